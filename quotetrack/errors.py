@@ -1,0 +1,50 @@
+"""Everything that quotetrack raises on purpose.
+
+    QuotetrackError
+    ├── ReadError          an input cannot be read: missing, empty, binary, not JSON
+    ├── PipelineError      the language pipeline is missing or of another version
+    ├── StoreError         the database cannot be used
+    │   ├── StoreLocked    another process holds it
+    │   ├── StoreTooNew    written by a later version of the program
+    │   └── NotAStore      a file or database that is not ours
+    ├── NotFound           no such quotation, speaker or article
+    └── UsageError         an option or question that makes no sense
+
+A message says what was found, where, what was expected and what to do next.
+"""
+
+
+class QuotetrackError(Exception):
+    """The root of all errors raised on purpose; catch this one to catch them all."""
+
+
+class ReadError(QuotetrackError):
+    """An input cannot be read."""
+
+
+class PipelineError(QuotetrackError):
+    """The language pipeline is missing or unfit."""
+
+
+class StoreError(QuotetrackError):
+    """The database cannot be used."""
+
+
+class StoreLocked(StoreError):
+    """Another process holds the database."""
+
+
+class StoreTooNew(StoreError):
+    """The database was written by a later version of the program."""
+
+
+class NotAStore(StoreError):
+    """The file or database named is not a quotetrack store."""
+
+
+class NotFound(QuotetrackError):
+    """No such quotation, speaker or article."""
+
+
+class UsageError(QuotetrackError):
+    """An option or a question that makes no sense."""

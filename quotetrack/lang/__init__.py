@@ -1,0 +1,82 @@
+"""The word lists of a language: cues by stance, offices and kinship, bodies and documents, first names.
+
+A language is a folder of JSON files, each of which says where its words come from.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one language, all lower case; verbs as lemmas.
+
+    `cues` are verbs that can report speech; of these `weak` ones do so only beside a quotation that the grammar ties
+    to them, `inverted` ones may stand before their subject ("said Lavrov"), `reporting` ones take a reported clause,
+    `telling` ones an object that is the hearer, `naming` ones "X as Y", and `thought` ones report no speech at all.
+    """
+
+    cues: frozenset[str]
+    weak: frozenset[str]
+    inverted: frozenset[str]
+    reporting: frozenset[str]
+    telling: frozenset[str]
+    naming: frozenset[str]
+    thought: frozenset[str]
+    denied: frozenset[str]
+    declined: frozenset[str]
+    asked: frozenset[str]
+    cue_nouns: frozenset[str]
+    titles: frozenset[str]
+    people: frozenset[str]
+    kinship: frozenset[str]
+    male: frozenset[str]
+    female: frozenset[str]
+    male_names: frozenset[str]
+    female_names: frozenset[str]
+    outlets: frozenset[str]
+    documents: frozenset[str]
+    organisations: frozenset[str]
+
+
+def _words(language: str, file: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(files(__name__).joinpath(language, file).read_text(encoding="utf-8"))
+    return data
+
+
+@cache
+def load_lexicon(language: str = "en") -> Lexicon:
+    """The word lists of `language`; read once. KeyError or FileNotFoundError mean a broken installation."""
+    cues = _words(language, "cues.json")
+    roles = _words(language, "roles.json")
+    bodies = _words(language, "organisations.json")
+    names = _words(language, "given_names.json")
+    titles = roles["titles"]
+    return Lexicon(
+        cues=frozenset(cues["said"]) | frozenset(cues["denied"]) | frozenset(cues["declined"]),
+        weak=frozenset(cues["weak"]),
+        inverted=frozenset(cues["inverted"]),
+        reporting=frozenset(cues["report_verbs"]),
+        telling=frozenset(cues["telling"]),
+        naming=frozenset(cues["naming"]),
+        thought=frozenset(cues["thought"]),
+        denied=frozenset(cues["denied"]),
+        declined=frozenset(cues["declined"]),
+        asked=frozenset(cues["asked"]),
+        cue_nouns=frozenset(cues["nouns"]),
+        titles=frozenset(titles["male"]) | frozenset(titles["female"]) | frozenset(titles["any"]),
+        people=frozenset(roles["people"]),
+        kinship=frozenset(roles["kinship"]),
+        male=frozenset(roles["male_nouns"]) | frozenset(titles["male"]),
+        female=frozenset(roles["female_nouns"]) | frozenset(titles["female"]),
+        male_names=frozenset(names["male"]),
+        female_names=frozenset(names["female"]),
+        outlets=frozenset(bodies["outlet"]),
+        documents=frozenset(bodies["document"]),
+        organisations=frozenset(bodies["organisation"]),
+    )

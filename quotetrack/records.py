@@ -1,0 +1,313 @@
+"""The frozen records that the rooms hand each other: what an article is, what was said, and by whom.
+
+Nothing here reads a file, knows a library or imports another module of ours. Every position is a
+`Span`: code points into the immutable `Article.text`, end not included.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["direct", "mixed", "indirect"]
+"""`direct`: all of the reported content stands inside quotation marks (or is a turn of a transcript);
+`mixed`: part of it stands outside; `indirect`: no marks."""
+
+Where = Literal["body", "headline", "caption"]
+
+SpeakerKind = Literal["person", "organisation", "outlet", "document", "group", "anonymous", "unknown"]
+
+Stance = Literal["said", "denied", "declined", "asked", "would_say", "not_said"]
+"""What the speaker does with the content. `denied` is also rejected or dismissed; `declined` is a
+refusal to say; `would_say` is conditional or still to come; `not_said` is "never said"."""
+
+ZoneKind = Literal[
+    "headline",
+    "standfirst",
+    "dateline",
+    "date",
+    "outlet",
+    "url",
+    "byline",
+    "heading",
+    "caption",
+    "credit",
+    "sign_off",
+    "agency",
+    "initials",
+    "chrome",
+    "blockquote",
+]
+"""What a stretch of the article is, where it is not plain body text. `credit` is an image credit,
+`chrome` is page furniture (menus, share buttons), `agency` and `initials` lie inside a `sign_off`."""
+
+Precision = Literal["day", "month", "year"]
+
+KINDS: tuple[Kind, ...] = ("direct", "mixed", "indirect")
+STANCES: tuple[Stance, ...] = ("said", "denied", "declined", "asked", "would_say", "not_said")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of `Article.text`: code points, end not included."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words of this span in `text`."""
+        return text[self.start : self.end]
+
+    def holds(self, other: Span) -> bool:
+        """True where `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: Span) -> bool:
+        """True where the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A stretch of an article that is not plain body text, and what it is."""
+
+    kind: ZoneKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The outlet that published an article. Either field may be None where the page does not tell."""
+
+    name: str | None = None
+    domain: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article, its text settled once.
+
+    `key` is what makes it the same article on another day: its given id, else its URL, else the path
+    it came from. `id` is the given id, else the file's stem, and is what people see. `published` is
+    "YYYY-MM-DD"; `published_at` adds the time of day (ISO 8601) where the page gives it.
+    `zones` are in text order and may lie inside one another.
+    """
+
+    id: str
+    text: str
+    key: str = ""
+    title: str | None = None
+    source: Source = Source()
+    published: str | None = None
+    published_at: str | None = None
+    url: str | None = None
+    byline: str | None = None
+    agencies: tuple[str, ...] = ()
+    language: str | None = None
+    retrieved: str | None = None
+    zones: tuple[Zone, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the text in UTF-8, in hexadecimal. Lone surrogates count as they stand."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def spans(self, kind: ZoneKind) -> tuple[Span, ...]:
+        """The spans of all zones of one kind, in text order."""
+        return tuple(zone.span for zone in self.zones if zone.kind == kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that could not be read or stored: what was found, where, and what to do."""
+
+    where: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What was said, as printed. `content` leaves the quotation marks out; one utterance may have
+    several pieces, in text order. `flags` name repairs ("unclosed mark"); `rule` is what found it;
+    `confidence` (0-1) is how sure we are that these are a speaker's words."""
+
+    id: str
+    kind: Kind
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...] = ()
+    where: Where = "body"
+    rule: str = ""
+    confidence: float = 1.0
+    flags: tuple[str, ...] = ()
+
+    def words(self, text: str) -> str:
+        """The content, sliced from `text`; pieces are joined by " … ", which is ours, not the speaker's."""
+        return " … ".join(span.of(text) for span in self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The person or body quoted. `name` is None for one who is not named ("a senior official"), and
+    for joint speakers the names joined by "; ". `role` is as printed."""
+
+    name: str | None
+    kind: SpeakerKind
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOn:
+    """The day the words were said: "YYYY-MM-DD", "YYYY-MM" or "YYYY" by `precision`. `basis` is the
+    words it rests on ("on Thursday"); `inferred` where those stand in a neighbouring sentence."""
+
+    date: str
+    precision: Precision
+    basis: Span
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who could be the speaker: the name, where it stands, a score (0-1) and the reason."""
+
+    name: str
+    mention: Span
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reason behind an attribution: the rule's name and the words it rests on (None: no words)."""
+
+    rule: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who said a quote, to whom, when, how; kept apart from the quote so that attributing again never
+    rewrites what was printed.
+
+    `speaker` None means nobody could be settled on: see `candidates`, best first. `mention` is the words
+    nearest the cue that stand for the speaker. `hearer` is who was told, `via` the relays between the
+    speaker and this article, nearest the article first. `candidates` leave the chosen speaker out, so the first is the runner-up.
+    """
+
+    quote: str
+    mention: tuple[Span, ...] = ()
+    speaker: Speaker | None = None
+    role: Span | None = None
+    hearer: Span | None = None
+    stance: Stance = "said"
+    said_on: SaidOn | None = None
+    place: Span | None = None
+    occasion: Span | None = None
+    via: tuple[Span, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    confidence: float = 0.0
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A quote and its attribution: who said what."""
+
+    quote: Quote
+    attribution: Attribution
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was found in one article, in text order, and the versions that found it
+    (program, pipeline: part, version)."""
+
+    article: Article
+    statements: tuple[Statement, ...]
+    versions: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A statement with the article it is printed in, as it comes back from a store."""
+
+    article: Article
+    statement: Statement
+
+    @property
+    def text(self) -> str:
+        """The words as printed."""
+        return self.statement.quote.words(self.article.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which statements are wanted; every field that is set must hold, an unset one asks nothing.
+
+    `speaker` matches names that contain all of its words, whatever their case and accents; `about`
+    asks for all of its words in the quotation or its paragraph; `source` matches the outlet's name or
+    domain; `since` and `until` are days ("YYYY-MM-DD") of publication, both included.
+    """
+
+    speaker: str | None = None
+    about: str | None = None
+    source: str | None = None
+    since: str | None = None
+    until: str | None = None
+    kind: Kind | None = None
+    stance: Stance | None = None
+    min_confidence: float = 0.0
+    limit: int | None = None
+
+
+def quote_id(article: Article, kind: Kind, content: tuple[Span, ...]) -> str:
+    """Twelve hexadecimal digits that depend on the article's key, its text, the kind and the spans:
+    the same words in the same article get the same id on every run."""
+    spans = ",".join(f"{span.start}-{span.end}" for span in content)
+    told = "\n".join((article.key or article.id, article.digest, kind, spans))
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerEntry:
+    """One speaker in a store: the name ("" for speakers without one are not listed), kind, every role and
+    mention as printed (most frequent first), how many statements, in which outlets, first and last day of publication."""
+
+    name: str
+    kind: SpeakerKind
+    quotes: int
+    roles: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    first: str | None = None
+    last: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """One outlet in a store: its articles (current revisions), statements, first and last day of publication."""
+
+    name: str | None
+    domain: str | None
+    articles: int
+    quotes: int
+    first: str | None = None
+    last: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """What a store holds: `revisions` counts older texts of the same articles, which are kept; `unattributed`
+    the statements whose speaker is unknown or not named."""
+
+    articles: int
+    revisions: int
+    quotes: int
+    by_kind: tuple[tuple[Kind, int], ...]
+    by_stance: tuple[tuple[Stance, int], ...]
+    speakers: int
+    unattributed: int
+    sources: int
+    first: str | None
+    last: str | None
