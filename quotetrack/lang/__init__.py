@@ -42,6 +42,7 @@ class Lexicon:
     outlets: frozenset[str]
     documents: frozenset[str]
     organisations: frozenset[str]
+    groups: frozenset[str]
 
 
 def _words(language: str, file: str) -> dict[str, Any]:
@@ -79,4 +80,5 @@ def load_lexicon(language: str = "en") -> Lexicon:
         outlets=frozenset(bodies["outlet"]),
         documents=frozenset(bodies["document"]),
         organisations=frozenset(bodies["organisation"]),
+        groups=frozenset(bodies["group"]),
     )

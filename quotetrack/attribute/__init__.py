@@ -1,0 +1,132 @@
+"""From quotes to who said them: mention, speaker, role, hearer, stance, day, place, occasion and relays.
+
+`attribute` walks the quotes of an article in text order, so that each may lean on who spoke before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from quotetrack.attribute.cast import read_cast
+from quotetrack.attribute.day import said_on
+from quotetrack.attribute.manner import hearer_of, place_and_occasion, relays_of, stance_of
+from quotetrack.attribute.mentions import Found, find_mention
+from quotetrack.attribute.resolve import Previous, Resolution, Scene, resolve, role_of
+from quotetrack.lang import Lexicon
+from quotetrack.parse import Paragraph
+from quotetrack.records import Article, Attribution, Evidence, Quote, SaidOn, Statement
+
+__all__ = ["attribute"]
+
+
+def attribute(
+    article: Article, paragraphs: Sequence[Paragraph], quotes: Sequence[Quote], lexicon: Lexicon
+) -> tuple[Statement, ...]:
+    """The quotes with their attributions, in the order given. Where nobody can be settled on, the speaker is None and
+    the attribution lists who came into question."""
+    cast = read_cast(article.text, paragraphs, lexicon)
+    previous: Previous | None = None
+    out: list[Statement] = []
+    for quote in quotes:
+        paragraph = _home(quote, paragraphs)
+        scene = Scene(article.text, paragraphs, cast, lexicon, previous)
+        found = find_mention(quote, paragraph, lexicon, article.text)
+        resolution = _resolution(found, quote, scene)
+        out.append(Statement(quote, _attribution(article, quote, paragraph, found, resolution, lexicon)))
+        if quote.rule != "raised":
+            previous = Previous(resolution.speaker, resolution.figure, quote.content[-1].end, paragraph.number)
+    return tuple(_with_inferred_days(out, paragraphs))
+
+
+def _home(quote: Quote, paragraphs: Sequence[Paragraph]) -> Paragraph:
+    """The paragraph of the cue, else of the first words."""
+    at = quote.cue[0].start if quote.cue else quote.content[0].start
+    return next(p for p in paragraphs if p.span.start <= at < p.span.end)
+
+
+def _resolution(found: Found | None, quote: Quote, scene: Scene) -> Resolution:
+    if found is not None:
+        return resolve(found, quote, scene)
+    if quote.rule == "goes on" and scene.previous is not None:
+        previous = scene.previous
+        return Resolution(previous.speaker, previous.figure, 0.65, "goes on from the quotation before")
+    return Resolution(None, None, 0.0, "no mention")
+
+
+def _attribution(
+    article: Article, quote: Quote, paragraph: Paragraph, found: Found | None, resolution: Resolution, lexicon: Lexicon
+) -> Attribution:
+    cue_tokens = paragraph.tokens(quote.cue[0]) if quote.cue else []
+    verb = next((t for t in cue_tokens if t.pos_ in ("VERB", "AUX")), None)
+    stance = stance_of(quote, verb, lexicon)
+    evidence = [Evidence(quote.rule, quote.cue[0] if quote.cue else None), Evidence(resolution.rule, found.span if found else None)]
+    role = role_of(resolution.figure, found.span if found else None) if resolution.figure else None
+    speaker = resolution.speaker
+    if speaker is not None and resolution.figure is not None:
+        speaker = replace(speaker, role=role.of(article.text) if role is not None else None)
+    if verb is None:
+        return Attribution(quote.id, (found.span,) if found else (), speaker, role, stance=stance, evidence=tuple(evidence),
+                           confidence=_confidence(quote, resolution), candidates=resolution.candidates)  # fmt: skip
+    place, occasion = place_and_occasion(verb, paragraph, quote)
+    return Attribution(
+        quote=quote.id,
+        mention=(_mention_span(found, resolution),) if found else (),
+        speaker=speaker,
+        role=role,
+        hearer=hearer_of(verb, paragraph, quote, lexicon),
+        stance=stance,
+        said_on=said_on(verb, paragraph, quote, article.text, article.published, to_come=stance == "would_say"),
+        place=place,
+        occasion=occasion,
+        via=relays_of(verb, paragraph, quote, found.through if found else None),
+        evidence=tuple(evidence),
+        confidence=_confidence(quote, resolution),
+        candidates=resolution.candidates,
+    )
+
+
+def _mention_span(found: Found, resolution: Resolution):  # type: ignore[no-untyped-def]
+    """A name alone where the mention is one; otherwise the whole noun phrase."""
+    figure = resolution.figure
+    if figure is not None and len(found.heads) == 1 and resolution.rule == "named" and found.head.pos_ == "PROPN":
+        for naming in figure.namings:
+            if found.span.meets(naming.span) and naming.paragraph is found.paragraph and naming.start <= found.head.i < naming.end:
+                return naming.span
+    return found.span
+
+
+def _confidence(quote: Quote, resolution: Resolution) -> float:
+    return round(quote.confidence * resolution.confidence, 2)
+
+
+def _with_inferred_days(statements: list[Statement], paragraphs: Sequence[Paragraph]) -> list[Statement]:
+    """Days taken over from the same speaker's saying in the same or the neighbouring paragraph, and on from there: one
+    saying is often reported in several sentences, and only one names the day."""
+    out = list(statements)
+    numbers = [_home(statement.quote, paragraphs).number for statement in statements]
+    for order in (range(len(out)), range(len(out) - 1, -1, -1)):
+        for i in order:
+            if _lacks_day(out[i]):
+                near = (out[k] for k in range(len(out)) if abs(numbers[k] - numbers[i]) <= 1)
+                day = next((d for other in near if (d := _shared_day(other, out[i])) is not None), None)
+                if day is not None:
+                    inferred = replace(day, inferred=True)
+                    out[i] = replace(out[i], attribution=replace(out[i].attribution, said_on=inferred))
+    return out
+
+
+def _lacks_day(statement: Statement) -> bool:
+    speaker = statement.attribution.speaker
+    named = speaker is not None and speaker.name is not None
+    return named and statement.attribution.said_on is None and statement.quote.kind != "indirect"
+
+
+def _shared_day(other: Statement, statement: Statement) -> SaidOn | None:
+    """The day of another saying of the same speaker, where it is a day and both were said, not announced."""
+    ours, theirs = statement.attribution, other.attribution
+    if theirs.said_on is None or theirs.said_on.precision != "day" or ours.speaker is None or theirs.speaker is None:
+        return None
+    if theirs.speaker.name != ours.speaker.name or "would_say" in (ours.stance, theirs.stance):
+        return None
+    return theirs.said_on

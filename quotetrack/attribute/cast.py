@@ -1,0 +1,307 @@
+"""The cast of an article: every named person and body in it, under all the names it goes by, with roles as printed.
+
+Takes the paragraphs, gives `Figure`s. A surname joins the one full name that bears it; two people of one surname stay
+two, and a bare surname that fits both joins neither.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from quotetrack.grammar import phrase
+from quotetrack.lang import Lexicon
+from quotetrack.parse import Paragraph
+from quotetrack.records import Span, SpeakerKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Token
+
+Gender = Literal["male", "female", ""]
+
+_PARTICLES = frozenset("al el de da di del della der den van von bin ibn bint abu abd dos du la le ter ten y bar ben ul ur st st.".split())
+_PLACES = frozenset(("GPE", "LOC", "FAC"))
+_NO_NAME = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december mr mrs ms miss".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """One place where a figure is named: token numbers of the name, its head, and the words of the name."""
+
+    paragraph: Paragraph
+    start: int
+    end: int
+    head: Token
+    words: tuple[str, ...]
+    role: Span | None
+    gender: Gender
+    kind: SpeakerKind
+    is_place: bool = False
+
+    @property
+    def span(self) -> Span:
+        """The name alone, without role and title."""
+        return Span(self.paragraph.starts[self.start], self.paragraph.ends[self.end - 1])
+
+
+@dataclass(slots=True)
+class Figure:
+    """A person or body of the article: its fullest name, kind, gender where something tells it, and its namings."""
+
+    name: str
+    kind: SpeakerKind
+    words: tuple[str, ...]
+    gender: Gender = ""
+    is_place: bool = False
+    namings: list[Naming] = field(default_factory=list)
+    roles: list[Span] = field(default_factory=list)
+
+
+def fold(word: str) -> str:
+    """A word for comparing names: no case, accents, possessive or "al-"."""
+    word = re.sub(r"['’]s?$", "", word)
+    plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).casefold()
+    return re.sub(r"^(?:al|el|ad|as|ar)-(?=\w)", "", plain).strip(".")
+
+
+def read_cast(text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> list[Figure]:
+    """The figures of an article, in order of first naming."""
+    namings = [n for p in paragraphs if p.where != "headline" for n in namings_in(text, p, lexicon)]
+    figures: list[Figure] = []
+    for naming in sorted(namings, key=lambda n: -len(n.words)):
+        _join(text, naming, figures)
+    for figure in figures:
+        figure.namings.sort(key=lambda n: n.span.start)
+        figure.roles.sort(key=lambda span: span.start)
+    return sorted(figures, key=lambda f: f.namings[0].span.start)
+
+
+def _join(text: str, naming: Naming, figures: list[Figure]) -> None:
+    bearers = [f for f in figures if _same(naming, f)]
+    if len(bearers) > 1 and naming.gender:
+        bearers = [f for f in bearers if f.gender in ("", naming.gender)]
+    if len(bearers) == 1:
+        figure = bearers[0]
+    elif bearers and len(naming.words) == 1:
+        return
+    else:
+        figure = Figure(_shown(text, naming), naming.kind, naming.words, naming.gender, naming.is_place)
+        figures.append(figure)
+    figure.namings.append(naming)
+    if naming.role is not None:
+        figure.roles.append(naming.role)
+    figure.gender = figure.gender or naming.gender
+    if figure.kind in ("unknown", "organisation") and naming.kind == "person" and len(naming.words) > 1:
+        figure.kind = "person"
+
+
+def _shown(text: str, naming: Naming) -> str:
+    """The name as a slice of the text, white space inside it made single."""
+    return re.sub(r"\s+", " ", naming.span.of(text))
+
+
+def _same(naming: Naming, figure: Figure) -> bool:
+    """True where a naming can be the figure: the same words, a surname or given name of it, or a compatible full name."""
+    small, full = [fold(w) for w in naming.words], [fold(w) for w in figure.words]
+    if small == full:
+        return True
+    if figure.kind != "person" or naming.kind not in ("person", "unknown", "organisation"):
+        return False
+    if len(small) == 1:
+        return len(full) > 1 and small[0] in (full[-1], full[0])
+    if small[-1] != full[-1] or len(full) < 2:
+        return _is_part(small, full)
+    return _is_part(small, full) or small[0] == full[0] or (len(small[0]) == 1 and small[0] == full[0][0])
+
+
+def _is_part(small: list[str], full: list[str]) -> bool:
+    return any(full[i : i + len(small)] == small for i in range(len(full) - len(small) + 1))
+
+
+def namings_in(text: str, paragraph: Paragraph, lexicon: Lexicon) -> list[Naming]:
+    """Every name in a paragraph, in order."""
+    doc = paragraph.doc
+    out: list[Naming] = []
+    i = 0
+    while i < len(doc):
+        if not _can_name(doc[i], lexicon):
+            i += 1
+            continue
+        end = i + 1
+        while end < len(doc) and _goes_on(doc[end], doc[end - 1], lexicon):
+            end += 1
+        while end > i + 1 and not _can_name(doc[end - 1], lexicon):
+            end -= 1
+        naming = _naming(text, paragraph, i, end, lexicon)
+        if naming is not None:
+            out.append(naming)
+        i = end
+    return out
+
+
+def _can_name(token: Token, lexicon: Lexicon) -> bool:
+    if not token.text[0].isupper() or token.lower_ in _NO_NAME:
+        return token.ent_type_ == "PERSON" and token.pos_ == "PROPN" and token.text[0].isalpha()
+    if token.pos_ in ("PROPN", "X") or token.ent_type_ in ("PERSON", "ORG"):
+        return token.tag_ not in ("DT", "IN", "PRP", "PRP$", "CC")
+    return not token.is_sent_start and token.pos_ in ("NOUN", "ADJ", "VERB") and token.text[1:].islower() and token.i > 0
+
+
+def _goes_on(token: Token, before: Token, lexicon: Lexicon) -> bool:
+    if token.text in ("-", "‑") or (before.text in ("-", "‑") and token.text[0].isalpha()):
+        return not token.whitespace_ or token.text not in ("-", "‑")
+    if token.lower_ in _PARTICLES and token.i + 1 < len(token.doc) and token.doc[token.i + 1].text[:1].isupper():
+        return True
+    if token.lower_ in _PARTICLES and token.i + 1 < len(token.doc) and token.doc[token.i + 1].text == "-":
+        return True
+    if token.text in ("&",) or (token.text == "." and len(before.text) == 1):
+        return True
+    return _can_name(token, lexicon) or (token.lower_ in ("of", "for", "on") and before.ent_type_ == "ORG" and token.ent_type_ == "ORG")
+
+
+def _naming(text: str, paragraph: Paragraph, start: int, end: int, lexicon: Lexicon) -> Naming | None:
+    doc = paragraph.doc
+    begin = start
+    for i in range(start, end - 1):
+        word = fold(doc[i].text)
+        if word in lexicon.titles or (doc[i].is_sent_start and word in lexicon.people):
+            begin = i + 1
+    people = [e for e in doc[begin:end].ents if e.label_ == "PERSON" and e.end >= end - 1]
+    if people and people[0].start > begin and not doc[people[0].start - 1].text == "-":
+        begin = people[0].start
+    while begin < end and (doc[begin].ent_type_ == "NORP" or doc[begin].text == "-") and begin + 1 < end and doc[begin].text != doc[end - 1].text:
+        if people and begin >= people[0].start:
+            break
+        if doc[begin].ent_type_ == "NORP" and any(fold(t.text) in lexicon.organisations for t in doc[begin:end]):
+            break
+        begin += 1
+    if begin >= end:
+        return None
+    head = doc[end - 1]
+    words = tuple(Span(paragraph.starts[begin], paragraph.ends[end - 1]).of(text).split())
+    kind = _kind(doc[begin:end].ents, doc, begin, end, lexicon)
+    if kind is None or not any(c.isalpha() for c in "".join(words)) or _is_adjective(doc[begin:end]):
+        return None
+    role = _role(paragraph, begin, end, lexicon) if kind in ("person", "outlet", "organisation", "unknown") else None
+    gender = _gender(paragraph, start, begin, end, lexicon)
+    is_place = head.ent_type_ in _PLACES
+    return Naming(paragraph, begin, end, head, words, role, gender, kind, is_place)
+
+
+def _is_adjective(tokens: TokenSpan) -> bool:
+    """True for "Syrian" before a noun: it names nobody."""
+    return all(t.ent_type_ == "NORP" or t.pos_ == "ADJ" for t in tokens) and tokens[-1].dep_ in ("amod", "compound", "nmod")
+
+
+def _kind(entities: object, doc: object, start: int, end: int, lexicon: Lexicon) -> SpeakerKind | None:
+    from spacy.tokens import Doc
+
+    assert isinstance(doc, Doc)
+    last = fold(doc[end - 1].text)
+    following = doc[end].lower_ if end < len(doc) else ""
+    inside = [fold(t.text) for t in doc[start:end]]
+    labels = {t.ent_type_ for t in doc[start:end]}
+    titled = start > 0 and fold(doc[start - 1].text) in lexicon.titles and doc[start - 1].text[0].isupper()
+    first_known = inside[0] in lexicon.male_names or inside[0] in lexicon.female_names
+    if any(w in lexicon.outlets for w in (last, following)) and following not in lexicon.titles:
+        return "outlet" if "PERSON" not in labels or last in lexicon.outlets else "person"
+    if any(w in lexicon.organisations for w in inside) and not titled and not (first_known and end - start == 2):
+        return "organisation"
+    if titled or (first_known and end - start > 1) or "PERSON" in labels:
+        return "person"
+    if last in lexicon.documents:
+        return "document"
+    if any(c.dep_ == "appos" and c.lemma_.lower() in lexicon.people for c in doc[end - 1].children) or (
+        start > 0 and (doc[start - 1].lemma_.lower() in lexicon.people | lexicon.kinship)
+    ):
+        return "person"
+    if "ORG" in labels:
+        return "organisation"
+    if labels & _PLACES:
+        return "organisation" if end - start == 1 or "GPE" in labels else None
+    if labels & {"NORP", "DATE", "TIME", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"}:
+        return None
+    return "person" if end - start > 1 else "unknown"
+
+
+def _gender(paragraph: Paragraph, start: int, begin: int, end: int, lexicon: Lexicon) -> Gender:
+    doc = paragraph.doc
+    before = [fold(doc[i].text) for i in range(max(0, min(start, begin) - 4), begin)]
+    around = before[-3:] if begin > 0 and doc[begin - 1].text not in (".", ";") else []
+    for word in reversed(around):
+        if word in (",", "and", "of", "for", "with", "by"):
+            break
+        if word in lexicon.female:
+            return "female"
+        if word in lexicon.male:
+            return "male"
+    for child in doc[end - 1].children:
+        if child.dep_ == "appos":
+            if child.lower_ in lexicon.female:
+                return "female"
+            if child.lower_ in lexicon.male:
+                return "male"
+    above = doc[end - 1]
+    if above.dep_ == "appos" and above.head.lower_ in lexicon.female | lexicon.male:
+        return "female" if above.head.lower_ in lexicon.female else "male"
+    if end - begin > 1 or doc[begin].ent_type_ == "PERSON":
+        given = fold(doc[begin].text)
+        if given in lexicon.female_names:
+            return "female"
+        if given in lexicon.male_names:
+            return "male"
+    return ""
+
+
+def _role(paragraph: Paragraph, start: int, end: int, lexicon: Lexicon) -> Span | None:
+    """The role printed with a name: behind it in apposition ("George Sabra, the spokesman for …"), before it
+    ("Russia's foreign minister Sergei Lavrov"; a leading article is left out), or in apposition before it."""
+    doc = paragraph.doc
+    head = doc[end - 1]
+    for child in head.children:
+        if child.dep_ == "appos" and child.i > end and child.pos_ in ("NOUN", "PROPN") and _is_office(child, lexicon):
+            first, last = phrase(child)
+            return paragraph.between(doc[first], doc[last - 1])
+    if start > 0:
+        first = _before_name(head, start, lexicon)
+        if first is not None:
+            return paragraph.between(doc[first], doc[start - 1])
+    above = head.head
+    if head.dep_ == "appos" and above.pos_ == "NOUN" and above.i < start and _is_office(above, lexicon):
+        first, last = phrase(above)
+        return paragraph.between(doc[first], doc[min(last, start) - 1 if doc[min(last, start) - 1].text != "," else min(last, start) - 2])
+    return None
+
+
+def _is_office(token: Token, lexicon: Lexicon) -> bool:
+    word = token.lemma_.lower()
+    return word in lexicon.people or word in lexicon.titles or word in lexicon.outlets or word in lexicon.organisations or token.pos_ == "NOUN"
+
+
+def _before_name(head: Token, start: int, lexicon: Lexicon) -> int | None:
+    """Where the words of an office that run straight into a name begin, its leading article left out."""
+    doc = head.doc
+    nearest = doc[start - 1]
+    if nearest.pos_ not in ("NOUN", "PROPN", "ADJ") or fold(nearest.text) in ("mr", "mrs", "ms", "miss", "dr", "sir"):
+        return None
+    if nearest.pos_ == "ADJ" and fold(nearest.text) not in lexicon.titles:
+        return None
+    if fold(nearest.text) not in lexicon.titles and nearest.lower_ not in lexicon.people and nearest.pos_ != "NOUN":
+        return None
+    first = start - 1
+    while first > 0:
+        token = doc[first - 1]
+        if token.pos_ in ("NOUN", "PROPN", "ADJ") or token.text in ("-", "'s", "’s") or token.tag_ in ("POS", "VBN"):
+            first -= 1
+        else:
+            break
+    while first < start and (doc[first].is_punct or doc[first].tag_ in ("POS", "DT") or doc[first].pos_ == "VERB"):
+        first += 1
+    return first if first < start else None

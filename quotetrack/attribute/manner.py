@@ -1,0 +1,141 @@
+"""How a thing was said: the speaker's stance, to whom, through whom, where, and on what occasion.
+
+Each function takes the cue's verb in its paragraph and gives the words of the text that tell, or nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotetrack.grammar import is_negated, is_passive, phrase
+from quotetrack.lang import Lexicon
+from quotetrack.parse import Paragraph
+from quotetrack.records import Quote, Span, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FUTURE = frozenset(("will", "would", "could", "might", "may", "shall", "'ll", "’ll"))
+_EXPECTED = frozenset(("expect", "due", "plan", "schedule", "set"))
+_OCCASIONS = frozenset(
+    "conference interview meeting rally speech briefing hearing session debate summit visit talk talks ceremony address "
+    "event lecture press forum call appearance trial funeral march lunch dinner launch panel show programme program "
+    "broadcast convention fundraiser roundtable".split()
+)
+_CHANNELS = frozenset(
+    "statement post tweet message letter email e-mail filing affidavit diary memo report interview article column blog book "
+    "video speech note release testimony op-ed facebook twitter x instagram transcript submission telegram".split()
+)
+
+
+def stance_of(quote: Quote, verb: Token | None, lexicon: Lexicon) -> Stance:
+    """What the speaker does with the content, by the cue and what stands with it."""
+    if quote.rule in ("dismissed", "dismissed, passive"):
+        return "not_said" if verb is not None and is_negated(verb) else "denied"
+    if verb is None:
+        return "said"
+    lemma = verb.lemma_.lower()
+    governors = [verb, *[a for a in verb.ancestors if verb.dep_ in ("xcomp", "pcomp") and a.pos_ in ("VERB", "ADJ", "ADP")][:2]]
+    if any(g.lemma_.lower() in lexicon.declined for g in governors):
+        return "declined"
+    if lemma in lexicon.denied or any(g.lemma_.lower() in ("deny",) for g in governors):
+        return "denied"
+    if any(is_negated(g) for g in governors):
+        return "not_said"
+    if any(c.lower_ in _FUTURE for g in governors for c in g.children if c.dep_ == "aux"):
+        return "would_say"
+    if any(g.lemma_.lower() in _EXPECTED for g in governors[1:]):
+        return "would_say"
+    if lemma in lexicon.asked:
+        return "asked"
+    return "said"
+
+
+def hearer_of(verb: Token, paragraph: Paragraph, quote: Quote, lexicon: Lexicon) -> Span | None:
+    """Whom it was told, as printed: the object of "told", or who stands behind "said to"."""
+    if verb.lemma_.lower() in lexicon.telling:
+        for child in verb.rights:
+            if child.dep_ in ("dobj", "dative", "iobj", "nsubj", "oprd") and child.pos_ in ("NOUN", "PROPN", "PRON", "VERB"):
+                if child.dep_ == "nsubj" and quote.rule == "cue after, inverted":
+                    continue
+                if _inside(child, paragraph, quote):
+                    continue
+                first, last = phrase(child)
+                return paragraph.between(child.doc[max(first, verb.i + 1)], child.doc[last - 1])
+        if verb.lemma_ == "tell":
+            return _told_next(verb, paragraph, quote)
+    for child in verb.rights:
+        if child.dep_ in ("prep", "dative") and child.lower_ == "to" and verb.lemma_ in ("say", "speak", "write", "explain", "confirm"):
+            for inner in child.children:
+                if inner.dep_ == "pobj" and not _inside(inner, paragraph, quote):
+                    first, last = phrase(inner)
+                    return paragraph.between(inner.doc[first], inner.doc[last - 1])
+    return None
+
+
+def _told_next(verb: Token, paragraph: Paragraph, quote: Quote) -> Span | None:
+    """The plain noun phrase right behind "told", where the parser gave it to the clause that follows."""
+    doc = verb.doc
+    i = verb.i + 1
+    if i >= len(doc) or doc[i].pos_ not in ("NOUN", "PROPN", "PRON", "DET", "ADJ"):
+        return None
+    end = i
+    while end < len(doc) and doc[end].pos_ in ("NOUN", "PROPN", "PRON", "DET", "ADJ"):
+        end += 1
+        if doc[end - 1].pos_ == "PRON" or (doc[end - 1].pos_ == "NOUN" and end < len(doc) and doc[end].pos_ == "DET"):
+            break
+    return paragraph.between(doc[i], doc[end - 1]) if not _inside(doc[i], paragraph, quote) else None
+
+
+def _inside(token: Token, paragraph: Paragraph, quote: Quote) -> bool:
+    start = paragraph.starts[token.i]
+    return any(span.start <= start < span.end for span in quote.content)
+
+
+def place_and_occasion(verb: Token, paragraph: Paragraph, quote: Quote) -> tuple[Span | None, Span | None]:
+    """Where it was said, and on what occasion: "in Moscow", "a joint press conference after a meeting with …"."""
+    place = occasion = None
+    for preposition in _prepositions(verb):
+        for noun in preposition.children:
+            if noun.dep_ != "pobj" or _inside(noun, paragraph, quote):
+                continue
+            if preposition.lower_ in ("in", "at") and noun.ent_type_ in ("GPE", "LOC", "FAC") and place is None:
+                first, last = phrase(noun)
+                place = paragraph.between(noun.doc[first], noun.doc[last - 1])
+            elif preposition.lower_ in ("during", "at", "in", "after", "before") and noun.lemma_ in _OCCASIONS and occasion is None:
+                end = noun.right_edge.i
+                while noun.doc[end].is_punct and end > noun.i:
+                    end -= 1
+                occasion = paragraph.between(noun.left_edge, noun.doc[end])
+    return place, occasion
+
+
+def _prepositions(verb: Token) -> list[Token]:
+    own = [c for c in verb.children if c.dep_ == "prep"]
+    return own + [g for c in own for n in c.children for g in n.children if g.dep_ == "prep" and n.ent_type_ in ("GPE", "DATE")]
+
+
+def relays_of(verb: Token, paragraph: Paragraph, quote: Quote, through: Token | None) -> tuple[Span, ...]:
+    """Through what or whom the words came: "in a statement", "quoted by state radio", "citing the ministry"."""
+    doc = verb.doc
+    out: list[Span] = []
+    if through is not None:
+        first = through.left_edge.i
+        out.append(paragraph.between(doc[first], through))
+    sentence = verb.sent
+    for token in doc[sentence.start : sentence.end]:
+        if token.dep_ != "pobj" or _inside(token, paragraph, quote):
+            continue
+        governor = token.head
+        if governor.lower_ in ("in", "on", "via", "through") and (token.lemma_.lower() in _CHANNELS) and _belongs(governor, verb):
+            first, last = phrase(token)
+            out.append(paragraph.between(doc[first], doc[last - 1]))
+        elif governor.lower_ == "by" and is_passive(verb) and governor.head == verb and quote.rule == "passive":
+            first, last = phrase(token)
+            out.append(paragraph.between(doc[first], doc[last - 1]))
+    return tuple(dict.fromkeys(out))
+
+
+def _belongs(preposition: Token, verb: Token) -> bool:
+    """True for a phrase that hangs on the cue, or opens its sentence."""
+    return verb in (preposition.head, preposition.head.head) or preposition.i == verb.sent.start

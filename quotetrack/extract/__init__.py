@@ -1,0 +1,25 @@
+"""From parsed paragraphs to quotes: what was said, in which words, reported by which cue.
+
+`extract` gives direct and mixed quotations, turns of transcripts and clear indirect claims; who said them is settled
+in `attribute`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quotetrack.extract.indirect import indirect
+from quotetrack.extract.quoted import quoted
+from quotetrack.extract.turns import turns
+from quotetrack.lang import Lexicon
+from quotetrack.parse import Paragraph
+from quotetrack.records import Article, Quote
+
+__all__ = ["extract"]
+
+
+def extract(article: Article, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> tuple[Quote, ...]:
+    """All quotes of an article, in text order; none for a text in which nobody is reported."""
+    marked = [*quoted(article, paragraphs, lexicon), *turns(article, paragraphs)]
+    found = [*marked, *indirect(article, paragraphs, marked, lexicon)]
+    return tuple(sorted(found, key=lambda quote: (quote.content[0].start, quote.content[-1].end)))

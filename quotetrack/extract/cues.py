@@ -1,0 +1,230 @@
+"""Which words report a quoted stretch: the cue after it, before it, or that of the stretch it goes on from.
+
+Each rule looks at one stretch in its paragraph and gives a `Cue` or None; `RULES` holds them in order of precedence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quotetrack.grammar import (
+    CLOSING,
+    OPENING,
+    is_cue,
+    is_finite,
+    noun_run_before,
+    sentence_bounds,
+    subject_of,
+)
+from quotetrack.lang import Lexicon
+from quotetrack.marks import Stretch
+from quotetrack.parse import Paragraph
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FAR = 45
+"""How many tokens after a closing mark a cue may stand: past appositives ("his lawyer, …, who …, told the court")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch as token numbers of its paragraph: the opening mark, and one past the closing one (or the last word)."""
+
+    paragraph: Paragraph
+    stretch: Stretch
+    open: int
+    close: int
+
+    @property
+    def final(self) -> str:
+        """The last character inside the marks."""
+        doc = self.paragraph.doc
+        return doc[self.close - 2].text[-1] if self.close - 2 > self.open else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue as token numbers (end not included), its verb where it has one, and the rule that found it."""
+
+    start: int
+    end: int
+    rule: str
+    verb: int | None = None
+
+
+def place(paragraph: Paragraph, stretch: Stretch) -> Place | None:
+    """Where a stretch stands among the tokens of its paragraph; None where no token begins at its mark."""
+    token = paragraph.token_at(stretch.outer.start)
+    if token is None or paragraph.starts[token.i] != stretch.outer.start:
+        return None
+    close = token.i + 1
+    while close < len(paragraph.doc) and paragraph.starts[close] < stretch.outer.end:
+        close += 1
+    return Place(paragraph, stretch, token.i, close)
+
+
+def cue_after(at: Place, lexicon: Lexicon) -> Cue | None:
+    """A reporting clause right after the closing mark, in either order.
+    Matches: “We asked for doctors,” said Abdiqani Warsame.
+    Leaves: “They sent us brochures.” He added that it rained.
+    Source: the commonest form of attribution in news writing (AP Stylebook, "quotations in the news")."""
+    doc, i = at.paragraph.doc, at.close
+    if at.stretch.open_ended:
+        return None
+    while i < len(doc) and doc[i].text in (",", "—", "–", "-", "--"):
+        i += 1
+    if i >= len(doc) or at.final == ".":
+        return None
+    first = doc[i]
+    if at.final in "?!…" and first.pos_ in ("PRON", "DET") and first.text[0].isupper():
+        return None
+    if first.lower_ == "according" and i + 1 < len(doc) and doc[i + 1].lower_ == "to":
+        return Cue(i, i + 2, "according to", i)
+    if _opens_inversion(first, lexicon):
+        return Cue(i, i + 1, "cue after, inverted", i)
+    return _clause_after(at, i, lexicon)
+
+
+def _opens_inversion(verb: Token, lexicon: Lexicon) -> bool:
+    doc = verb.doc
+    if verb.lemma_.lower() not in lexicon.inverted or verb.i + 1 >= len(doc):
+        return False
+    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") and verb.lower_ not in ("said", "says", "read", "reads"):
+        return False
+    follows = doc[verb.i + 1]
+    return follows.pos_ in ("PROPN", "DET", "NOUN", "ADJ", "NUM", "PRON") or follows.ent_type_ != "" or follows.text[0].isupper()
+
+
+def _clause_after(at: Place, start: int, lexicon: Lexicon) -> Cue | None:
+    doc = at.paragraph.doc
+    if doc[start].pos_ in ("CCONJ", "SCONJ", "VERB", "ADP", "PUNCT", "AUX") and doc[start].lower_ not in ("as",):
+        return None
+    depth = 0
+    for i in range(start + 1, min(start + _FAR, len(doc))):
+        token = doc[i]
+        if token.text in (OPENING, CLOSING, ";", ":") or token.text in ".?!":
+            return None
+        depth += (token.text == ",") + (token.lower_ in ("who", "which", "whose"))
+        if token.pos_ not in ("VERB", "AUX") and not is_cue(token, lexicon):
+            continue
+        if is_cue(token, lexicon) and (is_finite(token) or token.tag_ == "VBN"):
+            inside = noun_run_before(token, start)
+            if inside == start or (depth and _subject_from(token, start)):
+                return passive_saying(token) or Cue(i, i + 1, "cue after", i)
+        if is_finite(token) and not depth:
+            return None
+    return None
+
+
+def _subject_from(verb: Token, start: int) -> bool:
+    """True where the verb's subject is the noun phrase that begins at `start`, or its appositives end in a comma
+    right before the verb ("his lawyer, Ma Eun-ju, told")."""
+    subject = subject_of(verb)
+    if subject is not None and start <= subject.i < verb.i and subject.left_edge.i <= start + 1:
+        return True
+    return verb.doc[verb.i - 1].text == "," and (subject is None or start <= subject.i < verb.i) and verb.dep_ not in ("relcl", "acl")
+
+
+def passive_saying(verb: Token) -> Cue | None:
+    """The whole of "was quoted (by X) as saying" and "is reported to have told", given one of its verbs; None for others."""
+    doc = verb.doc
+    if verb.lemma_ in ("quote", "cite", "report", "describe") and any(c.dep_ == "auxpass" for c in verb.children):
+        first = min(c.i for c in verb.children if c.dep_ == "auxpass")
+        for i in range(verb.i + 1, min(verb.i + 9, len(doc))):
+            if doc[i].lower_ in ("saying", "telling") and doc[i - 1].lower_ == "as":
+                return Cue(first, i + 1, "passive", verb.i)
+    return None
+
+
+def cue_before(at: Place, lexicon: Lexicon) -> Cue | None:
+    """A reporting verb that governs the stretch from before it, directly or through its clause.
+    Matches: She said the save was “impossible”.
+    Leaves: Physicists, who said little, study “cold lightning”.
+    Source: the verb that governs the clause is the one whose subject speaks (PARC 3 guidelines, Pareti 2015)."""
+    doc = at.paragraph.doc
+    floor, _ = sentence_bounds(doc, at.open)
+    if at.open > floor and doc[at.open - 1].text == ":":
+        return _colon(at, floor, lexicon)
+    span = doc[at.open : at.close]
+    head = span.root
+    for verb in [*head.ancestors]:
+        if verb.i >= at.open or verb.i < floor:
+            continue
+        if not is_cue(verb, lexicon):
+            if verb.lower_ == "according":
+                return _according_before(verb, at)
+            continue
+        if _is_far_relative(verb, at):
+            continue
+        return passive_saying(verb) or _whole(verb)
+    return _adjacent(at, floor, lexicon)
+
+
+def _whole(verb: Token) -> Cue:
+    saying = [c for c in verb.children if c.lower_ == "saying" and c.i > verb.i]
+    if verb.lower_ in ("quoted", "reported") and saying:
+        return Cue(verb.i, saying[0].i + 1, "passive", verb.i)
+    for parent in (verb.head, verb.head.head):
+        if verb.lower_ in ("saying", "telling") and (found := passive_saying(parent)):
+            return found
+    return Cue(verb.i, verb.i + 1, "cue before", verb.i)
+
+
+def _is_far_relative(verb: Token, at: Place) -> bool:
+    """True for a cue in a relative clause that ended, at a comma, before the stretch began."""
+    return verb.dep_ == "relcl" and verb.right_edge.i < at.open
+
+
+def _according_before(token: Token, at: Place) -> Cue | None:
+    doc = at.paragraph.doc
+    if token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
+        return Cue(token.i, token.i + 2, "according to", token.i)
+    return None
+
+
+def _adjacent(at: Place, floor: int, lexicon: Lexicon) -> Cue | None:
+    """The last cue before the stretch in its sentence, with nothing between them that begins another clause."""
+    doc = at.paragraph.doc
+    for i in range(at.open - 1, max(floor - 1, at.open - 14), -1):
+        token = doc[i]
+        if token.text in (OPENING, CLOSING, ";", ".", "?", "!"):
+            return None
+        if token.lower_ == "according" and doc[i + 1].lower_ == "to":
+            return Cue(i, i + 2, "according to", i)
+        if is_cue(token, lexicon) and token.lemma_.lower() not in lexicon.weak and token.dep_ not in ("amod", "compound"):
+            return _whole(token)
+        if token.lower_ in ("who", "which", "while", "after", "because", "although", "when"):
+            return None
+    return None
+
+
+def _colon(at: Place, floor: int, lexicon: Lexicon) -> Cue:
+    doc = at.paragraph.doc
+    spoken = [t for t in doc[floor : at.open - 1] if is_cue(t, lexicon) and is_finite(t) and t.dep_ not in ("relcl", "amod")]
+    if spoken:
+        last = spoken[-1]
+        return Cue(last.i, last.i + 1, "colon", last.i)
+    return Cue(at.open - 1, at.open, "colon without verb")
+
+
+RULES: tuple[Callable[[Place, Lexicon], Cue | None], ...] = (cue_after, cue_before)
+"""Order is precedence, but for a colon or a comma after a cue right before the mark: see `find_cue`."""
+
+
+def find_cue(at: Place, lexicon: Lexicon) -> Cue | None:
+    """The cue of a stretch, or None. A cue that runs straight into the opening mark ("said: “", "said, “", "that “")
+    comes first; otherwise the clause after the stretch, then what governs it from before."""
+    doc = at.paragraph.doc
+    floor, _ = sentence_bounds(doc, at.open)
+    runs_in = at.open > floor and (
+        doc[at.open - 1].text == ":" or (doc[at.open - 1].text == "," and at.open > 1 and is_cue(doc[at.open - 2], lexicon))
+    )
+    if runs_in and (cue := cue_before(at, lexicon)):
+        return cue
+    for rule in RULES:
+        if cue := rule(at, lexicon):
+            return cue
+    return None

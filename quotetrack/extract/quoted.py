@@ -1,0 +1,252 @@
+"""Quotations in marks: each stretch with its cue, joined to utterances, as `Quote`s.
+
+Takes the paragraphs of an article, gives its direct and mixed quotations in text order. A stretch that nothing ties to
+a speaker (a scare quote, a title) is no quotation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from quotetrack.extract.cues import Cue, Place, find_cue, place
+from quotetrack.extract.speech import not_speech
+from quotetrack.grammar import CLOSING, OPENING, is_finite, sentence_bounds, subject_of
+from quotetrack.lang import Lexicon
+from quotetrack.parse import Paragraph, is_utterance
+from quotetrack.records import Article, Kind, Quote, Span, quote_id
+
+_CONFIDENCE = {"cue after, inverted": 0.97, "cue after": 0.95, "cue before": 0.9, "colon": 0.93, "passive": 0.9,
+               "according to": 0.9, "signature": 0.85, "colon without verb": 0.7, "goes on": 0.75, "introduced": 0.55,
+               "turn": 0.85}  # fmt: skip
+"""How sure each rule is that these are a speaker's words; the share of its finds that annotators also marked in the
+training half of PolNeAR, rounded (`quotetrack evaluate`)."""
+
+
+@dataclass(slots=True)
+class _Utterance:
+    pieces: list[Place]
+    cue: Cue | None
+    rule: str
+    cue_paragraph: Paragraph | None = None
+    flags: list[str] = field(default_factory=list)
+
+
+def quoted(article: Article, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> list[Quote]:
+    """The direct and mixed quotations of an article, in text order."""
+    found: list[_Utterance] = []
+    before: Paragraph | None = None
+    for paragraph in paragraphs:
+        _read_paragraph(article.text, paragraph, before, found, lexicon)
+        before = paragraph
+    return [_quote(article, utterance) for utterance in found]
+
+
+def _read_paragraph(
+    text: str, paragraph: Paragraph, before: Paragraph | None, found: list[_Utterance], lexicon: Lexicon
+) -> None:
+    here: list[_Utterance] = []
+    places = [at for s in paragraph.stretches if s.depth == 0 and (at := place(paragraph, s))]
+    reopened = _reopens(paragraph, before, found)
+    last: Place | None = None
+    for at in places:
+        cue = find_cue(at, lexicon)
+        reason = not_speech(at, cue, lexicon)
+        if reopened and at.open == 0:
+            utterance = found[-1]
+            utterance.pieces.append(at)
+            if utterance.cue is None and cue is not None:
+                utterance.cue, utterance.rule, utterance.cue_paragraph = cue, cue.rule, paragraph
+            here.append(utterance)
+        elif not reason:
+            utterance_or_none = _attach(text, at, cue, last, here, before, found)
+            if utterance_or_none is not None:
+                here.append(utterance_or_none)
+                if utterance_or_none not in found[-1:]:
+                    found.append(utterance_or_none)
+        last = at
+
+
+def _reopens(paragraph: Paragraph, before: Paragraph | None, found: list[_Utterance]) -> bool:
+    """True where the paragraph goes on with speech that the one before left open: it begins with the same mark."""
+    if before is None or not found or not paragraph.stretches or paragraph.number != before.number + 1:
+        return False
+    last = found[-1].pieces[-1]
+    first = paragraph.stretches[0]
+    return last.paragraph is before and last.stretch.open_ended and first.outer.start == paragraph.span.start
+
+
+def _attach(
+    text: str,
+    at: Place,
+    cue: Cue | None,
+    last: Place | None,
+    here: list[_Utterance],
+    before: Paragraph | None,
+    found: list[_Utterance],
+) -> _Utterance | None:
+    """The utterance that a stretch belongs to: one it shares a cue with or goes on from, or a new one; None for a
+    stretch that nothing ties to a speaker."""
+    if cue is not None and here and here[-1].cue is not None and cue.start == here[-1].cue.start:
+        here[-1].pieces.append(at)
+        return None
+    if cue is not None:
+        return _Utterance([at], cue, cue.rule, at.paragraph)
+    if here and here[-1].pieces[-1] is last and _interrupts(here[-1], at):
+        here[-1].pieces.append(at)
+        return None
+    if (signature := _signature(at)) is not None:
+        return _Utterance([at], signature, "signature", at.paragraph)
+    if not is_utterance(text, at.stretch) or not _stands_free(at):
+        return None
+    return _uncued(at, here, before, found)
+
+
+def _interrupts(utterance: _Utterance, at: Place) -> bool:
+    """True where nothing but the cue's own clause stands between the utterance and this stretch:
+    “One minute we were eating,” recalled Haak, “and the next …”."""
+    cue, end = utterance.cue, utterance.pieces[-1].close
+    doc = at.paragraph.doc
+    if utterance.cue_paragraph is not at.paragraph:
+        return False
+    if cue is None:
+        return end == at.open and False
+    if not end <= cue.start < at.open:
+        return False
+    stops = [i for i in range(end, at.open) if doc[i].text in (".", "?", "!", ";")]
+    if stops and stops != [at.open - 1]:
+        return False
+    verb = doc[cue.verb] if cue.verb is not None else None
+    others = [
+        t
+        for t in doc[end : at.open]
+        if t.pos_ == "VERB" and is_finite(t) and t != verb and t.dep_ in ("ROOT", "conj", "parataxis") and t.i > cue.start
+    ]
+    return not others and doc[at.open - 1].text != ":"
+
+
+def _stands_free(at: Place) -> bool:
+    """True where the stretch is a sentence of its own: a full stop, a mark or the paragraph's edge on both sides."""
+    doc = at.paragraph.doc
+    opens = at.open == 0 or doc[at.open - 1].text in (".", "?", "!", CLOSING, ":", "…") or doc[at.open - 1].is_bracket
+    closes = at.close >= len(doc) or doc[at.close].text in (OPENING, "(") or doc[at.close].text[:1].isupper()
+    return opens and (closes or at.stretch.open_ended)
+
+
+def _uncued(at: Place, here: list[_Utterance], before: Paragraph | None, found: list[_Utterance]) -> _Utterance | None:
+    """A free-standing utterance without a cue: said by whoever the sentence before it is about, else by the one quoted
+    before it."""
+    doc = at.paragraph.doc
+    if at.open > 0:
+        start, _ = sentence_bounds(doc, at.open - 1)
+        root = doc[start:at.open].root
+        subject = subject_of(root)
+        holds_cue = any(u.cue and u.cue_paragraph is at.paragraph and u.cue.start >= start for u in here)
+        if not holds_cue and subject is not None and (subject.pos_ == "PROPN" or subject.lower_ in ("he", "she")):
+            return _Utterance([at], None, "introduced", at.paragraph)
+        if here:
+            return _Utterance([at], None, "goes on", at.paragraph)
+        return None
+    if before is not None and before.number + 1 == at.paragraph.number:
+        ends = before.doc[-1].text if len(before.doc) else ""
+        if ends == ":" and (not found or found[-1].pieces[-1].paragraph is not before or found[-1].cue is None):
+            return _Utterance([at], None, "introduced", before)
+        if found and found[-1].pieces[-1].paragraph in (before, at.paragraph):
+            return _Utterance([at], None, "goes on", at.paragraph)
+    return None
+
+
+def _signature(at: Place) -> Cue | None:
+    """“Every map is an argument.” — Yusuf Karahan; “Too many stairs” (Bruno, Turin). The name stands for the cue."""
+    doc = at.paragraph.doc
+    if at.close + 1 >= len(doc) or doc[at.close].text not in ("—", "–", "-", "--", "("):
+        return None
+    if at.open > 0 and doc[at.open - 1].text not in (":", ";", "•", "*", "-", CLOSING, "."):
+        return None
+    first = doc[at.close + 1]
+    named = first.pos_ == "PROPN" or (doc[at.close].text == "(" and first.is_alpha)
+    that_was = first.lower_ == "that" and doc[min(at.close + 2, len(doc) - 1)].lower_ == "was"
+    return Cue(at.close, at.close + 1, "signature") if named or that_was else None
+
+
+def _quote(article: Article, utterance: _Utterance) -> Quote:
+    first = utterance.pieces[0]
+    content = tuple(piece.stretch.inner for piece in utterance.pieces)
+    cue: tuple[Span, ...] = ()
+    if utterance.cue is not None and utterance.cue.verb is not None and utterance.cue_paragraph is not None:
+        home = utterance.cue_paragraph
+        cue = (Span(home.starts[utterance.cue.start], home.ends[utterance.cue.end - 1]),)
+    kind = _kind(utterance)
+    flags = tuple(dict.fromkeys(flag for piece in utterance.pieces for flag in piece.stretch.flags))
+    quote = Quote("", kind, content, cue, first.paragraph.where, utterance.rule, _CONFIDENCE[utterance.rule], flags)
+    return replace(quote, id=quote_id(article, kind, content))
+
+
+def _kind(utterance: _Utterance) -> Kind:
+    """direct where the marks hold the whole of what is reported, mixed where the reporter's words are part of it."""
+    if any(_is_part(piece, utterance) for piece in utterance.pieces):
+        return "mixed"
+    return "direct"
+
+
+_RUN_IN = frozenset(("that", ",", ":", "-", "–", "—", "only", "simply", "just", "also", "then", "as", "to", "back"))
+
+
+def _is_part(at: Place, utterance: _Utterance) -> bool:
+    doc, cue = at.paragraph.doc, utterance.cue
+    if cue is None or cue.rule in ("colon", "colon without verb", "signature") or utterance.cue_paragraph is not at.paragraph:
+        return False
+    if cue.start >= at.close:
+        return at.open > 0 and not _opens_sentence(at)
+    if at is not utterance.pieces[0] and cue.start < at.open and utterance.pieces[0].open < cue.start:
+        return False
+    verb = doc[cue.verb] if cue.verb is not None else doc[cue.start]
+    if _goes_on_after(at):
+        return True
+    if cue.rule == "according to":
+        return not _comma_before(at)
+    between = [t for t in doc[cue.end : at.open] if t.lower_ not in _RUN_IN and not _is_hearer_or_day(t, verb)]
+    return bool(between)
+
+
+def _comma_before(at: Place) -> bool:
+    return at.open > 0 and at.paragraph.doc[at.open - 1].text == ","
+
+
+def _opens_sentence(at: Place) -> bool:
+    """True where only a conjunction or the end of another clause stands before the stretch in its sentence."""
+    doc = at.paragraph.doc
+    i = at.open - 1
+    while i >= 0 and doc[i].lower_ in ("but", "and", "so", "yet", "still", ",", "•", "*", "-", "–", "—"):
+        i -= 1
+    return i < 0 or doc[i].text in (".", "?", "!", CLOSING, ";", ":", "…") or doc[at.open].is_sent_start is True and doc[i].is_punct
+
+
+def _goes_on_after(at: Place) -> bool:
+    """True where the reported clause goes on behind the closing mark: “his escape has no impact” on the regime."""
+    doc = at.paragraph.doc
+    if at.close >= len(doc) or at.final in ".?!,":
+        return False
+    token = doc[at.close]
+    if token.is_punct or token.pos_ in ("CCONJ", "PUNCT") or token.is_space:
+        return False
+    inside = range(at.open, at.close)
+    return token.head.i in inside or (token.pos_ in ("ADP", "DET", "NOUN", "ADV") and token.head.i < at.close and token.dep_ != "agent")
+
+
+def _is_hearer_or_day(token: object, verb: object) -> bool:
+    """True for words between a cue and its quotation that are the cue's own: whom it was told, and when."""
+    from spacy.tokens import Token
+
+    assert isinstance(token, Token)
+    assert isinstance(verb, Token)
+    for step in (token, *token.ancestors):
+        if step == verb:
+            return True
+        if step.dep_ in ("dobj", "dative", "npadvmod", "advmod", "prep", "pobj", "tmod", "oprd", "appos") or step.dep_ in (
+            "det", "compound", "amod", "poss", "nummod", "case", "punct", "nmod", "conj", "cc", "nsubj", "prt", "intj"):  # fmt: skip
+            if step.dep_ == "nsubj" and step.head != verb:
+                return False
+            continue
+        return False
+    return False

@@ -1,0 +1,46 @@
+"""Turns of transcripts and interviews: lines that begin with who speaks ("THE WITNESS: I signed a page.") or a dash.
+
+Takes the paragraphs, gives a direct quotation a turn. One line alone is no transcript: two in a row are needed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from quotetrack.parse import Paragraph
+from quotetrack.records import Article, Quote, Span, quote_id
+
+_LABEL = re.compile(r"(?:[•*\-–] ?)?([^\W\d_][\w.'’\- ]{0,40}?)(?: \([^()]{1,40}\))?: +(?=\S)")
+_DASH = re.compile(r"[—–-] +(?=\S)")
+
+
+def turns(article: Article, paragraphs: Sequence[Paragraph]) -> Iterator[Quote]:
+    """The turns of every run of at least two lines that are turns, in text order."""
+    run: list[tuple[Paragraph, int]] = []
+    for paragraph in [*paragraphs, None]:
+        start = _turn(article.text, paragraph) if paragraph is not None else None
+        if start is not None and paragraph is not None and (not run or run[-1][0].number + 1 == paragraph.number):
+            run.append((paragraph, start))
+            continue
+        if len(run) > 1:
+            yield from (_quote(article, home, begin) for home, begin in run)
+        run = [(paragraph, start)] if start is not None and paragraph is not None else []
+
+
+def _turn(text: str, paragraph: Paragraph) -> int | None:
+    """Where the words of a turn begin; None for a paragraph that is no turn."""
+    if paragraph.stretches or paragraph.where != "body" or text[paragraph.span.end - 1] not in ".?!…":
+        return None
+    label = _LABEL.match(text, paragraph.span.start, paragraph.span.end)
+    if label and len(label[1].split()) <= 5:
+        return label.end()
+    dash = _DASH.match(text, paragraph.span.start, paragraph.span.end)
+    return dash.end() if dash else None
+
+
+def _quote(article: Article, paragraph: Paragraph, start: int) -> Quote:
+    content = (Span(start, paragraph.span.end),)
+    quote = Quote("", "direct", content, (), "body", "turn", 0.85)
+    return replace(quote, id=quote_id(article, "direct", content))

@@ -1,0 +1,164 @@
+"""What the rules ask of a parsed sentence: who the subject of a verb is, how far a noun phrase goes, what is a cue.
+
+Pure questions about tokens; nothing here knows an article. The parser is wrong at times in ways that are regular
+(a reporting verb taken for a reduced relative), and where that is so the question says how it is answered all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from quotetrack.lang import Lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+FINITE = frozenset(("VBD", "VBZ", "VBP"))
+SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+OPENING, CLOSING = "“", "”"
+_RELATIVES = frozenset(("who", "which", "that", "whom"))
+_CORE = frozenset(("det", "compound", "amod", "nummod", "poss", "nmod", "quantmod", "case", "predet", "advmod", "npadvmod", "punct"))
+_NOMINAL = frozenset(("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PART", "ADV"))
+_LIGHT_ADVERBS = frozenset("also then later once often only even now further today yesterday subsequently recently repeatedly previously".split())
+
+
+def is_finite(verb: Token) -> bool:
+    """True for a verb that can head a clause: tensed, or a participle with "has", "is", "will" before it."""
+    if verb.tag_ in FINITE:
+        return True
+    return any(child.dep_ in ("aux", "auxpass") and child.lower_ != "to" for child in verb.children)
+
+
+def is_cue(token: Token, lexicon: Lexicon) -> bool:
+    """True for a verb that the lexicon knows as a cue, in a form that can report."""
+    if token.lemma_.lower() not in lexicon.cues:
+        return False
+    if token.pos_ in ("VERB", "AUX"):
+        return True
+    return token.tag_ in FINITE or (token.lower_ in ("said", "says") and token.pos_ != "ADJ")
+
+
+def subject_of(verb: Token, *, depth: int = 6) -> Token | None:
+    """The head of the noun phrase that does what `verb` says, or None. A relative pronoun gives its antecedent; a verb
+    without a subject of its own ("adding that …", "refused to say") has that of the verb it hangs on."""
+    for child in verb.children:
+        if child.dep_ in SUBJECTS:
+            if child.lower_ in _RELATIVES and verb.dep_ == "relcl":
+                return verb.head
+            return child
+    if depth == 0 or verb.head == verb:
+        return None
+    head = verb.head
+    if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON") and head.i < verb.i:
+        return head
+    if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "dep", "prep") and head.pos_ in ("VERB", "AUX", "ADP"):
+        if verb.dep_ in ("advcl", "ccomp") and is_finite(verb):
+            return None
+        return subject_of(head, depth=depth - 1)
+    return None
+
+
+def agent_of(verb: Token) -> Token | None:
+    """The head of the phrase after "by" of a passive verb, or None; "as a joke by X" counts for the verb too."""
+    for child in verb.subtree:
+        if child.dep_ in ("agent", "prep") and child.lower_ == "by" and child.i > verb.i:
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    return inner
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """True where the verb's grammatical subject undergoes it ("was dismissed")."""
+    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+
+
+def is_negated(verb: Token) -> bool:
+    """True for "did not say", "never said"."""
+    return any(child.dep_ == "neg" or child.lower_ in ("never", "neither", "nor") for child in verb.children)
+
+
+def phrase(head: Token) -> tuple[int, int]:
+    """The noun phrase around `head` as token numbers, end not included: its determiners, names and modifiers, and
+    what follows it after "of", "for", "in", "at", "from", "on", "with"; no relative clause, no apposition."""
+    start = _left_edge(head)
+    end = head.i + 1
+    for child in head.rights:
+        if child.dep_ == "prep" and child.i == end and child.lower_ in _PHRASE_PREPOSITIONS:
+            end = _compact_end(child)
+        elif child.dep_ in ("case", "nummod", "nmod", "compound") and child.i == end:
+            end = child.i + 1
+        else:
+            break
+    return start, end
+
+
+_PHRASE_PREPOSITIONS = frozenset(("of", "for", "in", "at", "from", "on", "with", "to"))
+
+
+def _left_edge(head: Token) -> int:
+    start = head.i
+    for child in reversed(list(head.lefts)):
+        if child.dep_ in _CORE and not (child.dep_ == "punct" and child.text not in "-–'’" ):
+            start = min(start, child.left_edge.i)
+        else:
+            break
+    doc = head.doc
+    while start < head.i and (doc[start].is_punct or doc[start].dep_ == "cc"):
+        start += 1
+    return start
+
+
+def _compact_end(preposition: Token) -> int:
+    """Where the phrase of a preposition ends if clauses, quotations and appositions are left out."""
+    end = preposition.i + 1
+    for token in preposition.subtree:
+        if token.i < end:
+            continue
+        if token.i > end or token.dep_ in ("relcl", "acl", "appos") or token.text in (",", OPENING, "("):
+            break
+        end = token.i + 1
+    return end
+
+
+def conjuncts(head: Token) -> list[Token]:
+    """`head` and the nouns joined to it by "and" or a comma."""
+    return [head, *(token for token in head.conjuncts if token.i > head.i and token.pos_ in ("NOUN", "PROPN", "PRON"))]
+
+
+def clause_end(head: Token) -> int:
+    """One past the last token of the clause of `head`, final punctuation left out."""
+    end = head.right_edge.i + 1
+    doc = head.doc
+    while end > head.i + 1 and (doc[end - 1].is_punct and doc[end - 1].text not in (CLOSING, ")", "%")):
+        end -= 1
+    return end
+
+
+def sentence_bounds(doc: Doc, index: int) -> tuple[int, int]:
+    """The sentence that holds token `index`, as the parser cuts it."""
+    sentence = doc[index].sent
+    return sentence.start, sentence.end
+
+
+def noun_run_before(verb: Token, floor: int) -> int | None:
+    """Where a plain noun phrase that ends right before `verb` begins, looking back no further than `floor`; None where
+    there is none. Adverbs between the two are passed over."""
+    doc = verb.doc
+    index = verb.i - 1
+    while index >= floor and (doc[index].lower_ in _LIGHT_ADVERBS or doc[index].dep_ in ("aux", "auxpass", "neg")):
+        index -= 1
+    if index < floor or doc[index].pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
+        return None
+    start = index
+    while start > floor and (doc[start - 1].pos_ in _NOMINAL or doc[start - 1].lower_ in ("of", "for", "at", "in", "-", "–", "'s", "’s", "on", "and", "&")):
+        start -= 1
+    while start < index and (doc[start].pos_ in ("ADP", "ADV", "CCONJ", "PART") or doc[start].is_punct):
+        start += 1
+    return start
+
+
+def verbs(doc: Doc, start: int, end: int) -> Iterator[Token]:
+    """The verbs between two token numbers, in order."""
+    return (doc[i] for i in range(start, end) if doc[i].pos_ in ("VERB", "AUX"))
