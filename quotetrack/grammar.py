@@ -50,6 +50,8 @@ def subject_of(verb: Token, *, depth: int = 6) -> Token | None:
     if depth == 0 or verb.head == verb:
         return None
     head = verb.head
+    if (matrix := _true_conjunct(verb)) is not None:
+        return subject_of(matrix, depth=depth - 1)
     if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON") and head.i < verb.i:
         return head
     if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "dep", "prep") and head.pos_ in ("VERB", "AUX", "ADP"):
@@ -57,6 +59,18 @@ def subject_of(verb: Token, *, depth: int = 6) -> Token | None:
             return None
         return subject_of(head, depth=depth - 1)
     return None
+
+
+def _true_conjunct(verb: Token) -> Token | None:
+    """The reporting verb that a verb really goes on from, where the parser joined it to the reported clause: "said the
+    men had been lucky and urged …". Tense and number tell: it is formed as the matrix verb, not as the embedded one."""
+    inner = verb.head
+    if verb.dep_ != "conj" or inner.dep_ != "ccomp" or verb.tag_ not in FINITE:
+        return None
+    matrix = inner.head
+    forms = {inner.tag_, *(c.tag_ for c in inner.children if c.dep_ == "aux")}
+    same = verb.tag_ == matrix.tag_ and (verb.tag_ not in forms or inner.tag_ == "VBN")
+    return matrix if same and matrix.pos_ == "VERB" else None
 
 
 def agent_of(verb: Token) -> Token | None:

@@ -73,7 +73,8 @@ def fold(word: str) -> str:
 
 def read_cast(text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> list[Figure]:
     """The figures of an article, in order of first naming."""
-    namings = [n for p in paragraphs if p.where != "headline" for n in namings_in(text, p, lexicon)]
+    running = [p for p in paragraphs if p.where != "headline" and not _is_title_case(p)]
+    namings = [n for p in running or paragraphs for n in namings_in(text, p, lexicon)]
     figures: list[Figure] = []
     for naming in sorted(namings, key=lambda n: -len(n.words)):
         _join(text, naming, figures)
@@ -81,6 +82,12 @@ def read_cast(text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> l
         figure.namings.sort(key=lambda n: n.span.start)
         figure.roles.sort(key=lambda span: span.start)
     return sorted(figures, key=lambda f: f.namings[0].span.start)
+
+
+def _is_title_case(paragraph: Paragraph) -> bool:
+    """True for a headline that nothing marks as one: nearly every longer word has a capital."""
+    words = [t.text for t in paragraph.doc if t.is_alpha and len(t.text) > 3]
+    return len(words) >= 4 and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
 
 
 def _join(text: str, naming: Naming, figures: list[Figure]) -> None:
@@ -137,7 +144,7 @@ def namings_in(text: str, paragraph: Paragraph, lexicon: Lexicon) -> list[Naming
         end = i + 1
         while end < len(doc) and _goes_on(doc[end], doc[end - 1], lexicon):
             end += 1
-        while end > i + 1 and not _can_name(doc[end - 1], lexicon):
+        while end > i + 1 and not _can_name(doc[end - 1], lexicon) and doc[end - 2].text not in ("-", "‑"):
             end -= 1
         naming = _naming(text, paragraph, i, end, lexicon)
         if naming is not None:
@@ -174,8 +181,12 @@ def _naming(text: str, paragraph: Paragraph, start: int, end: int, lexicon: Lexi
         if word in lexicon.titles or (doc[i].is_sent_start and word in lexicon.people):
             begin = i + 1
     people = [e for e in doc[begin:end].ents if e.label_ == "PERSON" and e.end >= end - 1]
-    if people and people[0].start > begin and not doc[people[0].start - 1].text == "-":
-        begin = people[0].start
+    given = [i for i in range(begin, end - 1) if fold(doc[i].text) in lexicon.male_names | lexicon.female_names]
+    starts = [e.start for e in people[:1]] + given[:1]
+    if starts and min(starts) > begin and doc[min(starts) - 1].text != "-" and doc[min(starts) - 1].i >= begin:
+        begin = min(starts)
+    if all(fold(t.text) in lexicon.titles or t.is_punct for t in doc[begin:end]):
+        return None
     while begin < end and (doc[begin].ent_type_ == "NORP" or doc[begin].text == "-") and begin + 1 < end and doc[begin].text != doc[end - 1].text:
         if people and begin >= people[0].start:
             break
@@ -218,9 +229,10 @@ def _kind(entities: object, doc: object, start: int, end: int, lexicon: Lexicon)
         return "person"
     if last in lexicon.documents:
         return "document"
-    if any(c.dep_ == "appos" and c.lemma_.lower() in lexicon.people for c in doc[end - 1].children) or (
-        start > 0 and (doc[start - 1].lemma_.lower() in lexicon.people | lexicon.kinship)
-    ):
+    human = lexicon.people | lexicon.kinship
+    beside = [c for c in doc[end - 1].children if c.dep_ == "appos"]
+    beside += [doc[end - 1].head] if doc[end - 1].dep_ == "appos" else []
+    if any(c.lemma_.lower() in human for c in beside) or (start > 0 and doc[start - 1].lemma_.lower() in human):
         return "person"
     if "ORG" in labels:
         return "organisation"

@@ -77,7 +77,22 @@ def _speaking(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon)
         return agent_of(verb) or _in_document(verb, lexicon)
     if quote.rule == "cue after":
         return _subject_after(quote, verb, paragraph)
-    return _passive_matrix(verb) or subject_of(verb)
+    return _passive_matrix(verb) or subject_of(verb) or _before(quote, verb)
+
+
+def _before(quote: Quote, verb: Token) -> Token | None:
+    """The noun phrase that runs into a verb the parser gave no subject ("the accountant, Farid Benali, states:"), or
+    that stands behind it before a colon ("Said Ellis:")."""
+    doc = verb.doc
+    start = noun_run_before(verb, verb.sent.start)
+    if start is not None:
+        return _run_head(doc[start], verb)
+    if doc[verb.i - 1].text == "," and verb.i - 2 >= verb.sent.start:
+        start = noun_run_before(doc[verb.i - 1], verb.sent.start)
+        return _run_head(doc[start], doc[verb.i - 1]) if start is not None else None
+    if quote.rule == "colon" and verb.i == verb.sent.start:
+        return _inverted(verb)
+    return None
 
 
 def _passive_matrix(verb: Token) -> Token | None:
@@ -209,6 +224,9 @@ def _given_by(noun: Token) -> Token | None:
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ in ("from", "by"):
             return next((c for c in child.children if c.dep_ == "pobj"), None)
+    doc = noun.doc
+    if noun.i + 1 < len(doc) and doc[noun.i + 1].lower_ in ("from", "by"):
+        return next((c for c in doc[noun.i + 1].children if c.dep_ == "pobj"), None)
     return None
 
 
@@ -228,8 +246,9 @@ def found_at(paragraph: Paragraph, head: Token, lexicon: Lexicon) -> Found:
     through = None
     if head.lemma_.lower() in lexicon.documents and (by := _given_by(head)) is not None and by.pos_ == "PROPN":
         head, through = by, head
-    heads = conjuncts(head)
-    heads = [h for h in heads if h.pos_ in ("PROPN", "NOUN", "PRON", "NUM") or h == head]
+    heads = [h for h in conjuncts(head) if h.pos_ in ("PROPN", "NOUN", "PRON", "NUM") or h == head]
+    if len(heads) == 2 and _new_clause(heads[1]):
+        heads = heads[:1]
     first, last = phrase(heads[0])[0], phrase(heads[-1])[1] - 1
     doc = head.doc
     if len(heads) == 1:
@@ -237,6 +256,13 @@ def found_at(paragraph: Paragraph, head: Token, lexicon: Lexicon) -> Found:
         if named is not None:
             last = named.i
     return Found(paragraph, tuple(heads), paragraph.between(doc[first], doc[last]), through)
+
+
+def _new_clause(second: Token) -> bool:
+    """True for ", and the clerk asked": two joint speakers have no comma before "and"."""
+    doc = second.doc
+    conjunction = next((i for i in range(second.left_edge.i - 1, max(second.left_edge.i - 3, 0), -1) if doc[i].dep_ == "cc"), None)
+    return conjunction is not None and doc[conjunction - 1].text == ","
 
 
 def _apposed_name(head: Token) -> Token | None:

@@ -117,6 +117,8 @@ def _named(head: Token, paragraph: Paragraph, scene: Scene) -> Resolution | None
 def _shared_name(head: Token, paragraph: Paragraph, scene: Scene) -> Resolution | None:
     """A surname that two figures bear: a form of address may tell them apart, otherwise neither is named."""
     bearers = [f for f in scene.cast if f.kind == "person" and fold(head.text) in (fold(f.words[-1]), fold(f.words[0]))]
+    at = paragraph.starts[head.i]
+    known = [f for f in bearers if f.namings[0].span.start < at]
     title = fold(head.doc[head.i - 1].text) if head.i else ""
     gender: Gender = "female" if title in scene.lexicon.female else "male" if title in scene.lexicon.male else ""
     agreed = [f for f in bearers if f.gender in ("", gender)] if gender else bearers
@@ -124,13 +126,26 @@ def _shared_name(head: Token, paragraph: Paragraph, scene: Scene) -> Resolution 
     if len(agreed) == 1 or len(sure) == 1:
         figure = (sure or agreed)[0]
         return Resolution(speaker_of(figure, scene, None), figure, 0.85, "name and form of address")
+    if (figure := _first_bearer(known)) is not None:
+        return Resolution(speaker_of(figure, scene, None), figure, 0.8, "name, borne first")
     if bearers:
         ranked = tuple(Candidate(f.name, f.namings[-1].span, 0.5, "bears the name") for f in bearers)
         return Resolution(None, None, 0.0, "name borne by several", ranked)
-    if head.text[0].isupper():
+    if head.text[0].isupper() and head.ent_type_ != "NORP":
         start, end = phrase(head)
         name = re.sub(r"\s+", " ", paragraph.between(head.doc[start], head.doc[end - 1]).of(scene.text))
         return Resolution(Speaker(_without_article(name), body_kind(head, scene.lexicon)), None, 0.6, "named")
+    return None
+
+
+def _first_bearer(known: list[Figure]) -> Figure | None:
+    """The figure to whom a bare surname belongs when several bear it: the one that was introduced in a paragraph before
+    the others, as newspapers keep the bare surname for their subject and give his relatives' names in full."""
+    ranked = sorted(known, key=lambda f: f.namings[0].span.start)
+    if not ranked:
+        return None
+    if len(ranked) == 1 or ranked[0].namings[0].paragraph.number < ranked[1].namings[0].paragraph.number:
+        return ranked[0]
     return None
 
 
@@ -194,13 +209,15 @@ def _rank(
         before = [n for n in figure.namings if n.span.end <= found.span.start]
         if not before or _named_inside(figure, quote, scene.text):
             continue
-        points, why = _points(figure, before[-1], found, scene, gender)
+        points, why = _points(figure, before[-1], found, quote, scene, gender)
         if points > 0:
             out.append((points, figure, why))
     return sorted(out, key=lambda item: -item[0])
 
 
-def _points(figure: Figure, last: Naming, found: Found, scene: Scene, gender: Gender) -> tuple[float, str]:
+def _points(
+    figure: Figure, last: Naming, found: Found, quote: Quote, scene: Scene, gender: Gender
+) -> tuple[float, str]:
     """How well a figure fits a pronoun, and the weightiest reason. Speaker continuity and subjecthood weigh most
     (centering theory: Grosz, Joshi, Weinstein 1995); a paragraph of distance costs one point."""
     gap = found.paragraph.number - last.paragraph.number
@@ -210,19 +227,40 @@ def _points(figure: Figure, last: Naming, found: Found, scene: Scene, gender: Ge
         return 0.0, ""
     points, why = 2.0, "named before"
     subject = last.head.dep_ in SUBJECTS
+    if last.paragraph is found.paragraph:
+        points += 0.75
+        if last.head.sent == found.head.sent and last.head.i < found.head.i:
+            points += 1.0
     if subject:
         points, why = points + 2.0, "subject of the sentence before"
     elif last.head.dep_ in ("conj", "appos") and last.head.head.dep_ in SUBJECTS:
         points, why = points + 1.5, "in the subject of the sentence before"
     elif last.head.dep_ in ("poss", "pobj"):
         points -= 0.5
-    if continues:
-        points, why = points + 2.5, "spoke just before"
+    if continues and previous is not None:
+        points, why = points + _continuity(figure, previous, found, quote, scene), "spoke just before"
     if gender and figure.gender == gender:
         points += 1.5
     between = _newer(figure, last, found, scene)
     points -= 0.75 * min(gap, 4) * (0.3 if continues else 1.0) + 0.5 * between * (0.3 if continues else 1.0)
     return points, why
+
+
+_ANSWERS = frozenset(("answer", "reply", "respond", "retort", "counter"))
+
+
+def _continuity(figure: Figure, previous: Previous, found: Found, quote: Quote, scene: Scene) -> float:
+    """What it counts to have spoken just before: much, less where somebody else has come on since, nothing for an
+    answer, which is another's."""
+    if quote.cue and found.paragraph.tokens(quote.cue[0])[0].lemma_.lower() in _ANSWERS:
+        return -2.0
+    came_on = any(
+        other is not figure
+        and other.kind == figure.kind
+        and any(previous.end < n.span.start < found.span.start and n.head.dep_ in SUBJECTS for n in other.namings)
+        for other in scene.cast
+    )
+    return 0.5 if came_on else 2.5
 
 
 def _newer(figure: Figure, last: Naming, found: Found, scene: Scene) -> int:
@@ -274,7 +312,8 @@ def _by_role(noun: str, found: Found, scene: Scene) -> list[Figure]:
         if figure.namings[0].span.start >= found.span.start:
             continue
         roles = " ".join(span.of(scene.text) for span in figure.roles if span.start < found.span.start)
-        in_role = any(fold(w) == noun for w in re.findall(r"[\w-]+", roles))
+        same = scene.lexicon.offices.get(noun, frozenset((noun,)))
+        in_role = any(fold(w) in same for w in re.findall(r"[\w-]+", roles))
         in_name = figure.kind != "person" and noun in [fold(w) for w in figure.words]
         if in_role or in_name:
             fits.append(figure)

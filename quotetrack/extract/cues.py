@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from quotetrack.grammar import (
     CLOSING,
+    FINITE,
     OPENING,
     is_cue,
     is_finite,
@@ -194,8 +195,10 @@ def _adjacent(at: Place, floor: int, lexicon: Lexicon) -> Cue | None:
             return None
         if token.lower_ == "according" and doc[i + 1].lower_ == "to":
             return Cue(i, i + 2, "according to", i)
-        if is_cue(token, lexicon) and token.lemma_.lower() not in lexicon.weak and token.dep_ not in ("amod", "compound"):
-            return _whole(token)
+        if is_cue(token, lexicon) and token.dep_ not in ("amod", "compound"):
+            lemma = token.lemma_.lower()
+            if lemma not in lexicon.weak or (lemma in lexicon.naming and token.tag_ in FINITE and at.open - i <= 7):
+                return _whole(token)
         if token.lower_ in ("who", "which", "while", "after", "because", "although", "when"):
             return None
     return None
@@ -224,7 +227,7 @@ def find_cue(at: Place, lexicon: Lexicon) -> Cue | None:
     )
     if runs_in and (cue := cue_before(at, lexicon)):
         return cue
-    for rule in RULES:
-        if cue := rule(at, lexicon):
-            return cue
-    return None
+    after, before = (rule(at, lexicon) for rule in RULES)
+    if after is not None and after.rule == "according to" and at.open > floor and before is not None:
+        return before
+    return after or before

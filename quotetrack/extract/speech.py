@@ -47,13 +47,15 @@ def _names_words(at: Place, cue: Cue | None) -> bool:
     """“NO ENTRY”, the words “libertad”, banners reading “We remember”: the word before the mark says so."""
     doc = at.paragraph.doc
     words = [doc[i].lower_ for i in range(max(0, at.open - 3), at.open)]
+    if len(words) > 1 and words[-1] == ",":
+        words.pop()
     if not words:
         return False
     if words[-1] in _WORDS_AS_WORDS or (words[-1] == "as" and "known" in words) or words[-2:] == ["so", "called"] or words[-2:] == ["-", "called"]:
         return words[-1] != "reading" or cue is None or cue.rule != "cue before" or doc[cue.start].lower_ == "reading"
     if words[-1] == "and" and at.open > 3 and doc[at.open - 2].text == CLOSING:
         opening = next((i for i in range(at.open - 3, -1, -1) if doc[i].text == "“"), None)
-        return opening is not None and opening > 0 and doc[opening - 1].lower_ in _WORDS_AS_WORDS
+        return opening is not None and any(doc[i].lower_ in _WORDS_AS_WORDS for i in range(max(0, opening - 2), opening))
     if words[-1] == "called" and doc[at.open - 1].tag_ == "VBN" and doc[at.open - 1].dep_ in ("acl", "relcl", "amod"):
         return True
     return False
@@ -86,7 +88,7 @@ def _is_term(at: Place, cue: Cue | None) -> bool:
     inside = [t for t in doc[at.open + 1 : at.close] if not t.is_punct]
     if verb.lemma_.lower() not in _CALLS or not 0 < len(inside) <= 3:
         return False
-    if inside[0].pos_ == "DET" or any(t.pos_ in ("VERB", "AUX", "PRON") for t in inside):
+    if inside[0].pos_ in ("DET", "PRON", "AUX"):
         return False
-    plain = inside[-1].pos_ in ("NOUN", "PROPN")
+    plain = inside[-1].pos_ in ("NOUN", "PROPN") and len(inside) > 1
     return plain and verb.tag_ in ("VBP", "VBZ", "VBN", "VB") and verb.i < at.open and at.final not in ",.!?"

@@ -18,7 +18,7 @@ class Lexicon:
 
     `cues` are verbs that can report speech; of these `weak` ones do so only beside a quotation that the grammar ties
     to them, `inverted` ones may stand before their subject ("said Lavrov"), `reporting` ones take a reported clause,
-    `telling` ones an object that is the hearer, `naming` ones "X as Y", and `thought` ones report no speech at all.
+    `telling` ones an object that is the hearer, `naming` ones "X as Y", and `thought` ones report no speech at all. `offices` gives for a word of an office all that may stand for it.
     """
 
     cues: frozenset[str]
@@ -35,6 +35,7 @@ class Lexicon:
     titles: frozenset[str]
     people: frozenset[str]
     kinship: frozenset[str]
+    offices: dict[str, frozenset[str]]
     male: frozenset[str]
     female: frozenset[str]
     male_names: frozenset[str]
@@ -48,6 +49,14 @@ class Lexicon:
 def _words(language: str, file: str) -> dict[str, Any]:
     data: dict[str, Any] = json.loads(files(__name__).joinpath(language, file).read_text(encoding="utf-8"))
     return data
+
+
+def _offices(synonyms: list[str], abbreviations: dict[str, str]) -> dict[str, frozenset[str]]:
+    """For each word of an office all words that may stand for it, abbreviations among them."""
+    sets = {word: frozenset(group.split()) for group in synonyms for word in group.split()}
+    for short, full in abbreviations.items():
+        sets[short] = sets.get(full, frozenset((full,))) | {short, full}
+    return sets
 
 
 @cache
@@ -73,6 +82,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         titles=frozenset(titles["male"]) | frozenset(titles["female"]) | frozenset(titles["any"]),
         people=frozenset(roles["people"]),
         kinship=frozenset(roles["kinship"]),
+        offices=_offices(roles["synonyms"], roles["abbreviations"]),
         male=frozenset(roles["male_nouns"]) | frozenset(titles["male"]),
         female=frozenset(roles["female_nouns"]) | frozenset(titles["female"]),
         male_names=frozenset(names["male"]),
