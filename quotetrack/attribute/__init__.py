@@ -15,7 +15,7 @@ from quotetrack.attribute.mentions import Found, find_mention
 from quotetrack.attribute.resolve import Previous, Resolution, Scene, resolve, role_of
 from quotetrack.lang import Lexicon
 from quotetrack.parse import Paragraph
-from quotetrack.records import Article, Attribution, Evidence, Quote, SaidOn, Statement
+from quotetrack.records import Article, Attribution, Evidence, Quote, SaidOn, Span, Statement
 
 __all__ = ["attribute"]
 
@@ -33,16 +33,23 @@ def attribute(
         scene = Scene(article.text, paragraphs, cast, lexicon, previous)
         found = find_mention(quote, paragraph, lexicon, article.text)
         resolution = _resolution(found, quote, scene)
-        out.append(Statement(quote, _attribution(article, quote, paragraph, found, resolution, lexicon)))
+        carried = previous.mention if found is None and quote.rule == "goes on" and previous is not None else ()
+        attribution = _attribution(article, quote, paragraph, found, resolution, lexicon, carried)
+        out.append(Statement(quote, attribution))
         if quote.rule != "raised":
-            previous = Previous(resolution.speaker, resolution.figure, quote.content[-1].end, paragraph.number)
+            end = quote.content[-1].end
+            here = max(paragraph.number, _paragraph_at(end - 1, paragraphs).number)
+            previous = Previous(resolution.speaker, resolution.figure, attribution.mention, end, here)
     return tuple(_with_inferred_days(out, paragraphs))
 
 
 def _home(quote: Quote, paragraphs: Sequence[Paragraph]) -> Paragraph:
     """The paragraph of the cue, else of the first words."""
-    at = quote.cue[0].start if quote.cue else quote.content[0].start
-    return next(p for p in paragraphs if p.span.start <= at < p.span.end)
+    return _paragraph_at(quote.cue[0].start if quote.cue else quote.content[0].start, paragraphs)
+
+
+def _paragraph_at(place: int, paragraphs: Sequence[Paragraph]) -> Paragraph:
+    return next(p for p in paragraphs if p.span.start <= place < p.span.end)
 
 
 def _resolution(found: Found | None, quote: Quote, scene: Scene) -> Resolution:
@@ -55,7 +62,13 @@ def _resolution(found: Found | None, quote: Quote, scene: Scene) -> Resolution:
 
 
 def _attribution(
-    article: Article, quote: Quote, paragraph: Paragraph, found: Found | None, resolution: Resolution, lexicon: Lexicon
+    article: Article,
+    quote: Quote,
+    paragraph: Paragraph,
+    found: Found | None,
+    resolution: Resolution,
+    lexicon: Lexicon,
+    carried: tuple[Span, ...],
 ) -> Attribution:
     cue_tokens = paragraph.tokens(quote.cue[0]) if quote.cue else []
     verb = next((t for t in cue_tokens if t.pos_ in ("VERB", "AUX")), None)
@@ -65,13 +78,14 @@ def _attribution(
     speaker = resolution.speaker
     if speaker is not None and resolution.figure is not None:
         speaker = replace(speaker, role=role.of(article.text) if role is not None else None)
+    mention = (_mention_span(found, resolution),) if found else carried
     if verb is None:
-        return Attribution(quote.id, (found.span,) if found else (), speaker, role, stance=stance, evidence=tuple(evidence),
+        return Attribution(quote.id, mention, speaker, role, stance=stance, evidence=tuple(evidence),
                            confidence=_confidence(quote, resolution), candidates=resolution.candidates)  # fmt: skip
     place, occasion = place_and_occasion(verb, paragraph, quote)
     return Attribution(
         quote=quote.id,
-        mention=(_mention_span(found, resolution),) if found else (),
+        mention=mention,
         speaker=speaker,
         role=role,
         hearer=hearer_of(verb, paragraph, quote, lexicon),
@@ -86,7 +100,7 @@ def _attribution(
     )
 
 
-def _mention_span(found: Found, resolution: Resolution):  # type: ignore[no-untyped-def]
+def _mention_span(found: Found, resolution: Resolution) -> Span:
     """A name alone where the mention is one; otherwise the whole noun phrase."""
     figure = resolution.figure
     if figure is not None and len(found.heads) == 1 and resolution.rule == "named" and found.head.pos_ == "PROPN":

@@ -195,9 +195,8 @@ def _signature(quote: Quote, paragraph: Paragraph) -> Found | None:
 def _before_colon(quote: Quote, paragraph: Paragraph, lexicon: Lexicon) -> Found | None:
     doc = paragraph.doc
     mark = next((t for t in doc if paragraph.starts[t.i] >= quote.content[0].start), None)
-    if mark is None:
-        return None
-    colon = next((i for i in range(mark.i - 1, -1, -1) if doc[i].text == ":"), None)
+    before = mark.i if mark is not None else len(doc)
+    colon = next((i for i in range(before - 1, -1, -1) if doc[i].text == ":"), None)
     if not colon:
         return None
     start = sentence_bounds(doc, colon)[0] if doc[colon].sent.start < colon else sentence_bounds(doc, colon - 1)[0]
@@ -247,6 +246,8 @@ def found_at(paragraph: Paragraph, head: Token, lexicon: Lexicon) -> Found:
     if head.lemma_.lower() in lexicon.documents and (by := _given_by(head)) is not None and by.pos_ == "PROPN":
         head, through = by, head
     heads = [h for h in conjuncts(head) if h.pos_ in ("PROPN", "NOUN", "PRON", "NUM") or h == head]
+    if len({h.pos_ == "PROPN" for h in heads}) > 1:
+        heads = [h for h in heads if h.pos_ == "PROPN"][-1:] if head.dep_ not in ("pobj", "poss") else [head]
     if len(heads) == 2 and _new_clause(heads[1]):
         heads = heads[:1]
     first, last = phrase(heads[0])[0], phrase(heads[-1])[1] - 1

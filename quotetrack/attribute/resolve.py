@@ -32,10 +32,11 @@ _AGE = re.compile(r"(\d{1,3})-year-old")
 
 @dataclass(frozen=True, slots=True)
 class Previous:
-    """The quote before: who said it, where its last piece ends, and to whom."""
+    """The quote before: who said it, the words that pointed to the speaker, where its last piece ends."""
 
     speaker: Speaker | None
     figure: Figure | None
+    mention: tuple[Span, ...]
     end: int
     paragraph: int
 

@@ -82,11 +82,20 @@ def cue_after(at: Place, lexicon: Lexicon) -> Cue | None:
     first = doc[i]
     if at.final in "?!…" and first.pos_ in ("PRON", "DET") and first.text[0].isupper():
         return None
+    if _is_question_put(at):
+        return None
     if first.lower_ == "according" and i + 1 < len(doc) and doc[i + 1].lower_ == "to":
         return Cue(i, i + 2, "according to", i)
     if _opens_inversion(first, lexicon):
         return Cue(i, i + 1, "cue after, inverted", i)
     return _clause_after(at, i, lexicon)
+
+
+def _is_question_put(at: Place) -> bool:
+    """“Asked whether he “has the temper”, 75 percent said yes”: the words are the question's."""
+    doc = at.paragraph.doc
+    first = doc[at.open].sent.start
+    return at.open > first and doc[first].lower_ == "asked" and doc[first + 1].lower_ in ("whether", "if", "about", "how", "what")
 
 
 def _opens_inversion(verb: Token, lexicon: Lexicon) -> bool:
@@ -149,19 +158,25 @@ def cue_before(at: Place, lexicon: Lexicon) -> Cue | None:
     floor, _ = sentence_bounds(doc, at.open)
     if at.open > floor and doc[at.open - 1].text == ":":
         return _colon(at, floor, lexicon)
-    span = doc[at.open : at.close]
-    head = span.root
-    for verb in [*head.ancestors]:
-        if verb.i >= at.open or verb.i < floor:
-            continue
-        if not is_cue(verb, lexicon):
-            if verb.lower_ == "according":
-                return _according_before(verb, at)
-            continue
-        if _is_far_relative(verb, at):
-            continue
-        return passive_saying(verb) or _whole(verb)
+    governors = [t for t in doc[at.open : at.close].root.ancestors if floor <= t.i < at.open]
+    for verb in governors:
+        if verb.lower_ == "according" and (cue := _according_before(verb, at)):
+            return cue
+        if is_cue(verb, lexicon) and not _is_far_relative(verb, at) and _may_govern(verb, at, governors, lexicon):
+            return passive_saying(verb) or _whole(verb)
     return _adjacent(at, floor, lexicon)
+
+
+def _may_govern(verb: Token, at: Place, governors: list[Token], lexicon: Lexicon) -> bool:
+    """True for a verb that can be the cue: a strong one; one that names ("called it “a joke”") right above the stretch;
+    a verb of thought or another weak one only where no strong one reports it in turn ("says he feels “great”")."""
+    lemma = verb.lemma_.lower()
+    if lemma not in lexicon.weak or lemma in lexicon.naming and verb == governors[0]:
+        return True
+    above = governors[governors.index(verb) + 1 :]
+    if any(is_cue(t, lexicon) and t.lemma_.lower() not in lexicon.weak for t in above):
+        return False
+    return lemma in lexicon.naming | lexicon.thought or at.open - verb.i <= 4
 
 
 def _whole(verb: Token) -> Cue:
@@ -205,12 +220,17 @@ def _adjacent(at: Place, floor: int, lexicon: Lexicon) -> Cue | None:
 
 
 def _colon(at: Place, floor: int, lexicon: Lexicon) -> Cue:
-    doc = at.paragraph.doc
-    spoken = [t for t in doc[floor : at.open - 1] if is_cue(t, lexicon) and is_finite(t) and t.dep_ not in ("relcl", "amod")]
+    return colon_cue(at.paragraph, floor, at.open - 1, lexicon)
+
+
+def colon_cue(paragraph: Paragraph, floor: int, colon: int, lexicon: Lexicon) -> Cue:
+    """The cue of what stands behind the colon at token `colon`: the last finite cue of its sentence, else the colon."""
+    doc = paragraph.doc
+    spoken = [t for t in doc[floor:colon] if is_cue(t, lexicon) and is_finite(t) and t.dep_ not in ("relcl", "amod")]
     if spoken:
         last = spoken[-1]
         return Cue(last.i, last.i + 1, "colon", last.i)
-    return Cue(at.open - 1, at.open, "colon without verb")
+    return Cue(colon, colon + 1, "colon without verb")
 
 
 RULES: tuple[Callable[[Place, Lexicon], Cue | None], ...] = (cue_after, cue_before)

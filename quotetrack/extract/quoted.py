@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from quotetrack.extract.cues import Cue, Place, find_cue, place
+from quotetrack.extract.cues import Cue, Place, colon_cue, find_cue, place
 from quotetrack.extract.speech import not_speech
 from quotetrack.grammar import CLOSING, OPENING, is_finite, sentence_bounds, subject_of
 from quotetrack.lang import Lexicon
@@ -59,7 +59,7 @@ def _read_paragraph(
                 utterance.cue, utterance.rule, utterance.cue_paragraph = cue, cue.rule, paragraph
             here.append(utterance)
         elif not reason:
-            utterance_or_none = _attach(text, at, cue, last, here, before, found)
+            utterance_or_none = _attach(text, at, cue, last, here, before, found, lexicon)
             if utterance_or_none is not None:
                 here.append(utterance_or_none)
                 if utterance_or_none not in found[-1:]:
@@ -84,6 +84,7 @@ def _attach(
     here: list[_Utterance],
     before: Paragraph | None,
     found: list[_Utterance],
+    lexicon: Lexicon,
 ) -> _Utterance | None:
     """The utterance that a stretch belongs to: one it shares a cue with or goes on from, or a new one; None for a
     stretch that nothing ties to a speaker."""
@@ -95,11 +96,21 @@ def _attach(
     if here and here[-1].pieces[-1] is last and _interrupts(here[-1], at):
         here[-1].pieces.append(at)
         return None
+    if before is not None and at.open == 0 and (announced := _announced(at, before, lexicon)) is not None:
+        return _Utterance([at], announced, announced.rule, before)
     if (signature := _signature(at)) is not None:
         return _Utterance([at], signature, "signature", at.paragraph)
     if not is_utterance(text, at.stretch) or not _stands_free(at):
         return None
     return _uncued(at, here, before, found)
+
+
+def _announced(at: Place, before: Paragraph, lexicon: Lexicon) -> Cue | None:
+    """The cue of a paragraph that closes with a colon, for the quotation that opens the next: "Caddell continued:"."""
+    if before.number + 1 != at.paragraph.number or not len(before.doc) or before.doc[-1].text != ":":
+        return None
+    last = len(before.doc) - 1
+    return colon_cue(before, sentence_bounds(before.doc, max(0, last - 1))[0], last, lexicon)
 
 
 def _interrupts(utterance: _Utterance, at: Place) -> bool:
@@ -148,9 +159,6 @@ def _uncued(at: Place, here: list[_Utterance], before: Paragraph | None, found: 
             return _Utterance([at], None, "goes on", at.paragraph)
         return None
     if before is not None and before.number + 1 == at.paragraph.number:
-        ends = before.doc[-1].text if len(before.doc) else ""
-        if ends == ":" and (not found or found[-1].pieces[-1].paragraph is not before or found[-1].cue is None):
-            return _Utterance([at], None, "introduced", before)
         if found and found[-1].pieces[-1].paragraph in (before, at.paragraph):
             return _Utterance([at], None, "goes on", at.paragraph)
     return None
@@ -172,9 +180,11 @@ def _signature(at: Place) -> Cue | None:
 def _quote(article: Article, utterance: _Utterance) -> Quote:
     first = utterance.pieces[0]
     content = tuple(piece.stretch.inner for piece in utterance.pieces)
-    cue: tuple[Span, ...] = ()
-    if utterance.cue is not None and utterance.cue.verb is not None and utterance.cue_paragraph is not None:
-        home = utterance.cue_paragraph
+    cue: tuple[Span, ...] = ()  # a colon in another paragraph is kept too: it is where the speaker is looked for
+    home = utterance.cue_paragraph
+    spoken = utterance.cue is not None and utterance.cue.verb is not None
+    announced = home is not None and home is not first.paragraph
+    if utterance.cue is not None and home is not None and (spoken or announced):
         cue = (Span(home.starts[utterance.cue.start], home.ends[utterance.cue.end - 1]),)
     kind = _kind(utterance)
     flags = tuple(dict.fromkeys(flag for piece in utterance.pieces for flag in piece.stretch.flags))

@@ -56,9 +56,8 @@ def _names_words(at: Place, cue: Cue | None) -> bool:
     if words[-1] == "and" and at.open > 3 and doc[at.open - 2].text == CLOSING:
         opening = next((i for i in range(at.open - 3, -1, -1) if doc[i].text == "“"), None)
         return opening is not None and any(doc[i].lower_ in _WORDS_AS_WORDS for i in range(max(0, opening - 2), opening))
-    if words[-1] == "called" and doc[at.open - 1].tag_ == "VBN" and doc[at.open - 1].dep_ in ("acl", "relcl", "amod"):
-        return True
-    return False
+    called = doc[at.open - 1] if words[-1] != "the" else doc[at.open - 2]
+    return called.lower_ == "called" and called.tag_ in ("VBN", "VBD") and called.dep_ in ("acl", "relcl", "amod")
 
 
 def _is_title(at: Place, cue: Cue | None) -> bool:

@@ -33,6 +33,8 @@ def _turn(text: str, paragraph: Paragraph) -> int | None:
     """Where the words of a turn begin; None for a paragraph that is no turn."""
     if paragraph.stretches or paragraph.where != "body" or text[paragraph.span.end - 1] not in ".?!…":
         return None
+    if text[max(0, paragraph.span.start - 20) : paragraph.span.start].rstrip(" \t")[-1:] not in ("", "\n", "\r"):
+        return None
     label = _LABEL.match(text, paragraph.span.start, paragraph.span.end)
     if label and len(label[1].split()) <= 5:
         return label.end()
