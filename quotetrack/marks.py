@@ -23,7 +23,7 @@ _MARK = re.compile(
     "|".join(map(re.escape, sorted(ENTITIES, key=len, reverse=True))) + "|``|''(?!')|[\"“”„‟«»‹›「」『』‘’‚'`＂]",
     re.IGNORECASE,
 )
-_CLOSERS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‹": "›", "「": "」", "『": "』", '"': '"＂', "``": "''\"", "‘": "’'",
+_CLOSERS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‹": "›", "「": "」", "『": "』", '"': '"＂', "``": "''\"", "''": ("''",), "‘": "’'",
             "‚": "‘’", "'": "'’", "`": "'’"}  # fmt: skip
 _SINGLE = frozenset("‘’‚'`")
 _ELISION = re.compile(r"(?:\d0s|n|em|tis|twas|til|cause|bout|round|neath)\b", re.IGNORECASE)
@@ -144,11 +144,11 @@ def _is_measure(text: str, at: int, block: Span) -> bool:
 
 
 def _directions(sign: str, before: str, after: str) -> tuple[bool, bool]:
-    free_before = before.isspace() or before in "([{—–-/“‘\"'‚„«`"
-    free_after = after.isspace() or after in ")]}.,;:!?…—–-/”’\"'»`&"
+    free_before = before.isspace() or before in "([{—–―-/“‘\"'‚„«`"
+    free_after = after.isspace() or after in ")]}.,;:!?…—–―-/”’\"'»`&"
     if sign in ("“", "``", "„", "‟", "「", "『"):
         return True, sign == "“" and not free_before
-    if sign in ("”", "''", "」", "』"):
+    if sign in ("”", "」", "』"):
         return sign == "”" and free_before and not free_after, True
     if sign in "«»‹›":
         return (not free_after, not free_before) if free_before != free_after else (sign in "«‹", sign in "»›")
@@ -175,7 +175,7 @@ def _pair(text: str, block: Span, marks: list[_Mark], depth: int) -> list[Stretc
                 lost = stack.pop()
                 end = trim(text, lost.end, mark.start).end
                 out += _stretch(text, lost, end, end, depth + len(stack), flags=("unclosed mark",))
-            if not (stack and mark.sign == '"' == stack[-1].sign):
+            if not (stack and mark.sign == stack[-1].sign and mark.sign in ('"', "''")):
                 stack.append(mark)
         elif mark.closes and stack and not mark.opens and mark.sign not in "«»‹›":
             opened = stack.pop()

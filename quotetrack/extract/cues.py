@@ -75,7 +75,7 @@ def cue_after(at: Place, lexicon: Lexicon) -> Cue | None:
     doc, i = at.paragraph.doc, at.close
     if at.stretch.open_ended:
         return None
-    while i < len(doc) and doc[i].text in (",", "—", "–", "-", "--"):
+    while i < len(doc) and doc[i].text in (",", "—", "–", "―", "-", "--"):
         i += 1
     if i >= len(doc) or at.final == ".":
         return None

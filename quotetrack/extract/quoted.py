@@ -167,9 +167,9 @@ def _uncued(at: Place, here: list[_Utterance], before: Paragraph | None, found: 
 def _signature(at: Place) -> Cue | None:
     """“Every map is an argument.” — Yusuf Karahan; “Too many stairs” (Bruno, Turin). The name stands for the cue."""
     doc = at.paragraph.doc
-    if at.close + 1 >= len(doc) or doc[at.close].text not in ("—", "–", "-", "--", "("):
+    if at.close + 1 >= len(doc) or doc[at.close].text not in ("—", "–", "―", "-", "--", "("):
         return None
-    if at.open > 0 and doc[at.open - 1].text not in (":", ";", "•", "*", "-", CLOSING, "."):
+    if at.open > 0 and doc[at.open - 1].text not in (":", ";", "•", "*", "-", CLOSING, ".") and doc[at.open - 1].sent == doc[at.open].sent:
         return None
     first = doc[at.close + 1]
     named = first.pos_ == "PROPN" or (doc[at.close].text == "(" and first.is_alpha)
