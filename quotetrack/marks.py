@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quotetrack.records import Span
 
@@ -188,6 +188,17 @@ def _pair(text: str, block: Span, marks: list[_Mark], depth: int) -> list[Stretc
 def _unclosed(text: str, opened: _Mark, block: Span, depth: int) -> list[Stretch]:
     """A mark that nothing closes reaches to the paragraph's end; where it began is what we know for certain."""
     return _stretch(text, opened, block.end, block.end, depth, open_ended=True)
+
+
+def mend_unclosed(text: str, stretch: Stretch, report: re.Pattern[str]) -> Stretch:
+    """A stretch that nobody closed, cut where the reporter's words begin again: at a comma before `report` ("said Bongani
+    Mthethwa"). One that holds no such words stays as it is. Either way its flags tell."""
+    match = report.search(text, stretch.inner.start, stretch.inner.end)
+    flags = (*stretch.flags, "unclosed mark")
+    if match is None:
+        return replace(stretch, flags=flags)
+    end = match.start() + 1
+    return replace(stretch, outer=Span(stretch.outer.start, end), inner=Span(stretch.inner.start, end), open_ended=False, flags=flags)
 
 
 def _stretch(

@@ -17,7 +17,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from quotetrack.errors import PipelineError
-from quotetrack.marks import Stretch, pair_marks, paragraphs
+from quotetrack.lang import load_lexicon
+from quotetrack.marks import Stretch, mend_unclosed, pair_marks, paragraphs
 from quotetrack.records import Article, Span, Where
 
 if TYPE_CHECKING:
@@ -91,13 +92,29 @@ def parse(article: Article) -> tuple[Paragraph, ...]:
     borders = [zone.span for zone in article.zones if zone.kind in _BREAKS]
     blocks = [part for block in paragraphs(text, borders) for part in _parts(text, block)]
     spoken = [block for block in blocks if not _lies_in(block, silent) and _has_words(block.of(text))]
-    marked = {block: pair_marks(text, [block]) for block in spoken}
+    marked = _marked(text, spoken)
     masked = [_masked(nlp, text, block, marked[block]) for block in spoken]
     docs = nlp.pipe([doc for doc, _, _ in masked], batch_size=64)
     return tuple(
         Paragraph(block, _where(article, block), marked[block], doc, starts, ends, number)
         for number, (block, doc, (_, starts, ends)) in enumerate(zip(spoken, docs, masked, strict=True))
     )
+
+
+def _marked(text: str, blocks: list[Span]) -> dict[Span, tuple[Stretch, ...]]:
+    """The stretches of each paragraph. One left open is speech that goes on where the next paragraph opens with a mark
+    again; otherwise its closing mark was forgotten."""
+    found = {block: pair_marks(text, [block]) for block in blocks}
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        goes_on = following is not None and any(s.outer.start == following.start for s in found[following])
+        found[block] = tuple(_mended(text, s, goes_on=goes_on) if s.open_ended else s for s in found[block])
+    return found
+
+
+def _mended(text: str, stretch: Stretch, *, goes_on: bool) -> Stretch:
+    forms = load_lexicon().report_forms
+    cut = mend_unclosed(text, stretch, forms)
+    return stretch if goes_on and cut.open_ended else cut
 
 
 def _parts(text: str, block: Span) -> Iterator[Span]:

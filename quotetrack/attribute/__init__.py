@@ -103,9 +103,9 @@ def _attribution(
 def _mention_span(found: Found, resolution: Resolution) -> Span:
     """A name alone where the mention is one; otherwise the whole noun phrase."""
     figure = resolution.figure
-    if figure is not None and len(found.heads) == 1 and resolution.rule == "named" and found.head.pos_ == "PROPN":
+    if figure is not None and len(found.heads) == 1 and resolution.rule == "named":
         for naming in figure.namings:
-            if found.span.meets(naming.span) and naming.paragraph is found.paragraph and naming.start <= found.head.i < naming.end:
+            if found.span.holds(naming.span) and naming.end - 1 >= found.head.i:
                 return naming.span
     return found.span
 

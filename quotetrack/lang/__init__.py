@@ -6,6 +6,7 @@ A language is a folder of JSON files, each of which says where its words come fr
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -18,7 +19,8 @@ class Lexicon:
 
     `cues` are verbs that can report speech; of these `weak` ones do so only beside a quotation that the grammar ties
     to them, `inverted` ones may stand before their subject ("said Lavrov"), `reporting` ones take a reported clause,
-    `telling` ones an object that is the hearer, `naming` ones "X as Y", and `thought` ones report no speech at all. `offices` gives for a word of an office all that may stand for it.
+    `telling` ones an object that is the hearer, `naming` ones "X as Y", and `thought` ones report no speech at all. `offices` gives for a word of an office all that may stand for it;
+    `report_forms` finds a report that begins inside an unclosed quotation.
     """
 
     cues: frozenset[str]
@@ -44,11 +46,19 @@ class Lexicon:
     documents: frozenset[str]
     organisations: frozenset[str]
     groups: frozenset[str]
+    report_forms: re.Pattern[str]
 
 
 def _words(language: str, file: str) -> dict[str, Any]:
     data: dict[str, Any] = json.loads(files(__name__).joinpath(language, file).read_text(encoding="utf-8"))
     return data
+
+
+def _report_forms(forms: list[str]) -> re.Pattern[str]:
+    """A comma and a report behind it: "said Hernán Duarte", "she replied"."""
+    verbs = "|".join(forms)
+    who = r"(?:[^\W\d_a-z]\w*|the|a|an|his|her|its|their|he|she|they)"
+    return re.compile(rf",(?=\s+(?:(?:{verbs})\s+{who}\b|(?:he|she|they|it)\s+(?:{verbs})\b))")
 
 
 def _offices(synonyms: list[str], abbreviations: dict[str, str]) -> dict[str, frozenset[str]]:
@@ -91,4 +101,5 @@ def load_lexicon(language: str = "en") -> Lexicon:
         documents=frozenset(bodies["document"]),
         organisations=frozenset(bodies["organisation"]),
         groups=frozenset(bodies["group"]),
+        report_forms=_report_forms(cues["forms"]),
     )

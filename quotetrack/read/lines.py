@@ -1,0 +1,122 @@
+"""A text as blocks of lines: where each line stands, and what its first and last signs tell.
+
+A block is a run of lines with words; blank lines part blocks. Lines are spans without the white space
+around them, so the text itself is never touched.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quotetrack.records import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# One character class, so finding lines is linear even in a text of nothing but newlines.
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029]")
+
+OPENERS = "\"“„«‹‘'‚「『"
+CLOSERS = "\"”“»«›‹’'‘」』)]"
+_STOPS = ".!?…。！？"
+_INITIALISM = re.compile(r"(?:^|[^\w.])(?:[A-Z]\.){2,}$")
+_SINGLE_MARK = re.compile(r"(?:^|[\s(\[])['‘]\w")
+_BULLET = re.compile(r"(?:[•●▪◦‣*·–—-]|\(?\d{1,3}[.)]|\(?[a-z]\))\s")
+_REPORTS = re.compile(r"\b(?:said|told|says|asked|added|announced|according to)\b")
+_LABEL = re.compile(r"[^\s:“”\"«»][^:“”\"«»\n]{0,40}:\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its span without surrounding white space, and the number of its block."""
+
+    span: Span
+    block: int
+
+
+def split_lines(text: str) -> Iterator[Line]:
+    """The lines that hold words, in text order."""
+    block, end = 0, 0
+    for found in _LINE.finditer(text):
+        line = found.group()
+        start = found.start() + len(line) - len(line.lstrip())
+        stop = found.start() + len(line.rstrip())
+        if start >= stop:
+            continue
+        if end and _breaks(text, end, start) > 1:
+            block += 1
+        yield Line(Span(start, stop), block)
+        end = stop
+
+
+def _breaks(text: str, start: int, end: int) -> int:
+    """How many line breaks stand between two places; two are as good as any number."""
+    first = _BREAK.search(text, start, end)
+    return 0 if first is None else 2 if _BREAK.search(text, first.end(), end) else 1
+
+
+def last_sign(words: str) -> str:
+    """The last sign before closing marks and brackets: "." for ‘He left.”’; "" where there is none.
+
+    The stop of an initialism ("in the U.S.") is no end of a sentence and counts as a letter."""
+    bare = words[-160:].rstrip(CLOSERS + " \t\u00a0")
+    if _INITIALISM.search(bare[-12:]):
+        return "S"
+    return bare[-1:]
+
+
+def ends_sentence(words: str) -> bool:
+    """True where the words end as a sentence does."""
+    sign = last_sign(words)
+    return bool(sign) and sign in _STOPS
+
+
+def is_open_ended(words: str) -> bool:
+    """True where no punctuation closes the words: neither a sentence's, nor a colon, nor a comma."""
+    sign = last_sign(words)
+    return bool(sign) and sign not in _STOPS and sign not in ":;,"
+
+
+def has_mark(words: str) -> bool:
+    """True where the words hold a quotation mark; an apostrophe inside a word is none."""
+    return any(mark in words for mark in '"“”„«»‹›「『') or bool(_SINGLE_MARK.search(words))
+
+
+def is_quoted_sentence(words: str) -> bool:
+    """True where quotation marks and the end of a sentence come together: prose, whatever its layout."""
+    return has_mark(words) and ends_sentence(words)
+
+
+def is_quotation(words: str) -> bool:
+    """True where the words are a quotation from end to end, or one that is not closed."""
+    return words[:1] in OPENERS and (words[-1:] in CLOSERS or not has_mark(words[1:]))
+
+
+def is_bare_quotation(words: str) -> bool:
+    """True where the words are one quotation with nothing around or between: no cue, no speaker."""
+    inside = words[1:-1]
+    return words[:1] in OPENERS and words[-1:] in CLOSERS and not any(mark in inside for mark in '"“”„«»')
+
+
+def reports_speech(words: str) -> bool:
+    """True where a plain cue stands in the words: taking them for furniture could lose a quotation."""
+    return bool(_REPORTS.search(words))
+
+
+def is_list_item(words: str) -> bool:
+    """True for a line that opens with a bullet, a dash or a number."""
+    return bool(_BULLET.match(words))
+
+
+def is_labelled(words: str) -> bool:
+    """True for "Name: words", the shape of a turn in a transcript."""
+    return bool(_LABEL.match(words))
+
+
+def opens_title(words: str) -> bool:
+    """True where the first sign could open a title: a capital, a digit, a mark, or a letter without case."""
+    first = words[:1]
+    return first in OPENERS + "¿¡" or first.isdigit() or (first.isalpha() and not first.islower())
