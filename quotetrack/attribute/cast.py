@@ -201,9 +201,17 @@ def _naming(text: str, paragraph: Paragraph, start: int, end: int, lexicon: Lexi
     if kind is None or not any(c.isalpha() for c in "".join(words)) or _is_adjective(doc[begin:end]):
         return None
     role = _role(paragraph, begin, end, lexicon) if kind in ("person", "outlet", "organisation", "unknown") else None
+    if role is not None and kind in ("organisation", "unknown") and _tells_of(role.of(text), lexicon.outlets):
+        kind = "outlet"
     gender = _gender(paragraph, start, begin, end, lexicon)
     is_place = head.ent_type_ in _PLACES
     return Naming(paragraph, begin, end, head, words, role, gender, kind, is_place)
+
+
+def _tells_of(role: str, nouns: frozenset[str]) -> bool:
+    """True where the head of a role, its last word before "of", "in", "close" and the like, is one of `nouns`."""
+    head = re.split(r" (?:of|in|for|with|close|near|that|which|run|linked)\b", role)[0]
+    return fold(head.split()[-1]) in nouns
 
 
 def _is_adjective(tokens: TokenSpan) -> bool:
@@ -314,6 +322,8 @@ def _before_name(head: Token, start: int, lexicon: Lexicon) -> int | None:
             first -= 1
         else:
             break
-    while first < start and (doc[first].is_punct or doc[first].tag_ in ("POS", "DT") or doc[first].pos_ == "VERB"):
+    while first < start and (
+        doc[first].is_punct or doc[first].tag_ in ("POS", "DT") or doc[first].pos_ == "VERB" or doc[first].ent_type_ == "DATE"
+    ):
         first += 1
     return first if first < start else None

@@ -41,7 +41,8 @@ def stance_of(quote: Quote, verb: Token | None, lexicon: Lexicon) -> Stance:
     if lemma in lexicon.denied or any(g.lemma_.lower() in ("deny",) for g in governors):
         return "denied"
     if any(is_negated(g) for g in governors):
-        return "not_said"
+        refuses = any(c.lower_ in ("would", "wo", "will") for g in governors for c in g.children if c.dep_ == "aux")
+        return "declined" if refuses and verb.lemma_ in ("say", "comment", "confirm", "discuss", "answer", "reveal") else "not_said"
     if any(c.lower_ in _FUTURE for g in governors for c in g.children if c.dep_ == "aux"):
         return "would_say"
     if any(g.lemma_.lower() in _EXPECTED for g in governors[1:]):
@@ -61,7 +62,7 @@ def hearer_of(verb: Token, paragraph: Paragraph, quote: Quote, lexicon: Lexicon)
                 if _inside(child, paragraph, quote):
                     continue
                 first, last = phrase(child)
-                return paragraph.between(child.doc[max(first, verb.i + 1)], child.doc[last - 1])
+                return paragraph.between(child.doc[max(first, verb.i + 1)], child.doc[_with_name(child, last) - 1])
         if verb.lemma_ == "tell":
             return _told_next(verb, paragraph, quote)
     for child in verb.rights:
@@ -71,6 +72,12 @@ def hearer_of(verb: Token, paragraph: Paragraph, quote: Quote, lexicon: Lexicon)
                     first, last = phrase(inner)
                     return paragraph.between(inner.doc[first], inner.doc[last - 1])
     return None
+
+
+def _with_name(noun: Token, end: int) -> int:
+    """One past a name that stands right behind its description: "the German agency dpa"."""
+    names = [c for c in noun.children if c.dep_ == "appos" and c.left_edge.i == end and c.pos_ in ("PROPN", "NOUN", "X")]
+    return names[0].i + 1 if names else end
 
 
 def _told_next(verb: Token, paragraph: Paragraph, quote: Quote) -> Span | None:

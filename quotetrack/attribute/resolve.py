@@ -133,7 +133,7 @@ def _shared_name(head: Token, paragraph: Paragraph, scene: Scene) -> Resolution 
         ranked = tuple(Candidate(f.name, f.namings[-1].span, 0.5, "bears the name") for f in bearers)
         return Resolution(None, None, 0.0, "name borne by several", ranked)
     if head.text[0].isupper() and head.ent_type_ != "NORP":
-        start, end = phrase(head)
+        start, end = phrase(head)[0], head.i + 1
         name = re.sub(r"\s+", " ", paragraph.between(head.doc[start], head.doc[end - 1]).of(scene.text))
         return Resolution(Speaker(_without_article(name), body_kind(head, scene.lexicon)), None, 0.6, "named")
     return None

@@ -191,7 +191,7 @@ def figure_put(verb: Token, lexicon: Lexicon) -> Claim | None:
         return None
     objects = [c for c in verb.children if c.dep_ == "dobj"]
     ats = [c for c in verb.subtree if c.lower_ == "at" and c.i > verb.i and any(g.like_num or any(d.like_num for d in g.subtree) for g in c.children)]
-    if not objects or not ats or not any(t.lemma_ in _FIGURES for t in objects[0].subtree):
+    if not objects or not ats or not any(t.lemma_ in _FIGURES or t.lower_ == "it" for t in objects[0].subtree):
         return None
     end = max(verb.right_edge.i + 1, ats[0].right_edge.i + 1)
     doc = verb.doc
@@ -200,6 +200,19 @@ def figure_put(verb: Token, lexicon: Lexicon) -> Claim | None:
     while end > verb.i and doc[end - 1].is_punct:
         end -= 1
     return Claim(objects[0].left_edge.i, end, verb.i, verb.i + 1, "figure", 0.9)
+
+
+def declined(verb: Token, lexicon: Lexicon) -> Claim | None:
+    """What somebody would not do or say.
+    Matches: The bank declined to comment on the matter.
+    Leaves: The numbers declined to a new low.
+    Source: stance "declined" of the vocabulary; what was declined is the content."""
+    if verb.lemma_.lower() not in lexicon.declined or not is_finite(verb) or subject_of(verb) is None:
+        return None
+    inner = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i and c.tag_ == "VB"), None)
+    if inner is None or any(c.dep_ == "ccomp" for c in inner.children):
+        return None
+    return Claim(inner.left_edge.i, clause_end(inner), verb.i, verb.i + 1, "declined", 0.85)
 
 
 def dismissed(verb: Token, lexicon: Lexicon) -> Claim | None:
@@ -279,6 +292,7 @@ RULES: tuple[Callable[[Token, Lexicon], Claim | None], ...] = (
     according_to,
     figure_put,
     dismissed,
+    declined,
     raised,
     clause_after,
     clause_before,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from quotetrack.extract.cues import Cue, Place, colon_cue, find_cue, place
 from quotetrack.extract.speech import not_speech
 from quotetrack.grammar import CLOSING, OPENING, is_finite, sentence_bounds, subject_of
-from quotetrack.lang import Lexicon
+from quotetrack.lang import Lexicon, load_lexicon
 from quotetrack.parse import Paragraph, is_utterance
 from quotetrack.records import Article, Kind, Quote, Span, quote_id
 
@@ -253,6 +253,8 @@ def _is_hearer_or_day(token: object, verb: object) -> bool:
     for step in (token, *token.ancestors):
         if step == verb:
             return True
+        if step.dep_ == "dobj" and step.head == verb and verb.lemma_.lower() not in load_lexicon().telling:
+            return False
         if step.dep_ in ("dobj", "dative", "npadvmod", "advmod", "prep", "pobj", "tmod", "oprd", "appos") or step.dep_ in (
             "det", "compound", "amod", "poss", "nummod", "case", "punct", "nmod", "conj", "cc", "nsubj", "prt", "intj"):  # fmt: skip
             if step.dep_ == "nsubj" and step.head != verb:

@@ -1,0 +1,64 @@
+"""`quotetrack add`: articles into a database."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quotetrack.cli.extracting import ArticleSource, Paths, Published, Url, inputs_of
+from quotetrack.cli.options import Db
+from quotetrack.cli.progress import progress
+from quotetrack.cli.terminal import complain_of
+from quotetrack.export.wording import counted
+from quotetrack.records import Article, Failure
+
+if TYPE_CHECKING:
+    from quotetrack.collection import Added
+
+
+def add(
+    paths: Paths = None,
+    db: Db = None,
+    source: ArticleSource = None,
+    published: Published = None,
+    url: Url = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Do not print the summary.")] = False,
+) -> None:
+    """Read articles, find their quotations and store both.
+
+    What the database holds already is left as it is; a changed article is stored as a revision beside the
+    old one. Articles that cannot be read are named on stderr, and the others are stored.
+    """
+    from quotetrack.collection import open
+    from quotetrack.read import Overrides
+
+    inputs = inputs_of(paths)
+    overrides = Overrides(source=source, published=published, url=url)
+    with open(db) as collection, progress("adding", inputs) as advance:
+
+        def watch(seen: Article | Failure) -> None:
+            advance()
+            if isinstance(seen, Failure):
+                complain_of(seen)
+
+        added = collection.add(inputs, overrides=overrides, stdin=sys.stdin.buffer, watch=watch)
+    if not quiet:
+        print(summary(added))
+    if added.failures:
+        raise typer.Exit(1)
+
+
+def summary(added: Added) -> str:
+    """ "12 articles: 11 added, 1 unchanged; 87 quotations; 1 failed". What is none is left out."""
+    outcomes = (
+        (added.added, "added"),
+        (added.revised, "revised"),
+        (added.updated, "updated"),
+        (added.unchanged, "unchanged"),
+    )
+    told = ", ".join(f"{number:,} {name}" for number, name in outcomes if number)
+    line = counted(added.articles, "article") + (f": {told}" if told else "")
+    line += f"; {counted(added.quotations, 'quotation')}"
+    return line + (f"; {len(added.failures):,} failed" if added.failures else "")

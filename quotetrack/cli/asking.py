@@ -1,0 +1,151 @@
+"""`quotetrack ask`: questions answered from a database."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from quotetrack.cli import cards
+from quotetrack.cli.options import Db
+from quotetrack.cli.output import opened
+from quotetrack.cli.terminal import complain, console, is_terminal, show_lines
+from quotetrack.errors import UsageError
+from quotetrack.export.legible import legible_line
+from quotetrack.export.lines import answer_object, dump
+from quotetrack.export.wording import counted
+
+if TYPE_CHECKING:
+    from quotetrack.collection import Collection
+    from quotetrack.query import Answer, Reply
+
+AskFormat = Literal["table", "jsonl", "csv", "md"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    id: str
+    words: str
+
+
+def ask(
+    question: Annotated[
+        str | None,
+        typer.Argument(metavar="QUESTION", show_default=False, help="“What did Lavrov say about Assad?”"),
+    ] = None,
+    db: Db = None,
+    format: Annotated[
+        AskFormat, typer.Option("--format", metavar="FORMAT", help="table (for people), jsonl, csv or md.")
+    ] = "table",
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="N", min=1, help="At most this many answers.")
+    ] = 10,
+    questions: Annotated[
+        Path | None,
+        typer.Option(
+            "--questions",
+            metavar="FILE",
+            help='Answer each line {"id", "question"} of this file (or -) with a line {"id", "results"}.',
+        ),
+    ] = None,
+) -> None:
+    """Ask who said what: "What did Lavrov say about Assad?"
+
+    Prints the quotations that answer, best first. No answer prints nothing but, on stderr, what was searched.
+    """
+    from quotetrack.collection import open
+
+    if (question is None) == (questions is None):
+        raise UsageError("give either a question or --questions FILE")
+    with open(db, create=False) as collection:
+        if questions is not None:
+            _answer_all(list(_questions(questions)), collection, limit)
+        elif question is not None:
+            _answer_one(question, collection, format, limit)
+
+
+def _answer_one(question: str, collection: Collection, format: AskFormat, limit: int) -> None:
+    reply = collection.ask(question, limit=limit)
+    if not reply.results:
+        complain(_searched(reply, collection))
+        if format in ("table", "jsonl"):
+            return
+    if format == "jsonl":
+        with opened(None) as out:
+            for result in _results(reply):
+                out.write(dump(result) + b"\n")
+    elif format == "table":
+        _show(reply)
+    else:
+        from quotetrack.export import write
+
+        with opened(None) as out:
+            write((found.printed for found in reply.results), format, out)
+
+
+def _answer_all(asked: list[_Question], collection: Collection, limit: int) -> None:
+    """One line of JSON for each question; one that makes no sense is named and has no results."""
+    failed = False
+    with opened(None) as out:
+        for question in asked:
+            results: list[dict[str, object]] = []
+            try:
+                results = list(_results(collection.ask(question.words, limit=limit)))
+            except UsageError as error:
+                failed = True
+                complain(f"question {question.id}: {error}")
+            out.write(dump({"id": question.id, "results": results}) + b"\n")
+    if failed:
+        raise typer.Exit(1)
+
+
+def _results(reply: Reply) -> Iterator[dict[str, object]]:
+    for rank, found in enumerate(reply.results, start=1):
+        yield answer_object(found.printed, rank=rank, score=found.score)
+
+
+def _questions(path: Path) -> Iterator[_Question]:
+    """The questions of a JSON Lines file; a line that is none is a `UsageError` that names it."""
+    try:
+        lines = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror})") from error
+    for number, line in enumerate(lines.splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            told = json.loads(line)
+            yield _Question(str(told["id"]), str(told["question"]))
+        except (ValueError, KeyError, TypeError) as error:
+            raise UsageError(f'{path}, line {number}: expected {{"id": …, "question": …}}') from error
+
+
+def _searched(reply: Reply, collection: Collection) -> str:
+    """Why there is no answer, and what was searched: "not found" must not be read as "not said"."""
+    held = collection.store.stats()
+    searched = f"{counted(held.quotes, 'quotation')} in {counted(held.articles, 'article')}"
+    return f"{reply.note or reply.read_as} Searched: {searched}, {collection.store.location}"
+
+
+def _show(reply: Reply) -> None:
+    """The answers for people: on a terminal with how the question was read and why each answers."""
+    if not is_terminal(sys.stdout):
+        show_lines([("rank", "score", *cards.HEADINGS)], _plain(reply.results))
+        return
+    from rich.text import Text
+
+    screen = console()
+    screen.print(Text(f"Read as: {legible_line(reply.read_as)}", style="dim"))
+    screen.print()
+    for rank, found in enumerate(reply.results, start=1):
+        screen.print(cards.card(found.printed, number=rank, note=found.why))
+
+
+def _plain(answers: tuple[Answer, ...]) -> Iterator[tuple[str, ...]]:
+    for rank, found in enumerate(answers, start=1):
+        yield (str(rank), f"{found.score:.3f}", *cards.plain_row(found.printed))

@@ -1,0 +1,122 @@
+"""`quotetrack extract`: quotations of articles, without a database."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from quotetrack.cli import output
+from quotetrack.cli.options import MinConfidence
+from quotetrack.cli.progress import progress
+from quotetrack.cli.terminal import complain_of, is_terminal
+from quotetrack.errors import UsageError
+from quotetrack.records import Extraction, Failure, Printed
+
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH...",
+        show_default=False,
+        help="Files or folders of articles (text, HTML or JSON Lines); - reads stdin.",
+    ),
+]
+ArticleSource = Annotated[
+    str | None, typer.Option("--source", metavar="OUTLET", help="The articles' outlet, whatever they say.")
+]
+Published = Annotated[
+    str | None,
+    typer.Option("--published", metavar="DAY", help="The articles' day (2012-07-05), whatever they say."),
+]
+Url = Annotated[
+    str | None, typer.Option("--url", metavar="URL", help="The article's address; for one article only.")
+]
+
+
+def extract(
+    paths: Paths = None,
+    format: Annotated[
+        Literal["jsonl", "table", "csv"],
+        typer.Option(
+            "--format", metavar="FORMAT", help="jsonl (one line an article), table (for people) or csv."
+        ),
+    ] = "jsonl",
+    text: Annotated[bool, typer.Option("--text", help="Print each article's text too (jsonl).")] = False,
+    zones: Annotated[
+        bool,
+        typer.Option("--zones", help="Print what the article's stretches are: headline, caption … (jsonl)."),
+    ] = False,
+    source: ArticleSource = None,
+    published: Published = None,
+    url: Url = None,
+    min_confidence: MinConfidence = 0.0,
+    to: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file, not to stdout.")
+    ] = None,
+) -> None:
+    """Print who said what in articles. Needs no database.
+
+    Prints one line of JSON an article, in the order of the input. Articles that cannot be read are named
+    on stderr.
+    """
+    from quotetrack.pipeline import extract_articles
+    from quotetrack.read import Overrides, read
+
+    if format != "jsonl" and (text or zones):
+        raise UsageError(f"--text and --zones belong to --format jsonl, not to {format}")
+    inputs = inputs_of(paths)
+    failures: list[Failure] = []
+    overrides = Overrides(source=source, published=published, url=url)
+    quiet = to is None and is_terminal(sys.stdout)
+    with progress("extracting", inputs, shown=not quiet) as advance:
+        results = extract_articles(read(inputs, overrides=overrides, stdin=sys.stdin.buffer))
+        good = _good(results, failures, advance)
+        if format == "jsonl":
+            _write_lines(good, to, text=text, zones=zones, min_confidence=min_confidence)
+        else:
+            output.show(_printed(good, min_confidence), format, to=to)
+    if failures:
+        raise typer.Exit(1)
+
+
+def inputs_of(paths: list[str] | None) -> list[str]:
+    """The inputs named; none named means stdin, unless a person would have to type it."""
+    if paths:
+        return paths
+    if is_terminal(sys.stdin):
+        raise UsageError("no input: name files or folders, or pipe an article in")
+    return ["-"]
+
+
+def _good(
+    results: Iterable[Extraction | Failure], failures: list[Failure], advance: Callable[[], None]
+) -> Iterator[Extraction]:
+    """The extractions; failures are named on stderr and kept in `failures`."""
+    for result in results:
+        advance()
+        if isinstance(result, Failure):
+            failures.append(result)
+            complain_of(result)
+        else:
+            yield result
+
+
+def _write_lines(
+    extractions: Iterable[Extraction], to: Path | None, *, text: bool, zones: bool, min_confidence: float
+) -> None:
+    from quotetrack.export.lines import dump, extraction_object
+
+    with output.opened(to) as out:
+        for extraction in extractions:
+            line = extraction_object(extraction, text=text, zones=zones, min_confidence=min_confidence)
+            out.write(dump(line) + b"\n")
+
+
+def _printed(extractions: Iterable[Extraction], min_confidence: float) -> Iterator[Printed]:
+    for extraction in extractions:
+        for statement in extraction.statements:
+            if statement.attribution.confidence >= min_confidence:
+                yield Printed(extraction.article, statement)

@@ -1,0 +1,118 @@
+"""Options that several commands share, each with its help, and the filter they make."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+import typer
+
+from quotetrack.errors import UsageError
+from quotetrack.records import Filter, Kind, Stance
+
+Format = Literal["table", "jsonl", "csv"]
+
+
+def _check_day(value: str | None) -> str | None:
+    """The day as given, if it is one and written in full."""
+    if value is None:
+        return None
+    try:
+        is_day = date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        is_day = False
+    if not is_day:
+        raise typer.BadParameter(f"{value!r} is no day; write it like 2012-07-05")
+    return value
+
+
+Db = Annotated[
+    str | None,
+    typer.Option(
+        "--db",
+        metavar="URL",
+        envvar="QUOTETRACK_DB",
+        show_default="a file in your data folder",
+        help="The database: a file, or a URL such as postgresql+psycopg://host/name.",
+    ),
+]
+Speaker = Annotated[
+    str | None,
+    typer.Option("--speaker", metavar="NAME", help="Only speakers whose name has all these words."),
+]
+About = Annotated[
+    str | None,
+    typer.Option(
+        "--about", metavar="WORDS", help="Only where all these words stand in the quotation or its paragraph."
+    ),
+]
+Source = Annotated[
+    str | None, typer.Option("--source", metavar="OUTLET", help="Only this outlet, by name or domain.")
+]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="DAY",
+        callback=_check_day,
+        help="Only published on this day (2012-07-05) or later.",
+    ),
+]
+Until = Annotated[
+    str | None,
+    typer.Option(
+        "--until",
+        metavar="DAY",
+        callback=_check_day,
+        help="Only published on this day (2012-07-05) or earlier.",
+    ),
+]
+KindOption = Annotated[
+    Kind | None,
+    typer.Option("--kind", metavar="KIND", help="Only this kind: direct, mixed or indirect."),
+]
+StanceOption = Annotated[
+    Stance | None,
+    typer.Option(
+        "--stance",
+        metavar="STANCE",
+        help="Only this stance: said, denied, declined, asked, would_say or not_said.",
+    ),
+]
+MinConfidence = Annotated[
+    float,
+    typer.Option(
+        "--min-confidence",
+        metavar="X",
+        min=0.0,
+        max=1.0,
+        help="Only where the speaker is at least this sure, 0 to 1.",
+    ),
+]
+Limit = Annotated[
+    int | None, typer.Option("--limit", metavar="N", min=1, show_default="all", help="At most this many.")
+]
+FormatOption = Annotated[
+    Format, typer.Option("--format", metavar="FORMAT", help="table (for people), jsonl or csv.")
+]
+ListFormat = Annotated[
+    Literal["table", "jsonl"], typer.Option("--format", metavar="FORMAT", help="table (for people) or jsonl.")
+]
+
+
+def filter_of(
+    *,
+    speaker: str | None = None,
+    about: str | None = None,
+    source: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    kind: Kind | None = None,
+    stance: Stance | None = None,
+    min_confidence: float = 0.0,
+    limit: int | None = None,
+) -> Filter:
+    """The filter that these options ask for; days that leave none between them are a `UsageError`."""
+    if since is not None and until is not None and since > until:
+        raise UsageError(f"--since {since} is later than --until {until}: no day lies between them")
+    return Filter(speaker, about, source, since, until, kind, stance, min_confidence, limit)

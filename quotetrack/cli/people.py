@@ -1,0 +1,156 @@
+"""`quotetrack speakers`, `speaker`, `sources` and `stats`: what a database holds, seen from above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from quotetrack.cli import options
+from quotetrack.cli.options import filter_of
+from quotetrack.cli.output import opened
+from quotetrack.cli.terminal import show_table
+from quotetrack.errors import NotFound
+from quotetrack.export.lines import dump
+from quotetrack.export.wording import STANCE_WORDS
+from quotetrack.records import SourceEntry, SpeakerEntry, Stats
+
+_DAYS = ("first", "last")
+
+
+def speakers(
+    db: options.Db = None,
+    about: options.About = None,
+    source: options.Source = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    limit: options.Limit = None,
+    format: options.ListFormat = "table",
+) -> None:
+    """List the named speakers, who is quoted most first."""
+    from quotetrack.store import open_store
+
+    wanted = filter_of(about=about, source=source, since=since, until=until, limit=limit)
+    with open_store(db, create=False) as store:
+        entries = store.speakers(wanted)
+        if format == "jsonl":
+            _write_lines(entries)
+        else:
+            show_table(
+                ("speaker", "kind", "quotes", "role", "first", "last"),
+                (
+                    (e.name, e.kind, str(e.quotes), "; ".join(e.roles[:1]), e.first or "", e.last or "")
+                    for e in entries
+                ),
+                counts=("quotes",),
+                whole=_DAYS,
+            )
+
+
+def speaker(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The name, or some of its words.")],
+    db: options.Db = None,
+    format: options.ListFormat = "table",
+) -> None:
+    """Show who bears a name: each speaker's roles and mentions as printed, outlets, first and last day."""
+    from quotetrack.store import open_store
+
+    with open_store(db, create=False) as store:
+        entries = store.speaker(name)
+        if not entries:
+            raise NotFound(f"no speaker is named {name!r} in {store.location}: see `quotetrack speakers`")
+    if format == "jsonl":
+        _write_lines(entries)
+        return
+    show_table(("speaker", "what", "as printed"), (row for entry in entries for row in _told(entry)))
+
+
+def sources(
+    db: options.Db = None,
+    speaker: options.Speaker = None,
+    about: options.About = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    limit: options.Limit = None,
+    format: options.ListFormat = "table",
+) -> None:
+    """List the outlets with their articles and quotations."""
+    from quotetrack.store import open_store
+
+    wanted = filter_of(speaker=speaker, about=about, since=since, until=until, limit=limit)
+    with open_store(db, create=False) as store:
+        entries = store.sources(wanted)
+        if format == "jsonl":
+            _write_lines(entries)
+        else:
+            show_table(
+                ("outlet", "domain", "articles", "quotes", "first", "last"),
+                (
+                    (
+                        e.name or "",
+                        e.domain or "",
+                        str(e.articles),
+                        str(e.quotes),
+                        e.first or "",
+                        e.last or "",
+                    )
+                    for e in entries
+                ),
+                counts=("articles", "quotes"),
+                whole=_DAYS,
+            )
+
+
+def stats(db: options.Db = None, format: options.ListFormat = "table") -> None:
+    """Count what the database holds."""
+    from quotetrack.store import open_store
+
+    with open_store(db, create=False) as store:
+        held, location = store.stats(), store.location
+    if format == "jsonl":
+        told = {**asdict(held), "by_kind": dict(held.by_kind), "by_stance": dict(held.by_stance)}
+        with opened(None) as out:
+            out.write(dump({"database": location, **told}) + b"\n")
+        return
+    show_table(("what", "held"), [("database", location), *_counts(held)])
+
+
+def _write_lines(entries: Iterable[SpeakerEntry | SourceEntry]) -> None:
+    with opened(None) as out:
+        for entry in entries:
+            out.write(dump(asdict(entry)) + b"\n")
+
+
+def _told(entry: SpeakerEntry) -> Iterator[Sequence[str]]:
+    """A speaker's rows: one fact each, the name only in the first."""
+    days = " to ".join(dict.fromkeys(day for day in (entry.first, entry.last) if day))
+    parts = (
+        ("kind", [entry.kind]),
+        ("quotes", [str(entry.quotes)]),
+        ("role", entry.roles),
+        ("mention", entry.mentions),
+        ("outlet", entry.sources),
+        ("published", [days] if days else []),
+    )
+    name = entry.name
+    for what, values in parts:
+        for value in values:
+            yield name, what, value
+            name, what = "", ""
+
+
+def _counts(held: Stats) -> Iterator[tuple[str, str]]:
+    yield "articles", str(held.articles)
+    yield "earlier texts of articles", str(held.revisions)
+    yield "quotations", str(held.quotes)
+    for kind, number in held.by_kind:
+        yield f"quotations, {kind}", str(number)
+    for stance, number in held.by_stance:
+        yield f"quotations, {STANCE_WORDS[stance]}", str(number)
+    yield "quotations without a named speaker", str(held.unattributed)
+    yield "speakers", str(held.speakers)
+    yield "outlets", str(held.sources)
+    yield "first published", held.first or ""
+    yield "last published", held.last or ""

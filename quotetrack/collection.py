@@ -1,0 +1,189 @@
+"""A collection of articles and their quotations: a store together with the walk that fills and asks it.
+
+Paths go in, quotations come out. What it does is each room's own work; this is the order they work in.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, BinaryIO
+
+from quotetrack.records import Article, Extraction, Failure, Filter, Kind, Printed, Stance
+from quotetrack.store import open_store
+
+if TYPE_CHECKING:
+    from quotetrack.query import Reply
+    from quotetrack.read import Overrides
+    from quotetrack.store import Store
+
+Watch = Callable[[Article | Failure], None]
+"""Is called with every article, or failure, once it has been dealt with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding came to: articles read and, of them, new (`added`), with a new text (`revised`), with
+    other metadata or quotations (`updated`) and as they were; quotations stored; and inputs that failed."""
+
+    articles: int = 0
+    added: int = 0
+    revised: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    quotations: int = 0
+    failures: tuple[Failure, ...] = ()
+
+
+class Collection:
+    """Articles and quotations in one store. Close it, or use it in a `with` statement."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def __enter__(self) -> Collection:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Gives the database back; a second call does nothing."""
+        self.store.close()
+
+    def add(
+        self,
+        inputs: Iterable[str | Path],
+        *,
+        overrides: Overrides | None = None,
+        stdin: BinaryIO | None = None,
+        watch: Watch | None = None,
+    ) -> Added:
+        """Reads, extracts and stores what the inputs hold; articles that the store holds already, found by
+        the same versions, are left as they are.
+
+        `overrides` stand in for what the articles do not tell; "-" reads `stdin`. An input that fails is
+        counted and named in the result, and the others go on.
+        """
+        from quotetrack.pipeline import extract_articles, versions
+        from quotetrack.read import Overrides, read
+
+        adding = _Adding(self.store, versions(), watch)
+        articles = read(inputs, overrides=overrides or Overrides(), stdin=stdin)
+        for result in extract_articles(adding.wanted(articles)):
+            adding.keep(result)
+        return adding.came_to()
+
+    def ask(self, question: str, *, limit: int = 20) -> Reply:
+        """The quotations that answer the question, best first, and how the question was read."""
+        from quotetrack.query import answer
+
+        return answer(question, self.store, limit=limit)
+
+    def quotes(
+        self,
+        *,
+        speaker: str | None = None,
+        about: str | None = None,
+        source: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        kind: Kind | None = None,
+        stance: Stance | None = None,
+        min_confidence: float = 0.0,
+        limit: int | None = None,
+    ) -> Iterator[Printed]:
+        """The quotations for which everything asked holds; `Filter` tells what each means."""
+        wanted = Filter(speaker, about, source, since, until, kind, stance, min_confidence, limit)
+        return iter(self.store.printed(wanted))
+
+
+def open(db: str | Path | None = None, *, create: bool = True) -> Collection:
+    """The collection in a database: a path or an SQLAlchemy URL, by default `QUOTETRACK_DB`, else a file in
+    the user's data folder. With `create` off, a missing database is a `StoreError`."""
+    return Collection(open_store(None if db is None else str(db), create=create))
+
+
+def extract(
+    text: str,
+    *,
+    id: str = "",
+    title: str | None = None,
+    source: str | None = None,
+    published: str | None = None,
+    url: str | None = None,
+    byline: str | None = None,
+    agencies: Sequence[str] | None = None,
+    language: str | None = None,
+) -> Extraction:
+    """Who said what in one plain text, without a database; what is given wins over what the text tells.
+
+    `published` is "YYYY-MM-DD". Offsets are code points into `text` as it was given.
+    """
+    from quotetrack.pipeline import extract_article
+    from quotetrack.read.plain import UNNAMED, article_from_text
+
+    article = article_from_text(
+        text,
+        id=id or UNNAMED,
+        title=title,
+        source=source,
+        published=published,
+        url=url,
+        byline=byline,
+        agencies=agencies,
+        language=language,
+    )
+    return extract_article(article)
+
+
+class _Adding:
+    """One run of `Collection.add`: lets through what must be extracted and keeps count."""
+
+    def __init__(self, store: Store, versions: tuple[tuple[str, str], ...], watch: Watch | None) -> None:
+        self._store, self._versions, self._watch = store, versions, watch
+        self._outcomes: Counter[str] = Counter()
+        self._quotations = 0
+        self._failures: list[Failure] = []
+
+    def wanted(self, articles: Iterable[Article | Failure]) -> Iterator[Article | Failure]:
+        """The failures, and the articles that the store does not hold yet."""
+        for article in articles:
+            if isinstance(article, Article) and self._store.holds(article, self._versions):
+                self._outcomes["unchanged"] += 1
+                self._show(article)
+            else:
+                yield article
+
+    def keep(self, result: Extraction | Failure) -> None:
+        """Stores an extraction, or notes a failure."""
+        if isinstance(result, Failure):
+            self._failures.append(result)
+            self._show(result)
+            return
+        outcome = self._store.add(result)
+        self._outcomes[outcome] += 1
+        if outcome != "unchanged":
+            self._quotations += len(result.statements)
+        self._show(result.article)
+
+    def came_to(self) -> Added:
+        """The counts so far."""
+        return Added(
+            articles=self._outcomes.total(),
+            added=self._outcomes["added"],
+            revised=self._outcomes["revised"],
+            updated=self._outcomes["updated"],
+            unchanged=self._outcomes["unchanged"],
+            quotations=self._quotations,
+            failures=tuple(self._failures),
+        )
+
+    def _show(self, seen: Article | Failure) -> None:
+        if self._watch is not None:
+            self._watch(seen)

@@ -1,0 +1,75 @@
+"""Statements in, a stream in one format out: CSV, XLSX, HTML, Markdown, JSON or JSON Lines.
+
+Rows are written as they come, so a sheet of a million quotations needs no more memory than one of ten.
+A format is one file of this folder and one line of `FORMATS`; its writer's libraries load when it is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+from typing import BinaryIO
+
+from quotetrack.errors import UsageError
+from quotetrack.records import Printed
+
+Writer = Callable[[Iterable[Printed], BinaryIO], int]
+"""Writes statements to a binary stream and returns how many."""
+
+FORMATS = MappingProxyType(
+    {
+        "csv": "as_csv",
+        "xlsx": "as_xlsx",
+        "html": "as_html",
+        "md": "as_md",
+        "json": "as_json",
+        "jsonl": "as_jsonl",
+    }
+)
+"""Format name, which is also the file's ending, and the module here whose `write` makes it."""
+
+
+def write(printed: Iterable[Printed], format: str, out: BinaryIO) -> int:
+    """How many rows were written to `out`, in the order given.
+
+    `format` is a name in `FORMATS`; another one is a `UsageError`. `out` stays open.
+    """
+    if format not in FORMATS:
+        raise UsageError(f"there is no format {format!r}: choose one of {', '.join(FORMATS)}")
+    writer: Writer = import_module(f"{__name__}.{FORMATS[format]}").write
+    return writer(printed, out)
+
+
+def format_of(path: Path) -> str:
+    """The format that a file's ending asks for; an ending that is none of ours is a `UsageError`."""
+    ending = path.suffix.lower().removeprefix(".")
+    if ending not in FORMATS:
+        found = f"ends in {path.suffix!r}" if path.suffix else "has no ending"
+        raise UsageError(
+            f"{path}: the name {found}, which says no format: "
+            f"end it in .{', .'.join(FORMATS)} or name the format"
+        )
+    return ending
+
+
+def write_sheet(printed: Iterable[Printed], path: str | Path, *, format: str | None = None) -> int:
+    """How many rows were written to the file at `path`, in the format given or that of its ending.
+
+    The file appears under its name only once it is whole; one that stood there is replaced.
+    """
+    path = Path(path)
+    format = format or format_of(path)
+    if path.exists() and not path.is_file():  # a pipe or a device has no half-written state to hide
+        with path.open("wb") as out:
+            return write(printed, format, out)
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with part.open("wb") as out:
+            rows = write(printed, format, out)
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return rows

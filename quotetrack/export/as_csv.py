@@ -1,0 +1,36 @@
+"""CSV with a heading line: RFC 4180, commas, UTF-8 with a byte order mark.
+
+The mark is there for Excel, which otherwise reads the file in the machine's old code page and spoils every
+curly quotation mark; Python ("utf-8-sig"), R, LibreOffice and pandas skip it. Cells that a spreadsheet
+would run are neutralised; `neutralise.restore` gives them back.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterable
+from typing import BinaryIO
+
+from quotetrack.export.columns import COLUMNS, row
+from quotetrack.export.neutralise import neutralise
+from quotetrack.records import Printed
+
+
+def write(printed: Iterable[Printed], out: BinaryIO) -> int:
+    """How many rows follow the heading line. Lone surrogates are written as "\\udXXX"."""
+    out.write(codecs.BOM_UTF8)
+    out.write(_line(column.heading for column in COLUMNS))
+    rows = 0
+    for statement in printed:
+        out.write(_line(map(neutralise, row(statement))))
+        rows += 1
+    return rows
+
+
+def _line(cells: Iterable[str]) -> bytes:
+    """One record, ended by CR LF; cells with commas, quotation marks or line breaks are quoted."""
+    line = io.StringIO(newline="")
+    csv.writer(line).writerow(cells)
+    return line.getvalue().encode("utf-8", "backslashreplace")

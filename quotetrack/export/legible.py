@@ -1,0 +1,25 @@
+"""Article text made safe to show to people: characters that act rather than print become signs."""
+
+from __future__ import annotations
+
+# NUL to US have pictures at U+2400; tab and newline stay what they are. DEL has its own; the C1 controls
+# (U+009B alone begins a terminal sequence), lone surrogates and U+FFFE/U+FFFF have none.
+_SIGNS: dict[int, int] = {code: 0x2400 + code for code in range(0x20) if code not in (0x09, 0x0A)}
+_SIGNS |= {0x7F: 0x2421, 0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}
+_SIGNS |= dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
+_SIGNS |= dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
+
+# Embeddings, overrides and isolates reorder whatever follows them on the line, our own words included.
+_BIDI_CONTROLS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_LINE_SIGNS = _SIGNS | dict.fromkeys(_BIDI_CONTROLS, 0xFFFD) | {0x09: 0x20}
+
+
+def legible(text: str) -> str:
+    """The text, as long as before, with control characters shown as signs; tabs and newlines stay."""
+    return text.translate(_SIGNS)
+
+
+def legible_line(text: str) -> str:
+    """The text on one line for a terminal: line breaks and runs of blanks are one blank, and characters
+    that steer a terminal or the reading direction are shown as signs."""
+    return " ".join(text.split()).translate(_LINE_SIGNS)

@@ -1,0 +1,146 @@
+"""What is printed as JSON: an extraction as one line, a statement and an answer as one object each.
+
+Offsets are code points into the article's text, spans are [start, end], and what is not known is null.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from quotetrack.export.passage import context
+from quotetrack.export.wording import spans_text
+from quotetrack.records import Article, Extraction, Printed, Span, Speaker, Statement
+
+Object = dict[str, object]
+"""One JSON object, its keys in the order they are printed."""
+
+
+def extraction_object(
+    extraction: Extraction, *, text: bool = False, zones: bool = False, min_confidence: float = 0.0
+) -> Object:
+    """An article and its quotations, as `quotetrack extract` prints them.
+
+    `text` adds the article's text, `zones` what its stretches are. Quotations whose speaker is less sure
+    than `min_confidence` are left out.
+    """
+    article = extraction.article
+    found: Object = _article(article)
+    found["quotes"] = [
+        quote_object(article, statement)
+        for statement in extraction.statements
+        if statement.attribution.confidence >= min_confidence
+    ]
+    if text:
+        found["text"] = article.text
+    if zones:
+        found["zones"] = [{"kind": zone.kind, "span": _span(zone.span)} for zone in article.zones]
+    return found
+
+
+def quote_object(article: Article, statement: Statement) -> Object:
+    """One quotation with its speaker, as it stands under "quotes"."""
+    quote, attribution, text = statement.quote, statement.attribution, article.text
+    return {
+        "id": quote.id,
+        "kind": quote.kind,
+        "content": _spans(quote.content),
+        "text": quote.words(text),
+        "where": quote.where,
+        "cue": _spans(quote.cue) or None,
+        "mention": _spans(attribution.mention) or None,
+        "speaker": _speaker(attribution.speaker),
+        "hearer": _words(text, attribution.hearer),
+        "stance": attribution.stance,
+        "said_on": attribution.said_on.date if attribution.said_on else None,
+        "via": [span.of(text) for span in attribution.via],
+        "confidence": round(attribution.confidence, 4),
+        "rule": quote.rule,
+    }
+
+
+def printed_object(printed: Printed) -> Object:
+    """A stored quotation with its article, its context and the reasons for its speaker."""
+    article, attribution = printed.article, printed.statement.attribution
+    said_on, text = attribution.said_on, printed.article.text
+    before, after = context(printed)
+    return {
+        **_article(article),
+        "byline": article.byline,
+        "digest": article.digest,
+        **quote_object(article, printed.statement),
+        "said_on_precision": said_on.precision if said_on else None,
+        "said_on_basis": said_on.basis.of(text) if said_on else None,
+        "place": _words(text, attribution.place),
+        "occasion": _words(text, attribution.occasion),
+        "before": before,
+        "after": after,
+        "why": [{"rule": reason.rule, "text": _words(text, reason.span)} for reason in attribution.evidence],
+        "candidates": [
+            {"name": other.name, "score": round(other.score, 4), "reason": other.reason}
+            for other in attribution.candidates
+        ],
+    }
+
+
+def answer_object(printed: Printed, *, rank: int, score: float) -> Object:
+    """One answer to a question, as `quotetrack ask` prints it; `rank` counts from 1."""
+    article, quote, attribution = printed.article, printed.statement.quote, printed.statement.attribution
+    return {
+        "rank": rank,
+        "score": round(score, 4),
+        "article": article.id,
+        "source": _source(article),
+        "published": article.published,
+        "url": article.url,
+        "content": _spans(quote.content),
+        "text": printed.text,
+        "speaker": _speaker(attribution.speaker),
+        "mention": _spans(attribution.mention) or None,
+        "kind": quote.kind,
+        "stance": attribution.stance,
+        "claim": None,
+    }
+
+
+def dump(value: Mapping[str, object]) -> bytes:
+    """The object as one line of JSON in UTF-8, without the line's end.
+
+    Letters stand as they are; a lone surrogate, which UTF-8 cannot hold, becomes its \\u escape.
+    """
+    # For code points up to U+FFFF, Python's backslashreplace happens to write JSON's own escape.
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace")
+
+
+def _article(article: Article) -> Object:
+    """The fields that tell where something is printed."""
+    return {
+        "article": article.id,
+        "title": article.title,
+        "source": _source(article),
+        "published": article.published,
+        "url": article.url,
+        "agencies": list(article.agencies),
+    }
+
+
+def _source(article: Article) -> str | None:
+    return article.source.name or article.source.domain
+
+
+def _speaker(speaker: Speaker | None) -> Object | None:
+    if speaker is None:
+        return None
+    return {"name": speaker.name, "kind": speaker.kind, "role": speaker.role}
+
+
+def _span(span: Span) -> list[int]:
+    return [span.start, span.end]
+
+
+def _spans(spans: tuple[Span, ...]) -> list[list[int]]:
+    return [_span(span) for span in spans]
+
+
+def _words(text: str, span: Span | None) -> str | None:
+    return spans_text(text, (span,)) if span else None

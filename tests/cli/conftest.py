@@ -1,0 +1,118 @@
+"""A database with five quotations, and the program run on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from quotetrack.cli import app
+from quotetrack.records import (
+    Article,
+    Attribution,
+    Candidate,
+    Evidence,
+    Extraction,
+    Quote,
+    SaidOn,
+    Source,
+    Span,
+    Speaker,
+    Stance,
+    Statement,
+    quote_id,
+)
+from quotetrack.store import open_store
+
+Run = Callable[..., Result]
+
+TEXT = (
+    "Foreign Minister Ana Lima told reporters in Porto on Thursday that the plan was “a joke”, and left.\n\n"
+    "Rui Reis denied that he “took the money”, [bold]the court heard[/bold].\n\n"
+    "A senior \x1b[31mofficial said “we are ready”.\n"
+)
+
+
+def find(words: str) -> Span:
+    start = TEXT.index(words)
+    return Span(start, start + len(words))
+
+
+ARTICLE = Article(
+    id="porto",
+    text=TEXT,
+    key="porto.txt",
+    title="Ministers [red]meet",
+    source=Source("The Gazette", "gazette.example"),
+    published="2012-07-05",
+    url="https://gazette.example/porto",
+)
+
+
+def statement(
+    words: str,
+    cue: str,
+    mention: str,
+    speaker: Speaker | None,
+    *,
+    stance: Stance = "said",
+    confidence: float = 0.9,
+) -> Statement:
+    content = (find(words),)
+    quote = Quote(quote_id(ARTICLE, "direct", content), "direct", content, cue=(find(cue),), rule="pair")
+    first = words == "a joke"
+    attribution = Attribution(
+        quote.id,
+        mention=(find(mention),),
+        speaker=speaker,
+        hearer=find("reporters") if first else None,
+        stance=stance,
+        said_on=SaidOn("2012-07-05", "day", find("on Thursday")) if first else None,
+        evidence=(Evidence("subject", find(mention)), Evidence("nearest")),
+        confidence=confidence,
+        candidates=(
+            Candidate("Nuno Vaz", find("Porto"), 0.2, "named nearby"),
+            Candidate("X", find("Porto"), 0.1, "?"),
+        ),
+    )
+    return Statement(quote, attribution)
+
+
+STATEMENTS = (
+    statement(
+        "a joke", "told", "Ana Lima", Speaker("Ana Lima", "person", "Foreign Minister"), confidence=0.93
+    ),
+    statement("took the money", "denied", "Rui Reis", Speaker("Rui Reis", "person"), stance="denied"),
+    statement(
+        "we are ready", "said", "A senior \x1b[31mofficial", Speaker(None, "anonymous"), confidence=0.4
+    ),
+)
+EXTRACTION = Extraction(ARTICLE, STATEMENTS, (("quotetrack", "test"),))
+IDS = [one.quote.id for one in STATEMENTS]
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    """A database that holds `EXTRACTION`."""
+    path = tmp_path / "quotes.db"
+    with open_store(str(path)) as store:
+        store.add(EXTRACTION)
+    return path
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Runs the program on some words; nothing of the user's own settings or data is touched."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.delenv("QUOTETRACK_DB", raising=False)
+
+    def invoke(*words: object, input: str | bytes | None = None) -> Result:
+        result = CliRunner().invoke(app, [str(word) for word in words], input=input)
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return invoke

@@ -1,0 +1,144 @@
+"""The program as a whole: help, version, completion, what it imports, closed pipes, the public names."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+
+import quotetrack
+from quotetrack.cli import COMMANDS, app
+from quotetrack.cli.reference import reference
+
+from .conftest import IDS, Run
+
+ROOT = Path(quotetrack.__file__).parent.parent
+HEAVY = {"spacy", "textacy", "sqlalchemy", "trafilatura", "xlsxwriter", "jinja2", "numpy"}
+
+
+def python(*words: str, code: str | None = None) -> subprocess.CompletedProcess[str]:
+    """Another Python run from the project's folder."""
+    command = [sys.executable, *(("-c", code) if code is not None else ("-m", "quotetrack")), *words]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "COLUMNS": "200"}
+    return subprocess.run(command, capture_output=True, encoding="utf-8", env=environment, check=False)
+
+
+def imported_by(*words: str) -> set[str]:
+    """The top-level modules loaded once the program has run on these words."""
+    code = (
+        "import sys\nfrom quotetrack.cli import main\n"
+        f"sys.argv = ['quotetrack', *{list(words)!r}]\n"
+        "try:\n    main()\nfinally:\n    print('\\nLOADED', *{name.split('.')[0] for name in sys.modules})"
+    )
+    done = python(code=code)
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.rpartition("LOADED")[2].split())
+
+
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["extract", "--help"], ["sheet", "--help"]])
+def test_help_and_version_load_no_heavy_library(words: list[str]) -> None:
+    assert not imported_by(*words) & HEAVY
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["quotes"],
+        ["show", IDS[0]],
+        ["speakers"],
+        ["speaker", "lima"],
+        ["sources"],
+        ["ask", "What did Ana Lima say?"],
+    ],
+)
+def test_reading_commands_never_load_the_parser(db: Path, words: list[str]) -> None:
+    assert not imported_by(*words, "--db", str(db)) & {"spacy", "textacy"}
+
+
+def test_importing_the_package_loads_nothing() -> None:
+    done = python(code="import sys, quotetrack; print(*sys.modules)")
+    assert not {name.split(".")[0] for name in done.stdout.split()} & {*HEAVY, "typer", "rich"}
+
+
+def test_version(run: Run) -> None:
+    assert run("--version").stdout == f"quotetrack {quotetrack.__version__}\n"
+
+
+def test_no_words_show_the_help() -> None:
+    done = python()
+    assert done.returncode == 2
+    assert "Usage: quotetrack" in done.stdout + done.stderr
+
+
+def test_every_option_and_argument_has_help() -> None:
+    group = typer.main.get_command(app)
+    commands = [group, *group.commands.values()]  # type: ignore[attr-defined]
+    assert [
+        f"{command.name} {param.name}" for command in commands for param in command.params if not param.help
+    ] == []
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_script_is_printed(run: Run, monkeypatch: pytest.MonkeyPatch, shell: str) -> None:
+    monkeypatch.setenv("_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION", "1")
+    result = run("--show-completion", shell)
+    assert result.exit_code == 0
+    assert "_QUOTETRACK_COMPLETE" in result.stdout
+
+
+def test_a_reader_that_has_enough_gets_no_trace(db: Path) -> None:
+    command = f"'{sys.executable}' -m quotetrack quotes --db '{db}' --format jsonl | true"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, env=environment, check=False)
+    assert done.stderr == ""
+
+
+def test_an_encoding_without_the_letters_spells_them_out(db: Path) -> None:
+    command = [sys.executable, "-m", "quotetrack", "show", IDS[0], "--db", str(db)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 0
+    assert "\\u201c**a joke**\\u201d" in done.stdout
+
+
+def test_reference_page_is_up_to_date() -> None:
+    """Stale? `python -m quotetrack.cli.reference > docs/cli.md` brings it up to date."""
+    assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == reference()
+
+
+def test_reference_page_has_every_command() -> None:
+    page = reference()
+    for functions in COMMANDS.values():
+        for function in functions:
+            assert f"### quotetrack {function.__name__}\n" in page
+
+
+# The public names
+
+
+def test_every_public_name_is_there() -> None:
+    assert [name for name in quotetrack.__all__ if getattr(quotetrack, name, None) is None] == []
+    assert len(quotetrack.__all__) == len(set(quotetrack.__all__))
+
+
+def test_another_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        quotetrack.nonsense  # noqa: B018
+
+
+def test_functions_stay_functions_after_their_rooms_are_imported() -> None:
+    code = (
+        "import quotetrack, quotetrack.read, quotetrack.extract, quotetrack.pipeline\n"
+        "from quotetrack.read import Overrides\n"
+        "print(callable(quotetrack.read), callable(quotetrack.extract))"
+    )
+    assert python(code=code).stdout == "True True\n"
+
+
+def test_a_collection_answers_from_its_database(db: Path) -> None:
+    with quotetrack.open(db) as collection:
+        assert [printed.text for printed in collection.quotes(stance="denied")] == ["took the money"]

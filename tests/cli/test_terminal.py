@@ -1,0 +1,106 @@
+"""What a person sees: cards and tables of any width, with nothing in an article steering the terminal."""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from quotetrack.cli.cards import card, highlighted
+from quotetrack.cli.listing import quotes, show
+from quotetrack.cli.people import speakers
+from quotetrack.records import Printed
+
+from .conftest import ARTICLE, IDS, STATEMENTS
+
+OnTerminal = Callable[[Callable[[], None]], str]
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def on_terminal(monkeypatch: pytest.MonkeyPatch) -> OnTerminal:
+    """Runs a command as on a terminal of sixty columns and gives what it wrote."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+    def run(command: Callable[[], None]) -> str:
+        screen = Terminal()
+        with monkeypatch.context() as here:
+            here.setattr(sys, "stdout", screen)
+            command()
+        return screen.getvalue()
+
+    return run
+
+
+def drawn(what: object, *, width: int) -> str:
+    screen = Console(file=io.StringIO(), width=width, markup=False)
+    screen.print(what)
+    return str(screen.file.getvalue())  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("width", [20, 60, 200])
+def test_a_card_fits_its_terminal(width: int) -> None:
+    lines = drawn(card(Printed(ARTICLE, STATEMENTS[1]), number=1), width=width).splitlines()
+    assert max(map(len, lines)) <= width
+
+
+def test_a_card_tells_words_speaker_stance_outlet_and_id() -> None:
+    told = drawn(card(Printed(ARTICLE, STATEMENTS[0]), number=7, note="the name is asked for"), width=100)
+    assert [line.strip() for line in told.splitlines()] == [
+        "7 “a joke”",
+        "Ana Lima, Foreign Minister · said · to reporters · on 5 July 2012",
+        f"The Gazette · 5 July 2012 · direct · 0.93 · {IDS[0]}",
+        "the name is asked for",
+        "",
+    ]
+
+
+def test_markup_in_an_article_is_inert() -> None:
+    assert "[bold]the court heard[/bold]" in drawn(highlighted(Printed(ARTICLE, STATEMENTS[1])), width=200)
+
+
+def test_escape_sequences_in_an_article_do_not_reach_the_terminal() -> None:
+    told = drawn(card(Printed(ARTICLE, STATEMENTS[2]), number=1), width=100)
+    assert "\x1b" not in told
+    assert "␛[31m" in told
+
+
+def test_show_on_a_terminal_marks_the_words(on_terminal: OnTerminal, db: Path) -> None:
+    told = on_terminal(lambda: show(IDS[0], db=str(db)))
+    assert re.search(r"\x1b\[[0-9;]*43m[^\x1b]*a joke", told)
+    assert max(len(COLOURS.sub("", line)) for line in told.splitlines()) <= 60
+    assert "\x1b" not in COLOURS.sub("", told)
+
+
+def test_no_color_is_honoured(on_terminal: OnTerminal, db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    told = on_terminal(lambda: show(IDS[1], db=str(db)))
+    assert "took the money" in told
+    assert not re.search(r"\x1b\[[0-9;]*(3[0-7]|4[0-7])m", told)
+
+
+def test_a_table_fits_sixty_columns(on_terminal: OnTerminal, db: Path) -> None:
+    lines = COLOURS.sub("", on_terminal(lambda: speakers(db=str(db)))).splitlines()
+    assert max(map(len, lines)) <= 60
+    assert any("Ana Lima" in line and "2012-07-05" in line for line in lines)
+
+
+def test_quotes_on_a_terminal_are_cards(on_terminal: OnTerminal, db: Path) -> None:
+    told = COLOURS.sub("", on_terminal(lambda: quotes(db=str(db))))
+    assert "“took the money”" in told
+    assert "denied" in told
+    assert "\x1b" not in told

@@ -1,0 +1,164 @@
+"""Statements to export: one made by hand, and hostile ones from hypothesis."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from quotetrack.records import (
+    KINDS,
+    STANCES,
+    Article,
+    Attribution,
+    Candidate,
+    Evidence,
+    Printed,
+    Quote,
+    SaidOn,
+    Source,
+    Span,
+    Speaker,
+    Statement,
+    quote_id,
+)
+
+TEXT = (
+    "Ministers meet\n\n"
+    "Foreign Minister Ana Lima told reporters in Porto on Thursday that the plan was “a joke”, and left.\n\n"
+    "Nobody else spoke."
+)
+
+HOSTILE = (
+    "=1+1",
+    "'=1+1",
+    "＋cmd|' /C calc'!A0",
+    "@SUM(A1)",
+    "-2",
+    "\t=x",
+    "\r\nx",
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "&amp;&#60;",
+    '"><b>',
+    "{{ 7*7 }}{% raw %}",
+    "[bold red]x[/]",
+    "# heading",
+    "> quote",
+    "---",
+    "1. item",
+    "![x](http://e.example/y)",
+    "[a](javascript:alert(1))",
+    "```",
+    "    code",
+    "a\x00b",
+    "\x1b[31mred\x1b[0m",
+    "\x9b31m",
+    "\ud800",
+    "\udfff lone",
+    "\u202eevil\u202c",
+    "نحن مستعدون",
+    "_x0041_",
+    "\ufffe\uffff",
+    "\u2028\u2029\x85\x0b\x0c",
+    "a,b;c\n\nd",
+    "🙂\u200d",
+)
+
+
+def find(text: str, words: str) -> Span:
+    """Where the words stand, the first time."""
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+def made() -> Printed:
+    """A statement of which everything is known."""
+    article = Article(
+        id="porto",
+        text=TEXT,
+        key="porto.txt",
+        title="Ministers meet",
+        source=Source("The Gazette", "gazette.example"),
+        published="2012-07-05",
+        url="https://gazette.example/porto",
+        byline="Rui Reis",
+        agencies=("dpa", "AFP"),
+    )
+    content = (find(TEXT, "a joke"),)
+    quote = Quote(
+        quote_id(article, "mixed", content),
+        "mixed",
+        content,
+        cue=(find(TEXT, "told"),),
+        rule="marks after a cue",
+        confidence=0.99,
+    )
+    attribution = Attribution(
+        quote.id,
+        mention=(find(TEXT, "Ana Lima"),),
+        speaker=Speaker("Ana Lima", "person", "Foreign Minister"),
+        role=find(TEXT, "Foreign Minister"),
+        hearer=find(TEXT, "reporters"),
+        said_on=SaidOn("2012-07-05", "day", find(TEXT, "on Thursday")),
+        place=find(TEXT, "Porto"),
+        evidence=(Evidence("subject of the cue", find(TEXT, "Ana Lima")),),
+        confidence=0.93,
+        candidates=(Candidate("Rui Reis", find(TEXT, "Porto"), 0.125, "named nearby"),),
+    )
+    return Printed(article, Statement(quote, attribution))
+
+
+def quoting(words: str, *, title: str | None = None, url: str | None = None) -> Printed:
+    """A statement with these words as content, title and speaker."""
+    text = f"He said “{words}” twice."
+    article = Article("a", text, title=title or words, source=Source(words), url=url, agencies=(words,))
+    content = (Span(9, 9 + len(words)),)
+    quote = Quote(quote_id(article, "direct", content), "direct", content, rule=words)
+    attribution = Attribution(quote.id, mention=(Span(0, 2),), speaker=Speaker(words, "person", words))
+    return Printed(article, Statement(quote, attribution))
+
+
+_pieces = st.lists(st.one_of(st.sampled_from(HOSTILE), st.text(max_size=12)), min_size=1, max_size=8)
+_texts = _pieces.map("".join)
+
+
+@st.composite
+def printed(draw: st.DrawFn) -> Printed:
+    """A statement somewhere in a hostile text; nothing raises on any of them."""
+    text = draw(_texts)
+
+    def spans(most: int) -> tuple[Span, ...]:
+        places = sorted(draw(st.lists(st.integers(0, len(text)), min_size=2 * most, max_size=2 * most)))
+        return tuple(Span(places[i], places[i + 1]) for i in range(0, 2 * most, 2))
+
+    def span() -> Span | None:
+        return draw(st.sampled_from([None, *spans(1)]))
+
+    article = Article(
+        id=draw(_texts),
+        text=text,
+        title=draw(st.none() | _texts),
+        source=Source(draw(st.none() | _texts), draw(st.none() | _texts)),
+        published=draw(st.sampled_from([None, "2012-07-05", "0001-01-01", "soon", "=1"])),
+        url=draw(st.none() | _texts | _texts.map("https://e.example/".__add__)),
+        agencies=tuple(draw(st.lists(_texts, max_size=2))),
+    )
+    kind, content = draw(st.sampled_from(KINDS)), spans(draw(st.integers(1, 3)))
+    quote = Quote(quote_id(article, kind, content), kind, content, cue=spans(1), rule=draw(_texts))
+    name = draw(st.none() | _texts)
+    speaker = draw(st.sampled_from([None, Speaker(name, "person", draw(st.none() | _texts))]))
+    said_on = SaidOn(draw(st.sampled_from(["2012-07-05", "2012-07", "2012"])), "day", spans(1)[0])
+    attribution = Attribution(
+        quote.id,
+        mention=spans(draw(st.integers(0, 2))),
+        speaker=speaker,
+        role=span(),
+        hearer=span(),
+        stance=draw(st.sampled_from(STANCES)),
+        said_on=draw(st.sampled_from([None, said_on])),
+        place=span(),
+        via=spans(1),
+        evidence=(Evidence(draw(_texts), span()),),
+        confidence=draw(st.floats(0, 1)),
+        candidates=(Candidate(draw(_texts), Span(0, 0), 0.5, draw(_texts)),),
+    )
+    return Printed(article, Statement(quote, attribution))

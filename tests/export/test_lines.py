@@ -1,0 +1,99 @@
+"""The JSON that other programs rely on."""
+
+import json
+
+import pytest
+
+from quotetrack.export.lines import answer_object, dump, extraction_object, printed_object
+from quotetrack.records import Attribution, Extraction, Quote, Span, Speaker, Statement, Zone
+
+from .statements import TEXT, find, made
+
+PRINTED = made()
+EXTRACTION = Extraction(PRINTED.article, (PRINTED.statement,))
+QUOTE = {
+    "id": PRINTED.statement.quote.id,
+    "kind": "mixed",
+    "content": [[97, 103]],
+    "text": "a joke",
+    "where": "body",
+    "cue": [[find(TEXT, "told").start, find(TEXT, "told").end]],
+    "mention": [[33, 41]],
+    "speaker": {"name": "Ana Lima", "kind": "person", "role": "Foreign Minister"},
+    "hearer": "reporters",
+    "stance": "said",
+    "said_on": "2012-07-05",
+    "via": [],
+    "confidence": 0.93,
+    "rule": "marks after a cue",
+}
+
+
+def test_extraction_line_has_the_agreed_keys_in_order() -> None:
+    told = extraction_object(EXTRACTION)
+    assert told == {
+        "article": "porto",
+        "title": "Ministers meet",
+        "source": "The Gazette",
+        "published": "2012-07-05",
+        "url": "https://gazette.example/porto",
+        "agencies": ["dpa", "AFP"],
+        "quotes": [QUOTE],
+    }
+    assert list(told) == ["article", "title", "source", "published", "url", "agencies", "quotes"]
+    assert list(told["quotes"][0]) == list(QUOTE)  # type: ignore[index]
+
+
+def test_nothing_known_is_null() -> None:
+    quote = Quote("q", "direct", (Span(0, 9),))
+    statement = Statement(quote, Attribution("q"))
+    (told,) = extraction_object(Extraction(PRINTED.article, (statement,)))["quotes"]  # type: ignore[misc]
+    unknown = {name: value for name, value in told.items() if value is None}  # type: ignore[has-type]
+    assert set(unknown) == {"cue", "mention", "speaker", "hearer", "said_on"}
+
+
+def test_a_speaker_who_is_not_named_has_a_kind_and_no_name() -> None:
+    quote = Quote("q", "direct", (Span(0, 9),))
+    statement = Statement(quote, Attribution("q", speaker=Speaker(None, "anonymous")))
+    (told,) = extraction_object(Extraction(PRINTED.article, (statement,)))["quotes"]  # type: ignore[misc]
+    assert told["speaker"] == {"name": None, "kind": "anonymous", "role": None}  # type: ignore[has-type]
+
+
+@pytest.mark.parametrize(("least", "kept"), [(0.93, 1), (0.94, 0)])
+def test_min_confidence_is_that_of_the_speaker(least: float, kept: int) -> None:
+    assert len(extraction_object(EXTRACTION, min_confidence=least)["quotes"]) == kept  # type: ignore[arg-type]
+
+
+def test_text_and_zones_are_added_when_asked_for() -> None:
+    told = extraction_object(EXTRACTION, text=True, zones=True)
+    assert told["text"] == TEXT
+    assert told["zones"] == []
+
+
+def test_a_zone_is_its_kind_and_span() -> None:
+    article = type(PRINTED.article)("a", TEXT, zones=(Zone("headline", Span(0, 14)),))
+    told = extraction_object(Extraction(article, ()), zones=True)
+    assert told["zones"] == [{"kind": "headline", "span": [0, 14]}]
+
+
+def test_answer_line_has_the_agreed_keys_in_order() -> None:
+    assert list(answer_object(PRINTED, rank=1, score=0.5)) == [
+        *("rank", "score", "article", "source", "published", "url", "content", "text", "speaker", "mention"),
+        *("kind", "stance", "claim"),
+    ]
+
+
+def test_a_stored_quotation_has_its_context_and_reasons() -> None:
+    told = printed_object(PRINTED)
+    assert (
+        told["before"] == "Foreign Minister Ana Lima told reporters in Porto on Thursday that the plan was “"
+    )
+    assert told["why"] == [{"rule": "subject of the cue", "text": "Ana Lima"}]
+    assert told["candidates"] == [{"name": "Rui Reis", "score": 0.125, "reason": "named nearby"}]
+    assert {name: told[name] for name in QUOTE} == QUOTE
+
+
+def test_lone_surrogates_are_escaped_and_letters_are_not() -> None:
+    line = dump({"text": "é\ud800\n“x”"})
+    assert line == '{"text": "é\\ud800\\n“x”"}'.encode()
+    assert json.loads(line) == {"text": "é\ud800\n“x”"}

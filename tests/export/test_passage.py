@@ -1,0 +1,72 @@
+"""A statement in its paragraph."""
+
+from itertools import pairwise
+
+from hypothesis import given
+
+from quotetrack.export.passage import context, passage
+from quotetrack.records import Article, Attribution, Printed, Quote, Span, Statement
+
+from .statements import made, printed
+
+
+def _at(text: str, words: str) -> Printed:
+    start = text.index(words)
+    quote = Quote("q", "direct", (Span(start, start + len(words)),))
+    return Printed(Article("a", text), Statement(quote, Attribution("q")))
+
+
+def test_the_paragraph_comes_in_labelled_pieces() -> None:
+    statement = made()
+    found = passage(statement)
+    told = [(piece.part, piece.span.of(statement.article.text)) for piece in found.pieces]
+    assert told == [
+        ("plain", "Foreign Minister "),
+        ("mention", "Ana Lima"),
+        ("plain", " "),
+        ("cue", "told"),
+        ("plain", " reporters in Porto on Thursday that the plan was “"),
+        ("content", "a joke"),
+        ("plain", "”, and left."),
+    ]
+    assert not found.cut_before
+    assert not found.cut_after
+
+
+def test_context_is_the_rest_of_the_paragraph() -> None:
+    before, after = context(made())
+    assert before == "Foreign Minister Ana Lima told reporters in Porto on Thursday that the plan was “"
+    assert after == "”, and left."
+
+
+def test_long_context_is_cut_between_words_and_says_so() -> None:
+    before, after = context(_at("one two " * 200 + "HERE" + " three four" * 200, "HERE"), limit=60)
+    assert before.startswith(("… one ", "… two "))
+    assert after.endswith((" three …", " four …"))
+    assert len(before) <= 62
+    assert len(after) <= 62
+
+
+def test_a_quotation_over_two_paragraphs_has_both() -> None:
+    text = "He said: “First.\n\n“Second,” and so on."
+    start = text.index("First")
+    second = text.index("Second")
+    quote = Quote("q", "direct", (Span(start, start + 6), Span(second, second + 7)))
+    found = passage(Printed(Article("a", text), Statement(quote, Attribution("q"))))
+    assert "".join(piece.span.of(text) for piece in found.pieces) == text
+
+
+def test_a_statement_without_content_has_no_passage() -> None:
+    nothing = Printed(Article("a", "text"), Statement(Quote("q", "direct", ()), Attribution("q")))
+    assert passage(nothing).pieces == ()
+    assert context(nothing) == ("", "")
+
+
+@given(printed())
+def test_pieces_join_without_gaps_and_hold_every_word_of_the_content(statement: Printed) -> None:
+    text, content = statement.article.text, statement.statement.quote.content
+    pieces = passage(statement, limit=5).pieces
+    for piece, following in pairwise(pieces):
+        assert piece.span.end == following.span.start
+    quoted = "".join(piece.span.of(text) for piece in pieces if piece.part == "content")
+    assert quoted == "".join(span.of(text) for span in content)

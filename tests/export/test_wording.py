@@ -1,0 +1,58 @@
+"""A statement's parts in words, and text made safe to show."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotetrack.export.legible import legible, legible_line
+from quotetrack.export.wording import STANCE_WORDS, day, who
+from quotetrack.records import STANCES, Article, Attribution, Printed, Quote, Span, Speaker, Statement
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("2012-07-05", "5 July 2012"),
+        ("2012-07", "July 2012"),
+        ("2012", "2012"),
+        ("2012-13-05", "2012-13-05"),
+        ("soon", "soon"),
+        ("1-2-3-4", "1-2-3-4"),
+        ("--", "--"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_day_in_words(date: str | None, words: str) -> None:
+    assert day(date) == words
+
+
+@pytest.mark.parametrize(
+    ("speaker", "words"),
+    [
+        (Speaker("Ana Lima", "person"), "Ana Lima"),
+        (Speaker(None, "anonymous"), "She (not named)"),
+        (None, "speaker unknown (“She”)"),
+    ],
+)
+def test_who_never_names_more_than_is_known(speaker: Speaker | None, words: str) -> None:
+    quote = Quote("q", "direct", (Span(9, 11),))
+    attribution = Attribution("q", mention=(Span(0, 3),), speaker=speaker)
+    assert who(Printed(Article("a", "She said Hi."), Statement(quote, attribution))) == words
+
+
+def test_every_stance_has_words() -> None:
+    assert set(STANCE_WORDS) == set(STANCES)
+
+
+@given(st.text())
+def test_legible_text_keeps_its_length(text: str) -> None:
+    assert len(legible(text)) == len(text)
+
+
+def test_control_characters_become_signs() -> None:
+    assert legible("a\x00\x1b[31m\x9b\x7f\ud800\n\t") == "a␀␛[31m�␡�\n\t"
+
+
+def test_a_line_for_the_terminal_cannot_turn_the_reading_direction() -> None:
+    assert legible_line("a\u202eb\r\n\tc\u2066") == "a�b c�"
