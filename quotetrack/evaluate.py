@@ -32,7 +32,10 @@ def _first(spans: tuple[Span, ...]) -> list[int] | None:
 
 def phenomena_row(case: str, extraction: Extraction) -> Row:
     """An extraction as the phenomena suite takes it."""
-    return {"id": case, "quotes": [_phenomena_quote(s, extraction.article.text) for s in extraction.statements]}
+    return {
+        "id": case,
+        "quotes": [_phenomena_quote(s, extraction.article.text) for s in extraction.statements],
+    }
 
 
 def _phenomena_quote(statement: Statement, text: str) -> Row:
@@ -77,7 +80,9 @@ def speakers_row(extraction: Extraction) -> Row:
     return {"article": extraction.article.id, "quotes": quotes}
 
 
-def evaluate(bench: Path, out: Path, *, sets: Iterable[str] = ("seed", "phenomena", "attribution", "speakers")) -> Iterator[str]:
+def evaluate(
+    bench: Path, out: Path, *, sets: Iterable[str] = ("seed", "phenomena", "attribution", "speakers")
+) -> Iterator[str]:
     """Run the gold sets in `bench` that `sets` names; predictions are left in `out`. Yields each set's report as its
     scorer prints it. ReadError where `bench` does not hold a set."""
     out.mkdir(parents=True, exist_ok=True)
@@ -91,10 +96,14 @@ def _phenomena(bench: Path, out: Path) -> str:
     gold = bench / "phenomena" / "shared.jsonl"
     cases = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
     rows = (
-        phenomena_row(c["id"], extract_article(article_from_text(c["text"], id=c["id"], published=c["published"])))
+        phenomena_row(
+            c["id"], extract_article(article_from_text(c["text"], id=c["id"], published=c["published"]))
+        )
         for c in cases
     )
-    return _score(bench / "phenomena" / "evaluate.py", [str(gold), str(_write(out / "phenomena.jsonl", rows))])
+    return _score(
+        bench / "phenomena" / "evaluate.py", [str(gold), str(_write(out / "phenomena.jsonl", rows))]
+    )
 
 
 def _corpus(bench: Path, split: str) -> Iterator[Article]:
@@ -109,7 +118,8 @@ def _attribution(bench: Path, out: Path) -> str:
     _write(out / "speakers.jsonl", map(speakers_row, rows))
     data = bench.parent / "corpora" / "polnear"
     return _score(
-        bench / "attribution" / "evaluate.py", ["--data", str(data), "--split", "dev", "--pred", str(predictions)]
+        bench / "attribution" / "evaluate.py",
+        ["--data", str(data), "--split", "dev", "--pred", str(predictions)],
     )
 
 
@@ -117,7 +127,10 @@ def _speakers(bench: Path, out: Path) -> str:
     predictions = out / "speakers.jsonl"
     if not predictions.exists():
         _write(predictions, map(speakers_row, map(extract_article, _corpus(bench, "dev"))))
-    return _score(bench / "speakers" / "evaluate.py", ["--gold", str(bench / "speakers" / "dev.jsonl"), str(predictions)])
+    return _score(
+        bench / "speakers" / "evaluate.py",
+        ["--gold", str(bench / "speakers" / "dev.jsonl"), str(predictions)],
+    )
 
 
 def _seed(bench: Path, _out: Path) -> str:
@@ -162,7 +175,9 @@ def _same_claim(want: Row, statement: Statement) -> bool:
     union = end - start + sum(s.end - s.start for s in statement.quote.content) - inside
     speaker = statement.attribution.speaker
     names = [want["speaker_name"], *want["name_aliases"], want["speaker_text"]]
-    named = (speaker.name if speaker else None) in names or (speaker is not None and speaker.name is None and want["speaker_name"] is None)
+    named = (speaker.name if speaker else None) in names or (
+        speaker is not None and speaker.name is None and want["speaker_name"] is None
+    )
     return inside * 2 >= union and named and want["denied"] == (statement.attribution.stance == "denied")
 
 
@@ -174,7 +189,9 @@ def _write(path: Path, rows: Iterable[Row]) -> Path:
 
 
 def _score(scorer: Path, arguments: list[str]) -> str:
-    done = subprocess.run([sys.executable, str(scorer), *arguments], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, str(scorer), *arguments], capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise ReadError(f"{scorer} ended with {done.returncode}: {done.stderr.strip()[-400:]}")
     return done.stdout

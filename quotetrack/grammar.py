@@ -18,9 +18,26 @@ FINITE = frozenset(("VBD", "VBZ", "VBP"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 OPENING, CLOSING = "“", "”"
 _RELATIVES = frozenset(("who", "which", "that", "whom"))
-_CORE = frozenset(("det", "compound", "amod", "nummod", "poss", "nmod", "quantmod", "case", "predet", "advmod", "npadvmod", "punct"))
+_CORE = frozenset(
+    (
+        "det",
+        "compound",
+        "amod",
+        "nummod",
+        "poss",
+        "nmod",
+        "quantmod",
+        "case",
+        "predet",
+        "advmod",
+        "npadvmod",
+        "punct",
+    )
+)
 _NOMINAL = frozenset(("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PART", "ADV"))
-_LIGHT_ADVERBS = frozenset("also then later once often only even now further today yesterday subsequently recently repeatedly previously".split())
+_LIGHT_ADVERBS = frozenset(
+    "also then later once often only even now further today yesterday recently repeatedly previously".split()
+)
 
 
 def is_finite(verb: Token) -> bool:
@@ -54,7 +71,11 @@ def subject_of(verb: Token, *, depth: int = 6) -> Token | None:
         return subject_of(matrix, depth=depth - 1)
     if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON") and head.i < verb.i:
         return head
-    if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "dep", "prep") and head.pos_ in ("VERB", "AUX", "ADP"):
+    if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "dep", "prep") and head.pos_ in (
+        "VERB",
+        "AUX",
+        "ADP",
+    ):
         if verb.dep_ in ("advcl", "ccomp") and is_finite(verb):
             return None
         return subject_of(head, depth=depth - 1)
@@ -114,7 +135,7 @@ _PHRASE_PREPOSITIONS = frozenset(("of", "for", "in", "at", "from", "on", "with",
 def _left_edge(head: Token) -> int:
     start = head.i
     for child in reversed(list(head.lefts)):
-        if child.dep_ in _CORE and not (child.dep_ == "punct" and child.text not in "-–'’" ):
+        if child.dep_ in _CORE and not (child.dep_ == "punct" and child.text not in "-–'’"):
             start = min(start, child.left_edge.i)
         else:
             break
@@ -138,7 +159,10 @@ def _compact_end(preposition: Token) -> int:
 
 def conjuncts(head: Token) -> list[Token]:
     """`head` and the nouns joined to it by "and" or a comma."""
-    return [head, *(token for token in head.conjuncts if token.i > head.i and token.pos_ in ("NOUN", "PROPN", "PRON"))]
+    return [
+        head,
+        *(token for token in head.conjuncts if token.i > head.i and token.pos_ in ("NOUN", "PROPN", "PRON")),
+    ]
 
 
 def clause_end(head: Token) -> int:
@@ -161,12 +185,17 @@ def noun_run_before(verb: Token, floor: int) -> int | None:
     there is none. Adverbs between the two are passed over."""
     doc = verb.doc
     index = verb.i - 1
-    while index >= floor and (doc[index].lower_ in _LIGHT_ADVERBS or doc[index].dep_ in ("aux", "auxpass", "neg")):
+    while index >= floor and (
+        doc[index].lower_ in _LIGHT_ADVERBS or doc[index].dep_ in ("aux", "auxpass", "neg")
+    ):
         index -= 1
     if index < floor or doc[index].pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
         return None
     start = index
-    while start > floor and (doc[start - 1].pos_ in _NOMINAL or doc[start - 1].lower_ in ("of", "for", "at", "in", "-", "–", "'s", "’s", "on", "and", "&")):
+    while start > floor and (
+        doc[start - 1].pos_ in _NOMINAL
+        or doc[start - 1].lower_ in ("of", "for", "at", "in", "-", "–", "'s", "’s", "on", "and", "&")
+    ):
         start -= 1
     while start < index and (doc[start].pos_ in ("ADP", "ADV", "CCONJ", "PART") or doc[start].is_punct):
         start += 1

@@ -6,6 +6,7 @@ A bad mark spoils its own paragraph at most. Every step is linear in the length 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -20,11 +21,15 @@ ENTITIES = {
 """HTML entities that a careless paste leaves in the text and that are marks."""
 
 _MARK = re.compile(
-    "|".join(map(re.escape, sorted(ENTITIES, key=len, reverse=True))) + "|``|''(?!')|[\"“”„‟«»‹›「」『』‘’‚'`＂]",
+    "|".join(map(re.escape, sorted(ENTITIES, key=len, reverse=True)))
+    + "|``|''(?!')|[\"“”„‟«»‹›「」『』‘’‚'`＂]",
     re.IGNORECASE,
 )
-_CLOSERS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‹": "›", "「": "」", "『": "』", '"': '"＂', "``": "''\"", "''": ("''",), "‘": "’'",
-            "‚": "‘’", "'": "'’", "`": "'’"}  # fmt: skip
+_CLOSERS: dict[str, tuple[str, ...]] = {
+    "“": ("”",), "„": ("“", "”"), "«": ("»",), "»": ("«",), "‹": ("›",), "「": ("」",), "『": ("』",), '"': ('"', "＂"),
+    "``": ("''", '"'), "''": ("''",), "‘": ("’", "'"), "‚": ("‘", "’"), "'": ("'", "’"), "`": ("'", "’"),
+}  # fmt: skip
+"""For each opening mark the ones that may close it."""
 _SINGLE = frozenset("‘’‚'`")
 _ELISION = re.compile(r"(?:\d0s|n|em|tis|twas|til|cause|bout|round|neath)\b", re.IGNORECASE)
 _SENTENCE_END = ".,!?…;:—–-"
@@ -64,7 +69,7 @@ def paragraphs(text: str, borders: Iterable[Span] = ()) -> tuple[Span, ...]:
         lines = [(m.start() + start, m.end() + start) for m in re.finditer(r"[^\n\r]+", block.group())]
         widest = max(end - begin for begin, end in lines)
         begin = lines[0][0]
-        for (line_start, line_end), (next_start, _) in zip(lines, lines[1:], strict=False):
+        for (line_start, line_end), (next_start, _) in itertools.pairwise(lines):
             if not _is_soft_break(text, line_start, line_end, next_start, widest):
                 out.append(Span(begin, line_end))
                 begin = next_start
@@ -74,7 +79,7 @@ def paragraphs(text: str, borders: Iterable[Span] = ()) -> tuple[Span, ...]:
 
 def _is_soft_break(text: str, start: int, end: int, following: int, widest: int) -> bool:
     last = text[start:end].rstrip()[-1:]
-    if widest > 100 or not last or last in ".!?:;”\"»" or last == ",":
+    if widest > 100 or not last or last in '.!?:;”"»' or last == ",":
         return widest <= 100 and last == ","
     return text[following : following + 1].islower() or end - start >= 0.7 * widest >= 35
 
@@ -88,7 +93,7 @@ def _cut(text: str, spans: list[Span], cuts: list[int]) -> Iterator[Span]:
                 edges.append(cuts[at])
             at += 1
         edges.append(span.end)
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in itertools.pairwise(edges):
             trimmed = trim(text, start, end)
             if trimmed.start < trimmed.end:
                 yield trimmed
@@ -129,7 +134,12 @@ def _marks(text: str, block: Span) -> Iterator[_Mark]:
         after = text[match.end()] if match.end() < block.end else " "
         if sign in ("'", "’", "‘") and (before.isalnum() and after.isalnum()):
             continue
-        if sign == '"' and before.isdigit() and not after.isalnum() and _is_measure(text, match.start(), block):
+        if (
+            sign == '"'
+            and before.isdigit()
+            and not after.isalnum()
+            and _is_measure(text, match.start(), block)
+        ):
             continue
         opens, closes = _directions(sign, before, after)
         if sign in _SINGLE and opens and not closes and _ELISION.match(text, match.end(), block.end):
@@ -151,7 +161,9 @@ def _directions(sign: str, before: str, after: str) -> tuple[bool, bool]:
     if sign in ("”", "」", "』"):
         return sign == "”" and free_before and not free_after, True
     if sign in "«»‹›":
-        return (not free_after, not free_before) if free_before != free_after else (sign in "«‹", sign in "»›")
+        return (
+            (not free_after, not free_before) if free_before != free_after else (sign in "«‹", sign in "»›")
+        )
     if sign in ("‘", "‚", "`"):
         return free_before and not after.isspace(), sign == "‘" and free_after and not free_before
     if sign == "’":
@@ -167,7 +179,7 @@ def _pair(text: str, block: Span, marks: list[_Mark], depth: int) -> list[Stretc
     out: list[Stretch] = []
     stack: list[_Mark] = []
     for mark in marks:
-        if stack and mark.closes and mark.sign in _CLOSERS.get(stack[-1].sign, stack[-1].sign):
+        if stack and mark.closes and mark.sign in _CLOSERS.get(stack[-1].sign, (stack[-1].sign,)):
             opened = stack.pop()
             out += _stretch(text, opened, mark.start, mark.end, depth + len(stack))
         elif mark.opens:
@@ -191,18 +203,31 @@ def _unclosed(text: str, opened: _Mark, block: Span, depth: int) -> list[Stretch
 
 
 def mend_unclosed(text: str, stretch: Stretch, report: re.Pattern[str]) -> Stretch:
-    """A stretch that nobody closed, cut where the reporter's words begin again: at a comma before `report` ("said Bongani
-    Mthethwa"). One that holds no such words stays as it is. Either way its flags tell."""
+    """A stretch that nobody closed, cut where the reporter's words begin again: at a comma before `report` ("said
+    Bongani Mthethwa"). One that holds no such words stays as it is. Either way its flags tell."""
     match = report.search(text, stretch.inner.start, stretch.inner.end)
     flags = (*stretch.flags, "unclosed mark")
     if match is None:
         return replace(stretch, flags=flags)
     end = match.start() + 1
-    return replace(stretch, outer=Span(stretch.outer.start, end), inner=Span(stretch.inner.start, end), open_ended=False, flags=flags)
+    return replace(
+        stretch,
+        outer=Span(stretch.outer.start, end),
+        inner=Span(stretch.inner.start, end),
+        open_ended=False,
+        flags=flags,
+    )
 
 
 def _stretch(
-    text: str, opened: _Mark, end: int, outer_end: int, depth: int, *, open_ended: bool = False, flags: tuple[str, ...] = ()
+    text: str,
+    opened: _Mark,
+    end: int,
+    outer_end: int,
+    depth: int,
+    *,
+    open_ended: bool = False,
+    flags: tuple[str, ...] = (),
 ) -> list[Stretch]:
     inner = trim(text, opened.end, end)
     if not any(map(str.isalnum, inner.of(text)[:400])):
@@ -228,7 +253,8 @@ def _pair_singles(text: str, block: Span, marks: list[_Mark], doubles: list[Stre
             continue
         depth = sum(h.inner.start <= opened.start and close.end <= h.inner.end for h in hosts[:50])
         crosses = any(
-            (h.outer.start < opened.start < h.outer.end) != (h.outer.start < close.start < h.outer.end) for h in hosts[:50]
+            (h.outer.start < opened.start < h.outer.end) != (h.outer.start < close.start < h.outer.end)
+            for h in hosts[:50]
         )
         if not crosses:
             out += _stretch(text, opened, close.start, close.end, depth)
@@ -247,7 +273,7 @@ def _closing(text: str, marks: list[_Mark], index: int, opened: _Mark) -> tuple[
         if not mark.closes or mark.sign not in _CLOSERS[opened.sign if opened.sign in _CLOSERS else "'"]:
             continue
         before = text[mark.start - 1]
-        if before in _SENTENCE_END or not before.lower() == "s":
+        if before in _SENTENCE_END or before.lower() != "s":
             return mark, at + 1
         if maybe[0] is None or not _is_possessive(text, maybe[0]):
             maybe = mark, at + 1
@@ -259,4 +285,8 @@ def _closing(text: str, marks: list[_Mark], index: int, opened: _Mark) -> tuple[
 
 
 def _is_possessive(text: str, mark: _Mark) -> bool:
-    return text[mark.start - 1].lower() == "s" and text[mark.end : mark.end + 1] == " " and text[mark.end + 1 : mark.end + 2].isalpha()
+    return (
+        text[mark.start - 1].lower() == "s"
+        and text[mark.end : mark.end + 1] == " "
+        and text[mark.end + 1 : mark.end + 2].isalpha()
+    )

@@ -32,9 +32,8 @@ LONGEST = 20_000
 924 articles. What is longer is cut at white space, so that time and memory stay linear."""
 _UTTERANCE_WORDS = 12
 _FINAL = ".,!?…"
-_BREAKS = ("caption", "heading", "headline", "standfirst", "chrome", "credit", "sign_off", "byline", "date", "url", "outlet",
-           "dateline")  # fmt: skip
 _SILENT = frozenset(("chrome", "credit", "sign_off", "byline", "date", "url", "outlet", "dateline"))
+_BREAKS = _SILENT | {"caption", "heading", "headline", "standfirst"}
 _ENTITY_WORD = re.compile(r"[^\s&]*(?:&#?\w{2,8};[^\s&]*)+")
 
 
@@ -50,10 +49,9 @@ class Paragraph:
     ends: tuple[int, ...]
     number: int
 
-    def span_of(self, tokens: TokenSpan | Token) -> Span:
-        """Where a token or run of tokens lies in the article."""
-        first, last = (tokens.start, tokens.end - 1) if hasattr(tokens, "start") else (tokens.i, tokens.i)
-        return Span(self.starts[first], self.ends[last])
+    def span_of(self, tokens: TokenSpan) -> Span:
+        """Where a run of tokens lies in the article."""
+        return Span(self.starts[tokens.start], self.ends[tokens.end - 1])
 
     def between(self, first: Token, last: Token) -> Span:
         """Where the run from one token to another, both included, lies in the article."""

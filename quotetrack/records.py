@@ -192,7 +192,8 @@ class Attribution:
 
     `speaker` None means nobody could be settled on: see `candidates`, best first. `mention` is the words
     nearest the cue that stand for the speaker. `hearer` is who was told, `via` the relays between the
-    speaker and this article, nearest the article first. `candidates` leave the chosen speaker out, so the first is the runner-up.
+    speaker and this article, nearest the article first. `candidates` leave the chosen speaker out, so the
+    first is the runner-up.
     """
 
     quote: str
@@ -271,8 +272,8 @@ def quote_id(article: Article, kind: Kind, content: tuple[Span, ...]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerEntry:
-    """One speaker in a store: the name ("" for speakers without one are not listed), kind, every role and
-    mention as printed (most frequent first), how many statements, in which outlets, first and last day of publication."""
+    """One named speaker in a store: kind, every role and mention as printed (most frequent first), how many
+    statements, in which outlets, first and last day of publication."""
 
     name: str
     kind: SpeakerKind

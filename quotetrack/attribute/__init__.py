@@ -33,7 +33,9 @@ def attribute(
         scene = Scene(article.text, paragraphs, cast, lexicon, previous)
         found = find_mention(quote, paragraph, lexicon, article.text)
         resolution = _resolution(found, quote, scene)
-        carried = previous.mention if found is None and quote.rule == "goes on" and previous is not None else ()
+        carried = (
+            previous.mention if found is None and quote.rule == "goes on" and previous is not None else ()
+        )
         attribution = _attribution(article, quote, paragraph, found, resolution, lexicon, carried)
         out.append(Statement(quote, attribution))
         if quote.rule != "raised":
@@ -73,7 +75,10 @@ def _attribution(
     cue_tokens = paragraph.tokens(quote.cue[0]) if quote.cue else []
     verb = next((t for t in cue_tokens if t.pos_ in ("VERB", "AUX")), None)
     stance = stance_of(quote, verb, lexicon)
-    evidence = [Evidence(quote.rule, quote.cue[0] if quote.cue else None), Evidence(resolution.rule, found.span if found else None)]
+    evidence = [
+        Evidence(quote.rule, quote.cue[0] if quote.cue else None),
+        Evidence(resolution.rule, found.span if found else None),
+    ]
     role = role_of(resolution.figure, found.span if found else None) if resolution.figure else None
     speaker = resolution.speaker
     if speaker is not None and resolution.figure is not None:
@@ -82,7 +87,7 @@ def _attribution(
     if verb is None:
         return Attribution(quote.id, mention, speaker, role, stance=stance, evidence=tuple(evidence),
                            confidence=_confidence(quote, resolution), candidates=resolution.candidates)  # fmt: skip
-    place, occasion = place_and_occasion(verb, paragraph, quote)
+    place, occasion = place_and_occasion(verb, paragraph, quote, lexicon)
     return Attribution(
         quote=quote.id,
         mention=mention,
@@ -90,10 +95,12 @@ def _attribution(
         role=role,
         hearer=hearer_of(verb, paragraph, quote, lexicon),
         stance=stance,
-        said_on=said_on(verb, paragraph, quote, article.text, article.published, to_come=stance == "would_say"),
+        said_on=said_on(
+            verb, paragraph, quote, article.text, article.published, to_come=stance == "would_say"
+        ),
         place=place,
         occasion=occasion,
-        via=relays_of(verb, paragraph, quote, found.through if found else None),
+        via=relays_of(verb, paragraph, quote, found.through if found else None, lexicon),
         evidence=tuple(evidence),
         confidence=_confidence(quote, resolution),
         candidates=resolution.candidates,
@@ -139,7 +146,12 @@ def _lacks_day(statement: Statement) -> bool:
 def _shared_day(other: Statement, statement: Statement) -> SaidOn | None:
     """The day of another saying of the same speaker, where it is a day and both were said, not announced."""
     ours, theirs = statement.attribution, other.attribution
-    if theirs.said_on is None or theirs.said_on.precision != "day" or ours.speaker is None or theirs.speaker is None:
+    if (
+        theirs.said_on is None
+        or theirs.said_on.precision != "day"
+        or ours.speaker is None
+        or theirs.speaker is None
+    ):
         return None
     if theirs.speaker.name != ours.speaker.name or "would_say" in (ours.stance, theirs.stance):
         return None

@@ -18,17 +18,12 @@ from quotetrack.parse import Paragraph
 from quotetrack.records import Span, SpeakerKind
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
-    from spacy.tokens import Token
 
 Gender = Literal["male", "female", ""]
 
-_PARTICLES = frozenset("al el de da di del della der den van von bin ibn bint abu abd dos du la le ter ten y bar ben ul ur st st.".split())
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
-_NO_NAME = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december mr mrs ms miss".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +110,7 @@ def _shown(text: str, naming: Naming) -> str:
 
 
 def _same(naming: Naming, figure: Figure) -> bool:
-    """True where a naming can be the figure: the same words, a surname or given name of it, or a compatible full name."""
+    """True where a naming can be the figure: the same words, its surname or given name, or a compatible full name."""
     small, full = [fold(w) for w in naming.words], [fold(w) for w in figure.words]
     if small == full:
         return True
@@ -154,23 +149,38 @@ def namings_in(text: str, paragraph: Paragraph, lexicon: Lexicon) -> list[Naming
 
 
 def _can_name(token: Token, lexicon: Lexicon) -> bool:
-    if not token.text[0].isupper() or token.lower_ in _NO_NAME:
+    if not token.text[0].isupper() or token.lower_ in lexicon.calendar:
         return token.ent_type_ == "PERSON" and token.pos_ == "PROPN" and token.text[0].isalpha()
     if token.pos_ in ("PROPN", "X") or token.ent_type_ in ("PERSON", "ORG"):
         return token.tag_ not in ("DT", "IN", "PRP", "PRP$", "CC")
-    return not token.is_sent_start and token.pos_ in ("NOUN", "ADJ", "VERB") and token.text[1:].islower() and token.i > 0
+    return (
+        not token.is_sent_start
+        and token.pos_ in ("NOUN", "ADJ", "VERB")
+        and token.text[1:].islower()
+        and token.i > 0
+    )
 
 
 def _goes_on(token: Token, before: Token, lexicon: Lexicon) -> bool:
     if token.text in ("-", "‑") or (before.text in ("-", "‑") and token.text[0].isalpha()):
         return not token.whitespace_ or token.text not in ("-", "‑")
-    if token.lower_ in _PARTICLES and token.i + 1 < len(token.doc) and token.doc[token.i + 1].text[:1].isupper():
+    if (
+        token.lower_ in lexicon.particles
+        and token.i + 1 < len(token.doc)
+        and token.doc[token.i + 1].text[:1].isupper()
+    ):
         return True
-    if token.lower_ in _PARTICLES and token.i + 1 < len(token.doc) and token.doc[token.i + 1].text == "-":
+    if (
+        token.lower_ in lexicon.particles
+        and token.i + 1 < len(token.doc)
+        and token.doc[token.i + 1].text == "-"
+    ):
         return True
     if token.text in ("&",) or (token.text == "." and len(before.text) == 1):
         return True
-    return _can_name(token, lexicon) or (token.lower_ in ("of", "for", "on") and before.ent_type_ == "ORG" and token.ent_type_ == "ORG")
+    return _can_name(token, lexicon) or (
+        token.lower_ in ("of", "for", "on") and before.ent_type_ == "ORG" and token.ent_type_ == "ORG"
+    )
 
 
 def _naming(text: str, paragraph: Paragraph, start: int, end: int, lexicon: Lexicon) -> Naming | None:
@@ -181,26 +191,44 @@ def _naming(text: str, paragraph: Paragraph, start: int, end: int, lexicon: Lexi
         if word in lexicon.titles or (doc[i].is_sent_start and word in lexicon.people):
             begin = i + 1
     people = [e for e in doc[begin:end].ents if e.label_ == "PERSON" and e.end >= end - 1]
-    given = [i for i in range(begin, end - 1) if fold(doc[i].text) in lexicon.male_names | lexicon.female_names]
+    given = [
+        i for i in range(begin, end - 1) if fold(doc[i].text) in lexicon.male_names | lexicon.female_names
+    ]
     starts = [e.start for e in people[:1]] + given[:1]
-    if starts and min(starts) > begin and doc[min(starts) - 1].text != "-" and doc[min(starts) - 1].i >= begin:
+    if (
+        starts
+        and min(starts) > begin
+        and doc[min(starts) - 1].text != "-"
+        and doc[min(starts) - 1].i >= begin
+    ):
         begin = min(starts)
     if all(fold(t.text) in lexicon.titles or t.is_punct for t in doc[begin:end]):
         return None
-    while begin < end and (doc[begin].ent_type_ == "NORP" or doc[begin].text == "-") and begin + 1 < end and doc[begin].text != doc[end - 1].text:
+    while (
+        begin < end
+        and (doc[begin].ent_type_ == "NORP" or doc[begin].text == "-")
+        and begin + 1 < end
+        and doc[begin].text != doc[end - 1].text
+    ):
         if people and begin >= people[0].start:
             break
-        if doc[begin].ent_type_ == "NORP" and any(fold(t.text) in lexicon.organisations for t in doc[begin:end]):
+        if doc[begin].ent_type_ == "NORP" and any(
+            fold(t.text) in lexicon.organisations for t in doc[begin:end]
+        ):
             break
         begin += 1
     if begin >= end:
         return None
     head = doc[end - 1]
     words = tuple(Span(paragraph.starts[begin], paragraph.ends[end - 1]).of(text).split())
-    kind = _kind(doc[begin:end].ents, doc, begin, end, lexicon)
+    kind = _kind(doc, begin, end, lexicon)
     if kind is None or not any(c.isalpha() for c in "".join(words)) or _is_adjective(doc[begin:end]):
         return None
-    role = _role(paragraph, begin, end, lexicon) if kind in ("person", "outlet", "organisation", "unknown") else None
+    role = (
+        _role(paragraph, begin, end, lexicon)
+        if kind in ("person", "outlet", "organisation", "unknown")
+        else None
+    )
     if role is not None and kind in ("organisation", "unknown") and _tells_of(role.of(text), lexicon.outlets):
         kind = "outlet"
     gender = _gender(paragraph, start, begin, end, lexicon)
@@ -216,13 +244,14 @@ def _tells_of(role: str, nouns: frozenset[str]) -> bool:
 
 def _is_adjective(tokens: TokenSpan) -> bool:
     """True for "Syrian" before a noun: it names nobody."""
-    return all(t.ent_type_ == "NORP" or t.pos_ == "ADJ" for t in tokens) and tokens[-1].dep_ in ("amod", "compound", "nmod")
+    return all(t.ent_type_ == "NORP" or t.pos_ == "ADJ" for t in tokens) and tokens[-1].dep_ in (
+        "amod",
+        "compound",
+        "nmod",
+    )
 
 
-def _kind(entities: object, doc: object, start: int, end: int, lexicon: Lexicon) -> SpeakerKind | None:
-    from spacy.tokens import Doc
-
-    assert isinstance(doc, Doc)
+def _kind(doc: Doc, start: int, end: int, lexicon: Lexicon) -> SpeakerKind | None:
     last = fold(doc[end - 1].text)
     following = doc[end].lower_ if end < len(doc) else ""
     inside = [fold(t.text) for t in doc[start:end]]
@@ -231,7 +260,11 @@ def _kind(entities: object, doc: object, start: int, end: int, lexicon: Lexicon)
     first_known = inside[0] in lexicon.male_names or inside[0] in lexicon.female_names
     if any(w in lexicon.outlets for w in (last, following)) and following not in lexicon.titles:
         return "outlet" if "PERSON" not in labels or last in lexicon.outlets else "person"
-    if any(w in lexicon.organisations for w in inside) and not titled and not (first_known and end - start == 2):
+    if (
+        any(w in lexicon.organisations for w in inside)
+        and not titled
+        and not (first_known and end - start == 2)
+    ):
         return "organisation"
     if titled or (first_known and end - start > 1) or "PERSON" in labels:
         return "person"
@@ -240,7 +273,9 @@ def _kind(entities: object, doc: object, start: int, end: int, lexicon: Lexicon)
     human = lexicon.people | lexicon.kinship
     beside = [c for c in doc[end - 1].children if c.dep_ == "appos"]
     beside += [doc[end - 1].head] if doc[end - 1].dep_ == "appos" else []
-    if any(c.lemma_.lower() in human for c in beside) or (start > 0 and doc[start - 1].lemma_.lower() in human):
+    if any(c.lemma_.lower() in human for c in beside) or (
+        start > 0 and doc[start - 1].lemma_.lower() in human
+    ):
         return "person"
     if "ORG" in labels:
         return "organisation"
@@ -286,44 +321,73 @@ def _role(paragraph: Paragraph, start: int, end: int, lexicon: Lexicon) -> Span 
     doc = paragraph.doc
     head = doc[end - 1]
     for child in head.children:
-        if child.dep_ == "appos" and child.i > end and child.pos_ in ("NOUN", "PROPN") and _is_office(child, lexicon):
+        if (
+            child.dep_ == "appos"
+            and child.i > end
+            and child.pos_ in ("NOUN", "PROPN")
+            and _is_office(child, lexicon)
+        ):
             first, last = phrase(child)
             return paragraph.between(doc[first], doc[last - 1])
-    if start > 0:
-        first = _before_name(head, start, lexicon)
-        if first is not None:
-            return paragraph.between(doc[first], doc[start - 1])
+    begins = _before_name(head, start, lexicon) if start > 0 else None
+    if begins is not None:
+        return paragraph.between(doc[begins], doc[start - 1])
     above = head.head
     if head.dep_ == "appos" and above.pos_ == "NOUN" and above.i < start and _is_office(above, lexicon):
         first, last = phrase(above)
-        return paragraph.between(doc[first], doc[min(last, start) - 1 if doc[min(last, start) - 1].text != "," else min(last, start) - 2])
+        end = min(last, start) - 1
+        return paragraph.between(doc[first], doc[end - 1 if doc[end].text == "," else end])
     return None
 
 
 def _is_office(token: Token, lexicon: Lexicon) -> bool:
     word = token.lemma_.lower()
-    return word in lexicon.people or word in lexicon.titles or word in lexicon.outlets or word in lexicon.organisations or token.pos_ == "NOUN"
+    return (
+        word in lexicon.people
+        or word in lexicon.titles
+        or word in lexicon.outlets
+        or word in lexicon.organisations
+        or token.pos_ == "NOUN"
+    )
 
 
 def _before_name(head: Token, start: int, lexicon: Lexicon) -> int | None:
     """Where the words of an office that run straight into a name begin, its leading article left out."""
     doc = head.doc
     nearest = doc[start - 1]
-    if nearest.pos_ not in ("NOUN", "PROPN", "ADJ") or fold(nearest.text) in ("mr", "mrs", "ms", "miss", "dr", "sir"):
+    if nearest.pos_ not in ("NOUN", "PROPN", "ADJ") or fold(nearest.text) in (
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "sir",
+    ):
         return None
     if nearest.pos_ == "ADJ" and fold(nearest.text) not in lexicon.titles:
         return None
-    if fold(nearest.text) not in lexicon.titles and nearest.lower_ not in lexicon.people and nearest.pos_ != "NOUN":
+    if (
+        fold(nearest.text) not in lexicon.titles
+        and nearest.lower_ not in lexicon.people
+        and nearest.pos_ != "NOUN"
+    ):
         return None
     first = start - 1
     while first > 0:
         token = doc[first - 1]
-        if token.pos_ in ("NOUN", "PROPN", "ADJ") or token.text in ("-", "'s", "’s") or token.tag_ in ("POS", "VBN"):
+        if (
+            token.pos_ in ("NOUN", "PROPN", "ADJ")
+            or token.text in ("-", "'s", "’s")
+            or token.tag_ in ("POS", "VBN")
+        ):
             first -= 1
         else:
             break
     while first < start and (
-        doc[first].is_punct or doc[first].tag_ in ("POS", "DT") or doc[first].pos_ == "VERB" or doc[first].ent_type_ == "DATE"
+        doc[first].is_punct
+        or doc[first].tag_ in ("POS", "DT")
+        or doc[first].pos_ == "VERB"
+        or doc[first].ent_type_ == "DATE"
     ):
         first += 1
     return first if first < start else None

@@ -20,15 +20,27 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
            "december")  # fmt: skip
 _MONTH = "|".join(f"{m}|{m[:3]}\\.?|sept\\.?" if m == "september" else f"{m}|{m[:3]}\\.?" for m in _MONTHS)
-_DAY_MONTH = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH})\b(?:,? (\d{{4}}))?", re.IGNORECASE)
+_DAY_MONTH = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH})\b(?:,? (\d{{4}}))?", re.IGNORECASE
+)
 _MONTH_DAY = re.compile(rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (\d{{4}}))?", re.IGNORECASE)
 _ONLY_MONTH = re.compile(rf"\b({_MONTH})\b(?: (\d{{4}}))?", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(last |next )?(" + "|".join(_WEEKDAYS) + r")\b", re.IGNORECASE)
-_RELATIVE = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "this morning": 0, "this afternoon": 0, "this evening": 0,
-             "last night": -1}  # fmt: skip
+_RELATIVE = {
+    "yesterday": -1,
+    "last night": -1,
+    "today": 0,
+    "tonight": 0,
+    "this morning": 0,
+    "this afternoon": 0,
+    "this evening": 0,
+    "tomorrow": 1,
+}
 
 
-def said_on(verb: Token, paragraph: Paragraph, quote: Quote, text: str, published: str | None, *, to_come: bool) -> SaidOn | None:
+def said_on(
+    verb: Token, paragraph: Paragraph, quote: Quote, text: str, published: str | None, *, to_come: bool
+) -> SaidOn | None:
     """The day tied to the verb of saying, or None. Days inside the content count for nothing."""
     day = day_of(published)
     for first, last in _day_phrases(verb, paragraph, quote):
@@ -60,9 +72,16 @@ def _day_phrases(verb: Token, paragraph: Paragraph, quote: Quote) -> list[tuple[
             i += 1
             continue
         end = i
-        while end + 1 < sentence.end and (_is_date(doc[end + 1]) or (doc[end + 1].text == "," and end + 2 < sentence.end and doc[end + 2].like_num)):
+        while end + 1 < sentence.end and (
+            _is_date(doc[end + 1])
+            or (doc[end + 1].text == "," and end + 2 < sentence.end and doc[end + 2].like_num)
+        ):
             end += 1
-        first = doc[i - 1] if i > sentence.start and doc[i - 1].lower_ in ("on", "in", "since", "late", "early", "dated") else token
+        first = (
+            doc[i - 1]
+            if i > sentence.start and doc[i - 1].lower_ in ("on", "in", "since", "late", "early", "dated")
+            else token
+        )
         if _is_of_saying(token, first, verb, paragraph, quote):
             out.append((first, doc[end]))
         i = end + 1
@@ -70,7 +89,12 @@ def _day_phrases(verb: Token, paragraph: Paragraph, quote: Quote) -> list[tuple[
 
 
 def _is_date(token: Token) -> bool:
-    return token.ent_type_ == "DATE" or token.lower_ in _WEEKDAYS or token.lower_ in _RELATIVE or token.lower_ in _MONTHS
+    return (
+        token.ent_type_ == "DATE"
+        or token.lower_ in _WEEKDAYS
+        or token.lower_ in _RELATIVE
+        or token.lower_ in _MONTHS
+    )
 
 
 def _is_of_saying(token: Token, first: Token, verb: Token, paragraph: Paragraph, quote: Quote) -> bool:
@@ -87,7 +111,11 @@ def _is_of_saying(token: Token, first: Token, verb: Token, paragraph: Paragraph,
     for _ in range(5):
         above = step.head
         if above == verb:
-            return not any(c.i < token.i and c.dep_ in ("ccomp",) and c.i > verb.i for c in verb.children) or token.i < verb.i or step.i < verb.i + 6
+            return (
+                not any(c.i < token.i and c.dep_ in ("ccomp",) and c.i > verb.i for c in verb.children)
+                or token.i < verb.i
+                or step.i < verb.i + 6
+            )
         if above == step or above.pos_ == "VERB" or above.dep_ in ("relcl", "acl"):
             return False
         step = above
@@ -130,7 +158,9 @@ def _month(word: str) -> int:
     return next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(word.lower().rstrip(".")[:3]))
 
 
-def _calendar_day(month: str, day: int, year: str | None, published: date | None) -> tuple[str, Precision] | None:
+def _calendar_day(
+    month: str, day: int, year: str | None, published: date | None
+) -> tuple[str, Precision] | None:
     number = _month(month)
     try:
         if year:

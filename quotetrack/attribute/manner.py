@@ -15,18 +15,6 @@ from quotetrack.records import Quote, Span, Stance
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_FUTURE = frozenset(("will", "would", "could", "might", "may", "shall", "'ll", "’ll"))
-_EXPECTED = frozenset(("expect", "due", "plan", "schedule", "set"))
-_OCCASIONS = frozenset(
-    "conference interview meeting rally speech briefing hearing session debate summit visit talk talks ceremony address "
-    "event lecture press forum call appearance trial funeral march lunch dinner launch panel show programme program "
-    "broadcast convention fundraiser roundtable".split()
-)
-_CHANNELS = frozenset(
-    "statement post tweet message letter email e-mail filing affidavit diary memo report interview article column blog book "
-    "video speech note release testimony op-ed facebook twitter x instagram transcript submission telegram".split()
-)
-
 
 def stance_of(quote: Quote, verb: Token | None, lexicon: Lexicon) -> Stance:
     """What the speaker does with the content, by the cue and what stands with it."""
@@ -35,17 +23,28 @@ def stance_of(quote: Quote, verb: Token | None, lexicon: Lexicon) -> Stance:
     if verb is None:
         return "said"
     lemma = verb.lemma_.lower()
-    governors = [verb, *[a for a in verb.ancestors if verb.dep_ in ("xcomp", "pcomp") and a.pos_ in ("VERB", "ADJ", "ADP")][:2]]
+    governors = [
+        verb,
+        *[a for a in verb.ancestors if verb.dep_ in ("xcomp", "pcomp") and a.pos_ in ("VERB", "ADJ", "ADP")][
+            :2
+        ],
+    ]
     if any(g.lemma_.lower() in lexicon.declined for g in governors):
         return "declined"
     if lemma in lexicon.denied or any(g.lemma_.lower() in ("deny",) for g in governors):
         return "denied"
     if any(is_negated(g) for g in governors):
-        refuses = any(c.lower_ in ("would", "wo", "will") for g in governors for c in g.children if c.dep_ == "aux")
-        return "declined" if refuses and verb.lemma_ in ("say", "comment", "confirm", "discuss", "answer", "reveal") else "not_said"
-    if any(c.lower_ in _FUTURE for g in governors for c in g.children if c.dep_ == "aux"):
+        refuses = any(
+            c.lower_ in ("would", "wo", "will") for g in governors for c in g.children if c.dep_ == "aux"
+        )
+        return (
+            "declined"
+            if refuses and verb.lemma_ in ("say", "comment", "confirm", "discuss", "answer", "reveal")
+            else "not_said"
+        )
+    if any(c.lower_ in lexicon.future for g in governors for c in g.children if c.dep_ == "aux"):
         return "would_say"
-    if any(g.lemma_.lower() in _EXPECTED for g in governors[1:]):
+    if any(g.lemma_.lower() in lexicon.expected for g in governors[1:]):
         return "would_say"
     if lemma in lexicon.asked:
         return "asked"
@@ -56,17 +55,28 @@ def hearer_of(verb: Token, paragraph: Paragraph, quote: Quote, lexicon: Lexicon)
     """Whom it was told, as printed: the object of "told", or who stands behind "said to"."""
     if verb.lemma_.lower() in lexicon.telling:
         for child in verb.rights:
-            if child.dep_ in ("dobj", "dative", "iobj", "nsubj", "oprd") and child.pos_ in ("NOUN", "PROPN", "PRON", "VERB"):
+            if child.dep_ in ("dobj", "dative", "iobj", "nsubj", "oprd") and child.pos_ in (
+                "NOUN",
+                "PROPN",
+                "PRON",
+                "VERB",
+            ):
                 if child.dep_ == "nsubj" and quote.rule == "cue after, inverted":
                     continue
                 if _inside(child, paragraph, quote):
                     continue
                 first, last = phrase(child)
-                return paragraph.between(child.doc[max(first, verb.i + 1)], child.doc[_with_name(child, last) - 1])
+                return paragraph.between(
+                    child.doc[max(first, verb.i + 1)], child.doc[_with_name(child, last) - 1]
+                )
         if verb.lemma_ == "tell":
             return _told_next(verb, paragraph, quote)
     for child in verb.rights:
-        if child.dep_ in ("prep", "dative") and child.lower_ == "to" and verb.lemma_ in ("say", "speak", "write", "explain", "confirm"):
+        if (
+            child.dep_ in ("prep", "dative")
+            and child.lower_ == "to"
+            and verb.lemma_ in ("say", "speak", "write", "explain", "confirm")
+        ):
             for inner in child.children:
                 if inner.dep_ == "pobj" and not _inside(inner, paragraph, quote):
                     first, last = phrase(inner)
@@ -76,7 +86,11 @@ def hearer_of(verb: Token, paragraph: Paragraph, quote: Quote, lexicon: Lexicon)
 
 def _with_name(noun: Token, end: int) -> int:
     """One past a name that stands right behind its description: "the German agency dpa"."""
-    names = [c for c in noun.children if c.dep_ == "appos" and c.left_edge.i == end and c.pos_ in ("PROPN", "NOUN", "X")]
+    names = [
+        c
+        for c in noun.children
+        if c.dep_ == "appos" and c.left_edge.i == end and c.pos_ in ("PROPN", "NOUN", "X")
+    ]
     return names[0].i + 1 if names else end
 
 
@@ -89,7 +103,9 @@ def _told_next(verb: Token, paragraph: Paragraph, quote: Quote) -> Span | None:
     end = i
     while end < len(doc) and doc[end].pos_ in ("NOUN", "PROPN", "PRON", "DET", "ADJ"):
         end += 1
-        if doc[end - 1].pos_ == "PRON" or (doc[end - 1].pos_ == "NOUN" and end < len(doc) and doc[end].pos_ == "DET"):
+        if doc[end - 1].pos_ == "PRON" or (
+            doc[end - 1].pos_ == "NOUN" and end < len(doc) and doc[end].pos_ == "DET"
+        ):
             break
     return paragraph.between(doc[i], doc[end - 1]) if not _inside(doc[i], paragraph, quote) else None
 
@@ -99,17 +115,27 @@ def _inside(token: Token, paragraph: Paragraph, quote: Quote) -> bool:
     return any(span.start <= start < span.end for span in quote.content)
 
 
-def place_and_occasion(verb: Token, paragraph: Paragraph, quote: Quote) -> tuple[Span | None, Span | None]:
+def place_and_occasion(
+    verb: Token, paragraph: Paragraph, quote: Quote, lexicon: Lexicon
+) -> tuple[Span | None, Span | None]:
     """Where it was said, and on what occasion: "in Moscow", "a joint press conference after a meeting with …"."""
     place = occasion = None
     for preposition in _prepositions(verb):
         for noun in preposition.children:
             if noun.dep_ != "pobj" or _inside(noun, paragraph, quote):
                 continue
-            if preposition.lower_ in ("in", "at") and noun.ent_type_ in ("GPE", "LOC", "FAC") and place is None:
+            if (
+                preposition.lower_ in ("in", "at")
+                and noun.ent_type_ in ("GPE", "LOC", "FAC")
+                and place is None
+            ):
                 first, last = phrase(noun)
                 place = paragraph.between(noun.doc[first], noun.doc[last - 1])
-            elif preposition.lower_ in ("during", "at", "in", "after", "before") and noun.lemma_ in _OCCASIONS and occasion is None:
+            elif (
+                preposition.lower_ in ("during", "at", "in", "after", "before")
+                and noun.lemma_ in lexicon.occasions
+                and occasion is None
+            ):
                 end = noun.right_edge.i
                 while noun.doc[end].is_punct and end > noun.i:
                     end -= 1
@@ -119,10 +145,18 @@ def place_and_occasion(verb: Token, paragraph: Paragraph, quote: Quote) -> tuple
 
 def _prepositions(verb: Token) -> list[Token]:
     own = [c for c in verb.children if c.dep_ == "prep"]
-    return own + [g for c in own for n in c.children for g in n.children if g.dep_ == "prep" and n.ent_type_ in ("GPE", "DATE")]
+    return own + [
+        g
+        for c in own
+        for n in c.children
+        for g in n.children
+        if g.dep_ == "prep" and n.ent_type_ in ("GPE", "DATE")
+    ]
 
 
-def relays_of(verb: Token, paragraph: Paragraph, quote: Quote, through: Token | None) -> tuple[Span, ...]:
+def relays_of(
+    verb: Token, paragraph: Paragraph, quote: Quote, through: Token | None, lexicon: Lexicon
+) -> tuple[Span, ...]:
     """Through what or whom the words came: "in a statement", "quoted by state radio", "citing the ministry"."""
     doc = verb.doc
     out: list[Span] = []
@@ -134,10 +168,13 @@ def relays_of(verb: Token, paragraph: Paragraph, quote: Quote, through: Token | 
         if token.dep_ != "pobj" or _inside(token, paragraph, quote):
             continue
         governor = token.head
-        if governor.lower_ in ("in", "on", "via", "through") and (token.lemma_.lower() in _CHANNELS) and _belongs(governor, verb):
-            first, last = phrase(token)
-            out.append(paragraph.between(doc[first], doc[last - 1]))
-        elif governor.lower_ == "by" and is_passive(verb) and governor.head == verb and quote.rule == "passive":
+        if (
+            governor.lower_ in ("in", "on", "via", "through")
+            and (token.lemma_.lower() in lexicon.channels)
+            and _belongs(governor, verb)
+        ) or (
+            governor.lower_ == "by" and is_passive(verb) and governor.head == verb and quote.rule == "passive"
+        ):
             first, last = phrase(token)
             out.append(paragraph.between(doc[first], doc[last - 1]))
     return tuple(dict.fromkeys(out))

@@ -9,7 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotetrack.grammar import agent_of, conjuncts, is_passive, noun_run_before, phrase, sentence_bounds, subject_of
+from quotetrack.grammar import (
+    agent_of,
+    conjuncts,
+    is_passive,
+    noun_run_before,
+    phrase,
+    sentence_bounds,
+    subject_of,
+)
 from quotetrack.lang import Lexicon
 from quotetrack.parse import Paragraph
 from quotetrack.records import Quote, Span
@@ -38,7 +46,7 @@ class Found:
 
 
 def find_mention(quote: Quote, paragraph: Paragraph, lexicon: Lexicon, text: str) -> Found | None:
-    """The mention of a quote's speaker, or None where its rule has none (speech that goes on) or the grammar gives none."""
+    """The mention of a quote's speaker; None where its rule has none (speech that goes on), or the grammar."""
     if quote.rule == "turn":
         return _label(quote, paragraph, text)
     if quote.rule == "signature":
@@ -57,7 +65,10 @@ def find_mention(quote: Quote, paragraph: Paragraph, lexicon: Lexicon, text: str
 def _cue_verb(quote: Quote, paragraph: Paragraph) -> Token | None:
     tokens = paragraph.tokens(quote.cue[0])
     if quote.rule == "passive":
-        return next((t for t in tokens if t.lemma_ in ("quote", "cite", "report", "describe")), tokens[-1] if tokens else None)
+        return next(
+            (t for t in tokens if t.lemma_ in ("quote", "cite", "report", "describe")),
+            tokens[-1] if tokens else None,
+        )
     return next((t for t in tokens if t.pos_ in ("VERB", "AUX")), tokens[0] if tokens else None)
 
 
@@ -154,7 +165,7 @@ def _last_before(quote: Quote, paragraph: Paragraph, verb: Token) -> int:
 
 
 def _in_document(verb: Token, lexicon: Lexicon) -> Token | None:
-    """"is described in the accident board's report as": the document speaks."""
+    """ "is described in the accident board's report as": the document speaks."""
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ == "in":
             for inner in child.children:
@@ -199,7 +210,11 @@ def _before_colon(quote: Quote, paragraph: Paragraph, lexicon: Lexicon) -> Found
     colon = next((i for i in range(before - 1, -1, -1) if doc[i].text == ":"), None)
     if not colon:
         return None
-    start = sentence_bounds(doc, colon)[0] if doc[colon].sent.start < colon else sentence_bounds(doc, colon - 1)[0]
+    start = (
+        sentence_bounds(doc, colon)[0]
+        if doc[colon].sent.start < colon
+        else sentence_bounds(doc, colon - 1)[0]
+    )
     earlier = [i for i in range(start, colon) if doc[i].text in (":", "•")]
     start = earlier[-1] + 1 if earlier else start
     while start < colon and doc[start].is_punct:
@@ -243,7 +258,11 @@ def _introduced(quote: Quote, paragraph: Paragraph, lexicon: Lexicon) -> Found |
 def found_at(paragraph: Paragraph, head: Token, lexicon: Lexicon) -> Found:
     """The mention around a head: a name alone, a noun phrase with the name beside it, or joint speakers."""
     through = None
-    if head.lemma_.lower() in lexicon.documents and (by := _given_by(head)) is not None and by.pos_ == "PROPN":
+    if (
+        head.lemma_.lower() in lexicon.documents
+        and (by := _given_by(head)) is not None
+        and by.pos_ == "PROPN"
+    ):
         head, through = by, head
     heads = [h for h in conjuncts(head) if h.pos_ in ("PROPN", "NOUN", "PRON", "NUM") or h == head]
     if len({h.pos_ == "PROPN" for h in heads}) > 1:
@@ -262,7 +281,10 @@ def found_at(paragraph: Paragraph, head: Token, lexicon: Lexicon) -> Found:
 def _new_clause(second: Token) -> bool:
     """True for ", and the clerk asked": two joint speakers have no comma before "and"."""
     doc = second.doc
-    conjunction = next((i for i in range(second.left_edge.i - 1, max(second.left_edge.i - 3, 0), -1) if doc[i].dep_ == "cc"), None)
+    conjunction = next(
+        (i for i in range(second.left_edge.i - 1, max(second.left_edge.i - 3, 0), -1) if doc[i].dep_ == "cc"),
+        None,
+    )
     return conjunction is not None and doc[conjunction - 1].text == ","
 
 

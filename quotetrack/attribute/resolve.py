@@ -1,7 +1,7 @@
 """Whom a mention means: the figure of the article behind "he", "the spokesman", "Lavrov"; or nobody, with candidates.
 
-Takes a mention and the cast, gives a `Resolution`. An explicit name always wins. Pronouns and descriptions are ranked by
-agreement, grammar and who spoke before; where two are as good as each other, nobody is named.
+Takes a mention and the cast, gives a `Resolution`. An explicit name always wins. Pronouns and descriptions are ranked
+by agreement, grammar and who spoke before; where two are as good as each other, nobody is named.
 """
 
 from __future__ import annotations
@@ -76,7 +76,9 @@ def _joint(found: Found, quote: Quote, scene: Scene) -> Resolution:
     names = [part.speaker.name for part in parts if part.speaker is not None and part.speaker.name]
     confidence = min(part.confidence for part in parts)
     if len(names) == len(parts):
-        return Resolution(Speaker("; ".join(dict.fromkeys(names)), "group"), None, confidence, "joint speakers")
+        return Resolution(
+            Speaker("; ".join(dict.fromkeys(names)), "group"), None, confidence, "joint speakers"
+        )
     return Resolution(Speaker(None, "group"), None, confidence, "joint speakers")
 
 
@@ -92,7 +94,7 @@ def _resolve_head(head: Token, found: Found, quote: Quote, scene: Scene) -> Reso
         return _pronoun(found, quote, scene, ("outlet", "organisation", "document"), "", "pronoun")
     if head.lower_ in ("they", "i", "we", "you", "who", "that", "this", "one", "me"):
         return Resolution(None, None, 0.0, "pronoun without antecedent")
-    return _described(head, found, quote, scene)
+    return _described(head, found, scene)
 
 
 def _named(head: Token, paragraph: Paragraph, scene: Scene) -> Resolution | None:
@@ -107,9 +109,9 @@ def _named(head: Token, paragraph: Paragraph, scene: Scene) -> Resolution | None
     if head.lemma_.lower() in bodies:
         for figure in scene.cast:
             for naming in figure.namings:
-                if naming.paragraph is paragraph and naming.end == head.i and figure.kind in ("outlet", "organisation"):
-                    if naming.head.dep_ == "compound" and naming.head.head == head and naming.kind == "outlet":
-                        return Resolution(speaker_of(figure, scene, naming.span), figure, 0.93, "named")
+                before = naming.paragraph is paragraph and naming.end == head.i and naming.kind == "outlet"
+                if before and naming.head.dep_ == "compound" and naming.head.head == head:
+                    return Resolution(speaker_of(figure, scene, naming.span), figure, 0.93, "named")
     if head.pos_ == "PROPN":
         return _shared_name(head, paragraph, scene)
     return None
@@ -117,18 +119,24 @@ def _named(head: Token, paragraph: Paragraph, scene: Scene) -> Resolution | None
 
 def _shared_name(head: Token, paragraph: Paragraph, scene: Scene) -> Resolution | None:
     """A surname that two figures bear: a form of address may tell them apart, otherwise neither is named."""
-    bearers = [f for f in scene.cast if f.kind == "person" and fold(head.text) in (fold(f.words[-1]), fold(f.words[0]))]
+    bearers = [
+        f
+        for f in scene.cast
+        if f.kind == "person" and fold(head.text) in (fold(f.words[-1]), fold(f.words[0]))
+    ]
     at = paragraph.starts[head.i]
     known = [f for f in bearers if f.namings[0].span.start < at]
     title = fold(head.doc[head.i - 1].text) if head.i else ""
-    gender: Gender = "female" if title in scene.lexicon.female else "male" if title in scene.lexicon.male else ""
+    gender: Gender = (
+        "female" if title in scene.lexicon.female else "male" if title in scene.lexicon.male else ""
+    )
     agreed = [f for f in bearers if f.gender in ("", gender)] if gender else bearers
     sure = [f for f in agreed if f.gender == gender] if gender else []
     if len(agreed) == 1 or len(sure) == 1:
         figure = (sure or agreed)[0]
         return Resolution(speaker_of(figure, scene, None), figure, 0.85, "name and form of address")
-    if (figure := _first_bearer(known)) is not None:
-        return Resolution(speaker_of(figure, scene, None), figure, 0.8, "name, borne first")
+    if (first := _first_bearer(known)) is not None:
+        return Resolution(speaker_of(first, scene, None), first, 0.8, "name, borne first")
     if bearers:
         ranked = tuple(Candidate(f.name, f.namings[-1].span, 0.5, "bears the name") for f in bearers)
         return Resolution(None, None, 0.0, "name borne by several", ranked)
@@ -151,7 +159,7 @@ def _first_bearer(known: list[Figure]) -> Figure | None:
 
 
 def speaker_of(figure: Figure, scene: Scene, near: Span | None) -> Speaker:
-    """The figure as a speaker, with its role as printed at `near`, else the nearest one printed before, else the first."""
+    """The figure as a speaker, with its role as printed at `near`, else the nearest one before, else the first."""
     role = role_of(figure, near)
     kind: SpeakerKind = "person" if figure.kind == "unknown" else figure.kind
     return Speaker(figure.name, kind, role.of(scene.text) if role is not None else None)
@@ -166,7 +174,7 @@ def role_of(figure: Figure, near: Span | None) -> Span | None:
 
 
 def _both(found: Found, scene: Scene) -> Resolution:
-    """"Both men": the two figures named together last."""
+    """ "Both men": the two figures named together last."""
     start = found.span.start
     near = [n for f in scene.cast if f.kind == "person" for n in f.namings if n.span.start < start]
     names = {n.span.start: f.name for f in scene.cast for n in f.namings}
@@ -186,7 +194,8 @@ def _pronoun(
 
 def _settle(ranked: list[tuple[float, Figure, str]], scene: Scene, rule: str) -> Resolution:
     candidates = tuple(
-        Candidate(f.name, f.namings[0].span, round(max(0.0, min(1.0, points / 8)), 2), why) for points, f, why in ranked[:4]
+        Candidate(f.name, f.namings[0].span, round(max(0.0, min(1.0, points / 8)), 2), why)
+        for points, f, why in ranked[:4]
     )
     if not ranked:
         return Resolution(None, None, 0.0, f"{rule}: nobody fits")
@@ -223,7 +232,11 @@ def _points(
     (centering theory: Grosz, Joshi, Weinstein 1995); a paragraph of distance costs one point."""
     gap = found.paragraph.number - last.paragraph.number
     previous = scene.previous
-    continues = previous is not None and previous.figure is figure and found.paragraph.number - previous.paragraph <= 1
+    continues = (
+        previous is not None
+        and previous.figure is figure
+        and found.paragraph.number - previous.paragraph <= 1
+    )
     if gap > _REACH and not continues:
         return 0.0, ""
     points, why = 2.0, "named before"
@@ -247,18 +260,17 @@ def _points(
     return points, why
 
 
-_ANSWERS = frozenset(("answer", "reply", "respond", "retort", "counter"))
-
-
 def _continuity(figure: Figure, previous: Previous, found: Found, quote: Quote, scene: Scene) -> float:
     """What it counts to have spoken just before: much, less where somebody else has come on since, nothing for an
     answer, which is another's."""
-    if quote.cue and found.paragraph.tokens(quote.cue[0])[0].lemma_.lower() in _ANSWERS:
+    if quote.cue and found.paragraph.tokens(quote.cue[0])[0].lemma_.lower() in scene.lexicon.answers:
         return -2.0
     came_on = any(
         other is not figure
         and other.kind == figure.kind
-        and any(previous.end < n.span.start < found.span.start and n.head.dep_ in SUBJECTS for n in other.namings)
+        and any(
+            previous.end < n.span.start < found.span.start and n.head.dep_ in SUBJECTS for n in other.namings
+        )
         for other in scene.cast
     )
     return 0.5 if came_on else 2.5
@@ -269,7 +281,9 @@ def _newer(figure: Figure, last: Naming, found: Found, scene: Scene) -> int:
     return sum(
         other is not figure
         and other.kind == figure.kind
-        and any(last.span.end < n.span.start < found.span.start and n.head.dep_ in SUBJECTS for n in other.namings)
+        and any(
+            last.span.end < n.span.start < found.span.start and n.head.dep_ in SUBJECTS for n in other.namings
+        )
         for other in scene.cast
     )
 
@@ -277,17 +291,22 @@ def _newer(figure: Figure, last: Naming, found: Found, scene: Scene) -> int:
 def _named_inside(figure: Figure, quote: Quote, text: str) -> bool:
     """True where the quotation itself names the figure: people rarely speak of themselves by name."""
     name = figure.words[-1]
-    return any(re.search(rf"\b{re.escape(name)}\b", span.of(text)) for span in quote.content) and quote.kind != "indirect"
+    return (
+        any(re.search(rf"\b{re.escape(name)}\b", span.of(text)) for span in quote.content)
+        and quote.kind != "indirect"
+    )
 
 
-def _described(head: Token, found: Found, quote: Quote, scene: Scene) -> Resolution:
+def _described(head: Token, found: Found, scene: Scene) -> Resolution:
     """A description: the figure whose role says the same, one of that age, else an unnamed speaker of that kind."""
     words = found.span.of(scene.text)
     noun = head.lemma_.lower()
-    definite = words.split()[0].lower() in ("the", "that", "this", "its", "his", "her", "their") if words else False
+    definite = (
+        words.split()[0].lower() in ("the", "that", "this", "its", "his", "her", "their") if words else False
+    )
     kind = body_kind(head, scene.lexicon)
     if definite or head.doc[max(0, head.i - 1)].dep_ == "poss":
-        if (age := _AGE.search(words)) and (figure := _of_age(age[1], found, scene)):
+        if (age := _AGE.search(words)) and (figure := _of_age(age[1], scene)):
             return Resolution(speaker_of(figure, scene, None), figure, 0.85, "age")
         fits = _by_role(noun, found, scene)
         if len(fits) == 1:
@@ -300,8 +319,10 @@ def _described(head: Token, found: Found, quote: Quote, scene: Scene) -> Resolut
     return unnamed(head, found, scene, kind)
 
 
-def _of_age(age: str, found: Found, scene: Scene) -> Figure | None:
-    fits = [f for f in scene.cast if any(re.match(rf",? \(?{age}\b", scene.text[n.span.end : n.span.end + 8]) for n in f.namings)]
+def _of_age(age: str, scene: Scene) -> Figure | None:
+    """The one figure whose name is followed by that age ("Thabo Cele, 62,")."""
+    behind = re.compile(rf",? \(?{age}\b")
+    fits = [f for f in scene.cast if any(behind.match(scene.text, n.span.end) for n in f.namings)]
     return fits[0] if len(fits) == 1 else None
 
 
@@ -334,7 +355,8 @@ def _named_next(noun: str, found: Found, scene: Scene) -> Figure | None:
         and noun in (first.paragraph.doc[first.end].lower_, fold(f.words[-1]))
     ]
     if len(fits) == 1:
-        fits[0].roles.insert(0, found.span) if found.span not in fits[0].roles else None
+        if found.span not in fits[0].roles:
+            fits[0].roles.insert(0, found.span)
         return fits[0]
     return None
 
@@ -342,7 +364,12 @@ def _named_next(noun: str, found: Found, scene: Scene) -> Figure | None:
 def body_kind(head: Token, lexicon: Lexicon) -> SpeakerKind:
     """What kind of speaker a noun stands for."""
     noun, word = head.lemma_.lower(), head.lower_
-    if noun in lexicon.people or word in lexicon.people or noun in lexicon.kinship or noun in lexicon.female | lexicon.male:
+    if (
+        noun in lexicon.people
+        or word in lexicon.people
+        or noun in lexicon.kinship
+        or noun in lexicon.female | lexicon.male
+    ):
         return "group" if head.tag_ in ("NNS", "NNPS") else "anonymous"
     if noun in lexicon.outlets:
         return "outlet"
@@ -363,8 +390,16 @@ def unnamed(head: Token, found: Found, scene: Scene, kind: SpeakerKind) -> Resol
     """A speaker without a name. A body without a proper name goes by its fullest noun phrase, article left out."""
     noun = head.lemma_.lower()
     words = re.sub(r"\s+", " ", found.span.of(scene.text))
-    indefinite = words.split()[0].lower() in ("a", "an", "one", "another", "some", "several", "many") if words else True
-    if (kind in ("organisation", "document") or noun in scene.lexicon.groups) and not indefinite and head.lower_ != "it":
+    indefinite = (
+        words.split()[0].lower() in ("a", "an", "one", "another", "some", "several", "many")
+        if words
+        else True
+    )
+    if (
+        (kind in ("organisation", "document") or noun in scene.lexicon.groups)
+        and not indefinite
+        and head.lower_ != "it"
+    ):
         return Resolution(Speaker(_without_article(words), kind), None, 0.7, "described")
     if kind == "outlet" and not indefinite:
         return Resolution(Speaker(_without_article(words), kind), None, 0.6, "described")

@@ -32,7 +32,7 @@ _FAR = 45
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A stretch as token numbers of its paragraph: the opening mark, and one past the closing one (or the last word)."""
+    """A stretch as token numbers of its paragraph: the opening mark, and one past the closing one or the last word."""
 
     paragraph: Paragraph
     stretch: Stretch
@@ -95,7 +95,11 @@ def _is_question_put(at: Place) -> bool:
     """“Asked whether he “has the temper”, 75 percent said yes”: the words are the question's."""
     doc = at.paragraph.doc
     first = doc[at.open].sent.start
-    return at.open > first and doc[first].lower_ == "asked" and doc[first + 1].lower_ in ("whether", "if", "about", "how", "what")
+    return (
+        at.open > first
+        and doc[first].lower_ == "asked"
+        and doc[first + 1].lower_ in ("whether", "if", "about", "how", "what")
+    )
 
 
 def _opens_inversion(verb: Token, lexicon: Lexicon) -> bool:
@@ -105,12 +109,18 @@ def _opens_inversion(verb: Token, lexicon: Lexicon) -> bool:
     if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") and verb.lower_ not in ("said", "says", "read", "reads"):
         return False
     follows = doc[verb.i + 1]
-    return follows.pos_ in ("PROPN", "DET", "NOUN", "ADJ", "NUM", "PRON") or follows.ent_type_ != "" or follows.text[0].isupper()
+    return (
+        follows.pos_ in ("PROPN", "DET", "NOUN", "ADJ", "NUM", "PRON")
+        or follows.ent_type_ != ""
+        or follows.text[0].isupper()
+    )
 
 
 def _clause_after(at: Place, start: int, lexicon: Lexicon) -> Cue | None:
     doc = at.paragraph.doc
-    if doc[start].pos_ in ("CCONJ", "SCONJ", "VERB", "ADP", "PUNCT", "AUX") and doc[start].lower_ not in ("as",):
+    if doc[start].pos_ in ("CCONJ", "SCONJ", "VERB", "ADP", "PUNCT", "AUX") and doc[start].lower_ not in (
+        "as",
+    ):
         return None
     depth = 0
     for i in range(start + 1, min(start + _FAR, len(doc))):
@@ -133,15 +143,20 @@ def _subject_from(verb: Token, start: int) -> bool:
     """True where the verb's subject is the noun phrase that begins at `start`, or its appositives end in a comma
     right before the verb ("his lawyer, Ma Eun-ju, told")."""
     subject = subject_of(verb)
-    if subject is not None and start <= subject.i < verb.i and subject.left_edge.i <= start + 1:
+    inside = subject is not None and start <= subject.i < verb.i
+    if subject is not None and inside and subject.left_edge.i <= start + 1:
         return True
-    return verb.doc[verb.i - 1].text == "," and (subject is None or start <= subject.i < verb.i) and verb.dep_ not in ("relcl", "acl")
+    return (
+        verb.doc[verb.i - 1].text == "," and (subject is None or inside) and verb.dep_ not in ("relcl", "acl")
+    )
 
 
 def passive_saying(verb: Token) -> Cue | None:
-    """The whole of "was quoted (by X) as saying" and "is reported to have told", given one of its verbs; None for others."""
+    """The whole of "was quoted (by X) as saying", given its first verb; None for any other."""
     doc = verb.doc
-    if verb.lemma_ in ("quote", "cite", "report", "describe") and any(c.dep_ == "auxpass" for c in verb.children):
+    if verb.lemma_ in ("quote", "cite", "report", "describe") and any(
+        c.dep_ == "auxpass" for c in verb.children
+    ):
         first = min(c.i for c in verb.children if c.dep_ == "auxpass")
         for i in range(verb.i + 1, min(verb.i + 9, len(doc))):
             if doc[i].lower_ in ("saying", "telling") and doc[i - 1].lower_ == "as":
@@ -162,7 +177,11 @@ def cue_before(at: Place, lexicon: Lexicon) -> Cue | None:
     for verb in governors:
         if verb.lower_ == "according" and (cue := _according_before(verb, at)):
             return cue
-        if is_cue(verb, lexicon) and not _is_far_relative(verb, at) and _may_govern(verb, at, governors, lexicon):
+        if (
+            is_cue(verb, lexicon)
+            and not _is_far_relative(verb, at)
+            and _may_govern(verb, at, governors, lexicon)
+        ):
             return passive_saying(verb) or _whole(verb)
     return _adjacent(at, floor, lexicon)
 
@@ -171,7 +190,7 @@ def _may_govern(verb: Token, at: Place, governors: list[Token], lexicon: Lexicon
     """True for a verb that can be the cue: a strong one; one that names ("called it “a joke”") right above the stretch;
     a verb of thought or another weak one only where no strong one reports it in turn ("says he feels “great”")."""
     lemma = verb.lemma_.lower()
-    if lemma not in lexicon.weak or lemma in lexicon.naming and verb == governors[0]:
+    if lemma not in lexicon.weak or (lemma in lexicon.naming and verb == governors[0]):
         return True
     above = governors[governors.index(verb) + 1 :]
     if any(is_cue(t, lexicon) and t.lemma_.lower() not in lexicon.weak for t in above):
@@ -212,7 +231,9 @@ def _adjacent(at: Place, floor: int, lexicon: Lexicon) -> Cue | None:
             return Cue(i, i + 2, "according to", i)
         if is_cue(token, lexicon) and token.dep_ not in ("amod", "compound"):
             lemma = token.lemma_.lower()
-            if lemma not in lexicon.weak or (lemma in lexicon.naming and token.tag_ in FINITE and at.open - i <= 7):
+            if lemma not in lexicon.weak or (
+                lemma in lexicon.naming and token.tag_ in FINITE and at.open - i <= 7
+            ):
                 return _whole(token)
         if token.lower_ in ("who", "which", "while", "after", "because", "although", "when"):
             return None
@@ -226,7 +247,9 @@ def _colon(at: Place, floor: int, lexicon: Lexicon) -> Cue:
 def colon_cue(paragraph: Paragraph, floor: int, colon: int, lexicon: Lexicon) -> Cue:
     """The cue of what stands behind the colon at token `colon`: the last finite cue of its sentence, else the colon."""
     doc = paragraph.doc
-    spoken = [t for t in doc[floor:colon] if is_cue(t, lexicon) and is_finite(t) and t.dep_ not in ("relcl", "amod")]
+    spoken = [
+        t for t in doc[floor:colon] if is_cue(t, lexicon) and is_finite(t) and t.dep_ not in ("relcl", "amod")
+    ]
     if spoken:
         last = spoken[-1]
         return Cue(last.i, last.i + 1, "colon", last.i)
@@ -243,7 +266,8 @@ def find_cue(at: Place, lexicon: Lexicon) -> Cue | None:
     doc = at.paragraph.doc
     floor, _ = sentence_bounds(doc, at.open)
     runs_in = at.open > floor and (
-        doc[at.open - 1].text == ":" or (doc[at.open - 1].text == "," and at.open > 1 and is_cue(doc[at.open - 2], lexicon))
+        doc[at.open - 1].text == ":"
+        or (doc[at.open - 1].text == "," and at.open > 1 and is_cue(doc[at.open - 2], lexicon))
     )
     if runs_in and (cue := cue_before(at, lexicon)):
         return cue

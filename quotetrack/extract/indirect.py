@@ -26,12 +26,7 @@ from quotetrack.parse import Paragraph
 from quotetrack.records import Article, Quote, Span, quote_id
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
-_IDEAS = frozenset("idea proposal plan possibility suggestion notion question prospect".split())
-_RAISES = frozenset(("raise", "float", "propose", "suggest", "moot"))
-_FIGURES = frozenset("toll number figure total count cost price value estimate loss losses damage death".split())
-_AFTERTHOUGHT = frozenset("adding citing saying noting quoting without in on at during after".split())
+    from spacy.tokens import Doc, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +41,9 @@ class Claim:
     confidence: float
 
 
-def indirect(article: Article, paragraphs: Sequence[Paragraph], quotes: Sequence[Quote], lexicon: Lexicon) -> Iterator[Quote]:
+def indirect(
+    article: Article, paragraphs: Sequence[Paragraph], quotes: Sequence[Quote], lexicon: Lexicon
+) -> Iterator[Quote]:
     """The clear indirect claims of an article, in text order; `quotes` are its quotations in marks, whose clauses are
     not given a second time."""
     for paragraph in paragraphs:
@@ -78,7 +75,12 @@ def _claims(paragraph: Paragraph, lexicon: Lexicon) -> list[Claim]:
 
 def _is_report(token: Token, lexicon: Lexicon) -> bool:
     lemma = token.lemma_.lower()
-    return lemma in lexicon.reporting and lemma not in lexicon.thought and token.pos_ in ("VERB", "AUX") and (is_finite(token) or token.tag_ in ("VBG", "VB", "VBN"))
+    return (
+        lemma in lexicon.reporting
+        and lemma not in lexicon.thought
+        and token.pos_ in ("VERB", "AUX")
+        and (is_finite(token) or token.tag_ in ("VBG", "VB", "VBN"))
+    )
 
 
 def clause_after(verb: Token, lexicon: Lexicon) -> Claim | None:
@@ -112,12 +114,16 @@ def clause_before(verb: Token, lexicon: Lexicon) -> Claim | None:
     Matches: Rescue teams were still searching for nine others, the office said.
     Leaves: Rescue teams, the office said nothing of them.
     Source: fixtures; parsers take "a website confirmed" for a noun with a participle, so the run of words decides."""
-    if verb.tag_ not in FINITE and verb.tag_ != "VBN" or verb.lemma_.lower() not in lexicon.reporting | {"find"} or verb.pos_ not in ("VERB", "AUX"):
+    if (
+        (verb.tag_ not in FINITE and verb.tag_ != "VBN")
+        or verb.lemma_.lower() not in lexicon.reporting | {"find"}
+        or verb.pos_ not in ("VERB", "AUX")
+    ):
         return None
     doc = verb.doc
     sentence = verb.sent
     floor = sentence.start
-    if not _closes(verb, sentence.end):
+    if not _closes(verb, sentence.end, lexicon):
         return None
     start = noun_run_before(verb, floor)
     if start is None and doc[verb.i - 1].text == ",":
@@ -127,26 +133,45 @@ def clause_before(verb: Token, lexicon: Lexicon) -> Claim | None:
         return None
     end = start - 1
     begin = floor
-    while begin < end and (doc[begin].lower_ in ("but", "and", "however", "meanwhile") or doc[begin].is_punct):
+    while begin < end and (
+        doc[begin].lower_ in ("but", "and", "however", "meanwhile") or doc[begin].is_punct
+    ):
         begin += 1
     inside = doc[begin:end]
-    if len(inside) < 3 or any(t.text == OPENING for t in inside) or not any(t.pos_ in ("VERB", "AUX") and is_finite(t) for t in inside):
+    if (
+        len(inside) < 3
+        or any(t.text == OPENING for t in inside)
+        or not any(t.pos_ in ("VERB", "AUX") and is_finite(t) for t in inside)
+    ):
         return None
-    if inside[0].dep_ in ("mark", "advmod") and inside[0].lower_ in ("if", "when", "while", "as", "after", "although", "because", "since"):
+    if inside[0].dep_ in ("mark", "advmod") and inside[0].lower_ in (
+        "if",
+        "when",
+        "while",
+        "as",
+        "after",
+        "although",
+        "because",
+        "since",
+    ):
         return None
     return Claim(begin, end, verb.i, verb.i + 1, "clause, then report", 0.85)
 
 
-def _closes(verb: Token, end: int) -> bool:
+def _closes(verb: Token, end: int, lexicon: Lexicon) -> bool:
     """True where the sentence ends behind the verb, but for when, where and to whom."""
     doc = verb.doc
     following = verb.i + 1
     if following >= end or doc[following].is_punct:
         return following >= end or doc[following].text in (".", ",", ";", "?", "!")
-    return doc[following].lower_ in _AFTERTHOUGHT or doc[following].ent_type_ in ("DATE", "TIME") or verb.lemma_ == "tell"
+    return (
+        doc[following].lower_ in lexicon.afterthought
+        or doc[following].ent_type_ in ("DATE", "TIME")
+        or verb.lemma_ == "tell"
+    )
 
 
-def according_to(token: Token, lexicon: Lexicon) -> Claim | None:
+def according_to(token: Token, _lexicon: Lexicon) -> Claim | None:
     """The clause that "according to" ends or opens.
     Matches: At least 14 people died, according to the health office.
     Leaves: The seats were dealt out according to size.
@@ -164,7 +189,9 @@ def according_to(token: Token, lexicon: Lexicon) -> Claim | None:
         begin, end = sentence.start, token.i
     while end > begin and doc[end - 1].is_punct and doc[end - 1].text not in ("”", ")"):
         end -= 1
-    while begin < end and (doc[begin].is_punct and doc[begin].text != OPENING or doc[begin].lower_ in ("but", "and")):
+    while begin < end and (
+        (doc[begin].is_punct and doc[begin].text != OPENING) or doc[begin].lower_ in ("but", "and")
+    ):
         begin += 1
     inside = doc[begin:end]
     if len(inside) < 3 or not any(t.pos_ in ("VERB", "AUX") for t in inside):
@@ -172,10 +199,7 @@ def according_to(token: Token, lexicon: Lexicon) -> Claim | None:
     return Claim(begin, end, token.i, token.i + 2, "according to", 0.85)
 
 
-def _source_end(index: int, end: int, doc: object) -> int:
-    from spacy.tokens import Doc
-
-    assert isinstance(doc, Doc)
+def _source_end(index: int, end: int, doc: Doc) -> int:
     while index < end and doc[index].text not in (",", ".", ";", ":", OPENING):
         index += 1
     return index
@@ -186,12 +210,21 @@ def figure_put(verb: Token, lexicon: Lexicon) -> Claim | None:
     Matches: Activists put the death toll at 60.
     Leaves: Activists put the banner at the gate.
     Source: fixtures; agency style for casualty figures."""
-    del lexicon
     if verb.lemma_ not in ("put", "estimate", "place") or not is_finite(verb):
         return None
     objects = [c for c in verb.children if c.dep_ == "dobj"]
-    ats = [c for c in verb.subtree if c.lower_ == "at" and c.i > verb.i and any(g.like_num or any(d.like_num for d in g.subtree) for g in c.children)]
-    if not objects or not ats or not any(t.lemma_ in _FIGURES or t.lower_ == "it" for t in objects[0].subtree):
+    ats = [
+        c
+        for c in verb.subtree
+        if c.lower_ == "at"
+        and c.i > verb.i
+        and any(g.like_num or any(d.like_num for d in g.subtree) for g in c.children)
+    ]
+    if (
+        not objects
+        or not ats
+        or not any(t.lemma_ in lexicon.figures or t.lower_ == "it" for t in objects[0].subtree)
+    ):
         return None
     end = max(verb.right_edge.i + 1, ats[0].right_edge.i + 1)
     doc = verb.doc
@@ -220,7 +253,11 @@ def dismissed(verb: Token, lexicon: Lexicon) -> Claim | None:
     Matches: Both men denied throwing the bottle.
     Leaves: The court dismissed the clerk.
     Source: stance "denied" of the vocabulary; the content is what is denied, without "suggestions that"."""
-    if verb.lemma_.lower() not in lexicon.denied or verb.pos_ != "VERB" or not (is_finite(verb) or verb.tag_ in ("VBG", "VB")):
+    if (
+        verb.lemma_.lower() not in lexicon.denied
+        or verb.pos_ != "VERB"
+        or not (is_finite(verb) or verb.tag_ in ("VBG", "VB"))
+    ):
         return None
     if is_passive(verb):
         return _dismissed_passive(verb, lexicon)
@@ -233,15 +270,21 @@ def dismissed(verb: Token, lexicon: Lexicon) -> Claim | None:
             start = child.left_edge.i + (child.left_edge.lower_ == "that")
             return Claim(start, clause_end(child), verb.i, verb.i + 1, "dismissed", 0.85)
         if child.dep_ == "dobj" and _is_claim(child, lexicon):
-            inner = [c for c in child.children if c.dep_ in ("acl", "ccomp", "relcl") and any(g.lower_ == "that" for g in c.children)]
+            inner = [
+                c
+                for c in child.children
+                if c.dep_ in ("acl", "ccomp", "relcl") and any(g.lower_ == "that" for g in c.children)
+            ]
             if inner:
-                return Claim(inner[0].left_edge.i + 1, clause_end(inner[0]), verb.i, verb.i + 1, "dismissed", 0.85)
+                return Claim(
+                    inner[0].left_edge.i + 1, clause_end(inner[0]), verb.i, verb.i + 1, "dismissed", 0.85
+                )
             return Claim(child.left_edge.i, clause_end(child), verb.i, verb.i + 1, "dismissed", 0.7)
     return None
 
 
 def _is_claim(noun: Token, lexicon: Lexicon) -> bool:
-    return noun.lemma_.lower() in lexicon.cue_nouns | _IDEAS
+    return noun.lemma_.lower() in lexicon.cue_nouns | lexicon.ideas
 
 
 def _dismissed_passive(verb: Token, lexicon: Lexicon) -> Claim | None:
@@ -263,7 +306,12 @@ def _topic(noun: Token, verb: Token) -> tuple[int, int]:
     start, end = phrase(noun)[0], noun.i + 1
     doc = noun.doc
     stop = verb.i if verb.i > noun.i else len(doc)
-    while end < stop and doc[end].text not in (",", ";", "—", OPENING) and doc[end].dep_ not in ("aux", "auxpass", "ROOT") and not (doc[end].lower_ in ("that", "which", "who") and doc[end].dep_ in ("nsubj", "nsubjpass")):
+    while (
+        end < stop
+        and doc[end].text not in (",", ";", "—", OPENING)
+        and doc[end].dep_ not in ("aux", "auxpass", "ROOT")
+        and not (doc[end].lower_ in ("that", "which", "who") and doc[end].dep_ in ("nsubj", "nsubjpass"))
+    ):
         end += 1
     return start, end
 
@@ -273,15 +321,13 @@ def raised(verb: Token, lexicon: Lexicon) -> Claim | None:
     Matches: The idea of moving the port, which was first raised by Kofi Larbi, was dropped.
     Leaves: The flag was raised by Kofi Larbi.
     Source: fixtures; the idea is the content, who raised it the speaker."""
-    del lexicon
-    if verb.lemma_ not in _RAISES or not is_passive(verb) or agent_of(verb) is None:
+    if verb.lemma_ not in lexicon.raises or not is_passive(verb) or agent_of(verb) is None:
         return None
     if verb.dep_ == "relcl":
-        antecedents = [t for t in verb.ancestors if t.lemma_ in _IDEAS and t.i < verb.i]
-        before = [t for t in verb.doc[verb.sent.start : verb.i] if t.lemma_ in _IDEAS]
-        noun = (antecedents or before or [None])[0]
+        near = [*verb.ancestors, *verb.doc[verb.sent.start : verb.i]]
+        noun = next((t for t in near if t.lemma_ in lexicon.ideas and t.i < verb.i), None)
     else:
-        noun = next((c for c in verb.children if c.dep_ == "nsubjpass" and c.lemma_ in _IDEAS), None)
+        noun = next((c for c in verb.children if c.dep_ == "nsubjpass" and c.lemma_ in lexicon.ideas), None)
     if noun is None:
         return None
     start, end = _topic(noun, verb)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from quotetrack.extract.cues import Cue, Place, colon_cue, find_cue, place
 from quotetrack.extract.speech import not_speech
@@ -15,6 +16,9 @@ from quotetrack.grammar import CLOSING, OPENING, is_finite, sentence_bounds, sub
 from quotetrack.lang import Lexicon, load_lexicon
 from quotetrack.parse import Paragraph, is_utterance
 from quotetrack.records import Article, Kind, Quote, Span, quote_id
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _CONFIDENCE = {"cue after, inverted": 0.97, "cue after": 0.95, "cue before": 0.9, "colon": 0.93, "passive": 0.9,
                "according to": 0.9, "signature": 0.85, "colon without verb": 0.7, "goes on": 0.75, "introduced": 0.55,
@@ -120,9 +124,7 @@ def _interrupts(utterance: _Utterance, at: Place) -> bool:
     doc = at.paragraph.doc
     if utterance.cue_paragraph is not at.paragraph:
         return False
-    if cue is None:
-        return end == at.open and False
-    if not end <= cue.start < at.open:
+    if cue is None or not end <= cue.start < at.open:
         return False
     stops = [i for i in range(end, at.open) if doc[i].text in (".", "?", "!", ";")]
     if stops and stops != [at.open - 1]:
@@ -131,7 +133,11 @@ def _interrupts(utterance: _Utterance, at: Place) -> bool:
     others = [
         t
         for t in doc[end : at.open]
-        if t.pos_ == "VERB" and is_finite(t) and t != verb and t.dep_ in ("ROOT", "conj", "parataxis") and t.i > cue.start
+        if t.pos_ == "VERB"
+        and is_finite(t)
+        and t != verb
+        and t.dep_ in ("ROOT", "conj", "parataxis")
+        and t.i > cue.start
     ]
     return not others and doc[at.open - 1].text != ":"
 
@@ -139,28 +145,38 @@ def _interrupts(utterance: _Utterance, at: Place) -> bool:
 def _stands_free(at: Place) -> bool:
     """True where the stretch is a sentence of its own: a full stop, a mark or the paragraph's edge on both sides."""
     doc = at.paragraph.doc
-    opens = at.open == 0 or doc[at.open - 1].text in (".", "?", "!", CLOSING, ":", "…") or doc[at.open - 1].is_bracket
+    opens = (
+        at.open == 0
+        or doc[at.open - 1].text in (".", "?", "!", CLOSING, ":", "…")
+        or doc[at.open - 1].is_bracket
+    )
     closes = at.close >= len(doc) or doc[at.close].text in (OPENING, "(") or doc[at.close].text[:1].isupper()
     return opens and (closes or at.stretch.open_ended)
 
 
-def _uncued(at: Place, here: list[_Utterance], before: Paragraph | None, found: list[_Utterance]) -> _Utterance | None:
+def _uncued(
+    at: Place, here: list[_Utterance], before: Paragraph | None, found: list[_Utterance]
+) -> _Utterance | None:
     """A free-standing utterance without a cue: said by whoever the sentence before it is about, else by the one quoted
     before it."""
     doc = at.paragraph.doc
     if at.open > 0:
         start, _ = sentence_bounds(doc, at.open - 1)
-        root = doc[start:at.open].root
+        root = doc[start : at.open].root
         subject = subject_of(root)
         holds_cue = any(u.cue and u.cue_paragraph is at.paragraph and u.cue.start >= start for u in here)
-        if not holds_cue and subject is not None and (subject.pos_ == "PROPN" or subject.lower_ in ("he", "she")):
+        if (
+            not holds_cue
+            and subject is not None
+            and (subject.pos_ == "PROPN" or subject.lower_ in ("he", "she"))
+        ):
             return _Utterance([at], None, "introduced", at.paragraph)
         if here:
             return _Utterance([at], None, "goes on", at.paragraph)
         return None
-    if before is not None and before.number + 1 == at.paragraph.number:
-        if found and found[-1].pieces[-1].paragraph in (before, at.paragraph):
-            return _Utterance([at], None, "goes on", at.paragraph)
+    follows = before is not None and before.number + 1 == at.paragraph.number
+    if follows and found and found[-1].pieces[-1].paragraph is before:
+        return _Utterance([at], None, "goes on", at.paragraph)
     return None
 
 
@@ -169,7 +185,11 @@ def _signature(at: Place) -> Cue | None:
     doc = at.paragraph.doc
     if at.close + 1 >= len(doc) or doc[at.close].text not in ("—", "–", "―", "-", "--", "("):
         return None
-    if at.open > 0 and doc[at.open - 1].text not in (":", ";", "•", "*", "-", CLOSING, ".") and doc[at.open - 1].sent == doc[at.open].sent:
+    if (
+        at.open > 0
+        and doc[at.open - 1].text not in (":", ";", "•", "*", "-", CLOSING, ".")
+        and doc[at.open - 1].sent == doc[at.open].sent
+    ):
         return None
     first = doc[at.close + 1]
     named = first.pos_ == "PROPN" or (doc[at.close].text == "(" and first.is_alpha)
@@ -180,7 +200,9 @@ def _signature(at: Place) -> Cue | None:
 def _quote(article: Article, utterance: _Utterance) -> Quote:
     first = utterance.pieces[0]
     content = tuple(piece.stretch.inner for piece in utterance.pieces)
-    cue: tuple[Span, ...] = ()  # a colon in another paragraph is kept too: it is where the speaker is looked for
+    cue: tuple[
+        Span, ...
+    ] = ()  # a colon in another paragraph is kept too: it is where the speaker is looked for
     home = utterance.cue_paragraph
     spoken = utterance.cue is not None and utterance.cue.verb is not None
     announced = home is not None and home is not first.paragraph
@@ -188,7 +210,9 @@ def _quote(article: Article, utterance: _Utterance) -> Quote:
         cue = (Span(home.starts[utterance.cue.start], home.ends[utterance.cue.end - 1]),)
     kind = _kind(utterance)
     flags = tuple(dict.fromkeys(flag for piece in utterance.pieces for flag in piece.stretch.flags))
-    quote = Quote("", kind, content, cue, first.paragraph.where, utterance.rule, _CONFIDENCE[utterance.rule], flags)
+    quote = Quote(
+        "", kind, content, cue, first.paragraph.where, utterance.rule, _CONFIDENCE[utterance.rule], flags
+    )
     return replace(quote, id=quote_id(article, kind, content))
 
 
@@ -199,12 +223,18 @@ def _kind(utterance: _Utterance) -> Kind:
     return "direct"
 
 
-_RUN_IN = frozenset(("that", ",", ":", "-", "–", "—", "only", "simply", "just", "also", "then", "as", "to", "back"))
+_RUN_IN = frozenset(
+    ("that", ",", ":", "-", "–", "—", "only", "simply", "just", "also", "then", "as", "to", "back")
+)
 
 
 def _is_part(at: Place, utterance: _Utterance) -> bool:
     doc, cue = at.paragraph.doc, utterance.cue
-    if cue is None or cue.rule in ("colon", "colon without verb", "signature") or utterance.cue_paragraph is not at.paragraph:
+    if (
+        cue is None
+        or cue.rule in ("colon", "colon without verb", "signature")
+        or utterance.cue_paragraph is not at.paragraph
+    ):
         return False
     if cue.start >= at.close:
         return at.open > 0 and not _opens_sentence(at)
@@ -215,7 +245,9 @@ def _is_part(at: Place, utterance: _Utterance) -> bool:
         return True
     if cue.rule == "according to":
         return not _comma_before(at)
-    between = [t for t in doc[cue.end : at.open] if t.lower_ not in _RUN_IN and not _is_hearer_or_day(t, verb)]
+    between = [
+        t for t in doc[cue.end : at.open] if t.lower_ not in _RUN_IN and not _is_hearer_or_day(t, verb)
+    ]
     return bool(between)
 
 
@@ -229,7 +261,11 @@ def _opens_sentence(at: Place) -> bool:
     i = at.open - 1
     while i >= 0 and doc[i].lower_ in ("but", "and", "so", "yet", "still", ",", "•", "*", "-", "–", "—"):
         i -= 1
-    return i < 0 or doc[i].text in (".", "?", "!", CLOSING, ";", ":", "…") or doc[at.open].is_sent_start is True and doc[i].is_punct
+    return (
+        i < 0
+        or doc[i].text in (".", "?", "!", CLOSING, ";", ":", "…")
+        or (doc[at.open].is_sent_start is True and doc[i].is_punct)
+    )
 
 
 def _goes_on_after(at: Place) -> bool:
@@ -241,24 +277,25 @@ def _goes_on_after(at: Place) -> bool:
     if token.is_punct or token.pos_ in ("CCONJ", "PUNCT") or token.is_space:
         return False
     inside = range(at.open, at.close)
-    return token.head.i in inside or (token.pos_ in ("ADP", "DET", "NOUN", "ADV") and token.head.i < at.close and token.dep_ != "agent")
+    return token.head.i in inside or (
+        token.pos_ in ("ADP", "DET", "NOUN", "ADV") and token.head.i < at.close and token.dep_ != "agent"
+    )
 
 
-def _is_hearer_or_day(token: object, verb: object) -> bool:
+_OWN = frozenset(
+    "dobj dative npadvmod advmod prep pobj tmod oprd appos det compound amod poss nummod case punct nmod conj cc nsubj "
+    "prt intj".split()
+)
+"""Dependencies by which a word hangs on its cue rather than on the clause reported."""
+
+
+def _is_hearer_or_day(token: Token, verb: Token) -> bool:
     """True for words between a cue and its quotation that are the cue's own: whom it was told, and when."""
-    from spacy.tokens import Token
-
-    assert isinstance(token, Token)
-    assert isinstance(verb, Token)
     for step in (token, *token.ancestors):
         if step == verb:
             return True
         if step.dep_ == "dobj" and step.head == verb and verb.lemma_.lower() not in load_lexicon().telling:
             return False
-        if step.dep_ in ("dobj", "dative", "npadvmod", "advmod", "prep", "pobj", "tmod", "oprd", "appos") or step.dep_ in (
-            "det", "compound", "amod", "poss", "nummod", "case", "punct", "nmod", "conj", "cc", "nsubj", "prt", "intj"):  # fmt: skip
-            if step.dep_ == "nsubj" and step.head != verb:
-                return False
-            continue
-        return False
+        if step.dep_ not in _OWN or (step.dep_ == "nsubj" and step.head != verb):
+            return False
     return False

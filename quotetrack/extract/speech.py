@@ -9,28 +9,16 @@ from quotetrack.extract.cues import Cue, Place
 from quotetrack.grammar import CLOSING
 from quotetrack.lang import Lexicon
 
-_WORDS_AS_WORDS = frozenset(
-    "word words phrase term terms slogan motto sign signs banner banners placard placards poster notice notices titled "
-    "entitled named nicknamed labelled labeled marked stamped known so-called dubbed reading spelled tagline hashtag "
-    "codenamed code-named subtitled headlined title titles carved inscribed inscription chorus".split()
-)
-_WORKS = frozenset(
-    "film movie book novel song album play poem series show musical opera drama comedy sitcom memoir single hit ballad "
-    "documentary exhibition painting sculpture essay".split()
-)
-_CALLS = frozenset(("call", "dub", "term", "label", "name", "nickname", "know"))
-_SMALL = frozenset("a an the of in on for to and or with at by from as is no".split())
-
 
 def not_speech(at: Place, cue: Cue | None, lexicon: Lexicon) -> str:
     """Why the stretch is no speech ("title", "nickname", "coined term", "words as words"), or "" where it may be."""
     if _is_nickname(at):
         return "nickname"
-    if _names_words(at, cue):
+    if _names_words(at, cue, lexicon):
         return "words as words"
-    if _is_title(at, cue):
+    if _is_title(at, cue, lexicon):
         return "title"
-    if _is_term(at, cue):
+    if _is_term(at, cue, lexicon):
         return "coined term"
     return ""
 
@@ -43,7 +31,7 @@ def _is_nickname(at: Place) -> bool:
     return before.pos_ == "PROPN" and after.pos_ == "PROPN" and before.sent == after.sent
 
 
-def _names_words(at: Place, cue: Cue | None) -> bool:
+def _names_words(at: Place, cue: Cue | None, lexicon: Lexicon) -> bool:
     """“NO ENTRY”, the words “libertad”, banners reading “We remember”: the word before the mark says so."""
     doc = at.paragraph.doc
     words = [doc[i].lower_ for i in range(max(0, at.open - 3), at.open)]
@@ -51,22 +39,38 @@ def _names_words(at: Place, cue: Cue | None) -> bool:
         words.pop()
     if not words:
         return False
-    if words[-1] in _WORDS_AS_WORDS or (words[-1] == "as" and "known" in words) or words[-2:] == ["so", "called"] or words[-2:] == ["-", "called"]:
-        return words[-1] != "reading" or cue is None or cue.rule != "cue before" or doc[cue.start].lower_ == "reading"
+    if (
+        words[-1] in lexicon.announces_words
+        or (words[-1] == "as" and "known" in words)
+        or words[-2:] == ["so", "called"]
+        or words[-2:] == ["-", "called"]
+    ):
+        return (
+            words[-1] != "reading"
+            or cue is None
+            or cue.rule != "cue before"
+            or doc[cue.start].lower_ == "reading"
+        )
     if words[-1] == "and" and at.open > 3 and doc[at.open - 2].text == CLOSING:
         opening = next((i for i in range(at.open - 3, -1, -1) if doc[i].text == "“"), None)
-        return opening is not None and any(doc[i].lower_ in _WORDS_AS_WORDS for i in range(max(0, opening - 2), opening))
+        return opening is not None and any(
+            doc[i].lower_ in lexicon.announces_words for i in range(max(0, opening - 2), opening)
+        )
     called = doc[at.open - 1] if words[-1] != "the" else doc[at.open - 2]
-    return called.lower_ == "called" and called.tag_ in ("VBN", "VBD") and called.dep_ in ("acl", "relcl", "amod")
+    return (
+        called.lower_ == "called"
+        and called.tag_ in ("VBN", "VBD")
+        and called.dep_ in ("acl", "relcl", "amod")
+    )
 
 
-def _is_title(at: Place, cue: Cue | None) -> bool:
+def _is_title(at: Place, cue: Cue | None, lexicon: Lexicon) -> bool:
     """Every word of weight has a capital, and the sentence treats it as a thing: no comma closes it before a cue."""
     words = _words(at)
-    heavy = [w for w in words if w.lower() not in _SMALL and w[0].isalpha()]
+    heavy = [w for w in words if w.lower() not in lexicon.small and w[0].isalpha()]
     doc = at.paragraph.doc
     near = [doc[i].lemma_.lower() for i in range(max(0, at.open - 4), at.open)]
-    if any(word in _WORKS for word in near) and (cue is None or cue.rule == "cue before"):
+    if any(word in lexicon.works for word in near) and (cue is None or cue.rule == "cue before"):
         return bool(heavy) and all(w[0].isupper() for w in heavy)
     if len(heavy) < 2 or not all(w[0].isupper() for w in heavy) or words == [w.upper() for w in words]:
         return False
@@ -77,7 +81,7 @@ def _words(at: Place) -> list[str]:
     return [t.text for t in at.paragraph.doc[at.open + 1 : at.close] if not t.is_punct]
 
 
-def _is_term(at: Place, cue: Cue | None) -> bool:
+def _is_term(at: Place, cue: Cue | None, lexicon: Lexicon) -> bool:
     """A bare noun of at most three words after "call" and its like: a name for a thing, not a judgement of it
     ("calls offenders “sunshine traders”", but "called it “a joke”", "called them “frank”")."""
     if cue is None or cue.verb is None:
@@ -85,7 +89,7 @@ def _is_term(at: Place, cue: Cue | None) -> bool:
     doc = at.paragraph.doc
     verb = doc[cue.verb]
     inside = [t for t in doc[at.open + 1 : at.close] if not t.is_punct]
-    if verb.lemma_.lower() not in _CALLS or not 0 < len(inside) <= 3:
+    if verb.lemma_.lower() not in lexicon.calls or not 0 < len(inside) <= 3:
         return False
     if inside[0].pos_ in ("DET", "PRON", "AUX"):
         return False

@@ -21,7 +21,11 @@ def turns(article: Article, paragraphs: Sequence[Paragraph]) -> Iterator[Quote]:
     run: list[tuple[Paragraph, int]] = []
     for paragraph in [*paragraphs, None]:
         start = _turn(article.text, paragraph) if paragraph is not None else None
-        if start is not None and paragraph is not None and (not run or run[-1][0].number + 1 == paragraph.number):
+        if (
+            start is not None
+            and paragraph is not None
+            and (not run or run[-1][0].number + 1 == paragraph.number)
+        ):
             run.append((paragraph, start))
             continue
         if len(run) > 1:
@@ -33,7 +37,11 @@ def _turn(text: str, paragraph: Paragraph) -> int | None:
     """Where the words of a turn begin; None for a paragraph that is no turn."""
     if paragraph.stretches or paragraph.where != "body" or text[paragraph.span.end - 1] not in ".?!…":
         return None
-    if text[max(0, paragraph.span.start - 20) : paragraph.span.start].rstrip(" \t")[-1:] not in ("", "\n", "\r"):
+    if text[max(0, paragraph.span.start - 20) : paragraph.span.start].rstrip(" \t")[-1:] not in (
+        "",
+        "\n",
+        "\r",
+    ):
         return None
     label = _LABEL.match(text, paragraph.span.start, paragraph.span.end)
     if label and len(label[1].split()) <= 5:

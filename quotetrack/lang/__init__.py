@@ -19,7 +19,8 @@ class Lexicon:
 
     `cues` are verbs that can report speech; of these `weak` ones do so only beside a quotation that the grammar ties
     to them, `inverted` ones may stand before their subject ("said Lavrov"), `reporting` ones take a reported clause,
-    `telling` ones an object that is the hearer, `naming` ones "X as Y", and `thought` ones report no speech at all. `offices` gives for a word of an office all that may stand for it;
+    `telling` ones an object that is the hearer, `naming` ones "X as Y", and `thought` ones report no speech at all.
+    `offices` gives for a word of an office all that may stand for it;
     `report_forms` finds a report that begins inside an unclosed quotation.
     """
 
@@ -47,6 +48,21 @@ class Lexicon:
     organisations: frozenset[str]
     groups: frozenset[str]
     report_forms: re.Pattern[str]
+    announces_words: frozenset[str]
+    works: frozenset[str]
+    calls: frozenset[str]
+    small: frozenset[str]
+    future: frozenset[str]
+    expected: frozenset[str]
+    occasions: frozenset[str]
+    channels: frozenset[str]
+    ideas: frozenset[str]
+    raises: frozenset[str]
+    figures: frozenset[str]
+    afterthought: frozenset[str]
+    particles: frozenset[str]
+    calendar: frozenset[str]
+    answers: frozenset[str]
 
 
 def _words(language: str, file: str) -> dict[str, Any]:
@@ -77,6 +93,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
     bodies = _words(language, "organisations.json")
     names = _words(language, "given_names.json")
     titles = roles["titles"]
+    words = _words(language, "words.json")
     return Lexicon(
         cues=frozenset(cues["said"]) | frozenset(cues["denied"]) | frozenset(cues["declined"]),
         weak=frozenset(cues["weak"]),
@@ -102,4 +119,19 @@ def load_lexicon(language: str = "en") -> Lexicon:
         organisations=frozenset(bodies["organisation"]),
         groups=frozenset(bodies["group"]),
         report_forms=_report_forms(cues["forms"]),
+        announces_words=frozenset(words["announces_words"]),
+        works=frozenset(words["works"]),
+        calls=frozenset(words["calls"]),
+        small=frozenset(words["small"]),
+        future=frozenset(words["future"]),
+        expected=frozenset(words["expected"]),
+        occasions=frozenset(words["occasions"]),
+        channels=frozenset(words["channels"]),
+        ideas=frozenset(words["ideas"]),
+        raises=frozenset(words["raises"]),
+        figures=frozenset(words["figures"]),
+        afterthought=frozenset(words["afterthought"]),
+        particles=frozenset(words["particles"]),
+        calendar=frozenset(words["calendar"]),
+        answers=frozenset(words["answers"]),
     )
