@@ -1,0 +1,10 @@
+"""Answers questions: what somebody said about something, and who said it.
+
+`answer` takes a question and a store; `parse_question` shows how a question is read.
+"""
+
+from quotetrack.query.answers import Answer, Reply, answer
+from quotetrack.query.questions import Query, parse_question
+from quotetrack.query.searchable import Searchable
+
+__all__ = ["Answer", "Query", "Reply", "Searchable", "answer", "parse_question"]

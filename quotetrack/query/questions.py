@@ -1,0 +1,250 @@
+"""Reads a question: whom it asks about, what about, and which way of saying it."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from quotetrack.errors import UsageError
+from quotetrack.query.days import split_days
+from quotetrack.query.words import fold_words, has_key_words, words_of
+from quotetrack.records import Stance
+
+Shape = Literal["speaker", "told", "who", "words"]
+"""`speaker`: what somebody who is named said; `told`: the same without a question word ("Lima on trade"), so
+that the name may be none; `who`: who said something; `words`: no shape we know, every word is the subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as it was read. `speaker` and `subject` are as asked; None means that the question leaves
+    them open. `verb` is the verb of saying; `stance` is what it asks for ("deny": `denied`), None for any.
+    `hearer` is who was told; `since` and `until` are days of publication ("YYYY-MM-DD"), both included."""
+
+    question: str
+    shape: Shape
+    speaker: str | None = None
+    subject: str | None = None
+    verb: str | None = None
+    stance: Stance | None = None
+    hearer: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+# More is a text, not a question; looking up thousands of words would find everything and tell nothing.
+_MOST_WORDS, _MOST_CHARACTERS = 100, 2000
+
+_OPENERS = words_of("what how when where why")
+_PASSIVE = words_of("is are was were")
+_AUXILIARIES = _PASSIVE | words_of("did does do has have had will would can could")
+_ADVERBS = words_of("still ever never not really also actually just now already")
+_ARTICLES = words_of("the a an")
+_PREPOSITIONS = words_of("about on of regarding concerning over to against toward towards")
+_LEADING = _PREPOSITIONS | {"that", "out"}
+
+_MARKS = ",.;:!?\"'“”‘’()"
+
+# Between a speaker and a subject with no verb; "of" and "to" would cut names ("Bank of England").
+_BETWEEN = words_of("about on regarding concerning")
+
+# Each verb of saying with its forms; the stance it asks for comes with the stem.
+_VERBS: dict[str, Stance | None] = {
+    "say says said saying": None,
+    "tell tells told telling": None,
+    "speak speaks spoke spoken speaking": None,
+    "talk talks talked talking": None,
+    "report reports reported reporting": None,
+    "claim claims claimed claiming": None,
+    "think thinks thought thinking": None,
+    "believe believes believed": None,
+    "state states stated": None,
+    "write writes wrote written": None,
+    "comment comments commented commenting": None,
+    "explain explains explained": None,
+    "confirm confirms confirmed": None,
+    "announce announces announced": None,
+    "warn warns warned": None,
+    "add adds added": None,
+    "argue argues argued": None,
+    "admit admits admitted": None,
+    "criticize criticizes criticized criticise criticises criticised": None,
+    "condemn condemns condemned": None,
+    "praise praises praised": None,
+    "defend defends defended defending": None,
+    "mention mentions mentioned": None,
+    "suggest suggests suggested": None,
+    "promise promises promised": None,
+    "call calls called": None,
+    "deny denies denied denying": "denied",
+    "reject rejects rejected rejecting": "denied",
+    "dismiss dismisses dismissed dismissing": "denied",
+    "decline declines declined": "declined",
+    "refuse refuses refused": "declined",
+    "ask asks asked": "asked",
+}
+_FORMS: dict[str, tuple[str, Stance | None]] = {
+    form: (forms.split()[0], stance) for forms, stance in _VERBS.items() for form in forms.split()
+}
+
+# "the report on trade" has no verb: without an auxiliary before it, a verb has an ending or another vowel.
+_TOLD = frozenset(form for form, (verb, _) in _FORMS.items() if form != verb)
+
+
+def parse_question(question: str, *, today: date | None = None) -> Query:
+    """The question as a `Query`. `today` lets "yesterday" and "in November" at its end be read; without it
+    they are words like others. Raises `UsageError` where nothing is asked, or far too much."""
+    words = question[: _MOST_CHARACTERS + 1].split()
+    if len(question) > _MOST_CHARACTERS or len(words) > _MOST_WORDS:
+        raise UsageError(
+            f"the question has more than {_MOST_WORDS} words or {_MOST_CHARACTERS:,} characters: ask with "
+            "the speaker and a few words on the subject, as in 'what did Ana Lima say about trade'"
+        )
+    if not fold_words(question):
+        raise UsageError(
+            "the question has no words: ask something like 'what did Ana Lima say about trade' or 'who spoke "
+            "about the harbour'"
+        )
+    if question.isupper():
+        words = [word.lower() for word in words]
+    words[-1] = words[-1].rstrip("?!.") or words[-1]
+    asked, days = split_days(words, today=today)
+    if not fold_words(" ".join(asked)):
+        asked, days = words, None
+    since = days.since.isoformat() if days and days.since else None
+    until = days.until.isoformat() if days and days.until else None
+    reading = _read(asked) or _Reading("words", subject=asked)
+    subject, speaker, hearer = (_phrase(part) for part in (reading.subject, reading.speaker, reading.hearer))
+    if speaker is not None and subject is not None and not has_key_words(subject):
+        subject = None
+    if speaker is None and subject is None:
+        reading, subject = _Reading("words"), " ".join(asked)
+    verb, stance = _FORMS.get(_bare([reading.verb])[0], (None, None))
+    return Query(question, reading.shape, speaker, subject, verb, stance, hearer, since, until)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The words of a question, shared out."""
+
+    shape: Shape
+    speaker: Sequence[str] = ()
+    verb: str = ""
+    hearer: Sequence[str] = ()
+    subject: Sequence[str] = ()
+
+
+def _read(words: list[str]) -> _Reading | None:
+    """The first shape that fits, or None."""
+    source = next(
+        (n for n in range(1, len(words) - 2) if _bare(words[n : n + 2]) == ["according", "to"]), None
+    )
+    if source is not None:
+        return _Reading("speaker", words[source + 2 :], subject=words[:source])
+    opening = _bare(words[:2])
+    if opening[0] == "who":
+        return _read_who(words)
+    if opening[0] in _AUXILIARIES:
+        return _read_whether(words[1:])
+    if opening[0] in _OPENERS and opening[-1] in _AUXILIARIES:
+        return _read_what(words[2:], is_passive=opening[-1] in _PASSIVE)
+    return _read_told(words)
+
+
+def _read_who(words: list[str]) -> _Reading | None:
+    """Who said, spoke about, denied … something."""
+    start = 2 if len(words) > 2 and _bare(words)[1] in _AUXILIARIES else 1
+    if len(words) <= start:
+        return None
+    return _Reading("who", verb=words[start], subject=_without_preposition(words[start + 1 :]))
+
+
+def _read_what(words: list[str], *, is_passive: bool) -> _Reading | None:
+    """What somebody said, from the word after the auxiliary; or what was said."""
+    if words and (is_passive or _bare(words)[0] == "been"):
+        verb = _index(words, _FORMS)
+        return None if verb is None else _read_passive(words[verb], words[verb + 1 :])
+    verb = _first_verb(words, _FORMS)
+    return None if verb is None else _share_out(words, verb, "speaker")
+
+
+def _read_whether(words: list[str]) -> _Reading | None:
+    """Whether somebody said something, from the word after the auxiliary. Where there is no verb of saying
+    ("does Ana Lima like trade"), capitals end the name."""
+    verb = _first_verb(words, _FORMS)
+    if verb is not None:
+        return _share_out(words, verb, "speaker")
+    capitals = (n for n, word in enumerate(words) if not word[0].isupper() and word.lower() not in _ARTICLES)
+    end = next(capitals, 0)
+    if not any(word[0].isupper() for word in words[:end]):
+        return None
+    return _Reading("speaker", words[:end], subject=words[end:])
+
+
+def _read_passive(verb: str, rest: list[str]) -> _Reading:
+    """What was said, by somebody or not, about something."""
+    by = _index(rest, ("by",))
+    if by is None:
+        return _Reading("who", verb=verb, subject=_without_preposition(rest))
+    about, after = _without_preposition(rest[:by]), rest[by + 1 :]
+    cut = _index(after, _BETWEEN)
+    if cut is None:
+        return _Reading("speaker", after, verb, subject=about)
+    return _Reading("speaker", after[:cut], verb, subject=[*about, *after[cut + 1 :]])
+
+
+def _read_told(words: list[str]) -> _Reading | None:
+    """ "X said Y" and "X on Y", with no word that makes them a question."""
+    cut = _index(words, _BETWEEN)
+    verb = _first_verb(words, _TOLD)
+    if verb is not None and (cut is None or verb < cut):
+        return _share_out(words, verb, "told")
+    if cut and cut + 1 < len(words):
+        return _Reading("told", words[:cut], subject=words[cut + 1 :])
+    return None
+
+
+def _share_out(words: list[str], verb: int, shape: Shape) -> _Reading:
+    """Speaker, verb, and what follows it: a subject, after the hearer of "tell" and "ask"."""
+    speaker, rest = words[:verb], words[verb + 1 :]
+    while speaker and _bare(speaker)[-1] in _ADVERBS:
+        speaker = speaker[:-1]
+    cut = _index(rest, _PREPOSITIONS)
+    if cut and _FORMS[_bare(words)[verb]][0] in ("tell", "ask"):
+        return _Reading(shape, speaker, words[verb], rest[:cut], _without_preposition(rest[cut:]))
+    return _Reading(shape, speaker, words[verb], subject=_without_preposition(rest))
+
+
+def _first_verb(words: list[str], forms: Container[str]) -> int | None:
+    """Where the verb stands: after a name, and in small letters if any is ("the State Department said")."""
+    bare = _bare(words)
+    verbs = [
+        n
+        for n in range(1, len(words))
+        if bare[n] in forms and any(word not in _ARTICLES for word in bare[:n])
+    ]
+    return next((n for n in verbs if words[n][0].islower()), verbs[0] if verbs else None)
+
+
+def _index(words: list[str], wanted: Container[str]) -> int | None:
+    return next((n for n, word in enumerate(_bare(words)) if word in wanted), None)
+
+
+def _bare(words: Sequence[str]) -> list[str]:
+    """The words as the tables above have them: small letters, no punctuation around."""
+    return [word.lower().strip(_MARKS) for word in words]
+
+
+def _without_preposition(words: list[str]) -> list[str]:
+    """The subject itself: "about the harbour" gives "the harbour"; "that it is shut" gives "it is shut"."""
+    first = next((n for n, word in enumerate(_bare(words)) if word not in _LEADING), len(words))
+    return words[first:]
+
+
+def _phrase(words: Sequence[str]) -> str | None:
+    """The words as one phrase without the article before it; None where there are none."""
+    first = next((n for n, word in enumerate(_bare(words)) if word not in _ARTICLES), len(words))
+    phrase = " ".join(words[first:]).strip(_MARKS)
+    return phrase if fold_words(phrase) else None

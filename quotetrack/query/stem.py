@@ -1,0 +1,114 @@
+"""English word stems, the same as those of the full-text index: "meetings" and "meet" are one word.
+
+The algorithm is Porter's of 1980 with the two changes of its author's later program ("bli", "logi"), as
+SQLite's `porter` tokenizer has it; a test compares the two.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_SHORTEST, _LONGEST = 3, 64
+
+_STEP_2 = {
+    "ational": "ate", "tional": "tion", "enci": "ence", "anci": "ance", "izer": "ize", "bli": "ble",
+    "alli": "al", "entli": "ent", "eli": "e", "ousli": "ous", "ization": "ize", "ation": "ate",
+    "ator": "ate", "alism": "al", "iveness": "ive", "fulness": "ful", "ousness": "ous", "aliti": "al",
+    "iviti": "ive", "biliti": "ble", "logi": "log",
+}  # fmt: skip
+_STEP_3 = {
+    "icate": "ic", "ative": "", "alize": "al", "iciti": "ic", "ical": "ic", "ful": "", "ness": "",
+}  # fmt: skip
+_STEP_4 = (
+    "al", "ance", "ence", "er", "ic", "able", "ible", "ant", "ement", "ment", "ent", "ion", "ou", "ism",
+    "ate", "iti", "ous", "ive", "ize",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """The stem of a folded word; a word of another script, or of one or two letters, is its own stem."""
+    if not word.isascii() or not _SHORTEST <= len(word) <= _LONGEST:
+        return word
+    word = _without_past(_without_plural(word))
+    if word.endswith("y") and _has_vowel(word[:-1]):
+        word = word[:-1] + "i"
+    word = _swap(word, _STEP_2)
+    word = _swap(word, _STEP_3)
+    return _without_end(_without_ending(word))
+
+
+def _shape(word: str) -> str:
+    """The word as "c" and "v", a letter each; "y" after a consonant is a vowel."""
+    shape = ""
+    for letter in word:
+        is_vowel = letter in "aeiou" or (letter == "y" and shape.endswith("c"))
+        shape += "v" if is_vowel else "c"
+    return shape
+
+
+def _has_vowel(word: str) -> bool:
+    return "v" in _shape(word)
+
+
+def _measure(word: str) -> int:
+    """How many times a vowel is followed by a consonant."""
+    return len(re.findall("vc", _shape(word)))
+
+
+def _ends_short(word: str) -> bool:
+    """Consonant, vowel, consonant, the last none of w, x, y."""
+    return _shape(word).endswith("cvc") and word[-1] not in "wxy"
+
+
+def _without_plural(word: str) -> str:
+    if word.endswith(("sses", "ies")) and word not in ("sses", "ies"):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _without_past(word: str) -> str:
+    if word.endswith("eed") and word != "eed":
+        return word[:-1] if _measure(word[:-3]) > 0 else word
+    for ending in ("ed", "ing"):
+        if word.endswith(ending):
+            rest = word[: -len(ending)]
+            return _mended(rest) if _has_vowel(rest) else word
+    return word
+
+
+def _mended(word: str) -> str:
+    """What stood before "ed" or "ing", with the letter that was lost or doubled put right."""
+    if word.endswith(("at", "bl", "iz")):
+        return word + "e"
+    if len(word) > 1 and word[-1] == word[-2] and word[-1] not in "aeiouylsz":
+        return word[:-1]
+    return word + "e" if _measure(word) == 1 and _ends_short(word) else word
+
+
+def _swap(word: str, endings: dict[str, str]) -> str:
+    """The longest of the endings exchanged, where enough of a word stands before it."""
+    for length in range(7, 2, -1):
+        ending = word[-length:]
+        if ending in endings:
+            rest = word[: -len(ending)]
+            return rest + endings[ending] if _measure(rest) > 0 else word
+    return word
+
+
+def _without_ending(word: str) -> str:
+    for ending in sorted(_STEP_4, key=len, reverse=True):
+        if word.endswith(ending):
+            rest = word[: -len(ending)]
+            is_cut = _measure(rest) > 1 and (ending != "ion" or rest.endswith(("s", "t")))
+            return rest if is_cut else word
+    return word
+
+
+def _without_end(word: str) -> str:
+    if word.endswith("e"):
+        rest = word[:-1]
+        if _measure(rest) > 1 or (_measure(rest) == 1 and not _ends_short(rest)):
+            word = rest
+    return word[:-1] if word.endswith("ll") and _measure(word[:-1]) > 1 else word

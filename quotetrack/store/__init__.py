@@ -1,0 +1,39 @@
+"""Keeps articles and what was said in them in a database: SQLite, or PostgreSQL.
+
+`open_store` is the way in; it gives a `Store`. Importing this loads no database library.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from quotetrack.store.location import default_location
+
+if TYPE_CHECKING:
+    from quotetrack.store.store import Store
+
+__all__ = ["Store", "default_location", "open_store"]
+
+
+def open_store(location: str | Path | None = None, *, create: bool = True, patience: float = 5.0) -> Store:
+    """The store at `location`: a path, a SQLAlchemy URL, ":memory:", or None for `default_location()`.
+
+    It is made where there is none, unless `create` is off, and brought up to date where an earlier version
+    made it. `patience` is how many seconds to wait for another process that is writing. Raises `NotAStore`
+    for other files and databases, `StoreTooNew` for one that a later version wrote, `StoreLocked` when
+    `patience` runs out, and `StoreError` where it cannot be reached, made or written.
+    """
+    from quotetrack.store.opening import open_engine
+    from quotetrack.store.store import Store
+
+    named = default_location() if location is None else str(location)
+    return Store(open_engine(named, create=create, patience=patience))
+
+
+def __getattr__(name: str) -> Any:
+    if name == "Store":
+        from quotetrack.store.store import Store
+
+        return Store
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,103 @@
+"""What drivers raise, as errors of ours: what was found, where, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from quotetrack.errors import NotAStore, StoreError, StoreLocked
+
+# SQLite's own names for what went wrong; longer names ("SQLITE_BUSY_SNAPSHOT") start with these.
+_SQLITE: tuple[tuple[str, type[StoreError], str], ...] = (
+    (
+        "SQLITE_BUSY",
+        StoreLocked,
+        "is locked by another process: wait for it to end, or name another database",
+    ),
+    (
+        "SQLITE_LOCKED",
+        StoreLocked,
+        "is locked by this process: let the other use of it end first",
+    ),
+    (
+        "SQLITE_NOTADB",
+        NotAStore,
+        "is not a database: name a quotetrack database, or a file that does not exist yet",
+    ),
+    (
+        "SQLITE_CORRUPT",
+        StoreError,
+        "is damaged: restore it from a copy, or add the articles to a new database",
+    ),
+    (
+        "SQLITE_READONLY",
+        StoreError,
+        "cannot be written: make the file and its folder writable, or name another database",
+    ),
+    (
+        "SQLITE_CANTOPEN",
+        StoreError,
+        "cannot be opened: its folder must exist and be readable and writable",
+    ),
+    (
+        "SQLITE_FULL",
+        StoreError,
+        "has no room left on its disk: nothing of the last article was stored; make room and add it again",
+    ),
+    (
+        "SQLITE_IOERR",
+        StoreError,
+        "cannot be read or written; the disk reports an error",
+    ),
+)
+
+# PostgreSQL's codes for a lock that was not granted in time, a deadlock and a role that may only read.
+_POSTGRESQL: dict[str, tuple[type[StoreError], str]] = {
+    "55P03": (StoreLocked, "is locked by another process: wait for it to end, then try again"),
+    "40P01": (StoreLocked, "is being written by another process at the same time: try again"),
+    "25006": (StoreError, "may only be read: use a role that may write"),
+    "42501": (StoreError, "refuses this role: use one that may create, read and write tables"),
+}
+
+
+@contextmanager
+def told_as_ours(url: URL) -> Iterator[None]:
+    """Raises what a driver raises inside as a `StoreError` that names the database but no password."""
+    try:
+        yield
+    except (DBAPIError, PoolTimeout) as failure:
+        raise _ours(failure, url) from failure
+
+
+def shown(url: URL) -> str:
+    """How a database is named in messages: a path as it is, a URL without its password and options."""
+    if url.get_backend_name() == "sqlite":
+        return url.database or ":memory:"
+    return url.set(drivername=url.get_backend_name(), query={}).render_as_string(hide_password=True)
+
+
+def _ours(failure: DBAPIError | PoolTimeout, url: URL) -> StoreError:
+    cause = getattr(failure, "orig", None)
+    name = getattr(cause, "sqlite_errorname", None)
+    for start, error, told in _SQLITE:
+        if name is not None and name.startswith(start):
+            return error(f"{shown(url)} {told}")
+    code = getattr(cause, "sqlstate", None)
+    if code in _POSTGRESQL:
+        error, told = _POSTGRESQL[code]
+        return error(f"{shown(url)} {told}")
+    return StoreError(f"{shown(url)} cannot be used: {_without_secrets(cause or failure, url)}")
+
+
+def _without_secrets(cause: BaseException, url: URL) -> str:
+    """The first line of what the driver says, with every password of the URL taken out."""
+    told = str(cause).strip().partition("\n")[0]
+    secrets = [url.password, *(value for key, value in url.query.items() if "password" in key)]
+    for secret in secrets:
+        if isinstance(secret, str) and secret:
+            told = told.replace(secret, "***")
+    return told

@@ -1,0 +1,100 @@
+"""A `Filter` as conditions on the tables, and the joins that they stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, Select, Text, and_, distinct, false, func, or_, select
+
+from quotetrack.records import Filter
+from quotetrack.store.index import Index
+from quotetrack.store.tables import (
+    articles,
+    attributions,
+    quotes,
+    revisions,
+    sources,
+    speaker_words,
+    speakers,
+)
+from quotetrack.store.words import fold_words
+
+JOINED: FromClause = (
+    quotes.join(revisions, revisions.c.id == quotes.c.revision)
+    .join(articles, articles.c.id == revisions.c.article)
+    .join(sources, sources.c.id == revisions.c.source)
+    .join(attributions, attributions.c.quote == quotes.c.id)
+    .outerjoin(speakers, speakers.c.id == attributions.c.speaker)
+)
+"""A row a statement, with all that a filter asks about."""
+
+PRINTED_ORDER = (
+    revisions.c.published.is_(None),
+    revisions.c.published,
+    revisions.c.given_id,
+    revisions.c.article,
+    quotes.c.begins,
+    quotes.c.n,
+)
+"""By day of publication, unknown days last; then by article, then as printed."""
+
+
+def chosen(filter: Filter, index: Index) -> ColumnElement[bool]:
+    """The condition on `JOINED` that keeps the statements `filter` asks for, of current revisions only."""
+    return and_(revisions.c.current, *in_articles(filter), *_in_statements(filter, index))
+
+
+def asks_of_statements(filter: Filter) -> bool:
+    """True where `filter` asks for more than articles can tell."""
+    return filter.min_confidence > 0 or any(
+        wanted is not None for wanted in (filter.speaker, filter.about, filter.kind, filter.stance)
+    )
+
+
+def in_articles(filter: Filter) -> Iterator[ColumnElement[bool]]:
+    """The conditions that `revisions` and `sources` can answer."""
+    if filter.since is not None:
+        yield revisions.c.published >= filter.since
+    if filter.until is not None:
+        yield revisions.c.published <= filter.until
+    if filter.source is not None:
+        yield _of_source(filter.source)
+
+
+def _in_statements(filter: Filter, index: Index) -> Iterator[ColumnElement[bool]]:
+    if filter.speaker is not None:
+        bearers = bearing(filter.speaker)
+        yield false() if bearers is None else attributions.c.speaker.in_(bearers)
+    if filter.about is not None:
+        holding = index.holding(filter.about.split())
+        yield false() if holding is None else quotes.c.id.in_(holding)
+    if filter.kind is not None:
+        yield quotes.c.kind == filter.kind
+    if filter.stance is not None:
+        yield attributions.c.stance == filter.stance
+    if filter.min_confidence > 0:
+        yield attributions.c.confidence >= filter.min_confidence
+
+
+def bearing(name: str) -> Select[Any] | None:
+    """Ids of the speakers whose name, or one of whose names joined by "; ", contains all words of `name`;
+    None where it has no words."""
+    words = sorted(set(fold_words(name)))
+    if not words:
+        return None
+    return (
+        select(speaker_words.c.speaker)
+        .where(speaker_words.c.word.in_(words))
+        .group_by(speaker_words.c.speaker, speaker_words.c.part)
+        .having(func.count(distinct(speaker_words.c.word)) == len(words))
+    )
+
+
+def _of_source(wanted: str) -> ColumnElement[bool]:
+    """Outlets whose name contains all the words, or whose domain is the one given or lies under it."""
+    words = fold_words(wanted)
+    domain = wanted.strip().lower()
+    named = and_(*(sources.c.folded.contains(f" {word} ") for word in words)) if words else false()
+    lower = func.lower(sources.c.domain, type_=Text)
+    return or_(named, lower == domain, lower.endswith(f".{domain}", autoescape=True))

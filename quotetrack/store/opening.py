@@ -1,0 +1,191 @@
+"""Opens a database: which one, whether it is a store, and the scripts that bring it up to date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, inspect, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from quotetrack.errors import NotAStore, StoreError, StoreTooNew
+from quotetrack.store.failures import shown, told_as_ours
+from quotetrack.store.location import VARIABLE, data_file
+from quotetrack.store.tables import HEAD, VERSION_TABLE
+
+WRITING = "quotetrack_writing"
+"""The execution option of a connection that is going to write."""
+
+# Any number that other programs on the same server are unlikely to lock.
+_UPGRADE_LOCK = 7_163_418_820
+
+
+def open_engine(location: str, *, create: bool, patience: float) -> Engine:
+    """An engine on the store at `location`, up to date; made where there is none and `create` is set."""
+    url = _url_of(location)
+    _refuse_missing(url, create=create)
+    engine = _engine(url, patience)
+    try:
+        with told_as_ours(url):
+            _make_ready(engine, create=create)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def is_in_memory(url: URL) -> bool:
+    """True for a SQLite database that lives in this process only."""
+    return url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:")
+
+
+def _url_of(location: str) -> URL:
+    if "://" not in location:
+        return URL.create("sqlite", database=location)
+    scheme = location.partition("://")[0]
+    try:
+        url = make_url(location)
+    except (ArgumentError, ValueError) as failure:
+        # What is wrong may be the password, so the URL itself is not shown.
+        raise StoreError(
+            f"the {scheme} URL of the database cannot be read: see SQLAlchemy's URL format"
+        ) from failure
+    backend = url.get_backend_name()
+    if backend in ("postgresql", "postgres"):
+        return url.set(drivername="postgresql+psycopg")
+    if backend == "sqlite":
+        return url.set(drivername="sqlite")
+    raise StoreError(
+        f"{scheme} databases are not supported: name a file, or a URL that starts with sqlite:// or postgresql://"
+    )
+
+
+def _refuse_missing(url: URL, *, create: bool) -> None:
+    """Say in plain words what SQLite would report as "unable to open database file"."""
+    if url.get_backend_name() != "sqlite" or is_in_memory(url) or "uri" in url.query:
+        return
+    file = Path(url.database or "")
+    if file.is_dir():
+        raise StoreError(f"{file} is a folder: name a file in it, such as {file / 'quotes.db'}")
+    if file.exists():
+        return
+    if not create:
+        raise StoreError(
+            f"there is no database at {file}: make one with `quotetrack add PATH --db {file}`, or name "
+            f"another with --db or {VARIABLE}"
+        )
+    if file == data_file():
+        _make_folder(file.parent)
+    elif not file.parent.is_dir():
+        raise StoreError(f"{file} cannot be made: the folder {file.parent} does not exist; make it first")
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as failure:
+        raise StoreError(
+            f"the folder {folder} cannot be made: {failure.strerror}; name a database with --db"
+        ) from failure
+
+
+def _engine(url: URL, patience: float) -> Engine:
+    if url.get_backend_name() == "sqlite":
+        return _sqlite_engine(url, patience)
+    try:
+        engine = create_engine(url, connect_args={"connect_timeout": 10})
+    except ModuleNotFoundError as failure:
+        raise StoreError(
+            f"{shown(url)} needs the PostgreSQL driver: run `pip install quotetrack[postgresql]`"
+        ) from failure
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        if connection.get_execution_options().get(WRITING):
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(patience * 1000)}")
+        else:
+            # One moment for all queries of a reader, as SQLite gives it.
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+    return engine
+
+
+def _sqlite_engine(url: URL, patience: float) -> Engine:
+    # The driver's own transactions would begin late and unlocked; ours are begun below.
+    options: dict[str, Any] = {"connect_args": {"timeout": patience, "isolation_level": None}}
+    if is_in_memory(url):
+        options["poolclass"] = StaticPool
+        options["connect_args"]["check_same_thread"] = False
+    engine = create_engine(url, **options)
+
+    @event.listens_for(engine, "connect")
+    def _connect(driver: Any, record: Any) -> None:  # noqa: ARG001
+        driver.execute("PRAGMA foreign_keys = ON")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get(WRITING)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def _make_ready(engine: Engine, *, create: bool) -> None:
+    with engine.connect() as connection:
+        found = _version(connection)
+    if found == HEAD:
+        return
+    if found is None and not create:
+        raise StoreError(
+            f"{shown(engine.url)} is empty: add articles to it with `quotetrack add PATH --db …`"
+        )
+    is_sqlite = engine.dialect.name == "sqlite"
+    if found is None and is_sqlite and not is_in_memory(engine.url):
+        _write_ahead(engine)
+    with engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
+        if not is_sqlite:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
+        # Another process may have made it while this one waited.
+        if _version(connection) != HEAD:
+            _upgrade(connection, found)
+
+
+def _write_ahead(engine: Engine) -> None:
+    """Let readers go on while one process writes; SQLite keeps this setting in the file."""
+    driver = engine.raw_connection()
+    try:
+        driver.cursor().execute("PRAGMA journal_mode = WAL")
+    finally:
+        driver.close()
+
+
+def _version(connection: Connection) -> str | None:
+    """The version that the database shows; None where it holds no tables at all."""
+    names = inspect(connection).get_table_names()
+    if VERSION_TABLE in names:
+        return connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()
+    if names:
+        raise NotAStore(
+            f"{shown(connection.engine.url)} holds other tables ({', '.join(sorted(names)[:3])}) and no "
+            "quotetrack store: name another database"
+        )
+    return None
+
+
+def _upgrade(connection: Connection, found: str | None) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    folder = Path(__file__).parent / "migrations"
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if found is not None and found not in known:
+        raise StoreTooNew(
+            f"{shown(connection.engine.url)} was written by a later quotetrack (database version {found}; "
+            f"this program knows up to {HEAD}): update with `pip install --upgrade quotetrack`"
+        )
+    command.upgrade(config, "head")

@@ -1,0 +1,142 @@
+"""What a store holds, counted: speakers, outlets and totals."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, and_, distinct, func, or_, select
+
+from quotetrack.records import KINDS, STANCES, Filter, SourceEntry, SpeakerEntry, Stats
+from quotetrack.store.filters import JOINED, asks_of_statements, chosen, in_articles
+from quotetrack.store.index import Index
+from quotetrack.store.tables import articles, attributions, quotes, revisions, sources, speakers
+
+_FIRST = func.min(revisions.c.published)
+_LAST = func.max(revisions.c.published)
+
+# How many speakers are described by one query.
+_AT_ONCE = 200
+
+
+def speaker_entries(connection: Connection, index: Index, filter: Filter) -> Iterator[SpeakerEntry]:
+    """The named speakers of the statements chosen, who speak most first."""
+    wanted = and_(chosen(filter, index), attributions.c.speaker.is_not(None), speakers.c.name != "")
+    count = func.count(quotes.c.id)
+    counted = connection.execute(
+        select(speakers.c.id, speakers.c.name, speakers.c.kind, count, _FIRST, _LAST)
+        .select_from(JOINED)
+        .where(wanted)
+        .group_by(speakers.c.id, speakers.c.name, speakers.c.kind)
+        .order_by(count.desc(), speakers.c.name, speakers.c.kind)
+        .limit(filter.limit)
+    ).all()
+    for first in range(0, len(counted), _AT_ONCE):
+        yield from _described(connection, wanted, counted[first : first + _AT_ONCE])
+
+
+def _described(connection: Connection, wanted: Any, counted: Sequence[Any]) -> Iterator[SpeakerEntry]:
+    roles: dict[int, Counter[str]] = defaultdict(Counter)
+    mentions: dict[int, Counter[str]] = defaultdict(Counter)
+    outlets: dict[int, Counter[str]] = defaultdict(Counter)
+    role = func.coalesce(attributions.c.speaker_role, attributions.c.role, type_=attributions.c.role.type)
+    outlet = func.coalesce(sources.c.name, sources.c.domain, type_=sources.c.name.type)
+    for told, printed in ((roles, role), (mentions, attributions.c.mention), (outlets, outlet)):
+        rows = connection.execute(
+            select(attributions.c.speaker, printed, func.count(quotes.c.id))
+            .select_from(JOINED)
+            .where(wanted, attributions.c.speaker.in_([row.id for row in counted]), printed.is_not(None))
+            .group_by(attributions.c.speaker, printed)
+        )
+        for speaker_id, words, times in rows:
+            told[speaker_id][words] += times
+    for speaker_id, name, kind, times, first, last in counted:
+        yield SpeakerEntry(
+            name=name,
+            kind=kind,
+            quotes=times,
+            roles=_most_frequent(roles[speaker_id]),
+            mentions=_most_frequent(mentions[speaker_id]),
+            sources=_most_frequent(outlets[speaker_id]),
+            first=first,
+            last=last,
+        )
+
+
+def _most_frequent(counted: Counter[str]) -> tuple[str, ...]:
+    return tuple(sorted(counted, key=lambda words: (-counted[words], words)))
+
+
+def source_entries(connection: Connection, index: Index, filter: Filter) -> Iterator[SourceEntry]:
+    """The outlets of the articles chosen, by name; an article without statements counts too, unless the
+    filter asks for statements."""
+    quoted = {
+        row.source: row
+        for row in connection.execute(
+            select(revisions.c.source, func.count(quotes.c.id).label("quotes"))
+            .select_from(JOINED)
+            .where(chosen(filter, index))
+            .group_by(revisions.c.source)
+        )
+    }
+    counted = select(
+        sources.c.id, sources.c.name, sources.c.domain, func.count(distinct(revisions.c.id)), _FIRST, _LAST
+    )
+    if asks_of_statements(filter):
+        counted = counted.select_from(JOINED).where(chosen(filter, index))
+    else:
+        printed = revisions.join(sources, sources.c.id == revisions.c.source)
+        counted = counted.select_from(printed).where(revisions.c.current, *in_articles(filter))
+    rows = connection.execute(
+        counted.group_by(sources.c.id, sources.c.name, sources.c.domain)
+        .order_by(sources.c.name.is_(None), sources.c.name, sources.c.domain.is_(None), sources.c.domain)
+        .limit(filter.limit)
+    )
+    for source_id, name, domain, times, first, last in rows:
+        told = quoted[source_id].quotes if source_id in quoted else 0
+        yield SourceEntry(name=name, domain=domain, articles=times, quotes=told, first=first, last=last)
+
+
+def count_everything(connection: Connection) -> Stats:
+    """The totals of the current revisions, and how many earlier ones are kept."""
+
+    def number(query: Any) -> int:
+        return int(connection.execute(query).scalar() or 0)
+
+    current = select(func.count(quotes.c.id)).select_from(JOINED).where(revisions.c.current)
+    named = or_(sources.c.name.is_not(None), sources.c.domain.is_not(None))
+    outlets = revisions.join(sources, sources.c.id == revisions.c.source)
+    days = connection.execute(select(_FIRST, _LAST).where(revisions.c.current)).one()
+    return Stats(
+        articles=number(select(func.count(articles.c.id))),
+        revisions=number(select(func.count(revisions.c.id)).where(~revisions.c.current)),
+        quotes=number(current),
+        by_kind=_counted(connection, quotes.c.kind, KINDS),
+        by_stance=_counted(connection, attributions.c.stance, STANCES),
+        speakers=number(
+            select(func.count(distinct(attributions.c.speaker)))
+            .select_from(JOINED)
+            .where(revisions.c.current, speakers.c.name != "")
+        ),
+        unattributed=number(current.where(or_(attributions.c.speaker.is_(None), speakers.c.name == ""))),
+        sources=number(
+            select(func.count(distinct(revisions.c.source)))
+            .select_from(outlets)
+            .where(revisions.c.current, named)
+        ),
+        first=days[0],
+        last=days[1],
+    )
+
+
+def _counted(connection: Connection, column: Any, values: Sequence[Any]) -> tuple[tuple[Any, int], ...]:
+    """How many statements have each of `values`, in their order, none left out."""
+    found = connection.execute(
+        select(column, func.count(quotes.c.id))
+        .select_from(JOINED)
+        .where(revisions.c.current)
+        .group_by(column)
+    )
+    times = {row[0]: row[1] for row in found}
+    return tuple((value, times.get(value, 0)) for value in values)

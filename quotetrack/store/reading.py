@@ -1,0 +1,118 @@
+"""Rows back to records, many at a time: the statements of a list of row ids, with their articles."""
+
+from __future__ import annotations
+
+from collections import OrderedDict, defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, select
+
+from quotetrack.records import Article, Printed, Span, Statement
+from quotetrack.store.filters import JOINED
+from quotetrack.store.rows import article_of, statement_of
+from quotetrack.store.tables import (
+    articles,
+    attributions,
+    candidates,
+    evidence,
+    quotes,
+    revisions,
+    sources,
+    spans,
+    speakers,
+)
+
+AT_ONCE = 200
+"""How many statements are fetched together; their articles are in memory at the same time."""
+
+_STATEMENTS = select(
+    quotes,
+    attributions.c.stance,
+    attributions.c.speaker_kind,
+    attributions.c.speaker_role,
+    attributions.c.said_on,
+    attributions.c.said_precision,
+    attributions.c.said_inferred,
+    attributions.c.confidence.label("attribution_confidence"),
+    speakers.c.name.label("speaker_name"),
+).select_from(JOINED)
+
+_ARTICLES = select(
+    revisions,
+    articles.c.key,
+    sources.c.name.label("source_name"),
+    sources.c.domain.label("source_domain"),
+).select_from(
+    revisions.join(articles, articles.c.id == revisions.c.article).join(
+        sources, sources.c.id == revisions.c.source
+    )
+)
+
+
+class Reader:
+    """Fetches statements with their articles, and keeps the latest articles for the next batch."""
+
+    def __init__(self) -> None:
+        self._articles: OrderedDict[int, Article] = OrderedDict()
+
+    def printed(self, connection: Connection, ids: Sequence[int]) -> dict[int, Printed]:
+        """The statements of these row ids, by row id; ids that are gone are left out."""
+        rows = {row.id: row for row in connection.execute(_STATEMENTS.where(quotes.c.id.in_(ids)))}
+        told = statements_of(connection, rows)
+        self._fetch(connection, {row.revision for row in rows.values()})
+        return {n: Printed(self._articles[row.revision], told[n]) for n, row in rows.items()}
+
+    def _fetch(self, connection: Connection, revision_ids: set[int]) -> None:
+        for known in revision_ids & self._articles.keys():
+            self._articles.move_to_end(known)
+        missing = revision_ids - self._articles.keys()
+        if missing:
+            for row in connection.execute(_ARTICLES.where(revisions.c.id.in_(sorted(missing)))):
+                self._articles[row.id] = article_of(row)
+        while len(self._articles) > AT_ONCE:
+            self._articles.popitem(last=False)
+
+
+def article_in(connection: Connection, revision_id: int) -> Article:
+    """The article of one revision."""
+    return article_of(connection.execute(_ARTICLES.where(revisions.c.id == revision_id)).one())
+
+
+def statements_in(connection: Connection, revision_id: int) -> tuple[Statement, ...]:
+    """All statements of one revision, in the order they were added."""
+    found = connection.execute(_STATEMENTS.where(quotes.c.revision == revision_id).order_by(quotes.c.n))
+    rows = {row.id: row for row in found}
+    told = statements_of(connection, rows)
+    return tuple(told[n] for n in rows)
+
+
+def statements_of(connection: Connection, rows: dict[int, Any]) -> dict[int, Statement]:
+    """The statements in rows of `_STATEMENTS`, by row id."""
+    marked: dict[int, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    for row in _belonging(connection, spans, rows):
+        marked[row.quote][row.role].append(Span(row.begins, row.ends))
+    others = _grouped(_belonging(connection, candidates, rows))
+    reasons = _grouped(_belonging(connection, evidence, rows))
+    return {n: statement_of(row, marked[n], others[n], reasons[n]) for n, row in rows.items()}
+
+
+def _belonging(connection: Connection, table: Table, rows: dict[int, Any]) -> list[Any]:
+    """The rows of a table that belong to these quotes, in their order `n`."""
+    ids = list(rows)
+    return [
+        row
+        for first in range(0, len(ids), AT_ONCE)
+        for row in connection.execute(
+            select(table)
+            .where(table.c.quote.in_(ids[first : first + AT_ONCE]))
+            .order_by(table.c.quote, table.c.n)
+        )
+    ]
+
+
+def _grouped(rows: list[Any]) -> dict[int, list[Any]]:
+    grouped: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        grouped[row.quote].append(row)
+    return grouped

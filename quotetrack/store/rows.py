@@ -1,0 +1,213 @@
+"""Records to rows and back, one function each; no database is touched here.
+
+A statement's spans go to one table by what they mark: `content`, `cue`, `mention`, `via`, `role`,
+`hearer`, `place`, `occasion` and `said_on` (the words that the day rests on).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from quotetrack.records import (
+    Article,
+    Attribution,
+    Candidate,
+    Evidence,
+    Quote,
+    SaidOn,
+    Source,
+    Span,
+    Speaker,
+    Statement,
+    Zone,
+)
+from quotetrack.store.words import fingerprint
+
+Row = dict[str, Any]
+
+SHORT_ID = 12
+"""How much of a quotation's id is indexed; the ids that `quote_id` makes are no longer."""
+
+
+def article_row(article: Article) -> Row:
+    """The columns of `revisions` that hold what an article says about itself, its text included."""
+    return {
+        "given_id": article.id,
+        "given_hash": fingerprint(article.id),
+        "digest": article.digest,
+        "title": article.title,
+        "published": article.published,
+        "published_at": article.published_at,
+        "url": article.url,
+        "byline": article.byline,
+        "agencies": json.dumps(article.agencies),
+        "language": article.language,
+        "retrieved": article.retrieved,
+        "zones": json.dumps([(zone.kind, zone.span.start, zone.span.end) for zone in article.zones]),
+        "text": article.text,
+    }
+
+
+def article_of(row: Any) -> Article:
+    """The article in a row of `revisions`, joined with its key and its source's name and domain."""
+    return Article(
+        id=row.given_id,
+        text=row.text,
+        key=row.key,
+        title=row.title,
+        source=Source(name=row.source_name, domain=row.source_domain),
+        published=row.published,
+        published_at=row.published_at,
+        url=row.url,
+        byline=row.byline,
+        agencies=tuple(json.loads(row.agencies)),
+        language=row.language,
+        retrieved=row.retrieved,
+        zones=tuple(Zone(kind, Span(start, end)) for kind, start, end in json.loads(row.zones)),
+    )
+
+
+def quote_row(quote: Quote, text: str) -> Row:
+    """The columns of `quotes`, but for the revision and the place in it."""
+    return {
+        "given_id": quote.id,
+        "short_id": quote.id[:SHORT_ID],
+        "kind": quote.kind,
+        "printed_in": quote.where,
+        "rule": quote.rule,
+        "confidence": quote.confidence,
+        "flags": json.dumps(quote.flags),
+        "begins": quote.content[0].start if quote.content else 0,
+        "words": quote.words(text),
+    }
+
+
+def attribution_row(attribution: Attribution, text: str, speaker_id: int | None) -> Row:
+    """The columns of `attributions`, but for the quote. `mention`, `role` and `hearer` are the words as
+    printed, for people who read the table; the records are made from the spans."""
+    speaker, said_on = attribution.speaker, attribution.said_on
+    return {
+        "stance": attribution.stance,
+        "speaker": speaker_id,
+        "speaker_kind": speaker.kind if speaker else None,
+        "speaker_role": speaker.role if speaker else None,
+        "said_on": said_on.date if said_on else None,
+        "said_precision": said_on.precision if said_on else None,
+        "said_inferred": said_on.inferred if said_on else None,
+        "confidence": attribution.confidence,
+        "mention": " … ".join(span.of(text) for span in attribution.mention) or None,
+        "role": attribution.role.of(text) if attribution.role else None,
+        "hearer": attribution.hearer.of(text) if attribution.hearer else None,
+    }
+
+
+def span_rows(statement: Statement) -> list[Row]:
+    """The rows of `spans`, but for the quote."""
+    quote, attribution = statement.quote, statement.attribution
+    said_on = attribution.said_on
+    marked: dict[str, Sequence[Span | None]] = {
+        "content": quote.content,
+        "cue": quote.cue,
+        "mention": attribution.mention,
+        "via": attribution.via,
+        "role": (attribution.role,),
+        "hearer": (attribution.hearer,),
+        "place": (attribution.place,),
+        "occasion": (attribution.occasion,),
+        "said_on": (said_on.basis if said_on else None,),
+    }
+    return [
+        {"role": role, "n": n, "begins": span.start, "ends": span.end}
+        for role, spans in marked.items()
+        for n, span in enumerate(spans)
+        if span is not None
+    ]
+
+
+def candidate_rows(attribution: Attribution) -> list[Row]:
+    """The rows of `candidates`, but for the quote."""
+    return [
+        {
+            "n": n,
+            "name": candidate.name,
+            "begins": candidate.mention.start,
+            "ends": candidate.mention.end,
+            "score": candidate.score,
+            "reason": candidate.reason,
+        }
+        for n, candidate in enumerate(attribution.candidates)
+    ]
+
+
+def evidence_rows(attribution: Attribution) -> list[Row]:
+    """The rows of `evidence`, but for the quote."""
+    return [
+        {
+            "n": n,
+            "rule": reason.rule,
+            "begins": reason.span.start if reason.span else None,
+            "ends": reason.span.end if reason.span else None,
+        }
+        for n, reason in enumerate(attribution.evidence)
+    ]
+
+
+def statement_of(
+    row: Any, marked: Mapping[str, Sequence[Span]], candidates: Sequence[Any], evidence: Sequence[Any]
+) -> Statement:
+    """The statement in a row of `quotes` joined with its attribution and speaker, its spans by what they
+    mark, and its rows of `candidates` and `evidence`, each in order."""
+
+    def every(role: str) -> tuple[Span, ...]:
+        return tuple(marked.get(role, ()))
+
+    def one(role: str) -> Span | None:
+        return next(iter(marked.get(role, ())), None)
+
+    quote = Quote(
+        id=row.given_id,
+        kind=row.kind,
+        content=every("content"),
+        cue=every("cue"),
+        where=row.printed_in,
+        rule=row.rule,
+        confidence=row.confidence,
+        flags=tuple(json.loads(row.flags)),
+    )
+    attribution = Attribution(
+        quote=row.given_id,
+        mention=every("mention"),
+        speaker=_speaker_of(row),
+        role=one("role"),
+        hearer=one("hearer"),
+        stance=row.stance,
+        said_on=_said_on_of(row, one("said_on")),
+        place=one("place"),
+        occasion=one("occasion"),
+        via=every("via"),
+        evidence=tuple(Evidence(reason.rule, _span_of(reason)) for reason in evidence),
+        confidence=row.attribution_confidence,
+        candidates=tuple(
+            Candidate(other.name, Span(other.begins, other.ends), other.score, other.reason)
+            for other in candidates
+        ),
+    )
+    return Statement(quote, attribution)
+
+
+def _speaker_of(row: Any) -> Speaker | None:
+    if row.speaker_kind is None:
+        return None
+    return Speaker(name=row.speaker_name, kind=row.speaker_kind, role=row.speaker_role)
+
+
+def _said_on_of(row: Any, basis: Span | None) -> SaidOn | None:
+    if row.said_on is None or basis is None:
+        return None
+    return SaidOn(row.said_on, row.said_precision, basis, row.said_inferred)
+
+
+def _span_of(row: Any) -> Span | None:
+    return None if row.begins is None else Span(row.begins, row.ends)

@@ -1,0 +1,174 @@
+"""The store itself: one database of articles, what was said in them, and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, Select, select
+
+from quotetrack.records import (
+    Article,
+    Extraction,
+    Filter,
+    Printed,
+    SourceEntry,
+    SpeakerEntry,
+    Stats,
+)
+from quotetrack.store.failures import shown, told_as_ours
+from quotetrack.store.filters import JOINED, PRINTED_ORDER, chosen
+from quotetrack.store.finding import find_revision, find_statement
+from quotetrack.store.index import index_for
+from quotetrack.store.opening import WRITING, is_in_memory
+from quotetrack.store.overview import count_everything, source_entries, speaker_entries
+from quotetrack.store.reading import AT_ONCE, Reader, article_in
+from quotetrack.store.tables import quotes
+from quotetrack.store.writing import Outcome, Versions, add_extraction, holds_extraction
+
+T = TypeVar("T")
+
+EVERYTHING = Filter()
+"""Asks nothing of a statement."""
+
+
+class Store:
+    """One database of articles and statements; `open_store` gives it. Use it in a `with` block, or close it.
+
+    Methods that give an iterator read as they go, from one moment of the database. All raise
+    `StoreError` or one of its kinds where the database fails.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._index = index_for(engine.dialect.name)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<Store {self.location}>"
+
+    @property
+    def location(self) -> str:
+        """The file, or the URL without its password."""
+        return shown(self._engine.url)
+
+    def close(self) -> None:
+        """Let the database go. Closing twice does no harm."""
+        self._engine.dispose()
+
+    def add(self, extraction: Extraction) -> Outcome:
+        """Store an article and all its statements in one transaction: the whole article or nothing.
+
+        Gives `added` for a new article (by its key); `unchanged` where nothing differs, also for the same
+        text, title, outlet and day from another path; `revised` for another text, whose earlier text is
+        kept but no longer shown; `updated` for the same text with other metadata or with statements that
+        replaced the stored ones. A text that was stored before and has been revised since stays as it is.
+        """
+        with told_as_ours(self._engine.url):
+            connecting = self._engine.connect().execution_options(**{WRITING: True})
+            with connecting as connection, connection.begin():
+                return add_extraction(connection, self._index, extraction)
+
+    def holds(self, article: Article, versions: Versions) -> bool:
+        """True where `article` is stored as it is, extracted by these versions; nothing need be done."""
+        with self._reading() as connection:
+            return holds_extraction(connection, article, versions)
+
+    def printed(self, filter: Filter = EVERYTHING) -> Iterator[Printed]:
+        """The statements chosen, by day of publication (unknown last), article, and place in it."""
+        wanted = select(quotes.c.id).select_from(JOINED).where(chosen(filter, self._index))
+        for printed, _ in self._stream(wanted.order_by(*PRINTED_ORDER).limit(filter.limit)):
+            yield printed
+
+    def search(self, words: Sequence[str], filter: Filter = EVERYTHING) -> Iterator[tuple[Printed, float]]:
+        """The statements chosen that have any of the words in the quotation, its paragraph, or the
+        article's title and headings, best first, each with a score (the higher the better).
+
+        Words are stemmed; case and accents do not count. Scores of two databases cannot be compared.
+        """
+        ranked = self._index.ranked(words)
+        if ranked is None:
+            return
+        # Found first and joined after: bm25() works nowhere else.
+        found = ranked.cte("found").prefix_with("MATERIALIZED")
+        wanted = (
+            select(quotes.c.id, found.c.score)
+            .select_from(JOINED.join(found, found.c.quote == quotes.c.id))
+            .where(chosen(filter, self._index))
+            .order_by(found.c.score.desc(), *PRINTED_ORDER)
+            .limit(filter.limit)
+        )
+        for printed, rest in self._stream(wanted):
+            yield printed, float(rest[0])
+
+    def get(self, id_prefix: str) -> Printed:
+        """The statement with this id, or with the only id that starts so (four characters or more).
+        Raises `NotFound` where there is none or more than one."""
+        with self._reading() as connection:
+            row_id = find_statement(connection, id_prefix, self.location)
+            return Reader().printed(connection, [row_id])[row_id]
+
+    def article(self, id: str) -> Article:
+        """The current text of the article with this id or key. Raises `NotFound` where there is none, or
+        where several share the id."""
+        with self._reading() as connection:
+            return article_in(connection, find_revision(connection, id, self.location))
+
+    def speakers(self, filter: Filter = EVERYTHING) -> Iterator[SpeakerEntry]:
+        """The named speakers of the statements chosen, who speak most first."""
+        return self._all(lambda connection: speaker_entries(connection, self._index, filter))
+
+    def speaker(self, name: str) -> list[SpeakerEntry]:
+        """The speakers whose name has all the words of `name`, whatever their case and accents."""
+        return list(self.speakers(Filter(speaker=name)))
+
+    def sources(self, filter: Filter = EVERYTHING) -> Iterator[SourceEntry]:
+        """The outlets of the articles chosen, by name."""
+        return self._all(lambda connection: source_entries(connection, self._index, filter))
+
+    def stats(self) -> Stats:
+        """What the store holds, counted."""
+        with self._reading() as connection:
+            return count_everything(connection)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with told_as_ours(self._engine.url), self._engine.connect() as connection:
+            yield connection
+
+    def _all(self, read: Callable[[Connection], Iterator[T]]) -> Iterator[T]:
+        with self._reading() as connection:
+            yield from read(connection)
+
+    def _stream(self, wanted: Select[Any]) -> Iterator[tuple[Printed, Sequence[Any]]]:
+        """The statements of the row ids that `wanted` selects first, with what else it selects."""
+        reader = Reader()
+        if is_in_memory(self._engine.url):
+            # There is one connection, which the caller may need to write before the last batch is read.
+            with self._reading() as connection:
+                rows = connection.execute(wanted).all()
+            for first in range(0, len(rows), AT_ONCE):
+                with self._reading() as connection:
+                    told = _batch(reader, connection, rows[first : first + AT_ONCE])
+                yield from told
+            return
+        with self._reading() as connection:
+            found = connection.execute(wanted, execution_options={"yield_per": AT_ONCE})
+            for batch in found.partitions():
+                yield from _batch(reader, connection, batch)
+
+
+def _batch(
+    reader: Reader, connection: Connection, rows: Sequence[Any]
+) -> list[tuple[Printed, Sequence[Any]]]:
+    told = reader.printed(connection, [row[0] for row in rows])
+    return [(told[row[0]], row[1:]) for row in rows if row[0] in told]

@@ -1,0 +1,177 @@
+"""The tables as the code uses them. The database itself, with its indexes, constraints and collations, is
+made by the scripts in `migrations/`; a test compares the two.
+
+An article has revisions, of which one is current; a revision has quotes; a quote has one attribution,
+spans, candidates and evidence, each in the order `n`.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Double, ForeignKey, Integer, MetaData, Table, Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+from quotetrack.store.words import escape, unescape
+
+HEAD = "0001"
+"""The newest script in `migrations/versions`; a database that shows it needs no Alembic."""
+
+VERSION_TABLE = "quotetrack_version"
+
+metadata = MetaData()
+
+Plain = Text()
+
+
+class Verbatim(TypeDecorator[str]):
+    """Text that may hold anything, NUL and lone surrogates too (see `words.escape`)."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else escape(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else unescape(value)
+
+
+def _of(target: str, *, key: bool = False) -> Column[int]:
+    """The column that ties a row to its owner and goes with it."""
+    name = target.rstrip("s")
+    return Column(name, ForeignKey(f"{target}.id", ondelete="CASCADE"), nullable=False, primary_key=key)
+
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Plain, nullable=False, unique=True),
+    Column("name", Verbatim),
+    Column("domain", Verbatim),
+    Column("folded", Plain, nullable=False),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Verbatim, nullable=False),
+    Column("key_hash", Plain, nullable=False, unique=True),
+    Column("by_path", Boolean, nullable=False),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Plain, nullable=False, unique=True),
+    Column("versions", Plain, nullable=False),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of("articles"),
+    Column("number", Integer, nullable=False),
+    Column("current", Boolean, nullable=False),
+    Column("run", ForeignKey("runs.id"), nullable=False),
+    Column("source", ForeignKey("sources.id"), nullable=False),
+    Column("digest", Plain, nullable=False),
+    Column("given_id", Verbatim, nullable=False),
+    Column("given_hash", Plain, nullable=False),
+    Column("title", Verbatim),
+    Column("published", Verbatim),
+    Column("published_at", Verbatim),
+    Column("url", Verbatim),
+    Column("byline", Verbatim),
+    Column("agencies", Plain, nullable=False),
+    Column("language", Verbatim),
+    Column("retrieved", Verbatim),
+    Column("zones", Plain, nullable=False),
+    Column("text", Verbatim, nullable=False),
+)
+
+quotes = Table(
+    "quotes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of("revisions"),
+    Column("n", Integer, nullable=False),
+    Column("given_id", Verbatim, nullable=False),
+    Column("short_id", Verbatim, nullable=False),
+    Column("kind", Plain, nullable=False),
+    Column("printed_in", Plain, nullable=False),
+    Column("rule", Verbatim, nullable=False),
+    Column("confidence", Double, nullable=False),
+    Column("flags", Plain, nullable=False),
+    Column("begins", Integer, nullable=False),
+    Column("words", Verbatim, nullable=False),
+)
+
+spans = Table(
+    "spans",
+    metadata,
+    _of("quotes", key=True),
+    Column("role", Plain, primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("begins", Integer, nullable=False),
+    Column("ends", Integer, nullable=False),
+)
+
+speakers = Table(
+    "speakers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Plain, nullable=False, unique=True),
+    Column("name", Verbatim, nullable=False),
+    Column("kind", Plain, nullable=False),
+)
+
+speaker_words = Table(
+    "speaker_words",
+    metadata,
+    Column("word", Plain, primary_key=True),
+    _of("speakers", key=True),
+    Column("part", Integer, primary_key=True),
+)
+
+attributions = Table(
+    "attributions",
+    metadata,
+    _of("quotes", key=True),
+    Column("stance", Plain, nullable=False),
+    Column("speaker", ForeignKey("speakers.id")),
+    Column("speaker_kind", Plain),
+    Column("speaker_role", Verbatim),
+    Column("said_on", Verbatim),
+    Column("said_precision", Plain),
+    Column("said_inferred", Boolean),
+    Column("confidence", Double, nullable=False),
+    Column("mention", Verbatim),
+    Column("role", Verbatim),
+    Column("hearer", Verbatim),
+)
+
+candidates = Table(
+    "candidates",
+    metadata,
+    _of("quotes", key=True),
+    Column("n", Integer, primary_key=True),
+    Column("name", Verbatim, nullable=False),
+    Column("begins", Integer, nullable=False),
+    Column("ends", Integer, nullable=False),
+    Column("score", Double, nullable=False),
+    Column("reason", Verbatim, nullable=False),
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    _of("quotes", key=True),
+    Column("n", Integer, primary_key=True),
+    Column("rule", Verbatim, nullable=False),
+    Column("begins", Integer),
+    Column("ends", Integer),
+)

@@ -1,0 +1,280 @@
+"""Adds an extraction to the tables. Everything here runs inside one transaction that the store opened."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Table, delete, insert, select, update
+
+from quotetrack.errors import StoreError
+from quotetrack.records import Article, Extraction, Source, Speaker, Statement, quote_id
+from quotetrack.store import rows
+from quotetrack.store.index import Index
+from quotetrack.store.reading import article_in, statements_in
+from quotetrack.store.tables import (
+    articles,
+    attributions,
+    candidates,
+    evidence,
+    quotes,
+    revisions,
+    runs,
+    sources,
+    spans,
+    speaker_words,
+    speakers,
+)
+from quotetrack.store.words import fingerprint, fold_words
+
+Outcome = Literal["added", "unchanged", "revised", "updated"]
+"""`added`: a new article; `revised`: another text of one that is stored, whose earlier text is kept;
+`updated`: the same text with other metadata, or with statements that others replaced; `unchanged`."""
+
+Versions = tuple[tuple[str, str], ...]
+
+
+def add_extraction(connection: Connection, index: Index, extraction: Extraction) -> Outcome:
+    """Store all of `extraction`, or what is new about it."""
+    _refuse_misplaced(extraction)
+    article = extraction.article
+    twin = find_twin(connection, article)
+    article_id = twin if twin is not None else _article_id(connection, article)
+    known = connection.execute(
+        select(revisions.c.id, revisions.c.number, revisions.c.current, revisions.c.digest)
+        .where(revisions.c.article == article_id)
+        .order_by(revisions.c.number)
+    ).all()
+    current = next((row for row in known if row.current), None)
+    if current is None:
+        _add_revision(connection, index, extraction, article_id=article_id, number=1)
+        return "added"
+    if current.digest == article.digest:
+        return _bring_up_to_date(connection, index, extraction, current.id, is_twin=twin is not None)
+    if any(row.digest == article.digest for row in known):
+        # An earlier text, added again: two copies in one folder must not take turns for ever.
+        return "unchanged"
+    connection.execute(update(revisions).where(revisions.c.id == current.id).values(current=False))
+    _add_revision(connection, index, extraction, article_id=article_id, number=known[-1].number + 1)
+    return "revised"
+
+
+def holds_extraction(connection: Connection, article: Article, versions: Versions) -> bool:
+    """True where adding `article` as these versions extract it would find nothing new."""
+    twin = find_twin(connection, article)
+    key = articles.c.key_hash == fingerprint(article.key or article.id)
+    known = connection.execute(
+        select(revisions.c.id, revisions.c.current, runs.c.key.label("run_key"))
+        .join(articles, articles.c.id == revisions.c.article)
+        .join(runs, runs.c.id == revisions.c.run)
+        .where(revisions.c.digest == article.digest)
+        .where(key if twin is None else articles.c.id == twin)
+        .order_by(revisions.c.current.desc())
+        .limit(1)
+    ).one_or_none()
+    if known is None:
+        return False
+    if not known.current:
+        return True
+    same_run = bool(known.run_key == fingerprint(versions))
+    return same_run and (twin is not None or _tells_the_same(article_in(connection, known.id), article))
+
+
+def find_twin(connection: Connection, article: Article) -> int | None:
+    """The row of an article that came from another path with the same text, title, outlet and day: the
+    same file in another place. None where `article` has an id or URL of its own, or is stored itself."""
+    if not _is_by_path(article):
+        return None
+    itself = select(articles.c.id).where(articles.c.key_hash == fingerprint(article.key))
+    if connection.execute(itself).first():
+        return None
+    found: int | None = connection.execute(
+        select(articles.c.id)
+        .join(revisions, revisions.c.article == articles.c.id)
+        .join(sources, sources.c.id == revisions.c.source)
+        .where(articles.c.by_path, revisions.c.current, revisions.c.digest == article.digest)
+        .where(sources.c.key == _source_key(article.source))
+        .where(revisions.c.title.is_not_distinct_from(article.title))
+        .where(revisions.c.published.is_not_distinct_from(article.published))
+        .order_by(articles.c.id)
+        .limit(1)
+    ).scalar()
+    return found
+
+
+def _is_by_path(article: Article) -> bool:
+    return article.key not in ("", article.id, article.url)
+
+
+def _tells_the_same(stored: Article, article: Article) -> bool:
+    """True where nothing but the day of retrieval differs, for an article of the same key."""
+    return replace(stored, retrieved=None, key="") == replace(article, retrieved=None, key="")
+
+
+def _refuse_misplaced(extraction: Extraction) -> None:
+    for statement in extraction.statements:
+        if statement.attribution.quote != statement.quote.id:
+            raise StoreError(
+                f"article {extraction.article.id!r} was not stored: quotation {statement.quote.id!r} comes "
+                f"with the attribution of {statement.attribution.quote!r}; extract the article again"
+            )
+
+
+def _bring_up_to_date(
+    connection: Connection, index: Index, extraction: Extraction, revision_id: int, *, is_twin: bool
+) -> Outcome:
+    """Write what differs from a revision with the same text: metadata, versions or statements. A copy
+    from another path leaves the metadata as they are."""
+    stored = article_in(connection, revision_id)
+    article = stored if is_twin else extraction.article
+    statements = extraction.statements
+    if is_twin:
+        statements = tuple(_as_printed_in(stored, extraction.article, told) for told in statements)
+    run = _run_id(connection, extraction.versions)
+    was = connection.execute(select(revisions.c.run).where(revisions.c.id == revision_id)).scalar()
+    same_metadata = _tells_the_same(stored, article)
+    if same_metadata and run == was and statements == statements_in(connection, revision_id):
+        return "unchanged"
+    values = {**rows.article_row(article), "run": run, "source": _source_id(connection, article.source)}
+    connection.execute(update(revisions).where(revisions.c.id == revision_id).values(values))
+    connection.execute(delete(quotes).where(quotes.c.revision == revision_id))
+    _add_statements(connection, index, article, statements, revision_id)
+    return "updated"
+
+
+def _as_printed_in(stored: Article, article: Article, statement: Statement) -> Statement:
+    """The statement with the id that it has in `stored`; ids that were not made from the key stay."""
+    quote, attribution = statement.quote, statement.attribution
+    if quote.id != quote_id(article, quote.kind, quote.content):
+        return statement
+    own = quote_id(stored, quote.kind, quote.content)
+    return Statement(replace(quote, id=own), replace(attribution, quote=own))
+
+
+def _add_revision(
+    connection: Connection, index: Index, extraction: Extraction, *, article_id: int, number: int
+) -> None:
+    article = extraction.article
+    values = {
+        **rows.article_row(article),
+        "article": article_id,
+        "number": number,
+        "current": True,
+        "run": _run_id(connection, extraction.versions),
+        "source": _source_id(connection, article.source),
+    }
+    made = connection.execute(insert(revisions).values(values).returning(revisions.c.id)).scalar_one()
+    _add_statements(connection, index, article, extraction.statements, made)
+
+
+def _add_statements(
+    connection: Connection, index: Index, article: Article, statements: Sequence[Statement], revision_id: int
+) -> None:
+    if not statements:
+        return
+    text = article.text
+    told = [
+        {"revision": revision_id, "n": n, **rows.quote_row(statement.quote, text)}
+        for n, statement in enumerate(statements)
+    ]
+    ids = connection.execute(
+        insert(quotes).returning(quotes.c.id, sort_by_parameter_order=True), told
+    ).scalars()
+    numbered = list(zip(ids, statements, strict=True))
+    names = _speaker_ids(connection, (statement.attribution.speaker for statement in statements))
+    _insert(
+        connection,
+        attributions,
+        (
+            (n, [rows.attribution_row(told.attribution, text, names.get(_name_of(told.attribution.speaker)))])
+            for n, told in numbered
+        ),
+    )
+    _insert(connection, spans, ((n, rows.span_rows(told)) for n, told in numbered))
+    _insert(connection, candidates, ((n, rows.candidate_rows(told.attribution)) for n, told in numbered))
+    _insert(connection, evidence, ((n, rows.evidence_rows(told.attribution)) for n, told in numbered))
+    index.add(connection, article, numbered)
+
+
+def _insert(connection: Connection, table: Table, belonging: Iterable[tuple[int, list[rows.Row]]]) -> None:
+    """Insert rows that belong to quotes, given by the quotes' row ids."""
+    values = [{"quote": n, **row} for n, owned in belonging for row in owned]
+    if values:
+        connection.execute(insert(table), values)
+
+
+def _name_of(speaker: Speaker | None) -> tuple[str, str] | None:
+    """What makes two speakers one in the store, for now: name and kind. None for one without a name."""
+    return None if speaker is None or speaker.name is None else (speaker.name, speaker.kind)
+
+
+def _speaker_ids(
+    connection: Connection, found: Iterable[Speaker | None]
+) -> dict[tuple[str, str] | None, int]:
+    """The row of each named speaker, made where there is none. Sorted, so that two writers of PostgreSQL
+    never wait for each other in a circle."""
+    named = {known for speaker in found if (known := _name_of(speaker)) is not None}
+    ids: dict[tuple[str, str] | None, int] = {}
+    for name, kind in sorted(named):
+        values = {"key": fingerprint(name, kind), "name": name, "kind": kind}
+        made, is_new = _find_or_make(connection, speakers, values)
+        ids[(name, kind)] = made
+        words = [
+            {"word": word, "speaker": made, "part": part}
+            for part, one in enumerate(name.split(";"))
+            for word in sorted(set(fold_words(one)))
+        ]
+        if is_new and words:
+            connection.execute(insert(speaker_words), words)
+    return ids
+
+
+def _source_key(source: Source) -> str:
+    return fingerprint(source.name, source.domain)
+
+
+def _source_id(connection: Connection, source: Source) -> int:
+    folded = f" {' '.join(fold_words(source.name or ''))} "
+    values = {"key": _source_key(source), "name": source.name, "domain": source.domain, "folded": folded}
+    return _find_or_make(connection, sources, values)[0]
+
+
+def _run_id(connection: Connection, versions: Versions) -> int:
+    values = {"key": fingerprint(versions), "versions": json.dumps(versions)}
+    return _find_or_make(connection, runs, values)[0]
+
+
+def _article_id(connection: Connection, article: Article) -> int:
+    """The row of the article with this key, made where there is none, and held until the end of the
+    transaction."""
+    key_hash = fingerprint(article.key or article.id)
+    values = {"key": article.key, "key_hash": key_hash, "by_path": _is_by_path(article)}
+    found, is_new = _find_or_make(connection, articles, values, unique="key_hash")
+    if not is_new:
+        connection.execute(select(articles.c.id).where(articles.c.id == found).with_for_update())
+    return found
+
+
+def _find_or_make(
+    connection: Connection, table: Table, values: dict[str, Any], *, unique: str = "key"
+) -> tuple[int, bool]:
+    """The id of the row with this value of `unique`, and whether it was made now."""
+    wanted = select(table.c.id).where(table.c[unique] == values[unique])
+    found = connection.execute(wanted).scalar()
+    if found is not None:
+        return found, False
+    made = connection.execute(_insert_new(connection, table, values)).scalar()
+    if made is not None:
+        return made, True
+    # Another writer made it in between.
+    return connection.execute(wanted).scalar_one(), False
+
+
+def _insert_new(connection: Connection, table: Table, values: dict[str, Any]) -> Any:
+    if connection.dialect.name == "sqlite":
+        from sqlalchemy.dialects import sqlite as dialect
+    else:
+        from sqlalchemy.dialects import postgresql as dialect  # type: ignore[no-redef]
+    return dialect.insert(table).values(values).on_conflict_do_nothing().returning(table.c.id)

@@ -1,0 +1,262 @@
+"""What questions get: the right statements in the right order, and nobody else's."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from quotetrack.errors import UsageError
+from quotetrack.query import Query, Reply, answer
+from quotetrack.query.words import fold_words
+from quotetrack.records import Speaker
+from quotetrack.store import Store
+from tests.query.conftest import tell
+
+JOKE = "We treated the plan as a joke and gave a joke back: host Mr Varga yourselves,"
+IDEA = "The idea of hosting Varga"
+EXILED = "Velia could host an exiled Varga"
+MEETING = "does not consider attending the meeting."
+
+
+def said(reply: Reply) -> list[tuple[str, str]]:
+    """The answers as (surname, words)."""
+    return [
+        (speaker.name.split()[-1] if speaker and speaker.name else "?", result.printed.text)
+        for result in reply.results
+        for speaker in [result.printed.statement.attribution.speaker]
+    ]
+
+
+def person(name: str, role: str | None = None) -> Speaker:
+    return Speaker(name, "person", role)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what did Orlov say about Varga",
+        "WHAT HAS ORLOV SAID ABOUT VARGA?",
+        "Orlov on Varga",
+        "what did orlov say about the VARGAS",
+    ],
+)
+def test_direct_before_denied_before_caption_before_heading_and_nobody_else(
+    store: Store, question: str
+) -> None:
+    reply = answer(question, store)
+    assert said(reply) == [("Orlov", JOKE), ("Orlov", IDEA), ("Orlov", EXILED), ("Orlov", "a joke'")]
+    stances = [result.printed.statement.attribution.stance for result in reply.results]
+    assert stances == ["said", "denied", "denied", "said"]
+    assert reply.note is None
+
+
+def test_denials_come_first_where_they_are_asked_for(store: Store) -> None:
+    reply = answer("did Orlov deny hosting Varga?", store)
+    assert said(reply)[:3] == [("Orlov", IDEA), ("Orlov", EXILED), ("Orlov", JOKE)]
+
+
+def test_who_needs_a_word_in_the_quotation_and_the_rest_near(store: Store) -> None:
+    reply = answer("who spoke about the Corvo meeting", store)
+    assert said(reply) == [("Shan", MEETING)]
+    assert reply.results[0].why == "“meeting” in the quotation; “corvo” in the title or headings"
+
+
+def test_who_said_these_words(store: Store) -> None:
+    assert said(answer("who said the exile has fled?", store)) == [("Gazette", "the exile has fled")]
+
+
+def test_plain_words_count_the_speaker(store: Store) -> None:
+    assert said(answer("Brandt Varga", store))[0] == ("Brandt", IDEA)
+
+
+def test_everything_somebody_said(store: Store) -> None:
+    assert said(answer("what did Brandt say", store)) == [("Brandt", IDEA)]
+    assert len(answer("what did Orlov say", store).results) == 4
+
+
+def test_outlet_is_a_speaker_too(store: Store) -> None:
+    assert said(answer("what did the Corvo Gazette report about the exile", store)) == [
+        ("Gazette", "the exile has fled")
+    ]
+
+
+@pytest.mark.parametrize("role", ["the Velian foreign minister", "Velia's Foreign Minister"])
+def test_role_stands_for_its_bearer(store: Store, role: str) -> None:
+    assert said(answer(f"what did {role} say about Varga", store))[0] == ("Orlov", JOKE)
+
+
+@pytest.mark.parametrize("role", ["foreign minister", "former Velian foreign minister", "minister's wife"])
+def test_other_role_is_nobody(store: Store, role: str) -> None:
+    reply = answer(f"what did the {role} say about Varga", store)
+    assert reply.results == ()
+    assert reply.note is not None
+    assert f"“{role}”" in reply.note
+
+
+def test_bearers_of_one_surname_are_told_apart_not_merged(store: Store) -> None:
+    tell(store, ("Trade is fine", person("Ilya Orlov", "a singer")))
+    reply = answer("what did Orlov say about trade", store)
+    assert reply.results == ()
+    assert reply.note == (
+        "“Orlov” may be 2 different speakers, so nothing is shown: Sergei Orlov (Velia's foreign minister); Ilya "
+        "Orlov (a singer). Ask again with one of these names in full."
+    )
+    assert said(answer("what did Ilya Orlov say about trade", store)) == [("Orlov", "Trade is fine")]
+
+
+@pytest.mark.parametrize("other", ["Sergey Orlov", "S. Orlov", "Orlov", "Sergei P. Orlov"])
+def test_compatible_names_are_answered_together(store: Store, other: str) -> None:
+    tell(store, ("Varga will stay", person(other)))
+    reply = answer("what did Orlov say about Varga", store)
+    assert ("Orlov", "Varga will stay") in said(reply)
+    assert len(reply.results) == 5
+
+
+@pytest.mark.parametrize("other", ["Sergei Orlov Jr.", "Sonja Orlov", "I. Orlov"])
+def test_incompatible_names_are_not(store: Store, other: str) -> None:
+    tell(store, ("Varga will stay", person(other)))
+    assert answer("what did Orlov say about Varga", store).results == ()
+
+
+def test_bare_surname_goes_to_nobody_where_two_could_own_it(store: Store) -> None:
+    tell(store, ("Varga will stay", person("Orlov")), ("Varga will go", person("Ilya Orlov")))
+    reply = answer("what did Sergei Orlov say about Varga", store)
+    assert "Varga will stay" not in [words for _, words in said(reply)]
+    assert len(reply.results) == 4
+
+
+def test_whole_name_is_not_that_of_the_son(store: Store) -> None:
+    tell(store, ("Varga will stay", person("Sergei Orlov Jr.")))
+    assert len(answer("what did Sergei Orlov say about Varga", store).results) == 4
+
+
+def test_joint_statement_belongs_to_each(store: Store) -> None:
+    tell(store, ("We like Varga", Speaker("Sergei Orlov; Wei Ma", "person")))
+    assert ("Ma", "We like Varga") in said(answer("what did Orlov say about Varga", store))
+    assert said(answer("what did Wei Ma say", store)) == [("Ma", "We like Varga")]
+    assert answer("what did Wei Orlov say", store).results == ()
+
+
+def test_unknown_speaker_gets_near_spellings_and_no_results(store: Store) -> None:
+    reply = answer("what did Orlof say about Varga", store)
+    assert reply.results == ()
+    assert reply.note == (
+        "No speaker has the name or the role “Orlof”: all names and roles were searched. Spelled much like it: "
+        "Sergei Orlov."
+    )
+
+
+def test_person_spoken_about_is_no_speaker(store: Store) -> None:
+    assert answer("what did Varga say", store).results == ()
+
+
+def test_nothing_on_the_subject_says_what_was_searched(store: Store) -> None:
+    reply = answer("what did Orlov say about submarines", store)
+    assert reply.results == ()
+    assert reply.note == (
+        "Of 4 statements by Sergei Orlov, none has a word of “submarines” in it or in its paragraph: try other words "
+        "for the subject."
+    )
+
+
+def test_name_before_on_that_nobody_bears_is_part_of_the_subject(store: Store) -> None:
+    tell(store, ("Trade talks on grain will go on", person("Wei Ma")))
+    reply = answer("trade talks on grain", store)
+    assert (reply.query.shape, said(reply)) == ("words", [("Ma", "Trade talks on grain will go on")])
+
+
+def test_unattributed_statement_comes_after_attributed_ones(store: Store) -> None:
+    tell(store, ("The zebra is out", None), ("A big zebra was seen by all of them there", person("Wei Ma")))
+    assert said(answer("who spoke about the zebra", store)) == [
+        ("Ma", "A big zebra was seen by all of them there"),
+        ("?", "The zebra is out"),
+    ]
+
+
+def test_days_bound_the_answers(store: Store) -> None:
+    tell(store, ("Varga will stay", person("Sergei Orlov")), day="2024-09-09")
+    assert said(answer("what did Orlov say about Varga in September 2024", store)) == [
+        ("Orlov", "Varga will stay")
+    ]
+    reply = answer("what did Orlov say about Varga in 1999", store)
+    assert reply.note is not None
+    assert "published since 1999-01-01 until 1999-12-31" in reply.note
+
+
+def test_question_is_told_back(store: Store) -> None:
+    assert answer("did Orlov deny hosting Varga?", store).read_as == (
+        "What Sergei Orlov said about “hosting Varga”, denied first."
+    )
+
+
+def test_query_can_be_given_ready_made(store: Store) -> None:
+    query = Query("", "speaker", speaker="Orlov", subject="Varga", stance="denied")
+    assert answer(query, store).results == answer(replace(query, question="x"), store).results != ()
+
+
+def test_limit(store: Store) -> None:
+    assert len(answer("what did Orlov say", store, limit=2).results) == 2
+    with pytest.raises(UsageError, match="the limit is 0"):
+        answer("what did Orlov say", store, limit=0)
+
+
+def test_longest_question_is_answered_in_time(store: Store) -> None:
+    for n in range(30):
+        tell(
+            store,
+            *((f"Varga {n} number {m} " + "and so on " * 30, person("Sergei Orlov")) for m in range(20)),
+        )
+    before = time.process_time()
+    answer("what did Orlov say about Varga and " + " ".join(f"so{n}" for n in range(80)), store)
+    assert time.process_time() - before < 5
+
+
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "what",
+                "did",
+                "who",
+                "said",
+                "Orlov",
+                "Varga",
+                "about",
+                "on",
+                "by",
+                "deny",
+                "in",
+                "2012",
+                "AND",
+                "NEAR(",
+            ]
+        )
+        | st.text(st.characters(exclude_categories=()), max_size=6),
+        max_size=9,
+    ).map(" ".join)
+)
+@example('what did "Orlov" OR 1=1 -- say about {words}: *')
+@example("what did Orlov say about \"'; DROP TABLE quotes; --")
+@example("who said NEAR(a b, 3) ^ x* + -y")
+@example("что сказал Орлов о Варге")
+@example("\u202e\u0000 who said\ud800")
+def test_any_question_gets_an_answer_or_a_refusal(store: Store, question: str) -> None:
+    try:
+        reply = answer(question, store)
+    except UsageError:
+        assert not fold_words(question)
+        return
+    assert reply.read_as
+    assert bool(reply.results) != bool(reply.note)
+    scores = [result.score for result in reply.results]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 1 for score in scores)

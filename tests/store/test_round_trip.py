@@ -1,0 +1,142 @@
+"""A record survives the store exactly, whatever text it holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import count
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from quotetrack.records import (
+    KINDS,
+    STANCES,
+    Article,
+    Attribution,
+    Candidate,
+    Evidence,
+    Extraction,
+    Filter,
+    Quote,
+    SaidOn,
+    Source,
+    Span,
+    Speaker,
+    Statement,
+    Zone,
+)
+from quotetrack.store import Store
+from quotetrack.store.words import escape, fold_words, unescape
+
+_numbers = count()
+
+# Every code point, lone surrogates too, and the awkward ones often.
+TEXT = st.text(
+    st.characters(exclude_categories=()) | st.sampled_from("\x00\x1a\ud800\udfff\n\r“”'\"\\%_é\U0001f600")
+)
+SHORT = st.text(st.characters(exclude_categories=()), max_size=8)
+MAYBE = st.none() | SHORT
+SPANS = st.builds(lambda start, length: Span(start, start + length), st.integers(0, 60), st.integers(0, 20))
+MANY_SPANS = st.lists(SPANS, max_size=3).map(tuple)
+SURE = st.floats(0, 1)
+
+ARTICLES = st.builds(
+    Article,
+    id=SHORT,
+    text=TEXT,
+    title=MAYBE,
+    source=st.builds(Source, MAYBE, MAYBE),
+    published=MAYBE,
+    published_at=MAYBE,
+    url=MAYBE,
+    byline=MAYBE,
+    agencies=st.lists(SHORT, max_size=2).map(tuple),
+    language=MAYBE,
+    retrieved=MAYBE,
+    zones=st.lists(
+        st.builds(Zone, st.sampled_from(["heading", "caption", "standfirst", "chrome"]), SPANS), max_size=3
+    ).map(tuple),
+)
+QUOTES = st.builds(
+    Quote,
+    id=SHORT,
+    kind=st.sampled_from(KINDS),
+    content=MANY_SPANS,
+    cue=MANY_SPANS,
+    where=st.sampled_from(["body", "headline", "caption"]),
+    rule=SHORT,
+    confidence=SURE,
+    flags=st.lists(SHORT, max_size=2).map(tuple),
+)
+ATTRIBUTIONS = st.builds(
+    Attribution,
+    quote=st.just(""),
+    mention=MANY_SPANS,
+    speaker=st.none() | st.builds(Speaker, MAYBE, st.sampled_from(["person", "group", "anonymous"]), MAYBE),
+    role=st.none() | SPANS,
+    hearer=st.none() | SPANS,
+    stance=st.sampled_from(STANCES),
+    said_on=st.none()
+    | st.builds(SaidOn, SHORT, st.sampled_from(["day", "month", "year"]), SPANS, st.booleans()),
+    place=st.none() | SPANS,
+    occasion=st.none() | SPANS,
+    via=MANY_SPANS,
+    evidence=st.lists(st.builds(Evidence, SHORT, st.none() | SPANS), max_size=2).map(tuple),
+    confidence=SURE,
+    candidates=st.lists(st.builds(Candidate, SHORT, SPANS, SURE, SHORT), max_size=2).map(tuple),
+)
+STATEMENTS = st.builds(
+    lambda quote, attribution: Statement(quote, replace(attribution, quote=quote.id)), QUOTES, ATTRIBUTIONS
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(article=ARTICLES, statements=st.lists(STATEMENTS, max_size=3).map(tuple))
+def test_records_survive(store: Store, article: Article, statements: tuple[Statement, ...]) -> None:
+    # An id of its own, or two examples with the same text would be copies of one file.
+    own = f"{next(_numbers)}{article.id}"
+    article = replace(article, id=own, key=own)
+    told = Extraction(article, statements, (("part\x00", "\ud800"),))
+    assert store.add(told) == "added"
+    assert store.article(article.key) == article
+    assert store.holds(article, told.versions)
+    assert store.add(told) == "unchanged"
+    found = [printed.statement for printed in store.printed() if printed.article == article]
+    assert sorted(found, key=repr) == sorted(statements, key=repr)
+
+
+@given(TEXT)
+def test_escape_is_undone(text: str) -> None:
+    stored = escape(text)
+    assert unescape(stored) == text
+    stored.encode("utf-8")
+    assert "\x00" not in stored
+
+
+def test_ordinary_text_is_stored_as_it_is() -> None:
+    text = "“Größer” — 東京, she said.\r\n\tThen: ‘no’ \U0001f600"
+    assert escape(text) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Łukasz O'Neill", ("lukasz", "o", "neill")),
+        ("Bashar al-Assad", ("bashar", "al", "assad")),
+        ("Ångström, Straße", ("angstrom", "strasse")),
+        ("Ærø", ("aero",)),
+        ("  …!", ()),
+    ],
+)
+def test_names_are_folded(name: str, words: tuple[str, ...]) -> None:
+    assert fold_words(name) == words
+
+
+def test_odd_speaker_names_are_found(store: Store) -> None:
+    article = Article(id="odd", text="“one”", key="/odd")
+    quote = Quote("q1", "direct", (Span(1, 4),))
+    name = "Zoë\x00 \ud800Müller"
+    store.add(Extraction(article, (Statement(quote, Attribution("q1", speaker=Speaker(name, "person"))),)))
+    assert [entry.name for entry in store.speaker("zoe muller")] == [name]
+    assert len(list(store.printed(Filter(speaker="MÜLLER")))) == 1
