@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
@@ -81,9 +82,9 @@ class Collection:
 
     def ask(self, question: str, *, limit: int = 20) -> Reply:
         """The quotations that answer the question, best first, and how the question was read."""
-        from quotetrack.query import answer
+        from quotetrack.query import answer, parse_question
 
-        return answer(question, self.store, limit=limit)
+        return answer(parse_question(question, today=date.today()), self.store, limit=limit)
 
     def quotes(
         self,

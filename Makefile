@@ -1,0 +1,54 @@
+# Two commands matter: `make demo` shows the whole walk, `make test` runs every check. Both make their own
+# environment in .venv and use it again the next time. Only Python 3.11 or newer and make are needed.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_CONSTRAINT := $(CURDIR)/requirements.lock
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+DB := demo/quotes.db
+SHEET := demo/lavrov-on-assad.xlsx
+QUESTION := what did Lavrov say about Assad
+
+.PHONY: demo test docs lock clean
+
+demo: $(VENV)/.installed
+	@mkdir -p demo
+	$(BIN)/quotetrack add fixtures/articles --db $(DB)
+	$(BIN)/quotetrack ask "$(QUESTION)" --db $(DB)
+	$(BIN)/quotetrack sheet --ask "$(QUESTION)" --db $(DB) --output $(SHEET)
+
+test: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+# What is generated from the program: the command reference.
+docs: $(VENV)/.installed
+	$(BIN)/python -m quotetrack.cli.reference > docs/cli.md
+
+# Pin anew what is installed: the newest versions that pyproject.toml allows.
+lock:
+	rm -rf $(VENV)-lock
+	$(PYTHON) -m venv $(VENV)-lock
+	env -u PIP_CONSTRAINT $(VENV)-lock/bin/pip install --quiet ".[dev]" hatchling editables
+	{ echo "# Versions that make demo and make test install; made by make lock."; \
+	  $(VENV)-lock/bin/pip freeze --exclude quotetrack; } > requirements.lock
+	rm -rf $(VENV)-lock
+
+clean:
+	rm -rf $(VENV) demo
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "quotetrack needs Python 3.11 or newer, this is %d.%d; name another with make PYTHON=..." % sys.version_info[:2])'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml requirements.lock | $(VENV)/bin/python
+	$(BIN)/pip install --quiet -e .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml requirements.lock | $(VENV)/bin/python
+	$(BIN)/pip install --quiet -e ".[dev]"
+	@touch $(VENV)/.installed $@
