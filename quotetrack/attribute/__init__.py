@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quotetrack.attribute.cast import read_cast
+from quotetrack.attribute.cast import read_cast, read_unnamed
 from quotetrack.attribute.day import said_on
 from quotetrack.attribute.manner import hearer_of, place_and_occasion, relays_of, stance_of
 from quotetrack.attribute.mentions import Found, find_mention
@@ -26,11 +26,12 @@ def attribute(
     """The quotes with their attributions, in the order given. Where nobody can be settled on, the speaker is None and
     the attribution lists who came into question."""
     cast = read_cast(article.text, paragraphs, lexicon)
+    unnamed = read_unnamed(article.text, paragraphs, cast, lexicon)
     previous: Previous | None = None
     out: list[Statement] = []
     for quote in quotes:
         paragraph = _home(quote, paragraphs)
-        scene = Scene(article.text, paragraphs, cast, lexicon, previous)
+        scene = Scene(article.text, paragraphs, cast, unnamed, lexicon, previous)
         found = find_mention(quote, paragraph, lexicon, article.text)
         resolution = _resolution(found, quote, scene)
         carried = (
@@ -112,7 +113,8 @@ def _mention_span(found: Found, resolution: Resolution) -> Span:
     figure = resolution.figure
     if figure is not None and len(found.heads) == 1 and resolution.rule == "named":
         for naming in figure.namings:
-            if found.span.holds(naming.span) and naming.end - 1 >= found.head.i:
+            covers = naming.paragraph is found.paragraph and naming.start <= found.head.i < naming.end
+            if covers or (found.span.holds(naming.span) and naming.start > found.head.i):
                 return naming.span
     return found.span
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from quotetrack.grammar import phrase
+from quotetrack.grammar import SUBJECTS, phrase
 from quotetrack.lang import Lexicon
 from quotetrack.parse import Paragraph
 from quotetrack.records import Span, SpeakerKind
@@ -45,16 +45,24 @@ class Naming:
         """The name alone, without role and title."""
         return Span(self.paragraph.starts[self.start], self.paragraph.ends[self.end - 1])
 
+    @property
+    def is_subject(self) -> bool:
+        """True where the sentence is about the figure: its grammatical subject, or the name it opens with."""
+        opens = self.start == self.head.sent.start and not any(c.dep_ == "case" for c in self.head.children)
+        return self.head.dep_ in SUBJECTS or opens
+
 
 @dataclass(slots=True)
 class Figure:
-    """A person or body of the article: its fullest name, kind, gender where something tells it, and its namings."""
+    """A person or body of the article: its fullest name, kind, gender where something tells it, and its namings. One
+    that is not settled is a bare surname that could be several figures."""
 
     name: str
     kind: SpeakerKind
     words: tuple[str, ...]
     gender: Gender = ""
     is_place: bool = False
+    is_settled: bool = True
     namings: list[Naming] = field(default_factory=list)
     roles: list[Span] = field(default_factory=list)
 
@@ -71,12 +79,73 @@ def read_cast(text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> l
     running = [p for p in paragraphs if p.where != "headline" and not _is_title_case(p)]
     namings = [n for p in running or paragraphs for n in namings_in(text, p, lexicon)]
     figures: list[Figure] = []
-    for naming in sorted(namings, key=lambda n: -len(n.words)):
+    for naming in sorted((n for n in namings if len(n.words) > 1), key=lambda n: -len(n.words)):
         _join(text, naming, figures)
+    for figure in figures:
+        figure.namings.sort(key=lambda n: n.span.start)
+    for naming in namings:
+        if len(naming.words) == 1:
+            _join(text, naming, figures)
     for figure in figures:
         figure.namings.sort(key=lambda n: n.span.start)
         figure.roles.sort(key=lambda span: span.start)
     return sorted(figures, key=lambda f: f.namings[0].span.start)
+
+
+def read_unnamed(
+    text: str, paragraphs: Sequence[Paragraph], cast: Sequence[Figure], lexicon: Lexicon
+) -> list[Figure]:
+    """The people of an article who do things but have no name ("an official at the ministry, reached by telephone"), in
+    order. A pronoun may mean them; without them it would be given to whoever has a name. A description that fits one
+    figure of the cast ("the lawyer") is a naming of that figure and is added to its namings."""
+    out: list[Figure] = []
+    for paragraph in paragraphs:
+        if paragraph.where == "headline" or _is_title_case(paragraph):
+            continue
+        named = {i for f in cast for n in f.namings if n.paragraph is paragraph for i in range(n.start, n.end)}
+        for token in paragraph.doc:
+            if _is_unnamed_person(token, named, lexicon):
+                _enter(text, _description(text, paragraph, token, lexicon), cast, out, lexicon)
+    for figure in cast:
+        figure.namings.sort(key=lambda n: n.span.start)
+    return out
+
+
+def _is_unnamed_person(token: Token, named: set[int], lexicon: Lexicon) -> bool:
+    if token.i in named or token.tag_ != "NN" or token.dep_ not in ("nsubj", "nsubjpass", "ROOT"):
+        return False
+    if token.lemma_.lower() not in lexicon.people | lexicon.kinship:
+        return False
+    return not any(c.dep_ in ("appos", "compound") and c.i in named for c in token.children)
+
+
+def _description(text: str, paragraph: Paragraph, token: Token, lexicon: Lexicon) -> Naming:
+    start, end = phrase(token)
+    words = tuple(paragraph.between(token.doc[start], token.doc[end - 1]).of(text).split())
+    noun = token.lemma_.lower()
+    gender: Gender = "female" if noun in lexicon.female else "male" if noun in lexicon.male else ""
+    return Naming(paragraph, start, end, token, words, None, gender, "anonymous")
+
+
+def _enter(text: str, seen: Naming, cast: Sequence[Figure], out: list[Figure], lexicon: Lexicon) -> None:
+    noun = seen.head.lemma_.lower()
+    definite = seen.words[0].lower() in ("the", "that", "this", "his", "her", "its", "their")
+    if definite:
+        fits = [f for f in cast if f.namings[0].span.start < seen.span.start and bears_office(text, f, noun, seen.span, lexicon)]
+        fits = fits or [f for f in out[-3:] if f.namings[-1].head.lemma_.lower() == noun]
+        if len(fits) == 1:
+            fits[0].namings.append(seen)
+            return
+        if fits:
+            return
+    out.append(Figure("", "anonymous", seen.words, seen.gender, namings=[seen]))
+
+
+def bears_office(text: str, figure: Figure, noun: str, before: Span, lexicon: Lexicon) -> bool:
+    """True where a role printed with the figure before that place says the same as the noun ("lawyer", "attorney")."""
+    same = lexicon.offices.get(noun, frozenset((noun,)))
+    roles = " ".join(span.of(text) for span in figure.roles if span.start < before.start)
+    return any(fold(word) in same for word in re.findall(r"[\w-]+", roles))
 
 
 def _is_title_case(paragraph: Paragraph) -> bool:
@@ -86,22 +155,43 @@ def _is_title_case(paragraph: Paragraph) -> bool:
 
 
 def _join(text: str, naming: Naming, figures: list[Figure]) -> None:
-    bearers = [f for f in figures if _same(naming, f)]
+    bearers = [f for f in figures if f.is_settled and _same(naming, f)]
     if len(bearers) > 1 and naming.gender:
         bearers = [f for f in bearers if f.gender in ("", naming.gender)]
+    first = first_bearer([f for f in bearers if f.namings[0].span.start < naming.span.start])
     if len(bearers) == 1:
         figure = bearers[0]
     elif bearers and len(naming.words) == 1:
-        return
+        figure = first or _unsettled(naming, figures)
     else:
         figure = Figure(_shown(text, naming), naming.kind, naming.words, naming.gender, naming.is_place)
         figures.append(figure)
     figure.namings.append(naming)
     if naming.role is not None:
         figure.roles.append(naming.role)
-    figure.gender = figure.gender or naming.gender
+    if figure.is_settled:
+        figure.gender = figure.gender or naming.gender
     if figure.kind in ("unknown", "organisation") and naming.kind == "person" and len(naming.words) > 1:
         figure.kind = "person"
+
+
+def _unsettled(naming: Naming, figures: list[Figure]) -> Figure:
+    """The figure that stands for a surname when nothing tells which of its bearers is meant."""
+    same = [f for f in figures if not f.is_settled and f.words == naming.words]
+    if not same:
+        figures.append(Figure("", "person", naming.words, is_settled=False))
+    return same[0] if same else figures[-1]
+
+
+def first_bearer(known: Sequence[Figure]) -> Figure | None:
+    """The figure to whom a bare surname belongs when several bear it: the one that was introduced in a paragraph before
+    the others, as newspapers keep the bare surname for their subject and give his relatives' names in full."""
+    ranked = sorted(known, key=lambda f: f.namings[0].span.start)
+    if not ranked:
+        return None
+    if len(ranked) == 1 or ranked[0].namings[0].paragraph.number < ranked[1].namings[0].paragraph.number:
+        return ranked[0]
+    return None
 
 
 def _shown(text: str, naming: Naming) -> str:
@@ -186,6 +276,7 @@ def _goes_on(token: Token, before: Token, lexicon: Lexicon) -> bool:
 def _naming(text: str, paragraph: Paragraph, start: int, end: int, lexicon: Lexicon) -> Naming | None:
     doc = paragraph.doc
     begin = start
+    head = doc[end - 1]
     for i in range(start, end - 1):
         word = fold(doc[i].text)
         if word in lexicon.titles or (doc[i].is_sent_start and word in lexicon.people):
@@ -204,6 +295,8 @@ def _naming(text: str, paragraph: Paragraph, start: int, end: int, lexicon: Lexi
         begin = min(starts)
     if all(fold(t.text) in lexicon.titles or t.is_punct for t in doc[begin:end]):
         return None
+    if head.tag_ == "VBN" or (doc[begin].text in "DRI" and end - begin > 1 and doc[begin + 1].text == "-"):
+        return None  # "Florida-based"; "D-Wis."
     while (
         begin < end
         and (doc[begin].ent_type_ == "NORP" or doc[begin].text == "-")
@@ -219,7 +312,6 @@ def _naming(text: str, paragraph: Paragraph, start: int, end: int, lexicon: Lexi
         begin += 1
     if begin >= end:
         return None
-    head = doc[end - 1]
     words = tuple(Span(paragraph.starts[begin], paragraph.ends[end - 1]).of(text).split())
     kind = _kind(doc, begin, end, lexicon)
     if kind is None or not any(c.isalpha() for c in "".join(words)) or _is_adjective(doc[begin:end]):
@@ -231,7 +323,7 @@ def _naming(text: str, paragraph: Paragraph, start: int, end: int, lexicon: Lexi
     )
     if role is not None and kind in ("organisation", "unknown") and _tells_of(role.of(text), lexicon.outlets):
         kind = "outlet"
-    gender = _gender(paragraph, start, begin, end, lexicon)
+    gender = _gender(paragraph, start, begin, end, lexicon) if kind in ("person", "unknown") else ""
     is_place = head.ent_type_ in _PLACES
     return Naming(paragraph, begin, end, head, words, role, gender, kind, is_place)
 
@@ -257,6 +349,8 @@ def _kind(doc: Doc, start: int, end: int, lexicon: Lexicon) -> SpeakerKind | Non
     inside = [fold(t.text) for t in doc[start:end]]
     labels = {t.ent_type_ for t in doc[start:end]}
     titled = start > 0 and fold(doc[start - 1].text) in lexicon.titles and doc[start - 1].text[0].isupper()
+    if end - start == 1 and doc[start].is_upper and "ORG" not in labels and len(doc[start]) > 2 and not labels & _PLACES:
+        return None  # a word in capitals for weight, no name
     first_known = inside[0] in lexicon.male_names or inside[0] in lexicon.female_names
     if any(w in lexicon.outlets for w in (last, following)) and following not in lexicon.titles:
         return "outlet" if "PERSON" not in labels or last in lexicon.outlets else "person"
@@ -306,12 +400,11 @@ def _gender(paragraph: Paragraph, start: int, begin: int, end: int, lexicon: Lex
     above = doc[end - 1]
     if above.dep_ == "appos" and above.head.lower_ in lexicon.female | lexicon.male:
         return "female" if above.head.lower_ in lexicon.female else "male"
-    if end - begin > 1 or doc[begin].ent_type_ == "PERSON":
-        given = fold(doc[begin].text)
-        if given in lexicon.female_names:
-            return "female"
-        if given in lexicon.male_names:
-            return "male"
+    given = fold(doc[begin].text)
+    if given in lexicon.female_names and (end - begin > 1 or doc[begin].ent_type_ == "PERSON"):
+        return "female"
+    if given in lexicon.male_names and end - begin > 1:
+        return "male"  # alone it may be a surname: Scott, Clinton; few women's names are
     return ""
 
 
@@ -384,7 +477,8 @@ def _before_name(head: Token, start: int, lexicon: Lexicon) -> int | None:
         else:
             break
     while first < start and (
-        doc[first].is_punct
+        doc[first].tag_ == "PRP$"
+        or doc[first].is_punct
         or doc[first].tag_ in ("POS", "DT")
         or doc[first].pos_ == "VERB"
         or doc[first].ent_type_ == "DATE"

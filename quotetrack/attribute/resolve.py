@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from quotetrack.attribute.cast import Figure, Gender, Naming, fold
+from quotetrack.attribute.cast import Figure, Gender, Naming, bears_office, first_bearer, fold
 from quotetrack.attribute.mentions import Found
 from quotetrack.grammar import SUBJECTS, phrase
 from quotetrack.lang import Lexicon
@@ -21,7 +21,7 @@ from quotetrack.records import Candidate, Quote, Span, Speaker, SpeakerKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_HE: dict[str, Gender] = {"he": "male", "she": "female", "him": "male", "her": "female"}
+_HE: dict[str, Gender] = {"he": "male", "she": "female", "him": "male", "her": "female", "his": "male"}
 _MARGIN = 0.75
 """How far the best candidate for a pronoun must lead the next, in points of `_points`. Below it two figures are as good
 as each other. Chosen on the phenomena suite and PolNeAR train: .5 names more speakers, a third of them wrong."""
@@ -54,12 +54,27 @@ class Resolution:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranked:
+    """A figure that a pronoun may mean: its points, its last naming, the weightiest reason, whether it goes on speaking,
+    and whether the quotation itself names it."""
+
+    points: float
+    figure: Figure
+    last: Naming
+    why: str
+    goes_on: bool = False
+    is_quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
-    """What a resolution may look at: the article's text, its paragraphs, the cast, the words, and the quote before."""
+    """What a resolution may look at: the article's text, its paragraphs, the cast, the people in it without a name,
+    the words of the language, and the quote before."""
 
     text: str
     paragraphs: Sequence[Paragraph]
     cast: Sequence[Figure]
+    unnamed: Sequence[Figure]
     lexicon: Lexicon
     previous: Previous | None
 
@@ -89,8 +104,8 @@ def _resolve_head(head: Token, found: Found, quote: Quote, scene: Scene) -> Reso
     if head.lower_ in ("both", "neither") or (head.i > 0 and head.doc[head.i - 1].lower_ == "both"):
         return _both(found, scene)
     if head.lower_ in _HE:
-        return _pronoun(found, quote, scene, ("person", "unknown"), _HE[head.lower_], "pronoun")
-    if head.lower_ == "it":
+        return _pronoun(found, quote, scene, ("person", "unknown", "anonymous"), _HE[head.lower_], "pronoun")
+    if head.lower_ in ("it", "its"):
         return _pronoun(found, quote, scene, ("outlet", "organisation", "document"), "", "pronoun")
     if head.lower_ in ("they", "i", "we", "you", "who", "that", "this", "one", "me"):
         return Resolution(None, None, 0.0, "pronoun without antecedent")
@@ -103,7 +118,7 @@ def _named(head: Token, paragraph: Paragraph, scene: Scene) -> Resolution | None
     for token in heads:
         for figure in scene.cast:
             for naming in figure.namings:
-                if naming.paragraph is paragraph and naming.start <= token.i < naming.end:
+                if figure.is_settled and naming.paragraph is paragraph and naming.start <= token.i < naming.end:
                     return Resolution(speaker_of(figure, scene, naming.span), figure, 0.95, "named")
     bodies = scene.lexicon.outlets | scene.lexicon.documents | scene.lexicon.organisations
     if head.lemma_.lower() in bodies:
@@ -122,7 +137,7 @@ def _shared_name(head: Token, paragraph: Paragraph, scene: Scene) -> Resolution 
     bearers = [
         f
         for f in scene.cast
-        if f.kind == "person" and fold(head.text) in (fold(f.words[-1]), fold(f.words[0]))
+        if f.is_settled and f.kind == "person" and fold(head.text) in (fold(f.words[-1]), fold(f.words[0]))
     ]
     at = paragraph.starts[head.i]
     known = [f for f in bearers if f.namings[0].span.start < at]
@@ -135,7 +150,7 @@ def _shared_name(head: Token, paragraph: Paragraph, scene: Scene) -> Resolution 
     if len(agreed) == 1 or len(sure) == 1:
         figure = (sure or agreed)[0]
         return Resolution(speaker_of(figure, scene, None), figure, 0.85, "name and form of address")
-    if (first := _first_bearer(known)) is not None:
+    if (first := first_bearer(known)) is not None:
         return Resolution(speaker_of(first, scene, None), first, 0.8, "name, borne first")
     if bearers:
         ranked = tuple(Candidate(f.name, f.namings[-1].span, 0.5, "bears the name") for f in bearers)
@@ -147,19 +162,10 @@ def _shared_name(head: Token, paragraph: Paragraph, scene: Scene) -> Resolution 
     return None
 
 
-def _first_bearer(known: list[Figure]) -> Figure | None:
-    """The figure to whom a bare surname belongs when several bear it: the one that was introduced in a paragraph before
-    the others, as newspapers keep the bare surname for their subject and give his relatives' names in full."""
-    ranked = sorted(known, key=lambda f: f.namings[0].span.start)
-    if not ranked:
-        return None
-    if len(ranked) == 1 or ranked[0].namings[0].paragraph.number < ranked[1].namings[0].paragraph.number:
-        return ranked[0]
-    return None
-
-
 def speaker_of(figure: Figure, scene: Scene, near: Span | None) -> Speaker:
     """The figure as a speaker, with its role as printed at `near`, else the nearest one before, else the first."""
+    if not figure.name:
+        return Speaker(None, figure.kind)
     role = role_of(figure, near)
     kind: SpeakerKind = "person" if figure.kind == "unknown" else figure.kind
     return Speaker(figure.name, kind, role.of(scene.text) if role is not None else None)
@@ -192,88 +198,107 @@ def _pronoun(
     return _settle(ranked, scene, rule)
 
 
-def _settle(ranked: list[tuple[float, Figure, str]], scene: Scene, rule: str) -> Resolution:
+def _settle(ranked: list[Ranked], scene: Scene, rule: str) -> Resolution:
+    """The best of the ranked, if it leads and nothing speaks against it; otherwise nobody, with all of them named."""
     candidates = tuple(
-        Candidate(f.name, f.namings[0].span, round(max(0.0, min(1.0, points / 8)), 2), why)
-        for points, f, why in ranked[:4]
+        Candidate(r.figure.name or " ".join(r.figure.words), r.last.span, round(min(1.0, r.points / 8), 2), r.why)
+        for r in ranked[:4]
     )
     if not ranked:
         return Resolution(None, None, 0.0, f"{rule}: nobody fits")
-    lead = ranked[0][0] - (ranked[1][0] if len(ranked) > 1 else 0.0)
-    if lead < _MARGIN and len(ranked) > 1:
-        return Resolution(None, None, 0.0, f"{rule}: two fit as well", candidates)
-    best = ranked[0][1]
+    best, rest = ranked[0], ranked[1:]
+    lead = best.points - (rest[0].points if rest else 0.0)
+    reason = _against(best, rest, lead)
+    if reason:
+        return Resolution(None, None, 0.0, f"{rule}: {reason}", candidates)
     confidence = round(min(0.92, 0.6 + 0.08 * lead), 2)
-    return Resolution(speaker_of(best, scene, None), best, confidence, rule, candidates[1:])
+    return Resolution(speaker_of(best.figure, scene, None), best.figure, confidence, rule, candidates[1:])
+
+
+def _against(best: Ranked, rest: list[Ranked], lead: float) -> str:
+    """Why the best candidate is not good enough, or "". A pronoun does not reach across somebody who was named since,
+    unless the one before goes on speaking or the newer one only stands by in the same paragraph."""
+    if rest and lead < _MARGIN:
+        return "two fit as well"
+    if best.is_quoted:
+        return "the quotation names who fits best"
+    if not best.figure.is_settled:
+        return "the name before it is borne by several"
+    newer = [r for r in rest if r.last.span.start > best.last.span.start and r.last.head.dep_ != "poss"]
+    across = [r for r in newer if r.last.paragraph is not best.last.paragraph or r.last.is_subject]
+    if across and not best.goes_on:
+        return "somebody else was named since"
+    return ""
 
 
 def _rank(
     found: Found, quote: Quote, scene: Scene, kinds: tuple[SpeakerKind, ...], gender: Gender
-) -> list[tuple[float, Figure, str]]:
-    out: list[tuple[float, Figure, str]] = []
-    for figure in scene.cast:
+) -> list[Ranked]:
+    """Everybody a pronoun may mean, best first."""
+    out: list[Ranked] = []
+    for figure in (*scene.cast, *scene.unnamed):
         if figure.kind not in kinds or (gender and figure.gender and figure.gender != gender):
             continue
-        if figure.is_place and scene.previous is not None and scene.previous.figure is not figure:
+        if figure.is_place and (scene.previous is None or scene.previous.figure is not figure):
             continue
         before = [n for n in figure.namings if n.span.end <= found.span.start]
-        if not before or _named_inside(figure, quote, scene.text):
+        if not before:
             continue
-        points, why = _points(figure, before[-1], found, quote, scene, gender)
-        if points > 0:
-            out.append((points, figure, why))
-    return sorted(out, key=lambda item: -item[0])
+        ranked = _points(figure, before[-1], found, quote, scene, gender)
+        if ranked.points > 0:
+            out.append(replace(ranked, is_quoted=_named_inside(figure, quote, scene.text)))
+    return sorted(out, key=lambda r: -r.points)
 
 
 def _points(
     figure: Figure, last: Naming, found: Found, quote: Quote, scene: Scene, gender: Gender
-) -> tuple[float, str]:
+) -> Ranked:
     """How well a figure fits a pronoun, and the weightiest reason. Speaker continuity and subjecthood weigh most
-    (centering theory: Grosz, Joshi, Weinstein 1995); a paragraph of distance costs one point."""
+    (centering theory: Grosz, Joshi, Weinstein 1995); a paragraph of distance costs three quarters of a point."""
     gap = found.paragraph.number - last.paragraph.number
     previous = scene.previous
-    continues = (
-        previous is not None
-        and previous.figure is figure
-        and found.paragraph.number - previous.paragraph <= 1
-    )
-    if gap > _REACH and not continues:
-        return 0.0, ""
+    spoke = previous is not None and previous.figure is figure and found.paragraph.number - previous.paragraph <= 1
+    goes_on = spoke and previous is not None and _goes_on(figure, previous, found, quote, scene)
+    if gap > _REACH and not goes_on:
+        return Ranked(0.0, figure, last, "")
     points, why = 2.0, "named before"
-    subject = last.head.dep_ in SUBJECTS
     if last.paragraph is found.paragraph:
-        points += 0.75
+        points += 1.5
         if last.head.sent == found.head.sent and last.head.i < found.head.i:
             points += 1.0
-    if subject:
+    if last.is_subject:
         points, why = points + 2.0, "subject of the sentence before"
     elif last.head.dep_ in ("conj", "appos") and last.head.head.dep_ in SUBJECTS:
         points, why = points + 1.5, "in the subject of the sentence before"
+    elif last.head.dep_ == "pobj" and last.head.head.i == last.head.sent.start:
+        points, why = points + 1.0, "topic of the sentence before"
     elif last.head.dep_ in ("poss", "pobj"):
         points -= 0.5
-    if continues and previous is not None:
-        points, why = points + _continuity(figure, previous, found, quote, scene), "spoke just before"
+    if goes_on:
+        points, why = points + 2.5, "spoke just before"
+    elif spoke:
+        points -= 2.0 if _is_answer(quote, found, scene) else 0.0
     if gender and figure.gender == gender:
         points += 1.5
-    between = _newer(figure, last, found, scene)
-    points -= 0.75 * min(gap, 4) * (0.3 if continues else 1.0) + 0.5 * between * (0.3 if continues else 1.0)
-    return points, why
+    points -= (0.75 * min(gap, 4) + 0.5 * _newer(figure, last, found, scene)) * (0.3 if goes_on else 1.0)
+    return Ranked(points, figure, last, why, goes_on)
 
 
-def _continuity(figure: Figure, previous: Previous, found: Found, quote: Quote, scene: Scene) -> float:
-    """What it counts to have spoken just before: much, less where somebody else has come on since, nothing for an
-    answer, which is another's."""
-    if quote.cue and found.paragraph.tokens(quote.cue[0])[0].lemma_.lower() in scene.lexicon.answers:
-        return -2.0
-    came_on = any(
+def _is_answer(quote: Quote, found: Found, scene: Scene) -> bool:
+    """True for "she answered": an answer is another's."""
+    return bool(quote.cue) and found.paragraph.tokens(quote.cue[0])[0].lemma_.lower() in scene.lexicon.answers
+
+
+def _goes_on(figure: Figure, previous: Previous, found: Found, quote: Quote, scene: Scene) -> bool:
+    """True where the speaker of the quote before goes on: no answer, and nobody else has come on since."""
+    if _is_answer(quote, found, scene):
+        return False
+    return not any(
         other is not figure
-        and other.kind == figure.kind
-        and any(
-            previous.end < n.span.start < found.span.start and n.head.dep_ in SUBJECTS for n in other.namings
-        )
-        for other in scene.cast
+        and other.kind in ("person", "anonymous", figure.kind)
+        and any(previous.end < n.span.start < found.span.start and n.is_subject for n in other.namings)
+        for other in (*scene.cast, *scene.unnamed)
     )
-    return 0.5 if came_on else 2.5
 
 
 def _newer(figure: Figure, last: Naming, found: Found, scene: Scene) -> int:
@@ -281,9 +306,7 @@ def _newer(figure: Figure, last: Naming, found: Found, scene: Scene) -> int:
     return sum(
         other is not figure
         and other.kind == figure.kind
-        and any(
-            last.span.end < n.span.start < found.span.start and n.head.dep_ in SUBJECTS for n in other.namings
-        )
+        and any(last.span.end < n.span.start < found.span.start and n.is_subject for n in other.namings)
         for other in scene.cast
     )
 
@@ -292,7 +315,8 @@ def _named_inside(figure: Figure, quote: Quote, text: str) -> bool:
     """True where the quotation itself names the figure: people rarely speak of themselves by name."""
     name = figure.words[-1]
     return (
-        any(re.search(rf"\b{re.escape(name)}\b", span.of(text)) for span in quote.content)
+        figure.name != ""
+        and any(re.search(rf"\b{re.escape(name)}\b", span.of(text)) for span in quote.content)
         and quote.kind != "indirect"
     )
 
@@ -327,18 +351,13 @@ def _of_age(age: str, scene: Scene) -> Figure | None:
 
 
 def _by_role(noun: str, found: Found, scene: Scene) -> list[Figure]:
-    """The figures before the mention that the noun describes: by a role printed with them, or as part of a name
-    ("the Observatory")."""
-    fits = []
-    for figure in scene.cast:
-        if figure.namings[0].span.start >= found.span.start:
-            continue
-        roles = " ".join(span.of(scene.text) for span in figure.roles if span.start < found.span.start)
-        same = scene.lexicon.offices.get(noun, frozenset((noun,)))
-        in_role = any(fold(w) in same for w in re.findall(r"[\w-]+", roles))
-        in_name = figure.kind != "person" and noun in [fold(w) for w in figure.words]
-        if in_role or in_name:
-            fits.append(figure)
+    """The figures before the mention that the noun describes: by a role printed with them, as part of a name ("the
+    Observatory"), or, for an outlet, by being the only one of its kind ("the site")."""
+    before = [f for f in scene.cast if f.namings[0].span.start < found.span.start]
+    fits = [f for f in before if bears_office(scene.text, f, noun, found.span, scene.lexicon)]
+    fits += [f for f in before if f not in fits and f.kind != "person" and noun in [fold(w) for w in f.words]]
+    if not fits and noun in scene.lexicon.outlets:
+        fits = [f for f in before if f.kind == "outlet"]
     return fits
 
 
