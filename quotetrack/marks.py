@@ -248,7 +248,10 @@ def _pair_singles(text: str, block: Span, marks: list[_Mark], doubles: list[Stre
             continue
         close, after = _closing(text, marks, index, opened)
         if close is None:
-            if opened.start == block.start and opened.sign in ("'", "‘", "`") and not hosts:
+            begins = opened.start == block.start or (
+                opened.sign == "‘" and text[opened.start - 2 : opened.start] == ": "
+            )
+            if begins and opened.sign in ("'", "‘", "`") and not hosts:
                 out += _unclosed(text, opened, block, 0)
             continue
         depth = sum(h.inner.start <= opened.start and close.end <= h.inner.end for h in hosts[:50])

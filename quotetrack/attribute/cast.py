@@ -102,7 +102,9 @@ def read_unnamed(
     for paragraph in paragraphs:
         if paragraph.where == "headline" or _is_title_case(paragraph):
             continue
-        named = {i for f in cast for n in f.namings if n.paragraph is paragraph for i in range(n.start, n.end)}
+        named = {
+            i for f in cast for n in f.namings if n.paragraph is paragraph for i in range(n.start, n.end)
+        }
         for token in paragraph.doc:
             if _is_unnamed_person(token, named, lexicon):
                 _enter(text, _description(text, paragraph, token, lexicon), cast, out, lexicon)
@@ -131,7 +133,11 @@ def _enter(text: str, seen: Naming, cast: Sequence[Figure], out: list[Figure], l
     noun = seen.head.lemma_.lower()
     definite = seen.words[0].lower() in ("the", "that", "this", "his", "her", "its", "their")
     if definite:
-        fits = [f for f in cast if f.namings[0].span.start < seen.span.start and bears_office(text, f, noun, seen.span, lexicon)]
+        fits = [
+            f
+            for f in cast
+            if f.namings[0].span.start < seen.span.start and bears_office(text, f, noun, seen.span, lexicon)
+        ]
         fits = fits or [f for f in out[-3:] if f.namings[-1].head.lemma_.lower() == noun]
         if len(fits) == 1:
             fits[0].namings.append(seen)
@@ -268,9 +274,9 @@ def _goes_on(token: Token, before: Token, lexicon: Lexicon) -> bool:
         return True
     if token.text in ("&",) or (token.text == "." and len(before.text) == 1):
         return True
-    return _can_name(token, lexicon) or (
-        token.lower_ in ("of", "for", "on") and before.ent_type_ == "ORG" and token.ent_type_ == "ORG"
-    )
+    joins = token.lower_ in ("of", "for", "on") and before.ent_type_ == "ORG" == token.ent_type_
+    bodies = lexicon.organisations | lexicon.outlets | lexicon.documents | {"friends"}
+    return _can_name(token, lexicon) or (joins and fold(before.text) in bodies)
 
 
 def _naming(text: str, paragraph: Paragraph, start: int, end: int, lexicon: Lexicon) -> Naming | None:
@@ -349,7 +355,13 @@ def _kind(doc: Doc, start: int, end: int, lexicon: Lexicon) -> SpeakerKind | Non
     inside = [fold(t.text) for t in doc[start:end]]
     labels = {t.ent_type_ for t in doc[start:end]}
     titled = start > 0 and fold(doc[start - 1].text) in lexicon.titles and doc[start - 1].text[0].isupper()
-    if end - start == 1 and doc[start].is_upper and "ORG" not in labels and len(doc[start]) > 2 and not labels & _PLACES:
+    if (
+        end - start == 1
+        and doc[start].is_upper
+        and "ORG" not in labels
+        and len(doc[start]) > 2
+        and not labels & _PLACES
+    ):
         return None  # a word in capitals for weight, no name
     first_known = inside[0] in lexicon.male_names or inside[0] in lexicon.female_names
     if any(w in lexicon.outlets for w in (last, following)) and following not in lexicon.titles:

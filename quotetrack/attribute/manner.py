@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotetrack.grammar import is_negated, is_passive, phrase
+from quotetrack.grammar import FINITE, is_negated, is_passive, phrase, subject_of
 from quotetrack.lang import Lexicon
 from quotetrack.parse import Paragraph
 from quotetrack.records import Quote, Span, Stance
@@ -164,6 +164,9 @@ def relays_of(
         first = through.left_edge.i
         out.append(paragraph.between(doc[first], through))
     sentence = verb.sent
+    if (outlet := _reporting_outlet(verb, lexicon)) is not None:
+        first, last = phrase(outlet)
+        out.append(paragraph.between(doc[first], doc[last - 1]))
     for token in doc[sentence.start : sentence.end]:
         if token.dep_ != "pobj" or _inside(token, paragraph, quote):
             continue
@@ -178,6 +181,16 @@ def relays_of(
             first, last = phrase(token)
             out.append(paragraph.between(doc[first], doc[last - 1]))
     return tuple(dict.fromkeys(out))
+
+
+def _reporting_outlet(verb: Token, lexicon: Lexicon) -> Token | None:
+    """The outlet that reports the saying in the same sentence: "…, the website Orontes Line reported"."""
+    for token in verb.sent:
+        if token.i > verb.i + 2 and token.lemma_ in ("report", "say") and token.tag_ in FINITE:
+            subject = subject_of(token)
+            if subject is not None and subject.i > verb.i and subject.lemma_.lower() in lexicon.outlets:
+                return subject
+    return None
 
 
 def _belongs(preposition: Token, verb: Token) -> bool:

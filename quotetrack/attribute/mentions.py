@@ -82,13 +82,28 @@ def _speaking(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon)
         start = noun_run_before(verb, verb.sent.start)
         if start is not None:
             return _run_head(doc[start], verb)
+    if quote.rule == "cue noun":
+        return next((c for c in verb.children if c.dep_ == "poss"), None) or subject_of(verb.head)
     if quote.rule == "passive":
         return next((c for c in verb.children if c.dep_ == "nsubjpass"), None) or subject_of(verb)
     if is_passive(verb):
         return agent_of(verb) or _in_document(verb, lexicon)
     if quote.rule == "cue after":
         return _subject_after(quote, verb, paragraph)
-    return _passive_matrix(verb) or subject_of(verb) or _before(quote, verb)
+    subject = _passive_matrix(verb) or subject_of(verb)
+    if subject is not None and _hangs_on_preposition(subject, verb):
+        return None
+    return subject or _before(quote, verb)
+
+
+def _hangs_on_preposition(subject: Token, verb: Token) -> bool:
+    """True where the parser took the end of a longer phrase for the subject: "a colonel who has known him since staff
+    college said"."""
+    edge = subject.left_edge.i
+    if edge == 0 or subject.dep_ not in ("nsubj", "nsubjpass") or subject.i > verb.i:
+        return False
+    before = subject.doc[edge - 1]
+    return before.lower_ in ("since", "from", "at", "of", "with", "by") and before.head != subject
 
 
 def _before(quote: Quote, verb: Token) -> Token | None:

@@ -109,16 +109,23 @@ def _resolve_head(head: Token, found: Found, quote: Quote, scene: Scene) -> Reso
         return _pronoun(found, quote, scene, ("outlet", "organisation", "document"), "", "pronoun")
     if head.lower_ in ("they", "i", "we", "you", "who", "that", "this", "one", "me"):
         return Resolution(None, None, 0.0, "pronoun without antecedent")
-    return _described(head, found, scene)
+    return _described(head, found, quote, scene)
 
 
 def _named(head: Token, paragraph: Paragraph, scene: Scene) -> Resolution | None:
     """The figure named at the head, beside it in apposition, or as part of it ("Syria Steps website")."""
     heads = [head, *(c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > head.i)]
+    relative = any(c.dep_ == "relcl" for c in head.children)
+    if relative and head.dep_ == "appos" and head.head.pos_ == "PROPN" and head.head.i < head.i:
+        heads.append(head.head)
     for token in heads:
         for figure in scene.cast:
             for naming in figure.namings:
-                if figure.is_settled and naming.paragraph is paragraph and naming.start <= token.i < naming.end:
+                if (
+                    figure.is_settled
+                    and naming.paragraph is paragraph
+                    and naming.start <= token.i < naming.end
+                ):
                     return Resolution(speaker_of(figure, scene, naming.span), figure, 0.95, "named")
     bodies = scene.lexicon.outlets | scene.lexicon.documents | scene.lexicon.organisations
     if head.lemma_.lower() in bodies:
@@ -201,7 +208,9 @@ def _pronoun(
 def _settle(ranked: list[Ranked], scene: Scene, rule: str) -> Resolution:
     """The best of the ranked, if it leads and nothing speaks against it; otherwise nobody, with all of them named."""
     candidates = tuple(
-        Candidate(r.figure.name or " ".join(r.figure.words), r.last.span, round(min(1.0, r.points / 8), 2), r.why)
+        Candidate(
+            r.figure.name or " ".join(r.figure.words), r.last.span, round(min(1.0, r.points / 8), 2), r.why
+        )
         for r in ranked[:4]
     )
     if not ranked:
@@ -250,14 +259,16 @@ def _rank(
     return sorted(out, key=lambda r: -r.points)
 
 
-def _points(
-    figure: Figure, last: Naming, found: Found, quote: Quote, scene: Scene, gender: Gender
-) -> Ranked:
+def _points(figure: Figure, last: Naming, found: Found, quote: Quote, scene: Scene, gender: Gender) -> Ranked:
     """How well a figure fits a pronoun, and the weightiest reason. Speaker continuity and subjecthood weigh most
     (centering theory: Grosz, Joshi, Weinstein 1995); a paragraph of distance costs three quarters of a point."""
     gap = found.paragraph.number - last.paragraph.number
     previous = scene.previous
-    spoke = previous is not None and previous.figure is figure and found.paragraph.number - previous.paragraph <= 1
+    spoke = (
+        previous is not None
+        and previous.figure is figure
+        and found.paragraph.number - previous.paragraph <= 1
+    )
     goes_on = spoke and previous is not None and _goes_on(figure, previous, found, quote, scene)
     if gap > _REACH and not goes_on:
         return Ranked(0.0, figure, last, "")
@@ -321,7 +332,7 @@ def _named_inside(figure: Figure, quote: Quote, text: str) -> bool:
     )
 
 
-def _described(head: Token, found: Found, scene: Scene) -> Resolution:
+def _described(head: Token, found: Found, quote: Quote, scene: Scene) -> Resolution:
     """A description: the figure whose role says the same, one of that age, else an unnamed speaker of that kind."""
     words = found.span.of(scene.text)
     noun = head.lemma_.lower()
@@ -340,6 +351,8 @@ def _described(head: Token, found: Found, scene: Scene) -> Resolution:
             return Resolution(None, None, 0.0, "role borne by several", ranked)
     elif kind in ("outlet", "organisation") and (figure := _named_next(noun, found, scene)):
         return Resolution(speaker_of(figure, scene, found.span), figure, 0.75, "described first, then named")
+    if quote.rule == "colon without verb" and kind == "document":
+        return Resolution(None, None, 0.0, "a document announced, not its author")
     return unnamed(head, found, scene, kind)
 
 

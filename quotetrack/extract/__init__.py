@@ -1,6 +1,6 @@
 """From parsed paragraphs to quotes: what was said, in which words, reported by which cue.
 
-`extract` gives direct and mixed quotations, turns of transcripts and clear indirect claims; who said them is settled
+`extract` gives direct and mixed quotations, turns of transcripts, block quotations and clear indirect claims; who said them is settled
 in `attribute`.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from quotetrack.extract.blocks import blocks
 from quotetrack.extract.indirect import indirect
 from quotetrack.extract.quoted import quoted
 from quotetrack.extract.turns import turns
@@ -20,6 +21,10 @@ __all__ = ["extract"]
 
 def extract(article: Article, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> tuple[Quote, ...]:
     """All quotes of an article, in text order; none for a text in which nobody is reported."""
-    marked = [*quoted(article, paragraphs, lexicon), *turns(article, paragraphs)]
+    marked = [
+        *quoted(article, paragraphs, lexicon),
+        *turns(article, paragraphs),
+        *blocks(article, paragraphs, lexicon),
+    ]
     found = [*marked, *indirect(article, paragraphs, marked, lexicon)]
     return tuple(sorted(found, key=lambda quote: (quote.content[0].start, quote.content[-1].end)))

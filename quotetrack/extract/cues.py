@@ -173,6 +173,8 @@ def cue_before(at: Place, lexicon: Lexicon) -> Cue | None:
     floor, _ = sentence_bounds(doc, at.open)
     if at.open > floor and doc[at.open - 1].text == ":":
         return _colon(at, floor, lexicon)
+    if (noun := _cue_noun(at, lexicon)) is not None:
+        return noun
     governors = [t for t in doc[at.open : at.close].root.ancestors if floor <= t.i < at.open]
     for verb in governors:
         if verb.lower_ == "according" and (cue := _according_before(verb, at)):
@@ -184,6 +186,18 @@ def cue_before(at: Place, lexicon: Lexicon) -> Cue | None:
         ):
             return passive_saying(verb) or _whole(verb)
     return _adjacent(at, floor, lexicon)
+
+
+def _cue_noun(at: Place, lexicon: Lexicon) -> Cue | None:
+    """A noun of saying with "that" right before the mark: "has not budged from its claim that “…”"."""
+    doc = at.paragraph.doc
+    if at.open < 2 or doc[at.open - 1].lower_ != "that":
+        return None
+    noun = doc[at.open - 2]
+    owned = any(child.dep_ == "poss" for child in noun.children)
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in lexicon.cue_nouns or not owned:
+        return None
+    return Cue(noun.i, noun.i + 1, "cue noun", noun.i)
 
 
 def _may_govern(verb: Token, at: Place, governors: list[Token], lexicon: Lexicon) -> bool:
@@ -247,13 +261,26 @@ def _colon(at: Place, floor: int, lexicon: Lexicon) -> Cue:
 def colon_cue(paragraph: Paragraph, floor: int, colon: int, lexicon: Lexicon) -> Cue:
     """The cue of what stands behind the colon at token `colon`: the last finite cue of its sentence, else the colon."""
     doc = paragraph.doc
+    if doc[floor].lower_ == "according" and floor + 2 < colon:
+        return Cue(floor, floor + 2, "according to", floor)
     spoken = [
         t for t in doc[floor:colon] if is_cue(t, lexicon) and is_finite(t) and t.dep_ not in ("relcl", "amod")
     ]
+    for verb in reversed(spoken):
+        if (passive := passive_saying(verb)) is not None:
+            return passive
     if spoken:
         last = spoken[-1]
         return Cue(last.i, last.i + 1, "colon", last.i)
     return Cue(colon, colon + 1, "colon without verb")
+
+
+def announced_by(before: Paragraph, paragraph: Paragraph, lexicon: Lexicon) -> Cue | None:
+    """The cue of a paragraph that closes with a colon, for what opens the next one: "The clerk continued:"."""
+    doc = before.doc
+    if before.number + 1 != paragraph.number or not len(doc) or doc[-1].text != ":":
+        return None
+    return colon_cue(before, sentence_bounds(doc, max(0, len(doc) - 2))[0], len(doc) - 1, lexicon)
 
 
 RULES: tuple[Callable[[Place, Lexicon], Cue | None], ...] = (cue_after, cue_before)

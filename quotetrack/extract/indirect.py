@@ -50,7 +50,10 @@ def indirect(
         if paragraph.where == "headline":
             continue
         taken: list[Span] = []
-        for claim in _claims(paragraph, lexicon):
+        claims = _claims(paragraph, lexicon)
+        for claim in claims:
+            if _is_relay(claim, claims, paragraph, lexicon):
+                continue
             content = Span(paragraph.starts[claim.start], paragraph.ends[claim.end - 1])
             cue = Span(paragraph.starts[claim.cue_start], paragraph.ends[claim.cue_end - 1])
             if any(span.meets(content) for span in taken) and claim.rule != "dismissed, passive":
@@ -73,6 +76,20 @@ def _claims(paragraph: Paragraph, lexicon: Lexicon) -> list[Claim]:
     return sorted(found, key=lambda claim: (claim.start, -claim.end))
 
 
+def _is_relay(claim: Claim, claims: list[Claim], paragraph: Paragraph, lexicon: Lexicon) -> bool:
+    """True for an outlet's report of what somebody else said: "A guard told the agency that …, the website reported". The
+    guard's claim stands, the outlet is a relay."""
+    if claim.rule != "clause, then report":
+        return False
+    inner = [
+        c
+        for c in claims
+        if c is not claim and claim.start <= c.cue_start < claim.end and c.rule == "reported clause"
+    ]
+    reporter = {t.lower_ for t in paragraph.doc[claim.end : claim.cue_start]}
+    return bool(inner) and bool(reporter & lexicon.outlets)
+
+
 def _is_report(token: Token, lexicon: Lexicon) -> bool:
     lemma = token.lemma_.lower()
     return (
@@ -90,7 +107,7 @@ def clause_after(verb: Token, lexicon: Lexicon) -> Claim | None:
     Source: complement clauses of reporting verbs (Quirk et al. 1985, 16.30)."""
     if not _is_report(verb, lexicon):
         return None
-    clauses = [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i]
+    clauses = [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i and c.pos_ in ("VERB", "AUX")]
     if not clauses or subject_of(verb) is None:
         return None
     clause = clauses[0]

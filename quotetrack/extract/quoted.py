@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from quotetrack.extract.cues import Cue, Place, colon_cue, find_cue, place
+from quotetrack.extract.cues import Cue, Place, announced_by, find_cue, place
 from quotetrack.extract.speech import not_speech
 from quotetrack.grammar import CLOSING, OPENING, is_finite, sentence_bounds, subject_of
 from quotetrack.lang import Lexicon, load_lexicon
@@ -20,7 +20,7 @@ from quotetrack.records import Article, Kind, Quote, Span, quote_id
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_CONFIDENCE = {"cue after, inverted": 0.97, "cue after": 0.95, "cue before": 0.9, "colon": 0.93, "passive": 0.9,
+_CONFIDENCE = {"cue after, inverted": 0.97, "cue after": 0.95, "cue before": 0.9, "colon": 0.93, "passive": 0.9, "cue noun": 0.8, "block quotation": 0.9,
                "according to": 0.9, "signature": 0.85, "colon without verb": 0.7, "goes on": 0.75, "introduced": 0.55,
                "turn": 0.85}  # fmt: skip
 """How sure each rule is that these are a speaker's words; the share of its finds that annotators also marked in the
@@ -100,21 +100,17 @@ def _attach(
     if here and here[-1].pieces[-1] is last and _interrupts(here[-1], at):
         here[-1].pieces.append(at)
         return None
-    if before is not None and at.open == 0 and (announced := _announced(at, before, lexicon)) is not None:
+    if (
+        before is not None
+        and at.open == 0
+        and (announced := announced_by(before, at.paragraph, lexicon)) is not None
+    ):
         return _Utterance([at], announced, announced.rule, before)
     if (signature := _signature(at)) is not None:
         return _Utterance([at], signature, "signature", at.paragraph)
     if not is_utterance(text, at.stretch) or not _stands_free(at):
         return None
     return _uncued(at, here, before, found)
-
-
-def _announced(at: Place, before: Paragraph, lexicon: Lexicon) -> Cue | None:
-    """The cue of a paragraph that closes with a colon, for the quotation that opens the next: "Caddell continued:"."""
-    if before.number + 1 != at.paragraph.number or not len(before.doc) or before.doc[-1].text != ":":
-        return None
-    last = len(before.doc) - 1
-    return colon_cue(before, sentence_bounds(before.doc, max(0, last - 1))[0], last, lexicon)
 
 
 def _interrupts(utterance: _Utterance, at: Place) -> bool:

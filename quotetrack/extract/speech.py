@@ -93,5 +93,7 @@ def _is_term(at: Place, cue: Cue | None, lexicon: Lexicon) -> bool:
         return False
     if inside[0].pos_ in ("DET", "PRON", "AUX"):
         return False
+    if doc[at.open - 1].lower_ in ("the", "a", "an") and verb.i == at.open - 2 and at.final not in ",.!?":
+        return True
     plain = inside[-1].pos_ in ("NOUN", "PROPN") and len(inside) > 1
     return plain and verb.tag_ in ("VBP", "VBZ", "VBN", "VB") and verb.i < at.open and at.final not in ",.!?"
