@@ -24,18 +24,21 @@ HEADING_MAX = 90
 WORDS_MAX = 12
 """Longer lines without a full stop are paragraphs that lost theirs."""
 _HASHES = re.compile(r"#{1,6}\s+")
+_PLACE = re.compile(
+    r"[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20})?, [A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20})?"
+)
 
 
 def mark_headings(layout: Layout) -> None:
     """Mark the headings between the paragraphs of the body."""
-    free = [block for block in layout.blocks if layout.free_lines(block)]
+    free = [block for block in layout.blocks if layout.first_free(block) is not None]
     for before, here, after in zip(free, free[1:], free[2:], strict=False):
         if len(here) != 1:
             continue
         words = layout.words(here.start)
         hashes = _HASHES.match(words)
         if hashes or (_could_be_heading(words) and _stands_between(layout, before, after, words)):
-            span = layout.lines[here.start].span
+            span = layout.span(here.start)
             start = span.start + (hashes.end() if hashes else 0)
             layout.take_part(here.start, "heading", Span(start, span.end))
 
@@ -44,6 +47,8 @@ def _could_be_heading(words: str) -> bool:
     if len(words) > HEADING_MAX or len(words.split()) > WORDS_MAX or not opens_title(words):
         return False
     if not is_open_ended(words) or is_quotation(words) or is_list_item(words):
+        return False
+    if words.endswith(".") or _PLACE.fullmatch(words):  # under a reader's letter: "Washington, D.C."
         return False
     return any(char.isalpha() for char in words) and not (has_mark(words) and reports_speech(words))
 

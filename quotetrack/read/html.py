@@ -9,7 +9,7 @@ from quotetrack.errors import ReadError
 from quotetrack.read.main_text import Block, extract_blocks, visible_blocks
 from quotetrack.read.outlets import source_of_url
 from quotetrack.read.page_facts import PageFacts, read_facts
-from quotetrack.read.pictures import credit_start
+from quotetrack.read.pictures import bare_caption, find_credit
 from quotetrack.read.plain import article_from_text, one_line
 from quotetrack.read.tree import line_text, parse_page
 from quotetrack.records import Article, Source, Span, Zone
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 LEAD = 5
 """A headline stands among the first blocks; a later <h1> is another article's."""
-
 
 SMALL = 300
 """Under 250 characters trafilatura gives up the page's structure and runs its paragraphs together."""
@@ -87,12 +86,12 @@ def _settle(blocks: Iterable[Block]) -> tuple[str, list[Zone]]:
 
 
 def _caption_zones(words: str, at: int) -> list[Zone]:
-    start = credit_start(words)
-    if start is None:
+    credit = find_credit(words)
+    if credit is None:
         return [Zone("caption", Span(at, at + len(words)))]
-    zones = [Zone("credit", Span(at + start, at + len(words.rstrip(")] "))))]
-    caption = words[:start].rstrip("([|–— \t")
-    return [Zone("caption", Span(at, at + len(caption))), *zones] if caption else zones
+    zones = [Zone("credit", Span(at + credit.start, at + credit.end))]
+    length = bare_caption(words, credit)
+    return [Zone("caption", Span(at, at + length)), *zones] if length else zones
 
 
 def _article(text: str, tagged: list[Zone], facts: PageFacts, id: str) -> Article:

@@ -8,33 +8,41 @@ from quotetrack.read.lines import ends_sentence, split_lines
 from quotetrack.records import Span, Zone, ZoneKind
 
 if TYPE_CHECKING:
-    from quotetrack.read.lines import Line
+    from collections.abc import Iterator
 
 
 class Layout:
     """The working sheet that the recognisers fill in one after another; what one has taken, no other takes.
 
-    `lines` and `kinds` run in parallel: `kinds[index]` is None while the line is free, that is, body.
+    `starts`, `ends`, `kinds` and `numbers` run in parallel, a place for each line: where it starts and ends
+    in the text, what it is (None while it is free, that is, body) and the number of its block.
     `blocks` holds the line numbers of each block.
     """
 
-    __slots__ = ("blocks", "kinds", "lines", "text", "zones")
+    __slots__ = ("blocks", "ends", "kinds", "numbers", "starts", "text", "zones")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.lines: list[Line] = list(split_lines(text))
-        self.kinds: list[ZoneKind | None] = [None] * len(self.lines)
+        self.starts, self.ends, self.blocks = split_lines(text)
+        self.kinds: list[ZoneKind | None] = [None] * len(self.starts)
+        self.numbers = [number for number, block in enumerate(self.blocks) for _ in block]
         self.zones: list[Zone] = []
-        self.blocks: list[range] = []
-        start = 0
-        for index in range(1, len(self.lines) + 1):
-            if index == len(self.lines) or self.lines[index].block != self.lines[start].block:
-                self.blocks.append(range(start, index))
-                start = index
 
     def words(self, index: int) -> str:
         """The words of a line."""
-        return self.lines[index].span.of(self.text)
+        return self.text[self.starts[index] : self.ends[index]]
+
+    def span(self, index: int) -> Span:
+        """Where a line stands, without the white space around it."""
+        return Span(self.starts[index], self.ends[index])
+
+    def has_bracket(self, index: int) -> bool:
+        """True where a bracket opens in the line."""
+        return self.text.find("(", self.starts[index], self.ends[index]) >= 0
+
+    def words_of(self, kind: ZoneKind) -> Iterator[str]:
+        """The words of all lines of one kind, in text order."""
+        return (self.words(index) for index, found in enumerate(self.kinds) if found == kind)
 
     def is_free(self, index: int) -> bool:
         """True where nothing has been found out about the line."""
@@ -42,11 +50,15 @@ class Layout:
 
     def block_of(self, index: int) -> range:
         """The line numbers of the block that the line stands in."""
-        return self.blocks[self.lines[index].block]
+        return self.blocks[self.numbers[index]]
 
     def free_lines(self, block: range) -> list[int]:
         """The lines of a block that are still free."""
         return [index for index in block if self.kinds[index] is None]
+
+    def first_free(self, block: range) -> int | None:
+        """The first line of a block that is still free; None where all are taken."""
+        return next((index for index in block if self.kinds[index] is None), None)
 
     def is_body(self, block: range) -> bool:
         """True where the free lines of a block end as a sentence does: prose, for all we know."""
@@ -55,7 +67,7 @@ class Layout:
 
     def take(self, index: int, kind: ZoneKind) -> None:
         """The whole line is a zone of this kind."""
-        self.take_part(index, kind, self.lines[index].span)
+        self.take_part(index, kind, self.span(index))
 
     def take_part(self, index: int, kind: ZoneKind, span: Span) -> None:
         """The line counts as this kind, and `span` is the zone."""

@@ -7,13 +7,6 @@ around them, so the text itself is never touched.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from quotetrack.records import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # One character class, so finding lines is linear even in a text of nothing but newlines.
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
@@ -29,33 +22,33 @@ _REPORTS = re.compile(r"\b(?:said|told|says|asked|added|announced|according to)\
 _LABEL = re.compile(r"[^\s:“”\"«»][^:“”\"«»\n]{0,40}:\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line: its span without surrounding white space, and the number of its block."""
-
-    span: Span
-    block: int
-
-
-def split_lines(text: str) -> Iterator[Line]:
-    """The lines that hold words, in text order."""
-    block, end = 0, 0
+def split_lines(text: str) -> tuple[list[int], list[int], list[range]]:
+    """Where each line that holds words starts and ends, in text order, and the line numbers of each block."""
+    starts: list[int] = []
+    ends: list[int] = []
+    blocks: list[range] = []
+    first = end = 0
     for found in _LINE.finditer(text):
         line = found.group()
         start = found.start() + len(line) - len(line.lstrip())
-        stop = found.start() + len(line.rstrip())
-        if start >= stop:
+        stop = start + len(line.strip())
+        if start == stop:
             continue
-        if end and _breaks(text, end, start) > 1:
-            block += 1
-        yield Line(Span(start, stop), block)
+        if starts and start > end + 1 and _are_parted(text, end, start):
+            blocks.append(range(first, len(starts)))
+            first = len(starts)
+        starts.append(start)
+        ends.append(stop)
         end = stop
+    if starts:
+        blocks.append(range(first, len(starts)))
+    return starts, ends, blocks
 
 
-def _breaks(text: str, start: int, end: int) -> int:
-    """How many line breaks stand between two places; two are as good as any number."""
+def _are_parted(text: str, start: int, end: int) -> bool:
+    """True where more than one line break stands between two places."""
     first = _BREAK.search(text, start, end)
-    return 0 if first is None else 2 if _BREAK.search(text, first.end(), end) else 1
+    return first is not None and _BREAK.search(text, first.end(), end) is not None
 
 
 def last_sign(words: str) -> str:

@@ -1,4 +1,4 @@
-"""The small print about who made an article: byline, dateline and sign-off, each read from one line."""
+"""The small print over an article about who made it and where: byline and dateline, each read from one line."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from quotetrack.read.dates import find_day
 from quotetrack.read.lines import is_open_ended
 from quotetrack.read.phrases import phrases
+from quotetrack.read.sign_off import read_credits
 from quotetrack.records import Span
 
 BYLINE_MAX = 100
-CREDITS_MAX = 400
-"""The longest "(Reporting by …; editing by …)" that still counts as a sign-off."""
 _BY = re.compile(r"(?:(?:written|reported|story|report|text|words|analysis) )?(?:by|von):? ", re.IGNORECASE)
 _PARTICLES = frozenset(
     {"and", "&", "with", "de", "del", "della", "der", "den", "des", "di", "da", "dos", "du", "la", "le"}
@@ -25,37 +24,22 @@ _DAYS = frozenset(
 
 # All repeats are bounded and the pattern is only tried at a paragraph's start.
 _DATELINE = re.compile(
-    r"(?P<place>[^\W\d_][^\n—–(),:;!?\"“”„«»]{1,40}?)(?P<more>,\s[^\n—–():;!?\"“”„«»]{2,40}?)?"
-    r"(?P<agency>\s?\([^()\n]{2,60}\))?(?P<dash>\s[—–]\s?|[—–]\s|\s--?\s)"
+    r"(?P<place>[^\W\d_][^\n—–―(),:;!?\"“”„«»]{1,40}?)(?P<more>,\s[^\n—–―():;!?\"“”„«»]{2,40}?)?"
+    r"(?P<agency>\s?\([^()\n]{2,60}\))?(?P<dash>\s[—–―]\s?|[—–―]\s|\s--?\s)"
 )
 _MONTH_NAME = r"(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}"
 _MONTH = re.compile(rf"\b{_MONTH_NAME}\.?\s\d|\d\s{_MONTH_NAME}")
 _ADDRESSES = frozenset(("MR", "MRS", "MS", "DR", "THE", "JUDGE", "PROF", "SIR", "LADY", "LORD", "Q", "A"))
 
-_INITIALS = r"[A-Za-z]{2,4}(?:/[A-Za-z]{2,4}){0,4}"
-_SIGN_OFF = re.compile(rf"(?<!\S)(?:(?P<initials>{_INITIALS})[ \u00a0]?)?\((?P<list>[^()]{{2,80}})\)\.?$")
-_ONLY_INITIALS = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4}){1,4}$")
-_STAFF = re.compile(
-    r"\((?:additional )?(?:reporting|writing|editing|compiled|edited|written)\b", re.IGNORECASE
-)
-_ITEM = re.compile(r"[^,;/]+")
-
-
-@dataclass(frozen=True, slots=True)
-class SignOff:
-    """Where a sign-off stands in its line, and the initials and agencies in it."""
-
-    span: Span
-    initials: tuple[Span, ...] = ()
-    agencies: tuple[Span, ...] = ()
-
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """The words of a dateline up to its dash, the agencies in it, and the day where it gives the year."""
+    """The words of a dateline with its dash, the agencies in it, whether one of them is known
+    as an agency, and the day where it gives the year."""
 
     span: Span
     agencies: tuple[Span, ...] = ()
+    known: bool = False
     day: str | None = None
 
 
@@ -81,6 +65,14 @@ def read_bare_byline(words: str) -> str | None:
     return name if fits and _are_names(tokens) and _are_names(place.split()) else None
 
 
+def read_name_line(words: str) -> str | None:
+    """The name in "Jane Doe" or "Jane Doe, Geneva", which is a byline only beside the date of an article."""
+    name, _, place = words.partition(", ")
+    tokens = name.split()
+    fits = 2 <= len(tokens) <= 4 and len(words) <= BYLINE_MAX and is_open_ended(words)
+    return name if fits and _are_names(tokens) and len(place.split()) <= 3 else None
+
+
 def _are_names(tokens: list[str]) -> bool:
     capitals = [token for token in tokens if token[0].isupper()]
     rest = [token for token in tokens if not token[0].isupper()]
@@ -89,58 +81,19 @@ def _are_names(tokens: list[str]) -> bool:
     return bool(capitals) and joined and plain
 
 
-def read_dateline(words: str) -> Dateline | None:
-    """The dateline that opens a paragraph ("MOSCOW, July 5 (AFP) —"), or None."""
+def read_dateline(words: str, *, known_only: bool = False) -> Dateline | None:
+    """The dateline that opens a paragraph ("MOSCOW, July 5 (AFP) —"), or None. What stands in the agency's
+    place counts as one, unless `known_only`."""
     found = _DATELINE.match(words[:160])
     if not found or not found["place"][0].isupper():
         return None
     place, more = found["place"].strip(), found["more"] or ""
-    agencies = _known(found["agency"] or "", found.start("agency"))
+    credits = read_credits(found["agency"] or "", found.start("agency"))
+    known = any(credit.known for credit in credits)
     capitals = place.isupper() and sum(char.isalpha() for char in place) >= 3
     if capitals and place.split()[0].strip(".") in _ADDRESSES:
         return None  # "MR OYELOWO — You signed this page" is a turn
-    if not capitals and not agencies and not (_MONTH.search(more) and len(place.split()) <= 3):
+    if not capitals and not known and not (_MONTH.search(more) and len(place.split()) <= 3):
         return None
-    span = Span(0, len(words[: found.start("dash")].rstrip()))
-    return Dateline(span, agencies, find_day(more))
-
-
-def read_sign_off(words: str) -> SignOff | None:
-    """The sign-off that a text's last line is, or ends in: "sej/msh (dpa, AFP)". None where it has none."""
-    if len(words) <= CREDITS_MAX and _STAFF.match(words) and words.rstrip(".").endswith(")"):
-        return SignOff(Span(0, len(words)))
-    if _ONLY_INITIALS.match(words):
-        return SignOff(Span(0, len(words)), _initials(words, 0))
-    tail = max(0, len(words) - 110)
-    found = next((hit for hit in _SIGN_OFF.finditer(words, tail) if _stands_apart(words, hit.start())), None)
-    if found is None:
-        return None
-    agencies = _known(found["list"], found.start("list"))
-    items = len(_ITEM.findall(found["list"]))
-    initials = _initials(found["initials"] or "", found.start("initials"))
-    whole = found.start() == 0
-    if not agencies or (len(agencies) < items and not (whole and initials)):
-        return None
-    return SignOff(Span(found.start(), len(words)), initials, agencies)
-
-
-def _stands_apart(words: str, start: int) -> bool:
-    """True at the line's start or behind a finished sentence; "a man (AFP)" is prose."""
-    return start == 0 or words[:start].rstrip()[-1:] in tuple(".!?…”\"’'")
-
-
-def _known(words: str, offset: int) -> tuple[Span, ...]:
-    """The agencies named in a list such as "(dpa, AFP)"; `offset` is where the list stands."""
-    found = []
-    for item in _ITEM.finditer(words):
-        name = item.group().strip(" \t\u00a0()[]")
-        if name in phrases().agencies:
-            start = offset + item.start() + item.group().index(name)
-            found.append(Span(start, start + len(name)))
-    return tuple(found)
-
-
-def _initials(words: str, offset: int) -> tuple[Span, ...]:
-    return tuple(
-        Span(offset + part.start(), offset + part.end()) for part in re.finditer(r"[A-Za-z]+", words)
-    )
+    agencies = tuple(credit.span for credit in credits if credit.known or (credit.fits and not known_only))
+    return Dateline(Span(0, len(words[: found.end("dash")].rstrip())), agencies, known, find_day(more))

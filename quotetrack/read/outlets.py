@@ -27,6 +27,11 @@ def _names() -> dict[str, str]:
 
 
 @cache
+def _capitals() -> dict[str, str]:
+    return {form.upper(): name for form, name in _names().items()}
+
+
+@cache
 def _name_pattern() -> re.Pattern[str]:
     # Agencies are left out: a copyright line naming one stands on many other outlets' pages.
     own = [form for form in _names() if form not in phrases().agencies]
@@ -35,7 +40,7 @@ def _name_pattern() -> re.Pattern[str]:
 
 def source_of_url(url: str | None) -> Source:
     """The outlet behind an address. An unknown host gives its domain without a name; no address, neither."""
-    host = _host(url)
+    host = host_of(url)
     if not host:
         return Source()
     labels = host.split(".")
@@ -47,8 +52,8 @@ def source_of_url(url: str | None) -> Source:
 
 
 def outlet_named(words: str) -> str | None:
-    """The outlet's name where `words` are nothing but its name or alias, as printed."""
-    return _names().get(words)
+    """The outlet's name where `words` are nothing but its name or alias, as printed or all in capitals."""
+    return _names().get(words) or (_capitals().get(words) if words.isupper() else None)
 
 
 def find_outlet(words: str) -> Span | None:
@@ -57,7 +62,8 @@ def find_outlet(words: str) -> Span | None:
     return Span(*found.span()) if found else None
 
 
-def _host(url: str | None) -> str:
+def host_of(url: str | None) -> str:
+    """The host of an address; "" where there is none."""
     if not url:
         return ""
     try:

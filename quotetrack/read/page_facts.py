@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from quotetrack.read.dates import find_day, read_stamp
+from quotetrack.read.makers import read_byline
 from quotetrack.read.plain import one_line
+from quotetrack.read.tree import line_text
 
 if TYPE_CHECKING:
     from quotetrack.read.tree import Node
 
 _REPORTS = ("Report", "BlogPosting", "LiveBlogPosting", "SocialMediaPosting")
+BYLINES_MAX = 20
+"""Elements that call themselves a byline: more are a list of other articles."""
+_BYLINE = re.compile(r"byline|author|signature|credit", re.IGNORECASE)
 DEPTH_MAX = 12
 """JSON-LD of news sites nests four deep; more is somebody's joke."""
 
@@ -37,15 +44,17 @@ def read_facts(root: Node) -> PageFacts:
     linked = next(_articles(root), {})
     day, at = _published(root, linked)
     publisher = linked.get("publisher")
+    site = (_text(publisher.get("name")) if isinstance(publisher, dict) else _text(publisher)) or _meta(
+        root, "og:site_name", "application-name"
+    )
     language = _text(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"))
     return PageFacts(
         title=_text(linked.get("headline")) or _meta(root, "og:title", "twitter:title"),
-        site=(_text(publisher.get("name")) if isinstance(publisher, dict) else _text(publisher))
-        or _meta(root, "og:site_name", "application-name"),
+        site=site,
         published=day,
         published_at=at,
         url=_address(root, linked),
-        byline="; ".join(_names(linked.get("author"))) or _author(root),
+        byline=_byline(root, linked, site),
         language=language.split("-")[0].split("_")[0].casefold() if language else None,
     )
 
@@ -109,6 +118,30 @@ def _address(root: Node, linked: dict[str, object]) -> str | None:
     told.append(_text(page.get("@id")) if isinstance(page, dict) else _text(page))
     whole = (url.strip() for url in told if url)
     return next((url for url in whole if url.startswith(("http://", "https://"))), None)
+
+
+def _byline(root: Node, linked: dict[str, object], site: str | None) -> str | None:
+    """The authors: as one line of the page prints them together, else parted by semicolons. An outlet that
+    names itself as the author names nobody."""
+    told = _names(linked.get("author")) or list(filter(None, [_author(root)]))
+    names = [name for name in told if site is None or name.casefold() != site.casefold()]
+    printed = _printed_byline(root, names) if len(names) > 1 else None
+    return printed or "; ".join(names) or None
+
+
+def _printed_byline(root: Node, names: list[str]) -> str | None:
+    """The page's own line with all of these names ("By Jane Doe and Ida Rossi"), without its "By"."""
+    nodes = (node for node in root.iter("p", "div", "span", "address") if _BYLINE.search(_told(node)))
+    for node in islice(nodes, BYLINES_MAX):
+        words = one_line(line_text(node))
+        line = read_byline(words) if words else None
+        if line and all(name in line for name in names):
+            return line
+    return None
+
+
+def _told(node: Node) -> str:
+    return " ".join(node.get(name) or "" for name in ("class", "itemprop", "rel", "id"))
 
 
 def _author(root: Node) -> str | None:

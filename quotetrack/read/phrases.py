@@ -21,6 +21,9 @@ class Phrases:
 
     chrome_lines: frozenset[str]
     chrome_openings: tuple[str, ...]
+    section_names: frozenset[str]
+    box_headings: frozenset[str]
+    teaser_labels: tuple[str, ...]
     credit_labels: tuple[str, ...]
     caption_labels: tuple[str, ...]
     picture_agencies: tuple[str, ...]
@@ -35,6 +38,9 @@ def phrases() -> Phrases:
     return Phrases(
         chrome_lines=frozenset(told["chrome_lines"]),
         chrome_openings=tuple(told["chrome_openings"]),
+        section_names=frozenset(told["section_names"]),
+        box_headings=frozenset(told["box_headings"]),
+        teaser_labels=tuple(told["teaser_labels"]),
         credit_labels=tuple(told["credit_labels"]),
         caption_labels=tuple(told["caption_labels"]),
         picture_agencies=tuple(told["picture_agencies"]),

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from quotetrack.errors import UsageError
 from quotetrack.read.dates import read_date_line, read_stamp
-from quotetrack.read.makers import read_bare_byline, read_byline, read_dateline
-from quotetrack.read.outlets import outlet_named, source_of_url
+from quotetrack.read.makers import read_bare_byline, read_byline, read_dateline, read_name_line
+from quotetrack.read.masthead import spell_outlet
+from quotetrack.read.outlets import source_of_url
 from quotetrack.read.phrases import phrases
 from quotetrack.read.zones import recognise_zones
 from quotetrack.records import Article, Source, Zone, ZoneKind
@@ -44,7 +45,7 @@ def article_from_text(
         raise UsageError(
             f'the day of publication is given as "{published[:60]}"; write it as YYYY-MM-DD, e.g. 2012-07-05'
         )
-    zones = recognise_zones(text, title=title)
+    zones = recognise_zones(text, title=title, url=url)
     url = url or _first(text, zones, "url")
     day, at = (read_stamp(published) if published else None) or _published(text, zones)
     article = Article(
@@ -72,7 +73,7 @@ def digest_key(article: Article) -> str:
 def agencies_in(text: str, zones: Iterable[Zone]) -> tuple[str, ...]:
     """The wire agencies that sign-off and dateline name, each once, in text order."""
     printed = (zone.span.of(text) for zone in zones if zone.kind == "agency")
-    return tuple(dict.fromkeys(phrases().agencies[form] for form in printed))
+    return tuple(dict.fromkeys(phrases().agencies.get(form, form) for form in printed))
 
 
 def one_line(words: str | None) -> str | None:
@@ -98,11 +99,11 @@ def _published(text: str, zones: Iterable[Zone]) -> tuple[str | None, str | None
 
 def _byline(text: str, zones: Iterable[Zone]) -> str | None:
     line = _first(text, zones, "byline")
-    return (read_byline(line) or read_bare_byline(line)) if line else None
+    return (read_byline(line) or read_bare_byline(line) or read_name_line(line)) if line else None
 
 
 def _source(text: str, zones: Iterable[Zone], given: str | None, url: str | None) -> Source:
     """The outlet: the name given, else the one behind the address, else the one the page names."""
     behind = source_of_url(url)
     named = _first(text, zones, "outlet")
-    return Source(name=given or behind.name or (outlet_named(named) if named else None), domain=behind.domain)
+    return Source(given or behind.name or (spell_outlet(named, text) if named else None), behind.domain)

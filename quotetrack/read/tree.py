@@ -19,6 +19,11 @@ ELEMENTS_MAX = 200_000
 """News pages have some thousand. Taking apart 100 000 took 5 seconds, 600 000 links more than two minutes."""
 
 
+NESTING_MAX = 250
+"""News pages nest some thirty deep. What takes them apart takes time that grows with the square of this."""
+_TOO_DEEP = "its tags are nested too deep to be an article; save its text as .txt and read that"
+
+
 class Node(Protocol):
     """The little of a parsed element that reading asks for."""
 
@@ -30,7 +35,7 @@ class Node(Protocol):
 
 def parse_page(page: str) -> Any:
     """The root element of a page. Raises ReadError where there is none to speak of."""
-    from lxml import etree, html  # type: ignore[import-untyped]
+    from lxml import etree, html
 
     # As bytes in a known encoding: a str with an XML declaration is refused. NUL bytes end the parse.
     data = page.replace("\x00", " ").encode("utf-8", "replace")
@@ -43,12 +48,24 @@ def parse_page(page: str) -> Any:
         ) from error
     # Past its limits the parser drops the rest of the page without a word.
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise ReadError("its tags are nested too deep to be an article; save its text as .txt and read that")
-    if sum(1 for _ in root.iter()) > ELEMENTS_MAX:
-        raise ReadError(
-            f"it has more than {ELEMENTS_MAX} elements; split it, or save its text as .txt and read that"
-        )
+        raise ReadError(_TOO_DEEP)
+    _check_size(root)
     return root
+
+
+def _check_size(root: Any) -> None:
+    elements = depth = 0
+    for event, _ in walk_tree(root):
+        if event == "end":
+            depth -= 1
+            continue
+        elements, depth = elements + 1, depth + 1
+        if depth > NESTING_MAX:
+            raise ReadError(_TOO_DEEP)
+        if elements > ELEMENTS_MAX:
+            raise ReadError(
+                f"it has more than {ELEMENTS_MAX} elements; split it, or save its text as .txt and read that"
+            )
 
 
 def walk_tree(element: Any) -> Any:

@@ -6,80 +6,64 @@ text wrongly called furniture loses a quotation.
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING
 
-from quotetrack.read.edges import mark_header, mark_tail
+from quotetrack.read.footer import mark_boxes, mark_footer
+from quotetrack.read.furniture import is_chrome
+from quotetrack.read.header import mark_header
 from quotetrack.read.headings import mark_headings
 from quotetrack.read.layout import Layout
-from quotetrack.read.lines import is_quoted_sentence, reports_speech
 from quotetrack.read.makers import read_dateline
 from quotetrack.read.outlets import find_outlet
-from quotetrack.read.phrases import any_of, phrases
 from quotetrack.read.pictures import mark_pictures
 from quotetrack.records import Span
 
 if TYPE_CHECKING:
     from quotetrack.records import Zone
 
-CHROME_MAX = 120
-"""No button or menu entry is longer; a longer line that opens like one is prose."""
-COOKIE_MAX = 400
-"""Notices about cookies are whole sentences."""
-# A sign, a year or an owner has to follow: "copyright law divides the court" is prose.
-_COPYRIGHT = re.compile(r"©|\(c\) .{0,30}\d{4}|copyright:? (?:©|\(c\)|\d{4}|by )|all rights reserved")
-_NUMBER = re.compile(r"(?:\d{1,2}[.)]|[•●*·–—>»|-])\s{1,3}")
+
+OPENING = 60
+"""Blocks: the first paragraph of an article stands among them, whatever the head of its page holds."""
 
 
-def recognise_zones(text: str, *, title: str | None = None) -> tuple[Zone, ...]:
-    """The zones of `text`, in text order; `title`, where known, is a headline wherever it opens the text."""
+def recognise_zones(text: str, *, title: str | None = None, url: str | None = None) -> tuple[Zone, ...]:
+    """The zones of `text`, in text order; `title`, where known, is a headline wherever it opens the text,
+    and `url`, the page's address, tells its masthead."""
     layout = Layout(text)
-    for index in range(len(layout.lines)):
+    for index in range(len(layout.kinds)):
         if is_chrome(layout.words(index)):
             layout.take(index, "chrome")
+    mark_boxes(layout)
     mark_pictures(layout)
-    mark_header(layout, title=title)
-    mark_tail(layout)
+    mark_header(layout, title=title, url=url)
+    mark_footer(layout)
     _mark_datelines(layout)
     mark_headings(layout)
     _mark_outlet(layout)
     return layout.in_order()
 
 
-def is_chrome(words: str) -> bool:
-    """True where a line is page furniture: a button, a menu entry, an appeal to sign up, a copyright line."""
-    if len(words) > COOKIE_MAX:
-        return False
-    number = _NUMBER.match(words)
-    bare = words[number.end() if number else 0 :].casefold().replace("’", "'")
-    if bare.rstrip(" .:!…>»") in phrases().chrome_lines:
-        return True
-    if is_quoted_sentence(words) or reports_speech(words):
-        return False
-    if len(words) > CHROME_MAX:
-        return "cookie" in bare and bool(_openings().match(bare))
-    return bool(_openings().match(bare) or _COPYRIGHT.match(bare))
-
-
-@cache
-def _openings() -> re.Pattern[str]:
-    return re.compile(any_of(phrases().chrome_openings))
-
-
 def _mark_datelines(layout: Layout) -> None:
-    """Datelines open the first paragraph of the body; later ones need an agency, as in running reports."""
+    """Datelines open the first paragraph of the body; later ones need an agency that is known as one, as in
+    running reports. Two in a row without one are the turns of a debate: "JANE DOE (Greens) — No."."""
     first = True
-    for block in layout.blocks:
-        if not layout.is_free(block.start):
+    for number, block in enumerate(layout.blocks):
+        index = layout.first_free(block)
+        first = first and number < OPENING
+        if index is None or not (first or layout.has_bracket(index)):
             continue
-        dateline = read_dateline(layout.words(block.start))
-        if dateline and (first or dateline.agencies):
-            start = layout.lines[block.start].span.start
+        dateline = read_dateline(layout.words(index), known_only=not first)
+        if dateline and (dateline.known or (first and not _is_debate(layout, number))):
+            start = layout.starts[index]
             layout.add("dateline", _moved(dateline.span, start))
             for span in dateline.agencies:
                 layout.add("agency", _moved(span, start))
         first = first and not layout.is_body(block)
+
+
+def _is_debate(layout: Layout, number: int) -> bool:
+    later = layout.blocks[number + 1 : number + 2]
+    return any(read_dateline(layout.words(block.start)) for block in later)
 
 
 def _mark_outlet(layout: Layout) -> None:
@@ -88,7 +72,7 @@ def _mark_outlet(layout: Layout) -> None:
         if kind == "chrome":
             found = find_outlet(layout.words(index))
             if found:
-                layout.add("outlet", _moved(found, layout.lines[index].span.start))
+                layout.add("outlet", _moved(found, layout.starts[index]))
                 return
 
 

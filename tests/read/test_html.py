@@ -159,6 +159,33 @@ def test_hostile_page_is_read_or_a_failure(page: str) -> None:
     assert isinstance(piped(page), Article | Failure)
 
 
+def test_page_of_nested_tables_is_refused_at_once() -> None:
+    result = piped("<html><body>" + "<table><tr><td>" * 600 + "x" + "</td></tr></table>" * 600)
+    assert isinstance(result, Failure)
+    assert "nested too deep" in result.reason
+
+
+def test_authors_are_told_as_the_page_prints_them() -> None:
+    line = '<p class="byline">By Ana Sol and Ida Rossi</p>'
+    result = piped(PAGE.replace("<h1>", f"{line}<h1>"))
+    assert isinstance(result, Article)
+    assert result.byline == "Ana Sol and Ida Rossi"
+
+
+def test_outlet_that_names_itself_as_author_is_no_byline() -> None:
+    authors = '[{"name": "Ana Sol"}, {"name": "Ida Rossi"}]'
+    result = piped(PAGE.replace(authors, '{"@type": "Organization", "name": "Harbour Post"}'))
+    assert isinstance(result, Article)
+    assert result.byline is None
+
+
+def test_owner_in_brackets_behind_a_caption_is_its_credit() -> None:
+    result = piped(PAGE.replace("<span>Image: dpa</span>", "(Meridian)"))
+    assert isinstance(result, Article)
+    assert words(result, "caption") == ["The tug after the crash"]
+    assert words(result, "credit") == ["Meridian"]
+
+
 def test_importing_the_room_does_not_load_the_parsers() -> None:
     code = (
         "import sys, quotetrack.read; print({'lxml', 'trafilatura', 'charset_normalizer'} & set(sys.modules))"

@@ -7,7 +7,8 @@ import time
 import pytest
 
 from quotetrack.read import article_from_text
-from quotetrack.read.zones import is_chrome, recognise_zones
+from quotetrack.read.furniture import is_chrome
+from quotetrack.read.zones import recognise_zones
 from quotetrack.records import ZoneKind
 
 PAGE = """1. Skip to content
@@ -136,6 +137,7 @@ def test_known_title_is_a_headline_in_spite_of_its_full_stop() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "JOHN SMITH (Labour) — You said so.\n\nJANE DOE (Greens) — I never did.",
         "“Every crane is a promise.” — Ida Rossi, engineer, at the opening",
         "The crane is gone",
         "“I would do it again!”\n\nHis party has suspended him.",
@@ -157,6 +159,9 @@ def test_speech_is_never_furniture(text: str) -> None:
     [
         "A list follows:",
         "and so it went",
+        "Washington, D.C.",
+        "Dallas, Texas",
+        "TWITTER.",
         "• One more point",
         "“The crane is gone”",
         "The mayor, who had been told of the crane twice and had not come, left without a word to anyone",
@@ -203,7 +208,12 @@ def test_caption_and_credit(line: str, caption: str, credit: str | None) -> None
 
 
 @pytest.mark.parametrize(
-    "line", ["Photos by Ida Rossi show that the crane “is rusty”.", "A poll for AFP/Port said no."]
+    "line",
+    [
+        "He pointed at the quay (the old one).",
+        "Photos by Ida Rossi show that the crane “is rusty”.",
+        "A poll for AFP/Port said no.",
+    ],
 )
 def test_prose_about_pictures_and_agencies_stays_body(line: str) -> None:
     assert recognise_zones(f"The crane is gone.\n\n{line}\n\nThe mayor left.") == ()
@@ -246,11 +256,13 @@ def test_prose_is_not_chrome(line: str) -> None:
 @pytest.mark.parametrize(
     ("opening", "dateline", "agencies"),
     [
-        ("MOSCOW, July 5 (AFP) — ", "MOSCOW, July 5 (AFP)", ("AFP",)),
-        ("PARIS (Reuters) - ", "PARIS (Reuters)", ("Reuters",)),
-        ("BEIRUT, Lebanon — ", "BEIRUT, Lebanon", ()),
-        ("Moscow, 5 July – ", "Moscow, 5 July", ()),
-        ("ST. LOUIS (AP) -- ", "ST. LOUIS (AP)", ("AP",)),
+        ("MOSCOW, July 5 (AFP) — ", "MOSCOW, July 5 (AFP) —", ("AFP",)),
+        ("PARIS (Reuters) - ", "PARIS (Reuters) -", ("Reuters",)),
+        ("BEIRUT, Lebanon — ", "BEIRUT, Lebanon —", ()),
+        ("Moscow, 5 July – ", "Moscow, 5 July –", ()),
+        ("ST. LOUIS (AP) -- ", "ST. LOUIS (AP) --", ("AP",)),
+        ("GHENT ― ", "GHENT ―", ()),
+        ("GHENT, March 5 (Meridian) -- ", "GHENT, March 5 (Meridian) --", ("Meridian",)),
     ],
 )
 def test_dateline(opening: str, dateline: str, agencies: tuple[str, ...]) -> None:
@@ -325,10 +337,30 @@ def test_texts_without_a_name_do_not_share_a_key() -> None:
         "Image:" * 300_000,
         "(" * 1_000_000,
         "July " * 300_000,
+        "ab\n" * 1_000_000,
+        "a|" * 1_000_000,
+        "a. " * 1_000_000,
     ],
-    ids=["newlines", "straight marks", "curly marks", "labels", "brackets", "months"],
+    ids=[
+        "newlines",
+        "straight marks",
+        "curly marks",
+        "labels",
+        "brackets",
+        "months",
+        "lines",
+        "bars",
+        "stops",
+    ],
 )
 def test_long_input_takes_linear_time(text: str) -> None:
     started = time.perf_counter()
     assert recognise_zones(text) == ()
     assert time.perf_counter() - started < 10
+
+
+@pytest.mark.parametrize("line", ["related", "a | b", "By Ida Rossi", "Image: dpa", "GHENT (AP) — No."])
+def test_endless_furniture_takes_linear_time(line: str) -> None:
+    started = time.perf_counter()
+    assert len(recognise_zones(f"{line}\n" * 100_000)) >= 1
+    assert time.perf_counter() - started < 15
