@@ -202,6 +202,28 @@ def noun_run_before(verb: Token, floor: int) -> int | None:
     return start
 
 
+def takes_verb(doc: Doc, end: int) -> bool:
+    """True where a noun phrase that ends at `end` runs, past appositions between commas, into a finite verb without a
+    subject: in "In a cellar, Rima, a nurse, said …" the parser may give Rima to the cellar."""
+    index = end
+    if index < len(doc) and doc[index].text == ",":
+        stop = min(index + 14, len(doc) - 1)
+        index = next((i + 1 for i in range(index + 1, stop) if doc[i].text == ","), len(doc))
+    if index >= len(doc) or doc[index].pos_ not in ("VERB", "AUX") or not is_finite(doc[index]):
+        return False
+    return not any(child.dep_ in SUBJECTS for child in doc[index].children)
+
+
+def subject_before(verb: Token) -> Token | None:
+    """The first word of the plain noun phrase that runs into a verb the parser gave no subject, a comma between them or
+    not ("the accountant, Farid Benali, states:"); None where there is none."""
+    floor, doc = verb.sent.start, verb.doc
+    start = noun_run_before(verb, floor)
+    if start is None and verb.i - 2 >= floor and doc[verb.i - 1].text == ",":
+        start = noun_run_before(doc[verb.i - 1], floor)
+    return doc[start] if start is not None else None
+
+
 def verbs(doc: Doc, start: int, end: int) -> Iterator[Token]:
     """The verbs between two token numbers, in order."""
     return (doc[i] for i in range(start, end) if doc[i].pos_ in ("VERB", "AUX"))

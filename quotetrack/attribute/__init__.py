@@ -12,7 +12,8 @@ from quotetrack.attribute.cast import read_cast, read_unnamed
 from quotetrack.attribute.day import said_on
 from quotetrack.attribute.manner import hearer_of, place_and_occasion, relays_of, stance_of
 from quotetrack.attribute.mentions import Found, find_mention
-from quotetrack.attribute.resolve import Previous, Resolution, Scene, resolve, role_of
+from quotetrack.attribute.resolve import resolve
+from quotetrack.attribute.scene import Previous, Resolution, Scene, role_of
 from quotetrack.lang import Lexicon
 from quotetrack.parse import Paragraph
 from quotetrack.records import Article, Attribution, Evidence, Quote, SaidOn, Span, Statement

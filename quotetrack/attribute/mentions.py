@@ -16,6 +16,7 @@ from quotetrack.grammar import (
     noun_run_before,
     phrase,
     sentence_bounds,
+    subject_before,
     subject_of,
 )
 from quotetrack.lang import Lexicon
@@ -107,18 +108,11 @@ def _hangs_on_preposition(subject: Token, verb: Token) -> bool:
 
 
 def _before(quote: Quote, verb: Token) -> Token | None:
-    """The noun phrase that runs into a verb the parser gave no subject ("the accountant, Farid Benali, states:"), or
-    that stands behind it before a colon ("Said Ellis:")."""
-    doc = verb.doc
-    start = noun_run_before(verb, verb.sent.start)
-    if start is not None:
-        return _run_head(doc[start], verb)
-    if doc[verb.i - 1].text == "," and verb.i - 2 >= verb.sent.start:
-        start = noun_run_before(doc[verb.i - 1], verb.sent.start)
-        return _run_head(doc[start], doc[verb.i - 1]) if start is not None else None
-    if quote.rule == "colon" and verb.i == verb.sent.start:
-        return _inverted(verb)
-    return None
+    """The noun phrase that runs into a verb without a subject, or that stands behind it before a colon ("Said Ellis:")."""
+    first = subject_before(verb)
+    if first is not None:
+        return _run_head(first, verb)
+    return _inverted(verb) if quote.rule == "colon" and verb.i == verb.sent.start else None
 
 
 def _passive_matrix(verb: Token) -> Token | None:

@@ -1,7 +1,7 @@
 """From parsed paragraphs to quotes: what was said, in which words, reported by which cue.
 
-`extract` gives direct and mixed quotations, turns of transcripts, block quotations and clear indirect claims; who said them is settled
-in `attribute`.
+`extract` gives direct and mixed quotations, turns of transcripts, block quotations and clear indirect claims; who said
+them is settled in `attribute`.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from quotetrack.grammar import (
     is_passive,
     noun_run_before,
     phrase,
+    subject_before,
     subject_of,
 )
 from quotetrack.lang import Lexicon
@@ -108,7 +109,7 @@ def clause_after(verb: Token, lexicon: Lexicon) -> Claim | None:
     if not _is_report(verb, lexicon):
         return None
     clauses = [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i and c.pos_ in ("VERB", "AUX")]
-    if not clauses or subject_of(verb) is None:
+    if not clauses or (subject_of(verb) or subject_before(verb)) is None:
         return None
     clause = clauses[0]
     start = clause.left_edge.i

@@ -1,0 +1,132 @@
+"""Whom a description means: "the spokesman", "the 62-year-old", "the site"; and what kind of speaker a noun stands for.
+
+Takes a noun phrase in its scene, gives a `Resolution`: the figure whose role, age or name says the same, otherwise an
+unnamed speaker of that kind.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quotetrack.attribute.cast import Figure, bears_office
+from quotetrack.attribute.mentions import Found
+from quotetrack.attribute.names import fold
+from quotetrack.attribute.scene import Resolution, Scene, speaker_of
+from quotetrack.lang import Lexicon
+from quotetrack.records import Candidate, Quote, Speaker, SpeakerKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_AGE = re.compile(r"(\d{1,3})-year-old")
+
+
+def described(head: Token, found: Found, quote: Quote, scene: Scene) -> Resolution:
+    """A description: the figure whose role says the same, one of that age, else an unnamed speaker of that kind."""
+    words = found.span.of(scene.text)
+    noun = head.lemma_.lower()
+    definite = (
+        words.split()[0].lower() in ("the", "that", "this", "its", "his", "her", "their") if words else False
+    )
+    kind = body_kind(head, scene.lexicon)
+    if definite or head.doc[max(0, head.i - 1)].dep_ == "poss":
+        if (age := _AGE.search(words)) and (figure := _of_age(age[1], scene)):
+            return Resolution(speaker_of(figure, scene, None), figure, 0.85, "age")
+        fits = _by_role(noun, found, scene)
+        if len(fits) == 1:
+            return Resolution(speaker_of(fits[0], scene, None), fits[0], 0.82, "role")
+        if len(fits) > 1:
+            ranked = tuple(Candidate(f.name, f.namings[0].span, 0.5, "has the role") for f in fits[:4])
+            return Resolution(None, None, 0.0, "role borne by several", ranked)
+    elif kind in ("outlet", "organisation") and (figure := _named_next(noun, found, scene)):
+        return Resolution(speaker_of(figure, scene, found.span), figure, 0.75, "described first, then named")
+    if quote.rule == "colon without verb" and kind == "document":
+        return Resolution(None, None, 0.0, "a document announced, not its author")
+    return _unnamed(head, found, scene, kind)
+
+
+def _of_age(age: str, scene: Scene) -> Figure | None:
+    """The one figure whose name is followed by that age ("Thabo Cele, 62,")."""
+    behind = re.compile(rf",? \(?{age}\b")
+    fits = [f for f in scene.cast if any(behind.match(scene.text, n.span.end) for n in f.namings)]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _by_role(noun: str, found: Found, scene: Scene) -> list[Figure]:
+    """The figures before the mention that the noun describes: by a role printed with them, as part of a name ("the
+    Observatory"), or, for an outlet, by being the only one of its kind ("the site")."""
+    before = [f for f in scene.cast if f.namings[0].span.start < found.span.start]
+    fits = [f for f in before if bears_office(scene.text, f, noun, found.span, scene.lexicon)]
+    fits += [f for f in before if f not in fits and f.kind != "person" and noun in [fold(w) for w in f.words]]
+    if not fits and noun in scene.lexicon.outlets:
+        fits = [f for f in before if f.kind == "outlet"]
+    return fits
+
+
+def _named_next(noun: str, found: Found, scene: Scene) -> Figure | None:
+    """A body described in one paragraph and named in the next under the same noun ("a news website confirmed …"
+    "Syria Steps website reported"): the lead describes, the second paragraph names."""
+    fits = [
+        f
+        for f in scene.cast
+        if f.kind in ("outlet", "organisation")
+        and (first := f.namings[0]).paragraph.number in (found.paragraph.number, found.paragraph.number + 1)
+        and first.span.start > found.span.end
+        and first.end < len(first.paragraph.doc)
+        and noun in (first.paragraph.doc[first.end].lower_, fold(f.words[-1]))
+    ]
+    if len(fits) == 1:
+        if found.span not in fits[0].roles:
+            fits[0].roles.insert(0, found.span)
+        return fits[0]
+    return None
+
+
+def body_kind(head: Token, lexicon: Lexicon) -> SpeakerKind:
+    """What kind of speaker a noun stands for."""
+    noun, word = head.lemma_.lower(), head.lower_
+    if (
+        noun in lexicon.people
+        or word in lexicon.people
+        or noun in lexicon.kinship
+        or noun in lexicon.female | lexicon.male
+    ):
+        return "group" if head.tag_ in ("NNS", "NNPS") else "anonymous"
+    if noun in lexicon.outlets:
+        return "outlet"
+    if noun in lexicon.documents or head.ent_type_ == "LAW":
+        return "document"
+    if noun in lexicon.groups:
+        return "group"
+    if noun in lexicon.organisations or word in lexicon.organisations:
+        return "organisation"
+    if head.pos_ == "PROPN":
+        return "organisation" if head.ent_type_ in ("ORG", "GPE") else "person"
+    if head.tag_ == "NNS":
+        return "group"
+    return "anonymous"
+
+
+def _unnamed(head: Token, found: Found, scene: Scene, kind: SpeakerKind) -> Resolution:
+    """A speaker without a name. A body without a proper name goes by its fullest noun phrase, article left out."""
+    noun = head.lemma_.lower()
+    words = re.sub(r"\s+", " ", found.span.of(scene.text))
+    indefinite = (
+        words.split()[0].lower() in ("a", "an", "one", "another", "some", "several", "many")
+        if words
+        else True
+    )
+    if (
+        (kind in ("organisation", "document") or noun in scene.lexicon.groups)
+        and not indefinite
+        and head.lower_ != "it"
+    ):
+        return Resolution(Speaker(without_article(words), kind), None, 0.7, "described")
+    if kind == "outlet" and not indefinite:
+        return Resolution(Speaker(without_article(words), kind), None, 0.6, "described")
+    return Resolution(Speaker(None, kind), None, 0.7, "unnamed")
+
+
+def without_article(words: str) -> str:
+    return re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)

@@ -1,0 +1,187 @@
+"""Whom a pronoun means: everybody it agrees with, ranked by grammar and by who spoke before.
+
+Takes the mention in its scene, gives a `Resolution`. Where two fit as well, or somebody else was named since, nobody is
+named: "unknown" with candidates is a good answer, a wrong name is not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from quotetrack.attribute.cast import Figure
+from quotetrack.attribute.mentions import Found
+from quotetrack.attribute.names import Gender, Naming
+from quotetrack.attribute.scene import Previous, Resolution, Scene, speaker_of
+from quotetrack.grammar import SUBJECTS
+from quotetrack.records import Candidate, Quote, SpeakerKind
+
+HE: dict[str, Gender] = {"he": "male", "she": "female", "him": "male", "her": "female", "his": "male"}
+IT = frozenset(("it", "its"))
+_MARGIN = 0.75
+"""How far the best candidate must lead the next, in points of `_points`; below it the two are as good as each other."""
+_REACH = 4
+"""Paragraphs back that a pronoun may reach for somebody who does not go on speaking."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """A figure that a pronoun may mean: its points, its last naming, the weightiest reason, whether it goes on speaking,
+    and whether the quotation itself names it."""
+
+    points: float
+    figure: Figure
+    last: Naming
+    why: str
+    goes_on: bool = False
+    is_quoted: bool = False
+
+
+def pronoun(found: Found, quote: Quote, scene: Scene, pronoun: str) -> Resolution:
+    """Whom "he", "she" or "it" means: the best of those it agrees with, if that one leads clearly and nothing speaks
+    against it; otherwise nobody, with the candidates."""
+    if pronoun in HE:
+        ranked = _rank(found, quote, scene, ("person", "unknown", "anonymous"), HE[pronoun])
+    else:
+        ranked = _rank(found, quote, scene, ("outlet", "organisation", "document"), "")
+    return _settle(ranked, scene)
+
+
+def _settle(ranked: list[_Ranked], scene: Scene) -> Resolution:
+    """The best of the ranked, if it leads and nothing speaks against it; otherwise nobody, with all of them named."""
+    candidates = tuple(
+        Candidate(
+            r.figure.name or " ".join(r.figure.words), r.last.span, round(min(1.0, r.points / 8), 2), r.why
+        )
+        for r in ranked[:4]
+    )
+    if not ranked:
+        return Resolution(None, None, 0.0, "pronoun: nobody fits")
+    best, rest = ranked[0], ranked[1:]
+    lead = best.points - (rest[0].points if rest else 0.0)
+    reason = _against(best, rest, lead)
+    if reason:
+        return Resolution(None, None, 0.0, f"pronoun: {reason}", candidates)
+    confidence = round(min(0.92, 0.6 + 0.08 * lead), 2)
+    return Resolution(
+        speaker_of(best.figure, scene, None), best.figure, confidence, "pronoun", candidates[1:]
+    )
+
+
+def _against(best: _Ranked, rest: list[_Ranked], lead: float) -> str:
+    """Why the best candidate is not good enough, or "". A pronoun does not reach across somebody who was named since,
+    unless the one before goes on speaking or the newer one only stands by in the same paragraph."""
+    if rest and lead < _MARGIN:
+        return "two fit as well"
+    if best.is_quoted:
+        return "the quotation names who fits best"
+    if not best.figure.is_settled:
+        return "the name before it is borne by several"
+    newer = [r for r in rest if r.last.span.start > best.last.span.start and r.last.head.dep_ != "poss"]
+    across = [r for r in newer if r.last.paragraph is not best.last.paragraph or r.last.is_subject]
+    if across and not best.goes_on:
+        return "somebody else was named since"
+    return ""
+
+
+def _rank(
+    found: Found, quote: Quote, scene: Scene, kinds: tuple[SpeakerKind, ...], gender: Gender
+) -> list[_Ranked]:
+    """Everybody a pronoun may mean, best first."""
+    out: list[_Ranked] = []
+    for figure in (*scene.cast, *scene.unnamed):
+        if figure.kind not in kinds or (gender and figure.gender and figure.gender != gender):
+            continue
+        if figure.is_place and (scene.previous is None or scene.previous.figure is not figure):
+            continue
+        before = [n for n in figure.namings if n.span.end <= found.span.start]
+        if not before:
+            continue
+        ranked = _points(figure, before[-1], found, quote, scene, gender)
+        if ranked.points > 0:
+            out.append(replace(ranked, is_quoted=_named_inside(figure, quote, scene.text)))
+    return sorted(out, key=lambda r: -r.points)
+
+
+def _points(
+    figure: Figure, last: Naming, found: Found, quote: Quote, scene: Scene, gender: Gender
+) -> _Ranked:
+    """How well a figure fits a pronoun, and the weightiest reason. Speaker continuity and subjecthood weigh most
+    (centering theory: Grosz, Joshi, Weinstein 1995); a paragraph of distance costs three quarters of a point."""
+    gap = found.paragraph.number - last.paragraph.number
+    previous = scene.previous
+    spoke = (
+        previous is not None
+        and previous.figure is figure
+        and found.paragraph.number - previous.paragraph <= 1
+    )
+    goes_on = spoke and previous is not None and _goes_on(figure, previous, found, quote, scene)
+    if gap > _REACH and not goes_on:
+        return _Ranked(0.0, figure, last, "")
+    points, why = 2.0, "named before"
+    if last.paragraph is found.paragraph:
+        points += 1.5
+        if last.head.sent == found.head.sent and last.head.i < found.head.i:
+            points += 1.0
+    if last.is_subject:
+        points, why = points + 2.0, "subject of the sentence before"
+    elif last.head.dep_ in ("conj", "appos") and last.head.head.dep_ in SUBJECTS:
+        points, why = points + 1.5, "in the subject of the sentence before"
+    elif last.head.dep_ == "pobj" and last.head.head.i == last.head.sent.start:
+        points, why = points + 1.0, "topic of the sentence before"
+    elif last.head.dep_ in ("poss", "pobj"):
+        points -= 0.5
+    if goes_on:
+        points, why = points + 2.5, "spoke just before"
+    elif spoke:
+        points -= 2.0 if _is_answer(quote, found, scene) else 0.0
+    points += _agreement(figure, gender)
+    points -= (0.75 * min(gap, 4) + 0.5 * _newer(figure, last, found, scene)) * (0.3 if goes_on else 1.0)
+    return _Ranked(points, figure, last, why, goes_on)
+
+
+def _agreement(figure: Figure, gender: Gender) -> float:
+    """Agreement in sex: an office or title that tells it counts in full, a given name less, and against as well as for;
+    who disagrees by office is no candidate at all."""
+    if not gender or not (figure.gender or figure.hint):
+        return 0.0
+    if figure.gender:
+        return 1.5
+    return 1.5 if figure.hint == gender else -2.5
+
+
+def _is_answer(quote: Quote, found: Found, scene: Scene) -> bool:
+    """True for "she answered": an answer is another's."""
+    return bool(quote.cue) and found.paragraph.tokens(quote.cue[0])[0].lemma_.lower() in scene.lexicon.answers
+
+
+def _goes_on(figure: Figure, previous: Previous, found: Found, quote: Quote, scene: Scene) -> bool:
+    """True where the speaker of the quote before goes on: no answer, and nobody else has come on since."""
+    if _is_answer(quote, found, scene):
+        return False
+    return not any(
+        other is not figure
+        and other.kind in ("person", "anonymous", figure.kind)
+        and any(previous.end < n.span.start < found.span.start and n.is_subject for n in other.namings)
+        for other in (*scene.cast, *scene.unnamed)
+    )
+
+
+def _newer(figure: Figure, last: Naming, found: Found, scene: Scene) -> int:
+    """How many other figures that could speak were subjects between this one's last naming and the pronoun."""
+    return sum(
+        other is not figure
+        and other.kind == figure.kind
+        and any(last.span.end < n.span.start < found.span.start and n.is_subject for n in other.namings)
+        for other in scene.cast
+    )
+
+
+def _named_inside(figure: Figure, quote: Quote, text: str) -> bool:
+    """True where the quotation itself names the figure: people rarely speak of themselves by name."""
+    name = figure.words[-1]
+    return (
+        figure.name != ""
+        and any(re.search(rf"\b{re.escape(name)}\b", span.of(text)) for span in quote.content)
+        and quote.kind != "indirect"
+    )

@@ -1,0 +1,64 @@
+"""What a resolution looks at and what it gives: the scene of an article, the quote before, and the outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quotetrack.attribute.cast import Figure
+from quotetrack.lang import Lexicon
+from quotetrack.parse import Paragraph
+from quotetrack.records import Candidate, Span, Speaker, SpeakerKind
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The quote before: who said it, the words that pointed to the speaker, where its last piece ends."""
+
+    speaker: Speaker | None
+    figure: Figure | None
+    mention: tuple[Span, ...]
+    end: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Whom a mention means: the speaker (None: cannot be settled), the figure where it is one of the cast, how sure,
+    by which rule, and everybody else who came into question, best first."""
+
+    speaker: Speaker | None
+    figure: Figure | None
+    confidence: float
+    rule: str
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a resolution may look at: the article's text, its paragraphs, the cast, the people in it without a name,
+    the words of the language, and the quote before."""
+
+    text: str
+    paragraphs: Sequence[Paragraph]
+    cast: Sequence[Figure]
+    unnamed: Sequence[Figure]
+    lexicon: Lexicon
+    previous: Previous | None
+
+
+def speaker_of(figure: Figure, scene: Scene, near: Span | None) -> Speaker:
+    """The figure as a speaker, with its role as printed at `near`, else the nearest one before, else the first."""
+    if not figure.name:
+        return Speaker(None, figure.kind)
+    role = role_of(figure, near)
+    kind: SpeakerKind = "person" if figure.kind == "unknown" else figure.kind
+    return Speaker(figure.name, kind, role.of(scene.text) if role is not None else None)
+
+
+def role_of(figure: Figure, near: Span | None) -> Span | None:
+    """Where the role is printed that belongs to a naming at `near`; None where the article gives none."""
+    if not figure.roles:
+        return None
+    before = [span for span in figure.roles if near is None or span.start <= near.end + 200]
+    return before[-1] if before else figure.roles[0]
