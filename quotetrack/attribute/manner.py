@@ -53,6 +53,8 @@ def stance_of(quote: Quote, verb: Token | None, lexicon: Lexicon) -> Stance:
 
 def hearer_of(verb: Token, paragraph: Paragraph, quote: Quote, lexicon: Lexicon) -> Span | None:
     """Whom it was told, as printed: the object of "told", or who stands behind "said to"."""
+    if verb.lemma_ == "tell" and (plain := _told_next(verb, paragraph, quote)) is not None:
+        return plain
     if verb.lemma_.lower() in lexicon.telling:
         for child in verb.rights:
             if child.dep_ in ("dobj", "dative", "iobj", "nsubj", "oprd") and child.pos_ in (
@@ -69,8 +71,6 @@ def hearer_of(verb: Token, paragraph: Paragraph, quote: Quote, lexicon: Lexicon)
                 return paragraph.between(
                     child.doc[max(first, verb.i + 1)], child.doc[_with_name(child, last) - 1]
                 )
-        if verb.lemma_ == "tell":
-            return _told_next(verb, paragraph, quote)
     for child in verb.rights:
         if (
             child.dep_ in ("prep", "dative")
@@ -95,19 +95,37 @@ def _with_name(noun: Token, end: int) -> int:
 
 
 def _told_next(verb: Token, paragraph: Paragraph, quote: Quote) -> Span | None:
-    """The plain noun phrase right behind "told", where the parser gave it to the clause that follows."""
+    """The plain noun phrase right behind "told", whatever the parser made of it: up to the next determiner, pronoun,
+    preposition or mark."""
     doc = verb.doc
-    i = verb.i + 1
-    if i >= len(doc) or doc[i].pos_ not in ("NOUN", "PROPN", "PRON", "DET", "ADJ"):
-        return None
-    end = i
-    while end < len(doc) and doc[end].pos_ in ("NOUN", "PROPN", "PRON", "DET", "ADJ"):
+    first = end = verb.i + 1
+    if first < len(doc) and doc[first].pos_ == "PRON" and doc[first].tag_ == "PRP":
         end += 1
-        if doc[end - 1].pos_ == "PRON" or (
-            doc[end - 1].pos_ == "NOUN" and end < len(doc) and doc[end].pos_ == "DET"
+    else:
+        while end < len(doc) and doc[end].pos_ in (
+            "DET",
+            "ADJ",
+            "NOUN",
+            "PROPN",
+            "NUM",
+            "PART",
+            "X",
+            "VERB",
+            "PRON",
         ):
-            break
-    return paragraph.between(doc[i], doc[end - 1]) if not _inside(doc[i], paragraph, quote) else None
+            closed = end > first and doc[end].pos_ in ("DET", "PRON")
+            if (
+                closed
+                or (doc[end].pos_ == "VERB" and doc[end - 1].pos_ != "NOUN")
+                or _inside(doc[end], paragraph, quote)
+            ):
+                break
+            end += 1
+    while end > first and doc[end - 1].pos_ in ("DET", "PART", "ADJ"):
+        end -= 1
+    if end == first or _inside(doc[first], paragraph, quote):
+        return None
+    return paragraph.between(doc[first], doc[end - 1])
 
 
 def _inside(token: Token, paragraph: Paragraph, quote: Quote) -> bool:

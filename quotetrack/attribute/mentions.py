@@ -108,7 +108,7 @@ def _hangs_on_preposition(subject: Token, verb: Token) -> bool:
 
 
 def _before(quote: Quote, verb: Token) -> Token | None:
-    """The noun phrase that runs into a verb without a subject, or that stands behind it before a colon ("Said Ellis:")."""
+    """The noun phrase that runs into a verb without a subject, or stands behind it before a colon ("Said Ellis:")."""
     first = subject_before(verb)
     if first is not None:
         return _run_head(first, verb)

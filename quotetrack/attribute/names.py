@@ -164,7 +164,7 @@ def _naming(text: str, paragraph: Paragraph, start: int, end: int, lexicon: Lexi
         if kind in ("person", "outlet", "organisation", "unknown")
         else None
     )
-    if role is not None and kind in ("organisation", "unknown") and _tells_of(role.of(text), lexicon.outlets):
+    if role is not None and len(words) < 3 and _tells_of(role.of(text), lexicon.outlets):
         kind = "outlet"
     gender = _gender(paragraph, start, begin, end, lexicon) if kind in ("person", "unknown") else ""
     is_place = head.ent_type_ in _PLACES

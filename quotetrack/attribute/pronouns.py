@@ -26,8 +26,8 @@ _REACH = 4
 
 @dataclass(frozen=True, slots=True)
 class _Ranked:
-    """A figure that a pronoun may mean: its points, its last naming, the weightiest reason, whether it goes on speaking,
-    and whether the quotation itself names it."""
+    """A figure that a pronoun may mean: its points, its last naming, the weightiest reason, whether it goes on
+    speaking, and whether the quotation itself names it."""
 
     points: float
     figure: Figure

@@ -17,7 +17,7 @@ from quotetrack.attribute.pronouns import HE, IT, pronoun
 from quotetrack.attribute.scene import Resolution, Scene, speaker_of
 from quotetrack.grammar import phrase
 from quotetrack.parse import Paragraph
-from quotetrack.records import Candidate, Quote, Speaker
+from quotetrack.records import Candidate, Quote, Speaker, SpeakerKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,9 +25,31 @@ if TYPE_CHECKING:
 
 def resolve(found: Found, quote: Quote, scene: Scene) -> Resolution:
     """Whom the mention of `quote` means."""
+    if quote.rule == "turn":
+        return _label(found, scene)
     if len(found.heads) > 1:
         return _joint(found, quote, scene)
     return _resolve_head(found.head, found, quote, scene)
+
+
+def _label(found: Found, scene: Scene) -> Resolution:
+    """Whom the label of a turn means: a figure of the cast that goes by it ("MS VARGA"), an office ("THE WITNESS", "Q"),
+    else the name on the label, in its fullest form where an earlier label gives more of it."""
+    label = found.span.of(scene.text)
+    words = [w for w in label.split() if fold(w) not in scene.lexicon.titles]
+    key = [fold(w) for w in words]
+    for figure in scene.cast:
+        if figure.name and key and key == [fold(w) for w in figure.words][-len(key) :]:
+            return Resolution(speaker_of(figure, scene, None), figure, 0.85, "label")
+    office = (
+        not words or words[0].lower() == "the" or fold(words[-1]) in scene.lexicon.people or len(label) < 3
+    )
+    if office or not label[:1].isupper():
+        return Resolution(Speaker(None, "anonymous"), None, 0.7, "label of an office")
+    fuller = re.search(rf"^([^\W\d_][\w.'’ -]{{0,30}} {re.escape(words[-1])}):", scene.text, re.MULTILINE)
+    name = fuller[1] if fuller and len(words) == 1 else " ".join(words)
+    kind: SpeakerKind = "outlet" if fold(words[-1]) in scene.lexicon.outlets else "person"
+    return Resolution(Speaker(name, kind), None, 0.75, "label")
 
 
 def _joint(found: Found, quote: Quote, scene: Scene) -> Resolution:

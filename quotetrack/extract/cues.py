@@ -204,6 +204,8 @@ def _may_govern(verb: Token, at: Place, governors: list[Token], lexicon: Lexicon
     """True for a verb that can be the cue: a strong one; one that names ("called it “a joke”") right above the stretch;
     a verb of thought or another weak one only where no strong one reports it in turn ("says he feels “great”")."""
     lemma = verb.lemma_.lower()
+    if verb.dep_ == "conj" and lemma in lexicon.weak and at.open - verb.i <= 3:
+        return True
     if lemma not in lexicon.weak or (lemma in lexicon.naming and verb == governors[0]):
         return True
     above = governors[governors.index(verb) + 1 :]
@@ -235,8 +237,11 @@ def _according_before(token: Token, at: Place) -> Cue | None:
 
 
 def _adjacent(at: Place, floor: int, lexicon: Lexicon) -> Cue | None:
-    """The last cue before the stretch in its sentence, with nothing between them that begins another clause."""
+    """The last cue before the stretch in its sentence, with nothing between them that begins another clause; or the
+    "According to" that opens the sentence."""
     doc = at.paragraph.doc
+    if doc[floor].lower_ == "according" and floor + 2 < at.open:
+        return Cue(floor, floor + 2, "according to", floor)
     for i in range(at.open - 1, max(floor - 1, at.open - 14), -1):
         token = doc[i]
         if token.text in (OPENING, CLOSING, ";", ".", "?", "!"):

@@ -20,11 +20,22 @@ from quotetrack.records import Article, Kind, Quote, Span, quote_id
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_CONFIDENCE = {"cue after, inverted": 0.97, "cue after": 0.95, "cue before": 0.9, "colon": 0.93, "passive": 0.9, "cue noun": 0.8, "block quotation": 0.9,
-               "according to": 0.9, "signature": 0.85, "colon without verb": 0.7, "goes on": 0.75, "introduced": 0.55,
-               "turn": 0.85}  # fmt: skip
-"""How sure each rule is that these are a speaker's words; the share of its finds that annotators also marked in the
-training half of PolNeAR, rounded (`quotetrack evaluate`)."""
+_CONFIDENCE = {
+    "cue after, inverted": 0.99,
+    "cue after": 0.98,
+    "cue before": 0.97,
+    "colon": 0.99,
+    "passive": 0.97,
+    "cue noun": 0.9,
+    "according to": 0.68,
+    "goes on": 0.93,
+    "introduced": 0.91,
+    "colon without verb": 0.91,
+    "signature": 0.8,
+}
+"""How sure each rule is that these are a speaker's words: the share of its finds that the annotators marked too, in
+every other article of PolNeAR's training half (420 articles). `passive`, `cue noun` and `signature` occur too seldom
+there to tell and are set beside their likes."""
 
 
 @dataclass(slots=True)

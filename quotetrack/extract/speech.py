@@ -25,7 +25,7 @@ def not_speech(at: Place, cue: Cue | None, lexicon: Lexicon) -> str:
 
 def _is_nickname(at: Place) -> bool:
     doc = at.paragraph.doc
-    if at.close - at.open > 5 or at.open == 0 or at.close >= len(doc):
+    if at.close - at.open > 5 or at.open == 0 or at.close >= len(doc) or at.final in ",.!?":
         return False
     before, after = doc[at.open - 1], doc[at.close]
     return before.pos_ == "PROPN" and after.pos_ == "PROPN" and before.sent == after.sent

@@ -28,9 +28,15 @@ def turns(article: Article, paragraphs: Sequence[Paragraph]) -> Iterator[Quote]:
         ):
             run.append((paragraph, start))
             continue
-        if len(run) > 1:
+        if len(run) > 1 and _is_talk(article.text, run):
             yield from (_quote(article, home, begin) for home, begin in run)
         run = [(paragraph, start)] if start is not None and paragraph is not None else []
+
+
+def _is_talk(text: str, run: list[tuple[Paragraph, int]]) -> bool:
+    """True for labelled turns, and for dashes of which the first asks a question: other dashes are lists."""
+    first = run[0][0]
+    return _DASH.match(text, first.span.start) is None or text[first.span.end - 1] == "?"
 
 
 def _turn(text: str, paragraph: Paragraph) -> int | None:
