@@ -33,9 +33,9 @@ def resolve(found: Found, quote: Quote, scene: Scene) -> Resolution:
 
 
 def _label(found: Found, scene: Scene) -> Resolution:
-    """Whom the label of a turn means: a figure of the cast that goes by it ("MS VARGA"), an office ("THE WITNESS", "Q"),
-    else the name on the label, in its fullest form where an earlier label gives more of it."""
-    label = found.span.of(scene.text)
+    """Whom the label of a turn means: a figure of the cast that goes by it ("MS VARGA"), an office ("THE WITNESS",
+    "Q"), else the name on the label, in its fullest form where another label gives more of it."""
+    label = without_article(found.span.of(scene.text))
     words = [w for w in label.split() if fold(w) not in scene.lexicon.titles]
     key = [fold(w) for w in words]
     for figure in scene.cast:
