@@ -159,6 +159,8 @@ def _naming(text: str, paragraph: Paragraph, start: int, end: int, lexicon: Lexi
     kind = _kind(doc, begin, end, lexicon)
     if kind is None or not any(c.isalpha() for c in "".join(words)) or _is_adjective(doc[begin:end]):
         return None
+    if fold(words[-1]) in lexicon.titles:
+        return None  # an office without a name: "Under-Secretary-General"
     role = (
         _role(paragraph, begin, end, lexicon)
         if kind in ("person", "outlet", "organisation", "unknown")

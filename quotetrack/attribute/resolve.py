@@ -41,9 +41,8 @@ def _label(found: Found, scene: Scene) -> Resolution:
     for figure in scene.cast:
         if figure.name and key and key == [fold(w) for w in figure.words][-len(key) :]:
             return Resolution(speaker_of(figure, scene, None), figure, 0.85, "label")
-    office = (
-        not words or words[0].lower() == "the" or fold(words[-1]) in scene.lexicon.people or len(label) < 3
-    )
+    bench = scene.lexicon.people | {"court", "bench", "tribunal"}
+    office = not words or fold(words[-1]) in bench or len(label) < 3
     if office or not label[:1].isupper():
         return Resolution(Speaker(None, "anonymous"), None, 0.7, "label of an office")
     fuller = re.search(rf"^([^\W\d_][\w.'’ -]{{0,30}} {re.escape(words[-1])}):", scene.text, re.MULTILINE)

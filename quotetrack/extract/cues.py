@@ -109,11 +109,8 @@ def _opens_inversion(verb: Token, lexicon: Lexicon) -> bool:
     if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") and verb.lower_ not in ("said", "says", "read", "reads"):
         return False
     follows = doc[verb.i + 1]
-    return (
-        follows.pos_ in ("PROPN", "DET", "NOUN", "ADJ", "NUM", "PRON")
-        or follows.ent_type_ != ""
-        or follows.text[0].isupper()
-    )
+    nominal = follows.pos_ in ("PROPN", "DET", "NOUN", "ADJ", "NUM", "PRON") or follows.ent_type_ != ""
+    return nominal or follows.text[0].isupper() or follows.lower_ in lexicon.people
 
 
 def _clause_after(at: Place, start: int, lexicon: Lexicon) -> Cue | None:
