@@ -1,23 +1,27 @@
-"""Measuring on gold data: runs the extractor over each gold set and its scorer over what came out.
+"""Measuring on gold data: runs the program over each gold set and the set's own scorer over what came out.
 
-The gold data are not part of the project: `evaluate` takes the folder that holds them and reads `phenomena/`,
-`attribution/`, `speakers/` and `seed/` in it, each with its own scorer. Everything here maps our records to a scorer's
-input; no score is computed here but the seed's.
+The gold data are not part of the project: `evaluate` takes the folder that holds them, with `seed/`, `phenomena/`,
+`attribution/`, `speakers/` and `queries/` in it. What stands here maps our records to a scorer's input; no score is
+computed here but the seed's.
 """
 
 from __future__ import annotations
 
+import csv
 import json
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from quotetrack.errors import ReadError
 from quotetrack.pipeline import extract_article
+from quotetrack.query import Reply, answer, parse_question
 from quotetrack.read import article_from_text
-from quotetrack.records import Article, Extraction, Span, Statement
+from quotetrack.records import Article, Extraction, Source, Span, Statement
+from quotetrack.store import Store, open_store
 
 Row = dict[str, Any]
 
@@ -80,13 +84,24 @@ def speakers_row(extraction: Extraction) -> Row:
     return {"article": extraction.article.id, "quotes": quotes}
 
 
-def evaluate(
-    bench: Path, out: Path, *, sets: Iterable[str] = ("seed", "phenomena", "attribution", "speakers")
-) -> Iterator[str]:
-    """Run the gold sets in `bench` that `sets` names; predictions are left in `out`. Yields each set's report as its
-    scorer prints it. ReadError where `bench` does not hold a set."""
+def queries_row(question: str, reply: Reply) -> Row:
+    """An answer as the scorer of questions takes it."""
+    results = [
+        {
+            "article": found.printed.article.id,
+            "content": _pairs(found.printed.statement.quote.content),
+            "score": found.score,
+        }
+        for found in reply.results
+    ]
+    return {"id": question, "results": results}
+
+
+def evaluate(bench: Path, out: Path, *, sets: Iterable[str] = ()) -> Iterator[str]:
+    """Run the gold sets in `bench` that `sets` names, all of them if it names none; predictions are left in `out`.
+    Yields each set's report as its scorer prints it. ReadError where `bench` does not hold a set."""
     out.mkdir(parents=True, exist_ok=True)
-    for name in sets:
+    for name in sets or _SETS:
         if not (bench / name).is_dir():
             raise ReadError(f"{bench} has no folder {name!r}; expected the gold sets {', '.join(_SETS)}")
         yield f"== {name}\n{_SETS[name](bench, out)}"
@@ -197,4 +212,43 @@ def _score(scorer: Path, arguments: list[str]) -> str:
     return done.stdout
 
 
-_SETS = {"seed": _seed, "phenomena": _phenomena, "attribution": _attribution, "speakers": _speakers}
+def _queries(bench: Path, out: Path) -> str:
+    gold = bench / "queries" / "questions.jsonl"
+    questions = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
+    with open_store(":memory:") as store:
+        for article in _dated(bench):
+            store.add(extract_article(article))
+        rows = [queries_row(q["id"], _answer(q["question"], store)) for q in questions]
+    predictions = _write(out / "queries.jsonl", rows)
+    return _score(bench / "queries" / "evaluate.py", [str(predictions), "--gold", str(gold)])
+
+
+def _answer(question: str, store: Store) -> Reply:
+    return answer(parse_question(question), store, limit=20)
+
+
+def _dated(bench: Path) -> Iterator[Article]:
+    """The corpus' articles with the outlet and day that its table gives."""
+    table = bench.parent / "corpora" / "polnear" / "metadata.tsv"
+    with table.open(encoding="utf-8") as file:
+        facts = {row["filename"]: row for row in csv.DictReader(file, delimiter="\t")}
+    for split in ("dev", "test"):
+        for article in _corpus(bench, split):
+            row = facts[article.id]
+            yield replace(
+                article, key=article.id, source=Source(row["publisher"]), published=row["publication_date"]
+            )
+
+
+def set_names() -> tuple[str, ...]:
+    """The gold sets that `evaluate` knows, in the order it runs them."""
+    return tuple(_SETS)
+
+
+_SETS = {
+    "seed": _seed,
+    "phenomena": _phenomena,
+    "attribution": _attribution,
+    "speakers": _speakers,
+    "queries": _queries,
+}

@@ -33,6 +33,7 @@ longer than this is cut at white space, so that time and memory stay linear."""
 _UTTERANCE_WORDS = 12
 _FINAL = ".,!?…"
 _SILENT = frozenset(("chrome", "credit", "sign_off", "byline", "date", "url", "outlet", "dateline"))
+_PLACES: dict[str, Where] = {"caption": "caption", "headline": "headline", "heading": "headline"}
 _BREAKS = _SILENT | {"caption", "heading", "headline", "standfirst"}
 _ENTITY_WORD = re.compile(r"[^\s&]*(?:&#?\w{2,8};[^\s&]*)+")
 
@@ -86,7 +87,8 @@ def parse(article: Article) -> tuple[Paragraph, ...]:
     """The paragraphs of an article that hold words of news, in text order; page furniture is left out."""
     nlp = load_pipeline()
     text = article.text
-    silent = [zone.span for zone in article.zones if zone.kind in _SILENT]
+    silent = sorted(zone.span for zone in article.zones if zone.kind in _SILENT)
+    placed = sorted((zone.span, _PLACES[zone.kind]) for zone in article.zones if zone.kind in _PLACES)
     borders = [zone.span for zone in article.zones if zone.kind in _BREAKS]
     blocks = [part for block in paragraphs(text, borders) for part in _parts(text, block)]
     spoken = [block for block in blocks if not _lies_in(block, silent) and _has_words(block.of(text))]
@@ -94,7 +96,7 @@ def parse(article: Article) -> tuple[Paragraph, ...]:
     masked = [_masked(nlp, text, block, marked[block]) for block in spoken]
     docs = nlp.pipe([doc for doc, _, _ in masked], batch_size=64)
     return tuple(
-        Paragraph(block, _where(article, block), marked[block], doc, starts, ends, number)
+        Paragraph(block, _where(block, placed), marked[block], doc, starts, ends, number)
         for number, (block, doc, (_, starts, ends)) in enumerate(zip(spoken, docs, masked, strict=True))
     )
 
@@ -125,7 +127,9 @@ def _parts(text: str, block: Span) -> Iterator[Span]:
 
 
 def _lies_in(block: Span, zones: list[Span]) -> bool:
-    return any(zone.holds(block) for zone in zones)
+    """True for a block that one of the zones, which are in order and do not overlap, holds."""
+    index = bisect_right(zones, block.start, key=lambda span: span.start) - 1
+    return index >= 0 and zones[index].holds(block)
 
 
 def _has_words(text: str) -> bool:
@@ -133,14 +137,9 @@ def _has_words(text: str) -> bool:
     return sum(map(str.isalnum, text)) * 5 >= len(text)
 
 
-def _where(article: Article, block: Span) -> Where:
-    for zone in article.zones:
-        if zone.span.meets(block):
-            if zone.kind == "caption":
-                return "caption"
-            if zone.kind in ("headline", "heading"):
-                return "headline"
-    return "body"
+def _where(block: Span, placed: list[tuple[Span, Where]]) -> Where:
+    index = bisect_right(placed, block.start, key=lambda zone: zone[0].start) - 1
+    return placed[index][1] if index >= 0 and placed[index][0].meets(block) else "body"
 
 
 def is_utterance(text: str, stretch: Stretch) -> bool:

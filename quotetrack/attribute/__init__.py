@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quotetrack.attribute.cast import read_cast, read_unnamed
+from quotetrack.attribute.cast import read_cast
 from quotetrack.attribute.day import said_on
 from quotetrack.attribute.manner import hearer_of, place_and_occasion, relays_of, stance_of
 from quotetrack.attribute.mentions import Found, find_mention
@@ -27,12 +29,11 @@ def attribute(
     """The quotes with their attributions, in the order given. Where nobody can be settled on, the speaker is None and
     the attribution lists who came into question."""
     cast = read_cast(article.text, paragraphs, lexicon)
-    unnamed = read_unnamed(article.text, paragraphs, cast, lexicon)
     previous: Previous | None = None
     out: list[Statement] = []
     for quote in quotes:
         paragraph = _home(quote, paragraphs)
-        scene = Scene(article.text, paragraphs, cast, unnamed, lexicon, previous)
+        scene = Scene(article.text, paragraphs, cast, lexicon, previous)
         found = find_mention(quote, paragraph, lexicon, article.text)
         resolution = _resolution(found, quote, scene)
         carried = (
@@ -53,7 +54,8 @@ def _home(quote: Quote, paragraphs: Sequence[Paragraph]) -> Paragraph:
 
 
 def _paragraph_at(place: int, paragraphs: Sequence[Paragraph]) -> Paragraph:
-    return next(p for p in paragraphs if p.span.start <= place < p.span.end)
+    """The paragraph that holds a place of the text."""
+    return paragraphs[bisect_right(paragraphs, place, key=lambda p: p.span.start) - 1]
 
 
 def _resolution(found: Found | None, quote: Quote, scene: Scene) -> Resolution:
@@ -129,10 +131,13 @@ def _with_inferred_days(statements: list[Statement], paragraphs: Sequence[Paragr
     saying is often reported in several sentences, and only one names the day."""
     out = list(statements)
     numbers = [_home(statement.quote, paragraphs).number for statement in statements]
+    said_in: dict[int, list[int]] = defaultdict(list)
+    for i, number in enumerate(numbers):
+        said_in[number].append(i)
     for order in (range(len(out)), range(len(out) - 1, -1, -1)):
         for i in order:
             if _lacks_day(out[i]):
-                near = (out[k] for k in range(len(out)) if abs(numbers[k] - numbers[i]) <= 1)
+                near = (out[k] for n in (-1, 0, 1) for k in said_in.get(numbers[i] + n, ()))
                 day = next((d for other in near if (d := _shared_day(other, out[i])) is not None), None)
                 if day is not None:
                     inferred = replace(day, inferred=True)

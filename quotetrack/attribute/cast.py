@@ -7,6 +7,7 @@ two, and a bare surname that fits both joins neither.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -37,43 +38,68 @@ class Figure:
     roles: list[Span] = field(default_factory=list)
 
 
-def read_cast(text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> list[Figure]:
-    """The figures of an article, in order of first naming."""
+@dataclass(slots=True)
+class Cast:
+    """Everybody in an article: the named figures and, apart, the people who do things but have no name, each in order
+    of first naming; and where to find them by paragraph and by office, so that nothing is searched from end to end."""
+
+    figures: list[Figure]
+    unnamed: list[Figure] = field(default_factory=list)
+    named_in: dict[int, list[tuple[Naming, Figure]]] = field(default_factory=lambda: defaultdict(list))
+    offices: dict[str, list[tuple[int, Figure]]] = field(default_factory=lambda: defaultdict(list))
+
+    def enter(self, naming: Naming, figure: Figure) -> None:
+        """Note where a figure is named or described."""
+        self.named_in[naming.paragraph.number].append((naming, figure))
+
+    def near(self, number: int, reach: int) -> list[Figure]:
+        """The figures named in a paragraph or in the `reach` before it, the unnamed among them."""
+        found = (figure for n in range(number - reach, number + 1) for _, figure in self.named_in.get(n, ()))
+        return list({id(figure): figure for figure in found}.values())
+
+    def in_office(self, noun: str, before: int, lexicon: Lexicon) -> list[Figure]:
+        """The figures of whom a role printed before that place says the same as the noun ("lawyer", "attorney")."""
+        same = lexicon.offices.get(noun, frozenset((noun,)))
+        fits = (f for word in sorted(same) for start, f in self.offices.get(word, ()) if start < before)
+        return list({id(f): f for f in fits if f.namings[0].span.start < before}.values())
+
+
+def read_cast(text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Cast:
+    """The cast of an article."""
     running = [p for p in paragraphs if p.where != "headline" and not _is_title_case(p)]
     namings = [n for p in running or paragraphs for n in namings_in(text, p, lexicon)]
-    figures: list[Figure] = []
+    figures = _Figures()
     for naming in sorted((n for n in namings if len(n.words) > 1), key=lambda n: -len(n.words)):
         _join(text, naming, figures)
-    for figure in figures:
+    for figure in figures.all:
         figure.namings.sort(key=lambda n: n.span.start)
     for naming in namings:
         if len(naming.words) == 1:
             _join(text, naming, figures)
-    for figure in figures:
+    cast = Cast(sorted(figures.all, key=lambda f: min(n.span.start for n in f.namings)))
+    for figure in cast.figures:
         figure.namings.sort(key=lambda n: n.span.start)
         figure.roles.sort(key=lambda span: span.start)
-    return sorted(figures, key=lambda f: f.namings[0].span.start)
+        for naming in figure.namings:
+            cast.enter(naming, figure)
+        for role in figure.roles:
+            for word in re.findall(r"[\w-]+", role.of(text)):
+                cast.offices[fold(word)].append((role.start, figure))
+    _read_unnamed(text, running, cast, lexicon)
+    return cast
 
 
-def read_unnamed(
-    text: str, paragraphs: Sequence[Paragraph], cast: Sequence[Figure], lexicon: Lexicon
-) -> list[Figure]:
-    """The people of an article who do things but have no name ("an official at the ministry, reached by telephone"), in
-    order. A pronoun may mean them; without them it would be given to whoever has a name. A description that fits one
-    figure of the cast ("the lawyer") is a naming of that figure and is added to its namings."""
-    out: list[Figure] = []
+def _read_unnamed(text: str, paragraphs: Sequence[Paragraph], cast: Cast, lexicon: Lexicon) -> None:
+    """Enter the people without a name ("an official at the ministry, reached by telephone"): a pronoun may mean them;
+    without them it would be given to whoever has a name. A description that fits one figure of the cast ("the lawyer")
+    is a naming of that figure."""
     for paragraph in paragraphs:
-        if paragraph.where == "headline" or _is_title_case(paragraph):
-            continue
-        named = {
-            i for f in cast for n in f.namings if n.paragraph is paragraph for i in range(n.start, n.end)
-        }
+        named = {i for n, _ in cast.named_in.get(paragraph.number, ()) for i in range(n.start, n.end)}
         for token in paragraph.doc:
             if _is_unnamed_person(token, named, lexicon):
-                _enter(text, _description(text, paragraph, token, lexicon), cast, out, lexicon)
-    for figure in cast:
+                _enter(_description(text, paragraph, token, lexicon), cast, lexicon)
+    for figure in cast.figures:
         figure.namings.sort(key=lambda n: n.span.start)
-    return out
 
 
 def _is_unnamed_person(token: Token, named: set[int], lexicon: Lexicon) -> bool:
@@ -92,29 +118,19 @@ def _description(text: str, paragraph: Paragraph, token: Token, lexicon: Lexicon
     return Naming(paragraph, start, end, token, words, None, gender, "anonymous")
 
 
-def _enter(text: str, seen: Naming, cast: Sequence[Figure], out: list[Figure], lexicon: Lexicon) -> None:
+def _enter(seen: Naming, cast: Cast, lexicon: Lexicon) -> None:
     noun = seen.head.lemma_.lower()
-    definite = seen.words[0].lower() in ("the", "that", "this", "his", "her", "its", "their")
-    if definite:
-        fits = [
-            f
-            for f in cast
-            if f.namings[0].span.start < seen.span.start and bears_office(text, f, noun, seen.span, lexicon)
-        ]
-        fits = fits or [f for f in out[-3:] if f.namings[-1].head.lemma_.lower() == noun]
-        if len(fits) == 1:
-            fits[0].namings.append(seen)
-            return
+    if seen.words[0].lower() in ("the", "that", "this", "his", "her", "its", "their"):
+        fits = cast.in_office(noun, seen.span.start, lexicon)
+        fits = fits or [f for f in cast.unnamed[-3:] if f.namings[-1].head.lemma_.lower() == noun]
         if fits:
+            if len(fits) == 1:
+                fits[0].namings.append(seen)
+                cast.enter(seen, fits[0])
             return
-    out.append(Figure("", "anonymous", seen.words, seen.gender, namings=[seen]))
-
-
-def bears_office(text: str, figure: Figure, noun: str, before: Span, lexicon: Lexicon) -> bool:
-    """True where a role printed with the figure before that place says the same as the noun ("lawyer", "attorney")."""
-    same = lexicon.offices.get(noun, frozenset((noun,)))
-    roles = " ".join(span.of(text) for span in figure.roles if span.start < before.start)
-    return any(fold(word) in same for word in re.findall(r"[\w-]+", roles))
+    figure = Figure("", "anonymous", seen.words, seen.gender, namings=[seen])
+    cast.unnamed.append(figure)
+    cast.enter(seen, figure)
 
 
 def _is_title_case(paragraph: Paragraph) -> bool:
@@ -123,8 +139,26 @@ def _is_title_case(paragraph: Paragraph) -> bool:
     return len(words) >= 4 and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
 
 
-def _join(text: str, naming: Naming, figures: list[Figure]) -> None:
-    bearers = [f for f in figures if f.is_settled and _same(naming, f)]
+class _Figures:
+    """The figures found so far, by the first and last word of their names."""
+
+    def __init__(self) -> None:
+        self.all: list[Figure] = []
+        self._by_word: dict[str, list[Figure]] = defaultdict(list)
+
+    def add(self, figure: Figure) -> Figure:
+        self.all.append(figure)
+        for word in {fold(w) for w in figure.words}:
+            self._by_word[word].append(figure)
+        return figure
+
+    def sharing(self, naming: Naming) -> list[Figure]:
+        """The figures whose names have the last word of this one."""
+        return self._by_word.get(fold(naming.words[-1]), [])
+
+
+def _join(text: str, naming: Naming, figures: _Figures) -> None:
+    bearers = [f for f in figures.sharing(naming) if f.is_settled and _same(naming, f)]
     if len(bearers) > 1 and naming.gender:
         bearers = [f for f in bearers if f.gender in ("", naming.gender)]
     first = first_bearer([f for f in bearers if f.namings[0].span.start < naming.span.start])
@@ -133,8 +167,8 @@ def _join(text: str, naming: Naming, figures: list[Figure]) -> None:
     elif bearers and len(naming.words) == 1:
         figure = first or _unsettled(naming, figures)
     else:
-        figure = Figure(_shown(text, naming), naming.kind, naming.words, naming.gender, naming.is_place)
-        figures.append(figure)
+        name = re.sub(r"\s+", " ", naming.span.of(text))
+        figure = figures.add(Figure(name, naming.kind, naming.words, naming.gender, naming.is_place))
     figure.namings.append(naming)
     if naming.role is not None:
         figure.roles.append(naming.role)
@@ -145,12 +179,10 @@ def _join(text: str, naming: Naming, figures: list[Figure]) -> None:
         figure.kind = "person"
 
 
-def _unsettled(naming: Naming, figures: list[Figure]) -> Figure:
+def _unsettled(naming: Naming, figures: _Figures) -> Figure:
     """The figure that stands for a surname when nothing tells which of its bearers is meant."""
-    same = [f for f in figures if not f.is_settled and f.words == naming.words]
-    if not same:
-        figures.append(Figure("", "person", naming.words, is_settled=False))
-    return same[0] if same else figures[-1]
+    same = [f for f in figures.sharing(naming) if not f.is_settled and f.words == naming.words]
+    return same[0] if same else figures.add(Figure("", "person", naming.words, is_settled=False))
 
 
 def first_bearer(known: Sequence[Figure]) -> Figure | None:
@@ -162,11 +194,6 @@ def first_bearer(known: Sequence[Figure]) -> Figure | None:
     if len(ranked) == 1 or ranked[0].namings[0].paragraph.number < ranked[1].namings[0].paragraph.number:
         return ranked[0]
     return None
-
-
-def _shown(text: str, naming: Naming) -> str:
-    """The name as a slice of the text, white space inside it made single."""
-    return re.sub(r"\s+", " ", naming.span.of(text))
 
 
 def _same(naming: Naming, figure: Figure) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from quotetrack.attribute.cast import Figure, bears_office
+from quotetrack.attribute.cast import Figure
 from quotetrack.attribute.mentions import Found
 from quotetrack.attribute.names import fold
 from quotetrack.attribute.scene import Resolution, Scene, speaker_of
@@ -19,6 +19,8 @@ from quotetrack.records import Candidate, Quote, Speaker, SpeakerKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_NO_NAMES = frozenset("a an one another some several many his her its their my our".split())
+"""First words of a description that cannot stand for a name: "a spokesman", "his staff"."""
 _AGE = re.compile(r"(\d{1,3})-year-old")
 
 
@@ -49,15 +51,15 @@ def described(head: Token, found: Found, quote: Quote, scene: Scene) -> Resoluti
 def _of_age(age: str, scene: Scene) -> Figure | None:
     """The one figure whose name is followed by that age ("Thabo Cele, 62,")."""
     behind = re.compile(rf",? \(?{age}\b")
-    fits = [f for f in scene.cast if any(behind.match(scene.text, n.span.end) for n in f.namings)]
+    fits = [f for f in scene.cast.figures if any(behind.match(scene.text, n.span.end) for n in f.namings)]
     return fits[0] if len(fits) == 1 else None
 
 
 def _by_role(noun: str, found: Found, scene: Scene) -> list[Figure]:
     """The figures before the mention that the noun describes: by a role printed with them, as part of a name ("the
     Observatory"), or, for an outlet, by being the only one of its kind ("the site")."""
-    before = [f for f in scene.cast if f.namings[0].span.start < found.span.start]
-    fits = [f for f in before if bears_office(scene.text, f, noun, found.span, scene.lexicon)]
+    before = [f for f in scene.cast.figures if f.namings[0].span.start < found.span.start]
+    fits = scene.cast.in_office(noun, found.span.start, scene.lexicon)
     fits += [f for f in before if f not in fits and f.kind != "person" and noun in [fold(w) for w in f.words]]
     if not fits and noun in scene.lexicon.outlets:
         fits = [f for f in before if f.kind == "outlet"]
@@ -69,7 +71,7 @@ def _named_next(noun: str, found: Found, scene: Scene) -> Figure | None:
     "Syria Steps website reported"): the lead describes, the second paragraph names."""
     fits = [
         f
-        for f in scene.cast
+        for f in scene.cast.figures
         if f.kind in ("outlet", "organisation")
         and (first := f.namings[0]).paragraph.number in (found.paragraph.number, found.paragraph.number + 1)
         and first.span.start > found.span.end
@@ -112,11 +114,7 @@ def _unnamed(head: Token, found: Found, scene: Scene, kind: SpeakerKind) -> Reso
     """A speaker without a name. A body without a proper name goes by its fullest noun phrase, article left out."""
     noun = head.lemma_.lower()
     words = re.sub(r"\s+", " ", found.span.of(scene.text))
-    indefinite = (
-        words.split()[0].lower() in ("a", "an", "one", "another", "some", "several", "many")
-        if words
-        else True
-    )
+    indefinite = words.split()[0].lower() in _NO_NAMES if words else True
     if (
         (kind in ("organisation", "document") or noun in scene.lexicon.groups)
         and not indefinite

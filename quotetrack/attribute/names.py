@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from quotetrack.grammar import SUBJECTS, phrase, takes_verb
@@ -53,6 +54,7 @@ class Naming:
         return self.head.dep_ in SUBJECTS or opens or takes_verb(self.head.doc, self.end)
 
 
+@lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
     """A word for comparing names: no case, accents, possessive or "al-"."""
     word = re.sub(r"['’]s?$", "", word)
@@ -169,7 +171,7 @@ def _naming(text: str, paragraph: Paragraph, start: int, end: int, lexicon: Lexi
     if role is not None and len(words) < 3 and _tells_of(role.of(text), lexicon.outlets):
         kind = "outlet"
     gender = _gender(paragraph, start, begin, end, lexicon) if kind in ("person", "unknown") else ""
-    is_place = head.ent_type_ in _PLACES
+    is_place = head.ent_type_ in _PLACES and kind != "person"
     hint = (
         _hint(words, is_person=doc[begin].ent_type_ == "PERSON", lexicon=lexicon) if kind == "person" else ""
     )

@@ -7,6 +7,7 @@ named: "unknown" with candidates is a good answer, a wrong name is not.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from quotetrack.attribute.cast import Figure
@@ -89,15 +90,17 @@ def _rank(
 ) -> list[_Ranked]:
     """Everybody a pronoun may mean, best first."""
     out: list[_Ranked] = []
-    for figure in (*scene.cast, *scene.unnamed):
+    near = scene.cast.near(found.paragraph.number, _REACH)
+    previous = scene.previous.figure if scene.previous is not None else None
+    for figure in [*near, *([previous] if previous is not None and previous not in near else [])]:
         if figure.kind not in kinds or (gender and figure.gender and figure.gender != gender):
             continue
-        if figure.is_place and (scene.previous is None or scene.previous.figure is not figure):
+        if figure.is_place and previous is not figure:
             continue
-        before = [n for n in figure.namings if n.span.end <= found.span.start]
+        before = bisect_right(figure.namings, found.span.start, key=lambda n: n.span.end)
         if not before:
             continue
-        ranked = _points(figure, before[-1], found, quote, scene, gender)
+        ranked = _points(figure, figure.namings[before - 1], found, quote, scene, gender)
         if ranked.points > 0:
             out.append(replace(ranked, is_quoted=_named_inside(figure, quote, scene.text)))
     return sorted(out, key=lambda r: -r.points)
@@ -163,7 +166,7 @@ def _goes_on(figure: Figure, previous: Previous, found: Found, quote: Quote, sce
         other is not figure
         and other.kind in ("person", "anonymous", figure.kind)
         and any(previous.end < n.span.start < found.span.start and n.is_subject for n in other.namings)
-        for other in (*scene.cast, *scene.unnamed)
+        for other in scene.cast.near(found.paragraph.number, _REACH)
     )
 
 
@@ -173,7 +176,7 @@ def _newer(figure: Figure, last: Naming, found: Found, scene: Scene) -> int:
         other is not figure
         and other.kind == figure.kind
         and any(last.span.end < n.span.start < found.span.start and n.is_subject for n in other.namings)
-        for other in scene.cast
+        for other in scene.cast.near(found.paragraph.number, _REACH)
     )
 
 

@@ -38,7 +38,7 @@ def _label(found: Found, scene: Scene) -> Resolution:
     label = without_article(found.span.of(scene.text))
     words = [w for w in label.split() if fold(w) not in scene.lexicon.titles]
     key = [fold(w) for w in words]
-    for figure in scene.cast:
+    for figure in scene.cast.figures:
         if figure.name and key and key == [fold(w) for w in figure.words][-len(key) :]:
             return Resolution(speaker_of(figure, scene, None), figure, 0.85, "label")
     bench = scene.lexicon.people | {"court", "bench", "tribunal"}
@@ -81,22 +81,22 @@ def _named(head: Token, paragraph: Paragraph, scene: Scene) -> Resolution | None
     relative = any(c.dep_ == "relcl" for c in head.children)
     if relative and head.dep_ == "appos" and head.head.pos_ == "PROPN" and head.head.i < head.i:
         heads.append(head.head)
+    here = scene.cast.named_in.get(paragraph.number, ())
     for token in heads:
-        for figure in scene.cast:
-            for naming in figure.namings:
-                if (
-                    figure.is_settled
-                    and naming.paragraph is paragraph
-                    and naming.start <= token.i < naming.end
-                ):
-                    return Resolution(speaker_of(figure, scene, naming.span), figure, 0.95, "named")
+        for naming, figure in here:
+            if (
+                figure.name
+                and figure.is_settled
+                and naming.start <= token.i < naming.end
+                and naming.kind != "anonymous"
+            ):
+                return Resolution(speaker_of(figure, scene, naming.span), figure, 0.95, "named")
     bodies = scene.lexicon.outlets | scene.lexicon.documents | scene.lexicon.organisations
     if head.lemma_.lower() in bodies:
-        for figure in scene.cast:
-            for naming in figure.namings:
-                before = naming.paragraph is paragraph and naming.end == head.i and naming.kind == "outlet"
-                if before and naming.head.dep_ == "compound" and naming.head.head == head:
-                    return Resolution(speaker_of(figure, scene, naming.span), figure, 0.93, "named")
+        for naming, figure in here:
+            before = naming.end == head.i and naming.kind == "outlet"
+            if before and naming.head.dep_ == "compound" and naming.head.head == head:
+                return Resolution(speaker_of(figure, scene, naming.span), figure, 0.93, "named")
     if head.pos_ == "PROPN":
         return _shared_name(head, paragraph, scene)
     return None
@@ -106,7 +106,7 @@ def _shared_name(head: Token, paragraph: Paragraph, scene: Scene) -> Resolution 
     """A surname that two figures bear: a form of address may tell them apart, otherwise neither is named."""
     bearers = [
         f
-        for f in scene.cast
+        for f in scene.cast.figures
         if f.is_settled and f.kind == "person" and fold(head.text) in (fold(f.words[-1]), fold(f.words[0]))
     ]
     at = paragraph.starts[head.i]
@@ -135,10 +135,10 @@ def _shared_name(head: Token, paragraph: Paragraph, scene: Scene) -> Resolution 
 def _both(found: Found, scene: Scene) -> Resolution:
     """ "Both men": the two figures named together last."""
     start = found.span.start
-    near = [n for f in scene.cast if f.kind == "person" for n in f.namings if n.span.start < start]
-    names = {n.span.start: f.name for f in scene.cast for n in f.namings}
-    near.sort(key=lambda n: n.span.start)
-    last_two = list(dict.fromkeys(names[n.span.start] for n in near[-2:]))
-    if len(last_two) == 2 and near[-1].paragraph.number >= found.paragraph.number - 1:
+    numbers = (found.paragraph.number - 1, found.paragraph.number)
+    near = [(n, f) for number in numbers for n, f in scene.cast.named_in.get(number, ())]
+    people = sorted((n.span.start, f.name) for n, f in near if f.kind == "person" and n.span.start < start)
+    last_two = list(dict.fromkeys(name for _, name in people[-2:]))
+    if len(last_two) == 2:
         return Resolution(Speaker("; ".join(last_two), "group"), None, 0.7, "both")
     return Resolution(Speaker(None, "group"), None, 0.4, "both")

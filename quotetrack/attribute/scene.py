@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotetrack.attribute.cast import Figure
+from quotetrack.attribute.cast import Cast, Figure
 from quotetrack.lang import Lexicon
 from quotetrack.parse import Paragraph
 from quotetrack.records import Candidate, Span, Speaker, SpeakerKind
@@ -36,13 +36,12 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a resolution may look at: the article's text, its paragraphs, the cast, the people in it without a name,
-    the words of the language, and the quote before."""
+    """What a resolution may look at: the article's text, its paragraphs, the cast, the words of the language, and the
+    quote before."""
 
     text: str
     paragraphs: Sequence[Paragraph]
-    cast: Sequence[Figure]
-    unnamed: Sequence[Figure]
+    cast: Cast
     lexicon: Lexicon
     previous: Previous | None
 

@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from quotetrack.cli import adding, asking, extracting, listing, people, sheets
+from quotetrack.cli import adding, asking, extracting, listing, measuring, people, sheets
 from quotetrack.cli.terminal import complain
 from quotetrack.errors import QuotetrackError
 
@@ -25,6 +25,7 @@ COMMANDS: MappingProxyType[str, tuple[Callable[..., None], ...]] = MappingProxyT
         "Ask": (asking.ask, listing.quotes, listing.show),
         "Overview": (people.speakers, people.speaker, people.sources, people.stats),
         "Hand on": (sheets.sheet,),
+        "Measure": (measuring.evaluate,),
     }
 )
 """The commands in the order and under the headings that `--help` shows them."""

@@ -6,6 +6,7 @@ beliefs and wishes are left to a model.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -49,9 +50,13 @@ def indirect(
 ) -> Iterator[Quote]:
     """The clear indirect claims of an article, in text order; `quotes` are its quotations in marks, whose clauses are
     not given a second time."""
+    marked = sorted(span for quote in quotes for span in quote.content)
     for paragraph in paragraphs:
         if paragraph.where == "headline":
             continue
+        inside = marked[
+            bisect_left(marked, paragraph.span) : bisect_left(marked, Span(paragraph.span.end, 0))
+        ]
         taken: list[Span] = []
         claims = _claims(paragraph, lexicon)
         for claim in claims:
@@ -61,7 +66,7 @@ def indirect(
             cue = Span(paragraph.starts[claim.cue_start], paragraph.ends[claim.cue_end - 1])
             if any(span.meets(content) for span in taken) and claim.rule != "dismissed, passive":
                 continue
-            if any(span.meets(content) for quote in quotes for span in quote.content):
+            if any(span.meets(content) for span in inside):
                 continue
             taken.append(content)
             quote = Quote("", "indirect", (content,), (cue,), paragraph.where, claim.rule, claim.confidence)
