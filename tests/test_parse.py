@@ -120,7 +120,6 @@ def test_a_paragraph_too_long_to_parse_at_once_is_cut_at_white_space() -> None:
 
 
 @parser
-@pytest.mark.xfail(strict=True, reason="no paragraph of words is a ValueError")
 @pytest.mark.parametrize("text", ["", "   \n\n ", "“”", '"' * 5000, "--- *** ---"])
 def test_a_text_without_words_has_no_paragraphs(text: str) -> None:
     assert parsed(text) == ()
