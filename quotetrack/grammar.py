@@ -18,6 +18,7 @@ FINITE = frozenset(("VBD", "VBZ", "VBP"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 OPENING, CLOSING = "“", "”"
 _RELATIVES = frozenset(("who", "which", "that", "whom"))
+_LIGHT_HEADS = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")
 _CORE = frozenset(
     (
         "det",
@@ -111,7 +112,15 @@ def is_passive(verb: Token) -> bool:
 
 def is_negated(verb: Token) -> bool:
     """True for "did not say", "never said"."""
-    return any(child.dep_ == "neg" or child.lower_ in ("never", "neither", "nor") for child in verb.children)
+    if any(child.dep_ == "neg" or child.lower_ in ("never", "neither", "nor") for child in verb.children):
+        return True
+    subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
+    return any(
+        token.lower_ in ("neither", "nobody", "none")
+        for s in subjects
+        for token in s.subtree
+        if token.i <= s.i
+    )
 
 
 def phrase(head: Token) -> tuple[int, int]:
@@ -121,6 +130,8 @@ def phrase(head: Token) -> tuple[int, int]:
     end = head.i + 1
     for child in head.rights:
         if child.dep_ == "prep" and child.i == end and child.lower_ in _PHRASE_PREPOSITIONS:
+            if any(c.ent_type_ in ("DATE", "TIME") for c in child.children):
+                break
             end = _compact_end(child)
         elif child.dep_ in ("case", "nummod", "nmod", "compound") and child.i == end:
             end = child.i + 1
@@ -200,6 +211,29 @@ def noun_run_before(verb: Token, floor: int) -> int | None:
     while start < index and (doc[start].pos_ in ("ADP", "ADV", "CCONJ", "PART") or doc[start].is_punct):
         start += 1
     return start
+
+
+def run_head(first: Token, limit: Token | None) -> Token:
+    """The head of the noun phrase that begins with `first`, by climbing while the phrase lasts."""
+    head = first
+    for _ in range(12):
+        above = head.head
+        if above == head or above.i < first.i or (limit is not None and above.i >= limit.i):
+            break
+        if above.pos_ not in _LIGHT_HEADS or head.dep_ in ("nsubj", "dobj", "pobj", "relcl", "ROOT"):
+            break
+        head = above
+    return head
+
+
+def after_to(token: Token) -> Token | None:
+    """The head of the phrase behind "according to", given "according"."""
+    doc = token.doc
+    for i in range(token.i + 1, min(token.i + 3, len(doc))):
+        for child in doc[i].children:
+            if child.dep_ == "pobj" and child.i > token.i:
+                return child
+    return run_head(doc[token.i + 2], None) if token.i + 2 < len(doc) else None
 
 
 def takes_verb(doc: Doc, end: int) -> bool:

@@ -124,40 +124,50 @@ def _pair_block(text: str, block: Span) -> list[Stretch]:
     narrow = [mark for mark in marks if mark.sign in _SINGLE]
     if narrow:
         found += _pair_singles(text, block, narrow, found)
-    return sorted(found, key=lambda stretch: (stretch.outer.start, -stretch.outer.end))
+    return _nested(sorted(found, key=lambda stretch: (stretch.outer.start, -stretch.outer.end)))
+
+
+def _nested(stretches: list[Stretch]) -> list[Stretch]:
+    """The stretches, in order, each with its depth: how many others hold it. One that crosses another is left out."""
+    out: list[Stretch] = []
+    around: list[Span] = []
+    for stretch in stretches:
+        while around and around[-1].end <= stretch.outer.start:
+            around.pop()
+        if not around or around[-1].holds(stretch.outer):
+            out.append(replace(stretch, depth=len(around)))
+            around.append(stretch.outer)
+    return out
 
 
 def _marks(text: str, block: Span) -> Iterator[_Mark]:
+    straight = 0  # how many straight marks stand before, in the paragraph
     for match in _MARK.finditer(text, block.start, block.end):
         sign = ENTITIES.get(match.group().lower(), match.group())
         before = text[match.start() - 1] if match.start() > block.start else " "
         after = text[match.end()] if match.end() < block.end else " "
         if sign in ("'", "’", "‘") and (before.isalnum() and after.isalnum()):
             continue
-        if (
-            sign == '"'
-            and before.isdigit()
-            and not after.isalnum()
-            and _is_measure(text, match.start(), block)
-        ):
-            continue
+        if sign == '"':
+            feet = before.isdigit() and re.search(
+                r"\d' ?\d+$", text[max(block.start, match.start() - 12) : match.start()]
+            )
+            if before.isdigit() and not after.isalnum() and (straight % 2 == 0 or feet):
+                continue  # inches: no mark in the paragraph is open that this one could close
+            straight += 1
         opens, closes = _directions(sign, before, after)
         if sign in _SINGLE and opens and not closes and _ELISION.match(text, match.end(), block.end):
             continue
         yield _Mark(match.start(), match.end(), sign, opens, closes)
 
 
-def _is_measure(text: str, at: int, block: Span) -> bool:
-    """True for inches: a mark after a digit that no opening mark in the paragraph asks for."""
-    line = text[block.start : at]
-    return line.count('"') % 2 == 0 or bool(re.search(r"\d' ?\d+$", line[-12:]))
-
-
 def _directions(sign: str, before: str, after: str) -> tuple[bool, bool]:
     free_before = before.isspace() or before in "([{—–―-/“‘\"'‚„«`"
     free_after = after.isspace() or after in ")]}.,;:!?…—–―-/”’\"'»`&"
-    if sign in ("“", "``", "„", "‟", "「", "『"):
-        return True, sign == "“" and not free_before
+    if sign == "“":
+        return not after.isspace(), not free_before
+    if sign in ("``", "„", "‟", "「", "『"):
+        return True, False
     if sign in ("”", "」", "』"):
         return sign == "”" and free_before and not free_after, True
     if sign in "«»‹›":
@@ -179,7 +189,8 @@ def _pair(text: str, block: Span, marks: list[_Mark], depth: int) -> list[Stretc
     out: list[Stretch] = []
     stack: list[_Mark] = []
     for mark in marks:
-        if stack and mark.closes and mark.sign in _CLOSERS.get(stack[-1].sign, (stack[-1].sign,)):
+        turned = mark.closes and not mark.opens and bool(stack) and mark.sign == stack[-1].sign  # “…,“
+        if stack and mark.closes and (turned or mark.sign in _CLOSERS.get(stack[-1].sign, (stack[-1].sign,))):
             opened = stack.pop()
             out += _stretch(text, opened, mark.start, mark.end, depth + len(stack))
         elif mark.opens:

@@ -77,7 +77,7 @@ def _attribution(
     carried: tuple[Span, ...],
 ) -> Attribution:
     cue_tokens = paragraph.tokens(quote.cue[0]) if quote.cue else []
-    verb = next((t for t in cue_tokens if t.pos_ in ("VERB", "AUX")), None)
+    verb = next((t for pos in ("VERB", "AUX") for t in cue_tokens if t.pos_ == pos), None)
     stance = stance_of(quote, verb, lexicon)
     evidence = [
         Evidence(quote.rule, quote.cue[0] if quote.cue else None),

@@ -159,8 +159,8 @@ class _Figures:
 
 def _join(text: str, naming: Naming, figures: _Figures) -> None:
     bearers = [f for f in figures.sharing(naming) if f.is_settled and _same(naming, f)]
-    if len(bearers) > 1 and naming.gender:
-        bearers = [f for f in bearers if f.gender in ("", naming.gender)]
+    if naming.gender:
+        bearers = [f for f in bearers if (f.gender or f.hint) in ("", naming.gender)]
     first = first_bearer([f for f in bearers if f.namings[0].span.start < naming.span.start])
     if len(bearers) == 1:
         figure = bearers[0]
@@ -175,7 +175,8 @@ def _join(text: str, naming: Naming, figures: _Figures) -> None:
     if figure.is_settled:
         figure.gender = figure.gender or naming.gender
         figure.hint = figure.hint or naming.hint
-    if figure.kind in ("unknown", "organisation") and naming.kind == "person" and len(naming.words) > 1:
+    told = len(naming.words) > 1 or naming.gender != ""
+    if figure.kind in ("unknown", "organisation") and naming.kind == "person" and told:
         figure.kind = "person"
 
 
@@ -201,7 +202,8 @@ def _same(naming: Naming, figure: Figure) -> bool:
     small, full = [fold(w) for w in naming.words], [fold(w) for w in figure.words]
     if small == full:
         return True
-    if figure.kind != "person" or naming.kind not in ("person", "unknown", "organisation"):
+    titled = naming.gender != "" and figure.kind == "organisation" and len(figure.words) == 2
+    if not (figure.kind == "person" or titled) or naming.kind not in ("person", "unknown", "organisation"):
         return False
     if len(small) == 1:
         return len(full) > 1 and small[0] in (full[-1], full[0])

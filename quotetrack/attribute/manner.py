@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotetrack.grammar import FINITE, is_negated, is_passive, phrase, subject_of
+from quotetrack.grammar import FINITE, after_to, is_negated, is_passive, phrase, subject_of
 from quotetrack.lang import Lexicon
 from quotetrack.parse import Paragraph
 from quotetrack.records import Quote, Span, Stance
@@ -31,6 +31,12 @@ def stance_of(quote: Quote, verb: Token | None, lexicon: Lexicon) -> Stance:
     ]
     if any(g.lemma_.lower() in lexicon.declined for g in governors):
         return "declined"
+    if verb.dep_ in ("ccomp", "xcomp", "pcomp") and verb.head.lemma_.lower() in lexicon.denied:
+        return "denied"
+    if _is_untrue(verb):
+        return "not_said"
+    if _is_supposed(verb):
+        return "would_say"
     if lemma in lexicon.denied or any(g.lemma_.lower() in ("deny",) for g in governors):
         return "denied"
     if any(is_negated(g) for g in governors):
@@ -49,6 +55,28 @@ def stance_of(quote: Quote, verb: Token | None, lexicon: Lexicon) -> Stance:
     if lemma in lexicon.asked:
         return "asked"
     return "said"
+
+
+def _is_untrue(verb: Token) -> bool:
+    """True for "it is not true that she said"."""
+    return verb.dep_ in ("ccomp", "acl", "csubj") and any(
+        t.dep_ == "neg" for a in list(verb.ancestors)[:2] for t in a.children
+    )
+
+
+def _is_supposed(verb: Token) -> bool:
+    """True for "if she says", "wants her to say"."""
+    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children):
+        return True
+    wishes = verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ in (
+        "want",
+        "wish",
+        "like",
+        "urge",
+        "hope",
+        "expect",
+    )
+    return wishes and verb.tag_ == "VB"
 
 
 def hearer_of(verb: Token, paragraph: Paragraph, quote: Quote, lexicon: Lexicon) -> Span | None:
@@ -178,6 +206,9 @@ def relays_of(
     """Through what or whom the words came: "in a statement", "quoted by state radio", "citing the ministry"."""
     doc = verb.doc
     out: list[Span] = []
+    if quote.rule == "relayed" and (relay := subject_of(verb)) is not None:
+        first, last = phrase(relay)
+        out.append(paragraph.between(doc[first], doc[last - 1]))
     if through is not None:
         first = through.left_edge.i
         out.append(paragraph.between(doc[first], through))
@@ -186,6 +217,10 @@ def relays_of(
         first, last = phrase(outlet)
         out.append(paragraph.between(doc[first], doc[last - 1]))
     for token in doc[sentence.start : sentence.end]:
+        follows = token.lower_ == "according" and token.i > verb.i and quote.rule != "according to"
+        if follows and (source := after_to(token)) is not None and not _inside(source, paragraph, quote):
+            first, last = phrase(source)
+            out.append(paragraph.between(doc[first], doc[last - 1]))
         if token.dep_ != "pobj" or _inside(token, paragraph, quote):
             continue
         governor = token.head

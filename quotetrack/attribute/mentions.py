@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quotetrack.grammar import (
+    after_to,
     agent_of,
     conjuncts,
     is_passive,
     noun_run_before,
     phrase,
+    run_head,
     sentence_bounds,
     subject_before,
     subject_of,
@@ -26,7 +28,6 @@ from quotetrack.records import Quote, Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_LIGHT_HEADS = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")
 _SPOKEN_FOR = frozenset(("from", "by", "of"))
 
 
@@ -64,27 +65,28 @@ def find_mention(quote: Quote, paragraph: Paragraph, lexicon: Lexicon, text: str
 
 
 def _cue_verb(quote: Quote, paragraph: Paragraph) -> Token | None:
+    """The verb of the cue: the first full one ("was quoted as saying"), else an auxiliary, else the first word."""
     tokens = paragraph.tokens(quote.cue[0])
-    if quote.rule == "passive":
-        return next(
-            (t for t in tokens if t.lemma_ in ("quote", "cite", "report", "describe")),
-            tokens[-1] if tokens else None,
-        )
-    return next((t for t in tokens if t.pos_ in ("VERB", "AUX")), tokens[0] if tokens else None)
+    full = (t for pos in ("VERB", "AUX") for t in tokens if t.pos_ == pos)
+    return next(full, tokens[0] if tokens else None)
 
 
 def _speaking(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon) -> Token | None:
     doc = verb.doc
     if verb.lower_ == "according":
-        return _after_to(verb)
+        return after_to(verb)
     if quote.rule == "cue after, inverted":
         return _inverted(verb)
     if quote.rule == "clause, then report":
         start = noun_run_before(verb, verb.sent.start)
         if start is not None:
-            return _run_head(doc[start], verb)
+            return run_head(doc[start], verb)
     if quote.rule == "cue noun":
         return next((c for c in verb.children if c.dep_ == "poss"), None) or subject_of(verb.head)
+    if quote.rule == "relayed":
+        return next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if quote.rule == "colon" and (owner := _owner_of_words(verb, lexicon)) is not None:
+        return owner
     if quote.rule == "passive":
         return next((c for c in verb.children if c.dep_ == "nsubjpass"), None) or subject_of(verb)
     if is_passive(verb):
@@ -111,8 +113,16 @@ def _before(quote: Quote, verb: Token) -> Token | None:
     """The noun phrase that runs into a verb without a subject, or stands behind it before a colon ("Said Ellis:")."""
     first = subject_before(verb)
     if first is not None:
-        return _run_head(first, verb)
+        return run_head(first, verb)
     return _inverted(verb) if quote.rule == "colon" and verb.i == verb.sent.start else None
+
+
+def _owner_of_words(verb: Token, lexicon: Lexicon) -> Token | None:
+    """Whose words they are in "she recalled her father's words: “…”"."""
+    for child in verb.children:
+        if child.dep_ == "dobj" and child.lemma_.lower() in lexicon.cue_nouns:
+            return next((c for c in child.children if c.dep_ == "poss" and c.pos_ in ("NOUN", "PROPN")), None)
+    return None
 
 
 def _passive_matrix(verb: Token) -> Token | None:
@@ -122,34 +132,12 @@ def _passive_matrix(verb: Token) -> Token | None:
     return None
 
 
-def _after_to(token: Token) -> Token | None:
-    doc = token.doc
-    for i in range(token.i + 1, min(token.i + 3, len(doc))):
-        for child in doc[i].children:
-            if child.dep_ == "pobj" and child.i > token.i:
-                return child
-    return _run_head(doc[token.i + 2], None) if token.i + 2 < len(doc) else None
-
-
 def _inverted(verb: Token) -> Token | None:
     doc = verb.doc
     for child in verb.rights:
         if child.dep_ in ("nsubj", "nsubjpass"):
             return child
-    return _run_head(doc[verb.i + 1], None) if verb.i + 1 < len(doc) else None
-
-
-def _run_head(first: Token, limit: Token | None) -> Token:
-    """The head of the noun phrase that begins with `first`, by climbing while the phrase lasts."""
-    head = first
-    for _ in range(12):
-        above = head.head
-        if above == head or above.i < first.i or (limit is not None and above.i >= limit.i):
-            break
-        if above.pos_ not in _LIGHT_HEADS or head.dep_ in ("nsubj", "dobj", "pobj", "relcl", "ROOT"):
-            break
-        head = above
-    return head
+    return run_head(doc[verb.i + 1], None) if verb.i + 1 < len(doc) else None
 
 
 def _subject_after(quote: Quote, verb: Token, paragraph: Paragraph) -> Token | None:
@@ -160,11 +148,11 @@ def _subject_after(quote: Quote, verb: Token, paragraph: Paragraph) -> Token | N
         return subject
     start = noun_run_before(verb, close)
     if start is not None:
-        return _run_head(doc[start], verb)
+        return run_head(doc[start], verb)
     first = close
     while first < verb.i and (doc[first].is_punct or doc[first].is_space):
         first += 1
-    return _run_head(doc[first], verb) if first < verb.i else None
+    return run_head(doc[first], verb) if first < verb.i else None
 
 
 def _last_before(quote: Quote, paragraph: Paragraph, verb: Token) -> int:
@@ -236,7 +224,7 @@ def _before_colon(quote: Quote, paragraph: Paragraph, lexicon: Lexicon) -> Found
             return found_at(paragraph, by, lexicon)
     subject = subject_of(root) if root.pos_ in ("VERB", "AUX") else root
     if subject is None or not start <= subject.i < colon:
-        subject = _run_head(doc[start], doc[colon])
+        subject = run_head(doc[start], doc[colon])
     owner = next((c for c in subject.children if c.dep_ == "poss"), None)
     if subject.pos_ == "NOUN" and owner is not None and subject.lemma_.lower() in lexicon.cue_nouns:
         subject = owner

@@ -121,6 +121,13 @@ def _goes_on(token: Token, before: Token, lexicon: Lexicon) -> bool:
 def _naming(text: str, paragraph: Paragraph, start: int, end: int, lexicon: Lexicon) -> Naming | None:
     doc = paragraph.doc
     begin = start
+    if (
+        doc[start].is_sent_start
+        and doc[start].lower_.endswith("ing")
+        and end > start + 1
+        and len(doc[start]) > 4
+    ):
+        begin = start + 1  # "Citing Greta Tallis, …"
     head = doc[end - 1]
     for i in range(start, end - 1):
         word = fold(doc[i].text)

@@ -41,14 +41,18 @@ class _Ranked:
 def pronoun(found: Found, quote: Quote, scene: Scene, pronoun: str) -> Resolution:
     """Whom "he", "she" or "it" means: the best of those it agrees with, if that one leads clearly and nothing speaks
     against it; otherwise nobody, with the candidates."""
-    if pronoun in HE:
-        ranked = _rank(found, quote, scene, ("person", "unknown", "anonymous"), HE[pronoun])
-    else:
-        ranked = _rank(found, quote, scene, ("outlet", "organisation", "document"), "")
-    return _settle(ranked, scene)
+    if pronoun not in HE:
+        return _settle(_rank(found, quote, scene, ("outlet", "organisation", "document"), ""), scene, "")
+    gender = HE[pronoun]
+    resolution = _settle(
+        _rank(found, quote, scene, ("person", "unknown", "anonymous"), gender), scene, gender
+    )
+    if resolution.figure is not None:
+        resolution.figure.gender = gender  # who was "he" once stays so
+    return resolution
 
 
-def _settle(ranked: list[_Ranked], scene: Scene) -> Resolution:
+def _settle(ranked: list[_Ranked], scene: Scene, gender: Gender) -> Resolution:
     """The best of the ranked, if it leads and nothing speaks against it; otherwise nobody, with all of them named."""
     candidates = tuple(
         Candidate(
@@ -60,7 +64,7 @@ def _settle(ranked: list[_Ranked], scene: Scene) -> Resolution:
         return Resolution(None, None, 0.0, "pronoun: nobody fits")
     best, rest = ranked[0], ranked[1:]
     lead = best.points - (rest[0].points if rest else 0.0)
-    reason = _against(best, rest, lead)
+    reason = _against(best, rest, lead, gender)
     if reason:
         return Resolution(None, None, 0.0, f"pronoun: {reason}", candidates)
     confidence = round(min(0.92, 0.6 + 0.08 * lead), 2)
@@ -69,7 +73,7 @@ def _settle(ranked: list[_Ranked], scene: Scene) -> Resolution:
     )
 
 
-def _against(best: _Ranked, rest: list[_Ranked], lead: float) -> str:
+def _against(best: _Ranked, rest: list[_Ranked], lead: float, gender: Gender) -> str:
     """Why the best candidate is not good enough, or "". A pronoun does not reach across somebody who was named since,
     unless the one before goes on speaking or the newer one only stands by in the same paragraph."""
     if rest and lead < _MARGIN:
@@ -78,6 +82,11 @@ def _against(best: _Ranked, rest: list[_Ranked], lead: float) -> str:
         return "the quotation names who fits best"
     if not best.figure.is_settled:
         return "the name before it is borne by several"
+    figure = best.figure
+    if gender and not figure.gender and figure.hint and figure.hint != gender:
+        return "the given name speaks against who fits best"
+    if gender and not (figure.gender or figure.hint) and any(_agreement(r.figure, gender) > 0 for r in rest):
+        return "another agrees better"
     newer = [r for r in rest if r.last.span.start > best.last.span.start and r.last.head.dep_ != "poss"]
     across = [r for r in newer if r.last.paragraph is not best.last.paragraph or r.last.is_subject]
     if across and not best.goes_on:

@@ -131,7 +131,7 @@ def _clause_after(at: Place, start: int, lexicon: Lexicon) -> Cue | None:
             inside = noun_run_before(token, start)
             if inside == start or (depth and _subject_from(token, start)):
                 return passive_saying(token) or Cue(i, i + 1, "cue after", i)
-        if is_finite(token) and not depth:
+        if is_finite(token) and not depth and token.dep_ not in ("aux", "auxpass"):
             return None
     return None
 
@@ -149,15 +149,15 @@ def _subject_from(verb: Token, start: int) -> bool:
 
 
 def passive_saying(verb: Token) -> Cue | None:
-    """The whole of "was quoted (by X) as saying", given its first verb; None for any other."""
+    """The whole of "was quoted (by X) as saying", or "quoted … as saying" of a relay, given its first verb; None for
+    any other."""
     doc = verb.doc
-    if verb.lemma_ in ("quote", "cite", "report", "describe") and any(
-        c.dep_ == "auxpass" for c in verb.children
-    ):
-        first = min(c.i for c in verb.children if c.dep_ == "auxpass")
-        for i in range(verb.i + 1, min(verb.i + 9, len(doc))):
-            if doc[i].lower_ in ("saying", "telling") and doc[i - 1].lower_ == "as":
-                return Cue(first, i + 1, "passive", verb.i)
+    if verb.lemma_ not in ("quote", "cite", "report", "describe"):
+        return None
+    passive = [c.i for c in verb.children if c.dep_ == "auxpass"]
+    for i in range(verb.i + 1, min(verb.i + 9, len(doc))):
+        if doc[i].lower_ in ("saying", "telling") and doc[i - 1].lower_ == "as":
+            return Cue(min(passive, default=verb.i), i + 1, "passive" if passive else "relayed", verb.i)
     return None
 
 
@@ -223,7 +223,12 @@ def _whole(verb: Token) -> Cue:
 
 def _is_far_relative(verb: Token, at: Place) -> bool:
     """True for a cue in a relative clause that ended, at a comma, before the stretch began."""
-    return verb.dep_ == "relcl" and verb.right_edge.i < at.open
+    doc = at.paragraph.doc
+    return (
+        verb.dep_ == "relcl"
+        and verb.right_edge.i < at.open - 1
+        and "," in (t.text for t in doc[verb.i : at.open])
+    )
 
 
 def _according_before(token: Token, at: Place) -> Cue | None:
@@ -245,7 +250,11 @@ def _adjacent(at: Place, floor: int, lexicon: Lexicon) -> Cue | None:
             return None
         if token.lower_ == "according" and doc[i + 1].lower_ == "to":
             return Cue(i, i + 2, "according to", i)
-        if is_cue(token, lexicon) and token.dep_ not in ("amod", "compound"):
+        if (
+            is_cue(token, lexicon)
+            and token.dep_ not in ("amod", "compound")
+            and not _is_far_relative(token, at)
+        ):
             lemma = token.lemma_.lower()
             if lemma not in lexicon.weak or (
                 lemma in lexicon.naming and token.tag_ in FINITE and at.open - i <= 7
@@ -266,7 +275,12 @@ def colon_cue(paragraph: Paragraph, floor: int, colon: int, lexicon: Lexicon) ->
     if doc[floor].lower_ == "according" and floor + 2 < colon:
         return Cue(floor, floor + 2, "according to", floor)
     spoken = [
-        t for t in doc[floor:colon] if is_cue(t, lexicon) and is_finite(t) and t.dep_ not in ("relcl", "amod")
+        t
+        for t in doc[floor:colon]
+        if is_cue(t, lexicon)
+        and is_finite(t)
+        and t.dep_ != "amod"
+        and (t.dep_ != "relcl" or colon - t.i <= 3)
     ]
     for verb in reversed(spoken):
         if (passive := passive_saying(verb)) is not None:
@@ -296,6 +310,7 @@ def find_cue(at: Place, lexicon: Lexicon) -> Cue | None:
     floor, _ = sentence_bounds(doc, at.open)
     runs_in = at.open > floor and (
         doc[at.open - 1].text == ":"
+        or (is_cue(doc[at.open - 1], lexicon) and doc[at.open - 1].dep_ == "relcl")
         or (doc[at.open - 1].text == "," and at.open > 1 and is_cue(doc[at.open - 2], lexicon))
     )
     if runs_in and (cue := cue_before(at, lexicon)):

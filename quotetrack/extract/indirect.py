@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from quotetrack.grammar import (
     FINITE,
     OPENING,
+    after_to,
     agent_of,
     clause_end,
     is_finite,
@@ -115,14 +116,24 @@ def clause_after(verb: Token, lexicon: Lexicon) -> Claim | None:
     Source: complement clauses of reporting verbs (Quirk et al. 1985, 16.30)."""
     if not _is_report(verb, lexicon):
         return None
-    clauses = [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i and c.pos_ in ("VERB", "AUX")]
+    governors = [verb, *_said_in(verb, lexicon)]
+    clauses = [
+        c
+        for g in governors
+        for c in g.children
+        if c.dep_ in ("ccomp", "acl")[: 1 + (g != verb)] and c.i > verb.i
+    ]
+    clauses = [c for c in clauses if c.pos_ in ("VERB", "AUX") and is_finite(c)]
     if not clauses or (subject_of(verb) or subject_before(verb)) is None:
         return None
     clause = clauses[0]
     start = clause.left_edge.i
     doc = verb.doc
-    if start <= verb.i or (verb.lemma_ == "tell" and start == verb.i + 1 and doc[start].lower_ != "that"):
-        return None  # "told dpa": what stands right behind it is who was told
+    if verb.lemma_ == "tell" and start == verb.i + 1 and doc[start].lower_ != "that":
+        # What stands right behind "told" is who was told; the clause begins at its "that".
+        start = next((i for i in range(start, clause.i) if doc[i].lower_ == "that"), verb.i)
+    if start <= verb.i:
+        return None
     gap = [doc[i] for i in range(verb.i + 1, start)]
     if any(t.text in (OPENING, ":") for t in gap):
         return None
@@ -132,6 +143,12 @@ def clause_after(verb: Token, lexicon: Lexicon) -> Claim | None:
     if end - start < 2 or not any(t.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for t in clause.children):
         return None
     return Claim(start, end, verb.i, verb.i + 1, "reported clause", 0.84)
+
+
+def _said_in(verb: Token, lexicon: Lexicon) -> list[Token]:
+    """The statement or message of "said in a statement that …", which the parser may give the clause to."""
+    inner = [n for p in verb.children if p.dep_ == "prep" and p.lower_ == "in" for n in p.children]
+    return [n for n in inner if n.lemma_.lower() in lexicon.channels | lexicon.documents]
 
 
 def clause_before(verb: Token, lexicon: Lexicon) -> Claim | None:
@@ -196,7 +213,7 @@ def _closes(verb: Token, end: int, lexicon: Lexicon) -> bool:
     )
 
 
-def according_to(token: Token, _lexicon: Lexicon) -> Claim | None:
+def according_to(token: Token, lexicon: Lexicon) -> Claim | None:
     """The clause that "according to" ends or opens.
     Matches: At least 14 people died, according to the health office.
     Leaves: The seats were dealt out according to size.
@@ -205,6 +222,9 @@ def according_to(token: Token, _lexicon: Lexicon) -> Claim | None:
     if token.lower_ != "according" or token.i + 2 >= len(doc) or doc[token.i + 1].lower_ != "to":
         return None
     sentence = token.sent
+    source = after_to(token)
+    if source is None or not _can_be_source(source, lexicon):
+        return None
     stop = _source_end(token.i + 2, sentence.end, doc)
     if token.i - sentence.start <= 1:
         begin, end = stop + 1, sentence.end
@@ -222,6 +242,14 @@ def according_to(token: Token, _lexicon: Lexicon) -> Claim | None:
     if len(inside) < 3 or not any(t.pos_ in ("VERB", "AUX") for t in inside):
         return None
     return Claim(begin, end, token.i, token.i + 2, "according to", 0.85)
+
+
+def _can_be_source(noun: Token, lexicon: Lexicon) -> bool:
+    """True for somebody or something that can say: a name, a plural, a noun with a determiner, a known body."""
+    if noun.pos_ in ("PROPN", "PRON") or noun.tag_ == "NNS":
+        return True
+    known = lexicon.people | lexicon.organisations | lexicon.outlets | lexicon.documents | lexicon.groups
+    return noun.lemma_.lower() in known or any(c.dep_ in ("det", "poss") for c in noun.children)
 
 
 def _source_end(index: int, end: int, doc: Doc) -> int:

@@ -6,7 +6,7 @@ Each test takes a stretch in its place, with its cue if it has one, and says why
 from __future__ import annotations
 
 from quotetrack.extract.cues import Cue, Place
-from quotetrack.grammar import CLOSING
+from quotetrack.grammar import CLOSING, subject_of
 from quotetrack.lang import Lexicon
 
 
@@ -56,6 +56,10 @@ def _names_words(at: Place, cue: Cue | None, lexicon: Lexicon) -> bool:
         return opening is not None and any(
             doc[i].lower_ in lexicon.announces_words for i in range(max(0, opening - 2), opening)
         )
+    if cue is not None and cue.verb is not None and doc[cue.verb].lemma_ == "read" and cue.verb < at.open:
+        subject = subject_of(doc[cue.verb])
+        if subject is not None and subject.lemma_.lower() in lexicon.announces_words:
+            return True
     called = doc[at.open - 1] if words[-1] != "the" else doc[at.open - 2]
     return (
         called.lower_ == "called"
