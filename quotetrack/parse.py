@@ -38,6 +38,7 @@ _PLACES: dict[str, Where] = {"caption": "caption", "headline": "headline", "head
 _BREAKS = _SILENT | {"caption", "heading", "headline", "standfirst"}
 _LONGEST_RUN = 1_500
 """Code points that the tokenizer is given at once: its time grows with the square of an endless word."""
+_WORD = re.compile(r"[^\W\d_]{2}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ENTITY_WORD = re.compile(r"[^\s&]*(?:&#?\w{2,8};[^\s&]*)+")
 
@@ -141,8 +142,9 @@ def _lies_in(block: Span, zones: list[Span]) -> bool:
 
 
 def _has_words(text: str) -> bool:
-    """True where at least a fifth of the characters are letters or digits: 20 MB of marks are not parsed."""
-    return sum(map(str.isalnum, text)) * 5 >= len(text)
+    """True where there is a word of two letters and at least a fifth of all is letters or digits: 20 MB of marks are
+    not parsed."""
+    return _WORD.search(text) is not None and sum(map(str.isalnum, text)) * 5 >= len(text)
 
 
 def _where(block: Span, placed: list[tuple[Span, Where]]) -> Where:
