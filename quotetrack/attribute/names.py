@@ -177,6 +177,8 @@ def _naming(text: str, paragraph: Paragraph, start: int, end: int, lexicon: Lexi
     )
     if role is not None and len(words) < 3 and _tells_of(role.of(text), lexicon.outlets):
         kind = "outlet"
+    if role is not None and _says_nothing(role.of(text), lexicon):
+        role = None
     gender = _gender(paragraph, start, begin, end, lexicon) if kind in ("person", "unknown") else ""
     is_place = head.ent_type_ in _PLACES and kind != "person"
     hint = (
@@ -189,6 +191,12 @@ def _tells_of(role: str, nouns: frozenset[str]) -> bool:
     """True where the head of a role, its last word before "of", "in", "close" and the like, is one of `nouns`."""
     head = re.split(r" (?:of|in|for|with|close|near|that|which|run|linked)\b", role)[0]
     return fold(head.split()[-1]) in nouns
+
+
+def _says_nothing(role: str, lexicon: Lexicon) -> bool:
+    """True for "the site" or "website" beside a name: what kind of thing it is, not what it is known for."""
+    words = [word for word in role.lower().split() if word not in ("the", "a", "an")]
+    return len(words) == 1 and words[0] in lexicon.outlets | lexicon.organisations
 
 
 def _is_adjective(tokens: TokenSpan) -> bool:
