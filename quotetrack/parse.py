@@ -39,6 +39,9 @@ _BREAKS = _SILENT | {"caption", "heading", "headline", "standfirst"}
 _LONGEST_RUN = 1_500
 """Code points that the tokenizer is given at once: its time grows with the square of an endless word."""
 _WORD = re.compile(r"[^\W\d_]{2}")
+_CAPTION_LABEL = re.compile(
+    r"(?:image |photo )?(?:caption|photo|picture|pictured|image)\s*:\s*(?=\S)", re.IGNORECASE
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ENTITY_WORD = re.compile(r"[^\s&]*(?:&#?\w{2,8};[^\s&]*)+")
 
@@ -95,7 +98,8 @@ def parse(article: Article) -> tuple[Paragraph, ...]:
     silent = sorted(zone.span for zone in article.zones if zone.kind in _SILENT)
     placed = sorted((zone.span, _PLACES[zone.kind]) for zone in article.zones if zone.kind in _PLACES)
     borders = [zone.span for zone in article.zones if zone.kind in _BREAKS]
-    blocks = [part for block in paragraphs(text, borders) for part in _parts(text, block)]
+    whole = [_without_label(text, block, placed) for block in paragraphs(text, borders)]
+    blocks = [part for block in whole for part in _parts(text, block)]
     spoken = [block for block in blocks if not _lies_in(block, silent) and _has_words(block.of(text))]
     marked = _marked(text, spoken)
     masked = [_masked(nlp, text, block, marked[block]) for block in spoken]
@@ -145,6 +149,14 @@ def _has_words(text: str) -> bool:
     """True where there is a word of two letters and at least a fifth of all is letters or digits: 20 MB of marks are
     not parsed."""
     return _WORD.search(text) is not None and sum(map(str.isalnum, text)) * 5 >= len(text)
+
+
+def _without_label(text: str, block: Span, placed: list[tuple[Span, Where]]) -> Span:
+    """A caption without the words that say it is one ("Image caption: Rosa says …"); any other block as it is."""
+    label = _CAPTION_LABEL.match(text, block.start, block.end)
+    if label is None or _where(block, placed) != "caption":
+        return block
+    return Span(label.end(), block.end)
 
 
 def _where(block: Span, placed: list[tuple[Span, Where]]) -> Where:

@@ -137,7 +137,10 @@ def _inverted(verb: Token) -> Token | None:
     for child in verb.rights:
         if child.dep_ in ("nsubj", "nsubjpass"):
             return child
-    return run_head(doc[verb.i + 1], None) if verb.i + 1 < len(doc) else None
+    first = verb.i + 1
+    while first + 1 < len(doc) and doc[first].pos_ == "VERB" and doc[first + 1].pos_ == "PROPN":
+        first += 1  # "said engineer Paola": an office that the parser took for a verb
+    return run_head(doc[first], None) if first < len(doc) else None
 
 
 def _subject_after(quote: Quote, verb: Token, paragraph: Paragraph) -> Token | None:

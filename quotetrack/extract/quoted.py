@@ -36,8 +36,8 @@ _CONFIDENCE = {
     "signature": 0.8,
 }
 """How sure each rule is that these are a speaker's words: the share of its finds that the annotators marked too, in
-every other article of PolNeAR's training half (420 articles). `passive`, `relayed`, `cue noun`, `answer` and `signature`
-occur too seldom there to tell and are set beside their likes."""
+every other article of PolNeAR's training half (420 articles). `passive`, `relayed`, `cue noun`, `answer` and
+`signature` occur too seldom there to tell and are set beside their likes."""
 
 
 @dataclass(slots=True)
@@ -257,7 +257,8 @@ def _is_part(at: Place, utterance: _Utterance) -> bool:
     if at is not utterance.pieces[0] and cue.start < at.open and utterance.pieces[0].open < cue.start:
         return False
     verb = doc[cue.verb] if cue.verb is not None else doc[cue.start]
-    if _goes_on_after(at):
+    infinitive = doc[at.open - 1].tag_ == "TO" and doc[at.open - 1].i > cue.start
+    if infinitive or verb.lemma_.lower() in load_lexicon().naming or _goes_on_after(at):
         return True
     if cue.rule == "according to":
         return not _comma_before(at)
@@ -275,13 +276,11 @@ def _opens_sentence(at: Place) -> bool:
     """True where only a conjunction or the end of another clause stands before the stretch in its sentence."""
     doc = at.paragraph.doc
     i = at.open - 1
+    joined = i > 0 and doc[i].pos_ == "CCONJ" and doc[i - 1].text == ","
     while i >= 0 and doc[i].lower_ in ("but", "and", "so", "yet", "still", ",", "•", "*", "-", "–", "—"):
         i -= 1
-    return (
-        i < 0
-        or doc[i].text in (".", "?", "!", CLOSING, ";", ":", "…")
-        or (doc[at.open].is_sent_start is True and doc[i].is_punct)
-    )
+    ends = i < 0 or doc[i].text in (".", "?", "!", CLOSING, ";", ":", "…")
+    return ends or joined or (doc[at.open].is_sent_start is True and doc[i].is_punct)
 
 
 def _goes_on_after(at: Place) -> bool:
@@ -290,19 +289,18 @@ def _goes_on_after(at: Place) -> bool:
     if at.close >= len(doc) or at.final in ".?!,":
         return False
     token = doc[at.close]
-    governor = doc[at.open : at.close].root.head
-    if (
-        governor.i >= at.close
-        and (at.paragraph.doc[at.close - 1].sent == governor.sent)
-        and governor.lemma_.lower() not in load_lexicon().cues
-    ):
-        return True
-    if token.is_punct or token.pos_ in ("CCONJ", "PUNCT") or token.is_space:
+    if token.is_punct or token.pos_ == "CCONJ":
         return False
-    inside = range(at.open, at.close)
-    return token.head.i in inside or (
+    governor = doc[at.open : at.close].root.head
+    if governor.i >= at.close and governor.sent == token.sent and not _is_known_cue(governor):
+        return True  # what is quoted is the subject of a verb that is not
+    return any(at.open <= above.i < at.close for above in token.ancestors) or (
         token.pos_ in ("ADP", "DET", "NOUN", "ADV") and token.head.i < at.close and token.dep_ != "agent"
     )
+
+
+def _is_known_cue(token: Token) -> bool:
+    return token.lemma_.lower() in load_lexicon().cues
 
 
 _OWN = frozenset(
