@@ -253,9 +253,13 @@ def _can_be_source(noun: Token, lexicon: Lexicon) -> bool:
 
 
 def _source_end(index: int, end: int, doc: Doc) -> int:
-    while index < end and doc[index].text not in (",", ".", ";", ":", OPENING):
-        index += 1
-    return index
+    """Where the source of "according to" ends: at the first comma or stop, past a name beside it between commas."""
+    closing = next((i for i in range(index, end) if doc[i].text in (",", ".", ";", ":", OPENING)), end)
+    name = closing + 1
+    while name < end and doc[name].pos_ == "PROPN":
+        name += 1
+    is_beside = closing + 1 < name < end and doc[closing].text == doc[name].text == ","
+    return name if is_beside else closing
 
 
 def figure_put(verb: Token, lexicon: Lexicon) -> Claim | None:
