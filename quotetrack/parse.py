@@ -36,7 +36,7 @@ _FINAL = ".,!?…"
 _SILENT = frozenset(("chrome", "credit", "sign_off", "byline", "date", "url", "outlet", "dateline"))
 _PLACES: dict[str, Where] = {"caption": "caption", "headline": "headline", "heading": "headline"}
 _BREAKS = _SILENT | {"caption", "heading", "headline", "standfirst"}
-_LONGEST_RUN = 1_500
+_LONGEST_RUN = 1_000
 """Code points that the tokenizer is given at once: its time grows with the square of an endless word."""
 _WORD = re.compile(r"[^\W\d_]{2}")
 _CAPTION_LABEL = re.compile(

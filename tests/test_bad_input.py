@@ -16,13 +16,6 @@ from quotetrack.records import Article, Attribution, Extraction, Span
 pytestmark = pytest.mark.parser
 
 NEWS = "“The ferry will sail,” Nadia Okoro told reporters on Monday. Owen Tallis called it “a coffin”."
-SURROGATES = pytest.mark.xfail(strict=True, reason="the tokenizer cannot hash a lone surrogate")
-SLOW_WORDS = pytest.mark.xfail(
-    run=False, reason="a minute: the tokenizer is quadratic in the length of a word"
-)
-SLOW_SENTENCES = pytest.mark.xfail(
-    run=False, reason="a minute: each mark walks its whole sentence, 20,000 code points"
-)
 SIGNS = [*"“”\"‘’'`«»‹›„‚「」『』‟＂", "``", "''", "&quot;", "&ldquo;", "&#8220;"]
 
 
@@ -87,7 +80,7 @@ def test_a_stray_mark_spoils_its_own_paragraph_at_most(sign: str) -> None:
     [
         "\0",
         "\x07\x1b[31m",
-        pytest.param("\ud800\udfff", marks=SURROGATES),
+        "\ud800\udfff",
         "\N{RIGHT-TO-LEFT MARK}",
         "\N{RIGHT-TO-LEFT OVERRIDE}",
         "\N{ZERO WIDTH SPACE}",
@@ -154,14 +147,13 @@ def test_a_text_without_words_says_nothing(text: str) -> None:
     [
         pytest.param(f"{NEWS}\n\n" + '"' * 100_000, id="marks in a line"),
         pytest.param(f"{NEWS}\n\n" + "“" * 100_000, id="opening marks"),
-        pytest.param("“" * 100_000 + "a" * 40_000, id="opening marks before a word", marks=SLOW_WORDS),
-        pytest.param("‘a’ " * 50_000, id="a hundred thousand single marks", marks=SLOW_SENTENCES),
-        pytest.param('"a" ' * 50_000, id="a hundred thousand straight marks", marks=SLOW_SENTENCES),
-        pytest.param("‘a’ " * 2_000, id="single pairs"),
-        pytest.param('"a" ' * 2_000, id="straight pairs"),
-        pytest.param("x" * 300_000, id="300 kB without spaces", marks=SLOW_WORDS),
-        pytest.param("“" + "x" * 300_000 + "”", id="300 kB without spaces, quoted", marks=SLOW_WORDS),
-        pytest.param("x" * 12_000, id="no spaces"),
+        pytest.param("“" * 100_000 + "a" * 40_000, id="opening marks before a word"),
+        pytest.param("‘a’ " * 50_000, id="a hundred thousand single marks"),
+        pytest.param('"a" ' * 50_000, id="a hundred thousand straight marks"),
+        pytest.param("‘Yes.’ " * 3_000, id="single pairs"),
+        pytest.param('"ab" ' * 3_000, id="straight pairs"),
+        pytest.param("x" * 40_000, id="40 kB without spaces"),
+        pytest.param("“" + "x" * 40_000 + "”", id="40 kB without spaces, quoted"),
         pytest.param("said\n" * 5_000, id="one-word lines"),
         pytest.param("“Yes.”\n" * 2_000, id="one-word quotations"),
         pytest.param("Okoro: Yes.\n" * 2_000, id="a long transcript"),
@@ -221,7 +213,7 @@ def test_any_mixture_of_marks_names_and_cues_is_read(text: str) -> None:
 
 
 @_relaxed
-@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=80))
+@given(st.text(st.characters(exclude_categories=()), max_size=80))
 def test_any_text_is_read(text: str) -> None:
     check(f"{text}\n\n{NEWS}")
 

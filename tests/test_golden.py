@@ -30,10 +30,7 @@ KNOWN_MISSES: dict[tuple[str, str], str] = {
 }
 """Article and first words of every quotation in marks that is not found with its right words, and why."""
 
-_BRIGADIER = "“Brig.” is taken for the website's name"
 KNOWN_WRONG: dict[tuple[str, str], str] = {
-    ("hg-20120705-0031", "he left because he knew that"): _BRIGADIER,
-    ("hg-20120705-0031", "his going would change nothing"): _BRIGADIER,
     (
         "ro-hosting-assad",
         "Washington was pressing the Kremlin to",

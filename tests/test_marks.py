@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import textwrap
 import time
+from timeit import timeit
 
 import pytest
 from hypothesis import given
@@ -81,18 +82,8 @@ def test_a_pair_of_every_style_holds_its_words(opening: str, closing: str) -> No
     ("text", "expected"),
     [
         ("”The tide is late,” she said.", ["The tide is late,"]),
-        pytest.param(
-            "“The tide is late,“ she said.",
-            ["The tide is late,"],
-            marks=pytest.mark.xfail(
-                strict=True, reason="a second opening mark makes the report itself quoted"
-            ),
-        ),
-        pytest.param(
-            "”The tide is late,“ she said.",
-            ["The tide is late,"],
-            marks=pytest.mark.xfail(strict=True, reason="a reversed pair runs on to the paragraph's end"),
-        ),
+        ("“The tide is late,“ she said.", ["The tide is late,"]),
+        ("”The tide is late,“ she said.", ["The tide is late,"]),
     ],
 )
 def test_marks_that_point_the_wrong_way_are_read_by_where_they_stand(text: str, expected: list[str]) -> None:
@@ -115,7 +106,6 @@ def test_a_nested_pair_lies_one_deeper_than_its_host(text: str, inner: str) -> N
     assert host.inner.holds(nested.outer)
 
 
-@pytest.mark.xfail(strict=True, reason="double marks inside single ones get depth 0, like their host")
 def test_double_marks_nest_in_single_ones() -> None:
     host, nested = stretches("‘He told me, “Go home,” and I went,’ she said.")
     assert (host.depth, nested.depth) == (0, 1)
@@ -366,26 +356,32 @@ def test_a_paragraph_before_changes_nothing_in_the_one_behind(before: str, after
     assert behind == alone
 
 
+def work(marks: str) -> float:
+    """The seconds of processor time that pairing these marks takes, garbage collection left out."""
+    blocks = paragraphs(marks)
+    return timeit(lambda: pair_marks(marks, blocks), number=1, timer=time.process_time)
+
+
 @pytest.mark.parametrize(
     "unit",
-    ['"a" ', "“a” ", "“a ", "a” ", "'a ", "‘a’ ", "‘as’ b ", "«", "''", "“‘a", "`", "&quot;a", "'s "],
+    [
+        '"a" ',
+        '"6" ',
+        "“a” ",
+        "“a ",
+        "a” ",
+        "'a ",
+        "‘a’ ",
+        "‘as’ b ",
+        "«",
+        "''",
+        "“‘a",
+        "`",
+        "&quot;a",
+        "'s ",
+        "“a\n\n",
+    ],
 )
-def test_two_hundred_thousand_marks_are_read(unit: str) -> None:
-    """Work grows with the length of the text: a quadratic step would not end within a test run."""
-    text = unit * 200_000
-    found = stretches(text)
-    assert all(s.outer.end <= len(text) for s in found)
-
-
-@pytest.mark.xfail(strict=True, reason="every mark behind a digit counts the marks of its paragraph anew")
-def test_six_times_the_inches_are_about_six_times_the_work() -> None:
-    """No inch marks among the two hundred thousand above: they would take half a minute as long as this fails."""
-
-    def work(marks: int) -> float:
-        text = '"6" ' * marks
-        blocks = paragraphs(text)
-        begun = time.process_time()
-        pair_marks(text, blocks)
-        return time.process_time() - begun
-
-    assert min(work(30_000) for _ in range(2)) < 2 * (30 / 5) * min(work(5_000) for _ in range(3))
+def test_six_times_the_marks_are_about_six_times_the_work(unit: str) -> None:
+    """Twice that is allowed, and a second and third try, as the machine may do something else meanwhile."""
+    assert any(work(unit * 30_000) < 2 * 6 * work(unit * 5_000) for _ in range(3))

@@ -7,12 +7,13 @@ of their own.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from quotetrack.attribute.cast import first_bearer
+from quotetrack.attribute.cast import Figure, first_bearer
 from quotetrack.attribute.descriptions import body_kind, described, without_article
 from quotetrack.attribute.mentions import Found
-from quotetrack.attribute.names import Gender, fold
+from quotetrack.attribute.names import Gender, Naming, fold
 from quotetrack.attribute.pronouns import HE, IT, pronoun
 from quotetrack.attribute.scene import Resolution, Scene, speaker_of
 from quotetrack.grammar import phrase
@@ -82,6 +83,13 @@ def _named(head: Token, paragraph: Paragraph, scene: Scene) -> Resolution | None
     if relative and head.dep_ == "appos" and head.head.pos_ == "PROPN" and head.head.i < head.i:
         heads.append(head.head)
     here = scene.cast.named_in.get(paragraph.number, ())
+    if head.pos_ == "NOUN" and (named := _name_between_commas(head, here)) is not None:
+        naming, figure = named
+        kind = body_kind(head, scene.lexicon)
+        speaker = speaker_of(figure, scene, naming.span)
+        if kind in ("outlet", "organisation"):
+            speaker = Speaker(speaker.name, kind, speaker.role)
+        return Resolution(speaker, figure, 0.93, "named")
     for token in heads:
         for naming, figure in here:
             if (
@@ -99,6 +107,17 @@ def _named(head: Token, paragraph: Paragraph, scene: Scene) -> Resolution | None
                 return Resolution(speaker_of(figure, scene, naming.span), figure, 0.93, "named")
     if head.pos_ == "PROPN":
         return _shared_name(head, paragraph, scene)
+    return None
+
+
+def _name_between_commas(noun: Token, here: Sequence[tuple[Naming, Figure]]) -> tuple[Naming, Figure] | None:
+    """The name that stands right behind a description, between commas: "the captain, Owen Tallis, she …". A list ("the
+    captain, Owen Tallis, and …") is none."""
+    doc = noun.doc
+    for naming, figure in here:
+        between = naming.start == noun.i + 2 and doc[noun.i + 1].text == "," and naming.end < len(doc)
+        if between and doc[naming.end].text == "," and doc[min(naming.end + 1, len(doc) - 1)].lower_ != "and":
+            return naming, figure
     return None
 
 

@@ -164,7 +164,7 @@ def passive_saying(verb: Token) -> Cue | None:
 def cue_before(at: Place, lexicon: Lexicon) -> Cue | None:
     """A reporting verb that governs the stretch from before it, directly or through its clause.
     Matches: She said the save was “impossible”.
-    Leaves: Physicists, who said little, study “cold lightning”.
+    Leaves: Physicists, who said nothing of it, study “cold lightning”.
     Source: the verb that governs the clause is the one whose subject speaks (PARC 3 guidelines, Pareti 2015)."""
     doc = at.paragraph.doc
     floor, _ = sentence_bounds(doc, at.open)

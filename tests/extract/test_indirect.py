@@ -21,11 +21,8 @@ pytestmark = pytest.mark.parser
         ("Nadia Okoro declined to name the owner.", "to name the owner"),
         ("Activists put the death toll at 60.", "the death toll at 60"),
         ("Nadia Okoro told reporters that the ferry had sunk.", "the ferry had sunk"),
-        pytest.param(
-            "Nadia Okoro said in a statement that the ferry had sunk.",
-            "the ferry had sunk",
-            marks=pytest.mark.xfail(strict=True, reason="“in a statement” before the clause loses the claim"),
-        ),
+        ("Nadia Okoro said in a statement that the ferry had sunk.", "the ferry had sunk"),
+        ("According to the mayor, Nadia Okoro, the ferry had sunk.", "the ferry had sunk"),
         pytest.param(
             "Nadia Okoro told dpa that Owen Tallis had left.",
             "Owen Tallis had left",
@@ -50,12 +47,7 @@ def test_the_reported_clause_is_the_content(text: str, content: str) -> None:
         "Activists put the banner at the gate.",
         "Greta Tallis believes that the ferry is safe.",
         "The harbour office has three boats and a tug.",
-        pytest.param(
-            "The seats were dealt out according to size.",
-            marks=pytest.mark.xfail(
-                strict=True, reason="a measure after “according to” is taken for a speaker"
-            ),
-        ),
+        "The seats were dealt out according to size.",
     ],
 )
 def test_what_reports_nothing_is_no_claim(text: str) -> None:

@@ -94,21 +94,8 @@ def test_a_rule_finds_what_it_says_it_matches(rule: Rule) -> None:
     assert set(names) & set(quotes), f"{sentence!r} goes to {quotes}, not to {names}"
 
 
-_GREEDY = {
-    "cue_before": "takes the verb of a relative clause between commas for the one that governs",
-    "according_to": "takes any noun behind “according to” for a speaker",
-}
-"""Rules that find what their own docstring says they leave, and why."""
-
-
-def _leaving(rule: Rule) -> Any:
-    if rule.__name__ not in _GREEDY:
-        return rule
-    return pytest.param(rule, marks=pytest.mark.xfail(strict=True, reason=_GREEDY[rule.__name__]))
-
-
 @pytest.mark.parser
-@pytest.mark.parametrize("rule", [_leaving(rule) for _, rule in TABLED], ids=_ids(TABLED))
+@each_rule
 def test_a_rule_leaves_what_it_says_it_leaves(rule: Rule) -> None:
     sentence = _part(rule, "Leaves")
     assert not _finds(rule, sentence), f"{rule.__name__} finds something in {sentence!r}"

@@ -337,7 +337,7 @@ def test_texts_without_a_name_do_not_share_a_key() -> None:
         "Image:" * 300_000,
         "(" * 1_000_000,
         "July " * 300_000,
-        "ab\n" * 1_000_000,
+        "ab\n" * 500_000,
         "a|" * 1_000_000,
         "a. " * 1_000_000,
     ],
@@ -362,5 +362,5 @@ def test_long_input_takes_linear_time(text: str) -> None:
 @pytest.mark.parametrize("line", ["related", "a | b", "By Ida Rossi", "Image: dpa", "GHENT (AP) — No."])
 def test_endless_furniture_takes_linear_time(line: str) -> None:
     started = time.perf_counter()
-    assert len(recognise_zones(f"{line}\n" * 100_000)) >= 1
-    assert time.perf_counter() - started < 15
+    assert len(recognise_zones(f"{line}\n" * 40_000)) >= 1
+    assert time.perf_counter() - started < 6

@@ -35,15 +35,28 @@ def postgresql_server() -> Iterator[str]:
             server.cleanup()
 
 
-@pytest.fixture
-def postgresql(postgresql_server: str) -> str:
-    """The URL of an empty database."""
+def make_database(server: str, *, template: str = "template1") -> tuple[str, str]:
+    """The name and the URL of a new database, a copy of `template`; that of the server is empty."""
     import psycopg
 
     name = f"quotes{next(_numbers)}"
-    with psycopg.connect(postgresql_server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return postgresql_server.replace("/postgres?", f"/{name}?")
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    return name, server.replace("/postgres?", f"/{name}?")
+
+
+@pytest.fixture
+def postgresql(postgresql_server: str) -> str:
+    """The URL of an empty database."""
+    return make_database(postgresql_server)[1]
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: str) -> str:
+    """The name of a database with an empty store: a copy of it is made sooner than its tables."""
+    name, url = make_database(postgresql_server)
+    open_store(url).close()
+    return name
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -54,8 +67,12 @@ def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return str(request.getfixturevalue("postgresql"))
 
 
-@pytest.fixture
-def store(location: str) -> Iterator[Store]:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """An empty store in either database."""
+    location = str(tmp_path / "quotes.db")
+    if request.param == "postgresql":
+        template = request.getfixturevalue("postgresql_template")
+        _, location = make_database(request.getfixturevalue("postgresql_server"), template=template)
     with open_store(location) as store:
         yield store
