@@ -79,10 +79,13 @@ def _report_forms(forms: list[str]) -> re.Pattern[str]:
 
 def _offices(synonyms: list[str], abbreviations: dict[str, str]) -> dict[str, frozenset[str]]:
     """For each word of an office all words that may stand for it, abbreviations among them."""
-    sets = {word: frozenset(group.split()) for group in synonyms for word in group.split()}
+    sets = {word: set(group.split()) for group in synonyms for word in group.split()}
     for short, full in abbreviations.items():
-        sets[short] = sets.get(full, frozenset((full,))) | {short, full}
-    return sets
+        group = sets.setdefault(full, {full})
+        group.add(short)
+        for word in [*group]:
+            sets[word] = group
+    return {word: frozenset(group) for word, group in sets.items()}
 
 
 @cache
