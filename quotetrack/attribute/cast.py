@@ -7,6 +7,7 @@ two, and a bare surname that fits both joins neither.
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -51,6 +52,12 @@ class Cast:
     def enter(self, naming: Naming, figure: Figure) -> None:
         """Note where a figure is named or described."""
         self.named_in[naming.paragraph.number].append((naming, figure))
+
+    def note_pronoun(self, paragraph: Paragraph, token: Token, figure: Figure) -> None:
+        """Note that a pronoun was found to mean a figure: the figure is as present there as if it were named."""
+        seen = Naming(paragraph, token.i, token.i + 1, token, (token.text,), None, "", "anonymous")
+        insort(figure.namings, seen, key=lambda n: n.span.start)
+        self.enter(seen, figure)
 
     def near(self, number: int, reach: int) -> list[Figure]:
         """The figures named in a paragraph or in the `reach` before it, the unnamed among them."""

@@ -49,6 +49,7 @@ def pronoun(found: Found, quote: Quote, scene: Scene, pronoun: str) -> Resolutio
     )
     if resolution.figure is not None:
         resolution.figure.gender = gender  # who was "he" once stays so
+        scene.cast.note_pronoun(found.paragraph, found.head, resolution.figure)
     return resolution
 
 
