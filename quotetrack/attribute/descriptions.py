@@ -121,7 +121,8 @@ def _unnamed(head: Token, found: Found, scene: Scene, kind: SpeakerKind) -> Reso
         and head.lower_ != "it"
     ):
         return Resolution(Speaker(without_article(words), kind), None, 0.7, "described")
-    if kind == "outlet" and not indefinite:
+    told = any(c.dep_ in ("det", "poss") for c in head.children)
+    if kind == "outlet" and not indefinite and told:
         return Resolution(Speaker(without_article(words), kind), None, 0.6, "described")
     return Resolution(Speaker(None, kind), None, 0.7, "unnamed")
 

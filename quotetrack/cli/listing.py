@@ -55,7 +55,7 @@ def show(
     why: Annotated[
         bool, typer.Option("--why", help="Add the evidence, and everybody else it could have been.")
     ] = False,
-    format: options.ListFormat = "table",
+    format: options.ShowFormat = "table",
 ) -> None:
     """Show one quotation in its paragraph: who said it, to whom, when, where printed, how sure."""
     from quotetrack.store import open_store

@@ -95,7 +95,7 @@ Limit = Annotated[
 FormatOption = Annotated[
     Format, typer.Option("--format", metavar="FORMAT", help="table (for people), jsonl or csv.")
 ]
-ListFormat = Annotated[
+ShowFormat = Annotated[
     Literal["table", "jsonl"], typer.Option("--format", metavar="FORMAT", help="table (for people) or jsonl.")
 ]
 

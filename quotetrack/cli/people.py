@@ -27,7 +27,7 @@ def speakers(
     since: options.Since = None,
     until: options.Until = None,
     limit: options.Limit = None,
-    format: options.ListFormat = "table",
+    format: options.FormatOption = "table",
 ) -> None:
     """List the named speakers, who is quoted most first."""
     from quotetrack.store import open_store
@@ -37,22 +37,19 @@ def speakers(
         entries = store.speakers(wanted)
         if format == "jsonl":
             _write_lines(entries)
-        else:
-            show_table(
-                ("speaker", "kind", "quotes", "role", "first", "last"),
-                (
-                    (e.name, e.kind, str(e.quotes), "; ".join(e.roles[:1]), e.first or "", e.last or "")
-                    for e in entries
-                ),
-                counts=("quotes",),
-                whole=_DAYS,
-            )
+            return
+        headings = ("speaker", "kind", "quotes", "role", "first", "last")
+        rows = (
+            (e.name, e.kind, str(e.quotes), "; ".join(e.roles[:1]), e.first or "", e.last or "")
+            for e in entries
+        )
+        _show_rows(format, headings, rows, counts=("quotes",), whole=_DAYS)
 
 
 def speaker(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The name, or some of its words.")],
     db: options.Db = None,
-    format: options.ListFormat = "table",
+    format: options.FormatOption = "table",
 ) -> None:
     """Show who bears a name: each speaker's roles and mentions as printed, outlets, first and last day."""
     from quotetrack.store import open_store
@@ -64,7 +61,8 @@ def speaker(
     if format == "jsonl":
         _write_lines(entries)
         return
-    show_table(("speaker", "what", "as printed"), (row for entry in entries for row in _told(entry)))
+    rows = (row for entry in entries for row in _told(entry))
+    _show_rows(format, ("speaker", "what", "as printed"), rows)
 
 
 def sources(
@@ -74,7 +72,7 @@ def sources(
     since: options.Since = None,
     until: options.Until = None,
     limit: options.Limit = None,
-    format: options.ListFormat = "table",
+    format: options.FormatOption = "table",
 ) -> None:
     """List the outlets with their articles and quotations."""
     from quotetrack.store import open_store
@@ -84,26 +82,16 @@ def sources(
         entries = store.sources(wanted)
         if format == "jsonl":
             _write_lines(entries)
-        else:
-            show_table(
-                ("outlet", "domain", "articles", "quotes", "first", "last"),
-                (
-                    (
-                        e.name or "",
-                        e.domain or "",
-                        str(e.articles),
-                        str(e.quotes),
-                        e.first or "",
-                        e.last or "",
-                    )
-                    for e in entries
-                ),
-                counts=("articles", "quotes"),
-                whole=_DAYS,
-            )
+            return
+        headings = ("outlet", "domain", "articles", "quotes", "first", "last")
+        rows = (
+            (e.name or "", e.domain or "", str(e.articles), str(e.quotes), e.first or "", e.last or "")
+            for e in entries
+        )
+        _show_rows(format, headings, rows, counts=("articles", "quotes"), whole=_DAYS)
 
 
-def stats(db: options.Db = None, format: options.ListFormat = "table") -> None:
+def stats(db: options.Db = None, format: options.FormatOption = "table") -> None:
     """Count what the database holds."""
     from quotetrack.store import open_store
 
@@ -114,7 +102,25 @@ def stats(db: options.Db = None, format: options.ListFormat = "table") -> None:
         with opened(None) as out:
             out.write(dump({"database": location, **told}) + b"\n")
         return
-    show_table(("what", "held"), [("database", location), *_counts(held)])
+    _show_rows(format, ("what", "held"), [("database", location), *_counts(held)])
+
+
+def _show_rows(
+    format: str,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    counts: Sequence[str] = (),
+    whole: Sequence[str] = (),
+) -> None:
+    """Rows as a table for people, or as CSV; `counts` and `whole` are the table's."""
+    if format == "csv":
+        from quotetrack.export.as_csv import write_rows
+
+        with opened(None) as out:
+            write_rows(headings, rows, out)
+    else:
+        show_table(headings, rows, counts=counts, whole=whole)
 
 
 def _write_lines(entries: Iterable[SpeakerEntry | SourceEntry]) -> None:

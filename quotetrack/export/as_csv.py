@@ -20,13 +20,18 @@ from quotetrack.records import Printed
 
 def write(printed: Iterable[Printed], out: BinaryIO) -> int:
     """How many rows follow the heading line. Lone surrogates are written as "\\udXXX"."""
+    return write_rows((column.heading for column in COLUMNS), map(row, printed), out)
+
+
+def write_rows(headings: Iterable[str], rows: Iterable[Iterable[str]], out: BinaryIO) -> int:
+    """Writes a heading line and rows of any kind; how many rows there were."""
     out.write(codecs.BOM_UTF8)
-    out.write(_line(column.heading for column in COLUMNS))
-    rows = 0
-    for statement in printed:
-        out.write(_line(map(neutralise, row(statement))))
-        rows += 1
-    return rows
+    out.write(_line(headings))
+    count = 0
+    for cells in rows:
+        out.write(_line(map(neutralise, cells)))
+        count += 1
+    return count
 
 
 def _line(cells: Iterable[str]) -> bytes:

@@ -113,6 +113,8 @@ def clause_after(verb: Token, lexicon: Lexicon) -> Claim | None:
     if not clauses or (subject_of(verb) or subject_before(verb)) is None:
         return None
     clause = clauses[0]
+    if verb.tag_ == "VBN" and not is_finite(verb) and verb.dep_ in ("advcl", "acl"):
+        return None  # "Asked whether …, she replied": whose question it is stands elsewhere
     start = clause.left_edge.i
     doc = verb.doc
     if verb.lemma_ == "tell" and start == verb.i + 1 and doc[start].lower_ != "that":
@@ -125,10 +127,19 @@ def clause_after(verb: Token, lexicon: Lexicon) -> Claim | None:
         return None
     while start < clause.i and (doc[start].lower_ in ("that", ",") or doc[start].is_punct):
         start += 1
-    end = clause_end(clause)
+    end = _first_clause(start, clause_end(clause), doc)
     if end - start < 2 or not any(t.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for t in clause.children):
         return None
     return Claim(start, end, verb.i, verb.i + 1, "reported clause", 0.84)
+
+
+def _first_clause(start: int, end: int, doc: Doc) -> int:
+    """Where a reported clause ends that a semicolon closes: what follows has a reporter of its own, unless it begins
+    with "that" again."""
+    for i in range(start, end - 1):
+        if doc[i].text == ";" and doc[i + 1].lower_ not in ("that", "and"):
+            return i
+    return end
 
 
 def _said_in(verb: Token, lexicon: Lexicon) -> list[Token]:
@@ -272,7 +283,8 @@ def figure_put(verb: Token, lexicon: Lexicon) -> Claim | None:
     end = max(verb.right_edge.i + 1, ats[0].right_edge.i + 1)
     doc = verb.doc
     conj = [c.left_edge.i for c in verb.children if c.dep_ in ("conj", "cc", "advcl") and c.i > ats[0].i]
-    end = min([end, *conj])
+    asides = [i for i in range(ats[0].i + 1, end) if doc[i].text == "," and not doc[min(i + 1, end)].like_num]
+    end = min([end, *conj, *asides])
     while end > verb.i and doc[end - 1].is_punct:
         end -= 1
     return Claim(objects[0].left_edge.i, end, verb.i, verb.i + 1, "figure", 0.9)

@@ -181,3 +181,21 @@ def test_a_database_that_is_not_there_is_exit_2(run: Run, tmp_path: Path, words:
 def test_the_variable_names_the_database(run: Run, db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUOTETRACK_DB", str(db))
     assert f"database\t{db}" in run("stats").stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "first"),
+    [
+        (["speakers"], "speaker"),
+        (["speaker", "lima"], "speaker"),
+        (["sources"], "outlet"),
+        (["stats"], "what"),
+    ],
+)
+def test_overviews_as_csv(run: Run, db: Path, command: list[str], first: str) -> None:
+    result = run(*command, "--db", db, "--format", "csv")
+    rows = list(csv.reader(io.StringIO(result.stdout.removeprefix("\ufeff"))))
+    assert result.exit_code == 0
+    assert rows[0][0] == first
+    assert len(rows) > 1
+    assert {len(row) for row in rows} == {len(rows[0])}

@@ -57,3 +57,13 @@ def test_what_reports_nothing_is_no_claim(text: str) -> None:
 def test_a_clause_that_holds_a_quotation_is_not_given_twice() -> None:
     text = "Police said the ferry was “a wreck” at noon."
     assert [s.quote.kind for s in statements(text)] == ["mixed"]
+
+
+def test_who_is_asked_is_not_the_asker() -> None:
+    text = "Asked on Friday whether the ferry had sunk, a harbour clerk said nobody knew."
+    assert [s.quote.words(text) for s in statements(text)] == ["nobody knew"]
+
+
+def test_a_semicolon_ends_what_is_reported() -> None:
+    text = "Activists said nine people had drowned; the coastguard counted four."
+    assert [s.quote.words(text) for s in statements(text)] == ["nine people had drowned"]
