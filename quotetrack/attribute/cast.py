@@ -48,6 +48,7 @@ class Cast:
     unnamed: list[Figure] = field(default_factory=list)
     named_in: dict[int, list[tuple[Naming, Figure]]] = field(default_factory=lambda: defaultdict(list))
     offices: dict[str, list[tuple[int, Figure]]] = field(default_factory=lambda: defaultdict(list))
+    labels: dict[str, str] = field(default_factory=dict)
 
     def enter(self, naming: Naming, figure: Figure) -> None:
         """Note where a figure is named or described."""

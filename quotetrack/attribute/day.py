@@ -52,11 +52,12 @@ def said_on(
 
 
 def day_of(published: str | None) -> date | None:
-    """A "YYYY-MM-DD" as a date; None for None and for what is no day."""
+    """A "YYYY-MM-DD" as a date; None for None, for what is no day, and for a year that nothing can be counted from."""
     try:
-        return date.fromisoformat(published[:10]) if published else None
+        day = date.fromisoformat(published[:10]) if published else None
     except ValueError:
         return None
+    return day if day is not None and date.min.year < day.year < date.max.year else None
 
 
 def _day_phrases(verb: Token, paragraph: Paragraph, quote: Quote) -> list[tuple[Token, Token]]:

@@ -34,15 +34,15 @@ def described(head: Token, found: Found, quote: Quote, scene: Scene) -> Resoluti
     kind = body_kind(head, scene.lexicon)
     if definite or head.doc[max(0, head.i - 1)].dep_ == "poss":
         if (age := _AGE.search(words)) and (figure := _of_age(age[1], scene)):
-            return Resolution(speaker_of(figure, scene, None), figure, 0.85, "age")
+            return Resolution(speaker_of(figure), figure, 0.85, "age")
         fits = _by_role(noun, found, scene)
         if len(fits) == 1:
-            return Resolution(speaker_of(fits[0], scene, None), fits[0], 0.82, "role")
+            return Resolution(speaker_of(fits[0]), fits[0], 0.82, "role")
         if len(fits) > 1:
             ranked = tuple(Candidate(f.name, f.namings[0].span, 0.5, "has the role") for f in fits[:4])
             return Resolution(None, None, 0.0, "role borne by several", ranked)
     elif kind in ("outlet", "organisation") and (figure := _named_next(noun, found, scene)):
-        return Resolution(speaker_of(figure, scene, found.span), figure, 0.75, "described first, then named")
+        return Resolution(speaker_of(figure), figure, 0.75, "described first, then named")
     if quote.rule == "colon without verb" and kind == "document":
         return Resolution(None, None, 0.0, "a document announced, not its author")
     return _unnamed(head, found, scene, kind)

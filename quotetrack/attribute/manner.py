@@ -107,8 +107,7 @@ def hearer_of(verb: Token, paragraph: Paragraph, quote: Quote, lexicon: Lexicon)
         ):
             for inner in child.children:
                 if inner.dep_ == "pobj" and not _inside(inner, paragraph, quote):
-                    first, last = phrase(inner)
-                    return paragraph.between(inner.doc[first], inner.doc[last - 1])
+                    return _phrase_at(paragraph, inner)
     return None
 
 
@@ -156,6 +155,12 @@ def _told_next(verb: Token, paragraph: Paragraph, quote: Quote) -> Span | None:
     return paragraph.between(doc[first], doc[end - 1])
 
 
+def _phrase_at(paragraph: Paragraph, noun: Token) -> Span:
+    """Where the noun phrase around a noun lies in the article."""
+    first, last = phrase(noun)
+    return paragraph.between(noun.doc[first], noun.doc[last - 1])
+
+
 def _inside(token: Token, paragraph: Paragraph, quote: Quote) -> bool:
     start = paragraph.starts[token.i]
     return any(span.start <= start < span.end for span in quote.content)
@@ -175,8 +180,7 @@ def place_and_occasion(
                 and noun.ent_type_ in ("GPE", "LOC", "FAC")
                 and place is None
             ):
-                first, last = phrase(noun)
-                place = paragraph.between(noun.doc[first], noun.doc[last - 1])
+                place = _phrase_at(paragraph, noun)
             elif (
                 preposition.lower_ in ("during", "at", "in", "after", "before")
                 and noun.lemma_ in lexicon.occasions
@@ -207,20 +211,17 @@ def relays_of(
     doc = verb.doc
     out: list[Span] = []
     if quote.rule == "relayed" and (relay := subject_of(verb)) is not None:
-        first, last = phrase(relay)
-        out.append(paragraph.between(doc[first], doc[last - 1]))
+        out.append(_phrase_at(paragraph, relay))
     if through is not None:
         first = through.left_edge.i
         out.append(paragraph.between(doc[first], through))
     sentence = verb.sent
     if (outlet := _reporting_outlet(verb, lexicon)) is not None:
-        first, last = phrase(outlet)
-        out.append(paragraph.between(doc[first], doc[last - 1]))
+        out.append(_phrase_at(paragraph, outlet))
     for token in doc[sentence.start : sentence.end]:
         follows = token.lower_ == "according" and token.i > verb.i and quote.rule != "according to"
         if follows and (source := after_to(token)) is not None and not _inside(source, paragraph, quote):
-            first, last = phrase(source)
-            out.append(paragraph.between(doc[first], doc[last - 1]))
+            out.append(_phrase_at(paragraph, source))
         if token.dep_ != "pobj" or _inside(token, paragraph, quote):
             continue
         governor = token.head
@@ -231,8 +232,7 @@ def relays_of(
         ) or (
             governor.lower_ == "by" and is_passive(verb) and governor.head == verb and quote.rule == "passive"
         ):
-            first, last = phrase(token)
-            out.append(paragraph.between(doc[first], doc[last - 1]))
+            out.append(_phrase_at(paragraph, token))
     return tuple(dict.fromkeys(out))
 
 

@@ -28,8 +28,6 @@ from quotetrack.records import Quote, Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SPOKEN_FOR = frozenset(("from", "by", "of"))
-
 
 @dataclass(frozen=True, slots=True)
 class Found:

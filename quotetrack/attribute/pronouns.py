@@ -42,18 +42,16 @@ def pronoun(found: Found, quote: Quote, scene: Scene, pronoun: str) -> Resolutio
     """Whom "he", "she" or "it" means: the best of those it agrees with, if that one leads clearly and nothing speaks
     against it; otherwise nobody, with the candidates."""
     if pronoun not in HE:
-        return _settle(_rank(found, quote, scene, ("outlet", "organisation", "document"), ""), scene, "")
+        return _settle(_rank(found, quote, scene, ("outlet", "organisation", "document"), ""), "")
     gender = HE[pronoun]
-    resolution = _settle(
-        _rank(found, quote, scene, ("person", "unknown", "anonymous"), gender), scene, gender
-    )
+    resolution = _settle(_rank(found, quote, scene, ("person", "unknown", "anonymous"), gender), gender)
     if resolution.figure is not None:
         resolution.figure.gender = gender  # who was "he" once stays so
         scene.cast.note_pronoun(found.paragraph, found.head, resolution.figure)
     return resolution
 
 
-def _settle(ranked: list[_Ranked], scene: Scene, gender: Gender) -> Resolution:
+def _settle(ranked: list[_Ranked], gender: Gender) -> Resolution:
     """The best of the ranked, if it leads and nothing speaks against it; otherwise nobody, with all of them named."""
     candidates = tuple(
         Candidate(
@@ -69,9 +67,7 @@ def _settle(ranked: list[_Ranked], scene: Scene, gender: Gender) -> Resolution:
     if reason:
         return Resolution(None, None, 0.0, f"pronoun: {reason}", candidates)
     confidence = round(min(0.92, 0.6 + 0.08 * lead), 2)
-    return Resolution(
-        speaker_of(best.figure, scene, None), best.figure, confidence, "pronoun", candidates[1:]
-    )
+    return Resolution(speaker_of(best.figure), best.figure, confidence, "pronoun", candidates[1:])
 
 
 def _against(best: _Ranked, rest: list[_Ranked], lead: float, gender: Gender) -> str:

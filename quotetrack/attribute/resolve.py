@@ -41,15 +41,23 @@ def _label(found: Found, scene: Scene) -> Resolution:
     key = [fold(w) for w in words]
     for figure in scene.cast.figures:
         if figure.name and key and key == [fold(w) for w in figure.words][-len(key) :]:
-            return Resolution(speaker_of(figure, scene, None), figure, 0.85, "label")
+            return Resolution(speaker_of(figure), figure, 0.85, "label")
     bench = scene.lexicon.people | {"court", "bench", "tribunal"}
     office = not words or fold(words[-1]) in bench or len(label) < 3
     if office or not label[:1].isupper():
         return Resolution(Speaker(None, "anonymous"), None, 0.7, "label of an office")
-    fuller = re.search(rf"^([^\W\d_][\w.'’ -]{{0,30}} {re.escape(words[-1])}):", scene.text, re.MULTILINE)
-    name = fuller[1] if fuller and len(words) == 1 else " ".join(words)
+    name = _fullest_label(words[0], scene) if len(words) == 1 else " ".join(words)
     kind: SpeakerKind = "outlet" if fold(words[-1]) in scene.lexicon.outlets else "person"
     return Resolution(Speaker(name, kind), None, 0.75, "label")
+
+
+def _fullest_label(word: str, scene: Scene) -> str:
+    """A label of one word as the fullest label that ends in it; looked up once a word, as transcripts are long."""
+    known = scene.cast.labels
+    if word not in known:
+        fuller = re.search(rf"^([^\W\d_][\w.'’ -]{{0,30}} {re.escape(word)}):", scene.text, re.MULTILINE)
+        known[word] = fuller[1] if fuller else word
+    return known[word]
 
 
 def _joint(found: Found, quote: Quote, scene: Scene) -> Resolution:
@@ -84,11 +92,11 @@ def _named(head: Token, paragraph: Paragraph, scene: Scene) -> Resolution | None
         heads.append(head.head)
     here = scene.cast.named_in.get(paragraph.number, ())
     if head.pos_ == "NOUN" and (named := _name_between_commas(head, here)) is not None:
-        naming, figure = named
+        _, figure = named
         kind = body_kind(head, scene.lexicon)
-        speaker = speaker_of(figure, scene, naming.span)
+        speaker = speaker_of(figure)
         if kind in ("outlet", "organisation"):
-            speaker = Speaker(speaker.name, kind, speaker.role)
+            speaker = Speaker(speaker.name, kind)
         return Resolution(speaker, figure, 0.93, "named")
     for token in heads:
         for naming, figure in here:
@@ -98,13 +106,13 @@ def _named(head: Token, paragraph: Paragraph, scene: Scene) -> Resolution | None
                 and naming.start <= token.i < naming.end
                 and naming.kind != "anonymous"
             ):
-                return Resolution(speaker_of(figure, scene, naming.span), figure, 0.95, "named")
+                return Resolution(speaker_of(figure), figure, 0.95, "named")
     bodies = scene.lexicon.outlets | scene.lexicon.documents | scene.lexicon.organisations
     if head.lemma_.lower() in bodies:
         for naming, figure in here:
             before = naming.end == head.i and naming.kind == "outlet"
             if before and naming.head.dep_ == "compound" and naming.head.head == head:
-                return Resolution(speaker_of(figure, scene, naming.span), figure, 0.93, "named")
+                return Resolution(speaker_of(figure), figure, 0.93, "named")
     if head.pos_ == "PROPN":
         return _shared_name(head, paragraph, scene)
     return None
@@ -138,9 +146,9 @@ def _shared_name(head: Token, paragraph: Paragraph, scene: Scene) -> Resolution 
     sure = [f for f in agreed if f.gender == gender] if gender else []
     if len(agreed) == 1 or len(sure) == 1:
         figure = (sure or agreed)[0]
-        return Resolution(speaker_of(figure, scene, None), figure, 0.85, "name and form of address")
+        return Resolution(speaker_of(figure), figure, 0.85, "name and form of address")
     if (first := first_bearer(known)) is not None:
-        return Resolution(speaker_of(first, scene, None), first, 0.8, "name, borne first")
+        return Resolution(speaker_of(first), first, 0.8, "name, borne first")
     if bearers:
         ranked = tuple(Candidate(f.name, f.namings[-1].span, 0.5, "bears the name") for f in bearers)
         return Resolution(None, None, 0.0, "name borne by several", ranked)
@@ -152,7 +160,7 @@ def _shared_name(head: Token, paragraph: Paragraph, scene: Scene) -> Resolution 
 
 
 def _both(found: Found, scene: Scene) -> Resolution:
-    """ "Both men": the two figures named together last."""
+    """Who "both men" are: the two figures named together last."""
     start = found.span.start
     numbers = (found.paragraph.number - 1, found.paragraph.number)
     near = [(n, f) for number in numbers for n, f in scene.cast.named_in.get(number, ())]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from quotetrack.attribute.cast import Cast, Figure
 from quotetrack.lang import Lexicon
 from quotetrack.parse import Paragraph
-from quotetrack.records import Candidate, Span, Speaker, SpeakerKind
+from quotetrack.records import Candidate, Span, Speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,11 @@ class Scene:
     previous: Previous | None
 
 
-def speaker_of(figure: Figure, scene: Scene, near: Span | None) -> Speaker:
-    """The figure as a speaker, with its role as printed at `near`, else the nearest one before, else the first."""
+def speaker_of(figure: Figure) -> Speaker:
+    """The figure as a speaker; its role, which depends on where it is named, is not in it yet."""
     if not figure.name:
         return Speaker(None, figure.kind)
-    role = role_of(figure, near)
-    kind: SpeakerKind = "person" if figure.kind == "unknown" else figure.kind
-    return Speaker(figure.name, kind, role.of(scene.text) if role is not None else None)
+    return Speaker(figure.name, "person" if figure.kind == "unknown" else figure.kind)
 
 
 def role_of(figure: Figure, near: Span | None) -> Span | None:

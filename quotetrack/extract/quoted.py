@@ -7,13 +7,13 @@ a speaker (a scare quote, a title) is no quotation.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quotetrack.extract.cues import Cue, Place, announced_by, find_cue, place
 from quotetrack.extract.speech import not_speech
 from quotetrack.grammar import CLOSING, OPENING, is_finite, sentence_bounds, subject_of
-from quotetrack.lang import Lexicon, load_lexicon
+from quotetrack.lang import Lexicon
 from quotetrack.parse import Paragraph, is_utterance
 from quotetrack.records import Article, Kind, Quote, Span, quote_id
 
@@ -46,7 +46,6 @@ class _Utterance:
     cue: Cue | None
     rule: str
     cue_paragraph: Paragraph | None = None
-    flags: list[str] = field(default_factory=list)
 
 
 def quoted(article: Article, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> list[Quote]:
@@ -56,7 +55,7 @@ def quoted(article: Article, paragraphs: Sequence[Paragraph], lexicon: Lexicon) 
     for paragraph in paragraphs:
         _read_paragraph(article.text, paragraph, before, found, lexicon)
         before = paragraph
-    return [_quote(article, utterance) for utterance in found]
+    return [_quote(article, utterance, lexicon) for utterance in found]
 
 
 def _read_paragraph(
@@ -76,11 +75,10 @@ def _read_paragraph(
                 utterance.cue, utterance.rule, utterance.cue_paragraph = cue, cue.rule, paragraph
             here.append(utterance)
         elif not reason:
-            utterance_or_none = _attach(text, at, cue, last, here, before, found, lexicon)
-            if utterance_or_none is not None:
-                here.append(utterance_or_none)
-                if utterance_or_none not in found[-1:]:
-                    found.append(utterance_or_none)
+            started = _attach(text, at, cue, last, here, before, found, lexicon)
+            if started is not None:
+                here.append(started)
+                found.append(started)
         last = at
 
 
@@ -103,8 +101,8 @@ def _attach(
     found: list[_Utterance],
     lexicon: Lexicon,
 ) -> _Utterance | None:
-    """The utterance that a stretch belongs to: one it shares a cue with or goes on from, or a new one; None for a
-    stretch that nothing ties to a speaker."""
+    """The utterance that a stretch starts; None where it was joined to the one whose cue it shares or that it goes on
+    from, and where nothing ties it to a speaker."""
     if cue is not None and here and here[-1].cue is not None and cue.start == here[-1].cue.start:
         here[-1].pieces.append(at)
         return None
@@ -213,18 +211,17 @@ def _signature(at: Place) -> Cue | None:
     return Cue(at.close, at.close + 1, "signature") if named or that_was else None
 
 
-def _quote(article: Article, utterance: _Utterance) -> Quote:
+def _quote(article: Article, utterance: _Utterance, lexicon: Lexicon) -> Quote:
     first = utterance.pieces[0]
     content = tuple(piece.stretch.inner for piece in utterance.pieces)
-    cue: tuple[
-        Span, ...
-    ] = ()  # a colon in another paragraph is kept too: it is where the speaker is looked for
+    cue: tuple[Span, ...] = ()
     home = utterance.cue_paragraph
     spoken = utterance.cue is not None and utterance.cue.verb is not None
+    # A colon that closes the paragraph before is kept too: it is where the speaker is looked for.
     announced = home is not None and home is not first.paragraph
     if utterance.cue is not None and home is not None and (spoken or announced):
         cue = (Span(home.starts[utterance.cue.start], home.ends[utterance.cue.end - 1]),)
-    kind = _kind(utterance)
+    kind = _kind(utterance, lexicon)
     flags = tuple(dict.fromkeys(flag for piece in utterance.pieces for flag in piece.stretch.flags))
     quote = Quote(
         "", kind, content, cue, first.paragraph.where, utterance.rule, _CONFIDENCE[utterance.rule], flags
@@ -232,9 +229,9 @@ def _quote(article: Article, utterance: _Utterance) -> Quote:
     return replace(quote, id=quote_id(article, kind, content))
 
 
-def _kind(utterance: _Utterance) -> Kind:
+def _kind(utterance: _Utterance, lexicon: Lexicon) -> Kind:
     """direct where the marks hold the whole of what is reported, mixed where the reporter's words are part of it."""
-    if any(_is_part(piece, utterance) for piece in utterance.pieces):
+    if any(_is_part(piece, utterance, lexicon) for piece in utterance.pieces):
         return "mixed"
     return "direct"
 
@@ -244,7 +241,7 @@ _RUN_IN = frozenset(
 )
 
 
-def _is_part(at: Place, utterance: _Utterance) -> bool:
+def _is_part(at: Place, utterance: _Utterance, lexicon: Lexicon) -> bool:
     doc, cue = at.paragraph.doc, utterance.cue
     if (
         cue is None
@@ -258,12 +255,14 @@ def _is_part(at: Place, utterance: _Utterance) -> bool:
         return False
     verb = doc[cue.verb] if cue.verb is not None else doc[cue.start]
     infinitive = doc[at.open - 1].tag_ == "TO" and doc[at.open - 1].i > cue.start
-    if infinitive or verb.lemma_.lower() in load_lexicon().naming or _goes_on_after(at):
+    if infinitive or verb.lemma_.lower() in lexicon.naming or _goes_on_after(at, lexicon):
         return True
     if cue.rule == "according to":
         return not _comma_before(at)
     between = [
-        t for t in doc[cue.end : at.open] if t.lower_ not in _RUN_IN and not _is_hearer_or_day(t, verb)
+        t
+        for t in doc[cue.end : at.open]
+        if t.lower_ not in _RUN_IN and not _is_hearer_or_day(t, verb, lexicon)
     ]
     return bool(between)
 
@@ -283,7 +282,7 @@ def _opens_sentence(at: Place) -> bool:
     return ends or joined or (doc[at.open].is_sent_start is True and doc[i].is_punct)
 
 
-def _goes_on_after(at: Place) -> bool:
+def _goes_on_after(at: Place, lexicon: Lexicon) -> bool:
     """True where the reported clause goes on behind the closing mark: “his escape has no impact” on the regime."""
     doc = at.paragraph.doc
     if at.close >= len(doc) or at.final in ".?!,":
@@ -292,15 +291,11 @@ def _goes_on_after(at: Place) -> bool:
     if token.is_punct or token.pos_ == "CCONJ":
         return False
     governor = doc[at.open : at.close].root.head
-    if governor.i >= at.close and governor.sent == token.sent and not _is_known_cue(governor):
+    if governor.i >= at.close and governor.sent == token.sent and governor.lemma_.lower() not in lexicon.cues:
         return True  # what is quoted is the subject of a verb that is not
     return any(at.open <= above.i < at.close for above in token.ancestors) or (
         token.pos_ in ("ADP", "DET", "NOUN", "ADV") and token.head.i < at.close and token.dep_ != "agent"
     )
-
-
-def _is_known_cue(token: Token) -> bool:
-    return token.lemma_.lower() in load_lexicon().cues
 
 
 _OWN = frozenset(
@@ -310,12 +305,12 @@ _OWN = frozenset(
 """Dependencies by which a word hangs on its cue rather than on the clause reported."""
 
 
-def _is_hearer_or_day(token: Token, verb: Token) -> bool:
+def _is_hearer_or_day(token: Token, verb: Token, lexicon: Lexicon) -> bool:
     """True for words between a cue and its quotation that are the cue's own: whom it was told, and when."""
     for step in (token, *token.ancestors):
         if step == verb:
             return True
-        if step.dep_ == "dobj" and step.head == verb and verb.lemma_.lower() not in load_lexicon().telling:
+        if step.dep_ == "dobj" and step.head == verb and verb.lemma_.lower() not in lexicon.telling:
             return False
         if step.dep_ not in _OWN or (step.dep_ == "nsubj" and step.head != verb):
             return False
