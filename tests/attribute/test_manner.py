@@ -224,3 +224,9 @@ def test_the_occasion_is_given_as_printed() -> None:
 )
 def test_the_relays_are_given_as_printed(text: str, via: list[str]) -> None:
     assert [span.of(text) for span in only(text).attribution.via] == via
+
+
+@pytest.mark.parametrize("published", ["9999-12-31", "0001-01-01"])
+def test_a_day_at_the_end_of_the_calendar_is_counted_from_by_nobody(published: str) -> None:
+    text = "“We sail,” Nadia Okoro said tomorrow. “We sailed,” she said yesterday."
+    assert [s.attribution.said_on for s in statements(text, published=published)] == [None, None]
