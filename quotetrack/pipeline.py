@@ -39,8 +39,9 @@ def extract_article(article: Article) -> Extraction:
 
     lexicon = load_lexicon()
     paragraphs = parse(article)
-    quotes = extract(article, paragraphs, lexicon)
-    return Extraction(article, attribute(article, paragraphs, quotes, lexicon), versions())
+    quotes, not_speech = extract(article, paragraphs, lexicon)
+    statements = attribute(article, paragraphs, quotes, lexicon)
+    return Extraction(article, statements, versions(), not_speech)
 
 
 def extract_articles(articles: Iterable[Article | Failure]) -> Iterator[Extraction | Failure]:

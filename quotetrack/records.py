@@ -192,8 +192,9 @@ class Attribution:
 
     `speaker` None means nobody could be settled on: see `candidates`, best first. `mention` is the words
     nearest the cue that stand for the speaker. `hearer` is who was told, `via` the relays between the
-    speaker and this article, nearest the article first. `candidates` leave the chosen speaker out, so the
-    first is the runner-up.
+    speaker and this article, nearest the article first. `speaks_for` is for whom a spokesman speaks ("the
+    ministry"), `anonymity` the reason printed for leaving a speaker unnamed ("because he was not authorised
+    to speak"). `candidates` leave the chosen speaker out, so the first is the runner-up.
     """
 
     quote: str
@@ -206,6 +207,8 @@ class Attribution:
     place: Span | None = None
     occasion: Span | None = None
     via: tuple[Span, ...] = ()
+    speaks_for: Span | None = None
+    anonymity: Span | None = None
     evidence: tuple[Evidence, ...] = ()
     confidence: float = 0.0
     candidates: tuple[Candidate, ...] = ()
@@ -220,13 +223,23 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class NotSpeech:
+    """Words in quotation marks that quote nobody, marks left out, and the rule that says so ("title", "nickname",
+    "scare quotes")."""
+
+    span: Span
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that was found in one article, in text order, and the versions that found it
-    (program, pipeline: part, version)."""
+    """All that was found in one article, in text order: what is said, what stands in marks and is not said; and the
+    versions that found it (program, pipeline: part, version)."""
 
     article: Article
     statements: tuple[Statement, ...]
     versions: tuple[tuple[str, str], ...] = ()
+    not_speech: tuple[NotSpeech, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,17 +14,22 @@ from quotetrack.extract.quoted import quoted
 from quotetrack.extract.turns import turns
 from quotetrack.lang import Lexicon
 from quotetrack.parse import Paragraph
-from quotetrack.records import Article, Quote
+from quotetrack.records import Article, NotSpeech, Quote
 
 __all__ = ["extract"]
 
 
-def extract(article: Article, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> tuple[Quote, ...]:
-    """All quotes of an article, in text order; none for a text in which nobody is reported."""
+def extract(
+    article: Article, paragraphs: Sequence[Paragraph], lexicon: Lexicon
+) -> tuple[tuple[Quote, ...], tuple[NotSpeech, ...]]:
+    """All quotes of an article, none for a text in which nobody is reported; and what stands in marks but is no speech.
+    Both in text order."""
+    in_marks, silent = quoted(article, paragraphs, lexicon)
     marked = [
-        *quoted(article, paragraphs, lexicon),
+        *in_marks,
         *turns(article, paragraphs),
         *blocks(article, paragraphs, lexicon),
     ]
     found = [*marked, *indirect(article, paragraphs, marked, lexicon)]
-    return tuple(sorted(found, key=lambda quote: (quote.content[0].start, quote.content[-1].end)))
+    quotes = sorted(found, key=lambda quote: (quote.content[0].start, quote.content[-1].end))
+    return tuple(quotes), tuple(silent)

@@ -15,7 +15,7 @@ from quotetrack.extract.speech import not_speech
 from quotetrack.grammar import CLOSING, OPENING, is_finite, sentence_bounds, subject_of
 from quotetrack.lang import Lexicon
 from quotetrack.parse import Paragraph, is_utterance
-from quotetrack.records import Article, Kind, Quote, Span, quote_id
+from quotetrack.records import Article, Kind, NotSpeech, Quote, Span, quote_id
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -48,18 +48,26 @@ class _Utterance:
     cue_paragraph: Paragraph | None = None
 
 
-def quoted(article: Article, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> list[Quote]:
-    """The direct and mixed quotations of an article, in text order."""
+def quoted(
+    article: Article, paragraphs: Sequence[Paragraph], lexicon: Lexicon
+) -> tuple[list[Quote], list[NotSpeech]]:
+    """The direct and mixed quotations of an article, and what stands in marks but quotes nobody, in text order."""
     found: list[_Utterance] = []
+    silent: list[NotSpeech] = []
     before: Paragraph | None = None
     for paragraph in paragraphs:
-        _read_paragraph(article.text, paragraph, before, found, lexicon)
+        _read_paragraph(article.text, paragraph, before, found, silent, lexicon)
         before = paragraph
-    return [_quote(article, utterance, lexicon) for utterance in found]
+    return [_quote(article, utterance, lexicon) for utterance in found], silent
 
 
 def _read_paragraph(
-    text: str, paragraph: Paragraph, before: Paragraph | None, found: list[_Utterance], lexicon: Lexicon
+    text: str,
+    paragraph: Paragraph,
+    before: Paragraph | None,
+    found: list[_Utterance],
+    silent: list[NotSpeech],
+    lexicon: Lexicon,
 ) -> None:
     here: list[_Utterance] = []
     places = [at for s in paragraph.stretches if s.depth == 0 and (at := place(paragraph, s))]
@@ -74,12 +82,20 @@ def _read_paragraph(
             if utterance.cue is None and cue is not None:
                 utterance.cue, utterance.rule, utterance.cue_paragraph = cue, cue.rule, paragraph
             here.append(utterance)
-        elif not reason:
-            started = _attach(text, at, cue, last, here, before, found, lexicon)
-            if started is not None:
-                here.append(started)
-                found.append(started)
+        else:
+            belongs = None if reason else _attach(text, at, cue, last, here, before, found, lexicon)
+            if belongs is None:
+                silent.append(NotSpeech(at.stretch.inner, reason or _unreported(text, at)))
+            elif belongs.pieces[0] is at:
+                here.append(belongs)
+                found.append(belongs)
         last = at
+
+
+def _unreported(text: str, at: Place) -> str:
+    """The rule for a stretch that nothing ties to a speaker: a fragment in the reporter's own sentence is in scare
+    quotes."""
+    return "nothing reports it" if is_utterance(text, at.stretch) else "scare quotes"
 
 
 def _reopens(paragraph: Paragraph, before: Paragraph | None, found: list[_Utterance]) -> bool:
@@ -101,16 +117,16 @@ def _attach(
     found: list[_Utterance],
     lexicon: Lexicon,
 ) -> _Utterance | None:
-    """The utterance that a stretch starts; None where it was joined to the one whose cue it shares or that it goes on
-    from, and where nothing ties it to a speaker."""
+    """The utterance that a stretch starts, or that it was joined to as it shares its cue or goes on from it; None where
+    nothing ties it to a speaker."""
     if cue is not None and here and here[-1].cue is not None and cue.start == here[-1].cue.start:
         here[-1].pieces.append(at)
-        return None
+        return here[-1]
     if cue is not None:
         return _Utterance([at], cue, cue.rule, at.paragraph)
     if here and here[-1].pieces[-1] is last and _interrupts(here[-1], at):
         here[-1].pieces.append(at)
-        return None
+        return here[-1]
     if (
         before is not None
         and at.open == 0
