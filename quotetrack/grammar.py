@@ -190,15 +190,29 @@ def sentence_bounds(doc: Doc, index: int) -> tuple[int, int]:
     return sentence.start, sentence.end
 
 
+def closes_report(verb: Token, end: int, lexicon: Lexicon) -> bool:
+    """True where a sentence that ends at `end` ends behind its reporting verb, but for when, where and to whom."""
+    doc = verb.doc
+    following = verb.i + 1
+    if following >= end or doc[following].is_punct:
+        return following >= end or doc[following].text in (".", ",", ";", "?", "!")
+    return (
+        doc[following].lower_ in lexicon.afterthought
+        or doc[following].ent_type_ in ("DATE", "TIME")
+        or verb.lemma_ == "tell"
+    )
+
+
 def noun_run_before(verb: Token, floor: int) -> int | None:
     """Where a plain noun phrase that ends right before `verb` begins, looking back no further than `floor`; None where
-    there is none. Adverbs between the two are passed over."""
+    there is none. Adverbs and a bracket between the two are passed over."""
     doc = verb.doc
     index = verb.i - 1
     while index >= floor and (
         doc[index].lower_ in _LIGHT_ADVERBS or doc[index].dep_ in ("aux", "auxpass", "neg")
     ):
         index -= 1
+    index = _before_bracket(doc, index, floor)
     if index < floor or doc[index].pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
         return None
     start = index
@@ -210,6 +224,16 @@ def noun_run_before(verb: Token, floor: int) -> int | None:
     while start < index and (doc[start].pos_ in ("ADP", "ADV", "CCONJ", "PART") or doc[start].is_punct):
         start += 1
     return start
+
+
+def _before_bracket(doc: Doc, index: int, floor: int) -> int:
+    """`index`, or the token before a short bracket that closes there: a party and state, an age, initials."""
+    if index < floor or doc[index].text not in (")", "]"):
+        return index
+    opening = next(
+        (i for i in range(index - 1, max(floor, index - 9) - 1, -1) if doc[i].text in ("(", "[")), None
+    )
+    return index if opening is None else opening - 1
 
 
 def run_head(first: Token, limit: Token | None) -> Token:

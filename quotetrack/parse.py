@@ -41,6 +41,7 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 _CAPTION_LABEL = re.compile(
     r"(?:image |photo )?(?:caption|photo|picture|pictured|image)\s*:\s*(?=\S)", re.IGNORECASE
 )
+_SPOKEN_LABEL = re.compile(r"[^\W\d_a-z][^\W\d_a-z.'’ -]{1,40}: +(?=\S)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ENTITY_WORD = re.compile(r"[^\s&]*(?:&#?\w{2,8};[^\s&]*)+")
 
@@ -159,6 +160,13 @@ def _where(block: Span, placed: list[tuple[Span, Where]]) -> Where:
     return placed[index][1] if index >= 0 and placed[index][0].meets(block) else "body"
 
 
+def spoken_label(text: str, stretch: Stretch) -> int | None:
+    """Where the words begin behind a speaker's name in capitals inside the marks, as transcripts quoted paragraph by
+    paragraph have it ("“HOST: Why now?"); None where no such label stands there."""
+    label = _SPOKEN_LABEL.match(text, stretch.inner.start, stretch.inner.end)
+    return label.end() if label else None
+
+
 def is_utterance(text: str, stretch: Stretch) -> bool:
     """True for a stretch that reads as a whole utterance rather than a fragment of the reporter's sentence."""
     words = stretch.inner.of(text)
@@ -193,6 +201,10 @@ def _masked(
         inner, outer = stretch.inner, stretch.outer
         words.append("“")
         places.append((outer.start, inner.start))
+        label = spoken_label(text, stretch)
+        if label is not None:
+            narrate(inner.start, label)
+            inner = Span(label, inner.end)
         if is_utterance(text, stretch):
             final = inner.of(text)[-1]
             cut = inner.end - 1 if final in _FINAL else inner.end

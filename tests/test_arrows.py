@@ -167,7 +167,7 @@ def test_every_word_list_of_a_language_is_read() -> None:
         assert f'"{path.name}"' in source, f"{path.parent.name}/{path.name}: nothing reads it"
 
 
-@pytest.mark.parametrize("module", ["cues", "indirect"])
+@pytest.mark.parametrize("module", ["after", "before", "apart", "indirect", "ideas"])
 def test_every_rule_of_a_table_is_a_public_function_of_its_module(module: str) -> None:
     home = import_module(f"quotetrack.extract.{module}")
     for rule in home.RULES:

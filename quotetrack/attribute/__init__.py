@@ -116,8 +116,7 @@ def _mention_span(found: Found, resolution: Resolution) -> Span:
     figure = resolution.figure
     if figure is not None and len(found.heads) == 1 and resolution.rule == "named":
         for naming in figure.namings:
-            covers = naming.paragraph is found.paragraph and naming.start <= found.head.i < naming.end
-            if covers or (found.span.holds(naming.span) and naming.start > found.head.i):
+            if naming.paragraph is found.paragraph and naming.start <= found.head.i < naming.end:
                 return naming.span
     return found.span
 

@@ -9,18 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotetrack.grammar import (
-    after_to,
-    agent_of,
-    conjuncts,
-    is_passive,
-    noun_run_before,
-    phrase,
-    run_head,
-    sentence_bounds,
-    subject_before,
-    subject_of,
-)
+from quotetrack.attribute.subjects import cue_verb, speaking
+from quotetrack.grammar import conjuncts, phrase, run_head, sentence_bounds, subject_of
 from quotetrack.lang import Lexicon
 from quotetrack.parse import Paragraph
 from quotetrack.records import Quote, Span
@@ -57,119 +47,9 @@ def find_mention(quote: Quote, paragraph: Paragraph, lexicon: Lexicon, text: str
         return _introduced(quote, paragraph, lexicon)
     if not quote.cue:
         return None
-    verb = _cue_verb(quote, paragraph)
-    head = _speaking(quote, verb, paragraph, lexicon) if verb is not None else None
-    return found_at(paragraph, head, lexicon) if head is not None else None
-
-
-def _cue_verb(quote: Quote, paragraph: Paragraph) -> Token | None:
-    """The verb of the cue: the first full one ("was quoted as saying"), else an auxiliary, else the first word."""
-    tokens = paragraph.tokens(quote.cue[0])
-    full = (t for pos in ("VERB", "AUX") for t in tokens if t.pos_ == pos)
-    return next(full, tokens[0] if tokens else None)
-
-
-def _speaking(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon) -> Token | None:
-    doc = verb.doc
-    if verb.lower_ == "according":
-        return after_to(verb)
-    if quote.rule == "cue after, inverted":
-        return _inverted(verb)
-    if quote.rule == "clause, then report":
-        start = noun_run_before(verb, verb.sent.start)
-        if start is not None:
-            return run_head(doc[start], verb)
-    if quote.rule == "cue noun":
-        return next((c for c in verb.children if c.dep_ == "poss"), None) or subject_of(verb.head)
-    if quote.rule == "relayed":
-        return next((c for c in verb.children if c.dep_ == "dobj"), None)
-    if quote.rule == "colon" and (owner := _owner_of_words(verb, lexicon)) is not None:
-        return owner
-    if quote.rule == "passive":
-        return next((c for c in verb.children if c.dep_ == "nsubjpass"), None) or subject_of(verb)
-    if is_passive(verb):
-        return agent_of(verb) or _in_document(verb, lexicon)
-    if quote.rule == "cue after":
-        return _subject_after(quote, verb, paragraph)
-    subject = _passive_matrix(verb) or subject_of(verb)
-    if subject is not None and _hangs_on_preposition(subject, verb):
-        return None
-    return subject or _before(quote, verb)
-
-
-def _hangs_on_preposition(subject: Token, verb: Token) -> bool:
-    """True where the parser took the end of a longer phrase for the subject: "a colonel who has known him since staff
-    college said"."""
-    edge = subject.left_edge.i
-    if edge == 0 or subject.dep_ not in ("nsubj", "nsubjpass") or subject.i > verb.i:
-        return False
-    before = subject.doc[edge - 1]
-    return before.lower_ in ("since", "from", "at", "of", "with", "by") and before.head != subject
-
-
-def _before(quote: Quote, verb: Token) -> Token | None:
-    """The noun phrase that runs into a verb without a subject, or stands behind it before a colon ("Said Ellis:")."""
-    first = subject_before(verb)
-    if first is not None:
-        return run_head(first, verb)
-    return _inverted(verb) if quote.rule == "colon" and verb.i == verb.sent.start else None
-
-
-def _owner_of_words(verb: Token, lexicon: Lexicon) -> Token | None:
-    """Whose words they are in "she recalled her father's words: “…”"."""
-    for child in verb.children:
-        if child.dep_ == "dobj" and child.lemma_.lower() in lexicon.cue_nouns:
-            return next((c for c in child.children if c.dep_ == "poss" and c.pos_ in ("NOUN", "PROPN")), None)
-    return None
-
-
-def _passive_matrix(verb: Token) -> Token | None:
-    """The speaker of "is reported to have told": the grammatical subject of the matrix verb."""
-    if verb.dep_ == "xcomp" and is_passive(verb.head):
-        return next((c for c in verb.head.children if c.dep_ == "nsubjpass"), None)
-    return None
-
-
-def _inverted(verb: Token) -> Token | None:
-    doc = verb.doc
-    for child in verb.rights:
-        if child.dep_ in ("nsubj", "nsubjpass"):
-            return child
-    first = verb.i + 1
-    while first + 1 < len(doc) and doc[first].pos_ == "VERB" and doc[first + 1].pos_ == "PROPN":
-        first += 1  # "said engineer Paola": an office that the parser took for a verb
-    return run_head(doc[first], None) if first < len(doc) else None
-
-
-def _subject_after(quote: Quote, verb: Token, paragraph: Paragraph) -> Token | None:
-    doc = verb.doc
-    close = next((t.i for t in doc if paragraph.starts[t.i] >= _last_before(quote, paragraph, verb)), 0)
-    subject = subject_of(verb)
-    if subject is not None and close <= subject.i < verb.i:
-        return subject
-    start = noun_run_before(verb, close)
-    if start is not None:
-        return run_head(doc[start], verb)
-    first = close
-    while first < verb.i and (doc[first].is_punct or doc[first].is_space):
-        first += 1
-    return run_head(doc[first], verb) if first < verb.i else None
-
-
-def _last_before(quote: Quote, paragraph: Paragraph, verb: Token) -> int:
-    """The place behind the last piece of the quote that stands before the cue."""
-    ends = [span.end for span in quote.content if span.end <= paragraph.starts[verb.i]]
-    return max(ends, default=paragraph.span.start)
-
-
-def _in_document(verb: Token, lexicon: Lexicon) -> Token | None:
-    """ "is described in the accident board's report as": the document speaks."""
-    for child in verb.children:
-        if child.dep_ == "prep" and child.lower_ == "in":
-            for inner in child.children:
-                if inner.dep_ == "pobj" and inner.lemma_.lower() in lexicon.documents:
-                    return inner
-    return None
+    verb = cue_verb(quote, paragraph)
+    head = speaking(quote, verb, paragraph, lexicon) if verb is not None else None
+    return found_at(paragraph, head, lexicon, verb) if head is not None else None
 
 
 def _label(quote: Quote, paragraph: Paragraph, text: str) -> Found | None:
@@ -253,8 +133,9 @@ def _introduced(quote: Quote, paragraph: Paragraph, lexicon: Lexicon) -> Found |
     return found_at(paragraph, subject, lexicon) if subject is not None else None
 
 
-def found_at(paragraph: Paragraph, head: Token, lexicon: Lexicon) -> Found:
-    """The mention around a head: a name alone, a noun phrase with the name beside it, or joint speakers."""
+def found_at(paragraph: Paragraph, head: Token, lexicon: Lexicon, verb: Token | None = None) -> Found:
+    """The mention around a head: a name alone, a noun phrase with the name beside it, or joint speakers, who all stand
+    on the same side of `verb`, the cue."""
     through = None
     if (
         head.lemma_.lower() in lexicon.documents
@@ -263,6 +144,8 @@ def found_at(paragraph: Paragraph, head: Token, lexicon: Lexicon) -> Found:
     ):
         head, through = by, head
     heads = [h for h in conjuncts(head) if h.pos_ in ("PROPN", "NOUN", "PRON", "NUM") or h == head]
+    if verb is not None and head.i < verb.i:
+        heads = [h for h in heads if h.i < verb.i]
     if len({h.pos_ == "PROPN" for h in heads}) > 1:
         heads = [h for h in heads if h.pos_ == "PROPN"][-1:] if head.dep_ not in ("pobj", "poss") else [head]
     if len(heads) == 2 and _new_clause(heads[1]):

@@ -101,7 +101,7 @@ def _rank(
     for figure in [*near, *([previous] if previous is not None and previous not in near else [])]:
         if figure.kind not in kinds or (gender and figure.gender and figure.gender != gender):
             continue
-        if figure.is_place and previous is not figure:
+        if (figure.is_place or _is_doubtful(figure)) and previous is not figure:
             continue
         before = bisect_right(figure.namings, found.span.start, key=lambda n: n.span.end)
         if not before:
@@ -110,6 +110,14 @@ def _rank(
         if ranked.points > 0:
             out.append(replace(ranked, is_quoted=_named_inside(figure, quote, scene.text)))
     return sorted(out, key=lambda r: -r.points)
+
+
+def _is_doubtful(figure: Figure) -> bool:
+    """True for a single word that only ever opens a sentence and that nothing else says is a name: its capital tells
+    nothing."""
+    return figure.kind == "unknown" and all(
+        len(n.words) == 1 and n.head.is_sent_start and not n.head.ent_type_ for n in figure.namings
+    )
 
 
 def _points(

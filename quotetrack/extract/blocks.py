@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from quotetrack.extract.cues import Cue, announced_by
+from quotetrack.extract.before import announced_by
+from quotetrack.extract.place import Cue
 from quotetrack.lang import Lexicon
 from quotetrack.parse import Paragraph
 from quotetrack.records import Article, Quote, Span, quote_id

@@ -18,6 +18,7 @@ from quotetrack.grammar import (
     OPENING,
     after_to,
     clause_end,
+    closes_report,
     is_finite,
     noun_run_before,
     phrase,
@@ -128,6 +129,8 @@ def clause_after(verb: Token, lexicon: Lexicon) -> Claim | None:
     while start < clause.i and (doc[start].lower_ in ("that", ",") or doc[start].is_punct):
         start += 1
     end = _first_clause(start, clause_end(clause), doc)
+    while end > start and doc[end - 1].dep_ == "cc":
+        end -= 1
     if end - start < 2 or not any(t.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for t in clause.children):
         return None
     return Claim(start, end, verb.i, verb.i + 1, "reported clause", 0.84)
@@ -162,7 +165,7 @@ def clause_before(verb: Token, lexicon: Lexicon) -> Claim | None:
     doc = verb.doc
     sentence = verb.sent
     floor = sentence.start
-    if not _closes(verb, sentence.end, lexicon):
+    if not closes_report(verb, sentence.end, lexicon):
         return None
     start = noun_run_before(verb, floor)
     if start is None and doc[verb.i - 1].text == ",":
@@ -195,19 +198,6 @@ def clause_before(verb: Token, lexicon: Lexicon) -> Claim | None:
     ):
         return None
     return Claim(begin, end, verb.i, verb.i + 1, "clause, then report", 0.76)
-
-
-def _closes(verb: Token, end: int, lexicon: Lexicon) -> bool:
-    """True where the sentence ends behind the verb, but for when, where and to whom."""
-    doc = verb.doc
-    following = verb.i + 1
-    if following >= end or doc[following].is_punct:
-        return following >= end or doc[following].text in (".", ",", ";", "?", "!")
-    return (
-        doc[following].lower_ in lexicon.afterthought
-        or doc[following].ent_type_ in ("DATE", "TIME")
-        or verb.lemma_ == "tell"
-    )
 
 
 def according_to(token: Token, lexicon: Lexicon) -> Claim | None:

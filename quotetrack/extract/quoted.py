@@ -10,11 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from quotetrack.extract.cues import Cue, Place, announced_by, find_cue, place
+from quotetrack.extract.apart import APART
+from quotetrack.extract.before import announced_by
+from quotetrack.extract.cues import find_cue
+from quotetrack.extract.place import Cue, Place, place
 from quotetrack.extract.speech import not_speech
 from quotetrack.grammar import CLOSING, OPENING, is_finite, sentence_bounds, subject_of
 from quotetrack.lang import Lexicon
-from quotetrack.parse import Paragraph, is_utterance
+from quotetrack.parse import Paragraph, is_utterance, spoken_label
 from quotetrack.records import Article, Kind, NotSpeech, Quote, Span, quote_id
 
 if TYPE_CHECKING:
@@ -34,6 +37,8 @@ _CONFIDENCE = {
     "answer": 0.9,
     "colon without verb": 0.91,
     "signature": 0.8,
+    "turn": 0.85,
+    **dict.fromkeys(APART, 0.8),
 }
 """How sure each rule is that these are a speaker's words: the share of its finds that the annotators marked too, in
 every other article of PolNeAR's training half (420 articles). `passive`, `relayed`, `cue noun`, `answer` and
@@ -76,7 +81,12 @@ def _read_paragraph(
     for at in places:
         cue = find_cue(at, lexicon)
         reason = not_speech(at, cue, lexicon)
-        if reopened and at.open == 0:
+        label = spoken_label(text, at.stretch) if at.open == 0 else None
+        if label is not None:
+            words = replace(at.stretch, inner=Span(label, at.stretch.inner.end))
+            here.append(_Utterance([replace(at, stretch=words)], None, "turn", paragraph))
+            found.append(here[-1])
+        elif reopened and at.open == 0 and not reason:
             utterance = found[-1]
             utterance.pieces.append(at)
             if utterance.cue is None and cue is not None:
@@ -259,6 +269,8 @@ _RUN_IN = frozenset(
 
 def _is_part(at: Place, utterance: _Utterance, lexicon: Lexicon) -> bool:
     doc, cue = at.paragraph.doc, utterance.cue
+    if cue is not None and cue.rule in APART:
+        return True
     if (
         cue is None
         or cue.rule in ("colon", "colon without verb", "signature")

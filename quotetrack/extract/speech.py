@@ -5,22 +5,38 @@ Each test takes a stretch in its place, with its cue if it has one, and says why
 
 from __future__ import annotations
 
-from quotetrack.extract.cues import Cue, Place
-from quotetrack.grammar import CLOSING, subject_of
+from typing import TYPE_CHECKING
+
+from quotetrack.extract.place import Cue, Place
+from quotetrack.grammar import CLOSING, is_cue, subject_of
 from quotetrack.lang import Lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def not_speech(at: Place, cue: Cue | None, lexicon: Lexicon) -> str:
     """Why the stretch is no speech ("title", "nickname", "coined term", "words as words"), or "" where it may be."""
+    if _is_direction(at):
+        return "stage direction"
     if _is_nickname(at):
         return "nickname"
     if _names_words(at, cue, lexicon):
         return "words as words"
+    if _is_heading(at, cue, lexicon):
+        return "heading"
     if _is_title(at, cue, lexicon):
         return "title"
     if _is_term(at, cue, lexicon):
         return "coined term"
     return ""
+
+
+def _is_direction(at: Place) -> bool:
+    """“(APPLAUSE.)”: what a transcript says of the hall, in brackets."""
+    doc = at.paragraph.doc
+    inside = [t.text for t in doc[at.open + 1 : at.close] if t.text not in (".", CLOSING)]
+    return 2 < len(inside) < 8 and inside[0] in ("(", "[") and inside[-1] in (")", "]")
 
 
 def _is_nickname(at: Place) -> bool:
@@ -69,16 +85,29 @@ def _names_words(at: Place, cue: Cue | None, lexicon: Lexicon) -> bool:
 
 
 def _is_title(at: Place, cue: Cue | None, lexicon: Lexicon) -> bool:
-    """Every word of weight has a capital, and the sentence treats it as a thing: no comma closes it before a cue."""
+    """Every word of weight has a capital, and the sentence treats it as a thing: the word for a work stands before it,
+    a preposition or an owner does ("on CNN's “State of the Nation,”"), or no comma closes it before a cue."""
     words = _words(at)
     heavy = [w for w in words if w.lower() not in lexicon.small and w[0].isalpha()]
-    doc = at.paragraph.doc
-    near = [doc[i].lemma_.lower() for i in range(max(0, at.open - 4), at.open)]
-    if any(word in lexicon.works for word in near) and (cue is None or cue.rule == "cue before"):
-        return bool(heavy) and all(w[0].isupper() for w in heavy)
-    if len(heavy) < 2 or not all(w[0].isupper() for w in heavy) or words == [w.upper() for w in words]:
+    if not heavy or not all(w[0].isupper() for w in heavy):
         return False
+    doc = at.paragraph.doc
+    near = [doc[i] for i in range(max(0, at.open - 4), at.open)]
+    if any(t.lemma_.lower() in lexicon.works for t in near) and not any(is_cue(t, lexicon) for t in near):
+        return True
+    if len(heavy) < 2 or words == [w.upper() for w in words]:
+        return False
+    if near and (near[-1].tag_ == "POS" or near[-1].lower_ in ("on", "in", "of")):
+        return True
     return cue is None or (cue.rule == "cue before" and at.final not in ",.!?")
+
+
+def _is_heading(at: Place, cue: Cue | None, lexicon: Lexicon) -> bool:
+    """A paragraph of its own in which every word of weight has a capital: the heading of a section."""
+    words = _words(at)
+    heavy = [w for w in words if w.lower() not in lexicon.small and w[0].isalpha()]
+    alone = at.open == 0 and at.close + 1 >= len(at.paragraph.doc) and not at.stretch.open_ended
+    return cue is None and alone and len(heavy) > 1 and len(words) < 12 and all(w[0].isupper() for w in heavy)
 
 
 def _words(at: Place) -> list[str]:
@@ -97,7 +126,15 @@ def _is_term(at: Place, cue: Cue | None, lexicon: Lexicon) -> bool:
         return False
     if inside[0].pos_ in ("DET", "PRON", "AUX"):
         return False
-    if doc[at.open - 1].lower_ in ("the", "a", "an") and verb.i == at.open - 2 and at.final not in ",.!?":
-        return True
+    article = doc[at.open - 1].lower_ if verb.i == at.open - 2 and at.final not in ",.!?" else ""
+    if article in ("the", "a", "an"):
+        return article == "the" or not _is_fronted(verb)
+    if _is_fronted(verb):
+        return False
     plain = inside[-1].pos_ in ("NOUN", "PROPN") and len(inside) > 1
     return plain and verb.tag_ in ("VBP", "VBZ", "VBN", "VB") and verb.i < at.open and at.final not in ",.!?"
+
+
+def _is_fronted(verb: Token) -> bool:
+    """True for "what she called “a brazen breach”", "which Cook called “total rubbish”": a judgement, not a name."""
+    return any(c.lower_ in ("what", "which") and c.i < verb.i for c in verb.children)

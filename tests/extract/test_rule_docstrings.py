@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import inspect
 import pkgutil
 import re
 from collections.abc import Callable, Iterator
@@ -16,7 +17,7 @@ from typing import Any
 import pytest
 
 import quotetrack
-from quotetrack.extract import cues
+from quotetrack.extract.place import place
 from quotetrack.lang import load_lexicon
 from quotetrack.parse import Paragraph, parse
 from quotetrack.pipeline import extract_article
@@ -61,8 +62,8 @@ def _finds(rule: Rule, sentence: str) -> list[str]:
 
 
 def _givens(rule: Rule, paragraph: Paragraph) -> list[Any]:
-    if rule in cues.RULES:
-        return [at for s in paragraph.stretches if (at := cues.place(paragraph, s)) is not None]
+    if next(iter(inspect.signature(rule).parameters)) == "at":
+        return [at for s in paragraph.stretches if (at := place(paragraph, s)) is not None]
     return list(paragraph.doc)
 
 
@@ -74,7 +75,7 @@ each_rule = pytest.mark.parametrize("rule", [rule for _, rule in TABLED], ids=_i
 
 
 def test_the_tables_of_rules_are_found() -> None:
-    assert {"quotetrack.extract.cues", "quotetrack.extract.indirect"} <= {module for module, _ in TABLED}
+    assert {"quotetrack.extract.after", "quotetrack.extract.indirect"} <= {module for module, _ in TABLED}
 
 
 @each_rule
