@@ -17,6 +17,7 @@ FINITE = frozenset(("VBD", "VBZ", "VBP"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 OPENING, CLOSING = "“", "”"
 _RELATIVES = frozenset(("who", "which", "that", "whom"))
+_SAME = frozenset(("he", "she", "they"))
 _LIGHT_HEADS = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")
 _CORE = frozenset(
     (
@@ -49,11 +50,16 @@ def is_finite(verb: Token) -> bool:
 
 def is_cue(token: Token, lexicon: Lexicon) -> bool:
     """True for a verb that the lexicon knows as a cue, in a form that can report."""
-    if token.lemma_.lower() not in lexicon.cues:
+    lemma = token.lemma_.lower()
+    if lemma not in lexicon.cues and not _has_particle(token, lexicon.phrasal.get(lemma)):
         return False
     if token.pos_ in ("VERB", "AUX"):
         return True
     return token.tag_ in FINITE or (token.lower_ in ("said", "says") and token.pos_ != "ADJ")
+
+
+def _has_particle(verb: Token, particle: str | None) -> bool:
+    return particle is not None and verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].lower_ == particle
 
 
 def subject_of(verb: Token, *, depth: int = 6) -> Token | None:
@@ -89,6 +95,8 @@ def _true_conjunct(verb: Token) -> Token | None:
     if verb.dep_ != "conj" or inner.dep_ != "ccomp" or verb.tag_ not in FINITE:
         return None
     matrix = inner.head
+    if verb.tag_ == matrix.tag_ and any(c.dep_ == "nsubj" and c.lower_ in _SAME for c in inner.children):
+        return matrix  # "She says she respects him and calls …": the same person either way
     forms = {inner.tag_, *(c.tag_ for c in inner.children if c.dep_ == "aux")}
     same = verb.tag_ == matrix.tag_ and (verb.tag_ not in forms or inner.tag_ == "VBN")
     return matrix if same and matrix.pos_ == "VERB" else None

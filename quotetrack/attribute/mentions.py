@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quotetrack.attribute.subjects import cue_verb, speaking
-from quotetrack.grammar import conjuncts, phrase, run_head, sentence_bounds, subject_of
+from quotetrack.grammar import SUBJECTS, conjuncts, phrase, run_head, sentence_bounds, subject_of
 from quotetrack.lang import Lexicon
 from quotetrack.parse import Paragraph
 from quotetrack.records import Quote, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +99,35 @@ def _before_colon(quote: Quote, paragraph: Paragraph, lexicon: Lexicon) -> Found
         start += 1
     if start >= colon:
         return None
+    head = _announcer(doc, start, colon, lexicon)
+    return found_at(paragraph, head, lexicon) if head is not None else None
+
+
+def _announcer(doc: Doc, start: int, colon: int, lexicon: Lexicon) -> Token | None:
+    """Who is announced by the words before a colon that have no cue: a name behind a dash, whoever gives a word of
+    saying ("This answer from the clerk:"), the subject, or the owner of the words ("The mayor's reply:")."""
+    dash = next((i for i in range(colon - 2, start, -1) if doc[i].text in ("-", "–", "—", "―")), None)
+    if dash is not None and all(t.pos_ in ("PROPN", "CCONJ") for t in doc[dash + 1 : colon]):
+        return run_head(doc[dash + 1], doc[colon])
     root = doc[start:colon].root
     for child in root.children:
         if child.dep_ == "dobj" and child.lemma_.lower() in lexicon.cue_nouns and (by := _given_by(child)):
-            return found_at(paragraph, by, lexicon)
+            return by
     subject = subject_of(root) if root.pos_ in ("VERB", "AUX") else root
     if subject is None or not start <= subject.i < colon:
-        subject = run_head(doc[start], doc[colon])
-    owner = next((c for c in subject.children if c.dep_ == "poss"), None)
-    if subject.pos_ == "NOUN" and owner is not None and subject.lemma_.lower() in lexicon.cue_nouns:
-        subject = owner
-    return found_at(paragraph, subject, lexicon)
+        subject = next((t for t in doc[start:colon] if t.dep_ in SUBJECTS), None)
+    if subject is None:
+        return run_head(doc[start], doc[colon])
+    if subject.pos_ == "ADP":
+        subject = next((c for c in subject.children if c.dep_ == "pobj"), None)
+    owner = next((c for c in subject.children if c.dep_ == "poss"), None) if subject is not None else None
+    if subject is not None and owner is not None and subject.pos_ == "NOUN" and _is_saying(subject, lexicon):
+        return owner
+    return subject
+
+
+def _is_saying(noun: Token, lexicon: Lexicon) -> bool:
+    return noun.lemma_.lower() in lexicon.cue_nouns
 
 
 def _given_by(noun: Token) -> Token | None:

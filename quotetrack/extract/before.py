@@ -68,7 +68,7 @@ def _may_govern(verb: Token, at: Place, governors: list[Token], lexicon: Lexicon
     lemma = verb.lemma_.lower()
     above = governors[governors.index(verb) + 1 :]
     reported = any(is_cue(t, lexicon) and t.lemma_.lower() not in lexicon.weak for t in above)
-    if reported and any(c.dep_ == "nsubj" and c.lower_ in _IMPERSONAL for c in verb.children):
+    if reported and (_is_impersonal(verb) or _is_hypothetical(verb)):
         return False
     if verb.dep_ == "conj" and lemma in lexicon.weak and at.open - verb.i <= 3:
         return True
@@ -77,6 +77,17 @@ def _may_govern(verb: Token, at: Place, governors: list[Token], lexicon: Lexicon
     if reported:
         return False
     return lemma in lexicon.naming | lexicon.thought or at.open - verb.i <= 4
+
+
+def _is_impersonal(verb: Token) -> bool:
+    return any(c.dep_ == "nsubj" and c.lower_ in _IMPERSONAL for c in verb.children)
+
+
+def _is_hypothetical(verb: Token) -> bool:
+    """True for saying that a pronoun's bearer only might do: "Bolton said he would advise him on “…”" is Bolton's."""
+    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+    modal = any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children)
+    return modal and all(c.pos_ == "PRON" for c in subjects)
 
 
 def _whole(verb: Token) -> Cue:

@@ -41,7 +41,7 @@ def find_cue(at: Place, lexicon: Lexicon) -> Cue | None:
 
 
 def _is_weak(cue: Cue, doc: Doc, lexicon: Lexicon) -> bool:
-    """True for a verb of thought and the like: where the sentence has its own report, that one speaks. A verb that names
-    ("its critics, he noted, call it “a joke”") keeps its subject."""
+    """True for a verb of thought and the like: where the sentence has its own report, that one speaks. A verb that
+    names ("its critics, he noted, call it “a joke”") keeps its subject."""
     lemma = doc[cue.verb].lemma_.lower() if cue.verb is not None else ""
     return cue.rule == "cue before" and lemma in lexicon.weak - lexicon.naming

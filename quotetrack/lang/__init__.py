@@ -19,7 +19,8 @@ class Lexicon:
 
     `cues` are verbs that can report speech; of these `weak` ones do so only beside a quotation that the grammar ties
     to them, `inverted` ones may stand before their subject ("said Lavrov"), `reporting` ones take a reported clause,
-    `telling` ones an object that is the hearer, `naming` ones "X as Y", and `thought` ones report no speech at all.
+    `telling` ones an object that is the hearer, `naming` ones "X as Y", and `thought` ones report no speech at all;
+    `phrasal` ones are cues with their particle ("shot back").
     `offices` gives for a word of an office all that may stand for it;
     `report_forms` finds a report that begins inside an unclosed quotation.
     """
@@ -34,6 +35,7 @@ class Lexicon:
     denied: frozenset[str]
     declined: frozenset[str]
     asked: frozenset[str]
+    phrasal: dict[str, str]
     cue_nouns: frozenset[str]
     titles: frozenset[str]
     people: frozenset[str]
@@ -108,6 +110,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         denied=frozenset(cues["denied"]),
         declined=frozenset(cues["declined"]),
         asked=frozenset(cues["asked"]),
+        phrasal=cues["phrasal"],
         cue_nouns=frozenset(cues["nouns"]),
         titles=frozenset(titles["male"]) | frozenset(titles["female"]) | frozenset(titles["any"]),
         people=frozenset(roles["people"]),
