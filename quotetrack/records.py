@@ -256,6 +256,19 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedNotSpeech:
+    """Words in marks that quote nobody with the article they are printed in, as they come back from a store."""
+
+    article: Article
+    not_speech: NotSpeech
+
+    @property
+    def text(self) -> str:
+        """The words as printed, marks left out."""
+        return self.not_speech.span.of(self.article.text)
+
+
+@dataclass(frozen=True, slots=True)
 class Filter:
     """Which statements are wanted; every field that is set must hold, an unset one asks nothing.
 

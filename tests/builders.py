@@ -9,6 +9,7 @@ from quotetrack.records import (
     Attribution,
     Extraction,
     Kind,
+    NotSpeech,
     Quote,
     Source,
     Span,
@@ -75,6 +76,18 @@ def extract(
 ) -> Extraction:
     """What was found in `article`."""
     return Extraction(article, statements, versions)
+
+
+def works() -> Extraction:
+    """An article of 2024 in the Ridge Times that quotes nobody: a title, and a fragment in another paragraph."""
+    text = "The film “Salt and Rope” opens today.\n\nIts “quiet” harbour is a set in Żary."
+    source = Source("Ridge Times", "ridge.example")
+    article = make_article(text, id="works", source=source, published="2024-03-02")
+    silent = (
+        NotSpeech(find(text, "Salt and Rope"), "title"),
+        NotSpeech(find(text, "quiet"), "scare quotes"),
+    )
+    return Extraction(article, (), VERSIONS, silent)
 
 
 def harbour(*, id: str = "harbour", **fields: Any) -> Extraction:

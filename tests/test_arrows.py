@@ -29,7 +29,9 @@ ROOMS: dict[str, set[str]] = {
     "lang": set(),
     "marks": {"records"},
     "grammar": {"lang"},
-    "parse": {"marks", "lang", *SHARED},
+    "loading": SHARED,
+    "needed": {"marks", *SHARED},
+    "parse": {"loading", "marks", "needed", "lang", *SHARED},
     "extract": {"parse", "grammar", "marks", "lang", *SHARED},
     "attribute": {"parse", "grammar", "marks", "lang", *SHARED},
     "read": SHARED,
@@ -37,7 +39,8 @@ ROOMS: dict[str, set[str]] = {
     "query": SHARED,
     "export": {"marks", *SHARED},
     # The walk, and what runs it.
-    "pipeline": {"parse", "extract", "attribute", "lang", *SHARED},
+    "workers": SHARED,
+    "pipeline": {"parse", "extract", "attribute", "lang", "workers", *SHARED},
     "collection": {"read", "pipeline", "store", "query", *SHARED},
     "evaluate": {"read", "pipeline", "store", "query", *SHARED},
     "cli": {"collection", "pipeline", "read", "store", "query", "export", "evaluate", *SHARED},
@@ -48,6 +51,7 @@ ROOMS: dict[str, set[str]] = {
 """For each room the rooms it may import. `quotetrack` itself, for the version, is free to all but the shared ones."""
 
 LIBRARIES: dict[str, set[str]] = {
+    "loading": {"spacy"},
     "parse": {"spacy"},
     "grammar": {"spacy"},
     "extract": {"spacy"},

@@ -9,9 +9,8 @@ import itertools
 
 import pytest
 
-from quotetrack.errors import PipelineError
 from quotetrack.marks import pair_marks
-from quotetrack.parse import LONGEST, Paragraph, is_utterance, load_pipeline, parse
+from quotetrack.parse import LONGEST, Paragraph, is_utterance, parse
 from quotetrack.records import Article, Span, Zone, ZoneKind
 from tests.builders import find
 from tests.extract.built import build_paragraph
@@ -54,6 +53,15 @@ def test_an_entity_reads_as_its_sign_and_keeps_its_place() -> None:
     (paragraph,) = parsed(text)
     token = next(t for t in paragraph.doc if t.text == "Démi")
     assert text[paragraph.starts[token.i] : paragraph.ends[token.i]] == "D&eacute;mi"
+
+
+@parser
+@pytest.mark.parametrize(
+    ("entity", "expected"), [("&#01;", "&#01;"), ("&nbsp;", "&nbsp;"), ("&eacute;\ud800", "é\ufffd")]
+)
+def test_an_entity_never_leaves_an_empty_or_broken_word(entity: str, expected: str) -> None:
+    (paragraph,) = parsed(f"Police said {entity} nothing.")
+    assert paragraph.doc[2].text == expected
 
 
 @parser
@@ -126,14 +134,13 @@ def test_a_text_without_words_has_no_paragraphs(text: str) -> None:
 
 
 @parser
-def test_the_pipeline_is_loaded_once() -> None:
-    assert load_pipeline() is load_pipeline()
-
-
-def test_a_missing_pipeline_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quotetrack.parse.PIPELINE", "en_core_web_nowhere")
-    with pytest.raises(PipelineError, match=r"en_core_web_nowhere does not load.*install the package again"):
-        load_pipeline.__wrapped__()
+def test_with_marks_only_a_paragraph_that_tells_nothing_has_an_empty_doc() -> None:
+    text = "Owen Tallis said: “It sank.”\n\nIt rained all day.\n\nThe quay was empty."
+    article = Article("a", text)
+    few, all_ = parse(article, marked_only=True), parse(article)
+    assert [len(p.doc) > 0 for p in few] == [True, False, False]
+    assert [p.span for p in few] == [p.span for p in all_]
+    assert shown(few[0]) == shown(all_[0])
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from quotetrack import pipeline
-from quotetrack.errors import PipelineError
-from quotetrack.pipeline import extract_article, extract_articles, versions
-from quotetrack.records import Article, Extraction, Failure, quote_id
+from quotetrack.errors import PipelineError, UsageError
+from quotetrack.pipeline import extract_article, extract_articles, versions, wanted_kinds
+from quotetrack.records import KINDS, Article, Extraction, Failure, quote_id
 
 TEXT = (
     "“The ferry will sail,” Nadia Okoro, the harbour master, told reporters on Monday. "
@@ -79,7 +81,7 @@ def test_failures_go_through_in_their_place() -> None:
 
 
 def test_a_stream_is_worked_on_as_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "extract_article", lambda article: Extraction(article, ()))
+    monkeypatch.setattr(pipeline, "extract_article", lambda article, kinds: Extraction(article, ()))  # noqa: ARG005
     taken: list[str] = []
 
     def articles() -> object:
@@ -94,7 +96,7 @@ def test_a_stream_is_worked_on_as_it_comes(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_an_article_that_shows_a_mistake_is_one_failure(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(article: Article) -> Extraction:
+    def fail(article: Article, kinds: object) -> Extraction:  # noqa: ARG001
         if article.id == "bad":
             raise IndexError("no such token")
         return Extraction(article, ())
@@ -111,7 +113,7 @@ def test_an_article_that_shows_a_mistake_is_one_failure(monkeypatch: pytest.Monk
 
 
 def test_a_missing_pipeline_stops_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(article: Article) -> Extraction:
+    def missing(article: Article, kinds: object) -> Extraction:  # noqa: ARG001
         raise PipelineError(f"missing for {article.id}")
 
     monkeypatch.setattr(pipeline, "extract_article", missing)
@@ -132,3 +134,69 @@ def test_a_pipeline_that_is_not_installed_has_no_version(monkeypatch: pytest.Mon
         PipelineError, match=r"en_core_web_nowhere is not installed.*install the package again"
     ):
         versions.__wrapped__()
+
+
+# Kinds
+
+
+@pytest.mark.parser
+def test_only_the_kinds_wanted_come_back_and_they_are_the_same() -> None:
+    everything = extract_article(ARTICLE).statements
+    assert {s.quote.kind for s in everything} == set(KINDS)
+    for kinds in (("direct",), ("direct", "mixed"), ("indirect",), KINDS):
+        found = extract_article(ARTICLE, kinds=kinds).statements
+        assert [s.quote for s in found] == [s.quote for s in everything if s.quote.kind in kinds]
+
+
+@pytest.mark.parser
+def test_a_name_given_in_a_paragraph_without_marks_is_known_without_indirect_speech() -> None:
+    text = (
+        "Sofia Marek, the director of the port, came on Monday.\n\nThe quay was empty.\n\nIt rained.\n\n"
+        "Nobody was there.\n\n“We begin at noon,” Marek said."
+    )
+    (found,) = extract_article(Article("a", text), kinds=("direct",)).statements
+    assert found.attribution.speaker is not None
+    assert found.attribution.speaker.name == "Sofia Marek"
+    assert found.attribution.speaker.role == "the director of the port"
+
+
+@pytest.mark.parser
+def test_who_she_is_is_known_without_indirect_speech() -> None:
+    text = "Sofia Marek came on Monday.\n\nShe did not stay.\n\n“We begin at noon,” she said."
+    (found,) = extract_article(Article("a", text), kinds=("direct", "mixed")).statements
+    assert found.attribution.speaker is not None
+    assert found.attribution.speaker.name == "Sofia Marek"
+
+
+@pytest.mark.parser
+def test_without_indirect_speech_its_rules_do_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(*_: object) -> None:
+        raise AssertionError("the rules of indirect speech ran")
+
+    monkeypatch.setattr(sys.modules["quotetrack.extract"], "indirect", run)
+    assert extract_article(ARTICLE, kinds=("mixed",)).statements
+    with pytest.raises(AssertionError):
+        extract_article(ARTICLE)
+
+
+def test_kinds_are_named_once_and_in_order() -> None:
+    assert wanted_kinds(["mixed", "direct", "mixed"]) == ("direct", "mixed")
+
+
+@pytest.mark.parametrize("names", [["indirekt"], ["direct", ""], [], ["direct mixed"]])
+def test_a_wrong_kind_is_told_with_the_right_ones(names: list[str]) -> None:
+    with pytest.raises(UsageError, match="the kinds of quotations are direct, mixed, indirect"):
+        wanted_kinds(names)
+
+
+@pytest.mark.parser
+def test_versions_tell_which_kinds_were_looked_for_where_not_all() -> None:
+    found = extract_article(ARTICLE, kinds=("mixed", "direct"))
+    assert found.versions == (*versions(), ("kinds", "direct,mixed"))
+    assert extract_article(ARTICLE, kinds=reversed(KINDS)).versions == versions()
+
+
+@pytest.mark.parser
+def test_two_workers_find_what_one_finds() -> None:
+    articles = [Article(f"a{n}", f"{TEXT} And {n} more.") for n in range(5)]
+    assert list(extract_articles(articles, workers=2)) == list(extract_articles(articles))

@@ -15,14 +15,14 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from quotetrack.cli import adding, asking, extracting, listing, measuring, people, sheets
+from quotetrack.cli import adding, asking, extracting, listing, measuring, people, sheets, showing
 from quotetrack.cli.terminal import complain
 from quotetrack.errors import QuotetrackError
 
 COMMANDS: MappingProxyType[str, tuple[Callable[..., None], ...]] = MappingProxyType(
     {
         "Read": (extracting.extract, adding.add),
-        "Ask": (asking.ask, listing.quotes, listing.show),
+        "Ask": (asking.ask, listing.quotes, showing.show),
         "Overview": (people.speakers, people.speaker, people.sources, people.stats),
         "Hand on": (sheets.sheet,),
         "Measure": (measuring.evaluate,),

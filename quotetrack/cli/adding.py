@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quotetrack.cli.extracting import ArticleSource, Paths, Published, Url, inputs_of
-from quotetrack.cli.options import Db
+from quotetrack.cli.options import ALL_KINDS, Db, Kinds, Workers
 from quotetrack.cli.progress import progress
 from quotetrack.cli.terminal import complain_of
 from quotetrack.export.wording import counted
@@ -24,6 +24,8 @@ def add(
     source: ArticleSource = None,
     published: Published = None,
     url: Url = None,
+    kinds: Kinds = ALL_KINDS,
+    workers: Workers = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Do not print the summary.")] = False,
 ) -> None:
     """Read articles, find their quotations and store both.
@@ -32,8 +34,10 @@ def add(
     old one. Articles that cannot be read are named on stderr, and the others are stored.
     """
     from quotetrack.collection import open
+    from quotetrack.pipeline import wanted_kinds
     from quotetrack.read import Overrides
 
+    wanted = wanted_kinds(kinds.split(","))
     inputs = inputs_of(paths)
     overrides = Overrides(source=source, published=published, url=url)
     with open(db) as collection, progress("adding", inputs) as advance:
@@ -43,7 +47,9 @@ def add(
             if isinstance(seen, Failure):
                 complain_of(seen)
 
-        added = collection.add(inputs, overrides=overrides, stdin=sys.stdin.buffer, watch=watch)
+        added = collection.add(
+            inputs, overrides=overrides, stdin=sys.stdin.buffer, watch=watch, kinds=wanted, workers=workers
+        )
     if not quiet:
         print(summary(added))
     if added.failures:

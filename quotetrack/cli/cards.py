@@ -52,17 +52,24 @@ def show_cards(printed: Iterable[Printed]) -> int:
 
 def card(printed: Printed, *, number: int, note: str = "") -> RenderableType:
     """A number, the words, and beneath them who said them, how, and where it is printed; `note` is last."""
+    from rich.text import Text
+
+    lines = [_quoted(printed), _who_line(printed), Text(_where_line(printed), style="dim")]
+    if note:
+        lines.append(Text(legible_line(note), style="dim"))
+    return numbered(number, *lines)
+
+
+def numbered(number: int, *lines: Text) -> RenderableType:
+    """A card: its number, lines of any length beside it, and an empty line beneath."""
     from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
 
     body = Table.grid()
     body.add_column(overflow="fold")
-    body.add_row(_quoted(printed))
-    body.add_row(_who_line(printed))
-    body.add_row(Text(_where_line(printed), style="dim"))
-    if note:
-        body.add_row(Text(legible_line(note), style="dim"))
+    for line in lines:
+        body.add_row(line)
     layout = Table.grid(padding=(0, 1))
     layout.add_column(justify="right", min_width=2)
     layout.add_column()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from quotetrack.cli import output
-from quotetrack.cli.options import MinConfidence
+from quotetrack.cli.options import ALL_KINDS, Kinds, MinConfidence, Workers
 from quotetrack.cli.progress import progress
 from quotetrack.cli.terminal import complain_of, is_terminal
 from quotetrack.errors import UsageError
@@ -49,10 +49,16 @@ def extract(
         bool,
         typer.Option("--zones", help="Print what the article's stretches are: headline, caption … (jsonl)."),
     ] = False,
+    not_speech: Annotated[
+        bool,
+        typer.Option("--not-speech", help="Print what stands in marks and quotes nobody, and why (jsonl)."),
+    ] = False,
     source: ArticleSource = None,
     published: Published = None,
     url: Url = None,
+    kinds: Kinds = ALL_KINDS,
     min_confidence: MinConfidence = 0.0,
+    workers: Workers = None,
     to: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file, not to stdout.")
     ] = None,
@@ -62,20 +68,23 @@ def extract(
     Prints one line of JSON an article, in the order of the input. Articles that cannot be read are named
     on stderr.
     """
-    from quotetrack.pipeline import extract_articles
+    from quotetrack.pipeline import extract_articles, wanted_kinds
     from quotetrack.read import Overrides, read
 
-    if format != "jsonl" and (text or zones):
-        raise UsageError(f"--text and --zones belong to --format jsonl, not to {format}")
+    if format != "jsonl" and (text or zones or not_speech):
+        raise UsageError(f"--text, --zones and --not-speech belong to --format jsonl, not to {format}")
+    wanted = wanted_kinds(kinds.split(","))
     inputs = inputs_of(paths)
     failures: list[Failure] = []
     overrides = Overrides(source=source, published=published, url=url)
     quiet = to is None and is_terminal(sys.stdout)
     with progress("extracting", inputs, shown=not quiet) as advance:
-        results = extract_articles(read(inputs, overrides=overrides, stdin=sys.stdin.buffer))
+        articles = read(inputs, overrides=overrides, stdin=sys.stdin.buffer)
+        results = extract_articles(articles, kinds=wanted, workers=workers)
         good = _good(results, failures, advance)
         if format == "jsonl":
-            _write_lines(good, to, text=text, zones=zones, min_confidence=min_confidence)
+            extras = {"text": text, "zones": zones, "not_speech": not_speech}
+            _write_lines(good, to, extras, min_confidence=min_confidence)
         else:
             output.show(_printed(good, min_confidence), format, to=to)
     if failures:
@@ -105,13 +114,14 @@ def _good(
 
 
 def _write_lines(
-    extractions: Iterable[Extraction], to: Path | None, *, text: bool, zones: bool, min_confidence: float
+    extractions: Iterable[Extraction], to: Path | None, extras: Mapping[str, bool], *, min_confidence: float
 ) -> None:
+    """One line an article; `extras` are what `extraction_object` adds when asked."""
     from quotetrack.export.lines import dump, extraction_object
 
     with output.opened(to) as out:
         for extraction in extractions:
-            line = extraction_object(extraction, text=text, zones=zones, min_confidence=min_confidence)
+            line = extraction_object(extraction, **extras, min_confidence=min_confidence)
             out.write(dump(line) + b"\n")
 
 

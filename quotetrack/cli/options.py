@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from quotetrack.errors import UsageError
-from quotetrack.records import Filter, Kind, Stance
+from quotetrack.records import KINDS, Filter, Kind, Stance
 
 Format = Literal["table", "jsonl", "csv"]
 
@@ -26,6 +26,7 @@ def _check_day(value: str | None) -> str | None:
     return value
 
 
+ALL_KINDS = ",".join(KINDS)
 Db = Annotated[
     str | None,
     typer.Option(
@@ -87,6 +88,25 @@ MinConfidence = Annotated[
         min=0.0,
         max=1.0,
         help="Only where the speaker is at least this sure, 0 to 1.",
+    ),
+]
+Kinds = Annotated[
+    str,
+    typer.Option(
+        "--kinds",
+        metavar="KINDS",
+        show_default="all",
+        help="Only these kinds, with commas: direct, mixed, indirect. Without indirect it is quicker.",
+    ),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        metavar="N",
+        min=1,
+        show_default="the cores, once there are enough articles",
+        help="How many processes share the articles.",
     ),
 ]
 Limit = Annotated[

@@ -102,6 +102,10 @@ def _card(printed: Printed) -> _Card:
 def _facts(printed: Printed) -> Iterator[tuple[str, str]]:
     """What is known beside speaker and outlet, each under its name."""
     attribution, text = printed.statement.attribution, printed.article.text
+    if attribution.speaks_for:
+        yield "speaks for", attribution.speaks_for.of(text)
+    if attribution.anonymity:
+        yield "anonymity", attribution.anonymity.of(text)
     if attribution.hearer:
         yield "to", attribution.hearer.of(text)
     if attribution.said_on:

@@ -68,6 +68,10 @@ def _facts(printed: Printed) -> Iterator[tuple[str, str]]:
     """What is known beside the words, each under its name."""
     article, attribution, text = printed.article, printed.statement.attribution, printed.article.text
     yield "Stance", wording.STANCE_WORDS[attribution.stance]
+    if attribution.speaks_for:
+        yield "Speaks for", escape(attribution.speaks_for.of(text))
+    if attribution.anonymity:
+        yield "Anonymity", escape(attribution.anonymity.of(text))
     if attribution.hearer:
         yield "To", escape(attribution.hearer.of(text))
     if attribution.via:

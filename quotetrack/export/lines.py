@@ -1,4 +1,5 @@
-"""What is printed as JSON: an extraction as one line, a statement and an answer as one object each.
+"""What is printed as JSON: an extraction as one line; a statement, an answer, and words that quote nobody as one
+object each.
 
 Offsets are code points into the article's text, spans are [start, end], and what is not known is null.
 """
@@ -8,21 +9,35 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from quotetrack.export.passage import context
+from quotetrack.export.passage import around, context
 from quotetrack.export.wording import spans_text
-from quotetrack.records import Article, Extraction, Printed, Span, Speaker, Statement
+from quotetrack.records import (
+    Article,
+    Extraction,
+    NotSpeech,
+    Printed,
+    PrintedNotSpeech,
+    Span,
+    Speaker,
+    Statement,
+)
 
 Object = dict[str, object]
 """One JSON object, its keys in the order they are printed."""
 
 
 def extraction_object(
-    extraction: Extraction, *, text: bool = False, zones: bool = False, min_confidence: float = 0.0
+    extraction: Extraction,
+    *,
+    text: bool = False,
+    zones: bool = False,
+    not_speech: bool = False,
+    min_confidence: float = 0.0,
 ) -> Object:
     """An article and its quotations, as `quotetrack extract` prints them.
 
-    `text` adds the article's text, `zones` what its stretches are. Quotations whose speaker is less sure
-    than `min_confidence` are left out.
+    `text` adds the article's text, `zones` what its stretches are, `not_speech` what stands in marks and quotes
+    nobody. Quotations whose speaker is less sure than `min_confidence` are left out.
     """
     article = extraction.article
     found: Object = _article(article)
@@ -31,6 +46,8 @@ def extraction_object(
         for statement in extraction.statements
         if statement.attribution.confidence >= min_confidence
     ]
+    if not_speech:
+        found["not_speech"] = [not_speech_object(article, one) for one in extraction.not_speech]
     if text:
         found["text"] = article.text
     if zones:
@@ -54,8 +71,28 @@ def quote_object(article: Article, statement: Statement) -> Object:
         "stance": attribution.stance,
         "said_on": attribution.said_on.date if attribution.said_on else None,
         "via": [span.of(text) for span in attribution.via],
+        "speaks_for": _words(text, attribution.speaks_for),
+        "anonymity": _words(text, attribution.anonymity),
         "confidence": round(attribution.confidence, 4),
         "rule": quote.rule,
+    }
+
+
+def not_speech_object(article: Article, found: NotSpeech) -> Object:
+    """Words in marks that quote nobody, and the rule that says so, as they stand under "not_speech"."""
+    return {"content": _spans((found.span,)), "text": found.span.of(article.text), "rule": found.rule}
+
+
+def printed_not_speech_object(printed: PrintedNotSpeech) -> Object:
+    """Stored words in marks that quote nobody, with their article and what stands around them."""
+    article = printed.article
+    before, after = around(article, printed.not_speech.span)
+    return {
+        **_article(article),
+        "digest": article.digest,
+        **not_speech_object(article, printed.not_speech),
+        "before": before,
+        "after": after,
     }
 
 
@@ -80,6 +117,34 @@ def printed_object(printed: Printed) -> Object:
             {"name": other.name, "score": round(other.score, 4), "reason": other.reason}
             for other in attribution.candidates
         ],
+    }
+
+
+def reasons_object(printed: Printed) -> Object:
+    """A stored quotation as `printed_object` has it, with all that decided: every piece of evidence and every
+    candidate with its place, what was repaired, and how sure the rule is that these are a speaker's words."""
+    quote, attribution, text = printed.statement.quote, printed.statement.attribution, printed.article.text
+    return {
+        **printed_object(printed),
+        "evidence": [
+            {
+                "rule": reason.rule,
+                "text": _words(text, reason.span),
+                "span": _span(reason.span) if reason.span else None,
+            }
+            for reason in attribution.evidence
+        ],
+        "candidates": [
+            {
+                "name": other.name,
+                "score": round(other.score, 4),
+                "reason": other.reason,
+                "mention": _spans((other.mention,)),
+            }
+            for other in attribution.candidates
+        ],
+        "flags": list(quote.flags),
+        "quote_confidence": round(quote.confidence, 4),
     }
 
 

@@ -1,4 +1,5 @@
-"""A statement in the paragraph it is printed in, cut into pieces that say what each stretch is."""
+"""Words in the paragraph they are printed in: a statement cut into pieces that say what each stretch is, and what
+stands before and after any words."""
 
 from __future__ import annotations
 
@@ -61,15 +62,23 @@ def passage(printed: Printed, *, limit: int = 600) -> Passage:
 
 
 def context(printed: Printed, *, limit: int = 300) -> tuple[str, str]:
-    """What stands before and after the statement's words in their paragraph, at most about `limit`
-    characters each, with "… " or " …" where the paragraph goes on."""
-    found = passage(printed, limit=limit)
-    if not found.pieces:
+    """What stands before and after the statement's words in their paragraph, as `around` gives it; nothing for a
+    statement without content."""
+    content = printed.statement.quote.content
+    if not content:
         return "", ""
-    text, content = printed.article.text, printed.statement.quote.content
-    before = text[found.pieces[0].span.start : min(span.start for span in content)].lstrip()
-    after = text[max(span.end for span in content) : found.pieces[-1].span.end].rstrip()
-    return ("… " if found.cut_before else "") + before, after + (" …" if found.cut_after else "")
+    words = Span(min(span.start for span in content), max(span.end for span in content))
+    return around(printed.article, words, limit=limit)
+
+
+def around(article: Article, words: Span, *, limit: int = 300) -> tuple[str, str]:
+    """What stands before and after the words in their paragraph, at most about `limit` characters each, with "… "
+    or " …" where the paragraph goes on."""
+    text, whole = article.text, _paragraph(article, words)
+    start = _cut_start(text, whole.start, words.start, limit)
+    end = _cut_end(text, whole.end, words.end, limit)
+    before, after = text[start : words.start].lstrip(), text[words.end : end].rstrip()
+    return ("… " if start > whole.start else "") + before, after + (" …" if end < whole.end else "")
 
 
 # Rows come article by article, so a few are enough to cut each article once only.

@@ -12,6 +12,7 @@ from quotetrack.store.index import Index
 from quotetrack.store.tables import (
     articles,
     attributions,
+    not_speech,
     quotes,
     revisions,
     sources,
@@ -40,9 +41,25 @@ PRINTED_ORDER = (
 """By day of publication, unknown days last; then by article, then as printed."""
 
 
+NOT_SPEECH_JOINED: FromClause = (
+    not_speech.join(revisions, revisions.c.id == not_speech.c.revision)
+    .join(articles, articles.c.id == revisions.c.article)
+    .join(sources, sources.c.id == revisions.c.source)
+)
+"""A row for all that stands in marks and quotes nobody."""
+
+NOT_SPEECH_ORDER = (*PRINTED_ORDER[:4], not_speech.c.begins, not_speech.c.n)
+
+
 def chosen(filter: Filter, index: Index) -> ColumnElement[bool]:
     """The condition on `JOINED` that keeps the statements `filter` asks for, of current revisions only."""
     return and_(revisions.c.current, *in_articles(filter), *_in_statements(filter, index))
+
+
+def chosen_not_speech(filter: Filter, index: Index) -> ColumnElement[bool]:
+    """The condition on `NOT_SPEECH_JOINED` that keeps what `filter` asks for by article and words, of current
+    revisions only."""
+    return and_(revisions.c.current, *in_articles(filter), *_about(filter, index, not_speech.c.id))
 
 
 def asks_of_statements(filter: Filter) -> bool:
@@ -66,15 +83,20 @@ def _in_statements(filter: Filter, index: Index) -> Iterator[ColumnElement[bool]
     if filter.speaker is not None:
         bearers = bearing(filter.speaker)
         yield false() if bearers is None else attributions.c.speaker.in_(bearers)
-    if filter.about is not None:
-        holding = index.holding(filter.about.split())
-        yield false() if holding is None else quotes.c.id.in_(holding)
+    yield from _about(filter, index, quotes.c.id)
     if filter.kind is not None:
         yield quotes.c.kind == filter.kind
     if filter.stance is not None:
         yield attributions.c.stance == filter.stance
     if filter.min_confidence > 0:
         yield attributions.c.confidence >= filter.min_confidence
+
+
+def _about(filter: Filter, index: Index, id: ColumnElement[int]) -> Iterator[ColumnElement[bool]]:
+    """The condition that rows with this `id` hold all the words asked for."""
+    if filter.about is not None:
+        holding = index.holding(filter.about.split())
+        yield false() if holding is None else id.in_(holding)
 
 
 def bearing(name: str) -> Select[Any] | None:

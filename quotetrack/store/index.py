@@ -1,9 +1,10 @@
-"""The full-text index: which words of a quotation, its paragraph and its article it holds, and how each
+"""The full-text indexes: which words of a quotation, its paragraph and its article they hold, and how each
 database is asked for them. Words are folded here, so that both databases see the same ones."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from sqlalchemy import (
@@ -19,7 +20,7 @@ from sqlalchemy import (
     text,
 )
 
-from quotetrack.records import Article, Span, Statement
+from quotetrack.records import Article, NotSpeech, Span, Statement
 from quotetrack.store.words import fold_words
 
 MOST_WORDS = 64
@@ -38,45 +39,59 @@ _REACH = 1500
 _WEIGHTS = (8.0, 3.0, 1.0)
 
 
-class Index(Protocol):
-    """What a store asks of the full-text index of its database."""
+Entry = dict[str, int | str]
+"""What is indexed under a row's `id`: folded words by their column, in the order `words`, `around`, `heads`."""
 
-    def add(
-        self, connection: Connection, article: Article, statements: Sequence[tuple[int, Statement]]
-    ) -> None:
-        """Index statements under their row ids."""
+
+class Index(Protocol):
+    """What a store asks of a full-text index of its database."""
+
+    def add(self, connection: Connection, entries: Sequence[Entry]) -> None:
+        """Index rows, all with the same columns."""
 
     def ranked(self, words: Iterable[str]) -> Select[tuple[int, float]] | None:
-        """Row ids `quote` with any of the words and their `score`, higher is better; None for no words."""
+        """Row ids `owner` with any of the words and their `score`, higher is better; None for no words."""
 
     def holding(self, words: Iterable[str]) -> Select[tuple[int]] | None:
-        """Row ids `quote` with all the words in the quotation or its paragraph; None for no words."""
+        """Row ids `owner` with all the words in `words` or `around`; None for no words."""
 
 
-def index_for(dialect: str) -> Index:
-    """The index of a database, by SQLAlchemy's name for its kind."""
-    return SqliteIndex() if dialect == "sqlite" else PostgresqlIndex()
+@dataclass(frozen=True, slots=True)
+class Indexes:
+    """The indexes of one database, each under the ids of its table."""
+
+    quotes: Index
+    not_speech: Index
+
+
+def indexes_for(dialect: str) -> Indexes:
+    """The indexes of a database, by SQLAlchemy's name for its kind."""
+    if dialect == "sqlite":
+        return Indexes(SqliteIndex("quote_words"), SqliteIndex("not_speech_words"))
+    return Indexes(
+        PostgresqlIndex("quote_words", owner="quote"),
+        PostgresqlIndex("not_speech_words", owner="not_speech"),
+    )
 
 
 class SqliteIndex:
     """FTS5. The words are not kept a second time, so entries cannot be taken out: those of replaced
-    statements stay, and drop out when the ids are joined with `quotes`, where ids are never used twice."""
+    rows stay, and drop out when the ids are joined with their table, where ids are never used twice."""
 
-    _table = table("quote_words", column("rowid"), column("words"), column("around"), column("heads"))
+    def __init__(self, name: str) -> None:
+        self._name = name
 
-    def add(
-        self, connection: Connection, article: Article, statements: Sequence[tuple[int, Statement]]
-    ) -> None:
-        rows = _entries(article, statements)
-        if rows:
-            connection.execute(insert(self._table), [{"rowid": row.pop("id"), **row} for row in rows])
+    def add(self, connection: Connection, entries: Sequence[Entry]) -> None:
+        if entries:
+            rows = [{"rowid": entry["id"], **_without_id(entry)} for entry in entries]
+            connection.execute(insert(table(self._name, *map(column, rows[0]))), rows)
 
     def ranked(self, words: Iterable[str]) -> Select[tuple[int, float]] | None:
         asked = " OR ".join(f'"{word}"' for word in _distinct(words))
         if not asked:
             return None
         # bm25() is better the lower it is.
-        score = -func.bm25(literal_column("quote_words"), *_WEIGHTS)
+        score = -func.bm25(literal_column(self._name), *_WEIGHTS)
         return self._matching(asked).add_columns(score.label("score"))
 
     def holding(self, words: Iterable[str]) -> Select[tuple[int]] | None:
@@ -84,26 +99,27 @@ class SqliteIndex:
         return self._matching(f"{{words around}} : ({asked})") if asked else None
 
     def _matching(self, asked: str) -> Select[tuple[int]]:
-        found = literal_column("quote_words").op("MATCH", is_comparison=True)(asked)
-        return select(self._table.c.rowid.label("quote")).where(found)
+        found = literal_column(self._name).op("MATCH", is_comparison=True)(asked)
+        rows = table(self._name, column("rowid"))
+        return select(rows.c.rowid.label("owner")).where(found)
 
 
 class PostgresqlIndex:
-    """A `tsvector` a quotation. PostgreSQL ranks without knowing how rare a word is, so its order is
-    coarser than SQLite's."""
+    """A `tsvector` a row, in the column `owner`. PostgreSQL ranks without knowing how rare a word is, so its
+    order is coarser than SQLite's."""
 
-    _table = table("quote_words", column("quote"), column("vector"))
+    def __init__(self, name: str, *, owner: str) -> None:
+        self._name, self._owner = name, owner
+        self._table = table(name, column(owner), column("vector"))
 
-    def add(
-        self, connection: Connection, article: Article, statements: Sequence[tuple[int, Statement]]
-    ) -> None:
-        rows = _entries(article, statements)
-        if rows:
+    def add(self, connection: Connection, entries: Sequence[Entry]) -> None:
+        if entries:
             vector = " || ".join(
                 f"setweight(to_tsvector('quotetrack', :{place}), '{label}')"
-                for place, label in (("words", "A"), ("around", "B"), ("heads", "C"))
+                for place, label in zip(_without_id(entries[0]), "ABC", strict=False)
             )
-            connection.execute(text(f"INSERT INTO quote_words (quote, vector) VALUES (:id, {vector})"), rows)
+            into = f"INSERT INTO {self._name} ({self._owner}, vector) VALUES (:id, {vector})"
+            connection.execute(text(into), entries)
 
     def ranked(self, words: Iterable[str]) -> Select[tuple[int, float]] | None:
         asked = " | ".join(f"'{word}'" for word in _distinct(words))
@@ -121,10 +137,14 @@ class PostgresqlIndex:
 
     def _matching(self, asked: str) -> Select[tuple[int]]:
         found = self._table.c.vector.op("@@", is_comparison=True)(self._query(asked))
-        return select(self._table.c.quote).where(found)
+        return select(self._table.c[self._owner].label("owner")).where(found)
 
     def _query(self, asked: str) -> ColumnElement[Any]:
         return func.to_tsquery(literal_column("'quotetrack'::regconfig"), asked)
+
+
+def _without_id(entry: Entry) -> Entry:
+    return {name: value for name, value in entry.items() if name != "id"}
 
 
 def _distinct(words: Iterable[str]) -> list[str]:
@@ -138,21 +158,37 @@ def _distinct(words: Iterable[str]) -> list[str]:
     return list(told)[:MOST_WORDS]
 
 
-def _entries(article: Article, statements: Sequence[tuple[int, Statement]]) -> list[dict[str, int | str]]:
-    """What is indexed of each statement: its own words, those of its paragraphs, and those of the title,
-    standfirst and headings."""
+def quote_entries(article: Article, statements: Sequence[tuple[int, Statement]]) -> list[Entry]:
+    """What is indexed of each statement, given by its row id: its own words, those of its paragraphs, and
+    those of the title, standfirst and headings."""
     heads = [zone.span.of(article.text) for zone in article.zones if zone.kind in ("heading", "standfirst")]
     headed = _folded([article.title or "", *heads])
-    wrapped = max(map(len, article.text.split("\n"))) <= _WRAPPED_AT
-    breaks = "\n\n" if wrapped else "\n"
+    breaks = _breaks(article.text)
     return [
         {
             "id": row_id,
             "words": _folded(span.of(article.text) for span in statement.quote.content),
-            "around": _folded(span.of(article.text) for span in _paragraphs(article.text, statement, breaks)),
+            "around": _folded(
+                span.of(article.text) for span in _paragraphs(article.text, _stands_at(statement), breaks)
+            ),
             "heads": headed,
         }
         for row_id, statement in statements
+    ]
+
+
+def not_speech_entries(article: Article, found: Sequence[tuple[int, NotSpeech]]) -> list[Entry]:
+    """What is indexed of words that quote nobody, given by their row id: themselves and their paragraph."""
+    breaks = _breaks(article.text)
+    return [
+        {
+            "id": row_id,
+            "words": _folded([one.span.of(article.text)]),
+            "around": _folded(
+                span.of(article.text) for span in _paragraphs(article.text, [one.span], breaks)
+            ),
+        }
+        for row_id, one in found
     ]
 
 
@@ -160,11 +196,21 @@ def _folded(pieces: Iterable[str]) -> str:
     return " ".join(word for piece in pieces for word in fold_words(piece))
 
 
-def _paragraphs(text: str, statement: Statement, breaks: str) -> list[Span]:
-    """The paragraphs in which a statement's content, cue and mention stand, without repetition."""
+def _breaks(text: str) -> str:
+    """What ends a paragraph of the text."""
+    wrapped = max(map(len, text.split("\n"))) <= _WRAPPED_AT
+    return "\n\n" if wrapped else "\n"
+
+
+def _stands_at(statement: Statement) -> list[Span]:
     quote = statement.quote
+    return [*quote.content, *quote.cue, *statement.attribution.mention]
+
+
+def _paragraphs(text: str, spans: Iterable[Span], breaks: str) -> list[Span]:
+    """The paragraphs in which the spans stand, without repetition."""
     found: dict[Span, None] = {}
-    for span in (*quote.content, *quote.cue, *statement.attribution.mention):
+    for span in spans:
         first = max(0, span.start - _REACH)
         before = text.rfind(breaks, first, span.start)
         after = text.find(breaks, span.end, span.end + _REACH)

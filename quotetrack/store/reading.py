@@ -8,14 +8,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from quotetrack.records import Article, Printed, Span, Statement
+from quotetrack.records import Article, NotSpeech, Printed, PrintedNotSpeech, Span, Statement
 from quotetrack.store.filters import JOINED
-from quotetrack.store.rows import article_of, statement_of
+from quotetrack.store.rows import article_of, not_speech_of, statement_of
 from quotetrack.store.tables import (
     articles,
     attributions,
     candidates,
     evidence,
+    not_speech,
     quotes,
     revisions,
     sources,
@@ -63,6 +64,12 @@ class Reader:
         self._fetch(connection, {row.revision for row in rows.values()})
         return {n: Printed(self._articles[row.revision], told[n]) for n, row in rows.items()}
 
+    def not_speech(self, connection: Connection, ids: Sequence[int]) -> dict[int, PrintedNotSpeech]:
+        """The words in marks that quote nobody of these row ids, by row id; ids that are gone are left out."""
+        rows = connection.execute(select(not_speech).where(not_speech.c.id.in_(ids))).all()
+        self._fetch(connection, {row.revision for row in rows})
+        return {row.id: PrintedNotSpeech(self._articles[row.revision], not_speech_of(row)) for row in rows}
+
     def _fetch(self, connection: Connection, revision_ids: set[int]) -> None:
         for known in revision_ids & self._articles.keys():
             self._articles.move_to_end(known)
@@ -85,6 +92,12 @@ def statements_in(connection: Connection, revision_id: int) -> tuple[Statement, 
     rows = {row.id: row for row in found}
     told = statements_of(connection, rows)
     return tuple(told[n] for n in rows)
+
+
+def not_speech_in(connection: Connection, revision_id: int) -> tuple[NotSpeech, ...]:
+    """All that stands in marks and quotes nobody in one revision, in the order it was added."""
+    found = select(not_speech).where(not_speech.c.revision == revision_id).order_by(not_speech.c.n)
+    return tuple(map(not_speech_of, connection.execute(found)))
 
 
 def statements_of(connection: Connection, rows: dict[int, Any]) -> dict[int, Statement]:

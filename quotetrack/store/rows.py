@@ -1,7 +1,7 @@
 """Records to rows and back, one function each; no database is touched here.
 
 A statement's spans go to one table by what they mark: `content`, `cue`, `mention`, `via`, `role`,
-`hearer`, `place`, `occasion` and `said_on` (the words that the day rests on).
+`hearer`, `place`, `occasion`, `speaks_for`, `anonymity` and `said_on` (the words that the day rests on).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from quotetrack.records import (
     Attribution,
     Candidate,
     Evidence,
+    NotSpeech,
     Quote,
     SaidOn,
     Source,
@@ -116,6 +117,8 @@ def span_rows(statement: Statement) -> list[Row]:
         "hearer": (attribution.hearer,),
         "place": (attribution.place,),
         "occasion": (attribution.occasion,),
+        "speaks_for": (attribution.speaks_for,),
+        "anonymity": (attribution.anonymity,),
         "said_on": (said_on.basis if said_on else None,),
     }
     return [
@@ -154,6 +157,22 @@ def evidence_rows(attribution: Attribution) -> list[Row]:
     ]
 
 
+def not_speech_row(found: NotSpeech, text: str) -> Row:
+    """The columns of `not_speech`, but for the revision and the place in it. `words` are as printed, for people who
+    read the table; the records are made from the span."""
+    return {
+        "rule": found.rule,
+        "begins": found.span.start,
+        "ends": found.span.end,
+        "words": found.span.of(text),
+    }
+
+
+def not_speech_of(row: Any) -> NotSpeech:
+    """What a row of `not_speech` tells."""
+    return NotSpeech(Span(row.begins, row.ends), row.rule)
+
+
 def statement_of(
     row: Any, marked: Mapping[str, Sequence[Span]], candidates: Sequence[Any], evidence: Sequence[Any]
 ) -> Statement:
@@ -187,6 +206,8 @@ def statement_of(
         place=one("place"),
         occasion=one("occasion"),
         via=every("via"),
+        speaks_for=one("speaks_for"),
+        anonymity=one("anonymity"),
         evidence=tuple(Evidence(reason.rule, _span_of(reason)) for reason in evidence),
         confidence=row.attribution_confidence,
         candidates=tuple(

@@ -14,21 +14,32 @@ from quotetrack.records import (
     Extraction,
     Filter,
     Printed,
+    PrintedNotSpeech,
     SourceEntry,
     SpeakerEntry,
     Stats,
 )
 from quotetrack.store.failures import shown, told_as_ours
-from quotetrack.store.filters import JOINED, PRINTED_ORDER, chosen
+from quotetrack.store.filters import (
+    JOINED,
+    NOT_SPEECH_JOINED,
+    NOT_SPEECH_ORDER,
+    PRINTED_ORDER,
+    chosen,
+    chosen_not_speech,
+)
 from quotetrack.store.finding import find_revision, find_statement
-from quotetrack.store.index import index_for
+from quotetrack.store.index import indexes_for
 from quotetrack.store.opening import WRITING, is_in_memory
 from quotetrack.store.overview import count_everything, source_entries, speaker_entries
 from quotetrack.store.reading import AT_ONCE, Reader, article_in
-from quotetrack.store.tables import quotes
+from quotetrack.store.tables import not_speech, quotes
 from quotetrack.store.writing import Outcome, Versions, add_extraction, holds_extraction
 
 T = TypeVar("T")
+
+Read = Callable[[Connection, Sequence[int]], dict[int, T]]
+"""Gives what is stored under row ids, by row id."""
 
 EVERYTHING = Filter()
 """Asks nothing of a statement."""
@@ -43,7 +54,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._index = index_for(engine.dialect.name)
+        self._indexes = indexes_for(engine.dialect.name)
 
     def __enter__(self) -> Store:
         return self
@@ -76,7 +87,7 @@ class Store:
         with told_as_ours(self._engine.url):
             connecting = self._engine.connect().execution_options(**{WRITING: True})
             with connecting as connection, connection.begin():
-                return add_extraction(connection, self._index, extraction)
+                return add_extraction(connection, self._indexes, extraction)
 
     def holds(self, article: Article, versions: Versions) -> bool:
         """True where `article` is stored as it is, extracted by these versions; nothing need be done."""
@@ -85,8 +96,28 @@ class Store:
 
     def printed(self, filter: Filter = EVERYTHING) -> Iterator[Printed]:
         """The statements chosen, by day of publication (unknown last), article, and place in it."""
-        wanted = select(quotes.c.id).select_from(JOINED).where(chosen(filter, self._index))
-        for printed, _ in self._stream(wanted.order_by(*PRINTED_ORDER).limit(filter.limit)):
+        wanted = select(quotes.c.id).select_from(JOINED).where(chosen(filter, self._indexes.quotes))
+        wanted = wanted.order_by(*PRINTED_ORDER).limit(filter.limit)
+        for printed, _ in self._stream(wanted, Reader().printed):
+            yield printed
+
+    def not_speech(
+        self,
+        *,
+        about: str | None = None,
+        source: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+    ) -> Iterator[PrintedNotSpeech]:
+        """What stands in quotation marks and quotes nobody, by day of publication (unknown last), article, and
+        place in it. What is asked means what it does in a `Filter`: `about` wants all of its words in the marks
+        or their paragraph. Articles that an earlier version extracted have none until they are added again."""
+        filter = Filter(about=about, source=source, since=since, until=until, limit=limit)
+        wanted = select(not_speech.c.id).select_from(NOT_SPEECH_JOINED)
+        wanted = wanted.where(chosen_not_speech(filter, self._indexes.not_speech))
+        wanted = wanted.order_by(*NOT_SPEECH_ORDER).limit(limit)
+        for printed, _ in self._stream(wanted, Reader().not_speech):
             yield printed
 
     def search(self, words: Sequence[str], filter: Filter = EVERYTHING) -> Iterator[tuple[Printed, float]]:
@@ -95,19 +126,19 @@ class Store:
 
         Words are stemmed; case and accents do not count. Scores of two databases cannot be compared.
         """
-        ranked = self._index.ranked(words)
+        ranked = self._indexes.quotes.ranked(words)
         if ranked is None:
             return
         # Found first and joined after: bm25() works nowhere else.
         found = ranked.cte("found").prefix_with("MATERIALIZED")
         wanted = (
             select(quotes.c.id, found.c.score)
-            .select_from(JOINED.join(found, found.c.quote == quotes.c.id))
-            .where(chosen(filter, self._index))
+            .select_from(JOINED.join(found, found.c.owner == quotes.c.id))
+            .where(chosen(filter, self._indexes.quotes))
             .order_by(found.c.score.desc(), *PRINTED_ORDER)
             .limit(filter.limit)
         )
-        for printed, rest in self._stream(wanted):
+        for printed, rest in self._stream(wanted, Reader().printed):
             yield printed, float(rest[0])
 
     def get(self, id_prefix: str) -> Printed:
@@ -125,7 +156,7 @@ class Store:
 
     def speakers(self, filter: Filter = EVERYTHING) -> Iterator[SpeakerEntry]:
         """The named speakers of the statements chosen, who speak most first."""
-        return self._all(lambda connection: speaker_entries(connection, self._index, filter))
+        return self._all(lambda connection: speaker_entries(connection, self._indexes.quotes, filter))
 
     def speaker(self, name: str) -> list[SpeakerEntry]:
         """The speakers whose name has all the words of `name`, whatever their case and accents."""
@@ -133,7 +164,7 @@ class Store:
 
     def sources(self, filter: Filter = EVERYTHING) -> Iterator[SourceEntry]:
         """The outlets of the articles chosen, by name."""
-        return self._all(lambda connection: source_entries(connection, self._index, filter))
+        return self._all(lambda connection: source_entries(connection, self._indexes.quotes, filter))
 
     def stats(self) -> Stats:
         """What the store holds, counted."""
@@ -149,26 +180,23 @@ class Store:
         with self._reading() as connection:
             yield from read(connection)
 
-    def _stream(self, wanted: Select[Any]) -> Iterator[tuple[Printed, Sequence[Any]]]:
-        """The statements of the row ids that `wanted` selects first, with what else it selects."""
-        reader = Reader()
+    def _stream(self, wanted: Select[Any], read: Read[T]) -> Iterator[tuple[T, Sequence[Any]]]:
+        """What `read` makes of the row ids that `wanted` selects first, with what else it selects."""
         if is_in_memory(self._engine.url):
             # There is one connection, which the caller may need to write before the last batch is read.
             with self._reading() as connection:
                 rows = connection.execute(wanted).all()
             for first in range(0, len(rows), AT_ONCE):
                 with self._reading() as connection:
-                    told = _batch(reader, connection, rows[first : first + AT_ONCE])
+                    told = _batch(read, connection, rows[first : first + AT_ONCE])
                 yield from told
             return
         with self._reading() as connection:
             found = connection.execute(wanted, execution_options={"yield_per": AT_ONCE})
             for batch in found.partitions():
-                yield from _batch(reader, connection, batch)
+                yield from _batch(read, connection, batch)
 
 
-def _batch(
-    reader: Reader, connection: Connection, rows: Sequence[Any]
-) -> list[tuple[Printed, Sequence[Any]]]:
-    told = reader.printed(connection, [row[0] for row in rows])
+def _batch(read: Read[T], connection: Connection, rows: Sequence[Any]) -> list[tuple[T, Sequence[Any]]]:
+    told = read(connection, [row[0] for row in rows])
     return [(told[row[0]], row[1:]) for row in rows if row[0] in told]

@@ -1,8 +1,8 @@
 """The tables as the code uses them. The database itself, with its indexes, constraints and collations, is
 made by the scripts in `migrations/`; a test compares the two.
 
-An article has revisions, of which one is current; a revision has quotes; a quote has one attribution,
-spans, candidates and evidence, each in the order `n`.
+An article has revisions, of which one is current; a revision has quotes, and what stands in marks and quotes
+nobody; a quote has one attribution, spans, candidates and evidence. All stand in the order `n`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from sqlalchemy.types import TypeDecorator
 
 from quotetrack.store.words import escape, unescape
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest script in `migrations/versions`; a database that shows it needs no Alembic."""
 
 VERSION_TABLE = "quotetrack_version"
@@ -164,6 +164,18 @@ candidates = Table(
     Column("ends", Integer, nullable=False),
     Column("score", Double, nullable=False),
     Column("reason", Verbatim, nullable=False),
+)
+
+not_speech = Table(
+    "not_speech",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of("revisions"),
+    Column("n", Integer, nullable=False),
+    Column("rule", Verbatim, nullable=False),
+    Column("begins", Integer, nullable=False),
+    Column("ends", Integer, nullable=False),
+    Column("words", Verbatim, nullable=False),
 )
 
 evidence = Table(

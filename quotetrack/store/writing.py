@@ -10,15 +10,16 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from quotetrack.errors import StoreError
-from quotetrack.records import Article, Extraction, Source, Speaker, Statement, quote_id
+from quotetrack.records import Article, Extraction, NotSpeech, Source, Speaker, Statement, quote_id
 from quotetrack.store import rows
-from quotetrack.store.index import Index
-from quotetrack.store.reading import article_in, statements_in
+from quotetrack.store.index import Indexes, not_speech_entries, quote_entries
+from quotetrack.store.reading import article_in, not_speech_in, statements_in
 from quotetrack.store.tables import (
     articles,
     attributions,
     candidates,
     evidence,
+    not_speech,
     quotes,
     revisions,
     runs,
@@ -31,12 +32,12 @@ from quotetrack.store.words import fingerprint, fold_words
 
 Outcome = Literal["added", "unchanged", "revised", "updated"]
 """`added`: a new article; `revised`: another text of one that is stored, whose earlier text is kept;
-`updated`: the same text with other metadata, or with statements that others replaced; `unchanged`."""
+`updated`: the same text with other metadata, or with other things found in it; `unchanged`."""
 
 Versions = tuple[tuple[str, str], ...]
 
 
-def add_extraction(connection: Connection, index: Index, extraction: Extraction) -> Outcome:
+def add_extraction(connection: Connection, indexes: Indexes, extraction: Extraction) -> Outcome:
     """Store all of `extraction`, or what is new about it."""
     _refuse_misplaced(extraction)
     article = extraction.article
@@ -49,15 +50,15 @@ def add_extraction(connection: Connection, index: Index, extraction: Extraction)
     ).all()
     current = next((row for row in known if row.current), None)
     if current is None:
-        _add_revision(connection, index, extraction, article_id=article_id, number=1)
+        _add_revision(connection, indexes, extraction, article_id=article_id, number=1)
         return "added"
     if current.digest == article.digest:
-        return _bring_up_to_date(connection, index, extraction, current.id, is_twin=twin is not None)
+        return _bring_up_to_date(connection, indexes, extraction, current.id, is_twin=twin is not None)
     if any(row.digest == article.digest for row in known):
         # An earlier text, added again: two copies in one folder must not take turns for ever.
         return "unchanged"
     connection.execute(update(revisions).where(revisions.c.id == current.id).values(current=False))
-    _add_revision(connection, index, extraction, article_id=article_id, number=known[-1].number + 1)
+    _add_revision(connection, indexes, extraction, article_id=article_id, number=known[-1].number + 1)
     return "revised"
 
 
@@ -123,10 +124,10 @@ def _refuse_misplaced(extraction: Extraction) -> None:
 
 
 def _bring_up_to_date(
-    connection: Connection, index: Index, extraction: Extraction, revision_id: int, *, is_twin: bool
+    connection: Connection, indexes: Indexes, extraction: Extraction, revision_id: int, *, is_twin: bool
 ) -> Outcome:
-    """Write what differs from a revision with the same text: metadata, versions or statements. A copy
-    from another path leaves the metadata as they are."""
+    """Write what differs from a revision with the same text: metadata, versions, statements or what is no
+    speech. A copy from another path leaves the metadata as they are."""
     stored = article_in(connection, revision_id)
     article = stored if is_twin else extraction.article
     statements = extraction.statements
@@ -135,12 +136,16 @@ def _bring_up_to_date(
     run = _run_id(connection, extraction.versions)
     was = connection.execute(select(revisions.c.run).where(revisions.c.id == revision_id)).scalar()
     same_metadata = _tells_the_same(stored, article)
-    if same_metadata and run == was and statements == statements_in(connection, revision_id):
+    found = (statements, extraction.not_speech)
+    held = (statements_in(connection, revision_id), not_speech_in(connection, revision_id))
+    if same_metadata and run == was and found == held:
         return "unchanged"
     values = {**rows.article_row(article), "run": run, "source": _source_id(connection, article.source)}
     connection.execute(update(revisions).where(revisions.c.id == revision_id).values(values))
-    connection.execute(delete(quotes).where(quotes.c.revision == revision_id))
-    _add_statements(connection, index, article, statements, revision_id)
+    for replaced in (quotes, not_speech):
+        connection.execute(delete(replaced).where(replaced.c.revision == revision_id))
+    _add_statements(connection, indexes, article, statements, revision_id)
+    _add_not_speech(connection, indexes, article, extraction.not_speech, revision_id)
     return "updated"
 
 
@@ -154,7 +159,7 @@ def _as_printed_in(stored: Article, article: Article, statement: Statement) -> S
 
 
 def _add_revision(
-    connection: Connection, index: Index, extraction: Extraction, *, article_id: int, number: int
+    connection: Connection, indexes: Indexes, extraction: Extraction, *, article_id: int, number: int
 ) -> None:
     article = extraction.article
     values = {
@@ -166,11 +171,16 @@ def _add_revision(
         "source": _source_id(connection, article.source),
     }
     made = connection.execute(insert(revisions).values(values).returning(revisions.c.id)).scalar_one()
-    _add_statements(connection, index, article, extraction.statements, made)
+    _add_statements(connection, indexes, article, extraction.statements, made)
+    _add_not_speech(connection, indexes, article, extraction.not_speech, made)
 
 
 def _add_statements(
-    connection: Connection, index: Index, article: Article, statements: Sequence[Statement], revision_id: int
+    connection: Connection,
+    indexes: Indexes,
+    article: Article,
+    statements: Sequence[Statement],
+    revision_id: int,
 ) -> None:
     if not statements:
         return
@@ -195,7 +205,22 @@ def _add_statements(
     _insert(connection, spans, ((n, rows.span_rows(told)) for n, told in numbered))
     _insert(connection, candidates, ((n, rows.candidate_rows(told.attribution)) for n, told in numbered))
     _insert(connection, evidence, ((n, rows.evidence_rows(told.attribution)) for n, told in numbered))
-    index.add(connection, article, numbered)
+    indexes.quotes.add(connection, quote_entries(article, numbered))
+
+
+def _add_not_speech(
+    connection: Connection, indexes: Indexes, article: Article, found: Sequence[NotSpeech], revision_id: int
+) -> None:
+    if not found:
+        return
+    told = [
+        {"revision": revision_id, "n": n, **rows.not_speech_row(one, article.text)}
+        for n, one in enumerate(found)
+    ]
+    ids = connection.execute(
+        insert(not_speech).returning(not_speech.c.id, sort_by_parameter_order=True), told
+    ).scalars()
+    indexes.not_speech.add(connection, not_speech_entries(article, list(zip(ids, found, strict=True))))
 
 
 def _insert(connection: Connection, table: Table, belonging: Iterable[tuple[int, list[rows.Row]]]) -> None:

@@ -15,6 +15,7 @@ from quotetrack.records import (
     Candidate,
     Evidence,
     Extraction,
+    NotSpeech,
     Quote,
     SaidOn,
     Source,
@@ -31,7 +32,8 @@ Run = Callable[..., Result]
 TEXT = (
     "Foreign Minister Ana Lima told reporters in Porto on Thursday that the plan was “a joke”, and left.\n\n"
     "Rui Reis denied that he “took the money”, [bold]the court heard[/bold].\n\n"
-    "A senior \x1b[31mofficial said “we are ready”.\n"
+    "A senior \x1b[31mofficial said “we are ready”.\n\n"
+    "The film “Salt [b]and[/b] Rope” opens.\n"
 )
 
 
@@ -89,7 +91,8 @@ STATEMENTS = (
         "we are ready", "said", "A senior \x1b[31mofficial", Speaker(None, "anonymous"), confidence=0.4
     ),
 )
-EXTRACTION = Extraction(ARTICLE, STATEMENTS, (("quotetrack", "test"),))
+NOT_SPEECH = (NotSpeech(find("Salt [b]and[/b] Rope"), "title"),)
+EXTRACTION = Extraction(ARTICLE, STATEMENTS, (("quotetrack", "test"),), NOT_SPEECH)
 IDS = [one.quote.id for one in STATEMENTS]
 
 

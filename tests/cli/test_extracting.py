@@ -15,10 +15,13 @@ from quotetrack.cli import progress
 from quotetrack.cli.adding import summary
 from quotetrack.collection import Added
 from quotetrack.records import (
+    KINDS,
     Article,
     Attribution,
     Extraction,
     Failure,
+    Kind,
+    NotSpeech,
     Quote,
     Span,
     Speaker,
@@ -31,28 +34,38 @@ from .conftest import Run
 TEXT = "Ana Lima said: “we will go”.\n"
 
 
-def fake_extraction(article: Article) -> Extraction:
-    """The words between the first two curly marks, said by the first two words, half sure."""
+def fake_versions(kinds: Iterable[Kind] = KINDS) -> tuple[tuple[str, str], ...]:
+    return (("quotetrack", "test"), ("kinds", ",".join(kinds)))
+
+
+def fake_extraction(article: Article, *, kinds: Iterable[Kind] = KINDS) -> Extraction:
+    """The words between the first two curly marks, said by the first two words, half sure: a direct quotation."""
     start, end = article.text.find("“") + 1, article.text.find("”")
-    if not 0 < start < end:
-        return Extraction(article, (), (("quotetrack", "test"),))
+    if not 0 < start < end or "direct" not in kinds:
+        return Extraction(article, (), fake_versions(kinds))
     content = (Span(start, end),)
     quote = Quote(quote_id(article, "direct", content), "direct", content, rule="fake")
     name = " ".join(article.text.split()[:2])
     attribution = Attribution(quote.id, speaker=Speaker(name, "person"), confidence=0.5)
-    return Extraction(article, (Statement(quote, attribution),), (("quotetrack", "test"),))
+    silent = (NotSpeech(Span(0, 3), "fake"),)
+    return Extraction(article, (Statement(quote, attribution),), fake_versions(kinds), silent)
 
 
-def fake_extract_articles(articles: Iterable[Article | Failure]) -> Iterator[Extraction | Failure]:
+def fake_extract_articles(
+    articles: Iterable[Article | Failure],
+    *,
+    kinds: Iterable[Kind] = KINDS,
+    workers: int | None = 1,  # noqa: ARG001
+) -> Iterator[Extraction | Failure]:
     for article in articles:
-        yield article if isinstance(article, Failure) else fake_extraction(article)
+        yield article if isinstance(article, Failure) else fake_extraction(article, kinds=kinds)
 
 
 @pytest.fixture(autouse=True)
 def _fake_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("quotetrack.pipeline.extract_article", fake_extraction)
     monkeypatch.setattr("quotetrack.pipeline.extract_articles", fake_extract_articles)
-    monkeypatch.setattr("quotetrack.pipeline.versions", lambda: (("quotetrack", "test"),))
+    monkeypatch.setattr("quotetrack.pipeline.versions", fake_versions)
 
 
 @pytest.fixture
@@ -85,6 +98,12 @@ def test_extract_adds_text_and_zones_when_asked(run: Run, articles: Path) -> Non
     assert isinstance(told["zones"], list)
 
 
+def test_extract_adds_what_is_no_speech_when_asked(run: Run, articles: Path) -> None:
+    assert "not_speech" not in json.loads(run("extract", articles / "a.txt").stdout)
+    told = json.loads(run("extract", articles / "a.txt", "--not-speech").stdout)
+    assert told["not_speech"] == [{"content": [[0, 3]], "text": "Ana", "rule": "fake"}]
+
+
 def test_extract_takes_what_the_user_knows(run: Run, articles: Path) -> None:
     words = ("--source", "The Gazette", "--published", "2012-07-05", "--url", "https://g.example/1")
     told = json.loads(run("extract", articles / "a.txt", *words).stdout)
@@ -106,6 +125,36 @@ def test_extract_reads_stdin_for_a_dash(run: Run) -> None:
 def test_extract_leaves_out_what_is_less_sure(run: Run, articles: Path) -> None:
     lines = run("extract", articles, "--min-confidence", "0.6").stdout.splitlines()
     assert [json.loads(line)["quotes"] for line in lines] == [[], []]
+
+
+def test_extract_looks_for_the_kinds_named(run: Run, articles: Path) -> None:
+    for kinds, found in (("direct,mixed", 1), ("mixed", 0)):
+        told = json.loads(run("extract", articles / "a.txt", "--kinds", kinds).stdout)
+        assert len(told["quotes"]) == found
+
+
+def test_a_wrong_kind_is_told_with_the_right_ones(run: Run, articles: Path) -> None:
+    result = run("extract", articles, "--kinds", "spoken,direct")
+    told = "quotetrack: 'spoken' given; the kinds of quotations are direct, mixed, indirect\n"
+    assert result.stderr == told
+
+
+@pytest.mark.parametrize("command", ["extract", "add"])
+def test_workers_share_the_articles_unless_told_otherwise(
+    run: Run, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    asked: list[object] = []
+
+    def watched(items: Iterable[Article | Failure], **options: object) -> Iterator[Extraction | Failure]:
+        asked.append(options["workers"])
+        return fake_extract_articles(items)
+
+    monkeypatch.setattr("quotetrack.pipeline.extract_articles", watched)
+    monkeypatch.setenv("QUOTETRACK_DB", str(tmp_path / "new.db"))
+    run(command, articles)
+    run(command, articles, "--workers", "3")
+    assert asked == [None, 3]
+    assert run(command, articles, "--workers", "0").exit_code == 2
 
 
 def test_extract_names_a_bad_article_prints_the_others_and_exits_1(run: Run, articles: Path) -> None:
@@ -143,7 +192,10 @@ def test_extract_prints_valid_utf8_whatever_the_text(run: Run) -> None:
     "words",
     [
         ["--text", "--format", "csv"],
+        ["--not-speech", "--format", "table"],
         ["-o", "nowhere/x.jsonl"],
+        ["--kinds", "direct,spoken"],
+        ["--kinds", ""],
         ["--published", "soon"],
         ["--format", "table", "-o", "x"],
     ],
@@ -160,6 +212,7 @@ def test_extract_from_python_takes_a_text_and_what_is_known_of_it() -> None:
     assert statement.quote.words(found.article.text) == "we will go"
     assert (found.article.id, found.article.source.name) == ("lima", "The Gazette")
     assert found.article.published == "2012-07-05"
+    assert quotetrack.extract(TEXT, kinds=("mixed",)).statements == ()
 
 
 # add
@@ -190,7 +243,7 @@ def test_add_extracts_only_what_the_database_lacks(
     run("add", articles, "--db", tmp_path / "new.db")
     extracted: list[str] = []
 
-    def watched(items: Iterable[Article | Failure]) -> Iterator[Extraction | Failure]:
+    def watched(items: Iterable[Article | Failure], **_: object) -> Iterator[Extraction | Failure]:
         for item in items:
             assert isinstance(item, Article)
             extracted.append(item.id)
@@ -200,6 +253,24 @@ def test_add_extracts_only_what_the_database_lacks(
     (articles / "c.txt").write_text(TEXT.replace("Ana", "Eva"), encoding="utf-8")
     run("add", articles, "--db", tmp_path / "new.db")
     assert extracted == ["c"]
+
+
+def test_what_was_added_with_fewer_kinds_is_extracted_anew_for_all(
+    run: Run, articles: Path, tmp_path: Path
+) -> None:
+    db = ("--db", tmp_path / "new.db")
+    assert run("add", articles, *db, "--kinds", "mixed").stdout == "2 articles: 2 added; 0 quotations\n"
+    assert run("add", articles, *db, "--kinds", "mixed").stdout == "2 articles: 2 unchanged; 0 quotations\n"
+    assert run("add", articles, *db).stdout == "2 articles: 2 updated; 2 quotations\n"
+
+
+def test_what_was_added_with_all_kinds_stays_when_fewer_are_asked_for(
+    run: Run, articles: Path, tmp_path: Path
+) -> None:
+    db = ("--db", tmp_path / "new.db")
+    run("add", articles, *db)
+    assert run("add", articles, *db, "--kinds", "mixed").stdout == "2 articles: 2 unchanged; 0 quotations\n"
+    assert len(run("quotes", *db, "--format", "jsonl").stdout.splitlines()) == 2
 
 
 def test_quiet_add_prints_nothing(run: Run, articles: Path, tmp_path: Path) -> None:

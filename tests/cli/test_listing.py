@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+import quotetrack
+from quotetrack.export.columns import offsets
 from quotetrack.records import KINDS, STANCES
 
-from .conftest import IDS, Run
+from .conftest import IDS, TEXT, Run, find
 
 
 def test_quotes_as_json_lines_in_text_order(run: Run, db: Path) -> None:
@@ -94,6 +96,89 @@ def test_wrong_options_exit_2_and_print_nothing(run: Run, db: Path, words: list[
     assert result.stderr
 
 
+# What stands in marks and is no speech
+
+
+def test_what_is_no_speech_as_json_lines(run: Run, db: Path) -> None:
+    result = run("quotes", "--not-speech", "--db", db, "--format", "jsonl")
+    (told,) = [json.loads(line) for line in result.stdout.splitlines()]
+    place = TEXT.index("Salt")
+    assert (told["text"], told["rule"], told["content"]) == (
+        "Salt [b]and[/b] Rope",
+        "title",
+        [[place, place + 20]],
+    )
+    assert (told["before"], told["after"]) == ("The film “", "” opens.")
+    assert (told["article"], told["source"], told["published"]) == ("porto", "The Gazette", "2012-07-05")
+
+
+def test_what_is_no_speech_in_a_pipe_is_tab_separated_lines(run: Run, db: Path) -> None:
+    lines = run("quotes", "--not-speech", "--db", db).stdout.splitlines()
+    place = TEXT.index("Salt")
+    assert [line.split("\t") for line in lines] == [
+        ["words", "rule", "outlet", "published", "article", "offsets"],
+        [
+            *("Salt [b]and[/b] Rope", "title", "The Gazette", "2012-07-05", "porto"),
+            f"{place}..{place + 20}",
+        ],
+    ]
+
+
+def test_what_is_no_speech_as_csv_has_its_context(run: Run, db: Path) -> None:
+    result = run("quotes", "--not-speech", "--db", db, "--format", "csv")
+    (row,) = csv.DictReader(io.StringIO(result.stdout_bytes.decode("utf-8-sig"), newline=""))
+    assert (row["words"], row["rule"]) == ("Salt [b]and[/b] Rope", "title")
+    assert (row["context before"], row["context after"]) == ("The film “", "” opens.")
+    assert row["url"] == "https://gazette.example/porto"
+
+
+@pytest.mark.parametrize(
+    ("filter", "rows"),
+    [
+        (["--about", "film"], 1),
+        (["--about", "money"], 0),
+        (["--source", "gazette"], 1),
+        (["--source", "herald"], 0),
+        (["--since", "2012-07-06"], 0),
+        (["--until", "2012-07-05", "--limit", "1"], 1),
+    ],
+)
+def test_what_is_no_speech_by_filter(run: Run, db: Path, filter: list[str], rows: int) -> None:
+    result = run("quotes", "--not-speech", "--db", db, "--format", "jsonl", *filter)
+    assert (result.exit_code, len(result.stdout.splitlines())) == (0, rows)
+    assert ("fits in" in result.stderr) == (rows == 0)
+
+
+@pytest.mark.parametrize(
+    ("filter", "named"),
+    [
+        (["--speaker", "lima"], "--speaker"),
+        (["--kind", "direct"], "--kind"),
+        (["--stance", "said"], "--stance"),
+        (["--min-confidence", "0.5"], "--min-confidence"),
+        (["--speaker", "lima", "--stance", "said"], "--speaker, --stance"),
+    ],
+)
+def test_filters_that_only_speech_can_pass_are_refused(
+    run: Run, db: Path, filter: list[str], named: str
+) -> None:
+    result = run("quotes", "--not-speech", "--db", db, *filter)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(
+        f"quotetrack: --not-speech goes without {named}: what is no speech has no"
+    )
+
+
+def test_what_is_no_speech_from_python(db: Path) -> None:
+    with quotetrack.open(db) as collection:
+        assert [printed.text for printed in collection.not_speech(about="film", limit=3)] == [
+            "Salt [b]and[/b] Rope"
+        ]
+
+
+# One quotation
+
+
 def test_show_in_a_pipe(run: Run, db: Path) -> None:
     result = run("show", IDS[0][:6], "--db", db)
     told = dict(line.split("\t") for line in result.stdout.splitlines())
@@ -108,10 +193,52 @@ def test_show_in_a_pipe(run: Run, db: Path) -> None:
     assert told["or else"] == "Nuno Vaz (0.20: named nearby)"
 
 
-def test_show_why_has_every_reason_and_candidate(run: Run, db: Path) -> None:
-    lines = run("show", IDS[0], "--db", db, "--why").stdout.splitlines()
-    assert [line.split("\t")[0] for line in lines].count("because") == 2
-    assert [line.split("\t")[0] for line in lines].count("or else") == 2
+def test_show_why_has_every_reason_and_candidate_with_its_words(run: Run, db: Path) -> None:
+    told = [line.split("\t") for line in run("show", IDS[0], "--db", db, "--why").stdout.splitlines()]
+    assert {len(row) for row in told} == {2}
+    lima, porto, thursday = (offsets((find(words),)) for words in ("Ana Lima", "Porto", "on Thursday"))
+    why = told[told.index(["id", IDS[0]]) + 1 :]
+    assert why == [
+        ["found by", "pair"],
+        ["cue", f"“told” {offsets((find('told'),))}"],
+        ["because", f"subject; “Ana Lima” {lima}"],
+        ["because", "nearest"],
+        ["runner-up", f"Nuno Vaz, 0.20 – named nearby; “Porto” {porto}"],
+        ["or else", f"X, 0.10 – ?; “Porto” {porto}"],
+        ["stance", "said – nothing at the cue says otherwise"],
+        ["hearer", f"“reporters” {offsets((find('reporters'),))}"],
+        [
+            "said on",
+            "5 July 2012 – the day that these words give in an article of 5 July 2012; "
+            f"“on Thursday” {thursday}",
+        ],
+        ["confidence", "1.00 that these are a speaker's words at all"],
+        ["confidence", "0.93 that the speaker is right"],
+    ]
+
+
+def test_show_why_tells_nothing_twice(run: Run, db: Path) -> None:
+    names = [line.split("\t")[0] for line in run("show", IDS[0], "--db", db, "--why").stdout.splitlines()]
+    for name in ("stance", "cue", "hearer", "said on", "found by", "as printed"):
+        assert names.count(name) == (name != "as printed")
+
+
+def test_show_why_as_json(run: Run, db: Path) -> None:
+    plain = json.loads(run("show", IDS[0], "--db", db, "--format", "jsonl").stdout)
+    told = json.loads(run("show", IDS[0], "--db", db, "--why", "--format", "jsonl").stdout)
+    assert told.keys() - plain.keys() == {"evidence", "flags", "quote_confidence"}
+    lima, porto = find("Ana Lima"), find("Porto")
+    assert told["evidence"] == [
+        {"rule": "subject", "text": "Ana Lima", "span": [lima.start, lima.end]},
+        {"rule": "nearest", "text": None, "span": None},
+    ]
+    assert told["candidates"][0] == {
+        "name": "Nuno Vaz",
+        "score": 0.2,
+        "reason": "named nearby",
+        "mention": [[porto.start, porto.end]],
+    }
+    assert (told["flags"], told["quote_confidence"]) == ([], 1.0)
 
 
 def test_show_as_json(run: Run, db: Path) -> None:

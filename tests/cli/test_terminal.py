@@ -12,11 +12,13 @@ import pytest
 from rich.console import Console
 
 from quotetrack.cli.cards import card, highlighted
-from quotetrack.cli.listing import quotes, show
+from quotetrack.cli.listing import quotes
 from quotetrack.cli.people import speakers
+from quotetrack.cli.showing import show
+from quotetrack.export.columns import offsets
 from quotetrack.records import Printed
 
-from .conftest import ARTICLE, IDS, STATEMENTS
+from .conftest import ARTICLE, IDS, STATEMENTS, find
 
 OnTerminal = Callable[[Callable[[], None]], str]
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
@@ -84,6 +86,38 @@ def test_show_on_a_terminal_marks_the_words(on_terminal: OnTerminal, db: Path) -
     assert re.search(r"\x1b\[[0-9;]*43m[^\x1b]*a joke", told)
     assert max(len(COLOURS.sub("", line)) for line in told.splitlines()) <= 60
     assert "\x1b" not in COLOURS.sub("", told)
+
+
+@pytest.mark.parametrize("columns", ["60", "100"])
+def test_show_why_on_a_terminal_has_headings_and_fits(
+    on_terminal: OnTerminal, db: Path, monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    lines = COLOURS.sub("", on_terminal(lambda: show(IDS[0], db=str(db), why=True))).splitlines()
+    assert max(map(len, lines)) <= int(columns)
+    headings = [line for line in lines if line[:1].isupper()]
+    assert [heading.split()[0] for heading in headings] == ["Why", "Why", "Who", "How", "How"]
+    runner_up = next(n for n, line in enumerate(lines) if line.startswith("runner-up"))
+    assert lines[runner_up].split() == ["runner-up", "Nuno", "Vaz,", "0.20", "–", "named", "nearby"]
+    assert lines[runner_up + 1].split() == ["“Porto”", offsets((find("Porto"),))]
+
+
+def test_show_why_lets_nothing_in_an_article_steer_the_terminal(on_terminal: OnTerminal, db: Path) -> None:
+    told = COLOURS.sub("", on_terminal(lambda: show(IDS[2], db=str(db), why=True)))
+    assert "\x1b" not in told
+    assert "␛[31m" in told
+
+
+def test_what_is_no_speech_on_a_terminal_is_cards(on_terminal: OnTerminal, db: Path) -> None:
+    lines = COLOURS.sub("", on_terminal(lambda: quotes(db=str(db), not_speech=True))).splitlines()
+    place = find("Salt [b]and[/b] Rope")
+    assert [line.strip() for line in lines] == [
+        "1 “Salt [b]and[/b] Rope”",
+        "title – the title of a work, programme or event",
+        "The film “Salt [b]and[/b] Rope” opens.",
+        f"The Gazette · 5 July 2012 · porto {offsets((place,))}",
+        "",
+    ]
 
 
 def test_no_color_is_honoured(on_terminal: OnTerminal, db: Path, monkeypatch: pytest.MonkeyPatch) -> None:

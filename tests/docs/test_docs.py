@@ -17,6 +17,7 @@ from quotetrack import records
 from quotetrack.cli import COMMANDS
 
 from .pages import ROOT, blocks
+from .rules import PAGE, rules_of, rules_page
 
 DOCS = ROOT / "docs"
 WRITTEN = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
@@ -80,6 +81,24 @@ def test_every_command_is_explained_by_hand(command: str) -> None:
     assert needs_gold or f"$ quotetrack {command} " in run
 
 
+def test_the_page_of_rules_is_up_to_date() -> None:
+    """Stale? `make docs` brings it up to date."""
+    assert PAGE.read_text(encoding="utf-8") == rules_page()
+
+
+def test_a_rule_comes_with_its_parts_and_in_its_order() -> None:
+    parts = "Matches: He said\n    so.\n    Leaves: He left.\n    Source: a book."
+    module = ast.parse(
+        f'def late(x):\n    """A *late* one.\n    {parts}"""\n'
+        f'def early(x):\n    """An early one.\n    {parts}"""\n'
+        'def helper(x):\n    """No rule."""\n'
+        "RULES: tuple[Rule, ...] = (early, late)\n"
+    )
+    early, late = rules_of(module)
+    assert (early.name, early.pattern) == ("early", "An early one.")
+    assert late.parts == (("Matches", "He said so."), ("Leaves", "He left."), ("Source", "a book."))
+
+
 WORDS = {
     "zone": get_args(records.ZoneKind),
     "kind": get_args(records.Kind),
@@ -105,7 +124,21 @@ def test_every_place_and_precision_is_in_the_concepts(value: str) -> None:
     assert f"`{value}`" in prose(DOCS / "concepts.md")
 
 
-@pytest.mark.parametrize("name", ["Agencies", "Via", "Evidence", "Candidates", "Place", "Hearer", "Digest"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Agencies",
+        "Via",
+        "Evidence",
+        "Candidates",
+        "Place",
+        "Hearer",
+        "Digest",
+        "Speaks for",
+        "Anonymity",
+        "Not speech",
+    ],
+)
 def test_words_of_the_output_are_concepts(name: str) -> None:
     assert f"**{name}**" in prose(DOCS / "concepts.md")
 

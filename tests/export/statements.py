@@ -24,7 +24,7 @@ from quotetrack.records import (
 TEXT = (
     "Ministers meet\n\n"
     "Foreign Minister Ana Lima told reporters in Porto on Thursday that the plan was “a joke”, and left.\n\n"
-    "Nobody else spoke."
+    "Nobody else spoke: for the cabinet no one, for fear of the censor."
 )
 
 HOSTILE = (
@@ -100,6 +100,8 @@ def made() -> Printed:
         hearer=find(TEXT, "reporters"),
         said_on=SaidOn("2012-07-05", "day", find(TEXT, "on Thursday")),
         place=find(TEXT, "Porto"),
+        speaks_for=find(TEXT, "the cabinet"),
+        anonymity=find(TEXT, "for fear of the censor"),
         evidence=(Evidence("subject of the cue", find(TEXT, "Ana Lima")),),
         confidence=0.93,
         candidates=(Candidate("Rui Reis", find(TEXT, "Porto"), 0.125, "named nearby"),),
@@ -157,6 +159,8 @@ def printed(draw: st.DrawFn) -> Printed:
         said_on=draw(st.sampled_from([None, said_on])),
         place=span(),
         via=spans(1),
+        speaks_for=span(),
+        anonymity=span(),
         evidence=(Evidence(draw(_texts), span()),),
         confidence=draw(st.floats(0, 1)),
         candidates=(Candidate(draw(_texts), Span(0, 0), 0.5, draw(_texts)),),

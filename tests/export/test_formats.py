@@ -112,6 +112,8 @@ def test_columns_of_a_statement_of_which_everything_is_known() -> None:
         "precision": "day",
         "basis": "on Thursday",
         "hearer": "reporters",
+        "speaks for": "the cabinet",
+        "anonymity": "for fear of the censor",
         "place": "Porto",
         "outlet": "The Gazette",
         "agencies": "dpa; AFP",
@@ -318,7 +320,8 @@ def test_markdown_of_a_statement() -> None:
     page = exported([made()], "md").decode("utf-8")
     assert page == (
         "# Quotations\n\n## 1. Ana Lima (Foreign Minister)\n\n> a joke\n\n"
-        "- **Stance:** said\n- **To:** reporters\n- **Said on:** 5 July 2012 (“on Thursday”)\n"
+        "- **Stance:** said\n- **Speaks for:** the cabinet\n- **Anonymity:** for fear of the censor\n"
+        "- **To:** reporters\n- **Said on:** 5 July 2012 (“on Thursday”)\n"
         "- **Printed in:** The Gazette, Ministers meet, 5 July 2012 <https://gazette.example/porto>\n"
         "- **Agencies:** dpa; AFP\n"
         "- **In context:** Foreign Minister Ana Lima told reporters in Porto on Thursday that the plan was "
@@ -350,3 +353,20 @@ def test_json_and_its_lines_hold_the_same_and_the_spans_slice_the_text(statement
         text = statement.article.text
         assert " … ".join(text[start:end] for start, end in told["content"]) == told["text"]
         assert told["digest"] == statement.article.digest
+
+
+@pytest.mark.parametrize(
+    ("format", "first", "second"),
+    [
+        (
+            "html",
+            "<dt>speaks for</dt><dd><bdi>the cabinet</bdi>",
+            "<dt>anonymity</dt><dd><bdi>for fear of the censor</bdi>",
+        ),
+        ("md", "- **Speaks for:** the cabinet", "- **Anonymity:** for fear of the censor"),
+        ("jsonl", '"speaks_for": "the cabinet"', '"anonymity": "for fear of the censor"'),
+    ],
+)
+def test_for_whom_and_why_unnamed_stand_in_every_format(format: str, first: str, second: str) -> None:
+    page = exported([made()], format).decode("utf-8")
+    assert page.index(first) < page.index(second)

@@ -4,8 +4,25 @@ import json
 
 import pytest
 
-from quotetrack.export.lines import answer_object, dump, extraction_object, printed_object
-from quotetrack.records import Attribution, Extraction, Quote, Span, Speaker, Statement, Zone
+from quotetrack.export.lines import (
+    answer_object,
+    dump,
+    extraction_object,
+    printed_not_speech_object,
+    printed_object,
+    reasons_object,
+)
+from quotetrack.records import (
+    Attribution,
+    Extraction,
+    NotSpeech,
+    PrintedNotSpeech,
+    Quote,
+    Span,
+    Speaker,
+    Statement,
+    Zone,
+)
 
 from .statements import TEXT, find, made
 
@@ -24,6 +41,8 @@ QUOTE = {
     "stance": "said",
     "said_on": "2012-07-05",
     "via": [],
+    "speaks_for": "the cabinet",
+    "anonymity": "for fear of the censor",
     "confidence": 0.93,
     "rule": "marks after a cue",
 }
@@ -49,7 +68,7 @@ def test_nothing_known_is_null() -> None:
     statement = Statement(quote, Attribution("q"))
     (told,) = extraction_object(Extraction(PRINTED.article, (statement,)))["quotes"]  # type: ignore[misc]
     unknown = {name: value for name, value in told.items() if value is None}  # type: ignore[has-type]
-    assert set(unknown) == {"cue", "mention", "speaker", "hearer", "said_on"}
+    assert set(unknown) == {"cue", "mention", "speaker", "hearer", "said_on", "speaks_for", "anonymity"}
 
 
 def test_a_speaker_who_is_not_named_has_a_kind_and_no_name() -> None:
@@ -68,6 +87,25 @@ def test_text_and_zones_are_added_when_asked_for() -> None:
     told = extraction_object(EXTRACTION, text=True, zones=True)
     assert told["text"] == TEXT
     assert told["zones"] == []
+
+
+def test_what_is_no_speech_is_added_when_asked_for() -> None:
+    silent = NotSpeech(find(TEXT, "Ministers"), "heading")
+    extraction = Extraction(PRINTED.article, (), (), (silent,))
+    assert "not_speech" not in extraction_object(extraction)
+    assert extraction_object(extraction, not_speech=True)["not_speech"] == [
+        {"content": [[0, 9]], "text": "Ministers", "rule": "heading"}
+    ]
+
+
+def test_what_is_no_speech_has_its_article_and_paragraph() -> None:
+    told = printed_not_speech_object(
+        PrintedNotSpeech(PRINTED.article, NotSpeech(find(TEXT, "a joke"), "scare quotes"))
+    )
+    assert (told["article"], told["source"], told["published"]) == ("porto", "The Gazette", "2012-07-05")
+    assert (told["content"], told["text"], told["rule"]) == ([[97, 103]], "a joke", "scare quotes")
+    assert str(told["before"]).endswith("that the plan was “")
+    assert told["after"] == "”, and left."
 
 
 def test_a_zone_is_its_kind_and_span() -> None:
@@ -91,6 +129,25 @@ def test_a_stored_quotation_has_its_context_and_reasons() -> None:
     assert told["why"] == [{"rule": "subject of the cue", "text": "Ana Lima"}]
     assert told["candidates"] == [{"name": "Rui Reis", "score": 0.125, "reason": "named nearby"}]
     assert {name: told[name] for name in QUOTE} == QUOTE
+
+
+def test_reasons_add_where_each_stands_and_how_sure_the_words_are() -> None:
+    told = reasons_object(PRINTED)
+    assert told["evidence"] == [{"rule": "subject of the cue", "text": "Ana Lima", "span": [33, 41]}]
+    porto = find(TEXT, "Porto")
+    assert told["candidates"] == [
+        {
+            "name": "Rui Reis",
+            "score": 0.125,
+            "reason": "named nearby",
+            "mention": [[porto.start, porto.end]],
+        }
+    ]
+    assert (told["flags"], told["quote_confidence"]) == ([], 0.99)
+    assert {**told, **printed_object(PRINTED)} == {
+        **told,
+        "candidates": printed_object(PRINTED)["candidates"],
+    }
 
 
 def test_lone_surrogates_are_escaped_and_letters_are_not() -> None:

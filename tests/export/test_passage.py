@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from hypothesis import given
 
-from quotetrack.export.passage import context, passage
+from quotetrack.export.passage import around, context, passage
 from quotetrack.records import Article, Attribution, Printed, Quote, Span, Statement
 
 from .statements import made, printed
@@ -37,6 +37,12 @@ def test_context_is_the_rest_of_the_paragraph() -> None:
     before, after = context(made())
     assert before == "Foreign Minister Ana Lima told reporters in Porto on Thursday that the plan was “"
     assert after == "”, and left."
+
+
+def test_any_words_have_what_stands_around_them() -> None:
+    text = "First.\n\nThe film “Salt and Rope” opens.\n\nLast."
+    start = text.index("Salt")
+    assert around(Article("a", text), Span(start, start + 13)) == ("The film “", "” opens.")
 
 
 def test_long_context_is_cut_between_words_and_says_so() -> None:

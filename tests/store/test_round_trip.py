@@ -18,6 +18,7 @@ from quotetrack.records import (
     Evidence,
     Extraction,
     Filter,
+    NotSpeech,
     Quote,
     SaidOn,
     Source,
@@ -82,6 +83,8 @@ ATTRIBUTIONS = st.builds(
     place=st.none() | SPANS,
     occasion=st.none() | SPANS,
     via=MANY_SPANS,
+    speaks_for=st.none() | SPANS,
+    anonymity=st.none() | SPANS,
     evidence=st.lists(st.builds(Evidence, SHORT, st.none() | SPANS), max_size=2).map(tuple),
     confidence=SURE,
     candidates=st.lists(st.builds(Candidate, SHORT, SPANS, SURE, SHORT), max_size=2).map(tuple),
@@ -89,21 +92,26 @@ ATTRIBUTIONS = st.builds(
 STATEMENTS = st.builds(
     lambda quote, attribution: Statement(quote, replace(attribution, quote=quote.id)), QUOTES, ATTRIBUTIONS
 )
+NOT_SPEECH = st.lists(st.builds(NotSpeech, SPANS, SHORT), max_size=3).map(tuple)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(article=ARTICLES, statements=st.lists(STATEMENTS, max_size=3).map(tuple))
-def test_records_survive(store: Store, article: Article, statements: tuple[Statement, ...]) -> None:
+@given(article=ARTICLES, statements=st.lists(STATEMENTS, max_size=3).map(tuple), not_speech=NOT_SPEECH)
+def test_records_survive(
+    store: Store, article: Article, statements: tuple[Statement, ...], not_speech: tuple[NotSpeech, ...]
+) -> None:
     # An id of its own, or two examples with the same text would be copies of one file.
     own = f"{next(_numbers)}{article.id}"
     article = replace(article, id=own, key=own)
-    told = Extraction(article, statements, (("part\x00", "\ud800"),))
+    told = Extraction(article, statements, (("part\x00", "\ud800"),), not_speech)
     assert store.add(told) == "added"
     assert store.article(article.key) == article
     assert store.holds(article, told.versions)
     assert store.add(told) == "unchanged"
     found = [printed.statement for printed in store.printed() if printed.article == article]
     assert sorted(found, key=repr) == sorted(statements, key=repr)
+    silent = [printed.not_speech for printed in store.not_speech() if printed.article == article]
+    assert sorted(silent, key=repr) == sorted(not_speech, key=repr)
 
 
 @given(TEXT)

@@ -1,0 +1,134 @@
+"""What the names of rules mean to a reader: one table for each place where a name is stored, in plain words.
+
+The names are those that extract and attribute give; a test compares. A name that no table has is shown as it is.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from quotetrack.records import Stance
+
+FOUND = MappingProxyType(
+    {
+        "cue after, inverted": "a verb of saying right behind the closing mark, then the speaker",
+        "cue after": "the speaker behind the closing mark, then a verb of saying",
+        "cue before": "a verb of saying before the opening mark governs the words",
+        "colon": "a verb of saying, then a colon before the words",
+        "colon without verb": "a colon before the words, and no verb of saying",
+        "passive": "somebody “was quoted as saying” it",
+        "relayed": "another is said to have quoted somebody “as saying” it",
+        "cue noun": "a noun of saying and “that” right before the mark (“his claim that …”)",
+        "according to": "“according to” and whoever said it",
+        "clause, then report": "the sentence closes with its report: a comma, who, and a verb of saying",
+        "report inserted": "the report stands between commas inside the sentence",
+        "as reported": "the sentence opens with its report (“as she put it, …”)",
+        "signature": "a name behind a dash or in brackets signs the words",
+        "goes on": "nothing reports the words; they go on from the ones before",
+        "introduced": "nothing reports the words; the sentence before them is about who speaks",
+        "answer": "nothing reports the words; they follow a question, so they are another's answer",
+        "turn": "a line of a transcript or interview, which opens with a label or a dash",
+        "reported clause": "a clause that a verb of saying governs",
+        "figure": "somebody puts a figure at a number",
+        "declined": "what somebody would not say or do",
+        "dismissed": "what somebody denies, rejects or dismisses",
+        "dismissed, passive": "what is denied, rejected or dismissed “by” somebody",
+        "raised": "an idea that somebody is said to have brought up",
+    }
+)
+"""What found a quotation (`Quote.rule`)."""
+
+DECIDED = MappingProxyType(
+    {
+        "named": "the words for the speaker hold a name, and a name wins",
+        "name and form of address": "several bear the name; the form of address tells which is meant",
+        "name, borne first": "several bear the name; it goes to the one the article brought up first",
+        "name borne by several": "several bear the name, and nothing tells which is meant",
+        "joint speakers": "several are named as speaking together",
+        "both": "“both” are the two who were named last",
+        "label": "the line's label names the speaker",
+        "label of an office": "the line's label is an office, not a name",
+        "pronoun": "the pronoun agrees with this one, who leads the others clearly",
+        "pronoun: nobody fits": "nobody before the pronoun agrees with it",
+        "pronoun: two fit as well": "two agree with the pronoun, and neither leads clearly",
+        "pronoun: the quotation names who fits best": "the words themselves name whoever fits the pronoun "
+        "best, and people seldom call themselves by name",
+        "pronoun: the name before it is borne by several": "the name before the pronoun may be two people's",
+        "pronoun: the given name speaks against who fits best": "the given name of whoever fits the pronoun "
+        "best speaks against it",
+        "pronoun: another agrees better": "another agrees with the pronoun better than whoever ranks first",
+        "pronoun: somebody else was named since": "somebody else was named between the pronoun and whoever "
+        "fits it best",
+        "pronoun without antecedent": "the pronoun stands for nobody in particular (“they”, “we”, “who”)",
+        "age": "the only one whose age is given so",
+        "role": "the only one before these words who has the role",
+        "role borne by several": "several have the role, and nothing tells which is meant",
+        "described first, then named": "described here, and named right after under the same noun",
+        "a document announced, not its author": "a document is announced; whose words are in it is not said",
+        "described": "a body or document that goes by its description",
+        "unnamed": "the words describe somebody whom they do not name",
+        "goes on from the quotation before": "whoever was quoted just before goes on",
+        "no mention": "no words beside the quotation stand for a speaker",
+    }
+)
+"""What decided on a speaker, or against one (`Evidence.rule`)."""
+
+CANDIDATES = MappingProxyType(
+    {
+        "has the role": "has the role that is described",
+        "bears the name": "bears the name",
+        "named before": "was named before",
+        "subject of the sentence before": "was last named as the subject of a sentence",
+        "in the subject of the sentence before": "was last named within the subject of a sentence",
+        "topic of the sentence before": "was last named in the opening of a sentence",
+        "spoke just before": "was quoted just before",
+    }
+)
+"""Why somebody came into question (`Candidate.reason`)."""
+
+REPAIRED = MappingProxyType(
+    {
+        "unclosed mark": "the opening mark has no closing one; the words end where the reporter's begin again, "
+        "or with the paragraph",
+        "mixed marks": "the closing mark is of another kind than the opening one",
+    }
+)
+"""What had to be repaired on the way (`Quote.flags`)."""
+
+NOT_SPEECH = MappingProxyType(
+    {
+        "title": "the title of a work, programme or event",
+        "nickname": "a nickname inside a name",
+        "coined term": "a name that is given to a thing",
+        "words as words": "a sign, a motto, or words that are spoken of as words",
+        "heading": "a heading of the article",
+        "stage direction": "what happens in the room, in brackets",
+        "scare quotes": "a fragment of the reporter's own sentence that nothing reports",
+        "nothing reports it": "a whole utterance, but nothing ties it to a speaker",
+    }
+)
+"""Why words in marks quote nobody (`NotSpeech.rule`)."""
+
+STANCES: MappingProxyType[Stance, str] = MappingProxyType(
+    {
+        "said": "nothing at the cue says otherwise",
+        "denied": "the cue denies, rejects or dismisses",
+        "declined": "the cue is a refusal",
+        "asked": "the cue asks",
+        "would_say": "the cue is conditional or still to come",
+        "not_said": "the cue is negated",
+    }
+)
+"""What makes each stance (`Attribution.stance`)."""
+
+
+def meaning(name: str) -> str:
+    """What the name of a rule or reason means, in a sentence without a full stop; "" for a name no table has."""
+    tables = (DECIDED, FOUND, CANDIDATES, REPAIRED, NOT_SPEECH)
+    return next((table[name] for table in tables if name in table), "")
+
+
+def explained(name: str) -> str:
+    """The name with what it means: "role – the only one before these words who has the role"."""
+    told = meaning(name)
+    return f"{name} – {told}" if told else name

@@ -1,0 +1,134 @@
+"""Why a statement is what it is, in plain words: what found it, what decided on the speaker, who else it could have
+been, how the rest was read, how sure each part is. Every reason with the words of the text that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from quotetrack.export.reasons import STANCES, explained, meaning
+from quotetrack.export.wording import STANCE_WORDS, day
+from quotetrack.records import Attribution, Candidate, Printed, SaidOn, Span, Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason: what it is about ("cue", "runner-up"), what there is to say of it ("": the words say it all), and
+    the words it rests on. Neither is escaped."""
+
+    about: str
+    told: str
+    words: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Reasons under one heading; never empty."""
+
+    heading: str
+    reasons: tuple[Reason, ...]
+
+
+def sections(printed: Printed) -> tuple[Section, ...]:
+    """All that is known of why, in the order a reader asks."""
+    attribution = printed.statement.attribution
+    told = (
+        Section("Why these are somebody's words", tuple(_found(printed))),
+        Section(_speaker_heading(attribution), tuple(_decided(printed))),
+        Section(_others_heading(attribution), tuple(_others(attribution))),
+        Section("How it was said", tuple(_manner(printed))),
+        Section("How sure it is, from 0 to 1", tuple(_sure(printed))),
+    )
+    return tuple(section for section in told if section.reasons)
+
+
+def _speaker_heading(attribution: Attribution) -> str:
+    if attribution.speaker is None:
+        return "Why nobody was settled on"
+    return "Why this speaker" if attribution.speaker.name is not None else "Why a speaker without a name"
+
+
+def _others_heading(attribution: Attribution) -> str:
+    return "Who came into question" if attribution.speaker is None else "Who else it could have been"
+
+
+def _found(printed: Printed) -> Iterator[Reason]:
+    quote, evidence = printed.statement.quote, printed.statement.attribution.evidence
+    beside = tuple(e.span for e in evidence if e.rule == quote.rule and e.span and e.span not in quote.cue)
+    if quote.rule:
+        yield Reason("found by", explained(quote.rule), beside)
+    if quote.cue:
+        yield Reason("cue", "", quote.cue)
+    for flag in quote.flags:
+        yield Reason("repaired", explained(flag))
+
+
+def _decided(printed: Printed) -> Iterator[Reason]:
+    """Every piece of evidence but what found the quotation, then the words that stand for the speaker."""
+    quote, attribution = printed.statement.quote, printed.statement.attribution
+    resting: set[Span] = set()
+    for reason in attribution.evidence:
+        if reason.rule != quote.rule:
+            words = (reason.span,) if reason.span else ()
+            resting.update(words)
+            yield Reason("because", explained(reason.rule), words)
+    if set(attribution.mention) - resting:
+        yield Reason("as printed", "", attribution.mention)
+    if attribution.role:
+        yield Reason("role", "", (attribution.role,))
+    if attribution.speaks_for:
+        yield Reason("speaks for", "", (attribution.speaks_for,))
+    if attribution.anonymity:
+        yield Reason("anonymity", "", (attribution.anonymity,))
+
+
+def _others(attribution: Attribution) -> Iterator[Reason]:
+    """Every candidate, best first."""
+    first = "best fit" if attribution.speaker is None else "runner-up"
+    for number, other in enumerate(attribution.candidates):
+        yield Reason("or else" if number else first, _candidate(other), (other.mention,))
+
+
+def _candidate(other: Candidate) -> str:
+    reason = meaning(other.reason) or other.reason
+    return f"{other.name}, {other.score:.2f}" + (f" – {reason}" if reason else "")
+
+
+def _manner(printed: Printed) -> Iterator[Reason]:
+    quote, attribution = printed.statement.quote, printed.statement.attribution
+    yield _stance(quote.cue, attribution.stance)
+    if attribution.hearer:
+        yield Reason("hearer", "", (attribution.hearer,))
+    if attribution.said_on:
+        yield Reason(
+            "said on", _day(attribution.said_on, printed.article.published), (attribution.said_on.basis,)
+        )
+    if attribution.place:
+        yield Reason("place", "", (attribution.place,))
+    if attribution.occasion:
+        yield Reason("occasion", "", (attribution.occasion,))
+    if attribution.via:
+        yield Reason("via", "", attribution.via)
+
+
+def _stance(cue: tuple[Span, ...], stance: Stance) -> Reason:
+    """The stance and what makes it; what was plainly said rests on nothing in particular."""
+    if stance == "said":
+        return Reason(
+            "stance", "said – " + (STANCES["said"] if cue else "there is no cue that says otherwise")
+        )
+    return Reason("stance", f"{STANCE_WORDS[stance]} – {STANCES[stance]}", cue)
+
+
+def _day(said_on: SaidOn, published: str | None) -> str:
+    """ "5 July 2012 – the day that these words give in an article of 6 July 2012"."""
+    told = f"{day(said_on.date)} – the {said_on.precision} that these words give"
+    told += f" in an article of {day(published)}" if published else ""
+    return told + ("; they stand in a nearby sentence about the same speaker" if said_on.inferred else "")
+
+
+def _sure(printed: Printed) -> Iterator[Reason]:
+    quote, attribution = printed.statement.quote, printed.statement.attribution
+    yield Reason("confidence", f"{quote.confidence:.2f} that these are a speaker's words at all")
+    settled = "nobody was settled on" if attribution.speaker is None else "that the speaker is right"
+    yield Reason("confidence", f"{attribution.confidence:.2f} {settled}")

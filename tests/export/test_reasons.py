@@ -1,0 +1,101 @@
+"""Every name that extract and attribute give is explained, and no name that they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import combinations
+
+import pytest
+
+import quotetrack
+from quotetrack import records
+from quotetrack.export.reasons import (
+    CANDIDATES,
+    DECIDED,
+    FOUND,
+    NOT_SPEECH,
+    REPAIRED,
+    STANCES,
+    explained,
+    meaning,
+)
+from quotetrack.export.why import sections
+from quotetrack.pipeline import extract_articles
+from quotetrack.records import Extraction, Printed
+
+from .names import FOLDER, names_given, read_source
+
+TABLES: dict[str, Mapping[str, str]] = {
+    "Cue.rule": FOUND,
+    "Claim.rule": FOUND,
+    "Quote.rule": FOUND,
+    "_Utterance.rule": FOUND,
+    "Resolution.rule": DECIDED,
+    "Evidence.rule": DECIDED,
+    "Candidate.reason": CANDIDATES,
+    "_Ranked.why": CANDIDATES,
+    "NotSpeech.rule": NOT_SPEECH,
+    "_stretch.flags": REPAIRED,
+}
+"""Where the name that each of these takes is explained; one that is not listed may stand in any table."""
+
+SOURCE = read_source()
+GIVEN = sorted(names_given(SOURCE))
+EVERYTHING = {**FOUND, **DECIDED, **CANDIDATES, **REPAIRED, **NOT_SPEECH}
+
+
+def test_names_are_found_in_the_source_in_all_the_ways_they_come() -> None:
+    """Written where they go, behind a condition, through a variable, a function, an f-string."""
+    assert {
+        ("Claim.rule", "figure"),
+        ("Resolution.rule", "named"),
+        ("Resolution.rule", "pronoun: two fit as well"),
+        ("_Ranked.why", "spoke just before"),
+        ("NotSpeech.rule", "nickname"),
+        ("NotSpeech.rule", "scare quotes"),
+        ("_Utterance.rule", "answer"),
+        ("_stretch.flags", "unclosed mark"),
+    } <= set(GIVEN)
+
+
+@pytest.mark.parametrize(("place", "name"), GIVEN, ids=lambda value: str(value))
+def test_every_name_that_is_given_is_explained(place: str, name: str) -> None:
+    table = TABLES.get(place, EVERYTHING)
+    assert name in table, f"{place} may be {name!r}: say what that means in quotetrack/export/reasons.py"
+
+
+@pytest.mark.parametrize("name", EVERYTHING)
+def test_every_name_that_is_explained_is_given(name: str) -> None:
+    written = name in SOURCE.texts or name in {given for _, given in GIVEN}
+    assert written, f"nothing in extract or attribute gives {name!r}: take it out of reasons.py"
+
+
+def test_no_name_has_two_meanings() -> None:
+    tables = (FOUND, DECIDED, CANDIDATES, REPAIRED, NOT_SPEECH)
+    assert not [name for one, other in combinations(tables, 2) for name in one.keys() & other.keys()]
+
+
+def test_every_stance_has_its_reason() -> None:
+    assert tuple(STANCES) == records.STANCES
+
+
+def test_a_name_that_no_table_has_is_shown_as_it_is() -> None:
+    assert (explained("by ear"), meaning("by ear")) == ("by ear", "")
+
+
+@pytest.mark.parser
+def test_every_name_on_the_fixtures_is_explained() -> None:
+    """What the source does not tell, a run does."""
+    articles = quotetrack.read([FOLDER.parent / "fixtures" / "articles"])
+    found = [one for one in extract_articles(articles) if isinstance(one, Extraction)]
+    told = [statement for one in found for statement in one.statements]
+    names = {s.quote.rule for s in told} | {flag for s in told for flag in s.quote.flags}
+    names |= {reason.rule for s in told for reason in s.attribution.evidence}
+    names |= {other.reason for s in told for other in s.attribution.candidates}
+    names |= {silent.rule for one in found for silent in one.not_speech}
+    assert len(names) > 20
+    assert sorted(name for name in names if not meaning(name)) == []
+    for one in found:
+        for statement in one.statements:
+            headings = [section.heading for section in sections(Printed(one.article, statement))]
+            assert headings[0] == "Why these are somebody's words"
