@@ -17,7 +17,7 @@ FINITE = frozenset(("VBD", "VBZ", "VBP"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 OPENING, CLOSING = "“", "”"
 _RELATIVES = frozenset(("who", "which", "that", "whom"))
-_SAME = frozenset(("he", "she", "they"))
+_LIGHT_SUBJECTS = frozenset(("he", "she", "they", "it", "that", "this", "there"))
 _LIGHT_HEADS = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")
 _CORE = frozenset(
     (
@@ -77,6 +77,8 @@ def subject_of(verb: Token, *, depth: int = 6) -> Token | None:
         return subject_of(matrix, depth=depth - 1)
     if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON") and head.i < verb.i:
         return head
+    if verb.dep_ == "pcomp" and head.dep_ == "prep" and head.head.pos_ in ("NOUN", "PROPN", "PRON"):
+        return head.head  # "Ellis, despite admitting that …"
     if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "dep", "prep") and head.pos_ in (
         "VERB",
         "AUX",
@@ -95,8 +97,10 @@ def _true_conjunct(verb: Token) -> Token | None:
     if verb.dep_ != "conj" or inner.dep_ != "ccomp" or verb.tag_ not in FINITE:
         return None
     matrix = inner.head
-    if verb.tag_ == matrix.tag_ and any(c.dep_ == "nsubj" and c.lower_ in _SAME for c in inner.children):
-        return matrix  # "She says she respects him and calls …": the same person either way
+    if verb.tag_ == matrix.tag_ and any(
+        c.dep_ == "nsubj" and c.lower_ in _LIGHT_SUBJECTS for c in inner.children
+    ):
+        return matrix  # "She says she respects him and calls …": the same person either way; "that" calls nobody names
     forms = {inner.tag_, *(c.tag_ for c in inner.children if c.dep_ == "aux")}
     same = verb.tag_ == matrix.tag_ and (verb.tag_ not in forms or inner.tag_ == "VBN")
     return matrix if same and matrix.pos_ == "VERB" else None
@@ -226,6 +230,7 @@ def noun_run_before(verb: Token, floor: int) -> int | None:
     start = index
     while start > floor and (
         doc[start - 1].pos_ in _NOMINAL
+        or doc[start - 1].dep_ == "amod"
         or doc[start - 1].lower_ in ("of", "for", "at", "in", "-", "–", "'s", "’s", "on", "and", "&")
     ):
         start -= 1

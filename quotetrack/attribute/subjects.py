@@ -50,7 +50,7 @@ def _by_rule(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon) 
     if verb.lower_ == "according":
         return after_to(verb)
     if quote.rule == "cue after, inverted":
-        return _inverted(verb)
+        return _inverted(verb, lexicon)
     if quote.rule in ("clause, then report", "report inserted", "as reported"):
         start = noun_run_before(verb, verb.sent.start)
         if start is not None:
@@ -75,7 +75,7 @@ def _by_rule(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon) 
     )
     if subject is not None and _hangs_on_preposition(subject, verb):
         return None
-    return subject or _of_coordinated(verb) or _before(quote, verb)
+    return subject or _of_coordinated(verb) or _before(quote, verb, lexicon)
 
 
 def _hangs_on_preposition(subject: Token, verb: Token) -> bool:
@@ -100,12 +100,12 @@ def _of_coordinated(verb: Token) -> Token | None:
     return subject_of(above) if above is not None else None
 
 
-def _before(quote: Quote, verb: Token) -> Token | None:
+def _before(quote: Quote, verb: Token, lexicon: Lexicon) -> Token | None:
     """The noun phrase that runs into a verb without a subject, or stands behind it before a colon ("Said Ellis:")."""
     first = subject_before(verb)
     if first is not None:
         return run_head(first, verb)
-    return _inverted(verb) if quote.rule == "colon" and verb.i == verb.sent.start else None
+    return _inverted(verb, lexicon) if quote.rule == "colon" and verb.i == verb.sent.start else None
 
 
 def _owner_of_words(verb: Token, lexicon: Lexicon) -> Token | None:
@@ -123,15 +123,24 @@ def _passive_matrix(verb: Token) -> Token | None:
     return None
 
 
-def _inverted(verb: Token) -> Token | None:
+def _inverted(verb: Token, lexicon: Lexicon) -> Token | None:
+    """Who stands behind the verb: its subject, else the noun phrase there; a name behind an office that the parser did
+    not join to it ("said engineer Paola")."""
     doc = verb.doc
-    for child in verb.rights:
-        if child.dep_ in ("nsubj", "nsubjpass"):
-            return child
-    first = verb.i + 1
-    while first + 1 < len(doc) and doc[first].pos_ == "VERB" and doc[first + 1].pos_ == "PROPN":
-        first += 1  # "said engineer Paola": an office that the parser took for a verb
+    subject = next((child for child in verb.rights if child.dep_ in ("nsubj", "nsubjpass")), None)
+    first = subject.i if subject is not None else verb.i + 1
+    office = first
+    while office + 1 < len(doc) and _is_office(doc[office], lexicon) and doc[office + 1].pos_ == "PROPN":
+        office += 1
+    if office > first:
+        return run_head(doc[office], None)
+    if subject is not None:
+        return subject
     return run_head(doc[first], None) if first < len(doc) else None
+
+
+def _is_office(token: Token, lexicon: Lexicon) -> bool:
+    return token.pos_ == "VERB" or (token.lower_ in lexicon.people and token.text.islower())
 
 
 def _subject_after(quote: Quote, verb: Token, paragraph: Paragraph) -> Token | None:

@@ -88,6 +88,11 @@ def _read_paragraph(
             found.append(here[-1])
         elif reopened and at.open == 0 and not reason:
             utterance = found[-1]
+            if utterance.cue is not None and cue is not None and cue.rule.startswith("cue after"):
+                utterance = _Utterance(
+                    [], cue, cue.rule, paragraph
+                )  # its own reporter: the mark was left open
+                found.append(utterance)
             utterance.pieces.append(at)
             if utterance.cue is None and cue is not None:
                 utterance.cue, utterance.rule, utterance.cue_paragraph = cue, cue.rule, paragraph
@@ -149,7 +154,7 @@ def _attach(
         return _Utterance([at], signature, "signature", at.paragraph)
     if not is_utterance(text, at.stretch) or not _stands_free(at):
         return None
-    return _uncued(at, here, before, found)
+    return _uncued(at, here, before, found, lexicon)
 
 
 def _interrupts(utterance: _Utterance, at: Place) -> bool:
@@ -189,8 +194,15 @@ def _stands_free(at: Place) -> bool:
     return opens and (closes or at.stretch.open_ended)
 
 
+def _is_person(subject: Token, lexicon: Lexicon) -> bool:
+    """True for a name, "he" or "she", or a person by description beside a name ("his partner, Liz Ode, called …")."""
+    beside = any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in subject.children)
+    described = subject.lemma_.lower() in lexicon.people and beside
+    return subject.pos_ == "PROPN" or subject.lower_ in ("he", "she") or described
+
+
 def _uncued(
-    at: Place, here: list[_Utterance], before: Paragraph | None, found: list[_Utterance]
+    at: Place, here: list[_Utterance], before: Paragraph | None, found: list[_Utterance], lexicon: Lexicon
 ) -> _Utterance | None:
     """A free-standing utterance without a cue: said by whoever the sentence before it is about, else by the one quoted
     before it."""
@@ -200,11 +212,7 @@ def _uncued(
         root = doc[start : at.open].root
         subject = subject_of(root)
         holds_cue = any(u.cue and u.cue_paragraph is at.paragraph and u.cue.start >= start for u in here)
-        if (
-            not holds_cue
-            and subject is not None
-            and (subject.pos_ == "PROPN" or subject.lower_ in ("he", "she"))
-        ):
+        if not holds_cue and subject is not None and _is_person(subject, lexicon):
             return _Utterance([at], None, "introduced", at.paragraph)
         if here:
             return _Utterance([at], None, _answer_or(here[-1], "goes on"), at.paragraph)

@@ -5,10 +5,11 @@ Each test takes a stretch in its place, with its cue if it has one, and says why
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from quotetrack.extract.place import Cue, Place
-from quotetrack.grammar import CLOSING, is_cue, subject_of
+from quotetrack.grammar import CLOSING, is_cue, is_finite, subject_of
 from quotetrack.lang import Lexicon
 
 if TYPE_CHECKING:
@@ -97,6 +98,9 @@ def _is_title(at: Place, cue: Cue | None, lexicon: Lexicon) -> bool:
         return True
     if len(heavy) < 2 or words == [w.upper() for w in words]:
         return False
+    names = cue is not None and cue.verb is not None and doc[cue.verb].lemma_.lower() in lexicon.naming
+    if names and near and near[-1].lower_ == "as":
+        return False  # "hailed him as “The Comeback Kid”"
     if near and (near[-1].tag_ == "POS" or near[-1].lower_ in ("on", "in", "of")):
         return True
     return cue is None or (cue.rule == "cue before" and at.final not in ",.!?")
@@ -137,4 +141,6 @@ def _is_term(at: Place, cue: Cue | None, lexicon: Lexicon) -> bool:
 
 def _is_fronted(verb: Token) -> bool:
     """True for "what she called “a brazen breach”", "which Cook called “total rubbish”": a judgement, not a name."""
-    return any(c.lower_ in ("what", "which") and c.i < verb.i for c in verb.children)
+    before = reversed(list(verb.doc[verb.sent.start : verb.i]))
+    clause = takewhile(lambda t: not (t.pos_ == "VERB" and is_finite(t)), before)
+    return any(t.lower_ in ("what", "which") for t in clause)

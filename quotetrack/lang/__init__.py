@@ -20,6 +20,7 @@ class Lexicon:
     `cues` are verbs that can report speech; of these `weak` ones do so only beside a quotation that the grammar ties
     to them, `inverted` ones may stand before their subject ("said Lavrov"), `reporting` ones take a reported clause,
     `telling` ones an object that is the hearer, `naming` ones "X as Y", and `thought` ones report no speech at all;
+    `private` ones (Quirk et al. 1985, 16.31) tell of what goes on in a head;
     `phrasal` ones are cues with their particle ("shot back").
     `offices` gives for a word of an office all that may stand for it;
     `report_forms` finds a report that begins inside an unclosed quotation.
@@ -35,6 +36,7 @@ class Lexicon:
     denied: frozenset[str]
     declined: frozenset[str]
     asked: frozenset[str]
+    private: frozenset[str]
     phrasal: dict[str, str]
     cue_nouns: frozenset[str]
     titles: frozenset[str]
@@ -110,6 +112,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         denied=frozenset(cues["denied"]),
         declined=frozenset(cues["declined"]),
         asked=frozenset(cues["asked"]),
+        private=frozenset(cues["private"]),
         phrasal=cues["phrasal"],
         cue_nouns=frozenset(cues["nouns"]),
         titles=frozenset(titles["male"]) | frozenset(titles["female"]) | frozenset(titles["any"]),
