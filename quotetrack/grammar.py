@@ -65,11 +65,10 @@ def _has_particle(verb: Token, particle: str | None) -> bool:
 def subject_of(verb: Token, *, depth: int = 6) -> Token | None:
     """The head of the noun phrase that does what `verb` says, or None. A relative pronoun gives its antecedent; a verb
     without a subject of its own ("adding that …", "refused to say") has that of the verb it hangs on."""
-    for child in verb.children:
-        if child.dep_ in SUBJECTS:
-            if child.lower_ in _RELATIVES and verb.dep_ == "relcl":
-                return verb.head
-            return child
+    subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
+    if subjects:
+        child = min(subjects, key=lambda child: child.dep_ == "csubj")
+        return verb.head if child.lower_ in _RELATIVES and verb.dep_ == "relcl" else child
     if depth == 0 or verb.head == verb:
         return None
     head = verb.head

@@ -44,6 +44,8 @@ _CAPTION_LABEL = re.compile(
     r"(?:image |photo )?(?:caption|photo|picture|pictured|image)\s*:\s*(?=\S)", re.IGNORECASE
 )
 _SPOKEN_LABEL = re.compile(r"[^\W\d_a-z][^\W\d_a-z.'’ -]{1,40}: +(?=\S)")
+_PLAIN = str.maketrans({"―": "—", "\u00a0": " ", "\u202f": " "})
+"""Signs that the parser was not trained on, one for one."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ENTITY_WORD = re.compile(r"[^\s&]*(?:&#?\w{2,8};[^\s&]*)+")
 
@@ -103,7 +105,7 @@ def parse(article: Article) -> tuple[Paragraph, ...]:
     masked = [_masked(nlp, text, block, marked[block]) for block in spoken]
     docs = nlp.pipe([doc for doc, _, _ in masked], batch_size=64)
     return tuple(
-        Paragraph(block, _where(block, placed), marked[block], _settle_offices(doc), starts, ends, number)
+        Paragraph(block, _where(block, placed), marked[block], _settle_nouns(doc), starts, ends, number)
         for number, (block, doc, (_, starts, ends)) in enumerate(zip(spoken, docs, masked, strict=True))
     )
 
@@ -228,13 +230,15 @@ def _masked(
     return doc, tuple(start for start, _ in places), tuple(end for _, end in places)
 
 
-def _settle_offices(doc: Doc) -> Doc:
-    """Offices in lower case before a name ("Elmsford police Chief Keel", "engineer Ana Ruiz") as the nouns they are:
-    the tagger takes some for verbs."""
+def _settle_nouns(doc: Doc) -> Doc:
+    """Offices in lower case before a name ("engineer Ana Ruiz") as the nouns, and names of places ("Elmsford police")
+    as the names they are: the tagger takes some for verbs."""
     people = load_lexicon().people
     for token in doc[:-1]:
         if token.pos_ == "VERB" and token.lower_ in people and doc[token.i + 1].pos_ == "PROPN":
             token.pos_, token.tag_ = "NOUN", "NN"
+        elif token.pos_ == "VERB" and token.ent_type_ in ("GPE", "PERSON") and token.text[0].isupper():
+            token.pos_, token.tag_ = "PROPN", "NNP"
     return doc
 
 
@@ -243,7 +247,7 @@ def _tokenize(
 ) -> None:
     for begin in range(start, end, _LONGEST_RUN) if end - start > _LONGEST_RUN else (start,):
         piece = text[begin : min(end, begin + _LONGEST_RUN)]
-        for token in nlp.make_doc(_SURROGATE.sub("\ufffd", piece).replace("―", "—")):
+        for token in nlp.make_doc(_SURROGATE.sub("\ufffd", piece).translate(_PLAIN)):
             if not token.is_space:
                 words.append(token.text)
                 places.append((begin + token.idx, begin + token.idx + len(token.text)))

@@ -11,6 +11,7 @@ from bisect import insort
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from quotetrack.attribute.names import Gender, Naming, fold, namings_in
@@ -37,6 +38,11 @@ class Figure:
     hint: Gender = ""
     namings: list[Naming] = field(default_factory=list)
     roles: list[Span] = field(default_factory=list)
+    under: set[str] = field(default_factory=set)
+
+    def is_under(self, office: str) -> bool:
+        """True where all that is printed of the figure is the deputy's office: a vice president is no president."""
+        return office in self.under
 
 
 @dataclass(slots=True)
@@ -68,7 +74,12 @@ class Cast:
     def in_office(self, noun: str, before: int, lexicon: Lexicon) -> list[Figure]:
         """The figures of whom a role printed before that place says the same as the noun ("lawyer", "attorney")."""
         same = lexicon.offices.get(noun, frozenset((noun,)))
-        fits = (f for word in sorted(same) for start, f in self.offices.get(word, ()) if start < before)
+        fits = (
+            f
+            for word in sorted(same)
+            for start, f in self.offices.get(word, ())
+            if start < before and not f.is_under(word)
+        )
         return list({id(f): f for f in fits if f.namings[0].span.start < before}.values())
 
 
@@ -90,11 +101,24 @@ def read_cast(text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> C
         figure.roles.sort(key=lambda span: span.start)
         for naming in figure.namings:
             cast.enter(naming, figure)
+            for word in _titles_before(naming, lexicon):
+                cast.offices[word].append((naming.span.start, figure))
         for role in figure.roles:
-            for word in re.findall(r"[\w-]+", role.of(text)):
-                cast.offices[fold(word)].append((role.start, figure))
+            words = [fold(word) for word in re.findall(r"[\w-]+", role.of(text))]
+            figure.under |= {
+                word for deputy, word in pairwise(words) if deputy in ("vice", "deputy", "assistant")
+            }
+            for word in words:
+                cast.offices[word].append((role.start, figure))
     _read_unnamed(text, running, cast, lexicon)
     return cast
+
+
+def _titles_before(naming: Naming, lexicon: Lexicon) -> list[str]:
+    """The titles that run into a name: "Rep. Adam Schiff" is a representative, whatever else is said of him."""
+    words = [fold(t.text) for t in naming.paragraph.doc[max(0, naming.start - 3) : naming.start]]
+    titles = list(takewhile(lambda word: word in lexicon.titles, reversed(words)))
+    return [] if "vice" in titles or "deputy" in titles else titles
 
 
 def _read_unnamed(text: str, paragraphs: Sequence[Paragraph], cast: Cast, lexicon: Lexicon) -> None:
@@ -115,7 +139,8 @@ def _is_unnamed_person(token: Token, named: set[int], lexicon: Lexicon) -> bool:
         return False
     if token.lemma_.lower() not in lexicon.people | lexicon.kinship:
         return False
-    return not any(c.dep_ in ("appos", "compound") and c.i in named for c in token.children)
+    beside = any(c.dep_ in ("appos", "compound") and c.i in named for c in token.children)
+    return not beside and token.i + 1 not in named
 
 
 def _description(text: str, paragraph: Paragraph, token: Token, lexicon: Lexicon) -> Naming:
@@ -210,6 +235,10 @@ def _same(naming: Naming, figure: Figure) -> bool:
     small, full = [fold(w) for w in naming.words], [fold(w) for w in figure.words]
     if small == full:
         return True
+    if figure.kind in ("organisation", "outlet", "document") and len(small) == 1 and len(full) > 1:
+        return _is_acronym(naming.words[0], figure.words) or (
+            _is_definite(naming) and small[0] == full[-1] and naming.kind != "person"
+        )
     titled = naming.gender != "" and figure.kind == "organisation" and len(figure.words) == 2
     if not (figure.kind == "person" or titled) or naming.kind not in ("person", "unknown", "organisation"):
         return False
@@ -218,6 +247,17 @@ def _same(naming: Naming, figure: Figure) -> bool:
     if small[-1] != full[-1] or len(full) < 2:
         return _is_part(small, full)
     return _is_part(small, full) or small[0] == full[0] or (len(small[0]) == 1 and small[0] == full[0][0])
+
+
+def _is_acronym(word: str, name: tuple[str, ...]) -> bool:
+    """True for "IMF" beside "International Monetary Fund": the initials of the words that have a capital."""
+    initials = "".join(part[0] for part in name if part[0].isupper())
+    return len(word) > 1 and word.replace(".", "") == initials
+
+
+def _is_definite(naming: Naming) -> bool:
+    """True for a short form with its article: "the Times"."""
+    return naming.start > 0 and naming.paragraph.doc[naming.start - 1].lower_ == "the"
 
 
 def _is_part(small: list[str], full: list[str]) -> bool:

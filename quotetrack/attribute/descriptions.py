@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from quotetrack.attribute.cast import Figure
 from quotetrack.attribute.mentions import Found
 from quotetrack.attribute.names import fold
+from quotetrack.attribute.pronouns import topic
 from quotetrack.attribute.scene import Resolution, Scene, speaker_of
 from quotetrack.lang import Lexicon
 from quotetrack.records import Candidate, Quote, Speaker, SpeakerKind
@@ -41,11 +42,32 @@ def described(head: Token, found: Found, quote: Quote, scene: Scene) -> Resoluti
         if len(fits) > 1:
             ranked = tuple(Candidate(f.name, f.namings[0].span, 0.5, "has the role") for f in fits[:4])
             return Resolution(None, None, 0.0, "role borne by several", ranked)
+        if (figure := _varied(head, found, quote, scene)) is not None:
+            return Resolution(speaker_of(figure), figure, 0.7, "the topic, described anew")
     elif kind in ("outlet", "organisation") and (figure := _named_next(noun, found, scene)):
         return Resolution(speaker_of(figure), figure, 0.75, "described first, then named")
     if quote.rule == "colon without verb" and kind == "document":
         return Resolution(None, None, 0.0, "a document announced, not its author")
     return _unnamed(head, found, scene, kind)
+
+
+def _varied(head: Token, found: Found, quote: Quote, scene: Scene) -> Figure | None:
+    """The person whom the text goes on about, under a new description: news writing varies its names ("the Vermont
+    senator", "the 34-year-old mother of three"). The description must tell more than an office, and nobody without a
+    name may have been described by its noun before."""
+    noun = head.lemma_.lower()
+    people = scene.lexicon.people | scene.lexicon.titles | scene.lexicon.kinship
+    more = [c for c in head.children if c.dep_ in ("amod", "compound", "poss", "nummod", "prep", "nmod")]
+    if head.tag_ not in ("NN", "NNP") or noun not in people or not more:
+        return None
+    if any(
+        f.namings[0].head.lemma_.lower() == noun
+        for f in scene.cast.unnamed
+        if f.namings[0].words[0] in ("a", "A")
+    ):
+        return None
+    female, male = noun in scene.lexicon.female, noun in scene.lexicon.male
+    return topic(found, quote, scene, "female" if female else "male" if male else "")
 
 
 def _of_age(age: str, scene: Scene) -> Figure | None:

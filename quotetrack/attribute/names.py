@@ -51,7 +51,16 @@ class Naming:
     def is_subject(self) -> bool:
         """True where the sentence is about the figure: its grammatical subject, or the name it opens with."""
         opens = self.start == self.head.sent.start and not any(c.dep_ == "case" for c in self.head.children)
-        return self.head.dep_ in SUBJECTS or opens or takes_verb(self.head.doc, self.end)
+        return self.subject.dep_ in SUBJECTS or opens or takes_verb(self.head.doc, self.end)
+
+    @property
+    def subject(self) -> Token:
+        """The token that stands for the figure in its clause: the head of the name, or of the description that the name
+        is beside ("The judge, Cho Sang-wook, was …")."""
+        beside = (
+            self.head.dep_ == "appos" and self.head.head.pos_ == "NOUN" and self.head.head.i < self.head.i
+        )
+        return self.head.head if beside else self.head
 
 
 @lru_cache(maxsize=65_536)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from quotetrack.attribute.cast import Figure
 from quotetrack.attribute.mentions import Found
@@ -17,10 +18,15 @@ from quotetrack.attribute.scene import Previous, Resolution, Scene, speaker_of
 from quotetrack.grammar import SUBJECTS
 from quotetrack.records import Candidate, Quote, SpeakerKind
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 HE: dict[str, Gender] = {"he": "male", "she": "female", "him": "male", "her": "female", "his": "male"}
 IT = frozenset(("it", "its"))
 _MARGIN = 0.75
 """How far the best candidate must lead the next, in points of `_points`; below it the two are as good as each other."""
+_CLEAR = 2.0
+"""A lead that outweighs doubt: who leads by less is passed over where somebody was named since, or agrees better."""
 _REACH = 4
 """Paragraphs back that a pronoun may reach for somebody who does not go on speaking."""
 
@@ -49,6 +55,20 @@ def pronoun(found: Found, quote: Quote, scene: Scene, pronoun: str) -> Resolutio
         resolution.figure.gender = gender  # who was "he" once stays so
         scene.cast.note_pronoun(found.paragraph, found.head, resolution.figure)
     return resolution
+
+
+def topic(found: Found, quote: Quote, scene: Scene, gender: Gender) -> Figure | None:
+    """The person whom the sentence before is about, if nobody else comes near: whom a description that fits nobody by
+    office may mean ("Ellis spoke on Friday. The Ohio businessman said …"). None where there is any doubt."""
+    ranked = [
+        r for r in _rank(found, quote, scene, ("person", "unknown", "anonymous"), gender) if r.points > 0
+    ]
+    if not ranked or not ranked[0].figure.name or ranked[0].is_quoted or not ranked[0].figure.is_settled:
+        return None
+    best, rest = ranked[0], ranked[1:]
+    lead = best.points - (rest[0].points if rest else 0.0)
+    is_topic = best.last.is_subject and best.last.paragraph.number >= found.paragraph.number - 2
+    return best.figure if is_topic and lead >= _CLEAR and not _against(best, rest, lead, gender) else None
 
 
 def _settle(ranked: list[_Ranked], gender: Gender) -> Resolution:
@@ -82,11 +102,12 @@ def _against(best: _Ranked, rest: list[_Ranked], lead: float, gender: Gender) ->
     figure = best.figure
     if gender and not figure.gender and figure.hint and figure.hint != gender:
         return "the given name speaks against who fits best"
-    if gender and not (figure.gender or figure.hint) and any(_agreement(r.figure, gender) > 0 for r in rest):
+    untold = gender and not (figure.gender or figure.hint) and lead < _CLEAR
+    if untold and any(_agreement(r.figure, gender) > 0 for r in rest):
         return "another agrees better"
     newer = [r for r in rest if r.last.span.start > best.last.span.start and r.last.head.dep_ != "poss"]
     across = [r for r in newer if r.last.paragraph is not best.last.paragraph or r.last.is_subject]
-    if across and not best.goes_on:
+    if across and not best.goes_on and lead < _CLEAR:
         return "somebody else was named since"
     return ""
 
@@ -142,10 +163,14 @@ def _points(
             points += 1.0
     if last.is_subject:
         points, why = points + 2.0, "subject of the sentence before"
+        points += 0.75 * _opens_clause(last.subject) + 0.5 * _is_next(last, found)
     elif last.head.dep_ in ("conj", "appos") and last.head.head.dep_ in SUBJECTS:
         points, why = points + 1.5, "in the subject of the sentence before"
+        points += 0.75 * _opens_clause(last.head.head) + 0.5 * _is_next(last, found)
     elif last.head.dep_ == "pobj" and last.head.head.i == last.head.sent.start:
         points, why = points + 1.0, "topic of the sentence before"
+    elif last.head.dep_ == "poss" and last.head.head.dep_ in SUBJECTS and last.head.sent == found.head.sent:
+        points, why = points + 2.0, "owns the subject of the sentence"
     elif last.head.dep_ in ("poss", "pobj"):
         points -= 0.5
     if goes_on:
@@ -155,6 +180,21 @@ def _points(
     points += _agreement(figure, gender)
     points -= (0.75 * min(gap, 4) + 0.5 * _newer(figure, last, found, scene)) * (0.3 if goes_on else 1.0)
     return _Ranked(points, figure, last, why, goes_on)
+
+
+def _opens_clause(subject: Token) -> bool:
+    """True for the subject of a sentence's main clause, false for one of a clause inside it."""
+    verb = subject.head
+    return verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
+
+
+def _is_next(last: Naming, found: Found) -> bool:
+    """True where no other sentence of the reporter's stands between the naming and the pronoun."""
+    here, there = found.head.sent, last.head.sent
+    if last.paragraph is found.paragraph:
+        return there.end >= here.start
+    gap = found.paragraph.number - last.paragraph.number
+    return gap == 1 and there.end >= len(last.paragraph.doc)
 
 
 def _agreement(figure: Figure, gender: Gender) -> float:

@@ -91,7 +91,7 @@ def _named(head: Token, paragraph: Paragraph, scene: Scene) -> Resolution | None
     if relative and head.dep_ == "appos" and head.head.pos_ == "PROPN" and head.head.i < head.i:
         heads.append(head.head)
     here = scene.cast.named_in.get(paragraph.number, ())
-    if head.pos_ == "NOUN" and (named := _name_between_commas(head, here)) is not None:
+    if head.pos_ == "NOUN" and (named := _name_beside(head, here)) is not None:
         _, figure = named
         kind = body_kind(head, scene.lexicon)
         speaker = speaker_of(figure)
@@ -118,11 +118,13 @@ def _named(head: Token, paragraph: Paragraph, scene: Scene) -> Resolution | None
     return None
 
 
-def _name_between_commas(noun: Token, here: Sequence[tuple[Naming, Figure]]) -> tuple[Naming, Figure] | None:
-    """The name that stands right behind a description, between commas: "the captain, Owen Tallis, she …". A list ("the
-    captain, Owen Tallis, and …") is none."""
+def _name_beside(noun: Token, here: Sequence[tuple[Naming, Figure]]) -> tuple[Naming, Figure] | None:
+    """The name that stands right behind a description: "the actress Hind Rostom", or between commas, "the captain, Owen
+    Tallis, she …". A list ("the captain, Owen Tallis, and …") is none."""
     doc = noun.doc
     for naming, figure in here:
+        if naming.start == noun.i + 1 and naming.kind == "person" and len(naming.words) > 1:
+            return naming, figure
         between = naming.start == noun.i + 2 and doc[noun.i + 1].text == "," and naming.end < len(doc)
         if between and doc[naming.end].text == "," and doc[min(naming.end + 1, len(doc) - 1)].lower_ != "and":
             return naming, figure
@@ -152,6 +154,8 @@ def _shared_name(head: Token, paragraph: Paragraph, scene: Scene) -> Resolution 
     if bearers:
         ranked = tuple(Candidate(f.name, f.namings[-1].span, 0.5, "bears the name") for f in bearers)
         return Resolution(None, None, 0.0, "name borne by several", ranked)
+    if fold(head.text) in scene.lexicon.titles and head.doc[phrase(head)[0]].lower_ != "the":
+        return Resolution(Speaker(None, "anonymous"), None, 0.6, "an office without a name")
     if head.text[0].isupper() and head.ent_type_ != "NORP":
         start, end = phrase(head)[0], head.i + 1
         name = re.sub(r"\s+", " ", paragraph.between(head.doc[start], head.doc[end - 1]).of(scene.text))

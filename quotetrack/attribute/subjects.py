@@ -42,6 +42,7 @@ def speaking(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon) 
     head = _by_rule(quote, verb, paragraph, lexicon)
     if head is None:
         return None
+    head = _antecedent(head) or head
     return _named_before(head, verb) or _issuer(head, lexicon) or head
 
 
@@ -197,6 +198,16 @@ def _matrix_of_participle(verb: Token, lexicon: Lexicon) -> Token | None:
         if above.dep_ == "ccomp" and is_cue(above.head, lexicon) and above.head.i < verb.i:
             return subject_of(above.head)
     return None
+
+
+def _antecedent(relative: Token) -> Token | None:
+    """The noun that "who" or "which" stands right behind, where the parser did not join the two."""
+    if relative.lower_ not in ("who", "which") or relative.i <= relative.sent.start:
+        return None
+    before = relative.doc[relative.i - 1]
+    if before.text == "," and before.i > relative.sent.start:
+        before = relative.doc[before.i - 1]
+    return before if before.pos_ in ("NOUN", "PROPN") else None
 
 
 def _named_before(head: Token, verb: Token) -> Token | None:
