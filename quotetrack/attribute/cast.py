@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+_LONG_SURNAME = 5
+"""Letters of a surname from which one wrong letter is taken for a slip: shorter ones are too near each other."""
+
+
 @dataclass(slots=True)
 class Figure:
     """A person or body of the article: its fullest name, kind, gender where something tells it, and its namings. One
@@ -39,6 +43,7 @@ class Figure:
     namings: list[Naming] = field(default_factory=list)
     roles: list[Span] = field(default_factory=list)
     under: set[str] = field(default_factory=set)
+    is_relative: bool = False
 
     def is_under(self, office: str) -> bool:
         """True where all that is printed of the figure is the deputy's office: a vice president is no president."""
@@ -87,7 +92,7 @@ def read_cast(text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> C
     """The cast of an article."""
     running = [p for p in paragraphs if p.where != "headline" and not _is_title_case(p)]
     namings = [n for p in running or paragraphs for n in namings_in(text, p, lexicon)]
-    figures = _Figures()
+    figures = _Figures(lexicon.kinship)
     for naming in sorted((n for n in namings if len(n.words) > 1), key=lambda n: -len(n.words)):
         _join(text, naming, figures)
     for figure in figures.all:
@@ -172,11 +177,18 @@ def _is_title_case(paragraph: Paragraph) -> bool:
     return len(words) >= 4 and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
 
 
+def _is_kin(naming: Naming, kinship: frozenset[str]) -> bool:
+    """True for one brought in as somebody's relative: "his wife Hillary Clinton"."""
+    doc = naming.paragraph.doc
+    return any(doc[i].lemma_.lower() in kinship for i in range(max(0, naming.start - 2), naming.start))
+
+
 class _Figures:
     """The figures found so far, by the first and last word of their names."""
 
-    def __init__(self) -> None:
+    def __init__(self, kinship: frozenset[str]) -> None:
         self.all: list[Figure] = []
+        self.kinship = kinship
         self._by_word: dict[str, list[Figure]] = defaultdict(list)
 
     def add(self, figure: Figure) -> Figure:
@@ -195,6 +207,7 @@ def _join(text: str, naming: Naming, figures: _Figures) -> None:
     if naming.gender:
         bearers = [f for f in bearers if (f.gender or f.hint) in ("", naming.gender)]
     first = first_bearer([f for f in bearers if f.namings[0].span.start < naming.span.start])
+    bearers = bearers or _misspelt(naming, figures)
     if len(bearers) == 1:
         figure = bearers[0]
     elif bearers and len(naming.words) == 1:
@@ -208,9 +221,37 @@ def _join(text: str, naming: Naming, figures: _Figures) -> None:
     if figure.is_settled:
         figure.gender = figure.gender or naming.gender
         figure.hint = figure.hint or naming.hint
+    if naming is figure.namings[0] and len(figure.namings) == 1:
+        figure.is_relative = _is_kin(naming, figures.kinship)
     told = len(naming.words) > 1 or naming.gender != ""
     if figure.kind in ("unknown", "organisation") and naming.kind == "person" and told:
         figure.kind = "person"
+
+
+def _misspelt(naming: Naming, figures: _Figures) -> list[Figure]:
+    """The one person whose surname a bare surname misspells by one letter ("McLenney" for "McClenney"); nobody where it
+    is short, where two could be meant, or where it comes first."""
+    word = fold(naming.words[0])
+    if len(naming.words) > 1 or len(word) < _LONG_SURNAME or naming.kind not in ("person", "unknown"):
+        return []
+    near = [
+        f
+        for f in figures.all
+        if f.kind == "person" and len(f.words) > 1 and is_one_letter_off(word, fold(f.words[-1]))
+    ]
+    return near if len(near) == 1 and near[0].namings[0].span.start < naming.span.start else []
+
+
+def is_one_letter_off(one: str, other: str) -> bool:
+    """True where one letter was dropped, added, changed, or swapped with the next."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    i = next(
+        (k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    rest, others = one[i:], other[i:]
+    swapped = rest[:2] == others[:2][::-1] and rest[2:] == others[2:]
+    return rest[1:] == others[1:] or rest[1:] == others or rest == others[1:] or swapped
 
 
 def _unsettled(naming: Naming, figures: _Figures) -> Figure:
@@ -225,6 +266,9 @@ def first_bearer(known: Sequence[Figure]) -> Figure | None:
     ranked = sorted(known, key=lambda f: f.namings[0].span.start)
     if not ranked:
         return None
+    own = [f for f in ranked if not f.is_relative]
+    if len(own) == 1 and own[0] is ranked[0]:
+        return own[0]
     if len(ranked) == 1 or ranked[0].namings[0].paragraph.number < ranked[1].namings[0].paragraph.number:
         return ranked[0]
     return None

@@ -53,11 +53,11 @@ def described(head: Token, found: Found, quote: Quote, scene: Scene) -> Resoluti
 
 def _varied(head: Token, found: Found, quote: Quote, scene: Scene) -> Figure | None:
     """The person whom the text goes on about, under a new description: news writing varies its names ("the Vermont
-    senator", "the 34-year-old mother of three"). The description must tell more than an office, and nobody without a
-    name may have been described by its noun before."""
+    senator", "the 34-year-old mother of three"). The description must tell more than an office ("the band leader" is
+    one), and nobody without a name may have been described by its noun before."""
     noun = head.lemma_.lower()
     people = scene.lexicon.people | scene.lexicon.titles | scene.lexicon.kinship
-    more = [c for c in head.children if c.dep_ in ("amod", "compound", "poss", "nummod", "prep", "nmod")]
+    more = [c for c in head.children if c.dep_ in ("amod", "nummod", "poss") or c.pos_ == "PROPN"]
     if head.tag_ not in ("NN", "NNP") or noun not in people or not more:
         return None
     if any(

@@ -54,6 +54,11 @@ class Naming:
         return self.subject.dep_ in SUBJECTS or opens or takes_verb(self.head.doc, self.end)
 
     @property
+    def owns_subject(self) -> bool:
+        """True for "Oz" in "Oz's advice earned him …"."""
+        return self.head.dep_ == "poss" and self.head.head.dep_ in SUBJECTS
+
+    @property
     def subject(self) -> Token:
         """The token that stands for the figure in its clause: the head of the name, or of the description that the name
         is beside ("The judge, Cho Sang-wook, was …")."""

@@ -169,7 +169,7 @@ def _points(
         points += 0.75 * _opens_clause(last.head.head) + 0.5 * _is_next(last, found)
     elif last.head.dep_ == "pobj" and last.head.head.i == last.head.sent.start:
         points, why = points + 1.0, "topic of the sentence before"
-    elif last.head.dep_ == "poss" and last.head.head.dep_ in SUBJECTS and last.head.sent == found.head.sent:
+    elif last.owns_subject and last.head.sent == found.head.sent:
         points, why = points + 2.0, "owns the subject of the sentence"
     elif last.head.dep_ in ("poss", "pobj"):
         points -= 0.5
@@ -219,7 +219,10 @@ def _goes_on(figure: Figure, previous: Previous, found: Found, quote: Quote, sce
     return not any(
         other is not figure
         and other.kind in ("person", "anonymous", figure.kind)
-        and any(previous.end < n.span.start < found.span.start and n.is_subject for n in other.namings)
+        and any(
+            previous.end < n.span.start < found.span.start and (n.is_subject or n.owns_subject)
+            for n in other.namings
+        )
         for other in scene.cast.near(found.paragraph.number, _REACH)
     )
 

@@ -47,7 +47,6 @@ def speaking(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon) 
 
 
 def _by_rule(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon) -> Token | None:
-    doc = verb.doc
     if verb.lower_ == "according":
         return after_to(verb)
     if quote.rule == "cue after, inverted":
@@ -55,7 +54,7 @@ def _by_rule(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon) 
     if quote.rule in ("clause, then report", "report inserted", "as reported"):
         start = noun_run_before(verb, verb.sent.start)
         if start is not None:
-            return run_head(doc[start], verb)
+            return _run_subject(start, verb)
     if quote.rule == "cue noun":
         return next((c for c in verb.children if c.dep_ == "poss"), None) or subject_of(verb.head)
     if quote.rule == "relayed":
@@ -152,11 +151,18 @@ def _subject_after(quote: Quote, verb: Token, paragraph: Paragraph) -> Token | N
         return subject
     start = noun_run_before(verb, close)
     if start is not None:
-        return run_head(doc[start], verb)
+        return _run_subject(start, verb)
     first = close
     while first < verb.i and (doc[first].is_punct or doc[first].is_space):
         first += 1
     return run_head(doc[first], verb) if first < verb.i else None
+
+
+def _run_subject(start: int, verb: Token) -> Token:
+    """The head of the noun phrase that begins at `start` and runs into the verb: the name it ends in, whatever the
+    parser joined it to ("Elmsford police Chief Dan Keel said"), else the head by the parse."""
+    last = verb.doc[verb.i - 1]
+    return last if last.ent_type_ == "PERSON" and last.pos_ == "PROPN" else run_head(verb.doc[start], verb)
 
 
 def _last_before(quote: Quote, paragraph: Paragraph, verb: Token) -> int:
