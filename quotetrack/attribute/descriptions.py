@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _NO_NAMES = frozenset("a an one another some several many his her its their my our".split())
 """First words of a description that cannot stand for a name: "a spokesman", "his staff"."""
+_CONTRASTS = frozenset("other latter first second third last next same elder".split())
+"""Words that choose among several: "the older man" and "the other official" go on about nobody."""
 _AGE = re.compile(r"(\d{1,3})-year-old")
 
 
@@ -58,7 +60,8 @@ def _varied(head: Token, found: Found, quote: Quote, scene: Scene) -> Figure | N
     noun = head.lemma_.lower()
     people = scene.lexicon.people | scene.lexicon.titles | scene.lexicon.kinship
     more = [c for c in head.children if c.dep_ in ("amod", "nummod", "poss") or c.pos_ == "PROPN"]
-    if head.tag_ not in ("NN", "NNP") or noun not in people or not more:
+    contrasts = any(c.tag_ in ("JJR", "JJS") or c.lower_ in _CONTRASTS for c in head.children)
+    if head.tag_ not in ("NN", "NNP") or noun not in people or not more or contrasts:
         return None
     if any(
         f.namings[0].head.lemma_.lower() == noun

@@ -102,14 +102,24 @@ def _against(best: _Ranked, rest: list[_Ranked], lead: float, gender: Gender) ->
     figure = best.figure
     if gender and not figure.gender and figure.hint and figure.hint != gender:
         return "the given name speaks against who fits best"
-    untold = gender and not (figure.gender or figure.hint) and lead < _CLEAR
-    if untold and any(_agreement(r.figure, gender) > 0 for r in rest):
-        return "another agrees better"
+    if gender and not (figure.gender or figure.hint):
+        agree = [r for r in rest if _agreement(r.figure, gender) > 0]
+        if any(_is_spoken_to(r.last, best.last) for r in agree) or (agree and lead < _CLEAR):
+            return "another agrees better"
     newer = [r for r in rest if r.last.span.start > best.last.span.start and r.last.head.dep_ != "poss"]
     across = [r for r in newer if r.last.paragraph is not best.last.paragraph or r.last.is_subject]
     if across and not best.goes_on and lead < _CLEAR:
         return "somebody else was named since"
     return ""
+
+
+def _is_spoken_to(other: Naming, subject: Naming) -> bool:
+    """True for whom or of whom the subject of a clause speaks: the object of its verb, or behind its "to" or "of"."""
+    governor = other.head.head
+    behind = other.head.dep_ == "pobj" and governor.lower_ in ("to", "of", "at")
+    if behind:
+        governor = governor.head
+    return (behind or other.head.dep_ in ("dobj", "dative")) and governor == subject.subject.head
 
 
 def _rank(
@@ -176,7 +186,7 @@ def _points(
     if goes_on:
         points, why = points + 2.5, "spoke just before"
     elif spoke:
-        points -= 2.0 if _is_answer(quote, found, scene) else 0.0
+        points -= 4.0 if _is_answer(quote, found, scene) else 0.0
     points += _agreement(figure, gender)
     points -= (0.75 * min(gap, 4) + 0.5 * _newer(figure, last, found, scene)) * (0.3 if goes_on else 1.0)
     return _Ranked(points, figure, last, why, goes_on)

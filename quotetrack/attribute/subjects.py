@@ -47,6 +47,8 @@ def speaking(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon) 
 
 
 def _by_rule(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon) -> Token | None:
+    if quote.rule == "in the view of":
+        return next((c for c in verb.children if c.dep_ == "pobj"), None)
     if verb.lower_ == "according":
         return after_to(verb)
     if quote.rule == "cue after, inverted":

@@ -80,6 +80,8 @@ def _read_paragraph(
     last: Place | None = None
     for at in places:
         cue = find_cue(at, lexicon)
+        if cue is None or cue.rule == "colon without verb":
+            cue = _signature(at) or cue
         reason = not_speech(at, cue, lexicon)
         label = spoken_label(text, at.stretch) if at.open == 0 else None
         if label is not None:
@@ -150,8 +152,6 @@ def _attach(
         return _Utterance([at], announced, announced.rule, before)
     if at.stretch.open_ended and not at.stretch.flags and is_utterance(text, at.stretch):
         return _Utterance([at], None, "goes on", at.paragraph)  # its cue may stand in the paragraphs to come
-    if (signature := _signature(at)) is not None:
-        return _Utterance([at], signature, "signature", at.paragraph)
     if not is_utterance(text, at.stretch) or not _stands_free(at):
         return None
     return _uncued(at, here, before, found, lexicon)
@@ -195,9 +195,11 @@ def _stands_free(at: Place) -> bool:
 
 
 def _is_person(subject: Token, lexicon: Lexicon) -> bool:
-    """True for a name, "he" or "she", or a person by description beside a name ("his partner, Liz Ode, called …")."""
+    """True for a name, "he" or "she", or a person by description beside a name ("his partner, Liz Ode, called …"), or
+    "our reporter"."""
     beside = any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in subject.children)
-    described = subject.lemma_.lower() in lexicon.people and beside
+    ours = any(c.dep_ == "poss" and c.lower_ == "our" for c in subject.children)
+    described = subject.lemma_.lower() in lexicon.people and (beside or ours)
     return subject.pos_ == "PROPN" or subject.lower_ in ("he", "she") or described
 
 
