@@ -16,6 +16,7 @@ from quotetrack.attribute.manner import hearer_of, place_and_occasion, relays_of
 from quotetrack.attribute.mentions import Found, find_mention
 from quotetrack.attribute.resolve import resolve
 from quotetrack.attribute.scene import Previous, Resolution, Scene, role_of, speaker_of
+from quotetrack.attribute.standing import anonymity, speaks_for
 from quotetrack.lang import Lexicon
 from quotetrack.parse import Paragraph
 from quotetrack.records import Article, Attribution, Evidence, Quote, SaidOn, Span, Statement
@@ -40,6 +41,7 @@ def attribute(
             previous.mention if found is None and quote.rule == "goes on" and previous is not None else ()
         )
         attribution = _attribution(article, quote, paragraph, found, resolution, lexicon, carried)
+        attribution = _with_standing(attribution, quote, paragraph, found, resolution, scene)
         out.append(Statement(quote, attribution))
         if quote.rule != "raised":
             end = quote.content[-1].end
@@ -121,6 +123,20 @@ def _attribution(
         confidence=_confidence(quote, resolution),
         candidates=resolution.candidates,
     )
+
+
+def _with_standing(
+    attribution: Attribution,
+    quote: Quote,
+    paragraph: Paragraph,
+    found: Found | None,
+    resolution: Resolution,
+    scene: Scene,
+) -> Attribution:
+    client = speaks_for(found, resolution.figure, scene.paragraphs, scene.lexicon)
+    unnamed = attribution.speaker is not None and attribution.speaker.name is None
+    reason = anonymity(quote, paragraph, scene.text) if unnamed else None
+    return replace(attribution, speaks_for=client, anonymity=reason)
 
 
 def _mention_span(found: Found, resolution: Resolution) -> Span:

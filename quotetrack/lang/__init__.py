@@ -22,7 +22,7 @@ class Lexicon:
     `telling` ones an object that is the hearer, `naming` ones "X as Y", and `thought` ones report no speech at all;
     `private` ones (Quirk et al. 1985, 16.31) tell of what goes on in a head;
     `phrasal` ones are cues with their particle ("shot back").
-    `offices` gives for a word of an office all that may stand for it;
+    `agents` speak for others ("a spokesman for"). `offices` gives for a word of an office all that may stand for it;
     `report_forms` finds a report that begins inside an unclosed quotation.
     """
 
@@ -42,6 +42,7 @@ class Lexicon:
     titles: frozenset[str]
     people: frozenset[str]
     kinship: frozenset[str]
+    agents: frozenset[str]
     offices: dict[str, frozenset[str]]
     male: frozenset[str]
     female: frozenset[str]
@@ -118,6 +119,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         titles=frozenset(titles["male"]) | frozenset(titles["female"]) | frozenset(titles["any"]),
         people=frozenset(roles["people"]),
         kinship=frozenset(roles["kinship"]),
+        agents=frozenset(roles["agents"]),
         offices=_offices(roles["synonyms"], roles["abbreviations"]),
         male=frozenset(roles["male_nouns"]) | frozenset(titles["male"]),
         female=frozenset(roles["female_nouns"]) | frozenset(titles["female"]),
