@@ -23,6 +23,7 @@ class Lexicon:
     `private` ones (Quirk et al. 1985, 16.31) tell of what goes on in a head;
     `phrasal` ones are cues with their particle ("shot back").
     `agents` speak for others ("a spokesman for"). `offices` gives for a word of an office all that may stand for it;
+    `announced` gives for a word before a mark what stands in the marks ("sign", "motto", "title");
     `report_forms` finds a report that begins inside an unclosed quotation.
     """
 
@@ -53,7 +54,8 @@ class Lexicon:
     organisations: frozenset[str]
     groups: frozenset[str]
     report_forms: re.Pattern[str]
-    announces_words: frozenset[str]
+    announced: dict[str, str]
+    imagines: frozenset[str]
     works: frozenset[str]
     calls: frozenset[str]
     small: frozenset[str]
@@ -130,7 +132,8 @@ def load_lexicon(language: str = "en") -> Lexicon:
         organisations=frozenset(bodies["organisation"]),
         groups=frozenset(bodies["group"]),
         report_forms=_report_forms(cues["forms"]),
-        announces_words=frozenset(words["announces_words"]),
+        announced={word: kind for kind, group in words["announced"].items() for word in group},
+        imagines=frozenset(words["imagines"]),
         works=frozenset(words["works"]),
         calls=frozenset(words["calls"]),
         small=frozenset(words["small"]),
