@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quotetrack.attribute.cast import read_cast
-from quotetrack.attribute.day import said_on
+from quotetrack.attribute.day import day_before, said_on
 from quotetrack.attribute.manner import hearer_of, place_and_occasion, relays_of, stance_of
 from quotetrack.attribute.mentions import Found, find_mention
 from quotetrack.attribute.resolve import resolve
@@ -41,7 +41,7 @@ def attribute(
             previous.mention if found is None and quote.rule == "goes on" and previous is not None else ()
         )
         attribution = _attribution(article, quote, paragraph, found, resolution, lexicon, carried)
-        attribution = _with_standing(attribution, quote, paragraph, found, resolution, scene)
+        attribution = _with_standing(article, attribution, quote, paragraph, found, resolution, scene)
         out.append(Statement(quote, attribution))
         if quote.rule != "raised":
             end = quote.content[-1].end
@@ -126,6 +126,7 @@ def _attribution(
 
 
 def _with_standing(
+    article: Article,
     attribution: Attribution,
     quote: Quote,
     paragraph: Paragraph,
@@ -136,7 +137,16 @@ def _with_standing(
     client = speaks_for(found, resolution.figure, scene.paragraphs, scene.lexicon)
     unnamed = attribution.speaker is not None and attribution.speaker.name is None
     reason = anonymity(quote, paragraph, scene.text) if unnamed else None
-    return replace(attribution, speaks_for=client, anonymity=reason)
+    day = attribution.said_on
+    if (
+        day is None
+        and resolution.figure is not None
+        and quote.kind != "indirect"
+        and attribution.stance == "said"
+    ):
+        namings = [naming.span for naming in resolution.figure.namings]
+        day = day_before(paragraph, quote, namings, scene.text, article.published, scene.lexicon)
+    return replace(attribution, speaks_for=client, anonymity=reason, said_on=day)
 
 
 def _mention_span(found: Found, resolution: Resolution) -> Span:

@@ -23,7 +23,7 @@ class Lexicon:
     `private` ones (Quirk et al. 1985, 16.31) tell of what goes on in a head;
     `phrasal` ones are cues with their particle ("shot back").
     `agents` speak for others ("a spokesman for"). `offices` gives for a word of an office all that may stand for it;
-    `announced` gives for a word before a mark what stands in the marks ("sign", "motto", "title");
+    `appears` are verbs of an occasion to speak; `announced` gives for a word before a mark what stands in the marks ("sign", "motto", "title");
     `report_forms` finds a report that begins inside an unclosed quotation.
     """
 
@@ -56,6 +56,7 @@ class Lexicon:
     report_forms: re.Pattern[str]
     announced: dict[str, str]
     imagines: frozenset[str]
+    appears: frozenset[str]
     works: frozenset[str]
     calls: frozenset[str]
     small: frozenset[str]
@@ -134,6 +135,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         report_forms=_report_forms(cues["forms"]),
         announced={word: kind for kind, group in words["announced"].items() for word in group},
         imagines=frozenset(words["imagines"]),
+        appears=frozenset(words["appears"]),
         works=frozenset(words["works"]),
         calls=frozenset(words["calls"]),
         small=frozenset(words["small"]),
