@@ -116,8 +116,11 @@ def agent_of(verb: Token) -> Token | None:
 
 
 def is_passive(verb: Token) -> bool:
-    """True where the verb's grammatical subject undergoes it ("was dismissed")."""
-    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+    """True where the verb's grammatical subject undergoes it ("was dismissed"); "he's said" has an active "has"."""
+    auxiliaries = [child for child in verb.children if child.dep_ == "auxpass"]
+    if any(child.lower_ in ("'s", "’s", "'d", "’d") for child in auxiliaries):
+        return False
+    return bool(auxiliaries) or any(child.dep_ == "nsubjpass" for child in verb.children)
 
 
 def is_negated(verb: Token) -> bool:

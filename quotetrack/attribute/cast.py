@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import insort
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
@@ -92,6 +92,7 @@ def read_cast(text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> C
     """The cast of an article."""
     running = [p for p in paragraphs if p.where != "headline" and not _is_title_case(p)]
     namings = [n for p in running or paragraphs for n in namings_in(text, p, lexicon)]
+    namings = _without_tails(namings)
     figures = _Figures(lexicon.kinship)
     for naming in sorted((n for n in namings if len(n.words) > 1), key=lambda n: -len(n.words)):
         _join(text, naming, figures)
@@ -117,6 +118,24 @@ def read_cast(text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> C
                 cast.offices[word].append((role.start, figure))
     _read_unnamed(text, running, cast, lexicon)
     return cast
+
+
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+
+
+def _without_tails(namings: list[Naming]) -> list[Naming]:
+    """The namings, less a word that ran into a person's name once ("Bernie Sanders Pins") where the rest of it stands
+    elsewhere as a name of its own."""
+    counts = Counter(n.words for n in namings)
+    out = []
+    for naming in namings:
+        shorter = naming.words[:-1]
+        stray = naming.kind == "person" and len(shorter) > 1 and counts[shorter] > counts[naming.words]
+        if stray and fold(naming.words[-1]) not in _SUFFIXES:
+            doc = naming.paragraph.doc
+            naming = replace(naming, end=naming.end - 1, head=doc[naming.end - 2], words=shorter)
+        out.append(naming)
+    return out
 
 
 def _titles_before(naming: Naming, lexicon: Lexicon) -> list[str]:

@@ -62,8 +62,8 @@ def day_before(
     published: str | None,
     lexicon: Lexicon,
 ) -> SaidOn | None:
-    """The day of the occasion that the sentence right before the words tells of, where it names the speaker and its verb
-    is one of speaking or appearing: "Ellis addressed the council on Monday. “We are broke,” she said."."""
+    """The day of the occasion that the sentence right before the words tells of, where it names the speaker and its
+    verb is one of speaking or appearing: "Ellis addressed the council on Monday. “We are broke,” she said."."""
     token = paragraph.token_at(
         min(quote.content[0].start, quote.cue[0].start if quote.cue else quote.content[0].start)
     )

@@ -26,7 +26,9 @@ IT = frozenset(("it", "its"))
 _MARGIN = 0.75
 """How far the best candidate must lead the next, in points of `_points`; below it the two are as good as each other."""
 _CLEAR = 2.0
-"""A lead that outweighs doubt: who leads by less is passed over where somebody was named since, or agrees better."""
+"""A lead that outweighs somebody named since; who leads by less is passed over."""
+_AGREED = 1.25
+"""A lead that outweighs somebody else's agreeing in sex, where nothing tells the sex of who leads."""
 _REACH = 4
 """Paragraphs back that a pronoun may reach for somebody who does not go on speaking."""
 
@@ -50,24 +52,31 @@ def pronoun(found: Found, quote: Quote, scene: Scene, pronoun: str) -> Resolutio
     if pronoun not in HE:
         return _settle(_rank(found, quote, scene, ("outlet", "organisation", "document"), ""), "")
     gender = HE[pronoun]
-    resolution = _settle(_rank(found, quote, scene, ("person", "unknown", "anonymous"), gender), gender)
+    resolution = _settle(_rank(found, quote, scene, PERSONS, gender), gender)
     if resolution.figure is not None:
         resolution.figure.gender = gender  # who was "he" once stays so
         scene.cast.note_pronoun(found.paragraph, found.head, resolution.figure)
     return resolution
 
 
-def topic(found: Found, quote: Quote, scene: Scene, gender: Gender) -> Figure | None:
-    """The person whom the sentence before is about, if nobody else comes near: whom a description that fits nobody by
-    office may mean ("Ellis spoke on Friday. The Ohio businessman said …"). None where there is any doubt."""
-    ranked = [
-        r for r in _rank(found, quote, scene, ("person", "unknown", "anonymous"), gender) if r.points > 0
-    ]
+PERSONS: tuple[SpeakerKind, ...] = ("person", "unknown", "anonymous")
+BODIES: tuple[SpeakerKind, ...] = ("organisation", "outlet")
+
+
+def topic(
+    found: Found, quote: Quote, scene: Scene, gender: Gender, kinds: tuple[SpeakerKind, ...] = PERSONS
+) -> Figure | None:
+    """The person or body whom a sentence before is about, if nobody else comes near: whom a description that fits
+    nobody by office may mean ("Ellis spoke on Friday. The Ohio businessman said …"). None where there is any doubt."""
+    ranked = _rank(found, quote, scene, kinds, gender)
     if not ranked or not ranked[0].figure.name or ranked[0].is_quoted or not ranked[0].figure.is_settled:
         return None
     best, rest = ranked[0], ranked[1:]
     lead = best.points - (rest[0].points if rest else 0.0)
-    is_topic = best.last.is_subject and best.last.paragraph.number >= found.paragraph.number - 2
+    is_near = (
+        best.last.paragraph.number >= found.paragraph.number - 2 and best.last.head.sent != found.head.sent
+    )
+    is_topic = best.last.is_subject and is_near
     return best.figure if is_topic and lead >= _CLEAR and not _against(best, rest, lead, gender) else None
 
 
@@ -104,7 +113,7 @@ def _against(best: _Ranked, rest: list[_Ranked], lead: float, gender: Gender) ->
         return "the given name speaks against who fits best"
     if gender and not (figure.gender or figure.hint):
         agree = [r for r in rest if _agreement(r.figure, gender) > 0]
-        if any(_is_spoken_to(r.last, best.last) for r in agree) or (agree and lead < _CLEAR):
+        if any(_is_spoken_to(r.last, best.last) for r in agree) or (agree and lead < _AGREED):
             return "another agrees better"
     newer = [r for r in rest if r.last.span.start > best.last.span.start and r.last.head.dep_ != "poss"]
     across = [r for r in newer if r.last.paragraph is not best.last.paragraph or r.last.is_subject]
@@ -132,7 +141,7 @@ def _rank(
     for figure in [*near, *([previous] if previous is not None and previous not in near else [])]:
         if figure.kind not in kinds or (gender and figure.gender and figure.gender != gender):
             continue
-        if (figure.is_place or _is_doubtful(figure)) and previous is not figure:
+        if (figure.is_place or _is_doubtful(figure) or _is_plural(figure)) and previous is not figure:
             continue
         before = bisect_right(figure.namings, found.span.start, key=lambda n: n.span.end)
         if not before:
@@ -140,7 +149,10 @@ def _rank(
         ranked = _points(figure, figure.namings[before - 1], found, quote, scene, gender)
         if ranked.points > 0:
             out.append(replace(ranked, is_quoted=_named_inside(figure, quote, scene.text)))
-    return sorted(out, key=lambda r: -r.points)
+    agreed = [
+        r for r in out if not (gender and r.figure.hint and r.figure.hint != gender and not r.figure.gender)
+    ]
+    return sorted(agreed or out, key=lambda r: -r.points)
 
 
 def _is_doubtful(figure: Figure) -> bool:
@@ -149,6 +161,11 @@ def _is_doubtful(figure: Figure) -> bool:
     return figure.kind == "unknown" and all(
         len(n.words) == 1 and n.head.is_sent_start and not n.head.ent_type_ for n in figure.namings
     )
+
+
+def _is_plural(figure: Figure) -> bool:
+    """True for "Democrats" and the like, which no "he" or "it" means."""
+    return len(figure.words) == 1 and figure.namings[0].head.tag_ in ("NNPS", "NNS")
 
 
 def _points(
@@ -172,11 +189,11 @@ def _points(
         if last.head.sent == found.head.sent and last.head.i < found.head.i:
             points += 1.0
     if last.is_subject:
-        points, why = points + 2.0, "subject of the sentence before"
-        points += 0.75 * _opens_clause(last.subject) + 0.5 * _is_next(last, found)
+        points, why = points + 1.25, "subject of the sentence before"
+        points += 1.5 * _opens_clause(last.subject) + 1.0 * _is_next(last, found)
     elif last.head.dep_ in ("conj", "appos") and last.head.head.dep_ in SUBJECTS:
-        points, why = points + 1.5, "in the subject of the sentence before"
-        points += 0.75 * _opens_clause(last.head.head) + 0.5 * _is_next(last, found)
+        points, why = points + 0.75, "in the subject of the sentence before"
+        points += 1.5 * _opens_clause(last.head.head) + 1.0 * _is_next(last, found)
     elif last.head.dep_ == "pobj" and last.head.head.i == last.head.sent.start:
         points, why = points + 1.0, "topic of the sentence before"
     elif last.owns_subject and last.head.sent == found.head.sent:
@@ -186,9 +203,9 @@ def _points(
     if goes_on:
         points, why = points + 2.5, "spoke just before"
     elif spoke:
-        points -= 4.0 if _is_answer(quote, found, scene) else 0.0
+        points -= 6.0 if _is_answer(quote, found, scene) else 0.0
     points += _agreement(figure, gender)
-    points -= (0.75 * min(gap, 4) + 0.5 * _newer(figure, last, found, scene)) * (0.3 if goes_on else 1.0)
+    points -= (0.75 * min(gap, 4) + 0.75 * _newer(figure, last, found, scene)) * (0.3 if goes_on else 1.0)
     return _Ranked(points, figure, last, why, goes_on)
 
 
@@ -223,14 +240,18 @@ def _is_answer(quote: Quote, found: Found, scene: Scene) -> bool:
 
 
 def _goes_on(figure: Figure, previous: Previous, found: Found, quote: Quote, scene: Scene) -> bool:
-    """True where the speaker of the quote before goes on: no answer, and nobody else has come on since."""
+    """True where the speaker of the quote before goes on: no answer, and nobody else has come on or been introduced
+    since."""
     if _is_answer(quote, found, scene):
         return False
     return not any(
         other is not figure
         and other.kind in ("person", "anonymous", figure.kind)
         and any(
-            previous.end < n.span.start < found.span.start and (n.is_subject or n.owns_subject)
+            previous.end < n.span.start < found.span.start
+            and (
+                n.is_subject or n.owns_subject or (n is other.namings[0] and len(n.words) > 1 and other.name)
+            )
             for n in other.namings
         )
         for other in scene.cast.near(found.paragraph.number, _REACH)

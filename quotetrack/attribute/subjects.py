@@ -198,12 +198,14 @@ _ADDS = frozenset(("add", "say", "note", "claim", "explain", "argue", "tell", "s
 
 def _matrix_of_participle(verb: Token, lexicon: Lexicon) -> Token | None:
     """Who says on in "Ames said the vote could be “messy”, adding: “…”": the subject of the report, though the parser
-    may hang the participle on the clause reported."""
+    may hang the participle on the clause reported, or on another inside it ("said after he won, remarking …")."""
     doc = verb.doc
-    if verb.tag_ != "VBG" or verb.i == 0 or not doc[verb.i - 1].is_punct or verb.lemma_.lower() not in _ADDS:
+    if verb.tag_ != "VBG" or verb.i == 0 or not doc[verb.i - 1].is_punct:
         return None
     for above in verb.ancestors:
-        if above.dep_ == "ccomp" and is_cue(above.head, lexicon) and above.head.i < verb.i:
+        adds = above.dep_ == "ccomp" and verb.lemma_.lower() in _ADDS
+        aside = above.dep_ == "advcl" and above != verb and not is_cue(above, lexicon)
+        if (adds or aside) and is_cue(above.head, lexicon) and above.head.i < verb.i:
             return subject_of(above.head)
     return None
 

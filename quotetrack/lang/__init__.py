@@ -20,11 +20,11 @@ class Lexicon:
     `cues` are verbs that can report speech; of these `weak` ones do so only beside a quotation that the grammar ties
     to them, `inverted` ones may stand before their subject ("said Lavrov"), `reporting` ones take a reported clause,
     `telling` ones an object that is the hearer, `naming` ones "X as Y", and `thought` ones report no speech at all;
-    `private` ones (Quirk et al. 1985, 16.31) tell of what goes on in a head;
-    `phrasal` ones are cues with their particle ("shot back").
-    `agents` speak for others ("a spokesman for"). `offices` gives for a word of an office all that may stand for it;
-    `appears` are verbs of an occasion to speak; `announced` gives for a word before a mark what stands in the marks ("sign", "motto", "title");
-    `report_forms` finds a report that begins inside an unclosed quotation.
+    `private` ones (Quirk et al. 1985, 16.31) tell of what goes on in a head, `phrasal` ones are cues with their
+    particle ("shot back"), `appears` are verbs of an occasion to speak. `agents` speak for others ("a spokesman for"),
+    `ranks` are offices that a person in focus may be called by, `bodies` the same for organisations. `offices` gives
+    for a word of an office all that may stand for it, `announced` for a word before a mark what stands in the marks
+    ("sign", "motto", "title"); `report_forms` finds a report that begins inside an unclosed quotation.
     """
 
     cues: frozenset[str]
@@ -44,6 +44,8 @@ class Lexicon:
     people: frozenset[str]
     kinship: frozenset[str]
     agents: frozenset[str]
+    ranks: frozenset[str]
+    bodies: frozenset[str]
     offices: dict[str, frozenset[str]]
     male: frozenset[str]
     female: frozenset[str]
@@ -123,6 +125,8 @@ def load_lexicon(language: str = "en") -> Lexicon:
         people=frozenset(roles["people"]),
         kinship=frozenset(roles["kinship"]),
         agents=frozenset(roles["agents"]),
+        ranks=frozenset(roles["ranks"]),
+        bodies=frozenset(bodies["generic"]),
         offices=_offices(roles["synonyms"], roles["abbreviations"]),
         male=frozenset(roles["male_nouns"]) | frozenset(titles["male"]),
         female=frozenset(roles["female_nouns"]) | frozenset(titles["female"]),
