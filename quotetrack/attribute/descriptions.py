@@ -39,21 +39,21 @@ def described(head: Token, found: Found, quote: Quote, scene: Scene) -> Resoluti
     kind = body_kind(head, scene.lexicon)
     if definite or head.doc[max(0, head.i - 1)].dep_ == "poss":
         if (age := _AGE.search(words)) and (figure := _of_age(age[1], scene)):
-            return Resolution(speaker_of(figure), figure, 0.85, "age")
+            return Resolution(speaker_of(figure), figure, "age")
         fits = _by_role(noun, found, scene)
         if len(fits) == 1:
-            return Resolution(speaker_of(fits[0]), fits[0], 0.82, "role")
+            return Resolution(speaker_of(fits[0]), fits[0], "role")
         if len(fits) > 1 and (figure := topic(found, quote, scene, "")) in fits and figure is not None:
-            return Resolution(speaker_of(figure), figure, 0.7, "role, and the topic")
+            return Resolution(speaker_of(figure), figure, "role, and the topic")
         if len(fits) > 1:
             ranked = tuple(Candidate(f.name, f.namings[0].span, 0.5, "has the role") for f in fits[:4])
-            return Resolution(None, None, 0.0, "role borne by several", ranked)
+            return Resolution(None, None, "role borne by several", ranked)
         if (figure := _varied(head, found, quote, scene)) is not None:
-            return Resolution(speaker_of(figure), figure, 0.7, "the topic, described anew")
+            return Resolution(speaker_of(figure), figure, "the topic, described anew")
     elif kind in ("outlet", "organisation") and (figure := _named_next(noun, found, scene)):
-        return Resolution(speaker_of(figure), figure, 0.75, "described first, then named")
+        return Resolution(speaker_of(figure), figure, "described first, then named")
     if quote.rule == "colon without verb" and kind == "document":
-        return Resolution(None, None, 0.0, "a document announced, not its author")
+        return Resolution(None, None, "a document announced, not its author")
     return _unnamed(head, found, scene, kind)
 
 
@@ -182,11 +182,11 @@ def _unnamed(head: Token, found: Found, scene: Scene, kind: SpeakerKind) -> Reso
         and not indefinite
         and head.lower_ != "it"
     ):
-        return Resolution(Speaker(without_article(words), kind), None, 0.7, "described")
+        return Resolution(Speaker(without_article(words), kind), None, "described")
     told = any(c.dep_ in ("det", "poss") for c in head.children)
     if kind == "outlet" and not indefinite and told:
-        return Resolution(Speaker(without_article(words), kind), None, 0.6, "described")
-    return Resolution(Speaker(None, kind), None, 0.7, "unnamed")
+        return Resolution(Speaker(without_article(words), kind), None, "described")
+    return Resolution(Speaker(None, kind), None, "unnamed")
 
 
 def without_article(words: str) -> str:

@@ -16,7 +16,7 @@ from quotetrack.attribute.mentions import Found
 from quotetrack.attribute.names import Gender, Naming
 from quotetrack.attribute.scene import Previous, Resolution, Scene, speaker_of
 from quotetrack.grammar import SUBJECTS
-from quotetrack.records import Candidate, Quote, SpeakerKind
+from quotetrack.records import Candidate, Evidence, Quote, SpeakerKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -89,14 +89,16 @@ def _settle(ranked: list[_Ranked], gender: Gender) -> Resolution:
         for r in ranked[:4]
     )
     if not ranked:
-        return Resolution(None, None, 0.0, "pronoun: nobody fits")
+        return Resolution(None, None, "pronoun: nobody fits")
     best, rest = ranked[0], ranked[1:]
     lead = best.points - (rest[0].points if rest else 0.0)
     reason = _against(best, rest, lead, gender)
     if reason:
-        return Resolution(None, None, 0.0, f"pronoun: {reason}", candidates)
-    confidence = round(min(0.92, 0.6 + 0.08 * lead), 2)
-    return Resolution(speaker_of(best.figure), best.figure, confidence, "pronoun", candidates[1:])
+        return Resolution(None, None, f"pronoun: {reason}", candidates)
+    grounds = [Evidence(best.why, best.last.span)]
+    if gender and _agreement(best.figure, gender) > 0:
+        grounds.append(Evidence("agrees in sex", best.figure.namings[0].span))
+    return Resolution(speaker_of(best.figure), best.figure, "pronoun", candidates[1:], tuple(grounds))
 
 
 def _against(best: _Ranked, rest: list[_Ranked], lead: float, gender: Gender) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from quotetrack.confidence import of_words
 from quotetrack.extract.apart import APART
 from quotetrack.extract.before import announced_by
 from quotetrack.extract.cues import find_cue
@@ -22,27 +23,6 @@ from quotetrack.records import Article, Kind, NotSpeech, Quote, Span, quote_id
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-_CONFIDENCE = {
-    "cue after, inverted": 0.99,
-    "cue after": 0.98,
-    "cue before": 0.97,
-    "colon": 0.99,
-    "passive": 0.97,
-    "relayed": 0.95,
-    "cue noun": 0.9,
-    "according to": 0.68,
-    "goes on": 0.93,
-    "introduced": 0.91,
-    "answer": 0.9,
-    "colon without verb": 0.91,
-    "signature": 0.8,
-    "turn": 0.85,
-    **dict.fromkeys(APART, 0.8),
-}
-"""How sure each rule is that these are a speaker's words: the share of its finds that the annotators marked too, in
-every other article of PolNeAR's training half (420 articles). `passive`, `relayed`, `cue noun`, `answer` and
-`signature` occur too seldom there to tell and are set beside their likes."""
 
 
 @dataclass(slots=True)
@@ -259,9 +239,10 @@ def _quote(article: Article, utterance: _Utterance, lexicon: Lexicon) -> Quote:
         cue = (Span(home.starts[utterance.cue.start], home.ends[utterance.cue.end - 1]),)
     kind = _kind(utterance, lexicon)
     flags = tuple(dict.fromkeys(flag for piece in utterance.pieces for flag in piece.stretch.flags))
-    quote = Quote(
-        "", kind, content, cue, first.paragraph.where, utterance.rule, _CONFIDENCE[utterance.rule], flags
-    )
+    quote = Quote("", kind, content, cue, first.paragraph.where, utterance.rule, flags=flags)
+    length = len(quote.words(article.text).split())
+    sure = of_words(lexicon.confidence, utterance.rule, length, is_repaired=bool(flags), is_marked=True)
+    quote = replace(quote, confidence=round(sure, 2))
     return replace(quote, id=quote_id(article, kind, content))
 
 

@@ -24,7 +24,8 @@ class Lexicon:
     particle ("shot back"), `appears` are verbs of an occasion to speak. `agents` speak for others ("a spokesman for"),
     `ranks` are offices that a person in focus may be called by, `bodies` the same for organisations. `offices` gives
     for a word of an office all that may stand for it, `announced` for a word before a mark what stands in the marks
-    ("sign", "motto", "title"); `report_forms` finds a report that begins inside an unclosed quotation.
+    ("sign", "motto", "title"). `confidence` holds the weights of `quotetrack.confidence`, `report_forms` finds a
+    report that begins inside an unclosed quotation.
     """
 
     cues: frozenset[str]
@@ -73,6 +74,7 @@ class Lexicon:
     particles: frozenset[str]
     calendar: frozenset[str]
     answers: frozenset[str]
+    confidence: dict[str, dict[str, float]]
 
 
 def _words(language: str, file: str) -> dict[str, Any]:
@@ -107,6 +109,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
     names = _words(language, "given_names.json")
     titles = roles["titles"]
     words = _words(language, "words.json")
+    weights = _words(language, "confidence.json")
     return Lexicon(
         cues=frozenset(cues["said"]) | frozenset(cues["denied"]) | frozenset(cues["declined"]),
         weak=frozenset(cues["weak"]),
@@ -154,4 +157,5 @@ def load_lexicon(language: str = "en") -> Lexicon:
         particles=frozenset(words["particles"]),
         calendar=frozenset(words["calendar"]),
         answers=frozenset(words["answers"]),
+        confidence={part: weights[part] for part in ("words", "speaker", "name")},
     )
