@@ -17,7 +17,7 @@ FINITE = frozenset(("VBD", "VBZ", "VBP"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 OPENING, CLOSING = "“", "”"
 _RELATIVES = frozenset(("who", "which", "that", "whom"))
-_SAME = frozenset(("he", "she", "they"))
+_LIGHT_SUBJECTS = frozenset(("he", "she", "they", "it", "that", "this", "there"))
 _LIGHT_HEADS = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")
 _CORE = frozenset(
     (
@@ -65,11 +65,10 @@ def _has_particle(verb: Token, particle: str | None) -> bool:
 def subject_of(verb: Token, *, depth: int = 6) -> Token | None:
     """The head of the noun phrase that does what `verb` says, or None. A relative pronoun gives its antecedent; a verb
     without a subject of its own ("adding that …", "refused to say") has that of the verb it hangs on."""
-    for child in verb.children:
-        if child.dep_ in SUBJECTS:
-            if child.lower_ in _RELATIVES and verb.dep_ == "relcl":
-                return verb.head
-            return child
+    subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
+    if subjects:
+        child = min(subjects, key=lambda child: child.dep_ == "csubj")
+        return verb.head if child.lower_ in _RELATIVES and verb.dep_ == "relcl" else child
     if depth == 0 or verb.head == verb:
         return None
     head = verb.head
@@ -77,6 +76,8 @@ def subject_of(verb: Token, *, depth: int = 6) -> Token | None:
         return subject_of(matrix, depth=depth - 1)
     if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON") and head.i < verb.i:
         return head
+    if verb.dep_ == "pcomp" and head.dep_ == "prep" and head.head.pos_ in ("NOUN", "PROPN", "PRON"):
+        return head.head  # "Ellis, despite admitting that …"
     if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "dep", "prep") and head.pos_ in (
         "VERB",
         "AUX",
@@ -95,8 +96,10 @@ def _true_conjunct(verb: Token) -> Token | None:
     if verb.dep_ != "conj" or inner.dep_ != "ccomp" or verb.tag_ not in FINITE:
         return None
     matrix = inner.head
-    if verb.tag_ == matrix.tag_ and any(c.dep_ == "nsubj" and c.lower_ in _SAME for c in inner.children):
-        return matrix  # "She says she respects him and calls …": the same person either way
+    if verb.tag_ == matrix.tag_ and any(
+        c.dep_ == "nsubj" and c.lower_ in _LIGHT_SUBJECTS for c in inner.children
+    ):
+        return matrix  # "She says she respects him and calls …": the same person either way; "that" calls nobody names
     forms = {inner.tag_, *(c.tag_ for c in inner.children if c.dep_ == "aux")}
     same = verb.tag_ == matrix.tag_ and (verb.tag_ not in forms or inner.tag_ == "VBN")
     return matrix if same and matrix.pos_ == "VERB" else None
@@ -113,8 +116,11 @@ def agent_of(verb: Token) -> Token | None:
 
 
 def is_passive(verb: Token) -> bool:
-    """True where the verb's grammatical subject undergoes it ("was dismissed")."""
-    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+    """True where the verb's grammatical subject undergoes it ("was dismissed"); "he's said" has an active "has"."""
+    auxiliaries = [child for child in verb.children if child.dep_ == "auxpass"]
+    if any(child.lower_ in ("'s", "’s", "'d", "’d") for child in auxiliaries):
+        return False
+    return bool(auxiliaries) or any(child.dep_ == "nsubjpass" for child in verb.children)
 
 
 def is_negated(verb: Token) -> bool:
@@ -226,6 +232,7 @@ def noun_run_before(verb: Token, floor: int) -> int | None:
     start = index
     while start > floor and (
         doc[start - 1].pos_ in _NOMINAL
+        or doc[start - 1].dep_ == "amod"
         or doc[start - 1].lower_ in ("of", "for", "at", "in", "-", "–", "'s", "’s", "on", "and", "&")
     ):
         start -= 1

@@ -142,6 +142,7 @@ def _nested(stretches: list[Stretch]) -> list[Stretch]:
 
 def _marks(text: str, block: Span) -> Iterator[_Mark]:
     straight = 0  # how many straight marks stand before, in the paragraph
+    doubled = 0  # how many double marks of two apostrophes
     for match in _MARK.finditer(text, block.start, block.end):
         sign = ENTITIES.get(match.group().lower(), match.group())
         before = text[match.start() - 1] if match.start() > block.start else " "
@@ -155,7 +156,11 @@ def _marks(text: str, block: Span) -> Iterator[_Mark]:
             if before.isdigit() and not after.isalnum() and (straight % 2 == 0 or feet):
                 continue  # inches: no mark in the paragraph is open that this one could close
             straight += 1
+        doubled += sign == "''"
         opens, closes = _directions(sign, before, after)
+        if sign in ('"', "''") and before.isspace() and after.isspace():
+            closes = (straight if sign == '"' else doubled) % 2 == 0  # “…,’ ” with a space between the marks
+            opens = not closes and sign == '"'
         if sign in _SINGLE and opens and not closes and _ELISION.match(text, match.end(), block.end):
             continue
         yield _Mark(match.start(), match.end(), sign, opens, closes)

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from quotetrack.attribute.cast import read_cast
-from quotetrack.attribute.day import said_on
+from quotetrack.attribute.day import day_before, said_on
 from quotetrack.attribute.manner import hearer_of, place_and_occasion, relays_of, stance_of
 from quotetrack.attribute.mentions import Found, find_mention
 from quotetrack.attribute.resolve import resolve
-from quotetrack.attribute.scene import Previous, Resolution, Scene, role_of
+from quotetrack.attribute.scene import Previous, Resolution, Scene, role_of, speaker_of
+from quotetrack.attribute.standing import anonymity, speaks_for
+from quotetrack.confidence import of_speaker
 from quotetrack.lang import Lexicon
 from quotetrack.parse import Paragraph
 from quotetrack.records import Article, Attribution, Evidence, Quote, SaidOn, Span, Statement
@@ -39,7 +41,8 @@ def attribute(
         carried = (
             previous.mention if found is None and quote.rule == "goes on" and previous is not None else ()
         )
-        attribution = _attribution(article, quote, paragraph, found, resolution, lexicon, carried)
+        attribution = _attribution(article, quote, paragraph, found, resolution, scene, carried)
+        attribution = _with_standing(article, attribution, quote, paragraph, found, resolution, scene)
         out.append(Statement(quote, attribution))
         if quote.rule != "raised":
             end = quote.content[-1].end
@@ -63,8 +66,20 @@ def _resolution(found: Found | None, quote: Quote, scene: Scene) -> Resolution:
         return resolve(found, quote, scene)
     if quote.rule == "goes on" and scene.previous is not None:
         previous = scene.previous
-        return Resolution(previous.speaker, previous.figure, 0.65, "goes on from the quotation before")
-    return Resolution(None, None, 0.0, "no mention")
+        return Resolution(previous.speaker, previous.figure, "goes on from the quotation before")
+    if quote.rule in ("answer", "turn") and not quote.words(scene.text).endswith("?"):
+        return _interviewed(quote, scene)
+    return Resolution(None, None, "no mention")
+
+
+def _interviewed(quote: Quote, scene: Scene) -> Resolution:
+    """Who answers where nothing says so: the one person named so far, if there is but one who did not ask."""
+    asked = scene.previous.figure if scene.previous is not None and quote.rule == "answer" else None
+    before = [f for f in scene.cast.figures if f.namings[0].span.start < quote.content[0].start]
+    people = [f for f in before if f.kind == "person" and f is not asked]
+    if len(people) == 1:
+        return Resolution(speaker_of(people[0]), people[0], "the only one to answer")
+    return Resolution(None, None, "no mention")
 
 
 def _attribution(
@@ -73,42 +88,80 @@ def _attribution(
     paragraph: Paragraph,
     found: Found | None,
     resolution: Resolution,
-    lexicon: Lexicon,
+    scene: Scene,
     carried: tuple[Span, ...],
 ) -> Attribution:
+    lexicon = scene.lexicon
     cue_tokens = paragraph.tokens(quote.cue[0]) if quote.cue else []
     verb = next((t for pos in ("VERB", "AUX") for t in cue_tokens if t.pos_ == pos), None)
     stance = stance_of(quote, verb, lexicon)
     evidence = [
         Evidence(quote.rule, quote.cue[0] if quote.cue else None),
         Evidence(resolution.rule, found.span if found else None),
+        *resolution.grounds,
+        *_full_name(resolution, found),
     ]
     role = role_of(resolution.figure, found.span if found else None) if resolution.figure else None
     speaker = resolution.speaker
     if speaker is not None and resolution.figure is not None:
         speaker = replace(speaker, role=role.of(article.text) if role is not None else None)
     mention = (_mention_span(found, resolution),) if found else carried
-    if verb is None:
-        return Attribution(quote.id, mention, speaker, role, stance=stance, evidence=tuple(evidence),
-                           confidence=_confidence(quote, resolution), candidates=resolution.candidates)  # fmt: skip
-    place, occasion = place_and_occasion(verb, paragraph, quote, lexicon)
-    return Attribution(
+    told = Attribution(
         quote=quote.id,
         mention=mention,
         speaker=speaker,
         role=role,
-        hearer=hearer_of(verb, paragraph, quote, lexicon),
         stance=stance,
-        said_on=said_on(
-            verb, paragraph, quote, article.text, article.published, to_come=stance == "would_say"
-        ),
+        evidence=tuple(evidence),
+        confidence=_confidence(quote, resolution, scene),
+        candidates=resolution.candidates,
+    )
+    if verb is None:
+        return told
+    place, occasion = place_and_occasion(verb, paragraph, quote, lexicon)
+    to_come = stance == "would_say"
+    return replace(
+        told,
+        hearer=hearer_of(verb, paragraph, quote, lexicon),
+        said_on=said_on(verb, paragraph, quote, article.text, article.published, to_come=to_come),
         place=place,
         occasion=occasion,
         via=relays_of(verb, paragraph, quote, found.through if found else None, lexicon),
-        evidence=tuple(evidence),
-        confidence=_confidence(quote, resolution),
-        candidates=resolution.candidates,
     )
+
+
+def _full_name(resolution: Resolution, found: Found | None) -> Iterator[Evidence]:
+    """Where the text gives the name in full, if that is not the mention itself."""
+    figure = resolution.figure
+    if figure is None or not figure.name:
+        return
+    fullest = max(figure.namings, key=lambda n: len(n.words))
+    if found is None or not found.span.meets(fullest.span):
+        yield Evidence("named in full", fullest.span)
+
+
+def _with_standing(
+    article: Article,
+    attribution: Attribution,
+    quote: Quote,
+    paragraph: Paragraph,
+    found: Found | None,
+    resolution: Resolution,
+    scene: Scene,
+) -> Attribution:
+    client = speaks_for(found, resolution.figure, scene.paragraphs, scene.lexicon)
+    unnamed = attribution.speaker is not None and attribution.speaker.name is None
+    reason = anonymity(quote, paragraph, scene.text) if unnamed else None
+    day = attribution.said_on
+    if (
+        day is None
+        and resolution.figure is not None
+        and quote.kind != "indirect"
+        and attribution.stance == "said"
+    ):
+        namings = [naming.span for naming in resolution.figure.namings]
+        day = day_before(paragraph, quote, namings, scene.text, article.published, scene.lexicon)
+    return replace(attribution, speaks_for=client, anonymity=reason, said_on=day)
 
 
 def _mention_span(found: Found, resolution: Resolution) -> Span:
@@ -121,8 +174,14 @@ def _mention_span(found: Found, resolution: Resolution) -> Span:
     return found.span
 
 
-def _confidence(quote: Quote, resolution: Resolution) -> float:
-    return round(quote.confidence * resolution.confidence, 2)
+def _confidence(quote: Quote, resolution: Resolution, scene: Scene) -> float:
+    """The chance that these are somebody's words and in the right mouth; 0 where nobody could be settled on."""
+    if resolution.speaker is None:
+        return 0.0
+    words = len(quote.words(scene.text).split())
+    return round(
+        quote.confidence * of_speaker(scene.lexicon.confidence, quote.rule, resolution.rule, words), 2
+    )
 
 
 def _with_inferred_days(statements: list[Statement], paragraphs: Sequence[Paragraph]) -> list[Statement]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import insort
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from quotetrack.attribute.names import Gender, Naming, fold, namings_in
@@ -21,6 +22,10 @@ from quotetrack.records import Span, SpeakerKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+_LONG_SURNAME = 5
+"""Letters of a surname from which one wrong letter is taken for a slip: shorter ones are too near each other."""
 
 
 @dataclass(slots=True)
@@ -37,6 +42,12 @@ class Figure:
     hint: Gender = ""
     namings: list[Naming] = field(default_factory=list)
     roles: list[Span] = field(default_factory=list)
+    under: set[str] = field(default_factory=set)
+    is_relative: bool = False
+
+    def is_under(self, office: str) -> bool:
+        """True where all that is printed of the figure is the deputy's office: a vice president is no president."""
+        return office in self.under
 
 
 @dataclass(slots=True)
@@ -68,7 +79,12 @@ class Cast:
     def in_office(self, noun: str, before: int, lexicon: Lexicon) -> list[Figure]:
         """The figures of whom a role printed before that place says the same as the noun ("lawyer", "attorney")."""
         same = lexicon.offices.get(noun, frozenset((noun,)))
-        fits = (f for word in sorted(same) for start, f in self.offices.get(word, ()) if start < before)
+        fits = (
+            f
+            for word in sorted(same)
+            for start, f in self.offices.get(word, ())
+            if start < before and not f.is_under(word)
+        )
         return list({id(f): f for f in fits if f.namings[0].span.start < before}.values())
 
 
@@ -76,7 +92,8 @@ def read_cast(text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> C
     """The cast of an article."""
     running = [p for p in paragraphs if p.where != "headline" and not _is_title_case(p)]
     namings = [n for p in running or paragraphs for n in namings_in(text, p, lexicon)]
-    figures = _Figures()
+    namings = _without_tails(namings)
+    figures = _Figures(lexicon.kinship)
     for naming in sorted((n for n in namings if len(n.words) > 1), key=lambda n: -len(n.words)):
         _join(text, naming, figures)
     for figure in figures.all:
@@ -90,11 +107,42 @@ def read_cast(text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> C
         figure.roles.sort(key=lambda span: span.start)
         for naming in figure.namings:
             cast.enter(naming, figure)
+            for word in _titles_before(naming, lexicon):
+                cast.offices[word].append((naming.span.start, figure))
         for role in figure.roles:
-            for word in re.findall(r"[\w-]+", role.of(text)):
-                cast.offices[fold(word)].append((role.start, figure))
+            words = [fold(word) for word in re.findall(r"[\w-]+", role.of(text))]
+            figure.under |= {
+                word for deputy, word in pairwise(words) if deputy in ("vice", "deputy", "assistant")
+            }
+            for word in words:
+                cast.offices[word].append((role.start, figure))
     _read_unnamed(text, running, cast, lexicon)
     return cast
+
+
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+
+
+def _without_tails(namings: list[Naming]) -> list[Naming]:
+    """The namings, less a word that ran into a person's name once ("Bernie Sanders Pins") where the rest of it stands
+    elsewhere as a name of its own."""
+    counts = Counter(n.words for n in namings)
+    out = []
+    for naming in namings:
+        shorter = naming.words[:-1]
+        stray = naming.kind == "person" and len(shorter) > 1 and counts[shorter] > counts[naming.words]
+        if stray and fold(naming.words[-1]) not in _SUFFIXES:
+            doc = naming.paragraph.doc
+            naming = replace(naming, end=naming.end - 1, head=doc[naming.end - 2], words=shorter)
+        out.append(naming)
+    return out
+
+
+def _titles_before(naming: Naming, lexicon: Lexicon) -> list[str]:
+    """The titles that run into a name: "Rep. Adam Schiff" is a representative, whatever else is said of him."""
+    words = [fold(t.text) for t in naming.paragraph.doc[max(0, naming.start - 3) : naming.start]]
+    titles = list(takewhile(lambda word: word in lexicon.titles, reversed(words)))
+    return [] if "vice" in titles or "deputy" in titles else titles
 
 
 def _read_unnamed(text: str, paragraphs: Sequence[Paragraph], cast: Cast, lexicon: Lexicon) -> None:
@@ -115,7 +163,8 @@ def _is_unnamed_person(token: Token, named: set[int], lexicon: Lexicon) -> bool:
         return False
     if token.lemma_.lower() not in lexicon.people | lexicon.kinship:
         return False
-    return not any(c.dep_ in ("appos", "compound") and c.i in named for c in token.children)
+    beside = any(c.dep_ in ("appos", "compound") and c.i in named for c in token.children)
+    return not beside and token.i + 1 not in named
 
 
 def _description(text: str, paragraph: Paragraph, token: Token, lexicon: Lexicon) -> Naming:
@@ -147,11 +196,18 @@ def _is_title_case(paragraph: Paragraph) -> bool:
     return len(words) >= 4 and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
 
 
+def _is_kin(naming: Naming, kinship: frozenset[str]) -> bool:
+    """True for one brought in as somebody's relative: "his wife Hillary Clinton"."""
+    doc = naming.paragraph.doc
+    return any(doc[i].lemma_.lower() in kinship for i in range(max(0, naming.start - 2), naming.start))
+
+
 class _Figures:
     """The figures found so far, by the first and last word of their names."""
 
-    def __init__(self) -> None:
+    def __init__(self, kinship: frozenset[str]) -> None:
         self.all: list[Figure] = []
+        self.kinship = kinship
         self._by_word: dict[str, list[Figure]] = defaultdict(list)
 
     def add(self, figure: Figure) -> Figure:
@@ -170,6 +226,7 @@ def _join(text: str, naming: Naming, figures: _Figures) -> None:
     if naming.gender:
         bearers = [f for f in bearers if (f.gender or f.hint) in ("", naming.gender)]
     first = first_bearer([f for f in bearers if f.namings[0].span.start < naming.span.start])
+    bearers = bearers or _misspelt(naming, figures)
     if len(bearers) == 1:
         figure = bearers[0]
     elif bearers and len(naming.words) == 1:
@@ -183,9 +240,37 @@ def _join(text: str, naming: Naming, figures: _Figures) -> None:
     if figure.is_settled:
         figure.gender = figure.gender or naming.gender
         figure.hint = figure.hint or naming.hint
+    if naming is figure.namings[0] and len(figure.namings) == 1:
+        figure.is_relative = _is_kin(naming, figures.kinship)
     told = len(naming.words) > 1 or naming.gender != ""
     if figure.kind in ("unknown", "organisation") and naming.kind == "person" and told:
         figure.kind = "person"
+
+
+def _misspelt(naming: Naming, figures: _Figures) -> list[Figure]:
+    """The one person whose surname a bare surname misspells by one letter ("McLenney" for "McClenney"); nobody where it
+    is short, where two could be meant, or where it comes first."""
+    word = fold(naming.words[0])
+    if len(naming.words) > 1 or len(word) < _LONG_SURNAME or naming.kind not in ("person", "unknown"):
+        return []
+    near = [
+        f
+        for f in figures.all
+        if f.kind == "person" and len(f.words) > 1 and is_one_letter_off(word, fold(f.words[-1]))
+    ]
+    return near if len(near) == 1 and near[0].namings[0].span.start < naming.span.start else []
+
+
+def is_one_letter_off(one: str, other: str) -> bool:
+    """True where one letter was dropped, added, changed, or swapped with the next."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    i = next(
+        (k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    rest, others = one[i:], other[i:]
+    swapped = rest[:2] == others[:2][::-1] and rest[2:] == others[2:]
+    return rest[1:] == others[1:] or rest[1:] == others or rest == others[1:] or swapped
 
 
 def _unsettled(naming: Naming, figures: _Figures) -> Figure:
@@ -200,6 +285,9 @@ def first_bearer(known: Sequence[Figure]) -> Figure | None:
     ranked = sorted(known, key=lambda f: f.namings[0].span.start)
     if not ranked:
         return None
+    own = [f for f in ranked if not f.is_relative]
+    if len(own) == 1 and own[0] is ranked[0]:
+        return own[0]
     if len(ranked) == 1 or ranked[0].namings[0].paragraph.number < ranked[1].namings[0].paragraph.number:
         return ranked[0]
     return None
@@ -210,6 +298,10 @@ def _same(naming: Naming, figure: Figure) -> bool:
     small, full = [fold(w) for w in naming.words], [fold(w) for w in figure.words]
     if small == full:
         return True
+    if figure.kind in ("organisation", "outlet", "document") and len(small) == 1 and len(full) > 1:
+        return _is_acronym(naming.words[0], figure.words) or (
+            _is_definite(naming) and small[0] == full[-1] and naming.kind != "person"
+        )
     titled = naming.gender != "" and figure.kind == "organisation" and len(figure.words) == 2
     if not (figure.kind == "person" or titled) or naming.kind not in ("person", "unknown", "organisation"):
         return False
@@ -218,6 +310,17 @@ def _same(naming: Naming, figure: Figure) -> bool:
     if small[-1] != full[-1] or len(full) < 2:
         return _is_part(small, full)
     return _is_part(small, full) or small[0] == full[0] or (len(small[0]) == 1 and small[0] == full[0][0])
+
+
+def _is_acronym(word: str, name: tuple[str, ...]) -> bool:
+    """True for "IMF" beside "International Monetary Fund": the initials of the words that have a capital."""
+    initials = "".join(part[0] for part in name if part[0].isupper())
+    return len(word) > 1 and word.replace(".", "") == initials
+
+
+def _is_definite(naming: Naming) -> bool:
+    """True for a short form with its article: "the Times"."""
+    return naming.start > 0 and naming.paragraph.doc[naming.start - 1].lower_ == "the"
 
 
 def _is_part(small: list[str], full: list[str]) -> bool:

@@ -7,11 +7,14 @@ publication, the day of publication included; the next one for a saying still to
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from quotetrack.lang import Lexicon
 from quotetrack.parse import Paragraph
-from quotetrack.records import Precision, Quote, SaidOn
+from quotetrack.records import Precision, Quote, SaidOn, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -49,6 +52,33 @@ def said_on(
         if resolved is not None:
             return SaidOn(resolved[0], resolved[1], span)
     return None
+
+
+def day_before(
+    paragraph: Paragraph,
+    quote: Quote,
+    namings: Sequence[Span],
+    text: str,
+    published: str | None,
+    lexicon: Lexicon,
+) -> SaidOn | None:
+    """The day of the occasion that the sentence right before the words tells of, where it names the speaker and its
+    verb is one of speaking or appearing: "Ellis addressed the council on Monday. “We are broke,” she said."."""
+    token = paragraph.token_at(
+        min(quote.content[0].start, quote.cue[0].start if quote.cue else quote.content[0].start)
+    )
+    if token is None or token.sent.start == 0:
+        return None
+    sentence = token.doc[token.sent.start - 1].sent
+    span = Span(paragraph.starts[sentence.start], paragraph.ends[sentence.end - 1])
+    root = sentence.root
+    occasion = root.lemma_.lower() in lexicon.cues | lexicon.appears or "silence" in {
+        t.lower_ for t in sentence
+    }
+    if not occasion or not any(span.holds(naming) for naming in namings):
+        return None
+    day = said_on(root, paragraph, quote, text, published, to_come=False)
+    return replace(day, inferred=True) if day is not None and day.precision == "day" else None
 
 
 def day_of(published: str | None) -> date | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from quotetrack.attribute.cast import Figure
 from quotetrack.attribute.mentions import Found
 from quotetrack.attribute.names import fold
+from quotetrack.attribute.pronouns import BODIES, topic
 from quotetrack.attribute.scene import Resolution, Scene, speaker_of
 from quotetrack.lang import Lexicon
 from quotetrack.records import Candidate, Quote, Speaker, SpeakerKind
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 _NO_NAMES = frozenset("a an one another some several many his her its their my our".split())
 """First words of a description that cannot stand for a name: "a spokesman", "his staff"."""
+_DEFINITE = frozenset("the that this its his her their".split())
+_CONTRASTS = frozenset("other latter first second third last next same elder".split())
+"""Words that choose among several: "the older man" and "the other official" go on about nobody."""
 _AGE = re.compile(r"(\d{1,3})-year-old")
 
 
@@ -28,24 +32,75 @@ def described(head: Token, found: Found, quote: Quote, scene: Scene) -> Resoluti
     """A description: the figure whose role says the same, one of that age, else an unnamed speaker of that kind."""
     words = found.span.of(scene.text)
     noun = head.lemma_.lower()
-    definite = (
-        words.split()[0].lower() in ("the", "that", "this", "its", "his", "her", "their") if words else False
-    )
+    determiners = {c.lower_ for c in head.children if c.dep_ in ("det", "poss")} | {
+        *words.lower().split()[:1]
+    }
+    definite = bool(determiners & _DEFINITE)
     kind = body_kind(head, scene.lexicon)
     if definite or head.doc[max(0, head.i - 1)].dep_ == "poss":
         if (age := _AGE.search(words)) and (figure := _of_age(age[1], scene)):
-            return Resolution(speaker_of(figure), figure, 0.85, "age")
+            return Resolution(speaker_of(figure), figure, "age")
         fits = _by_role(noun, found, scene)
         if len(fits) == 1:
-            return Resolution(speaker_of(fits[0]), fits[0], 0.82, "role")
+            return Resolution(speaker_of(fits[0]), fits[0], "role")
+        if len(fits) > 1 and (figure := topic(found, quote, scene, "")) in fits and figure is not None:
+            return Resolution(speaker_of(figure), figure, "role, and the topic")
         if len(fits) > 1:
             ranked = tuple(Candidate(f.name, f.namings[0].span, 0.5, "has the role") for f in fits[:4])
-            return Resolution(None, None, 0.0, "role borne by several", ranked)
+            return Resolution(None, None, "role borne by several", ranked)
+        if (figure := _varied(head, found, quote, scene)) is not None:
+            return Resolution(speaker_of(figure), figure, "the topic, described anew")
     elif kind in ("outlet", "organisation") and (figure := _named_next(noun, found, scene)):
-        return Resolution(speaker_of(figure), figure, 0.75, "described first, then named")
+        return Resolution(speaker_of(figure), figure, "described first, then named")
     if quote.rule == "colon without verb" and kind == "document":
-        return Resolution(None, None, 0.0, "a document announced, not its author")
+        return Resolution(None, None, "a document announced, not its author")
     return _unnamed(head, found, scene, kind)
+
+
+def _varied(head: Token, found: Found, quote: Quote, scene: Scene) -> Figure | None:
+    """The person whom the text goes on about, under a new description: news writing varies its names ("the Vermont
+    senator", "the 34-year-old mother of three", "the candidate", "the company"). The description must tell more than an
+    office ("the band leader" is one) or be a public rank, and nobody without a name may have been described by its noun
+    before."""
+    noun = head.lemma_.lower()
+    people = scene.lexicon.people | scene.lexicon.titles | scene.lexicon.kinship
+    if noun in scene.lexicon.bodies and head.tag_ == "NN":
+        return None if _described_since(noun, None, found, scene) else topic(found, quote, scene, "", BODIES)
+    more = [c for c in head.children if c.dep_ in ("amod", "nummod", "poss") or c.pos_ == "PROPN"]
+    more += [head] if noun in scene.lexicon.ranks else []
+    contrasts = any(c.tag_ in ("JJR", "JJS") or c.lower_ in _CONTRASTS for c in head.children)
+    if head.tag_ not in ("NN", "NNP") or noun not in people or not more or contrasts:
+        return None
+    if any(
+        f.namings[0].head.lemma_.lower() == noun
+        for f in scene.cast.unnamed
+        if f.namings[0].words[0] in ("a", "A")
+    ):
+        return None
+    female, male = noun in scene.lexicon.female, noun in scene.lexicon.male
+    return topic(found, quote, scene, "female" if female else "male" if male else "")
+
+
+def _described_since(noun: str, figure: Figure | None, found: Found, scene: Scene) -> bool:
+    """True where something without a name was described by the noun before the mention, and after the figure's last
+    naming: "the trade group" is nearer to "the group" than a group that is named."""
+    start = (
+        max((n.span.end for n in figure.namings if n.span.end <= found.span.start), default=0)
+        if figure
+        else 0
+    )
+    named = scene.cast.named_in
+    for paragraph in scene.paragraphs[max(0, found.paragraph.number - 4) : found.paragraph.number + 1]:
+        names = {i for n, _ in named.get(paragraph.number, ()) for i in range(n.start, n.end)}
+        for token in paragraph.doc:
+            between = start < paragraph.starts[token.i] < found.span.start
+            indefinite = any(
+                c.dep_ in ("amod", "compound", "nmod") or c.lower_ in ("a", "an", "another")
+                for c in token.children
+            )
+            if between and token.lemma_.lower() == noun and token.i not in names and indefinite:
+                return True
+    return False
 
 
 def _of_age(age: str, scene: Scene) -> Figure | None:
@@ -60,7 +115,14 @@ def _by_role(noun: str, found: Found, scene: Scene) -> list[Figure]:
     Observatory"), or, for an outlet, by being the only one of its kind ("the site")."""
     before = [f for f in scene.cast.figures if f.namings[0].span.start < found.span.start]
     fits = scene.cast.in_office(noun, found.span.start, scene.lexicon)
-    fits += [f for f in before if f not in fits and f.kind != "person" and noun in [fold(w) for w in f.words]]
+    fits += [
+        f
+        for f in before
+        if f not in fits
+        and f.kind != "person"
+        and noun in [fold(w) for w in f.words]
+        and not _described_since(noun, f, found, scene)
+    ]
     if not fits and noun in scene.lexicon.outlets:
         fits = [f for f in before if f.kind == "outlet"]
     return fits
@@ -120,11 +182,11 @@ def _unnamed(head: Token, found: Found, scene: Scene, kind: SpeakerKind) -> Reso
         and not indefinite
         and head.lower_ != "it"
     ):
-        return Resolution(Speaker(without_article(words), kind), None, 0.7, "described")
+        return Resolution(Speaker(without_article(words), kind), None, "described")
     told = any(c.dep_ in ("det", "poss") for c in head.children)
     if kind == "outlet" and not indefinite and told:
-        return Resolution(Speaker(without_article(words), kind), None, 0.6, "described")
-    return Resolution(Speaker(None, kind), None, 0.7, "unnamed")
+        return Resolution(Speaker(without_article(words), kind), None, "described")
+    return Resolution(Speaker(None, kind), None, "unnamed")
 
 
 def without_article(words: str) -> str:

@@ -212,6 +212,13 @@ def relays_of(
     out: list[Span] = []
     if quote.rule == "relayed" and (relay := subject_of(verb)) is not None:
         out.append(_phrase_at(paragraph, relay))
+    paper = subject_of(verb)
+    if (
+        paper is not None
+        and paper.dep_ == "dobj"
+        and paper.lemma_.lower() in lexicon.channels | lexicon.documents
+    ):
+        out.append(_phrase_at(paragraph, paper))  # "issued a statement saying"
     if through is not None:
         first = through.left_edge.i
         out.append(paragraph.between(doc[first], through))
@@ -219,7 +226,8 @@ def relays_of(
     if (outlet := _reporting_outlet(verb, lexicon)) is not None:
         out.append(_phrase_at(paragraph, outlet))
     for token in doc[sentence.start : sentence.end]:
-        follows = token.lower_ == "according" and token.i > verb.i and quote.rule != "according to"
+        elsewhere = token.i > verb.i or token.i == sentence.start
+        follows = token.lower_ == "according" and elsewhere and quote.rule != "according to"
         if follows and (source := after_to(token)) is not None and not _inside(source, paragraph, quote):
             out.append(_phrase_at(paragraph, source))
         if token.dep_ != "pobj" or _inside(token, paragraph, quote):

@@ -100,7 +100,7 @@ def _before_colon(quote: Quote, paragraph: Paragraph, lexicon: Lexicon) -> Found
     if start >= colon:
         return None
     head = _announcer(doc, start, colon, lexicon)
-    return found_at(paragraph, head, lexicon) if head is not None else None
+    return found_at(paragraph, head, lexicon, doc[colon]) if head is not None else None
 
 
 def _announcer(doc: Doc, start: int, colon: int, lexicon: Lexicon) -> Token | None:
@@ -169,12 +169,29 @@ def found_at(paragraph: Paragraph, head: Token, lexicon: Lexicon, verb: Token | 
     if len(heads) == 2 and _new_clause(heads[1]):
         heads = heads[:1]
     first, last = phrase(heads[0])[0], phrase(heads[-1])[1] - 1
+    if _is_one(heads):
+        heads = heads[:1]
     doc = head.doc
     if len(heads) == 1:
         named = _apposed_name(head)
         if named is not None:
             last = named.i
     return Found(paragraph, tuple(heads), paragraph.between(doc[first], doc[last]), through)
+
+
+def _is_one(heads: list[Token]) -> bool:
+    """True for one person of two offices: "the former mayor and current minister" has one article for both."""
+    article = any(c.dep_ == "det" for c in heads[0].children)
+    return (
+        len(heads) == 2
+        and article
+        and all(
+            h.pos_ == "NOUN"
+            and h.tag_ == "NN"
+            and (h == heads[0] or not any(c.dep_ in ("det", "poss") for c in h.children))
+            for h in heads
+        )
+    )
 
 
 def _new_clause(second: Token) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from quotetrack.grammar import SUBJECTS, phrase, takes_verb
+from quotetrack.grammar import CLOSING, OPENING, SUBJECTS, phrase, takes_verb
 from quotetrack.lang import Lexicon
 from quotetrack.parse import Paragraph
 from quotetrack.records import Span, SpeakerKind
@@ -51,7 +51,21 @@ class Naming:
     def is_subject(self) -> bool:
         """True where the sentence is about the figure: its grammatical subject, or the name it opens with."""
         opens = self.start == self.head.sent.start and not any(c.dep_ == "case" for c in self.head.children)
-        return self.head.dep_ in SUBJECTS or opens or takes_verb(self.head.doc, self.end)
+        return self.subject.dep_ in SUBJECTS or opens or takes_verb(self.head.doc, self.end)
+
+    @property
+    def owns_subject(self) -> bool:
+        """True for "Oz" in "Oz's advice earned him …"."""
+        return self.head.dep_ == "poss" and self.head.head.dep_ in SUBJECTS
+
+    @property
+    def subject(self) -> Token:
+        """The token that stands for the figure in its clause: the head of the name, or of the description that the name
+        is beside ("The judge, Cho Sang-wook, was …")."""
+        beside = (
+            self.head.dep_ == "appos" and self.head.head.pos_ == "NOUN" and self.head.head.i < self.head.i
+        )
+        return self.head.head if beside else self.head
 
 
 @lru_cache(maxsize=65_536)
@@ -72,8 +86,8 @@ def namings_in(text: str, paragraph: Paragraph, lexicon: Lexicon) -> list[Naming
             i += 1
             continue
         end = i + 1
-        while end < len(doc) and _goes_on(doc[end], doc[end - 1], lexicon):
-            end += 1
+        while end < len(doc) and (_goes_on(doc[end], doc[end - 1], lexicon) or _past_nickname(doc, end)):
+            end = max(end + 1, _past_nickname(doc, end))
         while end > i + 1 and not _can_name(doc[end - 1], lexicon) and doc[end - 2].text not in ("-", "‑"):
             end -= 1
         naming = _naming(text, paragraph, i, end, lexicon)
@@ -81,6 +95,15 @@ def namings_in(text: str, paragraph: Paragraph, lexicon: Lexicon) -> list[Naming
             out.append(naming)
         i = end
     return out
+
+
+def _past_nickname(doc: Doc, at: int) -> int:
+    """The token behind a nickname in marks that opens at `at`, inside a name ("Marcia “Cia” Price"); 0 where there is
+    none."""
+    if doc[at].text != OPENING:
+        return 0
+    close = next((i for i in range(at + 2, min(at + 5, len(doc) - 1)) if doc[i].text == CLOSING), None)
+    return close + 1 if close is not None and doc[close + 1].pos_ == "PROPN" else 0
 
 
 def _can_name(token: Token, lexicon: Lexicon) -> bool:
@@ -164,7 +187,8 @@ def _naming(text: str, paragraph: Paragraph, start: int, end: int, lexicon: Lexi
         begin += 1
     if begin >= end:
         return None
-    words = tuple(Span(paragraph.starts[begin], paragraph.ends[end - 1]).of(text).split())
+    printed = Span(paragraph.starts[begin], paragraph.ends[end - 1]).of(text).split()
+    words = tuple(word.strip("\"'“”‘’") or word for word in printed)
     kind = _kind(doc, begin, end, lexicon)
     if kind is None or not any(c.isalpha() for c in "".join(words)) or _is_adjective(doc[begin:end]):
         return None
@@ -177,7 +201,7 @@ def _naming(text: str, paragraph: Paragraph, start: int, end: int, lexicon: Lexi
     )
     if role is not None and len(words) < 3 and _tells_of(role.of(text), lexicon.outlets):
         kind = "outlet"
-    if role is not None and _says_nothing(role.of(text), lexicon):
+    if role is not None and (_says_nothing(role.of(text), lexicon) or _is_quoted(role, paragraph)):
         role = None
     gender = _gender(paragraph, start, begin, end, lexicon) if kind in ("person", "unknown") else ""
     is_place = head.ent_type_ in _PLACES and kind != "person"
@@ -197,6 +221,11 @@ def _says_nothing(role: str, lexicon: Lexicon) -> bool:
     """True for "the site" or "website" beside a name: what kind of thing it is, not what it is known for."""
     words = [word for word in role.lower().split() if word not in ("the", "a", "an")]
     return len(words) == 1 and words[0] in lexicon.outlets | lexicon.organisations
+
+
+def _is_quoted(role: Span, paragraph: Paragraph) -> bool:
+    """True for words that stand in marks or hold some: they are what is said, not who says it."""
+    return any(stretch.outer.meets(role) for stretch in paragraph.stretches)
 
 
 def _is_adjective(tokens: TokenSpan) -> bool:

@@ -9,18 +9,26 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from quotetrack.attribute.cast import Figure
 from quotetrack.attribute.mentions import Found
 from quotetrack.attribute.names import Gender, Naming
 from quotetrack.attribute.scene import Previous, Resolution, Scene, speaker_of
 from quotetrack.grammar import SUBJECTS
-from quotetrack.records import Candidate, Quote, SpeakerKind
+from quotetrack.records import Candidate, Evidence, Quote, SpeakerKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 HE: dict[str, Gender] = {"he": "male", "she": "female", "him": "male", "her": "female", "his": "male"}
 IT = frozenset(("it", "its"))
 _MARGIN = 0.75
 """How far the best candidate must lead the next, in points of `_points`; below it the two are as good as each other."""
+_CLEAR = 2.0
+"""A lead that outweighs somebody named since; who leads by less is passed over."""
+_AGREED = 1.25
+"""A lead that outweighs somebody else's agreeing in sex, where nothing tells the sex of who leads."""
 _REACH = 4
 """Paragraphs back that a pronoun may reach for somebody who does not go on speaking."""
 
@@ -44,11 +52,32 @@ def pronoun(found: Found, quote: Quote, scene: Scene, pronoun: str) -> Resolutio
     if pronoun not in HE:
         return _settle(_rank(found, quote, scene, ("outlet", "organisation", "document"), ""), "")
     gender = HE[pronoun]
-    resolution = _settle(_rank(found, quote, scene, ("person", "unknown", "anonymous"), gender), gender)
+    resolution = _settle(_rank(found, quote, scene, PERSONS, gender), gender)
     if resolution.figure is not None:
         resolution.figure.gender = gender  # who was "he" once stays so
         scene.cast.note_pronoun(found.paragraph, found.head, resolution.figure)
     return resolution
+
+
+PERSONS: tuple[SpeakerKind, ...] = ("person", "unknown", "anonymous")
+BODIES: tuple[SpeakerKind, ...] = ("organisation", "outlet")
+
+
+def topic(
+    found: Found, quote: Quote, scene: Scene, gender: Gender, kinds: tuple[SpeakerKind, ...] = PERSONS
+) -> Figure | None:
+    """The person or body whom a sentence before is about, if nobody else comes near: whom a description that fits
+    nobody by office may mean ("Ellis spoke on Friday. The Ohio businessman said …"). None where there is any doubt."""
+    ranked = _rank(found, quote, scene, kinds, gender)
+    if not ranked or not ranked[0].figure.name or ranked[0].is_quoted or not ranked[0].figure.is_settled:
+        return None
+    best, rest = ranked[0], ranked[1:]
+    lead = best.points - (rest[0].points if rest else 0.0)
+    is_near = (
+        best.last.paragraph.number >= found.paragraph.number - 2 and best.last.head.sent != found.head.sent
+    )
+    is_topic = best.last.is_subject and is_near
+    return best.figure if is_topic and lead >= _CLEAR and not _against(best, rest, lead, gender) else None
 
 
 def _settle(ranked: list[_Ranked], gender: Gender) -> Resolution:
@@ -60,14 +89,16 @@ def _settle(ranked: list[_Ranked], gender: Gender) -> Resolution:
         for r in ranked[:4]
     )
     if not ranked:
-        return Resolution(None, None, 0.0, "pronoun: nobody fits")
+        return Resolution(None, None, "pronoun: nobody fits")
     best, rest = ranked[0], ranked[1:]
     lead = best.points - (rest[0].points if rest else 0.0)
     reason = _against(best, rest, lead, gender)
     if reason:
-        return Resolution(None, None, 0.0, f"pronoun: {reason}", candidates)
-    confidence = round(min(0.92, 0.6 + 0.08 * lead), 2)
-    return Resolution(speaker_of(best.figure), best.figure, confidence, "pronoun", candidates[1:])
+        return Resolution(None, None, f"pronoun: {reason}", candidates)
+    grounds = [Evidence(best.why, best.last.span)]
+    if gender and _agreement(best.figure, gender) > 0:
+        grounds.append(Evidence("agrees in sex", best.figure.namings[0].span))
+    return Resolution(speaker_of(best.figure), best.figure, "pronoun", candidates[1:], tuple(grounds))
 
 
 def _against(best: _Ranked, rest: list[_Ranked], lead: float, gender: Gender) -> str:
@@ -82,13 +113,24 @@ def _against(best: _Ranked, rest: list[_Ranked], lead: float, gender: Gender) ->
     figure = best.figure
     if gender and not figure.gender and figure.hint and figure.hint != gender:
         return "the given name speaks against who fits best"
-    if gender and not (figure.gender or figure.hint) and any(_agreement(r.figure, gender) > 0 for r in rest):
-        return "another agrees better"
+    if gender and not (figure.gender or figure.hint):
+        agree = [r for r in rest if _agreement(r.figure, gender) > 0]
+        if any(_is_spoken_to(r.last, best.last) for r in agree) or (agree and lead < _AGREED):
+            return "another agrees better"
     newer = [r for r in rest if r.last.span.start > best.last.span.start and r.last.head.dep_ != "poss"]
     across = [r for r in newer if r.last.paragraph is not best.last.paragraph or r.last.is_subject]
-    if across and not best.goes_on:
+    if across and not best.goes_on and lead < _CLEAR:
         return "somebody else was named since"
     return ""
+
+
+def _is_spoken_to(other: Naming, subject: Naming) -> bool:
+    """True for whom or of whom the subject of a clause speaks: the object of its verb, or behind its "to" or "of"."""
+    governor = other.head.head
+    behind = other.head.dep_ == "pobj" and governor.lower_ in ("to", "of", "at")
+    if behind:
+        governor = governor.head
+    return (behind or other.head.dep_ in ("dobj", "dative")) and governor == subject.subject.head
 
 
 def _rank(
@@ -101,7 +143,7 @@ def _rank(
     for figure in [*near, *([previous] if previous is not None and previous not in near else [])]:
         if figure.kind not in kinds or (gender and figure.gender and figure.gender != gender):
             continue
-        if (figure.is_place or _is_doubtful(figure)) and previous is not figure:
+        if (figure.is_place or _is_doubtful(figure) or _is_plural(figure)) and previous is not figure:
             continue
         before = bisect_right(figure.namings, found.span.start, key=lambda n: n.span.end)
         if not before:
@@ -109,7 +151,10 @@ def _rank(
         ranked = _points(figure, figure.namings[before - 1], found, quote, scene, gender)
         if ranked.points > 0:
             out.append(replace(ranked, is_quoted=_named_inside(figure, quote, scene.text)))
-    return sorted(out, key=lambda r: -r.points)
+    agreed = [
+        r for r in out if not (gender and r.figure.hint and r.figure.hint != gender and not r.figure.gender)
+    ]
+    return sorted(agreed or out, key=lambda r: -r.points)
 
 
 def _is_doubtful(figure: Figure) -> bool:
@@ -118,6 +163,11 @@ def _is_doubtful(figure: Figure) -> bool:
     return figure.kind == "unknown" and all(
         len(n.words) == 1 and n.head.is_sent_start and not n.head.ent_type_ for n in figure.namings
     )
+
+
+def _is_plural(figure: Figure) -> bool:
+    """True for "Democrats" and the like, which no "he" or "it" means."""
+    return len(figure.words) == 1 and figure.namings[0].head.tag_ in ("NNPS", "NNS")
 
 
 def _points(
@@ -141,20 +191,39 @@ def _points(
         if last.head.sent == found.head.sent and last.head.i < found.head.i:
             points += 1.0
     if last.is_subject:
-        points, why = points + 2.0, "subject of the sentence before"
+        points, why = points + 1.25, "subject of the sentence before"
+        points += 1.5 * _opens_clause(last.subject) + 1.0 * _is_next(last, found)
     elif last.head.dep_ in ("conj", "appos") and last.head.head.dep_ in SUBJECTS:
-        points, why = points + 1.5, "in the subject of the sentence before"
+        points, why = points + 0.75, "in the subject of the sentence before"
+        points += 1.5 * _opens_clause(last.head.head) + 1.0 * _is_next(last, found)
     elif last.head.dep_ == "pobj" and last.head.head.i == last.head.sent.start:
         points, why = points + 1.0, "topic of the sentence before"
+    elif last.owns_subject and last.head.sent == found.head.sent:
+        points, why = points + 2.0, "owns the subject of the sentence"
     elif last.head.dep_ in ("poss", "pobj"):
         points -= 0.5
     if goes_on:
         points, why = points + 2.5, "spoke just before"
     elif spoke:
-        points -= 2.0 if _is_answer(quote, found, scene) else 0.0
+        points -= 6.0 if _is_answer(quote, found, scene) else 0.0
     points += _agreement(figure, gender)
-    points -= (0.75 * min(gap, 4) + 0.5 * _newer(figure, last, found, scene)) * (0.3 if goes_on else 1.0)
+    points -= (0.75 * min(gap, 4) + 0.75 * _newer(figure, last, found, scene)) * (0.3 if goes_on else 1.0)
     return _Ranked(points, figure, last, why, goes_on)
+
+
+def _opens_clause(subject: Token) -> bool:
+    """True for the subject of a sentence's main clause, false for one of a clause inside it."""
+    verb = subject.head
+    return verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
+
+
+def _is_next(last: Naming, found: Found) -> bool:
+    """True where no other sentence of the reporter's stands between the naming and the pronoun."""
+    here, there = found.head.sent, last.head.sent
+    if last.paragraph is found.paragraph:
+        return there.end >= here.start
+    gap = found.paragraph.number - last.paragraph.number
+    return gap == 1 and there.end >= len(last.paragraph.doc)
 
 
 def _agreement(figure: Figure, gender: Gender) -> float:
@@ -173,13 +242,20 @@ def _is_answer(quote: Quote, found: Found, scene: Scene) -> bool:
 
 
 def _goes_on(figure: Figure, previous: Previous, found: Found, quote: Quote, scene: Scene) -> bool:
-    """True where the speaker of the quote before goes on: no answer, and nobody else has come on since."""
+    """True where the speaker of the quote before goes on: no answer, and nobody else has come on or been introduced
+    since."""
     if _is_answer(quote, found, scene):
         return False
     return not any(
         other is not figure
         and other.kind in ("person", "anonymous", figure.kind)
-        and any(previous.end < n.span.start < found.span.start and n.is_subject for n in other.namings)
+        and any(
+            previous.end < n.span.start < found.span.start
+            and (
+                n.is_subject or n.owns_subject or (n is other.namings[0] and len(n.words) > 1 and other.name)
+            )
+            for n in other.namings
+        )
         for other in scene.cast.near(found.paragraph.number, _REACH)
     )
 

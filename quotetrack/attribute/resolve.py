@@ -39,16 +39,16 @@ def _label(found: Found, scene: Scene) -> Resolution:
     label = without_article(found.span.of(scene.text))
     words = [w for w in label.split() if fold(w) not in scene.lexicon.titles]
     key = [fold(w) for w in words]
-    for figure in scene.cast.figures:
+    for figure in scene.cast.figures if len(label) > 2 else ():
         if figure.name and key and key == [fold(w) for w in figure.words][-len(key) :]:
-            return Resolution(speaker_of(figure), figure, 0.85, "label")
+            return Resolution(speaker_of(figure), figure, "label")
     bench = scene.lexicon.people | {"court", "bench", "tribunal"}
     office = not words or fold(words[-1]) in bench or len(label) < 3
     if office or not label[:1].isupper():
-        return Resolution(Speaker(None, "anonymous"), None, 0.7, "label of an office")
+        return Resolution(Speaker(None, "anonymous"), None, "label of an office")
     name = _fullest_label(words[0], scene) if len(words) == 1 else " ".join(words)
     kind: SpeakerKind = "outlet" if fold(words[-1]) in scene.lexicon.outlets else "person"
-    return Resolution(Speaker(name, kind), None, 0.75, "label")
+    return Resolution(Speaker(name, kind), None, "label")
 
 
 def _fullest_label(word: str, scene: Scene) -> str:
@@ -63,12 +63,9 @@ def _fullest_label(word: str, scene: Scene) -> str:
 def _joint(found: Found, quote: Quote, scene: Scene) -> Resolution:
     parts = [_resolve_head(head, found, quote, scene) for head in found.heads]
     names = [part.speaker.name for part in parts if part.speaker is not None and part.speaker.name]
-    confidence = min(part.confidence for part in parts)
     if len(names) == len(parts):
-        return Resolution(
-            Speaker("; ".join(dict.fromkeys(names)), "group"), None, confidence, "joint speakers"
-        )
-    return Resolution(Speaker(None, "group"), None, confidence, "joint speakers")
+        return Resolution(Speaker("; ".join(dict.fromkeys(names)), "group"), None, "joint speakers")
+    return Resolution(Speaker(None, "group"), None, "joint speakers")
 
 
 def _resolve_head(head: Token, found: Found, quote: Quote, scene: Scene) -> Resolution:
@@ -80,7 +77,7 @@ def _resolve_head(head: Token, found: Found, quote: Quote, scene: Scene) -> Reso
     if head.lower_ in HE or head.lower_ in IT:
         return pronoun(found, quote, scene, head.lower_)
     if head.lower_ in ("they", "i", "we", "you", "who", "that", "this", "one", "me"):
-        return Resolution(None, None, 0.0, "pronoun without antecedent")
+        return Resolution(None, None, "pronoun without antecedent")
     return described(head, found, quote, scene)
 
 
@@ -91,13 +88,13 @@ def _named(head: Token, paragraph: Paragraph, scene: Scene) -> Resolution | None
     if relative and head.dep_ == "appos" and head.head.pos_ == "PROPN" and head.head.i < head.i:
         heads.append(head.head)
     here = scene.cast.named_in.get(paragraph.number, ())
-    if head.pos_ == "NOUN" and (named := _name_between_commas(head, here)) is not None:
+    if head.pos_ == "NOUN" and (named := _name_beside(head, here)) is not None:
         _, figure = named
         kind = body_kind(head, scene.lexicon)
         speaker = speaker_of(figure)
         if kind in ("outlet", "organisation"):
             speaker = Speaker(speaker.name, kind)
-        return Resolution(speaker, figure, 0.93, "named")
+        return Resolution(speaker, figure, "named")
     for token in heads:
         for naming, figure in here:
             if (
@@ -106,23 +103,25 @@ def _named(head: Token, paragraph: Paragraph, scene: Scene) -> Resolution | None
                 and naming.start <= token.i < naming.end
                 and naming.kind != "anonymous"
             ):
-                return Resolution(speaker_of(figure), figure, 0.95, "named")
+                return Resolution(speaker_of(figure), figure, "named")
     bodies = scene.lexicon.outlets | scene.lexicon.documents | scene.lexicon.organisations
     if head.lemma_.lower() in bodies:
         for naming, figure in here:
             before = naming.end == head.i and naming.kind == "outlet"
             if before and naming.head.dep_ == "compound" and naming.head.head == head:
-                return Resolution(speaker_of(figure), figure, 0.93, "named")
+                return Resolution(speaker_of(figure), figure, "named")
     if head.pos_ == "PROPN":
         return _shared_name(head, paragraph, scene)
     return None
 
 
-def _name_between_commas(noun: Token, here: Sequence[tuple[Naming, Figure]]) -> tuple[Naming, Figure] | None:
-    """The name that stands right behind a description, between commas: "the captain, Owen Tallis, she …". A list ("the
-    captain, Owen Tallis, and …") is none."""
+def _name_beside(noun: Token, here: Sequence[tuple[Naming, Figure]]) -> tuple[Naming, Figure] | None:
+    """The name that stands right behind a description: "the actress Hind Rostom", or between commas, "the captain, Owen
+    Tallis, she …". A list ("the captain, Owen Tallis, and …") is none."""
     doc = noun.doc
     for naming, figure in here:
+        if naming.start == noun.i + 1 and naming.kind == "person" and len(naming.words) > 1:
+            return naming, figure
         between = naming.start == noun.i + 2 and doc[noun.i + 1].text == "," and naming.end < len(doc)
         if between and doc[naming.end].text == "," and doc[min(naming.end + 1, len(doc) - 1)].lower_ != "and":
             return naming, figure
@@ -146,16 +145,18 @@ def _shared_name(head: Token, paragraph: Paragraph, scene: Scene) -> Resolution 
     sure = [f for f in agreed if f.gender == gender] if gender else []
     if len(agreed) == 1 or len(sure) == 1:
         figure = (sure or agreed)[0]
-        return Resolution(speaker_of(figure), figure, 0.85, "name and form of address")
+        return Resolution(speaker_of(figure), figure, "name and form of address")
     if (first := first_bearer(known)) is not None:
-        return Resolution(speaker_of(first), first, 0.8, "name, borne first")
+        return Resolution(speaker_of(first), first, "name, borne first")
     if bearers:
         ranked = tuple(Candidate(f.name, f.namings[-1].span, 0.5, "bears the name") for f in bearers)
-        return Resolution(None, None, 0.0, "name borne by several", ranked)
+        return Resolution(None, None, "name borne by several", ranked)
+    if fold(head.text) in scene.lexicon.titles and head.doc[phrase(head)[0]].lower_ != "the":
+        return Resolution(Speaker(None, "anonymous"), None, "an office without a name")
     if head.text[0].isupper() and head.ent_type_ != "NORP":
         start, end = phrase(head)[0], head.i + 1
         name = re.sub(r"\s+", " ", paragraph.between(head.doc[start], head.doc[end - 1]).of(scene.text))
-        return Resolution(Speaker(without_article(name), body_kind(head, scene.lexicon)), None, 0.6, "named")
+        return Resolution(Speaker(without_article(name), body_kind(head, scene.lexicon)), None, "named")
     return None
 
 
@@ -167,5 +168,5 @@ def _both(found: Found, scene: Scene) -> Resolution:
     people = sorted((n.span.start, f.name) for n, f in near if f.kind == "person" and n.span.start < start)
     last_two = list(dict.fromkeys(name for _, name in people[-2:]))
     if len(last_two) == 2:
-        return Resolution(Speaker("; ".join(last_two), "group"), None, 0.7, "both")
-    return Resolution(Speaker(None, "group"), None, 0.4, "both")
+        return Resolution(Speaker("; ".join(last_two), "group"), None, "both")
+    return Resolution(Speaker(None, "group"), None, "both")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from quotetrack.attribute.cast import Cast, Figure
 from quotetrack.lang import Lexicon
 from quotetrack.parse import Paragraph
-from quotetrack.records import Candidate, Span, Speaker
+from quotetrack.records import Candidate, Evidence, Span, Speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +24,14 @@ class Previous:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Whom a mention means: the speaker (None: cannot be settled), the figure where it is one of the cast, how sure,
-    by which rule, and everybody else who came into question, best first."""
+    """Whom a mention means: the speaker (None: cannot be settled), the figure where it is one of the cast, by which
+    rule, everybody else who came into question, best first, and the grounds, each with its words in the text."""
 
     speaker: Speaker | None
     figure: Figure | None
-    confidence: float
     rule: str
     candidates: tuple[Candidate, ...] = ()
+    grounds: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

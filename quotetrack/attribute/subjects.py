@@ -42,19 +42,21 @@ def speaking(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon) 
     head = _by_rule(quote, verb, paragraph, lexicon)
     if head is None:
         return None
+    head = _antecedent(head) or head
     return _named_before(head, verb) or _issuer(head, lexicon) or head
 
 
 def _by_rule(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon) -> Token | None:
-    doc = verb.doc
+    if quote.rule == "in the view of":
+        return next((c for c in verb.children if c.dep_ == "pobj"), None)
     if verb.lower_ == "according":
         return after_to(verb)
     if quote.rule == "cue after, inverted":
-        return _inverted(verb)
+        return _inverted(verb, lexicon)
     if quote.rule in ("clause, then report", "report inserted", "as reported"):
         start = noun_run_before(verb, verb.sent.start)
         if start is not None:
-            return run_head(doc[start], verb)
+            return _run_subject(start, verb)
     if quote.rule == "cue noun":
         return next((c for c in verb.children if c.dep_ == "poss"), None) or subject_of(verb.head)
     if quote.rule == "relayed":
@@ -75,7 +77,7 @@ def _by_rule(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon) 
     )
     if subject is not None and _hangs_on_preposition(subject, verb):
         return None
-    return subject or _of_coordinated(verb) or _before(quote, verb)
+    return subject or _of_coordinated(verb) or _before(quote, verb, lexicon)
 
 
 def _hangs_on_preposition(subject: Token, verb: Token) -> bool:
@@ -100,12 +102,12 @@ def _of_coordinated(verb: Token) -> Token | None:
     return subject_of(above) if above is not None else None
 
 
-def _before(quote: Quote, verb: Token) -> Token | None:
+def _before(quote: Quote, verb: Token, lexicon: Lexicon) -> Token | None:
     """The noun phrase that runs into a verb without a subject, or stands behind it before a colon ("Said Ellis:")."""
     first = subject_before(verb)
     if first is not None:
         return run_head(first, verb)
-    return _inverted(verb) if quote.rule == "colon" and verb.i == verb.sent.start else None
+    return _inverted(verb, lexicon) if quote.rule == "colon" and verb.i == verb.sent.start else None
 
 
 def _owner_of_words(verb: Token, lexicon: Lexicon) -> Token | None:
@@ -123,15 +125,24 @@ def _passive_matrix(verb: Token) -> Token | None:
     return None
 
 
-def _inverted(verb: Token) -> Token | None:
+def _inverted(verb: Token, lexicon: Lexicon) -> Token | None:
+    """Who stands behind the verb: its subject, else the noun phrase there; a name behind an office that the parser did
+    not join to it ("said engineer Paola")."""
     doc = verb.doc
-    for child in verb.rights:
-        if child.dep_ in ("nsubj", "nsubjpass"):
-            return child
-    first = verb.i + 1
-    while first + 1 < len(doc) and doc[first].pos_ == "VERB" and doc[first + 1].pos_ == "PROPN":
-        first += 1  # "said engineer Paola": an office that the parser took for a verb
+    subject = next((child for child in verb.rights if child.dep_ in ("nsubj", "nsubjpass")), None)
+    first = subject.i if subject is not None else verb.i + 1
+    office = first
+    while office + 1 < len(doc) and _is_office(doc[office], lexicon) and doc[office + 1].pos_ == "PROPN":
+        office += 1
+    if office > first:
+        return run_head(doc[office], None)
+    if subject is not None:
+        return subject
     return run_head(doc[first], None) if first < len(doc) else None
+
+
+def _is_office(token: Token, lexicon: Lexicon) -> bool:
+    return token.pos_ == "VERB" or (token.lower_ in lexicon.people and token.text.islower())
 
 
 def _subject_after(quote: Quote, verb: Token, paragraph: Paragraph) -> Token | None:
@@ -142,11 +153,18 @@ def _subject_after(quote: Quote, verb: Token, paragraph: Paragraph) -> Token | N
         return subject
     start = noun_run_before(verb, close)
     if start is not None:
-        return run_head(doc[start], verb)
+        return _run_subject(start, verb)
     first = close
     while first < verb.i and (doc[first].is_punct or doc[first].is_space):
         first += 1
     return run_head(doc[first], verb) if first < verb.i else None
+
+
+def _run_subject(start: int, verb: Token) -> Token:
+    """The head of the noun phrase that begins at `start` and runs into the verb: the name it ends in, whatever the
+    parser joined it to ("Elmsford police Chief Dan Keel said"), else the head by the parse."""
+    last = verb.doc[verb.i - 1]
+    return last if last.ent_type_ == "PERSON" and last.pos_ == "PROPN" else run_head(verb.doc[start], verb)
 
 
 def _last_before(quote: Quote, paragraph: Paragraph, verb: Token) -> int:
@@ -180,14 +198,26 @@ _ADDS = frozenset(("add", "say", "note", "claim", "explain", "argue", "tell", "s
 
 def _matrix_of_participle(verb: Token, lexicon: Lexicon) -> Token | None:
     """Who says on in "Ames said the vote could be “messy”, adding: “…”": the subject of the report, though the parser
-    may hang the participle on the clause reported."""
+    may hang the participle on the clause reported, or on another inside it ("said after he won, remarking …")."""
     doc = verb.doc
-    if verb.tag_ != "VBG" or verb.i == 0 or not doc[verb.i - 1].is_punct or verb.lemma_.lower() not in _ADDS:
+    if verb.tag_ != "VBG" or verb.i == 0 or not doc[verb.i - 1].is_punct:
         return None
     for above in verb.ancestors:
-        if above.dep_ == "ccomp" and is_cue(above.head, lexicon) and above.head.i < verb.i:
+        adds = above.dep_ == "ccomp" and verb.lemma_.lower() in _ADDS
+        aside = above.dep_ == "advcl" and above != verb and not is_cue(above, lexicon)
+        if (adds or aside) and is_cue(above.head, lexicon) and above.head.i < verb.i:
             return subject_of(above.head)
     return None
+
+
+def _antecedent(relative: Token) -> Token | None:
+    """The noun that "who" or "which" stands right behind, where the parser did not join the two."""
+    if relative.lower_ not in ("who", "which") or relative.i <= relative.sent.start:
+        return None
+    before = relative.doc[relative.i - 1]
+    if before.text == "," and before.i > relative.sent.start:
+        before = relative.doc[before.i - 1]
+    return before if before.pos_ in ("NOUN", "PROPN") else None
 
 
 def _named_before(head: Token, verb: Token) -> Token | None:

@@ -27,7 +27,7 @@ def extract(
     in_marks, silent = quoted(article, paragraphs, lexicon)
     marked = [
         *in_marks,
-        *turns(article, paragraphs),
+        *turns(article, paragraphs, lexicon),
         *blocks(article, paragraphs, lexicon),
     ]
     found = marked if marked_only else [*marked, *indirect(article, paragraphs, marked, lexicon)]

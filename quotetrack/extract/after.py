@@ -20,7 +20,7 @@ from quotetrack.grammar import (
 from quotetrack.lang import Lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _FAR = 45
 """How many tokens after a closing mark a cue may stand: past appositives ("his lawyer, …, who …, told the court")."""
@@ -83,6 +83,8 @@ def _clause_after(at: Place, start: int, lexicon: Lexicon) -> Cue | None:
     depth = 0
     for i in range(start + 1, min(start + _FAR, len(doc))):
         token = doc[i]
+        if _is_nickname(doc, i):
+            continue
         if token.text in (OPENING, CLOSING, ";", ":") or token.text in ".?!":
             return None
         depth += (token.text in (",", "(")) + (token.lower_ in ("who", "which", "whose"))
@@ -95,6 +97,13 @@ def _clause_after(at: Place, start: int, lexicon: Lexicon) -> Cue | None:
         if is_finite(token) and not depth and token.dep_ not in ("aux", "auxpass"):
             return None
     return None
+
+
+def _is_nickname(doc: Doc, i: int) -> bool:
+    """True for a mark around a nickname of one or two words inside a name: "Marcia “Cia” Price"."""
+    opens = next((k for k in range(i, max(i - 4, 0), -1) if doc[k].text == OPENING), None)
+    closes = next((k for k in range(i, min(i + 4, len(doc) - 1)) if doc[k].text == CLOSING), None)
+    return opens is not None and closes is not None and doc[opens - 1].pos_ == doc[closes + 1].pos_ == "PROPN"
 
 
 def _subject_from(verb: Token, start: int) -> bool:

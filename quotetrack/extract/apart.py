@@ -76,11 +76,40 @@ def as_reported(at: Place, lexicon: Lexicon) -> Cue | None:
     return None
 
 
-RULES: tuple[Callable[[Place, Lexicon], Cue | None], ...] = (closing_report, inserted_report, as_reported)
+def in_the_view_of(at: Place, lexicon: Lexicon) -> Cue | None:  # noqa: ARG001
+    """What something is to somebody: "to" and a person open the clause, and "is", or nothing, leads to the marks.
+    Matches: To Naledi Pike the new hall is “a shoebox”.
+    Leaves: To Naledi Pike he sold “a shoebox”.
+    Source: the prepositional phrase of viewpoint (Quirk et al. 1985, 9.57)."""
+    doc = at.paragraph.doc
+    floor = doc[at.open].sent.start
+    breaks = (i + 1 for i in range(at.open - 1, floor - 1, -1) if doc[i].text in (";", CLOSING, OPENING))
+    start = next(breaks, floor)
+    opener = next((i for i in range(start, min(start + 3, at.open)) if doc[i].lower_ == "to"), None)
+    if opener is None or doc[opener].pos_ != "ADP":
+        return None
+    person = next((c for c in doc[opener].children if c.dep_ == "pobj"), None)
+    if person is None or not (person.ent_type_ == "PERSON" or person.pos_ in ("PROPN", "PRON")):
+        return None
+    verbs = [
+        t
+        for t in doc[opener : at.open]
+        if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("relcl", "acl", "aux")
+    ]
+    plain = all(v.lemma_ == "be" for v in verbs) and (verbs or start > floor)
+    return Cue(opener, opener + 1, "in the view of", opener) if plain else None
+
+
+RULES: tuple[Callable[[Place, Lexicon], Cue | None], ...] = (
+    closing_report,
+    inserted_report,
+    as_reported,
+    in_the_view_of,
+)
 """Order is precedence."""
 
 
-APART = ("clause, then report", "report inserted", "as reported")
+APART = ("clause, then report", "report inserted", "as reported", "in the view of")
 """The names under which these rules report."""
 
 

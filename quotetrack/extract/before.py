@@ -68,7 +68,7 @@ def _may_govern(verb: Token, at: Place, governors: list[Token], lexicon: Lexicon
     lemma = verb.lemma_.lower()
     above = governors[governors.index(verb) + 1 :]
     reported = any(is_cue(t, lexicon) and t.lemma_.lower() not in lexicon.weak for t in above)
-    if reported and (_is_impersonal(verb) or _is_hypothetical(verb)):
+    if reported and (_is_impersonal(verb) or _is_inner(verb, lexicon)):
         return False
     if verb.dep_ == "conj" and lemma in lexicon.weak and at.open - verb.i <= 3:
         return True
@@ -83,11 +83,12 @@ def _is_impersonal(verb: Token) -> bool:
     return any(c.dep_ == "nsubj" and c.lower_ in _IMPERSONAL for c in verb.children)
 
 
-def _is_hypothetical(verb: Token) -> bool:
-    """True for saying that a pronoun's bearer only might do: "Bolton said he would advise him on “…”" is Bolton's."""
+def _is_inner(verb: Token, lexicon: Lexicon) -> bool:
+    """True for what a reported pronoun's bearer only recalls, or might say: "He said he would advise him on “…”" and
+    "She said she remembers thinking “…”" are what they said."""
     subjects = [c for c in verb.children if c.dep_ == "nsubj"]
     modal = any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children)
-    return modal and all(c.pos_ == "PRON" for c in subjects)
+    return (modal or verb.lemma_.lower() in lexicon.private) and all(c.pos_ == "PRON" for c in subjects)
 
 
 def _whole(verb: Token) -> Cue:

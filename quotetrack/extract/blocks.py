@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from quotetrack.confidence import of_words
 from quotetrack.extract.before import announced_by
 from quotetrack.extract.place import Cue
 from quotetrack.lang import Lexicon
@@ -25,10 +26,14 @@ def blocks(article: Article, paragraphs: Sequence[Paragraph], lexicon: Lexicon) 
         before = paragraphs[inside[0].number - 1]
         cue = announced_by(before, inside[0], lexicon)
         if cue is not None:
-            yield _quote(article, before, cue, tuple(p.span for p in inside))
+            yield _quote(article, before, cue, tuple(p.span for p in inside), lexicon)
 
 
-def _quote(article: Article, before: Paragraph, cue: Cue, content: tuple[Span, ...]) -> Quote:
+def _quote(
+    article: Article, before: Paragraph, cue: Cue, content: tuple[Span, ...], lexicon: Lexicon
+) -> Quote:
     at = Span(before.starts[cue.start], before.ends[cue.end - 1])
-    quote = Quote("", "direct", content, (at,), "body", cue.rule, 0.9)
+    words = sum(len(span.of(article.text).split()) for span in content)
+    sure = round(of_words(lexicon.confidence, cue.rule, words, is_repaired=False, is_marked=True), 2)
+    quote = Quote("", "direct", content, (at,), "body", cue.rule, sure)
     return replace(quote, id=quote_id(article, "direct", content))

@@ -33,7 +33,7 @@ def find_cue(at: Place, lexicon: Lexicon) -> Cue | None:
     if runs_in and before is not None and not closed:
         return before
     if after is not None and after.rule == "according to" and at.open > floor and before is not None:
-        return before
+        return after if _is_weak(before, doc, lexicon) else before
     cue = after or before
     if cue is None or _is_weak(cue, doc, lexicon):
         return report_apart(at, lexicon) or cue

@@ -26,7 +26,7 @@ def declined(verb: Token, lexicon: Lexicon) -> Claim | None:
     inner = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i and c.tag_ == "VB"), None)
     if inner is None or any(c.dep_ == "ccomp" for c in inner.children):
         return None
-    return Claim(inner.left_edge.i, clause_end(inner), verb.i, verb.i + 1, "declined", 0.73)
+    return Claim(inner.left_edge.i, clause_end(inner), verb.i, verb.i + 1, "declined")
 
 
 def dismissed(verb: Token, lexicon: Lexicon) -> Claim | None:
@@ -49,7 +49,7 @@ def dismissed(verb: Token, lexicon: Lexicon) -> Claim | None:
             continue
         if child.dep_ in ("xcomp", "ccomp"):
             start = child.left_edge.i + (child.left_edge.lower_ == "that")
-            return Claim(start, clause_end(child), verb.i, verb.i + 1, "dismissed", 0.72)
+            return Claim(start, clause_end(child), verb.i, verb.i + 1, "dismissed")
         if child.dep_ == "dobj" and _is_claim(child, lexicon):
             inner = [
                 c
@@ -57,10 +57,8 @@ def dismissed(verb: Token, lexicon: Lexicon) -> Claim | None:
                 if c.dep_ in ("acl", "ccomp", "relcl") and any(g.lower_ == "that" for g in c.children)
             ]
             if inner:
-                return Claim(
-                    inner[0].left_edge.i + 1, clause_end(inner[0]), verb.i, verb.i + 1, "dismissed", 0.72
-                )
-            return Claim(child.left_edge.i, clause_end(child), verb.i, verb.i + 1, "dismissed", 0.72)
+                return Claim(inner[0].left_edge.i + 1, clause_end(inner[0]), verb.i, verb.i + 1, "dismissed")
+            return Claim(child.left_edge.i, clause_end(child), verb.i, verb.i + 1, "dismissed")
     return None
 
 
@@ -79,7 +77,7 @@ def _dismissed_passive(verb: Token, lexicon: Lexicon) -> Claim | None:
     if doc[cue_end].lower_ == "as":
         by = next((i for i in range(cue_end, min(cue_end + 8, len(doc))) if doc[i].lower_ == "by"), cue_end)
         cue_end = by
-    return Claim(start, end, verb.i, cue_end, "dismissed, passive", 0.72)
+    return Claim(start, end, verb.i, cue_end, "dismissed, passive")
 
 
 def _topic(noun: Token, verb: Token) -> tuple[int, int]:
@@ -112,7 +110,7 @@ def raised(verb: Token, lexicon: Lexicon) -> Claim | None:
     if noun is None:
         return None
     start, end = _topic(noun, verb)
-    return Claim(start, end, verb.i, verb.i + 1, "raised", 0.75)
+    return Claim(start, end, verb.i, verb.i + 1, "raised")
 
 
 RULES: tuple[Callable[[Token, Lexicon], Claim | None], ...] = (dismissed, declined, raised)

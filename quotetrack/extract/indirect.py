@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from quotetrack.confidence import of_words
 from quotetrack.extract import ideas
 from quotetrack.extract.claim import Claim
 from quotetrack.grammar import (
@@ -57,7 +58,11 @@ def indirect(
             if any(span.meets(content) for span in inside):
                 continue
             taken.append(content)
-            quote = Quote("", "indirect", (content,), (cue,), paragraph.where, claim.rule, claim.confidence)
+            words = len(content.of(article.text).split())
+            sure = round(
+                of_words(lexicon.confidence, claim.rule, words, is_repaired=False, is_marked=False), 2
+            )
+            quote = Quote("", "indirect", (content,), (cue,), paragraph.where, claim.rule, sure)
             yield replace(quote, id=quote_id(article, "indirect", (content, cue)))
 
 
@@ -133,7 +138,7 @@ def clause_after(verb: Token, lexicon: Lexicon) -> Claim | None:
         end -= 1
     if end - start < 2 or not any(t.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for t in clause.children):
         return None
-    return Claim(start, end, verb.i, verb.i + 1, "reported clause", 0.84)
+    return Claim(start, end, verb.i, verb.i + 1, "reported clause")
 
 
 def _first_clause(start: int, end: int, doc: Doc) -> int:
@@ -197,7 +202,7 @@ def clause_before(verb: Token, lexicon: Lexicon) -> Claim | None:
         "since",
     ):
         return None
-    return Claim(begin, end, verb.i, verb.i + 1, "clause, then report", 0.76)
+    return Claim(begin, end, verb.i, verb.i + 1, "clause, then report")
 
 
 def according_to(token: Token, lexicon: Lexicon) -> Claim | None:
@@ -228,7 +233,7 @@ def according_to(token: Token, lexicon: Lexicon) -> Claim | None:
     inside = doc[begin:end]
     if len(inside) < 3 or not any(t.pos_ in ("VERB", "AUX") for t in inside):
         return None
-    return Claim(begin, end, token.i, token.i + 2, "according to", 0.85)
+    return Claim(begin, end, token.i, token.i + 2, "according to")
 
 
 def _can_be_source(noun: Token, lexicon: Lexicon) -> bool:
@@ -273,11 +278,15 @@ def figure_put(verb: Token, lexicon: Lexicon) -> Claim | None:
     end = max(verb.right_edge.i + 1, ats[0].right_edge.i + 1)
     doc = verb.doc
     conj = [c.left_edge.i for c in verb.children if c.dep_ in ("conj", "cc", "advcl") and c.i > ats[0].i]
-    asides = [i for i in range(ats[0].i + 1, end) if doc[i].text == "," and not doc[min(i + 1, end)].like_num]
+    asides = [
+        i
+        for i in range(ats[0].i + 1, end)
+        if doc[i].text == "," and not doc[min(i + 1, len(doc) - 1)].like_num
+    ]
     end = min([end, *conj, *asides])
     while end > verb.i and doc[end - 1].is_punct:
         end -= 1
-    return Claim(objects[0].left_edge.i, end, verb.i, verb.i + 1, "figure", 0.9)
+    return Claim(objects[0].left_edge.i, end, verb.i, verb.i + 1, "figure")
 
 
 RULES: tuple[Callable[[Token, Lexicon], Claim | None], ...] = (

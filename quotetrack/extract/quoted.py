@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from quotetrack.confidence import of_words
 from quotetrack.extract.apart import APART
 from quotetrack.extract.before import announced_by
 from quotetrack.extract.cues import find_cue
@@ -22,27 +23,6 @@ from quotetrack.records import Article, Kind, NotSpeech, Quote, Span, quote_id
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-_CONFIDENCE = {
-    "cue after, inverted": 0.99,
-    "cue after": 0.98,
-    "cue before": 0.97,
-    "colon": 0.99,
-    "passive": 0.97,
-    "relayed": 0.95,
-    "cue noun": 0.9,
-    "according to": 0.68,
-    "goes on": 0.93,
-    "introduced": 0.91,
-    "answer": 0.9,
-    "colon without verb": 0.91,
-    "signature": 0.8,
-    "turn": 0.85,
-    **dict.fromkeys(APART, 0.8),
-}
-"""How sure each rule is that these are a speaker's words: the share of its finds that the annotators marked too, in
-every other article of PolNeAR's training half (420 articles). `passive`, `relayed`, `cue noun`, `answer` and
-`signature` occur too seldom there to tell and are set beside their likes."""
 
 
 @dataclass(slots=True)
@@ -80,6 +60,8 @@ def _read_paragraph(
     last: Place | None = None
     for at in places:
         cue = find_cue(at, lexicon)
+        if cue is None or cue.rule == "colon without verb":
+            cue = _signature(at) or cue
         reason = not_speech(at, cue, lexicon)
         label = spoken_label(text, at.stretch) if at.open == 0 else None
         if label is not None:
@@ -88,6 +70,11 @@ def _read_paragraph(
             found.append(here[-1])
         elif reopened and at.open == 0 and not reason:
             utterance = found[-1]
+            if utterance.cue is not None and cue is not None and cue.rule.startswith("cue after"):
+                utterance = _Utterance(
+                    [], cue, cue.rule, paragraph
+                )  # its own reporter: the mark was left open
+                found.append(utterance)
             utterance.pieces.append(at)
             if utterance.cue is None and cue is not None:
                 utterance.cue, utterance.rule, utterance.cue_paragraph = cue, cue.rule, paragraph
@@ -145,11 +132,9 @@ def _attach(
         return _Utterance([at], announced, announced.rule, before)
     if at.stretch.open_ended and not at.stretch.flags and is_utterance(text, at.stretch):
         return _Utterance([at], None, "goes on", at.paragraph)  # its cue may stand in the paragraphs to come
-    if (signature := _signature(at)) is not None:
-        return _Utterance([at], signature, "signature", at.paragraph)
     if not is_utterance(text, at.stretch) or not _stands_free(at):
         return None
-    return _uncued(at, here, before, found)
+    return _uncued(at, here, before, found, lexicon)
 
 
 def _interrupts(utterance: _Utterance, at: Place) -> bool:
@@ -189,8 +174,17 @@ def _stands_free(at: Place) -> bool:
     return opens and (closes or at.stretch.open_ended)
 
 
+def _is_person(subject: Token, lexicon: Lexicon) -> bool:
+    """True for a name, "he" or "she", or a person by description beside a name ("his partner, Liz Ode, called …"), or
+    "our reporter"."""
+    beside = any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in subject.children)
+    ours = any(c.dep_ == "poss" and c.lower_ == "our" for c in subject.children)
+    described = subject.lemma_.lower() in lexicon.people and (beside or ours)
+    return subject.pos_ == "PROPN" or subject.lower_ in ("he", "she") or described
+
+
 def _uncued(
-    at: Place, here: list[_Utterance], before: Paragraph | None, found: list[_Utterance]
+    at: Place, here: list[_Utterance], before: Paragraph | None, found: list[_Utterance], lexicon: Lexicon
 ) -> _Utterance | None:
     """A free-standing utterance without a cue: said by whoever the sentence before it is about, else by the one quoted
     before it."""
@@ -200,11 +194,7 @@ def _uncued(
         root = doc[start : at.open].root
         subject = subject_of(root)
         holds_cue = any(u.cue and u.cue_paragraph is at.paragraph and u.cue.start >= start for u in here)
-        if (
-            not holds_cue
-            and subject is not None
-            and (subject.pos_ == "PROPN" or subject.lower_ in ("he", "she"))
-        ):
+        if not holds_cue and subject is not None and _is_person(subject, lexicon):
             return _Utterance([at], None, "introduced", at.paragraph)
         if here:
             return _Utterance([at], None, _answer_or(here[-1], "goes on"), at.paragraph)
@@ -249,9 +239,10 @@ def _quote(article: Article, utterance: _Utterance, lexicon: Lexicon) -> Quote:
         cue = (Span(home.starts[utterance.cue.start], home.ends[utterance.cue.end - 1]),)
     kind = _kind(utterance, lexicon)
     flags = tuple(dict.fromkeys(flag for piece in utterance.pieces for flag in piece.stretch.flags))
-    quote = Quote(
-        "", kind, content, cue, first.paragraph.where, utterance.rule, _CONFIDENCE[utterance.rule], flags
-    )
+    quote = Quote("", kind, content, cue, first.paragraph.where, utterance.rule, flags=flags)
+    length = len(quote.words(article.text).split())
+    sure = of_words(lexicon.confidence, utterance.rule, length, is_repaired=bool(flags), is_marked=True)
+    quote = replace(quote, confidence=round(sure, 2))
     return replace(quote, id=quote_id(article, kind, content))
 
 

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from quotetrack.confidence import of_words
+from quotetrack.lang import Lexicon
 from quotetrack.parse import Paragraph
 from quotetrack.records import Article, Quote, Span, quote_id
 
@@ -16,7 +18,7 @@ _LABEL = re.compile(r"(?:[•*\-–] ?)?([^\W\d_][\w.'’\- ]{0,40}?)(?: \([^()]
 _DASH = re.compile(r"[—–-] +(?=\S)")
 
 
-def turns(article: Article, paragraphs: Sequence[Paragraph]) -> Iterator[Quote]:
+def turns(article: Article, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[Quote]:
     """The turns of every run of at least two lines that are turns, in text order."""
     run: list[tuple[Paragraph, int]] = []
     for paragraph in [*paragraphs, None]:
@@ -29,14 +31,18 @@ def turns(article: Article, paragraphs: Sequence[Paragraph]) -> Iterator[Quote]:
             run.append((paragraph, start))
             continue
         if len(run) > 1 and _is_talk(article.text, run):
-            yield from (_quote(article, home, begin) for home, begin in run)
+            yield from (_quote(article, home, begin, lexicon) for home, begin in run)
         run = [(paragraph, start)] if start is not None and paragraph is not None else []
 
 
 def _is_talk(text: str, run: list[tuple[Paragraph, int]]) -> bool:
-    """True for labelled turns, and for dashes of which the first asks a question: other dashes are lists."""
+    """True for labelled turns that speak in sentences, and for dashes of which the first asks a question: results
+    ("Ames: 1,204."), rosters and other dashes are lists."""
     first = run[0][0]
-    return _DASH.match(text, first.span.start) is None or text[first.span.end - 1] == "?"
+    if _DASH.match(text, first.span.start) is not None and text[first.span.end - 1] != "?":
+        return False
+    spoken = sum(any(t.pos_ in ("VERB", "AUX", "INTJ") for t in paragraph.doc) for paragraph, _ in run)
+    return spoken * 2 >= len(run)
 
 
 def _turn(text: str, paragraph: Paragraph) -> int | None:
@@ -56,7 +62,10 @@ def _turn(text: str, paragraph: Paragraph) -> int | None:
     return dash.end() if dash else None
 
 
-def _quote(article: Article, paragraph: Paragraph, start: int) -> Quote:
+def _quote(article: Article, paragraph: Paragraph, start: int, lexicon: Lexicon) -> Quote:
     content = (Span(start, paragraph.span.end),)
-    quote = Quote("", "direct", content, (), "body", "turn", 0.85)
+    sure = round(
+        of_words(lexicon.confidence, "turn", len(paragraph.doc), is_repaired=False, is_marked=True), 2
+    )
+    quote = Quote("", "direct", content, (), "body", "turn", sure)
     return replace(quote, id=quote_id(article, "direct", content))

@@ -20,9 +20,12 @@ class Lexicon:
     `cues` are verbs that can report speech; of these `weak` ones do so only beside a quotation that the grammar ties
     to them, `inverted` ones may stand before their subject ("said Lavrov"), `reporting` ones take a reported clause,
     `telling` ones an object that is the hearer, `naming` ones "X as Y", and `thought` ones report no speech at all;
-    `phrasal` ones are cues with their particle ("shot back").
-    `offices` gives for a word of an office all that may stand for it;
-    `report_forms` finds a report that begins inside an unclosed quotation.
+    `private` ones (Quirk et al. 1985, 16.31) tell of what goes on in a head, `phrasal` ones are cues with their
+    particle ("shot back"), `appears` are verbs of an occasion to speak. `agents` speak for others ("a spokesman for"),
+    `ranks` are offices that a person in focus may be called by, `bodies` the same for organisations. `offices` gives
+    for a word of an office all that may stand for it, `announced` for a word before a mark what stands in the marks
+    ("sign", "motto", "title"). `confidence` holds the weights of `quotetrack.confidence`, `report_forms` finds a
+    report that begins inside an unclosed quotation.
     """
 
     cues: frozenset[str]
@@ -35,11 +38,15 @@ class Lexicon:
     denied: frozenset[str]
     declined: frozenset[str]
     asked: frozenset[str]
+    private: frozenset[str]
     phrasal: dict[str, str]
     cue_nouns: frozenset[str]
     titles: frozenset[str]
     people: frozenset[str]
     kinship: frozenset[str]
+    agents: frozenset[str]
+    ranks: frozenset[str]
+    bodies: frozenset[str]
     offices: dict[str, frozenset[str]]
     male: frozenset[str]
     female: frozenset[str]
@@ -50,7 +57,9 @@ class Lexicon:
     organisations: frozenset[str]
     groups: frozenset[str]
     report_forms: re.Pattern[str]
-    announces_words: frozenset[str]
+    announced: dict[str, str]
+    imagines: frozenset[str]
+    appears: frozenset[str]
     works: frozenset[str]
     calls: frozenset[str]
     small: frozenset[str]
@@ -65,6 +74,7 @@ class Lexicon:
     particles: frozenset[str]
     calendar: frozenset[str]
     answers: frozenset[str]
+    confidence: dict[str, dict[str, float]]
 
 
 def _words(language: str, file: str) -> dict[str, Any]:
@@ -99,6 +109,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
     names = _words(language, "given_names.json")
     titles = roles["titles"]
     words = _words(language, "words.json")
+    weights = _words(language, "confidence.json")
     return Lexicon(
         cues=frozenset(cues["said"]) | frozenset(cues["denied"]) | frozenset(cues["declined"]),
         weak=frozenset(cues["weak"]),
@@ -110,11 +121,15 @@ def load_lexicon(language: str = "en") -> Lexicon:
         denied=frozenset(cues["denied"]),
         declined=frozenset(cues["declined"]),
         asked=frozenset(cues["asked"]),
+        private=frozenset(cues["private"]),
         phrasal=cues["phrasal"],
         cue_nouns=frozenset(cues["nouns"]),
         titles=frozenset(titles["male"]) | frozenset(titles["female"]) | frozenset(titles["any"]),
         people=frozenset(roles["people"]),
         kinship=frozenset(roles["kinship"]),
+        agents=frozenset(roles["agents"]),
+        ranks=frozenset(roles["ranks"]),
+        bodies=frozenset(bodies["generic"]),
         offices=_offices(roles["synonyms"], roles["abbreviations"]),
         male=frozenset(roles["male_nouns"]) | frozenset(titles["male"]),
         female=frozenset(roles["female_nouns"]) | frozenset(titles["female"]),
@@ -125,7 +140,9 @@ def load_lexicon(language: str = "en") -> Lexicon:
         organisations=frozenset(bodies["organisation"]),
         groups=frozenset(bodies["group"]),
         report_forms=_report_forms(cues["forms"]),
-        announces_words=frozenset(words["announces_words"]),
+        announced={word: kind for kind, group in words["announced"].items() for word in group},
+        imagines=frozenset(words["imagines"]),
+        appears=frozenset(words["appears"]),
         works=frozenset(words["works"]),
         calls=frozenset(words["calls"]),
         small=frozenset(words["small"]),
@@ -140,4 +157,5 @@ def load_lexicon(language: str = "en") -> Lexicon:
         particles=frozenset(words["particles"]),
         calendar=frozenset(words["calendar"]),
         answers=frozenset(words["answers"]),
+        confidence={part: weights[part] for part in ("words", "speaker", "name")},
     )

@@ -210,9 +210,12 @@ def test_a_pronoun_that_nothing_explains_has_no_speaker() -> None:
     assert statement.attribution.confidence == 0
 
 
+def test_who_asked_does_not_answer() -> None:
+    assert name(last("“Is it safe?” Nadia Okoro asked Greta Tallis. “It is,” she answered.")) == "Greta Tallis"
+
+
 def test_a_pronoun_that_two_fit_alike_lists_both() -> None:
-    text = "“Is it safe?” Nadia Okoro asked Greta Tallis. “It is,” she answered."
-    statement = last(text)
+    statement = last(f"The sisters had names. Nadia Okoro and Greta Tallis sailed. {QUAY} she said.")
     assert statement.attribution.speaker is None
     assert {c.name for c in statement.attribution.candidates} == {"Nadia Okoro", "Greta Tallis"}
 

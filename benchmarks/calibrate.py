@@ -1,0 +1,261 @@
+"""Fit the weights of `quotetrack.confidence` on annotated articles, and show how far they can be trusted.
+
+    python benchmarks/calibrate.py FOLDER [--write]
+
+FOLDER holds the gold sets and scorers that `quotetrack evaluate` takes. The weights are fitted on PolNeAR's training
+half (is each find a gold unit, is its mention the gold source), what a settled name is worth on the speakers set.
+Prints, on PolNeAR's dev articles, the reliability curve and what `--min-confidence` keeps. `--write` puts the weights
+into quotetrack/lang/en/confidence.json. Same input, same weights: nothing is drawn by chance.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.util
+import json
+import math
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from quotetrack import confidence
+from quotetrack.evaluate import attribution_row
+from quotetrack.pipeline import extract_article, versions
+from quotetrack.read import article_from_text
+from quotetrack.records import Extraction, Statement
+
+TARGET = Path(__file__).parent.parent / "quotetrack" / "lang" / "en" / "confidence.json"
+LEFT_OUT = {"turn": 0.9}
+"""Rules whose finds the annotators left alone (interviews printed as turns), and the share set for them by hand."""
+RIDGE = 1.0
+"""Pull of each weight towards 0, in quotations: a rule seen once moves little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """A unit of a statement and what the gold says of it: found there, and with the right source."""
+
+    rule: str
+    resolution: str
+    words: int
+    is_repaired: bool
+    has_speaker: bool
+    confidence: float
+    is_found: bool
+    is_right: bool
+    is_marked: bool
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    corpus = options.folder.parent / "corpora" / "polnear"
+    scorer = _module(options.folder / "attribution" / "evaluate.py")
+    if options.write:
+        digest = hashlib.sha256()
+        names = _names(options.folder, corpus)
+        finds = list(_finds(scorer, corpus, "train", digest))
+        TARGET.write_text(_file(finds, digest.hexdigest(), names), encoding="utf-8")
+        print(
+            f"{len(finds)} finds fitted; {TARGET} written; run again without --write to see what they are worth"
+        )
+        return
+    finds = list(_finds(scorer, corpus, "dev", hashlib.sha256()))
+    _show_reliability([f for f in finds if f.is_marked])
+    _show_dial([f for f in finds if f.is_marked], _gold_units(scorer, corpus))
+
+
+def _module(path: Path) -> Any:
+    sys.path.insert(0, str(path.parent))
+    spec = importlib.util.spec_from_file_location(f"{path.parent.name}_scorer", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _finds(scorer: Any, corpus: Path, split: str, digest: Any) -> Iterator[Find]:
+    for gold in scorer.polnear.read_split(corpus, split):
+        digest.update(gold.text.encode())
+        digest.update(repr([(a.content, a.source) for a in gold.attributions]).encode())
+        extraction = extract_article(article_from_text(gold.text, id=gold.stem))
+        yield from _judged(scorer, gold, extraction)
+
+
+def _judged(scorer: Any, gold: Any, extraction: Extraction) -> Iterator[Find]:
+    """Every unit of every statement beside the gold: units in marks as the direct task matches them, indirect claims by
+    half of their words."""
+    text = scorer.Text(gold.text)
+    golds = scorer.gold_items(text, gold)
+    items = scorer.predicted_items(text, attribution_row(extraction)["quotes"])
+    gold_units = [(unit, item) for item in golds for unit in item.units]
+    units = [(unit, i) for i, item in enumerate(items) for unit in item.units]
+    matched = {
+        j: i for i, j in scorer.match(gold_units, units, lambda a, b: scorer.iou(a[0], b[0]), 0.8).items()
+    }
+    claims = {
+        j: i
+        for i, j in scorer.match(golds, items, lambda a, b: scorer.iou(a.content, b.content), 0.5).items()
+    }
+    for j, (unit, i) in enumerate(units):
+        if (
+            extraction.statements[i].quote.kind != "indirect"
+            and extraction.statements[i].quote.where == "body"
+        ):
+            found = j in matched
+            right = found and scorer.speaker_right(text, gold_units[matched[j]][1], items[i])["head"]
+            yield _find(extraction.statements[i], len(unit), found=found, right=right)
+    for i, statement in enumerate(extraction.statements):
+        if statement.quote.kind == "indirect":
+            found = i in claims
+            right = found and scorer.shares(golds[claims[i]].source, items[i].source)
+            yield _find(statement, len(items[i].content), found=found, right=right)
+
+
+def _find(statement: Statement, words: int, *, found: bool, right: bool) -> Find:
+    quote, attribution = statement.quote, statement.attribution
+    return Find(
+        rule=quote.rule,
+        resolution=attribution.evidence[1].rule,
+        words=words,
+        is_repaired=bool(quote.flags),
+        has_speaker=attribution.speaker is not None,
+        confidence=attribution.confidence,
+        is_found=found,
+        is_right=right,
+        is_marked=quote.kind != "indirect",
+    )
+
+
+def _names(folder: Path, corpus: Path) -> dict[str, float]:
+    """How often a speaker settled by each rule is the one the speakers set names, pulled towards the average."""
+    judge = _module(folder / "speakers" / "evaluate.py")
+    golds = defaultdict(list)
+    for line in (folder / "speakers" / "dev.jsonl").read_text(encoding="utf-8").splitlines():
+        golds[json.loads(line)["article"]].append(json.loads(line))
+    right: Counter[str] = Counter()
+    asked: Counter[str] = Counter()
+    for stem, items in sorted(golds.items()):
+        text = (corpus / "dev" / "text" / f"{stem}.txt").read_bytes().decode("utf-8")
+        statements = extract_article(article_from_text(text, id=stem)).statements
+        for item in items:
+            best = max(statements, key=lambda s: _overlap(s, item["quote_spans"]), default=None)
+            if not item["scored"] or best is None or not _overlap(best, item["quote_spans"]):
+                continue
+            rule, speaker = best.attribution.evidence[1].rule, best.attribution.speaker
+            if speaker is not None:
+                asked[rule] += 1
+                right[rule] += judge.outcome(speaker.name, item) in ("exact", "lenient")
+    average = sum(right.values()) / sum(asked.values())
+    smooth = {rule: (right[rule] + 10 * average) / (asked[rule] + 10) for rule in asked}
+    return {"always": average} | smooth
+
+
+def _overlap(statement: Statement, spans: Sequence[Sequence[int]]) -> int:
+    return sum(max(0, min(s.end, e) - max(s.start, b)) for s in statement.quote.content for b, e in spans)
+
+
+def _file(finds: Sequence[Find], digest: str, names: dict[str, float]) -> str:
+    words = _fit(
+        (
+            list(
+                confidence.words_features(f.rule, f.words, is_repaired=f.is_repaired, is_marked=f.is_marked)
+            ),
+            f.is_found,
+        )
+        for f in finds
+        if f.rule not in LEFT_OUT
+    )
+    settled = [f for f in finds if f.is_found and f.has_speaker and f.rule not in LEFT_OUT]
+    words |= {
+        f"rule: {rule}": round(math.log(share / (1 - share)) - words["always"], 3)
+        for rule, share in LEFT_OUT.items()
+    }
+    speaker = _fit(
+        (list(confidence.speaker_features(f.rule, f.resolution, f.words)), f.is_right) for f in settled
+    )
+    content = {
+        "source": (
+            "Fitted by benchmarks/calibrate.py (logistic regression, ridge 1) on the finds in the training half of "
+            "PolNeAR 1.0; `name` is the share right on the speakers set. Counts only, no text of it is kept."
+        ),
+        "corpus": digest,
+        "versions": dict(versions()),
+        "finds": len(finds),
+        "words": words,
+        "speaker": speaker,
+        "name": {rule: round(share, 3) for rule, share in sorted(names.items())},
+    }
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+
+
+def _fit(rows: Iterable[tuple[list[str], bool]]) -> dict[str, float]:
+    """Logistic regression by Newton's method; the intercept ("always") is not pulled."""
+    features, targets = zip(*rows, strict=True)
+    names = sorted({name for row in features for name in row})
+    column = {name: i for i, name in enumerate(names)}
+    matrix = np.zeros((len(features), len(names)))
+    for i, row in enumerate(features):
+        matrix[i, [column[name] for name in row]] = 1.0
+    goal, weights = np.array(targets, dtype=float), np.zeros(len(names))
+    pull = np.full(len(names), RIDGE)
+    pull[column["always"]] = 1e-6
+    for _ in range(50):
+        chance = 1 / (1 + np.exp(-matrix @ weights))
+        slope = matrix.T @ (goal - chance) - pull * weights
+        curve = (matrix * (chance * (1 - chance))[:, None]).T @ matrix + np.diag(pull)
+        step = np.linalg.solve(curve, slope)
+        weights += step
+        if np.abs(step).max() < 1e-8:
+            break
+    return {name: round(float(weights[i]), 3) for name, i in column.items()}
+
+
+def _show_reliability(finds: Sequence[Find]) -> None:
+    print("confidence      finds   mean   right")
+    edges = [0.0, 0.01, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.01]
+    wrong = 0.0
+    for low, high in pairwise(edges):
+        here = [f for f in finds if low <= f.confidence < high and f.has_speaker]
+        if here:
+            mean = sum(f.confidence for f in here) / len(here)
+            share = sum(f.is_right for f in here) / len(here)
+            wrong += abs(mean - share) * len(here)
+            print(f"{low:.2f} - {min(high, 1.0):.2f}   {len(here):6d}   {mean:.3f}   {share:.3f}")
+    print(f"expected calibration error {wrong / sum(f.has_speaker for f in finds):.3f}")
+
+
+def _show_dial(finds: Sequence[Find], gold: int) -> None:
+    print("\n--min-confidence   kept   precision   recall   F1")
+    for least in (0.0, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95):
+        kept = [f for f in finds if f.confidence >= least]
+        right = sum(f.is_right for f in kept)
+        precision, recall = right / max(1, len(kept)), right / gold
+        both = 2 * precision * recall / (precision + recall) if right else 0.0
+        print(
+            f"{least:16.2f}   {len(kept):4d}   {100 * precision:9.1f}   {100 * recall:6.1f}   {100 * both:4.1f}"
+        )
+
+
+def _gold_units(scorer: Any, corpus: Path) -> int:
+    return sum(
+        len(item.units)
+        for gold in scorer.polnear.read_split(corpus, "dev")
+        for item in scorer.gold_items(scorer.Text(gold.text), gold)
+    )
+
+
+if __name__ == "__main__":
+    main()

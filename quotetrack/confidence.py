@@ -1,0 +1,57 @@
+"""How sure a finding is, as a probability: what is known of a quotation and its speaker, weighed by what annotated
+articles showed.
+
+The weights are data (`lang/<code>/confidence.json`): log-odds fitted by `benchmarks/calibrate.py`, which also says on
+what. This is the only place where a finding becomes numbers, for fitting and running alike.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+
+SHORT = 3
+"""Words below which a quotation counts as short: scare quotes and titles are taken for speech mostly below it."""
+
+Weights = Mapping[str, Mapping[str, float]]
+
+
+def words_features(rule: str, words: int, *, is_repaired: bool, is_marked: bool) -> Iterator[str]:
+    """What tells whether these are a speaker's words: the rule that found them, whether they stand in marks, whether
+    they are few, and whether a mark had to be mended."""
+    yield "always"
+    yield f"rule: {rule}"
+    if not is_marked:
+        yield "without marks"
+    elif words < SHORT:
+        yield "short"
+    if is_repaired:
+        yield "repaired"
+
+
+def speaker_features(rule: str, resolution: str, words: int) -> Iterator[str]:
+    """What tells whether the words are in the right mouth: the rule that found them, and what settled the speaker."""
+    yield "always"
+    yield f"rule: {rule}"
+    yield f"settled: {resolution}"
+    if words < SHORT:
+        yield "short"
+
+
+def of_words(weights: Weights, rule: str, words: int, *, is_repaired: bool, is_marked: bool) -> float:
+    """The chance (0-1) that words found by a rule are what somebody said. A rule that the weights do not know counts as
+    an average one."""
+    return _chance(
+        weights["words"], words_features(rule, words, is_repaired=is_repaired, is_marked=is_marked)
+    )
+
+
+def of_speaker(weights: Weights, rule: str, resolution: str, words: int) -> float:
+    """The chance (0-1) that the mention is the speaker's and means who it was taken to mean."""
+    mention = _chance(weights["speaker"], speaker_features(rule, resolution, words))
+    names = weights["name"]
+    return mention * names.get(resolution, names["always"])
+
+
+def _chance(weights: Mapping[str, float], features: Iterator[str]) -> float:
+    return 1 / (1 + math.exp(-sum(weights.get(feature, 0.0) for feature in features)))
