@@ -3,7 +3,8 @@
     python benchmarks/calibrate.py FOLDER [--write]
 
 FOLDER holds the gold sets and scorers that `quotetrack evaluate` takes. The weights are fitted on PolNeAR's training
-half (is each find a gold unit, is its mention the gold source), what a settled name is worth on the speakers set.
+half (is each find a gold unit, is its mention the gold source), how seldom a settled name is wrong on the
+speakers set.
 Prints, on PolNeAR's dev articles, the reliability curve and what `--min-confidence` keeps. `--write` puts the weights
 into quotetrack/lang/en/confidence.json. Same input, same weights: nothing is drawn by chance.
 """
@@ -26,7 +27,7 @@ from typing import Any
 import numpy as np
 
 from quotetrack import confidence
-from quotetrack.evaluate import attribution_row
+from quotetrack.evaluate.predictions import attribution_row
 from quotetrack.pipeline import extract_article, versions
 from quotetrack.read import article_from_text
 from quotetrack.records import Extraction, Statement
@@ -140,7 +141,8 @@ def _find(statement: Statement, words: int, *, found: bool, right: bool) -> Find
 
 
 def _names(folder: Path, corpus: Path) -> dict[str, float]:
-    """How often a speaker settled by each rule is the one the speakers set names, pulled towards the average."""
+    """How often a speaker settled by each rule is not somebody else's name on the speakers set, pulled towards the
+    average."""
     judge = _module(folder / "speakers" / "evaluate.py")
     golds = defaultdict(list)
     for line in (folder / "speakers" / "dev.jsonl").read_text(encoding="utf-8").splitlines():
@@ -157,7 +159,7 @@ def _names(folder: Path, corpus: Path) -> dict[str, float]:
             rule, speaker = best.attribution.evidence[1].rule, best.attribution.speaker
             if speaker is not None:
                 asked[rule] += 1
-                right[rule] += judge.outcome(speaker.name, item) in ("exact", "lenient")
+                right[rule] += judge.outcome(speaker.name, item) != "wrong"
     average = sum(right.values()) / sum(asked.values())
     smooth = {rule: (right[rule] + 10 * average) / (asked[rule] + 10) for rule in asked}
     return {"always": average} | smooth
@@ -189,7 +191,7 @@ def _file(finds: Sequence[Find], digest: str, names: dict[str, float]) -> str:
     content = {
         "source": (
             "Fitted by benchmarks/calibrate.py (logistic regression, ridge 1) on the finds in the training half of "
-            "PolNeAR 1.0; `name` is the share right on the speakers set. Counts only, no text of it is kept."
+            "PolNeAR 1.0; `name` is the share without a wrong name on the speakers set. No text of it is kept."
         ),
         "corpus": digest,
         "versions": dict(versions()),

@@ -175,7 +175,7 @@ def found_at(paragraph: Paragraph, head: Token, lexicon: Lexicon, verb: Token | 
     if len(heads) == 1:
         named = _apposed_name(head)
         if named is not None:
-            last = named.i
+            last = max(last, named.i)
     return Found(paragraph, tuple(heads), paragraph.between(doc[first], doc[last]), through)
 
 
