@@ -50,10 +50,10 @@ def extract_article(article: Article, *, kinds: Iterable[Kind] = KINDS) -> Extra
     from quotetrack.parse import parse
 
     lexicon, wanted = load_lexicon(), wanted_kinds(kinds)
-    marked_only = "indirect" not in wanted
-    paragraphs = parse(article, marked_only=marked_only)
-    quotes, not_speech = extract(article, paragraphs, lexicon, marked_only=marked_only)
+    paragraphs = parse(article, marked_only="indirect" not in wanted)
+    quotes, not_speech = extract(article, paragraphs, lexicon)
     statements = attribute(article, paragraphs, quotes, lexicon)
+    # Reports without marks tell who spoke before, so they are looked for even where they are not wanted.
     chosen = tuple(statement for statement in statements if statement.quote.kind in wanted)
     return Extraction(article, chosen, versions(wanted), not_speech)
 

@@ -23,6 +23,7 @@ FOUND = MappingProxyType(
         "clause, then report": "the sentence closes with its report: a comma, who, and a verb of saying",
         "report inserted": "the report stands between commas inside the sentence",
         "as reported": "the sentence opens with its report (“as she put it, …”)",
+        "in the view of": "“to” and a name open the sentence, which says what something is to them",
         "signature": "a name behind a dash or in brackets signs the words",
         "goes on": "nothing reports the words; they go on from the ones before",
         "introduced": "nothing reports the words; the sentence before them is about who speaks",
@@ -68,6 +69,10 @@ DECIDED = MappingProxyType(
         "described": "a body or document that goes by its description",
         "unnamed": "the words describe somebody whom they do not name",
         "goes on from the quotation before": "whoever was quoted just before goes on",
+        "role, and the topic": "several have the role; the article goes on about this one",
+        "the topic, described anew": "a new description of whom the sentences before are about",
+        "the only one to answer": "nothing says who answers, and only one person is named so far",
+        "an office without a name": "an office with nobody's name",
         "no mention": "no words beside the quotation stand for a speaker",
     }
 )
@@ -81,10 +86,19 @@ CANDIDATES = MappingProxyType(
         "subject of the sentence before": "was last named as the subject of a sentence",
         "in the subject of the sentence before": "was last named within the subject of a sentence",
         "topic of the sentence before": "was last named in the opening of a sentence",
+        "owns the subject of the sentence": "owns what the sentence is about",
         "spoke just before": "was quoted just before",
     }
 )
 """Why somebody came into question (`Candidate.reason`)."""
+
+GROUNDS = MappingProxyType(
+    {
+        "agrees in sex": "a title, an office or a given name agrees with the pronoun",
+        "named in full": "where the article gives the name in full",
+    }
+)
+"""What else speaks for a speaker (`Evidence.rule`)."""
 
 REPAIRED = MappingProxyType(
     {
@@ -100,7 +114,10 @@ NOT_SPEECH = MappingProxyType(
         "title": "the title of a work, programme or event",
         "nickname": "a nickname inside a name",
         "coined term": "a name that is given to a thing",
-        "words as words": "a sign, a motto, or words that are spoken of as words",
+        "sign": "what a sign, banner or stamp says",
+        "motto": "a motto, slogan or chorus",
+        "words as words": "words that are spoken of as words",
+        "imagined": "words that nobody said: somebody acts as if to say them, or is imagined saying them",
         "heading": "a heading of the article",
         "stage direction": "what happens in the room, in brackets",
         "scare quotes": "a fragment of the reporter's own sentence that nothing reports",
@@ -124,7 +141,7 @@ STANCES: MappingProxyType[Stance, str] = MappingProxyType(
 
 def meaning(name: str) -> str:
     """What the name of a rule or reason means, in a sentence without a full stop; "" for a name no table has."""
-    tables = (DECIDED, FOUND, CANDIDATES, REPAIRED, NOT_SPEECH)
+    tables = (DECIDED, FOUND, CANDIDATES, GROUNDS, REPAIRED, NOT_SPEECH)
     return next((table[name] for table in tables if name in table), "")
 
 

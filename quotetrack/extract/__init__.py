@@ -20,16 +20,16 @@ __all__ = ["extract"]
 
 
 def extract(
-    article: Article, paragraphs: Sequence[Paragraph], lexicon: Lexicon, *, marked_only: bool = False
+    article: Article, paragraphs: Sequence[Paragraph], lexicon: Lexicon
 ) -> tuple[tuple[Quote, ...], tuple[NotSpeech, ...]]:
     """All quotes of an article, none for a text in which nobody is reported; and what stands in marks but is no speech.
-    Both in text order. With `marked_only`, no indirect ones are looked for."""
+    Both in text order."""
     in_marks, silent = quoted(article, paragraphs, lexicon)
     marked = [
         *in_marks,
         *turns(article, paragraphs, lexicon),
         *blocks(article, paragraphs, lexicon),
     ]
-    found = marked if marked_only else [*marked, *indirect(article, paragraphs, marked, lexicon)]
+    found = [*marked, *indirect(article, paragraphs, marked, lexicon)]
     quotes = sorted(found, key=lambda quote: (quote.content[0].start, quote.content[-1].end))
     return tuple(quotes), tuple(silent)

@@ -211,7 +211,9 @@ def test_a_pronoun_that_nothing_explains_has_no_speaker() -> None:
 
 
 def test_who_asked_does_not_answer() -> None:
-    assert name(last("“Is it safe?” Nadia Okoro asked Greta Tallis. “It is,” she answered.")) == "Greta Tallis"
+    assert (
+        name(last("“Is it safe?” Nadia Okoro asked Greta Tallis. “It is,” she answered.")) == "Greta Tallis"
+    )
 
 
 def test_a_pronoun_that_two_fit_alike_lists_both() -> None:

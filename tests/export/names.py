@@ -62,6 +62,15 @@ def names_given(source: Source) -> set[tuple[str, str]]:
     return found
 
 
+def names_returned(source: Source, functions: Iterable[str]) -> set[str]:
+    """The texts that functions of the rooms may give back."""
+    homes = [home for name in functions for home in source.functions[name]]
+    returned = [
+        (n.value, home) for home in homes for n in ast.walk(home) if isinstance(n, ast.Return) and n.value
+    ]
+    return {text for value, home in returned for text in _texts(value, home, source, frozenset()) if text}
+
+
 def _calls(node: ast.AST, home: Function) -> Iterator[tuple[Function, ast.Call]]:
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.Call):

@@ -13,6 +13,7 @@ from quotetrack.export.reasons import (
     CANDIDATES,
     DECIDED,
     FOUND,
+    GROUNDS,
     NOT_SPEECH,
     REPAIRED,
     STANCES,
@@ -20,10 +21,12 @@ from quotetrack.export.reasons import (
     meaning,
 )
 from quotetrack.export.why import sections
+from quotetrack.extract import speech
+from quotetrack.lang import load_lexicon
 from quotetrack.pipeline import extract_articles
 from quotetrack.records import Extraction, Printed
 
-from .names import FOLDER, names_given, read_source
+from .names import FOLDER, names_given, names_returned, read_source
 
 TABLES: dict[str, Mapping[str, str]] = {
     "Cue.rule": FOUND,
@@ -31,7 +34,7 @@ TABLES: dict[str, Mapping[str, str]] = {
     "Quote.rule": FOUND,
     "_Utterance.rule": FOUND,
     "Resolution.rule": DECIDED,
-    "Evidence.rule": DECIDED,
+    "Evidence.rule": {**DECIDED, **CANDIDATES, **GROUNDS},
     "Candidate.reason": CANDIDATES,
     "_Ranked.why": CANDIDATES,
     "NotSpeech.rule": NOT_SPEECH,
@@ -40,8 +43,11 @@ TABLES: dict[str, Mapping[str, str]] = {
 """Where the name that each of these takes is explained; one that is not listed may stand in any table."""
 
 SOURCE = read_source()
-GIVEN = sorted(names_given(SOURCE))
-EVERYTHING = {**FOUND, **DECIDED, **CANDIDATES, **REPAIRED, **NOT_SPEECH}
+NO_SPEECH = names_returned(SOURCE, [rule.__name__ for rule in speech.RULES]) | {
+    *load_lexicon().announced.values()
+}
+GIVEN = sorted(names_given(SOURCE) | {("NotSpeech.rule", name) for name in NO_SPEECH})
+EVERYTHING = {**FOUND, **DECIDED, **CANDIDATES, **GROUNDS, **REPAIRED, **NOT_SPEECH}
 
 
 def test_names_are_found_in_the_source_in_all_the_ways_they_come() -> None:

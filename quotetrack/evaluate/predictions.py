@@ -1,0 +1,85 @@
+"""Our records → the lines that the gold sets' scorers take; one function a scorer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from quotetrack.query import Reply
+from quotetrack.records import Extraction, Span, Statement
+
+Row = dict[str, Any]
+
+
+def pairs(spans: Iterable[Span]) -> list[list[int]]:
+    """Spans as pairs of offsets."""
+    return [[span.start, span.end] for span in spans]
+
+
+def whole(spans: tuple[Span, ...]) -> list[int] | None:
+    """One pair from the start of the first span to the end of the last; None for no span."""
+    return [spans[0].start, spans[-1].end] if spans else None
+
+
+def phenomena_row(extraction: Extraction) -> Row:
+    """An extraction as the phenomena suite takes it; the article's id is the case's."""
+    text = extraction.article.text
+    return {
+        "id": extraction.article.id,
+        "quotes": [_phenomena_quote(s, text) for s in extraction.statements],
+    }
+
+
+def _phenomena_quote(statement: Statement, text: str) -> Row:
+    quote, attribution = statement.quote, statement.attribution
+    day = attribution.said_on
+    return {
+        "kind": quote.kind,
+        "content": pairs(quote.content),
+        "speaker_mention": whole(attribution.mention),
+        "speaker_name": attribution.speaker.name if attribution.speaker else None,
+        "cue": whole(quote.cue),
+        "addressee": attribution.hearer.of(text) if attribution.hearer else None,
+        "denied": attribution.stance == "denied",
+        "said_on": day.date if day is not None and day.precision == "day" else None,
+    }
+
+
+def attribution_row(extraction: Extraction) -> Row:
+    """An extraction as the attribution corpus' scorer takes it."""
+    quotes = [
+        {
+            "content": pairs(s.quote.content),
+            "speaker": pairs(s.attribution.mention) or None,
+            "cue": pairs(s.quote.cue) or None,
+            "kind": s.quote.kind,
+        }
+        for s in extraction.statements
+    ]
+    return {"article": extraction.article.id, "quotes": quotes}
+
+
+def speakers_row(extraction: Extraction) -> Row:
+    """An extraction as the scorer of speaker resolution takes it."""
+    quotes = [
+        {
+            "content": pairs(s.quote.content),
+            "speaker_name": s.attribution.speaker.name if s.attribution.speaker else None,
+            "speaker_kind": s.attribution.speaker.kind if s.attribution.speaker else None,
+        }
+        for s in extraction.statements
+    ]
+    return {"article": extraction.article.id, "quotes": quotes}
+
+
+def queries_row(question: str, reply: Reply) -> Row:
+    """An answer as the scorer of questions takes it."""
+    results = [
+        {
+            "article": found.printed.article.id,
+            "content": pairs(found.printed.statement.quote.content),
+            "score": found.score,
+        }
+        for found in reply.results
+    ]
+    return {"id": question, "results": results}

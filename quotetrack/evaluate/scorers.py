@@ -1,0 +1,53 @@
+"""Running a gold set's own scorer: predictions → what it prints, and its figures as it writes them for programs."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from quotetrack.errors import ReadError
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What a scorer says of one program on one set: its report for people, and its figures."""
+
+    scorer: str
+    printed: str
+    figures: Any
+
+
+def score(scorer: Path, arguments: list[str]) -> Scores:
+    """The scores of a scorer that prints its figures as JSON where it is given `--json`, and its report where not.
+    ReadError where it fails or prints no JSON."""
+    return Scores(str(scorer), run(scorer, arguments), _read(scorer, run(scorer, [*arguments, "--json"])))
+
+
+def score_into(scorer: Path, arguments: list[str], figures: Path) -> Scores:
+    """The same for a scorer that prints its report and writes its figures to the file named behind `--json`."""
+    figures.unlink(missing_ok=True)  # one of an earlier run must not pass for this one's
+    printed = run(scorer, [*arguments, "--json", str(figures)])
+    if not figures.is_file():
+        raise ReadError(f"{scorer} wrote no figures to {figures}; expected JSON there, as --json asks for")
+    return Scores(str(scorer), printed, _read(scorer, figures.read_text(encoding="utf-8")))
+
+
+def run(scorer: Path, arguments: list[str]) -> str:
+    """What the scorer prints. ReadError where it ends with an error."""
+    done = subprocess.run(
+        [sys.executable, str(scorer), *arguments], capture_output=True, encoding="utf-8", check=False
+    )
+    if done.returncode:
+        raise ReadError(f"{scorer} ended with {done.returncode}: {done.stderr.strip()[-400:]}")
+    return done.stdout
+
+
+def _read(scorer: Path, figures: str) -> Any:
+    try:
+        return json.loads(figures)
+    except ValueError as error:
+        raise ReadError(f"{scorer} gave no figures: expected JSON, found {figures[:80]!r}") from error
