@@ -99,6 +99,9 @@ def _cut(text: str, spans: list[Span], cuts: list[int]) -> Iterator[Span]:
                 yield trimmed
 
 
+_AND = re.compile(r"['’‘][nN]['’] ")
+
+
 def trim(text: str, start: int, end: int) -> Span:
     """The span from `start` to `end` without white space at either end."""
     while start < end and text[start].isspace():
@@ -149,6 +152,10 @@ def _marks(text: str, block: Span) -> Iterator[_Mark]:
         after = text[match.end()] if match.end() < block.end else " "
         if sign in ("'", "’", "‘") and (before.isalnum() and after.isalnum()):
             continue
+        if sign in _SINGLE and _AND.match(
+            text, max(block.start, match.start() - 2 * (before in "nN")), block.end
+        ):
+            continue  # rock 'n' roll
         if sign == '"':
             feet = before.isdigit() and re.search(
                 r"\d' ?\d+$", text[max(block.start, match.start() - 12) : match.start()]

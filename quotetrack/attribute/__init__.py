@@ -14,8 +14,8 @@ from quotetrack.attribute.cast import read_cast
 from quotetrack.attribute.day import day_before, said_on
 from quotetrack.attribute.manner import hearer_of, place_and_occasion, relays_of, stance_of
 from quotetrack.attribute.mentions import Found, find_mention
-from quotetrack.attribute.resolve import resolve
-from quotetrack.attribute.scene import Previous, Resolution, Scene, role_of, speaker_of
+from quotetrack.attribute.resolve import interviewed, resolve
+from quotetrack.attribute.scene import Previous, Resolution, Scene, role_of
 from quotetrack.attribute.standing import anonymity, speaks_for
 from quotetrack.confidence import of_speaker
 from quotetrack.lang import Lexicon
@@ -68,17 +68,7 @@ def _resolution(found: Found | None, quote: Quote, scene: Scene) -> Resolution:
         previous = scene.previous
         return Resolution(previous.speaker, previous.figure, "goes on from the quotation before")
     if quote.rule in ("answer", "turn") and not quote.words(scene.text).endswith("?"):
-        return _interviewed(quote, scene)
-    return Resolution(None, None, "no mention")
-
-
-def _interviewed(quote: Quote, scene: Scene) -> Resolution:
-    """Who answers where nothing says so: the one person named so far, if there is but one who did not ask."""
-    asked = scene.previous.figure if scene.previous is not None and quote.rule == "answer" else None
-    before = [f for f in scene.cast.figures if f.namings[0].span.start < quote.content[0].start]
-    people = [f for f in before if f.kind == "person" and f is not asked]
-    if len(people) == 1:
-        return Resolution(speaker_of(people[0]), people[0], "the only one to answer")
+        return interviewed(quote, scene)
     return Resolution(None, None, "no mention")
 
 

@@ -98,6 +98,8 @@ def read_cast(text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> C
         _join(text, naming, figures)
     for figure in figures.all:
         figure.namings.sort(key=lambda n: n.span.start)
+        if figure.kind == "organisation" and _has_namesake(figure, figures, lexicon):
+            figure.kind = "person"
     for naming in namings:
         if len(naming.words) == 1:
             _join(text, naming, figures)
@@ -198,8 +200,19 @@ def _is_title_case(paragraph: Paragraph) -> bool:
 
 def _is_kin(naming: Naming, kinship: frozenset[str]) -> bool:
     """True for one brought in as somebody's relative: "his wife Hillary Clinton"."""
-    doc = naming.paragraph.doc
-    return any(doc[i].lemma_.lower() in kinship for i in range(max(0, naming.start - 2), naming.start))
+    before = naming.paragraph.doc[max(0, naming.start - 2) : naming.start]
+    return any(token.tag_ == "NN" and token.lemma_.lower() in kinship for token in before)
+
+
+def _has_namesake(figure: Figure, figures: _Figures, lexicon: Lexicon) -> bool:
+    """True for a name of two words that ends in a person's surname and is no body's: the tagger takes "Piers" for a
+    plural."""
+    words = [fold(word) for word in figure.words]
+    if len(words) != 2 or set(words) & (lexicon.organisations | lexicon.outlets):
+        return False
+    return any(
+        f.kind == "person" and len(f.words) > 1 and fold(f.words[-1]) == words[-1] for f in figures.all
+    )
 
 
 class _Figures:

@@ -72,9 +72,8 @@ def day_before(
     sentence = token.doc[token.sent.start - 1].sent
     span = Span(paragraph.starts[sentence.start], paragraph.ends[sentence.end - 1])
     root = sentence.root
-    occasion = root.lemma_.lower() in lexicon.cues | lexicon.appears or "silence" in {
-        t.lower_ for t in sentence
-    }
+    told = (lexicon.cues - lexicon.weak - lexicon.private) | lexicon.appears
+    occasion = root.lemma_.lower() in told or "silence" in {t.lower_ for t in sentence}
     if not occasion or not any(span.holds(naming) for naming in namings):
         return None
     day = said_on(root, paragraph, quote, text, published, to_come=False)

@@ -25,6 +25,7 @@ _NO_NAMES = frozenset("a an one another some several many his her its their my o
 _DEFINITE = frozenset("the that this its his her their".split())
 _CONTRASTS = frozenset("other latter first second third last next same elder".split())
 """Words that choose among several: "the older man" and "the other official" go on about nobody."""
+_FORMER = re.compile(r"\b(?:former|ex|late|retired|outgoing)\b", re.IGNORECASE)
 _AGE = re.compile(r"(\d{1,3})-year-old")
 
 
@@ -66,6 +67,9 @@ def _varied(head: Token, found: Found, quote: Quote, scene: Scene) -> Figure | N
     people = scene.lexicon.people | scene.lexicon.titles | scene.lexicon.kinship
     if noun in scene.lexicon.bodies and head.tag_ == "NN":
         return None if _described_since(noun, None, found, scene) else topic(found, quote, scene, "", BODIES)
+    owned = any(c.tag_ == "PRP$" for c in head.children)
+    if owned or noun in scene.lexicon.agents:
+        return None  # "his spokesman" is another
     more = [c for c in head.children if c.dep_ in ("amod", "nummod", "poss") or c.pos_ == "PROPN"]
     more += [head] if noun in scene.lexicon.ranks else []
     contrasts = any(c.tag_ in ("JJR", "JJS") or c.lower_ in _CONTRASTS for c in head.children)
@@ -77,6 +81,18 @@ def _varied(head: Token, found: Found, quote: Quote, scene: Scene) -> Figure | N
         if f.namings[0].words[0] in ("a", "A")
     ):
         return None
+    figure = _topic_of_sex(noun, found, quote, scene)
+    return None if figure is not None and _still_holds(figure, noun, found, scene) else figure
+
+
+def _still_holds(figure: Figure, noun: str, found: Found, scene: Scene) -> bool:
+    """True for one who holds the office that the description calls former."""
+    roles = [role.of(scene.text) for role in figure.roles]
+    same = [role for role in roles if noun in fold(role).split()]
+    return bool(_FORMER.search(found.span.of(scene.text)) and same) and not any(map(_FORMER.search, same))
+
+
+def _topic_of_sex(noun: str, found: Found, quote: Quote, scene: Scene) -> Figure | None:
     female, male = noun in scene.lexicon.female, noun in scene.lexicon.male
     return topic(found, quote, scene, "female" if female else "male" if male else "")
 
@@ -115,6 +131,8 @@ def _by_role(noun: str, found: Found, scene: Scene) -> list[Figure]:
     Observatory"), or, for an outlet, by being the only one of its kind ("the site")."""
     before = [f for f in scene.cast.figures if f.namings[0].span.start < found.span.start]
     fits = scene.cast.in_office(noun, found.span.start, scene.lexicon)
+    if _FORMER.search(found.span.of(scene.text)):
+        fits = [f for f in fits if any(_FORMER.search(role.of(scene.text)) for role in f.roles)]
     fits += [
         f
         for f in before

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotetrack.grammar import FINITE, after_to, is_negated, is_passive, phrase, subject_of
+from quotetrack.grammar import FINITE, after_to, is_cue, is_negated, is_passive, phrase, subject_of
 from quotetrack.lang import Lexicon
 from quotetrack.parse import Paragraph
 from quotetrack.records import Quote, Span, Stance
@@ -81,6 +81,9 @@ def _is_supposed(verb: Token) -> bool:
 
 def hearer_of(verb: Token, paragraph: Paragraph, quote: Quote, lexicon: Lexicon) -> Span | None:
     """Whom it was told, as printed: the object of "told", or who stands behind "said to"."""
+    if verb.lemma_.lower() in lexicon.telling and is_passive(verb):
+        told = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+        return _phrase_at(paragraph, told) if told is not None else None
     if verb.lemma_ == "tell" and (plain := _told_next(verb, paragraph, quote)) is not None:
         return plain
     if verb.lemma_.lower() in lexicon.telling:
@@ -212,6 +215,8 @@ def relays_of(
     out: list[Span] = []
     if quote.rule == "relayed" and (relay := subject_of(verb)) is not None:
         out.append(_phrase_at(paragraph, relay))
+    if (reporter := _reporter(verb, lexicon)) is not None:
+        out.append(_phrase_at(paragraph, reporter))
     paper = subject_of(verb)
     if (
         paper is not None
@@ -242,6 +247,18 @@ def relays_of(
         ):
             out.append(_phrase_at(paragraph, token))
     return tuple(dict.fromkeys(out))
+
+
+def _reporter(verb: Token, lexicon: Lexicon) -> Token | None:
+    """Who reports the saying as said to him: "Ruth Ansel said that the minister had told her …"."""
+    above = verb.head
+    own = subject_of(verb)
+    if verb.dep_ != "ccomp" or not is_cue(above, lexicon) or own is None or own.pos_ == "PRON":
+        return None
+    reporter = subject_of(above)
+    return (
+        reporter if reporter is not None and reporter.pos_ in ("NOUN", "PROPN") and reporter != own else None
+    )
 
 
 def _reporting_outlet(verb: Token, lexicon: Lexicon) -> Token | None:

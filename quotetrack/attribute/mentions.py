@@ -158,7 +158,7 @@ def found_at(paragraph: Paragraph, head: Token, lexicon: Lexicon, verb: Token | 
     if (
         head.lemma_.lower() in lexicon.documents
         and (by := _given_by(head)) is not None
-        and by.pos_ == "PROPN"
+        and (by.pos_ == "PROPN" or by.lemma_.lower() in lexicon.people)
     ):
         head, through = by, head
     heads = [h for h in conjuncts(head) if h.pos_ in ("PROPN", "NOUN", "PRON", "NUM") or h == head]

@@ -136,9 +136,19 @@ def _goes_on(token: Token, before: Token, lexicon: Lexicon) -> bool:
         return True
     if token.text in ("&",) or (token.text == "." and len(before.text) == 1):
         return True
-    joins = token.lower_ in ("of", "for", "on") and before.ent_type_ == "ORG" == token.ent_type_
+    after = token.doc[token.i + 1].text[:1] if token.i + 1 < len(token.doc) else ""
+    joins = token.lower_ in ("of", "for", "on") and (
+        before.ent_type_ == "ORG" == token.ent_type_ or after.isupper()
+    )
     bodies = lexicon.organisations | lexicon.outlets | lexicon.documents | {"friends"}
-    return _can_name(token, lexicon) or (joins and fold(before.text) in bodies)
+    owns = (
+        token.tag_ == "POS" and after.isupper() and fold(token.doc[token.i + 1].text) in lexicon.organisations
+    )
+    return (
+        _can_name(token, lexicon)
+        or owns
+        or (joins and before.text[0].isupper() and fold(before.text) in bodies)
+    )
 
 
 def _naming(text: str, paragraph: Paragraph, start: int, end: int, lexicon: Lexicon) -> Naming | None:
@@ -165,7 +175,7 @@ def _naming(text: str, paragraph: Paragraph, start: int, end: int, lexicon: Lexi
         starts
         and min(starts) > begin
         and doc[min(starts) - 1].text != "-"
-        and doc[min(starts) - 1].i >= begin
+        and any(_is_before_name(t, lexicon) for t in doc[begin : min(starts)])
     ):
         begin = min(starts)
     if all(fold(t.text) in lexicon.titles or t.is_punct for t in doc[begin:end]):
@@ -174,7 +184,7 @@ def _naming(text: str, paragraph: Paragraph, start: int, end: int, lexicon: Lexi
         return None  # "Florida-based"; "D-Wis."
     while (
         begin < end
-        and (doc[begin].ent_type_ == "NORP" or doc[begin].text == "-")
+        and ((doc[begin].ent_type_ == "NORP" and doc[begin].tag_ != "NNP") or doc[begin].text == "-")
         and begin + 1 < end
         and doc[begin].text != doc[end - 1].text
     ):
@@ -209,6 +219,13 @@ def _naming(text: str, paragraph: Paragraph, start: int, end: int, lexicon: Lexi
         _hint(words, is_person=doc[begin].ent_type_ == "PERSON", lexicon=lexicon) if kind == "person" else ""
     )
     return Naming(paragraph, begin, end, head, words, role, gender, kind, hint, is_place)
+
+
+def _is_before_name(token: Token, lexicon: Lexicon) -> bool:
+    """True for a word of an office, body or place that stands before a name rather than in it."""
+    word = fold(token.text)
+    known = lexicon.titles | lexicon.people | lexicon.organisations | lexicon.outlets
+    return token.ent_type_ not in ("", "PERSON") or token.pos_ != "PROPN" or word in known
 
 
 def _tells_of(role: str, nouns: frozenset[str]) -> bool:

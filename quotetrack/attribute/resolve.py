@@ -27,13 +27,23 @@ if TYPE_CHECKING:
 def resolve(found: Found, quote: Quote, scene: Scene) -> Resolution:
     """Whom the mention of `quote` means."""
     if quote.rule == "turn":
-        return _label(found, scene)
+        return _label(found, quote, scene)
     if len(found.heads) > 1:
         return _joint(found, quote, scene)
     return _resolve_head(found.head, found, quote, scene)
 
 
-def _label(found: Found, scene: Scene) -> Resolution:
+def interviewed(quote: Quote, scene: Scene) -> Resolution:
+    """Who answers where nothing says so: the one person named so far, if there is but one who did not ask."""
+    asked = scene.previous.figure if scene.previous is not None and quote.rule == "answer" else None
+    before = [f for f in scene.cast.figures if f.namings[0].span.start < quote.content[0].start]
+    people = [f for f in before if f.kind == "person" and f is not asked]
+    if len(people) == 1:
+        return Resolution(speaker_of(people[0]), people[0], "the only one to answer")
+    return Resolution(None, None, "no mention")
+
+
+def _label(found: Found, quote: Quote, scene: Scene) -> Resolution:
     """Whom the label of a turn means: a figure of the cast that goes by it ("MS VARGA"), an office ("THE WITNESS",
     "Q"), else the name on the label, in its fullest form where another label gives more of it."""
     label = without_article(found.span.of(scene.text))
@@ -42,6 +52,8 @@ def _label(found: Found, scene: Scene) -> Resolution:
     for figure in scene.cast.figures if len(label) > 2 else ():
         if figure.name and key and key == [fold(w) for w in figure.words][-len(key) :]:
             return Resolution(speaker_of(figure), figure, "label")
+    if label.strip(".") == "A":
+        return interviewed(quote, scene)
     bench = scene.lexicon.people | {"court", "bench", "tribunal"}
     office = not words or fold(words[-1]) in bench or len(label) < 3
     if office or not label[:1].isupper():
@@ -88,7 +100,11 @@ def _named(head: Token, paragraph: Paragraph, scene: Scene) -> Resolution | None
     if relative and head.dep_ == "appos" and head.head.pos_ == "PROPN" and head.head.i < head.i:
         heads.append(head.head)
     here = scene.cast.named_in.get(paragraph.number, ())
-    if head.pos_ == "NOUN" and (named := _name_beside(head, here)) is not None:
+    if (
+        head.pos_ == "NOUN"
+        and (named := _name_beside(head, here, is_body=head.lemma_.lower() in scene.lexicon.outlets))
+        is not None
+    ):
         _, figure = named
         kind = body_kind(head, scene.lexicon)
         speaker = speaker_of(figure)
@@ -115,14 +131,19 @@ def _named(head: Token, paragraph: Paragraph, scene: Scene) -> Resolution | None
     return None
 
 
-def _name_beside(noun: Token, here: Sequence[tuple[Naming, Figure]]) -> tuple[Naming, Figure] | None:
-    """The name that stands right behind a description: "the actress Hind Rostom", or between commas, "the captain, Owen
-    Tallis, she …". A list ("the captain, Owen Tallis, and …") is none."""
+def _name_beside(
+    noun: Token, here: Sequence[tuple[Naming, Figure]], *, is_body: bool
+) -> tuple[Naming, Figure] | None:
+    """The name that stands right behind a description: "the actress Hind Rostom", "the website Tidewatch", or between
+    commas, "the captain, Owen Tallis, she …". A list ("the captain, Owen Tallis, and …") is none."""
     doc = noun.doc
     for naming, figure in here:
         if naming.start == noun.i + 1 and naming.kind == "person" and len(naming.words) > 1:
             return naming, figure
-        between = naming.start == noun.i + 2 and doc[noun.i + 1].text == "," and naming.end < len(doc)
+        if naming.start == noun.i + 1 and is_body and naming.kind in ("outlet", "unknown", "organisation"):
+            return naming, figure
+        last = phrase(noun)[1] - 1 if naming.kind == "person" and len(naming.words) > 1 else noun.i
+        between = naming.start == last + 2 and doc[last + 1].text == "," and naming.end < len(doc)
         if between and doc[naming.end].text == "," and doc[min(naming.end + 1, len(doc) - 1)].lower_ != "and":
             return naming, figure
     return None

@@ -26,7 +26,7 @@ from quotetrack.parse import Paragraph
 from quotetrack.records import Quote
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 
 def cue_verb(quote: Quote, paragraph: Paragraph) -> Token | None:
@@ -50,7 +50,7 @@ def _by_rule(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon) 
     if quote.rule == "in the view of":
         return next((c for c in verb.children if c.dep_ == "pobj"), None)
     if verb.lower_ == "according":
-        return after_to(verb)
+        return _name_ending(verb.i + 2, verb.doc) or after_to(verb)
     if quote.rule == "cue after, inverted":
         return _inverted(verb, lexicon)
     if quote.rule in ("clause, then report", "report inserted", "as reported"):
@@ -65,6 +65,8 @@ def _by_rule(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon) 
         return owner
     if quote.rule == "passive":
         return next((c for c in verb.children if c.dep_ == "nsubjpass"), None) or subject_of(verb)
+    if verb.tag_ == "VBN" and not is_finite(verb) and (agent := _own_agent(verb)) is not None:
+        return agent
     if is_passive(verb):
         return agent_of(verb) or _in_document(verb, lexicon)
     if quote.rule == "cue after":
@@ -158,6 +160,21 @@ def _subject_after(quote: Quote, verb: Token, paragraph: Paragraph) -> Token | N
     while first < verb.i and (doc[first].is_punct or doc[first].is_space):
         first += 1
     return run_head(doc[first], verb) if first < verb.i else None
+
+
+def _own_agent(verb: Token) -> Token | None:
+    """Who stands behind the "by" of a participle: "the plan, described by Noor as “…”"."""
+    by = next((c for c in verb.children if c.lower_ == "by" and c.dep_ in ("agent", "prep")), None)
+    return next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+
+
+def _name_ending(start: int, doc: Doc) -> Token | None:
+    """The name in which a plain run of nouns from `start` ends ("harbour master Silas Rook,"); None for any other."""
+    end = start
+    while end < len(doc) and (end == start or doc[end].pos_ in ("NOUN", "PROPN", "ADJ", "DET")):
+        end += 1
+    plain = start < end < len(doc) and doc[end].is_punct and doc[end - 1].ent_type_ == "PERSON"
+    return doc[end - 1] if plain and doc[end - 1].pos_ == "PROPN" else None
 
 
 def _run_subject(start: int, verb: Token) -> Token:

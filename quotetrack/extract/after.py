@@ -70,6 +70,8 @@ def _opens_inversion(verb: Token, lexicon: Lexicon) -> bool:
     if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") and verb.lower_ not in ("said", "says", "read", "reads"):
         return False
     follows = doc[verb.i + 1]
+    if verb.lemma_ == "go" and follows.pos_ == "ADJ":
+        return False  # "went unanswered"
     nominal = follows.pos_ in ("PROPN", "DET", "NOUN", "ADJ", "NUM", "PRON") or follows.ent_type_ != ""
     return nominal or follows.text[0].isupper() or follows.lower_ in lexicon.people
 
@@ -93,10 +95,19 @@ def _clause_after(at: Place, start: int, lexicon: Lexicon) -> Cue | None:
         if is_cue(token, lexicon) and (is_finite(token) or token.tag_ == "VBN"):
             inside = noun_run_before(token, start)
             if inside == start or (depth and _subject_from(token, start)):
-                return passive_saying(token) or Cue(i, i + 1, "cue after", i)
+                return passive_saying(token) or _went_on(token, lexicon) or Cue(i, i + 1, "cue after", i)
         if is_finite(token) and not depth and token.dep_ not in ("aux", "auxpass"):
             return None
     return None
+
+
+def _went_on(verb: Token, lexicon: Lexicon) -> Cue | None:
+    """The whole of "went on to say", given "went"."""
+    doc, i = verb.doc, verb.i
+    goes_on = (
+        verb.lemma_ == "go" and i + 3 < len(doc) and doc[i + 1].lower_ == "on" and doc[i + 2].lower_ == "to"
+    )
+    return Cue(i, i + 4, "cue after", i + 3) if goes_on and is_cue(doc[i + 3], lexicon) else None
 
 
 def _is_nickname(doc: Doc, i: int) -> bool:

@@ -22,6 +22,10 @@ _IMPERSONAL = frozenset(("it", "this", "that", "which", "there"))
 """Subjects that speak only where nobody else does: "She says it underscores that …" is what she says."""
 
 
+_OWN_WORDS = frozenset(("word", "view", "opinion", "phrase", "account", "telling"))
+"""What somebody says or thinks "in his words"."""
+
+
 def cue_before(at: Place, lexicon: Lexicon) -> Cue | None:
     """A reporting verb that governs the stretch from before it, directly or through its clause.
     Matches: She said the save was “impossible”.
@@ -50,6 +54,13 @@ def _cue_noun(at: Place, governors: list[Token], lexicon: Lexicon) -> Cue | None
     """A noun of saying whose "that" clause holds the stretch, before any verb of saying in it: "has not budged from its
     claim that “…”", "the mayor's claim that there had been “thousands of rats”"."""
     doc = at.paragraph.doc
+    last = at.open - 2 if doc[at.open - 1].text == "," else at.open - 1
+    if (
+        last > 1
+        and doc[last].lemma_.lower() in _OWN_WORDS
+        and any(c.dep_ == "poss" for c in doc[last].children)
+    ):
+        return Cue(last, last + 1, "cue noun", last) if doc[last].head.lower_ == "in" else None
     beside = [doc[at.open - 2]] if at.open >= 2 and doc[at.open - 1].lower_ == "that" else []
     for word in [*beside, *governors]:
         if is_cue(word, lexicon) and word.lemma_.lower() not in lexicon.weak:

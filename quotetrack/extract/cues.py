@@ -34,10 +34,18 @@ def find_cue(at: Place, lexicon: Lexicon) -> Cue | None:
         return before
     if after is not None and after.rule == "according to" and at.open > floor and before is not None:
         return after if _is_weak(before, doc, lexicon) else before
+    if after is not None and before is not None and at.final not in ",.!?" and _goes_on_with(after, doc):
+        return before
     cue = after or before
     if cue is None or _is_weak(cue, doc, lexicon):
         return report_apart(at, lexicon) or cue
     return cue
+
+
+def _goes_on_with(cue: Cue, doc: Doc) -> bool:
+    """True for a verb with words of its own to report: "…, Amsel warned of “…”"."""
+    behind = doc[cue.end] if cue.end < len(doc) else None
+    return behind is not None and behind.lower_ in ("of", "about", "that", "how", "against")
 
 
 def _is_weak(cue: Cue, doc: Doc, lexicon: Lexicon) -> bool:

@@ -116,7 +116,7 @@ def _attach(
 ) -> _Utterance | None:
     """The utterance that a stretch starts, or that it was joined to as it shares its cue or goes on from it; None where
     nothing ties it to a speaker."""
-    if cue is not None and here and here[-1].cue is not None and cue.start == here[-1].cue.start:
+    if cue is not None and here and here[-1].cue is not None and _is_same(cue, here[-1].cue):
         here[-1].pieces.append(at)
         return here[-1]
     if cue is not None:
@@ -135,6 +135,10 @@ def _attach(
     if not is_utterance(text, at.stretch) or not _stands_free(at):
         return None
     return _uncued(at, here, before, found, lexicon)
+
+
+def _is_same(cue: Cue, other: Cue) -> bool:
+    return cue.start == other.start or (cue.verb is not None and cue.verb == other.verb)
 
 
 def _interrupts(utterance: _Utterance, at: Place) -> bool:
@@ -313,7 +317,9 @@ def _goes_on_after(at: Place, lexicon: Lexicon) -> bool:
     if governor.i >= at.close and governor.sent == token.sent and governor.lemma_.lower() not in lexicon.cues:
         return True  # what is quoted is the subject of a verb that is not
     return any(at.open <= above.i < at.close for above in token.ancestors) or (
-        token.pos_ in ("ADP", "DET", "NOUN", "ADV") and token.head.i < at.close and token.dep_ != "agent"
+        token.pos_ in ("ADP", "DET", "NOUN", "ADV")
+        and at.open <= token.head.i < at.close
+        and token.dep_ != "agent"
     )
 
 

@@ -7,6 +7,7 @@ Each rule takes a stretch in its place, with its cue if it has one, and gives th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -57,6 +58,10 @@ def announced(at: Place, lexicon: Lexicon, cue: Cue | None = None) -> str:
     if words[-2:] in (["so", "called"], ["-", "called"]) or (words[-1] == "as" and "known" in words):
         return "coined term"
     if words[-1] in lexicon.announced:
+        if words[-1] == "reading" and len(words) > 1 and words[-2] in lexicon.announced:
+            return lexicon.announced[words[-2]]
+        if cue is not None and cue.rule == "cue noun":
+            return ""  # "in her words, “…”"
         by_verb = cue is not None and cue.rule == "cue before" and doc[cue.start].lower_ != "reading"
         return "" if words[-1] == "reading" and by_verb else lexicon.announced[words[-1]]
     return _announced_before(at, words, lexicon) or _announced_by_verb(at, words, cue, lexicon)
@@ -163,6 +168,10 @@ def _is_fronted(verb: Token) -> bool:
     return any(t.lower_ in ("what", "which") for t in clause)
 
 
+_MIGHT_HAVE = re.compile(r"\b(?:could|might|should) (?:\w+ )?have$")
+_NOBODY_WILL = re.compile(r"(?:nobody|no one|none)\b.* (?:will|would)\b")
+
+
 def imagined(at: Place, lexicon: Lexicon, cue: Cue | None = None) -> str:  # noqa: ARG001
     """Words that nobody said: somebody acts as if to say them, seems to, or is imagined saying them.
     Matches: He shrugged as if to say “what boats?”
@@ -179,6 +188,8 @@ def imagined(at: Place, lexicon: Lexicon, cue: Cue | None = None) -> str:  # noq
     if saying is None or len(before) - saying > 3:
         return ""
     lead = " ".join(words[:saying])
+    if _MIGHT_HAVE.search(lead) or _NOBODY_WILL.match(lead):
+        return "imagined"
     if lead.endswith(
         ("as if to", "as though to", "seemed to", "seems to", "appeared to", "as well", "as well have")
     ):
