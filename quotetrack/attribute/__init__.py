@@ -125,7 +125,7 @@ def _full_name(resolution: Resolution, found: Found | None) -> Iterator[Evidence
     figure = resolution.figure
     if figure is None or not figure.name:
         return
-    fullest = max(figure.namings, key=lambda n: len(n.words))
+    fullest = next(n for n in figure.namings if n.kind != "anonymous" and len(n.words) >= len(figure.words))
     if found is None or not found.span.meets(fullest.span):
         yield Evidence("named in full", fullest.span)
 

@@ -210,6 +210,13 @@ def test_a_pronoun_that_nothing_explains_has_no_speaker() -> None:
     assert statement.attribution.confidence == 0
 
 
+def test_a_description_is_never_where_the_name_stands_in_full() -> None:
+    text = "Governor Okoro opened the ferry on Monday. The new governor was late. “It sails,” he said."
+    [full] = [e.span for e in last(text).attribution.evidence if e.rule == "named in full"]
+    assert full is not None
+    assert full.of(text) == "Okoro"
+
+
 def test_who_asked_does_not_answer() -> None:
     assert (
         name(last("“Is it safe?” Nadia Okoro asked Greta Tallis. “It is,” she answered.")) == "Greta Tallis"
