@@ -181,6 +181,15 @@ def _compact_end(preposition: Token) -> int:
     return end
 
 
+def past_nickname(doc: Doc, at: int) -> int:
+    """The token behind a nickname of a word or two in marks that opens at `at` and has a name behind it ("Marcia “Cia”
+    Price"); 0 where there is none."""
+    if doc[at].text != OPENING:
+        return 0
+    close = next((i for i in range(at + 2, min(at + 5, len(doc) - 1)) if doc[i].text == CLOSING), None)
+    return close + 1 if close is not None and doc[close + 1].pos_ == "PROPN" else 0
+
+
 def conjuncts(head: Token) -> list[Token]:
     """`head` and the nouns joined to it by "and" or a comma."""
     return [

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,7 +14,7 @@ from quotetrack.attribute.day import day_before, said_on
 from quotetrack.attribute.manner import hearer_of, place_and_occasion, relays_of, stance_of
 from quotetrack.attribute.mentions import Found, find_mention
 from quotetrack.attribute.resolve import interviewed, resolve
-from quotetrack.attribute.scene import Previous, Resolution, Scene, role_of
+from quotetrack.attribute.scene import Previous, Resolution, Scene, paragraph_at, role_of
 from quotetrack.attribute.standing import anonymity, speaks_for
 from quotetrack.confidence import of_speaker
 from quotetrack.lang import Lexicon
@@ -42,23 +41,17 @@ def attribute(
             previous.mention if found is None and quote.rule == "goes on" and previous is not None else ()
         )
         attribution = _attribution(article, quote, paragraph, found, resolution, scene, carried)
-        attribution = _with_standing(article, attribution, quote, paragraph, found, resolution, scene)
         out.append(Statement(quote, attribution))
         if quote.rule != "raised":
             end = quote.content[-1].end
-            here = max(paragraph.number, _paragraph_at(end - 1, paragraphs).number)
+            here = max(paragraph.number, paragraph_at(end - 1, paragraphs).number)
             previous = Previous(resolution.speaker, resolution.figure, attribution.mention, end, here)
     return tuple(_with_inferred_days(out, paragraphs))
 
 
 def _home(quote: Quote, paragraphs: Sequence[Paragraph]) -> Paragraph:
     """The paragraph of the cue, else of the first words."""
-    return _paragraph_at(quote.cue[0].start if quote.cue else quote.content[0].start, paragraphs)
-
-
-def _paragraph_at(place: int, paragraphs: Sequence[Paragraph]) -> Paragraph:
-    """The paragraph that holds a place of the text."""
-    return paragraphs[bisect_right(paragraphs, place, key=lambda p: p.span.start) - 1]
+    return paragraph_at(quote.cue[0].start if quote.cue else quote.content[0].start, paragraphs)
 
 
 def _resolution(found: Found | None, quote: Quote, scene: Scene) -> Resolution:
@@ -95,6 +88,7 @@ def _attribution(
     speaker = resolution.speaker
     if speaker is not None and resolution.figure is not None:
         speaker = replace(speaker, role=role.of(article.text) if role is not None else None)
+    is_unnamed = speaker is not None and speaker.name is None
     mention = (_mention_span(found, resolution),) if found else carried
     told = Attribution(
         quote=quote.id,
@@ -102,22 +96,28 @@ def _attribution(
         speaker=speaker,
         role=role,
         stance=stance,
+        speaks_for=speaks_for(found, resolution.figure, scene.paragraphs, lexicon),
+        anonymity=anonymity(quote, paragraph, article.text) if is_unnamed else None,
         evidence=tuple(evidence),
         confidence=_confidence(quote, resolution, scene),
         candidates=resolution.candidates,
     )
-    if verb is None:
+    if verb is not None:
+        place, occasion = place_and_occasion(verb, paragraph, quote, lexicon)
+        to_come = stance == "would_say"
+        told = replace(
+            told,
+            hearer=hearer_of(verb, paragraph, quote, lexicon),
+            said_on=said_on(verb, paragraph, quote, article.text, article.published, to_come=to_come),
+            place=place,
+            occasion=occasion,
+            via=relays_of(verb, paragraph, quote, found.through if found else None, lexicon),
+        )
+    figure = resolution.figure
+    if figure is None or told.said_on is not None or quote.kind == "indirect" or stance != "said":
         return told
-    place, occasion = place_and_occasion(verb, paragraph, quote, lexicon)
-    to_come = stance == "would_say"
-    return replace(
-        told,
-        hearer=hearer_of(verb, paragraph, quote, lexicon),
-        said_on=said_on(verb, paragraph, quote, article.text, article.published, to_come=to_come),
-        place=place,
-        occasion=occasion,
-        via=relays_of(verb, paragraph, quote, found.through if found else None, lexicon),
-    )
+    day = day_before(paragraph, quote, figure.namings, article.text, article.published, lexicon)
+    return replace(told, said_on=day)
 
 
 def _full_name(resolution: Resolution, found: Found | None) -> Iterator[Evidence]:
@@ -128,30 +128,6 @@ def _full_name(resolution: Resolution, found: Found | None) -> Iterator[Evidence
     fullest = next(n for n in figure.namings if n.kind != "anonymous" and len(n.words) >= len(figure.words))
     if found is None or not found.span.meets(fullest.span):
         yield Evidence("named in full", fullest.span)
-
-
-def _with_standing(
-    article: Article,
-    attribution: Attribution,
-    quote: Quote,
-    paragraph: Paragraph,
-    found: Found | None,
-    resolution: Resolution,
-    scene: Scene,
-) -> Attribution:
-    client = speaks_for(found, resolution.figure, scene.paragraphs, scene.lexicon)
-    unnamed = attribution.speaker is not None and attribution.speaker.name is None
-    reason = anonymity(quote, paragraph, scene.text) if unnamed else None
-    day = attribution.said_on
-    if (
-        day is None
-        and resolution.figure is not None
-        and quote.kind != "indirect"
-        and attribution.stance == "said"
-    ):
-        namings = [naming.span for naming in resolution.figure.namings]
-        day = day_before(paragraph, quote, namings, scene.text, article.published, scene.lexicon)
-    return replace(attribution, speaks_for=client, anonymity=reason, said_on=day)
 
 
 def _mention_span(found: Found, resolution: Resolution) -> Span:

@@ -11,10 +11,12 @@ from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from quotetrack.attribute.names import Gender, Naming, fold, namings_in
+from quotetrack.attribute.beside import Gender
+from quotetrack.attribute.folding import fold, is_one_letter_off
+from quotetrack.attribute.names import Naming, namings_in
 from quotetrack.grammar import phrase
 from quotetrack.lang import Lexicon
 from quotetrack.parse import Paragraph
@@ -42,12 +44,7 @@ class Figure:
     hint: Gender = ""
     namings: list[Naming] = field(default_factory=list)
     roles: list[Span] = field(default_factory=list)
-    under: set[str] = field(default_factory=set)
     is_relative: bool = False
-
-    def is_under(self, office: str) -> bool:
-        """True where all that is printed of the figure is the deputy's office: a vice president is no president."""
-        return office in self.under
 
 
 @dataclass(slots=True)
@@ -79,12 +76,7 @@ class Cast:
     def in_office(self, noun: str, before: int, lexicon: Lexicon) -> list[Figure]:
         """The figures of whom a role printed before that place says the same as the noun ("lawyer", "attorney")."""
         same = lexicon.offices.get(noun, frozenset((noun,)))
-        fits = (
-            f
-            for word in sorted(same)
-            for start, f in self.offices.get(word, ())
-            if start < before and not f.is_under(word)
-        )
+        fits = (f for word in sorted(same) for start, f in self.offices.get(word, ()) if start < before)
         return list({id(f): f for f in fits if f.namings[0].span.start < before}.values())
 
 
@@ -112,14 +104,20 @@ def read_cast(text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> C
             for word in _titles_before(naming, lexicon):
                 cast.offices[word].append((naming.span.start, figure))
         for role in figure.roles:
-            words = [fold(word) for word in re.findall(r"[\w-]+", role.of(text))]
-            figure.under |= {
-                word for deputy, word in pairwise(words) if deputy in ("vice", "deputy", "assistant")
-            }
-            for word in words:
+            for word in _offices(role.of(text)):
                 cast.offices[word].append((role.start, figure))
     _read_unnamed(text, running, cast, lexicon)
     return cast
+
+
+_DEPUTIES = frozenset(("vice", "deputy", "assistant"))
+"""Words before an office that make it another: a vice president is no president."""
+
+
+def _offices(role: str) -> list[str]:
+    """The words of a role, less those that a deputy's word stands before."""
+    words = [fold(word) for word in re.findall(r"[\w-]+", role)]
+    return [word for before, word in zip(("", *words), words, strict=False) if before not in _DEPUTIES]
 
 
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
@@ -144,7 +142,7 @@ def _titles_before(naming: Naming, lexicon: Lexicon) -> list[str]:
     """The titles that run into a name: "Rep. Adam Schiff" is a representative, whatever else is said of him."""
     words = [fold(t.text) for t in naming.paragraph.doc[max(0, naming.start - 3) : naming.start]]
     titles = list(takewhile(lambda word: word in lexicon.titles, reversed(words)))
-    return [] if "vice" in titles or "deputy" in titles else titles
+    return [] if _DEPUTIES & set(titles) else titles
 
 
 def _read_unnamed(text: str, paragraphs: Sequence[Paragraph], cast: Cast, lexicon: Lexicon) -> None:
@@ -272,18 +270,6 @@ def _misspelt(naming: Naming, figures: _Figures) -> list[Figure]:
         if f.kind == "person" and len(f.words) > 1 and is_one_letter_off(word, fold(f.words[-1]))
     ]
     return near if len(near) == 1 and near[0].namings[0].span.start < naming.span.start else []
-
-
-def is_one_letter_off(one: str, other: str) -> bool:
-    """True where one letter was dropped, added, changed, or swapped with the next."""
-    if one == other or abs(len(one) - len(other)) > 1:
-        return False
-    i = next(
-        (k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
-    rest, others = one[i:], other[i:]
-    swapped = rest[:2] == others[:2][::-1] and rest[2:] == others[2:]
-    return rest[1:] == others[1:] or rest[1:] == others or rest == others[1:] or swapped
 
 
 def _unsettled(naming: Naming, figures: _Figures) -> Figure:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from quotetrack.attribute.names import Naming
 from quotetrack.lang import Lexicon
 from quotetrack.parse import Paragraph
 from quotetrack.records import Precision, Quote, SaidOn, Span
@@ -57,7 +58,7 @@ def said_on(
 def day_before(
     paragraph: Paragraph,
     quote: Quote,
-    namings: Sequence[Span],
+    namings: Sequence[Naming],
     text: str,
     published: str | None,
     lexicon: Lexicon,
@@ -74,7 +75,7 @@ def day_before(
     root = sentence.root
     told = (lexicon.cues - lexicon.weak - lexicon.private) | lexicon.appears
     occasion = root.lemma_.lower() in told or "silence" in {t.lower_ for t in sentence}
-    if not occasion or not any(span.holds(naming) for naming in namings):
+    if not occasion or not any(span.holds(naming.span) for naming in namings):
         return None
     day = said_on(root, paragraph, quote, text, published, to_come=False)
     return replace(day, inferred=True) if day is not None and day.precision == "day" else None

@@ -10,8 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from quotetrack.attribute.cast import Figure
+from quotetrack.attribute.folding import fold
 from quotetrack.attribute.mentions import Found
-from quotetrack.attribute.names import fold
 from quotetrack.attribute.pronouns import BODIES, topic
 from quotetrack.attribute.scene import Resolution, Scene, speaker_of
 from quotetrack.lang import Lexicon

@@ -121,13 +121,9 @@ def _announcer(doc: Doc, start: int, colon: int, lexicon: Lexicon) -> Token | No
     if subject.pos_ == "ADP":
         subject = next((c for c in subject.children if c.dep_ == "pobj"), None)
     owner = next((c for c in subject.children if c.dep_ == "poss"), None) if subject is not None else None
-    if subject is not None and owner is not None and subject.pos_ == "NOUN" and _is_saying(subject, lexicon):
-        return owner
-    return subject
-
-
-def _is_saying(noun: Token, lexicon: Lexicon) -> bool:
-    return noun.lemma_.lower() in lexicon.cue_nouns
+    if subject is None or owner is None or subject.pos_ != "NOUN":
+        return subject
+    return owner if subject.lemma_.lower() in lexicon.cue_nouns else subject
 
 
 def _given_by(noun: Token) -> Token | None:

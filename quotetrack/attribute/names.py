@@ -6,13 +6,20 @@ Minister Lavrov") is told by the words of the language, not by capitals alone.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from quotetrack.grammar import CLOSING, OPENING, SUBJECTS, phrase, takes_verb
+from quotetrack.attribute.beside import (
+    Gender,
+    gender_beside,
+    gender_of_given,
+    is_quoted,
+    role_beside,
+    says_nothing,
+    tells_of,
+)
+from quotetrack.attribute.folding import fold
+from quotetrack.grammar import SUBJECTS, past_nickname, takes_verb
 from quotetrack.lang import Lexicon
 from quotetrack.parse import Paragraph
 from quotetrack.records import Span, SpeakerKind
@@ -20,8 +27,6 @@ from quotetrack.records import Span, SpeakerKind
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
-
-Gender = Literal["male", "female", ""]
 
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 
@@ -68,14 +73,6 @@ class Naming:
         return self.head.head if beside else self.head
 
 
-@lru_cache(maxsize=65_536)
-def fold(word: str) -> str:
-    """A word for comparing names: no case, accents, possessive or "al-"."""
-    word = re.sub(r"['’]s?$", "", word)
-    plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).casefold()
-    return re.sub(r"^(?:al|el|ad|as|ar)-(?=\w)", "", plain).strip(".")
-
-
 def namings_in(text: str, paragraph: Paragraph, lexicon: Lexicon) -> list[Naming]:
     """Every name in a paragraph, in order."""
     doc = paragraph.doc
@@ -86,8 +83,8 @@ def namings_in(text: str, paragraph: Paragraph, lexicon: Lexicon) -> list[Naming
             i += 1
             continue
         end = i + 1
-        while end < len(doc) and (_goes_on(doc[end], doc[end - 1], lexicon) or _past_nickname(doc, end)):
-            end = max(end + 1, _past_nickname(doc, end))
+        while end < len(doc) and (_goes_on(doc[end], doc[end - 1], lexicon) or past_nickname(doc, end)):
+            end = max(end + 1, past_nickname(doc, end))
         while end > i + 1 and not _can_name(doc[end - 1], lexicon) and doc[end - 2].text not in ("-", "‑"):
             end -= 1
         naming = _naming(text, paragraph, i, end, lexicon)
@@ -95,15 +92,6 @@ def namings_in(text: str, paragraph: Paragraph, lexicon: Lexicon) -> list[Naming
             out.append(naming)
         i = end
     return out
-
-
-def _past_nickname(doc: Doc, at: int) -> int:
-    """The token behind a nickname in marks that opens at `at`, inside a name ("Marcia “Cia” Price"); 0 where there is
-    none."""
-    if doc[at].text != OPENING:
-        return 0
-    close = next((i for i in range(at + 2, min(at + 5, len(doc) - 1)) if doc[i].text == CLOSING), None)
-    return close + 1 if close is not None and doc[close + 1].pos_ == "PROPN" else 0
 
 
 def _can_name(token: Token, lexicon: Lexicon) -> bool:
@@ -153,50 +141,15 @@ def _goes_on(token: Token, before: Token, lexicon: Lexicon) -> bool:
 
 def _naming(text: str, paragraph: Paragraph, start: int, end: int, lexicon: Lexicon) -> Naming | None:
     doc = paragraph.doc
-    begin = start
-    if (
-        doc[start].is_sent_start
-        and doc[start].lower_.endswith("ing")
-        and end > start + 1
-        and len(doc[start]) > 4
-    ):
-        begin = start + 1  # "Citing Greta Tallis, …"
     head = doc[end - 1]
-    for i in range(start, end - 1):
-        word = fold(doc[i].text)
-        if word in lexicon.titles or (doc[i].is_sent_start and word in lexicon.people):
-            begin = i + 1
+    begin = _behind_titles(doc, start, end, lexicon)
     people = [e for e in doc[begin:end].ents if e.label_ == "PERSON" and e.end >= end - 1]
-    given = [
-        i for i in range(begin, end - 1) if fold(doc[i].text) in lexicon.male_names | lexicon.female_names
-    ]
-    starts = [e.start for e in people[:1]] + given[:1]
-    if (
-        starts
-        and min(starts) > begin
-        and doc[min(starts) - 1].text != "-"
-        and any(_is_before_name(t, lexicon) for t in doc[begin : min(starts)])
-    ):
-        begin = min(starts)
+    begin = _behind_office(doc, begin, end, people, lexicon)
     if all(fold(t.text) in lexicon.titles or t.is_punct for t in doc[begin:end]):
         return None
     if head.tag_ == "VBN" or (doc[begin].text in "DRI" and end - begin > 1 and doc[begin + 1].text == "-"):
         return None  # "Florida-based"; "D-Wis."
-    while (
-        begin < end
-        and ((doc[begin].ent_type_ == "NORP" and doc[begin].tag_ != "NNP") or doc[begin].text == "-")
-        and begin + 1 < end
-        and doc[begin].text != doc[end - 1].text
-    ):
-        if people and begin >= people[0].start:
-            break
-        if doc[begin].ent_type_ == "NORP" and any(
-            fold(t.text) in lexicon.organisations for t in doc[begin:end]
-        ):
-            break
-        begin += 1
-    if begin >= end:
-        return None
+    begin = _behind_nation(doc, begin, end, people, lexicon)
     printed = Span(paragraph.starts[begin], paragraph.ends[end - 1]).of(text).split()
     words = tuple(word.strip("\"'“”‘’") or word for word in printed)
     kind = _kind(doc, begin, end, lexicon)
@@ -204,21 +157,56 @@ def _naming(text: str, paragraph: Paragraph, start: int, end: int, lexicon: Lexi
         return None
     if fold(words[-1]) in lexicon.titles:
         return None  # an office without a name: "Under-Secretary-General"
-    role = (
-        _role(paragraph, begin, end, lexicon)
-        if kind in ("person", "outlet", "organisation", "unknown")
-        else None
-    )
-    if role is not None and len(words) < 3 and _tells_of(role.of(text), lexicon.outlets):
+    role = role_beside(paragraph, begin, end, lexicon) if kind != "document" else None
+    if role is not None and len(words) < 3 and tells_of(role.of(text), lexicon.outlets):
         kind = "outlet"
-    if role is not None and (_says_nothing(role.of(text), lexicon) or _is_quoted(role, paragraph)):
+    if role is not None and (says_nothing(role.of(text), lexicon) or is_quoted(role, paragraph)):
         role = None
-    gender = _gender(paragraph, start, begin, end, lexicon) if kind in ("person", "unknown") else ""
+    gender = gender_beside(paragraph, start, begin, end, lexicon) if kind in ("person", "unknown") else ""
     is_place = head.ent_type_ in _PLACES and kind != "person"
-    hint = (
-        _hint(words, is_person=doc[begin].ent_type_ == "PERSON", lexicon=lexicon) if kind == "person" else ""
-    )
+    is_person = doc[begin].ent_type_ == "PERSON"
+    hint = gender_of_given(words, is_person=is_person, lexicon=lexicon) if kind == "person" else ""
     return Naming(paragraph, begin, end, head, words, role, gender, kind, hint, is_place)
+
+
+def _behind_titles(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
+    """Where a name begins behind a participle that opens the sentence ("Citing Greta Tallis, …") and behind titles."""
+    first = doc[start]
+    opens = first.is_sent_start and first.lower_.endswith("ing") and end > start + 1 and len(first) > 4
+    begin = start + 1 if opens else start
+    for i in range(start, end - 1):
+        word = fold(doc[i].text)
+        if word in lexicon.titles or (doc[i].is_sent_start and word in lexicon.people):
+            begin = i + 1
+    return begin
+
+
+def _behind_office(doc: Doc, begin: int, end: int, people: list[TokenSpan], lexicon: Lexicon) -> int:
+    """Where a name begins behind the words of an office, body or place that run into it, told by where the tagger sees
+    a person, or by a given name."""
+    names = lexicon.male_names | lexicon.female_names
+    given = [i for i in range(begin, end - 1) if fold(doc[i].text) in names]
+    starts = [e.start for e in people[:1]] + given[:1]
+    if not starts or min(starts) <= begin or doc[min(starts) - 1].text == "-":
+        return begin
+    leading = doc[begin : min(starts)]
+    return min(starts) if any(_is_before_name(token, lexicon) for token in leading) else begin
+
+
+def _behind_nation(doc: Doc, begin: int, end: int, people: list[TokenSpan], lexicon: Lexicon) -> int:
+    """Where a name begins behind a word of nationality ("Russian Lavrov"), unless that is part of it."""
+    while begin + 1 < end and doc[begin].text != doc[end - 1].text:
+        nation = doc[begin].ent_type_ == "NORP" and doc[begin].tag_ != "NNP"
+        if not nation and doc[begin].text != "-":
+            break
+        if people and begin >= people[0].start:
+            break
+        if doc[begin].ent_type_ == "NORP" and any(
+            fold(t.text) in lexicon.organisations for t in doc[begin:end]
+        ):
+            break
+        begin += 1
+    return begin
 
 
 def _is_before_name(token: Token, lexicon: Lexicon) -> bool:
@@ -226,23 +214,6 @@ def _is_before_name(token: Token, lexicon: Lexicon) -> bool:
     word = fold(token.text)
     known = lexicon.titles | lexicon.people | lexicon.organisations | lexicon.outlets
     return token.ent_type_ not in ("", "PERSON") or token.pos_ != "PROPN" or word in known
-
-
-def _tells_of(role: str, nouns: frozenset[str]) -> bool:
-    """True where the head of a role, its last word before "of", "in", "close" and the like, is one of `nouns`."""
-    head = re.split(r" (?:of|in|for|with|close|near|that|which|run|linked)\b", role)[0]
-    return fold(head.split()[-1]) in nouns
-
-
-def _says_nothing(role: str, lexicon: Lexicon) -> bool:
-    """True for "the site" or "website" beside a name: what kind of thing it is, not what it is known for."""
-    words = [word for word in role.lower().split() if word not in ("the", "a", "an")]
-    return len(words) == 1 and words[0] in lexicon.outlets | lexicon.organisations
-
-
-def _is_quoted(role: Span, paragraph: Paragraph) -> bool:
-    """True for words that stand in marks or hold some: they are what is said, not who says it."""
-    return any(stretch.outer.meets(role) for stretch in paragraph.stretches)
 
 
 def _is_adjective(tokens: TokenSpan) -> bool:
@@ -295,115 +266,3 @@ def _kind(doc: Doc, start: int, end: int, lexicon: Lexicon) -> SpeakerKind | Non
     if labels & {"NORP", "DATE", "TIME", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"}:
         return None
     return "person" if end - start > 1 else "unknown"
-
-
-def _gender(paragraph: Paragraph, start: int, begin: int, end: int, lexicon: Lexicon) -> Gender:
-    doc = paragraph.doc
-    before = [fold(doc[i].text) for i in range(max(0, min(start, begin) - 4), begin)]
-    around = before[-3:] if begin > 0 and doc[begin - 1].text not in (".", ";") else []
-    for word in reversed(around):
-        if word in (",", "and", "of", "for", "with", "by"):
-            break
-        if word in lexicon.female:
-            return "female"
-        if word in lexicon.male:
-            return "male"
-    for child in doc[end - 1].children:
-        if child.dep_ == "appos":
-            if child.lower_ in lexicon.female:
-                return "female"
-            if child.lower_ in lexicon.male:
-                return "male"
-    above = doc[end - 1]
-    if above.dep_ == "appos" and above.head.lower_ in lexicon.female | lexicon.male:
-        return "female" if above.head.lower_ in lexicon.female else "male"
-    return ""
-
-
-def _hint(words: tuple[str, ...], *, is_person: bool, lexicon: Lexicon) -> Gender:
-    """The sex that goes with a given name. Alone a man's name may be a surname (Scott, Clinton); few women's are."""
-    given = fold(words[0])
-    if given in lexicon.female_names and (len(words) > 1 or is_person):
-        return "female"
-    if given in lexicon.male_names and len(words) > 1:
-        return "male"
-    return ""
-
-
-def _role(paragraph: Paragraph, start: int, end: int, lexicon: Lexicon) -> Span | None:
-    """The role printed with a name: behind it in apposition ("George Sabra, the spokesman for …"), before it
-    ("Russia's foreign minister Sergei Lavrov"; a leading article is left out), or in apposition before it."""
-    doc = paragraph.doc
-    head = doc[end - 1]
-    for child in head.children:
-        if (
-            child.dep_ == "appos"
-            and child.i > end
-            and child.pos_ in ("NOUN", "PROPN")
-            and _is_office(child, lexicon)
-        ):
-            first, last = phrase(child)
-            return paragraph.between(doc[first], doc[last - 1])
-    begins = _before_name(head, start, lexicon) if start > 0 else None
-    if begins is not None:
-        return paragraph.between(doc[begins], doc[start - 1])
-    above = head.head
-    if head.dep_ == "appos" and above.pos_ == "NOUN" and above.i < start and _is_office(above, lexicon):
-        first, last = phrase(above)
-        end = min(last, start) - 1
-        return paragraph.between(doc[first], doc[end - 1 if doc[end].text == "," else end])
-    return None
-
-
-def _is_office(token: Token, lexicon: Lexicon) -> bool:
-    word = token.lemma_.lower()
-    return (
-        word in lexicon.people
-        or word in lexicon.titles
-        or word in lexicon.outlets
-        or word in lexicon.organisations
-        or token.pos_ == "NOUN"
-    )
-
-
-def _before_name(head: Token, start: int, lexicon: Lexicon) -> int | None:
-    """Where the words of an office that run straight into a name begin, its leading article left out."""
-    doc = head.doc
-    nearest = doc[start - 1]
-    if nearest.pos_ not in ("NOUN", "PROPN", "ADJ") or fold(nearest.text) in (
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "sir",
-    ):
-        return None
-    if nearest.pos_ == "ADJ" and fold(nearest.text) not in lexicon.titles:
-        return None
-    if (
-        fold(nearest.text) not in lexicon.titles
-        and nearest.lower_ not in lexicon.people
-        and nearest.pos_ != "NOUN"
-    ):
-        return None
-    first = start - 1
-    while first > 0:
-        token = doc[first - 1]
-        if (
-            token.pos_ in ("NOUN", "PROPN", "ADJ")
-            or token.text in ("-", "'s", "’s")
-            or token.tag_ in ("POS", "VBN")
-        ):
-            first -= 1
-        else:
-            break
-    while first < start and (
-        doc[first].tag_ == "PRP$"
-        or doc[first].is_punct
-        or doc[first].tag_ in ("POS", "DT")
-        or doc[first].pos_ == "VERB"
-        or doc[first].ent_type_ == "DATE"
-    ):
-        first += 1
-    return first if first < start else None

@@ -11,9 +11,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from quotetrack.attribute.beside import Gender
 from quotetrack.attribute.cast import Figure
 from quotetrack.attribute.mentions import Found
-from quotetrack.attribute.names import Gender, Naming
+from quotetrack.attribute.names import Naming
 from quotetrack.attribute.scene import Previous, Resolution, Scene, speaker_of
 from quotetrack.grammar import SUBJECTS
 from quotetrack.records import Candidate, Evidence, Quote, SpeakerKind
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 HE: dict[str, Gender] = {"he": "male", "she": "female", "him": "male", "her": "female", "his": "male"}
 IT = frozenset(("it", "its"))
+PERSONS: tuple[SpeakerKind, ...] = ("person", "unknown", "anonymous")
+BODIES: tuple[SpeakerKind, ...] = ("organisation", "outlet")
 _MARGIN = 0.75
 """How far the best candidate must lead the next, in points of `_points`; below it the two are as good as each other."""
 _CLEAR = 2.0
@@ -50,7 +53,7 @@ def pronoun(found: Found, quote: Quote, scene: Scene, pronoun: str) -> Resolutio
     """Whom "he", "she" or "it" means: the best of those it agrees with, if that one leads clearly and nothing speaks
     against it; otherwise nobody, with the candidates."""
     if pronoun not in HE:
-        return _settle(_rank(found, quote, scene, ("outlet", "organisation", "document"), ""), "")
+        return _settle(_rank(found, quote, scene, (*BODIES, "document"), ""), "")
     gender = HE[pronoun]
     resolution = _settle(_rank(found, quote, scene, PERSONS, gender), gender)
     if resolution.figure is not None:
@@ -59,25 +62,17 @@ def pronoun(found: Found, quote: Quote, scene: Scene, pronoun: str) -> Resolutio
     return resolution
 
 
-PERSONS: tuple[SpeakerKind, ...] = ("person", "unknown", "anonymous")
-BODIES: tuple[SpeakerKind, ...] = ("organisation", "outlet")
-
-
 def topic(
     found: Found, quote: Quote, scene: Scene, gender: Gender, kinds: tuple[SpeakerKind, ...] = PERSONS
 ) -> Figure | None:
     """The person or body whom a sentence before is about, if nobody else comes near: whom a description that fits
     nobody by office may mean ("Ellis spoke on Friday. The Ohio businessman said …"). None where there is any doubt."""
     ranked = _rank(found, quote, scene, kinds, gender)
-    if not ranked or not ranked[0].figure.name or ranked[0].is_quoted or not ranked[0].figure.is_settled:
+    if not ranked or not ranked[0].figure.name or _lead(ranked) < _CLEAR or _against(ranked, gender):
         return None
-    best, rest = ranked[0], ranked[1:]
-    lead = best.points - (rest[0].points if rest else 0.0)
-    is_near = (
-        best.last.paragraph.number >= found.paragraph.number - 2 and best.last.head.sent != found.head.sent
-    )
-    is_topic = best.last.is_subject and is_near
-    return best.figure if is_topic and lead >= _CLEAR and not _against(best, rest, lead, gender) else None
+    last = ranked[0].last
+    is_near = last.paragraph.number >= found.paragraph.number - 2 and last.head.sent != found.head.sent
+    return ranked[0].figure if last.is_subject and is_near else None
 
 
 def _settle(ranked: list[_Ranked], gender: Gender) -> Resolution:
@@ -90,20 +85,25 @@ def _settle(ranked: list[_Ranked], gender: Gender) -> Resolution:
     )
     if not ranked:
         return Resolution(None, None, "pronoun: nobody fits")
-    best, rest = ranked[0], ranked[1:]
-    lead = best.points - (rest[0].points if rest else 0.0)
-    reason = _against(best, rest, lead, gender)
+    reason = _against(ranked, gender)
     if reason:
         return Resolution(None, None, f"pronoun: {reason}", candidates)
+    best = ranked[0]
     grounds = [Evidence(best.why, best.last.span)]
     if gender and _agreement(best.figure, gender) > 0:
         grounds.append(Evidence("agrees in sex", best.figure.namings[0].span))
     return Resolution(speaker_of(best.figure), best.figure, "pronoun", candidates[1:], tuple(grounds))
 
 
-def _against(best: _Ranked, rest: list[_Ranked], lead: float, gender: Gender) -> str:
+def _lead(ranked: list[_Ranked]) -> float:
+    """How far the first is ahead of the second, in points; all its points where it is alone."""
+    return ranked[0].points - (ranked[1].points if len(ranked) > 1 else 0.0)
+
+
+def _against(ranked: list[_Ranked], gender: Gender) -> str:
     """Why the best candidate is not good enough, or "". A pronoun does not reach across somebody who was named since,
     unless the one before goes on speaking or the newer one only stands by in the same paragraph."""
+    best, rest, lead = ranked[0], ranked[1:], _lead(ranked)
     if rest and lead < _MARGIN:
         return "two fit as well"
     if best.is_quoted:
@@ -185,23 +185,11 @@ def _points(
     goes_on = spoke and previous is not None and _goes_on(figure, previous, found, quote, scene)
     if gap > _REACH and not goes_on:
         return _Ranked(0.0, figure, last, "")
-    points, why = 2.0, "named before"
+    points, why = _standing(last, found)
     if last.paragraph is found.paragraph:
         points += 1.5
         if last.head.sent == found.head.sent and last.head.i < found.head.i:
             points += 1.0
-    if last.is_subject:
-        points, why = points + 1.25, "subject of the sentence before"
-        points += 1.5 * _opens_clause(last.subject) + 1.0 * _is_next(last, found)
-    elif last.head.dep_ in ("conj", "appos") and last.head.head.dep_ in SUBJECTS:
-        points, why = points + 0.75, "in the subject of the sentence before"
-        points += 1.5 * _opens_clause(last.head.head) + 1.0 * _is_next(last, found)
-    elif last.head.dep_ == "pobj" and last.head.head.i == last.head.sent.start:
-        points, why = points + 1.0, "topic of the sentence before"
-    elif last.owns_subject and last.head.sent == found.head.sent:
-        points, why = points + 2.0, "owns the subject of the sentence"
-    elif last.head.dep_ in ("poss", "pobj"):
-        points -= 0.5
     if goes_on:
         points, why = points + 2.5, "spoke just before"
     elif spoke:
@@ -209,6 +197,21 @@ def _points(
     points += _agreement(figure, gender)
     points -= (0.75 * min(gap, 4) + 0.75 * _newer(figure, last, found, scene)) * (0.3 if goes_on else 1.0)
     return _Ranked(points, figure, last, why, goes_on)
+
+
+def _standing(last: Naming, found: Found) -> tuple[float, str]:
+    """The points that a naming has by its place in its sentence, and the reason: the subject of a main clause most."""
+    if last.is_subject:
+        points, why, subject = 3.25, "subject of the sentence before", last.subject
+    elif last.head.dep_ in ("conj", "appos") and last.head.head.dep_ in SUBJECTS:
+        points, why, subject = 2.75, "in the subject of the sentence before", last.head.head
+    elif last.head.dep_ == "pobj" and last.head.head.i == last.head.sent.start:
+        return 3.0, "topic of the sentence before"
+    elif last.owns_subject and last.head.sent == found.head.sent:
+        return 4.0, "owns the subject of the sentence"
+    else:
+        return (1.5 if last.head.dep_ in ("poss", "pobj") else 2.0), "named before"
+    return points + 1.5 * _opens_clause(subject) + 1.0 * _is_next(last, found), why
 
 
 def _opens_clause(subject: Token) -> bool:

@@ -10,10 +10,12 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from quotetrack.attribute.beside import Gender
 from quotetrack.attribute.cast import Figure, first_bearer
 from quotetrack.attribute.descriptions import body_kind, described, without_article
+from quotetrack.attribute.folding import fold
 from quotetrack.attribute.mentions import Found
-from quotetrack.attribute.names import Gender, Naming, fold
+from quotetrack.attribute.names import Naming
 from quotetrack.attribute.pronouns import HE, IT, pronoun
 from quotetrack.attribute.scene import Resolution, Scene, speaker_of
 from quotetrack.grammar import phrase

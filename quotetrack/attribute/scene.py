@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -44,6 +45,11 @@ class Scene:
     cast: Cast
     lexicon: Lexicon
     previous: Previous | None
+
+
+def paragraph_at(place: int, paragraphs: Sequence[Paragraph]) -> Paragraph:
+    """The paragraph that holds a place of the text."""
+    return paragraphs[bisect_right(paragraphs, place, key=lambda p: p.span.start) - 1]
 
 
 def speaker_of(figure: Figure) -> Speaker:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from quotetrack.attribute.cast import Figure
 from quotetrack.attribute.mentions import Found
+from quotetrack.attribute.scene import paragraph_at
 from quotetrack.grammar import phrase
 from quotetrack.lang import Lexicon
 from quotetrack.parse import Paragraph
@@ -50,9 +51,9 @@ def speaks_for(
             if (client := _client(token, found.paragraph, lexicon)) is not None:
                 return client
     for role in figure.roles if figure is not None else ():
-        home = next((p for p in paragraphs if p.span.holds(role)), None)
-        for token in home.tokens(role) if home is not None else ():
-            if home is not None and (client := _client(token, home, lexicon)) is not None:
+        home = paragraph_at(role.start, paragraphs)
+        for token in home.tokens(role):
+            if (client := _client(token, home, lexicon)) is not None:
                 return client
     return None
 

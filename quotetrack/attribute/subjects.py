@@ -209,7 +209,6 @@ def _with_subject(verb: Token) -> Token | None:
     return run_head(verb.doc[start], verb)
 
 
-_PERSONAL = frozenset(("he", "she", "they", "i", "we"))
 _ADDS = frozenset(("add", "say", "note", "claim", "explain", "argue", "tell", "state", "insist"))
 
 
@@ -221,7 +220,7 @@ def _matrix_of_participle(verb: Token, lexicon: Lexicon) -> Token | None:
         return None
     for above in verb.ancestors:
         adds = above.dep_ == "ccomp" and verb.lemma_.lower() in _ADDS
-        aside = above.dep_ == "advcl" and above != verb and not is_cue(above, lexicon)
+        aside = above.dep_ == "advcl" and not is_cue(above, lexicon)
         if (adds or aside) and is_cue(above.head, lexicon) and above.head.i < verb.i:
             return subject_of(above.head)
     return None

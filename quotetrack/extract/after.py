@@ -15,6 +15,7 @@ from quotetrack.grammar import (
     is_cue,
     is_finite,
     noun_run_before,
+    past_nickname,
     subject_of,
 )
 from quotetrack.lang import Lexicon
@@ -111,10 +112,9 @@ def _went_on(verb: Token, lexicon: Lexicon) -> Cue | None:
 
 
 def _is_nickname(doc: Doc, i: int) -> bool:
-    """True for a mark around a nickname of one or two words inside a name: "Marcia “Cia” Price"."""
+    """True for a mark around a nickname of a word or two inside a name: "Marcia “Cia” Price"."""
     opens = next((k for k in range(i, max(i - 4, 0), -1) if doc[k].text == OPENING), None)
-    closes = next((k for k in range(i, min(i + 4, len(doc) - 1)) if doc[k].text == CLOSING), None)
-    return opens is not None and closes is not None and doc[opens - 1].pos_ == doc[closes + 1].pos_ == "PROPN"
+    return opens is not None and doc[opens - 1].pos_ == "PROPN" and past_nickname(doc, opens) > i
 
 
 def _subject_from(verb: Token, start: int) -> bool:
