@@ -50,6 +50,15 @@ _ENTITY_WORD = re.compile(r"[^\s&]*(?:&#?\w{2,8};[^\s&]*)+")
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph as it lies in the article: its place in it and its quoted stretches."""
+
+    span: Span
+    where: Where
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph of an article and its Doc. `starts` and `ends` give, token by token, the place in the article."""
 
@@ -83,23 +92,32 @@ def parse(article: Article, *, marked_only: bool = False) -> tuple[Paragraph, ..
     PipelineError where the language pipeline is missing."""
     nlp = fresh_pipeline()
     text = article.text
+    read = blocks(article)
+    spoken = [block.span for block in read]
+    marked = {block.span: block.stretches for block in read}
+    wanted = needed(text, spoken, marked, article.spans("blockquote")) if marked_only else range(len(spoken))
+    masked = [
+        _masked(nlp, text, b.span if number in wanted else Span(b.span.start, b.span.start), b.stretches)
+        for number, b in enumerate(read)
+    ]
+    docs = nlp.pipe([doc for doc, _, _ in masked], batch_size=64)
+    return tuple(
+        Paragraph(block.span, block.where, block.stretches, _settle_nouns(doc), starts, ends, number)
+        for number, (block, doc, (_, starts, ends)) in enumerate(zip(read, docs, masked, strict=True))
+    )
+
+
+def blocks(article: Article) -> tuple[Block, ...]:
+    """The paragraphs of an article that hold words of news, in text order, before anything is parsed."""
+    text = article.text
     silent = sorted(zone.span for zone in article.zones if zone.kind in _SILENT)
     placed = sorted((zone.span, _PLACES[zone.kind]) for zone in article.zones if zone.kind in _PLACES)
     borders = [zone.span for zone in article.zones if zone.kind in _BREAKS]
     whole = [_without_label(text, block, placed) for block in paragraphs(text, borders)]
-    blocks = [part for block in whole for part in _parts(text, block)]
-    spoken = [block for block in blocks if not _lies_in(block, silent) and _has_words(block.of(text))]
+    parts = [part for block in whole for part in _parts(text, block)]
+    spoken = [block for block in parts if not _lies_in(block, silent) and _has_words(block.of(text))]
     marked = _marked(text, spoken)
-    wanted = needed(text, spoken, marked, article.spans("blockquote")) if marked_only else range(len(spoken))
-    masked = [
-        _masked(nlp, text, block if number in wanted else Span(block.start, block.start), marked[block])
-        for number, block in enumerate(spoken)
-    ]
-    docs = nlp.pipe([doc for doc, _, _ in masked], batch_size=64)
-    return tuple(
-        Paragraph(block, _where(block, placed), marked[block], _settle_nouns(doc), starts, ends, number)
-        for number, (block, doc, (_, starts, ends)) in enumerate(zip(spoken, docs, masked, strict=True))
-    )
+    return tuple(Block(block, _where(block, placed), marked[block]) for block in spoken)
 
 
 def _marked(text: str, blocks: list[Span]) -> dict[Span, tuple[Stretch, ...]]:

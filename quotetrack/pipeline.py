@@ -51,8 +51,15 @@ def extract_article(article: Article, *, kinds: Iterable[Kind] = KINDS) -> Extra
 
     lexicon, wanted = load_lexicon(), wanted_kinds(kinds)
     paragraphs = parse(article, marked_only="indirect" not in wanted)
-    quotes, not_speech = extract(article, paragraphs, lexicon)
-    statements = attribute(article, paragraphs, quotes, lexicon)
+    import os
+    from quotetrack.model import load_model, propose
+    from pathlib import Path
+    proposals = ()
+    if os.environ.get("QT_MODEL"):
+        proposals = propose(article, paragraphs, load_model(Path(os.environ["QT_MODEL"])))
+    weighed = extract(article, paragraphs, lexicon, proposals)
+    not_speech = weighed.not_speech
+    statements = attribute(article, paragraphs, weighed.quotes, lexicon, weighed.backed)
     # Reports without marks tell who spoke before, so they are looked for even where they are not wanted.
     chosen = tuple(statement for statement in statements if statement.quote.kind in wanted)
     return Extraction(article, chosen, versions(wanted), not_speech)

@@ -42,9 +42,14 @@ ZoneKind = Literal[
 """What a stretch of the article is, where it is not plain body text. `credit` is an image credit,
 `chrome` is page furniture (menus, share buttons), `agency` and `initials` lie inside a `sign_off`."""
 
+Act = Literal["speech", "attitude"]
+"""What a cue tells of: `speech` is something said, written or otherwise let out; `attitude` is what goes on in a head
+("believes", "wants"), which the speaker may never have put into words."""
+
 Precision = Literal["day", "month", "year"]
 
 KINDS: tuple[Kind, ...] = ("direct", "mixed", "indirect")
+ACTS: tuple[Act, ...] = ("speech", "attitude")
 STANCES: tuple[Stance, ...] = ("said", "denied", "declined", "asked", "would_say", "not_said")
 
 
@@ -127,10 +132,26 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in what was said: `span` is the number as printed ("4.5 billion"), `value` what it amounts to (None
+    where the words cannot be read as one number), `unit` its unit ("%", "dollars") and `counted` what it counts or
+    measures ("people", "the toll"), as printed; None where the sentence does not tell."""
+
+    span: Span
+    value: float | None
+    unit: Span | None = None
+    counted: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """What was said, as printed. `content` leaves the quotation marks out; one utterance may have
     several pieces, in text order. `flags` name repairs ("unclosed mark"); `rule` is what found it;
-    `confidence` (0-1) is how sure we are that these are a speaker's words."""
+    `confidence` (0-1) is how sure we are that these are a speaker's words.
+
+    `proposition` is the whole of what is reported where `content`, the words in marks, is only part of it; empty
+    otherwise, or where nothing tells how far it goes. `figures` and `about`, the numbers and the named things in it, are
+    read where the words stand in the reporter's own sentence: in indirect claims and mixed quotations."""
 
     id: str
     kind: Kind
@@ -140,10 +161,24 @@ class Quote:
     rule: str = ""
     confidence: float = 1.0
     flags: tuple[str, ...] = ()
+    proposition: tuple[Span, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    about: tuple[Span, ...] = ()
 
     def words(self, text: str) -> str:
         """The content, sliced from `text`; pieces are joined by " … ", which is ours, not the speaker's."""
         return " … ".join(span.of(text) for span in self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the trained model takes for reported speech: its cue, its content and its source (empty: none seen), all in
+    text order, and how sure it is (0-1). Rules weigh it; it is never shown as it stands."""
+
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    source: tuple[Span, ...]
+    sure: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +238,7 @@ class Attribution:
     role: Span | None = None
     hearer: Span | None = None
     stance: Stance = "said"
+    act: Act = "speech"
     said_on: SaidOn | None = None
     place: Span | None = None
     occasion: Span | None = None

@@ -6,36 +6,42 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from quotetrack.attribute.cast import read_cast
 from quotetrack.attribute.day import day_before, said_on
 from quotetrack.attribute.manner import hearer_of, place_and_occasion, relays_of, stance_of
 from quotetrack.attribute.mentions import Found, find_mention
+from quotetrack.attribute.proposed import proposed_mention
 from quotetrack.attribute.resolve import interviewed, resolve
 from quotetrack.attribute.scene import Previous, Resolution, Scene, paragraph_at, role_of
 from quotetrack.attribute.standing import anonymity, speaks_for
 from quotetrack.confidence import of_speaker
 from quotetrack.lang import Lexicon
 from quotetrack.parse import Paragraph
-from quotetrack.records import Article, Attribution, Evidence, Quote, SaidOn, Span, Statement
+from quotetrack.records import Article, Attribution, Evidence, Proposal, Quote, SaidOn, Span, Statement
 
 __all__ = ["attribute"]
 
 
 def attribute(
-    article: Article, paragraphs: Sequence[Paragraph], quotes: Sequence[Quote], lexicon: Lexicon
+    article: Article,
+    paragraphs: Sequence[Paragraph],
+    quotes: Sequence[Quote],
+    lexicon: Lexicon,
+    backed: Mapping[str, Proposal] = MappingProxyType({}),
 ) -> tuple[Statement, ...]:
     """The quotes with their attributions, in the order given. Where nobody can be settled on, the speaker is None and
-    the attribution lists who came into question."""
+    the attribution lists who came into question. `backed` has the model's proposals for quotes, by their ids."""
     cast = read_cast(article.text, paragraphs, lexicon)
     previous: Previous | None = None
     out: list[Statement] = []
     for quote in quotes:
         paragraph = _home(quote, paragraphs)
         scene = Scene(article.text, paragraphs, cast, lexicon, previous)
-        found = find_mention(quote, paragraph, lexicon, article.text)
+        found = _mention(quote, paragraph, scene, backed.get(quote.id))
         resolution = _resolution(found, quote, scene)
         carried = (
             previous.mention if found is None and quote.rule == "goes on" and previous is not None else ()
@@ -47,6 +53,14 @@ def attribute(
             here = max(paragraph.number, paragraph_at(end - 1, paragraphs).number)
             previous = Previous(resolution.speaker, resolution.figure, attribution.mention, end, here)
     return tuple(_with_inferred_days(out, paragraphs))
+
+
+def _mention(quote: Quote, paragraph: Paragraph, scene: Scene, proposal: Proposal | None) -> Found | None:
+    by_rule = find_mention(quote, paragraph, scene.lexicon, scene.text) if quote.rule != "model" else None
+    if proposal is None or quote.rule in ("turn", "signature"):
+        return by_rule
+    proposed = proposed_mention(proposal, scene.paragraphs, scene.lexicon)
+    return by_rule or proposed
 
 
 def _home(quote: Quote, paragraphs: Sequence[Paragraph]) -> Paragraph:

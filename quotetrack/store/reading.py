@@ -16,6 +16,7 @@ from quotetrack.store.tables import (
     attributions,
     candidates,
     evidence,
+    figures,
     not_speech,
     quotes,
     revisions,
@@ -30,6 +31,7 @@ AT_ONCE = 200
 _STATEMENTS = select(
     quotes,
     attributions.c.stance,
+    attributions.c.act,
     attributions.c.speaker_kind,
     attributions.c.speaker_role,
     attributions.c.said_on,
@@ -105,9 +107,10 @@ def statements_of(connection: Connection, rows: dict[int, Any]) -> dict[int, Sta
     marked: dict[int, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for row in _belonging(connection, spans, rows):
         marked[row.quote][row.role].append(Span(row.begins, row.ends))
+    numbers = _grouped(_belonging(connection, figures, rows))
     others = _grouped(_belonging(connection, candidates, rows))
     reasons = _grouped(_belonging(connection, evidence, rows))
-    return {n: statement_of(row, marked[n], others[n], reasons[n]) for n, row in rows.items()}
+    return {n: statement_of(row, marked[n], numbers[n], others[n], reasons[n]) for n, row in rows.items()}
 
 
 def _belonging(connection: Connection, table: Table, rows: dict[int, Any]) -> list[Any]:

@@ -1,7 +1,7 @@
 """Records to rows and back, one function each; no database is touched here.
 
-A statement's spans go to one table by what they mark: `content`, `cue`, `mention`, `via`, `role`,
-`hearer`, `place`, `occasion`, `speaks_for`, `anonymity` and `said_on` (the words that the day rests on).
+A statement's spans go to one table by what they mark: `content`, `proposition`, `about`, `cue`, `mention`, `via`,
+`role`, `hearer`, `place`, `occasion`, `speaks_for`, `anonymity` and `said_on` (the words that the day rests on).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from quotetrack.records import (
     Attribution,
     Candidate,
     Evidence,
+    Figure,
     NotSpeech,
     Quote,
     SaidOn,
@@ -91,6 +92,7 @@ def attribution_row(attribution: Attribution, text: str, speaker_id: int | None)
     speaker, said_on = attribution.speaker, attribution.said_on
     return {
         "stance": attribution.stance,
+        "act": attribution.act,
         "speaker": speaker_id,
         "speaker_kind": speaker.kind if speaker else None,
         "speaker_role": speaker.role if speaker else None,
@@ -110,6 +112,8 @@ def span_rows(statement: Statement) -> list[Row]:
     said_on = attribution.said_on
     marked: dict[str, Sequence[Span | None]] = {
         "content": quote.content,
+        "proposition": quote.proposition,
+        "about": quote.about,
         "cue": quote.cue,
         "mention": attribution.mention,
         "via": attribution.via,
@@ -157,6 +161,26 @@ def evidence_rows(attribution: Attribution) -> list[Row]:
     ]
 
 
+def figure_rows(quote: Quote, text: str) -> list[Row]:
+    """The rows of `figures`, but for the quote. `unit` and `counted` are as printed, for people who read the table; the
+    records are made from the spans."""
+    return [
+        {
+            "n": n,
+            "begins": figure.span.start,
+            "ends": figure.span.end,
+            "value": figure.value,
+            "unit_begins": figure.unit.start if figure.unit else None,
+            "unit_ends": figure.unit.end if figure.unit else None,
+            "counted_begins": figure.counted.start if figure.counted else None,
+            "counted_ends": figure.counted.end if figure.counted else None,
+            "unit": figure.unit.of(text) if figure.unit else None,
+            "counted": figure.counted.of(text) if figure.counted else None,
+        }
+        for n, figure in enumerate(quote.figures)
+    ]
+
+
 def not_speech_row(found: NotSpeech, text: str) -> Row:
     """The columns of `not_speech`, but for the revision and the place in it. `words` are as printed, for people who
     read the table; the records are made from the span."""
@@ -174,10 +198,14 @@ def not_speech_of(row: Any) -> NotSpeech:
 
 
 def statement_of(
-    row: Any, marked: Mapping[str, Sequence[Span]], candidates: Sequence[Any], evidence: Sequence[Any]
+    row: Any,
+    marked: Mapping[str, Sequence[Span]],
+    figures: Sequence[Any],
+    candidates: Sequence[Any],
+    evidence: Sequence[Any],
 ) -> Statement:
     """The statement in a row of `quotes` joined with its attribution and speaker, its spans by what they
-    mark, and its rows of `candidates` and `evidence`, each in order."""
+    mark, and its rows of `figures`, `candidates` and `evidence`, each in order."""
 
     def every(role: str) -> tuple[Span, ...]:
         return tuple(marked.get(role, ()))
@@ -194,6 +222,9 @@ def statement_of(
         rule=row.rule,
         confidence=row.confidence,
         flags=tuple(json.loads(row.flags)),
+        proposition=every("proposition"),
+        figures=tuple(map(_figure_of, figures)),
+        about=every("about"),
     )
     attribution = Attribution(
         quote=row.given_id,
@@ -202,6 +233,7 @@ def statement_of(
         role=one("role"),
         hearer=one("hearer"),
         stance=row.stance,
+        act=row.act,
         said_on=_said_on_of(row, one("said_on")),
         place=one("place"),
         occasion=one("occasion"),
@@ -228,6 +260,12 @@ def _said_on_of(row: Any, basis: Span | None) -> SaidOn | None:
     if row.said_on is None or basis is None:
         return None
     return SaidOn(row.said_on, row.said_precision, basis, row.said_inferred)
+
+
+def _figure_of(row: Any) -> Figure:
+    unit = None if row.unit_begins is None else Span(row.unit_begins, row.unit_ends)
+    counted = None if row.counted_begins is None else Span(row.counted_begins, row.counted_ends)
+    return Figure(Span(row.begins, row.ends), row.value, unit, counted)
 
 
 def _span_of(row: Any) -> Span | None:

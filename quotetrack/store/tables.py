@@ -2,7 +2,7 @@
 made by the scripts in `migrations/`; a test compares the two.
 
 An article has revisions, of which one is current; a revision has quotes, and what stands in marks and quotes
-nobody; a quote has one attribution, spans, candidates and evidence. All stand in the order `n`.
+nobody; a quote has one attribution, spans, figures, candidates and evidence. All stand in the order `n`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from sqlalchemy.types import TypeDecorator
 
 from quotetrack.store.words import escape, unescape
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest script in `migrations/versions`; a database that shows it needs no Alembic."""
 
 VERSION_TABLE = "quotetrack_version"
@@ -142,6 +142,7 @@ attributions = Table(
     metadata,
     _of("quotes", key=True),
     Column("stance", Plain, nullable=False),
+    Column("act", Plain, nullable=False),
     Column("speaker", ForeignKey("speakers.id")),
     Column("speaker_kind", Plain),
     Column("speaker_role", Verbatim),
@@ -164,6 +165,22 @@ candidates = Table(
     Column("ends", Integer, nullable=False),
     Column("score", Double, nullable=False),
     Column("reason", Verbatim, nullable=False),
+)
+
+figures = Table(
+    "figures",
+    metadata,
+    _of("quotes", key=True),
+    Column("n", Integer, primary_key=True),
+    Column("begins", Integer, nullable=False),
+    Column("ends", Integer, nullable=False),
+    Column("value", Double),
+    Column("unit_begins", Integer),
+    Column("unit_ends", Integer),
+    Column("counted_begins", Integer),
+    Column("counted_ends", Integer),
+    Column("unit", Verbatim),
+    Column("counted", Verbatim),
 )
 
 not_speech = Table(

@@ -19,6 +19,7 @@ from quotetrack.store.tables import (
     attributions,
     candidates,
     evidence,
+    figures,
     not_speech,
     quotes,
     revisions,
@@ -203,6 +204,7 @@ def _add_statements(
         ),
     )
     _insert(connection, spans, ((n, rows.span_rows(told)) for n, told in numbered))
+    _insert(connection, figures, ((n, rows.figure_rows(told.quote, text)) for n, told in numbered))
     _insert(connection, candidates, ((n, rows.candidate_rows(told.attribution)) for n, told in numbered))
     _insert(connection, evidence, ((n, rows.evidence_rows(told.attribution)) for n, told in numbered))
     indexes.quotes.add(connection, quote_entries(article, numbered))

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quotetrack.records import (
+    ACTS,
     KINDS,
     STANCES,
     Article,
@@ -17,6 +18,7 @@ from quotetrack.records import (
     Candidate,
     Evidence,
     Extraction,
+    Figure,
     Filter,
     NotSpeech,
     Quote,
@@ -69,6 +71,14 @@ QUOTES = st.builds(
     rule=SHORT,
     confidence=SURE,
     flags=st.lists(SHORT, max_size=2).map(tuple),
+    proposition=MANY_SPANS,
+    figures=st.lists(
+        st.builds(
+            Figure, SPANS, st.none() | st.floats(0, 1e12), unit=st.none() | SPANS, counted=st.none() | SPANS
+        ),
+        max_size=3,
+    ).map(tuple),
+    about=MANY_SPANS,
 )
 ATTRIBUTIONS = st.builds(
     Attribution,
@@ -78,6 +88,7 @@ ATTRIBUTIONS = st.builds(
     role=st.none() | SPANS,
     hearer=st.none() | SPANS,
     stance=st.sampled_from(STANCES),
+    act=st.sampled_from(ACTS),
     said_on=st.none()
     | st.builds(SaidOn, SHORT, st.sampled_from(["day", "month", "year"]), SPANS, st.booleans()),
     place=st.none() | SPANS,

@@ -1,0 +1,118 @@
+"""The attribution model's weights behind one door: tokenizer, reader and linker, run by onnxruntime on one thread.
+
+The files lie in `lang/<code>/model/`; `card.json` beside them says what they are, what they were trained on, and with
+which thresholds they are read.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from quotetrack.errors import PipelineError
+from quotetrack.model.labels import REACH, TAGS
+from quotetrack.model.windows import Window
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+FOLDER = Path(__file__).parent.parent / "lang" / "en" / "model"
+FILES = ("reader.onnx", "linker.onnx", "tokenizer.json", "card.json")
+FORMAT = 1
+"""The version of the files' layout: which inputs and outputs the networks have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A loaded model. `thresholds` are those chosen on the development articles; `name` tells its version."""
+
+    name: str
+    tokenizer: Tokenizer
+    thresholds: dict[str, float]
+    reader: InferenceSession
+    linker: InferenceSession
+
+    def read(self, window: Window) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+        """For each word of a window the two states that the linker takes, and the chances of its tags."""
+        shared, full, tags = self.reader.run(
+            None,
+            {
+                "pieces": np.array([window.pieces], dtype=np.int64),
+                "signs": np.array([window.signs], dtype=np.int64),
+                "firsts": np.array([window.firsts], dtype=np.int64),
+            },
+        )
+        return shared[0], full[0], tags[0]
+
+    def link(
+        self, shared: NDArray[np.float32], full: NDArray[np.float32], distances: NDArray[np.int64]
+    ) -> NDArray[np.float32]:
+        """For each cue (a row of distances) and each word of its part the chances of the roles."""
+        rows = len(distances)
+        (roles,) = self.linker.run(
+            None,
+            {
+                "shared": np.repeat(shared[None], rows, axis=0),
+                "full": np.repeat(full[None], rows, axis=0),
+                "distances": distances,
+            },
+        )
+        return np.asarray(roles)
+
+
+def distances(cue: tuple[int, ...], part: tuple[int, int]) -> NDArray[np.int64]:
+    """How far each word of a part is from the nearest word of the cue: from 0, far before, to 2 * REACH."""
+    each = np.arange(*part)[None] - np.array(cue)[:, None]
+    nearest = each[np.abs(each).argmin(axis=0), np.arange(each.shape[1])]
+    return np.clip(nearest, -REACH, REACH) + REACH
+
+
+def is_installed(folder: Path = FOLDER) -> bool:
+    """True where all files of a model lie in the folder."""
+    return all((folder / name).is_file() for name in FILES)
+
+
+def read_card(folder: Path = FOLDER) -> dict[str, Any]:
+    """What is known of the model in a folder. PipelineError where it does not belong to this program."""
+    card: dict[str, Any] = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+    if card.get("format") != FORMAT or card.get("tags") != len(TAGS):
+        raise PipelineError(
+            f"{folder / 'card.json'}: a model of format {card.get('format')}, expected {FORMAT}; it was made for another "
+            "version of quotetrack: install the package again, or train a model with this one"
+        )
+    return card
+
+
+@cache
+def load_model(folder: Path = FOLDER) -> Model:
+    """The model in a folder, loaded once a process. PipelineError where it does not load."""
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    card = read_card(folder)
+    options = onnxruntime.SessionOptions()
+    # One thread, as the parser has; work is spread by processes. Without an arena memory goes back after long windows.
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
+    options.log_severity_level = 3
+    try:
+        reader, linker = (
+            onnxruntime.InferenceSession(folder / name, options, providers=["CPUExecutionProvider"])
+            for name in FILES[:2]
+        )
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    except Exception as error:  # neither library names its errors
+        raise PipelineError(
+            f"the attribution model in {folder} does not load ({error}); install the package again, or go on by rules "
+            "alone (--engine rules)"
+        ) from error
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return Model(card["name"], tokenizer, card["thresholds"], reader, linker)

@@ -1,0 +1,135 @@
+"""From an article's paragraphs to what the attribution model reads: windows of words, each with its pieces.
+
+A window holds whole paragraphs, as many as fit, since hardly an attribution reaches over a paragraph's edge (1 in 120
+in PolNeAR). Training and running cut an article in the same way, by this module.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from tokenizers import Encoding, Tokenizer
+
+from quotetrack.marks import Stretch
+from quotetrack.records import Span
+
+LONGEST = 254
+"""Pieces in a window, without the sign at either end: what the encoder was fine-tuned on. A longer paragraph is cut."""
+SHAPES = 4
+"""Shapes of a word: the pieces are without case, so it is told beside them."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Block(Protocol):
+    """What is needed of a paragraph: where it lies, and its quoted stretches."""
+
+    @property
+    def span(self) -> Span: ...
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Words in a row, with the numbers that the encoder takes. `firsts` has for each word the place of its first piece;
+    `signs` for each piece the word's shape and whether it stands in quotation marks; `parts` the paragraphs, or parts
+    of one, as (first word, last word + 1)."""
+
+    words: tuple[Span, ...]
+    pieces: tuple[int, ...]
+    signs: tuple[int, ...]
+    firsts: tuple[int, ...]
+    parts: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    span: Span
+    pieces: tuple[int, ...]
+    sign: int
+
+
+def windows(text: str, blocks: Sequence[Block], tokenizer: Tokenizer) -> Iterator[Window]:
+    """The windows of an article, in text order, none for a text without words. `tokenizer` neither cuts nor pads."""
+    texts = [_SURROGATE.sub("\ufffd", block.span.of(text)) for block in blocks]
+    encodings = tokenizer.encode_batch(texts, add_special_tokens=False)
+    begin, divide = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    held: list[list[_Word]] = []
+    size = 0
+    for block, encoding in zip(blocks, encodings, strict=True):
+        for part in _cut(_words(text, block, encoding), text):
+            length = sum(len(word.pieces) for word in part) + 1
+            if held and size + length > LONGEST + 1:
+                yield _window(held, begin, divide)
+                held, size = [], 0
+            held.append(part)
+            size += length
+    if held:
+        yield _window(held, begin, divide)
+
+
+def _words(text: str, block: Block, encoding: Encoding) -> list[_Word]:
+    quoted = [s.inner for s in block.stretches if s.depth == 0]
+    starts = [span.start for span in quoted]
+    out: list[_Word] = []
+    before: int | None = None
+    base = block.span.start
+    for piece, (start, end), number in zip(encoding.ids, encoding.offsets, encoding.word_ids, strict=True):
+        if number == before and out:
+            last = out[-1]
+            out[-1] = _Word(Span(last.span.start, base + end), (*last.pieces, piece), last.sign)
+        elif end > start:
+            span = Span(base + start, base + end)
+            at = bisect_right(starts, span.start) - 1
+            is_quoted = at >= 0 and span.start < quoted[at].end
+            out.append(_Word(span, (piece,), _shape(span.of(text)) + SHAPES * is_quoted))
+            before = number
+    return out
+
+
+def _shape(word: str) -> int:
+    if not any(map(str.isalpha, word)):
+        return 3
+    if word.isupper() and len(word) > 1:
+        return 2
+    return int(word[0].isupper())
+
+
+def _cut(words: list[_Word], text: str) -> Iterator[list[_Word]]:
+    """The words in parts that fit a window: cut behind the last sentence that ends in it, else where it is full."""
+    while words:
+        size = end = 0
+        stop = 0
+        while end < len(words) and size + len(words[end].pieces) <= LONGEST:
+            size += len(words[end].pieces)
+            end += 1
+            if words[end - 1].span.of(text) in (".", "!", "?", "”"):
+                stop = end
+        end = max(end, 1)
+        if end < len(words) and stop > end // 2:
+            end = stop
+        yield words[:end]
+        words = words[end:]
+
+
+def _window(parts: list[list[_Word]], begin: int, divide: int) -> Window:
+    pieces, signs = [begin], [0]
+    words: list[Span] = []
+    firsts: list[int] = []
+    borders: list[tuple[int, int]] = []
+    for part in parts:
+        borders.append((len(words), len(words) + len(part)))
+        for word in part:
+            firsts.append(len(pieces))
+            words.append(word.span)
+            # A word of more pieces than a window holds is told by its first ones.
+            pieces += word.pieces[:LONGEST]
+            signs += [word.sign] * len(word.pieces[:LONGEST])
+        pieces.append(divide)
+        signs.append(0)
+    return Window(tuple(words), tuple(pieces), tuple(signs), tuple(firsts), tuple(borders))
