@@ -76,23 +76,25 @@ class Collection:
         stdin: BinaryIO | None = None,
         watch: Watch | None = None,
         kinds: Iterable[Kind] = KINDS,
+        engine: str | None = None,
         workers: int | None = 1,
     ) -> Added:
         """Reads, extracts and stores what the inputs hold; articles that the store holds already, found by
         the same versions with these kinds of quotations or all, are left as they are.
 
         `overrides` stand in for what the articles do not tell; "-" reads `stdin`. An input that fails is
-        counted and named in the result, and the others go on. `workers` processes share the work, in a script
+        counted and named in the result, and the others go on. `engine` is "model" (rules and the trained model, the
+        default where one is installed) or "rules". `workers` processes share the work, in a script
         under `if __name__ == "__main__":`; None takes as many as there are cores, once it pays. UsageError for
-        a wrong kind.
+        a wrong kind or engine.
         """
-        from quotetrack.pipeline import extract_articles, versions, wanted_kinds
+        from quotetrack.pipeline import extract_articles, versions, wanted_engine, wanted_kinds
         from quotetrack.read import Overrides, read
 
-        wanted = wanted_kinds(kinds)
-        adding = _Adding(self.store, {versions(wanted), versions()}, watch)
+        wanted, by = wanted_kinds(kinds), wanted_engine(engine)
+        adding = _Adding(self.store, {versions(wanted, by), versions(engine=by)}, watch)
         articles = read(inputs, overrides=overrides or Overrides(), stdin=stdin)
-        for result in extract_articles(adding.wanted(articles), kinds=wanted, workers=workers):
+        for result in extract_articles(adding.wanted(articles), kinds=wanted, engine=by, workers=workers):
             adding.keep(result)
         return adding.came_to()
 
@@ -151,11 +153,13 @@ def extract(
     agencies: Sequence[str] | None = None,
     language: str | None = None,
     kinds: Iterable[Kind] = KINDS,
+    engine: str | None = None,
 ) -> Extraction:
     """Who said what in one plain text, without a database; what is given wins over what the text tells.
 
     `published` is "YYYY-MM-DD". Offsets are code points into `text` as it was given. `kinds` are those looked
-    for; without "indirect" it is quicker. UsageError for a wrong kind.
+    for; without "indirect" it is quicker. `engine` is "model" (rules and the trained model, the default where one is
+    installed) or "rules". UsageError for a wrong kind or engine.
     """
     from quotetrack.pipeline import extract_article
     from quotetrack.read.plain import UNNAMED, article_from_text
@@ -171,7 +175,7 @@ def extract(
         agencies=agencies,
         language=language,
     )
-    return extract_article(article, kinds=kinds)
+    return extract_article(article, kinds=kinds, engine=engine)
 
 
 class _Adding:

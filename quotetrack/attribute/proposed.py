@@ -1,37 +1,85 @@
-"""Where the model sees the source of a quote: its words, as a mention that the rules can resolve like any other."""
+"""Where the model sees the source of a quote, beside where the rules do.
+
+A rule's mention stands wherever the grammar gives one; the model's source fills in where it gives none, confirms it,
+or is kept as another possibility for a reader to see.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quotetrack.attribute.mentions import Found, found_at
-from quotetrack.attribute.scene import paragraph_at
-from quotetrack.lang import Lexicon
+from quotetrack.attribute.resolve import resolve
+from quotetrack.attribute.scene import Resolution, Scene, paragraph_at
 from quotetrack.parse import Paragraph
-from quotetrack.records import Proposal, Span
+from quotetrack.records import Candidate, Evidence, Proposal, Quote, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+NOTHING = Proposal((), (), (), 0.0)
+"""What a model that was asked and sees nothing proposes."""
+_NOMINAL = frozenset(("PROPN", "NOUN", "PRON", "NUM", "DET", "ADJ"))
+_BY_PLACE = frozenset(("turn", "signature", "answer"))
+"""Rules by which the place of the words tells who speaks; no source stands in a sentence beside them."""
 
-def proposed_mention(proposal: Proposal, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Found | None:
-    """The mention that a proposal's source stands for; None where it has none, or the source lies in words that were
-    masked for the parser."""
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the model makes of a quote's speaker: the mention that its source is, whether that is the rule's (None: one
+    of the two has none), and the grounds to show."""
+
+    is_asked: bool
+    sure: float = 0.0
+    mention: Found | None = None
+    agrees: bool | None = None
+    grounds: tuple[Evidence, ...] = ()
+
+
+def seen_by_model(quote: Quote, by_rule: Found | None, scene: Scene, proposal: Proposal | None) -> Seen:
+    """What the model's proposal for a quote says of its speaker; `proposal` None means that no model was asked."""
+    if proposal is None:
+        return Seen(is_asked=False)
+    mention = _mention(proposal, scene) if quote.rule not in _BY_PLACE else None
+    if mention is None:
+        return Seen(is_asked=True, sure=proposal.sure)
+    if by_rule is None:
+        return Seen(True, proposal.sure, mention, None, (Evidence("model: source", mention.span),))
+    agrees = mention.span.meets(by_rule.span)
+    reason = "model: the same source" if agrees else "model: another source"
+    return Seen(True, proposal.sure, mention, agrees, (Evidence(reason, mention.span),))
+
+
+def with_other(resolution: Resolution, seen: Seen, quote: Quote, scene: Scene) -> tuple[Candidate, ...]:
+    """The candidates, the model's source among them where it is another than the speaker."""
+    if seen.agrees is not False or seen.mention is None:
+        return resolution.candidates
+    other = resolve(seen.mention, quote, scene).speaker
+    name = other.name if other is not None else None
+    settled = resolution.speaker.name if resolution.speaker is not None else None
+    if name is None or name == settled or any(c.name == name for c in resolution.candidates):
+        return resolution.candidates
+    candidate = Candidate(name, seen.mention.span, round(seen.sure, 2), "the model's source")
+    return tuple(sorted((*resolution.candidates, candidate), key=lambda c: -c.score))
+
+
+def _mention(proposal: Proposal, scene: Scene) -> Found | None:
+    """The mention that a proposal's source stands for; None where it has none, or where its words were masked for the
+    parser. Of a source in several pieces the first counts."""
     if not proposal.source:
         return None
     span = proposal.source[0]
-    paragraph = paragraph_at(span.start, paragraphs)
+    paragraph = paragraph_at(span.start, scene.paragraphs)
     tokens = [t for t in paragraph.tokens(span) if _lies_in(t, paragraph, span)]
     if not tokens:
         return None
     head = paragraph.doc[tokens[0].i : tokens[-1].i + 1].root
-    if head.pos_ in ("ADP", "PUNCT", "DET", "VERB", "AUX"):
-        nouns = [t for t in tokens if t.pos_ in ("PROPN", "NOUN", "PRON")]
-        head = nouns[0] if nouns else head
-    if head.pos_ not in ("PROPN", "NOUN", "PRON", "NUM", "DET", "ADJ"):
+    if head.pos_ not in _NOMINAL or head.pos_ == "DET":
+        head = next((t for t in tokens if t.pos_ in ("PROPN", "NOUN", "PRON")), head)
+    if head.pos_ not in _NOMINAL:
         return None
-    found = found_at(paragraph, head, lexicon)
+    found = found_at(paragraph, head, scene.lexicon)
     heads = tuple(h for h in found.heads if h in tokens) or (head,)
     return Found(paragraph, heads, span, found.through)
 

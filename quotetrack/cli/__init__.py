@@ -15,7 +15,17 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from quotetrack.cli import adding, asking, extracting, listing, measuring, people, sheets, showing
+from quotetrack.cli import (
+    adding,
+    asking,
+    extracting,
+    listing,
+    measuring,
+    people,
+    sheets,
+    showing,
+    training,
+)
 from quotetrack.cli.terminal import complain
 from quotetrack.errors import QuotetrackError
 
@@ -25,7 +35,7 @@ COMMANDS: MappingProxyType[str, tuple[Callable[..., None], ...]] = MappingProxyT
         "Ask": (asking.ask, listing.quotes, showing.show),
         "Overview": (people.speakers, people.speaker, people.sources, people.stats),
         "Hand on": (sheets.sheet,),
-        "Measure": (measuring.evaluate,),
+        "Measure": (measuring.evaluate, training.train),
     }
 )
 """The commands in the order and under the headings that `--help` shows them."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotetrack.cli.extracting import ArticleSource, Paths, Published, Url, inputs_of
-from quotetrack.cli.options import ALL_KINDS, Db, Kinds, Workers
+from quotetrack.cli.extracting import ArticleSource, Paths, Published, Url, engine_told, inputs_of
+from quotetrack.cli.options import ALL_KINDS, Db, EngineOption, Kinds, Workers
 from quotetrack.cli.progress import progress
 from quotetrack.cli.terminal import complain_of
 from quotetrack.export.wording import counted
@@ -25,6 +25,7 @@ def add(
     published: Published = None,
     url: Url = None,
     kinds: Kinds = ALL_KINDS,
+    engine: EngineOption = None,
     workers: Workers = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Do not print the summary.")] = False,
 ) -> None:
@@ -37,7 +38,7 @@ def add(
     from quotetrack.pipeline import wanted_kinds
     from quotetrack.read import Overrides
 
-    wanted = wanted_kinds(kinds.split(","))
+    wanted, by = wanted_kinds(kinds.split(",")), engine_told(engine)
     inputs = inputs_of(paths)
     overrides = Overrides(source=source, published=published, url=url)
     with open(db) as collection, progress("adding", inputs) as advance:
@@ -48,7 +49,13 @@ def add(
                 complain_of(seen)
 
         added = collection.add(
-            inputs, overrides=overrides, stdin=sys.stdin.buffer, watch=watch, kinds=wanted, workers=workers
+            inputs,
+            overrides=overrides,
+            stdin=sys.stdin.buffer,
+            watch=watch,
+            kinds=wanted,
+            engine=by,
+            workers=workers,
         )
     if not quiet:
         print(summary(added))

@@ -98,6 +98,8 @@ def _who_line(printed: Printed) -> Text:
         line.append(f", {legible_line(role)}")
     line.append(" · ", style="dim")
     line.append(wording.STANCE_WORDS[attribution.stance], style=_stance_style(attribution.stance))
+    if attribution.act != "speech":
+        line.append(f" · {attribution.act}", style="bold yellow")
     if attribution.hearer:
         line.append(f" · to {legible_line(attribution.hearer.of(text))}")
     if attribution.said_on:

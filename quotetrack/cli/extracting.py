@@ -5,16 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from quotetrack.cli import output
-from quotetrack.cli.options import ALL_KINDS, Kinds, MinConfidence, Workers
+from quotetrack.cli.options import ALL_KINDS, EngineOption, Kinds, MinConfidence, Workers
 from quotetrack.cli.progress import progress
-from quotetrack.cli.terminal import complain_of, is_terminal
+from quotetrack.cli.terminal import complain, complain_of, is_terminal
 from quotetrack.errors import UsageError
 from quotetrack.records import Extraction, Failure, Printed
+
+if TYPE_CHECKING:
+    from quotetrack.pipeline import Engine
 
 Paths = Annotated[
     list[str] | None,
@@ -57,6 +60,7 @@ def extract(
     published: Published = None,
     url: Url = None,
     kinds: Kinds = ALL_KINDS,
+    engine: EngineOption = None,
     min_confidence: MinConfidence = 0.0,
     workers: Workers = None,
     to: Annotated[
@@ -73,14 +77,14 @@ def extract(
 
     if format != "jsonl" and (text or zones or not_speech):
         raise UsageError(f"--text, --zones and --not-speech belong to --format jsonl, not to {format}")
-    wanted = wanted_kinds(kinds.split(","))
+    wanted, by = wanted_kinds(kinds.split(",")), engine_told(engine)
     inputs = inputs_of(paths)
     failures: list[Failure] = []
     overrides = Overrides(source=source, published=published, url=url)
     quiet = to is None and is_terminal(sys.stdout)
     with progress("extracting", inputs, shown=not quiet) as advance:
         articles = read(inputs, overrides=overrides, stdin=sys.stdin.buffer)
-        results = extract_articles(articles, kinds=wanted, workers=workers)
+        results = extract_articles(articles, kinds=wanted, engine=by, workers=workers)
         good = _good(results, failures, advance)
         if format == "jsonl":
             extras = {"text": text, "zones": zones, "not_speech": not_speech}
@@ -89,6 +93,18 @@ def extract(
             output.show(_printed(good, min_confidence), format, to=to)
     if failures:
         raise typer.Exit(1)
+
+
+def engine_told(name: str | None) -> Engine:
+    """The engine to use; where none is named and no model is installed, stderr says that rules decide alone."""
+    from quotetrack.pipeline import wanted_engine
+
+    engine = wanted_engine(name)
+    if name is None and engine == "rules":
+        complain(
+            "the attribution model is not installed; going on by rules alone (--engine rules says so too)"
+        )
+    return engine
 
 
 def inputs_of(paths: list[str] | None) -> list[str]:

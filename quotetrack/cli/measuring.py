@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from quotetrack.cli.options import EngineOption
 from quotetrack.cli.terminal import complain, is_terminal, show_table
 from quotetrack.errors import UsageError
 
@@ -29,6 +30,7 @@ def evaluate(
         list[str] | None,
         typer.Option("--set", metavar="NAME", show_default=False, help="Only this set; may be given again."),
     ] = None,
+    engine: EngineOption = None,
     details: Annotated[
         bool, typer.Option("--details", help="Print each scorer's whole report before the table.")
     ] = False,
@@ -50,7 +52,7 @@ def evaluate(
         raise UsageError(f"no gold set is called {', '.join(unknown)}; there are {', '.join(set_names())}")
     reports = []
     with tempfile.TemporaryDirectory() as scratch:
-        for report in measure(bench, keep or Path(scratch), sets=sets or ()):
+        for report in measure(bench, keep or Path(scratch), sets=sets or (), engine=engine):
             reports.append(report)
             if details:
                 typer.echo(f"== {report.set}\n{report.printed or report.note}")

@@ -99,6 +99,15 @@ Kinds = Annotated[
         help="Only these kinds, with commas: direct, mixed, indirect. Without indirect it is quicker.",
     ),
 ]
+EngineOption = Annotated[
+    str | None,
+    typer.Option(
+        "--engine",
+        metavar="ENGINE",
+        show_default="model, where one is installed",
+        help="What decides: rules (quicker), or model (rules and the trained model as one).",
+    ),
+]
 Workers = Annotated[
     int | None,
     typer.Option(

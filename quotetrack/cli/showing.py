@@ -161,7 +161,11 @@ def _manner(printed: Printed) -> Iterator[tuple[str, str]]:
     yield "speaks for", words(attribution.speaks_for)
     yield "anonymity", words(attribution.anonymity)
     yield "stance", wording.STANCE_WORDS[attribution.stance]
+    yield "act", "" if attribution.act == "speech" else wording.ACT_WORDS[attribution.act]
     yield "cue", words(*quote.cue)
+    yield "report", wording.report(printed)
+    yield "figures", wording.figures(printed)
+    yield "about", wording.about(printed)
     yield "hearer", words(attribution.hearer)
     yield "said on", day + (", from a nearby sentence" if said_on and said_on.inferred else "")
     yield "place", words(attribution.place)

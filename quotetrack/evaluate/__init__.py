@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from quotetrack import baseline
@@ -45,13 +46,16 @@ def baseline_missing() -> str:
     return "" if baseline.is_installed() else baseline.HOW_TO_INSTALL
 
 
-def evaluate(bench: Path, out: Path, *, sets: Iterable[str] = ()) -> Iterator[Report]:
+def evaluate(
+    bench: Path, out: Path, *, sets: Iterable[str] = (), engine: str | None = None
+) -> Iterator[Report]:
     """Run the gold sets in `bench` that `sets` names, all of them if it names none; predictions are left in `out`.
+    `engine` is the program's; None is its default.
 
     Yields one report a set as it is done. ReadError where `bench` does not hold a set, a scorer fails, or it does not
     give a figure that the table needs."""
     names = _present(bench, tuple(sets))
-    ours = Run("quotetrack", extract_article, bench, out)
+    ours = Run("quotetrack", partial(extract_article, engine=engine), bench, out)
     theirs = Run("textacy", baseline.extract_article, bench, out) if baseline.is_installed() else None
     for name in names:
         yield Report(name, note=NOT_BUILT[name]) if name in NOT_BUILT else _measured(name, ours, theirs)

@@ -102,6 +102,12 @@ def _card(printed: Printed) -> _Card:
 def _facts(printed: Printed) -> Iterator[tuple[str, str]]:
     """What is known beside speaker and outlet, each under its name."""
     attribution, text = printed.statement.attribution, printed.article.text
+    if attribution.act != "speech":
+        yield "act", wording.ACT_WORDS[attribution.act]
+    if report := wording.report(printed):
+        yield "whole report", report
+    if figures := wording.figures(printed):
+        yield "figures", figures
     if attribution.speaks_for:
         yield "speaks for", attribution.speaks_for.of(text)
     if attribution.anonymity:

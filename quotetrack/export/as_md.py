@@ -68,6 +68,12 @@ def _facts(printed: Printed) -> Iterator[tuple[str, str]]:
     """What is known beside the words, each under its name."""
     article, attribution, text = printed.article, printed.statement.attribution, printed.article.text
     yield "Stance", wording.STANCE_WORDS[attribution.stance]
+    if attribution.act != "speech":
+        yield "Act", wording.ACT_WORDS[attribution.act]
+    if report := wording.report(printed):
+        yield "Whole report", escape(report)
+    if figures := wording.figures(printed):
+        yield "Figures", escape(figures)
     if attribution.speaks_for:
         yield "Speaks for", escape(attribution.speaks_for.of(text))
     if attribution.anonymity:

@@ -95,6 +95,12 @@ COLUMNS: tuple[Column, ...] = (
     Column("stance", "What the speaker does with the words: said, denied, declined, asked, would_say "
            "(conditional or still to come), not_said. Only “said” means that they were said.", 11,
            lambda p: _attribution(p).stance),
+    Column("act", "speech, or attitude: what somebody thinks or wants, which nobody need have said.", 9,
+           lambda p: _attribution(p).act),
+    Column("whole report", "The whole of what is reported, where the words in marks are but part of it.", 50,
+           wording.report),
+    Column("figures", "The figures in a claim, with their units and what they count.", 24, wording.figures),
+    Column("about", "The named things in a claim.", 24, wording.about),
     Column("said on", "The day it was said, where the article tells.", 12, lambda p: _said(p, "date"), "day"),
     Column("precision", "Whether that is a day, a month or a year.", 9, lambda p: _said(p, "precision")),
     Column("basis", "The words that day rests on.", 16, lambda p: _said(p, "basis")),

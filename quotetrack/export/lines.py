@@ -14,6 +14,7 @@ from quotetrack.export.wording import spans_text
 from quotetrack.records import (
     Article,
     Extraction,
+    Figure,
     NotSpeech,
     Printed,
     PrintedNotSpeech,
@@ -69,10 +70,14 @@ def quote_object(article: Article, statement: Statement) -> Object:
         "speaker": _speaker(attribution.speaker),
         "hearer": _words(text, attribution.hearer),
         "stance": attribution.stance,
+        "act": attribution.act,
         "said_on": attribution.said_on.date if attribution.said_on else None,
         "via": [span.of(text) for span in attribution.via],
         "speaks_for": _words(text, attribution.speaks_for),
         "anonymity": _words(text, attribution.anonymity),
+        "proposition": _spans(quote.proposition) or None,
+        "figures": [_figure(text, figure) for figure in quote.figures],
+        "about": [span.of(text) for span in quote.about],
         "confidence": round(attribution.confidence, 4),
         "rule": quote.rule,
     }
@@ -197,6 +202,18 @@ def _speaker(speaker: Speaker | None) -> Object | None:
     if speaker is None:
         return None
     return {"name": speaker.name, "kind": speaker.kind, "role": speaker.role}
+
+
+def _figure(text: str, figure: Figure) -> Object:
+    """A figure; a value that is a whole number is printed as one."""
+    value = figure.value
+    return {
+        "text": figure.span.of(text),
+        "span": _span(figure.span),
+        "value": int(value) if value is not None and value.is_integer() else value,
+        "unit": _words(text, figure.unit),
+        "counted": _words(text, figure.counted),
+    }
 
 
 def _span(span: Span) -> list[int]:

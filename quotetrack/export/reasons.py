@@ -35,6 +35,7 @@ FOUND = MappingProxyType(
         "dismissed": "what somebody denies, rejects or dismisses",
         "dismissed, passive": "what is denied, rejected or dismissed “by” somebody",
         "raised": "an idea that somebody is said to have brought up",
+        "model": "the trained model ties the words to the cue; no rule does",
     }
 )
 """What found a quotation (`Quote.rule`)."""
@@ -88,6 +89,7 @@ CANDIDATES = MappingProxyType(
         "topic of the sentence before": "was last named in the opening of a sentence",
         "owns the subject of the sentence": "owns what the sentence is about",
         "spoke just before": "was quoted just before",
+        "the model's source": "is whom the trained model takes for the speaker",
     }
 )
 """Why somebody came into question (`Candidate.reason`)."""
@@ -96,6 +98,9 @@ GROUNDS = MappingProxyType(
     {
         "agrees in sex": "a title, an office or a given name agrees with the pronoun",
         "named in full": "where the article gives the name in full",
+        "model: source": "the trained model takes these words for whoever speaks; no rule finds any",
+        "model: the same source": "the trained model takes the same words for whoever speaks",
+        "model: another source": "the trained model takes other words for whoever speaks; the rule's count",
     }
 )
 """What else speaks for a speaker (`Evidence.rule`)."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quotetrack.export.reasons import STANCES, explained, meaning
-from quotetrack.export.wording import STANCE_WORDS, day
+from quotetrack.export.wording import ACT_WORDS, STANCE_WORDS, day
 from quotetrack.records import Attribution, Candidate, Printed, SaidOn, Span, Stance
 
 
@@ -97,6 +97,14 @@ def _candidate(other: Candidate) -> str:
 def _manner(printed: Printed) -> Iterator[Reason]:
     quote, attribution = printed.statement.quote, printed.statement.attribution
     yield _stance(quote.cue, attribution.stance)
+    if attribution.act != "speech":
+        yield Reason("act", ACT_WORDS[attribution.act], quote.cue)
+    if quote.proposition:
+        yield Reason("report", "the words in marks are part of it", quote.proposition)
+    for figure in quote.figures:
+        yield Reason("figure", "", tuple(s for s in (figure.span, figure.unit, figure.counted) if s))
+    if quote.about:
+        yield Reason("about", "", quote.about)
     if attribution.hearer:
         yield Reason("hearer", "", (attribution.hearer,))
     if attribution.said_on:

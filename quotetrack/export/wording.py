@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from quotetrack.records import Article, Printed, Span, Stance
+from quotetrack.records import Act, Article, Figure, Printed, Span, Stance
 
 STANCE_WORDS: MappingProxyType[Stance, str] = MappingProxyType(
     {
@@ -17,6 +17,11 @@ STANCE_WORDS: MappingProxyType[Stance, str] = MappingProxyType(
     }
 )
 """Each stance as a reader sees it."""
+
+ACT_WORDS: MappingProxyType[Act, str] = MappingProxyType(
+    {"speech": "speech", "attitude": "attitude (what somebody thinks or wants; nobody need have said it)"}
+)
+"""What the cue tells of, as a reader sees it."""
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -56,6 +61,30 @@ def role(printed: Printed) -> str:
     if attribution.speaker is not None and attribution.speaker.role:
         return attribution.speaker.role
     return attribution.role.of(printed.article.text) if attribution.role else ""
+
+
+def report(printed: Printed) -> str:
+    """The whole of what is reported, where the words in marks are but part of it, else nothing."""
+    return spans_text(printed.article.text, printed.statement.quote.proposition)
+
+
+def figures(printed: Printed) -> str:
+    """The figures in it with what they count: "27 (death toll); 4.5 billion rupees". Nothing where there are none."""
+    text = printed.article.text
+    return "; ".join(_figure(text, figure) for figure in printed.statement.quote.figures)
+
+
+def _figure(text: str, figure: Figure) -> str:
+    number = figure.span.of(text)
+    if figure.unit is not None:
+        unit, before = figure.unit.of(text), figure.unit.start < figure.span.start
+        number = f"{unit}{number}" if before else f"{number}{'' if unit == '%' else ' '}{unit}"
+    return number + (f" ({figure.counted.of(text)})" if figure.counted else "")
+
+
+def about(printed: Printed) -> str:
+    """The named things in it, in text order."""
+    return "; ".join(span.of(printed.article.text) for span in printed.statement.quote.about)
 
 
 def day(date: str | None) -> str:

@@ -1,7 +1,7 @@
 """From parsed paragraphs to quotes: what was said, in which words, reported by which cue.
 
-`extract` gives direct and mixed quotations, turns of transcripts, block quotations and indirect claims; who said them is
-settled in `attribute`.
+`extract` gives direct and mixed quotations, turns of transcripts, block quotations and indirect claims; who said them
+is settled in `attribute`.
 """
 
 from __future__ import annotations
@@ -21,10 +21,13 @@ __all__ = ["Weighed", "extract"]
 
 
 def extract(
-    article: Article, paragraphs: Sequence[Paragraph], lexicon: Lexicon, proposals: Sequence[Proposal] = ()
+    article: Article,
+    paragraphs: Sequence[Paragraph],
+    lexicon: Lexicon,
+    proposals: Sequence[Proposal] | None = None,
 ) -> Weighed:
     """All quotes of an article, none for a text in which nobody is reported; and what stands in marks but is no speech.
-    Both in text order. `proposals` are what the model takes for reported; without them rules alone decide."""
+    Both in text order. `proposals` are what the model takes for reported; with None rules decide alone."""
     in_marks, silent = quoted(article, paragraphs, lexicon)
     marked = [
         *in_marks,

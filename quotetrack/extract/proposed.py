@@ -1,41 +1,72 @@
 """Rules and model as one: which of the two decides on what is reported, and in which words.
 
-Takes what the rules found and what the model proposes. The precedence, for what stands where:
+Takes what the rules found and what the model proposes, gives the quotes, each with the proposal that tells of the same
+words. The precedence:
 
-1. Words in quotation marks are the rules' own: their edges are the marks, and what a rule takes for a title, a nickname
-   or a sign stays no speech. The model may only claim a fragment that no rule ties to a speaker.
-2. A claim without marks that both see has the rule's name and cue, and the words that the model proposes.
+1. Words in quotation marks belong to the rules: their edges are the marks, and what a rule takes for a title, a
+   nickname or a sign stays no speech. The model may claim words that no rule ties to anybody, where it is sure, and
+   another cue for words that the loosest rule ties to a verb somewhere before them.
+2. A claim without marks that both see keeps the rule's name and cue, and has the words that the model proposes.
 3. A claim that only the model sees is taken where it is sure enough; one that only a rule sees is taken as it is.
+4. Of a report that is partly in marks, the words outside are a claim of their own where they are most of it.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from quotetrack.confidence import of_words
+from quotetrack.extract.near import Near, overlap, shared
+from quotetrack.extract.particulars import with_particulars
 from quotetrack.lang import Lexicon
 from quotetrack.marks import Stretch
 from quotetrack.parse import Paragraph
-from quotetrack.records import Article, NotSpeech, Proposal, Quote, Span, quote_id
+from quotetrack.records import Article, Kind, NotSpeech, Proposal, Quote, Span, quote_id
 
 RULE = "model"
-"""The rule of a quote that the model alone found."""
+"""The rule of a quote that the model ties to its cue."""
+SURE = 0.45
+"""How sure the model has to be of a claim that no rule sees. Chosen by relation F1 on PolNeAR's development half; a
+lower one finds more and is wrong more often."""
+SURE_IN_MARKS = 0.8
+"""The same for words in marks that no rule ties to anybody; a lower one takes scare quotes for speech."""
+SURE_OF_CUE = 0.6
+"""The same for another cue than the loosest rule has."""
+LOOSE = "cue before"
 UNTIED = frozenset(("scare quotes", "nothing reports it"))
 """Why the rules left words in marks alone, where they say no more than that nothing ties them to a speaker."""
-_FAR = 8_000
-"""Code points behind a proposal's start within which all of its content lies: no window is longer."""
+FEWEST = 2
+"""Words of a claim."""
+FEWEST_BESIDE_MARKS = 5
+"""Words of a claim beside the words in marks of the same report: "the plan was" alone claims nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """What is reported, what stands in marks and is not, and for quotes by their id the proposal that tells of the same
-    words."""
+    words; `backed` is None where no model was asked."""
 
     quotes: tuple[Quote, ...]
     not_speech: tuple[NotSpeech, ...]
-    backed: Mapping[str, Proposal]
+    backed: Mapping[str, Proposal] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """An article as both sides speak of it: `stretches` are what stands in marks, the outermost ones, in text order."""
+
+    article: Article
+    paragraphs: Sequence[Paragraph]
+    stretches: Sequence[Stretch]
+    near: Near
+    lexicon: Lexicon
+
+    def paragraph_of(self, quote: Quote) -> Paragraph:
+        at = quote.content[0].start
+        return self.paragraphs[bisect_right(self.paragraphs, at, key=lambda p: p.span.start) - 1]
 
 
 def weigh(
@@ -44,144 +75,157 @@ def weigh(
     marked: Sequence[Quote],
     silent: Sequence[NotSpeech],
     claims: Sequence[Quote],
-    proposals: Sequence[Proposal],
+    proposals: Sequence[Proposal] | None,
     lexicon: Lexicon,
 ) -> Weighed:
-    """Everything reported in an article, in text order, with the proposals that back it. `claims` are the indirect ones
-    of the rules."""
-    near = _Near(proposals)
+    """Everything reported in an article, in text order. `claims` are the indirect ones of the rules; `proposals` None
+    means that rules decide alone."""
     stretches = [s for p in paragraphs for s in p.stretches if s.depth == 0]
-    backed: dict[str, Proposal] = {}
-    for quote in marked:
-        best = near.best(quote.content, quote.cue)
-        if best is not None:
-            backed[quote.id] = best
-    silent, rescued = _rescued(article, silent, near, lexicon)
-    found = [*marked]
-    for quote, proposal in rescued:
-        found.append(quote)
-        backed[quote.id] = proposal
-    for quote, proposal in _claims(article, paragraphs, claims, near, stretches, lexicon):
-        found.append(quote)
-        if proposal is not None:
-            backed[quote.id] = proposal
-    found.sort(key=lambda quote: (quote.content[0].start, quote.content[-1].end))
-    return Weighed(tuple(found), tuple(silent), backed)
-
-
-class _Near:
-    """The proposals of an article, to be asked for by place."""
-
-    def __init__(self, proposals: Sequence[Proposal]) -> None:
-        self.all = sorted(proposals, key=lambda p: (p.content[0].start, p.content[-1].end))
-        self.starts = [p.content[0].start for p in self.all]
-
-    def at(self, content: Sequence[Span]) -> Iterator[Proposal]:
-        """Those that share words with the content."""
-        first, last = content[0].start, content[-1].end
-        here = slice(bisect_left(self.starts, first - _FAR), bisect_right(self.starts, last))
-        return (p for p in self.all[here] if shared(p.content, content))
-
-    def best(self, content: Sequence[Span], cue: Sequence[Span]) -> Proposal | None:
-        """The one that holds most of the content, of two with the same cue as the quote's first; None where none holds
-        half of it."""
-        length = sum(span.end - span.start for span in content)
-        fitting = [p for p in self.at(content) if 2 * shared(p.content, content) >= length]
-        return max(
-            fitting, key=lambda p: (bool(shared(p.cue, cue)), shared(p.content, content), p.sure), default=None
-        )
-
-
-def shared(left: Sequence[Span], right: Sequence[Span]) -> int:
-    """Code points that two sets of spans have in common."""
-    return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in left for b in right)
-
-
-def overlap(left: Sequence[Span], right: Sequence[Span]) -> float:
-    """What two sets of spans share, of all that either holds."""
-    both = shared(left, right)
-    return both / (sum(s.end - s.start for s in (*left, *right)) - both or 1)
-
-
-def _rescued(
-    article: Article, silent: Iterable[NotSpeech], near: _Near, lexicon: Lexicon
-) -> tuple[list[NotSpeech], list[tuple[Quote, Proposal]]]:
-    """Words in marks that no rule ties to a speaker and the model does, as quotations; and the rest."""
+    page = _Page(article, paragraphs, stretches, Near(proposals or ()), lexicon)
     left: list[NotSpeech] = []
-    taken: list[tuple[Quote, Proposal]] = []
+    pairs = [
+        *_in_marks(page, marked),
+        *_claimed_in_marks(page, silent, left),
+        *_without_marks(page, claims),
+    ]
+    told = [(_finished(page, quote, by, by_model=proposals is not None), by) for quote, by in pairs]
+    told.sort(key=lambda pair: (pair[0].content[0].start, pair[0].content[-1].end))
+    backed = {quote.id: backing for quote, backing in told if backing is not None}
+    quotes = tuple(quote for quote, _ in told)
+    return Weighed(quotes, tuple(left), None if proposals is None else backed)
+
+
+_Pair = tuple[Quote, Proposal | None]
+
+
+def _in_marks(page: _Page, marked: Iterable[Quote]) -> Iterator[_Pair]:
+    """The rules' quotations, each with what the model says of it: the whole report, and at times another cue."""
+    for quote in marked:
+        best = page.near.best(quote.content, quote.cue)
+        if best is None:
+            yield quote, None
+            continue
+        elsewhere = quote.rule == LOOSE and best.source and not shared(best.cue, quote.cue)
+        if elsewhere and best.sure >= SURE_OF_CUE:
+            quote = replace(quote, cue=best.cue, rule=RULE)
+        yield (_with_report(page, quote, best) if quote.kind == "mixed" else quote), best
+
+
+def _with_report(page: _Page, quote: Quote, proposal: Proposal) -> Quote:
+    """The quote with the whole report, where that is more than the words in marks."""
+    if not _outside(page, proposal.content):
+        return quote
+    return replace(quote, proposition=proposal.content)
+
+
+def _claimed_in_marks(page: _Page, silent: Iterable[NotSpeech], left: list[NotSpeech]) -> Iterator[_Pair]:
+    """Words in marks that no rule ties to anybody and the model does; what stays no speech goes into `left`."""
     for one in silent:
-        proposal = near.best((one.span,), ()) if one.rule in UNTIED else None
-        if proposal is None or proposal.sure < SURE_IN_MARKS:
+        best = page.near.best((one.span,), ()) if one.rule in UNTIED else None
+        if best is None or best.sure < SURE_IN_MARKS or not best.source or _is_quoted(page, best.cue):
             left.append(one)
             continue
-        is_part = shared(proposal.content, (one.span,)) + 4 < sum(s.end - s.start for s in proposal.content)
-        kind = "mixed" if is_part else "direct"
-        taken.append((_quote(article, kind, (one.span,), proposal, lexicon, "body"), proposal))
-    return left, taken
+        kind: Kind = "mixed" if _outside(page, best.content) else "direct"
+        quote = _quote(page, kind, (one.span,), best)
+        yield (_with_report(page, quote, best) if kind == "mixed" else quote), best
 
 
-SURE_IN_MARKS = 0.6
-SURE = 0.3
-
-
-def _claims(
-    article: Article,
-    paragraphs: Sequence[Paragraph],
-    claims: Sequence[Quote],
-    near: _Near,
-    stretches: Sequence[Stretch],
-    lexicon: Lexicon,
-) -> Iterator[tuple[Quote, Proposal | None]]:
-    text = article.text
-    used: set[int] = set()
+def _without_marks(page: _Page, claims: Iterable[Quote]) -> Iterator[_Pair]:
+    """The rules' claims, in the model's words where it sees them too; then what the model alone sees, surest first."""
+    used: set[Proposal] = set()
+    taken: dict[int, list[tuple[Span, ...]]] = defaultdict(list)
     for claim in claims:
-        best = max(near.at(claim.content), key=lambda p: (bool(shared(p.cue, claim.cue)), overlap(p.content, claim.content)), default=None)
-        if best is None or not (shared(best.cue, claim.cue) or overlap(best.content, claim.content) >= 0.5):
-            yield claim, None
+        best = page.near.same(claim)
+        content = _outside(page, best.content) if best is not None else ()
+        if best is not None and content:
+            used.add(best)
+            own = quote_id(page.article, "indirect", (*content, *claim.cue))
+            claim = replace(claim, content=content, id=own)
+        taken[page.paragraph_of(claim).number].append(claim.content)
+        yield claim, best
+    for proposal in sorted(page.near.all, key=lambda p: -p.sure):
+        if proposal.sure < SURE:
+            break
+        content = _outside(page, proposal.content)
+        if proposal in used or not _is_claim(page, proposal, content):
             continue
-        used.add(id(best))
-        outside = _outside(best.content, stretches, text) or claim.content
-        yield replace(claim, content=outside, id=quote_id(article, "indirect", (*outside, *claim.cue))), best
-    kept: list[Proposal] = []
-    for proposal in near.all:
-        if id(proposal) in used or proposal.sure < SURE:
-            continue
-        outside = _outside(proposal.content, stretches, text)
-        if not outside:
-            continue
-        size = sum(len(span.of(text).split()) for span in outside)
-        quoted = sum(len(span.of(text).split()) for span in proposal.content) - size
-        if quoted > size or size < 2:
-            continue
-        yield _quote(article, "indirect", outside, proposal, lexicon, "body"), proposal
+        claim = _quote(page, "indirect", content, proposal)
+        beside = taken[page.paragraph_of(claim).number]
+        if claim.where != "headline" and not any(overlap(content, other) >= 0.5 for other in beside):
+            beside.append(content)
+            whole = shared(content, proposal.content) < sum(s.end - s.start for s in proposal.content)
+            yield (_with_report(page, claim, proposal) if whole else claim), proposal
 
 
-def _outside(content: Sequence[Span], stretches: Sequence[Stretch], text: str) -> tuple[Span, ...]:
-    """The parts of the content that stand in no quotation marks, without punctuation at their edges."""
+def _is_claim(page: _Page, proposal: Proposal, outside: Sequence[Span]) -> bool:
+    """True where enough of a proposal stands outside marks to claim something by itself, and so does its cue."""
+    words = _count(outside, page.article.text)
+    in_marks = _count(proposal.content, page.article.text) - words
+    enough = words >= (FEWEST_BESIDE_MARKS if in_marks else FEWEST)
+    return enough and words >= in_marks and not _is_quoted(page, proposal.cue)
+
+
+def _count(spans: Iterable[Span], text: str) -> int:
+    return sum(len(span.of(text).split()) for span in spans)
+
+
+def _is_quoted(page: _Page, spans: Sequence[Span]) -> bool:
+    """True where the first of the spans lies in quotation marks."""
+    at = bisect_right(page.stretches, spans[0].start, key=lambda s: s.outer.start) - 1
+    return at >= 0 and page.stretches[at].outer.meets(spans[0])
+
+
+def _outside(page: _Page, content: Sequence[Span]) -> tuple[Span, ...]:
+    """The parts of the content that stand in no quotation marks, without "that" before them or punctuation at their
+    edges."""
+    text, stretches = page.article.text, page.stretches
     out: list[Span] = []
-    ends = [s.outer.end for s in stretches]
     for span in content:
         start = span.start
-        i = bisect_right(ends, start)
-        while i < len(stretches) and stretches[i].outer.start < span.end:
-            out += _bare(text, start, min(span.end, stretches[i].outer.start))
-            start = max(start, stretches[i].outer.end)
-            i += 1
+        at = bisect_right(stretches, start, key=lambda s: s.outer.end)
+        while at < len(stretches) and stretches[at].outer.start < span.end:
+            out += _bare(text, start, min(span.end, stretches[at].outer.start))
+            start = max(start, stretches[at].outer.end)
+            at += 1
         out += _bare(text, start, span.end)
     return tuple(out)
 
 
+_SIGNS_BEFORE, _SIGNS_BEHIND = "$€£#@", "%)"
+
+
 def _bare(text: str, start: int, end: int) -> Iterator[Span]:
-    while start < end and not text[start].isalnum() and text[start] not in "$€£#@":
+    """The stretch without punctuation at its edges and a "that" that opens it; nothing where no word is left."""
+    while start < end and not text[start].isalnum() and text[start] not in _SIGNS_BEFORE:
         start += 1
-    while start < end and not text[end - 1].isalnum() and text[end - 1] not in "%)":
+    while start < end and not text[end - 1].isalnum() and text[end - 1] not in _SIGNS_BEHIND:
         end -= 1
+    if text[start : start + 5].lower() == "that " and start + 5 < end:
+        start += 5
     if start < end:
         yield Span(start, end)
 
 
-def _quote(article, kind, content, proposal, lexicon, where) -> Quote:
-    words = sum(len(span.of(article.text).split()) for span in content)
-    sure = of_words(lexicon.confidence, RULE, words, is_repaired=False, is_marked=kind != "indirect")
-    spans = content if kind != "indirect" else (*content, *proposal.cue)
-    return Quote(quote_id(article, kind, spans), kind, tuple(content), proposal.cue, where, RULE, round(sure, 2))
+def _quote(page: _Page, kind: Kind, content: tuple[Span, ...], proposal: Proposal) -> Quote:
+    """A quote that the model alone found. Its id is made as the rules make theirs: a claim's cue is part of it."""
+    known_by = (*content, *proposal.cue) if kind == "indirect" else content
+    quote = Quote(quote_id(page.article, kind, known_by), kind, content, proposal.cue, rule=RULE)
+    return replace(quote, where=page.paragraph_of(quote).where)
+
+
+def _finished(page: _Page, quote: Quote, backing: Proposal | None, *, by_model: bool) -> Quote:
+    """The quote with how sure it is in the light of the model, and with what it tells of."""
+    if by_model:
+        words = _count(quote.content, page.article.text)
+        sure = of_words(
+            page.lexicon.confidence,
+            quote.rule,
+            words,
+            is_repaired=bool(quote.flags),
+            is_marked=quote.kind != "indirect",
+            backing=backing.sure if backing is not None else 0.0,
+        )
+        quote = replace(quote, confidence=round(sure, 2))
+    return (
+        quote if quote.kind == "direct" else with_particulars(quote, page.paragraph_of(quote), page.lexicon)
+    )

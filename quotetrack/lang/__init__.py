@@ -20,11 +20,13 @@ class Lexicon:
     `cues` are verbs that can report speech; of these `weak` ones do so only beside a quotation that the grammar ties
     to them, `inverted` ones may stand before their subject ("said Lavrov"), `reporting` ones take a reported clause,
     `telling` ones an object that is the hearer, `naming` ones "X as Y", and `thought` ones report no speech at all;
-    `private` ones (Quirk et al. 1985, 16.31) tell of what goes on in a head, `phrasal` ones are cues with their
+    `private` ones (Quirk et al. 1985, 16.31) tell of what goes on in a head, `attitudes` (words of any part of speech)
+    are cues that do, `phrasal` ones are cues with their
     particle ("shot back"), `appears` are verbs of an occasion to speak. `agents` speak for others ("a spokesman for"),
     `ranks` are offices that a person in focus may be called by, `bodies` the same for organisations. `offices` gives
     for a word of an office all that may stand for it, `announced` for a word before a mark what stands in the marks
-    ("sign", "motto", "title"). `confidence` holds the weights of `quotetrack.confidence`, `report_forms` finds a
+    ("sign", "motto", "title"). `numbers` and `multiples` give what number words amount to, `units` what numbers measure
+    in. `confidence` holds the weights of `quotetrack.confidence`, `report_forms` finds a
     report that begins inside an unclosed quotation.
     """
 
@@ -39,6 +41,7 @@ class Lexicon:
     declined: frozenset[str]
     asked: frozenset[str]
     private: frozenset[str]
+    attitudes: frozenset[str]
     phrasal: dict[str, str]
     cue_nouns: frozenset[str]
     titles: frozenset[str]
@@ -74,7 +77,14 @@ class Lexicon:
     particles: frozenset[str]
     calendar: frozenset[str]
     answers: frozenset[str]
+    numbers: dict[str, float]
+    multiples: dict[str, float]
+    units: frozenset[str]
     confidence: dict[str, dict[str, float]]
+
+
+WEIGHED = ("words", "speaker", "words, model", "speaker, model", "name")
+"""The parts of `confidence.json` that are weights; the rest says where they come from."""
 
 
 def _words(language: str, file: str) -> dict[str, Any]:
@@ -109,6 +119,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
     names = _words(language, "given_names.json")
     titles = roles["titles"]
     words = _words(language, "words.json")
+    numbers = _words(language, "numbers.json")
     weights = _words(language, "confidence.json")
     return Lexicon(
         cues=frozenset(cues["said"]) | frozenset(cues["denied"]) | frozenset(cues["declined"]),
@@ -122,6 +133,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         declined=frozenset(cues["declined"]),
         asked=frozenset(cues["asked"]),
         private=frozenset(cues["private"]),
+        attitudes=frozenset(cues["attitudes"]),
         phrasal=cues["phrasal"],
         cue_nouns=frozenset(cues["nouns"]),
         titles=frozenset(titles["male"]) | frozenset(titles["female"]) | frozenset(titles["any"]),
@@ -157,5 +169,8 @@ def load_lexicon(language: str = "en") -> Lexicon:
         particles=frozenset(words["particles"]),
         calendar=frozenset(words["calendar"]),
         answers=frozenset(words["answers"]),
-        confidence={part: weights[part] for part in ("words", "speaker", "name")},
+        numbers=numbers["words"],
+        multiples=numbers["multiples"],
+        units=frozenset(numbers["units"]),
+        confidence={part: weights[part] for part in WEIGHED},
     )

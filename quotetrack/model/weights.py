@@ -6,27 +6,22 @@ which thresholds they are read.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from quotetrack.errors import PipelineError
-from quotetrack.model.labels import REACH, TAGS
+from quotetrack.model.card import FILES, FOLDER, read_card
+from quotetrack.model.labels import REACH
 from quotetrack.model.windows import Window
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
-
-FOLDER = Path(__file__).parent.parent / "lang" / "en" / "model"
-FILES = ("reader.onnx", "linker.onnx", "tokenizer.json", "card.json")
-FORMAT = 1
-"""The version of the files' layout: which inputs and outputs the networks have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,28 +66,17 @@ def distances(cue: tuple[int, ...], part: tuple[int, int]) -> NDArray[np.int64]:
     """How far each word of a part is from the nearest word of the cue: from 0, far before, to 2 * REACH."""
     each = np.arange(*part)[None] - np.array(cue)[:, None]
     nearest = each[np.abs(each).argmin(axis=0), np.arange(each.shape[1])]
-    return np.clip(nearest, -REACH, REACH) + REACH
-
-
-def is_installed(folder: Path = FOLDER) -> bool:
-    """True where all files of a model lie in the folder."""
-    return all((folder / name).is_file() for name in FILES)
-
-
-def read_card(folder: Path = FOLDER) -> dict[str, Any]:
-    """What is known of the model in a folder. PipelineError where it does not belong to this program."""
-    card: dict[str, Any] = json.loads((folder / "card.json").read_text(encoding="utf-8"))
-    if card.get("format") != FORMAT or card.get("tags") != len(TAGS):
-        raise PipelineError(
-            f"{folder / 'card.json'}: a model of format {card.get('format')}, expected {FORMAT}; it was made for another "
-            "version of quotetrack: install the package again, or train a model with this one"
-        )
-    return card
+    return np.asarray(np.clip(nearest, -REACH, REACH) + REACH, dtype=np.int64)
 
 
 @cache
-def load_model(folder: Path = FOLDER) -> Model:
-    """The model in a folder, loaded once a process. PipelineError where it does not load."""
+def load_model() -> Model:
+    """The model that comes with the program, loaded once a process. PipelineError where it does not load."""
+    return open_model(FOLDER)
+
+
+def open_model(folder: Path) -> Model:
+    """The model in a folder. PipelineError where it does not load."""
     import onnxruntime
     from tokenizers import Tokenizer
 

@@ -58,7 +58,7 @@ def windows(text: str, blocks: Sequence[Block], tokenizer: Tokenizer) -> Iterato
     """The windows of an article, in text order, none for a text without words. `tokenizer` neither cuts nor pads."""
     texts = [_SURROGATE.sub("\ufffd", block.span.of(text)) for block in blocks]
     encodings = tokenizer.encode_batch(texts, add_special_tokens=False)
-    begin, divide = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    begin, divide = (int(tokenizer.token_to_id(sign) or 0) for sign in ("[CLS]", "[SEP]"))
     held: list[list[_Word]] = []
     size = 0
     for block, encoding in zip(blocks, encodings, strict=True):

@@ -74,7 +74,9 @@ def read_corpus(folder: Path) -> Iterator[Annotated]:
     for path in sorted((folder / "attributions").glob("*.ann"), reverse=True):
         annotations[path.stem.rpartition("_")[0]] = path
     if not paths or not annotations:
-        raise ReadError(f"{folder} holds no annotated article; expected text/*.txt and attributions/*.ann in it")
+        raise ReadError(
+            f"{folder} holds no annotated article; expected text/*.txt and attributions/*.ann in it"
+        )
     for path in paths:
         if path.stem in annotations:
             text = path.read_bytes().decode("utf-8")
@@ -161,9 +163,7 @@ def _inside(window: Window, spans: Iterable[Span]) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def _cued(
-    cue: tuple[int, ...], window: Window, content: tuple[int, ...], source: tuple[int, ...]
-) -> Cued:
+def _cued(cue: tuple[int, ...], window: Window, content: tuple[int, ...], source: tuple[int, ...]) -> Cued:
     part = next(p for p in window.parts if p[0] <= cue[0] < p[1])
     roles = [OUTSIDE] * (part[1] - part[0])
     for role, words in ((CONTENT, content), (SOURCE, source)):

@@ -1,4 +1,4 @@
-"""Fit the attribution model on annotated articles. Seeded: the same corpus, versions and machine give the same weights."""
+"""Fit the attribution model on annotated articles. Seeded: on one machine, the same corpus gives the same weights."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -28,9 +29,11 @@ _LOW = -1e4
 
 
 @dataclass(frozen=True, slots=True)
-class Losses:
-    """Mean losses over a stretch of training or a corpus: of the tags, a word, and of the roles, a word and cue."""
+class Epoch:
+    """How far an epoch came: mean losses on the development articles, of the tags, a word, and of the roles, a word and
+    cue."""
 
+    number: int
     tags: float
     roles: float
 
@@ -43,69 +46,79 @@ def fit(
     *,
     epochs: int,
     seed: int,
+    checkpoints: Path,
     told: Callable[[str], None],
-    kept: Callable[[int], None],
-    first: int = 0,
-) -> None:
-    """Train both parts in place. `told` is given a line now and then, `kept` the number of each epoch that is done."""
-    steps = epochs * ((len(train) + BATCH - 1) // BATCH)
+) -> Iterator[Epoch]:
+    """Train both parts in place, and yield after each epoch, when they may be measured. An epoch that has a checkpoint
+    in the folder `checkpoints` is taken from there, so what was interrupted goes on. `told` is given a line now and
+    then."""
     new = [*linker.parameters(), *reader.tags.parameters(), *reader.signs.parameters()]
-    # What the pieces mean is kept as it came: half of all weights, that 20,000 attributions would bend to their own words.
-    kept_as_is = ("tags", "signs", "pieces", "places")
-    old = [p for name, p in reader.named_parameters() if not name.startswith(kept_as_is)]
+    # What the pieces mean is kept as it came: half of all weights, which 20,000 attributions would bend to their words.
+    as_it_came = ("tags", "signs", "pieces", "places")
+    old = [p for name, p in reader.named_parameters() if not name.startswith(as_it_came)]
     for table in (reader.pieces, reader.places):
         table.requires_grad_(False)
-    optimizer = torch.optim.AdamW([{"params": old, "lr": RATE}, {"params": new, "lr": RATE_NEW}], weight_decay=0.01)
+    optimizer = torch.optim.AdamW(
+        [{"params": old, "lr": RATE}, {"params": new, "lr": RATE_NEW}], weight_decay=0.01
+    )
+    steps = epochs * -(-len(train) // BATCH)
     warm = max(1, int(WARM_UP * steps))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm)))
     )
+    kept = {"reader": reader, "linker": linker, "optimizer": optimizer, "schedule": schedule}
     for epoch in range(epochs):
-        torch.manual_seed(seed + epoch)
-        drawn = random.Random(seed + epoch)
-        sums, count = torch.zeros(2), 0
-        for batch in _batches(train, drawn):
-            if epoch < first:
-                schedule.step()
-                continue
-            reader.train()
-            linker.train()
-            tags, roles = _losses(reader, linker, batch, drawn)
-            optimizer.zero_grad()
-            (tags + roles).backward()
-            nn.utils.clip_grad_norm_([*old, *new], 1.0)
-            optimizer.step()
-            schedule.step()
-            sums += torch.stack((tags, roles)).detach()
-            count += 1
-            if count % 50 == 0:
-                told(f"epoch {epoch + 1}, step {count}: tags {sums[0] / count:.4f}, roles {sums[1] / count:.4f}")
-        if epoch >= first:
-            losses = measure(reader, linker, dev)
-            told(f"epoch {epoch + 1} done: dev tags {losses.tags:.4f}, roles {losses.roles:.4f}")
-            kept(epoch + 1)
+        path = checkpoints / f"epoch-{epoch + 1}.pt"
+        if path.exists():
+            _load(path, kept)
+        else:
+            _train(reader, linker, train, random.Random(seed + epoch), optimizer, schedule, told)
+            torch.save({name: part.state_dict() for name, part in kept.items()}, path)
+        yield Epoch(epoch + 1, *measure(reader, linker, dev))
 
 
-def measure(reader: Reader, linker: Linker, examples: Sequence[Example]) -> Losses:
-    """The losses on articles that are not trained on."""
+def _train(
+    reader: Reader,
+    linker: Linker,
+    train: Sequence[Example],
+    drawn: random.Random,
+    optimizer: torch.optim.Optimizer,
+    schedule: torch.optim.lr_scheduler.LRScheduler,
+    told: Callable[[str], None],
+) -> None:
+    """One epoch."""
+    torch.manual_seed(drawn.getrandbits(32))
+    reader.train()
+    linker.train()
+    weights = [weight for group in optimizer.param_groups for weight in group["params"]]
+    sums = torch.zeros(2)
+    for step, batch in enumerate(_batches(train, drawn), start=1):
+        losses = _losses(reader, linker, batch, drawn)
+        optimizer.zero_grad()
+        (losses[0] + losses[1]).backward()
+        nn.utils.clip_grad_norm_(weights, 1.0)
+        optimizer.step()
+        schedule.step()
+        sums += torch.stack(losses).detach()
+        if step % 50 == 0:
+            tags, roles = (sums / step).tolist()
+            told(f"{step * BATCH:,} of {len(train):,} windows: loss of tags {tags:.3f}, of roles {roles:.3f}")
+
+
+def _load(path: Path, kept: dict[str, Any]) -> None:
+    state = torch.load(path, weights_only=True)
+    for name, part in kept.items():
+        part.load_state_dict(state[name])
+
+
+def measure(reader: Reader, linker: Linker, examples: Sequence[Example]) -> tuple[float, float]:
+    """The mean losses on articles that are not trained on: of tags and of roles."""
     reader.eval()
     linker.eval()
     with torch.no_grad():
         each = [torch.stack(_losses(reader, linker, batch, None)) for batch in _in_order(examples)]
     tags, roles = torch.stack(each).mean(0).tolist()
-    return Losses(tags, roles)
-
-
-def save(path: Path, reader: Reader, linker: Linker) -> None:
-    """A checkpoint of both parts."""
-    torch.save({"reader": reader.state_dict(), "linker": linker.state_dict()}, path)
-
-
-def load(path: Path, reader: Reader, linker: Linker) -> None:
-    """Take a checkpoint's weights over."""
-    state = torch.load(path, weights_only=True)
-    reader.load_state_dict(state["reader"])
-    linker.load_state_dict(state["linker"])
+    return tags, roles
 
 
 def _batches(examples: Sequence[Example], drawn: random.Random) -> Iterator[Sequence[Example]]:
@@ -157,9 +170,7 @@ def _losses(
 
 def distances(cue: Sequence[int], part: tuple[int, int]) -> list[int]:
     """How far each word of the part is from the nearest word of the cue, from 0 (far before) to 2 * REACH."""
-    return [
-        min(max(min((word - c for c in cue), key=abs), -REACH), REACH) + REACH for word in range(*part)
-    ]
+    return [min(max(min((word - c for c in cue), key=abs), -REACH), REACH) + REACH for word in range(*part)]
 
 
 def _states(states: Tensor, cues: Sequence[tuple[int, Cued]], length: int) -> Tensor:

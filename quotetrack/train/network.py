@@ -1,9 +1,9 @@
-"""The attribution model in PyTorch: a reader that tags every word, and a linker that, given a cue, tells which words are
-its source and its content.
+"""The attribution model in PyTorch: a reader that tags every word, and a linker that, given a cue, tells which words
+are its source and its content.
 
-The reader is MiniLM's encoder. The linker goes on from the reader's fourth layer with two layers of its own, which begin
-as copies of the encoder's last two and are told where the cue stands. So most of the reading is done once, however many
-cues there are, and the linker still weighs all words of a paragraph with the cue before it.
+The reader is MiniLM's encoder. The linker goes on from the reader's fourth layer with two layers of its own, which
+begin as copies of the encoder's last two and are told where the cue stands. So most of the reading is done once,
+however many cues there are, and the linker still weighs all words of a paragraph with the cue before it.
 """
 
 from __future__ import annotations
@@ -50,7 +50,9 @@ class Layer(nn.Module):
         """`unseen` is added to the scores: 0 where a word may be looked at, very low where it is padding."""
         rows, length, _ = x.shape
         split = (rows, length, HEADS, WIDTH // HEADS)
-        query, key, value = (part(x).view(split).transpose(1, 2) for part in (self.query, self.key, self.value))
+        query, key, value = (
+            part(x).view(split).transpose(1, 2) for part in (self.query, self.key, self.value)
+        )
         scores = query @ key.transpose(2, 3) / math.sqrt(WIDTH // HEADS)
         if unseen is not None:
             scores = scores + unseen[:, None, None, :]
@@ -100,7 +102,9 @@ class Linker(nn.Module):
         self.roles = nn.Linear(WIDTH, 3)
         self.drop = Drop()
 
-    def forward(self, shared: Tensor, full: Tensor, distances: Tensor, unseen: Tensor | None = None) -> Tensor:
+    def forward(
+        self, shared: Tensor, full: Tensor, distances: Tensor, unseen: Tensor | None = None
+    ) -> Tensor:
         x = self.norm(shared + self.full(full) + self.distances(distances))
         for layer in self.layers:
             x = layer(x, unseen)

@@ -34,11 +34,16 @@ from .conftest import Run
 TEXT = "Ana Lima said: “we will go”.\n"
 
 
-def fake_versions(kinds: Iterable[Kind] = KINDS) -> tuple[tuple[str, str], ...]:
+def fake_versions(kinds: Iterable[Kind] = KINDS, engine: str | None = None) -> tuple[tuple[str, str], ...]:  # noqa: ARG001
     return (("quotetrack", "test"), ("kinds", ",".join(kinds)))
 
 
-def fake_extraction(article: Article, *, kinds: Iterable[Kind] = KINDS) -> Extraction:
+def fake_extraction(
+    article: Article,
+    *,
+    kinds: Iterable[Kind] = KINDS,
+    engine: str | None = None,  # noqa: ARG001
+) -> Extraction:
     """The words between the first two curly marks, said by the first two words, half sure: a direct quotation."""
     start, end = article.text.find("“") + 1, article.text.find("”")
     if not 0 < start < end or "direct" not in kinds:
@@ -55,6 +60,7 @@ def fake_extract_articles(
     articles: Iterable[Article | Failure],
     *,
     kinds: Iterable[Kind] = KINDS,
+    engine: str | None = None,  # noqa: ARG001
     workers: int | None = 1,  # noqa: ARG001
 ) -> Iterator[Extraction | Failure]:
     for article in articles:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from quotetrack.pipeline import extract_article
+from quotetrack.pipeline import Engine, extract_article
 from quotetrack.read import article_from_text
 from quotetrack.records import Extraction, Span, Statement
 from tests.gate.gold import PUBLISHED, GoldQuote, Passage, place
@@ -55,9 +55,9 @@ def shares(looked_at: Iterable[Result]) -> dict[str, float]:
     return {f: round(100 * right[f] / all_of[f], 1) if all_of[f] else 100.0 for f in FIGURES}
 
 
-def extract_passage(passage: Passage) -> Extraction:
-    """What the program finds in a passage."""
-    return extract_article(article_from_text(passage.text, id=passage.id, published=PUBLISHED))
+def extract_passage(passage: Passage, engine: Engine) -> Extraction:
+    """What the program finds in a passage, by rules alone or by rules and model."""
+    return extract_article(article_from_text(passage.text, id=passage.id, published=PUBLISHED), engine=engine)
 
 
 def _quotes(passage: Passage, found: Extraction) -> Iterable[tuple[str, str]]:
@@ -179,8 +179,6 @@ def _silences(passage: Passage, found: Extraction) -> Iterable[tuple[str, str]]:
         yield "no speech, why", "" if rules == [want.rule] else wrong
 
 
-def measure(
-    passages: Iterable[Passage], extract: Callable[[Passage], Extraction] = extract_passage
-) -> list[Result]:
+def measure(passages: Iterable[Passage], extract: Callable[[Passage], Extraction]) -> list[Result]:
     """Everything that is looked at in all passages."""
     return [result for passage in passages for result in results(passage, extract(passage))]

@@ -18,10 +18,16 @@ Floors = dict[str, Any]
 
 
 def read_floors() -> Floors:
-    """What the file holds: `digest` of the passages, `floors` by figure, `wrong` (the passages in which something was
-    wrong when the floors were set) and `lowered` (each floor that was ever lowered, and why)."""
+    """What the file holds: `digest` of the passages, and for each engine its `floors` by figure, `wrong` (the passages
+    in which something was wrong when the floors were set) and `lowered` (each floor that was ever lowered, and why)."""
     read: Floors = json.loads(FILE.read_text(encoding="utf-8"))
     return read
+
+
+def floors_of(engine: str) -> Floors:
+    """The part of the file for one engine, with the digest."""
+    read = read_floors()
+    return {"digest": read["digest"], **read[engine]}
 
 
 def complaints(floors: Floors, looked_at: list[Result], digest: str) -> list[str]:

@@ -11,9 +11,11 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from functools import partial
 
-from tests.gate.figures import FIGURES, measure, shares
-from tests.gate.floors import FILE, next_floors, read_floors
+from quotetrack.pipeline import ENGINES
+from tests.gate.figures import FIGURES, extract_passage, measure, shares
+from tests.gate.floors import FILE, floors_of, next_floors, read_floors
 from tests.gate.gold import digest, passages
 
 
@@ -26,16 +28,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--lower", metavar="REASON", help="let floors go down, and keep this reason in the file"
     )
     reason = parser.parse_args(arguments).lower
-    looked_at = measure(passages())
-    before = read_floors()
-    try:
-        after = next_floors(before, looked_at, digest(), reason=reason)
-    except ValueError as error:
-        print(error, file=sys.stderr)
-        return 1
-    FILE.write_text(json.dumps(after, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    for figure, value in shares(looked_at).items():
-        print(f"{figure:16} {before['floors'].get(figure, 0):5} -> {value:5}  {FIGURES[figure]}")
+    written = read_floors()
+    for engine in ENGINES:
+        looked_at = measure(passages(), partial(extract_passage, engine=engine))
+        before = floors_of(engine)
+        try:
+            after = next_floors(before, looked_at, digest(), reason=reason)
+        except ValueError as error:
+            print(f"{engine}: {error}", file=sys.stderr)
+            return 1
+        written["digest"] = after.pop("digest")
+        written[engine] = after
+        print(engine)
+        for figure, value in shares(looked_at).items():
+            print(f"  {figure:16} {before['floors'].get(figure, 0):5} -> {value:5}  {FIGURES[figure]}")
+    FILE.write_text(json.dumps(written, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return 0
 
 

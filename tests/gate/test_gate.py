@@ -5,35 +5,42 @@ Written against en_core_web_sm 3.8.0.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 
 import pytest
 
-from tests.gate.figures import FIGURES, Result, measure
-from tests.gate.floors import complaints, read_floors
+from quotetrack.pipeline import ENGINES, Engine
+from tests.gate.figures import FIGURES, Result, extract_passage, measure
+from tests.gate.floors import complaints, floors_of
 from tests.gate.gold import GoldQuote, Passage, digest, passages, place
 
 PASSAGES = passages()
 
 
+each_engine = pytest.mark.parametrize("engine", ENGINES)
+
+
 @cache
-def looked_at() -> list[Result]:
+def looked_at(engine: Engine) -> list[Result]:
     """Everything that is looked at in the passages, as the program does today."""
-    return measure(PASSAGES)
+    return measure(PASSAGES, partial(extract_passage, engine=engine))
 
 
+@each_engine
 @pytest.mark.parser
-def test_no_figure_is_below_its_floor_or_far_above_it() -> None:
-    told = complaints(read_floors(), looked_at(), digest())
+def test_no_figure_is_below_its_floor_or_far_above_it(engine: Engine) -> None:
+    told = complaints(floors_of(engine), looked_at(engine), digest())
     assert not told, "\n\n".join(told)
 
 
-def test_every_figure_has_its_floor() -> None:
-    assert set(read_floors()["floors"]) == set(FIGURES)
+@each_engine
+def test_every_figure_has_its_floor(engine: Engine) -> None:
+    assert set(floors_of(engine)["floors"]) == set(FIGURES)
 
 
-def test_every_floor_that_was_lowered_says_why() -> None:
-    assert all(lowered["reason"] for lowered in read_floors()["lowered"])
+@each_engine
+def test_every_floor_that_was_lowered_says_why(engine: Engine) -> None:
+    assert all(lowered["reason"] for lowered in floors_of(engine)["lowered"])
 
 
 def test_every_passage_has_a_name_of_its_own() -> None:

@@ -144,7 +144,8 @@ def rows(engine: Engine, known: dict[str, list[str]]) -> dict[str, list[tuple[ob
     with engine.connect() as connection:
         return {
             name: sorted(
-                (tuple(row) for row in connection.execute(text(f"SELECT {', '.join(of)} FROM {name}"))), key=repr
+                (tuple(row) for row in connection.execute(text(f"SELECT {', '.join(of)} FROM {name}"))),
+                key=repr,
             )
             for name, of in known.items()
         }
