@@ -49,8 +49,14 @@ def compare(articles: list[Article]) -> None:
     programs: dict[str, Callable[[Article], object]] = {
         "bare spaCy": bare_spacy,
         "textacy, a paragraph at a time": textacy_quotations,
-        "quotetrack": extract_article,
-        "quotetrack, kinds direct,mixed": partial(extract_article, kinds=("direct", "mixed")),
+        "quotetrack, rules": partial(extract_article, engine="rules"),
+        "quotetrack, rules, direct,mixed": partial(
+            extract_article, engine="rules", kinds=("direct", "mixed")
+        ),
+        "quotetrack, model": partial(extract_article, engine="model"),
+        "quotetrack, model, direct,mixed": partial(
+            extract_article, engine="model", kinds=("direct", "mixed")
+        ),
     }
     times: dict[str, list[float]] = defaultdict(list)
     for _ in range(ROUNDS):

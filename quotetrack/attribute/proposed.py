@@ -1,8 +1,8 @@
 """Where the model sees the source of a quote, beside where the rules do.
 
 A rule's mention stands wherever the grammar gives one; the model's source fills in where it gives none, confirms it,
-or is kept as another possibility for a reader to see. There is one exception: where the loosest rule ties words in marks
-to a verb somewhere before them, and the model is sure of another cue and another source, the model's count.
+or is kept as another possibility for a reader to see. There is one exception: where the loosest rule ties words in
+marks to a verb somewhere before them, and the model is sure of another cue and another source, the model's count.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ _BY_PLACE = frozenset(("turn", "signature", "answer"))
 
 
 SURE = 0.6
-"""How sure the model has to be to overrule the loosest rule. On the units of PolNeAR's development half in which the two
-name different sources it is right twice as often as that rule."""
+"""How sure the model has to be to overrule the loosest rule. On the units of PolNeAR's development half in which the
+two name different sources it is right twice as often as that rule."""
 LOOSE = "cue before"
 
 

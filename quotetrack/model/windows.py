@@ -37,8 +37,8 @@ class Block(Protocol):
 @dataclass(frozen=True, slots=True)
 class Window:
     """Words in a row, with the numbers that the encoder takes. `firsts` has for each word the place of its first piece;
-    `signs` for each piece the word's shape, by its first piece, and whether it stands in quotation marks; `parts` the paragraphs, or parts
-    of one, as (first word, last word + 1)."""
+    `signs` for each piece the word's shape, by its first piece, and whether it stands in quotation marks; `parts` the
+    paragraphs, or parts of one, as (first word, last word + 1)."""
 
     words: tuple[Span, ...]
     pieces: tuple[int, ...]

@@ -139,14 +139,14 @@ def test_the_larger_part_outside_marks_is_a_claim_of_its_own() -> None:
 
 
 def test_a_looser_tie_gives_way_to_another_cue_and_source_that_the_model_is_sure_of() -> None:
-    text = "The board, whose chairman Owen Tallis described the leak, let on that the pier was “rotten wood”."
-    [before] = told(text)
+    text = "Owen Tallis said he had met Nadia Okoro, to whom the pier was “rotten wood”."
+    [before] = [s for s in told(text) if s.quote.kind == "mixed"]
     assert before.quote.rule == "cue before"
     for sure, rule, cue in (
-        (SURE_OF_CUE, "model", "let on"),
-        (SURE_OF_CUE - 0.01, "cue before", "described"),
+        (SURE_OF_CUE, "model", "to whom"),
+        (SURE_OF_CUE - 0.01, "cue before", "said"),
     ):
-        proposal = propose(text, "The board", "let on", "the pier was “rotten wood”", sure=sure)
+        proposal = propose(text, "Nadia Okoro", "to whom", "the pier was “rotten wood”", sure=sure)
         [after] = [s for s in told(text, proposal) if s.quote.kind == "mixed"]
         assert (after.quote.rule, [span.of(text) for span in after.quote.cue]) == (rule, [cue])
 

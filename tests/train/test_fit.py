@@ -1,4 +1,4 @@
-"""The networks and their training. They need PyTorch (`pip install quotetrack[train]`), which the checks do not install."""
+"""The networks and their training. They need PyTorch (the extra `train`), which the checks do not install."""
 
 from __future__ import annotations
 
