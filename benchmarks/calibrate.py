@@ -1,12 +1,15 @@
 """Fit the weights of `quotetrack.confidence` on annotated articles, and show how far they can be trusted.
 
-    python benchmarks/calibrate.py FOLDER [--write]
+    python benchmarks/calibrate.py FOLDER [--engine rules|model] [--write]
 
-FOLDER holds the gold sets and scorers that `quotetrack evaluate` takes. The weights are fitted on PolNeAR's training
-half (is each find a gold unit, is its mention the gold source), how seldom a settled name is wrong on the
-speakers set.
-Prints, on PolNeAR's dev articles, the reliability curve and what `--min-confidence` keeps. `--write` puts the weights
-into quotetrack/lang/en/confidence.json. Same input, same weights: nothing is drawn by chance.
+FOLDER holds the gold sets and scorers that `quotetrack evaluate` takes. The weights of the rules are fitted on
+PolNeAR's training half (is each find a gold unit, is its mention the gold source), how seldom a settled name is wrong
+on the speakers set. The model was trained on that half and is too sure of itself there, so the weights of rules and
+model together are fitted on the development half.
+
+Prints, on PolNeAR's dev articles, the reliability curve and what `--min-confidence` keeps. For the model each half of
+these articles is judged by weights fitted on the other. `--write` puts the weights into
+quotetrack/lang/en/confidence.json. Same input, same weights: nothing is drawn by chance.
 """
 
 from __future__ import annotations
@@ -18,8 +21,8 @@ import json
 import math
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -27,10 +30,15 @@ from typing import Any
 import numpy as np
 
 from quotetrack import confidence
+from quotetrack.attribute import attribute
 from quotetrack.evaluate.predictions import attribution_row
-from quotetrack.pipeline import extract_article, versions
+from quotetrack.extract import extract
+from quotetrack.lang import load_lexicon
+from quotetrack.model import load_model, propose
+from quotetrack.parse import parse
+from quotetrack.pipeline import ENGINES, Engine, extract_article, versions
 from quotetrack.read import article_from_text
-from quotetrack.records import Extraction, Statement
+from quotetrack.records import Article, Extraction, Proposal, Statement
 
 TARGET = Path(__file__).parent.parent / "quotetrack" / "lang" / "en" / "confidence.json"
 LEFT_OUT = {"turn": 0.9}
@@ -52,6 +60,9 @@ class Find:
     is_found: bool
     is_right: bool
     is_marked: bool
+    article: int
+    backing: float | None
+    agrees: bool | None
 
 
 def main() -> None:
@@ -59,22 +70,53 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--engine", choices=ENGINES, default="model")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     corpus = options.folder.parent / "corpora" / "polnear"
     scorer = _module(options.folder / "attribution" / "evaluate.py")
+    by_rules, digest = options.engine == "rules", hashlib.sha256()
     if options.write:
-        digest = hashlib.sha256()
-        names = _names(options.folder, corpus)
-        finds = list(_finds(scorer, corpus, "train", digest))
-        TARGET.write_text(_file(finds, digest.hexdigest(), names), encoding="utf-8")
+        finds = list(_finds(scorer, corpus, "train" if by_rules else "dev", digest, options.engine))
+        _write(finds, digest.hexdigest(), _names(options.folder, corpus) if by_rules else None)
         print(
             f"{len(finds)} finds fitted; {TARGET} written; run again without --write to see what they are worth"
         )
         return
-    finds = list(_finds(scorer, corpus, "dev", hashlib.sha256()))
-    _show_reliability([f for f in finds if f.is_marked])
+    finds = list(_finds(scorer, corpus, "dev", digest, options.engine))
+    if not by_rules:
+        finds = _cross_fitted(finds)
+    for name, some in (("in marks", True), ("without marks", False)):
+        print(f"{name}:")
+        _show_reliability([f for f in finds if f.is_marked == some])
     _show_dial([f for f in finds if f.is_marked], _gold_units(scorer, corpus))
+
+
+def _cross_fitted(finds: Sequence[Find]) -> list[Find]:
+    """The finds with the confidence that weights give which were fitted on the other half of the articles."""
+    names = json.loads(TARGET.read_text(encoding="utf-8"))["name"]
+    out: list[Find] = []
+    for half in (0, 1):
+        words, speaker = _weights([f for f in finds if f.article % 2 != half])
+        weights = {"words, model": words, "speaker, model": speaker, "name": names}
+        out += [_rejudged(f, weights) for f in finds if f.article % 2 == half]
+    return out
+
+
+def _rejudged(find: Find, weights: confidence.Weights) -> Find:
+    if not find.has_speaker:
+        return find
+    sure = confidence.of_words(
+        weights,
+        find.rule,
+        find.words,
+        is_repaired=find.is_repaired,
+        is_marked=find.is_marked,
+        backing=find.backing,
+    ) * confidence.of_speaker(
+        weights, find.rule, find.resolution, find.words, by_model=True, agrees=find.agrees
+    )
+    return replace(find, confidence=sure)
 
 
 def _module(path: Path) -> Any:
@@ -87,15 +129,29 @@ def _module(path: Path) -> Any:
     return module
 
 
-def _finds(scorer: Any, corpus: Path, split: str, digest: Any) -> Iterator[Find]:
-    for gold in scorer.polnear.read_split(corpus, split):
+def _finds(scorer: Any, corpus: Path, split: str, digest: Any, engine: Engine) -> Iterator[Find]:
+    for number, gold in enumerate(scorer.polnear.read_split(corpus, split)):
         digest.update(gold.text.encode())
         digest.update(repr([(a.content, a.source) for a in gold.attributions]).encode())
-        extraction = extract_article(article_from_text(gold.text, id=gold.stem))
-        yield from _judged(scorer, gold, extraction)
+        article = article_from_text(gold.text, id=gold.stem)
+        extraction, backed = _extracted(article, engine)
+        for find in _judged(scorer, gold, extraction, backed):
+            yield replace(find, article=number)
 
 
-def _judged(scorer: Any, gold: Any, extraction: Extraction) -> Iterator[Find]:
+def _extracted(article: Article, engine: Engine) -> tuple[Extraction, Mapping[str, Proposal] | None]:
+    """What `extract_article` finds, and what the model proposed for each quote."""
+    lexicon, paragraphs = load_lexicon(), parse(article)
+    proposals = propose(article, paragraphs, load_model()) if engine == "model" else None
+    found = extract(article, paragraphs, lexicon, proposals)
+    return Extraction(
+        article, attribute(article, paragraphs, found.quotes, lexicon, found.backed)
+    ), found.backed
+
+
+def _judged(
+    scorer: Any, gold: Any, extraction: Extraction, backed: Mapping[str, Proposal] | None
+) -> Iterator[Find]:
     """Every unit of every statement beside the gold: units in marks as the direct task matches them, indirect claims by
     half of their words."""
     text = scorer.Text(gold.text)
@@ -117,16 +173,20 @@ def _judged(scorer: Any, gold: Any, extraction: Extraction) -> Iterator[Find]:
         ):
             found = j in matched
             right = found and scorer.speaker_right(text, gold_units[matched[j]][1], items[i])["head"]
-            yield _find(extraction.statements[i], len(unit), found=found, right=right)
+            yield _find(extraction.statements[i], len(unit), backed, found=found, right=right)
     for i, statement in enumerate(extraction.statements):
         if statement.quote.kind == "indirect":
             found = i in claims
             right = found and scorer.shares(golds[claims[i]].source, items[i].source)
-            yield _find(statement, len(items[i].content), found=found, right=right)
+            yield _find(statement, len(items[i].content), backed, found=found, right=right)
 
 
-def _find(statement: Statement, words: int, *, found: bool, right: bool) -> Find:
+def _find(
+    statement: Statement, words: int, backed: Mapping[str, Proposal] | None, *, found: bool, right: bool
+) -> Find:
     quote, attribution = statement.quote, statement.attribution
+    proposal = None if backed is None else backed.get(quote.id)
+    told = {reason.rule for reason in attribution.evidence}
     return Find(
         rule=quote.rule,
         resolution=attribution.evidence[1].rule,
@@ -137,6 +197,13 @@ def _find(statement: Statement, words: int, *, found: bool, right: bool) -> Find
         is_found=found,
         is_right=right,
         is_marked=quote.kind != "indirect",
+        article=0,
+        backing=None if backed is None else proposal.sure if proposal is not None else 0.0,
+        agrees=True
+        if "model: the same source" in told
+        else False
+        if "model: another source" in told
+        else None,
     )
 
 
@@ -151,7 +218,7 @@ def _names(folder: Path, corpus: Path) -> dict[str, float]:
     asked: Counter[str] = Counter()
     for stem, items in sorted(golds.items()):
         text = (corpus / "dev" / "text" / f"{stem}.txt").read_bytes().decode("utf-8")
-        statements = extract_article(article_from_text(text, id=stem)).statements
+        statements = extract_article(article_from_text(text, id=stem), engine="rules").statements
         for item in items:
             best = max(statements, key=lambda s: _overlap(s, item["quote_spans"]), default=None)
             if not item["scored"] or best is None or not _overlap(best, item["quote_spans"]):
@@ -169,11 +236,26 @@ def _overlap(statement: Statement, spans: Sequence[Sequence[int]]) -> int:
     return sum(max(0, min(s.end, e) - max(s.start, b)) for s in statement.quote.content for b, e in spans)
 
 
-def _file(finds: Sequence[Find], digest: str, names: dict[str, float]) -> str:
+def _write(finds: Sequence[Find], digest: str, names: dict[str, float] | None) -> None:
+    """Put the weights of one engine into the file beside the other's; `names` belong to the rules'."""
+    content = json.loads(TARGET.read_text(encoding="utf-8"))
+    words, speaker = _weights(finds)
+    engine, end = ("model", ", model") if names is None else ("rules", "")
+    content[engine] = {"corpus": digest, "finds": len(finds), "versions": dict(versions(engine=engine))}
+    content |= {f"words{end}": words, f"speaker{end}": speaker}
+    if names is not None:
+        content["name"] = {rule: round(share, 3) for rule, share in sorted(names.items())}
+    TARGET.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _weights(finds: Sequence[Find]) -> tuple[dict[str, float], dict[str, float]]:
+    """The weights for words and speaker."""
     words = _fit(
         (
             list(
-                confidence.words_features(f.rule, f.words, is_repaired=f.is_repaired, is_marked=f.is_marked)
+                confidence.words_features(
+                    f.rule, f.words, is_repaired=f.is_repaired, is_marked=f.is_marked, backing=f.backing
+                )
             ),
             f.is_found,
         )
@@ -186,21 +268,10 @@ def _file(finds: Sequence[Find], digest: str, names: dict[str, float]) -> str:
         for rule, share in LEFT_OUT.items()
     }
     speaker = _fit(
-        (list(confidence.speaker_features(f.rule, f.resolution, f.words)), f.is_right) for f in settled
+        (list(confidence.speaker_features(f.rule, f.resolution, f.words, f.agrees)), f.is_right)
+        for f in settled
     )
-    content = {
-        "source": (
-            "Fitted by benchmarks/calibrate.py (logistic regression, ridge 1) on the finds in the training half of "
-            "PolNeAR 1.0; `name` is the share without a wrong name on the speakers set. No text of it is kept."
-        ),
-        "corpus": digest,
-        "versions": dict(versions()),
-        "finds": len(finds),
-        "words": words,
-        "speaker": speaker,
-        "name": {rule: round(share, 3) for rule, share in sorted(names.items())},
-    }
-    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+    return words, speaker
 
 
 def _fit(rows: Iterable[tuple[list[str], bool]]) -> dict[str, float]:

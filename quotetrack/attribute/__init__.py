@@ -44,7 +44,7 @@ def attribute(
         by_rule = find_mention(quote, paragraph, lexicon, article.text)
         proposal = None if backed is None else backed.get(quote.id, NOTHING)
         seen = seen_by_model(quote, by_rule, scene, proposal)
-        if proposal is not None and (anew := retied(quote, seen, proposal)) is not None:
+        if proposal is not None and (anew := retied(quote, by_rule, seen, proposal)) is not None:
             quote, by_rule, paragraph = anew, None, _home(anew, paragraphs)
             seen = seen_by_model(quote, by_rule, scene, proposal)
         found = by_rule or seen.mention
@@ -103,7 +103,12 @@ def _attribution(
     if speaker is not None and resolution.figure is not None:
         speaker = replace(speaker, role=role.of(article.text) if role is not None else None)
     is_unnamed = speaker is not None and speaker.name is None
-    mention = (_mention_span(found, resolution),) if found else carried
+    if found is not None:
+        # A claim's source is told in the model's words; beside quotations the name alone stands for it.
+        told_by_model = quote.kind == "indirect" and seen.mention is not None and seen.agrees is not False
+        mention = (seen.mention.span,) if told_by_model else (_mention_span(found, resolution),)
+    else:
+        mention = carried
     told = Attribution(
         quote=quote.id,
         mention=mention,

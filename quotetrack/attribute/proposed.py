@@ -7,12 +7,15 @@ marks to a verb somewhere before them, and the model is sure of another cue and 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quotetrack.attribute.mentions import Found, found_at
 from quotetrack.attribute.resolve import resolve
 from quotetrack.attribute.scene import Resolution, Scene, paragraph_at
+from quotetrack.grammar import SUBJECTS
+from quotetrack.lang import Lexicon
 from quotetrack.parse import Paragraph
 from quotetrack.records import Candidate, Evidence, Proposal, Quote, Span
 
@@ -58,10 +61,15 @@ def seen_by_model(quote: Quote, by_rule: Found | None, scene: Scene, proposal: P
     return Seen(True, proposal.sure, mention, agrees, (Evidence(reason, mention.span),))
 
 
-def retied(quote: Quote, seen: Seen, proposal: Proposal) -> Quote | None:
-    """The quote with the model's cue, where that overrules the rule's; None where the rule's stands."""
+def retied(quote: Quote, by_rule: Found | None, seen: Seen, proposal: Proposal) -> Quote | None:
+    """The quote with the model's cue, where that overrules the rule's; None where the rule's stands.
+
+    A rule's report that lies inside what the model takes for reported is a report in a report, and the words are the
+    inner speaker's, unless that is but a pronoun, which mostly takes up the outer one ("condemned what he called …")."""
     overrules = quote.rule == LOOSE and seen.agrees is False and seen.sure >= SURE
-    if not overrules or any(a.meets(b) for a in proposal.cue for b in quote.cue):
+    if not overrules or by_rule is None or _meet(proposal.cue, quote.cue):
+        return None
+    if _meet(proposal.content, quote.cue) and by_rule.head.pos_ != "PRON":
         return None
     return replace(quote, cue=proposal.cue, rule="model")
 
@@ -79,6 +87,10 @@ def with_other(resolution: Resolution, seen: Seen, quote: Quote, scene: Scene) -
     return tuple(sorted((*resolution.candidates, candidate), key=lambda c: -c.score))
 
 
+def _meet(left: Sequence[Span], right: Sequence[Span]) -> bool:
+    return any(a.meets(b) for a in left for b in right)
+
+
 def _mention(proposal: Proposal, scene: Scene) -> Found | None:
     """The mention that a proposal's source stands for; None where it has none, or where its words were masked for the
     parser. Of a source in several pieces the first counts."""
@@ -94,9 +106,28 @@ def _mention(proposal: Proposal, scene: Scene) -> Found | None:
         head = next((t for t in tokens if t.pos_ in ("PROPN", "NOUN", "PRON")), head)
     if head.pos_ not in _NOMINAL:
         return None
+    head = _in_whose(head, scene.lexicon) or head
     found = found_at(paragraph, head, scene.lexicon)
+    if head not in tokens:
+        return found
     heads = tuple(h for h in found.heads if h in tokens) or (head,)
     return Found(paragraph, heads, span, found.through)
+
+
+_HEARSAY = frozenset(("rumor", "rumour", "speculation", "gossip", "talk", "whisper"))
+
+
+def _in_whose(head: Token, lexicon: Lexicon) -> Token | None:
+    """Who passes hearsay on: "rumours circulated in the press" are the press's."""
+    if head.lemma_.lower() not in _HEARSAY:
+        return None
+    verbs = [c for c in head.children if c.dep_ in ("acl", "relcl")]
+    verbs += [head.head] if head.dep_ in SUBJECTS else []
+    among = (p for t in (head, *verbs) for p in t.children if p.lower_ in ("in", "among", "on"))
+    tellers = lexicon.outlets | lexicon.groups | lexicon.people
+    return next(
+        (c for p in among for c in p.children if c.dep_ == "pobj" and c.lemma_.lower() in tellers), None
+    )
 
 
 def _lies_in(token: Token, paragraph: Paragraph, span: Span) -> bool:

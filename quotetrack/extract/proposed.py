@@ -5,7 +5,7 @@ words. The precedence:
 
 1. Words in quotation marks belong to the rules: their edges are the marks, and what a rule takes for a title, a
    nickname or a sign stays no speech. The model may claim words that no rule ties to anybody, where it is sure.
-2. A claim without marks that both see keeps the rule's name and cue, and has the words that the model proposes.
+2. A claim without marks that both see keeps the rule's name, and has the words and the cue that the model proposes.
 3. A claim that only the model sees is taken where it is sure enough; one that only a rule sees is taken as it is.
 4. Of a report that is partly in marks, the words outside are a claim of their own where they are most of it.
 
@@ -36,10 +36,13 @@ SURE_IN_MARKS = 0.8
 """The same for words in marks that no rule ties to anybody; a lower one takes scare quotes for speech."""
 UNTIED = frozenset(("scare quotes", "nothing reports it"))
 """Why the rules left words in marks alone, where they say no more than that nothing ties them to a speaker."""
+OWN_EDGES = frozenset(("declined", "dismissed", "dismissed, passive", "figure", "raised"))
+"""Rules whose content and cue the annotators of the model's corpus mark otherwise or not at all."""
 FEWEST = 2
 """Words of a claim."""
 FEWEST_BESIDE_MARKS = 5
-"""Words of a claim beside the words in marks of the same report: "the plan was" alone claims nothing."""
+"""Words of a claim beside the words in marks of the same report, which must have a verb too: "the plan was" alone
+claims nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,11 @@ class _Page:
     lexicon: Lexicon
 
     def paragraph_of(self, quote: Quote) -> Paragraph:
-        at = quote.content[0].start
+        """Where the first words of a quote stand."""
+        return self.paragraph_at(quote.content[0].start)
+
+    def paragraph_at(self, at: int) -> Paragraph:
+        """The paragraph that holds a place of the text."""
         return self.paragraphs[bisect_right(self.paragraphs, at, key=lambda p: p.span.start) - 1]
 
 
@@ -131,11 +138,9 @@ def _without_marks(page: _Page, claims: Iterable[Quote]) -> Iterator[_Pair]:
     taken: dict[int, list[tuple[Span, ...]]] = defaultdict(list)
     for claim in claims:
         best = page.near.same(claim)
-        content = _outside(page, best.content) if best is not None else ()
-        if best is not None and content:
+        if best is not None:
             used.add(best)
-            own = quote_id(page.article, "indirect", (*content, *claim.cue))
-            claim = replace(claim, content=content, id=own)
+            claim = _in_its_words(page, claim, best)
         taken[page.paragraph_of(claim).number].append(claim.content)
         yield claim, best
     for proposal in sorted(page.near.all, key=lambda p: -p.sure):
@@ -152,12 +157,29 @@ def _without_marks(page: _Page, claims: Iterable[Quote]) -> Iterator[_Pair]:
             yield (_with_report(page, claim, proposal) if whole else claim), proposal
 
 
+def _in_its_words(page: _Page, claim: Quote, proposal: Proposal) -> Quote:
+    """A rule's claim in the model's words, where the model's are known to be the better ones."""
+    content = _outside(page, proposal.content)
+    if not content or (claim.rule in OWN_EDGES and overlap(content, claim.content) < 0.5):
+        return claim
+    cue = proposal.cue if shared(proposal.cue, claim.cue) and claim.rule not in OWN_EDGES else claim.cue
+    own = quote_id(page.article, "indirect", (*content, *cue))
+    return replace(claim, content=content, cue=cue, id=own)
+
+
 def _is_claim(page: _Page, proposal: Proposal, outside: Sequence[Span]) -> bool:
     """True where enough of a proposal stands outside marks to claim something by itself, and so does its cue."""
     words = _count(outside, page.article.text)
     in_marks = _count(proposal.content, page.article.text) - words
-    enough = words >= (FEWEST_BESIDE_MARKS if in_marks else FEWEST)
-    return enough and words >= in_marks and not _is_quoted(page, proposal.cue)
+    if words < (FEWEST_BESIDE_MARKS if in_marks else FEWEST) or words < in_marks:
+        return False
+    return not _is_quoted(page, proposal.cue) and not (in_marks and not _has_clause(page, outside))
+
+
+def _has_clause(page: _Page, spans: Sequence[Span]) -> bool:
+    """True where a verb stands in the spans, in any form: "to build a wall" is a claim."""
+    paragraph = page.paragraph_at(spans[0].start)
+    return any(t.pos_ in ("VERB", "AUX") for span in spans for t in paragraph.tokens(span))
 
 
 def _count(spans: Iterable[Span], text: str) -> int:
@@ -197,7 +219,7 @@ def _bare(text: str, start: int, end: int) -> Iterator[Span]:
         end -= 1
     if text[start : start + 5].lower() == "that " and start + 5 < end:
         start += 5
-    if start < end:
+    if start < end and text[start:end].lower() != "that":
         yield Span(start, end)
 
 

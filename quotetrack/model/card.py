@@ -11,7 +11,8 @@ from typing import Any
 from quotetrack.errors import PipelineError
 from quotetrack.model.labels import TAGS
 
-FOLDER = Path(os.environ.get("QT_MODEL") or Path(__file__).parent.parent / "lang" / "en" / "model")
+FOLDER = Path(os.environ.get("QUOTETRACK_MODEL") or Path(__file__).parent.parent / "lang" / "en" / "model")
+"""Where the model lies: in the package, or where QUOTETRACK_MODEL says."""
 FILES = ("reader.onnx", "linker.onnx", "tokenizer.json", "card.json")
 FORMAT = 1
 """The version of the files' layout: which inputs and outputs the networks have."""

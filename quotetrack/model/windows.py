@@ -57,7 +57,8 @@ class _Word:
 def windows(text: str, blocks: Sequence[Block], tokenizer: Tokenizer) -> Iterator[Window]:
     """The windows of an article, in text order, none for a text without words. `tokenizer` neither cuts nor pads."""
     texts = [_SURROGATE.sub("\ufffd", block.span.of(text)) for block in blocks]
-    encodings = tokenizer.encode_batch(texts, add_special_tokens=False)
+    # One by one: a batch is spread over threads, beside the processes that share the articles.
+    encodings = (tokenizer.encode(one, add_special_tokens=False) for one in texts)
     begin, divide = (int(tokenizer.token_to_id(sign) or 0) for sign in ("[CLS]", "[SEP]"))
     held: list[list[_Word]] = []
     size = 0

@@ -22,8 +22,8 @@ def make_tokenizer() -> Tokenizer:
         for piece in (letter, f"##{letter}"):
             known[piece] = len(known)
     tokenizer = Tokenizer(WordPiece(known, unk_token="[UNK]"))
-    tokenizer.normalizer = BertNormalizer(lowercase=True)  # type: ignore[assignment]
-    tokenizer.pre_tokenizer = BertPreTokenizer()  # type: ignore[assignment]
+    tokenizer.normalizer = BertNormalizer(lowercase=True)
+    tokenizer.pre_tokenizer = BertPreTokenizer()
     return tokenizer
 
 
