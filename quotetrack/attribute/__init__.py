@@ -103,15 +103,9 @@ def _attribution(
     if speaker is not None and resolution.figure is not None:
         speaker = replace(speaker, role=role.of(article.text) if role is not None else None)
     is_unnamed = speaker is not None and speaker.name is None
-    if found is not None:
-        # A claim's source is told in the model's words; beside quotations the name alone stands for it.
-        told_by_model = quote.kind == "indirect" and seen.mention is not None and seen.agrees is not False
-        mention = (seen.mention.span,) if told_by_model else (_mention_span(found, resolution),)
-    else:
-        mention = carried
     told = Attribution(
         quote=quote.id,
-        mention=mention,
+        mention=_mention(quote, found, resolution, seen) if found is not None else carried,
         speaker=speaker,
         role=role,
         stance=stance,
@@ -150,14 +144,17 @@ def _full_name(resolution: Resolution, found: Found | None) -> Iterator[Evidence
         yield Evidence("named in full", fullest.span)
 
 
-def _mention_span(found: Found, resolution: Resolution) -> Span:
-    """A name alone where the mention is one; otherwise the whole noun phrase."""
+def _mention(quote: Quote, found: Found, resolution: Resolution, seen: Seen) -> tuple[Span, ...]:
+    """A name alone where the mention is one; otherwise the whole noun phrase. A claim's source is told in the model's
+    words, unless the model sees another."""
+    if quote.kind == "indirect" and seen.mention is not None and seen.agrees is not False:
+        return (seen.mention.span,)
     figure = resolution.figure
     if figure is not None and len(found.heads) == 1 and resolution.rule == "named":
         for naming in figure.namings:
             if naming.paragraph is found.paragraph and naming.start <= found.head.i < naming.end:
-                return naming.span
-    return found.span
+                return (naming.span,)
+    return (found.span,)
 
 
 def _confidence(quote: Quote, resolution: Resolution, scene: Scene, seen: Seen) -> float:

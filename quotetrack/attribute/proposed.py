@@ -65,7 +65,8 @@ def retied(quote: Quote, by_rule: Found | None, seen: Seen, proposal: Proposal) 
     """The quote with the model's cue, where that overrules the rule's; None where the rule's stands.
 
     A rule's report that lies inside what the model takes for reported is a report in a report, and the words are the
-    inner speaker's, unless that is but a pronoun, which mostly takes up the outer one ("condemned what he called …")."""
+    inner speaker's, unless that is but a pronoun, which mostly takes up the outer one ("condemned what he called …").
+    """
     overrules = quote.rule == LOOSE and seen.agrees is False and seen.sure >= SURE
     if not overrules or by_rule is None or _meet(proposal.cue, quote.cue):
         return None
