@@ -88,7 +88,8 @@ def act_of(cue: Sequence[Token], lexicon: Lexicon) -> Act:
     "in the hope that"). No cue is speech."""
     verbs = [t for t in cue if t.pos_ == "VERB" and t.lemma_.lower() not in _LIGHT]
     telling = verbs[:1] or cue
-    return "attitude" if any(t.lemma_.lower() in lexicon.attitudes for t in telling) else "speech"
+    words = (word for t in telling for word in (t.lemma_.lower(), t.lower_))
+    return "attitude" if any(word in lexicon.attitudes for word in words) else "speech"
 
 
 def hearer_of(verb: Token, paragraph: Paragraph, quote: Quote, lexicon: Lexicon) -> Span | None:

@@ -72,6 +72,8 @@ def fit(
         if path.exists():
             _load(path, kept)
         else:
+            # Drawn anew each epoch, so that one that is taken up again goes on alike.
+            torch.manual_seed(seed + epoch)
             _train(reader, linker, train, random.Random(seed + epoch), optimizer, schedule, told)
             torch.save({name: part.state_dict() for name, part in kept.items()}, path)
         yield Epoch(epoch + 1, *measure(reader, linker, dev))
@@ -87,7 +89,6 @@ def _train(
     told: Callable[[str], None],
 ) -> None:
     """One epoch."""
-    torch.manual_seed(drawn.getrandbits(32))
     reader.train()
     linker.train()
     weights = [weight for group in optimizer.param_groups for weight in group["params"]]

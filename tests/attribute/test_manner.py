@@ -7,7 +7,12 @@ from datetime import date
 import pytest
 
 from quotetrack.attribute.day import day_of, resolve_day
+from quotetrack.attribute.manner import act_of
+from quotetrack.lang import load_lexicon
+from quotetrack.parse import parse
+from quotetrack.records import Article
 from tests.attribute.walk import day, last, name, only, shown, statements
+from tests.builders import find
 
 parser = pytest.mark.parser
 SAILS = "“The ferry will sail,” Nadia Okoro said"
@@ -230,3 +235,37 @@ def test_the_relays_are_given_as_printed(text: str, via: list[str]) -> None:
 def test_a_day_at_the_end_of_the_calendar_is_counted_from_by_nobody(published: str) -> None:
     text = "“We sail,” Nadia Okoro said tomorrow. “We sailed,” she said yesterday."
     assert [s.attribution.said_on for s in statements(text, published=published)] == [None, None]
+
+
+@parser
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Nadia Okoro said the ferry was safe.", "speech"),
+        ("“The ferry is safe,” Nadia Okoro thought.", "attitude"),
+        ("According to Nadia Okoro, the ferry was safe.", "speech"),
+        ("“The ferry is safe.” — Nadia Okoro", "speech"),
+    ],
+)
+def test_a_verb_of_attitude_is_told_from_a_verb_of_saying(text: str, act: str) -> None:
+    assert only(text).attribution.act == act
+
+
+@parser
+@pytest.mark.parametrize(
+    ("cue", "act"),
+    [
+        ("believes", "attitude"),
+        ("wants", "attitude"),
+        ("is convinced", "attitude"),
+        ("has said", "speech"),
+        ("was hoping", "attitude"),
+        ("in the hope", "attitude"),
+        ("denied", "speech"),
+        ("was quoted as saying", "speech"),
+    ],
+)
+def test_the_full_verb_of_a_cue_decides_else_any_word_of_it(cue: str, act: str) -> None:
+    text = f"Nadia Okoro {cue} that the ferry was safe."
+    [paragraph] = parse(Article("case", text))
+    assert act_of(paragraph.tokens(find(text, cue)), load_lexicon()) == act
