@@ -13,7 +13,7 @@ from quotetrack.attribute.cast import read_cast
 from quotetrack.attribute.day import day_before, said_on
 from quotetrack.attribute.manner import act_of, hearer_of, place_and_occasion, relays_of, stance_of
 from quotetrack.attribute.mentions import Found, find_mention
-from quotetrack.attribute.proposed import NOTHING, Seen, retied, seen_by_model, with_other
+from quotetrack.attribute.proposed import NOTHING, Seen, named_by_model, retied, seen_by_model, with_other
 from quotetrack.attribute.resolve import interviewed, resolve
 from quotetrack.attribute.scene import Previous, Resolution, Scene, paragraph_at, role_of
 from quotetrack.attribute.standing import anonymity, speaks_for
@@ -49,16 +49,27 @@ def attribute(
             seen = seen_by_model(quote, by_rule, scene, proposal)
         found = by_rule or seen.mention
         resolution = _resolution(found, quote, scene)
+        if (
+            found is not None
+            and (wider := named_by_model(found, resolution, seen, quote, scene)) is not found
+        ):
+            found, resolution = wider, _resolution(wider, quote, scene)
         carried = (
             previous.mention if found is None and quote.rule == "goes on" and previous is not None else ()
         )
         attribution = _attribution(article, quote, paragraph, found, resolution, scene, carried, seen)
         out.append(Statement(quote, attribution))
-        if quote.rule != "raised":
+        if not _is_aside(quote):
             end = quote.content[-1].end
             here = max(paragraph.number, paragraph_at(end - 1, paragraphs).number)
             previous = Previous(resolution.speaker, resolution.figure, attribution.mention, end, here)
     return tuple(_with_inferred_days(out, paragraphs))
+
+
+def _is_aside(quote: Quote) -> bool:
+    """True for a claim that tells nothing of who is speaking just now: an idea brought up earlier, or what the model
+    alone takes for somebody's."""
+    return quote.rule == "raised" or (quote.rule == "model" and quote.kind == "indirect")
 
 
 def _home(quote: Quote, paragraphs: Sequence[Paragraph]) -> Paragraph:

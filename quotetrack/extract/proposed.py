@@ -29,7 +29,7 @@ from quotetrack.records import Article, Kind, NotSpeech, Proposal, Quote, Span, 
 
 RULE = "model"
 """The rule of a quote that the model ties to its cue."""
-SURE = 0.45
+SURE = 0.5
 """How sure the model has to be of a claim that no rule sees. Chosen by relation F1 on PolNeAR's development half; a
 lower one finds more and is wrong more often."""
 SURE_IN_MARKS = 0.8
@@ -40,9 +40,13 @@ OWN_EDGES = frozenset(("declined", "dismissed", "dismissed, passive", "figure", 
 """Rules whose content and cue the annotators of the model's corpus mark otherwise or not at all."""
 FEWEST = 2
 """Words of a claim."""
+NOTHING_SAID = frozenset("nothing something anything little much more so as it this that".split())
+FEWEST_AFTER_NOTHING = 4
+"""Words of a claim that opens with a word which stands for what was said: "said nothing for a while", "said so"."""
 FEWEST_BESIDE_MARKS = 5
-"""Words of a claim beside the words in marks of the same report, which must have a verb too: "the plan was" alone
-claims nothing."""
+"""Words of a claim beside the words in marks of the same report: "the plan was" alone claims nothing."""
+ENOUGH_WITHOUT_VERB = 8
+"""Words from which such a claim needs no verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +177,14 @@ def _is_claim(page: _Page, proposal: Proposal, outside: Sequence[Span]) -> bool:
     in_marks = _count(proposal.content, page.article.text) - words
     if words < (FEWEST_BESIDE_MARKS if in_marks else FEWEST) or words < in_marks:
         return False
-    return not _is_quoted(page, proposal.cue) and not (in_marks and not _has_clause(page, outside))
+    first = outside[0].of(page.article.text).split()[0].lower()
+    if words < FEWEST_AFTER_NOTHING and first in NOTHING_SAID:
+        return False
+    says_something = not in_marks or words >= ENOUGH_WITHOUT_VERB or _has_verb(page, outside)
+    return says_something and not _is_quoted(page, proposal.cue)
 
 
-def _has_clause(page: _Page, spans: Sequence[Span]) -> bool:
+def _has_verb(page: _Page, spans: Sequence[Span]) -> bool:
     """True where a verb stands in the spans, in any form: "to build a wall" is a claim."""
     paragraph = page.paragraph_at(spans[0].start)
     return any(t.pos_ in ("VERB", "AUX") for span in spans for t in paragraph.tokens(span))
