@@ -13,7 +13,7 @@ from quotetrack.attribute.cast import read_cast
 from quotetrack.attribute.day import day_before, said_on
 from quotetrack.attribute.manner import act_of, hearer_of, place_and_occasion, relays_of, stance_of
 from quotetrack.attribute.mentions import Found, find_mention
-from quotetrack.attribute.proposed import NOTHING, Seen, named_by_model, retied, seen_by_model, with_other
+from quotetrack.attribute.proposed import NOTHING, Seen, retied, seen_by_model, with_other
 from quotetrack.attribute.resolve import interviewed, resolve
 from quotetrack.attribute.scene import Previous, Resolution, Scene, paragraph_at, role_of
 from quotetrack.attribute.standing import anonymity, speaks_for
