@@ -49,11 +49,6 @@ def attribute(
             seen = seen_by_model(quote, by_rule, scene, proposal)
         found = by_rule or seen.mention
         resolution = _resolution(found, quote, scene)
-        if (
-            found is not None
-            and (wider := named_by_model(found, resolution, seen, quote, scene)) is not found
-        ):
-            found, resolution = wider, _resolution(wider, quote, scene)
         carried = (
             previous.mention if found is None and quote.rule == "goes on" and previous is not None else ()
         )
