@@ -38,6 +38,9 @@ KNOWN_WRONG: dict[tuple[str, str], str] = {
 }
 """Article and first words of every statement that is given to somebody else, and why."""
 
+ONLY_BY_RULES = {("hg-lavrov-joke", "a joke")}
+"""Misses of the rules alone, which the model finds."""
+
 each_article = pytest.mark.parametrize("name", NAMES)
 each_engine = pytest.mark.parametrize("engine", ENGINES)
 
@@ -160,7 +163,8 @@ def test_page_furniture_and_credits_hold_no_quotation(name: str, engine: Engine)
 @each_engine
 @each_article
 def test_quotations_in_marks_are_found_with_their_words(name: str, engine: Engine) -> None:
-    assert misses(name, engine) == {miss for miss in KNOWN_MISSES if miss[0] == name}
+    known = set(KNOWN_MISSES) - (ONLY_BY_RULES if engine == "model" else set())
+    assert misses(name, engine) == {miss for miss in known if miss[0] == name}
 
 
 @each_engine

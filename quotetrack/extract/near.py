@@ -43,7 +43,8 @@ class Near:
     def same(self, claim: Quote) -> Proposal | None:
         """The proposal that is the same claim: its cue is, or half of its content; None where there is none."""
         near = max(
-            self._at(claim.content),
+            # What holds the claim's own cue is a report of the claim, by somebody else.
+            (p for p in self._at(claim.content) if not shared(p.content, claim.cue)),
             key=lambda p: (shared(p.cue, claim.cue) > 0, overlap(p.content, claim.content)),
             default=None,
         )

@@ -4,7 +4,8 @@ Takes what the rules found and what the model proposes, gives the quotes, each w
 words. The precedence:
 
 1. Words in quotation marks belong to the rules: their edges are the marks, and what a rule takes for a title, a
-   nickname or a sign stays no speech. The model may claim words that no rule ties to anybody, where it is sure.
+   nickname or a sign stays no speech. The model may claim words that no rule ties to anybody, where it is sure and its
+   cue is a word of saying.
 2. A claim without marks that both see keeps the rule's name, and has the words and the cue that the model proposes.
 3. A claim that only the model sees is taken where it is sure enough; one that only a rule sees is taken as it is.
 4. Of a report that is partly in marks, the words outside are a claim of their own where they are most of it.
@@ -128,7 +129,7 @@ def _claimed_in_marks(page: _Page, silent: Iterable[NotSpeech], left: list[NotSp
     """Words in marks that no rule ties to anybody and the model does; what stays no speech goes into `left`."""
     for one in silent:
         best = page.near.best((one.span,), ()) if one.rule in UNTIED else None
-        if best is None or best.sure < SURE_IN_MARKS or not best.source or _is_quoted(page, best.cue):
+        if best is None or best.sure < SURE_IN_MARKS or not best.source or not _is_saying(page, best.cue):
             left.append(one)
             continue
         kind: Kind = "mixed" if _outside(page, best.content) else "direct"
@@ -188,6 +189,13 @@ def _has_verb(page: _Page, spans: Sequence[Span]) -> bool:
     """True where a verb stands in the spans, in any form: "to build a wall" is a claim."""
     paragraph = page.paragraph_at(spans[0].start)
     return any(t.pos_ in ("VERB", "AUX") for span in spans for t in paragraph.tokens(span))
+
+
+def _is_saying(page: _Page, cue: Sequence[Span]) -> bool:
+    """True for a cue outside marks that holds a verb or noun known to report speech, or is a colon."""
+    known = page.lexicon.cues | page.lexicon.cue_nouns
+    tokens = page.paragraph_at(cue[0].start).tokens(cue[0])
+    return not _is_quoted(page, cue) and any(t.lemma_.lower() in known or t.text == ":" for t in tokens)
 
 
 def _count(spans: Iterable[Span], text: str) -> int:

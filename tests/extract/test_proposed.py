@@ -109,15 +109,28 @@ def test_a_title_stays_no_speech_whatever_the_model_says() -> None:
 
 
 def test_words_in_marks_that_nothing_ties_are_the_models_where_it_is_very_sure() -> None:
-    text = "The plan met the “slow people” of the town, in the eyes of Nadia Okoro."
+    text = "The plan met the “slow people” of the town, in the remarks of Nadia Okoro."
     assert [one.rule for one in weighed(text, None).not_speech] == ["scare quotes"]
     sure, doubtful = (
-        propose(text, "Nadia Okoro", "in the eyes of", "slow people", sure=sure)
+        propose(text, "Nadia Okoro", "in the remarks of", "slow people", sure=sure)
         for sure in (SURE_IN_MARKS, SURE_IN_MARKS - 0.01)
     )
     assert shown(weighed(text, [sure]).quotes, text) == [("direct", "model", "slow people")]
     assert weighed(text, [sure]).not_speech == ()
     assert weighed(text, [doubtful]).quotes == ()
+    felt = propose(text, "Nadia Okoro", "met", "slow people", sure=1.0)
+    assert weighed(text, [felt]).quotes == ()
+
+
+def test_a_report_of_a_claim_is_another_claim() -> None:
+    text = "The city has never said that it would close the harbour, Nadia Okoro pointed out."
+    outer = propose(
+        text, "Nadia Okoro", "pointed out", "The city has never said that it would close the harbour"
+    )
+    claims = {
+        (span.of(text), quote.words(text)) for quote in weighed(text, [outer]).quotes for span in quote.cue
+    }
+    assert ("said", "it would close the harbour") in claims
 
 
 def test_a_mixed_quotation_knows_the_whole_report() -> None:

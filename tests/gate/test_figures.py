@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from quotetrack.pipeline import ENGINES
 from quotetrack.records import Extraction, NotSpeech
 from tests.builders import find, make_article, make_statement
 from tests.gate import floors as gate
@@ -170,27 +171,33 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "floors.json"
     monkeypatch.setattr(gate, "FILE", path)
     monkeypatch.setattr(raise_floors, "FILE", path)
-    monkeypatch.setattr(raise_floors, "measure", lambda _passages: run(9, 1))
+    monkeypatch.setattr(raise_floors, "measure", lambda _passages, _extract: run(9, 1))
     return path
 
 
+def written(found: float) -> dict[str, Any]:
+    """A file of floors, the same for both engines."""
+    one = floors(found)
+    return {"digest": one.pop("digest"), **dict.fromkeys(ENGINES, one)}
+
+
 def test_the_command_writes_the_file(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    file.write_text(json.dumps(floors(80.0)), encoding="utf-8")
+    file.write_text(json.dumps(written(80.0)), encoding="utf-8")
     assert raise_floors.main([]) == 0
-    assert gate.read_floors()["floors"]["found"] == 90.0
+    assert [gate.read_floors()[engine]["floors"]["found"] for engine in ENGINES] == [90.0, 90.0]
     assert "80.0 ->  90.0" in capsys.readouterr().out
 
 
 def test_the_command_leaves_the_file_alone_where_it_would_lower_a_floor(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    file.write_text(json.dumps(floors(95.0)), encoding="utf-8")
+    file.write_text(json.dumps(written(95.0)), encoding="utf-8")
     assert raise_floors.main([]) == 1
-    assert gate.read_floors() == floors(95.0)
+    assert gate.read_floors() == written(95.0)
     assert "w0: missed" in capsys.readouterr().err
 
 
 def test_the_command_takes_a_reason(file: Path) -> None:
-    file.write_text(json.dumps(floors(95.0)), encoding="utf-8")
+    file.write_text(json.dumps(written(95.0)), encoding="utf-8")
     assert raise_floors.main(["--lower", "the gold was wrong"]) == 0
-    assert gate.read_floors()["lowered"][0]["reason"] == "the gold was wrong"
+    assert gate.read_floors()["rules"]["lowered"][0]["reason"] == "the gold was wrong"
