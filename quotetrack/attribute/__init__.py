@@ -152,8 +152,8 @@ def _full_name(resolution: Resolution, found: Found | None) -> Iterator[Evidence
 
 def _mention(quote: Quote, found: Found, resolution: Resolution, seen: Seen) -> tuple[Span, ...]:
     """A name alone where the mention is one; otherwise the whole noun phrase. A claim's source is told in the model's
-    words, unless the model sees another."""
-    if quote.kind == "indirect" and seen.mention is not None and seen.agrees is not False:
+    words, where they take in the rule's."""
+    if quote.kind == "indirect" and seen.mention is not None and seen.mention.span.holds(found.span):
         return (seen.mention.span,)
     figure = resolution.figure
     if figure is not None and len(found.heads) == 1 and resolution.rule == "named":

@@ -163,11 +163,11 @@ def _without_marks(page: _Page, claims: Iterable[Quote]) -> Iterator[_Pair]:
 
 
 def _in_its_words(page: _Page, claim: Quote, proposal: Proposal) -> Quote:
-    """A rule's claim in the model's words, where the model's are known to be the better ones."""
+    """A rule's claim in the model's words, unless the rule knows its edges better."""
     content = _outside(page, proposal.content)
-    if not content or (claim.rule in OWN_EDGES and overlap(content, claim.content) < 0.5):
+    if not content or claim.rule in OWN_EDGES:
         return claim
-    cue = proposal.cue if shared(proposal.cue, claim.cue) and claim.rule not in OWN_EDGES else claim.cue
+    cue = proposal.cue if shared(proposal.cue, claim.cue) else claim.cue
     own = quote_id(page.article, "indirect", (*content, *cue))
     return replace(claim, content=content, cue=cue, id=own)
 
