@@ -15,6 +15,7 @@ from quotetrack.export.lines import (
 from quotetrack.records import (
     Attribution,
     Extraction,
+    Figure,
     NotSpeech,
     PrintedNotSpeech,
     Quote,
@@ -39,10 +40,14 @@ QUOTE = {
     "speaker": {"name": "Ana Lima", "kind": "person", "role": "Foreign Minister"},
     "hearer": "reporters",
     "stance": "said",
+    "act": "speech",
     "said_on": "2012-07-05",
     "via": [],
     "speaks_for": "the cabinet",
     "anonymity": "for fear of the censor",
+    "proposition": None,
+    "figures": [],
+    "about": [],
     "confidence": 0.93,
     "rule": "marks after a cue",
 }
@@ -68,7 +73,16 @@ def test_nothing_known_is_null() -> None:
     statement = Statement(quote, Attribution("q"))
     (told,) = extraction_object(Extraction(PRINTED.article, (statement,)))["quotes"]  # type: ignore[misc]
     unknown = {name: value for name, value in told.items() if value is None}  # type: ignore[has-type]
-    assert set(unknown) == {"cue", "mention", "speaker", "hearer", "said_on", "speaks_for", "anonymity"}
+    assert set(unknown) == {
+        "cue",
+        "mention",
+        "speaker",
+        "hearer",
+        "said_on",
+        "speaks_for",
+        "anonymity",
+        "proposition",
+    }
 
 
 def test_a_speaker_who_is_not_named_has_a_kind_and_no_name() -> None:
@@ -81,6 +95,26 @@ def test_a_speaker_who_is_not_named_has_a_kind_and_no_name() -> None:
 @pytest.mark.parametrize(("least", "kept"), [(0.93, 1), (0.94, 0)])
 def test_min_confidence_is_that_of_the_speaker(least: float, kept: int) -> None:
     assert len(extraction_object(EXTRACTION, min_confidence=least)["quotes"]) == kept  # type: ignore[arg-type]
+
+
+def test_a_claim_tells_its_figures_what_it_is_about_and_the_whole_report() -> None:
+    number, counted = find(TEXT, "told"), find(TEXT, "Ana Lima")
+    quote = Quote(
+        "q",
+        "mixed",
+        (Span(0, 9),),
+        proposition=(Span(0, 12),),
+        figures=(Figure(number, 27.0, None, counted), Figure(number, 8.5, counted)),
+        about=(counted,),
+    )
+    statement = Statement(quote, Attribution("q", act="attitude"))
+    (told,) = extraction_object(Extraction(PRINTED.article, (statement,)))["quotes"]  # type: ignore[misc]
+    span = [number.start, number.end]
+    assert told["figures"] == [  # type: ignore[has-type]
+        {"text": "told", "span": span, "value": 27, "unit": None, "counted": "Ana Lima"},
+        {"text": "told", "span": span, "value": 8.5, "unit": "Ana Lima", "counted": None},
+    ]
+    assert (told["act"], told["proposition"], told["about"]) == ("attitude", [[0, 12]], ["Ana Lima"])  # type: ignore[has-type]
 
 
 def test_text_and_zones_are_added_when_asked_for() -> None:
