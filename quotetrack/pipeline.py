@@ -82,7 +82,8 @@ def extract_article(
 
     lexicon, wanted, by = load_lexicon(), wanted_kinds(kinds), wanted_engine(engine)
     paragraphs = parse(article, marked_only="indirect" not in wanted)
-    proposals = _proposals(article, [p for p in paragraphs if len(p.doc)]) if by == "model" else None
+    # All paragraphs, parsed or not: what a model proposes in one depends on those that it reads with it.
+    proposals = _proposals(article, paragraphs) if by == "model" else None
     found = extract(article, paragraphs, lexicon, proposals)
     statements = attribute(article, paragraphs, found.quotes, lexicon, found.backed)
     # Reports without marks tell who spoke before, so they are looked for even where they are not wanted.
