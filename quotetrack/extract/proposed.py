@@ -158,8 +158,8 @@ def _without_marks(page: _Page, claims: Iterable[Quote]) -> Iterator[_Pair]:
         beside = taken[page.paragraph_of(claim).number]
         if claim.where != "headline" and not any(overlap(content, other) >= 0.5 for other in beside):
             beside.append(content)
-            whole = shared(content, proposal.content) < sum(s.end - s.start for s in proposal.content)
-            yield (_with_report(page, claim, proposal) if whole else claim), proposal
+            is_part = bool(_words_in_marks(page, proposal))
+            yield (_with_report(page, claim, proposal) if is_part else claim), proposal
 
 
 def _in_its_words(page: _Page, claim: Quote, proposal: Proposal) -> Quote:
@@ -175,7 +175,7 @@ def _in_its_words(page: _Page, claim: Quote, proposal: Proposal) -> Quote:
 def _is_claim(page: _Page, proposal: Proposal, outside: Sequence[Span]) -> bool:
     """True where enough of a proposal stands outside marks to claim something by itself, and so does its cue."""
     words = _count(outside, page.article.text)
-    in_marks = _count(proposal.content, page.article.text) - words
+    in_marks = _words_in_marks(page, proposal)
     if words < (FEWEST_BESIDE_MARKS if in_marks else FEWEST) or words < in_marks:
         return False
     first = outside[0].of(page.article.text).split()[0].lower()
@@ -183,6 +183,21 @@ def _is_claim(page: _Page, proposal: Proposal, outside: Sequence[Span]) -> bool:
         return False
     says_something = not in_marks or words >= ENOUGH_WITHOUT_VERB or _has_verb(page, outside)
     return says_something and not _is_quoted(page, proposal.cue)
+
+
+def _words_in_marks(page: _Page, proposal: Proposal) -> int:
+    """How many words of a proposal's content stand in quotation marks."""
+    marked = (
+        Span(max(span.start, s.outer.start), min(span.end, s.outer.end))
+        for span in proposal.content
+        for s in page.stretches[bisect_right(page.stretches, span.start, key=lambda s: s.outer.end) :][:_MOST]
+        if s.outer.meets(span)
+    )
+    return _count(marked, page.article.text)
+
+
+_MOST = 50
+"""Stretches behind a place that are looked at: no content spans more."""
 
 
 def _has_verb(page: _Page, spans: Sequence[Span]) -> bool:

@@ -63,6 +63,12 @@ def test_a_claim_that_only_the_model_sees_is_taken_where_it_is_sure() -> None:
     assert weighed(HOLDS, [doubtful]).quotes == ()
 
 
+def test_a_short_claim_behind_that_is_a_whole_report() -> None:
+    text = "Nadia Okoro is convinced that boats sink."
+    [quote] = weighed(text, [propose(text, "Nadia Okoro", "is convinced", "that boats sink")]).quotes
+    assert (quote.words(text), quote.proposition) == ("boats sink", ())
+
+
 def test_its_source_is_the_speaker_and_the_evidence_says_so() -> None:
     [statement] = told(HOLDS, propose(HOLDS, "Nadia Okoro", "is convinced", "the ferry is safe"))
     speaker = statement.attribution.speaker
