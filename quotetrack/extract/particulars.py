@@ -146,16 +146,11 @@ def _counted(number: Token, lexicon: Lexicon) -> Token | None:
         return number.head
     if number.dep_ in ("nummod", "quantmod") and number.head.lower_ in lexicon.multiples:
         return _counted(number.head, lexicon)
-    of = next((c for c in number.children if c.dep_ == "prep" and c.lower_ == "of"), None)
-    if of is not None:
-        return next((c for c in of.children if c.dep_ == "pobj"), None)
-    if number.dep_ == "pobj" and number.head.pos_ in ("ADP", "SCONJ"):
-        return _subject_of_measure(number.head)
-    return None
+    return _measured(number)
 
 
 def _measured(unit: Token) -> Token | None:
-    """What a unit measures: "ten tons of grain", "cost 10 dollars", "put the damage at 10 dollars"."""
+    """What a unit, or a number without a noun, measures: "ten tons of grain", "put the damage at 10 dollars"."""
     of = next((c for c in unit.children if c.dep_ == "prep" and c.lower_ == "of"), None)
     if of is not None:
         return next((c for c in of.children if c.dep_ == "pobj"), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ FORMAT = 1
 """The version of the files' layout: which inputs and outputs the networks have."""
 
 
+@cache
 def is_installed(folder: Path = FOLDER) -> bool:
     """True where all files of a model lie in the folder, and what runs them is installed."""
     has_files = all((folder / name).is_file() for name in FILES)

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from quotetrack.model.labels import REACH
+from quotetrack.model.weights import distances
 from quotetrack.train.corpus import Cued, Example
 from quotetrack.train.network import Linker, Reader
 
@@ -159,7 +159,7 @@ def _losses(
         found = linker(
             _states(shared, some, wanted.shape[1]),
             _states(full, some, wanted.shape[1]),
-            _padded([distances(cue.words, cue.part) for _, cue in some], 0),
+            _padded([distances(cue.words, cue.part).tolist() for _, cue in some], 0),
             _unseen([len(cue.roles) for _, cue in some]),
         )
         summed = summed + functional.cross_entropy(
@@ -167,11 +167,6 @@ def _losses(
         )
         words += int((wanted != IGNORED).sum())
     return tags, summed / max(1, words)
-
-
-def distances(cue: Sequence[int], part: tuple[int, int]) -> list[int]:
-    """How far each word of the part is from the nearest word of the cue, from 0 (far before) to 2 * REACH."""
-    return [min(max(min((word - c for c in cue), key=abs), -REACH), REACH) + REACH for word in range(*part)]
 
 
 def _states(states: Tensor, cues: Sequence[tuple[int, Cued]], length: int) -> Tensor:
