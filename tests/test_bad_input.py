@@ -6,7 +6,7 @@ Written against en_core_web_sm 3.8.0.
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import quotetrack
@@ -220,6 +220,8 @@ def test_any_text_is_read(text: str) -> None:
 
 @_relaxed
 @given(st.integers(0, len(NEWS)), st.sampled_from([*SIGNS, *_odd]), st.integers(1, 5))
+@example(NEWS.index(" it "), ")", 2)  # once tied to "told", whose quotation had ended
+@example(NEWS.index("s called"), "“", 3)  # "called" without a subject once took that of the sentence before
 def test_a_disturbed_text_is_read_and_never_names_somebody_else(place: int, bad: str, count: int) -> None:
     """Whatever is inserted, the words about the coffin are never given to the one who spoke before."""
     found = check(NEWS[:place] + bad * count + NEWS[place:])

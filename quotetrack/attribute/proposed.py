@@ -55,6 +55,8 @@ def seen_by_model(quote: Quote, by_rule: Found | None, scene: Scene, proposal: P
     if mention is None:
         return Seen(is_asked=True, sure=proposal.sure)
     if by_rule is None:
+        if _speaks_elsewhere(mention, quote):
+            return Seen(is_asked=True, sure=proposal.sure)
         return Seen(True, proposal.sure, mention, None, (Evidence("model: source", mention.span),))
     agrees = mention.span.meets(by_rule.span)
     reason = "model: the same source" if agrees else "model: another source"
@@ -90,6 +92,15 @@ def with_other(resolution: Resolution, seen: Seen, quote: Quote, scene: Scene) -
 
 def _meet(left: Sequence[Span], right: Sequence[Span]) -> bool:
     return any(a.meets(b) for a in left for b in right)
+
+
+def _speaks_elsewhere(mention: Found, quote: Quote) -> bool:
+    """True where the mention is the subject of a sentence before that of a cue which a rule found. A verb whose subject
+    cannot be read has one nevertheless: that whoever spoke before goes on is a guess."""
+    if quote.rule == "model" or not quote.cue or mention.head.dep_ not in SUBJECTS:
+        return False
+    cue = mention.paragraph.tokens(quote.cue[0])
+    return bool(cue) and mention.head.sent.end <= cue[0].i
 
 
 def _mention(proposal: Proposal, scene: Scene) -> Found | None:

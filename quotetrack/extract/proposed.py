@@ -95,7 +95,7 @@ def weigh(
     left: list[NotSpeech] = []
     pairs = [
         *_in_marks(page, marked),
-        *_claimed_in_marks(page, silent, left),
+        *_claimed_in_marks(page, silent, left, [q.cue for q in marked]),
         *_without_marks(page, claims),
     ]
     told = [(_finished(page, quote, by, by_model=proposals is not None), by) for quote, by in pairs]
@@ -125,11 +125,17 @@ def _with_report(page: _Page, quote: Quote, proposal: Proposal) -> Quote:
     return replace(quote, proposition=proposal.content)
 
 
-def _claimed_in_marks(page: _Page, silent: Iterable[NotSpeech], left: list[NotSpeech]) -> Iterator[_Pair]:
-    """Words in marks that no rule ties to anybody and the model does; what stays no speech goes into `left`."""
+def _claimed_in_marks(
+    page: _Page, silent: Iterable[NotSpeech], left: list[NotSpeech], spent: Sequence[tuple[Span, ...]]
+) -> Iterator[_Pair]:
+    """Words in marks that no rule ties to anybody and the model does; what stays no speech goes into `left`. A cue that
+    is `spent` on a quotation of the rules reports none behind it: they would have seen that the speech goes on."""
     for one in silent:
         best = page.near.best((one.span,), ()) if one.rule in UNTIED else None
         if best is None or best.sure < SURE_IN_MARKS or not best.source or not _is_saying(page, best.cue):
+            left.append(one)
+            continue
+        if best.cue[0].start < one.span.start and any(shared(best.cue, cue) for cue in spent):
             left.append(one)
             continue
         kind: Kind = "mixed" if _outside(page, best.content) else "direct"
