@@ -50,9 +50,9 @@ Precision = Literal["day", "month", "year"]
 
 Relation = Literal["copy", "same_utterance", "same_claim", "related", "contradicts"]
 """How two quotations of different articles hang together. `copy`: both stand in one text that was reprinted;
-`same_utterance`: one act of saying, printed verbatim, cut, altered, translated or told indirectly; `same_claim`: the same
-proposition, on another occasion or by somebody else; `related`: another proposition on the same matter; `contradicts`:
-both cannot be true."""
+`same_utterance`: one act of saying, printed verbatim, cut, altered, translated or told indirectly; `same_claim`: the
+same proposition, on another occasion or by somebody else; `related`: another proposition on the same matter;
+`contradicts`: both cannot be true."""
 
 KINDS: tuple[Kind, ...] = ("direct", "mixed", "indirect")
 ACTS: tuple[Act, ...] = ("speech", "attitude")
@@ -385,8 +385,8 @@ class Stats:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """One thing that a link rests on: what it is ("words", "speaker", "day", "figures", "negation", "printed around"), a
-    sentence for a reader, and where it stands in the article of either end (empty where it stands nowhere)."""
+    """One thing that a link rests on: what it is ("words", "speaker", "day", "figures", "negation", "printed around"),
+    a sentence for a reader, and where it stands in the article of either end (empty where it stands nowhere)."""
 
     what: str
     says: str
