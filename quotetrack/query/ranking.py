@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotetrack.query.questions import Query
-from quotetrack.query.stem import stem
+from quotetrack.lang.stem import stem
 from quotetrack.query.words import fold_words, key_words, stems
 from quotetrack.records import Printed, Span
 

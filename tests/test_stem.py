@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotetrack.query.stem import stem
+from quotetrack.lang.stem import stem
 from quotetrack.query.words import key_words
 
 ENDINGS = (

@@ -1,0 +1,183 @@
+"""A statement in numbers of a fixed size, so that millions can be compared at once and kept in a database.
+
+Each is a row of `SIGNATURE`. Words are numbered by their stems; lists are padded with 0 and hold the rarest words, or
+for word sequences those with the smallest numbers, which is the same choice on both sides of any comparison.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quotetrack.link.told import Told
+from quotetrack.link.words import Words, words_of
+
+WORDS, GRAMS, MARKED, AROUND, NAMES, FIGURES = 28, 28, 16, 28, 8, 4
+"""How many of each a signature has room for."""
+DIMENSIONS = 128
+FINE = 32
+"""Weights are kept as whole numbers, in steps of 1/`FINE`."""
+
+SIGNATURE = np.dtype(
+    [
+        ("words", "u4", WORDS),
+        ("weights", "u1", WORDS),
+        ("total", "f4"),
+        ("grams", "u4", GRAMS),
+        ("marked", "u4", MARKED),
+        ("stressed", "u1", MARKED),
+        ("phrases", "u4", MARKED),
+        ("around", "u4", AROUND),
+        ("beside", "u1", AROUND),
+        ("near", "f4"),
+        ("names", "u4", NAMES),
+        ("figures", "f4", FIGURES),
+        ("exact", "u4"),
+        ("frame", "u4"),
+        ("vector", "i1", DIMENSIONS),
+        ("speaker", "i4"),
+        ("called", "u4"),
+        ("day", "i4"),
+        ("said", "i4"),
+        ("article", "i4"),
+        ("source", "i4"),
+        ("length", "u2"),
+        ("turns", "u1"),
+        ("opposed", "u4", 4),
+        ("is_clause", "?"),
+        ("is_habit", "?"),
+    ]
+)
+"""What is kept of a statement. `words` with `weights`, of all of which the sum is `total`, are those told, `around` with
+`beside` and `near` those of the reporter and the headline. `grams` are sequences of three words, `marked` with
+`stressed` are words that stand in quotation marks, `phrases` sequences of two of them. `names` are capitalised words, `figures` numbers that are no years and no days of a month.
+`exact` numbers all words told in their order, `frame` those around. `called` is the speaker's last name. `turns` counts
+what turns the words round: "not", "never", "false", and a cue that denies. `opposed` are the opposites of words told.
+`is_clause`: the words have a verb; `is_habit`: they are told as said more than once."""
+
+Signatures = NDArray[np.void]
+
+NEGATIONS = frozenset(
+    "not no never nobody nothing none without neither nor cannot false falsely untrue lie lies nonsense myth wrong "
+    "deny denied denies reject rejected rejects refuse refused refuses dismiss dismissed oppose opposed opposes against "
+    "unable impossible hardly skeptical sceptical doubt doubts doubted doubtful".split()
+)
+_VERBS = frozenset(
+    "is are was were be been being am has have had will would can could should may might must do does did shall i we "
+    "he she they it".split()
+)
+_HABITS = frozenset("repeatedly often always long again previously earlier regularly frequently once".split())
+_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_UNITS = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen".split()
+_NUMBERS = {word: float(value) for value, word in enumerate(_UNITS, 2)} | {
+    "eighteen": 18.0, "nineteen": 19.0, "twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0,
+    "seventy": 70.0, "eighty": 80.0, "ninety": 90.0, "dozen": 12.0,
+}  # fmt: skip
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb aug sept oct nov "
+    "dec".split()
+)
+_NAME = re.compile(r"[^\W\d_]+")
+
+
+def signatures(told: Sequence[Told], words: Words, vectors: NDArray[np.int8] | None = None) -> Signatures:
+    """A row for each statement, in the order given; `vectors` has theirs, a row each (None: they have none)."""
+    out = np.zeros(len(told), SIGNATURE)
+    for row, one in zip(out, told, strict=True):
+        _fill(row, one, words)
+    if vectors is not None:
+        out["vector"] = vectors
+    return out
+
+
+def _fill(row: np.void, told: Told, words: Words) -> None:
+    plain = words_of(told.words)
+    _put_weighed(row, plain, words, "words", "weights", "total")
+    around = words_of(told.around)
+    _put_weighed(row, [*around, *words_of(told.title)], words, "around", "beside", "near")
+    numbers = [words[w].number for w in plain]
+    _put_smallest(row["grams"], (_mixed(t) for t in zip(numbers, numbers[1:], numbers[2:], strict=False)))
+    marked = words_of(told.marked)
+    _put_weighed(row, marked, words, "marked", "stressed", None)
+    _put_smallest(row["phrases"], map(_mixed, pairwise([words[w].number for w in marked])))
+    row["exact"] = _mixed(numbers)
+    row["frame"] = _mixed([words[w].number for w in around])
+    row["is_clause"] = not _VERBS.isdisjoint(plain)
+    row["is_habit"] = not _HABITS.isdisjoint(around)
+    called = words_of(told.name)[-1:]
+    row["called"] = words[called[0]].number if called else 0
+    row["speaker"], row["article"], row["source"] = told.speaker, told.article, told.source
+    row["day"], row["said"] = told.day, told.said
+    row["length"] = len(plain)
+    _put_first(row["names"], _names(told.words, words))
+    _put_first(row["figures"], _figures(plain))
+    row["turns"] = sum(w in NEGATIONS for w in plain) + told.is_denied
+    _put_first(row["opposed"], (words[o].number for o in _opposites(plain)))
+
+
+def _put_weighed(row: np.void, plain: Sequence[str], words: Words, name: str, weights: str, total: str | None) -> None:
+    known = {k.number: k.weight for k in map(words.__getitem__, plain) if k.weight > 0}
+    rarest = sorted(known.items(), key=lambda item: (-item[1], item[0]))
+    if total is not None:
+        row[total] = sum(known.values())
+    room = row[name]
+    for place, (number, weight) in enumerate(rarest[: len(room)]):
+        room[place], row[weights][place] = number, min(255, round(weight * FINE))
+
+
+def _put_smallest(room: NDArray[np.uint32], numbers: Iterable[int]) -> None:
+    found = sorted(set(numbers))[: len(room)]
+    room[: len(found)] = found
+
+
+def _put_first(room: NDArray[np.generic], values: Iterable[float]) -> None:
+    found = list(dict.fromkeys(values))[: len(room)]
+    room[: len(found)] = found
+
+
+def _mixed(numbers: Iterable[int]) -> int:
+    """One number, never 0, for several in their order."""
+    return zlib.crc32(b"".join(n.to_bytes(4, "little") for n in numbers)) or 1
+
+
+def _names(text: str, words: Words) -> Iterable[int]:
+    for found in _NAME.finditer(text):
+        if found.start() and found.group()[0].isupper() and len(found.group()) > 1:
+            known = words[found.group().casefold()]
+            if known.weight > 0:
+                yield known.number
+
+
+def _figures(plain: Sequence[str]) -> Iterable[float]:
+    """What is counted or measured: years, days of a month, and "one" are not."""
+    for place, word in enumerate(plain):
+        value = _value(word)
+        before, after = plain[place - 1 : place], plain[place + 1 : place + 2]
+        if value is None or (before and before[0] in _MONTHS) or (after and after[0] in _MONTHS and value <= 31):
+            continue
+        if 1900 <= value <= 2100 and float(value).is_integer():
+            continue
+        yield value * (_SCALES.get(after[0], 1.0) if after else 1.0)
+
+
+def _value(word: str) -> float | None:
+    if word[0].isdigit():
+        try:
+            value = float(word.rstrip("."))
+        except ValueError:  # "1.2.3" and other scripts' digits are no figures
+            return None
+        return value if value < 1e30 else None
+    return _NUMBERS.get(word)
+
+
+def _opposites(plain: Sequence[str]) -> Iterable[str]:
+    """The words with and without a prefix that turns a word round: "qualified" for "unqualified" and the reverse."""
+    for word in plain:
+        for prefix in ("un", "in", "im", "il", "ir", "dis", "non"):
+            if word.startswith(prefix) and len(word) > len(prefix) + 4:
+                yield word[len(prefix) :]

@@ -1,0 +1,73 @@
+"""Words as linking compares them: folded, stemmed, numbered, and weighed by how rare they are in English."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from quotetrack.lang.stem import stem
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_LONGEST = 40
+MOST = 400
+"""Words of a text that are read; a quotation that is longer is a document."""
+_COMMON = 170
+"""Words that are more frequent than about this many others in English say nothing of what a text is about."""
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in order, without case and accents, the first `MOST`; "didn't" is "did" and "not", "$4,500"
+    is "4500"."""
+    if not text.isascii():
+        apart = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in apart if not unicodedata.combining(c))
+    out: list[str] = []
+    for word in _WORD.findall(text.casefold()):
+        plain = word.replace("’", "'")
+        if plain.endswith("n't"):
+            out += ("can" if plain == "can't" else plain[:-3], "not")
+        elif plain == "cannot":
+            out += ("can", "not")
+        elif plain[0].isdigit():
+            out.append(plain.replace(",", "").rstrip("%"))
+        else:
+            out.append(plain.split("'", 1)[0][:_LONGEST])
+        if len(out) >= MOST:
+            break
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A word: the number of its stem (never 0), and its weight, 0 for words that say nothing, about 5 for rare ones."""
+
+    number: int
+    weight: float
+
+
+class Words:
+    """What is known of words, looked up once each. `ranks` gives the place of a word among the words of English by
+    frequency, from 1; a word that is not there is rarer than all of them."""
+
+    def __init__(self, ranks: Mapping[str, int]) -> None:
+        self._ranks = ranks
+        self._last = max(ranks.values(), default=1)
+        self._known: dict[str, Known] = {}
+
+    def __getitem__(self, word: str) -> Known:
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) >= 1_000_000:  # words of a hostile or endless stream must not fill the memory
+                self._known.clear()
+            known = self._known[word] = self._look(word)
+        return known
+
+    def _look(self, word: str) -> Known:
+        root = stem(word)
+        rank = min(self._ranks.get(word, self._last), self._ranks.get(root, self._last))
+        weight = max(0.0, math.log((rank + 20) / _COMMON))
+        return Known(zlib.crc32(root.encode("utf-8", "surrogatepass")) or 1, round(weight, 2))
