@@ -11,7 +11,7 @@ Floats = NDArray[np.float32]
 
 NAMES = (
     "shared", "of the shorter", "of both", "sequences", "sequences of the shorter", "marked", "marked of the shorter",
-    "phrases", "both marked", "one marked", "vectors", "around", "around of the shorter", "crossed", "same speaker",
+    "phrases", "both marked", "one marked", "around", "around of the shorter", "crossed", "same speaker",
     "other speaker", "speaker unknown", "speaker told of", "days apart", "same day said", "other day said",
     "turned round", "opposites", "same figures", "near figures", "other figures", "shorter", "lengths", "same outlet",
     "same names", "other names", "left over", "both clauses", "one clause", "habits", "turned and alike",
@@ -51,7 +51,6 @@ def features(all: Signatures, a: NDArray[np.intp], b: NDArray[np.intp]) -> Float
         np.log1p(phrases),
         are_marked == 2,
         are_marked == 1,
-        cosine(left, right),
         np.log1p(near),
         near / np.maximum(np.minimum(left["near"], right["near"]), 0.5),
         np.log1p(crossed),
@@ -81,14 +80,6 @@ def features(all: Signatures, a: NDArray[np.intp], b: NDArray[np.intp]) -> Float
     for place, column in enumerate(columns):
         out[:, place] = column
     return out
-
-
-def cosine(left: Signatures, right: Signatures) -> Floats:
-    """How alike the vectors are, -1 to 1; 0 where one has none."""
-    a, b = left["vector"].astype(np.float32), right["vector"].astype(np.float32)
-    lengths = np.sqrt(np.einsum("ij,ij->i", a, a) * np.einsum("ij,ij->i", b, b))
-    found: Floats = np.einsum("ij,ij->i", a, b) / np.maximum(lengths, 1.0)
-    return found
 
 
 def _shared(left: Signatures, right: Signatures, words: str, weights: str, others: str) -> Floats:

@@ -19,7 +19,6 @@ from quotetrack.link.words import Words, words_of
 
 WORDS, GRAMS, MARKED, AROUND, NAMES, FIGURES = 28, 28, 16, 28, 8, 4
 """How many of each a signature has room for."""
-DIMENSIONS = 128
 FINE = 32
 """Weights are kept as whole numbers, in steps of 1/`FINE`."""
 
@@ -39,7 +38,6 @@ SIGNATURE = np.dtype(
         ("figures", "f4", FIGURES),
         ("exact", "u4"),
         ("frame", "u4"),
-        ("vector", "i1", DIMENSIONS),
         ("speaker", "i4"),
         ("called", "u4"),
         ("day", "i4"),
@@ -85,13 +83,11 @@ _MONTHS = frozenset(
 _NAME = re.compile(r"[^\W\d_]+")
 
 
-def signatures(told: Sequence[Told], words: Words, vectors: NDArray[np.int8] | None = None) -> Signatures:
-    """A row for each statement, in the order given; `vectors` has theirs, a row each (None: they have none)."""
+def signatures(told: Sequence[Told], words: Words) -> Signatures:
+    """A row for each statement, in the order given."""
     out = np.zeros(len(told), SIGNATURE)
     for row, one in zip(out, told, strict=True):
         _fill(row, one, words)
-    if vectors is not None:
-        out["vector"] = vectors
     return out
 
 
