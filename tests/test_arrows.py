@@ -40,7 +40,9 @@ ROOMS: dict[str, set[str]] = {
     "attribute": {"parse", "grammar", "confidence", "marks", "lang", *SHARED},
     "read": SHARED,
     "store": SHARED,
-    "query": SHARED,
+    "query": {"lang", *SHARED},
+    # From statements to links between them: words, numbers and weights, no store.
+    "link": {"marks", "lang", *SHARED},
     "export": {"marks", *SHARED},
     # The walk, and what runs it.
     "workers": SHARED,
@@ -66,13 +68,14 @@ LIBRARIES: dict[str, set[str]] = {
     "model": {"numpy", "onnxruntime", "tokenizers"},
     "train": {"onnxruntime", "safetensors", "tokenizers", "torch"},
     "read": {"trafilatura", "lxml", "charset_normalizer"},
+    "link": {"numpy"},
     "store": {"sqlalchemy", "alembic", "platformdirs"},
     "export": {"xlsxwriter", "jinja2"},
     "cli": {"typer", "rich"},
 }
 """For each room the libraries that it may import; the others do with the standard library."""
 
-SIBLINGS = ("read", "extract", "attribute", "store", "query", "export")
+SIBLINGS = ("read", "extract", "attribute", "store", "link", "query", "export")
 """The rooms of the way, which hand each other records and never import one another."""
 
 

@@ -1,6 +1,6 @@
 """Ideas that somebody turns down or brings up: denied, dismissed as a joke, declined to discuss, raised at a meeting.
 
-Each rule takes a verb and gives a `Claim` or None; the content is the thing said or the idea, the cue tells the stance.
+Each rule takes a verb and gives a `Reported` or None; the content is the thing said or the idea, the cue the stance.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from quotetrack.extract.claim import Claim
+from quotetrack.extract.reported import Reported
 from quotetrack.grammar import OPENING, agent_of, clause_end, is_finite, is_passive, phrase, subject_of
 from quotetrack.lang import Lexicon
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-def declined(verb: Token, lexicon: Lexicon) -> Claim | None:
+def declined(verb: Token, lexicon: Lexicon) -> Reported | None:
     """What somebody would not do or say.
     Matches: The bank declined to comment on the matter.
     Leaves: The numbers declined to a new low.
@@ -26,10 +26,10 @@ def declined(verb: Token, lexicon: Lexicon) -> Claim | None:
     inner = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i and c.tag_ == "VB"), None)
     if inner is None or any(c.dep_ == "ccomp" for c in inner.children):
         return None
-    return Claim(inner.left_edge.i, clause_end(inner), verb.i, verb.i + 1, "declined")
+    return Reported(inner.left_edge.i, clause_end(inner), verb.i, verb.i + 1, "declined")
 
 
-def dismissed(verb: Token, lexicon: Lexicon) -> Claim | None:
+def dismissed(verb: Token, lexicon: Lexicon) -> Reported | None:
     """What somebody denies, rejects or dismisses: a thing said, a deed, an idea.
     Matches: Both men denied throwing the bottle.
     Leaves: The court dismissed the clerk.
@@ -49,7 +49,7 @@ def dismissed(verb: Token, lexicon: Lexicon) -> Claim | None:
             continue
         if child.dep_ in ("xcomp", "ccomp"):
             start = child.left_edge.i + (child.left_edge.lower_ == "that")
-            return Claim(start, clause_end(child), verb.i, verb.i + 1, "dismissed")
+            return Reported(start, clause_end(child), verb.i, verb.i + 1, "dismissed")
         if child.dep_ == "dobj" and _is_claim(child, lexicon):
             inner = [
                 c
@@ -57,8 +57,10 @@ def dismissed(verb: Token, lexicon: Lexicon) -> Claim | None:
                 if c.dep_ in ("acl", "ccomp", "relcl") and any(g.lower_ == "that" for g in c.children)
             ]
             if inner:
-                return Claim(inner[0].left_edge.i + 1, clause_end(inner[0]), verb.i, verb.i + 1, "dismissed")
-            return Claim(child.left_edge.i, clause_end(child), verb.i, verb.i + 1, "dismissed")
+                return Reported(
+                    inner[0].left_edge.i + 1, clause_end(inner[0]), verb.i, verb.i + 1, "dismissed"
+                )
+            return Reported(child.left_edge.i, clause_end(child), verb.i, verb.i + 1, "dismissed")
     return None
 
 
@@ -66,7 +68,7 @@ def _is_claim(noun: Token, lexicon: Lexicon) -> bool:
     return noun.lemma_.lower() in lexicon.cue_nouns | lexicon.ideas
 
 
-def _dismissed_passive(verb: Token, lexicon: Lexicon) -> Claim | None:
+def _dismissed_passive(verb: Token, lexicon: Lexicon) -> Reported | None:
     agent = agent_of(verb)
     subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
     if agent is None or subject is None or not _is_claim(subject, lexicon):
@@ -77,7 +79,7 @@ def _dismissed_passive(verb: Token, lexicon: Lexicon) -> Claim | None:
     if doc[cue_end].lower_ == "as":
         by = next((i for i in range(cue_end, min(cue_end + 8, len(doc))) if doc[i].lower_ == "by"), cue_end)
         cue_end = by
-    return Claim(start, end, verb.i, cue_end, "dismissed, passive")
+    return Reported(start, end, verb.i, cue_end, "dismissed, passive")
 
 
 def _topic(noun: Token, verb: Token) -> tuple[int, int]:
@@ -95,7 +97,7 @@ def _topic(noun: Token, verb: Token) -> tuple[int, int]:
     return start, end
 
 
-def raised(verb: Token, lexicon: Lexicon) -> Claim | None:
+def raised(verb: Token, lexicon: Lexicon) -> Reported | None:
     """An idea that somebody is said to have raised.
     Matches: The idea of moving the port, which was first raised by Kofi Larbi, was dropped.
     Leaves: The flag was raised by Kofi Larbi.
@@ -110,8 +112,8 @@ def raised(verb: Token, lexicon: Lexicon) -> Claim | None:
     if noun is None:
         return None
     start, end = _topic(noun, verb)
-    return Claim(start, end, verb.i, verb.i + 1, "raised")
+    return Reported(start, end, verb.i, verb.i + 1, "raised")
 
 
-RULES: tuple[Callable[[Token, Lexicon], Claim | None], ...] = (dismissed, declined, raised)
+RULES: tuple[Callable[[Token, Lexicon], Reported | None], ...] = (dismissed, declined, raised)
 """Order is precedence for one token."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from quotetrack.confidence import of_words
 from quotetrack.extract import ideas
-from quotetrack.extract.claim import Claim
+from quotetrack.extract.reported import Reported
 from quotetrack.grammar import (
     FINITE,
     OPENING,
@@ -66,8 +66,8 @@ def indirect(
             yield replace(quote, id=quote_id(article, "indirect", (content, cue)))
 
 
-def _claims(paragraph: Paragraph, lexicon: Lexicon) -> list[Claim]:
-    found: list[Claim] = []
+def _claims(paragraph: Paragraph, lexicon: Lexicon) -> list[Reported]:
+    found: list[Reported] = []
     for token in paragraph.doc:
         for rule in (*ideas.RULES, *RULES):
             claim = rule(token, lexicon)
@@ -77,7 +77,7 @@ def _claims(paragraph: Paragraph, lexicon: Lexicon) -> list[Claim]:
     return sorted(found, key=lambda claim: (claim.start, -claim.end))
 
 
-def _is_relay(claim: Claim, claims: list[Claim], paragraph: Paragraph, lexicon: Lexicon) -> bool:
+def _is_relay(claim: Reported, claims: list[Reported], paragraph: Paragraph, lexicon: Lexicon) -> bool:
     """True for an outlet's report of what somebody else said: "A guard told the agency that …, the website reported".
     The guard's claim stands, the outlet is a relay."""
     if claim.rule != "clause, then report":
@@ -101,7 +101,7 @@ def _is_report(token: Token, lexicon: Lexicon) -> bool:
     )
 
 
-def clause_after(verb: Token, lexicon: Lexicon) -> Claim | None:
+def clause_after(verb: Token, lexicon: Lexicon) -> Reported | None:
     """A clause that a reporting verb governs, after it.
     Matches: Police said the march had passed off peacefully.
     Leaves: Police said nothing.
@@ -138,7 +138,7 @@ def clause_after(verb: Token, lexicon: Lexicon) -> Claim | None:
         end -= 1
     if end - start < 2 or not any(t.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for t in clause.children):
         return None
-    return Claim(start, end, verb.i, verb.i + 1, "reported clause")
+    return Reported(start, end, verb.i, verb.i + 1, "reported clause")
 
 
 def _first_clause(start: int, end: int, doc: Doc) -> int:
@@ -156,7 +156,7 @@ def _said_in(verb: Token, lexicon: Lexicon) -> list[Token]:
     return [n for n in inner if n.lemma_.lower() in lexicon.channels | lexicon.documents]
 
 
-def clause_before(verb: Token, lexicon: Lexicon) -> Claim | None:
+def clause_before(verb: Token, lexicon: Lexicon) -> Reported | None:
     """A clause that closes with its report: a comma, who, a reporting verb, and the end.
     Matches: Rescue teams were still searching for nine others, the office said.
     Leaves: Rescue teams, the office said nothing of them.
@@ -202,10 +202,10 @@ def clause_before(verb: Token, lexicon: Lexicon) -> Claim | None:
         "since",
     ):
         return None
-    return Claim(begin, end, verb.i, verb.i + 1, "clause, then report")
+    return Reported(begin, end, verb.i, verb.i + 1, "clause, then report")
 
 
-def according_to(token: Token, lexicon: Lexicon) -> Claim | None:
+def according_to(token: Token, lexicon: Lexicon) -> Reported | None:
     """The clause that "according to" ends or opens.
     Matches: At least 14 people died, according to the health office.
     Leaves: The seats were dealt out according to size.
@@ -233,7 +233,7 @@ def according_to(token: Token, lexicon: Lexicon) -> Claim | None:
     inside = doc[begin:end]
     if len(inside) < 3 or not any(t.pos_ in ("VERB", "AUX") for t in inside):
         return None
-    return Claim(begin, end, token.i, token.i + 2, "according to")
+    return Reported(begin, end, token.i, token.i + 2, "according to")
 
 
 def _can_be_source(noun: Token, lexicon: Lexicon) -> bool:
@@ -254,7 +254,7 @@ def _source_end(index: int, end: int, doc: Doc) -> int:
     return name if is_beside else closing
 
 
-def figure_put(verb: Token, lexicon: Lexicon) -> Claim | None:
+def figure_put(verb: Token, lexicon: Lexicon) -> Reported | None:
     """Somebody puts a figure at a number.
     Matches: Activists put the death toll at 60.
     Leaves: Activists put the banner at the gate.
@@ -286,10 +286,10 @@ def figure_put(verb: Token, lexicon: Lexicon) -> Claim | None:
     end = min([end, *conj, *asides])
     while end > verb.i and doc[end - 1].is_punct:
         end -= 1
-    return Claim(objects[0].left_edge.i, end, verb.i, verb.i + 1, "figure")
+    return Reported(objects[0].left_edge.i, end, verb.i, verb.i + 1, "figure")
 
 
-RULES: tuple[Callable[[Token, Lexicon], Claim | None], ...] = (
+RULES: tuple[Callable[[Token, Lexicon], Reported | None], ...] = (
     according_to,
     figure_put,
     clause_after,

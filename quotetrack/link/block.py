@@ -33,7 +33,7 @@ Pairs = tuple[NDArray[np.intp], NDArray[np.intp]]
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """Meetings: the statement `a` (counted from 0 in the lot that is asked for) shares a key of this `weight` with `b`."""
+    """Meetings: the statement `a` (counted from 0 in the lot asked for) shares a key of this `weight` with `b`."""
 
     a: NDArray[np.intp]
     b: NDArray[np.intp]
@@ -53,7 +53,9 @@ def keys_of(some: Signatures) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
 def key_weights(keys: NDArray[np.uint64], counts: NDArray[np.intp], all: int) -> NDArray[np.float32]:
     """What sharing a key counts, where `counts` of `all` statements have it."""
     rarity = np.log(all / np.maximum(counts, 1)).astype(np.float32)
-    found: NDArray[np.float32] = rarity * rarity * np.where(keys >= _SEQUENCE, SEQUENCES_WEIGH**2, 1.0).astype(np.float32)
+    found: NDArray[np.float32] = (
+        rarity * rarity * np.where(keys >= _SEQUENCE, SEQUENCES_WEIGH**2, 1.0).astype(np.float32)
+    )
     return found
 
 
@@ -126,7 +128,11 @@ def candidates(hits: Hits, lot: Signatures, all: Signatures, size: NDArray[np.fl
 def _summed(hits: Hits) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]:
     """Each two that meet once, with the weight of all their keys. Everything in one number sorts fastest."""
     fine = np.minimum(hits.weight * 256, (1 << 24) - 1).astype(np.uint64)
-    packed = (hits.a.astype(np.uint64) << (_OWNER_BITS + _WEIGHT_BITS)) | (hits.b.astype(np.uint64) << _WEIGHT_BITS) | fine
+    packed = (
+        (hits.a.astype(np.uint64) << (_OWNER_BITS + _WEIGHT_BITS))
+        | (hits.b.astype(np.uint64) << _WEIGHT_BITS)
+        | fine
+    )
     packed.sort()
     both = packed >> _WEIGHT_BITS
     first = np.flatnonzero(np.concatenate(([True], both[1:] != both[:-1])))
@@ -138,7 +144,9 @@ def _summed(hits: Hits) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.
 def _best(a: NDArray[np.intp], b: NDArray[np.intp], score: NDArray[np.float64]) -> Pairs:
     """The `CANDIDATES` of each with the highest scores."""
     lowest = (1 << 24) - 1 - np.minimum(score * 4096, (1 << 24) - 1).astype(np.uint64)
-    packed = (a.astype(np.uint64) << (_OWNER_BITS + _WEIGHT_BITS)) | (lowest << _OWNER_BITS) | b.astype(np.uint64)
+    packed = (
+        (a.astype(np.uint64) << (_OWNER_BITS + _WEIGHT_BITS)) | (lowest << _OWNER_BITS) | b.astype(np.uint64)
+    )
     packed.sort()
     a = (packed >> (_OWNER_BITS + _WEIGHT_BITS)).astype(np.intp)
     begins = np.searchsorted(a, a, side="left")

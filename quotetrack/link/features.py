@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from quotetrack.link.signature import FINE, GRAMS, MARKED, Signatures
+from quotetrack.link.signature import FINE, GRAMS, Signatures
 
 Floats = NDArray[np.float32]
 
@@ -26,10 +26,14 @@ def features(all: Signatures, a: NDArray[np.intp], b: NDArray[np.intp]) -> Float
     shared = _shared(left, right, "words", "weights", "words")
     least = np.minimum(left["total"], right["total"])
     sequences = _count(left["grams"], right["grams"])
-    marked = _shared(left, right, "marked", "stressed", "words") + _shared(right, left, "marked", "stressed", "words")
+    marked = _shared(left, right, "marked", "stressed", "words") + _shared(
+        right, left, "marked", "stressed", "words"
+    )
     phrases = _count(left["phrases"], right["phrases"])
     near = _shared(left, right, "around", "beside", "around")
-    crossed = _shared(left, right, "words", "weights", "around") + _shared(right, left, "words", "weights", "around")
+    crossed = _shared(left, right, "words", "weights", "around") + _shared(
+        right, left, "words", "weights", "around"
+    )
     are_marked = (left["marked"][:, 0] > 0).astype(np.int8) + (right["marked"][:, 0] > 0)
     known = (left["speaker"] > 0) & (right["speaker"] > 0)
     same = known & (left["speaker"] == right["speaker"])
@@ -113,9 +117,9 @@ def _weight(side: Signatures, weights: str) -> Floats:
 def _lacking(left: Signatures, right: Signatures) -> Floats:
     """How many names the left ones speak of that stand neither in the right ones nor around them."""
     names = left["names"]
-    found: Floats = (
-        (names != 0) & ~_in(names, right["words"]) & ~_in(names, right["around"])
-    ).sum(axis=1, dtype=np.float32)
+    found: Floats = ((names != 0) & ~_in(names, right["words"]) & ~_in(names, right["around"])).sum(
+        axis=1, dtype=np.float32
+    )
     return found
 
 

@@ -51,19 +51,20 @@ SIGNATURE = np.dtype(
         ("is_habit", "?"),
     ]
 )
-"""What is kept of a statement. `words` with `weights`, of all of which the sum is `total`, are those told, `around` with
+"""What is kept of a statement. `words` with `weights`, of which the sum is `total`, are those told, `around` with
 `beside` and `near` those of the reporter and the headline. `grams` are sequences of three words, `marked` with
-`stressed` are words that stand in quotation marks, `phrases` sequences of two of them. `names` are capitalised words, `figures` numbers that are no years and no days of a month.
-`exact` numbers all words told in their order, `frame` those around. `called` is the speaker's last name. `turns` counts
-what turns the words round: "not", "never", "false", and a cue that denies. `opposed` are the opposites of words told.
-`is_clause`: the words have a verb; `is_habit`: they are told as said more than once."""
+`stressed` are words that stand in quotation marks, `phrases` sequences of two of them. `names` are capitalised words,
+`figures` numbers that are no years and no days of a month. `exact` numbers all words told in their order, `frame` those
+around. `called` is the speaker's last name. `turns` counts what turns the words round: "not", "never", "false", and a
+cue that denies. `opposed` are the opposites of words told. `is_clause`: the words have a verb; `is_habit`: they are
+told as said more than once."""
 
 Signatures = NDArray[np.void]
 
 NEGATIONS = frozenset(
     "not no never nobody nothing none without neither nor cannot false falsely untrue lie lies nonsense myth wrong "
-    "deny denied denies reject rejected rejects refuse refused refuses dismiss dismissed oppose opposed opposes against "
-    "unable impossible hardly skeptical sceptical doubt doubts doubted doubtful".split()
+    "deny denied denies reject rejected rejects refuse refused refuses dismiss dismissed oppose opposed opposes "
+    "against unable impossible hardly skeptical sceptical doubt doubts doubted doubtful".split()
 )
 _VERBS = frozenset(
     "is are was were be been being am has have had will would can could should may might must do does did shall i we "
@@ -71,7 +72,10 @@ _VERBS = frozenset(
 )
 _HABITS = frozenset("repeatedly often always long again previously earlier regularly frequently once".split())
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-_UNITS = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen".split()
+_UNITS = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen".split()
+)
 _NUMBERS = {word: float(value) for value, word in enumerate(_UNITS, 2)} | {
     "eighteen": 18.0, "nineteen": 19.0, "twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0,
     "seventy": 70.0, "eighty": 80.0, "ninety": 90.0, "dozen": 12.0,
@@ -116,7 +120,9 @@ def _fill(row: np.void, told: Told, words: Words) -> None:
     _put_first(row["opposed"], (words[o].number for o in _opposites(plain)))
 
 
-def _put_weighed(row: np.void, plain: Sequence[str], words: Words, name: str, weights: str, total: str | None) -> None:
+def _put_weighed(
+    row: np.void, plain: Sequence[str], words: Words, name: str, weights: str, total: str | None
+) -> None:
     known = {k.number: k.weight for k in map(words.__getitem__, plain) if k.weight > 0}
     rarest = sorted(known.items(), key=lambda item: (-item[1], item[0]))
     if total is not None:
@@ -154,7 +160,11 @@ def _figures(plain: Sequence[str]) -> Iterable[float]:
     for place, word in enumerate(plain):
         value = _value(word)
         before, after = plain[place - 1 : place], plain[place + 1 : place + 2]
-        if value is None or (before and before[0] in _MONTHS) or (after and after[0] in _MONTHS and value <= 31):
+        if (
+            value is None
+            or (before and before[0] in _MONTHS)
+            or (after and after[0] in _MONTHS and value <= 31)
+        ):
             continue
         if 1900 <= value <= 2100 and float(value).is_integer():
             continue

@@ -1,10 +1,11 @@
-"""What linking reads of a printed statement: its words and those around them, who said it, when, and how it was told."""
+"""What linking reads of a printed statement: its words and those around them, who said it, when, how it was told."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from quotetrack.marks import pair_marks
 from quotetrack.records import Printed, Quote, Span
@@ -74,7 +75,7 @@ def _around(text: str, spans: Sequence[Span]) -> str:
     start = max(text.rfind("\n", 0, first) + 1, first - REACH)
     end = text.find("\n", last, last + REACH)
     pieces = [text[start:first]]
-    pieces += [text[a.end : min(b.start, a.end + REACH)] for a, b in zip(spans, spans[1:], strict=False)]
+    pieces += [text[a.end : min(b.start, a.end + REACH)] for a, b in pairwise(spans)]
     pieces.append(text[last : end if end >= 0 else last + REACH])
     return " ".join(pieces)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotetrack.query.questions import Query
 from quotetrack.lang.stem import stem
+from quotetrack.query.questions import Query
 from quotetrack.query.words import fold_words, key_words, stems
 from quotetrack.records import Printed, Span
 

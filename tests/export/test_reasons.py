@@ -30,7 +30,7 @@ from .names import FOLDER, names_given, names_returned, read_source
 
 TABLES: dict[str, Mapping[str, str]] = {
     "Cue.rule": FOUND,
-    "Claim.rule": FOUND,
+    "Reported.rule": FOUND,
     "Quote.rule": FOUND,
     "_Utterance.rule": FOUND,
     "Resolution.rule": DECIDED,
@@ -53,7 +53,7 @@ EVERYTHING = {**FOUND, **DECIDED, **CANDIDATES, **GROUNDS, **REPAIRED, **NOT_SPE
 def test_names_are_found_in_the_source_in_all_the_ways_they_come() -> None:
     """Written where they go, behind a condition, through a variable, a function, an f-string."""
     assert {
-        ("Claim.rule", "figure"),
+        ("Reported.rule", "figure"),
         ("Resolution.rule", "named"),
         ("Resolution.rule", "pronoun: two fit as well"),
         ("_Ranked.why", "spoke just before"),

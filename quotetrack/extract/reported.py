@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Reported:
     """An indirect claim as token numbers, ends not included: content and cue."""
 
     start: int
