@@ -107,7 +107,8 @@ class Index:
 def _ranges(first: NDArray[np.intp], counts: NDArray[np.intp]) -> NDArray[np.intp]:
     """The numbers from each first on, as many as its count, one after the other."""
     ends = np.cumsum(counts)
-    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - (ends - counts), counts)
+    found: NDArray[np.intp] = np.repeat(first - (ends - counts), counts)
+    return found + np.arange(len(found))
 
 
 def candidates(hits: Hits, lot: Signatures, all: Signatures, size: NDArray[np.float32]) -> Pairs:
@@ -136,7 +137,8 @@ def _summed(hits: Hits) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.
     packed.sort()
     both = packed >> _WEIGHT_BITS
     first = np.flatnonzero(np.concatenate(([True], both[1:] != both[:-1])))
-    weight = np.add.reduceat((packed & np.uint64((1 << 24) - 1)).astype(np.float32), first) / 256
+    fine = packed & np.uint64((1 << 24) - 1)
+    weight: NDArray[np.float32] = np.add.reduceat(fine.astype(np.float32) / np.float32(256), first)
     both = both[first]
     return (both >> _OWNER_BITS).astype(np.intp), (both & np.uint64((1 << 28) - 1)).astype(np.intp), weight
 

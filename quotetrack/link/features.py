@@ -95,7 +95,8 @@ def _shared(left: Signatures, right: Signatures, words: str, weights: str, other
 
 def _in(left: NDArray[np.generic], right: NDArray[np.generic]) -> NDArray[np.bool_]:
     """For each value of the left rows, whether it stands in the right row; padding stands nowhere."""
-    found: NDArray[np.bool_] = (left[:, :, None] == right[:, None, :]).any(axis=2) & (left != 0)
+    met: NDArray[np.bool_] = (left[:, :, None] == right[:, None, :]).any(axis=2)
+    found: NDArray[np.bool_] = np.logical_and(met, left != 0)
     return found
 
 
@@ -105,7 +106,7 @@ def _count(left: NDArray[np.generic], right: NDArray[np.generic]) -> Floats:
 
 
 def _any(left: NDArray[np.generic], right: NDArray[np.generic]) -> NDArray[np.bool_]:
-    found: NDArray[np.bool_] = _in(left, right).any(axis=1)
+    found: NDArray[np.bool_] = np.logical_or.reduce(_in(left, right), axis=1)
     return found
 
 
@@ -133,7 +134,8 @@ def _near(left: NDArray[np.float32], right: NDArray[np.float32]) -> NDArray[np.i
 
 def _size(left: NDArray[np.uint32], right: NDArray[np.uint32]) -> NDArray[np.intp]:
     """How many values the shorter of two rows has."""
-    return np.minimum(np.count_nonzero(left, axis=1), np.count_nonzero(right, axis=1))
+    found: NDArray[np.intp] = np.minimum((left != 0).sum(axis=1), (right != 0).sum(axis=1))
+    return found
 
 
 def _days(left: Signatures, right: Signatures) -> Floats:
@@ -146,5 +148,5 @@ def _days(left: Signatures, right: Signatures) -> Floats:
 def _told_of(left: Signatures, right: Signatures) -> NDArray[np.bool_]:
     """Whether the speaker of the left ones is spoken of in or around the right ones."""
     called = left["called"][:, None]
-    found: NDArray[np.bool_] = _any(called, right["around"]) | _any(called, right["words"])
+    found: NDArray[np.bool_] = np.logical_or(_any(called, right["around"]), _any(called, right["words"]))
     return found
