@@ -339,6 +339,11 @@ def quote_id(article: Article, kind: Kind, content: tuple[Span, ...]) -> str:
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
+def claim_id(quote_id: str) -> str:
+    """The id of the claim that this quote founds: twelve hexadecimal digits."""
+    return hashlib.sha256(f"claim\n{quote_id}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
 @dataclass(frozen=True, slots=True)
 class SpeakerEntry:
     """One named speaker in a store: kind, every role and mention as printed (most frequent first), how many

@@ -23,7 +23,8 @@ SEQUENCES_WEIGH = 0.3
 EVENS = 5.0
 """Added to a statement's own weight, by which what is shared is divided; without it two words would beat a sentence."""
 SAME_SPEAKER = 1.3
-_SEQUENCE = np.uint64(1 << 32)
+SEQUENCE = np.uint64(1 << 32)
+"""The bit that tells a key of a sequence from one of a word."""
 _OWNER_BITS, _WEIGHT_BITS = np.uint64(28), np.uint64(24)
 _MOST_AT_ONCE = 1 << 12
 """Statements whose candidates are found in one go: their numbers have 12 bits beside those of owner and weight."""
@@ -43,7 +44,7 @@ class Hits:
 def keys_of(some: Signatures) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
     """All keys of the statements, each with the place of its owner among them. Keys of sequences have bit 32 set."""
     found, owners = [], []
-    for name, mark in (("words", np.uint64(0)), ("grams", _SEQUENCE)):
+    for name, mark in (("words", np.uint64(0)), ("grams", SEQUENCE)):
         place, column = np.nonzero(some[name])
         found.append(some[name][place, column].astype(np.uint64) | mark)
         owners.append(place)
@@ -54,7 +55,7 @@ def key_weights(keys: NDArray[np.uint64], counts: NDArray[np.intp], all: int) ->
     """What sharing a key counts, where `counts` of `all` statements have it."""
     rarity = np.log(all / np.maximum(counts, 1)).astype(np.float32)
     found: NDArray[np.float32] = (
-        rarity * rarity * np.where(keys >= _SEQUENCE, SEQUENCES_WEIGH**2, 1.0).astype(np.float32)
+        rarity * rarity * np.where(keys >= SEQUENCE, SEQUENCES_WEIGH**2, 1.0).astype(np.float32)
     )
     return found
 
@@ -123,7 +124,10 @@ def candidates(hits: Hits, lot: Signatures, all: Signatures, size: NDArray[np.fl
     a, b, weight = a[apart], b[apart], weight[apart]
     speaker = lot["speaker"][a]
     score = weight / size[b] * np.where((speaker > 0) & (speaker == all["speaker"][b]), SAME_SPEAKER, 1.0)
-    return _best(a, b, score)
+    if not len(a):
+        return a, b
+    kept = _best(a, b, score, CANDIDATES)
+    return a[kept], b[kept]
 
 
 def _summed(hits: Hits) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]:
@@ -143,14 +147,24 @@ def _summed(hits: Hits) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.
     return (both >> _OWNER_BITS).astype(np.intp), (both & np.uint64((1 << 28) - 1)).astype(np.intp), weight
 
 
-def _best(a: NDArray[np.intp], b: NDArray[np.intp], score: NDArray[np.float64]) -> Pairs:
-    """The `CANDIDATES` of each with the highest scores."""
-    lowest = (1 << 24) - 1 - np.minimum(score * 4096, (1 << 24) - 1).astype(np.uint64)
+def narrowed(hits: Hits, most: int) -> Hits:
+    """Of each statement the `most` others that it shares most with, before they are evened by their sizes."""
+    if not len(hits.a):
+        return hits
+    a, b, weight = _summed(hits)
+    kept = _best(a, b, weight, most)
+    return Hits(a[kept], b[kept], weight[kept])
+
+
+def _best(a: NDArray[np.intp], b: NDArray[np.intp], score: NDArray[np.floating], most: int) -> NDArray[np.intp]:
+    """The places of those with the `most` highest scores of each `a`; of equal ones the smaller `b` first."""
+    steps = (1 << 24) - 1
+    lowest = steps - (score * (steps / max(float(score.max()), 1e-9))).astype(np.uint64)
     packed = (
         (a.astype(np.uint64) << (_OWNER_BITS + _WEIGHT_BITS)) | (lowest << _OWNER_BITS) | b.astype(np.uint64)
     )
-    packed.sort()
-    a = (packed >> (_OWNER_BITS + _WEIGHT_BITS)).astype(np.intp)
-    begins = np.searchsorted(a, a, side="left")
-    kept = np.arange(len(a)) - begins < CANDIDATES
-    return a[kept], (packed[kept] & np.uint64((1 << 28) - 1)).astype(np.intp)
+    order = np.argsort(packed)
+    ordered = a[order]
+    begins = np.searchsorted(ordered, ordered, side="left")
+    found: NDArray[np.intp] = order[np.arange(len(a)) - begins < most]
+    return found

@@ -19,10 +19,9 @@ NAMES = (
 """The features in their order."""
 
 
-def features(all: Signatures, a: NDArray[np.intp], b: NDArray[np.intp]) -> Floats:
-    """A row of features for each pair, statements `a[i]` and `b[i]` of `all`; the same whichever comes first."""
-    left, right = all[a], all[b]
-    out = np.empty((len(a), len(NAMES)), np.float32)
+def features(left: Signatures, right: Signatures) -> Floats:
+    """A row of features for each pair, statements `left[i]` and `right[i]`; the same whichever comes first."""
+    out = np.empty((len(left), len(NAMES)), np.float32)
     shared = _shared(left, right, "words", "weights", "words")
     least = np.minimum(left["total"], right["total"])
     sequences = _count(left["grams"], right["grams"])

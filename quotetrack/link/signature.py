@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from quotetrack.link.told import Told
 from quotetrack.link.words import Words, words_of
 
-WORDS, GRAMS, MARKED, AROUND, NAMES, FIGURES = 28, 28, 16, 28, 8, 4
+WORDS, GRAMS, MARKED, AROUND, SETTING, NAMES, FIGURES = 28, 28, 16, 28, 12, 8, 4
 """How many of each a signature has room for."""
 FINE = 32
 """Weights are kept as whole numbers, in steps of 1/`FINE`."""
@@ -36,8 +36,8 @@ SIGNATURE = np.dtype(
         ("near", "f4"),
         ("names", "u4", NAMES),
         ("figures", "f4", FIGURES),
-        ("exact", "u4"),
-        ("frame", "u4"),
+        ("measures", "u2"),
+        ("setting", "u4", SETTING),
         ("speaker", "i4"),
         ("called", "u4"),
         ("day", "i4"),
@@ -46,6 +46,7 @@ SIGNATURE = np.dtype(
         ("source", "i4"),
         ("length", "u2"),
         ("turns", "u1"),
+        ("is_denied", "?"),
         ("opposed", "u4", 4),
         ("is_clause", "?"),
         ("is_habit", "?"),
@@ -54,9 +55,9 @@ SIGNATURE = np.dtype(
 """What is kept of a statement. `words` with `weights`, of which the sum is `total`, are those told, `around` with
 `beside` and `near` those of the reporter and the headline. `grams` are sequences of three words, `marked` with
 `stressed` are words that stand in quotation marks, `phrases` sequences of two of them. `names` are capitalised words,
-`figures` numbers that are no years and no days of a month. `exact` numbers all words told in their order, `frame` those
-around. `called` is the speaker's last name. `turns` counts what turns the words round: "not", "never", "false", and a
-cue that denies. `opposed` are the opposites of words told. `is_clause`: the words have a verb; `is_habit`: they are
+`figures` numbers that are no years and no days of a month, `measures` has a bit for each of `MEASURES` that they may
+count. `setting` are sequences of three words of the article around, the same few wherever it is reprinted. `called` is the speaker's last name. `turns` counts what turns the words round: "not", "never", "false", and a
+cue that denies, which `is_denied` tells by itself. `opposed` are the opposites of words told. `is_clause`: the words have a verb; `is_habit`: they are
 told as said more than once."""
 
 Signatures = NDArray[np.void]
@@ -84,6 +85,20 @@ _MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb aug sept oct nov "
     "dec".split()
 )
+MEASURES: tuple[frozenset[str], ...] = tuple(
+    frozenset(words.split())
+    for words in (
+        "dead deaths death died die killed killing toll bodies fatalities perished slain",
+        "injured wounded hurt injuries",
+        "arrested detained arrests jailed imprisoned",
+        "fled refugees displaced evacuated",
+        "missing unaccounted",
+        "jobs workers employees",
+        "votes voters ballots",
+        "dollars pounds euros cost costs budget worth",
+    )
+)
+"""What news counts most, each with the words by which it says so. Two figures can only be at odds about one of them."""
 _NAME = re.compile(r"[^\W\d_]+")
 
 
@@ -105,8 +120,15 @@ def _fill(row: np.void, told: Told, words: Words) -> None:
     marked = words_of(told.marked)
     _put_weighed(row, marked, words, "marked", "stressed", None)
     _put_smallest(row["phrases"], map(_mixed, pairwise([words[w].number for w in marked])))
-    row["exact"] = _mixed(numbers)
-    row["frame"] = _mixed([words[w].number for w in around])
+    setting = told.setting.split()
+    _put_smallest(
+        row["setting"],
+        (
+            zlib.crc32(f"{one} {two} {three}".encode("utf-8", "surrogatepass"))
+            for one, two, three in zip(setting, setting[1:], setting[2:], strict=False)
+        ),
+    )
+    row["measures"] = _measures(plain) or _measures(words_of(told.beside))
     row["is_clause"] = not _VERBS.isdisjoint(plain)
     row["is_habit"] = not _HABITS.isdisjoint(around)
     called = words_of(told.name)[-1:]
@@ -116,7 +138,8 @@ def _fill(row: np.void, told: Told, words: Words) -> None:
     row["length"] = len(plain)
     _put_first(row["names"], _names(told.words, words))
     _put_first(row["figures"], _figures(plain))
-    row["turns"] = sum(w in NEGATIONS for w in plain) + told.is_denied
+    row["turns"] = min(255, sum(w in NEGATIONS for w in plain) + told.is_denied)
+    row["is_denied"] = told.is_denied
     _put_first(row["opposed"], (words[o].number for o in _opposites(plain)))
 
 
@@ -169,6 +192,10 @@ def _figures(plain: Sequence[str]) -> Iterable[float]:
         if 1900 <= value <= 2100 and float(value).is_integer():
             continue
         yield value * (_SCALES.get(after[0], 1.0) if after else 1.0)
+
+
+def _measures(plain: Sequence[str]) -> int:
+    return sum(1 << place for place, words in enumerate(MEASURES) if not words.isdisjoint(plain))
 
 
 def _value(word: str) -> float | None:

@@ -12,18 +12,25 @@ from quotetrack.records import Printed, Quote, Span
 
 REACH = 300
 """How far into the paragraph around a quotation is read, in code points on either side."""
+SETTING = 300
+"""How far around a quotation, across paragraphs, its article is compared with another's for text reprinted."""
+BESIDE = 60
+"""How far around a quotation what its figures count may stand ("put the toll at 27")."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """A statement as linking reads it. `words` are what is reported, `marked` the part of them that stands in quotation
-    marks, `around` what the reporter writes beside them, `title` the headline. `speaker` numbers the speaker across
+    marks, `around` what the reporter writes beside them, `beside` the nearest part of it, `setting` the article around
+    them, quotations and all, `title` the headline. `speaker` numbers the speaker across
     articles (0: nobody is named), `name` is the name. `day` and `said` are the days of publication and of saying as
     proleptic ordinals, 0 where unknown. `is_denied` is true where the stance turns the words round."""
 
     words: str
     marked: str = ""
     around: str = ""
+    beside: str = ""
+    setting: str = ""
     title: str = ""
     speaker: int = 0
     name: str = ""
@@ -43,6 +50,8 @@ def read(printed: Printed, *, speaker: int = 0, name: str = "", article: int = 0
         words=_joined(text, spans),
         marked=_marked(text, quote),
         around=_around(text, spans),
+        beside=f"{text[max(0, spans[0].start - BESIDE) : spans[0].start]} {text[spans[-1].end : spans[-1].end + BESIDE]}",
+        setting=f"{text[max(0, spans[0].start - SETTING) : spans[0].start]} {text[spans[-1].end : spans[-1].end + SETTING]}",
         title=(printed.article.title or "")[:REACH],
         speaker=speaker,
         name=name or (attribution.speaker.name or "" if attribution.speaker else ""),

@@ -30,6 +30,7 @@ from quotetrack.store.filters import (
 )
 from quotetrack.store.finding import find_revision, find_statement
 from quotetrack.store.index import indexes_for
+from quotetrack.store.linking import LinkWork
 from quotetrack.store.opening import WRITING, is_in_memory
 from quotetrack.store.overview import count_everything, source_entries, speaker_entries
 from quotetrack.store.reading import AT_ONCE, Reader, article_in
@@ -88,6 +89,14 @@ class Store:
             connecting = self._engine.connect().execution_options(**{WRITING: True})
             with connecting as connection, connection.begin():
                 return add_extraction(connection, self._indexes, extraction)
+
+    @contextmanager
+    def linking(self) -> Iterator[LinkWork]:
+        """One transaction in which quotations are linked: all that is written in it, or nothing."""
+        with told_as_ours(self._engine.url):
+            connecting = self._engine.connect().execution_options(**{WRITING: True})
+            with connecting as connection, connection.begin():
+                yield LinkWork(connection)
 
     def holds(self, article: Article, versions: Versions) -> bool:
         """True where `article` is stored as it is, extracted by these versions; nothing need be done."""

@@ -3,17 +3,31 @@ made by the scripts in `migrations/`; a test compares the two.
 
 An article has revisions, of which one is current; a revision has quotes, and what stands in marks and quotes
 nobody; a quote has one attribution, spans, figures, candidates and evidence. All stand in the order `n`.
+
+Linking keeps of each quote its signature, and by `postings` finds those that share words with it. `links` tie two
+quotes, the smaller row id first; a claim has two members or more.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Double, ForeignKey, Integer, MetaData, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 from quotetrack.store.words import escape, unescape
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest script in `migrations/versions`; a database that shows it needs no Alembic."""
 
 VERSION_TABLE = "quotetrack_version"
@@ -203,4 +217,66 @@ evidence = Table(
     Column("rule", Verbatim, nullable=False),
     Column("begins", Integer),
     Column("ends", Integer),
+)
+
+signatures = Table(
+    "signatures",
+    metadata,
+    _of("quotes", key=True),
+    Column("made", LargeBinary, nullable=False),
+)
+
+postings = Table(
+    "postings",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("count", Integer, nullable=False),
+    Column("owners", LargeBinary, nullable=False),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("a", ForeignKey("quotes.id", ondelete="CASCADE"), primary_key=True),
+    Column("b", ForeignKey("quotes.id", ondelete="CASCADE"), primary_key=True),
+    Column("relation", Plain, nullable=False),
+    Column("score", Double, nullable=False),
+    Column("copy", Double, nullable=False),
+    Column("same_utterance", Double, nullable=False),
+    Column("same_claim", Double, nullable=False),
+    Column("related", Double, nullable=False),
+    Column("contradicts", Double, nullable=False),
+    Column("unrelated", Double, nullable=False),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("given_id", Plain, nullable=False, unique=True),
+)
+
+members = Table(
+    "members",
+    metadata,
+    _of("quotes", key=True),
+    _of("claims"),
+    Column("copy_of", ForeignKey("quotes.id", ondelete="SET NULL")),
+)
+
+claim_changes = Table(
+    "claim_changes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("made_at", Plain, nullable=False),
+    Column("what", Plain, nullable=False),
+    Column("claim", Plain, nullable=False),
+    Column("other", Plain, nullable=False),
+)
+
+linking_state = Table(
+    "linking_state",
+    metadata,
+    Column("name", Plain, primary_key=True),
+    Column("value", Plain, nullable=False),
 )

@@ -1,0 +1,169 @@
+"""From pairs of statements to what they are to each other: the model's probabilities, and what no model is asked.
+
+Two things are read off the pair itself. That a text was reprinted: the words are the same, and so are the article's
+words around them. And that two statements are opposed: they would tell the same, but one turns it round, or they count
+the same thing differently.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quotetrack.link.features import NAMES, Floats, features
+from quotetrack.link.score import Scorer
+from quotetrack.link.signature import SETTING, Signatures
+
+RELATIONS = ("copy", "same_utterance", "same_claim", "related", "contradicts", "unrelated")
+"""The columns of `Related.probabilities`."""
+SHOWN = {"copy": 0.5, "same_utterance": 0.7, "same_claim": 0.65, "related": 2.0, "contradicts": 0.6}
+"""From which probability on a link is shown by default; 2: never. Read off links of a stream of news, not off the pairs
+that the model was trained on: docs/accuracy.md has the figures."""
+KEPT = 0.2
+"""The least probability of telling the same, on one occasion or on two, with which a link is kept."""
+_AT_ONCE = 8192
+_REPRINTED = 0.5
+"""The share of `setting` that two printings of one text have in common, edited as they may be. Texts of different
+reporters have none."""
+_SAME_WORDS = 0.8
+_SHARED = 0.6
+"""The part of the shorter statement's words that the other must have for the two to be opposed."""
+_LONGEST_DENIAL = 40
+"""Words. A longer statement has "not" in it somewhere, which says little of the whole."""
+_SAME_DAYS = 2
+_COLUMN = {name: place for place, name in enumerate(NAMES)}
+
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Of each pair the place of its relation among `RELATIONS`, that relation's probability, and all of them."""
+
+    relation: NDArray[np.intp]
+    score: Floats
+    probabilities: Floats
+
+    def only(self, chosen: Bools) -> Related:
+        """The chosen ones of the pairs."""
+        return Related(self.relation[chosen], self.score[chosen], self.probabilities[chosen])
+
+    @property
+    def is_kept(self) -> Bools:
+        """Whether each link is worth keeping: it may be shown, or tell something when claims are grouped."""
+        alike = self.probabilities[:, :3].sum(axis=1)
+        found: Bools = (alike >= KEPT) | (self.probabilities[:, 4] >= SHOWN["contradicts"])
+        return found
+
+    @property
+    def is_shown(self) -> Bools:
+        """Whether each link is one that readers are shown unasked."""
+        least = np.array([SHOWN.get(name, 2.0) for name in RELATIONS], np.float32)
+        found: Bools = self.score >= least[self.relation]
+        return found
+
+
+def relate(
+    all: Signatures, a: NDArray[np.intp], b: NDArray[np.intp], scorer: Scorer, *, thorough: bool = False
+) -> Related:
+    """What the statements `a[i]` and `b[i]` of `all` are to each other; the same whichever comes first. Unless it is
+    to be `thorough`, what is as good as certainly unrelated is not looked at closely."""
+    out = np.zeros((len(a), len(RELATIONS)), np.float32)
+    for start in range(0, len(a), _AT_ONCE):
+        left, right = all[a[start : start + _AT_ONCE]], all[b[start : start + _AT_ONCE]]
+        out[start : start + _AT_ONCE] = _looked_at(left, right, scorer, thorough)
+    relation = _decided(out)
+    score = np.take_along_axis(out, relation[:, None], axis=1)[:, 0]
+    # Whoever says that it was the same claim says as well that it may have been the same utterance.
+    score = np.where(relation == RELATIONS.index("same_claim"), out[:, :3].sum(axis=1), score)
+    return Related(relation, score, out)
+
+
+def _looked_at(left: Signatures, right: Signatures, scorer: Scorer, thorough: bool) -> Floats:
+    rows = features(left, right)
+    opposed = _are_opposed(left, right, rows)
+    if thorough:
+        return _probabilities(left, right, rows, opposed, scorer)
+    out = np.zeros((len(rows), len(RELATIONS)), np.float32)
+    out[:, 5] = 1.0
+    near = np.flatnonzero(scorer.is_near(rows) | opposed)
+    out[near] = _probabilities(left[near], right[near], rows[near], opposed[near], scorer)
+    return out
+
+
+def _decided(probabilities: Floats) -> NDArray[np.intp]:
+    """The most probable relation. What is more likely than not to tell the same does so, on one occasion or on two,
+    even where neither alone is more likely than what else there is."""
+    out: NDArray[np.intp] = probabilities[:, :5].argmax(axis=1)
+    alike = probabilities[:, :3].sum(axis=1) >= 0.5
+    out[alike] = probabilities[alike, :3].argmax(axis=1)
+    return out
+
+
+def _probabilities(
+    left: Signatures, right: Signatures, rows: Floats, are_opposed: Bools, scorer: Scorer
+) -> Floats:
+    out = np.zeros((len(rows), len(RELATIONS)), np.float32)
+    if not len(rows):
+        return out
+    out[:, 1:] = scorer.probabilities(rows)
+    opposed = np.flatnonzero(are_opposed)
+    if len(opposed):
+        same = scorer.probabilities(_as_if_agreed(rows[opposed]))[:, :2].sum(axis=1)
+        out[opposed] *= (1 - same)[:, None]
+        out[opposed, 4] += same
+    copied = are_reprinted(left, right, rows)
+    out[copied, 0] = out[copied, 1:3].sum(axis=1)
+    out[copied, 1:3] = 0.0
+    return out
+
+
+def are_reprinted(left: Signatures, right: Signatures, rows: Floats) -> Bools:
+    """Whether each two stand in one text that was printed twice."""
+    a, b = left["setting"], right["setting"]
+    have = np.minimum((a != 0).sum(axis=1), (b != 0).sum(axis=1))
+    common = ((a[:, :, None] == b[:, None, :]) & (a != 0)[:, :, None]).sum(axis=(1, 2))
+    # The smallest of two sets together: those of one that are larger than the other's largest prove nothing.
+    is_same_text = np.where(have < SETTING, common == have, common >= _REPRINTED * SETTING)
+    found: Bools = is_same_text & (rows[:, _COLUMN["of both"]] >= _SAME_WORDS)
+    return found
+
+
+def _are_opposed(left: Signatures, right: Signatures, rows: Floats) -> Bools:
+    """Whether the two would be at odds if they speak of the same."""
+    length = np.maximum(left["length"], right["length"])
+    is_denial = (rows[:, _COLUMN["turned round"]] > 0) & (
+        (left["is_denied"] != right["is_denied"]) | (np.minimum(left["turns"], right["turns"]) == 0)
+    )
+    is_turned = (
+        (is_denial | (rows[:, _COLUMN["opposites"]] > 0))
+        & (rows[:, _COLUMN["of the shorter"]] >= _SHARED)
+        & (length <= _LONGEST_DENIAL)
+    )
+    found: Bools = is_turned | _count_otherwise(left, right, rows)
+    return found
+
+
+def _count_otherwise(left: Signatures, right: Signatures, rows: Floats) -> Bools:
+    """Whether each counts one thing, the same one at about the same time, and they differ."""
+    one = (np.count_nonzero(left["figures"], axis=1) == 1) & (np.count_nonzero(right["figures"], axis=1) == 1)
+    measure = (left["measures"] & right["measures"]) > 0
+    days = np.expm1(rows[:, _COLUMN["days apart"]])
+    soon = (rows[:, _COLUMN["same day said"]] > 0) | (
+        (rows[:, _COLUMN["other day said"]] == 0) & (days <= _SAME_DAYS)
+    )
+    found: Bools = one & measure & soon & (rows[:, _COLUMN["other figures"]] > 0) & (rows[:, _COLUMN["other names"]] == 0)
+    return found
+
+
+def _as_if_agreed(rows: Floats) -> Floats:
+    """The same rows without what sets them against each other."""
+    out = rows.copy()
+    for name in ("turned round", "turned and alike", "opposites"):
+        out[:, _COLUMN[name]] = 0.0
+    differ = out[:, _COLUMN["other figures"]] > 0
+    out[differ, _COLUMN["other figures"]] = 0.0
+    out[differ, _COLUMN["same figures"]] = 1.0
+    return out
