@@ -27,6 +27,7 @@ from quotetrack.records import (
 from quotetrack.store import open_store
 
 if TYPE_CHECKING:
+    from quotetrack.linking import Linked
     from quotetrack.query import Reply
     from quotetrack.read import Overrides
     from quotetrack.store import Store
@@ -78,9 +79,11 @@ class Collection:
         kinds: Iterable[Kind] = KINDS,
         engine: str | None = None,
         workers: int | None = 1,
+        link: bool = True,
     ) -> Added:
         """Reads, extracts and stores what the inputs hold; articles that the store holds already, found by
-        the same versions with these kinds of quotations or all, are left as they are.
+        the same versions with these kinds of quotations or all, are left as they are. What is new is linked, unless
+        `link` is off.
 
         `overrides` stand in for what the articles do not tell; "-" reads `stdin`. An input that fails is
         counted and named in the result, and the others go on. `engine` is "model" (rules and the trained model, the
@@ -96,7 +99,42 @@ class Collection:
         articles = read(inputs, overrides=overrides or Overrides(), stdin=stdin)
         for result in extract_articles(adding.wanted(articles), kinds=wanted, engine=by, workers=workers):
             adding.keep(result)
-        return adding.came_to()
+        return self._added(adding, link=link, workers=workers)
+
+    def load(
+        self,
+        inputs: Iterable[str | Path],
+        *,
+        stdin: BinaryIO | None = None,
+        watch: Watch | None = None,
+        workers: int | None = 1,
+        link: bool = True,
+    ) -> Added:
+        """Stores quotations as they are given, in the JSON Lines that `quotetrack extract --text` prints; "-" reads
+        `stdin`. Nothing is extracted; of a quote that has a "mention" and no "speaker" it is settled who that is. A
+        line with a span outside its text, or with anything else that cannot be, is counted and named in the result,
+        and the others go on. What is new is linked, unless `link` is off."""
+        from quotetrack.pipeline import LOADED, complete_articles
+        from quotetrack.read.given import read_given
+
+        adding = _Adding(self.store, {LOADED}, watch)
+        for result in complete_articles(read_given(inputs, stdin=stdin), workers=workers):
+            adding.keep(result)
+        return self._added(adding, link=link, workers=workers)
+
+    def link(self, *, rebuild: bool = False, workers: int | None = None) -> Linked:
+        """Links the quotations that are not linked yet, or with `rebuild` all anew; `add` and `load` do so by
+        themselves. None takes as many processes as there are cores."""
+        from quotetrack.linking import link_store
+        from quotetrack.workers import cores
+
+        return link_store(self.store, rebuild=rebuild, workers=workers or cores())
+
+    def _added(self, adding: _Adding, *, link: bool, workers: int | None) -> Added:
+        added = adding.came_to()
+        if link and added.articles > added.unchanged:
+            self.link(workers=workers)
+        return added
 
     def ask(self, question: str, *, limit: int = 20) -> Reply:
         """The quotations that answer the question, best first, and how the question was read."""

@@ -104,7 +104,7 @@ class _Walk:
         lots = (pairs[start : start + _PAIRS] for start in range(0, len(pairs), _PAIRS))
         kept = 0
         for found in _spread(_relate, lots, (all, self._scorer), self._workers):
-            rows = _rows(*found, ids)
+            rows = _rows(found, ids)
             work.put_links(rows)
             kept += len(rows)
         was = work.all_members()
@@ -133,7 +133,7 @@ class _Walk:
         met = block.Hits(hits.a[is_there], place[is_there], hits.weight[is_there])
         a, b = block.candidates(met, lot, all, block.sizes(all))
         found = pairs.kept(all, np.unique(pairs.packed(np.searchsorted(around, ids[a]), b)), self._scorer)
-        kept = _rows(*found, around)
+        kept = _rows(found, around)
         work.put_links(kept)
         return len(kept), self._regroup(kept)
 
@@ -215,7 +215,8 @@ def _among(
     return ids[place], all[place]
 
 
-def _rows(kept: pairs.Pairs, related: Related, ids: NDArray[np.int64]) -> list[LinkRow]:
+def _rows(found: tuple[pairs.Pairs, Related], ids: NDArray[np.int64]) -> list[LinkRow]:
+    kept, related = found
     a, b = pairs.unpacked(kept)
     names = [RELATIONS[relation] for relation in related.relation]
     scores = related.score.tolist()

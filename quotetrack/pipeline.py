@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import quotetrack
 from quotetrack.errors import PipelineError, QuotetrackError, UsageError
 from quotetrack.model.card import is_installed, read_card
-from quotetrack.records import KINDS, Article, Extraction, Failure, Kind, Proposal
+from quotetrack.records import KINDS, Article, Extraction, Failure, Given, Kind, Proposal
 from quotetrack.workers import spread
 
 if TYPE_CHECKING:
@@ -119,3 +119,37 @@ def _extracted(article: Article, kinds: tuple[Kind, ...], engine: Engine) -> Ext
     except Exception as error:  # a run over an archive must outlive the one text that shows a mistake of ours
         reason = f"{type(error).__name__}: {error}; this is a mistake of the program: please report it with the text"
         return Failure(article.key or article.id, reason)
+
+
+LOADED = (("loaded", "1"),)
+"""The versions of statements that were stored as they were given."""
+
+
+def complete(given: Given) -> Extraction:
+    """The article with its statements as they are given; of those that have only a mention, it is settled who that is.
+    Nothing is parsed where nothing is unsettled."""
+    if not given.unsettled:
+        return Extraction(given.article, given.statements, LOADED)
+    from quotetrack.attribute import attribute_given
+    from quotetrack.lang import load_lexicon
+    from quotetrack.parse import parse
+
+    statements = attribute_given(given, parse(given.article), load_lexicon())
+    return Extraction(given.article, statements, LOADED)
+
+
+def complete_articles(
+    given: Iterable[Given | Failure], *, workers: int | None = 1
+) -> Iterator[Extraction | Failure]:
+    """The extractions of a stream of articles with given statements, in its order; failures go through as they are."""
+    return spread(_completed, given, workers=workers)
+
+
+def _completed(given: Given) -> Extraction | Failure:
+    try:
+        return complete(given)
+    except QuotetrackError:
+        raise
+    except Exception as error:  # as in _extracted
+        reason = f"{type(error).__name__}: {error}; this is a mistake of the program: please report it with the text"
+        return Failure(given.article.key or given.article.id, reason)

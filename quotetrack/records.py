@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Kind = Literal["direct", "mixed", "indirect"]
 """`direct`: all of the reported content stands inside quotation marks (or is a turn of a transcript);
@@ -57,6 +57,8 @@ same proposition, on another occasion or by somebody else; `related`: another pr
 KINDS: tuple[Kind, ...] = ("direct", "mixed", "indirect")
 ACTS: tuple[Act, ...] = ("speech", "attitude")
 RELATIONS: tuple[Relation, ...] = ("copy", "same_utterance", "same_claim", "related", "contradicts")
+PLACES: tuple[Where, ...] = get_args(Where)
+SPEAKER_KINDS: tuple[SpeakerKind, ...] = get_args(SpeakerKind)
 STANCES: tuple[Stance, ...] = ("said", "denied", "declined", "asked", "would_say", "not_said")
 
 
@@ -283,6 +285,16 @@ class Extraction:
     statements: tuple[Statement, ...]
     versions: tuple[tuple[str, str], ...] = ()
     not_speech: tuple[NotSpeech, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An article with statements that somebody else has found in it, in text order. `unsettled` are the quotes of which
+    only the mention is given: who that is has yet to be settled."""
+
+    article: Article
+    statements: tuple[Statement, ...]
+    unsettled: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

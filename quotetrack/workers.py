@@ -14,12 +14,14 @@ from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from quotetrack.errors import QuotetrackError, UsageError
-from quotetrack.records import Article, Failure
+from quotetrack.records import Article, Failure, Given
 
 T = TypeVar("T")
+Task = Article | Given
+"""What is worked on: an article, or one of which somebody else has found what is said in it."""
 
 ENOUGH = 24
 """How many articles one process works on before others are started. Two take 1.5 s to start and load the pipeline, in
@@ -32,7 +34,7 @@ _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def spread(
-    work: Callable[[Article], T], articles: Iterable[Article | Failure], *, workers: int | None
+    work: Callable[[Any], T], articles: Iterable[Task | Failure], *, workers: int | None
 ) -> Iterator[T | Failure]:
     """What `work` makes of each article, in their order; failures go through as they are. With `workers` None, as many
     processes as there are cores, once this one has worked on `ENOUGH` articles.
@@ -65,11 +67,11 @@ class _Team(Generic[T]):
     """Processes that share a stream of articles."""
 
     def __init__(
-        self, work: Callable[[Article], T], articles: Iterator[Article | Failure], count: int
+        self, work: Callable[[Any], T], articles: Iterator[Task | Failure], count: int
     ) -> None:
         self._work, self._articles, self._count = work, articles, count
         self._idle: list[_Process] = []
-        self._busy: dict[Connection, tuple[_Process, int, Article]] = {}
+        self._busy: dict[Connection, tuple[_Process, int, Task]] = {}
         self._done: dict[int, T | Failure] = {}
         self._taken = self._due = 0
         self._is_over = False
@@ -105,7 +107,7 @@ class _Team(Generic[T]):
                 self._give(article)
             self._taken += 1
 
-    def _give(self, article: Article) -> None:
+    def _give(self, article: Task) -> None:
         while True:
             process = self._idle.pop() if self._idle else _Process(self._work)
             self._busy[process.pipe] = process, self._taken, article
@@ -145,18 +147,19 @@ class _Team(Generic[T]):
         return code
 
 
-def _lost(article: Article, code: int | None) -> Failure:
+def _lost(task: Task, code: int | None) -> Failure:
     reason = (
         f"the process that worked on it died (exit code {code}; -9 is killed, often for want of memory); "
         "try it alone, or with fewer workers"
     )
+    article = task.article if isinstance(task, Given) else task
     return Failure(article.key or article.id, reason)
 
 
 class _Process:
     """A process and our end of its pipe."""
 
-    def __init__(self, work: Callable[[Article], object]) -> None:
+    def __init__(self, work: Callable[[Any], object]) -> None:
         # Spawned, not forked: threads of the caller, of a database driver or of a progress bar, may hold locks that a
         # forked copy would wait for without end. A fork server would save little: the pipeline is loaded after it.
         context = multiprocessing.get_context("spawn")
@@ -189,7 +192,7 @@ def _no_interrupt() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _serve(pipe: Connection, work: Callable[[Article], object]) -> None:
+def _serve(pipe: Connection, work: Callable[[Any], object]) -> None:
     """What a process does: says that it has begun, then works on what it is given until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in _ONE_THREAD:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from quotetrack.attribute.cast import read_cast
 from quotetrack.attribute.day import day_before, said_on
+from quotetrack.attribute.given import attribute_given
 from quotetrack.attribute.manner import act_of, hearer_of, place_and_occasion, relays_of, stance_of
 from quotetrack.attribute.mentions import Found, find_mention
 from quotetrack.attribute.proposed import NOTHING, Seen, retied, seen_by_model, with_other
@@ -22,7 +23,7 @@ from quotetrack.lang import Lexicon
 from quotetrack.parse import Paragraph
 from quotetrack.records import Article, Attribution, Evidence, Proposal, Quote, SaidOn, Span, Statement
 
-__all__ = ["attribute"]
+__all__ = ["attribute", "attribute_given"]
 
 
 def attribute(

@@ -241,7 +241,8 @@ def _agreement(figure: Figure, gender: Gender) -> float:
 
 def _is_answer(quote: Quote, found: Found, scene: Scene) -> bool:
     """True for "she answered": an answer is another's."""
-    return bool(quote.cue) and found.paragraph.tokens(quote.cue[0])[0].lemma_.lower() in scene.lexicon.answers
+    cue = found.paragraph.tokens(quote.cue[0]) if quote.cue else []
+    return bool(cue) and cue[0].lemma_.lower() in scene.lexicon.answers
 
 
 def _goes_on(figure: Figure, previous: Previous, found: Found, quote: Quote, scene: Scene) -> bool:

@@ -51,7 +51,7 @@ def seen_by_model(quote: Quote, by_rule: Found | None, scene: Scene, proposal: P
     """What the model's proposal for a quote says of its speaker; `proposal` None means that no model was asked."""
     if proposal is None:
         return Seen(is_asked=False)
-    mention = _mention(proposal, scene) if quote.rule not in _BY_PLACE else None
+    mention = mention_in(proposal.source, scene) if quote.rule not in _BY_PLACE else None
     if mention is None:
         return Seen(is_asked=True, sure=proposal.sure)
     if by_rule is None:
@@ -103,12 +103,12 @@ def _speaks_elsewhere(mention: Found, quote: Quote) -> bool:
     return bool(cue) and mention.head.sent.end <= cue[0].i
 
 
-def _mention(proposal: Proposal, scene: Scene) -> Found | None:
-    """The mention that a proposal's source stands for; None where it has none, or where its words were masked for the
-    parser. Of a source in several pieces the first counts."""
-    if not proposal.source:
+def mention_in(source: Sequence[Span], scene: Scene) -> Found | None:
+    """The mention that these words, a proposal's source or one that is given, stand for; None where there are none, or
+    where they were masked for the parser. Of a source in several pieces the first counts."""
+    if not source:
         return None
-    span = proposal.source[0]
+    span = source[0]
     paragraph = paragraph_at(span.start, scene.paragraphs)
     tokens = [t for t in paragraph.tokens(span) if _lies_in(t, paragraph, span)]
     if not tokens:

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from quotetrack.collection import Added
 
 
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Do not print the summary.")]
+NoLink = Annotated[
+    bool, typer.Option("--no-link", help="Do not link what is new; `quotetrack link` does so later.")
+]
+
+
 def add(
     paths: Paths = None,
     db: Db = None,
@@ -27,7 +33,8 @@ def add(
     kinds: Kinds = ALL_KINDS,
     engine: EngineOption = None,
     workers: Workers = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Do not print the summary.")] = False,
+    no_link: NoLink = False,
+    quiet: Quiet = False,
 ) -> None:
     """Read articles, find their quotations and store both.
 
@@ -56,6 +63,40 @@ def add(
             kinds=wanted,
             engine=by,
             workers=workers,
+            link=not no_link,
+        )
+    if not quiet:
+        print(summary(added))
+    if added.failures:
+        raise typer.Exit(1)
+
+
+def load(
+    files: Annotated[
+        list[str], typer.Argument(help="Files of JSON Lines, as `extract --text` prints them; - reads stdin.")
+    ],
+    db: Db = None,
+    workers: Workers = None,
+    no_link: NoLink = False,
+    quiet: Quiet = False,
+) -> None:
+    """Store quotations as they are given, by another tool or by people.
+
+    One article a line, with its "text" and its "quotes": of a quote only "content", its spans, is needed. Nothing is
+    extracted anew; where a quote has a "mention" and no "speaker", it is settled who is meant. Every span is checked:
+    a line with one outside its text is named on stderr, and the others are stored.
+    """
+    from quotetrack.collection import open
+
+    with open(db) as collection, progress("loading", files) as advance:
+
+        def watch(seen: Article | Failure) -> None:
+            advance()
+            if isinstance(seen, Failure):
+                complain_of(seen)
+
+        added = collection.load(
+            files, stdin=sys.stdin.buffer, watch=watch, workers=workers, link=not no_link
         )
     if not quiet:
         print(summary(added))

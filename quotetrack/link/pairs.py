@@ -51,6 +51,6 @@ def chances(all: Signatures, a: Sequence[int], b: Sequence[int], scorer: Scorer)
     """The probability of each two to tell one utterance, as a copy or not. Two statements of one article do not: a
     report tells an utterance once."""
     left, right = np.array(a, np.intp), np.array(b, np.intp)
-    out = relate(all, left, right, scorer, thorough=True).probabilities[:, :2].sum(axis=1)
+    out: Floats = relate(all, left, right, scorer, thorough=True).probabilities[:, :2].sum(axis=1)
     out[all["article"][left] == all["article"][right]] = 0.0
     return out

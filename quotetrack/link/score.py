@@ -23,7 +23,7 @@ from quotetrack.link.forest import Forest
 RELATIONS = ("same_utterance", "same_claim", "related", "contradicts", "unrelated")
 """The columns of `Scorer.probabilities`. Whether one text was reprinted, `copy`, is not a matter of probability."""
 FORMAT = 1
-_REGRESSION = 0.3
+REGRESSION = 0.3
 """The regression's share in the product of the two; by cross-validation on the pairs of the shared half."""
 _LEAST = 1e-6
 
@@ -52,7 +52,7 @@ class Scorer:
         reach = (rows - self.mean) / self.deviation @ self.weights + self.biases
         regressed = np.exp(reach - reach.max(axis=1, keepdims=True))
         regressed /= regressed.sum(axis=1, keepdims=True)
-        pooled = (regressed + _LEAST) ** _REGRESSION * (self.alike.probabilities(rows) + _LEAST) ** (1 - _REGRESSION)
+        pooled = (regressed + _LEAST) ** REGRESSION * (self.alike.probabilities(rows) + _LEAST) ** (1 - REGRESSION)
         pooled /= pooled.sum(axis=1, keepdims=True)
         against = self.opposed.probabilities(rows)[:, 1]
         out = np.empty((len(rows), len(RELATIONS)), np.float32)

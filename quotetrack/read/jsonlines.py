@@ -25,7 +25,7 @@ def read_lines(lines: Iterable[bytes], origin: Origin) -> Iterator[Article | Fai
         if not line.strip():
             continue
         try:
-            yield _read_line(line, number, origin)
+            yield article_of(record_of(line), number, origin)
         except ReadError as error:
             yield Failure(f"{origin.where}:{number}", str(error))
 
@@ -38,13 +38,13 @@ def is_record(line: bytes) -> bool:
         return False
 
 
-def _read_line(line: bytes, number: int, origin: Origin) -> Article:
-    record = _record(line)
+def article_of(record: dict[str, object], number: int, origin: Origin) -> Article:
+    """The article that the object of line `number` tells of. ReadError where a field is not what it should be."""
     text = record.get("text")
     if "text" not in record:
         raise ReadError('no field "text" in this line; every article needs one: {"text": "…"}')
     if not isinstance(text, str):
-        raise ReadError(f'field "text" is {_kind(text)}; a string is expected')
+        raise ReadError(f'field "text" is {kind_of(text)}; a string is expected')
     if not text.strip():
         raise ReadError('field "text" is empty; leave the line out or give the article\'s text')
     words = {name: _words(record, name) for name in _WORDS}
@@ -64,7 +64,8 @@ def _read_line(line: bytes, number: int, origin: Origin) -> Article:
     return article if given else origin.keyed(article, line=number)
 
 
-def _record(line: bytes) -> dict[str, object]:
+def record_of(line: bytes) -> dict[str, object]:
+    """The JSON object of a line. ReadError where it holds none."""
     try:
         record = json.loads(decode(line))
     except json.JSONDecodeError as error:
@@ -74,14 +75,14 @@ def _record(line: bytes) -> dict[str, object]:
     except (ValueError, RecursionError) as error:  # an endless number, or brackets without end
         raise ReadError(f"this line cannot be read as JSON: {error}") from error
     if not isinstance(record, dict):
-        raise ReadError(f'this line is {_kind(record)}; one JSON object a line is expected: {{"text": "…"}}')
+        raise ReadError(f'this line is {kind_of(record)}; one JSON object a line is expected: {{"text": "…"}}')
     return record
 
 
 def _words(record: dict[str, object], name: str) -> str | None:
     found = record.get(name)
     if found is not None and not isinstance(found, str):
-        raise ReadError(f'field "{name}" is {_kind(found)}; a string is expected')
+        raise ReadError(f'field "{name}" is {kind_of(found)}; a string is expected')
     return found.strip() or None if found is not None else None
 
 
@@ -98,11 +99,12 @@ def _agencies(record: dict[str, object]) -> tuple[str, ...] | None:
     if found is None:
         return None
     if not isinstance(found, list) or not all(isinstance(name, str) for name in found):
-        raise ReadError(f'field "agencies" is {_kind(found)}; a list of strings is expected')
+        raise ReadError(f'field "agencies" is {kind_of(found)}; a list of strings is expected')
     return tuple(cast("list[str]", found))
 
 
-def _kind(found: object) -> str:
+def kind_of(found: object) -> str:
+    """What a value of JSON is, for a message."""
     if found is None:
         return "null"
     if isinstance(found, bool):

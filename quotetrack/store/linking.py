@@ -122,7 +122,8 @@ class LinkWork:
         out: dict[int, tuple[int, bytes]] = {}
         for some in _lots(keys, _AT_ONCE):
             for row in self._connection.execute(select(postings).where(postings.c.key.in_(some))):
-                out[row.key] = row.count, row.owners
+                key, count, owners = row
+                out[key] = count, owners
         return out
 
     def put_postings(self, rows: Iterable[tuple[int, int, bytes]]) -> None:
@@ -163,7 +164,8 @@ class LinkWork:
         out: dict[int, str] = {}
         wanted = select(members.c.quote, claims.c.given_id).join(claims, claims.c.id == members.c.claim)
         for some in _lots(ids, _AT_ONCE):
-            out |= {quote: claim for quote, claim in self._connection.execute(wanted.where(members.c.quote.in_(some)))}
+            found = self._connection.execute(wanted.where(members.c.quote.in_(some)))
+            out |= {row.quote: row.given_id for row in found}
         return out
 
     def members_of(self, given: Iterable[str]) -> dict[int, str]:
@@ -172,13 +174,13 @@ class LinkWork:
         wanted = select(members.c.quote, claims.c.given_id).join(claims, claims.c.id == members.c.claim)
         for some in _lots(sorted(set(given)), _AT_ONCE):
             found = self._connection.execute(wanted.where(claims.c.given_id.in_(some)))
-            out |= {quote: claim for quote, claim in found}
+            out |= {row.quote: row.given_id for row in found}
         return out
 
     def all_members(self) -> dict[int, str]:
         """Every member of a claim, with its claim."""
         wanted = select(members.c.quote, claims.c.given_id).join(claims, claims.c.id == members.c.claim)
-        return {quote: claim for quote, claim in self._connection.execute(wanted)}
+        return {row.quote: row.given_id for row in self._connection.execute(wanted)}
 
     def put_claims(self, groups: Iterable[tuple[str, Sequence[tuple[int, int | None]]]]) -> None:
         """Make each claim of these members: row ids, each with that of the quote it copies."""
@@ -187,7 +189,7 @@ class LinkWork:
             known: dict[str, int] = {}
             for given in _lots([given for given, _ in some], _AT_ONCE):
                 found = select(claims.c.given_id, claims.c.id).where(claims.c.given_id.in_(given))
-                known |= {claim: n for claim, n in self._connection.execute(found)}
+                known |= {row.given_id: row.id for row in self._connection.execute(found)}
             self._put(
                 members,
                 (

@@ -11,14 +11,18 @@ from sqlalchemy import Connection, Engine, Select, select
 
 from quotetrack.records import (
     Article,
+    Claim,
     Extraction,
     Filter,
     Printed,
+    PrintedLink,
     PrintedNotSpeech,
+    Relation,
     SourceEntry,
     SpeakerEntry,
     Stats,
 )
+from quotetrack.store.claims import By, claims_of, find_claim, found_claims, found_links
 from quotetrack.store.failures import shown, told_as_ours
 from quotetrack.store.filters import (
     JOINED,
@@ -162,6 +166,27 @@ class Store:
         where several share the id."""
         with self._reading() as connection:
             return article_in(connection, find_revision(connection, id, self.location))
+
+    def links(
+        self, filter: Filter = EVERYTHING, *, min_score: float | None = None, relation: Relation | None = None
+    ) -> Iterator[PrintedLink]:
+        """The links with an end that `filter` chooses, best first; of this relation only where one is given. Without
+        `min_score` those that are shown unasked: certain enough, and not merely related."""
+        return self._all(lambda c: found_links(c, self._indexes.quotes, filter, min_score, relation))
+
+    def claims(self, filter: Filter = EVERYTHING, *, by: By = "sources", least: int = 2) -> Iterator[Claim]:
+        """The claims of which `filter` chooses a printing, each with all its printings, if it has `least` of them or
+        more: by outlets that print it independently ("sources"), by "printings", or by the day of its "first" or
+        "latest" printing, most and newest first. `Filter.limit` counts claims."""
+        return self._all(lambda c: found_claims(c, self._indexes.quotes, filter, by, least))
+
+    def claim(self, id_prefix: str) -> Claim:
+        """The claim with this id, or the only one whose id starts so (four characters or more); an id that went into
+        another claim's gives that one, a quotation's the claim it prints. Raises `NotFound` where there is none or
+        more than one."""
+        with self._reading() as connection:
+            key = find_claim(connection, id_prefix, self.location)
+            return claims_of(connection, [key])[0]
 
     def speakers(self, filter: Filter = EVERYTHING) -> Iterator[SpeakerEntry]:
         """The named speakers of the statements chosen, who speak most first."""
