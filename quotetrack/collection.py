@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
@@ -16,12 +17,16 @@ from typing import TYPE_CHECKING, BinaryIO
 from quotetrack.records import (
     KINDS,
     Article,
+    Claim,
+    Comparison,
     Extraction,
     Failure,
     Filter,
     Kind,
     Printed,
+    PrintedLink,
     PrintedNotSpeech,
+    Relation,
     Stance,
 )
 from quotetrack.store import open_store
@@ -31,6 +36,7 @@ if TYPE_CHECKING:
     from quotetrack.query import Reply
     from quotetrack.read import Overrides
     from quotetrack.store import Store
+    from quotetrack.store.claims import By
 
 Versions = tuple[tuple[str, str], ...]
 Watch = Callable[[Article | Failure], None]
@@ -130,6 +136,42 @@ class Collection:
 
         return link_store(self.store, rebuild=rebuild, workers=workers or cores())
 
+    def links(
+        self,
+        filter: Filter = Filter(),
+        *,
+        min_score: float | None = None,
+        relation: Relation | None = None,
+    ) -> Iterator[PrintedLink]:
+        """The links between quotations of different articles with an end that `filter` chooses, best first, each with
+        what it rests on: those certain enough to be shown, or of a score of `min_score` and more. Below what is kept,
+        a fifth, every pair worth comparing is scored afresh, which takes a minute for 20,000 quotations; `filter` is
+        not asked then, but for its limit."""
+        from quotetrack.link.grounds import grounds_of
+        from quotetrack.link.relate import KEPT
+        from quotetrack.linking import score_all
+        from quotetrack.workers import cores
+
+        if min_score is None or min_score >= KEPT:
+            found = self.store.links(filter, min_score=min_score, relation=relation)
+        else:
+            every = score_all(self.store, workers=cores())
+            found = islice(
+                (one for one in every if one.link.score >= min_score and relation in (None, one.link.relation)),
+                filter.limit,
+            )
+        for one in found:
+            yield replace(one, link=replace(one.link, grounds=grounds_of(one)))
+
+    def claims(self, filter: Filter = Filter(), *, by: By = "sources", least: int = 2) -> Iterator[Claim]:
+        """The claims of which `filter` chooses a printing, each with all its printings; `Store.claims` tells more."""
+        for claim in self.store.claims(filter, by=by, least=least):
+            yield _with_grounds(claim)
+
+    def claim(self, id_prefix: str) -> Claim:
+        """The claim of this id, with what its links to others rest on; `Store.claim` tells more."""
+        return _with_grounds(self.store.claim(id_prefix))
+
     def _added(self, adding: _Adding, *, link: bool, workers: int | None) -> Added:
         added = adding.came_to()
         if link and added.articles > added.unchanged:
@@ -171,6 +213,25 @@ class Collection:
         """What stands in quotation marks and quotes nobody, with the rule that says why, for which everything asked
         holds; `Filter` tells what each means. By day of publication, then article, then place."""
         return self.store.not_speech(about=about, source=source, since=since, until=until, limit=limit)
+
+
+def compare(claim: Claim) -> tuple[Comparison | None, ...]:
+    """How each printing of a claim differs from the fullest one; None for that one itself."""
+    from quotetrack.link.compare import compare_printed
+
+    fullest = claim.fullest
+    return tuple(
+        None if one.printed is fullest else compare_printed(fullest, one.printed) for one in claim.printings
+    )
+
+
+def _with_grounds(claim: Claim) -> Claim:
+    from quotetrack.link.grounds import grounds_of
+
+    def told(links: tuple[PrintedLink, ...]) -> tuple[PrintedLink, ...]:
+        return tuple(replace(one, link=replace(one.link, grounds=grounds_of(one))) for one in links)
+
+    return replace(claim, conflicts=told(claim.conflicts), same=told(claim.same))
 
 
 def open(db: str | Path | None = None, *, create: bool = True) -> Collection:

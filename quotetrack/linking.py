@@ -19,11 +19,12 @@ from numpy.typing import NDArray
 
 from quotetrack.lang.ranks import word_ranks
 from quotetrack.link import block, group, pairs, postings
-from quotetrack.link.relate import RELATIONS, Related
+from quotetrack.link.relate import RELATIONS, Related, relate
 from quotetrack.link.score import shipped_scorer
 from quotetrack.link.signature import SIGNATURE, Signatures, signatures
 from quotetrack.link.told import Told, read
 from quotetrack.link.words import Words
+from quotetrack.records import PrintedLink
 from quotetrack.store.linking import LinkRow, LinkWork, Owner
 
 if TYPE_CHECKING:
@@ -100,8 +101,8 @@ class _Walk:
         work.clear_links()
         work.clear_postings()
         work.put_postings(postings.rows_of(all, ids))
-        pairs = self._pairs(all)
-        lots = (pairs[start : start + _PAIRS] for start in range(0, len(pairs), _PAIRS))
+        wanted = _worth_comparing(all, self._workers)
+        lots = (wanted[start : start + _PAIRS] for start in range(0, len(wanted), _PAIRS))
         kept = 0
         for found in _spread(_relate, lots, (all, self._scorer), self._workers):
             rows = _rows(found, ids)
@@ -111,14 +112,6 @@ class _Walk:
         work.drop_claims(was.values())
         links = _sames(work.all_links(least=group.CUT))
         return kept, self._group(links, was, lambda wanted: _among(ids, all, wanted))
-
-    def _pairs(self, all: Signatures) -> pairs.Pairs:
-        """All pairs worth comparing, each once."""
-        if not len(all):
-            return np.zeros(0, np.uint64)
-        shared = (all, block.Index(all), block.sizes(all))
-        found = list(_spread(_candidates, range(0, len(all), _LOT), shared, self._workers))
-        return np.unique(np.concatenate(found))
 
     def _grow(self, new: Sequence[int]) -> tuple[int, int]:
         """Link the new statements to those before them and to each other: links kept, claims made or made anew."""
@@ -193,6 +186,36 @@ class _Walk:
             for found in group.average_link(full + full.T):
                 if len(found) > 1:
                     yield [piece[one] for one in found]
+
+
+def score_all(store: Store, *, workers: int = 1) -> Iterator[PrintedLink]:
+    """Every pair of quotations that is worth comparing, scored afresh and closely, best first: to measure by, in a
+    store of thousands. What is not linked yet is left out."""
+    with store.linking() as work:
+        ids, all = _loaded(work.signatures())
+    if not len(all):
+        return
+    wanted = _worth_comparing(all, workers)
+    lots = (wanted[start : start + _PAIRS] for start in range(0, len(wanted), _PAIRS))
+    found = list(_spread(_relate_closely, lots, (all, shipped_scorer()), workers))
+    probabilities = np.concatenate([related.probabilities for related in found])
+    scores = np.concatenate([related.score for related in found])
+    names = np.concatenate([related.relation for related in found])
+    a, b = pairs.unpacked(wanted)
+    rows = (
+        LinkRow(int(ids[a[n]]), int(ids[b[n]]), RELATIONS[names[n]], float(scores[n]), *map(float, probabilities[n]))
+        for n in np.argsort(-scores, kind="stable")
+    )
+    yield from store.printed_links(rows)
+
+
+def _worth_comparing(all: Signatures, workers: int) -> pairs.Pairs:
+    """All pairs worth comparing, each once."""
+    if not len(all):
+        return np.zeros(0, np.uint64)
+    shared = (all, block.Index(all), block.sizes(all))
+    found = list(_spread(_candidates, range(0, len(all), _LOT), shared, workers))
+    return np.unique(np.concatenate(found))
 
 
 def _loaded(rows: Iterable[tuple[Owner, bytes]]) -> tuple[NDArray[np.int64], Signatures]:
@@ -296,3 +319,8 @@ def _candidates(start: int) -> pairs.Pairs:
 def _relate(some: pairs.Pairs) -> tuple[pairs.Pairs, Related]:
     all, scorer = _shared
     return pairs.kept(all, some, scorer)
+
+
+def _relate_closely(some: pairs.Pairs) -> Related:
+    all, scorer = _shared
+    return relate(all, *pairs.unpacked(some), scorer, thorough=True)

@@ -431,6 +431,31 @@ class PrintedLink:
     link: Link
 
 
+Difference = Literal["kept", "cut", "inserted", "altered"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A stretch of one printing beside what another has there: `a` and `b` are spans into the articles' texts, empty for
+    what is `inserted` or `cut`. `fair` tells why a reader need not mind ("brackets", "ellipsis", "pronoun", "tense",
+    "spelling"); empty where nothing excuses it."""
+
+    kind: Difference
+    a: tuple[Span, ...] = ()
+    b: tuple[Span, ...] = ()
+    fair: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How printing b differs from printing a. `verdict` is a line for a reader; `warnings` are what changes the sense: a
+    "negation", other "figures", another "name"."""
+
+    changes: tuple[Change, ...]
+    verdict: str
+    warnings: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Printing:
     """A member of a claim, and the id of the quote that it is a copy of (None: an independent printing)."""
@@ -450,6 +475,15 @@ class Claim:
     sources: int
     conflicts: tuple[PrintedLink, ...] = ()
     same: tuple[PrintedLink, ...] = ()
+
+    @property
+    def fullest(self) -> Printed:
+        """The printing with most of the speaker's own words: direct before mixed before indirect, then the longest; of
+        equal ones the earliest."""
+        return min(
+            (one.printed for one in self.printings),
+            key=lambda p: (KINDS.index(p.statement.quote.kind), -len(p.text)),
+        )
 
     @property
     def first_published(self) -> str | None:

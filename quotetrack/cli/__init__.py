@@ -18,6 +18,7 @@ from typer.core import TyperGroup
 from quotetrack.cli import (
     adding,
     asking,
+    claims,
     extracting,
     listing,
     measuring,
@@ -31,8 +32,9 @@ from quotetrack.errors import QuotetrackError
 
 COMMANDS: MappingProxyType[str, tuple[Callable[..., None], ...]] = MappingProxyType(
     {
-        "Read": (extracting.extract, adding.add),
+        "Read": (extracting.extract, adding.add, adding.load),
         "Ask": (asking.ask, listing.quotes, showing.show),
+        "Claims": (claims.claims, claims.claim, claims.links, claims.link),
         "Overview": (people.speakers, people.speaker, people.sources, people.stats),
         "Hand on": (sheets.sheet,),
         "Measure": (measuring.evaluate, training.train),

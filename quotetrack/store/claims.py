@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, distinct, func, or_, select
@@ -13,6 +13,7 @@ from quotetrack.records import Claim, Filter, Link, Printed, PrintedLink, Printi
 from quotetrack.store.filters import JOINED, chosen
 from quotetrack.store.finding import find_statement
 from quotetrack.store.index import Index
+from quotetrack.store.linking import LinkRow
 from quotetrack.store.reading import AT_ONCE, Reader
 from quotetrack.store.tables import claim_changes, claims, links, members, quotes, revisions, sources
 
@@ -128,6 +129,14 @@ def _claim(
     )
 
 
+def printed_links(connection: Connection, rows: Iterable[LinkRow]) -> Iterator[PrintedLink]:
+    """These links with both ends as printed, in their order. All ends are kept in memory."""
+    told = list(rows)
+    printed = _all_printed(connection, sorted({end for row in told for end in (row.a, row.b)}))
+    for row in told:
+        yield _link(row, printed)
+
+
 def find_claim(connection: Connection, id_prefix: str, location: str) -> int:
     """The row id of the claim with this id, or the only one that starts so, or that a claim of this id went into, or
     that this quotation is printed in: for a quotation alone the negative of its own. NotFound where there is none."""
@@ -205,12 +214,13 @@ def _printed(connection: Connection, reader: Reader, rows: Sequence[Any]) -> lis
     printed: dict[int, Printed] = {}
     for start in range(0, len(ends), AT_ONCE):
         printed |= reader.printed(connection, ends[start : start + AT_ONCE])
-    out = []
-    for row in rows:
-        a, b = sorted((printed[row.a], printed[row.b]), key=_order)
-        chances = tuple((name, float(getattr(row, name))) for name in _RELATIONS)
-        out.append(PrintedLink(a, b, Link(row.relation, row.score, chances)))
-    return out
+    return [_link(row, printed) for row in rows]
+
+
+def _link(row: Any, printed: dict[int, Printed]) -> PrintedLink:
+    a, b = sorted((printed[row.a], printed[row.b]), key=_order)
+    chances = tuple((name, float(getattr(row, name))) for name in _RELATIONS)
+    return PrintedLink(a, b, Link(row.relation, row.score, chances))
 
 
 def _all_printed(connection: Connection, ids: Sequence[int]) -> dict[int, Printed]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, TypeVar
@@ -22,7 +22,7 @@ from quotetrack.records import (
     SpeakerEntry,
     Stats,
 )
-from quotetrack.store.claims import By, claims_of, find_claim, found_claims, found_links
+from quotetrack.store.claims import By, claims_of, find_claim, found_claims, found_links, printed_links
 from quotetrack.store.failures import shown, told_as_ours
 from quotetrack.store.filters import (
     JOINED,
@@ -34,7 +34,7 @@ from quotetrack.store.filters import (
 )
 from quotetrack.store.finding import find_revision, find_statement
 from quotetrack.store.index import indexes_for
-from quotetrack.store.linking import LinkWork
+from quotetrack.store.linking import LinkRow, LinkWork
 from quotetrack.store.opening import WRITING, is_in_memory
 from quotetrack.store.overview import count_everything, source_entries, speaker_entries
 from quotetrack.store.reading import AT_ONCE, Reader, article_in
@@ -173,6 +173,10 @@ class Store:
         """The links with an end that `filter` chooses, best first; of this relation only where one is given. Without
         `min_score` those that are shown unasked: certain enough, and not merely related."""
         return self._all(lambda c: found_links(c, self._indexes.quotes, filter, min_score, relation))
+
+    def printed_links(self, rows: Iterable[LinkRow]) -> Iterator[PrintedLink]:
+        """These links with both ends as they are printed, in their order."""
+        return self._all(lambda c: printed_links(c, rows))
 
     def claims(self, filter: Filter = EVERYTHING, *, by: By = "sources", least: int = 2) -> Iterator[Claim]:
         """The claims of which `filter` chooses a printing, each with all its printings, if it has `least` of them or
