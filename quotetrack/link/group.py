@@ -1,6 +1,6 @@
 """From links to claims: which printings tell one utterance, and which of them are copies of another.
 
-Average link: two groups become one while their members, all with all, are on average more likely than not to tell the
+Average link: two groups become one while their members, all with all, are on average likely enough to tell the
 same. One strong link between two claims does not join them, as it would by single link.
 """
 
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
-LEAST = 0.5
+LEAST = 0.3
 """The probability of telling the same, on average over all pairs of two groups, from which on they are one."""
 CUT = 0.3
 """From this probability on a link makes its ends candidates for one claim."""

@@ -18,20 +18,23 @@ from quotetrack.link.signature import SETTING, Signatures
 
 RELATIONS = ("copy", "same_utterance", "same_claim", "related", "contradicts", "unrelated")
 """The columns of `Related.probabilities`."""
-SHOWN = {"copy": 0.5, "same_utterance": 0.7, "same_claim": 0.65, "related": 2.0, "contradicts": 0.6}
-"""From which probability on a link is shown by default; 2: never. Read off links of a stream of news, not off the pairs
-that the model was trained on: docs/accuracy.md has the figures."""
 KEPT = 0.2
 """The least probability of telling the same, on one occasion or on two, with which a link is kept."""
+KEPT_OPPOSED = 0.4
+"""The least probability of a contradiction with which a link is kept."""
 _AT_ONCE = 8192
-_REPRINTED = 0.5
+_REPRINTED = 0.33
 """The share of `setting` that two printings of one text have in common, edited as they may be. Texts of different
 reporters have none."""
 _SAME_WORDS = 0.8
 _SHARED = 0.6
-"""The part of the shorter statement's words that the other must have for the two to be opposed."""
+"""The part of the shorter statement's words that the other must have for the two to be opposed, and"""
+_SHARED_BY_BOTH = 0.35
+"""the part of the words of both that both must have: a name and another name's deed are no denial of each other."""
 _LONGEST_DENIAL = 40
 """Words. A longer statement has "not" in it somewhere, which says little of the whole."""
+_SHORTEST_DENIAL = 4
+_LONGEST_COUNT = 15
 _SAME_DAYS = 2
 _COLUMN = {name: place for place, name in enumerate(NAMES)}
 
@@ -54,14 +57,7 @@ class Related:
     def is_kept(self) -> Bools:
         """Whether each link is worth keeping: it may be shown, or tell something when claims are grouped."""
         alike = self.probabilities[:, :3].sum(axis=1)
-        found: Bools = (alike >= KEPT) | (self.probabilities[:, 4] >= SHOWN["contradicts"])
-        return found
-
-    @property
-    def is_shown(self) -> Bools:
-        """Whether each link is one that readers are shown unasked."""
-        least = np.array([SHOWN.get(name, 2.0) for name in RELATIONS], np.float32)
-        found: Bools = self.score >= least[self.relation]
+        found: Bools = (alike >= KEPT) | (self.probabilities[:, 4] >= KEPT_OPPOSED)
         return found
 
 
@@ -88,7 +84,7 @@ def _looked_at(left: Signatures, right: Signatures, scorer: Scorer, thorough: bo
         return _probabilities(left, right, rows, opposed, scorer)
     out = np.zeros((len(rows), len(RELATIONS)), np.float32)
     out[:, 5] = 1.0
-    near = np.flatnonzero(scorer.is_near(rows) | opposed)
+    near = np.flatnonzero(scorer.is_near(rows) | (opposed > 0))
     out[near] = _probabilities(left[near], right[near], rows[near], opposed[near], scorer)
     return out
 
@@ -103,7 +99,7 @@ def _decided(probabilities: Floats) -> NDArray[np.intp]:
 
 
 def _probabilities(
-    left: Signatures, right: Signatures, rows: Floats, are_opposed: Bools, scorer: Scorer
+    left: Signatures, right: Signatures, rows: Floats, are_opposed: NDArray[np.int8], scorer: Scorer
 ) -> Floats:
     out = np.zeros((len(rows), len(RELATIONS)), np.float32)
     if not len(rows):
@@ -111,7 +107,9 @@ def _probabilities(
     out[:, 1:] = scorer.probabilities(rows)
     opposed = np.flatnonzero(are_opposed)
     if len(opposed):
-        same = scorer.probabilities(_as_if_agreed(rows[opposed]))[:, :2].sum(axis=1)
+        agreed = scorer.probabilities(_as_if_agreed(rows[opposed]))
+        # Figures of one thing need only be of one matter; a "not" may belong to something else.
+        same = np.where(are_opposed[opposed] == 2, 1 - agreed[:, 4], agreed[:, :2].sum(axis=1))
         out[opposed] *= (1 - same)[:, None]
         out[opposed, 4] += same
     copied = are_reprinted(left, right, rows)
@@ -131,31 +129,37 @@ def are_reprinted(left: Signatures, right: Signatures, rows: Floats) -> Bools:
     return found
 
 
-def _are_opposed(left: Signatures, right: Signatures, rows: Floats) -> Bools:
-    """Whether the two would be at odds if they speak of the same."""
-    length = np.maximum(left["length"], right["length"])
-    is_denial = (rows[:, _COLUMN["turned round"]] > 0) & (
-        (left["is_denied"] != right["is_denied"]) | (np.minimum(left["turns"], right["turns"]) == 0)
+def _are_opposed(left: Signatures, right: Signatures, rows: Floats) -> NDArray[np.int8]:
+    """Whether the two would be at odds if they speak of the same: 2 where they count the same thing otherwise; 1 where
+    one is denied, or negated, or has a word's opposite, and the other not; else 0."""
+    alike = np.logical_and.reduce(
+        [
+            rows[:, _COLUMN["of the shorter"]] >= _SHARED,
+            rows[:, _COLUMN["of both"]] >= _SHARED_BY_BOTH,
+            np.maximum(left["length"], right["length"]) <= _LONGEST_DENIAL,
+            np.minimum(left["length"], right["length"]) >= _SHORTEST_DENIAL,
+            left["is_clause"] & right["is_clause"],
+        ]
     )
-    is_turned = (
-        (is_denial | (rows[:, _COLUMN["opposites"]] > 0))
-        & (rows[:, _COLUMN["of the shorter"]] >= _SHARED)
-        & (length <= _LONGEST_DENIAL)
-    )
-    found: Bools = is_turned | _count_otherwise(left, right, rows)
-    return found
+    # Whoever is told twice with and without a "not" is cut or quoted otherwise, not at odds with himself.
+    by_others = rows[:, _COLUMN["other speaker"]] > 0
+    negated = (rows[:, _COLUMN["turned round"]] > 0) & (np.minimum(left["turns"], right["turns"]) == 0)
+    turned = alike & by_others & (negated | (rows[:, _COLUMN["opposites"]] > 0))
+    denied = alike & (left["is_denied"] != right["is_denied"])
+    return np.where(_count_otherwise(left, right, rows), 2, turned | denied).astype(np.int8)
 
 
 def _count_otherwise(left: Signatures, right: Signatures, rows: Floats) -> Bools:
-    """Whether each counts one thing, the same one at about the same time, and they differ."""
+    """Whether each counts one thing in few words, the same one at about the same time, and they differ."""
     one = (np.count_nonzero(left["figures"], axis=1) == 1) & (np.count_nonzero(right["figures"], axis=1) == 1)
+    few = np.maximum(left["length"], right["length"]) <= _LONGEST_COUNT
     measure = (left["measures"] & right["measures"]) > 0
     days = np.expm1(rows[:, _COLUMN["days apart"]])
     soon = (rows[:, _COLUMN["same day said"]] > 0) | (
         (rows[:, _COLUMN["other day said"]] == 0) & (days <= _SAME_DAYS)
     )
-    found: Bools = one & measure & soon & (rows[:, _COLUMN["other figures"]] > 0) & (rows[:, _COLUMN["other names"]] == 0)
-    return found
+    differ = (rows[:, _COLUMN["other figures"]] > 0) & (rows[:, _COLUMN["other names"]] == 0)
+    return np.logical_and.reduce([one, few, measure, soon, differ])
 
 
 def _as_if_agreed(rows: Floats) -> Floats:

@@ -57,7 +57,7 @@ def read(printed: Printed, *, speaker: int = 0, name: str = "", article: int = 0
         name=name or (attribution.speaker.name or "" if attribution.speaker else ""),
         day=_ordinal(printed.article.published),
         said=_ordinal(said.date) if said is not None else 0,
-        is_denied=attribution.stance in ("denied", "not_said"),
+        is_denied=attribution.stance == "denied",
         article=article,
         source=source,
     )
