@@ -26,7 +26,7 @@ from sklearn.preprocessing import StandardScaler
 
 from quotetrack.link import block, pairs
 from quotetrack.link.features import NAMES, features
-from quotetrack.link.score import FORMAT, RELATIONS, REGRESSION
+from quotetrack.link.score import FORMAT, REGRESSION, RELATIONS
 from quotetrack.link.signature import SIGNATURE
 from quotetrack.store import open_store
 
@@ -47,7 +47,9 @@ class Statements:
         with open_store(db, create=False) as store:
             with store.linking() as work:
                 found = list(work.signatures())
-            keys = {p.statement.quote.id: _key(p.article.id, p.statement.quote.content) for p in store.printed()}
+            keys = {
+                p.statement.quote.id: _key(p.article.id, p.statement.quote.content) for p in store.printed()
+            }
             with store.linking() as work:
                 named = work.founders([owner.quote for owner, _ in found])
         told = np.array([owner for owner, _ in found], np.int64)
@@ -77,10 +79,15 @@ class Statements:
     def stream(self) -> np.ndarray[Any, Any]:
         """The features of all pairs worth comparing."""
         index, size = block.Index(self.all), block.sizes(self.all)
-        lots = [pairs.pairs_of(self.all, index, size, start, start + 1024) for start in range(0, len(self.all), 1024)]
+        lots = [
+            pairs.pairs_of(self.all, index, size, start, start + 1024)
+            for start in range(0, len(self.all), 1024)
+        ]
         a, b = pairs.unpacked(np.unique(np.concatenate(lots)))
         step = 20_000
-        found = [features(self.all[a[n : n + step]], self.all[b[n : n + step]]) for n in range(0, len(a), step)]
+        found = [
+            features(self.all[a[n : n + step]], self.all[b[n : n + step]]) for n in range(0, len(a), step)
+        ]
         return np.concatenate(found)
 
 
@@ -107,7 +114,9 @@ class Model:
     def probabilities(self, rows: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
         """As `Scorer.probabilities`."""
         regressed = self.regression.predict_proba(self.scale.transform(rows))
-        pooled = (regressed + 1e-6) ** REGRESSION * (self.alike.predict_proba(rows) + 1e-6) ** (1 - REGRESSION)
+        pooled = (regressed + 1e-6) ** REGRESSION * (self.alike.predict_proba(rows) + 1e-6) ** (
+            1 - REGRESSION
+        )
         against = self.opposed.predict_proba(rows)[:, 1]
         out = np.zeros((len(rows), len(RELATIONS)))
         out[:, ALIKE] = pooled / pooled.sum(axis=1, keepdims=True) * (1 - against)[:, None]
@@ -117,7 +126,9 @@ class Model:
 
 def main() -> None:
     """Read, cross-validate, fit, and write if told to."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("bench", type=Path)
     parser.add_argument("gold")
     parser.add_argument("own")
@@ -156,7 +167,11 @@ def read_data(bench: Path, gold: Statements, own: Statements, stream: np.ndarray
                 read_labels.append(RELATIONS.index(row["label"]))
     drawn = np.random.default_rng(0).choice(len(stream), min(DRAWN, len(stream)), replace=False)
     return Data(
-        gold.rows(found), np.array(labels), np.array(read), np.array(read_labels), stream[drawn].astype(np.float64)
+        gold.rows(found),
+        np.array(labels),
+        np.array(read),
+        np.array(read_labels),
+        stream[drawn].astype(np.float64),
     )
 
 
@@ -198,7 +213,9 @@ def gate(model: Model, stream: np.ndarray[Any, Any]) -> dict[str, Any]:
     linked = model.probabilities(stream.astype(np.float64))[:, :2].sum(axis=1) > 0.4
     some = np.random.default_rng(0).choice(len(stream), min(200_000, len(stream)), replace=False)
     scale = StandardScaler().fit(stream[some])
-    line = LogisticRegression(class_weight={0: 1, 1: 20}, max_iter=500).fit(scale.transform(stream[some]), linked[some])
+    line = LogisticRegression(class_weight={0: 1, 1: 20}, max_iter=500).fit(
+        scale.transform(stream[some]), linked[some]
+    )
     weights = line.coef_[0] / scale.scale_
     reach = stream @ weights
     opens = np.percentile(reach[linked], 0.3)
@@ -221,7 +238,9 @@ def arrays_of(model: Model) -> dict[str, Any]:
 
 
 def _forest(name: str, trees: Sequence[Any]) -> dict[str, Any]:
-    parts: dict[str, list[Any]] = {part: [] for part in ("feature", "threshold", "low", "high", "shares", "roots")}
+    parts: dict[str, list[Any]] = {
+        part: [] for part in ("feature", "threshold", "low", "high", "shares", "roots")
+    }
     first = 0
     for tree in (estimator.tree_ for estimator in trees):
         is_leaf, nodes = tree.children_left < 0, np.arange(tree.node_count)
@@ -233,7 +252,9 @@ def _forest(name: str, trees: Sequence[Any]) -> dict[str, Any]:
         parts["roots"].append([first])
         first += tree.node_count
     types = {"feature": np.uint8, "threshold": np.float32, "shares": np.float16}
-    made = {f"{name}.{part}": np.concatenate(of).astype(types.get(part, np.uint16)) for part, of in parts.items()}
+    made = {
+        f"{name}.{part}": np.concatenate(of).astype(types.get(part, np.uint16)) for part, of in parts.items()
+    }
     return made | {f"{name}.depth": np.array(max(estimator.tree_.max_depth for estimator in trees))}
 
 

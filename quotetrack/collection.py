@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
 
 from quotetrack.records import (
+    EVERYTHING,
     KINDS,
     Article,
     Claim,
@@ -138,7 +139,7 @@ class Collection:
 
     def links(
         self,
-        filter: Filter = Filter(),
+        filter: Filter = EVERYTHING,
         *,
         min_score: float | None = None,
         relation: Relation | None = None,
@@ -157,13 +158,17 @@ class Collection:
         else:
             every = score_all(self.store, workers=cores())
             found = islice(
-                (one for one in every if one.link.score >= min_score and relation in (None, one.link.relation)),
+                (
+                    one
+                    for one in every
+                    if one.link.score >= min_score and relation in (None, one.link.relation)
+                ),
                 filter.limit,
             )
         for one in found:
             yield replace(one, link=replace(one.link, grounds=grounds_of(one)))
 
-    def claims(self, filter: Filter = Filter(), *, by: By = "sources", least: int = 2) -> Iterator[Claim]:
+    def claims(self, filter: Filter = EVERYTHING, *, by: By = "sources", least: int = 2) -> Iterator[Claim]:
         """The claims of which `filter` chooses a printing, each with all its printings; `Store.claims` tells more."""
         for claim in self.store.claims(filter, by=by, least=least):
             yield _with_grounds(claim)

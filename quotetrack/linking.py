@@ -203,7 +203,13 @@ def score_all(store: Store, *, workers: int = 1) -> Iterator[PrintedLink]:
     names = np.concatenate([related.relation for related in found])
     a, b = pairs.unpacked(wanted)
     rows = (
-        LinkRow(int(ids[a[n]]), int(ids[b[n]]), RELATIONS[names[n]], float(scores[n]), *map(float, probabilities[n]))
+        LinkRow(
+            int(ids[a[n]]),
+            int(ids[b[n]]),
+            RELATIONS[names[n]],
+            float(scores[n]),
+            *map(float, probabilities[n]),
+        )
         for n in np.argsort(-scores, kind="stable")
     )
     yield from store.printed_links(rows)

@@ -343,6 +343,10 @@ class Filter:
     limit: int | None = None
 
 
+EVERYTHING = Filter()
+"""Asks nothing of a statement."""
+
+
 def quote_id(article: Article, kind: Kind, content: tuple[Span, ...]) -> str:
     """Twelve hexadecimal digits that depend on the article's key, its text, the kind and the spans:
     the same words in the same article get the same id on every run."""
@@ -436,9 +440,9 @@ Difference = Literal["kept", "cut", "inserted", "altered"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A stretch of one printing beside what another has there: `a` and `b` are spans into the articles' texts, empty for
-    what is `inserted` or `cut`. `fair` tells why a reader need not mind ("brackets", "ellipsis", "pronoun", "tense",
-    "spelling"); empty where nothing excuses it."""
+    """A stretch of one printing beside what another has there: `a` and `b` are spans into the articles' texts, empty
+    for what is `inserted` or `cut`. `fair` tells why a reader need not mind ("brackets", "ellipsis", "pronoun",
+    "tense", "spelling"); empty where nothing excuses it."""
 
     kind: Difference
     a: tuple[Span, ...] = ()
@@ -448,8 +452,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How printing b differs from printing a. `verdict` is a line for a reader; `warnings` are what changes the sense: a
-    "negation", other "figures", another "name"."""
+    """How printing b differs from printing a. `verdict` is a line for a reader; `warnings` are what changes the
+    sense: a "negation", other "figures", another "name"."""
 
     changes: tuple[Change, ...]
     verdict: str

@@ -66,9 +66,7 @@ def cores() -> int:
 class _Team(Generic[T]):
     """Processes that share a stream of articles."""
 
-    def __init__(
-        self, work: Callable[[Any], T], articles: Iterator[Task | Failure], count: int
-    ) -> None:
+    def __init__(self, work: Callable[[Any], T], articles: Iterator[Task | Failure], count: int) -> None:
         self._work, self._articles, self._count = work, articles, count
         self._idle: list[_Process] = []
         self._busy: dict[Connection, tuple[_Process, int, Task]] = {}

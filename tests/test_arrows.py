@@ -47,7 +47,9 @@ ROOMS: dict[str, set[str]] = {
     # The walk, and what runs it.
     "workers": SHARED,
     "pipeline": {"parse", "model", "extract", "attribute", "lang", "workers", *SHARED},
-    "collection": {"read", "pipeline", "store", "query", *SHARED},
+    # Pairs by the hundred thousand are arrays; linking reads signatures and keeps links, and knows no article.
+    "linking": {"link", "lang", "store", *SHARED},
+    "collection": {"read", "pipeline", "store", "query", "link", "linking", "workers", *SHARED},
     # textacy, to measure against; no other room may use it, so no other command imports it.
     "baseline": {"loading", *SHARED},
     "evaluate": {"baseline", "read", "pipeline", "store", "query", *SHARED},
@@ -69,6 +71,7 @@ LIBRARIES: dict[str, set[str]] = {
     "train": {"onnxruntime", "safetensors", "tokenizers", "torch"},
     "read": {"trafilatura", "lxml", "charset_normalizer"},
     "link": {"numpy"},
+    "linking": {"numpy"},
     "store": {"sqlalchemy", "alembic", "platformdirs"},
     "export": {"xlsxwriter", "jinja2"},
     "cli": {"typer", "rich"},

@@ -15,9 +15,7 @@ from quotetrack.parse import Paragraph
 from quotetrack.records import Attribution, Evidence, Given, Statement
 
 
-def attribute_given(
-    given: Given, paragraphs: Sequence[Paragraph], lexicon: Lexicon
-) -> tuple[Statement, ...]:
+def attribute_given(given: Given, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> tuple[Statement, ...]:
     """The statements, each unsettled one with the speaker its mention means, or None and who came into question. What
     is given stays as it is."""
     text = given.article.text
@@ -30,11 +28,15 @@ def attribute_given(
         resolution = Resolution(attribution.speaker, None, "given")
         if quote.id in given.unsettled:
             found = mention_in(attribution.mention, scene)
-            resolution = resolve(found, quote, scene) if found is not None else Resolution(None, None, "no mention")
+            resolution = (
+                resolve(found, quote, scene) if found is not None else Resolution(None, None, "no mention")
+            )
             attribution = _settled(statement, resolution, lexicon, text)
         out.append(Statement(quote, attribution))
         here = paragraph_at(quote.content[-1].end - 1, paragraphs).number
-        previous = Previous(resolution.speaker, resolution.figure, attribution.mention, quote.content[-1].end, here)
+        previous = Previous(
+            resolution.speaker, resolution.figure, attribution.mention, quote.content[-1].end, here
+        )
     return tuple(out)
 
 
@@ -48,7 +50,10 @@ def _settled(statement: Statement, resolution: Resolution, lexicon: Lexicon, tex
     sure = 0.0
     if speaker is not None:
         words = len(quote.words(text).split())
-        sure = round(of_speaker(lexicon.confidence, quote.rule, resolution.rule, words, by_model=False, agrees=False), 2)
+        sure = round(
+            of_speaker(lexicon.confidence, quote.rule, resolution.rule, words, by_model=False, agrees=False),
+            2,
+        )
     return replace(
         attribution,
         speaker=speaker,

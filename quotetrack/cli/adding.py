@@ -73,7 +73,10 @@ def add(
 
 def load(
     files: Annotated[
-        list[str], typer.Argument(help="Files of JSON Lines, as `extract --text` prints them; - reads stdin.")
+        list[str],
+        typer.Argument(
+            metavar="FILE...", help="Files of JSON Lines, as `extract --text` prints them; - reads stdin."
+        ),
     ],
     db: Db = None,
     workers: Workers = None,
@@ -95,9 +98,7 @@ def load(
             if isinstance(seen, Failure):
                 complain_of(seen)
 
-        added = collection.load(
-            files, stdin=sys.stdin.buffer, watch=watch, workers=workers, link=not no_link
-        )
+        added = collection.load(files, stdin=sys.stdin.buffer, watch=watch, workers=workers, link=not no_link)
     if not quiet:
         print(summary(added))
     if added.failures:

@@ -77,7 +77,7 @@ def _answer_one(question: str, collection: Collection, format: AskFormat, limit:
             return
     if format == "jsonl":
         with opened(None) as out:
-            for result in _results(reply):
+            for result in _results(reply, collection):
                 out.write(dump(result) + b"\n")
     elif format == "table":
         _show(reply)
@@ -95,7 +95,7 @@ def _answer_all(asked: list[_Question], collection: Collection, limit: int) -> N
         for question in asked:
             results: list[dict[str, object]] = []
             try:
-                results = list(_results(collection.ask(question.words, limit=limit)))
+                results = list(_results(collection.ask(question.words, limit=limit), collection))
             except UsageError as error:
                 failed = True
                 complain(f"question {question.id}: {error}")
@@ -104,9 +104,11 @@ def _answer_all(asked: list[_Question], collection: Collection, limit: int) -> N
         raise typer.Exit(1)
 
 
-def _results(reply: Reply) -> Iterator[dict[str, object]]:
+def _results(reply: Reply, collection: Collection) -> Iterator[dict[str, object]]:
+    claims = collection.store.claim_ids([found.printed.statement.quote.id for found in reply.results])
     for rank, found in enumerate(reply.results, start=1):
-        yield answer_object(found.printed, rank=rank, score=found.score)
+        claim = claims[found.printed.statement.quote.id]
+        yield answer_object(found.printed, rank=rank, score=found.score, claim=claim)
 
 
 def _questions(path: Path) -> Iterator[_Question]:

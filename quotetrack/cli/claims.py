@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated, Literal
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 
@@ -19,13 +19,20 @@ from quotetrack.export.lines import Object, dump
 from quotetrack.records import Claim, PrintedLink, Relation
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from quotetrack.store.claims import By
+
+T = TypeVar("T")
 
 LINK_HEADINGS = (
     *("relation", "score", "words", "speaker", "outlet", "published", "id"),
     *("other words", "other speaker", "other outlet", "other day", "other id", "rests on"),
 )
-CLAIM_HEADINGS = ("claim", "words", "speaker", "sources", "printings", "first published", "contradicted by", "said again")
+CLAIM_HEADINGS = (
+    *("claim", "words", "speaker", "sources", "printings"),
+    *("first published", "contradicted by", "said again"),
+)
 
 
 def claims(
@@ -40,9 +47,13 @@ def claims(
     min_confidence: options.MinConfidence = 0.0,
     by: Annotated[
         Literal["sources", "printings", "first", "latest"],
-        typer.Option("--by", help="What comes first: most outlets, most printings, the newest first or latest day."),
+        typer.Option(
+            "--by", help="What comes first: most outlets, most printings, the newest first or latest day."
+        ),
     ] = "sources",
-    least: Annotated[int, typer.Option("--least", metavar="N", min=1, help="With so many printings or more.")] = 2,
+    least: Annotated[
+        int, typer.Option("--least", metavar="N", min=1, help="With so many printings or more.")
+    ] = 2,
     limit: options.Limit = None,
     format: options.FormatOption = "table",
 ) -> None:
@@ -71,7 +82,9 @@ def claims(
 
 
 def claim(
-    id: Annotated[str, typer.Argument(metavar="ID", help="The id of a claim or of a quotation, or its beginning.")],
+    id: Annotated[
+        str, typer.Argument(metavar="ID", help="The id of a claim or of a quotation, or its beginning.")
+    ],
     db: options.Db = None,
     format: options.ShowFormat = "table",
 ) -> None:
@@ -151,7 +164,14 @@ def link(
         )
 
 
-def _show(found, format, headings, row, as_object, card):  # type: ignore[no-untyped-def]
+def _show(
+    found: Iterator[T],
+    format: options.Format,
+    headings: tuple[str, ...],
+    row: Callable[[T], tuple[str, ...]],
+    as_object: Callable[[T], Object],
+    card: Callable[[T, int], RenderableType],
+) -> int:
     """Prints what was found in the format asked for, and says how many."""
     if format == "csv":
         with opened(None) as out:
@@ -166,16 +186,18 @@ def _show(found, format, headings, row, as_object, card):  # type: ignore[no-unt
 def _write_lines(objects: Iterable[Object]) -> int:
     rows = 0
     with opened(None) as out:
-        for rows, one in enumerate(objects, start=1):
+        for one in objects:
             out.write(dump(one) + b"\n")
+            rows += 1
     return rows
 
 
 def _show_plain(headings: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> int:
     count = 0
     show_lines([headings])
-    for count, row in enumerate(rows, start=1):
+    for row in rows:
         show_lines([row])
+        count += 1
     return count
 
 

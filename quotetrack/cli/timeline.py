@@ -74,8 +74,9 @@ def _timeline(claim: Claim, comparisons: Sequence[Comparison | None], *, marked:
     yield _words(fullest)
     yield Text(legible_line(wording.who(fullest)), style="cyan")
     first = f", first on {wording.day(claim.first_published)}" if claim.first_published else ""
-    told = f"{wording.counted(claim.sources, 'independent source')}, {wording.counted(len(claim.printings), 'printing')}"
-    yield Text(f"{told}{first} · claim {claim.id}", style="dim")
+    sources = wording.counted(claim.sources, "independent source")
+    printings = wording.counted(len(claim.printings), "printing")
+    yield Text(f"{sources}, {printings}{first} · claim {claim.id}", style="dim")
     yield Text("")
     compared = dict(zip((id(one) for one in claim.printings), comparisons, strict=True))
     for one in _in_order(claim.printings):

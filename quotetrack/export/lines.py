@@ -153,8 +153,8 @@ def reasons_object(printed: Printed) -> Object:
     }
 
 
-def answer_object(printed: Printed, *, rank: int, score: float) -> Object:
-    """One answer to a question, as `quotetrack ask` prints it; `rank` counts from 1."""
+def answer_object(printed: Printed, *, rank: int, score: float, claim: str | None = None) -> Object:
+    """One answer to a question, as `quotetrack ask` prints it; `rank` counts from 1, `claim` is the id of its claim."""
     article, quote, attribution = printed.article, printed.statement.quote, printed.statement.attribution
     return {
         "rank": rank,
@@ -169,7 +169,7 @@ def answer_object(printed: Printed, *, rank: int, score: float) -> Object:
         "mention": _spans(attribution.mention) or None,
         "kind": quote.kind,
         "stance": attribution.stance,
-        "claim": None,
+        "claim": claim,
     }
 
 

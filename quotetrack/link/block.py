@@ -156,7 +156,9 @@ def narrowed(hits: Hits, most: int) -> Hits:
     return Hits(a[kept], b[kept], weight[kept])
 
 
-def _best(a: NDArray[np.intp], b: NDArray[np.intp], score: NDArray[np.floating], most: int) -> NDArray[np.intp]:
+def _best(
+    a: NDArray[np.intp], b: NDArray[np.intp], score: NDArray[np.floating], most: int
+) -> NDArray[np.intp]:
     """The places of those with the `most` highest scores of each `a`; of equal ones the smaller `b` first."""
     steps = (1 << 24) - 1
     lowest = steps - (score * (steps / max(float(score.max()), 1e-9))).astype(np.uint64)

@@ -1,7 +1,7 @@
 """Two printings word by word: what one cut, inserted or altered, and whether that is fair.
 
-Fair is what newspapers do to fit words into a sentence: an editor's brackets, an ellipsis for what is left out, "he was"
-for "I am" in reported speech, another spelling. Everything else is a difference that a reader should see.
+Fair is what newspapers do to fit words into a sentence: an editor's brackets, an ellipsis for what is left out, "he
+was" for "I am" in reported speech, another spelling. Everything else is a difference that a reader should see.
 """
 
 from __future__ import annotations
@@ -41,7 +41,15 @@ _TENSES = tuple(
     )
 )
 _NEGATIONS = frozenset("not no never nobody nothing none neither nor".split())
-_SPELLINGS = (("our", "or"), ("ise", "ize"), ("isa", "iza"), ("isi", "izi"), ("yse", "yze"), ("tre", "ter"), ("lled", "led"))
+_SPELLINGS = (
+    ("our", "or"),
+    ("ise", "ize"),
+    ("isa", "iza"),
+    ("isi", "izi"),
+    ("yse", "yze"),
+    ("tre", "ter"),
+    ("lled", "led"),
+)
 _NUMBERS = {
     word: str(n)
     for n, word in enumerate(
@@ -49,6 +57,8 @@ _NUMBERS = {
         "seventeen eighteen nineteen twenty".split()
     )
 }
+_SHORT = 4
+"""Words cut or inserted by themselves that a "not" among them can change the sense of what is left."""
 _OMITTED = frozenset(("…", "...", "...."))
 
 
@@ -69,8 +79,10 @@ def compare(text_a: str, spans_a: Sequence[Span], text_b: str, spans_b: Sequence
     """How the words at `spans_b` of one text differ from those at `spans_a` of another. The changes tell all words of
     both, in order."""
     ours, theirs = list(_words(text_a, spans_a)), list(_words(text_b, spans_b))
-    changes = tuple(_changes(ours, theirs, text_a, text_b))
-    return Comparison(changes, _verdict(changes, text_a, text_b, ours, theirs), _warnings(changes, text_a, text_b))
+    changes = tuple(_changes(ours, theirs, text_b))
+    return Comparison(
+        changes, _verdict(changes, text_a, text_b, ours, theirs), _warnings(changes, text_a, text_b)
+    )
 
 
 def _spans(printed: Printed) -> tuple[Span, ...]:
@@ -98,19 +110,19 @@ def _key(word: str) -> str:
     return key
 
 
-def _changes(ours: Sequence[_Word], theirs: Sequence[_Word], text_a: str, text_b: str) -> Iterator[Change]:
+def _changes(ours: Sequence[_Word], theirs: Sequence[_Word], text_b: str) -> Iterator[Change]:
     first, second = ours[:MOST], theirs[:MOST]
     matcher = SequenceMatcher(None, [w.key for w in first], [w.key for w in second], autojunk=False)
     for what, a1, a2, b1, b2 in matcher.get_opcodes():
-        yield from _change(what, first[a1:a2], second[b1:b2], text_a, text_b)
+        yield from _change(what, first[a1:a2], second[b1:b2], text_b)
     rest_a, rest_b = ours[MOST:], theirs[MOST:]
     if rest_a or rest_b:
         same = [w.key for w in rest_a] == [w.key for w in rest_b]
         what = "equal" if same else "replace" if rest_a and rest_b else "delete" if rest_a else "insert"
-        yield from _change(what, rest_a, rest_b, text_a, text_b)
+        yield from _change(what, rest_a, rest_b, text_b)
 
 
-def _change(what: str, a: Sequence[_Word], b: Sequence[_Word], text_a: str, text_b: str) -> Iterator[Change]:
+def _change(what: str, a: Sequence[_Word], b: Sequence[_Word], text_b: str) -> Iterator[Change]:
     left, right = _joined(a), _joined(b)
     if what == "equal":
         yield Change("kept", left, right)
@@ -166,8 +178,11 @@ def _joined(words: Sequence[_Word]) -> tuple[Span, ...]:
 
 def _warnings(changes: Sequence[Change], text_a: str, text_b: str) -> tuple[str, ...]:
     """What changes the sense, in a fixed order."""
-    gone = [w for c in changes if c.kind != "kept" for w in _keys(c.a, text_a)]
-    new = [w for c in changes if c.kind != "kept" for w in _keys(c.b, text_b)]
+    # A "not" that goes with its sentence turns nothing round.
+    words = [(_keys(c.a, text_a), _keys(c.b, text_b)) for c in changes if c.kind != "kept"]
+    near = [pair for pair in words if all(pair) or max(map(len, pair)) <= _SHORT]
+    gone = [w for pair in near for w in pair[0]]
+    new = [w for pair in near for w in pair[1]]
     altered = [c for c in changes if c.kind == "altered" and not c.fair]
     figures = any(_has_digit(_keys(c.a, text_a)) and _has_digit(_keys(c.b, text_b)) for c in altered)
     names = any(_names(c.a, text_a) and _names(c.b, text_b) for c in altered)
@@ -204,7 +219,9 @@ def _verdict(
     cuts = [c for c in unfair if c.kind == "cut"]
     if len(cuts) == len(unfair):
         return f"cut {_where(changes)}"
-    altered = sum(max(len(_keys(c.a, text_a)), len(_keys(c.b, text_b))) for c in unfair if c.kind == "altered")
+    altered = sum(
+        max(len(_keys(c.a, text_a)), len(_keys(c.b, text_b))) for c in unfair if c.kind == "altered"
+    )
     added = sum(len(_keys(c.b, text_b)) for c in unfair if c.kind == "inserted")
     if kept * 2 < min(len(ours), len(theirs)):
         return "mostly other words"
@@ -231,6 +248,7 @@ def _where(changes: Sequence[Change]) -> str:
     kept = [place for place, c in enumerate(changes) if c.kind == "kept"]
     cuts = [place for place, c in enumerate(changes) if c.kind == "cut" and not c.fair]
     where = {
-        "at the beginning" if place < kept[0] else "at the end" if place > kept[-1] else "in the middle" for place in cuts
+        "at the beginning" if place < kept[0] else "at the end" if place > kept[-1] else "in the middle"
+        for place in cuts
     }
     return " and ".join(w for w in ("at the beginning", "in the middle", "at the end") if w in where)

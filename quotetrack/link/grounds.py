@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quotetrack.lang.stem import stem
 from quotetrack.link.signature import NEGATIONS
 from quotetrack.link.words import words_of
-from quotetrack.lang.stem import stem
 from quotetrack.records import Ground, Printed, PrintedLink, Span
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_FIGURE = re.compile(r"\d[\d.,]{0,20}")
 _EMPTY = frozenset(
-    "the a an of to in on at by for from with and or but that this it is are was were be been has have had will would he "
-    "she they we i you his her their our its as not no who which what there than so if".split()
+    "the a an of to in on at by for from with and or but that this it is are was were be been has have had will would "
+    "he she they we i you his her their our its as not no who which what there than so if".split()
 )
 _MOST = 8
 
@@ -69,14 +70,21 @@ def _days(a: Printed, b: Printed) -> Iterator[Ground]:
         yield Ground("day", f"both were said on {one.date}", (one.basis,), (other.basis,))
     elif a.article.published and b.article.published:
         same = a.article.published == b.article.published
-        told = f"both on {a.article.published}" if same else f"on {a.article.published} and {b.article.published}"
+        told = (
+            f"both on {a.article.published}"
+            if same
+            else f"on {a.article.published} and {b.article.published}"
+        )
         yield Ground("day", f"printed {told}")
 
 
 def _opposed(a: Printed, b: Printed) -> Iterator[Ground]:
     for one, other, place in ((a, b, 0), (b, a, 1)):
         stance = one.statement.attribution.stance
-        if stance in ("denied", "not_said") and other.statement.attribution.stance not in ("denied", "not_said"):
+        if stance in ("denied", "not_said") and other.statement.attribution.stance not in (
+            "denied",
+            "not_said",
+        ):
             cue = one.statement.quote.cue
             yield Ground("negation", "one is denied", *((cue, ()) if place == 0 else ((), cue)))
             return
@@ -99,5 +107,7 @@ def _spans_of(printed: Printed, wanted: frozenset[str]) -> Iterator[Span]:
 
 def _digits(printed: Printed) -> Iterator[Span]:
     for span in printed.statement.quote.content:
-        for found in re.finditer(r"\d[\d.,]{0,20}", printed.article.text[span.start : min(span.end, span.start + 4000)]):
+        for found in re.finditer(
+            r"\d[\d.,]{0,20}", printed.article.text[span.start : min(span.end, span.start + 4000)]
+        ):
             yield Span(span.start + found.start(), span.start + found.end())

@@ -77,7 +77,9 @@ def average_link(likely: Floats, *, least: float = LEAST) -> list[list[int]]:
     return sorted(sorted(group) for group in members if group)
 
 
-def copies(groups: Iterable[Sequence[int]], copied: Iterable[tuple[int, int]], order: Mapping[int, Any]) -> dict[int, int]:
+def copies(
+    groups: Iterable[Sequence[int]], copied: Iterable[tuple[int, int]], order: Mapping[int, Any]
+) -> dict[int, int]:
     """Of each member of a group that is a copy, the printing it copies: the first, by `order`, of those of its group
     that hang together by the `copied` pairs."""
     home = {one: place for place, group in enumerate(groups) for one in group}

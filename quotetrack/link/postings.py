@@ -50,7 +50,9 @@ def _by_row(
     row = _rows_of(keys)
     order = np.lexsort((owners, row))
     row, keys, owners = row[order], keys[order], owners[order]
-    first = np.flatnonzero(np.concatenate(([True], row[1:] != row[:-1]))) if len(row) else np.zeros(0, np.intp)
+    first = (
+        np.flatnonzero(np.concatenate(([True], row[1:] != row[:-1]))) if len(row) else np.zeros(0, np.intp)
+    )
     for start, end in zip(first.tolist(), [*first[1:].tolist(), len(row)], strict=True):
         yield int(row[start]), keys[start:end], owners[start:end]
 

@@ -159,7 +159,8 @@ def _count_otherwise(left: Signatures, right: Signatures, rows: Floats) -> Bools
         (rows[:, _COLUMN["other day said"]] == 0) & (days <= _SAME_DAYS)
     )
     differ = (rows[:, _COLUMN["other figures"]] > 0) & (rows[:, _COLUMN["other names"]] == 0)
-    return np.logical_and.reduce([one, few, measure, soon, differ])
+    found: Bools = np.logical_and.reduce([one, few, measure, soon, differ])
+    return found
 
 
 def _as_if_agreed(rows: Floats) -> Floats:

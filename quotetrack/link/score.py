@@ -52,7 +52,9 @@ class Scorer:
         reach = (rows - self.mean) / self.deviation @ self.weights + self.biases
         regressed = np.exp(reach - reach.max(axis=1, keepdims=True))
         regressed /= regressed.sum(axis=1, keepdims=True)
-        pooled = (regressed + _LEAST) ** REGRESSION * (self.alike.probabilities(rows) + _LEAST) ** (1 - REGRESSION)
+        pooled = (regressed + _LEAST) ** REGRESSION * (self.alike.probabilities(rows) + _LEAST) ** (
+            1 - REGRESSION
+        )
         pooled /= pooled.sum(axis=1, keepdims=True)
         against = self.opposed.probabilities(rows)[:, 1]
         out = np.empty((len(rows), len(RELATIONS)), np.float32)
@@ -66,7 +68,9 @@ def read_scorer(data: bytes) -> Scorer:
     features than these, or is of another make."""
     with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
         if int(arrays["format"]) != FORMAT or tuple(arrays["features"].tolist()) != NAMES:
-            raise ValueError(f"made for other features than these; expected format {FORMAT} with {len(NAMES)} features")
+            raise ValueError(
+                f"made for other features than these; expected format {FORMAT} with {len(NAMES)} features"
+            )
         return Scorer(
             arrays["mean"],
             arrays["deviation"],

@@ -54,11 +54,12 @@ SIGNATURE = np.dtype(
 )
 """What is kept of a statement. `words` with `weights`, of which the sum is `total`, are those told, `around` with
 `beside` and `near` those of the reporter and the headline. `grams` are sequences of three words, `marked` with
-`stressed` are words that stand in quotation marks, `phrases` sequences of two of them. `names` are capitalised words,
-`figures` numbers that are no years and no days of a month, `measures` has a bit for each of `MEASURES` that they may
-count. `setting` are sequences of three words of the article around, the same few wherever it is reprinted. `called` is the speaker's last name. `turns` counts what turns the words round: "not", "never", "false", and a
-cue that denies, which `is_denied` tells by itself. `opposed` are the opposites of words told. `is_clause`: the words have a verb; `is_habit`: they are
-told as said more than once."""
+`stressed` are words that stand in quotation marks, `phrases` sequences of two of them. `names` are capitalised
+words, `figures` numbers that are no years and no days of a month, `measures` has a bit for each of `MEASURES` that
+they may count. `setting` are sequences of three words of the article around, the same few wherever it is reprinted.
+`called` is the speaker's last name. `turns` counts what turns the words round: "not", "never", "false", and a cue
+that denies, which `is_denied` tells by itself. `opposed` are the opposites of words told. `is_clause`: the words
+have a verb; `is_habit`: they are told as said more than once."""
 
 Signatures = NDArray[np.void]
 

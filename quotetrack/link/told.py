@@ -50,8 +50,8 @@ def read(printed: Printed, *, speaker: int = 0, name: str = "", article: int = 0
         words=_joined(text, spans),
         marked=_marked(text, quote),
         around=_around(text, spans),
-        beside=f"{text[max(0, spans[0].start - BESIDE) : spans[0].start]} {text[spans[-1].end : spans[-1].end + BESIDE]}",
-        setting=f"{text[max(0, spans[0].start - SETTING) : spans[0].start]} {text[spans[-1].end : spans[-1].end + SETTING]}",
+        beside=_near(text, spans, BESIDE),
+        setting=_near(text, spans, SETTING),
         title=(printed.article.title or "")[:REACH],
         speaker=speaker,
         name=name or (attribution.speaker.name or "" if attribution.speaker else ""),
@@ -87,6 +87,12 @@ def _around(text: str, spans: Sequence[Span]) -> str:
     pieces += [text[a.end : min(b.start, a.end + REACH)] for a, b in pairwise(spans)]
     pieces.append(text[last : end if end >= 0 else last + REACH])
     return " ".join(pieces)
+
+
+def _near(text: str, spans: Sequence[Span], reach: int) -> str:
+    """What stands before and after, so far."""
+    first, last = spans[0].start, spans[-1].end
+    return f"{text[max(0, first - reach) : first]} {text[last : last + reach]}"
 
 
 def _ordinal(day: str | None) -> int:

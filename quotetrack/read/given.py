@@ -77,7 +77,9 @@ def _lines(stream: BinaryIO, origin: Origin) -> Iterator[Given | Failure]:
         except ReadError as error:
             yield Failure(f"{origin.where}:{number}", str(error))
     if not number:
-        yield Failure(origin.where, "the file is empty; expected JSON Lines as `quotetrack extract --text` prints them")
+        yield Failure(
+            origin.where, "the file is empty; expected JSON Lines as `quotetrack extract --text` prints them"
+        )
 
 
 def _given(record: dict[str, object], number: int, origin: Origin) -> Given:
@@ -129,7 +131,11 @@ class _Quote:
             raise self.error(f'says "{told[:80]}" and points at "{words[:80]}", {_spans_told(content)}')
         kind: Kind = self._one_of("kind", KINDS) or _kind(text, content)
         given = self._words("id")
-        id = given if given and _ID.fullmatch(given) and given not in taken else quote_id(article, kind, content)
+        id = (
+            given
+            if given and _ID.fullmatch(given) and given not in taken
+            else quote_id(article, kind, content)
+        )
         quote = Quote(
             id=id,
             kind=kind,
@@ -169,7 +175,9 @@ class _Quote:
         if found is None:
             return ()
         if not isinstance(found, list):
-            raise self.error(f'has {kind_of(found)} as "{name}"; a list of spans, [[start, end], …], is expected')
+            raise self.error(
+                f'has {kind_of(found)} as "{name}"; a list of spans, [[start, end], …], is expected'
+            )
         out: list[Span] = []
         length = len(self._article.text)
         for pair in found[:_MOST]:
@@ -182,7 +190,9 @@ class _Quote:
         out.sort()
         for one, other in pairwise(out):
             if other.start < one.end:
-                raise self.error(f'has spans in "{name}" that lie over each other: {_spans_told((one, other))}')
+                raise self.error(
+                    f'has spans in "{name}" that lie over each other: {_spans_told((one, other))}'
+                )
         return tuple(out)
 
     def _words(self, name: str) -> str | None:
@@ -224,7 +234,9 @@ class _Quote:
         if found is None:
             return None
         if not _DAY.fullmatch(found):
-            raise self.error(f'has "{found[:60]}" as "said_on"; "YYYY-MM-DD", "YYYY-MM" or "YYYY" is expected')
+            raise self.error(
+                f'has "{found[:60]}" as "said_on"; "YYYY-MM-DD", "YYYY-MM" or "YYYY" is expected'
+            )
         return SaidOn(found, cast("Any", _PRECISIONS[len(found)]), content[0], inferred=True)
 
     def _figures(self) -> Iterator[Figure]:
@@ -266,7 +278,9 @@ class _Quote:
     def _where(self, content: tuple[Span, ...]) -> Where:
         for zone in self._article.zones:
             if zone.span.meets(content[0]):
-                return "headline" if zone.kind == "headline" else "caption" if zone.kind == "caption" else "body"
+                return (
+                    "headline" if zone.kind == "headline" else "caption" if zone.kind == "caption" else "body"
+                )
         return "body"
 
 

@@ -75,7 +75,9 @@ def record_of(line: bytes) -> dict[str, object]:
     except (ValueError, RecursionError) as error:  # an endless number, or brackets without end
         raise ReadError(f"this line cannot be read as JSON: {error}") from error
     if not isinstance(record, dict):
-        raise ReadError(f'this line is {kind_of(record)}; one JSON object a line is expected: {{"text": "…"}}')
+        raise ReadError(
+            f'this line is {kind_of(record)}; one JSON object a line is expected: {{"text": "…"}}'
+        )
     return record
 
 

@@ -15,6 +15,7 @@ from quotetrack.store.finding import find_statement
 from quotetrack.store.index import Index
 from quotetrack.store.linking import LinkRow
 from quotetrack.store.reading import AT_ONCE, Reader
+from quotetrack.store.rows import SHORT_ID
 from quotetrack.store.tables import claim_changes, claims, links, members, quotes, revisions, sources
 
 By = Literal["sources", "printings", "first", "latest"]
@@ -38,7 +39,9 @@ def found_links(
     if filter != Filter(limit=filter.limit):
         ends = select(quotes.c.id).select_from(JOINED).where(chosen(filter, index))
         wanted = wanted.where(or_(links.c.a.in_(ends), links.c.b.in_(ends)))
-    rows = connection.execute(wanted.order_by(links.c.score.desc(), links.c.a, links.c.b).limit(filter.limit)).all()
+    rows = connection.execute(
+        wanted.order_by(links.c.score.desc(), links.c.a, links.c.b).limit(filter.limit)
+    ).all()
     reader = Reader()
     for start in range(0, len(rows), AT_ONCE // 2):
         yield from _printed(connection, reader, rows[start : start + AT_ONCE // 2])
@@ -109,7 +112,10 @@ def claims_of(connection: Connection, keys: Sequence[int]) -> list[Claim]:
 
 
 def _claim(
-    name: str, of: Sequence[tuple[int, int | None]], printed: dict[int, Printed], beyond: Sequence[PrintedLink]
+    name: str,
+    of: Sequence[tuple[int, int | None]],
+    printed: dict[int, Printed],
+    beyond: Sequence[PrintedLink],
 ) -> Claim:
     printings = [
         Printing(printed[quote], printed[copy_of].statement.quote.id if copy_of in printed else None)
@@ -135,6 +141,24 @@ def printed_links(connection: Connection, rows: Iterable[LinkRow]) -> Iterator[P
     printed = _all_printed(connection, sorted({end for row in told for end in (row.a, row.b)}))
     for row in told:
         yield _link(row, printed)
+
+
+def claim_ids(connection: Connection, quote_ids: Sequence[str]) -> dict[str, str]:
+    """The id of the claim that each quote is a printing of, by its own; one that stands alone is a claim by itself."""
+    out = {quote: claim_id(quote) for quote in quote_ids}
+    wanted = (
+        select(quotes.c.given_id, claims.c.given_id.label("claim"))
+        .join(members, members.c.quote == quotes.c.id)
+        .join(claims, claims.c.id == members.c.claim)
+        .join(revisions, revisions.c.id == quotes.c.revision)
+        .where(revisions.c.current)
+    )
+    for start in range(0, len(quote_ids), AT_ONCE):
+        some = list(quote_ids[start : start + AT_ONCE])
+        short = [quote[:SHORT_ID] for quote in some]
+        found = wanted.where(quotes.c.short_id.in_(short), quotes.c.given_id.in_(some))
+        out |= {row.given_id: row.claim for row in connection.execute(found)}
+    return out
 
 
 def find_claim(connection: Connection, id_prefix: str, location: str) -> int:

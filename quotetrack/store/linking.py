@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, Table, delete, func, insert, select, text, union, update
+from sqlalchemy import Connection, Select, Table, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from quotetrack.records import Attribution, Printed, Quote, SaidOn, Span, Speaker, Statement, claim_id
+from quotetrack.records import Printed, claim_id
 from quotetrack.store.reading import Reader
-from quotetrack.store.rows import article_of
 from quotetrack.store.tables import (
-    articles,
     attributions,
     claim_changes,
     claims,
@@ -26,7 +24,6 @@ from quotetrack.store.tables import (
     quotes,
     revisions,
     signatures,
-    speakers,
 )
 
 _AT_ONCE = 500
@@ -106,7 +103,9 @@ class LinkWork:
 
     def signatures(self, ids: Sequence[int] | None = None) -> Iterator[tuple[Owner, bytes]]:
         """The signatures of these quotes, or of all, by row id."""
-        wanted = _owners(select(*_OWNER, signatures.c.made)).join(signatures, signatures.c.quote == quotes.c.id)
+        wanted = _owners(select(*_OWNER, signatures.c.made)).join(
+            signatures, signatures.c.quote == quotes.c.id
+        )
         wanted = wanted.order_by(quotes.c.id)
         if ids is None:
             found = self._connection.execute(wanted, execution_options={"yield_per": _ROWS})
@@ -221,15 +220,20 @@ class LinkWork:
         )
         for some in _lots(sorted(ids), _AT_ONCE):
             for row in self._connection.execute(wanted.where(quotes.c.id.in_(some))):
-                out[row.id] = (row.published is None, row.published or "", row.given_id), claim_id(row.given_id)
+                out[row.id] = (
+                    (row.published is None, row.published or "", row.given_id),
+                    claim_id(row.given_id),
+                )
         return out
 
     def _put(self, table: Table, rows: Iterable[Mapping[str, object]], on: tuple[str, ...] = ()) -> None:
         keys = on or tuple(column.name for column in table.primary_key)
         made = self._upsert(table)
         rest = {c.name: made.excluded[c.name] for c in table.columns if c.name not in keys and not on}
-        made = made.on_conflict_do_update(index_elements=keys, set_=rest) if rest else made.on_conflict_do_nothing(
-            index_elements=keys
+        made = (
+            made.on_conflict_do_update(index_elements=keys, set_=rest)
+            if rest
+            else made.on_conflict_do_nothing(index_elements=keys)
         )
         for some in _lots(rows, _ROWS):
             self._connection.execute(made, some)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine, Select, select
 
 from quotetrack.records import (
+    EVERYTHING,
     Article,
     Claim,
     Extraction,
@@ -22,7 +23,15 @@ from quotetrack.records import (
     SpeakerEntry,
     Stats,
 )
-from quotetrack.store.claims import By, claims_of, find_claim, found_claims, found_links, printed_links
+from quotetrack.store.claims import (
+    By,
+    claim_ids,
+    claims_of,
+    find_claim,
+    found_claims,
+    found_links,
+    printed_links,
+)
 from quotetrack.store.failures import shown, told_as_ours
 from quotetrack.store.filters import (
     JOINED,
@@ -45,9 +54,6 @@ T = TypeVar("T")
 
 Read = Callable[[Connection, Sequence[int]], dict[int, T]]
 """Gives what is stored under row ids, by row id."""
-
-EVERYTHING = Filter()
-"""Asks nothing of a statement."""
 
 
 class Store:
@@ -183,6 +189,12 @@ class Store:
         more: by outlets that print it independently ("sources"), by "printings", or by the day of its "first" or
         "latest" printing, most and newest first. `Filter.limit` counts claims."""
         return self._all(lambda c: found_claims(c, self._indexes.quotes, filter, by, least))
+
+    def claim_ids(self, quote_ids: Sequence[str]) -> dict[str, str]:
+        """The id of the claim that each of these quotations prints, by the quotation's id; one that is printed nowhere
+        else is a claim by itself."""
+        with self._reading() as connection:
+            return claim_ids(connection, quote_ids)
 
     def claim(self, id_prefix: str) -> Claim:
         """The claim with this id, or the only one whose id starts so (four characters or more); an id that went into
