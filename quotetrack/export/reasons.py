@@ -42,6 +42,7 @@ FOUND = MappingProxyType(
 
 DECIDED = MappingProxyType(
     {
+        "given": "the speaker was given with the quotation",
         "named": "the words for the speaker hold a name, and a name wins",
         "name and form of address": "several bear the name; the form of address tells which is meant",
         "name, borne first": "several bear the name; it goes to the one the article brought up first",

@@ -185,10 +185,17 @@ def _warnings(changes: Sequence[Change], text_a: str, text_b: str) -> tuple[str,
     new = [w for pair in near for w in pair[1]]
     altered = [c for c in changes if c.kind == "altered" and not c.fair]
     figures = any(_has_digit(_keys(c.a, text_a)) and _has_digit(_keys(c.b, text_b)) for c in altered)
-    names = any(_names(c.a, text_a) and _names(c.b, text_b) for c in altered)
+    names = any(
+        _names(c.a, text_a, _first(changes, 0)) and _names(c.b, text_b, _first(changes, 1)) for c in altered
+    )
     negated = len(_NEGATIONS.intersection(gone)) != len(_NEGATIONS.intersection(new))
     told = (("negation", negated), ("figures", figures), ("name", names))
     return tuple(name for name, is_so in told if is_so)
+
+
+def _first(changes: Sequence[Change], side: int) -> int:
+    """Where the first word of a printing stands."""
+    return min((spans[0].start for c in changes if (spans := (c.a, c.b)[side])), default=0)
 
 
 def _keys(spans: Sequence[Span], text: str) -> list[str]:
@@ -199,9 +206,18 @@ def _has_digit(words: Sequence[str]) -> bool:
     return any(_NUMBERS.get(w, w)[0].isdigit() for w in words)
 
 
-def _names(spans: Sequence[Span], text: str) -> bool:
-    words = [w for span in spans for w in re.findall(r"[^\W\d_]+", span.of(text))]
-    return bool(words) and any(w[0].isupper() and len(w) > 1 for w in words[: len(words)])
+def _names(spans: Sequence[Span], text: str, first: int) -> bool:
+    """Whether a word has a capital for itself: not as the first of all, nor after a stop."""
+    for span in spans:
+        for found in re.finditer(r"[^\W\d_]{2,}", span.of(text)):
+            at = span.start + found.start()
+            if (
+                found.group()[0].isupper()
+                and at != first
+                and text[max(0, at - 5) : at].rstrip(" \t\n“\"‘'")[-1:] not in ".!?"
+            ):
+                return True
+    return False
 
 
 def _verdict(

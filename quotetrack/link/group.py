@@ -51,9 +51,12 @@ def pieces(links: Mapping[tuple[int, int], float]) -> list[list[int]]:
             continue
         inside = set(one)
         held = {pair: p for pair, p in links.items() if pair[0] in inside}
-        weakest = float(np.median(list(held.values())))
-        stronger = {pair: p for pair, p in held.items() if p > weakest}
-        out += pieces(stronger)
+        weak = float(np.quantile(list(held.values()), 0.25))
+        stronger = {pair: p for pair, p in held.items() if p > weak}
+        if stronger:
+            out += pieces(stronger)
+        else:  # all as strong: nothing tells where to cut
+            out += [one[start : start + MOST] for start in range(0, len(one), MOST)]
     return sorted(out)
 
 

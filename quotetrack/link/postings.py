@@ -47,6 +47,8 @@ def rows_of(some: Signatures, owners: NDArray[np.int64]) -> Iterator[tuple[int, 
 def _by_row(
     keys: NDArray[np.uint64], owners: NDArray[np.int64]
 ) -> Iterator[tuple[int, NDArray[np.uint64], NDArray[np.int64]]]:
+    if not len(keys):
+        return
     row = _rows_of(keys)
     order = np.lexsort((owners, row))
     row, keys, owners = row[order], keys[order], owners[order]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from quotetrack.link.features import NAMES, Floats, features
 from quotetrack.link.score import Scorer
-from quotetrack.link.signature import SETTING, Signatures
+from quotetrack.link.signature import Signatures
 
 RELATIONS = ("copy", "same_utterance", "same_claim", "related", "contradicts", "unrelated")
 """The columns of `Related.probabilities`."""
@@ -26,6 +26,8 @@ _AT_ONCE = 8192
 _REPRINTED = 0.33
 """The share of `setting` that two printings of one text have in common, edited as they may be. Texts of different
 reporters have none."""
+_LEAST_SETTING = 4
+"""Sequences around a quotation that there must be to tell: "she said" stands around many."""
 _SAME_WORDS = 0.8
 _SHARED = 0.6
 """The part of the shorter statement's words that the other must have for the two to be opposed, and"""
@@ -123,8 +125,7 @@ def are_reprinted(left: Signatures, right: Signatures, rows: Floats) -> Bools:
     a, b = left["setting"], right["setting"]
     have = np.minimum((a != 0).sum(axis=1), (b != 0).sum(axis=1))
     common = ((a[:, :, None] == b[:, None, :]) & (a != 0)[:, :, None]).sum(axis=(1, 2))
-    # The smallest of two sets together: those of one that are larger than the other's largest prove nothing.
-    is_same_text = np.where(have < SETTING, common == have, common >= _REPRINTED * SETTING)
+    is_same_text = (have >= _LEAST_SETTING) & (common >= _REPRINTED * have)
     found: Bools = is_same_text & (rows[:, _COLUMN["of both"]] >= _SAME_WORDS)
     return found
 

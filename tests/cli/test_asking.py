@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ def test_answers_as_json_lines(run: Run, db: Path) -> None:
     assert (told["rank"], told["article"], told["text"]) == (1, "porto", "a joke")
     assert 0 < told["score"] <= 1
     assert told["speaker"] == {"name": "Ana Lima", "kind": "person", "role": "Foreign Minister"}
-    assert told["claim"] is None
+    assert re.fullmatch("[0-9a-f]{12}", str(told["claim"]))
 
 
 @pytest.mark.parametrize("format", ["table", "jsonl"])
