@@ -1,10 +1,10 @@
 """How linking grows: `python benchmarks/link_scale.py [COUNT ...]` (default 10,000, 100,000 and 1,000,000 quotations).
 
-Makes stores of invented statements: each utterance is printed by one to eight outlets, whole, cut or with words changed,
-on nearby days, of words drawn as frequently as English has them. Prints for each size how long
-linking everything afresh takes, the memory its processes need together, and the exponent of growth from size to size;
-then how long one article of 20 quotations takes that is added to the largest store, and beside it SQLite's own
-full-text index asked for the same words. Times are wall time on two processes; what is measured is linking, not extraction.
+Makes stores of invented statements: each utterance is printed by one to eight outlets, whole, cut or with words
+changed, on nearby days, of words drawn as frequently as English has them. Prints for each size how long linking
+everything afresh takes, the memory its processes need together, and the exponent of growth from size to size; then
+how long one article of 20 quotations takes that is added to the largest store, and beside it SQLite's own full-text
+index asked for the same words. Times are wall time on two processes; what is measured is linking, not extraction.
 """
 
 from __future__ import annotations

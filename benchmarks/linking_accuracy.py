@@ -1,10 +1,10 @@
 """How well quotations are linked: `python benchmarks/linking_accuracy.py BENCH [--db FILE]`.
 
 BENCH is the folder with the gold sets; the corpus lies beside it. The corpus' gold quotations are loaded as
-`quotetrack load` loads them, each with its cue and mention and no speaker, every pair worth comparing is scored, and the
-set's own scorer says what comes of it on the shared half: for pairs by the best threshold, for claims as they are made.
-Pairs that were never candidates count as missed. The model was trained on these pairs: what cross-validation says of
-pairs that it has not seen is printed by `train_linking.py`.
+`quotetrack load` loads them, each with its cue and mention and no speaker, every pair worth comparing is scored,
+and the set's own scorer says what comes of it on the shared half: for pairs by the best threshold, for claims as
+they are made. Pairs that were never candidates count as missed. The model was trained on these pairs: what cross-
+validation says of pairs that it has not seen is printed by `train_linking.py`.
 
 --db keeps the database, for `train_linking.py` to learn from; one that is there already is used as it is. Of the
 corpus' test articles only the quotations that the pairs name are known.

@@ -16,7 +16,7 @@ from pathlib import Path
 from quotetrack import baseline
 from quotetrack.errors import ReadError
 from quotetrack.evaluate.measures import Row, rows
-from quotetrack.evaluate.sets import NOT_BUILT, SETS, Run
+from quotetrack.evaluate.sets import ELSEWHERE, SETS, Run
 from quotetrack.pipeline import extract_article
 
 __all__ = ["Report", "Row", "baseline_missing", "evaluate", "set_names"]
@@ -38,7 +38,7 @@ class Report:
 
 def set_names() -> tuple[str, ...]:
     """The gold sets that `evaluate` knows, in the order it runs them."""
-    return (*SETS, *NOT_BUILT)
+    return (*SETS, *ELSEWHERE)
 
 
 def baseline_missing() -> str:
@@ -58,11 +58,11 @@ def evaluate(
     ours = Run("quotetrack", partial(extract_article, engine=engine), bench, out)
     theirs = Run("textacy", baseline.extract_article, bench, out) if baseline.is_installed() else None
     for name in names:
-        yield Report(name, note=NOT_BUILT[name]) if name in NOT_BUILT else _measured(name, ours, theirs)
+        yield Report(name, note=ELSEWHERE[name]) if name in ELSEWHERE else _measured(name, ours, theirs)
 
 
 def _present(bench: Path, wanted: tuple[str, ...]) -> list[str]:
-    """The sets to run. What nothing can be measured on yet may be missing from the folder."""
+    """The sets to run. What is measured elsewhere may be missing from the folder."""
     names = [name for name in wanted or set_names() if name in SETS or (bench / name).is_dir()]
     for name in names:
         if not (bench / name).is_dir():
