@@ -77,12 +77,15 @@ class _Walk:
         if rebuild:
             work.clear_signatures()
         new = self._sign()
+        # Counted here rather than in the table; articles that have been revised since are still among them.
+        before = 0 if rebuild else int(work.state("statements") or 0)
         links = claims = 0
-        if rebuild or len(new) > max(SMALL, work.count_signatures() // _TWENTIETH):
+        if rebuild or len(new) > max(SMALL, before // _TWENTIETH):
             links, claims = self._afresh()
         elif new:
-            links, claims = self._grow(new)
+            links, claims = self._grow(new, before + len(new))
         work.set_state("model", model)
+        work.set_state("statements", str(before + len(new)))
         return Linked(len(new), links, claims)
 
     def _sign(self) -> list[int]:
@@ -113,13 +116,14 @@ class _Walk:
         links = _sames(work.all_links(least=group.CUT))
         return kept, self._group(links, was, lambda wanted: _among(ids, all, wanted))
 
-    def _grow(self, new: Sequence[int]) -> tuple[int, int]:
-        """Link the new statements to those before them and to each other: links kept, claims made or made anew."""
+    def _grow(self, new: Sequence[int], all_told: int) -> tuple[int, int]:
+        """Link the new statements, of `all_told`, to those before them and to each other: links kept, claims made or
+        made anew."""
         work = self._work
         ids, lot = _loaded(work.signatures(new))
         rows = postings.grown(work.postings(postings.row_keys(lot)), lot, ids)
         work.put_postings((key, *row) for key, row in rows.items())
-        hits = block.narrowed(postings.hits(rows, lot, work.count_signatures()), _NARROWED)
+        hits = block.narrowed(postings.hits(rows, lot, all_told), _NARROWED)
         around, all = _loaded(work.signatures(sorted({*hits.b.tolist(), *ids.tolist()})))
         place = np.minimum(np.searchsorted(around, hits.b), len(around) - 1)
         is_there = around[place] == hits.b

@@ -114,6 +114,11 @@ def _printing(one: Printing, fullest: Printed, told: Comparison | None, *, marke
         line.append_text(_words(one.printed))
         yield line
         return
+    if told.verdict.endswith("other words"):  # told side by side they would hide what this one says
+        line.append(legible_line(one.printed.text))
+        yield line
+        yield Text(indent + told.verdict, style="italic")
+        return
     line.append_text(_compared(told, fullest.article.text, one.printed.article.text, marked=marked))
     yield line
     note = told.verdict + (f"; other {' and '.join(told.warnings)}" if told.warnings else "")

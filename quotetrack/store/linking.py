@@ -74,12 +74,9 @@ class LinkWork:
 
     def unlinked(self, at_once: int = 2000) -> Iterator[list[tuple[Owner, Printed]]]:
         """The statements without a signature, by row id, so many at a time."""
-        wanted = (
-            _owners(select(*_OWNER, quotes.c.revision))
-            .outerjoin(signatures, signatures.c.quote == quotes.c.id)
-            .where(signatures.c.quote.is_(None))
-            .order_by(quotes.c.id)
-        )
+        # All are signed in one transaction and row ids only grow: what is not, comes after the last that is.
+        last = select(func.coalesce(func.max(signatures.c.quote), 0)).scalar_subquery()
+        wanted = _owners(select(*_OWNER)).where(quotes.c.id > last).order_by(quotes.c.id)
         rows = self._connection.execute(wanted).all()
         reader = Reader()
         for start in range(0, len(rows), at_once):
@@ -96,10 +93,6 @@ class LinkWork:
     def clear_signatures(self) -> None:
         """Forget all signatures: every statement is unlinked again."""
         self._connection.execute(delete(signatures))
-
-    def count_signatures(self) -> int:
-        """How many statements have a signature, of all revisions."""
-        return int(self._connection.execute(select(func.count()).select_from(signatures)).scalar_one())
 
     def signatures(self, ids: Sequence[int] | None = None) -> Iterator[tuple[Owner, bytes]]:
         """The signatures of these quotes, or of all, by row id."""
