@@ -33,6 +33,8 @@ _SHARED = 0.6
 """The part of the shorter statement's words that the other must have for the two to be opposed, and"""
 _SHARED_BY_BOTH = 0.35
 """the part of the words of both that both must have: a name and another name's deed are no denial of each other."""
+_SHARED_WEIGHT = 4.0
+"""What the shared words must weigh for that, as much as one rare word or two of moderate rarity."""
 _LONGEST_DENIAL = 40
 """Words. A longer statement has "not" in it somewhere, which says little of the whole."""
 _SHORTEST_DENIAL = 4
@@ -137,6 +139,7 @@ def _are_opposed(left: Signatures, right: Signatures, rows: Floats) -> NDArray[n
         [
             rows[:, _COLUMN["of the shorter"]] >= _SHARED,
             rows[:, _COLUMN["of both"]] >= _SHARED_BY_BOTH,
+            rows[:, _COLUMN["shared"]] >= np.log1p(_SHARED_WEIGHT),
             np.maximum(left["length"], right["length"]) <= _LONGEST_DENIAL,
             np.minimum(left["length"], right["length"]) >= _SHORTEST_DENIAL,
             left["is_clause"] & right["is_clause"],
