@@ -5,10 +5,11 @@ Paths go in, quotations come out. What it does is each room's own work; this is 
 
 from __future__ import annotations
 
+import getpass
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -28,6 +29,8 @@ from quotetrack.records import (
     PrintedLink,
     PrintedNotSpeech,
     Relation,
+    Settling,
+    SpeakerDecision,
     Stance,
 )
 from quotetrack.store import open_store
@@ -177,6 +180,25 @@ class Collection:
         """The claim of this id, with what its links to others rest on; `Store.claim` tells more."""
         return _with_grounds(self.store.claim(id_prefix))
 
+    def decide_speakers(
+        self, what: Settling, name: str, other: str, *, by: str | None = None, why: str | None = None
+    ) -> SpeakerDecision:
+        """Decides for good that two names are one speaker's ("merge"), are two speakers' ("split"), or that the first
+        always means the second ("alias", also before anybody is quoted by it); case and accents do not count. `by` is
+        whoever decides, the user by default. NotFound where nobody bears a name, UsageError where both are the same."""
+        from quotetrack.people import decide
+
+        made = SpeakerDecision(
+            what, name, other, by or _user(), datetime.now(UTC).isoformat(timespec="seconds"), why
+        )
+        with self.store.linking() as work:
+            decide(work.people, made)
+        return made
+
+    def speaker_decisions(self) -> tuple[SpeakerDecision, ...]:
+        """What has been decided about speakers, first to last."""
+        return self.store.speaker_decisions()
+
     def _added(self, adding: _Adding, *, link: bool, workers: int | None) -> Added:
         added = adding.came_to()
         if link and added.articles > added.unchanged:
@@ -228,6 +250,13 @@ def compare(claim: Claim) -> tuple[Comparison | None, ...]:
     return tuple(
         None if one.printed is fullest else compare_printed(fullest, one.printed) for one in claim.printings
     )
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a system without a name for this user
+        return "unknown"
 
 
 def _with_grounds(claim: Claim) -> Claim:

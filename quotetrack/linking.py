@@ -1,4 +1,5 @@
-"""The walk that links a store: signatures, candidates, relations, claims, in this order, for what is new or for all.
+"""The walk that links a store: who is who, signatures, candidates, relations, claims, in this order, for what is new or
+for all.
 
 What is new meets the store by way of the postings, in time that hardly grows with the store. Many at once, or a
 rebuild, are linked in memory, by as many processes as are given. Both do the same by the same functions; they differ
@@ -24,6 +25,7 @@ from quotetrack.link.score import shipped_scorer
 from quotetrack.link.signature import SIGNATURE, Signatures, signatures
 from quotetrack.link.told import Told, read
 from quotetrack.link.words import Words
+from quotetrack.people import settle
 from quotetrack.records import PrintedLink
 from quotetrack.store.linking import LinkRow, LinkWork, Owner
 
@@ -72,6 +74,7 @@ class _Walk:
 
     def link(self, *, rebuild: bool) -> Linked:
         """Do all that is to be done."""
+        settle(self._work.people, anew=rebuild)
         work, model = self._work, f"{SIGNATURE.itemsize} {self._scorer.digest}"
         rebuild = rebuild or work.state("model") not in (None, model)
         if rebuild:

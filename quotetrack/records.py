@@ -329,7 +329,8 @@ class Filter:
 
     `speaker` matches names that contain all of its words, whatever their case and accents; `about`
     asks for all of its words in the quotation or its paragraph; `source` matches the outlet's name or
-    domain; `since` and `until` are days ("YYYY-MM-DD") of publication, both included.
+    domain; `since` and `until` are days ("YYYY-MM-DD") of publication, both included. `person` is the id of one
+    speaker across articles (`SpeakerEntry.id`).
     """
 
     speaker: str | None = None
@@ -341,6 +342,7 @@ class Filter:
     stance: Stance | None = None
     min_confidence: float = 0.0
     limit: int | None = None
+    person: str | None = None
 
 
 EVERYTHING = Filter()
@@ -361,18 +363,50 @@ def claim_id(quote_id: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class SpeakerEntry:
-    """One named speaker in a store: kind, every role and mention as printed (most frequent first), how many
-    statements, in which outlets, first and last day of publication."""
+class RoleEntry:
+    """A role as printed of a speaker: of how many statements, and on which days of publication first and last."""
 
+    words: str
+    quotes: int
+    first: str | None = None
+    last: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerEntry:
+    """One speaker across the articles of a store: the name printed most, the kind, how many statements; every name,
+    role and mention as printed and every outlet, most frequent first; first and last day of publication.
+
+    `id` names this one speaker in a `Filter`. `candidates` are those whom a surname alone may mean, where nothing
+    settles whom it means."""
+
+    id: str
     name: str
     kind: SpeakerKind
     quotes: int
-    roles: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    roles: tuple[RoleEntry, ...] = ()
     mentions: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     first: str | None = None
     last: str | None = None
+    candidates: tuple[str, ...] = ()
+
+
+Settling = Literal["merge", "split", "alias"]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerDecision:
+    """What somebody has decided of two names, for good: they are one's ("merge", "alias") or two people's ("split");
+    who, when (ISO 8601) and why. A later one about the same names wins."""
+
+    what: Settling
+    name: str
+    other: str
+    made_by: str
+    made_at: str
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,8 +48,9 @@ ROOMS: dict[str, set[str]] = {
     "workers": SHARED,
     "pipeline": {"parse", "model", "extract", "attribute", "lang", "workers", *SHARED},
     # Pairs by the hundred thousand are arrays; linking reads signatures and keeps links, and knows no article.
-    "linking": {"link", "lang", "store", *SHARED},
-    "collection": {"read", "pipeline", "store", "query", "link", "linking", "workers", *SHARED},
+    "people": {"link", "lang", "store", *SHARED},
+    "linking": {"link", "lang", "people", "store", *SHARED},
+    "collection": {"read", "pipeline", "store", "query", "link", "linking", "people", "workers", *SHARED},
     # textacy, to measure against; no other room may use it, so no other command imports it.
     "baseline": {"loading", *SHARED},
     "evaluate": {"baseline", "read", "pipeline", "store", "query", *SHARED},
@@ -187,7 +188,7 @@ def test_every_file_of_a_format_stands_in_the_table_of_formats() -> None:
 
 
 def test_every_word_list_of_a_language_is_read() -> None:
-    source = (FOLDER / "lang" / "__init__.py").read_text(encoding="utf-8")
+    source = "".join(path.read_text(encoding="utf-8") for path in sorted((FOLDER / "lang").glob("*.py")))
     for path in sorted((FOLDER / "lang").glob("*/*.json")):
         assert f'"{path.name}"' in source, f"{path.parent.name}/{path.name}: nothing reads it"
 

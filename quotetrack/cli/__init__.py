@@ -25,22 +25,31 @@ from quotetrack.cli import (
     people,
     sheets,
     showing,
+    speakers,
     training,
 )
 from quotetrack.cli.terminal import complain
 from quotetrack.errors import QuotetrackError
 
-COMMANDS: MappingProxyType[str, tuple[Callable[..., None], ...]] = MappingProxyType(
+COMMANDS: MappingProxyType[str, tuple[Callable[..., None] | typer.Typer, ...]] = MappingProxyType(
     {
         "Read": (extracting.extract, adding.add, adding.load),
         "Ask": (asking.ask, listing.quotes, showing.show),
         "Claims": (claims.claims, claims.claim, claims.links, claims.link),
-        "Overview": (people.speakers, people.speaker, people.sources, people.stats),
+        "Overview": (speakers.app, people.speaker, people.sources, people.stats),
         "Hand on": (sheets.sheet,),
         "Measure": (measuring.evaluate, training.train),
     }
 )
 """The commands in the order and under the headings that `--help` shows them."""
+
+NAMES: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
+    {
+        panel: tuple(str(c.info.name) if isinstance(c, typer.Typer) else c.__name__ for c in commands)
+        for panel, commands in COMMANDS.items()
+    }
+)
+"""The names that the commands are called by. A Typer is one command with others beneath it."""
 
 _PIPE_CLOSED = 141  # what a shell reports for a program that SIGPIPE ended
 
@@ -96,7 +105,10 @@ def _program(
 
 for _panel, _commands in COMMANDS.items():
     for _command in _commands:
-        app.command(rich_help_panel=_panel)(_command)
+        if isinstance(_command, typer.Typer):
+            app.add_typer(_command, rich_help_panel=_panel)
+        else:
+            app.command(rich_help_panel=_panel)(_command)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""`quotetrack speakers`, `speaker`, `sources` and `stats`: what a database holds, seen from above."""
+"""`quotetrack speaker`, `sources` and `stats`: what a database holds, seen from above."""
 
 from __future__ import annotations
 
@@ -15,35 +15,9 @@ from quotetrack.cli.terminal import show_table
 from quotetrack.errors import NotFound
 from quotetrack.export.lines import dump
 from quotetrack.export.wording import STANCE_WORDS
-from quotetrack.records import SourceEntry, SpeakerEntry, Stats
+from quotetrack.records import RoleEntry, SourceEntry, SpeakerDecision, SpeakerEntry, Stats
 
-_DAYS = ("first", "last")
-
-
-def speakers(
-    db: options.Db = None,
-    about: options.About = None,
-    source: options.Source = None,
-    since: options.Since = None,
-    until: options.Until = None,
-    limit: options.Limit = None,
-    format: options.FormatOption = "table",
-) -> None:
-    """List the named speakers, who is quoted most first."""
-    from quotetrack.store import open_store
-
-    wanted = filter_of(about=about, source=source, since=since, until=until, limit=limit)
-    with open_store(db, create=False) as store:
-        entries = store.speakers(wanted)
-        if format == "jsonl":
-            _write_lines(entries)
-            return
-        headings = ("speaker", "kind", "quotes", "role", "first", "last")
-        rows = (
-            (e.name, e.kind, str(e.quotes), "; ".join(e.roles[:1]), e.first or "", e.last or "")
-            for e in entries
-        )
-        _show_rows(format, headings, rows, counts=("quotes",), whole=_DAYS)
+DAYS = ("first", "last")
 
 
 def speaker(
@@ -51,7 +25,8 @@ def speaker(
     db: options.Db = None,
     format: options.FormatOption = "table",
 ) -> None:
-    """Show who bears a name: each speaker's roles and mentions as printed, outlets, first and last day."""
+    """Show who bears a name: each speaker's names, roles with their days, and mentions as printed, outlets, first and
+    last day; of a surname alone that nothing settles, who may be meant."""
     from quotetrack.store import open_store
 
     with open_store(db, create=False) as store:
@@ -59,10 +34,10 @@ def speaker(
         if not entries:
             raise NotFound(f"no speaker is named {name!r} in {store.location}: see `quotetrack speakers`")
     if format == "jsonl":
-        _write_lines(entries)
+        write_lines(entries)
         return
     rows = (row for entry in entries for row in _told(entry))
-    _show_rows(format, ("speaker", "what", "as printed"), rows)
+    show_rows(format, ("speaker", "what", "as printed"), rows)
 
 
 def sources(
@@ -81,14 +56,14 @@ def sources(
     with open_store(db, create=False) as store:
         entries = store.sources(wanted)
         if format == "jsonl":
-            _write_lines(entries)
+            write_lines(entries)
             return
         headings = ("outlet", "domain", "articles", "quotes", "first", "last")
         rows = (
             (e.name or "", e.domain or "", str(e.articles), str(e.quotes), e.first or "", e.last or "")
             for e in entries
         )
-        _show_rows(format, headings, rows, counts=("articles", "quotes"), whole=_DAYS)
+        show_rows(format, headings, rows, counts=("articles", "quotes"), whole=DAYS)
 
 
 def stats(db: options.Db = None, format: options.FormatOption = "table") -> None:
@@ -102,10 +77,10 @@ def stats(db: options.Db = None, format: options.FormatOption = "table") -> None
         with opened(None) as out:
             out.write(dump({"database": location, **told}) + b"\n")
         return
-    _show_rows(format, ("what", "held"), [("database", location), *_counts(held)])
+    show_rows(format, ("what", "held"), [("database", location), *_counts(held)])
 
 
-def _show_rows(
+def show_rows(
     format: str,
     headings: Sequence[str],
     rows: Iterable[Sequence[str]],
@@ -123,7 +98,7 @@ def _show_rows(
         show_table(headings, rows, counts=counts, whole=whole)
 
 
-def _write_lines(entries: Iterable[SpeakerEntry | SourceEntry]) -> None:
+def write_lines(entries: Iterable[SpeakerEntry | SourceEntry | SpeakerDecision]) -> None:
     with opened(None) as out:
         for entry in entries:
             out.write(dump(asdict(entry)) + b"\n")
@@ -131,11 +106,13 @@ def _write_lines(entries: Iterable[SpeakerEntry | SourceEntry]) -> None:
 
 def _told(entry: SpeakerEntry) -> Iterator[Sequence[str]]:
     """A speaker's rows: one fact each, the name only in the first."""
-    days = " to ".join(dict.fromkeys(day for day in (entry.first, entry.last) if day))
+    days = _days(entry.first, entry.last)
     parts = (
         ("kind", [entry.kind]),
         ("quotes", [str(entry.quotes)]),
-        ("role", entry.roles),
+        ("also", entry.names[1:]),
+        ("may be", entry.candidates),
+        ("role", [_role(role) for role in entry.roles]),
         ("mention", entry.mentions),
         ("outlet", entry.sources),
         ("published", [days] if days else []),
@@ -145,6 +122,15 @@ def _told(entry: SpeakerEntry) -> Iterator[Sequence[str]]:
         for value in values:
             yield name, what, value
             name, what = "", ""
+
+
+def _role(role: RoleEntry) -> str:
+    days = _days(role.first, role.last)
+    return f"{role.words} ({days})" if days else role.words
+
+
+def _days(first: str | None, last: str | None) -> str:
+    return " to ".join(dict.fromkeys(day for day in (first, last) if day))
 
 
 def _counts(held: Stats) -> Iterator[tuple[str, str]]:

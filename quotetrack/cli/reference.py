@@ -11,7 +11,7 @@ from typing import Any
 
 import typer
 
-from quotetrack.cli import COMMANDS, app
+from quotetrack.cli import NAMES, app
 
 _OPENING = """\
 # Command line
@@ -32,11 +32,14 @@ def reference() -> str:
     """The whole page, ended by one line break."""
     group: Any = typer.main.get_command(app)
     parts = [_OPENING, "## quotetrack\n", *_command("quotetrack", group)]
-    for panel, functions in COMMANDS.items():
+    for panel, names in NAMES.items():
         parts.append(f"## {panel}\n")
-        for function in functions:
-            command = group.commands[function.__name__]
-            parts += [f"### quotetrack {command.name}\n", *_command(f"quotetrack {command.name}", command)]
+        for name in names:
+            command = group.commands[name]
+            parts += [f"### quotetrack {name}\n", *_command(f"quotetrack {name}", command)]
+            for beneath, inner in getattr(command, "commands", {}).items():
+                whole = f"quotetrack {name} {beneath}"
+                parts += [f"#### {whole}\n", *_command(whole, inner)]
     return "\n".join(parts)
 
 

@@ -7,17 +7,16 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from quotetrack.errors import UsageError
-from quotetrack.query.people import Bearers, find_in_role, find_named, most_quoted, names_of, near_names
+from quotetrack.query.people import Bearers, find_in_role, find_named, most_quoted, near_names
 from quotetrack.query.questions import Query, parse_question
 from quotetrack.query.ranking import Hits, Subject, find_hits, score, subject_of, tell_why
 from quotetrack.query.searchable import Searchable
-from quotetrack.query.words import fold_words
-from quotetrack.records import Filter, Printed, Speaker, Statement
+from quotetrack.records import Filter, Printed, Statement
 
 # How many statements are weighed for one question; the store gives its best first.
 _MOST_WEIGHED = 1000
 
-# How many names of a speaker are looked up, and how many speakers are named where a name is not enough.
+# How many bearers of a name are looked up, and how many speakers are named where a name is not enough.
 _MOST_NAMES, _MOST_TOLD = 20, 6
 
 
@@ -69,18 +68,18 @@ def answer(question: str | Query, store: Searchable, *, limit: int = 20) -> Repl
 def _answer_speaker(query: Query, bearers: Bearers, store: Searchable, limit: int) -> Reply:
     """What one person or body said: the subject in the quotation or beside it."""
     subject = subject_of(query)
-    names = {entry.name: None for entry in bearers.entries}
+    ids = dict.fromkeys(entry.id for entry in bearers.entries)
     spoken = (
         printed
-        for name in islice(names, _MOST_NAMES)
-        for printed in _candidates(query, subject, store, speaker=name)
-        if _is_theirs(printed.statement.attribution.speaker, bearers)
+        for id in islice(ids, _MOST_NAMES)
+        for printed in _candidates(query, subject, store, person=id)
     )
     weighed = _weigh(query, subject, spoken)
     results = _best(
         (found for found, hits in weighed if hits is None or hits.quotation or hits.paragraph), limit
     )
-    also = " (also " + ", ".join(sorted(set(names) - {bearers.name})) + ")" if len(names) > 1 else ""
+    others = sorted(set(bearers.names) - {bearers.name})
+    also = f" (also {', '.join(others)})" if others else ""
     read_as = _read_as(query, name=bearers.name + also)
     if results:
         return Reply(query, read_as, results)
@@ -98,7 +97,7 @@ def _answer_who(query: Query, store: Searchable, limit: int) -> Reply:
     """Who said something: a word of the subject in the quotation, and all others in its paragraph or the
     article's title, standfirst or headings."""
     subject = subject_of(query)
-    spoken = _candidates(query, subject, store, speaker=None)
+    spoken = _candidates(query, subject, store, person=None)
     weighed = _weigh(query, subject, spoken)
     fitting = (
         found
@@ -117,10 +116,10 @@ def _answer_who(query: Query, store: Searchable, limit: int) -> Reply:
 
 
 def _candidates(
-    query: Query, subject: Subject | None, store: Searchable, *, speaker: str | None
+    query: Query, subject: Subject | None, store: Searchable, *, person: str | None
 ) -> Iterator[Printed]:
     """The statements to weigh, as many as are weighed at most."""
-    wanted = Filter(speaker=speaker, since=query.since, until=query.until)
+    wanted = Filter(person=person, since=query.since, until=query.until)
     if subject is None:
         yield from islice(store.printed(wanted), _MOST_WEIGHED)
     else:
@@ -144,17 +143,6 @@ def _best(found: Iterable[Answer], limit: int) -> tuple[Answer, ...]:
     return tuple(islice(kept.values(), limit))
 
 
-def _is_theirs(speaker: Speaker | None, bearers: Bearers) -> bool:
-    """True where one of the bearers speaks, alone or with others."""
-    if speaker is None or speaker.name is None:
-        return False
-    names = [fold_words(name) for name in names_of(speaker.name)]
-    return any(
-        fold_words(entry.name) in names and (len(names) > 1 or speaker.kind == entry.kind)
-        for entry in bearers.entries
-    )
-
-
 def _read_as(query: Query, *, name: str | None = None) -> str:
     """The question, told back in one sentence."""
     who = name or (f"a speaker called “{query.speaker}”" if query.speaker else "anyone")
@@ -175,7 +163,7 @@ def _tell_apart(asked: str, bearers: list[Bearers]) -> str:
     ordered = sorted(bearers, key=lambda one: -sum(entry.quotes for entry in one.entries))
     told = []
     for one in ordered[:_MOST_TOLD]:
-        role = next((role for entry in one.entries for role in entry.roles), None)
+        role = next((role.words for entry in one.entries for role in entry.roles), None)
         told.append(f"{one.name} ({role})" if role else one.name)
     more = f" and {len(ordered) - _MOST_TOLD} more" if len(ordered) > _MOST_TOLD else ""
     return (

@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from quotetrack.lang.names import may_be_one, person_name
 from quotetrack.query.searchable import Searchable
-from quotetrack.query.words import STOP_WORDS, fold_words, words_of
+from quotetrack.query.words import STOP_WORDS, fold_words
 from quotetrack.records import Filter, SpeakerEntry
 
 # Roles and near spellings are looked for among those who speak most; in a store with more speakers the
 # rest must be asked for by name. Comparing 5,000 names takes about 0.1 s.
 _MOST_COMPARED = 5000
-
-# Words inside a name that come and go: "al-Assad" and "Bashar al-Assad", "Von der Leyen".
-_PARTICLES = words_of("al el ul de del der den di da du la le van von bin ibn bint abu")
-_SUFFIXES = words_of("jr junior sr senior ii iii iv")
-
-# Differences between spellings of one foreign name, taken away: Sergei and Sergey, Mohamed and Mohammed.
-_SPELLINGS = (
-    (re.compile("ph"), "f"),
-    (re.compile("c"), "k"),
-    (re.compile("[yj]"), "i"),
-    (re.compile(r"(.)\1+"), r"\1"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +27,11 @@ class Bearers:
     def name(self) -> str:
         """The longest of their names."""
         return max((entry.name for entry in self.entries), key=len)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All their names, most frequent first."""
+        return tuple(dict.fromkeys(name for entry in self.entries for name in (entry.name, *entry.names)))
 
 
 def find_named(asked: str, store: Searchable) -> list[Bearers]:
@@ -96,54 +89,31 @@ def _parts(entry: SpeakerEntry, asked: list[str]) -> list[SpeakerEntry]:
     if len(names) == 1:
         return [entry]
     return [
-        replace(entry, name=name, kind="unknown") for name in names if set(asked) <= set(fold_words(name))
+        replace(entry, name=name, names=(name,), kind="unknown")
+        for name in names
+        if set(asked) <= set(fold_words(name))
     ]
 
 
 def _is_whole_name(entry: SpeakerEntry, asked: list[str]) -> bool:
     """True where what was asked is all of a name, and not just the surname of a person."""
-    return fold_words(entry.name) == asked and (entry.kind not in ("person", "unknown") or len(asked) > 1)
+    if entry.kind in ("person", "unknown") and len(asked) < 2:
+        return False
+    return any(fold_words(name) == asked for name in (entry.name, *entry.names))
 
 
 def is_compatible(one: SpeakerEntry, other: SpeakerEntry) -> bool:
     """True where two entries may be one person or body: persons by surname, given names and suffix, all
-    others by the same name."""
+    others by the same name. A surname alone that several may be meant by agrees with nobody."""
     if fold_words(one.name) == fold_words(other.name):
         return one.kind == other.kind or "unknown" in (one.kind, other.kind)
     if not {one.kind, other.kind} <= {"person", "unknown"}:
         return False
-    first, second = _name_parts(one.name), _name_parts(other.name)
-    if first.surname != second.surname or first.suffix != second.suffix:
-        return False
-    return all(_is_same_given(a, b) for a, b in zip(first.given, second.given, strict=False))
-
-
-@dataclass(frozen=True, slots=True)
-class _NameParts:
-    given: tuple[str, ...]
-    surname: str
-    suffix: frozenset[str]
-
-
-def _name_parts(name: str) -> _NameParts:
-    words = fold_words(name)
-    suffix = frozenset(words[1:]) & _SUFFIXES
-    kept = [word for word in words if word not in suffix] or words or [""]
-    given = tuple(word for word in kept[:-1] if word not in _PARTICLES)
-    return _NameParts(given, _respelled(kept[-1]), suffix)
-
-
-def _is_same_given(one: str, other: str) -> bool:
-    """The same given name, spelled alike, or one the initial of the other."""
-    if 1 in (len(one), len(other)):
-        return one[0] == other[0]
-    return _respelled(one) == _respelled(other)
-
-
-def _respelled(word: str) -> str:
-    for spelling, plain in _SPELLINGS:
-        word = spelling.sub(plain, word)
-    return word
+    first, second = person_name(one.name), person_name(other.name)
+    for bare, entry in ((first, one), (second, other)):
+        if bare.is_bare and len(entry.candidates) > 1:
+            return False
+    return may_be_one(first, second)
 
 
 def _in_role(asked: list[str], entries: Iterable[SpeakerEntry]) -> list[SpeakerEntry]:
@@ -152,7 +122,10 @@ def _in_role(asked: list[str], entries: Iterable[SpeakerEntry]) -> list[SpeakerE
         entry
         for entry in entries
         if wanted
-        and any(_tells_role(printed, wanted, entry.name) for printed in (*entry.roles, *entry.mentions))
+        and any(
+            _tells_role(printed, wanted, entry.name)
+            for printed in (*(role.words for role in entry.roles), *entry.mentions)
+        )
     ]
 
 

@@ -65,7 +65,8 @@ def chosen_not_speech(filter: Filter, index: Index) -> ColumnElement[bool]:
 def asks_of_statements(filter: Filter) -> bool:
     """True where `filter` asks for more than articles can tell."""
     return filter.min_confidence > 0 or any(
-        wanted is not None for wanted in (filter.speaker, filter.about, filter.kind, filter.stance)
+        wanted is not None
+        for wanted in (filter.speaker, filter.person, filter.about, filter.kind, filter.stance)
     )
 
 
@@ -82,7 +83,9 @@ def in_articles(filter: Filter) -> Iterator[ColumnElement[bool]]:
 def _in_statements(filter: Filter, index: Index) -> Iterator[ColumnElement[bool]]:
     if filter.speaker is not None:
         bearers = bearing(filter.speaker)
-        yield false() if bearers is None else attributions.c.speaker.in_(bearers)
+        yield false() if bearers is None else attributions.c.person.in_(people(bearers))
+    if filter.person is not None:
+        yield attributions.c.person.in_(select(speakers.c.id).where(speakers.c.key == filter.person))
     yield from _about(filter, index, quotes.c.id)
     if filter.kind is not None:
         yield quotes.c.kind == filter.kind
@@ -111,6 +114,11 @@ def bearing(name: str) -> Select[Any] | None:
         .group_by(speaker_words.c.speaker, speaker_words.c.part)
         .having(func.count(distinct(speaker_words.c.word)) == len(words))
     )
+
+
+def people(bearers: Select[Any]) -> Select[Any]:
+    """The rows that stand for those whose rows `bearers` selects, and for the joint speakers among them."""
+    return select(func.coalesce(speakers.c.person, speakers.c.id)).where(speakers.c.id.in_(bearers))
 
 
 def _of_source(wanted: str) -> ColumnElement[bool]:

@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Select, Table, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from quotetrack.records import Printed, claim_id
+from quotetrack.store.lots import AT_ONCE, ROWS, lots
+from quotetrack.store.people import PeopleWork
 from quotetrack.store.reading import Reader
 from quotetrack.store.tables import (
     attributions,
@@ -26,14 +28,9 @@ from quotetrack.store.tables import (
     signatures,
 )
 
-_AT_ONCE = 500
-"""Values in one list of a query: within what every database takes."""
-_ROWS = 5000
-"""Rows that are written or fetched together."""
-
 
 class Owner(NamedTuple):
-    """Whose words a quotation is and where it stands: row ids, 0 for a speaker that is not named."""
+    """Whose words a quotation is, across articles, and where it stands: row ids, 0 for a speaker that is not named."""
 
     quote: int
     speaker: int
@@ -61,6 +58,7 @@ class LinkWork:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.people = PeopleWork(connection)
         self._upsert: Any = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert
 
     def state(self, name: str) -> str | None:
@@ -101,18 +99,18 @@ class LinkWork:
         )
         wanted = wanted.order_by(quotes.c.id)
         if ids is None:
-            found = self._connection.execute(wanted, execution_options={"yield_per": _ROWS})
+            found = self._connection.execute(wanted, execution_options={"yield_per": ROWS})
             for row in found:
                 yield Owner(*row[:4]), row[4]
             return
-        for some in _lots(sorted(ids), _AT_ONCE):
+        for some in lots(sorted(ids), AT_ONCE):
             for row in self._connection.execute(wanted.where(quotes.c.id.in_(some))):
                 yield Owner(*row[:4]), row[4]
 
     def postings(self, keys: Sequence[int]) -> dict[int, tuple[int, bytes]]:
         """What is kept under each key, where anything is: how many own it, and the bytes."""
         out: dict[int, tuple[int, bytes]] = {}
-        for some in _lots(keys, _AT_ONCE):
+        for some in lots(keys, AT_ONCE):
             for row in self._connection.execute(select(postings).where(postings.c.key.in_(some))):
                 key, count, owners = row
                 out[key] = count, owners
@@ -139,7 +137,7 @@ class LinkWork:
         probability of `least` or more."""
         out: dict[tuple[int, int], LinkRow] = {}
         same = links.c.copy + links.c.same_utterance >= least
-        for some in _lots(ids, _AT_ONCE):
+        for some in lots(ids, AT_ONCE):
             for end in (links.c.a, links.c.b):
                 for row in self._connection.execute(select(links).where(same, end.in_(some))):
                     out[row.a, row.b] = LinkRow(*row)
@@ -155,7 +153,7 @@ class LinkWork:
         """The claim that each of these quotes is a member of; those alone are left out."""
         out: dict[int, str] = {}
         wanted = select(members.c.quote, claims.c.given_id).join(claims, claims.c.id == members.c.claim)
-        for some in _lots(ids, _AT_ONCE):
+        for some in lots(ids, AT_ONCE):
             found = self._connection.execute(wanted.where(members.c.quote.in_(some)))
             out |= {row.quote: row.given_id for row in found}
         return out
@@ -164,7 +162,7 @@ class LinkWork:
         """The members of these claims, each with its claim."""
         out: dict[int, str] = {}
         wanted = select(members.c.quote, claims.c.given_id).join(claims, claims.c.id == members.c.claim)
-        for some in _lots(sorted(set(given)), _AT_ONCE):
+        for some in lots(sorted(set(given)), AT_ONCE):
             found = self._connection.execute(wanted.where(claims.c.given_id.in_(some)))
             out |= {row.quote: row.given_id for row in found}
         return out
@@ -176,10 +174,10 @@ class LinkWork:
 
     def put_claims(self, groups: Iterable[tuple[str, Sequence[tuple[int, int | None]]]]) -> None:
         """Make each claim of these members: row ids, each with that of the quote it copies."""
-        for some in _lots(list(groups), _ROWS):
+        for some in lots(list(groups), ROWS):
             self._put(claims, ({"given_id": given} for given, _ in some), on=("given_id",))
             known: dict[str, int] = {}
-            for given in _lots([given for given, _ in some], _AT_ONCE):
+            for given in lots([given for given, _ in some], AT_ONCE):
                 found = select(claims.c.given_id, claims.c.id).where(claims.c.given_id.in_(given))
                 known |= {row.given_id: row.id for row in self._connection.execute(found)}
             self._put(
@@ -193,7 +191,7 @@ class LinkWork:
 
     def drop_claims(self, given: Iterable[str]) -> None:
         """Forget these claims; their members are in none."""
-        for some in _lots(sorted(set(given)), _AT_ONCE):
+        for some in lots(sorted(set(given)), AT_ONCE):
             gone = select(claims.c.id).where(claims.c.given_id.in_(some))
             self._connection.execute(delete(members).where(members.c.claim.in_(gone)))
             self._connection.execute(delete(claims).where(claims.c.given_id.in_(some)))
@@ -211,7 +209,7 @@ class LinkWork:
         wanted = select(quotes.c.id, quotes.c.given_id, revisions.c.published).join(
             revisions, revisions.c.id == quotes.c.revision
         )
-        for some in _lots(sorted(ids), _AT_ONCE):
+        for some in lots(sorted(ids), AT_ONCE):
             for row in self._connection.execute(wanted.where(quotes.c.id.in_(some))):
                 out[row.id] = (
                     (row.published is None, row.published or "", row.given_id),
@@ -228,13 +226,13 @@ class LinkWork:
             if rest
             else made.on_conflict_do_nothing(index_elements=keys)
         )
-        for some in _lots(rows, _ROWS):
+        for some in lots(rows, ROWS):
             self._connection.execute(made, some)
 
 
 _OWNER = (
     quotes.c.id,
-    func.coalesce(attributions.c.speaker, 0),
+    func.coalesce(attributions.c.person, 0),
     revisions.c.article,
     revisions.c.source,
 )
@@ -245,14 +243,3 @@ def _owners(wanted: Select[Any]) -> Select[Any]:
         attributions, attributions.c.quote == quotes.c.id
     )
     return wanted.select_from(joined).where(revisions.c.current)
-
-
-def _lots(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    lot: list[Any] = []
-    for row in rows:
-        lot.append(row)
-        if len(lot) == size:
-            yield lot
-            lot = []
-    if lot:
-        yield lot

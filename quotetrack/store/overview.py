@@ -6,12 +6,22 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, distinct, func, or_, select
+from sqlalchemy import Connection, and_, distinct, func, literal, or_, select
 
-from quotetrack.records import KINDS, STANCES, Filter, SourceEntry, SpeakerEntry, Stats
+from quotetrack.records import (
+    KINDS,
+    SPEAKER_KINDS,
+    STANCES,
+    Filter,
+    RoleEntry,
+    SourceEntry,
+    SpeakerEntry,
+    SpeakerKind,
+    Stats,
+)
 from quotetrack.store.filters import JOINED, asks_of_statements, chosen, in_articles
 from quotetrack.store.index import Index
-from quotetrack.store.tables import articles, attributions, quotes, revisions, sources, speakers
+from quotetrack.store.tables import articles, attributions, quotes, revisions, sources, speaker_keys, speakers
 
 _FIRST = func.min(revisions.c.published)
 _LAST = func.max(revisions.c.published)
@@ -21,15 +31,15 @@ _AT_ONCE = 200
 
 
 def speaker_entries(connection: Connection, index: Index, filter: Filter) -> Iterator[SpeakerEntry]:
-    """The named speakers of the statements chosen, who speak most first."""
-    wanted = and_(chosen(filter, index), attributions.c.speaker.is_not(None), speakers.c.name != "")
+    """The named speakers of the statements chosen, each person once, who speak most first."""
+    wanted = and_(chosen(filter, index), attributions.c.person.is_not(None), speakers.c.name != "")
     count = func.count(quotes.c.id)
     counted = connection.execute(
-        select(speakers.c.id, speakers.c.name, speakers.c.kind, count, _FIRST, _LAST)
+        select(attributions.c.person, count, _FIRST, _LAST)
         .select_from(JOINED)
         .where(wanted)
-        .group_by(speakers.c.id, speakers.c.name, speakers.c.kind)
-        .order_by(count.desc(), speakers.c.name, speakers.c.kind)
+        .group_by(attributions.c.person)
+        .order_by(count.desc(), attributions.c.person)
         .limit(filter.limit)
     ).all()
     for first in range(0, len(counted), _AT_ONCE):
@@ -37,31 +47,87 @@ def speaker_entries(connection: Connection, index: Index, filter: Filter) -> Ite
 
 
 def _described(connection: Connection, wanted: Any, counted: Sequence[Any]) -> Iterator[SpeakerEntry]:
-    roles: dict[int, Counter[str]] = defaultdict(Counter)
+    names: dict[int, Counter[str]] = defaultdict(Counter)
+    kinds: dict[int, Counter[str]] = defaultdict(Counter)
     mentions: dict[int, Counter[str]] = defaultdict(Counter)
     outlets: dict[int, Counter[str]] = defaultdict(Counter)
+    roles: dict[int, list[RoleEntry]] = defaultdict(list)
+    people = [row.person for row in counted]
     role = func.coalesce(attributions.c.speaker_role, attributions.c.role, type_=attributions.c.role.type)
     outlet = func.coalesce(sources.c.name, sources.c.domain, type_=sources.c.name.type)
-    for told, printed in ((roles, role), (mentions, attributions.c.mention), (outlets, outlet)):
+    for told, printed in (
+        (names, speakers.c.name),
+        (kinds, speakers.c.kind),
+        (mentions, attributions.c.mention),
+        (outlets, outlet),
+        (roles, role),
+    ):
         rows = connection.execute(
-            select(attributions.c.speaker, printed, func.count(quotes.c.id))
+            select(attributions.c.person, printed, func.count(quotes.c.id), _FIRST, _LAST)
             .select_from(JOINED)
-            .where(wanted, attributions.c.speaker.in_([row.id for row in counted]), printed.is_not(None))
-            .group_by(attributions.c.speaker, printed)
+            .where(wanted, attributions.c.person.in_(people), printed.is_not(None))
+            .group_by(attributions.c.person, printed)
         )
-        for speaker_id, words, times in rows:
-            told[speaker_id][words] += times
-    for speaker_id, name, kind, times, first, last in counted:
+        for person, words, times, first, last in rows:
+            if told is roles:
+                roles[person].append(RoleEntry(words, times, first, last))
+            else:
+                told[person][words] += times
+    candidates = _candidates(connection, people)
+    own = {
+        row.id: row
+        for row in connection.execute(
+            select(speakers.c.id, speakers.c.key, speakers.c.kind).where(speakers.c.id.in_(people))
+        )
+    }
+    for person, times, first, last in counted:
+        called = _names(names[person])
         yield SpeakerEntry(
-            name=name,
-            kind=kind,
+            id=own[person].key,
+            name=called[0],
+            kind=_kind(kinds[person], own[person].kind),
             quotes=times,
-            roles=_most_frequent(roles[speaker_id]),
-            mentions=_most_frequent(mentions[speaker_id]),
-            sources=_most_frequent(outlets[speaker_id]),
+            names=called,
+            roles=tuple(sorted(roles[person], key=lambda one: (-one.quotes, one.words))),
+            mentions=_most_frequent(mentions[person]),
+            sources=_most_frequent(outlets[person]),
             first=first,
             last=last,
+            candidates=candidates.get(person, ()),
         )
+
+
+def _kind(counted: Counter[str], own: SpeakerKind) -> SpeakerKind:
+    """What most printings tell, "unknown" aside."""
+    told = [kind for kind in _most_frequent(counted) if kind != "unknown"]
+    return next((kind for kind in SPEAKER_KINDS if told and kind == told[0]), own)
+
+
+def _names(counted: Counter[str]) -> tuple[str, ...]:
+    """Names in full before a surname alone, which is no name to show for a person who has another."""
+    return tuple(sorted(counted, key=lambda name: (" " not in name.strip(), -counted[name], name)))
+
+
+def _candidates(connection: Connection, people: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Of each row that is a short name, who else may be meant by it: their names, those quoted most first."""
+    short, called = speaker_keys.alias(), speaker_keys.alias()
+    full, uses = speakers.alias(), attributions.alias()
+    rows = connection.execute(
+        select(short.c.speaker, full.c.name, func.count(uses.c.quote).label("times"))
+        .select_from(
+            short.join(called, short.c.key == literal("short ").concat(called.c.key))
+            .join(full, full.c.id == called.c.speaker)
+            .join(uses, uses.c.speaker == full.c.id)
+        )
+        .where(short.c.speaker.in_(people), called.c.speaker != short.c.speaker)
+        .where(func.coalesce(full.c.person, full.c.id) == full.c.id)
+        .group_by(short.c.speaker, full.c.id, full.c.name)
+        .order_by(short.c.speaker, func.count(uses.c.quote).desc(), full.c.name)
+    )
+    out: dict[int, list[str]] = defaultdict(list)
+    for row in rows:
+        out[row.speaker].append(row.name)
+    return {speaker: tuple(names) for speaker, names in out.items()}
 
 
 def _most_frequent(counted: Counter[str]) -> tuple[str, ...]:
@@ -115,7 +181,7 @@ def count_everything(connection: Connection) -> Stats:
         by_kind=_counted(connection, quotes.c.kind, KINDS),
         by_stance=_counted(connection, attributions.c.stance, STANCES),
         speakers=number(
-            select(func.count(distinct(attributions.c.speaker)))
+            select(func.count(distinct(attributions.c.person)))
             .select_from(JOINED)
             .where(revisions.c.current, speakers.c.name != "")
         ),

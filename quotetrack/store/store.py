@@ -20,6 +20,7 @@ from quotetrack.records import (
     PrintedNotSpeech,
     Relation,
     SourceEntry,
+    SpeakerDecision,
     SpeakerEntry,
     Stats,
 )
@@ -46,6 +47,7 @@ from quotetrack.store.index import indexes_for
 from quotetrack.store.linking import LinkRow, LinkWork
 from quotetrack.store.opening import WRITING, is_in_memory
 from quotetrack.store.overview import count_everything, source_entries, speaker_entries
+from quotetrack.store.people import PeopleWork
 from quotetrack.store.reading import AT_ONCE, Reader, article_in
 from quotetrack.store.tables import not_speech, quotes
 from quotetrack.store.writing import Outcome, Versions, add_extraction, holds_extraction
@@ -211,6 +213,11 @@ class Store:
     def speaker(self, name: str) -> list[SpeakerEntry]:
         """The speakers whose name has all the words of `name`, whatever their case and accents."""
         return list(self.speakers(Filter(speaker=name)))
+
+    def speaker_decisions(self) -> tuple[SpeakerDecision, ...]:
+        """What people have decided about speakers, first to last."""
+        with self._reading() as connection:
+            return tuple(PeopleWork(connection).decisions())
 
     def sources(self, filter: Filter = EVERYTHING) -> Iterator[SourceEntry]:
         """The outlets of the articles chosen, by name."""

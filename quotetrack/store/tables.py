@@ -4,6 +4,10 @@ made by the scripts in `migrations/`; a test compares the two.
 An article has revisions, of which one is current; a revision has quotes, and what stands in marks and quotes
 nobody; a quote has one attribution, spans, figures, candidates and evidence. All stand in the order `n`.
 
+A speaker is a name with its kind; `person` is the row that stands for its bearer across articles (none: the row
+itself), and that of an attribution whom its speaker was taken for: where only a surname is printed, somebody's who
+bears it (`person_because`).
+
 Linking keeps of each quote its signature, and by `postings` finds those that share words with it. `links` tie two
 quotes, the smaller row id first; a claim has two members or more.
 """
@@ -27,7 +31,7 @@ from sqlalchemy.types import TypeDecorator
 
 from quotetrack.store.words import escape, unescape
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest script in `migrations/versions`; a database that shows it needs no Alembic."""
 
 VERSION_TABLE = "quotetrack_version"
@@ -141,6 +145,7 @@ speakers = Table(
     Column("key", Plain, nullable=False, unique=True),
     Column("name", Verbatim, nullable=False),
     Column("kind", Plain, nullable=False),
+    Column("person", Integer),
 )
 
 speaker_words = Table(
@@ -151,6 +156,25 @@ speaker_words = Table(
     Column("part", Integer, primary_key=True),
 )
 
+speaker_keys = Table(
+    "speaker_keys",
+    metadata,
+    Column("key", Plain, primary_key=True),
+    _of("speakers", key=True),
+)
+
+speaker_decisions = Table(
+    "speaker_decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("made_at", Plain, nullable=False),
+    Column("made_by", Verbatim, nullable=False),
+    Column("what", Plain, nullable=False),
+    Column("name", Verbatim, nullable=False),
+    Column("other", Verbatim, nullable=False),
+    Column("why", Verbatim),
+)
+
 attributions = Table(
     "attributions",
     metadata,
@@ -158,6 +182,8 @@ attributions = Table(
     Column("stance", Plain, nullable=False),
     Column("act", Plain, nullable=False),
     Column("speaker", ForeignKey("speakers.id")),
+    Column("person", Integer),
+    Column("person_because", Plain),
     Column("speaker_kind", Plain),
     Column("speaker_role", Verbatim),
     Column("said_on", Verbatim),

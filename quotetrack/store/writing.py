@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from quotetrack.errors import StoreError
 from quotetrack.records import Article, Extraction, NotSpeech, Source, Speaker, Statement, quote_id
@@ -195,12 +195,14 @@ def _add_statements(
     ).scalars()
     numbered = list(zip(ids, statements, strict=True))
     names = _speaker_ids(connection, (statement.attribution.speaker for statement in statements))
+    people = _people_of(connection, names.values())
     _insert(
         connection,
         attributions,
         (
-            (n, [rows.attribution_row(told.attribution, text, names.get(_name_of(told.attribution.speaker)))])
+            (n, [{**rows.attribution_row(told.attribution, text, speaker), "person": people.get(speaker)}])
             for n, told in numbered
+            for speaker in (names.get(_name_of(told.attribution.speaker)),)
         ),
     )
     _insert(connection, spans, ((n, rows.span_rows(told)) for n, told in numbered))
@@ -233,7 +235,8 @@ def _insert(connection: Connection, table: Table, belonging: Iterable[tuple[int,
 
 
 def _name_of(speaker: Speaker | None) -> tuple[str, str] | None:
-    """What makes two speakers one in the store, for now: name and kind. None for one without a name."""
+    """What makes two speakers one row: name and kind; who is whose other name is settled later. None for one without
+    a name."""
     return None if speaker is None or speaker.name is None else (speaker.name, speaker.kind)
 
 
@@ -256,6 +259,13 @@ def _speaker_ids(
         if is_new and words:
             connection.execute(insert(speaker_words), words)
     return ids
+
+
+def _people_of(connection: Connection, ids: Iterable[int]) -> dict[int | None, int]:
+    """Of each speaker's row the one that stands for its bearer, as far as is known yet."""
+    person = func.coalesce(speakers.c.person, speakers.c.id)
+    found = connection.execute(select(speakers.c.id, person).where(speakers.c.id.in_(sorted(set(ids)))))
+    return {row[0]: row[1] for row in found}
 
 
 def _source_key(source: Source) -> str:

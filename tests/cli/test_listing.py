@@ -269,7 +269,7 @@ def test_speakers_as_json_lines(run: Run, db: Path) -> None:
 def test_speaker_tells_roles_and_mentions(run: Run, db: Path) -> None:
     lines = run("speaker", "lima", "--db", db).stdout.splitlines()
     assert lines[1] == "Ana Lima\tkind\tperson"
-    assert "\trole\tForeign Minister" in lines
+    assert "\trole\tForeign Minister (2012-07-05)" in lines
     assert "\tmention\tAna Lima" in lines
     assert "\tpublished\t2012-07-05" in lines
 

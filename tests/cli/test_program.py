@@ -11,7 +11,7 @@ import pytest
 import typer
 
 import quotetrack
-from quotetrack.cli import COMMANDS, app
+from quotetrack.cli import NAMES, app
 from quotetrack.cli.reference import reference
 
 from .conftest import IDS, Run
@@ -112,9 +112,9 @@ def test_reference_page_is_up_to_date() -> None:
 
 def test_reference_page_has_every_command() -> None:
     page = reference()
-    for functions in COMMANDS.values():
-        for function in functions:
-            assert f"### quotetrack {function.__name__}\n" in page
+    for names in NAMES.values():
+        for name in names:
+            assert f"### quotetrack {name}\n" in page
 
 
 # The public names

@@ -9,18 +9,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import typer
 from rich.console import Console
 
 from quotetrack.cli.cards import card, highlighted
 from quotetrack.cli.listing import quotes
-from quotetrack.cli.people import speakers
 from quotetrack.cli.showing import show
+from quotetrack.cli.speakers import app, speakers
 from quotetrack.export.columns import offsets
 from quotetrack.records import Printed
 
 from .conftest import ARTICLE, IDS, STATEMENTS, find
 
 OnTerminal = Callable[[Callable[[], None]], str]
+NOTHING_MORE = typer.Context(typer.main.get_command(app))
+"""Says that no command follows `speakers`."""
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -128,7 +131,7 @@ def test_no_color_is_honoured(on_terminal: OnTerminal, db: Path, monkeypatch: py
 
 
 def test_a_table_fits_sixty_columns(on_terminal: OnTerminal, db: Path) -> None:
-    lines = COLOURS.sub("", on_terminal(lambda: speakers(db=str(db)))).splitlines()
+    lines = COLOURS.sub("", on_terminal(lambda: speakers(NOTHING_MORE, db=str(db)))).splitlines()
     assert max(map(len, lines)) <= 60
     assert any("Ana Lima" in line and "2012-07-05" in line for line in lines)
 

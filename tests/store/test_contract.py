@@ -364,7 +364,7 @@ def test_speakers_are_counted_with_roles_mentions_and_outlets(store: Store) -> N
     store.add(harbour(id="later", published="2024-04-01", source=Source("Ridge Times")))
     lima, petrov = store.speakers()
     assert (lima.name, lima.kind, lima.quotes) == ("Ana Lima", "person", 4)
-    assert lima.roles == ("the mayor of Porto Novo",)
+    assert [role.words for role in lima.roles] == ["the mayor of Porto Novo"]
     assert set(lima.mentions) == {"Ana Lima", "She"}
     assert lima.sources == ("Harbour Post", "Ridge Times")
     assert (lima.first, lima.last) == ("2024-03-01", "2024-04-01")
