@@ -17,8 +17,9 @@ from quotetrack.store.tables import HEAD, VERSION_TABLE
 WRITING = "quotetrack_writing"
 """The execution option of a connection that is going to write."""
 
-# Any number that other programs on the same server are unlikely to lock.
+# Any numbers that other programs on the same server are unlikely to lock.
 _UPGRADE_LOCK = 7_163_418_820
+_LINKING_LOCK = 7_163_418_821
 
 
 def open_engine(location: str, *, create: bool, patience: float) -> Engine:
@@ -33,6 +34,12 @@ def open_engine(location: str, *, create: bool, patience: float) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+def one_linker_at_a_time(connection: Connection) -> None:
+    """Wait until no other transaction links. SQLite lets one writer in as it is."""
+    if connection.dialect.name != "sqlite":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LINKING_LOCK})
 
 
 def is_in_memory(url: URL) -> bool:

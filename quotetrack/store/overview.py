@@ -39,7 +39,7 @@ def speaker_entries(connection: Connection, index: Index, filter: Filter) -> Ite
         .select_from(JOINED)
         .where(wanted)
         .group_by(attributions.c.person)
-        .order_by(count.desc(), attributions.c.person)
+        .order_by(count.desc(), func.min(speakers.c.name), attributions.c.person)
         .limit(filter.limit)
     ).all()
     for first in range(0, len(counted), _AT_ONCE):

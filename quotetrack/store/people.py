@@ -15,6 +15,7 @@ from quotetrack.store.tables import (
     linking_state,
     quotes,
     revisions,
+    signatures,
     speaker_decisions,
     speaker_keys,
     speakers,
@@ -23,6 +24,8 @@ from quotetrack.store.tables import (
 _PRINTED = attributions.join(quotes, quotes.c.id == attributions.c.quote).join(
     revisions, and_(revisions.c.id == quotes.c.revision, revisions.c.current)
 )
+
+_LAST = "last speaker"
 
 
 class NameRow(NamedTuple):
@@ -54,18 +57,17 @@ class PeopleWork:
         self._connection = connection
 
     def last_seen(self) -> tuple[int, int]:
-        """Up to which row id speakers and quotes have been settled."""
-        names = ("people speakers", "people quotes")
-        found = select(linking_state.c.name, linking_state.c.value).where(linking_state.c.name.in_(names))
-        told = {row.name: int(row.value) for row in self._connection.execute(found)}
-        return told.get(names[0], 0), told.get(names[1], 0)
+        """Up to which row id speakers are settled, and quotes are linked. Row ids of quotes that were deleted may come
+        again; their signatures went with them, so the last that has one tells."""
+        told = select(linking_state.c.value).where(linking_state.c.name == _LAST)
+        last_quote = self._connection.execute(select(func.max(signatures.c.quote))).scalar()
+        return int(self._connection.execute(told).scalar() or 0), int(last_quote or 0)
 
     def seen(self) -> None:
-        """Note that all speakers and quotes that there are have been settled."""
-        for name, table in (("people speakers", speakers), ("people quotes", quotes)):
-            last = int(self._connection.execute(select(func.max(table.c.id))).scalar() or 0)
-            self._connection.execute(delete(linking_state).where(linking_state.c.name == name))
-            self._connection.execute(insert(linking_state).values(name=name, value=str(last)))
+        """Note that all speakers that there are have been settled."""
+        last = int(self._connection.execute(select(func.max(speakers.c.id))).scalar() or 0)
+        self._connection.execute(delete(linking_state).where(linking_state.c.name == _LAST))
+        self._connection.execute(insert(linking_state).values(name=_LAST, value=str(last)))
 
     def names_after(self, last: int) -> list[NameRow]:
         """The named speakers with a later row than this."""

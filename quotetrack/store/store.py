@@ -45,7 +45,7 @@ from quotetrack.store.filters import (
 from quotetrack.store.finding import find_revision, find_statement
 from quotetrack.store.index import indexes_for
 from quotetrack.store.linking import LinkRow, LinkWork
-from quotetrack.store.opening import WRITING, is_in_memory
+from quotetrack.store.opening import WRITING, is_in_memory, one_linker_at_a_time
 from quotetrack.store.overview import count_everything, source_entries, speaker_entries
 from quotetrack.store.people import PeopleWork
 from quotetrack.store.reading import AT_ONCE, Reader, article_in
@@ -104,10 +104,12 @@ class Store:
 
     @contextmanager
     def linking(self) -> Iterator[LinkWork]:
-        """One transaction in which quotations are linked: all that is written in it, or nothing."""
+        """One transaction in which quotations are linked: all that is written in it, or nothing. Another process that
+        links waits for its end."""
         with told_as_ours(self._engine.url):
             connecting = self._engine.connect().execution_options(**{WRITING: True})
             with connecting as connection, connection.begin():
+                one_linker_at_a_time(connection)
                 yield LinkWork(connection)
 
     def holds(self, article: Article, versions: Versions) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, or_, select, update
 
 from quotetrack.errors import StoreError
 from quotetrack.records import Article, Extraction, NotSpeech, Source, Speaker, Statement, quote_id
@@ -20,10 +20,13 @@ from quotetrack.store.tables import (
     candidates,
     evidence,
     figures,
+    links,
+    members,
     not_speech,
     quotes,
     revisions,
     runs,
+    signatures,
     sources,
     spans,
     speaker_words,
@@ -59,8 +62,18 @@ def add_extraction(connection: Connection, indexes: Indexes, extraction: Extract
         # An earlier text, added again: two copies in one folder must not take turns for ever.
         return "unchanged"
     connection.execute(update(revisions).where(revisions.c.id == current.id).values(current=False))
+    _unlink(connection, current.id)
     _add_revision(connection, indexes, extraction, article_id=article_id, number=known[-1].number + 1)
     return "revised"
+
+
+def _unlink(connection: Connection, revision_id: int) -> None:
+    """Take the quotes of a revision that is shown no longer out of all links and claims."""
+    gone = select(quotes.c.id).where(quotes.c.revision == revision_id)
+    connection.execute(delete(links).where(or_(links.c.a.in_(gone), links.c.b.in_(gone))))
+    connection.execute(update(members).where(members.c.copy_of.in_(gone)).values(copy_of=None))
+    for table in (members, signatures):
+        connection.execute(delete(table).where(table.c.quote.in_(gone)))
 
 
 def holds_extraction(connection: Connection, article: Article, versions: Versions) -> bool:

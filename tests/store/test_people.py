@@ -314,3 +314,21 @@ def test_a_decision_about_nobody_is_refused_and_not_kept(store: Store) -> None:
     with pytest.raises(UsageError, match="the same"):
         collection.decide_speakers("merge", "Helen Castle", "HELEN castle")
     assert collection.speaker_decisions() == ()
+
+
+def test_statements_replaced_by_others_are_settled_too(store: Store) -> None:
+    fill(
+        store,
+        [
+            article(1, "2024-03-01", BRIDGE, ("Helen Castle", "person", "mayor")),
+            article(2, "2024-03-02", BRIDGE, ("Rui Reis", "person", None)),
+        ],
+    )
+    replaced = article(2, "2024-03-02", BRIDGE, ("Rui Reis", "person", None))
+    (said,) = replaced.statements
+    other = make_statement(
+        replaced.article, "Number 20 is so,", speaker=Speaker("Castle", "person", "mayor"), quote={"rule": "cue"}
+    )
+    assert other.quote.id == said.quote.id
+    fill(store, [Extraction(replaced.article, (other,), VERSIONS)])
+    assert {entry.name: entry.quotes for entry in list(store.speakers())} == {"Helen Castle": 2}
