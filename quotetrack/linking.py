@@ -22,7 +22,7 @@ from quotetrack.lang.ranks import word_ranks
 from quotetrack.link import block, group, pairs, postings
 from quotetrack.link.relate import RELATIONS, Related, relate
 from quotetrack.link.score import shipped_scorer
-from quotetrack.link.signature import SIGNATURE, Signatures, signatures
+from quotetrack.link.signature import MAKE, SIGNATURE, Signatures, signatures
 from quotetrack.link.told import Told, read
 from quotetrack.link.words import Words
 from quotetrack.people import settle
@@ -75,7 +75,7 @@ class _Walk:
     def link(self, *, rebuild: bool) -> Linked:
         """Do all that is to be done."""
         settle(self._work.people, anew=rebuild)
-        work, model = self._work, f"{SIGNATURE.itemsize} {self._scorer.digest}"
+        work, model = self._work, f"{MAKE} {SIGNATURE.itemsize} {self._scorer.digest}"
         rebuild = rebuild or work.state("model") not in (None, model)
         if rebuild:
             work.clear_signatures()

@@ -128,17 +128,16 @@ def _settle_short(
     """Settle the short names that these, or new quotations of these speakers, may mean."""
     asked = [*touched, *work.names(speaker for speaker, _, _ in speaking)]
     keys = {key for row in asked for key in called_keys_of(_name(row)) | short_keys_of(_name(row))}
-    shorts: dict[int, NameRow] = {}
-    for key in keys:
-        shorts |= {row.id: row for row in work.named([f"short {key}"])}
-    for short in shorts.values():
-        _settle_one(work, short, decisions)
+    shorts = work.named(f"short {key}" for key in keys)
+    leaders = {row.id: row.name for row in work.names(short.person for short in shorts)}
+    for short in shorts:
+        # The same name under another kind is as short; any other name of its bearer is one that somebody decided on.
+        is_decided = folded(leaders[short.person]) != folded(short.name)
+        _settle_one(work, short, decisions, is_decided=is_decided)
 
 
-def _settle_one(work: PeopleWork, short: NameRow, decisions: Decisions) -> None:
+def _settle_one(work: PeopleWork, short: NameRow, decisions: Decisions, *, is_decided: bool) -> None:
     own = _name(short)
-    # The same name under another kind is as short; any other name of its bearer is one that somebody decided on.
-    is_decided = folded(work.names([short.person])[0].name) != folded(short.name)
     rows = [] if is_decided else work.named(short_keys_of(own))
     full = [row for row in rows if may_be_short_for(own, _name(row))]
     if not is_short(own):

@@ -90,8 +90,11 @@ def name_words(name: str) -> list[str]:
 
 
 def _printed_words(name: str) -> list[str]:
-    apart = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", name[:_LONGEST]))
-    return _WORD.findall("".join(char for char in apart if not unicodedata.combining(char)))
+    name = _APOSTROPHE.sub("", name[:_LONGEST])
+    if not name.isascii():
+        apart = unicodedata.normalize("NFKD", name)
+        name = "".join(char for char in apart if not unicodedata.combining(char))
+    return _WORD.findall(name)
 
 
 @lru_cache(maxsize=50_000)

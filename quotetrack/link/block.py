@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from quotetrack.link.signature import FINE, Signatures
 
-BUDGET = 3000
+BUDGET = 1500
 """Statements met by way of a statement's keys, the same one by several counted each time. On PolNeAR's pairs twice as
 many find no more."""
 CANDIDATES = 50

@@ -51,6 +51,8 @@ class Decisions:
 
     def of(self, a: str, b: str) -> bool | None:
         """True where these names are one, False where they are apart, None where nobody has decided."""
+        if not self.one and not self.apart:
+            return None
         pair = frozenset((folded(a), folded(b)))
         return True if pair in self.one else False if pair in self.apart else None
 
@@ -118,7 +120,9 @@ def identities(names: Sequence[Name], decisions: Decisions) -> dict[int, int]:
     ordered = sorted(names, key=lambda one: (one.name, one.kind, one.id))
     groups = _Groups(one.id for one in ordered)
     for same in _alike(ordered).values():
-        groups.join(same, decisions, ordered_by={one.id: one for one in ordered})
+        for one, other in pairwise(same):
+            if decisions.of(one.name, other.name) is not False:
+                groups.union(one.id, other.id)
     people = [one for one in ordered if one.kind in _PEOPLE and not is_joint(one.name) and not is_short(one)]
     by_surname: dict[str, list[Name]] = defaultdict(list)
     for one in people:
@@ -146,11 +150,6 @@ class _Groups:
         first, second = sorted((self.leader(a), self.leader(b)))
         self._of[second] = first
 
-    def join(self, same: Sequence[int], decisions: Decisions, ordered_by: Mapping[int, Name]) -> None:
-        for one, other in pairwise(same):
-            if decisions.of(ordered_by[one].name, ordered_by[other].name) is not False:
-                self.union(one, other)
-
     def leaders(self, names: Sequence[Name]) -> dict[int, int]:
         """The row that stands for each: the first that is a full name, so that it does not move as others come."""
         by_leader: dict[int, list[Name]] = defaultdict(list)
@@ -163,18 +162,18 @@ class _Groups:
         return out
 
 
-def _alike(names: Sequence[Name]) -> dict[tuple[str, tuple[str, ...]], list[int]]:
+def _alike(names: Sequence[Name]) -> dict[tuple[str, tuple[str, ...]], list[Name]]:
     """Names that are the same but for case, accents, marks, "the" and the legal form."""
-    out: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
+    out: dict[tuple[str, tuple[str, ...]], list[Name]] = defaultdict(list)
     for one in names:
         if is_joint(one.name):
             continue
         # "unknown" meets either: as a person's name where it has two words, as a body's too.
         if one.kind in _PEOPLE:
-            out["person", tuple(name_words(one.name))].append(one.id)
+            out["person", tuple(name_words(one.name))].append(one)
         if one.kind != "person":
-            out["body", body_words(one.name)].append(one.id)
-    return {key: ids for key, ids in out.items() if key[1]}
+            out["body", body_words(one.name)].append(one)
+    return {key: alike for key, alike in out.items() if key[1]}
 
 
 def _join_people(bearers: Sequence[Name], decisions: Decisions, groups: _Groups) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,9 @@ WORDS, GRAMS, MARKED, AROUND, SETTING, NAMES, FIGURES = 28, 28, 16, 28, 12, 8, 4
 """How many of each a signature has room for."""
 FINE = 32
 """Weights are kept as whole numbers, in steps of 1/`FINE`."""
+
+MAKE = 2
+"""Goes up when signatures of one text come out otherwise: what was made before is made anew."""
 
 SIGNATURE = np.dtype(
     [
@@ -100,6 +103,8 @@ MEASURES: tuple[frozenset[str], ...] = tuple(
     )
 )
 """What news counts most, each with the words by which it says so. Two figures can only be at odds about one of them."""
+_FACTORS = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D], np.uint64)
+_ORDER = attrgetter("order")
 _NAME = re.compile(r"[^\W\d_]+")
 
 
@@ -117,18 +122,12 @@ def _fill(row: np.void, told: Told, words: Words) -> None:
     around = words_of(told.around)
     _put_weighed(row, [*around, *words_of(told.title)], words, "around", "beside", "near")
     numbers = [words[w].number for w in plain]
-    _put_smallest(row["grams"], (_mixed(t) for t in zip(numbers, numbers[1:], numbers[2:], strict=False)))
-    marked = words_of(told.marked)
+    _put_smallest(row["grams"], numbers, 3)
+    marked = plain if told.marked == told.words else words_of(told.marked)
     _put_weighed(row, marked, words, "marked", "stressed", None)
-    _put_smallest(row["phrases"], map(_mixed, pairwise([words[w].number for w in marked])))
-    setting = told.setting.split()
-    _put_smallest(
-        row["setting"],
-        (
-            zlib.crc32(f"{one} {two} {three}".encode("utf-8", "surrogatepass"))
-            for one, two, three in zip(setting, setting[1:], setting[2:], strict=False)
-        ),
-    )
+    _put_smallest(row["phrases"], numbers if marked is plain else [words[w].number for w in marked], 2)
+    setting = told.setting.encode("utf-8", "surrogatepass").split()
+    _put_smallest(row["setting"], list(map(zlib.crc32, setting)), 3)
     row["measures"] = _measures(plain) or _measures(words_of(told.beside))
     row["is_clause"] = not _VERBS.isdisjoint(plain)
     row["is_habit"] = not _HABITS.isdisjoint(around)
@@ -147,28 +146,33 @@ def _fill(row: np.void, told: Told, words: Words) -> None:
 def _put_weighed(
     row: np.void, plain: Sequence[str], words: Words, name: str, weights: str, total: str | None
 ) -> None:
-    known = {k.number: k.weight for k in map(words.__getitem__, plain) if k.weight > 0}
-    rarest = sorted(known.items(), key=lambda item: (-item[1], item[0]))
+    known = {k.number: k for k in [words[word] for word in plain] if k.weight > 0}
     if total is not None:
-        row[total] = sum(known.values())
+        row[total] = sum(k.weight for k in known.values())
     room = row[name]
-    for place, (number, weight) in enumerate(rarest[: len(room)]):
-        room[place], row[weights][place] = number, min(255, round(weight * FINE))
+    rarest = sorted(known.values(), key=_ORDER)[: len(room)]
+    room[: len(rarest)] = [k.number for k in rarest]
+    row[weights][: len(rarest)] = [min(255, round(k.weight * FINE)) for k in rarest]
 
 
-def _put_smallest(room: NDArray[np.uint32], numbers: Iterable[int]) -> None:
-    found = sorted(set(numbers))[: len(room)]
+def _put_smallest(room: NDArray[np.uint32], numbers: Sequence[int], length: int) -> None:
+    """Put there the smallest of the numbers that stand for all sequences of this length, two or three."""
+    made = np.array(numbers, np.uint64)
+    if len(made) < length:
+        return
+    last = len(made) - length + 1
+    # Any odd factors do; they must only stay the same for as long as signatures are kept.
+    mixed = made[:last] * _FACTORS[0]
+    for place in range(1, length):
+        mixed += made[place : place + last] * _FACTORS[place]
+    mixed = (mixed ^ (mixed >> np.uint64(15))) & np.uint64(0xFFFFFFFF)
+    found = np.unique(np.maximum(mixed, 1))[: len(room)]
     room[: len(found)] = found
 
 
 def _put_first(room: NDArray[np.generic], values: Iterable[float]) -> None:
     found = list(dict.fromkeys(values))[: len(room)]
     room[: len(found)] = found
-
-
-def _mixed(numbers: Iterable[int]) -> int:
-    """One number, never 0, for several in their order."""
-    return zlib.crc32(b"".join(n.to_bytes(4, "little") for n in numbers)) or 1
 
 
 def _names(text: str, words: Words) -> Iterable[int]:
@@ -212,6 +216,8 @@ def _value(word: str) -> float | None:
 def _opposites(plain: Sequence[str]) -> Iterable[str]:
     """The words with and without a prefix that turns a word round: "qualified" for "unqualified" and the reverse."""
     for word in plain:
+        if word[0] not in "uidn" or len(word) < 7:
+            continue
         for prefix in ("un", "in", "im", "il", "ir", "dis", "non"):
             if word.startswith(prefix) and len(word) > len(prefix) + 4:
                 yield word[len(prefix) :]

@@ -43,31 +43,32 @@ def words_of(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A word: the number of its stem (never 0), and its weight, 0 for words that say nothing, about 5 for rare ones."""
+    """A word: the number of its stem (never 0), its weight, 0 for words that say nothing, about 5 for rare ones; the
+    rarest words come first in their `order`."""
 
     number: int
     weight: float
+    order: tuple[float, int] = (0.0, 0)
 
 
-class Words:
-    """What is known of words, looked up once each. `ranks` gives the place of a word among the words of English by
-    frequency, from 1; a word that is not there is rarer than all of them."""
+class Words(dict[str, Known]):
+    """What is known of words, by word; each is looked up once, when it is first asked for. `ranks` gives the place of a
+    word among the words of English by frequency, from 1; a word that is not there is rarer than all of them."""
 
     def __init__(self, ranks: Mapping[str, int]) -> None:
+        super().__init__()
         self._ranks = ranks
         self._last = max(ranks.values(), default=1)
-        self._known: dict[str, Known] = {}
 
-    def __getitem__(self, word: str) -> Known:
-        known = self._known.get(word)
-        if known is None:
-            if len(self._known) >= 1_000_000:  # words of a hostile or endless stream must not fill the memory
-                self._known.clear()
-            known = self._known[word] = self._look(word)
+    def __missing__(self, word: str) -> Known:
+        if len(self) >= 1_000_000:  # words of a hostile or endless stream must not fill the memory
+            self.clear()
+        known = self[word] = self._look(word)
         return known
 
     def _look(self, word: str) -> Known:
         root = stem(word)
         rank = min(self._ranks.get(word, self._last), self._ranks.get(root, self._last))
         weight = max(0.0, math.log((rank + 20) / _COMMON))
-        return Known(zlib.crc32(root.encode("utf-8", "surrogatepass")) or 1, round(weight, 2))
+        number, weight = zlib.crc32(root.encode("utf-8", "surrogatepass")) or 1, round(weight, 2)
+        return Known(number, weight, (-weight, number))

@@ -327,7 +327,10 @@ def test_statements_replaced_by_others_are_settled_too(store: Store) -> None:
     replaced = article(2, "2024-03-02", BRIDGE, ("Rui Reis", "person", None))
     (said,) = replaced.statements
     other = make_statement(
-        replaced.article, "Number 20 is so,", speaker=Speaker("Castle", "person", "mayor"), quote={"rule": "cue"}
+        replaced.article,
+        "Number 20 is so,",
+        speaker=Speaker("Castle", "person", "mayor"),
+        quote={"rule": "cue"},
     )
     assert other.quote.id == said.quote.id
     fill(store, [Extraction(replaced.article, (other,), VERSIONS)])
