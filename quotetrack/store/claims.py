@@ -21,7 +21,7 @@ from quotetrack.store.tables import claim_changes, claims, links, members, quote
 By = Literal["sources", "printings", "first", "latest"]
 """What claims are sorted by: outlets or printings, most first; first or latest day, newest first."""
 
-SHOWN: dict[str, float] = {"copy": 0.5, "same_utterance": 0.85, "same_claim": 0.8, "contradicts": 0.7}
+SHOWN: dict[str, float] = {"copy": 0.5, "same_utterance": 0.87, "same_claim": 0.84, "contradicts": 0.7}
 """From which score on a link of each relation is shown unasked; those that are not named never are. Read off links
 of a stream of news: docs/accuracy.md has the figures."""
 

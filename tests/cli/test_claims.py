@@ -19,7 +19,7 @@ CUT = "The northern bridge will stay closed until every cracked girder"
 
 def line(id: str, said: str, *, day: str, by: str = "Ana Lima") -> dict[str, Any]:
     """An article of one quotation with words of its own around it."""
-    own = " ".join(f"{id}{letter}" for letter in "abcdefgh")
+    own = " ".join(f"{id}{letter}" for letter in "abcdefghijklmnopqrstuvwxyz")
     text = f"{own}. “{said},” {by} said to {own}."
     start = text.index(said)
     content = [[start, start + len(said)]]

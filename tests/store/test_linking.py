@@ -19,7 +19,7 @@ def printed(
     id: str, said: str, *, day: str = "2024-05-06", by: str = "Ana Lima", outlet: str = ""
 ) -> Extraction:
     """An article of one quotation, with words of its own around it."""
-    own = " ".join(f"{id}{letter}" for letter in "abcdefgh")
+    own = " ".join(f"{id}{letter}" for letter in "abcdefghijklmnopqrstuvwxyz")
     text = f"{own.capitalize()}. “{said},” {by} said to {own}."
     article = make_article(text, id=id, published=day, source=Source(outlet or f"The {id}"))
     return Extraction(article, (make_statement(article, said, by=by, mention=by),), (("quotetrack", "1"),))
