@@ -28,7 +28,7 @@ from quotetrack.link.people import (
     short_keys_of,
 )
 from quotetrack.records import SpeakerDecision
-from quotetrack.store.people import NameRow, PeopleWork, Use
+from quotetrack.store.people import SHORT, NameRow, PeopleWork, Use
 
 NEAR = 60
 """Days between an article that prints only a surname and one that names its bearer in full."""
@@ -92,7 +92,7 @@ def _name(row: NameRow) -> Name:
 
 def _all_keys(row: NameRow) -> frozenset[str]:
     name = _name(row)
-    return keys_of(name) | called_keys_of(name) | frozenset(f"short {key}" for key in short_keys_of(name))
+    return keys_of(name) | called_keys_of(name) | frozenset(f"{SHORT}{key}" for key in short_keys_of(name))
 
 
 def _regroup(work: PeopleWork, rows: Sequence[NameRow], decisions: Decisions) -> list[NameRow]:
@@ -128,7 +128,7 @@ def _settle_short(
     """Settle the short names that these, or new quotations of these speakers, may mean."""
     asked = [*touched, *work.names(speaker for speaker, _, _ in speaking)]
     keys = {key for row in asked for key in called_keys_of(_name(row)) | short_keys_of(_name(row))}
-    shorts = work.named(f"short {key}" for key in keys)
+    shorts = work.named(f"{SHORT}{key}" for key in keys)
     leaders = {row.id: row.name for row in work.names(short.person for short in shorts)}
     for short in shorts:
         # The same name under another kind is as short; any other name of its bearer is one that somebody decided on.

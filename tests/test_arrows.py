@@ -72,6 +72,7 @@ LIBRARIES: dict[str, set[str]] = {
     "train": {"onnxruntime", "safetensors", "tokenizers", "torch"},
     "read": {"trafilatura", "lxml", "charset_normalizer"},
     "link": {"numpy"},
+    "query": {"numpy"},
     "linking": {"numpy"},
     "store": {"sqlalchemy", "alembic", "platformdirs"},
     "export": {"xlsxwriter", "jinja2"},

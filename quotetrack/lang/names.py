@@ -117,6 +117,11 @@ def person_name(name: str) -> PersonName:
     return PersonName(tuple(given), respelled(surname), suffix)
 
 
+def without_suffix(words: list[str]) -> list[str]:
+    """The words of a name without "jr" and the like at its end."""
+    return words[:-1] if len(words) > 1 and words[-1] in _table().suffixes else words
+
+
 def respelled(word: str) -> str:
     """A word of a name as it is compared: spellings that English gives one foreign name are the same."""
     word = _table().spelled.get(word, word)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from quotetrack.errors import UsageError
-from quotetrack.query.people import Bearers, find_in_role, find_named, most_quoted, near_names
+from quotetrack.query.meaning import load_meanings
+from quotetrack.query.people import Bearers, Found, aliases_in, find_speaker
 from quotetrack.query.questions import Query, parse_question
-from quotetrack.query.ranking import Hits, Subject, find_hits, score, subject_of, tell_why
+from quotetrack.query.ranking import Hits, Subject, find_hits, on_subject, score, subject_of, tell_why
 from quotetrack.query.searchable import Searchable
 from quotetrack.records import Filter, Printed, Statement
 
@@ -18,6 +19,13 @@ _MOST_WEIGHED = 1000
 
 # How many bearers of a name are looked up, and how many speakers are named where a name is not enough.
 _MOST_NAMES, _MOST_TOLD = 20, 6
+
+_ALL_READ = 300
+"""Of a speaker with so few statements all are weighed: what says the same in other words is found too."""
+_ENOUGH = 0.25
+"""How much of the subject a statement of somebody asked about must be about (`on_subject`)."""
+_MOST_OF_IT = 0.75
+"""The same where anybody may have said it, title and headings included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,59 +59,76 @@ def answer(question: str | Query, store: Searchable, *, limit: int = 20) -> Repl
     query = parse_question(question) if isinstance(question, str) else question
     if query.speaker is None:
         return _answer_who(query, store, limit)
-    bearers = find_named(query.speaker, store)
-    others = [] if bearers else most_quoted(store)
-    bearers = bearers or find_in_role(query.speaker, others)
-    if len(bearers) == 1:
-        return _answer_speaker(query, bearers[0], store, limit)
-    if bearers:
-        return Reply(query, _read_as(query), note=_tell_apart(query.speaker, bearers))
-    near = near_names(query.speaker, others)
-    if query.shape == "told" and not near:
+    found = find_speaker(query.speaker, store)
+    if not found.bearers and query.shape == "told" and not found.near:
         # "trade talks on grain": nobody is called trade talks, so it was no name.
         return _answer_who(replace(query, shape="words", speaker=None, subject=query.question), store, limit)
-    return Reply(query, _read_as(query), note=_tell_unknown(query.speaker, near))
+    if not found.bearers:
+        return Reply(query, _read_as(query), note=_tell_unknown(query.speaker, found.near))
+    chosen = found.chosen
+    if chosen is None:
+        return Reply(query, _read_as(query), note=_tell_apart(found))
+    return _answer_speaker(query, chosen, found, store, limit)
 
 
-def _answer_speaker(query: Query, bearers: Bearers, store: Searchable, limit: int) -> Reply:
+def _answer_speaker(query: Query, bearers: Bearers, found: Found, store: Searchable, limit: int) -> Reply:
     """What one person or body said: the subject in the quotation or beside it."""
-    subject = subject_of(query)
-    ids = dict.fromkeys(entry.id for entry in bearers.entries)
+    subject = _subject(query, store)
+    counted = {entry.id: entry.quotes for entry in bearers.entries}
     spoken = (
         printed
-        for id in islice(ids, _MOST_NAMES)
-        for printed in _candidates(query, subject, store, person=id)
+        for id, quotes in islice(counted.items(), _MOST_NAMES)
+        for printed in _candidates(query, subject, store, person=id, all=quotes <= _ALL_READ)
     )
     weighed = _weigh(query, subject, spoken)
-    results = _best(
-        (found for found, hits in weighed if hits is None or hits.quotation or hits.paragraph), limit
-    )
-    others = sorted(set(bearers.names) - {bearers.name})
-    also = f" (also {', '.join(others)})" if others else ""
-    read_as = _read_as(query, name=bearers.name + also)
+    results = _best((one for one, hits in weighed if hits is None or _is_on(subject, hits)), limit)
+    read_as = f"{_read_as(query, name=_called(bearers))}{_told_of_others(bearers, found)}"
     if results:
         return Reply(query, read_as, results)
     count = sum(entry.quotes for entry in bearers.entries)
     note = (
-        f"Of {count:,} statements by {bearers.name}{also}, none{_days(query)} has a word of "
-        f"“{query.subject}” in it or in its paragraph: try other words for the subject."
+        f"Of {count:,} statements by {_called(bearers)}, none{_days(query)} is near enough to “{query.subject}”, in "
+        "its own words or in those around it: try other words for the subject."
         if query.subject
-        else f"{bearers.name}{also} has no statements{_days(query)}."
+        else f"{_called(bearers)} has no statements{_days(query)}."
     )
     return Reply(query, read_as, note=note)
+
+
+def _called(bearers: Bearers) -> str:
+    others = sorted(set(bearers.names) - {bearers.name})
+    return f"{bearers.name} (also {', '.join(others)})" if others else bearers.name
+
+
+def _told_of_others(bearers: Bearers, found: Found) -> str:
+    """A second sentence, where a name was read as somebody's out of several, or as it was not written."""
+    rest = [one for one in found.bearers if one is not bearers]
+    told = f" “{found.asked}” was read as {bearers.name}." if found.is_respelled else ""
+    if rest:
+        named = ", ".join(f"{one.name} ({one.quotes:,})" for one in rest[:_MOST_TOLD])
+        more = f" and {len(rest) - _MOST_TOLD} more" if len(rest) > _MOST_TOLD else ""
+        told += f" “{found.asked}” may also be {named}{more}: ask with the full name for another."
+    return told
+
+
+def _subject(query: Query, store: Searchable) -> Subject | None:
+    if query.subject is None:
+        return None
+    return subject_of(query, load_meanings(), aliases_in(query.subject, store))
+
+
+def _is_on(subject: Subject | None, hits: Hits) -> bool:
+    """Whether a statement of somebody asked about is about the subject, closely enough."""
+    return subject is None or on_subject(subject, hits) >= _ENOUGH
 
 
 def _answer_who(query: Query, store: Searchable, limit: int) -> Reply:
     """Who said something: a word of the subject in the quotation, and all others in its paragraph or the
     article's title, standfirst or headings."""
-    subject = subject_of(query)
+    subject = _subject(query, store)
     spoken = _candidates(query, subject, store, person=None)
     weighed = _weigh(query, subject, spoken)
-    fitting = (
-        found
-        for found, hits in weighed
-        if hits is None or (subject and hits.quotation and hits.anywhere.issuperset(subject.stems))
-    )
+    fitting = (found for found, hits in weighed if hits is None or (subject and _is_about(subject, hits)))
     results = _best(fitting, limit)
     if results:
         return Reply(query, _read_as(query), results)
@@ -115,15 +140,21 @@ def _answer_who(query: Query, store: Searchable, limit: int) -> Reply:
     return Reply(query, _read_as(query), note=note)
 
 
+def _is_about(subject: Subject, hits: Hits) -> bool:
+    """Whether a statement of anybody is about the subject: something of it in the quotation, and most of it near."""
+    places = zip(subject.weights, hits.quotation, hits.paragraph, hits.article, strict=True)
+    return any(hits.quotation) and sum(weight * max(near) for weight, *near in places) >= _MOST_OF_IT
+
+
 def _candidates(
-    query: Query, subject: Subject | None, store: Searchable, *, person: str | None
+    query: Query, subject: Subject | None, store: Searchable, *, person: str | None, all: bool = False
 ) -> Iterator[Printed]:
-    """The statements to weigh, as many as are weighed at most."""
+    """The statements to weigh, as many as are weighed at most: those with a word of the subject, or `all`."""
     wanted = Filter(person=person, since=query.since, until=query.until)
-    if subject is None:
+    if subject is None or all:
         yield from islice(store.printed(wanted), _MOST_WEIGHED)
     else:
-        yield from (printed for printed, _ in islice(store.search(subject.words, wanted), _MOST_WEIGHED))
+        yield from (printed for printed, _ in islice(store.search(subject.searched, wanted), _MOST_WEIGHED))
 
 
 def _weigh(
@@ -158,17 +189,13 @@ def _days(query: Query) -> str:
     return f" published{since}{until}" if since or until else ""
 
 
-def _tell_apart(asked: str, bearers: list[Bearers]) -> str:
+def _tell_apart(found: Found) -> str:
     """Who bears a name, so that one of them can be asked about."""
-    ordered = sorted(bearers, key=lambda one: -sum(entry.quotes for entry in one.entries))
-    told = []
-    for one in ordered[:_MOST_TOLD]:
-        role = next((role.words for entry in one.entries for role in entry.roles), None)
-        told.append(f"{one.name} ({role})" if role else one.name)
-    more = f" and {len(ordered) - _MOST_TOLD} more" if len(ordered) > _MOST_TOLD else ""
+    told = [f"{one.name} ({one.role or f'{one.quotes:,}'})" for one in found.bearers[:_MOST_TOLD]]
+    more = f" and {len(found.bearers) - _MOST_TOLD} more" if len(found.bearers) > _MOST_TOLD else ""
     return (
-        f"“{asked}” may be {len(ordered)} different speakers, so nothing is shown: {'; '.join(told)}{more}. "
-        "Ask again with one of these names in full."
+        f"“{found.asked}” may be {len(found.bearers)} different speakers, so nothing is shown: "
+        f"{'; '.join(told)}{more}. Ask again with one of these names in full."
     )
 
 

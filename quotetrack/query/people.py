@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from quotetrack.lang.names import may_be_one, person_name
+from quotetrack.lang.names import may_be_one, person_name, without_suffix
 from quotetrack.query.searchable import Searchable
 from quotetrack.query.words import STOP_WORDS, fold_words
 from quotetrack.records import Filter, SpeakerEntry
@@ -15,6 +15,22 @@ from quotetrack.records import Filter, SpeakerEntry
 # Roles and near spellings are looked for among those who speak most; in a store with more speakers the
 # rest must be asked for by name. Comparing 5,000 names takes about 0.1 s.
 _MOST_COMPARED = 5000
+
+
+_FAR_MORE, _MANY = 6, 12
+"""One bearer of a name is meant by it if quoted so many times as often as all others together, and so often at all."""
+_CLOSE = 0.8
+_BODIES = ("organisation", "outlet", "document", "group")
+_SPEAKS = frozenset("spokesman spokeswoman spokesperson spokespeople spokesmen secretary".split())
+_SHORT = {
+    "gov": "governor",
+    "sen": "senator",
+    "rep": "representative",
+    "pres": "president",
+    "gen": "general",
+    "sec": "secretary",
+}
+"""Titles that news abbreviates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +45,148 @@ class Bearers:
         return max((entry.name for entry in self.entries), key=len)
 
     @property
+    def quotes(self) -> int:
+        """How many statements they have."""
+        return sum(entry.quotes for entry in self.entries)
+
+    @property
+    def is_unsettled(self) -> bool:
+        """True for a surname alone that may be several people's."""
+        return any(len(entry.candidates) > 1 for entry in self.entries)
+
+    @property
+    def role(self) -> str | None:
+        """The role printed of them most."""
+        return next((role.words for entry in self.entries for role in entry.roles), None)
+
+    @property
     def names(self) -> tuple[str, ...]:
         """All their names, most frequent first."""
         return tuple(dict.fromkeys(name for entry in self.entries for name in (entry.name, *entry.names)))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Who may be meant by what was `asked`, most quoted first; with `near` spellings where nobody is. `is_respelled`:
+    the name is written otherwise than was asked."""
+
+    asked: str
+    bearers: tuple[Bearers, ...] = ()
+    near: tuple[str, ...] = ()
+    is_respelled: bool = False
+
+    @property
+    def chosen(self) -> Bearers | None:
+        """The one meant: the only one, or who is quoted so much more than all others of the name that news means nobody
+        else by it. None where that does not tell."""
+        if not self.bearers:
+            return None
+        first, *others = self.bearers
+        if not others:
+            return first
+        # A surname alone that nothing has settled is somebody's of these.
+        rest = sum(one.quotes for one in others if not one.is_unsettled)
+        if not rest:
+            return first
+        return first if first.quotes >= max(_FAR_MORE * rest, _MANY) else None
+
+
+def find_speaker(asked: str, store: Searchable) -> Found:
+    """Who is meant by a name, a title and a name ("Mayor Roberts"), a role, or a name misspelt, in this order; of a
+    body its spokespeople too."""
+    found = find_named(asked, store)
+    if any(
+        _is_called(entry, fold_words(asked)) or entry.kind in _BODIES
+        for one in found
+        for entry in one.entries
+    ):
+        return Found(asked, _ordered(_with_spokespeople(asked, found, store)))
+    known = most_quoted(store)
+    found = find_titled(asked, store) or find_in_role(asked, known) or found or _spokespeople(asked, known)
+    if found:
+        return Found(asked, _ordered(found))
+    near = near_names(asked, known)
+    close = [name for name in near if _is_close(asked, name)]
+    if len(close) == 1:
+        return Found(asked, _ordered(find_named(close[0], store)), is_respelled=True)
+    return Found(asked, near=near)
+
+
+def find_titled(asked: str, store: Searchable) -> list[Bearers]:
+    """The speakers named by the last words of what was asked, with a role or mention that has those before."""
+    words = fold_words(asked)
+    for start in range(1, len(words)):
+        title = words[:start]
+        found = find_named(" ".join(words[start:]), store)
+        fitting = [one for one in found if any(_bears(entry, title) for entry in one.entries)]
+        if fitting:
+            return fitting
+    return []
+
+
+def aliases_in(subject: str, store: Searchable) -> dict[str, str]:
+    """Surnames of those whom a subject names by their role: {"russian president": "orlov"}."""
+    words = [word for word in fold_words(subject) if word not in STOP_WORDS]
+    if len(words) < 2:
+        return {}
+    out: dict[str, str] = {}
+    known = most_quoted(store)
+    for start in range(len(words) - 1):
+        for end in (start + 3, start + 2):
+            phrase = words[start:end]
+            if len(phrase) != end - start:
+                continue
+            bearers = _ordered(_grouped(_in_role(phrase, known), phrase))
+            if bearers and bearers[0].entries[0].kind == "person":
+                out[" ".join(phrase)] = fold_words(bearers[0].name)[-1]
+                break
+    return out
+
+
+def _ordered(found: Sequence[Bearers]) -> tuple[Bearers, ...]:
+    return tuple(sorted(found, key=lambda one: -one.quotes))
+
+
+def _bears(entry: SpeakerEntry, title: Sequence[str]) -> bool:
+    printed = (*(role.words for role in entry.roles), *entry.mentions)
+    return any(
+        all(any(_is_same_word(word, other) for other in fold_words(one)) for word in title) for one in printed
+    )
+
+
+def _with_spokespeople(asked: str, found: list[Bearers], store: Searchable) -> list[Bearers]:
+    """A body with those who speak for it; persons as they are."""
+    bodies = [one for one in found if all(entry.kind in _BODIES for entry in one.entries)]
+    if len(found) != 1 or not bodies:
+        return found
+    speaking = _spokespeople(asked, most_quoted(store))
+    return [Bearers((*bodies[0].entries, *(entry for one in speaking for entry in one.entries)))]
+
+
+def _spokespeople(asked: str, entries: Sequence[SpeakerEntry]) -> list[Bearers]:
+    """Those whose role is to speak for a body of this name, taken together."""
+    words = [word for word in fold_words(asked) if word not in STOP_WORDS]
+    found = [
+        entry
+        for entry in entries
+        if words
+        and any(
+            not _SPEAKS.isdisjoint(told := fold_words(role.words))
+            and all(any(_is_same_word(word, other) for other in told) for word in words)
+            for role in entry.roles
+        )
+    ]
+    return [Bearers(tuple(found))] if found else []
+
+
+def _is_close(asked: str, name: str) -> bool:
+    """True where a name differs from what was asked as a misspelling does: joined, or by a letter or two."""
+    one, other = "".join(fold_words(asked)), "".join(fold_words(name))
+    last = "".join(fold_words(name)[-1:])
+    return one == other or any(
+        len(against) > 4 and difflib.SequenceMatcher(None, one, against).ratio() >= _CLOSE
+        for against in (other, last)
+    )
 
 
 def find_named(asked: str, store: Searchable) -> list[Bearers]:
@@ -70,6 +225,10 @@ def near_names(asked: str, entries: Sequence[SpeakerEntry]) -> tuple[str, ...]:
 
 def _grouped(entries: Sequence[SpeakerEntry], asked: list[str]) -> list[Bearers]:
     """Entries taken together where all agree; a bare surname joins others only where there is one of them."""
+    people = [entry for entry in entries if entry.kind in ("person", "unknown") and _is_called(entry, asked)]
+    if people:
+        # "Clinton" is somebody of that name, and no campaign.
+        entries = [entry for entry in entries if entry in people or _is_joint_of(entry, asked)]
     whole = [entry for entry in entries if _is_whole_name(entry, asked)]
     if whole:
         entries = [entry for entry in entries if any(is_compatible(entry, other) for other in whole)]
@@ -81,6 +240,18 @@ def _grouped(entries: Sequence[SpeakerEntry], asked: list[str]) -> list[Bearers]
         else:
             groups.append([entry])
     return [Bearers(tuple(sorted(group, key=lambda entry: -entry.quotes))) for group in groups]
+
+
+def _is_called(entry: SpeakerEntry, asked: list[str]) -> bool:
+    """True where what was asked is all of a person's name, or the surname or the given name."""
+    return any(
+        words == asked or without_suffix(words)[-len(asked) :] == asked or words[: len(asked)] == asked
+        for words in map(fold_words, (entry.name, *entry.names))
+    )
+
+
+def _is_joint_of(entry: SpeakerEntry, asked: list[str]) -> bool:
+    return any(fold_words(one) == asked for one in names_of(entry.name)) and len(names_of(entry.name)) > 1
 
 
 def _parts(entry: SpeakerEntry, asked: list[str]) -> list[SpeakerEntry]:
@@ -142,5 +313,5 @@ def _tells_role(printed: str, wanted: list[str], name: str) -> bool:
 
 def _is_same_word(one: str, other: str) -> bool:
     """The same word, or a country and its adjective: "russia" and "russian", "germany" and "german"."""
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((_SHORT.get(one, one), _SHORT.get(other, other)), key=len)
     return short == long or (len(short) >= 5 and len(long) - len(short) <= 2 and long.startswith(short))

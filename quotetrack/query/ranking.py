@@ -1,102 +1,148 @@
-"""How well a statement answers: where the words of the subject stand, and what counts besides."""
+"""How well a statement answers: where the words of the subject stand, or words that mean much the same, and what counts
+besides."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from quotetrack.lang.ranks import word_ranks
 from quotetrack.lang.stem import stem
+from quotetrack.query.meaning import Meanings
 from quotetrack.query.questions import Query
 from quotetrack.query.words import fold_words, key_words, stems
 from quotetrack.records import Printed, Span
 
-# A word in the quotation tells most. The parts below add up to 1 for one word; with more words all but the
-# first three shrink, so that they decide between statements with equal hits only. Chosen by hand for this
-# order: quotation, paragraph, article; direct and mixed before indirect; body before caption and headline;
-# then how sure the speaker is. To be measured when questions are.
-_IN_QUOTATION, _IN_PARAGRAPH, _IN_ARTICLE = 0.55, 0.10, 0.05
-_AS_PHRASE, _MARKED, _IN_BODY, _HEARER, _SURE = 0.08, 0.08, 0.06, 0.04, 0.04
+# A word in the quotation tells most; beside it in the paragraph it may be what "that" stands for; in the title, the
+# standfirst and the headings it tells what the article is about, as it may in the text around.
+_NEAR, _ABOVE, _NEARBY, _BOTH = 0.6, 0.4, 0.35, 0.2
+_BESIDE = 700
+"""How far around a quotation is read, in characters."""
+_AS_PHRASE, _MARKED, _IN_BODY, _HEARER, _SURE = 0.08, 0.06, 0.05, 0.03, 0.04
+_SUBJECT = 0.82
+"""What the subject counts; the rest is what counts besides."""
 
-# What was asked for ("deny") comes before all that was not.
 _STANCE = 0.3
-
-# Nobody is known to have said it, which answers half of "who said".
+"""What was asked for ("deny") comes before all that was not."""
 _UNATTRIBUTED = 0.5
+"""Nobody is known to have said it, which answers half of "who said"."""
+_OTHER_WORD = 0.8
+"""What a word of much the same meaning counts beside the word itself."""
 
 # A text with no longer line was wrapped by hand: its paragraphs end at empty lines. How far a paragraph
 # without an end is read, in characters.
 _WRAPPED_AT, _REACH = 120, 1500
+_COMMON = 60
+"""A word more frequent than about this many others says little of a subject."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The words asked about, folded, and the stem of each."""
+    """The words asked about, folded, each with its stem, its weight (they sum to 1; the rarer the more), and by word
+    the others that mean much the same, with how near they are (0-1)."""
 
     words: tuple[str, ...]
     stems: tuple[str, ...]
+    weights: tuple[float, ...]
+    others: tuple[Mapping[str, float], ...]
+
+    @property
+    def searched(self) -> list[str]:
+        """All words to look up: those asked about and those that mean much the same."""
+        return list(dict.fromkeys([*self.words, *(word for near in self.others for word in near)]))
 
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """The stems of the subject that stand in a quotation, in its paragraphs, and in the title, standfirst
-    and headings; `is_phrase` where the quotation has all of them in one row."""
+    """How near each word of the subject is to a word of the quotation, of its paragraphs, of the title, standfirst and
+    headings, and of the text around (1: it stands there); `is_phrase`: the quotation has all of them in one row."""
 
-    quotation: frozenset[str]
-    paragraph: frozenset[str]
-    article: frozenset[str]
+    quotation: tuple[float, ...]
+    paragraph: tuple[float, ...]
+    article: tuple[float, ...]
+    nearby: tuple[float, ...]
     is_phrase: bool
 
-    @property
-    def anywhere(self) -> frozenset[str]:
-        """All that were found."""
-        return self.quotation | self.paragraph | self.article
 
-
-def subject_of(query: Query) -> Subject | None:
-    """What is asked about; None where everything is."""
+def subject_of(query: Query, meanings: Meanings, aliases: Mapping[str, str]) -> Subject | None:
+    """What is asked about; None where everything is. `aliases` has names for roles in the subject: "russian president"
+    for a president's surname, whose stems then count as the words of the role."""
     if query.subject is None:
         return None
     words = tuple(key_words(query.subject))
-    return Subject(words, tuple(stem(word) for word in words))
+    weights = [weight_of(word) for word in words]
+    others: list[dict[str, float]] = [
+        {stem(other): near * _OTHER_WORD for other, near in reversed(meanings.near(word))} for word in words
+    ]
+    for phrase, name in aliases.items():
+        for place, word in enumerate(words):
+            if word in phrase.split():
+                others[place][stem(name)] = 1.0
+    all = sum(weights) or 1.0
+    return Subject(words, tuple(map(stem, words)), tuple(w / all for w in weights), tuple(others))
+
+
+def weight_of(word: str) -> float:
+    """How much a word tells of a subject: the rarer in English the more; a name, which is no word of English, most."""
+    ranks = word_ranks()
+    rank = min(ranks.get(word, len(ranks)), ranks.get(stem(word), len(ranks)))
+    return math.log((rank + _COMMON) / _COMMON) + 0.3
 
 
 def find_hits(printed: Printed, subject: Subject, *, with_name: bool = False) -> Hits:
     """Where the subject stands in and around a statement; `with_name` counts the speaker's name as part of
     the paragraph."""
     article, statement = printed.article, printed.statement
-    wanted = frozenset(subject.stems)
     said = [stems(span.of(article.text)) for span in statement.quote.content]
     around = [word for span in _paragraphs(printed) for word in stems(span.of(article.text))]
     speaker = statement.attribution.speaker
     if with_name and speaker is not None:
         around += stems(f"{speaker.name or ''} {speaker.role or ''}")
     heads = [zone.span.of(article.text) for zone in article.zones if zone.kind in ("heading", "standfirst")]
+    above = [word for head in (article.title or "", *heads) for word in stems(head)]
+    first, last = statement.quote.content[0].start, statement.quote.content[-1].end
+    beside = article.text[max(0, first - _BESIDE) : first] + " " + article.text[last : last + _BESIDE]
     return Hits(
-        quotation=wanted.intersection(word for words in said for word in words),
-        paragraph=wanted.intersection(around),
-        article=wanted.intersection(word for head in (article.title or "", *heads) for word in stems(head)),
+        quotation=_nearness(subject, {word for words in said for word in words}),
+        paragraph=_nearness(subject, set(around)),
+        article=_nearness(subject, set(above)),
+        nearby=_nearness(subject, set(stems(beside))),
         is_phrase=any(_has_row(words, subject.stems) for words in said),
+    )
+
+
+def _nearness(subject: Subject, words: set[str]) -> tuple[float, ...]:
+    return tuple(
+        1.0 if own in words else max((near for other, near in others.items() if other in words), default=0.0)
+        for own, others in zip(subject.stems, subject.others, strict=True)
+    )
+
+
+def on_subject(subject: Subject, hits: Hits) -> float:
+    """How much of the subject a statement is about, 0-1."""
+    places = zip(subject.weights, hits.quotation, hits.paragraph, hits.article, hits.nearby, strict=True)
+    return sum(
+        weight * max(said + (1 - said) * _BOTH * near, _NEAR * near, _ABOVE * above, _NEARBY * beside)
+        for weight, said, near, above, beside in places
     )
 
 
 def score(query: Query, printed: Printed, subject: Subject | None, hits: Hits | None) -> float:
     """How well a statement answers, 0-1."""
     quote, attribution = printed.statement.quote, printed.statement.attribution
-    told, count = _IN_QUOTATION + _IN_PARAGRAPH + _IN_ARTICLE + _AS_PHRASE, 1
+    told = _SUBJECT
     if subject is not None and hits is not None:
-        count = len(set(subject.stems))
-        shares = (hits.quotation, _IN_QUOTATION), (hits.quotation | hits.paragraph, _IN_PARAGRAPH)
-        told = sum(weight * len(found) / count for found, weight in (*shares, (hits.anywhere, _IN_ARTICLE)))
-        told += _AS_PHRASE * hits.is_phrase / count
+        told = (_SUBJECT - _AS_PHRASE) * on_subject(subject, hits) + _AS_PHRASE * hits.is_phrase
     hearer = attribution.hearer.of(printed.article.text) if attribution.hearer else ""
     is_hearer = query.hearer is not None and bool({*key_words(query.hearer)} & {*fold_words(hearer)})
-    rest = (
-        _MARKED * (quote.kind != "indirect")
+    total = (
+        told
+        + _MARKED * (quote.kind != "indirect")
         + _IN_BODY * (quote.where == "body")
         + _HEARER * is_hearer
-        + _SURE * min(1.0, max(0.0, attribution.confidence))
+        + _SURE * attribution.confidence
     )
-    total = told + rest / count
     if query.stance is not None:
         total = _STANCE * (attribution.stance == query.stance) + (1 - _STANCE) * total
     if query.speaker is None and attribution.speaker is None:
@@ -105,19 +151,25 @@ def score(query: Query, printed: Printed, subject: Subject | None, hits: Hits | 
 
 
 def tell_why(subject: Subject | None, hits: Hits | None) -> str:
-    """Where the words of the subject stand, for a reader."""
+    """Where the words of the subject stand, for a reader; "≈" before one for which another of its meaning does."""
     if subject is None or hits is None:
         return "said by the speaker asked about"
-    places = (
+    told: list[str] = []
+    done: set[str] = set()
+    for place, found in (
         ("in the quotation", hits.quotation),
-        ("in its paragraph", hits.paragraph - hits.quotation),
-        ("in the title or headings", hits.article - hits.paragraph - hits.quotation),
-    )
-    told = []
-    for place, found in places:
-        words = [f"“{word}”" for word, own in zip(subject.words, subject.stems, strict=True) if own in found]
-        if words:
-            told.append(f"{', '.join(words)} {place}")
+        ("in its paragraph", hits.paragraph),
+        ("in the title or headings", hits.article),
+        ("near by in the article", hits.nearby),
+    ):
+        here = [
+            f"{'' if near == 1.0 else '≈'}“{word}”"
+            for word, near in zip(subject.words, found, strict=True)
+            if near and word not in done
+        ]
+        done.update(word for word, near in zip(subject.words, found, strict=True) if near)
+        if here:
+            told.append(f"{', '.join(here)} {place}")
     return "; ".join(told)
 
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, distinct, func, literal, or_, select
+from sqlalchemy import Connection, and_, distinct, func, or_, select
 
 from quotetrack.records import (
     KINDS,
@@ -21,6 +21,8 @@ from quotetrack.records import (
 )
 from quotetrack.store.filters import JOINED, asks_of_statements, chosen, in_articles
 from quotetrack.store.index import Index
+from quotetrack.store.lots import AT_ONCE, lots
+from quotetrack.store.people import SHORT
 from quotetrack.store.tables import articles, attributions, quotes, revisions, sources, speaker_keys, speakers
 
 _FIRST = func.min(revisions.c.published)
@@ -110,24 +112,33 @@ def _names(counted: Counter[str]) -> tuple[str, ...]:
 
 def _candidates(connection: Connection, people: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """Of each row that is a short name, who else may be meant by it: their names, those quoted most first."""
-    short, called = speaker_keys.alias(), speaker_keys.alias()
-    full, uses = speakers.alias(), attributions.alias()
+    short: dict[str, list[int]] = defaultdict(list)
     rows = connection.execute(
-        select(short.c.speaker, full.c.name, func.count(uses.c.quote).label("times"))
-        .select_from(
-            short.join(called, short.c.key == literal("short ").concat(called.c.key))
-            .join(full, full.c.id == called.c.speaker)
-            .join(uses, uses.c.speaker == full.c.id)
+        select(speaker_keys.c.speaker, speaker_keys.c.key).where(
+            speaker_keys.c.speaker.in_(people), speaker_keys.c.key.startswith(SHORT)
         )
-        .where(short.c.speaker.in_(people), called.c.speaker != short.c.speaker)
-        .where(func.coalesce(full.c.person, full.c.id) == full.c.id)
-        .group_by(short.c.speaker, full.c.id, full.c.name)
-        .order_by(short.c.speaker, func.count(uses.c.quote).desc(), full.c.name)
     )
-    out: dict[int, list[str]] = defaultdict(list)
-    for row in rows:
-        out[row.speaker].append(row.name)
-    return {speaker: tuple(names) for speaker, names in out.items()}
+    for speaker, key in rows:
+        short[key.removeprefix(SHORT)].append(speaker)
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for some in lots(sorted(short), AT_ONCE):
+        full = connection.execute(
+            select(speaker_keys.c.key, speakers.c.id, speakers.c.name, func.count(attributions.c.quote))
+            .select_from(
+                speaker_keys.join(speakers, speakers.c.id == speaker_keys.c.speaker).join(
+                    attributions, attributions.c.speaker == speakers.c.id
+                )
+            )
+            .where(
+                speaker_keys.c.key.in_(some), func.coalesce(speakers.c.person, speakers.c.id) == speakers.c.id
+            )
+            .group_by(speaker_keys.c.key, speakers.c.id, speakers.c.name)
+        )
+        for key, id, name, times in full:
+            for speaker in short[key]:
+                if speaker != id:
+                    found[speaker].append((-times, name))
+    return {speaker: tuple(name for _, name in sorted(names)) for speaker, names in found.items()}
 
 
 def _most_frequent(counted: Counter[str]) -> tuple[str, ...]:

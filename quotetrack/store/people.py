@@ -26,6 +26,8 @@ _PRINTED = attributions.join(quotes, quotes.c.id == attributions.c.quote).join(
 )
 
 _LAST = "last speaker"
+SHORT = "short "
+"""What a key begins with under which a short name is kept; the rest is a key of those whom it may mean."""
 
 
 class NameRow(NamedTuple):

@@ -141,13 +141,42 @@ def test_joint_statement_belongs_to_each(store: Store) -> None:
     assert answer("what did Wei Orlov say", store).results == ()
 
 
-def test_unknown_speaker_gets_near_spellings_and_no_results(store: Store) -> None:
-    reply = answer("what did Orlof say about Varga", store)
+@pytest.mark.parametrize("name", ["Orlof", "Sergei Orloff", "Sergej Orlov", "Sergie Orlov", "Orlow"])
+def test_a_misspelt_name_is_read_as_the_only_one_near_and_that_is_said(store: Store, name: str) -> None:
+    reply = answer(f"what did {name} say about Varga", store)
+    assert len(reply.results) == 4
+    assert f"“{name}” was read as Sergei Orlov." in reply.read_as
+
+
+def test_unknown_speaker_gets_no_results(store: Store) -> None:
+    reply = answer("what did Ormond say about Varga", store)
     assert reply.results == ()
-    assert reply.note == (
-        "No speaker has the name or the role “Orlof”: all names and roles were searched. Spelled much like it: "
-        "Sergei Orlov."
+    assert reply.note is not None
+    assert reply.note.startswith(
+        "No speaker has the name or the role “Ormond”: all names and roles were searched."
     )
+
+
+def test_who_is_quoted_far_more_is_meant_and_the_others_are_named(store: Store) -> None:
+    tell(store, *((f"Varga is number {n} of them", person("Sergei Orlov")) for n in range(12)))
+    tell(store, ("Trade is fine", person("Ilya Orlov")))
+    reply = answer("what did Orlov say about Varga", store)
+    assert {surname for surname, _ in said(reply)} == {"Orlov"}
+    assert "“Orlov” may also be Ilya Orlov (1): ask with the full name for another." in reply.read_as
+    assert answer("what did Orlov say about trade", store).results == ()
+
+
+def test_words_that_mean_the_same_are_found(store: Store) -> None:
+    tell(store, ("The emails were lost", person("Wei Ma")), ("Rivers rise in spring", person("Wei Ma")))
+    reply = answer("what did Wei Ma say about mail", store)
+    assert said(reply) == [("Ma", "The emails were lost")]
+    assert "≈“mail” in the quotation" in reply.results[0].why
+
+
+def test_a_role_in_the_subject_stands_for_its_bearer(store: Store) -> None:
+    tell(store, ("Orlov is a fine man", person("Wei Ma")), ("Rivers rise in spring", person("Wei Ma")))
+    reply = answer("what did Wei Ma say about the Velian foreign minister", store)
+    assert said(reply)[:1] == [("Ma", "Orlov is a fine man")]
 
 
 def test_person_spoken_about_is_no_speaker(store: Store) -> None:
@@ -158,8 +187,8 @@ def test_nothing_on_the_subject_says_what_was_searched(store: Store) -> None:
     reply = answer("what did Orlov say about submarines", store)
     assert reply.results == ()
     assert reply.note == (
-        "Of 4 statements by Sergei Orlov, none has a word of “submarines” in it or in its paragraph: try other words "
-        "for the subject."
+        "Of 4 statements by Sergei Orlov, none is near enough to “submarines”, in its own words or in those around it: "
+        "try other words for the subject."
     )
 
 
