@@ -8,7 +8,7 @@ from itertools import islice
 
 from quotetrack.errors import UsageError
 from quotetrack.query.meaning import load_meanings
-from quotetrack.query.people import Bearers, Found, aliases_in, find_speaker
+from quotetrack.query.people import Bearers, Found, aliases_in, find_named, find_speaker
 from quotetrack.query.questions import Query, parse_question
 from quotetrack.query.ranking import Hits, Subject, find_hits, on_subject, score, subject_of, tell_why
 from quotetrack.query.searchable import Searchable
@@ -20,6 +20,9 @@ _MOST_WEIGHED = 1000
 # How many bearers of a name are looked up, and how many speakers are named where a name is not enough.
 _MOST_NAMES, _MOST_TOLD = 20, 6
 
+_OPENING = frozenset(
+    "quote quotes quotation quotations statement statements all everything by of from".split()
+)
 _ALL_READ = 300
 """Of a speaker with so few statements all are weighed: what says the same in other words is found too."""
 _ENOUGH = 0.25
@@ -57,6 +60,8 @@ def answer(question: str | Query, store: Searchable, *, limit: int = 20) -> Repl
     if limit < 1:
         raise UsageError(f"the limit is {limit}: ask for one answer at least")
     query = parse_question(question) if isinstance(question, str) else question
+    if query.shape == "words" and (named := _only_a_name(query.question, store)) is not None:
+        query = replace(query, shape="speaker", speaker=named, subject=None)
     if query.speaker is None:
         return _answer_who(query, store, limit)
     found = find_speaker(query.speaker, store)
@@ -69,6 +74,14 @@ def answer(question: str | Query, store: Searchable, *, limit: int = 20) -> Repl
     if chosen is None:
         return Reply(query, _read_as(query), note=_tell_apart(found))
     return _answer_speaker(query, chosen, found, store, limit)
+
+
+def _only_a_name(question: str, store: Searchable) -> str | None:
+    """The name that a question consists of ("George Sabra", "quotes by Sabra"); None where it is none."""
+    words = question.split()
+    opening = next((n for n, word in enumerate(words) if word.lower() not in _OPENING), len(words))
+    name = " ".join(words[opening:]).strip("?!.,;:")
+    return name if name and find_named(name, store) else None
 
 
 def _answer_speaker(query: Query, bearers: Bearers, found: Found, store: Searchable, limit: int) -> Reply:

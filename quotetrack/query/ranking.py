@@ -6,7 +6,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from quotetrack.lang.names import respelled
 from quotetrack.lang.ranks import word_ranks
 from quotetrack.lang.stem import stem
 from quotetrack.query.meaning import Meanings
@@ -29,6 +31,9 @@ _UNATTRIBUTED = 0.5
 """Nobody is known to have said it, which answers half of "who said"."""
 _OTHER_WORD = 0.8
 """What a word of much the same meaning counts beside the word itself."""
+
+_OTHER_SPELLING, _SHORTEST_NAME = 0.9, 4
+"""What another spelling of a name counts beside the name itself, and how long it must be."""
 
 # A text with no longer line was wrapped by hand: its paragraphs end at empty lines. How far a paragraph
 # without an end is read, in characters.
@@ -114,9 +119,24 @@ def find_hits(printed: Printed, subject: Subject, *, with_name: bool = False) ->
 
 def _nearness(subject: Subject, words: set[str]) -> tuple[float, ...]:
     return tuple(
-        1.0 if own in words else max((near for other, near in others.items() if other in words), default=0.0)
+        1.0 if own in words else max(_respelt(own, words), *_others(others, words))
         for own, others in zip(subject.stems, subject.others, strict=True)
     )
+
+
+def _others(others: Mapping[str, float], words: set[str]) -> tuple[float, float]:
+    return 0.0, max((near for other, near in others.items() if other in words), default=0.0)
+
+
+def _respelt(own: str, words: set[str]) -> float:
+    """How near a name, which is no word of English, is to one that is spelled otherwise: Asad to Assad."""
+    if len(own) < _SHORTEST_NAME or own in word_ranks():
+        return 0.0
+    wanted = _respelled(own)
+    return _OTHER_SPELLING if any(word[0] == own[0] and _respelled(word) == wanted for word in words) else 0.0
+
+
+_respelled = lru_cache(maxsize=20_000)(respelled)
 
 
 def on_subject(subject: Subject, hits: Hits) -> float:

@@ -244,6 +244,16 @@ def test_longest_question_is_answered_in_time(store: Store) -> None:
     assert time.process_time() - before < 5
 
 
+@pytest.mark.parametrize("question", ["Sergei Orlov", "quotes by Orlov", "everything by Sergei Orlov?"])
+def test_a_name_alone_asks_for_all_its_bearer_said(store: Store, question: str) -> None:
+    assert len(answer(question, store).results) == 4
+
+
+def test_a_name_in_the_subject_may_be_spelled_otherwise(store: Store) -> None:
+    tell(store, ("Qaddoufi must go", person("Wei Ma")), ("Rivers rise in spring", person("Wei Ma")))
+    assert said(answer("what did Wei Ma say about Qaddufi", store)) == [("Ma", "Qaddoufi must go")]
+
+
 @settings(
     max_examples=150,
     deadline=None,
