@@ -24,9 +24,9 @@ STOP_WORDS = words_of(
     """
     a about after all also am an and any anything are as at be because been before being between but by can could
     d did do does dr everything for from had has have he her hers him his how i if in into is it its ll m me
-    more most mr mrs ms my of on or our over re s she should so some something such t than that the their them then there these they
-    this those to too under up us ve was we were what when where which while who whom whose why will
-    with would you your
+    more most mr mrs ms my of on or our over re s she should so some something such t than that the their them
+    then there these they this those to too under up us ve was we were what when where which while who whom
+    whose why will with would you your
     """
 )
 
