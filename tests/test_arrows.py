@@ -53,7 +53,7 @@ ROOMS: dict[str, set[str]] = {
     "collection": {"read", "pipeline", "store", "query", "link", "linking", "people", "workers", *SHARED},
     # textacy, to measure against; no other room may use it, so no other command imports it.
     "baseline": {"loading", *SHARED},
-    "evaluate": {"baseline", "read", "pipeline", "store", "query", *SHARED},
+    "evaluate": {"baseline", "read", "people", "pipeline", "store", "query", *SHARED},
     "cli": {"collection", "pipeline", "read", "store", "query", "export", "evaluate", "train", *SHARED},
     # The public names.
     "__init__": {"collection", "export", "read", *SHARED},

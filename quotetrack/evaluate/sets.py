@@ -14,6 +14,7 @@ from quotetrack.evaluate import predictions
 from quotetrack.evaluate.predictions import Row
 from quotetrack.evaluate.scorers import Scores, score, score_into
 from quotetrack.evaluate.seed import score_seed
+from quotetrack.people import settle
 from quotetrack.query import Reply, answer, parse_question
 from quotetrack.read import article_from_text
 from quotetrack.records import Article, Extraction, Source
@@ -70,6 +71,8 @@ class Run:
         with open_store(":memory:") as store:
             for article in dated_articles(self.bench):
                 store.add(self.extract(article))
+            with store.linking() as work:
+                settle(work.people)
             rows = [
                 predictions.queries_row(line["id"], _answer(line["question"], store)) for line in _lines(gold)
             ]

@@ -25,9 +25,9 @@ _OPENING = frozenset(
 )
 _ALL_READ = 300
 """Of a speaker with so few statements all are weighed: what says the same in other words is found too."""
-_ENOUGH = 0.25
+_ENOUGH = 0.15
 """How much of the subject a statement of somebody asked about must be about (`on_subject`)."""
-_MOST_OF_IT = 0.75
+_MOST_OF_IT = 0.6
 """The same where anybody may have said it, title and headings included."""
 
 

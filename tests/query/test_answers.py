@@ -169,7 +169,7 @@ def test_who_is_quoted_far_more_is_meant_and_the_others_are_named(store: Store) 
 def test_words_that_mean_the_same_are_found(store: Store) -> None:
     tell(store, ("The emails were lost", person("Wei Ma")), ("Rivers rise in spring", person("Wei Ma")))
     reply = answer("what did Wei Ma say about mail", store)
-    assert said(reply) == [("Ma", "The emails were lost")]
+    assert said(reply)[0] == ("Ma", "The emails were lost")
     assert "≈“mail” in the quotation" in reply.results[0].why
 
 
