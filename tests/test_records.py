@@ -16,10 +16,11 @@ from quotetrack import errors, records
 from quotetrack.records import Article, Quote, Source, Span, Zone, quote_id
 
 PUBLIC = {
-    "Added Article Attribution Candidate Collection Evidence Extraction Failure Filter NotAStore NotFound NotSpeech",
-    "Overrides PipelineError Printed PrintedNotSpeech QuotetrackError Quote ReadError SaidOn Source SourceEntry Span",
-    "Speaker SpeakerEntry Statement Stats StoreError StoreLocked StoreTooNew UsageError Zone",
-    "__version__ extract open read write_sheet",
+    "Added Article Attribution Candidate Claim Collection Comparison Evidence Extraction Failure Filter Ground Link",
+    "NotAStore NotFound NotSpeech Overrides PipelineError Printed PrintedLink PrintedNotSpeech Printing",
+    "QuotetrackError Quote ReadError RoleEntry SaidOn Source SourceEntry Span Speaker SpeakerDecision SpeakerEntry",
+    "Statement Stats StoreError StoreLocked StoreTooNew UsageError Zone",
+    "__version__ compare extract open read write_sheet",
 }
 ARTICLE = Article("a1", "“It sank,” said Nadia Okoro.", key="/news/a1.txt")
 CONTENT = (Span(1, 9),)
