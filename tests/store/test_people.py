@@ -335,3 +335,34 @@ def test_statements_replaced_by_others_are_settled_too(store: Store) -> None:
     assert other.quote.id == said.quote.id
     fill(store, [Extraction(replaced.article, (other,), VERSIONS)])
     assert {entry.name: entry.quotes for entry in list(store.speakers())} == {"Helen Castle": 2}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        ";",
+        "; ;",
+        "\x00",
+        "\ud800 Castle",
+        "C" * 20_000,
+        "O'",
+        "Castle\nHelen",
+        "=SUM(A1)",
+        "李克强",
+        "%_%",
+        "1",
+        "A.",
+    ],
+)
+def test_odd_names_are_settled_like_others(store: Store, name: str) -> None:
+    made = make_article(f"{BRIDGE}\n\n“So it is,” somebody said.", id="odd", published="2024-03-01")
+    said = make_statement(made, "So it is,", speaker=Speaker(name, "unknown"))
+    fill(
+        store,
+        [
+            Extraction(made, (said,), VERSIONS),
+            article(1, "2024-03-01", BRIDGE, ("Helen Castle", "person", None)),
+        ],
+    )
+    bring_up_to_date(store, anew=True)
+    assert sum(entry.quotes for entry in list(store.speakers())) == 2
