@@ -122,11 +122,11 @@ def _merging_keys(row: NameRow, decisions: Decisions) -> frozenset[str]:
 def _settle_short(
     work: PeopleWork,
     touched: Sequence[NameRow],
-    speaking: Sequence[tuple[int, str | None, str | None]],
+    speaking: Sequence[int],
     decisions: Decisions,
 ) -> None:
     """Settle the short names that these, or new quotations of these speakers, may mean."""
-    asked = [*touched, *work.names(speaker for speaker, _, _ in speaking)]
+    asked = [*touched, *work.names(speaking)]
     keys = {key for row in asked for key in called_keys_of(_name(row)) | short_keys_of(_name(row))}
     shorts = work.named(f"{SHORT}{key}" for key in keys)
     leaders = {row.id: row.name for row in work.names(short.person for short in shorts)}

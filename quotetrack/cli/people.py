@@ -99,6 +99,7 @@ def show_rows(
 
 
 def write_lines(entries: Iterable[SpeakerEntry | SourceEntry | SpeakerDecision]) -> None:
+    """The records as JSON Lines on stdout."""
     with opened(None) as out:
         for entry in entries:
             out.write(dump(asdict(entry)) + b"\n")

@@ -54,8 +54,8 @@ class Reply:
 def answer(question: str | Query, store: Searchable, *, limit: int = 20) -> Reply:
     """The statements in `store` that answer, `limit` at most.
 
-    A name that several people bear, who cannot be one, gets no results and a `note` with their names. Raises
-    `UsageError` for a question without words or far too long, and for a limit below 1.
+    A name that several people bear, none of them quoted far more than the others, gets no results and a `note`
+    with their names. Raises `UsageError` for a question without words or far too long, and for a limit below 1.
     """
     if limit < 1:
         raise UsageError(f"the limit is {limit}: ask for one answer at least")
@@ -136,8 +136,8 @@ def _is_on(subject: Subject | None, hits: Hits) -> bool:
 
 
 def _answer_who(query: Query, store: Searchable, limit: int) -> Reply:
-    """Who said something: a word of the subject in the quotation, and all others in its paragraph or the
-    article's title, standfirst or headings."""
+    """Who said something: something of the subject in the quotation, and most of it there, in its paragraph or in
+    the article's title, standfirst or headings."""
     subject = _subject(query, store)
     spoken = _candidates(query, subject, store, person=None)
     weighed = _weigh(query, subject, spoken)

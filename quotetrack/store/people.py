@@ -118,15 +118,15 @@ class PeopleWork:
                 .values(person=person, person_because=None)
             )
 
-    def speakers_of(self, after: int) -> list[tuple[int, str | None, str | None]]:
-        """The speakers of quotes with a later row than this, with the first and last day they are published."""
+    def speakers_of(self, after: int) -> list[int]:
+        """The speakers of quotes with a later row than this."""
         rows = (
-            select(attributions.c.speaker, func.min(revisions.c.published), func.max(revisions.c.published))
+            select(attributions.c.speaker)
             .select_from(_PRINTED)
             .where(attributions.c.quote > after, attributions.c.speaker.is_not(None))
-            .group_by(attributions.c.speaker)
+            .distinct()
         )
-        return [(row[0], row[1], row[2]) for row in self._connection.execute(rows)]
+        return list(self._connection.execute(rows).scalars())
 
     def uses(self, speaker: int, *, only_taken: bool) -> list[Use]:
         """The quotations of this speaker, or those that are taken for somebody else's."""

@@ -13,6 +13,7 @@ from quotetrack.errors import StoreError
 from quotetrack.records import Article, Extraction, NotSpeech, Source, Speaker, Statement, quote_id
 from quotetrack.store import rows
 from quotetrack.store.index import Indexes, not_speech_entries, quote_entries
+from quotetrack.store.lots import AT_ONCE, lots
 from quotetrack.store.reading import article_in, not_speech_in, statements_in
 from quotetrack.store.tables import (
     articles,
@@ -277,8 +278,12 @@ def _speaker_ids(
 def _people_of(connection: Connection, ids: Iterable[int]) -> dict[int | None, int]:
     """Of each speaker's row the one that stands for its bearer, as far as is known yet."""
     person = func.coalesce(speakers.c.person, speakers.c.id)
-    found = connection.execute(select(speakers.c.id, person).where(speakers.c.id.in_(sorted(set(ids)))))
-    return {row[0]: row[1] for row in found}
+    wanted = select(speakers.c.id, person)
+    return {
+        row[0]: row[1]
+        for some in lots(sorted(set(ids)), AT_ONCE)
+        for row in connection.execute(wanted.where(speakers.c.id.in_(some)))
+    }
 
 
 def _source_key(source: Source) -> str:
