@@ -191,7 +191,10 @@ def _enter(seen: Naming, cast: Cast, lexicon: Lexicon) -> None:
 
 
 def _is_title_case(paragraph: Paragraph) -> bool:
-    """True for a headline that nothing marks as one: nearly every longer word has a capital."""
+    """True for a headline that nothing marks as one: nearly every longer word has a capital. A sentence of names
+    ends with its verb in small letters and a full stop."""
+    if paragraph.doc[-1:].text == "." and paragraph.doc[-2:-1].text.islower():
+        return False
     words = [t.text for t in paragraph.doc if t.is_alpha and len(t.text) > 3]
     return len(words) >= 4 and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
 

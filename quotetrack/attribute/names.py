@@ -240,6 +240,13 @@ def _kind(doc: Doc, start: int, end: int, lexicon: Lexicon) -> SpeakerKind | Non
     ):
         return None  # a word in capitals for weight, no name
     first_known = inside[0] in lexicon.male_names or inside[0] in lexicon.female_names
+    described = start - 2 if start > 0 and doc[start - 1].lower_ == "the" else start - 1
+    if described >= 0 and doc[described].lower_ in lexicon.outlets and labels.isdisjoint(("PERSON",)):
+        return "outlet"  # "the newspaper The Harbour Post"
+    if following in lexicon.outlets and last not in lexicon.outlets and doc[end - 1].ent_type_ in _PLACES:
+        return None  # "a US newspaper" is named by what follows, if at all
+    if last in lexicon.mastheads and len(inside) > 1 and not first_known and "PERSON" not in labels:
+        return "outlet"
     if any(w in lexicon.outlets for w in (last, following)) and following not in lexicon.titles:
         return "outlet" if "PERSON" not in labels or last in lexicon.outlets else "person"
     if (

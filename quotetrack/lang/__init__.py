@@ -26,7 +26,7 @@ class Lexicon:
     `ranks` are offices that a person in focus may be called by, `bodies` the same for organisations. `offices` gives
     for a word of an office all that may stand for it, `announced` for a word before a mark what stands in the marks
     ("sign", "motto", "title"). `numbers` and `multiples` give what number words amount to, `units` what numbers measure
-    in. `confidence` holds the weights of `quotetrack.confidence`, `report_forms` finds a
+    in. `mastheads` are last words of newspapers' names. `confidence` holds the weights of `quotetrack.confidence`, `report_forms` finds a
     report that begins inside an unclosed quotation.
     """
 
@@ -56,6 +56,7 @@ class Lexicon:
     male_names: frozenset[str]
     female_names: frozenset[str]
     outlets: frozenset[str]
+    mastheads: frozenset[str]
     documents: frozenset[str]
     organisations: frozenset[str]
     groups: frozenset[str]
@@ -148,6 +149,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         male_names=frozenset(names["male"]),
         female_names=frozenset(names["female"]),
         outlets=frozenset(bodies["outlet"]),
+        mastheads=frozenset(bodies["masthead"]),
         documents=frozenset(bodies["document"]),
         organisations=frozenset(bodies["organisation"]),
         groups=frozenset(bodies["group"]),

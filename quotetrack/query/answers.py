@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -10,7 +11,7 @@ from quotetrack.errors import UsageError
 from quotetrack.query.meaning import load_meanings
 from quotetrack.query.people import Bearers, Found, aliases_in, find_named, find_speaker
 from quotetrack.query.questions import Query, parse_question
-from quotetrack.query.ranking import Hits, Subject, find_hits, on_subject, score, subject_of, tell_why
+from quotetrack.query.ranking import Hits, Seen, Subject, find_hits, on_subject, score, subject_of, tell_why
 from quotetrack.query.searchable import Searchable
 from quotetrack.records import Filter, Printed, Statement
 
@@ -25,8 +26,12 @@ _OPENING = frozenset(
 )
 _ALL_READ = 300
 """Of a speaker with so few statements all are weighed: what says the same in other words is found too."""
-_ENOUGH = 0.15
-"""How much of the subject a statement of somebody asked about must be about (`on_subject`)."""
+_ENOUGH, _ALSO = 0.1, 0.02
+"""How much of the subject the best statement of somebody asked about must be about (`on_subject`), so that there is an
+answer at all, and how much the others."""
+_CLEAR, _LESS = 0.5, 0.65
+"""One of several who bear a name is meant who has a statement so much about the subject, and the others none that is
+more than so many times as much about it."""
 _MOST_OF_IT = 0.6
 """The same where anybody may have said it, title and headings included."""
 
@@ -70,10 +75,7 @@ def answer(question: str | Query, store: Searchable, *, limit: int = 20) -> Repl
         return _answer_who(replace(query, shape="words", speaker=None, subject=query.question), store, limit)
     if not found.bearers:
         return Reply(query, _read_as(query), note=_tell_unknown(query.speaker, found.near))
-    chosen = found.chosen
-    if chosen is None:
-        return Reply(query, _read_as(query), note=_tell_apart(found))
-    return _answer_speaker(query, chosen, found, store, limit)
+    return _answer_speaker(query, found, store, limit)
 
 
 def _only_a_name(question: str, store: Searchable) -> str | None:
@@ -84,28 +86,63 @@ def _only_a_name(question: str, store: Searchable) -> str | None:
     return name if name and find_named(name, store) else None
 
 
-def _answer_speaker(query: Query, bearers: Bearers, found: Found, store: Searchable, limit: int) -> Reply:
-    """What one person or body said: the subject in the quotation or beside it."""
+def _answer_speaker(query: Query, found: Found, store: Searchable, limit: int) -> Reply:
+    """What one person or body said: the subject in the quotation or beside it. Where several bear the name and none
+    is quoted far more than the others, the one who spoke of the subject, if nobody else did."""
     subject = _subject(query, store)
-    counted = {entry.id: entry.quotes for entry in bearers.entries}
-    spoken = (
-        printed
-        for id, quotes in islice(counted.items(), _MOST_NAMES)
-        for printed in _candidates(query, subject, store, person=id, all=quotes <= _ALL_READ)
-    )
-    weighed = _weigh(query, subject, spoken)
-    results = _best((one for one, hits in weighed if hits is None or _is_on(subject, hits)), limit)
-    read_as = f"{_read_as(query, name=_called(bearers))}{_told_of_others(bearers, found)}"
+    said = {
+        bearers: _Said.of(query, subject, _spoken(query, subject, store, bearers))
+        for bearers in found.bearers[: _MOST_NAMES if subject else 1]
+    }
+    meant = _meant(found, said) if subject else found.chosen
+    if meant is None:
+        return Reply(query, _read_as(query), note=_tell_apart(found))
+    results = _best(said[meant].results, limit)
+    read_as = f"{_read_as(query, name=_called(meant))}{_told_of_others(meant, found)}"
     if results:
         return Reply(query, read_as, results)
-    count = sum(entry.quotes for entry in bearers.entries)
     note = (
-        f"Of {count:,} statements by {_called(bearers)}, none{_days(query)} is near enough to “{query.subject}”, in "
+        f"Of {meant.quotes:,} statements by {_called(meant)}, none{_days(query)} is near enough to “{query.subject}”, in "
         "its own words or in those around it: try other words for the subject."
         if query.subject
-        else f"{_called(bearers)} has no statements{_days(query)}."
+        else f"{_called(meant)} has no statements{_days(query)}."
     )
     return Reply(query, read_as, note=note)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What somebody said on a subject, and how near the nearest of it is (0-1)."""
+
+    nearest: float
+    results: tuple[Answer, ...]
+
+    @staticmethod
+    def of(query: Query, subject: Subject | None, spoken: Iterable[Printed]) -> _Said:
+        """All of what was said that is on the subject; nothing where none of it is near enough to answer."""
+        weighed = [
+            (found, on_subject(subject, hits) if subject and hits else 1.0)
+            for found, hits in _weigh(query, subject, spoken)
+        ]
+        nearest = max((near for _, near in weighed), default=0.0)
+        least = _ALSO if nearest >= _ENOUGH else math.inf
+        return _Said(nearest, tuple(found for found, near in weighed if near >= least))
+
+
+def _meant(found: Found, said: Mapping[Bearers, _Said]) -> Bearers | None:
+    """Whom a name means, by who is quoted most and by who spoke of the subject; None where that does not tell."""
+    usual = found.chosen
+    if usual is not None and said[usual].nearest >= _CLEAR:
+        return usual
+    best = max(said, key=lambda one: said[one].nearest)
+    least = max(_CLEAR, *(said[one].nearest / _LESS for one in said if one is not best), 0.0)
+    return best if said[best].nearest >= least else usual
+
+
+def _spoken(query: Query, subject: Subject | None, store: Searchable, bearers: Bearers) -> Iterator[Printed]:
+    counted = {entry.id: entry.quotes for entry in bearers.entries}
+    for id, quotes in islice(counted.items(), _MOST_NAMES):
+        yield from _candidates(query, subject, store, person=id, all=quotes <= _ALL_READ)
 
 
 def _called(bearers: Bearers) -> str:
@@ -128,11 +165,6 @@ def _subject(query: Query, store: Searchable) -> Subject | None:
     if query.subject is None:
         return None
     return subject_of(query, load_meanings(), aliases_in(query.subject, store))
-
-
-def _is_on(subject: Subject | None, hits: Hits) -> bool:
-    """Whether a statement of somebody asked about is about the subject, closely enough."""
-    return subject is None or on_subject(subject, hits) >= _ENOUGH
 
 
 def _answer_who(query: Query, store: Searchable, limit: int) -> Reply:
@@ -173,8 +205,9 @@ def _candidates(
 def _weigh(
     query: Query, subject: Subject | None, spoken: Iterable[Printed]
 ) -> Iterator[tuple[Answer, Hits | None]]:
+    seen = Seen(subject) if subject else None
     for printed in spoken:
-        hits = find_hits(printed, subject, with_name=query.shape == "words") if subject else None
+        hits = find_hits(printed, subject, seen, with_name=query.shape == "words") if subject and seen else None
         yield Answer(printed, score(query, printed, subject, hits), tell_why(subject, hits)), hits
 
 

@@ -22,6 +22,8 @@ _FAR_MORE, _MANY = 6, 12
 _CLOSE = 0.8
 _BODIES = ("organisation", "outlet", "document", "group")
 _SPEAKS = frozenset("spokesman spokeswoman spokesperson spokespeople spokesmen secretary".split())
+_PRINTS = frozenset("editorial editorials editors board newspaper paper magazine website article story report".split())
+"""What an outlet says it in."""
 _SHORT = {
     "gov": "governor",
     "sen": "senator",
@@ -94,7 +96,7 @@ class Found:
 def find_speaker(asked: str, store: Searchable) -> Found:
     """Who is meant by a name, a title and a name ("Mayor Roberts"), a role, or a name misspelt, in this order; of a
     body its spokespeople too."""
-    found = find_named(asked, store)
+    found = _outlet_behind(asked, store) or find_named(asked, store)
     if any(
         _is_called(entry, fold_words(asked)) or entry.kind in _BODIES
         for one in found
@@ -102,7 +104,13 @@ def find_speaker(asked: str, store: Searchable) -> Found:
     ):
         return Found(asked, _ordered(_with_spokespeople(asked, found, store)))
     known = most_quoted(store)
-    found = find_titled(asked, store) or find_in_role(asked, known) or found or _spokespeople(asked, known)
+    found = (
+        find_titled(asked, store)
+        or find_in_role(asked, known)
+        or found
+        or _spokespeople(asked, known)
+        or _people_of(asked, known)
+    )
     if found:
         return Found(asked, _ordered(found))
     near = near_names(asked, known)
@@ -110,6 +118,17 @@ def find_speaker(asked: str, store: Searchable) -> Found:
     if len(close) == 1:
         return Found(asked, _ordered(find_named(close[0], store)), is_respelled=True)
     return Found(asked, near=near)
+
+
+def _outlet_behind(asked: str, store: Searchable) -> list[Bearers]:
+    """The outlet whose "editorial" or "newspaper" is asked about, where it is quoted."""
+    words = fold_words(asked)
+    while len(words) > 1 and words[-1] in _PRINTS:
+        words.pop()
+    if len(words) == len(fold_words(asked)):
+        return []
+    found = find_named(" ".join(words), store)
+    return [one for one in found if all(entry.kind in _BODIES for entry in one.entries)][:1]
 
 
 def find_titled(asked: str, store: Searchable) -> list[Bearers]:
@@ -179,6 +198,25 @@ def _spokespeople(asked: str, entries: Sequence[SpeakerEntry]) -> list[Bearers]:
     return [Bearers(tuple(found))] if found else []
 
 
+def _people_of(asked: str, entries: Sequence[SpeakerEntry]) -> list[Bearers]:
+    """Those whose role is with a body of this name ("a lawyer for the Sierra Club"), taken together."""
+    words = fold_words(asked)
+    if len(words) < 2:
+        return []
+    found = [
+        entry
+        for entry in entries
+        if entry.kind == "person" and any(_is_with(fold_words(role.words), words) for role in entry.roles)
+    ]
+    return [Bearers(tuple(found))] if found else []
+
+
+def _is_with(role: Sequence[str], body: Sequence[str]) -> bool:
+    """True where a role ends with a body and a word before it that ties one to the other."""
+    before = [word for word in role[: -len(body)] if word != "the"]
+    return list(role[-len(body) :]) == list(body) and before[-1:] in (["of"], ["for"], ["at"], ["with"])
+
+
 def _is_close(asked: str, name: str) -> bool:
     """True where a name differs from what was asked as a misspelling does: joined, or by a letter or two."""
     one, other = "".join(fold_words(asked)), "".join(fold_words(name))
@@ -192,7 +230,20 @@ def _is_close(asked: str, name: str) -> bool:
 def find_named(asked: str, store: Searchable) -> list[Bearers]:
     """The speakers with this name: one item for each person or body that cannot be another."""
     words = fold_words(asked)
-    return _grouped([part for entry in store.speaker(asked) for part in _parts(entry, words)], words)
+    found = _grouped([part for entry in store.speaker(asked) for part in _parts(entry, words)], words)
+    return found if found or len(words) < 2 else _named_otherwise(asked, words[-1], store)
+
+
+def _named_otherwise(asked: str, surname: str, store: Searchable) -> list[Bearers]:
+    """The persons of this surname whose given name is another form of the one asked about: Bob and Robert."""
+    wanted = person_name(asked)
+    fitting = [
+        entry
+        for entry in store.speaker(surname)
+        if entry.kind == "person"
+        and any(not (name := person_name(one)).is_bare and may_be_one(wanted, name) for one in entry.names)
+    ]
+    return _grouped(fitting, [surname])
 
 
 def most_quoted(store: Searchable) -> list[SpeakerEntry]:

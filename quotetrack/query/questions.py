@@ -8,6 +8,8 @@ from datetime import date
 from typing import Literal
 
 from quotetrack.errors import UsageError
+from quotetrack.lang.stem import stem
+from quotetrack.lang.verbs import known_verbs
 from quotetrack.query.days import split_days
 from quotetrack.query.words import fold_words, has_key_words, words_of
 from quotetrack.records import Stance
@@ -81,6 +83,8 @@ _VERBS: dict[str, Stance | None] = {
     "deny denies denied denying": "denied",
     "reject rejects rejected rejecting": "denied",
     "dismiss dismisses dismissed dismissing": "denied",
+    "refute refutes refuted refuting": "denied",
+    "dispute disputes disputed disputing": "denied",
     "decline declines declined": "declined",
     "refuse refuses refused": "declined",
     "ask asks asked": "asked",
@@ -121,7 +125,7 @@ def parse_question(question: str, *, today: date | None = None) -> Query:
         subject = None
     if speaker is None and subject is None:
         reading, subject = _Reading("words"), " ".join(asked)
-    verb, stance = _FORMS.get(_bare([reading.verb])[0], (None, None))
+    verb, stance = _verb(_bare([reading.verb])[0])
     return Query(question, reading.shape, speaker, subject, verb, stance, hearer, since, until)
 
 
@@ -167,6 +171,8 @@ def _read_what(words: list[str], *, is_passive: bool) -> _Reading | None:
         verb = _index(words, _FORMS)
         return None if verb is None else _read_passive(words[verb], words[verb + 1 :])
     verb = _first_verb(words, _FORMS)
+    if verb is None:
+        verb = _first_verb(words, known_verbs().values())
     return None if verb is None else _share_out(words, verb, "speaker")
 
 
@@ -174,6 +180,8 @@ def _read_whether(words: list[str]) -> _Reading | None:
     """Whether somebody said something, from the word after the auxiliary. Where there is no verb of saying
     ("does Ana Lima like trade"), capitals end the name."""
     verb = _first_verb(words, _FORMS)
+    if verb is None:
+        verb = _first_verb(words, known_verbs().values())
     if verb is not None:
         return _share_out(words, verb, "speaker")
     capitals = (n for n, word in enumerate(words) if not word[0].isupper() and word.lower() not in _ARTICLES)
@@ -212,7 +220,7 @@ def _share_out(words: list[str], verb: int, shape: Shape) -> _Reading:
     while speaker and _bare(speaker)[-1] in _ADVERBS:
         speaker = speaker[:-1]
     cut = _index(rest, _PREPOSITIONS)
-    if cut and _FORMS[_bare(words)[verb]][0] in ("tell", "ask"):
+    if cut and _verb(_bare(words)[verb])[0] in ("tell", "ask"):
         return _Reading(shape, speaker, words[verb], rest[:cut], _without_preposition(rest[cut:]))
     return _Reading(shape, speaker, words[verb], subject=_without_preposition(rest))
 
@@ -226,6 +234,11 @@ def _first_verb(words: list[str], forms: Container[str]) -> int | None:
         if bare[n] in forms and any(word not in _ARTICLES for word in bare[:n])
     ]
     return next((n for n in verbs if words[n][0].islower()), verbs[0] if verbs else None)
+
+
+def _verb(word: str) -> tuple[str | None, Stance | None]:
+    """The verb that a word is a form of, and the stance it asks for."""
+    return _FORMS.get(word) or (known_verbs().get(stem(word)) if word else None, None)
 
 
 def _index(words: list[str], wanted: Container[str]) -> int | None:

@@ -4,21 +4,24 @@ besides."""
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from quotetrack.lang.names import respelled
 from quotetrack.lang.ranks import word_ranks
 from quotetrack.lang.stem import stem
+from quotetrack.lang.verbs import kin_of
 from quotetrack.query.meaning import Meanings
 from quotetrack.query.questions import Query
-from quotetrack.query.words import fold_words, key_words, stems
-from quotetrack.records import Printed, Span
+from quotetrack.query.sought import Sighting, Sought
+from quotetrack.query.words import fold_words, key_words
+from quotetrack.records import Article, Printed, Span
 
 # A word in the quotation tells most; beside it in the paragraph it may be what "that" stands for; in the title, the
 # standfirst and the headings it tells what the article is about, as it may in the text around.
 _NEAR, _ABOVE, _NEARBY, _BOTH = 0.6, 0.4, 0.35, 0.2
+_IN_A_ROW = 30
+"""How far apart the beginnings of two words that stand together are at most, in characters."""
 _BESIDE = 700
 """How far around a quotation is read, in characters."""
 _AS_PHRASE, _MARKED, _IN_BODY, _HEARER, _SURE = 0.08, 0.06, 0.05, 0.03, 0.04
@@ -27,13 +30,14 @@ _SUBJECT = 0.82
 
 _STANCE = 0.3
 """What was asked for ("deny") comes before all that was not."""
+_VERB = 0.2
+"""The same of a verb that tells of what was said ("condemn"), or one like it."""
 _UNATTRIBUTED = 0.5
 """Nobody is known to have said it, which answers half of "who said"."""
 _OTHER_WORD = 0.8
 """What a word of much the same meaning counts beside the word itself."""
 
-_OTHER_SPELLING, _SHORTEST_NAME = 0.9, 4
-"""What another spelling of a name counts beside the name itself, and how long it must be."""
+_ANYWHERE = Span(0, sys.maxsize)
 
 # A text with no longer line was wrapped by hand: its paragraphs end at empty lines. How far a paragraph
 # without an end is read, in characters.
@@ -51,6 +55,7 @@ class Subject:
     stems: tuple[str, ...]
     weights: tuple[float, ...]
     others: tuple[Mapping[str, float], ...]
+    sought: Sought
 
     @property
     def searched(self) -> list[str]:
@@ -85,7 +90,8 @@ def subject_of(query: Query, meanings: Meanings, aliases: Mapping[str, str]) -> 
             if word in phrase.split():
                 others[place][stem(name)] = 1.0
     all = sum(weights) or 1.0
-    return Subject(words, tuple(map(stem, words)), tuple(w / all for w in weights), tuple(others))
+    own = tuple(map(stem, words))
+    return Subject(words, own, tuple(w / all for w in weights), tuple(others), Sought(own, others))
 
 
 def weight_of(word: str) -> float:
@@ -95,55 +101,62 @@ def weight_of(word: str) -> float:
     return math.log((rank + _COMMON) / _COMMON) + 0.3
 
 
-def find_hits(printed: Printed, subject: Subject, *, with_name: bool = False) -> Hits:
+def find_hits(printed: Printed, subject: Subject, seen: Seen, *, with_name: bool = False) -> Hits:
     """Where the subject stands in and around a statement; `with_name` counts the speaker's name as part of
     the paragraph."""
     article, statement = printed.article, printed.statement
-    said = [stems(span.of(article.text)) for span in statement.quote.content]
-    around = [word for span in _paragraphs(printed) for word in stems(span.of(article.text))]
+    content = statement.quote.content
+    first, last = content[0].start, content[-1].end
+    beside = (Span(max(0, first - _BESIDE), first), Span(last, last + _BESIDE))
+    here, sought = seen.of(article), subject.sought
+    paragraph = sought.nearness(here.text, tuple(_paragraphs(printed)))
     speaker = statement.attribution.speaker
     if with_name and speaker is not None:
-        around += stems(f"{speaker.name or ''} {speaker.role or ''}")
-    heads = [zone.span.of(article.text) for zone in article.zones if zone.kind in ("heading", "standfirst")]
-    above = [word for head in (article.title or "", *heads) for word in stems(head)]
-    first, last = statement.quote.content[0].start, statement.quote.content[-1].end
-    beside = article.text[max(0, first - _BESIDE) : first] + " " + article.text[last : last + _BESIDE]
+        named = sought.sightings(f"{speaker.name or ''} {speaker.role or ''}")
+        paragraph = tuple(map(max, paragraph, sought.nearness(named, (_ANYWHERE,))))
     return Hits(
-        quotation=_nearness(subject, {word for words in said for word in words}),
-        paragraph=_nearness(subject, set(around)),
-        article=_nearness(subject, set(above)),
-        nearby=_nearness(subject, set(stems(beside))),
-        is_phrase=any(_has_row(words, subject.stems) for words in said),
+        quotation=sought.nearness(here.text, content),
+        paragraph=paragraph,
+        article=here.above,
+        nearby=sought.nearness(here.text, beside),
+        is_phrase=_has_row(here.text, content, len(subject.words)),
     )
 
 
-def _nearness(subject: Subject, words: set[str]) -> tuple[float, ...]:
-    return tuple(
-        1.0 if own in words else max(_respelt(own, words), *_others(others, words))
-        for own, others in zip(subject.stems, subject.others, strict=True)
-    )
+@dataclass(frozen=True, slots=True)
+class _InArticle:
+    """Where the subject stands in an article's text, and how near it is to its title, standfirst and headings."""
+
+    text: list[Sighting]
+    above: tuple[float, ...]
 
 
-def _others(others: Mapping[str, float], words: set[str]) -> tuple[float, float]:
-    return 0.0, max((near for other, near in others.items() if other in words), default=0.0)
+class Seen:
+    """What has been seen of a subject, article by article, so that each is read once."""
 
+    def __init__(self, subject: Subject) -> None:
+        self._sought = subject.sought
+        self._articles: dict[tuple[str | None, str], _InArticle] = {}
 
-def _respelt(own: str, words: set[str]) -> float:
-    """How near a name, which is no word of English, is to one that is spelled otherwise: Asad to Assad."""
-    if len(own) < _SHORTEST_NAME or own in word_ranks():
-        return 0.0
-    wanted = _respelled(own)
-    return _OTHER_SPELLING if any(word[0] == own[0] and _respelled(word) == wanted for word in words) else 0.0
-
-
-_respelled = lru_cache(maxsize=20_000)(respelled)
+    def of(self, article: Article) -> _InArticle:
+        """Where the subject stands in the article."""
+        key = (article.key, article.digest)
+        if key not in self._articles:
+            text = self._sought.sightings(article.text)
+            title = self._sought.sightings(article.title or "")
+            heads = [zone.span for zone in article.zones if zone.kind in ("heading", "standfirst")]
+            everywhere = self._sought.nearness(title, (_ANYWHERE,))
+            above = tuple(map(max, everywhere, self._sought.nearness(text, heads)))
+            self._articles[key] = _InArticle(text, above)
+        return self._articles[key]
 
 
 def on_subject(subject: Subject, hits: Hits) -> float:
     """How much of the subject a statement is about, 0-1."""
     places = zip(subject.weights, hits.quotation, hits.paragraph, hits.article, hits.nearby, strict=True)
     return sum(
-        weight * max(said + (1 - said) * _BOTH * near, _NEAR * near, _ABOVE * above, _NEARBY * beside)
+        weight
+        * max(said + (1 - said) * _BOTH * near, _NEAR * near, _ABOVE * above, _NEARBY * beside)
         for weight, said, near, above, beside in places
     )
 
@@ -163,6 +176,9 @@ def score(query: Query, printed: Printed, subject: Subject | None, hits: Hits | 
         + _HEARER * is_hearer
         + _SURE * attribution.confidence
     )
+    if query.verb is not None and (kin := kin_of(query.verb)):
+        cue = {stem(word) for span in quote.cue for word in fold_words(span.of(printed.article.text))}
+        total = _VERB * (not kin.isdisjoint(cue)) + (1 - _VERB) * total
     if query.stance is not None:
         total = _STANCE * (attribution.stance == query.stance) + (1 - _STANCE) * total
     if query.speaker is None and attribution.speaker is None:
@@ -193,10 +209,17 @@ def tell_why(subject: Subject | None, hits: Hits | None) -> str:
     return "; ".join(told)
 
 
-def _has_row(words: Sequence[str], wanted: Sequence[str]) -> bool:
-    """True where the stems stand together in this order, stop words between them left out."""
-    kept = [word for word in words if word in wanted]
-    return tuple(wanted) in zip(*(kept[n:] for n in range(len(wanted))), strict=False)
+def _has_row(sightings: Sequence[Sighting], content: Sequence[Span], words: int) -> bool:
+    """True where the words themselves stand together in this order, with little between them."""
+    row: list[Sighting] = []
+    for seen in sightings:
+        if seen.near < 1.0 or not any(span.start <= seen.start < span.end for span in content):
+            continue
+        is_next = bool(row) and seen.word == len(row) and seen.start - row[-1].start <= _IN_A_ROW
+        row = [*row, seen] if is_next else [seen] * (seen.word == 0)
+        if len(row) == words:
+            return True
+    return False
 
 
 def _paragraphs(printed: Printed) -> set[Span]:
