@@ -239,7 +239,8 @@ def _join(text: str, naming: Naming, figures: _Figures) -> None:
     bearers = [f for f in figures.sharing(naming) if f.is_settled and _same(naming, f)]
     if naming.gender:
         bearers = [f for f in bearers if (f.gender or f.hint) in ("", naming.gender)]
-    first = first_bearer([f for f in bearers if f.namings[0].span.start < naming.span.start])
+    known = [f for f in bearers if f.namings[0].span.start < naming.span.start]
+    first = _brought_in(known, naming) or first_bearer(known)
     bearers = bearers or _misspelt(naming, figures)
     if len(bearers) == 1:
         figure = bearers[0]
@@ -279,6 +280,25 @@ def _unsettled(naming: Naming, figures: _Figures) -> Figure:
     """The figure that stands for a surname when nothing tells which of its bearers is meant."""
     same = [f for f in figures.sharing(naming) if not f.is_settled and f.words == naming.words]
     return same[0] if same else figures.add(Figure("", "person", naming.words, is_settled=False))
+
+
+_JUST, _LONG_AGO = 2, 8
+"""Paragraphs within which somebody has just been brought in, and after which another of the name is out of sight."""
+
+
+def _brought_in(known: Sequence[Figure], naming: Naming) -> Figure | None:
+    """The bearer of a surname who was named in full just before and is no relative, where no other of them has been
+    named for long: a page of several items goes on about whom it has just brought in."""
+
+    def age(figure: Figure) -> int:
+        before = (n.paragraph.number for n in figure.namings if n.span.start < naming.span.start)
+        return naming.paragraph.number - max(before)
+
+    if len(known) < 2:
+        return None
+    latest, *others = sorted(known, key=age)
+    fits = age(latest) <= _JUST and not latest.is_relative and all(age(f) >= _LONG_AGO for f in others)
+    return latest if fits else None
 
 
 def first_bearer(known: Sequence[Figure]) -> Figure | None:

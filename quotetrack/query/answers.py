@@ -11,7 +11,7 @@ from quotetrack.errors import UsageError
 from quotetrack.query.meaning import load_meanings
 from quotetrack.query.people import Bearers, Found, aliases_in, find_named, find_speaker
 from quotetrack.query.questions import Query, parse_question
-from quotetrack.query.ranking import Hits, Seen, Subject, find_hits, on_subject, score, subject_of, tell_why
+from quotetrack.query.ranking import Hits, Seen, Subject, find_hits, is_told_so, on_subject, score, subject_of, tell_why
 from quotetrack.query.searchable import Searchable
 from quotetrack.records import Filter, Printed, Statement
 
@@ -173,7 +173,9 @@ def _answer_who(query: Query, store: Searchable, limit: int) -> Reply:
     subject = _subject(query, store)
     spoken = _candidates(query, subject, store, person=None)
     weighed = _weigh(query, subject, spoken)
-    fitting = (found for found, hits in weighed if hits is None or (subject and _is_about(subject, hits)))
+    fitting = (
+        found for found, hits in weighed if not subject or not hits or _is_about(subject, hits, query, found.printed)
+    )
     results = _best(fitting, limit)
     if results:
         return Reply(query, _read_as(query), results)
@@ -185,10 +187,12 @@ def _answer_who(query: Query, store: Searchable, limit: int) -> Reply:
     return Reply(query, _read_as(query), note=note)
 
 
-def _is_about(subject: Subject, hits: Hits) -> bool:
-    """Whether a statement of anybody is about the subject: something of it in the quotation, and most of it near."""
+def _is_about(subject: Subject, hits: Hits, query: Query, printed: Printed) -> bool:
+    """Whether a statement of anybody is about the subject: something of it in the quotation, or the verb asked for as
+    its cue, and most of it near."""
     places = zip(subject.weights, hits.quotation, hits.paragraph, hits.article, strict=True)
-    return any(hits.quotation) and sum(weight * max(near) for weight, *near in places) >= _MOST_OF_IT
+    here = any(hits.quotation) or is_told_so(query, printed)
+    return here and sum(weight * max(near) for weight, *near in places) >= _MOST_OF_IT
 
 
 def _candidates(

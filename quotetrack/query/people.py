@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from quotetrack.lang.names import may_be_one, person_name, without_suffix
+from quotetrack.lang.names import PersonName, may_be_one, person_name, without_suffix
 from quotetrack.query.searchable import Searchable
 from quotetrack.query.words import STOP_WORDS, fold_words
 from quotetrack.records import Filter, SpeakerEntry
@@ -102,7 +102,7 @@ def find_speaker(asked: str, store: Searchable) -> Found:
         for one in found
         for entry in one.entries
     ):
-        return Found(asked, _ordered(_with_spokespeople(asked, found, store)))
+        return Found(asked, _ordered(_with_spokespeople(asked, _with_suffixed(asked, found, store), store)))
     known = most_quoted(store)
     found = (
         find_titled(asked, store)
@@ -180,6 +180,26 @@ def _with_spokespeople(asked: str, found: list[Bearers], store: Searchable) -> l
         return found
     speaking = _spokespeople(asked, most_quoted(store))
     return [Bearers((*bodies[0].entries, *(entry for one in speaking for entry in one.entries)))]
+
+
+def _with_suffixed(asked: str, found: list[Bearers], store: Searchable) -> list[Bearers]:
+    """A person with the entries that print a suffix too, or leave it out, where both have held the same office: Joe
+    Lima and Joseph R. Lima Jr., each a vice president, but not a father and his son."""
+    name = person_name(asked)
+    if len(found) != 1 or name.is_bare or not name.surname:
+        return found
+    offices = {role.words.casefold() for entry in found[0].entries for role in entry.roles}
+    others = [
+        entry
+        for entry in store.speaker(fold_words(asked)[-1] if not name.suffix else fold_words(asked)[-2])
+        if entry not in found[0].entries and offices & {role.words.casefold() for role in entry.roles}
+    ]
+    same = [entry for entry in others if _differs_in_suffix(name, person_name(entry.name))]
+    return [Bearers((*found[0].entries, *same))]
+
+
+def _differs_in_suffix(one: PersonName, other: PersonName) -> bool:
+    return one.suffix != other.suffix and not other.is_bare and may_be_one(one, replace(other, suffix=one.suffix))
 
 
 def _spokespeople(asked: str, entries: Sequence[SpeakerEntry]) -> list[Bearers]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from quotetrack.lang.places import same_place
 from quotetrack.lang.ranks import word_ranks
 from quotetrack.lang.stem import stem
 from quotetrack.lang.verbs import kin_of
 from quotetrack.query.meaning import Meanings
 from quotetrack.query.questions import Query
-from quotetrack.query.sought import Sighting, Sought
+from quotetrack.query.sought import Sighting, Sought, acronyms_in
 from quotetrack.query.words import fold_words, key_words
 from quotetrack.records import Article, Printed, Span
 
@@ -34,6 +35,10 @@ _VERB = 0.2
 """The same of a verb that tells of what was said ("condemn"), or one like it."""
 _UNATTRIBUTED = 0.5
 """Nobody is known to have said it, which answers half of "who said"."""
+_SAME_NAME = 4
+"""Letters that a name shares with a word that stands for it: Syria and Syrian. Words used much like a name are other
+names: Putin is near Trump."""
+_SAME_PLACE = 0.7
 _OTHER_WORD = 0.8
 """What a word of much the same meaning counts beside the word itself."""
 
@@ -82,8 +87,10 @@ def subject_of(query: Query, meanings: Meanings, aliases: Mapping[str, str]) -> 
         return None
     words = tuple(key_words(query.subject))
     weights = [weight_of(word) for word in words]
+    names = _names(query)
     others: list[dict[str, float]] = [
-        {stem(other): near * _OTHER_WORD for other, near in reversed(meanings.near(word))} for word in words
+        {stem(other): near * _OTHER_WORD for other, near in _alike(word, meanings, is_name=word in names)}
+        for word in words
     ]
     for phrase, name in aliases.items():
         for place, word in enumerate(words):
@@ -91,7 +98,23 @@ def subject_of(query: Query, meanings: Meanings, aliases: Mapping[str, str]) -> 
                 others[place][stem(name)] = 1.0
     all = sum(weights) or 1.0
     own = tuple(map(stem, words))
-    return Subject(words, own, tuple(w / all for w in weights), tuple(others), Sought(own, others))
+    return Subject(words, own, tuple(w / all for w in weights), tuple(others), Sought(own, others, acronyms_in(query.subject, words)))
+
+
+def _alike(word: str, meanings: Meanings, *, is_name: bool) -> Iterator[tuple[str, float]]:
+    """Words that mean much the same, farthest first, with how near they are; of a name no other names."""
+    for other, near in reversed(meanings.near(word)):
+        if not is_name or other[:_SAME_NAME] == word[:_SAME_NAME]:
+            yield other, near
+    for other in same_place(word):
+        yield other, _SAME_PLACE
+
+
+def _names(query: Query) -> frozenset[str]:
+    """The words of a subject that are names, by their capitals."""
+    if query.question.isupper() or query.subject is None:
+        return frozenset()
+    return frozenset(word for raw in query.subject.split() if raw[0].isupper() for word in fold_words(raw))
 
 
 def weight_of(word: str) -> float:
@@ -176,14 +199,20 @@ def score(query: Query, printed: Printed, subject: Subject | None, hits: Hits | 
         + _HEARER * is_hearer
         + _SURE * attribution.confidence
     )
-    if query.verb is not None and (kin := kin_of(query.verb)):
-        cue = {stem(word) for span in quote.cue for word in fold_words(span.of(printed.article.text))}
-        total = _VERB * (not kin.isdisjoint(cue)) + (1 - _VERB) * total
+    if query.verb is not None and kin_of(query.verb):
+        total = _VERB * is_told_so(query, printed) + (1 - _VERB) * total
     if query.stance is not None:
         total = _STANCE * (attribution.stance == query.stance) + (1 - _STANCE) * total
     if query.speaker is None and attribution.speaker is None:
         total *= _UNATTRIBUTED
     return min(1.0, max(0.0, total))
+
+
+def is_told_so(query: Query, printed: Printed) -> bool:
+    """True where the cue is the verb asked for, or one that tells much the same; False for a verb that tells nothing."""
+    kin = kin_of(query.verb) if query.verb else frozenset()
+    cue = (span.of(printed.article.text) for span in printed.statement.quote.cue)
+    return any(stem(word) in kin for words in cue for word in fold_words(words))
 
 
 def tell_why(subject: Subject | None, hits: Hits | None) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from quotetrack.lang.names import respelled
 from quotetrack.lang.ranks import word_ranks
@@ -15,6 +16,10 @@ from quotetrack.records import Span
 
 _OTHER_SPELLING, _SHORTEST_NAME = 0.9, 4
 """What another spelling of a name counts beside the name itself, and how long it must be."""
+
+_ACRONYM = re.compile("[a-z]{2,6}")
+_SMALL = ("of", "the", "and", "for", "on", "in", "de")
+"""Words that have no letter in an acronym."""
 
 _WORD = r"[^\W_]+"
 
@@ -32,7 +37,13 @@ class Sighting:
 class Sought:
     """The words of a subject, each with its stem and, by their stems, others with how near they are (0-1)."""
 
-    def __init__(self, stems: Sequence[str], others: Sequence[Mapping[str, float]]) -> None:
+    def __init__(
+        self,
+        stems: Sequence[str],
+        others: Sequence[Mapping[str, float]],
+        acronyms: Mapping[re.Pattern[str], Sequence[int]] = MappingProxyType({}),
+    ) -> None:
+        self._acronyms = acronyms
         self._stems, self._others = tuple(stems), tuple(others)
         self._names = {n: _respelled(own) for n, own in enumerate(stems) if _is_name(own)}
         self._known: dict[str, tuple[tuple[int, float], ...]] = {}
@@ -42,11 +53,18 @@ class Sought:
         """Where the words stand in a text, in order."""
         # Only words that begin like one of them are looked at; one with an accent may begin otherwise.
         words = self._begins.finditer(text) if text.isascii() else re.finditer(_WORD, text)
-        return [
+        seen = [
             Sighting(found.start(), word, near)
             for found in words
             for word, near in self._standing_for(found.group())
         ]
+        short = [
+            Sighting(found.start(), word, 1.0)
+            for pattern, places in self._acronyms.items()
+            for found in pattern.finditer(text)
+            for word in places
+        ]
+        return sorted(seen + short, key=lambda one: one.start) if short else seen
 
     def nearness(self, sightings: Sequence[Sighting], spans: Sequence[Span]) -> tuple[float, ...]:
         """How near each word is to one in these spans; 0 where none stands for it."""
@@ -75,6 +93,34 @@ class Sought:
             return 1.0
         is_spelled_so = n in self._names and word[0] == self._stems[n][0] and _respelled(own) == self._names[n]
         return max(self._others[n].get(own, 0.0), _OTHER_SPELLING * is_spelled_so)
+
+
+def acronyms_in(subject: str, words: Sequence[str]) -> dict[re.Pattern[str], tuple[int, ...]]:
+    """Patterns for what else stands for words of a subject: of an acronym the name in full and the letters with points
+    ("FBI", "F.B.I.", "Federal Bureau of Investigation"), of a name in full its acronym; with the numbers of the words."""
+    place = {word: n for n, word in enumerate(words)}
+    found: dict[re.Pattern[str], tuple[int, ...]] = {}
+    run: list[str] = []
+    for raw in [*subject.split(), ""]:
+        bare = raw.strip(",.;:!?\"'“”‘’()")
+        folded = "".join(fold_words(bare))
+        if _ACRONYM.fullmatch(folded) and folded in place and (bare.isupper() or folded not in word_ranks()):
+            found[_spelled_out(folded)] = (place[folded],)
+        if bare[:1].isupper() and not bare.isupper() and folded in place:
+            run.append(folded)
+        elif bare.lower() not in _SMALL:
+            if len(run) > 2:
+                letters = r"\.?".join(word[0].upper() for word in run)
+                found[re.compile(rf"\b{letters}\b")] = tuple(place[word] for word in run)
+            run = []
+    return found
+
+
+def _spelled_out(letters: str) -> re.Pattern[str]:
+    """Names whose words begin with these letters, and the letters with points."""
+    between = rf"[\s-](?:(?:{'|'.join(_SMALL)})\s){{0,2}}"
+    full = between.join(rf"{letter.upper()}\w{{1,30}}" for letter in letters)
+    return re.compile(rf"\b(?:{full}|{'[.]'.join(letters.upper())}[.]?)")
 
 
 def _is_name(own: str) -> bool:
