@@ -11,7 +11,17 @@ from quotetrack.errors import UsageError
 from quotetrack.query.meaning import load_meanings
 from quotetrack.query.people import Bearers, Found, aliases_in, find_named, find_speaker
 from quotetrack.query.questions import Query, parse_question
-from quotetrack.query.ranking import Hits, Seen, Subject, find_hits, is_told_so, on_subject, score, subject_of, tell_why
+from quotetrack.query.ranking import (
+    Hits,
+    Seen,
+    Subject,
+    find_hits,
+    is_told_so,
+    on_subject,
+    score,
+    subject_of,
+    tell_why,
+)
 from quotetrack.query.searchable import Searchable
 from quotetrack.records import Filter, Printed, Statement
 
@@ -174,7 +184,9 @@ def _answer_who(query: Query, store: Searchable, limit: int) -> Reply:
     spoken = _candidates(query, subject, store, person=None)
     weighed = _weigh(query, subject, spoken)
     fitting = (
-        found for found, hits in weighed if not subject or not hits or _is_about(subject, hits, query, found.printed)
+        found
+        for found, hits in weighed
+        if not subject or not hits or _is_about(subject, hits, query, found.printed)
     )
     results = _best(fitting, limit)
     if results:
@@ -211,7 +223,9 @@ def _weigh(
 ) -> Iterator[tuple[Answer, Hits | None]]:
     seen = Seen(subject) if subject else None
     for printed in spoken:
-        hits = find_hits(printed, subject, seen, with_name=query.shape == "words") if subject and seen else None
+        hits = (
+            find_hits(printed, subject, seen, with_name=query.shape == "words") if subject and seen else None
+        )
         yield Answer(printed, score(query, printed, subject, hits), tell_why(subject, hits)), hits
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -22,7 +22,9 @@ _FAR_MORE, _MANY = 6, 12
 _CLOSE = 0.8
 _BODIES = ("organisation", "outlet", "document", "group")
 _SPEAKS = frozenset("spokesman spokeswoman spokesperson spokespeople spokesmen secretary".split())
-_PRINTS = frozenset("editorial editorials editors board newspaper paper magazine website article story report".split())
+_PRINTS = frozenset(
+    "editorial editorials editors board newspaper paper magazine website article story report".split()
+)
 """What an outlet says it in."""
 _SHORT = {
     "gov": "governor",
@@ -97,12 +99,16 @@ def find_speaker(asked: str, store: Searchable) -> Found:
     """Who is meant by a name, a title and a name ("Mayor Roberts"), a role, or a name misspelt, in this order; of a
     body its spokespeople too."""
     found = _outlet_behind(asked, store) or find_named(asked, store)
-    if any(
+    is_respelled = bool(found) and not any(
+        set(words) >= {*fold_words(asked)} - _PRINTS for words in _all_names(found)
+    )
+    if is_respelled or any(
         _is_called(entry, fold_words(asked)) or entry.kind in _BODIES
         for one in found
         for entry in one.entries
     ):
-        return Found(asked, _ordered(_with_spokespeople(asked, _with_suffixed(asked, found, store), store)))
+        found = _with_suffixed(asked, found, store)
+        return Found(asked, _ordered(_with_spokespeople(asked, found, store)), is_respelled=is_respelled)
     known = most_quoted(store)
     found = (
         find_titled(asked, store)
@@ -118,6 +124,10 @@ def find_speaker(asked: str, store: Searchable) -> Found:
     if len(close) == 1:
         return Found(asked, _ordered(find_named(close[0], store)), is_respelled=True)
     return Found(asked, near=near)
+
+
+def _all_names(found: Iterable[Bearers]) -> Iterator[list[str]]:
+    return (fold_words(name) for one in found for name in one.names)
 
 
 def _outlet_behind(asked: str, store: Searchable) -> list[Bearers]:
@@ -199,7 +209,11 @@ def _with_suffixed(asked: str, found: list[Bearers], store: Searchable) -> list[
 
 
 def _differs_in_suffix(one: PersonName, other: PersonName) -> bool:
-    return one.suffix != other.suffix and not other.is_bare and may_be_one(one, replace(other, suffix=one.suffix))
+    return (
+        one.suffix != other.suffix
+        and not other.is_bare
+        and may_be_one(one, replace(other, suffix=one.suffix))
+    )
 
 
 def _spokespeople(asked: str, entries: Sequence[SpeakerEntry]) -> list[Bearers]:

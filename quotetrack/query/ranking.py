@@ -98,7 +98,13 @@ def subject_of(query: Query, meanings: Meanings, aliases: Mapping[str, str]) -> 
                 others[place][stem(name)] = 1.0
     all = sum(weights) or 1.0
     own = tuple(map(stem, words))
-    return Subject(words, own, tuple(w / all for w in weights), tuple(others), Sought(own, others, acronyms_in(query.subject, words)))
+    return Subject(
+        words,
+        own,
+        tuple(w / all for w in weights),
+        tuple(others),
+        Sought(own, others, acronyms_in(query.subject, words)),
+    )
 
 
 def _alike(word: str, meanings: Meanings, *, is_name: bool) -> Iterator[tuple[str, float]]:
@@ -178,8 +184,7 @@ def on_subject(subject: Subject, hits: Hits) -> float:
     """How much of the subject a statement is about, 0-1."""
     places = zip(subject.weights, hits.quotation, hits.paragraph, hits.article, hits.nearby, strict=True)
     return sum(
-        weight
-        * max(said + (1 - said) * _BOTH * near, _NEAR * near, _ABOVE * above, _NEARBY * beside)
+        weight * max(said + (1 - said) * _BOTH * near, _NEAR * near, _ABOVE * above, _NEARBY * beside)
         for weight, said, near, above, beside in places
     )
 

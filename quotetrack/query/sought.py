@@ -47,7 +47,9 @@ class Sought:
         self._stems, self._others = tuple(stems), tuple(others)
         self._names = {n: _respelled(own) for n, own in enumerate(stems) if _is_name(own)}
         self._known: dict[str, tuple[tuple[int, float], ...]] = {}
-        self._begins = re.compile(rf"\b(?:{'|'.join(sorted(self._beginnings()))}){_WORD[:-1]}*", re.IGNORECASE)
+        self._begins = re.compile(
+            rf"\b(?:{'|'.join(sorted(self._beginnings()))}){_WORD[:-1]}*", re.IGNORECASE
+        )
 
     def sightings(self, text: str) -> list[Sighting]:
         """Where the words stand in a text, in order."""
@@ -83,7 +85,10 @@ class Sought:
     def _standing_for(self, word: str) -> tuple[tuple[int, float], ...]:
         if word not in self._known:
             self._known[word] = tuple(
-                (n, near) for part in fold_words(word) for n in range(len(self._stems)) if (near := self._near(n, part))
+                (n, near)
+                for part in fold_words(word)
+                for n in range(len(self._stems))
+                if (near := self._near(n, part))
             )
         return self._known[word]
 
@@ -91,7 +96,9 @@ class Sought:
         own = stem(word)
         if own == self._stems[n]:
             return 1.0
-        is_spelled_so = n in self._names and word[0] == self._stems[n][0] and _respelled(own) == self._names[n]
+        is_spelled_so = (
+            n in self._names and word[0] == self._stems[n][0] and _respelled(own) == self._names[n]
+        )
         return max(self._others[n].get(own, 0.0), _OTHER_SPELLING * is_spelled_so)
 
 
