@@ -201,8 +201,11 @@ class Collection:
 
     def _added(self, adding: _Adding, *, link: bool, workers: int | None) -> Added:
         added = adding.came_to()
-        if link and added.articles > added.unchanged:
-            self.link(workers=workers)
+        if added.articles > added.unchanged:
+            if link:
+                self.link(workers=workers)
+            else:
+                self.store.describe()
         return added
 
     def ask(self, question: str, *, limit: int = 20) -> Reply:

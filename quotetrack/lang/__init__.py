@@ -26,8 +26,8 @@ class Lexicon:
     `ranks` are offices that a person in focus may be called by, `bodies` the same for organisations. `offices` gives
     for a word of an office all that may stand for it, `announced` for a word before a mark what stands in the marks
     ("sign", "motto", "title"). `numbers` and `multiples` give what number words amount to, `units` what numbers measure
-    in. `mastheads` are last words of newspapers' names. `confidence` holds the weights of `quotetrack.confidence`, `report_forms` finds a
-    report that begins inside an unclosed quotation.
+    in. `mastheads` are last words of newspapers' names. `confidence` holds the weights of `quotetrack.confidence`,
+    `report_forms` finds a report that begins inside an unclosed quotation.
     """
 
     cues: frozenset[str]

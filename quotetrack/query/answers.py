@@ -112,8 +112,8 @@ def _answer_speaker(query: Query, found: Found, store: Searchable, limit: int) -
     if results:
         return Reply(query, read_as, results)
     note = (
-        f"Of {meant.quotes:,} statements by {_called(meant)}, none{_days(query)} is near enough to “{query.subject}”, in "
-        "its own words or in those around it: try other words for the subject."
+        f"Of {meant.quotes:,} statements by {_called(meant)}, none{_days(query)} is near enough to "
+        f"“{query.subject}”, in its own words or in those around it: try other words for the subject."
         if query.subject
         else f"{_called(meant)} has no statements{_days(query)}."
     )

@@ -5,17 +5,20 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from quotetrack.lang.names import PersonName, may_be_one, person_name, without_suffix
 from quotetrack.query.searchable import Searchable
 from quotetrack.query.words import STOP_WORDS, fold_words
-from quotetrack.records import Filter, SpeakerEntry
+from quotetrack.records import SpeakerEntry
 
-# Roles and near spellings are looked for among those who speak most; in a store with more speakers the
-# rest must be asked for by name. Comparing 5,000 names takes about 0.1 s.
 _MOST_COMPARED = 5000
-
+"""A name misspelt is looked for among so many who speak most."""
+_MOST_IN_ROLE = 500
+"""How many bearers of a role are looked at, those who speak most first."""
+_LONG = 5
+"""Letters from which on a word and one that begins with it are the same: Russia and Russian."""
+_PAIRS_SHARED = 3
+"""One in so many pairs of letters must be shared before spellings are compared, which takes long."""
 
 _FAR_MORE, _MANY = 6, 12
 """One bearer of a name is meant by it if quoted so many times as often as all others together, and so often at all."""
@@ -109,17 +112,10 @@ def find_speaker(asked: str, store: Searchable) -> Found:
     ):
         found = _with_suffixed(asked, found, store)
         return Found(asked, _ordered(_with_spokespeople(asked, found, store)), is_respelled=is_respelled)
-    known = most_quoted(store)
-    found = (
-        find_titled(asked, store)
-        or find_in_role(asked, known)
-        or found
-        or _spokespeople(asked, known)
-        or _people_of(asked, known)
-    )
+    found = find_titled(asked, store) or find_in_role(asked, store) or found or _speaking_for(asked, store)
     if found:
         return Found(asked, _ordered(found))
-    near = near_names(asked, known)
+    near = near_names(asked, store.names_quoted(_MOST_COMPARED))
     close = [name for name in near if _is_close(asked, name)]
     if len(close) == 1:
         return Found(asked, _ordered(find_named(close[0], store)), is_respelled=True)
@@ -159,13 +155,12 @@ def aliases_in(subject: str, store: Searchable) -> dict[str, str]:
     if len(words) < 2:
         return {}
     out: dict[str, str] = {}
-    known = most_quoted(store)
     for start in range(len(words) - 1):
         for end in (start + 3, start + 2):
             phrase = words[start:end]
             if len(phrase) != end - start:
                 continue
-            bearers = _ordered(_grouped(_in_role(phrase, known), phrase))
+            bearers = _ordered(find_in_role(" ".join(phrase), store))
             if bearers and bearers[0].entries[0].kind == "person":
                 out[" ".join(phrase)] = fold_words(bearers[0].name)[-1]
                 break
@@ -188,7 +183,7 @@ def _with_spokespeople(asked: str, found: list[Bearers], store: Searchable) -> l
     bodies = [one for one in found if all(entry.kind in _BODIES for entry in one.entries)]
     if len(found) != 1 or not bodies:
         return found
-    speaking = _spokespeople(asked, most_quoted(store))
+    speaking = _spokespeople(asked, _with_words(asked, store))
     return [Bearers((*bodies[0].entries, *(entry for one in speaking for entry in one.entries)))]
 
 
@@ -230,6 +225,12 @@ def _spokespeople(asked: str, entries: Sequence[SpeakerEntry]) -> list[Bearers]:
         )
     ]
     return [Bearers(tuple(found))] if found else []
+
+
+def _speaking_for(asked: str, store: Searchable) -> list[Bearers]:
+    """Those who speak for a body that is not quoted itself, or are of it."""
+    known = _with_words(asked, store)
+    return _spokespeople(asked, known) or _people_of(asked, known)
 
 
 def _people_of(asked: str, entries: Sequence[SpeakerEntry]) -> list[Bearers]:
@@ -280,15 +281,24 @@ def _named_otherwise(asked: str, surname: str, store: Searchable) -> list[Bearer
     return _grouped(fitting, [surname])
 
 
-def most_quoted(store: Searchable) -> list[SpeakerEntry]:
-    """The speakers among whom roles and near spellings are looked for."""
-    return list(islice(store.speakers(Filter(limit=_MOST_COMPARED)), _MOST_COMPARED))
-
-
-def find_in_role(asked: str, entries: Sequence[SpeakerEntry]) -> list[Bearers]:
+def find_in_role(asked: str, store: Searchable) -> list[Bearers]:
     """The speakers with this role, grouped as by `find_named`."""
     words = fold_words(asked)
-    return _grouped(_in_role(words, entries), words)
+    return _grouped(_in_role(words, _with_words(asked, store)), words)
+
+
+def _with_words(asked: str, store: Searchable) -> Sequence[SpeakerEntry]:
+    """Those of whom a role or mention has all words of what was asked, those who speak most."""
+    words = [word for word in fold_words(asked) if word not in STOP_WORDS]
+    return store.in_role([_forms(word) for word in words], limit=_MOST_IN_ROLE) if words else ()
+
+
+def _forms(word: str) -> list[tuple[str, str]]:
+    """Where the words stand that are the same as this one (`_is_same_word`), as ranges."""
+    same = [word, _SHORT.get(word, word), *(short for short, title in _SHORT.items() if title == word)]
+    shorter = [word[:-cut] for cut in (1, 2) if len(word) - cut >= _LONG]
+    longer = [(word, f"{word}zz")] if len(word) >= _LONG else []
+    return [*((one, one) for one in dict.fromkeys([*same, *shorter])), *longer]
 
 
 def names_of(name: str) -> list[str]:
@@ -296,16 +306,23 @@ def names_of(name: str) -> list[str]:
     return [one.strip() for one in name.split(";")]
 
 
-def near_names(asked: str, entries: Sequence[SpeakerEntry]) -> tuple[str, ...]:
-    """Up to three names that are spelled much like `asked`, nearest first."""
+def near_names(asked: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Up to three of these names that are spelled much like `asked`, nearest first."""
     wanted = " ".join(fold_words(asked))
+    pairs = _pairs(wanted)
     spelled: dict[str, str] = {}
-    for entry in entries:
-        words = fold_words(entry.name)
+    for name in names:
+        words = fold_words(name)
         for form in (" ".join(words), words[-1] if words else ""):
-            spelled.setdefault(form, entry.name)
+            if len(pairs & _pairs(form)) * _PAIRS_SHARED >= len(pairs):
+                spelled.setdefault(form, name)
     near = difflib.get_close_matches(wanted, spelled, n=6, cutoff=0.75)
     return tuple(dict.fromkeys(spelled[form] for form in near))[:3]
+
+
+def _pairs(word: str) -> set[str]:
+    """The pairs of letters in a word."""
+    return {word[n : n + 2] for n in range(len(word) - 1)}
 
 
 def _grouped(entries: Sequence[SpeakerEntry], asked: list[str]) -> list[Bearers]:
@@ -399,4 +416,4 @@ def _tells_role(printed: str, wanted: list[str], name: str) -> bool:
 def _is_same_word(one: str, other: str) -> bool:
     """The same word, or a country and its adjective: "russia" and "russian", "germany" and "german"."""
     short, long = sorted((_SHORT.get(one, one), _SHORT.get(other, other)), key=len)
-    return short == long or (len(short) >= 5 and len(long) - len(short) <= 2 and long.startswith(short))
+    return short == long or (len(short) >= _LONG and len(long) - len(short) <= 2 and long.startswith(short))

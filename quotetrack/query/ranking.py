@@ -214,7 +214,7 @@ def score(query: Query, printed: Printed, subject: Subject | None, hits: Hits | 
 
 
 def is_told_so(query: Query, printed: Printed) -> bool:
-    """True where the cue is the verb asked for, or one that tells much the same; False for a verb that tells nothing."""
+    """True where the cue is the verb asked for, or one that tells much the same; False for a verb like "say"."""
     kin = kin_of(query.verb) if query.verb else frozenset()
     cue = (span.of(printed.article.text) for span in printed.statement.quote.cue)
     return any(stem(word) in kin for words in cue for word in fold_words(words))

@@ -20,5 +20,8 @@ class Searchable(Protocol):
     def speaker(self, name: str, /) -> Sequence[SpeakerEntry]:
         """The speakers whose name has all these words."""
 
-    def speakers(self, filter: Filter = ..., /) -> Iterable[SpeakerEntry]:
-        """The speakers of the statements chosen, who speak most first."""
+    def in_role(self, words: Sequence[Sequence[tuple[str, str]]], /, *, limit: int) -> Sequence[SpeakerEntry]:
+        """The speakers of whom a role or mention has all these words, each given as ranges of folded words."""
+
+    def names_quoted(self, limit: int, /) -> Sequence[str]:
+        """The names of those who speak most, about so many."""

@@ -104,7 +104,7 @@ class Sought:
 
 def acronyms_in(subject: str, words: Sequence[str]) -> dict[re.Pattern[str], tuple[int, ...]]:
     """Patterns for what else stands for words of a subject: of an acronym the name in full and the letters with points
-    ("FBI", "F.B.I.", "Federal Bureau of Investigation"), of a name in full its acronym; with the numbers of the words."""
+    ("FBI", "F.B.I.", "Federal Bureau of Investigation"), of a name in full its acronym; with the words' numbers."""
     place = {word: n for n, word in enumerate(words)}
     found: dict[re.Pattern[str], tuple[int, ...]] = {}
     run: list[str] = []

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, literal, select, update
 
 from quotetrack.records import SpeakerDecision
+from quotetrack.store.changed import note_changed
 from quotetrack.store.lots import AT_ONCE, ROWS, lots
 from quotetrack.store.tables import (
     attributions,
@@ -106,6 +107,11 @@ class PeopleWork:
 
     def set_persons(self, of: Mapping[int, int]) -> None:
         """Let each speaker's row be one with another; the quotations of both go with it."""
+        for some in lots(sorted(of), AT_ONCE):
+            before = select(attributions.c.person).where(attributions.c.speaker.in_(some)).distinct()
+            note_changed(
+                self._connection, [*self._connection.execute(before).scalars(), *(of[one] for one in some)]
+            )
         for speaker, person in sorted(of.items()):
             self._connection.execute(
                 update(speakers)
@@ -198,12 +204,16 @@ class PeopleWork:
 
     def take_for(self, uses: Iterable[tuple[int, int, str | None]]) -> None:
         """Of each quote, whom its speaker is taken for, and why (None: for the bearer of the name as printed)."""
+        changed: set[int | None] = set()
         for quote, person, because in uses:
+            before = select(attributions.c.person).where(attributions.c.quote == quote)
+            changed |= {person, self._connection.execute(before).scalar()}
             self._connection.execute(
                 update(attributions)
                 .where(attributions.c.quote == quote)
                 .values(person=person, person_because=because)
             )
+        note_changed(self._connection, changed)
 
     def decisions(self) -> list[SpeakerDecision]:
         """All that people have decided, first to last."""

@@ -33,14 +33,17 @@ from quotetrack.store.claims import (
     found_links,
     printed_links,
 )
+from quotetrack.store.descriptions import describe, described, in_role, names_quoted
 from quotetrack.store.failures import shown, told_as_ours
 from quotetrack.store.filters import (
     JOINED,
     NOT_SPEECH_JOINED,
     NOT_SPEECH_ORDER,
     PRINTED_ORDER,
+    bearing,
     chosen,
     chosen_not_speech,
+    people,
 )
 from quotetrack.store.finding import find_revision, find_statement
 from quotetrack.store.index import indexes_for
@@ -111,6 +114,16 @@ class Store:
             with connecting as connection, connection.begin():
                 one_linker_at_a_time(connection)
                 yield LinkWork(connection)
+                describe(connection)
+
+    def describe(self) -> None:
+        """Brings up to date what is kept of each speaker, as linking does; until then those of whom something new is
+        said are counted whenever they are asked for."""
+        with told_as_ours(self._engine.url):
+            connecting = self._engine.connect().execution_options(**{WRITING: True})
+            with connecting as connection, connection.begin():
+                one_linker_at_a_time(connection)
+                describe(connection)
 
     def holds(self, article: Article, versions: Versions) -> bool:
         """True where `article` is stored as it is, extracted by these versions; nothing need be done."""
@@ -213,8 +226,22 @@ class Store:
         return self._all(lambda connection: speaker_entries(connection, self._indexes.quotes, filter))
 
     def speaker(self, name: str) -> list[SpeakerEntry]:
-        """The speakers whose name has all the words of `name`, whatever their case and accents."""
-        return list(self.speakers(Filter(speaker=name)))
+        """The speakers whose name has all the words of `name`, whatever their case and accents, who speak most
+        first."""
+        bearers = bearing(name)
+        with self._reading() as connection:
+            return [] if bearers is None else described(connection, people(bearers))
+
+    def in_role(self, words: Sequence[Sequence[tuple[str, str]]], *, limit: int) -> list[SpeakerEntry]:
+        """The speakers, those who speak most first and about `limit` at most, of whom a role or mention has all these
+        words. Each is given as ranges of folded words: `[("russia", "russian")]` is any from one to the other."""
+        with self._reading() as connection:
+            return in_role(connection, words, limit)
+
+    def names_quoted(self, limit: int) -> list[str]:
+        """The names of those who speak most, about `limit` at most."""
+        with self._reading() as connection:
+            return names_quoted(connection, limit)
 
     def speaker_decisions(self) -> tuple[SpeakerDecision, ...]:
         """What people have decided about speakers, first to last."""

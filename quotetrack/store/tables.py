@@ -6,7 +6,8 @@ nobody; a quote has one attribution, spans, figures, candidates and evidence. Al
 
 A speaker is a name with its kind; `person` is the row that stands for its bearer across articles (none: the row
 itself), and that of an attribution whom its speaker was taken for: where only a surname is printed, somebody's who
-bears it (`person_because`).
+bears it (`person_because`). What is printed of a person is counted once, in `descriptions`, and `role_words` finds who
+has a role; `undescribed` are those for whom something has changed since.
 
 Linking keeps of each quote its signature, and by `postings` finds those that share words with it. `links` tie two
 quotes, the smaller row id first; a claim has two members or more.
@@ -31,7 +32,7 @@ from sqlalchemy.types import TypeDecorator
 
 from quotetrack.store.words import escape, unescape
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest script in `migrations/versions`; a database that shows it needs no Alembic."""
 
 VERSION_TABLE = "quotetrack_version"
@@ -161,6 +162,29 @@ speaker_keys = Table(
     metadata,
     Column("key", Plain, primary_key=True),
     _of("speakers", key=True),
+)
+
+descriptions = Table(
+    "descriptions",
+    metadata,
+    _of("speakers", key=True),
+    Column("name", Verbatim, nullable=False),
+    Column("quotes", Integer, nullable=False),
+    Column("told", Plain, nullable=False),
+)
+
+role_words = Table(
+    "role_words",
+    metadata,
+    Column("word", Plain, primary_key=True),
+    _of("speakers", key=True),
+)
+
+undescribed = Table(
+    "undescribed",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("speaker", Integer, nullable=False),
 )
 
 speaker_decisions = Table(

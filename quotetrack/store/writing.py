@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, or_, select, upd
 from quotetrack.errors import StoreError
 from quotetrack.records import Article, Extraction, NotSpeech, Source, Speaker, Statement, quote_id
 from quotetrack.store import rows
+from quotetrack.store.changed import note_changed, note_revision
 from quotetrack.store.index import Indexes, not_speech_entries, quote_entries
 from quotetrack.store.lots import AT_ONCE, lots
 from quotetrack.store.reading import article_in, not_speech_in, statements_in
@@ -62,6 +63,7 @@ def add_extraction(connection: Connection, indexes: Indexes, extraction: Extract
     if any(row.digest == article.digest for row in known):
         # An earlier text, added again: two copies in one folder must not take turns for ever.
         return "unchanged"
+    note_revision(connection, current.id)
     connection.execute(update(revisions).where(revisions.c.id == current.id).values(current=False))
     _unlink(connection, current.id)
     _add_revision(connection, indexes, extraction, article_id=article_id, number=known[-1].number + 1)
@@ -157,6 +159,7 @@ def _bring_up_to_date(
         return "unchanged"
     values = {**rows.article_row(article), "run": run, "source": _source_id(connection, article.source)}
     connection.execute(update(revisions).where(revisions.c.id == revision_id).values(values))
+    note_revision(connection, revision_id)
     for replaced in (quotes, not_speech):
         connection.execute(delete(replaced).where(replaced.c.revision == revision_id))
     _add_statements(connection, indexes, article, statements, revision_id)
@@ -210,6 +213,7 @@ def _add_statements(
     numbered = list(zip(ids, statements, strict=True))
     names = _speaker_ids(connection, (statement.attribution.speaker for statement in statements))
     people = _people_of(connection, names.values())
+    note_changed(connection, people.values())
     _insert(
         connection,
         attributions,
