@@ -2,57 +2,47 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from quotetrack.errors import UsageError
-from quotetrack.query.meaning import load_meanings
-from quotetrack.query.people import Bearers, Found, aliases_in, find_named, find_speaker
+from quotetrack.query.people import Bearers, Found, find_named, find_speaker
 from quotetrack.query.questions import Query, parse_question
-from quotetrack.query.ranking import (
-    Hits,
-    Seen,
-    Subject,
-    find_hits,
-    is_told_so,
-    on_subject,
-    score,
-    subject_of,
-    tell_why,
-)
 from quotetrack.query.searchable import Searchable
-from quotetrack.records import Filter, Printed, Statement
-
-# How many statements are weighed for one question; the store gives its best first.
-_MOST_WEIGHED = 1000
+from quotetrack.query.weighing import Weighed, Weigher, subject_in
+from quotetrack.records import Printed
 
 # How many bearers of a name are looked up, and how many speakers are named where a name is not enough.
 _MOST_NAMES, _MOST_TOLD = 20, 6
+_FOLDED = 5
+"""Of how many times as many as are shown the claims are looked up."""
 
 _OPENING = frozenset(
     "quote quotes quotation quotations statement statements all everything by of from".split()
 )
-_ALL_READ = 300
-"""Of a speaker with so few statements all are weighed: what says the same in other words is found too."""
-_ENOUGH, _ALSO = 0.1, 0.02
-"""How much of the subject the best statement of somebody asked about must be about (`on_subject`), so that there is an
-answer at all, and how much the others."""
 _CLEAR, _LESS = 0.5, 0.65
 """One of several who bear a name is meant who has a statement so much about the subject, and the others none that is
 more than so many times as much about it."""
-_MOST_OF_IT = 0.6
-"""The same where anybody may have said it, title and headings included."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A statement that answers, its score (0-1), and why it does, for a reader."""
+    """A statement that answers, its score (0-1), why it does, for a reader, and the other printings of its claim, by
+    day of publication."""
 
     printed: Printed
     score: float
     why: str
+    others: tuple[Printed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """How many answers are shown, and whether each printing of a claim is one."""
+
+    limit: int
+    unfold: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +56,9 @@ class Reply:
     note: str | None = None
 
 
-def answer(question: str | Query, store: Searchable, *, limit: int = 20) -> Reply:
-    """The statements in `store` that answer, `limit` at most.
+def answer(question: str | Query, store: Searchable, *, limit: int = 20, unfold: bool = False) -> Reply:
+    """The statements in `store` that answer, `limit` at most: of each claim the one that answers best, with its other
+    printings, or with `unfold` every one.
 
     A name that several people bear, none of them quoted far more than the others, gets no results and a `note`
     with their names. Raises `UsageError` for a question without words or far too long, and for a limit below 1.
@@ -75,17 +66,18 @@ def answer(question: str | Query, store: Searchable, *, limit: int = 20) -> Repl
     if limit < 1:
         raise UsageError(f"the limit is {limit}: ask for one answer at least")
     query = parse_question(question) if isinstance(question, str) else question
+    shown = _Shown(limit, unfold)
     if query.shape == "words" and (named := _only_a_name(query.question, store)) is not None:
         query = replace(query, shape="speaker", speaker=named, subject=None)
     if query.speaker is None:
-        return _answer_who(query, store, limit)
+        return _answer_who(query, store, shown)
     found = find_speaker(query.speaker, store)
     if not found.bearers and query.shape == "told" and not found.near:
         # "trade talks on grain": nobody is called trade talks, so it was no name.
-        return _answer_who(replace(query, shape="words", speaker=None, subject=query.question), store, limit)
+        return _answer_who(replace(query, shape="words", speaker=None, subject=query.question), store, shown)
     if not found.bearers:
         return Reply(query, _read_as(query), note=_tell_unknown(query.speaker, found.near))
-    return _answer_speaker(query, found, store, limit)
+    return _answer_speaker(query, found, store, shown)
 
 
 def _only_a_name(question: str, store: Searchable) -> str | None:
@@ -96,18 +88,17 @@ def _only_a_name(question: str, store: Searchable) -> str | None:
     return name if name and find_named(name, store) else None
 
 
-def _answer_speaker(query: Query, found: Found, store: Searchable, limit: int) -> Reply:
+def _answer_speaker(query: Query, found: Found, store: Searchable, shown: _Shown) -> Reply:
     """What one person or body said: the subject in the quotation or beside it. Where several bear the name and none
     is quoted far more than the others, the one who spoke of the subject, if nobody else did."""
-    subject = _subject(query, store)
-    said = {
-        bearers: _Said.of(query, subject, _spoken(query, subject, store, bearers))
-        for bearers in found.bearers[: _MOST_NAMES if subject else 1]
-    }
-    meant = _meant(found, said) if subject else found.chosen
+    weigher = Weigher(query, subject_in(query, store), store)
+    meant, said = found.chosen, {}
+    if weigher.subject is not None:
+        said = {one: weigher.spoken(_ids(one)) for one in found.bearers[:_MOST_NAMES]}
+        meant = _meant(found, said)
     if meant is None:
         return Reply(query, _read_as(query), note=_tell_apart(found))
-    results = _best(said[meant].results, limit)
+    results = _shown(said[meant] if said else weigher.spoken(_ids(meant)), store, shown)
     read_as = f"{_read_as(query, name=_called(meant))}{_told_of_others(meant, found)}"
     if results:
         return Reply(query, read_as, results)
@@ -120,39 +111,47 @@ def _answer_speaker(query: Query, found: Found, store: Searchable, limit: int) -
     return Reply(query, read_as, note=note)
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What somebody said on a subject, and how near the nearest of it is (0-1)."""
-
-    nearest: float
-    results: tuple[Answer, ...]
-
-    @staticmethod
-    def of(query: Query, subject: Subject | None, spoken: Iterable[Printed]) -> _Said:
-        """All of what was said that is on the subject; nothing where none of it is near enough to answer."""
-        weighed = [
-            (found, on_subject(subject, hits) if subject and hits else 1.0)
-            for found, hits in _weigh(query, subject, spoken)
-        ]
-        nearest = max((near for _, near in weighed), default=0.0)
-        least = _ALSO if nearest >= _ENOUGH else math.inf
-        return _Said(nearest, tuple(found for found, near in weighed if near >= least))
-
-
-def _meant(found: Found, said: Mapping[Bearers, _Said]) -> Bearers | None:
+def _meant(found: Found, said: Mapping[Bearers, Sequence[Weighed]]) -> Bearers | None:
     """Whom a name means, by who is quoted most and by who spoke of the subject; None where that does not tell."""
+    near = {one: max((told.nearness for told in said[one]), default=0.0) for one in said}
     usual = found.chosen
-    if usual is not None and said[usual].nearest >= _CLEAR:
+    if usual is not None and near.get(usual, 0.0) >= _CLEAR:
         return usual
-    best = max(said, key=lambda one: said[one].nearest)
-    least = max(_CLEAR, *(said[one].nearest / _LESS for one in said if one is not best), 0.0)
-    return best if said[best].nearest >= least else usual
+    best = max(near, key=lambda one: near[one])
+    least = max(_CLEAR, *(near[one] / _LESS for one in near if one is not best), 0.0)
+    return best if near[best] >= least else usual
 
 
-def _spoken(query: Query, subject: Subject | None, store: Searchable, bearers: Bearers) -> Iterator[Printed]:
-    counted = {entry.id: entry.quotes for entry in bearers.entries}
-    for id, quotes in islice(counted.items(), _MOST_NAMES):
-        yield from _candidates(query, subject, store, person=id, all=quotes <= _ALL_READ)
+def _ids(bearers: Bearers) -> dict[str, int]:
+    """Of whom a name means, each speaker's id with how many statements they have."""
+    return dict(islice(((entry.id, entry.quotes) for entry in bearers.entries), _MOST_NAMES))
+
+
+def _shown(weighed: Iterable[Weighed], store: Searchable, shown: _Shown) -> tuple[Answer, ...]:
+    """The best, each claim once unless they are unfolded, with what is printed of them."""
+    ranked = sorted(weighed, key=lambda told: -told.score)
+    claims = {} if shown.unfold else store.printings([told.row for told in ranked[: _FOLDED * shown.limit]])
+    kept: list[Weighed] = []
+    seen: set[int] = set()
+    for told in ranked:
+        if told.row not in seen:
+            kept.append(told)
+        seen |= {told.row, *claims.get(told.row, ())}
+        if len(kept) == shown.limit:
+            break
+    others = {told.row: [row for row in claims.get(told.row, ()) if row != told.row] for told in kept}
+    rows = {row for told in kept for row in (told.row, *others[told.row])}
+    whole = store.whole(sorted(rows))
+    return tuple(
+        Answer(
+            whole[told.row],
+            told.score,
+            told.why,
+            tuple(whole[row] for row in others[told.row] if row in whole),
+        )
+        for told in kept
+        if told.row in whole
+    )
 
 
 def _called(bearers: Bearers) -> str:
@@ -171,24 +170,12 @@ def _told_of_others(bearers: Bearers, found: Found) -> str:
     return told
 
 
-def _subject(query: Query, store: Searchable) -> Subject | None:
-    if query.subject is None:
-        return None
-    return subject_of(query, load_meanings(), aliases_in(query.subject, store))
-
-
-def _answer_who(query: Query, store: Searchable, limit: int) -> Reply:
+def _answer_who(query: Query, store: Searchable, shown: _Shown) -> Reply:
     """Who said something: something of the subject in the quotation, and most of it there, in its paragraph or in
     the article's title, standfirst or headings."""
-    subject = _subject(query, store)
-    spoken = _candidates(query, subject, store, person=None)
-    weighed = _weigh(query, subject, spoken)
-    fitting = (
-        found
-        for found, hits in weighed
-        if not subject or not hits or _is_about(subject, hits, query, found.printed)
-    )
-    results = _best(fitting, limit)
+    weigher = Weigher(query, subject_in(query, store), store)
+    subject = weigher.subject
+    results = _shown(weigher.by_anybody(), store, shown)
     if results:
         return Reply(query, _read_as(query), results)
     words = ", ".join(f"“{word}”" for word in subject.words) if subject else ""
@@ -197,45 +184,6 @@ def _answer_who(query: Query, store: Searchable, limit: int) -> Reply:
         "title or headings: try fewer or other words."
     )
     return Reply(query, _read_as(query), note=note)
-
-
-def _is_about(subject: Subject, hits: Hits, query: Query, printed: Printed) -> bool:
-    """Whether a statement of anybody is about the subject: something of it in the quotation, or the verb asked for as
-    its cue, and most of it near."""
-    places = zip(subject.weights, hits.quotation, hits.paragraph, hits.article, strict=True)
-    here = any(hits.quotation) or is_told_so(query, printed)
-    return here and sum(weight * max(near) for weight, *near in places) >= _MOST_OF_IT
-
-
-def _candidates(
-    query: Query, subject: Subject | None, store: Searchable, *, person: str | None, all: bool = False
-) -> Iterator[Printed]:
-    """The statements to weigh, as many as are weighed at most: those with a word of the subject, or `all`."""
-    wanted = Filter(person=person, since=query.since, until=query.until)
-    if subject is None or all:
-        yield from islice(store.printed(wanted), _MOST_WEIGHED)
-    else:
-        yield from (printed for printed, _ in islice(store.search(subject.searched, wanted), _MOST_WEIGHED))
-
-
-def _weigh(
-    query: Query, subject: Subject | None, spoken: Iterable[Printed]
-) -> Iterator[tuple[Answer, Hits | None]]:
-    seen = Seen(subject) if subject else None
-    for printed in spoken:
-        hits = (
-            find_hits(printed, subject, seen, with_name=query.shape == "words") if subject and seen else None
-        )
-        yield Answer(printed, score(query, printed, subject, hits), tell_why(subject, hits)), hits
-
-
-def _best(found: Iterable[Answer], limit: int) -> tuple[Answer, ...]:
-    """The highest scores; the store's order holds between equals. Each statement once."""
-    kept: dict[tuple[str, Statement], Answer] = {}
-    for told in sorted(found, key=lambda answer: -answer.score):
-        article = told.printed.article
-        kept.setdefault((article.key or article.id, told.printed.statement), told)
-    return tuple(islice(kept.values(), limit))
 
 
 def _read_as(query: Query, *, name: str | None = None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from quotetrack.records import Filter, Printed, SpeakerEntry
@@ -11,11 +11,17 @@ from quotetrack.records import Filter, Printed, SpeakerEntry
 class Searchable(Protocol):
     """A store, as far as questions need it."""
 
-    def printed(self, filter: Filter = ..., /) -> Iterable[Printed]:
-        """The statements chosen."""
+    def glimpses(
+        self, words: Sequence[str], filter: Filter = ..., /, *, every: bool = False
+    ) -> Iterable[tuple[int, Printed]]:
+        """The statements chosen, each with its row; those that have any of the words, or every one, in or around the
+        quotation, best first."""
 
-    def search(self, words: Sequence[str], filter: Filter = ..., /) -> Iterable[tuple[Printed, float]]:
-        """The statements chosen that have any of the words in or around the quotation, best first."""
+    def whole(self, rows: Sequence[int], /) -> Mapping[int, Printed]:
+        """All of the statements of these rows."""
+
+    def printings(self, rows: Sequence[int], /) -> Mapping[int, Sequence[int]]:
+        """Of each of these rows whose claim is printed more than once all rows of that claim."""
 
     def speaker(self, name: str, /) -> Sequence[SpeakerEntry]:
         """The speakers whose name has all these words."""

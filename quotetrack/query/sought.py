@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +23,12 @@ _SMALL = ("of", "the", "and", "for", "on", "in", "de")
 """Words that have no letter in an acronym."""
 
 _WORD = r"[^\W_]+"
+_WITHOUT_ACCENTS = {
+    letter: plain[0]
+    for letter in range(0xC0, 0x250)
+    if (plain := unicodedata.normalize("NFKD", chr(letter)))[0].isascii() and plain[0].isalpha()
+} | str.maketrans("łŁøØđĐðÐħĦıæÆœŒþÞß", "lLoOdDdDhHiaAoOtTs")
+"""Letters for letters, so that places stay: of those that fold to two, the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +60,8 @@ class Sought:
 
     def sightings(self, text: str) -> list[Sighting]:
         """Where the words stand in a text, in order."""
-        # Only words that begin like one of them are looked at; one with an accent may begin otherwise.
-        words = self._begins.finditer(text) if text.isascii() else re.finditer(_WORD, text)
+        # Only words that begin like one of them are looked at.
+        words = self._begins.finditer(text if text.isascii() else text.translate(_WITHOUT_ACCENTS))
         seen = [
             Sighting(found.start(), word, near)
             for found in words
@@ -77,10 +84,11 @@ class Sought:
         return tuple(best)
 
     def _beginnings(self) -> set[str]:
-        """Two letters that words which stand for one of these begin with; the whole word where it is as short."""
-        return {re.escape(word[:2]) for words in (self._stems, *self._others) for word in words} | {
-            re.escape(self._stems[n][0]) for n in self._names
+        """What words that stand for one of these begin with. A stem may have another last letter than its words."""
+        begins = {
+            word[: max(1, min(4, len(word) - 1))] for words in (self._stems, *self._others) for word in words
         }
+        return {re.escape(begin) for begin in begins | {self._stems[n][0] for n in self._names}}
 
     def _standing_for(self, word: str) -> tuple[tuple[int, float], ...]:
         if word not in self._known:

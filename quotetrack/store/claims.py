@@ -14,6 +14,7 @@ from quotetrack.store.filters import JOINED, chosen
 from quotetrack.store.finding import find_statement
 from quotetrack.store.index import Index
 from quotetrack.store.linking import LinkRow
+from quotetrack.store.lots import lots
 from quotetrack.store.reading import AT_ONCE, Reader
 from quotetrack.store.rows import SHORT_ID
 from quotetrack.store.tables import claim_changes, claims, links, members, quotes, revisions, sources
@@ -159,6 +160,26 @@ def claim_ids(connection: Connection, quote_ids: Sequence[str]) -> dict[str, str
         found = wanted.where(quotes.c.short_id.in_(short), quotes.c.given_id.in_(some))
         out |= {row.given_id: row.claim for row in connection.execute(found)}
     return out
+
+
+def printings_of(connection: Connection, rows: Sequence[int]) -> dict[int, list[int]]:
+    """Of each of these quotes' rows that is in a claim all rows of that claim, by day of publication."""
+    own, other = members.alias("own"), members.alias("other")
+    wanted = (
+        select(own.c.quote, other.c.quote.label("other"))
+        .join(other, other.c.claim == own.c.claim)
+        .join(quotes, quotes.c.id == other.c.quote)
+        .join(revisions, revisions.c.id == quotes.c.revision)
+        .where(revisions.c.current)
+        .order_by(
+            revisions.c.published.is_(None), revisions.c.published, revisions.c.given_id, quotes.c.begins
+        )
+    )
+    out: dict[int, list[int]] = defaultdict(list)
+    for some in lots(rows, AT_ONCE):
+        for row in connection.execute(wanted.where(own.c.quote.in_(some))):
+            out[row.quote].append(row.other)
+    return dict(out)
 
 
 def find_claim(connection: Connection, id_prefix: str, location: str) -> int:

@@ -85,7 +85,7 @@ def _in_statements(filter: Filter, index: Index) -> Iterator[ColumnElement[bool]
         bearers = bearing(filter.speaker)
         yield false() if bearers is None else attributions.c.person.in_(people(bearers))
     if filter.person is not None:
-        yield attributions.c.person.in_(select(speakers.c.id).where(speakers.c.key == filter.person))
+        yield attributions.c.person.in_(_row_of(filter.person))
     yield from _about(filter, index, quotes.c.id)
     if filter.kind is not None:
         yield quotes.c.kind == filter.kind
@@ -93,6 +93,15 @@ def _in_statements(filter: Filter, index: Index) -> Iterator[ColumnElement[bool]
         yield attributions.c.stance == filter.stance
     if filter.min_confidence > 0:
         yield attributions.c.confidence >= filter.min_confidence
+
+
+def attributions_of(person: str) -> Select[tuple[int]]:
+    """The row ids of the statements by the speaker with this id."""
+    return select(attributions.c.quote).where(attributions.c.person.in_(_row_of(person)))
+
+
+def _row_of(person: str) -> Select[tuple[int]]:
+    return select(speakers.c.id).where(speakers.c.key == person)
 
 
 def _about(filter: Filter, index: Index, id: ColumnElement[int]) -> Iterator[ColumnElement[bool]]:

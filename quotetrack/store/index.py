@@ -49,11 +49,24 @@ class Index(Protocol):
     def add(self, connection: Connection, entries: Sequence[Entry]) -> None:
         """Index rows, all with the same columns."""
 
-    def ranked(self, words: Iterable[str]) -> Select[tuple[int, float]] | None:
+    def ranked(self, words: Iterable[str], wanted: Wanted = ...) -> Select[tuple[int, float]] | None:
         """Row ids `owner` with any of the words and their `score`, higher is better; None for no words."""
 
     def holding(self, words: Iterable[str]) -> Select[tuple[int]] | None:
         """Row ids `owner` with all the words in `words` or `around`; None for no words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which of the rows found are wanted: those that have `every` word, those `among` the row ids selected, the best
+    of them up to a `limit`."""
+
+    every: bool = False
+    among: Select[tuple[int]] | None = None
+    limit: int | None = None
+
+
+_ANY = Wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +99,17 @@ class SqliteIndex:
             rows = [{"rowid": entry["id"], **_without_id(entry)} for entry in entries]
             connection.execute(insert(table(self._name, *map(column, rows[0]))), rows)
 
-    def ranked(self, words: Iterable[str]) -> Select[tuple[int, float]] | None:
-        asked = " OR ".join(f'"{word}"' for word in _distinct(words))
+    def ranked(self, words: Iterable[str], wanted: Wanted = _ANY) -> Select[tuple[int, float]] | None:
+        asked = (" AND " if wanted.every else " OR ").join(f'"{word}"' for word in _distinct(words))
         if not asked:
             return None
         # bm25() is better the lower it is.
         score = -func.bm25(literal_column(self._name), *_WEIGHTS)
-        return self._matching(asked).add_columns(score.label("score"))
+        found = self._matching(asked).add_columns(score.label("score"))
+        if wanted.among is not None:
+            # The sign keeps SQLite from looking for the words once for each row that it may be among.
+            found = found.where(literal_column(f"+{self._name}.rowid").in_(wanted.among))
+        return found if wanted.limit is None else found.order_by(score.desc()).limit(wanted.limit)
 
     def holding(self, words: Iterable[str]) -> Select[tuple[int]] | None:
         asked = " AND ".join(f'"{word}"' for word in _distinct(words))
@@ -121,15 +138,18 @@ class PostgresqlIndex:
             into = f"INSERT INTO {self._name} ({self._owner}, vector) VALUES (:id, {vector})"
             connection.execute(text(into), entries)
 
-    def ranked(self, words: Iterable[str]) -> Select[tuple[int, float]] | None:
-        asked = " | ".join(f"'{word}'" for word in _distinct(words))
+    def ranked(self, words: Iterable[str], wanted: Wanted = _ANY) -> Select[tuple[int, float]] | None:
+        asked = (" & " if wanted.every else " | ").join(f"'{word}'" for word in _distinct(words))
         if not asked:
             return None
         # PostgreSQL's order is D, C, B, A, and its weights lie between 0 and 1.
         weights = ", ".join(str(weight / max(_WEIGHTS)) for weight in (0.0, *reversed(_WEIGHTS)))
         scale: ColumnElement[Any] = literal_column(f"'{{{weights}}}'::real[]")
         score = func.ts_rank(scale, self._table.c.vector, self._query(asked), 1)
-        return self._matching(asked).add_columns(score.label("score"))
+        found = self._matching(asked).add_columns(score.label("score"))
+        if wanted.among is not None:
+            found = found.where(self._table.c[self._owner].in_(wanted.among))
+        return found if wanted.limit is None else found.order_by(score.desc()).limit(wanted.limit)
 
     def holding(self, words: Iterable[str]) -> Select[tuple[int]] | None:
         asked = " & ".join(f"'{word}':AB" for word in _distinct(words))

@@ -54,15 +54,17 @@ _ARTICLES = select(
 
 
 class Reader:
-    """Fetches statements with their articles, and keeps the latest articles for the next batch."""
+    """Fetches statements with their articles, and keeps the latest articles for the next batch; `lean` leaves figures,
+    candidates and evidence out."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, lean: bool = False) -> None:
+        self._lean = lean
         self._articles: OrderedDict[int, Article] = OrderedDict()
 
     def printed(self, connection: Connection, ids: Sequence[int]) -> dict[int, Printed]:
         """The statements of these row ids, by row id; ids that are gone are left out."""
         rows = {row.id: row for row in connection.execute(_STATEMENTS.where(quotes.c.id.in_(ids)))}
-        told = statements_of(connection, rows)
+        told = statements_of(connection, rows, lean=self._lean)
         self._fetch(connection, {row.revision for row in rows.values()})
         return {n: Printed(self._articles[row.revision], told[n]) for n, row in rows.items()}
 
@@ -102,11 +104,15 @@ def not_speech_in(connection: Connection, revision_id: int) -> tuple[NotSpeech, 
     return tuple(map(not_speech_of, connection.execute(found)))
 
 
-def statements_of(connection: Connection, rows: dict[int, Any]) -> dict[int, Statement]:
-    """The statements in rows of `_STATEMENTS`, by row id."""
+def statements_of(
+    connection: Connection, rows: dict[int, Any], *, lean: bool = False
+) -> dict[int, Statement]:
+    """The statements in rows of `_STATEMENTS`, by row id; `lean`, without figures, candidates and evidence."""
     marked: dict[int, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for row in _belonging(connection, spans, rows):
         marked[row.quote][row.role].append(Span(row.begins, row.ends))
+    if lean:
+        return {n: statement_of(row, marked[n], (), (), ()) for n, row in rows.items()}
     numbers = _grouped(_belonging(connection, figures, rows))
     others = _grouped(_belonging(connection, candidates, rows))
     reasons = _grouped(_belonging(connection, evidence, rows))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from types import TracebackType
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Select, select
+from sqlalchemy import Connection, Engine, Select, false, literal, select
 
 from quotetrack.records import (
     EVERYTHING,
@@ -32,6 +33,7 @@ from quotetrack.store.claims import (
     found_claims,
     found_links,
     printed_links,
+    printings_of,
 )
 from quotetrack.store.descriptions import describe, described, in_role, names_quoted
 from quotetrack.store.failures import shown, told_as_ours
@@ -40,13 +42,14 @@ from quotetrack.store.filters import (
     NOT_SPEECH_JOINED,
     NOT_SPEECH_ORDER,
     PRINTED_ORDER,
+    attributions_of,
     bearing,
     chosen,
     chosen_not_speech,
     people,
 )
 from quotetrack.store.finding import find_revision, find_statement
-from quotetrack.store.index import indexes_for
+from quotetrack.store.index import Wanted, indexes_for
 from quotetrack.store.linking import LinkRow, LinkWork
 from quotetrack.store.opening import WRITING, is_in_memory, one_linker_at_a_time
 from quotetrack.store.overview import count_everything, source_entries, speaker_entries
@@ -132,9 +135,7 @@ class Store:
 
     def printed(self, filter: Filter = EVERYTHING) -> Iterator[Printed]:
         """The statements chosen, by day of publication (unknown last), article, and place in it."""
-        wanted = select(quotes.c.id).select_from(JOINED).where(chosen(filter, self._indexes.quotes))
-        wanted = wanted.order_by(*PRINTED_ORDER).limit(filter.limit)
-        for printed, _ in self._stream(wanted, Reader().printed):
+        for printed, _ in self._stream(self._chosen(filter), Reader().printed):
             yield printed
 
     def not_speech(
@@ -156,26 +157,59 @@ class Store:
         for printed, _ in self._stream(wanted, Reader().not_speech):
             yield printed
 
-    def search(self, words: Sequence[str], filter: Filter = EVERYTHING) -> Iterator[tuple[Printed, float]]:
-        """The statements chosen that have any of the words in the quotation, its paragraph, or the
+    def search(
+        self, words: Sequence[str], filter: Filter = EVERYTHING, *, every: bool = False
+    ) -> Iterator[tuple[Printed, float]]:
+        """The statements chosen that have any of the words, or `every` one, in the quotation, its paragraph, or the
         article's title and headings, best first, each with a score (the higher the better).
 
         Words are stemmed; case and accents do not count. Scores of two databases cannot be compared.
         """
-        ranked = self._indexes.quotes.ranked(words)
+        for printed, rest in self._stream(self._searched(words, filter, every=every), Reader().printed):
+            yield printed, float(rest[0])
+
+    def glimpses(
+        self, words: Sequence[str], filter: Filter = EVERYTHING, *, every: bool = False
+    ) -> Iterator[tuple[int, Printed]]:
+        """The same, or without words what `printed` gives, without what weighing an answer does not need: figures,
+        candidates and evidence are left out; each with its row, by which `whole` gives all of it."""
+        wanted = self._searched(words, filter, every=every) if words else self._chosen(filter)
+        for printed, rest in self._stream(
+            wanted.add_columns(quotes.c.id.label("row")), Reader(lean=True).printed
+        ):
+            yield int(rest[-1]), printed
+
+    def whole(self, rows: Sequence[int]) -> dict[int, Printed]:
+        """All of the statements of these rows; those that are gone are left out."""
+        with self._reading() as connection:
+            return Reader().printed(connection, rows)
+
+    def printings(self, rows: Sequence[int]) -> dict[int, list[int]]:
+        """Of each of these rows whose claim is printed more than once all rows of that claim, by day of publication."""
+        with self._reading() as connection:
+            return printings_of(connection, rows)
+
+    def _chosen(self, filter: Filter) -> Select[Any]:
+        wanted = select(quotes.c.id).select_from(JOINED).where(chosen(filter, self._indexes.quotes))
+        return wanted.order_by(*PRINTED_ORDER).limit(filter.limit)
+
+    def _searched(self, words: Sequence[str], filter: Filter, *, every: bool) -> Select[Any]:
+        by_person = None if filter.person is None else attributions_of(filter.person)
+        is_all = filter.limit is not None and replace(filter, person=None, limit=None) == EVERYTHING
+        # Statements that are shown no longer are still in the index: some more are taken.
+        limit = 2 * filter.limit if is_all and filter.limit else None
+        ranked = self._indexes.quotes.ranked(words, Wanted(every, by_person, limit))
         if ranked is None:
-            return
+            return select(quotes.c.id, literal(0.0)).where(false())
         # Found first and joined after: bm25() works nowhere else.
         found = ranked.cte("found").prefix_with("MATERIALIZED")
-        wanted = (
+        return (
             select(quotes.c.id, found.c.score)
             .select_from(JOINED.join(found, found.c.owner == quotes.c.id))
             .where(chosen(filter, self._indexes.quotes))
             .order_by(found.c.score.desc(), *PRINTED_ORDER)
             .limit(filter.limit)
         )
-        for printed, rest in self._stream(wanted, Reader().printed):
-            yield printed, float(rest[0])
 
     def get(self, id_prefix: str) -> Printed:
         """The statement with this id, or with the only id that starts so (four characters or more).

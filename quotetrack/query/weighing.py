@@ -1,0 +1,115 @@
+"""Weighs the statements of a store for one question: which come into question, and how near each is to its subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from quotetrack.query.meaning import load_meanings
+from quotetrack.query.people import aliases_in
+from quotetrack.query.questions import Query
+from quotetrack.query.ranking import (
+    Hits,
+    Seen,
+    Subject,
+    find_hits,
+    is_told_so,
+    on_subject,
+    score,
+    subject_of,
+    tell_why,
+)
+from quotetrack.query.searchable import Searchable
+from quotetrack.records import Filter, Printed
+
+_MOST_WEIGHED = 200
+"""How many statements of one speaker are weighed for one question; the store gives its best first."""
+_PLENTY = 100
+"""Where so many have all words of the subject, those that have only some, or others that mean the same, are not read."""
+_ALL_READ = 300
+"""Of a speaker with so few statements all are weighed: what says the same in other words is found too."""
+_ENOUGH, _ALSO = 0.1, 0.02
+"""How much of the subject the best statement of somebody asked about must be about (`on_subject`), so that there is an
+answer at all, and how much the others."""
+_MOST_OF_IT = 0.6
+"""The same where anybody may have said it, title and headings included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A statement by its row in the store, how near it is to the subject (0-1), how well it answers (0-1), and why."""
+
+    row: int
+    nearness: float
+    score: float
+    why: str
+
+
+def subject_in(query: Query, store: Searchable) -> Subject | None:
+    """What a question is about, with who is meant by roles in it; None where it is about everything."""
+    if query.subject is None:
+        return None
+    return subject_of(query, load_meanings(), aliases_in(query.subject, store))
+
+
+class Weigher:
+    """Weighs statements for one question."""
+
+    def __init__(self, query: Query, subject: Subject | None, store: Searchable) -> None:
+        self.subject = subject
+        self._query, self._store = query, store
+        self._seen = Seen(subject) if subject is not None else None
+
+    def spoken(self, speakers: Mapping[str, int]) -> list[Weighed]:
+        """All that these speakers, by id, said on the subject; nothing where none of it is near enough to answer. With
+        each stands how many statements they have."""
+        found = [
+            self._weigh(row, printed, hits)
+            for id, quotes in speakers.items()
+            for row, printed, hits in self._read(id, all=quotes <= _ALL_READ)
+        ]
+        if max((one.nearness for one in found), default=0.0) < _ENOUGH:
+            return []
+        return [one for one in found if one.nearness >= _ALSO]
+
+    def by_anybody(self) -> list[Weighed]:
+        """All that anybody said on the subject: something of it in the quotation, or the verb asked for as its cue, and
+        most of it there, in its paragraph or in the article's title, standfirst or headings."""
+        return [
+            self._weigh(row, printed, hits)
+            for row, printed, hits in self._read(None)
+            if hits is None or self._is_about(printed, hits)
+        ]
+
+    def _read(self, person: str | None, *, all: bool = False) -> Iterator[tuple[int, Printed, Hits | None]]:
+        for row, printed in self._candidates(person, all=all):
+            hits = None
+            if self.subject is not None and self._seen is not None:
+                hits = find_hits(printed, self.subject, self._seen, with_name=self._query.shape == "words")
+            yield row, printed, hits
+
+    def _candidates(self, person: str | None, *, all: bool) -> Iterable[tuple[int, Printed]]:
+        """The statements to weigh, as many as are weighed at most: those with a word of the subject, or `all`."""
+        query = self._query
+        wanted = Filter(person=person, since=query.since, until=query.until, limit=_MOST_WEIGHED)
+        if self.subject is None or all:
+            return self._store.glimpses((), replace(wanted, limit=max(_ALL_READ, _MOST_WEIGHED)))
+        found: dict[int, Printed] = {}
+        own, more = self.subject.words, self.subject.searched
+        for words, every in ((own, True), (own, False), (more, False)):
+            if len(found) < _PLENTY:
+                found |= dict(self._store.glimpses(words, wanted, every=every))
+        return found.items()
+
+    def _weigh(self, row: int, printed: Printed, hits: Hits | None) -> Weighed:
+        near = on_subject(self.subject, hits) if self.subject is not None and hits is not None else 1.0
+        return Weighed(
+            row, near, score(self._query, printed, self.subject, hits), tell_why(self.subject, hits)
+        )
+
+    def _is_about(self, printed: Printed, hits: Hits) -> bool:
+        if self.subject is None:
+            return True
+        places = zip(self.subject.weights, hits.quotation, hits.paragraph, hits.article, strict=True)
+        here = any(hits.quotation) or is_told_so(self._query, printed)
+        return here and sum(weight * max(near) for weight, *near in places) >= _MOST_OF_IT
