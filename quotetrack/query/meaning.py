@@ -1,49 +1,37 @@
-"""Words that mean much the same: "hackers" finds "hacking", "emails" finds "email".
+"""Words that mean much the same: "hackers" finds "hacking", "emails" finds "mail".
 
-Each word of a vocabulary has a vector, made once by `benchmarks/make_word_vectors.py`; two words are as near as the
-cosine of theirs. A word that is not in it, a name most often, is near to itself alone.
+`meanings.txt` has of each word of a vocabulary those nearest to it by the vectors of a language model, made once by
+`benchmarks/make_meanings.py`. A word that is not in it, a name most often, is near to itself alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
-
-import numpy as np
-from numpy.typing import NDArray
 
 from quotetrack.lang.stem import stem
 
-NEAR = 0.5
-"""From which cosine on a word counts at all. Below it stand words of the same field that say something else, such as
-"tax" and "income"; read off the nearest words of two hundred words of news."""
 _MOST_NEAR = 6
 """Words that one is looked up by besides itself."""
 
 
 class Meanings:
-    """The vectors of a vocabulary, one row a word, each as long as one."""
+    """A table of words, a line a word, in order: the word, then others, each as "word:nearness"."""
 
-    def __init__(self, words: Sequence[str], vectors: NDArray[np.float32]) -> None:
-        self._words = list(words)
-        self._vectors = vectors
-        self._place = {word: n for n, word in enumerate(words)}
-        self._row = lru_cache(maxsize=256)(self._compare)
+    def __init__(self, table: str) -> None:
+        self._table = f"\n{table}"
 
     def near(self, word: str) -> list[tuple[str, float]]:
-        """The words nearest to this one, nearest first, each with its cosine; itself and its own forms left out."""
-        row = self._row(word)
-        if row is None:
-            return []
-        best = np.argsort(-row)[: 3 * _MOST_NEAR]
+        """The words nearest to this one, nearest first, each with how near it is (0.5-1); its own forms left out."""
+        line = next((found for form in _forms(word) if (found := self._line(form))), "")
         own = stem(word)
-        found = [(self._words[n], float(row[n])) for n in best if row[n] >= NEAR]
-        return [(other, cosine) for other, cosine in found if stem(other) != own][:_MOST_NEAR]
+        told = (other.split(":") for other in line.split()[1:])
+        return [(other, float(near)) for other, near in told if stem(other) != own][:_MOST_NEAR]
 
-    def _compare(self, word: str) -> NDArray[np.float32] | None:
-        place = next((self._place[form] for form in _forms(word) if form in self._place), None)
-        return None if place is None else self._vectors @ self._vectors[place]
+    def _line(self, word: str) -> str:
+        start = self._table.find(f"\n{word} ") + 1
+        return self._table[start : self._table.find("\n", start)] if start else ""
 
 
 def _forms(word: str) -> Iterator[str]:
@@ -59,8 +47,5 @@ def _forms(word: str) -> Iterator[str]:
 
 @cache
 def load_meanings(language: str = "en") -> Meanings:
-    """The vectors that come with the package; read once."""
-    with np.load(str(files(f"quotetrack.lang.{language}").joinpath("meanings.npz"))) as told:
-        vectors = told["meanings"].astype(np.float32) / 127
-        words = str(told["words"]).split("\n")
-    return Meanings(words, vectors)
+    """The table that comes with the package; read once."""
+    return Meanings(files(f"quotetrack.lang.{language}").joinpath("meanings.txt").read_text("ascii"))

@@ -29,6 +29,7 @@ _WITHOUT_ACCENTS = {
     if (plain := unicodedata.normalize("NFKD", chr(letter)))[0].isascii() and plain[0].isalpha()
 } | str.maketrans("łŁøØđĐðÐħĦıæÆœŒþÞß", "lLoOdDdDhHiaAoOtTs")
 """Letters for letters, so that places stay: of those that fold to two, the first."""
+_ACCENT = re.compile("[\u00c0-\u024f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,13 @@ class Sought:
         self._stems, self._others = tuple(stems), tuple(others)
         self._names = {n: _respelled(own) for n, own in enumerate(stems) if _is_name(own)}
         self._known: dict[str, tuple[tuple[int, float], ...]] = {}
-        self._begins = re.compile(
-            rf"\b(?:{'|'.join(sorted(self._beginnings()))}){_WORD[:-1]}*", re.IGNORECASE
-        )
+        self._begins = re.compile(rf"\b(?:{'|'.join(sorted(self._beginnings()))}){_WORD[:-1]}*")
 
     def sightings(self, text: str) -> list[Sighting]:
         """Where the words stand in a text, in order."""
         # Only words that begin like one of them are looked at.
-        words = self._begins.finditer(text if text.isascii() else text.translate(_WITHOUT_ACCENTS))
+        plain = text.translate(_WITHOUT_ACCENTS) if _ACCENT.search(text) else text
+        words = self._begins.finditer(plain.lower())
         seen = [
             Sighting(found.start(), word, near)
             for found in words

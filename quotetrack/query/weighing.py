@@ -22,11 +22,11 @@ from quotetrack.query.ranking import (
 from quotetrack.query.searchable import Searchable
 from quotetrack.records import Filter, Printed
 
-_MOST_WEIGHED = 200
+_MOST_WEIGHED = 150
 """How many statements of one speaker are weighed for one question; the store gives its best first."""
 _PLENTY = 100
 """Where so many have all words of the subject, those that have only some, or others that mean the same, are not read."""
-_ALL_READ = 300
+_ALL_READ = 150
 """Of a speaker with so few statements all are weighed: what says the same in other words is found too."""
 _ENOUGH, _ALSO = 0.1, 0.02
 """How much of the subject the best statement of somebody asked about must be about (`on_subject`), so that there is an
@@ -93,7 +93,7 @@ class Weigher:
         query = self._query
         wanted = Filter(person=person, since=query.since, until=query.until, limit=_MOST_WEIGHED)
         if self.subject is None or all:
-            return self._store.glimpses((), replace(wanted, limit=max(_ALL_READ, _MOST_WEIGHED)))
+            return self._store.glimpses((), replace(wanted, limit=_ALL_READ))
         found: dict[int, Printed] = {}
         own, more = self.subject.words, self.subject.searched
         for words, every in ((own, True), (own, False), (more, False)):

