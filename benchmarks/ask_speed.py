@@ -4,7 +4,7 @@ Makes stores of so many invented quotations, ten an article, of words as frequen
 whom a few are quoted tens of thousands of times and most once. Asks each 300 questions, of somebody by full name, by
 surname, by role and by a name misspelt, of anybody, and such as have no answer, in a process that has answered some;
 prints the median and the 95th percentile in milliseconds, of each kind and of all, beside SQLite's own full-text index
-asked for the same words of the subject, and their ratio. Then the processor time of `quotetrack ask` as a command, cold.
+asked for the same words of the subject, and their ratio; then the processor time of the command, started cold.
 """
 
 from __future__ import annotations

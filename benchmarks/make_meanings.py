@@ -68,7 +68,9 @@ def nearest(names: list[str], kept: Floats) -> dict[str, str]:
     for start in range(0, len(names), _AT_ONCE):
         rows = kept[start : start + _AT_ONCE] @ kept.T
         for word, row in zip(names[start : start + _AT_ONCE], rows, strict=True):
-            best = [n for n in np.argsort(-row)[: 3 * MOST] if row[n] >= NEAR and stem(names[n]) != stem(word)]
+            best = [
+                n for n in np.argsort(-row)[: 3 * MOST] if row[n] >= NEAR and stem(names[n]) != stem(word)
+            ]
             # Words are looked up without accents.
             told = " ".join(f"{names[n]}:{row[n]:.2f}" for n in best[:MOST] if names[n].isascii())
             if told and word.isascii():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from quotetrack.lang.stem import stem
 from quotetrack.lang.verbs import known_verbs
 from quotetrack.query.days import split_days
 from quotetrack.query.words import fold_words, has_key_words, words_of
-from quotetrack.records import Stance
+from quotetrack.records import Kind, Stance
 
 Shape = Literal["speaker", "told", "who", "words"]
 """`speaker`: what somebody who is named said; `told`: the same without a question word ("Lima on trade"), so
@@ -23,7 +24,9 @@ that the name may be none; `who`: who said something; `words`: no shape we know,
 class Query:
     """A question as it was read. `speaker` and `subject` are as asked; None means that the question leaves
     them open. `verb` is the verb of saying; `stance` is what it asks for ("deny": `denied`), None for any.
-    `hearer` is who was told; `since` and `until` are days of publication ("YYYY-MM-DD"), both included."""
+    `hearer` is who was told; `since` and `until` are days of publication ("YYYY-MM-DD"), both included. `source` is who
+    printed or relayed it ("according to dpa"), `kind` the kind of quotation asked for, `words` what is asked for word
+    by word ("did she say “never”"), `is_earliest` asks for what came first ("who first said", "when did")."""
 
     question: str
     shape: Shape
@@ -34,6 +37,10 @@ class Query:
     hearer: str | None = None
     since: str | None = None
     until: str | None = None
+    source: str | None = None
+    kind: Kind | None = None
+    words: str | None = None
+    is_earliest: bool = False
 
 
 # More is a text, not a question; looking up thousands of words would find everything and tell nothing.
@@ -114,11 +121,14 @@ def parse_question(question: str, *, today: date | None = None) -> Query:
     if question.isupper():
         words = [word.lower() for word in words]
     words[-1] = words[-1].rstrip("?!.") or words[-1]
-    asked, days = split_days(words, today=today)
+    asked, kind = _without_kind(words)
+    asked, days = split_days(asked, today=today)
     if not fold_words(" ".join(asked)):
         asked, days = words, None
     since = days.since.isoformat() if days and days.since else None
     until = days.until.isoformat() if days and days.until else None
+    asked, is_earliest = _without_first(asked)
+    asked, source = _without_source(asked)
     reading = _read(asked) or _Reading("words", subject=asked)
     subject, speaker, hearer = (_phrase(part) for part in (reading.subject, reading.speaker, reading.hearer))
     if speaker is not None and subject is not None and not has_key_words(subject):
@@ -126,7 +136,78 @@ def parse_question(question: str, *, today: date | None = None) -> Query:
     if speaker is None and subject is None:
         reading, subject = _Reading("words"), " ".join(asked)
     verb, stance = _verb(_bare([reading.verb])[0])
-    return Query(question, reading.shape, speaker, subject, verb, stance, hearer, since, until)
+    told = _MARKED.search(question)
+    return Query(
+        question,
+        reading.shape,
+        speaker,
+        subject,
+        verb,
+        stance,
+        hearer,
+        since,
+        until,
+        source=source,
+        kind=kind,
+        words=told[1].strip() if told and subject else None,
+        is_earliest=is_earliest,
+    )
+
+
+_MARKED = re.compile(r"[“\"«„]([^“”\"«»„]{2,500})[”\"»“]")
+_VERBATIM = (
+    "verbatim",
+    "word for word",
+    "in direct quotes",
+    "in quotes",
+    "in quotation marks",
+    *(f"in {whose} own words" for whose in ("his", "her", "their", "its")),
+)
+_DIRECT = ("direct quotes", "direct quotations")
+
+
+def _without_kind(words: list[str]) -> tuple[list[str], Kind | None]:
+    """A question without the words that ask for quotations in marks, at its end or beginning."""
+    line = " ".join(_bare(words))
+    for ending in _VERBATIM:
+        if line.endswith(f" {ending}"):
+            return words[: -len(ending.split())], "direct"
+    for opening in _DIRECT:
+        if line.startswith(f"{opening} "):
+            rest = words[len(opening.split()) :]
+            return rest[1:] if _bare(rest)[0] in ("by", "from", "of") and rest[1:] else rest, "direct"
+    return words, None
+
+
+def _without_first(words: list[str]) -> tuple[list[str], bool]:
+    """A question without the "first" of "who first said", and whether it asks for what came first."""
+    bare = _bare(words)
+    if bare[0] == "when" and bare[1:2] and bare[1] in _AUXILIARIES:
+        return words, True
+    if (
+        bare[:3] in (["who", "was", "first"], ["who", "was", "the"])
+        and "first" in bare[2:4]
+        and "to" in bare[3:5]
+    ):
+        return ["who", *words[bare.index("to") + 1 :]], True
+    for place, word in enumerate(bare[:-1]):
+        if word == "first" and bare[0] in ("who", "what") and _verb(bare[place + 1])[0]:
+            return [*words[:place], *words[place + 1 :]], True
+    return words, False
+
+
+def _without_source(words: list[str]) -> tuple[list[str], str | None]:
+    """What somebody said "according to" somebody else, apart; a question that names no speaker of its own is answered by
+    that somebody."""
+    bare = _bare(words)
+    cut = next((n for n in range(1, len(words) - 2) if bare[n : n + 2] == ["according", "to"]), None)
+    if cut is None:
+        return words, None
+    before = words[:cut]
+    reading = _read_what(before[2:], is_passive=False) if bare[0] in _OPENERS else _read_told(before)
+    if reading is None or not reading.speaker or not reading.verb:
+        return words, None
+    return before, _phrase(words[cut + 2 :])
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +228,11 @@ def _read(words: list[str]) -> _Reading | None:
     )
     if source is not None:
         return _Reading("speaker", words[source + 2 :], subject=words[:source])
+    comma = next((n for n, word in enumerate(words[2:-1], start=2) if word.endswith(",")), None)
+    if comma is not None and _bare(words[:2]) == ["according", "to"]:
+        return _Reading("speaker", words[2 : comma + 1], subject=words[comma + 1 :])
     opening = _bare(words[:2])
-    if opening[0] == "who":
+    if opening[0] in ("who", "whom"):
         return _read_who(words)
     if opening[0] in _AUXILIARIES:
         return _read_whether(words[1:])
@@ -158,11 +242,18 @@ def _read(words: list[str]) -> _Reading | None:
 
 
 def _read_who(words: list[str]) -> _Reading | None:
-    """Who said, spoke about, denied … something."""
+    """Who said, spoke about, denied … something; or whom somebody told."""
+    told = _first_verb(words[2:], ("tell", "ask"))
+    if _bare(words[1:2])[:1] != [] and _bare(words)[1] in _AUXILIARIES and told:
+        return _Reading("speaker", words[2 : told + 2], "tell", (), _without_preposition(words[told + 3 :]))
     start = 2 if len(words) > 2 and _bare(words)[1] in _AUXILIARIES else 1
     if len(words) <= start:
         return None
-    return _Reading("who", verb=words[start], subject=_without_preposition(words[start + 1 :]))
+    rest = words[start + 1 :]
+    cut = _index(rest, _PREPOSITIONS)
+    if cut and _verb(_bare(words)[start])[0] in ("tell", "ask"):
+        return _Reading("who", (), words[start], rest[:cut], _without_preposition(rest[cut:]))
+    return _Reading("who", verb=words[start], subject=_without_preposition(rest))
 
 
 def _read_what(words: list[str], *, is_passive: bool) -> _Reading | None:

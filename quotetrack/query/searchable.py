@@ -29,5 +29,8 @@ class Searchable(Protocol):
     def in_role(self, words: Sequence[Sequence[tuple[str, str]]], /, *, limit: int) -> Sequence[SpeakerEntry]:
         """The speakers of whom a role or mention has all these words, each given as ranges of folded words."""
 
+    def outlet(self, name: str, /) -> str | None:
+        """The outlet that is called so, or has this domain."""
+
     def names_quoted(self, limit: int, /) -> Sequence[str]:
         """The names of those who speak most, about so many."""

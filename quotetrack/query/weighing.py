@@ -20,7 +20,8 @@ from quotetrack.query.ranking import (
     tell_why,
 )
 from quotetrack.query.searchable import Searchable
-from quotetrack.records import Filter, Printed
+from quotetrack.query.words import fold_words, key_words
+from quotetrack.records import EVERYTHING, Filter, Printed
 
 _MOST_WEIGHED = 150
 """How many statements of one speaker are weighed for one question; the store gives its best first."""
@@ -31,18 +32,23 @@ _ALL_READ = 150
 _ENOUGH, _ALSO = 0.1, 0.02
 """How much of the subject the best statement of somebody asked about must be about (`on_subject`), so that there is an
 answer at all, and how much the others."""
+_OTHER_WORDS = 0.9
+"""What counts, of what is asked for word for word, a quotation in other words."""
 _MOST_OF_IT = 0.6
 """The same where anybody may have said it, title and headings included."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A statement by its row in the store, how near it is to the subject (0-1), how well it answers (0-1), and why."""
+    """A statement by its row in the store, how near it is to the subject (0-1), how well it answers (0-1), and why; the
+    day it was said or published (None: unknown), and whether it has the words asked for, word for word."""
 
     row: int
     nearness: float
     score: float
     why: str
+    day: str | None = None
+    is_word_for_word: bool = False
 
 
 def subject_in(query: Query, store: Searchable) -> Subject | None:
@@ -52,13 +58,33 @@ def subject_in(query: Query, store: Searchable) -> Subject | None:
     return subject_of(query, load_meanings(), aliases_in(query.subject, store))
 
 
+def narrowed(wanted: Filter, query: Query) -> Filter:
+    """The filter, and what the question asks for besides."""
+    since = max((day for day in (wanted.since, query.since) if day), default=None)
+    until = min((day for day in (wanted.until, query.until) if day), default=None)
+    return replace(wanted, since=since, until=until, kind=wanted.kind or query.kind)
+
+
+def _is_from(printed: Printed, source: str) -> bool:
+    """True where an article is by this outlet or agency, or the quotation came by it: "told dpa", "the agency said"."""
+    article, attribution = printed.article, printed.statement.attribution
+    told = (span.of(article.text) for span in (*attribution.via, *filter(None, (attribution.hearer,))))
+    outlet = (article.source.name, article.source.domain) if article.source else ()
+    wanted = {*key_words(source)}
+    return any(wanted <= {*fold_words(one)} for one in (*told, *filter(None, outlet), *article.agencies))
+
+
 class Weigher:
     """Weighs statements for one question."""
 
-    def __init__(self, query: Query, subject: Subject | None, store: Searchable) -> None:
+    def __init__(
+        self, query: Query, subject: Subject | None, store: Searchable, filter: Filter = EVERYTHING
+    ) -> None:
         self.subject = subject
+        self._filter = filter
         self._query, self._store = query, store
         self._seen = Seen(subject) if subject is not None else None
+        self._words = f" {' '.join(fold_words(query.words))} " if query.words else None
 
     def spoken(self, speakers: Mapping[str, int]) -> list[Weighed]:
         """All that these speakers, by id, said on the subject; nothing where none of it is near enough to answer. With
@@ -83,6 +109,8 @@ class Weigher:
 
     def _read(self, person: str | None, *, all: bool = False) -> Iterator[tuple[int, Printed, Hits | None]]:
         for row, printed in self._candidates(person, all=all):
+            if self._query.source is not None and not _is_from(printed, self._query.source):
+                continue
             hits = None
             if self.subject is not None and self._seen is not None:
                 hits = find_hits(printed, self.subject, self._seen, with_name=self._query.shape == "words")
@@ -90,8 +118,7 @@ class Weigher:
 
     def _candidates(self, person: str | None, *, all: bool) -> Iterable[tuple[int, Printed]]:
         """The statements to weigh, as many as are weighed at most: those with a word of the subject, or `all`."""
-        query = self._query
-        wanted = Filter(person=person, since=query.since, until=query.until, limit=_MOST_WEIGHED)
+        wanted = replace(self._filter, person=person, limit=_MOST_WEIGHED)
         if self.subject is None or all:
             return self._store.glimpses((), replace(wanted, limit=_ALL_READ))
         found: dict[int, Printed] = {}
@@ -103,8 +130,16 @@ class Weigher:
 
     def _weigh(self, row: int, printed: Printed, hits: Hits | None) -> Weighed:
         near = on_subject(self.subject, hits) if self.subject is not None and hits is not None else 1.0
+        how_well = score(self._query, printed, self.subject, hits)
+        said_on = printed.statement.attribution.said_on
+        has_words = self._words is not None and self._words in f" {' '.join(fold_words(printed.text))} "
         return Weighed(
-            row, near, score(self._query, printed, self.subject, hits), tell_why(self.subject, hits)
+            row,
+            near,
+            1.0 if has_words else how_well if self._words is None else _OTHER_WORDS * how_well,
+            tell_why(self.subject, hits),
+            said_on.date if said_on else printed.article.published,
+            has_words,
         )
 
     def _is_about(self, printed: Printed, hits: Hits) -> bool:

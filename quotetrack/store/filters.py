@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, Text, and_, distinct, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    Text,
+    and_,
+    distinct,
+    false,
+    func,
+    or_,
+    select,
+)
 
 from quotetrack.records import Filter
 from quotetrack.store.index import Index
@@ -128,6 +140,20 @@ def bearing(name: str) -> Select[Any] | None:
 def people(bearers: Select[Any]) -> Select[Any]:
     """The rows that stand for those whose rows `bearers` selects, and for the joint speakers among them."""
     return select(func.coalesce(speakers.c.person, speakers.c.id)).where(speakers.c.id.in_(bearers))
+
+
+def outlet_named(connection: Connection, name: str) -> str | None:
+    """The name, else the domain, of the outlet with this name, with "the" or without, or this domain."""
+    words = [word for word in fold_words(name) if word != "the"]
+    folded = " ".join(words)
+    called = sources.c.folded.in_([f" {folded} ", f" the {folded} "]) if words else false()
+    found = connection.execute(
+        select(sources.c.name, sources.c.domain)
+        .where(or_(called, func.lower(sources.c.domain, type_=Text) == name.strip().lower()))
+        .order_by(sources.c.id)
+        .limit(1)
+    ).one_or_none()
+    return None if found is None else str(found.name or found.domain)
 
 
 def _of_source(wanted: str) -> ColumnElement[bool]:

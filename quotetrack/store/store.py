@@ -46,6 +46,7 @@ from quotetrack.store.filters import (
     bearing,
     chosen,
     chosen_not_speech,
+    outlet_named,
     people,
 )
 from quotetrack.store.finding import find_revision, find_statement
@@ -289,6 +290,12 @@ class Store:
     def sources(self, filter: Filter = EVERYTHING) -> Iterator[SourceEntry]:
         """The outlets of the articles chosen, by name."""
         return self._all(lambda connection: source_entries(connection, self._indexes.quotes, filter))
+
+    def outlet(self, name: str) -> str | None:
+        """The name of the outlet that is called so, whatever its case, accents and "the", or has this domain; None
+        where there is none."""
+        with self._reading() as connection:
+            return outlet_named(connection, name)
 
     def stats(self) -> Stats:
         """What the store holds, counted."""
