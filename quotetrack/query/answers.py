@@ -25,8 +25,8 @@ from quotetrack.query.telling import (
 from quotetrack.query.weighing import Weighed, Weigher, narrowed, subject_in
 from quotetrack.records import EVERYTHING, Filter, Printed
 
-_MOST_NAMES = 20
-"""How many bearers of a name are looked up."""
+_MOST_NAMES = 8
+"""Of how many bearers of a name what they said is weighed, and of how many names of one: those quoted most."""
 _FOLDED = 5
 """Of how many times as many as are shown the claims are looked up."""
 _CLEAR, _LESS = 0.5, 0.65

@@ -33,6 +33,8 @@ STOP_WORDS = words_of(
 
 def fold_words(text: str) -> list[str]:
     """The words of `text` in order, without case, accents and punctuation."""
+    if text.isascii():
+        return _WORD.findall(text.lower())
     apart = unicodedata.normalize("NFKD", text)
     bare = "".join(char for char in apart if not unicodedata.combining(char))
     return _WORD.findall(bare.casefold().translate(_PLAIN))

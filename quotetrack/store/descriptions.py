@@ -32,8 +32,8 @@ from quotetrack.store.words import fold_words
 
 _MOST = 60
 """Roles, mentions and outlets of one speaker that are kept, the most frequent."""
-_MOST_WORDS = 400
-"""Words of roles and mentions that one speaker is found by."""
+_MOST_WORDS = 30
+"""Words of one role or mention that a speaker is found by."""
 
 
 @dataclass(slots=True)
@@ -68,7 +68,7 @@ def describe(connection: Connection) -> None:
                 for n, e in found.items()
             ]
             connection.execute(insert(descriptions), told)
-        words = [{"word": word, "speaker": n} for n, e in found.items() for word in sorted(_words(e))]
+        words = [row for n, e in found.items() for row in _word_rows(n, e)]
         if words:
             connection.execute(insert(role_words), words)
     connection.execute(delete(undescribed).where(seen))
@@ -95,12 +95,20 @@ def in_role(
     first to last, in which its forms stand."""
     if not words:
         return []
-    holding = [
-        select(role_words.c.speaker).where(or_(*(role_words.c.word.between(*one) for one in ranges)))
-        for ranges in words
-    ]
-    wanted = and_(*(descriptions.c.speaker.in_(one) for one in holding))
-    best = select(descriptions.c.speaker).where(wanted).order_by(descriptions.c.quotes.desc()).limit(limit)
+    parts = [role_words.alias(f"word_{n}") for n in range(len(words))]
+    holding = select(parts[0].c.speaker).where(
+        *(
+            or_(*(part.c.word.between(*one) for one in ranges))
+            for part, ranges in zip(parts, words, strict=True)
+        ),
+        *(and_(part.c.speaker == parts[0].c.speaker, part.c.part == parts[0].c.part) for part in parts[1:]),
+    )
+    best = (
+        select(descriptions.c.speaker)
+        .where(descriptions.c.speaker.in_(holding))
+        .order_by(descriptions.c.quotes.desc())
+        .limit(limit)
+    )
     new = select(undescribed.c.speaker).limit(limit)
     return described(
         connection, select(speakers.c.id).where(or_(speakers.c.id.in_(best), speakers.c.id.in_(new)))
@@ -205,10 +213,14 @@ def _named(wanted: ColumnElement[bool]) -> ColumnElement[bool]:
     return and_(wanted, revisions.c.current, speakers.c.name != "")
 
 
-def _words(entry: SpeakerEntry) -> set[str]:
-    printed = (*(role.words for role in entry.roles), *entry.mentions)
-    found = dict.fromkeys(word for words in printed[: 2 * _MOST] for word in fold_words(words))
-    return set(list(found)[:_MOST_WORDS])
+def _word_rows(speaker: int, entry: SpeakerEntry) -> Iterator[dict[str, str | int]]:
+    """The words of each role and mention that somebody is found by; a part of the name alone is none."""
+    own = {word for name in entry.names for word in fold_words(name)}
+    printed = [role.words for role in entry.roles[:_MOST]] + list(entry.mentions[:_MOST])
+    told = dict.fromkeys(tuple(sorted({*fold_words(words)} - own)[:_MOST_WORDS]) for words in printed)
+    for part, words in enumerate(words for words in told if words):
+        for word in words:
+            yield {"word": word, "speaker": speaker, "part": part}
 
 
 def _written(entry: SpeakerEntry) -> str:

@@ -178,6 +178,7 @@ role_words = Table(
     metadata,
     Column("word", Plain, primary_key=True),
     _of("speakers", key=True),
+    Column("part", Integer, primary_key=True),
 )
 
 undescribed = Table(

@@ -42,9 +42,12 @@ def unescape(stored: str) -> str:
 def fold_words(text: str) -> tuple[str, ...]:
     """The words of `text` in order, without case, accents and punctuation: "Łukasz O'Neill" gives
     ("lukasz", "o", "neill")."""
-    apart = unicodedata.normalize("NFKD", text)
-    bare = "".join(char for char in apart if not unicodedata.combining(char))
-    found = _WORD.findall(bare.casefold().translate(_PLAIN))
+    if text.isascii():
+        found = _WORD.findall(text.lower())
+    else:
+        apart = unicodedata.normalize("NFKD", text)
+        bare = "".join(char for char in apart if not unicodedata.combining(char))
+        found = _WORD.findall(bare.casefold().translate(_PLAIN))
     return tuple(word[:_LONGEST_WORD] for word in found)
 
 

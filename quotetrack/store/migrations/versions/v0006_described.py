@@ -26,6 +26,7 @@ def upgrade() -> None:
         "role_words",
         sa.Column("word", _TEXT, primary_key=True),
         sa.Column("speaker", sa.Integer, sa.ForeignKey("speakers.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column("part", sa.Integer, primary_key=True),
         sqlite_with_rowid=False,
     )
     op.create_index("role_words_speaker", "role_words", ["speaker"])
