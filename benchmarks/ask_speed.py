@@ -55,7 +55,7 @@ ROLES = (
     "lawyer",
 )
 FIELDS = ("foreign", "trade", "health", "finance", "defence", "police", "harbour", "city", "party", "union")
-PLACES = ("Velian", "Ardish", "Norlan", "Sulan", "Khoran", "Estrian", "Brenan", "Tolmian")
+PLACES = 60
 ASKED = 300
 
 
@@ -90,8 +90,9 @@ class People:
             f"{words[drawn.randrange(400, 2500)].title()} {words[drawn.randrange(2500, 18000)].title()}"
             for _ in range(max(200, size // 8))
         ]
+        places = [words[drawn.randrange(3000, 15000)].title() + "ian" for _ in range(PLACES)]
         self.roles = [
-            f"{drawn.choice(PLACES)} {drawn.choice(FIELDS)} {drawn.choice(ROLES)}" for _ in self.names
+            f"{drawn.choice(places)} {drawn.choice(FIELDS)} {drawn.choice(ROLES)}" for _ in self.names
         ]
         self.weights = [1 / (n + 8) for n in range(len(self.names))]
 

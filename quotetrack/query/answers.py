@@ -139,7 +139,8 @@ class _Asked:
         weigher = Weigher(query, subject_in(query, self.store), self.store, self.filter)
         meant, said = found.chosen, {}
         if weigher.subject is not None:
-            said = {one: weigher.spoken(_ids(one)) for one in found.bearers[:_MOST_NAMES]}
+            bearers = found.bearers[:_MOST_NAMES]
+            said = {one: weigher.spoken(_ids(one), share=len(bearers)) for one in bearers}
             meant = _meant(found, said)
         if meant is None:
             return Reply(query, read_as(query, self.filter), note=tell_apart(found))

@@ -23,11 +23,11 @@ from quotetrack.query.searchable import Searchable
 from quotetrack.query.words import fold_words, key_words
 from quotetrack.records import EVERYTHING, Filter, Printed
 
-_MOST_WEIGHED = 150
+_MOST_WEIGHED = 120
 """How many statements of one speaker are weighed for one question; the store gives its best first."""
 _PLENTY = 100
 """Where so many have all words of the subject, those that have only some, or others that mean the same, are not read."""
-_ALL_READ = 150
+_ALL_READ = 100
 """Of a speaker with so few statements all are weighed: what says the same in other words is found too."""
 _ENOUGH, _ALSO = 0.1, 0.02
 """How much of the subject the best statement of somebody asked about must be about (`on_subject`), so that there is an
@@ -86,13 +86,13 @@ class Weigher:
         self._seen = Seen(subject) if subject is not None else None
         self._words = f" {' '.join(fold_words(query.words))} " if query.words else None
 
-    def spoken(self, speakers: Mapping[str, int]) -> list[Weighed]:
+    def spoken(self, speakers: Mapping[str, int], *, share: int = 1) -> list[Weighed]:
         """All that these speakers, by id, said on the subject; nothing where none of it is near enough to answer. With
-        each stands how many statements they have."""
+        each stands how many statements they have. They are one of `share` who may be meant: so much less is read."""
         found = [
             self._weigh(row, printed, hits)
             for id, quotes in speakers.items()
-            for row, printed, hits in self._read(id, all=quotes <= _ALL_READ)
+            for row, printed, hits in self._read(id, all=quotes <= _ALL_READ // share)
         ]
         if max((one.nearness for one in found), default=0.0) < _ENOUGH:
             return []
