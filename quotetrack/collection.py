@@ -38,6 +38,8 @@ from quotetrack.store import open_store
 if TYPE_CHECKING:
     from quotetrack.linking import Linked
     from quotetrack.query import Reply
+    from quotetrack.query.lookups import By as PeriodLength
+    from quotetrack.query.lookups import Development, InContext, Period, SubjectEntry
     from quotetrack.read import Overrides
     from quotetrack.store import Store
     from quotetrack.store.claims import By
@@ -208,11 +210,53 @@ class Collection:
                 self.store.describe()
         return added
 
-    def ask(self, question: str, *, limit: int = 20) -> Reply:
-        """The quotations that answer the question, best first, and how the question was read."""
-        from quotetrack.query import answer, parse_question
+    def ask(
+        self,
+        question: str,
+        *,
+        limit: int = 20,
+        unfold: bool = False,
+        filter: Filter = EVERYTHING,
+        today: date | None = None,
+    ) -> Reply:
+        """The quotations that answer the question, best first, and how the question was read: of each claim one, with
+        its other printings, or with `unfold` every one; of those that `filter` chooses. "last week" is that before
+        `today`, by default the day it is."""
+        from quotetrack.query import answer
 
-        return answer(parse_question(question, today=date.today()), self.store, limit=limit)
+        today = today or date.today()
+        return answer(question, self.store, limit=limit, unfold=unfold, filter=filter, today=today)
+
+    def subjects(self, filter: Filter = EVERYTHING) -> list[SubjectEntry]:
+        """What the quotations chosen are about: words and names that come up in two or more of them, those that tell
+        most first. `Filter.limit` counts subjects."""
+        from quotetrack.query.lookups import count_subjects
+
+        return count_subjects(self.store.said(replace(filter, limit=None)), limit=filter.limit)
+
+    def context(self, words: str, filter: Filter = EVERYTHING) -> Iterator[InContext]:
+        """Where these words stand in the quotations chosen, in any form, by day of publication. UsageError for none."""
+        from quotetrack.query.lookups import in_context
+
+        about = f"{filter.about or ''} {words}"
+        found = in_context(self.store.printed(replace(filter, about=about, limit=None)), words)
+        return islice(found, filter.limit)
+
+    def timeline(self, filter: Filter = EVERYTHING, *, by: PeriodLength = "month") -> list[Period]:
+        """How many of the quotations chosen each day, week, month or year printed, in order. `Filter.limit` counts
+        periods, the latest."""
+        from quotetrack.query.lookups import periods
+
+        told = periods(self.store.days(replace(filter, limit=None)), by)
+        return told if filter.limit is None else told[-filter.limit :]
+
+    def diff(self, before: str, after: str, filter: Filter = EVERYTHING) -> list[Development]:
+        """What the quotations chosen say from the day after `before` to `after`, both "YYYY-MM-DD", beside all up to
+        `before`: each claim that is new, was said again, or is contradicted, by day. UsageError for days that are none
+        or leave none between them."""
+        from quotetrack.developments import developments
+
+        return developments(self.store, before, after, filter)
 
     def quotes(
         self,

@@ -21,6 +21,7 @@ from quotetrack.cli import (
     claims,
     extracting,
     listing,
+    lookups,
     measuring,
     people,
     sheets,
@@ -34,9 +35,12 @@ from quotetrack.errors import QuotetrackError
 COMMANDS: MappingProxyType[str, tuple[Callable[..., None] | typer.Typer, ...]] = MappingProxyType(
     {
         "Read": (extracting.extract, adding.add, adding.load),
-        "Ask": (asking.ask, listing.quotes, showing.show),
+        "Ask": (asking.ask, listing.quotes, showing.show, lookups.context),
         "Claims": (claims.claims, claims.claim, claims.links, claims.link),
-        "Overview": (speakers.app, people.speaker, people.sources, people.stats),
+        "Overview": (
+            *(speakers.app, people.speaker, lookups.subjects, people.sources),
+            *(lookups.timeline, lookups.diff, people.stats),
+        ),
         "Hand on": (sheets.sheet,),
         "Measure": (measuring.evaluate, training.train),
     }

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from quotetrack.cli.terminal import console
+from quotetrack.cli.terminal import paged
 from quotetrack.export import wording
 from quotetrack.export.legible import legible_line
 from quotetrack.export.passage import passage
@@ -14,6 +14,9 @@ from quotetrack.records import Printed
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
+
+_AROUND, _MOST_OTHERS = 160, 6
+"""Characters of a paragraph on either side of the words, and other printings that are named."""
 
 HEADINGS = (
     *("id", "words", "speaker", "as printed", "stance", "said on", "hearer", "outlet", "published"),
@@ -43,21 +46,54 @@ def plain_row(printed: Printed) -> tuple[str, ...]:
 
 def show_cards(printed: Iterable[Printed]) -> int:
     """Prints a card for each statement, as they come, and says how many."""
-    screen = console()
     rows = 0
-    for rows, statement in enumerate(printed, start=1):
-        screen.print(card(statement, number=rows))
+    with paged() as screen:
+        for rows, statement in enumerate(printed, start=1):
+            screen.print(card(statement, number=rows))
     return rows
 
 
-def card(printed: Printed, *, number: int, note: str = "") -> RenderableType:
-    """A number, the words, and beneath them who said them, how, and where it is printed; `note` is last."""
+def card(
+    printed: Printed, *, number: int, note: str = "", others: Sequence[Printed] = (), in_passage: bool = False
+) -> RenderableType:
+    """A number, the words, and beneath them who said them, how, and where it is printed; then the `others` that print
+    it, and `note`. With `in_passage` the words stand in their paragraph, which is dimmed."""
     from rich.text import Text
 
-    lines = [_quoted(printed), _who_line(printed), Text(_where_line(printed), style="dim")]
+    words = _in_passage(printed) if in_passage else _quoted(printed)
+    lines = [words, _who_line(printed), Text(_where_line(printed), style="dim")]
+    if in_passage and printed.article.url:
+        lines.append(Text(legible_line(printed.article.url), style="dim", overflow="fold"))
+    if others:
+        told = "; ".join(_printing(one) for one in others[:_MOST_OTHERS])
+        more = f" and {len(others) - _MOST_OTHERS} more" if len(others) > _MOST_OTHERS else ""
+        lines.append(Text(f"also printed: {told}{more}", style="dim"))
     if note:
         lines.append(Text(legible_line(note), style="dim"))
     return numbered(number, *lines)
+
+
+def _in_passage(printed: Printed) -> Text:
+    """The paragraph dimmed around the words, as much of it as helps."""
+    from rich.text import Text
+
+    styles = {"plain": "dim", "content": "bold", "cue": "dim underline", "mention": "dim underline"}
+    pieces = list(passage_words(printed))
+    said = [n for n, (part, _) in enumerate(pieces) if part == "content"]
+    line = Text()
+    for n, (part, words) in enumerate(pieces):
+        if part == "plain" and said and n < said[0]:
+            words = words if len(words) <= _AROUND else f"… {words[-_AROUND:].partition(' ')[2]}"
+        elif part == "plain" and said and n > said[-1]:
+            words = words if len(words) <= _AROUND else f"{words[:_AROUND].rpartition(' ')[0]} …"
+        line.append(words, style=styles[part])
+    return line
+
+
+def _printing(printed: Printed) -> str:
+    article = printed.article
+    told = (wording.outlet(article) or article.id, article.published or "", printed.statement.quote.id)
+    return " · ".join(legible_line(one) for one in told if one)
 
 
 def numbered(number: int, *lines: Text) -> RenderableType:
@@ -114,8 +150,9 @@ def _stance_style(stance: str) -> str:
 
 def _where_line(printed: Printed) -> str:
     article, quote = printed.article, printed.statement.quote
+    agencies = f" ({legible_line('; '.join(article.agencies))})" if article.agencies else ""
     parts = [
-        legible_line(wording.outlet(article) or article.id),
+        legible_line(wording.outlet(article) or article.id) + agencies,
         legible_line(wording.day(article.published)),
         quote.kind,
         f"{printed.statement.attribution.confidence:.2f}",

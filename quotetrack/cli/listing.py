@@ -9,22 +9,16 @@ import typer
 
 from quotetrack.cli import not_speech as silent
 from quotetrack.cli import options, output
-from quotetrack.cli.options import filter_of
+from quotetrack.cli.options import filtered
 from quotetrack.cli.terminal import complain
 from quotetrack.errors import UsageError
+from quotetrack.records import EVERYTHING, Filter
 
 
+@filtered
 def quotes(
     db: options.Db = None,
-    speaker: options.Speaker = None,
-    about: options.About = None,
-    source: options.Source = None,
-    since: options.Since = None,
-    until: options.Until = None,
-    kind: options.KindOption = None,
-    stance: options.StanceOption = None,
-    min_confidence: options.MinConfidence = 0.0,
-    limit: options.Limit = None,
+    wanted: Filter = EVERYTHING,
     not_speech: Annotated[
         bool,
         typer.Option(
@@ -41,24 +35,18 @@ def quotes(
     """
     from quotetrack.store import open_store
 
-    wanted = filter_of(
-        speaker=speaker,
-        about=about,
-        source=source,
-        since=since,
-        until=until,
-        kind=kind,
-        stance=stance,
-        min_confidence=min_confidence,
-        limit=limit,
-    )
     if not_speech:
-        _refuse(
-            {"--speaker": speaker, "--kind": kind, "--stance": stance, "--min-confidence": min_confidence}
-        )
+        told = {"--speaker": wanted.speaker, "--kind": wanted.kind, "--stance": wanted.stance}
+        _refuse({**told, "--min-confidence": wanted.min_confidence})
     with open_store(db, create=False) as store:
         if not_speech:
-            found = store.not_speech(about=about, source=source, since=since, until=until, limit=limit)
+            found = store.not_speech(
+                about=wanted.about,
+                source=wanted.source,
+                since=wanted.since,
+                until=wanted.until,
+                limit=wanted.limit,
+            )
             rows, what = silent.show(found, format), "nothing in marks that is no speech"
         else:
             rows, what = output.show(store.printed(wanted), format), "no quotation"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
+from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -13,7 +16,7 @@ from quotetrack.records import KINDS, Filter, Kind, Stance
 Format = Literal["table", "jsonl", "csv"]
 
 
-def _check_day(value: str | None) -> str | None:
+def check_day(value: str | None) -> str | None:
     """The day as given, if it is one and written in full."""
     if value is None:
         return None
@@ -55,7 +58,7 @@ Since = Annotated[
     typer.Option(
         "--since",
         metavar="DAY",
-        callback=_check_day,
+        callback=check_day,
         help="Only published on this day (2012-07-05) or later.",
     ),
 ]
@@ -64,7 +67,7 @@ Until = Annotated[
     typer.Option(
         "--until",
         metavar="DAY",
-        callback=_check_day,
+        callback=check_day,
         help="Only published on this day (2012-07-05) or earlier.",
     ),
 ]
@@ -127,6 +130,41 @@ FormatOption = Annotated[
 ShowFormat = Annotated[
     Literal["table", "jsonl"], typer.Option("--format", metavar="FORMAT", help="table (for people) or jsonl.")
 ]
+
+
+def filtered(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with the filters that all look-ups share as options; it gets them together, as `wanted`."""
+    own = inspect.signature(command, eval_str=True)
+    shared = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=told, default=default)
+        for name, (told, default) in _FILTERS.items()
+    ]
+    needed = [one for one in own.parameters.values() if one.default is one.empty]
+    named = [one.replace(kind=one.KEYWORD_ONLY) for one in own.parameters.values() if one not in needed]
+    place = next(n for n, one in enumerate(named) if one.name == "wanted")
+    parameters = [*needed, *named[:place], *shared, *named[place + 1 :]]
+
+    @functools.wraps(command)
+    def run(*told: Any, **given: Any) -> None:
+        wanted = filter_of(**{name: given.pop(name, default) for name, (_, default) in _FILTERS.items()})
+        command(*told, wanted=wanted, **given)
+
+    run.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {one.name: one.annotation for one in parameters} | {"return": None}
+    return run
+
+
+_FILTERS: dict[str, tuple[Any, Any]] = {
+    "speaker": (Speaker, None),
+    "about": (About, None),
+    "source": (Source, None),
+    "since": (Since, None),
+    "until": (Until, None),
+    "kind": (KindOption, None),
+    "stance": (StanceOption, None),
+    "min_confidence": (MinConfidence, 0.0),
+    "limit": (Limit, None),
+}
 
 
 def filter_of(

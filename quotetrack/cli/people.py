@@ -3,56 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
-from typing import Annotated
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from quotetrack.cli import options
-from quotetrack.cli.options import filter_of
+from quotetrack.cli.bars import monthly, sparkline
+from quotetrack.cli.options import filtered
 from quotetrack.cli.output import opened
 from quotetrack.cli.terminal import show_table
 from quotetrack.errors import NotFound
 from quotetrack.export.lines import dump
 from quotetrack.export.wording import STANCE_WORDS
-from quotetrack.records import RoleEntry, SourceEntry, SpeakerDecision, SpeakerEntry, Stats
+from quotetrack.records import (
+    EVERYTHING,
+    Filter,
+    RoleEntry,
+    SourceEntry,
+    SpeakerDecision,
+    SpeakerEntry,
+    Stats,
+)
+
+if TYPE_CHECKING:
+    from quotetrack.collection import Collection
 
 DAYS = ("first", "last")
+_MOST_SUBJECTS = 12
+"""Subjects of one speaker that are shown."""
 
 
+@filtered
 def speaker(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The name, or some of its words.")],
     db: options.Db = None,
+    wanted: Filter = EVERYTHING,
     format: options.FormatOption = "table",
 ) -> None:
-    """Show who bears a name: each speaker's names, roles with their days, and mentions as printed, outlets, first and
-    last day; of a surname alone that nothing settles, who may be meant."""
-    from quotetrack.store import open_store
+    """Show who bears a name: each speaker's names, roles with their days, and mentions as printed, what they speak of,
+    outlets, months, first and last day; of a surname alone that nothing settles, who may be meant."""
+    from quotetrack.collection import open
 
-    with open_store(db, create=False) as store:
-        entries = store.speaker(name)
+    with open(db, create=False) as collection:
+        store = collection.store
+        chosen = wanted if wanted.speaker is None else replace(wanted, speaker=f"{wanted.speaker} {name}")
+        all = wanted == EVERYTHING
+        entries = (
+            store.speaker(name)
+            if all
+            else list(store.speakers(replace(chosen, speaker=chosen.speaker or name)))
+        )
         if not entries:
             raise NotFound(f"no speaker is named {name!r} in {store.location}: see `quotetrack speakers`")
-    if format == "jsonl":
-        write_lines(entries)
-        return
-    rows = (row for entry in entries for row in _told(entry))
-    show_rows(format, ("speaker", "what", "as printed"), rows)
+        if format == "jsonl":
+            write_lines(entries)
+            return
+        rows = (row for entry in entries for row in _told(entry, collection, wanted))
+        show_rows(format, ("speaker", "what", "as printed"), rows)
 
 
+@filtered
 def sources(
-    db: options.Db = None,
-    speaker: options.Speaker = None,
-    about: options.About = None,
-    since: options.Since = None,
-    until: options.Until = None,
-    limit: options.Limit = None,
-    format: options.FormatOption = "table",
+    db: options.Db = None, wanted: Filter = EVERYTHING, format: options.FormatOption = "table"
 ) -> None:
     """List the outlets with their articles and quotations."""
     from quotetrack.store import open_store
 
-    wanted = filter_of(speaker=speaker, about=about, since=since, until=until, limit=limit)
     with open_store(db, create=False) as store:
         entries = store.sources(wanted)
         if format == "jsonl":
@@ -105,8 +122,12 @@ def write_lines(entries: Iterable[SpeakerEntry | SourceEntry | SpeakerDecision])
             out.write(dump(asdict(entry)) + b"\n")
 
 
-def _told(entry: SpeakerEntry) -> Iterator[Sequence[str]]:
+def _told(entry: SpeakerEntry, collection: Collection, wanted: Filter) -> Iterator[Sequence[str]]:
     """A speaker's rows: one fact each, the name only in the first."""
+    own = replace(wanted, speaker=None, person=entry.id, limit=_MOST_SUBJECTS)
+    subjects = [f"{one.words} ({one.quotes})" for one in collection.subjects(own)]
+    months = list(monthly(collection.store.days(replace(own, limit=None))))
+    told = f"{months[0][0]} {sparkline([quotes for _, quotes in months])} {months[-1][0]}" if months else ""
     days = _days(entry.first, entry.last)
     parts = (
         ("kind", [entry.kind]),
@@ -115,7 +136,9 @@ def _told(entry: SpeakerEntry) -> Iterator[Sequence[str]]:
         ("may be", entry.candidates),
         ("role", [_role(role) for role in entry.roles]),
         ("mention", entry.mentions),
+        ("speaks of", subjects),
         ("outlet", entry.sources),
+        ("months", [told] if len(months) > 1 else []),
         ("published", [days] if days else []),
     )
     name = entry.name

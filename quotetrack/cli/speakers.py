@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from quotetrack.cli import options
-from quotetrack.cli.options import filter_of
+from quotetrack.cli.options import filtered
 from quotetrack.cli.people import DAYS, show_rows, write_lines
 from quotetrack.cli.terminal import complain
-from quotetrack.records import Settling
+from quotetrack.records import EVERYTHING, Filter, Settling
 
 app = typer.Typer(name="speakers")
 
@@ -23,14 +23,11 @@ Why = Annotated[str | None, typer.Option("--why", metavar="REASON", help="Why, f
 
 
 @app.callback(invoke_without_command=True)
+@filtered
 def speakers(
     context: typer.Context,
     db: options.Db = None,
-    about: options.About = None,
-    source: options.Source = None,
-    since: options.Since = None,
-    until: options.Until = None,
-    limit: options.Limit = None,
+    wanted: Filter = EVERYTHING,
     format: options.FormatOption = "table",
 ) -> None:
     """List the named speakers, each person or body once, who is quoted most first.
@@ -42,7 +39,6 @@ def speakers(
 
     if context.invoked_subcommand is not None:
         return
-    wanted = filter_of(about=about, source=source, since=since, until=until, limit=limit)
     with open_store(db, create=False) as store:
         entries = store.speakers(wanted)
         if format == "jsonl":

@@ -3,8 +3,13 @@ of an article's."""
 
 from __future__ import annotations
 
+import contextlib
+import os
+import shutil
+import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from quotetrack.export.legible import legible_line
@@ -34,6 +39,36 @@ def console() -> Console:
     from rich.console import Console
 
     return Console(file=sys.stdout, markup=False, emoji=False, highlight=False)
+
+
+@contextmanager
+def paged() -> Iterator[Console]:
+    """A console whose text goes through the pager that `PAGER` names, `less` by default, which shows what fits on one
+    screen as it is. Without a keyboard or a pager, or where `PAGER` is empty, it is the plain console."""
+    named = os.environ.get("PAGER", "less")
+    program = shutil.which(named.split()[0]) if named.split() else None
+    if program is None or not (is_terminal(sys.stdin) and sys.stdout is sys.__stdout__):
+        yield console()
+        return
+    from rich.console import Console
+
+    options = {"LESS": "FRX", **os.environ}
+    pager = subprocess.Popen([program, *named.split()[1:]], stdin=subprocess.PIPE, text=True, env=options)
+    try:
+        with contextlib.suppress(BrokenPipeError):  # whoever reads has seen enough
+            yield Console(
+                file=pager.stdin,
+                force_terminal=True,
+                width=console().width,
+                markup=False,
+                emoji=False,
+                highlight=False,
+            )
+    finally:
+        with contextlib.suppress(BrokenPipeError):
+            if pager.stdin is not None:
+                pager.stdin.close()
+        pager.wait()
 
 
 def show_table(

@@ -197,7 +197,7 @@ def _without_first(words: list[str]) -> tuple[list[str], bool]:
 
 
 def _without_source(words: list[str]) -> tuple[list[str], str | None]:
-    """What somebody said "according to" somebody else, apart; a question that names no speaker of its own is answered by
+    """What somebody said "according to" somebody else, apart; a question without a speaker of its own is answered by
     that somebody."""
     bare = _bare(words)
     cut = next((n for n in range(1, len(words) - 2) if bare[n : n + 2] == ["according", "to"]), None)

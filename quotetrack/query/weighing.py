@@ -26,7 +26,7 @@ from quotetrack.records import EVERYTHING, Filter, Printed
 _MOST_WEIGHED = 120
 """How many statements of one speaker are weighed for one question; the store gives its best first."""
 _PLENTY = 100
-"""Where so many have all words of the subject, those that have only some, or others that mean the same, are not read."""
+"""Where so many have all words of the subject, those with only some, or with others that mean the same, are not read."""
 _ALL_READ = 100
 """Of a speaker with so few statements all are weighed: what says the same in other words is found too."""
 _ENOUGH, _ALSO = 0.1, 0.02

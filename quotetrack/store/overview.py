@@ -74,6 +74,17 @@ def source_entries(connection: Connection, index: Index, filter: Filter) -> Iter
         yield SourceEntry(name=name, domain=domain, articles=times, quotes=told, first=first, last=last)
 
 
+def days_of(connection: Connection, index: Index, filter: Filter) -> list[tuple[str | None, int]]:
+    """The days of publication of the statements chosen, each with how many it has."""
+    wanted = (
+        select(revisions.c.published, func.count(quotes.c.id))
+        .select_from(JOINED)
+        .where(chosen(filter, index))
+        .group_by(revisions.c.published)
+    )
+    return [(row[0], row[1]) for row in connection.execute(wanted)]
+
+
 def count_everything(connection: Connection) -> Stats:
     """The totals of the current revisions, and how many earlier ones are kept."""
 

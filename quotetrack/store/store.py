@@ -51,11 +51,12 @@ from quotetrack.store.filters import (
 )
 from quotetrack.store.finding import find_revision, find_statement
 from quotetrack.store.index import Wanted, indexes_for
+from quotetrack.store.lots import ROWS, lots
 from quotetrack.store.opening import WRITING, is_in_memory, one_linker_at_a_time
-from quotetrack.store.overview import count_everything, source_entries, speaker_entries
+from quotetrack.store.overview import count_everything, days_of, source_entries, speaker_entries
 from quotetrack.store.people import PeopleWork
 from quotetrack.store.reading import AT_ONCE, Reader, article_in
-from quotetrack.store.tables import not_speech, quotes
+from quotetrack.store.tables import not_speech, quotes, revisions
 from quotetrack.store.writing import Outcome, Versions, add_extraction, holds_extraction
 
 if TYPE_CHECKING:
@@ -186,8 +187,10 @@ class Store:
 
     def whole(self, rows: Sequence[int]) -> dict[int, Printed]:
         """All of the statements of these rows; those that are gone are left out."""
+        reader = Reader()
         with self._reading() as connection:
-            return Reader().printed(connection, rows)
+            found = [reader.printed(connection, some) for some in lots(rows, AT_ONCE)]
+        return {row: printed for some in found for row, printed in some.items()}
 
     def printings(self, rows: Sequence[int]) -> dict[int, list[int]]:
         """Of each of these rows whose claim is printed more than once all rows of that claim, by day of publication."""
@@ -291,6 +294,18 @@ class Store:
         """The outlets of the articles chosen, by name."""
         return self._all(lambda connection: source_entries(connection, self._indexes.quotes, filter))
 
+    def said(self, filter: Filter = EVERYTHING) -> Iterator[tuple[str, str | None]]:
+        """The words of the statements chosen, each with its day of publication, in no order."""
+        wanted = select(quotes.c.words, revisions.c.published).select_from(JOINED)
+        wanted = wanted.where(chosen(filter, self._indexes.quotes)).limit(filter.limit)
+        with self._reading() as connection:
+            for row in connection.execute(wanted, execution_options={"yield_per": ROWS}):
+                yield row.words, row.published
+
+    def days(self, filter: Filter = EVERYTHING) -> list[tuple[str | None, int]]:
+        """The days of publication (None: unknown) of the statements chosen, each with how many it has."""
+        return self._all_of(lambda connection: days_of(connection, self._indexes.quotes, filter))
+
     def outlet(self, name: str) -> str | None:
         """The name of the outlet that is called so, whatever its case, accents and "the", or has this domain; None
         where there is none."""
@@ -306,6 +321,10 @@ class Store:
     def _reading(self) -> Iterator[Connection]:
         with told_as_ours(self._engine.url), self._engine.connect() as connection:
             yield connection
+
+    def _all_of(self, read: Callable[[Connection], list[T]]) -> list[T]:
+        with self._reading() as connection:
+            return read(connection)
 
     def _all(self, read: Callable[[Connection], Iterator[T]]) -> Iterator[T]:
         with self._reading() as connection:
