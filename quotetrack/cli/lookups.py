@@ -27,7 +27,9 @@ _WORDS = {"new": "new", "said_again": "said again", "contradicts": "contradicts"
 _BESIDE = 400
 """Characters on either side of a word that are handed on; a terminal shows as many as fit."""
 
-Day = Annotated[str, typer.Argument(callback=options.check_day, help="A day, such as 2012-07-05.")]
+Day = Annotated[
+    str, typer.Argument(metavar="DAY", callback=options.check_day, help="A day, such as 2012-07-05.")
+]
 
 
 @filtered
@@ -152,11 +154,14 @@ def _show_context(found: Iterable[InContext]) -> int:
     with paged() as screen:
         for one in found:
             rows += 1
-            before, word, after, _, outlet, day, id = map(legible_line, _context_row(one))
-            side = max(8, (screen.width - len(word)) // 2 - 2)
-            line = Text(f"{before[-side:]:>{side}} ", style="dim", no_wrap=True)
+            left, word, right, _, outlet, day, id = _context_row(one)
+            before = f"{legible_line(left)}{' ' * left[-1:].isspace()}"
+            after = f"{' ' * right[:1].isspace()}{legible_line(right)}"
+            word, outlet = legible_line(word), legible_line(outlet)
+            side = max(8, (screen.width - len(word)) // 2 - 1)
+            line = Text(f"{before[-side:]:>{side}}", style="dim", no_wrap=True)
             line.append(word, style="bold not dim yellow")
-            line.append(f" {after[:side]}")
+            line.append(after[:side])
             screen.print(line, no_wrap=True, overflow="crop")
             told = " · ".join(filter(None, (legible_line(wording.who(one.printed)), outlet, day, id)))
             screen.print(Text(told, style="cyan"), justify="center")

@@ -17,6 +17,9 @@ class Searchable(Protocol):
         """The statements chosen, each with its row; those that have any of the words, or every one, in or around the
         quotation, best first."""
 
+    def beside(self, rows: Sequence[int], filter: Filter = ..., /) -> Iterable[tuple[int, Printed]]:
+        """The statements chosen that stand in the same articles as those of these rows, without them."""
+
     def whole(self, rows: Sequence[int], /) -> Mapping[int, Printed]:
         """All of the statements of these rows."""
 

@@ -23,11 +23,13 @@ from quotetrack.query.searchable import Searchable
 from quotetrack.query.words import fold_words, key_words
 from quotetrack.records import EVERYTHING, Filter, Printed
 
-_MOST_WEIGHED = 120
-"""How many statements of one speaker are weighed for one question; the store gives its best first."""
+_MOST_WEIGHED, _OF_ANYBODY = 60, 120
+"""How many statements of one speaker, or of anybody, are weighed for one question; the store gives its best first."""
 _PLENTY = 100
-"""Where so many have all words of the subject, those with only some, or with others that mean the same, are not read."""
-_ALL_READ = 100
+"""Where so many have all words of the subject, those that have only some, or others that mean the same, stay unread."""
+_MOST_BESIDE = 40
+"""Of how many of those the articles are read for more by the same speaker, and how much more."""
+_ALL_READ = 60
 """Of a speaker with so few statements all are weighed: what says the same in other words is found too."""
 _ENOUGH, _ALSO = 0.1, 0.02
 """How much of the subject the best statement of somebody asked about must be about (`on_subject`), so that there is an
@@ -118,14 +120,17 @@ class Weigher:
 
     def _candidates(self, person: str | None, *, all: bool) -> Iterable[tuple[int, Printed]]:
         """The statements to weigh, as many as are weighed at most: those with a word of the subject, or `all`."""
-        wanted = replace(self._filter, person=person, limit=_MOST_WEIGHED)
+        wanted = replace(self._filter, person=person, limit=_MOST_WEIGHED if person else _OF_ANYBODY)
         if self.subject is None or all:
-            return self._store.glimpses((), replace(wanted, limit=_ALL_READ))
+            return self._store.glimpses((), replace(wanted, limit=max(_ALL_READ, wanted.limit or 0)))
         found: dict[int, Printed] = {}
         own, more = self.subject.words, self.subject.searched
         for words, every in ((own, True), (own, False), (more, False)):
             if len(found) < _PLENTY:
                 found |= dict(self._store.glimpses(words, wanted, every=every))
+        if person is not None and found:
+            first = list(found)[:_MOST_BESIDE]
+            found |= dict(self._store.beside(first, replace(wanted, limit=_MOST_BESIDE)))
         return found.items()
 
     def _weigh(self, row: int, printed: Printed, hits: Hits | None) -> Weighed:

@@ -185,6 +185,14 @@ class Store:
         ):
             yield int(rest[-1]), printed
 
+    def beside(self, rows: Sequence[int], filter: Filter = EVERYTHING) -> Iterator[tuple[int, Printed]]:
+        """The statements chosen that stand in the same articles as those of these rows, as `glimpses` gives them."""
+        own = select(quotes.c.revision).where(quotes.c.id.in_(rows))
+        wanted = self._chosen(filter).where(quotes.c.revision.in_(own), quotes.c.id.not_in(rows))
+        wanted = wanted.add_columns(quotes.c.id.label("row"))
+        for printed, rest in self._stream(wanted, Reader(lean=True).printed):
+            yield int(rest[-1]), printed
+
     def whole(self, rows: Sequence[int]) -> dict[int, Printed]:
         """All of the statements of these rows; those that are gone are left out."""
         reader = Reader()
