@@ -50,7 +50,11 @@ ROOMS: dict[str, set[str]] = {
     # Pairs by the hundred thousand are arrays; linking reads signatures and keeps links, and knows no article.
     "people": {"link", "lang", "store", *SHARED},
     "linking": {"link", "lang", "people", "store", *SHARED},
-    "collection": {"read", "pipeline", "store", "query", "link", "linking", "people", "workers", *SHARED},
+    "developments": {"query", "store", *SHARED},
+    "collection": {
+        *{"read", "pipeline", "store", "query", "link", "linking", "people", "developments", "workers"},
+        *SHARED,
+    },
     # textacy, to measure against; no other room may use it, so no other command imports it.
     "baseline": {"loading", *SHARED},
     "evaluate": {"baseline", "read", "people", "pipeline", "store", "query", *SHARED},
@@ -72,7 +76,6 @@ LIBRARIES: dict[str, set[str]] = {
     "train": {"onnxruntime", "safetensors", "tokenizers", "torch"},
     "read": {"trafilatura", "lxml", "charset_normalizer"},
     "link": {"numpy"},
-    "query": {"numpy"},
     "linking": {"numpy"},
     "store": {"sqlalchemy", "alembic", "platformdirs"},
     "export": {"xlsxwriter", "jinja2"},

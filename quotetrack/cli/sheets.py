@@ -68,7 +68,7 @@ def sheet(
         if ask is None:
             rows = _write(collection.store.printed(wanted), to, format)
         else:
-            reply = collection.ask(ask, limit=limit or 1000)
+            reply = collection.ask(ask, limit=limit or 1000, unfold=True)
             rows = _write((found.printed for found in reply.results), to, format)
     complain(f"{counted(rows, 'quotation')} written to {'standard output' if _is_stdout(to) else to}")
 

@@ -142,6 +142,8 @@ class _Asked:
             bearers = found.bearers[:_MOST_NAMES]
             said = {one: weigher.spoken(_ids(one), share=len(bearers)) for one in bearers}
             meant = _meant(found, said)
+            # What was read to tell who is meant is less than what is read to answer.
+            said = said if len(bearers) == 1 else {}
         if meant is None:
             return Reply(query, read_as(query, self.filter), note=tell_apart(found))
         weighed = said[meant] if said else weigher.spoken(_ids(meant))
@@ -168,7 +170,7 @@ class _Asked:
 
     def _shown(self, weighed: Sequence[Weighed]) -> tuple[Answer, ...]:
         """The best, each claim once unless they are unfolded, with what is printed of them."""
-        ranked = sorted(weighed, key=lambda told: -told.score)
+        ranked = sorted(weighed, key=lambda told: (-round(told.score, 3), told.day is None, told.day))
         if self.query.is_earliest:
             least = _AS_NEAR * max(told.nearness for told in ranked)
             ranked.sort(key=lambda told: (told.nearness < least, told.day is None, told.day))

@@ -15,7 +15,7 @@ from quotetrack.lang.verbs import kin_of
 from quotetrack.query.meaning import Meanings
 from quotetrack.query.questions import Query
 from quotetrack.query.sought import Sighting, Sought, acronyms_in
-from quotetrack.query.words import fold_words, key_words
+from quotetrack.query.words import STOP_WORDS, fold_words, key_words
 from quotetrack.records import Article, Printed, Span
 
 # A word in the quotation tells most; beside it in the paragraph it may be what "that" stands for; in the title, the
@@ -39,6 +39,8 @@ _SAME_NAME = 4
 """Letters that a name shares with a word that stands for it: Syria and Syrian. Words used much like a name are other
 names: Putin is near Trump."""
 _SAME_PLACE = 0.7
+_TELLS = 200
+"""A word more frequent than this many others stands for no other: "clearly" is near "well" and "so"."""
 _OTHER_WORD = 0.8
 """What a word of much the same meaning counts beside the word itself."""
 
@@ -110,7 +112,8 @@ def subject_of(query: Query, meanings: Meanings, aliases: Mapping[str, str]) -> 
 def _alike(word: str, meanings: Meanings, *, is_name: bool) -> Iterator[tuple[str, float]]:
     """Words that mean much the same, farthest first, with how near they are; of a name no other names."""
     for other, near in reversed(meanings.near(word)):
-        if not is_name or other[:_SAME_NAME] == word[:_SAME_NAME]:
+        says_little = other in STOP_WORDS or word_ranks().get(other, _TELLS) < _TELLS
+        if not says_little and (not is_name or other[:_SAME_NAME] == word[:_SAME_NAME]):
             yield other, near
     for other in same_place(word):
         yield other, _SAME_PLACE

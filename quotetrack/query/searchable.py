@@ -14,8 +14,8 @@ class Searchable(Protocol):
     def glimpses(
         self, words: Sequence[str], filter: Filter = ..., /, *, every: bool = False
     ) -> Iterable[tuple[int, Printed]]:
-        """The statements chosen, each with its row; those that have any of the words, or every one, in or around the
-        quotation, best first."""
+        """The statements chosen, each with its row: those that have any of the words, or every one, in or around the
+        quotation, best first; without words all, the latest first."""
 
     def beside(self, rows: Sequence[int], filter: Filter = ..., /) -> Iterable[tuple[int, Printed]]:
         """The statements chosen that stand in the same articles as those of these rows, without them."""

@@ -94,7 +94,7 @@ class Weigher:
         found = [
             self._weigh(row, printed, hits)
             for id, quotes in speakers.items()
-            for row, printed, hits in self._read(id, all=quotes <= _ALL_READ // share)
+            for row, printed, hits in self._read(id, all=quotes <= _ALL_READ // share, is_whole=share == 1)
         ]
         if max((one.nearness for one in found), default=0.0) < _ENOUGH:
             return []
@@ -109,8 +109,10 @@ class Weigher:
             if hits is None or self._is_about(printed, hits)
         ]
 
-    def _read(self, person: str | None, *, all: bool = False) -> Iterator[tuple[int, Printed, Hits | None]]:
-        for row, printed in self._candidates(person, all=all):
+    def _read(
+        self, person: str | None, *, all: bool = False, is_whole: bool = True
+    ) -> Iterator[tuple[int, Printed, Hits | None]]:
+        for row, printed in self._candidates(person, all=all, is_whole=is_whole):
             if self._query.source is not None and not _is_from(printed, self._query.source):
                 continue
             hits = None
@@ -118,17 +120,18 @@ class Weigher:
                 hits = find_hits(printed, self.subject, self._seen, with_name=self._query.shape == "words")
             yield row, printed, hits
 
-    def _candidates(self, person: str | None, *, all: bool) -> Iterable[tuple[int, Printed]]:
-        """The statements to weigh, as many as are weighed at most: those with a word of the subject, or `all`."""
+    def _candidates(self, person: str | None, *, all: bool, is_whole: bool) -> Iterable[tuple[int, Printed]]:
+        """The statements to weigh, as many as are weighed at most: those with a word of the subject, or `all`. Unless
+        `is_whole`, only what has the words themselves."""
         wanted = replace(self._filter, person=person, limit=_MOST_WEIGHED if person else _OF_ANYBODY)
         if self.subject is None or all:
             return self._store.glimpses((), replace(wanted, limit=max(_ALL_READ, wanted.limit or 0)))
         found: dict[int, Printed] = {}
         own, more = self.subject.words, self.subject.searched
-        for words, every in ((own, True), (own, False), (more, False)):
+        for words, every in ((own, True), (own, False), (more, False))[: 3 if is_whole else 2]:
             if len(found) < _PLENTY:
                 found |= dict(self._store.glimpses(words, wanted, every=every))
-        if person is not None and found:
+        if person is not None and found and is_whole:
             first = list(found)[:_MOST_BESIDE]
             found |= dict(self._store.beside(first, replace(wanted, limit=_MOST_BESIDE)))
         return found.items()

@@ -177,9 +177,10 @@ class Store:
     def glimpses(
         self, words: Sequence[str], filter: Filter = EVERYTHING, *, every: bool = False
     ) -> Iterator[tuple[int, Printed]]:
-        """The same, or without words what `printed` gives, without what weighing an answer does not need: figures,
-        candidates and evidence are left out; each with its row, by which `whole` gives all of it."""
-        wanted = self._searched(words, filter, every=every) if words else self._chosen(filter)
+        """The same, or without words all that are chosen, the latest first, without what weighing an answer does not
+        need: figures, candidates and evidence are left out; each with its row, by which `whole` gives all of it."""
+        latest = (revisions.c.published.is_(None), revisions.c.published.desc(), *PRINTED_ORDER[2:])
+        wanted = self._searched(words, filter, every=every) if words else self._chosen(filter, latest)
         for printed, rest in self._stream(
             wanted.add_columns(quotes.c.id.label("row")), Reader(lean=True).printed
         ):
@@ -205,9 +206,9 @@ class Store:
         with self._reading() as connection:
             return printings_of(connection, rows)
 
-    def _chosen(self, filter: Filter) -> Select[Any]:
+    def _chosen(self, filter: Filter, order: Sequence[Any] = PRINTED_ORDER) -> Select[Any]:
         wanted = select(quotes.c.id).select_from(JOINED).where(chosen(filter, self._indexes.quotes))
-        return wanted.order_by(*PRINTED_ORDER).limit(filter.limit)
+        return wanted.order_by(*order).limit(filter.limit)
 
     def _searched(self, words: Sequence[str], filter: Filter, *, every: bool) -> Select[Any]:
         by_person = None if filter.person is None else attributions_of(filter.person)
