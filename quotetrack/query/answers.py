@@ -25,7 +25,7 @@ from quotetrack.query.telling import (
 from quotetrack.query.weighing import Weighed, Weigher, narrowed, subject_in
 from quotetrack.records import EVERYTHING, Filter, Printed
 
-_MOST_NAMES = 8
+_MOST_NAMES = 6
 """Of how many bearers of a name what they said is weighed, and of how many names of one: those quoted most."""
 _FOLDED = 5
 """Of how many times as many as are shown the claims are looked up."""
@@ -136,7 +136,7 @@ class _Asked:
         """What one person or body said: the subject in the quotation or beside it. Where several bear the name and none
         is quoted far more than the others, the one who spoke of the subject, if nobody else did."""
         query = self.query
-        weigher = Weigher(query, subject_in(query, self.store), self.store, self.filter)
+        weigher = Weigher(query, subject_in(query, self.store), self.store, self.filter, self.limit)
         meant, said = found.chosen, {}
         if weigher.subject is not None:
             bearers = found.bearers[:_MOST_NAMES]
@@ -156,7 +156,7 @@ class _Asked:
     def of_anybody(self) -> Reply:
         """Who said something."""
         query = self.query
-        weigher = Weigher(query, subject_in(query, self.store), self.store, self.filter)
+        weigher = Weigher(query, subject_in(query, self.store), self.store, self.filter, self.limit)
         weighed = weigher.by_anybody()
         told = read_as(query, self.filter)
         if not weighed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from quotetrack.lang.names import PersonName, may_be_one, person_name, without_suffix
 from quotetrack.query.searchable import Searchable
@@ -312,17 +313,23 @@ def near_names(asked: str, names: Sequence[str]) -> tuple[str, ...]:
     pairs = _pairs(wanted)
     spelled: dict[str, str] = {}
     for name in names:
-        words = fold_words(name)
-        for form in (" ".join(words), words[-1] if words else ""):
-            if len(pairs & _pairs(form)) * _PAIRS_SHARED >= len(pairs):
+        for form, own in _forms_of(name):
+            if len(pairs & own) * _PAIRS_SHARED >= len(pairs):
                 spelled.setdefault(form, name)
     near = difflib.get_close_matches(wanted, spelled, n=6, cutoff=0.75)
     return tuple(dict.fromkeys(spelled[form] for form in near))[:3]
 
 
-def _pairs(word: str) -> set[str]:
+@lru_cache(maxsize=2 * _MOST_COMPARED)
+def _forms_of(name: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """A name and its last word, folded, each with its pairs of letters."""
+    words = fold_words(name)
+    return tuple((form, _pairs(form)) for form in (" ".join(words), words[-1] if words else ""))
+
+
+def _pairs(word: str) -> frozenset[str]:
     """The pairs of letters in a word."""
-    return {word[n : n + 2] for n in range(len(word) - 1)}
+    return frozenset(word[n : n + 2] for n in range(len(word) - 1))
 
 
 def _grouped(entries: Sequence[SpeakerEntry], asked: list[str]) -> list[Bearers]:

@@ -21,16 +21,15 @@ from quotetrack.query.ranking import (
 )
 from quotetrack.query.searchable import Searchable
 from quotetrack.query.words import fold_words, key_words
-from quotetrack.records import EVERYTHING, Filter, Printed
+from quotetrack.records import Filter, Printed
 
-_MOST_WEIGHED, _OF_ANYBODY = 60, 120
-"""How many statements of one speaker, or of anybody, are weighed for one question; the store gives its best first."""
+_TIMES, _OF_ANYBODY = 2, 4
+"""Of how many times as many as are shown the statements of one speaker, or of anybody, are weighed; the store gives its
+best first."""
 _PLENTY = 100
 """Where so many have all words of the subject, those that have only some, or others that mean the same, stay unread."""
-_MOST_BESIDE = 40
+_MOST_BESIDE = 30
 """Of how many of those the articles are read for more by the same speaker, and how much more."""
-_ALL_READ = 60
-"""Of a speaker with so few statements all are weighed: what says the same in other words is found too."""
 _ENOUGH, _ALSO = 0.1, 0.02
 """How much of the subject the best statement of somebody asked about must be about (`on_subject`), so that there is an
 answer at all, and how much the others."""
@@ -80,8 +79,9 @@ class Weigher:
     """Weighs statements for one question."""
 
     def __init__(
-        self, query: Query, subject: Subject | None, store: Searchable, filter: Filter = EVERYTHING
+        self, query: Query, subject: Subject | None, store: Searchable, filter: Filter, limit: int
     ) -> None:
+        self._limit = limit
         self.subject = subject
         self._filter = filter
         self._query, self._store = query, store
@@ -94,7 +94,9 @@ class Weigher:
         found = [
             self._weigh(row, printed, hits)
             for id, quotes in speakers.items()
-            for row, printed, hits in self._read(id, all=quotes <= _ALL_READ // share, is_whole=share == 1)
+            for row, printed, hits in self._read(
+                id, all=quotes <= _TIMES * self._limit // share, is_whole=share == 1
+            )
         ]
         if max((one.nearness for one in found), default=0.0) < _ENOUGH:
             return []
@@ -121,15 +123,16 @@ class Weigher:
             yield row, printed, hits
 
     def _candidates(self, person: str | None, *, all: bool, is_whole: bool) -> Iterable[tuple[int, Printed]]:
-        """The statements to weigh, as many as are weighed at most: those with a word of the subject, or `all`. Unless
-        `is_whole`, only what has the words themselves."""
-        wanted = replace(self._filter, person=person, limit=_MOST_WEIGHED if person else _OF_ANYBODY)
+        """The statements to weigh, as many as are weighed at most: those with a word of the subject, or `all`, which
+        finds what says the same in other words too. Unless `is_whole`, only what has the words themselves."""
+        most = (_TIMES if person else _OF_ANYBODY) * self._limit
+        wanted = replace(self._filter, person=person, limit=most)
         if self.subject is None or all:
-            return self._store.glimpses((), replace(wanted, limit=max(_ALL_READ, wanted.limit or 0)))
+            return self._store.glimpses((), wanted)
         found: dict[int, Printed] = {}
         own, more = self.subject.words, self.subject.searched
         for words, every in ((own, True), (own, False), (more, False))[: 3 if is_whole else 2]:
-            if len(found) < _PLENTY:
+            if len(found) < min(_PLENTY, most):
                 found |= dict(self._store.glimpses(words, wanted, every=every))
         if person is not None and found and is_whole:
             first = list(found)[:_MOST_BESIDE]

@@ -21,7 +21,7 @@ def upgrade() -> None:
         sa.Column("quotes", sa.Integer, nullable=False),
         sa.Column("told", _TEXT, nullable=False),
     )
-    op.create_index("descriptions_quotes", "descriptions", ["quotes"])
+    op.create_index("descriptions_quotes", "descriptions", ["quotes", "name"])
     op.create_table(
         "role_words",
         sa.Column("word", _TEXT, primary_key=True),
