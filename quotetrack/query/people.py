@@ -14,7 +14,7 @@ from quotetrack.records import SpeakerEntry
 
 _MOST_COMPARED = 5000
 """A name misspelt is looked for among so many who speak most."""
-_MOST_IN_ROLE = 60
+_MOST_IN_ROLE = 24
 """How many bearers of a role are looked at, those who speak most first."""
 _LONG = 5
 """Letters from which on a word and one that begins with it are the same: Russia and Russian."""
