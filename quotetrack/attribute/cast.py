@@ -191,9 +191,9 @@ def _enter(seen: Naming, cast: Cast, lexicon: Lexicon) -> None:
 
 
 def _is_title_case(paragraph: Paragraph) -> bool:
-    """True for a headline that nothing marks as one: nearly every longer word has a capital. A sentence of names
-    ends with its verb in small letters and a full stop."""
-    if paragraph.doc[-1:].text == "." and paragraph.doc[-2:-1].text.islower():
+    """True for a headline that nothing marks as one: nearly every longer word has a capital, and every verb; a sentence
+    of names has its verb in small letters."""
+    if any(t.tag_.startswith(("VB", "MD")) and t.text.islower() for t in paragraph.doc):
         return False
     words = [t.text for t in paragraph.doc if t.is_alpha and len(t.text) > 3]
     return len(words) >= 4 and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
@@ -240,7 +240,7 @@ def _join(text: str, naming: Naming, figures: _Figures) -> None:
     if naming.gender:
         bearers = [f for f in bearers if (f.gender or f.hint) in ("", naming.gender)]
     known = [f for f in bearers if f.namings[0].span.start < naming.span.start]
-    first = _brought_in(known, naming) or first_bearer(known)
+    first = brought_in(known, naming.paragraph.number, naming.span.start) or first_bearer(known)
     bearers = bearers or _misspelt(naming, figures)
     if len(bearers) == 1:
         figure = bearers[0]
@@ -286,13 +286,13 @@ _JUST, _LONG_AGO = 2, 8
 """Paragraphs within which somebody has just been brought in, and after which another of the name is out of sight."""
 
 
-def _brought_in(known: Sequence[Figure], naming: Naming) -> Figure | None:
+def brought_in(known: Sequence[Figure], number: int, start: int) -> Figure | None:
     """The bearer of a surname who was named in full just before and is no relative, where no other of them has been
-    named for long: a page of several items goes on about whom it has just brought in."""
+    named for long: a page of several items goes on about whom it has just brought in. `number` is the paragraph of the
+    surname, `start` its place."""
 
     def age(figure: Figure) -> int:
-        before = (n.paragraph.number for n in figure.namings if n.span.start < naming.span.start)
-        return naming.paragraph.number - max(before)
+        return number - max(n.paragraph.number for n in figure.namings if n.span.start < start)
 
     if len(known) < 2:
         return None

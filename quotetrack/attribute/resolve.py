@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from quotetrack.attribute.beside import Gender
-from quotetrack.attribute.cast import Figure, first_bearer
+from quotetrack.attribute.cast import Figure, brought_in, first_bearer
 from quotetrack.attribute.descriptions import body_kind, described, without_article
 from quotetrack.attribute.folding import fold
 from quotetrack.attribute.mentions import Found
@@ -169,6 +169,8 @@ def _shared_name(head: Token, paragraph: Paragraph, scene: Scene) -> Resolution 
     if len(agreed) == 1 or len(sure) == 1:
         figure = (sure or agreed)[0]
         return Resolution(speaker_of(figure), figure, "name and form of address")
+    if (latest := brought_in(known, paragraph.number, at)) is not None:
+        return Resolution(speaker_of(latest), latest, "name, just brought in")
     if (first := first_bearer(known)) is not None:
         return Resolution(speaker_of(first), first, "name, borne first")
     if bearers:

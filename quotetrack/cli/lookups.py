@@ -170,8 +170,8 @@ def _show_context(found: Iterable[InContext]) -> int:
 
 def _context_object(one: InContext) -> dict[str, object]:
     left, word, right, *_ = _context_row(one)
-    place = [one.span.start, one.span.end]
-    return {"left": left, "word": word, "right": right, "place": place, **printed_object(one.printed)}
+    at = [one.span.start, one.span.end]
+    return {"left": left, "word": word, "right": right, "at": at, **printed_object(one.printed)}
 
 
 def _development_object(one: Development) -> dict[str, object]:

@@ -341,3 +341,45 @@ def test_a_paragraph_of_speech_goes_on_from_the_one_before() -> None:
 def test_the_answer_to_a_question_is_not_the_askers() -> None:
     text = "“Never sail,” Owen Tallis said.\n\n“Why not?” Greta Tallis asked.\n\n“Because it is dark.”"
     assert name(holding(text, "Because it is dark.")) in ("Owen Tallis", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Velian newspaper The Harbour Post has endorsed Greta Tallis.\n\n“She is able,” the newspaper wrote.",
+        "The Harbour Herald has endorsed Greta Tallis.\n\n“She is able,” the newspaper wrote.",
+        "The Harbour Times has endorsed Greta Tallis.\n\n“She is able,” the paper wrote.",
+    ],
+)
+def test_the_newspaper_is_the_one_that_was_named(text: str) -> None:
+    statement = holding(text, "She is able")
+    assert statement.attribution.speaker is not None
+    assert statement.attribution.speaker.kind == "outlet"
+    assert (name(statement) or "").startswith("Harbour ")
+
+
+def test_a_place_before_newspaper_is_nobodys_name() -> None:
+    text = "A US newspaper said the ferry “will never sail again”."
+    assert name(only(text)) != "US"
+
+
+def test_an_office_and_a_name_that_are_all_of_a_sentence_are_told_apart() -> None:
+    text = (
+        "The White House has said that it believes in ferries.\n\n"
+        "“If the ferry were to sail, the harbour would be at risk,” White House Press Secretary Josh Okoro said."
+    )
+    statement = holding(text, "harbour would be")
+    assert statement.attribution.speaker is not None
+    assert (name(statement), statement.attribution.speaker.role) == (
+        "Josh Okoro",
+        "White House Press Secretary",
+    )
+
+
+def test_a_surname_means_whom_a_new_item_brings_in() -> None:
+    between = "\n\n".join(f"Item {n} tells of ferries that sail at {n} in the morning." for n in range(1, 11))
+    text = (
+        f"Owen Tallis’s doctor is in town.\n\n{between}\n\n"
+        "Harbour Secretary Greta Tallis says that the ferry is safe.\n\nTallis said the nets “are empty”."
+    )
+    assert name(holding(text, "are empty")) == "Greta Tallis"

@@ -129,3 +129,86 @@ def test_empty_question_is_refused(question: str) -> None:
 def test_endless_question_is_refused(question: str) -> None:
     with pytest.raises(UsageError, match="more than 100 words or 2,000 characters"):
         parse_question(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker", "source", "subject"),
+    [
+        ("what did Orlov say about Varga according to dpa", "Orlov", "dpa", "Varga"),
+        (
+            "Orlov said the plan was a joke, according to the Corvo Gazette",
+            "Orlov",
+            "Corvo Gazette",
+            "plan was a joke",
+        ),
+        ("is the harbour shut according to Ana Lima", "Ana Lima", None, "is the harbour shut"),
+        ("according to Ana Lima, who shut the harbour?", "Ana Lima", None, "who shut the harbour"),
+    ],
+)
+def test_a_relay_is_told_from_a_speaker(
+    question: str, speaker: str, source: str | None, subject: str
+) -> None:
+    query = parse_question(question)
+    assert (query.speaker, query.source, query.subject) == (speaker, source, subject)
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker", "subject"),
+    [
+        ("who first said the bridge was unsafe", None, "bridge was unsafe"),
+        ("who was the first to deny the report", None, "report"),
+        ("when did Ana Lima say the bridge was closed", "Ana Lima", "bridge was closed"),
+    ],
+)
+def test_what_came_first_is_asked_for(question: str, speaker: str | None, subject: str) -> None:
+    query = parse_question(question)
+    assert (query.is_earliest, query.speaker, query.subject) == (True, speaker, subject)
+
+
+@pytest.mark.parametrize(
+    "question", ["who said the first bridge was unsafe", "what did Lima say about first aid"]
+)
+def test_a_first_that_belongs_to_the_subject_stays(question: str) -> None:
+    query = parse_question(question)
+    assert not query.is_earliest
+    assert "first" in (query.subject or "")
+
+
+@pytest.mark.parametrize("question", ["did Ana Lima say “never again”?", 'did Ana Lima say "never again"'])
+def test_words_in_marks_are_asked_for_word_for_word(question: str) -> None:
+    query = parse_question(question)
+    assert (query.speaker, query.subject, query.words) == ("Ana Lima", "never again", "never again")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what did Lima say about trade in her own words",
+        "direct quotes by Lima on trade",
+        "Lima on trade, verbatim",
+        "what did Lima say about trade word for word",
+    ],
+)
+def test_quotations_in_marks_are_asked_for(question: str) -> None:
+    query = parse_question(question)
+    assert (query.kind, query.speaker, query.subject) == ("direct", "Lima", "trade")
+
+
+def test_whom_somebody_told_and_who_told_somebody() -> None:
+    asked = parse_question("whom did Ana Lima tell about the bridge")
+    assert (asked.speaker, asked.verb, asked.subject, asked.hearer) == ("Ana Lima", "tell", "bridge", None)
+    told = parse_question("who told dpa about the bridge")
+    assert (told.speaker, told.hearer, told.subject) == (None, "dpa", "bridge")
+
+
+@pytest.mark.parametrize(
+    ("question", "verb"),
+    [
+        ("who denounced the plan", "denounce"),
+        ("who hailed the plan", "hail"),
+        ("did Ana Lima applaud the plan", "applaud"),
+        ("who said the plan was good", "say"),
+    ],
+)
+def test_verbs_that_tell_of_what_was_said(question: str, verb: str) -> None:
+    assert parse_question(question).verb == verb
