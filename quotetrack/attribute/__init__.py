@@ -134,11 +134,29 @@ def _attribution(
             occasion=occasion,
             via=relays_of(verb, paragraph, quote, found.through if found else None, lexicon),
         )
+    if verb is not None and told.hearer is not None and any(map(told.hearer.meets, told.mention)):
+        if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+            return _said_to(told, told.hearer)
+        told = replace(told, hearer=None)
     figure = resolution.figure
     if figure is None or told.said_on is not None or quote.kind == "indirect" or stance != "said":
         return told
     day = day_before(paragraph, quote, figure.namings, article.text, article.published, lexicon)
     return replace(told, said_on=day)
+
+
+def _said_to(told: Attribution, hearer: Span) -> Attribution:
+    """Who is spoken to is not who speaks: in "he was asked about …" nobody is named who asked."""
+    reason = Evidence("hearer, not speaker", hearer)
+    return replace(
+        told,
+        mention=(),
+        speaker=None,
+        role=None,
+        confidence=0.0,
+        evidence=(*told.evidence, reason),
+        candidates=(),
+    )
 
 
 def _full_name(resolution: Resolution, found: Found | None) -> Iterator[Evidence]:

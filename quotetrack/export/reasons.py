@@ -45,8 +45,9 @@ DECIDED = MappingProxyType(
         "given": "the speaker was given with the quotation",
         "named": "the words for the speaker hold a name, and a name wins",
         "name and form of address": "several bear the name; the form of address tells which is meant",
-        "name, just brought in": "several bear the name; it goes to the one named in full just before, the others being "
-        "long out of sight",
+        "hearer, not speaker": "it was said to whoever is named, and by whom, nobody tells",
+        "name, just brought in": "several bear the name; it goes to the one named in full just before, "
+        "the others being long out of sight",
         "name, borne first": "several bear the name; it goes to the one the article brought up first",
         "name borne by several": "several bear the name, and nothing tells which is meant",
         "joint speakers": "several are named as speaking together",

@@ -383,3 +383,11 @@ def test_a_surname_means_whom_a_new_item_brings_in() -> None:
         "Harbour Secretary Greta Tallis says that the ferry is safe.\n\nTallis said the nets “are empty”."
     )
     assert name(holding(text, "are empty")) == "Greta Tallis"
+
+
+def test_whoever_was_asked_is_not_who_asked() -> None:
+    text = "Greta Tallis left when she was asked about an idea that the ferry owners had put to the harbour."
+    for statement in statements(text):
+        assert statement.attribution.speaker is None or name(statement) != "Greta Tallis"
+    asked = only("“Clear to whom?” asked Nadia Okoro, a spokeswoman for the ferry owners.")
+    assert (name(asked), asked.attribution.hearer) == ("Nadia Okoro", None)
