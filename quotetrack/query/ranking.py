@@ -65,6 +65,12 @@ class Subject:
     sought: Sought
 
     @property
+    def called(self) -> list[str]:
+        """The words asked about, and the names of those whom they tell by a role."""
+        names = (word for near in self.others for word, how in near.items() if how >= 1.0)
+        return list(dict.fromkeys([*names, *self.words]))
+
+    @property
     def searched(self) -> list[str]:
         """All words to look up: those asked about and those that mean much the same."""
         return list(dict.fromkeys([*self.words, *(word for near in self.others for word in near)]))

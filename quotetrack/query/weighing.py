@@ -130,8 +130,8 @@ class Weigher:
         if self.subject is None or all:
             return self._store.glimpses((), wanted)
         found: dict[int, Printed] = {}
-        own, more = self.subject.words, self.subject.searched
-        for words, every in ((own, True), (own, False), (more, False))[: 3 if is_whole else 2]:
+        own, called, more = self.subject.words, self.subject.called, self.subject.searched
+        for words, every in ((own, True), (called, False), (more, False))[: 3 if is_whole else 2]:
             if len(found) < min(_PLENTY, most):
                 found |= dict(self._store.glimpses(words, wanted, every=every))
         if person is not None and found and is_whole:
