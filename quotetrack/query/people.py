@@ -26,6 +26,8 @@ _FAR_MORE, _MANY = 6, 12
 _CLOSE = 0.8
 _BODIES = ("organisation", "outlet", "document", "group")
 _SPEAKS = frozenset("spokesman spokeswoman spokesperson spokespeople spokesmen secretary".split())
+_ADDRESS = frozenset("mr mrs ms miss dr sir dame lord lady".split())
+"""What stands before a name and is no part of it."""
 _PRINTS = frozenset(
     "editorial editorials editors board newspaper paper magazine website article story report".split()
 )
@@ -102,6 +104,9 @@ class Found:
 def find_speaker(asked: str, store: Searchable) -> Found:
     """Who is meant by a name, a title and a name ("Mayor Roberts"), a role, or a name misspelt, in this order; of a
     body its spokespeople too."""
+    first, _, rest = asked.partition(" ")
+    if rest and first.lower().strip(".") in _ADDRESS:
+        return replace(find_speaker(rest, store), asked=asked)
     found = _outlet_behind(asked, store) or find_named(asked, store)
     is_respelled = bool(found) and not any(
         set(words) >= {*fold_words(asked)} - _PRINTS for words in _all_names(found)

@@ -9,8 +9,8 @@ from datetime import date
 from typing import Literal
 
 from quotetrack.errors import UsageError
+from quotetrack.lang.kin import known_verbs
 from quotetrack.lang.stem import stem
-from quotetrack.lang.verbs import known_verbs
 from quotetrack.query.days import split_days
 from quotetrack.query.words import fold_words, has_key_words, words_of
 from quotetrack.records import Kind, Stance
@@ -229,8 +229,9 @@ def _read(words: list[str]) -> _Reading | None:
     if source is not None:
         return _Reading("speaker", words[source + 2 :], subject=words[:source])
     comma = next((n for n, word in enumerate(words[2:-1], start=2) if word.endswith(",")), None)
-    if comma is not None and _bare(words[:2]) == ["according", "to"]:
-        return _Reading("speaker", words[2 : comma + 1], subject=words[comma + 1 :])
+    if words[2:] and _bare(words[:2]) == ["according", "to"]:
+        end = len(words) if comma is None else comma + 1
+        return _Reading("speaker", words[2:end], subject=words[end:])
     opening = _bare(words[:2])
     if opening[0] in ("who", "whom"):
         return _read_who(words)

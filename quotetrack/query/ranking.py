@@ -8,10 +8,10 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from quotetrack.lang.kin import kin_of, same_in_news
 from quotetrack.lang.places import same_place
 from quotetrack.lang.ranks import word_ranks
 from quotetrack.lang.stem import stem
-from quotetrack.lang.verbs import kin_of
 from quotetrack.query.meaning import Meanings
 from quotetrack.query.questions import Query
 from quotetrack.query.sought import Sighting, Sought, acronyms_in
@@ -38,7 +38,7 @@ _UNATTRIBUTED = 0.5
 _SAME_NAME = 4
 """Letters that a name shares with a word that stands for it: Syria and Syrian. Words used much like a name are other
 names: Putin is near Trump."""
-_SAME_PLACE = 0.7
+_SAME_PLACE, _SAME_IN_NEWS = 0.7, 1.0
 _TELLS = 200
 """A word more frequent than this many others stands for no other: "clearly" is near "well" and "so"."""
 _OTHER_WORD = 0.8
@@ -121,6 +121,8 @@ def _alike(word: str, meanings: Meanings, *, is_name: bool) -> Iterator[tuple[st
         says_little = other in STOP_WORDS or word_ranks().get(other, _TELLS) < _TELLS
         if not says_little and (not is_name or other[:_SAME_NAME] == word[:_SAME_NAME]):
             yield other, near
+    for other in same_in_news(word):
+        yield other, _SAME_IN_NEWS
     for other in same_place(word):
         yield other, _SAME_PLACE
 
