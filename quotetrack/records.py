@@ -330,7 +330,7 @@ class Filter:
     `speaker` matches names that contain all of its words, whatever their case and accents; `about`
     asks for all of its words in the quotation or its paragraph; `source` matches the outlet's name or
     domain; `since` and `until` are days ("YYYY-MM-DD") of publication, both included. `person` is the id of one
-    speaker across articles (`SpeakerEntry.id`).
+    speaker across articles (`SpeakerEntry.id`), `people` those of several, any of whom will do.
     """
 
     speaker: str | None = None
@@ -343,6 +343,7 @@ class Filter:
     min_confidence: float = 0.0
     limit: int | None = None
     person: str | None = None
+    people: tuple[str, ...] = ()
 
 
 EVERYTHING = Filter()

@@ -137,16 +137,12 @@ class _Asked:
         is quoted far more than the others, the one who spoke of the subject, if nobody else did."""
         query = self.query
         weigher = Weigher(query, subject_in(query, self.store), self.store, self.filter, self.limit)
-        meant, said = found.chosen, {}
-        if weigher.subject is not None:
-            bearers = found.bearers[:_MOST_NAMES]
-            said = {one: weigher.spoken(_ids(one), share=len(bearers)) for one in bearers}
-            meant = _meant(found, said)
-            # What was read to tell who is meant is less than what is read to answer.
-            said = said if len(bearers) == 1 else {}
+        meant = found.chosen
+        if weigher.subject is not None and len(found.bearers) > 1:
+            meant = _meant(found, weigher)
         if meant is None:
             return Reply(query, read_as(query, self.filter), note=tell_apart(found))
-        weighed = said[meant] if said else weigher.spoken(_ids(meant))
+        weighed = weigher.spoken(_ids(meant))
         told = f"{read_as(query, self.filter, name=called(meant))}{told_of_others(meant, found)}"
         is_chosen = found.is_respelled or len(found.bearers) > 1
         if not weighed:
@@ -197,14 +193,16 @@ def _of(whole: Mapping[int, Printed], rows: Iterable[int]) -> tuple[Printed, ...
     return tuple(whole[row] for row in rows if row in whole)
 
 
-def _meant(found: Found, said: Mapping[Bearers, Sequence[Weighed]]) -> Bearers | None:
+def _meant(found: Found, weigher: Weigher) -> Bearers | None:
     """Whom a name means, by who is quoted most and by who spoke of the subject; None where that does not tell."""
-    near = {one: max((told.nearness for told in said[one]), default=0.0) for one in said}
+    bearers = found.bearers[:_MOST_NAMES]
+    nearest = weigher.nearest([id for one in bearers for id in _ids(one)])
+    near = {one: max(nearest[id] for id in _ids(one)) for one in bearers}
     usual = found.chosen
     if usual is not None and near.get(usual, 0.0) >= _CLEAR:
         return usual
     best = max(near, key=lambda one: near[one])
-    least = max(_CLEAR, *(near[one] / _LESS for one in near if one is not best), 0.0)
+    least = max(_CLEAR, *(near[one] / _LESS for one in near if one is not best))
     return best if near[best] >= least else usual
 
 

@@ -23,6 +23,9 @@ class Searchable(Protocol):
     def whole(self, rows: Sequence[int], /) -> Mapping[int, Printed]:
         """All of the statements of these rows."""
 
+    def speakers_of(self, rows: Sequence[int], /) -> Mapping[int, str]:
+        """Of each of these rows the id of its speaker, where that is named."""
+
     def printings(self, rows: Sequence[int], /) -> Mapping[int, Sequence[int]]:
         """Of each of these rows whose claim is printed more than once all rows of that claim."""
 

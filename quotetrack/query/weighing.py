@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from quotetrack.query.meaning import load_meanings
@@ -88,15 +88,30 @@ class Weigher:
         self._seen = Seen(subject) if subject is not None else None
         self._words = f" {' '.join(fold_words(query.words))} " if query.words else None
 
-    def spoken(self, speakers: Mapping[str, int], *, share: int = 1) -> list[Weighed]:
+    def nearest(self, speakers: Sequence[str]) -> dict[str, float]:
+        """How near to the subject the nearest of what each of these speakers said is (0-1); 0 where nothing has its
+        words. It tells them apart, for less than reading what they said."""
+        best = dict.fromkeys(speakers, 0.0)
+        if self.subject is None:
+            return best
+        wanted = replace(self._filter, people=tuple(speakers), limit=_OF_ANYBODY * self._limit)
+        found: dict[int, Printed] = {}
+        for words, every in ((self.subject.words, True), (self.subject.called, False)):
+            if len(found) < min(_PLENTY, self._limit):
+                found |= dict(self._store.glimpses(words, wanted, every=every))
+        owners = self._store.speakers_of(list(found))
+        for row, printed, hits in self._with_hits(found.items()):
+            if (owner := owners.get(row)) in best:
+                best[owner] = max(best[owner], self._weigh(row, printed, hits).nearness)
+        return best
+
+    def spoken(self, speakers: Mapping[str, int]) -> list[Weighed]:
         """All that these speakers, by id, said on the subject; nothing where none of it is near enough to answer. With
-        each stands how many statements they have. They are one of `share` who may be meant: so much less is read."""
+        each stands how many statements they have."""
         found = [
             self._weigh(row, printed, hits)
             for id, quotes in speakers.items()
-            for row, printed, hits in self._read(
-                id, all=quotes <= _TIMES * self._limit // share, is_whole=share == 1
-            )
+            for row, printed, hits in self._read(id, all=quotes <= _TIMES * self._limit)
         ]
         if max((one.nearness for one in found), default=0.0) < _ENOUGH:
             return []
@@ -111,10 +126,11 @@ class Weigher:
             if hits is None or self._is_about(printed, hits)
         ]
 
-    def _read(
-        self, person: str | None, *, all: bool = False, is_whole: bool = True
-    ) -> Iterator[tuple[int, Printed, Hits | None]]:
-        for row, printed in self._candidates(person, all=all, is_whole=is_whole):
+    def _read(self, person: str | None, *, all: bool = False) -> Iterator[tuple[int, Printed, Hits | None]]:
+        return self._with_hits(self._candidates(person, all=all))
+
+    def _with_hits(self, found: Iterable[tuple[int, Printed]]) -> Iterator[tuple[int, Printed, Hits | None]]:
+        for row, printed in found:
             if self._query.source is not None and not _is_from(printed, self._query.source):
                 continue
             hits = None
@@ -122,19 +138,19 @@ class Weigher:
                 hits = find_hits(printed, self.subject, self._seen, with_name=self._query.shape == "words")
             yield row, printed, hits
 
-    def _candidates(self, person: str | None, *, all: bool, is_whole: bool) -> Iterable[tuple[int, Printed]]:
+    def _candidates(self, person: str | None, *, all: bool) -> Iterable[tuple[int, Printed]]:
         """The statements to weigh, as many as are weighed at most: those with a word of the subject, or `all`, which
-        finds what says the same in other words too. Unless `is_whole`, only what has the words themselves."""
+        finds what says the same in other words too."""
         most = (_TIMES if person else _OF_ANYBODY) * self._limit
         wanted = replace(self._filter, person=person, limit=most)
         if self.subject is None or all:
             return self._store.glimpses((), wanted)
         found: dict[int, Printed] = {}
         own, called, more = self.subject.words, self.subject.called, self.subject.searched
-        for words, every in ((own, True), (called, False), (more, False))[: 3 if is_whole else 2]:
+        for words, every in ((own, True), (called, False), (more, False)):
             if len(found) < min(_PLENTY, most):
                 found |= dict(self._store.glimpses(words, wanted, every=every))
-        if person is not None and found and is_whole:
+        if person is not None and found:
             first = list(found)[:_MOST_BESIDE]
             found |= dict(self._store.beside(first, replace(wanted, limit=_MOST_BESIDE)))
         return found.items()

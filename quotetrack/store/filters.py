@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -78,7 +78,14 @@ def asks_of_statements(filter: Filter) -> bool:
     """True where `filter` asks for more than articles can tell."""
     return filter.min_confidence > 0 or any(
         wanted is not None
-        for wanted in (filter.speaker, filter.person, filter.about, filter.kind, filter.stance)
+        for wanted in (
+            filter.speaker,
+            filter.person,
+            filter.about,
+            filter.kind,
+            filter.stance,
+            *filter.people,
+        )
     )
 
 
@@ -97,7 +104,9 @@ def _in_statements(filter: Filter, index: Index) -> Iterator[ColumnElement[bool]
         bearers = bearing(filter.speaker)
         yield false() if bearers is None else attributions.c.person.in_(people(bearers))
     if filter.person is not None:
-        yield attributions.c.person.in_(_row_of(filter.person))
+        yield attributions.c.person.in_(_rows_of((filter.person,)))
+    if filter.people:
+        yield attributions.c.person.in_(_rows_of(filter.people))
     yield from _about(filter, index, quotes.c.id)
     if filter.kind is not None:
         yield quotes.c.kind == filter.kind
@@ -107,13 +116,13 @@ def _in_statements(filter: Filter, index: Index) -> Iterator[ColumnElement[bool]
         yield attributions.c.confidence >= filter.min_confidence
 
 
-def attributions_of(person: str) -> Select[tuple[int]]:
-    """The row ids of the statements by the speaker with this id."""
-    return select(attributions.c.quote).where(attributions.c.person.in_(_row_of(person)))
+def attributions_of(people: Sequence[str]) -> Select[tuple[int]]:
+    """The row ids of the statements by the speakers with these ids."""
+    return select(attributions.c.quote).where(attributions.c.person.in_(_rows_of(people)))
 
 
-def _row_of(person: str) -> Select[tuple[int]]:
-    return select(speakers.c.id).where(speakers.c.key == person)
+def _rows_of(people: Sequence[str]) -> Select[tuple[int]]:
+    return select(speakers.c.id).where(speakers.c.key.in_(people))
 
 
 def _about(filter: Filter, index: Index, id: ColumnElement[int]) -> Iterator[ColumnElement[bool]]:

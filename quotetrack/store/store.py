@@ -56,7 +56,7 @@ from quotetrack.store.opening import WRITING, is_in_memory, one_linker_at_a_time
 from quotetrack.store.overview import count_everything, days_of, source_entries, speaker_entries
 from quotetrack.store.people import PeopleWork
 from quotetrack.store.reading import AT_ONCE, Reader, article_in
-from quotetrack.store.tables import not_speech, quotes, revisions
+from quotetrack.store.tables import attributions, not_speech, quotes, revisions, speakers
 from quotetrack.store.writing import Outcome, Versions, add_extraction, holds_extraction
 
 if TYPE_CHECKING:
@@ -201,6 +201,18 @@ class Store:
             found = [reader.printed(connection, some) for some in lots(rows, AT_ONCE)]
         return {row: printed for some in found for row, printed in some.items()}
 
+    def speakers_of(self, rows: Sequence[int]) -> dict[int, str]:
+        """Of each of these rows the id of its speaker; those of unnamed speakers are left out."""
+        wanted = select(attributions.c.quote, speakers.c.key).join(
+            speakers, speakers.c.id == attributions.c.person
+        )
+        with self._reading() as connection:
+            told = [
+                connection.execute(wanted.where(attributions.c.quote.in_(s))).all()
+                for s in lots(rows, AT_ONCE)
+            ]
+        return {row.quote: row.key for some in told for row in some}
+
     def printings(self, rows: Sequence[int]) -> dict[int, list[int]]:
         """Of each of these rows whose claim is printed more than once all rows of that claim, by day of publication."""
         with self._reading() as connection:
@@ -211,8 +223,11 @@ class Store:
         return wanted.order_by(*order).limit(filter.limit)
 
     def _searched(self, words: Sequence[str], filter: Filter, *, every: bool) -> Select[Any]:
-        by_person = None if filter.person is None else attributions_of(filter.person)
-        is_all = filter.limit is not None and replace(filter, person=None, limit=None) == EVERYTHING
+        wanted = (*filter.people, *((filter.person,) if filter.person else ()))
+        by_person = attributions_of(wanted) if wanted else None
+        is_all = (
+            filter.limit is not None and replace(filter, person=None, people=(), limit=None) == EVERYTHING
+        )
         # Statements that are shown no longer are still in the index: some more are taken.
         limit = 2 * filter.limit if is_all and filter.limit else None
         ranked = self._indexes.quotes.ranked(words, Wanted(every, by_person, limit))
