@@ -30,6 +30,8 @@ if TYPE_CHECKING:
         UsageError,
     )
     from quotetrack.export import write_sheet
+    from quotetrack.query import Answer, Query, Reply
+    from quotetrack.query.lookups import Development, InContext, Period, SubjectEntry
     from quotetrack.read import Overrides, read
     from quotetrack.records import (
         Article,
@@ -72,6 +74,8 @@ _HOMES = MappingProxyType(
             *("StoreError", "StoreLocked", "StoreTooNew", "UsageError"),
         ),
         "export": ("write_sheet",),
+        "query": ("Answer", "Query", "Reply"),
+        "query.lookups": ("Development", "InContext", "Period", "SubjectEntry"),
         "read": ("Overrides", "read"),
         "records": (
             *(
@@ -111,22 +115,28 @@ __all__ = [  # noqa: RUF022 — what is used first stands first
     "Added",
     "Overrides",
     "Filter",
+    "Answer",
     "Article",
     "Attribution",
     "Candidate",
     "Claim",
     "Comparison",
+    "Development",
     "Evidence",
     "Extraction",
     "Failure",
     "Ground",
+    "InContext",
     "Link",
     "NotSpeech",
+    "Period",
     "Printed",
     "PrintedLink",
     "PrintedNotSpeech",
     "Printing",
+    "Query",
     "Quote",
+    "Reply",
     "RoleEntry",
     "SaidOn",
     "Source",
@@ -137,6 +147,7 @@ __all__ = [  # noqa: RUF022 — what is used first stands first
     "SpeakerEntry",
     "Statement",
     "Stats",
+    "SubjectEntry",
     "Zone",
     "QuotetrackError",
     "ReadError",

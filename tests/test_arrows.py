@@ -60,7 +60,7 @@ ROOMS: dict[str, set[str]] = {
     "evaluate": {"baseline", "read", "people", "pipeline", "store", "query", *SHARED},
     "cli": {"collection", "pipeline", "read", "store", "query", "export", "evaluate", "train", *SHARED},
     # The public names.
-    "__init__": {"collection", "export", "read", *SHARED},
+    "__init__": {"collection", "export", "query", "read", *SHARED},
     "__main__": {"cli"},
 }
 """For each room the rooms it may import. `quotetrack` itself, for the version, is free to all but the shared ones."""

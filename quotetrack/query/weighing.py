@@ -23,7 +23,7 @@ from quotetrack.query.searchable import Searchable
 from quotetrack.query.words import fold_words, key_words
 from quotetrack.records import Filter, Printed
 
-_TIMES, _OF_ANYBODY = 2, 4
+_TIMES, _OF_ANYBODY = 2, 3
 """Of how many times as many as are shown the statements of one speaker, or of anybody, are weighed; the store gives its
 best first."""
 _PLENTY = 100
