@@ -9,7 +9,8 @@ from datetime import date
 from itertools import islice
 
 from quotetrack.errors import UsageError
-from quotetrack.query.people import Bearers, Found, find_named, find_speaker
+from quotetrack.query.bearers import Bearers, Found
+from quotetrack.query.people import find_named, find_speaker
 from quotetrack.query.questions import Query, parse_question
 from quotetrack.query.searchable import Searchable
 from quotetrack.query.telling import (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quotetrack.query.people import Bearers, Found
+from quotetrack.query.bearers import Bearers, Found
 from quotetrack.query.questions import Query
 from quotetrack.records import EVERYTHING, Filter
 

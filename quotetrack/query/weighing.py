@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from quotetrack.query.meaning import load_meanings
-from quotetrack.query.people import aliases_in
 from quotetrack.query.questions import Query
 from quotetrack.query.ranking import (
     Hits,
@@ -19,6 +18,7 @@ from quotetrack.query.ranking import (
     subject_of,
     tell_why,
 )
+from quotetrack.query.roles import aliases_in
 from quotetrack.query.searchable import Searchable
 from quotetrack.query.words import fold_words, key_words
 from quotetrack.records import Filter, Printed
