@@ -17,7 +17,7 @@ from quotetrack.cli.listing import quotes
 from quotetrack.cli.showing import show
 from quotetrack.cli.speakers import app, speakers
 from quotetrack.export.columns import offsets
-from quotetrack.records import Printed
+from quotetrack.records import Article, Attribution, Printed, Quote, Span, Statement
 
 from .conftest import ARTICLE, IDS, STATEMENTS, find
 
@@ -141,3 +141,29 @@ def test_quotes_on_a_terminal_are_cards(on_terminal: OnTerminal, db: Path) -> No
     assert "“took the money”" in told
     assert "denied" in told
     assert "\x1b" not in told
+
+
+@pytest.mark.parametrize("width", [30, 60, 200])
+def test_an_answer_stands_in_its_paragraph_with_its_other_printings(width: int) -> None:
+    printed = Printed(ARTICLE, STATEMENTS[0])
+    screen = drawn(
+        card(printed, number=1, others=[printed] * 8, in_passage=True, note="because"), width=width
+    )
+    words = " ".join(screen.split())
+    assert "the plan was “a joke”, and left." in words
+    assert words.index("a joke") < words.index("Ana Lima, Foreign Minister") < words.index("also printed:")
+    assert "and 2 more" in words
+    assert words.endswith("because")
+    assert all(len(line) <= width for line in screen.splitlines())
+
+
+def test_a_long_paragraph_is_cut_at_words_on_both_sides() -> None:
+    text = f"{'before ' * 60}she said “it sank” {'after ' * 60}."
+    article = Article("long", text)
+    start = text.index("it sank")
+    quote = Quote("0" * 12, "direct", (Span(start, start + 7),))
+    printed = Printed(article, Statement(quote, Attribution(quote.id)))
+    words = " ".join(drawn(card(printed, number=1, in_passage=True), width=200).split())
+    assert words.startswith("1 … before before")
+    assert "she said “it sank” after" in words
+    assert "after … speaker unknown" in words
