@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -20,7 +21,7 @@ class Meanings:
     """A table of words, a line a word, in order: the word, then others, each as "word:nearness"."""
 
     def __init__(self, table: str) -> None:
-        self._table = f"\n{table}"
+        self._lines = table.splitlines()
 
     def near(self, word: str) -> list[tuple[str, float]]:
         """The words nearest to this one, nearest first, each with how near it is (0.5-1); its own forms left out."""
@@ -30,8 +31,9 @@ class Meanings:
         return [(other, float(near)) for other, near in told if stem(other) != own][:_MOST_NEAR]
 
     def _line(self, word: str) -> str:
-        start = self._table.find(f"\n{word} ") + 1
-        return self._table[start : self._table.find("\n", start)] if start else ""
+        place = bisect_left(self._lines, f"{word} ")
+        found = self._lines[place] if place < len(self._lines) else ""
+        return found if found.startswith(f"{word} ") else ""
 
 
 def _forms(word: str) -> Iterator[str]:

@@ -37,10 +37,11 @@ def aliases_in(subject: str, store: Searchable) -> dict[str, str]:
     if len(words) < 2:
         return {}
     out: dict[str, str] = {}
+    told = store.words_of_roles([_forms(word) for word in words])
     for start in range(len(words) - 1):
         for end in (start + 3, start + 2):
             phrase = words[start:end]
-            if len(phrase) != end - start:
+            if len(phrase) != end - start or not all(told[start:end]):
                 continue
             bearers = ordered(find_in_role(" ".join(phrase), store))
             if bearers and bearers[0].entries[0].kind == "person":

@@ -38,5 +38,8 @@ class Searchable(Protocol):
     def outlet(self, name: str, /) -> str | None:
         """The outlet that is called so, or has this domain."""
 
+    def words_of_roles(self, words: Sequence[Sequence[tuple[str, str]]], /) -> Sequence[bool]:
+        """Of each of these words whether the role or mention of anybody may have it."""
+
     def names_quoted(self, limit: int, /) -> Sequence[str]:
         """The names of those who speak most, about so many."""

@@ -115,6 +115,18 @@ def in_role(
     )
 
 
+def words_of_roles(connection: Connection, words: Sequence[Sequence[tuple[str, str]]]) -> list[bool]:
+    """Of each word, given as for `in_role`, whether a role or mention may have it: for sure only where all are
+    described."""
+    if not words or connection.execute(select(undescribed.c.id).limit(1)).first():
+        return [True] * len(words)
+    known = [
+        exists().where(or_(*(role_words.c.word.between(*one) for one in ranges))).label(f"word_{n}")
+        for n, ranges in enumerate(words)
+    ]
+    return [bool(told) for told in connection.execute(select(*known)).one()]
+
+
 def names_quoted(connection: Connection, limit: int) -> list[str]:
     """The names of those who speak most, about so many; of those not described yet too."""
     best = select(descriptions.c.name).order_by(descriptions.c.quotes.desc()).limit(limit)

@@ -35,7 +35,7 @@ from quotetrack.store.claims import (
     printed_links,
     printings_of,
 )
-from quotetrack.store.descriptions import describe, described, in_role, names_quoted
+from quotetrack.store.descriptions import describe, described, in_role, names_quoted, words_of_roles
 from quotetrack.store.failures import shown, told_as_ours
 from quotetrack.store.filters import (
     JOINED,
@@ -303,6 +303,11 @@ class Store:
         words. Each is given as ranges of folded words: `[("russia", "russian")]` is any from one to the other."""
         with self._reading() as connection:
             return in_role(connection, words, limit)
+
+    def words_of_roles(self, words: Sequence[Sequence[tuple[str, str]]]) -> list[bool]:
+        """Of each of these words, given as for `in_role`, whether the role or mention of anybody may have it."""
+        with self._reading() as connection:
+            return words_of_roles(connection, words)
 
     def names_quoted(self, limit: int) -> list[str]:
         """The names of those who speak most, about `limit` at most."""

@@ -137,3 +137,12 @@ def test_said_and_days_are_those_chosen(store: Store) -> None:
     assert list(store.said(Filter(speaker="Reis"))) == [("The bridge is shut 1,", "2024-03-01")]
     assert store.days() == [("2024-03-01", 2)]
     assert store.days(Filter(speaker="Nobody")) == []
+
+
+def test_words_that_no_role_has_are_known_once_all_are_described(store: Store) -> None:
+    store.add(article(1, LIMA))
+    asked = [[("minister", "minister")], [("zebra", "zebrazz")]]
+    assert store.words_of_roles(asked) == [True, True]
+    store.describe()
+    assert store.words_of_roles(asked) == [True, False]
+    assert store.words_of_roles([]) == []
