@@ -183,7 +183,7 @@ def _searched(reply: Reply, collection: Collection) -> str:
 def _show(reply: Reply) -> None:
     """The answers for people: on a terminal with how the question was read and why each answers."""
     if not is_terminal(sys.stdout):
-        show_lines([("rank", "score", *cards.HEADINGS)], _plain(reply.results))
+        show_lines([("rank", "score", *cards.HEADINGS, "also printed")], _plain(reply.results))
         return
     from rich.text import Text
 
@@ -199,4 +199,5 @@ def _show(reply: Reply) -> None:
 
 def _plain(answers: tuple[Answer, ...]) -> Iterator[tuple[str, ...]]:
     for rank, found in enumerate(answers, start=1):
-        yield (str(rank), f"{found.score:.3f}", *cards.plain_row(found.printed))
+        others = " ".join(one.statement.quote.id for one in found.others)
+        yield (str(rank), f"{found.score:.3f}", *cards.plain_row(found.printed), others)

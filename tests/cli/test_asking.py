@@ -36,6 +36,7 @@ def test_no_answer_prints_nothing_but_what_was_searched(run: Run, db: Path, form
 def test_answers_in_a_pipe_have_rank_and_score(run: Run, db: Path) -> None:
     heading, row = [line.split("\t") for line in run("ask", REIS, "--db", db).stdout.splitlines()]
     assert heading[:4] == ["rank", "score", "id", "words"]
+    assert (heading[-1], row[-1], len(row)) == ("also printed", "", len(heading))
     assert (row[0], row[2], row[3]) == ("1", IDS[1], "took the money")
 
 
