@@ -10,8 +10,8 @@ from typing import Literal
 
 from quotetrack.errors import UsageError
 from quotetrack.lang.kin import known_verbs
-from quotetrack.lang.stem import stem
 from quotetrack.query.days import split_days
+from quotetrack.query.verbs import FORMS, TOLD, verb_of
 from quotetrack.query.words import fold_words, has_key_words, words_of
 from quotetrack.records import Kind, Stance
 
@@ -59,50 +59,6 @@ _MARKS = ",.;:!?\"'“”‘’()"
 # Between a speaker and a subject with no verb; "of" and "to" would cut names ("Bank of England").
 _BETWEEN = words_of("about on regarding concerning")
 
-# Each verb of saying with its forms; the stance it asks for comes with the stem.
-_VERBS: dict[str, Stance | None] = {
-    "say says said saying": None,
-    "tell tells told telling": None,
-    "speak speaks spoke spoken speaking": None,
-    "talk talks talked talking": None,
-    "report reports reported reporting": None,
-    "claim claims claimed claiming": None,
-    "think thinks thought thinking": None,
-    "believe believes believed": None,
-    "state states stated": None,
-    "write writes wrote written": None,
-    "comment comments commented commenting": None,
-    "explain explains explained": None,
-    "confirm confirms confirmed": None,
-    "announce announces announced": None,
-    "warn warns warned": None,
-    "add adds added": None,
-    "argue argues argued": None,
-    "admit admits admitted": None,
-    "criticize criticizes criticized criticise criticises criticised": None,
-    "condemn condemns condemned": None,
-    "praise praises praised": None,
-    "defend defends defended defending": None,
-    "mention mentions mentioned": None,
-    "suggest suggests suggested": None,
-    "promise promises promised": None,
-    "call calls called": None,
-    "deny denies denied denying": "denied",
-    "reject rejects rejected rejecting": "denied",
-    "dismiss dismisses dismissed dismissing": "denied",
-    "refute refutes refuted refuting": "denied",
-    "dispute disputes disputed disputing": "denied",
-    "decline declines declined": "declined",
-    "refuse refuses refused": "declined",
-    "ask asks asked": "asked",
-}
-_FORMS: dict[str, tuple[str, Stance | None]] = {
-    form: (forms.split()[0], stance) for forms, stance in _VERBS.items() for form in forms.split()
-}
-
-# "the report on trade" has no verb: without an auxiliary before it, a verb has an ending or another vowel.
-_TOLD = frozenset(form for form, (verb, _) in _FORMS.items() if form != verb)
-
 
 def parse_question(question: str, *, today: date | None = None) -> Query:
     """The question as a `Query`. `today` lets "yesterday" and "in November" at its end be read; without it
@@ -135,7 +91,7 @@ def parse_question(question: str, *, today: date | None = None) -> Query:
         subject = None
     if speaker is None and subject is None:
         reading, subject = _Reading("words"), " ".join(asked)
-    verb, stance = _verb(_bare([reading.verb])[0])
+    verb, stance = verb_of(_bare([reading.verb])[0])
     told = _MARKED.search(question)
     return Query(
         question,
@@ -191,7 +147,7 @@ def _without_first(words: list[str]) -> tuple[list[str], bool]:
     ):
         return ["who", *words[bare.index("to") + 1 :]], True
     for place, word in enumerate(bare[:-1]):
-        if word == "first" and bare[0] in ("who", "what") and _verb(bare[place + 1])[0]:
+        if word == "first" and bare[0] in ("who", "what") and verb_of(bare[place + 1])[0]:
             return [*words[:place], *words[place + 1 :]], True
     return words, False
 
@@ -252,7 +208,7 @@ def _read_who(words: list[str]) -> _Reading | None:
         return None
     rest = words[start + 1 :]
     cut = _index(rest, _PREPOSITIONS)
-    if cut and _verb(_bare(words)[start])[0] in ("tell", "ask"):
+    if cut and verb_of(_bare(words)[start])[0] in ("tell", "ask"):
         return _Reading("who", (), words[start], rest[:cut], _without_preposition(rest[cut:]))
     return _Reading("who", verb=words[start], subject=_without_preposition(rest))
 
@@ -260,9 +216,9 @@ def _read_who(words: list[str]) -> _Reading | None:
 def _read_what(words: list[str], *, is_passive: bool) -> _Reading | None:
     """What somebody said, from the word after the auxiliary; or what was said."""
     if words and (is_passive or _bare(words)[0] == "been"):
-        verb = _index(words, _FORMS)
+        verb = _index(words, FORMS)
         return None if verb is None else _read_passive(words[verb], words[verb + 1 :])
-    verb = _first_verb(words, _FORMS)
+    verb = _first_verb(words, FORMS)
     if verb is None:
         verb = _first_verb(words, known_verbs().values())
     return None if verb is None else _share_out(words, verb, "speaker")
@@ -271,7 +227,7 @@ def _read_what(words: list[str], *, is_passive: bool) -> _Reading | None:
 def _read_whether(words: list[str]) -> _Reading | None:
     """Whether somebody said something, from the word after the auxiliary. Where there is no verb of saying
     ("does Ana Lima like trade"), capitals end the name."""
-    verb = _first_verb(words, _FORMS)
+    verb = _first_verb(words, FORMS)
     if verb is None:
         verb = _first_verb(words, known_verbs().values())
     if verb is not None:
@@ -298,7 +254,7 @@ def _read_passive(verb: str, rest: list[str]) -> _Reading:
 def _read_told(words: list[str]) -> _Reading | None:
     """ "X said Y" and "X on Y", with no word that makes them a question."""
     cut = _index(words, _BETWEEN)
-    verb = _first_verb(words, _TOLD)
+    verb = _first_verb(words, TOLD)
     if verb is not None and (cut is None or verb < cut):
         return _share_out(words, verb, "told")
     if cut and cut + 1 < len(words):
@@ -312,7 +268,7 @@ def _share_out(words: list[str], verb: int, shape: Shape) -> _Reading:
     while speaker and _bare(speaker)[-1] in _ADVERBS:
         speaker = speaker[:-1]
     cut = _index(rest, _PREPOSITIONS)
-    if cut and _verb(_bare(words)[verb])[0] in ("tell", "ask"):
+    if cut and verb_of(_bare(words)[verb])[0] in ("tell", "ask"):
         return _Reading(shape, speaker, words[verb], rest[:cut], _without_preposition(rest[cut:]))
     return _Reading(shape, speaker, words[verb], subject=_without_preposition(rest))
 
@@ -326,11 +282,6 @@ def _first_verb(words: list[str], forms: Container[str]) -> int | None:
         if bare[n] in forms and any(word not in _ARTICLES for word in bare[:n])
     ]
     return next((n for n in verbs if words[n][0].islower()), verbs[0] if verbs else None)
-
-
-def _verb(word: str) -> tuple[str | None, Stance | None]:
-    """The verb that a word is a form of, and the stance it asks for."""
-    return _FORMS.get(word) or (known_verbs().get(stem(word)) if word else None, None)
 
 
 def _index(words: list[str], wanted: Container[str]) -> int | None:
