@@ -45,6 +45,8 @@ ASKED: dict[tuple[str, str], tuple[str, ...]] = {
         "what did Syria Stepps say about Tlass",
     ),
     ("Liu Weimin", "attending the meeting"): (
+        "who spoke about the Paris meeting",
+        "who talked about the meeting in Paris",
         "who commented on attending the Paris meeting",
         "what did Liu Weimin say",
         "Liu on the Paris meeting",

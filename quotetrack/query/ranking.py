@@ -15,7 +15,7 @@ from quotetrack.lang.stem import stem
 from quotetrack.query.meaning import Meanings
 from quotetrack.query.questions import Query
 from quotetrack.query.sought import Sighting, Sought, acronyms_in
-from quotetrack.query.words import STOP_WORDS, fold_words, key_words
+from quotetrack.query.words import STOP_WORDS, fold_words, key_words, words_of
 from quotetrack.records import Article, Printed, Span
 
 # A word in the quotation tells most; beside it in the paragraph it may be what "that" stands for; in the title, the
@@ -35,6 +35,11 @@ _VERB = 0.2
 """The same of a verb that tells of what was said ("condemn"), or one like it."""
 _UNATTRIBUTED = 0.5
 """Nobody is known to have said it, which answers half of "who said"."""
+_HEAD = 1.1
+"""What the word that a subject is about counts more; the words that tell which one it is stand anywhere."""
+_PREPOSITIONS = words_of(
+    "about after against at before by during for from in into of on over to under with without"
+)
 _SAME_NAME = 4
 """Letters that a name shares with a word that stands for it: Syria and Syrian. Words used much like a name are other
 names: Putin is near Trump."""
@@ -94,7 +99,8 @@ def subject_of(query: Query, meanings: Meanings, aliases: Mapping[str, str]) -> 
     if query.subject is None:
         return None
     words = tuple(key_words(query.subject))
-    weights = [weight_of(word) for word in words]
+    head = _head(query.subject)
+    weights = [weight_of(word) * (_HEAD if word == head else 1.0) for word in words]
     names = _names(query)
     others: list[dict[str, float]] = [
         {stem(other): near * _OTHER_WORD for other, near in _alike(word, meanings, is_name=word in names)}
@@ -113,6 +119,14 @@ def subject_of(query: Query, meanings: Meanings, aliases: Mapping[str, str]) -> 
         tuple(others),
         Sought(own, others, acronyms_in(query.subject, words)),
     )
+
+
+def _head(subject: str) -> str | None:
+    """The word that a subject is about, which the others tell more of: the last one before a preposition ("meeting" in
+    "the Paris meeting" and in "the meeting in Paris"). None for a single word."""
+    words = fold_words(subject)
+    end = next((n for n, word in enumerate(words) if n and word in _PREPOSITIONS), len(words))
+    return words[end - 1] if len(words) > 1 else None
 
 
 def _alike(word: str, meanings: Meanings, *, is_name: bool) -> Iterator[tuple[str, float]]:
