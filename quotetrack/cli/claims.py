@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 
 from quotetrack.cli import options, timeline
 from quotetrack.cli.options import filter_of
-from quotetrack.cli.output import opened
+from quotetrack.cli.output import opened, write_objects
 from quotetrack.cli.terminal import complain, is_terminal, show_lines
 from quotetrack.export import wording
 from quotetrack.export.as_csv import write_rows
@@ -177,19 +177,10 @@ def _show(
         with opened(None) as out:
             return write_rows(headings, map(row, found), out)
     if format == "jsonl":
-        return _write_lines(map(as_object, found))
+        return write_objects(map(as_object, found))
     if is_terminal(sys.stdout):
         return timeline.show_cards(found, card)
     return _show_plain(headings, map(row, found))
-
-
-def _write_lines(objects: Iterable[Object]) -> int:
-    rows = 0
-    with opened(None) as out:
-        for one in objects:
-            out.write(dump(one) + b"\n")
-            rows += 1
-    return rows
 
 
 def _show_plain(headings: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> int:

@@ -11,12 +11,12 @@ import typer
 
 from quotetrack.cli import cards, options
 from quotetrack.cli.options import filtered
-from quotetrack.cli.output import opened
+from quotetrack.cli.output import write_objects
 from quotetrack.cli.people import DAYS, show_rows
 from quotetrack.cli.terminal import complain, console, is_terminal, paged
 from quotetrack.export import wording
 from quotetrack.export.legible import legible_line
-from quotetrack.export.lines import dump, printed_object
+from quotetrack.export.lines import printed_object
 from quotetrack.records import EVERYTHING, Filter
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def subjects(
     if not found:
         complain(f"nothing comes up in two quotations that fit in {location}")
     if format == "jsonl":
-        _write(asdict(one) for one in found)
+        write_objects(asdict(one) for one in found)
         return
     rows = ((one.words, str(one.quotes), one.first or "", one.last or "") for one in found)
     show_rows(format, ("subject", "quotes", "first", "last"), rows, counts=("quotes",), whole=DAYS)
@@ -64,7 +64,7 @@ def context(
     with open(db, create=False) as collection:
         found = collection.context(words, wanted)
         if format == "jsonl":
-            rows = _write(_context_object(one) for one in found)
+            rows = write_objects(_context_object(one) for one in found)
         elif format == "table" and is_terminal(sys.stdout):
             rows = _show_context(found)
         else:
@@ -90,7 +90,7 @@ def timeline(
         if not found:
             complain(f"no quotation fits in {collection.store.location}")
     if format == "jsonl":
-        _write(asdict(one) for one in found)
+        write_objects(asdict(one) for one in found)
         return
     if format == "table" and is_terminal(sys.stdout):
         most = max((one.quotes for one in found), default=1)
@@ -118,7 +118,7 @@ def diff(
         if not found:
             complain(f"nothing that fits was printed from {before} to {after} in {collection.store.location}")
     if format == "jsonl":
-        _write(map(_development_object, found))
+        write_objects(map(_development_object, found))
     elif format == "table" and is_terminal(sys.stdout):
         with paged() as screen:
             for number, one in enumerate(found, start=1):
@@ -190,13 +190,3 @@ def _earlier(one: Development) -> str:
     article = one.earlier.article
     where = " · ".join(filter(None, (wording.who(one.earlier), wording.outlet(article), article.published)))
     return f"“{one.earlier.text}” ({where} · {one.earlier.statement.quote.id})"
-
-
-def _write(rows: Iterable[dict[str, object]]) -> int:
-    """The rows as JSON Lines on stdout; how many."""
-    written = 0
-    with opened(None) as out:
-        for row in rows:
-            out.write(dump(row) + b"\n")
-            written += 1
-    return written

@@ -12,6 +12,7 @@ from quotetrack.cli import cards
 from quotetrack.cli.options import Format
 from quotetrack.cli.terminal import is_terminal, show_lines
 from quotetrack.errors import UsageError
+from quotetrack.export.lines import dump
 from quotetrack.records import Printed
 
 
@@ -35,6 +36,16 @@ def opened(path: Path | None) -> Iterator[BinaryIO]:
 def cannot_write(path: Path, error: OSError) -> UsageError:
     """The error for a file that cannot be written, with the system's reason."""
     return UsageError(f"{path}: cannot be written ({error.strerror}); name another file with --output")
+
+
+def write_objects(objects: Iterable[dict[str, object]]) -> int:
+    """The objects as JSON Lines on stdout; how many."""
+    rows = 0
+    with opened(None) as out:
+        for one in objects:
+            out.write(dump(one) + b"\n")
+            rows += 1
+    return rows
 
 
 def show(printed: Iterable[Printed], format: Format, *, to: Path | None = None) -> int:

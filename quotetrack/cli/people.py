@@ -11,7 +11,7 @@ import typer
 from quotetrack.cli import options
 from quotetrack.cli.bars import monthly, sparkline
 from quotetrack.cli.options import filtered
-from quotetrack.cli.output import opened
+from quotetrack.cli.output import opened, write_objects
 from quotetrack.cli.terminal import show_table
 from quotetrack.errors import NotFound
 from quotetrack.export.lines import dump
@@ -117,9 +117,7 @@ def show_rows(
 
 def write_lines(entries: Iterable[SpeakerEntry | SourceEntry | SpeakerDecision]) -> None:
     """The records as JSON Lines on stdout."""
-    with opened(None) as out:
-        for entry in entries:
-            out.write(dump(asdict(entry)) + b"\n")
+    write_objects(map(asdict, entries))
 
 
 def _told(entry: SpeakerEntry, collection: Collection, wanted: Filter) -> Iterator[Sequence[str]]:

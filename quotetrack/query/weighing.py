@@ -95,10 +95,8 @@ class Weigher:
         if self.subject is None:
             return best
         wanted = replace(self._filter, people=tuple(speakers), limit=_OF_ANYBODY * self._limit)
-        found: dict[int, Printed] = {}
-        for words, every in ((self.subject.words, True), (self.subject.called, False)):
-            if len(found) < min(_PLENTY, self._limit):
-                found |= dict(self._store.glimpses(words, wanted, every=every))
+        stages = ((self.subject.words, True), (self.subject.called, False))
+        found = self._found(stages, wanted, min(_PLENTY, self._limit))
         owners = self._store.speakers_of(list(found))
         for row, printed, hits in self._with_hits(found.items()):
             if (owner := owners.get(row)) in best:
@@ -145,15 +143,22 @@ class Weigher:
         wanted = replace(self._filter, person=person, limit=most)
         if self.subject is None or all:
             return self._store.glimpses((), wanted)
-        found: dict[int, Printed] = {}
         own, called, more = self.subject.words, self.subject.called, self.subject.searched
-        for words, every in ((own, True), (called, False), (more, False)):
-            if len(found) < min(_PLENTY, most):
-                found |= dict(self._store.glimpses(words, wanted, every=every))
+        found = self._found(((own, True), (called, False), (more, False)), wanted, min(_PLENTY, most))
         if person is not None and found:
             first = list(found)[:_MOST_BESIDE]
             found |= dict(self._store.beside(first, replace(wanted, limit=_MOST_BESIDE)))
         return found.items()
+
+    def _found(
+        self, stages: Iterable[tuple[Sequence[str], bool]], wanted: Filter, enough: int
+    ) -> dict[int, Printed]:
+        """What has any of the words, or every one, of each stage in turn, until there is enough."""
+        found: dict[int, Printed] = {}
+        for words, every in stages:
+            if len(found) < enough:
+                found |= dict(self._store.glimpses(words, wanted, every=every))
+        return found
 
     def _weigh(self, row: int, printed: Printed, hits: Hits | None) -> Weighed:
         near = on_subject(self.subject, hits) if self.subject is not None and hits is not None else 1.0
