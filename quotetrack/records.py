@@ -48,6 +48,13 @@ Act = Literal["speech", "attitude"]
 
 Precision = Literal["day", "month", "year"]
 
+Status = Literal["confirmed", "corrected", "rejected", "unsure"]
+"""What a reviewer has found of a quotation. `confirmed`: it stands as it is; `corrected`: it stands as it was put right;
+`rejected`: nothing of it is to be used; `unsure`: it was looked at, and cannot be settled."""
+
+DecisionField = Literal["status", "words", "speaker", "stance", "notes"]
+"""What a reviewer can decide on. `words` is where the words begin and end."""
+
 Relation = Literal["copy", "same_utterance", "same_claim", "related", "contradicts"]
 """How two quotations of different articles hang together. `copy`: both stand in one text that was reprinted;
 `same_utterance`: one act of saying, printed verbatim, cut, altered, translated or told indirectly; `same_claim`: the
@@ -60,6 +67,7 @@ RELATIONS: tuple[Relation, ...] = ("copy", "same_utterance", "same_claim", "rela
 PLACES: tuple[Where, ...] = get_args(Where)
 SPEAKER_KINDS: tuple[SpeakerKind, ...] = get_args(SpeakerKind)
 STANCES: tuple[Stance, ...] = ("said", "denied", "declined", "asked", "would_say", "not_said")
+STATUSES: tuple[Status, ...] = ("confirmed", "corrected", "rejected", "unsure")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -104,7 +112,8 @@ class Article:
 
     `key` is what makes it the same article on another day: its given id, else its URL, else the path
     it came from. `id` is the given id, else the file's stem, and is what people see. `published` is
-    "YYYY-MM-DD"; `published_at` adds the time of day (ISO 8601) where the page gives it.
+    "YYYY-MM-DD"; `published_at` adds the time of day (ISO 8601) where the page gives it. `archive_url` is where a
+    copy of the page is kept, `retrieved` the day ("YYYY-MM-DD") it was fetched; both only as given with the article.
     `zones` are in text order and may lie inside one another.
     """
 
@@ -116,6 +125,7 @@ class Article:
     published: str | None = None
     published_at: str | None = None
     url: str | None = None
+    archive_url: str | None = None
     byline: str | None = None
     agencies: tuple[str, ...] = ()
     language: str | None = None
@@ -298,11 +308,58 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """What people have decided of a quotation, as it stands: the status (None: only notes, or reopened), who decided
+    last, on which day it was checked ("YYYY-MM-DD"), notes, and which fields are as a person has put them."""
+
+    status: Status | None
+    reviewer: str
+    checked_on: str
+    notes: str | None = None
+    corrected: tuple[DecisionField, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One thing that a reviewer has decided of a quotation, for good; a later one of the same field wins. `value` and
+    `was` are what the field is since then and what it was before, as JSON. `undoes` is the number of a decision that
+    this one takes back; `batch` numbers what was decided in one go. `made_at` is ISO 8601, `checked_on` a day."""
+
+    number: int
+    quote: str
+    what: DecisionField
+    value: str
+    was: str
+    made_by: str
+    made_at: str
+    checked_on: str
+    batch: int = 0
+    undoes: int | None = None
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimNote:
+    """The claim that a quotation prints, in brief: its id, how many printings it has, how many outlets print it
+    independently, the day and outlet of its first printing, and how many links tell that it is contradicted."""
+
+    id: str
+    printings: int = 1
+    sources: int = 1
+    first_published: str | None = None
+    first_source: str | None = None
+    conflicts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Printed:
-    """A statement with the article it is printed in, as it comes back from a store."""
+    """A statement with the article it is printed in, as it comes back from a store: as a reviewer has corrected it,
+    where one has. `review` is None where nobody has decided anything; `claim` is told where it is asked for."""
 
     article: Article
     statement: Statement
+    review: Review | None = None
+    claim: ClaimNote | None = None
 
     @property
     def text(self) -> str:

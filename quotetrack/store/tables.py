@@ -11,6 +11,9 @@ has a role; `undescribed` are those for whom something has changed since.
 
 Linking keeps of each quote its signature, and by `postings` finds those that share words with it. `links` tie two
 quotes, the smaller row id first; a claim has two members or more.
+
+`decisions` are what reviewers have decided, for good: each is of a quotation of an article, by the id that people see,
+so that it outlives the row. What they come to stands in the rows of the quotation itself, and in `reviews`.
 """
 
 from __future__ import annotations
@@ -32,7 +35,7 @@ from sqlalchemy.types import TypeDecorator
 
 from quotetrack.store.words import escape, unescape
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest script in `migrations/versions`; a database that shows it needs no Alembic."""
 
 VERSION_TABLE = "quotetrack_version"
@@ -104,6 +107,7 @@ revisions = Table(
     Column("published", Verbatim),
     Column("published_at", Verbatim),
     Column("url", Verbatim),
+    Column("archive_url", Verbatim),
     Column("byline", Verbatim),
     Column("agencies", Plain, nullable=False),
     Column("language", Verbatim),
@@ -323,6 +327,33 @@ claim_changes = Table(
     Column("what", Plain, nullable=False),
     Column("claim", Plain, nullable=False),
     Column("other", Plain, nullable=False),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of("articles"),
+    Column("quote", Verbatim, nullable=False),
+    Column("what", Plain, nullable=False),
+    Column("value", Plain, nullable=False),
+    Column("was", Plain, nullable=False),
+    Column("made_by", Verbatim, nullable=False),
+    Column("made_at", Plain, nullable=False),
+    Column("checked_on", Plain, nullable=False),
+    Column("batch", Integer, nullable=False),
+    Column("undoes", ForeignKey("decisions.id")),
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    _of("quotes", key=True),
+    Column("status", Plain),
+    Column("reviewer", Verbatim, nullable=False),
+    Column("checked_on", Plain, nullable=False),
+    Column("notes", Verbatim),
+    Column("corrected", Plain, nullable=False),
 )
 
 linking_state = Table(
