@@ -248,7 +248,7 @@ class Attribution:
     nearest the cue that stand for the speaker. `hearer` is who was told, `via` the relays between the
     speaker and this article, nearest the article first. `speaks_for` is for whom a spokesman speaks ("the
     ministry"), `anonymity` the reason printed for leaving a speaker unnamed ("because he was not authorised
-    to speak"). `candidates` leave the chosen speaker out, so the first is the runner-up.
+    to speak"), `translated` the words that tell that it was said in another language ("through an interpreter"). `candidates` leave the chosen speaker out, so the first is the runner-up.
     """
 
     quote: str
@@ -264,6 +264,7 @@ class Attribution:
     via: tuple[Span, ...] = ()
     speaks_for: Span | None = None
     anonymity: Span | None = None
+    translated: Span | None = None
     evidence: tuple[Evidence, ...] = ()
     confidence: float = 0.0
     candidates: tuple[Candidate, ...] = ()

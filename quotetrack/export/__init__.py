@@ -1,4 +1,4 @@
-"""Statements in, a stream in one format out: CSV, XLSX, HTML, Markdown, JSON or JSON Lines.
+"""Statements in, a stream in one format out: CSV, XLSX, HTML, DOCX, Markdown, JSON, JSON-LD or JSON Lines.
 
 Rows are written as they come, so a sheet of a million quotations needs no more memory than one of ten.
 A format is one file of this folder and one line of `FORMATS`; its writer's libraries load when it is used.
@@ -13,10 +13,13 @@ from types import MappingProxyType
 from typing import BinaryIO
 
 from quotetrack.errors import UsageError
+from quotetrack.export.sheet import Sheet
 from quotetrack.records import Printed
 
-Writer = Callable[[Iterable[Printed], BinaryIO], int]
-"""Writes statements to a binary stream and returns how many."""
+__all__ = ["FORMATS", "Sheet", "format_of", "write", "write_sheet"]
+
+Writer = Callable[[Sheet, BinaryIO], int]
+"""Writes a sheet to a binary stream and returns how many statements it has."""
 
 FORMATS = MappingProxyType(
     {
@@ -26,20 +29,21 @@ FORMATS = MappingProxyType(
         "md": "as_md",
         "json": "as_json",
         "jsonl": "as_jsonl",
+        "ndjson": "as_jsonl",
     }
 )
 """Format name, which is also the file's ending, and the module here whose `write` makes it."""
 
 
-def write(printed: Iterable[Printed], format: str, out: BinaryIO) -> int:
-    """How many rows were written to `out`, in the order given.
+def write(printed: Sheet | Iterable[Printed], format: str, out: BinaryIO) -> int:
+    """How many statements were written to `out`, in the order given.
 
     `format` is a name in `FORMATS`; another one is a `UsageError`. `out` stays open.
     """
     if format not in FORMATS:
         raise UsageError(f"there is no format {format!r}: choose one of {', '.join(FORMATS)}")
     writer: Writer = import_module(f"{__name__}.{FORMATS[format]}").write
-    return writer(printed, out)
+    return writer(printed if isinstance(printed, Sheet) else Sheet(printed), out)
 
 
 def format_of(path: Path) -> str:
@@ -54,8 +58,8 @@ def format_of(path: Path) -> str:
     return ending
 
 
-def write_sheet(printed: Iterable[Printed], path: str | Path, *, format: str | None = None) -> int:
-    """How many rows were written to the file at `path`, in the format given or that of its ending.
+def write_sheet(printed: Sheet | Iterable[Printed], path: str | Path, *, format: str | None = None) -> int:
+    """How many statements were written to the file at `path`, in the format given or that of its ending.
 
     The file appears under its name only once it is whole; one that stood there is replaced.
     """

@@ -15,12 +15,12 @@ from typing import BinaryIO
 
 from quotetrack.export.columns import COLUMNS, row
 from quotetrack.export.neutralise import neutralise
-from quotetrack.records import Printed
+from quotetrack.export.sheet import Sheet
 
 
-def write(printed: Iterable[Printed], out: BinaryIO) -> int:
+def write(sheet: Sheet, out: BinaryIO) -> int:
     """How many rows follow the heading line. Lone surrogates are written as "\\udXXX"."""
-    return write_rows((column.heading for column in COLUMNS), map(row, printed), out)
+    return write_rows((column.heading for column in COLUMNS), map(row, sheet.printed), out)
 
 
 def write_rows(headings: Iterable[str], rows: Iterable[Iterable[str]], out: BinaryIO) -> int:

@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from quotetrack.export import wording
 from quotetrack.export.legible import legible
 from quotetrack.export.passage import passage
+from quotetrack.export.sheet import Sheet
 from quotetrack.export.weblink import web_address
 from quotetrack.records import Printed
 
@@ -56,7 +57,7 @@ class _Tally:
             yield _card(statement)
 
 
-def write(printed: Iterable[Printed], out: BinaryIO) -> int:
+def write(sheet: Sheet, out: BinaryIO) -> int:
     """How many quotations the page holds."""
     environment = Environment(
         loader=PackageLoader("quotetrack.export"),
@@ -66,7 +67,7 @@ def write(printed: Iterable[Printed], out: BinaryIO) -> int:
         lstrip_blocks=True,
     )
     tally = _Tally()
-    page = environment.get_template("sheet.html").generate(cards=tally.cards(printed), tally=tally)
+    page = environment.get_template("sheet.html").generate(cards=tally.cards(sheet.printed), tally=tally)
     for chunk in page:
         out.write(chunk.encode("utf-8"))
     return tally.rows

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import BinaryIO
 
 from quotetrack.export.lines import dump, printed_object
-from quotetrack.records import Printed
+from quotetrack.export.sheet import Sheet
 
 
-def write(printed: Iterable[Printed], out: BinaryIO) -> int:
+def write(sheet: Sheet, out: BinaryIO) -> int:
     """How many lines were written."""
     rows = 0
-    for statement in printed:
+    for statement in sheet.printed:
         out.write(dump(printed_object(statement)) + b"\n")
         rows += 1
     return rows

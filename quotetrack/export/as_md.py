@@ -6,12 +6,13 @@ Whatever an article prints is escaped, so it can make no heading, link, image or
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from quotetrack.export import wording
 from quotetrack.export.legible import legible
 from quotetrack.export.passage import passage
+from quotetrack.export.sheet import Sheet
 from quotetrack.export.weblink import web_address
 from quotetrack.records import Printed
 
@@ -21,11 +22,11 @@ _ANYWHERE = re.compile(r"[\\`*_\[\]<>&~|#$^@]|(?<=[A-Za-z]):(?=//)")
 _AT_START = re.compile(r"^([ \t]*)(?:([-+=:!])|(\d+)([.)]))", re.MULTILINE)
 
 
-def write(printed: Iterable[Printed], out: BinaryIO) -> int:
+def write(sheet: Sheet, out: BinaryIO) -> int:
     """How many quotations were written."""
     out.write(b"# Quotations\n")
     rows = 0
-    for rows, statement in enumerate(printed, start=1):
+    for rows, statement in enumerate(sheet.printed, start=1):
         out.write(f"\n{entry(statement, number=rows)}\n".encode("utf-8", "backslashreplace"))
     if not rows:
         out.write(b"\nNo quotations.\n")

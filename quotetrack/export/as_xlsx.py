@@ -1,4 +1,4 @@
-"""An Excel workbook: the quotations, the articles they are printed in, and what the columns mean.
+"""An Excel workbook of three sheets: the quotations, the claims with all their printings, and sources and method.
 
 Every cell is typed as text, a day or a number, so nothing in an article can run as a formula. Rows go to
 disk as they come. Lone surrogates, which no file can hold, are written as "\\udXXX".
@@ -6,9 +6,9 @@ disk as they come. Lone surrogates, which no file can hold, are written as "\\ud
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -16,9 +16,12 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from quotetrack import __version__
-from quotetrack.export.columns import COLUMNS, Column, row
+from quotetrack.export.columns import COLUMNS, Holds, row
+from quotetrack.export.sheet import Passing, Sheet
+from quotetrack.export.variants import VARIANTS, variants
 from quotetrack.export.wording import outlet
-from quotetrack.records import Article, Printed
+from quotetrack.records import SPEAKER_KINDS, STANCES, STATUSES, Article
+from quotetrack.review.cells import EDITABLE, writable
 
 MAX_ROWS = 1_048_576
 """Rows of an Excel sheet, the heading included; a longer stream goes on in another sheet."""
@@ -26,15 +29,32 @@ MAX_ROWS = 1_048_576
 MAX_UNITS = 32_767
 """UTF-16 units that an Excel cell holds."""
 
+_REVIEWER = 100
+"""Characters of a reviewer's name."""
+
 _SOURCES = tuple(
     column
-    for heading in ("outlet", "title", "published", "url", "article", "text digest")
+    for heading in (
+        *("outlet", "agencies", "headline", "byline", "published", "url", "archive url"),
+        *("retrieved", "article", "text digest"),
+    )
     for column in COLUMNS
     if column.heading == heading
 )
 
 
-def write(printed: Iterable[Printed], out: BinaryIO, *, max_rows: int = MAX_ROWS) -> int:
+class Heading(Protocol):
+    """What a table is told of one of its columns."""
+
+    @property
+    def heading(self) -> str: ...
+    @property
+    def width(self) -> int: ...
+    @property
+    def holds(self) -> Holds: ...
+
+
+def write(sheet: Sheet, out: BinaryIO, *, max_rows: int = MAX_ROWS) -> int:
     """How many quotations were written."""
     options = {
         "constant_memory": True,
@@ -44,18 +64,24 @@ def write(printed: Iterable[Printed], out: BinaryIO, *, max_rows: int = MAX_ROWS
     }
     with xlsxwriter.Workbook(out, options) as workbook:
         # The same input gives the same bytes, so the file does not carry the hour it was made.
-        workbook.set_properties({"created": datetime(1980, 1, 1), "title": "Quotations"})
-        quotations = _Table(workbook, "quotations", COLUMNS, max_rows)
-        sources = _Table(workbook, "sources", _SOURCES, max_rows)
-        seen: set[tuple[str, str]] = set()
-        for statement in printed:
+        workbook.set_properties({"created": datetime(1980, 1, 1), "title": writable(sheet.title)[:255]})
+        looks = _Looks(workbook)
+        quotations = _Table(workbook, looks, "quotations", COLUMNS, max_rows, frozen=2)
+        claims = _Table(workbook, looks, "claims", VARIANTS, max_rows)
+        sources = _Table(workbook, looks, "sources and method", _SOURCES, max_rows)
+        passing, seen = Passing(sheet), set[tuple[str, str]]()
+        for statement in passing:
             quotations.add(row(statement))
             if _is_new(statement.article, seen):
-                sources.add(tuple(column.value(statement) for column in _SOURCES))
+                sources.add([column.value(statement) for column in _SOURCES])
+        for told in passing.claims():
+            for variant in variants(told):
+                claims.add([column.value(variant) for column in VARIANTS])
         quotations.close()
+        claims.close()
         sources.close()
-        _write_method(workbook)
-    return quotations.rows
+        sources.tell(_method(sheet))
+    return passing.rows
 
 
 def _is_new(article: Article, seen: set[tuple[str, str]]) -> bool:
@@ -67,17 +93,43 @@ def _is_new(article: Article, seen: set[tuple[str, str]]) -> bool:
     return True
 
 
+class _Looks:
+    """How cells look. Those that a reviewer may change are pale yellow, those that were cut amber."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        text = {"text_wrap": True, "valign": "top"}
+        to_fill = {"bg_color": "#FFFBE6", "locked": False}
+        self.head = workbook.add_format({"bold": True, "bg_color": "#E8ECF1", "bottom": 1, "valign": "top"})
+        self.head_to_fill = workbook.add_format(
+            {"bold": True, "bg_color": "#F5E6A8", "bottom": 1, "valign": "top"}
+        )
+        self.text = workbook.add_format(text)
+        self.text_to_fill = workbook.add_format({**text, **to_fill})
+        self.cut = workbook.add_format({**text, "bg_color": "#FFD27F"})
+        self.day = workbook.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
+        self.day_to_fill = workbook.add_format(
+            {"num_format": "yyyy-mm-dd", "valign": "top", "align": "left", **to_fill}
+        )
+        self.number = workbook.add_format({"num_format": "0.00", "valign": "top"})
+        self.count = workbook.add_format({"num_format": "0", "valign": "top"})
+
+
 class _Table:
     """One table that goes on in a further sheet ("quotations 2") when its sheet is full."""
 
-    def __init__(self, workbook: Workbook, name: str, columns: tuple[Column, ...], max_rows: int) -> None:
-        self.rows = 0
-        self._workbook, self._name, self._columns, self._max_rows = workbook, name, columns, max_rows
-        self._head = workbook.add_format({"bold": True, "bg_color": "#E8ECF1", "bottom": 1})
-        self._text = workbook.add_format({"text_wrap": True, "valign": "top"})
-        self._day = workbook.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
-        self._number = workbook.add_format({"num_format": "0.00", "valign": "top"})
-        self._cut = workbook.add_format({"text_wrap": True, "valign": "top", "bg_color": "#FFE9A8"})
+    def __init__(
+        self,
+        workbook: Workbook,
+        looks: _Looks,
+        name: str,
+        columns: Sequence[Heading],
+        max_rows: int,
+        *,
+        frozen: int = 1,
+    ) -> None:
+        self._workbook, self._looks, self._name, self._columns = workbook, looks, name, columns
+        self._max_rows, self._frozen = max_rows, frozen
+        self._is_to_fill = [frozen == 2 and column.heading in EDITABLE for column in columns]
         self._sheets = 0
         self._start_sheet()
 
@@ -85,41 +137,91 @@ class _Table:
         self._sheets += 1
         name = self._name if self._sheets == 1 else f"{self._name} {self._sheets}"
         self._sheet: Worksheet = self._workbook.add_worksheet(name)
-        self._sheet.freeze_panes(1, 2 if self._columns is COLUMNS else 1)
+        self._sheet.freeze_panes(1, self._frozen)
         self._sheet.set_landscape()
         self._sheet.repeat_rows(0)
-        for place, column in enumerate(self._columns):
-            self._sheet.set_column(place, place, column.width)
-            self._sheet.write_string(0, place, column.heading, self._head)
+        for place, (column, to_fill) in enumerate(zip(self._columns, self._is_to_fill, strict=True)):
+            looks = self._looks
+            empty = (looks.day_to_fill if column.holds == "day" else looks.text_to_fill) if to_fill else None
+            self._sheet.set_column(place, place, column.width, empty)
+            self._sheet.write_string(0, place, column.heading, looks.head_to_fill if to_fill else looks.head)
         self._at = 1
 
-    def add(self, cells: tuple[str, ...]) -> None:
+    def add(self, cells: Sequence[str]) -> None:
         """Writes one row below the last."""
         if self._at == self._max_rows:
             self.close()
             self._start_sheet()
-        for place, (column, cell) in enumerate(zip(self._columns, cells, strict=True)):
-            self._write(place, column, cell)
+        at = self._at
+        for place, cell in enumerate(cells):
+            if cell:
+                self._write(at, place, cell)
         self._at += 1
-        self.rows += 1
 
     def close(self) -> None:
-        """Lays the filter over the rows written, which are known only now."""
+        """Lays the filter over the rows written, which are known only now, and says what may be filled in."""
+        last = max(self._at - 1, 1)
         self._sheet.autofilter(0, 0, self._at - 1, len(self._columns) - 1)
+        for place, column in enumerate(self._columns):
+            if self._is_to_fill[place] and column.heading in _VALID:
+                self._sheet.data_validation(1, place, last, place, _VALID[column.heading])
 
-    def _write(self, place: int, column: Column, cell: str) -> None:
+    def tell(self, notes: Iterator[tuple[str, str]]) -> None:
+        """Writes lines of two cells below the table, after an empty row; on a further sheet where this one is full."""
+        at = self._at + 1
+        for name, meaning in notes:
+            if at >= self._max_rows:
+                self._start_sheet()
+                at = self._at
+            looks = self._looks.head if not meaning else self._looks.text
+            self._sheet.write_string(at, 0, _writable_cell(name), looks)
+            self._sheet.write_string(at, 1, _writable_cell(meaning), looks)
+            at += 1
+
+    def _write(self, at: int, place: int, cell: str) -> None:
         """One cell, typed by its column; a day that Excel cannot hold stays text."""
-        if not cell:
-            return
-        day = _day(cell) if column.holds == "day" else None
-        if day is not None:
-            self._sheet.write_datetime(self._at, place, day, self._day)
-        elif column.holds == "number":
-            self._sheet.write_number(self._at, place, float(cell), self._number)
+        holds, to_fill, looks = self._columns[place].holds, self._is_to_fill[place], self._looks
+        if holds == "day" and (day := _day(cell)) is not None:
+            self._sheet.write_datetime(at, place, day, looks.day_to_fill if to_fill else looks.day)
+        elif holds == "number":
+            self._sheet.write_number(at, place, float(cell), looks.number)
+        elif holds == "count":
+            self._sheet.write_number(at, place, int(cell), looks.count)
         else:
             fitted = _fit(cell)
-            format: Format = self._text if fitted == cell else self._cut
-            self._sheet.write_string(self._at, place, _writable(fitted), format)
+            is_cut = fitted is not cell
+            format: Format = looks.cut if is_cut else looks.text_to_fill if to_fill else looks.text
+            self._sheet.write_string(at, place, writable(fitted), format)
+
+
+def _listed(heading: str, values: Sequence[str]) -> dict[str, object]:
+    return {
+        "validate": "list",
+        "source": list(values),
+        "error_title": heading,
+        "error_message": f"One of: {', '.join(values)}.",
+    }
+
+
+_VALID: dict[str, dict[str, object]] = {
+    "status": _listed("status", STATUSES),
+    "stance": _listed("stance", STANCES),
+    "speaker kind": _listed("speaker kind", SPEAKER_KINDS),
+    "reviewer": {
+        "validate": "length",
+        "criteria": "<=",
+        "value": _REVIEWER,
+        "error_title": "reviewer",
+        "error_message": f"The name of who has checked it, at most {_REVIEWER} characters.",
+    },
+    "checked on": {
+        "validate": "date",
+        "criteria": ">=",
+        "value": date(1990, 1, 1),
+        "error_title": "checked on",
+        "error_message": "The day on which it was checked, as a date.",
+    },
+}
 
 
 def _day(cell: str) -> date | None:
@@ -132,8 +234,12 @@ def _day(cell: str) -> date | None:
 
 
 def _fit(cell: str) -> str:
-    """The cell, or its beginning and a note that it was cut, where Excel cannot hold it whole."""
-    units = _writable(cell).encode("utf-16-le")
+    """The cell itself, or its beginning and a note that it was cut, where Excel cannot hold it whole."""
+    if (
+        len(cell) <= MAX_UNITS // 12
+    ):  # a lone surrogate is spelled out in six, and no other takes more than two
+        return cell
+    units = writable(cell).encode("utf-16-le")
     if len(units) <= 2 * MAX_UNITS:
         return cell
     note = f" […] [cut here: {len(cell)} characters are more than a cell holds; JSON or CSV has them all]"
@@ -141,29 +247,31 @@ def _fit(cell: str) -> str:
     return units[:room].decode("utf-16-le", "ignore") + note
 
 
-def _writable(cell: str) -> str:
-    """The cell without lone surrogates, which are spelled out."""
-    return cell.encode("utf-8", "backslashreplace").decode("utf-8")
+def _writable_cell(cell: str) -> str:
+    return writable(_fit(cell))
 
 
-def _write_method(workbook: Workbook) -> None:
-    """The sheet that lets an editor follow the others without the program."""
-    sheet = workbook.add_worksheet("method")
-    head = workbook.add_format({"bold": True, "bg_color": "#E8ECF1", "bottom": 1})
-    text = workbook.add_format({"text_wrap": True, "valign": "top"})
-    sheet.set_column(0, 0, 20)
-    sheet.set_column(1, 1, 100)
-    sheet.freeze_panes(1, 0)
-    notes = [
-        ("column", "what it means"),
-        *((column.heading, column.meaning) for column in COLUMNS),
-        ("yellow cells", "hold the beginning of a text that is longer than Excel's 32,767 characters."),
-        (
-            "_x0000_ and the like",
-            "stand for control characters in the article's text, by Excel's own convention.",
-        ),
-        ("made by", f"quotetrack {__version__}"),
-    ]
-    for at, (name, meaning) in enumerate(notes):
-        sheet.write_string(at, 0, name, head if at == 0 else text)
-        sheet.write_string(at, 1, meaning, head if at == 0 else text)
+def _method(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """What lets an editor follow the sheets without the program."""
+    yield "method", ""
+    yield "what this is", sheet.title
+    yield from sheet.method
+    yield "made by", f"quotetrack {__version__}"
+    yield (
+        "to review",
+        "Fill in the yellow columns of the sheet “quotations”: status, reviewer, checked on, notes; where the program "
+        "is wrong, change speaker, speaker kind, stance, or the words (or the offsets), and say corrected. Then "
+        "`quotetrack review import FILE` takes it over.",
+    )
+    yield "quotations", ""
+    for column in COLUMNS:
+        yield column.heading, column.meaning
+    yield "claims", ""
+    for variant in VARIANTS:
+        yield variant.heading, variant.meaning
+    yield "cells", ""
+    yield "amber cells", "hold the beginning of a text that is longer than Excel's 32,767 characters."
+    yield (
+        "_x0000_ and the like",
+        "stand for control characters in the article's text, by Excel's own convention.",
+    )

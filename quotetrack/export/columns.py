@@ -9,8 +9,9 @@ from typing import Literal
 from quotetrack.export import wording
 from quotetrack.export.passage import context
 from quotetrack.records import Attribution, Printed, Span
+from quotetrack.review.cells import editable, fingerprint, offsets
 
-Holds = Literal["text", "day", "number"]
+Holds = Literal["text", "day", "number", "count"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,6 @@ class Column:
     width: int
     value: Callable[[Printed], str]
     holds: Holds = "text"
-
-
-def offsets(spans: tuple[Span, ...]) -> str:
-    """The spans as "905..1068; 1090..1101": with a hyphen, a spreadsheet would read "3-12" as a date."""
-    return "; ".join(f"{span.start}..{span.end}" for span in spans)
 
 
 def _attribution(printed: Printed) -> Attribution:
@@ -76,24 +72,28 @@ COLUMNS: tuple[Column, ...] = (
     Column("id", "The quotation's id; the same words in the same text keep it.", 14,
            lambda p: p.statement.quote.id),
     Column("words", "The words as printed, without the quotation marks; pieces are joined by “ … ”, "
-           "which is ours.", 70, lambda p: p.text),
-    Column("kind", "direct: all in quotation marks; mixed: part of it; indirect: none.", 9,
-           lambda p: p.statement.quote.kind),
-    Column("speaker", "Who said it, by the fullest name given; empty if unknown or not named.", 24,
-           _speaker),
-    Column("as printed", "The words that stand for the speaker where it was said (“he”, “a spokesman”).", 20,
+           "which is ours. May be changed: to other words of the article, exactly as printed.", 70,
+           lambda p: p.text),
+    Column("kind", "direct: all in quotation marks; mixed: part of it; indirect: none, so that the words are the "
+           "reporter's.", 9, lambda p: p.statement.quote.kind),
+    Column("marks", "The quotation marks as printed around each piece.", 8, wording.marks),
+    Column("speaker as printed", "The words that stand for the speaker where it was said (“he”, “a spokesman”).", 20,
            lambda p: _words(p, *_attribution(p).mention)),
-    Column("role", "The speaker's role, as printed.", 26, wording.role),
+    Column("speaker", "Who said it, by the fullest name given; empty if unknown or not named. May be changed.", 24,
+           _speaker),
+    Column("role", "The speaker's role then, as printed.", 26, wording.role),
+    Column("speaker kind", "person, organisation, outlet, document, group, anonymous or unknown. May be changed.", 13,
+           _speaker_kind),
+    Column("anonymity", "named; not named (the article tells only what the speaker is); or unknown.", 11,
+           wording.anonymity),
+    Column("reason for anonymity", "The reason printed for leaving the speaker unnamed.", 26,
+           lambda p: _words(p, _attribution(p).anonymity)),
     Column("speaks for", "For whom a spokesman or lawyer speaks, as printed.", 22,
            lambda p: _words(p, _attribution(p).speaks_for)),
-    Column("anonymity", "The reason printed for leaving the speaker unnamed.", 26,
-           lambda p: _words(p, _attribution(p).anonymity)),
-    Column("speaker kind", "person, organisation, outlet, document, group, anonymous or unknown.", 13,
-           _speaker_kind),
     Column("cue", "The words that report the speech (“said”, “according to”).", 14,
            lambda p: _words(p, *p.statement.quote.cue)),
     Column("stance", "What the speaker does with the words: said, denied, declined, asked, would_say "
-           "(conditional or still to come), not_said. Only “said” means that they were said.", 11,
+           "(conditional or still to come), not_said. Only “said” means that they were said. May be changed.", 11,
            lambda p: _attribution(p).stance),
     Column("act", "speech, or attitude: what somebody thinks or wants, which nobody need have said.", 9,
            lambda p: _attribution(p).act),
@@ -104,31 +104,56 @@ COLUMNS: tuple[Column, ...] = (
     Column("said on", "The day it was said, where the article tells.", 12, lambda p: _said(p, "date"), "day"),
     Column("precision", "Whether that is a day, a month or a year.", 9, lambda p: _said(p, "precision")),
     Column("basis", "The words that day rests on.", 16, lambda p: _said(p, "basis")),
+    Column("published", "The day of publication.", 12, lambda p: p.article.published or "", "day"),
+    Column("place", "Where it was said, as printed.", 16, lambda p: _words(p, _attribution(p).place)),
+    Column("occasion", "On what occasion, as printed.", 20, lambda p: _words(p, _attribution(p).occasion)),
     Column("hearer", "Who was told, as printed.", 18, lambda p: _words(p, _attribution(p).hearer)),
     Column("via", "Through whom the words came, nearest the article first.", 18,
            lambda p: "; ".join(_words(p, span) for span in _attribution(p).via)),
-    Column("place", "Where it was said, as printed.", 16, lambda p: _words(p, _attribution(p).place)),
-    Column("occasion", "On what occasion, as printed.", 20, lambda p: _words(p, _attribution(p).occasion)),
+    Column("translated", "The words that tell that it was said in another language; empty where nothing tells.", 18,
+           lambda p: _words(p, _attribution(p).translated)),
     Column("outlet", "Who published the article.", 20, lambda p: wording.outlet(p.article)),
     Column("agencies", "The agencies named as its origin; copies of one agency text are one origin.",
            16, lambda p: "; ".join(p.article.agencies)),
     Column("byline", "The article's author, as printed.", 18, lambda p: p.article.byline or ""),
-    Column("title", "The article's title.", 40, lambda p: p.article.title or ""),
-    Column("published", "The day of publication.", 12, lambda p: p.article.published or "", "day"),
+    Column("headline", "The article's title.", 40, lambda p: p.article.title or ""),
     Column("url", "The article's address.", 34, lambda p: p.article.url or ""),
+    Column("archive url", "Where a copy of the page is kept, if that was given.", 24,
+           lambda p: p.article.archive_url or ""),
+    Column("retrieved", "The day the page was fetched, if that was given.", 12,
+           lambda p: (p.article.retrieved or "")[:10], "day"),
     Column("article", "The article's id.", 22, lambda p: p.article.id),
-    Column("where", "body, headline or caption.", 9, lambda p: p.statement.quote.where),
-    Column("context before", "What stands before the words in their paragraph.", 44, lambda p: context(p)[0]),
-    Column("context after", "What stands after the words in their paragraph.", 44, lambda p: context(p)[1]),
-    Column("offsets", "Where the words lie in the article's text: characters, end not included.", 16,
-           lambda p: offsets(p.statement.quote.content)),
     Column("text digest", "SHA-256 of the article's text (UTF-8): the same digest, the same text.", 20,
            lambda p: p.article.digest),
+    Column("where", "body, headline or caption.", 9, lambda p: p.statement.quote.where),
+    Column("offsets", "Where the words lie in the article's text: characters, end not included. May be changed, "
+           "instead of the words.", 16, lambda p: offsets(p.statement.quote.content)),
+    Column("context before", "What stands before the words in their paragraph.", 44, lambda p: context(p)[0]),
+    Column("context after", "What stands after the words in their paragraph.", 44, lambda p: context(p)[1]),
     Column("confidence", "How sure the program is of the speaker, 0 to 1.", 10,
            lambda p: f"{_attribution(p).confidence:.2f}", "number"),
     Column("rule", "What found the quotation.", 18, lambda p: p.statement.quote.rule),
     Column("why", "What decided on the speaker, with the words it rests on.", 44, _why),
     Column("runner-up", "Who else it could be, with a score from 0 to 1.", 30, _runner_up),
+    Column("claim", "The id of the claim: of all printings of what is taken for one utterance.", 14,
+           lambda p: p.claim.id if p.claim else ""),
+    Column("independent sources", "How many outlets print the claim, copies of one text counted once.", 11,
+           lambda p: str(p.claim.sources) if p.claim else "", "count"),
+    Column("first seen", "The day of the claim's first printing in the database.", 12,
+           lambda p: (p.claim.first_published or "") if p.claim else "", "day"),
+    Column("first seen in", "The outlet of that printing.", 20,
+           lambda p: (p.claim.first_source or "") if p.claim else ""),
+    Column("conflicts", "How many quotations of other claims seem to contradict it; the sheet “claims” has them.", 10,
+           lambda p: str(p.claim.conflicts) if p.claim else "", "count"),
+    Column("status", "What a reviewer has found: confirmed, corrected, rejected or unsure; empty: not checked. "
+           "To be filled in.", 12, lambda p: (p.review.status or "") if p.review else ""),
+    Column("reviewer", "Who has checked it. To be filled in.", 18, lambda p: p.review.reviewer if p.review else ""),
+    Column("checked on", "On which day. To be filled in; otherwise it is the day of the import.", 12,
+           lambda p: p.review.checked_on if p.review else "", "day"),
+    Column("notes", "What a reader should know of it. To be filled in.", 40,
+           lambda p: (p.review.notes or "") if p.review else ""),
+    Column("exported", "What the cells that may be changed were when this sheet was written; `quotetrack review "
+           "import` compares with it. To be left as it is.", 10, lambda p: fingerprint(editable(p))),
 )  # fmt: skip
 
 

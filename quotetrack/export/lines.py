@@ -13,11 +13,13 @@ from quotetrack.export.passage import around, context
 from quotetrack.export.wording import spans_text
 from quotetrack.records import (
     Article,
+    ClaimNote,
     Extraction,
     Figure,
     NotSpeech,
     Printed,
     PrintedNotSpeech,
+    Review,
     Span,
     Speaker,
     Statement,
@@ -75,6 +77,7 @@ def quote_object(article: Article, statement: Statement) -> Object:
         "via": [span.of(text) for span in attribution.via],
         "speaks_for": _words(text, attribution.speaks_for),
         "anonymity": _words(text, attribution.anonymity),
+        "translated": _words(text, attribution.translated),
         "proposition": _spans(quote.proposition) or None,
         "figures": [_figure(text, figure) for figure in quote.figures],
         "about": [span.of(text) for span in quote.about],
@@ -109,6 +112,8 @@ def printed_object(printed: Printed) -> Object:
     return {
         **_article(article),
         "byline": article.byline,
+        "archive_url": article.archive_url,
+        "retrieved": article.retrieved,
         "digest": article.digest,
         **quote_object(article, printed.statement),
         "said_on_precision": said_on.precision if said_on else None,
@@ -122,6 +127,34 @@ def printed_object(printed: Printed) -> Object:
             {"name": other.name, "score": round(other.score, 4), "reason": other.reason}
             for other in attribution.candidates
         ],
+        "claim": _claim(printed.claim),
+        "review": review_object(printed.review),
+    }
+
+
+def review_object(review: Review | None) -> Object | None:
+    """What a reviewer has decided, null where nobody has."""
+    if review is None:
+        return None
+    return {
+        "status": review.status,
+        "reviewer": review.reviewer,
+        "checked_on": review.checked_on,
+        "notes": review.notes,
+        "corrected": list(review.corrected),
+    }
+
+
+def _claim(claim: ClaimNote | None) -> Object | None:
+    if claim is None:
+        return None
+    return {
+        "id": claim.id,
+        "printings": claim.printings,
+        "sources": claim.sources,
+        "first_published": claim.first_published,
+        "first_source": claim.first_source,
+        "conflicts": claim.conflicts,
     }
 
 
@@ -154,8 +187,10 @@ def reasons_object(printed: Printed) -> Object:
 
 
 def answer_object(printed: Printed, *, rank: int, score: float, claim: str | None = None) -> Object:
-    """One answer to a question, as `quotetrack ask` prints it; `rank` counts from 1, `claim` is the id of its claim."""
+    """One answer to a question, as `quotetrack ask` prints it; `rank` counts from 1, `claim` is the id of its claim.
+    What a reviewer has decided is told only where somebody has."""
     article, quote, attribution = printed.article, printed.statement.quote, printed.statement.attribution
+    reviewed: Object = {"review": review_object(printed.review)} if printed.review else {}
     return {
         "rank": rank,
         "score": round(score, 4),
@@ -170,6 +205,7 @@ def answer_object(printed: Printed, *, rank: int, score: float, claim: str | Non
         "kind": quote.kind,
         "stance": attribution.stance,
         "claim": claim,
+        **reviewed,
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from quotetrack.records import Act, Article, Figure, Printed, Span, Stance
+from quotetrack.records import Act, Article, Figure, Printed, Span, Stance, Status
 
 STANCE_WORDS: MappingProxyType[Stance, str] = MappingProxyType(
     {
@@ -27,6 +27,10 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+
+
+_MARKS = ("''", "``", *"“”„‟«»‹›‘’‚‛\"'「」『』")
+"""Quotation marks; those of two characters first."""
 
 
 def counted(number: int, noun: str) -> str:
@@ -63,6 +67,29 @@ def role(printed: Printed) -> str:
     return attribution.role.of(printed.article.text) if attribution.role else ""
 
 
+def anonymity(printed: Printed) -> str:
+    """Whether the speaker is "named", "not named" in the article, or "unknown"."""
+    speaker = printed.statement.attribution.speaker
+    if speaker is None:
+        return "unknown"
+    return "named" if speaker.name is not None else "not named"
+
+
+def marks(printed: Printed) -> str:
+    """The quotation marks as printed around each piece of the content: "“ ”", "« »"; nothing where there are none."""
+    text = printed.article.text
+    found = (_marks_around(text, span) for span in printed.statement.quote.content)
+    return "; ".join(dict.fromkeys(pair for pair in found if pair))
+
+
+def _marks_around(text: str, span: Span) -> str:
+    before = text[max(0, span.start - 2) : span.start].rstrip(" \u00a0\u202f")
+    after = text[span.end : span.end + 2].lstrip(" \u00a0\u202f")
+    opening = next((mark for mark in _MARKS if before.endswith(mark)), "")
+    closing = next((mark for mark in _MARKS if after.startswith(mark)), "")
+    return " ".join(mark for mark in (opening, closing) if mark)
+
+
 def report(printed: Printed) -> str:
     """The whole of what is reported, where the words in marks are but part of it, else nothing."""
     return spans_text(printed.article.text, printed.statement.quote.proposition)
@@ -80,6 +107,29 @@ def _figure(text: str, figure: Figure) -> str:
         unit, before = figure.unit.of(text), figure.unit.start < figure.span.start
         number = f"{unit}{number}" if before else f"{number}{'' if unit == '%' else ' '}{unit}"
     return number + (f" ({figure.counted.of(text)})" if figure.counted else "")
+
+
+STATUS_WORDS: MappingProxyType[Status, str] = MappingProxyType(
+    {
+        "confirmed": "confirmed",
+        "corrected": "corrected",
+        "rejected": "rejected: not to be used",
+        "unsure": "checked, and not settled",
+    }
+)
+"""Each status as a reader sees it."""
+
+
+def review(printed: Printed) -> str:
+    """What a reviewer has found: "confirmed by Ana Reis, 5 July 2012 (speaker, words): a note"; nothing where nobody
+    has decided anything."""
+    told = printed.review
+    if told is None:
+        return ""
+    status = STATUS_WORDS[told.status] if told.status else "noted"
+    changed = f" ({', '.join(told.corrected)})" if told.corrected else ""
+    notes = f": {told.notes}" if told.notes else ""
+    return f"{status} by {told.reviewer}, {day(told.checked_on)}{changed}{notes}"
 
 
 def about(printed: Printed) -> str:

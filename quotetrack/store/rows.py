@@ -1,7 +1,8 @@
 """Records to rows and back, one function each; no database is touched here.
 
 A statement's spans go to one table by what they mark: `content`, `proposition`, `about`, `cue`, `mention`, `via`,
-`role`, `hearer`, `place`, `occasion`, `speaks_for`, `anonymity` and `said_on` (the words that the day rests on).
+`role`, `hearer`, `place`, `occasion`, `speaks_for`, `anonymity`, `translated` and `said_on` (the words that the day
+rests on).
 """
 
 from __future__ import annotations
@@ -125,6 +126,7 @@ def span_rows(statement: Statement) -> list[Row]:
         "occasion": (attribution.occasion,),
         "speaks_for": (attribution.speaks_for,),
         "anonymity": (attribution.anonymity,),
+        "translated": (attribution.translated,),
         "said_on": (said_on.basis if said_on else None,),
     }
     return [
@@ -242,6 +244,7 @@ def statement_of(
         via=every("via"),
         speaks_for=one("speaks_for"),
         anonymity=one("anonymity"),
+        translated=one("translated"),
         evidence=tuple(Evidence(reason.rule, _span_of(reason)) for reason in evidence),
         confidence=row.attribution_confidence,
         candidates=tuple(

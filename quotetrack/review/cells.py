@@ -1,0 +1,90 @@
+"""The cells of a sheet that a reviewer may change: how they are written, read again, and told to be as they were."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from itertools import pairwise
+
+from quotetrack.errors import UsageError
+from quotetrack.records import Printed, Span
+
+EDITABLE = (
+    *("words", "offsets", "speaker", "speaker kind", "stance"),
+    *("status", "reviewer", "checked on", "notes"),
+)
+"""The headings of those cells. `words` and `offsets` are two ways to say where the words begin and end."""
+
+JOINED = " … "
+"""What stands between the pieces of a quotation in a cell; it is ours."""
+
+_MAKE = "1"
+_DIGITS = 8
+_COMPARED = 10_000
+"""Characters of a cell that are compared: a workbook's cell holds 32,767 and is cut there."""
+_SPAN = re.compile(r"(\d{1,12})\.\.(\d{1,12})")
+
+
+def editable(printed: Printed) -> dict[str, str]:
+    """The cells by their headings; "" for what is not known or not decided."""
+    quote, attribution = printed.statement.quote, printed.statement.attribution
+    speaker, review = attribution.speaker, printed.review
+    return {
+        "words": printed.text,
+        "offsets": offsets(quote.content),
+        "speaker": (speaker.name or "") if speaker else "",
+        "speaker kind": speaker.kind if speaker else "unknown",
+        "stance": attribution.stance,
+        "status": (review.status or "") if review else "",
+        "reviewer": review.reviewer if review else "",
+        "checked on": review.checked_on if review else "",
+        "notes": (review.notes or "") if review else "",
+    }
+
+
+def offsets(spans: tuple[Span, ...]) -> str:
+    """The spans as "905..1068; 1090..1101": with a hyphen, a spreadsheet would read "3-12" as a date."""
+    return "; ".join(f"{span.start}..{span.end}" for span in spans)
+
+
+def spans_of(cell: str) -> tuple[Span, ...]:
+    """The spans that `offsets` wrote. UsageError where the cell is none of its making, or they are empty or out of
+    order."""
+    found = [_SPAN.fullmatch(piece.strip()) for piece in cell.split(";")]
+    spans = tuple(Span(int(one[1]), int(one[2])) for one in found if one)
+    if len(spans) != len(found):
+        raise UsageError(
+            f"offsets {cell[:60]!r}: expected places such as 905..1068, with “; ” between several"
+        )
+    if any(one.end <= one.start for one in spans) or any(b.start < a.end for a, b in pairwise(spans)):
+        raise UsageError(
+            f"offsets {cell[:60]!r}: each must end after it begins, and begin after the one before"
+        )
+    return spans
+
+
+def fingerprint(cells: Mapping[str, str]) -> str:
+    """What a sheet says of these cells in its last column, so that a change made there is told from a change made in
+    the database since. White space, which spreadsheets alter, does not count."""
+    return " ".join((_MAKE, *(_digest(cells[heading]) for heading in EDITABLE)))
+
+
+def changed(cells: Mapping[str, str], told: str) -> frozenset[str] | None:
+    """The headings of the cells that are no longer as the sheet was written, by its last column; of cells that are
+    there. None where that column does not tell."""
+    make, *digests = told.split() or [""]
+    if make != _MAKE or len(digests) != len(EDITABLE):
+        return None
+    before = dict(zip(EDITABLE, digests, strict=True))
+    return frozenset(heading for heading, cell in cells.items() if _digest(cell) != before.get(heading))
+
+
+def writable(cell: str) -> str:
+    """The cell as a file can hold it: lone surrogates, which none can, are spelled out."""
+    return cell.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _digest(cell: str) -> str:
+    plain = " ".join(writable(cell)[:_COMPARED].split())
+    return hashlib.sha256(plain.encode("utf-8")).hexdigest()[:_DIGITS]
