@@ -11,12 +11,12 @@ from quotetrack.cli.output import opened
 from quotetrack.cli.terminal import console, is_terminal, show_lines
 from quotetrack.export import wording
 from quotetrack.export.as_csv import write_rows
-from quotetrack.export.columns import offsets
 from quotetrack.export.legible import legible_line
 from quotetrack.export.lines import dump, printed_not_speech_object
 from quotetrack.export.passage import around
 from quotetrack.export.reasons import explained
 from quotetrack.records import PrintedNotSpeech
+from quotetrack.review.cells import offsets
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

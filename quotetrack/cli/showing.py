@@ -11,11 +11,11 @@ import typer
 from quotetrack.cli import cards, options, output
 from quotetrack.cli.terminal import console, is_terminal, show_lines
 from quotetrack.export import wording
-from quotetrack.export.columns import offsets
 from quotetrack.export.legible import legible_line
 from quotetrack.export.lines import dump, reasons_object
 from quotetrack.export.why import Reason, sections
 from quotetrack.records import Printed, Span
+from quotetrack.review.cells import offsets
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from quotetrack.export import wording
 from quotetrack.export.passage import context
 from quotetrack.records import Attribution, Printed, Span
-from quotetrack.review.cells import editable, fingerprint, offsets
+from quotetrack.review.cells import EDITABLE, fingerprint, offsets
 
 Holds = Literal["text", "day", "number", "count"]
 
@@ -153,10 +153,24 @@ COLUMNS: tuple[Column, ...] = (
     Column("notes", "What a reader should know of it. To be filled in.", 40,
            lambda p: (p.review.notes or "") if p.review else ""),
     Column("exported", "What the cells that may be changed were when this sheet was written; `quotetrack review "
-           "import` compares with it. To be left as it is.", 10, lambda p: fingerprint(editable(p))),
+           "import` compares with it. To be left as it is.", 10, lambda p: row(p)[-1]),
 )  # fmt: skip
+
+
+_EVIDENCE = frozenset(
+    column.heading
+    for column in COLUMNS
+    if column.holds == "text" and column.heading not in (*EDITABLE, COLUMNS[-1].heading)
+)
+"""The cells that a reviewer may not change and that no spreadsheet writes in another form."""
 
 
 def row(printed: Printed) -> tuple[str, ...]:
     """A statement's cells, one for each of `COLUMNS`."""
-    return tuple(column.value(printed) for column in COLUMNS)
+    cells = {column.heading: column.value(printed) for column in COLUMNS[:-1]}
+    return (*cells.values(), fingerprint(cells, evidence(cells)))
+
+
+def evidence(cells: Mapping[str, str]) -> list[str]:
+    """Of the cells of a row, by heading, those that a reviewer may not change, in order; missing ones are empty."""
+    return [cells.get(column.heading, "") for column in COLUMNS if column.heading in _EVIDENCE]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from quotetrack.records import Claim, Comparison, Printed
+from quotetrack.records import Claim, ClaimNote, Comparison, Printed
 
 Told = tuple[Claim, tuple[Comparison | None, ...]]
 """A claim, and how each of its printings differs from the fullest one; None for that one itself."""
 
 Claims = Callable[[Sequence[str]], Iterable[Told]]
-"""Gives the claims of these ids, in their order."""
+"""Gives the claims that the quotations of these ids print, each once, in their order."""
 
 
 def no_claims(ids: Sequence[str]) -> Iterable[Told]:  # noqa: ARG001
@@ -22,7 +22,7 @@ def no_claims(ids: Sequence[str]) -> Iterable[Told]:  # noqa: ARG001
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """What a writer writes. `method` are lines for a reader, each with its name: what was asked, of which database, on
-    which day. `reviewers` are those who have decided something so far."""
+    which day."""
 
     printed: Iterable[Printed]
     claims: Claims = no_claims
@@ -37,21 +37,20 @@ class Passing:
     def __init__(self, sheet: Sheet) -> None:
         self.rows = 0
         self._sheet = sheet
-        self._ids: dict[str, None] = {}
+        self._first: dict[str, str] = {}
 
     def __iter__(self) -> Iterator[Printed]:
         for printed in self._sheet.printed:
             self.rows += 1
-            if is_told_more_of(printed):
-                self._ids[printed.claim.id] = None  # type: ignore[union-attr]
+            if printed.claim is not None and is_told_more_of(printed.claim):
+                self._first.setdefault(printed.claim.id, printed.statement.quote.id)
             yield printed
 
     def claims(self) -> Iterable[Told]:
         """The claims of the statements that came by which are printed elsewhere too, or contradicted, in order."""
-        return self._sheet.claims(tuple(self._ids)) if self._ids else ()
+        return self._sheet.claims(tuple(self._first.values())) if self._first else ()
 
 
-def is_told_more_of(printed: Printed) -> bool:
-    """True where the statement's claim has other printings, or something that contradicts it."""
-    claim = printed.claim
-    return claim is not None and (claim.printings > 1 or claim.conflicts > 0)
+def is_told_more_of(claim: ClaimNote) -> bool:
+    """True for a claim that has other printings, or something that contradicts it."""
+    return claim.printings > 1 or claim.conflicts > 0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 
 from quotetrack.errors import UsageError
@@ -64,20 +65,37 @@ def spans_of(cell: str) -> tuple[Span, ...]:
     return spans
 
 
-def fingerprint(cells: Mapping[str, str]) -> str:
-    """What a sheet says of these cells in its last column, so that a change made there is told from a change made in
-    the database since. White space, which spreadsheets alter, does not count."""
-    return " ".join((_MAKE, *(_digest(cells[heading]) for heading in EDITABLE)))
+def fingerprint(cells: Mapping[str, str], evidence: Iterable[str]) -> str:
+    """What a sheet says of its own cells in its last column, so that a change made there is told from a change made in
+    the database since: of each cell that may be changed, and of the `evidence`, those that may not, all together.
+    White space, which spreadsheets alter, does not count."""
+    return " ".join((_MAKE, *(_digest(cells[heading]) for heading in EDITABLE), _digest(*evidence)))
 
 
-def changed(cells: Mapping[str, str], told: str) -> frozenset[str] | None:
-    """The headings of the cells that are no longer as the sheet was written, by its last column; of cells that are
-    there. None where that column does not tell."""
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the last column tells of the cells as they were written."""
+
+    digests: Mapping[str, str]
+    evidence: str
+
+    def changed(self, cells: Mapping[str, str]) -> frozenset[str]:
+        """The headings of these cells, of those that may be changed, that are no longer as they were."""
+        return frozenset(
+            h for h, cell in cells.items() if h in self.digests and _digest(cell) != self.digests[h]
+        )
+
+    def is_evidence(self, evidence: Iterable[str]) -> bool:
+        """True where the cells that may not be changed are as they were."""
+        return _digest(*evidence) == self.evidence
+
+
+def before(told: str) -> Before | None:
+    """What the last column tells; None where it tells nothing, or was written by another version."""
     make, *digests = told.split() or [""]
-    if make != _MAKE or len(digests) != len(EDITABLE):
+    if make != _MAKE or len(digests) != len(EDITABLE) + 1:
         return None
-    before = dict(zip(EDITABLE, digests, strict=True))
-    return frozenset(heading for heading, cell in cells.items() if _digest(cell) != before.get(heading))
+    return Before(dict(zip(EDITABLE, digests, strict=False)), digests[-1])
 
 
 def writable(cell: str) -> str:
@@ -85,6 +103,6 @@ def writable(cell: str) -> str:
     return cell.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _digest(cell: str) -> str:
-    plain = " ".join(writable(cell)[:_COMPARED].split())
+def _digest(*cells: str) -> str:
+    plain = "\n".join(" ".join(writable(cell)[:_COMPARED].split()) for cell in cells)
     return hashlib.sha256(plain.encode("utf-8")).hexdigest()[:_DIGITS]

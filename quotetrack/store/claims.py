@@ -36,7 +36,7 @@ def found_links(
     connection: Connection, index: Index, filter: Filter, min_score: float | None, relation: Relation | None
 ) -> Iterator[PrintedLink]:
     """The links with an end that `filter` chooses, best first."""
-    wanted = _current_links().where(_is_shown(min_score))
+    wanted = current_links().where(is_shown(min_score))
     if relation is not None:
         wanted = wanted.where(links.c.relation == relation)
     if filter != Filter(limit=filter.limit):
@@ -146,6 +146,25 @@ def printed_links(connection: Connection, rows: Iterable[LinkRow]) -> Iterator[P
         yield _link(row, printed)
 
 
+def claims_printed(connection: Connection, quote_ids: Sequence[str]) -> Iterator[Claim]:
+    """The claims that these quotations print, each once, in the order of the first; quotations that are printed no
+    longer have none."""
+    seen: set[int] = set()
+    wanted = (
+        select(quotes.c.given_id, func.coalesce(members.c.claim, -quotes.c.id).label("claim"))
+        .select_from(quotes.outerjoin(members, members.c.quote == quotes.c.id))
+        .join(revisions, revisions.c.id == quotes.c.revision)
+        .where(revisions.c.current)
+    )
+    for some in lots(quote_ids, AT_ONCE // 4):
+        short = [quote[:SHORT_ID] for quote in some]
+        found = connection.execute(wanted.where(quotes.c.short_id.in_(short), quotes.c.given_id.in_(some)))
+        claim_of = {row.given_id: int(row.claim) for row in found}
+        keys = list(dict.fromkeys(claim_of[quote] for quote in some if quote in claim_of))
+        yield from claims_of(connection, [key for key in keys if key not in seen])
+        seen.update(keys)
+
+
 def claim_ids(connection: Connection, quote_ids: Sequence[str]) -> dict[str, str]:
     """The id of the claim that each quote is a printing of, by its own; one that stands alone is a claim by itself."""
     out = {quote: claim_id(quote) for quote in quote_ids}
@@ -224,7 +243,7 @@ def _links_of(connection: Connection, home: dict[int, int]) -> dict[int, list[Pr
     """By claim the links shown of its members with quotes of other claims."""
     rows: dict[tuple[int, int], Any] = {}
     ids = sorted(home)
-    told = _current_links().where(_is_shown(None), links.c.relation.in_(("contradicts", "same_claim")))
+    told = current_links().where(is_shown(None), links.c.relation.in_(("contradicts", "same_claim")))
     for start in range(0, len(ids), AT_ONCE):
         for end in (links.c.a, links.c.b):
             for row in connection.execute(told.where(end.in_(ids[start : start + AT_ONCE]))):
@@ -238,7 +257,8 @@ def _links_of(connection: Connection, home: dict[int, int]) -> dict[int, list[Pr
     return out
 
 
-def _current_links() -> Select[Any]:
+def current_links() -> Select[Any]:
+    """The links between statements of current revisions."""
     first, second = quotes.alias(), quotes.alias()
     of_first, of_second = revisions.alias(), revisions.alias()
     return (
@@ -250,7 +270,8 @@ def _current_links() -> Select[Any]:
     )
 
 
-def _is_shown(min_score: float | None) -> ColumnElement[bool]:
+def is_shown(min_score: float | None) -> ColumnElement[bool]:
+    """The condition on a link that its score is `min_score` or more, or without one, enough to be shown unasked."""
     if min_score is not None:
         return links.c.score >= min_score
     return or_(*(and_(links.c.relation == name, links.c.score >= least) for name, least in SHOWN.items()))

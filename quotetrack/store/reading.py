@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, select
 
 from quotetrack.records import Article, NotSpeech, Printed, PrintedNotSpeech, Span, Statement
 from quotetrack.store.filters import JOINED
-from quotetrack.store.rows import article_of, not_speech_of, statement_of
+from quotetrack.store.rows import article_of, not_speech_of, review_of, statement_of
 from quotetrack.store.tables import (
     articles,
     attributions,
@@ -19,6 +19,7 @@ from quotetrack.store.tables import (
     figures,
     not_speech,
     quotes,
+    reviews,
     revisions,
     sources,
     spans,
@@ -39,7 +40,12 @@ _STATEMENTS = select(
     attributions.c.said_inferred,
     attributions.c.confidence.label("attribution_confidence"),
     speakers.c.name.label("speaker_name"),
-).select_from(JOINED)
+    reviews.c.status.label("review_status"),
+    reviews.c.reviewer,
+    reviews.c.checked_on,
+    reviews.c.notes,
+    reviews.c.corrected,
+).select_from(JOINED.outerjoin(reviews, reviews.c.quote == quotes.c.id))
 
 _ARTICLES = select(
     revisions,
@@ -66,7 +72,7 @@ class Reader:
         rows = {row.id: row for row in connection.execute(_STATEMENTS.where(quotes.c.id.in_(ids)))}
         told = statements_of(connection, rows, lean=self._lean)
         self._fetch(connection, {row.revision for row in rows.values()})
-        return {n: Printed(self._articles[row.revision], told[n]) for n, row in rows.items()}
+        return {n: Printed(self._articles[row.revision], told[n], review_of(row)) for n, row in rows.items()}
 
     def not_speech(self, connection: Connection, ids: Sequence[int]) -> dict[int, PrintedNotSpeech]:
         """The words in marks that quote nobody of these row ids, by row id; ids that are gone are left out."""

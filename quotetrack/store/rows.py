@@ -19,6 +19,7 @@ from quotetrack.records import (
     Figure,
     NotSpeech,
     Quote,
+    Review,
     SaidOn,
     Source,
     Span,
@@ -253,6 +254,25 @@ def statement_of(
         ),
     )
     return Statement(quote, attribution)
+
+
+def review_row(review: Review) -> Row:
+    """The columns of `reviews`, but for the quote."""
+    return {
+        "status": review.status,
+        "reviewer": review.reviewer,
+        "checked_on": review.checked_on,
+        "notes": review.notes,
+        "corrected": json.dumps(review.corrected),
+    }
+
+
+def review_of(row: Any) -> Review | None:
+    """What people have decided, by a row of `reviews`, its status as `review_status`; None where it is empty."""
+    if row.reviewer is None:
+        return None
+    corrected = tuple(json.loads(row.corrected))
+    return Review(row.review_status, row.reviewer, row.checked_on, row.notes, corrected)
 
 
 def _speaker_of(row: Any) -> Speaker | None:

@@ -29,6 +29,7 @@ from quotetrack.store.claims import (
     By,
     claim_ids,
     claims_of,
+    claims_printed,
     find_claim,
     found_claims,
     found_links,
@@ -52,6 +53,7 @@ from quotetrack.store.filters import (
 from quotetrack.store.finding import find_revision, find_statement
 from quotetrack.store.index import Wanted, indexes_for
 from quotetrack.store.lots import ROWS, lots
+from quotetrack.store.notes import claim_notes, rows_of
 from quotetrack.store.opening import WRITING, is_in_memory, one_linker_at_a_time
 from quotetrack.store.overview import count_everything, days_of, source_entries, speaker_entries
 from quotetrack.store.people import PeopleWork
@@ -139,10 +141,22 @@ class Store:
         with self._reading() as connection:
             return holds_extraction(connection, article, versions)
 
-    def printed(self, filter: Filter = EVERYTHING) -> Iterator[Printed]:
-        """The statements chosen, by day of publication (unknown last), article, and place in it."""
-        for printed, _ in self._stream(self._chosen(filter), Reader().printed):
+    def printed(self, filter: Filter = EVERYTHING, *, with_claims: bool = False) -> Iterator[Printed]:
+        """The statements chosen, by day of publication (unknown last), article, and place in it; `with_claims`, each
+        with what is told of its claim."""
+        read = _with_claims(Reader()) if with_claims else Reader().printed
+        for printed, _ in self._stream(self._chosen(filter), read):
             yield printed
+
+    def told_of_claims(self, printed: Sequence[Printed]) -> list[Printed]:
+        """These statements, each with what is told of its claim; one that the store has no longer stays as it is."""
+        with self._reading() as connection:
+            rows = rows_of(connection, printed)
+            notes = claim_notes(connection, {row: printed[place] for place, row in rows.items()})
+        return [
+            replace(one, claim=notes[rows[place]]) if place in rows else one
+            for place, one in enumerate(printed)
+        ]
 
     def not_speech(
         self,
@@ -273,6 +287,10 @@ class Store:
         "latest" printing, most and newest first. `Filter.limit` counts claims."""
         return self._all(lambda c: found_claims(c, self._indexes.quotes, filter, by, least))
 
+    def claims_printed(self, quote_ids: Sequence[str]) -> Iterator[Claim]:
+        """The claims that these quotations print, each once, in the order of the first."""
+        return self._all(lambda connection: claims_printed(connection, quote_ids))
+
     def claim_ids(self, quote_ids: Sequence[str]) -> dict[str, str]:
         """The id of the claim that each of these quotations prints, by the quotation's id; one that is printed nowhere
         else is a claim by itself."""
@@ -374,6 +392,15 @@ class Store:
             found = connection.execute(wanted, execution_options={"yield_per": AT_ONCE})
             for batch in found.partitions():
                 yield from _batch(read, connection, batch)
+
+
+def _with_claims(reader: Reader) -> Read[Printed]:
+    def read(connection: Connection, ids: Sequence[int]) -> dict[int, Printed]:
+        printed = reader.printed(connection, ids)
+        notes = claim_notes(connection, printed)
+        return {row: replace(one, claim=notes[row]) for row, one in printed.items()}
+
+    return read
 
 
 def _batch(read: Read[T], connection: Connection, rows: Sequence[Any]) -> list[tuple[T, Sequence[Any]]]:

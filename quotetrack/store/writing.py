@@ -11,8 +11,10 @@ from sqlalchemy import Connection, Table, delete, func, insert, or_, select, upd
 
 from quotetrack.errors import StoreError
 from quotetrack.records import Article, Extraction, NotSpeech, Source, Speaker, Statement, quote_id
+from quotetrack.review.decisions import kept, values_of
 from quotetrack.store import rows
 from quotetrack.store.changed import note_changed, note_revision
+from quotetrack.store.decisions import carry_over, decided_in, put_reviews
 from quotetrack.store.index import Indexes, not_speech_entries, quote_entries
 from quotetrack.store.lots import AT_ONCE, lots
 from quotetrack.store.reading import article_in, not_speech_in, statements_in
@@ -59,13 +61,18 @@ def add_extraction(connection: Connection, indexes: Indexes, extraction: Extract
         _add_revision(connection, indexes, extraction, article_id=article_id, number=1)
         return "added"
     if current.digest == article.digest:
-        return _bring_up_to_date(connection, indexes, extraction, current.id, is_twin=twin is not None)
+        return _bring_up_to_date(
+            connection, indexes, extraction, article_id, current.id, is_twin=twin is not None
+        )
     if any(row.digest == article.digest for row in known):
         # An earlier text, added again: two copies in one folder must not take turns for ever.
         return "unchanged"
     note_revision(connection, current.id)
     connection.execute(update(revisions).where(revisions.c.id == current.id).values(current=False))
     _unlink(connection, current.id)
+    before = article_in(connection, current.id), statements_in(connection, current.id)
+    reviewed = carry_over(connection, article_id, before, (article, extraction.statements))
+    extraction = replace(extraction, statements=reviewed)
     _add_revision(connection, indexes, extraction, article_id=article_id, number=known[-1].number + 1)
     return "revised"
 
@@ -141,10 +148,16 @@ def _refuse_misplaced(extraction: Extraction) -> None:
 
 
 def _bring_up_to_date(
-    connection: Connection, indexes: Indexes, extraction: Extraction, revision_id: int, *, is_twin: bool
+    connection: Connection,
+    indexes: Indexes,
+    extraction: Extraction,
+    article_id: int,
+    revision_id: int,
+    *,
+    is_twin: bool,
 ) -> Outcome:
     """Write what differs from a revision with the same text: metadata, versions, statements or what is no
-    speech. A copy from another path leaves the metadata as they are."""
+    speech. A copy from another path leaves the metadata as they are; what reviewers have decided stands."""
     stored = article_in(connection, revision_id)
     article = stored if is_twin else extraction.article
     statements = extraction.statements
@@ -153,8 +166,11 @@ def _bring_up_to_date(
     run = _run_id(connection, extraction.versions)
     was = connection.execute(select(revisions.c.run).where(revisions.c.id == revision_id)).scalar()
     same_metadata = _tells_the_same(stored, article)
-    found = (statements, extraction.not_speech)
     held = (statements_in(connection, revision_id), not_speech_in(connection, revision_id))
+    decided = decided_in(connection, article_id)
+    if decided:
+        statements = kept(held[0], statements, {quote: values_of(made) for quote, made in decided.items()})
+    found = (statements, extraction.not_speech)
     if same_metadata and run == was and found == held:
         return "unchanged"
     values = {**rows.article_row(article), "run": run, "source": _source_id(connection, article.source)}
@@ -162,9 +178,22 @@ def _bring_up_to_date(
     note_revision(connection, revision_id)
     for replaced in (quotes, not_speech):
         connection.execute(delete(replaced).where(replaced.c.revision == revision_id))
-    _add_statements(connection, indexes, article, statements, revision_id)
+    _add_statements(connection, indexes, article, list(enumerate(statements)), revision_id)
     _add_not_speech(connection, indexes, article, extraction.not_speech, revision_id)
+    put_reviews(connection, revision_id, decided)
     return "updated"
+
+
+def replace_statement(
+    connection: Connection, indexes: Indexes, article: Article, quote_row: int, statement: Statement
+) -> int:
+    """Write a statement anew in place of the one in this row, as one that has yet to be linked; its new row."""
+    place = connection.execute(select(quotes.c.revision, quotes.c.n).where(quotes.c.id == quote_row)).one()
+    before = select(attributions.c.person).where(attributions.c.quote == quote_row)
+    note_changed(connection, connection.execute(before).scalars().all())
+    connection.execute(delete(quotes).where(quotes.c.id == quote_row))
+    (made,) = _add_statements(connection, indexes, article, [(place.n, statement)], place.revision)
+    return made
 
 
 def _as_printed_in(stored: Article, article: Article, statement: Statement) -> Statement:
@@ -189,29 +218,31 @@ def _add_revision(
         "source": _source_id(connection, article.source),
     }
     made = connection.execute(insert(revisions).values(values).returning(revisions.c.id)).scalar_one()
-    _add_statements(connection, indexes, article, extraction.statements, made)
+    _add_statements(connection, indexes, article, list(enumerate(extraction.statements)), made)
     _add_not_speech(connection, indexes, article, extraction.not_speech, made)
+    if number > 1:
+        put_reviews(connection, made, decided_in(connection, article_id))
 
 
 def _add_statements(
     connection: Connection,
     indexes: Indexes,
     article: Article,
-    statements: Sequence[Statement],
+    placed: Sequence[tuple[int, Statement]],
     revision_id: int,
-) -> None:
-    if not statements:
-        return
+) -> list[int]:
+    """Add statements to a revision, each with its place `n`; their rows."""
+    if not placed:
+        return []
     text = article.text
     told = [
-        {"revision": revision_id, "n": n, **rows.quote_row(statement.quote, text)}
-        for n, statement in enumerate(statements)
+        {"revision": revision_id, "n": n, **rows.quote_row(statement.quote, text)} for n, statement in placed
     ]
     ids = connection.execute(
         insert(quotes).returning(quotes.c.id, sort_by_parameter_order=True), told
     ).scalars()
-    numbered = list(zip(ids, statements, strict=True))
-    names = _speaker_ids(connection, (statement.attribution.speaker for statement in statements))
+    numbered = list(zip(ids, (statement for _, statement in placed), strict=True))
+    names = _speaker_ids(connection, (statement.attribution.speaker for _, statement in numbered))
     people = _people_of(connection, names.values())
     note_changed(connection, people.values())
     _insert(
@@ -228,6 +259,7 @@ def _add_statements(
     _insert(connection, candidates, ((n, rows.candidate_rows(told.attribution)) for n, told in numbered))
     _insert(connection, evidence, ((n, rows.evidence_rows(told.attribution)) for n, told in numbered))
     indexes.quotes.add(connection, quote_entries(article, numbered))
+    return [n for n, _ in numbered]
 
 
 def _add_not_speech(

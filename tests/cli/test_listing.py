@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import quotetrack
-from quotetrack.export.columns import offsets
+from quotetrack.review.cells import offsets
 from quotetrack.records import KINDS, STANCES
 
 from .conftest import IDS, TEXT, Run, find

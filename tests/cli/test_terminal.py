@@ -16,7 +16,7 @@ from quotetrack.cli.cards import card, highlighted
 from quotetrack.cli.listing import quotes
 from quotetrack.cli.showing import show
 from quotetrack.cli.speakers import app, speakers
-from quotetrack.export.columns import offsets
+from quotetrack.review.cells import offsets
 from quotetrack.records import Article, Attribution, Printed, Quote, Span, Statement
 
 from .conftest import ARTICLE, IDS, STATEMENTS, find

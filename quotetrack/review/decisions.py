@@ -1,0 +1,211 @@
+"""What decisions come to: which of them stand, a statement as they put it, what a later extraction leaves of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from quotetrack.records import (
+    Attribution,
+    Candidate,
+    Decision,
+    DecisionField,
+    Evidence,
+    Printed,
+    Review,
+    Span,
+    Speaker,
+    Statement,
+)
+
+Values = Mapping[DecisionField, str]
+"""Of each field that is decided what it is, as JSON."""
+
+BY_REVIEWER = "decided by a reviewer"
+"""The evidence for a speaker whom a reviewer has named."""
+
+BEFORE_REVIEW = "before the review"
+"""The reason for which whoever was taken for the speaker before a review is still named."""
+
+SHOWN: tuple[DecisionField, ...] = ("words", "speaker", "stance")
+"""The fields that change what is shown of a statement."""
+
+
+def standing(decisions: Iterable[Decision]) -> dict[DecisionField, Decision]:
+    """Of each field the latest decision of one quotation that nobody has taken back."""
+    made = sorted(decisions, key=lambda one: one.number)
+    gone = {one.undoes for one in made}
+    return {one.what: one for one in made if one.undoes is None and one.number not in gone}
+
+
+def values_of(decisions: Iterable[Decision]) -> dict[DecisionField, str]:
+    """Of each field that has ever been decided of one quotation what it is now: what the decision that stands says, or
+    where all are taken back, what it was before the first."""
+    made = sorted(decisions, key=lambda one: one.number)
+    stand = standing(made)
+    first: dict[DecisionField, str] = {}
+    for one in made:
+        first.setdefault(one.what, one.was)
+    return {what: stand[what].value if what in stand else was for what, was in first.items()}
+
+
+def review_of(decisions: Iterable[Decision]) -> Review | None:
+    """What the decisions of one quotation come to; None where none stands, or those that do say nothing."""
+    stand = standing(decisions)
+    if not stand:
+        return None
+    latest = max(stand.values(), key=lambda one: one.number)
+    status = json.loads(stand["status"].value) if "status" in stand else None
+    notes = json.loads(stand["notes"].value) if "notes" in stand else None
+    corrected = tuple(what for what in SHOWN if what in stand)
+    if status is None and notes is None and not corrected:
+        return None
+    return Review(status, latest.made_by, latest.checked_on, notes, corrected)
+
+
+def value_of(what: DecisionField, printed: Printed) -> str:
+    """What a field is now, as JSON: all that is needed to put it back."""
+    quote, attribution, text = printed.statement.quote, printed.statement.attribution, printed.article.text
+    told: object
+    if what == "words":
+        told = words_value(quote.content, text)
+    elif what == "speaker":
+        told = _speaker_value(attribution)
+    elif what == "stance":
+        told = attribution.stance
+    else:
+        told = getattr(printed.review, what) if printed.review else None
+    return dump(told)
+
+
+def words_value(content: tuple[Span, ...], text: str) -> dict[str, object]:
+    """Where the words begin and end, and for a reader what they are."""
+    return {"content": [[s.start, s.end] for s in content], "text": [s.of(text) for s in content]}
+
+
+def new_speaker(attribution: Attribution, speaker: Speaker | None) -> Attribution:
+    """The attribution with the speaker whom a reviewer names (None: nobody can be named). Whoever was taken for the
+    speaker comes first among the candidates; the role was theirs, and goes with them."""
+    was = attribution.speaker
+    others = [other for other in attribution.candidates if speaker is None or other.name != speaker.name]
+    if was is not None and was.name is not None and attribution.mention:
+        others.insert(
+            0, Candidate(was.name, attribution.mention[0], min(attribution.confidence, 1.0), BEFORE_REVIEW)
+        )
+    return replace(
+        attribution,
+        speaker=speaker,
+        role=None,
+        confidence=0.0 if speaker is None else 1.0,
+        evidence=(Evidence(BY_REVIEWER),),
+        candidates=tuple(others),
+    )
+
+
+def laid_over(statement: Statement, values: Values) -> Statement:
+    """The statement as these values have it; fields without one stay."""
+    quote, attribution = statement.quote, statement.attribution
+    if "words" in values:
+        spans = json.loads(values["words"])["content"]
+        quote = replace(quote, content=tuple(Span(start, end) for start, end in spans))
+    if "speaker" in values:
+        attribution = _with_speaker(attribution, json.loads(values["speaker"]))
+    if "stance" in values:
+        attribution = replace(attribution, stance=json.loads(values["stance"]))
+    return Statement(quote, attribution)
+
+
+def kept(
+    old: Sequence[Statement], new: Sequence[Statement], decided: Mapping[str, Values]
+) -> tuple[Statement, ...]:
+    """What a later extraction of the same text leaves: its own statements, and of the `old` ones, as they stand, those
+    that are decided on. One that is found again has what is decided laid over it; one that is not stays as it is, in
+    place of what is now found in its words."""
+    again = {statement.quote.id for statement in new}
+    stays = [one for one in old if one.quote.id in decided and one.quote.id not in again]
+    out = [
+        laid_over(one, decided[one.quote.id]) if one.quote.id in decided else one
+        for one in new
+        if not any(_is_the_same(one, other) for other in stays)
+    ]
+    if not stays:
+        return tuple(out)
+    return tuple(sorted([*out, *stays], key=lambda one: (one.quote.content[:1], one.quote.kind)))
+
+
+def carried(
+    old: Sequence[tuple[Statement, str]], new: Sequence[tuple[Statement, str]], decided: Iterable[str]
+) -> dict[str, str]:
+    """Which statements of another text of the article take over what is decided: by the id of an old one that of the
+    only new one of its kind with the same words. Both come with their words."""
+    by_words: dict[tuple[bool, str], list[str]] = {}
+    for statement, words in new:
+        by_words.setdefault(_said(statement, words), []).append(statement.quote.id)
+    wanted = set(decided)
+    out = {}
+    for statement, words in old:
+        found = by_words.get(_said(statement, words), ())
+        if statement.quote.id in wanted and len(found) == 1:
+            out[statement.quote.id] = found[0]
+    return out
+
+
+def dump(value: object) -> str:
+    """The value as JSON in ASCII: databases hold it whatever the text."""
+    return json.dumps(value, sort_keys=True)
+
+
+def _said(statement: Statement, words: str) -> tuple[bool, str]:
+    return statement.quote.kind == "indirect", " ".join(words.split())
+
+
+def _is_the_same(one: Statement, other: Statement) -> bool:
+    """True where both report one stretch of text in the same way: they share more than half of the shorter one."""
+    if (one.quote.kind == "indirect") != (other.quote.kind == "indirect"):
+        return False
+    shared = sum(
+        max(0, min(a.end, b.end) - max(a.start, b.start))
+        for a in one.quote.content
+        for b in other.quote.content
+    )
+    return 2 * shared > min(_length(one), _length(other))
+
+
+def _length(statement: Statement) -> int:
+    return sum(span.end - span.start for span in statement.quote.content)
+
+
+def _speaker_value(attribution: Attribution) -> dict[str, object]:
+    speaker = attribution.speaker
+    return {
+        "name": speaker.name if speaker else None,
+        "kind": speaker.kind if speaker else None,
+        "role": speaker.role if speaker else None,
+        "printed_role": _places(attribution.role),
+        "confidence": attribution.confidence,
+        "evidence": [[reason.rule, _places(reason.span)] for reason in attribution.evidence],
+        "candidates": [[c.name, _places(c.mention), c.score, c.reason] for c in attribution.candidates],
+    }
+
+
+def _with_speaker(attribution: Attribution, told: dict[str, Any]) -> Attribution:
+    return replace(
+        attribution,
+        speaker=Speaker(told["name"], told["kind"], told["role"]) if told["kind"] else None,
+        role=_span(told["printed_role"]),
+        confidence=told["confidence"],
+        evidence=tuple(Evidence(rule, _span(place)) for rule, place in told["evidence"]),
+        candidates=tuple(
+            Candidate(name, Span(*place), score, reason) for name, place, score, reason in told["candidates"]
+        ),
+    )
+
+
+def _places(span: Span | None) -> list[int] | None:
+    return [span.start, span.end] if span else None
+
+
+def _span(place: Sequence[int] | None) -> Span | None:
+    return Span(*place) if place else None

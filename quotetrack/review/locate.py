@@ -1,0 +1,75 @@
+"""Where words that somebody typed stand in an article."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from quotetrack.errors import UsageError
+from quotetrack.records import Span
+from quotetrack.review.cells import JOINED
+
+_REACH = 1500
+"""How far before and after a quotation its corrected words may reach, in code points."""
+_LONGEST = 50_000
+_SHOWN = 60
+_ALIKE = (
+    ('“”„‟"«»', '[“”„‟"«»]'),
+    ("‘’‚‛'`", "[‘’‚‛'`]"),
+    ("–—−-", "[–—−-]"),
+)
+"""Signs that programs put in each other's place while somebody types."""
+
+
+def locate(text: str, words: str, near: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Where these words stand in `text`, at the place of the spans `near`: white space, and which quotation marks and
+    dashes they have, do not count, everything else does. Pieces are joined by " … ". UsageError where they do not stand
+    there, or several times."""
+    if not words.strip():
+        raise UsageError("the words are empty: reject the quotation, or give its words")
+    if len(words) > _LONGEST:
+        raise UsageError(f"the words are {len(words):,} characters: at most {_LONGEST:,} are looked for")
+    first, last = near[0].start, near[-1].end
+    whole = [span for span in _found(text, words, first, last) if span.meets(Span(first, last))]
+    if len(whole) == 1:
+        return (whole[0],)
+    if len(whole) > 1:
+        raise UsageError(
+            f"{_short(words)} stands {len(whole)} times in the quotation: give the offsets instead"
+        )
+    pieces = [piece for piece in words.split(JOINED) if piece.strip()]
+    if len(pieces) > 1 and (spans := _in_order(text, pieces, first, last)):
+        return spans
+    raise UsageError(
+        f"{_short(words)} does not stand where the quotation does: expected words of the article, exactly as printed"
+    )
+
+
+def _in_order(text: str, pieces: list[str], first: int, last: int) -> tuple[Span, ...]:
+    """The pieces one after the other, each the first time after the one before; empty where one is missing, or all lie
+    outside the quotation."""
+    spans: list[Span] = []
+    for piece in pieces:
+        after = spans[-1].end if spans else 0
+        found = [span for span in _found(text, piece, first, last) if span.start >= after]
+        if not found:
+            return ()
+        spans.append(found[0])
+    whole = Span(spans[0].start, spans[-1].end)
+    is_apart = all(a.end <= b.start for a, b in pairwise(spans))
+    return tuple(spans) if is_apart and whole.meets(Span(first, last)) else ()
+
+
+def _found(text: str, words: str, first: int, last: int) -> list[Span]:
+    pattern = re.compile(r"\s+".join(map(_pattern, words.split())))
+    reach = pattern.finditer(text, max(0, first - _REACH), min(len(text), last + _REACH))
+    return [Span(found.start(), found.end()) for found in reach]
+
+
+def _pattern(word: str) -> str:
+    return "".join(next((told for signs, told in _ALIKE if c in signs), re.escape(c)) for c in word)
+
+
+def _short(words: str) -> str:
+    plain = " ".join(words.split())
+    return f"“{plain[:_SHOWN]}…”" if len(plain) > _SHOWN else f"“{plain}”"
