@@ -63,18 +63,20 @@ if TYPE_CHECKING:
         Stats,
         Zone,
     )
+    from quotetrack.sheets import compare
 
     __version__: str
 
 _HOMES = MappingProxyType(
     {
-        "collection": ("Added", "Collection", "compare", "extract", "open"),
+        "collection": ("Added", "Collection", "extract", "open"),
         "errors": (
             *("NotAStore", "NotFound", "PipelineError", "QuotetrackError", "ReadError"),
             *("StoreError", "StoreLocked", "StoreTooNew", "UsageError"),
         ),
         "export": ("write_sheet",),
         "query": ("Answer", "Query", "Reply"),
+        "sheets": ("compare",),
         "query.lookups": ("Development", "InContext", "Period", "SubjectEntry"),
         "read": ("Overrides", "read"),
         "records": (

@@ -20,7 +20,6 @@ from quotetrack.records import (
     KINDS,
     Article,
     Claim,
-    Comparison,
     Extraction,
     Failure,
     Filter,
@@ -36,6 +35,7 @@ from quotetrack.records import (
 from quotetrack.store import open_store
 
 if TYPE_CHECKING:
+    from quotetrack.export.sheet import Sheet
     from quotetrack.linking import Linked
     from quotetrack.query import Reply
     from quotetrack.query.lookups import By as PeriodLength
@@ -175,12 +175,15 @@ class Collection:
 
     def claims(self, filter: Filter = EVERYTHING, *, by: By = "sources", least: int = 2) -> Iterator[Claim]:
         """The claims of which `filter` chooses a printing, each with all its printings; `Store.claims` tells more."""
-        for claim in self.store.claims(filter, by=by, least=least):
-            yield _with_grounds(claim)
+        from quotetrack.sheets import with_grounds
+
+        return map(with_grounds, self.store.claims(filter, by=by, least=least))
 
     def claim(self, id_prefix: str) -> Claim:
         """The claim of this id, with what its links to others rest on; `Store.claim` tells more."""
-        return _with_grounds(self.store.claim(id_prefix))
+        from quotetrack.sheets import with_grounds
+
+        return with_grounds(self.store.claim(id_prefix))
 
     def decide_speakers(
         self, what: Settling, name: str, other: str, *, by: str | None = None, why: str | None = None
@@ -275,6 +278,24 @@ class Collection:
         wanted = Filter(speaker, about, source, since, until, kind, stance, min_confidence, limit)
         return iter(self.store.printed(wanted))
 
+    def sheet(
+        self,
+        filter: Filter = EVERYTHING,
+        *,
+        question: str | None = None,
+        limit: int = 1000,
+        today: date | None = None,
+    ) -> Sheet:
+        """A sheet for `write_sheet`: of the quotations chosen, by day of publication, or of the answers to a question,
+        at most `limit`, best first, each printing by itself; with their claims. It is read while it is written."""
+        from quotetrack.sheets import sheet_of_answers, sheet_of_chosen
+
+        today = today or date.today()
+        if question is None:
+            return sheet_of_chosen(self.store, filter, today)
+        reply = self.ask(question, limit=limit, unfold=True, filter=filter, today=today)
+        return sheet_of_answers(self.store, question, reply, today)
+
     def not_speech(
         self,
         *,
@@ -289,30 +310,11 @@ class Collection:
         return self.store.not_speech(about=about, source=source, since=since, until=until, limit=limit)
 
 
-def compare(claim: Claim) -> tuple[Comparison | None, ...]:
-    """How each printing of a claim differs from the fullest one; None for that one itself."""
-    from quotetrack.link.compare import compare_printed
-
-    fullest = claim.fullest
-    return tuple(
-        None if one.printed is fullest else compare_printed(fullest, one.printed) for one in claim.printings
-    )
-
-
 def _user() -> str:
     try:
         return getpass.getuser()
     except (OSError, KeyError):  # a system without a name for this user
         return "unknown"
-
-
-def _with_grounds(claim: Claim) -> Claim:
-    from quotetrack.link.grounds import grounds_of
-
-    def told(links: tuple[PrintedLink, ...]) -> tuple[PrintedLink, ...]:
-        return tuple(replace(one, link=replace(one.link, grounds=grounds_of(one))) for one in links)
-
-    return replace(claim, conflicts=told(claim.conflicts), same=told(claim.same))
 
 
 def open(db: str | Path | None = None, *, create: bool = True) -> Collection:

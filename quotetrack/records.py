@@ -49,7 +49,7 @@ Act = Literal["speech", "attitude"]
 Precision = Literal["day", "month", "year"]
 
 Status = Literal["confirmed", "corrected", "rejected", "unsure"]
-"""What a reviewer has found of a quotation. `confirmed`: it stands as it is; `corrected`: it stands as it was put right;
+"""What a reviewer has found of a quotation. `confirmed`: it stands as it is; `corrected`: it stands as put right;
 `rejected`: nothing of it is to be used; `unsure`: it was looked at, and cannot be settled."""
 
 DecisionField = Literal["status", "words", "speaker", "stance", "notes"]
@@ -248,7 +248,8 @@ class Attribution:
     nearest the cue that stand for the speaker. `hearer` is who was told, `via` the relays between the
     speaker and this article, nearest the article first. `speaks_for` is for whom a spokesman speaks ("the
     ministry"), `anonymity` the reason printed for leaving a speaker unnamed ("because he was not authorised
-    to speak"), `translated` the words that tell that it was said in another language ("through an interpreter"). `candidates` leave the chosen speaker out, so the first is the runner-up.
+    to speak"), `translated` the words that tell that it was said in another language ("through an interpreter").
+    `candidates` leave the chosen speaker out, so the first is the runner-up.
     """
 
     quote: str
@@ -388,7 +389,8 @@ class Filter:
     `speaker` matches names that contain all of its words, whatever their case and accents; `about`
     asks for all of its words in the quotation or its paragraph; `source` matches the outlet's name or
     domain; `since` and `until` are days ("YYYY-MM-DD") of publication, both included. `person` is the id of one
-    speaker across articles (`SpeakerEntry.id`), `people` those of several, any of whom will do.
+    speaker across articles (`SpeakerEntry.id`), `people` those of several, any of whom will do. `status` is what a
+    reviewer has found, or "unchecked" where nobody has.
     """
 
     speaker: str | None = None
@@ -402,6 +404,7 @@ class Filter:
     limit: int | None = None
     person: str | None = None
     people: tuple[str, ...] = ()
+    status: Status | Literal["unchecked"] | None = None
 
 
 EVERYTHING = Filter()

@@ -93,7 +93,8 @@ def claim(
     Printings are compared with the one that has most of the speaker's own words. Copies stand beneath what they copy
     and do not count as sources.
     """
-    from quotetrack.collection import compare, open
+    from quotetrack.collection import open
+    from quotetrack.sheets import compare
 
     with open(db, create=False) as collection:
         found = collection.claim(id)

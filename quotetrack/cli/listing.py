@@ -37,7 +37,7 @@ def quotes(
 
     if not_speech:
         told = {"--speaker": wanted.speaker, "--kind": wanted.kind, "--stance": wanted.stance}
-        _refuse({**told, "--min-confidence": wanted.min_confidence})
+        _refuse({**told, "--status": wanted.status, "--min-confidence": wanted.min_confidence})
     with open_store(db, create=False) as store:
         if not_speech:
             found = store.not_speech(
@@ -49,7 +49,10 @@ def quotes(
             )
             rows, what = silent.show(found, format), "nothing in marks that is no speech"
         else:
-            rows, what = output.show(store.printed(wanted), format), "no quotation"
+            rows, what = (
+                output.show(store.printed(wanted, with_claims=format != "table"), format),
+                "no quotation",
+            )
         if not rows:
             complain(f"{what} fits in {store.location}")
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from quotetrack.errors import UsageError
-from quotetrack.records import KINDS, Filter, Kind, Stance
+from quotetrack.records import KINDS, Filter, Kind, Stance, Status
 
 Format = Literal["table", "jsonl", "csv"]
 
@@ -81,6 +81,14 @@ StanceOption = Annotated[
         "--stance",
         metavar="STANCE",
         help="Only this stance: said, denied, declined, asked, would_say or not_said.",
+    ),
+]
+StatusOption = Annotated[
+    Literal["confirmed", "corrected", "rejected", "unsure", "unchecked"] | None,
+    typer.Option(
+        "--status",
+        metavar="STATUS",
+        help="Only what a reviewer has found so: confirmed, corrected, rejected, unsure or unchecked.",
     ),
 ]
 MinConfidence = Annotated[
@@ -162,6 +170,7 @@ _FILTERS: dict[str, tuple[Any, Any]] = {
     "until": (Until, None),
     "kind": (KindOption, None),
     "stance": (StanceOption, None),
+    "status": (StatusOption, None),
     "min_confidence": (MinConfidence, 0.0),
     "limit": (Limit, None),
 }
@@ -176,10 +185,11 @@ def filter_of(
     until: str | None = None,
     kind: Kind | None = None,
     stance: Stance | None = None,
+    status: Status | Literal["unchecked"] | None = None,
     min_confidence: float = 0.0,
     limit: int | None = None,
 ) -> Filter:
     """The filter that these options ask for; days that leave none between them are a `UsageError`."""
     if since is not None and until is not None and since > until:
         raise UsageError(f"--since {since} is later than --until {until}: no day lies between them")
-    return Filter(speaker, about, source, since, until, kind, stance, min_confidence, limit)
+    return Filter(speaker, about, source, since, until, kind, stance, min_confidence, limit, status=status)

@@ -26,6 +26,7 @@ from quotetrack.store.tables import (
     attributions,
     not_speech,
     quotes,
+    reviews,
     revisions,
     sources,
     speaker_words,
@@ -84,6 +85,7 @@ def asks_of_statements(filter: Filter) -> bool:
             filter.about,
             filter.kind,
             filter.stance,
+            filter.status,
             *filter.people,
         )
     )
@@ -112,8 +114,18 @@ def _in_statements(filter: Filter, index: Index) -> Iterator[ColumnElement[bool]
         yield quotes.c.kind == filter.kind
     if filter.stance is not None:
         yield attributions.c.stance == filter.stance
+    if filter.status is not None:
+        yield _reviewed(filter.status)
     if filter.min_confidence > 0:
         yield attributions.c.confidence >= filter.min_confidence
+
+
+def _reviewed(status: str) -> ColumnElement[bool]:
+    """The condition that a reviewer has found this of a statement, or that none has found anything."""
+    found = select(reviews.c.quote).where(reviews.c.status.is_not(None))
+    if status == "unchecked":
+        return quotes.c.id.not_in(found)
+    return quotes.c.id.in_(found.where(reviews.c.status == status))
 
 
 def attributions_of(people: Sequence[str]) -> Select[tuple[int]]:

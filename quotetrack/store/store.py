@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -58,7 +59,7 @@ from quotetrack.store.opening import WRITING, is_in_memory, one_linker_at_a_time
 from quotetrack.store.overview import count_everything, days_of, source_entries, speaker_entries
 from quotetrack.store.people import PeopleWork
 from quotetrack.store.reading import AT_ONCE, Reader, article_in
-from quotetrack.store.tables import attributions, not_speech, quotes, revisions, speakers
+from quotetrack.store.tables import attributions, not_speech, quotes, revisions, runs, speakers
 from quotetrack.store.writing import Outcome, Versions, add_extraction, holds_extraction
 
 if TYPE_CHECKING:
@@ -352,6 +353,15 @@ class Store:
     def days(self, filter: Filter = EVERYTHING) -> list[tuple[str | None, int]]:
         """The days of publication (None: unknown) of the statements chosen, each with how many it has."""
         return self._all_of(lambda connection: days_of(connection, self._indexes.quotes, filter))
+
+    def runs(self) -> list[Versions]:
+        """By which versions the current texts were extracted, each once."""
+        wanted = select(runs.c.versions).where(
+            runs.c.id.in_(select(revisions.c.run).where(revisions.c.current))
+        )
+        with self._reading() as connection:
+            found = connection.execute(wanted.order_by(runs.c.id)).scalars()
+            return [tuple((name, version) for name, version in json.loads(one)) for one in found]
 
     def outlet(self, name: str) -> str | None:
         """The name of the outlet that is called so, whatever its case, accents and "the", or has this domain; None
