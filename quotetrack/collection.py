@@ -20,6 +20,7 @@ from quotetrack.records import (
     KINDS,
     Article,
     Claim,
+    Decision,
     Extraction,
     Failure,
     Filter,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from quotetrack.query.lookups import By as PeriodLength
     from quotetrack.query.lookups import Development, InContext, Period, SubjectEntry
     from quotetrack.read import Overrides
+    from quotetrack.reviewing import Imported
     from quotetrack.store import Store
     from quotetrack.store.claims import By
 
@@ -277,6 +279,41 @@ class Collection:
         """The quotations for which everything asked holds; `Filter` tells what each means."""
         wanted = Filter(speaker, about, source, since, until, kind, stance, min_confidence, limit)
         return iter(self.store.printed(wanted))
+
+    def import_review(self, sheet: str | Path, *, by: str | None = None, dry_run: bool = False) -> Imported:
+        """Takes over what reviewers have decided in an XLSX or CSV sheet that `write_sheet` made: status, notes, and
+        corrections of the words, the speaker and the stance. A row that makes no sense is named in the result, and the
+        others go in; what was decided shows in everything that is asked from then on, and outlasts extracting anew.
+        `by` has decided what a row gives no reviewer for, the user by default; `dry_run` only tells what it would come
+        to. ReadError for a file that is no such sheet."""
+        from quotetrack.reviewing import import_sheet
+
+        now = datetime.now(UTC)
+        imported = import_sheet(self.store, Path(sheet), by=by or _user(), now=now, dry_run=dry_run)
+        if imported.decisions and not dry_run:
+            self._link_reviewed(imported.left)
+        return imported
+
+    def _link_reviewed(self, left: Sequence[str]) -> None:
+        from quotetrack.linking import link_store
+        from quotetrack.workers import cores
+
+        link_store(self.store, workers=cores(), regroup=left)
+
+    def undo_review(self, *numbers: int, by: str | None = None) -> tuple[Decision, ...]:
+        """Takes back decisions by their numbers, or without any those of the latest import that stand; the decisions
+        that say so come back. NotFound where there is none, or it is taken back already."""
+        from quotetrack.reviewing import undo
+
+        made, left = undo(self.store, numbers, by=by or _user(), now=datetime.now(UTC))
+        self._link_reviewed(left)
+        return made
+
+    def decisions(
+        self, *, quote: str | None = None, by: str | None = None, since: str | None = None
+    ) -> Iterator[Decision]:
+        """What reviewers have decided, first to last; `Store.decisions` tells more."""
+        return self.store.decisions(quote=quote, by=by, since=since)
 
     def sheet(
         self,

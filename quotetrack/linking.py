@@ -58,11 +58,14 @@ class Linked:
     claims: int = 0
 
 
-def link_store(store: Store, *, rebuild: bool = False, workers: int = 1) -> Linked:
+def link_store(
+    store: Store, *, rebuild: bool = False, workers: int = 1, regroup: Sequence[str] = ()
+) -> Linked:
     """Link what is not linked yet; with `rebuild`, or where another model has linked the store, everything anew. All
-    or nothing is written. Claims keep their ids where most of their members stay together."""
+    or nothing is written. Claims keep their ids where most of their members stay together. The claims with the ids
+    `regroup` have lost members: what is left of them is grouped anew as well."""
     with store.linking() as work:
-        return _Walk(work, max(1, workers)).link(rebuild=rebuild)
+        return _Walk(work, max(1, workers)).link(rebuild=rebuild, regroup=regroup)
 
 
 class _Walk:
@@ -72,7 +75,7 @@ class _Walk:
         self._work, self._workers = work, workers
         self._scorer = shipped_scorer()
 
-    def link(self, *, rebuild: bool) -> Linked:
+    def link(self, *, rebuild: bool, regroup: Sequence[str]) -> Linked:
         """Do all that is to be done."""
         settle(self._work.people, anew=rebuild)
         work, model = self._work, f"{MAKE} {SIGNATURE.itemsize} {self._scorer.digest}"
@@ -85,8 +88,10 @@ class _Walk:
         links = claims = 0
         if rebuild or len(new) > max(SMALL, before // _TWENTIETH):
             links, claims = self._afresh()
-        elif new:
-            links, claims = self._grow(new, before + len(new))
+        else:
+            if new:
+                links, claims = self._grow(new, before + len(new))
+            claims += self._regroup(set(work.members_of(regroup)))
         work.set_state("model", model)
         work.set_state("statements", str(before + len(new)))
         return Linked(len(new), links, claims)
@@ -135,14 +140,15 @@ class _Walk:
         found = pairs.kept(all, np.unique(pairs.packed(np.searchsorted(around, ids[a]), b)), self._scorer)
         kept = _rows(found, around)
         work.put_links(kept)
-        return len(kept), self._regroup(kept)
+        new_links = _sames(row for row in kept if row.copy + row.same_utterance >= group.CUT)
+        return len(kept), self._regroup({end for pair in new_links for end in pair})
 
-    def _regroup(self, new: Sequence[LinkRow]) -> int:
-        """Group anew the printings that new links touch, with all that hang together with them."""
+    def _regroup(self, edge: set[int]) -> int:
+        """Group anew these printings, which new links touch or others have left, with all that hang together with
+        them."""
         work = self._work
-        links = _sames(row for row in new if row.copy + row.same_utterance >= group.CUT)
+        links: Links = {}
         reached: set[int] = set()
-        edge = {end for pair in links for end in pair}
         while edge:
             reached |= edge
             more = _sames(work.links_of(sorted(edge), least=group.CUT))

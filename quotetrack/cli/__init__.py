@@ -24,6 +24,7 @@ from quotetrack.cli import (
     lookups,
     measuring,
     people,
+    reviewing,
     sheets,
     showing,
     speakers,
@@ -41,7 +42,7 @@ COMMANDS: MappingProxyType[str, tuple[Callable[..., None] | typer.Typer, ...]] =
             *(speakers.app, people.speaker, lookups.subjects, people.sources),
             *(lookups.timeline, lookups.diff, people.stats),
         ),
-        "Hand on": (sheets.sheet,),
+        "Hand on": (sheets.sheet, reviewing.app),
         "Measure": (measuring.evaluate, training.train),
     }
 )

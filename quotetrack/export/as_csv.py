@@ -14,8 +14,8 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from quotetrack.export.columns import COLUMNS, row
-from quotetrack.export.neutralise import neutralise
 from quotetrack.export.sheet import Sheet
+from quotetrack.review.neutralise import neutralise
 
 
 def write(sheet: Sheet, out: BinaryIO) -> int:

@@ -14,6 +14,7 @@ from quotetrack.export.wording import spans_text
 from quotetrack.records import (
     Article,
     ClaimNote,
+    Decision,
     Extraction,
     Figure,
     NotSpeech,
@@ -142,6 +143,23 @@ def review_object(review: Review | None) -> Object | None:
         "checked_on": review.checked_on,
         "notes": review.notes,
         "corrected": list(review.corrected),
+    }
+
+
+def decision_object(decision: Decision) -> Object:
+    """One decision of a reviewer, as `quotetrack review log` prints it; "value" and "was" are the field's own."""
+    return {
+        "number": decision.number,
+        "article": decision.article,
+        "quote": decision.quote,
+        "what": decision.what,
+        "value": json.loads(decision.value),
+        "was": json.loads(decision.was),
+        "made_by": decision.made_by,
+        "made_at": decision.made_at,
+        "checked_on": decision.checked_on,
+        "batch": decision.batch,
+        "undoes": decision.undoes,
     }
 
 

@@ -118,11 +118,16 @@ def laid_over(statement: Statement, values: Values) -> Statement:
 
 
 def kept(
-    old: Sequence[Statement], new: Sequence[Statement], decided: Mapping[str, Values]
+    old: Sequence[Statement], new: Sequence[Statement], made: Mapping[str, Sequence[Decision]]
 ) -> tuple[Statement, ...]:
     """What a later extraction of the same text leaves: its own statements, and of the `old` ones, as they stand, those
-    that are decided on. One that is found again has what is decided laid over it; one that is not stays as it is, in
-    place of what is now found in its words."""
+    on which a decision stands, of all that were `made`, by the quotation's id. One that is found again has what is
+    decided laid over it; one that is not stays as it is, in place of what is now found in its words."""
+    decided = {
+        quote: {what: one.value for what, one in stand.items()}
+        for quote, every in made.items()
+        if (stand := standing(every))
+    }
     again = {statement.quote.id for statement in new}
     stays = [one for one in old if one.quote.id in decided and one.quote.id not in again]
     out = [

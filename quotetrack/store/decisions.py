@@ -25,7 +25,7 @@ from quotetrack.review.decisions import (
 from quotetrack.review.locate import locate
 from quotetrack.store.lots import AT_ONCE, lots
 from quotetrack.store.rows import review_row
-from quotetrack.store.tables import articles, decisions, quotes, reviews, revisions
+from quotetrack.store.tables import decisions, quotes, reviews, revisions
 
 Decided = Mapping[str, Sequence[Decision]]
 """All decisions of quotations, by the quotation's id, first to last."""
@@ -197,12 +197,3 @@ def log_query(quote: str | None, by: str | None, since: str | None) -> Select[An
     if since is not None:
         wanted = wanted.where(decisions.c.made_at >= since)
     return wanted
-
-
-def article_rows(connection: Connection, numbers: Sequence[int]) -> dict[int, int]:
-    """Of each of these decisions the row of its article."""
-    out: dict[int, int] = {}
-    for some in lots(numbers, AT_ONCE):
-        found = select(decisions.c.id, articles.c.id).join(articles, articles.c.id == decisions.c.article)
-        out |= {row[0]: row[1] for row in connection.execute(found.where(decisions.c.id.in_(some)))}
-    return out

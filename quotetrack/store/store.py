@@ -15,6 +15,7 @@ from quotetrack.records import (
     EVERYTHING,
     Article,
     Claim,
+    Decision,
     Extraction,
     Filter,
     Printed,
@@ -37,6 +38,7 @@ from quotetrack.store.claims import (
     printed_links,
     printings_of,
 )
+from quotetrack.store.decisions import decision_of, log_query
 from quotetrack.store.descriptions import describe, described, in_role, names_quoted, words_of_roles
 from quotetrack.store.failures import shown, told_as_ours
 from quotetrack.store.filters import (
@@ -64,6 +66,7 @@ from quotetrack.store.writing import Outcome, Versions, add_extraction, holds_ex
 
 if TYPE_CHECKING:
     from quotetrack.store.linking import LinkRow, LinkWork
+    from quotetrack.store.reviews import ReviewWork
 
 T = TypeVar("T")
 
@@ -127,6 +130,26 @@ class Store:
                 one_linker_at_a_time(connection)
                 yield LinkWork(connection)
                 describe(connection)
+
+    @contextmanager
+    def reviewing(self, *, dry_run: bool = False) -> Iterator[ReviewWork]:
+        """One transaction in which quotations are reviewed: all of it, or nothing, as with `dry_run`."""
+        from quotetrack.store.reviews import ReviewWork
+
+        with told_as_ours(self._engine.url):
+            connecting = self._engine.connect().execution_options(**{WRITING: True})
+            with connecting as connection, connection.begin() as transaction:
+                one_linker_at_a_time(connection)
+                yield ReviewWork(connection, self._indexes)
+                if dry_run:
+                    transaction.rollback()
+
+    def decisions(
+        self, *, quote: str | None = None, by: str | None = None, since: str | None = None
+    ) -> Iterator[Decision]:
+        """What reviewers have decided, first to last: of the quotations whose id starts so, by this person, from this
+        day on."""
+        return self._all(lambda connection: map(decision_of, connection.execute(log_query(quote, by, since))))
 
     def describe(self) -> None:
         """Brings up to date what is kept of each speaker, as linking does; until then those of whom something new is

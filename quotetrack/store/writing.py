@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, or_, select, upd
 
 from quotetrack.errors import StoreError
 from quotetrack.records import Article, Extraction, NotSpeech, Source, Speaker, Statement, quote_id
-from quotetrack.review.decisions import kept, values_of
+from quotetrack.review.decisions import kept
 from quotetrack.store import rows
 from quotetrack.store.changed import note_changed, note_revision
 from quotetrack.store.decisions import carry_over, decided_in, put_reviews
@@ -169,19 +169,40 @@ def _bring_up_to_date(
     held = (statements_in(connection, revision_id), not_speech_in(connection, revision_id))
     decided = decided_in(connection, article_id)
     if decided:
-        statements = kept(held[0], statements, {quote: values_of(made) for quote, made in decided.items()})
+        statements = kept(held[0], statements, decided)
     found = (statements, extraction.not_speech)
     if same_metadata and run == was and found == held:
         return "unchanged"
     values = {**rows.article_row(article), "run": run, "source": _source_id(connection, article.source)}
     connection.execute(update(revisions).where(revisions.c.id == revision_id).values(values))
     note_revision(connection, revision_id)
-    for replaced in (quotes, not_speech):
-        connection.execute(delete(replaced).where(replaced.c.revision == revision_id))
-    _add_statements(connection, indexes, article, list(enumerate(statements)), revision_id)
+    # What is found again as it was keeps its row, and with it its links; unless what is indexed with it is another.
+    placed = list(enumerate(statements))
+    placed = _leave(connection, revision_id, held[0] if same_metadata else (), placed)
+    connection.execute(delete(not_speech).where(not_speech.c.revision == revision_id))
+    _add_statements(connection, indexes, article, placed, revision_id)
     _add_not_speech(connection, indexes, article, extraction.not_speech, revision_id)
     put_reviews(connection, revision_id, decided)
     return "updated"
+
+
+def _leave(
+    connection: Connection,
+    revision_id: int,
+    held: Sequence[Statement],
+    wanted: Sequence[tuple[int, Statement]],
+) -> list[tuple[int, Statement]]:
+    """Delete all statements of a revision but those of `held`, which are stored in this order, that are wanted as they
+    are; these go to their new places. Those that are still to be added come back."""
+    own = select(quotes.c.id).where(quotes.c.revision == revision_id).order_by(quotes.c.n)
+    stored = dict(zip(held, connection.execute(own).scalars(), strict=False))
+    places = {stored[one]: n for n, one in wanted if one in stored}
+    gone = delete(quotes).where(quotes.c.revision == revision_id, quotes.c.id.not_in(places))
+    connection.execute(gone)
+    for sign in (-1, 1):  # no two have one place in between
+        for row, n in places.items():
+            connection.execute(update(quotes).where(quotes.c.id == row).values(n=sign * (n + 1) - (sign > 0)))
+    return [(n, one) for n, one in wanted if one not in stored]
 
 
 def replace_statement(

@@ -20,7 +20,7 @@ from quotetrack.errors import UsageError
 from quotetrack.export import FORMATS, as_xlsx, write, write_sheet
 from quotetrack.export.columns import COLUMNS, row
 from quotetrack.export.legible import legible
-from quotetrack.export.neutralise import restore
+from quotetrack.review.neutralise import restore
 from quotetrack.records import Printed
 
 from .statements import HOSTILE, made, printed, quoting

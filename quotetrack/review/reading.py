@@ -1,0 +1,129 @@
+"""Sheets that somebody has edited, read row by row: XLSX and CSV, as spreadsheet programs save them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import BinaryIO
+from xml.etree.ElementTree import ParseError
+
+from quotetrack.errors import ReadError
+from quotetrack.review.cells import EDITABLE
+from quotetrack.review.neutralise import restore
+
+ID = "id"
+_LONGEST_CELL = 10_000_000
+_SEPARATORS = ",;\t"
+_QUOTED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A row of a sheet: where it stands ("line 7"), and its cells by their headings in lower case."""
+
+    where: str
+    cells: dict[str, str]
+
+
+def read_rows(path: Path) -> Iterator[SheetRow]:
+    """The rows of an XLSX or CSV sheet of quotations, in order; empty ones are passed over. ReadError where the file
+    cannot be read, or has no column "id" and none that can be changed."""
+    try:
+        with path.open("rb") as stream:
+            is_workbook = stream.read(4) == b"PK\x03\x04"
+            stream.seek(0)
+            yield from _workbook(path, stream) if is_workbook else _csv(path, stream)
+    except OSError as error:
+        raise ReadError(f"{path}: cannot be read ({error.strerror}); name an XLSX or CSV file") from error
+
+
+def _workbook(path: Path, stream: BinaryIO) -> Iterator[SheetRow]:
+    """The rows of every sheet of a workbook that is one of quotations."""
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        # A formula is taken as it was typed: what it came to, not every program keeps.
+        workbook = openpyxl.load_workbook(stream, read_only=True, data_only=False)
+        found = False
+        for sheet in workbook.worksheets:
+            rows = (list(map(_cell, row)) for row in sheet.iter_rows(values_only=True))
+            heading = next(rows, [])
+            if not _is_of_quotations(heading):
+                continue
+            more = f"sheet “{sheet.title}”, " if found else ""
+            found = True
+            yield from _rows(heading, enumerate(rows, start=2), more)
+    except (InvalidFileException, zipfile.BadZipFile, ParseError, KeyError, ValueError, EOFError) as error:
+        raise ReadError(
+            f"{path}: is no XLSX workbook that can be read ({error}); save it again as XLSX"
+        ) from error
+    if not found:
+        raise ReadError(_no_columns(path))
+
+
+def _csv(path: Path, stream: BinaryIO) -> Iterator[SheetRow]:
+    """The rows of a CSV file with commas, semicolons or tabs, in UTF-8."""
+    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+    try:
+        first = text.readline()
+        text.seek(0)
+        separator = max(_SEPARATORS, key=first.count)
+        csv.field_size_limit(_LONGEST_CELL)
+        lines = csv.reader(text, delimiter=separator)
+        heading = next(lines, [])
+        if not _is_of_quotations(heading):
+            raise ReadError(_no_columns(path))
+        yield from _rows(heading, _numbered(lines), "", is_csv=True)
+    except UnicodeDecodeError as error:
+        raise ReadError(
+            f"{path}: is not UTF-8, so its words cannot be trusted: save it as “CSV UTF-8”, or as XLSX"
+        ) from error
+    except csv.Error as error:
+        raise ReadError(f"{path}: cannot be read as CSV ({error}); save it again, or as XLSX") from error
+    finally:
+        text.detach()
+
+
+def _numbered(lines: Iterable[list[str]]) -> Iterator[tuple[int, list[str]]]:
+    """The records of a CSV file as a spreadsheet numbers them, which is not by lines: cells hold line breaks."""
+    return enumerate(lines, start=2)
+
+
+def _rows(
+    heading: Sequence[str], rows: Iterable[tuple[int, list[str]]], more: str, *, is_csv: bool = False
+) -> Iterator[SheetRow]:
+    names = [name.strip().casefold() for name in heading]
+    for number, cells in rows:
+        if any(cells):
+            told = map(restore, cells) if is_csv else cells
+            yield SheetRow(f"{more}line {number}", dict(zip(names, told, strict=False)))
+
+
+def _is_of_quotations(heading: Sequence[str]) -> bool:
+    names = {name.strip().casefold() for name in heading}
+    return ID in names and not names.isdisjoint(EDITABLE)
+
+
+def _no_columns(path: Path) -> str:
+    return (
+        f"{path}: has no columns that can be taken over: expected “{ID}” and any of {', '.join(EDITABLE)}, as "
+        "`quotetrack sheet` writes them"
+    )
+
+
+def _cell(value: object) -> str:
+    """A cell as text: days as YYYY-MM-DD, and control characters as they were before they were spelled out."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime | date):
+        return value.isoformat()[:10]
+    if isinstance(value, str):
+        return _QUOTED.sub(lambda found: chr(int(found[1], 16)), value)
+    return str(getattr(value, "text", value))  # a formula over several cells

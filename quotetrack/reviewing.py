@@ -1,0 +1,240 @@
+"""The walk of a review: rows of an edited sheet become decisions, each row whole or not at all; and decisions are taken
+back. Only rows that were edited are looked up, some hundreds at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from quotetrack.errors import NotFound, UsageError
+from quotetrack.export.columns import COLUMNS, evidence, row
+from quotetrack.records import Decision, Failure
+from quotetrack.review.cells import EDITABLE, Before, before
+from quotetrack.review.decisions import standing, value_of, values_of
+from quotetrack.review.proposals import edited_cells, proposed
+from quotetrack.review.reading import ID, SheetRow, read_rows
+from quotetrack.store import Store
+from quotetrack.store.reviews import Found, ReviewWork
+
+EXPORTED = COLUMNS[-1].heading
+_AT_ONCE = 500
+_NUMBER = 0
+"""Of a decision that is not noted yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What importing a sheet came to: rows read, rows that change nothing, the decisions made, the rows that were
+    refused, each with its line and why, and cells that were changed and are not for changing, each with its line.
+    `left` are the claims that statements which have changed were printings of."""
+
+    rows: int = 0
+    unchanged: int = 0
+    decisions: tuple[Decision, ...] = ()
+    refused: tuple[Failure, ...] = ()
+    ignored: tuple[Failure, ...] = ()
+    left: tuple[str, ...] = ()
+
+    @property
+    def quotations(self) -> int:
+        """How many quotations are decided on."""
+        return len({one.quote for one in self.decisions})
+
+
+@dataclass(frozen=True, slots=True)
+class _Edited:
+    """A row that somebody has edited, and what the sheet says of it before."""
+
+    row: SheetRow
+    before: Before | None
+
+
+def import_sheet(store: Store, path: Path, *, by: str, now: datetime, dry_run: bool = False) -> Imported:
+    """Take over what reviewers have decided in an XLSX or CSV sheet. ReadError where it cannot be read; `dry_run` says
+    what would be decided, and leaves the store as it is."""
+    with store.reviewing(dry_run=dry_run) as work:
+        return _Import(work, path, by, now).all()
+
+
+class _Import:
+    """One run over a sheet."""
+
+    def __init__(self, work: ReviewWork, path: Path, by: str, now: datetime) -> None:
+        self._work, self._path, self._by, self._now = work, path, by, now
+        self._decisions: list[Decision] = []
+        self._refused: list[Failure] = []
+        self._ignored: list[Failure] = []
+        self._seen: dict[str, str] = {}
+        self._rows = self._unchanged = 0
+
+    def all(self) -> Imported:
+        """Every row, in order."""
+        lot: list[_Edited] = []
+        for edited in self._edited(read_rows(self._path)):
+            lot.append(edited)
+            if len(lot) == _AT_ONCE:
+                self._take(lot)
+                lot = []
+        self._take(lot)
+        return Imported(
+            self._rows,
+            self._unchanged,
+            tuple(self._decisions),
+            tuple(self._refused),
+            tuple(self._ignored),
+            tuple(sorted(self._work.left)),
+        )
+
+    def _edited(self, rows: Iterable[SheetRow]) -> Iterator[_Edited]:
+        """The rows in which a cell is not as it was written; of a sheet that says nothing of itself all."""
+        for one in rows:
+            self._rows += 1
+            told = before(one.cells.get(EXPORTED, ""))
+            own = {heading: one.cells[heading] for heading in EDITABLE if heading in one.cells}
+            has_all = all(column.heading in one.cells for column in COLUMNS)
+            is_as_written = not has_all or told is None or told.is_evidence(evidence(one.cells))
+            if told is not None and is_as_written and not told.changed(own):
+                self._unchanged += 1
+            else:
+                yield _Edited(one, told)
+
+    def _take(self, lot: Sequence[_Edited]) -> None:
+        found = self._work.find(one.row.cells.get(ID, "").strip() for one in lot)
+        decided = self._work.decided(one for some in found.values() for one in some)
+        for edited in lot:
+            id = edited.row.cells.get(ID, "").strip()
+            try:
+                one = _only(id, found.get(id, []))
+                made = self._decide(edited, one, decided.get(one.article, {}).get(id, ()))
+            except UsageError as error:
+                self._refused.append(Failure(f"{self._path}, {edited.row.where}", str(error)))
+                continue
+            if not made:
+                self._unchanged += 1
+            self._decisions += made
+
+    def _decide(self, edited: _Edited, found: Found, made_before: Sequence[Decision]) -> list[Decision]:
+        """What a row decides, noted."""
+        cells = edited.row.cells
+        self._look_at_evidence(edited, found)
+        wanted = edited_cells(cells, edited.before, found.printed)
+        if not wanted:
+            return []
+        id = found.printed.statement.quote.id
+        if id in self._seen:
+            raise UsageError(
+                f"the quotation {id} is decided on in {self._seen[id]} already: keep one of the rows"
+            )
+        today = self._now.date().isoformat()
+        asked = proposed(wanted, found.printed, self._work.kind_of, by=self._by, today=today)
+        if not asked.values:
+            return []
+        self._seen[id] = edited.row.where
+        made = [
+            Decision(
+                _NUMBER,
+                id,
+                what,
+                value,
+                value_of(what, found.printed),
+                asked.reviewer,
+                self._now.isoformat(timespec="seconds"),
+                asked.checked_on,
+                self._work.batch,
+                article=found.printed.article.id,
+            )
+            for what, value in asked.values.items()
+        ]
+        return self._work.decide(found, made, made_before)
+
+    def _look_at_evidence(self, edited: _Edited, found: Found) -> None:
+        """Note which cells were changed that are evidence, and so are left as they are."""
+        cells, told = edited.row.cells, edited.before
+        if told is None or any(column.heading not in cells for column in COLUMNS):
+            return
+        if told.is_evidence(evidence(cells)):
+            return
+        now = dict(zip((column.heading for column in COLUMNS), row(found.printed), strict=True))
+        names = [h for h in _evidence_headings() if cells[h].split() != now[h].split()]
+        what = ", ".join(f"“{name}”" for name in names) or "a cell"
+        self._ignored.append(
+            Failure(
+                f"{self._path}, {edited.row.where}",
+                f"{what} was changed, and is evidence: it stays as it is; {', '.join(EDITABLE)} can be changed",
+            )
+        )
+
+
+def _evidence_headings() -> list[str]:
+    own = {column.heading: column.heading for column in COLUMNS}
+    return [heading for heading in evidence(own) if heading not in ("claim", "first seen in")]
+
+
+def _only(id: str, found: Sequence[Found]) -> Found:
+    if not id:
+        raise UsageError("the row has no id: a quotation is known by it, so put it back")
+    if not found:
+        raise UsageError(f"there is no quotation {id[:60]!r} in this database, or its text has changed since")
+    if len(found) > 1:
+        raise UsageError(
+            f"{len(found)} articles have a quotation {id[:60]!r}: it cannot be told which is meant"
+        )
+    return found[0]
+
+
+def undo(
+    store: Store, numbers: Sequence[int], *, by: str, now: datetime
+) -> tuple[tuple[Decision, ...], tuple[str, ...]]:
+    """Take back the decisions with these numbers, or without numbers those of the latest import that still stand: what
+    they changed is again as it was before them. The decisions that say so, noted like others, and the claims that
+    statements which have changed were printings of. NotFound for a number that no decision has, or one that is taken
+    back already."""
+    with store.reviewing() as work:
+        wanted = work.made_as(numbers) if numbers else work.made_in(None)
+        missing = sorted(set(numbers) - {one.number for _, one in wanted})
+        if missing:
+            raise NotFound(
+                f"there is no decision {missing[0]}: `quotetrack review log` lists all with their numbers"
+            )
+        if not wanted:
+            raise NotFound("there is no decision to take back")
+        by_quote: dict[tuple[int, str], list[Decision]] = defaultdict(list)
+        for article, one in wanted:
+            by_quote[article, one.quote].append(one)
+        found = work.find(quote for _, quote in by_quote)
+        every = work.decided(one for some in found.values() for one in some)
+        made: list[Decision] = []
+        for (article, quote), gone in by_quote.items():
+            here = next((one for one in found.get(quote, ()) if one.article == article), None)
+            if here is None:
+                raise NotFound(f"the quotation {quote} is printed no longer: its text has changed since")
+            made += work.decide(here, *_taken_back(here, gone, every[article][quote], by, now, work.batch))
+        return tuple(made), tuple(sorted(work.left))
+
+
+def _taken_back(
+    found: Found, gone: Sequence[Decision], every: Sequence[Decision], by: str, now: datetime, batch: int
+) -> tuple[list[Decision], Sequence[Decision]]:
+    """The decisions that take these back, and all before."""
+    stands = {one.number for one in every} - {one.undoes for one in every}
+    made: list[Decision] = []
+    for one in gone:
+        if one.number not in stands or one.undoes is not None:
+            raise NotFound(f"decision {one.number} is taken back already, or takes one back itself")
+        undone = replace(
+            one, number=max(n.number for n in (*every, *made)) + 1, undoes=one.number, made_by=by, batch=batch
+        )
+        after = values_of([*every, *made, undone])[one.what]
+        made.append(
+            replace(
+                undone,
+                value=after,
+                was=value_of(one.what, found.printed) if one.what not in standing(made) else one.value,
+                made_at=now.isoformat(timespec="seconds"),
+                checked_on=now.date().isoformat(),
+            )
+        )
+    return made, every
