@@ -39,11 +39,13 @@ ROOMS: dict[str, set[str]] = {
     "extract": {"parse", "grammar", "confidence", "marks", "lang", *SHARED},
     "attribute": {"parse", "grammar", "confidence", "marks", "lang", *SHARED},
     "read": SHARED,
-    "store": SHARED,
+    # What people decide: read by the store that keeps it, and by the sheets that it comes from.
+    "review": SHARED,
+    "store": {"review", *SHARED},
     "query": {"lang", *SHARED},
     # From statements to links between them: words, numbers and weights, no store.
     "link": {"marks", "lang", *SHARED},
-    "export": {"marks", *SHARED},
+    "export": {"marks", "review", *SHARED},
     # The walk, and what runs it.
     "workers": SHARED,
     "pipeline": {"parse", "model", "extract", "attribute", "lang", "workers", *SHARED},
@@ -51,16 +53,22 @@ ROOMS: dict[str, set[str]] = {
     "people": {"link", "lang", "store", *SHARED},
     "linking": {"link", "lang", "people", "store", *SHARED},
     "developments": {"query", "store", *SHARED},
+    "sheets": {"export", "link", "query", "store", *SHARED},
+    "reviewing": {"export", "review", "store", *SHARED},
     "collection": {
         *{"read", "pipeline", "store", "query", "link", "linking", "people", "developments", "workers"},
+        *{"export", "reviewing", "sheets"},
         *SHARED,
     },
     # textacy, to measure against; no other room may use it, so no other command imports it.
     "baseline": {"loading", *SHARED},
     "evaluate": {"baseline", "read", "people", "pipeline", "store", "query", *SHARED},
-    "cli": {"collection", "pipeline", "read", "store", "query", "export", "evaluate", "train", *SHARED},
+    "cli": {
+        *{"collection", "pipeline", "read", "store", "query", "export", "evaluate", "train", "review", "sheets"},
+        *SHARED,
+    },
     # The public names.
-    "__init__": {"collection", "export", "query", "read", *SHARED},
+    "__init__": {"collection", "export", "query", "read", "reviewing", "sheets", *SHARED},
     "__main__": {"cli"},
 }
 """For each room the rooms it may import. `quotetrack` itself, for the version, is free to all but the shared ones."""
@@ -78,6 +86,7 @@ LIBRARIES: dict[str, set[str]] = {
     "link": {"numpy"},
     "linking": {"numpy"},
     "store": {"sqlalchemy", "alembic", "platformdirs"},
+    "review": {"openpyxl"},
     "export": {"xlsxwriter", "jinja2"},
     "cli": {"typer", "rich"},
 }

@@ -17,7 +17,7 @@ from quotetrack.attribute.mentions import Found, find_mention
 from quotetrack.attribute.proposed import NOTHING, Seen, retied, seen_by_model, with_other
 from quotetrack.attribute.resolve import interviewed, resolve
 from quotetrack.attribute.scene import Previous, Resolution, Scene, paragraph_at, role_of
-from quotetrack.attribute.standing import anonymity, speaks_for
+from quotetrack.attribute.standing import anonymity, speaks_for, translated
 from quotetrack.confidence import of_speaker
 from quotetrack.lang import Lexicon
 from quotetrack.parse import Paragraph
@@ -119,6 +119,7 @@ def _attribution(
         act=act_of(cue_tokens, lexicon),
         speaks_for=speaks_for(found, resolution.figure, scene.paragraphs, lexicon),
         anonymity=anonymity(quote, paragraph, article.text) if is_unnamed else None,
+        translated=translated(quote, paragraph, article.text, lexicon),
         evidence=tuple(evidence),
         confidence=_confidence(quote, resolution, scene, seen),
         candidates=with_other(resolution, seen, quote, scene),

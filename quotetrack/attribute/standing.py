@@ -1,4 +1,5 @@
-"""In what standing somebody speaks: on whose behalf, and, where no name is printed, for what stated reason.
+"""In what standing somebody speaks: on whose behalf, in what other language, and, where no name is printed, for what
+stated reason.
 
 Takes a mention in its paragraph, gives the words of the text that tell, or None.
 """
@@ -38,6 +39,22 @@ _REASON = re.compile(
     r"(?:in order )?to (?:discuss|describe|speak|talk|protect|avoid))\b[^.;]*",
     re.IGNORECASE,
 )
+
+
+_INTERPRETED = re.compile(
+    r"\b(?:through|via|with the help of) (?:an?|the|his|her|their) (?:\w+ )?(?:interpreter|translator)s?\b"
+    r"|\bin (?:an? |the )?(?:\w+ )?translation\b|\btranslated (?:from|by|out of)(?: the)? \w+",
+    re.IGNORECASE,
+)
+"""How news writing says that what is quoted was translated (Reuters Handbook, "quotes": say so)."""
+_IN_TONGUE = re.compile(r"\bin (?P<tongue>[A-Z]\w+)\b")
+_TOLD = re.compile(
+    r"\b(?:sa(?:id|ys?)|told|tells?|sp(?:oke|eaks?|eaking)|add(?:ed|s)|explain(?:ed|s)|declare[ds]|repl(?:ied|ies)|"
+    r"asked)\b[^.,;]{0,50}$"
+    r"|\b(?:wr(?:ote|ites?|iting)|post(?:ed|s)|tweet(?:ed|s)|shout(?:ed|s|ing)|chant(?:ed|s|ing)|whispered) $",
+    re.IGNORECASE,
+)
+"""A verb of saying before it, so that "a novel in Russian" tells nothing."""
 
 
 def speaks_for(
@@ -92,6 +109,21 @@ def anonymity(quote: Quote, paragraph: Paragraph, text: str) -> Span | None:
         match = reason or said
         return Span(start + match.start(), start + match.start() + len(match.group().rstrip()))
     return None
+
+
+def translated(quote: Quote, paragraph: Paragraph, text: str, lexicon: Lexicon) -> Span | None:
+    """The words in the sentence of the cue that tell that it was said in another language: "through an interpreter",
+    "said in Arabic". None where nothing does, or the language is English."""
+    sentence = next(_told_in(quote, paragraph), None)
+    if sentence is None:
+        return None
+    start = paragraph.starts[sentence.start]
+    words = _own_words(Span(start, paragraph.ends[sentence.end - 1]), paragraph, text)
+    found = _INTERPRETED.search(words)
+    if found is None:
+        tongues = (one for one in _IN_TONGUE.finditer(words) if one["tongue"] in lexicon.languages)
+        found = next((one for one in tongues if _TOLD.search(words, 0, one.start())), None)
+    return Span(start + found.start(), start + found.end()) if found else None
 
 
 def _told_in(quote: Quote, paragraph: Paragraph) -> Iterator[TokenSpan]:

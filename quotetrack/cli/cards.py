@@ -20,7 +20,7 @@ _AROUND, _MOST_OTHERS = 160, 6
 
 HEADINGS = (
     *("id", "words", "speaker", "as printed", "stance", "said on", "hearer", "outlet", "published"),
-    *("kind", "confidence", "article"),
+    *("kind", "confidence", "article", "status"),
 )
 """What `plain_row` gives."""
 
@@ -41,6 +41,7 @@ def plain_row(printed: Printed) -> tuple[str, ...]:
         quote.kind,
         f"{attribution.confidence:.2f}",
         article.id,
+        (printed.review.status or "") if printed.review else "",
     )
 
 
@@ -62,6 +63,8 @@ def card(
 
     words = _in_passage(printed) if in_passage else _quoted(printed)
     lines = [words, _who_line(printed), Text(_where_line(printed), style="dim")]
+    if printed.review is not None:
+        lines.append(review_line(printed))
     if in_passage and printed.article.url:
         lines.append(Text(legible_line(printed.article.url), style="dim", overflow="fold"))
     if others:
@@ -141,6 +144,15 @@ def _who_line(printed: Printed) -> Text:
     if attribution.said_on:
         line.append(f" · on {legible_line(wording.day(attribution.said_on.date))}")
     return line
+
+
+def review_line(printed: Printed) -> Text:
+    """What a reviewer has found; a rejection stands out."""
+    from rich.text import Text
+
+    status = printed.review.status if printed.review else None
+    style = {"rejected": "bold red", "unsure": "bold yellow"}.get(status or "", "green")
+    return Text(legible_line(wording.review(printed)), style=style)
 
 
 def _stance_style(stance: str) -> str:

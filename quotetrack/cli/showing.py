@@ -94,7 +94,7 @@ _NAME_WIDTH = len("as printed")
 def _value(name: str, value: str) -> Text:
     from rich.text import Text
 
-    stands_out = name == "stance" and value != "said"
+    stands_out = (name == "stance" and value != "said") or name == "review"
     return Text(legible_line(value), style="bold yellow" if stands_out else "")
 
 
@@ -140,9 +140,12 @@ def facts(printed: Printed, *, why: bool) -> Iterator[tuple[str, str]]:
         ("byline", article.byline or ""),
         ("agencies", "; ".join(article.agencies)),
         ("url", article.url or ""),
+        ("archived at", article.archive_url or ""),
+        ("retrieved", wording.day(article.retrieved)),
         ("article", f"{article.id}, characters {offsets(quote.content)}"),
         *(() if why else (("confidence", f"{attribution.confidence:.2f}"), *_first_reasons(printed))),
         ("id", quote.id),
+        ("review", wording.review(printed)),
     )
     yield from ((name, value) for name, value in told if value)
 
@@ -171,6 +174,7 @@ def _manner(printed: Printed) -> Iterator[tuple[str, str]]:
     yield "place", words(attribution.place)
     yield "occasion", words(attribution.occasion)
     yield "via", "; ".join(map(words, attribution.via))
+    yield "translated", words(attribution.translated)
 
 
 def _first_reasons(printed: Printed) -> Iterator[tuple[str, str]]:

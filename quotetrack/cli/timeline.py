@@ -177,6 +177,7 @@ def _where(printed: Printed) -> str:
         *(legible_line(name) for name in article.agencies),
         printed.statement.quote.kind,
         printed.statement.quote.id,
+        (printed.review.status or "") if printed.review else "",
     ]
     return " · ".join(part for part in parts if part)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quotetrack.export import wording
-from quotetrack.export.lines import Object, quote_object
+from quotetrack.export.lines import Object, quote_object, review_object
 from quotetrack.records import Claim, Comparison, Ground, Printed, PrintedLink, Span
 
 
@@ -47,6 +47,7 @@ def claim_in_full(claim: Claim, comparisons: tuple[Comparison | None, ...]) -> O
                 "agencies": list(one.printed.article.agencies),
                 "copy_of": one.copy_of,
                 **quote_object(one.printed.article, one.printed.statement),
+                "review": review_object(one.printed.review),
                 "differs": None if told is None else _comparison(told),
             }
             for one, told in zip(claim.printings, comparisons, strict=True)

@@ -79,6 +79,7 @@ DECIDED = MappingProxyType(
         "the only one to answer": "nothing says who answers, and only one person is named so far",
         "an office without a name": "an office with nobody's name",
         "no mention": "no words beside the quotation stand for a speaker",
+        "decided by a reviewer": "whoever has checked it decided so; `quotetrack review log` tells who and when",
     }
 )
 """What decided on a speaker, or against one (`Evidence.rule`)."""
@@ -93,6 +94,7 @@ CANDIDATES = MappingProxyType(
         "topic of the sentence before": "was last named in the opening of a sentence",
         "owns the subject of the sentence": "owns what the sentence is about",
         "spoke just before": "was quoted just before",
+        "before the review": "was taken for the speaker before a reviewer decided",
         "the model's source": "is whom the trained model takes for the speaker",
     }
 )

@@ -96,6 +96,16 @@ VARIANTS: tuple[VariantColumn, ...] = (
         lambda v: v.printed.statement.attribution.stance,
     ),
     VariantColumn("kind", "direct, mixed or indirect.", 9, lambda v: v.printed.statement.quote.kind),
+    VariantColumn(
+        "translated",
+        "The words that tell that it was said in another language: then other words may render the same.",
+        16,
+        lambda v: (
+            told.of(v.printed.article.text)
+            if (told := v.printed.statement.attribution.translated) is not None
+            else ""
+        ),
+    ),
     VariantColumn("outlet", "Who published it.", 20, lambda v: wording.outlet(v.printed.article)),
     VariantColumn(
         "agencies", "The agencies named as its origin.", 16, lambda v: "; ".join(v.printed.article.agencies)

@@ -117,6 +117,8 @@ def _manner(printed: Printed) -> Iterator[Reason]:
         yield Reason("occasion", "", (attribution.occasion,))
     if attribution.via:
         yield Reason("via", "", attribution.via)
+    if attribution.translated:
+        yield Reason("translated", "", (attribution.translated,))
 
 
 def _stance(cue: tuple[Span, ...], stance: Stance) -> Reason:

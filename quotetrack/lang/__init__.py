@@ -78,6 +78,7 @@ class Lexicon:
     particles: frozenset[str]
     calendar: frozenset[str]
     answers: frozenset[str]
+    languages: frozenset[str]
     numbers: dict[str, float]
     multiples: dict[str, float]
     units: frozenset[str]
@@ -171,6 +172,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         particles=frozenset(words["particles"]),
         calendar=frozenset(words["calendar"]),
         answers=frozenset(words["answers"]),
+        languages=frozenset(words["languages"]),
         numbers=numbers["words"],
         multiples=numbers["multiples"],
         units=frozenset(numbers["units"]),

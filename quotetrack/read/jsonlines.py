@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from quotetrack.errors import ReadError
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from quotetrack.read.origin import Origin
 
-_WORDS = ("id", "title", "source", "published", "url", "byline", "language")
+_WORDS = ("id", "title", "source", "published", "url", "archive_url", "retrieved", "byline", "language")
 
 
 def read_lines(lines: Iterable[bytes], origin: Origin) -> Iterator[Article | Failure]:
@@ -61,6 +62,9 @@ def article_of(record: dict[str, object], number: int, origin: Origin) -> Articl
         agencies=_agencies(record),
         language=words["language"],
     )
+    article = replace(
+        article, archive_url=words["archive_url"], retrieved=_stamp(words["retrieved"], "retrieved")
+    )
     return article if given else origin.keyed(article, line=number)
 
 
@@ -88,12 +92,10 @@ def _words(record: dict[str, object], name: str) -> str | None:
     return found.strip() or None if found is not None else None
 
 
-def _stamp(published: str | None) -> str | None:
-    if published is not None and read_stamp(published) is None:
-        raise ReadError(
-            f'field "published" is "{published[:60]}"; "YYYY-MM-DD" or a full ISO 8601 time is expected'
-        )
-    return published
+def _stamp(stamp: str | None, name: str = "published") -> str | None:
+    if stamp is not None and read_stamp(stamp) is None:
+        raise ReadError(f'field "{name}" is "{stamp[:60]}"; "YYYY-MM-DD" or a full ISO 8601 time is expected')
+    return stamp
 
 
 def _agencies(record: dict[str, object]) -> tuple[str, ...] | None:

@@ -64,6 +64,10 @@ NOT_SPEECH_JOINED: FromClause = (
 NOT_SPEECH_ORDER = (*PRINTED_ORDER[:4], not_speech.c.begins, not_speech.c.n)
 
 
+NOT_REJECTED = quotes.c.id.not_in(select(reviews.c.quote).where(reviews.c.status == "rejected"))
+"""The condition that no reviewer has rejected a statement."""
+
+
 def chosen(filter: Filter, index: Index) -> ColumnElement[bool]:
     """The condition on `JOINED` that keeps the statements `filter` asks for, of current revisions only."""
     return and_(revisions.c.current, *in_articles(filter), *_in_statements(filter, index))

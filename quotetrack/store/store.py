@@ -43,6 +43,7 @@ from quotetrack.store.descriptions import describe, described, in_role, names_qu
 from quotetrack.store.failures import shown, told_as_ours
 from quotetrack.store.filters import (
     JOINED,
+    NOT_REJECTED,
     NOT_SPEECH_JOINED,
     NOT_SPEECH_ORDER,
     PRINTED_ORDER,
@@ -215,10 +216,12 @@ class Store:
     def glimpses(
         self, words: Sequence[str], filter: Filter = EVERYTHING, *, every: bool = False
     ) -> Iterator[tuple[int, Printed]]:
-        """The same, or without words all that are chosen, the latest first, without what weighing an answer does not
-        need: figures, candidates and evidence are left out; each with its row, by which `whole` gives all of it."""
+        """The same, or without words all that are chosen, the latest first, but those that a reviewer has rejected, and
+        without what weighing an answer does not need: figures, candidates and evidence are left out; each with its row,
+        by which `whole` gives all of it."""
         latest = (revisions.c.published.is_(None), revisions.c.published.desc(), *PRINTED_ORDER[2:])
         wanted = self._searched(words, filter, every=every) if words else self._chosen(filter, latest)
+        wanted = wanted.where(NOT_REJECTED)
         for printed, rest in self._stream(
             wanted.add_columns(quotes.c.id.label("row")), Reader(lean=True).printed
         ):
@@ -227,7 +230,9 @@ class Store:
     def beside(self, rows: Sequence[int], filter: Filter = EVERYTHING) -> Iterator[tuple[int, Printed]]:
         """The statements chosen that stand in the same articles as those of these rows, as `glimpses` gives them."""
         own = select(quotes.c.revision).where(quotes.c.id.in_(rows))
-        wanted = self._chosen(filter).where(quotes.c.revision.in_(own), quotes.c.id.not_in(rows))
+        wanted = self._chosen(filter).where(
+            quotes.c.revision.in_(own), quotes.c.id.not_in(rows), NOT_REJECTED
+        )
         wanted = wanted.add_columns(quotes.c.id.label("row"))
         for printed, rest in self._stream(wanted, Reader(lean=True).printed):
             yield int(rest[-1]), printed
