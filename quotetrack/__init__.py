@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         StoreTooNew,
         UsageError,
     )
-    from quotetrack.export import write_sheet
+    from quotetrack.export import Sheet, write_sheet
     from quotetrack.query import Answer, Query, Reply
     from quotetrack.query.lookups import Development, InContext, Period, SubjectEntry
     from quotetrack.read import Overrides, read
@@ -38,7 +38,9 @@ if TYPE_CHECKING:
         Attribution,
         Candidate,
         Claim,
+        ClaimNote,
         Comparison,
+        Decision,
         Evidence,
         Extraction,
         Failure,
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
         PrintedNotSpeech,
         Printing,
         Quote,
+        Review,
         RoleEntry,
         SaidOn,
         Source,
@@ -63,6 +66,7 @@ if TYPE_CHECKING:
         Stats,
         Zone,
     )
+    from quotetrack.reviewing import Imported
     from quotetrack.sheets import compare
 
     __version__: str
@@ -74,8 +78,9 @@ _HOMES = MappingProxyType(
             *("NotAStore", "NotFound", "PipelineError", "QuotetrackError", "ReadError"),
             *("StoreError", "StoreLocked", "StoreTooNew", "UsageError"),
         ),
-        "export": ("write_sheet",),
+        "export": ("Sheet", "write_sheet"),
         "query": ("Answer", "Query", "Reply"),
+        "reviewing": ("Imported",),
         "sheets": ("compare",),
         "query.lookups": ("Development", "InContext", "Period", "SubjectEntry"),
         "read": ("Overrides", "read"),
@@ -85,7 +90,9 @@ _HOMES = MappingProxyType(
                 "Attribution",
                 "Candidate",
                 "Claim",
+                "ClaimNote",
                 "Comparison",
+                "Decision",
                 "Evidence",
                 "Extraction",
                 "Failure",
@@ -100,7 +107,7 @@ _HOMES = MappingProxyType(
                 "PrintedNotSpeech",
                 "Printing",
             ),
-            *("Quote", "RoleEntry", "SaidOn", "Source", "SourceEntry", "Span", "Speaker", "SpeakerDecision"),
+            *("Quote", "Review", "RoleEntry", "SaidOn", "Source", "SourceEntry", "Span", "Speaker", "SpeakerDecision"),
             *("SpeakerEntry", "Statement", "Stats", "Zone"),
         ),
     }
@@ -122,12 +129,15 @@ __all__ = [  # noqa: RUF022 — what is used first stands first
     "Attribution",
     "Candidate",
     "Claim",
+    "ClaimNote",
     "Comparison",
+    "Decision",
     "Development",
     "Evidence",
     "Extraction",
     "Failure",
     "Ground",
+    "Imported",
     "InContext",
     "Link",
     "NotSpeech",
@@ -139,8 +149,10 @@ __all__ = [  # noqa: RUF022 — what is used first stands first
     "Query",
     "Quote",
     "Reply",
+    "Review",
     "RoleEntry",
     "SaidOn",
+    "Sheet",
     "Source",
     "SourceEntry",
     "Span",

@@ -209,8 +209,10 @@ def undo(
         made: list[Decision] = []
         for (article, quote), gone in by_quote.items():
             here = next((one for one in found.get(quote, ()) if one.article == article), None)
-            if here is None:
+            if here is None and numbers:
                 raise NotFound(f"the quotation {quote} is printed no longer: its text has changed since")
+            if here is None:  # what went over to a later text is taken back there
+                continue
             made += work.decide(here, *_taken_back(here, gone, every[article][quote], by, now, work.batch))
         return tuple(made), tuple(sorted(work.left))
 

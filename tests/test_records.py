@@ -16,11 +16,12 @@ from quotetrack import errors, records
 from quotetrack.records import Article, Quote, Source, Span, Zone, quote_id
 
 PUBLIC = {
-    "Added Answer Article Attribution Candidate Claim Collection Comparison Development Evidence Extraction Failure",
-    "Filter Ground InContext Link NotAStore NotFound NotSpeech Overrides Period PipelineError Printed PrintedLink",
-    "PrintedNotSpeech Printing Query QuotetrackError Quote ReadError Reply RoleEntry SaidOn Source SourceEntry Span",
-    "Speaker SpeakerDecision SpeakerEntry Statement Stats StoreError StoreLocked StoreTooNew SubjectEntry UsageError",
-    "Zone __version__ compare extract open read write_sheet",
+    "Added Answer Article Attribution Candidate Claim ClaimNote Collection Comparison Decision",
+    "Development Evidence Extraction Failure Filter Ground Imported InContext Link NotAStore NotFound",
+    "NotSpeech Overrides Period PipelineError Printed PrintedLink PrintedNotSpeech Printing Query Quote",
+    "QuotetrackError ReadError Reply Review RoleEntry SaidOn Sheet Source SourceEntry Span Speaker",
+    "SpeakerDecision SpeakerEntry Statement Stats StoreError StoreLocked StoreTooNew SubjectEntry",
+    "UsageError Zone __version__ compare extract open read write_sheet",
 }
 ARTICLE = Article("a1", "“It sank,” said Nadia Okoro.", key="/news/a1.txt")
 CONTENT = (Span(1, 9),)

@@ -142,9 +142,7 @@ def _status(edited: Mapping[str, str], printed: Printed, *, corrects: bool) -> s
         return dump(None)
     status = _one_of("status", edited["status"], STATUSES)
     if corrects and status in ("confirmed", "rejected"):
-        raise UsageError(
-            f"the status says {status}, and something was corrected in the row: say corrected, or undo that"
-        )
+        raise UsageError(f"the status says {status}, and something in the row was corrected: say corrected")
     if status == "corrected" and not corrects and not (review and review.corrected):
         raise UsageError(
             "the status says corrected, and nothing in the row was: correct it, or say confirmed"

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Select, delete, func, insert, select
 
 from quotetrack.errors import UsageError
 from quotetrack.records import Article, Decision, Printed, Speaker, Statement
+from quotetrack.review.cells import JOINED
 from quotetrack.review.decisions import (
     carried,
     dump,
@@ -138,7 +139,7 @@ def carry_over(
     if not decided:
         return tuple(new)
     taken = carried(
-        [(one, one.quote.words(old_article.text)) for one in old],
+        [(one, _as_found(one, old_article, decided.get(one.quote.id, ()))) for one in old],
         [(one, one.quote.words(article.text)) for one in new],
         decided,
     )
@@ -148,6 +149,14 @@ def carry_over(
         if one.quote.id in source
         else one
         for one in new
+    )
+
+
+def _as_found(statement: Statement, article: Article, made: Sequence[Decision]) -> str:
+    """The words of a statement as they were found, before anybody corrected them."""
+    first = next((one for one in made if one.what == "words"), None)
+    return (
+        statement.quote.words(article.text) if first is None else JOINED.join(json.loads(first.was)["text"])
     )
 
 

@@ -1,0 +1,130 @@
+"""What decisions come to: the latest that stands, what taking one back leaves, and what a later extraction leaves."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from quotetrack.records import Decision, DecisionField, Printed, Review, Speaker, Statement
+from quotetrack.review.decisions import (
+    BEFORE_REVIEW,
+    BY_REVIEWER,
+    carried,
+    dump,
+    kept,
+    laid_over,
+    new_speaker,
+    review_of,
+    value_of,
+    values_of,
+    words_value,
+)
+from tests.builders import HARBOUR, find, harbour, make_article, make_statement
+
+FOUND = harbour()
+TEXT = FOUND.article.text
+SAID, DENIED, COSTS = FOUND.statements
+
+
+def decided(
+    number: int,
+    what: DecisionField,
+    value: object,
+    was: object = None,
+    *,
+    by: str = "Ana",
+    undoes: int | None = None,
+    quote: str = "q",
+) -> Decision:
+    return Decision(
+        number, quote, what, dump(value), dump(was), by, "2024-03-02T10:00:00", "2024-03-02", 1, undoes
+    )
+
+
+def test_nothing_decided_is_no_review() -> None:
+    assert review_of([]) is None
+    assert values_of([]) == {}
+
+
+def test_the_latest_decision_of_a_field_wins() -> None:
+    made = [
+        decided(1, "status", "confirmed"),
+        decided(2, "notes", "seen"),
+        decided(3, "status", "unsure", by="Ben"),
+    ]
+    assert review_of(made) == Review("unsure", "Ben", "2024-03-02", "seen")
+
+
+def test_a_decision_taken_back_leaves_the_one_before_and_then_what_was() -> None:
+    made = [decided(1, "stance", "denied", "said"), decided(2, "stance", "asked", "denied")]
+    assert values_of(made) == {"stance": '"asked"'}
+    made.append(decided(3, "stance", "denied", "asked", undoes=2))
+    assert values_of(made) == {"stance": '"denied"'}
+    made.append(decided(4, "stance", "said", "denied", undoes=1))
+    assert values_of(made) == {"stance": '"said"'}
+    assert review_of(made) is None
+
+
+def test_a_corrected_field_is_named() -> None:
+    review = review_of(
+        [decided(1, "status", "corrected"), decided(2, "words", {"content": [[0, 1]], "text": ["x"]})]
+    )
+    assert review is not None
+    assert review.corrected == ("words",)
+
+
+def test_every_field_can_be_put_back() -> None:
+    printed = Printed(FOUND.article, SAID, Review("unsure", "Ana", "2024-03-02", "?"))
+    changed = Statement(
+        replace(SAID.quote, content=(find(TEXT, "The bridge"),)),
+        new_speaker(replace(SAID.attribution, stance="denied"), Speaker("Boris Petrov", "person")),
+    )
+    was = {what: value_of(what, printed) for what in ("words", "speaker", "stance")}
+    assert laid_over(changed, was) == SAID  # type: ignore[arg-type]
+    assert json.loads(value_of("status", printed)) == "unsure"
+    assert json.loads(value_of("notes", printed)) == "?"
+
+
+def test_a_new_speaker_leaves_the_old_one_as_a_candidate_and_takes_the_role_away() -> None:
+    told = new_speaker(SAID.attribution, Speaker("Boris Petrov", "person"))
+    assert (told.speaker, told.role, told.confidence) == (Speaker("Boris Petrov", "person"), None, 1.0)
+    assert [one.rule for one in told.evidence] == [BY_REVIEWER]
+    assert [(one.name, one.reason) for one in told.candidates] == [("Ana Lima", BEFORE_REVIEW)]
+    nobody = new_speaker(SAID.attribution, None)
+    assert (nobody.speaker, nobody.confidence) == (None, 0.0)
+
+
+def test_what_is_found_again_has_the_decision_laid_over_it() -> None:
+    later = Statement(SAID.quote, replace(SAID.attribution, place=find(TEXT, "Porto Novo")))
+    made = {SAID.quote.id: [decided(1, "stance", "asked", "said", quote=SAID.quote.id)]}
+    first, *others = kept(FOUND.statements, (later, DENIED), made)
+    assert (first.attribution.stance, first.attribution.place) == ("asked", later.attribution.place)
+    assert others == [DENIED]
+
+
+def test_what_is_found_no_longer_stays_if_a_decision_stands_on_it() -> None:
+    shorter = make_statement(FOUND.article, "The bridge will open")
+    made = {SAID.quote.id: [decided(1, "status", "confirmed", quote=SAID.quote.id)]}
+    assert kept(FOUND.statements, (shorter, COSTS), made) == (SAID, COSTS)
+    made[SAID.quote.id].append(decided(2, "status", None, "confirmed", undoes=1))
+    assert kept(FOUND.statements, (shorter, COSTS), made) == (shorter, COSTS)
+
+
+def test_an_indirect_claim_beside_a_quotation_is_not_taken_for_it() -> None:
+    around = make_statement(FOUND.article, "The bridge will open on Monday,", kind="indirect")
+    made = {SAID.quote.id: [decided(1, "status", "confirmed", quote=SAID.quote.id)]}
+    assert set(kept(FOUND.statements, (around,), made)) == {SAID, around}
+
+
+def test_decisions_go_over_to_another_text_where_the_words_are_the_same_once() -> None:
+    article = make_article(f"Corrected.\n\n{HARBOUR}“Twice,” he said. “Twice,” she said.", id="harbour")
+    again = make_statement(article, "The bridge will open on Monday,")
+    old = [(one, one.quote.words(TEXT)) for one in FOUND.statements]
+    new = [(again, again.quote.words(article.text))]
+    assert carried(old, new, [SAID.quote.id, COSTS.quote.id]) == {SAID.quote.id: again.quote.id}
+    assert carried(old, [*new, *new], [SAID.quote.id]) == {}
+
+
+def test_words_are_told_with_their_places() -> None:
+    spans = (find(TEXT, "The bridge"), find(TEXT, "on Monday"))
+    assert words_value(spans, TEXT)["text"] == ["The bridge", "on Monday"]
