@@ -1,0 +1,106 @@
+"""The commands of a review: what is taken over, what is refused and how it is said, the log, and taking back."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from .conftest import IDS, Run
+
+
+@pytest.fixture
+def sheet(run: Run, db: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "sheet.csv"
+    run("sheet", "--db", db, "-o", path)
+    return path
+
+
+def edit(path: Path, *edits: tuple[str, str, str]) -> None:
+    """Change cells, each named by the quotation's id and the heading."""
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    for id, heading, cell in edits:
+        next(row for row in rows if row["id"] == id)[heading] = cell
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        out = csv.DictWriter(stream, list(rows[0]))
+        out.writeheader()
+        out.writerows(rows)
+
+
+def test_import_says_what_it_came_to_and_every_output_shows_it(run: Run, db: Path, sheet: Path) -> None:
+    edit(
+        sheet,
+        (IDS[0], "status", "confirmed"),
+        (IDS[0], "reviewer", "Ana Reis"),
+        (IDS[1], "speaker", "Nuno Vaz"),
+        (IDS[2], "status", "rejected"),
+        (IDS[2], "notes", "=1+1 [red]no[/red] \x1b[31m"),
+    )
+    result = run("review", "import", sheet, "--db", db, "--by", "desk")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == "3 rows: 5 decisions on 3 quotations made, 0 unchanged, 0 refused\n"
+    lines = [json.loads(line) for line in run("quotes", "--db", db, "--format", "jsonl").stdout.splitlines()]
+    told = {line["id"]: line["review"] for line in lines}
+    assert (told[IDS[0]]["status"], told[IDS[0]]["reviewer"]) == ("confirmed", "Ana Reis")
+    assert (told[IDS[1]]["status"], told[IDS[1]]["corrected"]) == ("corrected", ["speaker"])
+    assert told[IDS[2]]["notes"] == "=1+1 [red]no[/red] \x1b[31m"
+    assert "Nuno Vaz" in run("quotes", "--db", db, "--status", "corrected").stdout
+    assert "rejected: not to be used by desk" in run("show", IDS[2], "--db", db).stdout
+    assert "\x1b" not in run("show", IDS[2], "--db", db).stdout
+    for format in ("md", "html", "json", "jsonl", "csv"):
+        assert "Ana Reis" in run("sheet", "--db", db, "--format", format).stdout
+    (asked,) = run("ask", "what did Nuno Vaz deny", "--db", db, "--format", "jsonl").stdout.splitlines()
+    assert json.loads(asked)["review"]["corrected"] == ["speaker"]
+
+
+def test_a_dry_run_says_so_and_decides_nothing(run: Run, db: Path, sheet: Path) -> None:
+    edit(sheet, (IDS[0], "status", "confirmed"))
+    result = run("review", "import", sheet, "--db", db, "--dry-run")
+    assert result.stdout == "3 rows: 1 decision on 1 quotation would be made, 2 unchanged, 0 refused\n"
+    assert run("review", "log", "--db", db, "--format", "jsonl").stdout == ""
+
+
+def test_refused_rows_are_named_by_line_and_the_exit_is_1(run: Run, db: Path, sheet: Path) -> None:
+    edit(sheet, (IDS[0], "status", "fine"), (IDS[1], "status", "confirmed"), (IDS[1], "outlet", "X"))
+    result = run("review", "import", sheet, "--db", db)
+    assert result.exit_code == 1
+    assert "1 decision on 1 quotation made, 1 unchanged, 1 refused" in result.stdout
+    refused, ignored = result.stderr.splitlines()
+    assert f"{sheet}, line 2: status 'fine': expected one of confirmed" in refused
+    assert f"{sheet}, line 3: “outlet” was changed, and is evidence" in ignored
+
+
+def test_a_file_that_is_no_sheet_is_exit_2(run: Run, db: Path, tmp_path: Path) -> None:
+    path = tmp_path / "other.csv"
+    path.write_text("a,b\n1,2\n")
+    result = run("review", "import", path, "--db", db)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "has no columns that can be taken over" in result.stderr
+
+
+def test_log_and_undo(run: Run, db: Path, sheet: Path) -> None:
+    edit(sheet, (IDS[0], "words", "a … joke"), (IDS[1], "stance", "asked"))
+    assert run("review", "import", sheet, "--db", db).exit_code == 0
+    heading, *lines = run("review", "log", "--db", db).stdout.splitlines()
+    assert heading.startswith("no\tquotation\twhat\tis\twas\tby")
+    assert [line.split("\t")[2:5] for line in lines] == [
+        ["words", "a … joke", "a joke"],
+        ["status", "corrected", ""],
+        ["stance", "asked", "denied"],
+        ["status", "corrected", ""],
+    ]
+    assert "2 decisions taken back on 1 quotation" in run("review", "undo", 3, 4, "--db", db).stderr
+    assert "2 decisions taken back on 1 quotation" in run("review", "undo", "--db", db).stderr
+    result = run("review", "undo", "--db", db)
+    assert (result.exit_code, result.stderr) == (2, "quotetrack: there is no decision to take back\n")
+    told = [
+        json.loads(line) for line in run("review", "log", "--db", db, "--format", "jsonl").stdout.splitlines()
+    ]
+    assert [one["undoes"] for one in told] == [None] * 4 + [3, 4, 1, 2]
+    assert told[0]["value"]["text"] == ["a", "joke"]
+    assert len(run("review", "log", "--db", db, "--quote", IDS[0][:5]).stdout.splitlines()) == 5
+    assert len(run("review", "log", "--db", db, "--by", "nobody").stdout.splitlines()) == 1
+    assert run("quotes", "--db", db, "--status", "corrected", "--format", "jsonl").stdout == ""
