@@ -29,6 +29,9 @@ MAX_ROWS = 1_048_576
 MAX_UNITS = 32_767
 """UTF-16 units that an Excel cell holds."""
 
+_SURELY_FITS = MAX_UNITS // 6
+"""Characters that fit into a cell whatever they are: a lone surrogate is spelled out in six, no other takes more."""
+
 _REVIEWER = 100
 """Characters of a reviewer's name."""
 
@@ -130,6 +133,8 @@ class _Table:
         self._workbook, self._looks, self._name, self._columns = workbook, looks, name, columns
         self._max_rows, self._frozen = max_rows, frozen
         self._is_to_fill = [frozen == 2 and column.heading in EDITABLE for column in columns]
+        self._is_plain = [column.holds == "text" for column in columns]
+        self._plain_looks = [looks.text_to_fill if to_fill else looks.text for to_fill in self._is_to_fill]
         self._sheets = 0
         self._start_sheet()
 
@@ -152,9 +157,11 @@ class _Table:
         if self._at == self._max_rows:
             self.close()
             self._start_sheet()
-        at = self._at
+        at, write, plain = self._at, self._sheet.write_string, self._is_plain
         for place, cell in enumerate(cells):
-            if cell:
+            if cell and plain[place] and len(cell) < _SURELY_FITS and cell.isascii():
+                write(at, place, cell, self._plain_looks[place])
+            elif cell:
                 self._write(at, place, cell)
         self._at += 1
 
@@ -235,9 +242,7 @@ def _day(cell: str) -> date | None:
 
 def _fit(cell: str) -> str:
     """The cell itself, or its beginning and a note that it was cut, where Excel cannot hold it whole."""
-    if (
-        len(cell) <= MAX_UNITS // 12
-    ):  # a lone surrogate is spelled out in six, and no other takes more than two
+    if len(cell) < _SURELY_FITS:
         return cell
     units = writable(cell).encode("utf-16-le")
     if len(units) <= 2 * MAX_UNITS:

@@ -157,20 +157,22 @@ COLUMNS: tuple[Column, ...] = (
 )  # fmt: skip
 
 
-_EVIDENCE = frozenset(
+_EVIDENCE = tuple(
     column.heading
     for column in COLUMNS
     if column.holds == "text" and column.heading not in (*EDITABLE, COLUMNS[-1].heading)
 )
 """The cells that a reviewer may not change and that no spreadsheet writes in another form."""
 
+_VALUES = tuple((column.heading, column.value) for column in COLUMNS[:-1])
+
 
 def row(printed: Printed) -> tuple[str, ...]:
     """A statement's cells, one for each of `COLUMNS`."""
-    cells = {column.heading: column.value(printed) for column in COLUMNS[:-1]}
+    cells = {heading: value(printed) for heading, value in _VALUES}
     return (*cells.values(), fingerprint(cells, evidence(cells)))
 
 
 def evidence(cells: Mapping[str, str]) -> list[str]:
     """Of the cells of a row, by heading, those that a reviewer may not change, in order; missing ones are empty."""
-    return [cells.get(column.heading, "") for column in COLUMNS if column.heading in _EVIDENCE]
+    return [cells.get(heading, "") for heading in _EVIDENCE]
