@@ -122,8 +122,8 @@ def _cell(value: object) -> str:
     """A cell as text: days as YYYY-MM-DD, and control characters as they were before they were spelled out."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        return _QUOTED.sub(lambda found: chr(int(found[1], 16)), value) if "_x" in value else value
     if isinstance(value, datetime | date):
         return value.isoformat()[:10]
-    if isinstance(value, str):
-        return _QUOTED.sub(lambda found: chr(int(found[1], 16)), value)
     return str(getattr(value, "text", value))  # a formula over several cells

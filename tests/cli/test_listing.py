@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import quotetrack
-from quotetrack.review.cells import offsets
 from quotetrack.records import KINDS, STANCES
+from quotetrack.review.cells import offsets
 
 from .conftest import IDS, TEXT, Run, find
 

@@ -48,7 +48,7 @@ def test_import_says_what_it_came_to_and_every_output_shows_it(run: Run, db: Pat
     assert (told[IDS[1]]["status"], told[IDS[1]]["corrected"]) == ("corrected", ["speaker"])
     assert told[IDS[2]]["notes"] == "=1+1 [red]no[/red] \x1b[31m"
     assert "Nuno Vaz" in run("quotes", "--db", db, "--status", "corrected").stdout
-    assert "rejected: not to be used by desk" in run("show", IDS[2], "--db", db).stdout
+    assert "rejected by desk" in run("show", IDS[2], "--db", db).stdout
     assert "\x1b" not in run("show", IDS[2], "--db", db).stdout
     for format in ("md", "html", "json", "jsonl", "csv"):
         assert "Ana Reis" in run("sheet", "--db", db, "--format", format).stdout

@@ -9,10 +9,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from quotetrack.export import FORMATS
+
 from .conftest import IDS, Run
 
 
-@pytest.mark.parametrize("ending", ["csv", "xlsx", "html", "md", "json", "jsonl"])
+@pytest.mark.parametrize("ending", FORMATS)
 def test_sheet_says_where_and_how_many(run: Run, db: Path, tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"sheet.{ending}"
     result = run("sheet", "--db", db, "--output", path)
@@ -31,7 +33,36 @@ def test_format_wins_over_the_ending(run: Run, db: Path, tmp_path: Path) -> None
     path = tmp_path / "sheet.txt"
     run("sheet", "--db", db, "-o", path, "--format", "xlsx")
     workbook = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
-    assert workbook.sheetnames == ["quotations", "sources", "method"]
+    assert workbook.sheetnames == ["quotations", "claims", "sources and method"]
+
+
+def test_the_answers_to_a_question_take_the_other_filters(run: Run, db: Path, tmp_path: Path) -> None:
+    path = tmp_path / "sheet.json"
+    run("sheet", "--db", db, "-o", path, "--ask", "what did Ana Lima say")
+    assert [quote["id"] for quote in json.loads(path.read_bytes())] == [IDS[0]]
+    run("sheet", "--db", db, "-o", path, "--ask", "what did Ana Lima say", "--stance", "denied")
+    assert json.loads(path.read_bytes()) == []
+
+
+def test_in_a_folder_the_file_is_named_after_the_question(run: Run, db: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "sheets"
+    folder.mkdir()
+    run("sheet", "--db", db, "-o", folder, "--ask", "What did Ana Lima say?", "--format", "md")
+    run("sheet", "--db", db, "-o", folder, "--ask", "../../etc/passwd", "--format", "md")
+    run("sheet", "--db", db, "-o", folder)
+    names = sorted(path.name for path in folder.iterdir())
+    assert names == ["Quotations.xlsx", "What-did-Ana-Lima-say.md", "etc-passwd.md"]
+
+
+def test_the_method_says_what_was_asked_and_of_what(run: Run, db: Path, tmp_path: Path) -> None:
+    path = tmp_path / "sheet.xlsx"
+    run("sheet", "--db", db, "-o", path, "--speaker", "Lima", "--stance", "said")
+    sheet = openpyxl.load_workbook(path)["sources and method"]
+    told = {row[0].value: row[1].value for row in sheet.iter_rows()}
+    assert told["chosen"] == "speaker Lima; stance said"
+    assert told["from the database"] == str(db)
+    assert told["which holds"].startswith("3 quotations in 1 article")
+    assert told["extracted by"] == "quotetrack test"
 
 
 def test_sheet_to_stdout(run: Run, db: Path) -> None:
@@ -46,7 +77,7 @@ def test_sheet_to_stdout(run: Run, db: Path) -> None:
         ([], "no format: give --output FILE"),
         (["-o", "sheet.doc"], "ends in '.doc'"),
         (["-o", "nowhere/sheet.csv"], "nowhere/sheet.csv: cannot be written (No such file or directory)"),
-        (["-o", "x.csv", "--ask", "Who?", "--speaker", "Lima"], "--ask goes without filters"),
+        (["-o", "x.csv", "--ask", "Who?", "--speaker", "Lima"], "--ask goes without --speaker and --about"),
     ],
 )
 def test_wrong_use_is_one_line_and_exit_2(

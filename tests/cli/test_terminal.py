@@ -16,8 +16,8 @@ from quotetrack.cli.cards import card, highlighted
 from quotetrack.cli.listing import quotes
 from quotetrack.cli.showing import show
 from quotetrack.cli.speakers import app, speakers
-from quotetrack.review.cells import offsets
 from quotetrack.records import Article, Attribution, Printed, Quote, Span, Statement
+from quotetrack.review.cells import offsets
 
 from .conftest import ARTICLE, IDS, STATEMENTS, find
 

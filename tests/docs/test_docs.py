@@ -103,6 +103,7 @@ WORDS = {
     "kind": get_args(records.Kind),
     "stance": get_args(records.Stance),
     "kind of speaker": get_args(records.SpeakerKind),
+    "status": get_args(records.Status),
 }
 
 
@@ -136,6 +137,9 @@ def test_every_place_and_precision_is_in_the_concepts(value: str) -> None:
         "Speaks for",
         "Anonymity",
         "Not speech",
+        "Translated",
+        "Review",
+        "Decision",
     ],
 )
 def test_words_of_the_output_are_concepts(name: str) -> None:
