@@ -87,7 +87,7 @@ LIBRARIES: dict[str, set[str]] = {
     "linking": {"numpy"},
     "store": {"sqlalchemy", "alembic", "platformdirs"},
     "review": {"openpyxl"},
-    "export": {"xlsxwriter", "jinja2"},
+    "export": {"xlsxwriter", "jinja2", "docx"},
     "cli": {"typer", "rich"},
 }
 """For each room the libraries that it may import; the others do with the standard library."""

@@ -26,8 +26,10 @@ FORMATS = MappingProxyType(
         "csv": "as_csv",
         "xlsx": "as_xlsx",
         "html": "as_html",
+        "docx": "as_docx",
         "md": "as_md",
         "json": "as_json",
+        "jsonld": "as_jsonld",
         "jsonl": "as_jsonl",
         "ndjson": "as_jsonl",
     }

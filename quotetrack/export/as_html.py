@@ -1,60 +1,95 @@
 """One self-contained web page, readable without scripts or network, on paper, on a phone, by day and night.
 
-The page is a template in this folder; everything an article prints is escaped by the template's engine.
+The page is made of the templates in this folder; everything an article prints is escaped by the templates' engine.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from quotetrack.export import wording
+from quotetrack.export import facts, wording
+from quotetrack.export.compared import Shown, Stretch, shown
 from quotetrack.export.legible import legible
 from quotetrack.export.passage import passage
-from quotetrack.export.sheet import Sheet
+from quotetrack.export.sheet import Passing, Sheet, Told, is_told_more_of
+from quotetrack.export.variants import Variant, differs
 from quotetrack.export.weblink import web_address
-from quotetrack.records import Printed
+from quotetrack.records import Article, Printed
+
+Pairs = tuple[tuple[str, str], ...]
+
+_IN_BADGES = ("stance", "kind")
+_EXACT = ("marks", "speaker as printed", "speaker kind")
+"""What the passage shows already, and is told once more where the page says why."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Card:
-    """What the template shows of one quotation; all of it plain text. `sure` is one of three steps."""
+class _Place:
+    """Where something is printed; `link` is the address where it is one of the web."""
 
-    id: str
-    kind: str
-    pieces: tuple[tuple[str, str], ...]
-    cut_before: bool
-    cut_after: bool
-    who: str
-    known: bool
-    role: str
-    stance: str
-    stance_words: str
-    facts: tuple[tuple[str, str], ...]
     outlet: str
     title: str
     published: str
     day: str
     link: str | None
     url: str
-    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """What the page shows of one quotation; all of it plain text. `sure` is one of three steps, `claim` the id of a
+    claim that the page tells more of; badges have a class each."""
+
+    id: str
+    who: str
+    known: bool
+    role: str
+    badges: Pairs
+    pieces: Pairs
+    cut_before: bool
+    cut_after: bool
+    status: str
+    review: str
+    facts: Pairs
+    why: Pairs
+    place: _Place
+    archive: str | None
     confidence: str
     sure: str
+    claim: str
+    claim_brief: str
 
 
-class _Tally:
-    """Counts the cards as they pass, for the page's last line."""
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A printing of a claim or what contradicts it; `here` where the page has the quotation itself."""
 
-    def __init__(self) -> None:
-        self.rows = 0
+    id: str
+    here: bool
+    what: str
+    badges: Pairs
+    place: _Place
+    stretches: tuple[Stretch, ...]
+    verdict: str
+    warnings: str
+    copies: tuple[_Row, ...] = ()
 
-    def cards(self, printed: Iterable[Printed]) -> Iterator[_Card]:
-        for statement in printed:
-            self.rows += 1
-            yield _card(statement)
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What the page shows of one claim."""
+
+    id: str
+    who: str
+    known: bool
+    brief: str
+    fullest: tuple[Stretch, ...]
+    printings: tuple[_Row, ...]
+    conflicts: tuple[_Row, ...]
 
 
 def write(sheet: Sheet, out: BinaryIO) -> int:
@@ -66,67 +101,131 @@ def write(sheet: Sheet, out: BinaryIO) -> int:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    tally = _Tally()
-    page = environment.get_template("sheet.html").generate(cards=tally.cards(sheet.printed), tally=tally)
+    passing = Passing(sheet)
+    page = environment.get_template("sheet.html").generate(
+        title=legible(sheet.title),
+        cards=map(_card, passing),
+        claims=_claims(passing),
+        method=tuple((legible(name), legible(told)) for name, told in sheet.method),
+        counted=lambda: wording.counted(passing.rows, "quotation"),
+        explained=facts.EXPLAINED,
+    )
     for chunk in page:
         out.write(chunk.encode("utf-8"))
-    return tally.rows
+    return passing.rows
 
 
 def _card(printed: Printed) -> _Card:
     article, quote, attribution = printed.article, printed.statement.quote, printed.statement.attribution
-    found = passage(printed)
+    found, claim = passage(printed), printed.claim
+    archive = web_address(article.archive_url)
+    said = [(name, value) for name, value in facts.said_facts(printed) if name not in _IN_BADGES]
+    told = [fact for fact in said if fact[0] not in _EXACT]
+    exact = [fact for fact in said if fact[0] in _EXACT]
+    exact += [fact for fact in facts.printed_facts(printed) if archive is None or fact[0] != "archive url"]
     return _Card(
         id=legible(quote.id),
-        kind=quote.kind,
-        pieces=tuple((piece.part, legible(piece.span.of(article.text))) for piece in found.pieces),
-        cut_before=found.cut_before,
-        cut_after=found.cut_after,
         who=legible(wording.who(printed)),
         known=attribution.speaker is not None and attribution.speaker.name is not None,
         role=legible(wording.role(printed)),
-        stance=attribution.stance,
-        stance_words=wording.STANCE_WORDS[attribution.stance],
-        facts=tuple((name, legible(value)) for name, value in _facts(printed)),
+        badges=_badges(printed),
+        pieces=tuple((piece.part, legible(piece.span.of(article.text))) for piece in found.pieces),
+        cut_before=found.cut_before,
+        cut_after=found.cut_after,
+        status=(printed.review.status or "") if printed.review else "",
+        review=legible(wording.review(printed)),
+        facts=_legible(told),
+        why=_legible([*facts.why_facts(printed), *exact]),
+        place=_place(article),
+        archive=archive,
+        confidence=f"{attribution.confidence:.2f}",
+        sure=_sure(attribution.confidence),
+        claim=legible(claim.id) if claim is not None and is_told_more_of(claim) else "",
+        claim_brief=legible(facts.claim_fact(claim)),
+    )
+
+
+def _badges(printed: Printed) -> Pairs:
+    stance = printed.statement.attribution.stance
+    told = [(stance, wording.STANCE_WORDS[stance]), ("kind", printed.statement.quote.kind)]
+    if printed.review is not None and printed.review.status is not None:
+        told.append((printed.review.status, wording.STATUS_WORDS[printed.review.status]))
+    return tuple(told)
+
+
+def _place(article: Article) -> _Place:
+    return _Place(
         outlet=legible(wording.outlet(article)),
         title=legible(article.title or ""),
         published=legible(article.published or ""),
         day=legible(wording.day(article.published)),
         link=web_address(article.url),
         url=legible(article.url or ""),
-        article=legible(article.id),
-        confidence=f"{attribution.confidence:.2f}",
-        sure=_sure(attribution.confidence),
     )
 
 
-def _facts(printed: Printed) -> Iterator[tuple[str, str]]:
-    """What is known beside speaker and outlet, each under its name."""
-    attribution, text = printed.statement.attribution, printed.article.text
-    if attribution.act != "speech":
-        yield "act", wording.ACT_WORDS[attribution.act]
-    if report := wording.report(printed):
-        yield "whole report", report
-    if figures := wording.figures(printed):
-        yield "figures", figures
-    if attribution.speaks_for:
-        yield "speaks for", attribution.speaks_for.of(text)
-    if attribution.anonymity:
-        yield "anonymity", attribution.anonymity.of(text)
-    if attribution.hearer:
-        yield "to", attribution.hearer.of(text)
-    if attribution.said_on:
-        yield "on", f"{wording.day(attribution.said_on.date)} (“{attribution.said_on.basis.of(text)}”)"
-    if attribution.place:
-        yield "in", attribution.place.of(text)
-    if attribution.occasion:
-        yield "at", attribution.occasion.of(text)
-    if attribution.via:
-        yield "via", "; ".join(span.of(text) for span in attribution.via)
-    if printed.article.agencies:
-        yield "agencies", "; ".join(printed.article.agencies)
-    if printed.statement.quote.where != "body":
-        yield "stands in the", printed.statement.quote.where
+def _claims(passing: Passing) -> Iterator[_Claim]:
+    """The claims of the cards that came by; to be read after them."""
+    for told in passing.claims():
+        yield _claim(told, passing)
+
+
+def _claim(told: Told, passing: Passing) -> _Claim:
+    claim, _ = told
+    printings, conflicts = shown(told)
+    speaker = claim.fullest.statement.attribution.speaker
+    return _Claim(
+        id=legible(claim.id),
+        who=legible(wording.who(claim.fullest)),
+        known=speaker is not None and speaker.name is not None,
+        brief=legible(facts.claim_fact(facts.note(claim))),
+        fullest=(Stretch("same", legible(claim.fullest.text)),),
+        printings=tuple(_printing(one, passing) for one in printings),
+        conflicts=tuple(_conflict(row, passing) for row in conflicts),
+    )
+
+
+def _printing(one: Shown, passing: Passing) -> _Row:
+    row = one.row
+    return _Row(
+        id=legible(row.printed.statement.quote.id),
+        here=passing.has_shown(row.printed.statement.quote.id),
+        what="fullest" if row.is_fullest else "copy" if row.copy_of else "printing",
+        badges=_row_badges(row),
+        place=_place(row.printed.article),
+        stretches=tuple(Stretch(s.what, legible(s.words), legible(s.fair), s.space) for s in one.stretches),
+        verdict=legible(differs(row)),
+        warnings=legible(", ".join(row.differs.warnings) if row.differs else ""),
+        copies=tuple(_printing(copy, passing) for copy in one.copies),
+    )
+
+
+def _row_badges(row: Variant) -> Pairs:
+    printed, told = row.printed, []
+    if row.is_fullest:
+        told.append(("what", "fullest printing: the words above"))
+    if row.copy_of:
+        told.append(("what", "a copy: does not count"))
+    told += [("agency", legible(agency)) for agency in printed.article.agencies]
+    told += [badge for badge in _badges(printed) if badge[0] != "said"]
+    return tuple(told)
+
+
+def _conflict(row: Variant, passing: Passing) -> _Row:
+    return _Row(
+        id=legible(row.printed.statement.quote.id),
+        here=passing.has_shown(row.printed.statement.quote.id),
+        what="conflict",
+        badges=(("who", legible(wording.who(row.printed))), *_row_badges(row)),
+        place=_place(row.printed.article),
+        stretches=(Stretch("same", legible(row.printed.text)),),
+        verdict=legible(differs(row)),
+        warnings="",
+    )
+
+
+def _legible(told: list[tuple[str, str]]) -> Pairs:
+    return tuple((name, legible(value)) for name, value in told)
 
 
 def _sure(confidence: float) -> str:

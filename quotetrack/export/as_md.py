@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from quotetrack.export import wording
+from quotetrack.export import facts, wording
+from quotetrack.export.compared import Shown, Stretch, shown
 from quotetrack.export.legible import legible
 from quotetrack.export.passage import passage
-from quotetrack.export.sheet import Sheet
+from quotetrack.export.sheet import Passing, Sheet, Told
+from quotetrack.export.variants import Variant, differs, is_what
 from quotetrack.export.weblink import web_address
-from quotetrack.records import Printed
+from quotetrack.records import Article, Printed
 
 # What means something anywhere in a line, and what does so only where a line begins. Two-sided signs are
 # escaped one by one, so no run of them is left. "@" and "://" would link by themselves on some sites.
@@ -24,13 +26,22 @@ _AT_START = re.compile(r"^([ \t]*)(?:([-+=:!])|(\d+)([.)]))", re.MULTILINE)
 
 def write(sheet: Sheet, out: BinaryIO) -> int:
     """How many quotations were written."""
-    out.write(b"# Quotations\n")
-    rows = 0
-    for rows, statement in enumerate(sheet.printed, start=1):
-        out.write(f"\n{entry(statement, number=rows)}\n".encode("utf-8", "backslashreplace"))
-    if not rows:
-        out.write(b"\nNo quotations.\n")
-    return rows
+
+    def put(text: str) -> None:
+        out.write(text.encode("utf-8", "backslashreplace"))
+
+    passing = Passing(sheet)
+    put(f"# {escape(sheet.title) or 'Quotations'}\n")
+    for statement in passing:
+        put(f"\n{entry(statement, number=passing.rows)}\n")
+    if not passing.rows:
+        put("\nNo quotations.\n")
+    for number, told in enumerate(passing.claims()):
+        put(("" if number else "\n## Claims\n") + f"\n{_claim(told)}\n")
+    if sheet.method:
+        lines = [f"- **{escape(name)}:** {escape(value)}" for name, value in sheet.method]
+        put("\n".join(["\n## Sources and method\n", *lines, ""]))
+    return passing.rows
 
 
 def entry(printed: Printed, *, number: int) -> str:
@@ -66,38 +77,86 @@ def _quoted(text: str) -> str:
 
 
 def _facts(printed: Printed) -> Iterator[tuple[str, str]]:
-    """What is known beside the words, each under its name."""
-    article, attribution, text = printed.article, printed.statement.attribution, printed.article.text
-    yield "Stance", wording.STANCE_WORDS[attribution.stance]
-    if attribution.act != "speech":
-        yield "Act", wording.ACT_WORDS[attribution.act]
-    if report := wording.report(printed):
-        yield "Whole report", escape(report)
-    if figures := wording.figures(printed):
-        yield "Figures", escape(figures)
-    if attribution.speaks_for:
-        yield "Speaks for", escape(attribution.speaks_for.of(text))
-    if attribution.anonymity:
-        yield "Anonymity", escape(attribution.anonymity.of(text))
-    if attribution.hearer:
-        yield "To", escape(attribution.hearer.of(text))
-    if attribution.via:
-        yield "Via", "; ".join(escape(span.of(text)) for span in attribution.via)
-    if attribution.said_on:
-        basis = escape(attribution.said_on.basis.of(text))
-        yield "Said on", f"{escape(wording.day(attribution.said_on.date))} (“{basis}”)"
-    parts = [
-        escape(wording.outlet(article)),
-        escape(article.title or ""),
-        escape(wording.day(article.published)),
-    ]
-    printed_in = ", ".join(part for part in parts if part)
-    if article.url:
-        address = web_address(article.url)
-        printed_in += f" <{address}>" if address else f" {escape(article.url)}"
-    yield "Printed in", printed_in.strip() or escape(article.id)
-    if article.agencies:
-        yield "Agencies", "; ".join(map(escape, article.agencies))
+    """What is known beside the words, each under its name, escaped."""
+    if printed.review is not None:
+        yield "Status", escape(wording.review(printed))
+    for name, value in facts.said_facts(printed):
+        yield _named(name), escape(value)
+    yield "Printed in", _origin(printed.article)
+    for name, value in facts.printed_facts(printed):
+        yield _named(name), _address(value) if name == "archive url" else escape(value)
+    if claim := facts.claim_fact(printed.claim):
+        yield "Claim", f"{escape(claim)} (`{escape(printed.claim.id if printed.claim else '')}`)"
+    if why := facts.why_facts(printed):
+        yield "Why", "; ".join(f"{name}: {escape(value)}" for name, value in why)
+
+
+def _named(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _origin(article: Article) -> str:
+    """Outlet, title, day and address, as far as known; else the article's id."""
+    told = (wording.outlet(article), article.title or "", wording.day(article.published))
+    printed_in = ", ".join(part for part in map(escape, told) if part)
+    return f"{printed_in} {_address(article.url)}".strip() or escape(article.id)
+
+
+def _address(url: str | None) -> str:
+    """The address as a link where it is one of the web, else escaped."""
+    address = web_address(url)
+    return f"<{address}>" if address else escape(url or "")
+
+
+def _claim(told: Told) -> str:
+    """A claim under a heading, its printings by day with what they cut and put."""
+    claim, _ = told
+    printings, conflicts = shown(told)
+    lines = [f"### {escape(wording.who(claim.fullest))}: `{escape(claim.id)}`", ""]
+    lines += [escape(facts.claim_fact(facts.note(claim))), ""]
+    for one in printings:
+        lines += _printing(one, "")
+        for copy in one.copies:
+            lines += _printing(copy, "  ")
+    if conflicts:
+        lines += ["", "Contradicted by:", ""]
+    for row in conflicts:
+        who, words = escape(wording.who(row.printed)), _marked("", escape(row.printed.text))
+        lines.append(f"- {who}: {words} – {_row(row)}; {escape(differs(row))}")
+    return "\n".join(lines)
+
+
+def _printing(one: Shown, indent: str) -> Iterator[str]:
+    row = one.row
+    words = "".join(map(_stretch, one.stretches)).strip()
+    notes = [escape(is_what(row)), escape(differs(row))]
+    notes += (
+        [f"changes the sense: {escape(', '.join(row.differs.warnings))}"]
+        if row.differs and row.differs.warnings
+        else []
+    )
+    yield f"{indent}- {words} – {_row(row)}; {'; '.join(note for note in notes if note)}"
+
+
+def _row(row: Variant) -> str:
+    """Where a printing stands, with agencies, what a reviewer found, and the quotation's id."""
+    article = row.printed.article
+    told = [_origin(article), *map(escape, article.agencies)]
+    if row.printed.review is not None:
+        told.append(escape(wording.review(row.printed)))
+    return "; ".join([*told, f"`{escape(row.printed.statement.quote.id)}`"])
+
+
+def _stretch(one: Stretch) -> str:
+    """Words as they are, ~~cut~~ or **put**, with the blanks that part them."""
+    sign = {"same": "", "cut": "~~", "put": "**"}[one.what]
+    before = " " if one.space == "before" or one.words[:1].isspace() else ""
+    after = " " if one.space == "after" or one.words[-1:].isspace() else ""
+    return before + _marked(sign, escape(one.words)) + after
+
+
+def _marked(sign: str, escaped: str) -> str:
+    return f"{sign}{escaped}{sign}" if escaped else ""
 
 
 def _passage(printed: Printed) -> str:

@@ -19,8 +19,8 @@ What = Literal["same", "cut", "put"]
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Words of a printing that are the `same` in the fullest one or are `put` there instead or besides, or words of the
-    fullest that it has `cut`. `fair` tells why a reader need not mind ("brackets", "tense"); empty where nothing excuses
-    it. `space` is a blank of ours that parts words cut from what stands before or after them."""
+    fullest that it has `cut`. `fair` tells why a reader need not mind ("brackets", "tense"); empty where nothing
+    excuses it. `space` is a blank of ours that parts words cut from what stands before or after them."""
 
     what: What
     words: str
@@ -138,11 +138,16 @@ class _Text:
 
     def rest(self) -> str:
         """All that is left."""
-        return self.until(self._pieces[-1].end) if self._pieces else ""
+        if not self._pieces:
+            return ""
+        first, *others = self._pieces
+        out = self._text[self._at : first.end] if self._at < first.end else ""
+        self._pieces = []
+        return "".join((out, *(f" … {piece.of(self._text)}" for piece in others)))
 
 
 def _slice(text: str, pieces: Sequence[Span], spans: Sequence[Span]) -> str:
-    """The words at the spans as printed, with what stands between two of one piece; other pieces are joined by “ … ”."""
+    """The words at the spans as printed, with what stands between two of one piece; others are joined by “ … ”."""
     joined: list[Span] = list(spans[:1])
     for before, after in pairwise(spans):
         if any(piece.start <= before.start and after.end <= piece.end for piece in pieces):

@@ -6,11 +6,39 @@ from collections.abc import Iterator
 
 from quotetrack.export import wording
 from quotetrack.export.why import sections
-from quotetrack.records import ClaimNote, Printed, Span
+from quotetrack.records import Claim, ClaimNote, Printed, Span
 from quotetrack.review.cells import offsets
 
 Fact = tuple[str, str]
 """A name, as the columns of a table have it, and what is to be told. Plain text, not escaped."""
+
+
+EXPLAINED: tuple[Fact, ...] = (
+    (
+        "stance",
+        "What the speaker does with the words. Words denied, declined, asked, not said or still to be said were not "
+        "said as they stand.",
+    ),
+    (
+        "kind",
+        "direct: all in quotation marks; mixed: part of it; indirect: none, so that the words are the reporter's.",
+    ),
+    (
+        "independent sources",
+        "Outlets that print a claim, where copies of one text count once. What is not counted may still be printed "
+        "elsewhere.",
+    ),
+    (
+        "status",
+        "What a person has found: confirmed, corrected, rejected (not to be used) or not settled. Where none stands, "
+        "nobody has checked it.",
+    ),
+    (
+        "offsets",
+        "Where the words lie in the article's text: characters, end not included. The digest tells which text that is.",
+    ),
+)
+"""What a reader of a sheet must know of the names above."""
 
 
 def said_facts(printed: Printed) -> tuple[Fact, ...]:
@@ -58,10 +86,12 @@ def chain(printed: Printed) -> str:
     if not attribution.via:
         return ""
     hearer = _words(printed, attribution.hearer)
-    hands = [f"told {hearer}"] if hearer else []
     relays = [_words(printed, span) for span in reversed(attribution.via)]
+    hands = [f"told {hearer}"] if hearer else []
     hands += [relay for relay in relays if relay.casefold() != hearer.casefold()]
-    hands += [agency for agency in printed.article.agencies if agency not in relays]
+    named = " ".join((hearer, *relays)).casefold()
+    agencies = [agency for agency in printed.article.agencies if agency.casefold() not in named]
+    hands += [" and ".join(agencies)] if agencies else []
     outlet = wording.outlet(printed.article)
     return " → ".join([*hands, f"printed in {outlet}" if outlet else "printed"])
 
@@ -112,7 +142,10 @@ def claim_fact(claim: ClaimNote | None) -> str:
     """A claim in brief: "4 independent sources, 7 printings, first on 5 July 2012 in the Harbour Gazette"."""
     if claim is None:
         return ""
-    told = [wording.counted(claim.sources, "independent source"), wording.counted(claim.printings, "printing")]
+    told = [
+        wording.counted(claim.sources, "independent source"),
+        wording.counted(claim.printings, "printing"),
+    ]
     first = f"on {wording.day(claim.first_published)}" if claim.first_published else ""
     first += f" in {claim.first_source}" if claim.first_source else ""
     told += [f"first {first.strip()}"] if first else []
@@ -120,6 +153,23 @@ def claim_fact(claim: ClaimNote | None) -> str:
         verb = "contradicts" if claim.conflicts == 1 else "contradict"
         told.append(f"{wording.counted(claim.conflicts, 'quotation')} {verb} it")
     return ", ".join(told)
+
+
+def note(claim: Claim) -> ClaimNote:
+    """A claim in brief as the quotations that print it have it."""
+    first = min(
+        (one.printed.article for one in claim.printings if one.printed.article.published),
+        key=lambda article: article.published or "",
+        default=None,
+    )
+    return ClaimNote(
+        claim.id,
+        len(claim.printings),
+        claim.sources,
+        claim.first_published,
+        wording.outlet(first) or None if first else None,
+        len(claim.conflicts),
+    )
 
 
 def _words(printed: Printed, span: Span | None) -> str:

@@ -10,12 +10,13 @@ _SIGNS |= dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
 _SIGNS |= dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
 
 # Embeddings, overrides and isolates reorder whatever follows them on the line, our own words included.
-_BIDI_CONTROLS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
-_LINE_SIGNS = _SIGNS | dict.fromkeys(_BIDI_CONTROLS, 0xFFFD) | {0x09: 0x20}
+_SIGNS |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD)
+_LINE_SIGNS = _SIGNS | {0x09: 0x20}
 
 
 def legible(text: str) -> str:
-    """The text, as long as before, with control characters shown as signs; tabs and newlines stay."""
+    """The text, as long as before, with control characters, and those that steer the reading direction, shown as
+    signs; tabs and newlines stay."""
     return text.translate(_SIGNS)
 
 

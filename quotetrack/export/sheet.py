@@ -38,17 +38,23 @@ class Passing:
         self.rows = 0
         self._sheet = sheet
         self._first: dict[str, str] = {}
+        self._shown: set[str] = set()
 
     def __iter__(self) -> Iterator[Printed]:
         for printed in self._sheet.printed:
             self.rows += 1
             if printed.claim is not None and is_told_more_of(printed.claim):
                 self._first.setdefault(printed.claim.id, printed.statement.quote.id)
+                self._shown.add(printed.statement.quote.id)
             yield printed
 
     def claims(self) -> Iterable[Told]:
         """The claims of the statements that came by which are printed elsewhere too, or contradicted, in order."""
         return self._sheet.claims(tuple(self._first.values())) if self._first else ()
+
+    def has_shown(self, quote_id: str) -> bool:
+        """True where a quotation of these claims came by, so that the sheet itself has it."""
+        return quote_id in self._shown
 
 
 def is_told_more_of(claim: ClaimNote) -> bool:

@@ -37,7 +37,7 @@ class VariantColumn:
 
 
 def variants(told: Told) -> Iterator[Variant]:
-    """The rows of a claim: its printings by day, then what contradicts it."""
+    """The rows of a claim: its printings by day, then what contradicts it, each once by the surest link."""
     claim, comparisons = told
     fullest = claim.fullest
     own = {one.printed.statement.quote.id for one in claim.printings}
@@ -45,6 +45,9 @@ def variants(told: Told) -> Iterator[Variant]:
         yield Variant(claim.id, one.printed, one.printed is fullest, differs, one.copy_of)
     for link in claim.conflicts:
         other = link.b if link.a.statement.quote.id in own else link.a
+        if other.statement.quote.id in own:
+            continue
+        own.add(other.statement.quote.id)
         yield Variant(claim.id, other, conflict=link)
 
 

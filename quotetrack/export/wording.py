@@ -126,10 +126,10 @@ def review(printed: Printed) -> str:
     told = printed.review
     if told is None:
         return ""
-    status = STATUS_WORDS[told.status] if told.status else "noted"
+    status, _, then = (STATUS_WORDS[told.status] if told.status else "noted").partition(": ")
     changed = f" ({', '.join(told.corrected)})" if told.corrected else ""
     notes = f": {told.notes}" if told.notes else ""
-    return f"{status} by {told.reviewer}, {day(told.checked_on)}{changed}{notes}"
+    return f"{status} by {told.reviewer}, {day(told.checked_on)}{changed}{then and f', {then}'}{notes}"
 
 
 def about(printed: Printed) -> str:

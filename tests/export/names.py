@@ -15,7 +15,7 @@ from pathlib import Path
 import quotetrack
 
 FOLDER = Path(quotetrack.__file__).parent
-ROOMS = ("extract/*.py", "attribute/*.py", "marks.py", "parse.py", "records.py")
+ROOMS = ("extract/*.py", "attribute/*.py", "review/decisions.py", "marks.py", "parse.py", "records.py")
 """Where names are given, and where the records are that hold them."""
 
 HOLDERS = ("rule", "reason", "flags", "why")
@@ -26,12 +26,13 @@ Function = ast.FunctionDef | None
 
 @dataclass(slots=True)
 class Source:
-    """What the rooms' source says: what each class and function takes, in order; the functions by name; every text but
-    docstrings."""
+    """What the rooms' source says: what each class and function takes, in order; the functions by name; texts that have
+    a name in their module; every text but docstrings."""
 
     trees: list[ast.Module]
     takes: dict[str, list[str]] = field(default_factory=dict)
     functions: dict[str, list[ast.FunctionDef]] = field(default_factory=lambda: defaultdict(list))
+    named: dict[str, str] = field(default_factory=dict)
     texts: set[str] = field(default_factory=set)
 
 
@@ -39,6 +40,10 @@ def read_source() -> Source:
     """The source of the rooms."""
     paths = sorted(path for room in ROOMS for path in FOLDER.glob(room))
     source = Source([ast.parse(path.read_text(encoding="utf-8")) for path in paths])
+    for top in (node for tree in source.trees for node in tree.body):
+        match top:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str(text))):
+                source.named[name] = text
     for node in (node for tree in source.trees for node in ast.walk(tree)):
         if isinstance(node, ast.ClassDef):
             fields = [n.target for n in node.body if isinstance(n, ast.AnnAssign)]
@@ -105,6 +110,8 @@ def _texts(value: ast.expr, home: Function, source: Source, seen: frozenset[str]
             return any_of((value.value,))
         case ast.JoinedStr():
             return set(map("".join, product(*(any_of((part,)) - {""} for part in value.values))))
+        case ast.Name(id=name) if name in source.named:
+            return {source.named[name]}
         case ast.Name(id=name) if home is not None and name not in seen:
             return any_of(_assigned(home, name), also=name)
         case ast.Call(func=ast.Name(id=name)) if name in source.functions and f"{name}()" not in seen:

@@ -1,18 +1,30 @@
-"""Statements to export: one made by hand, and hostile ones from hypothesis."""
+"""Statements to export: one made by hand, hostile ones from hypothesis, and a sheet with a claim."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
+from quotetrack.export import Sheet
+from quotetrack.link.compare import compare_printed
 from quotetrack.records import (
     KINDS,
     STANCES,
+    STATUSES,
     Article,
     Attribution,
     Candidate,
+    Claim,
+    ClaimNote,
     Evidence,
+    Ground,
+    Link,
     Printed,
+    PrintedLink,
+    Printing,
     Quote,
+    Review,
     SaidOn,
     Source,
     Span,
@@ -55,6 +67,13 @@ HOSTILE = (
     "\ud800",
     "\udfff lone",
     "\u202eevil\u202c",
+    "\u2066isolated\u2069",
+    "]]>",
+    "</script><script>alert(1)</script>",
+    '=HYPERLINK("http://e.example")',
+    "＝1+1",
+    "＠SUM(A1)",
+    "\r=x",
     "نحن مستعدون",
     "_x0041_",
     "\ufffe\uffff",
@@ -142,6 +161,9 @@ def printed(draw: st.DrawFn) -> Printed:
         source=Source(draw(st.none() | _texts), draw(st.none() | _texts)),
         published=draw(st.sampled_from([None, "2012-07-05", "0001-01-01", "soon", "=1"])),
         url=draw(st.none() | _texts | _texts.map("https://e.example/".__add__)),
+        archive_url=draw(st.none() | _texts),
+        byline=draw(st.none() | _texts),
+        retrieved=draw(st.sampled_from([None, "2012-07-06", "2012-07-06T10:00:00Z", "=1"])),
         agencies=tuple(draw(st.lists(_texts, max_size=2))),
     )
     kind, content = draw(st.sampled_from(KINDS)), spans(draw(st.integers(1, 3)))
@@ -161,8 +183,66 @@ def printed(draw: st.DrawFn) -> Printed:
         via=spans(1),
         speaks_for=span(),
         anonymity=span(),
+        translated=span(),
         evidence=(Evidence(draw(_texts), span()),),
         confidence=draw(st.floats(0, 1)),
         candidates=(Candidate(draw(_texts), Span(0, 0), 0.5, draw(_texts)),),
     )
-    return Printed(article, Statement(quote, attribution))
+    status = draw(st.sampled_from([None, *STATUSES]))
+    review = Review(status, draw(_texts), "2012-07-09", draw(st.none() | _texts), ("words",))
+    note = ClaimNote("0123456789ab", 1, 1, "2012-07-05", draw(st.none() | _texts))
+    return Printed(
+        article,
+        Statement(quote, attribution),
+        draw(st.sampled_from([None, review])),
+        draw(st.sampled_from([None, note])),
+    )
+
+
+def claimed(
+    *words: str,
+    copies: tuple[int, ...] = (),
+    denial: str = "",
+    about: Printed | None = None,
+    id: str = "c0ffee000000",
+) -> Sheet:
+    """A sheet of the first of these printings of one claim, which has this id. Those at the places of `copies` copy the
+    first; `denial` are words that contradict it. `about` has the fields that all of them share."""
+    like = about or quoting("x", title="A title")
+    all_printed = [_printing(like, number, told) for number, told in enumerate((*words, denial or "x"))]
+    *printings, other = all_printed
+    first = printings[0].statement.quote.id
+    link = PrintedLink(
+        printings[0], other, Link("contradicts", 0.83, (), (Ground("negation", f"not: {denial}"),))
+    )
+    claim = Claim(
+        id,
+        tuple(Printing(one, first if n in copies else None) for n, one in enumerate(printings)),
+        len(printings) - len(copies),
+        (link,) if denial else (),
+    )
+    compared = tuple(
+        None if one is claim.fullest else compare_printed(claim.fullest, one) for one in printings
+    )
+    note = ClaimNote(claim.id, len(printings), claim.sources, "2012-07-01", "Outlet 0", len(claim.conflicts))
+    return Sheet(
+        [replace(printings[0], claim=note)],
+        lambda _: [(claim, compared)],
+        "A claim",
+        (("question", "what"),),
+    )
+
+
+def _printing(like: Printed, number: int, words: str) -> Printed:
+    text = f"He said “{words}” twice, {number}."
+    article = replace(
+        like.article,
+        id=f"a{number}",
+        text=text,
+        source=Source(f"Outlet {number}"),
+        published=f"2012-07-0{number + 1}",
+    )
+    content = (Span(9, 9 + len(words)),)
+    quote = Quote(quote_id(article, "direct", content), "direct", content, rule="pair")
+    attribution = replace(like.statement.attribution, quote=quote.id, mention=(Span(0, 2),))
+    return Printed(article, Statement(quote, attribution), like.review)

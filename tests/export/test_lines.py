@@ -45,6 +45,7 @@ QUOTE = {
     "via": [],
     "speaks_for": "the cabinet",
     "anonymity": "for fear of the censor",
+    "translated": None,
     "proposition": None,
     "figures": [],
     "about": [],
@@ -81,6 +82,7 @@ def test_nothing_known_is_null() -> None:
         "said_on",
         "speaks_for",
         "anonymity",
+        "translated",
         "proposition",
     }
 

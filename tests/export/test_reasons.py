@@ -1,4 +1,4 @@
-"""Every name that extract and attribute give is explained, and no name that they do not."""
+"""Every name that extract, attribute and review give is explained, and no name that they do not."""
 
 from __future__ import annotations
 
@@ -61,6 +61,8 @@ def test_names_are_found_in_the_source_in_all_the_ways_they_come() -> None:
         ("NotSpeech.rule", "scare quotes"),
         ("_Utterance.rule", "answer"),
         ("_stretch.flags", "unclosed mark"),
+        ("Evidence.rule", "decided by a reviewer"),
+        ("Candidate.reason", "before the review"),
     } <= set(GIVEN)
 
 

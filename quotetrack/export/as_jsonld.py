@@ -1,0 +1,45 @@
+"""JSON-LD: schema.org's Quotation, Claim and ClaimReview, the words found by the W3C's selectors; one node a line.
+
+The context stands in the file and names no other, so nothing is fetched. Nothing that an article says becomes a name of
+the graph: all of it is literals. The file can be put into a page's script element as it is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from quotetrack.export.nodes import CONTEXT, Node, claim, nodes
+from quotetrack.export.sheet import Passing, Sheet
+
+# Each stands in strings only, where JSON takes its escape for it; a page would take them for more.
+_ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+# A graph's text is Unicode, where a lone surrogate is no character; as long as before, so that places hold.
+_ESCAPED |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+
+
+def write(sheet: Sheet, out: BinaryIO) -> int:
+    """How many quotations of the sheet the graph holds."""
+    passing = Passing(sheet)
+    out.write(b'{"@context": ' + _dump(CONTEXT) + b', "@graph": [')
+    before = b"\n"
+    for node in _graph(passing):
+        out.write(before + _dump(node))
+        before = b",\n"
+    out.write(b"\n]}\n")
+    return passing.rows
+
+
+def _graph(passing: Passing) -> Iterator[Node]:
+    for printed in passing:
+        yield from nodes(printed)
+    for told in passing.claims():
+        node = claim(told, passing.has_shown)
+        if node is not None:
+            yield node
+
+
+def _dump(node: Node) -> bytes:
+    return json.dumps(node, ensure_ascii=False).translate(_ESCAPED).encode("utf-8")

@@ -1,0 +1,85 @@
+"""Paragraphs of a Word document as XML: text with looks, bookmarks, and links inside the document. Whatever the text
+holds, it stays text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from types import MappingProxyType
+from typing import Literal
+from xml.sax.saxutils import escape
+
+from quotetrack.export.legible import legible
+
+Look = Literal[
+    "plain", "words", "rejected", "cue", "mention", "name", "warning", "cut", "put", "fair cut", "fair put"
+]
+
+# The order of the elements is the schema's.
+_LOOKS: MappingProxyType[Look, str] = MappingProxyType(
+    {
+        "plain": "",
+        "words": '<w:b/><w:highlight w:val="yellow"/>',
+        "rejected": "<w:b/><w:strike/>",
+        "cue": '<w:u w:val="dotted"/>',
+        "mention": '<w:u w:val="single"/>',
+        "name": '<w:color w:val="5B5F67"/>',
+        "warning": '<w:b/><w:color w:val="97350F"/>',
+        "cut": '<w:strike/><w:color w:val="9A3412"/>',
+        "put": '<w:color w:val="14603A"/><w:u w:val="single"/>',
+        "fair cut": '<w:strike/><w:color w:val="7A7A7A"/>',
+        "fair put": '<w:color w:val="7A7A7A"/><w:u w:val="dotted"/>',
+    }
+)
+
+Run = tuple[str, Look]
+"""Text and how it looks."""
+
+_BREAKS = re.compile("([\n\t])")
+_MARKUP = {"\n": "<w:br/>", "\t": "<w:tab/>"}
+_MOST_NAME = 40
+"""Characters of a bookmark's name; Word takes no more."""
+
+
+class Body:
+    """Puts paragraphs out one after another."""
+
+    def __init__(self, put: Callable[[bytes], object]) -> None:
+        self._put = put
+        self._bookmarks = 0
+
+    def paragraph(self, style: str, runs: Iterable[Run], *, bookmark: str = "", after: str = "") -> None:
+        """A paragraph in the style of this id; `bookmark` names it, `after` is a `link` behind its text."""
+        inner = "".join(run(text, look) for text, look in runs) + after
+        if bookmark:
+            self._bookmarks += 1
+            start = f'<w:bookmarkStart w:id="{self._bookmarks}" w:name="{anchor(bookmark)}"/>'
+            inner = f'{start}{inner}<w:bookmarkEnd w:id="{self._bookmarks}"/>'
+        made = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{inner}</w:p>'
+        self._put(made.encode("utf-8"))
+
+    def fact(self, name: str, told: str, *, after: str = "", look: Look = "plain") -> None:
+        """A line of a name and what is to be told, on a tab."""
+        self.paragraph("Fact", [(f"{name}\t", "name"), (told, look)], after=after)
+
+
+def run(text: str, look: Look = "plain") -> str:
+    """The text as one run; line breaks and tabs are Word's own, control characters are shown as signs."""
+    if not text:
+        return ""
+    looks = f"<w:rPr>{_LOOKS[look]}</w:rPr>" if _LOOKS[look] else ""
+    return f"<w:r>{looks}{''.join(map(_text, _BREAKS.split(legible(text))))}</w:r>"
+
+
+def _text(piece: str) -> str:
+    return _MARKUP.get(piece) or (f'<w:t xml:space="preserve">{escape(piece)}</w:t>' if piece else "")
+
+
+def link(text: str, bookmark: str) -> str:
+    """Text that leads to a bookmark of the same document."""
+    return f'<w:hyperlink w:anchor="{anchor(bookmark)}" w:history="1">{run(text, "mention")}</w:hyperlink>'
+
+
+def anchor(name: str) -> str:
+    """A bookmark's name as Word takes it: letters, digits and low lines."""
+    return re.sub(r"[^A-Za-z0-9_]", "_", name)[:_MOST_NAME]

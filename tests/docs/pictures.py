@@ -1,0 +1,180 @@
+"""Photographs of a sheet for the guide, made anew by `python -m tests.docs.pictures`.
+
+Each carries the SHA-256 of the page it shows, so that a test can tell a stale one where there is no browser.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import io
+import re
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from quotetrack.collection import Collection
+from quotetrack.collection import open as open_collection
+from quotetrack.export import write
+
+from .pages import ROOT
+
+FOLDER = ROOT / "docs" / "pictures"
+WIDTHS = (360, 1280)
+"""Pixels across: a telephone, a desk."""
+
+MOST_HEIGHT = {360: 2600, 1280: 1700}
+"""Pixels of a page that its picture shows, so that the file stays small."""
+
+MOST_BYTES = 300_000
+QUESTION = "what did Sabra say about Tlass"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+# Nothing is to be fetched or reported; as root, a browser refuses its own sandbox.
+_QUIET = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update", "--force-device-scale-factor=1"),
+)
+_MAGIC = b"\x89PNG\r\n\x1a\n"
+_MADE_OF = b"Page SHA-256"
+_SECONDS = 120
+
+
+def page(collection: Collection) -> bytes:
+    """The page that is photographed: two answers and their claim. It depends on the fixtures and on how a page looks,
+    and on no version, path or day."""
+    sheet = replace(
+        collection.sheet(question=QUESTION, limit=2),
+        method=(("question", QUESTION), ("from the database", "quotes.db"), ("written on", "2026-01-31")),
+    )
+    out = io.BytesIO()
+    write(sheet, "html", out)
+    return out.getvalue()
+
+
+def browser() -> str | None:
+    """The path of a browser that can photograph pages, if this machine has one."""
+    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large a page turns out where it has so many pixels across, and how many it takes."""
+
+    across: int
+    width: int
+    height: int
+
+
+def measure(page: bytes, across: int) -> Size:
+    """The size that the page takes in a frame of that width."""
+    script = (
+        "const f = document.querySelector('iframe');"
+        "const tell = () => { const e = f.contentDocument.documentElement;"
+        " document.body.dataset.size = e.scrollWidth + 'x' + e.scrollHeight; };"
+        "f.addEventListener('load', tell);"
+    )
+    frame = f'<iframe style="width:{across}px;height:600px;border:0" srcdoc="{html.escape(page.decode())}"></iframe>'
+    told = _browse(
+        f"<!doctype html><body>{frame}<script>{script}</script>", "--dump-dom", "--window-size=1600,900"
+    )
+    found = re.search(r'data-size="(\d+)x(\d+)"', told.decode("utf-8", "replace"))
+    if found is None:
+        raise RuntimeError("the browser did not measure the page")
+    return Size(across, int(found[1]), int(found[2]))
+
+
+def photograph(page: bytes, size: Size) -> bytes:
+    """The page's upper part as a PNG that carries the page's digest."""
+    height = min(size.height, MOST_HEIGHT[size.across])
+    with tempfile.TemporaryDirectory(prefix="quotetrack-picture") as folder:
+        picture = Path(folder, "picture.png")
+        _browse(page.decode(), f"--screenshot={picture}", f"--window-size={size.across},{height}")
+        return labelled(picture.read_bytes(), digest(page))
+
+
+def _browse(page: str, *options: str) -> bytes:
+    """What the browser prints of a page, in a profile that is thrown away."""
+    program = browser()
+    if program is None:
+        raise RuntimeError(f"there is none of {', '.join(BROWSERS)} on the path")
+    with tempfile.TemporaryDirectory(prefix="quotetrack-browser") as folder:
+        file = Path(folder, "page.html")
+        file.write_text(page, encoding="utf-8")
+        profile = f"--user-data-dir={folder}/profile"
+        command = [program, *_QUIET, profile, *options, file.as_uri()]
+        return subprocess.run(command, capture_output=True, check=True, timeout=_SECONDS).stdout
+
+
+def digest(page: bytes) -> str:
+    """The page's SHA-256 in hexadecimal."""
+    return hashlib.sha256(page).hexdigest()
+
+
+def labelled(png: bytes, told: str) -> bytes:
+    """The picture packed tighter, with a text chunk that holds the digest."""
+    kept = [(kind, data) for kind, data in chunks(png) if kind in (b"IHDR", b"PLTE", b"tRNS")]
+    pixels = zlib.compress(scanlines(png), 9)
+    label = (b"tEXt", _MADE_OF + b"\0" + told.encode("ascii"))
+    made = (*kept, label, (b"IDAT", pixels), (b"IEND", b""))
+    return _MAGIC + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in made
+    )
+
+
+def label(png: bytes) -> str | None:
+    """The digest that a picture carries."""
+    told = (data.partition(b"\0") for kind, data in chunks(png) if kind == b"tEXt")
+    return next((value.decode("ascii") for name, _, value in told if name == _MADE_OF), None)
+
+
+def chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The parts of a PNG: their kinds and what they hold. ValueError where it is none, or is damaged."""
+    if not png.startswith(_MAGIC):
+        raise ValueError("this is no PNG")
+    at = len(_MAGIC)
+    while at < len(png):
+        length = int.from_bytes(png[at : at + 4], "big")
+        kind, data = png[at + 4 : at + 8], png[at + 8 : at + 8 + length]
+        if png[at + 8 + length : at + 12 + length] != struct.pack(">I", zlib.crc32(kind + data)):
+            raise ValueError(f"the chunk {kind!r} is damaged")
+        yield kind, data
+        at += 12 + length
+
+
+def scanlines(png: bytes) -> bytes:
+    """The pixels' bytes, as filtered: of a blank picture they are hardly more than zeros."""
+    return zlib.decompress(b"".join(data for kind, data in chunks(png) if kind == b"IDAT"))
+
+
+def size(png: bytes) -> tuple[int, int]:
+    """Pixels across and down."""
+    header = next(data for kind, data in chunks(png) if kind == b"IHDR")
+    width, height = struct.unpack(">II", header[:8])
+    return width, height
+
+
+def make() -> None:
+    """Writes the pictures of `docs/pictures` anew."""
+    with (
+        tempfile.TemporaryDirectory(prefix="quotetrack-picture") as folder,
+        open_collection(Path(folder, "quotes.db")) as collection,
+    ):
+        collection.add([ROOT / "fixtures" / "articles"])
+        shown = page(collection)
+    FOLDER.mkdir(exist_ok=True)
+    for across in WIDTHS:
+        path = FOLDER / f"sheet-{across}.png"
+        path.write_bytes(photograph(shown, measure(shown, across)))
+        sys.stdout.write(f"{path.name}: {path.stat().st_size} bytes\n")
+
+
+if __name__ == "__main__":
+    make()

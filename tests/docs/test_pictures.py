@@ -1,0 +1,88 @@
+"""The pictures of a sheet: up to date, and where there is a browser, taken again to see that the page can be read."""
+
+from __future__ import annotations
+
+import zlib
+
+import pytest
+
+from quotetrack.collection import Collection
+
+from .pictures import (
+    BROWSERS,
+    FOLDER,
+    MOST_BYTES,
+    MOST_HEIGHT,
+    WIDTHS,
+    browser,
+    chunks,
+    digest,
+    label,
+    labelled,
+    measure,
+    page,
+    photograph,
+    scanlines,
+    size,
+)
+
+needs_browser = pytest.mark.skipif(browser() is None, reason=f"none of {', '.join(BROWSERS)} is on the path")
+each_width = pytest.mark.parametrize("across", WIDTHS)
+
+
+@pytest.fixture(scope="module")
+def shown(fixture_articles: Collection) -> bytes:
+    return page(fixture_articles)
+
+
+@pytest.mark.parser
+@each_width
+def test_the_picture_shows_the_page_as_it_is_now(shown: bytes, across: int) -> None:
+    picture = (FOLDER / f"sheet-{across}.png").read_bytes()
+    assert label(picture) == digest(shown), (
+        "the page looks otherwise than its picture: `python -m tests.docs.pictures` takes it again"
+    )
+
+
+@each_width
+def test_the_picture_is_as_wide_as_it_says_and_small_enough(across: int) -> None:
+    picture = (FOLDER / f"sheet-{across}.png").read_bytes()
+    width, height = size(picture)
+    assert (width, height <= MOST_HEIGHT[across]) == (across, True)
+    assert len(picture) <= MOST_BYTES
+    assert not is_blank(picture)
+
+
+@pytest.mark.parser
+@needs_browser
+@each_width
+def test_the_page_fits_its_window_and_is_not_blank(shown: bytes, across: int) -> None:
+    found = measure(shown, across)
+    assert found.width <= across, "the page must be scrolled sideways"
+    assert found.height > 1000
+    picture = photograph(shown, found)
+    assert size(picture) == (across, min(found.height, MOST_HEIGHT[across]))
+    assert not is_blank(picture)
+
+
+@needs_browser
+def test_a_blank_or_too_wide_page_would_be_noticed() -> None:
+    wide = b"<!doctype html><body style='margin:0'><div style='width:700px;height:900px'></div>"
+    found = measure(wide, 360)
+    assert found.width == 700
+    assert is_blank(photograph(wide, found))
+
+
+def is_blank(picture: bytes) -> bool:
+    """True where the pixels are hardly of more than one colour."""
+    pixels = scanlines(picture)
+    return len(zlib.compress(pixels)) < len(pixels) / 100
+
+
+def test_a_label_is_had_back_and_a_damaged_picture_is_refused() -> None:
+    picture = (FOLDER / "sheet-360.png").read_bytes()
+    assert label(labelled(picture, "abc")) == "abc"
+    with pytest.raises(ValueError, match="damaged"):
+        list(chunks(picture[:40] + b"x" + picture[41:]))
+    with pytest.raises(ValueError, match="no PNG"):
+        list(chunks(b"GIF89a"))

@@ -1,0 +1,117 @@
+"""Word documents: real headings, marked words, and text that stays text."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+
+import pytest
+from docx.document import Document
+from docx.enum.text import WD_COLOR_INDEX, WD_UNDERLINE
+from docx.text.paragraph import Paragraph
+from hypothesis import HealthCheck, given, settings
+
+from quotetrack.export import Sheet
+from quotetrack.export.legible import legible
+from quotetrack.records import Printed, Review
+
+from .inert import W, check_docx, parts
+from .reading import exported, read_docx
+from .statements import HOSTILE, claimed, made, printed, quoting
+
+
+def document(statements: Sheet | list[Printed]) -> Document:
+    return read_docx(exported(statements, "docx"))
+
+
+def styled(told: Document, style: str) -> list[Paragraph]:
+    return [p for p in told.paragraphs if p.style is not None and p.style.name == style]
+
+
+def facts(told: Document) -> list[tuple[str, str]]:
+    return [(name, value) for p in styled(told, "Fact") for name, _, value in [p.text.partition("\t")]]
+
+
+def test_docx_has_headings_of_three_levels() -> None:
+    told = document(claimed("We will not go", "We will go", denial="Nobody will"))
+    assert [p.text for p in styled(told, "Title")] == ["A claim"]
+    assert [p.text for p in styled(told, "Heading 1")] == ["Quotations", "Claims", "Sources and method"]
+    assert [p.text for p in styled(told, "Heading 2")] == ["1. x (x)", "x"]
+    assert [p.text for p in styled(told, "Heading 3")] == ["Contradicted by"]
+
+
+def test_docx_marks_the_words_and_the_cue() -> None:
+    (passage,) = styled(document([made()]), "Passage")
+    assert [r.text for r in passage.runs if r.bold and r.font.highlight_color == WD_COLOR_INDEX.YELLOW] == [
+        "a joke"
+    ]
+    assert [r.text for r in passage.runs if r.font.underline == WD_UNDERLINE.DOTTED] == ["told"]
+    assert passage.text == made().article.text.split("\n\n")[1]
+
+
+def test_docx_tells_the_facts() -> None:
+    told = facts(document([made()]))
+    assert told[:3] == [("stance", "said"), ("kind", "mixed"), ("marks", "“ ”")]
+    assert ("printed in", "The Gazette, Ministers meet, 5 July 2012, https://gazette.example/porto") in told
+    assert ("because", "subject of the cue: “Ana Lima”") in told
+    assert ("id", made().statement.quote.id) in told
+
+
+def test_docx_strikes_what_was_rejected() -> None:
+    told = document([replace(made(), review=Review("rejected", "Eva Holm", "2012-07-09"))])
+    (passage,) = styled(told, "Passage")
+    assert [r.text for r in passage.runs if r.font.strike] == ["a joke"]
+    assert facts(told)[0] == ("status", "rejected by Eva Holm, 9 July 2012, not to be used")
+
+
+def test_docx_compares_the_printings_of_a_claim() -> None:
+    told = document(
+        claimed("We saw 60 people there", "We saw 27 people", "We saw 60 people there", copies=(2,))
+    )
+    _, first, second = styled(told, "Passage")
+    assert first.text == "We saw 60 people there"
+    assert [r.text.strip() for r in second.runs if r.font.strike] == ["60", "there"]
+    assert [r.text for r in second.runs if r.font.underline] == ["27"]
+    assert [p.text for p in styled(told, "Copy")] == ["We saw 60 people there"]
+    assert ("changes the sense", "figures") in facts(told)
+
+
+def test_docx_leads_from_quotation_to_claim_and_back() -> None:
+    body = parts(exported(claimed("We will go", "We will go today"), "docx"))["word/document.xml"]
+    marks = {mark.get(f"{W}name") for mark in body.iter(f"{W}bookmarkStart")}
+    assert {link.get(f"{W}anchor") for link in body.iter(f"{W}hyperlink")} == marks
+    assert len(marks) == 2
+
+
+def test_docx_is_british_dated_alike_and_has_page_numbers() -> None:
+    data = exported([made()], "docx")
+    told = read_docx(data)
+    assert (told.core_properties.title, told.core_properties.author) == ("Quotations", "")
+    assert told.core_properties.created.year == 1980
+    assert {language.get(f"{W}val") for language in parts(data)["word/styles.xml"].iter(f"{W}lang")} == {
+        "en-GB"
+    }
+    footers = [xml for name, xml in parts(data).items() if name.startswith("word/footer")]
+    assert [f.get(f"{W}instr") for xml in footers for f in xml.iter(f"{W}fldSimple")] == ["PAGE"]
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+# Hostile text
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_docx_shows_hostile_words_as_words(words: str) -> None:
+    data = exported([quoting(words)], "docx")
+    check_docx(data)
+    (passage,) = styled(read_docx(data), "Passage")
+    assert "".join(r.text for r in passage.runs if r.bold) == legible(words)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(printed())
+def test_docx_is_inert_and_opens_again_whatever_the_text(statement: Printed) -> None:
+    data = exported([statement], "docx")
+    check_docx(data)
+    assert len(styled(read_docx(data), "Heading 2")) == 1

@@ -1,0 +1,99 @@
+"""Markdown: what a reader sees is what was printed, whatever the text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from quotetrack.export import Sheet
+from quotetrack.export.legible import legible
+from quotetrack.records import ClaimNote, Printed, Review
+
+from .reading import exported, md_between, md_text, md_tokens
+from .statements import HOSTILE, claimed, made, printed, quoting
+
+BARRED = {"html_inline", "html_block", "image", "fence", "code_block", "hr", "table_open"}
+
+
+def quoted(data: bytes) -> str:
+    """The words in the block quotation, white space folded."""
+    (inner,) = md_between(md_tokens(data), "blockquote_open", "blockquote_close")
+    return md_text(inner)
+
+
+def test_markdown_of_a_statement() -> None:
+    review = Review("rejected", "Eva Holm", "2012-07-09", "Not on the tape.")
+    note = ClaimNote("c0ffee", 3, 2, "2012-07-04", "The Courier", 1)
+    statement = replace(made(), review=review, claim=note)
+    statement = replace(
+        statement, article=replace(statement.article, archive_url="https://archive.example/1")
+    )
+    page = exported([statement], "md").decode("utf-8")
+    assert page == (
+        "# Quotations\n\n## 1. Ana Lima (Foreign Minister)\n\n> a joke\n\n"
+        "- **Status:** rejected by Eva Holm, 9 July 2012, not to be used: Not on the tape.\n"
+        "- **Stance:** said\n- **Kind:** mixed\n- **Marks:** “ ”\n"
+        "- **Speaker as printed:** Ana Lima\n- **Speaker kind:** person\n"
+        "- **Anonymity:** “for fear of the censor”\n- **Speaks for:** the cabinet\n"
+        "- **Hearer:** reporters\n- **Said on:** 5 July 2012 (“on Thursday”)\n- **Place:** Porto\n"
+        "- **Agencies:** dpa; AFP\n"
+        "- **Printed in:** The Gazette, Ministers meet, 5 July 2012 <https://gazette.example/porto>\n"
+        "- **Byline:** Rui Reis\n- **Archive url:** <https://archive.example/1>\n- **Article:** porto\n"
+        f"- **Offsets:** 97..103\n- **Text digest:** {made().article.digest}\n"
+        "- **Claim:** 2 independent sources, 3 printings, first on 4 July 2012 in The Courier, "
+        "1 quotation contradicts it (`c0ffee`)\n"
+        "- **Why:** found by: marks after a cue; cue: “told”; because: subject of the cue: “Ana Lima”; "
+        "role: “Foreign Minister”; runner-up: Rui Reis, 0.12 – named nearby: “Porto”\n"
+        "- **In context:** Foreign Minister Ana Lima told reporters in Porto on Thursday that the plan was "
+        "“**a joke**”, and left.\n"
+        f"- `{made().statement.quote.id}`, confidence 0.93\n"
+    ).replace("97..103", "97\\..103")
+
+
+def test_markdown_of_a_claim() -> None:
+    page = exported(
+        claimed("We will not go", "We will go", "We will go", copies=(2,), denial="Nobody will"), "md"
+    )
+    told = page.decode().partition("## Claims\n")[2]
+    assert told.startswith(
+        "\n### x: `c0ffee000000`\n\n2 independent sources, 3 printings, first on 1 July 2012"
+    )
+    lines = [line for line in told.splitlines() if line.lstrip().startswith("- ")]
+    assert lines[0].startswith("- We will not go – Outlet 0, ")
+    assert lines[1].startswith("  - We will ~~not~~ go – Outlet 2, ")
+    assert lines[2].startswith("- We will ~~not~~ go – Outlet 1, ")
+    assert lines[2].endswith("printing; cut in the middle; changes the sense: negation")
+    assert lines[3].startswith("- x: Nobody will – Outlet 3, ")
+    assert told.endswith("## Sources and method\n\n- **question:** what\n")
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_markdown_shows_hostile_words_as_words(words: str) -> None:
+    data = exported([quoting(words)], "md")
+    plain = md_tokens(exported([quoting("x")], "md"))
+    tokens = md_tokens(data)
+    assert not {*BARRED, "link_open"} & {token.type for token in tokens}
+    for type in ("heading_open", "list_item_open", "blockquote_open"):
+        assert [t.type for t in tokens].count(type) == [t.type for t in plain].count(type)
+    assert quoted(data) == " ".join(legible(" ".join(words.split())).split())
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_markdown_title_method_and_claims_are_words_too(words: str) -> None:
+    told = claimed("We will go", f"We will {words} go", about=quoting(words))
+    sheet = Sheet(told.printed, told.claims, words, ((words, words),))
+    tokens = md_tokens(exported(sheet, "md"))
+    assert not {*BARRED, "link_open"} & {token.type for token in tokens}
+    headings = md_between(tokens, "heading_open", "heading_close")
+    assert len(headings) == 5
+    assert md_text(headings[0]) in (" ".join(legible(" ".join(words.split())).split()), "Quotations")
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(printed())
+def test_markdown_has_one_entry_whatever_the_text(statement: Printed) -> None:
+    types = [token.type for token in md_tokens(exported([statement], "md"))]
+    assert not BARRED & set(types)
+    assert types.count("heading_open") == 2
