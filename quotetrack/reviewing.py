@@ -3,6 +3,7 @@ back. Only rows that were edited are looked up, some hundreds at a time."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,8 +12,8 @@ from pathlib import Path
 
 from quotetrack.errors import NotFound, UsageError
 from quotetrack.export.columns import COLUMNS, evidence, row
-from quotetrack.records import Decision, Failure
-from quotetrack.review.cells import EDITABLE, Before, before
+from quotetrack.records import Decision, Failure, Span
+from quotetrack.review.cells import EDITABLE, Before, before, spans_of
 from quotetrack.review.decisions import standing, value_of, values_of
 from quotetrack.review.proposals import edited_cells, proposed
 from quotetrack.review.reading import ID, SheetRow, read_rows
@@ -21,6 +22,8 @@ from quotetrack.store.reviews import Found, ReviewWork
 
 EXPORTED = COLUMNS[-1].heading
 _AT_ONCE = 500
+_NUMBER_CELL = re.compile(r"\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?")
+_ID_LENGTH = 12
 _NUMBER = 0
 """Of a decision that is not noted yet."""
 
@@ -102,13 +105,21 @@ class _Import:
                 yield _Edited(one, told)
 
     def _take(self, lot: Sequence[_Edited]) -> None:
-        found = self._work.find(one.row.cells.get(ID, "").strip() for one in lot)
+        ids = [one.row.cells.get(ID, "").strip() for one in lot]
+        found = self._work.find(ids)
+        # A spreadsheet takes some ids for numbers and writes them so: then the place in the text tells.
+        lost = {
+            id: _place(one)
+            for id, one in zip(ids, lot, strict=True)
+            if id not in found and len(id) != _ID_LENGTH and _NUMBER_CELL.fullmatch(id)
+        }
+        found |= self._work.find_at({id: place for id, place in lost.items() if place is not None})
         decided = self._work.decided(one for some in found.values() for one in some)
-        for edited in lot:
-            id = edited.row.cells.get(ID, "").strip()
+        for id, edited in zip(ids, lot, strict=True):
             try:
                 one = _only(id, found.get(id, []))
-                made = self._decide(edited, one, decided.get(one.article, {}).get(id, ()))
+                own = decided.get(one.article, {}).get(one.printed.statement.quote.id, ())
+                made = self._decide(edited, one, own)
             except UsageError as error:
                 self._refused.append(Failure(f"{self._path}, {edited.row.where}", str(error)))
                 continue
@@ -170,7 +181,18 @@ class _Import:
 
 def _evidence_headings() -> list[str]:
     own = {column.heading: column.heading for column in COLUMNS}
-    return [heading for heading in evidence(own) if heading not in ("claim", "first seen in")]
+    return evidence(own)
+
+
+def _place(edited: _Edited) -> tuple[str, tuple[Span, ...]] | None:
+    """The digest of the text and where the quotation stands in it, if the row still tells."""
+    cells, told = edited.row.cells, edited.before
+    if told is None or "offsets" not in cells or told.changed({"offsets": cells["offsets"]}):
+        return None
+    try:
+        return cells.get("text digest", ""), spans_of(cells["offsets"])
+    except UsageError:
+        return None
 
 
 def _only(id: str, found: Sequence[Found]) -> Found:

@@ -157,10 +157,13 @@ COLUMNS: tuple[Column, ...] = (
 )  # fmt: skip
 
 
+_LOOSE = ("id", "claim", "first seen in")
+"""Headings of cells that spreadsheets may write otherwise (an id such as 82612002e099 is a number to them), or that
+follow from what others print."""
 _EVIDENCE = tuple(
     column.heading
     for column in COLUMNS
-    if column.holds == "text" and column.heading not in (*EDITABLE, COLUMNS[-1].heading)
+    if column.holds == "text" and column.heading not in (*EDITABLE, *_LOOSE, COLUMNS[-1].heading)
 )
 """The cells that a reviewer may not change and that no spreadsheet writes in another form."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from quotetrack.records import Decision, Printed, SpeakerKind
+from quotetrack.records import Decision, Printed, Span, SpeakerKind
 from quotetrack.review.decisions import laid_over, values_of
 from quotetrack.store.decisions import (
     Decided,
@@ -62,6 +62,24 @@ class ReviewWork:
             printed = reader.printed(self._connection, [row.id for row in found])
             for row in found:
                 out.setdefault(row.given_id, []).append(Found(row.id, row.article, printed[row.id]))
+        return out
+
+    def find_at(self, places: Mapping[str, tuple[str, tuple[Span, ...]]]) -> dict[str, list[Found]]:
+        """Under each of these keys the statements that stand in the text with this digest at these places."""
+        wanted = (
+            select(quotes.c.id, revisions.c.article)
+            .join(revisions, revisions.c.id == quotes.c.revision)
+            .where(revisions.c.current)
+        )
+        out: dict[str, list[Found]] = {}
+        reader = Reader()
+        for key, (digest, content) in places.items():
+            here = wanted.where(revisions.c.digest == digest, quotes.c.begins == content[0].start)
+            rows = self._connection.execute(here).all()
+            printed = reader.printed(self._connection, [row.id for row in rows])
+            same = [row for row in rows if printed[row.id].statement.quote.content == content]
+            if same:
+                out[key] = [Found(row.id, row.article, printed[row.id]) for row in same]
         return out
 
     def decided(self, found: Iterable[Found]) -> dict[int, Decided]:

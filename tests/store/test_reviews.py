@@ -107,6 +107,17 @@ def test_a_senseless_row_is_refused_by_its_line_and_the_rest_goes_in(store: Stor
     assert by_words(store)[SAID.quote.words(HARBOUR)].review is None
 
 
+def test_an_id_that_a_spreadsheet_took_for_a_number_is_found_by_its_place(
+    store: Store, tmp_path: Path
+) -> None:
+    store.add(harbour())
+    done = reviewed(store, tmp_path, The={"id": "8.2612002E+106", "status": "confirmed", "claim": "1E+7"})
+    assert (done.refused, done.ignored) == ((), ())
+    assert [one.quote for one in done.decisions] == [SAID.quote.id]
+    moved = {"id": "8.2612002E+106", "status": "rejected", "offsets": "1..2"}
+    assert "there is no quotation '8.26" in reviewed(store, tmp_path, The=moved).refused[0].reason
+
+
 def test_evidence_that_was_changed_is_named_and_left(store: Store, tmp_path: Path) -> None:
     store.add(harbour())
     done = reviewed(store, tmp_path, The={"outlet": "Elsewhere", "status": "confirmed"})
