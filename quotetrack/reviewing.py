@@ -18,7 +18,7 @@ from quotetrack.review.decisions import standing, value_of, values_of
 from quotetrack.review.proposals import edited_cells, proposed
 from quotetrack.review.reading import ID, SheetRow, read_rows
 from quotetrack.store import Store
-from quotetrack.store.reviews import Found, ReviewWork
+from quotetrack.store.reviews import Found, Made, ReviewWork
 
 EXPORTED = COLUMNS[-1].heading
 _AT_ONCE = 500
@@ -115,20 +115,23 @@ class _Import:
         }
         found |= self._work.find_at({id: place for id, place in lost.items() if place is not None})
         decided = self._work.decided(one for some in found.values() for one in some)
+        made: list[Made] = []
         for id, edited in zip(ids, lot, strict=True):
             try:
                 one = _only(id, found.get(id, []))
-                own = decided.get(one.article, {}).get(one.printed.statement.quote.id, ())
-                made = self._decide(edited, one, own)
+                new = self._decided_in(edited, one)
             except UsageError as error:
                 self._refused.append(Failure(f"{self._path}, {edited.row.where}", str(error)))
                 continue
-            if not made:
+            if new:
+                own = decided.get(one.article, {}).get(one.printed.statement.quote.id, ())
+                made.append(Made(one, new, own))
+            else:
                 self._unchanged += 1
-            self._decisions += made
+        self._decisions += self._work.decide(made)
 
-    def _decide(self, edited: _Edited, found: Found, made_before: Sequence[Decision]) -> list[Decision]:
-        """What a row decides, noted."""
+    def _decided_in(self, edited: _Edited, found: Found) -> list[Decision]:
+        """What a row decides."""
         cells = edited.row.cells
         self._look_at_evidence(edited, found)
         wanted = edited_cells(cells, edited.before, found.printed)
@@ -144,7 +147,7 @@ class _Import:
         if not asked.values:
             return []
         self._seen[id] = edited.row.where
-        made = [
+        return [
             Decision(
                 _NUMBER,
                 id,
@@ -159,7 +162,6 @@ class _Import:
             )
             for what, value in asked.values.items()
         ]
-        return self._work.decide(found, made, made_before)
 
     def _look_at_evidence(self, edited: _Edited, found: Found) -> None:
         """Note which cells were changed that are evidence, and so are left as they are."""
@@ -228,21 +230,22 @@ def undo(
             by_quote[article, one.quote].append(one)
         found = work.find(quote for _, quote in by_quote)
         every = work.decided(one for some in found.values() for one in some)
-        made: list[Decision] = []
+        made: list[Made] = []
         for (article, quote), gone in by_quote.items():
             here = next((one for one in found.get(quote, ()) if one.article == article), None)
             if here is None and numbers:
                 raise NotFound(f"the quotation {quote} is printed no longer: its text has changed since")
             if here is None:  # what went over to a later text is taken back there
                 continue
-            made += work.decide(here, *_taken_back(here, gone, every[article][quote], by, now, work.batch))
-        return tuple(made), tuple(sorted(work.left))
+            before = every[article][quote]
+            made.append(Made(here, _taken_back(here, gone, before, by, now, work.batch), before))
+        return tuple(work.decide(made)), tuple(sorted(work.left))
 
 
 def _taken_back(
     found: Found, gone: Sequence[Decision], every: Sequence[Decision], by: str, now: datetime, batch: int
-) -> tuple[list[Decision], Sequence[Decision]]:
-    """The decisions that take these back, and all before."""
+) -> list[Decision]:
+    """The decisions that take these back."""
     stands = {one.number for one in every} - {one.undoes for one in every}
     made: list[Decision] = []
     for one in gone:
@@ -261,4 +264,4 @@ def _taken_back(
                 checked_on=now.date().isoformat(),
             )
         )
-    return made, every
+    return made

@@ -60,7 +60,8 @@ def found_claims(connection: Connection, index: Index, filter: Filter, by: By, l
         .outerjoin(members, members.c.quote == quotes.c.id)
     )
     # An outlet that is not named counts by article: two of them need not be one.
-    outlet = case((sources.c.key == "", -revisions.c.article), else_=revisions.c.source)
+    is_unnamed = and_(sources.c.name.is_(None), sources.c.domain.is_(None))
+    outlet = case((is_unnamed, -revisions.c.article), else_=revisions.c.source)
     independent = func.count(distinct(case((members.c.copy_of.is_(None), outlet))))
     printings = func.count(quotes.c.id)
     first, latest = func.min(revisions.c.published), func.max(revisions.c.published)
@@ -126,7 +127,7 @@ def _claim(
     ]
     printings.sort(key=lambda one: _order(one.printed))
     outlets = {
-        (p.article.source.name or p.article.source.domain) if p.article.source else p.article.key
+        p.article.source.name or p.article.source.domain or p.article.key
         for p in (one.printed for one in printings if one.copy_of is None)
     }
     return Claim(

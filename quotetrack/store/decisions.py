@@ -89,22 +89,29 @@ def next_batch(connection: Connection) -> int:
     return int(connection.execute(select(func.coalesce(func.max(decisions.c.batch), 0))).scalar_one()) + 1
 
 
-def note(connection: Connection, article_id: int, decision: Decision) -> Decision:
-    """Add a decision to those that there are; it comes back with its number."""
-    values = {
-        "article": article_id,
-        "quote": decision.quote,
-        "what": decision.what,
-        "value": decision.value,
-        "was": decision.was,
-        "made_by": decision.made_by,
-        "made_at": decision.made_at,
-        "checked_on": decision.checked_on,
-        "batch": decision.batch,
-        "undoes": decision.undoes,
-    }
-    made = connection.execute(insert(decisions).values(values).returning(decisions.c.id)).scalar_one()
-    return replace(decision, number=int(made))
+def note(connection: Connection, made: Sequence[tuple[int, Decision]]) -> list[Decision]:
+    """Add decisions to those that there are, each given with the row of its article; they come back with their
+    numbers."""
+    if not made:
+        return []
+    values = [
+        {
+            "article": article_id,
+            "quote": one.quote,
+            "what": one.what,
+            "value": one.value,
+            "was": one.was,
+            "made_by": one.made_by,
+            "made_at": one.made_at,
+            "checked_on": one.checked_on,
+            "batch": one.batch,
+            "undoes": one.undoes,
+        }
+        for article_id, one in made
+    ]
+    adding = insert(decisions).returning(decisions.c.id, sort_by_parameter_order=True)
+    numbers = connection.execute(adding, values).scalars().all()
+    return [replace(one, number=int(number)) for number, (_, one) in zip(numbers, made, strict=True)]
 
 
 def put_reviews(connection: Connection, revision_id: int, decided: Decided) -> None:
@@ -113,16 +120,18 @@ def put_reviews(connection: Connection, revision_id: int, decided: Decided) -> N
         wanted = select(quotes.c.id, quotes.c.given_id).where(
             quotes.c.revision == revision_id, quotes.c.given_id.in_(some)
         )
-        for row in connection.execute(wanted).all():
-            put_review(connection, row.id, decided[row.given_id])
+        found = connection.execute(wanted).all()
+        put_reviews_of(connection, {row.id: decided[row.given_id] for row in found})
 
 
-def put_review(connection: Connection, quote_row: int, made: Sequence[Decision]) -> None:
-    """Bring the row of `reviews` of one statement up to date with all decisions on it."""
-    connection.execute(delete(reviews).where(reviews.c.quote == quote_row))
-    review = review_of(made)
-    if review is not None:
-        connection.execute(insert(reviews).values(quote=quote_row, **review_row(review)))
+def put_reviews_of(connection: Connection, made: Mapping[int, Sequence[Decision]]) -> None:
+    """Bring `reviews` up to date for the statements of these rows, each with all decisions on it."""
+    for some in lots(made, AT_ONCE):
+        connection.execute(delete(reviews).where(reviews.c.quote.in_(some)))
+        told = ((row, review_of(made[row])) for row in some)
+        values = [{"quote": row, **review_row(review)} for row, review in told if review is not None]
+        if values:
+            connection.execute(insert(reviews), values)
 
 
 def carry_over(
@@ -170,7 +179,7 @@ def _carried(
         if value is None:
             continue
         was = value_of(one.what, printed)
-        note(connection, article_id, replace(one, quote=statement.quote.id, value=value, was=was))
+        note(connection, [(article_id, replace(one, quote=statement.quote.id, value=value, was=was))])
         statement = laid_over(statement, {one.what: value})
     return statement
 

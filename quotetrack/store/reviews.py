@@ -17,7 +17,7 @@ from quotetrack.store.decisions import (
     decisions_query,
     next_batch,
     note,
-    put_review,
+    put_reviews_of,
 )
 from quotetrack.store.index import Indexes
 from quotetrack.store.lots import AT_ONCE, lots
@@ -34,6 +34,14 @@ class Found(NamedTuple):
     row: int
     article: int
     printed: Printed
+
+
+class Made(NamedTuple):
+    """New decisions on a statement, and all that were made on it before."""
+
+    found: Found
+    new: Sequence[Decision]
+    before: Sequence[Decision]
 
 
 class ReviewWork:
@@ -98,20 +106,25 @@ class ReviewWork:
         times = Counter(row.kind for row in rows if fold_words(row.name) == folded)
         return times.most_common(1)[0][0] if times else None
 
-    def decide(self, found: Found, made: Sequence[Decision], before: Sequence[Decision]) -> list[Decision]:
-        """Note these decisions on a statement, and let it be as they and those `before` put it; with their numbers."""
-        noted = [note(self._connection, found.article, one) for one in made]
-        every = [*before, *noted]
-        statement = laid_over(found.printed.statement, values_of(every))
-        row = found.row
-        if statement != found.printed.statement:
-            claim = select(claims.c.given_id).join(members, members.c.claim == claims.c.id)
-            self.left.update(self._connection.execute(claim.where(members.c.quote == found.row)).scalars())
-            row = replace_statement(
-                self._connection, self._indexes, found.printed.article, found.row, statement
-            )
-        put_review(self._connection, row, every)
+    def decide(self, made: Sequence[Made]) -> list[Decision]:
+        """Note decisions, and let each statement be as all decisions on it put it; with their numbers."""
+        noted = note(self._connection, [(one.found.article, new) for one in made for new in one.new])
+        numbered = iter(noted)
+        by_row: dict[int, list[Decision]] = {}
+        for one in made:
+            every = [*one.before, *(next(numbered) for _ in one.new)]
+            by_row[self._put(one.found, every)] = every
+        put_reviews_of(self._connection, by_row)
         return noted
+
+    def _put(self, found: Found, every: Sequence[Decision]) -> int:
+        """Let a statement be as these decisions put it; its row, which is another if that changes it."""
+        statement = laid_over(found.printed.statement, values_of(every))
+        if statement == found.printed.statement:
+            return found.row
+        claim = select(claims.c.given_id).join(members, members.c.claim == claims.c.id)
+        self.left.update(self._connection.execute(claim.where(members.c.quote == found.row)).scalars())
+        return replace_statement(self._connection, self._indexes, found.printed.article, found.row, statement)
 
     def made_in(self, batch: int | None) -> list[tuple[int, Decision]]:
         """The decisions of a batch, or of the latest that is not taken back, each with the row of its article."""
