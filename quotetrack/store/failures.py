@@ -11,6 +11,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from quotetrack.errors import NotAStore, StoreError, StoreLocked
 
+_DAMAGED = "is damaged: restore it from a copy, or add the articles to a new database"
+
 # SQLite's own names for what went wrong; longer names ("SQLITE_BUSY_SNAPSHOT") start with these.
 _SQLITE: tuple[tuple[str, type[StoreError], str], ...] = (
     (
@@ -31,7 +33,7 @@ _SQLITE: tuple[tuple[str, type[StoreError], str], ...] = (
     (
         "SQLITE_CORRUPT",
         StoreError,
-        "is damaged: restore it from a copy, or add the articles to a new database",
+        _DAMAGED,
     ),
     (
         "SQLITE_READONLY",
@@ -64,6 +66,24 @@ _POSTGRESQL: dict[str, tuple[type[StoreError], str]] = {
 }
 
 
+# What SQLite reports of pages that hold something else than they should.
+_DAMAGE = ("SQLITE_CORRUPT", "SQLITE_IOERR", "SQLITE_NOTADB", "SQLITE_TOOBIG")
+
+
+def cannot_be_read(failure: DBAPIError | UnicodeDecodeError) -> str | None:
+    """What SQLite says of rows that are damaged, in a line; None for any other failure. It may say so in words that the
+    driver cannot read, because it quotes them."""
+    if isinstance(failure, UnicodeDecodeError):
+        return "the schema is no UTF-8"
+    cause = failure.orig
+    name = getattr(cause, "sqlite_errorname", None)
+    told = str(cause).strip().partition("\n")[0]
+    if name is not None:
+        return told if name.startswith(_DAMAGE) else None
+    # The driver's own: it names the column, and quotes what stands there.
+    return "the text is no UTF-8" if told.startswith("Could not decode to UTF-8") else None
+
+
 @contextmanager
 def told_as_ours(url: URL) -> Iterator[None]:
     """Raises what a driver raises inside as a `StoreError` that names the database but no password."""
@@ -71,6 +91,9 @@ def told_as_ours(url: URL) -> Iterator[None]:
         yield
     except (DBAPIError, PoolTimeout) as failure:
         raise _ours(failure, url) from failure
+    except UnicodeDecodeError as failure:
+        # The driver's, of a message that quotes a damaged schema: all our own text is text already.
+        raise StoreError(f"{shown(url)} {_DAMAGED}") from failure
 
 
 def shown(url: URL) -> str:

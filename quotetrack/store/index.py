@@ -26,6 +26,9 @@ from quotetrack.store.words import fold_words
 MOST_WORDS = 64
 """How many different words of a question are looked up; a longer one adds time, not meaning."""
 
+MOST_PHRASES = 500
+"""How many different phrases are looked up at once: as many as a word has misspellings."""
+
 # Beyond this a line is a paragraph of its own. A text with no line as long was wrapped by hand, and its
 # paragraphs end at empty lines.
 _WRAPPED_AT = 120
@@ -59,11 +62,13 @@ class Index(Protocol):
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which of the rows found are wanted: those that have `every` word, those `among` the row ids selected, the best
-    of them up to a `limit`."""
+    of them up to a `limit`. With `in_order` each of the words may be several, which must stand so in the quotation
+    itself."""
 
     every: bool = False
     among: Select[tuple[int]] | None = None
     limit: int | None = None
+    in_order: bool = False
 
 
 _ANY = Wanted()
@@ -100,9 +105,12 @@ class SqliteIndex:
             connection.execute(insert(table(self._name, *map(column, rows[0]))), rows)
 
     def ranked(self, words: Iterable[str], wanted: Wanted = _ANY) -> Select[tuple[int, float]] | None:
-        asked = (" AND " if wanted.every else " OR ").join(f'"{word}"' for word in _distinct(words))
+        told = _phrases(words) if wanted.in_order else _distinct(words)
+        asked = (" AND " if wanted.every else " OR ").join(f'"{word}"' for word in told)
         if not asked:
             return None
+        if wanted.in_order:
+            asked = f"words : ({asked})"
         # bm25() is better the lower it is.
         score = -func.bm25(literal_column(self._name), *_WEIGHTS)
         found = self._matching(asked).add_columns(score.label("score"))
@@ -139,7 +147,11 @@ class PostgresqlIndex:
             connection.execute(text(into), entries)
 
     def ranked(self, words: Iterable[str], wanted: Wanted = _ANY) -> Select[tuple[int, float]] | None:
-        asked = (" & " if wanted.every else " | ").join(f"'{word}'" for word in _distinct(words))
+        if wanted.in_order:
+            told = ["(" + " <-> ".join(f"'{word}':A" for word in phrase.split()) + ")" for phrase in _phrases(words)]
+        else:
+            told = [f"'{word}'" for word in _distinct(words)]
+        asked = (" & " if wanted.every else " | ").join(told)
         if not asked:
             return None
         # PostgreSQL's order is D, C, B, A, and its weights lie between 0 and 1.
@@ -176,6 +188,12 @@ def _distinct(words: Iterable[str]) -> list[str]:
         if len(told) >= MOST_WORDS:
             break
     return list(told)[:MOST_WORDS]
+
+
+def _phrases(asked: Iterable[str]) -> list[str]:
+    """The phrases, folded, each once, as many as are looked up; those without a word are left out."""
+    told = dict.fromkeys(" ".join(fold_words(phrase)) for phrase in asked)
+    return [phrase for phrase in told if phrase][:MOST_PHRASES]
 
 
 def quote_entries(article: Article, statements: Sequence[tuple[int, Statement]]) -> list[Entry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,6 +18,7 @@ from quotetrack.records import (
     Claim,
     Decision,
     Extraction,
+    Fault,
     Filter,
     Printed,
     PrintedLink,
@@ -59,7 +61,7 @@ from quotetrack.store.index import Wanted, indexes_for
 from quotetrack.store.lots import ROWS, lots
 from quotetrack.store.notes import claim_notes, rows_of
 from quotetrack.store.opening import WRITING, is_in_memory, one_linker_at_a_time
-from quotetrack.store.overview import count_everything, days_of, source_entries, speaker_entries
+from quotetrack.store.overview import count_everything, days_of, size_of, source_entries, speaker_entries
 from quotetrack.store.people import PeopleWork
 from quotetrack.store.reading import AT_ONCE, Reader, article_in
 from quotetrack.store.tables import attributions, not_speech, quotes, revisions, runs, speakers
@@ -214,13 +216,22 @@ class Store:
             yield printed, float(rest[0])
 
     def glimpses(
-        self, words: Sequence[str], filter: Filter = EVERYTHING, *, every: bool = False
+        self,
+        words: Sequence[str],
+        filter: Filter = EVERYTHING,
+        *,
+        every: bool = False,
+        in_order: bool = False,
     ) -> Iterator[tuple[int, Printed]]:
         """The same, or without words all that are chosen, the latest first, but those that a reviewer has rejected, and
         without what weighing an answer does not need: figures, candidates and evidence are left out; each with its row,
-        by which `whole` gives all of it."""
+        by which `whole` gives all of it. With `in_order` each of the words may be a phrase, which must stand so in the
+        quotation itself."""
         latest = (revisions.c.published.is_(None), revisions.c.published.desc(), *PRINTED_ORDER[2:])
-        wanted = self._searched(words, filter, every=every) if words else self._chosen(filter, latest)
+        if words:
+            wanted = self._searched(words, filter, every=every, in_order=in_order)
+        else:
+            wanted = self._chosen(filter, latest)
         wanted = wanted.where(NOT_REJECTED)
         for printed, rest in self._stream(
             wanted.add_columns(quotes.c.id.label("row")), Reader(lean=True).printed
@@ -265,7 +276,9 @@ class Store:
         wanted = select(quotes.c.id).select_from(JOINED).where(chosen(filter, self._indexes.quotes))
         return wanted.order_by(*order).limit(filter.limit)
 
-    def _searched(self, words: Sequence[str], filter: Filter, *, every: bool) -> Select[Any]:
+    def _searched(
+        self, words: Sequence[str], filter: Filter, *, every: bool, in_order: bool = False
+    ) -> Select[Any]:
         wanted = (*filter.people, *((filter.person,) if filter.person else ()))
         by_person = attributions_of(wanted) if wanted else None
         is_all = (
@@ -273,7 +286,7 @@ class Store:
         )
         # Statements that are shown no longer are still in the index: some more are taken.
         limit = 2 * filter.limit if is_all and filter.limit else None
-        ranked = self._indexes.quotes.ranked(words, Wanted(every, by_person, limit))
+        ranked = self._indexes.quotes.ranked(words, Wanted(every, by_person, limit, in_order))
         if ranked is None:
             return select(quotes.c.id, literal(0.0)).where(false())
         # Found first and joined after: bm25() works nowhere else.
@@ -397,10 +410,24 @@ class Store:
         with self._reading() as connection:
             return outlet_named(connection, name)
 
+    def size(self) -> tuple[int, int]:
+        """How many statements and how many articles the store shows: what of `stats` is counted quickly."""
+        with self._reading() as connection:
+            return size_of(connection)
+
     def stats(self) -> Stats:
         """What the store holds, counted."""
         with self._reading() as connection:
             return count_everything(connection)
+
+    def verify(self, compared: Counter[str] | None = None) -> Iterator[Fault]:
+        """Everything that is wrong in the database, table by table: texts that are not those of their digest, spans and
+        words that are not in their text, rows whose owners are gone, what cannot be read. None where all is well.
+        `compared` counts the "texts", "quotations", "spans" and "links" as they are looked at."""
+        from quotetrack.store.verifying import verify
+
+        counted = Counter[str]() if compared is None else compared
+        return self._all(lambda connection: verify(connection, counted))
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -35,7 +35,7 @@ from sqlalchemy.types import TypeDecorator
 
 from quotetrack.store.words import escape, unescape
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest script in `migrations/versions`; a database that shows it needs no Alembic."""
 
 VERSION_TABLE = "quotetrack_version"

@@ -1,0 +1,39 @@
+"""What SQLite itself says of its file: pages that are damaged, rows that an index lacks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from quotetrack.records import Fault
+from quotetrack.store.failures import cannot_be_read
+
+_MOST_OF_THE_FILE = 1000
+"""How many faults SQLite itself is asked for."""
+
+_TREE = re.compile(r"[Tt]ree (\d+)")
+
+
+def file_faults(connection: Connection) -> Iterator[Fault]:
+    """What SQLite itself says of its file: pages that are damaged, rows that an index lacks."""
+    expected = "expected “ok” of PRAGMA integrity_check"
+    try:
+        told = connection.execute(text(f"PRAGMA integrity_check({_MOST_OF_THE_FILE})")).scalars().all()
+        owners = connection.execute(text("SELECT rootpage, tbl_name FROM sqlite_master")).all()
+    except (DBAPIError, UnicodeDecodeError) as failure:
+        why = cannot_be_read(failure)
+        if why is None:
+            raise
+        yield Fault("", "", "", f"the file is damaged ({why}), {expected}")
+        return
+    tables: dict[int, str] = {page: name for page, name in owners if page}
+    for one in told:
+        for line in str(one).splitlines():
+            if line == "ok" or line.startswith("***"):
+                continue
+            tree = _TREE.search(line)
+            table = tables.get(int(tree[1]), "") if tree else ""
+            yield Fault(table, "", "", f"the file is damaged ({line}), {expected}")
