@@ -23,6 +23,7 @@ from quotetrack.records import (
     Decision,
     Extraction,
     Failure,
+    Fault,
     Filter,
     Kind,
     Printed,
@@ -32,10 +33,12 @@ from quotetrack.records import (
     Settling,
     SpeakerDecision,
     Stance,
+    Statement,
 )
 from quotetrack.store import open_store
 
 if TYPE_CHECKING:
+    from quotetrack.checking import Check
     from quotetrack.export.sheet import Sheet
     from quotetrack.linking import Linked
     from quotetrack.query import Reply
@@ -263,6 +266,28 @@ class Collection:
 
         return developments(self.store, before, after, filter)
 
+    def check(self, words: str, speaker: str | None = None) -> Check:
+        """Whether `speaker`, or without one anybody, is quoted with these words: a verdict, why, and the printings it
+        rests on. UsageError for words that are none or far too many, and for a speaker without a name."""
+        from quotetrack.checking import check
+
+        return check(self.store, words, speaker)
+
+    def check_draft(
+        self, text: str, *, id: str = "draft", engine: str | None = None
+    ) -> Iterator[tuple[Statement, Check]]:
+        """Every quotation in marks of a draft, in its order, checked with the speaker whom the draft names, if it does;
+        `engine` as for `add`."""
+        from quotetrack.checking import checked_words
+        from quotetrack.pipeline import extract_article
+        from quotetrack.read import article_from_text
+
+        article = article_from_text(text, id=id)
+        for statement in extract_article(article, kinds=("direct", "mixed"), engine=engine).statements:
+            speaker = statement.attribution.speaker
+            words = checked_words(article, statement)
+            yield statement, self.check(words, speaker.name if speaker is not None else None)
+
     def quotes(
         self,
         *,
@@ -314,6 +339,10 @@ class Collection:
     ) -> Iterator[Decision]:
         """What reviewers have decided, first to last; `Store.decisions` tells more."""
         return self.store.decisions(quote=quote, by=by, since=since)
+
+    def verify(self, compared: Counter[str] | None = None) -> Iterator[Fault]:
+        """Everything that is wrong in the database; `Store.verify` tells more."""
+        return self.store.verify(compared)
 
     def sheet(
         self,

@@ -151,6 +151,18 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong in a database: the table, the row by its primary key (its parts joined by "/"; empty
+    where it is in none), where that is for a reader (the id of an article or quotation, empty where it cannot be told),
+    and what was found and what was expected."""
+
+    table: str
+    row: str
+    where: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A number in what was said: `span` is the number as printed ("4.5 billion"), `value` what it amounts to (None
     where the words cannot be read as one number), `unit` its unit ("%", "dollars") and `counted` what it counts or

@@ -18,6 +18,7 @@ from typer.core import TyperGroup
 from quotetrack.cli import (
     adding,
     asking,
+    checking,
     claims,
     extracting,
     listing,
@@ -29,6 +30,7 @@ from quotetrack.cli import (
     showing,
     speakers,
     training,
+    verifying,
 )
 from quotetrack.cli.terminal import complain
 from quotetrack.errors import QuotetrackError
@@ -43,6 +45,7 @@ COMMANDS: MappingProxyType[str, tuple[Callable[..., None] | typer.Typer, ...]] =
             *(lookups.timeline, lookups.diff, people.stats),
         ),
         "Hand on": (sheets.sheet, reviewing.app),
+        "Verify": (checking.check, verifying.verify),
         "Measure": (measuring.evaluate, training.train),
     }
 )

@@ -119,14 +119,14 @@ def _printing(one: Printing, fullest: Printed, told: Comparison | None, *, marke
         yield line
         yield Text(indent + told.verdict, style="italic")
         return
-    line.append_text(_compared(told, fullest.article.text, one.printed.article.text, marked=marked))
+    line.append_text(compared(told, fullest.article.text, one.printed.article.text, marked=marked))
     yield line
     note = told.verdict + (f"; other {' and '.join(told.warnings)}" if told.warnings else "")
     yield Text(indent + note, style="bold yellow" if told.warnings else "italic")
 
 
-def _compared(told: Comparison, a: str, b: str, *, marked: bool) -> Text:
-    """The second printing's words, with what it lacks of the first."""
+def compared(told: Comparison, a: str, b: str, *, marked: bool) -> Text:
+    """The second text's words, with what it lacks of the first: `marked` with signs, else with colours."""
     from rich.text import Text
 
     line = Text()

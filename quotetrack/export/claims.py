@@ -48,7 +48,7 @@ def claim_in_full(claim: Claim, comparisons: tuple[Comparison | None, ...]) -> O
                 "copy_of": one.copy_of,
                 **quote_object(one.printed.article, one.printed.statement),
                 "review": review_object(one.printed.review),
-                "differs": None if told is None else _comparison(told),
+                "differs": None if told is None else comparison_object(told),
             }
             for one, told in zip(claim.printings, comparisons, strict=True)
         ],
@@ -57,7 +57,8 @@ def claim_in_full(claim: Claim, comparisons: tuple[Comparison | None, ...]) -> O
     }
 
 
-def _comparison(told: Comparison) -> Object:
+def comparison_object(told: Comparison) -> Object:
+    """How one text differs from another, word by word; spans lie in either's text."""
     return {
         "verdict": told.verdict,
         "warnings": list(told.warnings),

@@ -70,7 +70,7 @@ def quote_object(article: Article, statement: Statement) -> Object:
         "where": quote.where,
         "cue": _spans(quote.cue) or None,
         "mention": _spans(attribution.mention) or None,
-        "speaker": _speaker(attribution.speaker),
+        "speaker": speaker_object(attribution.speaker),
         "hearer": _words(text, attribution.hearer),
         "stance": attribution.stance,
         "act": attribution.act,
@@ -218,7 +218,7 @@ def answer_object(printed: Printed, *, rank: int, score: float, claim: str | Non
         "url": article.url,
         "content": _spans(quote.content),
         "text": printed.text,
-        "speaker": _speaker(attribution.speaker),
+        "speaker": speaker_object(attribution.speaker),
         "mention": _spans(attribution.mention) or None,
         "kind": quote.kind,
         "stance": attribution.stance,
@@ -252,7 +252,8 @@ def _source(article: Article) -> str | None:
     return article.source.name or article.source.domain
 
 
-def _speaker(speaker: Speaker | None) -> Object | None:
+def speaker_object(speaker: Speaker | None) -> Object | None:
+    """Who spoke, as a quotation's object has it; null where nobody is settled on."""
     if speaker is None:
         return None
     return {"name": speaker.name, "kind": speaker.kind, "role": speaker.role}

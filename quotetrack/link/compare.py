@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from quotetrack.link.spelt import respelt
 from quotetrack.link.words import words_of
 from quotetrack.records import Change, Comparison, Printed, Span
 
@@ -94,10 +95,11 @@ def _words(text: str, spans: Sequence[Span]) -> Iterator[_Word]:
         if place:  # pieces of one utterance: what stands between them is left out honestly
             yield _Word(Span(spans[place - 1].end, spans[place - 1].end), "…")
         for found in _WORD.finditer(text, span.start, span.end):
-            yield _Word(Span(found.start(), found.end()), _key(found.group()))
+            yield _Word(Span(found.start(), found.end()), word_key(found.group()))
 
 
-def _key(word: str) -> str:
+def word_key(word: str) -> str:
+    """What a word is compared by where spelling, numbers in letters and the shape of an apostrophe do not count."""
     key = word.casefold().replace("’", "'")
     if key in _OMITTED:
         return "…"
@@ -112,14 +114,28 @@ def _key(word: str) -> str:
 
 def _changes(ours: Sequence[_Word], theirs: Sequence[_Word], text_b: str) -> Iterator[Change]:
     first, second = ours[:MOST], theirs[:MOST]
-    matcher = SequenceMatcher(None, [w.key for w in first], [w.key for w in second], autojunk=False)
+    ours_told = [w.key for w in first]
+    matcher = SequenceMatcher(None, ours_told, respelt([w.key for w in second], ours_told)[0], autojunk=False)
     for what, a1, a2, b1, b2 in matcher.get_opcodes():
-        yield from _change(what, first[a1:a2], second[b1:b2], text_b)
+        if what == "equal":
+            yield from _kept(first[a1:a2], second[b1:b2], text_b)
+        else:
+            yield from _change(what, first[a1:a2], second[b1:b2], text_b)
     rest_a, rest_b = ours[MOST:], theirs[MOST:]
     if rest_a or rest_b:
         same = [w.key for w in rest_a] == [w.key for w in rest_b]
         what = "equal" if same else "replace" if rest_a and rest_b else "delete" if rest_a else "insert"
         yield from _change(what, rest_a, rest_b, text_b)
+
+
+def _kept(a: Sequence[_Word], b: Sequence[_Word], text_b: str) -> Iterator[Change]:
+    """Words that stand against each other: those that are the same, and those that are misspelt."""
+    start = 0
+    for n in range(1, len(a) + 1):
+        is_same = a[start].key == b[start].key
+        if n == len(a) or (a[n].key == b[n].key) != is_same:
+            yield from _change("equal" if is_same else "replace", a[start:n], b[start:n], text_b)
+            start = n
 
 
 def _change(what: str, a: Sequence[_Word], b: Sequence[_Word], text_b: str) -> Iterator[Change]:

@@ -8,7 +8,9 @@ import unicodedata
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
+from quotetrack.lang.ranks import word_ranks
 from quotetrack.lang.stem import stem
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -60,6 +62,10 @@ class Words(dict[str, Known]):
         self._ranks = ranks
         self._last = max(ranks.values(), default=1)
 
+    def is_english(self, word: str) -> bool:
+        """Whether the word is among those whose frequency is known."""
+        return word in self._ranks
+
     def __missing__(self, word: str) -> Known:
         if len(self) >= 1_000_000:  # words of a hostile or endless stream must not fill the memory
             self.clear()
@@ -72,3 +78,9 @@ class Words(dict[str, Known]):
         weight = max(0.0, math.log((rank + 20) / _COMMON))
         number, weight = zlib.crc32(root.encode("utf-8", "surrogatepass")) or 1, round(weight, 2)
         return Known(number, weight, (-weight, number))
+
+
+@lru_cache(maxsize=1)
+def known_words() -> Words:
+    """What is known of the words of English, kept from one use to the next."""
+    return Words(word_ranks())

@@ -115,7 +115,7 @@ def test_a_status_taken_away_reopens_the_row() -> None:
 )
 def test_a_row_that_makes_no_sense_is_refused(edits: dict[str, str], complaint: str) -> None:
     with pytest.raises(UsageError, match=complaint):
-        asked(**edits)
+        asked(SAID, **edits)
 
 
 def test_only_what_somebody_changed_counts_and_not_what_the_database_did() -> None:
