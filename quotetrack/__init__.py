@@ -17,6 +17,7 @@ from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from quotetrack.checking import Check, Match
     from quotetrack.collection import Added, Collection, extract, open
     from quotetrack.errors import (
         NotAStore,
@@ -74,6 +75,7 @@ if TYPE_CHECKING:
 
 _HOMES = MappingProxyType(
     {
+        "checking": ("Check", "Match"),
         "collection": ("Added", "Collection", "extract", "open"),
         "errors": (
             *("NotAStore", "NotFound", "PipelineError", "QuotetrackError", "ReadError"),
@@ -140,6 +142,7 @@ __all__ = [  # noqa: RUF022 — what is used first stands first
     "Article",
     "Attribution",
     "Candidate",
+    "Check",
     "Claim",
     "ClaimNote",
     "Comparison",
@@ -153,6 +156,7 @@ __all__ = [  # noqa: RUF022 — what is used first stands first
     "Imported",
     "InContext",
     "Link",
+    "Match",
     "NotSpeech",
     "Period",
     "Printed",

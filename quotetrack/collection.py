@@ -277,7 +277,7 @@ class Collection:
         self, text: str, *, id: str = "draft", engine: str | None = None
     ) -> Iterator[tuple[Statement, Check]]:
         """Every quotation in marks of a draft, in its order, checked with the speaker whom the draft names, if it does;
-        `engine` as for `add`."""
+        those without a word are passed over. `engine` as for `add`."""
         from quotetrack.checking import checked_words
         from quotetrack.pipeline import extract_article
         from quotetrack.read import article_from_text
@@ -286,6 +286,8 @@ class Collection:
         for statement in extract_article(article, kinds=("direct", "mixed"), engine=engine).statements:
             speaker = statement.attribution.speaker
             words = checked_words(article, statement)
+            if not any(sign.isalnum() for sign in words):
+                continue
             yield statement, self.check(words, speaker.name if speaker is not None else None)
 
     def quotes(

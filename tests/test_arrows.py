@@ -58,7 +58,18 @@ ROOMS: dict[str, set[str]] = {
     "sheets": {"export", "link", "query", "store", *SHARED},
     "reviewing": {"export", "review", "store", *SHARED},
     "collection": {
-        *{"read", "pipeline", "store", "query", "link", "linking", "people", "checking", "developments", "workers"},
+        *{
+            "read",
+            "pipeline",
+            "store",
+            "query",
+            "link",
+            "linking",
+            "people",
+            "checking",
+            "developments",
+            "workers",
+        },
         *{"export", "reviewing", "sheets"},
         *SHARED,
     },
@@ -71,7 +82,7 @@ ROOMS: dict[str, set[str]] = {
         *SHARED,
     },
     # The public names.
-    "__init__": {"collection", "export", "query", "read", "reviewing", "sheets", *SHARED},
+    "__init__": {"checking", "collection", "export", "query", "read", "reviewing", "sheets", *SHARED},
     "__main__": {"cli"},
 }
 """For each room the rooms it may import. `quotetrack` itself, for the version, is free to all but the shared ones."""

@@ -16,8 +16,8 @@ from quotetrack import errors, records
 from quotetrack.records import Article, Quote, Source, Span, Zone, quote_id
 
 PUBLIC = {
-    "Added Answer Article Attribution Candidate Claim ClaimNote Collection Comparison Decision",
-    "Development Evidence Extraction Failure Fault Filter Ground Imported InContext Link NotAStore NotFound",
+    "Added Answer Article Attribution Candidate Check Claim ClaimNote Collection Comparison Decision",
+    "Development Evidence Extraction Failure Fault Filter Ground Imported InContext Link Match NotAStore NotFound",
     "NotSpeech Overrides Period PipelineError Printed PrintedLink PrintedNotSpeech Printing Query Quote",
     "QuotetrackError ReadError Reply Review RoleEntry SaidOn Sheet Source SourceEntry Span Speaker",
     "SpeakerDecision SpeakerEntry Statement Stats StoreError StoreLocked StoreTooNew SubjectEntry",

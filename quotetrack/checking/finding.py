@@ -18,7 +18,7 @@ READ = 400
 """Words that are looked at; by what stands further on nothing is looked up."""
 _WINDOWS, _RARE, _SEGMENTS = 8, 3, 4
 """Sequences of three words, and single words, that are looked up, spread over so many stretches of the words."""
-_AS_PHRASES, _BY_WORDS, _OWN, _AS_TYPED = 30, 30, 15, 20
+_AS_PHRASES, _BY_WORDS, _OWN, _AS_TYPED = 16, 20, 10, 20
 """Printings that each way of looking may bring."""
 _WHOLE = 12
 """Words that are looked up as one phrase."""

@@ -23,6 +23,8 @@ MOST = 20
 """Printings that are shown."""
 _CLEAR = 0.75
 """Altered words are so clearly somebody's."""
+_NEARLY = 0.8
+"""Altered words are so like what is printed that nothing is looked for by single words."""
 _LESS = 0.1
 _BESIDE = 0.6
 """How alike altered words must be to be shown beside such as are not altered."""
@@ -73,8 +75,9 @@ class _Checking:
         """Look no further than is needed, then tell."""
         words, people = self.asked.words, self.speaker.ids if self.speaker else ()
         self._take(by_phrases(self.store, words))
-        if not self._is_settled():
-            self._take(by_words(self.store, words))
+        if not self._is_settled("theirs"):
+            if not self._is_settled():
+                self._take(by_words(self.store, words))
             if people and not any(
                 one.whose == "theirs" and one.bearing != "none" for one in self.weighed.values()
             ):
@@ -93,9 +96,12 @@ class _Checking:
         ids = self.store.speakers_of(list(new)) if self.speaker else {}
         self.weighed |= {one.row: one for one in weigh(self.asked, new, ids, self.speaker, most=most)}
 
-    def _is_settled(self) -> bool:
-        """Whether the words stand in marks as they are, by whoever is wanted."""
-        return any(one.fit.how in ("exact", "cut") for one in self._of("quoted", "theirs"))
+    def _is_settled(self, *whose: str) -> bool:
+        """Whether the words stand in marks as they are or nearly so, by these: what else has a sequence of them was
+        found with it."""
+        return any(
+            one.fit.how in ("exact", "cut") or one.score >= _NEARLY for one in self._of("quoted", *whose)
+        )
 
     def _of(self, bearing: str, *whose: str) -> list[Weighed]:
         chosen = [

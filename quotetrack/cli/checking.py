@@ -29,9 +29,10 @@ GOOD = ("exact", "cut")
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
-    """What was checked under an id (None: words given on the command line), or why it could not be."""
+    """What was checked under an id (None: words given on the command line, or none that can be read), or why it could
+    not be."""
 
-    id: str | None
+    id: str | int | None
     check: Check | Failure
 
 
@@ -80,15 +81,23 @@ def check(
 
 
 def _show(found: Iterable[_Checked], format: str) -> bool:
-    """Prints each as it comes; whether all are good."""
+    """Prints each as it comes; whether all are good. What could not be checked is named, and has its line where it has
+    an id."""
+    from quotetrack.checking import Check
+
     is_good = True
 
-    def seen() -> Iterator[tuple[str | None, Check]]:
+    def seen() -> Iterator[tuple[str | int | None, Check]]:
         nonlocal is_good
         for one in found:
             if isinstance(one.check, Failure):
                 is_good = False
                 complain(f"{one.check.where}: {one.check.reason}")
+                if one.id is not None:
+                    yield (
+                        one.id,
+                        Check("", None, "not_found", f"It could not be checked: {one.check.reason}."),
+                    )
                 continue
             is_good = is_good and one.check.verdict in GOOD
             yield one.id, one.check
@@ -127,15 +136,15 @@ def _of_lines(data: bytes, path: Path, collection: Collection) -> Iterator[_Chec
     for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
         if not line.strip():
             continue
-        where = f"{path}, line {number}"
+        where, id = f"{path}, line {number}", None
         try:
             id, words, speaker = _line(line)
             yield _Checked(id, collection.check(words, speaker))
         except UsageError as error:
-            yield _Checked(None, Failure(where, str(error)))
+            yield _Checked(id, Failure(where, str(error)))
 
 
-def _line(line: bytes) -> tuple[str, str, str | None]:
+def _line(line: bytes) -> tuple[str | int, str, str | None]:
     expected = 'expected {"id": …, "words": …, "speaker": … or nothing}'
     try:
         told = json.loads(line)
@@ -144,7 +153,7 @@ def _line(line: bytes) -> tuple[str, str, str | None]:
         raise UsageError(expected) from error
     if not isinstance(words, str) or not isinstance(speaker, str | None) or not isinstance(id, str | int):
         raise UsageError(expected)
-    return str(id), words, speaker or None
+    return id, words, speaker or None
 
 
 def _of_draft(data: bytes, path: Path, collection: Collection) -> Iterator[_Checked]:

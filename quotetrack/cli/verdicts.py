@@ -36,9 +36,9 @@ HEADINGS = (
 """What `plain_rows` give."""
 
 
-def plain_rows(check: Check, *, id: str | None) -> Iterator[tuple[str, ...]]:
+def plain_rows(check: Check, *, id: str | int | None) -> Iterator[tuple[str, ...]]:
     """A line for each printing, or one with empty cells where there is none."""
-    head = (id or "", check.verdict, check.words, check.speaker or "")
+    head = ("" if id is None else str(id), check.verdict, check.words, check.speaker or "")
     for match in check.matches:
         article, statement = match.printed.article, match.printed.statement
         speaker = statement.attribution.speaker
@@ -60,7 +60,7 @@ def plain_rows(check: Check, *, id: str | None) -> Iterator[tuple[str, ...]]:
         yield (*head, *[""] * (len(HEADINGS) - len(head) - 1), check.why)
 
 
-def block(check: Check, *, id: str | None) -> RenderableType:
+def block(check: Check, *, id: str | int | None) -> RenderableType:
     """The words, the verdict and why, then each printing with what differs."""
     from rich.console import Group
     from rich.padding import Padding
@@ -68,7 +68,7 @@ def block(check: Check, *, id: str | None) -> RenderableType:
 
     asked = f" · {legible_line(check.speaker)}" if check.speaker else ""
     heading = Text(WORDS[check.verdict], style=_STYLES.get(check.verdict, "bold red"))
-    heading.append(f"{asked}{f' · {legible_line(id)}' if id else ''}", style="dim")
+    heading.append(f"{asked}{f' · {legible_line(str(id))}' if id is not None else ''}", style="dim")
     lines = [Text(f"“{_bare(check.words)}”", style="bold"), heading, Text(legible_line(check.why))]
     told = [Padding(_printing(match, check), (0, 0, 0, 2)) for match in check.matches]
     return Padding(Group(*lines, *told), (0, 0, 1, 0))

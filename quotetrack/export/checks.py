@@ -41,7 +41,7 @@ class Checked(Protocol):
     def matches(self) -> Iterable[Matched]: ...
 
 
-def check_object(check: Checked, *, id: str | None = None) -> Object:
+def check_object(check: Checked, *, id: str | int | None = None) -> Object:
     """A verdict, as `quotetrack check` prints it, with the printings by day of publication; `id` names what was
     checked, where there was more than one."""
     named: Object = {} if id is None else {"id": id}

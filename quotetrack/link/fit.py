@@ -98,6 +98,8 @@ class Fit:
 
 
 OTHER = Fit("other words")
+_JOINED = 0.95
+"""How alike the same words are whose parts are joined unfairly."""
 
 
 def likeness(asked: Asked, printed: Printed) -> float:
@@ -117,7 +119,7 @@ def fit(asked: Asked, printed: Printed) -> Fit:
     best = OTHER
     if marked:
         best = fit_tokens(asked, text, tokens_of(text, marked, are_apart=quote.kind != "direct"))
-        if best.how in ("exact", "cut") or quote.kind == "direct":
+        if best.how in ("exact", "cut") or best.score >= _JOINED or quote.kind == "direct":
             return best
     told = fit_tokens(asked, text, tokens_of(text, quote.proposition or quote.content))
     if told.how == "other words" or best.score >= told.score:
@@ -138,7 +140,7 @@ def fit_tokens(asked: Asked, text: str, said: Sequence[Token]) -> Fit:
     faults = list(_faults(text, said, places))
     whole = (0, len(asked.keys))
     if faults:
-        return Fit("altered", 0.95, tuple(faults), whole)
+        return Fit("altered", _JOINED, tuple(faults), whole)
     return Fit("cut", _part(asked, keys), tuple(_beside(text, said, places)), whole)
 
 
@@ -229,8 +231,9 @@ def _altered(asked: Asked, said: Sequence[Token]) -> Fit:
     ours, typed = respelt(asked.loose, theirs)
     weights, others = asked.weights, _weights([token.key for token in said[low:high]])
     found = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()[:-1]
-    if not found:
-        return OTHER
+    shared = [n for a, _, size in found for n in range(a, a + size)]
+    if not shared or (max(weights[n] for n in shared) <= _PLAIN < max(weights)):
+        return OTHER  # "a joke" and "a pudding" have nothing in common
     run = max(found, key=lambda block: sum(weights[block.a : block.a + block.size]))
     worth = [w * _MISTYPED if n in typed else w for n, w in enumerate(weights)]
     score, (first, last) = _best(found, worth, others, sum(weights), len(ours))
@@ -307,4 +310,5 @@ def _best(
 
 def _weights(keys: Sequence[str]) -> list[float]:
     words = known_words()
-    return [_PLAIN + words[key].weight for key in keys]
+    # The list of frequent words has none of one letter: "a" and "I" would be rare.
+    return [_PLAIN + (words[key].weight if len(key) > 1 else 0.0) for key in keys]

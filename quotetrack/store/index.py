@@ -148,7 +148,10 @@ class PostgresqlIndex:
 
     def ranked(self, words: Iterable[str], wanted: Wanted = _ANY) -> Select[tuple[int, float]] | None:
         if wanted.in_order:
-            told = ["(" + " <-> ".join(f"'{word}':A" for word in phrase.split()) + ")" for phrase in _phrases(words)]
+            told = [
+                "(" + " <-> ".join(f"'{word}':A" for word in phrase.split()) + ")"
+                for phrase in _phrases(words)
+            ]
         else:
             told = [f"'{word}'" for word in _distinct(words)]
         asked = (" & " if wanted.every else " | ").join(told)

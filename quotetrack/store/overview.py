@@ -91,7 +91,9 @@ def size_of(connection: Connection) -> tuple[int, int]:
         int(connection.execute(select(func.count()).select_from(table)).scalar_one())
         for table in (revisions, articles, quotes)
     )
-    if texts == held:  # no text has been revised, so nothing need be told apart, which takes thirty times as long
+    if (
+        texts == held
+    ):  # no text has been revised, so nothing need be told apart, which takes thirty times as long
         return every, held
     shown = quotes.join(revisions, revisions.c.id == quotes.c.revision)
     told = select(func.count()).select_from(shown).where(revisions.c.current)
