@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from .conftest import IDS, Run
 
 
-def lines(text: str) -> list[dict[str, object]]:
+def lines(text: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
@@ -19,7 +20,7 @@ def test_words_as_printed_are_exit_0(run: Run, db: Path) -> None:
     (told,) = lines(result.stdout)
     assert (result.exit_code, told["verdict"]) == (0, "exact")
     assert list(told)[:2] == ["verdict", "matches"]
-    (match,) = told["matches"]  # type: ignore[misc]
+    (match,) = told["matches"]
     assert list(match)[:5] == ["article", "content", "text", "speaker", "score"]
     assert (match["article"], match["text"], match["quote"]) == ("porto", "a joke", IDS[0])
     assert match["speaker"]["name"] == "Ana Lima"
