@@ -14,7 +14,6 @@ from quotetrack.cli.terminal import complain
 from quotetrack.export.lines import decision_object
 from quotetrack.export.wording import counted
 from quotetrack.records import Decision, Failure
-from quotetrack.review.proposals import told
 
 app = typer.Typer(
     name="review", no_args_is_help=True, help="Take over, list and take back what reviewers decide."
@@ -117,6 +116,8 @@ def _name(failures: tuple[Failure, ...]) -> None:
 
 
 def _row(one: Decision) -> tuple[str, ...]:
+    from quotetrack.review.proposals import told
+
     return (
         str(one.number),
         one.quote,
