@@ -23,7 +23,8 @@ BRIDGE = (
     "Boris Petrov said the repairs had cost twice as much as planned. He called them “a bottomless well” and "
     "“a gift to the builders”.\n\n"
     "“Somebody has to pay for the paint,” he said.\n\n"
-    "“Ask the painters,” a senior official said."
+    "“Ask the painters,” a senior official said.\n\n"
+    "Carla Dias declined to call it “a terrible blunder”."
 )
 AGAIN = "“The old bridge will open again on Monday,” Ana Lima said. “Nobody asked us about the paint,” said Carla Dias."
 
@@ -55,6 +56,7 @@ def bridge() -> Extraction:
             ),
         ),
         make_statement(article, "Ask the painters,", speaker=Speaker(None, "anonymous")),
+        make_statement(article, "a terrible blunder", by="Carla Dias", kind="mixed", stance="declined"),
     )
 
 
@@ -144,9 +146,26 @@ def test_nobody_being_settled_on_is_said_with_who_could_be(collection: quotetrac
 
 def test_not_found_says_what_was_searched_and_that_it_is_no_no(collection: quotetrack.Collection) -> None:
     found = collection.check("Parliament sits on Friday whatever the weather")
-    assert "9 quotations in 2 articles" in found.why
+    assert "10 quotations in 2 articles" in found.why
     assert "does not mean that nobody said it" in found.why
     assert found.matches == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker", "told"),
+    [
+        ("the repairs had cost twice as much as planned", "Ana Lima", "of somebody else"),
+        ("a terrible blunder", "Carla Dias", "not as what was said"),
+        ("a terrible blunder", None, "not as what was said"),
+    ],
+)
+def test_words_that_are_printed_otherwise_are_not_called_unheard_of(
+    collection: quotetrack.Collection, words: str, speaker: str | None, told: str
+) -> None:
+    found = collection.check(words, speaker)
+    assert (found.verdict, len(found.matches)) == ("not_found", 1)
+    assert told in found.why
+    assert "Nothing like" not in found.why
 
 
 def test_a_change_is_shown_word_by_word(collection: quotetrack.Collection) -> None:

@@ -84,7 +84,7 @@ def _others(verdict: Verdict, bearing: Sequence[Weighed], speaker: Claimed | Non
 
 def _not_found(bearing: Sequence[Weighed], speaker: Claimed | None, store: Store) -> Iterator[str]:
     quotations, articles = store.size()
-    searched = f"{quotations:,} quotations in {articles:,} articles, {store.location}"
+    searched = f"{_counted(quotations, 'quotation')} in {_counted(articles, 'article')}, {store.location}"
     unnamed = [one for one in bearing if one.whose == "unnamed"]
     rest = [one.printed for one in bearing if one.whose in ("unknown", "open")]
     if rest and speaker is not None:
@@ -99,6 +99,10 @@ def _not_found(bearing: Sequence[Weighed], speaker: Claimed | None, store: Store
             f"The words are printed as those of somebody who is not named ({who}); nothing in the article shows that "
             f"this is or is not {speaker.name}."
         )
+    if others := [one.printed for one in bearing if one.whose == "another"]:
+        yield f"Words like these are printed of somebody else, but not plainly as a quotation: {_named(others)}."
+    if any(one.whose == "theirs" for one in bearing):
+        yield "Words like these are printed, but not as what was said: see the stance of each."
     if not bearing:
         yield "Nothing like these words is in this collection."
     yield f"Searched: {searched}. That it is not there does not mean that nobody said it."
@@ -118,6 +122,10 @@ def _meant(speaker: Claimed | None) -> Iterator[str]:
         yield f"“{speaker.asked}” may be {names}{more}; any of them counts."
     elif found.is_respelled:
         yield f"“{speaker.asked}” was read as {found.bearers[0].name}."
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def _named(printed: Iterable[Printed]) -> str:

@@ -125,7 +125,22 @@ class _Checking:
             return "paraphrase", everything
         if other is not None:
             return "other_speaker", everything
-        return "not_found", [o for o in rest if o.fit.how != "altered" or o.score >= _BESIDE]
+        return "not_found", [
+            *(o for o in rest if o.fit.how != "altered" or o.score >= _BESIDE),
+            *self._unsaid(),
+        ]
+
+    def _unsaid(self) -> list[Weighed]:
+        """What has words like these and does not tell that whoever is wanted said them: a reader must see it, so as not
+        to take them for unheard of."""
+        like = [
+            o
+            for o in self.weighed.values()
+            if o.score >= _BESIDE
+            and o.fit.how != "other words"
+            and (o.whose == "another" or (o.whose == "theirs" and o.bearing == "none"))
+        ]
+        return sorted(like, key=lambda one: one.rank)
 
     def _alike(self) -> tuple[Verdict, list[Weighed]] | None:
         """What tells the same in other words, as the scorer of links sees it."""
