@@ -194,11 +194,13 @@ def _leave(
 ) -> list[tuple[int, Statement]]:
     """Delete all statements of a revision but those of `held`, which are stored in this order, that are wanted as they
     are; these go to their new places. Those that are still to be added come back."""
-    own = select(quotes.c.id).where(quotes.c.revision == revision_id).order_by(quotes.c.n)
-    stored = dict(zip(held, connection.execute(own).scalars(), strict=False))
-    places = {stored[one]: n for n, one in wanted if one in stored}
-    gone = delete(quotes).where(quotes.c.revision == revision_id, quotes.c.id.not_in(places))
+    own = select(quotes.c.id, quotes.c.n).where(quotes.c.revision == revision_id).order_by(quotes.c.n)
+    rows_held = connection.execute(own).all()
+    stored = {one: row.id for one, row in zip(held, rows_held, strict=False)}
+    stays = {stored[one]: n for n, one in wanted if one in stored}
+    gone = delete(quotes).where(quotes.c.revision == revision_id, quotes.c.id.not_in(stays))
     connection.execute(gone)
+    places = {row.id: stays[row.id] for row in rows_held if stays.get(row.id, row.n) != row.n}
     for sign in (-1, 1):  # no two have one place in between
         for row, n in places.items():
             connection.execute(update(quotes).where(quotes.c.id == row).values(n=sign * (n + 1) - (sign > 0)))
