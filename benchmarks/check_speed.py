@@ -22,10 +22,10 @@ from ask_speed import People, fill
 from sqlalchemy import text as sql
 
 from quotetrack.checking import check
-from quotetrack.lang.ranks import word_ranks
-from quotetrack.query.words import fold_words
 from quotetrack.records import Printed
 from quotetrack.store import Store, open_store
+from quotetrack.text.folding import fold_words
+from quotetrack.text.word_frequency import word_ranks
 
 CHECKED, WARM = 300, 14
 HOSTILE = (

@@ -18,16 +18,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quotetrack.lang.ranks import word_ranks
 from quotetrack.link import block, group, pairs, postings
 from quotetrack.link.relate import RELATIONS, Related, relate
 from quotetrack.link.score import shipped_scorer
 from quotetrack.link.signature import MAKE, SIGNATURE, Signatures, signatures
 from quotetrack.link.told import Told, read
-from quotetrack.link.words import Words
 from quotetrack.people import settle
 from quotetrack.records import PrintedLink
 from quotetrack.store.linking import LinkRow, LinkWork, Owner
+from quotetrack.text.word_frequency import word_ranks
+from quotetrack.text.word_weights import Words
 
 if TYPE_CHECKING:
     from quotetrack.store import Store

@@ -11,8 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from quotetrack.marks import Stretch
 from quotetrack.records import Span
+from quotetrack.text.quotation_marks import Stretch
 
 _TURN = re.compile(r"[^:]{1,90}: |[—–-] ")
 """How a turn of a transcript begins, and more: what is no turn is only parsed in vain."""

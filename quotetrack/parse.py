@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 
 from quotetrack.lang import load_lexicon
 from quotetrack.loading import fresh_pipeline
-from quotetrack.marks import Stretch, mend_unclosed, pair_marks, paragraphs
 from quotetrack.needed import needed
 from quotetrack.records import Article, Span, Where
+from quotetrack.text.quotation_marks import Stretch, mend_unclosed, pair_marks, paragraphs
 
 if TYPE_CHECKING:
     from spacy.language import Language

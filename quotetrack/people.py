@@ -12,7 +12,6 @@ from functools import lru_cache
 
 from quotetrack.errors import NotFound, UsageError
 from quotetrack.lang.names import name_words
-from quotetrack.lang.ranks import word_ranks
 from quotetrack.link.people import (
     Bearer,
     Decisions,
@@ -29,6 +28,7 @@ from quotetrack.link.people import (
 )
 from quotetrack.records import SpeakerDecision
 from quotetrack.store.people import SHORT, NameRow, PeopleWork, Use
+from quotetrack.text.word_frequency import word_ranks
 
 NEAR = 60
 """Days between an article that prints only a surname and one that names its bearer in full."""

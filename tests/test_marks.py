@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotetrack.marks import ENTITIES, Stretch, mend_unclosed, pair_marks, paragraphs, trim
 from quotetrack.records import Span
+from quotetrack.text.quotation_marks import ENTITIES, Stretch, mend_unclosed, pair_marks, paragraphs, trim
 from tests.builders import find
 
 PROSE = (

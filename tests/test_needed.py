@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from quotetrack.marks import pair_marks, paragraphs
 from quotetrack.needed import needed
 from quotetrack.records import Span
+from quotetrack.text.quotation_marks import pair_marks, paragraphs
 from tests.builders import find
 
 PLAIN = "the quay was wet and empty."

@@ -9,9 +9,9 @@ import itertools
 
 import pytest
 
-from quotetrack.marks import pair_marks
 from quotetrack.parse import LONGEST, Paragraph, is_utterance, parse
 from quotetrack.records import Article, Span, Zone, ZoneKind
+from quotetrack.text.quotation_marks import pair_marks
 from tests.builders import find
 from tests.extract.built import build_paragraph
 

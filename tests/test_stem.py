@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotetrack.lang.stem import stem
-from quotetrack.query.words import key_words
+from quotetrack.text.folding import key_words
+from quotetrack.text.stemming import stem
 
 ENDINGS = (
     "s es sses ies ss ed eed ing y ational tional enci anci izer bli alli entli eli ousli ization ation ator alism"

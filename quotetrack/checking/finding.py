@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from quotetrack.lang.ranks import word_ranks
-from quotetrack.link.spelt import mistyped
-from quotetrack.query.words import fold_words
 from quotetrack.records import Filter, Printed
 from quotetrack.store import Store
+from quotetrack.text.edit_distance import mistyped
+from quotetrack.text.folding import fold_words
+from quotetrack.text.word_frequency import word_ranks
 
 Found = dict[int, Printed]
 """Statements by their rows."""

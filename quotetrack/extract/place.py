@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quotetrack.marks import Stretch
 from quotetrack.parse import Paragraph
+from quotetrack.text.quotation_marks import Stretch
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,9 @@ from quotetrack.confidence import of_words
 from quotetrack.extract.near import Near, overlap, shared
 from quotetrack.extract.particulars import with_particulars
 from quotetrack.lang import Lexicon
-from quotetrack.marks import Stretch
 from quotetrack.parse import Paragraph
 from quotetrack.records import Article, Kind, NotSpeech, Proposal, Quote, Span, quote_id
+from quotetrack.text.quotation_marks import Stretch
 
 RULE = "model"
 """The rule of a quote that the model ties to its cue."""

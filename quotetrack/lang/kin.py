@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from quotetrack.lang.stem import stem
+from quotetrack.text.stemming import stem
 
 
 @cache

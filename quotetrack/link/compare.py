@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from quotetrack.link.spelt import respelt
-from quotetrack.link.words import words_of
 from quotetrack.records import Change, Comparison, Printed, Span
+from quotetrack.text.edit_distance import respelt
+from quotetrack.text.word_weights import words_of
 
 MOST = 400
 """Words of each printing that are laid side by side; of longer ones what follows is told as one stretch. The method

@@ -15,9 +15,9 @@ from typing import Literal
 
 from quotetrack.link.compare import word_key
 from quotetrack.link.said import Token, in_marks, tokens_of
-from quotetrack.link.spelt import respelt
-from quotetrack.link.words import known_words
 from quotetrack.records import Printed, Span
+from quotetrack.text.edit_distance import respelt
+from quotetrack.text.word_weights import known_words
 
 How = Literal["exact", "cut", "altered", "told", "other words"]
 """`told`: the same, but the words in the article are the reporter's, not in marks; `other words`: nothing like it."""

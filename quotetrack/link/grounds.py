@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quotetrack.lang.stem import stem
 from quotetrack.link.signature import NEGATIONS
-from quotetrack.link.words import words_of
 from quotetrack.records import Ground, Printed, PrintedLink, Span
+from quotetrack.text.stemming import stem
+from quotetrack.text.word_weights import words_of
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _FIGURE = re.compile(r"\d[\d.,]{0,20}")

@@ -11,8 +11,8 @@ from quotetrack.link.features import NAMES, features
 from quotetrack.link.score import shipped_scorer
 from quotetrack.link.signature import signatures
 from quotetrack.link.told import Told, read
-from quotetrack.link.words import known_words
 from quotetrack.records import Printed
+from quotetrack.text.word_weights import known_words
 
 _LONGEST = 3000
 _SHARE, _BOTH, _WEIGHT = 0.4, 0.3, 4.0

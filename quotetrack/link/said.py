@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from quotetrack.marks import pair_marks
 from quotetrack.records import Printed, Span
+from quotetrack.text.quotation_marks import pair_marks
 
 _LETTER = "(?:[^\\W\\d_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff])"
 _APOSTROPHES = "'’‘ʼ‛`´′＇"

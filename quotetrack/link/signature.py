@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotetrack.link.told import Told
-from quotetrack.link.words import Words, words_of
+from quotetrack.text.word_weights import Words, words_of
 
 WORDS, GRAMS, MARKED, AROUND, SETTING, NAMES, FIGURES = 28, 28, 16, 28, 12, 8, 4
 """How many of each a signature has room for."""

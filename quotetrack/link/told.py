@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from quotetrack.marks import pair_marks
 from quotetrack.records import Printed, Quote, Span
+from quotetrack.text.quotation_marks import pair_marks
 
 REACH = 300
 """How far into the paragraph around a quotation is read, in code points on either side."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from quotetrack.lang.names import may_be_one, person_name, without_suffix
-from quotetrack.query.words import fold_words
 from quotetrack.records import SpeakerEntry
+from quotetrack.text.folding import fold_words
 
 _FAR_MORE, _MANY = 6, 12
 """One bearer of a name is meant by it if quoted so many times as often as all others together, and so often at all."""

@@ -10,8 +10,8 @@ from quotetrack.lang.names import may_be_one, person_name
 from quotetrack.query.bearers import Found, names_of
 from quotetrack.query.people import find_speaker
 from quotetrack.query.searchable import Searchable
-from quotetrack.query.words import fold_words
 from quotetrack.records import Printed, Speaker
+from quotetrack.text.folding import fold_words
 
 Whose = Literal["theirs", "another", "unnamed", "open", "unknown"]
 """`unnamed`: a source that is not named, and that nothing shows to be somebody else; `open`: a surname that may be

@@ -11,12 +11,12 @@ from datetime import date, timedelta
 from typing import Literal
 
 from quotetrack.errors import UsageError
-from quotetrack.lang.ranks import word_ranks
-from quotetrack.lang.stem import stem
 from quotetrack.query.ranking import weight_of
 from quotetrack.query.sought import Sighting, Sought
-from quotetrack.query.words import STOP_WORDS, fold_words, key_words, words_of
 from quotetrack.records import Printed, Span
+from quotetrack.text.folding import STOP_WORDS, fold_words, key_words, words_of
+from quotetrack.text.stemming import stem
+from quotetrack.text.word_frequency import word_ranks
 
 By = Literal["day", "week", "month", "year"]
 """Periods of a timeline; a week is named by its Monday."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from quotetrack.lang.stem import stem
+from quotetrack.text.stemming import stem
 
 _MOST_NEAR = 6
 """Words that one is looked up by besides itself."""

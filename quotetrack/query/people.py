@@ -10,8 +10,8 @@ from quotetrack.query.bearers import BODIES, Bearers, Found, grouped, is_called,
 from quotetrack.query.roles import find_in_role, is_same_word, speaking_for, spokespeople, with_words
 from quotetrack.query.searchable import Searchable
 from quotetrack.query.spelling import is_close, near_names
-from quotetrack.query.words import fold_words
 from quotetrack.records import SpeakerEntry
+from quotetrack.text.folding import fold_words
 
 _MOST_COMPARED = 5000
 """A name misspelt is looked for among so many who speak most."""

@@ -12,8 +12,8 @@ from quotetrack.errors import UsageError
 from quotetrack.lang.kin import known_verbs
 from quotetrack.query.days import split_days
 from quotetrack.query.verbs import FORMS, TOLD, verb_of
-from quotetrack.query.words import fold_words, has_key_words, words_of
 from quotetrack.records import Kind, Stance
+from quotetrack.text.folding import fold_words, has_key_words, words_of
 
 Shape = Literal["speaker", "told", "who", "words"]
 """`speaker`: what somebody who is named said; `told`: the same without a question word ("Lima on trade"), so

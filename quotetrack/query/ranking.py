@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 from quotetrack.lang.kin import kin_of, same_in_news
 from quotetrack.lang.places import same_place
-from quotetrack.lang.ranks import word_ranks
-from quotetrack.lang.stem import stem
 from quotetrack.query.meaning import Meanings
 from quotetrack.query.questions import Query
 from quotetrack.query.sought import Sighting, Sought, acronyms_in
-from quotetrack.query.words import STOP_WORDS, fold_words, key_words, words_of
 from quotetrack.records import Article, Printed, Span
+from quotetrack.text.folding import STOP_WORDS, fold_words, key_words, words_of
+from quotetrack.text.stemming import stem
+from quotetrack.text.word_frequency import word_ranks
 
 # A word in the quotation tells most; beside it in the paragraph it may be what "that" stands for; in the title, the
 # standfirst and the headings it tells what the article is about, as it may in the text around.

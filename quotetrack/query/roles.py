@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from quotetrack.query.bearers import Bearers, grouped, ordered
 from quotetrack.query.searchable import Searchable
-from quotetrack.query.words import STOP_WORDS, fold_words
 from quotetrack.records import SpeakerEntry
+from quotetrack.text.folding import STOP_WORDS, fold_words
 
 _MOST_IN_ROLE = 24
 """How many bearers of a role are looked at, those who speak most first."""

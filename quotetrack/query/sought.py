@@ -10,10 +10,10 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from quotetrack.lang.names import respelled
-from quotetrack.lang.ranks import word_ranks
-from quotetrack.lang.stem import stem
-from quotetrack.query.words import fold_words
 from quotetrack.records import Span
+from quotetrack.text.folding import fold_words
+from quotetrack.text.stemming import stem
+from quotetrack.text.word_frequency import word_ranks
 
 _OTHER_SPELLING, _SHORTEST_NAME = 0.9, 4
 """What another spelling of a name counts beside the name itself, and how long it must be."""

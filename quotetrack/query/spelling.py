@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Sequence
 from functools import lru_cache
 
-from quotetrack.query.words import fold_words
+from quotetrack.text.folding import fold_words
 
 _CLOSE = 0.8
 _PAIRS_SHARED = 3

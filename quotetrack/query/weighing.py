@@ -20,8 +20,8 @@ from quotetrack.query.ranking import (
 )
 from quotetrack.query.roles import aliases_in
 from quotetrack.query.searchable import Searchable
-from quotetrack.query.words import fold_words, key_words
 from quotetrack.records import Filter, Printed
+from quotetrack.text.folding import fold_words, key_words
 
 _TIMES, _OF_ANYBODY = 2, 3
 """Of how many times as many as are shown the statements of one speaker, or of anybody, are weighed; the store gives its

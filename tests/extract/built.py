@@ -5,9 +5,9 @@ from __future__ import annotations
 import spacy
 from spacy.tokens import Doc
 
-from quotetrack.marks import pair_marks
 from quotetrack.parse import Paragraph
 from quotetrack.records import Span
+from quotetrack.text.quotation_marks import pair_marks
 
 _VOCAB = spacy.blank("en").vocab
 _POS = {

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from quotetrack.lang.ranks import word_ranks
 from quotetrack.link.forest import Forest
 from quotetrack.link.relate import RELATIONS, Related, relate
 from quotetrack.link.score import read_scorer, shipped_scorer
 from quotetrack.link.signature import signatures
 from quotetrack.link.told import Told
-from quotetrack.link.words import Words
+from quotetrack.text.word_frequency import word_ranks
+from quotetrack.text.word_weights import Words
 
 WORDS = Words(word_ranks())
 DAY = 734_700

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotetrack.lang.ranks import word_ranks
 from quotetrack.link.block import Index, candidates, sizes
 from quotetrack.link.features import NAMES, features
 from quotetrack.link.postings import grown, hits, row_keys, rows_of
 from quotetrack.link.signature import MEASURES, Signatures, signatures
 from quotetrack.link.told import Told
-from quotetrack.link.words import Words
+from quotetrack.text.word_frequency import word_ranks
+from quotetrack.text.word_weights import Words
 
 WORDS = Words(word_ranks())
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotetrack.lang.ranks import word_ranks
-from quotetrack.link.words import MOST, Words, words_of
+from quotetrack.text.word_frequency import word_ranks
+from quotetrack.text.word_weights import MOST, Words, words_of
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from quotetrack.errors import UsageError
 from quotetrack.linking import link_store
 from quotetrack.query import Query, Reply, answer
-from quotetrack.query.words import fold_words
 from quotetrack.records import Filter, Source, Speaker
 from quotetrack.store import Store
+from quotetrack.text.folding import fold_words
 from tests.builders import extract, find, make_article, make_statement
 from tests.query.conftest import tell
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quotetrack.link.words import known_words
+from quotetrack.text.word_weights import known_words
 
 _SHORT, _LONG = 3, 8
 """Letters of a word in which one error is let pass, and from which on two are."""

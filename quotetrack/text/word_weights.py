@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quotetrack.lang.ranks import word_ranks
-from quotetrack.lang.stem import stem
+from quotetrack.text.stemming import stem
+from quotetrack.text.word_frequency import word_ranks
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LONGEST = 40

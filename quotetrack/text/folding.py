@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from quotetrack.lang.stem import stem
+from quotetrack.text.stemming import stem
 
 _WORD = re.compile(r"[^\W_]+")
 _PLAIN = str.maketrans(
