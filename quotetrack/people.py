@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from quotetrack.errors import NotFound, UsageError
-from quotetrack.lang.names import name_words
-from quotetrack.link.people import (
+from quotetrack.records import SpeakerDecision
+from quotetrack.speakers.identity import (
     Bearer,
     Decisions,
     Name,
@@ -26,7 +26,7 @@ from quotetrack.link.people import (
     may_be_short_for,
     short_keys_of,
 )
-from quotetrack.records import SpeakerDecision
+from quotetrack.speakers.names import name_words
 from quotetrack.store.people import SHORT, NameRow, PeopleWork, Use
 from quotetrack.text.word_frequency import word_ranks
 

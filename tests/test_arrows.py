@@ -24,65 +24,76 @@ SHARED = {"records", "errors", "text"}
 """What every room may use; of ours they use nothing but each other, `text` the records."""
 
 ROOMS: dict[str, set[str]] = {
-    "records": set(),
-    "errors": set(),
-    "text": {"records"},
-    "lang": {"text"},
-    "grammar": {"lang"},
     "confidence": set(),
+    "errors": set(),
+    "records": set(),
     "loading": SHARED,
-    "needed": {"text", *SHARED},
-    "parse": {"loading", "text", "needed", "lang", *SHARED},
-    # What the trained model proposes; training reads articles as running does, and alone imports PyTorch.
-    "model": {"text", *SHARED},
-    "train": {"model", "parse", "read", *SHARED},
-    "extract": {"parse", "grammar", "confidence", "text", "lang", *SHARED},
-    "attribute": {"parse", "grammar", "confidence", "text", "lang", *SHARED},
     "read": SHARED,
     # What people decide: read by the store that keeps it, and by the sheets that it comes from.
     "review": SHARED,
-    "store": {"review", *SHARED},
-    "query": {"lang", *SHARED},
-    # From statements to links between them: words, numbers and weights, no store.
-    "link": {"text", "lang", *SHARED},
-    "export": {"text", "review", *SHARED},
-    # The walk, and what runs it.
+    # What every room may ask of plain text.
+    "text": {"records"},
     "workers": SHARED,
-    "pipeline": {"parse", "model", "extract", "attribute", "lang", "workers", *SHARED},
-    # Pairs by the hundred thousand are arrays; linking reads signatures and keeps links, and knows no article.
-    "people": {"link", "lang", "store", *SHARED},
-    "linking": {"link", "lang", "people", "store", *SHARED},
-    "developments": {"query", "store", *SHARED},
-    # Words that somebody is said to have said, beside what is printed.
-    "checking": {"lang", "link", "query", "store", *SHARED},
-    "sheets": {"export", "link", "query", "store", *SHARED},
-    "reviewing": {"export", "review", "store", *SHARED},
-    "collection": {
-        *{
-            "read",
-            "pipeline",
-            "store",
-            "query",
-            "link",
-            "linking",
-            "people",
-            "checking",
-            "developments",
-            "workers",
-        },
-        *{"export", "reviewing", "sheets"},
-        *SHARED,
-    },
-    # textacy, to measure against; no other room may use it, so no other command imports it.
     "baseline": {"loading", *SHARED},
-    "evaluate": {"baseline", "read", "people", "pipeline", "store", "query", *SHARED},
-    "cli": {
-        *{"checking", "collection", "pipeline", "read", "store", "query", "export", "evaluate", "train"},
-        *{"review", "sheets"},
+    "export": {"review", *SHARED},
+    "lang": SHARED,
+    "link": SHARED,
+    # What the trained model proposes; training reads articles as running does, and alone imports PyTorch.
+    "model": SHARED,
+    "needed": SHARED,
+    # Names, and the speakers who bear them: for linking, questions and checks alike.
+    "speakers": SHARED,
+    "store": {"review", *SHARED},
+    "grammar": {"lang"},
+    "parse": {"lang", "loading", "needed", *SHARED},
+    "people": {"speakers", "store", *SHARED},
+    "query": {"lang", "speakers", *SHARED},
+    "reviewing": {"export", "review", "store", *SHARED},
+    "attribute": {"confidence", "grammar", "lang", "parse", *SHARED},
+    # Words that somebody is said to have said, beside what is printed.
+    "checking": {"link", "query", "speakers", "store", *SHARED},
+    "developments": {"query", "store", *SHARED},
+    "extract": {"confidence", "grammar", "lang", "parse", *SHARED},
+    # From statements to links between them; pairs by the hundred thousand are arrays.
+    "linking": {"link", "people", "store", *SHARED},
+    # Sheets go out and come back.
+    "sheets": {"export", "link", "query", "store", *SHARED},
+    "train": {"model", "parse", "read", *SHARED},
+    # The walk, and what runs it.
+    "pipeline": {"attribute", "extract", "lang", "model", "parse", "workers", *SHARED},
+    "collection": {
+        "checking",
+        "developments",
+        "export",
+        "link",
+        "linking",
+        "people",
+        "pipeline",
+        "query",
+        "read",
+        "reviewing",
+        "sheets",
+        "store",
+        "workers",
         *SHARED,
     },
+    "evaluate": {"baseline", "people", "pipeline", "query", "read", "store", *SHARED},
     # The public names.
     "__init__": {"checking", "collection", "export", "query", "read", "reviewing", "sheets", *SHARED},
+    "cli": {
+        "checking",
+        "collection",
+        "evaluate",
+        "export",
+        "pipeline",
+        "query",
+        "read",
+        "review",
+        "sheets",
+        "store",
+        "train",
+        *SHARED,
+    },
     "__main__": {"cli"},
 }
 """For each room the rooms it may import. `quotetrack` itself, for the version, is free to all but the shared ones."""

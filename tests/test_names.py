@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quotetrack.lang.names import (
+from quotetrack.speakers.names import (
     body_words,
     initials,
     is_acronym,

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from quotetrack.checking.records import Verdict
 from quotetrack.checking.weighing import Weighed
 from quotetrack.link.fit import Asked
-from quotetrack.query.claimed import Claimed
 from quotetrack.query.telling import MOST_TOLD
 from quotetrack.records import Printed
+from quotetrack.speakers.claimed_speaker import Claimed
 from quotetrack.store import Store
 
 _FOUND = {

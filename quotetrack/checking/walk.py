@@ -13,8 +13,8 @@ from quotetrack.errors import UsageError
 from quotetrack.link.compare import compare
 from quotetrack.link.fit import Asked, fit
 from quotetrack.link.said import in_marks
-from quotetrack.query.claimed import Claimed, claimed
 from quotetrack.records import Article, Comparison, Printed, Span, Statement
+from quotetrack.speakers.claimed_speaker import Claimed, claimed
 from quotetrack.store import Store
 
 LONGEST = 200_000

@@ -9,8 +9,8 @@ from typing import Literal
 
 from quotetrack.link.fit import Asked, Fit, fit, is_negation, likeness
 from quotetrack.link.said import tokens_of
-from quotetrack.query.claimed import Claimed, Whose
 from quotetrack.records import Printed
+from quotetrack.speakers.claimed_speaker import Claimed, Whose
 
 Bearing = Literal["quoted", "told", "denied", "none"]
 """`quoted`: in marks, as said; `told`: in the reporter's words, as said; `denied`: as what the speaker denies or never

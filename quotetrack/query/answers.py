@@ -9,10 +9,7 @@ from datetime import date
 from itertools import islice
 
 from quotetrack.errors import UsageError
-from quotetrack.query.bearers import Bearers, Found
-from quotetrack.query.people import find_named, find_speaker
 from quotetrack.query.questions import Query, parse_question
-from quotetrack.query.searchable import Searchable
 from quotetrack.query.telling import (
     NOT_WORD_FOR_WORD,
     called,
@@ -25,6 +22,9 @@ from quotetrack.query.telling import (
 )
 from quotetrack.query.weighing import Weighed, Weigher, narrowed, subject_in
 from quotetrack.records import EVERYTHING, Filter, Printed
+from quotetrack.speakers.directory import Searchable
+from quotetrack.speakers.grouping import Bearers, Found
+from quotetrack.speakers.lookup import find_named, find_speaker
 
 _MOST_NAMES = 6
 """Of how many bearers of a name what they said is weighed, and of how many names of one: those quoted most."""

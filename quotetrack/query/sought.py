@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-from quotetrack.lang.names import respelled
 from quotetrack.records import Span
+from quotetrack.speakers.names import respelled
 from quotetrack.text.folding import fold_words
 from quotetrack.text.stemming import stem
 from quotetrack.text.word_frequency import word_ranks

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from quotetrack.query.bearers import Bearers, Found
 from quotetrack.query.questions import Query
 from quotetrack.records import EVERYTHING, Filter
+from quotetrack.speakers.grouping import Bearers, Found
 
 MOST_TOLD = 6
 """How many speakers are named where a name is not enough."""

@@ -18,9 +18,9 @@ from quotetrack.query.ranking import (
     subject_of,
     tell_why,
 )
-from quotetrack.query.roles import aliases_in
-from quotetrack.query.searchable import Searchable
 from quotetrack.records import Filter, Printed
+from quotetrack.speakers.directory import Searchable
+from quotetrack.speakers.roles import aliases_in
 from quotetrack.text.folding import fold_words, key_words
 
 _TIMES, _OF_ANYBODY = 2, 3

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from quotetrack.query.bearers import Bearers, grouped, ordered
-from quotetrack.query.searchable import Searchable
 from quotetrack.records import SpeakerEntry
+from quotetrack.speakers.directory import Searchable
+from quotetrack.speakers.grouping import Bearers, grouped, ordered
 from quotetrack.text.folding import STOP_WORDS, fold_words
 
 _MOST_IN_ROLE = 24

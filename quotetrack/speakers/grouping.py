@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from quotetrack.lang.names import may_be_one, person_name, without_suffix
 from quotetrack.records import SpeakerEntry
+from quotetrack.speakers.names import may_be_one, person_name, without_suffix
 from quotetrack.text.folding import fold_words
 
 _FAR_MORE, _MANY = 6, 12

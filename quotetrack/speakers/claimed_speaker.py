@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from quotetrack.errors import UsageError
-from quotetrack.lang.names import may_be_one, person_name
-from quotetrack.query.bearers import Found, names_of
-from quotetrack.query.people import find_speaker
-from quotetrack.query.searchable import Searchable
 from quotetrack.records import Printed, Speaker
+from quotetrack.speakers.directory import Searchable
+from quotetrack.speakers.grouping import Found, names_of
+from quotetrack.speakers.lookup import find_speaker
+from quotetrack.speakers.names import may_be_one, person_name
 from quotetrack.text.folding import fold_words
 
 Whose = Literal["theirs", "another", "unnamed", "open", "unknown"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from quotetrack.lang.names import PersonName, may_be_one, person_name
-from quotetrack.query.bearers import BODIES, Bearers, Found, grouped, is_called, ordered, parts_of
-from quotetrack.query.roles import find_in_role, is_same_word, speaking_for, spokespeople, with_words
-from quotetrack.query.searchable import Searchable
-from quotetrack.query.spelling import is_close, near_names
 from quotetrack.records import SpeakerEntry
+from quotetrack.speakers.directory import Searchable
+from quotetrack.speakers.grouping import BODIES, Bearers, Found, grouped, is_called, ordered, parts_of
+from quotetrack.speakers.names import PersonName, may_be_one, person_name
+from quotetrack.speakers.near_names import is_close, near_names
+from quotetrack.speakers.roles import find_in_role, is_same_word, speaking_for, spokespeople, with_words
 from quotetrack.text.folding import fold_words
 
 _MOST_COMPARED = 5000

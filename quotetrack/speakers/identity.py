@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from quotetrack.lang.names import (
+from quotetrack.speakers.names import (
     body_words,
     initials,
     is_acronym,
