@@ -22,7 +22,7 @@ from pathlib import Path
 
 from sqlalchemy import text as sql
 
-from quotetrack.linking import link_store
+from quotetrack.linking.linker import link_store
 from quotetrack.records import (
     Article,
     Attribution,

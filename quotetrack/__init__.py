@@ -17,7 +17,6 @@ from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from quotetrack.checking import Check, Match
     from quotetrack.collection import Added, Collection, extract, open
     from quotetrack.errors import (
         NotAStore,
@@ -32,24 +31,28 @@ if TYPE_CHECKING:
     )
     from quotetrack.export import Sheet, write_sheet
     from quotetrack.query import Answer, Query, Reply
-    from quotetrack.query.lookups import Development, InContext, Period, SubjectEntry
     from quotetrack.read import Overrides, read
     from quotetrack.records import (
         Article,
         Attribution,
         Candidate,
+        Check,
         Claim,
         ClaimNote,
         Comparison,
         Decision,
+        Development,
         Evidence,
         Extraction,
         Failure,
         Fault,
         Filter,
         Ground,
+        InContext,
         Link,
+        Match,
         NotSpeech,
+        Period,
         Printed,
         PrintedLink,
         PrintedNotSpeech,
@@ -66,6 +69,7 @@ if TYPE_CHECKING:
         SpeakerEntry,
         Statement,
         Stats,
+        SubjectEntry,
         Zone,
     )
     from quotetrack.reviewing import Imported
@@ -75,7 +79,6 @@ if TYPE_CHECKING:
 
 _HOMES = MappingProxyType(
     {
-        "checking": ("Check", "Match"),
         "collection": ("Added", "Collection", "extract", "open"),
         "errors": (
             *("NotAStore", "NotFound", "PipelineError", "QuotetrackError", "ReadError"),
@@ -85,7 +88,6 @@ _HOMES = MappingProxyType(
         "query": ("Answer", "Query", "Reply"),
         "reviewing": ("Imported",),
         "sheets": ("compare",),
-        "query.lookups": ("Development", "InContext", "Period", "SubjectEntry"),
         "read": ("Overrides", "read"),
         "records": (
             *(
@@ -122,7 +124,18 @@ _HOMES = MappingProxyType(
                 "Speaker",
                 "SpeakerDecision",
             ),
-            *("SpeakerEntry", "Statement", "Stats", "Zone"),
+            *(
+                "SpeakerEntry",
+                "Statement",
+                "Stats",
+                "Zone",
+                "Check",
+                "Match",
+                "Development",
+                "InContext",
+                "Period",
+                "SubjectEntry",
+            ),
         ),
     }
 )

@@ -38,13 +38,11 @@ from quotetrack.records import (
 from quotetrack.store import open_store
 
 if TYPE_CHECKING:
-    from quotetrack.checking import Check
     from quotetrack.export.sheet import Sheet
-    from quotetrack.linking import Linked
+    from quotetrack.linking.linker import Linked
     from quotetrack.query import Reply
-    from quotetrack.query.lookups import By as PeriodLength
-    from quotetrack.query.lookups import Development, InContext, Period, SubjectEntry
     from quotetrack.read import Overrides
+    from quotetrack.records import Check, Development, InContext, Period, PeriodLength, SubjectEntry
     from quotetrack.reviewing import Imported
     from quotetrack.store import Store
     from quotetrack.store.claims import By
@@ -142,7 +140,7 @@ class Collection:
     def link(self, *, rebuild: bool = False, workers: int | None = None) -> Linked:
         """Links the quotations that are not linked yet, or with `rebuild` all anew; `add` and `load` do so by
         themselves. None takes as many processes as there are cores."""
-        from quotetrack.linking import link_store
+        from quotetrack.linking.linker import link_store
         from quotetrack.workers import cores
 
         return link_store(self.store, rebuild=rebuild, workers=workers or cores())
@@ -158,9 +156,9 @@ class Collection:
         what it rests on: those certain enough to be shown, or of a score of `min_score` and more. Below what is kept,
         a fifth, every pair worth comparing is scored afresh, which takes a minute for 20,000 quotations; `filter` is
         not asked then, but for its limit."""
-        from quotetrack.link.grounds import grounds_of
-        from quotetrack.link.relate import KEPT
-        from quotetrack.linking import score_all
+        from quotetrack.linking.grounds import grounds_of
+        from quotetrack.linking.linker import score_all
+        from quotetrack.linking.relations import KEPT
         from quotetrack.workers import cores
 
         if min_score is None or min_score >= KEPT:
@@ -196,7 +194,7 @@ class Collection:
         """Decides for good that two names are one speaker's ("merge"), are two speakers' ("split"), or that the first
         always means the second ("alias", also before anybody is quoted by it); case and accents do not count. `by` is
         whoever decides, the user by default. NotFound where nobody bears a name, UsageError where both are the same."""
-        from quotetrack.people import decide
+        from quotetrack.linking.settle_speakers import decide
 
         made = SpeakerDecision(
             what, name, other, by or _user(), datetime.now(UTC).isoformat(timespec="seconds"), why
@@ -262,7 +260,7 @@ class Collection:
         """What the quotations chosen say from the day after `before` to `after`, both "YYYY-MM-DD", beside all up to
         `before`: each claim that is new, was said again, or is contradicted, by day. UsageError for days that are none
         or leave none between them."""
-        from quotetrack.developments import developments
+        from quotetrack.query.developments import developments
 
         return developments(self.store, before, after, filter)
 
@@ -322,7 +320,7 @@ class Collection:
         return imported
 
     def _link_reviewed(self, left: Sequence[str]) -> None:
-        from quotetrack.linking import link_store
+        from quotetrack.linking.linker import link_store
         from quotetrack.workers import cores
 
         link_store(self.store, workers=cores(), regroup=left)

@@ -49,7 +49,7 @@ def told_of(store: Store, quote_ids: Sequence[str]) -> Iterator[Told]:
 
 def compare(claim: Claim) -> tuple[Comparison | None, ...]:
     """How each printing of a claim differs from the fullest one; None for that one itself."""
-    from quotetrack.link.compare import compare_printed
+    from quotetrack.comparison.diff import compare_printed
 
     fullest = claim.fullest
     return tuple(
@@ -59,7 +59,7 @@ def compare(claim: Claim) -> tuple[Comparison | None, ...]:
 
 def with_grounds(claim: Claim) -> Claim:
     """The claim with what its links to others rest on."""
-    from quotetrack.link.grounds import grounds_of
+    from quotetrack.linking.grounds import grounds_of
 
     def told(links: tuple[PrintedLink, ...]) -> tuple[PrintedLink, ...]:
         return tuple(replace(one, link=replace(one.link, grounds=grounds_of(one))) for one in links)

@@ -11,9 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import quotetrack
-from quotetrack.checking import Check
 from quotetrack.errors import UsageError
-from quotetrack.records import Candidate, Extraction, Source, Span, Speaker
+from quotetrack.records import Candidate, Check, Extraction, Source, Span, Speaker
 from tests.builders import extract, find, make_article, make_statement
 
 BRIDGE = (

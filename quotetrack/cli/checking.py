@@ -20,8 +20,8 @@ from quotetrack.export.lines import dump
 from quotetrack.records import Failure
 
 if TYPE_CHECKING:
-    from quotetrack.checking import Check
     from quotetrack.collection import Collection
+    from quotetrack.records import Check
 
 GOOD = ("exact", "cut")
 """Verdicts that need nobody's attention."""
@@ -83,7 +83,7 @@ def check(
 def _show(found: Iterable[_Checked], format: str) -> bool:
     """Prints each as it comes; whether all are good. What could not be checked is named, and has its line where it has
     an id."""
-    from quotetrack.checking import Check
+    from quotetrack.records import Check
 
     is_good = True
 

@@ -20,7 +20,7 @@ from quotetrack.export.lines import printed_object
 from quotetrack.records import EVERYTHING, Filter
 
 if TYPE_CHECKING:
-    from quotetrack.query.lookups import Development, InContext
+    from quotetrack.records import Development, InContext
 
 By = Literal["day", "week", "month", "year"]
 _WORDS = {"new": "new", "said_again": "said again", "contradicts": "contradicts"}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
-    from quotetrack.checking import Check, Match
+    from quotetrack.records import Check, Match
 
 WORDS = {
     "exact": "exact",

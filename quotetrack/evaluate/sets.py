@@ -15,7 +15,7 @@ from quotetrack.evaluate import predictions
 from quotetrack.evaluate.predictions import Row
 from quotetrack.evaluate.scorers import Scores, score, score_into
 from quotetrack.evaluate.seed import score_seed
-from quotetrack.people import settle
+from quotetrack.linking.settle_speakers import settle
 from quotetrack.query import Reply, answer
 from quotetrack.read import article_from_text
 from quotetrack.records import Article, Extraction, Source

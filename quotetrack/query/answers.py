@@ -9,8 +9,7 @@ from datetime import date
 from itertools import islice
 
 from quotetrack.errors import UsageError
-from quotetrack.query.questions import Query, parse_question
-from quotetrack.query.telling import (
+from quotetrack.query.messages import (
     NOT_WORD_FOR_WORD,
     called,
     read_as,
@@ -20,7 +19,8 @@ from quotetrack.query.telling import (
     tell_unknown,
     told_of_others,
 )
-from quotetrack.query.weighing import Weighed, Weigher, narrowed, subject_in
+from quotetrack.query.questions import Query, parse_question
+from quotetrack.query.retrieval import Weighed, Weigher, narrowed, subject_in
 from quotetrack.records import EVERYTHING, Filter, Printed
 from quotetrack.speakers.directory import Searchable
 from quotetrack.speakers.grouping import Bearers, Found

@@ -9,8 +9,8 @@ from datetime import date
 from typing import Literal
 
 from quotetrack.errors import UsageError
-from quotetrack.lang.kin import known_verbs
 from quotetrack.query.days import split_days
+from quotetrack.query.related_verbs import known_verbs
 from quotetrack.query.verbs import FORMS, TOLD, verb_of
 from quotetrack.records import Kind, Stance
 from quotetrack.text.folding import fold_words, has_key_words, words_of

@@ -8,11 +8,11 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from quotetrack.lang.kin import kin_of, same_in_news
-from quotetrack.lang.places import same_place
-from quotetrack.query.meaning import Meanings
+from quotetrack.query.matching import Sighting, Sought, acronyms_in
+from quotetrack.query.places import same_place
 from quotetrack.query.questions import Query
-from quotetrack.query.sought import Sighting, Sought, acronyms_in
+from quotetrack.query.related_verbs import kin_of, same_in_news
+from quotetrack.query.synonyms import Meanings
 from quotetrack.records import Article, Printed, Span
 from quotetrack.text.folding import STOP_WORDS, fold_words, key_words, words_of
 from quotetrack.text.stemming import stem

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quotetrack.lang.kin import known_verbs
+from quotetrack.query.related_verbs import known_verbs
 from quotetrack.records import Stance
 from quotetrack.text.stemming import stem
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotetrack.link.compare import compare
+from quotetrack.comparison.diff import compare
 from quotetrack.records import Comparison, Span
 
 FULL = "We will not leave the town while there is one family in it"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from quotetrack.link.forest import Forest
-from quotetrack.link.relate import RELATIONS, Related, relate
-from quotetrack.link.score import read_scorer, shipped_scorer
-from quotetrack.link.signature import signatures
-from quotetrack.link.told import Told
+from quotetrack.linking.forest import Forest
+from quotetrack.linking.inputs import Told
+from quotetrack.linking.relations import RELATIONS, Related, relate
+from quotetrack.linking.scorer import read_scorer, shipped_scorer
+from quotetrack.linking.signatures import signatures
 from quotetrack.text.word_frequency import word_ranks
 from quotetrack.text.word_weights import Words
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotetrack.link.block import Index, candidates, sizes
-from quotetrack.link.features import NAMES, features
-from quotetrack.link.postings import grown, hits, row_keys, rows_of
-from quotetrack.link.signature import MEASURES, Signatures, signatures
-from quotetrack.link.told import Told
+from quotetrack.linking.blocking import Index, candidates, sizes
+from quotetrack.linking.features import NAMES, features
+from quotetrack.linking.inputs import Told
+from quotetrack.linking.postings import grown, hits, row_keys, rows_of
+from quotetrack.linking.signatures import MEASURES, Signatures, signatures
 from quotetrack.text.word_frequency import word_ranks
 from quotetrack.text.word_weights import Words
 

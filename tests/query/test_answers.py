@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from quotetrack.errors import UsageError
-from quotetrack.linking import link_store
+from quotetrack.linking.linker import link_store
 from quotetrack.query import Query, Reply, answer
 from quotetrack.records import Filter, Source, Speaker
 from quotetrack.store import Store

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from quotetrack.people import settle
+from quotetrack.linking.settle_speakers import settle
 from quotetrack.records import Extraction, Filter, Source, Speaker, SpeakerEntry
 from quotetrack.store import Store
 from tests.builders import VERSIONS, make_article, make_statement

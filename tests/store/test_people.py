@@ -9,7 +9,7 @@ import pytest
 
 from quotetrack.collection import Collection
 from quotetrack.errors import NotFound, UsageError
-from quotetrack.people import settle
+from quotetrack.linking.settle_speakers import settle
 from quotetrack.records import Extraction, Filter, Source, Speaker, SpeakerEntry, SpeakerKind
 from quotetrack.store import Store, open_store
 from tests.builders import VERSIONS, make_article, make_statement

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from quotetrack.link.block import Index, candidates
-from quotetrack.link.features import Floats
-from quotetrack.link.relate import Related, relate
-from quotetrack.link.score import Scorer
-from quotetrack.link.signature import Signatures
+from quotetrack.linking.blocking import Index, candidates
+from quotetrack.linking.features import Floats
+from quotetrack.linking.relations import Related, relate
+from quotetrack.linking.scorer import Scorer
+from quotetrack.linking.signatures import Signatures
 
 Pairs = NDArray[np.uint64]
 

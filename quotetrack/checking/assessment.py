@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from quotetrack.link.fit import Asked, Fit, fit, is_negation, likeness
-from quotetrack.link.said import tokens_of
+from quotetrack.comparison.alignment import Asked, Fit, fit, is_negation, likeness
+from quotetrack.comparison.tokens import tokens_of
 from quotetrack.records import Printed
 from quotetrack.speakers.claimed_speaker import Claimed, Whose
 

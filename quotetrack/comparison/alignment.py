@@ -13,8 +13,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
-from quotetrack.link.compare import word_key
-from quotetrack.link.said import Token, in_marks, tokens_of
+from quotetrack.comparison.diff import word_key
+from quotetrack.comparison.tokens import Token, in_marks, tokens_of
 from quotetrack.records import Printed, Span
 from quotetrack.text.edit_distance import respelt
 from quotetrack.text.word_weights import known_words

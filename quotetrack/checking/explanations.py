@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from quotetrack.checking.records import Verdict
-from quotetrack.checking.weighing import Weighed
-from quotetrack.link.fit import Asked
-from quotetrack.query.telling import MOST_TOLD
+from quotetrack.checking.assessment import Weighed
+from quotetrack.comparison.alignment import Asked
+from quotetrack.query.messages import MOST_TOLD
 from quotetrack.records import Printed
+from quotetrack.records.check import Verdict
 from quotetrack.speakers.claimed_speaker import Claimed
 from quotetrack.store import Store
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from quotetrack.query.meaning import load_meanings
 from quotetrack.query.questions import Query
 from quotetrack.query.ranking import (
     Hits,
@@ -18,6 +17,7 @@ from quotetrack.query.ranking import (
     subject_of,
     tell_why,
 )
+from quotetrack.query.synonyms import load_meanings
 from quotetrack.records import Filter, Printed
 from quotetrack.speakers.directory import Searchable
 from quotetrack.speakers.roles import aliases_in

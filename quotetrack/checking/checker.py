@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from quotetrack.checking.finding import as_typed, by_phrases, by_words
-from quotetrack.checking.records import Check, How, Match, Verdict
-from quotetrack.checking.telling import why
-from quotetrack.checking.weighing import Weighed, is_negated, manner, nearest, weigh
+from quotetrack.checking.assessment import Weighed, is_negated, manner, nearest, weigh
+from quotetrack.checking.explanations import why
+from quotetrack.checking.retrieval import as_typed, by_phrases, by_words
+from quotetrack.comparison.alignment import Asked, fit
+from quotetrack.comparison.diff import compare
+from quotetrack.comparison.tokens import in_marks
 from quotetrack.errors import UsageError
-from quotetrack.link.compare import compare
-from quotetrack.link.fit import Asked, fit
-from quotetrack.link.said import in_marks
 from quotetrack.records import Article, Comparison, Printed, Span, Statement
+from quotetrack.records.check import Check, How, Match, Verdict
 from quotetrack.speakers.claimed_speaker import Claimed, claimed
 from quotetrack.store import Store
 
@@ -144,7 +144,7 @@ class _Checking:
 
     def _alike(self) -> tuple[Verdict, list[Weighed]] | None:
         """What tells the same in other words, as the scorer of links sees it."""
-        from quotetrack.link.meaning import chances_alike
+        from quotetrack.checking.paraphrase import chances_alike
 
         likely = [
             o

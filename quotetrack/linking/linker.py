@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quotetrack.link import block, group, pairs, postings
-from quotetrack.link.relate import RELATIONS, Related, relate
-from quotetrack.link.score import shipped_scorer
-from quotetrack.link.signature import MAKE, SIGNATURE, Signatures, signatures
-from quotetrack.link.told import Told, read
-from quotetrack.people import settle
+from quotetrack.linking import blocking, clustering, pairs, postings
+from quotetrack.linking.inputs import Told, read
+from quotetrack.linking.relations import RELATIONS, Related, relate
+from quotetrack.linking.scorer import shipped_scorer
+from quotetrack.linking.settle_speakers import settle
+from quotetrack.linking.signatures import MAKE, SIGNATURE, Signatures, signatures
 from quotetrack.records import PrintedLink
 from quotetrack.store.linking import LinkRow, LinkWork, Owner
 from quotetrack.text.word_frequency import word_ranks
@@ -121,7 +121,7 @@ class _Walk:
             kept += len(rows)
         was = work.all_members()
         work.drop_claims(was.values())
-        links = _sames(work.all_links(least=group.CUT))
+        links = _sames(work.all_links(least=clustering.CUT))
         return kept, self._group(links, was, lambda wanted: _among(ids, all, wanted))
 
     def _grow(self, new: Sequence[int], all_told: int) -> tuple[int, int]:
@@ -131,16 +131,16 @@ class _Walk:
         ids, lot = _loaded(work.signatures(new))
         rows = postings.grown(work.postings(postings.row_keys(lot)), lot, ids)
         work.put_postings((key, *row) for key, row in rows.items())
-        hits = block.narrowed(postings.hits(rows, lot, all_told), _NARROWED)
+        hits = blocking.narrowed(postings.hits(rows, lot, all_told), _NARROWED)
         around, all = _loaded(work.signatures(sorted({*hits.b.tolist(), *ids.tolist()})))
         place = np.minimum(np.searchsorted(around, hits.b), len(around) - 1)
         is_there = around[place] == hits.b
-        met = block.Hits(hits.a[is_there], place[is_there], hits.weight[is_there])
-        a, b = block.candidates(met, lot, all, block.sizes(all))
+        met = blocking.Hits(hits.a[is_there], place[is_there], hits.weight[is_there])
+        a, b = blocking.candidates(met, lot, all, blocking.sizes(all))
         found = pairs.kept(all, np.unique(pairs.packed(np.searchsorted(around, ids[a]), b)), self._scorer)
         kept = _rows(found, around)
         work.put_links(kept)
-        new_links = _sames(row for row in kept if row.copy + row.same_utterance >= group.CUT)
+        new_links = _sames(row for row in kept if row.copy + row.same_utterance >= clustering.CUT)
         return len(kept), self._regroup({end for pair in new_links for end in pair})
 
     def _regroup(self, edge: set[int]) -> int:
@@ -151,7 +151,7 @@ class _Walk:
         reached: set[int] = set()
         while edge:
             reached |= edge
-            more = _sames(work.links_of(sorted(edge), least=group.CUT))
+            more = _sames(work.links_of(sorted(edge), least=clustering.CUT))
             links |= more
             edge = {end for pair in more for end in pair} - reached
         was = work.members_of(work.claims_of(sorted(reached)).values())
@@ -161,14 +161,16 @@ class _Walk:
     def _group(self, links: Links, was: dict[int, str], look: Look) -> int:
         """Make the claims of these links, and note what became of those that were. The number of claims."""
         groups: list[list[int]] = []
-        for some in _in_lots(group.pieces({pair: same for pair, (same, _) in links.items()})):
+        for some in _in_lots(clustering.pieces({pair: same for pair, (same, _) in links.items()})):
             groups += self._groups_of(some, links, look)
         founders = self._work.founders([one for found in groups for one in found])
         named = dict(zip(_names(groups, was, founders), groups, strict=True))
-        copied = (pair for pair, (_, copy) in links.items() if copy >= group.LEAST)
-        copies = group.copies(groups, copied, {one: order for one, (order, _) in founders.items()})
+        copied = (pair for pair, (_, copy) in links.items() if copy >= clustering.LEAST)
+        copies = clustering.copies(groups, copied, {one: order for one, (order, _) in founders.items()})
         self._work.put_claims((name, [(one, copies.get(one)) for one in of]) for name, of in named.items())
-        self._work.note_changes(group.changes(named, was), datetime.now(UTC).isoformat(timespec="seconds"))
+        self._work.note_changes(
+            clustering.changes(named, was), datetime.now(UTC).isoformat(timespec="seconds")
+        )
         return len(groups)
 
     def _groups_of(self, pieces: Sequence[Sequence[int]], links: Links, look: Look) -> Iterator[list[int]]:
@@ -196,7 +198,7 @@ class _Walk:
             table[gaps] = scored[done : done + len(gaps[0])]
             done += len(gaps[0])
             full = np.triu(table, 1)
-            for found in group.average_link(full + full.T):
+            for found in clustering.average_link(full + full.T):
                 if len(found) > 1:
                     yield [piece[one] for one in found]
 
@@ -232,7 +234,7 @@ def _worth_comparing(all: Signatures, workers: int) -> pairs.Pairs:
     """All pairs worth comparing, each once."""
     if not len(all):
         return np.zeros(0, np.uint64)
-    shared = (all, block.Index(all), block.sizes(all))
+    shared = (all, blocking.Index(all), blocking.sizes(all))
     found = list(_spread(_candidates, range(0, len(all), _LOT), shared, workers))
     return np.unique(np.concatenate(found))
 
@@ -288,7 +290,7 @@ def _names(
     groups: Sequence[Sequence[int]], was: dict[int, str], founders: dict[int, tuple[Any, str]]
 ) -> Iterator[str]:
     """The id of each group's claim: the one it goes on from, else that of the earliest printing whose id is free."""
-    goes_on = group.keep_ids(groups, was)
+    goes_on = clustering.keep_ids(groups, was)
     taken = {name for name in goes_on if name is not None}
     for found, name in zip(groups, goes_on, strict=True):
         if name is None:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
+from typing import Protocol
 
 from quotetrack.errors import UsageError
-from quotetrack.query.lookups import Development
-from quotetrack.records import Filter, Printed
-from quotetrack.store import Store
+from quotetrack.records import Development, Filter, Printed, PrintedLink, Relation
+from quotetrack.speakers.directory import Searchable
 
 
-def developments(store: Store, before: str, after: str, filter: Filter) -> list[Development]:
+class LinkedStatements(Searchable, Protocol):
+    """A store whose statements are linked."""
+
+    def links(self, filter: Filter, /, *, relation: Relation) -> Iterable[PrintedLink]:
+        """Return the shown links of one relation with an end that `filter` chooses."""
+
+
+def developments(store: LinkedStatements, before: str, after: str, filter: Filter) -> list[Development]:
     """`Collection.diff` tells what comes back."""
     since = _next(before)
     if after < since:
@@ -39,7 +47,7 @@ def developments(store: Store, before: str, after: str, filter: Filter) -> list[
     return list(islice(whole, filter.limit))
 
 
-def _contradictions(store: Store, before: str, later: Filter) -> list[Development]:
+def _contradictions(store: LinkedStatements, before: str, later: Filter) -> list[Development]:
     """What was printed later and contradicts what was printed before."""
     out = []
     for one in store.links(later, relation="contradicts"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quotetrack.link.signature import NEGATIONS
+from quotetrack.linking.signatures import NEGATIONS
 from quotetrack.records import Ground, Printed, PrintedLink, Span
 from quotetrack.text.stemming import stem
 from quotetrack.text.word_weights import words_of

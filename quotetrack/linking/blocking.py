@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from quotetrack.link.signature import FINE, Signatures
+from quotetrack.linking.signatures import FINE, Signatures
 
 BUDGET = 1500
 """Statements met by way of a statement's keys, the same one by several counted each time. On PolNeAR's pairs twice as

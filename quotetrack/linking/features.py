@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from quotetrack.link.signature import FINE, GRAMS, Signatures
+from quotetrack.linking.signatures import FINE, GRAMS, Signatures
 
 Floats = NDArray[np.float32]
 

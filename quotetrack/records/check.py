@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from quotetrack.records import Comparison, Printed
+from quotetrack.records.claim import Comparison
+from quotetrack.records.stored import Printed
 
 Verdict = Literal["exact", "cut", "altered", "paraphrase", "other_speaker", "denied", "not_found"]
 """`exact`: all words of a printing and no other; `cut`: a part of them, or parts that an honest ellipsis joins;

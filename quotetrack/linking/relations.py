@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from quotetrack.link.features import NAMES, Floats, features
-from quotetrack.link.score import Scorer
-from quotetrack.link.signature import Signatures
+from quotetrack.linking.features import NAMES, Floats, features
+from quotetrack.linking.scorer import Scorer
+from quotetrack.linking.signatures import Signatures
 
 RELATIONS = ("copy", "same_utterance", "same_claim", "related", "contradicts", "unrelated")
 """The columns of `Related.probabilities`."""

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from quotetrack.link.block import BUDGET, SEQUENCE, Hits, key_weights, keys_of
-from quotetrack.link.signature import Signatures
+from quotetrack.linking.blocking import BUDGET, SEQUENCE, Hits, key_weights, keys_of
+from quotetrack.linking.signatures import Signatures
 
 Rows = Mapping[int, tuple[int, bytes]]
 """By its key the row of a word or of a bucket: how many own it, and the bytes that tell whom."""

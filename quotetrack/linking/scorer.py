@@ -17,8 +17,8 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from quotetrack.link.features import NAMES, Floats
-from quotetrack.link.forest import Forest
+from quotetrack.linking.features import NAMES, Floats
+from quotetrack.linking.forest import Forest
 
 RELATIONS = ("same_utterance", "same_claim", "related", "contradicts", "unrelated")
 """The columns of `Scorer.probabilities`. Whether one text was reprinted, `copy`, is not a matter of probability."""

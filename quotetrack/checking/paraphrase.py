@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from quotetrack.link.features import NAMES, features
-from quotetrack.link.score import shipped_scorer
-from quotetrack.link.signature import signatures
-from quotetrack.link.told import Told, read
+from quotetrack.linking.features import NAMES, features
+from quotetrack.linking.inputs import Told, read
+from quotetrack.linking.scorer import shipped_scorer
+from quotetrack.linking.signatures import signatures
 from quotetrack.records import Printed
 from quotetrack.text.word_weights import known_words
 

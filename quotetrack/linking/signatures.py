@@ -14,7 +14,7 @@ from operator import attrgetter
 import numpy as np
 from numpy.typing import NDArray
 
-from quotetrack.link.told import Told
+from quotetrack.linking.inputs import Told
 from quotetrack.text.word_weights import Words, words_of
 
 WORDS, GRAMS, MARKED, AROUND, SETTING, NAMES, FIGURES = 28, 28, 16, 28, 12, 8, 4
