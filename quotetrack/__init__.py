@@ -72,8 +72,8 @@ if TYPE_CHECKING:
         SubjectEntry,
         Zone,
     )
-    from quotetrack.reviewing import Imported
-    from quotetrack.sheets import compare
+    from quotetrack.sheets.incoming import Imported
+    from quotetrack.sheets.outgoing import compare
 
     __version__: str
 
@@ -86,8 +86,8 @@ _HOMES = MappingProxyType(
         ),
         "export": ("Sheet", "write_sheet"),
         "query": ("Answer", "Query", "Reply"),
-        "reviewing": ("Imported",),
-        "sheets": ("compare",),
+        "sheets.incoming": ("Imported",),
+        "sheets.outgoing": ("compare",),
         "read": ("Overrides", "read"),
         "records": (
             *(

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from quotetrack.query import Reply
     from quotetrack.read import Overrides
     from quotetrack.records import Check, Development, InContext, Period, PeriodLength, SubjectEntry
-    from quotetrack.reviewing import Imported
+    from quotetrack.sheets.incoming import Imported
     from quotetrack.store import Store
     from quotetrack.store.claims import By
 
@@ -178,13 +178,13 @@ class Collection:
 
     def claims(self, filter: Filter = EVERYTHING, *, by: By = "sources", least: int = 2) -> Iterator[Claim]:
         """The claims of which `filter` chooses a printing, each with all its printings; `Store.claims` tells more."""
-        from quotetrack.sheets import with_grounds
+        from quotetrack.sheets.outgoing import with_grounds
 
         return map(with_grounds, self.store.claims(filter, by=by, least=least))
 
     def claim(self, id_prefix: str) -> Claim:
         """The claim of this id, with what its links to others rest on; `Store.claim` tells more."""
-        from quotetrack.sheets import with_grounds
+        from quotetrack.sheets.outgoing import with_grounds
 
         return with_grounds(self.store.claim(id_prefix))
 
@@ -311,7 +311,7 @@ class Collection:
         others go in; what was decided shows in everything that is asked from then on, and outlasts extracting anew.
         `by` has decided what a row gives no reviewer for, the user by default; `dry_run` only tells what it would come
         to. ReadError for a file that is no such sheet."""
-        from quotetrack.reviewing import import_sheet
+        from quotetrack.sheets.incoming import import_sheet
 
         now = datetime.now(UTC)
         imported = import_sheet(self.store, Path(sheet), by=by or _user(), now=now, dry_run=dry_run)
@@ -328,7 +328,7 @@ class Collection:
     def undo_review(self, *numbers: int, by: str | None = None) -> tuple[Decision, ...]:
         """Takes back decisions by their numbers, or without any those of the latest import that stand; the decisions
         that say so come back. NotFound where there is none, or it is taken back already."""
-        from quotetrack.reviewing import undo
+        from quotetrack.sheets.incoming import undo
 
         made, left = undo(self.store, numbers, by=by or _user(), now=datetime.now(UTC))
         self._link_reviewed(left)
@@ -354,7 +354,7 @@ class Collection:
     ) -> Sheet:
         """A sheet for `write_sheet`: of the quotations chosen, by day of publication, or of the answers to a question,
         at most `limit`, best first, each printing by itself; with their claims. It is read while it is written."""
-        from quotetrack.sheets import sheet_of_answers, sheet_of_chosen
+        from quotetrack.sheets.outgoing import sheet_of_answers, sheet_of_chosen
 
         today = today or date.today()
         if question is None:

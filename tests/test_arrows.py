@@ -50,13 +50,12 @@ ROOMS: dict[str, set[str]] = {
     "linking": {"speakers", "store", *SHARED},
     "parse": {"lang", "loading", "needed", *SHARED},
     "query": {"speakers", *SHARED},
-    "reviewing": {"export", "review", "store", *SHARED},
     "attribute": {"confidence", "grammar", "lang", "parse", *SHARED},
     # Words that somebody is said to have said, beside what is printed.
     "checking": {"comparison", "linking", "query", "speakers", "store", *SHARED},
     "extract": {"confidence", "grammar", "lang", "parse", *SHARED},
     # Sheets go out and come back.
-    "sheets": {"comparison", "export", "linking", "query", "store", *SHARED},
+    "sheets": {"comparison", "export", "linking", "query", "review", "store", *SHARED},
     "train": {"model", "parse", "read", *SHARED},
     # The walk, and what runs it.
     "pipeline": {"attribute", "extract", "lang", "model", "parse", "workers", *SHARED},
@@ -67,7 +66,6 @@ ROOMS: dict[str, set[str]] = {
         "pipeline",
         "query",
         "read",
-        "reviewing",
         "sheets",
         "store",
         "workers",
@@ -75,7 +73,7 @@ ROOMS: dict[str, set[str]] = {
     },
     "evaluate": {"baseline", "linking", "pipeline", "query", "read", "store", *SHARED},
     # The public names.
-    "__init__": {"collection", "export", "query", "read", "reviewing", "sheets", *SHARED},
+    "__init__": {"collection", "export", "query", "read", "sheets", *SHARED},
     "cli": {
         "collection",
         "evaluate",

@@ -94,7 +94,7 @@ def claim(
     and do not count as sources.
     """
     from quotetrack.collection import open
-    from quotetrack.sheets import compare
+    from quotetrack.sheets.outgoing import compare
 
     with open(db, create=False) as collection:
         found = collection.claim(id)

@@ -12,7 +12,7 @@ import pytest
 from quotetrack.errors import NotFound
 from quotetrack.export import Sheet, write_sheet
 from quotetrack.records import Extraction, Filter, Printed, Review, Speaker, Statement
-from quotetrack.reviewing import Imported, import_sheet, undo
+from quotetrack.sheets.incoming import Imported, import_sheet, undo
 from quotetrack.store import Store
 from tests.builders import HARBOUR, extract, find, harbour, make_article, make_statement
 
