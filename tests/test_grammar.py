@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quotetrack.grammar import (
+from quotetrack.lang import load_lexicon
+from quotetrack.parsing.grammar import (
     agent_of,
     clause_end,
     conjuncts,
@@ -17,7 +18,6 @@ from quotetrack.grammar import (
     sentence_bounds,
     subject_of,
 )
-from quotetrack.lang import load_lexicon
 from tests.extract.built import build_doc
 
 SAID = """

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from quotetrack.errors import PipelineError
-from quotetrack.loading import PIPELINE, fresh_pipeline, load_pipeline
-from quotetrack.read import read
+from quotetrack.parsing.pipeline_loading import PIPELINE, fresh_pipeline, load_pipeline
+from quotetrack.readers import read
 from quotetrack.records import Article
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def test_the_pipeline_is_loaded_once() -> None:
 def test_a_pipeline_that_remembers_too_much_is_loaded_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     old = load_pipeline()
     doc = old(TEXT)
-    monkeypatch.setattr("quotetrack.loading._MOST_STRINGS", 10)
+    monkeypatch.setattr("quotetrack.parsing.pipeline_loading._MOST_STRINGS", 10)
     new = fresh_pipeline()
     assert new is not old
     assert new is load_pipeline()
@@ -59,7 +59,7 @@ def test_what_is_remembered_is_what_the_pipeline_as_it_comes_tells() -> None:
 
 @pytest.mark.parser
 def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quotetrack.loading._MOST_KEPT", 3)
+    monkeypatch.setattr("quotetrack.parsing.pipeline_loading._MOST_KEPT", 3)
     pipeline = load_pipeline.__wrapped__()
     assert told(pipeline(TEXT)) == told(load_pipeline()(TEXT))
     lemmatizer: Any = pipeline.get_pipe("lemmatizer")
@@ -68,6 +68,6 @@ def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_missing_pipeline_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quotetrack.loading.PIPELINE", "en_core_web_nowhere")
+    monkeypatch.setattr("quotetrack.parsing.pipeline_loading.PIPELINE", "en_core_web_nowhere")
     with pytest.raises(PipelineError, match=r"en_core_web_nowhere does not load.*install the package again"):
         load_pipeline.__wrapped__()

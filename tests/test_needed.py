@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from quotetrack.needed import needed
+from quotetrack.parsing.selection import needed
 from quotetrack.records import Span
 from quotetrack.text.quotation_marks import pair_marks, paragraphs
 from tests.builders import find

@@ -9,7 +9,7 @@ import itertools
 
 import pytest
 
-from quotetrack.parse import LONGEST, Paragraph, is_utterance, parse
+from quotetrack.parsing.paragraphs import LONGEST, Paragraph, is_utterance, parse
 from quotetrack.records import Article, Span, Zone, ZoneKind
 from quotetrack.text.quotation_marks import pair_marks
 from tests.builders import find

@@ -180,14 +180,6 @@ def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
         _ = quotetrack.nothing
 
 
-def test_importing_a_room_leaves_the_function_of_its_name() -> None:
-    import quotetrack.extract
-    import quotetrack.read
-
-    assert callable(quotetrack.extract)
-    assert callable(quotetrack.read)
-
-
 def test_importing_the_package_loads_no_library() -> None:
     heavy = "spacy sqlalchemy trafilatura typer lxml"
     program = f"import sys, quotetrack; print(set('{heavy}'.split()) & set(sys.modules))"

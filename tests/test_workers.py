@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from quotetrack import workers
+from quotetrack import parallel
 from quotetrack.errors import PipelineError, UsageError
+from quotetrack.parallel import cores, spread
 from quotetrack.records import Article, Failure
-from quotetrack.workers import cores, spread
 
 LONG = "x" * 300_000
 """More than a pipe holds."""
@@ -65,16 +65,16 @@ def test_one_worker_is_this_process() -> None:
 
 
 def test_unless_told_this_process_works_alone_on_the_first_articles(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "ENOUGH", 3)
-    monkeypatch.setattr(workers, "cores", lambda: 2)
+    monkeypatch.setattr(parallel, "ENOUGH", 3)
+    monkeypatch.setattr(parallel, "cores", lambda: 2)
     found = list(spread(work, articles("a", "b", "c", "d", "e"), workers=None))
     assert [id for id, _ in found] == ["a", "b", "c", "d", "e"]  # type: ignore[misc]
     assert [pid == os.getpid() for _, pid in found] == [True, True, True, False, False]  # type: ignore[misc]
 
 
 def test_on_one_core_this_process_works_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "ENOUGH", 1)
-    monkeypatch.setattr(workers, "cores", lambda: 1)
+    monkeypatch.setattr(parallel, "ENOUGH", 1)
+    monkeypatch.setattr(parallel, "cores", lambda: 1)
     assert {pid for _, pid in spread(work, articles("a", "b", "c"), workers=None)} == {os.getpid()}  # type: ignore[misc]
 
 
@@ -139,7 +139,7 @@ def test_only_so_many_articles_are_taken_ahead() -> None:
     stream = spread(work, endless(), workers=2)
     for number in range(1, 60):
         next(stream)
-        assert taken - number <= 2 * workers._AHEAD
+        assert taken - number <= 2 * parallel._AHEAD
     stream.close()  # type: ignore[attr-defined]
 
 
@@ -158,7 +158,7 @@ def test_there_is_a_core_to_use() -> None:
 SCRIPT = """
 import sys, time
 from quotetrack.records import Article
-from quotetrack.workers import spread
+from quotetrack.parallel import spread
 
 def work(article):
     time.sleep(60 if article.id == "long" else 0)

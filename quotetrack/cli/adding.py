@@ -43,7 +43,7 @@ def add(
     """
     from quotetrack.collection import open
     from quotetrack.pipeline import wanted_kinds
-    from quotetrack.read import Overrides
+    from quotetrack.readers import Overrides
 
     wanted, by = wanted_kinds(kinds.split(",")), engine_told(engine)
     inputs = inputs_of(paths)

@@ -157,7 +157,7 @@ def _line(line: bytes) -> tuple[str | int, str, str | None]:
 
 
 def _of_draft(data: bytes, path: Path, collection: Collection) -> Iterator[_Checked]:
-    from quotetrack.read.decode import decode
+    from quotetrack.readers.decode import decode
 
     try:
         text = decode(data)

@@ -73,7 +73,7 @@ def extract(
     on stderr.
     """
     from quotetrack.pipeline import extract_articles, wanted_kinds
-    from quotetrack.read import Overrides, read
+    from quotetrack.readers import Overrides, read
 
     if format != "jsonl" and (text or zones or not_speech):
         raise UsageError(f"--text, --zones and --not-speech belong to --format jsonl, not to {format}")

@@ -14,7 +14,7 @@ from quotetrack.cli.terminal import complain, is_terminal, show_table
 from quotetrack.errors import UsageError
 
 if TYPE_CHECKING:
-    from quotetrack.evaluate import Report, Row
+    from quotetrack.evaluation import Report, Row
 
 
 _BLANK = ("",) * 5
@@ -44,8 +44,8 @@ def evaluate(
     each measure, and beside it what textacy reaches on the same texts (where it is installed), and what the best
     other tool and two people are known to reach on the same gold.
     """
-    from quotetrack.evaluate import evaluate as measure
-    from quotetrack.evaluate import set_names
+    from quotetrack.evaluation import evaluate as measure
+    from quotetrack.evaluation import set_names
 
     unknown = sorted(set(sets or ()) - set(set_names()))
     if unknown:
@@ -61,7 +61,7 @@ def evaluate(
 
 def _show(reports: list[Report]) -> None:
     """The table: on a terminal each set's name stands over its rows; in a pipe every row has it."""
-    from quotetrack.evaluate import baseline_missing
+    from quotetrack.evaluation import baseline_missing
 
     missing, piped = baseline_missing(), not is_terminal(sys.stdout)
     beside = (_MISSING_IN_PIPE if piped else _MISSING) if missing else "textacy"

@@ -44,8 +44,8 @@ def expected(inputs: Iterable[str]) -> int | None:
 
     A JSON Lines file counts its lines, any other file is one article.
     """
-    from quotetrack.read import ENDINGS
-    from quotetrack.read.files import walk
+    from quotetrack.readers import ENDINGS
+    from quotetrack.readers.files import walk
 
     names = list(inputs)
     if "-" in names:

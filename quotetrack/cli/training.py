@@ -40,7 +40,7 @@ def train(
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
         raise UsageError(f"training needs {', '.join(missing)}: pip install 'quotetrack[train]'")
-    from quotetrack.train.run import train as fit
+    from quotetrack.training.run import train as fit
 
     reached = fit(corpus, to, epochs=epochs, seed=seed, told=complain)
     typer.echo(

@@ -10,10 +10,10 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, distinct, 
 
 from quotetrack.errors import NotFound
 from quotetrack.records import Claim, Filter, Link, Printed, PrintedLink, Printing, Relation, claim_id
+from quotetrack.store.batches import lots
 from quotetrack.store.filters import JOINED, chosen
-from quotetrack.store.finding import find_statement
 from quotetrack.store.index import Index
-from quotetrack.store.lots import lots
+from quotetrack.store.lookup import find_statement
 from quotetrack.store.reading import AT_ONCE, Reader
 from quotetrack.store.rows import SHORT_ID
 from quotetrack.store.tables import claim_changes, claims, links, members, quotes, revisions, sources

@@ -29,6 +29,8 @@ from quotetrack.records import (
     SpeakerEntry,
     Stats,
 )
+from quotetrack.store.batches import ROWS, lots
+from quotetrack.store.claim_notes import claim_notes, rows_of
 from quotetrack.store.claims import (
     By,
     claim_ids,
@@ -41,7 +43,6 @@ from quotetrack.store.claims import (
     printings_of,
 )
 from quotetrack.store.decisions import decision_of, log_query
-from quotetrack.store.descriptions import describe, described, in_role, names_quoted, words_of_roles
 from quotetrack.store.failures import shown, told_as_ours
 from quotetrack.store.filters import (
     JOINED,
@@ -56,14 +57,13 @@ from quotetrack.store.filters import (
     outlet_named,
     people,
 )
-from quotetrack.store.finding import find_revision, find_statement
 from quotetrack.store.index import Wanted, indexes_for
-from quotetrack.store.lots import ROWS, lots
-from quotetrack.store.notes import claim_notes, rows_of
+from quotetrack.store.lookup import find_revision, find_statement
 from quotetrack.store.opening import WRITING, is_in_memory, one_linker_at_a_time
 from quotetrack.store.overview import count_everything, days_of, size_of, source_entries, speaker_entries
-from quotetrack.store.people import PeopleWork
 from quotetrack.store.reading import AT_ONCE, Reader, article_in
+from quotetrack.store.speaker_profiles import describe, described, in_role, names_quoted, words_of_roles
+from quotetrack.store.speakers import PeopleWork
 from quotetrack.store.tables import attributions, not_speech, quotes, revisions, runs, speakers
 from quotetrack.store.writing import Outcome, Versions, add_extraction, holds_extraction
 

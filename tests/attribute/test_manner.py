@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from quotetrack.attribute.day import day_of, resolve_day
-from quotetrack.attribute.manner import act_of
+from quotetrack.attribution.day import day_of, resolve_day
+from quotetrack.attribution.manner import act_of
 from quotetrack.lang import load_lexicon
-from quotetrack.parse import parse
+from quotetrack.parsing.paragraphs import parse
 from quotetrack.records import Article
 from tests.attribute.walk import day, last, name, only, shown, statements
 from tests.builders import find

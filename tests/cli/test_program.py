@@ -132,8 +132,8 @@ def test_another_name_is_an_attribute_error() -> None:
 
 def test_functions_stay_functions_after_their_rooms_are_imported() -> None:
     code = (
-        "import quotetrack, quotetrack.read, quotetrack.extract, quotetrack.pipeline\n"
-        "from quotetrack.read import Overrides\n"
+        "import quotetrack, quotetrack.readers, quotetrack.extraction, quotetrack.pipeline\n"
+        "from quotetrack.readers import Overrides\n"
         "print(callable(quotetrack.read), callable(quotetrack.extract))"
     )
     assert python(code=code).stdout == "True True\n"

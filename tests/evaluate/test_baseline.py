@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quotetrack.baseline import extract_article
+from quotetrack.evaluation.textacy_baseline import extract_article
 from quotetrack.records import Article, Statement
 
 pytestmark = pytest.mark.parser

@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 from quotetrack.cli import app
 from quotetrack.cli.measuring import evaluate as command
 from quotetrack.errors import ReadError
-from quotetrack.evaluate import Report, evaluate, set_names
+from quotetrack.evaluation import Report, evaluate, set_names
 
 from .conftest import COUNTING, write
 

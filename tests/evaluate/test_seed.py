@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from quotetrack.evaluate.seed import score_seed
+from quotetrack.evaluation.seed import score_seed
 from quotetrack.records import Extraction, Speaker, Statement
 from tests.builders import find, make_article, make_statement
 

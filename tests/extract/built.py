@@ -5,7 +5,7 @@ from __future__ import annotations
 import spacy
 from spacy.tokens import Doc
 
-from quotetrack.parse import Paragraph
+from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Span
 from quotetrack.text.quotation_marks import pair_marks
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from quotetrack.extract.particulars import value_of, with_particulars
+from quotetrack.extraction.particulars import value_of, with_particulars
 from quotetrack.lang import load_lexicon
-from quotetrack.parse import parse
+from quotetrack.parsing.paragraphs import parse
 from quotetrack.records import Article, Quote, Span
 
 pytestmark = pytest.mark.parser

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import pytest
 
-from quotetrack.attribute import attribute
-from quotetrack.attribute.proposed import SURE as SURE_OF_CUE
-from quotetrack.extract import Weighed, extract
-from quotetrack.extract.near import Near, overlap
-from quotetrack.extract.proposed import SURE, SURE_IN_MARKS
+from quotetrack.attribution import attribute
+from quotetrack.attribution.proposed import SURE as SURE_OF_CUE
+from quotetrack.extraction import Weighed, extract
+from quotetrack.extraction.near import Near, overlap
+from quotetrack.extraction.proposed import SURE, SURE_IN_MARKS
 from quotetrack.lang import load_lexicon
-from quotetrack.parse import parse
+from quotetrack.parsing.paragraphs import parse
 from quotetrack.records import Article, Proposal, Quote, Span, Statement
 from tests.builders import find
 

@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 
 import quotetrack
-from quotetrack.extract.place import place
+from quotetrack.extraction.place import place
 from quotetrack.lang import load_lexicon
-from quotetrack.parse import Paragraph, parse
+from quotetrack.parsing.paragraphs import Paragraph, parse
 from quotetrack.pipeline import extract_article
 from quotetrack.records import Article
 
@@ -76,7 +76,9 @@ each_rule = pytest.mark.parametrize("rule", [rule for _, rule in TABLED], ids=_i
 
 
 def test_the_tables_of_rules_are_found() -> None:
-    assert {"quotetrack.extract.after", "quotetrack.extract.indirect"} <= {module for module, _ in TABLED}
+    assert {"quotetrack.extraction.after", "quotetrack.extraction.indirect"} <= {
+        module for module, _ in TABLED
+    }
 
 
 @each_rule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quotetrack.read.dates import read_date_line, read_stamp
+from quotetrack.readers.dates import read_date_line, read_stamp
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from quotetrack.read import read
+from quotetrack.readers import read
 from quotetrack.records import Article
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetrack.pipeline import complete
-from quotetrack.read.given import read_given
+from quotetrack.readers.given import read_given
 from quotetrack.records import Failure, Given, Span
 
 TEXT = "“We stay,” Ada Holm, the mayor, told reporters. “We hold,” she said. Others left the town."

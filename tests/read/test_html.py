@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from quotetrack.read import read
+from quotetrack.readers import read
 from quotetrack.records import Article, Failure, ZoneKind
 
 LINKED = """{"@context": "https://schema.org", "@graph": [{"@type": "WebPage"}, {"@type": ["NewsArticle"],
@@ -188,7 +188,7 @@ def test_owner_in_brackets_behind_a_caption_is_its_credit() -> None:
 
 def test_importing_the_room_does_not_load_the_parsers() -> None:
     code = (
-        "import sys, quotetrack.read; print({'lxml', 'trafilatura', 'charset_normalizer'} & set(sys.modules))"
+        "import sys, quotetrack.readers; print({'lxml', 'trafilatura', 'charset_normalizer'} & set(sys.modules))"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "set()"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from quotetrack.errors import UsageError
-from quotetrack.read import Overrides, read
+from quotetrack.readers import Overrides, read
 from quotetrack.records import Article, Failure
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quotetrack.read import article_from_text
-from quotetrack.read.zones import recognise_zones
+from quotetrack.readers import article_from_text
+from quotetrack.readers.zones import recognise_zones
 from quotetrack.records import ZoneKind
 
 BODY = """The council met on Monday and spoke for three hours about nothing but cranes, its clerk wrote later.

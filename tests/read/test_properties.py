@@ -7,7 +7,7 @@ import io
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotetrack.read import article_from_text, read
+from quotetrack.readers import article_from_text, read
 from quotetrack.records import Article, Failure, Span
 
 PIECES = st.sampled_from(

@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from quotetrack.read import article_from_text
-from quotetrack.read.furniture import is_chrome
-from quotetrack.read.zones import recognise_zones
+from quotetrack.readers import article_from_text
+from quotetrack.readers.furniture import is_chrome
+from quotetrack.readers.zones import recognise_zones
 from quotetrack.records import ZoneKind
 
 PAGE = """1. Skip to content

@@ -30,7 +30,7 @@ from quotetrack.records import (
     Zone,
 )
 from quotetrack.store import Store
-from quotetrack.store.words import escape, fold_words, unescape
+from quotetrack.store.escaping import escape, fold_words, unescape
 
 _numbers = count()
 

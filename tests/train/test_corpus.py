@@ -9,8 +9,8 @@ import pytest
 from quotetrack.errors import ReadError
 from quotetrack.model.labels import CONTENT, CUE, OUTSIDE, SOURCE, TAGS
 from quotetrack.records import Proposal, Span
-from quotetrack.train.corpus import Example, cue_forms, digest_of, examples, read_corpus
-from quotetrack.train.score import score
+from quotetrack.training.corpus import Example, cue_forms, digest_of, examples, read_corpus
+from quotetrack.training.score import score
 from tests.model.test_windows import TOKENIZER
 
 TEXT = "Ana Lima said the ferry sank.\n\nThey said no more.\n"
