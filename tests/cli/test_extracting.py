@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import quotetrack
-from quotetrack.cli import progress
-from quotetrack.cli.adding import summary
+from quotetrack.cli.add import summary
+from quotetrack.cli.render import progress
 from quotetrack.collection import Added
 from quotetrack.records import (
     KINDS,

@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from quotetrack.cli import app
-from quotetrack.cli.measuring import evaluate as command
+from quotetrack.cli.evaluate import evaluate as command
 from quotetrack.errors import ReadError
 from quotetrack.evaluation import Report, evaluate, set_names
 

@@ -187,8 +187,6 @@ def test_owner_in_brackets_behind_a_caption_is_its_credit() -> None:
 
 
 def test_importing_the_room_does_not_load_the_parsers() -> None:
-    code = (
-        "import sys, quotetrack.readers; print({'lxml', 'trafilatura', 'charset_normalizer'} & set(sys.modules))"
-    )
+    code = "import sys, quotetrack.readers; print({'lxml', 'trafilatura', 'charset_normalizer'} & set(sys.modules))"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "set()"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from quotetrack.cli.timeline import compared
+from quotetrack.cli.render.claims import compared
 from quotetrack.export import wording
 from quotetrack.export.legible import legible_line
 from quotetrack.records import Printed

@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from quotetrack.cli import not_speech as silent
-from quotetrack.cli import options, output
+from quotetrack.cli import options
 from quotetrack.cli.options import filtered
-from quotetrack.cli.terminal import complain
+from quotetrack.cli.render import not_speech as silent
+from quotetrack.cli.render import output
+from quotetrack.cli.render.terminal import complain
 from quotetrack.errors import UsageError
 from quotetrack.records import EVERYTHING, Filter
 

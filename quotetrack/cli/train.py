@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from quotetrack.cli.terminal import complain
+from quotetrack.cli.render.terminal import complain
 from quotetrack.errors import UsageError
 
 _NEEDED = ("torch", "onnx", "onnxruntime", "safetensors", "tokenizers")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from quotetrack.cli.terminal import paged
+from quotetrack.cli.render.terminal import paged
 from quotetrack.export import wording
 from quotetrack.export.legible import legible_line
 from quotetrack.export.passage import passage

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from quotetrack.cli import output
 from quotetrack.cli.options import ALL_KINDS, EngineOption, Kinds, MinConfidence, Workers
-from quotetrack.cli.progress import progress
-from quotetrack.cli.terminal import complain, complain_of, is_terminal
+from quotetrack.cli.render import output
+from quotetrack.cli.render.progress import progress
+from quotetrack.cli.render.terminal import complain, complain_of, is_terminal
 from quotetrack.errors import UsageError
 from quotetrack.records import Extraction, Failure, Printed
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from quotetrack.cli.terminal import is_terminal
+from quotetrack.cli.render.terminal import is_terminal
 from quotetrack.records import Failure
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from quotetrack.cli.options import Format
-from quotetrack.cli.output import opened
-from quotetrack.cli.terminal import console, is_terminal, show_lines
+from quotetrack.cli.render.output import opened
+from quotetrack.cli.render.terminal import console, is_terminal, show_lines
 from quotetrack.export import wording
 from quotetrack.export.as_csv import write_rows
 from quotetrack.export.legible import legible_line
@@ -85,7 +85,7 @@ def card(printed: PrintedNotSpeech, *, number: int) -> RenderableType:
     """The words, why they quote nobody, what they are printed among, and where."""
     from rich.text import Text
 
-    from quotetrack.cli.cards import numbered
+    from quotetrack.cli.render.cards import numbered
 
     article, found = printed.article, printed.not_speech
     before, after = around(article, found.span, limit=_NEAR)

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotetrack.cli import options, verdicts
-from quotetrack.cli.output import opened
-from quotetrack.cli.terminal import complain, is_terminal, paged, show_lines
+from quotetrack.cli import options
+from quotetrack.cli.render import verdicts
+from quotetrack.cli.render.output import opened
+from quotetrack.cli.render.terminal import complain, is_terminal, paged, show_lines
 from quotetrack.errors import QuotetrackError, UsageError
 from quotetrack.export.checks import check_object
 from quotetrack.export.lines import dump

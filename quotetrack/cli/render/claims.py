@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from quotetrack.cli import cards
-from quotetrack.cli.terminal import console
+from quotetrack.cli.render import cards
+from quotetrack.cli.render.terminal import console
 from quotetrack.export import wording
 from quotetrack.export.legible import legible_line
 from quotetrack.records import Claim, Comparison, Printed, PrintedLink, Printing, Span

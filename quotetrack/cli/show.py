@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotetrack.cli import cards, options, output
-from quotetrack.cli.terminal import console, is_terminal, show_lines
+from quotetrack.cli import options
+from quotetrack.cli.render import cards, output
+from quotetrack.cli.render.terminal import console, is_terminal, show_lines
 from quotetrack.export import wording
 from quotetrack.export.legible import legible_line
 from quotetrack.export.lines import dump, reasons_object

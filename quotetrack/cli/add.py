@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotetrack.cli.extracting import ArticleSource, Paths, Published, Url, engine_told, inputs_of
+from quotetrack.cli.extract import ArticleSource, Paths, Published, Url, engine_told, inputs_of
 from quotetrack.cli.options import ALL_KINDS, Db, EngineOption, Kinds, Workers
-from quotetrack.cli.progress import progress
-from quotetrack.cli.terminal import complain_of
+from quotetrack.cli.render.progress import progress
+from quotetrack.cli.render.terminal import complain_of
 from quotetrack.export.wording import counted
 from quotetrack.records import Article, Failure
 

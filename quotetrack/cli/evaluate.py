@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quotetrack.cli.options import EngineOption
-from quotetrack.cli.terminal import complain, is_terminal, show_table
+from quotetrack.cli.render.terminal import complain, is_terminal, show_table
 from quotetrack.errors import UsageError
 
 if TYPE_CHECKING:

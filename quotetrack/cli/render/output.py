@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from quotetrack.cli import cards
 from quotetrack.cli.options import Format
-from quotetrack.cli.terminal import is_terminal, show_lines
+from quotetrack.cli.render import cards
+from quotetrack.cli.render.terminal import is_terminal, show_lines
 from quotetrack.errors import UsageError
 from quotetrack.export.lines import dump
 from quotetrack.records import Printed

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from quotetrack.cli import options
-from quotetrack.cli.output import write_objects
-from quotetrack.cli.people import show_rows
-from quotetrack.cli.terminal import complain
+from quotetrack.cli.overview import show_rows
+from quotetrack.cli.render.output import write_objects
+from quotetrack.cli.render.terminal import complain
 from quotetrack.export.lines import decision_object
 from quotetrack.export.wording import counted
 from quotetrack.records import Decision, Failure

@@ -9,8 +9,8 @@ from dataclasses import asdict
 import typer
 
 from quotetrack.cli import options
-from quotetrack.cli.output import write_objects
-from quotetrack.cli.terminal import complain
+from quotetrack.cli.render.output import write_objects
+from quotetrack.cli.render.terminal import complain
 from quotetrack.export.legible import legible_line
 from quotetrack.export.wording import counted
 from quotetrack.records import Fault

@@ -9,9 +9,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from quotetrack.cli import options, output
+from quotetrack.cli import options
 from quotetrack.cli.options import filtered
-from quotetrack.cli.terminal import complain, is_terminal
+from quotetrack.cli.render import output
+from quotetrack.cli.render.terminal import complain, is_terminal
 from quotetrack.errors import UsageError
 from quotetrack.export.sheet import Sheet
 from quotetrack.export.wording import counted

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from quotetrack.cli import cards, options
+from quotetrack.cli import options
 from quotetrack.cli.options import Db
-from quotetrack.cli.output import opened
-from quotetrack.cli.terminal import complain, is_terminal, paged, show_lines
+from quotetrack.cli.render import cards
+from quotetrack.cli.render.output import opened
+from quotetrack.cli.render.terminal import complain, is_terminal, paged, show_lines
 from quotetrack.errors import UsageError
 from quotetrack.export.legible import legible_line
 from quotetrack.export.lines import answer_object, dump

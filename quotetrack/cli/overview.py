@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quotetrack.cli import options
-from quotetrack.cli.bars import monthly, sparkline
 from quotetrack.cli.options import filtered
-from quotetrack.cli.output import opened, write_objects
-from quotetrack.cli.terminal import show_table
+from quotetrack.cli.render.bars import monthly, sparkline
+from quotetrack.cli.render.output import opened, write_objects
+from quotetrack.cli.render.terminal import show_table
 from quotetrack.errors import NotFound
 from quotetrack.export.lines import dump
 from quotetrack.export.wording import STANCE_WORDS
