@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.attribute.walk import name, only, pieces, shown, statements
+from tests.attribution.walk import name, only, pieces, shown, statements
 
 pytestmark = pytest.mark.parser
 

@@ -18,7 +18,7 @@ from quotetrack.parsing.grammar import (
     sentence_bounds,
     subject_of,
 )
-from tests.extract.built import build_doc
+from tests.extraction.built import build_doc
 
 SAID = """
 Okoro NNP nsubj 1

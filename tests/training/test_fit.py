@@ -11,7 +11,7 @@ torch = pytest.importorskip("torch")
 from quotetrack.model.labels import TAGS  # noqa: E402
 from quotetrack.training import corpus, fit, network  # noqa: E402
 from tests.model.test_windows import TOKENIZER  # noqa: E402
-from tests.train.test_corpus import ANNOTATION, TEXT  # noqa: E402
+from tests.training.test_corpus import ANNOTATION, TEXT  # noqa: E402
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.attribute.walk import only, pieces, statements
+from tests.attribution.walk import only, pieces, statements
 
 pytestmark = pytest.mark.parser
 

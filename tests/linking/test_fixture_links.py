@@ -16,7 +16,7 @@ import pytest
 
 from quotetrack.records import RELATIONS
 
-FIXTURES = Path(__file__).parent.parent / "fixtures"
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 LINKS: dict[str, Any] = json.loads((FIXTURES / "links.json").read_text(encoding="utf-8"))
 GOLD: dict[str, Any] = {
     path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (FIXTURES / "gold").glob("*.json")

@@ -13,7 +13,7 @@ from quotetrack.parsing.paragraphs import LONGEST, Paragraph, is_utterance, pars
 from quotetrack.records import Article, Span, Zone, ZoneKind
 from quotetrack.text.quotation_marks import pair_marks
 from tests.builders import find
-from tests.extract.built import build_paragraph
+from tests.extraction.built import build_paragraph
 
 parser = pytest.mark.parser
 

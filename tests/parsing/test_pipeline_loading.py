@@ -18,7 +18,7 @@ from quotetrack.records import Article
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-FIXTURES = Path(__file__).parent.parent / "fixtures" / "articles"
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "articles"
 TEXT = (
     "The ferries were sinking when Nadia Okoro, the harbour's master, was told. “Leaves fell,” she has said; the men "
     "had left, leaving the left one. He's better than the best of us. Don't fish: the fish is fishing. 42 ABCs!"

@@ -11,7 +11,7 @@ from quotetrack.attribution.manner import act_of
 from quotetrack.lang import load_lexicon
 from quotetrack.parsing.paragraphs import parse
 from quotetrack.records import Article
-from tests.attribute.walk import day, last, name, only, shown, statements
+from tests.attribution.walk import day, last, name, only, shown, statements
 from tests.builders import find
 
 parser = pytest.mark.parser

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.attribute.walk import holding, last, name, only, statements
+from tests.attribution.walk import holding, last, name, only, statements
 
 pytestmark = pytest.mark.parser
 

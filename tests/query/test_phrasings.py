@@ -10,7 +10,7 @@ import pytest
 from quotetrack.collection import Collection
 from quotetrack.collection import open as open_collection
 
-FIXTURES = Path(__file__).parent.parent / "fixtures" / "articles"
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "articles"
 
 pytestmark = pytest.mark.parser
 
