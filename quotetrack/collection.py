@@ -238,7 +238,7 @@ class Collection:
         most first. `Filter.limit` counts subjects."""
         from quotetrack.query.lookups import count_subjects
 
-        return count_subjects(self.store.said(replace(filter, limit=None)), limit=filter.limit)
+        return count_subjects(self.store.words(replace(filter, limit=None)), limit=filter.limit)
 
     def context(self, words: str, filter: Filter = EVERYTHING) -> Iterator[InContext]:
         """Where these words stand in the quotations chosen, in any form, by day of publication. UsageError for none."""

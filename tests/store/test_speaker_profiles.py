@@ -113,28 +113,28 @@ def test_an_outlet_is_known_by_its_whole_name_or_domain(store: Store) -> None:
 
 def test_glimpses_have_all_but_what_is_not_weighed(store: Store) -> None:
     store.add(article(1, LIMA, LIMA))
-    glimpses = dict(store.glimpses(["bridge"]))
-    whole = store.whole(list(glimpses))
+    glimpses = dict(store.search_light(["bridge"]))
+    whole = store.fetch(list(glimpses))
     for row, glimpse in glimpses.items():
         attribution = replace(whole[row].statement.attribution, evidence=(), candidates=())
         assert glimpse.statement.quote == replace(whole[row].statement.quote, figures=())
         assert glimpse.statement.attribution == attribution
-    assert dict(store.glimpses([])) == glimpses
-    assert list(store.glimpses(["bridge", "fish"], every=True)) == []
-    assert len(list(store.glimpses(["bridge", "fish"]))) == 2
+    assert dict(store.search_light([])) == glimpses
+    assert list(store.search_light(["bridge", "fish"], every=True)) == []
+    assert len(list(store.search_light(["bridge", "fish"]))) == 2
     first = next(iter(glimpses))
-    assert [row for row, _ in store.beside([first])] == [row for row in glimpses if row != first]
-    assert store.whole([10_000]) == {}
+    assert [row for row, _ in store.same_article([first])] == [row for row in glimpses if row != first]
+    assert store.fetch([10_000]) == {}
     assert store.printings(list(glimpses)) == {}
 
 
 def test_said_and_days_are_those_chosen(store: Store) -> None:
     store.add(article(1, LIMA, Speaker("Rui Reis", "person")))
-    assert sorted(store.said()) == [
+    assert sorted(store.words()) == [
         ("The bridge is shut 0,", "2024-03-01"),
         ("The bridge is shut 1,", "2024-03-01"),
     ]
-    assert list(store.said(Filter(speaker="Reis"))) == [("The bridge is shut 1,", "2024-03-01")]
+    assert list(store.words(Filter(speaker="Reis"))) == [("The bridge is shut 1,", "2024-03-01")]
     assert store.days() == [("2024-03-01", 2)]
     assert store.days(Filter(speaker="Nobody")) == []
 
