@@ -23,7 +23,7 @@ from quotetrack.query.questions import Query, parse_question
 from quotetrack.query.retrieval import Weighed, Weigher, narrowed, subject_in
 from quotetrack.records import EVERYTHING, Filter, Printed
 from quotetrack.speakers.directory import Searchable
-from quotetrack.speakers.grouping import SpeakerGroup, Found
+from quotetrack.speakers.grouping import Found, SpeakerGroup
 from quotetrack.speakers.lookup import find_named, find_speaker
 
 _MOST_NAMES = 6

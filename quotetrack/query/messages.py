@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quotetrack.query.questions import Query
 from quotetrack.records import EVERYTHING, Filter
-from quotetrack.speakers.grouping import SpeakerGroup, Found
+from quotetrack.speakers.grouping import Found, SpeakerGroup
 
 MOST_TOLD = 6
 """How many speakers are named where a name is not enough."""

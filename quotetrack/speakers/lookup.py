@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from quotetrack.records import SpeakerEntry
 from quotetrack.speakers.directory import Searchable
-from quotetrack.speakers.grouping import BODIES, SpeakerGroup, Found, grouped, is_called, ordered, parts_of
+from quotetrack.speakers.grouping import BODIES, Found, SpeakerGroup, grouped, is_called, ordered, parts_of
 from quotetrack.speakers.names import PersonName, may_be_one, person_name
 from quotetrack.speakers.near_names import is_close, near_names
 from quotetrack.speakers.roles import find_in_role, is_same_word, speaking_for, spokespeople, with_words
