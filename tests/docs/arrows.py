@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from tests.docs.pages import DOCS
+from tests.docs.pages import ROOT
 from tests.docs.test_docs import imports
 from tests.test_arrows import ROOMS
 
-PAGE = DOCS / "architecture.md"
+PAGE = ROOT / "docs" / "architecture.md"
 _TABLE = re.compile(r"(?<=\| module \| uses \| packages \|\n\|---\|---\|---\|\n)(?:\|.*\n)+")
 
 
