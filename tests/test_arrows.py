@@ -48,7 +48,7 @@ ROOMS: dict[str, set[str]] = {
     "export": {"marks", "review", *SHARED},
     # The walk, and what runs it.
     "workers": SHARED,
-    "pipeline": {"parse", "model", "extract", "attribute", "lang", "workers", *SHARED},
+    "pipeline": {"loading", "parse", "model", "extract", "attribute", "lang", "workers", *SHARED},
     # Pairs by the hundred thousand are arrays; linking reads signatures and keeps links, and knows no article.
     "people": {"link", "lang", "store", *SHARED},
     "linking": {"link", "lang", "people", "store", *SHARED},

@@ -117,6 +117,10 @@ def test_reference_page_has_every_command() -> None:
             assert f"### quotetrack {name}\n" in page
 
 
+def test_every_option_with_a_value_says_what_value() -> None:
+    assert [line for line in reference().splitlines() if " None`" in line] == []
+
+
 # The public names
 
 
