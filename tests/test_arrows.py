@@ -29,7 +29,6 @@ ROOMS: dict[str, set[str]] = {
     "lang": set(),
     "records": set(),
     "parallel": SHARED,
-    "readers": SHARED,
     # What people decide: read by the store that keeps it, and by the sheets that it comes from.
     "review": SHARED,
     # What every room may ask of plain text.
@@ -40,6 +39,7 @@ ROOMS: dict[str, set[str]] = {
     # What the trained model proposes; training reads articles as running does, and alone imports PyTorch.
     "model": SHARED,
     "parsing": {"lang", *SHARED},
+    "readers": SHARED,
     # Names, and the speakers who bear them: for linking, questions and checks alike.
     "speakers": SHARED,
     "store": {"review", *SHARED},
