@@ -20,7 +20,6 @@ from sqlalchemy import (
 )
 
 from quotetrack.records import Filter
-from quotetrack.store.escaping import fold_words
 from quotetrack.store.index import Index
 from quotetrack.store.tables import (
     articles,
@@ -33,6 +32,7 @@ from quotetrack.store.tables import (
     speaker_words,
     speakers,
 )
+from quotetrack.text.folding import fold_words
 
 JOINED: FromClause = (
     quotes.join(revisions, revisions.c.id == quotes.c.revision)
