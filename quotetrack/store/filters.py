@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from quotetrack.errors import require_text
 from quotetrack.records import Filter
-from quotetrack.store.escaping import escape, fold_words
+from quotetrack.store.escaping import escape
 from quotetrack.store.index import Index
 from quotetrack.store.tables import (
     articles,
@@ -35,6 +35,7 @@ from quotetrack.store.tables import (
     speaker_words,
     speakers,
 )
+from quotetrack.text.folding import fold_words
 
 JOINED: FromClause = (
     quotes.join(revisions, revisions.c.id == quotes.c.revision)

@@ -16,7 +16,7 @@ from quotetrack.cli import NAMES, app
 from quotetrack.cli.reference import reference
 
 from .conftest import IDS, Run
-from .test_asking import LIMA
+from .test_ask import LIMA
 
 ROOT = Path(quotetrack.__file__).parent.parent
 HEAVY = {"spacy", "textacy", "sqlalchemy", "trafilatura", "xlsxwriter", "jinja2", "numpy"}
