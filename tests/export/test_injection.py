@@ -17,6 +17,7 @@ from quotetrack.export import (
     as_jsonld,
     as_md,
     nodes,
+    templating,
     wordml,
     write,
     write_sheet,
@@ -105,7 +106,7 @@ def any_address(url: str | None) -> str | None:
     ("format", "module", "name", "broken"),
     [
         ("csv", as_csv, "neutralise", as_it_is),
-        ("html", as_html, "Environment", Unescaped),
+        ("html", templating, "Environment", Unescaped),
         ("html", as_html, "web_address", any_address),
         ("html", as_html, "legible", as_it_is),
         ("md", as_md, "escape", as_it_is),
