@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         UsageError,
     )
     from quotetrack.export import Sheet, write_sheet
+    from quotetrack.export.page import render_html
     from quotetrack.query import Answer, Query, Reply
     from quotetrack.query.lookups import Development, InContext, Period, SubjectEntry
     from quotetrack.read import Overrides, read
@@ -82,6 +83,7 @@ _HOMES = MappingProxyType(
             *("StoreError", "StoreLocked", "StoreTooNew", "UsageError"),
         ),
         "export": ("Sheet", "write_sheet"),
+        "export.page": ("render_html",),
         "query": ("Answer", "Query", "Reply"),
         "reviewing": ("Imported",),
         "sheets": ("compare",),
@@ -133,6 +135,7 @@ __all__ = [  # noqa: RUF022 — what is used first stands first
     "read",
     "open",
     "write_sheet",
+    "render_html",
     "compare",
     "Collection",
     "Added",
