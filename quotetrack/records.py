@@ -1,6 +1,7 @@
 """The frozen records that the rooms hand each other: what an article is, what was said, and by whom.
 
-Nothing here reads a file, knows a library or imports another module of ours. Every position is a
+Nothing here reads a file, knows a library or imports another module of ours; only a notebook that shows an
+`Extraction` gets its page from the package's front door. Every position is a
 `Span`: code points into the immutable `Article.text`, end not included.
 """
 
@@ -309,6 +310,12 @@ class Extraction:
     statements: tuple[Statement, ...]
     versions: tuple[tuple[str, str], ...] = ()
     not_speech: tuple[NotSpeech, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the article with its quotations marked by speaker."""
+        import quotetrack
+
+        return quotetrack.render_html(self, page=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,6 +170,10 @@ def test_a_piece_for_a_notebook_is_no_document_and_styles_nothing_else() -> None
     assert [one for rule in rules for one in rule.split(", ") if not one.startswith(".quotetrack")] == []
 
 
+def test_a_notebook_shows_the_piece() -> None:
+    assert harbour()._repr_html_() == render_html(harbour(), page=False)
+
+
 @pytest.mark.parser
 def test_the_fixtures_are_shown_whole(fixture_articles: Collection) -> None:
     """Every article that has quotations, with every word and every quotation."""
