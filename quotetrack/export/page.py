@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import BinaryIO
 
@@ -259,9 +259,23 @@ def _paragraphs(article: Article, marks: tuple[Mark, ...], speakers: _Speakers) 
         yield _Paragraph(
             look=_look_of_line(article, whole),
             is_apart=article.text.count("\n", behind, whole.start) > 1,
-            pieces=tuple(_piece(article.text, step, speakers) for step in steps),
+            pieces=tuple(_numbered_once([_piece(article.text, step, speakers) for step in steps])),
         )
         behind = whole.end
+
+
+def _numbered_once(pieces: list[_Piece]) -> Iterator[_Piece]:
+    """Give the pieces; of marks that end together the last one has all their numbers, so that 4 and 1 are not 41."""
+    waiting: list[str] = []
+    for piece, following in zip(pieces, [*pieces[1:], _Piece()], strict=True):
+        if not piece.closes:
+            yield piece
+            continue
+        waiting += [piece.number] if piece.number else []
+        is_last = not following.closes
+        yield replace(piece, number=",".join(dict.fromkeys(waiting)) if is_last else "")
+        if is_last:
+            waiting.clear()
 
 
 def _look_of_line(article: Article, whole: Span) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 
+@cache
 def environment() -> Environment:
-    """Return the templates of this folder."""
+    """Return the templates of this folder; each is compiled once a process."""
     return Environment(
         loader=PackageLoader("quotetrack.export"),
         autoescape=True,

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from quotetrack.collection import Collection
-from quotetrack.export import page, templating
+from quotetrack.export import page
 from quotetrack.export.legible import legible
 from quotetrack.export.page import COLOURS, LINES, render_html, write_page
 from quotetrack.records import Extraction, Span, Speaker, Zone
@@ -20,7 +20,7 @@ from tests.builders import extract, find, harbour, make_article, make_statement,
 from .inert import BIDI
 from .poison import PAYLOADS, URLS, poisoned
 from .reading import Element, read_html
-from .test_injection import Unescaped, any_address, as_it_is
+from .test_injection import any_address, as_it_is, unescaped
 
 STYLE = (Path(page.__file__).parent / "templates" / "page.css").read_text(encoding="utf-8")
 
@@ -126,6 +126,16 @@ def test_a_quotation_inside_another_lies_inside_its_mark() -> None:
     assert [words(mark) for mark in around.all("mark")] == [words(within)] == ["no"]
     assert [words(report) for report in of_class(text_of, "report", "h2")] == [text]
     assert "h1" in around.attrs["class"].split()
+
+
+def test_numbers_of_marks_that_end_together_are_told_apart() -> None:
+    text = "Police, said Ana Lima, said: “It burns.”"
+    article = make_article(text)
+    by = [
+        make_statement(article, "It burns.", by=name, mention="Ana Lima") for name in ("Ana Lima", "Rui Reis")
+    ]
+    cue = make_statement(article, "It burns.", quote={"cue": (find(text, "said Ana Lima"),)})
+    assert numbers(read(extract(article, *by, cue)))[:1] == ["2,1"]
 
 
 def test_a_mark_over_two_paragraphs_is_marked_and_numbered_in_both() -> None:
@@ -343,7 +353,7 @@ def test_hostile_words_are_shown_as_words(text: str) -> None:
 @pytest.mark.parametrize(
     ("module", "name", "broken"),
     [
-        (templating, "Environment", Unescaped),
+        (page, "environment", unescaped),
         (page, "web_address", any_address),
         (page, "legible", as_it_is),
     ],
