@@ -1,8 +1,8 @@
 """The pages of documentation that show commands, and what stands in them: each example with the output it shows.
 
 A block of the kind `console` holds lines that begin with `$ ` and the output beneath each; a block of `python` in the
-README is followed by one of `text` with what it prints. A line `...` stands for one line or more left out. Blocks of
-any other kind are for reading only.
+README or the page on adapters is followed by one of `text` with what it prints. A line `...` stands for one line or
+more left out. Blocks of any other kind are for reading only.
 """
 
 from __future__ import annotations
@@ -13,8 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = (ROOT / "README.md", ROOT / "docs" / "quickstart.md", ROOT / "docs" / "concepts.md")
+PAGES = (
+    ROOT / "README.md",
+    *(ROOT / "docs" / name for name in ("quickstart.md", "concepts.md", "adapters.md")),
+)
 """The pages whose examples are run, each in a folder of its own."""
+_WITH_PYTHON = ("README.md", "adapters.md")
 
 ELISION = "..."
 _FENCE = re.compile(r"```(\w*)$")
@@ -53,7 +57,7 @@ def examples(page: Path) -> list[Example]:
     for block, following in zip(all_blocks, [*all_blocks[1:], None], strict=True):
         if block.kind == "console":
             found += _commands(page, lines, block)
-        elif block.kind == "python" and page.name == "README.md":
+        elif block.kind == "python" and page.name in _WITH_PYTHON:
             found.append(_python(page, lines, block, following))
     return found
 
