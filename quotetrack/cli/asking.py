@@ -50,9 +50,7 @@ def ask(
     limit: Annotated[
         int, typer.Option("--limit", metavar="N", min=1, help="At most this many answers.")
     ] = 20,
-    all: Annotated[
-        bool, typer.Option("--all", help="Show every printing of a claim, with its id.")
-    ] = False,
+    all: Annotated[bool, typer.Option("--all", help="Show every printing of a claim, with its id.")] = False,
     today: Annotated[
         str | None,
         typer.Option(
