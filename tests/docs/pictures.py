@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rich.console import CONSOLE_SVG_FORMAT
+from rich.console import CONSOLE_SVG_FORMAT  # type: ignore[attr-defined]
 from rich.terminal_theme import TerminalTheme
 
 from quotetrack.cli.cards import card
@@ -55,8 +55,10 @@ _DRAWING = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re
 _THEME = TerminalTheme(
     (28, 30, 34),
     (222, 225, 230),
-    [(40, 42, 48), (224, 92, 92), (126, 190, 110), (222, 180, 92), (110, 150, 220), (190, 130, 200)]
-    + [(98, 200, 205), (222, 225, 230)],
+    [
+        *((40, 42, 48), (224, 92, 92), (126, 190, 110), (222, 180, 92)),
+        *((110, 150, 220), (190, 130, 200), (98, 200, 205), (222, 225, 230)),
+    ],
 )
 _MAGIC = b"\x89PNG\r\n\x1a\n"
 _MADE_OF = b"Page SHA-256"

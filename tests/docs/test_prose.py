@@ -11,22 +11,14 @@ from .pages import DOCS, QUICKSTART, ROOT
 from .prose import lines, paragraphs, sentences, words
 
 MOST_WORDS, MOST_CHARACTERS, MOST_LINES = 30, 120, 150
-NOT_YET = (
-    "accuracy",
-    "architecture",
-    "cli",
-    "data-and-licences",
-    "how-to-add",
-    "model-card",
-    "rules",
-    "schema",
-)
-"""Pages that are generated, or that have not been rewritten yet."""
+GENERATED = ("api", "cli", "rules")
+NOT_YET = ("accuracy", "architecture", "data-and-licences", "how-to-add", "model-card", "schema")
+"""Pages that have not been rewritten yet."""
 
 PLAIN = (
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
-    *sorted(page for page in DOCS.glob("*.md") if page.stem not in NOT_YET),
+    *sorted(page for page in DOCS.glob("*.md") if page.stem not in (*GENERATED, *NOT_YET)),
     *sorted(DOCS.glob("guides/*.md")),
     *sorted(DOCS.glob("recipes/*.md")),
 )
@@ -87,8 +79,7 @@ def test_sentences_are_told_apart(paragraph: str, parts: list[str]) -> None:
 
 def test_a_long_sentence_would_be_noticed(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
-    page.write_text(
-        "```text\nx\n```\n\n- One item\n  goes on.\n- Two.\n\n| a | b |\n\nLast `a b c`.\n", encoding="utf-8"
-    )
+    text = "```text\nx\n```\n\n- One item\n  goes on.\n- Two.\n\n| a | b |\n\nLast `a b c`.\n"
+    page.write_text(text, encoding="utf-8")
     assert list(paragraphs(page)) == [(5, "One item goes on."), (7, "Two."), (11, "Last `a b c`.")]
     assert len(words(" ".join(["word"] * 31))) > MOST_WORDS
