@@ -24,9 +24,7 @@ from pathlib import Path
 
 from sqlalchemy import text as sql
 
-from quotetrack.lang.ranks import word_ranks
 from quotetrack.query import answer
-from quotetrack.query.words import key_words
 from quotetrack.records import (
     Article,
     Attribution,
@@ -39,6 +37,8 @@ from quotetrack.records import (
     quote_id,
 )
 from quotetrack.store import Store, open_store
+from quotetrack.text.folding import key_words
+from quotetrack.text.word_frequency import word_ranks
 
 SIZES = (100_000, 1_000_000)
 QUOTES = 10

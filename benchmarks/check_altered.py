@@ -25,12 +25,12 @@ from pathlib import Path
 
 from quotetrack.checking import Check, Verdict
 from quotetrack.collection import Collection, open
-from quotetrack.evaluate.sets import corpus_articles, dated_articles
-from quotetrack.lang.ranks import word_ranks
-from quotetrack.link.fit import is_negation
-from quotetrack.link.said import in_marks, tokens_of
+from quotetrack.comparison.alignment import is_negation
+from quotetrack.comparison.tokens import in_marks, tokens_of
+from quotetrack.evaluation.sets import corpus_articles, dated_articles
 from quotetrack.pipeline import extract_article
 from quotetrack.records import Filter, Printed, Span
+from quotetrack.text.word_frequency import word_ranks
 
 DRAWN, SEED = 300, 20
 AUXILIARIES = frozenset(

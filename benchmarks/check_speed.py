@@ -22,10 +22,10 @@ from ask_speed import People, fill
 from sqlalchemy import text as sql
 
 from quotetrack.checking import check
-from quotetrack.lang.ranks import word_ranks
-from quotetrack.query.words import fold_words
 from quotetrack.records import Printed
 from quotetrack.store import Store, open_store
+from quotetrack.text.folding import fold_words
+from quotetrack.text.word_frequency import word_ranks
 
 CHECKED, WARM = 300, 14
 HOSTILE = (
@@ -78,7 +78,7 @@ def measure(store: Store, cast: People) -> None:
     took: dict[str, list[float]] = defaultdict(list)
     raw: list[float] = []
     for n in range(-WARM, CHECKED):
-        printed = next(iter(store.whole([drawn.randrange(1, held)]).values()))
+        printed = next(iter(store.fetch([drawn.randrange(1, held)]).values()))
         kind = KINDS[n % len(KINDS)]
         words = " ".join(_alter(printed.text.split(), drawn, kind))
         who = (_name(printed), None, cast.names[drawn.randrange(40)])[n % 3]

@@ -22,8 +22,7 @@ from pathlib import Path
 
 from sqlalchemy import text as sql
 
-from quotetrack.lang.ranks import word_ranks
-from quotetrack.linking import link_store
+from quotetrack.linking.linker import link_store
 from quotetrack.records import (
     Article,
     Attribution,
@@ -36,6 +35,7 @@ from quotetrack.records import (
     quote_id,
 )
 from quotetrack.store import Store, open_store
+from quotetrack.text.word_frequency import word_ranks
 
 SIZES = (10_000, 100_000, 1_000_000)
 QUOTES = 20

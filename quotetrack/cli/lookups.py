@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from quotetrack.cli import cards, options
+from quotetrack.cli import options
 from quotetrack.cli.options import filtered
-from quotetrack.cli.output import write_objects
-from quotetrack.cli.people import DAYS, show_rows
-from quotetrack.cli.terminal import complain, console, is_terminal, paged
+from quotetrack.cli.overview import DAYS, show_rows
+from quotetrack.cli.render import cards
+from quotetrack.cli.render.output import write_objects
+from quotetrack.cli.render.terminal import complain, console, is_terminal, paged
 from quotetrack.export import wording
 from quotetrack.export.legible import legible_line
 from quotetrack.export.lines import printed_object
 from quotetrack.records import EVERYTHING, Filter
 
 if TYPE_CHECKING:
-    from quotetrack.query.lookups import Development, InContext
+    from quotetrack.records import Development, InContext
 
 By = Literal["day", "week", "month", "year"]
 _WORDS = {"new": "new", "said_again": "said again", "contradicts": "contradicts"}

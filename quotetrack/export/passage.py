@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from quotetrack.marks import paragraphs
 from quotetrack.records import Article, Printed, Span, ZoneKind
+from quotetrack.text.quotation_marks import paragraphs
 
 Part = Literal["plain", "content", "cue", "mention"]
 

@@ -14,8 +14,8 @@ from typing import Protocol
 
 from tokenizers import Encoding, Tokenizer
 
-from quotetrack.marks import Stretch
 from quotetrack.records import Span
+from quotetrack.text.quotation_marks import Stretch
 
 LONGEST = 254
 """Pieces in a window, without the sign at either end: what the encoder was fine-tuned on. A longer paragraph is cut."""

@@ -5,6 +5,6 @@
 
 from quotetrack.query.answers import Answer, Reply, answer
 from quotetrack.query.questions import Query, parse_question
-from quotetrack.query.searchable import Searchable
+from quotetrack.speakers.directory import Searchable
 
 __all__ = ["Answer", "Query", "Reply", "Searchable", "answer", "parse_question"]

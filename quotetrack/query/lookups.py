@@ -8,18 +8,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Literal
 
 from quotetrack.errors import UsageError
-from quotetrack.lang.ranks import word_ranks
-from quotetrack.lang.stem import stem
+from quotetrack.query.matching import Sighting, Sought
 from quotetrack.query.ranking import weight_of
-from quotetrack.query.sought import Sighting, Sought
-from quotetrack.query.words import STOP_WORDS, fold_words, key_words, words_of
 from quotetrack.records import Printed, Span
-
-By = Literal["day", "week", "month", "year"]
-"""Periods of a timeline; a week is named by its Monday."""
+from quotetrack.records.lookup import InContext, Period, PeriodLength, SubjectEntry
+from quotetrack.text.folding import STOP_WORDS, fold_words, key_words, words_of
+from quotetrack.text.stemming import stem
+from quotetrack.text.word_frequency import word_ranks
 
 _NAME = re.compile(r"[^\W\d_a-z][\w.’'-]*(?:[ \u00a0](?:(?:of|for|the|de|al) )?[^\W\d_a-z][\w.’'-]*){0,5}")
 _OPENS = re.compile(r"(?:^|[.!?…:;“”\"(]\s*)$")
@@ -40,43 +37,6 @@ _LEAST = 2
 _IN_A_ROW = 3
 """Characters between two words of a phrase, at most."""
 _LENGTHS = {"day": 10, "month": 7, "year": 4}
-
-
-@dataclass(frozen=True, slots=True)
-class SubjectEntry:
-    """A word or name that quotations come back to, as it is printed most; in how many of them it stands, and the first
-    and last day of publication."""
-
-    words: str
-    quotes: int
-    first: str | None = None
-    last: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class InContext:
-    """A word of a quotation, with its place in the article's text."""
-
-    printed: Printed
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A day, week, month or year ("2012-07"; None: days that are unknown), and how many quotations it printed."""
-
-    name: str | None
-    quotes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Development:
-    """What was printed after a day: something `new`, what was `said_again` since an `earlier` printing, or what
-    `contradicts` one; `earlier` is None for what is new."""
-
-    what: Literal["new", "said_again", "contradicts"]
-    printed: Printed
-    earlier: Printed | None = None
 
 
 @dataclass(slots=True)
@@ -158,7 +118,7 @@ def _is_common(word: str, rank: int = 20_000) -> bool:
     return word_ranks().get(word, rank + 1) <= rank
 
 
-def periods(days: Iterable[tuple[str | None, int]], by: By) -> list[Period]:
+def periods(days: Iterable[tuple[str | None, int]], by: PeriodLength) -> list[Period]:
     """How many quotations each period printed, in order, those of days that are unknown last; periods without any are
     left out. `days` are days of publication, each with its quotations."""
     counted: Counter[str | None] = Counter()
@@ -169,7 +129,7 @@ def periods(days: Iterable[tuple[str | None, int]], by: By) -> list[Period]:
     ]
 
 
-def _period(day: str | None, by: By) -> str | None:
+def _period(day: str | None, by: PeriodLength) -> str | None:
     if day is None or by != "week":
         return None if day is None else day[: _LENGTHS[by]]
     try:

@@ -8,15 +8,15 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from quotetrack.lang.kin import kin_of, same_in_news
-from quotetrack.lang.places import same_place
-from quotetrack.lang.ranks import word_ranks
-from quotetrack.lang.stem import stem
-from quotetrack.query.meaning import Meanings
+from quotetrack.query.matching import Sighting, Sought, acronyms_in
+from quotetrack.query.places import same_place
 from quotetrack.query.questions import Query
-from quotetrack.query.sought import Sighting, Sought, acronyms_in
-from quotetrack.query.words import STOP_WORDS, fold_words, key_words, words_of
+from quotetrack.query.related_verbs import kin_of, same_in_news
+from quotetrack.query.synonyms import Meanings
 from quotetrack.records import Article, Printed, Span
+from quotetrack.text.folding import STOP_WORDS, fold_words, key_words, words_of
+from quotetrack.text.stemming import stem
+from quotetrack.text.word_frequency import word_ranks
 
 # A word in the quotation tells most; beside it in the paragraph it may be what "that" stands for; in the title, the
 # standfirst and the headings it tells what the article is about, as it may in the text around.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from quotetrack.lang.kin import known_verbs
-from quotetrack.lang.stem import stem
+from quotetrack.query.related_verbs import known_verbs
 from quotetrack.records import Stance
+from quotetrack.text.stemming import stem
 
 # Each verb of saying with its forms; the stance it asks for comes with the stem.
 _VERBS: dict[str, Stance | None] = {

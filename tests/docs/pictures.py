@@ -23,7 +23,7 @@ from pathlib import Path
 from rich.console import CONSOLE_SVG_FORMAT  # type: ignore[attr-defined]
 from rich.terminal_theme import TerminalTheme
 
-from quotetrack.cli.cards import card
+from quotetrack.cli.render.cards import card
 from quotetrack.collection import Collection
 from quotetrack.collection import open as open_collection
 from quotetrack.export import write

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import sqlite_utils
 
-from quotetrack.linking import link_store
+from quotetrack.linking.linker import link_store
 from quotetrack.store import open_store
 from quotetrack.store.tables import HEAD, metadata
 from tests.builders import harbour

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
+from quotetrack.comparison.diff import compare_printed
 from quotetrack.export import Sheet
-from quotetrack.link.compare import compare_printed
 from quotetrack.records import (
     KINDS,
     STANCES,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quotetrack.comparison.diff import compare_printed
 from quotetrack.export.compared import Stretch, shown, stretches
-from quotetrack.link.compare import compare_printed
 from quotetrack.records import Printed
 
 from .statements import claimed, printed

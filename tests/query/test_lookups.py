@@ -6,9 +6,9 @@ import pytest
 
 from quotetrack.collection import Collection
 from quotetrack.errors import UsageError
-from quotetrack.linking import link_store
-from quotetrack.query.lookups import By, Period, SubjectEntry, count_subjects, periods
-from quotetrack.records import Filter, Source, Speaker
+from quotetrack.linking.linker import link_store
+from quotetrack.query.lookups import count_subjects, periods
+from quotetrack.records import Filter, Period, PeriodLength, Source, Speaker, SubjectEntry
 from quotetrack.store import Store
 from tests.builders import extract, make_article, make_statement
 from tests.query.conftest import tell
@@ -49,7 +49,7 @@ def test_the_limit_counts_subjects() -> None:
         ("year", ["2023", "2024", None]),
     ],
 )
-def test_periods(by: By, names: list[str | None]) -> None:
+def test_periods(by: PeriodLength, names: list[str | None]) -> None:
     days = [("2024-01-08", 1), (None, 2), ("2023-12-31", 3), ("2024-01-01", 4)]
     found = periods(days, by)
     assert [one.name for one in found] == names

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quotetrack.errors import NotFound
-from quotetrack.linking import Linked, link_store, score_all
+from quotetrack.linking.linker import Linked, link_store, score_all
 from quotetrack.records import Extraction, Filter, Source, claim_id
 from quotetrack.store import Store
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from quotetrack.errors import StoreError
-from quotetrack.linking import link_store
+from quotetrack.linking.linker import link_store
 from quotetrack.records import (
     Candidate,
     Evidence,

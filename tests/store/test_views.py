@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from quotetrack.linking import link_store
+from quotetrack.linking.linker import link_store
 from quotetrack.records import Extraction, Quote, Source, Speaker
 from quotetrack.store import Store, open_store
 from quotetrack.store.opening import WRITING

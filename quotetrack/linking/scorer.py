@@ -1,0 +1,103 @@
+"""How two statements hang together: the probability of each relation, from what they have in common.
+
+Three parts, trained by `benchmarks/train_linking.py`: a regression, which orders pairs that are close; a forest of
+decision trees that has also seen pairs as a stream of news has them, most of them unrelated; and a second forest for
+whether the two contradict each other, which is a question of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quotetrack.linking.features import NAMES, Floats
+from quotetrack.linking.forest import Forest
+
+RELATIONS = ("same_utterance", "same_claim", "related", "contradicts", "unrelated")
+"""The columns of `Scorer.probabilities`. Whether one text was reprinted, `copy`, is not a matter of probability."""
+FORMAT = 1
+REGRESSION = 0.3
+"""The regression's share in the product of the two; by cross-validation on the pairs of the shared half."""
+_LEAST = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """A trained model of relations. `digest` names it: a store remembers which one has linked it."""
+
+    mean: Floats
+    deviation: Floats
+    weights: Floats
+    biases: Floats
+    gate: Floats
+    gate_opens: float
+    alike: Forest
+    opposed: Forest
+    digest: str
+
+    def is_near(self, rows: Floats) -> NDArray[np.bool_]:
+        """Whether each row is worth a look by the forests: cheaply, and with hardly a loss, as the model card tells."""
+        found: NDArray[np.bool_] = rows @ self.gate >= self.gate_opens
+        return found
+
+    def probabilities(self, rows: Floats) -> Floats:
+        """The probability of each of `RELATIONS` for each row of features; rows sum to one."""
+        reach = (rows - self.mean) / self.deviation @ self.weights + self.biases
+        regressed = np.exp(reach - reach.max(axis=1, keepdims=True))
+        regressed /= regressed.sum(axis=1, keepdims=True)
+        pooled = (regressed + _LEAST) ** REGRESSION * (self.alike.probabilities(rows) + _LEAST) ** (
+            1 - REGRESSION
+        )
+        pooled /= pooled.sum(axis=1, keepdims=True)
+        against = self.opposed.probabilities(rows)[:, 1]
+        out = np.empty((len(rows), len(RELATIONS)), np.float32)
+        out[:, [0, 1, 2, 4]] = pooled * (1 - against)[:, None]
+        out[:, 3] = against
+        return out
+
+
+def read_scorer(data: bytes) -> Scorer:
+    """The scorer kept in `data`, the bytes of a file that training has written. ValueError where it knows other
+    features than these, or is of another make."""
+    with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+        if int(arrays["format"]) != FORMAT or tuple(arrays["features"].tolist()) != NAMES:
+            raise ValueError(
+                f"made for other features than these; expected format {FORMAT} with {len(NAMES)} features"
+            )
+        return Scorer(
+            arrays["mean"],
+            arrays["deviation"],
+            arrays["weights"],
+            arrays["biases"],
+            arrays["gate"],
+            float(arrays["gate_opens"]),
+            _forest(arrays, "alike"),
+            _forest(arrays, "opposed"),
+            hashlib.sha256(data).hexdigest()[:12],
+        )
+
+
+@lru_cache(maxsize=1)
+def shipped_scorer() -> Scorer:
+    """The scorer that comes with the package."""
+    return read_scorer(resources.files("quotetrack.lang.en").joinpath("linking.npz").read_bytes())
+
+
+def _forest(arrays: Mapping[str, NDArray[np.generic]], name: str) -> Forest:
+    """The forest kept under `name`."""
+    return Forest(
+        arrays[f"{name}.feature"].astype(np.int64),
+        arrays[f"{name}.threshold"].astype(np.float32),
+        arrays[f"{name}.low"].astype(np.int64),
+        arrays[f"{name}.high"].astype(np.int64),
+        arrays[f"{name}.shares"].astype(np.float32),
+        arrays[f"{name}.roots"].astype(np.int64),
+        int(arrays[f"{name}.depth"]),
+    )

@@ -1,0 +1,83 @@
+"""Which paragraphs must be parsed where only quotations in marks are wanted: those that hold one, and those that tell
+who speaks there.
+
+Takes an article's paragraphs and their quoted stretches, gives the numbers of those that are needed. All is read off
+the text, so nothing is parsed to find out what to parse.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from quotetrack.records import Span
+from quotetrack.text.quotation_marks import Stretch
+
+_TURN = re.compile(r"[^:]{1,90}: |[—–-] ")
+"""How a turn of a transcript begins, and more: what is no turn is only parsed in vain."""
+_PRONOUN = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
+_NAME = re.compile(r"\b[^\W\d_a-z]\w+")
+_PLAIN = re.compile(r"\b[^\W\d_A-Z]\w+")
+_REACH = 3
+_NAMINGS = 2
+"""How many paragraphs before a pronoun are parsed, and how many that hold a name, from its first. In 210 articles of
+PolNeAR's training half, 1,474 quotations, with paragraphs left out (and no indirect speech, which alone changes 14
+speakers): 2 and 2 parse 73 % of the words and change 21 speakers, 3 and 2 77 % and 16, 3 and 1 70 % and 93, 3 and 3
+80 % and 16. Keeping only the sentences that hold a name, rather than their paragraphs, saves 1 %."""
+
+
+def needed(
+    text: str,
+    blocks: Sequence[Span],
+    marked: Mapping[Span, tuple[Stretch, ...]],
+    set_apart: Sequence[Span],
+) -> set[int]:
+    """The numbers of the paragraphs (`blocks`, in text order) that may hold a quotation in marks, a turn or a block set
+    apart as quoted, and of those that may tell who its speaker is."""
+    holding = [
+        number
+        for number, block in enumerate(blocks)
+        if marked[block]
+        or _TURN.match(text, block.start, block.end)
+        or any(zone.holds(block) for zone in set_apart)
+    ]
+    told = {number: _told(text, blocks[number], marked[blocks[number]]) for number in holding}
+    found = set(holding)
+    for number, words in told.items():
+        found.update(range(max(0, number - _reach(words)), number))
+        if number and text[blocks[number - 1].end - 1] == ":":
+            found.add(number - 1)
+    return found | set(_introducing(text, blocks, _names(text, told.values())))
+
+
+def _told(text: str, block: Span, stretches: Sequence[Stretch]) -> str:
+    """The reporter's own words of a paragraph."""
+    out: list[str] = []
+    at = block.start
+    for stretch in stretches:
+        if stretch.outer.start >= at:
+            out.append(text[at : stretch.outer.start])
+            at = stretch.outer.end
+    return " ".join((*out, text[at : block.end]))
+
+
+def _reach(words: str) -> int:
+    return _REACH if _PRONOUN.search(words) else 0
+
+
+def _names(text: str, told: Iterable[str]) -> set[str]:
+    """The words with a capital, but for those that the article has without one too: they began a sentence."""
+    names = {name for words in told for name in _NAME.findall(words)}
+    plain = set(_PLAIN.findall(text)) if names else set()
+    return {name for name in names if name.lower() not in plain}
+
+
+def _introducing(text: str, blocks: Sequence[Span], names: set[str]) -> Iterator[int]:
+    """The paragraphs in which one of the names stands for the first times."""
+    seen: Counter[str] = Counter()
+    for number, block in enumerate(blocks):
+        here = names.intersection(_NAME.findall(text, block.start, block.end))
+        if any(seen[name] < _NAMINGS for name in here):
+            yield number
+        seen.update(here)

@@ -1,0 +1,69 @@
+"""What changed between two days: what was said for the first time, what again, and what was contradicted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import islice
+from typing import Protocol
+
+from quotetrack.errors import UsageError
+from quotetrack.records import Development, Filter, Printed, PrintedLink, Relation
+from quotetrack.speakers.directory import Searchable
+
+
+class LinkedStatements(Searchable, Protocol):
+    """A store whose statements are linked."""
+
+    def links(self, filter: Filter, /, *, relation: Relation) -> Iterable[PrintedLink]:
+        """Return the shown links of one relation with an end that `filter` chooses."""
+
+
+def developments(store: LinkedStatements, before: str, after: str, filter: Filter) -> list[Development]:
+    """`Collection.diff` tells what comes back."""
+    since = _next(before)
+    if after < since:
+        raise UsageError(f"{after} is not later than {before}: no day lies between them")
+    later = replace(
+        filter, since=max(since, filter.since or ""), until=min(after, filter.until or after), limit=None
+    )
+    found = store.fetch([row for row, _ in store.search_light((), later)])
+    claims = store.printings(list(found))
+    others = store.fetch(sorted({row for rows in claims.values() for row in rows} - found.keys()))
+    out: list[Development] = []
+    told: set[int] = set()
+    for row, printed in found.items():
+        if row in told:
+            continue
+        rows = claims.get(row, [row])
+        told.update(rows)
+        earlier = [others[one] for one in rows if one in others and _day(others[one]) <= before]
+        out.append(
+            Development("said_again", printed, earlier[-1]) if earlier else Development("new", printed)
+        )
+    out += _contradictions(store, before, later)
+    whole = sorted(out, key=lambda one: (_day(one.printed), one.what))
+    return list(islice(whole, filter.limit))
+
+
+def _contradictions(store: LinkedStatements, before: str, later: Filter) -> list[Development]:
+    """What was printed later and contradicts what was printed before."""
+    out = []
+    for one in store.links(later, relation="contradicts"):
+        first, second = sorted((one.a, one.b), key=_day)
+        if _day(first) <= before < _day(second) <= (later.until or _day(second)):
+            out.append(Development("contradicts", second, first))
+    return out
+
+
+def _day(printed: Printed) -> str:
+    """The day of publication, after all others where it is unknown."""
+    return printed.article.published or "9999"
+
+
+def _next(day: str) -> str:
+    try:
+        return (date.fromisoformat(day) + timedelta(1)).isoformat()
+    except (ValueError, OverflowError) as error:
+        raise UsageError(f"{day!r} is no day that has a next one: write it like 2012-07-05") from error

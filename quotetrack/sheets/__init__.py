@@ -1,0 +1,1 @@
+"""Sheets: what goes into one (`outgoing`), and what comes back from a reviewer (`incoming`)."""

@@ -1,0 +1,101 @@
+"""What goes into a sheet: the quotations chosen or the answers to a question, their claims compared, and the method.
+
+Nothing is read before it is written, so a sheet of any length costs the same memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from quotetrack.export.sheet import Sheet, Told
+from quotetrack.export.wording import counted, day
+from quotetrack.records import Claim, Comparison, Filter, PrintedLink
+
+if TYPE_CHECKING:
+    from quotetrack.query import Reply
+    from quotetrack.store import Store
+
+
+def sheet_of_chosen(store: Store, filter: Filter, today: date) -> Sheet:
+    """The quotations that `filter` chooses, by day of publication."""
+    return Sheet(
+        store.printed(filter, with_claims=True),
+        lambda ids: told_of(store, ids),
+        method=(("chosen", chosen(filter)), *_method(store, today)),
+    )
+
+
+def sheet_of_answers(store: Store, question: str, reply: Reply, today: date) -> Sheet:
+    """The answers of a reply, best first."""
+    told = (("question", question), ("read as", reply.read_as))
+    note = (("no answer", reply.note),) if reply.note else ()
+    return Sheet(
+        store.with_claims([found.printed for found in reply.results]),
+        lambda ids: told_of(store, ids),
+        title=question,
+        method=(*told, *note, *_method(store, today)),
+    )
+
+
+def told_of(store: Store, quote_ids: Sequence[str]) -> Iterator[Told]:
+    """The claims that these quotations print, each with how its printings differ from the fullest one."""
+    for claim in store.claims_printed(quote_ids):
+        whole = with_grounds(claim)
+        yield whole, compare(whole)
+
+
+def compare(claim: Claim) -> tuple[Comparison | None, ...]:
+    """How each printing of a claim differs from the fullest one; None for that one itself."""
+    from quotetrack.comparison.diff import compare_printed
+
+    fullest = claim.fullest
+    return tuple(
+        None if one.printed is fullest else compare_printed(fullest, one.printed) for one in claim.printings
+    )
+
+
+def with_grounds(claim: Claim) -> Claim:
+    """The claim with what its links to others rest on."""
+    from quotetrack.linking.grounds import grounds_of
+
+    def told(links: tuple[PrintedLink, ...]) -> tuple[PrintedLink, ...]:
+        return tuple(replace(one, link=replace(one.link, grounds=grounds_of(one))) for one in links)
+
+    return replace(claim, conflicts=told(claim.conflicts), same=told(claim.same))
+
+
+def chosen(filter: Filter) -> str:
+    """Which quotations a filter chooses, in words: "speaker Lavrov; published since 2012-07-05"; "all quotations"."""
+    told = (
+        ("speaker", filter.speaker),
+        ("about", filter.about),
+        ("outlet", filter.source),
+        ("published since", filter.since),
+        ("published until", filter.until),
+        ("kind", filter.kind),
+        ("stance", filter.stance),
+        ("status", filter.status),
+        ("confidence at least", f"{filter.min_confidence:g}" if filter.min_confidence else None),
+        ("at most", str(filter.limit) if filter.limit is not None else None),
+    )
+    return "; ".join(f"{name} {value}" for name, value in told if value is not None) or "all quotations"
+
+
+def _method(store: Store, today: date) -> Iterator[tuple[str, str]]:
+    held = store.stats()
+    holds = f"{counted(held.quotes, 'quotation')} in {counted(held.articles, 'article')}"
+    if held.first and held.last:
+        holds += f", published from {day(held.first)} to {day(held.last)}"
+    yield "from the database", store.location
+    yield "which holds", holds
+    yield "written on", today.isoformat()
+    for versions in store.runs():
+        yield "extracted by", ", ".join(f"{name} {version}" for name, version in versions)
+    yield (
+        "to be read so",
+        "Words are as printed. A speaker, a day or a link is what the program takes it to be; each has its reason and "
+        "how sure it is. What is not here was not printed in these articles; that does not mean that nobody said it.",
+    )

@@ -1,0 +1,70 @@
+"""From links to claims."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotetrack.linking import clustering
+
+
+def table(
+    size: int, pairs: dict[tuple[int, int], float]
+) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+    """A symmetric table of probabilities."""
+    out = np.zeros((size, size), np.float32)
+    for (a, b), chance in pairs.items():
+        out[a, b] = out[b, a] = chance
+    return out
+
+
+def test_one_strong_link_does_not_join_two_groups() -> None:
+    likely = table(4, {(0, 1): 0.9, (2, 3): 0.9, (1, 2): 0.8})
+    assert clustering.average_link(likely, least=0.5) == [[0, 1], [2, 3]]
+
+
+def test_a_member_that_is_like_most_of_a_group_joins_it() -> None:
+    likely = table(3, {(0, 1): 0.9, (1, 2): 0.9, (0, 2): 0.4})
+    assert clustering.average_link(likely, least=0.5) == [[0, 1, 2]]
+
+
+@given(st.dictionaries(st.tuples(st.integers(0, 9), st.integers(0, 9)), st.floats(0, 1)))
+def test_every_number_is_in_one_group(pairs: dict[tuple[int, int], float]) -> None:
+    groups = clustering.average_link(table(10, pairs))
+    assert sorted(one for found in groups for one in found) == list(range(10))
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=40), st.randoms())
+def test_components_do_not_depend_on_the_order(pairs: list[tuple[int, int]], random: object) -> None:
+    shuffled = pairs[:]
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert clustering.components(pairs) == clustering.components(shuffled)
+
+
+def test_a_component_too_large_is_cut_at_its_weaker_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clustering, "MOST", 3)
+    links = {(0, 1): 0.9, (1, 2): 0.4, (2, 3): 0.9}
+    assert clustering.pieces(links) == [[0, 1], [2, 3]]
+
+
+def test_a_component_of_links_alike_is_not_cut_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clustering, "MOST", 2)
+    assert clustering.pieces({(0, 1): 0.5, (1, 2): 0.5}) == [[0, 1], [2]]
+
+
+def test_a_copy_is_one_of_the_earliest_printing_of_its_group() -> None:
+    order = {1: "b", 2: "a", 3: "c", 4: "d"}
+    assert clustering.copies([[1, 2, 3], [4]], [(1, 2), (2, 3), (3, 4)], order) == {1: 2, 3: 2}
+
+
+def test_an_id_goes_with_most_of_its_members() -> None:
+    was = {1: "x", 2: "x", 3: "x", 4: "y"}
+    assert clustering.keep_ids([[1, 4], [2, 3], [5, 6]], was) == ["y", "x", None]
+
+
+def test_merges_and_splits_are_told() -> None:
+    was = {1: "x", 2: "x", 3: "y", 4: "z", 5: "z"}
+    now = {"x": [1, 2, 3], "z": [4], "new": [5, 6]}
+    assert clustering.changes(now, was) == [("merged", "y", "x"), ("split", "z", "new")]

@@ -1,0 +1,368 @@
+"""Who is who across articles: names taken together, surnames settled, decisions that last. All people are invented."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+import pytest
+
+from quotetrack.collection import Collection
+from quotetrack.errors import NotFound, UsageError
+from quotetrack.linking.settle_speakers import settle
+from quotetrack.records import Extraction, Filter, Source, Speaker, SpeakerEntry, SpeakerKind
+from quotetrack.store import Store, open_store
+from tests.builders import VERSIONS, make_article, make_statement
+
+Told = tuple[str, SpeakerKind, str | None]
+"""A name, its kind, the role printed with it."""
+
+
+def article(number: int, day: str, about: str, *told: Told) -> Extraction:
+    """An article in which each speaker says one thing, in order."""
+    lines = [f"“Number {number}{n} is so,” {name} said." for n, (name, _, _) in enumerate(told)]
+    text = f"{about}\n\n" + "\n\n".join(lines)
+    made = make_article(text, id=f"a{number}", source=Source("Ridge Times"), published=day)
+    statements = tuple(
+        make_statement(made, f"Number {number}{n} is so,", speaker=Speaker(name, kind, role))
+        for n, (name, kind, role) in enumerate(told)
+    )
+    return Extraction(made, statements, VERSIONS)
+
+
+def fill(store: Store, articles: Sequence[Extraction], *, each: bool = False) -> None:
+    for one in articles:
+        store.add(one)
+        if each:
+            bring_up_to_date(store)
+    bring_up_to_date(store)
+
+
+def bring_up_to_date(store: Store, *, anew: bool = False) -> None:
+    with store.linking() as work:
+        settle(work.people, anew=anew)
+
+
+def named(store: Store) -> dict[str, tuple[str, ...]]:
+    """By the name that is shown every name of each speaker."""
+    return {entry.name: entry.names for entry in list(store.speakers())}
+
+
+BRIDGE = "The Oldacre bridge in Wexcombe, built by Harrowgate Marine, was closed by the Tarrant Council."
+BANK = "Meridian Bank of Lisvane bought Castell Insurance and Penrhos Mutual from the Gwent Trust."
+
+
+def test_spellings_of_one_name_are_one_speaker(store: Store) -> None:
+    fill(
+        store,
+        [
+            article(1, "2024-03-01", BRIDGE, ("Sergei Orlov", "person", "foreign minister")),
+            article(2, "2024-03-02", BANK, ("Sergey Orlov", "person", "minister")),
+            article(
+                3, "2024-09-02", BANK, ("SERGEI ORLOV", "unknown", None), ("Sergei Orlov", "person", None)
+            ),
+        ],
+    )
+    (entry,) = store.speakers()
+    assert (entry.name, entry.kind, entry.quotes) == ("Sergei Orlov", "person", 4)
+    assert set(entry.names) == {"Sergei Orlov", "Sergey Orlov", "SERGEI ORLOV"}
+    assert [(role.words, role.first, role.last) for role in entry.roles] == [
+        ("foreign minister", "2024-03-01", "2024-03-01"),
+        ("minister", "2024-03-02", "2024-03-02"),
+    ]
+    assert len(list(store.printed(Filter(speaker="Sergey Orlov")))) == 4
+    assert len(list(store.printed(Filter(person=entry.id)))) == 4
+
+
+def test_two_bearers_of_a_surname_are_two_and_it_alone_is_nobodys(store: Store) -> None:
+    fill(
+        store,
+        [
+            article(
+                1, "2024-03-01", BRIDGE, ("Helen Castle", "person", "mayor"), ("Will Castle", "person", None)
+            ),
+            article(2, "2024-03-02", BRIDGE, ("Castle", "person", None)),
+        ],
+    )
+    entries = {entry.name: entry for entry in list(store.speakers())}
+    assert set(entries) == {"Helen Castle", "Will Castle", "Castle"}
+    assert set(entries["Castle"].candidates) == {"Helen Castle", "Will Castle"}
+    assert entries["Helen Castle"].candidates == ()
+
+
+def test_a_surname_joins_its_only_bearer_near_in_time_and_subject(store: Store) -> None:
+    fill(
+        store,
+        [
+            article(1, "2024-03-01", BRIDGE, ("Helen Castle", "person", None)),
+            article(2, "2024-03-20", BRIDGE, ("Castle", "person", None)),
+            article(3, "2024-03-20", BANK, ("Castle", "person", None)),
+            article(4, "2025-03-20", BRIDGE, ("Castle", "person", None)),
+        ],
+    )
+    taken = [
+        p.article.id
+        for p in store.printed(
+            Filter(person=next(e.id for e in list(store.speakers()) if e.name == "Helen Castle"))
+        )
+    ]
+    assert taken == ["a1", "a2"]
+    assert {e.name: e.candidates for e in list(store.speakers())}["Castle"] == ("Helen Castle",)
+
+
+def test_a_role_tells_which_bearer_is_meant(store: Store) -> None:
+    fill(
+        store,
+        [
+            article(1, "2024-03-01", BRIDGE, ("Helen Castle", "person", "the mayor of Wexcombe")),
+            article(2, "2024-03-01", BRIDGE, ("Will Castle", "person", "a builder")),
+            article(3, "2031-01-01", BANK, ("Castle", "person", "Wexcombe mayor")),
+            article(4, "2024-03-02", BRIDGE, ("Castle", "person", "a judge")),
+        ],
+    )
+    counted = {entry.name: entry.quotes for entry in list(store.speakers())}
+    assert counted == {"Helen Castle": 2, "Will Castle": 1, "Castle": 1}
+
+
+def test_a_role_that_is_anothers_keeps_a_surname_from_its_only_bearer(store: Store) -> None:
+    fill(
+        store,
+        [
+            article(1, "2024-03-01", BRIDGE, ("Helen Castle", "person", "the mayor of Wexcombe")),
+            article(2, "2024-03-02", BRIDGE, ("Castle", "person", "a goalkeeper")),
+        ],
+    )
+    assert set(named(store)) == {"Helen Castle", "Castle"}
+
+
+def test_a_second_bearer_takes_a_surname_back(store: Store) -> None:
+    fill(
+        store,
+        [
+            article(1, "2024-03-01", BRIDGE, ("Helen Castle", "person", None)),
+            article(2, "2024-03-02", BRIDGE, ("Castle", "person", None)),
+        ],
+    )
+    assert set(named(store)) == {"Helen Castle"}
+    fill(store, [article(3, "2024-03-03", BRIDGE, ("Will Castle", "person", None))])
+    assert set(named(store)) == {"Helen Castle", "Will Castle", "Castle"}
+
+
+def test_bodies_are_one_under_acronym_and_legal_form(store: Store) -> None:
+    fill(
+        store,
+        [
+            article(1, "2024-03-01", BRIDGE, ("Tarrant Harbour Authority", "organisation", None)),
+            article(2, "2024-03-02", BANK, ("THA", "organisation", None), ("Meridian", "organisation", None)),
+            article(3, "2024-03-03", BANK, ("Meridian Ltd", "organisation", None)),
+        ],
+    )
+    assert {frozenset(names) for names in named(store).values()} == {
+        frozenset({"Tarrant Harbour Authority", "THA"}),
+        frozenset({"Meridian", "Meridian Ltd"}),
+    }
+    fill(store, [article(4, "2024-03-04", BRIDGE, ("Tull Housing Alliance", "organisation", None))])
+    assert ("THA",) in named(store).values()
+
+
+def test_a_short_form_of_a_body_is_taken_for_it_where_the_matter_is_the_same(store: Store) -> None:
+    whole: Told = ("Wexcombe Bridge Observatory", "organisation", None)
+    short: Told = ("Bridge Observatory", "organisation", None)
+    fill(
+        store,
+        [
+            article(1, "2024-03-01", BRIDGE, whole, whole),
+            article(2, "2024-03-02", BRIDGE, short),
+            article(3, "2024-03-02", BANK, short),
+        ],
+    )
+    assert {entry.name: entry.quotes for entry in list(store.speakers())} == {whole[0]: 3, short[0]: 1}
+
+
+def test_a_name_that_is_printed_more_often_is_no_short_form(store: Store) -> None:
+    fill(
+        store,
+        [
+            article(1, "2024-03-01", BRIDGE, ("Wexcombe Bridge Observatory", "organisation", None)),
+            article(2, "2024-03-02", BRIDGE, ("Bridge Observatory", "organisation", None)),
+            article(3, "2024-03-03", BRIDGE, ("Bridge Observatory", "organisation", None)),
+        ],
+    )
+    assert {entry.name: entry.quotes for entry in list(store.speakers())} == {
+        "Wexcombe Bridge Observatory": 1,
+        "Bridge Observatory": 2,
+    }
+
+
+def test_joint_speakers_stay_together_and_are_found_by_each(store: Store) -> None:
+    fill(
+        store,
+        [
+            article(1, "2024-03-01", BRIDGE, ("Helen Castle; Rui Reis", "person", None)),
+            article(2, "2024-03-01", BRIDGE, ("Helen Castle", "person", None)),
+        ],
+    )
+    assert set(named(store)) == {"Helen Castle; Rui Reis", "Helen Castle"}
+    assert len(list(store.printed(Filter(speaker="Castle")))) == 2
+
+
+MANY: list[Told] = [
+    ("Helen Castle", "person", "mayor"),
+    ("Will Castle", "person", None),
+    ("Castle", "person", "mayor"),
+    ("Castle", "unknown", None),
+    ("H. Castle", "person", None),
+    ("Sergei Orlov", "person", "foreign minister"),
+    ("Sergey Orlov", "person", None),
+    ("Orlov", "person", None),
+    ("S. Orlov", "person", None),
+    ("George W. Marsh", "person", None),
+    ("George Marsh", "person", None),
+    ("George H. Marsh", "person", None),
+    ("Tarrant Harbour Authority", "organisation", None),
+    ("THA", "organisation", None),
+    ("Harbour Authority", "organisation", None),
+    ("Orlov; Castle", "person", None),
+]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_order_in_which_articles_come_does_not_count(store: Store, seed: int) -> None:
+    chance = random.Random(seed)
+    articles = [
+        article(n, f"2024-0{1 + n % 8}-11", BRIDGE if n % 3 else BANK, *chance.sample(MANY, 3))
+        for n in range(12)
+    ]
+    fill(store, articles, each=True)
+    once = people(store)
+    bring_up_to_date(store, anew=True)
+    assert people(store) == once
+    shuffled = articles[:]
+    chance.shuffle(shuffled)
+    with open_store(":memory:") as other:
+        fill(other, shuffled)
+        assert people(other) == once
+
+
+def people(store: Store) -> set[frozenset[tuple[str, int]]]:
+    """The statements of each speaker, by article and place."""
+    return {
+        frozenset(
+            (p.article.id, p.statement.quote.content[0].start) for p in store.printed(Filter(person=entry.id))
+        )
+        for entry in list(store.speakers())
+    }
+
+
+def entry_of(store: Store, name: str) -> SpeakerEntry:
+    return next(entry for entry in list(store.speakers()) if entry.name == name)
+
+
+def test_decisions_of_people_last(store: Store) -> None:
+    fill(
+        store,
+        [
+            article(
+                1, "2024-03-01", BRIDGE, ("Helen Castle", "person", None), ("Nell Castle", "person", None)
+            ),
+            article(
+                2, "2024-03-02", BRIDGE, ("Sergei Orlov", "person", None), ("Sergey Orlov", "person", None)
+            ),
+        ],
+    )
+    collection = Collection(store)
+    collection.decide_speakers("merge", "helen castle", "Nell Castle", by="Ana", why="she told us")
+    assert set(named(store)) == {"Helen Castle", "Sergei Orlov"}
+    collection.decide_speakers("split", "Sergei Orlov", "Sergey Orlov", by="Ana")
+    assert set(named(store)) == {"Helen Castle", "Sergei Orlov", "Sergey Orlov"}
+    collection.decide_speakers("alias", "The Iron Mayor", "Helen Castle", by="Ana")
+    fill(store, [article(3, "2024-03-03", BANK, ("The Iron Mayor", "unknown", None))])
+    bring_up_to_date(store, anew=True)
+    assert entry_of(store, "Helen Castle").quotes == 3
+    assert set(named(store)) == {"Helen Castle", "Sergei Orlov", "Sergey Orlov"}
+    collection.decide_speakers("split", "Nell Castle", "Helen Castle", by="Rui")
+    assert "Nell Castle" in named(store)
+    assert [(d.what, d.name, d.made_by, d.why) for d in collection.speaker_decisions()] == [
+        ("merge", "helen castle", "Ana", "she told us"),
+        ("split", "Sergei Orlov", "Ana", None),
+        ("alias", "The Iron Mayor", "Ana", None),
+        ("split", "Nell Castle", "Rui", None),
+    ]
+
+
+def test_a_split_takes_a_surname_back(store: Store) -> None:
+    fill(
+        store,
+        [
+            article(1, "2024-03-01", BRIDGE, ("Helen Castle", "person", None)),
+            article(2, "2024-03-02", BRIDGE, ("Castle", "person", None)),
+        ],
+    )
+    assert set(named(store)) == {"Helen Castle"}
+    collection = Collection(store)
+    collection.decide_speakers("split", "Castle", "Helen Castle")
+    assert set(named(store)) == {"Helen Castle", "Castle"}
+    collection.decide_speakers("alias", "Castle", "Helen Castle")
+    assert set(named(store)) == {"Helen Castle"}
+
+
+def test_a_decision_about_nobody_is_refused_and_not_kept(store: Store) -> None:
+    fill(store, [article(1, "2024-03-01", BRIDGE, ("Helen Castle", "person", None))])
+    collection = Collection(store)
+    with pytest.raises(NotFound, match="no speaker is named 'Nobody'"):
+        collection.decide_speakers("merge", "Helen Castle", "Nobody")
+    with pytest.raises(UsageError, match="the same"):
+        collection.decide_speakers("merge", "Helen Castle", "HELEN castle")
+    assert collection.speaker_decisions() == ()
+
+
+def test_statements_replaced_by_others_are_settled_too(store: Store) -> None:
+    fill(
+        store,
+        [
+            article(1, "2024-03-01", BRIDGE, ("Helen Castle", "person", "mayor")),
+            article(2, "2024-03-02", BRIDGE, ("Rui Reis", "person", None)),
+        ],
+    )
+    replaced = article(2, "2024-03-02", BRIDGE, ("Rui Reis", "person", None))
+    (said,) = replaced.statements
+    other = make_statement(
+        replaced.article,
+        "Number 20 is so,",
+        speaker=Speaker("Castle", "person", "mayor"),
+        quote={"rule": "cue"},
+    )
+    assert other.quote.id == said.quote.id
+    fill(store, [Extraction(replaced.article, (other,), VERSIONS)])
+    assert {entry.name: entry.quotes for entry in list(store.speakers())} == {"Helen Castle": 2}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        ";",
+        "; ;",
+        "\x00",
+        "\ud800 Castle",
+        "C" * 20_000,
+        "O'",
+        "Castle\nHelen",
+        "=SUM(A1)",
+        "李克强",
+        "%_%",
+        "1",
+        "A.",
+    ],
+)
+def test_odd_names_are_settled_like_others(store: Store, name: str) -> None:
+    made = make_article(f"{BRIDGE}\n\n“So it is,” somebody said.", id="odd", published="2024-03-01")
+    said = make_statement(made, "So it is,", speaker=Speaker(name, "unknown"))
+    fill(
+        store,
+        [
+            Extraction(made, (said,), VERSIONS),
+            article(1, "2024-03-01", BRIDGE, ("Helen Castle", "person", None)),
+        ],
+    )
+    bring_up_to_date(store, anew=True)
+    assert sum(entry.quotes for entry in list(store.speakers())) == 2
