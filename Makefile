@@ -11,7 +11,7 @@ DB := demo/quotes.db
 SHEET := demo/lavrov-on-assad.xlsx
 QUESTION := what did Lavrov say about Assad
 
-.PHONY: demo test docs lock clean
+.PHONY: demo test test-processors docs lock clean
 
 demo: $(VENV)/.installed
 	@mkdir -p demo
@@ -24,6 +24,10 @@ test: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+# By hand: the same articles under other processors, which qemu-user emulates. ARTICLES names more of them.
+test-processors: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/processors.py fixtures/articles $(ARTICLES)
 
 # What is generated from the program: the command reference and the page of rules.
 docs: $(VENV)/.installed

@@ -95,7 +95,7 @@ LIBRARIES: dict[str, set[str]] = {
     "extract": {"spacy"},
     "attribute": {"spacy"},
     "model": {"numpy", "onnxruntime", "tokenizers"},
-    "train": {"onnxruntime", "safetensors", "tokenizers", "torch"},
+    "train": {"onnx", "onnxruntime", "safetensors", "tokenizers", "torch"},
     "read": {"trafilatura", "lxml", "charset_normalizer"},
     "link": {"numpy"},
     "linking": {"numpy"},

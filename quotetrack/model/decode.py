@@ -29,15 +29,15 @@ MOST_CUES = 64
 _NEVER = 1e-6
 """The least chance that a label is given, so that none is ruled out by one word."""
 _DECIMALS = 4
-"""Decimals of a chance that count: ten times coarser than what processors differ by (benchmarks/processors.py)."""
+"""Decimals of a chance that count: ten times coarser than what processors differ by."""
 _STEPS = 1000
-"""Steps of a log-odds that count. Between processors it differs by less than a fiftieth of a step."""
+"""Steps that a log-odds of one is counted in. Between processors a log-odds differs by a fortieth of a step at most."""
 
 
 def proposals(window: Window, text: str, model: Model) -> Iterator[Proposal]:
     """What the model proposes in one window, in the order of the cues."""
-    shared, full, tags = model.read(window)
-    tags = tags.astype(np.float64).round(_DECIMALS)
+    shared, full, exact = model.read(window)
+    tags = exact.astype(np.float64).round(_DECIMALS)
     for part in window.parts:
         here = slice(*part)
         words = window.words[here]
@@ -57,8 +57,8 @@ def proposals(window: Window, text: str, model: Model) -> Iterator[Proposal]:
 def likeliest(chances: Chances, change: float) -> NDArray[np.int64]:
     """For each row of words the roles that are likeliest together, where each step into or out of a content costs
     `change` in log-odds: a model that decides word by word leaves holes and crumbs. A source is often a single word, so
-    steps into and out of it cost nothing. Viterbi's algorithm, in whole steps of log-odds; of equal ways the one with the
-    lowest label counts."""
+    steps into and out of it cost nothing. Viterbi's algorithm, in whole steps of log-odds; of equal ways the one
+    with the lowest label counts."""
     scores = _in_steps(np.log(np.maximum(chances.astype(np.float64), _NEVER)))
     rows, length, labels = scores.shape
     cost = np.zeros((labels, labels), dtype=np.int64)

@@ -1,4 +1,4 @@
-"""The fitted parts as files that run without PyTorch: two ONNX networks, their weights kept in eight bits each."""
+"""The fitted parts as files that run without PyTorch: two ONNX networks, each weight kept in eight bits."""
 
 from __future__ import annotations
 
