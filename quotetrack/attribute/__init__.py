@@ -15,7 +15,7 @@ from quotetrack.attribute.given import attribute_given
 from quotetrack.attribute.manner import act_of, hearer_of, place_and_occasion, relays_of, stance_of
 from quotetrack.attribute.mentions import Found, find_mention
 from quotetrack.attribute.proposed import NOTHING, Seen, retied, seen_by_model, with_other
-from quotetrack.attribute.resolve import interviewed, resolve
+from quotetrack.attribute.resolve import interviewed, settle
 from quotetrack.attribute.scene import Previous, Resolution, Scene, paragraph_at, role_of
 from quotetrack.attribute.standing import anonymity, speaks_for, translated
 from quotetrack.confidence import of_speaker
@@ -75,7 +75,7 @@ def _home(quote: Quote, paragraphs: Sequence[Paragraph]) -> Paragraph:
 
 def _resolution(found: Found | None, quote: Quote, scene: Scene) -> Resolution:
     if found is not None:
-        return resolve(found, quote, scene)
+        return settle(found, quote, scene)
     if quote.rule == "goes on" and scene.previous is not None:
         previous = scene.previous
         return Resolution(previous.speaker, previous.figure, "goes on from the quotation before")

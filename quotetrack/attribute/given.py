@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from quotetrack.attribute.cast import read_cast
 from quotetrack.attribute.proposed import mention_in
-from quotetrack.attribute.resolve import resolve
+from quotetrack.attribute.resolve import settle
 from quotetrack.attribute.scene import Previous, Resolution, Scene, paragraph_at, role_of
 from quotetrack.confidence import of_speaker
 from quotetrack.lang import Lexicon
@@ -29,7 +29,7 @@ def attribute_given(given: Given, paragraphs: Sequence[Paragraph], lexicon: Lexi
         if quote.id in given.unsettled:
             found = mention_in(attribution.mention, scene)
             resolution = (
-                resolve(found, quote, scene) if found is not None else Resolution(None, None, "no mention")
+                settle(found, quote, scene) if found is not None else Resolution(None, None, "no mention")
             )
             attribution = _settled(statement, resolution, lexicon, text)
         out.append(Statement(quote, attribution))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quotetrack.attribute.beside import Gender
-from quotetrack.attribute.cast import Figure
+from quotetrack.attribute.cast import Figure, Learned
 from quotetrack.attribute.mentions import Found
 from quotetrack.attribute.names import Naming
 from quotetrack.attribute.scene import Previous, Resolution, Scene, speaker_of
@@ -56,10 +56,11 @@ def pronoun(found: Found, quote: Quote, scene: Scene, pronoun: str) -> Resolutio
         return _settle(_rank(found, quote, scene, (*BODIES, "document"), ""), "")
     gender = HE[pronoun]
     resolution = _settle(_rank(found, quote, scene, PERSONS, gender), gender)
-    if resolution.figure is not None:
-        resolution.figure.gender = gender  # who was "he" once stays so
-        scene.cast.note_pronoun(found.paragraph, found.head, resolution.figure)
-    return resolution
+    if resolution.figure is None:
+        return resolution
+    # Who was "he" once stays so.
+    learned = Learned(resolution.figure, gender=gender, pronoun=(found.paragraph, found.head))
+    return replace(resolution, learned=(learned,))
 
 
 def topic(
