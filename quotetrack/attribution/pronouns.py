@@ -1,6 +1,6 @@
 """Whom a pronoun means: everybody it agrees with, ranked by grammar and by who spoke before.
 
-Takes the mention in its scene, gives a `Resolution`. Where two fit as well, or somebody else was named since, nobody is
+Takes the mention in its context, gives a `Resolution`. If two fit as well, or somebody else was named since, nobody is
 named: "unknown" with candidates is a good answer, a wrong name is not.
 """
 
@@ -9,18 +9,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-from quotetrack.attribution.cast import Figure
-from quotetrack.attribution.context import Previous, Resolution, Scene, speaker_of
-from quotetrack.attribution.mentions import Found
-from quotetrack.attribution.name_context import Gender
-from quotetrack.attribution.names import Naming
+from spacy.tokens import Token
+
+from quotetrack.attribution.context import Context, Previous, Resolution, speaker_of
+from quotetrack.attribution.entities import Entity
+from quotetrack.attribution.mentions import SpeakerMention
+from quotetrack.attribution.names import EntityMention
+from quotetrack.lang import Gender
 from quotetrack.parsing.grammar import SUBJECTS
 from quotetrack.records import Candidate, Evidence, Quote, SpeakerKind
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 HE: dict[str, Gender] = {"he": "male", "she": "female", "him": "male", "her": "female", "his": "male"}
 IT = frozenset(("it", "its"))
@@ -38,48 +36,52 @@ _REACH = 4
 
 @dataclass(frozen=True, slots=True)
 class _Ranked:
-    """A figure that a pronoun may mean: its points, its last naming, the weightiest reason, whether it goes on
+    """An entity that a pronoun may mean: its points, its last mention, the weightiest reason, whether it goes on
     speaking, and whether the quotation itself names it."""
 
     points: float
-    figure: Figure
-    last: Naming
+    entity: Entity
+    last: EntityMention
     why: str
     goes_on: bool = False
     is_quoted: bool = False
 
 
-def pronoun(found: Found, quote: Quote, scene: Scene, pronoun: str) -> Resolution:
+def resolve_pronoun(mention: SpeakerMention, quote: Quote, context: Context, pronoun: str) -> Resolution:
     """Whom "he", "she" or "it" means: the best of those it agrees with, if that one leads clearly and nothing speaks
     against it; otherwise nobody, with the candidates."""
     if pronoun not in HE:
-        return _settle(_rank(found, quote, scene, (*BODIES, "document"), ""), "")
+        return _settle(_rank(mention, quote, context, (*BODIES, "document"), ""), "")
     gender = HE[pronoun]
-    resolution = _settle(_rank(found, quote, scene, PERSONS, gender), gender)
-    if resolution.figure is not None:
-        resolution.figure.gender = gender  # who was "he" once stays so
-        scene.cast.note_pronoun(found.paragraph, found.head, resolution.figure)
+    resolution = _settle(_rank(mention, quote, context, PERSONS, gender), gender)
+    if resolution.entity is not None:
+        resolution.entity.gender = gender  # who was "he" once stays so
+        context.entities.note_pronoun(mention.paragraph, mention.head, resolution.entity)
     return resolution
 
 
-def topic(
-    found: Found, quote: Quote, scene: Scene, gender: Gender, kinds: tuple[SpeakerKind, ...] = PERSONS
-) -> Figure | None:
+def find_topic(
+    mention: SpeakerMention,
+    quote: Quote,
+    context: Context,
+    gender: Gender,
+    kinds: tuple[SpeakerKind, ...] = PERSONS,
+) -> Entity | None:
     """The person or body whom a sentence before is about, if nobody else comes near: whom a description that fits
     nobody by office may mean ("Ellis spoke on Friday. The Ohio businessman said …"). None where there is any doubt."""
-    ranked = _rank(found, quote, scene, kinds, gender)
-    if not ranked or not ranked[0].figure.name or _lead(ranked) < _CLEAR or _against(ranked, gender):
+    ranked = _rank(mention, quote, context, kinds, gender)
+    if not ranked or not ranked[0].entity.name or _lead(ranked) < _CLEAR or _against(ranked, gender):
         return None
     last = ranked[0].last
-    is_near = last.paragraph.number >= found.paragraph.number - 2 and last.head.sent != found.head.sent
-    return ranked[0].figure if last.is_subject and is_near else None
+    is_near = last.paragraph.number >= mention.paragraph.number - 2 and last.head.sent != mention.head.sent
+    return ranked[0].entity if last.is_subject and is_near else None
 
 
 def _settle(ranked: list[_Ranked], gender: Gender) -> Resolution:
     """The best of the ranked, if it leads and nothing speaks against it; otherwise nobody, with all of them named."""
     candidates = tuple(
         Candidate(
-            r.figure.name or " ".join(r.figure.words), r.last.span, round(min(1.0, r.points / 8), 2), r.why
+            r.entity.name or " ".join(r.entity.words), r.last.span, round(min(1.0, r.points / 8), 2), r.why
         )
         for r in ranked[:4]
     )
@@ -90,9 +92,9 @@ def _settle(ranked: list[_Ranked], gender: Gender) -> Resolution:
         return Resolution(None, None, f"pronoun: {reason}", candidates)
     best = ranked[0]
     grounds = [Evidence(best.why, best.last.span)]
-    if gender and _agreement(best.figure, gender) > 0:
-        grounds.append(Evidence("agrees in sex", best.figure.namings[0].span))
-    return Resolution(speaker_of(best.figure), best.figure, "pronoun", candidates[1:], tuple(grounds))
+    if gender and _agreement(best.entity, gender) > 0:
+        grounds.append(Evidence("agrees in sex", best.entity.mentions[0].span))
+    return Resolution(speaker_of(best.entity), best.entity, "pronoun", candidates[1:], tuple(grounds))
 
 
 def _lead(ranked: list[_Ranked]) -> float:
@@ -108,13 +110,13 @@ def _against(ranked: list[_Ranked], gender: Gender) -> str:
         return "two fit as well"
     if best.is_quoted:
         return "the quotation names who fits best"
-    if not best.figure.is_settled:
+    if not best.entity.is_settled:
         return "the name before it is borne by several"
-    figure = best.figure
-    if gender and not figure.gender and figure.hint and figure.hint != gender:
+    entity = best.entity
+    if gender and not entity.gender and entity.hint and entity.hint != gender:
         return "the given name speaks against who fits best"
-    if gender and not (figure.gender or figure.hint):
-        agree = [r for r in rest if _agreement(r.figure, gender) > 0]
+    if gender and not (entity.gender or entity.hint):
+        agree = [r for r in rest if _agreement(r.entity, gender) > 0]
         if any(_is_spoken_to(r.last, best.last) for r in agree) or (agree and lead < _AGREED):
             return "another agrees better"
     newer = [r for r in rest if r.last.span.start > best.last.span.start and r.last.head.dep_ != "poss"]
@@ -124,7 +126,7 @@ def _against(ranked: list[_Ranked], gender: Gender) -> str:
     return ""
 
 
-def _is_spoken_to(other: Naming, subject: Naming) -> bool:
+def _is_spoken_to(other: EntityMention, subject: EntityMention) -> bool:
     """True for whom or of whom the subject of a clause speaks: the object of its verb, or behind its "to" or "of"."""
     governor = other.head.head
     behind = other.head.dep_ == "pobj" and governor.lower_ in ("to", "of", "at")
@@ -134,84 +136,89 @@ def _is_spoken_to(other: Naming, subject: Naming) -> bool:
 
 
 def _rank(
-    found: Found, quote: Quote, scene: Scene, kinds: tuple[SpeakerKind, ...], gender: Gender
+    mention: SpeakerMention, quote: Quote, context: Context, kinds: tuple[SpeakerKind, ...], gender: Gender
 ) -> list[_Ranked]:
     """Everybody a pronoun may mean, best first."""
     out: list[_Ranked] = []
-    near = scene.cast.near(found.paragraph.number, _REACH)
-    previous = scene.previous.figure if scene.previous is not None else None
-    for figure in [*near, *([previous] if previous is not None and previous not in near else [])]:
-        if figure.kind not in kinds or (gender and figure.gender and figure.gender != gender):
+    near = context.entities.near(mention.paragraph.number, _REACH)
+    previous = context.previous.entity if context.previous is not None else None
+    for entity in [*near, *([previous] if previous is not None and previous not in near else [])]:
+        if entity.kind not in kinds or (gender and entity.gender and entity.gender != gender):
             continue
-        if (figure.is_place or _is_doubtful(figure) or _is_plural(figure)) and previous is not figure:
+        if (entity.is_place or _is_doubtful(entity) or _is_plural(entity)) and previous is not entity:
             continue
-        before = bisect_right(figure.namings, found.span.start, key=lambda n: n.span.end)
+        before = bisect_right(entity.mentions, mention.span.start, key=lambda n: n.span.end)
         if not before:
             continue
-        ranked = _points(figure, figure.namings[before - 1], found, quote, scene, gender)
+        ranked = _points(entity, entity.mentions[before - 1], mention, quote, context, gender)
         if ranked.points > 0:
-            out.append(replace(ranked, is_quoted=_named_inside(figure, quote, scene.text)))
+            out.append(replace(ranked, is_quoted=_named_inside(entity, quote, context.text)))
     agreed = [
-        r for r in out if not (gender and r.figure.hint and r.figure.hint != gender and not r.figure.gender)
+        r for r in out if not (gender and r.entity.hint and r.entity.hint != gender and not r.entity.gender)
     ]
     return sorted(agreed or out, key=lambda r: -r.points)
 
 
-def _is_doubtful(figure: Figure) -> bool:
+def _is_doubtful(entity: Entity) -> bool:
     """True for a single word that only ever opens a sentence and that nothing else says is a name: its capital tells
     nothing."""
-    return figure.kind == "unknown" and all(
-        len(n.words) == 1 and n.head.is_sent_start and not n.head.ent_type_ for n in figure.namings
+    return entity.kind == "unknown" and all(
+        len(n.words) == 1 and n.head.is_sent_start and not n.head.ent_type_ for n in entity.mentions
     )
 
 
-def _is_plural(figure: Figure) -> bool:
+def _is_plural(entity: Entity) -> bool:
     """True for "Democrats" and the like, which no "he" or "it" means."""
-    return len(figure.words) == 1 and figure.namings[0].head.tag_ in ("NNPS", "NNS")
+    return len(entity.words) == 1 and entity.mentions[0].head.tag_ in ("NNPS", "NNS")
 
 
 def _points(
-    figure: Figure, last: Naming, found: Found, quote: Quote, scene: Scene, gender: Gender
+    entity: Entity,
+    last: EntityMention,
+    mention: SpeakerMention,
+    quote: Quote,
+    context: Context,
+    gender: Gender,
 ) -> _Ranked:
-    """How well a figure fits a pronoun, and the weightiest reason. Speaker continuity and subjecthood weigh most
+    """How well an entity fits a pronoun, and the weightiest reason. Speaker continuity and subjecthood weigh most
     (centering theory: Grosz, Joshi, Weinstein 1995); a paragraph of distance costs three quarters of a point."""
-    gap = found.paragraph.number - last.paragraph.number
-    previous = scene.previous
+    gap = mention.paragraph.number - last.paragraph.number
+    previous = context.previous
     spoke = (
         previous is not None
-        and previous.figure is figure
-        and found.paragraph.number - previous.paragraph <= 1
+        and previous.entity is entity
+        and mention.paragraph.number - previous.paragraph <= 1
     )
-    goes_on = spoke and previous is not None and _goes_on(figure, previous, found, quote, scene)
+    goes_on = spoke and previous is not None and _goes_on(entity, previous, mention, quote, context)
     if gap > _REACH and not goes_on:
-        return _Ranked(0.0, figure, last, "")
-    points, why = _standing(last, found)
-    if last.paragraph is found.paragraph:
+        return _Ranked(0.0, entity, last, "")
+    points, why = _standing(last, mention)
+    if last.paragraph is mention.paragraph:
         points += 1.5
-        if last.head.sent == found.head.sent and last.head.i < found.head.i:
+        if last.head.sent == mention.head.sent and last.head.i < mention.head.i:
             points += 1.0
     if goes_on:
         points, why = points + 2.5, "spoke just before"
     elif spoke:
-        points -= 6.0 if _is_answer(quote, found, scene) else 0.0
-    points += _agreement(figure, gender)
-    points -= (0.75 * min(gap, 4) + 0.75 * _newer(figure, last, found, scene)) * (0.3 if goes_on else 1.0)
-    return _Ranked(points, figure, last, why, goes_on)
+        points -= 6.0 if _is_answer(quote, mention, context) else 0.0
+    points += _agreement(entity, gender)
+    points -= (0.75 * min(gap, 4) + 0.75 * _newer(entity, last, mention, context)) * (0.3 if goes_on else 1.0)
+    return _Ranked(points, entity, last, why, goes_on)
 
 
-def _standing(last: Naming, found: Found) -> tuple[float, str]:
-    """The points that a naming has by its place in its sentence, and the reason: the subject of a main clause most."""
+def _standing(last: EntityMention, mention: SpeakerMention) -> tuple[float, str]:
+    """The points that a mention has by its place in its sentence, and the reason: the subject of a main clause most."""
     if last.is_subject:
         points, why, subject = 3.25, "subject of the sentence before", last.subject
     elif last.head.dep_ in ("conj", "appos") and last.head.head.dep_ in SUBJECTS:
         points, why, subject = 2.75, "in the subject of the sentence before", last.head.head
     elif last.head.dep_ == "pobj" and last.head.head.i == last.head.sent.start:
         return 3.0, "topic of the sentence before"
-    elif last.owns_subject and last.head.sent == found.head.sent:
+    elif last.owns_subject and last.head.sent == mention.head.sent:
         return 4.0, "owns the subject of the sentence"
     else:
         return (1.5 if last.head.dep_ in ("poss", "pobj") else 2.0), "named before"
-    return points + 1.5 * _opens_clause(subject) + 1.0 * _is_next(last, found), why
+    return points + 1.5 * _opens_clause(subject) + 1.0 * _is_next(last, mention), why
 
 
 def _opens_clause(subject: Token) -> bool:
@@ -220,65 +227,67 @@ def _opens_clause(subject: Token) -> bool:
     return verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
 
 
-def _is_next(last: Naming, found: Found) -> bool:
-    """True where no other sentence of the reporter's stands between the naming and the pronoun."""
-    here, there = found.head.sent, last.head.sent
-    if last.paragraph is found.paragraph:
+def _is_next(last: EntityMention, mention: SpeakerMention) -> bool:
+    """True where no other sentence of the reporter's stands between the mention and the pronoun."""
+    here, there = mention.head.sent, last.head.sent
+    if last.paragraph is mention.paragraph:
         return there.end >= here.start
-    gap = found.paragraph.number - last.paragraph.number
+    gap = mention.paragraph.number - last.paragraph.number
     return gap == 1 and there.end >= len(last.paragraph.doc)
 
 
-def _agreement(figure: Figure, gender: Gender) -> float:
+def _agreement(entity: Entity, gender: Gender) -> float:
     """Agreement in sex: an office or title that tells it counts in full, a given name less, and against as well as for;
     who disagrees by office is no candidate at all."""
-    if not gender or not (figure.gender or figure.hint):
+    if not gender or not (entity.gender or entity.hint):
         return 0.0
-    if figure.gender:
+    if entity.gender:
         return 1.5
-    return 1.5 if figure.hint == gender else -2.5
+    return 1.5 if entity.hint == gender else -2.5
 
 
-def _is_answer(quote: Quote, found: Found, scene: Scene) -> bool:
+def _is_answer(quote: Quote, mention: SpeakerMention, context: Context) -> bool:
     """True for "she answered": an answer is another's."""
-    cue = found.paragraph.tokens(quote.cue[0]) if quote.cue else []
-    return bool(cue) and cue[0].lemma_.lower() in scene.lexicon.answers
+    cue = mention.paragraph.tokens(quote.cue[0]) if quote.cue else []
+    return bool(cue) and cue[0].lemma_.lower() in context.lexicon.answers
 
 
-def _goes_on(figure: Figure, previous: Previous, found: Found, quote: Quote, scene: Scene) -> bool:
+def _goes_on(
+    entity: Entity, previous: Previous, mention: SpeakerMention, quote: Quote, context: Context
+) -> bool:
     """True where the speaker of the quote before goes on: no answer, and nobody else has come on or been introduced
     since."""
-    if _is_answer(quote, found, scene):
+    if _is_answer(quote, mention, context):
         return False
     return not any(
-        other is not figure
-        and other.kind in ("person", "anonymous", figure.kind)
+        other is not entity
+        and other.kind in ("person", "anonymous", entity.kind)
         and any(
-            previous.end < n.span.start < found.span.start
+            previous.end < n.span.start < mention.span.start
             and (
-                n.is_subject or n.owns_subject or (n is other.namings[0] and len(n.words) > 1 and other.name)
+                n.is_subject or n.owns_subject or (n is other.mentions[0] and len(n.words) > 1 and other.name)
             )
-            for n in other.namings
+            for n in other.mentions
         )
-        for other in scene.cast.near(found.paragraph.number, _REACH)
+        for other in context.entities.near(mention.paragraph.number, _REACH)
     )
 
 
-def _newer(figure: Figure, last: Naming, found: Found, scene: Scene) -> int:
-    """How many other figures that could speak were subjects between this one's last naming and the pronoun."""
+def _newer(entity: Entity, last: EntityMention, mention: SpeakerMention, context: Context) -> int:
+    """How many other entities that could speak were subjects between this one's last mention and the pronoun."""
     return sum(
-        other is not figure
-        and other.kind == figure.kind
-        and any(last.span.end < n.span.start < found.span.start and n.is_subject for n in other.namings)
-        for other in scene.cast.near(found.paragraph.number, _REACH)
+        other is not entity
+        and other.kind == entity.kind
+        and any(last.span.end < n.span.start < mention.span.start and n.is_subject for n in other.mentions)
+        for other in context.entities.near(mention.paragraph.number, _REACH)
     )
 
 
-def _named_inside(figure: Figure, quote: Quote, text: str) -> bool:
-    """True where the quotation itself names the figure: people rarely speak of themselves by name."""
-    name = figure.words[-1]
+def _named_inside(entity: Entity, quote: Quote, text: str) -> bool:
+    """True where the quotation itself names the entity: people rarely speak of themselves by name."""
+    name = entity.words[-1]
     return (
-        figure.name != ""
+        entity.name != ""
         and any(re.search(rf"\b{re.escape(name)}\b", span.of(text)) for span in quote.content)
         and quote.kind != "indirect"
     )

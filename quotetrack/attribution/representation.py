@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
-from quotetrack.attribution.cast import Figure
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
 from quotetrack.attribution.context import paragraph_at
-from quotetrack.attribution.mentions import Found
+from quotetrack.attribution.entities import Entity
+from quotetrack.attribution.mentions import SpeakerMention
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import phrase
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Quote, Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span as TokenSpan
-    from spacy.tokens import Token
 
 _RANKS = frozenset("chief press senior lead deputy assistant".split())
 _UNNAMED = re.compile(
@@ -58,16 +56,16 @@ _TOLD = re.compile(
 
 
 def speaks_for(
-    found: Found | None, figure: Figure | None, paragraphs: Sequence[Paragraph], lexicon: Lexicon
+    found: SpeakerMention | None, entity: Entity | None, paragraphs: Sequence[Paragraph], lexicon: Lexicon
 ) -> Span | None:
-    """Whom a spokesperson or lawyer speaks for, as printed with the mention, else with the figure's role: "the
+    """Whom a spokesperson or lawyer speaks for, as printed with the mention, else with the entity's role: "the
     ministry" of "a spokesman for the ministry", "Keel campaign" of "Keel campaign spokesman Al Roth". None for anybody
     else."""
     if found is not None:
         for token in found.paragraph.tokens(found.span):
             if (client := _client(token, found.paragraph, lexicon)) is not None:
                 return client
-    for role in figure.roles if figure is not None else ():
+    for role in entity.roles if entity is not None else ():
         home = paragraph_at(role.start, paragraphs)
         for token in home.tokens(role):
             if (client := _client(token, home, lexicon)) is not None:

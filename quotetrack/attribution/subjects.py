@@ -6,38 +6,41 @@ distance.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+
+from spacy.tokens import Doc, Token
 
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import (
     SUBJECTS,
     after_to,
     agent_of,
+    child_of,
     is_cue,
     is_finite,
     is_passive,
     noun_run_before,
     phrase,
     run_head,
+    skip,
+    skip_back,
     subject_before,
     subject_of,
 )
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Quote
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from quotetrack.records.rules import RuleName
 
 
 def cue_verb(quote: Quote, paragraph: Paragraph) -> Token | None:
-    """The verb of the cue: the first full one ("was quoted as saying"), else an auxiliary, else the first word."""
+    """Find the verb of the cue: the first full one ("was quoted as saying"), else an auxiliary, else the first word."""
     tokens = paragraph.tokens(quote.cue[0])
     full = (t for pos in ("VERB", "AUX") for t in tokens if t.pos_ == pos)
     return next(full, tokens[0] if tokens else None)
 
 
-def speaking(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon) -> Token | None:
-    """The head of the words that stand for whoever speaks, given the verb of the cue; None where the sentence has
+def find_speaker(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon) -> Token | None:
+    """Find the head of the words that stand for whoever speaks, given the verb of the cue. None if the sentence has
     none."""
     head = _by_rule(quote, verb, paragraph, lexicon)
     if head is None:
@@ -47,29 +50,20 @@ def speaking(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon) 
 
 
 def _by_rule(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon) -> Token | None:
-    if quote.rule == "in the view of":
-        return next((c for c in verb.children if c.dep_ == "pobj"), None)
-    if verb.lower_ == "according":
+    """Look where the rule of the quote says, then where the grammar does."""
+    if verb.lower_ == "according" and quote.rule != RuleName.IN_THE_VIEW_OF:
         return _name_ending(verb.i + 2, verb.doc) or after_to(verb)
-    if quote.rule == "cue after, inverted":
-        return _inverted(verb, lexicon)
-    if quote.rule in ("clause, then report", "report inserted", "as reported"):
-        start = noun_run_before(verb, verb.sent.start)
-        if start is not None:
-            return _run_subject(start, verb)
-    if quote.rule == "cue noun":
-        return next((c for c in verb.children if c.dep_ == "poss"), None) or subject_of(verb.head)
-    if quote.rule == "relayed":
-        return next((c for c in verb.children if c.dep_ == "dobj"), None)
-    if quote.rule == "colon" and (owner := _owner_of_words(verb, lexicon)) is not None:
-        return owner
-    if quote.rule == "passive":
-        return next((c for c in verb.children if c.dep_ == "nsubjpass"), None) or subject_of(verb)
+    own_place = _OWN_PLACES.get(quote.rule)
+    if own_place is not None:
+        return own_place(verb, lexicon)
+    first_place = _FIRST_PLACES.get(quote.rule)
+    if first_place is not None and (head := first_place(verb, lexicon)) is not None:
+        return head
     if verb.tag_ == "VBN" and not is_finite(verb) and (agent := _own_agent(verb)) is not None:
         return agent
     if is_passive(verb):
         return agent_of(verb) or _in_document(verb, lexicon)
-    if quote.rule == "cue after":
+    if quote.rule == RuleName.AFTER:
         return _subject_after(quote, verb, paragraph)
     subject = (
         _passive_matrix(verb)
@@ -95,9 +89,8 @@ def _hangs_on_preposition(subject: Token, verb: Token) -> bool:
 def _of_coordinated(verb: Token) -> Token | None:
     """The subject that a verb behind "and" or "but" shares with a verb before it, where the parser joined it to a noun
     or took it for a clause of its own: "He put on an accent and joked"."""
-    doc, i = verb.doc, verb.i - 1
-    while i > verb.sent.start and doc[i].pos_ == "ADV":
-        i -= 1
+    doc = verb.doc
+    i = skip_back(doc, verb.sent.start + 1, verb.i, lambda token: token.pos_ == "ADV") - 1
     if not is_finite(verb) or doc[i].dep_ != "cc":
         return None
     above = next((t for t in verb.ancestors if t.i < verb.i and t.pos_ == "VERB" and is_finite(t)), None)
@@ -109,22 +102,21 @@ def _before(quote: Quote, verb: Token, lexicon: Lexicon) -> Token | None:
     first = subject_before(verb)
     if first is not None:
         return run_head(first, verb)
-    return _inverted(verb, lexicon) if quote.rule == "colon" and verb.i == verb.sent.start else None
+    return _inverted(verb, lexicon) if quote.rule == RuleName.COLON and verb.i == verb.sent.start else None
 
 
 def _owner_of_words(verb: Token, lexicon: Lexicon) -> Token | None:
     """Whose words they are in "she recalled her father's words: “…”"."""
-    for child in verb.children:
-        if child.dep_ == "dobj" and child.lemma_.lower() in lexicon.cue_nouns:
-            return next((c for c in child.children if c.dep_ == "poss" and c.pos_ in ("NOUN", "PROPN")), None)
-    return None
+    words = next(
+        (c for c in verb.children if c.dep_ == "dobj" and c.lemma_.lower() in lexicon.cue_nouns), None
+    )
+    owners = (c for c in words.children if c.dep_ == "poss") if words is not None else ()
+    return next((c for c in owners if c.pos_ in ("NOUN", "PROPN")), None)
 
 
 def _passive_matrix(verb: Token) -> Token | None:
     """The speaker of "is reported to have told": the grammatical subject of the matrix verb."""
-    if verb.dep_ == "xcomp" and is_passive(verb.head):
-        return next((c for c in verb.head.children if c.dep_ == "nsubjpass"), None)
-    return None
+    return child_of(verb.head, "nsubjpass") if verb.dep_ == "xcomp" and is_passive(verb.head) else None
 
 
 def _inverted(verb: Token, lexicon: Lexicon) -> Token | None:
@@ -133,9 +125,7 @@ def _inverted(verb: Token, lexicon: Lexicon) -> Token | None:
     doc = verb.doc
     subject = next((child for child in verb.rights if child.dep_ in ("nsubj", "nsubjpass")), None)
     first = subject.i if subject is not None else verb.i + 1
-    office = first
-    while office + 1 < len(doc) and _is_office(doc[office], lexicon) and doc[office + 1].pos_ == "PROPN":
-        office += 1
+    office = skip(doc, first, len(doc) - 1, lambda t: _is_office(t, lexicon) and t.nbor().pos_ == "PROPN")
     if office > first:
         return run_head(doc[office], None)
     if subject is not None:
@@ -156,23 +146,19 @@ def _subject_after(quote: Quote, verb: Token, paragraph: Paragraph) -> Token | N
     start = noun_run_before(verb, close)
     if start is not None:
         return _run_subject(start, verb)
-    first = close
-    while first < verb.i and (doc[first].is_punct or doc[first].is_space):
-        first += 1
+    first = skip(doc, close, verb.i, lambda token: token.is_punct or token.is_space)
     return run_head(doc[first], verb) if first < verb.i else None
 
 
 def _own_agent(verb: Token) -> Token | None:
     """Who stands behind the "by" of a participle: "the plan, described by Noor as “…”"."""
     by = next((c for c in verb.children if c.lower_ == "by" and c.dep_ in ("agent", "prep")), None)
-    return next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+    return child_of(by, "pobj") if by is not None else None
 
 
 def _name_ending(start: int, doc: Doc) -> Token | None:
     """The name in which a plain run of nouns from `start` ends ("harbour master Silas Rook,"); None for any other."""
-    end = start
-    while end < len(doc) and (end == start or doc[end].pos_ in ("NOUN", "PROPN", "ADJ", "DET")):
-        end += 1
+    end = skip(doc, start + 1, len(doc), lambda token: token.pos_ in ("NOUN", "PROPN", "ADJ", "DET"))
     plain = start < end < len(doc) and doc[end].is_punct and doc[end - 1].ent_type_ == "PERSON"
     return doc[end - 1] if plain and doc[end - 1].pos_ == "PROPN" else None
 
@@ -192,12 +178,8 @@ def _last_before(quote: Quote, paragraph: Paragraph, verb: Token) -> int:
 
 def _in_document(verb: Token, lexicon: Lexicon) -> Token | None:
     """ "is described in the accident board's report as": the document speaks."""
-    for child in verb.children:
-        if child.dep_ == "prep" and child.lower_ == "in":
-            for inner in child.children:
-                if inner.dep_ == "pobj" and inner.lemma_.lower() in lexicon.documents:
-                    return inner
-    return None
+    inside = (n for c in verb.children if c.dep_ == "prep" and c.lower_ == "in" for n in c.children)
+    return next((n for n in inside if n.dep_ == "pobj" and n.lemma_.lower() in lexicon.documents), None)
 
 
 def _with_subject(verb: Token) -> Token | None:
@@ -258,3 +240,28 @@ def _issuer(head: Token, lexicon: Lexicon) -> Token | None:
     if not issued or head.lemma_.lower() not in lexicon.documents | lexicon.channels:
         return None
     return subject_of(head.head)
+
+
+def _at_run(verb: Token, lexicon: Lexicon) -> Token | None:  # noqa: ARG001
+    """Find the subject of a report that stands apart: the plain noun phrase that runs into its verb."""
+    start = noun_run_before(verb, verb.sent.start)
+    return _run_subject(start, verb) if start is not None else None
+
+
+_Finder = Callable[[Token, Lexicon], Token | None]
+
+_OWN_PLACES: Mapping[str, _Finder] = {
+    RuleName.IN_THE_VIEW_OF: lambda verb, _: child_of(verb, "pobj"),
+    RuleName.AFTER_INVERTED: _inverted,
+    RuleName.CUE_NOUN: lambda noun, _: child_of(noun, "poss") or subject_of(noun.head),
+    RuleName.RELAYED: lambda verb, _: child_of(verb, "dobj"),
+    RuleName.PASSIVE: lambda verb, _: child_of(verb, "nsubjpass") or subject_of(verb),
+}
+"""Where the speaker stands by rules that tell it alone."""
+_FIRST_PLACES: Mapping[str, _Finder] = {
+    RuleName.COLON: _owner_of_words,
+    RuleName.CLAUSE_THEN_REPORT: _at_run,
+    RuleName.INSERTED: _at_run,
+    RuleName.AS_REPORTED: _at_run,
+}
+"""Where the speaker stands first of all by rules that leave it to the grammar otherwise."""

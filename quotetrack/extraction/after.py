@@ -6,7 +6,8 @@ Takes a stretch in its place, gives a `Cue` or None.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Token
 
 from quotetrack.extraction.place import Cue, Place
 from quotetrack.lang import Lexicon
@@ -19,9 +20,6 @@ from quotetrack.parsing.grammar import (
     past_nickname,
     subject_of,
 )
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 _FAR = 45
 """How many tokens after a closing mark a cue may stand: past appositives ("his lawyer, …, who …, told the court")."""

@@ -7,14 +7,12 @@ quotation is a mixed one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
 
 from quotetrack.extraction.place import Cue, Place
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import CLOSING, OPENING, closes_report, is_cue, is_finite, noun_run_before
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 
 def closing_report(at: Place, lexicon: Lexicon) -> Cue | None:

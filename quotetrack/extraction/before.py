@@ -6,17 +6,14 @@ Takes a stretch in its place, gives a `Cue` or None.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
 
 from quotetrack.extraction.after import passive_saying
 from quotetrack.extraction.place import Cue, Place
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import CLOSING, FINITE, OPENING, is_cue, is_finite, sentence_bounds
 from quotetrack.parsing.paragraphs import Paragraph
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
 
 _IMPERSONAL = frozenset(("it", "this", "that", "which", "there"))
 """Subjects that speak only where nobody else does: "She says it underscores that …" is what she says."""

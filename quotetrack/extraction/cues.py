@@ -5,7 +5,7 @@ Each room of rules looks at one stretch in its paragraph; here is the order in w
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from spacy.tokens import Doc
 
 from quotetrack.extraction.after import cue_after
 from quotetrack.extraction.apart import report_apart
@@ -13,9 +13,6 @@ from quotetrack.extraction.before import cue_before
 from quotetrack.extraction.place import Cue, Place
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import is_cue, sentence_bounds
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 
 def find_cue(at: Place, lexicon: Lexicon) -> Cue | None:

@@ -6,7 +6,8 @@ Each rule takes a verb and gives a `Reported` or None; the content is the thing 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
 
 from quotetrack.extraction.reported import Reported
 from quotetrack.lang import Lexicon
@@ -19,9 +20,6 @@ from quotetrack.parsing.grammar import (
     phrase,
     subject_of,
 )
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 
 def declined(verb: Token, lexicon: Lexicon) -> Reported | None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Token
 
 from quotetrack.confidence import of_words
 from quotetrack.extraction import ideas
@@ -29,9 +30,6 @@ from quotetrack.parsing.grammar import (
 )
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Article, Quote, Span, quote_id
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 
 def indirect(

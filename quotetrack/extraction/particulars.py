@@ -9,15 +9,13 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
 
 from quotetrack.parsing.grammar import phrase
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Figure, Quote, Span
 from quotetrack.text.numbers import MULTIPLES, NUMBER_WORDS, UNITS
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _NAMED = frozenset(("PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"))
 """Entities that are somebody or something; dates, numbers and the like are none."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
 
 from quotetrack.confidence import of_words
 from quotetrack.extraction.apart import APART
@@ -20,9 +21,6 @@ from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import CLOSING, OPENING, is_finite, sentence_bounds, subject_of
 from quotetrack.parsing.paragraphs import Paragraph, is_utterance, spoken_label
 from quotetrack.records import Article, Kind, NotSpeech, Quote, Span, quote_id
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 
 @dataclass(slots=True)

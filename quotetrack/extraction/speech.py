@@ -10,14 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import takewhile
-from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
 
 from quotetrack.extraction.place import Cue, Place
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import CLOSING, OPENING, is_cue, is_finite, subject_of
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 
 def stage_direction(at: Place, lexicon: Lexicon, cue: Cue | None = None) -> str:  # noqa: ARG001
