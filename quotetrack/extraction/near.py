@@ -22,7 +22,7 @@ def overlap(left: Sequence[Span], right: Sequence[Span]) -> float:
     return both / max(1, sum(span.end - span.start for span in (*left, *right)) - both)
 
 
-class Near:
+class ProposalIndex:
     """The proposals of an article; `all` has them by place."""
 
     def __init__(self, proposals: Sequence[Proposal]) -> None:

@@ -197,12 +197,6 @@ def clause_end(head: Token) -> int:
     )
 
 
-def sentence_bounds(doc: Doc, index: int) -> tuple[int, int]:
-    """The sentence that holds token `index`, as the parser cuts it."""
-    sentence = doc[index].sent
-    return sentence.start, sentence.end
-
-
 def closes_report(verb: Token, end: int, lexicon: Lexicon) -> bool:
     """True where a sentence that ends at `end` ends behind its reporting verb, but for when, where and to whom."""
     doc = verb.doc
