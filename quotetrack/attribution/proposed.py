@@ -23,9 +23,18 @@ from quotetrack.records.rules import RuleName, rule_of
 NOTHING = Proposal((), (), (), 0.0)
 """What a model that was asked and sees nothing proposes."""
 _NOMINAL = frozenset(("PROPN", "NOUN", "PRON", "NUM", "ADJ"))
-_SURE_OF_SOURCE = 0.6
-"""How sure the model has to be to overrule the loosest rule. On the units of PolNeAR's development half in which the
-two name different sources it is right twice as often as that rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSettings:
+    """When the model's source counts. After a change run `quotetrack evaluate` on every set."""
+
+    # How sure the model has to be to overrule the loosest rule. On the units of PolNeAR's development half in which
+    # the two name different sources it is right twice as often as that rule.
+    sure: float = 0.6
+
+
+SETTINGS = SourceSettings()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +71,7 @@ def retie(quote: Quote, by_rule: SpeakerMention | None, view: ModelView, proposa
     A rule's report that lies inside what the model takes for reported is a report in a report, and the words are the
     inner speaker's, unless that is but a pronoun, which mostly takes up the outer one ("condemned what he called …").
     """
-    overrules = rule_of(quote.rule).is_loose and view.agrees is False and view.sure >= _SURE_OF_SOURCE
+    overrules = rule_of(quote.rule).is_loose and view.agrees is False and view.sure >= SETTINGS.sure
     if not overrules or by_rule is None or _meet(proposal.cue, quote.cue):
         return None
     if _meet(proposal.content, quote.cue) and by_rule.head.pos_ != "PRON":

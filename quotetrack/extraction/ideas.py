@@ -107,9 +107,10 @@ def raised(verb: Token, lexicon: Lexicon) -> IndirectClaim | None:
     else:
         near = [c for c in verb.children if c.dep_ == "nsubjpass"]
     noun = next((t for t in near if t.lemma_ in lexicon.ideas), None)
-    return (
-        IndirectClaim(*_topic(noun, verb), verb.i, verb.i + 1, RuleName.RAISED) if noun is not None else None
-    )
+    if noun is None:
+        return None
+    start, end = _topic(noun, verb)
+    return IndirectClaim(start, end, verb.i, verb.i + 1, RuleName.RAISED)
 
 
 RULES: tuple[Callable[[Token, Lexicon], IndirectClaim | None], ...] = (dismissed, declined, raised)
