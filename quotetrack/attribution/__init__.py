@@ -19,7 +19,7 @@ from quotetrack.attribution.manner import act_of, hearer_of, place_and_occasion,
 from quotetrack.attribution.mentions import SpeakerMention, find_mention
 from quotetrack.attribution.proposed import NOTHING, ModelView, add_model_candidate, read_proposal, retie
 from quotetrack.attribution.representation import anonymity, speaks_for, translated
-from quotetrack.attribution.resolve import resolve, resolve_interviewed
+from quotetrack.attribution.resolve import resolve_interviewed, settle
 from quotetrack.confidence import of_speaker
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import child_of
@@ -71,7 +71,7 @@ def _home(quote: Quote, paragraphs: Sequence[Paragraph]) -> Paragraph:
 def _resolution(mention: SpeakerMention | None, quote: Quote, context: Context) -> Resolution:
     rule, previous = rule_of(quote.rule), context.previous
     if mention is not None:
-        return resolve(mention, quote, context)
+        return settle(mention, quote, context)
     if rule.goes_on and previous is not None:
         return Resolution(previous.speaker, previous.entity, "goes on from the quotation before")
     if rule.may_be_interviewed and not quote.words(context.text).endswith("?"):

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from quotetrack.attribution.entities import Entities, Entity
+from quotetrack.attribution.entities import Entities, Entity, Learned
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Candidate, Evidence, Span, Speaker
@@ -29,13 +29,15 @@ class Previous:
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """Whom a mention means: the speaker (None: cannot be settled), its entity if the article names one, by which rule,
-    everybody else who came into question, best first, and the grounds, each with its words in the text."""
+    everybody else who came into question, best first, the grounds, each with its words in the text, and what is learned
+    of entities if this is whose words they are."""
 
     speaker: Speaker | None
     entity: Entity | None
     rule: str
     candidates: tuple[Candidate, ...] = ()
     grounds: tuple[Evidence, ...] = ()
+    learned: tuple[Learned, ...] = ()
 
     def role_near(self, mention: Span | None, text: str) -> tuple[Speaker | None, Span | None]:
         """Return the speaker with the role printed nearest to a mention, and where that role is printed."""

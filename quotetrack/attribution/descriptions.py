@@ -7,11 +7,12 @@ unnamed speaker of that kind.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from quotetrack.attribution.context import Context, Resolution, resolved
-from quotetrack.attribution.entities import Entity
+from quotetrack.attribution.entities import Entity, Learned
 from quotetrack.attribution.mentions import SpeakerMention
 from quotetrack.attribution.name_forms import fold
 from quotetrack.attribution.pronouns import BODIES, find_topic
@@ -54,7 +55,8 @@ def resolve_description(head: Token, mention: SpeakerMention, quote: Quote, cont
         if (entity := _varied(head, mention, quote, context)) is not None:
             return resolved(entity, "the topic, described anew")
     elif kind in ("outlet", "organisation") and (entity := _named_next(noun, mention, context)):
-        return resolved(entity, "described first, then named")
+        learned = (Learned(entity, role=mention.span),)
+        return replace(resolved(entity, "described first, then named"), learned=learned)
     if quote.rule == "colon without verb" and kind == "document":
         return Resolution(None, None, "a document announced, not its author")
     return _unnamed(head, mention, context, kind)
@@ -167,11 +169,7 @@ def _named_next(noun: str, mention: SpeakerMention, context: Context) -> Entity 
         and first.end < len(first.paragraph.doc)
         and noun in (first.paragraph.doc[first.end].lower_, fold(f.words[-1]))
     ]
-    if len(fits) == 1:
-        if mention.span not in fits[0].roles:
-            fits[0].roles.insert(0, mention.span)
-        return fits[0]
-    return None
+    return fits[0] if len(fits) == 1 else None
 
 
 def body_kind(head: Token, lexicon: Lexicon) -> SpeakerKind:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import insort
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, takewhile
 
@@ -43,6 +43,17 @@ class Entity:
     is_relative: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What a resolved mention tells of its entity, for the mentions after it: the sex that a pronoun gives, where the
+    pronoun stands, and a description that goes before the name."""
+
+    entity: Entity
+    gender: Gender = ""
+    pronoun: tuple[Paragraph, Token] | None = None
+    role: Span | None = None
+
+
 @dataclass(slots=True)
 class Entities:
     """Everybody in an article: the named entities and, apart, the people who do things but have no name, each in order
@@ -58,7 +69,17 @@ class Entities:
         """Note where an entity is named or described."""
         self.named_in[mention.paragraph.number].append((mention, entity))
 
-    def note_pronoun(self, paragraph: Paragraph, token: Token, entity: Entity) -> None:
+    def learn(self, learned: Iterable[Learned]) -> None:
+        """Note what resolved mentions tell of their entities; the only change once the entities are read."""
+        for lesson in learned:
+            entity = lesson.entity
+            if lesson.pronoun is not None:
+                self._note_pronoun(*lesson.pronoun, entity)
+            entity.gender = lesson.gender or entity.gender
+            if lesson.role is not None and lesson.role not in entity.roles:
+                entity.roles.insert(0, lesson.role)
+
+    def _note_pronoun(self, paragraph: Paragraph, token: Token, entity: Entity) -> None:
         """Note that a pronoun means an entity: the entity is as present there as if it were named."""
         seen = EntityMention(paragraph, token.i, token.i + 1, token, (token.text,), None, "", "anonymous")
         insort(entity.mentions, seen, key=lambda mention: mention.span.start)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from quotetrack.attribution.context import Context, Previous, Resolution, paragraph_at
 from quotetrack.attribution.entities import read_entities
 from quotetrack.attribution.proposed import find_source
-from quotetrack.attribution.resolve import resolve
+from quotetrack.attribution.resolve import settle
 from quotetrack.confidence import of_speaker
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.paragraphs import Paragraph
@@ -30,7 +30,7 @@ def attribute_given(given: Given, paragraphs: Sequence[Paragraph], lexicon: Lexi
             context = Context(text, paragraphs, entities, lexicon, previous)
             mention = find_source(attribution.mention, context)
             nobody = Resolution(None, None, "no mention")
-            resolution = resolve(mention, quote, context) if mention is not None else nobody
+            resolution = settle(mention, quote, context) if mention is not None else nobody
             attribution = _settled(statement, resolution, lexicon, text)
         out.append(Statement(quote, attribution))
         end = quote.content[-1].end

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from quotetrack.attribution.context import Context, Previous, Resolution, speaker_of
-from quotetrack.attribution.entities import Entity
+from quotetrack.attribution.entities import Entity, Learned
 from quotetrack.attribution.mentions import SpeakerMention
 from quotetrack.attribution.names import EntityMention
 from quotetrack.lang import Gender
@@ -54,10 +54,11 @@ def resolve_pronoun(mention: SpeakerMention, quote: Quote, context: Context, pro
         return _settle(_rank(mention, quote, context, (*BODIES, "document"), ""), "")
     gender = HE[pronoun]
     resolution = _settle(_rank(mention, quote, context, PERSONS, gender), gender)
-    if resolution.entity is not None:
-        resolution.entity.gender = gender  # who was "he" once stays so
-        context.entities.note_pronoun(mention.paragraph, mention.head, resolution.entity)
-    return resolution
+    if resolution.entity is None:
+        return resolution
+    # Who was "he" once stays so.
+    learned = Learned(resolution.entity, gender=gender, pronoun=(mention.paragraph, mention.head))
+    return replace(resolution, learned=(learned,))
 
 
 def find_topic(

@@ -25,8 +25,15 @@ from quotetrack.records import Candidate, Quote, Speaker, SpeakerKind
 from quotetrack.records.rules import rule_of
 
 
+def settle(mention: SpeakerMention, quote: Quote, context: Context) -> Resolution:
+    """Resolve the mention of `quote` for good: what it tells of entities counts for the mentions after it."""
+    resolution = resolve(mention, quote, context)
+    context.entities.learn(resolution.learned)
+    return resolution
+
+
 def resolve(mention: SpeakerMention, quote: Quote, context: Context) -> Resolution:
-    """Whom the mention of `quote` means."""
+    """Tell whom the mention of `quote` means, as things stand. The entities stay as they are."""
     if rule_of(quote.rule).speaker_at == "label":
         return _label(mention, quote, context)
     if len(mention.heads) > 1:
@@ -79,7 +86,8 @@ def _joint(mention: SpeakerMention, quote: Quote, context: Context) -> Resolutio
     parts = [_resolve_head(head, mention, quote, context) for head in mention.heads]
     names = [part.speaker.name for part in parts if part.speaker is not None and part.speaker.name]
     name = "; ".join(dict.fromkeys(names)) if len(names) == len(parts) else None
-    return Resolution(Speaker(name, "group"), None, "joint speakers")
+    learned = tuple(lesson for part in parts for lesson in part.learned)
+    return Resolution(Speaker(name, "group"), None, "joint speakers", learned=learned)
 
 
 def _resolve_head(head: Token, mention: SpeakerMention, quote: Quote, context: Context) -> Resolution:
