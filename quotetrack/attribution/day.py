@@ -45,7 +45,7 @@ _NEAR = 4
 def said_on(
     verb: Token, paragraph: Paragraph, quote: Quote, text: str, published: str | None, *, to_come: bool
 ) -> SaidOn | None:
-    """The day tied to the verb of saying, or None. Days inside the content count for nothing."""
+    """Return the day tied to the verb of saying, or None. Days inside the content count for nothing."""
     day = day_of(published)
     for first, last in _day_phrases(verb, paragraph, quote):
         span = paragraph.between(first, last)
@@ -130,8 +130,8 @@ def _is_of_saying(token: Token, first: Token, verb: Token, paragraph: Paragraph,
 
 
 def resolve_day(words: str, published: date | None, *, to_come: bool = False) -> tuple[str, Precision] | None:
-    """The day that words like "on Thursday", "28 September" or "in June" name, seen from `published`: "YYYY-MM-DD" or
-    "YYYY-MM" with its precision. None where they name none, or where the year cannot be told."""
+    """Return the day that words like "on Thursday", "28 September" or "in June" name, seen from `published`:
+    "YYYY-MM-DD" or "YYYY-MM" with its precision. None if they name none, or where the year cannot be told."""
     for pattern, order in ((_DAY_MONTH, (2, 1, 3)), (_MONTH_DAY, (1, 2, 3))):
         if match := pattern.search(words):
             return _calendar_day(match[order[0]], int(match[order[1]]), match[order[2]], published)

@@ -63,10 +63,10 @@ def resolve_description(head: Token, mention: SpeakerMention, quote: Quote, cont
 
 
 def _varied(head: Token, mention: SpeakerMention, quote: Quote, context: Context) -> Entity | None:
-    """The person whom the text goes on about, under a new description: news writing varies its names ("the Vermont
-    senator", "the 34-year-old mother of three", "the candidate", "the company"). The description must tell more than an
-    office ("the band leader" is one) or be a public rank, and nobody without a name may have been described by its noun
-    before."""
+    """Return the person whom the text goes on about, under a new description: news writing varies its names ("the
+    Vermont senator", "the 34-year-old mother of three", "the candidate", "the company"). The description must tell
+    more than an office ("the band leader" is one) or be a public rank, and nobody without a name may have been
+    described by its noun before."""
     noun = head.lemma_.lower()
     people = context.lexicon.people | context.lexicon.titles | context.lexicon.kinship
     if noun in context.lexicon.bodies and head.tag_ == "NN":
@@ -94,7 +94,7 @@ def _varied(head: Token, mention: SpeakerMention, quote: Quote, context: Context
 
 
 def _still_holds(entity: Entity, noun: str, mention: SpeakerMention, context: Context) -> bool:
-    """True for one who holds the office that the description calls former."""
+    """Return True for one who holds the office that the description calls former."""
     roles = [role.of(context.text) for role in entity.roles]
     same = [role for role in roles if noun in fold(role).split()]
     return bool(_FORMER.search(mention.span.of(context.text)) and same) and not any(map(_FORMER.search, same))
@@ -106,7 +106,7 @@ def _topic_of_sex(noun: str, mention: SpeakerMention, quote: Quote, context: Con
 
 
 def _described_since(noun: str, entity: Entity | None, mention: SpeakerMention, context: Context) -> bool:
-    """True where something without a name was described by the noun before the mention, and after the entity's last
+    """Return True if something without a name was described by the noun before the mention, and after the entity's last
     mention: "the trade group" is nearer to "the group" than a group that is named."""
     start = (
         max((n.span.end for n in entity.mentions if n.span.end <= mention.span.start), default=0)
@@ -128,7 +128,7 @@ def _described_since(noun: str, entity: Entity | None, mention: SpeakerMention, 
 
 
 def _of_age(age: str, context: Context) -> Entity | None:
-    """The one entity whose name is followed by that age ("Thabo Cele, 62,")."""
+    """Return the one entity whose name is followed by that age ("Thabo Cele, 62,")."""
     behind = re.compile(rf",? \(?{age}\b")
     fits = [
         f for f in context.entities.named if any(behind.match(context.text, n.span.end) for n in f.mentions)
@@ -173,7 +173,7 @@ def _named_next(noun: str, mention: SpeakerMention, context: Context) -> Entity 
 
 
 def body_kind(head: Token, lexicon: Lexicon) -> SpeakerKind:
-    """What kind of speaker a noun stands for."""
+    """Tell what kind of speaker a noun stands for."""
     noun, word = head.lemma_.lower(), head.lower_
     if (
         noun in lexicon.people

@@ -156,7 +156,7 @@ def _without_tails(mentions: list[EntityMention]) -> list[EntityMention]:
 
 
 def _titles_before(mention: EntityMention, lexicon: Lexicon) -> list[str]:
-    """The titles that run into a name: "Rep. Adam Schiff" is a representative, whatever else is said of him."""
+    """Return the titles that run into a name: "Rep. Adam Schiff" is a representative, whatever else is said of him."""
     words = [fold(t.text) for t in mention.paragraph.doc[max(0, mention.start - 3) : mention.start]]
     titles = list(takewhile(lambda word: word in lexicon.titles, reversed(words)))
     return [] if _DEPUTIES & set(titles) else titles
@@ -206,8 +206,8 @@ def _enter(seen: EntityMention, entities: Entities, lexicon: Lexicon) -> None:
 
 
 def _is_title_case(paragraph: Paragraph) -> bool:
-    """True for a headline that nothing marks as one: nearly every longer word has a capital, and every verb; a sentence
-    of names has its verb in small letters."""
+    """Return True for a headline that nothing marks as one: nearly every longer word has a capital, and every verb; a
+    sentence of names has its verb in small letters."""
     if any(t.tag_.startswith(("VB", "MD")) and t.text.islower() for t in paragraph.doc):
         return False
     words = [t.text for t in paragraph.doc if t.is_alpha and len(t.text) > 3]
@@ -215,7 +215,7 @@ def _is_title_case(paragraph: Paragraph) -> bool:
 
 
 def _is_kin(mention: EntityMention, kinship: frozenset[str]) -> bool:
-    """True for one brought in as somebody's relative: "his wife Hillary Clinton"."""
+    """Return True for one brought in as somebody's relative: "his wife Hillary Clinton"."""
     before = mention.paragraph.doc[max(0, mention.start - 2) : mention.start]
     return any(token.tag_ == "NN" and token.lemma_.lower() in kinship for token in before)
 
@@ -288,7 +288,7 @@ def _misspelt(mention: EntityMention, index: _NameIndex) -> list[Entity]:
 
 
 def _unsettled(mention: EntityMention, entities: _NameIndex) -> Entity:
-    """The entity that stands for a surname when nothing tells which of its bearers is meant."""
+    """Return the entity that stands for a surname when nothing tells which of its bearers is meant."""
     same = [f for f in entities.sharing(mention) if not f.is_settled and f.words == mention.words]
     return same[0] if same else entities.add(Entity("", "person", mention.words, is_settled=False))
 
@@ -298,9 +298,9 @@ _JUST, _LONG_AGO = 2, 8
 
 
 def brought_in(known: Sequence[Entity], number: int, start: int) -> Entity | None:
-    """The bearer of a surname who was named in full just before and is no relative, where no other of them has been
-    named for long: a page of several items goes on about whom it has just brought in. `number` is the paragraph of the
-    surname, `start` its place."""
+    """Return the bearer of a surname who was named in full just before and is no relative, where no other of them has
+    been named for long: a page of several items goes on about whom it has just brought in. `number` is the paragraph
+    of the surname, `start` its place."""
 
     def age(entity: Entity) -> int:
         return number - max(n.paragraph.number for n in entity.mentions if n.span.start < start)
@@ -313,8 +313,9 @@ def brought_in(known: Sequence[Entity], number: int, start: int) -> Entity | Non
 
 
 def first_bearer(known: Sequence[Entity]) -> Entity | None:
-    """The entity to whom a bare surname belongs when several bear it: the one that was introduced in a paragraph before
-    the others, as newspapers keep the bare surname for their subject and give his relatives' names in full."""
+    """Return the entity to whom a bare surname belongs when several bear it: the one that was introduced in a
+    paragraph before the others, as newspapers keep the bare surname for their subject and give his relatives' names
+    in full."""
     ranked = sorted(known, key=lambda e: e.mentions[0].span.start)
     own = [e for e in ranked if not e.is_relative]
     if len(own) == 1 and own[0] is ranked[0]:
@@ -324,7 +325,8 @@ def first_bearer(known: Sequence[Entity]) -> Entity | None:
 
 
 def _same(mention: EntityMention, entity: Entity) -> bool:
-    """True where a mention can be the entity: the same words, its surname or given name, or a compatible full name."""
+    """Return True if a mention can be the entity: the same words, its surname or given name, or a compatible full
+    name."""
     small, full = [fold(w) for w in mention.words], [fold(w) for w in entity.words]
     if small == full:
         return True
@@ -342,13 +344,13 @@ def _same(mention: EntityMention, entity: Entity) -> bool:
 
 
 def _is_acronym(word: str, name: tuple[str, ...]) -> bool:
-    """True for "IMF" beside "International Monetary Fund": the initials of the words that have a capital."""
+    """Return True for "IMF" beside "International Monetary Fund": the initials of the words that have a capital."""
     initials = "".join(part[0] for part in name if part[0].isupper())
     return len(word) > 1 and word.replace(".", "") == initials
 
 
 def _is_definite(mention: EntityMention) -> bool:
-    """True for a short form with its article: "the Times"."""
+    """Return True for a short form with its article: "the Times"."""
     return mention.start > 0 and mention.paragraph.doc[mention.start - 1].lower_ == "the"
 
 

@@ -118,8 +118,8 @@ def _with_name(noun: Token, end: int) -> int:
 
 
 def _told_next(verb: Token, paragraph: Paragraph, quote: Quote) -> Span | None:
-    """The plain noun phrase right behind "told", whatever the parser made of it: up to the next determiner, pronoun,
-    preposition or mark."""
+    """Return the plain noun phrase right behind "told", whatever the parser made of it: up to the next determiner,
+    pronoun, preposition or mark."""
     doc = verb.doc
     first = end = verb.i + 1
     if first < len(doc) and doc[first].pos_ == "PRON" and doc[first].tag_ == "PRP":
@@ -147,7 +147,7 @@ def _ends_hearer(token: Token, first: int, paragraph: Paragraph, quote: Quote) -
 
 
 def _phrase_at(paragraph: Paragraph, noun: Token) -> Span:
-    """Where the noun phrase around a noun lies in the article."""
+    """Find where the noun phrase around a noun lies in the article."""
     first, last = phrase(noun)
     return paragraph.between(noun.doc[first], noun.doc[last - 1])
 

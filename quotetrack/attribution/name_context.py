@@ -68,19 +68,19 @@ def _opens_no_office(token: Token) -> bool:
 
 
 def tells_of(role: str, nouns: frozenset[str]) -> bool:
-    """True where the head of a role, its last word before "of", "in", "close" and the like, is one of `nouns`."""
+    """Return True if the head of a role, its last word before "of", "in", "close" and the like, is one of `nouns`."""
     head = re.split(r" (?:of|in|for|with|close|near|that|which|run|linked)\b", role)[0]
     return fold(head.split()[-1]) in nouns
 
 
 def says_nothing(role: str, lexicon: Lexicon) -> bool:
-    """True for "the site" or "website" beside a name: what kind of thing it is, not what it is known for."""
+    """Return True for "the site" or "website" beside a name: what kind of thing it is, not what it is known for."""
     words = [word for word in role.lower().split() if word not in ("the", "a", "an")]
     return len(words) == 1 and words[0] in lexicon.outlets | lexicon.organisations
 
 
 def is_quoted(role: Span, paragraph: Paragraph) -> bool:
-    """True for words that stand in marks or hold some: they are what is said, not who says it."""
+    """Return True for words that stand in marks or hold some: they are what is said, not who says it."""
     return any(stretch.outer.meets(role) for stretch in paragraph.stretches)
 
 

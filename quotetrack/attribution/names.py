@@ -51,24 +51,24 @@ class EntityMention:
 
     @property
     def span(self) -> Span:
-        """The name alone, without role and title."""
+        """Return the name alone, without role and title."""
         return Span(self.paragraph.starts[self.start], self.paragraph.ends[self.end - 1])
 
     @property
     def is_subject(self) -> bool:
-        """True where the sentence is about the entity: its grammatical subject, or the name it opens with."""
+        """Return True if the sentence is about the entity: its grammatical subject, or the name it opens with."""
         opens = self.start == self.head.sent.start and not any(c.dep_ == "case" for c in self.head.children)
         return self.subject.dep_ in SUBJECTS or opens or takes_verb(self.head.doc, self.end)
 
     @property
     def owns_subject(self) -> bool:
-        """True for "Oz" in "Oz's advice earned him …"."""
+        """Return True for "Oz" in "Oz's advice earned him …"."""
         return self.head.dep_ == "poss" and self.head.head.dep_ in SUBJECTS
 
     @property
     def subject(self) -> Token:
-        """The token that stands for the entity in its clause: the head of the name, or of the description that the name
-        is beside ("The judge, Cho Sang-wook, was …")."""
+        """Return the token that stands for the entity in its clause: the head of the name, or of the description that
+        the name is beside ("The judge, Cho Sang-wook, was …")."""
         beside = (
             self.head.dep_ == "appos" and self.head.head.pos_ == "NOUN" and self.head.head.i < self.head.i
         )
@@ -152,7 +152,8 @@ def _read_name(
 
 
 def _behind_titles(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
-    """Where a name begins behind a participle that opens the sentence ("Citing Greta Tallis, …") and behind titles."""
+    """Find where a name begins behind a participle that opens the sentence ("Citing Greta Tallis, …") and behind
+    titles."""
     first = doc[start]
     opens = first.is_sent_start and first.lower_.endswith("ing") and end > start + 1 and len(first) > 4
     offices = (
@@ -164,8 +165,8 @@ def _behind_titles(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
 
 
 def _behind_office(doc: Doc, begin: int, end: int, people: list[TokenSpan], lexicon: Lexicon) -> int:
-    """Where a name begins behind the words of an office, body or place that run into it, told by where the tagger sees
-    a person, or by a given name."""
+    """Find where a name begins behind the words of an office, body or place that run into it, told by where the
+    tagger sees a person, or by a given name."""
     given = [i for i in range(begin, end - 1) if fold(doc[i].text) in lexicon.given_names]
     starts = [e.start for e in people[:1]] + given[:1]
     if not starts or min(starts) <= begin or doc[min(starts) - 1].text == "-":
@@ -175,7 +176,7 @@ def _behind_office(doc: Doc, begin: int, end: int, people: list[TokenSpan], lexi
 
 
 def _behind_nation(doc: Doc, begin: int, end: int, people: list[TokenSpan], lexicon: Lexicon) -> int:
-    """Where a name begins behind a word of nationality ("Russian Lavrov"), unless that is part of it."""
+    """Find where a name begins behind a word of nationality ("Russian Lavrov"), unless that is part of it."""
     while begin + 1 < end and doc[begin].text != doc[end - 1].text:
         nation = doc[begin].ent_type_ == "NORP" and doc[begin].tag_ != "NNP"
         if not nation and doc[begin].text != "-":
@@ -191,14 +192,14 @@ def _behind_nation(doc: Doc, begin: int, end: int, people: list[TokenSpan], lexi
 
 
 def _is_before_name(token: Token, lexicon: Lexicon) -> bool:
-    """True for a word of an office, body or place that stands before a name rather than in it."""
+    """Return True for a word of an office, body or place that stands before a name rather than in it."""
     word = fold(token.text)
     known = lexicon.titles | lexicon.people | lexicon.organisations | lexicon.outlets
     return token.ent_type_ not in ("", "PERSON") or token.pos_ != "PROPN" or word in known
 
 
 def _is_adjective(tokens: TokenSpan) -> bool:
-    """True for "Syrian" before a noun: it names nobody."""
+    """Return True for "Syrian" before a noun: it names nobody."""
     return all(t.ent_type_ == "NORP" or t.pos_ == "ADJ" for t in tokens) and tokens[-1].dep_ in (
         "amod",
         "compound",

@@ -24,14 +24,39 @@ HE: dict[str, Gender] = {"he": "male", "she": "female", "him": "male", "her": "f
 IT = frozenset(("it", "its"))
 PERSONS: tuple[SpeakerKind, ...] = ("person", "unknown", "anonymous")
 BODIES: tuple[SpeakerKind, ...] = ("organisation", "outlet")
-_MARGIN = 0.75
-"""How far the best candidate must lead the next, in points of `_points`; below it the two are as good as each other."""
-_CLEAR = 2.0
-"""A lead that outweighs somebody named since; who leads by less is passed over."""
-_AGREED = 1.25
-"""A lead that outweighs somebody else's agreeing in sex, where nothing tells the sex of who leads."""
-_REACH = 4
-"""Paragraphs back that a pronoun may reach for somebody who does not go on speaking."""
+
+
+@dataclass(frozen=True, slots=True)
+class PronounSettings:
+    """Points for those whom a pronoun may mean, and the leads that settle it, chosen on the development articles. After
+    a change run `quotetrack evaluate` and the gate."""
+
+    # How far the best candidate must lead the next; below it the two are as good as each other.
+    margin: float = 0.75
+    # A lead that outweighs somebody named since; who leads by less is passed over.
+    clear: float = 2.0
+    # A lead that outweighs somebody else's agreeing in sex, if nothing tells the sex of who leads.
+    agreed: float = 1.25
+    # Paragraphs back that a pronoun may reach for somebody who does not go on speaking.
+    reach: int = 4
+    # Points for standing in the same paragraph, and before the pronoun in the same sentence.
+    same_paragraph: float = 1.5
+    same_sentence: float = 1.0
+    # Points for going on speaking, and what an answer takes from who spoke before.
+    goes_on: float = 2.5
+    answered: float = 6.0
+    # What a paragraph of distance costs, and each newer subject; of one who goes on only this share.
+    distance: float = 0.75
+    share_of_goes_on: float = 0.3
+    # Points for agreeing in sex, and what a given name of the other sex costs.
+    agrees: float = 1.5
+    disagrees: float = 2.5
+    # Points for opening a main clause as its subject, and for the sentence right before.
+    opens_clause: float = 1.5
+    is_next: float = 1.0
+
+
+SETTINGS = PronounSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +93,11 @@ def find_topic(
     gender: Gender,
     kinds: tuple[SpeakerKind, ...] = PERSONS,
 ) -> Entity | None:
-    """The person or body whom a sentence before is about, if nobody else comes near: whom a description that fits
-    nobody by office may mean ("Ellis spoke on Friday. The Ohio businessman said …"). None where there is any doubt."""
+    """Return the person or body whom a sentence before is about, if nobody else comes near: whom a description that
+    fits nobody by office may mean ("Ellis spoke on Friday. The Ohio businessman said …"). None if there is any
+    doubt."""
     ranked = _rank(mention, quote, context, kinds, gender)
-    if not ranked or not ranked[0].entity.name or _lead(ranked) < _CLEAR or _against(ranked, gender):
+    if not ranked or not ranked[0].entity.name or _lead(ranked) < SETTINGS.clear or _against(ranked, gender):
         return None
     last = ranked[0].last
     is_near = last.paragraph.number >= mention.paragraph.number - 2 and last.head.sent != mention.head.sent
@@ -99,7 +125,7 @@ def _settle(ranked: list[_Ranked], gender: Gender) -> Resolution:
 
 
 def _lead(ranked: list[_Ranked]) -> float:
-    """How far the first is ahead of the second, in points; all its points where it is alone."""
+    """Tell how far the first is ahead of the second, in points; all its points where it is alone."""
     return ranked[0].points - (ranked[1].points if len(ranked) > 1 else 0.0)
 
 
@@ -107,7 +133,7 @@ def _against(ranked: list[_Ranked], gender: Gender) -> str:
     """Why the best candidate is not good enough, or "". A pronoun does not reach across somebody who was named since,
     unless the one before goes on speaking or the newer one only stands by in the same paragraph."""
     best, rest, lead = ranked[0], ranked[1:], _lead(ranked)
-    if rest and lead < _MARGIN:
+    if rest and lead < SETTINGS.margin:
         return "two fit as well"
     if best.is_quoted:
         return "the quotation names who fits best"
@@ -118,17 +144,18 @@ def _against(ranked: list[_Ranked], gender: Gender) -> str:
         return "the given name speaks against who fits best"
     if gender and not (entity.gender or entity.hint):
         agree = [r for r in rest if _agreement(r.entity, gender) > 0]
-        if any(_is_spoken_to(r.last, best.last) for r in agree) or (agree and lead < _AGREED):
+        if any(_is_spoken_to(r.last, best.last) for r in agree) or (agree and lead < SETTINGS.agreed):
             return "another agrees better"
     newer = [r for r in rest if r.last.span.start > best.last.span.start and r.last.head.dep_ != "poss"]
     across = [r for r in newer if r.last.paragraph is not best.last.paragraph or r.last.is_subject]
-    if across and not best.goes_on and lead < _CLEAR:
+    if across and not best.goes_on and lead < SETTINGS.clear:
         return "somebody else was named since"
     return ""
 
 
 def _is_spoken_to(other: EntityMention, subject: EntityMention) -> bool:
-    """True for whom or of whom the subject of a clause speaks: the object of its verb, or behind its "to" or "of"."""
+    """Return True for whom or of whom the subject of a clause speaks: the object of its verb, or behind its "to" or
+    "of"."""
     governor = other.head.head
     behind = other.head.dep_ == "pobj" and governor.lower_ in ("to", "of", "at")
     if behind:
@@ -141,7 +168,7 @@ def _rank(
 ) -> list[_Ranked]:
     """Everybody a pronoun may mean, best first."""
     out: list[_Ranked] = []
-    near = context.entities.near(mention.paragraph.number, _REACH)
+    near = context.entities.near(mention.paragraph.number, SETTINGS.reach)
     previous = context.previous.entity if context.previous is not None else None
     for entity in [*near, *([previous] if previous is not None and previous not in near else [])]:
         if entity.kind not in kinds or (gender and entity.gender and entity.gender != gender):
@@ -161,15 +188,15 @@ def _rank(
 
 
 def _is_doubtful(entity: Entity) -> bool:
-    """True for a single word that only ever opens a sentence and that nothing else says is a name: its capital tells
-    nothing."""
+    """Return True for a single word that only ever opens a sentence and that nothing else says is a name: its capital
+    tells nothing."""
     return entity.kind == "unknown" and all(
         len(n.words) == 1 and n.head.is_sent_start and not n.head.ent_type_ for n in entity.mentions
     )
 
 
 def _is_plural(entity: Entity) -> bool:
-    """True for "Democrats" and the like, which no "he" or "it" means."""
+    """Return True for "Democrats" and the like, which no "he" or "it" means."""
     return len(entity.words) == 1 and entity.mentions[0].head.tag_ in ("NNPS", "NNS")
 
 
@@ -181,34 +208,32 @@ def _points(
     context: Context,
     gender: Gender,
 ) -> _Ranked:
-    """How well an entity fits a pronoun, and the weightiest reason. Speaker continuity and subjecthood weigh most
+    """Tell how well an entity fits a pronoun, and the weightiest reason. Speaker continuity and subjecthood weigh most
     (centering theory: Grosz, Joshi, Weinstein 1995); a paragraph of distance costs three quarters of a point."""
     gap = mention.paragraph.number - last.paragraph.number
     previous = context.previous
-    spoke = (
-        previous is not None
-        and previous.entity is entity
-        and mention.paragraph.number - previous.paragraph <= 1
-    )
+    spoke = previous is not None and previous.entity is entity
+    spoke = spoke and previous is not None and mention.paragraph.number - previous.paragraph <= 1
     goes_on = spoke and previous is not None and _goes_on(entity, previous, mention, quote, context)
-    if gap > _REACH and not goes_on:
+    if gap > SETTINGS.reach and not goes_on:
         return _Ranked(0.0, entity, last, "")
     points, why = _standing(last, mention)
-    if last.paragraph is mention.paragraph:
-        points += 1.5
-        if last.head.sent == mention.head.sent and last.head.i < mention.head.i:
-            points += 1.0
+    is_here = last.paragraph is mention.paragraph
+    is_before = is_here and last.head.sent == mention.head.sent and last.head.i < mention.head.i
+    points += SETTINGS.same_paragraph * is_here + SETTINGS.same_sentence * is_before
     if goes_on:
-        points, why = points + 2.5, "spoke just before"
-    elif spoke:
-        points -= 6.0 if _is_answer(quote, mention, context) else 0.0
+        points, why = points + SETTINGS.goes_on, "spoke just before"
+    elif spoke and _is_answer(quote, mention, context):
+        points -= SETTINGS.answered
     points += _agreement(entity, gender)
-    points -= (0.75 * min(gap, 4) + 0.75 * _newer(entity, last, mention, context)) * (0.3 if goes_on else 1.0)
+    steps = min(gap, SETTINGS.reach) + _newer(entity, last, mention, context)
+    points -= SETTINGS.distance * steps * (SETTINGS.share_of_goes_on if goes_on else 1.0)
     return _Ranked(points, entity, last, why, goes_on)
 
 
 def _standing(last: EntityMention, mention: SpeakerMention) -> tuple[float, str]:
-    """The points that a mention has by its place in its sentence, and the reason: the subject of a main clause most."""
+    """Return the points that a mention has by its place in its sentence, and the reason: the subject of a main clause
+    most."""
     if last.is_subject:
         points, why, subject = 3.25, "subject of the sentence before", last.subject
     elif last.head.dep_ in ("conj", "appos") and last.head.head.dep_ in SUBJECTS:
@@ -219,17 +244,18 @@ def _standing(last: EntityMention, mention: SpeakerMention) -> tuple[float, str]
         return 4.0, "owns the subject of the sentence"
     else:
         return (1.5 if last.head.dep_ in ("poss", "pobj") else 2.0), "named before"
-    return points + 1.5 * _opens_clause(subject) + 1.0 * _is_next(last, mention), why
+    points += SETTINGS.opens_clause * _opens_clause(subject) + SETTINGS.is_next * _is_next(last, mention)
+    return points, why
 
 
 def _opens_clause(subject: Token) -> bool:
-    """True for the subject of a sentence's main clause, false for one of a clause inside it."""
+    """Return True for the subject of a sentence's main clause, false for one of a clause inside it."""
     verb = subject.head
     return verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
 
 
 def _is_next(last: EntityMention, mention: SpeakerMention) -> bool:
-    """True where no other sentence of the reporter's stands between the mention and the pronoun."""
+    """Return True if no other sentence of the reporter's stands between the mention and the pronoun."""
     here, there = mention.head.sent, last.head.sent
     if last.paragraph is mention.paragraph:
         return there.end >= here.start
@@ -242,13 +268,11 @@ def _agreement(entity: Entity, gender: Gender) -> float:
     who disagrees by office is no candidate at all."""
     if not gender or not (entity.gender or entity.hint):
         return 0.0
-    if entity.gender:
-        return 1.5
-    return 1.5 if entity.hint == gender else -2.5
+    return SETTINGS.agrees if entity.gender or entity.hint == gender else -SETTINGS.disagrees
 
 
 def _is_answer(quote: Quote, mention: SpeakerMention, context: Context) -> bool:
-    """True for "she answered": an answer is another's."""
+    """Return True for "she answered": an answer is another's."""
     cue = mention.paragraph.tokens(quote.cue[0]) if quote.cue else []
     return bool(cue) and cue[0].lemma_.lower() in context.lexicon.answers
 
@@ -256,7 +280,7 @@ def _is_answer(quote: Quote, mention: SpeakerMention, context: Context) -> bool:
 def _goes_on(
     entity: Entity, previous: Previous, mention: SpeakerMention, quote: Quote, context: Context
 ) -> bool:
-    """True where the speaker of the quote before goes on: no answer, and nobody else has come on or been introduced
+    """Return True if the speaker of the quote before goes on: no answer, and nobody else has come on or been introduced
     since."""
     if _is_answer(quote, mention, context):
         return False
@@ -270,22 +294,22 @@ def _goes_on(
             )
             for n in other.mentions
         )
-        for other in context.entities.near(mention.paragraph.number, _REACH)
+        for other in context.entities.near(mention.paragraph.number, SETTINGS.reach)
     )
 
 
 def _newer(entity: Entity, last: EntityMention, mention: SpeakerMention, context: Context) -> int:
-    """How many other entities that could speak were subjects between this one's last mention and the pronoun."""
+    """Tell how many other entities that could speak were subjects between this one's last mention and the pronoun."""
     return sum(
         other is not entity
         and other.kind == entity.kind
         and any(last.span.end < n.span.start < mention.span.start and n.is_subject for n in other.mentions)
-        for other in context.entities.near(mention.paragraph.number, _REACH)
+        for other in context.entities.near(mention.paragraph.number, SETTINGS.reach)
     )
 
 
 def _named_inside(entity: Entity, quote: Quote, text: str) -> bool:
-    """True where the quotation itself names the entity: people rarely speak of themselves by name."""
+    """Return True if the quotation itself names the entity: people rarely speak of themselves by name."""
     name = entity.words[-1]
     return (
         entity.name != ""

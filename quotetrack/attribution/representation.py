@@ -58,7 +58,7 @@ _TOLD = re.compile(
 def speaks_for(
     mention: SpeakerMention | None, entity: Entity | None, paragraphs: Sequence[Paragraph], lexicon: Lexicon
 ) -> Span | None:
-    """Whom a spokesperson or lawyer speaks for, as printed with the mention, else with the entity's role: "the
+    """Find whom a spokesperson or lawyer speaks for, as printed with the mention, else with the entity's role: "the
     ministry" of "a spokesman for the ministry", "Keel campaign" of "Keel campaign spokesman Al Roth". None for anybody
     else."""
     mentions = [(mention.paragraph, mention.span)] if mention is not None else []
@@ -86,7 +86,7 @@ def _client(agent: Token, paragraph: Paragraph) -> Span | None:
 
 def anonymity(quote: Quote, paragraph: Paragraph, text: str) -> Span | None:
     """Why a speaker is left unnamed, as printed in the sentence of the cue or the one behind it: the reason ("because
-    he was not authorised to speak"), else the words that say so ("on condition of anonymity"). None where nothing
+    he was not authorised to speak"), else the words that say so ("on condition of anonymity"). None if nothing
     does."""
     for span in _told_in(quote, paragraph):
         words = _own_words(span, paragraph, text)
@@ -99,8 +99,8 @@ def anonymity(quote: Quote, paragraph: Paragraph, text: str) -> Span | None:
 
 
 def translated(quote: Quote, paragraph: Paragraph, text: str, lexicon: Lexicon) -> Span | None:
-    """The words in the sentence of the cue that tell that it was said in another language: "through an interpreter",
-    "said in Arabic". None where nothing does, or the language is English."""
+    """Return the words in the sentence of the cue that tell that it was said in another language: "through an
+    interpreter", "said in Arabic". None if nothing does, or the language is English."""
     for span in islice(_told_in(quote, paragraph), 1):
         words = _own_words(span, paragraph, text)
         tongues = (m for m in _IN_TONGUE.finditer(words) if m["tongue"] in lexicon.languages)

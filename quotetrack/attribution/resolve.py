@@ -42,7 +42,7 @@ def resolve(mention: SpeakerMention, quote: Quote, context: Context) -> Resoluti
 
 
 def resolve_interviewed(quote: Quote, context: Context) -> Resolution:
-    """Who answers where nothing says so: the one person named so far, if there is but one who did not ask."""
+    """Find who answers where nothing says so: the one person named so far, if there is but one who did not ask."""
     asked = (
         context.previous.entity if context.previous is not None and rule_of(quote.rule).is_answer else None
     )
@@ -54,7 +54,7 @@ def resolve_interviewed(quote: Quote, context: Context) -> Resolution:
 
 
 def _label(mention: SpeakerMention, quote: Quote, context: Context) -> Resolution:
-    """Whom the label of a turn means: an entity that goes by it ("MS VARGA"), an office ("THE WITNESS",
+    """Find whom the label of a turn means: an entity that goes by it ("MS VARGA"), an office ("THE WITNESS",
     "Q"), else the name on the label, in its fullest form where another label gives more of it."""
     label = without_article(mention.span.of(context.text))
     words = [w for w in label.split() if fold(w) not in context.lexicon.titles]
@@ -104,7 +104,7 @@ def _resolve_head(head: Token, mention: SpeakerMention, quote: Quote, context: C
 
 
 def _named(head: Token, paragraph: Paragraph, context: Context) -> Resolution | None:
-    """The entity named at the head, beside it in apposition, or as part of it ("Syria Steps website")."""
+    """Return the entity named at the head, beside it in apposition, or as part of it ("Syria Steps website")."""
     heads = [head, *(c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > head.i)]
     relative = any(c.dep_ == "relcl" for c in head.children)
     if relative and head.dep_ == "appos" and head.head.pos_ == "PROPN" and head.head.i < head.i:
@@ -179,7 +179,7 @@ def _shared_name(head: Token, paragraph: Paragraph, context: Context) -> Resolut
 
 
 def _both(mention: SpeakerMention, context: Context) -> Resolution:
-    """Who "both men" are: the two entities named together last."""
+    """Find who "both men" are: the two entities named together last."""
     start = mention.span.start
     numbers = (mention.paragraph.number - 1, mention.paragraph.number)
     near = [(n, f) for number in numbers for n, f in context.entities.named_in.get(number, ())]

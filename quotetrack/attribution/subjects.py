@@ -77,8 +77,8 @@ def _by_rule(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon) 
 
 
 def _hangs_on_preposition(subject: Token, verb: Token) -> bool:
-    """True where the parser took the end of a longer phrase for the subject: "a colonel who has known him since staff
-    college said"."""
+    """Return True if the parser took the end of a longer phrase for the subject: "a colonel who has known him since
+    staff college said"."""
     edge = subject.left_edge.i
     if edge == 0 or subject.dep_ not in ("nsubj", "nsubjpass") or subject.i > verb.i:
         return False
@@ -87,8 +87,8 @@ def _hangs_on_preposition(subject: Token, verb: Token) -> bool:
 
 
 def _of_coordinated(verb: Token) -> Token | None:
-    """The subject that a verb behind "and" or "but" shares with a verb before it, where the parser joined it to a noun
-    or took it for a clause of its own: "He put on an accent and joked"."""
+    """Return the subject that a verb behind "and" or "but" shares with a verb before it, where the parser joined it
+    to a noun or took it for a clause of its own: "He put on an accent and joked"."""
     doc = verb.doc
     i = skip_back(doc, verb.sent.start + 1, verb.i, lambda token: token.pos_ == "ADV") - 1
     if not is_finite(verb) or doc[i].dep_ != "cc":
@@ -98,7 +98,8 @@ def _of_coordinated(verb: Token) -> Token | None:
 
 
 def _before(quote: Quote, verb: Token, lexicon: Lexicon) -> Token | None:
-    """The noun phrase that runs into a verb without a subject, or stands behind it before a colon ("Said Ellis:")."""
+    """Return the noun phrase that runs into a verb without a subject, or stands behind it before a colon ("Said
+    Ellis:")."""
     first = subject_before(verb)
     if first is not None:
         return run_head(first, verb)
@@ -115,13 +116,13 @@ def _owner_of_words(verb: Token, lexicon: Lexicon) -> Token | None:
 
 
 def _passive_matrix(verb: Token) -> Token | None:
-    """The speaker of "is reported to have told": the grammatical subject of the matrix verb."""
+    """Return the speaker of "is reported to have told": the grammatical subject of the matrix verb."""
     return child_of(verb.head, "nsubjpass") if verb.dep_ == "xcomp" and is_passive(verb.head) else None
 
 
 def _inverted(verb: Token, lexicon: Lexicon) -> Token | None:
-    """Who stands behind the verb: its subject, else the noun phrase there; a name behind an office that the parser did
-    not join to it ("said engineer Paola")."""
+    """Find who stands behind the verb: its subject, else the noun phrase there; a name behind an office that the
+    parser did not join to it ("said engineer Paola")."""
     doc = verb.doc
     subject = next((child for child in verb.rights if child.dep_ in ("nsubj", "nsubjpass")), None)
     first = subject.i if subject is not None else verb.i + 1
@@ -151,27 +152,28 @@ def _subject_after(quote: Quote, verb: Token, paragraph: Paragraph) -> Token | N
 
 
 def _own_agent(verb: Token) -> Token | None:
-    """Who stands behind the "by" of a participle: "the plan, described by Noor as “…”"."""
+    """Find who stands behind the "by" of a participle: "the plan, described by Noor as “…”"."""
     by = next((c for c in verb.children if c.lower_ == "by" and c.dep_ in ("agent", "prep")), None)
     return child_of(by, "pobj") if by is not None else None
 
 
 def _name_ending(start: int, doc: Doc) -> Token | None:
-    """The name in which a plain run of nouns from `start` ends ("harbour master Silas Rook,"); None for any other."""
+    """Return the name in which a plain run of nouns from `start` ends ("harbour master Silas Rook,"); None for any
+    other."""
     end = skip(doc, start + 1, len(doc), lambda token: token.pos_ in ("NOUN", "PROPN", "ADJ", "DET"))
     plain = start < end < len(doc) and doc[end].is_punct and doc[end - 1].ent_type_ == "PERSON"
     return doc[end - 1] if plain and doc[end - 1].pos_ == "PROPN" else None
 
 
 def _run_subject(start: int, verb: Token) -> Token:
-    """The head of the noun phrase that begins at `start` and runs into the verb: the name it ends in, whatever the
-    parser joined it to ("Elmsford police Chief Dan Keel said"), else the head by the parse."""
+    """Return the head of the noun phrase that begins at `start` and runs into the verb: the name it ends in, whatever
+    the parser joined it to ("Elmsford police Chief Dan Keel said"), else the head by the parse."""
     last = verb.doc[verb.i - 1]
     return last if last.ent_type_ == "PERSON" and last.pos_ == "PROPN" else run_head(verb.doc[start], verb)
 
 
 def _last_before(quote: Quote, paragraph: Paragraph, verb: Token) -> int:
-    """The place behind the last piece of the quote that stands before the cue."""
+    """Return the place behind the last piece of the quote that stands before the cue."""
     ends = [span.end for span in quote.content if span.end <= paragraph.starts[verb.i]]
     return max(ends, default=paragraph.span.start)
 
@@ -183,7 +185,7 @@ def _in_document(verb: Token, lexicon: Lexicon) -> Token | None:
 
 
 def _with_subject(verb: Token) -> Token | None:
-    """Who stands between "with" and a participle: "with the mayor shouting: “…”"."""
+    """Find who stands between "with" and a participle: "with the mayor shouting: “…”"."""
     floor = verb.sent.start
     start = noun_run_before(verb, floor) if verb.tag_ == "VBG" else None
     if start is None or start == floor or verb.doc[start - 1].lower_ != "with":
@@ -195,8 +197,9 @@ _ADDS = frozenset(("add", "say", "note", "claim", "explain", "argue", "tell", "s
 
 
 def _matrix_of_participle(verb: Token, lexicon: Lexicon) -> Token | None:
-    """Who says on in "Ames said the vote could be “messy”, adding: “…”": the subject of the report, though the parser
-    may hang the participle on the clause reported, or on another inside it ("said after he won, remarking …")."""
+    """Find who says on in "Ames said the vote could be “messy”, adding: “…”": the subject of the report, though the
+    parser may hang the participle on the clause reported, or on another inside it ("said after he won, remarking
+    …")."""
     doc = verb.doc
     if verb.tag_ != "VBG" or verb.i == 0 or not doc[verb.i - 1].is_punct:
         return None
@@ -209,7 +212,7 @@ def _matrix_of_participle(verb: Token, lexicon: Lexicon) -> Token | None:
 
 
 def _antecedent(relative: Token) -> Token | None:
-    """The noun that "who" or "which" stands right behind, where the parser did not join the two."""
+    """Return the noun that "who" or "which" stands right behind, where the parser did not join the two."""
     if relative.lower_ not in ("who", "which") or relative.i <= relative.sent.start:
         return None
     before = relative.doc[relative.i - 1]
@@ -219,8 +222,8 @@ def _antecedent(relative: Token) -> Token | None:
 
 
 def _named_before(head: Token, verb: Token) -> Token | None:
-    """The name that a description stands beside: in "On Dec. 2, Steve Ward, a spokesman in Oslo, said" the parser may
-    take the description for the subject."""
+    """Return the name that a description stands beside: in "On Dec. 2, Steve Ward, a spokesman in Oslo, said" the
+    parser may take the description for the subject."""
     start, doc = phrase(head)[0], head.doc
     described = head.pos_ == "NOUN" and doc[start].lower_ in ("a", "an", "the") and head.dep_ in SUBJECTS
     if not described or start < 2 or doc[start - 1].text != "," or doc[verb.i - 1].text != ",":
@@ -235,7 +238,7 @@ _ISSUES = frozenset(
 
 
 def _issuer(head: Token, lexicon: Lexicon) -> Token | None:
-    """Who speaks in "The mayor issued a statement saying": who issued it, not the paper."""
+    """Find who speaks in "The mayor issued a statement saying": who issued it, not the paper."""
     issued = head.dep_ == "dobj" and head.head.lemma_ in _ISSUES
     if not issued or head.lemma_.lower() not in lexicon.documents | lexicon.channels:
         return None

@@ -96,7 +96,7 @@ def _clause_after(at: Place, start: int, lexicon: Lexicon) -> Cue | None:
 
 
 def _went_on(verb: Token, lexicon: Lexicon) -> Cue | None:
-    """The whole of "went on to say", given "went"."""
+    """Return the whole of "went on to say", given "went"."""
     doc, i = verb.doc, verb.i
     goes_on = verb.lemma_ == "go" and [t.lower_ for t in doc[i + 1 : i + 3]] == ["on", "to"]
     says = goes_on and i + 3 < len(doc) and is_cue(doc[i + 3], lexicon)
@@ -104,13 +104,13 @@ def _went_on(verb: Token, lexicon: Lexicon) -> Cue | None:
 
 
 def _is_nickname(doc: Doc, i: int) -> bool:
-    """True for a mark around a nickname of a word or two inside a name: "Marcia “Cia” Price"."""
+    """Return True for a mark around a nickname of a word or two inside a name: "Marcia “Cia” Price"."""
     opens = next((k for k in range(i, max(i - 4, 0), -1) if doc[k].text == OPENING), None)
     return opens is not None and doc[opens - 1].pos_ == "PROPN" and past_nickname(doc, opens) > i
 
 
 def _subject_from(verb: Token, start: int) -> bool:
-    """True where the verb's subject is the noun phrase that begins at `start`, or its appositives end in a comma
+    """Return True if the verb's subject is the noun phrase that begins at `start`, or its appositives end in a comma
     right before the verb ("his lawyer, Ma Eun-ju, told")."""
     subject = subject_of(verb)
     inside = subject is not None and start <= subject.i < verb.i
@@ -121,8 +121,8 @@ def _subject_from(verb: Token, start: int) -> bool:
 
 
 def passive_saying(verb: Token) -> Cue | None:
-    """The whole of "was quoted (by X) as saying", or "quoted … as saying" of a relay, given its first verb; None for
-    any other."""
+    """Return the whole of "was quoted (by X) as saying", or "quoted … as saying" of a relay, given its first verb;
+    None for any other."""
     if verb.lemma_ not in ("quote", "cite", "report", "describe"):
         return None
     passive = child_of(verb, "auxpass")

@@ -109,7 +109,7 @@ RULES: tuple[Callable[[Place, Lexicon], Cue | None], ...] = (
 
 
 def report_apart(at: Place, lexicon: Lexicon) -> Cue | None:
-    """The report that stands apart from a stretch in its sentence, or None."""
+    """Return the report that stands apart from a stretch in its sentence, or None."""
     return next((cue for rule in RULES if (cue := rule(at, lexicon)) is not None), None)
 
 
@@ -118,7 +118,7 @@ def _strong(at: Place, start: int, end: int, lexicon: Lexicon) -> Iterator[Token
 
 
 def _is_strong(token: Token, lexicon: Lexicon) -> bool:
-    """True for a finite verb that reports speech even where nothing is quoted."""
+    """Return True for a finite verb that reports speech even where nothing is quoted."""
     return is_cue(token, lexicon) and is_finite(token) and token.lemma_.lower() not in lexicon.weak
 
 
@@ -129,11 +129,12 @@ def _sentence_end(at: Place) -> int:
 
 
 def _is_set_off(start: int, at: Place) -> bool:
-    """True where a comma, or a comma inside a closing mark, stands before token `start`."""
+    """Return True if a comma, or a comma inside a closing mark, stands before token `start`."""
     doc = at.paragraph.doc
     return doc[start - 1].text == "," or (doc[start - 1].text == CLOSING and doc[start - 2].text == ",")
 
 
 def _other_speech(start: int, end: int, at: Place) -> bool:
-    """True where the sentence turns between the stretch and the report: another clause begins behind a semicolon."""
+    """Return True if the sentence turns between the stretch and the report: another clause begins behind a
+    semicolon."""
     return any(token.text in (";", ":") for token in at.paragraph.doc[start:end])

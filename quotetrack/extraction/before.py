@@ -62,8 +62,9 @@ def _cue_noun(at: Place, governors: list[Token], lexicon: Lexicon) -> Cue | None
 
 
 def _may_govern(verb: Token, at: Place, governors: list[Token], lexicon: Lexicon) -> bool:
-    """True for a verb that can be the cue: a strong one; one that names ("called it “a joke”") right above the stretch;
-    a verb of thought or another weak one only where no strong one reports it in turn ("says he feels “great”")."""
+    """Return True for a verb that can be the cue: a strong one; one that names ("called it “a joke”") right above the
+    stretch; a verb of thought or another weak one only where no strong one reports it in turn ("says he feels
+    “great”")."""
     lemma, distance = verb.lemma_.lower(), at.open - verb.i
     above = governors[governors.index(verb) + 1 :]
     is_weak, names = lemma in lexicon.weak, lemma in lexicon.naming
@@ -81,8 +82,8 @@ def _is_impersonal(verb: Token) -> bool:
 
 
 def _is_inner(verb: Token, lexicon: Lexicon) -> bool:
-    """True for what a reported pronoun's bearer only recalls, or might say: "He said he would advise him on “…”" and
-    "She said she remembers thinking “…”" are what they said."""
+    """Return True for what a reported pronoun's bearer only recalls, or might say: "He said he would advise him on
+    “…”" and "She said she remembers thinking “…”" are what they said."""
     subjects = [c for c in verb.children if c.dep_ == "nsubj"]
     modal = any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children)
     return (modal or verb.lemma_.lower() in lexicon.private) and all(c.pos_ == "PRON" for c in subjects)
@@ -98,13 +99,13 @@ def _whole(verb: Token) -> Cue:
 
 
 def _is_far_relative(verb: Token, at: Place) -> bool:
-    """True for a cue in a relative clause that ended, at a comma, before the stretch began."""
+    """Return True for a cue in a relative clause that ended, at a comma, before the stretch began."""
     ends_before = verb.dep_ == "relcl" and verb.right_edge.i < at.open - 1
     return ends_before and any(t.text == "," for t in at.paragraph.doc[verb.i : at.open])
 
 
 def _according_to(doc: Doc, i: int) -> Cue | None:
-    """The cue "according to", given the number of its first token; None for any other token."""
+    """Return the cue "according to", given the number of its first token; None for any other token."""
     is_cue_word = [t.lower_ for t in doc[i : i + 2]] == ["according", "to"]
     return Cue(i, i + 2, RuleName.ACCORDING_TO, i) if is_cue_word else None
 
@@ -120,8 +121,8 @@ _BACK = 13
 
 
 def _adjacent(at: Place, floor: int, lexicon: Lexicon) -> Cue | None:
-    """The last cue before the stretch in its sentence, with nothing between them that begins another clause; or the
-    "According to" that opens the sentence."""
+    """Return the last cue before the stretch in its sentence, with nothing between them that begins another clause;
+    or the "According to" that opens the sentence."""
     doc = at.paragraph.doc
     if (opening := _opens_with_according(doc, floor, at.open)) is not None:
         return opening
@@ -160,7 +161,7 @@ def colon_cue(paragraph: Paragraph, floor: int, colon: int, lexicon: Lexicon) ->
 
 
 def find_announcement(before: Paragraph, paragraph: Paragraph, lexicon: Lexicon) -> Cue | None:
-    """The cue of a paragraph that closes with a colon, for what opens the next one: "The clerk continued:"."""
+    """Return the cue of a paragraph that closes with a colon, for what opens the next one: "The clerk continued:"."""
     doc = before.doc
     if before.number + 1 != paragraph.number or not len(doc) or doc[-1].text != ":":
         return None

@@ -17,8 +17,8 @@ from quotetrack.records.rules import RuleName, rule_of
 
 
 def find_cue(at: Place, lexicon: Lexicon) -> Cue | None:
-    """The cue of a stretch, or None. A cue that runs straight into the opening mark ("said: “", "said, “", "that “")
-    comes first; otherwise the clause after the stretch, then what governs it from before."""
+    """Return the cue of a stretch, or None. A cue that runs straight into the opening mark ("said: “", "said, “",
+    "that “") comes first; otherwise the clause after the stretch, then what governs it from before."""
     doc = at.paragraph.doc
     floor = at.floor
     last = doc[at.open - 1]
@@ -42,13 +42,13 @@ def find_cue(at: Place, lexicon: Lexicon) -> Cue | None:
 
 
 def _goes_on_with(cue: Cue, doc: Doc) -> bool:
-    """True for a verb with words of its own to report: "…, Amsel warned of “…”"."""
+    """Return True for a verb with words of its own to report: "…, Amsel warned of “…”"."""
     behind = doc[cue.end] if cue.end < len(doc) else None
     return behind is not None and behind.lower_ in ("of", "about", "that", "how", "against")
 
 
 def _is_weak(cue: Cue, doc: Doc, lexicon: Lexicon) -> bool:
-    """True for a verb of thought and the like: where the sentence has its own report, that one speaks. A verb that
-    names ("its critics, he noted, call it “a joke”") keeps its subject."""
+    """Return True for a verb of thought and the like: where the sentence has its own report, that one speaks. A verb
+    that names ("its critics, he noted, call it “a joke”") keeps its subject."""
     lemma = doc[cue.verb].lemma_.lower() if cue.verb is not None else ""
     return rule_of(cue.rule).is_loose and lemma in lexicon.weak - lexicon.naming

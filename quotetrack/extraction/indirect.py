@@ -125,8 +125,8 @@ _FEWEST_WORDS_OF_CLAUSE, _FEWEST_WORDS_BESIDE_REPORT = 2, 3
 
 
 def _first_clause(start: int, end: int, doc: Doc) -> int:
-    """Where a reported clause ends that a semicolon closes: what follows has a reporter of its own, unless it begins
-    with "that" again."""
+    """Find where a reported clause ends that a semicolon closes: what follows has a reporter of its own, unless it
+    begins with "that" again."""
     stops = (
         i for i in range(start, end - 1) if doc[i].text == ";" and doc[i + 1].lower_ not in ("that", "and")
     )
@@ -202,7 +202,7 @@ def according_to(token: Token, lexicon: Lexicon) -> IndirectClaim | None:
 
 
 def _can_be_source(noun: Token, lexicon: Lexicon) -> bool:
-    """True for somebody or something that can say: a name, a plural, a noun with a determiner, a known body."""
+    """Return True for somebody or something that can say: a name, a plural, a noun with a determiner, a known body."""
     known = (lexicon.people, lexicon.organisations, lexicon.outlets, lexicon.documents, lexicon.groups)
     is_known = any(noun.lemma_.lower() in words for words in known)
     is_name = noun.pos_ in ("PROPN", "PRON") or noun.tag_ == "NNS"
@@ -210,7 +210,8 @@ def _can_be_source(noun: Token, lexicon: Lexicon) -> bool:
 
 
 def _source_end(index: int, end: int, doc: Doc) -> int:
-    """Where the source of "according to" ends: at the first comma or stop, past a name beside it between commas."""
+    """Find where the source of "according to" ends: at the first comma or stop, past a name beside it between
+    commas."""
     closing = next((i for i in range(index, end) if doc[i].text in (",", ".", ";", ":", OPENING)), end)
     name = skip(doc, closing + 1, end, lambda token: token.pos_ == "PROPN")
     is_beside = closing + 1 < name < end and doc[closing].text == doc[name].text == ","

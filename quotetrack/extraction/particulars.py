@@ -33,7 +33,7 @@ def with_particulars(quote: Quote, paragraph: Paragraph) -> Quote:
 
 
 def _holds(spans: Sequence[Span], token: Token, paragraph: Paragraph) -> bool:
-    """True for a token that lies in one of the spans and stands for itself, not for an utterance."""
+    """Return True for a token that lies in one of the spans and stands for itself, not for an utterance."""
     place = Span(paragraph.starts[token.i], paragraph.ends[token.i])
     is_itself = len(token.text) == place.end - place.start
     return is_itself and any(span.holds(place) for span in spans)
@@ -94,7 +94,8 @@ def _is_numeral(token: Token) -> bool:
 
 
 def _is_date(run: Sequence[Token]) -> bool:
-    """True for a number that is part of a date, a time or a name ("5 July", "1975", "Boeing 737"), not a quantity."""
+    """Return True for a number that is part of a date, a time or a name ("5 July", "1975", "Boeing 737"), not a
+    quantity."""
     first, noun = run[0], run[-1].head
     counts = noun.pos_ == "NOUN" and run[-1].dep_ in ("nummod", "compound", "quantmod")
     if counts or (first.i and first.nbor(-1).text in _SIGNS):
@@ -159,7 +160,7 @@ def _subject_of_measure(preposition: Token) -> Token | None:
 
 
 def _phrase(noun: Token, run: Sequence[Token], paragraph: Paragraph) -> Span | None:
-    """The noun phrase around what is counted, without the number itself."""
+    """Return the noun phrase around what is counted, without the number itself."""
     doc, number = paragraph.doc, run[-1].i
     start, end = phrase(noun)
     begin = number + 1 if start <= number < end else start

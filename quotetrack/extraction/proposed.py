@@ -80,7 +80,7 @@ class _Page:
     lexicon: Lexicon
 
     def paragraph_of(self, quote: Quote) -> Paragraph:
-        """Where the first words of a quote stand."""
+        """Find where the first words of a quote stand."""
         return self.paragraph_at(quote.content[0].start)
 
     def paragraph_at(self, at: int) -> Paragraph:
@@ -191,7 +191,7 @@ def _in_its_words(page: _Page, claim: Quote, proposal: Proposal) -> Quote:
 
 
 def _is_claim(page: _Page, proposal: Proposal, outside: Sequence[Span]) -> bool:
-    """True where enough of a proposal stands outside marks to claim something by itself, and so does its cue."""
+    """Return True if enough of a proposal stands outside marks to claim something by itself, and so does its cue."""
     words, in_marks = _count(outside, page.article.text), _words_in_marks(page, proposal)
     fewest = SETTINGS.fewest_beside_marks if in_marks else SETTINGS.fewest
     if words < max(fewest, in_marks):
@@ -204,7 +204,7 @@ def _is_claim(page: _Page, proposal: Proposal, outside: Sequence[Span]) -> bool:
 
 
 def _words_in_marks(page: _Page, proposal: Proposal) -> int:
-    """How many words of a proposal's content stand in quotation marks."""
+    """Tell how many words of a proposal's content stand in quotation marks."""
     marked = (
         Span(max(span.start, s.outer.start), min(span.end, s.outer.end))
         for span in proposal.content
@@ -217,13 +217,13 @@ def _words_in_marks(page: _Page, proposal: Proposal) -> int:
 
 
 def _has_verb(page: _Page, spans: Sequence[Span]) -> bool:
-    """True where a verb stands in the spans, in any form: "to build a wall" is a claim."""
+    """Return True if a verb stands in the spans, in any form: "to build a wall" is a claim."""
     paragraph = page.paragraph_at(spans[0].start)
     return any(t.pos_ in ("VERB", "AUX") for span in spans for t in paragraph.tokens(span))
 
 
 def _is_saying(page: _Page, cue: Sequence[Span]) -> bool:
-    """True for a cue outside marks that holds a verb or noun known to report speech, or is a colon."""
+    """Return True for a cue outside marks that holds a verb or noun known to report speech, or is a colon."""
     known = page.lexicon.cues | page.lexicon.cue_nouns
     tokens = page.paragraph_at(cue[0].start).tokens(cue[0])
     return not _is_quoted(page, cue) and any(t.lemma_.lower() in known or t.text == ":" for t in tokens)
@@ -234,7 +234,7 @@ def _count(spans: Iterable[Span], text: str) -> int:
 
 
 def _is_quoted(page: _Page, spans: Sequence[Span]) -> bool:
-    """True where the first of the spans lies in quotation marks."""
+    """Return True if the first of the spans lies in quotation marks."""
     at = bisect_right(page.stretches, spans[0].start, key=lambda s: s.outer.start) - 1
     return at >= 0 and page.stretches[at].outer.meets(spans[0])
 

@@ -154,7 +154,7 @@ def _is_same(cue: Cue, other: Cue) -> bool:
 
 
 def _interrupts(utterance: _Utterance, at: Place) -> bool:
-    """True where nothing but the cue's own clause stands between the utterance and this stretch:
+    """Return True if nothing but the cue's own clause stands between the utterance and this stretch:
     “One minute we were eating,” recalled Haak, “and the next …”."""
     cue, end, doc = utterance.cue, utterance.pieces[-1].close, at.paragraph.doc
     if utterance.cue_paragraph is not at.paragraph or cue is None or not end <= cue.start < at.open:
@@ -166,7 +166,8 @@ def _interrupts(utterance: _Utterance, at: Place) -> bool:
 
 
 def _stands_free(at: Place) -> bool:
-    """True where the stretch is a sentence of its own: a full stop, a mark or the paragraph's edge on both sides."""
+    """Return True if the stretch is a sentence of its own: a full stop, a mark or the paragraph's edge on both
+    sides."""
     doc = at.paragraph.doc
     ends = at.before() in ("", ".", "?", "!", CLOSING, ":", "…")
     opens = ends or doc[at.open - 1].is_bracket
@@ -175,8 +176,8 @@ def _stands_free(at: Place) -> bool:
 
 
 def _is_person(subject: Token, lexicon: Lexicon) -> bool:
-    """True for a name, "he" or "she", or a person by description beside a name ("his partner, Liz Ode, called …"), or
-    "our reporter"."""
+    """Return True for a name, "he" or "she", or a person by description beside a name ("his partner, Liz Ode, called
+    …"), or "our reporter"."""
     beside = any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in subject.children)
     ours = any(c.dep_ == "poss" and c.lower_ == "our" for c in subject.children)
     described = subject.lemma_.lower() in lexicon.people and (beside or ours)
@@ -271,7 +272,7 @@ def _is_part(at: Place, utterance: _Utterance, lexicon: Lexicon) -> bool:
 
 
 def _opens_sentence(at: Place) -> bool:
-    """True where only a conjunction or the end of another clause stands before the stretch in its sentence."""
+    """Return True if only a conjunction or the end of another clause stands before the stretch in its sentence."""
     doc = at.paragraph.doc
     i = at.open - 1
     joined = i > 0 and doc[i].pos_ == "CCONJ" and doc[i - 1].text == ","
@@ -284,7 +285,7 @@ _LIGHT_OPENERS = frozenset("but and so yet still , • * - – —".split())
 
 
 def _goes_on_after(at: Place, lexicon: Lexicon) -> bool:
-    """True where the reported clause goes on behind the closing mark: “his escape has no impact” on the regime."""
+    """Return True if the reported clause goes on behind the closing mark: “his escape has no impact” on the regime."""
     doc = at.paragraph.doc
     if at.close >= len(doc) or at.final in ".?!,":
         return False
@@ -307,7 +308,7 @@ _OWN = frozenset(
 
 
 def _is_hearer_or_day(token: Token, verb: Token, lexicon: Lexicon) -> bool:
-    """True for words between a cue and its quotation that are the cue's own: whom it was told, and when."""
+    """Return True for words between a cue and its quotation that are the cue's own: whom it was told, and when."""
     for step in (token, *token.ancestors):
         if step == verb:
             return True

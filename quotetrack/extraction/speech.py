@@ -161,7 +161,8 @@ def _calling(at: Place, lexicon: Lexicon) -> Token | None:
 
 
 def _is_fronted(verb: Token) -> bool:
-    """True for "what she called “a brazen breach”", "which Cook called “total rubbish”": a judgement, not a name."""
+    """Return True for "what she called “a brazen breach”", "which Cook called “total rubbish”": a judgement, not a
+    name."""
     before = reversed(list(verb.doc[verb.sent.start : verb.i]))
     clause = takewhile(lambda t: not (t.pos_ == "VERB" and is_finite(t)), before)
     return any(t.lower_ in ("what", "which") for t in clause)

@@ -43,14 +43,14 @@ def skip_back(doc: Doc, start: int, end: int, passes: Callable[[Token], bool]) -
 
 
 def is_finite(verb: Token) -> bool:
-    """True for a verb that can head a clause: tensed, or a participle with "has", "is", "will" before it."""
+    """Return True for a verb that can head a clause: tensed, or a participle with "has", "is", "will" before it."""
     if verb.tag_ in FINITE:
         return True
     return any(child.dep_ in ("aux", "auxpass") and child.lower_ != "to" for child in verb.children)
 
 
 def is_cue(token: Token, lexicon: Lexicon) -> bool:
-    """True for a verb that the lexicon knows as a cue, in a form that can report."""
+    """Return True for a verb that the lexicon knows as a cue, in a form that can report."""
     lemma = token.lemma_.lower()
     if lemma not in lexicon.cues and not _has_particle(token, lexicon.phrasal.get(lemma)):
         return False
@@ -64,8 +64,9 @@ def _has_particle(verb: Token, particle: str | None) -> bool:
 
 
 def subject_of(verb: Token, *, depth: int = 6) -> Token | None:
-    """The head of the noun phrase that does what `verb` says, or None. A relative pronoun gives its antecedent; a verb
-    without a subject of its own ("adding that …", "refused to say") has that of the verb it hangs on."""
+    """Return the head of the noun phrase that does what `verb` says, or None. A relative pronoun gives its
+    antecedent; a verb without a subject of its own ("adding that …", "refused to say") has that of the verb it hangs
+    on."""
     subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
     if subjects:
         child = min(subjects, key=lambda child: child.dep_ == "csubj")
@@ -107,13 +108,13 @@ def _true_conjunct(verb: Token) -> Token | None:
 
 
 def agent_of(verb: Token) -> Token | None:
-    """The head of the phrase after "by" of a passive verb, or None; "as a joke by X" counts for the verb too."""
+    """Return the head of the phrase after "by" of a passive verb, or None; "as a joke by X" counts for the verb too."""
     behind = (t for t in verb.subtree if t.dep_ in ("agent", "prep") and t.lower_ == "by" and t.i > verb.i)
     return next((noun for by in behind if (noun := child_of(by, "pobj")) is not None), None)
 
 
 def is_passive(verb: Token) -> bool:
-    """True where the verb's grammatical subject undergoes it ("was dismissed"); "he's said" has an active "has"."""
+    """Return True if the verb's grammatical subject undergoes it ("was dismissed"); "he's said" has an active "has"."""
     auxiliaries = [child for child in verb.children if child.dep_ == "auxpass"]
     if any(child.lower_ in ("'s", "’s", "'d", "’d") for child in auxiliaries):
         return False
@@ -121,7 +122,7 @@ def is_passive(verb: Token) -> bool:
 
 
 def is_negated(verb: Token) -> bool:
-    """True for "did not say", "never said"."""
+    """Return True for "did not say", "never said"."""
     if any(child.dep_ == "neg" or child.lower_ in VERB_NEGATIONS for child in verb.children):
         return True
     subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
@@ -129,8 +130,8 @@ def is_negated(verb: Token) -> bool:
 
 
 def phrase(head: Token) -> tuple[int, int]:
-    """The noun phrase around `head` as token numbers, end not included: its determiners, names and modifiers, and
-    what follows it after "of", "for", "in", "at", "from", "on", "with"; no relative clause, no apposition."""
+    """Return the noun phrase around `head` as token numbers, end not included: its determiners, names and modifiers,
+    and what follows it after "of", "for", "in", "at", "from", "on", "with"; no relative clause, no apposition."""
     start = _left_edge(head)
     end = head.i + 1
     for child in head.rights:
@@ -159,7 +160,7 @@ def _left_edge(head: Token) -> int:
 
 
 def _compact_end(preposition: Token) -> int:
-    """Where the phrase of a preposition ends if clauses, quotations and appositions are left out."""
+    """Find where the phrase of a preposition ends if clauses, quotations and appositions are left out."""
     end = preposition.i + 1
     for token in preposition.subtree:
         if token.i < end:
@@ -171,8 +172,8 @@ def _compact_end(preposition: Token) -> int:
 
 
 def past_nickname(doc: Doc, at: int) -> int:
-    """The token behind a nickname of a word or two in marks that opens at `at` and has a name behind it ("Marcia “Cia”
-    Price"); 0 where there is none."""
+    """Return the token behind a nickname of a word or two in marks that opens at `at` and has a name behind it
+    ("Marcia “Cia” Price"); 0 where there is none."""
     if doc[at].text != OPENING:
         return 0
     close = next((i for i in range(at + 2, min(at + 5, len(doc) - 1)) if doc[i].text == CLOSING), None)
@@ -198,7 +199,7 @@ def clause_end(head: Token) -> int:
 
 
 def closes_report(verb: Token, end: int, lexicon: Lexicon) -> bool:
-    """True where a sentence that ends at `end` ends behind its reporting verb, but for when, where and to whom."""
+    """Return True if a sentence that ends at `end` ends behind its reporting verb, but for when, where and to whom."""
     doc = verb.doc
     following = verb.i + 1
     if following >= end or doc[following].is_punct:
@@ -211,8 +212,8 @@ def closes_report(verb: Token, end: int, lexicon: Lexicon) -> bool:
 
 
 def noun_run_before(verb: Token, floor: int) -> int | None:
-    """Where a plain noun phrase that ends right before `verb` begins, looking back no further than `floor`; None where
-    there is none. Adverbs and a bracket between the two are passed over."""
+    """Find where a plain noun phrase that ends right before `verb` begins, looking back no further than `floor`; None
+    where there is none. Adverbs and a bracket between the two are passed over."""
     doc = verb.doc
     end = _before_bracket(doc, skip_back(doc, floor, verb.i, _is_light), floor)
     if end <= floor or doc[end - 1].pos_ not in _LIGHT_HEADS:
@@ -242,7 +243,7 @@ def _before_bracket(doc: Doc, end: int, floor: int) -> int:
 
 
 def run_head(first: Token, limit: Token | None) -> Token:
-    """The head of the noun phrase that begins with `first`, by climbing while the phrase lasts."""
+    """Return the head of the noun phrase that begins with `first`, by climbing while the phrase lasts."""
     head = first
     for _ in range(12):
         above = head.head
@@ -255,7 +256,7 @@ def run_head(first: Token, limit: Token | None) -> Token:
 
 
 def after_to(token: Token) -> Token | None:
-    """The head of the phrase behind "according to", given "according"."""
+    """Return the head of the phrase behind "according to", given "according"."""
     doc = token.doc
     near = (child for word in doc[token.i + 1 : token.i + 3] for child in word.children)
     noun = next((child for child in near if child.dep_ == "pobj" and child.i > token.i), None)
@@ -263,8 +264,8 @@ def after_to(token: Token) -> Token | None:
 
 
 def takes_verb(doc: Doc, end: int) -> bool:
-    """True where a noun phrase that ends at `end` runs, past appositions between commas, into a finite verb without a
-    subject: in "In a cellar, Rima, a nurse, said …" the parser may give Rima to the cellar."""
+    """Return True if a noun phrase that ends at `end` runs, past appositions between commas, into a finite verb
+    without a subject: in "In a cellar, Rima, a nurse, said …" the parser may give Rima to the cellar."""
     index = end
     if index < len(doc) and doc[index].text == ",":
         stop = min(index + 14, len(doc) - 1)
@@ -275,8 +276,8 @@ def takes_verb(doc: Doc, end: int) -> bool:
 
 
 def subject_before(verb: Token) -> Token | None:
-    """The first word of the plain noun phrase that runs into a verb the parser gave no subject, a comma between them or
-    not ("the accountant, Farid Benali, states:"); None where there is none."""
+    """Return the first word of the plain noun phrase that runs into a verb the parser gave no subject, a comma
+    between them or not ("the accountant, Farid Benali, states:"); None if there is none."""
     floor, doc = verb.sent.start, verb.doc
     start = noun_run_before(verb, floor)
     if start is None and verb.i - 2 >= floor and doc[verb.i - 1].text == ",":

@@ -61,11 +61,11 @@ class Paragraph:
     number: int
 
     def between(self, first: Token, last: Token) -> Span:
-        """Where the run from one token to another, both included, lies in the article."""
+        """Find where the run from one token to another, both included, lies in the article."""
         return Span(self.starts[first.i], self.ends[last.i])
 
     def token_at(self, offset: int) -> Token | None:
-        """The token that holds a place in the article, or the next one after it; None past the end."""
+        """Return the token that holds a place in the article, or the next one after it; None past the end."""
         index = bisect_right(self.ends, offset)
         return self.doc[index] if index < len(self.doc) else None
 
@@ -76,7 +76,7 @@ class Paragraph:
 
 
 def parse(article: Article, *, marked_only: bool = False) -> tuple[Paragraph, ...]:
-    """The paragraphs of an article that hold words of news, in text order; page furniture is left out. With
+    """Return the paragraphs of an article that hold words of news, in text order; page furniture is left out. With
     `marked_only`, those that matter to no quotation in marks have an empty Doc.
 
     PipelineError where the language pipeline is missing."""
@@ -137,14 +137,14 @@ def _parts(text: str, block: Span) -> Iterator[Span]:
 
 
 def _lies_in(block: Span, zones: list[Span]) -> bool:
-    """True for a block that one of the zones, which are in order and do not overlap, holds."""
+    """Return True for a block that one of the zones, which are in order and do not overlap, holds."""
     index = bisect_right(zones, block.start, key=lambda span: span.start) - 1
     return index >= 0 and zones[index].holds(block)
 
 
 def _has_words(text: str) -> bool:
-    """True where there is a word of two letters and at least a fifth of all is letters or digits: 20 MB of marks are
-    not parsed."""
+    """Return True if there is a word of two letters and at least a fifth of all is letters or digits: 20 MB of marks
+    are not parsed."""
     return _WORD.search(text) is not None and sum(map(str.isalnum, text)) * 5 >= len(text)
 
 

@@ -66,14 +66,14 @@ def _reach(words: str) -> int:
 
 
 def _names(text: str, narrated: Iterable[str]) -> set[str]:
-    """The words with a capital, but for those that the article has without one too: they began a sentence."""
+    """Return the words with a capital, but for those that the article has without one too: they began a sentence."""
     names = {name for words in narrated for name in _NAME.findall(words)}
     plain = set(_PLAIN.findall(text)) if names else set()
     return {name for name in names if name.lower() not in plain}
 
 
 def _introducing(text: str, blocks: Sequence[Span], names: set[str]) -> Iterator[int]:
-    """The paragraphs in which one of the names stands for the first times."""
+    """Return the paragraphs in which one of the names stands for the first times."""
     seen: Counter[str] = Counter()
     for number, block in enumerate(blocks):
         here = names.intersection(_NAME.findall(text, block.start, block.end))

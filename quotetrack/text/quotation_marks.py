@@ -59,9 +59,9 @@ class _Mark:
 
 
 def paragraphs(text: str, borders: Iterable[Span] = ()) -> tuple[Span, ...]:
-    """The paragraphs of `text`, trimmed, in order. A line break ends one, but for a line broken by width alone: in a
-    block of short lines, where the line has no final punctuation and is nearly as long as the longest, or the next one
-    goes on in lower case. `borders` (captions, headings …) are paragraphs of their own."""
+    """Return the paragraphs of `text`, trimmed, in order. A line break ends one, but for a line broken by width
+    alone: in a block of short lines, where the line has no final punctuation and is nearly as long as the longest, or
+    the next one goes on in lower case. `borders` (captions, headings …) are paragraphs of their own."""
     cuts = sorted({edge for span in borders for edge in (span.start, span.end)})
     out: list[Span] = []
     for block in re.finditer(r"[^\n\r]+(?:\r?\n[^\n\r]*[^\s][^\n\r]*)*", text):

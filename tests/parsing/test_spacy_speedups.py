@@ -35,7 +35,12 @@ def test_a_form_is_lemmatised_once_for_each_part_of_speech() -> None:
 def test_what_is_kept_is_forgotten_when_it_is_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spacy_speedups, "_MOST_KEPT", 1)
     asked: list[str] = []
-    lemmatizer = SimpleNamespace(lemmatize=lambda token: asked.append(token.text) or [token.text])
+
+    def lemmatize(token: SimpleNamespace) -> list[str]:
+        asked.append(token.text)
+        return [token.text]
+
+    lemmatizer = SimpleNamespace(lemmatize=lemmatize)
     remember_lemmas(lemmatizer)
     for token in _doc():
         lemmatizer.lemmatize(token)
