@@ -3,12 +3,12 @@ it, a claim without marks, and the quote that is made of them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quotetrack.confidence import of_words
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.paragraphs import Paragraph
-from quotetrack.records import Article, Kind, Quote, Span, Where, quote_id
+from quotetrack.records import Article, Kind, Quote, Span, Where, statement_id
 from quotetrack.records.rules import RuleName
 from quotetrack.text.quotation_marks import Stretch
 
@@ -83,5 +83,5 @@ def make_quote(
     """Make the quote that a rule has found, with its id and how sure the rule is of it; `words` is its length."""
     is_marked = kind != "indirect"
     sure = of_words(lexicon.confidence, rule, words, is_repaired=bool(flags), is_marked=is_marked)
-    own = quote_id(article, kind, content if is_marked else (*content, *cue))
-    return Quote(own, kind, content, cue, where, rule.value, round(sure, 2), flags)
+    quote = Quote("", kind, content, cue, where, rule.value, round(sure, 2), flags)
+    return replace(quote, id=statement_id(article, quote))
