@@ -227,7 +227,7 @@ def score_all(store: Store, *, workers: int = 1) -> Iterator[PrintedLink]:
         )
         for n in np.argsort(-scores, kind="stable")
     )
-    yield from store.printed_links(rows)
+    yield from store.claims.printed_links(rows)
 
 
 def _worth_comparing(all: Signatures, workers: int) -> pairs.Pairs:

@@ -18,7 +18,7 @@ from quotetrack.review.decisions import standing, value_of, values_of
 from quotetrack.review.proposals import edited_cells, proposed
 from quotetrack.review.reading import ID, SheetRow, read_rows
 from quotetrack.store import Store
-from quotetrack.store.reviews import Found, Made, ReviewWork
+from quotetrack.store.reviews import NewDecisions, ReviewedStatement, ReviewWork
 
 EXPORTED = COLUMNS[-1].heading
 _AT_ONCE = 500
@@ -115,7 +115,7 @@ class _Import:
         }
         found |= self._work.find_at({id: place for id, place in lost.items() if place is not None})
         decided = self._work.decided(one for some in found.values() for one in some)
-        made: list[Made] = []
+        made: list[NewDecisions] = []
         for id, edited in zip(ids, lot, strict=True):
             try:
                 one = _only(id, found.get(id, []))
@@ -125,12 +125,12 @@ class _Import:
                 continue
             if new:
                 own = decided.get(one.article, {}).get(one.printed.statement.quote.id, ())
-                made.append(Made(one, new, own))
+                made.append(NewDecisions(one, new, own))
             else:
                 self._unchanged += 1
         self._decisions += self._work.decide(made)
 
-    def _decided_in(self, edited: _Edited, found: Found) -> list[Decision]:
+    def _decided_in(self, edited: _Edited, found: ReviewedStatement) -> list[Decision]:
         """What a row decides."""
         cells = edited.row.cells
         self._look_at_evidence(edited, found)
@@ -163,7 +163,7 @@ class _Import:
             for what, value in asked.values.items()
         ]
 
-    def _look_at_evidence(self, edited: _Edited, found: Found) -> None:
+    def _look_at_evidence(self, edited: _Edited, found: ReviewedStatement) -> None:
         """Note which cells were changed that are evidence, and so are left as they are."""
         cells, told = edited.row.cells, edited.before
         if told is None or any(column.heading not in cells for column in COLUMNS):
@@ -197,7 +197,7 @@ def _place(edited: _Edited) -> tuple[str, tuple[Span, ...]] | None:
         return None
 
 
-def _only(id: str, found: Sequence[Found]) -> Found:
+def _only(id: str, found: Sequence[ReviewedStatement]) -> ReviewedStatement:
     if not id:
         raise UsageError("the row has no id: a quotation is known by it, so put it back")
     if not found:
@@ -230,7 +230,7 @@ def undo(
             by_quote[article, one.quote].append(one)
         found = work.find(quote for _, quote in by_quote)
         every = work.decided(one for some in found.values() for one in some)
-        made: list[Made] = []
+        made: list[NewDecisions] = []
         for (article, quote), gone in by_quote.items():
             here = next((one for one in found.get(quote, ()) if one.article == article), None)
             if here is None and numbers:
@@ -238,12 +238,17 @@ def undo(
             if here is None:  # what went over to a later text is taken back there
                 continue
             before = every[article][quote]
-            made.append(Made(here, _taken_back(here, gone, before, by, now, work.batch), before))
+            made.append(NewDecisions(here, _taken_back(here, gone, before, by, now, work.batch), before))
         return tuple(work.decide(made)), tuple(sorted(work.left))
 
 
 def _taken_back(
-    found: Found, gone: Sequence[Decision], every: Sequence[Decision], by: str, now: datetime, batch: int
+    found: ReviewedStatement,
+    gone: Sequence[Decision],
+    every: Sequence[Decision],
+    by: str,
+    now: datetime,
+    batch: int,
 ) -> list[Decision]:
     """The decisions that take these back."""
     stands = {one.number for one in every} - {one.undoes for one in every}

@@ -85,7 +85,7 @@ def cannot_be_read(failure: DBAPIError | UnicodeDecodeError) -> str | None:
 
 
 @contextmanager
-def told_as_ours(url: URL) -> Iterator[None]:
+def raise_as_ours(url: URL) -> Iterator[None]:
     """Raises what a driver raises inside as a `StoreError` that names the database but no password."""
     try:
         yield

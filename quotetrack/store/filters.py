@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Connection,
     FromClause,
     Select,
     Text,
@@ -53,6 +52,11 @@ PRINTED_ORDER = (
 )
 """By day of publication, unknown days last; then by article, then as printed."""
 
+PERSON = func.coalesce(speakers.c.person, speakers.c.id)
+"""Of a speaker's row the row that stands for its bearer."""
+
+ROLE = func.coalesce(attributions.c.speaker_role, attributions.c.role, type_=attributions.c.role.type)
+"""The role of a speaker, in a form to show, else as printed."""
 
 NOT_SPEECH_JOINED: FromClause = (
     not_speech.join(revisions, revisions.c.id == not_speech.c.revision)
@@ -164,21 +168,7 @@ def bearing(name: str) -> Select[Any] | None:
 
 def people(bearers: Select[Any]) -> Select[Any]:
     """The rows that stand for those whose rows `bearers` selects, and for the joint speakers among them."""
-    return select(func.coalesce(speakers.c.person, speakers.c.id)).where(speakers.c.id.in_(bearers))
-
-
-def outlet_named(connection: Connection, name: str) -> str | None:
-    """The name, else the domain, of the outlet with this name, with "the" or without, or this domain."""
-    words = [word for word in fold_words(name) if word != "the"]
-    folded = " ".join(words)
-    called = sources.c.folded.in_([f" {folded} ", f" the {folded} "]) if words else false()
-    found = connection.execute(
-        select(sources.c.name, sources.c.domain)
-        .where(or_(called, func.lower(sources.c.domain, type_=Text) == name.strip().lower()))
-        .order_by(sources.c.id)
-        .limit(1)
-    ).one_or_none()
-    return None if found is None else str(found.name or found.domain)
+    return select(PERSON).where(speakers.c.id.in_(bearers))
 
 
 def _of_source(wanted: str) -> ColumnElement[bool]:

@@ -10,7 +10,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from quotetrack.errors import NotAStore, StoreError, StoreTooNew
-from quotetrack.store.failures import shown, told_as_ours
+from quotetrack.store.failures import raise_as_ours, shown
 from quotetrack.store.location import VARIABLE, data_file
 from quotetrack.store.tables import HEAD, VERSION_TABLE
 
@@ -28,7 +28,7 @@ def open_engine(location: str, *, create: bool, patience: float) -> Engine:
     _refuse_missing(url, create=create)
     engine = _engine(url, patience)
     try:
-        with told_as_ours(url):
+        with raise_as_ours(url):
             _make_ready(engine, create=create)
     except BaseException:
         engine.dispose()

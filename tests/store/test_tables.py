@@ -104,6 +104,6 @@ def test_killed_process_leaves_whole_articles_only(location: str) -> None:
     killed = subprocess.run([sys.executable, "-c", KILLED, location], cwd=root, check=False)
     assert killed.returncode == -signal.SIGKILL
     with open_store(location) as store:
-        assert [printed.article.id for printed in store.printed()] == ["harbour"] * 3
+        assert [printed.article.id for printed in store.statements.printed()] == ["harbour"] * 3
         assert store.add(harbour(id="second", title="Second")) == "added"
-        assert store.stats().quotes == 6
+        assert store.articles.stats().quotes == 6

@@ -143,7 +143,7 @@ def test_each_printing_of_a_claim_is_a_row(store: Store) -> None:
     for extraction in (FIRST, SECOND, again, OTHER):
         store.add(extraction)
     link_store(store)
-    (claim,) = store.claims()
+    (claim,) = store.claims.select()
     rows = rows_of(store, "claims_flat", "published")
     assert list(rows[0]) == CLAIM_COLUMNS
     assert [(row["article"], row["outlet"], row["speaker"], row["kind"]) for row in rows] == [
