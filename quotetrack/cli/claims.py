@@ -49,7 +49,9 @@ def claims(
     by: Annotated[
         Literal["sources", "printings", "first", "latest"],
         typer.Option(
-            "--by", help="What comes first: most outlets, most printings, the newest first or latest day."
+            "--by",
+            metavar="ORDER",
+            help="sources or printings: most of them first. first or latest: newest first, by that printing's day.",
         ),
     ] = "sources",
     least: Annotated[

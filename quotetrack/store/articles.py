@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, Text, distinct, false, func, or_, sel
 
 from quotetrack.records import EVERYTHING, KINDS, STANCES, Article, Filter, SourceEntry, Stats
 from quotetrack.store.database import Database
+from quotetrack.store.escaping import escape
 from quotetrack.store.filters import JOINED, asks_of_statements, chosen, in_articles
 from quotetrack.store.lookup import find_revision
 from quotetrack.store.reading import article_in
@@ -72,9 +73,10 @@ class ArticleReader:
         words = [word for word in fold_words(name) if word != "the"]
         folded = " ".join(words)
         called = sources.c.folded.in_([f" {folded} ", f" the {folded} "]) if words else false()
+        domain = escape(name.strip().lower())
         query = (
             select(sources.c.name, sources.c.domain)
-            .where(or_(called, func.lower(sources.c.domain, type_=Text) == name.strip().lower()))
+            .where(or_(called, func.lower(sources.c.domain, type_=Text) == domain))
             .order_by(sources.c.id)
             .limit(1)
         )

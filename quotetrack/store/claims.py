@@ -23,6 +23,7 @@ from quotetrack.records import (
 )
 from quotetrack.store.batches import STATEMENTS, in_batches, select_in
 from quotetrack.store.database import Database
+from quotetrack.store.escaping import escape
 from quotetrack.store.filters import JOINED, PRINTED_ORDER, chosen
 from quotetrack.store.index import Index
 from quotetrack.store.lookup import LAST_SIGN, SHORTEST_PREFIX, find_statement, select_by_id
@@ -243,9 +244,10 @@ def _claim(
 
 def _find_claim(connection: Connection, id_prefix: str, location: str) -> int:
     """Return the key of the claim that `ClaimReader.get` tells of; raise `NotFound` if there is none."""
+    start = escape(id_prefix)  # anything may be asked for
     rows = connection.execute(
         select(claims.c.id, claims.c.given_id)
-        .where(claims.c.given_id.between(id_prefix, id_prefix + LAST_SIGN))
+        .where(claims.c.given_id.between(start, start + LAST_SIGN))
         .limit(3)
     ).all()
     found = [row for row in rows if row.given_id == id_prefix]
@@ -260,7 +262,7 @@ def _find_claim(connection: Connection, id_prefix: str, location: str) -> int:
         return int(found[0].id)
     merged = connection.execute(
         select(claim_changes.c.other)
-        .where(claim_changes.c.claim == id_prefix, claim_changes.c.what == "merged")
+        .where(claim_changes.c.claim == start, claim_changes.c.what == "merged")
         .order_by(claim_changes.c.id.desc())
     ).scalar()
     if merged is not None and merged != id_prefix:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import astuple
 from typing import Any
 
 from sqlalchemy import (
@@ -18,6 +19,7 @@ from sqlalchemy import (
     select,
 )
 
+from quotetrack.errors import require_text
 from quotetrack.records import Filter
 from quotetrack.store.index import Index
 from quotetrack.store.tables import (
@@ -100,7 +102,8 @@ def asks_of_statements(filter: Filter) -> bool:
 
 
 def in_articles(filter: Filter) -> Iterator[ColumnElement[bool]]:
-    """The conditions that `revisions` and `sources` can answer."""
+    """The conditions that `revisions` and `sources` can answer. UsageError if the filter asks for what is no text."""
+    require_text(*astuple(filter))
     if filter.since is not None:
         yield revisions.c.published >= filter.since
     if filter.until is not None:

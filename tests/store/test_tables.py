@@ -39,7 +39,7 @@ def test_scripts_make_the_tables_that_the_code_uses(location: str) -> None:
 def test_flat_view_reads_like_a_sheet(location: str) -> None:
     with open_store(location) as store:
         store.add(harbour(url="https://harbour.example/1"))
-        with store._engine.connect() as connection:
+        with store._database.engine.connect() as connection:
             rows = connection.execute(text("SELECT * FROM quotes_flat ORDER BY words")).mappings().all()
     first, second, third = (dict(row) for row in rows)
     if first["words"] != "The bridge will open on Monday,":
