@@ -18,10 +18,10 @@ from quotetrack.review.decisions import standing, value_of, values_of
 from quotetrack.review.proposals import edited_cells, proposed
 from quotetrack.review.reading import ID, SheetRow, read_rows
 from quotetrack.store import Store
+from quotetrack.store.batches import VALUES, in_batches
 from quotetrack.store.reviews import NewDecisions, ReviewedStatement, ReviewWork
 
 EXPORTED = COLUMNS[-1].heading
-_AT_ONCE = 500
 _NUMBER_CELL = re.compile(r"\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?")
 _ID_LENGTH = 12
 _NUMBER = 0
@@ -75,13 +75,8 @@ class _Import:
 
     def all(self) -> Imported:
         """Every row, in order."""
-        lot: list[_Edited] = []
-        for edited in self._edited(read_rows(self._path)):
-            lot.append(edited)
-            if len(lot) == _AT_ONCE:
-                self._take(lot)
-                lot = []
-        self._take(lot)
+        for batch in in_batches(self._edited(read_rows(self._path)), VALUES):
+            self._take(batch)
         return Imported(
             self._rows,
             self._unchanged,
@@ -166,12 +161,12 @@ class _Import:
     def _look_at_evidence(self, edited: _Edited, found: ReviewedStatement) -> None:
         """Note which cells were changed that are evidence, and so are left as they are."""
         cells, told = edited.row.cells, edited.before
-        if told is None or any(column.heading not in cells for column in COLUMNS):
-            return
-        if told.is_evidence(evidence(cells)):
+        has_all = all(column.heading in cells for column in COLUMNS)
+        if told is None or not has_all or told.is_evidence(evidence(cells)):
             return
         now = dict(zip((column.heading for column in COLUMNS), row(found.printed), strict=True))
-        names = [h for h in _evidence_headings() if cells[h].split() != now[h].split()]
+        headings = evidence({column.heading: column.heading for column in COLUMNS})
+        names = [heading for heading in headings if cells[heading].split() != now[heading].split()]
         what = ", ".join(f"“{name}”" for name in names) or "a cell"
         self._ignored.append(
             Failure(
@@ -179,11 +174,6 @@ class _Import:
                 f"{what} was changed, and is evidence: it stays as it is; {', '.join(EDITABLE)} can be changed",
             )
         )
-
-
-def _evidence_headings() -> list[str]:
-    own = {column.heading: column.heading for column in COLUMNS}
-    return evidence(own)
 
 
 def _place(edited: _Edited) -> tuple[str, tuple[Span, ...]] | None:

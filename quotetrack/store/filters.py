@@ -121,10 +121,9 @@ def _in_statements(filter: Filter, index: Index) -> Iterator[ColumnElement[bool]
     if filter.people:
         yield attributions.c.person.in_(_rows_of(filter.people))
     yield from _about(filter, index, quotes.c.id)
-    if filter.kind is not None:
-        yield quotes.c.kind == filter.kind
-    if filter.stance is not None:
-        yield attributions.c.stance == filter.stance
+    for column, value in ((quotes.c.kind, filter.kind), (attributions.c.stance, filter.stance)):
+        if value is not None:
+            yield column == value
     if filter.status is not None:
         yield _reviewed(filter.status)
     if filter.min_confidence > 0:

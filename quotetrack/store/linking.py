@@ -6,7 +6,7 @@ Signatures and postings are bytes whose meaning is linking's own; here they are 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Connection, Select, Table, delete, func, select
 
@@ -22,6 +22,7 @@ from quotetrack.store.tables import (
     linking_state,
     links,
     members,
+    metadata,
     postings,
     quotes,
     revisions,
@@ -83,10 +84,6 @@ class LinkWork:
         """Keep the signature of each quote."""
         self._put(signatures, ({"quote": quote, "made": made} for quote, made in rows))
 
-    def clear_signatures(self) -> None:
-        """Forget all signatures: every statement is unlinked again."""
-        self._connection.execute(delete(signatures))
-
     def signatures(self, ids: Iterable[int] | None = None) -> Iterator[tuple[Owner, bytes]]:
         """Yield the signatures of these quotes, or of all, by row id."""
         query = _owners(select(*_OWNER, signatures.c.made)).order_by(quotes.c.id)
@@ -107,17 +104,14 @@ class LinkWork:
         """Keep under each key how many own it, and the bytes, in place of what was there."""
         self._put(postings, ({"key": key, "count": count, "owners": owners} for key, count, owners in rows))
 
-    def clear_postings(self) -> None:
-        """Forget all postings."""
-        self._connection.execute(delete(postings))
-
     def put_links(self, rows: Iterable[LinkRow]) -> None:
         """Keep these links, in place of those between the same quotes."""
         self._put(links, (row._asdict() for row in rows))
 
-    def clear_links(self) -> None:
-        """Forget all links; claims stay until they are grouped anew."""
-        self._connection.execute(delete(links))
+    def clear(self, *names: Literal["signatures", "postings", "links"]) -> None:
+        """Forget all of these. Without signatures every statement is unlinked; claims stay until grouped anew."""
+        for name in names:
+            self._connection.execute(delete(metadata.tables[name]))
 
     def links_of(self, ids: Iterable[int], *, least: float) -> list[LinkRow]:
         """Return the links with an end among these quotes that `all_links` gives."""

@@ -18,8 +18,7 @@ from quotetrack.review.decisions import (
     values_of,
     words_value,
 )
-from quotetrack.review.later_text import same_words
-from tests.builders import HARBOUR, find, harbour, make_article, make_statement
+from tests.builders import find, harbour, make_statement
 
 FOUND = harbour()
 TEXT = FOUND.article.text
@@ -114,15 +113,6 @@ def test_an_indirect_claim_beside_a_quotation_is_not_taken_for_it() -> None:
     around = make_statement(FOUND.article, "The bridge will open on Monday,", kind="indirect")
     made = {SAID.quote.id: [decided(1, "status", "confirmed", quote=SAID.quote.id)]}
     assert set(merge_with_decisions(FOUND.statements, (around,), made)) == {SAID, around}
-
-
-def test_decisions_go_over_to_another_text_where_the_words_are_the_same_once() -> None:
-    article = make_article(f"Corrected.\n\n{HARBOUR}“Twice,” he said. “Twice,” she said.", id="harbour")
-    again = make_statement(article, "The bridge will open on Monday,")
-    old = [(one, one.quote.words(TEXT)) for one in FOUND.statements]
-    new = [(again, again.quote.words(article.text))]
-    assert same_words(old, new, [SAID.quote.id, COSTS.quote.id]) == {SAID.quote.id: again.quote.id}
-    assert same_words(old, [*new, *new], [SAID.quote.id]) == {}
 
 
 def test_words_are_told_with_their_places() -> None:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from quotetrack.records import ACTS, KINDS, PLACES, SPEAKER_KINDS, STANCES
 from quotetrack.store.escaping import unescape
-from quotetrack.store.rows import SHORT_ID
+from quotetrack.store.rows import IN_ATTRIBUTION, IN_QUOTE, SHORT_ID, SINGLE
 from quotetrack.store.verifying.faults import (
     among,
     are_texts,
@@ -22,9 +22,7 @@ from quotetrack.store.verifying.faults import (
     unprinted,
 )
 
-SEVERAL = ("content", "proposition", "about", "cue", "mention", "via")
-SINGLE = ("role", "hearer", "place", "occasion", "speaks_for", "anonymity", "translated", "said_on")
-"""What spans mark: several of a quotation, or one at most."""
+_ONE_AT_MOST = (*SINGLE, "said_on")
 
 _DATES = {"day": r"\d{4}-\d\d-\d\d", "month": r"\d{4}-\d\d", "year": r"\d{4}"}
 
@@ -52,7 +50,7 @@ def quote_faults(row: Any, rest: Rest, text: str | None, unread: Collection[str]
         yield from _of("attributions", _attribution_faults(rest.attribution))
     elif "attributions" not in unread:
         yield "quotes", None, "there is no attribution, expected one"
-    marked: dict[str, list[Any]] = {role: [] for role in (*SEVERAL, *SINGLE)}
+    marked: dict[str, list[Any]] = {role: [] for role in (*IN_QUOTE, *IN_ATTRIBUTION, *_ONE_AT_MOST)}
     whole = set() if "spans" in unread else set(marked)
     yield from _span_faults(rest.spans, text, marked, whole)
     yield from _words_faults(row, rest.attribution, marked, text, whole)
@@ -108,7 +106,7 @@ def _span_faults(
         for what in misnumbered(own, f"those of {role!r}") if role in whole else ():
             yield "spans", own[0], what
             whole.discard(role)
-    for role in SINGLE:
+    for role in _ONE_AT_MOST:
         if role in whole and len(marked[role]) > 1:
             yield "spans", marked[role][1], f"there are {len(marked[role])} of {role!r}, expected one at most"
 
