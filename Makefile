@@ -11,7 +11,7 @@ DB := demo/quotes.db
 SHEET := demo/lavrov-on-assad.xlsx
 QUESTION := what did Lavrov say about Assad
 
-.PHONY: demo test docs site lock clean
+.PHONY: demo test test-long test-processors coverage docs site lock clean
 
 demo: $(VENV)/.installed
 	@mkdir -p demo
@@ -23,7 +23,21 @@ test: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
+
+# Property tests with many examples, others in each run: an hour or so.
+test-long: $(VENV)/.installed-dev
+	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n auto
+
+# By hand: the same articles under other processors, which qemu-user emulates. ARTICLES names more of them.
+test-processors: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/processors.py fixtures/articles $(ARTICLES)
+
+# Which lines the tests reach.
+coverage: $(VENV)/.installed-dev
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage report
 
 # What is generated from the program: the command reference, the page of rules and the table of arrows.
 docs: $(VENV)/.installed
