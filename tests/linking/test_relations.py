@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from quotetrack.linking.forest import Forest
-from quotetrack.linking.inputs import Told
-from quotetrack.linking.relations import RELATIONS, Related, relate
+from quotetrack.linking.inputs import LinkInput
+from quotetrack.linking.relations import OUTCOMES, Related, relate
 from quotetrack.linking.scorer import read_scorer, shipped_scorer
-from quotetrack.linking.signatures import signatures
+from quotetrack.linking.signatures import make_signatures
 from quotetrack.text.word_frequency import word_ranks
 from quotetrack.text.word_weights import Words
 
@@ -18,21 +18,21 @@ DAY = 734_700
 LONG = "The northern bridge will stay closed until every cracked girder has been replaced"
 
 
-def related(a: Told, b: Told) -> Related:
+def related(a: LinkInput, b: LinkInput) -> Related:
     """The pair, looked at closely."""
-    all = signatures([a, b], WORDS)
+    all = make_signatures([a, b], WORDS)
     return relate(all, np.array([0]), np.array([1]), shipped_scorer(), thorough=True)
 
 
-def told(words: str, **more: object) -> Told:
+def told(words: str, **more: object) -> LinkInput:
     """A direct quotation of one speaker on one day; each in an article of its own."""
     given = {"marked": words, "speaker": 1, "name": "Ana Lima", "day": DAY, "source": 1, "article": 1, **more}
-    return Told(words, **given)  # type: ignore[arg-type]
+    return LinkInput(words, **given)  # type: ignore[arg-type]
 
 
-def relation(a: Told, b: Told) -> str:
+def relation(a: LinkInput, b: LinkInput) -> str:
     """The name of their relation."""
-    return RELATIONS[int(related(a, b).relation[0])]
+    return OUTCOMES[int(related(a, b).relation[0])]
 
 
 def test_the_same_words_elsewhere_are_the_same_utterance() -> None:
@@ -40,16 +40,16 @@ def test_the_same_words_elsewhere_are_the_same_utterance() -> None:
 
 
 def test_the_same_words_in_the_same_text_are_a_copy() -> None:
-    setting = "At noon the council met in the old town hall and argued for three hours about money and blame"
-    here = told(LONG, setting=setting, around=setting)
-    assert relation(here, told(LONG, article=2, source=2, setting=setting, around=setting)) == "copy"
+    context = "At noon the council met in the old town hall and argued for three hours about money and blame"
+    here = told(LONG, context=context, around=context)
+    assert relation(here, told(LONG, article=2, source=2, context=context, around=context)) == "copy"
 
 
 def test_words_that_have_nothing_in_common_are_unrelated() -> None:
     found = related(
         told(LONG), told("Bruckner moved me to tears", article=2, speaker=2, name="Rui Reis", day=DAY + 300)
     )
-    assert found.probabilities[0].argmax() == RELATIONS.index("unrelated")
+    assert found.probabilities[0].argmax() == OUTCOMES.index("unrelated")
 
 
 def test_two_counts_of_one_thing_on_one_day_contradict_each_other() -> None:
@@ -66,9 +66,9 @@ def test_two_counts_of_one_thing_on_one_day_contradict_each_other() -> None:
         told("60 dead were counted", speaker=2, article=2),
     ],
 )
-def test_other_days_other_things_and_the_same_figure_do_not(other: Told) -> None:
+def test_other_days_other_things_and_the_same_figure_do_not(other: LinkInput) -> None:
     found = related(told("60 people had been killed"), other)
-    assert found.probabilities[0, RELATIONS.index("contradicts")] < 0.5
+    assert found.probabilities[0, OUTCOMES.index("contradicts")] < 0.5
 
 
 def test_a_denial_of_the_same_words_contradicts_them() -> None:
@@ -89,7 +89,7 @@ def test_probabilities_sum_to_one() -> None:
 
 
 def test_what_is_certainly_unrelated_is_not_looked_at_unless_asked() -> None:
-    all = signatures([told(LONG), told("Bruckner moved me to tears", article=2, day=DAY + 300)], WORDS)
+    all = make_signatures([told(LONG), told("Bruckner moved me to tears", article=2, day=DAY + 300)], WORDS)
     found = relate(all, np.array([0]), np.array([1]), shipped_scorer())
     assert found.probabilities[0].tolist() == [0, 0, 0, 0, 0, 1]
     assert not found.is_kept[0]
@@ -108,9 +108,9 @@ def test_a_forest_averages_its_trees() -> None:
     forest = Forest(
         feature=np.array([0, 0, 0, 0]),
         threshold=np.array([0.5, 0, 0, 0], np.float32),
-        low=np.array([1, 1, 2, 3]),
-        high=np.array([2, 1, 2, 3]),
-        shares=np.array([[0, 0], [1, 0], [0, 1], [0.5, 0.5]], np.float32),
+        children_left=np.array([1, 1, 2, 3]),
+        children_right=np.array([2, 1, 2, 3]),
+        value=np.array([[0, 0], [1, 0], [0, 1], [0.5, 0.5]], np.float32),
         roots=np.array([0, 3]),
         depth=1,
     )
