@@ -47,7 +47,7 @@ def make_rows(
 
 
 def _bytes_of(key: int, keys: NDArray[np.uint64], owners: NDArray[np.int64], taken: int) -> bytes:
-    """Return what to add to the `taken` bytes of a row: of a bucket all entries, of a word the owners up to a budget."""
+    """Return what to add to the `taken` bytes of a row: of a bucket all entries, of a word owners up to a budget."""
     if key < int(TRIGRAM):
         room = SETTINGS.budget - taken // _OWNER.itemsize
         return owners[: max(room, 0)].astype(_OWNER).tobytes()
