@@ -26,10 +26,10 @@ _REACH = 200
 class AssessmentSettings:
     """Rerun `benchmarks/check_altered.py` before changing one."""
 
+    # How alike words must be to a denied claim.
     denied: float = 0.6
-    """How alike words must be to a denied claim."""
+    # The part of the words that a printing has in any order from which on it is always laid beside them.
     share: float = 0.8
-    """The part of the words that a printing has in any order from which on it is always laid beside them."""
 
 
 SETTINGS = AssessmentSettings()

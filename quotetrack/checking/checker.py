@@ -23,33 +23,33 @@ class CheckerSettings:
     """What makes a verdict. Rerun `benchmarks/check_altered.py` before changing one, `check_speed.py` for a number of
     printings."""
 
+    # Code points of words that are checked; what is longer is no quotation.
     longest: int = 200_000
-    """Code points of words that are checked; what is longer is no quotation."""
+    # Printings that are shown.
     shown: int = 20
-    """Printings that are shown."""
+    # Altered words of this score are clearly somebody's.
     clear: float = 0.75
-    """Altered words of this score are clearly somebody's."""
+    # Altered words of this score are so like what is printed that nothing is looked for by single words.
     nearly: float = 0.8
-    """Altered words of this score are so like what is printed that nothing is looked for by single words."""
+    # By so much less alike, one's own altered words still count beside another's.
     less: float = 0.1
-    """By so much less alike, one's own altered words still count beside another's."""
+    # How alike altered words must be to be shown beside such as are not altered.
     beside: float = 0.6
-    """How alike altered words must be to be shown beside such as are not altered."""
+    # How probable it must be that other words tell the same. Of the pairs in `bench/linking`, which the
+    # scorer was trained on, 98 of a hundred above it do.
     same_sense: float = 0.4
-    """How probable it must be that other words tell the same. Of the pairs in `bench/linking`, which the scorer was
-    trained on, 98 of a hundred above it do."""
+    # Printings that are scored so: those that have most of the words.
     scored: int = 6
-    """Printings that are scored so: those that have most of the words."""
+    # Printings that are laid beside the words, if they have but a part of them.
     assessed: int = 8
-    """Printings that are laid beside the words, if they have but a part of them."""
+    # The same beside a few misspelt words.
     assessed_as_typed: int = 30
-    """The same beside a few misspelt words."""
+    # Words from which on only the best printings are compared word by word.
     long: int = 150
-    """Words from which on only the best printings are compared word by word."""
+    # Printings that are compared with long words.
     compared: int = 6
-    """Printings that are compared with long words."""
+    # Printings whose claims are looked up.
     with_claims: int = 12
-    """Printings whose claims are looked up."""
 
 
 SETTINGS = CheckerSettings()

@@ -23,12 +23,12 @@ class ParaphraseSettings:
     """Words by one speaker tell the same if they have so much in common: in the pairs of `bench/linking` that are no
     like words otherwise, 14 of 14 do. Rerun `benchmarks/check_altered.py` before changing one."""
 
+    # The part of the words checked, by weight, that both have.
     share: float = 0.4
-    """The part of the words checked, by weight, that both have."""
+    # The part of the words of both, by weight, that both have.
     of_both: float = 0.3
-    """The part of the words of both, by weight, that both have."""
+    # What the words that both have weigh.
     weight: float = 4.0
-    """What the words that both have weigh."""
 
 
 SETTINGS = ParaphraseSettings()

@@ -21,36 +21,38 @@ class RetrievalSettings:
     """What is looked up for some words. Rerun `benchmarks/check_altered.py` and `check_speed.py` before changing
     one."""
 
+    # Words that are looked at; by what stands further on nothing is looked up.
     read: int = 400
-    """Words that are looked at; by what stands further on nothing is looked up."""
+    # Words that are looked up as one phrase.
     whole: int = 12
-    """Words that are looked up as one phrase."""
+    # Stretches that the words are cut into, so that what is looked up is spread over all of them.
     segments: int = 4
-    """Stretches that the words are cut into, so that what is looked up is spread over all of them."""
+    # Sequences of three words that are looked up.
     windows: int = 8
-    """Sequences of three words that are looked up."""
+    # Single words that are looked up, the rarest of all, beside those of the stretches.
     rare: int = 3
-    """Single words that are looked up, the rarest of all, beside those of the stretches."""
+    # Printings that looking for sequences may bring.
     as_phrases: int = 16
-    """Printings that looking for sequences may bring."""
+    # Printings that looking for single words may bring.
     by_words: int = 20
-    """Printings that looking for single words may bring."""
+    # The same of one speaker.
     by_own_words: int = 10
-    """The same of one speaker."""
+    # Printings that looking for each misspelt word may bring.
     as_typed: int = 20
-    """Printings that looking for each misspelt word may bring."""
+    # Speakers whose printings are looked for.
     people: int = 3
-    """Speakers whose printings are looked for."""
+    # Rank of a word that stands everywhere: a sequence of nothing else is looked up only within the whole
+    # phrase.
     common: int = 60
-    """Rank of a word that stands everywhere: a sequence of nothing else is looked up only within the whole phrase."""
+    # Rank of a word that thousands of a hundred thousand quotations have: beside rarer ones it adds time
+    # only.
     frequent: int = 600
-    """Rank of a word that thousands of a hundred thousand quotations have: beside rarer ones it adds time only."""
+    # In no more than so many words misspelt ones are looked for.
     few: int = 6
-    """In no more than so many words misspelt ones are looked for."""
+    # Words that may be misspelt that are looked up.
     mistyped: int = 3
-    """Words that may be misspelt that are looked up."""
+    # How many letters such a word has.
     letters: range = range(4, 15)
-    """How many letters such a word has."""
 
 
 SETTINGS = RetrievalSettings()

@@ -28,33 +28,34 @@ class AlignmentSettings:
     """How alike words must be. Rerun `benchmarks/check_altered.py` before changing one: they were tuned by it on the
     development texts."""
 
+    # Words of either side that are laid side by side if they are not the same: the method takes the square of
+    # it.
     compared: int = 200
-    """Words of either side that are laid side by side if they are not the same: the method takes the square of it."""
+    # The score from which on words are altered, and not other words.
     alike: float = 0.5
-    """The score from which on words are altered, and not other words."""
+    # So many words together, with the next two, are no chance: one of two quotations that were joined, or one
+    # sentence of several.
     run: int = 4
-    """So many words together, with the next two, are no chance: one of two quotations that were joined, or one sentence
-    of several."""
+    # What such a run must weigh.
     run_weight: float = 4.0
-    """What such a run must weigh."""
+    # The part of what is checked that it must be, by number or by weight.
     run_share: float = 0.25
-    """The part of what is checked that it must be, by number or by weight."""
+    # Stretches between ellipses that are looked for one after the other.
     parts: int = 40
-    """Stretches between ellipses that are looked for one after the other."""
+    # Stretches of the same words that are tried as one.
     blocks: int = 40
-    """Stretches of the same words that are tried as one."""
+    # What every word weighs, beside how rare it is.
     plain: float = 0.5
-    """What every word weighs, beside how rare it is."""
+    # What a misspelt word counts of its weight.
     mistyped: float = 0.8
-    """What a misspelt word counts of its weight."""
+    # The score of the same words whose parts are joined unfairly.
     joined: float = 0.95
-    """The score of the same words whose parts are joined unfairly."""
+    # The highest score of words that are not the same.
     most_altered: float = 0.94
-    """The highest score of words that are not the same."""
+    # The least score of a part, as all its words are there; a longer part comes nearer to 0.99.
     part: float = 0.9
-    """The least score of a part, as all its words are there; a longer part comes nearer to 0.99."""
+    # Words before a part that are looked at for a negation in the same sentence.
     sentence: int = 12
-    """Words before a part that are looked at for a negation in the same sentence."""
 
 
 SETTINGS = AlignmentSettings()
@@ -67,17 +68,17 @@ class CheckedWords:
 
     words: str
     tokens: Sequence[Token]
+    # What each word is compared by.
     keys: list[str]
-    """What each word is compared by."""
+    # The keys of the stretches between ellipses.
     parts: list[list[str]]
-    """The keys of the stretches between ellipses."""
     weights: list[float]
+    # The keys with spellings and numbers made one.
     loose: list[str]
-    """The keys with spellings and numbers made one."""
+    # The numbers of the words' stems.
     numbers: list[int]
-    """The numbers of the words' stems."""
+    # Whether the words turn something round.
     is_negated: bool
-    """Whether the words turn something round."""
 
 
 def read_words(words: str) -> CheckedWords:

@@ -34,8 +34,8 @@ _MARKS = frozenset("\"“”„‟«»‹›‘’‚‛'`")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, figure or sign: where it stands and what it is compared by. `is_apart`: an ellipsis, or words that are not
-    the speaker's, stand before it."""
+    """A word, figure or sign: where it stands and what it is compared by. `is_apart`: an ellipsis, or words of somebody
+    else, stand before it."""
 
     span: Span
     key: str

@@ -20,18 +20,19 @@ from quotetrack.linking.signatures import FINE, Signatures
 class BlockingSettings:
     """Which statements are compared. Rerun `benchmarks/linking_accuracy.py` before changing one."""
 
+    # Statements met by way of a statement's keys, the same one by several counted each time. On PolNeAR's
+    # pairs twice as many find no more.
     budget: int = 1500
-    """Statements met by way of a statement's keys, the same one by several counted each time. On PolNeAR's pairs twice
-    as many find no more."""
+    # Statements that each one is compared with.
     candidates: int = 50
-    """Statements that each one is compared with."""
+    # What a shared trigram counts beside a shared word of the same rarity: its words count by themselves
+    # already.
     trigram_weight: float = 0.3
-    """What a shared trigram counts beside a shared word of the same rarity: its words count by themselves already."""
+    # Added to a statement's own weight, by which what is shared is divided; without it two words would beat a
+    # sentence.
     evens: float = 5.0
-    """Added to a statement's own weight, by which what is shared is divided; without it two words would beat a
-    sentence."""
+    # What the score of two statements by one speaker is multiplied by.
     same_speaker: float = 1.3
-    """What the score of two statements by one speaker is multiplied by."""
 
 
 SETTINGS = BlockingSettings()

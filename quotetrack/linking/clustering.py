@@ -21,13 +21,14 @@ from quotetrack.speakers.union_find import UnionFind
 class ClusteringSettings:
     """When printings are one claim. Rerun `benchmarks/linking_accuracy.py` before changing one."""
 
+    # The probability of telling the same, on average over all pairs of two groups, from which on they are
+    # joined.
     least_average: float = 0.3
-    """The probability of telling the same, on average over all pairs of two groups, from which on they are joined."""
+    # The probability from which on a link makes its ends candidates for one claim.
     least_link: float = 0.3
-    """The probability from which on a link makes its ends candidates for one claim."""
+    # Printings that are grouped together: grouping takes the square of it. A larger component is cut at its
+    # weaker links first.
     most_printings: int = 1500
-    """Printings that are grouped together: grouping takes the square of it. A larger component is cut at its weaker
-    links first."""
 
 
 SETTINGS = ClusteringSettings()

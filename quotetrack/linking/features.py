@@ -29,9 +29,9 @@ def _columns(left: Signatures, right: Signatures) -> Columns:
     least = np.minimum(left["total"], right["total"])
     of_shorter = shared / np.maximum(least, 0.5)
     turned = (left["turns"] > 0) != (right["turns"] > 0)
-    shorter = np.log1p(np.minimum(left["length"], right["length"]).astype(np.float32))
+    shorter = _log1p(np.minimum(left["length"], right["length"]).astype(np.float32))
     return {
-        "shared": np.log1p(shared),
+        "shared": _log1p(shared),
         "of the shorter": of_shorter,
         "of both": shared / np.maximum(left["total"] + right["total"] - shared, 0.5),
         **_wording(left, right),
@@ -41,11 +41,11 @@ def _columns(left: Signatures, right: Signatures) -> Columns:
         "opposites": _any(left["opposed"], right["words"]) | _any(right["opposed"], left["words"]),
         **_figures(left["figures"], right["figures"]),
         "shorter": shorter,
-        "lengths": np.log1p(np.maximum(left["length"], right["length"])) - shorter,
+        "lengths": _log1p(np.maximum(left["length"], right["length"])) - shorter,
         "same outlet": left["source"] == right["source"],
-        "same names": np.log1p(_count(left["names"], right["words"]) + _count(right["names"], left["words"])),
-        "other names": np.log1p(_lacking(left, right) + _lacking(right, left)),
-        "left over": np.log1p(np.maximum(least - shared, 0.0)),
+        "same names": _log1p(_count(left["names"], right["words"]) + _count(right["names"], left["words"])),
+        "other names": _log1p(_lacking(left, right) + _lacking(right, left)),
+        "left over": _log1p(np.maximum(least - shared, 0.0)),
         "both clauses": left["is_clause"] & right["is_clause"],
         "one clause": left["is_clause"] ^ right["is_clause"],
         "habits": left["is_habit"] | right["is_habit"],
@@ -64,16 +64,16 @@ def _wording(left: Signatures, right: Signatures) -> Columns:
     are_marked = (left["marked"][:, 0] > 0).astype(np.int8) + (right["marked"][:, 0] > 0)
     around = _shared_weight(left, right, "around", "beside", "around")
     return {
-        "sequences": np.log1p(trigrams),
+        "sequences": _log1p(trigrams),
         "sequences of the shorter": trigrams / np.maximum(fewer, 1),
-        "marked": np.log1p(marked),
+        "marked": _log1p(marked),
         "marked of the shorter": marked / np.maximum(stressed, 0.5),
-        "phrases": np.log1p(_count(left["phrases"], right["phrases"])),
+        "phrases": _log1p(_count(left["phrases"], right["phrases"])),
         "both marked": are_marked == 2,
         "one marked": are_marked == 1,
-        "around": np.log1p(around),
+        "around": _log1p(around),
         "around of the shorter": around / np.maximum(np.minimum(left["near"], right["near"]), 0.5),
-        "crossed": np.log1p(_both_ways(left, right, "words", "weights", "around")),
+        "crossed": _log1p(_both_ways(left, right, "words", "weights", "around")),
     }
 
 
@@ -94,7 +94,7 @@ def _days(left: Signatures, right: Signatures) -> Columns:
     apart = np.abs(left["day"].astype(np.int64) - right["day"])
     said = (left["said"] > 0) & (right["said"] > 0)
     return {
-        "days apart": np.log1p(np.where(known, apart, 365).astype(np.float32)),
+        "days apart": _log1p(np.where(known, apart, 365).astype(np.float32)),
         "same day said": said & (left["said"] == right["said"]),
         "other day said": said & (left["said"] != right["said"]),
     }
@@ -111,6 +111,11 @@ def _figures(left: Floats, right: Floats) -> Columns:
         "near figures": near & ~same,
         "other figures": (left[:, 0] != 0) & (right[:, 0] != 0) & ~near,
     }
+
+
+def _log1p(values: NDArray[Any]) -> NDArray[np.float64]:
+    """Return the logarithm, exact to more digits than the rows keep: processors differ in the last one."""
+    return np.asarray(np.log1p(values, dtype=np.float64))
 
 
 def _shared_weight(left: Signatures, right: Signatures, words: str, weights: str, others: str) -> Floats:

@@ -15,12 +15,12 @@ from quotetrack.text.quotation_marks import pair_marks
 class InputSettings:
     """How far linking reads, in code points. What is read goes into signatures: raise `signatures.MAKE` with these."""
 
+    # Into the paragraph around a quotation, on either side, and of the headline.
     paragraph: int = 300
-    """Into the paragraph around a quotation, on either side, and of the headline."""
+    # Around a quotation, across paragraphs: compared with another article for text reprinted.
     context: int = 300
-    """Around a quotation, across paragraphs: compared with another article for text reprinted."""
+    # Around a quotation, for what its figures count ("put the toll at 27").
     beside: int = 60
-    """Around a quotation, for what its figures count ("put the toll at 27")."""
 
 
 SETTINGS = InputSettings()

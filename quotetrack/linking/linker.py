@@ -39,19 +39,19 @@ if TYPE_CHECKING:
 class LinkerSettings:
     """How much is done at once. Rerun `benchmarks/link_scale.py` before changing one."""
 
+    # So many new statements are linked by way of the postings in a store of any size.
     few: int = 500
-    """So many new statements are linked by way of the postings in a store of any size."""
+    # Or one in `share` of the store. More are linked afresh together with the store, which is quicker than to
+    # look up so much of it.
     share: int = 20
-    """Or one in `share` of the store. More are linked afresh together with the store, which is quicker than to look up
-    so much of it."""
+    # Statements of a store whose signatures are looked up for each new one, before the best are chosen.
     narrowed: int = 400
-    """Statements of a store whose signatures are looked up for each new one, before the best are chosen."""
+    # Statements whose candidates a process looks for in one go.
     statements_at_once: int = 1024
-    """Statements whose candidates a process looks for in one go."""
+    # Pairs that a process scores in one go.
     pairs_at_once: int = 100_000
-    """Pairs that a process scores in one go."""
+    # Pairs that are scored together while claims are grouped.
     pairs_grouped: int = 200_000
-    """Pairs that are scored together while claims are grouped."""
 
 
 SETTINGS = LinkerSettings()

@@ -30,31 +30,31 @@ _AT_ONCE = 8192
 class RelationSettings:
     """What is decided without the model. Rerun `benchmarks/linking_accuracy.py` before changing one."""
 
+    # The probability of telling the same, on one occasion or on two, from which on a link is kept.
     least_same: float = 0.2
-    """The probability of telling the same, on one occasion or on two, from which on a link is kept."""
+    # The probability of a contradiction from which on a link is kept.
     least_opposed: float = 0.4
-    """The probability of a contradiction from which on a link is kept."""
+    # The share of `context_shingles` that two printings of one text have in common, edited as they may be.
+    # Texts of different reporters have none.
     reprinted: float = 0.33
-    """The share of `context_shingles` that two printings of one text have in common, edited as they may be. Texts of
-    different reporters have none."""
+    # Shingles around a quotation that there must be to tell: "she said" stands around many.
     least_context: int = 4
-    """Shingles around a quotation that there must be to tell: "she said" stands around many."""
+    # The part of the words of both that two printings of one text share.
     same_words: float = 0.8
-    """The part of the words of both that two printings of one text share."""
+    # The part of the shorter statement's words that the other must have for the two to be opposed.
     opposed_shorter: float = 0.6
-    """The part of the shorter statement's words that the other must have for the two to be opposed."""
+    # The same of the words of both: a name and another name's deed are no denial of each other.
     opposed_both: float = 0.35
-    """The same of the words of both: a name and another name's deed are no denial of each other."""
+    # What the shared words must weigh for that, as much as one rare word or two of moderate rarity.
     opposed_weight: float = 4.0
-    """What the shared words must weigh for that, as much as one rare word or two of moderate rarity."""
+    # Words. A longer statement has "not" in it somewhere, which says little of the whole.
     longest_denial: int = 40
-    """Words. A longer statement has "not" in it somewhere, which says little of the whole."""
+    # Words. "It was not" denies anything.
     shortest_denial: int = 4
-    """Words. "It was not" denies anything."""
+    # Words of a statement whose one figure is what it tells.
     longest_count: int = 15
-    """Words of a statement whose one figure is what it tells."""
+    # Days between the publications of two counts of one thing that should agree.
     same_days: int = 2
-    """Days between the publications of two counts of one thing that should agree."""
 
 
 SETTINGS = RelationSettings()

@@ -47,11 +47,12 @@ class Scorer:
 
     def is_near(self, rows: Floats) -> Bools:
         """Return whether each row is worth a look by the forests: a cheap test. The model card tells what it loses."""
-        return np.asarray(rows @ self.gate >= self.gate_opens)
+        return np.asarray(rows.astype(np.float64) @ self.gate >= self.gate_opens)
 
     def probabilities(self, rows: Floats) -> Floats:
         """Return the probability of each of `SCORED` for each row of features; rows sum to one."""
-        reach = (rows - self.mean) / self.deviation @ self.weights + self.biases
+        # In double precision, since processors differ in the last digits; what is returned keeps half of the digits.
+        reach = (rows.astype(np.float64) - self.mean) / self.deviation @ self.weights + self.biases
         regressed = np.exp(reach - reach.max(axis=1, keepdims=True))
         regressed /= regressed.sum(axis=1, keepdims=True)
         pooled = (regressed + _LEAST) ** REGRESSION * (self.alike.probabilities(rows) + _LEAST) ** (

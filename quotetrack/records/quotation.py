@@ -185,6 +185,12 @@ class Extraction:
     versions: tuple[tuple[str, str], ...] = ()
     not_speech: tuple[NotSpeech, ...] = ()
 
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: the article with its quotations marked by speaker."""
+        import quotetrack
+
+        return quotetrack.render_html(self, page=False)
+
 
 @dataclass(frozen=True, slots=True)
 class Given:

@@ -39,7 +39,9 @@ def test_figures_are_what_is_counted(words: str, figures: list[float]) -> None:
 
 
 def test_what_figures_count_is_read_beside_them_where_the_words_do_not_tell() -> None:
-    inside, beside, neither = signed(LinkInput("27 dead"), LinkInput("27", beside="put the toll at"), LinkInput("27"))
+    inside, beside, neither = signed(
+        LinkInput("27 dead"), LinkInput("27", beside="put the toll at"), LinkInput("27")
+    )
     assert inside["measures"] == beside["measures"] == 1 << 0
     assert neither["measures"] == 0
     assert len(MEASURES) <= 16
