@@ -53,7 +53,9 @@ def spread(
     if count > 1:
         # Spawned, not forked: threads of the caller, of a database driver or of a progress bar, may hold locks that a
         # forked copy would wait for without end. A fork server would save little: the pipeline is loaded after it.
-        yield from _Team(work, stream, count, multiprocessing.get_context("spawn"), _lost_article).results()
+        context = multiprocessing.get_context("spawn")
+        team: _Team[Came | Failure] = _Team(work, stream, count, context, _lost_article)
+        yield from team.results()
 
 
 def spread_lots(work: Callable[[Task], Came], lots: Iterable[Task], *, workers: int) -> Iterator[Came]:
@@ -90,25 +92,25 @@ def _died(code: int | None) -> str:
     return f"the process that worked on it died (exit code {code}; -9 is killed, often for want of memory)"
 
 
-class _Team(Generic[Task, Came]):
+class _Team(Generic[Came]):
     """Processes that share a stream of tasks."""
 
     def __init__(
         self,
-        work: Callable[[Task], Came],
-        tasks: Iterator[Task | Failure],
+        work: Callable[[Any], Came],
+        tasks: Iterator[Any],
         count: int,
         context: ForkContext | SpawnContext,
-        lost: Callable[[Task, int | None], Came | Failure],
+        lost: Callable[[Any, int | None], Came],
     ) -> None:
         self._work, self._tasks, self._count, self._context, self._lost = work, tasks, count, context, lost
         self._idle: list[_Process] = []
-        self._busy: dict[Connection, tuple[_Process, int, Task]] = {}
-        self._done: dict[int, Came | Failure] = {}
+        self._busy: dict[Connection, tuple[_Process, int, Any]] = {}
+        self._done: dict[int, Came] = {}
         self._taken = self._due = 0
         self._is_over = False
 
-    def results(self) -> Iterator[Came | Failure]:
+    def results(self) -> Iterator[Came]:
         """Yield what comes of each task, in their order; at the end stop all processes, whatever they are at."""
         try:
             while True:
@@ -136,12 +138,12 @@ class _Team(Generic[Task, Came]):
             if task is None:
                 self._is_over = True
             elif isinstance(task, Failure):
-                self._done[self._taken] = task
+                self._done[self._taken] = task  # as it came
             else:
                 self._give(task)
             self._taken += 1
 
-    def _give(self, task: Task) -> None:
+    def _give(self, task: Any) -> None:
         while True:
             process = self._idle.pop() if self._idle else _Process(self._context, self._work, self._alive())
             self._busy[process.pipe] = process, self._taken, task

@@ -120,7 +120,7 @@ def _log1p(values: NDArray[Any]) -> NDArray[np.float64]:
 
 def _shared_weight(left: Signatures, right: Signatures, words: str, weights: str, others: str) -> Floats:
     """Return for each pair the weight of the left one's words that the right one has among its `others`."""
-    return _sums(left[weights] * is_in(left[words], right[others])) / FINE
+    return _sums(left[weights] * is_in(left[words], right[others])) / np.float32(FINE)
 
 
 def _both_ways(left: Signatures, right: Signatures, words: str, weights: str, others: str) -> Floats:

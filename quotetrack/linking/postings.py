@@ -23,7 +23,7 @@ _OWNER = np.dtype("<u4")
 
 def row_keys(lot: Signatures) -> list[int]:
     """Return the keys of all rows that tell of what the statements have, in order."""
-    return np.unique(_in_buckets(index_keys(lot)[0])).tolist()
+    return list(map(int, np.unique(_in_buckets(index_keys(lot)[0]))))
 
 
 def _in_buckets(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:

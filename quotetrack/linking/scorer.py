@@ -75,7 +75,11 @@ def read_scorer(data: bytes) -> Scorer:
                 f"made for other features than these; expected format {MODEL_FORMAT} with {len(COLUMN)} features"
             )
         return Scorer(
-            *(arrays[name] for name in ("mean", "deviation", "weights", "biases", "gate")),
+            mean=arrays["mean"],
+            deviation=arrays["deviation"],
+            weights=arrays["weights"],
+            biases=arrays["biases"],
+            gate=arrays["gate"],
             gate_opens=float(arrays["gate_opens"]),
             alike=_read_forest(arrays, "alike"),
             opposed=_read_forest(arrays, "opposed"),

@@ -4,23 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from quotetrack.linking.blocking import InvertedIndex, choose_candidates, sizes
-from quotetrack.linking.features import COLUMN, features
 from quotetrack.linking.inputs import LinkInput
-from quotetrack.linking.postings import look_up, make_rows, row_keys
-from quotetrack.linking.signatures import MEASURES, Signatures, make_signatures
-from quotetrack.text.word_frequency import word_ranks
-from quotetrack.text.word_weights import Words
+from quotetrack.linking.signatures import FINE, MEASURES, SIGNATURE
 
-WORDS = Words(word_ranks())
-
-
-def signed(*told: LinkInput) -> Signatures:
-    """Their signatures."""
-    return make_signatures(told, WORDS)
+from .statements import LONG, WORDS, signed
 
 
 @pytest.mark.parametrize(
@@ -53,41 +41,46 @@ def test_a_denial_by_the_cue_is_told_apart() -> None:
     assert denied["is_denied"]
 
 
-@given(st.text(), st.text())
-def test_features_are_numbers_and_the_same_whichever_comes_first(a: str, b: str) -> None:
-    left, right = signed(LinkInput(a, marked=b, around=b, title=a)), signed(LinkInput(b, around=a, name=a))
-    there, back = features(left, right), features(right, left)
-    assert there.shape == (1, len(COLUMN))
-    assert np.isfinite(there).all()
-    assert there == pytest.approx(back, abs=1e-4)
+def test_the_layout_is_the_one_that_stores_keep() -> None:
+    """A change of size means that every store is linked anew: it must be meant."""
+    assert SIGNATURE.itemsize == 688
 
 
-SENTENCES = [
-    "the harbour council closed the northern bridge on account of a crack",
-    "the council closed the northern bridge",
-    "a crack was found in the northern bridge",
-    "fishermen protested against quotas in the gulf",
-    "quotas in the gulf ruin the fishermen",
-    "an orchestra played Bruckner in the cathedral",
-] * 3
+def test_words_are_kept_with_their_weights_and_padded_with_0() -> None:
+    (row,) = signed(LinkInput("the cracked girder"))
+    known = [WORDS["cracked"], WORDS["girder"]]
+    kept = dict(zip(row["words"].tolist(), row["weights"].tolist(), strict=True))
+    assert {word.number: round(word.weight * FINE) for word in known} == {n: w for n, w in kept.items() if n}
+    assert row["total"] == pytest.approx(sum(word.weight for word in known))
 
 
-def test_rows_of_a_database_lead_to_the_same_statements_as_the_index_in_memory() -> None:
-    all = signed(*(LinkInput(words, article=n + 1, source=1) for n, words in enumerate(SENTENCES)))
-    owners = np.arange(len(all), dtype=np.int64)
-    in_memory = choose_candidates(InvertedIndex(all).meetings(0, len(all)), all, all, sizes(all))
-    half = len(all) // 2
-    rows = {key: (count, kept) for key, count, kept in make_rows(all[:half], owners[:half], {})}
-    lot = all[half:]
-    before = {key: rows[key] for key in row_keys(lot) if key in rows}
-    rows |= {key: (count, kept) for key, count, kept in make_rows(lot, owners[half:], before)}
-    by_rows = choose_candidates(look_up(rows, lot, len(all)), lot, all, sizes(all))
-    wanted = {(a, b) for a, b in zip(in_memory.a.tolist(), in_memory.b.tolist(), strict=True) if a >= half}
-    assert {(a + half, b) for a, b in zip(by_rows.a.tolist(), by_rows.b.tolist(), strict=True)} == wanted
-    assert wanted
+def test_the_sketch_of_trigrams_is_the_smallest_hashes_in_order() -> None:
+    few, many = signed(
+        LinkInput(LONG), LinkInput(f"{LONG} and painted {LONG.swapcase()} by men of the harbour")
+    )
+    kept = [n for n in few["trigrams"].tolist() if n]
+    assert kept == sorted(set(kept))
+    assert len(kept) == len(LONG.split()) - 2
+    shared = set(kept) & set(many["trigrams"].tolist())
+    assert all(n in shared for n in kept if n <= max(many["trigrams"]))
 
 
-def test_statements_of_one_article_are_not_compared() -> None:
-    all = signed(*(LinkInput(words, article=1) for words in SENTENCES))
-    met = choose_candidates(InvertedIndex(all).meetings(0, len(all)), all, all, sizes(all))
-    assert not len(met.a)
+def test_two_words_have_no_trigram() -> None:
+    (row,) = signed(LinkInput("two words"))
+    assert not row["trigrams"].any()
+
+
+def test_names_are_capitalised_words_that_do_not_open_the_text() -> None:
+    (row,) = signed(LinkInput("Harbour men met Bruckner"))
+    assert [n for n in row["names"].tolist() if n] == [WORDS["bruckner"].number]
+
+
+def test_the_opposite_of_a_word_is_the_word_without_its_prefix() -> None:
+    (row,) = signed(LinkInput("an unqualified and disloyal man under us"))
+    wanted = [WORDS["qualified"].number, WORDS["loyal"].number]
+    assert [n for n in row["opposed"].tolist() if n] == wanted
+
+
+def test_no_words_give_an_empty_row() -> None:
+    (row,) = signed(LinkInput(""))
+    assert row == np.zeros(1, SIGNATURE)[0]
