@@ -138,7 +138,7 @@ class _Team(Generic[Came]):
             if task is None:
                 self._is_over = True
             elif isinstance(task, Failure):
-                self._done[self._taken] = task  # as it came
+                self._done[self._taken] = task  # type: ignore[assignment]  # `Came` has it
             else:
                 self._give(task)
             self._taken += 1

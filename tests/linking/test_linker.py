@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,10 +56,10 @@ def test_what_is_added_bit_by_bit_is_linked_as_all_at_once(tmp_path: Path) -> No
     groups = []
     for name, at_once in (("all.db", len(SENTENCES)), ("each.db", 1)):
         *_, members = linked(tmp_path / name, workers=1, at_once=at_once)
-        by_claim: dict[object, set[object]] = defaultdict(set)
+        by_claim: dict[Any, set[Any]] = defaultdict(set)
         for quote, claim, *_ in members:
             by_claim[claim].add(quote)
-        groups.append(sorted(map(sorted, by_claim.values())))  # type: ignore[type-var]
+        groups.append(sorted(map(sorted, by_claim.values())))
     assert groups[0] == groups[1]
     assert len(groups[0]) > 1
 
