@@ -23,7 +23,7 @@ from quotetrack.linking.features import Floats
 from quotetrack.linking.inputs import LinkInput, read_input
 from quotetrack.linking.relations import OUTCOMES, Related
 from quotetrack.linking.scorer import shipped_scorer
-from quotetrack.linking.settle_speakers import settle
+from quotetrack.linking.settle_speakers import settle_speakers
 from quotetrack.linking.signatures import MAKE, SIGNATURE, Signatures, make_signatures
 from quotetrack.parallel import spread_lots
 from quotetrack.records import PrintedLink
@@ -93,7 +93,7 @@ class _Walk:
 
     def link(self, *, rebuild: bool, regroup: Sequence[str]) -> Linked:
         """Do all that is to be done."""
-        settle(self._work.people, anew=rebuild)
+        settle_speakers(self._work.people, anew=rebuild)
         work, model = self._work, f"{MAKE} {SIGNATURE.itemsize} {self._scorer.digest}"
         rebuild = rebuild or work.state("model") not in (None, model)
         if rebuild:

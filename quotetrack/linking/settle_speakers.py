@@ -58,7 +58,7 @@ class SettlingSettings:
 SETTINGS = SettlingSettings()
 
 
-def settle(work: PeopleWork, *, anew: bool = False) -> None:
+def settle_speakers(work: PeopleWork, *, anew: bool = False) -> None:
     """Bring up to date whose names are one, and whom short names mean, for what is new or with `anew` for all."""
     last_speaker, last_quote = (0, 0) if anew else work.last_seen()
     if anew:
@@ -76,7 +76,7 @@ def decide(work: PeopleWork, decision: SpeakerDecision) -> None:
 
     NotFound for a name that nobody bears; of an alias only the second must be borne, the first may come later.
     UsageError if both names are the same."""
-    settle(work)
+    settle_speakers(work)
     both = (decision.name, decision.other)
     if folded(decision.name) in ("", folded(decision.other)):
         raise UsageError(

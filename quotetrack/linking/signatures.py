@@ -65,7 +65,7 @@ SIGNATURE = np.dtype(
 - `trigrams`: sequences of three of the words reported.
 - `context_shingles`: sequences of three words of the article around, the same few wherever it is reprinted.
 - `names`: capitalised words; `called`: the speaker's last name.
-- `figures`: numbers that are no years and no days of a month; `measures`: a bit for each of `MEASURES` they may count.
+- `figures`: numbers that are no years and no days of a month; `measures`: a bit for each of `COUNTED_THINGS`.
 - `turns`: how many words turn the statement round ("not", "never", "false", and a cue that denies).
 - `is_denied`: the cue denies. `opposed`: opposites of words reported.
 - `is_clause`: the words have a verb. `is_habit`: they are told as said more than once.
@@ -82,7 +82,7 @@ _HABITS = frozenset("repeatedly often always long again previously earlier regul
 _SCALES = {word: float(MULTIPLES[word]) for word in SCALES}
 _NUMBERS = {word: float(value) for word, value in NUMBER_WORDS.items() if value > 1} | {"dozen": 12.0}
 _MONTHS = NEWS_SHORT_MONTHS.union(MONTHS)
-MEASURES: tuple[frozenset[str], ...] = tuple(
+COUNTED_THINGS: tuple[frozenset[str], ...] = tuple(
     frozenset(words.split())
     for words in (
         "dead deaths death died die killed killing toll bodies fatalities perished slain",
@@ -185,7 +185,7 @@ def _figures(plain: Sequence[str]) -> Iterator[float]:
 
 
 def _measures(plain: Sequence[str]) -> int:
-    return sum(1 << place for place, words in enumerate(MEASURES) if not words.isdisjoint(plain))
+    return sum(1 << place for place, words in enumerate(COUNTED_THINGS) if not words.isdisjoint(plain))
 
 
 def _value(word: str) -> float | None:

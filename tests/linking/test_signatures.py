@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from quotetrack.linking.inputs import LinkInput
-from quotetrack.linking.signatures import FINE, MEASURES, SIGNATURE
+from quotetrack.linking.signatures import COUNTED_THINGS, FINE, SIGNATURE
 
 from .statements import LONG, WORDS, signed
 
@@ -32,7 +32,7 @@ def test_what_figures_count_is_read_beside_them_where_the_words_do_not_tell() ->
     )
     assert inside["measures"] == beside["measures"] == 1 << 0
     assert neither["measures"] == 0
-    assert len(MEASURES) <= 16
+    assert len(COUNTED_THINGS) <= 16
 
 
 def test_a_denial_by_the_cue_is_told_apart() -> None:
