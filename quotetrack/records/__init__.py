@@ -4,7 +4,7 @@ Nothing here reads a file, knows a library or imports another room of ours. Ever
 the immutable `Article.text`, end not included.
 """
 
-from quotetrack.records.article import Article, Failure, Source, Span, Zone, ZoneKind
+from quotetrack.records.article import Article, Failure, KeyTerm, Source, Span, Zone, ZoneKind
 from quotetrack.records.check import Check, Match, Verdict
 from quotetrack.records.claim import (
     RELATIONS,
@@ -19,7 +19,7 @@ from quotetrack.records.claim import (
     Relation,
     claim_id,
 )
-from quotetrack.records.lookup import Development, InContext, Period, PeriodLength, SubjectEntry
+from quotetrack.records.lookup import CountedTerm, Development, InContext, Period, PeriodLength, SubjectEntry
 from quotetrack.records.quotation import (
     ACTS,
     KINDS,
@@ -86,6 +86,7 @@ __all__ = [
     "Claim",
     "ClaimNote",
     "Comparison",
+    "CountedTerm",
     "Decision",
     "DecisionField",
     "Development",
@@ -99,6 +100,7 @@ __all__ = [
     "Given",
     "Ground",
     "InContext",
+    "KeyTerm",
     "Kind",
     "Link",
     "Match",
