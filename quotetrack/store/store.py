@@ -16,6 +16,7 @@ from quotetrack.records import (
     EVERYTHING,
     Article,
     Claim,
+    CountedTerm,
     Decision,
     Extraction,
     Fault,
@@ -58,6 +59,7 @@ from quotetrack.store.filters import (
 )
 from quotetrack.store.finding import find_revision, find_statement
 from quotetrack.store.index import Wanted, indexes_for
+from quotetrack.store.key_terms import counted_terms
 from quotetrack.store.lots import ROWS, lots
 from quotetrack.store.notes import claim_notes, rows_of
 from quotetrack.store.opening import WRITING, is_in_memory, one_linker_at_a_time
@@ -383,13 +385,11 @@ class Store:
         """The outlets of the articles chosen, by name."""
         return self._all(lambda connection: source_entries(connection, self._indexes.quotes, filter))
 
-    def said(self, filter: Filter = EVERYTHING) -> Iterator[tuple[str, str | None]]:
-        """The words of the statements chosen, each with its day of publication, in no order."""
-        wanted = select(quotes.c.words, revisions.c.published).select_from(JOINED)
-        wanted = wanted.where(chosen(filter, self._indexes.quotes)).limit(filter.limit)
-        with self._reading() as connection:
-            for row in connection.execute(wanted, execution_options={"yield_per": ROWS}):
-                yield row.words, row.published
+    def key_terms(self, filter: Filter = EVERYTHING) -> Iterator[CountedTerm]:
+        """The key terms of the articles that print the statements chosen, those of most articles first.
+        `Filter.limit` is not asked."""
+        wanted = replace(filter, limit=None)
+        return self._all(lambda connection: counted_terms(connection, self._indexes.quotes, wanted))
 
     def days(self, filter: Filter = EVERYTHING) -> list[tuple[str | None, int]]:
         """The days of publication (None: unknown) of the statements chosen, each with how many it has."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection
 
 from quotetrack.records import Fault
-from quotetrack.store.verifying import articles, links, quotations
+from quotetrack.store.verifying import articles, links, quotations, terms
 from quotetrack.store.verifying.damaged import Rows
 from quotetrack.store.verifying.file import file_faults
 
@@ -32,6 +32,7 @@ def verify(connection: Connection, compared: Counter[str]) -> Iterator[Fault]:
         articles.revisions_checked(rows, compared),
         quotations.quotes_checked(rows, compared, is_sqlite=is_sqlite),
         quotations.not_speech_checked(rows, compared, is_sqlite=is_sqlite),
+        terms.key_terms_checked(rows),
         links.links_checked(rows, compared),
         links.claims_checked(rows),
         links.decisions_checked(rows),
