@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import quotetrack
 from quotetrack.errors import PipelineError, QuotetrackError, UsageError
 from quotetrack.model.card import is_installed, read_card
-from quotetrack.records import KINDS, Article, Extraction, Failure, Given, Kind, Proposal
+from quotetrack.records import KINDS, Article, Extraction, Failure, Given, KeyTerm, Kind, Proposal
 from quotetrack.workers import spread
 
 if TYPE_CHECKING:
@@ -70,11 +70,15 @@ def wanted_kinds(names: Iterable[str]) -> tuple[Kind, ...]:
 
 
 def extract_article(
-    article: Article, *, kinds: Iterable[Kind] = KINDS, engine: str | None = None
+    article: Article,
+    *,
+    kinds: Iterable[Kind] = KINDS,
+    engine: str | None = None,
+    key_terms: bool = False,
 ) -> Extraction:
     """Everything that is said in one article, in text order, of the `kinds` named. Without indirect ones only the
     paragraphs that matter to the others are parsed. `engine` is "model" (rules and the trained model, the default where
-    a model is installed) or "rules". PipelineError where the language pipeline is missing, or the model asked for."""
+    a model is installed) or "rules". `key_terms` finds what the article is about, too. PipelineError where the language pipeline is missing, or the model asked for."""
     from quotetrack.attribute import attribute
     from quotetrack.extract import extract
     from quotetrack.lang import load_lexicon
@@ -88,7 +92,14 @@ def extract_article(
     statements = attribute(article, paragraphs, found.quotes, lexicon, found.backed)
     # Reports without marks tell who spoke before, so they are looked for even where they are not wanted.
     chosen = tuple(statement for statement in statements if statement.quote.kind in wanted)
-    return Extraction(article, chosen, versions(wanted, by), found.not_speech)
+    terms = _key_terms(article) if key_terms else ()
+    return Extraction(article, chosen, versions(wanted, by), found.not_speech, terms)
+
+
+def _key_terms(article: Article) -> tuple[KeyTerm, ...]:
+    from quotetrack.key_terms import find_key_terms
+
+    return find_key_terms(article)
 
 
 def _proposals(article: Article, paragraphs: Sequence[Paragraph]) -> tuple[Proposal, ...]:
@@ -103,17 +114,22 @@ def extract_articles(
     kinds: Iterable[Kind] = KINDS,
     engine: str | None = None,
     workers: int | None = 1,
+    key_terms: bool = False,
 ) -> Iterator[Extraction | Failure]:
     """The extractions of a stream of articles, in its order; failures of reading go through as they are, and an article
-    that cannot be worked on becomes one. `engine` as in `extract_article`. `workers` processes share the work; None
+    that cannot be worked on becomes one. `engine` and `key_terms` as in `extract_article`. `workers` processes share the work; None
     takes as many as there are cores, once there are enough articles to pay for starting them."""
-    work = partial(_extracted, kinds=wanted_kinds(kinds), engine=wanted_engine(engine))
+    work = partial(
+        _extracted, kinds=wanted_kinds(kinds), engine=wanted_engine(engine), key_terms=key_terms
+    )
     return spread(work, articles, workers=workers)
 
 
-def _extracted(article: Article, kinds: tuple[Kind, ...], engine: Engine) -> Extraction | Failure:
+def _extracted(
+    article: Article, kinds: tuple[Kind, ...], engine: Engine, key_terms: bool
+) -> Extraction | Failure:
     try:
-        return extract_article(article, kinds=kinds, engine=engine)
+        return extract_article(article, kinds=kinds, engine=engine, key_terms=key_terms)
     except QuotetrackError:
         raise
     except Exception as error:  # a run over an archive must outlive the one text that shows a mistake of ours
@@ -121,7 +137,7 @@ def _extracted(article: Article, kinds: tuple[Kind, ...], engine: Engine) -> Ext
         return Failure(article.key or article.id, reason)
 
 
-LOADED = (("loaded", "1"),)
+LOADED = (("loaded", "2"),)
 """The versions of statements that were stored as they were given."""
 
 
@@ -129,13 +145,13 @@ def complete(given: Given) -> Extraction:
     """The article with its statements as they are given; of those that have only a mention, it is settled who that is.
     Nothing is parsed where nothing is unsettled."""
     if not given.unsettled:
-        return Extraction(given.article, given.statements, LOADED)
+        return Extraction(given.article, given.statements, LOADED, key_terms=_key_terms(given.article))
     from quotetrack.attribute import attribute_given
     from quotetrack.lang import load_lexicon
     from quotetrack.parse import parse
 
     statements = attribute_given(given, parse(given.article), load_lexicon())
-    return Extraction(given.article, statements, LOADED)
+    return Extraction(given.article, statements, LOADED, key_terms=_key_terms(given.article))
 
 
 def complete_articles(
