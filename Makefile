@@ -25,10 +25,11 @@ test: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-# What is generated from the program: the command reference and the page of rules.
+# What is generated from the program: the command reference, the page of rules and the table of arrows.
 docs: $(VENV)/.installed
 	$(BIN)/python -m quotetrack.cli.reference > docs/cli.md
 	$(BIN)/python -m tests.docs.rules > docs/rules.md
+	$(BIN)/python -m tests.docs.arrows
 
 # Pin anew what is installed: the newest versions that pyproject.toml allows.
 lock:

@@ -30,14 +30,14 @@ from typing import Any
 import numpy as np
 
 from quotetrack import confidence
-from quotetrack.attribute import attribute
-from quotetrack.evaluate.predictions import attribution_row
-from quotetrack.extract import extract
+from quotetrack.attribution import attribute
+from quotetrack.evaluation.predictions import attribution_row
+from quotetrack.extraction import extract
 from quotetrack.lang import load_lexicon
 from quotetrack.model import load_model, propose
-from quotetrack.parse import parse
+from quotetrack.parsing.paragraphs import parse
 from quotetrack.pipeline import ENGINES, Engine, extract_article, versions
-from quotetrack.read import article_from_text
+from quotetrack.readers import article_from_text
 from quotetrack.records import Article, Extraction, Proposal, Statement
 
 TARGET = Path(__file__).parent.parent / "quotetrack" / "lang" / "en" / "confidence.json"

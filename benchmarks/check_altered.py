@@ -27,7 +27,7 @@ from quotetrack.checking import Check, Verdict
 from quotetrack.collection import Collection, open
 from quotetrack.comparison.alignment import is_negation
 from quotetrack.comparison.tokens import in_marks, tokens_of
-from quotetrack.evaluate.sets import corpus_articles, dated_articles
+from quotetrack.evaluation.sets import corpus_articles, dated_articles
 from quotetrack.pipeline import extract_article
 from quotetrack.records import Filter, Printed, Span
 from quotetrack.text.word_frequency import word_ranks

@@ -78,7 +78,7 @@ def measure(store: Store, cast: People) -> None:
     took: dict[str, list[float]] = defaultdict(list)
     raw: list[float] = []
     for n in range(-WARM, CHECKED):
-        printed = next(iter(store.whole([drawn.randrange(1, held)]).values()))
+        printed = next(iter(store.fetch([drawn.randrange(1, held)]).values()))
         kind = KINDS[n % len(KINDS)]
         words = " ".join(_alter(printed.text.split(), drawn, kind))
         who = (_name(printed), None, cast.names[drawn.randrange(40)])[n % 3]

@@ -18,12 +18,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from quotetrack.evaluate.predictions import Row, attribution_row, pairs
+from quotetrack.evaluation.predictions import Row, attribution_row, pairs
 from quotetrack.model import load_model, propose
-from quotetrack.parse import blocks
+from quotetrack.parsing.paragraphs import blocks
 from quotetrack.pipeline import extract_article
 from quotetrack.records import Article, Span
-from quotetrack.train.corpus import Annotated, read_corpus
+from quotetrack.training.corpus import Annotated, read_corpus
 
 COLUMNS = {
     "F1": ("full/relation", 2),

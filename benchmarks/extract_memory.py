@@ -19,9 +19,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from quotetrack.export.lines import dump, extraction_object
-from quotetrack.loading import load_pipeline
+from quotetrack.parsing.pipeline_loading import load_pipeline
 from quotetrack.pipeline import extract_articles
-from quotetrack.read import read
+from quotetrack.readers import read
 from quotetrack.records import Article, Failure
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures" / "articles"

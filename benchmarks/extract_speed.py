@@ -16,9 +16,9 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
-from quotetrack.loading import PIPELINE
+from quotetrack.parsing.pipeline_loading import PIPELINE
 from quotetrack.pipeline import extract_article, extract_articles
-from quotetrack.read import read
+from quotetrack.readers import read
 from quotetrack.records import Article
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures" / "articles"

@@ -21,11 +21,11 @@ from pathlib import Path
 
 from quotetrack.errors import ReadError
 from quotetrack.lang import load_lexicon
+from quotetrack.parallel import cores, spread
 from quotetrack.pipeline import extract_article
-from quotetrack.read import article_from_text, read
-from quotetrack.read.html import article_from_html
+from quotetrack.readers import article_from_text, read
+from quotetrack.readers.html import article_from_html
 from quotetrack.records import Article, Attribution, Extraction, Failure, Span
-from quotetrack.workers import cores, spread
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures" / "articles"
 MARKS = [

@@ -24,7 +24,7 @@ from typing import Any
 
 from quotetrack.collection import open
 from quotetrack.records import Printed, Span
-from quotetrack.train.corpus import read_corpus
+from quotetrack.training.corpus import read_corpus
 
 TARGETS = {
     "utterance": ("copy", "same_utterance"),

@@ -107,7 +107,9 @@ def measure(store: Store, cast: People, size: int) -> None:
     for name, wanted in asked.items():
         chosen = sum(quotes for _, quotes in store.days(replace(wanted, limit=None)))
         took = statistics.median(_timed(lambda wanted=wanted: collection.subjects(wanted)) for _ in range(5))
-        print(f"  {name:18} {took:7.3f}   of {chosen:,} quotations, {len(collection.subjects(wanted)):,} subjects")
+        print(
+            f"  {name:18} {took:7.3f}   of {chosen:,} quotations, {len(collection.subjects(wanted)):,} subjects"
+        )
 
 
 def _timed(work: Callable[[], object]) -> float:

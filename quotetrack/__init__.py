@@ -11,9 +11,8 @@ Names load when they are first used, so importing the package costs next to noth
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
-from types import MappingProxyType, ModuleType
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     )
     from quotetrack.export import Sheet, write_sheet
     from quotetrack.query import Answer, Query, Reply
-    from quotetrack.read import Overrides, read
+    from quotetrack.readers import Overrides, read
     from quotetrack.records import (
         Article,
         Attribution,
@@ -88,7 +87,7 @@ _HOMES = MappingProxyType(
         "query": ("Answer", "Query", "Reply"),
         "sheets.incoming": ("Imported",),
         "sheets.outgoing": ("compare",),
-        "read": ("Overrides", "read"),
+        "readers": ("Overrides", "read"),
         "records": (
             *(
                 "Article",
@@ -217,18 +216,6 @@ def __getattr__(name: str) -> object:
         value = getattr(import_module(f"quotetrack.{home}"), name)
     globals()[name] = value
     return value
-
-
-class _Front(ModuleType):
-    """This package as a module that keeps `quotetrack.read` and `quotetrack.extract` functions: importing
-    the rooms of those names would otherwise set the folder's module in the function's place."""
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if not (isinstance(value, ModuleType) and name in __all__):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Front
 
 
 def __dir__() -> list[str]:

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from quotetrack.export.sheet import Sheet
     from quotetrack.linking.linker import Linked
     from quotetrack.query import Reply
-    from quotetrack.read import Overrides
+    from quotetrack.readers import Overrides
     from quotetrack.records import Check, Development, InContext, Period, PeriodLength, SubjectEntry
     from quotetrack.sheets.incoming import Imported
     from quotetrack.store import Store
@@ -107,7 +107,7 @@ class Collection:
         a wrong kind or engine.
         """
         from quotetrack.pipeline import extract_articles, versions, wanted_engine, wanted_kinds
-        from quotetrack.read import Overrides, read
+        from quotetrack.readers import Overrides, read
 
         wanted, by = wanted_kinds(kinds), wanted_engine(engine)
         adding = _Adding(self.store, {versions(wanted, by), versions(engine=by)}, watch)
@@ -133,7 +133,7 @@ class Collection:
         line with a span outside its text, or with anything else that cannot be, is counted and named in the result,
         and the others go on. What is new is linked, unless `link` is off."""
         from quotetrack.pipeline import LOADED, complete_articles
-        from quotetrack.read.given import read_given
+        from quotetrack.readers.given import read_given
 
         adding = _Adding(self.store, {LOADED}, watch)
         for result in complete_articles(read_given(inputs, stdin=stdin), workers=workers):
@@ -144,7 +144,7 @@ class Collection:
         """Links the quotations that are not linked yet, or with `rebuild` all anew; `add` and `load` do so by
         themselves. None takes as many processes as there are cores."""
         from quotetrack.linking.linker import link_store
-        from quotetrack.workers import cores
+        from quotetrack.parallel import cores
 
         return link_store(self.store, rebuild=rebuild, workers=workers or cores())
 
@@ -162,7 +162,7 @@ class Collection:
         from quotetrack.linking.grounds import grounds_of
         from quotetrack.linking.linker import score_all
         from quotetrack.linking.relations import KEPT
-        from quotetrack.workers import cores
+        from quotetrack.parallel import cores
 
         if min_score is None or min_score >= KEPT:
             found = self.store.links(filter, min_score=min_score, relation=relation)
@@ -292,7 +292,7 @@ class Collection:
         those without a word are passed over. `engine` as for `add`."""
         from quotetrack.checking import checked_words
         from quotetrack.pipeline import extract_article
-        from quotetrack.read import article_from_text
+        from quotetrack.readers import article_from_text
 
         article = article_from_text(text, id=id)
         for statement in extract_article(article, kinds=("direct", "mixed"), engine=engine).statements:
@@ -335,7 +335,7 @@ class Collection:
 
     def _link_reviewed(self, left: Sequence[str]) -> None:
         from quotetrack.linking.linker import link_store
-        from quotetrack.workers import cores
+        from quotetrack.parallel import cores
 
         link_store(self.store, workers=cores(), regroup=left)
 
@@ -424,7 +424,7 @@ def extract(
     installed) or "rules". UsageError for a wrong kind or engine.
     """
     from quotetrack.pipeline import extract_article
-    from quotetrack.read.plain import UNNAMED, article_from_text
+    from quotetrack.readers.plain import UNNAMED, article_from_text
 
     article = article_from_text(
         text,

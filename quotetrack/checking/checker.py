@@ -172,7 +172,7 @@ class _Checking:
         rows = [one.row for one in shown]
         claims = self.store.printings(rows[:_MATTERS])
         beside = dict.fromkeys(row for row in rows for row in claims.get(row, ()) if row not in set(rows))
-        whole = self.store.whole([*rows, *list(beside)[: MOST - len(rows)]])
+        whole = self.store.fetch([*rows, *list(beside)[: MOST - len(rows)]])
         matches = [self._match(whole[one.row], one) for one in shown if one.row in whole]
         matches += [self._mate(whole[row]) for row in beside if row in whole]
         if len(self.asked.tokens) > _LONG:

@@ -88,7 +88,7 @@ def _not_found(bearing: Sequence[Weighed], speaker: Claimed | None, store: Store
     unnamed = [one for one in bearing if one.whose == "unnamed"]
     rest = [one.printed for one in bearing if one.whose in ("unknown", "open")]
     if rest and speaker is not None:
-        whole = store.whole([one.row for one in bearing if one.whose in ("unknown", "open")])
+        whole = store.fetch([one.row for one in bearing if one.whose in ("unknown", "open")])
         yield (
             "The words are printed, but nobody is settled on as their speaker"
             f"{_candidates(list(whole.values()) or rest)}: that neither confirms nor contradicts it."

@@ -16,37 +16,37 @@ import typer
 from typer.core import TyperGroup
 
 from quotetrack.cli import (
-    adding,
-    asking,
-    checking,
+    add,
+    ask,
+    check,
     claims,
-    extracting,
-    listing,
+    evaluate,
+    extract,
     lookups,
-    measuring,
-    people,
-    reviewing,
-    sheets,
-    showing,
+    overview,
+    quotes,
+    review,
+    sheet,
+    show,
     speakers,
-    training,
-    verifying,
+    train,
+    verify,
 )
-from quotetrack.cli.terminal import complain
+from quotetrack.cli.render.terminal import complain
 from quotetrack.errors import QuotetrackError
 
 COMMANDS: MappingProxyType[str, tuple[Callable[..., None] | typer.Typer, ...]] = MappingProxyType(
     {
-        "Read": (extracting.extract, adding.add, adding.load),
-        "Ask": (asking.ask, listing.quotes, showing.show, lookups.context),
+        "Read": (extract.extract, add.add, add.load),
+        "Ask": (ask.ask, quotes.quotes, show.show, lookups.context),
         "Claims": (claims.claims, claims.claim, claims.links, claims.link),
         "Overview": (
-            *(speakers.app, people.speaker, lookups.subjects, people.sources),
-            *(lookups.timeline, lookups.diff, people.stats),
+            *(speakers.app, overview.speaker, lookups.subjects, overview.sources),
+            *(lookups.timeline, lookups.diff, overview.stats),
         ),
-        "Hand on": (sheets.sheet, reviewing.app),
-        "Verify": (checking.check, verifying.verify),
-        "Measure": (measuring.evaluate, training.train),
+        "Hand on": (sheet.sheet, review.app),
+        "Verify": (check.check, verify.verify),
+        "Measure": (evaluate.evaluate, train.train),
     }
 )
 """The commands in the order and under the headings that `--help` shows them."""

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 
-from quotetrack.cli import options, timeline
+from quotetrack.cli import options
 from quotetrack.cli.options import filter_of
-from quotetrack.cli.output import opened, write_objects
-from quotetrack.cli.terminal import complain, is_terminal, show_lines
+from quotetrack.cli.render import claims as drawn
+from quotetrack.cli.render.output import opened, write_objects
+from quotetrack.cli.render.terminal import complain, is_terminal, show_lines
 from quotetrack.export import wording
 from quotetrack.export.as_csv import write_rows
 from quotetrack.export.claims import claim_in_full, claim_object, link_object
@@ -48,7 +49,9 @@ def claims(
     by: Annotated[
         Literal["sources", "printings", "first", "latest"],
         typer.Option(
-            "--by", help="What comes first: most outlets, most printings, the newest first or latest day."
+            "--by",
+            metavar="ORDER",
+            help="sources or printings: most of them first. first or latest: newest first, by that printing's day.",
         ),
     ] = "sources",
     least: Annotated[
@@ -77,7 +80,7 @@ def claims(
     order: By = by
     with open(db, create=False) as collection:
         found = collection.claims(wanted, by=order, least=least)
-        if not _show(found, format, CLAIM_HEADINGS, _claim_row, claim_object, timeline.claim_card):
+        if not _show(found, format, CLAIM_HEADINGS, _claim_row, claim_object, drawn.claim_card):
             complain(f"no claim fits in {collection.store.location}")
 
 
@@ -103,7 +106,7 @@ def claim(
         with opened(None) as out:
             out.write(dump(claim_in_full(found, comparisons)) + b"\n")
     else:
-        timeline.show(found, comparisons)
+        drawn.show(found, comparisons)
 
 
 def links(
@@ -140,7 +143,7 @@ def links(
     wanted = filter_of(speaker=speaker, about=about, source=source, since=since, until=until, limit=limit)
     with open(db, create=False) as collection:
         found = collection.links(wanted, min_score=min_score, relation=relation)
-        if not _show(found, format, LINK_HEADINGS, _link_row, link_object, timeline.link_card):
+        if not _show(found, format, LINK_HEADINGS, _link_row, link_object, drawn.link_card):
             complain(f"no link fits in {collection.store.location}")
 
 
@@ -180,7 +183,7 @@ def _show(
     if format == "jsonl":
         return write_objects(map(as_object, found))
     if is_terminal(sys.stdout):
-        return timeline.show_cards(found, card)
+        return drawn.show_cards(found, card)
     return _show_plain(headings, map(row, found))
 
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from quotetrack.cli import cards, options
+from quotetrack.cli import options
 from quotetrack.cli.options import filtered
-from quotetrack.cli.output import write_objects
-from quotetrack.cli.people import DAYS, show_rows
-from quotetrack.cli.terminal import complain, console, is_terminal, paged
+from quotetrack.cli.overview import DAYS, show_rows
+from quotetrack.cli.render import cards
+from quotetrack.cli.render.output import write_objects
+from quotetrack.cli.render.terminal import complain, console, is_terminal, paged
 from quotetrack.export import wording
 from quotetrack.export.legible import legible_line
 from quotetrack.export.lines import printed_object
@@ -43,13 +44,13 @@ def subjects(
         found = collection.subjects(wanted)
         location = collection.store.location
     if not found:
-        complain(f"no subject of two quotations that fit in {location}; articles of older versions must be added again")
+        complain(
+            f"no subject of two quotations that fit in {location}; articles of older versions must be added again"
+        )
     if format == "jsonl":
         write_objects(asdict(one) for one in found)
         return
-    rows = (
-        (one.words, str(one.articles), str(one.quotes), one.first or "", one.last or "") for one in found
-    )
+    rows = ((one.words, str(one.articles), str(one.quotes), one.first or "", one.last or "") for one in found)
     headings = ("subject", "articles", "quotes", "first", "last")
     show_rows(format, headings, rows, counts=("articles", "quotes"), whole=DAYS)
 

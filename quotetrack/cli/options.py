@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from quotetrack.errors import UsageError
+from quotetrack.errors import UsageError, require_text
 from quotetrack.records import KINDS, Filter, Kind, Stance, Status
 
 Format = Literal["table", "jsonl", "csv"]
@@ -189,7 +189,9 @@ def filter_of(
     min_confidence: float = 0.0,
     limit: int | None = None,
 ) -> Filter:
-    """The filter that these options ask for; days that leave none between them are a `UsageError`."""
+    """The filter that these options ask for. UsageError for days that leave none between them, and for what is no
+    text."""
+    require_text(speaker, about, source)
     if since is not None and until is not None and since > until:
         raise UsageError(f"--since {since} is later than --until {until}: no day lies between them")
     return Filter(speaker, about, source, since, until, kind, stance, min_confidence, limit, status=status)

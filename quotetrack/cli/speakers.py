@@ -8,8 +8,8 @@ import typer
 
 from quotetrack.cli import options
 from quotetrack.cli.options import filtered
-from quotetrack.cli.people import DAYS, show_rows, write_lines
-from quotetrack.cli.terminal import complain
+from quotetrack.cli.overview import DAYS, show_rows, write_lines
+from quotetrack.cli.render.terminal import complain
 from quotetrack.records import EVERYTHING, Filter, Settling
 
 app = typer.Typer(name="speakers")

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from quotetrack.parse import blocks
+from quotetrack.parsing.paragraphs import blocks
 from quotetrack.records import Article, Span
 from quotetrack.text.folding import STOP_WORDS, fold_words, words_of
 from quotetrack.text.stemming import stem

@@ -27,7 +27,7 @@ from quotetrack.speakers.identity import (
     short_keys_of,
 )
 from quotetrack.speakers.names import name_words
-from quotetrack.store.people import SHORT, NameRow, PeopleWork, Use
+from quotetrack.store.speakers import SHORT, NameRow, PeopleWork, Use
 from quotetrack.text.word_frequency import word_ranks
 
 NEAR = 60

@@ -23,7 +23,7 @@ from quotetrack.query.questions import Query, parse_question
 from quotetrack.query.retrieval import Weighed, Weigher, narrowed, subject_in
 from quotetrack.records import EVERYTHING, Filter, Printed
 from quotetrack.speakers.directory import Searchable
-from quotetrack.speakers.grouping import Bearers, Found
+from quotetrack.speakers.grouping import Found, SpeakerGroup
 from quotetrack.speakers.lookup import find_named, find_speaker
 
 _MOST_NAMES = 6
@@ -182,7 +182,7 @@ class _Asked:
             if len(kept) == self.limit:
                 break
         others = {told.row: [row for row in claims.get(told.row, ()) if row != told.row] for told in kept}
-        whole = self.store.whole([row for told in kept for row in (told.row, *others[told.row])])
+        whole = self.store.fetch([row for told in kept for row in (told.row, *others[told.row])])
         return tuple(
             Answer(whole[told.row], told.score, told.why, _of(whole, others[told.row]))
             for told in kept
@@ -194,7 +194,7 @@ def _of(whole: Mapping[int, Printed], rows: Iterable[int]) -> tuple[Printed, ...
     return tuple(whole[row] for row in rows if row in whole)
 
 
-def _meant(found: Found, weigher: Weigher) -> Bearers | None:
+def _meant(found: Found, weigher: Weigher) -> SpeakerGroup | None:
     """Whom a name means, by who is quoted most and by who spoke of the subject; None where that does not tell."""
     bearers = found.bearers[:_MOST_NAMES]
     nearest = weigher.nearest([id for one in bearers for id in _ids(one)])
@@ -207,6 +207,6 @@ def _meant(found: Found, weigher: Weigher) -> Bearers | None:
     return best if near[best] >= least else usual
 
 
-def _ids(bearers: Bearers) -> dict[str, int]:
+def _ids(bearers: SpeakerGroup) -> dict[str, int]:
     """Of whom a name means, each speaker's id with how many statements they have."""
     return dict(islice(((entry.id, entry.quotes) for entry in bearers.entries), _MOST_NAMES))

@@ -28,9 +28,9 @@ def developments(store: LinkedStatements, before: str, after: str, filter: Filte
     later = replace(
         filter, since=max(since, filter.since or ""), until=min(after, filter.until or after), limit=None
     )
-    found = store.whole([row for row, _ in store.glimpses((), later)])
+    found = store.fetch([row for row, _ in store.search_light((), later)])
     claims = store.printings(list(found))
-    others = store.whole(sorted({row for rows in claims.values() for row in rows} - found.keys()))
+    others = store.fetch(sorted({row for rows in claims.values() for row in rows} - found.keys()))
     out: list[Development] = []
     told: set[int] = set()
     for row, printed in found.items():

@@ -58,7 +58,9 @@ def rank_subjects(
                 heappop(best)
     ranked = sorted(_with_surnames(kept), key=lambda term: (-_telling(term), -term.quotes, term.key))
     return [
-        SubjectEntry(words=one.words, quotes=one.quotes, first=one.first, last=one.last, articles=one.articles)
+        SubjectEntry(
+            words=one.words, quotes=one.quotes, first=one.first, last=one.last, articles=one.articles
+        )
         for one in ranked[:limit]
     ]
 

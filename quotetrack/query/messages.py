@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quotetrack.query.questions import Query
 from quotetrack.records import EVERYTHING, Filter
-from quotetrack.speakers.grouping import Bearers, Found
+from quotetrack.speakers.grouping import Found, SpeakerGroup
 
 MOST_TOLD = 6
 """How many speakers are named where a name is not enough."""
@@ -35,13 +35,13 @@ def narrowed_to(query: Query, filter: Filter) -> str:
     )
 
 
-def called(bearers: Bearers) -> str:
+def called(bearers: SpeakerGroup) -> str:
     """Somebody by name, and all other names that are counted as theirs."""
     others = sorted(set(bearers.names) - {bearers.name})
     return f"{bearers.name} (also {', '.join(others)})" if others else bearers.name
 
 
-def told_of_others(bearers: Bearers, found: Found) -> str:
+def told_of_others(bearers: SpeakerGroup, found: Found) -> str:
     """A second sentence, where a name was read as somebody's out of several, or as it was not written."""
     rest = [one for one in found.bearers if one is not bearers]
     told = f" “{found.asked}” was read as {bearers.name}." if found.is_respelled else ""
@@ -68,7 +68,7 @@ def tell_unknown(asked: str, near: tuple[str, ...]) -> str:
     return f"No speaker has the name or the role “{asked}”: all names and roles were searched.{hint}"
 
 
-def tell_silent(meant: Bearers, query: Query, filter: Filter) -> str:
+def tell_silent(meant: SpeakerGroup, query: Query, filter: Filter) -> str:
     """That somebody said nothing of what was asked."""
     narrowed = narrowed_to(query, filter)
     if not query.subject:

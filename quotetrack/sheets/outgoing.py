@@ -33,7 +33,7 @@ def sheet_of_answers(store: Store, question: str, reply: Reply, today: date) -> 
     told = (("question", question), ("read as", reply.read_as))
     note = (("no answer", reply.note),) if reply.note else ()
     return Sheet(
-        store.told_of_claims([found.printed for found in reply.results]),
+        store.with_claims([found.printed for found in reply.results]),
         lambda ids: told_of(store, ids),
         title=question,
         method=(*told, *note, *_method(store, today)),

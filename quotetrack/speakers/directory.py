@@ -11,16 +11,16 @@ from quotetrack.records import Filter, Printed, SpeakerEntry
 class Searchable(Protocol):
     """A store, as far as questions need it."""
 
-    def glimpses(
+    def search_light(
         self, words: Sequence[str], filter: Filter = ..., /, *, every: bool = False
     ) -> Iterable[tuple[int, Printed]]:
         """The statements chosen, each with its row: those that have any of the words, or every one, in or around the
         quotation, best first; without words all, the latest first."""
 
-    def beside(self, rows: Sequence[int], filter: Filter = ..., /) -> Iterable[tuple[int, Printed]]:
+    def same_article(self, rows: Sequence[int], filter: Filter = ..., /) -> Iterable[tuple[int, Printed]]:
         """The statements chosen that stand in the same articles as those of these rows, without them."""
 
-    def whole(self, rows: Sequence[int], /) -> Mapping[int, Printed]:
+    def fetch(self, rows: Sequence[int], /) -> Mapping[int, Printed]:
         """All of the statements of these rows."""
 
     def speakers_of(self, rows: Sequence[int], /) -> Mapping[int, str]:

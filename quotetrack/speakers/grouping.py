@@ -15,7 +15,7 @@ BODIES = ("organisation", "outlet", "document", "group")
 
 
 @dataclass(frozen=True, slots=True)
-class Bearers:
+class SpeakerGroup:
     """Speakers who may be one and the same, most quoted first."""
 
     entries: tuple[SpeakerEntry, ...]
@@ -52,12 +52,12 @@ class Found:
     the name is written otherwise than was asked."""
 
     asked: str
-    bearers: tuple[Bearers, ...] = ()
+    bearers: tuple[SpeakerGroup, ...] = ()
     near: tuple[str, ...] = ()
     is_respelled: bool = False
 
     @property
-    def chosen(self) -> Bearers | None:
+    def chosen(self) -> SpeakerGroup | None:
         """The one meant: the only one, or who is quoted so much more than all others of the name that news means nobody
         else by it. None where that does not tell."""
         if not self.bearers:
@@ -72,12 +72,12 @@ class Found:
         return first if first.quotes >= max(_FAR_MORE * rest, _MANY) else None
 
 
-def ordered(found: Sequence[Bearers]) -> tuple[Bearers, ...]:
+def ordered(found: Sequence[SpeakerGroup]) -> tuple[SpeakerGroup, ...]:
     """Those quoted most first."""
     return tuple(sorted(found, key=lambda one: -one.quotes))
 
 
-def grouped(entries: Sequence[SpeakerEntry], asked: list[str]) -> list[Bearers]:
+def grouped(entries: Sequence[SpeakerEntry], asked: list[str]) -> list[SpeakerGroup]:
     """Entries taken together where all agree; a bare surname joins others only where there is one of them."""
     people = [entry for entry in entries if entry.kind in ("person", "unknown") and is_called(entry, asked)]
     if people:
@@ -93,7 +93,7 @@ def grouped(entries: Sequence[SpeakerEntry], asked: list[str]) -> list[Bearers]:
             fitting[0].append(entry)
         else:
             groups.append([entry])
-    return [Bearers(tuple(sorted(group, key=lambda entry: -entry.quotes))) for group in groups]
+    return [SpeakerGroup(tuple(sorted(group, key=lambda entry: -entry.quotes))) for group in groups]
 
 
 def is_called(entry: SpeakerEntry, asked: list[str]) -> bool:

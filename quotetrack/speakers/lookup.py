@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from quotetrack.records import SpeakerEntry
 from quotetrack.speakers.directory import Searchable
-from quotetrack.speakers.grouping import BODIES, Bearers, Found, grouped, is_called, ordered, parts_of
+from quotetrack.speakers.grouping import BODIES, Found, SpeakerGroup, grouped, is_called, ordered, parts_of
 from quotetrack.speakers.names import PersonName, may_be_one, person_name
 from quotetrack.speakers.near_names import is_close, near_names
 from quotetrack.speakers.roles import find_in_role, is_same_word, speaking_for, spokespeople, with_words
@@ -48,11 +48,11 @@ def find_speaker(asked: str, store: Searchable) -> Found:
     return Found(asked, near=near)
 
 
-def _all_names(found: Iterable[Bearers]) -> Iterator[list[str]]:
+def _all_names(found: Iterable[SpeakerGroup]) -> Iterator[list[str]]:
     return (fold_words(name) for one in found for name in one.names)
 
 
-def _outlet_behind(asked: str, store: Searchable) -> list[Bearers]:
+def _outlet_behind(asked: str, store: Searchable) -> list[SpeakerGroup]:
     """The outlet whose "editorial" or "newspaper" is asked about, where it is quoted."""
     words = fold_words(asked)
     while len(words) > 1 and words[-1] in _PRINTS:
@@ -63,7 +63,7 @@ def _outlet_behind(asked: str, store: Searchable) -> list[Bearers]:
     return [one for one in found if all(entry.kind in BODIES for entry in one.entries)][:1]
 
 
-def find_titled(asked: str, store: Searchable) -> list[Bearers]:
+def find_titled(asked: str, store: Searchable) -> list[SpeakerGroup]:
     """The speakers named by the last words of what was asked, with a role or mention that has those before."""
     words = fold_words(asked)
     for start in range(1, len(words)):
@@ -82,16 +82,16 @@ def _bears(entry: SpeakerEntry, title: Sequence[str]) -> bool:
     )
 
 
-def _with_spokespeople(asked: str, found: list[Bearers], store: Searchable) -> list[Bearers]:
+def _with_spokespeople(asked: str, found: list[SpeakerGroup], store: Searchable) -> list[SpeakerGroup]:
     """A body with those who speak for it; persons as they are."""
     bodies = [one for one in found if all(entry.kind in BODIES for entry in one.entries)]
     if len(found) != 1 or not bodies:
         return found
     speaking = spokespeople(asked, with_words(asked, store))
-    return [Bearers((*bodies[0].entries, *(entry for one in speaking for entry in one.entries)))]
+    return [SpeakerGroup((*bodies[0].entries, *(entry for one in speaking for entry in one.entries)))]
 
 
-def _with_suffixed(asked: str, found: list[Bearers], store: Searchable) -> list[Bearers]:
+def _with_suffixed(asked: str, found: list[SpeakerGroup], store: Searchable) -> list[SpeakerGroup]:
     """A person with the entries that print a suffix too, or leave it out, where both have held the same office: Joe
     Lima and Joseph R. Lima Jr., each a vice president, but not a father and his son."""
     name = person_name(asked)
@@ -104,7 +104,7 @@ def _with_suffixed(asked: str, found: list[Bearers], store: Searchable) -> list[
         if entry not in found[0].entries and offices & {role.words.casefold() for role in entry.roles}
     ]
     same = [entry for entry in others if _differs_in_suffix(name, person_name(entry.name))]
-    return [Bearers((*found[0].entries, *same))]
+    return [SpeakerGroup((*found[0].entries, *same))]
 
 
 def _differs_in_suffix(one: PersonName, other: PersonName) -> bool:
@@ -115,14 +115,14 @@ def _differs_in_suffix(one: PersonName, other: PersonName) -> bool:
     )
 
 
-def find_named(asked: str, store: Searchable) -> list[Bearers]:
+def find_named(asked: str, store: Searchable) -> list[SpeakerGroup]:
     """The speakers with this name: one item for each person or body that cannot be another."""
     words = fold_words(asked)
     found = grouped([part for entry in store.speaker(asked) for part in parts_of(entry, words)], words)
     return found if found or len(words) < 2 else _named_otherwise(asked, words[-1], store)
 
 
-def _named_otherwise(asked: str, surname: str, store: Searchable) -> list[Bearers]:
+def _named_otherwise(asked: str, surname: str, store: Searchable) -> list[SpeakerGroup]:
     """The persons of this surname whose given name is another form of the one asked about: Bob and Robert."""
     wanted = person_name(asked)
     fitting = [

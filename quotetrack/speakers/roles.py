@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from quotetrack.records import SpeakerEntry
 from quotetrack.speakers.directory import Searchable
-from quotetrack.speakers.grouping import Bearers, grouped, ordered
+from quotetrack.speakers.grouping import SpeakerGroup, grouped, ordered
 from quotetrack.text.folding import STOP_WORDS, fold_words
 
 _MOST_IN_ROLE = 24
@@ -25,7 +25,7 @@ _SHORT = {
 """Titles that news abbreviates."""
 
 
-def find_in_role(asked: str, store: Searchable) -> list[Bearers]:
+def find_in_role(asked: str, store: Searchable) -> list[SpeakerGroup]:
     """The speakers with this role, grouped as by `find_named`."""
     words = fold_words(asked)
     return grouped(_in_role(words, with_words(asked, store)), words)
@@ -50,7 +50,7 @@ def aliases_in(subject: str, store: Searchable) -> dict[str, str]:
     return out
 
 
-def spokespeople(asked: str, entries: Sequence[SpeakerEntry]) -> list[Bearers]:
+def spokespeople(asked: str, entries: Sequence[SpeakerEntry]) -> list[SpeakerGroup]:
     """Those whose role is to speak for a body of this name, taken together."""
     words = [word for word in fold_words(asked) if word not in STOP_WORDS]
     found = [
@@ -63,16 +63,16 @@ def spokespeople(asked: str, entries: Sequence[SpeakerEntry]) -> list[Bearers]:
             for role in entry.roles
         )
     ]
-    return [Bearers(tuple(found))] if found else []
+    return [SpeakerGroup(tuple(found))] if found else []
 
 
-def speaking_for(asked: str, store: Searchable) -> list[Bearers]:
+def speaking_for(asked: str, store: Searchable) -> list[SpeakerGroup]:
     """Those who speak for a body that is not quoted itself, or are of it."""
     known = with_words(asked, store)
     return spokespeople(asked, known) or _people_of(asked, known)
 
 
-def _people_of(asked: str, entries: Sequence[SpeakerEntry]) -> list[Bearers]:
+def _people_of(asked: str, entries: Sequence[SpeakerEntry]) -> list[SpeakerGroup]:
     """Those whose role is with a body of this name ("a lawyer for the Sierra Club"), taken together."""
     words = fold_words(asked)
     if len(words) < 2:
@@ -82,7 +82,7 @@ def _people_of(asked: str, entries: Sequence[SpeakerEntry]) -> list[Bearers]:
         for entry in entries
         if entry.kind == "person" and any(_is_with(fold_words(role.words), words) for role in entry.roles)
     ]
-    return [Bearers(tuple(found))] if found else []
+    return [SpeakerGroup(tuple(found))] if found else []
 
 
 def _is_with(role: Sequence[str], body: Sequence[str]) -> bool:

@@ -24,7 +24,7 @@ from quotetrack.review.decisions import (
     words_value,
 )
 from quotetrack.review.locate import locate
-from quotetrack.store.lots import AT_ONCE, lots
+from quotetrack.store.batches import AT_ONCE, lots
 from quotetrack.store.rows import review_row
 from quotetrack.store.tables import decisions, quotes, reviews, revisions
 

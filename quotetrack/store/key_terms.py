@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, case, delete, func, insert, or_, select, update
 
 from quotetrack.records import EVERYTHING, CountedTerm, Filter, KeyTerm, Span
+from quotetrack.store.batches import AT_ONCE, ROWS, lots
 from quotetrack.store.filters import JOINED, chosen
 from quotetrack.store.index import Index
-from quotetrack.store.lots import AT_ONCE, ROWS, lots
 from quotetrack.store.tables import key_terms, quotes, revisions, terms
 
 _Form = tuple[str, str]
@@ -139,9 +139,7 @@ def _by_key(source: Select[Any]) -> Select[Any]:
         func.max(form.c.last).over(**whole).label("last"),
         func.row_number().over(**whole, order_by=(form.c.articles.desc(), form.c.words)).label("place"),
     ).subquery()
-    return (
-        select(ranked).where(ranked.c.place == 1).order_by(ranked.c.articles.desc(), ranked.c.key)
-    )
+    return select(ranked).where(ranked.c.place == 1).order_by(ranked.c.articles.desc(), ranked.c.key)
 
 
 def _of_terms(term: ColumnElement[int]) -> Select[Any]:

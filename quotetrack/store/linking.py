@@ -12,9 +12,9 @@ from sqlalchemy import Connection, Select, Table, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from quotetrack.records import Printed, claim_id
-from quotetrack.store.lots import AT_ONCE, ROWS, lots
-from quotetrack.store.people import PeopleWork
+from quotetrack.store.batches import AT_ONCE, ROWS, lots
 from quotetrack.store.reading import Reader
+from quotetrack.store.speakers import PeopleWork
 from quotetrack.store.tables import (
     attributions,
     claim_changes,

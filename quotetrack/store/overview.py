@@ -15,10 +15,10 @@ from quotetrack.records import (
     SpeakerEntry,
     Stats,
 )
-from quotetrack.store.descriptions import count, with_candidates
+from quotetrack.store.batches import lots
 from quotetrack.store.filters import JOINED, asks_of_statements, chosen, in_articles
 from quotetrack.store.index import Index
-from quotetrack.store.lots import lots
+from quotetrack.store.speaker_profiles import count, with_candidates
 from quotetrack.store.tables import articles, attributions, quotes, revisions, sources, speakers
 
 _FIRST = func.min(revisions.c.published)

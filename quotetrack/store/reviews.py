@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from quotetrack.records import Decision, Printed, Span, SpeakerKind
 from quotetrack.review.decisions import laid_over, values_of
+from quotetrack.store.batches import AT_ONCE, lots
 from quotetrack.store.decisions import (
     Decided,
     decided_on,
@@ -20,12 +21,11 @@ from quotetrack.store.decisions import (
     put_reviews_of,
 )
 from quotetrack.store.index import Indexes
-from quotetrack.store.lots import AT_ONCE, lots
 from quotetrack.store.reading import Reader
 from quotetrack.store.rows import SHORT_ID
 from quotetrack.store.tables import attributions, claims, decisions, members, quotes, revisions, speakers
-from quotetrack.store.words import fold_words
 from quotetrack.store.writing import replace_statement
+from quotetrack.text.folding import fold_words
 
 
 class Found(NamedTuple):

@@ -27,7 +27,7 @@ from quotetrack.records import (
     Statement,
     Zone,
 )
-from quotetrack.store.words import fingerprint
+from quotetrack.store.escaping import fingerprint
 
 Row = dict[str, Any]
 

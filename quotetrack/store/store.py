@@ -30,6 +30,8 @@ from quotetrack.records import (
     SpeakerEntry,
     Stats,
 )
+from quotetrack.store.batches import lots
+from quotetrack.store.claim_notes import claim_notes, rows_of
 from quotetrack.store.claims import (
     By,
     claim_ids,
@@ -42,7 +44,6 @@ from quotetrack.store.claims import (
     printings_of,
 )
 from quotetrack.store.decisions import decision_of, log_query
-from quotetrack.store.descriptions import describe, described, in_role, names_quoted, words_of_roles
 from quotetrack.store.failures import shown, told_as_ours
 from quotetrack.store.filters import (
     JOINED,
@@ -57,15 +58,14 @@ from quotetrack.store.filters import (
     outlet_named,
     people,
 )
-from quotetrack.store.finding import find_revision, find_statement
 from quotetrack.store.index import Wanted, indexes_for
 from quotetrack.store.key_terms import counted_terms
-from quotetrack.store.lots import ROWS, lots
-from quotetrack.store.notes import claim_notes, rows_of
+from quotetrack.store.lookup import find_revision, find_statement
 from quotetrack.store.opening import WRITING, is_in_memory, one_linker_at_a_time
 from quotetrack.store.overview import count_everything, days_of, size_of, source_entries, speaker_entries
-from quotetrack.store.people import PeopleWork
 from quotetrack.store.reading import AT_ONCE, Reader, article_in
+from quotetrack.store.speaker_profiles import describe, described, in_role, names_quoted, words_of_roles
+from quotetrack.store.speakers import PeopleWork
 from quotetrack.store.tables import attributions, not_speech, quotes, revisions, runs, speakers
 from quotetrack.store.writing import Outcome, Versions, add_extraction, holds_extraction
 
@@ -177,7 +177,7 @@ class Store:
         for printed, _ in self._stream(self._chosen(filter), read):
             yield printed
 
-    def told_of_claims(self, printed: Sequence[Printed]) -> list[Printed]:
+    def with_claims(self, printed: Sequence[Printed]) -> list[Printed]:
         """These statements, each with what is told of its claim; one that the store has no longer stays as it is."""
         with self._reading() as connection:
             rows = rows_of(connection, printed)
@@ -217,7 +217,7 @@ class Store:
         for printed, rest in self._stream(self._searched(words, filter, every=every), Reader().printed):
             yield printed, float(rest[0])
 
-    def glimpses(
+    def search_light(
         self,
         words: Sequence[str],
         filter: Filter = EVERYTHING,
@@ -240,7 +240,7 @@ class Store:
         ):
             yield int(rest[-1]), printed
 
-    def beside(self, rows: Sequence[int], filter: Filter = EVERYTHING) -> Iterator[tuple[int, Printed]]:
+    def same_article(self, rows: Sequence[int], filter: Filter = EVERYTHING) -> Iterator[tuple[int, Printed]]:
         """The statements chosen that stand in the same articles as those of these rows, as `glimpses` gives them."""
         own = select(quotes.c.revision).where(quotes.c.id.in_(rows))
         wanted = self._chosen(filter).where(
@@ -250,7 +250,7 @@ class Store:
         for printed, rest in self._stream(wanted, Reader(lean=True).printed):
             yield int(rest[-1]), printed
 
-    def whole(self, rows: Sequence[int]) -> dict[int, Printed]:
+    def fetch(self, rows: Sequence[int]) -> dict[int, Printed]:
         """All of the statements of these rows; those that are gone are left out."""
         reader = Reader()
         with self._reading() as connection:

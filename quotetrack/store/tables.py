@@ -36,7 +36,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-from quotetrack.store.words import escape, unescape
+from quotetrack.store.escaping import escape, unescape
 
 HEAD = "0010"
 """The newest script in `migrations/versions`; a database that shows it needs no Alembic."""

@@ -13,12 +13,13 @@ from quotetrack.errors import StoreError
 from quotetrack.records import Article, Extraction, NotSpeech, Source, Speaker, Statement, quote_id
 from quotetrack.review.decisions import kept
 from quotetrack.store import rows
-from quotetrack.store.changed import note_changed, note_revision
+from quotetrack.store.batches import AT_ONCE, lots
 from quotetrack.store.decisions import carry_over, decided_in, put_reviews
+from quotetrack.store.escaping import fingerprint
 from quotetrack.store.index import Indexes, not_speech_entries, quote_entries
 from quotetrack.store.key_terms import add_key_terms, drop_key_terms, key_terms_in, replace_key_terms
-from quotetrack.store.lots import AT_ONCE, lots
 from quotetrack.store.reading import article_in, not_speech_in, statements_in
+from quotetrack.store.stale_speakers import note_changed, note_revision
 from quotetrack.store.tables import (
     articles,
     attributions,
@@ -37,7 +38,7 @@ from quotetrack.store.tables import (
     speaker_words,
     speakers,
 )
-from quotetrack.store.words import fingerprint, fold_words
+from quotetrack.text.folding import fold_words
 
 Outcome = Literal["added", "unchanged", "revised", "updated"]
 """`added`: a new article; `revised`: another text of one that is stored, whose earlier text is kept;

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from quotetrack.cli.bars import monthly, sparkline
 from quotetrack.cli.lookups import context, timeline
+from quotetrack.cli.render.bars import monthly, sparkline
 
 from .conftest import IDS, Run
 from .test_terminal import COLOURS, OnTerminal, on_terminal

@@ -12,9 +12,9 @@ import pytest
 import typer
 from rich.console import Console
 
-from quotetrack.cli.cards import card, highlighted
-from quotetrack.cli.listing import quotes
-from quotetrack.cli.showing import show
+from quotetrack.cli.quotes import quotes
+from quotetrack.cli.render.cards import card, highlighted
+from quotetrack.cli.show import show
 from quotetrack.cli.speakers import app, speakers
 from quotetrack.records import Article, Attribution, Printed, Quote, Span, Statement
 from quotetrack.review.cells import offsets

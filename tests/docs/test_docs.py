@@ -15,6 +15,7 @@ import pytest
 
 from quotetrack import records
 from quotetrack.cli import NAMES
+from quotetrack.linking.features import NAMES as NAMES_OF_FEATURES
 
 from .pages import ROOT, blocks
 from .rules import PAGE, rules_of, rules_page
@@ -144,6 +145,12 @@ def test_every_place_and_precision_is_in_the_concepts(value: str) -> None:
 )
 def test_words_of_the_output_are_concepts(name: str) -> None:
     assert f"**{name}**" in prose(DOCS / "concepts.md")
+
+
+@pytest.mark.parametrize("page", ["architecture.md", "data-and-licences.md"])
+def test_the_features_of_a_pair_are_counted_right(page: str) -> None:
+    told = re.findall(r"(\d+) numbers\s+a\s+pair", prose(DOCS / page))
+    assert told == [str(len(NAMES_OF_FEATURES))]
 
 
 def test_every_package_has_its_licence() -> None:

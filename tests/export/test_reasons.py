@@ -21,7 +21,7 @@ from quotetrack.export.reasons import (
     meaning,
 )
 from quotetrack.export.why import sections
-from quotetrack.extract import speech
+from quotetrack.extraction import speech
 from quotetrack.lang import load_lexicon
 from quotetrack.pipeline import extract_articles
 from quotetrack.records import Extraction, Printed

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from quotetrack.pipeline import Engine, extract_article
-from quotetrack.read import article_from_text
+from quotetrack.readers import article_from_text
 from quotetrack.records import Extraction, Span, Statement
 from tests.gate.gold import PUBLISHED, GoldQuote, Passage, place
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from quotetrack import pipeline
-from quotetrack.cli.extracting import engine_told
+from quotetrack.cli.extract import engine_told
 from quotetrack.errors import PipelineError, UsageError
 from quotetrack.model import load_model
 from quotetrack.model.card import FILES, FOLDER, is_installed, read_card

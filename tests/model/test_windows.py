@@ -11,7 +11,7 @@ from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
 from quotetrack.model.windows import LONGEST, SHAPES, Window, windows
-from quotetrack.parse import Block, blocks
+from quotetrack.parsing.paragraphs import Block, blocks
 from quotetrack.records import Article
 
 

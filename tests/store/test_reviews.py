@@ -161,11 +161,11 @@ def test_decisions_stand_when_the_article_is_extracted_anew(store: Store, tmp_pa
 
 def test_what_is_found_again_as_it_was_keeps_its_row(store: Store) -> None:
     store.add(harbour())
-    rows = dict(store.glimpses(()))
+    rows = dict(store.search_light(()))
     found = harbour()
     renamed = make_statement(found.article, "the repairs cost too much", by="Carla Dias", kind="indirect")
     assert store.add(again(found, DENIED, SAID, renamed)) == "updated"
-    later = dict(store.glimpses(()))
+    later = dict(store.search_light(()))
     kept = {row for row, one in later.items() if one.statement.quote.id != COSTS.quote.id}
     assert kept < rows.keys()
     assert len(later) == 3
@@ -231,7 +231,7 @@ def test_one_decision_is_taken_back_and_the_others_stand(store: Store, tmp_path:
 def test_what_is_rejected_answers_nothing_and_is_still_listed(store: Store, tmp_path: Path) -> None:
     store.add(harbour())
     reviewed(store, tmp_path, the_bridge={"status": "rejected"})
-    assert {one.text for _, one in store.glimpses(())} == {
+    assert {one.text for _, one in store.search_light(())} == {
         SAID.quote.words(HARBOUR),
         COSTS.quote.words(HARBOUR),
     }

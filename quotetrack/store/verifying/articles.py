@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from quotetrack.records import SPEAKER_KINDS
+from quotetrack.store.escaping import fingerprint, unescape
 from quotetrack.store.tables import (
     articles,
     descriptions,
@@ -21,7 +22,6 @@ from quotetrack.store.tables import (
 from quotetrack.store.verifying import faults
 from quotetrack.store.verifying.damaged import Rows
 from quotetrack.store.verifying.telling import check, plain, refer, same, tell
-from quotetrack.store.words import fingerprint, unescape
 
 _TEXTS = 50
 """How many texts are in memory together."""

@@ -22,8 +22,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.sqltypes import NULLTYPE
 
 from quotetrack.records import Fault
+from quotetrack.store.batches import AT_ONCE, ROWS, lots
 from quotetrack.store.failures import cannot_be_read
-from quotetrack.store.lots import AT_ONCE, ROWS, lots
 
 LEAST, MOST = -(2**63), 2**63 - 1
 """The keys that a row can have at all."""

@@ -14,7 +14,7 @@ from quotetrack.records import (
     DecisionField,
     ZoneKind,
 )
-from quotetrack.store.words import fingerprint, unescape
+from quotetrack.store.escaping import fingerprint, unescape
 
 FIELDS: tuple[str, ...] = get_args(DecisionField)
 CHANCES = ("copy", "same_utterance", "same_claim", "related", "contradicts", "unrelated")

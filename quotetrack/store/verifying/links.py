@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from quotetrack.store.escaping import unescape
 from quotetrack.store.tables import (
     articles,
     claim_changes,
@@ -24,7 +25,6 @@ from quotetrack.store.tables import (
 from quotetrack.store.verifying import faults
 from quotetrack.store.verifying.damaged import Rows
 from quotetrack.store.verifying.telling import check, refer, tell
-from quotetrack.store.words import unescape
 
 
 def links_checked(rows: Rows, compared: Counter[str]) -> Iterator[None]:

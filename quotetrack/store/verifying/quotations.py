@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Column, Integer, MetaData, Table
 
+from quotetrack.store.escaping import unescape
 from quotetrack.store.tables import (
     attributions,
     candidates,
@@ -27,7 +28,6 @@ from quotetrack.store.verifying import faults
 from quotetrack.store.verifying.damaged import Lot, Rows
 from quotetrack.store.verifying.statements import Rest, quote_faults
 from quotetrack.store.verifying.telling import check, refer, tell
-from quotetrack.store.words import unescape
 
 _KEPT = 200
 """How many texts are kept in memory."""

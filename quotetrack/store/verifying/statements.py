@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import Any, NamedTuple, get_args
 
 from quotetrack.records import ACTS, KINDS, PLACES, SPEAKER_KINDS, STANCES, Precision
+from quotetrack.store.escaping import unescape
 from quotetrack.store.rows import SHORT_ID
 from quotetrack.store.verifying.faults import among, are_texts, chance, json_faults, misplaced, shown
-from quotetrack.store.words import unescape
 
 SEVERAL = ("content", "proposition", "about", "cue", "mention", "via")
 SINGLE = ("role", "hearer", "place", "occasion", "speaks_for", "anonymity", "translated", "said_on")

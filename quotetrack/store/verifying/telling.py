@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Table
 
 from quotetrack.records import Fault
+from quotetrack.store.escaping import unescape
 from quotetrack.store.verifying.damaged import Rows
 from quotetrack.store.verifying.faults import shown
-from quotetrack.store.words import unescape
 
 
 def tell(rows: Rows, table: Table, row: Any, where: str, what: str) -> None:

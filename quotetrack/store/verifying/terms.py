@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from quotetrack.store.escaping import unescape
 from quotetrack.store.tables import key_terms, revisions, terms
 from quotetrack.store.verifying import faults
 from quotetrack.store.verifying.damaged import Rows
 from quotetrack.store.verifying.telling import check, refer, tell
-from quotetrack.store.words import unescape
 
 
 def key_terms_checked(rows: Rows) -> Iterator[None]:

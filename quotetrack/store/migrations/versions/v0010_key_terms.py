@@ -28,7 +28,9 @@ def upgrade() -> None:
     )
     op.create_table(
         "key_terms",
-        sa.Column("revision", sa.Integer, sa.ForeignKey("revisions.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column(
+            "revision", sa.Integer, sa.ForeignKey("revisions.id", ondelete="CASCADE"), primary_key=True
+        ),
         sa.Column("n", sa.Integer, primary_key=True),
         sa.Column("term", sa.Integer, sa.ForeignKey("terms.id"), nullable=False),
         sa.Column("begins", sa.Integer, nullable=False),

@@ -1,0 +1,260 @@
+"""Whose words a cue reports: the subject, agent or owner that the grammar gives to its verb.
+
+Takes a quote and the verb of its cue, gives the head of the words that stand for the speaker. Structure decides, never
+distance.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotetrack.lang import Lexicon
+from quotetrack.parsing.grammar import (
+    SUBJECTS,
+    after_to,
+    agent_of,
+    is_cue,
+    is_finite,
+    is_passive,
+    noun_run_before,
+    phrase,
+    run_head,
+    subject_before,
+    subject_of,
+)
+from quotetrack.parsing.paragraphs import Paragraph
+from quotetrack.records import Quote
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+def cue_verb(quote: Quote, paragraph: Paragraph) -> Token | None:
+    """The verb of the cue: the first full one ("was quoted as saying"), else an auxiliary, else the first word."""
+    tokens = paragraph.tokens(quote.cue[0])
+    full = (t for pos in ("VERB", "AUX") for t in tokens if t.pos_ == pos)
+    return next(full, tokens[0] if tokens else None)
+
+
+def speaking(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon) -> Token | None:
+    """The head of the words that stand for whoever speaks, given the verb of the cue; None where the sentence has
+    none."""
+    head = _by_rule(quote, verb, paragraph, lexicon)
+    if head is None:
+        return None
+    head = _antecedent(head) or head
+    return _named_before(head, verb) or _issuer(head, lexicon) or head
+
+
+def _by_rule(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon) -> Token | None:
+    if quote.rule == "in the view of":
+        return next((c for c in verb.children if c.dep_ == "pobj"), None)
+    if verb.lower_ == "according":
+        return _name_ending(verb.i + 2, verb.doc) or after_to(verb)
+    if quote.rule == "cue after, inverted":
+        return _inverted(verb, lexicon)
+    if quote.rule in ("clause, then report", "report inserted", "as reported"):
+        start = noun_run_before(verb, verb.sent.start)
+        if start is not None:
+            return _run_subject(start, verb)
+    if quote.rule == "cue noun":
+        return next((c for c in verb.children if c.dep_ == "poss"), None) or subject_of(verb.head)
+    if quote.rule == "relayed":
+        return next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if quote.rule == "colon" and (owner := _owner_of_words(verb, lexicon)) is not None:
+        return owner
+    if quote.rule == "passive":
+        return next((c for c in verb.children if c.dep_ == "nsubjpass"), None) or subject_of(verb)
+    if verb.tag_ == "VBN" and not is_finite(verb) and (agent := _own_agent(verb)) is not None:
+        return agent
+    if is_passive(verb):
+        return agent_of(verb) or _in_document(verb, lexicon)
+    if quote.rule == "cue after":
+        return _subject_after(quote, verb, paragraph)
+    subject = (
+        _passive_matrix(verb)
+        or _with_subject(verb)
+        or _matrix_of_participle(verb, lexicon)
+        or subject_of(verb)
+    )
+    if subject is not None and _hangs_on_preposition(subject, verb):
+        return None
+    return subject or _of_coordinated(verb) or _before(quote, verb, lexicon)
+
+
+def _hangs_on_preposition(subject: Token, verb: Token) -> bool:
+    """True where the parser took the end of a longer phrase for the subject: "a colonel who has known him since staff
+    college said"."""
+    edge = subject.left_edge.i
+    if edge == 0 or subject.dep_ not in ("nsubj", "nsubjpass") or subject.i > verb.i:
+        return False
+    before = subject.doc[edge - 1]
+    return before.lower_ in ("since", "from", "at", "of", "with", "by") and before.head != subject
+
+
+def _of_coordinated(verb: Token) -> Token | None:
+    """The subject that a verb behind "and" or "but" shares with a verb before it, where the parser joined it to a noun
+    or took it for a clause of its own: "He put on an accent and joked"."""
+    doc, i = verb.doc, verb.i - 1
+    while i > verb.sent.start and doc[i].pos_ == "ADV":
+        i -= 1
+    if not is_finite(verb) or doc[i].dep_ != "cc":
+        return None
+    above = next((t for t in verb.ancestors if t.i < verb.i and t.pos_ == "VERB" and is_finite(t)), None)
+    return subject_of(above) if above is not None else None
+
+
+def _before(quote: Quote, verb: Token, lexicon: Lexicon) -> Token | None:
+    """The noun phrase that runs into a verb without a subject, or stands behind it before a colon ("Said Ellis:")."""
+    first = subject_before(verb)
+    if first is not None:
+        return run_head(first, verb)
+    return _inverted(verb, lexicon) if quote.rule == "colon" and verb.i == verb.sent.start else None
+
+
+def _owner_of_words(verb: Token, lexicon: Lexicon) -> Token | None:
+    """Whose words they are in "she recalled her father's words: “…”"."""
+    for child in verb.children:
+        if child.dep_ == "dobj" and child.lemma_.lower() in lexicon.cue_nouns:
+            return next((c for c in child.children if c.dep_ == "poss" and c.pos_ in ("NOUN", "PROPN")), None)
+    return None
+
+
+def _passive_matrix(verb: Token) -> Token | None:
+    """The speaker of "is reported to have told": the grammatical subject of the matrix verb."""
+    if verb.dep_ == "xcomp" and is_passive(verb.head):
+        return next((c for c in verb.head.children if c.dep_ == "nsubjpass"), None)
+    return None
+
+
+def _inverted(verb: Token, lexicon: Lexicon) -> Token | None:
+    """Who stands behind the verb: its subject, else the noun phrase there; a name behind an office that the parser did
+    not join to it ("said engineer Paola")."""
+    doc = verb.doc
+    subject = next((child for child in verb.rights if child.dep_ in ("nsubj", "nsubjpass")), None)
+    first = subject.i if subject is not None else verb.i + 1
+    office = first
+    while office + 1 < len(doc) and _is_office(doc[office], lexicon) and doc[office + 1].pos_ == "PROPN":
+        office += 1
+    if office > first:
+        return run_head(doc[office], None)
+    if subject is not None:
+        return subject
+    return run_head(doc[first], None) if first < len(doc) else None
+
+
+def _is_office(token: Token, lexicon: Lexicon) -> bool:
+    return token.pos_ == "VERB" or (token.lower_ in lexicon.people and token.text.islower())
+
+
+def _subject_after(quote: Quote, verb: Token, paragraph: Paragraph) -> Token | None:
+    doc = verb.doc
+    close = next((t.i for t in doc if paragraph.starts[t.i] >= _last_before(quote, paragraph, verb)), 0)
+    subject = subject_of(verb)
+    if subject is not None and close <= subject.i < verb.i:
+        return subject
+    start = noun_run_before(verb, close)
+    if start is not None:
+        return _run_subject(start, verb)
+    first = close
+    while first < verb.i and (doc[first].is_punct or doc[first].is_space):
+        first += 1
+    return run_head(doc[first], verb) if first < verb.i else None
+
+
+def _own_agent(verb: Token) -> Token | None:
+    """Who stands behind the "by" of a participle: "the plan, described by Noor as “…”"."""
+    by = next((c for c in verb.children if c.lower_ == "by" and c.dep_ in ("agent", "prep")), None)
+    return next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+
+
+def _name_ending(start: int, doc: Doc) -> Token | None:
+    """The name in which a plain run of nouns from `start` ends ("harbour master Silas Rook,"); None for any other."""
+    end = start
+    while end < len(doc) and (end == start or doc[end].pos_ in ("NOUN", "PROPN", "ADJ", "DET")):
+        end += 1
+    plain = start < end < len(doc) and doc[end].is_punct and doc[end - 1].ent_type_ == "PERSON"
+    return doc[end - 1] if plain and doc[end - 1].pos_ == "PROPN" else None
+
+
+def _run_subject(start: int, verb: Token) -> Token:
+    """The head of the noun phrase that begins at `start` and runs into the verb: the name it ends in, whatever the
+    parser joined it to ("Elmsford police Chief Dan Keel said"), else the head by the parse."""
+    last = verb.doc[verb.i - 1]
+    return last if last.ent_type_ == "PERSON" and last.pos_ == "PROPN" else run_head(verb.doc[start], verb)
+
+
+def _last_before(quote: Quote, paragraph: Paragraph, verb: Token) -> int:
+    """The place behind the last piece of the quote that stands before the cue."""
+    ends = [span.end for span in quote.content if span.end <= paragraph.starts[verb.i]]
+    return max(ends, default=paragraph.span.start)
+
+
+def _in_document(verb: Token, lexicon: Lexicon) -> Token | None:
+    """ "is described in the accident board's report as": the document speaks."""
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ == "in":
+            for inner in child.children:
+                if inner.dep_ == "pobj" and inner.lemma_.lower() in lexicon.documents:
+                    return inner
+    return None
+
+
+def _with_subject(verb: Token) -> Token | None:
+    """Who stands between "with" and a participle: "with the mayor shouting: “…”"."""
+    floor = verb.sent.start
+    start = noun_run_before(verb, floor) if verb.tag_ == "VBG" else None
+    if start is None or start == floor or verb.doc[start - 1].lower_ != "with":
+        return None
+    return run_head(verb.doc[start], verb)
+
+
+_ADDS = frozenset(("add", "say", "note", "claim", "explain", "argue", "tell", "state", "insist"))
+
+
+def _matrix_of_participle(verb: Token, lexicon: Lexicon) -> Token | None:
+    """Who says on in "Ames said the vote could be “messy”, adding: “…”": the subject of the report, though the parser
+    may hang the participle on the clause reported, or on another inside it ("said after he won, remarking …")."""
+    doc = verb.doc
+    if verb.tag_ != "VBG" or verb.i == 0 or not doc[verb.i - 1].is_punct:
+        return None
+    for above in verb.ancestors:
+        adds = above.dep_ == "ccomp" and verb.lemma_.lower() in _ADDS
+        aside = above.dep_ == "advcl" and not is_cue(above, lexicon)
+        if (adds or aside) and is_cue(above.head, lexicon) and above.head.i < verb.i:
+            return subject_of(above.head)
+    return None
+
+
+def _antecedent(relative: Token) -> Token | None:
+    """The noun that "who" or "which" stands right behind, where the parser did not join the two."""
+    if relative.lower_ not in ("who", "which") or relative.i <= relative.sent.start:
+        return None
+    before = relative.doc[relative.i - 1]
+    if before.text == "," and before.i > relative.sent.start:
+        before = relative.doc[before.i - 1]
+    return before if before.pos_ in ("NOUN", "PROPN") else None
+
+
+def _named_before(head: Token, verb: Token) -> Token | None:
+    """The name that a description stands beside: in "On Dec. 2, Steve Ward, a spokesman in Oslo, said" the parser may
+    take the description for the subject."""
+    start, doc = phrase(head)[0], head.doc
+    described = head.pos_ == "NOUN" and doc[start].lower_ in ("a", "an", "the") and head.dep_ in SUBJECTS
+    if not described or start < 2 or doc[start - 1].text != "," or doc[verb.i - 1].text != ",":
+        return None
+    name = doc[start - 2]
+    return name if name.ent_type_ == "PERSON" and name.pos_ == "PROPN" and name.i >= verb.sent.start else None
+
+
+_ISSUES = frozenset(
+    ("issue", "release", "publish", "post", "send", "make", "write", "give", "deliver", "offer")
+)
+
+
+def _issuer(head: Token, lexicon: Lexicon) -> Token | None:
+    """Who speaks in "The mayor issued a statement saying": who issued it, not the paper."""
+    issued = head.dep_ == "dobj" and head.head.lemma_ in _ISSUES
+    if not issued or head.lemma_.lower() not in lexicon.documents | lexicon.channels:
+        return None
+    return subject_of(head.head)

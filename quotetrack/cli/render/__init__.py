@@ -1,0 +1,1 @@
+"""What commands print: cards, tables, bars, progress, for a terminal or a pipe."""

@@ -1,0 +1,131 @@
+"""`quotetrack review`: what people decide of quotations, taken over from sheets, listed and taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quotetrack.cli import options
+from quotetrack.cli.overview import show_rows
+from quotetrack.cli.render.output import write_objects
+from quotetrack.cli.render.terminal import complain
+from quotetrack.export.lines import decision_object
+from quotetrack.export.wording import counted
+from quotetrack.records import Decision, Failure
+
+app = typer.Typer(
+    name="review", no_args_is_help=True, help="Take over, list and take back what reviewers decide."
+)
+
+By = Annotated[
+    str | None,
+    typer.Option(
+        "--by", metavar="PERSON", show_default="you", help="Who decides, where the sheet does not say."
+    ),
+]
+_MOST = 20
+"""Lines that are named one by one."""
+
+
+@app.command("import")
+def import_(
+    sheet: Annotated[
+        Path, typer.Argument(metavar="SHEET", help="An XLSX or CSV sheet that `quotetrack sheet` wrote.")
+    ],
+    db: options.Db = None,
+    by: By = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be decided.")] = False,
+) -> None:
+    """Take over what reviewers have decided in a sheet: status, notes, corrected words, speaker and stance.
+
+    Only cells that were changed count. A row that makes no sense is refused with its line, and the others go in (exit
+    1). Decisions outlast extracting anew, and show in everything that is asked.
+    """
+    from quotetrack.collection import open
+
+    with open(db, create=False) as collection:
+        done = collection.import_review(sheet, by=by, dry_run=dry_run)
+    _name(done.refused)
+    _name(done.ignored)
+    would = "would be " if dry_run else ""
+    print(
+        f"{counted(done.rows, 'row')}: {counted(len(done.decisions), 'decision')} on "
+        f"{counted(done.quotations, 'quotation')} {would}made, {done.unchanged:,} unchanged, "
+        f"{len(done.refused):,} refused"
+    )
+    if done.refused:
+        raise typer.Exit(1)
+
+
+@app.command()
+def log(
+    db: options.Db = None,
+    quote: Annotated[
+        str | None, typer.Option("--quote", metavar="ID", help="Only of quotations whose id starts so.")
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="PERSON", help="Only what this person decided.")
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="DAY", callback=options.check_day, help="Only from this day on."),
+    ] = None,
+    format: options.FormatOption = "table",
+) -> None:
+    """List what has been decided of quotations, first to last: who, when, what it was before. None is ever struck."""
+    from quotetrack.collection import open
+
+    with open(db, create=False) as collection:
+        made = collection.decisions(quote=quote, by=by, since=since)
+        if format == "jsonl":
+            write_objects(map(decision_object, made))
+            return
+        headings = ("no", "quotation", "what", "is", "was", "by", "checked on", "at", "takes back")
+        show_rows(format, headings, map(_row, made), counts=("no",), whole=("quotation", "checked on"))
+
+
+@app.command()
+def undo(
+    numbers: Annotated[
+        list[int] | None,
+        typer.Argument(
+            metavar="[NO]...", help="Numbers of decisions, as `quotetrack review log` lists them."
+        ),
+    ] = None,
+    db: options.Db = None,
+    by: By = None,
+) -> None:
+    """Take back decisions, or without numbers all of the latest import: what they changed is again as it was before."""
+    from quotetrack.collection import open
+
+    with open(db, create=False) as collection:
+        made = collection.undo_review(*(numbers or ()), by=by)
+    complain(
+        f"{counted(len(made), 'decision')} taken back on {counted(len({one.quote for one in made}), 'quotation')}; "
+        "`quotetrack review log` lists all"
+    )
+
+
+def _name(failures: tuple[Failure, ...]) -> None:
+    for one in failures[:_MOST]:
+        complain(f"{one.where}: {one.reason}")
+    if len(failures) > _MOST:
+        complain(f"and {len(failures) - _MOST:,} more such lines")
+
+
+def _row(one: Decision) -> tuple[str, ...]:
+    from quotetrack.review.proposals import told
+
+    return (
+        str(one.number),
+        one.quote,
+        one.what,
+        told(one.what, one.value),
+        told(one.what, one.was),
+        one.made_by,
+        one.checked_on,
+        one.made_at,
+        str(one.undoes or ""),
+    )

@@ -1,0 +1,49 @@
+"""`quotetrack train`: the attribution model, from an annotated corpus."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quotetrack.cli.render.terminal import complain
+from quotetrack.errors import UsageError
+
+_NEEDED = ("torch", "onnx", "onnxruntime", "safetensors", "tokenizers")
+
+
+def train(
+    corpus: Annotated[
+        Path,
+        typer.Argument(
+            metavar="CORPUS",
+            help="A folder with train/ and dev/, each with text/ and attributions/ as PolNeAR has.",
+        ),
+    ],
+    to: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="FOLDER", help="Where the model goes, and its checkpoints."),
+    ] = Path("model"),
+    epochs: Annotated[
+        int, typer.Option("--epochs", metavar="N", min=1, help="How often the corpus is gone through.")
+    ] = 4,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="What chance is drawn from.")] = 1,
+) -> None:
+    """Train the attribution model on annotated articles.
+
+    Learns from CORPUS/train, chooses its thresholds on CORPUS/dev, and writes the networks, the tokenizer and the
+    model's card to FOLDER. Run again, it goes on from the last epoch that is done. QUOTETRACK_MODEL=FOLDER makes every
+    command use that model. Needs `pip install quotetrack[train]`.
+    """
+    missing = [name for name in _NEEDED if find_spec(name) is None]
+    if missing:
+        raise UsageError(f"training needs {', '.join(missing)}: pip install 'quotetrack[train]'")
+    from quotetrack.training.run import train as fit
+
+    reached = fit(corpus, to, epochs=epochs, seed=seed, told=complain)
+    typer.echo(
+        f"{to}: relation precision {100 * reached.precision:.1f}, recall {100 * reached.recall:.1f}, "
+        f"F1 {100 * reached.f1:.1f} on the development articles"
+    )

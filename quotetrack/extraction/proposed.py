@@ -1,0 +1,283 @@
+"""Rules and model as one: which of the two decides on what is reported, and in which words.
+
+Takes what the rules found and what the model proposes, gives the quotes, each with the proposal that tells of the same
+words. The precedence:
+
+1. Words in quotation marks belong to the rules: their edges are the marks, and what a rule takes for a title, a
+   nickname or a sign stays no speech. The model may claim words that no rule ties to anybody, where it is sure and its
+   cue is a word of saying.
+2. A claim without marks that both see keeps the rule's name, and has the words and the cue that the model proposes.
+3. A claim that only the model sees is taken where it is sure enough; one that only a rule sees is taken as it is.
+4. Of a report that is partly in marks, the words outside are a claim of their own where they are most of it.
+
+Who speaks is settled in attribute, which has a precedence of its own.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from quotetrack.confidence import of_words
+from quotetrack.extraction.near import Near, overlap, shared
+from quotetrack.extraction.particulars import with_particulars
+from quotetrack.lang import Lexicon
+from quotetrack.parsing.paragraphs import Paragraph
+from quotetrack.records import Article, Kind, NotSpeech, Proposal, Quote, Span, quote_id
+from quotetrack.text.quotation_marks import Stretch
+
+RULE = "model"
+"""The rule of a quote that the model ties to its cue."""
+SURE = 0.5
+"""How sure the model has to be of a claim that no rule sees. Chosen by relation F1 on PolNeAR's development half; a
+lower one finds more and is wrong more often."""
+SURE_IN_MARKS = 0.8
+"""The same for words in marks that no rule ties to anybody; a lower one takes scare quotes for speech."""
+UNTIED = frozenset(("scare quotes", "nothing reports it"))
+"""Why the rules left words in marks alone, where they say no more than that nothing ties them to a speaker."""
+OWN_EDGES = frozenset(("declined", "dismissed", "dismissed, passive", "figure", "raised"))
+"""Rules whose content and cue the annotators of the model's corpus mark otherwise or not at all."""
+FEWEST = 2
+"""Words of a claim."""
+NOTHING_SAID = frozenset("nothing something anything little much more so as it this that".split())
+FEWEST_AFTER_NOTHING = 4
+"""Words of a claim that opens with a word which stands for what was said: "said nothing for a while", "said so"."""
+FEWEST_BESIDE_MARKS = 5
+"""Words of a claim beside the words in marks of the same report: "the plan was" alone claims nothing."""
+ENOUGH_WITHOUT_VERB = 8
+"""Words from which such a claim needs no verb."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What is reported, what stands in marks and is not, and for quotes by their id the proposal that tells of the same
+    words; `backed` is None where no model was asked."""
+
+    quotes: tuple[Quote, ...]
+    not_speech: tuple[NotSpeech, ...]
+    backed: Mapping[str, Proposal] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """An article as both sides speak of it: `stretches` are what stands in marks, the outermost ones, in text order."""
+
+    article: Article
+    paragraphs: Sequence[Paragraph]
+    stretches: Sequence[Stretch]
+    near: Near
+    lexicon: Lexicon
+
+    def paragraph_of(self, quote: Quote) -> Paragraph:
+        """Where the first words of a quote stand."""
+        return self.paragraph_at(quote.content[0].start)
+
+    def paragraph_at(self, at: int) -> Paragraph:
+        """The paragraph that holds a place of the text."""
+        return self.paragraphs[bisect_right(self.paragraphs, at, key=lambda p: p.span.start) - 1]
+
+
+def weigh(
+    article: Article,
+    paragraphs: Sequence[Paragraph],
+    marked: Sequence[Quote],
+    silent: Sequence[NotSpeech],
+    claims: Sequence[Quote],
+    proposals: Sequence[Proposal] | None,
+    lexicon: Lexicon,
+) -> Weighed:
+    """Everything reported in an article, in text order. `claims` are the indirect ones of the rules; `proposals` None
+    means that rules decide alone."""
+    stretches = [s for p in paragraphs for s in p.stretches if s.depth == 0]
+    page = _Page(article, paragraphs, stretches, Near(proposals or ()), lexicon)
+    left: list[NotSpeech] = []
+    pairs = [
+        *_in_marks(page, marked),
+        *_claimed_in_marks(page, silent, left, [q.cue for q in marked]),
+        *_without_marks(page, claims),
+    ]
+    told = [(_finished(page, quote, by, by_model=proposals is not None), by) for quote, by in pairs]
+    told.sort(key=lambda pair: (pair[0].content[0].start, pair[0].content[-1].end))
+    backed = {quote.id: backing for quote, backing in told if backing is not None}
+    quotes = tuple(quote for quote, _ in told)
+    return Weighed(quotes, tuple(left), None if proposals is None else backed)
+
+
+_Pair = tuple[Quote, Proposal | None]
+
+
+def _in_marks(page: _Page, marked: Iterable[Quote]) -> Iterator[_Pair]:
+    """The rules' quotations, each with what the model says of it, and the whole report."""
+    for quote in marked:
+        best = page.near.best(quote.content, quote.cue)
+        if best is None:
+            yield quote, None
+            continue
+        yield (_with_report(page, quote, best) if quote.kind == "mixed" else quote), best
+
+
+def _with_report(page: _Page, quote: Quote, proposal: Proposal) -> Quote:
+    """The quote with the whole report, where that is more than the words in marks."""
+    if not _outside(page, proposal.content):
+        return quote
+    return replace(quote, proposition=proposal.content)
+
+
+def _claimed_in_marks(
+    page: _Page, silent: Iterable[NotSpeech], left: list[NotSpeech], spent: Sequence[tuple[Span, ...]]
+) -> Iterator[_Pair]:
+    """Words in marks that no rule ties to anybody and the model does; what stays no speech goes into `left`. A cue that
+    is `spent` on a quotation of the rules reports none behind it: they would have seen that the speech goes on."""
+    for one in silent:
+        best = page.near.best((one.span,), ()) if one.rule in UNTIED else None
+        if best is None or best.sure < SURE_IN_MARKS or not best.source or not _is_saying(page, best.cue):
+            left.append(one)
+            continue
+        if best.cue[0].start < one.span.start and any(shared(best.cue, cue) for cue in spent):
+            left.append(one)
+            continue
+        kind: Kind = "mixed" if _outside(page, best.content) else "direct"
+        quote = _quote(page, kind, (one.span,), best)
+        yield (_with_report(page, quote, best) if kind == "mixed" else quote), best
+
+
+def _without_marks(page: _Page, claims: Iterable[Quote]) -> Iterator[_Pair]:
+    """The rules' claims, in the model's words where it sees them too; then what the model alone sees, surest first."""
+    used: set[Proposal] = set()
+    taken: dict[int, list[tuple[Span, ...]]] = defaultdict(list)
+    for claim in claims:
+        best = page.near.same(claim)
+        if best is not None:
+            used.add(best)
+            claim = _in_its_words(page, claim, best)
+        taken[page.paragraph_of(claim).number].append(claim.content)
+        yield claim, best
+    for proposal in sorted(page.near.all, key=lambda p: -p.sure):
+        if proposal.sure < SURE:
+            break
+        content = _outside(page, proposal.content)
+        if proposal in used or not _is_claim(page, proposal, content):
+            continue
+        claim = _quote(page, "indirect", content, proposal)
+        beside = taken[page.paragraph_of(claim).number]
+        if claim.where != "headline" and not any(overlap(content, other) >= 0.5 for other in beside):
+            beside.append(content)
+            is_part = bool(_words_in_marks(page, proposal))
+            yield (_with_report(page, claim, proposal) if is_part else claim), proposal
+
+
+def _in_its_words(page: _Page, claim: Quote, proposal: Proposal) -> Quote:
+    """A rule's claim in the model's words, unless the rule knows its edges better."""
+    content = _outside(page, proposal.content)
+    if not content or claim.rule in OWN_EDGES:
+        return claim
+    cue = proposal.cue if shared(proposal.cue, claim.cue) else claim.cue
+    own = quote_id(page.article, "indirect", (*content, *cue))
+    return replace(claim, content=content, cue=cue, id=own)
+
+
+def _is_claim(page: _Page, proposal: Proposal, outside: Sequence[Span]) -> bool:
+    """True where enough of a proposal stands outside marks to claim something by itself, and so does its cue."""
+    words = _count(outside, page.article.text)
+    in_marks = _words_in_marks(page, proposal)
+    if words < (FEWEST_BESIDE_MARKS if in_marks else FEWEST) or words < in_marks:
+        return False
+    first = outside[0].of(page.article.text).split()[0].lower()
+    if words < FEWEST_AFTER_NOTHING and first in NOTHING_SAID:
+        return False
+    says_something = not in_marks or words >= ENOUGH_WITHOUT_VERB or _has_verb(page, outside)
+    return says_something and not _is_quoted(page, proposal.cue)
+
+
+def _words_in_marks(page: _Page, proposal: Proposal) -> int:
+    """How many words of a proposal's content stand in quotation marks."""
+    marked = (
+        Span(max(span.start, s.outer.start), min(span.end, s.outer.end))
+        for span in proposal.content
+        for s in page.stretches[bisect_right(page.stretches, span.start, key=lambda s: s.outer.end) :][:_MOST]
+        if s.outer.meets(span)
+    )
+    return _count(marked, page.article.text)
+
+
+_MOST = 50
+"""Stretches behind a place that are looked at: no content spans more."""
+
+
+def _has_verb(page: _Page, spans: Sequence[Span]) -> bool:
+    """True where a verb stands in the spans, in any form: "to build a wall" is a claim."""
+    paragraph = page.paragraph_at(spans[0].start)
+    return any(t.pos_ in ("VERB", "AUX") for span in spans for t in paragraph.tokens(span))
+
+
+def _is_saying(page: _Page, cue: Sequence[Span]) -> bool:
+    """True for a cue outside marks that holds a verb or noun known to report speech, or is a colon."""
+    known = page.lexicon.cues | page.lexicon.cue_nouns
+    tokens = page.paragraph_at(cue[0].start).tokens(cue[0])
+    return not _is_quoted(page, cue) and any(t.lemma_.lower() in known or t.text == ":" for t in tokens)
+
+
+def _count(spans: Iterable[Span], text: str) -> int:
+    return sum(len(span.of(text).split()) for span in spans)
+
+
+def _is_quoted(page: _Page, spans: Sequence[Span]) -> bool:
+    """True where the first of the spans lies in quotation marks."""
+    at = bisect_right(page.stretches, spans[0].start, key=lambda s: s.outer.start) - 1
+    return at >= 0 and page.stretches[at].outer.meets(spans[0])
+
+
+def _outside(page: _Page, content: Sequence[Span]) -> tuple[Span, ...]:
+    """The parts of the content that stand in no quotation marks, without "that" before them or punctuation at their
+    edges."""
+    text, stretches = page.article.text, page.stretches
+    out: list[Span] = []
+    for span in content:
+        start = span.start
+        at = bisect_right(stretches, start, key=lambda s: s.outer.end)
+        while at < len(stretches) and stretches[at].outer.start < span.end:
+            out += _bare(text, start, min(span.end, stretches[at].outer.start))
+            start = max(start, stretches[at].outer.end)
+            at += 1
+        out += _bare(text, start, span.end)
+    return tuple(out)
+
+
+_SIGNS_BEFORE, _SIGNS_BEHIND = "$€£#@", "%)"
+
+
+def _bare(text: str, start: int, end: int) -> Iterator[Span]:
+    """The stretch without punctuation at its edges and a "that" that opens it; nothing where no word is left."""
+    while start < end and not text[start].isalnum() and text[start] not in _SIGNS_BEFORE:
+        start += 1
+    while start < end and not text[end - 1].isalnum() and text[end - 1] not in _SIGNS_BEHIND:
+        end -= 1
+    if text[start : start + 5].lower() == "that " and start + 5 < end:
+        start += 5
+    if start < end and text[start:end].lower() != "that":
+        yield Span(start, end)
+
+
+def _quote(page: _Page, kind: Kind, content: tuple[Span, ...], proposal: Proposal) -> Quote:
+    """A quote that the model alone found. Its id is made as the rules make theirs: a claim's cue is part of it."""
+    known_by = (*content, *proposal.cue) if kind == "indirect" else content
+    quote = Quote(quote_id(page.article, kind, known_by), kind, content, proposal.cue, rule=RULE)
+    return replace(quote, where=page.paragraph_of(quote).where)
+
+
+def _finished(page: _Page, quote: Quote, backing: Proposal | None, *, by_model: bool) -> Quote:
+    """The quote with how sure it is in the light of the model, and with what it tells of."""
+    if by_model:
+        words = _count(quote.content, page.article.text)
+        sure = of_words(
+            page.lexicon.confidence,
+            quote.rule,
+            words,
+            is_repaired=bool(quote.flags),
+            is_marked=quote.kind != "indirect",
+            backing=backing.sure if backing is not None else 0.0,
+        )
+        quote = replace(quote, confidence=round(sure, 2))
+    return quote if quote.kind == "direct" else with_particulars(quote, page.paragraph_of(quote))

@@ -1,0 +1,1 @@
+"""Parsing: an article becomes paragraphs, each with its own spaCy `Doc`."""

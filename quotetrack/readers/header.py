@@ -1,0 +1,164 @@
+"""The head of a page: the short lines before the first paragraph, in whatever order a site prints them:
+masthead, menus, headline, standfirst, date, address and byline."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quotetrack.readers.furniture import CHROME_MAX, ITEM_MAX, is_menu, menu_items
+from quotetrack.readers.headline import after_hashes, find_headline
+from quotetrack.readers.lines import OPENERS, has_mark, is_labelled, is_list_item, is_open_ended
+from quotetrack.readers.makers import read_name_line
+from quotetrack.readers.masthead import Clues, find_clues
+from quotetrack.readers.small_print import label_line
+from quotetrack.records import Span
+
+if TYPE_CHECKING:
+    from quotetrack.readers.layout import Layout
+
+STANDFIRST_MAX = 500
+_SITE = re.compile(r"\s[|–—-]\s([^|–—]{2,50})$")
+LOOK_AHEAD = 8
+"""Lines of furniture between two parts of a head; share buttons come a dozen at most, in one line."""
+
+
+def mark_header(layout: Layout, *, title: str | None = None, url: str | None = None) -> None:
+    """Mark all that stands before the first paragraph of the body; `title` and `url` where they are known."""
+    clues = find_clues(layout, url)
+    headed = False
+    for number, block in enumerate(layout.blocks):
+        index = block.start
+        while index < block.stop:
+            if not layout.is_free(index) or _take_small_line(layout, index, clues):
+                index += 1
+                continue
+            if not headed and _is_wedged(layout, index, block):
+                layout.take(index, "chrome")
+                continue
+            run = _run_from(layout, index, block, clues)
+            heading = [] if headed else find_headline(layout, number, run, title)
+            if heading:
+                _take_headline(layout, heading, clues)
+                headed = True
+                index = heading[-1] + 1
+            elif headed and _take_under_headline(layout, number, run):
+                index += 1
+            else:
+                return
+
+
+def _take_small_line(layout: Layout, index: int, clues: Clues) -> bool:
+    """Take a line that is a masthead, a menu or small print, whatever stands before it."""
+    words = layout.words(index)
+    if clues.fit(words):
+        layout.take(index, "outlet")
+        return True
+    kind = label_line(words)
+    if kind and not (kind == "byline" and len(menu_items(words)) > 1):
+        layout.take(index, kind)
+        return True
+    return _take_row(layout, index, words, clues)
+
+
+def _is_wedged(layout: Layout, index: int, block: range) -> bool:
+    """True for a few words among the buttons and menus of a block: a masthead that nothing vouches for, or
+    a section's name, but no headline."""
+    words = layout.words(index)
+    if len(words) > ITEM_MAX or len(words.split()) > 4 or not is_open_ended(words) or has_mark(words):
+        return False
+    above = index > block.start and layout.kinds[index - 1] == "chrome"
+    below = index + 1 < block.stop and (
+        layout.kinds[index + 1] == "chrome" or is_menu(layout.words(index + 1))
+    )
+    return (above and below) or (words.isupper() and (above or below))
+
+
+def _take_row(layout: Layout, index: int, words: str, clues: Clues) -> bool:
+    """Take a row of items: a menu, which may name the outlet, or "By Jane Doe | 5 July 2012"."""
+    if len(words) > CHROME_MAX:
+        return False
+    items = menu_items(words)
+    kinds = [label_line(item.of(words)) for item in items]
+    labelled = len(items) > 1 and any(kinds)
+    if not labelled and not is_menu(words):
+        return False
+    start = layout.span(index).start
+    if labelled:
+        layout.kinds[index] = next(kind for kind in kinds if kind)
+    else:
+        layout.take(index, "chrome")
+    for item, kind in zip(items, kinds, strict=True):
+        kind = kind or ("outlet" if clues.fit(item.of(words)) else "chrome" if labelled else None)
+        if kind:
+            layout.add(kind, Span(start + item.start, start + item.end))
+    return True
+
+
+def _run_from(layout: Layout, index: int, block: range, clues: Clues) -> list[int]:
+    """The free lines from here on, three at most, up to the block's end or the next small line."""
+    run = [index]
+    for later in range(index + 1, min(index + 3, block.stop)):
+        words = layout.words(later)
+        if not layout.is_free(later) or label_line(words) or is_menu(words) or clues.fit(words):
+            break
+        run.append(later)
+    return run
+
+
+def _take_headline(layout: Layout, heading: list[int], clues: Clues) -> None:
+    """Take the headline, without the outlet's name that a window's title puts behind it."""
+    first, last = layout.starts[heading[0]], layout.span(heading[-1])
+    parted = _SITE.search(layout.words(heading[-1]))
+    if parted and clues.fit(parted[1]):
+        layout.add("outlet", Span(last.start + parted.start(1), last.end))
+        last = Span(last.start, last.start + parted.start())
+    layout.add("headline", Span(first + after_hashes(layout.words(heading[0])), last.end))
+    for index in heading:
+        layout.kinds[index] = "headline"
+
+
+def _take_under_headline(layout: Layout, number: int, run: list[int]) -> bool:
+    """Take the line of an author's name alone, or the standfirst."""
+    if len(run) != 1:
+        return False
+    if _is_author(layout, run[0]):
+        layout.take(run[0], "byline")
+        return True
+    if _is_standfirst(layout, number, run[0]):
+        layout.take(run[0], "standfirst")
+        return True
+    return False
+
+
+def _is_author(layout: Layout, index: int) -> bool:
+    """True for a name beside the date: behind an address it may be a caption's, elsewhere anybody's."""
+    if read_name_line(layout.words(index)) is None or "byline" in layout.kinds[:index]:
+        return False
+    above = next((kind for kind in reversed(layout.kinds[:index]) if kind != "chrome"), None)
+    return above == "date" or (above in ("headline", "standfirst") and _next_label(layout, index) == "date")
+
+
+def _next_label(layout: Layout, index: int) -> str | None:
+    """What the next line is that is no furniture; None where it is no small print either."""
+    for later in range(index + 1, min(index + LOOK_AHEAD, len(layout.kinds))):
+        words = layout.words(later)
+        if layout.is_free(later) and not is_menu(words):
+            return label_line(words)
+    return None
+
+
+def _is_standfirst(layout: Layout, number: int, index: int) -> bool:
+    """A line under the headline that is either no sentence, or followed by the page's small print, which
+    never stands behind the first paragraph of a body."""
+    words = layout.words(index)
+    if len(words) > STANDFIRST_MAX or words[0] in OPENERS or "standfirst" in layout.kinds[:index]:
+        return False
+    if _next_label(layout, index):
+        rest = layout.blocks[number + 1 :]
+        return any(layout.is_body(block) for block in rest) or layout.is_body(layout.blocks[number])
+    later = next(
+        (block for block in layout.blocks[number + 1 :] if layout.first_free(block) is not None), None
+    )
+    alone = layout.blocks[number].stop == index + 1 and later is not None and layout.is_body(later)
+    return alone and is_open_ended(words) and not is_labelled(words) and not is_list_item(words)

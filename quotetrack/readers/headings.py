@@ -1,0 +1,64 @@
+"""Section headings: a short line that stands alone between paragraphs of the body and is no sentence."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quotetrack.readers.lines import (
+    has_mark,
+    is_bare_quotation,
+    is_labelled,
+    is_list_item,
+    is_open_ended,
+    is_quotation,
+    opens_title,
+    reports_speech,
+)
+from quotetrack.records import Span
+
+if TYPE_CHECKING:
+    from quotetrack.readers.layout import Layout
+
+HEADING_MAX = 90
+WORDS_MAX = 12
+"""Longer lines without a full stop are paragraphs that lost theirs."""
+_HASHES = re.compile(r"#{1,6}\s+")
+_PLACE = re.compile(
+    r"[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20})?, [A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20})?"
+)
+
+
+def mark_headings(layout: Layout) -> None:
+    """Mark the headings between the paragraphs of the body."""
+    free = [block for block in layout.blocks if layout.first_free(block) is not None]
+    for before, here, after in zip(free, free[1:], free[2:], strict=False):
+        if len(here) != 1:
+            continue
+        words = layout.words(here.start)
+        hashes = _HASHES.match(words)
+        if hashes or (_could_be_heading(words) and _stands_between(layout, before, after, words)):
+            span = layout.span(here.start)
+            start = span.start + (hashes.end() if hashes else 0)
+            layout.take_part(here.start, "heading", Span(start, span.end))
+
+
+def _could_be_heading(words: str) -> bool:
+    if len(words) > HEADING_MAX or len(words.split()) > WORDS_MAX or not opens_title(words):
+        return False
+    if not is_open_ended(words) or is_quotation(words) or is_list_item(words):
+        return False
+    if words.endswith(".") or _PLACE.fullmatch(words):  # under a reader's letter: "Washington, D.C."
+        return False
+    return any(char.isalpha() for char in words) and not (has_mark(words) and reports_speech(words))
+
+
+def _stands_between(layout: Layout, before: range, after: range, words: str) -> bool:
+    """True where prose stands on both sides. What a colon announces, the signature under a quotation, the
+    name over one, and a line among other short lines are all no headings."""
+    if not layout.is_body(after) or not layout.is_body(before):
+        return False
+    above, below = layout.words(layout.free_lines(before)[-1]), layout.words(layout.free_lines(after)[0])
+    if is_bare_quotation(above) or is_bare_quotation(below):
+        return False
+    return not (is_labelled(words) and (is_labelled(above) or is_labelled(below)))

@@ -1,0 +1,112 @@
+"""An HTML page → an `Article`: its main text built once, block by block, with the zones its tags name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from quotetrack.errors import ReadError
+from quotetrack.readers.main_text import Block, extract_blocks, visible_blocks
+from quotetrack.readers.outlets import source_of_url
+from quotetrack.readers.page_facts import PageFacts, read_facts
+from quotetrack.readers.pictures import bare_caption, find_credit
+from quotetrack.readers.plain import article_from_text, one_line
+from quotetrack.readers.tree import line_text, parse_page
+from quotetrack.records import Article, Source, Span, Zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LEAD = 5
+"""A headline stands among the first blocks; a later <h1> is another article's."""
+
+SMALL = 300
+"""Under 250 characters trafilatura gives up the page's structure and runs its paragraphs together."""
+
+
+def article_from_html(page: str, *, id: str) -> Article:
+    """The article on a page. `text` is its headline and main text, paragraphs parted by blank lines; offsets
+    are into that text.
+
+    Raises ReadError where the page holds no words.
+    """
+    root = parse_page(page)
+    facts = read_facts(root)
+    heading = next((one_line(line_text(node)) for node in root.iter("h1") if line_text(node)), None)
+    blocks = _main_blocks(root, page)
+    if not blocks:
+        raise ReadError(
+            "no text on this page; it may be drawn by scripts: save what the browser shows as .txt"
+        )
+    blocks = _headed(blocks, facts.title or heading)
+    text, zones = _settle(blocks)
+    return _article(text, zones, facts, id)
+
+
+def _main_blocks(root: object, page: str) -> list[Block]:
+    """What trafilatura finds; for a small page what a reader sees, unless menus make up most of that."""
+    found = extract_blocks(root)
+    size = sum(len(block.words) for block in found)
+    if size > SMALL:
+        return found
+    seen = visible_blocks(parse_page(page))
+    return seen if not found or sum(len(block.words) for block in seen) <= 2 * size + SMALL else found
+
+
+def _headed(blocks: list[Block], title: str | None) -> list[Block]:
+    """The blocks with exactly one headline, the first: as the main text has it, else as the page names it."""
+    lead = blocks[:LEAD]
+    at = next((n for n, block in enumerate(lead) if block.kind == "headline"), None)
+    if at is None and title:
+        at = next((n for n, block in enumerate(lead) if one_line(block.words) == title), None)
+    if at is not None:
+        first = Block("headline", " ".join(blocks[at].words.split()))
+        rest = [*blocks[:at], *blocks[at + 1 :]]
+    elif title:
+        first, rest = Block("headline", title), blocks
+    else:
+        return blocks
+    return [first, *(replace(block, kind="heading") if block.kind == "headline" else block for block in rest)]
+
+
+def _settle(blocks: Iterable[Block]) -> tuple[str, list[Zone]]:
+    """The text, and the zones that the tags name."""
+    pieces: list[str] = []
+    zones: list[Zone] = []
+    at = 0
+    for block in blocks:
+        span = Span(at, at + len(block.words))
+        if block.kind == "caption":
+            zones += _caption_zones(block.words, at)
+        elif block.kind != "paragraph":
+            zones.append(Zone(block.kind, span))
+        pieces.append(block.words)
+        at = span.end + 2
+    return "\n\n".join(pieces), zones
+
+
+def _caption_zones(words: str, at: int) -> list[Zone]:
+    credit = find_credit(words)
+    if credit is None:
+        return [Zone("caption", Span(at, at + len(words)))]
+    zones = [Zone("credit", Span(at + credit.start, at + credit.end))]
+    length = bare_caption(words, credit)
+    return [Zone("caption", Span(at, at + length)), *zones] if length else zones
+
+
+def _article(text: str, tagged: list[Zone], facts: PageFacts, id: str) -> Article:
+    """The article with what the page says of itself; its tags win over what its layout suggests."""
+    behind = source_of_url(facts.url)
+    article = article_from_text(
+        text,
+        id=id,
+        title=next((zone.span.of(text) for zone in tagged if zone.kind == "headline"), facts.title),
+        source=behind.name or facts.site,
+        published=facts.published_at or facts.published,
+        url=facts.url,
+        byline=facts.byline,
+        language=facts.language,
+    )
+    free = [zone for zone in article.zones if not any(zone.span.meets(other.span) for other in tagged)]
+    zones = tuple(sorted([*tagged, *free], key=lambda zone: (zone.span.start, -zone.span.end)))
+    return replace(article, zones=zones, source=Source(article.source.name, behind.domain))

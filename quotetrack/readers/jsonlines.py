@@ -1,0 +1,117 @@
+"""JSON Lines → one `Article` or `Failure` a line; only "text" is required."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from quotetrack.errors import ReadError
+from quotetrack.readers.dates import read_stamp
+from quotetrack.readers.decode import decode
+from quotetrack.readers.plain import article_from_text
+from quotetrack.records import Article, Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from quotetrack.readers.origin import Origin
+
+_WORDS = ("id", "title", "source", "published", "url", "archive_url", "retrieved", "byline", "language")
+
+
+def read_lines(lines: Iterable[bytes], origin: Origin) -> Iterator[Article | Failure]:
+    """What each line holds, in order; blank lines are passed over and still counted."""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            yield article_of(record_of(line), number, origin)
+        except ReadError as error:
+            yield Failure(f"{origin.where}:{number}", str(error))
+
+
+def is_record(line: bytes) -> bool:
+    """True where the line opens a JSON Lines input: it parses as a JSON object."""
+    try:
+        return isinstance(json.loads(decode(line)), dict)
+    except (ReadError, ValueError, RecursionError):  # any of them answers the question: it does not parse
+        return False
+
+
+def article_of(record: dict[str, object], number: int, origin: Origin) -> Article:
+    """The article that the object of line `number` tells of. ReadError where a field is not what it should be."""
+    text = record.get("text")
+    if "text" not in record:
+        raise ReadError('no field "text" in this line; every article needs one: {"text": "…"}')
+    if not isinstance(text, str):
+        raise ReadError(f'field "text" is {kind_of(text)}; a string is expected')
+    if not text.strip():
+        raise ReadError('field "text" is empty; leave the line out or give the article\'s text')
+    words = {name: _words(record, name) for name in _WORDS}
+    given = words["id"]
+    article = article_from_text(
+        text,
+        id=given or f"{origin.id}-{number}",
+        key=given or "",
+        title=words["title"],
+        source=words["source"],
+        published=_stamp(words["published"]),
+        url=words["url"],
+        byline=words["byline"],
+        agencies=_agencies(record),
+        language=words["language"],
+    )
+    article = replace(
+        article, archive_url=words["archive_url"], retrieved=_stamp(words["retrieved"], "retrieved")
+    )
+    return article if given else origin.keyed(article, line=number)
+
+
+def record_of(line: bytes) -> dict[str, object]:
+    """The JSON object of a line. ReadError where it holds none."""
+    try:
+        record = json.loads(decode(line))
+    except json.JSONDecodeError as error:
+        raise ReadError(
+            f"this line is not JSON ({error.msg}, column {error.colno}); one JSON object a line is expected"
+        ) from error
+    except (ValueError, RecursionError) as error:  # an endless number, or brackets without end
+        raise ReadError(f"this line cannot be read as JSON: {error}") from error
+    if not isinstance(record, dict):
+        raise ReadError(
+            f'this line is {kind_of(record)}; one JSON object a line is expected: {{"text": "…"}}'
+        )
+    return record
+
+
+def _words(record: dict[str, object], name: str) -> str | None:
+    found = record.get(name)
+    if found is not None and not isinstance(found, str):
+        raise ReadError(f'field "{name}" is {kind_of(found)}; a string is expected')
+    return found.strip() or None if found is not None else None
+
+
+def _stamp(stamp: str | None, name: str = "published") -> str | None:
+    if stamp is not None and read_stamp(stamp) is None:
+        raise ReadError(f'field "{name}" is "{stamp[:60]}"; "YYYY-MM-DD" or a full ISO 8601 time is expected')
+    return stamp
+
+
+def _agencies(record: dict[str, object]) -> tuple[str, ...] | None:
+    found = record.get("agencies")
+    if found is None:
+        return None
+    if not isinstance(found, list) or not all(isinstance(name, str) for name in found):
+        raise ReadError(f'field "agencies" is {kind_of(found)}; a list of strings is expected')
+    return tuple(cast("list[str]", found))
+
+
+def kind_of(found: object) -> str:
+    """What a value of JSON is, for a message."""
+    if found is None:
+        return "null"
+    if isinstance(found, bool):
+        return "true or false"
+    names = {str: "a string", int: "a number", float: "a number", dict: "an object", list: "a list"}
+    return names[type(found)]

@@ -1,0 +1,109 @@
+"""A plain text → an `Article`: its zones, and the title, outlet, date and agencies they give away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from quotetrack.errors import UsageError
+from quotetrack.readers.dates import read_date_line, read_stamp
+from quotetrack.readers.makers import read_bare_byline, read_byline, read_dateline, read_name_line
+from quotetrack.readers.masthead import spell_outlet
+from quotetrack.readers.outlets import source_of_url
+from quotetrack.readers.phrases import phrases
+from quotetrack.readers.zones import recognise_zones
+from quotetrack.records import Article, Source, Zone, ZoneKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+UNNAMED = "text"
+"""The id of a text that was given none."""
+
+
+def article_from_text(
+    text: str,
+    *,
+    id: str = UNNAMED,
+    key: str = "",
+    title: str | None = None,
+    source: str | None = None,
+    published: str | None = None,
+    url: str | None = None,
+    byline: str | None = None,
+    agencies: Sequence[str] | None = None,
+    language: str | None = None,
+) -> Article:
+    """The article that a plain text holds. `text` is kept exactly as given; zones are found where they stand.
+
+    What is given here wins over what the text says about itself. `published` is "YYYY-MM-DD" or a full
+    ISO 8601 time; UsageError where it is neither. `key` defaults to the address, else to `id`; a text
+    without either is known by its digest.
+    """
+    if published is not None and read_stamp(published) is None:
+        raise UsageError(
+            f'the day of publication is given as "{published[:60]}"; write it as YYYY-MM-DD, e.g. 2012-07-05'
+        )
+    zones = recognise_zones(text, title=title, url=url)
+    url = url or _first(text, zones, "url")
+    day, at = (read_stamp(published) if published else None) or _published(text, zones)
+    article = Article(
+        id=id,
+        key=key or url or ("" if id == UNNAMED else id),
+        text=text,
+        title=title or one_line(_first(text, zones, "headline")),
+        source=_source(text, zones, source, url),
+        published=day,
+        published_at=at,
+        url=url,
+        byline=byline or _byline(text, zones),
+        agencies=tuple(agencies) if agencies is not None else agencies_in(text, zones),
+        language=language,
+        zones=zones,
+    )
+    return article if article.key else replace(article, key=digest_key(article))
+
+
+def digest_key(article: Article) -> str:
+    """The key of an article that has neither id, address nor path: the same text is the same article."""
+    return f"sha256:{article.digest}"
+
+
+def agencies_in(text: str, zones: Iterable[Zone]) -> tuple[str, ...]:
+    """The wire agencies that sign-off and dateline name, each once, in text order."""
+    printed = (zone.span.of(text) for zone in zones if zone.kind == "agency")
+    return tuple(dict.fromkeys(phrases().agencies.get(form, form) for form in printed))
+
+
+def one_line(words: str | None) -> str | None:
+    """The words with each run of white space turned into one space: a headline may stand on two lines."""
+    return " ".join(words.split()) if words else None
+
+
+def _first(text: str, zones: Iterable[Zone], kind: ZoneKind) -> str | None:
+    return next((zone.span.of(text) for zone in zones if zone.kind == kind), None)
+
+
+def _published(text: str, zones: Iterable[Zone]) -> tuple[str | None, str | None]:
+    """The day of the first date line that is not about a change; else of the first; else of the dateline."""
+    lines = [read_date_line(zone.span.of(text)) for zone in zones if zone.kind == "date"]
+    dated = [line for line in lines if line and line.day]
+    if dated:
+        chosen = next((line for line in dated if not line.updated), dated[0])
+        return chosen.day, chosen.at
+    dateline = next((zone for zone in zones if zone.kind == "dateline"), None)
+    found = dateline and read_dateline(text[dateline.span.start : dateline.span.start + 160])
+    return (found.day if found else None), None
+
+
+def _byline(text: str, zones: Iterable[Zone]) -> str | None:
+    line = _first(text, zones, "byline")
+    return (read_byline(line) or read_bare_byline(line) or read_name_line(line)) if line else None
+
+
+def _source(text: str, zones: Iterable[Zone], given: str | None, url: str | None) -> Source:
+    """The outlet: the name given, else the one behind the address, else the one the page names."""
+    behind = source_of_url(url)
+    named = _first(text, zones, "outlet")
+    return Source(given or behind.name or (spell_outlet(named, text) if named else None), behind.domain)

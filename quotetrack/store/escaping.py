@@ -1,0 +1,32 @@
+"""Escapes strings on their way into the database, so that any text can be stored and comes back exactly."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+
+# PostgreSQL refuses NUL in text, and neither database takes a lone surrogate. U+001A SUBSTITUTE never
+# stands in prose, so it opens the escape: U+001A and four hexadecimal digits for each such code point,
+# itself included. All other text is stored as it is, readable with any tool.
+_REFUSED = re.compile("[\x00\x1a\ud800-\udfff]")
+_ESCAPED = re.compile("\x1a([0-9a-f]{4})")
+
+
+def escape(text: str) -> str:
+    """`text` as both databases can hold it; `unescape` gives it back exactly."""
+    if not _REFUSED.search(text):
+        return text
+    return _REFUSED.sub(lambda found: f"\x1a{ord(found.group()):04x}", text)
+
+
+def unescape(stored: str) -> str:
+    """The text that `escape` was given."""
+    if "\x1a" not in stored:
+        return stored
+    return _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), stored)
+
+
+def fingerprint(*parts: object) -> str:
+    """64 hexadecimal digits that stand for `parts` where an index needs something short."""
+    return hashlib.sha256(json.dumps(parts).encode("ascii")).hexdigest()

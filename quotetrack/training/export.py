@@ -1,0 +1,86 @@
+"""The fitted parts as files that run without PyTorch: two ONNX networks with weights of eight bits."""
+
+from __future__ import annotations
+
+import tempfile
+import warnings
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from quotetrack.training.network import WIDTH, Linker, Reader
+
+OPSET = 17
+
+
+class _Reading(nn.Module):
+    """The reader with chances in place of scores."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, pieces: Tensor, signs: Tensor, firsts: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        shared, full, tags = self.reader(pieces, signs, firsts)
+        return shared, full, tags.softmax(-1)
+
+
+class _Linking(nn.Module):
+    """The linker with chances in place of scores."""
+
+    def __init__(self, linker: Linker) -> None:
+        super().__init__()
+        self.linker = linker
+
+    def forward(self, shared: Tensor, full: Tensor, distances: Tensor) -> Tensor:
+        roles: Tensor = self.linker(shared, full, distances).softmax(-1)
+        return roles
+
+
+def export(reader: Reader, linker: Linker, folder: Path) -> None:
+    """Write `reader.onnx` and `linker.onnx` into a folder that exists."""
+    numbers = torch.ones(1, 9, dtype=torch.long)
+    states = torch.zeros(2, 7, WIDTH)
+    far = torch.ones(2, 7, dtype=torch.long)
+    row, words = {0: "rows", 1: "words"}, {0: "rows", 1: "pieces"}
+    _write(
+        _Reading(reader.eval()),
+        (numbers, numbers, numbers[:, :5]),
+        folder / "reader.onnx",
+        {"pieces": words, "signs": words, "firsts": row},
+        {"shared": row, "full": row, "tags": row},
+    )
+    _write(
+        _Linking(linker.eval()),
+        (states, states, far),
+        folder / "linker.onnx",
+        {"shared": row, "full": row, "distances": row},
+        {"roles": row},
+    )
+
+
+def _write(
+    network: nn.Module,
+    example: tuple[Tensor, ...],
+    path: Path,
+    inputs: dict[str, dict[int, str]],
+    outputs: dict[str, dict[int, str]],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the older exporter says of itself that it is older
+        plain = Path(folder) / path.name
+        torch.onnx.export(
+            network,
+            example,
+            str(plain),
+            dynamo=False,
+            opset_version=OPSET,
+            input_names=list(inputs),
+            output_names=list(outputs),
+            dynamic_axes=inputs | outputs,
+        )
+        # Seven of the eight bits: processors without VNNI add pairs of products in sixteen bits, which eight would
+        # overflow, so the same file would answer otherwise from one processor to the next.
+        quantize_dynamic(plain, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)

@@ -1,0 +1,36 @@
+"""textacy's quotations as our records. Written against en_core_web_sm 3.8.0 and textacy 0.13."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotetrack.evaluation.textacy_baseline import extract_article
+from quotetrack.records import Article, Statement
+
+pytestmark = pytest.mark.parser
+
+
+def found(text: str) -> tuple[Statement, ...]:
+    return extract_article(Article("case", text)).statements
+
+
+def test_a_quotation_comes_with_its_words_speaker_and_cue_as_printed() -> None:
+    text = "A first paragraph.\n\n“The ferry sails at dawn,” Nadia Okoro said.\n"
+    (statement,) = found(text)
+    assert statement.quote.words(text) == "The ferry sails at dawn,"
+    assert statement.attribution.mention[0].of(text) == "Nadia Okoro"
+    assert statement.quote.cue[0].of(text) == "said"
+    assert statement.attribution.speaker is not None
+    assert statement.attribution.speaker.name == "Nadia Okoro"
+
+
+def test_a_pronoun_names_nobody() -> None:
+    (statement,) = found("“The ferry sails at dawn,” she said.")
+    assert statement.attribution.speaker is None
+    assert statement.attribution.mention
+
+
+def test_a_paragraph_with_an_odd_mark_gives_nothing_and_spoils_no_other() -> None:
+    text = "“The ferry sails at dawn, Nadia Okoro said.\n\n“It is very late,” said Owen Brandt."
+    (statement,) = found(text)
+    assert statement.quote.words(text) == "It is very late,"

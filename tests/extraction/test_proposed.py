@@ -1,0 +1,209 @@
+"""Rules and model as one: which of them decides, with proposals made by hand. Written against en_core_web_sm 3.8.0."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from quotetrack.attribution import attribute
+from quotetrack.attribution.proposed import SURE as SURE_OF_CUE
+from quotetrack.extraction import Weighed, extract
+from quotetrack.extraction.near import Near, overlap
+from quotetrack.extraction.proposed import SURE, SURE_IN_MARKS
+from quotetrack.lang import load_lexicon
+from quotetrack.parsing.paragraphs import parse
+from quotetrack.records import Article, Proposal, Quote, Span, Statement
+from tests.builders import find
+
+pytestmark = pytest.mark.parser
+
+
+def propose(text: str, source: str | None, cue: str, *content: str, sure: float = 0.9) -> Proposal:
+    """A proposal by its words, each of which stands once in the text."""
+    return Proposal(
+        (find(text, cue),),
+        tuple(find(text, words) for words in content),
+        (find(text, source),) if source else (),
+        sure,
+    )
+
+
+def weighed(text: str, proposals: Sequence[Proposal] | None) -> Weighed:
+    article = Article("case", text)
+    return extract(article, parse(article), load_lexicon(), proposals)
+
+
+def told(text: str, *proposals: Proposal) -> list[Statement]:
+    article = Article("case", text)
+    paragraphs = parse(article)
+    found = extract(article, paragraphs, load_lexicon(), proposals)
+    return list(attribute(article, paragraphs, found.quotes, load_lexicon(), found.backed))
+
+
+def shown(quotes: Sequence[Quote], text: str) -> list[tuple[str, str, str]]:
+    return [(quote.kind, quote.rule, quote.words(text)) for quote in quotes]
+
+
+HOLDS = "Nadia Okoro is convinced the ferry is safe."
+
+
+def test_without_a_model_nothing_is_backed() -> None:
+    found = weighed("Police said the ferry had sunk.", None)
+    assert found.backed is None
+    assert [quote.rule for quote in found.quotes] == ["reported clause"]
+
+
+def test_a_claim_that_only_the_model_sees_is_taken_where_it_is_sure() -> None:
+    sure, doubtful = (
+        propose(HOLDS, "Nadia Okoro", "is convinced", "the ferry is safe", sure=sure)
+        for sure in (SURE, SURE - 0.01)
+    )
+    assert shown(weighed(HOLDS, [sure]).quotes, HOLDS) == [("indirect", "model", "the ferry is safe")]
+    assert weighed(HOLDS, [doubtful]).quotes == ()
+
+
+def test_a_short_claim_behind_that_is_a_whole_report() -> None:
+    text = "Nadia Okoro is convinced that boats sink."
+    [quote] = weighed(text, [propose(text, "Nadia Okoro", "is convinced", "that boats sink")]).quotes
+    assert (quote.words(text), quote.proposition) == ("boats sink", ())
+
+
+def test_its_source_is_the_speaker_and_the_evidence_says_so() -> None:
+    [statement] = told(HOLDS, propose(HOLDS, "Nadia Okoro", "is convinced", "the ferry is safe"))
+    speaker = statement.attribution.speaker
+    assert speaker is not None
+    assert speaker.name == "Nadia Okoro"
+    assert "model: source" in [reason.rule for reason in statement.attribution.evidence]
+
+
+def test_a_claim_without_a_source_has_no_speaker() -> None:
+    [statement] = told(HOLDS, propose(HOLDS, None, "is convinced", "the ferry is safe"))
+    assert statement.attribution.speaker is None
+    assert statement.attribution.confidence == 0
+
+
+def test_a_claim_that_both_see_has_the_rule_and_the_words_of_the_model() -> None:
+    text = "Police said the ferry had sunk at noon and that nobody was hurt."
+    proposal = propose(text, "Police", "said", "the ferry had sunk at noon and that nobody was hurt")
+    [quote] = weighed(text, [proposal]).quotes
+    assert (quote.rule, quote.words(text)) == (
+        "reported clause",
+        "the ferry had sunk at noon and that nobody was hurt",
+    )
+
+
+def test_a_claim_that_only_a_rule_sees_stays() -> None:
+    text = "Police said the ferry had sunk at noon."
+    assert shown(weighed(text, []).quotes, text) == [
+        ("indirect", "reported clause", "the ferry had sunk at noon")
+    ]
+
+
+def test_the_edges_of_words_in_marks_are_the_marks() -> None:
+    text = "“The ferry is safe,” Nadia Okoro said on Monday."
+    proposal = propose(text, "Nadia Okoro", "said", "ferry is safe,” Nadia Okoro said on")
+    [quote] = weighed(text, [proposal]).quotes
+    assert (quote.kind, quote.words(text)) == ("direct", "The ferry is safe,")
+
+
+def test_a_title_stays_no_speech_whatever_the_model_says() -> None:
+    text = "Nadia Okoro sang “The Ferry Song” at noon."
+    found = weighed(text, [propose(text, "Nadia Okoro", "sang", "The Ferry Song")])
+    assert found.quotes == ()
+    assert [one.rule for one in found.not_speech] == ["title"]
+
+
+def test_words_in_marks_that_nothing_ties_are_the_models_where_it_is_very_sure() -> None:
+    text = "The plan met the “slow people” of the town, in the remarks of Nadia Okoro."
+    assert [one.rule for one in weighed(text, None).not_speech] == ["scare quotes"]
+    sure, doubtful = (
+        propose(text, "Nadia Okoro", "in the remarks of", "slow people", sure=sure)
+        for sure in (SURE_IN_MARKS, SURE_IN_MARKS - 0.01)
+    )
+    assert shown(weighed(text, [sure]).quotes, text) == [("direct", "model", "slow people")]
+    assert weighed(text, [sure]).not_speech == ()
+    assert weighed(text, [doubtful]).quotes == ()
+    felt = propose(text, "Nadia Okoro", "met", "slow people", sure=1.0)
+    assert weighed(text, [felt]).quotes == ()
+
+
+def test_a_report_of_a_claim_is_another_claim() -> None:
+    text = "The city has never said that it would close the harbour, Nadia Okoro pointed out."
+    outer = propose(
+        text, "Nadia Okoro", "pointed out", "The city has never said that it would close the harbour"
+    )
+    claims = {
+        (span.of(text), quote.words(text)) for quote in weighed(text, [outer]).quotes for span in quote.cue
+    }
+    assert ("said", "it would close the harbour") in claims
+
+
+def test_a_mixed_quotation_knows_the_whole_report() -> None:
+    text = "Nadia Okoro said the plan was “madness”."
+    [quote] = weighed(text, [propose(text, "Nadia Okoro", "said", "the plan was “madness”")]).quotes
+    assert (quote.kind, quote.words(text)) == ("mixed", "madness")
+    assert [span.of(text) for span in quote.proposition] == ["the plan was “madness”"]
+
+
+def test_the_larger_part_outside_marks_is_a_claim_of_its_own() -> None:
+    text = "Nadia Okoro said the harbour would close in May and called it “sad”, and the piers would go."
+    whole = "the harbour would close in May and called it “sad”, and the piers would go"
+    quotes = weighed(text, [propose(text, "Nadia Okoro", "said", whole)]).quotes
+    assert shown(quotes, text) == [
+        ("indirect", "model", "the harbour would close in May and called it … and the piers would go"),
+        ("mixed", "cue before", "sad"),
+    ]
+    assert [span.of(text) for span in quotes[0].proposition] == [whole]
+
+
+def test_a_looser_tie_gives_way_to_another_cue_and_source_that_the_model_is_sure_of() -> None:
+    text = "Owen Tallis said he had met Nadia Okoro, to whom the pier was “rotten wood”."
+    [before] = [s for s in told(text) if s.quote.kind == "mixed"]
+    assert before.quote.rule == "cue before"
+    for sure, rule, cue in (
+        (SURE_OF_CUE, "model", "to whom"),
+        (SURE_OF_CUE - 0.01, "cue before", "said"),
+    ):
+        proposal = propose(text, "Nadia Okoro", "to whom", "the pier was “rotten wood”", sure=sure)
+        [after] = [s for s in told(text, proposal) if s.quote.kind == "mixed"]
+        assert (after.quote.rule, [span.of(text) for span in after.quote.cue]) == (rule, [cue])
+
+
+def test_another_source_is_shown_beside_the_speaker() -> None:
+    text = "Owen Tallis met Nadia Okoro. “The ferry is safe,” Owen Tallis said to Greta Lund."
+    text = text.replace("Owen Tallis met", "The boss met")
+    [statement] = told(text, propose(text, "Nadia Okoro", "said", "The ferry is safe"))
+    speaker = statement.attribution.speaker
+    assert speaker is not None
+    assert speaker.name == "Owen Tallis"
+    assert [(c.name, c.reason) for c in statement.attribution.candidates][:1] == [
+        ("Nadia Okoro", "the model's source")
+    ]
+    assert "model: another source" in [reason.rule for reason in statement.attribution.evidence]
+
+
+def test_two_proposals_of_the_same_words_are_one_claim() -> None:
+    text = "Nadia Okoro holds, and indeed swears, that the ferry is safe."
+    found = weighed(
+        text,
+        [
+            propose(text, "Nadia Okoro", "holds", "the ferry is safe", sure=0.7),
+            propose(text, "Nadia Okoro", "swears", "the ferry is safe", sure=0.8),
+        ],
+    )
+    assert [[span.of(text) for span in quote.cue] for quote in found.quotes] == [["swears"]]
+
+
+def test_an_overlap_is_of_all_that_either_holds() -> None:
+    assert overlap([Span(0, 10)], [Span(5, 15)]) == pytest.approx(1 / 3)
+    assert overlap([], []) == 0
+
+
+def test_near_gives_the_proposal_of_the_same_cue_first() -> None:
+    a = Proposal((Span(0, 3),), (Span(10, 30),), (), 0.9)
+    b = Proposal((Span(40, 43),), (Span(10, 32),), (), 0.5)
+    near = Near([a, b])
+    assert near.best([Span(10, 30)], [Span(41, 42)]) == b
+    assert near.best([Span(10, 30)], []) == a
+    assert near.best([Span(50, 60)], []) is None

@@ -1,0 +1,187 @@
+"""The records that rooms hand each other, and the names the package promises."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import quotetrack
+from quotetrack import errors, records
+from quotetrack.records import Article, Quote, Source, Span, Zone, quote_id
+
+PUBLIC = {
+    "Added Answer Article Attribution Candidate Check Claim ClaimNote Collection Comparison Decision",
+    "Development Evidence Extraction Failure Fault Filter Ground Imported InContext Link Match NotAStore NotFound",
+    "NotSpeech Overrides Period PipelineError Printed PrintedLink PrintedNotSpeech Printing Query Quote",
+    "QuotetrackError ReadError Reply Review RoleEntry SaidOn Sheet Source SourceEntry Span Speaker",
+    "SpeakerDecision SpeakerEntry Statement Stats StoreError StoreLocked StoreTooNew SubjectEntry",
+    "UsageError Zone __version__ compare extract open read write_sheet",
+}
+ARTICLE = Article("a1", "“It sank,” said Nadia Okoro.", key="/news/a1.txt")
+CONTENT = (Span(1, 9),)
+
+spans = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda pair: Span(min(pair), max(pair)))
+
+
+# Spans
+
+
+def test_a_span_reads_code_points_with_its_end_left_out() -> None:
+    assert Span(1, 3).of("a😀éb") == "😀é"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "holds", "meets"),
+    [
+        (Span(0, 5), Span(1, 3), True, True),
+        (Span(0, 5), Span(0, 5), True, True),
+        (Span(0, 5), Span(3, 7), False, True),
+        (Span(0, 5), Span(5, 7), False, False),
+        (Span(5, 7), Span(0, 5), False, False),
+    ],
+)
+def test_spans_that_only_touch_do_not_meet(one: Span, other: Span, holds: bool, meets: bool) -> None:
+    assert (one.holds(other), one.meets(other)) == (holds, meets)
+
+
+@given(spans, spans)
+def test_meeting_goes_both_ways_and_holding_a_word_means_meeting_it(one: Span, other: Span) -> None:
+    assert one.meets(other) == other.meets(one)
+    if one.holds(other) and other.start < other.end:
+        assert one.meets(other)
+
+
+@given(st.lists(spans))
+def test_spans_sort_by_where_they_begin(found: list[Span]) -> None:
+    starts = [span.start for span in sorted(found)]
+    assert starts == sorted(starts)
+
+
+# Ids
+
+
+def test_an_id_is_the_same_on_every_run() -> None:
+    """Written out, for ids stand in databases: a change of this value needs a migration."""
+    assert quote_id(ARTICLE, "direct", CONTENT) == "1e26e056d809"
+
+
+def test_an_id_is_the_same_in_another_process() -> None:
+    program = (
+        "from quotetrack.records import *; "
+        "print(quote_id(Article('a1', '“It sank,” said Nadia Okoro.', key='/news/a1.txt'), 'direct', (Span(1, 9),)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == quote_id(ARTICLE, "direct", CONTENT)
+
+
+def test_an_id_is_twelve_hexadecimal_digits() -> None:
+    assert re.fullmatch(r"[0-9a-f]{12}", quote_id(ARTICLE, "direct", CONTENT))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        quote_id(dataclasses.replace(ARTICLE, key="/news/a2.txt"), "direct", CONTENT),
+        quote_id(dataclasses.replace(ARTICLE, text=ARTICLE.text + " "), "direct", CONTENT),
+        quote_id(ARTICLE, "mixed", CONTENT),
+        quote_id(ARTICLE, "direct", (Span(1, 8),)),
+        quote_id(ARTICLE, "direct", (Span(1, 3), Span(4, 9))),
+    ],
+)
+def test_another_article_text_kind_or_span_is_another_id(other: str) -> None:
+    assert other != quote_id(ARTICLE, "direct", CONTENT)
+
+
+def test_what_is_not_content_leaves_the_id_alone() -> None:
+    told = dataclasses.replace(ARTICLE, title="It sank", source=Source("The Post"), published="2024-05-15")
+    assert quote_id(told, "direct", CONTENT) == quote_id(ARTICLE, "direct", CONTENT)
+
+
+def test_an_article_without_a_key_goes_by_its_id() -> None:
+    bare = dataclasses.replace(ARTICLE, key="")
+    assert quote_id(bare, "direct", CONTENT) == quote_id(
+        dataclasses.replace(ARTICLE, key="a1"), "direct", CONTENT
+    )
+
+
+@given(st.text(st.characters(), max_size=40))
+def test_every_text_has_a_digest_lone_surrogates_included(text: str) -> None:
+    article = Article("a", text)
+    assert re.fullmatch(r"[0-9a-f]{64}", article.digest)
+    assert re.fullmatch(r"[0-9a-f]{12}", quote_id(article, "direct", (Span(0, len(text)),)))
+
+
+def test_texts_that_differ_in_a_surrogate_differ_in_their_digest() -> None:
+    assert Article("a", "x\ud800").digest != Article("a", "x\ud801").digest
+
+
+# Records
+
+
+def test_the_pieces_of_a_quote_are_joined_by_an_ellipsis() -> None:
+    assert Quote("q", "direct", (Span(0, 3), Span(9, 12))).words("One, he said two") == "One … aid"
+
+
+def test_an_article_gives_its_zones_of_one_kind_in_order() -> None:
+    article = Article("a", "one two", zones=(Zone("caption", Span(0, 3)), Zone("chrome", Span(4, 7))))
+    assert article.spans("chrome") == (Span(4, 7),)
+    assert article.spans("byline") == ()
+
+
+def _record_types() -> list[type]:
+    return [
+        value
+        for value in vars(records).values()
+        if dataclasses.is_dataclass(value) and isinstance(value, type)
+    ]
+
+
+@pytest.mark.parametrize("record", _record_types(), ids=lambda record: record.__name__)
+def test_every_record_is_frozen_and_slotted(record: type) -> None:
+    assert record.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    assert "__slots__" in vars(record)
+
+
+@pytest.mark.parametrize("record", _record_types(), ids=lambda record: record.__name__)
+def test_every_record_says_what_it_is(record: type) -> None:
+    assert record.__doc__
+    assert not record.__doc__.startswith(f"{record.__name__}(")
+
+
+# The public names
+
+
+def test_the_public_names_are_the_promised_ones() -> None:
+    assert set(quotetrack.__all__) == {name for line in PUBLIC for name in line.split()}
+    assert len(quotetrack.__all__) == len(set(quotetrack.__all__))
+
+
+@pytest.mark.parametrize("name", sorted(quotetrack.__all__))
+def test_every_public_name_is_there_and_documented(name: str) -> None:
+    value = getattr(quotetrack, name)
+    assert name == "__version__" or value.__doc__
+
+
+def test_every_error_is_public_and_has_the_one_root() -> None:
+    kinds = {n: v for n, v in vars(errors).items() if isinstance(v, type) and issubclass(v, Exception)}
+    assert set(kinds) <= set(quotetrack.__all__)
+    assert all(issubclass(kind, quotetrack.QuotetrackError) for kind in kinds.values())
+    assert set(re.findall(r"\b[A-Z]\w+(?=  )", errors.__doc__ or "")) <= set(kinds)
+
+
+def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = quotetrack.nothing
+
+
+def test_importing_the_package_loads_no_library() -> None:
+    heavy = "spacy sqlalchemy trafilatura typer lxml"
+    program = f"import sys, quotetrack; print(set('{heavy}'.split()) & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
