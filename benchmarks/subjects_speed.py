@@ -1,9 +1,9 @@
 """How fast subjects are listed: `python benchmarks/subjects_speed.py [COUNT ...]` (default 100,000 and 1,000,000).
 
 Makes stores of so many invented quotations, ten an article, with ten key terms an article, as frequent as English has
-words. Prints how long adding takes with key terms and without, then the median of five of each look-up: all subjects, the
-twenty best of all, of one word, of a week, of a month, and of the speaker who is quoted most, each with how many
-quotations it chooses.
+words. Prints how long storing takes with key terms and without, then the median of five of each look-up: all
+subjects, the twenty best of all, of one word, of a week, of a month, and of the speaker who is quoted most, each with
+how many quotations it chooses.
 """
 
 from __future__ import annotations

@@ -116,8 +116,8 @@ def extract_articles(
     key_terms: bool = False,
 ) -> Iterator[Extraction | Failure]:
     """The extractions of a stream of articles, in its order; failures of reading go through as they are, and an article
-    that cannot be worked on becomes one. `engine` and `key_terms` as in `extract_article`. `workers` processes share the work; None
-    takes as many as there are cores, once there are enough articles to pay for starting them."""
+    that cannot be worked on becomes one. `engine` and `key_terms` as in `extract_article`. `workers` processes share
+    the work; None takes as many as there are cores, once there are enough articles to pay for starting them."""
     work = partial(_extracted, kinds=wanted_kinds(kinds), engine=wanted_engine(engine), key_terms=key_terms)
     return spread(work, articles, workers=workers)
 

@@ -41,8 +41,9 @@ def speaker(
     wanted: Filter = EVERYTHING,
     format: options.FormatOption = "table",
 ) -> None:
-    """Show who bears a name: each speaker's names, roles with their days, and mentions as printed, what the
-    articles are about, outlets, months, first and last day; of a surname alone that nothing settles, who may be meant."""
+    """Show who bears a name: each speaker's names, roles with their days, and mentions as printed, what the articles
+    that quote them are about, outlets, months, first and last day; of a surname alone that nothing settles, who may be
+    meant."""
     from quotetrack.collection import open
 
     with open(db, create=False) as collection:

@@ -33,17 +33,18 @@ _BREAK = ","
 
 NO_TERMS = STOP_WORDS | words_of(
     """
-    nobody nothing somebody someone anybody anyone everybody everyone never always maybe perhaps really leave leaves
-    left going gone go goes know knows known think thinks thought want wants wanted need needs make makes made making
-    take takes took taken taking come comes came coming give gives gave given get gets got getting look looks looking
-    feel feels keep keeps let put tell tells told ask asks asked say says said saying try trying tried turn start stop
-    talk talked call called believe believes happen happened use used see seen saw thing things way ways much many
-    every other others another still even just only very well bad same next yes no not now here off out down add adds added adding according
-    announced announce reported reports report explained spoke speak speaking statement interview interviewed reporters
-    spokesman spokeswoman spokesperson during since until without within however while among against including include
-    january february march april june july august september october november december monday tuesday wednesday thursday
-    friday saturday sunday today yesterday tomorrow weeks month months year years days hour hours minutes sen rep gov sir lord lady percent per cent
-    isn t don doesn didn won wouldn couldn shouldn aren wasn weren hasn haven hadn re ve
+    nobody nothing somebody someone anybody anyone everybody everyone never always maybe perhaps really leave
+    leaves left going gone go goes know knows known think thinks thought want wants wanted need needs make makes
+    made making take takes took taken taking come comes came coming give gives gave given get gets got getting
+    look looks looking feel feels keep keeps let put tell tells told ask asks asked say says said saying try
+    trying tried turn start stop talk talked call called believe believes happen happened use used see seen saw
+    thing things way ways much many every other others another still even just only very well bad same next yes no
+    not now here off out down add adds added adding according announced announce reported reports report explained
+    spoke speak speaking statement interview interviewed reporters spokesman spokeswoman spokesperson during since
+    until without within however while among against including include january february march april june july
+    august september october november december monday tuesday wednesday thursday friday saturday sunday today
+    yesterday tomorrow weeks month months year years days hour hours minutes sen rep gov sir lord lady percent per
+    cent isn t don doesn didn won wouldn couldn shouldn aren wasn weren hasn haven hadn re ve
     """
 )
 """Words that neither begin nor end a term: those that say nothing, those that report, days and titles."""
@@ -66,7 +67,7 @@ class PrintedWords:
 
 
 def printed_words(article: Article) -> PrintedWords:
-    """Return the words of paragraphs. The headline is left out, since its capitals mean nothing, and so are captions and
+    """Return the words of paragraphs. The headline is left out, since its capitals mean nothing. So are captions and
     page furniture. The Doc is empty if there are no words."""
     from spacy.tokens import Doc
 

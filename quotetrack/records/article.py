@@ -101,8 +101,8 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class KeyTerm:
-    """A word or name that tells what an article is about: `key`, its words folded and stemmed, by which the same term of
-    two articles is one; and where it is printed."""
+    """A word or name that tells what an article is about, and where it is printed. `key` is its words folded and
+    stemmed: the same term of two articles has the same key."""
 
     key: str
     span: Span
