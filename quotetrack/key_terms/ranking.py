@@ -45,7 +45,7 @@ def find_key_terms(article: Article) -> tuple[KeyTerm, ...]:
 
 
 def _ranked(words: PrintedWords) -> list[str]:
-    from textacy.extract.keyterms import yake
+    from textacy.extract.keyterms.yake import yake
 
     try:
         found = yake(words.doc, normalize="norm", include_pos=None, topn=_RANKED)

@@ -102,8 +102,10 @@ def _is_word(token: str) -> bool:
 @cache
 def _fresh_vocabulary() -> Vocab:
     from spacy.lang.en import English
+    from spacy.vocab import create_vocab
 
-    vocab: Vocab = English().vocab
+    # No pipeline is made: that would load every component that is installed.
+    vocab = create_vocab("en", English.Defaults)
     for word in NO_TERMS:
         for form in (word, word.title(), word.upper()):
             vocab[form].is_stop = True

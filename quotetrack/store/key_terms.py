@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, case, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, case, delete, func, insert, or_, select, update
 
 from quotetrack.records import EVERYTHING, CountedTerm, Filter, KeyTerm, Span
 from quotetrack.store.batches import AT_ONCE, ROWS, lots
@@ -129,15 +129,18 @@ def _of_chosen(index: Index, filter: Filter) -> Select[Any]:
 def _by_key(source: Select[Any]) -> Select[Any]:
     """The forms of each term taken together, with the form that most articles print (of several the first)."""
     form = source.subquery()
-    whole = {"partition_by": form.c.key}
+
+    def over(counted: Any, order_by: tuple[Any, ...] | None = None) -> Any:
+        return counted.over(partition_by=form.c.key, order_by=order_by)
+
     ranked = select(
         form.c.key,
         form.c.words,
-        func.sum(form.c.articles).over(**whole).label("articles"),
-        func.sum(form.c.quotes).over(**whole).label("quotes"),
-        func.min(form.c.first).over(**whole).label("first"),
-        func.max(form.c.last).over(**whole).label("last"),
-        func.row_number().over(**whole, order_by=(form.c.articles.desc(), form.c.words)).label("place"),
+        over(func.sum(form.c.articles)).label("articles"),
+        over(func.sum(form.c.quotes)).label("quotes"),
+        over(func.min(form.c.first)).label("first"),
+        over(func.max(form.c.last)).label("last"),
+        over(func.row_number(), (form.c.articles.desc(), form.c.words)).label("place"),
     ).subquery()
     return select(ranked).where(ranked.c.place == 1).order_by(ranked.c.articles.desc(), ranked.c.key)
 
@@ -228,14 +231,12 @@ def _term_ids(connection: Connection, forms: Iterable[_Form]) -> dict[_Form, int
 
 def _known(connection: Connection, wanted: Sequence[_Form]) -> dict[_Form, int]:
     keys = sorted({key for key, _ in wanted})
-    found: list[Row[Any]] = [
-        row
+    found = select(terms.c.key, terms.c.words, terms.c.id)
+    return {
+        (row.key, row.words): row.id
         for some in lots(keys, AT_ONCE)
-        for row in connection.execute(
-            select(terms.c.key, terms.c.words, terms.c.id).where(terms.c.key.in_(some))
-        )
-    ]
-    return {(row.key, row.words): row.id for row in found}
+        for row in connection.execute(found.where(terms.c.key.in_(some)))
+    }
 
 
 def _insert_new(connection: Connection, rows: Sequence[dict[str, Any]]) -> Any:
