@@ -11,7 +11,7 @@ DB := demo/quotes.db
 SHEET := demo/lavrov-on-assad.xlsx
 QUESTION := what did Lavrov say about Assad
 
-.PHONY: demo test docs lock clean
+.PHONY: demo test docs site lock clean
 
 demo: $(VENV)/.installed
 	@mkdir -p demo
@@ -31,17 +31,21 @@ docs: $(VENV)/.installed
 	$(BIN)/python -m tests.docs.rules > docs/rules.md
 	$(BIN)/python -m tests.docs.arrows
 
+# The documentation as a site in site/, which loads nothing from elsewhere; `python -m http.server -d site` shows it.
+site: $(VENV)/.installed-site
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
 # Pin anew what is installed: the newest versions that pyproject.toml allows.
 lock:
 	rm -rf $(VENV)-lock
 	$(PYTHON) -m venv $(VENV)-lock
-	env -u PIP_CONSTRAINT $(VENV)-lock/bin/pip install --quiet ".[dev]" hatchling editables
+	env -u PIP_CONSTRAINT $(VENV)-lock/bin/pip install --quiet ".[dev,site]" hatchling editables
 	{ echo "# Versions that make demo and make test install; made by make lock."; \
 	  $(VENV)-lock/bin/pip freeze --exclude quotetrack; } > requirements.lock
 	rm -rf $(VENV)-lock
 
 clean:
-	rm -rf $(VENV) demo
+	rm -rf $(VENV) demo site
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "quotetrack needs Python 3.11 or newer, this is %d.%d; name another with make PYTHON=..." % sys.version_info[:2])'
@@ -54,4 +58,9 @@ $(VENV)/.installed: pyproject.toml requirements.lock | $(VENV)/bin/python
 
 $(VENV)/.installed-dev: pyproject.toml requirements.lock | $(VENV)/bin/python
 	$(BIN)/pip install --quiet -e ".[dev]"
+	@touch $(VENV)/.installed $@
+
+$(VENV)/.installed-site: pyproject.toml requirements.lock | $(VENV)/bin/python
+	@echo "installing what builds the site"
+	$(BIN)/pip install --quiet -e ".[site]"
 	@touch $(VENV)/.installed $@

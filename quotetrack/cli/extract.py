@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -43,9 +44,12 @@ Url = Annotated[
 def extract(
     paths: Paths = None,
     format: Annotated[
-        Literal["jsonl", "table", "csv"],
+        Literal["jsonl", "table", "csv", "html"],
         typer.Option(
-            "--format", metavar="FORMAT", help="jsonl (one line an article), table (for people) or csv."
+            "--format",
+            metavar="FORMAT",
+            help="jsonl (one line an article), table (for people), csv, or html (a page with the articles, "
+            "their quotations marked by speaker).",
         ),
     ] = "jsonl",
     text: Annotated[bool, typer.Option("--text", help="Print each article's text too (jsonl).")] = False,
@@ -88,6 +92,8 @@ def extract(
         if format == "jsonl":
             extras = {"text": text, "zones": zones, "not_speech": not_speech}
             _write_lines(good, to, extras, min_confidence=min_confidence)
+        elif format == "html":
+            _write_page(good, to, min_confidence=min_confidence)
         else:
             output.show(_printed(good, min_confidence), format, to=to)
     if failures:
@@ -152,6 +158,20 @@ def _write_lines(
         for extraction in extractions:
             line = extraction_object(extraction, **extras, min_confidence=min_confidence)
             out.write(dump(line) + b"\n")
+
+
+def _write_page(extractions: Iterable[Extraction], to: Path | None, *, min_confidence: float) -> None:
+    """One page with a section an article."""
+    from quotetrack.export.page import write_page
+
+    with output.opened(to) as out:
+        write_page((_sure_enough(extraction, min_confidence) for extraction in extractions), out)
+
+
+def _sure_enough(extraction: Extraction, min_confidence: float) -> Extraction:
+    """The extraction without the statements whose speaker is less sure."""
+    kept = tuple(s for s in extraction.statements if s.attribution.confidence >= min_confidence)
+    return replace(extraction, statements=kept)
 
 
 def _printed(extractions: Iterable[Extraction], min_confidence: float) -> Iterator[Printed]:

@@ -187,6 +187,12 @@ class Extraction:
     not_speech: tuple[NotSpeech, ...] = ()
     key_terms: tuple[KeyTerm, ...] = ()
 
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: the article with its quotations marked by speaker."""
+        import quotetrack
+
+        return quotetrack.render_html(self, page=False)
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
