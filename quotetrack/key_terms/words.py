@@ -49,7 +49,7 @@ NO_TERMS = STOP_WORDS | words_of(
 )
 """Words that neither begin nor end a term: those that say nothing, those that report, days and titles."""
 
-_NAME_WORDS = words_of(
+NAME_WORDS = words_of(
     """
     new old great good first last one two three four five six seven eight nine ten back up time times day week morning
     afternoon evening night united
@@ -109,7 +109,7 @@ def _fresh_vocabulary() -> Vocab:
     for word in NO_TERMS:
         for form in (word, word.title(), word.upper()):
             vocab[form].is_stop = True
-    for word in _NAME_WORDS:
+    for word in NAME_WORDS:
         vocab[word].is_stop = True
         vocab[word.title()].is_stop = False
     return vocab

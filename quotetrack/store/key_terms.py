@@ -153,7 +153,7 @@ def _of_terms(term: ColumnElement[int]) -> Select[Any]:
         .correlate(key_terms)
         .scalar_subquery()
     )
-    return (
+    counted: Select[Any] = (
         select(
             term.label("term"),
             func.count().label("articles"),
@@ -164,6 +164,7 @@ def _of_terms(term: ColumnElement[int]) -> Select[Any]:
         .select_from(key_terms.join(revisions, revisions.c.id == key_terms.c.revision))
         .group_by(term)
     )
+    return counted
 
 
 def _lock(connection: Connection, ids: Sequence[int]) -> None:

@@ -13,7 +13,7 @@ TEXT = "“The bridge is shut,” Ana Lima said. “The bridges leak,” Rui Rei
 
 def told(id: str, *keys: tuple[str, str], text: str = TEXT, day: str | None = "2024-03-01") -> Extraction:
     """An article with two statements, or one if its text has one, and key terms: each a key and its printed form."""
-    article = make_article(text, id=id, published=day, source=Source("Harbour Post"))
+    article = make_article(text, id=id, key=id, published=day, source=Source("Harbour Post"))
     said = (("The bridge is shut,", "Ana Lima"), ("The bridges leak,", "Rui Reis"))
     statements = [
         make_statement(article, words, by=name, mention=name) for words, name in said if words in text
