@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sqlalchemy import text
+
 from quotetrack.records import CountedTerm, Extraction, Filter, KeyTerm, Source, Span
 from quotetrack.store import Store
+from quotetrack.store.opening import WRITING
 from tests.builders import extract, make_article, make_statement
 
 TEXT = "“The bridge is shut,” Ana Lima said. “The bridges leak,” Rui Reis said. Grain is dear."
 
 
-def told(id: str, *keys: tuple[str, str], text: str = TEXT, day: str | None = "2024-03-01") -> Extraction:
+def told(id: str, *keys: tuple[str, str], printed: str = TEXT, day: str | None = "2024-03-01") -> Extraction:
     """An article with two statements, or one if its text has one, and key terms: each a key and its printed form."""
-    article = make_article(text, id=id, key=id, published=day, source=Source("Harbour Post"))
+    article = make_article(printed, id=id, key=id, published=day, source=Source("Harbour Post"))
     said = (("The bridge is shut,", "Ana Lima"), ("The bridges leak,", "Rui Reis"))
     statements = [
-        make_statement(article, words, by=name, mention=name) for words, name in said if words in text
+        make_statement(article, words, by=name, mention=name) for words, name in said if words in printed
     ]
-    found = (KeyTerm(key, Span(text.index(form), text.index(form) + len(form))) for key, form in keys)
+    found = (KeyTerm(key, Span(printed.index(form), printed.index(form) + len(form))) for key, form in keys)
     return replace(extract(article, *statements), key_terms=tuple(found))
 
 
@@ -73,19 +76,33 @@ def test_another_day_is_counted_with_the_terms(store: Store) -> None:
 
 def test_a_revised_text_takes_its_terms_along(store: Store) -> None:
     store.add(told("a", BRIDGE))
-    later = told("a", GRAIN, text="“The bridge is shut,” Ana Lima said. Grain is cheap.")
+    later = told("a", GRAIN, printed="“The bridge is shut,” Ana Lima said. Grain is cheap.")
     assert store.add(later) == "revised"
     assert list(store.key_terms()) == [CountedTerm("grain", "Grain", 1, 1, "2024-03-01", "2024-03-01")]
     assert list(store.verify()) == []
 
 
 def test_an_article_without_statements_has_no_subject(store: Store) -> None:
-    store.add(told("a", GRAIN, text="Grain is dear."))
+    store.add(told("a", GRAIN, printed="Grain is dear."))
     assert list(store.key_terms()) == []
 
 
 def test_any_text_can_be_a_term(store: Store) -> None:
-    text = f"{TEXT} Salt\x00 and\npepper \ud800pots."
-    store.add(told("a", ("salt\x00 pepper", "Salt\x00 and\npepper"), ("\ud800pot", "\ud800pots"), text=text))
+    printed = f"{TEXT} Salt\x00 and\npepper \ud800pots."
+    store.add(
+        told("a", ("salt\x00 pepper", "Salt\x00 and\npepper"), ("\ud800pot", "\ud800pots"), printed=printed)
+    )
     assert {term.words for term in store.key_terms()} == {"Salt\x00 and pepper", "\ud800pots"}
     assert list(store.verify()) == []
+
+
+def test_a_term_out_of_place_and_a_wrong_total_are_faults(store: Store) -> None:
+    store.add(told("a", BRIDGE, GRAIN))
+    writing = store._engine.connect().execution_options(**{WRITING: True})
+    with writing as connection, connection.begin():
+        connection.execute(text("UPDATE key_terms SET begins = begins + 1 WHERE n = 0"))
+        connection.execute(text("UPDATE terms SET articles = 7 WHERE key = 'grain'"))
+    first, second = store.verify()
+    assert (first.table, first.row, first.where) == ("key_terms", "1/0", "a")
+    assert "words is “bridge”, expected “ridge” as the text has it" in first.what
+    assert (second.table, second.what) == ("terms", "articles is 7, expected 1 as key_terms has rows")
