@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from heapq import heappop, heappush
 
 from quotetrack.errors import UsageError
@@ -44,12 +45,13 @@ def rank_subjects(
         The subjects whose articles print two or more of the quotations. A surname that is the last word of one longer
         name is taken together with it, as often as the more frequent of the two.
     """
+    names = frozenset(without)
     best: list[float] = []
     kept: list[CountedTerm] = []
     for term in counted:
         if limit is not None and len(best) >= limit and term.articles * _MOST_TELLING < best[0]:
             break
-        if term.quotes < _LEAST or set(fold_words(term.words)) <= set(without):
+        if term.quotes < _LEAST or (without and names.issuperset(fold_words(term.words))):
             continue
         kept.append(term)
         if limit is not None:
@@ -93,7 +95,10 @@ def _taken_together(name: CountedTerm, short: CountedTerm) -> CountedTerm:
 
 def _telling(term: CountedTerm) -> float:
     """How much a term tells: its articles, times the weights of its words, their squares summed as a vector's are."""
-    return term.articles * math.hypot(*map(weight_of, fold_words(term.words)))
+    return term.articles * math.hypot(*map(_weight_of, fold_words(term.words)))
+
+
+_weight_of = lru_cache(maxsize=50_000)(weight_of)
 
 
 def periods(days: Iterable[tuple[str | None, int]], by: PeriodLength) -> list[Period]:

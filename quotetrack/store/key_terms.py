@@ -1,28 +1,47 @@
-"""Keeps the key terms of each current text, and counts them: of the whole store once, as they come and go, and of the
-statements that a filter chooses when it is asked for."""
+"""Keeps the key terms of each current text, and counts them: of the whole store as they come and go, and of the
+statements that a filter chooses when it is asked for.
+
+A term is printed in several forms ("bridge", "bridges"). Each form is counted, and of each term the sum is kept with
+the form that most articles print, so that the subjects of a whole store are read and not counted.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from quotetrack.records import EVERYTHING, CountedTerm, Filter, KeyTerm, Span
 from quotetrack.store.batches import AT_ONCE, ROWS, lots
 from quotetrack.store.filters import JOINED, chosen
 from quotetrack.store.index import Index
-from quotetrack.store.tables import key_terms, quotes, revisions, terms
+from quotetrack.store.tables import key_terms, quotes, revisions, subjects, term_forms
 
 _Form = tuple[str, str]
 """A term's key, and the form it is printed in."""
+
+_TOTALS = ("articles", "quotes", "first", "last")
 
 
 def key_terms_in(connection: Connection, revision_id: int) -> tuple[KeyTerm, ...]:
     """The key terms of a revision, best first."""
     wanted = (
-        select(terms.c.key, key_terms.c.begins, key_terms.c.ends)
-        .join(terms, terms.c.id == key_terms.c.term)
+        select(term_forms.c.key, key_terms.c.begins, key_terms.c.ends)
+        .join(term_forms, term_forms.c.id == key_terms.c.form)
         .where(key_terms.c.revision == revision_id)
         .order_by(key_terms.c.n)
     )
@@ -32,74 +51,58 @@ def key_terms_in(connection: Connection, revision_id: int) -> tuple[KeyTerm, ...
 def add_key_terms(connection: Connection, revision_id: int, text: str, found: Sequence[KeyTerm]) -> None:
     """Store the key terms of a revision that has none yet, and count its statements and its day with them. Its
     statements must be stored already."""
-    forms = [(one.key, _form(one.span.of(text))) for one in found]
-    ids = _insert(connection, revision_id, found, forms)
-    if not ids:
+    if not found:
         return
+    _hold(connection, (one.key for one in found))
+    forms = _insert(connection, revision_id, text, found)
     size, day = connection.execute(_size_and_day(revision_id)).one()
-    _lock(connection, ids)
     connection.execute(
-        update(terms)
-        .where(terms.c.id.in_(sorted(set(ids))))
+        update(term_forms)
+        .where(term_forms.c.id.in_(sorted(set(forms.values()))))
         .values(
-            articles=terms.c.articles + 1,
-            quotes=terms.c.quotes + size,
-            first=_earlier(terms.c.first, day),
-            last=_later(terms.c.last, day),
+            articles=term_forms.c.articles + 1,
+            quotes=term_forms.c.quotes + size,
+            first=_earlier(term_forms.c.first, day),
+            last=_later(term_forms.c.last, day),
         )
     )
+    _sum_up(connection, (key for key, _ in forms))
 
 
 def replace_key_terms(connection: Connection, revision_id: int, text: str, found: Sequence[KeyTerm]) -> None:
-    """Store other key terms of a revision, or the same ones after its statements or its day have changed."""
-    before = _drop(connection, revision_id)
-    forms = [(one.key, _form(one.span.of(text))) for one in found]
-    count_terms(connection, {*before, *_insert(connection, revision_id, found, forms)})
+    """Store other key terms of a revision, or the same ones after its statements or its day have changed. Their forms
+    are counted anew."""
+    before = _forms_of(connection, revision_id)
+    _hold(connection, (*(key for key, _ in before), *(one.key for one in found)))
+    connection.execute(delete(key_terms).where(key_terms.c.revision == revision_id))
+    changed = {**before, **_insert(connection, revision_id, text, found)}
+    _count_anew(connection, changed.values())
+    _sum_up(connection, (key for key, _ in changed))
 
 
 def drop_key_terms(connection: Connection, revision_id: int) -> None:
     """Delete the key terms of a revision that is no longer shown."""
-    count_terms(connection, _drop(connection, revision_id))
-
-
-def count_terms(connection: Connection, ids: Iterable[int]) -> None:
-    """Count these terms anew: how many articles have each, with how many statements, and their days."""
-    wanted = _of_terms(key_terms.c.term)
-    for some in lots(sorted(set(ids)), AT_ONCE):
-        _lock(connection, some)
-        counted = {row.term: row for row in connection.execute(wanted.where(key_terms.c.term.in_(some)))}
-        for id in some:
-            row = counted.get(id)
-            values = (0, 0, None, None) if row is None else (row.articles, row.quotes, row.first, row.last)
-            told = dict(zip(("articles", "quotes", "first", "last"), values, strict=True))
-            connection.execute(update(terms).where(terms.c.id == id).values(told))
+    replace_key_terms(connection, revision_id, "", ())
 
 
 def counted_terms(connection: Connection, index: Index, filter: Filter) -> Iterator[CountedTerm]:
     """The key terms of the articles that print the statements chosen, those of most articles first. Without a filter
     they are read as they were counted; `Filter.limit` is not asked."""
-    source = _every() if filter == EVERYTHING else _of_chosen(index, filter)
-    found = connection.execute(_by_key(source), execution_options={"yield_per": ROWS})
-    for row in found:
-        yield CountedTerm(
-            key=row.key,
-            words=row.words,
-            quotes=row.quotes,
-            articles=row.articles,
-            first=row.first,
-            last=row.last,
-        )
+    wanted = _every() if filter == EVERYTHING else _by_key(_of_chosen(index, filter))
+    rows = connection.execute(wanted, execution_options={"yield_per": ROWS})
+    for key, words, articles, size, first, last in rows:
+        yield CountedTerm(key=key, words=words, quotes=size, articles=articles, first=first, last=last)
 
 
 def _every() -> Select[Any]:
-    return select(
-        terms.c.key, terms.c.words, terms.c.articles, terms.c.quotes, terms.c.first, terms.c.last
-    ).where(terms.c.quotes > 0)
+    totals = (subjects.c[name] for name in _TOTALS)
+    wanted: Select[Any] = select(subjects.c.key, subjects.c.words, *totals).where(subjects.c.quotes > 0)
+    return wanted.order_by(subjects.c.articles.desc(), subjects.c.key)
 
 
 def _of_chosen(index: Index, filter: Filter) -> Select[Any]:
-    """The terms of the statements chosen, each form counted. Statements are counted by text first, so that a text's
-    terms are read once, however much it quotes."""
+    """The forms of the terms of the statements chosen, each counted. Statements are counted by text first, so that a
+    text's terms are read once, however much it quotes."""
     texts = (
         select(
             quotes.c.revision.label("revision"),
@@ -111,18 +114,21 @@ def _of_chosen(index: Index, filter: Filter) -> Select[Any]:
         .group_by(quotes.c.revision)
         .subquery()
     )
-    return (
+    counted = (
         select(
-            terms.c.key,
-            terms.c.words,
+            key_terms.c.form.label("form"),
             func.count().label("articles"),
             func.sum(texts.c.quotes).label("quotes"),
             func.min(texts.c.published).label("first"),
             func.max(texts.c.published).label("last"),
         )
         .select_from(texts.join(key_terms, key_terms.c.revision == texts.c.revision))
-        .join(terms, terms.c.id == key_terms.c.term)
-        .group_by(terms.c.id, terms.c.key, terms.c.words)
+        .group_by(key_terms.c.form)
+        .subquery()
+    )
+    totals = (counted.c[name] for name in _TOTALS)
+    return select(term_forms.c.key, term_forms.c.words, *totals).join(
+        counted, counted.c.form == term_forms.c.id
     )
 
 
@@ -142,11 +148,55 @@ def _by_key(source: Select[Any]) -> Select[Any]:
         over(func.max(form.c.last)).label("last"),
         over(func.row_number(), (form.c.articles.desc(), form.c.words)).label("place"),
     ).subquery()
-    return select(ranked).where(ranked.c.place == 1).order_by(ranked.c.articles.desc(), ranked.c.key)
+    told = (ranked.c[name] for name in ("key", "words", *_TOTALS))
+    return select(*told).where(ranked.c.place == 1).order_by(ranked.c.articles.desc(), ranked.c.key)
 
 
-def _of_terms(term: ColumnElement[int]) -> Select[Any]:
-    """Articles, statements and days of each term, from the rows of `key_terms`."""
+def _hold(connection: Connection, keys: Iterable[str]) -> None:
+    """Have a row for each of these terms, and hold it until the end of the transaction. The rows are taken in one
+    order, so that two writers of PostgreSQL never wait for each other in a circle."""
+    wanted = sorted(set(keys))
+    for some in lots(wanted, AT_ONCE):
+        held = select(subjects.c.key).where(subjects.c.key.in_(some)).order_by(subjects.c.key)
+        missing = set(some).difference(connection.execute(held).scalars())
+        rows = [{"key": key, "words": key, "articles": 0, "quotes": 0} for key in sorted(missing)]
+        if rows:
+            connection.execute(_insert_new(connection, subjects, rows))
+        connection.execute(held.with_for_update()).all()
+
+
+def _sum_up(connection: Connection, keys: Iterable[str]) -> None:
+    """Sum the forms of these terms; one of which no form is left counts nothing."""
+    for some in lots(sorted(set(keys)), AT_ONCE):
+        forms = select(term_forms).where(term_forms.c.key.in_(some))
+        rows = [
+            {"of": row.key, "words": row.words, **{name: getattr(row, name) for name in _TOTALS}}
+            for row in connection.execute(_by_key(forms))
+        ]
+        connection.execute(_assigning(subjects, subjects.c.key, ("words", *_TOTALS)), rows)
+
+
+def _count_anew(connection: Connection, forms: Iterable[int]) -> None:
+    """Count the articles of these forms, their statements and their days."""
+    for some in lots(sorted(set(forms)), AT_ONCE):
+        counted = {row.form: row for row in connection.execute(_of_forms(some))}
+        nothing = dict(zip(_TOTALS, (0, 0, None, None), strict=True))
+        rows = [
+            {
+                "of": form,
+                **({name: getattr(counted[form], name) for name in _TOTALS} if form in counted else nothing),
+            }
+            for form in some
+        ]
+        connection.execute(_assigning(term_forms, term_forms.c.id, _TOTALS), rows)
+
+
+def _assigning(table: Table, key: ColumnElement[Any], names: Sequence[str]) -> Any:
+    """The statement that writes these columns of the row whose `key` is the parameter "of"."""
+    return update(table).where(key == bindparam("of")).values({name: bindparam(name) for name in names})
+
+
+def _of_forms(forms: Sequence[int]) -> Select[Any]:
     size = (
         select(func.count(quotes.c.id))
         .where(quotes.c.revision == key_terms.c.revision)
@@ -155,22 +205,17 @@ def _of_terms(term: ColumnElement[int]) -> Select[Any]:
     )
     counted: Select[Any] = (
         select(
-            term.label("term"),
+            key_terms.c.form,
             func.count().label("articles"),
             func.sum(size).label("quotes"),
             func.min(revisions.c.published).label("first"),
             func.max(revisions.c.published).label("last"),
         )
         .select_from(key_terms.join(revisions, revisions.c.id == key_terms.c.revision))
-        .group_by(term)
+        .where(key_terms.c.form.in_(forms))
+        .group_by(key_terms.c.form)
     )
     return counted
-
-
-def _lock(connection: Connection, ids: Sequence[int]) -> None:
-    """Hold these rows until the end of the transaction, taken in one order by all writers of PostgreSQL."""
-    wanted = select(terms.c.id).where(terms.c.id.in_(sorted(set(ids)))).order_by(terms.c.id)
-    connection.execute(wanted.with_for_update()).all()
 
 
 def _size_and_day(revision_id: int) -> Select[Any]:
@@ -186,38 +231,34 @@ def _later(column: ColumnElement[Any], day: str | None) -> Any:
     return column if day is None else case((or_(column.is_(None), column < day), day), else_=column)
 
 
-def _form(printed: str) -> str:
-    """A term as it is shown: on one line."""
-    return " ".join(printed.split())
-
-
-def _drop(connection: Connection, revision_id: int) -> list[int]:
-    """Delete the key terms of a revision; the ids of the terms that it had."""
-    own = select(key_terms.c.term).where(key_terms.c.revision == revision_id)
-    before = list(connection.execute(own).scalars())
-    if before:
-        connection.execute(delete(key_terms).where(key_terms.c.revision == revision_id))
-    return before
+def _forms_of(connection: Connection, revision_id: int) -> dict[_Form, int]:
+    """The forms in which the key terms of a revision are printed, with their rows."""
+    wanted = (
+        select(term_forms.c.key, term_forms.c.words, term_forms.c.id)
+        .join(key_terms, key_terms.c.form == term_forms.c.id)
+        .where(key_terms.c.revision == revision_id)
+    )
+    return {(row.key, row.words): row.id for row in connection.execute(wanted)}
 
 
 def _insert(
-    connection: Connection, revision_id: int, found: Sequence[KeyTerm], forms: Sequence[_Form]
-) -> list[int]:
-    """Insert the rows of a revision; the ids of their terms."""
-    ids = _term_ids(connection, forms)
+    connection: Connection, revision_id: int, text: str, found: Sequence[KeyTerm]
+) -> dict[_Form, int]:
+    """Insert the key terms of a revision; their forms, each on one line, with their rows."""
+    if not found:
+        return {}
+    forms = [(one.key, " ".join(one.span.of(text).split())) for one in found]
+    ids = _form_ids(connection, sorted(set(forms)))
     rows = [
-        {"revision": revision_id, "n": n, "term": ids[form], "begins": one.span.start, "ends": one.span.end}
+        {"revision": revision_id, "n": n, "form": ids[form], "begins": one.span.start, "ends": one.span.end}
         for n, (one, form) in enumerate(zip(found, forms, strict=True))
     ]
-    if rows:
-        connection.execute(insert(key_terms), rows)
-    return [row["term"] for row in rows]
+    connection.execute(insert(key_terms), rows)
+    return {form: ids[form] for form in forms}
 
 
-def _term_ids(connection: Connection, forms: Iterable[_Form]) -> dict[_Form, int]:
-    """The row of each form, made if there is none. Sorted, so that two writers of PostgreSQL never wait for each other
-    in a circle."""
-    wanted = sorted(set(forms))
+def _form_ids(connection: Connection, wanted: Sequence[_Form]) -> dict[_Form, int]:
+    """The row of each form, made if there is none."""
     known = _known(connection, wanted)
     missing = [
         {"key": key, "words": words, "articles": 0, "quotes": 0}
@@ -225,24 +266,24 @@ def _term_ids(connection: Connection, forms: Iterable[_Form]) -> dict[_Form, int
         if (key, words) not in known
     ]
     if missing:
-        connection.execute(_insert_new(connection, missing))
+        connection.execute(_insert_new(connection, term_forms, missing))
         known = _known(connection, wanted)
     return known
 
 
 def _known(connection: Connection, wanted: Sequence[_Form]) -> dict[_Form, int]:
     keys = sorted({key for key, _ in wanted})
-    found = select(terms.c.key, terms.c.words, terms.c.id)
+    found = select(term_forms.c.key, term_forms.c.words, term_forms.c.id)
     return {
         (row.key, row.words): row.id
         for some in lots(keys, AT_ONCE)
-        for row in connection.execute(found.where(terms.c.key.in_(some)))
+        for row in connection.execute(found.where(term_forms.c.key.in_(some)))
     }
 
 
-def _insert_new(connection: Connection, rows: Sequence[dict[str, Any]]) -> Any:
+def _insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> Any:
     if connection.dialect.name == "sqlite":
         from sqlalchemy.dialects import sqlite as dialect
     else:
         from sqlalchemy.dialects import postgresql as dialect  # type: ignore[no-redef]
-    return dialect.insert(terms).values(list(rows)).on_conflict_do_nothing()
+    return dialect.insert(table).values(list(rows)).on_conflict_do_nothing()

@@ -9,8 +9,8 @@ itself), and that of an attribution whom its speaker was taken for: where only a
 bears it (`person_because`). What is printed of a person is counted once, in `descriptions`, and `role_words` finds who
 has a role; `undescribed` are those for whom something has changed since.
 
-`key_terms` tell what a current revision is about, best first; `terms` are the forms they are printed in, each with how
-many articles and statements it has.
+`key_terms` tell what a current revision is about, best first. `term_forms` are the forms they are printed in,
+`subjects` the terms themselves, each with how many articles and statements it has.
 
 Linking keeps of each quote its signature, and by `postings` finds those that share words with it. `links` tie two
 quotes, the smaller row id first; a claim has two members or more.
@@ -267,8 +267,8 @@ not_speech = Table(
     Column("words", Verbatim, nullable=False),
 )
 
-terms = Table(
-    "terms",
+term_forms = Table(
+    "term_forms",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("key", Verbatim, nullable=False),
@@ -284,9 +284,21 @@ key_terms = Table(
     metadata,
     _of("revisions", key=True),
     Column("n", Integer, primary_key=True),
-    Column("term", ForeignKey("terms.id"), nullable=False),
+    Column("form", ForeignKey("term_forms.id"), nullable=False),
     Column("begins", Integer, nullable=False),
     Column("ends", Integer, nullable=False),
+)
+
+subjects = Table(
+    "subjects",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Verbatim, nullable=False, unique=True),
+    Column("words", Verbatim, nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("quotes", Integer, nullable=False),
+    Column("first", Verbatim),
+    Column("last", Verbatim),
 )
 
 evidence = Table(

@@ -101,8 +101,10 @@ def test_a_term_out_of_place_and_a_wrong_total_are_faults(store: Store) -> None:
     writing = store._engine.connect().execution_options(**{WRITING: True})
     with writing as connection, connection.begin():
         connection.execute(text("UPDATE key_terms SET begins = begins + 1 WHERE n = 0"))
-        connection.execute(text("UPDATE terms SET articles = 7 WHERE key = 'grain'"))
-    first, second = store.verify()
+        connection.execute(text("UPDATE term_forms SET articles = 7 WHERE key = 'grain'"))
+        connection.execute(text("UPDATE subjects SET articles = 8 WHERE key = 'bridg'"))
+    first, second, third = store.verify()
     assert (first.table, first.row, first.where) == ("key_terms", "1/0", "a")
     assert "words is “bridge”, expected “ridge” as the text has it" in first.what
-    assert (second.table, second.what) == ("terms", "articles is 7, expected 1 as key_terms has rows")
+    assert (second.table, second.what) == ("term_forms", "articles is 7, expected 1 as key_terms has rows")
+    assert (third.table, third.what) == ("subjects", "articles is 8, expected 1 as its forms come to")

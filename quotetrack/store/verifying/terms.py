@@ -8,32 +8,42 @@ from collections.abc import Iterator
 from typing import Any
 
 from quotetrack.store.escaping import unescape
-from quotetrack.store.tables import key_terms, revisions, terms
+from quotetrack.store.tables import key_terms, revisions, subjects, term_forms
 from quotetrack.store.verifying import faults
 from quotetrack.store.verifying.damaged import Rows
 from quotetrack.store.verifying.telling import check, refer, tell
 
+_COLUMNS = ("key", "words", "articles", "quotes", "first", "last")
+
 
 def key_terms_checked(rows: Rows) -> Iterator[None]:
-    """Key terms and their places, then how many articles each form is said to have."""
-    articles: Counter[int] = Counter()
-    for lot in rows.lots(key_terms, ("term", "begins", "ends"), "revision"):
+    """Key terms and their places; then how many articles each form, and each term, is said to have."""
+    printed: Counter[int] = Counter()
+    for lot in rows.lots(key_terms, ("form", "begins", "ends"), "revision"):
         owners = rows.pick(revisions, ("given_id", "text"), (row.revision for row in lot.rows))
         texts = {id: unescape(row.text) for id, row in owners.items()}
-        forms = rows.pick(terms, ("words",), (row.term for row in lot.rows))
+        forms = rows.pick(term_forms, ("words",), (row.form for row in lot.rows))
         where = {tuple(row[:2]): _named(owners, row.revision) for row in lot.rows}
-        refer(rows, key_terms, lot.rows, {"revision": revisions, "term": terms}, where)
+        refer(rows, key_terms, lot.rows, {"revision": revisions, "form": term_forms}, where)
         for row in lot.rows:
-            articles[row.term] += 1
-            form = unescape(forms[row.term].words) if row.term in forms else None
+            printed[row.form] += 1
+            form = unescape(forms[row.form].words) if row.form in forms else None
             told = _place_faults(row.begins, row.ends, texts.get(row.revision), form)
             check(rows, key_terms, row, where[tuple(row[:2])], told)
         yield
-    for lot in rows.lots(terms, ("key", "words", "articles", "quotes", "first", "last")):
+    of_keys: Counter[str] = Counter()
+    for lot in rows.lots(term_forms, _COLUMNS):
         for row in lot.rows:
-            if row.articles != articles[row.id] and not rows.is_gap(terms, row.id):
-                what = f"articles is {row.articles}, expected {articles[row.id]} as key_terms has rows"
-                tell(rows, terms, row, "", what)
+            of_keys[row.key] += printed[row.id]
+            if row.articles != printed[row.id]:
+                what = f"articles is {row.articles}, expected {printed[row.id]} as key_terms has rows"
+                tell(rows, term_forms, row, "", what)
+        yield
+    for lot in rows.lots(subjects, _COLUMNS):
+        for row in lot.rows:
+            if row.articles != of_keys[row.key]:
+                what = f"articles is {row.articles}, expected {of_keys[row.key]} as its forms come to"
+                tell(rows, subjects, row, "", what)
         yield
 
 

@@ -1,5 +1,5 @@
-"""What articles are about: the key terms of each current text, and how often each is printed. What an earlier version
-stored has none until its articles are added again."""
+"""What articles are about: the key terms of each current text, how often each form of a term is printed, and how often
+each term is. What an earlier version stored has none until its articles are added again."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
-    """Add the tables; the caller's transaction holds both together."""
+    """Add the tables; the caller's transaction holds all together."""
     op.create_table(
-        "terms",
+        "term_forms",
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("key", _TEXT, nullable=False),
         sa.Column("words", _TEXT, nullable=False),
@@ -32,9 +32,24 @@ def upgrade() -> None:
             "revision", sa.Integer, sa.ForeignKey("revisions.id", ondelete="CASCADE"), primary_key=True
         ),
         sa.Column("n", sa.Integer, primary_key=True),
-        sa.Column("term", sa.Integer, sa.ForeignKey("terms.id"), nullable=False),
+        sa.Column("form", sa.Integer, sa.ForeignKey("term_forms.id"), nullable=False),
         sa.Column("begins", sa.Integer, nullable=False),
         sa.Column("ends", sa.Integer, nullable=False),
         sqlite_with_rowid=False,
     )
-    op.create_index("key_terms_term", "key_terms", ["term"])
+    op.create_index("key_terms_form", "key_terms", ["form"])
+    op.create_table(
+        "subjects",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("key", _TEXT, nullable=False, unique=True),
+        sa.Column("words", _TEXT, nullable=False),
+        sa.Column("articles", sa.Integer, nullable=False),
+        sa.Column("quotes", sa.Integer, nullable=False),
+        sa.Column("first", _TEXT, nullable=True),
+        sa.Column("last", _TEXT, nullable=True),
+    )
+    op.create_index("subjects_articles", "subjects", ["articles"])
+    if op.get_bind().dialect.name == "sqlite":
+        # Texts stand in the rows there, so days are slow to look through. PostgreSQL keeps texts apart, and its index
+        # would refuse a day longer than a page.
+        op.create_index("revisions_published", "revisions", ["published"])
