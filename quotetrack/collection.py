@@ -112,7 +112,10 @@ class Collection:
         wanted, by = wanted_kinds(kinds), wanted_engine(engine)
         adding = _Adding(self.store, {versions(wanted, by), versions(engine=by)}, watch)
         articles = read(inputs, overrides=overrides or Overrides(), stdin=stdin)
-        for result in extract_articles(adding.wanted(articles), kinds=wanted, engine=by, workers=workers):
+        found = extract_articles(
+            adding.wanted(articles), kinds=wanted, engine=by, workers=workers, key_terms=True
+        )
+        for result in found:
             adding.keep(result)
         return self._added(adding, link=link, workers=workers)
 
@@ -235,12 +238,23 @@ class Collection:
         today = today or date.today()
         return answer(question, self.store, limit=limit, unfold=unfold, filter=filter, today=today)
 
-    def subjects(self, filter: Filter = EVERYTHING) -> list[SubjectEntry]:
-        """What the quotations chosen are about: words and names that come up in two or more of them, those that tell
-        most first. `Filter.limit` counts subjects."""
-        from quotetrack.query.lookups import count_subjects
+    def subjects(self, filter: Filter = EVERYTHING, *, without: str = "") -> list[SubjectEntry]:
+        """Return what the articles that print the quotations chosen are about, what tells most first.
 
-        return count_subjects(self.store.statements.words(replace(filter, limit=None)), limit=filter.limit)
+        Args:
+            filter: The quotations chosen. `limit` counts subjects.
+            without: Words that are no subject here, such as a speaker's name. Those of `filter.speaker` never are.
+
+        Returns:
+            The key terms of those articles, if they print two or more of the quotations. Empty if the articles were
+            stored before key terms were, and have not been added again.
+        """
+        from quotetrack.query.lookups import rank_subjects
+        from quotetrack.text.folding import fold_words
+
+        names = fold_words(f"{without} {filter.speaker or ''}")
+        counted = self.store.articles.key_terms(filter)
+        return rank_subjects(counted, limit=filter.limit, without=names)
 
     def context(self, words: str, filter: Filter = EVERYTHING) -> Iterator[InContext]:
         """Where these words stand in the quotations chosen, in any form, by day of publication. UsageError for none."""

@@ -47,6 +47,7 @@ ROOMS: dict[str, set[str]] = {
     "store": {"review", *SHARED},
     "attribution": {"confidence", "lang", "parsing", *SHARED},
     "extraction": {"confidence", "lang", "parsing", *SHARED},
+    "key_terms": {"parsing", *SHARED},
     # From statements to links between them; pairs by the hundred thousand are arrays.
     "linking": {"parallel", "speakers", "store", *SHARED},
     "query": {"speakers", *SHARED},
@@ -54,7 +55,7 @@ ROOMS: dict[str, set[str]] = {
     # Words that somebody is said to have said, beside what is printed.
     "checking": {"comparison", "linking", "query", "speakers", "store", *SHARED},
     # The walk, and what runs it.
-    "pipeline": {"attribution", "extraction", "lang", "model", "parallel", "parsing", *SHARED},
+    "pipeline": {"attribution", "extraction", "key_terms", "lang", "model", "parallel", "parsing", *SHARED},
     # Sheets go out and come back.
     "sheets": {"comparison", "export", "linking", "query", "review", "store", *SHARED},
     "collection": {
@@ -93,6 +94,7 @@ ROOMS: dict[str, set[str]] = {
 LIBRARIES: dict[str, set[str]] = {
     "text": {"rapidfuzz"},
     "parsing": {"spacy"},
+    "key_terms": {"spacy", "textacy"},
     "evaluation": {"spacy", "textacy"},
     "extraction": {"spacy"},
     "attribution": {"spacy"},
@@ -183,13 +185,14 @@ def test_every_room_of_the_tables_exists() -> None:
 
 
 def test_each_library_has_one_room_but_for_the_parser_numbers_and_training() -> None:
-    """What reads a `Doc` needs the parser's types, the model and linking both reckon with arrays, and training writes
-    what the model's room runs; every other library can be replaced in one place."""
+    """What reads a `Doc` needs the parser's types, the model and linking both reckon with arrays, textacy ranks terms
+    and is what evaluation measures against, and training writes what the model's room runs. Every other library can be
+    replaced in one place."""
     homes = [
         name
         for room, names in LIBRARIES.items()
         for name in names
-        if name not in {"spacy", "numpy"} and room != "training"
+        if name not in {"spacy", "numpy", "textacy"} and room != "training"
     ]
     assert len(homes) == len(set(homes))
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from quotetrack.cli.options import ALL_KINDS, EngineOption, Kinds, MinConfidence, Workers
+from quotetrack.cli.options import ALL_KINDS, ExtractEngineOption, Kinds, MinConfidence, Workers
 from quotetrack.cli.render import output
 from quotetrack.cli.render.progress import progress
 from quotetrack.cli.render.terminal import complain, complain_of, is_terminal
 from quotetrack.errors import UsageError
-from quotetrack.records import Extraction, Failure, Printed
+from quotetrack.records import Article, Extraction, Failure, Printed
 
 if TYPE_CHECKING:
     from quotetrack.pipeline import Engine
@@ -64,7 +65,7 @@ def extract(
     published: Published = None,
     url: Url = None,
     kinds: Kinds = ALL_KINDS,
-    engine: EngineOption = None,
+    engine: ExtractEngineOption = None,
     min_confidence: MinConfidence = 0.0,
     workers: Workers = None,
     to: Annotated[
@@ -76,20 +77,18 @@ def extract(
     Prints one line of JSON an article, in the order of the input. Articles that cannot be read are named
     on stderr.
     """
-    from quotetrack.pipeline import extract_articles, wanted_kinds
     from quotetrack.readers import Overrides, read
 
     if format != "jsonl" and (text or zones or not_speech):
         raise UsageError(f"--text, --zones and --not-speech belong to --format jsonl, not to {format}")
-    wanted, by = wanted_kinds(kinds.split(",")), engine_told(engine)
+    work = _work(kinds.split(","), engine, workers)
     inputs = inputs_of(paths)
     failures: list[Failure] = []
     overrides = Overrides(source=source, published=published, url=url)
     quiet = to is None and is_terminal(sys.stdout)
     with progress("extracting", inputs, shown=not quiet) as advance:
         articles = read(inputs, overrides=overrides, stdin=sys.stdin.buffer)
-        results = extract_articles(articles, kinds=wanted, engine=by, workers=workers)
-        good = _good(results, failures, advance)
+        good = _good(work(articles), failures, advance)
         if format == "jsonl":
             extras = {"text": text, "zones": zones, "not_speech": not_speech}
             _write_lines(good, to, extras, min_confidence=min_confidence)
@@ -99,6 +98,20 @@ def extract(
             output.show(_printed(good, min_confidence), format, to=to)
     if failures:
         raise typer.Exit(1)
+
+
+def _work(
+    kinds: list[str], engine: str | None, workers: int | None
+) -> Callable[[Iterable[Article | Failure]], Iterator[Extraction | Failure]]:
+    """What turns articles into extractions: our own walk, or the baseline."""
+    from quotetrack.pipeline import extract_articles, wanted_kinds
+
+    wanted = wanted_kinds(kinds)
+    if engine == "textacy":
+        from quotetrack.evaluation import textacy_baseline
+
+        return partial(textacy_baseline.extract_articles, kinds=wanted)
+    return partial(extract_articles, kinds=wanted, engine=engine_told(engine), workers=workers)
 
 
 def engine_told(name: str | None) -> Engine:

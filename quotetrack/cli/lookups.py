@@ -37,19 +37,22 @@ Day = Annotated[
 def subjects(
     db: options.Db = None, wanted: Filter = EVERYTHING, format: options.FormatOption = "table"
 ) -> None:
-    """List what quotations are about: the words and names that come up in two or more, those that tell most first."""
+    """List what the articles are about that print quotations: their key terms, those that tell most first."""
     from quotetrack.collection import open
 
     with open(db, create=False) as collection:
         found = collection.subjects(wanted)
         location = collection.store.location
     if not found:
-        complain(f"nothing comes up in two quotations that fit in {location}")
+        complain(
+            f"no subject of two quotations that fit in {location}; articles of older versions must be added again"
+        )
     if format == "jsonl":
         write_objects(asdict(one) for one in found)
         return
-    rows = ((one.words, str(one.quotes), one.first or "", one.last or "") for one in found)
-    show_rows(format, ("subject", "quotes", "first", "last"), rows, counts=("quotes",), whole=DAYS)
+    rows = ((one.words, str(one.articles), str(one.quotes), one.first or "", one.last or "") for one in found)
+    headings = ("subject", "articles", "quotes", "first", "last")
+    show_rows(format, headings, rows, counts=("articles", "quotes"), whole=DAYS)
 
 
 @filtered

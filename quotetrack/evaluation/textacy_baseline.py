@@ -1,19 +1,31 @@
 """The baseline to measure against: textacy's direct quotations, an article's paragraphs → an `Extraction`.
 
-A paragraph at a time, because textacy gives up on a whole text with an odd number of quotation marks. Nothing but
-`evaluate` uses this; textacy comes with the `dev` extra and takes seconds to import.
+A paragraph at a time, because textacy gives up on a whole text with an odd number of quotation marks. Only `evaluate`
+and `extract --engine textacy` use this.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from quotetrack.parsing.pipeline_loading import load_pipeline
-from quotetrack.records import Article, Attribution, Extraction, Quote, Span, Speaker, Statement, statement_id
+from quotetrack.records import (
+    KINDS,
+    Article,
+    Attribution,
+    Extraction,
+    Failure,
+    Kind,
+    Quote,
+    Span,
+    Speaker,
+    Statement,
+    statement_id,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -31,6 +43,24 @@ def extract_article(article: Article) -> Extraction:
     as they are printed; others name nobody. ImportError where textacy is missing."""
     found = tuple(_statement(article, start, triple) for start, triple in _triples(article.text))
     return Extraction(article, found, (("textacy", version("textacy")),))
+
+
+def extract_articles(
+    articles: Iterable[Article | Failure], *, kinds: Iterable[Kind] = KINDS
+) -> Iterator[Extraction | Failure]:
+    """What textacy finds in a stream of articles, in its order. Failures go through as they are, and an article that it
+    cannot work on becomes one. All it finds is direct: without that kind no quotations are left."""
+    wanted = frozenset(kinds)
+    for article in articles:
+        yield _extracted(article, wanted) if isinstance(article, Article) else article
+
+
+def _extracted(article: Article, kinds: frozenset[Kind]) -> Extraction | Failure:
+    try:
+        found = extract_article(article)
+    except Exception as error:  # whatever textacy or the parser raises on a strange text
+        return Failure(article.key or article.id, f"textacy failed: {type(error).__name__}: {error}")
+    return replace(found, statements=tuple(s for s in found.statements if s.quote.kind in kinds))
 
 
 def _triples(text: str) -> Iterator[tuple[int, Any]]:

@@ -5,7 +5,7 @@ gets its page from the package's front door. Every position is a `Span`: code po
 end not included.
 """
 
-from quotetrack.records.article import Article, Failure, Source, Span, Zone, ZoneKind
+from quotetrack.records.article import Article, Failure, KeyTerm, Source, Span, Zone, ZoneKind
 from quotetrack.records.check import Check, Match, Verdict
 from quotetrack.records.claim import (
     RELATIONS,
@@ -20,7 +20,7 @@ from quotetrack.records.claim import (
     Relation,
     claim_id,
 )
-from quotetrack.records.lookup import Development, InContext, Period, PeriodLength, SubjectEntry
+from quotetrack.records.lookup import CountedTerm, Development, InContext, Period, PeriodLength, SubjectEntry
 from quotetrack.records.quotation import (
     ACTS,
     KINDS,
@@ -88,6 +88,7 @@ __all__ = [
     "Claim",
     "ClaimNote",
     "Comparison",
+    "CountedTerm",
     "Decision",
     "DecisionField",
     "Development",
@@ -101,6 +102,7 @@ __all__ = [
     "Given",
     "Ground",
     "InContext",
+    "KeyTerm",
     "Kind",
     "Link",
     "Match",

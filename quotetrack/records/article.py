@@ -100,6 +100,15 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyTerm:
+    """A word or name that tells what an article is about, and where it is printed. `key` is its words folded and
+    stemmed: the same term of two articles has the same key."""
+
+    key: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """An input that could not be read or stored: what was found, where, and what to do."""
 

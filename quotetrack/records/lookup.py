@@ -13,14 +13,28 @@ PeriodLength = Literal["day", "week", "month", "year"]
 
 
 @dataclass(frozen=True, slots=True)
+class CountedTerm:
+    """A key term of several articles: its key and the form it is printed in most; how many of the statements chosen
+    stand in those articles, how many articles that are, and the first and last day of publication."""
+
+    key: str
+    words: str
+    quotes: int
+    articles: int
+    first: str | None = None
+    last: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SubjectEntry:
-    """A word or name that quotations come back to, as it is printed most; in how many of them it stands, and the first
-    and last day of publication."""
+    """A key term of the articles that quotations stand in, as it is printed most; how many of the quotations those
+    articles print, the first and last day of publication, and how many articles there are."""
 
     words: str
     quotes: int
     first: str | None = None
     last: str | None = None
+    articles: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from quotetrack.records.article import Article, Span
+from quotetrack.records.article import Article, KeyTerm, Span
 
 Kind = Literal["direct", "mixed", "indirect"]
 """`direct`: all of the reported content stands inside quotation marks (or is a turn of a transcript);
@@ -178,12 +178,14 @@ class NotSpeech:
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """All that was found in one article, in text order: what is said, what stands in marks and is not said; and the
-    versions that found it (program, pipeline: part, version)."""
+    versions that found it (program, pipeline: part, version). `key_terms`, best first, are found only if they are asked
+    for."""
 
     article: Article
     statements: tuple[Statement, ...]
     versions: tuple[tuple[str, str], ...] = ()
     not_speech: tuple[NotSpeech, ...] = ()
+    key_terms: tuple[KeyTerm, ...] = ()
 
     def _repr_html_(self) -> str:
         """Return what a notebook shows: the article with its quotations marked by speaker."""

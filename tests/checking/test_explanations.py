@@ -23,6 +23,14 @@ class Held:
 
     location = "/news/quotes.db"
 
+    @property
+    def articles(self) -> Held:
+        return self
+
+    @property
+    def statements(self) -> Held:
+        return self
+
     def size(self) -> tuple[int, int]:
         return 1200, 1
 
