@@ -107,7 +107,7 @@ class _Checking:
 
     def _take(self, found: dict[int, Printed], most: int = SETTINGS.assessed) -> None:
         new = {row: printed for row, printed in found.items() if row not in self.assessed}
-        ids = self.store.speakers_of(list(new)) if self.speaker else {}
+        ids = self.store.speakers.ids_of(list(new)) if self.speaker else {}
         self.assessed |= {each.row: each for each in assess(self.asked, new, ids, self.speaker, most=most)}
 
     def _is_settled(self, *whose: str) -> bool:
@@ -184,9 +184,9 @@ class _Checking:
         """Return the printings that bear on the verdict, and others of their claims, by day of publication."""
         shown = {each.row: each for each in bearing}
         rows = list(shown)[: SETTINGS.shown]
-        claims = self.store.printings(rows[: SETTINGS.with_claims])
+        claims = self.store.claims.printings(rows[: SETTINGS.with_claims])
         mates = dict.fromkeys(row for own in rows for row in claims.get(own, ()) if row not in set(rows))
-        whole = self.store.fetch([*rows, *list(mates)[: SETTINGS.shown - len(rows)]])
+        whole = self.store.statements.fetch([*rows, *list(mates)[: SETTINGS.shown - len(rows)]])
         matches = [self._match(whole[row], shown[row].fit, "alike") for row in rows if row in whole]
         matches += (
             self._match(whole[row], fit_printing(self.asked, whole[row]), "same claim")

@@ -76,7 +76,7 @@ def _not_found(bearing: Sequence[Assessed], speaker: Claimed | None, store: Stor
     """Yield what there is like the words, and what was searched."""
     rest, unnamed = _by(bearing, *_UNSETTLED), _by(bearing, "unnamed")
     if rest and speaker is not None:
-        whole = store.fetch([each.row for each in bearing if each.whose in _UNSETTLED])
+        whole = store.statements.fetch([each.row for each in bearing if each.whose in _UNSETTLED])
         yield (
             "The words are printed, but nobody is settled on as their speaker"
             f"{_candidates(list(whole.values()) or rest)}: that neither confirms nor contradicts it."
@@ -93,7 +93,7 @@ def _not_found(bearing: Sequence[Assessed], speaker: Claimed | None, store: Stor
         yield "Words like these are printed, but not as what was said: see the stance of each."
     if not bearing:
         yield "Nothing like these words is in this collection."
-    quotations, articles = store.size()
+    quotations, articles = store.articles.size()
     searched = f"{_counted(quotations, 'quotation')} in {_counted(articles, 'article')}, {store.location}"
     yield f"Searched: {searched}. That it is not there does not mean that nobody said it."
 

@@ -62,7 +62,7 @@ def by_phrases(store: Store, words: str) -> PrintedRows:
     """Return those that have some of the words one after the other in the quotation itself."""
     folded = fold_words(words)[: SETTINGS.read]
     phrases = [" ".join(folded[: SETTINGS.whole]), *_windows(folded)]
-    return dict(store.search_light(phrases, Filter(limit=SETTINGS.as_phrases), in_order=True))
+    return dict(store.statements.search_light(phrases, Filter(limit=SETTINGS.as_phrases), in_order=True))
 
 
 def by_words(store: Store, words: str, people: Sequence[str] = ()) -> PrintedRows:
@@ -70,7 +70,7 @@ def by_words(store: Store, words: str, people: Sequence[str] = ()) -> PrintedRow
     rare = _rare(fold_words(words)[: SETTINGS.read])
     limit = SETTINGS.by_own_words if people else SETTINGS.by_words
     wanted = Filter(people=tuple(people)[: SETTINGS.people], limit=limit)
-    return dict(store.search_light(rare, wanted)) if rare else {}
+    return dict(store.statements.search_light(rare, wanted)) if rare else {}
 
 
 def as_typed(store: Store, words: str) -> PrintedRows:
@@ -83,7 +83,7 @@ def as_typed(store: Store, words: str) -> PrintedRows:
     found: PrintedRows = {}
     for word in likely[: SETTINGS.mistyped]:
         forms = [form for form in sorted(mistyped(word)) if _rank(form) > SETTINGS.common]
-        found |= dict(store.search_light(forms, Filter(limit=SETTINGS.as_typed), in_order=True))
+        found |= dict(store.statements.search_light(forms, Filter(limit=SETTINGS.as_typed), in_order=True))
     return found
 
 

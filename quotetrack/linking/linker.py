@@ -97,7 +97,7 @@ class _Walk:
         work, model = self._work, f"{MAKE} {SIGNATURE.itemsize} {self._scorer.digest}"
         rebuild = rebuild or work.state("model") not in (None, model)
         if rebuild:
-            work.clear_signatures()
+            work.clear("signatures")
         new = self._sign()
         # Counted here rather than in the table; articles that have been revised since are still among them.
         before = 0 if rebuild else int(work.state("statements") or 0)
@@ -127,8 +127,7 @@ class _Walk:
         """Link all statements to all; return how many links are kept and claims made."""
         work = self._work
         ids, all = _loaded(work.signatures())
-        work.clear_links()
-        work.clear_postings()
+        work.clear("links", "postings")
         work.put_postings(postings.make_rows(all, ids, {}))
         lots = _in_lots_of_pairs(_worth_comparing(all, self._workers))
         kept = 0
@@ -236,7 +235,7 @@ def score_all(store: Store, *, workers: int = 1) -> Iterator[PrintedLink]:
     related = Related.joined(list(spread_lots(relate, _in_lots_of_pairs(wanted), workers=workers)))
     best_first = np.argsort(-related.score, kind="stable")
     lots = (_link_rows(wanted[lot], related.only(lot), ids) for lot in _in_lots_of_pairs(best_first))
-    yield from store.printed_links(chain.from_iterable(lots))
+    yield from store.claims.printed_links(chain.from_iterable(lots))
 
 
 def _in_lots_of_pairs(rows: NDArray[Any]) -> Iterator[NDArray[Any]]:
