@@ -23,6 +23,12 @@ class Held:
 
     location = "/news/quotes.db"
 
+    @property
+    def articles(self) -> Held:
+        return self
+
+    statements = articles
+
     def size(self) -> tuple[int, int]:
         return 1200, 1
 
