@@ -23,13 +23,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from quotetrack.checking import Check, Verdict
 from quotetrack.collection import Collection, open
 from quotetrack.comparison.alignment import is_negation
 from quotetrack.comparison.tokens import in_marks, tokens_of
 from quotetrack.evaluation.sets import corpus_articles, dated_articles
 from quotetrack.pipeline import extract_article
-from quotetrack.records import Filter, Printed, Span
+from quotetrack.records import Check, Filter, Printed, Span, Verdict
 from quotetrack.text.word_frequency import word_ranks
 
 DRAWN, SEED = 300, 20

@@ -27,9 +27,7 @@ class Held:
     def articles(self) -> Held:
         return self
 
-    @property
-    def statements(self) -> Held:
-        return self
+    statements = articles
 
     def size(self) -> tuple[int, int]:
         return 1200, 1
