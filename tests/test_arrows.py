@@ -26,7 +26,8 @@ SHARED = {"records", "errors", "text"}
 ROOMS: dict[str, set[str]] = {
     "confidence": set(),
     "errors": set(),
-    "lang": set(),
+    # The words of a language; `text` reads its files.
+    "lang": {"text"},
     "records": set(),
     "parallel": SHARED,
     # What people decide: read by the store that keeps it, and by the sheets that it comes from.

@@ -10,7 +10,7 @@ from typing import Literal
 from quotetrack.comparison.alignment import Asked, Fit, fit, is_negation, likeness
 from quotetrack.comparison.tokens import tokens_of
 from quotetrack.records import Printed
-from quotetrack.speakers.claimed_speaker import Claimed, Whose
+from quotetrack.speakers.claimed_speaker import ClaimedSpeaker, Whose
 
 Bearing = Literal["quoted", "told", "denied", "none"]
 """`quoted`: in marks, as said; `told`: in the reporter's words, as said; `denied`: as what the speaker denies or never
@@ -50,7 +50,7 @@ def weigh(
     asked: Asked,
     found: Mapping[int, Printed],
     ids: Mapping[int, str],
-    speaker: Claimed | None,
+    speaker: ClaimedSpeaker | None,
     *,
     most: int = 8,
 ) -> list[Weighed]:
@@ -67,7 +67,7 @@ def weigh(
     return out
 
 
-def whose(printed: Printed, id: str | None, speaker: Claimed | None) -> Whose:
+def whose(printed: Printed, id: str | None, speaker: ClaimedSpeaker | None) -> Whose:
     """Whose words a printing has; anybody's are wanted where no speaker is given."""
     return "theirs" if speaker is None else speaker.whose(printed, id)
 

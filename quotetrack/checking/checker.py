@@ -14,7 +14,7 @@ from quotetrack.comparison.tokens import in_marks
 from quotetrack.errors import UsageError
 from quotetrack.records import Article, Comparison, Printed, Span, Statement
 from quotetrack.records.check import Check, How, Match, Verdict
-from quotetrack.speakers.claimed_speaker import Claimed, claimed
+from quotetrack.speakers.claimed_speaker import ClaimedSpeaker, find_claimed_speaker
 from quotetrack.store import Store
 
 LONGEST = 200_000
@@ -52,7 +52,7 @@ def check(store: Store, words: str, speaker: str | None = None) -> Check:
     asked = Asked(words)
     if not asked.tokens:
         raise UsageError("there are no words to check: give the words of a quotation")
-    return _Checking(store, asked, None if speaker is None else claimed(speaker, store)).run()
+    return _Checking(store, asked, None if speaker is None else find_claimed_speaker(speaker, store)).run()
 
 
 def checked_words(article: Article, statement: Statement) -> str:
@@ -68,7 +68,7 @@ class _Checking:
 
     store: Store
     asked: Asked
-    speaker: Claimed | None
+    speaker: ClaimedSpeaker | None
     weighed: dict[int, Weighed] = field(default_factory=dict)
 
     def run(self) -> Check:

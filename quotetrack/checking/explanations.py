@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from quotetrack.checking.assessment import Weighed
 from quotetrack.comparison.alignment import Asked
-from quotetrack.query.messages import MOST_TOLD
+from quotetrack.query.messages import MOST_NAMED
 from quotetrack.records import Printed
 from quotetrack.records.check import Verdict
-from quotetrack.speakers.claimed_speaker import Claimed
+from quotetrack.speakers.claimed_speaker import ClaimedSpeaker
 from quotetrack.store import Store
 
 _FOUND = {
@@ -23,7 +23,7 @@ _FOUND = {
 
 
 def why(
-    verdict: Verdict, bearing: Sequence[Weighed], asked: Asked, speaker: Claimed | None, store: Store
+    verdict: Verdict, bearing: Sequence[Weighed], asked: Asked, speaker: ClaimedSpeaker | None, store: Store
 ) -> str:
     """Why the verdict is what it is."""
     if verdict == "not_found":
@@ -65,7 +65,7 @@ def _is_joined(bearing: Sequence[Weighed]) -> bool:
     )
 
 
-def _others(verdict: Verdict, bearing: Sequence[Weighed], speaker: Claimed | None) -> Iterator[str]:
+def _others(verdict: Verdict, bearing: Sequence[Weighed], speaker: ClaimedSpeaker | None) -> Iterator[str]:
     """What speaks against the verdict, or beside it."""
     quoted = [one for one in bearing if one.bearing == "quoted"]
     if verdict in ("exact", "cut", "altered") and any(one.bearing == "denied" for one in bearing):
@@ -82,7 +82,7 @@ def _others(verdict: Verdict, bearing: Sequence[Weighed], speaker: Claimed | Non
         yield "They are also printed where nobody is settled on as their speaker."
 
 
-def _not_found(bearing: Sequence[Weighed], speaker: Claimed | None, store: Store) -> Iterator[str]:
+def _not_found(bearing: Sequence[Weighed], speaker: ClaimedSpeaker | None, store: Store) -> Iterator[str]:
     quotations, articles = store.size()
     searched = f"{_counted(quotations, 'quotation')} in {_counted(articles, 'article')}, {store.location}"
     unnamed = [one for one in bearing if one.whose == "unnamed"]
@@ -108,17 +108,17 @@ def _not_found(bearing: Sequence[Weighed], speaker: Claimed | None, store: Store
     yield f"Searched: {searched}. That it is not there does not mean that nobody said it."
 
 
-def _meant(speaker: Claimed | None) -> Iterator[str]:
+def _meant(speaker: ClaimedSpeaker | None) -> Iterator[str]:
     """Whom the name was taken to mean, where that is not plain."""
     if speaker is None:
         return
-    found = speaker.found
+    found = speaker.lookup
     if not found.bearers:
-        near = f" Spelled much like it: {'; '.join(found.near[:MOST_TOLD])}." if found.near else ""
+        near = f" Spelled much like it: {'; '.join(found.near[:MOST_NAMED])}." if found.near else ""
         yield f"Nobody with the name or the role “{speaker.asked}” is quoted in this collection.{near}"
     elif len(found.bearers) > 1:
-        names = ", ".join(one.name for one in found.bearers[:MOST_TOLD])
-        more = f" and {len(found.bearers) - MOST_TOLD} more" if len(found.bearers) > MOST_TOLD else ""
+        names = ", ".join(one.name for one in found.bearers[:MOST_NAMED])
+        more = f" and {len(found.bearers) - MOST_NAMED} more" if len(found.bearers) > MOST_NAMED else ""
         yield f"“{speaker.asked}” may be {names}{more}; any of them counts."
     elif found.is_respelled:
         yield f"“{speaker.asked}” was read as {found.bearers[0].name}."
@@ -130,7 +130,7 @@ def _counted(number: int, noun: str) -> str:
 
 def _named(printed: Iterable[Printed]) -> str:
     told = dict.fromkeys(map(_who, printed))
-    return "; ".join(list(told)[:MOST_TOLD])
+    return "; ".join(list(told)[:MOST_NAMED])
 
 
 def _who(printed: Printed) -> str:
@@ -146,4 +146,4 @@ def _mention(printed: Printed) -> str:
 
 def _candidates(printed: Iterable[Printed]) -> str:
     names = dict.fromkeys(other.name for one in printed for other in one.statement.attribution.candidates)
-    return f" (it may be {', '.join(list(names)[:MOST_TOLD])})" if names else ""
+    return f" (it may be {', '.join(list(names)[:MOST_NAMED])})" if names else ""

@@ -10,28 +10,28 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from quotetrack.errors import UsageError
-from quotetrack.query.matching import Sighting, Sought
+from quotetrack.query.matching import SubjectMatcher, WordMatch
 from quotetrack.query.ranking import weight_of
 from quotetrack.records import Printed, Span
 from quotetrack.records.lookup import InContext, Period, PeriodLength, SubjectEntry
-from quotetrack.text.folding import STOP_WORDS, fold_words, key_words, words_of
+from quotetrack.text.folding import STOP_WORDS, fold_words, key_words
 from quotetrack.text.stemming import stem
 from quotetrack.text.word_frequency import word_ranks
 
 _NAME = re.compile(r"[^\W\d_a-z][\w.’'-]*(?:[ \u00a0](?:(?:of|for|the|de|al) )?[^\W\d_a-z][\w.’'-]*){0,5}")
 _OPENS = re.compile(r"(?:^|[.!?…:;“”\"(]\s*)$")
-_NO_SUBJECT = STOP_WORDS | words_of(
+_NO_SUBJECT = STOP_WORDS | frozenset(
     """
     nobody nothing somebody someone anybody anyone everybody everyone never always maybe perhaps really leave leaves
     left going gone goes know knows known think thinks thought want wants wanted need needs make makes made take takes
     took come comes came give gives gave get gets got look looks feel feels keep keeps let put tell tells told ask asked
     say says said try tried turn start stop talk talked call called believe happen happened thing things way ways much
     many every other others another still even just only very well good bad great new old same yes no not mr mrs ms dr
-    """
+    """.split()
 )
 _TOO_COMMON = 400
 """Words more frequent than about this many others are nobody's subject."""
-_TITLES = words_of("mr mrs ms dr sir the")
+_TITLES = frozenset("mr mrs ms dr sir the".split())
 _LEAST = 2
 """Quotations that a subject must come up in."""
 _IN_A_ROW = 3
@@ -140,29 +140,26 @@ def _period(day: str | None, by: PeriodLength) -> str | None:
 
 
 def in_context(printed: Iterable[Printed], words: str) -> Iterator[InContext]:
-    """Where these words stand in quotations, in any form; several in this order, one behind the other. UsageError for
-    none."""
+    """Yield where these words stand in quotations, in any form; several in this order, one behind the other. UsageError
+    for none."""
     asked = key_words(words)
     if not asked:
         raise UsageError(f"{words!r} has no words: name one to be shown in its context")
-    sought = Sought([stem(word) for word in asked], [{}] * len(asked))
+    matcher = SubjectMatcher([stem(word) for word in asked], [{}] * len(asked))
     for one in printed:
         text = one.article.text
-        content = one.statement.quote.content
-        row: list[Sighting] = []
-        for seen in sought.sightings(text):
-            if seen.near < 1.0 or not any(span.start <= seen.start < span.end for span in content):
-                continue
-            follows = bool(row) and seen.word == len(row) and seen.start - _end(text, row[-1]) <= _IN_A_ROW
-            row = [*row, seen] if follows else [seen] * (seen.word == 0)
-            if len(row) == len(asked):
-                yield InContext(one, Span(row[0].start, _end(text, seen)))
-                row = []
+
+        def is_next(before: WordMatch, match: WordMatch, text: str = text) -> bool:
+            return match.start - _end(text, before) <= _IN_A_ROW
+
+        for first, last in matcher.find_rows(matcher.find_in(text), one.statement.quote.content, is_next):
+            yield InContext(one, Span(first.start, _end(text, last)))
 
 
 _REST = re.compile(r"[^\W_]*")
 
 
-def _end(text: str, seen: Sighting) -> int:
-    found = _REST.match(text, seen.start)
-    return found.end() if found else seen.start
+def _end(text: str, match: WordMatch) -> int:
+    """Where the word ends in the text."""
+    rest = _REST.match(text, match.start)
+    return rest.end() if rest else match.start

@@ -11,21 +11,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Literal
 
 from quotetrack.speakers.names import (
+    acronym_of,
     body_words,
     initials,
-    is_acronym,
+    is_joint,
+    is_same_word,
     may_be_one,
     name_words,
     person_name,
     short_forms,
 )
-
-Because = Literal["decided", "role", "near", ""]
-"""Why a short name is taken for somebody's: a person said so, the role printed with it is theirs alone, or they are the
-only bearer and an article near in time on the same matter names them in full."""
 
 _PEOPLE = ("person", "unknown")
 _BODIES = ("organisation", "outlet", "unknown")
@@ -62,11 +59,6 @@ def folded(name: str) -> str:
     return " ".join(name_words(name))
 
 
-def is_joint(name: str) -> bool:
-    """True for speakers who are named together; they are nobody's other name."""
-    return ";" in name
-
-
 def is_short(name: Name) -> bool:
     """True for a surname alone. What a body is called for short, only the names of the others tell."""
     return name.kind in _PEOPLE and not is_joint(name.name) and person_name(name.name).is_bare
@@ -82,8 +74,8 @@ def keys_of(name: Name) -> frozenset[str]:
         keys.add(f"person {person_name(name.name).surname}")
     if name.kind != "person":
         keys.add(f"body {' '.join(body_words(name.name))}")
-        if is_acronym(name.name):
-            keys.add(f"letters {_letters(name.name)}")
+        if acronym := acronym_of(name.name):
+            keys.add(f"letters {acronym}")
     if name.kind not in _PEOPLE:
         keys.update(f"letters {made}" for made in initials(name.name))
     return frozenset(keys)
@@ -108,10 +100,6 @@ def called_keys_of(name: Name) -> frozenset[str]:
     if name.kind not in _PEOPLE:
         keys.update(f"called {' '.join(short)}" for short in short_forms(name.name))
     return frozenset(keys)
-
-
-def _letters(name: str) -> str:
-    return name.replace(".", "").strip().casefold()
 
 
 def identities(names: Sequence[Name], decisions: Decisions) -> dict[int, int]:
@@ -218,12 +206,11 @@ def _join_acronyms(bodies: Sequence[Name], decisions: Decisions, groups: _Groups
             expansions[short].add(leader)
             named[leader] = one
     for one in bodies:
-        if not is_acronym(one.name):
-            continue
-        found = expansions.get(_letters(one.name), set())
-        fitting = [id for id in found if decisions.of(one.name, named[id].name) is not False]
-        if len(fitting) == 1 and len(found) == 1:
-            groups.union(one.id, fitting[0])
+        leaders = expansions.get(acronym_of(one.name), set())
+        if len(leaders) == 1:
+            (leader,) = leaders
+            if decisions.of(one.name, named[leader].name) is not False:
+                groups.union(one.id, leader)
 
 
 def _join_decided(names: Sequence[Name], decisions: Decisions, groups: _Groups) -> None:
@@ -301,9 +288,4 @@ def role_words(role: str | None) -> frozenset[str]:
 def _same_role(one: frozenset[str], other: frozenset[str]) -> bool:
     """All words of the shorter are in the longer, a country and its adjective for the same."""
     short, long = sorted((one, other), key=len)
-    return bool(short) and all(any(_same_word(word, against) for against in long) for word in short)
-
-
-def _same_word(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    return short == long or (len(short) >= 5 and len(long) - len(short) <= 2 and long.startswith(short))
+    return bool(short) and all(any(is_same_word(word, against) for against in long) for word in short)
