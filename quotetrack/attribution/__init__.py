@@ -17,7 +17,7 @@ from quotetrack.attribution.manner import act_of, hearer_of, place_and_occasion,
 from quotetrack.attribution.mentions import Found, find_mention
 from quotetrack.attribution.proposed import NOTHING, Seen, retied, seen_by_model, with_other
 from quotetrack.attribution.representation import anonymity, speaks_for, translated
-from quotetrack.attribution.resolve import interviewed, resolve
+from quotetrack.attribution.resolve import interviewed, settle
 from quotetrack.confidence import of_speaker
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.paragraphs import Paragraph
@@ -75,7 +75,7 @@ def _home(quote: Quote, paragraphs: Sequence[Paragraph]) -> Paragraph:
 
 def _resolution(found: Found | None, quote: Quote, scene: Scene) -> Resolution:
     if found is not None:
-        return resolve(found, quote, scene)
+        return settle(found, quote, scene)
     if quote.rule == "goes on" and scene.previous is not None:
         previous = scene.previous
         return Resolution(previous.speaker, previous.figure, "goes on from the quotation before")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import insort
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -47,6 +47,17 @@ class Figure:
     is_relative: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What a resolved mention tells of its figure, for the mentions after it: the sex that a pronoun gives, where the
+    pronoun stands, and a description that goes before the name."""
+
+    figure: Figure
+    gender: Gender = ""
+    pronoun: tuple[Paragraph, Token] | None = None
+    role: Span | None = None
+
+
 @dataclass(slots=True)
 class Cast:
     """Everybody in an article: the named figures and, apart, the people who do things but have no name, each in order
@@ -62,7 +73,17 @@ class Cast:
         """Note where a figure is named or described."""
         self.named_in[naming.paragraph.number].append((naming, figure))
 
-    def note_pronoun(self, paragraph: Paragraph, token: Token, figure: Figure) -> None:
+    def learn(self, learned: Iterable[Learned]) -> None:
+        """Note what resolved mentions tell of their figures; the only change to a cast once it is read."""
+        for one in learned:
+            if one.pronoun is not None:
+                self._note_pronoun(*one.pronoun, one.figure)
+            if one.gender:
+                one.figure.gender = one.gender
+            if one.role is not None and one.role not in one.figure.roles:
+                one.figure.roles.insert(0, one.role)
+
+    def _note_pronoun(self, paragraph: Paragraph, token: Token, figure: Figure) -> None:
         """Note that a pronoun was found to mean a figure: the figure is as present there as if it were named."""
         seen = Naming(paragraph, token.i, token.i + 1, token, (token.text,), None, "", "anonymous")
         insort(figure.namings, seen, key=lambda n: n.span.start)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotetrack.attribution.cast import Cast, Figure
+from quotetrack.attribution.cast import Cast, Figure, Learned
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Candidate, Evidence, Span, Speaker
@@ -26,13 +26,15 @@ class Previous:
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """Whom a mention means: the speaker (None: cannot be settled), the figure where it is one of the cast, by which
-    rule, everybody else who came into question, best first, and the grounds, each with its words in the text."""
+    rule, everybody else who came into question, best first, the grounds, each with its words in the text, and what is
+    learned of figures if this is whose words they are."""
 
     speaker: Speaker | None
     figure: Figure | None
     rule: str
     candidates: tuple[Candidate, ...] = ()
     grounds: tuple[Evidence, ...] = ()
+    learned: tuple[Learned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from quotetrack.attribution.cast import Figure
+from quotetrack.attribution.cast import Figure, Learned
 from quotetrack.attribution.context import Resolution, Scene, speaker_of
 from quotetrack.attribution.mentions import Found
 from quotetrack.attribution.name_forms import fold
@@ -52,7 +52,8 @@ def described(head: Token, found: Found, quote: Quote, scene: Scene) -> Resoluti
         if (figure := _varied(head, found, quote, scene)) is not None:
             return Resolution(speaker_of(figure), figure, "the topic, described anew")
     elif kind in ("outlet", "organisation") and (figure := _named_next(noun, found, scene)):
-        return Resolution(speaker_of(figure), figure, "described first, then named")
+        learned = (Learned(figure, role=found.span),)
+        return Resolution(speaker_of(figure), figure, "described first, then named", learned=learned)
     if quote.rule == "colon without verb" and kind == "document":
         return Resolution(None, None, "a document announced, not its author")
     return _unnamed(head, found, scene, kind)
@@ -158,11 +159,7 @@ def _named_next(noun: str, found: Found, scene: Scene) -> Figure | None:
         and first.end < len(first.paragraph.doc)
         and noun in (first.paragraph.doc[first.end].lower_, fold(f.words[-1]))
     ]
-    if len(fits) == 1:
-        if found.span not in fits[0].roles:
-            fits[0].roles.insert(0, found.span)
-        return fits[0]
-    return None
+    return fits[0] if len(fits) == 1 else None
 
 
 def body_kind(head: Token, lexicon: Lexicon) -> SpeakerKind:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from quotetrack.attribution.cast import read_cast
 from quotetrack.attribution.context import Previous, Resolution, Scene, paragraph_at, role_of
 from quotetrack.attribution.proposed import mention_in
-from quotetrack.attribution.resolve import resolve
+from quotetrack.attribution.resolve import settle
 from quotetrack.confidence import of_speaker
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.paragraphs import Paragraph
@@ -29,7 +29,7 @@ def attribute_given(given: Given, paragraphs: Sequence[Paragraph], lexicon: Lexi
         if quote.id in given.unsettled:
             found = mention_in(attribution.mention, scene)
             resolution = (
-                resolve(found, quote, scene) if found is not None else Resolution(None, None, "no mention")
+                settle(found, quote, scene) if found is not None else Resolution(None, None, "no mention")
             )
             attribution = _settled(statement, resolution, lexicon, text)
         out.append(Statement(quote, attribution))

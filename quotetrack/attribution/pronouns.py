@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from quotetrack.attribution.cast import Figure
+from quotetrack.attribution.cast import Figure, Learned
 from quotetrack.attribution.context import Previous, Resolution, Scene, speaker_of
 from quotetrack.attribution.mentions import Found
 from quotetrack.attribution.name_context import Gender
@@ -56,10 +56,11 @@ def pronoun(found: Found, quote: Quote, scene: Scene, pronoun: str) -> Resolutio
         return _settle(_rank(found, quote, scene, (*BODIES, "document"), ""), "")
     gender = HE[pronoun]
     resolution = _settle(_rank(found, quote, scene, PERSONS, gender), gender)
-    if resolution.figure is not None:
-        resolution.figure.gender = gender  # who was "he" once stays so
-        scene.cast.note_pronoun(found.paragraph, found.head, resolution.figure)
-    return resolution
+    if resolution.figure is None:
+        return resolution
+    # Who was "he" once stays so.
+    learned = Learned(resolution.figure, gender=gender, pronoun=(found.paragraph, found.head))
+    return replace(resolution, learned=(learned,))
 
 
 def topic(

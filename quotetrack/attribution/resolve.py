@@ -26,8 +26,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+def settle(found: Found, quote: Quote, scene: Scene) -> Resolution:
+    """Resolve the mention of `quote` for good: what it tells of figures counts for the mentions after it."""
+    resolution = resolve(found, quote, scene)
+    scene.cast.learn(resolution.learned)
+    return resolution
+
+
 def resolve(found: Found, quote: Quote, scene: Scene) -> Resolution:
-    """Whom the mention of `quote` means."""
+    """Whom the mention of `quote` means, as things stand. The cast stays as it is."""
     if quote.rule == "turn":
         return _label(found, quote, scene)
     if len(found.heads) > 1:
@@ -77,9 +84,9 @@ def _fullest_label(word: str, scene: Scene) -> str:
 def _joint(found: Found, quote: Quote, scene: Scene) -> Resolution:
     parts = [_resolve_head(head, found, quote, scene) for head in found.heads]
     names = [part.speaker.name for part in parts if part.speaker is not None and part.speaker.name]
-    if len(names) == len(parts):
-        return Resolution(Speaker("; ".join(dict.fromkeys(names)), "group"), None, "joint speakers")
-    return Resolution(Speaker(None, "group"), None, "joint speakers")
+    name = "; ".join(dict.fromkeys(names)) if len(names) == len(parts) else None
+    learned = tuple(one for part in parts for one in part.learned)
+    return Resolution(Speaker(name, "group"), None, "joint speakers", learned=learned)
 
 
 def _resolve_head(head: Token, found: Found, quote: Quote, scene: Scene) -> Resolution:

@@ -51,9 +51,7 @@ def ask(
     limit: Annotated[
         int, typer.Option("--limit", metavar="N", min=1, help="At most this many answers.")
     ] = 20,
-    all: Annotated[
-        bool, typer.Option("--all", help="Show every printing of a claim as an answer of its own.")
-    ] = False,
+    all: Annotated[bool, typer.Option("--all", help="Show every printing of a claim, with its id.")] = False,
     today: Annotated[
         str | None,
         typer.Option(
@@ -78,9 +76,9 @@ def ask(
 ) -> None:
     """Ask who said what: "What did Lavrov say about Assad?"
 
-    Prints the quotations that answer, best first. No answer prints nothing but, on stderr, what was searched. For
-    people, a claim that several outlets print is one answer with its other printings beneath; jsonl and csv have each
-    printing as a row of its own.
+    Prints the quotations that answer, best first. If nothing answers, stdout stays empty and stderr says what was
+    searched. People see one answer for each claim, with the number of its other printings; jsonl and csv list every
+    printing.
     """
     from quotetrack.collection import open
 

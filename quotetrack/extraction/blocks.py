@@ -14,7 +14,7 @@ from quotetrack.extraction.before import announced_by
 from quotetrack.extraction.place import Cue
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.paragraphs import Paragraph
-from quotetrack.records import Article, Quote, Span, quote_id
+from quotetrack.records import Article, Quote, Span, statement_id
 
 
 def blocks(article: Article, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[Quote]:
@@ -36,4 +36,4 @@ def _quote(
     words = sum(len(span.of(article.text).split()) for span in content)
     sure = round(of_words(lexicon.confidence, cue.rule, words, is_repaired=False, is_marked=True), 2)
     quote = Quote("", "direct", content, (at,), "body", cue.rule, sure)
-    return replace(quote, id=quote_id(article, "direct", content))
+    return replace(quote, id=statement_id(article, quote))

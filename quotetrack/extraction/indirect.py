@@ -28,7 +28,7 @@ from quotetrack.parsing.grammar import (
     subject_of,
 )
 from quotetrack.parsing.paragraphs import Paragraph
-from quotetrack.records import Article, Quote, Span, quote_id
+from quotetrack.records import Article, Quote, Span, statement_id
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -63,7 +63,7 @@ def indirect(
                 of_words(lexicon.confidence, claim.rule, words, is_repaired=False, is_marked=False), 2
             )
             quote = Quote("", "indirect", (content,), (cue,), paragraph.where, claim.rule, sure)
-            yield replace(quote, id=quote_id(article, "indirect", (content, cue)))
+            yield replace(quote, id=statement_id(article, quote))
 
 
 def _claims(paragraph: Paragraph, lexicon: Lexicon) -> list[Reported]:

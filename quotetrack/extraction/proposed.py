@@ -25,7 +25,7 @@ from quotetrack.extraction.near import Near, overlap, shared
 from quotetrack.extraction.particulars import with_particulars
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.paragraphs import Paragraph
-from quotetrack.records import Article, Kind, NotSpeech, Proposal, Quote, Span, quote_id
+from quotetrack.records import Article, Kind, NotSpeech, Proposal, Quote, Span, statement_id
 from quotetrack.text.quotation_marks import Stretch
 
 RULE = "model"
@@ -174,8 +174,8 @@ def _in_its_words(page: _Page, claim: Quote, proposal: Proposal) -> Quote:
     if not content or claim.rule in OWN_EDGES:
         return claim
     cue = proposal.cue if shared(proposal.cue, claim.cue) else claim.cue
-    own = quote_id(page.article, "indirect", (*content, *cue))
-    return replace(claim, content=content, cue=cue, id=own)
+    claim = replace(claim, content=content, cue=cue)
+    return replace(claim, id=statement_id(page.article, claim))
 
 
 def _is_claim(page: _Page, proposal: Proposal, outside: Sequence[Span]) -> bool:
@@ -261,10 +261,9 @@ def _bare(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _quote(page: _Page, kind: Kind, content: tuple[Span, ...], proposal: Proposal) -> Quote:
-    """A quote that the model alone found. Its id is made as the rules make theirs: a claim's cue is part of it."""
-    known_by = (*content, *proposal.cue) if kind == "indirect" else content
-    quote = Quote(quote_id(page.article, kind, known_by), kind, content, proposal.cue, rule=RULE)
-    return replace(quote, where=page.paragraph_of(quote).where)
+    """A quote that the model alone found."""
+    quote = Quote("", kind, content, proposal.cue, rule=RULE)
+    return replace(quote, id=statement_id(page.article, quote), where=page.paragraph_of(quote).where)
 
 
 def _finished(page: _Page, quote: Quote, backing: Proposal | None, *, by_model: bool) -> Quote:

@@ -19,7 +19,7 @@ from quotetrack.extraction.speech import not_speech
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import CLOSING, OPENING, is_finite, sentence_bounds, subject_of
 from quotetrack.parsing.paragraphs import Paragraph, is_utterance, spoken_label
-from quotetrack.records import Article, Kind, NotSpeech, Quote, Span, quote_id
+from quotetrack.records import Article, Kind, NotSpeech, Quote, Span, statement_id
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -247,7 +247,7 @@ def _quote(article: Article, utterance: _Utterance, lexicon: Lexicon) -> Quote:
     length = len(quote.words(article.text).split())
     sure = of_words(lexicon.confidence, utterance.rule, length, is_repaired=bool(flags), is_marked=True)
     quote = replace(quote, confidence=round(sure, 2))
-    return replace(quote, id=quote_id(article, kind, content))
+    return replace(quote, id=statement_id(article, quote))
 
 
 def _kind(utterance: _Utterance, lexicon: Lexicon) -> Kind:

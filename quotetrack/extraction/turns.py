@@ -12,7 +12,7 @@ from dataclasses import replace
 from quotetrack.confidence import of_words
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.paragraphs import Paragraph
-from quotetrack.records import Article, Quote, Span, quote_id
+from quotetrack.records import Article, Quote, Span, statement_id
 
 _LABEL = re.compile(r"(?:[•*\-–] ?)?([^\W\d_][\w.'’\- ]{0,40}?)(?: \([^()]{1,40}\))?: +(?=\S)")
 _DASH = re.compile(r"[—–-] +(?=\S)")
@@ -68,4 +68,4 @@ def _quote(article: Article, paragraph: Paragraph, start: int, lexicon: Lexicon)
         of_words(lexicon.confidence, "turn", len(paragraph.doc), is_repaired=False, is_marked=True), 2
     )
     quote = Quote("", "direct", content, (), "body", "turn", sure)
-    return replace(quote, id=quote_id(article, "direct", content))
+    return replace(quote, id=statement_id(article, quote))

@@ -45,7 +45,8 @@ from quotetrack.records.quotation import (
     Stance,
     Statement,
     Where,
-    quote_id,
+    identity_of,
+    statement_id,
 )
 from quotetrack.records.review import (
     STATUSES,
@@ -135,5 +136,6 @@ __all__ = [
     "Zone",
     "ZoneKind",
     "claim_id",
-    "quote_id",
+    "identity_of",
+    "statement_id",
 ]

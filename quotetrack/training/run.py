@@ -96,7 +96,7 @@ def _card(learned: list[Annotated], chosen_on: list[Annotated], *, epochs: int, 
     return {
         "format": FORMAT,
         "tags": len(TAGS),
-        "name": f"minilm-attribution-{digest[:8]}-{epochs}-{seed}",
+        "name": f"minilm-attribution-{digest[:8]}-{epochs}-{seed}-floats",
         "licence": "Apache-2.0",
         "base": {
             "name": "sentence-transformers/all-MiniLM-L6-v2",

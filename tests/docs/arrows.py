@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from tests.docs.pages import ROOT
+from tests.docs.pages import DOCS
 from tests.docs.test_docs import imports
 from tests.test_arrows import ROOMS
 
-PAGE = ROOT / "docs" / "architecture.md"
+PAGE = DOCS / "architecture.md"
 _TABLE = re.compile(r"(?<=\| module \| uses \| packages \|\n\|---\|---\|---\|\n)(?:\|.*\n)+")
 
 

@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quotetrack.errors import UsageError
@@ -409,11 +409,6 @@ def is_text(words: str) -> bool:
     return "\x00" not in words and words == words.encode(errors="ignore").decode()
 
 
-@settings(
-    max_examples=150,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
 @given(
     st.lists(
         st.sampled_from(

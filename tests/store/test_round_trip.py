@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import count
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetrack.records import (
@@ -105,7 +105,6 @@ STATEMENTS = st.builds(
 NOT_SPEECH = st.lists(st.builds(NotSpeech, SPANS, SHORT), max_size=3).map(tuple)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(article=ARTICLES, statements=st.lists(STATEMENTS, max_size=3).map(tuple), not_speech=NOT_SPEECH)
 def test_records_survive(
     store: Store, article: Article, statements: tuple[Statement, ...], not_speech: tuple[NotSpeech, ...]

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
-_AROUND, _MOST_OTHERS = 160, 6
-"""Characters of a paragraph on either side of the words, and other printings that are named."""
+_AROUND = 160
+"""Characters of a paragraph that are shown on either side of the words."""
 
 HEADINGS = (
     *("id", "words", "speaker", "as printed", "stance", "said on", "hearer", "outlet", "published"),
@@ -57,7 +57,7 @@ def show_cards(printed: Iterable[Printed]) -> int:
 def card(
     printed: Printed, *, number: int, note: str = "", others: Sequence[Printed] = (), in_passage: bool = False
 ) -> RenderableType:
-    """A number, the words, and beneath them who said them, how, and where it is printed; then the `others` that print
+    """A number, the words, and beneath them who said them, how, and where it is printed; then how many `others` print
     it, and `note`. With `in_passage` the words stand in their paragraph, which is dimmed."""
     from rich.text import Text
 
@@ -68,9 +68,7 @@ def card(
     if in_passage and printed.article.url:
         lines.append(Text(legible_line(printed.article.url), style="dim", overflow="fold"))
     if others:
-        told = "; ".join(_printing(one) for one in others[:_MOST_OTHERS])
-        more = f" and {len(others) - _MOST_OTHERS} more" if len(others) > _MOST_OTHERS else ""
-        lines.append(Text(f"also printed: {told}{more}", style="dim"))
+        lines.append(Text(also_printed(others), style="dim"))
     if note:
         lines.append(Text(legible_line(note), style="dim"))
     return numbered(number, *lines)
@@ -93,10 +91,13 @@ def _in_passage(printed: Printed) -> Text:
     return line
 
 
-def _printing(printed: Printed) -> str:
-    article = printed.article
-    told = (wording.outlet(article) or article.id, article.published or "", printed.statement.quote.id)
-    return " · ".join(legible_line(one) for one in told if one)
+def also_printed(others: Sequence[Printed]) -> str:
+    """Count the other printings of a claim: "also printed by 4 outlets (10 printings)".
+
+    An article whose outlet is not known counts as an outlet of its own.
+    """
+    outlets = {wording.outlet(other.article) or other.article.id for other in others}
+    return f"also printed by {wording.counted(len(outlets), 'outlet')} ({wording.counted(len(others), 'printing')})"
 
 
 def numbered(number: int, *lines: Text) -> RenderableType:
