@@ -66,7 +66,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a question got: how it was read, in one sentence, and the answers, best first. `note` says, where
+    """What a question got: how it was read, in one sentence, and the answers, best first. `note` says, if
     there are none, what was searched and why nothing is shown; None otherwise. `is_chosen` tells that the name asked
     about was read as one speaker's out of several, or as it was not written; `read_as` names them."""
 
@@ -116,7 +116,7 @@ def answer(
 
 
 def _without_outlet(query: Query, store: Searchable) -> tuple[Query, str | None]:
-    """A question without the outlet at the end of its subject ("trade in the Guardian"), where the store has it."""
+    """A question without the outlet at the end of its subject ("trade in the Guardian"), if the store has it."""
     ending = _OUTLET.search(query.subject or "")
     outlet = store.outlet(ending[1]) if ending else None
     rest = ending.string[: ending.start()].strip() if ending else ""

@@ -70,7 +70,8 @@ def parse_question(question: str, *, today: date | None = None) -> Query:
     asked, days = split_days(asked, today=today)
     if not fold_words(" ".join(asked)):
         asked, days = words, None
-    since, until = (day and day.isoformat() for day in ((days.since, days.until) if days else (None, None)))
+    ends = (days.since, days.until) if days else (None, None)
+    since, until = (day.isoformat() if day else None for day in ends)
     asked, is_earliest = _without_first(asked)
     asked, source = _without_source(asked)
     reading = _read(asked) or _Reading("words", subject=asked)
@@ -208,11 +209,11 @@ def _read(words: list[str]) -> _Reading | None:
 def _read_who(words: list[str]) -> _Reading | None:
     """Who said, spoke about, denied … something; or whom somebody told."""
     has_auxiliary = len(words) > 2 and _bare(words)[1] in _AUXILIARIES
-    told = _first_verb(words[2:], _HAS_HEARER)
-    if has_auxiliary and told:
-        return _Reading("speaker", words[2 : told + 2], "tell", (), _without_preposition(words[told + 3 :]))
-    verb = 2 if has_auxiliary else 1
-    return _read_from_verb("who", (), words[verb:]) if words[verb:] else None
+    verb = _first_verb(words[2:], _HAS_HEARER)
+    if has_auxiliary and verb:
+        return _Reading("speaker", words[2 : verb + 2], "tell", (), _without_preposition(words[verb + 3 :]))
+    rest = words[2:] if has_auxiliary else words[1:]
+    return _read_from_verb("who", (), rest) if rest else None
 
 
 def _read_what(words: list[str], *, is_passive: bool) -> _Reading | None:

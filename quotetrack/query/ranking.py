@@ -169,21 +169,13 @@ def weight_of(word: str) -> float:
     return math.log((rank + SETTINGS.common) / SETTINGS.common) + 0.3
 
 
-@dataclass(frozen=True, slots=True)
-class _ArticleMatches:
-    """Where the subject stands in an article's text, and how near it is to its title, standfirst and headings."""
-
-    text: list[WordMatch]
-    above: tuple[float, ...]
-
-
 class MatchFinder:
     """Finds a subject in and around statements. Each article is read once."""
 
     def __init__(self, subject: Subject, *, with_name: bool = False) -> None:
         """`with_name` counts the speaker's name and role as part of the paragraph."""
         self._matcher, self._with_name = subject.matcher, with_name
-        self._articles: dict[tuple[str | None, str], _ArticleMatches] = {}
+        self._articles: dict[tuple[str | None, str], tuple[list[WordMatch], tuple[float, ...]]] = {}
 
     def find_in(self, printed: Printed) -> SubjectMatches:
         """Return where the subject stands in and around a statement."""
@@ -191,32 +183,34 @@ class MatchFinder:
         content = statement.quote.content
         first, last = content[0].start, content[-1].end
         beside = (Span(max(0, first - SETTINGS.reach), first), Span(last, last + SETTINGS.reach))
-        here, nearness = self._matches_in(article), self._matcher.nearness
+        matches, above = self._matches_in(article)
+        nearness = self._matcher.nearness
         breaks = find_paragraph_break(article.text)
         paragraphs = find_paragraphs(article.text, statement_spans(statement), breaks)
-        in_paragraph = nearness(here.text, paragraphs)
+        in_paragraph = nearness(matches, paragraphs)
         if self._with_name and (speaker := statement.attribution.speaker):
             named = self._matcher.find_in(f"{speaker.name or ''} {speaker.role or ''}")
             in_paragraph = tuple(map(max, in_paragraph, nearness(named, (_ANYWHERE,))))
         rows = self._matcher.find_rows(
-            here.text, content, lambda one, other: other.start - one.start <= SETTINGS.in_a_row
+            matches, content, lambda one, other: other.start - one.start <= SETTINGS.in_a_row
         )
         return SubjectMatches(
-            quotation=nearness(here.text, content),
+            quotation=nearness(matches, content),
             paragraph=in_paragraph,
-            article=here.above,
-            nearby=nearness(here.text, beside),
+            article=above,
+            nearby=nearness(matches, beside),
             is_phrase=any(rows),
         )
 
-    def _matches_in(self, article: Article) -> _ArticleMatches:
+    def _matches_in(self, article: Article) -> tuple[list[WordMatch], tuple[float, ...]]:
+        """Where the subject stands in an article's text, and how near it is to its title, standfirst and headings."""
         key = (article.key, article.digest)
         if key not in self._articles:
             text, title = map(self._matcher.find_in, (article.text, article.title or ""))
             heads = [zone.span for zone in article.zones if zone.kind in ("heading", "standfirst")]
             nearness = self._matcher.nearness
             above = tuple(map(max, nearness(title, (_ANYWHERE,)), nearness(text, heads)))
-            self._articles[key] = _ArticleMatches(text, above)
+            self._articles[key] = (text, above)
         return self._articles[key]
 
 

@@ -40,7 +40,7 @@ _SPELLINGS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
-    """A person's name: given names in order (empty where only the surname is given), the surname as it is compared,
+    """A person's name: given names in order (empty if only the surname is given), the surname as it is compared,
     suffixes ("jr")."""
 
     given: tuple[str, ...]

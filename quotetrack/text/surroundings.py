@@ -26,11 +26,11 @@ def statement_spans(statement: Statement) -> tuple[Span, ...]:
 
 def find_paragraphs(text: str, spans: Iterable[Span], breaks: str) -> list[Span]:
     """Return the paragraphs in which `spans` stand, each once. `breaks` is the `find_paragraph_break` of `text`."""
-    found: dict[Span, None] = {}
+    paragraphs: dict[Span, None] = {}
     for span in spans:
         first = max(0, span.start - _REACH)
         before = text.rfind(breaks, first, span.start)
         after = text.find(breaks, span.end, span.end + _REACH)
         start = first if before < 0 else before + len(breaks)
-        found[Span(start, after if after >= 0 else span.end + _REACH)] = None
-    return list(found)
+        paragraphs[Span(start, after if after >= 0 else span.end + _REACH)] = None
+    return list(paragraphs)
