@@ -32,7 +32,7 @@ class RankingSettings:
     nearby: float = 0.35
     """A word in the text around, up to `reach` away."""
     both: float = 0.2
-    """The share of what is missing that a word in the paragraph adds to one near it in meaning in the quotation."""
+    """What a word in the paragraph adds to one of like meaning in the quotation: a share of what that one lacks."""
     reach: int = 700
     """How far around a quotation is read, in characters."""
     in_a_row: int = 30
