@@ -48,7 +48,8 @@ class Statements:
             with store.linking() as work:
                 found = list(work.signatures())
             keys = {
-                p.statement.quote.id: _key(p.article.id, p.statement.quote.content) for p in store.printed()
+                p.statement.quote.id: _key(p.article.id, p.statement.quote.content)
+                for p in store.statements.printed()
             }
             with store.linking() as work:
                 named = work.founders([owner.quote for owner, _ in found])

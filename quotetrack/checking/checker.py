@@ -93,7 +93,7 @@ class _Checking:
 
     def _take(self, found: dict[int, Printed], most: int = _SOME) -> None:
         new = {row: printed for row, printed in found.items() if row not in self.weighed}
-        ids = self.store.speakers_of(list(new)) if self.speaker else {}
+        ids = self.store.speakers.ids_of(list(new)) if self.speaker else {}
         self.weighed |= {one.row: one for one in weigh(self.asked, new, ids, self.speaker, most=most)}
 
     def _is_settled(self, *whose: str) -> bool:
@@ -170,9 +170,9 @@ class _Checking:
     def _matches(self, bearing: Sequence[Weighed]) -> tuple[Match, ...]:
         shown = list({one.row: one for one in bearing}.values())[:MOST]
         rows = [one.row for one in shown]
-        claims = self.store.printings(rows[:_MATTERS])
+        claims = self.store.claims.printings(rows[:_MATTERS])
         beside = dict.fromkeys(row for row in rows for row in claims.get(row, ()) if row not in set(rows))
-        whole = self.store.fetch([*rows, *list(beside)[: MOST - len(rows)]])
+        whole = self.store.statements.fetch([*rows, *list(beside)[: MOST - len(rows)]])
         matches = [self._match(whole[one.row], one) for one in shown if one.row in whole]
         matches += [self._mate(whole[row]) for row in beside if row in whole]
         if len(self.asked.tokens) > _LONG:

@@ -83,12 +83,12 @@ def _others(verdict: Verdict, bearing: Sequence[Weighed], speaker: ClaimedSpeake
 
 
 def _not_found(bearing: Sequence[Weighed], speaker: ClaimedSpeaker | None, store: Store) -> Iterator[str]:
-    quotations, articles = store.size()
+    quotations, articles = store.articles.size()
     searched = f"{_counted(quotations, 'quotation')} in {_counted(articles, 'article')}, {store.location}"
     unnamed = [one for one in bearing if one.whose == "unnamed"]
     rest = [one.printed for one in bearing if one.whose in ("unknown", "open")]
     if rest and speaker is not None:
-        whole = store.fetch([one.row for one in bearing if one.whose in ("unknown", "open")])
+        whole = store.statements.fetch([one.row for one in bearing if one.whose in ("unknown", "open")])
         yield (
             "The words are printed, but nobody is settled on as their speaker"
             f"{_candidates(list(whole.values()) or rest)}: that neither confirms nor contradicts it."

@@ -36,7 +36,7 @@ def by_phrases(store: Store, words: str) -> Found:
     """Those that have some of the words one after the other in the quotation itself."""
     folded = fold_words(words)[:READ]
     phrases = [" ".join(folded[:_WHOLE]), *_windows(folded)]
-    return dict(store.search_light(phrases, Filter(limit=_AS_PHRASES), in_order=True))
+    return dict(store.statements.search_light(phrases, Filter(limit=_AS_PHRASES), in_order=True))
 
 
 def by_words(store: Store, words: str, people: Iterable[str] = ()) -> Found:
@@ -44,7 +44,7 @@ def by_words(store: Store, words: str, people: Iterable[str] = ()) -> Found:
     rare = _rare(fold_words(words)[:READ])
     own = tuple(people)[:_PEOPLE]
     wanted = Filter(people=own, limit=_OWN) if own else Filter(limit=_BY_WORDS)
-    return dict(store.search_light(rare, wanted)) if rare else {}
+    return dict(store.statements.search_light(rare, wanted)) if rare else {}
 
 
 def as_typed(store: Store, words: str) -> Found:
@@ -59,7 +59,7 @@ def as_typed(store: Store, words: str) -> Found:
     found: Found = {}
     for word in likely[:_TYPED]:
         forms = [one for one in sorted(mistyped(word)) if ranks.get(one, 99_999) > _COMMON]
-        found |= dict(store.search_light(forms, Filter(limit=_AS_TYPED), in_order=True))
+        found |= dict(store.statements.search_light(forms, Filter(limit=_AS_TYPED), in_order=True))
     return found
 
 

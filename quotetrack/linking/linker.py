@@ -81,7 +81,7 @@ class _Walk:
         work, model = self._work, f"{MAKE} {SIGNATURE.itemsize} {self._scorer.digest}"
         rebuild = rebuild or work.state("model") not in (None, model)
         if rebuild:
-            work.clear_signatures()
+            work.clear("signatures")
         new = self._sign()
         # Counted here rather than in the table; articles that have been revised since are still among them.
         before = 0 if rebuild else int(work.state("statements") or 0)
@@ -109,8 +109,7 @@ class _Walk:
         """Link all statements to all: how many links are kept and claims made."""
         work = self._work
         ids, all = _loaded(work.signatures())
-        work.clear_links()
-        work.clear_postings()
+        work.clear("links", "postings")
         work.put_postings(postings.rows_of(all, ids))
         wanted = _worth_comparing(all, self._workers)
         lots = (wanted[start : start + _PAIRS] for start in range(0, len(wanted), _PAIRS))
@@ -227,7 +226,7 @@ def score_all(store: Store, *, workers: int = 1) -> Iterator[PrintedLink]:
         )
         for n in np.argsort(-scores, kind="stable")
     )
-    yield from store.printed_links(rows)
+    yield from store.claims.printed_links(rows)
 
 
 def _worth_comparing(all: Signatures, workers: int) -> pairs.Pairs:

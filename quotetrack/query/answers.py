@@ -118,7 +118,7 @@ def answer(
 def _without_outlet(query: Query, store: Searchable) -> tuple[Query, str | None]:
     """A question without the outlet at the end of its subject ("trade in the Guardian"), if the store has it."""
     ending = _OUTLET.search(query.subject or "")
-    outlet = store.outlet(ending[1]) if ending else None
+    outlet = store.articles.outlet(ending[1]) if ending else None
     rest = ending.string[: ending.start()].strip() if ending else ""
     if outlet is None or not (rest or query.speaker):
         return query, None
@@ -188,7 +188,7 @@ class _Asked:
             least = SETTINGS.as_near * max(one.nearness for one in ranked)
             ranked.sort(key=lambda one: (one.nearness < least, one.day is None, one.day))
         best = [one.row for one in ranked[: SETTINGS.claims_read * self.limit]]
-        claims = {} if self.unfold else self.store.printings(best)
+        claims = {} if self.unfold else self.store.claims.printings(best)
         kept: dict[int, RankedStatement] = {}
         seen: set[int] = set()
         for one in ranked:
@@ -196,7 +196,7 @@ class _Asked:
                 kept[one.row] = one
             seen |= {one.row, *claims.get(one.row, ())}
         others = {row: [other for other in claims.get(row, ()) if other != row] for row in kept}
-        printed = self.store.fetch([each for row in kept for each in (row, *others[row])])
+        printed = self.store.statements.fetch([each for row in kept for each in (row, *others[row])])
         return tuple(
             Answer(
                 printed[row],

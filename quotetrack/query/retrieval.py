@@ -113,7 +113,7 @@ class Ranker:
         wanted = replace(self._filter, people=tuple(speakers), limit=SETTINGS.of_anybody * self._limit)
         stages = ((self.subject.words, True), (self.subject.called, False))
         candidates = self._search(stages, wanted, min(SETTINGS.plenty, self._limit))
-        owners = self._store.speakers_of(list(candidates))
+        owners = self._store.speakers.ids_of(list(candidates))
         for row, printed, matches in self._matched(candidates.items()):
             if (owner := owners.get(row)) in best:
                 best[owner] = max(best[owner], self._rank(row, printed, matches).nearness)
@@ -146,13 +146,15 @@ class Ranker:
         most = (SETTINGS.of_speaker if person else SETTINGS.of_anybody) * self._limit
         wanted = replace(self._filter, person=person, limit=most)
         if self.subject is None or all:
-            return self._matched(self._store.search_light((), wanted))
+            return self._matched(self._store.statements.search_light((), wanted))
         subject = self.subject
         stages = ((subject.words, True), (subject.called, False), (subject.searched, False))
         candidates = self._search(stages, wanted, min(SETTINGS.plenty, most))
         if person is not None and candidates:
             first = list(candidates)[: SETTINGS.most_beside]
-            candidates |= self._store.same_article(first, replace(wanted, limit=SETTINGS.most_beside))
+            candidates |= self._store.statements.same_article(
+                first, replace(wanted, limit=SETTINGS.most_beside)
+            )
         return self._matched(candidates.items())
 
     def _search(
@@ -162,7 +164,7 @@ class Ranker:
         candidates: dict[int, Printed] = {}
         for words, every in stages:
             if len(candidates) < enough:
-                candidates |= self._store.search_light(words, wanted, every=every)
+                candidates |= self._store.statements.search_light(words, wanted, every=every)
         return candidates
 
     def _matched(self, candidates: Iterable[tuple[int, Printed]]) -> Iterator[_Matched]:

@@ -56,7 +56,7 @@ def find_speaker(name: str, store: Searchable) -> NameLookup:
     groups = find_titled(asked, store) or find_in_role(asked, store) or groups or speaking_for(asked, store)
     if groups:
         return NameLookup(name, most_quoted_first(groups))
-    near = near_names(asked, store.names_quoted(_MOST_COMPARED))
+    near = near_names(asked, store.speakers.names_quoted(_MOST_COMPARED))
     close = [other for other in near if is_close(asked, other)]
     if len(close) != 1:
         return NameLookup(name, near=near)
@@ -108,7 +108,7 @@ def _with_suffixed(asked: AskedName, groups: list[SpeakerGroup], store: Searchab
     offices = {office for entry in own for office in _offices(entry)}
     others = tuple(
         entry
-        for entry in store.speaker(asked.words[-2 if asked.person.suffix else -1])
+        for entry in store.speakers.named(asked.words[-2 if asked.person.suffix else -1])
         if entry not in own
         and not offices.isdisjoint(_offices(entry))
         and _differs_in_suffix(asked.person, person_name(entry.name))
@@ -130,7 +130,7 @@ def _differs_in_suffix(one: PersonName, other: PersonName) -> bool:
 
 def find_named(asked: AskedName, store: Searchable) -> list[SpeakerGroup]:
     """Return the speakers with this name: a group for each person or body that cannot be another."""
-    entries = [part for entry in store.speaker(asked.printed) for part in parts_of(entry, asked.words)]
+    entries = [part for entry in store.speakers.named(asked.printed) for part in parts_of(entry, asked.words)]
     groups = group_entries(entries, asked.words)
     return groups if groups or len(asked.words) < 2 else _named_otherwise(asked, store)
 
@@ -140,7 +140,7 @@ def _named_otherwise(asked: AskedName, store: Searchable) -> list[SpeakerGroup]:
     surname = asked.words[-1]
     bearers = [
         entry
-        for entry in store.speaker(surname)
+        for entry in store.speakers.named(surname)
         if entry.kind == "person"
         and any(not name.is_bare and may_be_one(asked.person, name) for name in map(person_name, entry.names))
     ]

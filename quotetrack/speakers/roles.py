@@ -42,7 +42,7 @@ def aliases_in(subject: str, store: Searchable) -> dict[str, str]:
     if len(words) < 2:
         return {}
     aliases: dict[str, str] = {}
-    is_in_role = store.words_of_roles([_spellings(word) for word in words])
+    is_in_role = store.speakers.words_of_roles([_spellings(word) for word in words])
     for start in range(len(words) - 1):
         for end in (start + 3, start + 2):
             if end > len(words) or not all(is_in_role[start:end]):
@@ -95,7 +95,7 @@ def _with_role(
 def with_words(asked: AskedName, store: Searchable) -> Sequence[SpeakerEntry]:
     """Return those who speak most of whom a role or mention has all telling words of what was asked."""
     spellings = [_spellings(word) for word in asked.telling]
-    return store.in_role(spellings, limit=_MOST_IN_ROLE) if spellings else ()
+    return store.speakers.in_role(spellings, limit=_MOST_IN_ROLE) if spellings else ()
 
 
 def _spellings(word: str) -> list[tuple[str, str]]:

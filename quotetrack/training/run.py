@@ -20,7 +20,7 @@ from quotetrack.model.decode import proposals
 from quotetrack.model.labels import TAGS
 from quotetrack.model.weights import Model, open_model
 from quotetrack.model.windows import windows
-from quotetrack.parsing.paragraphs import blocks
+from quotetrack.parsing.paragraphs import read_paragraphs
 from quotetrack.records import Proposal
 from quotetrack.training import corpus, fit
 from quotetrack.training.corpus import Annotated
@@ -143,5 +143,5 @@ def _choose(
 
 def _proposed(annotated: Annotated, model: Model) -> Iterator[Proposal]:
     text = annotated.article.text
-    for window in windows(text, blocks(annotated.article), model.tokenizer):
+    for window in windows(text, read_paragraphs(annotated.article), model.tokenizer):
         yield from (p for p in proposals(window, text, model) if p.sure >= SURE)

@@ -15,7 +15,7 @@ def ranker(store: Store, **asked: str) -> Ranker:
 
 
 def ids(store: Store, name: str) -> dict[str, int]:
-    return {entry.id: entry.quotes for entry in store.speaker(name)}
+    return {entry.id: entry.quotes for entry in store.speakers.named(name)}
 
 
 def test_a_filter_is_narrowed_by_the_question() -> None:
