@@ -23,6 +23,7 @@ from quotetrack.speakers.names import (
     person_name,
     short_forms,
 )
+from quotetrack.speakers.union_find import UnionFind
 
 _PEOPLE = ("person", "unknown")
 _BODIES = ("organisation", "outlet", "unknown")
@@ -117,7 +118,7 @@ def identities(names: Sequence[Name], decisions: Decisions) -> dict[int, int]:
     """Map the row of each name to the row that stands for its bearer: the same for all names of one person or body.
     `names` are all those that share keys with each other; the order in which they are given does not count."""
     ordered = sorted(names, key=lambda name: (name.name, name.kind, name.id))
-    groups = _Groups(name.id for name in ordered)
+    groups = UnionFind(name.id for name in ordered)
     for same in _alike(ordered).values():
         for one, other in pairwise(same):
             if decisions.of(one.name, other.name) is not False:
@@ -130,7 +131,7 @@ def identities(names: Sequence[Name], decisions: Decisions) -> dict[int, int]:
             _join_people(bearers, decisions, groups)
     _join_acronyms([name for name in ordered if name.kind != "person"], decisions, groups)
     _join_decided(ordered, decisions, groups)
-    return groups.leaders(ordered)
+    return _leading_names(ordered, groups)
 
 
 def _by(key: Callable[[Name], Hashable], names: Iterable[Name]) -> dict[Hashable, list[Name]]:
@@ -141,31 +142,13 @@ def _by(key: Callable[[Name], Hashable], names: Iterable[Name]) -> dict[Hashable
     return out
 
 
-class _Groups:
-    """Rows that stand for one bearer, joined two at a time."""
-
-    def __init__(self, ids: Iterable[int]) -> None:
-        self._of = {id: id for id in ids}
-
-    def leader(self, id: int) -> int:
-        while self._of[id] != id:
-            id = self._of[id]
-        return id
-
-    def union(self, a: int, b: int) -> None:
-        first, second = sorted((self.leader(a), self.leader(b)))
-        self._of[second] = first
-
-    def leaders(self, names: Sequence[Name]) -> dict[int, int]:
-        """The row that stands for each: the first that is a full name, so that it does not move as others come."""
-        by_leader: dict[int, list[Name]] = defaultdict(list)
-        for one in names:
-            by_leader[self.leader(one.id)].append(one)
-        out: dict[int, int] = {}
-        for of in by_leader.values():
-            chosen = min(of, key=lambda one: (is_short(one), one.id)).id
-            out |= dict.fromkeys((one.id for one in of), chosen)
-        return out
+def _leading_names(names: Sequence[Name], groups: UnionFind) -> dict[int, int]:
+    """The row that stands for each: the first that is a full name, so that it does not move as others come."""
+    by_id = {name.id: name for name in names}
+    out: dict[int, int] = {}
+    for ids in groups.sets():
+        out |= dict.fromkeys(ids, min(ids, key=lambda id: (is_short(by_id[id]), id)))
+    return out
 
 
 def _alike(names: Sequence[Name]) -> dict[tuple[str, tuple[str, ...]], list[Name]]:
@@ -182,7 +165,7 @@ def _alike(names: Sequence[Name]) -> dict[tuple[str, tuple[str, ...]], list[Name
     return {key: alike for key, alike in out.items() if key[1]}
 
 
-def _join_people(bearers: Sequence[Name], decisions: Decisions, groups: _Groups) -> None:
+def _join_people(bearers: Sequence[Name], decisions: Decisions, groups: UnionFind) -> None:
     """Join the full names of one surname: each to the only person all of whose names it may be one with; the fullest
     names come first, so that "George Bush" finds both George W. and George H. W. and stays apart."""
     people: list[list[Name]] = []
@@ -210,7 +193,7 @@ def _fit(names: Sequence[Name], person: Sequence[Name], decisions: Decisions) ->
     return True in decided or all(may_be_one(person_name(one), person_name(other)) for one, other in pairs)
 
 
-def _join_acronyms(bodies: Sequence[Name], decisions: Decisions, groups: _Groups) -> None:
+def _join_acronyms(bodies: Sequence[Name], decisions: Decisions, groups: UnionFind) -> None:
     """Join an acronym with the one body in the store that it may stand for."""
     leaders: dict[str, set[int]] = defaultdict(set)
     named: dict[int, Name] = {}
@@ -227,7 +210,7 @@ def _join_acronyms(bodies: Sequence[Name], decisions: Decisions, groups: _Groups
                 groups.union(body.id, leader)
 
 
-def _join_decided(names: Sequence[Name], decisions: Decisions, groups: _Groups) -> None:
+def _join_decided(names: Sequence[Name], decisions: Decisions, groups: UnionFind) -> None:
     by_name = _by(lambda name: folded(name.name), names)
     for pair in sorted(decisions.one, key=sorted):
         rows = [row for name in sorted(pair) for row in by_name.get(name, ())]
