@@ -26,7 +26,6 @@ SHARED = {"records", "errors", "text"}
 ROOMS: dict[str, set[str]] = {
     "confidence": set(),
     "errors": set(),
-    "lang": set(),
     "records": set(),
     # What fits into other programs: it uses the public names, and the records that they hand out.
     "adapters": SHARED,
@@ -38,26 +37,27 @@ ROOMS: dict[str, set[str]] = {
     # Two printings side by side, word by word.
     "comparison": SHARED,
     "export": {"review", *SHARED},
+    "lang": SHARED,
     # What the trained model proposes; training reads articles as running does, and alone imports PyTorch.
     "model": SHARED,
-    "parsing": {"lang", *SHARED},
     "readers": SHARED,
     # Names, and the speakers who bear them: for linking, questions and checks alike.
     "speakers": SHARED,
     "store": {"review", *SHARED},
-    "attribution": {"confidence", "lang", "parsing", *SHARED},
-    "extraction": {"confidence", "lang", "parsing", *SHARED},
-    "key_terms": {"parsing", *SHARED},
     # From statements to links between them; pairs by the hundred thousand are arrays.
     "linking": {"parallel", "speakers", "store", *SHARED},
+    "parsing": {"lang", *SHARED},
     "query": {"speakers", *SHARED},
-    "training": {"model", "parsing", "readers", *SHARED},
+    "attribution": {"confidence", "lang", "parsing", *SHARED},
     # Words that somebody is said to have said, beside what is printed.
     "checking": {"comparison", "linking", "query", "speakers", "store", *SHARED},
-    # The walk, and what runs it.
-    "pipeline": {"attribution", "extraction", "key_terms", "lang", "model", "parallel", "parsing", *SHARED},
+    "extraction": {"confidence", "lang", "parsing", *SHARED},
+    "key_terms": {"parsing", *SHARED},
     # Sheets go out and come back.
     "sheets": {"comparison", "export", "linking", "query", "review", "store", *SHARED},
+    "training": {"model", "parsing", "readers", *SHARED},
+    # The walk, and what runs it.
+    "pipeline": {"attribution", "extraction", "key_terms", "lang", "model", "parallel", "parsing", *SHARED},
     "collection": {
         "checking",
         "export",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from quotetrack.parsing.paragraphs import read_paragraphs
 from quotetrack.records import Article, Span
-from quotetrack.text.folding import STOP_WORDS, fold_words, words_of
+from quotetrack.text.folding import STOP_WORDS, fold_words
 from quotetrack.text.stemming import stem
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _ENDS = frozenset(".!?")
 _BREAK = ","
 """Stands for all that is no word."""
 
-NO_TERMS = STOP_WORDS | words_of(
+NO_TERMS = STOP_WORDS | frozenset(
     """
     nobody nothing somebody someone anybody anyone everybody everyone never always maybe perhaps really leave
     leaves left going gone go goes know knows known think thinks thought want wants wanted need needs make makes
@@ -45,15 +45,15 @@ NO_TERMS = STOP_WORDS | words_of(
     august september october november december monday tuesday wednesday thursday friday saturday sunday today
     yesterday tomorrow weeks month months year years days hour hours minutes sen rep gov sir lord lady percent per
     cent isn t don doesn didn won wouldn couldn shouldn aren wasn weren hasn haven hadn re ve
-    """
+    """.split()
 )
 """Words that neither begin nor end a term: those that say nothing, those that report, days and titles."""
 
-NAME_WORDS = words_of(
+NAME_WORDS = frozenset(
     """
     new old great good first last one two three four five six seven eight nine ten back up time times day week morning
     afternoon evening night united
-    """
+    """.split()
 )
 """Words that neither begin nor end a term, but with a capital: "New York", "Good Friday"."""
 

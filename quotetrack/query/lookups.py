@@ -12,7 +12,7 @@ from functools import lru_cache
 from heapq import heappop, heappush
 
 from quotetrack.errors import UsageError
-from quotetrack.query.matching import Sighting, Sought
+from quotetrack.query.matching import SubjectMatcher, WordMatch
 from quotetrack.query.ranking import weight_of
 from quotetrack.records import Printed, Span
 from quotetrack.records.lookup import CountedTerm, InContext, Period, PeriodLength, SubjectEntry
@@ -123,29 +123,26 @@ def _period(day: str | None, by: PeriodLength) -> str | None:
 
 
 def in_context(printed: Iterable[Printed], words: str) -> Iterator[InContext]:
-    """Where these words stand in quotations, in any form; several in this order, one behind the other. UsageError for
-    none."""
+    """Yield where these words stand in quotations, in any form; several in this order, one behind the other. UsageError
+    for none."""
     asked = key_words(words)
     if not asked:
         raise UsageError(f"{words!r} has no words: name one to be shown in its context")
-    sought = Sought([stem(word) for word in asked], [{}] * len(asked))
+    matcher = SubjectMatcher([stem(word) for word in asked], [{}] * len(asked))
     for one in printed:
         text = one.article.text
-        content = one.statement.quote.content
-        row: list[Sighting] = []
-        for seen in sought.sightings(text):
-            if seen.near < 1.0 or not any(span.start <= seen.start < span.end for span in content):
-                continue
-            follows = bool(row) and seen.word == len(row) and seen.start - _end(text, row[-1]) <= _IN_A_ROW
-            row = [*row, seen] if follows else [seen] * (seen.word == 0)
-            if len(row) == len(asked):
-                yield InContext(one, Span(row[0].start, _end(text, seen)))
-                row = []
+
+        def is_next(before: WordMatch, match: WordMatch, text: str = text) -> bool:
+            return match.start - _end(text, before) <= _IN_A_ROW
+
+        for first, last in matcher.find_rows(matcher.find_in(text), one.statement.quote.content, is_next):
+            yield InContext(one, Span(first.start, _end(text, last)))
 
 
 _REST = re.compile(r"[^\W_]*")
 
 
-def _end(text: str, seen: Sighting) -> int:
-    found = _REST.match(text, seen.start)
-    return found.end() if found else seen.start
+def _end(text: str, match: WordMatch) -> int:
+    """Where the word ends in the text."""
+    rest = _REST.match(text, match.start)
+    return rest.end() if rest else match.start
