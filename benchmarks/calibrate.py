@@ -31,10 +31,11 @@ import numpy as np
 
 from quotetrack import confidence
 from quotetrack.attribution import attribute
-from quotetrack.evaluation.predictions import attribution_row
+from quotetrack.evaluation.predictions import attribution_line
 from quotetrack.extraction import extract
 from quotetrack.lang import load_lexicon
-from quotetrack.model import load_model, propose
+from quotetrack.model.decode import propose
+from quotetrack.model.weights import load_model
 from quotetrack.parsing.paragraphs import parse
 from quotetrack.pipeline import ENGINES, Engine, extract_article, versions
 from quotetrack.readers import article_from_text
@@ -156,7 +157,7 @@ def _judged(
     half of their words."""
     text = scorer.Text(gold.text)
     golds = scorer.gold_items(text, gold)
-    items = scorer.predicted_items(text, attribution_row(extraction)["quotes"])
+    items = scorer.predicted_items(text, attribution_line(extraction)["quotes"])
     gold_units = [(unit, item) for item in golds for unit in item.units]
     units = [(unit, i) for i, item in enumerate(items) for unit in item.units]
     matched = {

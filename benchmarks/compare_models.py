@@ -18,8 +18,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from quotetrack.evaluation.predictions import Row, attribution_row, pairs
-from quotetrack.model import load_model, propose
+from quotetrack.evaluation.predictions import JsonObject, attribution_line, pairs
+from quotetrack.model.decode import propose
+from quotetrack.model.weights import load_model
 from quotetrack.parsing.paragraphs import blocks
 from quotetrack.pipeline import extract_article
 from quotetrack.records import Article, Span
@@ -52,7 +53,7 @@ def main() -> None:
     options = parser.parse_args()
     corpus = options.folder.parent / "corpora" / "polnear"
     scorer = _scorer(options.folder / "attribution" / "evaluate.py")
-    programs: dict[str, Callable[[], Callable[[Article], list[Row]]]] = {
+    programs: dict[str, Callable[[], Callable[[Article], list[JsonObject]]]] = {
         "rules": lambda: partial(_extracted, engine="rules"),
         "spaCy": lambda: Component(corpus, options.epochs).quotes,
         "model": lambda: _proposed,
@@ -74,25 +75,25 @@ def _scorer(path: Path) -> Any:
     return module
 
 
-def _show(name: str, quotes: Callable[[Article], list[Row]], corpus: Path, scorer: Any) -> None:
+def _show(name: str, quotes: Callable[[Article], list[JsonObject]], corpus: Path, scorer: Any) -> None:
     found = {annotated.article.id: quotes(annotated.article) for annotated in read_corpus(corpus / "dev")}
     figures, _ = scorer.evaluate(list(scorer.polnear.read_split(corpus, "dev")), found)
     values = (figures[key] if place is None else figures[key][place] for key, place in COLUMNS.values())
     print(f"{name:8}" + "".join(f"{value:9.1f}" for value in values), flush=True)
 
 
-def _extracted(article: Article, engine: str) -> list[Row]:
-    quotes: list[Row] = attribution_row(extract_article(article, engine=engine))["quotes"]
+def _extracted(article: Article, engine: str) -> list[JsonObject]:
+    quotes: list[JsonObject] = attribution_line(extract_article(article, engine=engine))["quotes"]
     return quotes
 
 
-def _proposed(article: Article) -> list[Row]:
+def _proposed(article: Article) -> list[JsonObject]:
     """The model's proposals as they are."""
     found = propose(article, blocks(article), load_model())
     return [_row(p.content, p.source, p.cue) for p in found]
 
 
-def _row(content: tuple[Span, ...], source: tuple[Span, ...], cue: tuple[Span, ...]) -> Row:
+def _row(content: tuple[Span, ...], source: tuple[Span, ...], cue: tuple[Span, ...]) -> JsonObject:
     return {
         "content": pairs(content),
         "speaker": pairs(source) or None,
@@ -146,7 +147,7 @@ class Component:
                         entities.append((words.start_char, words.end_char, label))
             yield doc, entities
 
-    def quotes(self, article: Article) -> list[Row]:
+    def quotes(self, article: Article) -> list[JsonObject]:
         """Each cue with the nearest source and the nearest content of its paragraph."""
         out = []
         for block in blocks(article):
