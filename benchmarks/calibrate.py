@@ -14,12 +14,9 @@ quotetrack/lang/en/confidence.json. Same input, same weights: nothing is drawn b
 
 from __future__ import annotations
 
-import argparse
 import hashlib
-import importlib.util
 import json
 import math
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -28,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from measuring import load_scorer, make_parser
 
 from quotetrack import confidence
 from quotetrack.attribution import attribute
@@ -67,15 +65,13 @@ class Find:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = make_parser(__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--engine", choices=ENGINES, default="model")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     corpus = options.folder.parent / "corpora" / "polnear"
-    scorer = _module(options.folder / "attribution" / "evaluate.py")
+    scorer = load_scorer(options.folder / "attribution" / "evaluate.py")
     by_rules, digest = options.engine == "rules", hashlib.sha256()
     if options.write:
         finds = list(_finds(scorer, corpus, "train" if by_rules else "dev", digest, options.engine))
@@ -118,16 +114,6 @@ def _rejudged(find: Find, weights: confidence.Weights) -> Find:
         weights, find.rule, find.resolution, find.words, by_model=True, agrees=find.agrees
     )
     return replace(find, confidence=sure)
-
-
-def _module(path: Path) -> Any:
-    sys.path.insert(0, str(path.parent))
-    spec = importlib.util.spec_from_file_location(f"{path.parent.name}_scorer", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _finds(scorer: Any, corpus: Path, split: str, digest: Any, engine: Engine) -> Iterator[Find]:
@@ -211,7 +197,7 @@ def _find(
 def _names(folder: Path, corpus: Path) -> dict[str, float]:
     """How often a speaker settled by each rule is not somebody else's name on the speakers set, pulled towards the
     average."""
-    judge = _module(folder / "speakers" / "evaluate.py")
+    judge = load_scorer(folder / "speakers" / "evaluate.py")
     golds = defaultdict(list)
     for line in (folder / "speakers" / "dev.jsonl").read_text(encoding="utf-8").splitlines():
         golds[json.loads(line)["article"]].append(json.loads(line))

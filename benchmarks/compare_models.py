@@ -9,14 +9,13 @@ linked to the nearest source and content of its paragraph.
 
 from __future__ import annotations
 
-import argparse
-import importlib.util
 import random
-import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from measuring import load_scorer, make_parser
 
 from quotetrack.evaluation.predictions import JsonObject, attribution_line, pairs
 from quotetrack.model.decode import propose
@@ -44,15 +43,13 @@ ROLES = {"SOURCE": "source", "CUE": "cue", "CONTENT": "content"}
 
 def main() -> None:
     """Print one line a program."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = make_parser(__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--epochs", type=int, default=7, help="passes of the spaCy component")
     parser.add_argument("--only", action="append", choices=("rules", "spaCy", "model", "both"))
     options = parser.parse_args()
     corpus = options.folder.parent / "corpora" / "polnear"
-    scorer = _scorer(options.folder / "attribution" / "evaluate.py")
+    scorer = load_scorer(options.folder / "attribution" / "evaluate.py")
     programs: dict[str, Callable[[], Callable[[Article], list[JsonObject]]]] = {
         "rules": lambda: partial(_extracted, engine="rules"),
         "spaCy": lambda: Component(corpus, options.epochs).quotes,
@@ -63,16 +60,6 @@ def main() -> None:
     for name, make in programs.items():
         if not options.only or name in options.only:
             _show(name, make(), corpus, scorer)
-
-
-def _scorer(path: Path) -> Any:
-    sys.path.insert(0, str(path.parent))
-    spec = importlib.util.spec_from_file_location("attribution_scorer", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _show(name: str, quotes: Callable[[Article], list[JsonObject]], corpus: Path, scorer: Any) -> None:

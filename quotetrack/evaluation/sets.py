@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from quotetrack.errors import ReadError
@@ -16,10 +16,10 @@ from quotetrack.evaluation.predictions import JsonObject
 from quotetrack.evaluation.scorers import Scores, run_file_scorer, run_json_scorer
 from quotetrack.evaluation.seed import score_seed
 from quotetrack.linking.settle_speakers import settle
-from quotetrack.query import Reply, answer
+from quotetrack.query import answer
 from quotetrack.readers import article_from_text
 from quotetrack.records import Article, Extraction, Source
-from quotetrack.store import Store, open_store
+from quotetrack.store import open_store
 
 
 @dataclass(frozen=True)  # no slots: the corpus is kept once it is extracted, for two sets
@@ -74,10 +74,8 @@ class GoldRun:
                 store.add(self.extract(article))
             with store.linking() as work:
                 settle(work.people)
-            rows = [
-                predictions.queries_line(line["id"], _answer(line["question"], store))
-                for line in _lines(gold)
-            ]
+            ask = partial(answer, store=store, limit=20, unfold=True, today=_ASKED_ON)
+            rows = [predictions.queries_line(line["id"], ask(line["question"])) for line in _lines(gold)]
         return run_json_scorer(
             folder / "evaluate.py", [str(self._write("queries", rows)), "--gold", str(gold)]
         )
@@ -89,9 +87,8 @@ class GoldRun:
     def _write(self, name: str, rows: Iterable[JsonObject]) -> Path:
         self.out.mkdir(parents=True, exist_ok=True)
         path = self.out / f"{self.program}-{name}.jsonl"
-        with path.open("w", encoding="utf-8") as file:
-            for row in rows:
-                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+        lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        path.write_text("".join(lines), encoding="utf-8")
         return path
 
 
@@ -139,10 +136,6 @@ def dated_articles(bench: Path) -> Iterator[Article]:
             yield replace(
                 article, key=article.id, source=Source(row["publisher"]), published=row["publication_date"]
             )
-
-
-def _answer(question: str, store: Store) -> Reply:
-    return answer(question, store, limit=20, unfold=True, today=_ASKED_ON)
 
 
 def _lines(path: Path) -> list[JsonObject]:

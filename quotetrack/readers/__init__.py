@@ -36,10 +36,10 @@ _FORMATS: dict[str, InputFormat] = {
     ".xhtml": "html",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".json": "jsonl",
 }
 # What is read in a folder; a file named by the user is read whatever its ending.
-ENDINGS = frozenset(_FORMATS)
-_NAMED_ONLY: dict[str, InputFormat] = {".json": "jsonl"}
+ENDINGS = frozenset(_FORMATS) - {".json"}
 _TAGS = re.compile(
     rb"\s{0,4000}(?:<\?xml[^>]{0,400}>\s{0,400})?(?:<!--.{0,2000}?-->\s{0,400})?"
     rb"<(?:!doctype\s+html|html|head|body|article|meta|title|main|div|section)\b",
@@ -100,7 +100,7 @@ def _read_input(path: str | Path, stdin: BinaryIO | None) -> Iterator[Article | 
 
 
 def _read_file(path: Path) -> Iterator[Article | Failure]:
-    format = {**_FORMATS, **_NAMED_ONLY}.get(path.suffix.lower())
+    format = _FORMATS.get(path.suffix.lower())
     try:
         origin = Origin.of_file(path)
         with path.open("rb") as stream:

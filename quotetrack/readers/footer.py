@@ -6,7 +6,7 @@ from __future__ import annotations
 from quotetrack.readers.furniture import could_be_teaser, is_foot_note, is_legal, opens_box
 from quotetrack.readers.layout import Layout
 from quotetrack.readers.lines import ends_sentence, last_sign
-from quotetrack.readers.sign_off import SignOff, read_sign_off
+from quotetrack.readers.sign_off import read_sign_off
 from quotetrack.readers.small_print import label_line
 
 # Lines behind the last paragraph that are looked at: boxes of related stories hold some 30.
@@ -35,10 +35,12 @@ def mark_footer(layout: Layout) -> None:
         if not layout.is_free(index):
             over = over or (layout.kinds[index] == "chrome" and (opens_box(words) or is_legal(words)))
             continue
-        sign_off = None if signed else read_sign_off(words)
+        sign_off = () if signed else read_sign_off(words)
         kind = label_line(words, in_head=False)
         if sign_off and index:
-            _add_sign_off(layout, index, sign_off)
+            if sign_off[0].span.start == 0:  # a paragraph that a sign-off only ends stays body
+                layout.kinds[index] = "sign_off"
+            layout.add_all(index, sign_off)
             over = signed = True
         elif kind:
             layout.take(index, kind)
@@ -55,14 +57,3 @@ def _foot(layout: Layout) -> int:
         if prose and layout.is_free(index) and not read_sign_off(words):
             return index + 1
     return top
-
-
-def _add_sign_off(layout: Layout, index: int, sign_off: SignOff) -> None:
-    """Add the zones of a sign-off. A paragraph that it only ends stays body."""
-    if sign_off.span.start == 0:
-        layout.kinds[index] = "sign_off"
-    layout.add(index, "sign_off", sign_off.span)
-    for span in sign_off.initials:
-        layout.add(index, "initials", span)
-    for span in sign_off.agencies:
-        layout.add(index, "agency", span)

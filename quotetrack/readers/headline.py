@@ -112,7 +112,7 @@ def _is_stopped_headline(layout: Layout, number: int, run: list[int]) -> bool:
         return False
     behind = layout.words(later[0].start)
     dateline = read_dateline(behind, known_only=True)
-    if dateline and dateline.agencies and len(words) <= SETTINGS.longest_stopped:
+    if dateline and len(dateline.zones) > 1 and len(words) <= SETTINGS.longest_stopped:
         return True
     prose = ends_sentence(behind) or layout.is_body(later[0])
     return prose and not is_labelled(behind) and _is_title_case(words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from quotetrack.readers.lines import ends_sentence, split_lines
 from quotetrack.records import Span, Zone, ZoneKind
@@ -67,6 +67,11 @@ class Layout:
         if part.start < part.end:
             start = self.starts[index]
             self.zones.append(Zone(kind, Span(start + part.start, start + part.end)))
+
+    def add_all(self, index: int, zones: Iterable[Zone]) -> None:
+        """Add zones inside a line, whose spans count from the line's start."""
+        for zone in zones:
+            self.add(index, zone.kind, zone.span)
 
     def in_order(self) -> tuple[Zone, ...]:
         """Return the zones in text order; of two that start together the one that holds the other is first."""

@@ -9,7 +9,7 @@ from quotetrack.readers.dates import find_day
 from quotetrack.readers.lines import is_open_ended
 from quotetrack.readers.phrases import AGENCIES
 from quotetrack.readers.sign_off import read_credits
-from quotetrack.records import Span
+from quotetrack.records import Span, Zone
 from quotetrack.text.calendar import WEEKDAYS
 
 # Characters.
@@ -36,11 +36,13 @@ _ADDRESSES = frozenset(("MR", "MRS", "MS", "DR", "THE", "JUDGE", "PROF", "SIR", 
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """The words of a dateline with its dash, the agencies in it, whether one of them is a known agency, and the day
-    ("YYYY-MM-DD") if it gives the year."""
+    """A dateline read from its line.
 
-    span: Span
-    agencies: tuple[Span, ...] = ()
+    `zones` are the dateline with its dash and the agencies in it, counted from the line's start. `known` tells whether
+    one of these is a known agency, `day` the day ("YYYY-MM-DD") if the dateline gives the year.
+    """
+
+    zones: tuple[Zone, ...]
     known: bool = False
     day: str | None = None
 
@@ -58,19 +60,21 @@ def read_byline(words: str) -> str | None:
 
 
 def read_bare_byline(words: str) -> str | None:
-    """Return the name in "Jane Doe in Moscow", which is a byline only where bylines stand."""
-    name, between, place = words.partition(" in ")
-    tokens = name.split()
-    fits = between and 2 <= len(tokens) <= 4 and 1 <= len(place.split()) <= 3 and is_open_ended(words)
-    return name if fits and _are_names(tokens) and _are_names(place.split()) else None
+    """Return the name in "Jane Doe in Moscow", which is a byline only at the head of a page."""
+    name, _, place = words.partition(" in ")
+    is_place = 1 <= len(place.split()) <= 3 and _are_names(place.split())
+    return name if is_place and is_open_ended(words) and _is_person(name) else None
 
 
 def read_name_line(words: str) -> str | None:
     """Return the name in "Jane Doe" or "Jane Doe, Geneva", which is a byline only beside the date of an article."""
     name, _, place = words.partition(", ")
-    tokens = name.split()
-    fits = 2 <= len(tokens) <= 4 and len(words) <= _BYLINE_LENGTH and is_open_ended(words)
-    return name if fits and _are_names(tokens) and len(place.split()) <= 3 else None
+    fits = len(words) <= _BYLINE_LENGTH and len(place.split()) <= 3 and is_open_ended(words)
+    return name if fits and _is_person(name) else None
+
+
+def _is_person(name: str) -> bool:
+    return 2 <= len(name.split()) <= 4 and _are_names(name.split())
 
 
 def _are_names(tokens: list[str]) -> bool:
@@ -100,5 +104,8 @@ def read_dateline(words: str, *, known_only: bool = False) -> Dateline | None:
     is_turn = capitals and place.split()[0].strip(".") in _ADDRESSES
     if is_turn or not (capitals or known or is_dated):
         return None
-    agencies = tuple(credit.span for credit in credits if credit.known or (credit.fits and not known_only))
-    return Dateline(Span(0, len(words[: match.end("dash")].rstrip())), agencies, known, find_day(more))
+    span = Span(0, len(words[: match.end("dash")].rstrip()))
+    named = (credit.span for credit in credits if credit.known or (credit.fits and not known_only))
+    return Dateline(
+        (Zone("dateline", span), *(Zone("agency", name) for name in named)), known, find_day(more)
+    )

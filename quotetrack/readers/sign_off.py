@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from quotetrack.readers.lines import has_mark
 from quotetrack.readers.phrases import AGENCIES
-from quotetrack.records import Span
+from quotetrack.records import Span, Zone
 from quotetrack.text.calendar import WEEKDAYS
 
 # Characters of the longest "(Reporting by …; editing by …)" that still counts as a sign-off.
@@ -41,26 +42,21 @@ class Credit:
     fits: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SignOff:
-    """Where a sign-off stands in its line, and the initials and agencies in it."""
+def read_sign_off(words: str) -> tuple[Zone, ...]:
+    """Return the zones of the sign-off that a text's last line is, or ends in: "sej/msh (dpa, AFP)".
 
-    span: Span
-    initials: tuple[Span, ...] = ()
-    agencies: tuple[Span, ...] = ()
-
-
-def read_sign_off(words: str) -> SignOff | None:
-    """Return the sign-off that a text's last line is, or ends in: "sej/msh (dpa, AFP)". None if it has none."""
+    The first is the sign-off, the others the initials and agencies in it; spans count from the line's start. Empty if
+    the line has no sign-off.
+    """
     if len(words) <= _STAFF_LENGTH and _STAFF.match(words) and words.rstrip(".").endswith(")"):
-        return SignOff(Span(0, len(words)))
+        return _zones(words, 0)
     if _ONLY_INITIALS.match(words):
-        return SignOff(Span(0, len(words)), _initials(words, 0))
+        return _zones(words, 0, _initials(words, 0))
     thanks = None if has_mark(words) else _THANKS.match(words)
     if thanks:
         return _read_thanks(words, thanks)
     hits = _SIGN_OFF.finditer(words, max(0, len(words) - _LIST_LENGTH))
-    return next((_read_list(words, hit) for hit in hits if _stands_apart(words, hit.start())), None)
+    return next((_read_list(words, hit) for hit in hits if _stands_apart(words, hit.start())), ())
 
 
 def read_credits(words: str, offset: int) -> list[Credit]:
@@ -77,7 +73,7 @@ def read_credits(words: str, offset: int) -> list[Credit]:
     return credits
 
 
-def _read_list(words: str, match: re.Match[str]) -> SignOff | None:
+def _read_list(words: str, match: re.Match[str]) -> tuple[Zone, ...]:
     """Return the sign-off if every name is a known agency.
 
     In a line of its own, one known agency, or the initials of a desk ("kl/mtz"), vouch for the other names.
@@ -86,23 +82,28 @@ def _read_list(words: str, match: re.Match[str]) -> SignOff | None:
     initials = _initials(match["initials"] or "", match.start("initials"))
     is_whole = match.start() == 0
     is_desk = is_whole and _ONLY_INITIALS.match(match["initials"] or "")
-    if not is_desk and not any(credit.known for credit in credits):
-        return None
-    if not all(credit.known or (is_whole and (credit.fits or initials)) for credit in credits):
-        return None
-    agencies = tuple(credit.span for credit in credits if credit.fits)
-    return SignOff(Span(match.start(), len(words)), initials, agencies)
+    vouched = is_desk or any(credit.known for credit in credits)
+    if not vouched or not all(credit.known or (is_whole and (credit.fits or initials)) for credit in credits):
+        return ()
+    return _zones(words, match.start(), initials, [credit.span for credit in credits if credit.fits])
 
 
-def _read_thanks(words: str, match: re.Match[str]) -> SignOff | None:
+def _read_thanks(words: str, match: re.Match[str]) -> tuple[Zone, ...]:
     """Read "Additional reporting by Meridian": one word is an agency, two are a person unless known."""
     part = "by" if match["by"] else "who"
     credits = read_credits(match[part], match.start(part))
     people = [credit for credit in credits if _PERSON.fullmatch(credit.span.of(words))]
     if not all(credit.fits or credit in people for credit in credits):
-        return None
-    agencies = (credit.span for credit in credits if credit.known or credit not in people)
-    return SignOff(Span(0, len(words)), agencies=tuple(agencies))
+        return ()
+    agencies = [credit.span for credit in credits if credit.known or credit not in people]
+    return _zones(words, 0, agencies=agencies)
+
+
+def _zones(
+    words: str, start: int, initials: Iterable[Span] = (), agencies: Iterable[Span] = ()
+) -> tuple[Zone, ...]:
+    inner = [*(Zone("initials", span) for span in initials), *(Zone("agency", span) for span in agencies)]
+    return (Zone("sign_off", Span(start, len(words))), *inner)
 
 
 def _stands_apart(words: str, start: int) -> bool:

@@ -52,9 +52,7 @@ def _mark_datelines(layout: Layout) -> None:
             continue
         dateline = read_dateline(layout.words(index), known_only=not first)
         if dateline and (dateline.known or (first and not _is_debate(layout, number))):
-            layout.add(index, "dateline", dateline.span)
-            for span in dateline.agencies:
-                layout.add(index, "agency", span)
+            layout.add_all(index, dateline.zones)
         first = first and not layout.is_body(block)
 
 
