@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from quotetrack.records import Check, Development, InContext, Period, PeriodLength, SubjectEntry
     from quotetrack.sheets.incoming import Imported
     from quotetrack.store import Store
-    from quotetrack.store.claims import By
+    from quotetrack.store.claims import ClaimOrder
 
 Versions = tuple[tuple[str, str], ...]
 Watch = Callable[[Article | Failure], None]
@@ -158,11 +158,11 @@ class Collection:
         not asked then, but for its limit."""
         from quotetrack.linking.grounds import grounds_of
         from quotetrack.linking.linker import score_all
-        from quotetrack.linking.relations import KEPT
+        from quotetrack.linking.relations import SETTINGS
         from quotetrack.parallel import cores
 
-        if min_score is None or min_score >= KEPT:
-            found = self.store.links(filter, min_score=min_score, relation=relation)
+        if min_score is None or min_score >= SETTINGS.least_same:
+            found = self.store.claims.links(filter, min_score=min_score, relation=relation)
         else:
             every = score_all(self.store, workers=cores())
             found = islice(
@@ -176,17 +176,19 @@ class Collection:
         for one in found:
             yield replace(one, link=replace(one.link, grounds=grounds_of(one)))
 
-    def claims(self, filter: Filter = EVERYTHING, *, by: By = "sources", least: int = 2) -> Iterator[Claim]:
+    def claims(
+        self, filter: Filter = EVERYTHING, *, by: ClaimOrder = "sources", least: int = 2
+    ) -> Iterator[Claim]:
         """The claims of which `filter` chooses a printing, each with all its printings; `Store.claims` tells more."""
         from quotetrack.sheets.outgoing import with_grounds
 
-        return map(with_grounds, self.store.claims(filter, by=by, least=least))
+        return map(with_grounds, self.store.claims.select(filter, by=by, least=least))
 
     def claim(self, id_prefix: str) -> Claim:
         """The claim of this id, with what its links to others rest on; `Store.claim` tells more."""
         from quotetrack.sheets.outgoing import with_grounds
 
-        return with_grounds(self.store.claim(id_prefix))
+        return with_grounds(self.store.claims.get(id_prefix))
 
     def decide_speakers(
         self, what: Settling, name: str, other: str, *, by: str | None = None, why: str | None = None
@@ -205,7 +207,7 @@ class Collection:
 
     def speaker_decisions(self) -> tuple[SpeakerDecision, ...]:
         """What has been decided about speakers, first to last."""
-        return self.store.speaker_decisions()
+        return self.store.speakers.decisions()
 
     def _added(self, adding: _Adding, *, link: bool, workers: int | None) -> Added:
         added = adding.came_to()
@@ -238,14 +240,14 @@ class Collection:
         most first. `Filter.limit` counts subjects."""
         from quotetrack.query.lookups import count_subjects
 
-        return count_subjects(self.store.words(replace(filter, limit=None)), limit=filter.limit)
+        return count_subjects(self.store.statements.words(replace(filter, limit=None)), limit=filter.limit)
 
     def context(self, words: str, filter: Filter = EVERYTHING) -> Iterator[InContext]:
         """Where these words stand in the quotations chosen, in any form, by day of publication. UsageError for none."""
         from quotetrack.query.lookups import in_context
 
         about = f"{filter.about or ''} {words}"
-        found = in_context(self.store.printed(replace(filter, about=about, limit=None)), words)
+        found = in_context(self.store.statements.printed(replace(filter, about=about, limit=None)), words)
         return islice(found, filter.limit)
 
     def timeline(self, filter: Filter = EVERYTHING, *, by: PeriodLength = "month") -> list[Period]:
@@ -253,7 +255,7 @@ class Collection:
         periods, the latest."""
         from quotetrack.query.lookups import periods
 
-        told = periods(self.store.days(replace(filter, limit=None)), by)
+        told = periods(self.store.statements.days(replace(filter, limit=None)), by)
         return told if filter.limit is None else told[-filter.limit :]
 
     def diff(self, before: str, after: str, filter: Filter = EVERYTHING) -> list[Development]:
@@ -303,7 +305,7 @@ class Collection:
     ) -> Iterator[Printed]:
         """The quotations for which everything asked holds; `Filter` tells what each means."""
         wanted = Filter(speaker, about, source, since, until, kind, stance, min_confidence, limit)
-        return iter(self.store.printed(wanted))
+        return iter(self.store.statements.printed(wanted))
 
     def import_review(self, sheet: str | Path, *, by: str | None = None, dry_run: bool = False) -> Imported:
         """Takes over what reviewers have decided in an XLSX or CSV sheet that `write_sheet` made: status, notes, and
@@ -373,7 +375,9 @@ class Collection:
     ) -> Iterator[PrintedNotSpeech]:
         """What stands in quotation marks and quotes nobody, with the rule that says why, for which everything asked
         holds; `Filter` tells what each means. By day of publication, then article, then place."""
-        return self.store.not_speech(about=about, source=source, since=since, until=until, limit=limit)
+        return self.store.statements.not_speech(
+            about=about, source=source, since=since, until=until, limit=limit
+        )
 
 
 def _user() -> str:

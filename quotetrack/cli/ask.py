@@ -150,7 +150,7 @@ def _answer_all(asked: list[_Question], collection: Collection, asking: _Asking)
 
 
 def _results(reply: Reply, collection: Collection) -> Iterator[dict[str, object]]:
-    claims = collection.store.claim_ids([found.printed.statement.quote.id for found in reply.results])
+    claims = collection.store.claims.ids_of([found.printed.statement.quote.id for found in reply.results])
     for rank, found in enumerate(reply.results, start=1):
         claim = claims[found.printed.statement.quote.id]
         yield answer_object(found.printed, rank=rank, score=found.score, claim=claim)
@@ -174,7 +174,7 @@ def _questions(path: Path) -> Iterator[_Question]:
 
 def _searched(reply: Reply, collection: Collection) -> str:
     """Why there is no answer, and what was searched: "not found" must not be read as "not said"."""
-    held = collection.store.stats()
+    held = collection.store.articles.stats()
     searched = f"{counted(held.quotes, 'quotation')} in {counted(held.articles, 'article')}"
     return f"{reply.note or reply.read_as} Searched: {searched}, {collection.store.location}"
 

@@ -22,7 +22,7 @@ from quotetrack.records import Claim, PrintedLink, Relation
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from quotetrack.store.claims import By
+    from quotetrack.store.claims import ClaimOrder
 
 T = TypeVar("T")
 
@@ -77,7 +77,7 @@ def claims(
         min_confidence=min_confidence,
         limit=limit,
     )
-    order: By = by
+    order: ClaimOrder = by
     with open(db, create=False) as collection:
         found = collection.claims(wanted, by=order, least=least)
         if not _show(found, format, CLAIM_HEADINGS, _claim_row, claim_object, drawn.claim_card):

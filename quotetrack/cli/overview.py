@@ -50,9 +50,9 @@ def speaker(
         chosen = wanted if wanted.speaker is None else replace(wanted, speaker=f"{wanted.speaker} {name}")
         all = wanted == EVERYTHING
         entries = (
-            store.speaker(name)
+            store.speakers.named(name)
             if all
-            else list(store.speakers(replace(chosen, speaker=chosen.speaker or name)))
+            else list(store.speakers.select(replace(chosen, speaker=chosen.speaker or name)))
         )
         if not entries:
             raise NotFound(f"no speaker is named {name!r} in {store.location}: see `quotetrack speakers`")
@@ -71,7 +71,7 @@ def sources(
     from quotetrack.store import open_store
 
     with open_store(db, create=False) as store:
-        entries = store.sources(wanted)
+        entries = store.articles.sources(wanted)
         if format == "jsonl":
             write_lines(entries)
             return
@@ -88,7 +88,7 @@ def stats(db: options.Db = None, format: options.FormatOption = "table") -> None
     from quotetrack.store import open_store
 
     with open_store(db, create=False) as store:
-        held, location = store.stats(), store.location
+        held, location = store.articles.stats(), store.location
     if format == "jsonl":
         told = {**asdict(held), "by_kind": dict(held.by_kind), "by_stance": dict(held.by_stance)}
         with opened(None) as out:
@@ -124,7 +124,7 @@ def _told(entry: SpeakerEntry, collection: Collection, wanted: Filter) -> Iterat
     """A speaker's rows: one fact each, the name only in the first."""
     own = replace(wanted, speaker=None, person=entry.id, limit=_MOST_SUBJECTS)
     subjects = [f"{one.words} ({one.quotes})" for one in collection.subjects(own)]
-    months = list(monthly(collection.store.days(replace(own, limit=None))))
+    months = list(monthly(collection.store.statements.days(replace(own, limit=None))))
     told = f"{months[0][0]} {sparkline([quotes for _, quotes in months])} {months[-1][0]}" if months else ""
     days = _days(entry.first, entry.last)
     parts = (

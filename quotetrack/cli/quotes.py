@@ -41,7 +41,7 @@ def quotes(
         _refuse({**told, "--status": wanted.status, "--min-confidence": wanted.min_confidence})
     with open_store(db, create=False) as store:
         if not_speech:
-            found = store.not_speech(
+            found = store.statements.not_speech(
                 about=wanted.about,
                 source=wanted.source,
                 since=wanted.since,
@@ -51,7 +51,7 @@ def quotes(
             rows, what = silent.show(found, format), "nothing in marks that is no speech"
         else:
             rows, what = (
-                output.show(store.printed(wanted, with_claims=format != "table"), format),
+                output.show(store.statements.printed(wanted, with_claims=format != "table"), format),
                 "no quotation",
             )
         if not rows:

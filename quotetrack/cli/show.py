@@ -40,7 +40,7 @@ def show(
     from quotetrack.store import open_store
 
     with open_store(db, create=False) as store:
-        printed = store.get(id)
+        printed = store.statements.get(id)
     if format == "jsonl":
         _write_line(printed, why=why)
     elif is_terminal(sys.stdout):

@@ -40,7 +40,7 @@ def speakers(
     if context.invoked_subcommand is not None:
         return
     with open_store(db, create=False) as store:
-        entries = store.speakers(wanted)
+        entries = store.speakers.select(wanted)
         if format == "jsonl":
             write_lines(entries)
             return

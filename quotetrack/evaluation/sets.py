@@ -15,7 +15,7 @@ from quotetrack.evaluation import predictions
 from quotetrack.evaluation.predictions import JsonObject
 from quotetrack.evaluation.scorers import Scores, run_file_scorer, run_json_scorer
 from quotetrack.evaluation.seed import score_seed
-from quotetrack.linking.settle_speakers import settle
+from quotetrack.linking.settle_speakers import settle_speakers
 from quotetrack.query import answer
 from quotetrack.readers import article_from_text
 from quotetrack.records import Article, Extraction, Source
@@ -73,7 +73,7 @@ class GoldRun:
             for article in dated_articles(self.bench):
                 store.add(self.extract(article))
             with store.linking() as work:
-                settle(work.people)
+                settle_speakers(work.people)
             ask = partial(answer, store=store, limit=20, unfold=True, today=_ASKED_ON)
             rows = [predictions.queries_line(line["id"], ask(line["question"])) for line in _lines(gold)]
         return run_json_scorer(

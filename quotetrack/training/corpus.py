@@ -21,7 +21,7 @@ from tokenizers import Tokenizer
 from quotetrack.errors import ReadError
 from quotetrack.model.labels import CONTENT, CUE, OUTSIDE, SOURCE, TAGS
 from quotetrack.model.windows import Window, cut_windows
-from quotetrack.parsing.paragraphs import blocks
+from quotetrack.parsing.paragraphs import read_paragraphs
 from quotetrack.readers import article_from_text
 from quotetrack.records import Article, Span
 
@@ -98,7 +98,7 @@ def examples(corpus: Iterable[Annotated], tokenizer: Tokenizer, forms: frozenset
     """Yield what is learned from each article. `forms` are words that are often a cue, in lower case."""
     for annotated in corpus:
         text = annotated.article.text
-        for window in cut_windows(text, blocks(annotated.article), tokenizer):
+        for window in cut_windows(text, read_paragraphs(annotated.article), tokenizer):
             yield _example(window, annotated.attributions, text, forms)
 
 

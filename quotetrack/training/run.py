@@ -19,7 +19,7 @@ from quotetrack.model.card import CARD_FORMAT
 from quotetrack.model.decode import propose
 from quotetrack.model.labels import TAGS
 from quotetrack.model.weights import Model, open_model
-from quotetrack.parsing.paragraphs import blocks
+from quotetrack.parsing.paragraphs import read_paragraphs
 from quotetrack.records import Proposal
 from quotetrack.training import corpus
 from quotetrack.training.corpus import Annotated
@@ -157,5 +157,5 @@ def _choose(
 
 def _proposed(annotated: Annotated, model: Model) -> list[Proposal]:
     article = annotated.article
-    proposals = propose(article, blocks(article), model)
+    proposals = propose(article, read_paragraphs(article), model)
     return [proposal for proposal in proposals if proposal.sure >= SETTINGS.sure]
