@@ -11,6 +11,7 @@ from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
 from quotetrack.model.windows import SHAPES, WINDOW_PIECES, Window, cut_windows
+from quotetrack.parsing.paragraphs import UnparsedParagraph, read_paragraphs
 from quotetrack.records import Article
 
 
