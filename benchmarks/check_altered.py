@@ -14,7 +14,6 @@ wrong.
 
 from __future__ import annotations
 
-import argparse
 import random
 import re
 import tempfile
@@ -22,6 +21,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from measuring import make_parser
 
 from quotetrack.collection import Collection, open
 from quotetrack.comparison.alignment import is_negation
@@ -44,9 +45,7 @@ INVENTED = (
 
 def main() -> None:
     """Store, alter, check, count."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = make_parser(__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--db", type=Path)
     parser.add_argument("--seed", type=int, default=SEED)

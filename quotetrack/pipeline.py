@@ -105,7 +105,8 @@ def _key_terms(article: Article) -> tuple[KeyTerm, ...]:
 
 
 def _proposals(article: Article, paragraphs: Sequence[Paragraph]) -> tuple[Proposal, ...]:
-    from quotetrack.model import load_model, propose
+    from quotetrack.model.decode import propose
+    from quotetrack.model.weights import load_model
 
     return propose(article, paragraphs, load_model())
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from quotetrack.evaluation.textacy_baseline import extract_article, extract_articles
+from quotetrack.evaluation.textacy_baseline import extract_articles, extract_by_textacy
 from quotetrack.records import Article, Extraction, Failure, Statement
 
 pytestmark = pytest.mark.parser
 
 
 def found(text: str) -> tuple[Statement, ...]:
-    return extract_article(Article("case", text)).statements
+    return extract_by_textacy(Article("case", text)).statements
 
 
 def test_a_quotation_comes_with_its_words_speaker_and_cue_as_printed() -> None:
