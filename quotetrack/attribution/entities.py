@@ -176,11 +176,10 @@ def _read_unnamed(text: str, paragraphs: Sequence[Paragraph], entities: Entities
 
 
 def _is_unnamed_person(token: Token, named: set[int], lexicon: Lexicon) -> bool:
-    if token.i in named or token.tag_ != "NN" or token.dep_ not in ("nsubj", "nsubjpass", "ROOT"):
-        return False
-    beside = any(c.dep_ in ("appos", "compound") and c.i in named for c in token.children)
-    is_person = token.lemma_.lower() in lexicon.humans
-    return is_person and not beside and token.i + 1 not in named
+    is_subject = token.tag_ == "NN" and token.dep_ in ("nsubj", "nsubjpass", "ROOT")
+    beside = (c.i for c in token.children if c.dep_ in ("appos", "compound"))
+    is_nameless = named.isdisjoint((token.i, token.i + 1, *beside))
+    return is_subject and is_nameless and token.lemma_.lower() in lexicon.humans
 
 
 def _description(text: str, paragraph: Paragraph, token: Token, lexicon: Lexicon) -> EntityMention:

@@ -48,9 +48,11 @@ def resolve_interviewed(quote: Quote, context: Context) -> Resolution:
     )
     before = [f for f in context.entities.named if f.mentions[0].span.start < quote.content[0].start]
     people = [f for f in before if f.kind == "person" and f is not asked]
-    if len(people) == 1:
-        return resolved(people[0], "the only one to answer")
-    return Resolution(None, None, "no mention")
+    return (
+        resolved(people[0], "the only one to answer")
+        if len(people) == 1
+        else Resolution(None, None, "no mention")
+    )
 
 
 def _label(mention: SpeakerMention, quote: Quote, context: Context) -> Resolution:

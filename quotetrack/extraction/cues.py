@@ -36,9 +36,7 @@ def find_cue(at: Place, lexicon: Lexicon) -> Cue | None:
     if after is not None and before is not None and at.final not in ",.!?" and _goes_on_with(after, doc):
         return before
     cue = after or before
-    if cue is None or _is_weak(cue, doc, lexicon):
-        return report_apart(at, lexicon) or cue
-    return cue
+    return report_apart(at, lexicon) or cue if cue is None or _is_weak(cue, doc, lexicon) else cue
 
 
 def _goes_on_with(cue: Cue, doc: Doc) -> bool:

@@ -44,7 +44,7 @@ def select_paragraphs(
     }
     selected = set(narrated)
     for number, words in narrated.items():
-        selected.update(range(max(0, number - _reach(words)), number))
+        selected.update(range(max(0, number - _REACH * bool(_PRONOUN.search(words))), number))
         if number and text[spans[number - 1].end - 1] == ":":
             selected.add(number - 1)
     return selected | set(_introducing(text, spans, _names(text, narrated.values())))
@@ -59,10 +59,6 @@ def _narration(text: str, span: Span, stretches: Sequence[Stretch]) -> str:
             out.append(text[at : stretch.outer.start])
             at = stretch.outer.end
     return " ".join((*out, text[at : span.end]))
-
-
-def _reach(words: str) -> int:
-    return _REACH if _PRONOUN.search(words) else 0
 
 
 def _names(text: str, narrated: Iterable[str]) -> set[str]:
