@@ -35,15 +35,14 @@ def cue_after(at: Place, lexicon: Lexicon) -> Cue | None:
     Matches: “We asked for doctors,” said Abdiqani Warsame.
     Leaves: “They sent us brochures.” He added that it rained.
     Source: the commonest form of attribution in news writing (AP Stylebook, "quotations in the news")."""
-    doc = at.paragraph.doc
-    i = skip(doc, at.close, len(doc), lambda token: token.text in (",", "—", "–", "―", "-", "--"))
-    if at.stretch.open_ended or i >= len(doc) or at.final == ".":
+    i = skip(at.doc, at.close, len(at.doc), lambda token: token.text in (",", "—", "–", "―", "-", "--"))
+    if at.stretch.open_ended or i >= len(at.doc) or at.final == ".":
         return None
-    first = doc[i]
+    first = at.doc[i]
     opens_sentence = first.pos_ in ("PRON", "DET") and first.text[0].isupper()
     if (at.final in "?!…" and opens_sentence) or _is_question_put(at):
         return None
-    if first.lower_ == "according" and i + 1 < len(doc) and doc[i + 1].lower_ == "to":
+    if first.lower_ == "according" and i + 1 < len(at.doc) and at.doc[i + 1].lower_ == "to":
         return Cue(i, i + 2, RuleName.ACCORDING_TO, i)
     if _opens_inversion(first, lexicon):
         return Cue(i, i + 1, RuleName.AFTER_INVERTED, i)
@@ -71,14 +70,13 @@ def _opens_inversion(verb: Token, lexicon: Lexicon) -> bool:
 
 
 def _clause_after(at: Place, start: int, lexicon: Lexicon) -> Cue | None:
-    doc = at.paragraph.doc
-    if doc[start].lower_ == "as" and start + 2 < len(doc):
+    if at.doc[start].lower_ == "as" and start + 2 < len(at.doc):
         start += 1  # “…,” as the memo put it
-    elif doc[start].pos_ in _NO_SUBJECT and doc[start].dep_ != "amod":
+    elif at.doc[start].pos_ in _NO_SUBJECT and at.doc[start].dep_ != "amod":
         return None
     depth = 0
-    for token in doc[start + 1 : start + _FAR]:
-        if _is_nickname(doc, token.i):
+    for token in at.doc[start + 1 : start + _FAR]:
+        if _is_nickname(at.doc, token.i):
             continue
         if token.text in (OPENING, CLOSING, ";", ":") or token.text in ".?!":
             return None

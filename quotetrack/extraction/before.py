@@ -27,35 +27,33 @@ def cue_before(at: Place, lexicon: Lexicon) -> Cue | None:
     Matches: She said the save was “impossible”.
     Leaves: Physicists, who said nothing of it, study “cold lightning”.
     Source: the verb that governs the clause is the one whose subject speaks (PARC 3 guidelines, Pareti 2015)."""
-    doc, floor = at.paragraph.doc, at.floor
-    if at.open > floor and at.before() == ":":
-        return colon_cue(at.paragraph, floor, at.open - 1, lexicon)
-    governors = [t for t in doc[at.open : at.close].root.ancestors if floor <= t.i < at.open]
+    if at.open > at.floor and at.before() == ":":
+        return colon_cue(at.paragraph, at.floor, at.open - 1, lexicon)
+    governors = [t for t in at.doc[at.open : at.close].root.ancestors if at.floor <= t.i < at.open]
     if (noun := _cue_noun(at, governors, lexicon)) is not None:
         return noun
     for verb in governors:
-        if (cue := _according_to(doc, verb.i)) is not None:
+        if (cue := _according_to(at.doc, verb.i)) is not None:
             return cue
         reports = is_cue(verb, lexicon) and not _is_far_relative(verb, at)
         if reports and _may_govern(verb, at, governors, lexicon):
             return passive_saying(verb) or _whole(verb)
-    return _adjacent(at, floor, lexicon)
+    return _adjacent(at, at.floor, lexicon)
 
 
 def _cue_noun(at: Place, governors: list[Token], lexicon: Lexicon) -> Cue | None:
     """A noun of saying whose "that" clause holds the stretch, before any verb of saying in it: "has not budged from its
     claim that “…”", "the mayor's claim that there had been “thousands of rats”"."""
-    doc = at.paragraph.doc
     last = at.open - 1 - (at.before() == ",")
-    if last > 1 and doc[last].lemma_.lower() in _OWN_WORDS and child_of(doc[last], "poss") is not None:
-        in_words = doc[last].head.lower_ == "in"
+    if last > 1 and at.doc[last].lemma_.lower() in _OWN_WORDS and child_of(at.doc[last], "poss") is not None:
+        in_words = at.doc[last].head.lower_ == "in"
         return Cue(last, last + 1, RuleName.CUE_NOUN, last) if in_words else None
-    beside = [doc[at.open - 2]] if at.before().lower() == "that" and at.open >= 2 else []
+    beside = [at.doc[at.open - 2]] if at.before().lower() == "that" and at.open >= 2 else []
     for word in (*beside, *governors):
         if is_cue(word, lexicon) and word.lemma_.lower() not in lexicon.weak:
             return None
         is_noun = word.pos_ == "NOUN" and word.lemma_.lower() in lexicon.cue_nouns
-        has_clause = word.i + 1 < at.open and doc[word.i + 1].lower_ == "that"
+        has_clause = word.i + 1 < at.open and at.doc[word.i + 1].lower_ == "that"
         if is_noun and has_clause and child_of(word, "poss") is not None:
             return Cue(word.i, word.i + 1, RuleName.CUE_NOUN, word.i)
     return None
@@ -101,7 +99,7 @@ def _whole(verb: Token) -> Cue:
 def _is_far_relative(verb: Token, at: Place) -> bool:
     """Return True for a cue in a relative clause that ended, at a comma, before the stretch began."""
     ends_before = verb.dep_ == "relcl" and verb.right_edge.i < at.open - 1
-    return ends_before and any(t.text == "," for t in at.paragraph.doc[verb.i : at.open])
+    return ends_before and any(t.text == "," for t in at.doc[verb.i : at.open])
 
 
 def _according_to(doc: Doc, i: int) -> Cue | None:
@@ -123,13 +121,12 @@ _BACK = 13
 def _adjacent(at: Place, floor: int, lexicon: Lexicon) -> Cue | None:
     """Return the last cue before the stretch in its sentence, with nothing between them that begins another clause;
     or the "According to" that opens the sentence."""
-    doc = at.paragraph.doc
-    if (opening := _opens_with_according(doc, floor, at.open)) is not None:
+    if (opening := _opens_with_according(at.doc, floor, at.open)) is not None:
         return opening
-    for token in reversed(list(doc[max(floor, at.open - _BACK) : at.open])):
+    for token in reversed(list(at.doc[max(floor, at.open - _BACK) : at.open])):
         if token.text in (OPENING, CLOSING, ";", ".", "?", "!"):
             return None
-        if (cue := _according_to(doc, token.i)) is not None:
+        if (cue := _according_to(at.doc, token.i)) is not None:
             return cue
         if _may_stand_near(token, at, lexicon):
             return _whole(token)

@@ -168,10 +168,13 @@ def _interrupts(utterance: _Utterance, at: Place) -> bool:
 def _stands_free(at: Place) -> bool:
     """Return True if the stretch is a sentence of its own: a full stop, a mark or the paragraph's edge on both
     sides."""
-    doc = at.paragraph.doc
     ends = at.before() in ("", ".", "?", "!", CLOSING, ":", "…")
-    opens = ends or doc[at.open - 1].is_bracket
-    closes = at.close >= len(doc) or doc[at.close].text in (OPENING, "(") or doc[at.close].text[:1].isupper()
+    opens = ends or at.doc[at.open - 1].is_bracket
+    closes = (
+        at.close >= len(at.doc)
+        or at.doc[at.close].text in (OPENING, "(")
+        or at.doc[at.close].text[:1].isupper()
+    )
     return opens and (closes or at.stretch.open_ended)
 
 
@@ -209,15 +212,14 @@ def _after_words_of(before: _Utterance) -> RuleName:
 
 def _signature(at: Place) -> Cue | None:
     """“Every map is an argument.” — Yusuf Karahan; “Too many stairs” (Bruno, Turin). The name stands for the cue."""
-    doc = at.paragraph.doc
-    if at.close + 1 >= len(doc) or doc[at.close].text not in ("—", "–", "―", "-", "--", "("):
+    if at.close + 1 >= len(at.doc) or at.doc[at.close].text not in ("—", "–", "―", "-", "--", "("):
         return None
     is_separate = at.before() in ("", ":", ";", "•", "*", "-", CLOSING, ".")
     if not is_separate and at.open > at.floor:
         return None
-    first = doc[at.close + 1]
-    named = first.pos_ == "PROPN" or (doc[at.close].text == "(" and first.is_alpha)
-    that_was = [t.lower_ for t in doc[first.i : first.i + 2]] == ["that", "was"]
+    first = at.doc[at.close + 1]
+    named = first.pos_ == "PROPN" or (at.doc[at.close].text == "(" and first.is_alpha)
+    that_was = [t.lower_ for t in at.doc[first.i : first.i + 2]] == ["that", "was"]
     return Cue(at.close, at.close + 1, RuleName.SIGNATURE) if named or that_was else None
 
 
@@ -273,12 +275,11 @@ def _is_part(at: Place, utterance: _Utterance, lexicon: Lexicon) -> bool:
 
 def _opens_sentence(at: Place) -> bool:
     """Return True if only a conjunction or the end of another clause stands before the stretch in its sentence."""
-    doc = at.paragraph.doc
     i = at.open - 1
-    joined = i > 0 and doc[i].pos_ == "CCONJ" and doc[i - 1].text == ","
-    i = skip_back(doc, 0, at.open, lambda token: token.lower_ in _LIGHT_OPENERS) - 1
-    ends = i < 0 or doc[i].text in (".", "?", "!", CLOSING, ";", ":", "…")
-    return ends or joined or (doc[at.open].is_sent_start is True and doc[i].is_punct)
+    joined = i > 0 and at.doc[i].pos_ == "CCONJ" and at.doc[i - 1].text == ","
+    i = skip_back(at.doc, 0, at.open, lambda token: token.lower_ in _LIGHT_OPENERS) - 1
+    ends = i < 0 or at.doc[i].text in (".", "?", "!", CLOSING, ";", ":", "…")
+    return ends or joined or (at.doc[at.open].is_sent_start is True and at.doc[i].is_punct)
 
 
 _LIGHT_OPENERS = frozenset("but and so yet still , • * - – —".split())
@@ -286,13 +287,12 @@ _LIGHT_OPENERS = frozenset("but and so yet still , • * - – —".split())
 
 def _goes_on_after(at: Place, lexicon: Lexicon) -> bool:
     """Return True if the reported clause goes on behind the closing mark: “his escape has no impact” on the regime."""
-    doc = at.paragraph.doc
-    if at.close >= len(doc) or at.final in ".?!,":
+    if at.close >= len(at.doc) or at.final in ".?!,":
         return False
-    token = doc[at.close]
+    token = at.doc[at.close]
     if token.is_punct or token.pos_ == "CCONJ":
         return False
-    governor = doc[at.open : at.close].root.head
+    governor = at.doc[at.open : at.close].root.head
     if governor.i >= at.close and governor.sent == token.sent and governor.lemma_.lower() not in lexicon.cues:
         return True  # what is quoted is the subject of a verb that is not
     depends = token.pos_ in ("ADP", "DET", "NOUN", "ADV") and token.dep_ != "agent"
