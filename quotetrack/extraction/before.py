@@ -65,14 +65,13 @@ def _may_govern(verb: Token, at: Place, governors: list[Token], lexicon: Lexicon
     “great”")."""
     lemma, distance = verb.lemma_.lower(), at.open - verb.i
     above = governors[governors.index(verb) + 1 :]
-    is_weak, names = lemma in lexicon.weak, lemma in lexicon.naming
+    names = lemma in lexicon.naming
     reported = any(is_cue(t, lexicon) and t.lemma_.lower() not in lexicon.weak for t in above)
-    if reported and (_is_impersonal(verb) or _is_inner(verb, lexicon)):
-        return False
-    joined = verb.dep_ == "conj" and distance <= 3
-    if not is_weak or joined or (names and verb == governors[0]):
-        return True
-    return not reported and (names or lemma in lexicon.thought or distance <= 4)
+    is_passed_over = reported and (_is_impersonal(verb) or _is_inner(verb, lexicon))
+    is_joined = verb.dep_ == "conj" and distance <= 3
+    is_strong = lemma not in lexicon.weak or is_joined or (names and verb == governors[0])
+    is_alone = not reported and (names or lemma in lexicon.thought or distance <= 4)
+    return not is_passed_over and (is_strong or is_alone)
 
 
 def _is_impersonal(verb: Token) -> bool:
@@ -113,7 +112,10 @@ def _opens_with_according(doc: Doc, floor: int, end: int) -> Cue | None:
     return Cue(floor, floor + 2, RuleName.ACCORDING_TO, floor) if opens else None
 
 
-_CLAUSE_OPENERS = frozenset(("who", "which", "while", "after", "because", "although", "when"))
+_STOPS = frozenset(
+    (OPENING, CLOSING, *";.?!", "who", "which", "while", "after", "because", "although", "when")
+)
+"""Marks that end a clause and words that open one: no cue is looked for before them."""
 _BACK = 13
 """Tokens before a stretch among which a cue that does not govern it is looked for."""
 
@@ -124,24 +126,19 @@ def _adjacent(at: Place, floor: int, lexicon: Lexicon) -> Cue | None:
     if (opening := _opens_with_according(at.doc, floor, at.open)) is not None:
         return opening
     for token in reversed(list(at.doc[max(floor, at.open - _BACK) : at.open])):
-        if token.text in (OPENING, CLOSING, ";", ".", "?", "!"):
-            return None
-        if (cue := _according_to(at.doc, token.i)) is not None:
+        plain = _whole(token) if _may_stand_near(token, at, lexicon) else None
+        cue = _according_to(at.doc, token.i) or plain
+        if cue is not None or token.lower_ in _STOPS:
             return cue
-        if _may_stand_near(token, at, lexicon):
-            return _whole(token)
-        if token.lower_ in _CLAUSE_OPENERS:
-            return None
     return None
 
 
 def _may_stand_near(token: Token, at: Place, lexicon: Lexicon) -> bool:
     """Return True for a cue that reports a stretch it does not govern: a strong one, or near one that names."""
-    if not is_cue(token, lexicon) or token.dep_ in ("amod", "compound") or _is_far_relative(token, at):
-        return False
     lemma = token.lemma_.lower()
     names = lemma in lexicon.naming and token.tag_ in FINITE and at.open - token.i <= 7
-    return lemma not in lexicon.weak or names
+    is_apart = token.dep_ in ("amod", "compound") or _is_far_relative(token, at)
+    return is_cue(token, lexicon) and not is_apart and (lemma not in lexicon.weak or names)
 
 
 def colon_cue(paragraph: Paragraph, floor: int, colon: int, lexicon: Lexicon) -> Cue:
@@ -160,9 +157,9 @@ def colon_cue(paragraph: Paragraph, floor: int, colon: int, lexicon: Lexicon) ->
 def find_announcement(before: Paragraph, paragraph: Paragraph, lexicon: Lexicon) -> Cue | None:
     """Return the cue of a paragraph that closes with a colon, for what opens the next one: "The clerk continued:"."""
     doc = before.doc
-    if before.number + 1 != paragraph.number or not len(doc) or doc[-1].text != ":":
-        return None
-    return colon_cue(before, doc[max(0, len(doc) - 2)].sent.start, len(doc) - 1, lexicon)
+    announces = before.number + 1 == paragraph.number and len(doc) > 0 and doc[-1].text == ":"
+    floor = doc[max(0, len(doc) - 2)].sent.start if announces else 0
+    return colon_cue(before, floor, len(doc) - 1, lexicon) if announces else None
 
 
 RULES: tuple[Callable[[Place, Lexicon], Cue | None], ...] = (cue_before,)

@@ -150,9 +150,9 @@ def _claims_words(
     """Return True if a proposal is sure of words in marks, names a source, and its cue is a word of saying that is not
     spent on a quotation before them."""
     is_sure = proposal.sure >= SETTINGS.sure_in_marks and bool(proposal.source)
-    if not is_sure or not _is_saying(page, proposal.cue):
-        return False
-    return proposal.cue[0].start >= words.span.start or not any(shared(proposal.cue, cue) for cue in spent)
+    is_behind = proposal.cue[0].start >= words.span.start
+    is_unspent = is_behind or not any(shared(proposal.cue, cue) for cue in spent)
+    return is_sure and is_unspent and _is_saying(page, proposal.cue)
 
 
 def _without_marks(page: _Page, claims: Iterable[Quote]) -> Iterator[_Pair]:
@@ -197,10 +197,9 @@ def _is_claim(page: _Page, proposal: Proposal, outside: Sequence[Span]) -> bool:
     if words < max(fewest, in_marks):
         return False
     first = outside[0].of(page.article.text).split()[0].lower()
-    if words < SETTINGS.fewest_after_nothing and first in _NOTHING_SAID:
-        return False
-    is_long = not in_marks or words >= SETTINGS.enough_without_verb
-    return (is_long or _has_verb(page, outside)) and not _is_quoted(page, proposal.cue)
+    says_nothing = words < SETTINGS.fewest_after_nothing and first in _NOTHING_SAID
+    claims = not in_marks or words >= SETTINGS.enough_without_verb or _has_verb(page, outside)
+    return claims and not says_nothing and not _is_quoted(page, proposal.cue)
 
 
 def _words_in_marks(page: _Page, proposal: Proposal) -> int:

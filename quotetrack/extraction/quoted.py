@@ -77,6 +77,8 @@ def _read_stretch(at: Place, reading: _Reading, *, is_reopened: bool) -> None:
     if cue is None or cue.rule == RuleName.BARE_COLON:
         cue = _signature(at) or cue
     reason = not_speech(at, cue, reading.lexicon)
+    # A fragment in the reporter's own sentence is in scare quotes.
+    unreported = "nothing reports it" if is_utterance(reading.text, at.stretch) else "scare quotes"
     label = spoken_label(reading.text, at.stretch) if at.open == 0 else None
     if label is not None:
         words = replace(at.stretch, inner=Span(label, at.stretch.inner.end))
@@ -84,7 +86,7 @@ def _read_stretch(at: Place, reading: _Reading, *, is_reopened: bool) -> None:
     elif is_reopened and not reason:
         _go_on(at, cue, reading)
     elif reason or not _attach(at, cue, reading):
-        reading.silent.append(NotSpeech(at.stretch.inner, reason or _unreported(reading.text, at)))
+        reading.silent.append(NotSpeech(at.stretch.inner, reason or unreported))
 
 
 def _go_on(at: Place, cue: Cue | None, reading: _Reading) -> None:
@@ -100,21 +102,13 @@ def _go_on(at: Place, cue: Cue | None, reading: _Reading) -> None:
     reading.here.append(utterance)
 
 
-def _unreported(text: str, at: Place) -> str:
-    """Name the rule for a stretch that nothing ties to a speaker: a fragment in the reporter's own sentence is in scare
-    quotes."""
-    return "nothing reports it" if is_utterance(text, at.stretch) else "scare quotes"
-
-
 def _reopens(paragraph: Paragraph, reading: _Reading) -> bool:
     """Return True if the paragraph goes on with speech that the one before left open: it begins with the same mark."""
     before, utterances = reading.before, reading.utterances
     follows = before is not None and paragraph.number == before.number + 1
-    if not follows or not utterances or not paragraph.stretches:
-        return False
-    last = utterances[-1].pieces[-1]
-    opens = paragraph.stretches[0].outer.start == paragraph.span.start
-    return opens and last.paragraph is before and last.stretch.open_ended
+    opens = paragraph.stretches[:1] and paragraph.stretches[0].outer.start == paragraph.span.start
+    last = utterances[-1].pieces[-1] if utterances else None
+    return bool(follows and opens and last and last.paragraph is before and last.stretch.open_ended)
 
 
 def _attach(at: Place, cue: Cue | None, reading: _Reading) -> bool:
@@ -214,13 +208,12 @@ def _signature(at: Place) -> Cue | None:
     """“Every map is an argument.” — Yusuf Karahan; “Too many stairs” (Bruno, Turin). The name stands for the cue."""
     if at.close + 1 >= len(at.doc) or at.doc[at.close].text not in ("—", "–", "―", "-", "--", "("):
         return None
-    is_separate = at.before() in ("", ":", ";", "•", "*", "-", CLOSING, ".")
-    if not is_separate and at.open > at.floor:
-        return None
+    is_separate = at.open <= at.floor or at.before() in ("", ":", ";", "•", "*", "-", CLOSING, ".")
     first = at.doc[at.close + 1]
-    named = first.pos_ == "PROPN" or (at.doc[at.close].text == "(" and first.is_alpha)
+    is_name = first.pos_ == "PROPN" or (at.doc[at.close].text == "(" and first.is_alpha)
     that_was = [t.lower_ for t in at.doc[first.i : first.i + 2]] == ["that", "was"]
-    return Cue(at.close, at.close + 1, RuleName.SIGNATURE) if named or that_was else None
+    signs = is_separate and (is_name or that_was)
+    return Cue(at.close, at.close + 1, RuleName.SIGNATURE) if signs else None
 
 
 def _quote(article: Article, utterance: _Utterance, lexicon: Lexicon) -> Quote:
@@ -289,15 +282,14 @@ def _goes_on_after(at: Place, lexicon: Lexicon) -> bool:
     """Return True if the reported clause goes on behind the closing mark: “his escape has no impact” on the regime."""
     if at.close >= len(at.doc) or at.final in ".?!,":
         return False
-    token = at.doc[at.close]
-    if token.is_punct or token.pos_ == "CCONJ":
-        return False
-    governor = at.doc[at.open : at.close].root.head
-    if governor.i >= at.close and governor.sent == token.sent and governor.lemma_.lower() not in lexicon.cues:
-        return True  # what is quoted is the subject of a verb that is not
+    token, governor = at.doc[at.close], at.doc[at.open : at.close].root.head
+    # What is quoted is the subject of a verb that is not.
+    is_behind = governor.i >= at.close and governor.sent == token.sent
+    is_subject = is_behind and governor.lemma_.lower() not in lexicon.cues
     depends = token.pos_ in ("ADP", "DET", "NOUN", "ADV") and token.dep_ != "agent"
     above = (token.head, *token.ancestors) if depends else token.ancestors
-    return any(at.open <= governor.i < at.close for governor in above)
+    goes_on = is_subject or any(at.open <= governor.i < at.close for governor in above)
+    return goes_on and not token.is_punct and token.pos_ != "CCONJ"
 
 
 _OWN = frozenset(
@@ -312,8 +304,8 @@ def _is_hearer_or_day(token: Token, verb: Token, lexicon: Lexicon) -> bool:
     for step in (token, *token.ancestors):
         if step == verb:
             return True
-        if step.dep_ == "dobj" and step.head == verb and verb.lemma_.lower() not in lexicon.telling:
-            return False
-        if step.dep_ not in _OWN or (step.dep_ == "nsubj" and step.head != verb):
-            return False
+        is_object = step.dep_ == "dobj" and step.head == verb
+        is_told = not is_object or verb.lemma_.lower() in lexicon.telling
+        if not is_told or step.dep_ not in _OWN or (step.dep_ == "nsubj" and step.head != verb):
+            break
     return False

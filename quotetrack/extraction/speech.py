@@ -113,12 +113,11 @@ def title(at: Place, lexicon: Lexicon, cue: Cue | None = None) -> str:
     if len(heavy) < 2 or words == [w.upper() for w in words]:
         return ""
     names = cue is not None and cue.verb is not None and at.doc[cue.verb].lemma_.lower() in lexicon.naming
-    if names and near and near[-1].lower_ == "as":
-        return ""  # "hailed him as “The Comeback Kid”"
-    if near and (near[-1].tag_ == "POS" or near[-1].lower_ in ("on", "in", "of")):
-        return "title"
-    thing = cue is None or (rule_of(cue.rule).is_loose and at.final not in ",.!?")
-    return "title" if thing else ""
+    last = near[-1].lower_ if near else ""
+    is_owned = last in ("on", "in", "of") or (near and near[-1].tag_ == "POS")
+    is_thing = cue is None or (rule_of(cue.rule).is_loose and at.final not in ",.!?")
+    is_called = names and last == "as"  # "hailed him as “The Comeback Kid”"
+    return "title" if (is_owned or is_thing) and not is_called else ""
 
 
 def _words(at: Place) -> list[str]:
@@ -136,9 +135,8 @@ def coined_term(at: Place, lexicon: Lexicon, cue: Cue | None = None) -> str:
     Source: fixtures; a judgement has an article or is an adjective."""
     verb = at.doc[cue.verb] if cue is not None and cue.verb is not None else _calling(at, lexicon)
     inside = [t for t in at.doc[at.open + 1 : at.close] if not t.is_punct]
-    if verb is None or verb.lemma_.lower() not in lexicon.calls or not 0 < len(inside) <= 3:
-        return ""
-    if inside[0].pos_ in ("DET", "PRON", "AUX"):
+    is_short = 0 < len(inside) <= 3 and inside[0].pos_ not in ("DET", "PRON", "AUX")
+    if verb is None or verb.lemma_.lower() not in lexicon.calls or not is_short:
         return ""
     closed = at.final in ",.!?"
     article = at.doc[at.open - 1].lower_ if verb.i == at.open - 2 and not closed else ""
@@ -162,6 +160,7 @@ def _is_fronted(verb: Token) -> bool:
 
 
 _MIGHT_HAVE = re.compile(r"\b(?:could|might|should) (?:\w+ )?have$")
+_SEEMING = ("as if to", "as though to", "seemed to", "seems to", "appeared to", "as well", "as well have")
 _NOBODY_WILL = re.compile(r"(?:nobody|no one|none)\b.* (?:will|would)\b")
 
 
@@ -170,24 +169,17 @@ def imagined(at: Place, lexicon: Lexicon, cue: Cue | None = None) -> str:  # noq
     Matches: He shrugged as if to say “what boats?”
     Leaves: He shrugged and said “what boats?”
     Source: non-factual saying (Quirk et al. 1985, 14.20 on "as if", 16.33 on "imagine")."""
-    floor = at.floor
-    before = [t for t in at.doc[max(floor, at.open - 12) : at.open] if t.text not in (",", ":")]
-    words = [t.lower_ for t in before]
+    before = [t for t in at.doc[max(at.floor, at.open - 12) : at.open] if t.text not in (",", ":")]
     saying = next(
         (k for k in range(len(before) - 1, -1, -1) if before[k].lemma_ in ("say", "ask", "tell", "shout")),
         None,
     )
     if saying is None or len(before) - saying > 3:
         return ""
-    lead = " ".join(words[:saying])
-    if _MIGHT_HAVE.search(lead) or _NOBODY_WILL.match(lead):
-        return "imagined"
-    if lead.endswith(
-        ("as if to", "as though to", "seemed to", "seems to", "appeared to", "as well", "as well have")
-    ):
-        return "imagined"
-    wished = any(t.lemma_.lower() in lexicon.imagines for t in before[:saying])
-    return "imagined" if wished and before[saying].tag_ in ("VBG", "VB") else ""
+    lead = " ".join(t.lower_ for t in before[:saying])
+    is_unsaid = _MIGHT_HAVE.search(lead) or _NOBODY_WILL.match(lead) or lead.endswith(_SEEMING)
+    is_wished = any(t.lemma_.lower() in lexicon.imagines for t in before[:saying])
+    return "imagined" if is_unsaid or (is_wished and before[saying].tag_ in ("VBG", "VB")) else ""
 
 
 RULES: tuple[Callable[..., str], ...] = (
