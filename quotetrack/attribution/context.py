@@ -71,9 +71,8 @@ def resolved(entity: Entity, rule: str) -> Resolution:
 
 def speaker_of(entity: Entity) -> Speaker:
     """Return an entity as a speaker; its role, which depends on where it is named, is not in it yet."""
-    if not entity.name:
-        return Speaker(None, entity.kind)
-    return Speaker(entity.name, "person" if entity.kind == "unknown" else entity.kind)
+    is_person = entity.name != "" and entity.kind == "unknown"
+    return Speaker(entity.name or None, "person" if is_person else entity.kind)
 
 
 def role_of(entity: Entity, near: Span | None) -> Span | None:

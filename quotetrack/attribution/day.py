@@ -47,12 +47,9 @@ def said_on(
 ) -> SaidOn | None:
     """Return the day tied to the verb of saying, or None. Days inside the content count for nothing."""
     day = day_of(published)
-    for first, last in _day_phrases(verb, paragraph, quote):
-        span = paragraph.between(first, last)
-        resolved = resolve_day(span.of(text), day, to_come=to_come)
-        if resolved is not None:
-            return SaidOn(resolved[0], resolved[1], span)
-    return None
+    spans = (paragraph.between(first, last) for first, last in _day_phrases(verb, paragraph, quote))
+    days = ((resolve_day(span.of(text), day, to_come=to_come), span) for span in spans)
+    return next((SaidOn(*resolved, span) for resolved, span in days if resolved is not None), None)
 
 
 def day_before(

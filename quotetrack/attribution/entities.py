@@ -249,10 +249,9 @@ class _NameIndex:
 
 def _join(text: str, mention: EntityMention, index: _NameIndex) -> None:
     """Join a mention to the one entity that it can be, or make a new one of it."""
-    bearers = [e for e in index.sharing(mention) if e.is_settled and _same(mention, e)]
-    if mention.gender:
-        bearers = [e for e in bearers if (e.gender or e.hint) in ("", mention.gender)]
-    bearers = bearers or _misspelt(mention, index)
+    same = [e for e in index.sharing(mention) if e.is_settled and _same(mention, e)]
+    agreed = [e for e in same if not mention.gender or (e.gender or e.hint) in ("", mention.gender)]
+    bearers = agreed or _misspelt(mention, index)
     if len(bearers) == 1:
         entity = bearers[0]
     elif bearers and len(mention.words) == 1:

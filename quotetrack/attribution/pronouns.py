@@ -112,9 +112,7 @@ def _settle(ranked: list[_Ranked], gender: Gender) -> Resolution:
         )
         for r in ranked[:4]
     )
-    if not ranked:
-        return Resolution(None, None, "pronoun: nobody fits")
-    reason = _against(ranked, gender)
+    reason = _against(ranked, gender) if ranked else "nobody fits"
     if reason:
         return Resolution(None, None, f"pronoun: {reason}", candidates)
     best = ranked[0]

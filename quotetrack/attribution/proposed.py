@@ -72,11 +72,9 @@ def retie(quote: Quote, by_rule: SpeakerMention | None, view: ModelView, proposa
     inner speaker's, unless that is but a pronoun, which mostly takes up the outer one ("condemned what he called …").
     """
     overrules = rule_of(quote.rule).is_loose and view.agrees is False and view.sure >= SETTINGS.sure
-    if not overrules or by_rule is None or _meet(proposal.cue, quote.cue):
-        return None
-    if _meet(proposal.content, quote.cue) and by_rule.head.pos_ != "PRON":
-        return None
-    return replace(quote, cue=proposal.cue, rule=RuleName.MODEL.value)
+    is_inner = by_rule is not None and by_rule.head.pos_ != "PRON" and _meet(proposal.content, quote.cue)
+    stands = not overrules or by_rule is None or is_inner or _meet(proposal.cue, quote.cue)
+    return None if stands else replace(quote, cue=proposal.cue, rule=RuleName.MODEL.value)
 
 
 def add_model_candidate(
@@ -116,12 +114,10 @@ def find_source(source: Sequence[Span], context: Context) -> SpeakerMention | No
     span = source[0]
     paragraph = paragraph_at(span.start, context.paragraphs)
     tokens = [t for t in paragraph.tokens(span) if span.holds(paragraph.between(t, t))]
-    if not tokens:
-        return None
-    root = paragraph.doc[tokens[0].i : tokens[-1].i + 1].root
+    root = paragraph.doc[tokens[0].i : tokens[-1].i + 1].root if tokens else None
     nouns = (t for t in tokens if t.pos_ in ("PROPN", "NOUN", "PRON"))
-    head = root if root.pos_ in _NOMINAL else next(nouns, root)
-    if head.pos_ not in _NOMINAL and head.pos_ != "DET":
+    head = root if root is not None and root.pos_ in _NOMINAL else next(nouns, root)
+    if head is None or head.pos_ not in (*_NOMINAL, "DET"):
         return None
     head = _in_whose(head, context.lexicon) or head
     mention = mention_at(paragraph, head, context.lexicon)

@@ -60,10 +60,13 @@ def find_indirect(
 
 def _claims(paragraph: Paragraph, lexicon: Lexicon) -> list[IndirectClaim]:
     """Find the claims of a paragraph, one a verb, in text order, longer ones first."""
-    rules = (*ideas.RULES, *RULES)
-    by_token = ((claim for rule in rules if (claim := rule(token, lexicon))) for token in paragraph.doc)
-    claims = (next((c for c in found if c.end > c.start), None) for found in by_token)
+    claims = (_claim_at(token, lexicon) for token in paragraph.doc)
     return sorted((c for c in claims if c is not None), key=lambda claim: (claim.start, -claim.end))
+
+
+def _claim_at(token: Token, lexicon: Lexicon) -> IndirectClaim | None:
+    by_rule = (rule(token, lexicon) for rule in (*ideas.RULES, *RULES))
+    return next((c for c in by_rule if c is not None and c.end > c.start), None)
 
 
 def _is_relay(

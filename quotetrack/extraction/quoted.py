@@ -31,10 +31,6 @@ class _Utterance:
     rule: RuleName
     cue_paragraph: Paragraph
 
-    def take_cue(self, cue: Cue, paragraph: Paragraph) -> None:
-        """Take over a cue that was found behind later words."""
-        self.cue, self.rule, self.cue_paragraph = cue, cue.rule, paragraph
-
 
 @dataclass(slots=True)
 class _Reading:
@@ -98,7 +94,7 @@ def _go_on(at: Place, cue: Cue | None, reading: _Reading) -> None:
         reading.utterances.append(utterance)
     utterance.pieces.append(at)
     if utterance.cue is None and cue is not None:
-        utterance.take_cue(cue, at.paragraph)
+        utterance.cue, utterance.rule, utterance.cue_paragraph = cue, cue.rule, at.paragraph
     reading.here.append(utterance)
 
 

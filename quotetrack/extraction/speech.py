@@ -56,10 +56,9 @@ def announced(at: Place, lexicon: Lexicon, cue: Cue | None = None) -> str:
     if words[-1] in lexicon.announced:
         if words[-1] == "reading" and len(words) > 1 and words[-2] in lexicon.announced:
             return lexicon.announced[words[-2]]
-        if cue is not None and cue.rule == RuleName.CUE_NOUN:
-            return ""  # "in her words, “…”"
+        by_noun = cue is not None and cue.rule == RuleName.CUE_NOUN  # "in her words, “…”"
         by_verb = cue is not None and rule_of(cue.rule).is_loose and at.doc[cue.start].lower_ != "reading"
-        return "" if words[-1] == "reading" and by_verb else lexicon.announced[words[-1]]
+        return "" if by_noun or (words[-1] == "reading" and by_verb) else lexicon.announced[words[-1]]
     return _announced_before(at, words, lexicon) or _announced_by_verb(at, words, cue, lexicon)
 
 
