@@ -122,8 +122,8 @@ def passive_saying(verb: Token) -> Cue | None:
     passive = child_of(verb, "auxpass")
     near = (t for t in verb.doc[verb.i + 1 : verb.i + 9] if t.lower_ in ("saying", "telling"))
     saying = next((t for t in near if t.nbor(-1).lower_ == "as"), None)
-    first, rule = (verb, RuleName.RELAYED) if passive is None else (passive, RuleName.PASSIVE)
-    return Cue(first.i, saying.i + 1, rule, verb.i) if saying is not None else None
+    rule = RuleName.PASSIVE if passive is not None else RuleName.RELAYED
+    return Cue((passive or verb).i, saying.i + 1, rule, verb.i) if saying is not None else None
 
 
 RULES: tuple[Callable[[Place, Lexicon], Cue | None], ...] = (cue_after,)
