@@ -207,7 +207,7 @@ def _confidence(quote: Quote, resolution: Resolution, context: Context, view: Mo
 
 
 def _with_inferred_days(statements: list[Statement], paragraphs: Sequence[Paragraph]) -> list[Statement]:
-    """Take days over from the same speaker's saying in the same or the neighbouring paragraph, and on from there: one
+    """Take days over from the same speaker's saying in the same or the neighbouring paragraph, and on from there. One
     saying is often reported in several sentences, and only one names the day."""
     out = list(statements)
     numbers = [_home(statement.quote, paragraphs).number for statement in statements]

@@ -124,8 +124,8 @@ def _of_age(age: str, context: Context) -> Entity | None:
 
 
 def _by_role(noun: str, mention: SpeakerMention, context: Context) -> list[Entity]:
-    """The entities before the mention that the noun describes: by a role printed with them, as part of a name ("the
-    Observatory"), or, for an outlet, by being the only one of its kind ("the site")."""
+    """Return the entities before the mention that the noun describes, by a role printed with them or as part of a name
+    ("the Observatory"). Without any, a noun for an outlet ("the site") describes every outlet before it."""
     before = [f for f in context.entities.named if f.mentions[0].span.start < mention.span.start]
     fits = context.entities.in_office(noun, mention.span.start, context.lexicon)
     if _FORMER.search(mention.span.of(context.text)):
@@ -144,8 +144,8 @@ def _by_role(noun: str, mention: SpeakerMention, context: Context) -> list[Entit
 
 
 def _named_next(noun: str, mention: SpeakerMention, context: Context) -> Entity | None:
-    """A body described in one paragraph and named in the next under the same noun ("a news website confirmed …"
-    "Syria Steps website reported"): the lead describes, the second paragraph names."""
+    """Return the body described here and named in this paragraph or the next under the same noun: the lead says "a news
+    website confirmed …", the second paragraph "Syria Steps website reported"."""
     fits = [
         f
         for f in context.entities.named

@@ -57,7 +57,7 @@ class Learned:
 @dataclass(slots=True)
 class Entities:
     """Everybody in an article: the named entities and, apart, the people who do things but have no name, each in order
-    of first mention; and where to find them by paragraph and by office, so that nothing is searched from end to end."""
+    of first mention. They can be looked up by paragraph and by office, so that nothing is searched from end to end."""
 
     named: list[Entity]
     unnamed: list[Entity] = field(default_factory=list)
@@ -296,9 +296,9 @@ _JUST, _LONG_AGO = 2, 8
 
 
 def brought_in(known: Sequence[Entity], number: int, start: int) -> Entity | None:
-    """Return the bearer of a surname who was named in full just before and is no relative, where no other of them has
-    been named for long: a page of several items goes on about whom it has just brought in. `number` is the paragraph
-    of the surname, `start` its place."""
+    """Return the bearer of a surname who was named in full just before and is no relative, if no other bearer has been
+    named for long. A page of several items goes on about whom it has just brought in. `number` is the paragraph of the
+    surname, `start` its place."""
 
     def age(entity: Entity) -> int:
         return number - max(n.paragraph.number for n in entity.mentions if n.span.start < start)
@@ -311,9 +311,8 @@ def brought_in(known: Sequence[Entity], number: int, start: int) -> Entity | Non
 
 
 def first_bearer(known: Sequence[Entity]) -> Entity | None:
-    """Return the entity to whom a bare surname belongs when several bear it: the one that was introduced in a
-    paragraph before the others, as newspapers keep the bare surname for their subject and give his relatives' names
-    in full."""
+    """Return the entity to whom a bare surname belongs if several bear it: the one introduced in a paragraph before the
+    others. Newspapers keep the bare surname for their subject and give his relatives' names in full."""
     ranked = sorted(known, key=lambda e: e.mentions[0].span.start)
     own = [e for e in ranked if not e.is_relative]
     if len(own) == 1 and own[0] is ranked[0]:

@@ -85,7 +85,7 @@ def is_quoted(role: Span, paragraph: Paragraph) -> bool:
 
 
 def gender_beside(paragraph: Paragraph, start: int, begin: int, end: int, lexicon: Lexicon) -> Gender:
-    """The sex that a title, an office or kinship beside a name tells; "" where nothing does. The name's own words begin
+    """The sex that a title, an office or kinship beside a name tells; "" if nothing does. The name's own words begin
     at `begin`, those that run into it at `start`."""
     doc = paragraph.doc
     before = [fold(doc[i].text) for i in range(max(0, min(start, begin) - 4), begin)]

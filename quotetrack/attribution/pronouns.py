@@ -123,7 +123,7 @@ def _settle(ranked: list[_Ranked], gender: Gender) -> Resolution:
 
 
 def _lead(ranked: list[_Ranked]) -> float:
-    """Tell how far the first is ahead of the second, in points; all its points where it is alone."""
+    """Tell how far the first is ahead of the second, in points; all its points if it is alone."""
     return ranked[0].points - (ranked[1].points if len(ranked) > 1 else 0.0)
 
 
@@ -264,8 +264,8 @@ def _is_next(last: EntityMention, mention: SpeakerMention) -> bool:
 
 
 def _agreement(entity: Entity, gender: Gender) -> float:
-    """Agreement in sex: an office or title that tells it counts in full, a given name less, and against as well as for;
-    who disagrees by office is no candidate at all."""
+    """Return the points for agreement in sex. An office or title that tells it counts for the entity, a given name for
+    or against it. Who disagrees by office is no candidate at all."""
     is_told = gender and (entity.gender or entity.hint)
     agrees = entity.gender or entity.hint == gender
     return (SETTINGS.agrees if agrees else -SETTINGS.disagrees) if is_told else 0.0

@@ -86,8 +86,8 @@ def _hangs_on_preposition(subject: Token, verb: Token) -> bool:
 
 
 def _of_coordinated(verb: Token) -> Token | None:
-    """Return the subject that a verb behind "and" or "but" shares with a verb before it, where the parser joined it
-    to a noun or took it for a clause of its own: "He put on an accent and joked"."""
+    """Return the subject that a verb behind "and" or "but" shares with a verb before it: "He put on an accent and
+    joked". The parser joined such a verb to a noun, or took it for a clause of its own."""
     doc = verb.doc
     i = skip_back(doc, verb.sent.start + 1, verb.i, lambda token: token.pos_ == "ADV") - 1
     if not is_finite(verb) or doc[i].dep_ != "cc":
@@ -163,8 +163,8 @@ def _name_ending(start: int, doc: Doc) -> Token | None:
 
 
 def _run_subject(start: int, verb: Token) -> Token:
-    """Return the head of the noun phrase that begins at `start` and runs into the verb: the name it ends in, whatever
-    the parser joined it to ("Elmsford police Chief Dan Keel said"), else the head by the parse."""
+    """Return the head of the noun phrase that begins at `start` and runs into the verb. It is the name that the phrase
+    ends in ("Elmsford police Chief Dan Keel said"), else the head by the parse."""
     last = verb.doc[verb.i - 1]
     return last if last.ent_type_ == "PERSON" and last.pos_ == "PROPN" else run_head(verb.doc[start], verb)
 
@@ -208,7 +208,7 @@ def _matrix_of_participle(verb: Token, lexicon: Lexicon) -> Token | None:
 
 
 def _antecedent(relative: Token) -> Token | None:
-    """Return the noun that "who" or "which" stands right behind, where the parser did not join the two."""
+    """Return the noun that "who" or "which" stands right behind, if the parser did not join the two."""
     if relative.lower_ not in ("who", "which") or relative.i <= relative.sent.start:
         return None
     before = relative.doc[relative.i - 1]

@@ -116,7 +116,7 @@ def _strong(at: Place, start: int, end: int, lexicon: Lexicon) -> Iterator[Token
 
 
 def _is_strong(token: Token, lexicon: Lexicon) -> bool:
-    """Return True for a finite verb that reports speech even where nothing is quoted."""
+    """Return True for a finite verb that reports speech even if nothing is quoted."""
     return is_cue(token, lexicon) and is_finite(token) and token.lemma_.lower() not in lexicon.weak
 
 

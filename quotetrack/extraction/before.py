@@ -60,8 +60,8 @@ def _cue_noun(at: Place, governors: list[Token], lexicon: Lexicon) -> Cue | None
 
 
 def _may_govern(verb: Token, at: Place, governors: list[Token], lexicon: Lexicon) -> bool:
-    """Return True for a verb that can be the cue: a strong one; one that names ("called it “a joke”") right above the
-    stretch; a verb of thought or another weak one only where no strong one reports it in turn ("says he feels
+    """Return True for a verb that can be the cue: a strong one, or one that names ("called it “a joke”") right above
+    the stretch. A verb of thought or another weak one counts if no strong one reports it in turn ("says he feels
     “great”")."""
     lemma, distance = verb.lemma_.lower(), at.open - verb.i
     above = governors[governors.index(verb) + 1 :]

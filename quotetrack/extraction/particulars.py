@@ -25,7 +25,7 @@ _LINKS = frozenset(("a", "and", "-", "–", "point"))
 
 
 def with_particulars(quote: Quote, paragraph: Paragraph) -> Quote:
-    """The quote with the figures and named things of its content, or of the whole report where it has one."""
+    """The quote with the figures and named things of its content, or of the whole report if it has one."""
     spans = quote.proposition or quote.content
     tokens = [t for span in spans for t in paragraph.tokens(span) if _holds(spans, t, paragraph)]
     figures, about = tuple(_figures(tokens, paragraph)), tuple(_named(tokens, paragraph))

@@ -86,8 +86,8 @@ def _read_stretch(at: Place, reading: _Reading, *, is_reopened: bool) -> None:
 
 
 def _go_on(at: Place, cue: Cue | None, reading: _Reading) -> None:
-    """Join a stretch to the utterance that the paragraph before left open; with a reporter of its own behind it, it is
-    another, and the mark was left open by mistake."""
+    """Join a stretch to the utterance that the paragraph before left open. With a reporter of its own behind it, it is
+    another utterance: the mark was left open by mistake."""
     utterance = reading.utterances[-1]
     if utterance.cue is not None and cue is not None and rule_of(cue.rule).is_behind:
         utterance = _Utterance([], cue, cue.rule, at.paragraph)

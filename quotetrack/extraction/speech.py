@@ -194,5 +194,5 @@ RULES: tuple[Callable[..., str], ...] = (
 
 
 def not_speech(at: Place, cue: Cue | None, lexicon: Lexicon) -> str:
-    """Why the stretch is no speech ("title", "nickname", "sign" …), or "" where it may be."""
+    """Why the stretch is no speech ("title", "nickname", "sign" …), or "" if it may be."""
     return next((name for rule in RULES if (name := rule(at, lexicon, cue))), "")

@@ -1,7 +1,7 @@
 """What the rules ask of a parsed sentence: who the subject of a verb is, how far a noun phrase goes, what is a cue.
 
 Pure questions about tokens; nothing here knows an article. The parser is wrong at times in ways that are regular
-(a reporting verb taken for a reduced relative), and where that is so the question says how it is answered all the same.
+(a reporting verb taken for a reduced relative), and the functions say how they answer all the same.
 """
 
 from __future__ import annotations
@@ -85,8 +85,9 @@ def subject_of(verb: Token, *, depth: int = 6) -> Token | None:
 
 
 def _true_conjunct(verb: Token) -> Token | None:
-    """The reporting verb that a verb really goes on from, where the parser joined it to the reported clause: "said the
-    men had been lucky and urged …". Tense and number tell: it is formed as the matrix verb, not as the embedded one."""
+    """Return the reporting verb that a verb really goes on from, if the parser joined it to the reported clause ("said
+    the men had been lucky and urged …"). Tense and number tell: it has the form of the matrix verb, not of the
+    embedded one."""
     inner = verb.head
     if verb.dep_ != "conj" or inner.dep_ != "ccomp" or verb.tag_ not in FINITE:
         return None
@@ -121,8 +122,8 @@ def is_negated(verb: Token) -> bool:
 
 
 def phrase(head: Token) -> tuple[int, int]:
-    """Return the noun phrase around `head` as token numbers, end not included: its determiners, names and modifiers,
-    and what follows it after "of", "for", "in", "at", "from", "on", "with"; no relative clause, no apposition."""
+    """Return the noun phrase around `head` as token numbers, end not included. It has determiners, names and modifiers,
+    and what follows "of", "for", "in", "at", "from", "on", "with" or "to"; no relative clause, no apposition."""
     start = _left_edge(head)
     end = head.i + 1
     for child in head.rights:
@@ -162,7 +163,7 @@ def _compact_end(preposition: Token) -> int:
 
 def past_nickname(doc: Doc, at: int) -> int:
     """Return the token behind a nickname of a word or two in marks that opens at `at` and has a name behind it
-    ("Marcia “Cia” Price"); 0 where there is none."""
+    ("Marcia “Cia” Price"); 0 if there is none."""
     if doc[at].text != OPENING:
         return 0
     close = next((i for i in range(at + 2, min(at + 5, len(doc) - 1)) if doc[i].text == CLOSING), None)
@@ -202,7 +203,7 @@ def closes_report(verb: Token, end: int, lexicon: Lexicon) -> bool:
 
 def noun_run_before(verb: Token, floor: int) -> int | None:
     """Find where a plain noun phrase that ends right before `verb` begins, looking back no further than `floor`; None
-    where there is none. Adverbs and a bracket between the two are passed over."""
+    if there is none. Adverbs and a bracket between the two are passed over."""
     doc = verb.doc
     bare = skip_back(
         doc, floor, verb.i, lambda t: t.lower_ in _LIGHT_ADVERBS or t.dep_ in ("aux", "auxpass", "neg")
@@ -247,7 +248,7 @@ def after_to(token: Token) -> Token | None:
 
 def takes_verb(doc: Doc, end: int) -> bool:
     """Return True if a noun phrase that ends at `end` runs, past appositions between commas, into a finite verb
-    without a subject: in "In a cellar, Rima, a nurse, said …" the parser may give Rima to the cellar."""
+    without a subject. In "In a cellar, Rima, a nurse, said …" the parser may give Rima to the cellar."""
     index = end
     if index < len(doc) and doc[index].text == ",":
         stop = min(index + 14, len(doc) - 1)

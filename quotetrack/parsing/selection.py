@@ -1,4 +1,4 @@
-"""Which paragraphs must be parsed where only quotations in marks are wanted: those that hold one, and those that tell
+"""Which paragraphs must be parsed if only quotations in marks are wanted: those that hold one, and those that tell
 who speaks there.
 
 Takes an article's paragraphs and their quoted stretches, gives the numbers of those that are needed. All is read off
@@ -33,8 +33,8 @@ def select_paragraphs(
     marked: Mapping[Span, tuple[Stretch, ...]],
     set_apart: Sequence[Span],
 ) -> set[int]:
-    """Select the numbers of the paragraphs (`spans`, in text order) that may hold a quotation in marks, a turn or a
-    block set apart as quoted, and of those that may tell who its speaker is."""
+    """Select paragraphs by their number (`spans` are in text order): those that may hold a quotation in marks, a turn
+    or a block set apart as quoted. Those that may tell who speaks there are selected too."""
     narrated = {
         number: _narration(text, span, marked[span])
         for number, span in enumerate(spans)
