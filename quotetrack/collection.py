@@ -158,10 +158,10 @@ class Collection:
         not asked then, but for its limit."""
         from quotetrack.linking.grounds import grounds_of
         from quotetrack.linking.linker import score_all
-        from quotetrack.linking.relations import KEPT
+        from quotetrack.linking.relations import SETTINGS
         from quotetrack.parallel import cores
 
-        if min_score is None or min_score >= KEPT:
+        if min_score is None or min_score >= SETTINGS.least_same:
             found = self.store.claims.links(filter, min_score=min_score, relation=relation)
         else:
             every = score_all(self.store, workers=cores())

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from quotetrack.linking.settle_speakers import settle
+from quotetrack.linking.settle_speakers import settle_speakers
 from quotetrack.records import Extraction, Filter, Source, Speaker, SpeakerEntry
 from quotetrack.store import Store
 from tests.builders import VERSIONS, make_article, make_statement
@@ -77,7 +77,7 @@ def test_names_that_are_settled_are_one_description(store: Store) -> None:
     store.describe()
     assert len(store.speakers.named("Lima")) == 2
     with store.linking() as work:
-        settle(work.people)
+        settle_speakers(work.people)
     (entry,) = store.speakers.named("Lima")
     assert (entry.quotes, set(entry.names)) == (2, {"Ana Lima", "ANA LIMA"})
     assert [entry] == counted(store, "Lima")

@@ -9,7 +9,7 @@ import pytest
 
 from quotetrack.collection import Collection
 from quotetrack.errors import NotFound, UsageError
-from quotetrack.linking.settle_speakers import settle
+from quotetrack.linking.settle_speakers import settle_speakers
 from quotetrack.records import Extraction, Filter, Source, Speaker, SpeakerEntry, SpeakerKind
 from quotetrack.store import Store, open_store
 from tests.builders import VERSIONS, make_article, make_statement
@@ -40,7 +40,7 @@ def fill(store: Store, articles: Sequence[Extraction], *, each: bool = False) ->
 
 def bring_up_to_date(store: Store, *, anew: bool = False) -> None:
     with store.linking() as work:
-        settle(work.people, anew=anew)
+        settle_speakers(work.people, anew=anew)
 
 
 def named(store: Store) -> dict[str, tuple[str, ...]]:
