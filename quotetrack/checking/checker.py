@@ -13,7 +13,7 @@ from quotetrack.comparison.diff import compare
 from quotetrack.comparison.tokens import in_marks
 from quotetrack.errors import UsageError
 from quotetrack.records import Article, Comparison, Printed, Span, Statement
-from quotetrack.records.check import Check, How, Match, Verdict
+from quotetrack.records.check import Check, Match, MatchKind, Verdict
 from quotetrack.speakers.claimed_speaker import Claimed, claimed
 from quotetrack.store import Store
 
@@ -181,16 +181,16 @@ class _Checking:
         return tuple(sorted(matches, key=_when))
 
     def _match(self, printed: Printed, one: Weighed) -> Match:
-        how: How = "alike" if one.fit.how == "other words" else one.fit.how
+        how: MatchKind = "alike" if one.fit.how == "other words" else one.fit.how
         return Match(printed, one.score, how, self._differs(printed, how), one.fit.notes)
 
     def _mate(self, printed: Printed) -> Match:
         """Another printing of the claim."""
         found = fit(self.asked, printed)
-        how: How = "same claim" if found.how == "other words" else found.how
+        how: MatchKind = "same claim" if found.how == "other words" else found.how
         return Match(printed, found.score, how, self._differs(printed, how), found.notes)
 
-    def _differs(self, printed: Printed, how: How) -> Comparison | None:
+    def _differs(self, printed: Printed, how: MatchKind) -> Comparison | None:
         if how in ("exact", "alike", "same claim"):
             return None
         quote = printed.statement.quote

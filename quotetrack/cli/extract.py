@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
-from quotetrack.cli.options import ALL_KINDS, EngineOption, Kinds, MinConfidence, Workers
-from quotetrack.cli.render import output
+import quotetrack
+from quotetrack.cli.options import ALL_KINDS, EngineOption, Kinds, MinConfidence, Workers, overridden
+from quotetrack.cli.render.output import show, write_objects
 from quotetrack.cli.render.progress import progress
+from quotetrack.cli.render.rows import QUOTATIONS
 from quotetrack.cli.render.terminal import complain, complain_of, is_terminal
 from quotetrack.errors import UsageError
 from quotetrack.records import Extraction, Failure, Printed
-
-if TYPE_CHECKING:
-    from quotetrack.pipeline import Engine
 
 Paths = Annotated[
     list[str] | None,
@@ -27,79 +26,69 @@ Paths = Annotated[
         help="Files or folders of articles (text, HTML or JSON Lines); - reads stdin.",
     ),
 ]
-ArticleSource = Annotated[
-    str | None, typer.Option("--source", metavar="OUTLET", help="The articles' outlet, whatever they say.")
+ExtractFormat = Annotated[
+    Literal["jsonl", "table", "csv"],
+    typer.Option(
+        "--format", metavar="FORMAT", help="jsonl (one line an article), table (for people) or csv."
+    ),
 ]
-Published = Annotated[
-    str | None,
-    typer.Option("--published", metavar="DAY", help="The articles' day (2012-07-05), whatever they say."),
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file, not to stdout.")
 ]
-Url = Annotated[
-    str | None, typer.Option("--url", metavar="URL", help="The article's address; for one article only.")
+Text = Annotated[bool, typer.Option("--text", help="Print each article's text too (jsonl).")]
+Zones = Annotated[
+    bool, typer.Option("--zones", help="Print what the article's stretches are: headline, caption … (jsonl).")
+]
+Silent = Annotated[
+    bool, typer.Option("--not-speech", help="Print what stands in marks and quotes nobody, and why (jsonl).")
 ]
 
 
+@overridden
 def extract(
     paths: Paths = None,
-    format: Annotated[
-        Literal["jsonl", "table", "csv"],
-        typer.Option(
-            "--format", metavar="FORMAT", help="jsonl (one line an article), table (for people) or csv."
-        ),
-    ] = "jsonl",
-    text: Annotated[bool, typer.Option("--text", help="Print each article's text too (jsonl).")] = False,
-    zones: Annotated[
-        bool,
-        typer.Option("--zones", help="Print what the article's stretches are: headline, caption … (jsonl)."),
-    ] = False,
-    not_speech: Annotated[
-        bool,
-        typer.Option("--not-speech", help="Print what stands in marks and quotes nobody, and why (jsonl)."),
-    ] = False,
-    source: ArticleSource = None,
-    published: Published = None,
-    url: Url = None,
+    format: ExtractFormat = "jsonl",
+    text: Text = False,
+    zones: Zones = False,
+    not_speech: Silent = False,
+    overrides: Any = None,
     kinds: Kinds = ALL_KINDS,
     engine: EngineOption = None,
     min_confidence: MinConfidence = 0.0,
     workers: Workers = None,
-    to: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file, not to stdout.")
-    ] = None,
+    to: Output = None,
 ) -> None:
     """Print who said what in articles. Needs no database.
 
     Prints one line of JSON an article, in the order of the input. Articles that cannot be read are named
     on stderr.
     """
-    from quotetrack.pipeline import extract_articles, wanted_kinds
-    from quotetrack.readers import Overrides, read
+    from quotetrack.collection import choose_kinds
 
     if format != "jsonl" and (text or zones or not_speech):
         raise UsageError(f"--text, --zones and --not-speech belong to --format jsonl, not to {format}")
-    wanted, by = wanted_kinds(kinds.split(",")), engine_told(engine)
-    inputs = inputs_of(paths)
+    wanted, by, inputs = choose_kinds(kinds.split(",")), named_engine(engine), inputs_of(paths)
     failures: list[Failure] = []
-    overrides = Overrides(source=source, published=published, url=url)
-    quiet = to is None and is_terminal(sys.stdout)
-    with progress("extracting", inputs, shown=not quiet) as advance:
-        articles = read(inputs, overrides=overrides, stdin=sys.stdin.buffer)
-        results = extract_articles(articles, kinds=wanted, engine=by, workers=workers)
-        good = _good(results, failures, advance)
+    is_watched = to is None and is_terminal(sys.stdout)
+    with progress("extracting", inputs, shown=not is_watched) as advance:
+        results = quotetrack.extract_files(
+            inputs, overrides=overrides, stdin=sys.stdin.buffer, kinds=wanted, engine=by, workers=workers
+        )
+        extractions = _good(results, failures, advance)
         if format == "jsonl":
-            extras = {"text": text, "zones": zones, "not_speech": not_speech}
-            _write_lines(good, to, extras, min_confidence=min_confidence)
+            parts = {"text": text, "zones": zones, "not_speech": not_speech}
+            write_objects((e.to_dict(**parts, min_confidence=min_confidence) for e in extractions), to)
         else:
-            output.show(_printed(good, min_confidence), format, to=to)
+            show(_printed(extractions, min_confidence), QUOTATIONS, format, to=to)
     if failures:
         raise typer.Exit(1)
 
 
-def engine_told(name: str | None) -> Engine:
-    """The engine to use; where none is named and no model is installed, stderr says that rules decide alone."""
-    from quotetrack.pipeline import wanted_engine
+def named_engine(name: str | None) -> str:
+    """Return the engine to use. If none is named and no model is installed, stderr says that rules decide alone."""
+    from quotetrack.collection import choose_engine
 
-    engine = wanted_engine(name)
+    engine = choose_engine(name)
     if name is None and engine == "rules":
         complain(
             "the attribution model is not installed; going on by rules alone (--engine rules says so too)"
@@ -108,7 +97,7 @@ def engine_told(name: str | None) -> Engine:
 
 
 def inputs_of(paths: list[str] | None) -> list[str]:
-    """The inputs named; none named means stdin, unless a person would have to type it."""
+    """Return the inputs named; none named means stdin, unless a person would have to type it."""
     if paths:
         return paths
     if is_terminal(sys.stdin):
@@ -127,18 +116,6 @@ def _good(
             complain_of(result)
         else:
             yield result
-
-
-def _write_lines(
-    extractions: Iterable[Extraction], to: Path | None, extras: Mapping[str, bool], *, min_confidence: float
-) -> None:
-    """One line an article; `extras` are what `extraction_object` adds when asked."""
-    from quotetrack.export.lines import dump, extraction_object
-
-    with output.opened(to) as out:
-        for extraction in extractions:
-            line = extraction_object(extraction, **extras, min_confidence=min_confidence)
-            out.write(dump(line) + b"\n")
 
 
 def _printed(extractions: Iterable[Extraction], min_confidence: float) -> Iterator[Printed]:

@@ -15,7 +15,7 @@ from quotetrack.export import facts, wording
 from quotetrack.export.compared import Shown, Stretch, shown
 from quotetrack.export.legible import legible
 from quotetrack.export.passage import passage
-from quotetrack.export.sheet import Passing, Sheet, Told, is_told_more_of
+from quotetrack.export.sheet import ComparedClaim, Sheet, SheetStream, has_more
 from quotetrack.export.variants import Variant, differs
 from quotetrack.export.weblink import web_address
 from quotetrack.records import Article, Printed
@@ -101,18 +101,18 @@ def write(sheet: Sheet, out: BinaryIO) -> int:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    passing = Passing(sheet)
+    stream = SheetStream(sheet)
     page = environment.get_template("sheet.html").generate(
         title=legible(sheet.title),
-        cards=map(_card, passing),
-        claims=_claims(passing),
+        cards=map(_card, stream),
+        claims=_claims(stream),
         method=tuple((legible(name), legible(told)) for name, told in sheet.method),
-        counted=lambda: wording.counted(passing.rows, "quotation"),
+        counted=lambda: wording.counted(stream.rows, "quotation"),
         explained=facts.EXPLAINED,
     )
     for chunk in page:
         out.write(chunk.encode("utf-8"))
-    return passing.rows
+    return stream.rows
 
 
 def _card(printed: Printed) -> _Card:
@@ -140,7 +140,7 @@ def _card(printed: Printed) -> _Card:
         archive=archive,
         confidence=f"{attribution.confidence:.2f}",
         sure=_sure(attribution.confidence),
-        claim=legible(claim.id) if claim is not None and is_told_more_of(claim) else "",
+        claim=legible(claim.id) if claim is not None and has_more(claim) else "",
         claim_brief=legible(facts.claim_fact(claim)),
     )
 
@@ -164,13 +164,13 @@ def _place(article: Article) -> _Place:
     )
 
 
-def _claims(passing: Passing) -> Iterator[_Claim]:
+def _claims(stream: SheetStream) -> Iterator[_Claim]:
     """The claims of the cards that came by; to be read after them."""
-    for told in passing.claims():
-        yield _claim(told, passing)
+    for told in stream.claims():
+        yield _claim(told, stream)
 
 
-def _claim(told: Told, passing: Passing) -> _Claim:
+def _claim(told: ComparedClaim, stream: SheetStream) -> _Claim:
     claim, _ = told
     printings, conflicts = shown(told)
     speaker = claim.fullest.statement.attribution.speaker
@@ -180,23 +180,23 @@ def _claim(told: Told, passing: Passing) -> _Claim:
         known=speaker is not None and speaker.name is not None,
         brief=legible(facts.claim_fact(facts.note(claim))),
         fullest=(Stretch("same", legible(claim.fullest.text)),),
-        printings=tuple(_printing(one, passing) for one in printings),
-        conflicts=tuple(_conflict(row, passing) for row in conflicts),
+        printings=tuple(_printing(one, stream) for one in printings),
+        conflicts=tuple(_conflict(row, stream) for row in conflicts),
     )
 
 
-def _printing(one: Shown, passing: Passing) -> _Row:
+def _printing(one: Shown, stream: SheetStream) -> _Row:
     row = one.row
     return _Row(
-        id=legible(row.printed.statement.quote.id),
-        here=passing.has_shown(row.printed.statement.quote.id),
+        id=legible(row.printed.id),
+        here=stream.has_shown(row.printed.id),
         what="fullest" if row.is_fullest else "copy" if row.copy_of else "printing",
         badges=_row_badges(row),
         place=_place(row.printed.article),
         stretches=tuple(Stretch(s.what, legible(s.words), legible(s.fair), s.space) for s in one.stretches),
         verdict=legible(differs(row)),
         warnings=legible(", ".join(row.differs.warnings) if row.differs else ""),
-        copies=tuple(_printing(copy, passing) for copy in one.copies),
+        copies=tuple(_printing(copy, stream) for copy in one.copies),
     )
 
 
@@ -211,10 +211,10 @@ def _row_badges(row: Variant) -> Pairs:
     return tuple(told)
 
 
-def _conflict(row: Variant, passing: Passing) -> _Row:
+def _conflict(row: Variant, stream: SheetStream) -> _Row:
     return _Row(
-        id=legible(row.printed.statement.quote.id),
-        here=passing.has_shown(row.printed.statement.quote.id),
+        id=legible(row.printed.id),
+        here=stream.has_shown(row.printed.id),
         what="conflict",
         badges=(("who", legible(wording.who(row.printed))), *_row_badges(row)),
         place=_place(row.printed.article),

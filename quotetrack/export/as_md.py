@@ -13,7 +13,7 @@ from quotetrack.export import facts, wording
 from quotetrack.export.compared import Shown, Stretch, shown
 from quotetrack.export.legible import legible
 from quotetrack.export.passage import passage
-from quotetrack.export.sheet import Passing, Sheet, Told
+from quotetrack.export.sheet import ComparedClaim, Sheet, SheetStream
 from quotetrack.export.variants import Variant, differs, is_what
 from quotetrack.export.weblink import web_address
 from quotetrack.records import Article, Printed
@@ -30,18 +30,18 @@ def write(sheet: Sheet, out: BinaryIO) -> int:
     def put(text: str) -> None:
         out.write(text.encode("utf-8", "backslashreplace"))
 
-    passing = Passing(sheet)
+    stream = SheetStream(sheet)
     put(f"# {escape(sheet.title) or 'Quotations'}\n")
-    for statement in passing:
-        put(f"\n{entry(statement, number=passing.rows)}\n")
-    if not passing.rows:
+    for statement in stream:
+        put(f"\n{entry(statement, number=stream.rows)}\n")
+    if not stream.rows:
         put("\nNo quotations.\n")
-    for number, told in enumerate(passing.claims()):
+    for number, told in enumerate(stream.claims()):
         put(("" if number else "\n## Claims\n") + f"\n{_claim(told)}\n")
     if sheet.method:
         lines = [f"- **{escape(name)}:** {escape(value)}" for name, value in sheet.method]
         put("\n".join(["\n## Sources and method\n", *lines, ""]))
-    return passing.rows
+    return stream.rows
 
 
 def entry(printed: Printed, *, number: int) -> str:
@@ -52,7 +52,7 @@ def entry(printed: Printed, *, number: int) -> str:
     lines = [f"## {number}. {heading}", "", _quoted(escape(printed.text, lines=True)), ""]
     lines += [f"- **{name}:** {value}" for name, value in _facts(printed)]
     lines += [f"- **In context:** {_passage(printed)}"]
-    lines += [f"- `{printed.statement.quote.id}`, confidence {attribution.confidence:.2f}"]
+    lines += [f"- `{printed.id}`, confidence {attribution.confidence:.2f}"]
     return "\n".join(lines)
 
 
@@ -108,7 +108,7 @@ def _address(url: str | None) -> str:
     return f"<{address}>" if address else escape(url or "")
 
 
-def _claim(told: Told) -> str:
+def _claim(told: ComparedClaim) -> str:
     """A claim under a heading, its printings by day with what they cut and put."""
     claim, _ = told
     printings, conflicts = shown(told)
@@ -144,7 +144,7 @@ def _row(row: Variant) -> str:
     told = [_origin(article), *map(escape, article.agencies)]
     if row.printed.review is not None:
         told.append(escape(wording.review(row.printed)))
-    return "; ".join([*told, f"`{escape(row.printed.statement.quote.id)}`"])
+    return "; ".join([*told, f"`{escape(row.printed.id)}`"])
 
 
 def _stretch(one: Stretch) -> str:

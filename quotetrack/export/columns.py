@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from quotetrack.export import wording
-from quotetrack.export.passage import context
-from quotetrack.records import Attribution, Printed, Span
+from quotetrack.records import Attribution, Printed, Span, spans_text
 from quotetrack.review.cells import EDITABLE, fingerprint, offsets
 
 Holds = Literal["text", "day", "number", "count"]
@@ -32,7 +31,7 @@ def _attribution(printed: Printed) -> Attribution:
 
 def _words(printed: Printed, *spans: Span | None) -> str:
     """The words of those spans that are known."""
-    return wording.spans_text(printed.article.text, tuple(span for span in spans if span is not None))
+    return spans_text(printed.article.text, filter(None, spans))
 
 
 def _said(printed: Printed, field: Literal["date", "precision", "basis"]) -> str:
@@ -128,8 +127,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("where", "body, headline or caption.", 9, lambda p: p.statement.quote.where),
     Column("offsets", "Where the words lie in the article's text: characters, end not included. May be changed, "
            "instead of the words.", 16, lambda p: offsets(p.statement.quote.content)),
-    Column("context before", "What stands before the words in their paragraph.", 44, lambda p: context(p)[0]),
-    Column("context after", "What stands after the words in their paragraph.", 44, lambda p: context(p)[1]),
+    Column("context before", "What stands before the words in their paragraph.", 44, lambda p: p.context[0]),
+    Column("context after", "What stands after the words in their paragraph.", 44, lambda p: p.context[1]),
     Column("confidence", "How sure the program is of the speaker, 0 to 1.", 10,
            lambda p: f"{_attribution(p).confidence:.2f}", "number"),
     Column("rule", "What found the quotation.", 18, lambda p: p.statement.quote.rule),

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from quotetrack.export.sheet import Told
+from quotetrack.export.sheet import ComparedClaim
 from quotetrack.export.variants import Variant, variants
-from quotetrack.export.wording import spans_text
-from quotetrack.records import Change, Comparison, Printed, Span
+from quotetrack.records import Change, Comparison, Printed, Span, spans_text
 
 What = Literal["same", "cut", "put"]
 
@@ -37,12 +36,12 @@ class Shown:
     copies: tuple[Shown, ...] = ()
 
 
-def shown(told: Told) -> tuple[tuple[Shown, ...], tuple[Variant, ...]]:
+def shown(told: ComparedClaim) -> tuple[tuple[Shown, ...], tuple[Variant, ...]]:
     """The printings of a claim by day, copies beneath what they copy; then what contradicts it."""
     claim, _ = told
     rows = list(variants(told))
     printings = [row for row in rows if row.conflict is None]
-    there = {row.printed.statement.quote.id for row in printings if not row.copy_of}
+    there = {row.printed.id for row in printings if not row.copy_of}
     first = [row for row in printings if row.copy_of not in there]
     copies: dict[str, list[Shown]] = {id: [] for id in there}
     for row in printings:
@@ -53,7 +52,7 @@ def shown(told: Told) -> tuple[tuple[Shown, ...], tuple[Variant, ...]]:
             Shown(
                 row,
                 _stretches(claim.fullest, row),
-                tuple(copies.get(row.printed.statement.quote.id, ())) if not row.copy_of else (),
+                tuple(copies.get(row.printed.id, ())) if not row.copy_of else (),
             )
             for row in first
         ),
@@ -154,4 +153,4 @@ def _slice(text: str, pieces: Sequence[Span], spans: Sequence[Span]) -> str:
             joined[-1] = Span(joined[-1].start, after.end)
         else:
             joined.append(after)
-    return spans_text(text, tuple(joined))
+    return spans_text(text, joined)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quotetrack.export import wording
 from quotetrack.export.why import sections
-from quotetrack.records import Claim, ClaimNote, Printed, Span
+from quotetrack.records import Claim, ClaimNote, Printed, Span, spans_text
 from quotetrack.review.cells import offsets
 
 Fact = tuple[str, str]
@@ -56,7 +56,7 @@ def _said(printed: Printed) -> Iterator[Fact]:
     yield "whole report", wording.report(printed)
     yield "figures", wording.figures(printed)
     yield "about", wording.about(printed)
-    yield "speaker as printed", wording.spans_text(printed.article.text, attribution.mention)
+    yield "speaker as printed", spans_text(printed.article.text, attribution.mention)
     yield "speaker kind", attribution.speaker.kind if attribution.speaker else "unknown"
     yield "anonymity", _anonymity(printed)
     yield "speaks for", _words(printed, attribution.speaks_for)
@@ -134,7 +134,7 @@ _TOLD_ELSEWHERE = ("How it was said", "How sure it is, from 0 to 1", "as printed
 
 
 def _reason(printed: Printed, told: str, spans: tuple[Span, ...]) -> str:
-    words = f"“{wording.spans_text(printed.article.text, spans)}”" if spans else ""
+    words = f"“{spans_text(printed.article.text, spans)}”" if spans else ""
     return ": ".join(part for part in (told, words) if part)
 
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from quotetrack.export import wording
 from quotetrack.export.columns import COLUMNS
-from quotetrack.export.sheet import Told, is_told_more_of
+from quotetrack.export.sheet import ComparedClaim, has_more
 from quotetrack.export.weblink import web_address
 from quotetrack.records import Article, Claim, Printed, Review, Span, Speaker
 
@@ -181,13 +181,13 @@ def is_asserted(printed: Printed) -> bool:
 
 def own_claim(printed: Printed) -> Node | None:
     """The claim of a quotation that is printed nowhere else; None where it has others, or where nothing is asserted."""
-    if printed.claim is None or is_told_more_of(printed.claim) or not is_asserted(printed):
+    if printed.claim is None or has_more(printed.claim) or not is_asserted(printed):
         return None
-    here = _reference("quotation", printed.statement.quote.id)
+    here = _reference("quotation", printed.id)
     return _claim(printed.claim.id, printed.text, [here], here, _author([printed]))
 
 
-def claim(told: Told, has_shown: Callable[[str], bool]) -> Node | None:
+def claim(told: ComparedClaim, has_shown: Callable[[str], bool]) -> Node | None:
     """A claim with its printings, as far as they tell it as said; None where none does. Printings that are not among
     those that the graph `has_shown` are told in brief."""
     whole, _ = told
@@ -196,7 +196,7 @@ def claim(told: Told, has_shown: Callable[[str], bool]) -> Node | None:
         return None
     fullest = Claim(whole.id, tuple(one for one in whole.printings if is_asserted(one.printed)), 0).fullest
     appearances = [_appearance(printed, has_shown) for printed in asserted]
-    first = _reference("quotation", asserted[0].statement.quote.id)
+    first = _reference("quotation", asserted[0].id)
     made = _claim(whole.id, fullest.text, appearances, first, _author(asserted))
     made["qt:independentSources"] = whole.sources
     if conflicts := [_conflict(link.a, link.b, whole) for link in whole.conflicts]:
@@ -205,8 +205,8 @@ def claim(told: Told, has_shown: Callable[[str], bool]) -> Node | None:
 
 
 def _conflict(a: Printed, b: Printed, claim: Claim) -> Printed:
-    own = {one.printed.statement.quote.id for one in claim.printings}
-    return b if a.statement.quote.id in own else a
+    own = {one.printed.id for one in claim.printings}
+    return b if a.id in own else a
 
 
 def _claim(id: str, text: str, appearances: list[Node], first: Node, author: Node | None) -> Node:
@@ -232,8 +232,8 @@ def _author(printed: list[Printed]) -> Node | None:
 
 
 def _appearance(printed: Printed, has_shown: Callable[[str], bool]) -> Node:
-    here = _reference("quotation", printed.statement.quote.id)
-    if has_shown(printed.statement.quote.id):
+    here = _reference("quotation", printed.id)
+    if has_shown(printed.id):
         return here
     return {
         **here,
@@ -252,10 +252,10 @@ def review(printed: Printed) -> Node | None:
     is_claim = printed.claim is not None and is_asserted(printed)
     reviewed = _reference("claim", printed.claim.id) if is_claim and printed.claim else None
     told: Node = {
-        **_reference("review", printed.statement.quote.id),
+        **_reference("review", printed.id),
         "@type": "ClaimReview",
         "claimReviewed": printed.text,
-        "itemReviewed": reviewed or _reference("quotation", printed.statement.quote.id),
+        "itemReviewed": reviewed or _reference("quotation", printed.id),
         "author": _named("Person", found.reviewer),
         "datePublished": found.checked_on,
         "reviewRating": {"@type": "Rating", "alternateName": wording.STATUS_WORDS[found.status]},

@@ -20,7 +20,8 @@ from quotetrack.lang import load_lexicon
 from quotetrack.parsing.pipeline_loading import fresh_pipeline
 from quotetrack.parsing.selection import needed
 from quotetrack.records import Article, Span, Where
-from quotetrack.text.quotation_marks import Stretch, mend_unclosed, pair_marks, paragraphs
+from quotetrack.records.paragraphs import paragraphs
+from quotetrack.text.quotation_marks import Stretch, mend_unclosed, pair_marks
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -21,7 +21,7 @@ from quotetrack.query.messages import (
 )
 from quotetrack.query.questions import Query, parse_question
 from quotetrack.query.retrieval import Weighed, Weigher, narrowed, subject_in
-from quotetrack.records import EVERYTHING, Filter, Printed
+from quotetrack.records import EVERYTHING, Filter, JsonObject, Printed, span_list
 from quotetrack.speakers.directory import Searchable
 from quotetrack.speakers.grouping import Found, SpeakerGroup
 from quotetrack.speakers.lookup import find_named, find_speaker
@@ -43,20 +43,72 @@ _OUTLET = re.compile(r"(?:^|\s)(?:in|by|via|from|on)\s+(\S.{0,80})$", re.IGNOREC
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A statement that answers, its score (0-1), why it does, for a reader, and the other printings of its claim, by
-    day of publication."""
+    """A statement that answers a question.
+
+    Attributes:
+        printed: The statement.
+        score: How well it answers, 0 to 1.
+        why: Why it answers, for a reader.
+        others: The other printings of its claim, by day of publication.
+
+    Example:
+        >>> answer = collection.ask("What did Petrov say?").results[0]
+        >>> answer.printed.text, answer.others
+        ('the repairs cost too much', ())
+    """
 
     printed: Printed
     score: float
     why: str
     others: tuple[Printed, ...] = ()
 
+    def to_dict(self, *, rank: int, claim: str | None = None) -> JsonObject:
+        """Return the answer as `quotetrack ask --format jsonl` prints it.
+
+        Args:
+            rank: The answer's place, counted from 1.
+            claim: The id of its claim.
+
+        Returns:
+            A new dictionary. What a reviewer has decided is in it only if somebody has.
+        """
+        printed, attribution = self.printed, self.printed.statement.attribution
+        article, quote = printed.article, printed.statement.quote
+        return {
+            "rank": rank,
+            "score": round(self.score, 4),
+            "article": article.id,
+            "source": article.outlet,
+            "published": article.published,
+            "url": article.url,
+            "content": span_list(quote.content),
+            "text": printed.text,
+            "speaker": attribution.speaker.to_dict() if attribution.speaker else None,
+            "mention": span_list(attribution.mention) or None,
+            "kind": quote.kind,
+            "stance": attribution.stance,
+            "claim": claim,
+            **({"review": printed.review.to_dict()} if printed.review else {}),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a question got: how it was read, in one sentence, and the answers, best first. `note` says, where
-    there are none, what was searched and why nothing is shown; None otherwise. `is_chosen` tells that the name asked
-    about was read as one speaker's out of several, or as it was not written; `read_as` names them."""
+    """What a question got.
+
+    Attributes:
+        query: The question as it was read.
+        read_as: How it was read, in one sentence.
+        results: The answers, best first.
+        note: If there are no answers: what was searched, and why nothing is shown. Else None.
+        is_chosen: True if the name asked about was read as one of several speakers, or not as it was written;
+            `read_as` names them.
+
+    Example:
+        >>> reply = collection.ask("What did Petrov say about the repairs?")
+        >>> reply.query.speaker, reply.note
+        ('Petrov', None)
+    """
 
     query: Query
     read_as: str

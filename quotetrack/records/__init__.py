@@ -4,12 +4,23 @@ Nothing here reads a file, knows a library or imports another room of ours. Ever
 the immutable `Article.text`, end not included.
 """
 
-from quotetrack.records.article import Article, Failure, Source, Span, Zone, ZoneKind
-from quotetrack.records.check import Check, Match, Verdict
+from quotetrack.records.article import (
+    Article,
+    Failure,
+    JsonObject,
+    Source,
+    Zone,
+    ZoneKind,
+    span_list,
+    span_text,
+    spans_text,
+)
+from quotetrack.records.check import Check, Match, MatchKind, Verdict
 from quotetrack.records.claim import (
     RELATIONS,
     Change,
     Claim,
+    ClaimOrder,
     Comparison,
     Difference,
     Ground,
@@ -55,9 +66,11 @@ from quotetrack.records.review import (
     SpeakerDecision,
     Status,
 )
+from quotetrack.records.span import Span
 from quotetrack.records.stored import (
     EVERYTHING,
     ClaimNote,
+    Criteria,
     Fault,
     Filter,
     Printed,
@@ -85,7 +98,9 @@ __all__ = [
     "Check",
     "Claim",
     "ClaimNote",
+    "ClaimOrder",
     "Comparison",
+    "Criteria",
     "Decision",
     "DecisionField",
     "Development",
@@ -99,9 +114,11 @@ __all__ = [
     "Given",
     "Ground",
     "InContext",
+    "JsonObject",
     "Kind",
     "Link",
     "Match",
+    "MatchKind",
     "NotSpeech",
     "Period",
     "PeriodLength",
@@ -135,4 +152,7 @@ __all__ = [
     "ZoneKind",
     "claim_id",
     "quote_id",
+    "span_list",
+    "span_text",
+    "spans_text",
 ]

@@ -1,21 +1,35 @@
-"""What look-ups come to: subjects, words in their context, periods and developments."""
+"""What look-ups give: subjects, words in their context, periods and developments."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-from quotetrack.records.article import Span
+from quotetrack.records.article import JsonObject
+from quotetrack.records.span import Span
 from quotetrack.records.stored import Printed
 
 PeriodLength = Literal["day", "week", "month", "year"]
 """Periods of a timeline; a week is named by its Monday."""
 
+CONTEXT_WIDTH = 400
+"""Characters on either side of a word that `InContext` gives; a terminal shows as many as fit."""
+
 
 @dataclass(frozen=True, slots=True)
 class SubjectEntry:
-    """A word or name that quotations come back to, as it is printed most; in how many of them it stands, and the first
-    and last day of publication."""
+    """A word or name that quotations come back to.
+
+    Attributes:
+        words: The word or name, as it is printed most.
+        quotes: In how many quotations it stands.
+        first: The first day of publication, "YYYY-MM-DD"; None if unknown.
+        last: The last day of publication, "YYYY-MM-DD"; None if unknown.
+
+    Example:
+        >>> [(subject.words, subject.quotes) for subject in collection.subjects()]
+        [('bridge', 3)]
+    """
 
     words: str
     quotes: int
@@ -25,15 +39,45 @@ class SubjectEntry:
 
 @dataclass(frozen=True, slots=True)
 class InContext:
-    """A word of a quotation, with its place in the article's text."""
+    """A word of a quotation where it stands.
+
+    Attributes:
+        printed: The quotation.
+        span: The word's place in the article's text.
+
+    Example:
+        >>> [word.printed.article.id for word in collection.context("bridges")]
+        ['harbour', 'harbour', 'globe']
+    """
 
     printed: Printed
     span: Span
 
+    @property
+    def parts(self) -> tuple[str, str, str]:
+        """The text before the word, the word, and the text after it, at most 400 characters on either side."""
+        text, start, end = self.printed.article.text, self.span.start, self.span.end
+        return text[max(0, start - CONTEXT_WIDTH) : start], text[start:end], text[end : end + CONTEXT_WIDTH]
+
+    def to_dict(self) -> JsonObject:
+        """Return the word as `quotetrack context --format jsonl` prints it."""
+        left, word, right = self.parts
+        at = [self.span.start, self.span.end]
+        return {"left": left, "word": word, "right": right, "at": at, **self.printed.to_dict()}
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A day, week, month or year ("2012-07"; None: days that are unknown), and how many quotations it printed."""
+    """A day, week, month or year.
+
+    Attributes:
+        name: Such as "2012-07"; None for quotations whose day is unknown.
+        quotes: How many quotations it printed.
+
+    Example:
+        >>> collection.timeline(by="year")
+        [Period(name='2024', quotes=4)]
+    """
 
     name: str | None
     quotes: int
@@ -41,9 +85,23 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Development:
-    """What was printed after a day: something `new`, what was `said_again` since an `earlier` printing, or what
-    `contradicts` one; `earlier` is None for what is new."""
+    """What was printed after a day, beside what was printed before.
+
+    Attributes:
+        what: "new", "said_again" or "contradicts".
+        printed: What was printed.
+        earlier: The earlier printing that it says again or contradicts; None for what is new.
+
+    Example:
+        >>> [development.what for development in collection.diff("2024-03-01", "2024-03-31")]
+        ['said_again']
+    """
 
     what: Literal["new", "said_again", "contradicts"]
     printed: Printed
     earlier: Printed | None = None
+
+    def to_dict(self) -> JsonObject:
+        """Return the development as `quotetrack diff --format jsonl` prints it."""
+        earlier = self.earlier.to_dict() if self.earlier else None
+        return {"what": self.what, "printed": self.printed.to_dict(), "earlier": earlier}

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from quotetrack.export.sheet import Sheet, Told
+from quotetrack.export.sheet import ComparedClaim, Sheet
 from quotetrack.export.wording import counted, day
 from quotetrack.records import Claim, Comparison, Filter, PrintedLink
 
@@ -23,7 +23,7 @@ def sheet_of_chosen(store: Store, filter: Filter, today: date) -> Sheet:
     """The quotations that `filter` chooses, by day of publication."""
     return Sheet(
         store.printed(filter, with_claims=True),
-        lambda ids: told_of(store, ids),
+        lambda ids: compared_claims(store, ids),
         method=(("chosen", chosen(filter)), *_method(store, today)),
     )
 
@@ -34,13 +34,13 @@ def sheet_of_answers(store: Store, question: str, reply: Reply, today: date) -> 
     note = (("no answer", reply.note),) if reply.note else ()
     return Sheet(
         store.with_claims([found.printed for found in reply.results]),
-        lambda ids: told_of(store, ids),
+        lambda ids: compared_claims(store, ids),
         title=question,
         method=(*told, *note, *_method(store, today)),
     )
 
 
-def told_of(store: Store, quote_ids: Sequence[str]) -> Iterator[Told]:
+def compared_claims(store: Store, quote_ids: Sequence[str]) -> Iterator[ComparedClaim]:
     """The claims that these quotations print, each with how its printings differ from the fullest one."""
     for claim in store.claims_printed(quote_ids):
         whole = with_grounds(claim)

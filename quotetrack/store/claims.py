@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, distinct, func, or_, select
 
 from quotetrack.errors import NotFound
-from quotetrack.records import Claim, Filter, Link, Printed, PrintedLink, Printing, Relation, claim_id
+from quotetrack.records import (
+    Claim,
+    ClaimOrder,
+    Filter,
+    Link,
+    Printed,
+    PrintedLink,
+    Printing,
+    Relation,
+    claim_id,
+)
 from quotetrack.store.batches import lots
 from quotetrack.store.filters import JOINED, chosen
 from quotetrack.store.index import Index
@@ -20,9 +30,6 @@ from quotetrack.store.tables import claim_changes, claims, links, members, quote
 
 if TYPE_CHECKING:
     from quotetrack.store.linking import LinkRow
-
-By = Literal["sources", "printings", "first", "latest"]
-"""What claims are sorted by: outlets or printings, most first; first or latest day, newest first."""
 
 SHOWN: dict[str, float] = {"copy": 0.5, "same_utterance": 0.87, "same_claim": 0.84, "contradicts": 0.7}
 """From which score on a link of each relation is shown unasked; those that are not named never are. Read off links
@@ -50,7 +57,9 @@ def found_links(
         yield from _printed(connection, reader, rows[start : start + AT_ONCE // 2])
 
 
-def found_claims(connection: Connection, index: Index, filter: Filter, by: By, least: int) -> Iterator[Claim]:
+def found_claims(
+    connection: Connection, index: Index, filter: Filter, by: ClaimOrder, least: int
+) -> Iterator[Claim]:
     """The claims with `least` printings or more of which `filter` chooses one."""
     chosen_ones = select(quotes.c.id).select_from(JOINED).where(chosen(filter, index)).subquery()
     key = func.coalesce(members.c.claim, -quotes.c.id)

@@ -16,6 +16,7 @@ from quotetrack.records import (
     EVERYTHING,
     Article,
     Claim,
+    ClaimOrder,
     Decision,
     Extraction,
     Fault,
@@ -32,7 +33,6 @@ from quotetrack.records import (
 from quotetrack.store.batches import ROWS, lots
 from quotetrack.store.claim_notes import claim_notes, rows_of
 from quotetrack.store.claims import (
-    By,
     claim_ids,
     claims_of,
     claims_printed,
@@ -323,7 +323,9 @@ class Store:
         """These links with both ends as they are printed, in their order."""
         return self._all(lambda c: printed_links(c, rows))
 
-    def claims(self, filter: Filter = EVERYTHING, *, by: By = "sources", least: int = 2) -> Iterator[Claim]:
+    def claims(
+        self, filter: Filter = EVERYTHING, *, by: ClaimOrder = "sources", least: int = 2
+    ) -> Iterator[Claim]:
         """The claims of which `filter` chooses a printing, each with all its printings, if it has `least` of them or
         more: by outlets that print it independently ("sources"), by "printings", or by the day of its "first" or
         "latest" printing, most and newest first. `Filter.limit` counts claims."""

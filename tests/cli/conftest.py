@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from quotetrack.cli import app
+from quotetrack.cli import program
 from quotetrack.records import (
     Article,
     Attribution,
@@ -113,7 +113,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     monkeypatch.delenv("QUOTETRACK_DB", raising=False)
 
     def invoke(*words: object, input: str | bytes | None = None) -> Result:
-        result = CliRunner().invoke(app, [str(word) for word in words], input=input)
+        result = CliRunner().invoke(program, [str(word) for word in words], input=input)
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         return result

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from quotetrack.cli.lookups import context, timeline
+from quotetrack.cli.context import context
 from quotetrack.cli.render.bars import monthly, sparkline
+from quotetrack.cli.timeline import timeline
+from quotetrack.records import Period
 
 from .conftest import IDS, Run
 from .test_terminal import COLOURS, OnTerminal, on_terminal
@@ -111,11 +113,16 @@ def test_wrong_use_is_refused_in_a_line(run: Run, db: Path, words: tuple[str, ..
 
 
 def test_a_line_of_months_has_no_gap() -> None:
-    days = [("2023-11-30", 2), ("2024-02-01", 8), (None, 5), ("spring", 1), ("2024", 1)]
-    assert list(monthly(days)) == [("2023-11", 2), ("2023-12", 0), ("2024-01", 0), ("2024-02", 8)]
+    names = {"2023-11": 2, "2024-02": 8, None: 5, "spring": 1, "2024": 1}
+    assert list(monthly(Period(name, quotes) for name, quotes in names.items())) == [
+        ("2023-11", 2),
+        ("2023-12", 0),
+        ("2024-01", 0),
+        ("2024-02", 8),
+    ]
     assert sparkline([2, 0, 0, 8]) == "▂  █"
     assert (sparkline([]), sparkline([0, 0]), list(monthly([]))) == ("", "  ", [])
-    assert len(list(monthly([("1900-01-01", 1), ("2024-01-01", 1)]))) == 60
+    assert len(list(monthly([Period("1900-01", 1), Period("2024-01", 1)]))) == 60
 
 
 def test_ask_takes_filters_and_a_day_to_count_from(run: Run, db: Path) -> None:

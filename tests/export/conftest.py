@@ -10,7 +10,7 @@ import pytest
 
 from quotetrack.collection import Collection
 from quotetrack.export import FORMATS, Sheet, write
-from quotetrack.export.sheet import Told
+from quotetrack.export.sheet import ComparedClaim
 from quotetrack.records import STATUSES, Printed, Review
 
 
@@ -19,7 +19,7 @@ class Written:
     """The rows and claims of the sheet, and the sheet in every format."""
 
     rows: list[Printed]
-    claims: list[Told]
+    claims: list[ComparedClaim]
     files: dict[str, bytes]
 
 

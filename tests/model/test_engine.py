@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from quotetrack import pipeline
-from quotetrack.cli.extract import engine_told
+from quotetrack.cli.extract import named_engine
 from quotetrack.errors import PipelineError, UsageError
 from quotetrack.model import load_model
 from quotetrack.model.card import FILES, FOLDER, is_installed, read_card
@@ -59,9 +59,9 @@ def test_without_a_model_rules_decide_and_the_command_line_says_so(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert wanted_engine() == "rules"
-    assert engine_told(None) == "rules"
+    assert named_engine(None) == "rules"
     assert "the attribution model is not installed; going on by rules alone" in capsys.readouterr().err
-    assert engine_told("rules") == "rules"
+    assert named_engine("rules") == "rules"
     assert capsys.readouterr().err == ""
     with pytest.raises(PipelineError, match="--engine rules"):
         wanted_engine("model")

@@ -18,10 +18,10 @@ from quotetrack.records import Article, Quote, Source, Span, Zone, quote_id
 PUBLIC = {
     "Added Answer Article Attribution Candidate Check Claim ClaimNote Collection Comparison Decision",
     "Development Evidence Extraction Failure Fault Filter Ground Imported InContext Link Match NotAStore NotFound",
-    "NotSpeech Overrides Period PipelineError Printed PrintedLink PrintedNotSpeech Printing Query Quote",
+    "NotSpeech Overrides Period PipelineError Printed PrintedLink PrintedNotSpeech Printing Query Quotations Quote",
     "QuotetrackError ReadError Reply Review RoleEntry SaidOn Sheet Source SourceEntry Span Speaker",
     "SpeakerDecision SpeakerEntry Statement Stats StoreError StoreLocked StoreTooNew SubjectEntry",
-    "UsageError Zone __version__ compare extract open read write_sheet",
+    "UsageError Zone __version__ compare extract extract_files open read write_sheet",
 }
 ARTICLE = Article("a1", "“It sank,” said Nadia Okoro.", key="/news/a1.txt")
 CONTENT = (Span(1, 9),)
