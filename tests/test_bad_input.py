@@ -6,7 +6,7 @@ Written against en_core_web_sm 3.8.0.
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import quotetrack
@@ -203,22 +203,18 @@ _odd = [
     "(",
     ")",
 ]
-_relaxed = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-@_relaxed
 @given(st.lists(st.sampled_from([*_pieces, *_odd]), max_size=40).map("".join))
 def test_any_mixture_of_marks_names_and_cues_is_read(text: str) -> None:
     check(f"{text}\n\n{NEWS}")
 
 
-@_relaxed
 @given(st.text(st.characters(exclude_categories=()), max_size=80))
 def test_any_text_is_read(text: str) -> None:
     check(f"{text}\n\n{NEWS}")
 
 
-@_relaxed
 @given(st.integers(0, len(NEWS)), st.sampled_from([*SIGNS, *_odd]), st.integers(1, 5))
 @example(NEWS.index(" it "), ")", 2)  # once tied to "told", whose quotation had ended
 @example(NEWS.index("s called"), "“", 3)  # "called" without a subject once took that of the sentence before

@@ -60,7 +60,9 @@ def is_of_a_table(name: str, modules: list[str]) -> bool:
 
 
 def several() -> set[str]:
-    return {name for name, modules in homes().items() if len(modules) > 1 and not is_of_a_table(name, modules)}
+    return {
+        name for name, modules in homes().items() if len(modules) > 1 and not is_of_a_table(name, modules)
+    }
 
 
 def test_no_public_name_stands_in_two_modules() -> None:

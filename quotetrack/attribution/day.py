@@ -16,20 +16,18 @@ from quotetrack.attribution.names import Naming
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Precision, Quote, SaidOn, Span
+from quotetrack.text.calendar import ANY_MONTH, ANY_SHORT_MONTH, ANY_WEEKDAY, MONTHS, WEEKDAYS, month_number
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-           "december")  # fmt: skip
-_MONTH = "|".join(f"{m}|{m[:3]}\\.?|sept\\.?" if m == "september" else f"{m}|{m[:3]}\\.?" for m in _MONTHS)
+_MONTH = rf"{ANY_MONTH}|(?:{ANY_SHORT_MONTH})\.?"
 _DAY_MONTH = re.compile(
     rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH})\b(?:,? (\d{{4}}))?", re.IGNORECASE
 )
 _MONTH_DAY = re.compile(rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (\d{{4}}))?", re.IGNORECASE)
 _ONLY_MONTH = re.compile(rf"\b({_MONTH})\b(?: (\d{{4}}))?", re.IGNORECASE)
-_WEEKDAY = re.compile(r"\b(last |next )?(" + "|".join(_WEEKDAYS) + r")\b", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"\b(last |next )?({ANY_WEEKDAY})\b", re.IGNORECASE)
 _RELATIVE = {
     "yesterday": -1,
     "last night": -1,
@@ -122,9 +120,9 @@ def _day_phrases(verb: Token, paragraph: Paragraph, quote: Quote) -> list[tuple[
 def _is_date(token: Token) -> bool:
     return (
         token.ent_type_ == "DATE"
-        or token.lower_ in _WEEKDAYS
+        or token.lower_ in WEEKDAYS
         or token.lower_ in _RELATIVE
-        or token.lower_ in _MONTHS
+        or token.lower_ in MONTHS
     )
 
 
@@ -162,21 +160,21 @@ def resolve_day(words: str, published: date | None, *, to_come: bool = False) ->
     low = words.lower()
     if published is None:
         match = _ONLY_MONTH.search(words)
-        return (f"{match[2]}-{_month(match[1]):02d}", "month") if match and match[2] else None
+        return (f"{match[2]}-{month_number(match[1]):02d}", "month") if match and match[2] else None
     for word, shift in _RELATIVE.items():
         if re.search(rf"\b{word}\b", low):
             return (published + timedelta(days=shift)).isoformat(), "day"
     if match := _WEEKDAY.search(words):
         return _weekday(match, published, to_come).isoformat(), "day"
     if match := _ONLY_MONTH.search(words):
-        month = _month(match[1])
+        month = month_number(match[1])
         year = int(match[2]) if match[2] else published.year - (month > published.month and not to_come)
         return f"{year}-{month:02d}", "month"
     return None
 
 
 def _weekday(match: re.Match[str], published: date, to_come: bool) -> date:
-    wanted = _WEEKDAYS.index(match[2].lower())
+    wanted = WEEKDAYS.index(match[2].lower())
     if to_come or (match[1] or "").lower().startswith("next"):
         return published + timedelta(days=(wanted - published.weekday()) % 7)
     back = (published.weekday() - wanted) % 7
@@ -185,14 +183,10 @@ def _weekday(match: re.Match[str], published: date, to_come: bool) -> date:
     return published - timedelta(days=back)
 
 
-def _month(word: str) -> int:
-    return next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(word.lower().rstrip(".")[:3]))
-
-
 def _calendar_day(
     month: str, day: int, year: str | None, published: date | None
 ) -> tuple[str, Precision] | None:
-    number = _month(month)
+    number = month_number(month)
     try:
         if year:
             return date(int(year), number, day).isoformat(), "day"

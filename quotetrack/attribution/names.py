@@ -23,12 +23,15 @@ from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import SUBJECTS, past_nickname, takes_verb
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Span, SpeakerKind
+from quotetrack.text.calendar import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
 
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
+_NO_NAMES = frozenset((*MONTHS, *WEEKDAYS, "miss", "mr", "mrs", "ms"))
+"""Words with a capital that neither are nor begin a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +82,13 @@ def namings_in(text: str, paragraph: Paragraph, lexicon: Lexicon) -> list[Naming
     out: list[Naming] = []
     i = 0
     while i < len(doc):
-        if not _can_name(doc[i], lexicon):
+        if not _can_name(doc[i]):
             i += 1
             continue
         end = i + 1
         while end < len(doc) and (_goes_on(doc[end], doc[end - 1], lexicon) or past_nickname(doc, end)):
             end = max(end + 1, past_nickname(doc, end))
-        while end > i + 1 and not _can_name(doc[end - 1], lexicon) and doc[end - 2].text not in ("-", "‑"):
+        while end > i + 1 and not _can_name(doc[end - 1]) and doc[end - 2].text not in ("-", "‑"):
             end -= 1
         naming = _naming(text, paragraph, i, end, lexicon)
         if naming is not None:
@@ -94,8 +97,8 @@ def namings_in(text: str, paragraph: Paragraph, lexicon: Lexicon) -> list[Naming
     return out
 
 
-def _can_name(token: Token, lexicon: Lexicon) -> bool:
-    if not token.text[0].isupper() or token.lower_ in lexicon.calendar:
+def _can_name(token: Token) -> bool:
+    if not token.text[0].isupper() or token.lower_ in _NO_NAMES:
         return token.ent_type_ == "PERSON" and token.pos_ == "PROPN" and token.text[0].isalpha()
     if token.pos_ in ("PROPN", "X") or token.ent_type_ in ("PERSON", "ORG"):
         return token.tag_ not in ("DT", "IN", "PRP", "PRP$", "CC")
@@ -132,11 +135,7 @@ def _goes_on(token: Token, before: Token, lexicon: Lexicon) -> bool:
     owns = (
         token.tag_ == "POS" and after.isupper() and fold(token.doc[token.i + 1].text) in lexicon.organisations
     )
-    return (
-        _can_name(token, lexicon)
-        or owns
-        or (joins and before.text[0].isupper() and fold(before.text) in bodies)
-    )
+    return _can_name(token) or owns or (joins and before.text[0].isupper() and fold(before.text) in bodies)
 
 
 def _naming(text: str, paragraph: Paragraph, start: int, end: int, lexicon: Lexicon) -> Naming | None:

@@ -29,7 +29,7 @@ Question = Annotated[
     str | None,
     typer.Argument(metavar="QUESTION", show_default=False, help="“What did Lavrov say about Assad?”"),
 ]
-All = Annotated[bool, typer.Option("--all", help="Show every printing of a claim as an answer of its own.")]
+All = Annotated[bool, typer.Option("--all", help="Show every printing of a claim, with its id.")]
 Today = Annotated[
     str | None,
     typer.Option(
@@ -66,9 +66,9 @@ def ask(
 ) -> None:
     """Ask who said what: "What did Lavrov say about Assad?"
 
-    Prints the quotations that answer, best first. No answer prints nothing but, on stderr, what was searched. For
-    people, a claim that several outlets print is one answer with its other printings beneath; jsonl and csv have each
-    printing as a row of its own.
+    Prints the quotations that answer, best first. If nothing answers, stdout stays empty and stderr says what was
+    searched. People see one answer for each claim, with the number of its other printings; jsonl and csv list every
+    printing.
     """
     if (question is None) == (questions is None):
         raise UsageError("give either a question or --questions FILE")

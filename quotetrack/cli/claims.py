@@ -44,7 +44,9 @@ def claims(
     by: Annotated[
         ClaimOrder,
         typer.Option(
-            "--by", help="What comes first: most outlets, most printings, the newest first or latest day."
+            "--by",
+            metavar="ORDER",
+            help="sources or printings: most of them first. first or latest: newest first, by that printing's day.",
         ),
     ] = "sources",
     least: Annotated[

@@ -11,7 +11,7 @@ import typer
 
 import quotetrack
 from quotetrack.cli.options import ALL_KINDS, EngineOption, Kinds, MinConfidence, Workers, overridden
-from quotetrack.cli.render.output import show, write_objects
+from quotetrack.cli.render.output import opened, show, write_objects
 from quotetrack.cli.render.progress import progress
 from quotetrack.cli.render.rows import QUOTATIONS
 from quotetrack.cli.render.terminal import complain, complain_of, is_terminal
@@ -27,9 +27,12 @@ Paths = Annotated[
     ),
 ]
 ExtractFormat = Annotated[
-    Literal["jsonl", "table", "csv"],
+    Literal["jsonl", "table", "csv", "html"],
     typer.Option(
-        "--format", metavar="FORMAT", help="jsonl (one line an article), table (for people) or csv."
+        "--format",
+        metavar="FORMAT",
+        help="jsonl (one line an article), table (for people), csv, or html (a page with the articles, "
+        "their quotations marked by speaker).",
     ),
 ]
 Output = Annotated[
@@ -78,6 +81,8 @@ def extract(
         if format == "jsonl":
             parts = {"text": text, "zones": zones, "not_speech": not_speech}
             write_objects((e.to_dict(**parts, min_confidence=min_confidence) for e in extractions), to)
+        elif format == "html":
+            _write_page(extractions, to, min_confidence)
         else:
             show(_printed(extractions, min_confidence), QUOTATIONS, format, to=to)
     if failures:
@@ -118,8 +123,15 @@ def _good(
             yield result
 
 
+def _write_page(extractions: Iterable[Extraction], to: Path | None, min_confidence: float) -> None:
+    """One page with a section an article."""
+    from quotetrack.export.page import write_page
+
+    with opened(to) as out:
+        write_page((extraction.surer_than(min_confidence) for extraction in extractions), out)
+
+
 def _printed(extractions: Iterable[Extraction], min_confidence: float) -> Iterator[Printed]:
     for extraction in extractions:
-        for statement in extraction.statements:
-            if statement.attribution.confidence >= min_confidence:
-                yield Printed(extraction.article, statement)
+        for statement in extraction.surer_than(min_confidence).statements:
+            yield Printed(extraction.article, statement)

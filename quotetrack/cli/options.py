@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from quotetrack.errors import UsageError
+from quotetrack.errors import UsageError, require_text
 from quotetrack.records import KINDS, Filter, Kind, Stance
 
 Format = Literal["table", "jsonl", "csv"]
@@ -189,8 +189,10 @@ _OF_AN_ANSWER = {
 
 
 def filter_of(**options: Any) -> Filter:
-    """Return the filter that these options ask for; days that leave none between them are a `UsageError`."""
+    """Return the filter that these options ask for. UsageError for days that leave none between them, and for what is
+    no text."""
     wanted = Filter(**options)
+    require_text(wanted.speaker, wanted.about, wanted.source)
     if wanted.since is not None and wanted.until is not None and wanted.since > wanted.until:
         raise UsageError(
             f"--since {wanted.since} is later than --until {wanted.until}: no day lies between them"

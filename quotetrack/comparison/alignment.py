@@ -17,6 +17,7 @@ from quotetrack.comparison.diff import word_key
 from quotetrack.comparison.tokens import Token, in_marks, tokens_of
 from quotetrack.records import Printed, Span
 from quotetrack.text.edit_distance import respelt
+from quotetrack.text.negation import SENTENCE_NEGATIONS
 from quotetrack.text.word_weights import known_words
 
 How = Literal["exact", "cut", "altered", "told", "other words"]
@@ -33,9 +34,6 @@ _MOST_PARTS = 40
 _PLAIN = 0.5
 """What every word weighs, beside how rare it is."""
 _MISTYPED = 0.8
-_NEGATIONS = frozenset(
-    "not no never nobody nothing none neither nor cannot without hardly barely false".split()
-)
 
 
 @dataclass(frozen=True)
@@ -146,7 +144,7 @@ def fit_tokens(asked: Asked, text: str, said: Sequence[Token]) -> Fit:
 
 def is_negation(key: str) -> bool:
     """True for "not", "never", "isn't" and the like."""
-    return key in _NEGATIONS or key.endswith("n't")
+    return key in SENTENCE_NEGATIONS or key.endswith("n't")
 
 
 def _joins_apart(asked: Asked, said: Sequence[Token]) -> bool:

@@ -13,6 +13,8 @@ from difflib import SequenceMatcher
 
 from quotetrack.records import Change, Comparison, Printed, Span
 from quotetrack.text.edit_distance import respelt
+from quotetrack.text.negation import NEGATIONS
+from quotetrack.text.numbers import NUMBER_WORDS
 from quotetrack.text.word_weights import words_of
 
 MOST = 400
@@ -41,7 +43,6 @@ _TENSES = tuple(
         "may might",
     )
 )
-_NEGATIONS = frozenset("not no never nobody nothing none neither nor".split())
 _SPELLINGS = (
     ("our", "or"),
     ("ise", "ize"),
@@ -51,13 +52,7 @@ _SPELLINGS = (
     ("tre", "ter"),
     ("lled", "led"),
 )
-_NUMBERS = {
-    word: str(n)
-    for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
-    )
-}
+_NUMBERS = {word: str(n) for word, n in NUMBER_WORDS.items() if n <= 20 and word != "no"}
 _SHORT = 4
 """Words cut or inserted by themselves that a "not" among them can change the sense of what is left."""
 _OMITTED = frozenset(("…", "...", "...."))
@@ -204,7 +199,7 @@ def _warnings(changes: Sequence[Change], text_a: str, text_b: str) -> tuple[str,
     names = any(
         _names(c.a, text_a, _first(changes, 0)) and _names(c.b, text_b, _first(changes, 1)) for c in altered
     )
-    negated = len(_NEGATIONS.intersection(gone)) != len(_NEGATIONS.intersection(new))
+    negated = len(NEGATIONS.intersection(gone)) != len(NEGATIONS.intersection(new))
     told = (("negation", negated), ("figures", figures), ("name", names))
     return tuple(name for name, is_so in told if is_so)
 

@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from quotetrack.export import facts, wording
 from quotetrack.export.compared import Shown, Stretch, shown
 from quotetrack.export.legible import legible
 from quotetrack.export.passage import passage
 from quotetrack.export.sheet import ComparedClaim, Sheet, SheetStream, has_more
+from quotetrack.export.templating import environment
 from quotetrack.export.variants import Variant, differs
 from quotetrack.export.weblink import web_address
 from quotetrack.records import Article, Printed
@@ -94,21 +93,18 @@ class _Claim:
 
 def write(sheet: Sheet, out: BinaryIO) -> int:
     """How many quotations the page holds."""
-    environment = Environment(
-        loader=PackageLoader("quotetrack.export"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     stream = SheetStream(sheet)
-    page = environment.get_template("sheet.html").generate(
-        title=legible(sheet.title),
-        cards=map(_card, stream),
-        claims=_claims(stream),
-        method=tuple((legible(name), legible(told)) for name, told in sheet.method),
-        counted=lambda: wording.counted(stream.rows, "quotation"),
-        explained=facts.EXPLAINED,
+    page = (
+        environment()
+        .get_template("sheet.html")
+        .generate(
+            title=legible(sheet.title),
+            cards=map(_card, stream),
+            claims=_claims(stream),
+            method=tuple((legible(name), legible(told)) for name, told in sheet.method),
+            counted=lambda: wording.counted(stream.rows, "quotation"),
+            explained=facts.EXPLAINED,
+        )
     )
     for chunk in page:
         out.write(chunk.encode("utf-8"))

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from quotetrack.records import Act, Article, DecisionField, Figure, Printed, Span, Stance, Status, spans_text
 from quotetrack.review.cells import offsets as offsets  # also for those who may not use the room of reviews
 from quotetrack.review.proposals import told
+from quotetrack.text.calendar import MONTHS
 
 STANCE_WORDS: MappingProxyType[Stance, str] = MappingProxyType(
     {
@@ -24,12 +25,6 @@ ACT_WORDS: MappingProxyType[Act, str] = MappingProxyType(
     {"speech": "speech", "attitude": "attitude (what somebody thinks or wants; nobody need have said it)"}
 )
 """What the cue tells of, as a reader sees it."""
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-
 
 _MARKS = ("''", "``", *"“”„‟«»‹›‘’‚‛\"'「」『』")
 """Quotation marks; those of two characters first."""
@@ -146,5 +141,9 @@ def day(date: str | None) -> str:
         return date or ""
     if len(parts) > 1 and not 1 <= int(parts[1]) <= 12:
         return date or ""
-    words = [parts[0], *(_MONTHS[int(month) - 1] for month in parts[1:2]), *(str(int(d)) for d in parts[2:])]
+    words = [
+        parts[0],
+        *(MONTHS[int(month) - 1].title() for month in parts[1:2]),
+        *(str(int(d)) for d in parts[2:]),
+    ]
     return " ".join(reversed(words))

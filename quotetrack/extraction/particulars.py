@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import phrase
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Figure, Quote, Span
+from quotetrack.text.numbers import MULTIPLES, NUMBER_WORDS, UNITS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,13 +26,13 @@ _SIGNS = frozenset("$€£¥₹")
 _LINKS = frozenset(("a", "and", "-", "–", "point"))
 
 
-def with_particulars(quote: Quote, paragraph: Paragraph, lexicon: Lexicon) -> Quote:
+def with_particulars(quote: Quote, paragraph: Paragraph) -> Quote:
     """The quote with the figures and named things of its content, or of the whole report where it has one."""
     spans = quote.proposition or quote.content
     tokens = [t for span in spans for t in paragraph.tokens(span) if _holds(spans, t, paragraph)]
     return replace(
         quote,
-        figures=tuple(_figures(tokens, paragraph, lexicon)),
+        figures=tuple(_figures(tokens, paragraph)),
         about=tuple(_named(tokens, paragraph)),
     )
 
@@ -56,20 +56,20 @@ def _named(tokens: Sequence[Token], paragraph: Paragraph) -> Iterator[Span]:
                 yield paragraph.between(entity[0], last)
 
 
-def _figures(tokens: Sequence[Token], paragraph: Paragraph, lexicon: Lexicon) -> Iterator[Figure]:
+def _figures(tokens: Sequence[Token], paragraph: Paragraph) -> Iterator[Figure]:
     inside = {t.i for t in tokens}
     at = 0
     while at < len(tokens):
-        run = _run(tokens, at, lexicon)
+        run = _run(tokens, at)
         if run:
             at += len(run)
             if not _is_date(run):
-                yield _figure(run, inside, paragraph, lexicon)
+                yield _figure(run, inside, paragraph)
         else:
             at += 1
 
 
-def _run(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> list[Token]:
+def _run(tokens: Sequence[Token], at: int) -> list[Token]:
     """The tokens from `at` that make one number: "4.5 billion", "a dozen", "one hundred and six"."""
     run: list[Token] = []
     for token in tokens[at:]:
@@ -77,33 +77,33 @@ def _run(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> list[Token]:
         if not follows:
             break
         word = token.lower_
-        if _is_numeral(token, lexicon) or (word in _LINKS and (run or word == "a")):
+        if _is_numeral(token) or (word in _LINKS and (run or word == "a")):
             run.append(token)
         else:
             break
     while run and run[-1].lower_ in _LINKS:
         run.pop()
-    numerals = [t for t in run if _is_numeral(t, lexicon)]
+    numerals = [t for t in run if _is_numeral(t)]
     if not numerals:
         return []
-    if run[0].lower_ == "a" and (len(run) == 1 or run[1].lower_ not in lexicon.multiples):
+    if run[0].lower_ == "a" and (len(run) == 1 or run[1].lower_ not in MULTIPLES):
         return []
     # "three and four people": two numbers; what a multiple does not join is not one.
     for i, token in enumerate(run):
-        if token.lower_ in ("and", "-", "–") and (i == 0 or run[i - 1].lower_ not in lexicon.multiples):
-            hyphenated = token.text in "-–" and run[i - 1].lower_ in lexicon.numbers
+        if token.lower_ in ("and", "-", "–") and (i == 0 or run[i - 1].lower_ not in MULTIPLES):
+            hyphenated = token.text in "-–" and run[i - 1].lower_ in NUMBER_WORDS
             if not hyphenated:
                 return run[:i]
     return run
 
 
-def _is_numeral(token: Token, lexicon: Lexicon) -> bool:
+def _is_numeral(token: Token) -> bool:
     word = token.lower_
     if word in ("m", "mn", "bn"):
         return token.i > 0 and _NUMERAL.fullmatch(token.doc[token.i - 1].text) is not None
     if word == "no" or (word == "one" and token.tag_ != "CD"):
         return False
-    return word in lexicon.numbers or word in lexicon.multiples or _NUMERAL.fullmatch(word) is not None
+    return word in NUMBER_WORDS or word in MULTIPLES or _NUMERAL.fullmatch(word) is not None
 
 
 def _is_date(run: Sequence[Token]) -> bool:
@@ -117,7 +117,7 @@ def _is_date(run: Sequence[Token]) -> bool:
     return first.dep_ in ("compound", "nummod", "appos") and noun.pos_ == "PROPN"
 
 
-def _figure(run: list[Token], inside: set[int], paragraph: Paragraph, lexicon: Lexicon) -> Figure:
+def _figure(run: list[Token], inside: set[int], paragraph: Paragraph) -> Figure:
     doc, first, last = paragraph.doc, run[0], run[-1]
     unit: Span | None = None
     if first.i and first.nbor(-1).text in _SIGNS:
@@ -125,27 +125,27 @@ def _figure(run: list[Token], inside: set[int], paragraph: Paragraph, lexicon: L
     end = last.i + 1
     while unit is None and end < min(last.i + 3, len(doc)) and end in inside:
         pair = " ".join(t.lower_ for t in doc[last.i + 1 : end + 1])
-        if doc[end].lemma_.lower() in lexicon.units or pair in lexicon.units:
-            start = doc[last.i + 1] if pair in lexicon.units else doc[end]
+        if doc[end].lemma_.lower() in UNITS or pair in UNITS:
+            start = doc[last.i + 1] if pair in UNITS else doc[end]
             unit = paragraph.between(start, doc[end])
         end += 1
-    counted = _counted(last, lexicon)
-    if counted is not None and unit is not None and counted.lemma_.lower() in lexicon.units:
+    counted = _counted(last)
+    if counted is not None and unit is not None and counted.lemma_.lower() in UNITS:
         counted = _measured(counted)
     return Figure(
         paragraph.between(first, last),
-        value_of([t.lower_ for t in run], lexicon),
+        amount_of([t.lower_ for t in run]),
         unit,
         _phrase(counted, run, paragraph) if counted is not None else None,
     )
 
 
-def _counted(number: Token, lexicon: Lexicon) -> Token | None:
+def _counted(number: Token) -> Token | None:
     """What a number counts: its noun; else what it is said of ("put the toll at 27", "the toll rose to 27")."""
     if number.head.pos_ in ("NOUN", "PROPN") and number.dep_ in ("nummod", "compound", "quantmod", "amod"):
         return number.head
-    if number.dep_ in ("nummod", "quantmod") and number.head.lower_ in lexicon.multiples:
-        return _counted(number.head, lexicon)
+    if number.dep_ in ("nummod", "quantmod") and number.head.lower_ in MULTIPLES:
+        return _counted(number.head)
     return _measured(number)
 
 
@@ -181,7 +181,7 @@ def _phrase(noun: Token, run: Sequence[Token], paragraph: Paragraph) -> Span | N
     return paragraph.between(doc[start], doc[end - 1]) if start < end else None
 
 
-def value_of(words: Sequence[str], lexicon: Lexicon) -> float | None:
+def amount_of(words: Sequence[str]) -> float | None:
     """What number words amount to: 4_500_000_000 for "4.5 billion", 106 for "one hundred and six"; None for words that
     are no one number. "a dozen" is 12."""
     total, part = 0.0, 0.0
@@ -189,14 +189,12 @@ def value_of(words: Sequence[str], lexicon: Lexicon) -> float | None:
     for word in words:
         match = _NUMERAL.fullmatch(word)
         if match is not None:
-            part += float(match[1].replace(",", "") + (match[2] or "")) * lexicon.multiples.get(
-                match[3] or "", 1
-            )
-        elif word in lexicon.numbers:
-            part += lexicon.numbers[word]
-        elif word in lexicon.multiples:
-            part = (part or 1) * lexicon.multiples[word]
-            if lexicon.multiples[word] >= 1000:
+            part += float(match[1].replace(",", "") + (match[2] or "")) * MULTIPLES.get(match[3] or "", 1)
+        elif word in NUMBER_WORDS:
+            part += NUMBER_WORDS[word]
+        elif word in MULTIPLES:
+            part = (part or 1) * MULTIPLES[word]
+            if MULTIPLES[word] >= 1000:
                 total, part = total + part, 0.0
         elif word in _LINKS:
             continue

@@ -280,6 +280,4 @@ def _finished(page: _Page, quote: Quote, backing: Proposal | None, *, by_model: 
             backing=backing.sure if backing is not None else 0.0,
         )
         quote = replace(quote, confidence=round(sure, 2))
-    return (
-        quote if quote.kind == "direct" else with_particulars(quote, page.paragraph_of(quote), page.lexicon)
-    )
+    return quote if quote.kind == "direct" else with_particulars(quote, page.paragraph_of(quote))

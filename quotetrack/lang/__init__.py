@@ -1,3 +1,4 @@
+# ruff: noqa: RUF009 - every default of the record is a `field`
 """The word lists of a language: cues by stance, offices and kinship, bodies and documents, first names.
 
 A language is a folder of JSON files, each of which says where its words come from.
@@ -7,102 +8,27 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from functools import cache, reduce
 from importlib.resources import files
+from operator import getitem
 from typing import Any
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """The words of one language, all lower case; verbs as lemmas.
-
-    `cues` are verbs that can report speech; of these `weak` ones do so only beside a quotation that the grammar ties
-    to them, `inverted` ones may stand before their subject ("said Lavrov"), `reporting` ones take a reported clause,
-    `telling` ones an object that is the hearer, `naming` ones "X as Y", and `thought` ones report no speech at all;
-    `private` ones (Quirk et al. 1985, 16.31) tell of what goes on in a head, `attitudes` (words of any part of speech)
-    are cues that do, `phrasal` ones are cues with their
-    particle ("shot back"), `appears` are verbs of an occasion to speak. `agents` speak for others ("a spokesman for"),
-    `ranks` are offices that a person in focus may be called by, `bodies` the same for organisations. `offices` gives
-    for a word of an office all that may stand for it, `announced` for a word before a mark what stands in the marks
-    ("sign", "motto", "title"). `numbers` and `multiples` give what number words amount to, `units` what numbers measure
-    in. `mastheads` are last words of newspapers' names. `confidence` holds the weights of `quotetrack.confidence`,
-    `report_forms` finds a report that begins inside an unclosed quotation.
-    """
-
-    cues: frozenset[str]
-    weak: frozenset[str]
-    inverted: frozenset[str]
-    reporting: frozenset[str]
-    telling: frozenset[str]
-    naming: frozenset[str]
-    thought: frozenset[str]
-    denied: frozenset[str]
-    declined: frozenset[str]
-    asked: frozenset[str]
-    private: frozenset[str]
-    attitudes: frozenset[str]
-    phrasal: dict[str, str]
-    cue_nouns: frozenset[str]
-    titles: frozenset[str]
-    people: frozenset[str]
-    kinship: frozenset[str]
-    agents: frozenset[str]
-    ranks: frozenset[str]
-    bodies: frozenset[str]
-    offices: dict[str, frozenset[str]]
-    male: frozenset[str]
-    female: frozenset[str]
-    male_names: frozenset[str]
-    female_names: frozenset[str]
-    outlets: frozenset[str]
-    mastheads: frozenset[str]
-    documents: frozenset[str]
-    organisations: frozenset[str]
-    groups: frozenset[str]
-    report_forms: re.Pattern[str]
-    announced: dict[str, str]
-    imagines: frozenset[str]
-    appears: frozenset[str]
-    works: frozenset[str]
-    calls: frozenset[str]
-    small: frozenset[str]
-    future: frozenset[str]
-    expected: frozenset[str]
-    occasions: frozenset[str]
-    channels: frozenset[str]
-    ideas: frozenset[str]
-    raises: frozenset[str]
-    figures: frozenset[str]
-    afterthought: frozenset[str]
-    particles: frozenset[str]
-    calendar: frozenset[str]
-    answers: frozenset[str]
-    languages: frozenset[str]
-    numbers: dict[str, float]
-    multiples: dict[str, float]
-    units: frozenset[str]
-    confidence: dict[str, dict[str, float]]
-
-
-WEIGHED = ("words", "speaker", "words, model", "speaker, model", "name")
-"""The parts of `confidence.json` that are weights; the rest says where they come from."""
-
-
-def _words(language: str, file: str) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(files(__name__).joinpath(language, file).read_text(encoding="utf-8"))
-    return data
+def _union(*lists: list[str]) -> frozenset[str]:
+    return frozenset().union(*lists)
 
 
 def _report_forms(forms: list[str]) -> re.Pattern[str]:
-    """A comma and a report behind it: "said Hernán Duarte", "she replied"."""
+    """Compile the pattern of a comma and a report behind it: ", said Hernán Duarte", ", she replied"."""
     verbs = "|".join(forms)
     who = r"(?:[^\W\d_a-z]\w*|the|a|an|his|her|its|their|he|she|they)"
     return re.compile(rf",(?=\s+(?:(?:{verbs})\s+{who}\b|(?:he|she|they|it)\s+(?:{verbs})\b))")
 
 
 def _offices(synonyms: list[str], abbreviations: dict[str, str]) -> dict[str, frozenset[str]]:
-    """For each word of an office all words that may stand for it, abbreviations among them."""
+    """Map each word of an office to all words that may stand for it, abbreviations among them."""
     sets = {word: set(group.split()) for group in synonyms for word in group.split()}
     for short, full in abbreviations.items():
         group = sets.setdefault(full, {full})
@@ -112,69 +38,121 @@ def _offices(synonyms: list[str], abbreviations: dict[str, str]) -> dict[str, fr
     return {word: frozenset(group) for word, group in sets.items()}
 
 
+def _by_word(groups: dict[str, list[str]]) -> dict[str, str]:
+    return {word: kind for kind, words in groups.items() for word in words}
+
+
+def _weights(*tables: dict[str, float]) -> dict[str, dict[str, float]]:
+    return dict(zip(WEIGHT_TABLES, tables, strict=True))
+
+
+WEIGHT_TABLES = ("words", "speaker", "words, model", "speaker, model", "name")
+"""The parts of `confidence.json` that are weights; the rest says where they come from."""
+
+
+def _read_from(file: str, *keys: str, make: Callable[..., Any] = _union) -> Any:
+    """Describe a field of `Lexicon`: the file and the keys in it ("titles/male" is a key in a key) that hold its words,
+    and the function that makes its value of what stands under them."""
+    return field(metadata={"file": file, "keys": keys, "make": make})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The words of one language, all lower case; verbs as lemmas. Each field says what it is read from."""
+
+    # Verbs that can report speech: affirm, deny or refuse.
+    cues: frozenset[str] = _read_from("cues.json", "said", "denied", "declined")
+    # Of these, those that report only beside a quotation that the grammar ties to them.
+    weak: frozenset[str] = _read_from("cues.json", "weak")
+    # Those that may stand before their subject ("said Lavrov").
+    inverted: frozenset[str] = _read_from("cues.json", "inverted")
+    # Those that take a reported clause.
+    reporting: frozenset[str] = _read_from("cues.json", "report_verbs")
+    # Those with an object that is the hearer.
+    telling: frozenset[str] = _read_from("cues.json", "telling")
+    # Those of "X as Y".
+    naming: frozenset[str] = _read_from("cues.json", "naming")
+    # Those that report no speech at all.
+    thought: frozenset[str] = _read_from("cues.json", "thought")
+    denied: frozenset[str] = _read_from("cues.json", "denied")
+    declined: frozenset[str] = _read_from("cues.json", "declined")
+    asked: frozenset[str] = _read_from("cues.json", "asked")
+    # Verbs of what goes on in a head (Quirk et al. 1985, 16.31).
+    private: frozenset[str] = _read_from("cues.json", "private")
+    # Words of any part of speech that do the same as cues.
+    attitudes: frozenset[str] = _read_from("cues.json", "attitudes")
+    # Verbs that are cues only with their particle ("shot back"), each with the particle.
+    phrasal: dict[str, str] = _read_from("cues.json", "phrasal", make=dict)
+    cue_nouns: frozenset[str] = _read_from("cues.json", "nouns")
+    # Finds a report that begins inside an unclosed quotation.
+    report_forms: re.Pattern[str] = _read_from("cues.json", "forms", make=_report_forms)
+    titles: frozenset[str] = _read_from("roles.json", "titles/male", "titles/female", "titles/any")
+    people: frozenset[str] = _read_from("roles.json", "people")
+    kinship: frozenset[str] = _read_from("roles.json", "kinship")
+    # Nouns of those who speak for others ("a spokesman for").
+    agents: frozenset[str] = _read_from("roles.json", "agents")
+    # Offices that a person in focus may be called by.
+    ranks: frozenset[str] = _read_from("roles.json", "ranks")
+    # For a word of an office, all that may stand for it.
+    offices: dict[str, frozenset[str]] = _read_from("roles.json", "synonyms", "abbreviations", make=_offices)
+    # Nouns and titles that tell a sex.
+    male: frozenset[str] = _read_from("roles.json", "male_nouns", "titles/male")
+    female: frozenset[str] = _read_from("roles.json", "female_nouns", "titles/female")
+    male_names: frozenset[str] = _read_from("given_names.json", "male")
+    female_names: frozenset[str] = _read_from("given_names.json", "female")
+    # Nouns that an organisation in focus may be called by.
+    bodies: frozenset[str] = _read_from("organisations.json", "generic")
+    outlets: frozenset[str] = _read_from("organisations.json", "outlet")
+    # Last words of newspapers' names.
+    mastheads: frozenset[str] = _read_from("organisations.json", "masthead")
+    documents: frozenset[str] = _read_from("organisations.json", "document")
+    organisations: frozenset[str] = _read_from("organisations.json", "organisation")
+    groups: frozenset[str] = _read_from("organisations.json", "group")
+    # For a word before an opening mark, what stands in the marks ("sign", "motto", "title").
+    announced: dict[str, str] = _read_from("words.json", "announced", make=_by_word)
+    # Verbs whose reported words nobody said.
+    imagines: frozenset[str] = _read_from("words.json", "imagines")
+    # Verbs of an occasion to speak.
+    appears: frozenset[str] = _read_from("words.json", "appears")
+    # Nouns for works, which have titles.
+    works: frozenset[str] = _read_from("words.json", "works")
+    # Verbs that give a thing a name.
+    calls: frozenset[str] = _read_from("words.json", "calls")
+    # Words that a headline in capitals leaves small.
+    small: frozenset[str] = _read_from("words.json", "small")
+    # Auxiliaries and verbs of what is still to be said.
+    future: frozenset[str] = _read_from("words.json", "future")
+    expected: frozenset[str] = _read_from("words.json", "expected")
+    # Nouns for occasions, and for what words come through ("statement", "tweet").
+    occasions: frozenset[str] = _read_from("words.json", "occasions")
+    channels: frozenset[str] = _read_from("words.json", "channels")
+    # Nouns for ideas, and the verbs by which they are brought up.
+    ideas: frozenset[str] = _read_from("words.json", "ideas")
+    raises: frozenset[str] = _read_from("words.json", "raises")
+    # Nouns for figures that are put at a number ("toll").
+    figures: frozenset[str] = _read_from("words.json", "figures")
+    # Words that may follow a report that closes its sentence.
+    afterthought: frozenset[str] = _read_from("words.json", "afterthought")
+    # Small words inside names ("van", "al").
+    particles: frozenset[str] = _read_from("words.json", "particles")
+    # Verbs of answering.
+    answers: frozenset[str] = _read_from("words.json", "answers")
+    languages: frozenset[str] = _read_from("words.json", "languages")
+    # The weights of `quotetrack.confidence`, table by table.
+    confidence: dict[str, dict[str, float]] = _read_from("confidence.json", *WEIGHT_TABLES, make=_weights)
+
+
 @cache
 def load_lexicon(language: str = "en") -> Lexicon:
-    """The word lists of `language`; read once. KeyError or FileNotFoundError mean a broken installation."""
-    cues = _words(language, "cues.json")
-    roles = _words(language, "roles.json")
-    bodies = _words(language, "organisations.json")
-    names = _words(language, "given_names.json")
-    titles = roles["titles"]
-    words = _words(language, "words.json")
-    numbers = _words(language, "numbers.json")
-    weights = _words(language, "confidence.json")
-    return Lexicon(
-        cues=frozenset(cues["said"]) | frozenset(cues["denied"]) | frozenset(cues["declined"]),
-        weak=frozenset(cues["weak"]),
-        inverted=frozenset(cues["inverted"]),
-        reporting=frozenset(cues["report_verbs"]),
-        telling=frozenset(cues["telling"]),
-        naming=frozenset(cues["naming"]),
-        thought=frozenset(cues["thought"]),
-        denied=frozenset(cues["denied"]),
-        declined=frozenset(cues["declined"]),
-        asked=frozenset(cues["asked"]),
-        private=frozenset(cues["private"]),
-        attitudes=frozenset(cues["attitudes"]),
-        phrasal=cues["phrasal"],
-        cue_nouns=frozenset(cues["nouns"]),
-        titles=frozenset(titles["male"]) | frozenset(titles["female"]) | frozenset(titles["any"]),
-        people=frozenset(roles["people"]),
-        kinship=frozenset(roles["kinship"]),
-        agents=frozenset(roles["agents"]),
-        ranks=frozenset(roles["ranks"]),
-        bodies=frozenset(bodies["generic"]),
-        offices=_offices(roles["synonyms"], roles["abbreviations"]),
-        male=frozenset(roles["male_nouns"]) | frozenset(titles["male"]),
-        female=frozenset(roles["female_nouns"]) | frozenset(titles["female"]),
-        male_names=frozenset(names["male"]),
-        female_names=frozenset(names["female"]),
-        outlets=frozenset(bodies["outlet"]),
-        mastheads=frozenset(bodies["masthead"]),
-        documents=frozenset(bodies["document"]),
-        organisations=frozenset(bodies["organisation"]),
-        groups=frozenset(bodies["group"]),
-        report_forms=_report_forms(cues["forms"]),
-        announced={word: kind for kind, group in words["announced"].items() for word in group},
-        imagines=frozenset(words["imagines"]),
-        appears=frozenset(words["appears"]),
-        works=frozenset(words["works"]),
-        calls=frozenset(words["calls"]),
-        small=frozenset(words["small"]),
-        future=frozenset(words["future"]),
-        expected=frozenset(words["expected"]),
-        occasions=frozenset(words["occasions"]),
-        channels=frozenset(words["channels"]),
-        ideas=frozenset(words["ideas"]),
-        raises=frozenset(words["raises"]),
-        figures=frozenset(words["figures"]),
-        afterthought=frozenset(words["afterthought"]),
-        particles=frozenset(words["particles"]),
-        calendar=frozenset(words["calendar"]),
-        answers=frozenset(words["answers"]),
-        languages=frozenset(words["languages"]),
-        numbers=numbers["words"],
-        multiples=numbers["multiples"],
-        units=frozenset(numbers["units"]),
-        confidence={part: weights[part] for part in WEIGHED},
-    )
+    """Read the word lists of `language`, once a process. KeyError or FileNotFoundError mean a broken installation."""
+
+    @cache
+    def read(file: str) -> Any:
+        return json.loads(files(__name__).joinpath(language, file).read_text("utf-8"))
+
+    def value_of(source: Any) -> Any:
+        return source["make"](
+            *(reduce(getitem, key.split("/"), read(source["file"])) for key in source["keys"])
+        )
+
+    return Lexicon(**{part.name: value_of(part.metadata) for part in fields(Lexicon)})

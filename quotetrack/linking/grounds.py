@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quotetrack.linking.signatures import NEGATIONS
 from quotetrack.records import Ground, Printed, PrintedLink, Span
+from quotetrack.text.negation import DENIAL_WORDS
 from quotetrack.text.stemming import stem
 from quotetrack.text.word_weights import words_of
 
@@ -88,7 +88,7 @@ def _opposed(a: Printed, b: Printed) -> Iterator[Ground]:
             cue = one.statement.quote.cue
             yield Ground("negation", "one is denied", *((cue, ()) if place == 0 else ((), cue)))
             return
-    turned = [tuple(_spans_of(one, NEGATIONS)) for one in (a, b)]
+    turned = [tuple(_spans_of(one, DENIAL_WORDS)) for one in (a, b)]
     if bool(turned[0]) != bool(turned[1]):
         yield Ground("negation", "one of them is negated", turned[0], turned[1])
         return

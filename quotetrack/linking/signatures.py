@@ -15,6 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotetrack.linking.inputs import Told
+from quotetrack.text.calendar import MONTHS, NEWS_SHORT_MONTHS
+from quotetrack.text.negation import DENIAL_WORDS
+from quotetrack.text.numbers import MULTIPLES, NUMBER_WORDS, SCALES
 from quotetrack.text.word_weights import Words, words_of
 
 WORDS, GRAMS, MARKED, AROUND, SETTING, NAMES, FIGURES = 28, 28, 16, 28, 12, 8, 4
@@ -66,29 +69,14 @@ have a verb; `is_habit`: they are told as said more than once."""
 
 Signatures = NDArray[np.void]
 
-NEGATIONS = frozenset(
-    "not no never nobody nothing none without neither nor cannot false falsely untrue lie lies nonsense myth wrong "
-    "deny denied denies reject rejected rejects refuse refused refuses dismiss dismissed oppose opposed opposes "
-    "against unable impossible hardly skeptical sceptical doubt doubts doubted doubtful".split()
-)
 _VERBS = frozenset(
     "is are was were be been being am has have had will would can could should may might must do does did shall i we "
     "he she they it".split()
 )
 _HABITS = frozenset("repeatedly often always long again previously earlier regularly frequently once".split())
-_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-_UNITS = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen".split()
-)
-_NUMBERS = {word: float(value) for value, word in enumerate(_UNITS, 2)} | {
-    "eighteen": 18.0, "nineteen": 19.0, "twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0,
-    "seventy": 70.0, "eighty": 80.0, "ninety": 90.0, "dozen": 12.0,
-}  # fmt: skip
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb aug sept oct nov "
-    "dec".split()
-)
+_SCALES = {word: float(MULTIPLES[word]) for word in SCALES}
+_NUMBERS = {word: float(value) for word, value in NUMBER_WORDS.items() if value > 1} | {"dozen": 12.0}
+_MONTHS = NEWS_SHORT_MONTHS.union(MONTHS)
 MEASURES: tuple[frozenset[str], ...] = tuple(
     frozenset(words.split())
     for words in (
@@ -138,7 +126,7 @@ def _fill(row: np.void, told: Told, words: Words) -> None:
     row["length"] = len(plain)
     _put_first(row["names"], _names(told.words, words))
     _put_first(row["figures"], _figures(plain))
-    row["turns"] = min(255, sum(w in NEGATIONS for w in plain) + told.is_denied)
+    row["turns"] = min(255, sum(w in DENIAL_WORDS for w in plain) + told.is_denied)
     row["is_denied"] = told.is_denied
     _put_first(row["opposed"], (words[o].number for o in _opposites(plain)))
 

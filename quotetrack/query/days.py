@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+from quotetrack.text.calendar import MONTH_NUMBERS
 
 # The longest ending read: "on July 5 , 2012" in five words.
 _MOST_WORDS = 5
@@ -69,7 +69,7 @@ def _period(unit: str, today: date, *, is_last: bool) -> Days | None:
 
 def _named(words: list[str], today: date | None) -> tuple[date, date] | None:
     """The first and last day of "2016", "November 2016", "November", "5 July 2012" or "July 5 2012"."""
-    months = [MONTHS[word] for word in words if word in MONTHS]
+    months = [MONTH_NUMBERS[word] for word in words if word in MONTH_NUMBERS]
     figures = [int(word) for word in words if word.isascii() and word.isdigit() and len(word) <= 4]
     if len(months) + len(figures) != len(words):
         return _iso(words)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from quotetrack.errors import UsageError
+from quotetrack.errors import UsageError, require_text
 from quotetrack.query.days import split_days
 from quotetrack.query.related_verbs import known_verbs
 from quotetrack.query.verbs import FORMS, TOLD, verb_of
@@ -62,7 +62,7 @@ _BETWEEN = words_of("about on regarding concerning")
 
 def parse_question(question: str, *, today: date | None = None) -> Query:
     """The question as a `Query`. `today` lets "yesterday" and "in November" at its end be read; without it
-    they are words like others. Raises `UsageError` where nothing is asked, or far too much."""
+    they are words like others. Raises `UsageError` where nothing is asked, far too much, or what is no text."""
     words = question[: _MOST_CHARACTERS + 1].split()
     if len(question) > _MOST_CHARACTERS or len(words) > _MOST_WORDS:
         raise UsageError(
@@ -74,6 +74,7 @@ def parse_question(question: str, *, today: date | None = None) -> Query:
             "the question has no words: ask something like 'what did Ana Lima say about trade' or 'who spoke "
             "about the harbour'"
         )
+    require_text(question)
     if question.isupper():
         words = [word.lower() for word in words]
     words[-1] = words[-1].rstrip("?!.") or words[-1]

@@ -6,11 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
-)
+from quotetrack.text.calendar import ANY_MONTH, ANY_SHORT_MONTH, month_number
+
+_MONTH = rf"(?:{ANY_MONTH}|{ANY_SHORT_MONTH})\.?"
 _GAP = r"[ \t\u00a0]{1,3}"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 # Bounded repeats only, so a search stays linear in the line.
@@ -101,7 +99,7 @@ def _iso(found: re.Match[str]) -> str | None:
         form = next(form for form in range(1, 5) if part[f"d{form}"])
         day = int(part[f"d{form}"].rstrip("sthndrSTHNDR"))
         printed = part[f"m{form}"]
-        month = int(printed) if printed.isdigit() else _MONTHS.index(printed[:3].casefold()) + 1
+        month = int(printed) if printed.isdigit() else month_number(printed)
     try:
         return date(year, month, day).isoformat()
     except ValueError:  # "31.02.2012" looks like a date and is none

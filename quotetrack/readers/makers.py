@@ -10,6 +10,7 @@ from quotetrack.readers.lines import is_open_ended
 from quotetrack.readers.phrases import phrases
 from quotetrack.readers.sign_off import read_credits
 from quotetrack.records import Span
+from quotetrack.text.calendar import WEEKDAYS
 
 BYLINE_MAX = 100
 _BY = re.compile(r"(?:(?:written|reported|story|report|text|words|analysis) )?(?:by|von):? ", re.IGNORECASE)
@@ -18,9 +19,7 @@ _PARTICLES = frozenset(
     | {"van", "von", "zu", "bin", "ibn", "al", "el", "y", "e", "ter", "ten"}
 )
 _DESKS = ("correspondent", "reporter", "staff", "editor", "agencies", "desk")
-_DAYS = frozenset(
-    ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Today", "Tomorrow")
-)
+_DAYS = frozenset((*map(str.title, WEEKDAYS), "Today", "Tomorrow"))
 
 # All repeats are bounded and the pattern is only tried at a paragraph's start.
 _DATELINE = re.compile(

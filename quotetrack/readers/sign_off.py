@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from quotetrack.readers.lines import has_mark
 from quotetrack.readers.phrases import phrases
 from quotetrack.records import Span
+from quotetrack.text.calendar import WEEKDAYS
 
 CREDITS_MAX = 400
 """The longest "(Reporting by …; editing by …)" that still counts as a sign-off."""
@@ -28,7 +29,7 @@ _ITEM = re.compile(r"(?:(?!\s(?:and|&)\s)[^,;/])+")
 _PREFIX = re.compile(r"\s{0,4}(?:and |& |with |from |via |the |mit |avec ){0,2}\s{0,4}", re.IGNORECASE)
 _AGENCY = re.compile(r"[A-Z][\w’'-]{1,24}(?: [A-Z][\w’'-]{1,24})?")
 _PERSON = re.compile(r"[A-Z][\w.’'-]{1,24}(?: [A-Za-z][\w.’'-]{0,24}){1,3}")
-_NO_AGENCY = frozenset(("Agencies", "Agency", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday"))
+_NO_AGENCY = frozenset(("Agencies", "Agency", *map(str.title, WEEKDAYS[:5])))
 
 
 @dataclass(frozen=True, slots=True)

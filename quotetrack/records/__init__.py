@@ -1,7 +1,8 @@
 """The frozen records that the rooms hand each other: what an article is, what was said, and by whom.
 
-Nothing here reads a file, knows a library or imports another room of ours. Every position is a `Span`: code points into
-the immutable `Article.text`, end not included.
+Nothing here reads a file, knows a library or imports another room of ours; only a notebook that shows an `Extraction`
+gets its page from the package's front door. Every position is a `Span`: code points into the immutable `Article.text`,
+end not included.
 """
 
 from quotetrack.records.article import (

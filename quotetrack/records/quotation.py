@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from quotetrack.records.article import Article, JsonObject, span_list, span_text, spans_text
@@ -388,9 +388,7 @@ class Extraction:
         """
         article = self.article
         line = article.to_dict()
-        line["quotes"] = [
-            s.to_dict(article) for s in self.statements if s.attribution.confidence >= min_confidence
-        ]
+        line["quotes"] = [s.to_dict(article) for s in self.surer_than(min_confidence).statements]
         if not_speech:
             line["not_speech"] = [silent.to_dict(article.text) for silent in self.not_speech]
         if text:
@@ -400,6 +398,17 @@ class Extraction:
                 {"kind": zone.kind, "span": [zone.span.start, zone.span.end]} for zone in article.zones
             ]
         return line
+
+    def surer_than(self, min_confidence: float) -> Extraction:
+        """Return the extraction without the statements whose speaker is less sure than this, 0 to 1."""
+        sure = tuple(s for s in self.statements if s.attribution.confidence >= min_confidence)
+        return replace(self, statements=sure)
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: the article with its quotations marked by speaker."""
+        import quotetrack
+
+        return quotetrack.render_html(self, page=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,49 +2,43 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from functools import lru_cache
 
+from quotetrack.text.edit_distance import likeness, nearest
 from quotetrack.text.folding import fold_words
 
-_CLOSE = 0.8
-_PAIRS_SHARED = 3
-"""One in so many pairs of letters must be shared before spellings are compared, which takes long."""
+CLOSE = 0.8
+"""How alike a name is that somebody may have meant by a misspelt one: a letter or two of a surname."""
+NEAR = 0.75
+"""How alike a name is that is shown as one that may have been meant."""
+_SHORTEST = 5
+"""Letters of the shortest name that is compared letter by letter: "Li" and "Lu" are two names."""
 _KEPT = 10_000
-"""Names whose pairs of letters are kept from one look to the next."""
+"""Names whose folded forms are kept from one look to the next."""
 
 
 def is_close(asked: str, name: str) -> bool:
-    """True where a name differs from what was asked as a misspelling does: joined, or by a letter or two."""
+    """Return True if a name, or its last word, differs from what was asked as a misspelling does, or in its blanks."""
     one, other = "".join(fold_words(asked)), "".join(fold_words(name))
     last = "".join(fold_words(name)[-1:])
     return one == other or any(
-        len(against) > 4 and difflib.SequenceMatcher(None, one, against).ratio() >= _CLOSE
-        for against in (other, last)
+        len(against) >= _SHORTEST and likeness(one, against) >= CLOSE for against in (other, last)
     )
 
 
 def near_names(asked: str, names: Sequence[str]) -> tuple[str, ...]:
-    """Up to three of these names that are spelled much like `asked`, nearest first."""
-    wanted = " ".join(fold_words(asked))
-    pairs = _pairs(wanted)
+    """Return up to three of these names that are spelled much like `asked`, nearest first."""
     spelled: dict[str, str] = {}
     for name in names:
-        for form, own in _forms_of(name):
-            if len(pairs & own) * _PAIRS_SHARED >= len(pairs):
-                spelled.setdefault(form, name)
-    near = difflib.get_close_matches(wanted, spelled, n=6, cutoff=0.75)
+        for form in _forms_of(name):
+            spelled.setdefault(form, name)
+    near = nearest(" ".join(fold_words(asked)), spelled, least=NEAR, most=6)
     return tuple(dict.fromkeys(spelled[form] for form in near))[:3]
 
 
 @lru_cache(maxsize=_KEPT)
-def _forms_of(name: str) -> tuple[tuple[str, frozenset[str]], ...]:
-    """A name and its last word, folded, each with its pairs of letters."""
+def _forms_of(name: str) -> tuple[str, str]:
+    """A name and its last word, folded."""
     words = fold_words(name)
-    return tuple((form, _pairs(form)) for form in (" ".join(words), words[-1] if words else ""))
-
-
-def _pairs(word: str) -> frozenset[str]:
-    """The pairs of letters in a word."""
-    return frozenset(word[n : n + 2] for n in range(len(word) - 1))
+    return " ".join(words), words[-1] if words else ""

@@ -21,6 +21,7 @@ from quotetrack.records import (
     claim_id,
 )
 from quotetrack.store.batches import lots
+from quotetrack.store.escaping import escape
 from quotetrack.store.filters import JOINED, chosen
 from quotetrack.store.index import Index
 from quotetrack.store.lookup import find_statement
@@ -216,9 +217,10 @@ def printings_of(connection: Connection, rows: Sequence[int]) -> dict[int, list[
 def find_claim(connection: Connection, id_prefix: str, location: str) -> int:
     """The row id of the claim with this id, or the only one that starts so, or that a claim of this id went into, or
     that this quotation is printed in: for a quotation alone the negative of its own. NotFound where there is none."""
+    start = escape(id_prefix)  # anything may be asked for
     rows = connection.execute(
         select(claims.c.id, claims.c.given_id)
-        .where(claims.c.given_id.between(id_prefix, id_prefix + "\U0010ffff"))
+        .where(claims.c.given_id.between(start, start + "\U0010ffff"))
         .limit(3)
     ).all()
     whole = [row for row in rows if row.given_id == id_prefix]
@@ -233,7 +235,7 @@ def find_claim(connection: Connection, id_prefix: str, location: str) -> int:
         return int((whole or rows)[0].id)
     went = connection.execute(
         select(claim_changes.c.other)
-        .where(claim_changes.c.claim == id_prefix, claim_changes.c.what == "merged")
+        .where(claim_changes.c.claim == start, claim_changes.c.what == "merged")
         .order_by(claim_changes.c.id.desc())
     ).scalar()
     if went is not None and went != id_prefix:

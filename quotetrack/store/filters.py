@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import astuple
 from typing import Any
 
 from sqlalchemy import (
@@ -19,8 +20,9 @@ from sqlalchemy import (
     select,
 )
 
+from quotetrack.errors import require_text
 from quotetrack.records import Filter
-from quotetrack.store.escaping import fold_words
+from quotetrack.store.escaping import escape
 from quotetrack.store.index import Index
 from quotetrack.store.tables import (
     articles,
@@ -33,6 +35,7 @@ from quotetrack.store.tables import (
     speaker_words,
     speakers,
 )
+from quotetrack.text.folding import fold_words
 
 JOINED: FromClause = (
     quotes.join(revisions, revisions.c.id == quotes.c.revision)
@@ -96,7 +99,8 @@ def asks_of_statements(filter: Filter) -> bool:
 
 
 def in_articles(filter: Filter) -> Iterator[ColumnElement[bool]]:
-    """The conditions that `revisions` and `sources` can answer."""
+    """The conditions that `revisions` and `sources` can answer. UsageError if the filter asks for what is no text."""
+    require_text(*astuple(filter))
     if filter.since is not None:
         yield revisions.c.published >= filter.since
     if filter.until is not None:
@@ -172,9 +176,10 @@ def outlet_named(connection: Connection, name: str) -> str | None:
     words = [word for word in fold_words(name) if word != "the"]
     folded = " ".join(words)
     called = sources.c.folded.in_([f" {folded} ", f" the {folded} "]) if words else false()
+    domain = escape(name.strip().lower())
     found = connection.execute(
         select(sources.c.name, sources.c.domain)
-        .where(or_(called, func.lower(sources.c.domain, type_=Text) == name.strip().lower()))
+        .where(or_(called, func.lower(sources.c.domain, type_=Text) == domain))
         .order_by(sources.c.id)
         .limit(1)
     ).one_or_none()

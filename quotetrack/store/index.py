@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from quotetrack.records import Article, NotSpeech, Span, Statement
-from quotetrack.store.escaping import fold_words
+from quotetrack.text.folding import fold_words
 
 MOST_WORDS = 64
 """How many different words of a question are looked up; a longer one adds time, not meaning."""

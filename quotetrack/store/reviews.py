@@ -20,12 +20,12 @@ from quotetrack.store.decisions import (
     note,
     put_reviews_of,
 )
-from quotetrack.store.escaping import fold_words
 from quotetrack.store.index import Indexes
 from quotetrack.store.reading import Reader
 from quotetrack.store.rows import SHORT_ID
 from quotetrack.store.tables import attributions, claims, decisions, members, quotes, revisions, speakers
 from quotetrack.store.writing import replace_statement
+from quotetrack.text.folding import fold_words
 
 
 class Found(NamedTuple):

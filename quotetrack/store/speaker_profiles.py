@@ -16,7 +16,6 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, 
 
 from quotetrack.records import SPEAKER_KINDS, RoleEntry, SpeakerEntry, SpeakerKind
 from quotetrack.store.batches import AT_ONCE, lots
-from quotetrack.store.escaping import fold_words
 from quotetrack.store.filters import JOINED
 from quotetrack.store.speakers import SHORT
 from quotetrack.store.tables import (
@@ -29,6 +28,7 @@ from quotetrack.store.tables import (
     speakers,
     undescribed,
 )
+from quotetrack.text.folding import fold_words
 
 _MOST = 60
 """Roles, mentions and outlets of one speaker that are kept, the most frequent."""

@@ -15,7 +15,7 @@ from quotetrack.review.decisions import kept
 from quotetrack.store import rows
 from quotetrack.store.batches import AT_ONCE, lots
 from quotetrack.store.decisions import carry_over, decided_in, put_reviews
-from quotetrack.store.escaping import fingerprint, fold_words
+from quotetrack.store.escaping import fingerprint
 from quotetrack.store.index import Indexes, not_speech_entries, quote_entries
 from quotetrack.store.reading import article_in, not_speech_in, statements_in
 from quotetrack.store.stale_speakers import note_changed, note_revision
@@ -37,6 +37,7 @@ from quotetrack.store.tables import (
     speaker_words,
     speakers,
 )
+from quotetrack.text.folding import fold_words
 
 Outcome = Literal["added", "unchanged", "revised", "updated"]
 """`added`: a new article; `revised`: another text of one that is stored, whose earlier text is kept;

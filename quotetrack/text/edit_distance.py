@@ -1,8 +1,9 @@
-"""Whether two words are one with a typing error or two."""
+"""How alike two spellings are: typing errors in a word, and names that are spelled much like another. rapidfuzz, behind
+one door."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from quotetrack.text.word_weights import known_words
 
@@ -29,8 +30,10 @@ def respelt(words: Sequence[str], theirs: Sequence[str]) -> tuple[list[str], fro
 
 
 def is_mistyped(one: str, other: str) -> bool:
-    """True where the words differ by a letter left out, put in, changed or swapped with its neighbour: one such error,
-    in long words two, but not at both ends. False for the same word, and for figures: 27 is no mistyped 28."""
+    """Return True if the words differ by a typing error, in long words by two, but not at both ends.
+
+    An error is a letter left out, put in, changed or swapped with its neighbour: the Damerau-Levenshtein distance,
+    restricted to optimal string alignment. The same word and figures give False: 27 is no mistyped 28."""
     shorter = min(len(one), len(other))
     if one == other or shorter < _SHORT or one[0].isdigit() or other[0].isdigit():
         return False
@@ -39,21 +42,28 @@ def is_mistyped(one: str, other: str) -> bool:
         return False
     if one[0] != other[0] and one[-1] != other[-1]:  # spares nine comparisons of ten
         return False
-    return errors_between(one, other) <= most
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(one, other, score_cutoff=most) <= most
 
 
-def errors_between(one: str, other: str) -> int:
-    """How many letters must be left out, put in, changed or swapped with a neighbour to make one word of the other."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, start=1):
-        earlier, before, row = before, row, [i]
-        for j, b in enumerate(other, start=1):
-            least = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                least = min(least, earlier[j - 2] + 1)
-            row.append(least)
-    return row[-1]
+def likeness(one: str, other: str) -> float:
+    """Return how alike two spellings are, 0-1: twice their longest common subsequence over the letters of both."""
+    from rapidfuzz.distance import Indel
+
+    return Indel.normalized_similarity(one, other)
+
+
+def nearest(wanted: str, spellings: Iterable[str], *, least: float, most: int) -> list[str]:
+    """Return up to `most` of the spellings that are at least `least` alike (0-1) to `wanted`, the most alike first;
+    of equal ones the earlier first."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import Indel
+
+    near = process.extract(
+        wanted, list(spellings), scorer=Indel.normalized_similarity, score_cutoff=least, limit=most
+    )
+    return [spelling for spelling, _, _ in near]
 
 
 def mistyped(word: str, letters: str = "abcdefghijklmnopqrstuvwxyz") -> set[str]:

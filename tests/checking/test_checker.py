@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import quotetrack
@@ -236,7 +236,6 @@ def is_exact(found: Check) -> bool:
     return any(folded(found.words) == folded(one.printed.text) for one in found.matches)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     words=st.one_of(
         st.lists(st.sampled_from(PIECES), min_size=1, max_size=20).map(" ".join), st.text(max_size=60)

@@ -179,6 +179,17 @@ def test_extract_as_csv_and_as_lines_for_people(run: Run, articles: Path) -> Non
     assert [line.split("\t")[1] for line in lines] == ["words", "we will go", "we will go"]
 
 
+def test_extract_as_one_page_with_a_section_an_article(run: Run, articles: Path, tmp_path: Path) -> None:
+    result = run("extract", articles, articles / "missing.txt", "--format", "html", "-o", tmp_path / "p.html")
+    assert (result.exit_code, result.stdout) == (1, "")
+    page = (tmp_path / "p.html").read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>")
+    assert page.count("<article ") == page.count(">we will go</mark>") == 2
+    assert page.rstrip().endswith("</html>")
+    unsure = run("extract", articles, "--format", "html", "--min-confidence", "0.6").stdout
+    assert (unsure.count("<article "), unsure.count(">we will go</mark>")) == (2, 0)
+
+
 def test_extract_to_a_file(run: Run, articles: Path, tmp_path: Path) -> None:
     path = tmp_path / "out.jsonl"
     result = run("extract", articles, "-o", path)
@@ -199,6 +210,7 @@ def test_extract_prints_valid_utf8_whatever_the_text(run: Run) -> None:
     [
         ["--text", "--format", "csv"],
         ["--not-speech", "--format", "table"],
+        ["--zones", "--format", "html"],
         ["-o", "nowhere/x.jsonl"],
         ["--kinds", "direct,spoken"],
         ["--kinds", ""],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from quotetrack.cli import COMMANDS, program
 from quotetrack.cli.reference import reference
 
 from .conftest import IDS, Run
+from .test_ask import LIMA
 
 ROOT = Path(quotetrack.__file__).parent.parent
 HEAVY = {"spacy", "textacy", "sqlalchemy", "trafilatura", "xlsxwriter", "jinja2", "numpy"}
@@ -105,6 +107,59 @@ def test_an_encoding_without_the_letters_spells_them_out(db: Path) -> None:
     assert "\\u201c**a joke**\\u201d" in done.stdout
 
 
+BYTES = "Gaz\udcffette"
+"""What Python makes of bytes on the command line that are no UTF-8."""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["ask", f"What did Ana Lima say in {BYTES}?"],
+        ["ask", LIMA, "--source", BYTES],
+        ["quotes", "--source", BYTES],
+        ["quotes", "--not-speech", "--source", BYTES],
+        ["quotes", "--speaker", BYTES],
+        ["speakers", "--about", BYTES],
+        ["sources", "--source", BYTES],
+        ["claims", "--source", BYTES],
+        ["links", "--source", BYTES],
+        ["subjects", "--source", BYTES],
+        ["context", BYTES],
+        ["timeline", "--source", BYTES],
+        ["diff", "2012-07-01", "2012-07-08", "--source", BYTES],
+    ],
+)
+def test_words_that_are_no_text_are_refused_in_one_line(run: Run, db: Path, words: list[str]) -> None:
+    result = run(*words, "--db", db)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert re.fullmatch(
+        r"quotetrack: '.*Gaz\\udcffette.*' holds '\\udcff', which is no text: give words in UTF-8, without NUL\n",
+        result.stderr,
+    )
+
+
+@pytest.mark.parametrize(
+    "words", [["show", BYTES], ["claim", BYTES], ["speaker", BYTES], ["speakers", "merge", BYTES, "Lima"]]
+)
+def test_names_and_ids_that_are_no_text_are_not_found(run: Run, db: Path, words: list[str]) -> None:
+    result = run(*words, "--db", db)
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+
+
+def test_bytes_that_are_no_text_are_refused_as_they_come(db: Path) -> None:
+    done = python("quotes", "--source", BYTES, "--db", str(db))
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+
+
+def test_a_question_of_a_file_that_is_no_text_is_named(run: Run, db: Path, tmp_path: Path) -> None:
+    path = tmp_path / "questions.jsonl"
+    path.write_text(r'{"id": "q1", "question": "what did Lima say in \u0000\ud800"}' + "\n", encoding="utf-8")
+    result = run("ask", "--questions", path, "--db", db)
+    assert (result.exit_code, result.stdout) == (1, '{"id": "q1", "results": []}\n')
+    assert "question q1: " in result.stderr
+    assert "no text" in result.stderr
+
+
 def test_reference_page_is_up_to_date() -> None:
     """Stale? `python -m quotetrack.cli.reference > docs/cli.md` brings it up to date."""
     assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == reference()
@@ -115,6 +170,10 @@ def test_reference_page_has_every_command() -> None:
     for names in COMMANDS.values():
         for name in names:
             assert f"### quotetrack {name}\n" in page
+
+
+def test_every_option_with_a_value_says_what_value() -> None:
+    assert [line for line in reference().splitlines() if " None`" in line] == []
 
 
 # The public names

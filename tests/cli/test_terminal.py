@@ -147,7 +147,7 @@ def test_quotes_on_a_terminal_are_cards(on_terminal: OnTerminal, db: Path) -> No
 
 
 @pytest.mark.parametrize("width", [30, 60, 200])
-def test_an_answer_stands_in_its_paragraph_with_its_other_printings(width: int) -> None:
+def test_an_answer_stands_in_its_paragraph_with_the_number_of_its_other_printings(width: int) -> None:
     printed = Printed(ARTICLE, STATEMENTS[0])
     screen = drawn(
         numbered(1, statement_card(printed, others=[printed] * 8, in_passage=True, note="because")),
@@ -155,8 +155,9 @@ def test_an_answer_stands_in_its_paragraph_with_its_other_printings(width: int) 
     )
     words = " ".join(screen.split())
     assert "the plan was “a joke”, and left." in words
-    assert words.index("a joke") < words.index("Ana Lima, Foreign Minister") < words.index("also printed:")
-    assert "and 2 more" in words
+    assert words.index("a joke") < words.index("Ana Lima, Foreign Minister") < words.index("also printed")
+    assert "also printed by 1 outlet (8 printings) because" in words
+    assert words.count(STATEMENTS[0].quote.id) == 1
     assert words.endswith("because")
     assert all(len(line) <= width for line in screen.splitlines())
 

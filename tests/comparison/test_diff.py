@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetrack.comparison.diff import compare
@@ -65,7 +65,6 @@ def test_a_printing_is_the_same_as_itself(text: str) -> None:
     assert all(change.kind == "kept" for change in compared(text, text).changes)
 
 
-@settings(deadline=5000)
 @given(st.sampled_from(["a ", "not 1 ", "[x] ", "… "]))
 def test_a_text_made_up_to_hurt_takes_no_time(unit: str) -> None:
     assert compared(unit * 20_000, ("b " + unit) * 20_000).verdict

@@ -1,8 +1,8 @@
-"""The pages of documentation that show commands, and what stands in them: each example with the output it shows.
+"""Read the pages of documentation that show commands: each example with the output that its page shows.
 
-A block of the kind `console` holds lines that begin with `$ ` and the output beneath each; a block of `python` in the
-README is followed by one of `text` with what it prints. A line `...` stands for one line or more left out. Blocks of
-any other kind are for reading only.
+A block of the kind `console` holds lines that begin with `$ ` and the output beneath each. A block of `python` is
+followed by one of `text` with what it prints. A line `...` stands for one line or more left out. Blocks of any other
+kind are for reading only.
 """
 
 from __future__ import annotations
@@ -13,8 +13,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = (ROOT / "README.md", ROOT / "docs" / "quickstart.md", ROOT / "docs" / "concepts.md")
-"""The pages whose examples are run, each in a folder of its own."""
+DOCS = ROOT / "docs"
+QUICKSTART = DOCS / "quickstart.md"
+FOLLOWING = (
+    DOCS / "concepts.md",
+    *sorted(page for page in (DOCS / "guides").glob("*.md") if page.stem != "measure"),  # needs gold data
+    *sorted((DOCS / "recipes").glob("*.md")),
+)
+"""The pages that go on from the quickstart: their examples start in a copy of the folder that it leaves."""
+
+PAGES = (ROOT / "README.md", QUICKSTART, *FOLLOWING, DOCS / "adapters.md")
+"""The pages whose examples are run, each in a folder of its own, in this order."""
 
 ELISION = "..."
 _FENCE = re.compile(r"```(\w*)$")
@@ -33,7 +42,7 @@ class Example:
     end: int
 
     def __str__(self) -> str:
-        return f"{self.page.name}:{self.start}"
+        return f"{self.page.relative_to(ROOT)}:{self.start}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +59,10 @@ def examples(page: Path) -> list[Example]:
     lines = page.read_text(encoding="utf-8").splitlines()
     found: list[Example] = []
     all_blocks = list(blocks(lines))
-    for block, following in zip(all_blocks, [*all_blocks[1:], None], strict=True):
+    for block, following in zip(all_blocks, [*all_blocks[1:], None], strict=False):
         if block.kind == "console":
             found += _commands(page, lines, block)
-        elif block.kind == "python" and page.name == "README.md":
+        elif block.kind == "python":
             found.append(_python(page, lines, block, following))
     return found
 
@@ -97,7 +106,7 @@ def tidy(output: Iterable[str]) -> list[str]:
 
 
 def agrees(shown: Iterable[str], got: Iterable[str]) -> bool:
-    """True where the output is what the page shows, an elision standing for at least one line."""
+    """True if the output is what the page shows; an elision stands for at least one line."""
     return tidy(shown) == refreshed(shown, got)
 
 

@@ -1,6 +1,7 @@
-"""Photographs of a sheet for the guide, made anew by `python -m tests.docs.pictures`.
+"""Make the pictures of the documentation: `python -m tests.docs.pictures`.
 
-Each carries the SHA-256 of the page it shows, so that a test can tell a stale one where there is no browser.
+A sheet is photographed by a browser; each photograph carries the SHA-256 of the page it shows, so that a test can tell
+a stale one without a browser. The answer in the README is drawn as an SVG, without one.
 """
 
 from __future__ import annotations
@@ -19,6 +20,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from rich.console import CONSOLE_SVG_FORMAT  # type: ignore[attr-defined]
+from rich.terminal_theme import TerminalTheme
+
+from quotetrack.cli.render.cards import numbered, statement_card
 from quotetrack.collection import Collection
 from quotetrack.collection import open as open_collection
 from quotetrack.export import write
@@ -33,6 +38,8 @@ MOST_HEIGHT = {360: 2600, 1280: 1700}
 """Pixels of a page that its picture shows, so that the file stays small."""
 
 MOST_BYTES = 300_000
+ANSWER = FOLDER / "answer.svg"
+DEMO = "what did Lavrov say about Assad"
 QUESTION = "what did Sabra say about Tlass"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -40,6 +47,18 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _QUIET = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update", "--force-device-scale-factor=1"),
+)
+# Rich's own drawing, without the fonts that it would have a browser fetch.
+_DRAWING = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL).replace(
+    "Fira Code", "DejaVu Sans Mono, Menlo, Consolas"
+)
+_THEME = TerminalTheme(
+    (28, 30, 34),
+    (222, 225, 230),
+    [
+        *((40, 42, 48), (224, 92, 92), (126, 190, 110), (222, 180, 92)),
+        *((110, 150, 220), (190, 130, 200), (98, 200, 205), (222, 225, 230)),
+    ],
 )
 _MAGIC = b"\x89PNG\r\n\x1a\n"
 _MADE_OF = b"Page SHA-256"
@@ -56,6 +75,24 @@ def page(collection: Collection) -> bytes:
     out = io.BytesIO()
     write(sheet, "html", out)
     return out.getvalue()
+
+
+def answer(collection: Collection) -> str:
+    """Draw what the demo's question prints first on a terminal of 80 columns, as an SVG that loads nothing."""
+    from rich.console import Console
+    from rich.text import Text
+
+    reply = collection.ask(DEMO)
+    best = reply.results[0]
+    screen = Console(
+        record=True, width=80, file=io.StringIO(), force_terminal=True, color_system="truecolor", markup=False
+    )
+    screen.print(Text(f"Read as: {reply.read_as}", style="dim"))
+    screen.print()
+    lines = statement_card(best.printed, note=best.why, others=best.others, in_passage=True)
+    screen.print(numbered(1, lines))
+    title = f'quotetrack ask "{DEMO}"'
+    return screen.export_svg(title=title, code_format=_DRAWING, theme=_THEME, unique_id="answer") + "\n"
 
 
 def browser() -> str | None:
@@ -162,14 +199,15 @@ def size(png: bytes) -> tuple[int, int]:
 
 
 def make() -> None:
-    """Writes the pictures of `docs/pictures` anew."""
+    """Write the pictures of `docs/pictures` anew."""
     with (
         tempfile.TemporaryDirectory(prefix="quotetrack-picture") as folder,
         open_collection(Path(folder, "quotes.db")) as collection,
     ):
         collection.add([ROOT / "fixtures" / "articles"])
         shown = page(collection)
-    FOLDER.mkdir(exist_ok=True)
+        FOLDER.mkdir(exist_ok=True)
+        ANSWER.write_text(answer(collection), encoding="utf-8")
     for across in WIDTHS:
         path = FOLDER / f"sheet-{across}.png"
         path.write_bytes(photograph(shown, measure(shown, across)))

@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -23,7 +23,7 @@ from unittest import mock
 
 from quotetrack.cli import program
 
-from .pages import ROOT, Example
+from .pages import FOLLOWING, QUICKSTART, ROOT, Example, examples
 
 SERVER = "postgresql://localhost/quotes"
 """The PostgreSQL database that the pages write of; one that lives as long as the page's folder stands in for it."""
@@ -46,17 +46,24 @@ class _Stream(io.TextIOWrapper):
 
 @dataclass(slots=True)
 class Room:
-    """The folder of one page with the repository's fixtures in it, and what its examples leave: files, variables, the
-    last exit code. Use it in a `with` statement."""
+    """The folder of one page and what its examples leave: files, variables, the last exit code.
+
+    It begins with the repository's fixtures, or with a copy of the folder `start` that another page has left.
+    Use it in a `with` statement.
+    """
 
     folder: Path
+    start: Path | None = None
     last_exit: int = 0
     _variables: dict[str, str] = field(default_factory=dict)
     _server: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
     _url: str = ""
 
     def __enter__(self) -> Room:
-        shutil.copytree(ROOT / "fixtures", self.folder / "fixtures")
+        if self.start is None:
+            shutil.copytree(ROOT / "fixtures", self.folder / "fixtures")
+        else:
+            shutil.copytree(self.start, self.folder, dirs_exist_ok=True)
         return self
 
     def __exit__(
@@ -83,7 +90,7 @@ class Room:
     def _python(self, code: str) -> bytes:
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
-            exec(compile(code, "README.md", "exec"), {"__name__": "__main__"})
+            exec(compile(code, "example", "exec"), {"__name__": "__main__"})
         return printed.getvalue().encode("utf-8")
 
     def _command(self, line: str) -> bytes:
@@ -150,6 +157,21 @@ class Room:
         if not self._url:
             self._url = self._server.enter_context(_postgresql())
         return self._url
+
+
+def run_pages(pages: Iterable[Path], folder: Path) -> Iterator[tuple[Example, list[str]]]:
+    """Run the examples of pages in order and yield each with what it prints.
+
+    Every page gets a folder of its own beneath `folder`. Pages that follow the quickstart share its database: it is
+    copied, so that no page depends on another of them, and the fixtures are read once for all.
+    """
+    quickstart = folder / "quickstart"
+    for number, page in enumerate(pages):
+        here = quickstart if page == QUICKSTART else folder / f"{number}-{page.stem}"
+        here.mkdir()
+        with Room(here, quickstart if page in FOLLOWING else None) as room:
+            for example in examples(page):
+                yield example, room.run(example)
 
 
 def _split(line: str) -> list[str]:

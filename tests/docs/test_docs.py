@@ -15,6 +15,7 @@ import pytest
 
 from quotetrack import records
 from quotetrack.cli import COMMANDS
+from quotetrack.linking.features import NAMES as NAMES_OF_FEATURES
 
 from .pages import ROOT, blocks
 from .rules import PAGE, rules_of, rules_page
@@ -66,14 +67,16 @@ def test_paths_named_exist(page: Path) -> None:
 
 def test_every_page_is_linked_from_the_readme_or_the_index() -> None:
     linked = {target for page in (ROOT / "README.md", DOCS / "README.md") for target, _ in links(page)}
-    pages = {*DOCS.glob("*.md"), DOCS / "changes" / "README.md"}
+    folders = (DOCS, DOCS / "guides", DOCS / "recipes")
+    pages = {page for folder in folders for page in folder.glob("*.md")} | {DOCS / "changes" / "README.md"}
     assert sorted(page.name for page in pages - linked) == []
 
 
 @pytest.mark.parametrize("command", [name for names in COMMANDS.values() for name in names])
 def test_every_command_is_explained_by_hand(command: str) -> None:
-    by_hand = prose(DOCS / "quickstart.md") + prose(DOCS / "concepts.md")
-    run = (DOCS / "quickstart.md").read_text(encoding="utf-8")
+    pages = (DOCS / "quickstart.md", *sorted((DOCS / "guides").glob("*.md")))
+    by_hand = "\n".join(prose(page) for page in pages)
+    run = "\n".join(page.read_text(encoding="utf-8") for page in pages)
     assert re.search(rf"`(?:quotetrack )?{command}\b[^`]*`", by_hand)
     needs_gold = command in ("evaluate", "train")  # annotated articles are not part of the project
     assert needs_gold or f"$ quotetrack {command} " in run
@@ -144,6 +147,12 @@ def test_every_place_and_precision_is_in_the_concepts(value: str) -> None:
 )
 def test_words_of_the_output_are_concepts(name: str) -> None:
     assert f"**{name}**" in prose(DOCS / "concepts.md")
+
+
+@pytest.mark.parametrize("page", ["architecture.md", "data-and-licences.md"])
+def test_the_features_of_a_pair_are_counted_right(page: str) -> None:
+    told = re.findall(r"(\d+) numbers\s+a\s+pair", prose(DOCS / page))
+    assert told == [str(len(NAMES_OF_FEATURES))]
 
 
 def test_every_package_has_its_licence() -> None:

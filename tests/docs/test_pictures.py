@@ -1,7 +1,8 @@
-"""The pictures of a sheet: up to date, and where there is a browser, taken again to see that the page can be read."""
+"""The pictures are up to date. If there is a browser, the sheet is photographed again, to see that it can be read."""
 
 from __future__ import annotations
 
+import re
 import zlib
 
 import pytest
@@ -9,11 +10,13 @@ import pytest
 from quotetrack.collection import Collection
 
 from .pictures import (
+    ANSWER,
     BROWSERS,
     FOLDER,
     MOST_BYTES,
     MOST_HEIGHT,
     WIDTHS,
+    answer,
     browser,
     chunks,
     digest,
@@ -51,6 +54,24 @@ def test_the_picture_is_as_wide_as_it_says_and_small_enough(across: int) -> None
     assert (width, height <= MOST_HEIGHT[across]) == (across, True)
     assert len(picture) <= MOST_BYTES
     assert not is_blank(picture)
+
+
+@pytest.mark.parser
+def test_the_drawing_shows_the_answer_as_it_is_now(fixture_articles: Collection) -> None:
+    assert ANSWER.read_text(encoding="utf-8") == answer(fixture_articles), (
+        "`python -m tests.docs.pictures` draws it again"
+    )
+
+
+def test_the_drawing_loads_nothing() -> None:
+    drawing = ANSWER.read_text(encoding="utf-8").replace("&#160;", " ")
+    assert "also printed by 4 outlets (10 printings)" in drawing
+    assert set(re.findall(r"https?://[\w.]+", drawing)) <= {
+        "http://www.w3.org",
+        "https://www.lemandispatch.example",
+        "https://www.textualize.io",
+    }
+    assert not re.search(r"<script|@import|url\((?!#)", drawing)
 
 
 @pytest.mark.parser

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetrack.comparison.diff import compare_printed
@@ -44,7 +44,6 @@ def test_what_was_cut_stands_where_it_was(full: str, other: str, told: str | Non
         assert {one.fair for one in second.stretches if one.what != "same"} == {"pronoun"}
 
 
-@settings(max_examples=60, deadline=None)
 @given(printed(), printed())
 def test_without_what_was_cut_the_words_are_the_printing_s_own(a: Printed, b: Printed) -> None:
     told = stretches(a, b, compare_printed(a, b))
@@ -56,7 +55,6 @@ _sentences = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
 @given(_sentences.map(" ".join), _sentences.map(" ".join))
 def test_every_word_of_the_fullest_is_kept_or_shown_as_cut(first: str, second: str) -> None:
     ((claim, compared),) = claimed(first or "x", second or "y").claims(())

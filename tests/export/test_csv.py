@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetrack.export.columns import row
@@ -14,7 +14,6 @@ from .reading import HEADINGS, exported, read_csv
 from .statements import HOSTILE, printed, quoting
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(printed(), max_size=3))
 def test_csv_gives_every_cell_back(statements: list[Printed]) -> None:
     heading, *rows = read_csv(exported(statements, "csv"))

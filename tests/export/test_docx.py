@@ -10,7 +10,7 @@ import pytest
 from docx.document import Document
 from docx.enum.text import WD_COLOR_INDEX, WD_UNDERLINE
 from docx.text.paragraph import Paragraph
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from quotetrack.export import Sheet
 from quotetrack.export.legible import legible
@@ -109,7 +109,6 @@ def test_docx_shows_hostile_words_as_words(words: str) -> None:
     assert "".join(r.text for r in passage.runs if r.bold) == legible(words)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(printed())
 def test_docx_is_inert_and_opens_again_whatever_the_text(statement: Printed) -> None:
     data = exported([statement], "docx")

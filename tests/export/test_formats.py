@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetrack.errors import UsageError
@@ -25,7 +25,6 @@ def test_no_rows_make_a_whole_file(format: str) -> None:
 
 
 @pytest.mark.parametrize("format", FORMATS)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(statements=st.lists(printed(), max_size=2))
 def test_same_statements_make_same_bytes_whatever_they_hold(format: str, statements: list[Printed]) -> None:
     assert exported(statements, format) == exported(statements, format)

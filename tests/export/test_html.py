@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from quotetrack.export import Sheet
 from quotetrack.export.legible import legible
@@ -138,7 +138,6 @@ def test_html_shows_hostile_words_as_words(words: str) -> None:
     assert {element.tag for element in root.all()} <= SAFE | {"details"}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(printed())
 def test_html_has_the_same_elements_and_no_handlers_whatever_the_text(statement: Printed) -> None:
     for element in page([statement]).all():

@@ -23,6 +23,7 @@ from quotetrack.export import (
 )
 from quotetrack.export.columns import row
 from quotetrack.export.naming import file_name
+from quotetrack.export.templating import environment
 from quotetrack.review.neutralise import restore
 
 from .inert import BIDI, CHECKS
@@ -90,11 +91,9 @@ def as_it_is(text: str, **_: object) -> str:
     return text
 
 
-class Unescaped(Environment):
+def unescaped() -> Environment:
     """Templates without escaping."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**{**options, "autoescape": False})
+    return environment().overlay(autoescape=False)
 
 
 def any_address(url: str | None) -> str | None:
@@ -105,7 +104,7 @@ def any_address(url: str | None) -> str | None:
     ("format", "module", "name", "broken"),
     [
         ("csv", as_csv, "neutralise", as_it_is),
-        ("html", as_html, "Environment", Unescaped),
+        ("html", as_html, "environment", unescaped),
         ("html", as_html, "web_address", any_address),
         ("html", as_html, "legible", as_it_is),
         ("md", as_md, "escape", as_it_is),

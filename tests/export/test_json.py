@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetrack.records import Printed
@@ -13,7 +13,6 @@ from .reading import exported
 from .statements import printed
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(printed(), max_size=3))
 def test_json_and_its_lines_hold_the_same_and_the_spans_slice_the_text(statements: list[Printed]) -> None:
     lines = [json.loads(line) for line in exported(statements, "jsonl").split(b"\n")[:-1]]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 from rdflib.term import IdentifiedNode, Node
 
@@ -97,7 +97,6 @@ def selectors(told: Graph) -> Iterator[tuple[IdentifiedNode, dict[str, object]]]
         yield source, found
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(printed())
 def test_jsonld_selectors_slice_the_text(statement: Printed) -> None:
     text = statement.article.text.translate(dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))
@@ -222,7 +221,6 @@ def test_jsonld_holds_hostile_words_as_literals(words: str) -> None:
     assert all(n.startswith((str(SCHEMA), str(OA), str(QT), str(RDF))) for n in nodes)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(printed())
 def test_jsonld_can_stand_in_a_page_and_names_nothing_of_its_own(statement: Printed) -> None:
     data = exported([statement], "jsonld").decode("utf-8")

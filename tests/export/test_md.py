@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from quotetrack.export import Sheet
 from quotetrack.export.legible import legible
@@ -91,7 +91,6 @@ def test_markdown_title_method_and_claims_are_words_too(words: str) -> None:
     assert md_text(headings[0]) in (" ".join(legible(" ".join(words.split())).split()), "Quotations")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(printed())
 def test_markdown_has_one_entry_whatever_the_text(statement: Printed) -> None:
     types = [token.type for token in md_tokens(exported([statement], "md"))]

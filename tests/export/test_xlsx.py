@@ -6,7 +6,7 @@ import io
 from datetime import datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from openpyxl.utils.escape import unescape
 
 from quotetrack.export import Sheet, as_xlsx
@@ -26,7 +26,6 @@ def test_xlsx_cells_are_text_and_exact(words: str) -> None:
     assert unescape(cell.value) == words.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(printed())
 def test_xlsx_opens_again_whatever_the_text(statement: Printed) -> None:
     sheet = read_xlsx(exported([statement], "xlsx"))["quotations"]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quotetrack.extraction.particulars import value_of, with_particulars
-from quotetrack.lang import load_lexicon
+from quotetrack.extraction.particulars import amount_of, with_particulars
 from quotetrack.parsing.paragraphs import parse
 from quotetrack.records import Article, Quote, Span
 
@@ -17,7 +16,7 @@ Told = tuple[str, float | None, str | None, str | None]
 def particulars(text: str) -> Quote:
     article = Article("case", text)
     [paragraph] = parse(article)
-    return with_particulars(Quote("", "indirect", (Span(0, len(text)),)), paragraph, load_lexicon())
+    return with_particulars(Quote("", "indirect", (Span(0, len(text)),)), paragraph)
 
 
 def figures(text: str) -> list[Told]:
@@ -85,7 +84,7 @@ def test_two_numbers_that_and_joins_are_two_figures() -> None:
     ],
 )
 def test_number_words_amount_to_one_number_or_none(words: str, value: float | None) -> None:
-    assert value_of(words.split(), load_lexicon()) == value
+    assert amount_of(words.split()) == value
 
 
 def test_a_named_thing_is_given_once_by_its_first_naming() -> None:

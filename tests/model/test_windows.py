@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 from tokenizers.models import WordPiece
@@ -82,7 +82,6 @@ def test_a_text_without_words_has_no_window() -> None:
 @given(
     st.text(st.characters(exclude_categories=()) | st.sampled_from("\ud800\x00“” \n\u0301ß"), max_size=400)
 )
-@settings(max_examples=60, deadline=None)
 def test_no_text_raises_and_every_word_lies_inside(text: str) -> None:
     for window in cut("Ana said it. " + text):
         assert len(window.firsts) == len(window.words)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import quotetrack
 from quotetrack.errors import PipelineError
+from quotetrack.parsing import pipeline_loading
 from quotetrack.parsing.pipeline_loading import PIPELINE, fresh_pipeline, load_pipeline
 from quotetrack.readers import read
 from quotetrack.records import Article
@@ -23,6 +25,12 @@ TEXT = (
     "The ferries were sinking when Nadia Okoro, the harbour's master, was told. “Leaves fell,” she has said; the men "
     "had left, leaving the left one. He's better than the best of us. Don't fish: the fish is fishing. 42 ABCs!"
 )
+
+
+def test_the_name_of_the_pipeline_is_written_down_once() -> None:
+    files = Path(quotetrack.__file__).parent.rglob("*.py")
+    named = [path.name for path in files if PIPELINE in path.read_text(encoding="utf-8")]
+    assert named == [Path(pipeline_loading.__file__).name]
 
 
 @pytest.mark.parser

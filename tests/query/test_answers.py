@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quotetrack.errors import UsageError
@@ -404,11 +404,11 @@ def test_a_claim_is_one_answer_with_its_other_printings(store: Store) -> None:
     assert len(answer("what did Wei Ma say about the harbour", store, unfold=True).results) == 3
 
 
-@settings(
-    max_examples=150,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+def is_text(words: str) -> bool:
+    """Whether every database takes the words: no lone surrogate, no NUL."""
+    return "\x00" not in words and words == words.encode(errors="ignore").decode()
+
+
 @given(
     st.lists(
         st.sampled_from(
@@ -427,6 +427,9 @@ def test_a_claim_is_one_answer_with_its_other_printings(store: Store) -> None:
                 "2012",
                 "AND",
                 "NEAR(",
+                "\ud800",
+                "La\udcffrov",
+                "\x00",
             ]
         )
         | st.text(st.characters(exclude_categories=()), max_size=6),
@@ -438,12 +441,15 @@ def test_a_claim_is_one_answer_with_its_other_printings(store: Store) -> None:
 @example("who said NEAR(a b, 3) ^ x* + -y")
 @example("что сказал Орлов о Варге")
 @example("\u202e\u0000 who said\ud800")
+@example("what did Orlov say in Te\udcffm")
+@example("who spoke about Varga via \x00")
 def test_any_question_gets_an_answer_or_a_refusal(store: Store, question: str) -> None:
     try:
         reply = answer(question, store)
     except UsageError:
-        assert not fold_words(question)
+        assert not fold_words(question) or not is_text(question)
         return
+    assert is_text(question)
     assert reply.read_as
     assert bool(reply.results) != bool(reply.note)
     scores = [result.score for result in reply.results]

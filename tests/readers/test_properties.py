@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetrack.readers import article_from_text, read
@@ -64,7 +64,6 @@ def test_zones_begin_and_end_with_words(text: str) -> None:
         assert zone.span.of(text) == zone.span.of(text).strip()
 
 
-@settings(deadline=None)
 @given(st.binary())
 def test_random_bytes_never_raise(data: bytes) -> None:
     results = list(read(["-"], stdin=io.BytesIO(data)))
@@ -72,7 +71,6 @@ def test_random_bytes_never_raise(data: bytes) -> None:
     assert all(isinstance(result, Article | Failure) for result in results)
 
 
-@settings(deadline=None, max_examples=50)
 @given(
     st.lists(
         st.sampled_from(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetrack.errors import ReadError
@@ -42,11 +42,6 @@ def test_every_cell_comes_back_byte_for_byte(tmp_path: Path, format: str, words:
     }
 
 
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
 @given(st.lists(printed(), min_size=1, max_size=2), st.sampled_from(["csv", "xlsx"]))
 def test_words_come_back_whatever_they_hold(tmp_path: Path, statements: list[Printed], format: str) -> None:
     found = rows(tmp_path / "sheet", sheet(statements, format))
@@ -108,7 +103,6 @@ def test_a_sheet_that_is_not_there_is_one_error(tmp_path: Path) -> None:
         list(read_rows(tmp_path / "none.csv"))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=300), st.sampled_from([b"", b"PK\x03\x04", b"id,notes\n", b"id;notes;\n1;"]))
 def test_any_bytes_are_rows_or_one_error(tmp_path: Path, data: bytes, start: bytes) -> None:
     with suppress(ReadError):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from quotetrack.errors import NotFound, StoreError
+from quotetrack.errors import NotFound, StoreError, UsageError
 from quotetrack.records import Filter, Source, Speaker
 from quotetrack.store import Store, open_store, rows
 from tests.builders import HARBOUR, VERSIONS, extract, harbour, make_article, make_statement
@@ -88,6 +89,29 @@ def test_corrected_metadata_are_taken_over(store: Store) -> None:
     assert store.add(harbour(title="Bridge opens", published="2024-03-02")) == "updated"
     assert store.article("harbour").title == "Bridge opens"
     assert len(list(store.printed(Filter(since="2024-03-02")))) == 3
+
+
+@pytest.mark.parametrize("odd", ["\ud800", "Harb\udcffur Post", "harbour.example\x00"])
+@pytest.mark.parametrize("field", ["speaker", "about", "source", "since", "until", "kind", "person"])
+def test_a_filter_of_what_is_no_text_is_refused(store: Store, field: str, odd: str) -> None:
+    store.add(harbour())
+    told: dict[str, Any] = {field: odd}
+    wanted = Filter(**told)
+    for ask in (store.printed, store.speakers, store.sources, store.claims, store.links, store.days):
+        with pytest.raises(UsageError, match="which is no text: give words in UTF-8"):
+            list(ask(wanted))
+    if field in ("about", "source", "since", "until"):
+        with pytest.raises(UsageError, match="which is no text"):
+            list(store.not_speech(**told))
+
+
+@pytest.mark.parametrize("odd", ["\ud800\ud800\ud800\ud800", "abcd\udcff", "abcd\x00"])
+def test_what_is_no_text_is_nobodys_name_or_id(store: Store, odd: str) -> None:
+    store.add(harbour())
+    for find in (store.get, store.article, store.claim):
+        with pytest.raises(NotFound):
+            find(odd)
+    assert (store.outlet(odd), store.speaker(odd), list(store.decisions(quote=odd, by=odd))) == (None, [], [])
 
 
 def test_later_retrieval_alone_changes_nothing(store: Store) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetrack.text.folding import key_words
@@ -24,7 +24,6 @@ WORDS = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(WORDS | st.text("aeysdingl", min_size=1, max_size=6), min_size=1, max_size=60))
 def test_stems_are_those_of_sqlite(words: list[str]) -> None:
     index = sqlite3.connect(":memory:")

@@ -20,8 +20,6 @@ _AROUND = 160
 """Characters of a paragraph on either side of the words that a card shows."""
 _NEAR = 60
 """Characters on either side of words that are no speech."""
-_MOST_OTHERS = 6
-"""Other printings that are named."""
 
 DEVELOPMENTS = {"new": "new", "said_again": "said again", "contradicts": "contradicts"}
 """What each kind of development is called."""
@@ -88,8 +86,8 @@ def _(record: Development) -> list[Text]:
 def statement_card(
     printed: Printed, *, note: str = "", others: Sequence[Printed] = (), in_passage: bool = False
 ) -> list[Text]:
-    """Return the words, and beneath them who said them, how, and where they are printed; then the `others` that print
-    them, and `note`. With `in_passage` the words stand in their paragraph, which is dimmed."""
+    """Return the words, and beneath them who said them, how, and where they are printed; then how many `others`
+    print them, and `note`. With `in_passage` the words stand in their paragraph, which is dimmed."""
     words = _in_passage(printed) if in_passage else quoted(printed)
     lines = [words, _who_line(printed), _where_line(printed)]
     if printed.review is not None:
@@ -97,9 +95,7 @@ def statement_card(
     if in_passage and printed.article.url:
         lines.append(Text(legible_line(printed.article.url), style="dim", overflow="fold"))
     if others:
-        named = "; ".join(map(_printing, others[:_MOST_OTHERS]))
-        more = f" and {len(others) - _MOST_OTHERS} more" if len(others) > _MOST_OTHERS else ""
-        lines.append(Text(f"also printed: {named}{more}", style="dim"))
+        lines.append(Text(also_printed(others), style="dim"))
     if note:
         lines.append(Text(legible_line(note), style="dim"))
     return lines
@@ -156,10 +152,13 @@ def _in_passage(printed: Printed) -> Text:
     return line
 
 
-def _printing(printed: Printed) -> str:
-    article = printed.article
-    parts = (wording.outlet(article) or article.id, article.published or "", printed.id)
-    return " · ".join(map(legible_line, filter(None, parts)))
+def also_printed(others: Sequence[Printed]) -> str:
+    """Count the other printings of a claim: "also printed by 4 outlets (10 printings)".
+
+    An article whose outlet is not known counts as an outlet of its own.
+    """
+    outlets = {wording.outlet(other.article) or other.article.id for other in others}
+    return f"also printed by {wording.counted(len(outlets), 'outlet')} ({wording.counted(len(others), 'printing')})"
 
 
 def _who_line(printed: Printed) -> Text:

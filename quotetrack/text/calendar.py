@@ -1,0 +1,24 @@
+"""The names of months and weekdays, the only copy: full, shortened, and as parts of a regular expression."""
+
+from __future__ import annotations
+
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+"""The months in order, in lower case."""
+SHORT_MONTHS = (*(month[:3] for month in MONTHS), "sept")
+"""The months shortened to three letters, and "sept"."""
+NEWS_SHORT_MONTHS = frozenset(("jan", "feb", "aug", "sept", "oct", "nov", "dec"))
+"""The shortened months of news writing (AP Stylebook, "months"): March to July are written out."""
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""The days of the week in order, in lower case; their places are those of `date.weekday()`."""
+MONTH_NUMBERS = {month: number for number, month in enumerate(MONTHS, 1)}
+"""The number of each month by its full name, 1-12."""
+ANY_MONTH, ANY_SHORT_MONTH, ANY_WEEKDAY = map("|".join, (MONTHS, SHORT_MONTHS, WEEKDAYS))
+"""The names as alternatives of a regular expression, to be read without regard to case."""
+
+
+def month_number(word: str) -> int:
+    """Return the number (1-12) of a month by its first three letters, in any case. ValueError for another word."""
+    return SHORT_MONTHS.index(word[:3].lower()) + 1
