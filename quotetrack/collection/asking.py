@@ -309,6 +309,6 @@ class Asking(Opened):
 
         Example:
             >>> dict(collection.stats().by_kind)
-            {'direct': 2, 'indirect': 2}
+            {'direct': 2, 'mixed': 0, 'indirect': 2}
         """
         return self.store.stats()

@@ -114,7 +114,7 @@ class Claiming(Opened):
             An iterator over the links, the surest first, each with what it rests on.
 
         Example:
-            >>> [link.link.relation for link in collection.links(speaker="Lima")]
+            >>> [link.link.relation for link in collection.links(speaker="Lima", min_score=0.5)]
             ['same_utterance']
         """
         from quotetrack.linking.grounds import grounds_of

@@ -52,10 +52,16 @@ _TAGS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What the user knows and the reader cannot; each wins over what a page says about itself.
+    """What the user knows and the reader cannot. Each wins over what a page says about itself.
 
-    `published` is "YYYY-MM-DD"; UsageError where it is not. `url` names one article: where an input holds
-    more, the others come back as failures.
+    Attributes:
+        source: The outlet; None leaves it as it is.
+        published: The day of publication, "YYYY-MM-DD"; UsageError if it is not. None leaves it as it is.
+        url: The web address of one article. If an input holds more, the others come back as failures.
+
+    Example:
+        >>> Overrides(source="The Gazette", published="2012-07-05").url is None
+        True
     """
 
     source: str | None = None
@@ -70,9 +76,20 @@ class Overrides:
 def read(
     inputs: Iterable[str | Path], *, overrides: Overrides = Overrides(), stdin: BinaryIO | None = None
 ) -> Iterator[Article | Failure]:
-    """The articles of `inputs`, in their order, one at a time, and a `Failure` for what cannot be read.
+    """Read articles from files and folders, one at a time.
 
-    An input is a file, a folder (walked in sorted order) or "-" for `stdin` (default: the process's own).
+    Args:
+        inputs: Files, folders (walked in sorted order), or "-" for `stdin`.
+        overrides: What stands in for what the articles do not tell.
+        stdin: The stream that "-" means; by default the process's own.
+
+    Returns:
+        An iterator over the articles, in the order of the input. A `Failure` stands for what cannot be read.
+
+    Example:
+        >>> stream = io.BytesIO(b"The old bridge was shut on Monday.")
+        >>> [article.text for article in quotetrack.read(["-"], stdin=stream)]
+        ['The old bridge was shut on Monday.']
     """
     addressed = False
     for given in inputs:

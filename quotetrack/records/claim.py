@@ -41,7 +41,8 @@ class Ground:
         b: Where it stands in the article of the second end; empty if nowhere.
 
     Example:
-        >>> sorted({ground.what for link in collection.links() for ground in link.link.grounds})
+        >>> link = next(collection.links(min_score=0.5))
+        >>> sorted(ground.what for ground in link.link.grounds)
         ['day', 'speaker', 'words']
     """
 
@@ -66,7 +67,7 @@ class Link:
         grounds: What the link rests on.
 
     Example:
-        >>> [link.link.relation for link in collection.links()]
+        >>> [link.link.relation for link in collection.links(min_score=0.5)]
         ['same_utterance']
     """
 
@@ -86,7 +87,7 @@ class PrintedLink:
         link: How they hang together.
 
     Example:
-        >>> link = next(collection.links())
+        >>> link = next(collection.links(min_score=0.5))
         >>> link.a.article.id, link.b.article.id
         ('harbour', 'globe')
     """

@@ -30,9 +30,21 @@ _NUMBER = 0
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What importing a sheet came to: rows read, rows that change nothing, the decisions made, the rows that were
-    refused, each with its line and why, and cells that were changed and are not for changing, each with its line.
-    `left` are the claims that statements which have changed were printings of."""
+    """What importing a sheet came to.
+
+    Attributes:
+        rows: Rows that were read.
+        unchanged: Rows that change nothing.
+        decisions: The decisions made.
+        refused: Rows that were refused, each with its line and why.
+        ignored: Cells that were changed and are not for changing, each with its line.
+        left: The claims that statements which have changed were printings of.
+
+    Example:
+        >>> rows = quotetrack.write_sheet(collection.sheet(), "sheet.csv")
+        >>> collection.import_review("sheet.csv", dry_run=True).rows
+        4
+    """
 
     rows: int = 0
     unchanged: int = 0

@@ -48,7 +48,19 @@ def compared_claims(store: Store, quote_ids: Sequence[str]) -> Iterator[Compared
 
 
 def compare(claim: Claim) -> tuple[Comparison | None, ...]:
-    """How each printing of a claim differs from the fullest one; None for that one itself."""
+    """Compare each printing of a claim with the fullest one, word by word.
+
+    Args:
+        claim: The claim.
+
+    Returns:
+        A comparison for each of `claim.printings`; None for the fullest one itself.
+
+    Example:
+        >>> claim = next(collection.claims())
+        >>> [comparison is None for comparison in quotetrack.compare(claim)]
+        [True, False]
+    """
     from quotetrack.comparison.diff import compare_printed
 
     fullest = claim.fullest
