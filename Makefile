@@ -11,7 +11,7 @@ DB := demo/quotes.db
 SHEET := demo/lavrov-on-assad.xlsx
 QUESTION := what did Lavrov say about Assad
 
-.PHONY: demo test test-long coverage docs site lock clean
+.PHONY: demo test test-long test-processors coverage docs site lock clean
 
 demo: $(VENV)/.installed
 	@mkdir -p demo
@@ -28,6 +28,10 @@ test: $(VENV)/.installed-dev
 # Property tests with many examples, others in each run: an hour or so.
 test-long: $(VENV)/.installed-dev
 	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n auto
+
+# By hand: the same articles under other processors, which qemu-user emulates. ARTICLES names more of them.
+test-processors: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/processors.py fixtures/articles $(ARTICLES)
 
 # Which lines the tests reach.
 coverage: $(VENV)/.installed-dev

@@ -34,7 +34,7 @@ from quotetrack.records import (
     Span,
     Speaker,
     Statement,
-    quote_id,
+    statement_id,
 )
 from quotetrack.store import Store, open_store
 from quotetrack.text.folding import key_words
@@ -155,7 +155,7 @@ def _extraction(
     article = replace(article, text=text)
     statements = []
     for content, mention, cue, who in told:
-        id = quote_id(article, "direct", (content,))
+        id = statement_id(article, Quote("", "direct", (content,)))
         quote = Quote(id, "direct", (content,), (cue,), rule="cue after")
         speaker = Speaker(cast.names[who], "person", cast.roles[who])
         statements.append(Statement(quote, Attribution(id, (mention,), speaker, confidence=0.9)))

@@ -20,7 +20,7 @@ from typing import Any
 
 from quotetrack.evaluation.predictions import Row, attribution_row, pairs
 from quotetrack.model import load_model, propose
-from quotetrack.parsing.paragraphs import blocks
+from quotetrack.parsing.paragraphs import read_paragraphs
 from quotetrack.pipeline import extract_article
 from quotetrack.records import Article, Span
 from quotetrack.training.corpus import Annotated, read_corpus
@@ -88,7 +88,7 @@ def _extracted(article: Article, engine: str) -> list[Row]:
 
 def _proposed(article: Article) -> list[Row]:
     """The model's proposals as they are."""
-    found = propose(article, blocks(article), load_model())
+    found = propose(article, read_paragraphs(article), load_model())
     return [_row(p.content, p.source, p.cue) for p in found]
 
 
@@ -127,7 +127,7 @@ class Component:
     def _paragraphs(self, annotated: Annotated) -> Iterator[tuple[Any, list[tuple[int, int, str]]]]:
         """Each paragraph with the stretches of its roles, in whole words; overlapping ones are left out."""
         text = annotated.article.text
-        for block in blocks(annotated.article):
+        for block in read_paragraphs(annotated.article):
             doc = self._nlp.make_doc(block.span.of(text))
             taken: set[int] = set()
             entities = []
@@ -149,7 +149,7 @@ class Component:
     def quotes(self, article: Article) -> list[Row]:
         """Each cue with the nearest source and the nearest content of its paragraph."""
         out = []
-        for block in blocks(article):
+        for block in read_paragraphs(article):
             doc = self._nlp(block.span.of(article.text))
             found: dict[str, list[Span]] = {label: [] for label in ROLES}
             for entity in doc.ents:

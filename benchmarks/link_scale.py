@@ -32,7 +32,7 @@ from quotetrack.records import (
     Span,
     Speaker,
     Statement,
-    quote_id,
+    statement_id,
 )
 from quotetrack.store import Store, open_store
 from quotetrack.text.word_frequency import word_ranks
@@ -140,7 +140,7 @@ def _article(
     )
     statements = []
     for span, speaker in spans:
-        quote = Quote(id=quote_id(article, "direct", (span,)), kind="direct", content=(span,))
+        quote = Quote(id=statement_id(article, Quote("", "direct", (span,))), kind="direct", content=(span,))
         who = Attribution(quote=quote.id, speaker=Speaker(speaker, "person"), confidence=0.9)
         statements.append(Statement(quote, who))
     return Extraction(article, tuple(statements), (("benchmark", "1"),))

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import quotetrack
 from quotetrack.errors import PipelineError, QuotetrackError, UsageError
@@ -27,25 +27,25 @@ ENGINES: tuple[Engine, ...] = ("rules", "model")
 
 @cache
 def versions(kinds: tuple[Kind, ...] = KINDS, engine: Engine | None = None) -> tuple[tuple[str, str], ...]:
-    """What finds the quotes, part by part: the program, the language pipeline and, where it has a say, the attribution
-    model; and which kinds, where not all are looked for. Loads none of them. PipelineError where one is missing."""
+    """List what finds the quotes, part by part, and load none of it: the program, the language pipeline and, if it has
+    a say, the attribution model; and which kinds, if not all are looked for. PipelineError if one is missing."""
     try:
         pipeline = version(PIPELINE)
     except PackageNotFoundError as error:
         raise PipelineError(
             f"the language pipeline {PIPELINE} is not installed; it comes with quotetrack: install the package again"
         ) from error
-    found = [("quotetrack", quotetrack.__version__), (PIPELINE, pipeline)]
+    parts = [("quotetrack", quotetrack.__version__), (PIPELINE, pipeline)]
     if wanted_engine(engine) == "model":
-        found.append(("attribution model", read_card()["name"]))
+        parts.append(("attribution model", read_card()["name"]))
     if kinds != KINDS:
-        found.append(("kinds", ",".join(kinds)))
-    return tuple(found)
+        parts.append(("kinds", ",".join(kinds)))
+    return tuple(parts)
 
 
 def wanted_engine(name: str | None = None) -> Engine:
-    """The engine of that name; without one the model's, or the rules alone where no model is installed. UsageError for
-    another name, PipelineError where the model is asked for and not there."""
+    """Return the engine of that name; without one the model's, or the rules alone if no model is installed. UsageError
+    for another name, PipelineError if the model is asked for and not there."""
     if name is None:
         return "model" if is_installed() else "rules"
     if name not in ENGINES:
@@ -59,7 +59,7 @@ def wanted_engine(name: str | None = None) -> Engine:
 
 
 def wanted_kinds(names: Iterable[str]) -> tuple[Kind, ...]:
-    """The kinds that are named, each once, in the order of `KINDS`. UsageError for another word, and for none."""
+    """Return the kinds that are named, each once, in the order of `KINDS`. UsageError for another word or for none."""
     given = set(names)
     if not given or not given <= set(KINDS):
         wrong = ", ".join(repr(name) for name in sorted(given - set(KINDS))) or "no kind"
@@ -70,23 +70,27 @@ def wanted_kinds(names: Iterable[str]) -> tuple[Kind, ...]:
 def extract_article(
     article: Article, *, kinds: Iterable[Kind] = KINDS, engine: str | None = None
 ) -> Extraction:
-    """Everything that is said in one article, in text order, of the `kinds` named. Without indirect ones only the
-    paragraphs that matter to the others are parsed. `engine` is "model" (rules and the trained model, the default where
-    a model is installed) or "rules". PipelineError where the language pipeline is missing, or the model asked for."""
-    from quotetrack.attribution import attribute
-    from quotetrack.extraction import extract
+    """Find everything that is said in one article, in text order, of the `kinds` named.
+
+    Without indirect ones only the paragraphs that matter to the others are parsed. `engine` is "model" (rules and the
+    trained model, the default if a model is installed) or "rules". PipelineError if the language pipeline is missing,
+    or the model asked for."""
     from quotetrack.lang import load_lexicon
     from quotetrack.parsing.paragraphs import parse
 
-    lexicon, wanted, by = load_lexicon(), wanted_kinds(kinds), wanted_engine(engine)
+    lexicon, wanted, chosen = load_lexicon(), wanted_kinds(kinds), wanted_engine(engine)
     paragraphs = parse(article, marked_only="indirect" not in wanted)
+    # These import spaCy, so they come behind what reports that it is missing.
+    from quotetrack.attribution import attribute
+    from quotetrack.extraction import extract
+
     # All paragraphs, parsed or not: what a model proposes in one depends on those that it reads with it.
-    proposals = _proposals(article, paragraphs) if by == "model" else None
-    found = extract(article, paragraphs, lexicon, proposals)
-    statements = attribute(article, paragraphs, found.quotes, lexicon, found.backed)
-    # Reports without marks tell who spoke before, so they are looked for even where they are not wanted.
-    chosen = tuple(statement for statement in statements if statement.quote.kind in wanted)
-    return Extraction(article, chosen, versions(wanted, by), found.not_speech)
+    proposals = _proposals(article, paragraphs) if chosen == "model" else None
+    findings = extract(article, paragraphs, lexicon, proposals)
+    statements = attribute(article, paragraphs, findings.quotes, lexicon, findings.backed)
+    # Reports without marks tell who spoke before, so they are looked for even if they are not wanted.
+    shown = tuple(statement for statement in statements if statement.quote.kind in wanted)
+    return Extraction(article, shown, versions(wanted, chosen), findings.not_speech)
 
 
 def _proposals(article: Article, paragraphs: Sequence[Paragraph]) -> tuple[Proposal, ...]:
@@ -102,19 +106,26 @@ def extract_articles(
     engine: str | None = None,
     workers: int | None = 1,
 ) -> Iterator[Extraction | Failure]:
-    """The extractions of a stream of articles, in its order; failures of reading go through as they are, and an article
-    that cannot be worked on becomes one. `engine` as in `extract_article`. `workers` processes share the work; None
-    takes as many as there are cores, once there are enough articles to pay for starting them."""
-    work = partial(_extracted, kinds=wanted_kinds(kinds), engine=wanted_engine(engine))
-    return spread(work, articles, workers=workers)
+    """Extract a stream of articles, in its order.
+
+    Failures of reading go through as they are, and an article that cannot be worked on becomes one. `engine` as in
+    `extract_article`. `workers` processes share the work; None takes as many as there are cores, once there are enough
+    articles to pay for starting them."""
+    work = partial(extract_article, kinds=wanted_kinds(kinds), engine=wanted_engine(engine))
+    return spread(partial(_or_failure, work), articles, workers=workers)
 
 
-def _extracted(article: Article, kinds: tuple[Kind, ...], engine: Engine) -> Extraction | Failure:
+T = TypeVar("T", Article, Given)
+
+
+def _or_failure(work: Callable[[T], Extraction], item: T) -> Extraction | Failure:
+    """Work on one article; a run over an archive must outlive the one text that shows a mistake of ours."""
     try:
-        return extract_article(article, kinds=kinds, engine=engine)
+        return work(item)
     except QuotetrackError:
         raise
-    except Exception as error:  # a run over an archive must outlive the one text that shows a mistake of ours
+    except Exception as error:
+        article = item.article if isinstance(item, Given) else item
         reason = f"{type(error).__name__}: {error}; this is a mistake of the program: please report it with the text"
         return Failure(article.key or article.id, reason)
 
@@ -124,30 +135,22 @@ LOADED = (("loaded", "1"),)
 
 
 def complete(given: Given) -> Extraction:
-    """The article with its statements as they are given; of those that have only a mention, it is settled who that is.
-    Nothing is parsed where nothing is unsettled."""
+    """Return the article with its statements as they are given; of those that have only a mention, settle who that is.
+    Nothing is parsed if nothing is unsettled."""
     if not given.unsettled:
         return Extraction(given.article, given.statements, LOADED)
-    from quotetrack.attribution import attribute_given
     from quotetrack.lang import load_lexicon
     from quotetrack.parsing.paragraphs import parse
 
-    statements = attribute_given(given, parse(given.article), load_lexicon())
+    paragraphs = parse(given.article)
+    from quotetrack.attribution import attribute_given
+
+    statements = attribute_given(given, paragraphs, load_lexicon())
     return Extraction(given.article, statements, LOADED)
 
 
 def complete_articles(
     given: Iterable[Given | Failure], *, workers: int | None = 1
 ) -> Iterator[Extraction | Failure]:
-    """The extractions of a stream of articles with given statements, in its order; failures go through as they are."""
-    return spread(_completed, given, workers=workers)
-
-
-def _completed(given: Given) -> Extraction | Failure:
-    try:
-        return complete(given)
-    except QuotetrackError:
-        raise
-    except Exception as error:  # as in _extracted
-        reason = f"{type(error).__name__}: {error}; this is a mistake of the program: please report it with the text"
-        return Failure(given.article.key or given.article.id, reason)
+    """Complete a stream of articles with given statements, in its order; failures go through as they are."""
+    return spread(partial(_or_failure, complete), given, workers=workers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from quotetrack.records import (
@@ -17,7 +18,7 @@ from quotetrack.records import (
     Statement,
     Zone,
     ZoneKind,
-    quote_id,
+    statement_id,
 )
 
 VERSIONS = (("quotetrack", "0.1.0"), ("pipeline", "3.8.0"))
@@ -65,10 +66,11 @@ def make_statement(
     """A statement of the pieces `words`, each found in the article's text; `by` None means that nobody is
     known to have said it. `quote` and the other fields go to the records as they are."""
     content = tuple(find(article.text, piece) for piece in words)
-    own = quote_id(article, kind, content)
+    found = Quote("", kind, content, **(quote or {}))
+    found = replace(found, id=statement_id(article, found))
     named = speaker or (Speaker(by, "person") if by else None)
     told = {"confidence": 0.9, "mention": (find(article.text, mention),) if mention else (), **attribution}
-    return Statement(Quote(own, kind, content, **(quote or {})), Attribution(own, speaker=named, **told))
+    return Statement(found, Attribution(found.id, speaker=named, **told))
 
 
 def extract(

@@ -29,6 +29,8 @@ ROOMS: dict[str, set[str]] = {
     "errors": set(),
     "lang": set(),
     "records": set(),
+    # What fits into other programs: it uses the public names, and the records that they hand out.
+    "adapters": SHARED,
     "parallel": SHARED,
     # What people decide: read by the store that keeps it, and by the sheets that it comes from.
     "review": SHARED,
@@ -70,8 +72,6 @@ ROOMS: dict[str, set[str]] = {
     },
     # Measured on gold data, beside textacy; no other room may use that.
     "evaluation": {"linking", "parsing", "pipeline", "query", "readers", "store", *SHARED},
-    # What fits into other programs: it uses the public names, and the records that they hand out.
-    "adapters": SHARED,
     # The public names.
     "__init__": {"collection", "export", "query", "readers", "sheets", *SHARED},
     # Calls a collection, and shows what comes back in the words of `export`. Only the progress bar looks into
@@ -88,7 +88,7 @@ LIBRARIES: dict[str, set[str]] = {
     "extraction": {"spacy"},
     "attribution": {"spacy"},
     "model": {"numpy", "onnxruntime", "tokenizers"},
-    "training": {"onnxruntime", "safetensors", "tokenizers", "torch"},
+    "training": {"onnx", "onnxruntime", "safetensors", "tokenizers", "torch"},
     "readers": {"trafilatura", "lxml", "charset_normalizer"},
     "linking": {"numpy"},
     "checking": {"numpy"},

@@ -96,7 +96,7 @@ def test_every_argument_is_told(name: str) -> None:
     function = DOCUMENTED[name]
     doc = inspect.getdoc(function) or ""
     told = re.findall(r"^    (\*{0,2}\w+): ", section(doc, "Args"), re.MULTILINE)
-    stars = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}
+    stars: dict[Any, str] = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}
     parameters = inspect.signature(function).parameters.values()
     assert told == [stars.get(p.kind, "") + p.name for p in parameters if p.name != "self"]
 

@@ -6,8 +6,8 @@ import pytest
 
 from quotetrack import pipeline
 from quotetrack.errors import PipelineError, UsageError
-from quotetrack.pipeline import extract_article, extract_articles, versions, wanted_kinds
-from quotetrack.records import KINDS, Article, Extraction, Failure, quote_id
+from quotetrack.pipeline import ENGINES, extract_article, extract_articles, versions, wanted_kinds
+from quotetrack.records import KINDS, Article, Extraction, Failure, statement_id
 
 TEXT = (
     "“The ferry will sail,” Nadia Okoro, the harbour master, told reporters on Monday. "
@@ -35,11 +35,11 @@ def test_statements_are_in_text_order_and_each_has_its_own_id() -> None:
 
 
 @pytest.mark.parser
-def test_ids_of_marked_quotations_come_from_their_content() -> None:
-    for statement in extract_article(ARTICLE).statements:
-        quote = statement.quote
-        if quote.kind != "indirect":
-            assert quote.id == quote_id(ARTICLE, quote.kind, quote.content)
+@pytest.mark.parametrize("engine", ENGINES)
+def test_every_id_is_made_by_the_one_function(engine: str) -> None:
+    statements = extract_article(ARTICLE, engine=engine).statements
+    assert {statement.quote.kind for statement in statements} == set(KINDS)
+    assert [s.quote.id for s in statements] == [statement_id(ARTICLE, s.quote) for s in statements]
 
 
 @pytest.mark.parser

@@ -5,14 +5,17 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import sqlite3
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
+from typer.testing import CliRunner
 
 import quotetrack
+from quotetrack.cli import program
 from quotetrack.export import write
 from quotetrack.review.cells import EDITABLE
 
@@ -109,3 +112,16 @@ def test_five_decisions_stand_and_nothing_else_has_moved(db: Path, tmp_path: Pat
     with quotetrack.open(db) as collection:
         collection.undo_review()
         assert exported(collection) == before
+
+
+@pytest.mark.parser
+def test_what_extract_prints_is_loaded_under_the_same_ids(tmp_path: Path) -> None:
+    printed = CliRunner().invoke(program, ["extract", "--text", "--engine", "rules", str(FIXTURES)]).stdout
+    path = tmp_path / "found.jsonl"
+    path.write_text(printed, encoding="utf-8")
+    wanted = [quote["id"] for line in printed.splitlines() for quote in json.loads(line)["quotes"]]
+    with quotetrack.open(tmp_path / "loaded.db") as collection:
+        for loaded in ("added", "unchanged"):
+            added = collection.load([path], link=False)
+            assert getattr(added, loaded) == added.articles == len(printed.splitlines())
+            assert sorted(one.statement.quote.id for one in collection.quotes()) == sorted(wanted)

@@ -9,19 +9,23 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from quotetrack.attribution.cast import read_cast
-from quotetrack.attribution.context import Previous, Resolution, Scene, paragraph_at, role_of
+from spacy.tokens import Token
+
+from quotetrack.attribution.context import Context, Previous, Resolution, paragraph_at
 from quotetrack.attribution.day import day_before, said_on
+from quotetrack.attribution.entities import read_entities
 from quotetrack.attribution.given import attribute_given
 from quotetrack.attribution.manner import act_of, hearer_of, place_and_occasion, relays_of, stance_of
-from quotetrack.attribution.mentions import Found, find_mention
-from quotetrack.attribution.proposed import NOTHING, Seen, retied, seen_by_model, with_other
+from quotetrack.attribution.mentions import SpeakerMention, find_mention
+from quotetrack.attribution.proposed import NOTHING, ModelView, add_model_candidate, read_proposal, retie
 from quotetrack.attribution.representation import anonymity, speaks_for, translated
-from quotetrack.attribution.resolve import interviewed, resolve
+from quotetrack.attribution.resolve import resolve_interviewed, settle
 from quotetrack.confidence import of_speaker
 from quotetrack.lang import Lexicon
+from quotetrack.parsing.grammar import child_of
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Article, Attribution, Evidence, Proposal, Quote, SaidOn, Span, Statement
+from quotetrack.records.rules import rule_of
 
 __all__ = ["attribute", "attribute_given"]
 
@@ -33,188 +37,189 @@ def attribute(
     lexicon: Lexicon,
     backed: Mapping[str, Proposal] | None = None,
 ) -> tuple[Statement, ...]:
-    """The quotes with their attributions, in the order given. Where nobody can be settled on, the speaker is None and
-    the attribution lists who came into question. `backed` has the model's proposals for quotes, by their
-    ids; None where no model was asked."""
-    cast = read_cast(article.text, paragraphs, lexicon)
+    """Return the quotes with their attributions, in the order given.
+
+    If nobody can be settled on, the speaker is None and the attribution lists who came into question. `backed` has the
+    model's proposals for quotes, by their ids; None if no model was asked."""
+    entities = read_entities(article.text, paragraphs, lexicon)
     previous: Previous | None = None
     out: list[Statement] = []
     for quote in quotes:
-        paragraph = _home(quote, paragraphs)
-        scene = Scene(article.text, paragraphs, cast, lexicon, previous)
-        by_rule = find_mention(quote, paragraph, lexicon, article.text)
+        context = Context(article.text, paragraphs, entities, lexicon, previous)
+        by_rule = find_mention(quote, _home(quote, paragraphs), lexicon)
         proposal = None if backed is None else backed.get(quote.id, NOTHING)
-        seen = seen_by_model(quote, by_rule, scene, proposal)
-        if proposal is not None and (anew := retied(quote, by_rule, seen, proposal)) is not None:
-            quote, by_rule, paragraph = anew, None, _home(anew, paragraphs)
-            seen = seen_by_model(quote, by_rule, scene, proposal)
-        found = by_rule or seen.mention
-        resolution = _resolution(found, quote, scene)
-        carried = (
-            previous.mention if found is None and quote.rule == "goes on" and previous is not None else ()
-        )
-        attribution = _attribution(article, quote, paragraph, found, resolution, scene, carried, seen)
+        view = read_proposal(quote, by_rule, context, proposal)
+        if proposal is not None and (tied := retie(quote, by_rule, view, proposal)) is not None:
+            quote, by_rule = tied, None
+            view = read_proposal(quote, by_rule, context, proposal)
+        mention = by_rule or view.mention
+        resolution = _resolution(mention, quote, context)
+        attribution = _attribution(article, quote, mention, resolution, context, view)
         out.append(Statement(quote, attribution))
-        if not _is_aside(quote):
+        if quote.kind != "indirect" or not rule_of(quote.rule).is_aside:
             end = quote.content[-1].end
-            here = max(paragraph.number, paragraph_at(end - 1, paragraphs).number)
-            previous = Previous(resolution.speaker, resolution.figure, attribution.mention, end, here)
+            here = max(_home(quote, paragraphs).number, paragraph_at(end - 1, paragraphs).number)
+            previous = Previous(resolution.speaker, resolution.entity, attribution.mention, end, here)
     return tuple(_with_inferred_days(out, paragraphs))
 
 
-def _is_aside(quote: Quote) -> bool:
-    """True for a claim that tells nothing of who is speaking just now: an idea brought up earlier, or what the model
-    alone takes for somebody's."""
-    return quote.rule == "raised" or (quote.rule == "model" and quote.kind == "indirect")
-
-
 def _home(quote: Quote, paragraphs: Sequence[Paragraph]) -> Paragraph:
-    """The paragraph of the cue, else of the first words."""
-    return paragraph_at(quote.cue[0].start if quote.cue else quote.content[0].start, paragraphs)
+    """Return the paragraph of the cue, else of the first words."""
+    return paragraph_at((*quote.cue, *quote.content)[0].start, paragraphs)
 
 
-def _resolution(found: Found | None, quote: Quote, scene: Scene) -> Resolution:
-    if found is not None:
-        return resolve(found, quote, scene)
-    if quote.rule == "goes on" and scene.previous is not None:
-        previous = scene.previous
-        return Resolution(previous.speaker, previous.figure, "goes on from the quotation before")
-    if quote.rule in ("answer", "turn") and not quote.words(scene.text).endswith("?"):
-        return interviewed(quote, scene)
+def _resolution(mention: SpeakerMention | None, quote: Quote, context: Context) -> Resolution:
+    rule, previous = rule_of(quote.rule), context.previous
+    if mention is not None:
+        return settle(mention, quote, context)
+    if rule.goes_on and previous is not None:
+        return Resolution(previous.speaker, previous.entity, "goes on from the quotation before")
+    if rule.may_be_interviewed and not quote.words(context.text).endswith("?"):
+        return resolve_interviewed(quote, context)
     return Resolution(None, None, "no mention")
 
 
 def _attribution(
     article: Article,
     quote: Quote,
-    paragraph: Paragraph,
-    found: Found | None,
+    mention: SpeakerMention | None,
     resolution: Resolution,
-    scene: Scene,
-    carried: tuple[Span, ...],
-    seen: Seen,
+    context: Context,
+    view: ModelView,
 ) -> Attribution:
-    lexicon = scene.lexicon
+    """Put together all that is told of a quote's speaker and manner."""
+    lexicon, paragraph = context.lexicon, _home(quote, context.paragraphs)
+    span = mention.span if mention is not None else None
     cue_tokens = paragraph.tokens(quote.cue[0]) if quote.cue else []
     verb = next((t for pos in ("VERB", "AUX") for t in cue_tokens if t.pos_ == pos), None)
-    stance = stance_of(quote, verb, lexicon)
-    evidence = [
-        Evidence(quote.rule, quote.cue[0] if quote.cue else None),
-        Evidence(resolution.rule, found.span if found else None),
-        *seen.grounds,
-        *resolution.grounds,
-        *_full_name(resolution, found),
-    ]
-    role = role_of(resolution.figure, found.span if found else None) if resolution.figure else None
-    speaker = resolution.speaker
-    if speaker is not None and resolution.figure is not None:
-        speaker = replace(speaker, role=role.of(article.text) if role is not None else None)
+    speaker, role = resolution.role_near(span, article.text)
     is_unnamed = speaker is not None and speaker.name is None
-    told = Attribution(
+    attribution = Attribution(
         quote=quote.id,
-        mention=_mention(quote, found, resolution, seen) if found is not None else carried,
+        mention=_mention(quote, mention, resolution, context, view),
         speaker=speaker,
         role=role,
-        stance=stance,
+        stance=stance_of(quote, verb, lexicon),
         act=act_of(cue_tokens, lexicon),
-        speaks_for=speaks_for(found, resolution.figure, scene.paragraphs, lexicon),
+        speaks_for=speaks_for(mention, resolution.entity, context.paragraphs, lexicon),
         anonymity=anonymity(quote, paragraph, article.text) if is_unnamed else None,
         translated=translated(quote, paragraph, article.text, lexicon),
-        evidence=tuple(evidence),
-        confidence=_confidence(quote, resolution, scene, seen),
-        candidates=with_other(resolution, seen, quote, scene),
+        evidence=(
+            Evidence(quote.rule, quote.cue[0] if quote.cue else None),
+            Evidence(resolution.rule, span),
+            *view.grounds,
+            *resolution.grounds,
+            *_full_name(resolution, mention),
+        ),
+        confidence=_confidence(quote, resolution, context, view),
+        candidates=add_model_candidate(resolution, view, quote, context),
     )
     if verb is not None:
-        place, occasion = place_and_occasion(verb, paragraph, quote, lexicon)
-        to_come = stance == "would_say"
-        told = replace(
-            told,
-            hearer=hearer_of(verb, paragraph, quote, lexicon),
-            said_on=said_on(verb, paragraph, quote, article.text, article.published, to_come=to_come),
-            place=place,
-            occasion=occasion,
-            via=relays_of(verb, paragraph, quote, found.through if found else None, lexicon),
-        )
-    if verb is not None and told.hearer is not None and any(map(told.hearer.meets, told.mention)):
-        if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
-            return _said_to(told, told.hearer)
-        told = replace(told, hearer=None)
-    figure = resolution.figure
-    if figure is None or told.said_on is not None or quote.kind == "indirect" or stance != "said":
-        return told
-    day = day_before(paragraph, quote, figure.namings, article.text, article.published, lexicon)
-    return replace(told, said_on=day)
+        attribution = _with_manner(attribution, verb, quote, paragraph, article, mention, lexicon)
+    return _with_day_before(attribution, quote, resolution, article, context)
 
 
-def _said_to(told: Attribution, hearer: Span) -> Attribution:
-    """Who is spoken to is not who speaks: in "he was asked about …" nobody is named who asked."""
-    reason = Evidence("hearer, not speaker", hearer)
+def _with_manner(
+    attribution: Attribution,
+    verb: Token,
+    quote: Quote,
+    paragraph: Paragraph,
+    article: Article,
+    mention: SpeakerMention | None,
+    lexicon: Lexicon,
+) -> Attribution:
+    """Add what the verb of the cue tells: to whom, when, where, on what occasion and through whom it was said."""
+    place, occasion = place_and_occasion(verb, paragraph, quote, lexicon)
+    to_come = attribution.stance == "would_say"
+    hearer = hearer_of(verb, paragraph, quote, lexicon)
+    attribution = replace(
+        attribution,
+        hearer=hearer,
+        said_on=said_on(verb, paragraph, quote, article.text, article.published, to_come=to_come),
+        place=place,
+        occasion=occasion,
+        via=relays_of(verb, paragraph, quote, mention.through if mention is not None else None, lexicon),
+    )
+    if hearer is None or not any(map(hearer.meets, attribution.mention)):
+        return attribution
+    if child_of(verb, "nsubjpass", "auxpass") is None:
+        return replace(attribution, hearer=None)
+    # Who is spoken to is not who speaks: in "he was asked about …" nobody is named who asked.
     return replace(
-        told,
+        attribution,
         mention=(),
         speaker=None,
         role=None,
         confidence=0.0,
-        evidence=(*told.evidence, reason),
+        evidence=(*attribution.evidence, Evidence("hearer, not speaker", hearer)),
         candidates=(),
     )
 
 
-def _full_name(resolution: Resolution, found: Found | None) -> Iterator[Evidence]:
-    """Where the text gives the name in full, if that is not the mention itself."""
-    figure = resolution.figure
-    if figure is None or not figure.name:
+def _with_day_before(
+    attribution: Attribution, quote: Quote, resolution: Resolution, article: Article, context: Context
+) -> Attribution:
+    """Add the day of the occasion that the sentence before tells of, if the words have none of their own."""
+    entity = resolution.entity
+    is_dated = attribution.said_on is not None or attribution.stance != "said" or quote.kind == "indirect"
+    if entity is None or attribution.speaker is None or is_dated:
+        return attribution
+    paragraph = _home(quote, context.paragraphs)
+    day = day_before(paragraph, quote, entity.mentions, article.text, article.published, context.lexicon)
+    return replace(attribution, said_on=day)
+
+
+def _full_name(resolution: Resolution, mention: SpeakerMention | None) -> Iterator[Evidence]:
+    """Show where the text gives the name in full, if that is not the mention itself."""
+    entity = resolution.entity
+    if entity is None or not entity.name:
         return
-    fullest = next(n for n in figure.namings if n.kind != "anonymous" and len(n.words) >= len(figure.words))
-    if found is None or not found.span.meets(fullest.span):
+    fullest = next(n for n in entity.mentions if n.kind != "anonymous" and len(n.words) >= len(entity.words))
+    if mention is None or not mention.span.meets(fullest.span):
         yield Evidence("named in full", fullest.span)
 
 
-def _mention(quote: Quote, found: Found, resolution: Resolution, seen: Seen) -> tuple[Span, ...]:
-    """A name alone where the mention is one; otherwise the whole noun phrase. A claim's source is told in the model's
-    words, where they take in the rule's."""
-    if quote.kind == "indirect" and seen.mention is not None and seen.mention.span.holds(found.span):
-        return (seen.mention.span,)
-    figure = resolution.figure
-    if figure is not None and len(found.heads) == 1 and resolution.rule == "named":
-        for naming in figure.namings:
-            if naming.paragraph is found.paragraph and naming.start <= found.head.i < naming.end:
-                return (naming.span,)
-    return (found.span,)
+def _mention(
+    quote: Quote, mention: SpeakerMention | None, resolution: Resolution, context: Context, view: ModelView
+) -> tuple[Span, ...]:
+    """Return a name alone if the mention is one, otherwise the whole noun phrase, or what the quote before goes by.
+
+    A claim's source is told in the model's words if they take in the rule's."""
+    if mention is None:
+        previous = context.previous
+        return previous.mention if previous is not None and rule_of(quote.rule).goes_on else ()
+    if quote.kind == "indirect" and view.mention is not None and view.mention.span.holds(mention.span):
+        return (view.mention.span,)
+    is_name = resolution.entity is not None and len(mention.heads) == 1 and resolution.rule == "named"
+    names = resolution.entity.mentions if resolution.entity is not None and is_name else ()
+    here = (n for n in names if n.paragraph is mention.paragraph and n.start <= mention.head.i < n.end)
+    return (next((name.span for name in here), mention.span),)
 
 
-def _confidence(quote: Quote, resolution: Resolution, scene: Scene, seen: Seen) -> float:
-    """The chance that these are somebody's words and in the right mouth; 0 where nobody could be settled on."""
+def _confidence(quote: Quote, resolution: Resolution, context: Context, view: ModelView) -> float:
+    """Return the chance that these are somebody's words and in the right mouth; 0 if nobody could be settled on."""
     if resolution.speaker is None:
         return 0.0
-    words = len(quote.words(scene.text).split())
-    sure = of_speaker(
-        scene.lexicon.confidence,
-        quote.rule,
-        resolution.rule,
-        words,
-        by_model=seen.is_asked,
-        agrees=seen.agrees,
-    )
+    words = len(quote.words(context.text).split())
+    weights = context.lexicon.confidence
+    sure = of_speaker(weights, quote.rule, resolution.rule, words, by_model=view.is_asked, agrees=view.agrees)
     return round(quote.confidence * sure, 2)
 
 
 def _with_inferred_days(statements: list[Statement], paragraphs: Sequence[Paragraph]) -> list[Statement]:
-    """Days taken over from the same speaker's saying in the same or the neighbouring paragraph, and on from there: one
+    """Take days over from the same speaker's saying in the same or the neighbouring paragraph, and on from there: one
     saying is often reported in several sentences, and only one names the day."""
     out = list(statements)
     numbers = [_home(statement.quote, paragraphs).number for statement in statements]
     said_in: dict[int, list[int]] = defaultdict(list)
     for i, number in enumerate(numbers):
         said_in[number].append(i)
-    for order in (range(len(out)), range(len(out) - 1, -1, -1)):
-        for i in order:
-            if _lacks_day(out[i]):
-                near = (out[k] for n in (-1, 0, 1) for k in said_in.get(numbers[i] + n, ()))
-                day = next((d for other in near if (d := _shared_day(other, out[i])) is not None), None)
-                if day is not None:
-                    inferred = replace(day, inferred=True)
-                    out[i] = replace(out[i], attribution=replace(out[i].attribution, said_on=inferred))
+    for i in (*range(len(out)), *reversed(range(len(out)))):
+        if _lacks_day(out[i]):
+            near = (out[k] for n in (-1, 0, 1) for k in said_in.get(numbers[i] + n, ()))
+            day = next((day for other in near if (day := _shared_day(other, out[i])) is not None), None)
+            inferred = replace(day, inferred=True) if day is not None else None
+            out[i] = replace(out[i], attribution=replace(out[i].attribution, said_on=inferred))
     return out
 
 
@@ -225,15 +230,10 @@ def _lacks_day(statement: Statement) -> bool:
 
 
 def _shared_day(other: Statement, statement: Statement) -> SaidOn | None:
-    """The day of another saying of the same speaker, where it is a day and both were said, not announced."""
+    """Return the day of another saying of the same speaker, if it is a day and both were said, not announced."""
     ours, theirs = statement.attribution, other.attribution
-    if (
-        theirs.said_on is None
-        or theirs.said_on.precision != "day"
-        or ours.speaker is None
-        or theirs.speaker is None
-    ):
+    if ours.speaker is None or theirs.speaker is None or theirs.speaker.name != ours.speaker.name:
         return None
-    if theirs.speaker.name != ours.speaker.name or "would_say" in (ours.stance, theirs.stance):
+    if "would_say" in (ours.stance, theirs.stance):
         return None
-    return theirs.said_on
+    return theirs.said_on if theirs.said_on is not None and theirs.said_on.precision == "day" else None

@@ -1,15 +1,18 @@
-"""What a resolution looks at and what it gives: the scene of an article, the quote before, and the outcome."""
+"""What a resolution looks at and what it gives: the context of a quote in its article, and the outcome."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from quotetrack.attribution.cast import Cast, Figure
+from quotetrack.attribution.entities import Entities, Entity, Learned
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Candidate, Evidence, Span, Speaker
+
+_BEHIND = 200
+"""Code points behind a mention up to which a role that is printed still belongs to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,7 @@ class Previous:
     """The quote before: who said it, the words that pointed to the speaker, where its last piece ends."""
 
     speaker: Speaker | None
-    figure: Figure | None
+    entity: Entity | None
     mention: tuple[Span, ...]
     end: int
     paragraph: int
@@ -25,43 +28,55 @@ class Previous:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Whom a mention means: the speaker (None: cannot be settled), the figure where it is one of the cast, by which
-    rule, everybody else who came into question, best first, and the grounds, each with its words in the text."""
+    """Whom a mention means: the speaker (None: cannot be settled), its entity if the article names one, by which rule,
+    everybody else who came into question, best first, the grounds, each with its words in the text, and what is learned
+    of entities if this is whose words they are."""
 
     speaker: Speaker | None
-    figure: Figure | None
+    entity: Entity | None
     rule: str
     candidates: tuple[Candidate, ...] = ()
     grounds: tuple[Evidence, ...] = ()
+    learned: tuple[Learned, ...] = ()
+
+    def role_near(self, mention: Span | None, text: str) -> tuple[Speaker | None, Span | None]:
+        """Return the speaker with the role printed nearest to a mention, and where that role is printed."""
+        role = role_of(self.entity, mention) if self.entity is not None else None
+        if self.entity is None or self.speaker is None:
+            return self.speaker, role
+        return replace(self.speaker, role=role.of(text) if role is not None else None), role
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """What a resolution may look at: the article's text, its paragraphs, the cast, the words of the language, and the
-    quote before."""
+class Context:
+    """What a resolution may look at: the article's text, its paragraphs and entities, the words of the language, and
+    the quote before."""
 
     text: str
     paragraphs: Sequence[Paragraph]
-    cast: Cast
+    entities: Entities
     lexicon: Lexicon
     previous: Previous | None
 
 
 def paragraph_at(place: int, paragraphs: Sequence[Paragraph]) -> Paragraph:
-    """The paragraph that holds a place of the text."""
+    """Return the paragraph that holds a place of the text."""
     return paragraphs[bisect_right(paragraphs, place, key=lambda p: p.span.start) - 1]
 
 
-def speaker_of(figure: Figure) -> Speaker:
-    """The figure as a speaker; its role, which depends on where it is named, is not in it yet."""
-    if not figure.name:
-        return Speaker(None, figure.kind)
-    return Speaker(figure.name, "person" if figure.kind == "unknown" else figure.kind)
+def resolved(entity: Entity, rule: str) -> Resolution:
+    """Return the resolution that a mention means an entity."""
+    return Resolution(speaker_of(entity), entity, rule)
 
 
-def role_of(figure: Figure, near: Span | None) -> Span | None:
-    """Where the role is printed that belongs to a naming at `near`; None where the article gives none."""
-    if not figure.roles:
-        return None
-    before = [span for span in figure.roles if near is None or span.start <= near.end + 200]
-    return before[-1] if before else figure.roles[0]
+def speaker_of(entity: Entity) -> Speaker:
+    """Return an entity as a speaker; its role, which depends on where it is named, is not in it yet."""
+    if not entity.name:
+        return Speaker(None, entity.kind)
+    return Speaker(entity.name, "person" if entity.kind == "unknown" else entity.kind)
+
+
+def role_of(entity: Entity, near: Span | None) -> Span | None:
+    """Find where the role is printed that belongs to a mention at `near`. None if the article gives none."""
+    before = [span for span in entity.roles if near is None or span.start <= near.end + _BEHIND]
+    return next(iter([*before[-1:], *entity.roles[:1]]), None)

@@ -6,20 +6,21 @@ publication, the day of publication included; the next one for a saying still to
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
-from quotetrack.attribution.names import Naming
+from spacy.tokens import Token
+
+from quotetrack.attribution.names import EntityMention
 from quotetrack.lang import Lexicon
+from quotetrack.parsing.grammar import skip
 from quotetrack.parsing.paragraphs import Paragraph
-from quotetrack.records import Precision, Quote, SaidOn, Span
+from quotetrack.records import Precision, Quote, SaidOn
+from quotetrack.records.rules import rule_of
 from quotetrack.text.calendar import ANY_MONTH, ANY_SHORT_MONTH, ANY_WEEKDAY, MONTHS, WEEKDAYS, month_number
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _MONTH = rf"{ANY_MONTH}|(?:{ANY_SHORT_MONTH})\.?"
 _DAY_MONTH = re.compile(
@@ -29,21 +30,22 @@ _MONTH_DAY = re.compile(rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (\d{{
 _ONLY_MONTH = re.compile(rf"\b({_MONTH})\b(?: (\d{{4}}))?", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\b(last |next )?({ANY_WEEKDAY})\b", re.IGNORECASE)
 _RELATIVE = {
-    "yesterday": -1,
-    "last night": -1,
-    "today": 0,
-    "tonight": 0,
-    "this morning": 0,
-    "this afternoon": 0,
-    "this evening": 0,
+    **dict.fromkeys(("yesterday", "last night"), -1),
+    **dict.fromkeys(("today", "tonight", "this morning", "this afternoon", "this evening"), 0),
     "tomorrow": 1,
 }
+_DATE_WORDS = frozenset((*WEEKDAYS, *MONTHS, *_RELATIVE))
+_BEFORE_DATE = frozenset(("on", "in", "since", "late", "early", "dated"))
+_AHEAD = 60
+"""Days after publication up to which a date without a year is of the same year: a later one was a year before."""
+_NEAR = 4
+"""Tokens behind a verb of saying within which a date is the day of the saying, if no other verb comes between."""
 
 
 def said_on(
     verb: Token, paragraph: Paragraph, quote: Quote, text: str, published: str | None, *, to_come: bool
 ) -> SaidOn | None:
-    """The day tied to the verb of saying, or None. Days inside the content count for nothing."""
+    """Return the day tied to the verb of saying, or None. Days inside the content count for nothing."""
     day = day_of(published)
     for first, last in _day_phrases(verb, paragraph, quote):
         span = paragraph.between(first, last)
@@ -56,26 +58,23 @@ def said_on(
 def day_before(
     paragraph: Paragraph,
     quote: Quote,
-    namings: Sequence[Naming],
+    mentions: Sequence[EntityMention],
     text: str,
     published: str | None,
     lexicon: Lexicon,
 ) -> SaidOn | None:
-    """The day of the occasion that the sentence right before the words tells of, where it names the speaker and its
+    """Find the day of the occasion that the sentence right before the words tells of, if it names the speaker and its
     verb is one of speaking or appearing: "Ellis addressed the council on Monday. “We are broke,” she said."."""
-    token = paragraph.token_at(
-        min(quote.content[0].start, quote.cue[0].start if quote.cue else quote.content[0].start)
-    )
+    token = paragraph.token_at(min(span.start for span in (quote.content[0], *quote.cue[:1])))
     if token is None or token.sent.start == 0:
         return None
     sentence = token.doc[token.sent.start - 1].sent
-    span = Span(paragraph.starts[sentence.start], paragraph.ends[sentence.end - 1])
-    root = sentence.root
-    told = (lexicon.cues - lexicon.weak - lexicon.private) | lexicon.appears
-    occasion = root.lemma_.lower() in told or "silence" in {t.lower_ for t in sentence}
-    if not occasion or not any(span.holds(naming.span) for naming in namings):
+    span = paragraph.between(sentence[0], sentence[-1])
+    speaks = (lexicon.cues - lexicon.weak - lexicon.private) | lexicon.appears
+    is_occasion = sentence.root.lemma_.lower() in speaks or any(t.lower_ == "silence" for t in sentence)
+    if not is_occasion or not any(span.holds(mention.span) for mention in mentions):
         return None
-    day = said_on(root, paragraph, quote, text, published, to_come=False)
+    day = said_on(sentence.root, paragraph, quote, text, published, to_come=False)
     return replace(day, inferred=True) if day is not None and day.precision == "day" else None
 
 
@@ -88,72 +87,51 @@ def day_of(published: str | None) -> date | None:
     return day if day is not None and date.min.year < day.year < date.max.year else None
 
 
-def _day_phrases(verb: Token, paragraph: Paragraph, quote: Quote) -> list[tuple[Token, Token]]:
-    """Runs of date words that hang on the verb, on its hearer or on the statement it was said through, or that stand
-    next to it; the preposition is taken in."""
-    doc = verb.doc
-    out = []
-    sentence = verb.sent
+def _day_phrases(verb: Token, paragraph: Paragraph, quote: Quote) -> Iterator[tuple[Token, Token]]:
+    """Find runs of date words that hang on the verb, on its hearer or on the statement it was said through, or that
+    stand next to it; the preposition is taken in."""
+    doc, sentence = verb.doc, verb.sent
     i = sentence.start
-    while i < sentence.end:
-        token = doc[i]
-        if not _is_date(token):
-            i += 1
-            continue
-        end = i
-        while end + 1 < sentence.end and (
-            _is_date(doc[end + 1])
-            or (doc[end + 1].text == "," and end + 2 < sentence.end and doc[end + 2].like_num)
-        ):
-            end += 1
-        first = (
-            doc[i - 1]
-            if i > sentence.start and doc[i - 1].lower_ in ("on", "in", "since", "late", "early", "dated")
-            else token
-        )
-        if _is_of_saying(token, first, verb, paragraph, quote):
-            out.append((first, doc[end]))
-        i = end + 1
-    return out
+    while (i := skip(doc, i, sentence.end, lambda token: not _is_date(token))) < sentence.end:
+        end = skip(doc, i + 1, sentence.end, lambda token: _is_date(token) or _is_comma_of_date(token))
+        has_word = i > sentence.start and doc[i - 1].lower_ in _BEFORE_DATE
+        first = doc[i - 1] if has_word else doc[i]
+        if _is_of_saying(doc[i], first, verb, paragraph, quote):
+            yield first, doc[end - 1]
+        i = end
 
 
 def _is_date(token: Token) -> bool:
-    return (
-        token.ent_type_ == "DATE"
-        or token.lower_ in WEEKDAYS
-        or token.lower_ in _RELATIVE
-        or token.lower_ in MONTHS
-    )
+    return token.ent_type_ == "DATE" or token.lower_ in _DATE_WORDS
+
+
+def _is_comma_of_date(token: Token) -> bool:
+    """Return True for the comma of "July 5, 2012"."""
+    return token.text == "," and token.i + 1 < token.sent.end and token.nbor().like_num
 
 
 def _is_of_saying(token: Token, first: Token, verb: Token, paragraph: Paragraph, quote: Quote) -> bool:
+    """Return True if a date, with `first` its first word, is that of the saying and not of what is said."""
     start = paragraph.starts[token.i]
-    if any(span.start <= start < span.end for span in quote.content):
+    inside = any(span.start <= start < span.end for span in quote.content)
+    if inside or rule_of(quote.rule).is_undated or first.lower_ == "since":
         return False
-    if quote.rule in ("figure", "according to"):
-        return False
-    if first.lower_ == "since":
-        return False
-    if verb.i < token.i <= verb.i + 4 and not any(t.pos_ == "VERB" for t in verb.doc[verb.i + 1 : token.i]):
+    between = verb.doc[verb.i + 1 : token.i]
+    if verb.i < token.i <= verb.i + _NEAR and not any(t.pos_ == "VERB" for t in between):
         return True
-    step = first
-    for _ in range(5):
-        above = step.head
+    chain = [first, *first.ancestors][:6]
+    for step, above in itertools.pairwise(chain):
         if above == verb:
-            return (
-                not any(c.i < token.i and c.dep_ in ("ccomp",) and c.i > verb.i for c in verb.children)
-                or token.i < verb.i
-                or step.i < verb.i + 6
-            )
-        if above == step or above.pos_ == "VERB" or above.dep_ in ("relcl", "acl"):
+            clause_first = any(c.dep_ == "ccomp" and verb.i < c.i < token.i for c in verb.children)
+            return not clause_first or token.i < verb.i or step.i < verb.i + 6
+        if above.pos_ == "VERB" or above.dep_ in ("relcl", "acl"):
             return False
-        step = above
     return False
 
 
 def resolve_day(words: str, published: date | None, *, to_come: bool = False) -> tuple[str, Precision] | None:
-    """The day that words like "on Thursday", "28 September" or "in June" name, seen from `published`: "YYYY-MM-DD" or
-    "YYYY-MM" with its precision. None where they name none, or where the year cannot be told."""
+    """Return the day that words like "on Thursday", "28 September" or "in June" name, seen from `published`:
+    "YYYY-MM-DD" or "YYYY-MM" with its precision. None if they name none, or where the year cannot be told."""
     for pattern, order in ((_DAY_MONTH, (2, 1, 3)), (_MONTH_DAY, (1, 2, 3))):
         if match := pattern.search(words):
             return _calendar_day(match[order[0]], int(match[order[1]]), match[order[2]], published)
@@ -174,12 +152,11 @@ def resolve_day(words: str, published: date | None, *, to_come: bool = False) ->
 
 
 def _weekday(match: re.Match[str], published: date, to_come: bool) -> date:
-    wanted = WEEKDAYS.index(match[2].lower())
-    if to_come or (match[1] or "").lower().startswith("next"):
-        return published + timedelta(days=(wanted - published.weekday()) % 7)
-    back = (published.weekday() - wanted) % 7
-    if (match[1] or "").lower().startswith("last") and back == 0:
-        back = 7
+    which = (match[1] or "").strip().lower()
+    ahead = (WEEKDAYS.index(match[2].lower()) - published.weekday()) % 7
+    if to_come or which == "next":
+        return published + timedelta(days=ahead)
+    back = -ahead % 7 or (7 if which == "last" else 0)
     return published - timedelta(days=back)
 
 
@@ -192,9 +169,8 @@ def _calendar_day(
             return date(int(year), number, day).isoformat(), "day"
         if published is None:
             return None
-        told = date(published.year, number, day)
-        if told > published + timedelta(days=60):
-            told = date(published.year - 1, number, day)
+        same_year = date(published.year, number, day)
+        is_past = same_year > published + timedelta(days=_AHEAD)
+        return (date(published.year - 1, number, day) if is_past else same_year).isoformat(), "day"
     except ValueError:
         return None
-    return told.isoformat(), "day"

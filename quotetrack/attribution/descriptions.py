@@ -1,24 +1,23 @@
 """Whom a description means: "the spokesman", "the 62-year-old", "the site"; and what kind of speaker a noun stands for.
 
-Takes a noun phrase in its scene, gives a `Resolution`: the figure whose role, age or name says the same, otherwise an
+Takes a noun phrase in its context, gives a `Resolution`: the entity whose role, age or name says the same, otherwise an
 unnamed speaker of that kind.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
-from quotetrack.attribution.cast import Figure
-from quotetrack.attribution.context import Resolution, Scene, speaker_of
-from quotetrack.attribution.mentions import Found
+from spacy.tokens import Token
+
+from quotetrack.attribution.context import Context, Resolution, resolved
+from quotetrack.attribution.entities import Entity, Learned
+from quotetrack.attribution.mentions import SpeakerMention
 from quotetrack.attribution.name_forms import fold
-from quotetrack.attribution.pronouns import BODIES, topic
+from quotetrack.attribution.pronouns import BODIES, find_topic
 from quotetrack.lang import Lexicon
 from quotetrack.records import Candidate, Quote, Speaker, SpeakerKind
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _NO_NAMES = frozenset("a an one another some several many his her its their my our".split())
 """First words of a description that cannot stand for a name: "a spokesman", "his staff"."""
@@ -29,87 +28,96 @@ _FORMER = re.compile(r"\b(?:former|ex|late|retired|outgoing)\b", re.IGNORECASE)
 _AGE = re.compile(r"(\d{1,3})-year-old")
 
 
-def described(head: Token, found: Found, quote: Quote, scene: Scene) -> Resolution:
-    """A description: the figure whose role says the same, one of that age, else an unnamed speaker of that kind."""
-    words = found.span.of(scene.text)
+def resolve_description(head: Token, mention: SpeakerMention, quote: Quote, context: Context) -> Resolution:
+    """A description: the entity whose role says the same, one of that age, else an unnamed speaker of that kind."""
+    words = mention.span.of(context.text)
     noun = head.lemma_.lower()
     determiners = {c.lower_ for c in head.children if c.dep_ in ("det", "poss")} | {
         *words.lower().split()[:1]
     }
     definite = bool(determiners & _DEFINITE)
-    kind = body_kind(head, scene.lexicon)
+    kind = body_kind(head, context.lexicon)
     if definite or head.doc[max(0, head.i - 1)].dep_ == "poss":
-        if (age := _AGE.search(words)) and (figure := _of_age(age[1], scene)):
-            return Resolution(speaker_of(figure), figure, "age")
-        fits = _by_role(noun, found, scene)
+        if (age := _AGE.search(words)) and (entity := _of_age(age[1], context)):
+            return resolved(entity, "age")
+        fits = _by_role(noun, mention, context)
         if len(fits) == 1:
-            return Resolution(speaker_of(fits[0]), fits[0], "role")
-        if len(fits) > 1 and (figure := topic(found, quote, scene, "")) in fits and figure is not None:
-            return Resolution(speaker_of(figure), figure, "role, and the topic")
+            return resolved(fits[0], "role")
+        if (
+            len(fits) > 1
+            and (entity := find_topic(mention, quote, context, "")) in fits
+            and entity is not None
+        ):
+            return resolved(entity, "role, and the topic")
         if len(fits) > 1:
-            ranked = tuple(Candidate(f.name, f.namings[0].span, 0.5, "has the role") for f in fits[:4])
+            ranked = tuple(Candidate(f.name, f.mentions[0].span, 0.5, "has the role") for f in fits[:4])
             return Resolution(None, None, "role borne by several", ranked)
-        if (figure := _varied(head, found, quote, scene)) is not None:
-            return Resolution(speaker_of(figure), figure, "the topic, described anew")
-    elif kind in ("outlet", "organisation") and (figure := _named_next(noun, found, scene)):
-        return Resolution(speaker_of(figure), figure, "described first, then named")
+        if (entity := _varied(head, mention, quote, context)) is not None:
+            return resolved(entity, "the topic, described anew")
+    elif kind in ("outlet", "organisation") and (entity := _named_next(noun, mention, context)):
+        learned = (Learned(entity, role=mention.span),)
+        return replace(resolved(entity, "described first, then named"), learned=learned)
     if quote.rule == "colon without verb" and kind == "document":
         return Resolution(None, None, "a document announced, not its author")
-    return _unnamed(head, found, scene, kind)
+    return _unnamed(head, mention, context, kind)
 
 
-def _varied(head: Token, found: Found, quote: Quote, scene: Scene) -> Figure | None:
-    """The person whom the text goes on about, under a new description: news writing varies its names ("the Vermont
-    senator", "the 34-year-old mother of three", "the candidate", "the company"). The description must tell more than an
-    office ("the band leader" is one) or be a public rank, and nobody without a name may have been described by its noun
-    before."""
+def _varied(head: Token, mention: SpeakerMention, quote: Quote, context: Context) -> Entity | None:
+    """Return the person whom the text goes on about, under a new description: news writing varies its names ("the
+    Vermont senator", "the 34-year-old mother of three", "the candidate", "the company"). The description must tell
+    more than an office ("the band leader" is one) or be a public rank, and nobody without a name may have been
+    described by its noun before."""
     noun = head.lemma_.lower()
-    people = scene.lexicon.people | scene.lexicon.titles | scene.lexicon.kinship
-    if noun in scene.lexicon.bodies and head.tag_ == "NN":
-        return None if _described_since(noun, None, found, scene) else topic(found, quote, scene, "", BODIES)
+    people = context.lexicon.people | context.lexicon.titles | context.lexicon.kinship
+    if noun in context.lexicon.bodies and head.tag_ == "NN":
+        return (
+            None
+            if _described_since(noun, None, mention, context)
+            else find_topic(mention, quote, context, "", BODIES)
+        )
     owned = any(c.tag_ == "PRP$" for c in head.children)
-    if owned or noun in scene.lexicon.agents:
+    if owned or noun in context.lexicon.agents:
         return None  # "his spokesman" is another
     more = [c for c in head.children if c.dep_ in ("amod", "nummod", "poss") or c.pos_ == "PROPN"]
-    more += [head] if noun in scene.lexicon.ranks else []
+    more += [head] if noun in context.lexicon.ranks else []
     contrasts = any(c.tag_ in ("JJR", "JJS") or c.lower_ in _CONTRASTS for c in head.children)
     if head.tag_ not in ("NN", "NNP") or noun not in people or not more or contrasts:
         return None
     if any(
-        f.namings[0].head.lemma_.lower() == noun
-        for f in scene.cast.unnamed
-        if f.namings[0].words[0] in ("a", "A")
+        f.mentions[0].head.lemma_.lower() == noun
+        for f in context.entities.unnamed
+        if f.mentions[0].words[0] in ("a", "A")
     ):
         return None
-    figure = _topic_of_sex(noun, found, quote, scene)
-    return None if figure is not None and _still_holds(figure, noun, found, scene) else figure
+    entity = _topic_of_sex(noun, mention, quote, context)
+    return None if entity is not None and _still_holds(entity, noun, mention, context) else entity
 
 
-def _still_holds(figure: Figure, noun: str, found: Found, scene: Scene) -> bool:
-    """True for one who holds the office that the description calls former."""
-    roles = [role.of(scene.text) for role in figure.roles]
+def _still_holds(entity: Entity, noun: str, mention: SpeakerMention, context: Context) -> bool:
+    """Return True for one who holds the office that the description calls former."""
+    roles = [role.of(context.text) for role in entity.roles]
     same = [role for role in roles if noun in fold(role).split()]
-    return bool(_FORMER.search(found.span.of(scene.text)) and same) and not any(map(_FORMER.search, same))
+    return bool(_FORMER.search(mention.span.of(context.text)) and same) and not any(map(_FORMER.search, same))
 
 
-def _topic_of_sex(noun: str, found: Found, quote: Quote, scene: Scene) -> Figure | None:
-    female, male = noun in scene.lexicon.female, noun in scene.lexicon.male
-    return topic(found, quote, scene, "female" if female else "male" if male else "")
+def _topic_of_sex(noun: str, mention: SpeakerMention, quote: Quote, context: Context) -> Entity | None:
+    female, male = noun in context.lexicon.female, noun in context.lexicon.male
+    return find_topic(mention, quote, context, "female" if female else "male" if male else "")
 
 
-def _described_since(noun: str, figure: Figure | None, found: Found, scene: Scene) -> bool:
-    """True where something without a name was described by the noun before the mention, and after the figure's last
-    naming: "the trade group" is nearer to "the group" than a group that is named."""
+def _described_since(noun: str, entity: Entity | None, mention: SpeakerMention, context: Context) -> bool:
+    """Return True if something without a name was described by the noun before the mention, and after the entity's last
+    mention: "the trade group" is nearer to "the group" than a group that is named."""
     start = (
-        max((n.span.end for n in figure.namings if n.span.end <= found.span.start), default=0)
-        if figure
+        max((n.span.end for n in entity.mentions if n.span.end <= mention.span.start), default=0)
+        if entity
         else 0
     )
-    named = scene.cast.named_in
-    for paragraph in scene.paragraphs[max(0, found.paragraph.number - 4) : found.paragraph.number + 1]:
+    named = context.entities.named_in
+    for paragraph in context.paragraphs[max(0, mention.paragraph.number - 4) : mention.paragraph.number + 1]:
         names = {i for n, _ in named.get(paragraph.number, ()) for i in range(n.start, n.end)}
         for token in paragraph.doc:
-            between = start < paragraph.starts[token.i] < found.span.start
+            between = start < paragraph.starts[token.i] < mention.span.start
             indefinite = any(
                 c.dep_ in ("amod", "compound", "nmod") or c.lower_ in ("a", "an", "another")
                 for c in token.children
@@ -119,54 +127,53 @@ def _described_since(noun: str, figure: Figure | None, found: Found, scene: Scen
     return False
 
 
-def _of_age(age: str, scene: Scene) -> Figure | None:
-    """The one figure whose name is followed by that age ("Thabo Cele, 62,")."""
+def _of_age(age: str, context: Context) -> Entity | None:
+    """Return the one entity whose name is followed by that age ("Thabo Cele, 62,")."""
     behind = re.compile(rf",? \(?{age}\b")
-    fits = [f for f in scene.cast.figures if any(behind.match(scene.text, n.span.end) for n in f.namings)]
+    fits = [
+        f for f in context.entities.named if any(behind.match(context.text, n.span.end) for n in f.mentions)
+    ]
     return fits[0] if len(fits) == 1 else None
 
 
-def _by_role(noun: str, found: Found, scene: Scene) -> list[Figure]:
-    """The figures before the mention that the noun describes: by a role printed with them, as part of a name ("the
+def _by_role(noun: str, mention: SpeakerMention, context: Context) -> list[Entity]:
+    """The entities before the mention that the noun describes: by a role printed with them, as part of a name ("the
     Observatory"), or, for an outlet, by being the only one of its kind ("the site")."""
-    before = [f for f in scene.cast.figures if f.namings[0].span.start < found.span.start]
-    fits = scene.cast.in_office(noun, found.span.start, scene.lexicon)
-    if _FORMER.search(found.span.of(scene.text)):
-        fits = [f for f in fits if any(_FORMER.search(role.of(scene.text)) for role in f.roles)]
+    before = [f for f in context.entities.named if f.mentions[0].span.start < mention.span.start]
+    fits = context.entities.in_office(noun, mention.span.start, context.lexicon)
+    if _FORMER.search(mention.span.of(context.text)):
+        fits = [f for f in fits if any(_FORMER.search(role.of(context.text)) for role in f.roles)]
     fits += [
         f
         for f in before
         if f not in fits
         and f.kind != "person"
         and noun in [fold(w) for w in f.words]
-        and not _described_since(noun, f, found, scene)
+        and not _described_since(noun, f, mention, context)
     ]
-    if not fits and noun in scene.lexicon.outlets:
+    if not fits and noun in context.lexicon.outlets:
         fits = [f for f in before if f.kind == "outlet"]
     return fits
 
 
-def _named_next(noun: str, found: Found, scene: Scene) -> Figure | None:
+def _named_next(noun: str, mention: SpeakerMention, context: Context) -> Entity | None:
     """A body described in one paragraph and named in the next under the same noun ("a news website confirmed …"
     "Syria Steps website reported"): the lead describes, the second paragraph names."""
     fits = [
         f
-        for f in scene.cast.figures
+        for f in context.entities.named
         if f.kind in ("outlet", "organisation")
-        and (first := f.namings[0]).paragraph.number in (found.paragraph.number, found.paragraph.number + 1)
-        and first.span.start > found.span.end
+        and (first := f.mentions[0]).paragraph.number
+        in (mention.paragraph.number, mention.paragraph.number + 1)
+        and first.span.start > mention.span.end
         and first.end < len(first.paragraph.doc)
         and noun in (first.paragraph.doc[first.end].lower_, fold(f.words[-1]))
     ]
-    if len(fits) == 1:
-        if found.span not in fits[0].roles:
-            fits[0].roles.insert(0, found.span)
-        return fits[0]
-    return None
+    return fits[0] if len(fits) == 1 else None
 
 
 def body_kind(head: Token, lexicon: Lexicon) -> SpeakerKind:
-    """What kind of speaker a noun stands for."""
+    """Tell what kind of speaker a noun stands for."""
     noun, word = head.lemma_.lower(), head.lower_
     if (
         noun in lexicon.people
@@ -190,13 +197,13 @@ def body_kind(head: Token, lexicon: Lexicon) -> SpeakerKind:
     return "anonymous"
 
 
-def _unnamed(head: Token, found: Found, scene: Scene, kind: SpeakerKind) -> Resolution:
+def _unnamed(head: Token, mention: SpeakerMention, context: Context, kind: SpeakerKind) -> Resolution:
     """A speaker without a name. A body without a proper name goes by its fullest noun phrase, article left out."""
     noun = head.lemma_.lower()
-    words = re.sub(r"\s+", " ", found.span.of(scene.text))
+    words = re.sub(r"\s+", " ", mention.span.of(context.text))
     indefinite = words.split()[0].lower() in _NO_NAMES if words else True
     if (
-        (kind in ("organisation", "document") or noun in scene.lexicon.groups)
+        (kind in ("organisation", "document") or noun in context.lexicon.groups)
         and not indefinite
         and head.lower_ != "it"
     ):

@@ -5,79 +5,70 @@ Each function takes the cue's verb in its paragraph and gives the words of the t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
 
 from quotetrack.lang import Lexicon
-from quotetrack.parsing.grammar import FINITE, after_to, is_cue, is_negated, is_passive, phrase, subject_of
+from quotetrack.parsing.grammar import (
+    FINITE,
+    after_to,
+    child_of,
+    is_cue,
+    is_negated,
+    is_passive,
+    phrase,
+    skip,
+    skip_back,
+    subject_of,
+)
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Act, Quote, Span, Stance
+from quotetrack.records.rules import rule_of
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+_WISHES = frozenset(("want", "wish", "like", "urge", "hope", "expect"))
+_REFUSED = frozenset(("say", "comment", "confirm", "discuss", "answer", "reveal"))
+"""Verbs that with "would not" tell of a refusal."""
 
 
 def stance_of(quote: Quote, verb: Token | None, lexicon: Lexicon) -> Stance:
-    """What the speaker does with the content, by the cue and what stands with it."""
-    if quote.rule in ("dismissed", "dismissed, passive"):
+    """Tell what the speaker does with the content, by the cue and what stands with it."""
+    if rule_of(quote.rule).denies:
         return "not_said" if verb is not None and is_negated(verb) else "denied"
     if verb is None:
         return "said"
-    lemma = verb.lemma_.lower()
-    governors = [
-        verb,
-        *[a for a in verb.ancestors if verb.dep_ in ("xcomp", "pcomp") and a.pos_ in ("VERB", "ADJ", "ADP")][
-            :2
-        ],
+    above = [
+        a for a in verb.ancestors if verb.dep_ in ("xcomp", "pcomp") and a.pos_ in ("VERB", "ADJ", "ADP")
     ]
-    if any(g.lemma_.lower() in lexicon.declined for g in governors):
-        return "declined"
-    if verb.dep_ in ("ccomp", "xcomp", "pcomp") and verb.head.lemma_.lower() in lexicon.denied:
-        return "denied"
-    if _is_untrue(verb):
-        return "not_said"
-    if _is_supposed(verb):
-        return "would_say"
-    if lemma in lexicon.denied or any(g.lemma_.lower() in ("deny",) for g in governors):
-        return "denied"
-    if any(is_negated(g) for g in governors):
-        refuses = any(
-            c.lower_ in ("would", "wo", "will") for g in governors for c in g.children if c.dep_ == "aux"
-        )
-        return (
-            "declined"
-            if refuses and verb.lemma_ in ("say", "comment", "confirm", "discuss", "answer", "reveal")
-            else "not_said"
-        )
-    if any(c.lower_ in lexicon.future for g in governors for c in g.children if c.dep_ == "aux"):
-        return "would_say"
-    if any(g.lemma_.lower() in lexicon.expected for g in governors[1:]):
-        return "would_say"
-    if lemma in lexicon.asked:
-        return "asked"
-    return "said"
+    governors = [verb, *above[:2]]
+    lemmas = [governor.lemma_.lower() for governor in governors]
+    auxiliaries = {c.lower_ for g in governors for c in g.children if c.dep_ == "aux"}
+    is_refusal = bool(auxiliaries & {"would", "wo", "will"}) and verb.lemma_ in _REFUSED
+    denies_it = verb.dep_ in ("ccomp", "xcomp", "pcomp") and verb.head.lemma_.lower() in lexicon.denied
+    stances: tuple[tuple[Stance, bool], ...] = (
+        ("declined", not lexicon.declined.isdisjoint(lemmas)),
+        ("denied", denies_it),
+        ("not_said", _is_untrue(verb)),
+        ("would_say", _is_supposed(verb)),
+        ("denied", lemmas[0] in lexicon.denied or "deny" in lemmas),
+        ("declined" if is_refusal else "not_said", any(map(is_negated, governors))),
+        ("would_say", not lexicon.future.isdisjoint(auxiliaries)),
+        ("would_say", not lexicon.expected.isdisjoint(lemmas[1:])),
+        ("asked", lemmas[0] in lexicon.asked),
+    )
+    return next((stance for stance, applies in stances if applies), "said")
 
 
 def _is_untrue(verb: Token) -> bool:
-    """True for "it is not true that she said"."""
-    return verb.dep_ in ("ccomp", "acl", "csubj") and any(
-        t.dep_ == "neg" for a in list(verb.ancestors)[:2] for t in a.children
-    )
+    """Return True for "it is not true that she said"."""
+    above = list(verb.ancestors)[:2] if verb.dep_ in ("ccomp", "acl", "csubj") else []
+    return any(t.dep_ == "neg" for a in above for t in a.children)
 
 
 def _is_supposed(verb: Token) -> bool:
-    """True for "if she says", "wants her to say"."""
-    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children):
-        return True
-    wishes = verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ in (
-        "want",
-        "wish",
-        "like",
-        "urge",
-        "hope",
-        "expect",
-    )
-    return wishes and verb.tag_ == "VB"
+    """Return True for "if she says", "wants her to say"."""
+    supposed = any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children)
+    return supposed or (verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ in _WISHES and verb.tag_ == "VB")
 
 
 _LIGHT = frozenset(("be", "have", "do", "make", "take", "get", "give", "seem", "appear"))
@@ -93,38 +84,27 @@ def act_of(cue: Sequence[Token], lexicon: Lexicon) -> Act:
 
 
 def hearer_of(verb: Token, paragraph: Paragraph, quote: Quote, lexicon: Lexicon) -> Span | None:
-    """Whom it was told, as printed: the object of "told", or who stands behind "said to"."""
-    if verb.lemma_.lower() in lexicon.telling and is_passive(verb):
-        told = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    """Find whom it was told, as printed: the object of "told", or who stands behind "said to"."""
+    tells = verb.lemma_.lower() in lexicon.telling
+    if tells and is_passive(verb):
+        told = child_of(verb, "nsubjpass")
         return _phrase_at(paragraph, told) if told is not None else None
     if verb.lemma_ == "tell" and (plain := _told_next(verb, paragraph, quote)) is not None:
         return plain
-    if verb.lemma_.lower() in lexicon.telling:
-        for child in verb.rights:
-            if child.dep_ in ("dobj", "dative", "iobj", "nsubj", "oprd") and child.pos_ in (
-                "NOUN",
-                "PROPN",
-                "PRON",
-                "VERB",
-            ):
-                if child.dep_ == "nsubj" and quote.rule == "cue after, inverted":
-                    continue
-                if _inside(child, paragraph, quote):
-                    continue
-                first, last = phrase(child)
-                return paragraph.between(
-                    child.doc[max(first, verb.i + 1)], child.doc[_with_name(child, last) - 1]
-                )
-    for child in verb.rights:
-        if (
-            child.dep_ in ("prep", "dative")
-            and child.lower_ == "to"
-            and verb.lemma_ in ("say", "speak", "write", "explain", "confirm")
-        ):
-            for inner in child.children:
-                if inner.dep_ == "pobj" and not _inside(inner, paragraph, quote):
-                    return _phrase_at(paragraph, inner)
-    return None
+    roles = {"dobj", "dative", "iobj", "oprd"} | ({"nsubj"} if not rule_of(quote.rule).is_inverted else set())
+    objects = (c for c in verb.rights if c.dep_ in roles and c.pos_ in ("NOUN", "PROPN", "PRON", "VERB"))
+    hearer = next((c for c in objects if not _inside(c, paragraph, quote)), None) if tells else None
+    if hearer is not None:
+        first, last = phrase(hearer)
+        end = _with_name(hearer, last)
+        return paragraph.between(hearer.doc[max(first, verb.i + 1)], hearer.doc[end - 1])
+    to = [c for c in verb.rights if c.dep_ in ("prep", "dative") and c.lower_ == "to"]
+    nouns = (n for c in to if verb.lemma_ in _TO_SOMEBODY for n in c.children if n.dep_ == "pobj")
+    behind = next((noun for noun in nouns if not _inside(noun, paragraph, quote)), None)
+    return _phrase_at(paragraph, behind) if behind is not None else None
+
+
+_TO_SOMEBODY = frozenset(("say", "speak", "write", "explain", "confirm"))
 
 
 def _with_name(noun: Token, end: int) -> int:
@@ -138,41 +118,36 @@ def _with_name(noun: Token, end: int) -> int:
 
 
 def _told_next(verb: Token, paragraph: Paragraph, quote: Quote) -> Span | None:
-    """The plain noun phrase right behind "told", whatever the parser made of it: up to the next determiner, pronoun,
-    preposition or mark."""
+    """Return the plain noun phrase right behind "told", whatever the parser made of it: up to the next determiner,
+    pronoun, preposition or mark."""
     doc = verb.doc
     first = end = verb.i + 1
     if first < len(doc) and doc[first].pos_ == "PRON" and doc[first].tag_ == "PRP":
         end += 1
     else:
-        while end < len(doc) and doc[end].pos_ in (
-            "DET",
-            "ADJ",
-            "NOUN",
-            "PROPN",
-            "NUM",
-            "PART",
-            "X",
-            "VERB",
-            "PRON",
-        ):
-            closed = end > first and doc[end].pos_ in ("DET", "PRON")
-            if (
-                closed
-                or (doc[end].pos_ == "VERB" and doc[end - 1].pos_ != "NOUN")
-                or _inside(doc[end], paragraph, quote)
-            ):
-                break
-            end += 1
-    while end > first and doc[end - 1].pos_ in ("DET", "PART", "ADJ"):
-        end -= 1
+        end = skip(
+            doc,
+            first,
+            len(doc),
+            lambda t: t.pos_ in _NOMINAL and not _ends_hearer(t, first, paragraph, quote),
+        )
+    end = skip_back(doc, first, end, lambda token: token.pos_ in ("DET", "PART", "ADJ"))
     if end == first or _inside(doc[first], paragraph, quote):
         return None
     return paragraph.between(doc[first], doc[end - 1])
 
 
+_NOMINAL = frozenset(("DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "X", "VERB", "PRON"))
+
+
+def _ends_hearer(token: Token, first: int, paragraph: Paragraph, quote: Quote) -> bool:
+    closed = token.i > first and token.pos_ in ("DET", "PRON")
+    is_verb = token.pos_ == "VERB" and token.nbor(-1).pos_ != "NOUN"
+    return closed or is_verb or _inside(token, paragraph, quote)
+
+
 def _phrase_at(paragraph: Paragraph, noun: Token) -> Span:
-    """Where the noun phrase around a noun lies in the article."""
+    """Find where the noun phrase around a noun lies in the article."""
     first, last = phrase(noun)
     return paragraph.between(noun.doc[first], noun.doc[last - 1])
 
@@ -186,27 +161,25 @@ def place_and_occasion(
     verb: Token, paragraph: Paragraph, quote: Quote, lexicon: Lexicon
 ) -> tuple[Span | None, Span | None]:
     """Where it was said, and on what occasion: "in Moscow", "a joint press conference after a meeting with …"."""
-    place = occasion = None
-    for preposition in _prepositions(verb):
-        for noun in preposition.children:
-            if noun.dep_ != "pobj" or _inside(noun, paragraph, quote):
-                continue
-            if (
-                preposition.lower_ in ("in", "at")
-                and noun.ent_type_ in ("GPE", "LOC", "FAC")
-                and place is None
-            ):
-                place = _phrase_at(paragraph, noun)
-            elif (
-                preposition.lower_ in ("during", "at", "in", "after", "before")
-                and noun.lemma_ in lexicon.occasions
-                and occasion is None
-            ):
-                end = noun.right_edge.i
-                while noun.doc[end].is_punct and end > noun.i:
-                    end -= 1
-                occasion = paragraph.between(noun.left_edge, noun.doc[end])
-    return place, occasion
+    nouns = [(p, n) for p in _prepositions(verb) for n in p.children if n.dep_ == "pobj"]
+    outside = [(p, n) for p, n in nouns if not _inside(n, paragraph, quote)]
+    places = [n for p, n in outside if p.lower_ in ("in", "at") and n.ent_type_ in ("GPE", "LOC", "FAC")]
+    occasions = (
+        n
+        for p, n in outside
+        if p.lower_ in ("during", "at", "in", "after", "before")
+        and n.lemma_ in lexicon.occasions
+        and n not in places[:1]
+    )
+    occasion = next(occasions, None)
+    place = _phrase_at(paragraph, places[0]) if places else None
+    return place, _whole_phrase(paragraph, occasion) if occasion is not None else None
+
+
+def _whole_phrase(paragraph: Paragraph, noun: Token) -> Span:
+    """Return where a noun lies with all that hangs on it, punctuation at the end left out."""
+    end = skip_back(noun.doc, noun.i + 1, noun.right_edge.i + 1, lambda token: token.is_punct)
+    return paragraph.between(noun.left_edge, noun.doc[end - 1])
 
 
 def _prepositions(verb: Token) -> list[Token]:
@@ -223,67 +196,67 @@ def _prepositions(verb: Token) -> list[Token]:
 def relays_of(
     verb: Token, paragraph: Paragraph, quote: Quote, through: Token | None, lexicon: Lexicon
 ) -> tuple[Span, ...]:
-    """Through what or whom the words came: "in a statement", "quoted by state radio", "citing the ministry"."""
-    doc = verb.doc
-    out: list[Span] = []
-    if quote.rule == "relayed" and (relay := subject_of(verb)) is not None:
-        out.append(_phrase_at(paragraph, relay))
-    if (reporter := _reporter(verb, lexicon)) is not None:
-        out.append(_phrase_at(paragraph, reporter))
-    paper = subject_of(verb)
-    if (
-        paper is not None
-        and paper.dep_ == "dobj"
-        and paper.lemma_.lower() in lexicon.channels | lexicon.documents
-    ):
-        out.append(_phrase_at(paragraph, paper))  # "issued a statement saying"
-    if through is not None:
-        first = through.left_edge.i
-        out.append(paragraph.between(doc[first], through))
-    sentence = verb.sent
-    if (outlet := _reporting_outlet(verb, lexicon)) is not None:
-        out.append(_phrase_at(paragraph, outlet))
-    for token in doc[sentence.start : sentence.end]:
-        elsewhere = token.i > verb.i or token.i == sentence.start
-        follows = token.lower_ == "according" and elsewhere and quote.rule != "according to"
-        if follows and (source := after_to(token)) is not None and not _inside(source, paragraph, quote):
-            out.append(_phrase_at(paragraph, source))
-        if token.dep_ != "pobj" or _inside(token, paragraph, quote):
-            continue
-        governor = token.head
-        if (
-            governor.lower_ in ("in", "on", "via", "through")
-            and (token.lemma_.lower() in lexicon.channels)
-            and _belongs(governor, verb)
-        ) or (
-            governor.lower_ == "by" and is_passive(verb) and governor.head == verb and quote.rule == "passive"
+    """Find through what or whom the words came: "in a statement", "quoted by state radio", "citing the ministry"."""
+    subject = subject_of(verb)
+    relayer = subject if "subject" in rule_of(quote.rule).relays else None
+    paper = (
+        subject if subject is not None and _is_paper(subject, lexicon) else None
+    )  # "issued a statement saying"
+    before = (relayer, _reporter(verb, lexicon), paper)
+    inside = (n for n in _relays_in(verb, quote, lexicon) if not _inside(n, paragraph, quote))
+    behind = (_reporting_outlet(verb, lexicon), *inside)
+    thing = [paragraph.between(through.left_edge, through)] if through is not None else []
+    first, last = ([_phrase_at(paragraph, n) for n in nouns if n is not None] for nouns in (before, behind))
+    return tuple(dict.fromkeys((*first, *thing, *last)))
+
+
+def _is_paper(noun: Token, lexicon: Lexicon) -> bool:
+    return noun.dep_ == "dobj" and noun.lemma_.lower() in lexicon.channels | lexicon.documents
+
+
+def _relays_in(verb: Token, quote: Quote, lexicon: Lexicon) -> Iterator[Token]:
+    """Find the relays in the sentence of a cue: who stands behind another "according to", channels, an agent."""
+    relays = rule_of(quote.rule).relays
+    for token in verb.sent:
+        elsewhere = token.i > verb.i or token.i == verb.sent.start
+        follows = token.lower_ == "according" and elsewhere and "according to" in relays
+        if follows and (source := after_to(token)) is not None:
+            yield source
+        if token.dep_ == "pobj" and (
+            _is_channel(token, verb, lexicon) or ("agent" in relays and _is_agent(token, verb))
         ):
-            out.append(_phrase_at(paragraph, token))
-    return tuple(dict.fromkeys(out))
+            yield token
+
+
+def _is_channel(noun: Token, verb: Token, lexicon: Lexicon) -> bool:
+    through = noun.head.lower_ in ("in", "on", "via", "through") and _belongs(noun.head, verb)
+    return through and noun.lemma_.lower() in lexicon.channels
+
+
+def _is_agent(noun: Token, verb: Token) -> bool:
+    return noun.head.lower_ == "by" and is_passive(verb) and noun.head.head == verb
 
 
 def _reporter(verb: Token, lexicon: Lexicon) -> Token | None:
-    """Who reports the saying as said to him: "Ruth Ansel said that the minister had told her …"."""
-    above = verb.head
+    """Find who reports the saying as said to him: "Ruth Ansel said that the minister had told her …"."""
     own = subject_of(verb)
-    if verb.dep_ != "ccomp" or not is_cue(above, lexicon) or own is None or own.pos_ == "PRON":
+    if verb.dep_ != "ccomp" or not is_cue(verb.head, lexicon) or own is None or own.pos_ == "PRON":
         return None
-    reporter = subject_of(above)
+    reporter = subject_of(verb.head)
     return (
         reporter if reporter is not None and reporter.pos_ in ("NOUN", "PROPN") and reporter != own else None
     )
 
 
 def _reporting_outlet(verb: Token, lexicon: Lexicon) -> Token | None:
-    """The outlet that reports the saying in the same sentence: "…, the website Orontes Line reported"."""
-    for token in verb.sent:
-        if token.i > verb.i + 2 and token.lemma_ in ("report", "say") and token.tag_ in FINITE:
-            subject = subject_of(token)
-            if subject is not None and subject.i > verb.i and subject.lemma_.lower() in lexicon.outlets:
-                return subject
-    return None
+    """Find the outlet that reports the saying in the same sentence: "…, the website Orontes Line reported"."""
+    reports = (
+        t for t in verb.sent if t.i > verb.i + 2 and t.lemma_ in ("report", "say") and t.tag_ in FINITE
+    )
+    subjects = (s for t in reports if (s := subject_of(t)) is not None and s.i > verb.i)
+    return next((s for s in subjects if s.lemma_.lower() in lexicon.outlets), None)
 
 
 def _belongs(preposition: Token, verb: Token) -> bool:
-    """True for a phrase that hangs on the cue, or opens its sentence."""
+    """Return True for a phrase that hangs on the cue, or opens its sentence."""
     return verb in (preposition.head, preposition.head.head) or preposition.i == verb.sent.start

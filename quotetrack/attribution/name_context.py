@@ -6,39 +6,32 @@ Takes the token numbers of a name in its paragraph, gives the words of the text 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from itertools import takewhile
+
+from spacy.tokens import Token
 
 from quotetrack.attribution.name_forms import fold
-from quotetrack.lang import Lexicon
-from quotetrack.parsing.grammar import phrase
+from quotetrack.lang import Gender, Lexicon
+from quotetrack.parsing.grammar import phrase, skip, skip_back
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Span
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
-Gender = Literal["male", "female", ""]
+_FORMS_OF_ADDRESS = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir"))
 
 
 def role_beside(paragraph: Paragraph, start: int, end: int, lexicon: Lexicon) -> Span | None:
-    """The role printed with a name: behind it in apposition ("George Sabra, the spokesman for …"), before it
+    """Find the role printed with a name: behind it in apposition ("George Sabra, the spokesman for …"), before it
     ("Russia's foreign minister Sergei Lavrov"; a leading article is left out), or in apposition before it."""
     doc = paragraph.doc
     head = doc[end - 1]
-    for child in head.children:
-        if (
-            child.dep_ == "appos"
-            and child.i > end
-            and child.pos_ in ("NOUN", "PROPN")
-            and _is_office(child, lexicon)
-        ):
-            first, last = phrase(child)
-            return paragraph.between(doc[first], doc[last - 1])
-    begins = _before_name(head, start, lexicon) if start > 0 else None
-    if begins is not None:
+    behind = (c for c in head.children if c.dep_ == "appos" and c.i > end and c.pos_ in ("NOUN", "PROPN"))
+    if (office := next((c for c in behind if _is_office(c, lexicon)), None)) is not None:
+        first, last = phrase(office)
+        return paragraph.between(doc[first], doc[last - 1])
+    if start > 0 and (begins := _before_name(head, start, lexicon)) is not None:
         return paragraph.between(doc[begins], doc[start - 1])
     above = head.head
-    if head.dep_ == "appos" and above.pos_ == "NOUN" and above.i < start and _is_office(above, lexicon):
+    if head.dep_ == "appos" and above.pos_ == "NOUN" and above.i < start:
         first, last = phrase(above)
         end = min(last, start) - 1
         return paragraph.between(doc[first], doc[end - 1 if doc[end].text == "," else end])
@@ -46,73 +39,48 @@ def role_beside(paragraph: Paragraph, start: int, end: int, lexicon: Lexicon) ->
 
 
 def _is_office(token: Token, lexicon: Lexicon) -> bool:
-    word = token.lemma_.lower()
-    return (
-        word in lexicon.people
-        or word in lexicon.titles
-        or word in lexicon.outlets
-        or word in lexicon.organisations
-        or token.pos_ == "NOUN"
-    )
+    offices = (lexicon.people, lexicon.titles, lexicon.outlets, lexicon.organisations)
+    return token.pos_ == "NOUN" or any(token.lemma_.lower() in words for words in offices)
 
 
 def _before_name(head: Token, start: int, lexicon: Lexicon) -> int | None:
-    """Where the words of an office that run straight into a name begin, its leading article left out."""
+    """Find where the words of an office that run straight into a name begin, its leading article left out."""
     doc = head.doc
     nearest = doc[start - 1]
-    if nearest.pos_ not in ("NOUN", "PROPN", "ADJ") or fold(nearest.text) in (
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "sir",
-    ):
+    word = fold(nearest.text)
+    is_title = word in lexicon.titles
+    is_noun = nearest.pos_ == "NOUN" or (nearest.pos_ == "PROPN" and nearest.lower_ in lexicon.people)
+    if word in _FORMS_OF_ADDRESS or not (is_noun or (is_title and nearest.pos_ in ("PROPN", "ADJ"))):
         return None
-    if nearest.pos_ == "ADJ" and fold(nearest.text) not in lexicon.titles:
-        return None
-    if (
-        fold(nearest.text) not in lexicon.titles
-        and nearest.lower_ not in lexicon.people
-        and nearest.pos_ != "NOUN"
-    ):
-        return None
-    first = start - 1
-    while first > 0:
-        token = doc[first - 1]
-        if (
-            token.pos_ in ("NOUN", "PROPN", "ADJ")
-            or token.text in ("-", "'s", "’s")
-            or token.tag_ in ("POS", "VBN")
-        ):
-            first -= 1
-        else:
-            break
-    while first < start and (
-        doc[first].tag_ == "PRP$"
-        or doc[first].is_punct
-        or doc[first].tag_ in ("POS", "DT")
-        or doc[first].pos_ == "VERB"
-        or doc[first].ent_type_ == "DATE"
-    ):
-        first += 1
+    first = skip_back(doc, 0, start - 1, _is_of_office)
+    first = skip(doc, first, start, _opens_no_office)
     return first if first < start else None
 
 
+def _is_of_office(token: Token) -> bool:
+    in_phrase = token.pos_ in ("NOUN", "PROPN", "ADJ") or token.tag_ in ("POS", "VBN")
+    return in_phrase or token.text in ("-", "'s", "’s")
+
+
+def _opens_no_office(token: Token) -> bool:
+    is_small = token.tag_ in ("PRP$", "POS", "DT") or token.is_punct
+    return is_small or token.pos_ == "VERB" or token.ent_type_ == "DATE"
+
+
 def tells_of(role: str, nouns: frozenset[str]) -> bool:
-    """True where the head of a role, its last word before "of", "in", "close" and the like, is one of `nouns`."""
+    """Return True if the head of a role, its last word before "of", "in", "close" and the like, is one of `nouns`."""
     head = re.split(r" (?:of|in|for|with|close|near|that|which|run|linked)\b", role)[0]
     return fold(head.split()[-1]) in nouns
 
 
 def says_nothing(role: str, lexicon: Lexicon) -> bool:
-    """True for "the site" or "website" beside a name: what kind of thing it is, not what it is known for."""
+    """Return True for "the site" or "website" beside a name: what kind of thing it is, not what it is known for."""
     words = [word for word in role.lower().split() if word not in ("the", "a", "an")]
     return len(words) == 1 and words[0] in lexicon.outlets | lexicon.organisations
 
 
 def is_quoted(role: Span, paragraph: Paragraph) -> bool:
-    """True for words that stand in marks or hold some: they are what is said, not who says it."""
+    """Return True for words that stand in marks or hold some: they are what is said, not who says it."""
     return any(stretch.outer.meets(role) for stretch in paragraph.stretches)
 
 
@@ -122,23 +90,15 @@ def gender_beside(paragraph: Paragraph, start: int, begin: int, end: int, lexico
     doc = paragraph.doc
     before = [fold(doc[i].text) for i in range(max(0, min(start, begin) - 4), begin)]
     around = before[-3:] if begin > 0 and doc[begin - 1].text not in (".", ";") else []
-    for word in reversed(around):
-        if word in (",", "and", "of", "for", "with", "by"):
-            break
-        if word in lexicon.female:
-            return "female"
-        if word in lexicon.male:
-            return "male"
-    for child in doc[end - 1].children:
-        if child.dep_ == "appos":
-            if child.lower_ in lexicon.female:
-                return "female"
-            if child.lower_ in lexicon.male:
-                return "male"
-    above = doc[end - 1]
-    if above.dep_ == "appos" and above.head.lower_ in lexicon.female | lexicon.male:
-        return "female" if above.head.lower_ in lexicon.female else "male"
-    return ""
+    near = takewhile(lambda word: word not in _BREAKS, reversed(around))
+    head = doc[end - 1]
+    beside = [child.lower_ for child in head.children if child.dep_ == "appos"]
+    beside += [head.head.lower_] if head.dep_ == "appos" else []
+    return next((gender for word in (*near, *beside) if (gender := lexicon.gender_of(word))), "")
+
+
+_BREAKS = frozenset((",", "and", "of", "for", "with", "by"))
+"""Words before a name behind which a title belongs to somebody else."""
 
 
 def gender_of_given(words: tuple[str, ...], *, is_person: bool, lexicon: Lexicon) -> Gender:

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from quotetrack.text.edit_distance import errors_between
+
 
 @lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
@@ -16,12 +18,6 @@ def fold(word: str) -> str:
 
 
 def is_one_letter_off(one: str, other: str) -> bool:
-    """True where one letter was dropped, added, changed, or swapped with the next."""
-    if one == other or abs(len(one) - len(other)) > 1:
-        return False
-    i = next(
-        (k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
-    rest, others = one[i:], other[i:]
-    swapped = rest[:2] == others[:2][::-1] and rest[2:] == others[2:]
-    return rest[1:] == others[1:] or rest[1:] == others or rest == others[1:] or swapped
+    """Return True if one letter was dropped, added, changed, or swapped with the next: the Damerau-Levenshtein distance
+    (optimal string alignment) is 1."""
+    return errors_between(one, other, most=1) == 1

@@ -1,16 +1,17 @@
 """Names in a paragraph: how far each goes, what kind of thing bears it, its role and what tells its bearer's sex.
 
-Takes a paragraph, gives `Naming`s in order. What belongs to a name and what to the office before it ("Russian Foreign
-Minister Lavrov") is told by the words of the language, not by capitals alone.
+Takes a paragraph, gives `EntityMention`s in order. What belongs to a name and what to the office before it ("Russian
+Foreign Minister Lavrov") is told by the words of the language, not by capitals alone.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
 
 from quotetrack.attribution.name_context import (
-    Gender,
     gender_beside,
     gender_of_given,
     is_quoted,
@@ -19,25 +20,23 @@ from quotetrack.attribution.name_context import (
     tells_of,
 )
 from quotetrack.attribution.name_forms import fold
-from quotetrack.lang import Lexicon
-from quotetrack.parsing.grammar import SUBJECTS, past_nickname, takes_verb
+from quotetrack.lang import Gender, Lexicon
+from quotetrack.parsing.grammar import SUBJECTS, past_nickname, skip, takes_verb
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Span, SpeakerKind
 from quotetrack.text.calendar import MONTHS, WEEKDAYS
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as TokenSpan
-
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
+_HYPHENS = frozenset("-‑")
 _NO_NAMES = frozenset((*MONTHS, *WEEKDAYS, "miss", "mr", "mrs", "ms"))
 """Words with a capital that neither are nor begin a name."""
 
 
 @dataclass(frozen=True, slots=True)
-class Naming:
-    """One place where a figure is named: token numbers of the name, its head, and the words of the name. `gender` rests
-    on an office, a title or kinship; `hint` on the given name alone, which may mislead."""
+class EntityMention:
+    """One place where an entity is named: token numbers of the name, its head, and the words of the name.
+
+    `gender` rests on an office, a title or kinship; `hint` on the given name alone, which may mislead."""
 
     paragraph: Paragraph
     start: int
@@ -52,93 +51,77 @@ class Naming:
 
     @property
     def span(self) -> Span:
-        """The name alone, without role and title."""
+        """Return the name alone, without role and title."""
         return Span(self.paragraph.starts[self.start], self.paragraph.ends[self.end - 1])
 
     @property
     def is_subject(self) -> bool:
-        """True where the sentence is about the figure: its grammatical subject, or the name it opens with."""
+        """Return True if the sentence is about the entity: its grammatical subject, or the name it opens with."""
         opens = self.start == self.head.sent.start and not any(c.dep_ == "case" for c in self.head.children)
         return self.subject.dep_ in SUBJECTS or opens or takes_verb(self.head.doc, self.end)
 
     @property
     def owns_subject(self) -> bool:
-        """True for "Oz" in "Oz's advice earned him …"."""
+        """Return True for "Oz" in "Oz's advice earned him …"."""
         return self.head.dep_ == "poss" and self.head.head.dep_ in SUBJECTS
 
     @property
     def subject(self) -> Token:
-        """The token that stands for the figure in its clause: the head of the name, or of the description that the name
-        is beside ("The judge, Cho Sang-wook, was …")."""
+        """Return the token that stands for the entity in its clause: the head of the name, or of the description that
+        the name is beside ("The judge, Cho Sang-wook, was …")."""
         beside = (
             self.head.dep_ == "appos" and self.head.head.pos_ == "NOUN" and self.head.head.i < self.head.i
         )
         return self.head.head if beside else self.head
 
 
-def namings_in(text: str, paragraph: Paragraph, lexicon: Lexicon) -> list[Naming]:
-    """Every name in a paragraph, in order."""
+def find_names(text: str, paragraph: Paragraph, lexicon: Lexicon) -> list[EntityMention]:
+    """Find every name in a paragraph, in order."""
     doc = paragraph.doc
-    out: list[Naming] = []
+    out: list[EntityMention | None] = []
     i = 0
-    while i < len(doc):
-        if not _can_name(doc[i]):
-            i += 1
-            continue
+    while (i := skip(doc, i, len(doc), lambda token: not _can_name(token))) < len(doc):
         end = i + 1
         while end < len(doc) and (_goes_on(doc[end], doc[end - 1], lexicon) or past_nickname(doc, end)):
             end = max(end + 1, past_nickname(doc, end))
-        while end > i + 1 and not _can_name(doc[end - 1]) and doc[end - 2].text not in ("-", "‑"):
+        while end > i + 1 and not _can_name(doc[end - 1]) and doc[end - 2].text not in _HYPHENS:
             end -= 1
-        naming = _naming(text, paragraph, i, end, lexicon)
-        if naming is not None:
-            out.append(naming)
+        out.append(_read_name(text, paragraph, i, end, lexicon))
         i = end
-    return out
+    return [mention for mention in out if mention is not None]
 
 
 def _can_name(token: Token) -> bool:
+    """Return True for a token that can be part of a name by its capital, its tag and where it stands."""
     if not token.text[0].isupper() or token.lower_ in _NO_NAMES:
         return token.ent_type_ == "PERSON" and token.pos_ == "PROPN" and token.text[0].isalpha()
     if token.pos_ in ("PROPN", "X") or token.ent_type_ in ("PERSON", "ORG"):
         return token.tag_ not in ("DT", "IN", "PRP", "PRP$", "CC")
-    return (
-        not token.is_sent_start
-        and token.pos_ in ("NOUN", "ADJ", "VERB")
-        and token.text[1:].islower()
-        and token.i > 0
-    )
+    inside = not token.is_sent_start and token.i > 0
+    return inside and token.pos_ in ("NOUN", "ADJ", "VERB") and token.text[1:].islower()
 
 
 def _goes_on(token: Token, before: Token, lexicon: Lexicon) -> bool:
-    if token.text in ("-", "‑") or (before.text in ("-", "‑") and token.text[0].isalpha()):
-        return not token.whitespace_ or token.text not in ("-", "‑")
-    if (
-        token.lower_ in lexicon.particles
-        and token.i + 1 < len(token.doc)
-        and token.doc[token.i + 1].text[:1].isupper()
-    ):
+    """Return True for a token that goes on with the name that the token before is part of."""
+    if token.text in _HYPHENS or (before.text in _HYPHENS and token.text[0].isalpha()):
+        return not token.whitespace_ or token.text not in _HYPHENS
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    is_upper = after is not None and after.text[0].isupper()
+    is_particle = token.lower_ in lexicon.particles and after is not None and (is_upper or after.text == "-")
+    if is_particle or token.text == "&" or (token.text == "." and len(before.text) == 1):
         return True
-    if (
-        token.lower_ in lexicon.particles
-        and token.i + 1 < len(token.doc)
-        and token.doc[token.i + 1].text == "-"
-    ):
+    if _can_name(token):
         return True
-    if token.text in ("&",) or (token.text == "." and len(before.text) == 1):
-        return True
-    after = token.doc[token.i + 1].text[:1] if token.i + 1 < len(token.doc) else ""
-    joins = token.lower_ in ("of", "for", "on") and (
-        before.ent_type_ == "ORG" == token.ent_type_ or after.isupper()
-    )
+    if token.tag_ == "POS" and after is not None and is_upper:
+        return fold(after.text) in lexicon.organisations
+    joins = token.lower_ in ("of", "for", "on") and (is_upper or before.ent_type_ == "ORG" == token.ent_type_)
     bodies = lexicon.organisations | lexicon.outlets | lexicon.documents | {"friends"}
-    owns = (
-        token.tag_ == "POS" and after.isupper() and fold(token.doc[token.i + 1].text) in lexicon.organisations
-    )
-    return _can_name(token) or owns or (joins and before.text[0].isupper() and fold(before.text) in bodies)
+    return joins and before.text[0].isupper() and fold(before.text) in bodies
 
 
-def _naming(text: str, paragraph: Paragraph, start: int, end: int, lexicon: Lexicon) -> Naming | None:
+def _read_name(
+    text: str, paragraph: Paragraph, start: int, end: int, lexicon: Lexicon
+) -> EntityMention | None:
     doc = paragraph.doc
     head = doc[end - 1]
     begin = _behind_titles(doc, start, end, lexicon)
@@ -165,26 +148,26 @@ def _naming(text: str, paragraph: Paragraph, start: int, end: int, lexicon: Lexi
     is_place = head.ent_type_ in _PLACES and kind != "person"
     is_person = doc[begin].ent_type_ == "PERSON"
     hint = gender_of_given(words, is_person=is_person, lexicon=lexicon) if kind == "person" else ""
-    return Naming(paragraph, begin, end, head, words, role, gender, kind, hint, is_place)
+    return EntityMention(paragraph, begin, end, head, words, role, gender, kind, hint, is_place)
 
 
 def _behind_titles(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
-    """Where a name begins behind a participle that opens the sentence ("Citing Greta Tallis, …") and behind titles."""
+    """Find where a name begins behind a participle that opens the sentence ("Citing Greta Tallis, …") and behind
+    titles."""
     first = doc[start]
     opens = first.is_sent_start and first.lower_.endswith("ing") and end > start + 1 and len(first) > 4
-    begin = start + 1 if opens else start
-    for i in range(start, end - 1):
-        word = fold(doc[i].text)
-        if word in lexicon.titles or (doc[i].is_sent_start and word in lexicon.people):
-            begin = i + 1
-    return begin
+    offices = (
+        i
+        for i in range(end - 2, start - 1, -1)
+        if (word := fold(doc[i].text)) in lexicon.titles or (doc[i].is_sent_start and word in lexicon.people)
+    )
+    return next(offices, start if opens else start - 1) + 1
 
 
 def _behind_office(doc: Doc, begin: int, end: int, people: list[TokenSpan], lexicon: Lexicon) -> int:
-    """Where a name begins behind the words of an office, body or place that run into it, told by where the tagger sees
-    a person, or by a given name."""
-    names = lexicon.male_names | lexicon.female_names
-    given = [i for i in range(begin, end - 1) if fold(doc[i].text) in names]
+    """Find where a name begins behind the words of an office, body or place that run into it, told by where the
+    tagger sees a person, or by a given name."""
+    given = [i for i in range(begin, end - 1) if fold(doc[i].text) in lexicon.given_names]
     starts = [e.start for e in people[:1]] + given[:1]
     if not starts or min(starts) <= begin or doc[min(starts) - 1].text == "-":
         return begin
@@ -193,7 +176,7 @@ def _behind_office(doc: Doc, begin: int, end: int, people: list[TokenSpan], lexi
 
 
 def _behind_nation(doc: Doc, begin: int, end: int, people: list[TokenSpan], lexicon: Lexicon) -> int:
-    """Where a name begins behind a word of nationality ("Russian Lavrov"), unless that is part of it."""
+    """Find where a name begins behind a word of nationality ("Russian Lavrov"), unless that is part of it."""
     while begin + 1 < end and doc[begin].text != doc[end - 1].text:
         nation = doc[begin].ent_type_ == "NORP" and doc[begin].tag_ != "NNP"
         if not nation and doc[begin].text != "-":
@@ -209,14 +192,14 @@ def _behind_nation(doc: Doc, begin: int, end: int, people: list[TokenSpan], lexi
 
 
 def _is_before_name(token: Token, lexicon: Lexicon) -> bool:
-    """True for a word of an office, body or place that stands before a name rather than in it."""
+    """Return True for a word of an office, body or place that stands before a name rather than in it."""
     word = fold(token.text)
     known = lexicon.titles | lexicon.people | lexicon.organisations | lexicon.outlets
     return token.ent_type_ not in ("", "PERSON") or token.pos_ != "PROPN" or word in known
 
 
 def _is_adjective(tokens: TokenSpan) -> bool:
-    """True for "Syrian" before a noun: it names nobody."""
+    """Return True for "Syrian" before a noun: it names nobody."""
     return all(t.ent_type_ == "NORP" or t.pos_ == "ADJ" for t in tokens) and tokens[-1].dep_ in (
         "amod",
         "compound",
@@ -225,50 +208,55 @@ def _is_adjective(tokens: TokenSpan) -> bool:
 
 
 def _kind(doc: Doc, start: int, end: int, lexicon: Lexicon) -> SpeakerKind | None:
-    last = fold(doc[end - 1].text)
-    following = doc[end].lower_ if end < len(doc) else ""
+    """Tell what kind of thing bears a name, by its words and those beside it; None if it is no name of a speaker."""
+    last, following = fold(doc[end - 1].text), doc[end].lower_ if end < len(doc) else ""
     inside = [fold(t.text) for t in doc[start:end]]
     labels = {t.ent_type_ for t in doc[start:end]}
-    titled = start > 0 and fold(doc[start - 1].text) in lexicon.titles and doc[start - 1].text[0].isupper()
-    if (
-        end - start == 1
-        and doc[start].is_upper
-        and "ORG" not in labels
-        and len(doc[start]) > 2
-        and not labels & _PLACES
-    ):
-        return None  # a word in capitals for weight, no name
-    first_known = inside[0] in lexicon.male_names or inside[0] in lexicon.female_names
+    is_single, is_place = end - start == 1, not labels.isdisjoint(_PLACES)
+    before = doc[start - 1] if start > 0 else None
+    titled = before is not None and fold(before.text) in lexicon.titles and before.text[0].isupper()
+    first_known = inside[0] in lexicon.given_names
+    is_person = "PERSON" in labels
+    is_outlet = last in lexicon.outlets
+    of_place = following in lexicon.outlets and not is_outlet and doc[end - 1].ent_type_ in _PLACES
+    in_capitals = is_single and doc[start].is_upper and len(doc[start]) > 2
+    beside_outlet = (is_outlet or following in lexicon.outlets) and following not in lexicon.titles
+    is_masthead = last in lexicon.mastheads and not is_single and not first_known and not is_person
+    has_body = not lexicon.organisations.isdisjoint(inside)
+    kinds: tuple[tuple[SpeakerKind | None, bool], ...] = (
+        (
+            None,
+            in_capitals and "ORG" not in labels and not is_place,
+        ),  # a word in capitals for weight, no name
+        ("outlet", not is_person and _is_described_as_outlet(doc, start, lexicon)),
+        (None, of_place),  # "a US newspaper" is named by what follows, if at all
+        ("outlet", is_masthead),
+        ("outlet" if not is_person or is_outlet else "person", beside_outlet),
+        ("organisation", has_body and not titled and not (first_known and end - start == 2)),
+        ("person", titled or (first_known and not is_single) or is_person),
+        ("document", last in lexicon.documents),
+        ("person", _is_described_as_person(doc, start, end, lexicon)),
+        ("organisation", "ORG" in labels),
+        ("organisation" if is_single or "GPE" in labels else None, is_place),
+        (None, not labels.isdisjoint(_NO_SPEAKERS)),
+    )
+    return next((kind for kind, applies in kinds if applies), "unknown" if is_single else "person")
+
+
+_NO_SPEAKERS = frozenset(("NORP", "DATE", "TIME", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"))
+
+
+def _is_described_as_outlet(doc: Doc, start: int, lexicon: Lexicon) -> bool:
+    """Return True for "the newspaper The Harbour Post"."""
     described = start - 2 if start > 0 and doc[start - 1].lower_ == "the" else start - 1
-    if described >= 0 and doc[described].lower_ in lexicon.outlets and labels.isdisjoint(("PERSON",)):
-        return "outlet"  # "the newspaper The Harbour Post"
-    if following in lexicon.outlets and last not in lexicon.outlets and doc[end - 1].ent_type_ in _PLACES:
-        return None  # "a US newspaper" is named by what follows, if at all
-    if last in lexicon.mastheads and len(inside) > 1 and not first_known and "PERSON" not in labels:
-        return "outlet"
-    if any(w in lexicon.outlets for w in (last, following)) and following not in lexicon.titles:
-        return "outlet" if "PERSON" not in labels or last in lexicon.outlets else "person"
-    if (
-        any(w in lexicon.organisations for w in inside)
-        and not titled
-        and not (first_known and end - start == 2)
-    ):
-        return "organisation"
-    if titled or (first_known and end - start > 1) or "PERSON" in labels:
-        return "person"
-    if last in lexicon.documents:
-        return "document"
-    human = lexicon.people | lexicon.kinship
-    beside = [c for c in doc[end - 1].children if c.dep_ == "appos"]
-    beside += [doc[end - 1].head] if doc[end - 1].dep_ == "appos" else []
-    if any(c.lemma_.lower() in human for c in beside) or (
-        start > 0 and doc[start - 1].lemma_.lower() in human
-    ):
-        return "person"
-    if "ORG" in labels:
-        return "organisation"
-    if labels & _PLACES:
-        return "organisation" if end - start == 1 or "GPE" in labels else None
-    if labels & {"NORP", "DATE", "TIME", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"}:
-        return None
-    return "person" if end - start > 1 else "unknown"
+    return described >= 0 and doc[described].lower_ in lexicon.outlets
+
+
+def _is_described_as_person(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Return True for a name with a noun for a person before it or in apposition."""
+    head = doc[end - 1]
+    beside = [c for c in head.children if c.dep_ == "appos"] + [head.head] * (head.dep_ == "appos")
+    return any(
+        t.lemma_.lower() in lexicon.people | lexicon.kinship
+        for t in (*beside, *doc[max(0, start - 1) : start])
+    )

@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from itertools import islice
 
-from quotetrack.attribution.cast import Figure
+from spacy.tokens import Token
+
 from quotetrack.attribution.context import paragraph_at
-from quotetrack.attribution.mentions import Found
+from quotetrack.attribution.entities import Entity
+from quotetrack.attribution.mentions import SpeakerMention
 from quotetrack.lang import Lexicon
-from quotetrack.parsing.grammar import phrase
+from quotetrack.parsing.grammar import child_of, phrase, skip_back
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Quote, Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span as TokenSpan
-    from spacy.tokens import Token
 
 _RANKS = frozenset("chief press senior lead deputy assistant".split())
 _UNNAMED = re.compile(
@@ -58,82 +56,65 @@ _TOLD = re.compile(
 
 
 def speaks_for(
-    found: Found | None, figure: Figure | None, paragraphs: Sequence[Paragraph], lexicon: Lexicon
+    mention: SpeakerMention | None, entity: Entity | None, paragraphs: Sequence[Paragraph], lexicon: Lexicon
 ) -> Span | None:
-    """Whom a spokesperson or lawyer speaks for, as printed with the mention, else with the figure's role: "the
+    """Find whom a spokesperson or lawyer speaks for, as printed with the mention, else with the entity's role: "the
     ministry" of "a spokesman for the ministry", "Keel campaign" of "Keel campaign spokesman Al Roth". None for anybody
     else."""
-    if found is not None:
-        for token in found.paragraph.tokens(found.span):
-            if (client := _client(token, found.paragraph, lexicon)) is not None:
-                return client
-    for role in figure.roles if figure is not None else ():
-        home = paragraph_at(role.start, paragraphs)
-        for token in home.tokens(role):
-            if (client := _client(token, home, lexicon)) is not None:
-                return client
-    return None
+    mentions = [(mention.paragraph, mention.span)] if mention is not None else []
+    roles = [
+        (paragraph_at(role.start, paragraphs), role) for role in (entity.roles if entity is not None else ())
+    ]
+    nouns = ((token, home) for home, span in (*mentions, *roles) for token in home.tokens(span))
+    clients = (_client(token, home) for token, home in nouns if token.lemma_.lower() in lexicon.agents)
+    return next((client for client in clients if client is not None), None)
 
 
-def _client(noun: Token, paragraph: Paragraph, lexicon: Lexicon) -> Span | None:
-    if noun.lemma_.lower() not in lexicon.agents:
-        return None
-    doc = noun.doc
-    for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ in ("for", "of"):
-            objects = [c for c in child.children if c.dep_ == "pobj"]
-            if objects:
-                first, last = phrase(objects[0])
-                return paragraph.between(doc[first], doc[last - 1])
+def _client(agent: Token, paragraph: Paragraph) -> Span | None:
+    """Find whom an agent speaks for: behind "for" or "of", as owner, or in the words that run into the noun."""
+    doc = agent.doc
+    for child in agent.children:
+        behind = child_of(child, "pobj") if child.dep_ == "prep" and child.lower_ in ("for", "of") else None
+        if behind is not None:
+            first, last = phrase(behind)
+            return paragraph.between(doc[first], doc[last - 1])
         if child.dep_ == "poss":
             return paragraph.between(doc[child.left_edge.i], child)
-    before = noun.i
-    while (
-        before > 0 and doc[before - 1].dep_ in ("compound", "nmod") and doc[before - 1].lower_ not in _RANKS
-    ):
-        before -= 1
-    return paragraph.between(doc[before], doc[noun.i - 1]) if before < noun.i else None
+    before = skip_back(doc, 0, agent.i, lambda t: t.dep_ in ("compound", "nmod") and t.lower_ not in _RANKS)
+    return paragraph.between(doc[before], doc[agent.i - 1]) if before < agent.i else None
 
 
 def anonymity(quote: Quote, paragraph: Paragraph, text: str) -> Span | None:
     """Why a speaker is left unnamed, as printed in the sentence of the cue or the one behind it: the reason ("because
-    he was not authorised to speak"), else the words that say so ("on condition of anonymity"). None where nothing
+    he was not authorised to speak"), else the words that say so ("on condition of anonymity"). None if nothing
     does."""
-    for sentence in _told_in(quote, paragraph):
-        start = paragraph.starts[sentence.start]
-        words = _own_words(Span(start, paragraph.ends[sentence.end - 1]), paragraph, text)
+    for span in _told_in(quote, paragraph):
+        words = _own_words(span, paragraph, text)
         said = _UNNAMED.search(words)
-        if said is None:
-            continue
-        reason = _REASON.search(words, said.end())
-        match = reason or said
-        return Span(start + match.start(), start + match.start() + len(match.group().rstrip()))
+        if said is not None:
+            match = _REASON.search(words, said.end()) or said
+            start = span.start + match.start()
+            return Span(start, start + len(match.group().rstrip()))
     return None
 
 
 def translated(quote: Quote, paragraph: Paragraph, text: str, lexicon: Lexicon) -> Span | None:
-    """The words in the sentence of the cue that tell that it was said in another language: "through an interpreter",
-    "said in Arabic". None where nothing does, or the language is English."""
-    sentence = next(_told_in(quote, paragraph), None)
-    if sentence is None:
-        return None
-    start = paragraph.starts[sentence.start]
-    words = _own_words(Span(start, paragraph.ends[sentence.end - 1]), paragraph, text)
-    found = _INTERPRETED.search(words)
-    if found is None:
-        tongues = (one for one in _IN_TONGUE.finditer(words) if one["tongue"] in lexicon.languages)
-        found = next((one for one in tongues if _TOLD.search(words, 0, one.start())), None)
-    return Span(start + found.start(), start + found.end()) if found else None
+    """Return the words in the sentence of the cue that tell that it was said in another language: "through an
+    interpreter", "said in Arabic". None if nothing does, or the language is English."""
+    for span in islice(_told_in(quote, paragraph), 1):
+        words = _own_words(span, paragraph, text)
+        tongues = (m for m in _IN_TONGUE.finditer(words) if m["tongue"] in lexicon.languages)
+        spoken = (match for match in tongues if _TOLD.search(words, 0, match.start()))
+        match = _INTERPRETED.search(words) or next(spoken, None)
+        return Span(span.start + match.start(), span.start + match.end()) if match else None
+    return None
 
 
-def _told_in(quote: Quote, paragraph: Paragraph) -> Iterator[TokenSpan]:
-    place = quote.cue[0].start if quote.cue else quote.content[0].start
-    token = paragraph.token_at(place)
-    if token is None:
-        return
-    sentences = list(token.doc.sents)
-    index = next(i for i, sentence in enumerate(sentences) if sentence.end > token.i)
-    yield from sentences[index : index + 2]
+def _told_in(quote: Quote, paragraph: Paragraph) -> Iterator[Span]:
+    """Yield where the sentence of the cue lies, or of the first words, and the one behind it."""
+    token = paragraph.token_at((*quote.cue, *quote.content)[0].start)
+    sentences = [s for s in token.doc.sents if s.end > token.i] if token is not None else []
+    yield from (paragraph.between(s[0], s[-1]) for s in sentences[:2])
 
 
 def _own_words(span: Span, paragraph: Paragraph, text: str) -> str:

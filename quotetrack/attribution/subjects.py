@@ -6,38 +6,41 @@ distance.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+
+from spacy.tokens import Doc, Token
 
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import (
     SUBJECTS,
     after_to,
     agent_of,
+    child_of,
     is_cue,
     is_finite,
     is_passive,
     noun_run_before,
     phrase,
     run_head,
+    skip,
+    skip_back,
     subject_before,
     subject_of,
 )
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Quote
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from quotetrack.records.rules import RuleName
 
 
 def cue_verb(quote: Quote, paragraph: Paragraph) -> Token | None:
-    """The verb of the cue: the first full one ("was quoted as saying"), else an auxiliary, else the first word."""
+    """Find the verb of the cue: the first full one ("was quoted as saying"), else an auxiliary, else the first word."""
     tokens = paragraph.tokens(quote.cue[0])
     full = (t for pos in ("VERB", "AUX") for t in tokens if t.pos_ == pos)
     return next(full, tokens[0] if tokens else None)
 
 
-def speaking(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon) -> Token | None:
-    """The head of the words that stand for whoever speaks, given the verb of the cue; None where the sentence has
+def find_speaker(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon) -> Token | None:
+    """Find the head of the words that stand for whoever speaks, given the verb of the cue. None if the sentence has
     none."""
     head = _by_rule(quote, verb, paragraph, lexicon)
     if head is None:
@@ -47,29 +50,20 @@ def speaking(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon) 
 
 
 def _by_rule(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon) -> Token | None:
-    if quote.rule == "in the view of":
-        return next((c for c in verb.children if c.dep_ == "pobj"), None)
-    if verb.lower_ == "according":
+    """Look where the rule of the quote says, then where the grammar does."""
+    if verb.lower_ == "according" and quote.rule != RuleName.IN_THE_VIEW_OF:
         return _name_ending(verb.i + 2, verb.doc) or after_to(verb)
-    if quote.rule == "cue after, inverted":
-        return _inverted(verb, lexicon)
-    if quote.rule in ("clause, then report", "report inserted", "as reported"):
-        start = noun_run_before(verb, verb.sent.start)
-        if start is not None:
-            return _run_subject(start, verb)
-    if quote.rule == "cue noun":
-        return next((c for c in verb.children if c.dep_ == "poss"), None) or subject_of(verb.head)
-    if quote.rule == "relayed":
-        return next((c for c in verb.children if c.dep_ == "dobj"), None)
-    if quote.rule == "colon" and (owner := _owner_of_words(verb, lexicon)) is not None:
-        return owner
-    if quote.rule == "passive":
-        return next((c for c in verb.children if c.dep_ == "nsubjpass"), None) or subject_of(verb)
+    own_place = _OWN_PLACES.get(quote.rule)
+    if own_place is not None:
+        return own_place(verb, lexicon)
+    first_place = _FIRST_PLACES.get(quote.rule)
+    if first_place is not None and (head := first_place(verb, lexicon)) is not None:
+        return head
     if verb.tag_ == "VBN" and not is_finite(verb) and (agent := _own_agent(verb)) is not None:
         return agent
     if is_passive(verb):
         return agent_of(verb) or _in_document(verb, lexicon)
-    if quote.rule == "cue after":
+    if quote.rule == RuleName.AFTER:
         return _subject_after(quote, verb, paragraph)
     subject = (
         _passive_matrix(verb)
@@ -83,8 +77,8 @@ def _by_rule(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon) 
 
 
 def _hangs_on_preposition(subject: Token, verb: Token) -> bool:
-    """True where the parser took the end of a longer phrase for the subject: "a colonel who has known him since staff
-    college said"."""
+    """Return True if the parser took the end of a longer phrase for the subject: "a colonel who has known him since
+    staff college said"."""
     edge = subject.left_edge.i
     if edge == 0 or subject.dep_ not in ("nsubj", "nsubjpass") or subject.i > verb.i:
         return False
@@ -93,11 +87,10 @@ def _hangs_on_preposition(subject: Token, verb: Token) -> bool:
 
 
 def _of_coordinated(verb: Token) -> Token | None:
-    """The subject that a verb behind "and" or "but" shares with a verb before it, where the parser joined it to a noun
-    or took it for a clause of its own: "He put on an accent and joked"."""
-    doc, i = verb.doc, verb.i - 1
-    while i > verb.sent.start and doc[i].pos_ == "ADV":
-        i -= 1
+    """Return the subject that a verb behind "and" or "but" shares with a verb before it, where the parser joined it
+    to a noun or took it for a clause of its own: "He put on an accent and joked"."""
+    doc = verb.doc
+    i = skip_back(doc, verb.sent.start + 1, verb.i, lambda token: token.pos_ == "ADV") - 1
     if not is_finite(verb) or doc[i].dep_ != "cc":
         return None
     above = next((t for t in verb.ancestors if t.i < verb.i and t.pos_ == "VERB" and is_finite(t)), None)
@@ -105,37 +98,35 @@ def _of_coordinated(verb: Token) -> Token | None:
 
 
 def _before(quote: Quote, verb: Token, lexicon: Lexicon) -> Token | None:
-    """The noun phrase that runs into a verb without a subject, or stands behind it before a colon ("Said Ellis:")."""
+    """Return the noun phrase that runs into a verb without a subject, or stands behind it before a colon ("Said
+    Ellis:")."""
     first = subject_before(verb)
     if first is not None:
         return run_head(first, verb)
-    return _inverted(verb, lexicon) if quote.rule == "colon" and verb.i == verb.sent.start else None
+    return _inverted(verb, lexicon) if quote.rule == RuleName.COLON and verb.i == verb.sent.start else None
 
 
 def _owner_of_words(verb: Token, lexicon: Lexicon) -> Token | None:
     """Whose words they are in "she recalled her father's words: “…”"."""
-    for child in verb.children:
-        if child.dep_ == "dobj" and child.lemma_.lower() in lexicon.cue_nouns:
-            return next((c for c in child.children if c.dep_ == "poss" and c.pos_ in ("NOUN", "PROPN")), None)
-    return None
+    words = next(
+        (c for c in verb.children if c.dep_ == "dobj" and c.lemma_.lower() in lexicon.cue_nouns), None
+    )
+    owners = (c for c in words.children if c.dep_ == "poss") if words is not None else ()
+    return next((c for c in owners if c.pos_ in ("NOUN", "PROPN")), None)
 
 
 def _passive_matrix(verb: Token) -> Token | None:
-    """The speaker of "is reported to have told": the grammatical subject of the matrix verb."""
-    if verb.dep_ == "xcomp" and is_passive(verb.head):
-        return next((c for c in verb.head.children if c.dep_ == "nsubjpass"), None)
-    return None
+    """Return the speaker of "is reported to have told": the grammatical subject of the matrix verb."""
+    return child_of(verb.head, "nsubjpass") if verb.dep_ == "xcomp" and is_passive(verb.head) else None
 
 
 def _inverted(verb: Token, lexicon: Lexicon) -> Token | None:
-    """Who stands behind the verb: its subject, else the noun phrase there; a name behind an office that the parser did
-    not join to it ("said engineer Paola")."""
+    """Find who stands behind the verb: its subject, else the noun phrase there; a name behind an office that the
+    parser did not join to it ("said engineer Paola")."""
     doc = verb.doc
     subject = next((child for child in verb.rights if child.dep_ in ("nsubj", "nsubjpass")), None)
     first = subject.i if subject is not None else verb.i + 1
-    office = first
-    while office + 1 < len(doc) and _is_office(doc[office], lexicon) and doc[office + 1].pos_ == "PROPN":
-        office += 1
+    office = skip(doc, first, len(doc) - 1, lambda t: _is_office(t, lexicon) and t.nbor().pos_ == "PROPN")
     if office > first:
         return run_head(doc[office], None)
     if subject is not None:
@@ -156,52 +147,45 @@ def _subject_after(quote: Quote, verb: Token, paragraph: Paragraph) -> Token | N
     start = noun_run_before(verb, close)
     if start is not None:
         return _run_subject(start, verb)
-    first = close
-    while first < verb.i and (doc[first].is_punct or doc[first].is_space):
-        first += 1
+    first = skip(doc, close, verb.i, lambda token: token.is_punct or token.is_space)
     return run_head(doc[first], verb) if first < verb.i else None
 
 
 def _own_agent(verb: Token) -> Token | None:
-    """Who stands behind the "by" of a participle: "the plan, described by Noor as “…”"."""
+    """Find who stands behind the "by" of a participle: "the plan, described by Noor as “…”"."""
     by = next((c for c in verb.children if c.lower_ == "by" and c.dep_ in ("agent", "prep")), None)
-    return next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+    return child_of(by, "pobj") if by is not None else None
 
 
 def _name_ending(start: int, doc: Doc) -> Token | None:
-    """The name in which a plain run of nouns from `start` ends ("harbour master Silas Rook,"); None for any other."""
-    end = start
-    while end < len(doc) and (end == start or doc[end].pos_ in ("NOUN", "PROPN", "ADJ", "DET")):
-        end += 1
+    """Return the name in which a plain run of nouns from `start` ends ("harbour master Silas Rook,"); None for any
+    other."""
+    end = skip(doc, start + 1, len(doc), lambda token: token.pos_ in ("NOUN", "PROPN", "ADJ", "DET"))
     plain = start < end < len(doc) and doc[end].is_punct and doc[end - 1].ent_type_ == "PERSON"
     return doc[end - 1] if plain and doc[end - 1].pos_ == "PROPN" else None
 
 
 def _run_subject(start: int, verb: Token) -> Token:
-    """The head of the noun phrase that begins at `start` and runs into the verb: the name it ends in, whatever the
-    parser joined it to ("Elmsford police Chief Dan Keel said"), else the head by the parse."""
+    """Return the head of the noun phrase that begins at `start` and runs into the verb: the name it ends in, whatever
+    the parser joined it to ("Elmsford police Chief Dan Keel said"), else the head by the parse."""
     last = verb.doc[verb.i - 1]
     return last if last.ent_type_ == "PERSON" and last.pos_ == "PROPN" else run_head(verb.doc[start], verb)
 
 
 def _last_before(quote: Quote, paragraph: Paragraph, verb: Token) -> int:
-    """The place behind the last piece of the quote that stands before the cue."""
+    """Return the place behind the last piece of the quote that stands before the cue."""
     ends = [span.end for span in quote.content if span.end <= paragraph.starts[verb.i]]
     return max(ends, default=paragraph.span.start)
 
 
 def _in_document(verb: Token, lexicon: Lexicon) -> Token | None:
     """ "is described in the accident board's report as": the document speaks."""
-    for child in verb.children:
-        if child.dep_ == "prep" and child.lower_ == "in":
-            for inner in child.children:
-                if inner.dep_ == "pobj" and inner.lemma_.lower() in lexicon.documents:
-                    return inner
-    return None
+    inside = (n for c in verb.children if c.dep_ == "prep" and c.lower_ == "in" for n in c.children)
+    return next((n for n in inside if n.dep_ == "pobj" and n.lemma_.lower() in lexicon.documents), None)
 
 
 def _with_subject(verb: Token) -> Token | None:
-    """Who stands between "with" and a participle: "with the mayor shouting: “…”"."""
+    """Find who stands between "with" and a participle: "with the mayor shouting: “…”"."""
     floor = verb.sent.start
     start = noun_run_before(verb, floor) if verb.tag_ == "VBG" else None
     if start is None or start == floor or verb.doc[start - 1].lower_ != "with":
@@ -213,8 +197,9 @@ _ADDS = frozenset(("add", "say", "note", "claim", "explain", "argue", "tell", "s
 
 
 def _matrix_of_participle(verb: Token, lexicon: Lexicon) -> Token | None:
-    """Who says on in "Ames said the vote could be “messy”, adding: “…”": the subject of the report, though the parser
-    may hang the participle on the clause reported, or on another inside it ("said after he won, remarking …")."""
+    """Find who says on in "Ames said the vote could be “messy”, adding: “…”": the subject of the report, though the
+    parser may hang the participle on the clause reported, or on another inside it ("said after he won, remarking
+    …")."""
     doc = verb.doc
     if verb.tag_ != "VBG" or verb.i == 0 or not doc[verb.i - 1].is_punct:
         return None
@@ -227,7 +212,7 @@ def _matrix_of_participle(verb: Token, lexicon: Lexicon) -> Token | None:
 
 
 def _antecedent(relative: Token) -> Token | None:
-    """The noun that "who" or "which" stands right behind, where the parser did not join the two."""
+    """Return the noun that "who" or "which" stands right behind, where the parser did not join the two."""
     if relative.lower_ not in ("who", "which") or relative.i <= relative.sent.start:
         return None
     before = relative.doc[relative.i - 1]
@@ -237,8 +222,8 @@ def _antecedent(relative: Token) -> Token | None:
 
 
 def _named_before(head: Token, verb: Token) -> Token | None:
-    """The name that a description stands beside: in "On Dec. 2, Steve Ward, a spokesman in Oslo, said" the parser may
-    take the description for the subject."""
+    """Return the name that a description stands beside: in "On Dec. 2, Steve Ward, a spokesman in Oslo, said" the
+    parser may take the description for the subject."""
     start, doc = phrase(head)[0], head.doc
     described = head.pos_ == "NOUN" and doc[start].lower_ in ("a", "an", "the") and head.dep_ in SUBJECTS
     if not described or start < 2 or doc[start - 1].text != "," or doc[verb.i - 1].text != ",":
@@ -253,8 +238,33 @@ _ISSUES = frozenset(
 
 
 def _issuer(head: Token, lexicon: Lexicon) -> Token | None:
-    """Who speaks in "The mayor issued a statement saying": who issued it, not the paper."""
+    """Find who speaks in "The mayor issued a statement saying": who issued it, not the paper."""
     issued = head.dep_ == "dobj" and head.head.lemma_ in _ISSUES
     if not issued or head.lemma_.lower() not in lexicon.documents | lexicon.channels:
         return None
     return subject_of(head.head)
+
+
+def _at_run(verb: Token, lexicon: Lexicon) -> Token | None:  # noqa: ARG001
+    """Find the subject of a report that stands apart: the plain noun phrase that runs into its verb."""
+    start = noun_run_before(verb, verb.sent.start)
+    return _run_subject(start, verb) if start is not None else None
+
+
+_Finder = Callable[[Token, Lexicon], Token | None]
+
+_OWN_PLACES: Mapping[str, _Finder] = {
+    RuleName.IN_THE_VIEW_OF: lambda verb, _: child_of(verb, "pobj"),
+    RuleName.AFTER_INVERTED: _inverted,
+    RuleName.CUE_NOUN: lambda noun, _: child_of(noun, "poss") or subject_of(noun.head),
+    RuleName.RELAYED: lambda verb, _: child_of(verb, "dobj"),
+    RuleName.PASSIVE: lambda verb, _: child_of(verb, "nsubjpass") or subject_of(verb),
+}
+"""Where the speaker stands by rules that tell it alone."""
+_FIRST_PLACES: Mapping[str, _Finder] = {
+    RuleName.COLON: _owner_of_words,
+    RuleName.CLAUSE_THEN_REPORT: _at_run,
+    RuleName.INSERTED: _at_run,
+    RuleName.AS_REPORTED: _at_run,
+}
+"""Where the speaker stands first of all by rules that leave it to the grammar otherwise."""

@@ -7,12 +7,13 @@ A paragraph at a time, because textacy gives up on a whole text with an odd numb
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from quotetrack.parsing.pipeline_loading import load_pipeline
-from quotetrack.records import Article, Attribution, Extraction, Quote, Span, Speaker, Statement, quote_id
+from quotetrack.records import Article, Attribution, Extraction, Quote, Span, Speaker, Statement, statement_id
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -58,14 +59,12 @@ def _quotations(doc: Doc) -> list[Any]:
 def _statement(article: Article, start: int, triple: Any) -> Statement:
     words = triple.content[1:-1]  # the marks are its first and last token
     content = (Span(start + words.start_char, start + words.end_char),)
-    quote = quote_id(article, "direct", content)
+    quote = Quote("", "direct", content, cue=(_span(triple.cue, start),), rule="textacy")
+    quote = replace(quote, id=statement_id(article, quote))
     mention = _span(triple.speaker, start)
     named = any(token.pos_ == "PROPN" for token in triple.speaker)
     speaker = Speaker(mention.of(article.text), "unknown") if named else None
-    return Statement(
-        Quote(quote, "direct", content, cue=(_span(triple.cue, start),), rule="textacy"),
-        Attribution(quote, mention=(mention,), speaker=speaker),
-    )
+    return Statement(quote, Attribution(quote.id, mention=(mention,), speaker=speaker))
 
 
 def _span(tokens: Sequence[Token], start: int) -> Span:

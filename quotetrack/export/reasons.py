@@ -8,36 +8,9 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from quotetrack.records import Stance
+from quotetrack.records.rules import RULE_TABLE
 
-FOUND = MappingProxyType(
-    {
-        "cue after, inverted": "a verb of saying right behind the closing mark, then the speaker",
-        "cue after": "the speaker behind the closing mark, then a verb of saying",
-        "cue before": "a verb of saying before the opening mark governs the words",
-        "colon": "a verb of saying, then a colon before the words",
-        "colon without verb": "a colon before the words, and no verb of saying",
-        "passive": "somebody “was quoted as saying” it",
-        "relayed": "another is said to have quoted somebody “as saying” it",
-        "cue noun": "a noun of saying and “that” right before the mark (“his claim that …”)",
-        "according to": "“according to” and whoever said it",
-        "clause, then report": "the sentence closes with its report: a comma, who, and a verb of saying",
-        "report inserted": "the report stands between commas inside the sentence",
-        "as reported": "the sentence opens with its report (“as she put it, …”)",
-        "in the view of": "“to” and a name open the sentence, which says what something is to them",
-        "signature": "a name behind a dash or in brackets signs the words",
-        "goes on": "nothing reports the words; they go on from the ones before",
-        "introduced": "nothing reports the words; the sentence before them is about who speaks",
-        "answer": "nothing reports the words; they follow a question, so they are another's answer",
-        "turn": "a line of a transcript or interview, which opens with a label or a dash",
-        "reported clause": "a clause that a verb of saying governs",
-        "figure": "somebody puts a figure at a number",
-        "declined": "what somebody would not say or do",
-        "dismissed": "what somebody denies, rejects or dismisses",
-        "dismissed, passive": "what is denied, rejected or dismissed “by” somebody",
-        "raised": "an idea that somebody is said to have brought up",
-        "model": "the trained model ties the words to the cue; no rule does",
-    }
-)
+FOUND = MappingProxyType({name.value: rule.meaning for name, rule in RULE_TABLE.items()})
 """What found a quotation (`Quote.rule`)."""
 
 DECIDED = MappingProxyType(

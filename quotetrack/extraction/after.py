@@ -6,22 +6,23 @@ Takes a stretch in its place, gives a `Cue` or None.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Token
 
 from quotetrack.extraction.place import Cue, Place
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import (
     CLOSING,
     OPENING,
+    child_of,
     is_cue,
     is_finite,
     noun_run_before,
     past_nickname,
+    skip,
     subject_of,
 )
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from quotetrack.records.rules import RuleName
 
 _FAR = 45
 """How many tokens after a closing mark a cue may stand: past appositives ("his lawyer, …, who …, told the court")."""
@@ -34,34 +35,26 @@ def cue_after(at: Place, lexicon: Lexicon) -> Cue | None:
     Matches: “We asked for doctors,” said Abdiqani Warsame.
     Leaves: “They sent us brochures.” He added that it rained.
     Source: the commonest form of attribution in news writing (AP Stylebook, "quotations in the news")."""
-    doc, i = at.paragraph.doc, at.close
-    if at.stretch.open_ended:
-        return None
-    while i < len(doc) and doc[i].text in (",", "—", "–", "―", "-", "--"):
-        i += 1
-    if i >= len(doc) or at.final == ".":
+    doc = at.paragraph.doc
+    i = skip(doc, at.close, len(doc), lambda token: token.text in (",", "—", "–", "―", "-", "--"))
+    if at.stretch.open_ended or i >= len(doc) or at.final == ".":
         return None
     first = doc[i]
-    if at.final in "?!…" and first.pos_ in ("PRON", "DET") and first.text[0].isupper():
-        return None
-    if _is_question_put(at):
+    opens_sentence = first.pos_ in ("PRON", "DET") and first.text[0].isupper()
+    if (at.final in "?!…" and opens_sentence) or _is_question_put(at):
         return None
     if first.lower_ == "according" and i + 1 < len(doc) and doc[i + 1].lower_ == "to":
-        return Cue(i, i + 2, "according to", i)
+        return Cue(i, i + 2, RuleName.ACCORDING_TO, i)
     if _opens_inversion(first, lexicon):
-        return Cue(i, i + 1, "cue after, inverted", i)
+        return Cue(i, i + 1, RuleName.AFTER_INVERTED, i)
     return _clause_after(at, i, lexicon)
 
 
 def _is_question_put(at: Place) -> bool:
     """“Asked whether he “has the temper”, 75 percent said yes”: the words are the question's."""
-    doc = at.paragraph.doc
-    first = doc[at.open].sent.start
-    return (
-        at.open > first
-        and doc[first].lower_ == "asked"
-        and doc[first + 1].lower_ in ("whether", "if", "about", "how", "what")
-    )
+    doc, first = at.paragraph.doc, at.floor
+    asks = at.open > first and doc[first].lower_ == "asked"
+    return asks and doc[first + 1].lower_ in ("whether", "if", "about", "how", "what")
 
 
 def _opens_inversion(verb: Token, lexicon: Lexicon) -> bool:
@@ -84,62 +77,61 @@ def _clause_after(at: Place, start: int, lexicon: Lexicon) -> Cue | None:
     elif doc[start].pos_ in _NO_SUBJECT and doc[start].dep_ != "amod":
         return None
     depth = 0
-    for i in range(start + 1, min(start + _FAR, len(doc))):
-        token = doc[i]
-        if _is_nickname(doc, i):
+    for token in doc[start + 1 : start + _FAR]:
+        if _is_nickname(doc, token.i):
             continue
         if token.text in (OPENING, CLOSING, ";", ":") or token.text in ".?!":
             return None
         depth += (token.text in (",", "(")) + (token.lower_ in ("who", "which", "whose"))
-        if token.pos_ not in ("VERB", "AUX") and not is_cue(token, lexicon):
-            continue
-        if is_cue(token, lexicon) and (is_finite(token) or token.tag_ == "VBN"):
-            inside = noun_run_before(token, start)
-            if inside == start or (depth and _subject_from(token, start)):
-                return passive_saying(token) or _went_on(token, lexicon) or Cue(i, i + 1, "cue after", i)
-        if is_finite(token) and not depth and token.dep_ not in ("aux", "auxpass"):
+        reports = is_cue(token, lexicon)
+        if reports and (is_finite(token) or token.tag_ == "VBN"):
+            begins_here = noun_run_before(token, start) == start
+            if begins_here or (depth and _subject_from(token, start)):
+                plain = Cue(token.i, token.i + 1, RuleName.AFTER, token.i)
+                return passive_saying(token) or _went_on(token, lexicon) or plain
+        is_verb = reports or token.pos_ in ("VERB", "AUX")
+        if is_verb and is_finite(token) and not depth and token.dep_ not in ("aux", "auxpass"):
             return None
     return None
 
 
 def _went_on(verb: Token, lexicon: Lexicon) -> Cue | None:
-    """The whole of "went on to say", given "went"."""
+    """Return the whole of "went on to say", given "went"."""
     doc, i = verb.doc, verb.i
-    goes_on = (
-        verb.lemma_ == "go" and i + 3 < len(doc) and doc[i + 1].lower_ == "on" and doc[i + 2].lower_ == "to"
-    )
-    return Cue(i, i + 4, "cue after", i + 3) if goes_on and is_cue(doc[i + 3], lexicon) else None
+    goes_on = verb.lemma_ == "go" and [t.lower_ for t in doc[i + 1 : i + 3]] == ["on", "to"]
+    says = goes_on and i + 3 < len(doc) and is_cue(doc[i + 3], lexicon)
+    return Cue(i, i + 4, RuleName.AFTER, i + 3) if says else None
 
 
 def _is_nickname(doc: Doc, i: int) -> bool:
-    """True for a mark around a nickname of a word or two inside a name: "Marcia “Cia” Price"."""
+    """Return True for a mark around a nickname of a word or two inside a name: "Marcia “Cia” Price"."""
     opens = next((k for k in range(i, max(i - 4, 0), -1) if doc[k].text == OPENING), None)
     return opens is not None and doc[opens - 1].pos_ == "PROPN" and past_nickname(doc, opens) > i
 
 
 def _subject_from(verb: Token, start: int) -> bool:
-    """True where the verb's subject is the noun phrase that begins at `start`, or its appositives end in a comma
+    """Return True if the verb's subject is the noun phrase that begins at `start`, or its appositives end in a comma
     right before the verb ("his lawyer, Ma Eun-ju, told")."""
     subject = subject_of(verb)
     inside = subject is not None and start <= subject.i < verb.i
     if subject is not None and inside and subject.left_edge.i <= start + 1:
         return True
-    return (
-        verb.doc[verb.i - 1].text == "," and (subject is None or inside) and verb.dep_ not in ("relcl", "acl")
-    )
+    behind_comma = verb.nbor(-1).text == "," and verb.dep_ not in ("relcl", "acl")
+    return behind_comma and (subject is None or inside)
 
 
 def passive_saying(verb: Token) -> Cue | None:
-    """The whole of "was quoted (by X) as saying", or "quoted … as saying" of a relay, given its first verb; None for
-    any other."""
-    doc = verb.doc
+    """Return the whole of "was quoted (by X) as saying", or "quoted … as saying" of a relay, given its first verb;
+    None for any other."""
     if verb.lemma_ not in ("quote", "cite", "report", "describe"):
         return None
-    passive = [c.i for c in verb.children if c.dep_ == "auxpass"]
-    for i in range(verb.i + 1, min(verb.i + 9, len(doc))):
-        if doc[i].lower_ in ("saying", "telling") and doc[i - 1].lower_ == "as":
-            return Cue(min(passive, default=verb.i), i + 1, "passive" if passive else "relayed", verb.i)
-    return None
+    passive = child_of(verb, "auxpass")
+    near = (t for t in verb.doc[verb.i + 1 : verb.i + 9] if t.lower_ in ("saying", "telling"))
+    saying = next((t for t in near if t.nbor(-1).lower_ == "as"), None)
+    if saying is None:
+        return None
+    rule = RuleName.PASSIVE if passive is not None else RuleName.RELAYED
+    return Cue(passive.i if passive is not None else verb.i, saying.i + 1, rule, verb.i)
 
 
 RULES: tuple[Callable[[Place, Lexicon], Cue | None], ...] = (cue_after,)

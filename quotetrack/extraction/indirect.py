@@ -8,87 +8,76 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from quotetrack.confidence import of_words
+from spacy.tokens import Doc, Token
+
 from quotetrack.extraction import ideas
-from quotetrack.extraction.reported import Reported
+from quotetrack.extraction.place import IndirectClaim, make_quote
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import (
     FINITE,
     OPENING,
     after_to,
+    child_of,
     clause_end,
     closes_report,
     is_finite,
     noun_run_before,
     phrase,
+    skip,
+    skip_back,
     subject_before,
     subject_of,
 )
 from quotetrack.parsing.paragraphs import Paragraph
-from quotetrack.records import Article, Quote, Span, quote_id
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from quotetrack.records import Article, Quote, Span
+from quotetrack.records.rules import RuleName, rule_of
 
 
-def indirect(
+def find_indirect(
     article: Article, paragraphs: Sequence[Paragraph], quotes: Sequence[Quote], lexicon: Lexicon
 ) -> Iterator[Quote]:
-    """The clear indirect claims of an article, in text order; `quotes` are its quotations in marks, whose clauses are
-    not given a second time."""
+    """Find the clear indirect claims of an article, in text order; `quotes` are its quotations in marks, whose clauses
+    are not given a second time."""
     marked = sorted(span for quote in quotes for span in quote.content)
     for paragraph in paragraphs:
         if paragraph.where == "headline":
             continue
-        inside = marked[
-            bisect_left(marked, paragraph.span) : bisect_left(marked, Span(paragraph.span.end, 0))
-        ]
+        end = Span(paragraph.span.end, 0)
+        inside = marked[bisect_left(marked, paragraph.span) : bisect_left(marked, end)]
         taken: list[Span] = []
-        claims = _claims(paragraph, lexicon)
+        doc, claims = paragraph.doc, _claims(paragraph, lexicon)
         for claim in claims:
-            if _is_relay(claim, claims, paragraph, lexicon):
-                continue
-            content = Span(paragraph.starts[claim.start], paragraph.ends[claim.end - 1])
-            cue = Span(paragraph.starts[claim.cue_start], paragraph.ends[claim.cue_end - 1])
-            if any(span.meets(content) for span in taken) and claim.rule != "dismissed, passive":
-                continue
-            if any(span.meets(content) for span in inside):
+            content = paragraph.between(doc[claim.start], doc[claim.end - 1])
+            cue = paragraph.between(doc[claim.cue_start], doc[claim.cue_end - 1])
+            others = inside if rule_of(claim.rule).may_overlap else (*inside, *taken)
+            if any(map(content.meets, others)) or _is_relay(claim, claims, paragraph, lexicon):
                 continue
             taken.append(content)
-            words = len(content.of(article.text).split())
-            sure = round(
-                of_words(lexicon.confidence, claim.rule, words, is_repaired=False, is_marked=False), 2
-            )
-            quote = Quote("", "indirect", (content,), (cue,), paragraph.where, claim.rule, sure)
-            yield replace(quote, id=quote_id(article, "indirect", (content, cue)))
+            words, where = len(content.of(article.text).split()), paragraph.where
+            rule = claim.rule
+            yield make_quote(article, "indirect", (content,), (cue,), rule, lexicon, words=words, where=where)
 
 
-def _claims(paragraph: Paragraph, lexicon: Lexicon) -> list[Reported]:
-    found: list[Reported] = []
+def _claims(paragraph: Paragraph, lexicon: Lexicon) -> list[IndirectClaim]:
+    """Find the claims of a paragraph, one a verb, in text order, longer ones first."""
+    claims = []
     for token in paragraph.doc:
-        for rule in (*ideas.RULES, *RULES):
-            claim = rule(token, lexicon)
-            if claim is not None and claim.end > claim.start:
-                found.append(claim)
-                break
-    return sorted(found, key=lambda claim: (claim.start, -claim.end))
+        by_rule = (rule(token, lexicon) for rule in (*ideas.RULES, *RULES))
+        claims += [next((c for c in by_rule if c is not None and c.end > c.start), None)]
+    return sorted((c for c in claims if c is not None), key=lambda claim: (claim.start, -claim.end))
 
 
-def _is_relay(claim: Reported, claims: list[Reported], paragraph: Paragraph, lexicon: Lexicon) -> bool:
-    """True for an outlet's report of what somebody else said: "A guard told the agency that …, the website reported".
-    The guard's claim stands, the outlet is a relay."""
-    if claim.rule != "clause, then report":
+def _is_relay(
+    claim: IndirectClaim, claims: list[IndirectClaim], paragraph: Paragraph, lexicon: Lexicon
+) -> bool:
+    """Return True for an outlet's report of what somebody else said: "A guard told the agency that …, the website
+    reported". The guard's claim stands, the outlet is a relay."""
+    if claim.rule != RuleName.CLAUSE_THEN_REPORT:
         return False
-    inner = [
-        c
-        for c in claims
-        if c is not claim and claim.start <= c.cue_start < claim.end and c.rule == "reported clause"
-    ]
-    reporter = {t.lower_ for t in paragraph.doc[claim.end : claim.cue_start]}
-    return bool(inner) and bool(reporter & lexicon.outlets)
+    inner = (c for c in claims if c is not claim and claim.start <= c.cue_start < claim.end)
+    reporter = (t.lower_ for t in paragraph.doc[claim.end : claim.cue_start])
+    return any(c.rule == RuleName.REPORTED_CLAUSE for c in inner) and not lexicon.outlets.isdisjoint(reporter)
 
 
 def _is_report(token: Token, lexicon: Lexicon) -> bool:
@@ -101,53 +90,47 @@ def _is_report(token: Token, lexicon: Lexicon) -> bool:
     )
 
 
-def clause_after(verb: Token, lexicon: Lexicon) -> Reported | None:
+def clause_after(verb: Token, lexicon: Lexicon) -> IndirectClaim | None:
     """A clause that a reporting verb governs, after it.
     Matches: Police said the march had passed off peacefully.
     Leaves: Police said nothing.
     Source: complement clauses of reporting verbs (Quirk et al. 1985, 16.30)."""
     if not _is_report(verb, lexicon):
         return None
-    governors = [verb, *_said_in(verb, lexicon)]
-    clauses = [
-        c
-        for g in governors
-        for c in g.children
-        if c.dep_ in ("ccomp", "acl")[: 1 + (g != verb)] and c.i > verb.i
-    ]
-    clauses = [c for c in clauses if c.pos_ in ("VERB", "AUX") and is_finite(c)]
-    if not clauses or (subject_of(verb) or subject_before(verb)) is None:
+    own = [c for c in verb.children if c.dep_ == "ccomp"]
+    clauses = [*own, *(c for n in _said_in(verb, lexicon) for c in n.children if c.dep_ in ("ccomp", "acl"))]
+    finite = (c for c in clauses if c.i > verb.i and c.pos_ in ("VERB", "AUX") and is_finite(c))
+    clause = next(finite, None)
+    if clause is None or (subject_of(verb) or subject_before(verb)) is None:
         return None
-    clause = clauses[0]
     if verb.tag_ == "VBN" and not is_finite(verb) and verb.dep_ in ("advcl", "acl"):
         return None  # "Asked whether …, she replied": whose question it is stands elsewhere
-    start = clause.left_edge.i
-    doc = verb.doc
+    doc, start = verb.doc, clause.left_edge.i
     if verb.lemma_ == "tell" and start == verb.i + 1 and doc[start].lower_ != "that":
         # What stands right behind "told" is who was told; the clause begins at its "that".
         start = next((i for i in range(start, clause.i) if doc[i].lower_ == "that"), verb.i)
-    if start <= verb.i:
+    if start <= verb.i or any(t.text in (OPENING, ":") for t in doc[verb.i + 1 : start]):
         return None
-    gap = [doc[i] for i in range(verb.i + 1, start)]
-    if any(t.text in (OPENING, ":") for t in gap):
-        return None
-    while start < clause.i and (doc[start].lower_ in ("that", ",") or doc[start].is_punct):
-        start += 1
+    start = skip(doc, start, clause.i, lambda token: token.lower_ in ("that", ",") or token.is_punct)
     end = _first_clause(start, clause_end(clause), doc)
-    while end > start and doc[end - 1].dep_ == "cc":
-        end -= 1
-    if end - start < 2 or not any(t.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for t in clause.children):
+    end = skip_back(doc, start, end, lambda token: token.dep_ == "cc")
+    has_subject = any(t.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for t in clause.children)
+    if end - start < _FEWEST_WORDS_OF_CLAUSE or not has_subject:
         return None
-    return Reported(start, end, verb.i, verb.i + 1, "reported clause")
+    return IndirectClaim(start, end, verb.i, verb.i + 1, RuleName.REPORTED_CLAUSE)
+
+
+_FEWEST_WORDS_OF_CLAUSE, _FEWEST_WORDS_BESIDE_REPORT = 2, 3
+"""Tokens of a claim that a verb governs, and of one that stands apart from its report: shorter ones say nothing."""
 
 
 def _first_clause(start: int, end: int, doc: Doc) -> int:
-    """Where a reported clause ends that a semicolon closes: what follows has a reporter of its own, unless it begins
-    with "that" again."""
-    for i in range(start, end - 1):
-        if doc[i].text == ";" and doc[i + 1].lower_ not in ("that", "and"):
-            return i
-    return end
+    """Find where a reported clause ends that a semicolon closes: what follows has a reporter of its own, unless it
+    begins with "that" again."""
+    stops = (
+        i for i in range(start, end - 1) if doc[i].text == ";" and doc[i + 1].lower_ not in ("that", "and")
+    )
+    return next(stops, end)
 
 
 def _said_in(verb: Token, lexicon: Lexicon) -> list[Token]:
@@ -156,56 +139,44 @@ def _said_in(verb: Token, lexicon: Lexicon) -> list[Token]:
     return [n for n in inner if n.lemma_.lower() in lexicon.channels | lexicon.documents]
 
 
-def clause_before(verb: Token, lexicon: Lexicon) -> Reported | None:
+def clause_before(verb: Token, lexicon: Lexicon) -> IndirectClaim | None:
     """A clause that closes with its report: a comma, who, a reporting verb, and the end.
     Matches: Rescue teams were still searching for nine others, the office said.
     Leaves: Rescue teams, the office said nothing of them.
     Source: fixtures; parsers take "a website confirmed" for a noun with a participle, so the run of words decides."""
-    if (
-        (verb.tag_ not in FINITE and verb.tag_ != "VBN")
-        or verb.lemma_.lower() not in lexicon.reporting | {"find"}
-        or verb.pos_ not in ("VERB", "AUX")
-    ):
+    lemma, is_verb = verb.lemma_.lower(), verb.pos_ in ("VERB", "AUX")
+    is_report = is_verb and (lemma in lexicon.reporting or lemma == "find")
+    doc, sentence = verb.doc, verb.sent
+    if not is_report or verb.tag_ not in FINITE | {"VBN"} or not closes_report(verb, sentence.end, lexicon):
         return None
+    end = _comma_before_reporter(verb, sentence.start)
+    if end is None:
+        return None
+    begin = skip(doc, sentence.start, end, lambda token: token.lower_ in _CONNECTIVES or token.is_punct)
+    inside = doc[begin:end]
+    has_verb = any(t.pos_ in ("VERB", "AUX") and is_finite(t) for t in inside)
+    if len(inside) < _FEWEST_WORDS_BESIDE_REPORT or any(t.text == OPENING for t in inside) or not has_verb:
+        return None
+    if inside[0].dep_ in ("mark", "advmod") and inside[0].lower_ in _SUBORDINATORS:
+        return None
+    return IndirectClaim(begin, end, verb.i, verb.i + 1, RuleName.CLAUSE_THEN_REPORT)
+
+
+_CONNECTIVES = frozenset(("but", "and", "however", "meanwhile"))
+_SUBORDINATORS = frozenset(("if", "when", "while", "as", "after", "although", "because", "since"))
+
+
+def _comma_before_reporter(verb: Token, floor: int) -> int | None:
+    """Find the comma before the noun phrase that reports, given its verb. None if the sentence opens with it."""
     doc = verb.doc
-    sentence = verb.sent
-    floor = sentence.start
-    if not closes_report(verb, sentence.end, lexicon):
-        return None
     start = noun_run_before(verb, floor)
     if start is None and doc[verb.i - 1].text == ",":
         subject = subject_of(verb)
         start = phrase(subject)[0] if subject is not None and subject.i < verb.i else None
-    if start is None or start - 1 <= floor or doc[start - 1].text != ",":
-        return None
-    end = start - 1
-    begin = floor
-    while begin < end and (
-        doc[begin].lower_ in ("but", "and", "however", "meanwhile") or doc[begin].is_punct
-    ):
-        begin += 1
-    inside = doc[begin:end]
-    if (
-        len(inside) < 3
-        or any(t.text == OPENING for t in inside)
-        or not any(t.pos_ in ("VERB", "AUX") and is_finite(t) for t in inside)
-    ):
-        return None
-    if inside[0].dep_ in ("mark", "advmod") and inside[0].lower_ in (
-        "if",
-        "when",
-        "while",
-        "as",
-        "after",
-        "although",
-        "because",
-        "since",
-    ):
-        return None
-    return Reported(begin, end, verb.i, verb.i + 1, "clause, then report")
+    return start - 1 if start is not None and start - 1 > floor and doc[start - 1].text == "," else None
 
 
-def according_to(token: Token, lexicon: Lexicon) -> Reported | None:
+def according_to(token: Token, lexicon: Lexicon) -> IndirectClaim | None:
     """The clause that "according to" ends or opens.
     Matches: At least 14 people died, according to the health office.
     Leaves: The seats were dealt out according to size.
@@ -213,83 +184,63 @@ def according_to(token: Token, lexicon: Lexicon) -> Reported | None:
     doc = token.doc
     if token.lower_ != "according" or token.i + 2 >= len(doc) or doc[token.i + 1].lower_ != "to":
         return None
-    sentence = token.sent
-    source = after_to(token)
+    sentence, source = token.sent, after_to(token)
     if source is None or not _can_be_source(source, lexicon):
         return None
-    stop = _source_end(token.i + 2, sentence.end, doc)
+    begin, end = sentence.start, token.i
     if token.i - sentence.start <= 1:
-        begin, end = stop + 1, sentence.end
+        stop = _source_end(token.i + 2, sentence.end, doc)
         if stop >= sentence.end or doc[stop].text != ",":
             return None
-    else:
-        begin, end = sentence.start, token.i
-    while end > begin and doc[end - 1].is_punct and doc[end - 1].text not in ("”", ")"):
-        end -= 1
-    while begin < end and (
-        (doc[begin].is_punct and doc[begin].text != OPENING) or doc[begin].lower_ in ("but", "and")
-    ):
-        begin += 1
+        begin, end = stop + 1, sentence.end
+    end = skip_back(doc, begin, end, lambda t: t.is_punct and t.text not in ("”", ")"))
+    begin = skip(doc, begin, end, lambda t: (t.is_punct and t.text != OPENING) or t.lower_ in ("but", "and"))
     inside = doc[begin:end]
-    if len(inside) < 3 or not any(t.pos_ in ("VERB", "AUX") for t in inside):
+    if len(inside) < _FEWEST_WORDS_BESIDE_REPORT or not any(t.pos_ in ("VERB", "AUX") for t in inside):
         return None
-    return Reported(begin, end, token.i, token.i + 2, "according to")
+    return IndirectClaim(begin, end, token.i, token.i + 2, RuleName.ACCORDING_TO)
 
 
 def _can_be_source(noun: Token, lexicon: Lexicon) -> bool:
-    """True for somebody or something that can say: a name, a plural, a noun with a determiner, a known body."""
-    if noun.pos_ in ("PROPN", "PRON") or noun.tag_ == "NNS":
-        return True
-    known = lexicon.people | lexicon.organisations | lexicon.outlets | lexicon.documents | lexicon.groups
-    return noun.lemma_.lower() in known or any(c.dep_ in ("det", "poss") for c in noun.children)
+    """Return True for somebody or something that can say: a name, a plural, a noun with a determiner, a known body."""
+    known = (lexicon.people, lexicon.organisations, lexicon.outlets, lexicon.documents, lexicon.groups)
+    is_known = any(noun.lemma_.lower() in words for words in known)
+    is_name = noun.pos_ in ("PROPN", "PRON") or noun.tag_ == "NNS"
+    return is_name or is_known or child_of(noun, "det", "poss") is not None
 
 
 def _source_end(index: int, end: int, doc: Doc) -> int:
-    """Where the source of "according to" ends: at the first comma or stop, past a name beside it between commas."""
+    """Find where the source of "according to" ends: at the first comma or stop, past a name beside it between
+    commas."""
     closing = next((i for i in range(index, end) if doc[i].text in (",", ".", ";", ":", OPENING)), end)
-    name = closing + 1
-    while name < end and doc[name].pos_ == "PROPN":
-        name += 1
+    name = skip(doc, closing + 1, end, lambda token: token.pos_ == "PROPN")
     is_beside = closing + 1 < name < end and doc[closing].text == doc[name].text == ","
     return name if is_beside else closing
 
 
-def figure_put(verb: Token, lexicon: Lexicon) -> Reported | None:
+def figure_put(verb: Token, lexicon: Lexicon) -> IndirectClaim | None:
     """Somebody puts a figure at a number.
     Matches: Activists put the death toll at 60.
     Leaves: Activists put the banner at the gate.
     Source: fixtures; agency style for casualty figures."""
     if verb.lemma_ not in ("put", "estimate", "place") or not is_finite(verb):
         return None
-    objects = [c for c in verb.children if c.dep_ == "dobj"]
-    ats = [
-        c
-        for c in verb.subtree
-        if c.lower_ == "at"
-        and c.i > verb.i
-        and any(g.like_num or any(d.like_num for d in g.subtree) for g in c.children)
-    ]
-    if (
-        not objects
-        or not ats
-        or not any(t.lemma_ in lexicon.figures or t.lower_ == "it" for t in objects[0].subtree)
-    ):
+    figure = child_of(verb, "dobj")
+    ats = (c for c in verb.subtree if c.lower_ == "at" and c.i > verb.i)
+    at = next((c for c in ats if any(t.like_num for t in c.subtree if t != c)), None)
+    if figure is None or at is None:
         return None
-    end = max(verb.right_edge.i + 1, ats[0].right_edge.i + 1)
-    doc = verb.doc
-    conj = [c.left_edge.i for c in verb.children if c.dep_ in ("conj", "cc", "advcl") and c.i > ats[0].i]
-    asides = [
-        i
-        for i in range(ats[0].i + 1, end)
-        if doc[i].text == "," and not doc[min(i + 1, len(doc) - 1)].like_num
-    ]
-    end = min([end, *conj, *asides])
-    while end > verb.i and doc[end - 1].is_punct:
-        end -= 1
-    return Reported(objects[0].left_edge.i, end, verb.i, verb.i + 1, "figure")
+    if not any(t.lemma_ in lexicon.figures or t.lower_ == "it" for t in figure.subtree):
+        return None
+    doc, end = verb.doc, max(verb.right_edge.i, at.right_edge.i) + 1
+    joined = (c.left_edge.i for c in verb.children if c.dep_ in ("conj", "cc", "advcl") and c.i > at.i)
+    commas = (i for i in range(at.i + 1, end) if doc[i].text == ",")
+    asides = (i for i in commas if not doc[min(i + 1, len(doc) - 1)].like_num)
+    end = skip_back(doc, verb.i, min([end, *joined, *asides]), lambda token: token.is_punct)
+    return IndirectClaim(figure.left_edge.i, end, verb.i, verb.i + 1, RuleName.FIGURE)
 
 
-RULES: tuple[Callable[[Token, Lexicon], Reported | None], ...] = (
+RULES: tuple[Callable[[Token, Lexicon], IndirectClaim | None], ...] = (
     according_to,
     figure_put,
     clause_after,

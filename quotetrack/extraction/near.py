@@ -22,7 +22,7 @@ def overlap(left: Sequence[Span], right: Sequence[Span]) -> float:
     return both / max(1, sum(span.end - span.start for span in (*left, *right)) - both)
 
 
-class Near:
+class ProposalIndex:
     """The proposals of an article; `all` has them by place."""
 
     def __init__(self, proposals: Sequence[Proposal]) -> None:
@@ -30,7 +30,7 @@ class Near:
         self._starts = [p.content[0].start for p in self.all]
 
     def best(self, content: Sequence[Span], cue: Sequence[Span]) -> Proposal | None:
-        """The proposal that holds most of the content, first of all one with the same cue; None where none holds half
+        """The proposal that holds most of the content, first of all one with the same cue; None if none holds half
         of it."""
         length = sum(span.end - span.start for span in content)
         fitting = [p for p in self._at(content) if 2 * shared(p.content, content) >= length]
@@ -41,7 +41,7 @@ class Near:
         )
 
     def same(self, claim: Quote) -> Proposal | None:
-        """The proposal that is the same claim: its cue is, or half of its content; None where there is none."""
+        """The proposal that is the same claim: its cue is, or half of its content; None if there is none."""
         near = max(
             # What holds the claim's own cue is a report of the claim, by somebody else.
             (p for p in self._at(claim.content) if not shared(p.content, claim.cue)),

@@ -9,15 +9,13 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from quotetrack.parsing.grammar import phrase
+from spacy.tokens import Token
+
+from quotetrack.parsing.grammar import child_of, phrase, skip
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Figure, Quote, Span
 from quotetrack.text.numbers import MULTIPLES, NUMBER_WORDS, UNITS
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _NAMED = frozenset(("PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"))
 """Entities that are somebody or something; dates, numbers and the like are none."""
@@ -30,15 +28,12 @@ def with_particulars(quote: Quote, paragraph: Paragraph) -> Quote:
     """The quote with the figures and named things of its content, or of the whole report where it has one."""
     spans = quote.proposition or quote.content
     tokens = [t for span in spans for t in paragraph.tokens(span) if _holds(spans, t, paragraph)]
-    return replace(
-        quote,
-        figures=tuple(_figures(tokens, paragraph)),
-        about=tuple(_named(tokens, paragraph)),
-    )
+    figures, about = tuple(_figures(tokens, paragraph)), tuple(_named(tokens, paragraph))
+    return replace(quote, figures=figures, about=about)
 
 
 def _holds(spans: Sequence[Span], token: Token, paragraph: Paragraph) -> bool:
-    """True for a token that lies in one of the spans and stands for itself, not for an utterance."""
+    """Return True for a token that lies in one of the spans and stands for itself, not for an utterance."""
     place = Span(paragraph.starts[token.i], paragraph.ends[token.i])
     is_itself = len(token.text) == place.end - place.start
     return is_itself and any(span.holds(place) for span in spans)
@@ -46,14 +41,14 @@ def _holds(spans: Sequence[Span], token: Token, paragraph: Paragraph) -> bool:
 
 def _named(tokens: Sequence[Token], paragraph: Paragraph) -> Iterator[Span]:
     """Each named thing once, by its first naming."""
-    inside, seen = {t.i for t in tokens}, set()
+    inside = {t.i for t in tokens}
+    first: dict[str, Span] = {}
     for entity in paragraph.doc.ents:
         if entity.label_ in _NAMED and all(t.i in inside for t in entity):
             name = entity.text.removeprefix("the ").removesuffix("’s").removesuffix("'s")
-            if name not in seen:
-                seen.add(name)
-                last = entity[-2] if len(entity) > 1 and entity[-1].tag_ == "POS" else entity[-1]
-                yield paragraph.between(entity[0], last)
+            last = entity[-2] if len(entity) > 1 and entity[-1].tag_ == "POS" else entity[-1]
+            first.setdefault(name, paragraph.between(entity[0], last))
+    yield from first.values()
 
 
 def _figures(tokens: Sequence[Token], paragraph: Paragraph) -> Iterator[Figure]:
@@ -61,40 +56,32 @@ def _figures(tokens: Sequence[Token], paragraph: Paragraph) -> Iterator[Figure]:
     at = 0
     while at < len(tokens):
         run = _run(tokens, at)
-        if run:
-            at += len(run)
-            if not _is_date(run):
-                yield _figure(run, inside, paragraph)
-        else:
-            at += 1
+        at += len(run) or 1
+        if run and not _is_date(run):
+            yield _figure(run, inside, paragraph)
 
 
 def _run(tokens: Sequence[Token], at: int) -> list[Token]:
     """The tokens from `at` that make one number: "4.5 billion", "a dozen", "one hundred and six"."""
     run: list[Token] = []
-    for token in tokens[at:]:
-        follows = not run or token.i == run[-1].i + 1
-        if not follows:
+    for place, token in enumerate(tokens[at:], tokens[at].i):
+        is_link = token.lower_ in _LINKS and (run or token.lower_ == "a")
+        if token.i != place or not (is_link or _is_numeral(token)):
             break
-        word = token.lower_
-        if _is_numeral(token) or (word in _LINKS and (run or word == "a")):
-            run.append(token)
-        else:
-            break
+        run.append(token)
     while run and run[-1].lower_ in _LINKS:
         run.pop()
-    numerals = [t for t in run if _is_numeral(t)]
-    if not numerals:
-        return []
-    if run[0].lower_ == "a" and (len(run) == 1 or run[1].lower_ not in MULTIPLES):
+    if not any(map(_is_numeral, run)) or (run[0].lower_ == "a" and run[1].lower_ not in MULTIPLES):
         return []
     # "three and four people": two numbers; what a multiple does not join is not one.
-    for i, token in enumerate(run):
-        if token.lower_ in ("and", "-", "–") and (i == 0 or run[i - 1].lower_ not in MULTIPLES):
-            hyphenated = token.text in "-–" and run[i - 1].lower_ in NUMBER_WORDS
-            if not hyphenated:
-                return run[:i]
-    return run
+    apart = (n for n, token in enumerate(run) if token.lower_ in ("and", "-", "–") and not _joins(run, n))
+    return run[: next(apart, len(run))]
+
+
+def _joins(run: Sequence[Token], n: int) -> bool:
+    """Return True if the link at `n` of a run makes one number of what stands on both its sides."""
+    before = run[n - 1].lower_ if n else ""
+    return before in MULTIPLES or (run[n].text in "-–" and before in NUMBER_WORDS)
 
 
 def _is_numeral(token: Token) -> bool:
@@ -107,7 +94,8 @@ def _is_numeral(token: Token) -> bool:
 
 
 def _is_date(run: Sequence[Token]) -> bool:
-    """True for a number that is part of a date, a time or a name ("5 July", "1975", "Boeing 737"), not a quantity."""
+    """Return True for a number that is part of a date, a time or a name ("5 July", "1975", "Boeing 737"), not a
+    quantity."""
     first, noun = run[0], run[-1].head
     counts = noun.pos_ == "NOUN" and run[-1].dep_ in ("nummod", "compound", "quantmod")
     if counts or (first.i and first.nbor(-1).text in _SIGNS):
@@ -118,26 +106,27 @@ def _is_date(run: Sequence[Token]) -> bool:
 
 
 def _figure(run: list[Token], inside: set[int], paragraph: Paragraph) -> Figure:
-    doc, first, last = paragraph.doc, run[0], run[-1]
-    unit: Span | None = None
-    if first.i and first.nbor(-1).text in _SIGNS:
-        unit = paragraph.between(first.nbor(-1), first.nbor(-1))
-    end = last.i + 1
-    while unit is None and end < min(last.i + 3, len(doc)) and end in inside:
-        pair = " ".join(t.lower_ for t in doc[last.i + 1 : end + 1])
-        if doc[end].lemma_.lower() in UNITS or pair in UNITS:
-            start = doc[last.i + 1] if pair in UNITS else doc[end]
-            unit = paragraph.between(start, doc[end])
-        end += 1
+    last = run[-1]
+    sign = run[0].nbor(-1) if run[0].i and run[0].nbor(-1).text in _SIGNS else None
+    unit = paragraph.between(sign, sign) if sign is not None else _unit_behind(last, inside, paragraph)
     counted = _counted(last)
     if counted is not None and unit is not None and counted.lemma_.lower() in UNITS:
         counted = _measured(counted)
-    return Figure(
-        paragraph.between(first, last),
-        amount_of([t.lower_ for t in run]),
-        unit,
-        _phrase(counted, run, paragraph) if counted is not None else None,
-    )
+    amount = amount_of([t.lower_ for t in run])
+    what = _phrase(counted, run, paragraph) if counted is not None else None
+    return Figure(paragraph.between(run[0], last), amount, unit, what)
+
+
+def _unit_behind(last: Token, inside: set[int], paragraph: Paragraph) -> Span | None:
+    """Find the unit of one or two words right behind a number, or the one that is the second word behind it."""
+    doc = paragraph.doc
+    for end in range(last.i + 1, min(last.i + 3, len(doc))):
+        if end not in inside:
+            return None
+        pair = " ".join(t.lower_ for t in doc[last.i + 1 : end + 1])
+        if pair in UNITS or doc[end].lemma_.lower() in UNITS:
+            return paragraph.between(doc[last.i + 1 if pair in UNITS else end], doc[end])
+    return None
 
 
 def _counted(number: Token) -> Token | None:
@@ -153,7 +142,7 @@ def _measured(unit: Token) -> Token | None:
     """What a unit, or a number without a noun, measures: "ten tons of grain", "put the damage at 10 dollars"."""
     of = next((c for c in unit.children if c.dep_ == "prep" and c.lower_ == "of"), None)
     if of is not None:
-        return next((c for c in of.children if c.dep_ == "pobj"), None)
+        return child_of(of, "pobj")
     if unit.dep_ == "pobj" and unit.head.pos_ in ("ADP", "SCONJ"):
         return _subject_of_measure(unit.head)
     return None
@@ -166,18 +155,16 @@ def _subject_of_measure(preposition: Token) -> Token | None:
     if verb.pos_ not in ("VERB", "AUX") or preposition.lower_ not in ("at", "to", "by", "from"):
         return None
     roles = ("dobj", "nsubjpass", "nsubj") if preposition.lower_ == "at" else ("nsubj", "nsubjpass")
-    found = {c.dep_: c for c in verb.children if c.dep_ in roles}
-    return next((found[role] for role in roles if role in found), None)
+    by_role = {c.dep_: c for c in verb.children}
+    return next((by_role[role] for role in roles if role in by_role), None)
 
 
 def _phrase(noun: Token, run: Sequence[Token], paragraph: Paragraph) -> Span | None:
-    """The noun phrase around what is counted, without the number itself."""
-    doc = paragraph.doc
+    """Return the noun phrase around what is counted, without the number itself."""
+    doc, number = paragraph.doc, run[-1].i
     start, end = phrase(noun)
-    if start <= run[-1].i < end:
-        start = run[-1].i + 1
-    while start < end and (doc[start].is_punct or doc[start].lower_ in ("of", "than", "the", "a", "an")):
-        start += 1
+    begin = number + 1 if start <= number < end else start
+    start = skip(doc, begin, end, lambda t: t.is_punct or t.lower_ in ("of", "than", "the", "a", "an"))
     return paragraph.between(doc[start], doc[end - 1]) if start < end else None
 
 
@@ -185,21 +172,19 @@ def amount_of(words: Sequence[str]) -> float | None:
     """What number words amount to: 4_500_000_000 for "4.5 billion", 106 for "one hundred and six"; None for words that
     are no one number. "a dozen" is 12."""
     total, part = 0.0, 0.0
-    seen = False
-    for word in words:
+    numerals = [word for word in words if word not in _LINKS]
+    for word in numerals:
         match = _NUMERAL.fullmatch(word)
         if match is not None:
-            part += float(match[1].replace(",", "") + (match[2] or "")) * MULTIPLES.get(match[3] or "", 1)
+            scale = MULTIPLES.get(match[3] or "", 1)
+            part += float(match[1].replace(",", "") + (match[2] or "")) * scale
         elif word in NUMBER_WORDS:
             part += NUMBER_WORDS[word]
         elif word in MULTIPLES:
             part = (part or 1) * MULTIPLES[word]
             if MULTIPLES[word] >= 1000:
                 total, part = total + part, 0.0
-        elif word in _LINKS:
-            continue
         else:
             return None
-        seen = True
     amount = total + part
-    return amount if seen and math.isfinite(amount) else None
+    return amount if numerals and math.isfinite(amount) else None

@@ -1,10 +1,15 @@
-"""A quoted stretch among the tokens of its paragraph, and what reports it: all that rules for cues speak of."""
+"""What the rules of this room take and give: a quoted stretch among the tokens of its paragraph, the cue that reports
+it, a claim without marks, and the quote that is made of them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from quotetrack.confidence import of_words
+from quotetrack.lang import Lexicon
 from quotetrack.parsing.paragraphs import Paragraph
+from quotetrack.records import Article, Kind, Quote, Span, Where, statement_id
+from quotetrack.records.rules import RuleName
 from quotetrack.text.quotation_marks import Stretch
 
 
@@ -19,27 +24,64 @@ class Place:
 
     @property
     def final(self) -> str:
-        """The last character inside the marks."""
+        """Return the last character inside the marks; "" if no word is inside."""
         doc = self.paragraph.doc
         return doc[self.close - 2].text[-1] if self.close - 2 > self.open else ""
+
+    @property
+    def floor(self) -> int:
+        """Return the first token number of the sentence that the opening mark stands in."""
+        return self.paragraph.doc[self.open].sent.start
+
+    def before(self, back: int = 1) -> str:
+        """Return the token that stands `back` before the opening mark; "" if none does."""
+        return self.paragraph.doc[self.open - back].text if self.open >= back else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue as token numbers (end not included), its verb where it has one, and the rule that found it."""
+    """A cue as token numbers (end not included), its verb if it has one, and the rule that found it."""
 
     start: int
     end: int
-    rule: str
+    rule: RuleName
     verb: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class IndirectClaim:
+    """A claim without marks as token numbers, ends not included: content and cue."""
+
+    start: int
+    end: int
+    cue_start: int
+    cue_end: int
+    rule: RuleName
+
+
 def place(paragraph: Paragraph, stretch: Stretch) -> Place | None:
-    """Where a stretch stands among the tokens of its paragraph; None where no token begins at its mark."""
+    """Find where a stretch stands among the tokens of its paragraph. None if no token begins at its mark."""
     token = paragraph.token_at(stretch.outer.start)
     if token is None or paragraph.starts[token.i] != stretch.outer.start:
         return None
-    close = token.i + 1
-    while close < len(paragraph.doc) and paragraph.starts[close] < stretch.outer.end:
-        close += 1
-    return Place(paragraph, stretch, token.i, close)
+    behind = (i for i in range(token.i + 1, len(paragraph.doc)) if paragraph.starts[i] >= stretch.outer.end)
+    return Place(paragraph, stretch, token.i, next(behind, len(paragraph.doc)))
+
+
+def make_quote(
+    article: Article,
+    kind: Kind,
+    content: tuple[Span, ...],
+    cue: tuple[Span, ...],
+    rule: RuleName,
+    lexicon: Lexicon,
+    *,
+    words: int,
+    where: Where = "body",
+    flags: tuple[str, ...] = (),
+) -> Quote:
+    """Make the quote that a rule has found, with its id and how sure the rule is of it; `words` is its length."""
+    is_marked = kind != "indirect"
+    sure = of_words(lexicon.confidence, rule, words, is_repaired=bool(flags), is_marked=is_marked)
+    quote = Quote("", kind, content, cue, where, rule.value, round(sure, 2), flags)
+    return replace(quote, id=statement_id(article, quote))

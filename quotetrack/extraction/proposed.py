@@ -21,39 +21,48 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from quotetrack.confidence import of_words
-from quotetrack.extraction.near import Near, overlap, shared
+from quotetrack.extraction.near import ProposalIndex, overlap, shared
 from quotetrack.extraction.particulars import with_particulars
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.paragraphs import Paragraph
-from quotetrack.records import Article, Kind, NotSpeech, Proposal, Quote, Span, quote_id
+from quotetrack.records import Article, Kind, NotSpeech, Proposal, Quote, Span, statement_id
+from quotetrack.records.rules import RuleName, rule_of
 from quotetrack.text.quotation_marks import Stretch
-
-RULE = "model"
-"""The rule of a quote that the model ties to its cue."""
-SURE = 0.5
-"""How sure the model has to be of a claim that no rule sees. Chosen by relation F1 on PolNeAR's development half; a
-lower one finds more and is wrong more often."""
-SURE_IN_MARKS = 0.8
-"""The same for words in marks that no rule ties to anybody; a lower one takes scare quotes for speech."""
-UNTIED = frozenset(("scare quotes", "nothing reports it"))
-"""Why the rules left words in marks alone, where they say no more than that nothing ties them to a speaker."""
-OWN_EDGES = frozenset(("declined", "dismissed", "dismissed, passive", "figure", "raised"))
-"""Rules whose content and cue the annotators of the model's corpus mark otherwise or not at all."""
-FEWEST = 2
-"""Words of a claim."""
-NOTHING_SAID = frozenset("nothing something anything little much more so as it this that".split())
-FEWEST_AFTER_NOTHING = 4
-"""Words of a claim that opens with a word which stands for what was said: "said nothing for a while", "said so"."""
-FEWEST_BESIDE_MARKS = 5
-"""Words of a claim beside the words in marks of the same report: "the plan was" alone claims nothing."""
-ENOUGH_WITHOUT_VERB = 8
-"""Words from which such a claim needs no verb."""
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class WeighingSettings:
+    """What the model's proposals have to come up to. After a change run `quotetrack evaluate` on every set."""
+
+    # How sure the model has to be of a claim that no rule sees. Chosen by relation F1 on PolNeAR's development half; a
+    # lower one finds more and is wrong more often.
+    sure: float = 0.5
+    # The same for words in marks that no rule ties to anybody; a lower one takes scare quotes for speech.
+    sure_in_marks: float = 0.8
+    # Words of a claim.
+    fewest: int = 2
+    # Words of a claim that opens with a word which stands for what was said: "said nothing for a while", "said so".
+    fewest_after_nothing: int = 4
+    # Words of a claim beside the words in marks of the same report: "the plan was" alone claims nothing.
+    fewest_beside_marks: int = 5
+    # Words from which such a claim needs no verb.
+    enough_without_verb: int = 8
+    # Share of two claims' code points from which they are one claim.
+    same: float = 0.5
+    # Stretches behind a place that are looked at: no content spans more.
+    most_stretches: int = 50
+
+
+SETTINGS = WeighingSettings()
+_UNTIED = frozenset(("scare quotes", "nothing reports it"))
+"""Why the rules left words in marks alone, if they say no more than that nothing ties them to a speaker."""
+_NOTHING_SAID = frozenset("nothing something anything little much more so as it this that".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
     """What is reported, what stands in marks and is not, and for quotes by their id the proposal that tells of the same
-    words; `backed` is None where no model was asked."""
+    words; `backed` is None if no model was asked."""
 
     quotes: tuple[Quote, ...]
     not_speech: tuple[NotSpeech, ...]
@@ -67,11 +76,11 @@ class _Page:
     article: Article
     paragraphs: Sequence[Paragraph]
     stretches: Sequence[Stretch]
-    near: Near
+    near: ProposalIndex
     lexicon: Lexicon
 
     def paragraph_of(self, quote: Quote) -> Paragraph:
-        """Where the first words of a quote stand."""
+        """Find where the first words of a quote stand."""
         return self.paragraph_at(quote.content[0].start)
 
     def paragraph_at(self, at: int) -> Paragraph:
@@ -87,22 +96,22 @@ def weigh(
     claims: Sequence[Quote],
     proposals: Sequence[Proposal] | None,
     lexicon: Lexicon,
-) -> Weighed:
-    """Everything reported in an article, in text order. `claims` are the indirect ones of the rules; `proposals` None
-    means that rules decide alone."""
+) -> Findings:
+    """Weigh everything reported in an article, in text order. `claims` are the indirect ones of the rules; `proposals`
+    None means that rules decide alone."""
     stretches = [s for p in paragraphs for s in p.stretches if s.depth == 0]
-    page = _Page(article, paragraphs, stretches, Near(proposals or ()), lexicon)
+    page = _Page(article, paragraphs, stretches, ProposalIndex(proposals or ()), lexicon)
     left: list[NotSpeech] = []
     pairs = [
         *_in_marks(page, marked),
         *_claimed_in_marks(page, silent, left, [q.cue for q in marked]),
         *_without_marks(page, claims),
     ]
-    told = [(_finished(page, quote, by, by_model=proposals is not None), by) for quote, by in pairs]
-    told.sort(key=lambda pair: (pair[0].content[0].start, pair[0].content[-1].end))
-    backed = {quote.id: backing for quote, backing in told if backing is not None}
-    quotes = tuple(quote for quote, _ in told)
-    return Weighed(quotes, tuple(left), None if proposals is None else backed)
+    by_model = proposals is not None
+    pairs = [(_finished(page, quote, backing, by_model=by_model), backing) for quote, backing in pairs]
+    pairs.sort(key=lambda pair: (pair[0].content[0].start, pair[0].content[-1].end))
+    backed = {quote.id: backing for quote, backing in pairs if backing is not None}
+    return Findings(tuple(quote for quote, _ in pairs), tuple(left), backed if by_model else None)
 
 
 _Pair = tuple[Quote, Proposal | None]
@@ -112,17 +121,13 @@ def _in_marks(page: _Page, marked: Iterable[Quote]) -> Iterator[_Pair]:
     """The rules' quotations, each with what the model says of it, and the whole report."""
     for quote in marked:
         best = page.near.best(quote.content, quote.cue)
-        if best is None:
-            yield quote, None
-            continue
-        yield (_with_report(page, quote, best) if quote.kind == "mixed" else quote), best
+        is_part = best is not None and quote.kind == "mixed"
+        yield (_with_report(page, quote, best) if best is not None and is_part else quote), best
 
 
 def _with_report(page: _Page, quote: Quote, proposal: Proposal) -> Quote:
     """The quote with the whole report, where that is more than the words in marks."""
-    if not _outside(page, proposal.content):
-        return quote
-    return replace(quote, proposition=proposal.content)
+    return replace(quote, proposition=proposal.content) if _outside(page, proposal.content) else quote
 
 
 def _claimed_in_marks(
@@ -130,17 +135,24 @@ def _claimed_in_marks(
 ) -> Iterator[_Pair]:
     """Words in marks that no rule ties to anybody and the model does; what stays no speech goes into `left`. A cue that
     is `spent` on a quotation of the rules reports none behind it: they would have seen that the speech goes on."""
-    for one in silent:
-        best = page.near.best((one.span,), ()) if one.rule in UNTIED else None
-        if best is None or best.sure < SURE_IN_MARKS or not best.source or not _is_saying(page, best.cue):
-            left.append(one)
-            continue
-        if best.cue[0].start < one.span.start and any(shared(best.cue, cue) for cue in spent):
-            left.append(one)
+    for words in silent:
+        best = page.near.best((words.span,), ()) if words.rule in _UNTIED else None
+        if best is None or not _claims_words(page, best, words, spent):
+            left.append(words)
             continue
         kind: Kind = "mixed" if _outside(page, best.content) else "direct"
-        quote = _quote(page, kind, (one.span,), best)
-        yield (_with_report(page, quote, best) if kind == "mixed" else quote), best
+        yield _with_report(page, _quote(page, kind, (words.span,), best), best), best
+
+
+def _claims_words(
+    page: _Page, proposal: Proposal, words: NotSpeech, spent: Sequence[tuple[Span, ...]]
+) -> bool:
+    """Return True if a proposal is sure of words in marks, names a source, and its cue is a word of saying that is not
+    spent on a quotation before them."""
+    is_sure = proposal.sure >= SETTINGS.sure_in_marks and bool(proposal.source)
+    if not is_sure or not _is_saying(page, proposal.cue):
+        return False
+    return proposal.cue[0].start >= words.span.start or not any(shared(proposal.cue, cue) for cue in spent)
 
 
 def _without_marks(page: _Page, claims: Iterable[Quote]) -> Iterator[_Pair]:
@@ -154,66 +166,64 @@ def _without_marks(page: _Page, claims: Iterable[Quote]) -> Iterator[_Pair]:
             claim = _in_its_words(page, claim, best)
         taken[page.paragraph_of(claim).number].append(claim.content)
         yield claim, best
-    for proposal in sorted(page.near.all, key=lambda p: -p.sure):
-        if proposal.sure < SURE:
-            break
+    unused = [p for p in page.near.all if p.sure >= SETTINGS.sure and p not in used]
+    for proposal in sorted(unused, key=lambda p: -p.sure):
         content = _outside(page, proposal.content)
-        if proposal in used or not _is_claim(page, proposal, content):
+        if not _is_claim(page, proposal, content):
             continue
         claim = _quote(page, "indirect", content, proposal)
         beside = taken[page.paragraph_of(claim).number]
-        if claim.where != "headline" and not any(overlap(content, other) >= 0.5 for other in beside):
+        is_known = any(overlap(content, other) >= SETTINGS.same for other in beside)
+        if claim.where != "headline" and not is_known:
             beside.append(content)
-            is_part = bool(_words_in_marks(page, proposal))
+            is_part = _words_in_marks(page, proposal) > 0
             yield (_with_report(page, claim, proposal) if is_part else claim), proposal
 
 
 def _in_its_words(page: _Page, claim: Quote, proposal: Proposal) -> Quote:
     """A rule's claim in the model's words, unless the rule knows its edges better."""
     content = _outside(page, proposal.content)
-    if not content or claim.rule in OWN_EDGES:
+    if not content or rule_of(claim.rule).keeps_edges:
         return claim
     cue = proposal.cue if shared(proposal.cue, claim.cue) else claim.cue
-    own = quote_id(page.article, "indirect", (*content, *cue))
-    return replace(claim, content=content, cue=cue, id=own)
+    claim = replace(claim, content=content, cue=cue)
+    return replace(claim, id=statement_id(page.article, claim))
 
 
 def _is_claim(page: _Page, proposal: Proposal, outside: Sequence[Span]) -> bool:
-    """True where enough of a proposal stands outside marks to claim something by itself, and so does its cue."""
-    words = _count(outside, page.article.text)
-    in_marks = _words_in_marks(page, proposal)
-    if words < (FEWEST_BESIDE_MARKS if in_marks else FEWEST) or words < in_marks:
+    """Return True if enough of a proposal stands outside marks to claim something by itself, and so does its cue."""
+    words, in_marks = _count(outside, page.article.text), _words_in_marks(page, proposal)
+    fewest = SETTINGS.fewest_beside_marks if in_marks else SETTINGS.fewest
+    if words < max(fewest, in_marks):
         return False
     first = outside[0].of(page.article.text).split()[0].lower()
-    if words < FEWEST_AFTER_NOTHING and first in NOTHING_SAID:
+    if words < SETTINGS.fewest_after_nothing and first in _NOTHING_SAID:
         return False
-    says_something = not in_marks or words >= ENOUGH_WITHOUT_VERB or _has_verb(page, outside)
-    return says_something and not _is_quoted(page, proposal.cue)
+    is_long = not in_marks or words >= SETTINGS.enough_without_verb
+    return (is_long or _has_verb(page, outside)) and not _is_quoted(page, proposal.cue)
 
 
 def _words_in_marks(page: _Page, proposal: Proposal) -> int:
-    """How many words of a proposal's content stand in quotation marks."""
+    """Tell how many words of a proposal's content stand in quotation marks."""
     marked = (
         Span(max(span.start, s.outer.start), min(span.end, s.outer.end))
         for span in proposal.content
-        for s in page.stretches[bisect_right(page.stretches, span.start, key=lambda s: s.outer.end) :][:_MOST]
+        for s in page.stretches[bisect_right(page.stretches, span.start, key=lambda s: s.outer.end) :][
+            : SETTINGS.most_stretches
+        ]
         if s.outer.meets(span)
     )
     return _count(marked, page.article.text)
 
 
-_MOST = 50
-"""Stretches behind a place that are looked at: no content spans more."""
-
-
 def _has_verb(page: _Page, spans: Sequence[Span]) -> bool:
-    """True where a verb stands in the spans, in any form: "to build a wall" is a claim."""
+    """Return True if a verb stands in the spans, in any form: "to build a wall" is a claim."""
     paragraph = page.paragraph_at(spans[0].start)
     return any(t.pos_ in ("VERB", "AUX") for span in spans for t in paragraph.tokens(span))
 
 
 def _is_saying(page: _Page, cue: Sequence[Span]) -> bool:
-    """True for a cue outside marks that holds a verb or noun known to report speech, or is a colon."""
+    """Return True for a cue outside marks that holds a verb or noun known to report speech, or is a colon."""
     known = page.lexicon.cues | page.lexicon.cue_nouns
     tokens = page.paragraph_at(cue[0].start).tokens(cue[0])
     return not _is_quoted(page, cue) and any(t.lemma_.lower() in known or t.text == ":" for t in tokens)
@@ -224,7 +234,7 @@ def _count(spans: Iterable[Span], text: str) -> int:
 
 
 def _is_quoted(page: _Page, spans: Sequence[Span]) -> bool:
-    """True where the first of the spans lies in quotation marks."""
+    """Return True if the first of the spans lies in quotation marks."""
     at = bisect_right(page.stretches, spans[0].start, key=lambda s: s.outer.start) - 1
     return at >= 0 and page.stretches[at].outer.meets(spans[0])
 
@@ -261,10 +271,9 @@ def _bare(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _quote(page: _Page, kind: Kind, content: tuple[Span, ...], proposal: Proposal) -> Quote:
-    """A quote that the model alone found. Its id is made as the rules make theirs: a claim's cue is part of it."""
-    known_by = (*content, *proposal.cue) if kind == "indirect" else content
-    quote = Quote(quote_id(page.article, kind, known_by), kind, content, proposal.cue, rule=RULE)
-    return replace(quote, where=page.paragraph_of(quote).where)
+    """Make a quote that the model alone found."""
+    quote = Quote("", kind, content, proposal.cue, rule=RuleName.MODEL.value)
+    return replace(quote, id=statement_id(page.article, quote), where=page.paragraph_of(quote).where)
 
 
 def _finished(page: _Page, quote: Quote, backing: Proposal | None, *, by_model: bool) -> Quote:

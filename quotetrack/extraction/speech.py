@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import takewhile
-from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
 
 from quotetrack.extraction.place import Cue, Place
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import CLOSING, OPENING, is_cue, is_finite, subject_of
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from quotetrack.records.rules import RuleName, rule_of
 
 
 def stage_direction(at: Place, lexicon: Lexicon, cue: Cue | None = None) -> str:  # noqa: ARG001
@@ -60,9 +59,9 @@ def announced(at: Place, lexicon: Lexicon, cue: Cue | None = None) -> str:
     if words[-1] in lexicon.announced:
         if words[-1] == "reading" and len(words) > 1 and words[-2] in lexicon.announced:
             return lexicon.announced[words[-2]]
-        if cue is not None and cue.rule == "cue noun":
+        if cue is not None and cue.rule == RuleName.CUE_NOUN:
             return ""  # "in her words, “…”"
-        by_verb = cue is not None and cue.rule == "cue before" and doc[cue.start].lower_ != "reading"
+        by_verb = cue is not None and rule_of(cue.rule).is_loose and doc[cue.start].lower_ != "reading"
         return "" if words[-1] == "reading" and by_verb else lexicon.announced[words[-1]]
     return _announced_before(at, words, lexicon) or _announced_by_verb(at, words, cue, lexicon)
 
@@ -124,7 +123,7 @@ def title(at: Place, lexicon: Lexicon, cue: Cue | None = None) -> str:
         return ""  # "hailed him as “The Comeback Kid”"
     if near and (near[-1].tag_ == "POS" or near[-1].lower_ in ("on", "in", "of")):
         return "title"
-    thing = cue is None or (cue.rule == "cue before" and at.final not in ",.!?")
+    thing = cue is None or (rule_of(cue.rule).is_loose and at.final not in ",.!?")
     return "title" if thing else ""
 
 
@@ -162,7 +161,8 @@ def _calling(at: Place, lexicon: Lexicon) -> Token | None:
 
 
 def _is_fronted(verb: Token) -> bool:
-    """True for "what she called “a brazen breach”", "which Cook called “total rubbish”": a judgement, not a name."""
+    """Return True for "what she called “a brazen breach”", "which Cook called “total rubbish”": a judgement, not a
+    name."""
     before = reversed(list(verb.doc[verb.sent.start : verb.i]))
     clause = takewhile(lambda t: not (t.pos_ == "VERB" and is_finite(t)), before)
     return any(t.lower_ in ("what", "which") for t in clause)
@@ -178,7 +178,7 @@ def imagined(at: Place, lexicon: Lexicon, cue: Cue | None = None) -> str:  # noq
     Leaves: He shrugged and said “what boats?”
     Source: non-factual saying (Quirk et al. 1985, 14.20 on "as if", 16.33 on "imagine")."""
     doc = at.paragraph.doc
-    floor = doc[at.open].sent.start
+    floor = at.floor
     before = [t for t in doc[max(floor, at.open - 12) : at.open] if t.text not in (",", ":")]
     words = [t.lower_ for t in before]
     saying = next(

@@ -7,65 +7,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from itertools import groupby
 
-from quotetrack.confidence import of_words
+from quotetrack.extraction.place import make_quote
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.paragraphs import Paragraph
-from quotetrack.records import Article, Quote, Span, quote_id
+from quotetrack.records import Article, Quote, Span
+from quotetrack.records.rules import RuleName
 
 _LABEL = re.compile(r"(?:[•*\-–] ?)?([^\W\d_][\w.'’\- ]{0,40}?)(?: \([^()]{1,40}\))?: +(?=\S)")
 _DASH = re.compile(r"[—–-] +(?=\S)")
 
 
-def turns(article: Article, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[Quote]:
-    """The turns of every run of at least two lines that are turns, in text order."""
-    run: list[tuple[Paragraph, int]] = []
-    for paragraph in [*paragraphs, None]:
-        start = _turn(article.text, paragraph) if paragraph is not None else None
-        if (
-            start is not None
-            and paragraph is not None
-            and (not run or run[-1][0].number + 1 == paragraph.number)
-        ):
-            run.append((paragraph, start))
-            continue
-        if len(run) > 1 and _is_talk(article.text, run):
-            yield from (_quote(article, home, begin, lexicon) for home, begin in run)
-        run = [(paragraph, start)] if start is not None and paragraph is not None else []
+def find_turns(article: Article, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[Quote]:
+    """Find the turns of every run of at least two lines that are turns, in text order."""
+    places = [(p, start) for p in paragraphs if (start := _turn(article.text, p)) is not None]
+    runs = groupby(enumerate(places), key=lambda numbered: numbered[1][0].number - numbered[0])
+    for run in ([place for _, place in numbered] for _, numbered in runs):
+        if len(run) > 1 and _is_talk(article.text, [paragraph for paragraph, _ in run]):
+            for paragraph, start in run:
+                content, words = (Span(start, paragraph.span.end),), len(paragraph.doc)
+                yield make_quote(article, "direct", content, (), RuleName.TURN, lexicon, words=words)
 
 
-def _is_talk(text: str, run: list[tuple[Paragraph, int]]) -> bool:
-    """True for labelled turns that speak in sentences, and for dashes of which the first asks a question: results
-    ("Ames: 1,204."), rosters and other dashes are lists."""
-    first = run[0][0]
+def _is_talk(text: str, run: list[Paragraph]) -> bool:
+    """Return True for labelled turns that speak in sentences, and for dashes of which the first asks a question:
+    results ("Ames: 1,204."), rosters and other dashes are lists."""
+    first = run[0]
     if _DASH.match(text, first.span.start) is not None and text[first.span.end - 1] != "?":
         return False
-    spoken = sum(any(t.pos_ in ("VERB", "AUX", "INTJ") for t in paragraph.doc) for paragraph, _ in run)
+    spoken = sum(any(t.pos_ in ("VERB", "AUX", "INTJ") for t in paragraph.doc) for paragraph in run)
     return spoken * 2 >= len(run)
 
 
 def _turn(text: str, paragraph: Paragraph) -> int | None:
-    """Where the words of a turn begin; None for a paragraph that is no turn."""
-    if paragraph.stretches or paragraph.where != "body" or text[paragraph.span.end - 1] not in ".?!…":
+    """Find where the words of a turn begin. None for a paragraph that is no turn."""
+    start, end = paragraph.span.start, paragraph.span.end
+    if paragraph.stretches or paragraph.where != "body" or text[end - 1] not in ".?!…":
         return None
-    if text[max(0, paragraph.span.start - 20) : paragraph.span.start].rstrip(" \t")[-1:] not in (
-        "",
-        "\n",
-        "\r",
-    ):
+    if text[max(0, start - 20) : start].rstrip(" \t")[-1:] not in ("", "\n", "\r"):
         return None
-    label = _LABEL.match(text, paragraph.span.start, paragraph.span.end)
-    if label and len(label[1].split()) <= 5:
-        return label.end()
-    dash = _DASH.match(text, paragraph.span.start, paragraph.span.end)
-    return dash.end() if dash else None
-
-
-def _quote(article: Article, paragraph: Paragraph, start: int, lexicon: Lexicon) -> Quote:
-    content = (Span(start, paragraph.span.end),)
-    sure = round(
-        of_words(lexicon.confidence, "turn", len(paragraph.doc), is_repaired=False, is_marked=True), 2
-    )
-    quote = Quote("", "direct", content, (), "body", "turn", sure)
-    return replace(quote, id=quote_id(article, "direct", content))
+    label = _LABEL.match(text, start, end)
+    is_label = label is not None and len(label[1].split()) <= 5
+    opening = label if is_label else _DASH.match(text, start, end)
+    return opening.end() if opening is not None else None

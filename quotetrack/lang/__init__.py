@@ -13,7 +13,10 @@ from dataclasses import dataclass, field, fields
 from functools import cache, reduce
 from importlib.resources import files
 from operator import getitem
-from typing import Any
+from typing import Any, Literal
+
+Gender = Literal["male", "female", ""]
+"""What a word or a name tells of a person's sex; "" if nothing."""
 
 
 def _union(*lists: list[str]) -> frozenset[str]:
@@ -89,6 +92,8 @@ class Lexicon:
     titles: frozenset[str] = _read_from("roles.json", "titles/male", "titles/female", "titles/any")
     people: frozenset[str] = _read_from("roles.json", "people")
     kinship: frozenset[str] = _read_from("roles.json", "kinship")
+    # Nouns for people, relatives among them.
+    humans: frozenset[str] = _read_from("roles.json", "people", "kinship")
     # Nouns of those who speak for others ("a spokesman for").
     agents: frozenset[str] = _read_from("roles.json", "agents")
     # Offices that a person in focus may be called by.
@@ -100,6 +105,7 @@ class Lexicon:
     female: frozenset[str] = _read_from("roles.json", "female_nouns", "titles/female")
     male_names: frozenset[str] = _read_from("given_names.json", "male")
     female_names: frozenset[str] = _read_from("given_names.json", "female")
+    given_names: frozenset[str] = _read_from("given_names.json", "male", "female")
     # Nouns that an organisation in focus may be called by.
     bodies: frozenset[str] = _read_from("organisations.json", "generic")
     outlets: frozenset[str] = _read_from("organisations.json", "outlet")
@@ -140,6 +146,10 @@ class Lexicon:
     languages: frozenset[str] = _read_from("words.json", "languages")
     # The weights of `quotetrack.confidence`, table by table.
     confidence: dict[str, dict[str, float]] = _read_from("confidence.json", *WEIGHT_TABLES, make=_weights)
+
+    def gender_of(self, word: str) -> Gender:
+        """Tell the sex that a noun or title tells ("spokesman", "mrs"); "" for all others."""
+        return "female" if word in self.female else "male" if word in self.male else ""
 
 
 @cache

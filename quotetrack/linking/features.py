@@ -44,24 +44,24 @@ def features(left: Signatures, right: Signatures) -> Floats:
     near_figures = _near(left["figures"], right["figures"])
     turned = (left["turns"] > 0) != (right["turns"] > 0)
     columns = (
-        np.log1p(shared),
+        _log1p(shared),
         shared / np.maximum(least, 0.5),
         shared / np.maximum(left["total"] + right["total"] - shared, 0.5),
-        np.log1p(sequences),
+        _log1p(sequences),
         sequences / np.clip(_size(left["grams"], right["grams"]), 1, GRAMS),
-        np.log1p(marked),
+        _log1p(marked),
         marked / np.maximum(_weight(left, "stressed") + _weight(right, "stressed"), 0.5),
-        np.log1p(phrases),
+        _log1p(phrases),
         are_marked == 2,
         are_marked == 1,
-        np.log1p(near),
+        _log1p(near),
         near / np.maximum(np.minimum(left["near"], right["near"]), 0.5),
-        np.log1p(crossed),
+        _log1p(crossed),
         same,
         known & ~same,
         ~known,
         _told_of(left, right) | _told_of(right, left),
-        np.log1p(days),
+        _log1p(days),
         said & (left["said"] == right["said"]),
         said & (left["said"] != right["said"]),
         turned,
@@ -69,12 +69,12 @@ def features(left: Signatures, right: Signatures) -> Floats:
         same_figures > 0,
         (near_figures > 0) & (same_figures == 0),
         both_figures & (near_figures == 0),
-        np.log1p(length),
-        np.log1p(np.maximum(left["length"], right["length"])) - np.log1p(length),
+        _log1p(length),
+        _log1p(np.maximum(left["length"], right["length"])) - _log1p(length),
         left["source"] == right["source"],
-        np.log1p(_count(left["names"], right["words"]) + _count(right["names"], left["words"])),
-        np.log1p(_lacking(left, right) + _lacking(right, left)),
-        np.log1p(np.maximum(least - shared, 0.0)),
+        _log1p(_count(left["names"], right["words"]) + _count(right["names"], left["words"])),
+        _log1p(_lacking(left, right) + _lacking(right, left)),
+        _log1p(np.maximum(least - shared, 0.0)),
         left["is_clause"] & right["is_clause"],
         left["is_clause"] ^ right["is_clause"],
         left["is_habit"] | right["is_habit"],
@@ -83,6 +83,12 @@ def features(left: Signatures, right: Signatures) -> Floats:
     for place, column in enumerate(columns):
         out[:, place] = column
     return out
+
+
+def _log1p(values: NDArray[np.generic]) -> NDArray[np.float64]:
+    """Return the logarithm, exact to more digits than the rows keep: processors differ in the last one."""
+    found: NDArray[np.float64] = np.log1p(values, dtype=np.float64)
+    return found
 
 
 def _shared(left: Signatures, right: Signatures, words: str, weights: str, others: str) -> Floats:

@@ -44,12 +44,13 @@ class Scorer:
 
     def is_near(self, rows: Floats) -> NDArray[np.bool_]:
         """Whether each row is worth a look by the forests: cheaply, and with hardly a loss, as the model card tells."""
-        found: NDArray[np.bool_] = rows @ self.gate >= self.gate_opens
+        found: NDArray[np.bool_] = rows.astype(np.float64) @ self.gate >= self.gate_opens
         return found
 
     def probabilities(self, rows: Floats) -> Floats:
         """The probability of each of `RELATIONS` for each row of features; rows sum to one."""
-        reach = (rows - self.mean) / self.deviation @ self.weights + self.biases
+        # In double precision, since processors differ in the last digits; what is returned keeps half of the digits.
+        reach = (rows.astype(np.float64) - self.mean) / self.deviation @ self.weights + self.biases
         regressed = np.exp(reach - reach.max(axis=1, keepdims=True))
         regressed /= regressed.sum(axis=1, keepdims=True)
         pooled = (regressed + _LEAST) ** REGRESSION * (self.alike.probabilities(rows) + _LEAST) ** (

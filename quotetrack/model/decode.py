@@ -1,4 +1,8 @@
-"""From the model's numbers to proposals: which words are a cue, and what its source and content are."""
+"""From the model's numbers to proposals: which words are a cue, and what its source and content are.
+
+Processors add floats in different orders, so the same chance comes out up to 0.00001 apart. What decides is computed on
+rounded numbers, far coarser than that, and in whole numbers; of equals the first counts.
+"""
 
 from __future__ import annotations
 
@@ -16,19 +20,24 @@ from quotetrack.records import Proposal, Span
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Chances = NDArray[np.float32]
+    Chances = NDArray[np.floating]
 
 _BEGINS = TAGS.index((CUE, True))
 _GOES_ON = TAGS.index((CUE, False))
 MOST_CUES = 64
 """Cues of one paragraph that are linked together: memory stays bounded whatever a text repeats."""
-_NEVER = np.float32(1e-6)
+_NEVER = 1e-6
 """The least chance that a label is given, so that none is ruled out by one word."""
+_DECIMALS = 4
+"""Decimals of a chance that count: ten times coarser than what processors differ by."""
+_STEPS = 1000
+"""Steps that a log-odds of one is counted in. Between processors a log-odds differs by a fortieth of a step at most."""
 
 
 def proposals(window: Window, text: str, model: Model) -> Iterator[Proposal]:
     """What the model proposes in one window, in the order of the cues."""
-    shared, full, tags = model.read(window)
+    shared, full, exact = model.read(window)
+    tags = exact.astype(np.float64).round(_DECIMALS)
     for part in window.parts:
         here = slice(*part)
         words = window.words[here]
@@ -48,11 +57,12 @@ def proposals(window: Window, text: str, model: Model) -> Iterator[Proposal]:
 def likeliest(chances: Chances, change: float) -> NDArray[np.int64]:
     """For each row of words the roles that are likeliest together, where each step into or out of a content costs
     `change` in log-odds: a model that decides word by word leaves holes and crumbs. A source is often a single word, so
-    steps into and out of it cost nothing. Viterbi's algorithm."""
-    scores = np.log(np.maximum(chances, _NEVER))
+    steps into and out of it cost nothing. Viterbi's algorithm, in whole steps of log-odds; of equal ways the one
+    with the lowest label counts."""
+    scores = _in_steps(np.log(np.maximum(chances.astype(np.float64), _NEVER)))
     rows, length, labels = scores.shape
-    cost = np.zeros((labels, labels), dtype=np.float32)
-    cost[CONTENT, :] = cost[:, CONTENT] = change
+    cost = np.zeros((labels, labels), dtype=np.int64)
+    cost[CONTENT, :] = cost[:, CONTENT] = _in_steps(np.float64(change))
     cost[CONTENT, CONTENT] = 0
     came_from = np.empty((rows, length, labels), dtype=np.int64)
     best = scores[:, 0]
@@ -68,9 +78,13 @@ def likeliest(chances: Chances, change: float) -> NDArray[np.int64]:
     return path
 
 
+def _in_steps(scores: NDArray[np.float64] | np.float64) -> NDArray[np.int64]:
+    return np.asarray(np.rint(scores * _STEPS), dtype=np.int64)
+
+
 def _cues(tags: Chances, least: float) -> Iterator[tuple[tuple[int, ...], float]]:
     """The cues of a part with the chance of each: runs of words that are likelier part of a cue than `least`."""
-    chances = tags[:, _BEGINS] + tags[:, _GOES_ON]
+    chances = (tags[:, _BEGINS] + tags[:, _GOES_ON]).round(_DECIMALS)
     words = np.flatnonzero(chances >= least).tolist()
     breaks = [
         i + 1
@@ -101,7 +115,7 @@ def _proposal(
         cue=(Span(words[cue[0]].start, words[cue[-1]].end),),
         content=tuple(Span(words[first].start, words[last].end) for first, last in content),
         source=tuple(Span(words[first].start, words[last].end) for first, last in source),
-        sure=round(sure * float(chances[held, CONTENT].mean()), 3),
+        sure=round(sure * float(chances[held, CONTENT].mean(dtype=np.float64)), 3),
     )
 
 

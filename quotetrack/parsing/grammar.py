@@ -6,13 +6,12 @@ Pure questions about tokens; nothing here knows an article. The parser is wrong 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+
+from spacy.tokens import Doc, Token
 
 from quotetrack.lang import Lexicon
 from quotetrack.text.negation import SUBJECT_NEGATIONS, VERB_NEGATIONS
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 FINITE = frozenset(("VBD", "VBZ", "VBP"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
@@ -20,37 +19,38 @@ OPENING, CLOSING = "“", "”"
 _RELATIVES = frozenset(("who", "which", "that", "whom"))
 _LIGHT_SUBJECTS = frozenset(("he", "she", "they", "it", "that", "this", "there"))
 _LIGHT_HEADS = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")
-_CORE = frozenset(
-    (
-        "det",
-        "compound",
-        "amod",
-        "nummod",
-        "poss",
-        "nmod",
-        "quantmod",
-        "case",
-        "predet",
-        "advmod",
-        "npadvmod",
-        "punct",
-    )
-)
+_CORE = frozenset("det compound amod nummod poss nmod quantmod case predet advmod npadvmod punct".split())
 _NOMINAL = frozenset(("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PART", "ADV"))
+_JOINING = frozenset("of for at in - – 's ’s on and &".split())
 _LIGHT_ADVERBS = frozenset(
     "also then later once often only even now further today yesterday recently repeatedly previously".split()
 )
 
 
+def child_of(token: Token, *dependencies: str) -> Token | None:
+    """Return the first child of a token that hangs on it by one of the dependencies; None without one."""
+    return next((child for child in token.children if child.dep_ in dependencies), None)
+
+
+def skip(doc: Doc, start: int, end: int, passes: Callable[[Token], bool]) -> int:
+    """Return the first token number from `start` whose token does not pass; `end` if all up to there do."""
+    return next((i for i in range(start, end) if not passes(doc[i])), max(start, end))
+
+
+def skip_back(doc: Doc, start: int, end: int, passes: Callable[[Token], bool]) -> int:
+    """Return `end` without the tokens before it that pass, looking back no further than `start`."""
+    return next((i for i in range(end, start, -1) if not passes(doc[i - 1])), min(start, end))
+
+
 def is_finite(verb: Token) -> bool:
-    """True for a verb that can head a clause: tensed, or a participle with "has", "is", "will" before it."""
+    """Return True for a verb that can head a clause: tensed, or a participle with "has", "is", "will" before it."""
     if verb.tag_ in FINITE:
         return True
     return any(child.dep_ in ("aux", "auxpass") and child.lower_ != "to" for child in verb.children)
 
 
 def is_cue(token: Token, lexicon: Lexicon) -> bool:
-    """True for a verb that the lexicon knows as a cue, in a form that can report."""
+    """Return True for a verb that the lexicon knows as a cue, in a form that can report."""
     lemma = token.lemma_.lower()
     if lemma not in lexicon.cues and not _has_particle(token, lexicon.phrasal.get(lemma)):
         return False
@@ -64,8 +64,9 @@ def _has_particle(verb: Token, particle: str | None) -> bool:
 
 
 def subject_of(verb: Token, *, depth: int = 6) -> Token | None:
-    """The head of the noun phrase that does what `verb` says, or None. A relative pronoun gives its antecedent; a verb
-    without a subject of its own ("adding that …", "refused to say") has that of the verb it hangs on."""
+    """Return the head of the noun phrase that does what `verb` says, or None. A relative pronoun gives its
+    antecedent; a verb without a subject of its own ("adding that …", "refused to say") has that of the verb it hangs
+    on."""
     subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
     if subjects:
         child = min(subjects, key=lambda child: child.dep_ == "csubj")
@@ -107,17 +108,13 @@ def _true_conjunct(verb: Token) -> Token | None:
 
 
 def agent_of(verb: Token) -> Token | None:
-    """The head of the phrase after "by" of a passive verb, or None; "as a joke by X" counts for the verb too."""
-    for child in verb.subtree:
-        if child.dep_ in ("agent", "prep") and child.lower_ == "by" and child.i > verb.i:
-            for inner in child.children:
-                if inner.dep_ == "pobj":
-                    return inner
-    return None
+    """Return the head of the phrase after "by" of a passive verb, or None; "as a joke by X" counts for the verb too."""
+    behind = (t for t in verb.subtree if t.dep_ in ("agent", "prep") and t.lower_ == "by" and t.i > verb.i)
+    return next((noun for by in behind if (noun := child_of(by, "pobj")) is not None), None)
 
 
 def is_passive(verb: Token) -> bool:
-    """True where the verb's grammatical subject undergoes it ("was dismissed"); "he's said" has an active "has"."""
+    """Return True if the verb's grammatical subject undergoes it ("was dismissed"); "he's said" has an active "has"."""
     auxiliaries = [child for child in verb.children if child.dep_ == "auxpass"]
     if any(child.lower_ in ("'s", "’s", "'d", "’d") for child in auxiliaries):
         return False
@@ -125,7 +122,7 @@ def is_passive(verb: Token) -> bool:
 
 
 def is_negated(verb: Token) -> bool:
-    """True for "did not say", "never said"."""
+    """Return True for "did not say", "never said"."""
     if any(child.dep_ == "neg" or child.lower_ in VERB_NEGATIONS for child in verb.children):
         return True
     subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
@@ -133,8 +130,8 @@ def is_negated(verb: Token) -> bool:
 
 
 def phrase(head: Token) -> tuple[int, int]:
-    """The noun phrase around `head` as token numbers, end not included: its determiners, names and modifiers, and
-    what follows it after "of", "for", "in", "at", "from", "on", "with"; no relative clause, no apposition."""
+    """Return the noun phrase around `head` as token numbers, end not included: its determiners, names and modifiers,
+    and what follows it after "of", "for", "in", "at", "from", "on", "with"; no relative clause, no apposition."""
     start = _left_edge(head)
     end = head.i + 1
     for child in head.rights:
@@ -159,14 +156,11 @@ def _left_edge(head: Token) -> int:
             start = min(start, child.left_edge.i)
         else:
             break
-    doc = head.doc
-    while start < head.i and (doc[start].is_punct or doc[start].dep_ == "cc"):
-        start += 1
-    return start
+    return skip(head.doc, start, head.i, lambda token: token.is_punct or token.dep_ == "cc")
 
 
 def _compact_end(preposition: Token) -> int:
-    """Where the phrase of a preposition ends if clauses, quotations and appositions are left out."""
+    """Find where the phrase of a preposition ends if clauses, quotations and appositions are left out."""
     end = preposition.i + 1
     for token in preposition.subtree:
         if token.i < end:
@@ -178,8 +172,8 @@ def _compact_end(preposition: Token) -> int:
 
 
 def past_nickname(doc: Doc, at: int) -> int:
-    """The token behind a nickname of a word or two in marks that opens at `at` and has a name behind it ("Marcia “Cia”
-    Price"); 0 where there is none."""
+    """Return the token behind a nickname of a word or two in marks that opens at `at` and has a name behind it
+    ("Marcia “Cia” Price"); 0 where there is none."""
     if doc[at].text != OPENING:
         return 0
     close = next((i for i in range(at + 2, min(at + 5, len(doc) - 1)) if doc[i].text == CLOSING), None)
@@ -196,21 +190,16 @@ def conjuncts(head: Token) -> list[Token]:
 
 def clause_end(head: Token) -> int:
     """One past the last token of the clause of `head`, final punctuation left out."""
-    end = head.right_edge.i + 1
-    doc = head.doc
-    while end > head.i + 1 and (doc[end - 1].is_punct and doc[end - 1].text not in (CLOSING, ")", "%")):
-        end -= 1
-    return end
-
-
-def sentence_bounds(doc: Doc, index: int) -> tuple[int, int]:
-    """The sentence that holds token `index`, as the parser cuts it."""
-    sentence = doc[index].sent
-    return sentence.start, sentence.end
+    return skip_back(
+        head.doc,
+        head.i + 1,
+        head.right_edge.i + 1,
+        lambda token: token.is_punct and token.text not in (CLOSING, ")", "%"),
+    )
 
 
 def closes_report(verb: Token, end: int, lexicon: Lexicon) -> bool:
-    """True where a sentence that ends at `end` ends behind its reporting verb, but for when, where and to whom."""
+    """Return True if a sentence that ends at `end` ends behind its reporting verb, but for when, where and to whom."""
     doc = verb.doc
     following = verb.i + 1
     if following >= end or doc[following].is_punct:
@@ -223,41 +212,38 @@ def closes_report(verb: Token, end: int, lexicon: Lexicon) -> bool:
 
 
 def noun_run_before(verb: Token, floor: int) -> int | None:
-    """Where a plain noun phrase that ends right before `verb` begins, looking back no further than `floor`; None where
-    there is none. Adverbs and a bracket between the two are passed over."""
+    """Find where a plain noun phrase that ends right before `verb` begins, looking back no further than `floor`; None
+    where there is none. Adverbs and a bracket between the two are passed over."""
     doc = verb.doc
-    index = verb.i - 1
-    while index >= floor and (
-        doc[index].lower_ in _LIGHT_ADVERBS or doc[index].dep_ in ("aux", "auxpass", "neg")
-    ):
-        index -= 1
-    index = _before_bracket(doc, index, floor)
-    if index < floor or doc[index].pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
+    end = _before_bracket(doc, skip_back(doc, floor, verb.i, _is_light), floor)
+    if end <= floor or doc[end - 1].pos_ not in _LIGHT_HEADS:
         return None
-    start = index
-    while start > floor and (
-        doc[start - 1].pos_ in _NOMINAL
-        or doc[start - 1].dep_ == "amod"
-        or doc[start - 1].lower_ in ("of", "for", "at", "in", "-", "–", "'s", "’s", "on", "and", "&")
-    ):
-        start -= 1
-    while start < index and (doc[start].pos_ in ("ADP", "ADV", "CCONJ", "PART") or doc[start].is_punct):
-        start += 1
-    return start
+    start = skip_back(doc, floor, end - 1, _is_in_run)
+    return skip(doc, start, end - 1, _opens_no_run)
 
 
-def _before_bracket(doc: Doc, index: int, floor: int) -> int:
-    """`index`, or the token before a short bracket that closes there: a party and state, an age, initials."""
-    if index < floor or doc[index].text not in (")", "]"):
-        return index
-    opening = next(
-        (i for i in range(index - 1, max(floor, index - 9) - 1, -1) if doc[i].text in ("(", "[")), None
-    )
-    return index if opening is None else opening - 1
+def _is_light(token: Token) -> bool:
+    return token.lower_ in _LIGHT_ADVERBS or token.dep_ in ("aux", "auxpass", "neg")
+
+
+def _is_in_run(token: Token) -> bool:
+    return token.pos_ in _NOMINAL or token.dep_ == "amod" or token.lower_ in _JOINING
+
+
+def _opens_no_run(token: Token) -> bool:
+    return token.pos_ in ("ADP", "ADV", "CCONJ", "PART") or token.is_punct
+
+
+def _before_bracket(doc: Doc, end: int, floor: int) -> int:
+    """Return `end`, or where a short bracket opens that ends there: a party and state, an age, initials."""
+    if end <= floor or doc[end - 1].text not in (")", "]"):
+        return end
+    near = range(end - 2, max(floor, end - 10) - 1, -1)
+    return next((i for i in near if doc[i].text in ("(", "[")), end)
 
 
 def run_head(first: Token, limit: Token | None) -> Token:
-    """The head of the noun phrase that begins with `first`, by climbing while the phrase lasts."""
+    """Return the head of the noun phrase that begins with `first`, by climbing while the phrase lasts."""
     head = first
     for _ in range(12):
         above = head.head
@@ -270,18 +256,16 @@ def run_head(first: Token, limit: Token | None) -> Token:
 
 
 def after_to(token: Token) -> Token | None:
-    """The head of the phrase behind "according to", given "according"."""
+    """Return the head of the phrase behind "according to", given "according"."""
     doc = token.doc
-    for i in range(token.i + 1, min(token.i + 3, len(doc))):
-        for child in doc[i].children:
-            if child.dep_ == "pobj" and child.i > token.i:
-                return child
-    return run_head(doc[token.i + 2], None) if token.i + 2 < len(doc) else None
+    near = (child for word in doc[token.i + 1 : token.i + 3] for child in word.children)
+    noun = next((child for child in near if child.dep_ == "pobj" and child.i > token.i), None)
+    return noun or (run_head(doc[token.i + 2], None) if token.i + 2 < len(doc) else None)
 
 
 def takes_verb(doc: Doc, end: int) -> bool:
-    """True where a noun phrase that ends at `end` runs, past appositions between commas, into a finite verb without a
-    subject: in "In a cellar, Rima, a nurse, said …" the parser may give Rima to the cellar."""
+    """Return True if a noun phrase that ends at `end` runs, past appositions between commas, into a finite verb
+    without a subject: in "In a cellar, Rima, a nurse, said …" the parser may give Rima to the cellar."""
     index = end
     if index < len(doc) and doc[index].text == ",":
         stop = min(index + 14, len(doc) - 1)
@@ -292,8 +276,8 @@ def takes_verb(doc: Doc, end: int) -> bool:
 
 
 def subject_before(verb: Token) -> Token | None:
-    """The first word of the plain noun phrase that runs into a verb the parser gave no subject, a comma between them or
-    not ("the accountant, Farid Benali, states:"); None where there is none."""
+    """Return the first word of the plain noun phrase that runs into a verb the parser gave no subject, a comma
+    between them or not ("the accountant, Farid Benali, states:"); None if there is none."""
     floor, doc = verb.sent.start, verb.doc
     start = noun_run_before(verb, floor)
     if start is None and verb.i - 2 >= floor and doc[verb.i - 1].text == ",":

@@ -8,50 +8,40 @@ their words. Every token knows where it lies in the article.
 
 from __future__ import annotations
 
-import html
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from quotetrack.lang import load_lexicon
+from quotetrack.parsing.masking import is_utterance, mask_paragraph, spoken_label
 from quotetrack.parsing.pipeline_loading import fresh_pipeline
-from quotetrack.parsing.selection import needed
+from quotetrack.parsing.selection import select_paragraphs
 from quotetrack.records import Article, Span, Where
 from quotetrack.records.paragraphs import paragraphs
 from quotetrack.text.quotation_marks import Stretch, mend_unclosed, pair_marks
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc, Token
+
+__all__ = ["Paragraph", "UnparsedParagraph", "is_utterance", "parse", "read_paragraphs", "spoken_label"]
 
 LONGEST = 4_000
 """Code points of a paragraph that are parsed together. The longest in 420 news articles of PolNeAR has 1,516; what is
 longer than this is cut at white space, so that time and memory stay linear."""
-_UTTERANCE_WORDS = 12
-_FINAL = ".,!?…"
-_NESTED_CLOSE = "'’ "
-"""What may stand between the final punctuation of an utterance and its closing mark: that of a quotation in it."""
 _SILENT = frozenset(("chrome", "credit", "sign_off", "byline", "date", "url", "outlet", "dateline"))
 _PLACES: dict[str, Where] = {"caption": "caption", "headline": "headline", "heading": "headline"}
 _BREAKS = _SILENT | {"caption", "heading", "headline", "standfirst"}
-_LONGEST_RUN = 1_000
-"""Code points that the tokenizer is given at once: its time grows with the square of an endless word."""
 _WORD = re.compile(r"[^\W\d_]{2}")
 _CAPTION_LABEL = re.compile(
     r"(?:image |photo )?(?:caption|photo|picture|pictured|image)\s*:\s*(?=\S)", re.IGNORECASE
 )
-_SPOKEN_LABEL = re.compile(r"[^\W\d_a-z][^\W\d_a-z.'’ -]{1,40}: +(?=\S)")
-_PLAIN = str.maketrans({"―": "—", "\u00a0": " ", "\u202f": " "})
-"""Signs that the parser was not trained on, one for one."""
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_ENTITY_WORD = re.compile(r"[^\s&]*(?:&#?\w{2,8};[^\s&]*)+")
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class UnparsedParagraph:
     """A paragraph as it lies in the article: its place in it and its quoted stretches."""
 
     span: Span
@@ -72,11 +62,11 @@ class Paragraph:
     number: int
 
     def between(self, first: Token, last: Token) -> Span:
-        """Where the run from one token to another, both included, lies in the article."""
+        """Find where the run from one token to another, both included, lies in the article."""
         return Span(self.starts[first.i], self.ends[last.i])
 
     def token_at(self, offset: int) -> Token | None:
-        """The token that holds a place in the article, or the next one after it; None past the end."""
+        """Return the token that holds a place in the article, or the next one after it; None past the end."""
         index = bisect_right(self.ends, offset)
         return self.doc[index] if index < len(self.doc) else None
 
@@ -87,57 +77,54 @@ class Paragraph:
 
 
 def parse(article: Article, *, marked_only: bool = False) -> tuple[Paragraph, ...]:
-    """The paragraphs of an article that hold words of news, in text order; page furniture is left out. With
+    """Return the paragraphs of an article that hold words of news, in text order; page furniture is left out. With
     `marked_only`, those that matter to no quotation in marks have an empty Doc.
 
     PipelineError where the language pipeline is missing."""
-    nlp = fresh_pipeline()
-    text = article.text
-    read = blocks(article)
-    spoken = [block.span for block in read]
-    marked = {block.span: block.stretches for block in read}
-    wanted = needed(text, spoken, marked, article.spans("blockquote")) if marked_only else range(len(spoken))
-    masked = [
-        _masked(nlp, text, b.span if number in wanted else Span(b.span.start, b.span.start), b.stretches)
-        for number, b in enumerate(read)
-    ]
-    docs = nlp.pipe([doc for doc, _, _ in masked], batch_size=64)
-    return tuple(
-        Paragraph(block.span, block.where, block.stretches, _settle_nouns(doc), starts, ends, number)
-        for number, (block, doc, (_, starts, ends)) in enumerate(zip(read, docs, masked, strict=True))
-    )
+    nlp, text = fresh_pipeline(), article.text
+    unparsed = read_paragraphs(article)
+    spans = [paragraph.span for paragraph in unparsed]
+    marked = {paragraph.span: paragraph.stretches for paragraph in unparsed}
+    blocks = article.spans("blockquote")
+    wanted = select_paragraphs(text, spans, marked, blocks) if marked_only else range(len(spans))
+    parts = [s if n in wanted else Span(s.start, s.start) for n, s in enumerate(spans)]
+    masked = [mask_paragraph(nlp, text, part, marked[span]) for part, span in zip(parts, spans, strict=True)]
+    docs = nlp.pipe([paragraph.make_doc() for paragraph in masked], batch_size=64)
+    out = []
+    for number, (paragraph, words, doc) in enumerate(zip(unparsed, masked, docs, strict=True)):
+        starts, ends = (tuple(place[side] for place in words.places) for side in (0, 1))
+        _settle_nouns(doc)
+        out.append(Paragraph(paragraph.span, paragraph.where, paragraph.stretches, doc, starts, ends, number))
+    return tuple(out)
 
 
-def blocks(article: Article) -> tuple[Block, ...]:
-    """The paragraphs of an article that hold words of news, in text order, before anything is parsed."""
+def read_paragraphs(article: Article) -> tuple[UnparsedParagraph, ...]:
+    """Find the paragraphs of an article that hold words of news, in text order, before anything is parsed."""
     text = article.text
     silent = sorted(zone.span for zone in article.zones if zone.kind in _SILENT)
     placed = sorted((zone.span, _PLACES[zone.kind]) for zone in article.zones if zone.kind in _PLACES)
     borders = [zone.span for zone in article.zones if zone.kind in _BREAKS]
-    whole = [_without_label(text, block, placed) for block in paragraphs(text, borders)]
-    parts = [part for block in whole for part in _parts(text, block)]
-    spoken = [block for block in parts if not _lies_in(block, silent) and _has_words(block.of(text))]
-    marked = _marked(text, spoken)
-    return tuple(Block(block, _where(block, placed), marked[block]) for block in spoken)
+    whole = [_without_label(text, span, placed) for span in paragraphs(text, borders)]
+    parts = [part for span in whole for part in _parts(text, span)]
+    spoken = [span for span in parts if not _lies_in(span, silent) and _has_words(span.of(text))]
+    marked = _mark(text, spoken)
+    return tuple(UnparsedParagraph(span, _where(span, placed), marked[span]) for span in spoken)
 
 
-def _marked(text: str, blocks: list[Span]) -> dict[Span, tuple[Stretch, ...]]:
-    """The stretches of each paragraph. One left open is speech that goes on where the next paragraph opens with a mark
-    again; otherwise its closing mark was forgotten."""
-    found = {block: pair_marks(text, [block]) for block in blocks}
-    for block, following in zip_longest(blocks, blocks[1:]):
-        goes_on = following is not None and any(s.outer.start == following.start for s in found[following])
-        found[block] = tuple(
-            _mended(text, s, goes_on=goes_on) if s.open_ended or s.flags else s for s in found[block]
-        )
-    return found
+def _mark(text: str, spans: Sequence[Span]) -> dict[Span, tuple[Stretch, ...]]:
+    """Find the stretches of each paragraph. One left open is speech that goes on if the next paragraph opens with a
+    mark again; otherwise its closing mark was forgotten."""
+    marked = {span: pair_marks(text, [span]) for span in spans}
+    for span, following in zip_longest(spans, spans[1:]):
+        goes_on = following is not None and any(s.outer.start == following.start for s in marked[following])
+        marked[span] = tuple(_mended(text, stretch, goes_on=goes_on) for stretch in marked[span])
+    return marked
 
 
 def _mended(text: str, stretch: Stretch, *, goes_on: bool) -> Stretch:
-    forms = load_lexicon().report_forms
     if not stretch.open_ended and "unclosed mark" not in stretch.flags:
         return stretch
-    cut = mend_unclosed(text, stretch, forms)
+    cut = mend_unclosed(text, stretch, load_lexicon().report_forms)
     return stretch if goes_on and cut.open_ended else cut
 
 
@@ -151,14 +138,14 @@ def _parts(text: str, block: Span) -> Iterator[Span]:
 
 
 def _lies_in(block: Span, zones: list[Span]) -> bool:
-    """True for a block that one of the zones, which are in order and do not overlap, holds."""
+    """Return True for a block that one of the zones, which are in order and do not overlap, holds."""
     index = bisect_right(zones, block.start, key=lambda span: span.start) - 1
     return index >= 0 and zones[index].holds(block)
 
 
 def _has_words(text: str) -> bool:
-    """True where there is a word of two letters and at least a fifth of all is letters or digits: 20 MB of marks are
-    not parsed."""
+    """Return True if there is a word of two letters and at least a fifth of all is letters or digits: 20 MB of marks
+    are not parsed."""
     return _WORD.search(text) is not None and sum(map(str.isalnum, text)) * 5 >= len(text)
 
 
@@ -175,96 +162,14 @@ def _where(block: Span, placed: list[tuple[Span, Where]]) -> Where:
     return placed[index][1] if index >= 0 and placed[index][0].meets(block) else "body"
 
 
-def spoken_label(text: str, stretch: Stretch) -> int | None:
-    """Where the words begin behind a speaker's name in capitals inside the marks, as transcripts quoted paragraph by
-    paragraph have it ("“HOST: Why now?"); None where no such label stands there."""
-    label = _SPOKEN_LABEL.match(text, stretch.inner.start, stretch.inner.end)
-    return label.end() if label else None
-
-
-def is_utterance(text: str, stretch: Stretch) -> bool:
-    """True for a stretch that reads as a whole utterance rather than a fragment of the reporter's sentence."""
-    words = stretch.inner.of(text)
-    count = len(words.split())
-    if count >= _UTTERANCE_WORDS:
-        return True
-    return bool(words) and words[-1] in _FINAL and (not words[0].islower() or count >= 8)
-
-
-def _masked(
-    nlp: Language, text: str, block: Span, stretches: tuple[Stretch, ...]
-) -> tuple[Doc, tuple[int, ...], tuple[int, ...]]:
-    from spacy.tokens import Doc
-
-    words: list[str] = []
-    places: list[tuple[int, int]] = []
-
-    def narrate(start: int, end: int) -> None:
-        at = start
-        for match in _ENTITY_WORD.finditer(text, start, end):
-            _tokenize(nlp, text, at, match.start(), words, places)
-            words.append(_plain(match.group()))
-            places.append((match.start(), match.end()))
-            at = match.end()
-        _tokenize(nlp, text, at, end, words, places)
-
-    at = block.start
-    for stretch in stretches:
-        if stretch.depth or stretch.outer.start < at:
-            continue
-        narrate(at, stretch.outer.start)
-        inner, outer = stretch.inner, stretch.outer
-        words.append("“")
-        places.append((outer.start, inner.start))
-        label = spoken_label(text, stretch)
-        if label is not None:
-            narrate(inner.start, label)
-            inner = Span(label, inner.end)
-        if is_utterance(text, stretch):
-            bare = inner.start + len(inner.of(text).rstrip(_NESTED_CLOSE)) or inner.end
-            final = text[bare - 1]
-            cut = bare - 1 if final in _FINAL else inner.end
-            words.append("Yes" if not text[inner.start].islower() else "yes")
-            places.append((inner.start, cut))
-            if cut < inner.end:
-                words.append("." if final == "…" else final)
-                places.append((cut, inner.end))
-        else:
-            narrate(inner.start, inner.end)
-        if inner.end < outer.end:
-            words.append("”")
-            places.append((inner.end, outer.end))
-        at = max(at, outer.end)
-    narrate(at, block.end)
-    spaces = [places[i][1] < places[i + 1][0] for i in range(len(places) - 1)] + [False] * bool(places)
-    doc = Doc(nlp.vocab, words=words, spaces=spaces)
-    return doc, tuple(start for start, _ in places), tuple(end for _, end in places)
-
-
-def _plain(word: str) -> str:
-    """A word with its entities as signs; as it stands where they are no signs that anybody could see."""
-    plain = html.unescape(word)
-    return _SURROGATE.sub("\ufffd", plain if plain.strip() else word)
-
-
-def _settle_nouns(doc: Doc) -> Doc:
-    """Offices in lower case before a name ("engineer Ana Ruiz") as the nouns, and names of places ("Elmsford police")
-    as the names they are: the tagger takes some for verbs."""
+def _settle_nouns(doc: Doc) -> None:
+    """Tag offices in lower case before a name ("engineer Ana Ruiz") as the nouns, and names of places ("Elmsford
+    police") as the names they are: the tagger takes some for verbs."""
     people = load_lexicon().people
     for token in doc[: max(len(doc) - 1, 0)]:
-        if token.pos_ == "VERB" and token.lower_ in people and doc[token.i + 1].pos_ == "PROPN":
+        if token.pos_ != "VERB":
+            continue
+        if token.lower_ in people and token.nbor().pos_ == "PROPN":
             token.pos_, token.tag_ = "NOUN", "NN"
-        elif token.pos_ == "VERB" and token.ent_type_ in ("GPE", "PERSON") and token.text[0].isupper():
+        elif token.ent_type_ in ("GPE", "PERSON") and token.text[0].isupper():
             token.pos_, token.tag_ = "PROPN", "NNP"
-    return doc
-
-
-def _tokenize(
-    nlp: Language, text: str, start: int, end: int, words: list[str], places: list[tuple[int, int]]
-) -> None:
-    for begin in range(start, end, _LONGEST_RUN) if end - start > _LONGEST_RUN else (start,):
-        piece = text[begin : min(end, begin + _LONGEST_RUN)]
-        for token in nlp.make_doc(_SURROGATE.sub("\ufffd", piece).translate(_PLAIN)):
-            if not token.is_space:
-                words.append(token.text)
-                places.append((begin + token.idx, begin + token.idx + len(token.text)))

@@ -27,54 +27,53 @@ speakers): 2 and 2 parse 73 % of the words and change 21 speakers, 3 and 2 77 % 
 80 % and 16. Keeping only the sentences that hold a name, rather than their paragraphs, saves 1 %."""
 
 
-def needed(
+def select_paragraphs(
     text: str,
-    blocks: Sequence[Span],
+    spans: Sequence[Span],
     marked: Mapping[Span, tuple[Stretch, ...]],
     set_apart: Sequence[Span],
 ) -> set[int]:
-    """The numbers of the paragraphs (`blocks`, in text order) that may hold a quotation in marks, a turn or a block set
-    apart as quoted, and of those that may tell who its speaker is."""
-    holding = [
-        number
-        for number, block in enumerate(blocks)
-        if marked[block]
-        or _TURN.match(text, block.start, block.end)
-        or any(zone.holds(block) for zone in set_apart)
-    ]
-    told = {number: _told(text, blocks[number], marked[blocks[number]]) for number in holding}
-    found = set(holding)
-    for number, words in told.items():
-        found.update(range(max(0, number - _reach(words)), number))
-        if number and text[blocks[number - 1].end - 1] == ":":
-            found.add(number - 1)
-    return found | set(_introducing(text, blocks, _names(text, told.values())))
+    """Select the numbers of the paragraphs (`spans`, in text order) that may hold a quotation in marks, a turn or a
+    block set apart as quoted, and of those that may tell who its speaker is."""
+    narrated = {
+        number: _narration(text, span, marked[span])
+        for number, span in enumerate(spans)
+        if marked[span]
+        or _TURN.match(text, span.start, span.end)
+        or any(zone.holds(span) for zone in set_apart)
+    }
+    selected = set(narrated)
+    for number, words in narrated.items():
+        selected.update(range(max(0, number - _reach(words)), number))
+        if number and text[spans[number - 1].end - 1] == ":":
+            selected.add(number - 1)
+    return selected | set(_introducing(text, spans, _names(text, narrated.values())))
 
 
-def _told(text: str, block: Span, stretches: Sequence[Stretch]) -> str:
-    """The reporter's own words of a paragraph."""
+def _narration(text: str, span: Span, stretches: Sequence[Stretch]) -> str:
+    """Return the reporter's own words of a paragraph."""
     out: list[str] = []
-    at = block.start
+    at = span.start
     for stretch in stretches:
         if stretch.outer.start >= at:
             out.append(text[at : stretch.outer.start])
             at = stretch.outer.end
-    return " ".join((*out, text[at : block.end]))
+    return " ".join((*out, text[at : span.end]))
 
 
 def _reach(words: str) -> int:
     return _REACH if _PRONOUN.search(words) else 0
 
 
-def _names(text: str, told: Iterable[str]) -> set[str]:
-    """The words with a capital, but for those that the article has without one too: they began a sentence."""
-    names = {name for words in told for name in _NAME.findall(words)}
+def _names(text: str, narrated: Iterable[str]) -> set[str]:
+    """Return the words with a capital, but for those that the article has without one too: they began a sentence."""
+    names = {name for words in narrated for name in _NAME.findall(words)}
     plain = set(_PLAIN.findall(text)) if names else set()
     return {name for name in names if name.lower() not in plain}
 
 
 def _introducing(text: str, blocks: Sequence[Span], names: set[str]) -> Iterator[int]:
-    """The paragraphs in which one of the names stands for the first times."""
+    """Return the paragraphs in which one of the names stands for the first times."""
     seen: Counter[str] = Counter()
     for number, block in enumerate(blocks):
         here = names.intersection(_NAME.findall(text, block.start, block.end))

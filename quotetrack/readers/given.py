@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar, cast
@@ -37,7 +38,8 @@ from quotetrack.records import (
     Stance,
     Statement,
     Where,
-    quote_id,
+    identity_of,
+    statement_id,
 )
 
 _ID = re.compile(r"[0-9a-f]{12}")
@@ -96,10 +98,11 @@ def _given(record: dict[str, object], number: int, origin: Origin) -> Given:
     for place, found in enumerate(quotes):
         reading = _Quote(article, place, found)
         statement = reading.statement(taken)
-        if statement.quote.content in told:  # the same words twice, for two speakers: the first stands
+        _, known_by = identity_of(statement.quote)
+        if known_by in told:  # the same words twice, for two speakers, by no cue or one: the first stands
             continue
         taken.add(statement.quote.id)
-        told[statement.quote.content] = statement
+        told[known_by] = statement
         if statement.attribution.mention and "speaker" not in reading.fields:
             unsettled.add(statement.quote.id)
     ordered = sorted(told.values(), key=lambda one: one.quote.content)
@@ -131,13 +134,8 @@ class _Quote:
             raise self.error(f'says "{told[:80]}" and points at "{words[:80]}", {_spans_told(content)}')
         kind: Kind = self._one_of("kind", KINDS) or _kind(text, content)
         given = self._words("id")
-        id = (
-            given
-            if given and _ID.fullmatch(given) and given not in taken
-            else quote_id(article, kind, content)
-        )
         quote = Quote(
-            id=id,
+            id=given if given and _ID.fullmatch(given) and given not in taken else "",
             kind=kind,
             content=content,
             cue=self._spans("cue"),
@@ -147,6 +145,8 @@ class _Quote:
             figures=tuple(self._figures()),
             about=self._said_nearby("about", content),
         )
+        if not quote.id:
+            quote = replace(quote, id=statement_id(article, quote))
         return Statement(quote, self._attribution(quote))
 
     def _attribution(self, quote: Quote) -> Attribution:

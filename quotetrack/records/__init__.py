@@ -56,7 +56,8 @@ from quotetrack.records.quotation import (
     Stance,
     Statement,
     Where,
-    quote_id,
+    identity_of,
+    statement_id,
 )
 from quotetrack.records.review import (
     STATUSES,
@@ -152,8 +153,9 @@ __all__ = [
     "Zone",
     "ZoneKind",
     "claim_id",
-    "quote_id",
+    "identity_of",
     "span_list",
     "span_text",
     "spans_text",
+    "statement_id",
 ]

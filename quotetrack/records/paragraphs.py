@@ -13,9 +13,9 @@ WORD_LENGTH = 40
 
 
 def paragraphs(text: str, borders: Iterable[Span] = ()) -> tuple[Span, ...]:
-    """The paragraphs of `text`, trimmed, in order. A line break ends one, but for a line broken by width alone: in a
-    block of short lines, where the line has no final punctuation and is nearly as long as the longest, or the next one
-    goes on in lower case. `borders` (captions, headings …) are paragraphs of their own."""
+    """Return the paragraphs of `text`, trimmed, in order. A line break ends one, but for a line broken by width
+    alone: in a block of short lines, where the line has no final punctuation and is nearly as long as the longest, or
+    the next one goes on in lower case. `borders` (captions, headings …) are paragraphs of their own."""
     cuts = sorted({edge for span in borders for edge in (span.start, span.end)})
     out: list[Span] = []
     for block in re.finditer(r"[^\n\r]+(?:\r?\n[^\n\r]*[^\s][^\n\r]*)*", text):
@@ -54,12 +54,11 @@ def _cut(text: str, spans: list[Span], cuts: list[int]) -> Iterator[Span]:
 
 
 def trim(text: str, start: int, end: int) -> Span:
-    """The span from `start` to `end` without white space at either end."""
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
+    """Return the span from `start` to `end` without white space at either end."""
+    words = text[start:end]
+    bare = words.lstrip()
+    start = min(end, start + len(words) - len(bare))
+    return Span(start, start + len(bare.rstrip()))
 
 
 def cut_start(text: str, start: int, words: int, limit: int) -> int:

@@ -426,9 +426,19 @@ class Given:
     unsettled: frozenset[str] = frozenset()
 
 
-def quote_id(article: Article, kind: Kind, content: tuple[Span, ...]) -> str:
-    """Return twelve hexadecimal digits that depend on the article's key, its text, the kind and the spans: the same
-    words in the same article get the same id on every run."""
-    spans = ",".join(f"{span.start}-{span.end}" for span in content)
-    parts = "\n".join((article.key or article.id, article.digest, kind, spans))
-    return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+def identity_of(quote: Quote) -> tuple[Kind, tuple[Span, ...]]:
+    """Return what tells a quote from all others in its text: the kind and the spans of the content, and of an indirect
+    one those of the cue as well, as two speakers may be reported with one clause."""
+    return quote.kind, (*quote.content, *quote.cue) if quote.kind == "indirect" else quote.content
+
+
+def statement_id(article: Article, quote: Quote) -> str:
+    """Make the id of a quote and of its statement; nothing else makes one.
+
+    Twelve hexadecimal digits that depend on the article's key, its text and `identity_of` the quote: the same words in
+    the same article get the same id on every run. The id that the quote has already does not count.
+    """
+    kind, identifying = identity_of(quote)
+    spans = ",".join(f"{span.start}-{span.end}" for span in identifying)
+    told = "\n".join((article.key or article.id, article.digest, kind, spans))
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:12]

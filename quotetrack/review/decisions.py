@@ -8,16 +8,20 @@ from dataclasses import replace
 from typing import Any
 
 from quotetrack.records import (
+    Article,
     Attribution,
     Candidate,
     Decision,
     DecisionField,
     Evidence,
     Printed,
+    Quote,
     Review,
     Span,
     Speaker,
     Statement,
+    identity_of,
+    statement_id,
 )
 
 Values = Mapping[DecisionField, str]
@@ -138,6 +142,48 @@ def kept(
     if not stays:
         return tuple(out)
     return tuple(sorted([*out, *stays], key=lambda one: (one.quote.content[:1], one.quote.kind)))
+
+
+def under_stored_ids(
+    article: Article,
+    old: Sequence[Statement],
+    new: Sequence[Statement],
+    made: Mapping[str, Sequence[Decision]],
+) -> tuple[Statement, ...]:
+    """Give the statements of a later extraction of the same text the ids that they are stored under.
+
+    Decisions, claims and whoever has noted an id go by what is stored, and 0.2.0 made some ids otherwise than
+    `statement_id` does. One that is found again, by `identity_of`, takes the id it has among the `old` ones, before
+    anybody corrected its words. Ids that were given with a statement stay.
+    """
+    again = {one.quote.id for one in new}
+    stored: dict[object, str] = {}
+    for one in old:
+        if one.quote.id not in again:
+            stored.setdefault(
+                identity_of(_as_first_found(one.quote, made.get(one.quote.id, ()))), one.quote.id
+            )
+    if not stored:
+        return tuple(new)
+    return tuple(
+        with_id(one, stored.pop(identity_of(one.quote), one.quote.id))
+        if one.quote.id == statement_id(article, one.quote)
+        else one
+        for one in new
+    )
+
+
+def _as_first_found(quote: Quote, made: Iterable[Decision]) -> Quote:
+    """The quote with the words that it had before anybody corrected them."""
+    first = next((one for one in made if one.what == "words"), None)
+    if first is None:
+        return quote
+    return replace(quote, content=tuple(Span(*place) for place in json.loads(first.was)["content"]))
+
+
+def with_id(statement: Statement, id: str) -> Statement:
+    """The statement under another id."""
+    return Statement(replace(statement.quote, id=id), replace(statement.attribution, quote=id))
 
 
 def carried(

@@ -171,7 +171,7 @@ class PostgresqlIndex:
         return self._matching(asked) if asked else None
 
     def _matching(self, asked: str) -> Select[tuple[int]]:
-        found = self._table.c.vector.op("", is_comparison=True)(self._query(asked))
+        found = self._table.c.vector.op("@@", is_comparison=True)(self._query(asked))
         return select(self._table.c[self._owner].label("owner")).where(found)
 
     def _query(self, asked: str) -> ColumnElement[Any]:

@@ -32,7 +32,7 @@ from quotetrack.store.escaping import fingerprint
 Row = dict[str, Any]
 
 SHORT_ID = 12
-"""How much of a quotation's id is indexed; the ids that `quote_id` makes are no longer."""
+"""How much of a quotation's id is indexed; the ids that `statement_id` makes are no longer."""
 
 
 def article_row(article: Article) -> Row:

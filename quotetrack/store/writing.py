@@ -10,8 +10,8 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Table, delete, func, insert, or_, select, update
 
 from quotetrack.errors import StoreError
-from quotetrack.records import Article, Extraction, NotSpeech, Source, Speaker, Statement, quote_id
-from quotetrack.review.decisions import kept
+from quotetrack.records import Article, Extraction, NotSpeech, Source, Speaker, Statement, statement_id
+from quotetrack.review.decisions import kept, under_stored_ids, with_id
 from quotetrack.store import rows
 from quotetrack.store.batches import AT_ONCE, lots
 from quotetrack.store.decisions import carry_over, decided_in, put_reviews
@@ -169,6 +169,7 @@ def _bring_up_to_date(
     same_metadata = _tells_the_same(stored, article)
     held = (statements_in(connection, revision_id), not_speech_in(connection, revision_id))
     decided = decided_in(connection, article_id)
+    statements = under_stored_ids(article, held[0], statements, decided)
     if decided:
         statements = kept(held[0], statements, decided)
     found = (statements, extraction.not_speech)
@@ -222,11 +223,9 @@ def replace_statement(
 
 def _as_printed_in(stored: Article, article: Article, statement: Statement) -> Statement:
     """The statement with the id that it has in `stored`; ids that were not made from the key stay."""
-    quote, attribution = statement.quote, statement.attribution
-    if quote.id != quote_id(article, quote.kind, quote.content):
+    if statement.quote.id != statement_id(article, statement.quote):
         return statement
-    own = quote_id(stored, quote.kind, quote.content)
-    return Statement(replace(quote, id=own), replace(attribution, quote=own))
+    return with_id(statement, statement_id(stored, statement.quote))
 
 
 def _add_revision(

@@ -42,9 +42,15 @@ def is_mistyped(one: str, other: str) -> bool:
         return False
     if one[0] != other[0] and one[-1] != other[-1]:  # spares nine comparisons of ten
         return False
+    return errors_between(one, other, most=most) <= most
+
+
+def errors_between(one: str, other: str, *, most: int) -> int:
+    """Return how many errors lie between two words (Damerau-Levenshtein distance, optimal string alignment): letters
+    left out, put in, changed, or swapped with a neighbour; `most` + 1 if there are more than that."""
     from rapidfuzz.distance import OSA
 
-    return OSA.distance(one, other, score_cutoff=most) <= most
+    return OSA.distance(one, other, score_cutoff=most)
 
 
 def likeness(one: str, other: str) -> float:

@@ -64,20 +64,15 @@ _AND = re.compile(r"['’‘][nN]['’] ")
 def pair_marks(text: str, blocks: Iterable[Span]) -> tuple[Stretch, ...]:
     """The quoted stretches of `text` within each of `blocks` (paragraphs), in text order, outer before inner.
     Stretches without a letter or digit are left out."""
-    out: list[Stretch] = []
-    for block in blocks:
-        out += _pair_block(text, block)
-    return tuple(out)
+    return tuple(stretch for block in blocks for stretch in _pair_block(text, block))
 
 
 def _pair_block(text: str, block: Span) -> list[Stretch]:
     marks = list(_marks(text, block))
-    wide = [mark for mark in marks if mark.sign not in _SINGLE]
-    found = _pair(text, block, wide, 0)
-    narrow = [mark for mark in marks if mark.sign in _SINGLE]
-    if narrow:
-        found += _pair_singles(text, block, narrow, found)
-    return _nested(sorted(found, key=lambda stretch: (stretch.outer.start, -stretch.outer.end)))
+    wide, narrow = ([m for m in marks if (m.sign in _SINGLE) is single] for single in (False, True))
+    doubles = _pair(text, block, wide)
+    singles = _pair_singles(text, block, narrow, doubles)
+    return _nested(sorted([*doubles, *singles], key=lambda s: (s.outer.start, -s.outer.end)))
 
 
 def _nested(stretches: list[Stretch]) -> list[Stretch]:
@@ -124,55 +119,56 @@ def _marks(text: str, block: Span) -> Iterator[_Mark]:
 
 
 def _directions(sign: str, before: str, after: str) -> tuple[bool, bool]:
-    free_before = before.isspace() or before in "([{—–―-/“‘\"'‚„«`"
-    free_after = after.isspace() or after in ")]}.,;:!?…—–―-/”’\"'»`&"
-    if sign == "“":
-        return not after.isspace(), not free_before
-    if sign in ("``", "„", "‟", "「", "『"):
-        return True, False
-    if sign in ("”", "」", "』"):
-        return sign == "”" and free_before and not free_after, True
-    if sign in "«»‹›":
-        return (
-            (not free_after, not free_before) if free_before != free_after else (sign in "«‹", sign in "»›")
-        )
-    if sign in ("‘", "‚", "`"):
-        return free_before and not after.isspace(), sign == "‘" and free_after and not free_before
-    if sign == "’":
-        return free_before and not free_after, free_after and not before.isspace()
-    return free_before and not after.isspace(), free_after and not before.isspace()
+    space_before, space_after = before.isspace(), after.isspace()
+    free_before = space_before or before in "([{—–―-/“‘\"'‚„«`"
+    free_after = space_after or after in ")]}.,;:!?…—–―-/”’\"'»`&"
+    match sign:
+        case "“":
+            return not space_after, not free_before
+        case "``" | "„" | "‟" | "「" | "『":
+            return True, False
+        case "”" | "」" | "』":
+            return sign == "”" and free_before and not free_after, True
+        case "«" | "»" | "‹" | "›" if free_before != free_after:
+            return not free_after, not free_before
+        case "«" | "»" | "‹" | "›":
+            return sign in "«‹", sign in "»›"
+        case "‘" | "‚" | "`":
+            return free_before and not space_after, sign == "‘" and free_after and not free_before
+        case "’":
+            return free_before and not free_after, free_after and not space_before
+    return free_before and not space_after, free_after and not space_before
 
 
-def _pair(text: str, block: Span, marks: list[_Mark], depth: int) -> list[Stretch]:
+def _pair(text: str, block: Span, marks: list[_Mark]) -> list[Stretch]:
     """Pair double marks: an opening mark waits for its own closing one; a second opening of the same sign starts anew
-    where the paragraph has more openings than closings, and nests where they balance."""
+    if the paragraph has more openings than closings, and nests if they balance."""
     openings = sum(mark.opens and not mark.closes for mark in marks)
     closings = sum(mark.closes and not mark.opens for mark in marks)
     out: list[Stretch] = []
     stack: list[_Mark] = []
     for mark in marks:
-        turned = mark.closes and not mark.opens and bool(stack) and mark.sign == stack[-1].sign  # “…,“
-        if stack and mark.closes and (turned or mark.sign in _CLOSERS.get(stack[-1].sign, (stack[-1].sign,))):
-            opened = stack.pop()
-            out += _stretch(text, opened, mark.start, mark.end, depth + len(stack))
+        top = stack[-1].sign if stack else None
+        is_same = top == mark.sign
+        closes_alone = mark.closes and not mark.opens
+        turned = closes_alone and is_same  # “…,“
+        if top is not None and mark.closes and (turned or mark.sign in _CLOSERS.get(top, (top,))):
+            out += _stretch(text, stack.pop(), mark.start, mark.end)
         elif mark.opens:
-            if stack and mark.sign == stack[-1].sign and openings > closings:
+            if is_same and openings > closings:
                 lost = stack.pop()
                 end = trim(text, lost.end, mark.start).end
-                out += _stretch(text, lost, end, end, depth + len(stack), flags=("unclosed mark",))
+                out += _stretch(text, lost, end, end, flags=("unclosed mark",))
             if not (stack and mark.sign == stack[-1].sign and mark.sign in ('"', "''")):
                 stack.append(mark)
-        elif mark.closes and stack and not mark.opens and mark.sign not in "«»‹›":
-            opened = stack.pop()
-            out += _stretch(text, opened, mark.start, mark.end, depth + len(stack), flags=("mixed marks",))
-    for level, opened in enumerate(stack[:1]):
-        out += _unclosed(text, opened, block, depth + level)
-    return out
+        elif closes_alone and stack and mark.sign not in "«»‹›":
+            out += _stretch(text, stack.pop(), mark.start, mark.end, flags=("mixed marks",))
+    return out + [stretch for opened in stack[:1] for stretch in _unclosed(text, opened, block)]
 
 
-def _unclosed(text: str, opened: _Mark, block: Span, depth: int) -> list[Stretch]:
-    """A mark that nothing closes reaches to the paragraph's end; where it began is what we know for certain."""
-    return _stretch(text, opened, block.end, block.end, depth, open_ended=True)
+def _unclosed(text: str, opened: _Mark, block: Span) -> list[Stretch]:
+    """Make the stretch of a mark that nothing closes: it reaches to the paragraph's end."""
+    return _stretch(text, opened, block.end, block.end, open_ended=True)
 
 
 def mend_unclosed(text: str, stretch: Stretch, report: re.Pattern[str]) -> Stretch:
@@ -182,14 +178,8 @@ def mend_unclosed(text: str, stretch: Stretch, report: re.Pattern[str]) -> Stret
     flags = (*stretch.flags, "unclosed mark")
     if match is None:
         return replace(stretch, flags=flags)
-    end = match.start() + 1
-    return replace(
-        stretch,
-        outer=Span(stretch.outer.start, end),
-        inner=Span(stretch.inner.start, end),
-        open_ended=False,
-        flags=flags,
-    )
+    outer, inner = (Span(span.start, match.start() + 1) for span in (stretch.outer, stretch.inner))
+    return replace(stretch, outer=outer, inner=inner, open_ended=False, flags=flags)
 
 
 def _stretch(
@@ -197,67 +187,69 @@ def _stretch(
     opened: _Mark,
     end: int,
     outer_end: int,
-    depth: int,
     *,
     open_ended: bool = False,
     flags: tuple[str, ...] = (),
 ) -> list[Stretch]:
+    """Make the stretch from a mark to `end`; none if no letter or digit is in it."""
     inner = trim(text, opened.end, end)
-    if not any(map(str.isalnum, inner.of(text)[:400])):
+    if not any(map(str.isalnum, inner.of(text)[:_LOOKED_INTO])):
         return []
-    return [Stretch(Span(opened.start, outer_end), inner, opened.sign, depth, open_ended, flags)]
+    outer = Span(opened.start, outer_end)
+    return [Stretch(outer, inner, opened.sign, open_ended=open_ended, flags=flags)]
 
 
 def _pair_singles(text: str, block: Span, marks: list[_Mark], doubles: list[Stretch]) -> list[Stretch]:
     """Pair single marks. A closing one after a full stop or comma is certain; one that may be a possessive
-    ("the dogs' home") closes only where nothing surer follows before the next opening mark."""
+    ("the dogs' home") closes only if nothing surer follows before the next opening mark."""
     out: list[Stretch] = []
     index = 0
-    hosts = sorted((s for s in doubles), key=lambda s: s.inner.start)
+    hosts = sorted((double.outer for double in doubles), key=lambda outer: outer.start)
     while index < len(marks):
         opened = marks[index]
         index += 1
-        if not opened.opens:
-            continue
-        close, after = _closing(text, marks, index, opened)
-        if close is None:
-            begins = opened.start == block.start or (
-                opened.sign == "‘" and text[opened.start - 2 : opened.start] == ": "
+        close, after = _closing(text, marks, index, opened) if opened.opens else (None, index)
+        if close is not None:
+            crosses = any(
+                (h.start < opened.start < h.end) != (h.start < close.start < h.end)
+                for h in hosts[:_MOST_HOSTS]
             )
-            if begins and opened.sign in ("'", "‘", "`") and not hosts:
-                out += _unclosed(text, opened, block, 0)
-            continue
-        depth = sum(h.inner.start <= opened.start and close.end <= h.inner.end for h in hosts[:50])
-        crosses = any(
-            (h.outer.start < opened.start < h.outer.end) != (h.outer.start < close.start < h.outer.end)
-            for h in hosts[:50]
-        )
-        if not crosses:
-            out += _stretch(text, opened, close.start, close.end, depth)
-            index = after
+            out += _stretch(text, opened, close.start, close.end) if not crosses else []
+            index = after if not crosses else index
+        elif opened.opens and not hosts and opened.sign in ("'", "‘", "`"):
+            behind_colon = opened.sign == "‘" and text[opened.start - 2 : opened.start] == ": "
+            begins = opened.start == block.start or behind_colon
+            out += _unclosed(text, opened, block) if begins else []
     return out
 
 
+_LOOKED_INTO = 400
+"""Code points of a stretch among which there is a letter or digit, so that a page of marks takes no time."""
+_MOST_HOSTS, _MOST_MARKS = 50, 60
+"""Double quotations that a single one is compared with, and marks among which its closing one is looked for."""
+
+
 def _closing(text: str, marks: list[_Mark], index: int, opened: _Mark) -> tuple[_Mark | None, int]:
-    maybe: tuple[_Mark | None, int] = (None, index)
-    for at in range(index, min(index + 60, len(marks))):
-        mark = marks[at]
+    """Find the mark that closes a single one, and the number of the mark behind it. None if none does."""
+    maybe: _Mark | None = None
+    closers = _CLOSERS.get(opened.sign, _CLOSERS["'"])
+    behind = index
+    for at, mark in enumerate(marks[index : index + _MOST_MARKS], index + 1):
         if mark.opens and not mark.closes:
-            if maybe[0] is not None:
-                return maybe
-            continue
-        if not mark.closes or mark.sign not in _CLOSERS[opened.sign if opened.sign in _CLOSERS else "'"]:
-            continue
-        before = text[mark.start - 1]
-        if before in _SENTENCE_END or before.lower() != "s":
-            return mark, at + 1
-        if maybe[0] is None or not _is_possessive(text, maybe[0]):
-            maybe = mark, at + 1
-        if not _is_possessive(text, mark):
-            return mark, at + 1
-    if maybe[0] is not None and _is_possessive(text, maybe[0]) and maybe[0].end - opened.start > 60:
+            if maybe is not None:
+                return maybe, behind
+        elif mark.closes and mark.sign in closers:
+            if not _is_possessive(text, mark):
+                return mark, at
+            if maybe is None:
+                maybe, behind = mark, at
+    if maybe is not None and maybe.end - opened.start > _LONG_POSSESSIVE:
         return None, index
-    return maybe
+    return maybe, behind
+
+
+_LONG_POSSESSIVE = 60
+"""Code points from an opening mark to a possible possessive behind which it is one, not a closing mark."""
 
 
 def _is_possessive(text: str, mark: _Mark) -> bool:

@@ -19,7 +19,7 @@ from tokenizers import Tokenizer
 from quotetrack.errors import ReadError
 from quotetrack.model.labels import CONTENT, CUE, OUTSIDE, SOURCE, TAGS
 from quotetrack.model.windows import Window, windows
-from quotetrack.parsing.paragraphs import blocks
+from quotetrack.parsing.paragraphs import read_paragraphs
 from quotetrack.readers import article_from_text
 from quotetrack.records import Article, Span
 
@@ -96,7 +96,7 @@ def examples(corpus: Iterable[Annotated], tokenizer: Tokenizer, forms: frozenset
     """What is learned from each article. `forms` are words that are often a cue, in lower case."""
     for annotated in corpus:
         text = annotated.article.text
-        for window in windows(text, blocks(annotated.article), tokenizer):
+        for window in windows(text, read_paragraphs(annotated.article), tokenizer):
             yield _example(window, annotated.attributions, text, forms)
 
 

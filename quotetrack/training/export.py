@@ -1,4 +1,4 @@
-"""The fitted parts as files that run without PyTorch: two ONNX networks with weights of eight bits."""
+"""The fitted parts as files that run without PyTorch: two ONNX networks, each weight kept in eight bits."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import tempfile
 import warnings
 from pathlib import Path
 
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from quotetrack.training.floats import compute_in_floats
 from quotetrack.training.network import WIDTH, Linker, Reader
 
 OPSET = 17
@@ -70,7 +72,7 @@ def _write(
 ) -> None:
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the older exporter says of itself that it is older
-        plain = Path(folder) / path.name
+        plain, small = Path(folder) / path.name, Path(folder) / f"small-{path.name}"
         torch.onnx.export(
             network,
             example,
@@ -81,6 +83,5 @@ def _write(
             output_names=list(outputs),
             dynamic_axes=inputs | outputs,
         )
-        # Seven of the eight bits: processors without VNNI add pairs of products in sixteen bits, which eight would
-        # overflow, so the same file would answer otherwise from one processor to the next.
-        quantize_dynamic(plain, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+        quantize_dynamic(plain, small, weight_type=QuantType.QInt8, per_channel=True)
+        onnx.save(compute_in_floats(onnx.load(small)), path)

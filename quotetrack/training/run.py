@@ -20,7 +20,7 @@ from quotetrack.model.decode import proposals
 from quotetrack.model.labels import TAGS
 from quotetrack.model.weights import Model, open_model
 from quotetrack.model.windows import windows
-from quotetrack.parsing.paragraphs import blocks
+from quotetrack.parsing.paragraphs import read_paragraphs
 from quotetrack.records import Proposal
 from quotetrack.training import corpus, fit
 from quotetrack.training.corpus import Annotated
@@ -96,7 +96,7 @@ def _card(learned: list[Annotated], chosen_on: list[Annotated], *, epochs: int, 
     return {
         "format": FORMAT,
         "tags": len(TAGS),
-        "name": f"minilm-attribution-{digest[:8]}-{epochs}-{seed}",
+        "name": f"minilm-attribution-{digest[:8]}-{epochs}-{seed}-floats",
         "licence": "Apache-2.0",
         "base": {
             "name": "sentence-transformers/all-MiniLM-L6-v2",
@@ -143,5 +143,5 @@ def _choose(
 
 def _proposed(annotated: Annotated, model: Model) -> Iterator[Proposal]:
     text = annotated.article.text
-    for window in windows(text, blocks(annotated.article), model.tokenizer):
+    for window in windows(text, read_paragraphs(annotated.article), model.tokenizer):
         yield from (p for p in proposals(window, text, model) if p.sure >= SURE)

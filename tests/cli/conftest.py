@@ -23,7 +23,7 @@ from quotetrack.records import (
     Speaker,
     Stance,
     Statement,
-    quote_id,
+    statement_id,
 )
 from quotetrack.store import open_store
 
@@ -63,7 +63,9 @@ def statement(
     confidence: float = 0.9,
 ) -> Statement:
     content = (find(words),)
-    quote = Quote(quote_id(ARTICLE, "direct", content), "direct", content, cue=(find(cue),), rule="pair")
+    quote = Quote(
+        statement_id(ARTICLE, Quote("", "direct", content)), "direct", content, cue=(find(cue),), rule="pair"
+    )
     first = words == "a joke"
     attribution = Attribution(
         quote.id,

@@ -26,7 +26,7 @@ from quotetrack.records import (
     Span,
     Speaker,
     Statement,
-    quote_id,
+    statement_id,
 )
 
 from .conftest import Run
@@ -49,7 +49,7 @@ def fake_extraction(
     if not 0 < start < end or "direct" not in kinds:
         return Extraction(article, (), fake_versions(kinds))
     content = (Span(start, end),)
-    quote = Quote(quote_id(article, "direct", content), "direct", content, rule="fake")
+    quote = Quote(statement_id(article, Quote("", "direct", content)), "direct", content, rule="fake")
     name = " ".join(article.text.split()[:2])
     attribution = Attribution(quote.id, speaker=Speaker(name, "person"), confidence=0.5)
     silent = (NotSpeech(Span(0, 3), "fake"),)

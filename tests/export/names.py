@@ -13,9 +13,17 @@ from itertools import product
 from pathlib import Path
 
 import quotetrack
+from quotetrack.records.rules import RuleName
 
 FOLDER = Path(quotetrack.__file__).parent
-ROOMS = ("extract/*.py", "attribute/*.py", "review/decisions.py", "marks.py", "parse.py", "records.py")
+ROOMS = (
+    "extraction/*.py",
+    "attribution/*.py",
+    "review/decisions.py",
+    "text/quotation_marks.py",
+    "parsing/*.py",
+    "records/*.py",
+)
 """Where names are given, and where the records are that hold them."""
 
 HOLDERS = ("rule", "reason", "flags", "why")
@@ -106,6 +114,12 @@ def _texts(value: ast.expr, home: Function, source: Source, seen: frozenset[str]
             return any_of(value.values)
         case ast.Tuple() | ast.List():
             return any_of(value.elts)
+        case ast.Attribute(value=ast.Name(id="RuleName"), attr=member):
+            return {RuleName[member].value}
+        case ast.Attribute(attr="value"):
+            return any_of((value.value,))
+        case ast.Subscript(value=ast.Dict(values=choices)):
+            return any_of(choices)
         case ast.Starred() | ast.FormattedValue() | ast.NamedExpr():
             return any_of((value.value,))
         case ast.JoinedStr():

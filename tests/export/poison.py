@@ -19,7 +19,7 @@ from quotetrack.records import (
     Speaker,
     Statement,
     claim_id,
-    quote_id,
+    statement_id,
 )
 
 from .statements import HOSTILE, claimed
@@ -108,7 +108,7 @@ def poisoned(words: str, url: str = "") -> Printed:
         agencies=(words, words),
     )
     quote = Quote(
-        quote_id(article, "mixed", (here,)),
+        statement_id(article, Quote("", "mixed", (here,))),
         "mixed",
         (here,),
         cue=(beside,),

@@ -30,7 +30,7 @@ from quotetrack.records import (
     Span,
     Speaker,
     Statement,
-    quote_id,
+    statement_id,
 )
 
 TEXT = (
@@ -104,7 +104,7 @@ def made() -> Printed:
     )
     content = (find(TEXT, "a joke"),)
     quote = Quote(
-        quote_id(article, "mixed", content),
+        statement_id(article, Quote("", "mixed", content)),
         "mixed",
         content,
         cue=(find(TEXT, "told"),),
@@ -133,7 +133,7 @@ def quoting(words: str, *, title: str | None = None, url: str | None = None) -> 
     text = f"He said “{words}” twice."
     article = Article("a", text, title=title or words, source=Source(words), url=url, agencies=(words,))
     content = (Span(9, 9 + len(words)),)
-    quote = Quote(quote_id(article, "direct", content), "direct", content, rule=words)
+    quote = Quote(statement_id(article, Quote("", "direct", content)), "direct", content, rule=words)
     attribution = Attribution(quote.id, mention=(Span(0, 2),), speaker=Speaker(words, "person", words))
     return Printed(article, Statement(quote, attribution))
 
@@ -167,7 +167,9 @@ def printed(draw: st.DrawFn) -> Printed:
         agencies=tuple(draw(st.lists(_texts, max_size=2))),
     )
     kind, content = draw(st.sampled_from(KINDS)), spans(draw(st.integers(1, 3)))
-    quote = Quote(quote_id(article, kind, content), kind, content, cue=spans(1), rule=draw(_texts))
+    quote = Quote(
+        statement_id(article, Quote("", kind, content)), kind, content, cue=spans(1), rule=draw(_texts)
+    )
     name = draw(st.none() | _texts)
     speaker = draw(st.sampled_from([None, Speaker(name, "person", draw(st.none() | _texts))]))
     said_on = SaidOn(draw(st.sampled_from(["2012-07-05", "2012-07", "2012"])), "day", spans(1)[0])
@@ -243,6 +245,6 @@ def _printing(like: Printed, number: int, words: str) -> Printed:
         published=f"2012-07-0{number + 1}",
     )
     content = (Span(9, 9 + len(words)),)
-    quote = Quote(quote_id(article, "direct", content), "direct", content, rule="pair")
+    quote = Quote(statement_id(article, Quote("", "direct", content)), "direct", content, rule="pair")
     attribution = replace(like.statement.attribution, quote=quote.id, mention=(Span(0, 2),))
     return Printed(article, Statement(quote, attribution), like.review)

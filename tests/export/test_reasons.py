@@ -25,12 +25,13 @@ from quotetrack.extraction import speech
 from quotetrack.lang import load_lexicon
 from quotetrack.pipeline import extract_articles
 from quotetrack.records import Extraction, Printed
+from quotetrack.records.rules import RuleName
 
 from .names import FOLDER, names_given, names_returned, read_source
 
 TABLES: dict[str, Mapping[str, str]] = {
     "Cue.rule": FOUND,
-    "Reported.rule": FOUND,
+    "IndirectClaim.rule": FOUND,
     "Quote.rule": FOUND,
     "_Utterance.rule": FOUND,
     "Resolution.rule": DECIDED,
@@ -53,7 +54,7 @@ EVERYTHING = {**FOUND, **DECIDED, **CANDIDATES, **GROUNDS, **REPAIRED, **NOT_SPE
 def test_names_are_found_in_the_source_in_all_the_ways_they_come() -> None:
     """Written where they go, behind a condition, through a variable, a function, an f-string."""
     assert {
-        ("Reported.rule", "figure"),
+        ("IndirectClaim.rule", "figure"),
         ("Resolution.rule", "named"),
         ("Resolution.rule", "pronoun: two fit as well"),
         ("_Ranked.why", "spoke just before"),
@@ -76,6 +77,11 @@ def test_every_name_that_is_given_is_explained(place: str, name: str) -> None:
 def test_every_name_that_is_explained_is_given(name: str) -> None:
     written = name in SOURCE.texts or name in {given for _, given in GIVEN}
     assert written, f"nothing in extract or attribute gives {name!r}: take it out of reasons.py"
+
+
+def test_every_rule_of_the_table_is_given() -> None:
+    holders = ("Cue.rule", "IndirectClaim.rule", "_Utterance.rule", "make_quote.rule", "Quote.rule")
+    assert {name for place, name in GIVEN if place in holders} == set(RuleName)
 
 
 def test_no_name_has_two_meanings() -> None:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import pytest
 
 from quotetrack.attribution import attribute
-from quotetrack.attribution.proposed import SURE as SURE_OF_CUE
-from quotetrack.extraction import Weighed, extract
-from quotetrack.extraction.near import Near, overlap
-from quotetrack.extraction.proposed import SURE, SURE_IN_MARKS
+from quotetrack.attribution.proposed import SETTINGS as SOURCE_SETTINGS
+from quotetrack.extraction import Findings, extract
+from quotetrack.extraction.near import ProposalIndex, overlap
+from quotetrack.extraction.proposed import SETTINGS
 from quotetrack.lang import load_lexicon
 from quotetrack.parsing.paragraphs import parse
 from quotetrack.records import Article, Proposal, Quote, Span, Statement
@@ -29,7 +29,7 @@ def propose(text: str, source: str | None, cue: str, *content: str, sure: float 
     )
 
 
-def weighed(text: str, proposals: Sequence[Proposal] | None) -> Weighed:
+def weighed(text: str, proposals: Sequence[Proposal] | None) -> Findings:
     article = Article("case", text)
     return extract(article, parse(article), load_lexicon(), proposals)
 
@@ -57,7 +57,7 @@ def test_without_a_model_nothing_is_backed() -> None:
 def test_a_claim_that_only_the_model_sees_is_taken_where_it_is_sure() -> None:
     sure, doubtful = (
         propose(HOLDS, "Nadia Okoro", "is convinced", "the ferry is safe", sure=sure)
-        for sure in (SURE, SURE - 0.01)
+        for sure in (SETTINGS.sure, SETTINGS.sure - 0.01)
     )
     assert shown(weighed(HOLDS, [sure]).quotes, HOLDS) == [("indirect", "model", "the ferry is safe")]
     assert weighed(HOLDS, [doubtful]).quotes == ()
@@ -119,7 +119,7 @@ def test_words_in_marks_that_nothing_ties_are_the_models_where_it_is_very_sure()
     assert [one.rule for one in weighed(text, None).not_speech] == ["scare quotes"]
     sure, doubtful = (
         propose(text, "Nadia Okoro", "in the remarks of", "slow people", sure=sure)
-        for sure in (SURE_IN_MARKS, SURE_IN_MARKS - 0.01)
+        for sure in (SETTINGS.sure_in_marks, SETTINGS.sure_in_marks - 0.01)
     )
     assert shown(weighed(text, [sure]).quotes, text) == [("direct", "model", "slow people")]
     assert weighed(text, [sure]).not_speech == ()
@@ -162,8 +162,8 @@ def test_a_looser_tie_gives_way_to_another_cue_and_source_that_the_model_is_sure
     [before] = [s for s in told(text) if s.quote.kind == "mixed"]
     assert before.quote.rule == "cue before"
     for sure, rule, cue in (
-        (SURE_OF_CUE, "model", "to whom"),
-        (SURE_OF_CUE - 0.01, "cue before", "said"),
+        (SOURCE_SETTINGS.sure, "model", "to whom"),
+        (SOURCE_SETTINGS.sure - 0.01, "cue before", "said"),
     ):
         proposal = propose(text, "Nadia Okoro", "to whom", "the pier was “rotten wood”", sure=sure)
         [after] = [s for s in told(text, proposal) if s.quote.kind == "mixed"]
@@ -203,7 +203,7 @@ def test_an_overlap_is_of_all_that_either_holds() -> None:
 def test_near_gives_the_proposal_of_the_same_cue_first() -> None:
     a = Proposal((Span(0, 3),), (Span(10, 30),), (), 0.9)
     b = Proposal((Span(40, 43),), (Span(10, 32),), (), 0.5)
-    near = Near([a, b])
+    near = ProposalIndex([a, b])
     assert near.best([Span(10, 30)], [Span(41, 42)]) == b
     assert near.best([Span(10, 30)], []) == a
     assert near.best([Span(50, 60)], []) is None

@@ -115,3 +115,38 @@ def test_a_source_of_one_word_costs_nothing() -> None:
 def test_distances_are_told_from_the_nearest_word_of_the_cue() -> None:
     assert (distances((2, 3), (0, 6)) - REACH).tolist() == [-2, -1, 0, 0, 1, 2]
     assert distances((0,), (0, 500)).max() == 2 * REACH
+
+
+class Wavering(Fake):
+    """The same model on another processor: each chance a little off, the one way or the other."""
+
+    off: float = 0.0
+
+    def read(self, window: Window) -> tuple[Any, Any, Any]:
+        shared, full, tags = super().read(window)
+        return shared, full, tags + self._noise(tags.shape)
+
+    def link(self, shared: Any, full: Any, rows: Any) -> Any:
+        chances = super().link(shared, full, rows)
+        return chances + self._noise(chances.shape)
+
+    def _noise(self, shape: tuple[int, ...]) -> Any:
+        return np.resize(np.array([self.off, -self.off, -self.off], dtype=np.float32), shape)
+
+
+@pytest.mark.parametrize("off", [1e-5, -1e-5])
+@pytest.mark.parametrize("cue", [0.9, 0.5, 0.49998])
+def test_what_processors_differ_by_changes_no_proposal(cue: float, off: float) -> None:
+    """A cue as likely as the threshold asks is one, whichever way the last digits fall."""
+    steady, wavering = Fake({"said": cue}, SAID), Wavering({"said": cue}, SAID)
+    wavering.off = off
+    [first] = proposals(window(), TEXT, cast(Model, steady))
+    [second] = proposals(window(), TEXT, cast(Model, wavering))
+    assert (first.cue, first.source, first.content) == (second.cue, second.source, second.content)
+    assert first.sure == pytest.approx(second.sure, abs=0.001)
+
+
+@pytest.mark.parametrize("off", [2e-5, -2e-5])
+def test_of_roles_as_likely_as_each_other_the_first_counts(off: float) -> None:
+    tie = (0.4, 0.4 + off, 0.2)
+    assert likeliest(row(tie), 1.0).tolist() == [[OUTSIDE]]

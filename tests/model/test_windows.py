@@ -11,7 +11,7 @@ from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
 from quotetrack.model.windows import LONGEST, SHAPES, Window, windows
-from quotetrack.parsing.paragraphs import Block, blocks
+from quotetrack.parsing.paragraphs import UnparsedParagraph, read_paragraphs
 from quotetrack.records import Article
 
 
@@ -31,7 +31,7 @@ TOKENIZER = make_tokenizer()
 
 
 def cut(text: str) -> list[Window]:
-    return list(windows(text, blocks(Article("case", text)), TOKENIZER))
+    return list(windows(text, read_paragraphs(Article("case", text)), TOKENIZER))
 
 
 def words(window: Window, text: str) -> list[str]:
@@ -97,6 +97,6 @@ def test_an_endless_word_stays_within_a_window(long: str) -> None:
 
 
 def test_a_block_is_all_that_is_needed_of_a_paragraph() -> None:
-    [block] = blocks(Article("case", "Ana said so."))
-    assert isinstance(block, Block)
+    [block] = read_paragraphs(Article("case", "Ana said so."))
+    assert isinstance(block, UnparsedParagraph)
     assert block.where == "body"

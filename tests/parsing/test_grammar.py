@@ -7,6 +7,7 @@ import pytest
 from quotetrack.lang import load_lexicon
 from quotetrack.parsing.grammar import (
     agent_of,
+    child_of,
     clause_end,
     conjuncts,
     is_cue,
@@ -15,7 +16,8 @@ from quotetrack.parsing.grammar import (
     is_passive,
     noun_run_before,
     phrase,
-    sentence_bounds,
+    skip,
+    skip_back,
     subject_of,
 )
 from tests.extraction.built import build_doc
@@ -243,7 +245,21 @@ def test_no_noun_before_a_verb_gives_none() -> None:
     assert noun_run_before(doc[2], 2) is None
 
 
-def test_a_sentence_has_the_bounds_the_parser_gave_it() -> None:
-    doc = build_doc("It PRP nsubj 1\nsank VBD ROOT 1 sink\nHe PRP nsubj 3\nswam VBD ROOT 3 swim")
-    assert sentence_bounds(doc, 0) == (0, 2)
-    assert sentence_bounds(doc, 3) == (2, 4)
+def test_skipping_stops_at_the_first_that_does_not_pass_and_at_the_end() -> None:
+    doc = build_doc(SAID)
+    assert skip(doc, 2, 6, lambda token: token.tag_ != "VBD") == 4
+    assert skip(doc, 2, 4, lambda token: token.tag_ != "VBD") == 4
+    assert skip(doc, 5, 3, lambda _: True) == 5
+
+
+def test_skipping_back_goes_no_further_than_it_may() -> None:
+    doc = build_doc(SAID)
+    assert skip_back(doc, 0, 4, lambda token: token.tag_ != "VBD") == 2
+    assert skip_back(doc, 3, 4, lambda token: token.tag_ != "VBD") == 3
+    assert skip_back(doc, 4, 2, lambda _: True) == 2
+
+
+def test_a_child_is_found_by_its_dependency() -> None:
+    doc = build_doc(SAID)
+    assert child_of(doc[1], "dobj", "nsubj") == doc[0]
+    assert child_of(doc[0], "dobj", "nsubj") is None

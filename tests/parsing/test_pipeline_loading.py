@@ -67,7 +67,7 @@ def test_what_is_remembered_is_what_the_pipeline_as_it_comes_tells() -> None:
 
 @pytest.mark.parser
 def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quotetrack.parsing.pipeline_loading._MOST_KEPT", 3)
+    monkeypatch.setattr("quotetrack.parsing.spacy_speedups._MOST_KEPT", 3)
     pipeline = load_pipeline.__wrapped__()
     assert told(pipeline(TEXT)) == told(load_pipeline()(TEXT))
     lemmatizer: Any = pipeline.get_pipe("lemmatizer")

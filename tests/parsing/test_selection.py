@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from quotetrack.parsing.selection import needed
+from quotetrack.parsing.selection import select_paragraphs
 from quotetrack.records import Span
 from quotetrack.records.paragraphs import paragraphs
 from quotetrack.text.quotation_marks import pair_marks
@@ -17,12 +17,12 @@ PLAIN = "the quay was wet and empty."
 
 
 def needed_of(*lines: str, set_apart: tuple[str, ...] = ()) -> set[int]:
-    """The numbers of the needed ones among paragraphs."""
+    """The numbers of the select_paragraphs ones among paragraphs."""
     text = "\n\n".join(lines)
     blocks = paragraphs(text)
     assert len(blocks) == len(lines)
     marked = {block: pair_marks(text, [block]) for block in blocks}
-    return needed(text, blocks, marked, [find(text, words) for words in set_apart])
+    return select_paragraphs(text, blocks, marked, [find(text, words) for words in set_apart])
 
 
 def test_nothing_is_needed_where_nobody_is_quoted() -> None:
@@ -76,7 +76,7 @@ def test_a_long_text_takes_linear_time() -> None:
         blocks = paragraphs(text)
         marked = {block: pair_marks(text, [block]) for block in blocks}
         start = time.process_time()
-        assert len(needed(text, blocks, marked, [Span(0, 5)])) > count
+        assert len(select_paragraphs(text, blocks, marked, [Span(0, 5)])) > count
         return time.process_time() - start
 
     short, long = (min(seconds(count) for _ in range(3)) for count in (2_000, 16_000))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from quotetrack.pipeline import complete
 from quotetrack.readers.given import read_given
-from quotetrack.records import Failure, Given, Span
+from quotetrack.records import Failure, Given, Span, statement_id
 
 TEXT = "“We stay,” Ada Holm, the mayor, told reporters. “We hold,” she said. Others left the town."
 
@@ -144,6 +144,33 @@ def test_an_id_of_ours_is_kept_and_another_is_not() -> None:
     assert isinstance(made, Given)
     assert kept.statements[0].quote.id == "0123456789ab"
     assert len(made.statements[0].quote.id) == 12
+
+
+LEFT = TEXT.index("the town")
+
+
+def test_an_id_that_is_not_given_is_made_as_that_of_any_statement() -> None:
+    quotes = [
+        {"kind": "indirect", "content": [[LEFT, LEFT + 8]], "cue": [[SHE, SHE + 3]]},
+        {"kind": "indirect", "content": [[LEFT, LEFT + 8]], "cue": [[SHE + 4, SHE + 8]]},
+        {
+            "kind": "indirect",
+            "content": [[LEFT, LEFT + 8]],
+            "cue": [[SHE + 4, SHE + 8]],
+            "speaker": "Ada Holm",
+        },
+        {"kind": "mixed", "content": [[1, 9]], "cue": [[SHE + 4, SHE + 8]]},
+        {"kind": "direct", "content": [[1, 9]], "cue": [[SHE, SHE + 3]]},
+    ]
+    (found,) = read({"text": TEXT, "quotes": quotes})
+    assert isinstance(found, Given)
+    told = [statement.quote for statement in found.statements]
+    assert [(quote.kind, quote.cue[0].start - SHE) for quote in told] == [
+        ("mixed", 4),
+        ("indirect", 0),
+        ("indirect", 4),
+    ]
+    assert [quote.id for quote in told] == [statement_id(found.article, quote) for quote in told]
 
 
 JSON = st.recursive(

@@ -354,13 +354,13 @@ def test_texts_without_a_name_do_not_share_a_key() -> None:
     ],
 )
 def test_long_input_takes_linear_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert recognise_zones(text) == ()
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize("line", ["related", "a | b", "By Ida Rossi", "Image: dpa", "GHENT (AP) — No."])
 def test_endless_furniture_takes_linear_time(line: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(recognise_zones(f"{line}\n" * 40_000)) >= 1
-    assert time.perf_counter() - started < 6
+    assert time.process_time() - started < 6

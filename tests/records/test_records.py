@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import quotetrack
 from quotetrack import errors, records
-from quotetrack.records import Article, Quote, Source, Span, Zone, quote_id
+from quotetrack.records import KINDS, Article, Kind, Quote, Source, Span, Zone, statement_id
 
 PUBLIC = {
     "Added Answer Article Attribution Candidate Check Claim ClaimNote Collection Comparison Decision",
@@ -66,55 +66,69 @@ def test_spans_sort_by_where_they_begin(found: list[Span]) -> None:
 # Ids
 
 
+def id_of(article: Article, kind: Kind, content: tuple[Span, ...], cue: tuple[Span, ...] = ()) -> str:
+    """The id of a quote with these parts."""
+    return statement_id(article, Quote("", kind, content, cue))
+
+
 def test_an_id_is_the_same_on_every_run() -> None:
     """Written out, for ids stand in databases: a change of this value needs a migration."""
-    assert quote_id(ARTICLE, "direct", CONTENT) == "1e26e056d809"
+    assert id_of(ARTICLE, "direct", CONTENT) == "1e26e056d809"
+    assert id_of(ARTICLE, "indirect", CONTENT, (Span(11, 15),)) == "8ce6f5c3e4e5"
 
 
 def test_an_id_is_the_same_in_another_process() -> None:
     program = (
         "from quotetrack.records import *; "
-        "print(quote_id(Article('a1', '“It sank,” said Nadia Okoro.', key='/news/a1.txt'), 'direct', (Span(1, 9),)))"
+        "print(statement_id(Article('a1', '“It sank,” said Nadia Okoro.', key='/news/a1.txt'), "
+        "Quote('', 'direct', (Span(1, 9),))))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == quote_id(ARTICLE, "direct", CONTENT)
+    assert done.stdout.strip() == id_of(ARTICLE, "direct", CONTENT)
 
 
 def test_an_id_is_twelve_hexadecimal_digits() -> None:
-    assert re.fullmatch(r"[0-9a-f]{12}", quote_id(ARTICLE, "direct", CONTENT))
+    assert re.fullmatch(r"[0-9a-f]{12}", id_of(ARTICLE, "direct", CONTENT))
 
 
 @pytest.mark.parametrize(
     "other",
     [
-        quote_id(dataclasses.replace(ARTICLE, key="/news/a2.txt"), "direct", CONTENT),
-        quote_id(dataclasses.replace(ARTICLE, text=ARTICLE.text + " "), "direct", CONTENT),
-        quote_id(ARTICLE, "mixed", CONTENT),
-        quote_id(ARTICLE, "direct", (Span(1, 8),)),
-        quote_id(ARTICLE, "direct", (Span(1, 3), Span(4, 9))),
+        id_of(dataclasses.replace(ARTICLE, key="/news/a2.txt"), "direct", CONTENT),
+        id_of(dataclasses.replace(ARTICLE, text=ARTICLE.text + " "), "direct", CONTENT),
+        id_of(ARTICLE, "mixed", CONTENT),
+        id_of(ARTICLE, "direct", (Span(1, 8),)),
+        id_of(ARTICLE, "direct", (Span(1, 3), Span(4, 9))),
     ],
 )
 def test_another_article_text_kind_or_span_is_another_id(other: str) -> None:
-    assert other != quote_id(ARTICLE, "direct", CONTENT)
+    assert other != id_of(ARTICLE, "direct", CONTENT)
 
 
 def test_what_is_not_content_leaves_the_id_alone() -> None:
     told = dataclasses.replace(ARTICLE, title="It sank", source=Source("The Post"), published="2024-05-15")
-    assert quote_id(told, "direct", CONTENT) == quote_id(ARTICLE, "direct", CONTENT)
+    assert id_of(told, "direct", CONTENT) == id_of(ARTICLE, "direct", CONTENT)
+
+
+def test_the_cue_is_part_of_an_indirect_quotes_id_alone() -> None:
+    """Two speakers may be reported with one clause; what else is known of a quote, and the id it has, do not count."""
+    for kind in KINDS:
+        cues = {id_of(ARTICLE, kind, CONTENT, cue) for cue in ((), (Span(11, 15),), (Span(16, 21),))}
+        assert len(cues) == (3 if kind == "indirect" else 1)
+    told = Quote("0123456789ab", "direct", CONTENT, rule="pair", where="headline", confidence=0.5)
+    assert statement_id(ARTICLE, told) == id_of(ARTICLE, "direct", CONTENT)
 
 
 def test_an_article_without_a_key_goes_by_its_id() -> None:
     bare = dataclasses.replace(ARTICLE, key="")
-    assert quote_id(bare, "direct", CONTENT) == quote_id(
-        dataclasses.replace(ARTICLE, key="a1"), "direct", CONTENT
-    )
+    assert id_of(bare, "direct", CONTENT) == id_of(dataclasses.replace(ARTICLE, key="a1"), "direct", CONTENT)
 
 
 @given(st.text(st.characters(), max_size=40))
 def test_every_text_has_a_digest_lone_surrogates_included(text: str) -> None:
     article = Article("a", text)
     assert re.fullmatch(r"[0-9a-f]{64}", article.digest)
-    assert re.fullmatch(r"[0-9a-f]{12}", quote_id(article, "direct", (Span(0, len(text)),)))
+    assert re.fullmatch(r"[0-9a-f]{12}", id_of(article, "direct", (Span(0, len(text)),)))
 
 
 def test_texts_that_differ_in_a_surrogate_differ_in_their_digest() -> None:

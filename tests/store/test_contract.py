@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from quotetrack.errors import NotFound, StoreError, UsageError
-from quotetrack.records import Filter, Source, Speaker
+from quotetrack.records import Extraction, Filter, Source, Speaker
+from quotetrack.review.decisions import with_id
 from quotetrack.store import Store, open_store, rows
-from tests.builders import HARBOUR, VERSIONS, extract, harbour, make_article, make_statement
+from tests.builders import HARBOUR, VERSIONS, extract, find, harbour, make_article, make_statement
 
 OTHER_VERSIONS = (("quotetrack", "0.2.0"),)
 
@@ -84,6 +85,49 @@ def test_copy_from_another_path_replaces_statements_under_the_first_ids(store: S
     assert [printed.statement for printed in store.printed()] == list(told.statements)
 
 
+def claimed(key: str, by: tuple[tuple[str, str], ...] = VERSIONS) -> Extraction:
+    """An article at this place: words in marks, and two speakers reported with one clause, each by a cue."""
+    article = make_article(HARBOUR, id="harbour", key=key)
+    cues = {"bridge": (find(HARBOUR, "denied"),), "other": (find(HARBOUR, "told"),)}
+    return extract(
+        article,
+        make_statement(article, "The bridge will open on Monday,", quote={"cue": cues["other"]}),
+        make_statement(article, "the bridge was unsafe", kind="indirect", quote={"cue": cues["bridge"]}),
+        make_statement(
+            article, "the bridge was unsafe", by="Boris Petrov", kind="indirect", quote={"cue": cues["other"]}
+        ),
+        versions=by,
+    )
+
+
+def test_an_article_that_moves_keeps_the_ids_of_its_indirect_claims(store: Store) -> None:
+    told = claimed("/news/harbour.txt")
+    store.add(told)
+    for place in ("/moved/harbour.txt", "/news/harbour.txt", "/again/harbour.txt"):
+        for versions in (OTHER_VERSIONS, VERSIONS):
+            assert store.add(claimed(place, versions)) == "updated"
+            assert store.add(claimed(place, versions)) == "unchanged"
+            assert [printed.statement for printed in store.printed()] == list(told.statements)
+
+
+def test_an_id_that_is_stored_outlasts_one_that_would_be_made(store: Store) -> None:
+    told = claimed("/news/harbour.txt")
+    ids = ("0123456789ab", "0123456789ac", "0123456789ad")
+    stored = tuple(with_id(one, id) for one, id in zip(told.statements, ids, strict=True))
+    store.add(replace(told, statements=stored))
+    assert store.add(told) == "unchanged"
+    assert store.add(replace(told, versions=OTHER_VERSIONS)) == "updated"
+    assert [printed.statement.quote.id for printed in store.printed()] == list(ids)
+
+
+def test_an_id_that_is_given_replaces_the_one_that_is_stored(store: Store) -> None:
+    told = claimed("/news/harbour.txt")
+    store.add(told)
+    given = tuple(with_id(one, f"{place:012x}") for place, one in enumerate(told.statements))
+    assert store.add(replace(told, statements=given)) == "updated"
+    assert [printed.statement for printed in store.printed()] == list(given)
+
+
 def test_corrected_metadata_are_taken_over(store: Store) -> None:
     store.add(harbour())
     assert store.add(harbour(title="Bridge opens", published="2024-03-02")) == "updated"
@@ -108,9 +152,9 @@ def test_a_filter_of_what_is_no_text_is_refused(store: Store, field: str, odd: s
 @pytest.mark.parametrize("odd", ["\ud800\ud800\ud800\ud800", "abcd\udcff", "abcd\x00"])
 def test_what_is_no_text_is_nobodys_name_or_id(store: Store, odd: str) -> None:
     store.add(harbour())
-    for find in (store.get, store.article, store.claim):
+    for look_up in (store.get, store.article, store.claim):
         with pytest.raises(NotFound):
-            find(odd)
+            look_up(odd)
     assert (store.outlet(odd), store.speaker(odd), list(store.decisions(quote=odd, by=odd))) == (None, [], [])
 
 

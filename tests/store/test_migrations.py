@@ -26,7 +26,9 @@ from quotetrack.records import (
     Speaker,
     Statement,
     Zone,
+    statement_id,
 )
+from quotetrack.review.decisions import with_id
 from quotetrack.store import Store, open_store
 from quotetrack.store.tables import HEAD, VERSION_TABLE
 from tests.builders import extract, find, make_statement
@@ -87,7 +89,7 @@ SAID = make_statement(
         "flags": ("mixed marks",),
     },
 )
-DENIED = make_statement(
+DENIED_NOW = make_statement(
     ARTICLE,
     "the “Iron Lady” had cracked",
     kind="indirect",
@@ -96,6 +98,8 @@ DENIED = make_statement(
     confidence=0.66,
     quote={"cue": (find(TEXT, "denied"),), "rule": "dismissed", "confidence": 0.72},
 )
+DENIED = with_id(DENIED_NOW, "dbf12b0e6fdf")
+"""The same under the id that is stored, which was made without the cue."""
 STORED = [SAID, DENIED]
 NICKNAME = NotSpeech(find(TEXT, "Iron Lady"), "nickname")
 
@@ -156,8 +160,8 @@ def statements(store: Store, filter: Filter | None = None) -> list[Statement]:
 
 
 def again(versions: tuple[tuple[str, str], ...]) -> Extraction:
-    """What a later version finds in the same article."""
-    return replace(extract(ARTICLE, SAID, DENIED, versions=versions), not_speech=(NICKNAME,))
+    """What a later version finds in the same article, under the ids that it makes."""
+    return replace(extract(ARTICLE, SAID, DENIED_NOW, versions=versions), not_speech=(NICKNAME,))
 
 
 def test_every_row_of_an_older_database_is_kept(old: str, engine: Engine) -> None:
@@ -191,9 +195,22 @@ def test_an_older_article_is_extracted_anew_by_a_later_version(old: str) -> None
         assert (store.stats().articles, store.stats().revisions) == (1, 0)
 
 
+def test_an_id_that_is_stored_stays_wherever_the_article_is(old: str) -> None:
+    """0.2.0 made some ids without the cue, and some by the place that an article had been moved to."""
+    with open_store(old) as store:
+        moved = replace(ARTICLE, key="/moved/bridge.txt")
+        told = [with_id(one, statement_id(moved, one.quote)) for one in (SAID, DENIED_NOW)]
+        for versions in (VERSIONS, LATER, VERSIONS):
+            store.add(extract(moved, *told, versions=versions))
+            assert statements(store) == STORED
+            store.add(again(versions))
+            assert statements(store) == STORED
+        assert {DENIED.quote.id, DENIED_NOW.quote.id} & {one.quote.id for one in told} == set()
+
+
 def test_the_same_version_may_add_what_it_did_not_keep_before(old: str) -> None:
     with open_store(old) as store:
-        assert store.add(extract(ARTICLE, SAID, DENIED, versions=VERSIONS)) == "unchanged"
+        assert store.add(extract(ARTICLE, SAID, DENIED_NOW, versions=VERSIONS)) == "unchanged"
         assert store.add(again(VERSIONS)) == "updated"
         assert store.add(again(VERSIONS)) == "unchanged"
         assert statements(store) == STORED

@@ -12,6 +12,7 @@ import pytest
 from quotetrack.errors import NotFound
 from quotetrack.export import Sheet, write_sheet
 from quotetrack.records import Extraction, Filter, Printed, Review, Speaker, Statement
+from quotetrack.review.decisions import with_id
 from quotetrack.sheets.incoming import Imported, import_sheet, undo
 from quotetrack.store import Store
 from tests.builders import HARBOUR, extract, find, harbour, make_article, make_statement
@@ -236,3 +237,21 @@ def test_what_is_rejected_answers_nothing_and_is_still_listed(store: Store, tmp_
         COSTS.quote.words(HARBOUR),
     }
     assert len(list(store.printed())) == 3
+
+
+def test_decisions_stand_on_a_claim_whose_stored_id_was_made_otherwise(store: Store, tmp_path: Path) -> None:
+    """0.2.0 made the id of a claim in an article that was moved by its new place."""
+    article = harbour().article
+    told = make_statement(
+        article, "the repairs cost too much", kind="indirect", quote={"cue": (find(HARBOUR, "said"),)}
+    )
+    stored = with_id(told, "0123456789ab")
+    store.add(extract(article, stored))
+    reviewed(store, tmp_path, the={"status": "corrected", "words": "repairs cost too much", "speaker": "X"})
+    assert store.add(extract(article, told, versions=LATER)) == "updated"
+    (printed,) = store.printed()
+    assert printed.statement.quote.id == stored.quote.id
+    assert printed.text == "repairs cost too much"
+    assert printed.review is not None
+    assert printed.review.corrected == ("words", "speaker")
+    assert store.add(extract(article, told, versions=LATER)) == "unchanged"

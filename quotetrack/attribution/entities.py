@@ -1,0 +1,358 @@
+"""The entities of an article: every named person and body in it, under all the names it goes by, with roles as printed.
+
+Takes the paragraphs, gives `Entity`s. A surname joins the one full name that bears it; two people of one surname stay
+two, and a bare surname that fits both joins neither.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import insort
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain, takewhile
+
+from spacy.tokens import Token
+
+from quotetrack.attribution.name_forms import fold, is_one_letter_off
+from quotetrack.attribution.names import EntityMention, find_names
+from quotetrack.lang import Gender, Lexicon
+from quotetrack.parsing.grammar import phrase
+from quotetrack.parsing.paragraphs import Paragraph
+from quotetrack.records import Span, SpeakerKind
+
+_LONG_SURNAME = 5
+"""Letters of a surname from which one wrong letter is taken for a slip: shorter ones are too near each other."""
+
+
+@dataclass(slots=True)
+class Entity:
+    """A person or body of the article: its fullest name, kind, gender if something tells it, and its mentions. One
+    that is not settled is a bare surname that could be several entities. `hint` is the gender of the given name."""
+
+    name: str
+    kind: SpeakerKind
+    words: tuple[str, ...]
+    gender: Gender = ""
+    is_place: bool = False
+    is_settled: bool = True
+    hint: Gender = ""
+    mentions: list[EntityMention] = field(default_factory=list)
+    roles: list[Span] = field(default_factory=list)
+    is_relative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What a resolved mention tells of its entity, for the mentions after it: the sex that a pronoun gives, where the
+    pronoun stands, and a description that goes before the name."""
+
+    entity: Entity
+    gender: Gender = ""
+    pronoun: tuple[Paragraph, Token] | None = None
+    role: Span | None = None
+
+
+@dataclass(slots=True)
+class Entities:
+    """Everybody in an article: the named entities and, apart, the people who do things but have no name, each in order
+    of first mention; and where to find them by paragraph and by office, so that nothing is searched from end to end."""
+
+    named: list[Entity]
+    unnamed: list[Entity] = field(default_factory=list)
+    named_in: dict[int, list[tuple[EntityMention, Entity]]] = field(default_factory=lambda: defaultdict(list))
+    offices: dict[str, list[tuple[int, Entity]]] = field(default_factory=lambda: defaultdict(list))
+    labels: dict[str, str] = field(default_factory=dict)
+
+    def enter(self, mention: EntityMention, entity: Entity) -> None:
+        """Note where an entity is named or described."""
+        self.named_in[mention.paragraph.number].append((mention, entity))
+
+    def learn(self, learned: Iterable[Learned]) -> None:
+        """Note what resolved mentions tell of their entities; the only change once the entities are read."""
+        for lesson in learned:
+            entity = lesson.entity
+            if lesson.pronoun is not None:
+                self._note_pronoun(*lesson.pronoun, entity)
+            entity.gender = lesson.gender or entity.gender
+            if lesson.role is not None and lesson.role not in entity.roles:
+                entity.roles.insert(0, lesson.role)
+
+    def _note_pronoun(self, paragraph: Paragraph, token: Token, entity: Entity) -> None:
+        """Note that a pronoun means an entity: the entity is as present there as if it were named."""
+        seen = EntityMention(paragraph, token.i, token.i + 1, token, (token.text,), None, "", "anonymous")
+        insort(entity.mentions, seen, key=lambda mention: mention.span.start)
+        self.enter(seen, entity)
+
+    def near(self, number: int, reach: int) -> list[Entity]:
+        """Return the entities named in a paragraph or in the `reach` before it, the unnamed among them."""
+        places = chain.from_iterable(self.named_in.get(n, ()) for n in range(number - reach, number + 1))
+        return list({id(entity): entity for _, entity in places}.values())
+
+    def in_office(self, noun: str, before: int, lexicon: Lexicon) -> list[Entity]:
+        """Return the entities of whom a role printed before a place says the same as a noun ("lawyer", "attorney")."""
+        same = lexicon.offices.get(noun, frozenset((noun,)))
+        fits = (e for word in sorted(same) for start, e in self.offices.get(word, ()) if start < before)
+        return list({id(e): e for e in fits if e.mentions[0].span.start < before}.values())
+
+
+def read_entities(text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Entities:
+    """Find the entities of an article."""
+    running = [p for p in paragraphs if p.where != "headline" and not _is_title_case(p)]
+    mentions = _without_tails([m for p in running or paragraphs for m in find_names(text, p, lexicon)])
+    index = _NameIndex(lexicon.kinship)
+    for mention in sorted((m for m in mentions if len(m.words) > 1), key=lambda m: -len(m.words)):
+        _join(text, mention, index)
+    for entity in index.all:
+        entity.mentions.sort(key=lambda m: m.span.start)
+        if entity.kind == "organisation" and _has_namesake(entity, index, lexicon):
+            entity.kind = "person"
+    for mention in mentions:
+        if len(mention.words) == 1:
+            _join(text, mention, index)
+    entities = Entities(sorted(index.all, key=lambda e: min(m.span.start for m in e.mentions)))
+    for entity in entities.named:
+        entity.mentions.sort(key=lambda m: m.span.start)
+        entity.roles.sort(key=lambda span: span.start)
+        for mention in entity.mentions:
+            entities.enter(mention, entity)
+        for word, start in _offices_of(entity, text, lexicon):
+            entities.offices[word].append((start, entity))
+    _read_unnamed(text, running, entities, lexicon)
+    return entities
+
+
+_DEPUTIES = frozenset(("vice", "deputy", "assistant"))
+"""Words before an office that make it another: a vice president is no president."""
+
+
+def _offices_of(entity: Entity, text: str, lexicon: Lexicon) -> Iterator[tuple[str, int]]:
+    """Yield the words of the offices that an entity has, by title and by role, each with its place."""
+    for mention in entity.mentions:
+        yield from ((word, mention.span.start) for word in _titles_before(mention, lexicon))
+    for role in entity.roles:
+        words = [fold(word) for word in re.findall(r"[\w-]+", role.of(text))]
+        pairs = zip(("", *words), words, strict=False)
+        yield from ((word, role.start) for before, word in pairs if before not in _DEPUTIES)
+
+
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+
+
+def _without_tails(mentions: list[EntityMention]) -> list[EntityMention]:
+    """The mentions, less a word that ran into a person's name once ("Bernie Sanders Pins") where the rest of it stands
+    elsewhere as a name of its own."""
+    counts = Counter(n.words for n in mentions)
+    out = []
+    for mention in mentions:
+        shorter = mention.words[:-1]
+        stray = mention.kind == "person" and len(shorter) > 1 and counts[shorter] > counts[mention.words]
+        if stray and fold(mention.words[-1]) not in _SUFFIXES:
+            doc = mention.paragraph.doc
+            mention = replace(mention, end=mention.end - 1, head=doc[mention.end - 2], words=shorter)
+        out.append(mention)
+    return out
+
+
+def _titles_before(mention: EntityMention, lexicon: Lexicon) -> list[str]:
+    """Return the titles that run into a name: "Rep. Adam Schiff" is a representative, whatever else is said of him."""
+    words = [fold(t.text) for t in mention.paragraph.doc[max(0, mention.start - 3) : mention.start]]
+    titles = list(takewhile(lambda word: word in lexicon.titles, reversed(words)))
+    return [] if _DEPUTIES & set(titles) else titles
+
+
+def _read_unnamed(text: str, paragraphs: Sequence[Paragraph], entities: Entities, lexicon: Lexicon) -> None:
+    """Enter the people without a name ("an official at the ministry, reached by telephone"): a pronoun may mean them;
+    without them it would be given to whoever has a name. A description that fits one named entity ("the lawyer")
+    is a mention of that entity."""
+    for paragraph in paragraphs:
+        named = {i for m, _ in entities.named_in.get(paragraph.number, ()) for i in range(m.start, m.end)}
+        for token in paragraph.doc:
+            if _is_unnamed_person(token, named, lexicon):
+                _enter(_description(text, paragraph, token, lexicon), entities, lexicon)
+    for entity in entities.named:
+        entity.mentions.sort(key=lambda m: m.span.start)
+
+
+def _is_unnamed_person(token: Token, named: set[int], lexicon: Lexicon) -> bool:
+    if token.i in named or token.tag_ != "NN" or token.dep_ not in ("nsubj", "nsubjpass", "ROOT"):
+        return False
+    beside = any(c.dep_ in ("appos", "compound") and c.i in named for c in token.children)
+    is_person = token.lemma_.lower() in lexicon.humans
+    return is_person and not beside and token.i + 1 not in named
+
+
+def _description(text: str, paragraph: Paragraph, token: Token, lexicon: Lexicon) -> EntityMention:
+    start, end = phrase(token)
+    words = tuple(paragraph.between(token.doc[start], token.doc[end - 1]).of(text).split())
+    gender = lexicon.gender_of(token.lemma_.lower())
+    return EntityMention(paragraph, start, end, token, words, None, gender, "anonymous")
+
+
+def _enter(seen: EntityMention, entities: Entities, lexicon: Lexicon) -> None:
+    """Enter a description: of a named entity, of one without a name that was described before, or of a new one."""
+    noun = seen.head.lemma_.lower()
+    fits: list[Entity] = []
+    if seen.words[0].lower() in ("the", "that", "this", "his", "her", "its", "their"):
+        same = (e for e in entities.unnamed[-3:] if e.mentions[-1].head.lemma_.lower() == noun)
+        fits = entities.in_office(noun, seen.span.start, lexicon) or list(same)
+    if not fits:
+        fits = [Entity("", "anonymous", seen.words, seen.gender)]
+        entities.unnamed += fits
+    if len(fits) == 1:
+        fits[0].mentions.append(seen)
+        entities.enter(seen, fits[0])
+
+
+def _is_title_case(paragraph: Paragraph) -> bool:
+    """Return True for a headline that nothing marks as one: nearly every longer word has a capital, and every verb; a
+    sentence of names has its verb in small letters."""
+    if any(t.tag_.startswith(("VB", "MD")) and t.text.islower() for t in paragraph.doc):
+        return False
+    words = [t.text for t in paragraph.doc if t.is_alpha and len(t.text) > 3]
+    return len(words) >= 4 and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
+
+
+def _is_kin(mention: EntityMention, kinship: frozenset[str]) -> bool:
+    """Return True for one brought in as somebody's relative: "his wife Hillary Clinton"."""
+    before = mention.paragraph.doc[max(0, mention.start - 2) : mention.start]
+    return any(token.tag_ == "NN" and token.lemma_.lower() in kinship for token in before)
+
+
+def _has_namesake(entity: Entity, index: _NameIndex, lexicon: Lexicon) -> bool:
+    """Return True for a name of two words that ends in a person's surname and is no body's: the tagger takes "Piers"
+    for a plural."""
+    words = [fold(word) for word in entity.words]
+    is_body = not (lexicon.organisations | lexicon.outlets).isdisjoint(words)
+    people = (e for e in index.all if e.kind == "person" and len(e.words) > 1)
+    return len(words) == 2 and not is_body and any(fold(e.words[-1]) == words[-1] for e in people)
+
+
+class _NameIndex:
+    """The entities found so far, by the first and last word of their names."""
+
+    def __init__(self, kinship: frozenset[str]) -> None:
+        self.all: list[Entity] = []
+        self.kinship = kinship
+        self._by_word: dict[str, list[Entity]] = defaultdict(list)
+
+    def add(self, entity: Entity) -> Entity:
+        self.all.append(entity)
+        for word in {fold(w) for w in entity.words}:
+            self._by_word[word].append(entity)
+        return entity
+
+    def sharing(self, mention: EntityMention) -> list[Entity]:
+        """The entities whose names have the last word of this one."""
+        return self._by_word.get(fold(mention.words[-1]), [])
+
+
+def _join(text: str, mention: EntityMention, index: _NameIndex) -> None:
+    """Join a mention to the one entity that it can be, or make a new one of it."""
+    bearers = [e for e in index.sharing(mention) if e.is_settled and _same(mention, e)]
+    if mention.gender:
+        bearers = [e for e in bearers if (e.gender or e.hint) in ("", mention.gender)]
+    bearers = bearers or _misspelt(mention, index)
+    if len(bearers) == 1:
+        entity = bearers[0]
+    elif bearers and len(mention.words) == 1:
+        start = mention.span.start
+        known = [e for e in bearers if e.mentions[0].span.start < start]
+        first = brought_in(known, mention.paragraph.number, start) or first_bearer(known)
+        entity = first or _unsettled(mention, index)
+    else:
+        name = re.sub(r"\s+", " ", mention.span.of(text))
+        entity = index.add(Entity(name, mention.kind, mention.words, mention.gender, mention.is_place))
+    entity.mentions.append(mention)
+    entity.roles += [mention.role] if mention.role is not None else []
+    if entity.is_settled:
+        entity.gender = entity.gender or mention.gender
+        entity.hint = entity.hint or mention.hint
+    if len(entity.mentions) == 1:
+        entity.is_relative = _is_kin(mention, index.kinship)
+    is_telling = len(mention.words) > 1 or mention.gender != ""
+    if entity.kind in ("unknown", "organisation") and mention.kind == "person" and is_telling:
+        entity.kind = "person"
+
+
+def _misspelt(mention: EntityMention, index: _NameIndex) -> list[Entity]:
+    """Find the one person whose surname a bare surname misspells by one letter ("McLenney" for "McClenney"); nobody if
+    it is short, if two could be meant, or if it comes first."""
+    word = fold(mention.words[0])
+    if len(mention.words) > 1 or len(word) < _LONG_SURNAME or mention.kind not in ("person", "unknown"):
+        return []
+    people = (e for e in index.all if e.kind == "person" and len(e.words) > 1)
+    near = [e for e in people if is_one_letter_off(word, fold(e.words[-1]))]
+    return near if len(near) == 1 and near[0].mentions[0].span.start < mention.span.start else []
+
+
+def _unsettled(mention: EntityMention, entities: _NameIndex) -> Entity:
+    """Return the entity that stands for a surname when nothing tells which of its bearers is meant."""
+    same = [f for f in entities.sharing(mention) if not f.is_settled and f.words == mention.words]
+    return same[0] if same else entities.add(Entity("", "person", mention.words, is_settled=False))
+
+
+_JUST, _LONG_AGO = 2, 8
+"""Paragraphs within which somebody has just been brought in, and after which another of the name is out of sight."""
+
+
+def brought_in(known: Sequence[Entity], number: int, start: int) -> Entity | None:
+    """Return the bearer of a surname who was named in full just before and is no relative, where no other of them has
+    been named for long: a page of several items goes on about whom it has just brought in. `number` is the paragraph
+    of the surname, `start` its place."""
+
+    def age(entity: Entity) -> int:
+        return number - max(n.paragraph.number for n in entity.mentions if n.span.start < start)
+
+    if len(known) < 2:
+        return None
+    latest, *others = sorted(known, key=age)
+    fits = age(latest) <= _JUST and not latest.is_relative and all(age(f) >= _LONG_AGO for f in others)
+    return latest if fits else None
+
+
+def first_bearer(known: Sequence[Entity]) -> Entity | None:
+    """Return the entity to whom a bare surname belongs when several bear it: the one that was introduced in a
+    paragraph before the others, as newspapers keep the bare surname for their subject and give his relatives' names
+    in full."""
+    ranked = sorted(known, key=lambda e: e.mentions[0].span.start)
+    own = [e for e in ranked if not e.is_relative]
+    if len(own) == 1 and own[0] is ranked[0]:
+        return own[0]
+    introduced = [e.mentions[0].paragraph.number for e in ranked[:2]]
+    return ranked[0] if ranked and (len(ranked) == 1 or introduced[0] < introduced[1]) else None
+
+
+def _same(mention: EntityMention, entity: Entity) -> bool:
+    """Return True if a mention can be the entity: the same words, its surname or given name, or a compatible full
+    name."""
+    small, full = [fold(w) for w in mention.words], [fold(w) for w in entity.words]
+    if small == full:
+        return True
+    if entity.kind in ("organisation", "outlet", "document") and len(small) == 1 and len(full) > 1:
+        return _is_acronym(mention.words[0], entity.words) or (
+            _is_definite(mention) and small[0] == full[-1] and mention.kind != "person"
+        )
+    titled = mention.gender != "" and entity.kind == "organisation" and len(entity.words) == 2
+    if not (entity.kind == "person" or titled) or mention.kind not in ("person", "unknown", "organisation"):
+        return False
+    if len(small) == 1:
+        return len(full) > 1 and small[0] in (full[-1], full[0])
+    is_given = small[0] == full[0] or small[0] == full[0][:1]  # the given name, or its initial
+    return _is_part(small, full) or (small[-1] == full[-1] and len(full) > 1 and is_given)
+
+
+def _is_acronym(word: str, name: tuple[str, ...]) -> bool:
+    """Return True for "IMF" beside "International Monetary Fund": the initials of the words that have a capital."""
+    initials = "".join(part[0] for part in name if part[0].isupper())
+    return len(word) > 1 and word.replace(".", "") == initials
+
+
+def _is_definite(mention: EntityMention) -> bool:
+    """Return True for a short form with its article: "the Times"."""
+    return mention.start > 0 and mention.paragraph.doc[mention.start - 1].lower_ == "the"
+
+
+def _is_part(small: list[str], full: list[str]) -> bool:
+    return any(full[i : i + len(small)] == small for i in range(len(full) - len(small) + 1))

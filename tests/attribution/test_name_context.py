@@ -1,0 +1,26 @@
+"""What stands beside a name. Written against en_core_web_sm 3.8.0."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.attribution.walk import only
+
+pytestmark = pytest.mark.parser
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("“It sank,” said Nadia Okoro, the harbour master.", "the harbour master"),
+        ("“It sank,” said Mayor Nadia Okoro.", "Mayor"),
+        ("Owen Brandt, a spokesman for Greta Tallis, said: “It sank.”", "a spokesman for Greta Tallis"),
+        ("“It sank,” said Piet Vandaele’s wife, Amara.", "Piet Vandaele’s wife"),
+        ("“It sank,” said Nadia Okoro.", None),
+    ],
+)
+def test_a_role_is_given_as_printed(text: str, role: str | None) -> None:
+    attribution = only(text).attribution
+    assert attribution.speaker is not None
+    assert attribution.speaker.role == role
+    assert (attribution.role.of(text) if attribution.role else None) == role

@@ -1,0 +1,101 @@
+"""Whom a mention means: labels, surnames with a form of address, several at once.
+
+Written against en_core_web_sm 3.8.0.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from quotetrack.attribution.context import Context, paragraph_at
+from quotetrack.attribution.entities import Entities, read_entities
+from quotetrack.attribution.mentions import find_mention
+from quotetrack.attribution.resolve import resolve, settle
+from quotetrack.extraction import extract
+from quotetrack.lang import load_lexicon
+from quotetrack.parsing.paragraphs import parse
+from quotetrack.records import Article
+from tests.attribution.walk import name, only, statements
+
+pytestmark = pytest.mark.parser
+QUAY = "“The nets are empty,”"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We will sail at dawn,” said Nadia Okoro and Piet Vandaele.", "Nadia Okoro; Piet Vandaele"),
+        (
+            "Nadia Okoro, Greta Tallis and Owen Brandt said: “It sank.”",
+            "Nadia Okoro; Greta Tallis; Owen Brandt",
+        ),
+    ],
+)
+def test_joint_speakers_are_joined(text: str, expected: str) -> None:
+    speaker = only(text).attribution.speaker
+    assert speaker is not None
+    assert (speaker.name, speaker.kind) == (expected, "group")
+
+
+@pytest.mark.parametrize("who", ["Both men", "Both"])
+def test_both_are_the_two_named_last(who: str) -> None:
+    text = f"Piet Vandaele and Owen Tallis were held overnight. {who} said the boat was theirs."
+    assert name(only(text)) == "Piet Vandaele; Owen Tallis"
+
+
+def test_a_form_of_address_tells_two_of_one_surname_apart() -> None:
+    text = (
+        "Mr. Owen Tallis, a fisherman, and Ms. Greta Tallis, a lawyer, came to the quay. "
+        "“The nets are empty,” Mr Tallis said. “The law is clear,” Ms Tallis said."
+    )
+    assert [name(s) for s in statements(text)] == ["Owen Tallis", "Greta Tallis"]
+
+
+def test_a_form_of_address_that_fits_nobody_known_names_nobody_of_the_other_gender() -> None:
+    text = f"Greta Tallis runs the harbour. {QUAY} Mr Tallis said."
+    assert name(only(text)) == "Tallis"
+
+
+# Naming whom a mention means leaves the entities as they are; settling it does not
+
+PRONOUN = "Kim Okoro opened the harbour. “The nets are empty,” she said."
+JOINT = "Kim Okoro opened the harbour. “The nets are empty,” said she and Greta Tallis."
+NAMED_NEXT = "A news website said the nets “are empty”.\n\nThe Tidewatch News website showed them."
+
+
+def _state(entities: Entities) -> list[Any]:
+    """All that a mention after it looks at."""
+    everybody = [
+        (e.name, e.kind, e.gender, e.hint, tuple(e.roles), tuple(m.span for m in e.mentions))
+        for e in (*entities.named, *entities.unnamed)
+    ]
+    named = {
+        number: [(m.span, e.name) for m, e in here] for number, here in entities.named_in.items() if here
+    }
+    return [everybody, named, dict(entities.offices)]
+
+
+@pytest.mark.parametrize("text", [PRONOUN, JOINT, NAMED_NEXT])
+def test_a_mention_is_resolved_without_a_change_to_the_entities(text: str) -> None:
+    article, lexicon = Article("case", text), load_lexicon()
+    paragraphs = parse(article)
+    quote = next(q for q in extract(article, paragraphs, lexicon, None).quotes if q.kind != "indirect")
+    entities = read_entities(text, paragraphs, lexicon)
+    context = Context(text, paragraphs, entities, lexicon, None)
+    mention = find_mention(quote, paragraph_at(quote.cue[0].start, paragraphs), lexicon)
+    assert mention is not None
+    if text is JOINT:
+        she = next(token for token in mention.paragraph.doc if token.lower_ == "she")
+        mention = replace(mention, heads=(she, *mention.heads))
+    before = _state(entities)
+    resolution = resolve(mention, quote, context)
+    assert resolution.learned
+    assert _state(entities) == before
+    assert settle(mention, quote, context) == resolution
+    after = _state(entities)
+    assert after != before
+    assert resolve(mention, quote, context).speaker == resolution.speaker
+    assert _state(entities) == after

@@ -1,0 +1,69 @@
+"""Whose words a cue reports, read from the structure. Written against en_core_web_sm 3.8.0."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.attribution.walk import holding, name, only
+
+pytestmark = pytest.mark.parser
+QUAY = "“The nets are empty,”"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{QUAY} Nadia Okoro said.", "Nadia Okoro"),
+        (f"{QUAY} said Nadia Okoro.", "Nadia Okoro"),
+        ("Nadia Okoro said: “The nets are empty.”", "Nadia Okoro"),
+        ("Nadia Okoro said, “The nets are empty.”", "Nadia Okoro"),
+        ("Nadia Okoro continued:\n\n“The nets are empty.”", "Nadia Okoro"),
+        ("Nadia Okoro called the plan “a gift to the ferry owners”.", "Nadia Okoro"),
+        ("According to Nadia Okoro, the ferry “will never sail again”.", "Nadia Okoro"),
+        ("Nadia Okoro was quoted by Harbour Radio as saying the ferry “will sail”.", "Nadia Okoro"),
+        ("Greta Tallis was described by Nadia Okoro as “a pirate”.", "Nadia Okoro"),
+        ("Greta Tallis was called “a pirate” by Nadia Okoro.", "Nadia Okoro"),
+        ("Nadia Okoro: “Never sail at night.”", "Nadia Okoro"),
+        ("“I was asleep” – Nadia Okoro, captain.", "Nadia Okoro"),
+        ("Nadia Okoro, not Greta Tallis, said “it sank”.", "Nadia Okoro"),
+        ("Greta Tallis heard Nadia Okoro say “it sank”.", "Nadia Okoro"),
+        ("Greta Tallis laughed when Nadia Okoro said “it sank”.", "Nadia Okoro"),
+        ("Greta Tallis repeated what Nadia Okoro had said: “It sank.”", "Nadia Okoro"),
+        ("Asked about Greta Tallis, Nadia Okoro said: “She is a friend.”", "Nadia Okoro"),
+        ("Greta Tallis said Nadia Okoro had told her: “It sank.”", "Nadia Okoro"),
+        ("A letter from Nadia Okoro to Greta Tallis reads: “Never sail at night.”", "Nadia Okoro"),
+        (f"{QUAY} Okoro’s lawyer, Greta Tallis, told the court.", "Greta Tallis"),
+        ("Greta Tallis’s spokesman, Owen Brandt, said: “The ferry is safe.”", "Owen Brandt"),
+    ],
+)
+def test_the_speaker_is_read_from_the_structure(text: str, expected: str) -> None:
+    assert name(only(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nadia Okoro quoted Greta Tallis as saying “the ferry is unsafe”.",
+        "The Harbour Post quoted Greta Tallis as saying that “the ferry is unsafe”.",
+    ],
+)
+def test_who_quotes_another_is_not_the_speaker(text: str) -> None:
+    assert name(only(text)) == "Greta Tallis"
+
+
+def test_an_answer_in_a_relative_clause_is_the_hearers() -> None:
+    text = "“The ferry is safe,” Greta Tallis told Owen Brandt, who replied: “I doubt it.”"
+    assert name(holding(text, "I doubt it.")) == "Owen Brandt"
+
+
+def test_words_in_a_relative_clause_are_not_joined_to_the_main_clause() -> None:
+    text = "Contrary to Owen Brandt, who said “it floats”, Greta Tallis called it “a coffin”."
+    assert name(holding(text, "it floats")) == "Owen Brandt"
+
+
+def test_recalled_words_are_not_the_recallers() -> None:
+    assert name(only("Nadia Okoro recalled her father’s words: “Never sail at night.”")) is None
+
+
+def test_a_name_has_no_verb_in_it() -> None:
+    assert name(only("Citing Greta Tallis, the Harbour Post said “it sank”.")) == "Greta Tallis"
