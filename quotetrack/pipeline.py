@@ -90,7 +90,9 @@ def extract_article(
     statements = attribute(article, paragraphs, findings.quotes, lexicon, findings.backed)
     # Reports without marks tell who spoke before, so they are looked for even if they are not wanted.
     shown = tuple(statement for statement in statements if statement.quote.kind in wanted)
-    return Extraction(article, shown, versions(wanted, chosen), findings.not_speech)
+    return Extraction(
+        article=article, statements=shown, versions=versions(wanted, chosen), not_speech=findings.not_speech
+    )
 
 
 def _proposals(article: Article, paragraphs: Sequence[Paragraph]) -> tuple[Proposal, ...]:
@@ -138,7 +140,7 @@ def complete(given: Given) -> Extraction:
     """Return the article with its statements as they are given; of those that have only a mention, settle who that is.
     Nothing is parsed if nothing is unsettled."""
     if not given.unsettled:
-        return Extraction(given.article, given.statements, LOADED)
+        return Extraction(article=given.article, statements=given.statements, versions=LOADED)
     from quotetrack.lang import load_lexicon
     from quotetrack.parsing.paragraphs import parse
 
@@ -146,7 +148,7 @@ def complete(given: Given) -> Extraction:
     from quotetrack.attribution import attribute_given
 
     statements = attribute_given(given, paragraphs, load_lexicon())
-    return Extraction(given.article, statements, LOADED)
+    return Extraction(article=given.article, statements=statements, versions=LOADED)
 
 
 def complete_articles(

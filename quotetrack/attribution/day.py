@@ -51,7 +51,7 @@ def said_on(
         span = paragraph.between(first, last)
         resolved = resolve_day(span.of(text), day, to_come=to_come)
         if resolved is not None:
-            return SaidOn(resolved[0], resolved[1], span)
+            return SaidOn(date=resolved[0], precision=resolved[1], basis=span)
     return None
 
 

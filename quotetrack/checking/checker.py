@@ -58,7 +58,7 @@ def check(store: Store, words: str, speaker: str | None = None) -> Check:
 def checked_words(article: Article, statement: Statement) -> str:
     """The speaker's own words of a quotation, to be checked: the pieces of a direct one run on, as what interrupts them
     is the reporter's; those of another stand apart."""
-    pieces = [span.of(article.text) for span in in_marks(Printed(article, statement))]
+    pieces = [span.of(article.text) for span in in_marks(Printed(article=article, statement=statement))]
     return (" " if statement.quote.kind == "direct" else " … ").join(pieces)
 
 
@@ -89,7 +89,7 @@ class _Checking:
             verdict, bearing = alike
         told = why(verdict, bearing, self.asked, self.speaker, self.store)
         name = self.speaker.name if self.speaker else None
-        return Check(words, name, verdict, told, self._matches(bearing))
+        return Check(words=words, speaker=name, verdict=verdict, why=told, matches=self._matches(bearing))
 
     def _take(self, found: dict[int, Printed], most: int = _SOME) -> None:
         new = {row: printed for row, printed in found.items() if row not in self.weighed}
@@ -182,13 +182,25 @@ class _Checking:
 
     def _match(self, printed: Printed, one: Weighed) -> Match:
         how: MatchKind = "alike" if one.fit.how == "other words" else one.fit.how
-        return Match(printed, one.score, how, self._differs(printed, how), one.fit.notes)
+        return Match(
+            printed=printed,
+            score=one.score,
+            how=how,
+            differs=self._differs(printed, how),
+            notes=one.fit.notes,
+        )
 
     def _mate(self, printed: Printed) -> Match:
         """Another printing of the claim."""
         found = fit(self.asked, printed)
         how: MatchKind = "same claim" if found.how == "other words" else found.how
-        return Match(printed, found.score, how, self._differs(printed, how), found.notes)
+        return Match(
+            printed=printed,
+            score=found.score,
+            how=how,
+            differs=self._differs(printed, how),
+            notes=found.notes,
+        )
 
     def _differs(self, printed: Printed, how: MatchKind) -> Comparison | None:
         if how in ("exact", "alike", "same claim"):

@@ -93,7 +93,9 @@ def _verdicts(checked: Iterable[_Checked], bad: list[_Checked]) -> Iterator[tupl
             bad.append(one)
             if one.id is None:
                 continue
-            verdict = Check("", None, "not_found", f"It could not be checked: {verdict.reason}.")
+            verdict = Check(
+                words="", speaker=None, verdict="not_found", why=f"It could not be checked: {verdict.reason}."
+            )
         elif verdict.verdict not in GOOD:
             bad.append(one)
         yield one.id, verdict

@@ -134,4 +134,4 @@ def _write_page(extractions: Iterable[Extraction], to: Path | None, min_confiden
 def _printed(extractions: Iterable[Extraction], min_confidence: float) -> Iterator[Printed]:
     for extraction in extractions:
         for statement in extraction.surer_than(min_confidence).statements:
-            yield Printed(extraction.article, statement)
+            yield Printed(article=extraction.article, statement=statement)

@@ -21,7 +21,7 @@ Watch = Callable[[Article | Failure], None]
 """Is called with every article, or failure, once it has been dealt with."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
     """What adding came to, counted.
 

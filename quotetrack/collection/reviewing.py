@@ -162,7 +162,12 @@ class Reviewing(Filling, Asking):
         from quotetrack.linking.settle_speakers import decide
 
         decision = SpeakerDecision(
-            what, name, other, by or user(), datetime.now(UTC).isoformat(timespec="seconds"), why
+            what=what,
+            name=name,
+            other=other,
+            made_by=by or user(),
+            made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            why=why,
         )
         with self.store.linking() as work:
             decide(work.people, decision)

@@ -136,20 +136,20 @@ def _kept(a: Sequence[_Word], b: Sequence[_Word], text_b: str) -> Iterator[Chang
 def _change(what: str, a: Sequence[_Word], b: Sequence[_Word], text_b: str) -> Iterator[Change]:
     left, right = _joined(a), _joined(b)
     if what == "equal":
-        yield Change("kept", left, right)
+        yield Change(kind="kept", a=left, b=right)
         return
     if what == "replace":
         told = [w.key for w in b]
         if "…" in told and len(told) == 1:
-            yield Change("cut", left, right, "ellipsis")
+            yield Change(kind="cut", a=left, b=right, fair="ellipsis")
             return
-        yield Change("altered", left, right, _fair(a, b, text_b))
+        yield Change(kind="altered", a=left, b=right, fair=_fair(a, b, text_b))
         return
     if what == "delete":
-        yield Change("cut", left, (), "ellipsis" if all(w.key == "…" for w in a) else "")
+        yield Change(kind="cut", a=left, b=(), fair="ellipsis" if all(w.key == "…" for w in a) else "")
         return
     excused = "ellipsis" if all(w.key == "…" for w in b) else "brackets" if _in_brackets(b, text_b) else ""
-    yield Change("inserted", (), right, excused)
+    yield Change(kind="inserted", a=(), b=right, fair=excused)
 
 
 def _fair(a: Sequence[_Word], b: Sequence[_Word], text_b: str) -> str:

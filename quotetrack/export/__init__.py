@@ -45,7 +45,7 @@ def write(printed: Sheet | Iterable[Printed], format: str, out: BinaryIO) -> int
     if format not in FORMATS:
         raise UsageError(f"there is no format {format!r}: choose one of {', '.join(FORMATS)}")
     writer: Writer = import_module(f"{__name__}.{FORMATS[format]}").write
-    return writer(printed if isinstance(printed, Sheet) else Sheet(printed), out)
+    return writer(printed if isinstance(printed, Sheet) else Sheet(printed=printed), out)
 
 
 def format_of(path: Path) -> str:

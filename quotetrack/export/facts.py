@@ -163,12 +163,12 @@ def note(claim: Claim) -> ClaimNote:
         default=None,
     )
     return ClaimNote(
-        claim.id,
-        len(claim.printings),
-        claim.sources,
-        claim.first_published,
-        wording.outlet(first) or None if first else None,
-        len(claim.conflicts),
+        id=claim.id,
+        printings=len(claim.printings),
+        sources=claim.sources,
+        first_published=claim.first_published,
+        first_source=wording.outlet(first) or None if first else None,
+        conflicts=len(claim.conflicts),
     )
 
 

@@ -194,7 +194,9 @@ def claim(told: ComparedClaim, has_shown: Callable[[str], bool]) -> Node | None:
     asserted = [one.printed for one in whole.printings if is_asserted(one.printed)]
     if not asserted:
         return None
-    fullest = Claim(whole.id, tuple(one for one in whole.printings if is_asserted(one.printed)), 0).fullest
+    fullest = Claim(
+        id=whole.id, printings=tuple(one for one in whole.printings if is_asserted(one.printed)), sources=0
+    ).fullest
     appearances = [_appearance(printed, has_shown) for printed in asserted]
     first = _reference("quotation", asserted[0].id)
     made = _claim(whole.id, fullest.text, appearances, first, _author(asserted))

@@ -19,7 +19,7 @@ def no_claims(ids: Sequence[str]) -> Iterable[ComparedClaim]:  # noqa: ARG001
     return ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """Quotations to be written to a file by `write_sheet`.
 

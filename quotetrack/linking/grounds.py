@@ -31,13 +31,13 @@ def _grounds(a: Printed, b: Printed, relation: str) -> Iterator[Ground]:
         told = ", ".join(ours[word][0].of(a.article.text) for word in shared[:_MOST])
         rest = len(shared) - _MOST
         yield Ground(
-            "words",
-            f"both have {told}" + (f" and {rest} more" if rest > 0 else ""),
-            tuple(sorted(span for word in shared for span in ours[word])),
-            tuple(sorted(span for word in shared for span in theirs[word])),
+            what="words",
+            says=f"both have {told}" + (f" and {rest} more" if rest > 0 else ""),
+            a=tuple(sorted(span for word in shared for span in ours[word])),
+            b=tuple(sorted(span for word in shared for span in theirs[word])),
         )
     if relation == "copy":
-        yield Ground("printed around", "the articles have the same text around the words")
+        yield Ground(what="printed around", says="the articles have the same text around the words")
     yield from _speaker(a, b)
     yield from _days(a, b)
     if relation == "contradicts":
@@ -61,13 +61,13 @@ def _speaker(a: Printed, b: Printed) -> Iterator[Ground]:
         return
     same = one.speaker.name.casefold() == other.speaker.name.casefold()
     says = f"both say {one.speaker.name}" if same else f"{one.speaker.name} there, {other.speaker.name} here"
-    yield Ground("speaker", says, one.mention, other.mention)
+    yield Ground(what="speaker", says=says, a=one.mention, b=other.mention)
 
 
 def _days(a: Printed, b: Printed) -> Iterator[Ground]:
     one, other = a.statement.attribution.said_on, b.statement.attribution.said_on
     if one is not None and other is not None and one.date == other.date:
-        yield Ground("day", f"both were said on {one.date}", (one.basis,), (other.basis,))
+        yield Ground(what="day", says=f"both were said on {one.date}", a=(one.basis,), b=(other.basis,))
     elif a.article.published and b.article.published:
         same = a.article.published == b.article.published
         told = (
@@ -75,7 +75,7 @@ def _days(a: Printed, b: Printed) -> Iterator[Ground]:
             if same
             else f"on {a.article.published} and {b.article.published}"
         )
-        yield Ground("day", f"printed {told}")
+        yield Ground(what="day", says=f"printed {told}")
 
 
 def _opposed(a: Printed, b: Printed) -> Iterator[Ground]:
@@ -86,16 +86,21 @@ def _opposed(a: Printed, b: Printed) -> Iterator[Ground]:
             "not_said",
         ):
             cue = one.statement.quote.cue
-            yield Ground("negation", "one is denied", *((cue, ()) if place == 0 else ((), cue)))
+            yield Ground(
+                what="negation",
+                says="one is denied",
+                a=cue if place == 0 else (),
+                b=cue if place == 1 else (),
+            )
             return
     turned = [tuple(_spans_of(one, DENIAL_WORDS)) for one in (a, b)]
     if bool(turned[0]) != bool(turned[1]):
-        yield Ground("negation", "one of them is negated", turned[0], turned[1])
+        yield Ground(what="negation", says="one of them is negated", a=turned[0], b=turned[1])
         return
     figures = [tuple(f.span for f in one.statement.quote.figures) or tuple(_digits(one)) for one in (a, b)]
     if figures[0] and figures[1]:
         told = " and ".join(f[0].of(one.article.text) for f, one in zip(figures, (a, b), strict=True))
-        yield Ground("figures", f"they give {told}", figures[0], figures[1])
+        yield Ground(what="figures", says=f"they give {told}", a=figures[0], b=figures[1])
 
 
 def _spans_of(printed: Printed, wanted: frozenset[str]) -> Iterator[Span]:

@@ -41,7 +41,7 @@ _OPENING = frozenset(
 _OUTLET = re.compile(r"(?:^|\s)(?:in|by|via|from|on)\s+(\S.{0,80})$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """A statement that answers a question.
 
@@ -92,7 +92,7 @@ class Answer:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """What a question got.
 
@@ -151,7 +151,9 @@ def answer(
             asked, query=replace(query, shape="words", speaker=None, subject=query.question)
         ).of_anybody()
     if not found.bearers:
-        return Reply(query, read_as(query, wanted), note=tell_unknown(query.speaker, found.near))
+        return Reply(
+            query=query, read_as=read_as(query, wanted), note=tell_unknown(query.speaker, found.near)
+        )
     return asked.of_speaker(found)
 
 
@@ -194,13 +196,20 @@ class _Asked:
         if weigher.subject is not None and len(found.bearers) > 1:
             meant = _meant(found, weigher)
         if meant is None:
-            return Reply(query, read_as(query, self.filter), note=tell_apart(found))
+            return Reply(query=query, read_as=read_as(query, self.filter), note=tell_apart(found))
         weighed = weigher.spoken(_ids(meant))
         told = f"{read_as(query, self.filter, name=called(meant))}{told_of_others(meant, found)}"
         is_chosen = found.is_respelled or len(found.bearers) > 1
         if not weighed:
-            return Reply(query, told, note=tell_silent(meant, query, self.filter), is_chosen=is_chosen)
-        return Reply(query, f"{told}{self._remark(weighed)}", self._shown(weighed), is_chosen=is_chosen)
+            return Reply(
+                query=query, read_as=told, note=tell_silent(meant, query, self.filter), is_chosen=is_chosen
+            )
+        return Reply(
+            query=query,
+            read_as=f"{told}{self._remark(weighed)}",
+            results=self._shown(weighed),
+            is_chosen=is_chosen,
+        )
 
     def of_anybody(self) -> Reply:
         """Who said something."""
@@ -210,8 +219,8 @@ class _Asked:
         told = read_as(query, self.filter)
         if not weighed:
             words = weigher.subject.words if weigher.subject else ()
-            return Reply(query, told, note=tell_nothing(query, self.filter, words))
-        return Reply(query, f"{told}{self._remark(weighed)}", self._shown(weighed))
+            return Reply(query=query, read_as=told, note=tell_nothing(query, self.filter, words))
+        return Reply(query=query, read_as=f"{told}{self._remark(weighed)}", results=self._shown(weighed))
 
     def _remark(self, weighed: Iterable[Weighed]) -> str:
         is_told = self.query.words is None or any(told.is_word_for_word for told in weighed)
@@ -236,7 +245,9 @@ class _Asked:
         others = {told.row: [row for row in claims.get(told.row, ()) if row != told.row] for told in kept}
         whole = self.store.fetch([row for told in kept for row in (told.row, *others[told.row])])
         return tuple(
-            Answer(whole[told.row], told.score, told.why, _of(whole, others[told.row]))
+            Answer(
+                printed=whole[told.row], score=told.score, why=told.why, others=_of(whole, others[told.row])
+            )
             for told in kept
             if told.row in whole
         )

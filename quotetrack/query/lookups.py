@@ -62,7 +62,10 @@ def count_subjects(said: Iterable[tuple[str, str | None]], *, limit: int | None 
     _join_surnames(counted)
     kept = [(key, one) for key, one in counted.items() if one.times >= _LEAST]
     kept.sort(key=lambda item: (-item[1].times * _telling(item[0]), item[0]))
-    return [SubjectEntry(_usual(one.forms), one.times, one.first, one.last) for _, one in kept[:limit]]
+    return [
+        SubjectEntry(words=_usual(one.forms), quotes=one.times, first=one.first, last=one.last)
+        for _, one in kept[:limit]
+    ]
 
 
 def _join_surnames(counted: dict[tuple[str, ...], _Counted]) -> None:

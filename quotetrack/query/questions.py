@@ -20,7 +20,7 @@ Shape = Literal["speaker", "told", "who", "words"]
 that the name may be none; `who`: who said something; `words`: no shape we know, every word is the subject."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """A question as it was read.
 
@@ -112,15 +112,15 @@ def parse_question(question: str, *, today: date | None = None) -> Query:
     verb, stance = verb_of(_bare([reading.verb])[0])
     told = _MARKED.search(question)
     return Query(
-        question,
-        reading.shape,
-        speaker,
-        subject,
-        verb,
-        stance,
-        hearer,
-        since,
-        until,
+        question=question,
+        shape=reading.shape,
+        speaker=speaker,
+        subject=subject,
+        verb=verb,
+        stance=stance,
+        hearer=hearer,
+        since=since,
+        until=until,
         source=source,
         kind=kind,
         words=told[1].strip() if told and subject else None,

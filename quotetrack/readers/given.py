@@ -237,7 +237,9 @@ class _Quote:
             raise self.error(
                 f'has "{found[:60]}" as "said_on"; "YYYY-MM-DD", "YYYY-MM" or "YYYY" is expected'
             )
-        return SaidOn(found, cast("Any", _PRECISIONS[len(found)]), content[0], inferred=True)
+        return SaidOn(
+            date=found, precision=cast("Any", _PRECISIONS[len(found)]), basis=content[0], inferred=True
+        )
 
     def _figures(self) -> Iterator[Figure]:
         """The figures, where their spans are told; figures told as words are read by nobody."""
@@ -249,8 +251,8 @@ class _Quote:
                 inner = _Quote(self._article, self._place, {"span": [one["span"]]})
                 value = one.get("value")
                 yield Figure(
-                    inner._spans("span")[0],
-                    float(value) if isinstance(value, int | float) and abs(value) < 1e300 else None,
+                    span=inner._spans("span")[0],
+                    value=float(value) if isinstance(value, int | float) and abs(value) < 1e300 else None,
                 )
 
     def _said_nearby(self, name: str, content: tuple[Span, ...]) -> tuple[Span, ...]:

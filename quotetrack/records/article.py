@@ -75,7 +75,7 @@ class Source:
     domain: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One article. Its text is settled once, so offsets into it stay valid.
 

@@ -20,7 +20,7 @@ MatchKind = Literal["exact", "cut", "altered", "told", "alike", "same claim"]
 `same claim`: another printing of an utterance that they fit."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
     """A printing that bears on a verdict.
 
@@ -64,7 +64,7 @@ class Match:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """The verdict on some words.
 

@@ -30,7 +30,7 @@ def claim_id(quote_id: str) -> str:
     return hashlib.sha256(f"claim\n{quote_id}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
     """One thing that a link rests on.
 
@@ -56,7 +56,7 @@ class Ground:
         return {"what": self.what, "says": self.says, "a": span_list(self.a), "b": span_list(self.b)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """How two quotations hang together.
 
@@ -116,7 +116,7 @@ Difference = Literal["kept", "cut", "inserted", "altered"]
 """What one printing does with words of another."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """Words of one printing beside what another has there.
 
@@ -182,7 +182,7 @@ class Printing:
     copy_of: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """All printings of one utterance. One that is printed only once is a claim as well.
 

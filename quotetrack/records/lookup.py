@@ -16,7 +16,7 @@ CONTEXT_WIDTH = 400
 """Characters on either side of a word that `InContext` gives; a terminal shows as many as fit."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubjectEntry:
     """A word or name that quotations come back to.
 

@@ -41,7 +41,7 @@ SPEAKER_KINDS: tuple[SpeakerKind, ...] = get_args(SpeakerKind)
 STANCES: tuple[Stance, ...] = ("said", "denied", "declined", "asked", "would_say", "not_said")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A number in what was said.
 
@@ -69,7 +69,7 @@ class Figure:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     """What was said, as printed.
 
@@ -113,7 +113,7 @@ class Quote:
         return Span(min(span.start for span in self.content), max(span.end for span in self.content))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """What the trained model takes for reported speech. Rules weigh it; it is never shown as it stands.
 
@@ -154,7 +154,7 @@ class Speaker:
         return {"name": self.name, "kind": self.kind, "role": self.role}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SaidOn:
     """The day the words were said.
 
@@ -175,7 +175,7 @@ class SaidOn:
     inferred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """Somebody who could be the speaker.
 
@@ -221,7 +221,7 @@ class Evidence:
         return {"rule": self.rule, "text": span_text(text, self.span)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
     """Who said a quote, to whom, when and how. It is kept apart from the quote, so attributing again never rewrites
     what was printed.
@@ -347,7 +347,7 @@ class NotSpeech:
         return {"content": span_list([self.span]), "text": self.span.of(text), "rule": self.rule}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
     """All that was found in one article.
 

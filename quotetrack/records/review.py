@@ -18,7 +18,7 @@ DecisionField = Literal["status", "words", "speaker", "stance", "notes"]
 STATUSES: tuple[Status, ...] = ("confirmed", "corrected", "rejected", "unsure")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """What people have decided of a quotation, as it stands now.
 
@@ -46,7 +46,7 @@ class Review:
         return {**asdict(self), "corrected": list(self.corrected)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """One thing that a reviewer has decided of a quotation, for good. A later decision on the same field wins.
 
@@ -103,7 +103,7 @@ Settling = Literal["merge", "split", "alias"]
 always means the second."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerDecision:
     """What somebody has decided of two names, for good. A later decision on the same names wins.
 

@@ -10,7 +10,7 @@ from quotetrack.records.quotation import Kind, NotSpeech, SpeakerKind, Stance, S
 from quotetrack.records.review import Review, Status
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
     """One thing that is wrong in a database.
 
@@ -31,7 +31,7 @@ class Fault:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimNote:
     """The claim that a quotation prints, in brief.
 
@@ -56,7 +56,7 @@ class ClaimNote:
     conflicts: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
     """A statement with the article it is printed in, as it comes back from a store.
 
@@ -195,7 +195,7 @@ class Criteria(TypedDict, total=False):
     status: Status | Literal["unchecked"] | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
     """Which statements are wanted. Every field that is set must hold; an unset one asks nothing.
 
@@ -236,7 +236,7 @@ EVERYTHING = Filter()
 """Asks nothing of a statement."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoleEntry:
     """A role as printed of a speaker.
 
@@ -257,7 +257,7 @@ class RoleEntry:
     last: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerEntry:
     """One speaker across the articles of a store.
 
@@ -292,7 +292,7 @@ class SpeakerEntry:
     candidates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceEntry:
     """One outlet in a store.
 
@@ -317,7 +317,7 @@ class SourceEntry:
     last: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stats:
     """What a store holds, counted.
 

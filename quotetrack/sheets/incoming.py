@@ -28,7 +28,7 @@ _NUMBER = 0
 """Of a decision that is not noted yet."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
     """What importing a sheet came to.
 
@@ -95,12 +95,12 @@ class _Import:
                 lot = []
         self._take(lot)
         return Imported(
-            self._rows,
-            self._unchanged,
-            tuple(self._decisions),
-            tuple(self._refused),
-            tuple(self._ignored),
-            tuple(sorted(self._work.left)),
+            rows=self._rows,
+            unchanged=self._unchanged,
+            decisions=tuple(self._decisions),
+            refused=tuple(self._refused),
+            ignored=tuple(self._ignored),
+            left=tuple(sorted(self._work.left)),
         )
 
     def _edited(self, rows: Iterable[SheetRow]) -> Iterator[_Edited]:
@@ -161,15 +161,15 @@ class _Import:
         self._seen[id] = edited.row.where
         return [
             Decision(
-                _NUMBER,
-                id,
-                what,
-                value,
-                value_of(what, found.printed),
-                asked.reviewer,
-                self._now.isoformat(timespec="seconds"),
-                asked.checked_on,
-                self._work.batch,
+                number=_NUMBER,
+                quote=id,
+                what=what,
+                value=value,
+                was=value_of(what, found.printed),
+                made_by=asked.reviewer,
+                made_at=self._now.isoformat(timespec="seconds"),
+                checked_on=asked.checked_on,
+                batch=self._work.batch,
                 article=found.printed.article.id,
             )
             for what, value in asked.values.items()

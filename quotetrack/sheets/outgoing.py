@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def sheet_of_chosen(store: Store, filter: Filter, today: date) -> Sheet:
     """The quotations that `filter` chooses, by day of publication."""
     return Sheet(
-        store.printed(filter, with_claims=True),
-        lambda ids: compared_claims(store, ids),
+        printed=store.printed(filter, with_claims=True),
+        claims=lambda ids: compared_claims(store, ids),
         method=(("chosen", chosen(filter)), *_method(store, today)),
     )
 
@@ -33,8 +33,8 @@ def sheet_of_answers(store: Store, question: str, reply: Reply, today: date) -> 
     told = (("question", question), ("read as", reply.read_as))
     note = (("no answer", reply.note),) if reply.note else ()
     return Sheet(
-        store.with_claims([found.printed for found in reply.results]),
-        lambda ids: compared_claims(store, ids),
+        printed=store.with_claims([found.printed for found in reply.results]),
+        claims=lambda ids: compared_claims(store, ids),
         title=question,
         method=(*told, *note, *_method(store, today)),
     )

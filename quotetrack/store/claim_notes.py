@@ -106,7 +106,7 @@ def _conflicts(connection: Connection, home: Mapping[int, int]) -> Counter[int]:
 def _of_one(printed: Printed, conflicts: int) -> ClaimNote:
     article = printed.article
     return ClaimNote(
-        claim_id(printed.statement.quote.id),
+        id=claim_id(printed.statement.quote.id),
         first_published=article.published,
         first_source=_outlet(article),
         conflicts=conflicts,
@@ -117,7 +117,12 @@ def _of_many(printings: Sequence[Any], conflicts: int) -> ClaimNote:
     outlets = {row.name or row.domain or row.article for row in printings if row.copy_of is None}
     first = printings[0]
     return ClaimNote(
-        first.given_id, len(printings), len(outlets), first.published, first.name or first.domain, conflicts
+        id=first.given_id,
+        printings=len(printings),
+        sources=len(outlets),
+        first_published=first.published,
+        first_source=first.name or first.domain,
+        conflicts=conflicts,
     )
 
 

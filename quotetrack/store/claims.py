@@ -141,11 +141,11 @@ def _claim(
         for p in (one.printed for one in printings if one.copy_of is None)
     }
     return Claim(
-        name,
-        tuple(printings),
-        len(outlets),
-        tuple(link for link in beyond if link.link.relation == "contradicts"),
-        tuple(link for link in beyond if link.link.relation == "same_claim"),
+        id=name,
+        printings=tuple(printings),
+        sources=len(outlets),
+        conflicts=tuple(link for link in beyond if link.link.relation == "contradicts"),
+        same=tuple(link for link in beyond if link.link.relation == "same_claim"),
     )
 
 
@@ -300,7 +300,7 @@ def _printed(connection: Connection, reader: Reader, rows: Sequence[Any]) -> lis
 def _link(row: Any, printed: dict[int, Printed]) -> PrintedLink:
     a, b = sorted((printed[row.a], printed[row.b]), key=_order)
     chances = tuple((name, float(getattr(row, name))) for name in _RELATIONS)
-    return PrintedLink(a, b, Link(row.relation, row.score, chances))
+    return PrintedLink(a, b, Link(relation=row.relation, score=row.score, probabilities=chances))
 
 
 def _all_printed(connection: Connection, ids: Sequence[int]) -> dict[int, Printed]:

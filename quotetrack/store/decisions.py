@@ -154,7 +154,9 @@ def carry_over(
     )
     source = {target: quote for quote, target in taken.items()}
     return tuple(
-        _carried(connection, article_id, Printed(article, one), decided[source[one.quote.id]])
+        _carried(
+            connection, article_id, Printed(article=article, statement=one), decided[source[one.quote.id]]
+        )
         if one.quote.id in source
         else one
         for one in new

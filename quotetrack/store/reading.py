@@ -72,7 +72,10 @@ class Reader:
         rows = {row.id: row for row in connection.execute(_STATEMENTS.where(quotes.c.id.in_(ids)))}
         told = statements_of(connection, rows, lean=self._lean)
         self._fetch(connection, {row.revision for row in rows.values()})
-        return {n: Printed(self._articles[row.revision], told[n], review_of(row)) for n, row in rows.items()}
+        return {
+            n: Printed(article=self._articles[row.revision], statement=told[n], review=review_of(row))
+            for n, row in rows.items()
+        }
 
     def not_speech(self, connection: Connection, ids: Sequence[int]) -> dict[int, PrintedNotSpeech]:
         """The words in marks that quote nobody of these row ids, by row id; ids that are gone are left out."""

@@ -191,7 +191,10 @@ def _own(connection: Connection, people: Sequence[int]) -> dict[int, tuple[str, 
 
 def _entry(one: _Counted, key: str, kind: SpeakerKind) -> SpeakerEntry:
     called = _names(one.names)
-    roles = (RoleEntry(words, times, *one.days[words]) for words, times in one.roles.items())
+    roles = (
+        RoleEntry(words=words, quotes=times, first=one.days[words][0], last=one.days[words][1])
+        for words, times in one.roles.items()
+    )
     return SpeakerEntry(
         id=key,
         name=called[0],
@@ -261,7 +264,10 @@ def _kept(connection: Connection, wanted: ColumnElement[bool]) -> Iterator[tuple
                 kind=told["kind"],
                 quotes=row.quotes,
                 names=tuple(told["names"]),
-                roles=tuple(RoleEntry(*one) for one in told["roles"]),
+                roles=tuple(
+                    RoleEntry(words=words, quotes=quotes, first=first, last=last)
+                    for words, quotes, first, last in told["roles"]
+                ),
                 mentions=tuple(told["mentions"]),
                 sources=tuple(told["sources"]),
                 first=told["days"][0],

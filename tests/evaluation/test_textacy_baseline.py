@@ -11,7 +11,7 @@ pytestmark = pytest.mark.parser
 
 
 def found(text: str) -> tuple[Statement, ...]:
-    return extract_article(Article("case", text)).statements
+    return extract_article(Article(id="case", text=text)).statements
 
 
 def test_a_quotation_comes_with_its_words_speaker_and_cue_as_printed() -> None:

@@ -12,8 +12,8 @@ from .statements import made, printed
 
 def _at(text: str, words: str) -> Printed:
     start = text.index(words)
-    quote = Quote("q", "direct", (Span(start, start + len(words)),))
-    return Printed(Article("a", text), Statement(quote, Attribution("q")))
+    quote = Quote(id="q", kind="direct", content=(Span(start, start + len(words)),))
+    return Printed(article=Article(id="a", text=text), statement=Statement(quote, Attribution(quote="q")))
 
 
 def test_the_paragraph_comes_in_labelled_pieces() -> None:
@@ -42,7 +42,7 @@ def test_context_is_the_rest_of_the_paragraph() -> None:
 def test_any_words_have_what_stands_around_them() -> None:
     text = "First.\n\nThe film “Salt and Rope” opens.\n\nLast."
     start = text.index("Salt")
-    assert Article("a", text).around(Span(start, start + 13)) == ("The film “", "” opens.")
+    assert Article(id="a", text=text).around(Span(start, start + 13)) == ("The film “", "” opens.")
 
 
 def test_long_context_is_cut_between_words_and_says_so() -> None:
@@ -58,13 +58,18 @@ def test_a_quotation_over_two_paragraphs_has_both() -> None:
     text = "He said: “First.\n\n“Second,” and so on."
     start = text.index("First")
     second = text.index("Second")
-    quote = Quote("q", "direct", (Span(start, start + 6), Span(second, second + 7)))
-    found = passage(Printed(Article("a", text), Statement(quote, Attribution("q"))))
+    quote = Quote(id="q", kind="direct", content=(Span(start, start + 6), Span(second, second + 7)))
+    found = passage(
+        Printed(article=Article(id="a", text=text), statement=Statement(quote, Attribution(quote="q")))
+    )
     assert "".join(piece.span.of(text) for piece in found.pieces) == text
 
 
 def test_a_statement_without_content_has_no_passage() -> None:
-    nothing = Printed(Article("a", "text"), Statement(Quote("q", "direct", ()), Attribution("q")))
+    nothing = Printed(
+        article=Article(id="a", text="text"),
+        statement=Statement(Quote(id="q", kind="direct", content=()), Attribution(quote="q")),
+    )
     assert passage(nothing).pieces == ()
     assert nothing.context == ("", "")
 

@@ -111,5 +111,7 @@ def test_every_name_on_the_fixtures_is_explained() -> None:
     assert sorted(name for name in names if not meaning(name)) == []
     for one in found:
         for statement in one.statements:
-            headings = [section.heading for section in sections(Printed(one.article, statement))]
+            headings = [
+                section.heading for section in sections(Printed(article=one.article, statement=statement))
+            ]
             assert headings[0] == "Why these are somebody's words"

@@ -22,20 +22,20 @@ pytestmark = pytest.mark.parser
 def propose(text: str, source: str | None, cue: str, *content: str, sure: float = 0.9) -> Proposal:
     """A proposal by its words, each of which stands once in the text."""
     return Proposal(
-        (find(text, cue),),
-        tuple(find(text, words) for words in content),
-        (find(text, source),) if source else (),
-        sure,
+        cue=(find(text, cue),),
+        content=tuple(find(text, words) for words in content),
+        source=(find(text, source),) if source else (),
+        sure=sure,
     )
 
 
 def weighed(text: str, proposals: Sequence[Proposal] | None) -> Findings:
-    article = Article("case", text)
+    article = Article(id="case", text=text)
     return extract(article, parse(article), load_lexicon(), proposals)
 
 
 def told(text: str, *proposals: Proposal) -> list[Statement]:
-    article = Article("case", text)
+    article = Article(id="case", text=text)
     paragraphs = parse(article)
     found = extract(article, paragraphs, load_lexicon(), proposals)
     return list(attribute(article, paragraphs, found.quotes, load_lexicon(), found.backed))
@@ -201,8 +201,8 @@ def test_an_overlap_is_of_all_that_either_holds() -> None:
 
 
 def test_near_gives_the_proposal_of_the_same_cue_first() -> None:
-    a = Proposal((Span(0, 3),), (Span(10, 30),), (), 0.9)
-    b = Proposal((Span(40, 43),), (Span(10, 32),), (), 0.5)
+    a = Proposal(cue=(Span(0, 3),), content=(Span(10, 30),), source=(), sure=0.9)
+    b = Proposal(cue=(Span(40, 43),), content=(Span(10, 32),), source=(), sure=0.5)
     near = ProposalIndex([a, b])
     assert near.best([Span(10, 30)], [Span(41, 42)]) == b
     assert near.best([Span(10, 30)], []) == a

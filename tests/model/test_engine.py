@@ -74,7 +74,9 @@ def test_an_engine_that_is_none_is_refused() -> None:
 
 @pytest.mark.parser
 def test_the_versions_say_which_engine_found_it() -> None:
-    by_rules, by_both = (extract_article(Article("a", TEXT), engine=engine) for engine in ("rules", "model"))
+    by_rules, by_both = (
+        extract_article(Article(id="a", text=TEXT), engine=engine) for engine in ("rules", "model")
+    )
     assert by_rules.versions == versions(engine="rules")
     assert dict(by_both.versions)["attribution model"] == load_model().name
 
@@ -82,7 +84,7 @@ def test_the_versions_say_which_engine_found_it() -> None:
 @pytest.mark.parser
 def test_the_model_finds_claims_that_no_rule_sees() -> None:
     by_rules, by_both = (
-        {s.quote.words(TEXT) for s in extract_article(Article("a", TEXT), engine=engine).statements}
+        {s.quote.words(TEXT) for s in extract_article(Article(id="a", text=TEXT), engine=engine).statements}
         for engine in ("rules", "model")
     )
     assert "the harbour will silt up" in by_both - by_rules
@@ -90,7 +92,7 @@ def test_the_model_finds_claims_that_no_rule_sees() -> None:
 
 @pytest.mark.parser
 def test_with_the_model_the_same_article_gives_the_same_quotes_and_ids_differ() -> None:
-    first, second = (extract_article(Article("a", TEXT), engine="model") for _ in range(2))
+    first, second = (extract_article(Article(id="a", text=TEXT), engine="model") for _ in range(2))
     assert first == second
     ids = [s.quote.id for s in first.statements]
     assert len(set(ids)) == len(ids)

@@ -24,8 +24,8 @@ def test_a_name_is_one_subject_and_its_last_word_counts_with_it() -> None:
             ("Nobody said that a bridge near Corvo is open", "2024-07-01"),
         ]
     )
-    assert SubjectEntry("bridge", 2, "2024-07-01", "2024-07-05") in found
-    assert found[0] == SubjectEntry("Porto Corvo", 3, "2024-07-01", "2024-07-05")
+    assert SubjectEntry(words="bridge", quotes=2, first="2024-07-01", last="2024-07-05") in found
+    assert found[0] == SubjectEntry(words="Porto Corvo", quotes=3, first="2024-07-01", last="2024-07-05")
     assert not {"nobody", "said", "i", "mr"} & {one.words.lower() for one in found}
 
 

@@ -7,6 +7,7 @@ import pytest
 from quotetrack.export.as_jsonl import json_line
 from quotetrack.query import Answer
 from quotetrack.records import (
+    Article,
     Attribution,
     Extraction,
     Figure,
@@ -21,7 +22,7 @@ from quotetrack.records import (
 from tests.export.statements import TEXT, find, made
 
 PRINTED = made()
-EXTRACTION = Extraction(PRINTED.article, (PRINTED.statement,))
+EXTRACTION = Extraction(article=PRINTED.article, statements=(PRINTED.statement,))
 QUOTE = {
     "id": PRINTED.statement.quote.id,
     "kind": "mixed",
@@ -63,9 +64,9 @@ def test_extraction_line_has_the_agreed_keys_in_order() -> None:
 
 
 def test_nothing_known_is_null() -> None:
-    quote = Quote("q", "direct", (Span(0, 9),))
-    statement = Statement(quote, Attribution("q"))
-    (told,) = Extraction(PRINTED.article, (statement,)).to_dict()["quotes"]  # type: ignore[misc]
+    quote = Quote(id="q", kind="direct", content=(Span(0, 9),))
+    statement = Statement(quote, Attribution(quote="q"))
+    (told,) = Extraction(article=PRINTED.article, statements=(statement,)).to_dict()["quotes"]  # type: ignore[misc]
     unknown = {name: value for name, value in told.items() if value is None}  # type: ignore[has-type]
     assert set(unknown) == {
         "cue",
@@ -81,9 +82,9 @@ def test_nothing_known_is_null() -> None:
 
 
 def test_a_speaker_who_is_not_named_has_a_kind_and_no_name() -> None:
-    quote = Quote("q", "direct", (Span(0, 9),))
-    statement = Statement(quote, Attribution("q", speaker=Speaker(None, "anonymous")))
-    (told,) = Extraction(PRINTED.article, (statement,)).to_dict()["quotes"]  # type: ignore[misc]
+    quote = Quote(id="q", kind="direct", content=(Span(0, 9),))
+    statement = Statement(quote, Attribution(quote="q", speaker=Speaker(None, "anonymous")))
+    (told,) = Extraction(article=PRINTED.article, statements=(statement,)).to_dict()["quotes"]  # type: ignore[misc]
     assert told["speaker"] == {"name": None, "kind": "anonymous", "role": None}  # type: ignore[has-type]
 
 
@@ -95,15 +96,18 @@ def test_min_confidence_is_that_of_the_speaker(least: float, kept: int) -> None:
 def test_a_claim_tells_its_figures_what_it_is_about_and_the_whole_report() -> None:
     number, counted = find(TEXT, "told"), find(TEXT, "Ana Lima")
     quote = Quote(
-        "q",
-        "mixed",
-        (Span(0, 9),),
+        id="q",
+        kind="mixed",
+        content=(Span(0, 9),),
         proposition=(Span(0, 12),),
-        figures=(Figure(number, 27.0, None, counted), Figure(number, 8.5, counted)),
+        figures=(
+            Figure(span=number, value=27.0, unit=None, counted=counted),
+            Figure(span=number, value=8.5, unit=counted),
+        ),
         about=(counted,),
     )
-    statement = Statement(quote, Attribution("q", act="attitude"))
-    (told,) = Extraction(PRINTED.article, (statement,)).to_dict()["quotes"]  # type: ignore[misc]
+    statement = Statement(quote, Attribution(quote="q", act="attitude"))
+    (told,) = Extraction(article=PRINTED.article, statements=(statement,)).to_dict()["quotes"]  # type: ignore[misc]
     span = [number.start, number.end]
     assert told["figures"] == [  # type: ignore[has-type]
         {"text": "told", "span": span, "value": 27, "unit": None, "counted": "Ana Lima"},
@@ -120,7 +124,7 @@ def test_text_and_zones_are_added_when_asked_for() -> None:
 
 def test_what_is_no_speech_is_added_when_asked_for() -> None:
     silent = NotSpeech(find(TEXT, "Ministers"), "heading")
-    extraction = Extraction(PRINTED.article, (), (), (silent,))
+    extraction = Extraction(article=PRINTED.article, statements=(), versions=(), not_speech=(silent,))
     assert "not_speech" not in extraction.to_dict()
     assert extraction.to_dict(not_speech=True)["not_speech"] == [
         {"content": [[0, 9]], "text": "Ministers", "rule": "heading"}
@@ -136,13 +140,13 @@ def test_what_is_no_speech_has_its_article_and_paragraph() -> None:
 
 
 def test_a_zone_is_its_kind_and_span() -> None:
-    article = type(PRINTED.article)("a", TEXT, zones=(Zone("headline", Span(0, 14)),))
-    told = Extraction(article, ()).to_dict(zones=True)
+    article = Article(id="a", text=TEXT, zones=(Zone("headline", Span(0, 14)),))
+    told = Extraction(article=article, statements=()).to_dict(zones=True)
     assert told["zones"] == [{"kind": "headline", "span": [0, 14]}]
 
 
 def test_answer_line_has_the_agreed_keys_in_order() -> None:
-    assert list(Answer(PRINTED, 0.5, "").to_dict(rank=1)) == [
+    assert list(Answer(printed=PRINTED, score=0.5, why="").to_dict(rank=1)) == [
         *("rank", "score", "article", "source", "published", "url", "content", "text", "speaker", "mention"),
         *("kind", "stance", "claim"),
     ]

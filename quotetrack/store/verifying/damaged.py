@@ -125,7 +125,14 @@ class Rows:
                 yield self._sound(table, names, None, rows)
         except _UnreadableError as failure:
             where = f"after {self.name_of(table, after)}" if after is not None else ""
-            self.tell(Fault(table.name, where, "", f"cannot be read ({failure}), expected rows that can"))
+            self.tell(
+                Fault(
+                    table=table.name,
+                    row=where,
+                    where="",
+                    what=f"cannot be read ({failure}), expected rows that can",
+                )
+            )
 
     def name_of(self, table: Table, row: Any) -> str:
         """The primary key of a row that was read, its parts joined by "/"."""
@@ -209,7 +216,14 @@ class Rows:
         # What is read by another key is read by its own as well, and told then.
         if key == _leading(table):
             rows = str(first) if first == last else _range(first, last)
-            self.tell(Fault(table.name, rows, "", f"cannot be read ({why}), expected a row that can"))
+            self.tell(
+                Fault(
+                    table=table.name,
+                    row=rows,
+                    where="",
+                    what=f"cannot be read ({why}), expected a row that can",
+                )
+            )
 
     def _columns(self, table: Table, names: Sequence[str]) -> list[Any]:
         every = [*(column.name for column in table.primary_key.columns), *names]
@@ -259,7 +273,7 @@ class Rows:
         )
         wanted = {str: "text", bytes: "bytes", float: "a number", int: "an integer"}[_kinds(column)[0]]
         what = f"{column.name} holds {kind}, expected {wanted}"
-        self.tell(Fault(table.name, self.name_of(table, row), "", what))
+        self.tell(Fault(table=table.name, row=self.name_of(table, row), where="", what=what))
 
 
 def _leading(table: Table) -> str:

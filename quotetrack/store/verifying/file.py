@@ -27,7 +27,7 @@ def file_faults(connection: Connection) -> Iterator[Fault]:
         why = cannot_be_read(failure)
         if why is None:
             raise
-        yield Fault("", "", "", f"the file is damaged ({why}), {expected}")
+        yield Fault(table="", row="", where="", what=f"the file is damaged ({why}), {expected}")
         return
     tables: dict[int, str] = {page: name for page, name in owners if page}
     for one in told:
@@ -36,4 +36,4 @@ def file_faults(connection: Connection) -> Iterator[Fault]:
                 continue
             tree = _TREE.search(line)
             table = tables.get(int(tree[1]), "") if tree else ""
-            yield Fault(table, "", "", f"the file is damaged ({line}), {expected}")
+            yield Fault(table=table, row="", where="", what=f"the file is damaged ({line}), {expected}")

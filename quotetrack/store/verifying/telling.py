@@ -15,7 +15,7 @@ from quotetrack.store.verifying.faults import shown
 
 def tell(rows: Rows, table: Table, row: Any, where: str, what: str) -> None:
     """Tell of a fault of a row."""
-    rows.tell(Fault(table.name, rows.name_of(table, row), where, what))
+    rows.tell(Fault(table=table.name, row=rows.name_of(table, row), where=where, what=what))
 
 
 def check(rows: Rows, table: Table, row: Any, where: str | None, found: Iterable[str]) -> None:
