@@ -8,7 +8,7 @@ import typer
 
 import quotetrack
 from quotetrack.cli import options
-from quotetrack.cli.render.output import Layout, show
+from quotetrack.cli.render.output import Listing, show
 from quotetrack.export import wording
 from quotetrack.records import EVERYTHING, Claim, ClaimOrder, Filter
 
@@ -26,7 +26,7 @@ def _row(claim: Claim) -> tuple[str, ...]:
     )
 
 
-CLAIMS = Layout(
+CLAIMS = Listing(
     (
         *("claim", "words", "speaker", "sources", "printings"),
         *("first published", "contradicted by", "said again"),

@@ -10,7 +10,7 @@ import typer
 
 import quotetrack
 from quotetrack.cli import options
-from quotetrack.cli.render.output import Layout, show
+from quotetrack.cli.render.output import Listing, show
 from quotetrack.cli.render.terminal import complain, is_terminal, paged
 from quotetrack.export import wording
 from quotetrack.export.legible import legible_line
@@ -28,7 +28,7 @@ def _row(word: InContext) -> tuple[str, ...]:
     )
 
 
-IN_CONTEXT = Layout(
+IN_CONTEXT = Listing(
     ("before", "word", "after", "speaker", "outlet", "published", "id"), _row, InContext.to_dict
 )
 

@@ -8,7 +8,7 @@ import typer
 
 import quotetrack
 from quotetrack.cli import options
-from quotetrack.cli.render.output import Layout, show
+from quotetrack.cli.render.output import Listing, show
 from quotetrack.cli.render.rows import HEADINGS, plain_row, printing_line
 from quotetrack.records import EVERYTHING, Development, Filter
 
@@ -16,7 +16,7 @@ Day = Annotated[
     str, typer.Argument(metavar="DAY", callback=options.check_day, help="A day, such as 2012-07-05.")
 ]
 
-DEVELOPMENTS = Layout(
+DEVELOPMENTS = Listing(
     ("what", *HEADINGS, "earlier"),
     lambda one: (one.what, *plain_row(one.printed), printing_line(one.earlier) if one.earlier else ""),
     Development.to_dict,

@@ -8,7 +8,7 @@ import typer
 
 import quotetrack
 from quotetrack.cli import options
-from quotetrack.cli.render.output import Layout, show
+from quotetrack.cli.render.output import Listing, show
 from quotetrack.export import wording
 from quotetrack.records import EVERYTHING, Filter, Printed, PrintedLink, Relation
 
@@ -29,7 +29,7 @@ def _end(printed: Printed) -> tuple[str, ...]:
     )
 
 
-LINKS = Layout(
+LINKS = Listing(
     (
         *("relation", "score", "words", "speaker", "outlet", "published", "id"),
         *("other words", "other speaker", "other outlet", "other day", "other id", "rests on"),

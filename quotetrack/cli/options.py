@@ -13,7 +13,7 @@ import typer
 from quotetrack.errors import UsageError, require_text
 from quotetrack.records import KINDS, Filter, Kind, Stance
 
-Format = Literal["table", "jsonl", "csv"]
+ListFormat = Literal["table", "jsonl", "csv"]
 
 
 def check_day(value: str | None) -> str | None:
@@ -83,7 +83,7 @@ NoLink = Annotated[
     bool, typer.Option("--no-link", help="Do not link what is new; `quotetrack link` does so later.")
 ]
 FormatOption = Annotated[
-    Format, typer.Option("--format", metavar="FORMAT", help="table (for people), jsonl or csv.")
+    ListFormat, typer.Option("--format", metavar="FORMAT", help="table (for people), jsonl or csv.")
 ]
 ShowFormat = Annotated[
     Literal["table", "jsonl"], typer.Option("--format", metavar="FORMAT", help="table (for people) or jsonl.")

@@ -8,7 +8,7 @@ import typer
 
 import quotetrack
 from quotetrack.cli import options
-from quotetrack.cli.render.output import Layout, show
+from quotetrack.cli.render.output import Listing, show
 from quotetrack.cli.render.rows import QUOTATIONS
 from quotetrack.export import wording
 from quotetrack.records import EVERYTHING, Filter, PrintedNotSpeech
@@ -28,7 +28,7 @@ def _csv_row(printed: PrintedNotSpeech) -> tuple[str, ...]:
 
 _HEADINGS = ("words", "rule", "outlet", "published", "article", "offsets")
 
-NOT_SPEECH = Layout(
+SILENT_WORDS = Listing(
     _HEADINGS,
     _row,
     PrintedNotSpeech.to_dict,
@@ -59,7 +59,7 @@ def quotes(
     with quotetrack.open(db, create=False) as collection:
         if not_speech:
             nothing = f"nothing in marks that is no speech fits in {collection.location}"
-            show(collection.not_speech(wanted), NOT_SPEECH, format, nothing=nothing)
+            show(collection.not_speech(wanted), SILENT_WORDS, format, nothing=nothing)
         else:
             chosen = collection.quotes(wanted, with_claims=format != "table")
             show(chosen, QUOTATIONS, format, nothing=f"no quotation fits in {collection.location}")

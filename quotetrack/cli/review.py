@@ -9,7 +9,7 @@ import typer
 
 import quotetrack
 from quotetrack.cli import options
-from quotetrack.cli.render.output import Layout, show
+from quotetrack.cli.render.output import Listing, show
 from quotetrack.cli.render.terminal import complain, complain_of
 from quotetrack.export.wording import counted, field_words
 from quotetrack.records import Decision, Failure
@@ -42,7 +42,7 @@ def _row(decision: Decision) -> tuple[str, ...]:
     )
 
 
-DECISIONS = Layout(
+DECISIONS = Listing(
     ("no", "quotation", "what", "is", "was", "by", "checked on", "at", "takes back"),
     _row,
     Decision.to_dict,

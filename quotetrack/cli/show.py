@@ -78,7 +78,7 @@ def facts(printed: Printed, *, why: bool) -> Iterator[tuple[str, str]]:
         ("article", f"{article.id}, characters {wording.offsets(quote.content)}"),
         *(() if why else (("confidence", f"{attribution.confidence:.2f}"), *_first_reasons(printed))),
         ("id", quote.id),
-        ("review", wording.review(printed)),
+        ("review", wording.review_line(printed)),
     )
     yield from ((name, value) for name, value in lines if value)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import quotetrack
 from quotetrack.cli import options
-from quotetrack.cli.render.output import Layout, show
+from quotetrack.cli.render.output import Listing, show
 from quotetrack.records import EVERYTHING, Filter, SourceEntry
 
-SOURCES: Layout[SourceEntry] = Layout(
+SOURCES: Listing[SourceEntry] = Listing(
     ("outlet", "domain", "articles", "quotes", "first", "last"),
     lambda e: (
         *(e.name or "", e.domain or "", str(e.articles), str(e.quotes)),

@@ -11,7 +11,7 @@ import typer
 import quotetrack
 from quotetrack.cli import options
 from quotetrack.cli.render.bars import monthly, sparkline
-from quotetrack.cli.render.output import Layout, show, write_objects
+from quotetrack.cli.render.output import Listing, show, write_objects
 from quotetrack.cli.speakers import SPEAKERS
 from quotetrack.records import EVERYTHING, Filter, RoleEntry, SpeakerEntry
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _MOST_SUBJECTS = 12
 """Subjects of one speaker that are shown."""
 
-FACTS: Layout[tuple[str, str, str]] = Layout(("speaker", "what", "as printed"), lambda row: row)
+FACTS: Listing[tuple[str, str, str]] = Listing(("speaker", "what", "as printed"), lambda row: row)
 
 
 @options.filtered

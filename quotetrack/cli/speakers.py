@@ -8,7 +8,7 @@ import typer
 
 import quotetrack
 from quotetrack.cli import options
-from quotetrack.cli.render.output import Layout, show
+from quotetrack.cli.render.output import Listing, show
 from quotetrack.cli.render.terminal import complain
 from quotetrack.records import EVERYTHING, Filter, Settling, SpeakerDecision, SpeakerEntry
 
@@ -21,7 +21,7 @@ _By = Annotated[
 ]
 _Why = Annotated[str | None, typer.Option("--why", metavar="REASON", help="Why, for whoever reads it later.")]
 
-SPEAKERS: Layout[SpeakerEntry] = Layout(
+SPEAKERS: Listing[SpeakerEntry] = Listing(
     ("speaker", "kind", "quotes", "role", "first", "last"),
     lambda e: (
         *(e.name, e.kind, str(e.quotes), e.roles[0].words if e.roles else ""),
@@ -30,7 +30,7 @@ SPEAKERS: Layout[SpeakerEntry] = Layout(
     counts=("quotes",),
     whole=("first", "last"),
 )
-SETTLED: Layout[SpeakerDecision] = Layout(
+SETTLED: Listing[SpeakerDecision] = Listing(
     ("what", "name", "other", "by", "at", "why"),
     lambda d: (d.what, d.name, d.other, d.made_by, d.made_at, d.why or ""),
 )

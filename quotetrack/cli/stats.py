@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import quotetrack
 from quotetrack.cli import options
-from quotetrack.cli.render.output import Layout, show, write_object
+from quotetrack.cli.render.output import Listing, show, write_object
 from quotetrack.export.wording import STANCE_WORDS
 from quotetrack.records import Stats
 
-COUNTS: Layout[tuple[str, str]] = Layout(("what", "held"), lambda pair: pair)
+COUNTS: Listing[tuple[str, str]] = Listing(("what", "held"), lambda pair: pair)
 
 
 def stats(db: options.Db = None, format: options.FormatOption = "table") -> None:

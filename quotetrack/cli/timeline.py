@@ -9,7 +9,7 @@ import typer
 
 import quotetrack
 from quotetrack.cli import options
-from quotetrack.cli.render.output import Layout, show
+from quotetrack.cli.render.output import Listing, show
 from quotetrack.cli.render.terminal import console, is_terminal
 from quotetrack.records import EVERYTHING, Filter, Period, PeriodLength
 
@@ -27,11 +27,11 @@ def timeline(
     with quotetrack.open(db, create=False) as collection:
         periods = collection.timeline(wanted, by=by)
         nothing = f"no quotation fits in {collection.location}"
-    layout: Layout[Period] = Layout((by, "quotes"), lambda p: (p.name or "unknown", str(p.quotes)))
+    layout: Listing[Period] = Listing((by, "quotes"), lambda p: (p.name or "unknown", str(p.quotes)))
     if format == "table" and is_terminal(sys.stdout):
         most = max((period.quotes for period in periods), default=1)
         width = max(4, min(40, console().width - 24))
-        layout = Layout(
+        layout = Listing(
             (by, "quotes", ""),
             lambda p: (p.name or "unknown", str(p.quotes), "█" * max(1, round(width * p.quotes / most))),
             counts=("quotes",),

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Unpack
 
-from quotetrack.collection.opened import Opened, narrowed
+from quotetrack.collection.opened import Opened, with_criteria
 from quotetrack.collection.quotations import Quotations
 from quotetrack.errors import NotFound, UsageError
 from quotetrack.records import (
@@ -70,7 +70,7 @@ class Asking(Opened):
         """
         from quotetrack.query import answer
 
-        wanted = narrowed(filter, criteria)
+        wanted = with_criteria(filter, criteria)
         limit = MOST_ANSWERS if wanted.limit is None else wanted.limit
         today = today or date.today()
         return answer(question, self.store, limit=limit, unfold=unfold, filter=wanted, today=today)
@@ -94,7 +94,7 @@ class Asking(Opened):
             ...     print(printed.text)
             the repairs cost too much
         """
-        return Quotations(self.store, narrowed(filter, criteria), with_claims=with_claims)
+        return Quotations(self.store, with_criteria(filter, criteria), with_claims=with_claims)
 
     def get(self, id_prefix: str) -> Printed:
         """Get one quotation with its article.
@@ -135,7 +135,7 @@ class Asking(Opened):
             >>> [(silent.text, silent.not_speech.rule) for silent in collection.not_speech()]
             [('Salt and Rope', 'title'), ('quiet', 'scare quotes')]
         """
-        wanted = narrowed(filter, criteria)
+        wanted = with_criteria(filter, criteria)
         own = {name: getattr(wanted, name) for name in _OF_NOT_SPEECH}
         wrong = [name for name, value in asdict(wanted).items() if value and name not in own]
         if wrong:
@@ -161,7 +161,7 @@ class Asking(Opened):
         """
         from quotetrack.query.lookups import count_subjects
 
-        wanted = narrowed(filter, criteria)
+        wanted = with_criteria(filter, criteria)
         return count_subjects(self.store.words(replace(wanted, limit=None)), limit=wanted.limit)
 
     def context(
@@ -186,7 +186,7 @@ class Asking(Opened):
         """
         from quotetrack.query.lookups import in_context
 
-        wanted = narrowed(filter, criteria)
+        wanted = with_criteria(filter, criteria)
         printed = self.store.printed(replace(wanted, about=f"{wanted.about or ''} {words}", limit=None))
         return islice(in_context(printed, words), wanted.limit)
 
@@ -209,7 +209,7 @@ class Asking(Opened):
         """
         from quotetrack.query.lookups import periods
 
-        wanted = narrowed(filter, criteria)
+        wanted = with_criteria(filter, criteria)
         every = periods(self.store.days(replace(wanted, limit=None)), by)
         return every if wanted.limit is None else every[-wanted.limit :]
 
@@ -236,7 +236,7 @@ class Asking(Opened):
         """
         from quotetrack.query.developments import developments
 
-        return developments(self.store, before, after, narrowed(filter, criteria))
+        return developments(self.store, before, after, with_criteria(filter, criteria))
 
     def speakers(self, filter: Filter = EVERYTHING, **criteria: Unpack[Criteria]) -> Iterator[SpeakerEntry]:
         """List the named speakers, each person or body once.
@@ -252,7 +252,7 @@ class Asking(Opened):
             >>> [speaker.name for speaker in collection.speakers(kind="direct")]
             ['Ana Lima']
         """
-        return self.store.speakers(narrowed(filter, criteria))
+        return self.store.speakers(with_criteria(filter, criteria))
 
     def speaker(
         self, name: str, filter: Filter = EVERYTHING, **criteria: Unpack[Criteria]
@@ -274,7 +274,7 @@ class Asking(Opened):
             >>> collection.speaker("lima")[0].names
             ('Ana Lima',)
         """
-        wanted = narrowed(filter, criteria)
+        wanted = with_criteria(filter, criteria)
         if wanted == EVERYTHING:
             entries = self.store.speaker(name)
         else:
@@ -299,7 +299,7 @@ class Asking(Opened):
             >>> [source.name for source in collection.sources(speaker="Lima")]
             ['Harbour Post', 'The Globe']
         """
-        return self.store.sources(narrowed(filter, criteria))
+        return self.store.sources(with_criteria(filter, criteria))
 
     def stats(self) -> Stats:
         """Count what the database holds.

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Unpack
 
-from quotetrack.collection.opened import Opened, narrowed
+from quotetrack.collection.opened import Opened, with_criteria
 from quotetrack.records import (
     EVERYTHING,
     Claim,
@@ -52,7 +52,7 @@ class Claiming(Opened):
         """
         from quotetrack.sheets.outgoing import with_grounds
 
-        return map(with_grounds, self.store.claims(narrowed(filter, criteria), by=by, least=least))
+        return map(with_grounds, self.store.claims(with_criteria(filter, criteria), by=by, least=least))
 
     def claim(self, id_prefix: str) -> Claim:
         """Get one claim.
@@ -119,7 +119,7 @@ class Claiming(Opened):
         """
         from quotetrack.linking.grounds import grounds_of
 
-        wanted = narrowed(filter, criteria)
+        wanted = with_criteria(filter, criteria)
         for link in self._links(wanted, min_score, relation):
             yield replace(link, link=replace(link.link, grounds=grounds_of(link)))
 

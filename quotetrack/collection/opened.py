@@ -41,7 +41,7 @@ class Opened:
         self.store.close()
 
 
-def narrowed(filter: Filter, criteria: Criteria) -> Filter:
+def with_criteria(filter: Filter, criteria: Criteria) -> Filter:
     """Return the filter with the fields that were given by name."""
     return replace(filter, **criteria)
 

@@ -21,19 +21,19 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
 from quotetrack.export import facts, wording
-from quotetrack.export.compared import Shown, Stretch, shown
+from quotetrack.export.compared import ComparedWords, ShownPrinting, side_by_side
 from quotetrack.export.legible import legible
 from quotetrack.export.passage import Part, passage
 from quotetrack.export.sheet import ComparedClaim, Sheet, SheetStream, has_more
 from quotetrack.export.variants import Variant, differs, is_what
-from quotetrack.export.wordml import Body, Look, Run, link
+from quotetrack.export.wordml import Body, StyledText, TextLook, link
 from quotetrack.records import Article, Printed
 
 _EPOCH = datetime(1980, 1, 1)
 """The day that the file and its parts carry, so that the same input gives the same bytes."""
 
 _DOCUMENT = "word/document.xml"
-_PART_LOOKS: dict[Part, Look] = {"plain": "plain", "content": "words", "cue": "cue", "mention": "mention"}
+_PART_LOOKS: dict[Part, TextLook] = {"plain": "plain", "content": "words", "cue": "cue", "mention": "mention"}
 
 
 def write(sheet: Sheet, out: BinaryIO) -> int:
@@ -147,7 +147,7 @@ def _quotation(body: Body, printed: Printed, number: int) -> None:
     body.paragraph("Passage", _passage(printed))
     if printed.review is not None:
         is_warning = printed.review.status == "rejected"
-        body.fact("status", wording.review(printed), look="warning" if is_warning else "plain")
+        body.fact("status", wording.review_line(printed), look="warning" if is_warning else "plain")
     for name, told in facts.said_facts(printed):
         body.fact(name, told)
     body.fact("printed in", _origin(printed.article))
@@ -162,7 +162,7 @@ def _quotation(body: Body, printed: Printed, number: int) -> None:
     body.fact("id", quote.id)
 
 
-def _passage(printed: Printed) -> Iterator[Run]:
+def _passage(printed: Printed) -> Iterator[StyledText]:
     """The paragraph with the words marked; those of a rejected quotation are struck."""
     found, text = passage(printed), printed.article.text
     is_rejected = printed.review is not None and printed.review.status == "rejected"
@@ -181,9 +181,9 @@ def _origin(article: Article) -> str:
 
 def _claim(body: Body, told: ComparedClaim, stream: SheetStream) -> None:
     claim, _ = told
-    printings, conflicts = shown(told)
+    printings, conflicts = side_by_side(told)
     body.paragraph("Heading2", [(wording.who(claim.fullest), "plain")], bookmark=f"c_{claim.id}")
-    body.fact("claim", f"{facts.claim_fact(facts.note(claim))} · {claim.id}")
+    body.fact("claim", f"{facts.claim_fact(facts.claim_note(claim))} · {claim.id}")
     for one in printings:
         _printing(body, one, stream)
         for copy in one.copies:
@@ -196,13 +196,13 @@ def _claim(body: Body, told: ComparedClaim, stream: SheetStream) -> None:
         _row(body, row, stream)
 
 
-def _printing(body: Body, one: Shown, stream: SheetStream) -> None:
+def _printing(body: Body, one: ShownPrinting, stream: SheetStream) -> None:
     body.paragraph("Copy" if one.row.copy_of else "Passage", (_run(stretch) for stretch in one.stretches))
     _row(body, one.row, stream)
 
 
-def _run(one: Stretch) -> Run:
-    looks: dict[tuple[str, bool], Look] = {
+def _run(one: ComparedWords) -> StyledText:
+    looks: dict[tuple[str, bool], TextLook] = {
         ("cut", False): "cut",
         ("cut", True): "fair cut",
         ("put", False): "put",
@@ -226,7 +226,7 @@ def _row(body: Body, row: Variant, stream: SheetStream) -> None:
         body.fact("changes the sense", ", ".join(row.differs.warnings), look="warning")
     if row.printed.review is not None:
         is_warning = row.printed.review.status == "rejected"
-        body.fact("status", wording.review(row.printed), look="warning" if is_warning else "plain")
+        body.fact("status", wording.review_line(row.printed), look="warning" if is_warning else "plain")
     if article.agencies:
         body.fact("agencies", "; ".join(article.agencies))
     here = link(quote.id, f"q_{quote.id}") if stream.has_shown(quote.id) else ""

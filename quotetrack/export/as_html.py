@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from quotetrack.export import facts, wording
-from quotetrack.export.compared import Shown, Stretch, shown
+from quotetrack.export.compared import ComparedWords, ShownPrinting, side_by_side
 from quotetrack.export.legible import legible
 from quotetrack.export.passage import passage
 from quotetrack.export.sheet import ComparedClaim, Sheet, SheetStream, has_more
@@ -19,7 +19,7 @@ from quotetrack.export.variants import Variant, differs
 from quotetrack.export.weblink import web_address
 from quotetrack.records import Article, Printed
 
-Pairs = tuple[tuple[str, str], ...]
+_Pairs = tuple[tuple[str, str], ...]
 
 _IN_BADGES = ("stance", "kind")
 _EXACT = ("marks", "speaker as printed", "speaker kind")
@@ -47,14 +47,14 @@ class _Card:
     who: str
     known: bool
     role: str
-    badges: Pairs
-    pieces: Pairs
+    badges: _Pairs
+    pieces: _Pairs
     cut_before: bool
     cut_after: bool
     status: str
     review: str
-    facts: Pairs
-    why: Pairs
+    facts: _Pairs
+    why: _Pairs
     place: _Place
     archive: str | None
     confidence: str
@@ -70,9 +70,9 @@ class _Row:
     id: str
     here: bool
     what: str
-    badges: Pairs
+    badges: _Pairs
     place: _Place
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[ComparedWords, ...]
     verdict: str
     warnings: str
     copies: tuple[_Row, ...] = ()
@@ -86,7 +86,7 @@ class _Claim:
     who: str
     known: bool
     brief: str
-    fullest: tuple[Stretch, ...]
+    fullest: tuple[ComparedWords, ...]
     printings: tuple[_Row, ...]
     conflicts: tuple[_Row, ...]
 
@@ -129,7 +129,7 @@ def _card(printed: Printed) -> _Card:
         cut_before=found.cut_before,
         cut_after=found.cut_after,
         status=(printed.review.status or "") if printed.review else "",
-        review=legible(wording.review(printed)),
+        review=legible(wording.review_line(printed)),
         facts=_legible(told),
         why=_legible([*facts.why_facts(printed), *exact]),
         place=_place(article),
@@ -141,7 +141,7 @@ def _card(printed: Printed) -> _Card:
     )
 
 
-def _badges(printed: Printed) -> Pairs:
+def _badges(printed: Printed) -> _Pairs:
     stance = printed.statement.attribution.stance
     told = [(stance, wording.STANCE_WORDS[stance]), ("kind", printed.statement.quote.kind)]
     if printed.review is not None and printed.review.status is not None:
@@ -168,20 +168,20 @@ def _claims(stream: SheetStream) -> Iterator[_Claim]:
 
 def _claim(told: ComparedClaim, stream: SheetStream) -> _Claim:
     claim, _ = told
-    printings, conflicts = shown(told)
+    printings, conflicts = side_by_side(told)
     speaker = claim.fullest.statement.attribution.speaker
     return _Claim(
         id=legible(claim.id),
         who=legible(wording.who(claim.fullest)),
         known=speaker is not None and speaker.name is not None,
-        brief=legible(facts.claim_fact(facts.note(claim))),
-        fullest=(Stretch("same", legible(claim.fullest.text)),),
+        brief=legible(facts.claim_fact(facts.claim_note(claim))),
+        fullest=(ComparedWords("same", legible(claim.fullest.text)),),
         printings=tuple(_printing(one, stream) for one in printings),
         conflicts=tuple(_conflict(row, stream) for row in conflicts),
     )
 
 
-def _printing(one: Shown, stream: SheetStream) -> _Row:
+def _printing(one: ShownPrinting, stream: SheetStream) -> _Row:
     row = one.row
     return _Row(
         id=legible(row.printed.id),
@@ -189,14 +189,16 @@ def _printing(one: Shown, stream: SheetStream) -> _Row:
         what="fullest" if row.is_fullest else "copy" if row.copy_of else "printing",
         badges=_row_badges(row),
         place=_place(row.printed.article),
-        stretches=tuple(Stretch(s.what, legible(s.words), legible(s.fair), s.space) for s in one.stretches),
+        stretches=tuple(
+            ComparedWords(s.what, legible(s.words), legible(s.fair), s.space) for s in one.stretches
+        ),
         verdict=legible(differs(row)),
         warnings=legible(", ".join(row.differs.warnings) if row.differs else ""),
         copies=tuple(_printing(copy, stream) for copy in one.copies),
     )
 
 
-def _row_badges(row: Variant) -> Pairs:
+def _row_badges(row: Variant) -> _Pairs:
     printed, told = row.printed, []
     if row.is_fullest:
         told.append(("what", "fullest printing: the words above"))
@@ -214,13 +216,13 @@ def _conflict(row: Variant, stream: SheetStream) -> _Row:
         what="conflict",
         badges=(("who", legible(wording.who(row.printed))), *_row_badges(row)),
         place=_place(row.printed.article),
-        stretches=(Stretch("same", legible(row.printed.text)),),
+        stretches=(ComparedWords("same", legible(row.printed.text)),),
         verdict=legible(differs(row)),
         warnings="",
     )
 
 
-def _legible(told: list[tuple[str, str]]) -> Pairs:
+def _legible(told: list[tuple[str, str]]) -> _Pairs:
     return tuple((name, legible(value)) for name, value in told)
 
 

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from quotetrack.export.nodes import CONTEXT, Node, claim, nodes
+from quotetrack.export.nodes import CONTEXT, GraphNode, claim, nodes
 from quotetrack.export.sheet import Sheet, SheetStream
 
 # Each stands in strings only, where JSON takes its escape for it; a page would take them for more.
@@ -32,7 +32,7 @@ def write(sheet: Sheet, out: BinaryIO) -> int:
     return stream.rows
 
 
-def _graph(stream: SheetStream) -> Iterator[Node]:
+def _graph(stream: SheetStream) -> Iterator[GraphNode]:
     for printed in stream:
         yield from nodes(printed)
     for told in stream.claims():
@@ -41,5 +41,5 @@ def _graph(stream: SheetStream) -> Iterator[Node]:
             yield node
 
 
-def _dump(node: Node) -> bytes:
+def _dump(node: GraphNode) -> bytes:
     return json.dumps(node, ensure_ascii=False).translate(_ESCAPED).encode("utf-8")

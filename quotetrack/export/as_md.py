@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from quotetrack.export import facts, wording
-from quotetrack.export.compared import Shown, Stretch, shown
+from quotetrack.export.compared import ComparedWords, ShownPrinting, side_by_side
 from quotetrack.export.legible import legible
 from quotetrack.export.passage import passage
 from quotetrack.export.sheet import ComparedClaim, Sheet, SheetStream
@@ -79,7 +79,7 @@ def _quoted(text: str) -> str:
 def _facts(printed: Printed) -> Iterator[tuple[str, str]]:
     """What is known beside the words, each under its name, escaped."""
     if printed.review is not None:
-        yield "Status", escape(wording.review(printed))
+        yield "Status", escape(wording.review_line(printed))
     for name, value in facts.said_facts(printed):
         yield _named(name), escape(value)
     yield "Printed in", _origin(printed.article)
@@ -111,9 +111,9 @@ def _address(url: str | None) -> str:
 def _claim(told: ComparedClaim) -> str:
     """A claim under a heading, its printings by day with what they cut and put."""
     claim, _ = told
-    printings, conflicts = shown(told)
+    printings, conflicts = side_by_side(told)
     lines = [f"### {escape(wording.who(claim.fullest))}: `{escape(claim.id)}`", ""]
-    lines += [escape(facts.claim_fact(facts.note(claim))), ""]
+    lines += [escape(facts.claim_fact(facts.claim_note(claim))), ""]
     for one in printings:
         lines += _printing(one, "")
         for copy in one.copies:
@@ -126,7 +126,7 @@ def _claim(told: ComparedClaim) -> str:
     return "\n".join(lines)
 
 
-def _printing(one: Shown, indent: str) -> Iterator[str]:
+def _printing(one: ShownPrinting, indent: str) -> Iterator[str]:
     row = one.row
     words = "".join(map(_stretch, one.stretches)).strip()
     notes = [escape(is_what(row)), escape(differs(row))]
@@ -143,11 +143,11 @@ def _row(row: Variant) -> str:
     article = row.printed.article
     told = [_origin(article), *map(escape, article.agencies)]
     if row.printed.review is not None:
-        told.append(escape(wording.review(row.printed)))
+        told.append(escape(wording.review_line(row.printed)))
     return "; ".join([*told, f"`{escape(row.printed.id)}`"])
 
 
-def _stretch(one: Stretch) -> str:
+def _stretch(one: ComparedWords) -> str:
     """Words as they are, ~~cut~~ or **put**, with the blanks that part them."""
     sign = {"same": "", "cut": "~~", "put": "**"}[one.what]
     before = " " if one.space == "before" or one.words[:1].isspace() else ""

@@ -84,7 +84,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("speaker kind", "person, organisation, outlet, document, group, anonymous or unknown. May be changed.", 13,
            _speaker_kind),
     Column("anonymity", "named; not named (the article tells only what the speaker is); or unknown.", 11,
-           wording.anonymity),
+           wording.how_named),
     Column("reason for anonymity", "The reason printed for leaving the speaker unnamed.", 26,
            lambda p: _words(p, _attribution(p).anonymity)),
     Column("speaks for", "For whom a spokesman or lawyer speaks, as printed.", 22,

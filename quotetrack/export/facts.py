@@ -61,7 +61,7 @@ def _said(printed: Printed) -> Iterator[Fact]:
     yield "anonymity", _anonymity(printed)
     yield "speaks for", _words(printed, attribution.speaks_for)
     yield "hearer", _words(printed, attribution.hearer)
-    yield "said on", said_on(printed)
+    yield "said on", day_said(printed)
     yield "place", _words(printed, attribution.place)
     yield "occasion", _words(printed, attribution.occasion)
     yield "via", "; ".join(_words(printed, span) for span in attribution.via)
@@ -70,7 +70,7 @@ def _said(printed: Printed) -> Iterator[Fact]:
     yield "translated", _words(printed, attribution.translated)
 
 
-def said_on(printed: Printed) -> str:
+def day_said(printed: Printed) -> str:
     """The day said with what it rests on: "5 July 2012 (“on Thursday”)"; nothing where the article does not tell."""
     told = printed.statement.attribution.said_on
     if told is None:
@@ -99,7 +99,7 @@ def chain(printed: Printed) -> str:
 def _anonymity(printed: Printed) -> str:
     """That the speaker is not named, and the reason printed for it."""
     reason = _words(printed, printed.statement.attribution.anonymity)
-    told = wording.anonymity(printed)
+    told = wording.how_named(printed)
     return ": ".join(part for part in ("" if told == "named" else told, reason and f"“{reason}”") if part)
 
 
@@ -155,7 +155,7 @@ def claim_fact(claim: ClaimNote | None) -> str:
     return ", ".join(told)
 
 
-def note(claim: Claim) -> ClaimNote:
+def claim_note(claim: Claim) -> ClaimNote:
     """A claim in brief as the quotations that print it have it."""
     first = min(
         (one.printed.article for one in claim.printings if one.printed.article.published),

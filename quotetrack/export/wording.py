@@ -59,7 +59,7 @@ def role(printed: Printed) -> str:
     return attribution.role.of(printed.article.text) if attribution.role else ""
 
 
-def anonymity(printed: Printed) -> str:
+def how_named(printed: Printed) -> str:
     """Whether the speaker is "named", "not named" in the article, or "unknown"."""
     speaker = printed.statement.attribution.speaker
     if speaker is None:
@@ -112,7 +112,7 @@ STATUS_WORDS: MappingProxyType[Status, str] = MappingProxyType(
 """Each status as a reader sees it."""
 
 
-def review(printed: Printed) -> str:
+def review_line(printed: Printed) -> str:
     """What a reviewer has found: "confirmed by Ana Reis, 5 July 2012 (speaker, words): a note"; nothing where nobody
     has decided anything."""
     found = printed.review

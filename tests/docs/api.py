@@ -65,7 +65,7 @@ def _signature(value: Callable[..., Any]) -> str:
     """The parameters with their defaults, without types: those are told with each."""
     signature = inspect.signature(value)
     bare = [p.replace(annotation=p.empty) for p in signature.parameters.values() if p.name != "self"]
-    return re.sub(r"<factory>|<object object at .*?>", "…", str(inspect.Signature(bare)))
+    return re.sub(r"<function (\w+) at 0x\w+>", r"\1", str(inspect.Signature(bare)))
 
 
 def _prose(doc: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from quotetrack.export.facts import chain, claim_fact, note, said_facts, said_on
+from quotetrack.export.facts import chain, claim_fact, claim_note, day_said, said_facts
 from quotetrack.records import ClaimNote, Printed, SaidOn, Source
 
 from .statements import TEXT, claimed, find, made
@@ -52,7 +52,7 @@ def test_a_day_that_a_nearby_sentence_gives_says_so() -> None:
     printed = replace(
         made(), statement=replace(statement, attribution=replace(statement.attribution, said_on=on))
     )
-    assert said_on(printed) == "July 2012 (“on Thursday” in a nearby sentence)"
+    assert day_said(printed) == "July 2012 (“on Thursday” in a nearby sentence)"
 
 
 def test_what_is_not_known_is_not_told() -> None:
@@ -91,4 +91,4 @@ def test_a_claim_has_the_note_that_its_printings_have() -> None:
     sheet = claimed("We will go", "We will go today", "We will go", copies=(2,), denial="Nobody will")
     ((claim, _),) = sheet.claims(())
     (printed,) = sheet.printed
-    assert note(claim) == replace(printed.claim or ClaimNote(id=""), first_source="Outlet 0")
+    assert claim_note(claim) == replace(printed.claim or ClaimNote(id=""), first_source="Outlet 0")

@@ -21,7 +21,7 @@ _AROUND = 160
 _NEAR = 60
 """Characters on either side of words that are no speech."""
 
-DEVELOPMENTS = {"new": "new", "said_again": "said again", "contradicts": "contradicts"}
+_DEVELOPMENT_WORDS = {"new": "new", "said_again": "said again", "contradicts": "contradicts"}
 """What each kind of development is called."""
 
 
@@ -78,7 +78,7 @@ def _(record: PrintedNotSpeech) -> list[Text]:
 
 @card.register
 def _(record: Development) -> list[Text]:
-    told = DEVELOPMENTS[record.what]
+    told = _DEVELOPMENT_WORDS[record.what]
     note = f"{told}: {printing_line(record.earlier)}" if record.earlier else told
     return statement_card(record.printed, note=note)
 
@@ -188,7 +188,7 @@ def _review_line(printed: Printed) -> Text:
     """What a reviewer has found; a rejection stands out."""
     status = printed.review.status if printed.review else None
     style = {"rejected": "bold red", "unsure": "bold yellow"}.get(status or "", "green")
-    return Text(legible_line(wording.review(printed)), style=style)
+    return Text(legible_line(wording.review_line(printed)), style=style)
 
 
 def _where_line(printed: Printed) -> Text:

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Generic, TypeVar
 
-from quotetrack.cli.options import Format
+from quotetrack.cli.options import ListFormat
 from quotetrack.cli.render.terminal import complain, is_terminal, paged, show_table
 from quotetrack.errors import UsageError
 from quotetrack.export.as_csv import write_rows
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Layout(Generic[T]):
+class Listing(Generic[T]):
     """How records of one kind are printed.
 
     `row` gives a record's cells under `headings`, `to_dict` its JSON. CSV has the cells of `csv_row` under
@@ -40,7 +40,7 @@ class Layout(Generic[T]):
 
 
 def show(
-    records: Iterable[T], layout: Layout[T], format: Format, *, to: Path | None = None, nothing: str = ""
+    records: Iterable[T], layout: Listing[T], format: ListFormat, *, to: Path | None = None, nothing: str = ""
 ) -> int:
     """Print records in a format as they come; return how many. If there are none, stderr says that there is
     `nothing`."""
@@ -50,7 +50,7 @@ def show(
     return rows
 
 
-def _show(records: Iterable[T], layout: Layout[T], format: Format, to: Path | None) -> int:
+def _show(records: Iterable[T], layout: Listing[T], format: ListFormat, to: Path | None) -> int:
     if format == "jsonl":
         return write_objects(map(layout.to_dict, records), to)
     if format == "csv":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotetrack.cli.render.output import Layout
+from quotetrack.cli.render.output import Listing
 from quotetrack.export import wording
 from quotetrack.export.columns import COLUMNS, row
 from quotetrack.export.legible import legible_line
@@ -38,7 +38,7 @@ def plain_row(printed: Printed) -> tuple[str, ...]:
     )
 
 
-QUOTATIONS = Layout(
+QUOTATIONS = Listing(
     HEADINGS,
     plain_row,
     Printed.to_dict,
