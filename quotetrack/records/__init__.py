@@ -31,6 +31,7 @@ from quotetrack.records.claim import (
     Relation,
     claim_id,
 )
+from quotetrack.records.extraction import Extraction, Given, NotSpeech
 from quotetrack.records.lookup import Development, InContext, Period, PeriodLength, SubjectEntry
 from quotetrack.records.quotation import (
     ACTS,
@@ -42,11 +43,8 @@ from quotetrack.records.quotation import (
     Attribution,
     Candidate,
     Evidence,
-    Extraction,
     Figure,
-    Given,
     Kind,
-    NotSpeech,
     Precision,
     Proposal,
     Quote,

@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass
 from typing import Literal, TypedDict
 
 from quotetrack.records.article import Article, JsonObject, span_list, span_text
-from quotetrack.records.quotation import Kind, NotSpeech, SpeakerKind, Stance, Statement
+from quotetrack.records.extraction import NotSpeech
+from quotetrack.records.quotation import Kind, SpeakerKind, Stance, Statement
 from quotetrack.records.review import Review, Status
 
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TextIO
 
 from quotetrack.export.legible import legible_line
@@ -81,7 +81,11 @@ def show_table(
     Columns headed by one of `counts` stand to the right; those, and the `whole` ones, are never broken.
     """
     if not is_terminal(sys.stdout):
-        return show_lines(chain([headings], rows)) - 1
+        rows = iter(rows)
+        first = list(
+            islice(rows, 1)
+        )  # a question that makes no sense is refused here, before anything is printed
+        return show_lines(chain([headings], first, rows)) - 1
     from rich.table import Table
     from rich.text import Text
 
