@@ -74,7 +74,7 @@ def main() -> None:
             path = folder / f"asked-{size}.db"
             cast = People(size)
             with open_store(path) as store:
-                if not store.stats().quotes:
+                if not store.articles.stats().quotes:
                     fill(store, cast, size)
                 measure(store, cast, size)
             cold(path, cast)

@@ -93,7 +93,7 @@ class Altering:
 
     def __post_init__(self) -> None:
         self.drawn = random.Random(self.seed)
-        self.printed = list(self.collection.store.printed())
+        self.printed = list(self.collection.store.statements.printed())
         self.stored = [f" {' '.join(keys_of(one))} " for one in self.printed]
         everything = " ".join(f"{' '.join(_keys(a.text))} |" for a in corpus_articles(self.bench, "dev"))
         self.fours = _fours(everything.split())
@@ -107,7 +107,7 @@ class Altering:
         """The same number of each kind, as near as the quotations allow."""
         fitting = [
             one
-            for one in self.collection.store.printed(Filter(kind="direct", stance="said"))
+            for one in self.collection.store.statements.printed(Filter(kind="direct", stance="said"))
             if _name(one) and len(keys_of(one)) >= 4 and not has_ellipsis(one)
         ]
         self.drawn.shuffle(fitting)

@@ -47,7 +47,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch, open_store(options.db or Path(scratch) / "s.db") as store:
         cast = People(options.size)
-        if not store.stats().quotes:
+        if not store.articles.stats().quotes:
             fill(store, cast, options.size)
         measure(store, cast)
 
@@ -74,11 +74,11 @@ KINDS = ("as printed", "a part", "dropped", "changed", "mistyped", "three words"
 def measure(store: Store, cast: People) -> None:
     """Check all, and ask the index itself."""
     drawn = random.Random(13)
-    held = store.stats().quotes
+    held = store.articles.stats().quotes
     took: dict[str, list[float]] = defaultdict(list)
     raw: list[float] = []
     for n in range(-WARM, CHECKED):
-        printed = next(iter(store.fetch([drawn.randrange(1, held)]).values()))
+        printed = next(iter(store.statements.fetch([drawn.randrange(1, held)]).values()))
         kind = KINDS[n % len(KINDS)]
         words = " ".join(_alter(printed.text.split(), drawn, kind))
         who = (_name(printed), None, cast.names[drawn.randrange(40)])[n % 3]

@@ -58,7 +58,7 @@ def main() -> None:
         for size in options.sizes:
             path = folder / f"scale-{size}.db"
             with open_store(path) as store:
-                if not path.exists() or not store.stats().quotes:
+                if not path.exists() or not store.articles.stats().quotes:
                     fill(store, size)
                 took, memory = afresh(store)
                 links, claims = counted(store)

@@ -40,7 +40,9 @@ def found(collection: Collection, told: list[dict[str, Any]]) -> None:
     """Print what is found of the planted links, and what else is shown."""
     printed = list(collection.quotes())
     claims = {id(one): collection.claim(one.statement.quote.id).id for one in printed}
-    shown = {frozenset((_id(link.a), _id(link.b))): link.link.relation for link in collection.store.links()}
+    shown = {
+        frozenset((_id(link.a), _id(link.b))): link.link.relation for link in collection.store.claims.links()
+    }
     counts: Counter[tuple[str, str]] = Counter()
     right: Counter[tuple[str, str]] = Counter()
     planted = set()

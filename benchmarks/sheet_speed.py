@@ -74,7 +74,7 @@ def step(name: str, folder: Path) -> None:
     with quotetrack.open(folder / "quotes.db") as collection:
         kind, _, what = name.partition(" ")
         if kind == "bare" and what != "read":
-            rows = [row(printed) for printed in collection.store.printed(with_claims=True)]
+            rows = [row(printed) for printed in collection.store.statements.printed(with_claims=True)]
             start = time.perf_counter()
             {"xlsx": bare_xlsx, "csv": bare_csv}[what](rows, folder / f"bare.{what}")
         elif kind == "bare":

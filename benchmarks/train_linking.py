@@ -25,8 +25,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from quotetrack.linking import blocking, pairs
-from quotetrack.linking.features import NAMES, features
-from quotetrack.linking.scorer import FORMAT, REGRESSION, RELATIONS
+from quotetrack.linking.features import COLUMN, features
+from quotetrack.linking.scorer import MODEL_FORMAT, REGRESSION, SCORED
 from quotetrack.linking.signatures import SIGNATURE
 from quotetrack.store import open_store
 
@@ -35,8 +35,8 @@ MODEL = HERE.parent / "quotetrack" / "lang" / "en" / "linking.npz"
 DRAWN, WEIGHT = 1500, 0.2
 """How many pairs are drawn from the stream as unrelated, and what each counts beside a pair that was read."""
 TREES, FOLDS = 80, 8
-OPPOSED = RELATIONS.index("contradicts")
-ALIKE = [n for n in range(len(RELATIONS)) if n != OPPOSED]
+OPPOSED = SCORED.index("contradicts")
+ALIKE = [n for n in range(len(SCORED)) if n != OPPOSED]
 TARGETS = {"same utterance": (0,), "utterance or claim": (0, 1), "contradicts": (OPPOSED,)}
 
 
@@ -48,7 +48,8 @@ class Statements:
             with store.linking() as work:
                 found = list(work.signatures())
             keys = {
-                p.statement.quote.id: _key(p.article.id, p.statement.quote.content) for p in store.printed()
+                p.statement.quote.id: _key(p.article.id, p.statement.quote.content)
+                for p in store.statements.printed()
             }
             with store.linking() as work:
                 named = work.founders([owner.quote for owner, _ in found])
@@ -78,12 +79,12 @@ class Statements:
 
     def stream(self) -> np.ndarray[Any, Any]:
         """The features of all pairs worth comparing."""
-        index, size = blocking.Index(self.all), blocking.sizes(self.all)
+        index, size = blocking.InvertedIndex(self.all), blocking.sizes(self.all)
         lots = [
-            pairs.pairs_of(self.all, index, size, start, start + 1024)
+            pairs.pairs_of(self.all, index, size, range(start, start + 1024))
             for start in range(0, len(self.all), 1024)
         ]
-        a, b = pairs.unpacked(np.unique(np.concatenate(lots)))
+        a, b = pairs.unpack(np.unique(np.concatenate(lots)))
         step = 20_000
         found = [
             features(self.all[a[n : n + step]], self.all[b[n : n + step]]) for n in range(0, len(a), step)
@@ -118,7 +119,7 @@ class Model:
             1 - REGRESSION
         )
         against = self.opposed.predict_proba(rows)[:, 1]
-        out = np.zeros((len(rows), len(RELATIONS)))
+        out = np.zeros((len(rows), len(SCORED)))
         out[:, ALIKE] = pooled / pooled.sum(axis=1, keepdims=True) * (1 - against)[:, None]
         out[:, OPPOSED] = against
         return out
@@ -156,7 +157,7 @@ def read_data(bench: Path, gold: Statements, own: Statements, stream: np.ndarray
         ends = gold.place(pair["a"]["quote"]), gold.place(pair["b"]["quote"])
         if None not in ends:
             found.append(ends)  # type: ignore[arg-type]
-            labels.append(RELATIONS.index(pair["label"]))
+            labels.append(SCORED.index(pair["label"]))
     read, read_labels = [], []
     with (HERE / "linking_labels.tsv").open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(rows, delimiter="\t"):
@@ -164,7 +165,7 @@ def read_data(bench: Path, gold: Statements, own: Statements, stream: np.ndarray
             places = where.place(row["a"]), where.place(row["b"])
             if None not in places:
                 read.append(where.rows([places])[0])  # type: ignore[list-item]
-                read_labels.append(RELATIONS.index(row["label"]))
+                read_labels.append(SCORED.index(row["label"]))
     drawn = np.random.default_rng(0).choice(len(stream), min(DRAWN, len(stream)), replace=False)
     return Data(
         gold.rows(found),
@@ -181,7 +182,7 @@ def fit(data: Data, chosen: np.ndarray[Any, Any], *, seed: int) -> Model:
     scale = StandardScaler().fit(rows)
     regression = LogisticRegression(C=0.3, max_iter=3000).fit(scale.transform(rows), _alike(labels))
     every = np.vstack([rows, data.read, data.drawn])
-    told = np.concatenate([labels, data.read_labels, np.full(len(data.drawn), RELATIONS.index("unrelated"))])
+    told = np.concatenate([labels, data.read_labels, np.full(len(data.drawn), SCORED.index("unrelated"))])
     weights = np.concatenate([np.ones(len(rows) + len(data.read)), np.full(len(data.drawn), WEIGHT)])
     alike = ExtraTreesClassifier(TREES, min_samples_leaf=3, max_features=0.4, random_state=seed)
     opposed = RandomForestClassifier(TREES, min_samples_leaf=2, random_state=seed)
@@ -198,7 +199,7 @@ def cross_validated(data: Data, times: int = 3) -> dict[str, tuple[float, float]
     got: dict[str, list[tuple[float, float]]] = {name: [] for name in TARGETS}
     for seed in range(times):
         fold = np.random.default_rng(seed).permutation(len(data.gold)) % FOLDS
-        chances = np.zeros((len(data.gold), len(RELATIONS)))
+        chances = np.zeros((len(data.gold), len(SCORED)))
         for one in range(FOLDS):
             model = fit(data, np.flatnonzero(fold != one), seed=seed)
             chances[fold == one] = model.probabilities(data.gold[fold == one])
@@ -226,8 +227,8 @@ def gate(model: Model, stream: np.ndarray[Any, Any]) -> dict[str, Any]:
 def arrays_of(model: Model) -> dict[str, Any]:
     """The model as arrays, which is all that is needed to run it."""
     return {
-        "format": np.array(FORMAT),
-        "features": np.array(NAMES),
+        "format": np.array(MODEL_FORMAT),
+        "features": np.array(list(COLUMN)),
         "mean": model.scale.mean_.astype(np.float32),
         "deviation": model.scale.scale_.astype(np.float32),
         "weights": model.regression.coef_.T.astype(np.float32),
@@ -269,7 +270,7 @@ def _measures(scores: np.ndarray[Any, Any], is_so: np.ndarray[Any, Any]) -> tupl
 
 
 def _alike(labels: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    return np.where(labels == OPPOSED, RELATIONS.index("related"), labels)
+    return np.where(labels == OPPOSED, SCORED.index("related"), labels)
 
 
 def _mean(values: Iterable[float]) -> float:

@@ -1,7 +1,7 @@
-"""Articles spread over processes: what comes of each, in the order of the articles, with a bounded number under way.
+"""Work spread over processes: what comes of each task, in the order of the tasks, with a bounded number under way.
 
-A process works on one article at a time and has a pipe of its own. So an article that ends its process is known, and
-costs nothing but itself.
+A process works on one task at a time and has a pipe of its own. So a task that ends its process is known, and costs
+nothing but itself. No other module knows `multiprocessing`.
 """
 
 from __future__ import annotations
@@ -9,38 +9,40 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
 
 from quotetrack.errors import QuotetrackError, UsageError
 from quotetrack.records import Article, Failure, Given
 
-T = TypeVar("T")
-Task = Article | Given
-"""What is worked on: an article, or one of which somebody else has found what is said in it."""
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkContext, SpawnContext
+
+Came = TypeVar("Came")
+Task = TypeVar("Task")
 
 ENOUGH = 24
 """How many articles one process works on before others are started. Two take 1.5 s to start and load the pipeline, in
 which one does a dozen news articles: 24 articles take two processes as long as one, 70 a third less, and 420 half
 (`benchmarks/extract_speed.py`)."""
 _AHEAD = 8
-"""Articles for each process that may be done, and kept, while one before them is not."""
+"""Tasks for each process that may be done, and kept, while one before them is not."""
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 """Every process has a core; threads of the libraries below numpy would only wait for one another."""
 
 
 def spread(
-    work: Callable[[Any], T], articles: Iterable[Task | Failure], *, workers: int | None
-) -> Iterator[T | Failure]:
-    """What `work` makes of each article, in their order; failures go through as they are. With `workers` None, as many
-    processes as there are cores, once this one has worked on `ENOUGH` articles.
+    work: Callable[[Any], Came], articles: Iterable[Article | Given | Failure], *, workers: int | None
+) -> Iterator[Came | Failure]:
+    """Yield what `work` makes of each article, in their order; failures go through as they are. With `workers` None, as
+    many processes as there are cores, once this one has worked on `ENOUGH` articles.
 
     `work` must be importable by name. An article whose process dies is a Failure; a QuotetrackError that `work` raises
-    is raised here. UsageError where `workers` is less than 1 and where processes do not start."""
+    is raised here. UsageError if `workers` is less than 1, or if processes do not start."""
     if workers is not None and workers < 1:
         raise UsageError(f"{workers} workers can do nothing; give 1 or more")
     stream = iter(articles)
@@ -49,80 +51,116 @@ def spread(
     for article in islice(stream, alone):
         yield article if isinstance(article, Failure) else work(article)
     if count > 1:
-        team = _Team(work, stream, count)
-        try:
-            yield from team.results()
-        finally:
-            team.stop()
+        # Spawned, not forked: threads of the caller, of a database driver or of a progress bar, may hold locks that a
+        # forked copy would wait for without end. A fork server would save little: the pipeline is loaded after it.
+        context = multiprocessing.get_context("spawn")
+        team: _Team[Came | Failure] = _Team(work, stream, count, context, _lost_article)
+        yield from team.results()
+
+
+def spread_lots(work: Callable[[Task], Came], lots: Iterable[Task], *, workers: int) -> Iterator[Came]:
+    """Yield what `work` makes of each lot, in their order. The processes are forked, so that the arrays that `work`
+    holds, as a `partial`, are copied nowhere. With one worker, or if the system cannot fork, this process does it all.
+
+    QuotetrackError if a process dies, or if `work` raises one."""
+    if workers == 1 or "fork" not in multiprocessing.get_all_start_methods():
+        yield from map(work, lots)
+    else:
+        context = multiprocessing.get_context("fork")
+        yield from _Team(work, iter(lots), workers, context, _lost_lot).results()
 
 
 def cores() -> int:
-    """How many cores this process may use."""
+    """Return how many cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
-class _Team(Generic[T]):
-    """Processes that share a stream of articles."""
+def _lost_article(article: Article | Given, code: int | None) -> Failure:
+    """The failure that a process's death makes of its article."""
+    own = article.article if isinstance(article, Given) else article
+    return Failure(own.key or own.id, f"{_died(code)}; try it alone, or with fewer workers")
 
-    def __init__(self, work: Callable[[Any], T], articles: Iterator[Task | Failure], count: int) -> None:
-        self._work, self._articles, self._count = work, articles, count
+
+def _lost_lot(_: object, code: int | None) -> NoReturn:
+    """A lot cannot be left out: what is missing would be linked to nothing."""
+    raise QuotetrackError(f"{_died(code)}; nothing is linked: try it again with fewer workers")
+
+
+def _died(code: int | None) -> str:
+    return f"the process that worked on it died (exit code {code}; -9 is killed, often for want of memory)"
+
+
+class _Team(Generic[Came]):
+    """Processes that share a stream of tasks."""
+
+    def __init__(
+        self,
+        work: Callable[[Any], Came],
+        tasks: Iterator[Any],
+        count: int,
+        context: ForkContext | SpawnContext,
+        lost: Callable[[Any, int | None], Came],
+    ) -> None:
+        self._work, self._tasks, self._count, self._context, self._lost = work, tasks, count, context, lost
         self._idle: list[_Process] = []
-        self._busy: dict[Connection, tuple[_Process, int, Task]] = {}
-        self._done: dict[int, T | Failure] = {}
+        self._busy: dict[Connection, tuple[_Process, int, Any]] = {}
+        self._done: dict[int, Came] = {}
         self._taken = self._due = 0
         self._is_over = False
 
-    def results(self) -> Iterator[T | Failure]:
-        """What comes of each article, in their order."""
-        while True:
-            self._hand_out()
-            if self._due in self._done:
-                self._due += 1
-                yield self._done.pop(self._due - 1)
-                self._take_in(timeout=0)
-            elif self._busy:
-                self._take_in()
-            else:
-                return
+    def results(self) -> Iterator[Came]:
+        """Yield what comes of each task, in their order; at the end stop all processes, whatever they are at."""
+        try:
+            while True:
+                self._hand_out()
+                if self._due in self._done:
+                    self._due += 1
+                    yield self._done.pop(self._due - 1)
+                    self._take_in(timeout=0)
+                elif self._busy:
+                    self._take_in()
+                else:
+                    return
+        finally:
+            for process in self._alive():
+                process.stop()
 
-    def stop(self) -> None:
-        """End all processes, whatever they are at."""
-        for process in [*self._idle, *(process for process, _, _ in self._busy.values())]:
-            process.stop()
+    def _alive(self) -> list[_Process]:
+        return [*self._idle, *(process for process, _, _ in self._busy.values())]
 
     def _hand_out(self) -> None:
-        """Give each process that has nothing to do an article, unless too many wait for one before them."""
+        """Give each process that has nothing to do a task, unless too many wait for one before them."""
         most = self._count * _AHEAD
         while not self._is_over and len(self._busy) < self._count and self._taken - self._due < most:
-            article = next(self._articles, None)
-            if article is None:
+            task = next(self._tasks, None)
+            if task is None:
                 self._is_over = True
-            elif isinstance(article, Failure):
-                self._done[self._taken] = article
+            elif isinstance(task, Failure):
+                self._done[self._taken] = task  # type: ignore[assignment]  # `Came` has it
             else:
-                self._give(article)
+                self._give(task)
             self._taken += 1
 
-    def _give(self, article: Task) -> None:
+    def _give(self, task: Any) -> None:
         while True:
-            process = self._idle.pop() if self._idle else _Process(self._work)
-            self._busy[process.pipe] = process, self._taken, article
+            process = self._idle.pop() if self._idle else _Process(self._context, self._work, self._alive())
+            self._busy[process.pipe] = process, self._taken, task
             try:
-                process.pipe.send(article)
+                process.pipe.send(task)
                 return
             except OSError:  # it died while it had nothing to do
                 self._bury(process)
 
     def _take_in(self, timeout: float | None = None) -> None:
-        """Take what the processes have done, waiting for the first where there is no `timeout`."""
+        """Take what the processes have done, waiting for the first if there is no `timeout`."""
         for pipe in wait(list(self._busy), timeout):
-            process, place, article = self._busy[pipe]  # type: ignore[index]
+            process, place, task = self._busy[pipe]  # type: ignore[index]
             try:
                 came = process.pipe.recv()
             except (EOFError, OSError):
-                self._done[place] = _lost(article, self._bury(process))
+                self._done[place] = self._lost(task, self._bury(process))
                 continue
             if came is None:
                 process.has_started = True
@@ -134,7 +172,7 @@ class _Team(Generic[T]):
                 del self._busy[process.pipe]
 
     def _bury(self, process: _Process) -> int | None:
-        """Let go of a process that has died, and give its exit code; UsageError where it had not begun."""
+        """Let go of a process that has died, and return its exit code; UsageError if it had not begun."""
         del self._busy[process.pipe]
         code = process.stop()
         if not process.has_started:
@@ -145,31 +183,24 @@ class _Team(Generic[T]):
         return code
 
 
-def _lost(task: Task, code: int | None) -> Failure:
-    reason = (
-        f"the process that worked on it died (exit code {code}; -9 is killed, often for want of memory); "
-        "try it alone, or with fewer workers"
-    )
-    article = task.article if isinstance(task, Given) else task
-    return Failure(article.key or article.id, reason)
-
-
 class _Process:
     """A process and our end of its pipe."""
 
-    def __init__(self, work: Callable[[Any], object]) -> None:
-        # Spawned, not forked: threads of the caller, of a database driver or of a progress bar, may hold locks that a
-        # forked copy would wait for without end. A fork server would save little: the pipeline is loaded after it.
-        context = multiprocessing.get_context("spawn")
+    def __init__(
+        self, context: ForkContext | SpawnContext, work: Callable[[Any], object], others: Iterable[_Process]
+    ) -> None:
         self.pipe, theirs = context.Pipe()
         self.has_started = False
-        self._process = context.Process(target=_serve, args=(theirs, work), daemon=True)
+        # A forked process has copies of our ends of all pipes. It closes them, so that all processes end with ours.
+        is_forked = context.get_start_method() == "fork"
+        ours = [self.pipe, *(other.pipe for other in others)] if is_forked else []
+        self._process = context.Process(target=_serve, args=(theirs, work, ours), daemon=True)
         with _no_interrupt():
             self._process.start()
         theirs.close()
 
     def stop(self) -> int | None:
-        """End it, and give its exit code."""
+        """End it, and return its exit code."""
         self.pipe.close()
         self._process.terminate()
         self._process.join()
@@ -190,19 +221,21 @@ def _no_interrupt() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _serve(pipe: Connection, work: Callable[[Any], object]) -> None:
-    """What a process does: says that it has begun, then works on what it is given until the pipe closes."""
+def _serve(pipe: Connection, work: Callable[[Any], object], ours: Sequence[Connection]) -> None:
+    """What a process does: say that it has begun, then work on what it is given until the pipe closes."""
+    for end in ours:
+        end.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in _ONE_THREAD:
         os.environ.setdefault(name, "1")
     pipe.send(None)
     while True:
         try:
-            article = pipe.recv()
+            task = pipe.recv()
         except EOFError:
             return
         try:
-            came = work(article)
+            came = work(task)
         except QuotetrackError as error:
             pipe.send(error)
         else:

@@ -49,7 +49,7 @@ ROOMS: dict[str, set[str]] = {
     "attribution": {"confidence", "lang", "parsing", *SHARED},
     "extraction": {"confidence", "lang", "parsing", *SHARED},
     # From statements to links between them; pairs by the hundred thousand are arrays.
-    "linking": {"speakers", "store", *SHARED},
+    "linking": {"parallel", "speakers", "store", *SHARED},
     "query": {"speakers", *SHARED},
     "training": {"model", "parsing", "readers", *SHARED},
     # Words that somebody is said to have said, beside what is printed.

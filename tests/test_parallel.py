@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from quotetrack import parallel
-from quotetrack.errors import PipelineError, UsageError
-from quotetrack.parallel import cores, spread
+from quotetrack.errors import PipelineError, QuotetrackError, UsageError
+from quotetrack.parallel import cores, spread, spread_lots
 from quotetrack.records import Article, Failure
 
 LONG = "x" * 300_000
@@ -149,6 +149,52 @@ def test_leaving_off_ends_the_processes() -> None:
     assert len(multiprocessing.active_children()) == 2
     stream.close()  # type: ignore[attr-defined]
     assert multiprocessing.active_children() == []
+
+
+def test_lots_come_in_order_from_processes_that_hold_what_the_work_holds() -> None:
+    held = {"by": 3}  # a function of this test cannot be pickled: it is inherited
+    found = list(spread_lots(lambda lot: (lot * held["by"], os.getpid()), range(40), workers=3))
+    assert [number for number, _ in found] == [number * 3 for number in range(40)]
+    assert os.getpid() not in {pid for _, pid in found}
+    assert multiprocessing.active_children() == []
+
+
+def test_one_worker_does_all_lots_in_this_process() -> None:
+    assert set(spread_lots(lambda _: os.getpid(), range(3), workers=1)) == {os.getpid()}
+
+
+def test_a_lot_whose_process_dies_ends_the_run() -> None:
+    with pytest.raises(QuotetrackError, match=r"died \(exit code 7"):
+        list(spread_lots(lambda lot: os._exit(7) if lot == 2 else lot, range(5), workers=2))
+    assert multiprocessing.active_children() == []
+
+
+def test_an_error_of_ours_in_a_lot_is_raised_here() -> None:
+    def work_on(lot: int) -> int:
+        raise PipelineError(f"no {lot}")
+
+    with pytest.raises(PipelineError, match="no 0"):
+        list(spread_lots(work_on, range(1), workers=2))
+
+
+LOTS = """
+import time
+from quotetrack.parallel import spread_lots
+
+for lot in spread_lots(lambda lot: time.sleep(lot / 5) or lot, range(1, 5), workers=2):
+    print(lot, flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no process groups")
+def test_forked_processes_end_with_the_one_that_started_them() -> None:
+    running = subprocess.Popen([sys.executable, "-c", LOTS], stdout=subprocess.PIPE, start_new_session=True)
+    assert running.stdout is not None
+    running.stdout.readline()
+    running.kill()
+    running.communicate(timeout=30)
+    assert is_gone(running.pid)
 
 
 def test_there_is_a_core_to_use() -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from quotetrack.checking.assessment import Weighed, is_negated, manner, nearest, weigh
-from quotetrack.checking.explanations import why
+from quotetrack.checking.assessment import Assessed, are_apart, assess, is_printed_negated, manner
+from quotetrack.checking.explanations import explain
 from quotetrack.checking.retrieval import as_typed, by_phrases, by_words
-from quotetrack.comparison.alignment import Asked, fit
-from quotetrack.comparison.diff import compare
+from quotetrack.comparison.alignment import CheckedWords, Fit, fit_printing, read_words
+from quotetrack.comparison.diff import compare_words
 from quotetrack.comparison.tokens import in_marks
 from quotetrack.errors import UsageError
 from quotetrack.records import Article, Comparison, Printed, Span, Statement
@@ -17,47 +17,61 @@ from quotetrack.records.check import Check, Match, MatchKind, Verdict
 from quotetrack.speakers.claimed_speaker import Claimed, claimed
 from quotetrack.store import Store
 
-LONGEST = 200_000
-"""Code points of words that are checked; what is longer is no quotation."""
-MOST = 20
-"""Printings that are shown."""
-_CLEAR = 0.75
-"""Altered words are so clearly somebody's."""
-_NEARLY = 0.8
-"""Altered words are so like what is printed that nothing is looked for by single words."""
-_LESS = 0.1
-_BESIDE = 0.6
-"""How alike altered words must be to be shown beside such as are not altered."""
-_ALIKE = 0.4
-"""How probable it must be that other words tell the same. Of the pairs in `bench/linking`, which the scorer was trained
-on, 98 of a hundred above it do."""
-_SCORED = 6
-"""Printings that are scored so: those that have most of the words."""
-_SOME, _TYPED = 8, 30
-"""Printings that are laid beside the words, where they have but a part of them; and beside a few misspelt words."""
-_COMPARED = 6
-"""Of long words so many printings are compared."""
-_LONG = 150
-_MATTERS = 12
-"""Printings whose claims are looked up."""
+
+@dataclass(frozen=True, slots=True)
+class CheckerSettings:
+    """What makes a verdict. Rerun `benchmarks/check_altered.py` before changing one, `check_speed.py` for a number of
+    printings."""
+
+    # Code points of words that are checked; what is longer is no quotation.
+    longest: int = 200_000
+    # Printings that are shown.
+    shown: int = 20
+    # Altered words of this score are clearly somebody's.
+    clear: float = 0.75
+    # Altered words of this score are so like what is printed that nothing is looked for by single words.
+    nearly: float = 0.8
+    # By so much less alike, one's own altered words still count beside another's.
+    less: float = 0.1
+    # How alike altered words must be to be shown beside such as are not altered.
+    beside: float = 0.6
+    # How probable it must be that other words tell the same. Of the pairs in `bench/linking`, which the
+    # scorer was trained on, 98 of a hundred above it do.
+    same_sense: float = 0.4
+    # Printings that are scored so: those that have most of the words.
+    scored: int = 6
+    # Printings that are laid beside the words, if they have but a part of them.
+    assessed: int = 8
+    # The same beside a few misspelt words.
+    assessed_as_typed: int = 30
+    # Words from which on only the best printings are compared word by word.
+    long: int = 150
+    # Printings that are compared with long words.
+    compared: int = 6
+    # Printings whose claims are looked up.
+    with_claims: int = 12
+
+
+SETTINGS = CheckerSettings()
 
 
 def check(store: Store, words: str, speaker: str | None = None) -> Check:
-    """Whether `speaker`, or without one anybody, said these words, by what the store has. UsageError for words that are
-    none or far too many, and for a speaker without a name."""
-    if len(words) > LONGEST:
+    """Return whether `speaker`, or without one anybody, said these words, by what the store has.
+
+    UsageError for words that are none or far too many, and for a speaker without a name."""
+    if len(words) > SETTINGS.longest:
         raise UsageError(
-            f"{len(words):,} characters to check, {LONGEST:,} at most: check one quotation at a time"
+            f"{len(words):,} characters to check, {SETTINGS.longest:,} at most: check one quotation at a time"
         )
-    asked = Asked(words)
+    asked = read_words(words)
     if not asked.tokens:
         raise UsageError("there are no words to check: give the words of a quotation")
     return _Checking(store, asked, None if speaker is None else claimed(speaker, store)).run()
 
 
 def checked_words(article: Article, statement: Statement) -> str:
-    """The speaker's own words of a quotation, to be checked: the pieces of a direct one run on, as what interrupts them
-    is the reporter's; those of another stand apart."""
+    """Return the speaker's own words of a quotation, to be checked. The pieces of a direct one run on, as what
+    interrupts them is the reporter's; those of another stand apart."""
     pieces = [span.of(article.text) for span in in_marks(Printed(article=article, statement=statement))]
     return (" " if statement.quote.kind == "direct" else " … ").join(pieces)
 
@@ -67,139 +81,128 @@ class _Checking:
     """One check."""
 
     store: Store
-    asked: Asked
+    asked: CheckedWords
     speaker: Claimed | None
-    weighed: dict[int, Weighed] = field(default_factory=dict)
+    assessed: dict[int, Assessed] = field(default_factory=dict)
 
     def run(self) -> Check:
         """Look no further than is needed, then tell."""
-        words, people = self.asked.words, self.speaker.ids if self.speaker else ()
+        words, people = self.asked.words, sorted(self.speaker.ids) if self.speaker else []
         self._take(by_phrases(self.store, words))
         if not self._is_settled("theirs"):
             if not self._is_settled():
                 self._take(by_words(self.store, words))
             if people and not any(
-                one.whose == "theirs" and one.bearing != "none" for one in self.weighed.values()
+                each.whose == "theirs" and each.bearing != "none" for each in self.assessed.values()
             ):
-                self._take(by_words(self.store, words, sorted(people)))
-        if all(one.bearing == "none" for one in self.weighed.values()):
-            self._take(as_typed(self.store, words), most=_TYPED)
+                self._take(by_words(self.store, words, people))
+        if all(each.bearing == "none" for each in self.assessed.values()):
+            self._take(as_typed(self.store, words), most=SETTINGS.assessed_as_typed)
         verdict, bearing = self._verdict()
-        if verdict == "not_found" and (alike := self._alike()):
-            verdict, bearing = alike
-        told = why(verdict, bearing, self.asked, self.speaker, self.store)
+        if verdict == "not_found" and (paraphrased := self._paraphrased()):
+            verdict, bearing = paraphrased
+        why = explain(verdict, bearing, self.asked, self.speaker, self.store)
         name = self.speaker.name if self.speaker else None
-        return Check(words=words, speaker=name, verdict=verdict, why=told, matches=self._matches(bearing))
+        return Check(words=words, speaker=name, verdict=verdict, why=why, matches=self._matches(bearing))
 
-    def _take(self, found: dict[int, Printed], most: int = _SOME) -> None:
-        new = {row: printed for row, printed in found.items() if row not in self.weighed}
-        ids = self.store.speakers_of(list(new)) if self.speaker else {}
-        self.weighed |= {one.row: one for one in weigh(self.asked, new, ids, self.speaker, most=most)}
+    def _take(self, found: dict[int, Printed], most: int = SETTINGS.assessed) -> None:
+        new = {row: printed for row, printed in found.items() if row not in self.assessed}
+        ids = self.store.speakers.ids_of(list(new)) if self.speaker else {}
+        self.assessed |= {each.row: each for each in assess(self.asked, new, ids, self.speaker, most=most)}
 
     def _is_settled(self, *whose: str) -> bool:
-        """Whether the words stand in marks as they are or nearly so, by these: what else has a sequence of them was
-        found with it."""
-        return any(
-            one.fit.how in ("exact", "cut") or one.score >= _NEARLY for one in self._of("quoted", *whose)
+        """Return whether the words stand in marks as they are or nearly so, by these: what else has a sequence of them
+        was found with it."""
+        quoted = self._of("quoted", *whose)
+        return any(each.fit.is_verbatim or each.score >= SETTINGS.nearly for each in quoted)
+
+    def _of(self, bearing: str, *whose: str) -> list[Assessed]:
+        """Return the printings of this bearing, by these or by all, the best first."""
+        return _ranked(
+            each
+            for each in self.assessed.values()
+            if each.bearing == bearing and (not whose or each.whose in whose)
         )
 
-    def _of(self, bearing: str, *whose: str) -> list[Weighed]:
-        chosen = [
-            o for o in self.weighed.values() if o.bearing == bearing and (not whose or o.whose in whose)
+    def _verdict(self) -> tuple[Verdict, list[Assessed]]:
+        """Return the verdict by what is like the words, and the printings that it rests on."""
+        quoted, told, denied = (self._of(bearing, "theirs") for bearing in ("quoted", "told", "denied"))
+        others = [
+            each
+            for each in self._of("quoted", "another")
+            if each.fit.kind != "altered" or each.score >= SETTINGS.clear
         ]
-        return sorted(chosen, key=lambda one: one.rank)
-
-    def _verdict(self) -> tuple[Verdict, list[Weighed]]:
-        quoted, told, denied = (self._of(b, "theirs") for b in ("quoted", "told", "denied"))
-        others = [o for o in self._of("quoted", "another") if o.fit.how != "altered" or o.score >= _CLEAR]
         rest = self._of("quoted", "unnamed", "open", "unknown")
-        best, other = nearest(quoted), nearest(others)
+        best, other = next(iter(quoted), None), next(iter(others), None)
         everything = [*quoted, *denied, *told, *others, *rest]
-        if best is not None and best.fit.how in ("exact", "cut"):
-            return ("exact" if best.fit.how == "exact" else "cut"), _near(everything)
-        if denied and (best is None or _outweighs(denied, best, self.asked)):
+        if best is not None and best.fit.is_verbatim:
+            return ("exact" if best.fit.kind == "exact" else "cut"), _worth_showing(everything)
+        if denied and (best is None or _outweighs(denied[0], best, self.asked)):
             return "denied", everything
         if best is not None and (other is None or _counts(best, other)):
             return "altered", everything
-        if told and (other is None or told[0].score >= _CLEAR):
+        if told and (other is None or told[0].score >= SETTINGS.clear):
             return "paraphrase", everything
         if other is not None:
             return "other_speaker", everything
+        # Words like these, not told as said by whoever is wanted: a reader must not take them for unheard of.
+        unsaid = (
+            each
+            for each in _worth_showing(self.assessed.values())
+            if each.whose == "another" or (each.whose == "theirs" and each.bearing == "none")
+        )
         return "not_found", [
-            *(o for o in rest if o.fit.how != "altered" or o.score >= _BESIDE),
-            *self._unsaid(),
+            *(each for each in rest if each.fit.kind != "altered" or each.score >= SETTINGS.beside),
+            *_ranked(unsaid),
         ]
 
-    def _unsaid(self) -> list[Weighed]:
-        """What has words like these and does not tell that whoever is wanted said them: a reader must see it, so as not
-        to take them for unheard of."""
-        like = [
-            o
-            for o in self.weighed.values()
-            if o.score >= _BESIDE
-            and o.fit.how != "other words"
-            and (o.whose == "another" or (o.whose == "theirs" and o.bearing == "none"))
-        ]
-        return sorted(like, key=lambda one: one.rank)
-
-    def _alike(self) -> tuple[Verdict, list[Weighed]] | None:
-        """What tells the same in other words, as the scorer of links sees it."""
+    def _paraphrased(self) -> tuple[Verdict, list[Assessed]] | None:
+        """Return what tells the same in other words, as the scorer of links sees it; None if nothing does."""
         from quotetrack.checking.paraphrase import chances_alike
 
-        likely = [
-            o
-            for o in self.weighed.values()
-            if o.whose == "theirs" and manner(o.printed) in ("said", "denied")
+        theirs = [
+            each
+            for each in self.assessed.values()
+            if each.whose == "theirs" and manner(each.printed) in ("said", "denied")
         ]
-        likely = sorted(likely, key=lambda one: -one.like)[:_SCORED]
-        chances = chances_alike(
-            self.asked.words, [one.printed for one in likely], is_theirs=self.speaker is not None
-        )
+        likely = sorted(theirs, key=lambda each: -each.share)[: SETTINGS.scored]
+        printed = [each.printed for each in likely]
+        chances = chances_alike(self.asked.words, printed, is_theirs=self.speaker is not None)
         near = [
-            replace(one, fit=replace(one.fit, score=round(min(chance, 1.0), 4)))
-            for one, chance in zip(likely, chances, strict=True)
-            if chance >= _ALIKE and is_negated(one.printed) == self.asked.is_negated
+            replace(each, fit=replace(each.fit, score=round(min(chance, 1.0), 4)))
+            for each, chance in zip(likely, chances, strict=True)
+            if chance >= SETTINGS.same_sense and is_printed_negated(each.printed) == self.asked.is_negated
         ]
         if not near:
             return None
-        near.sort(key=lambda one: -one.score)
+        near.sort(key=lambda each: -each.score)
         return ("denied" if manner(near[0].printed) == "denied" else "paraphrase"), near
 
     # What is shown
 
-    def _matches(self, bearing: Sequence[Weighed]) -> tuple[Match, ...]:
-        shown = list({one.row: one for one in bearing}.values())[:MOST]
-        rows = [one.row for one in shown]
-        claims = self.store.printings(rows[:_MATTERS])
-        beside = dict.fromkeys(row for row in rows for row in claims.get(row, ()) if row not in set(rows))
-        whole = self.store.fetch([*rows, *list(beside)[: MOST - len(rows)]])
-        matches = [self._match(whole[one.row], one) for one in shown if one.row in whole]
-        matches += [self._mate(whole[row]) for row in beside if row in whole]
-        if len(self.asked.tokens) > _LONG:
-            best = sorted(matches, key=lambda one: -one.score)[:_COMPARED]
-            matches = [one if one in best else replace(one, differs=None) for one in matches]
+    def _matches(self, bearing: Sequence[Assessed]) -> tuple[Match, ...]:
+        """Return the printings that bear on the verdict, and others of their claims, by day of publication."""
+        shown = {each.row: each for each in bearing}
+        rows = list(shown)[: SETTINGS.shown]
+        claims = self.store.claims.printings(rows[: SETTINGS.with_claims])
+        mates = dict.fromkeys(row for own in rows for row in claims.get(own, ()) if row not in set(rows))
+        whole = self.store.statements.fetch([*rows, *list(mates)[: SETTINGS.shown - len(rows)]])
+        matches = [self._match(whole[row], shown[row].fit, "alike") for row in rows if row in whole]
+        matches += (
+            self._match(whole[row], fit_printing(self.asked, whole[row]), "same claim")
+            for row in mates
+            if row in whole
+        )
+        if len(self.asked.tokens) > SETTINGS.long:
+            best = sorted(matches, key=lambda match: -match.score)[: SETTINGS.compared]
+            matches = [match if match in best else replace(match, differs=None) for match in matches]
         return tuple(sorted(matches, key=_when))
 
-    def _match(self, printed: Printed, one: Weighed) -> Match:
-        how: MatchKind = "alike" if one.fit.how == "other words" else one.fit.how
+    def _match(self, printed: Printed, fit: Fit, otherwise: MatchKind) -> Match:
+        """Return the match of a printing; it is called `otherwise` if its words are other ones."""
+        how: MatchKind = otherwise if fit.kind == "other words" else fit.kind
         return Match(
-            printed=printed,
-            score=one.score,
-            how=how,
-            differs=self._differs(printed, how),
-            notes=one.fit.notes,
-        )
-
-    def _mate(self, printed: Printed) -> Match:
-        """Another printing of the claim."""
-        found = fit(self.asked, printed)
-        how: MatchKind = "same claim" if found.how == "other words" else found.how
-        return Match(
-            printed=printed,
-            score=found.score,
-            how=how,
-            differs=self._differs(printed, how),
-            notes=found.notes,
+            printed=printed, score=fit.score, how=how, differs=self._differs(printed, how), notes=fit.notes
         )
 
     def _differs(self, printed: Printed, how: MatchKind) -> Comparison | None:
@@ -208,24 +211,29 @@ class _Checking:
         quote = printed.statement.quote
         spans = (in_marks(printed) if how != "told" else ()) or quote.proposition or quote.content
         words = self.asked.words
-        return compare(printed.article.text, spans, words, (Span(0, len(words)),))
+        return compare_words(printed.article.text, spans, words, (Span(0, len(words)),))
 
 
-def _near(bearing: Iterable[Weighed]) -> list[Weighed]:
-    """Those that are worth showing beside words that are printed as they are."""
-    return [o for o in bearing if o.fit.how in ("exact", "cut") or o.score >= _BESIDE]
+def _ranked(printings: Iterable[Assessed]) -> list[Assessed]:
+    return sorted(printings, key=lambda each: each.rank)
 
 
-def _counts(own: Weighed, other: Weighed) -> bool:
-    """Whether altered words of the one who is asked about count beside another's: they are hardly less alike, or
+def _worth_showing(bearing: Iterable[Assessed]) -> list[Assessed]:
+    """Return those that are worth showing beside words that are printed as they are."""
+    return [each for each in bearing if each.fit.is_verbatim or each.score >= SETTINGS.beside]
+
+
+def _counts(own: Assessed, other: Assessed) -> bool:
+    """Return whether altered words of the one who is asked about count beside another's: they are hardly less alike, or
     another stretch of what was joined."""
-    a, b = own.fit.found, other.fit.found
-    return own.score >= _CLEAR or own.score + _LESS >= other.score or a[1] <= b[0] or b[1] <= a[0]
+    is_near = own.score >= SETTINGS.clear or own.score + SETTINGS.less >= other.score
+    return is_near or are_apart(own, other)
 
 
-def _outweighs(denied: Sequence[Weighed], quoted: Weighed, asked: Asked) -> bool:
-    """Whether a denial says more than altered words do: it is nearer, or the altered words are its own, turned."""
-    return denied[0].score > quoted.score or asked.is_negated != is_negated(quoted.printed)
+def _outweighs(denied: Assessed, quoted: Assessed, asked: CheckedWords) -> bool:
+    """Return whether a denial says more than altered words do: it is nearer, or the altered words are its own,
+    turned."""
+    return denied.score > quoted.score or asked.is_negated != is_printed_negated(quoted.printed)
 
 
 def _when(match: Match) -> tuple[bool, str, float, str]:

@@ -4,112 +4,102 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from quotetrack.checking.assessment import Weighed
-from quotetrack.comparison.alignment import Asked
+from quotetrack.checking.assessment import Assessed, are_apart
+from quotetrack.comparison.alignment import CheckedWords
 from quotetrack.query.messages import MOST_TOLD
 from quotetrack.records import Printed
 from quotetrack.records.check import Verdict
-from quotetrack.speakers.claimed_speaker import Claimed
+from quotetrack.speakers.claimed_speaker import Claimed, Whose
 from quotetrack.store import Store
 
 _FOUND = {
     "exact": "Every word is printed so, and no other",
     "cut": "These words are a part of what is printed",
+    "parts": "These words are parts of what is printed, in their order, with an ellipsis for what is left out",
     "altered": "What is printed has much of these words, but not as they stand here",
-    "paraphrase": "It is told, but not in these words as the speaker's own",
-    "other_speaker": "These words are printed as somebody else's",
+    "joined": "Words of different quotations are joined here as if they were one",
+    "paraphrase": "The same is told in other words",
+    "told": "The words in the article are the reporter's",
+    "other_speaker": "These words are printed only as somebody else's: {named}",
     "denied": "What is printed has this as denied or never said",
 }
+"""What is said of a verdict, or of the special case of it that `_case` gives."""
+_UNSETTLED: tuple[Whose, ...] = ("unknown", "open")
 
 
-def why(
-    verdict: Verdict, bearing: Sequence[Weighed], asked: Asked, speaker: Claimed | None, store: Store
+def explain(
+    verdict: Verdict, bearing: Sequence[Assessed], asked: CheckedWords, speaker: Claimed | None, store: Store
 ) -> str:
-    """Why the verdict is what it is."""
+    """Return why the verdict is what it is."""
     if verdict == "not_found":
-        told = [*_not_found(bearing, speaker, store)]
+        reasons = _not_found(bearing, speaker, store)
     else:
-        told = [_found(verdict, bearing, asked), *_others(verdict, bearing, speaker)]
-    return " ".join((*told, *_meant(speaker)))
+        reasons = _found(verdict, bearing, asked, speaker)
+    return " ".join((*reasons, *_meant(speaker)))
 
 
-def _found(verdict: Verdict, bearing: Sequence[Weighed], asked: Asked) -> str:
-    first = bearing[0]
-    said = _FOUND[verdict]
-    if verdict == "cut" and len(asked.parts) > 1:
-        said = (
-            "These words are parts of what is printed, in their order, with an ellipsis for what is left out"
-        )
-    if verdict == "paraphrase":
-        is_marked = first.fit.how != "told"
-        said = (
-            "The same is told in other words" if is_marked else "The words in the article are the reporter's"
-        )
-    if verdict == "other_speaker":
-        named = _named(one.printed for one in bearing if one.whose == "another")
-        said = f"These words are printed only as somebody else's: {named}"
-    if verdict == "altered" and _is_joined(bearing):
-        said = "Words of different quotations are joined here as if they were one"
-    notes = f" ({first.fit.notes[0]})" if first.fit.notes else ""
-    return f"{said}{notes}."
-
-
-def _is_joined(bearing: Sequence[Weighed]) -> bool:
-    """Whether two printings have different stretches of the words, and none has most of both."""
-    quoted = [one for one in bearing if one.bearing == "quoted" and one.whose == "theirs"]
-    if not quoted:
-        return False
-    first, *rest = quoted
-    return any(
-        one.fit.found[0] >= first.fit.found[1] or one.fit.found[1] <= first.fit.found[0] for one in rest
-    )
-
-
-def _others(verdict: Verdict, bearing: Sequence[Weighed], speaker: Claimed | None) -> Iterator[str]:
-    """What speaks against the verdict, or beside it."""
-    quoted = [one for one in bearing if one.bearing == "quoted"]
-    if verdict in ("exact", "cut", "altered") and any(one.bearing == "denied" for one in bearing):
+def _found(
+    verdict: Verdict, bearing: Sequence[Assessed], asked: CheckedWords, speaker: Claimed | None
+) -> Iterator[str]:
+    """Yield what the verdict says, then what speaks against it or beside it."""
+    notes = f" ({bearing[0].fit.notes[0]})" if bearing[0].fit.notes else ""
+    yield f"{_FOUND[_case(verdict, bearing, asked)].format(named=_named(_by(bearing, 'another')))}{notes}."
+    quoted = [each for each in bearing if each.bearing == "quoted"]
+    is_printed = verdict in ("exact", "cut", "altered")
+    if is_printed and any(each.bearing == "denied" for each in bearing):
         yield "A denial of it is printed too."
-    if verdict == "denied" and any(one.whose == "another" for one in quoted):
-        yield f"The words are printed as said by {_named(o.printed for o in quoted if o.whose == 'another')}."
-    if verdict in ("exact", "cut") and any(one.whose == "another" for one in quoted):
-        yield f"They are also printed as said by {_named(o.printed for o in quoted if o.whose == 'another')}."
-    if speaker is None and verdict in ("exact", "cut", "altered"):
-        best = quoted[0].printed
-        if best.statement.attribution.speaker is None:
-            yield f"Nobody is settled on as their speaker{_candidates([best])}."
-    if verdict == "other_speaker" and any(one.whose in ("open", "unknown", "unnamed") for one in quoted):
+    if others := _by(quoted, "another"):
+        if verdict == "denied":
+            yield f"The words are printed as said by {_named(others)}."
+        if verdict in ("exact", "cut"):
+            yield f"They are also printed as said by {_named(others)}."
+    if speaker is None and is_printed and quoted[0].printed.statement.attribution.speaker is None:
+        yield f"Nobody is settled on as their speaker{_candidates([quoted[0].printed])}."
+    if verdict == "other_speaker" and _by(quoted, *_UNSETTLED, "unnamed"):
         yield "They are also printed where nobody is settled on as their speaker."
 
 
-def _not_found(bearing: Sequence[Weighed], speaker: Claimed | None, store: Store) -> Iterator[str]:
-    quotations, articles = store.size()
-    searched = f"{_counted(quotations, 'quotation')} in {_counted(articles, 'article')}, {store.location}"
-    unnamed = [one for one in bearing if one.whose == "unnamed"]
-    rest = [one.printed for one in bearing if one.whose in ("unknown", "open")]
+def _case(verdict: Verdict, bearing: Sequence[Assessed], asked: CheckedWords) -> str:
+    """Return which sentence of `_FOUND` tells of the verdict."""
+    if verdict == "cut" and len(asked.parts) > 1:
+        return "parts"
+    if verdict == "paraphrase" and bearing[0].fit.kind == "told":
+        return "told"
+    quoted = [each for each in bearing if each.bearing == "quoted" and each.whose == "theirs"]
+    # Two printings have different stretches of the words, and none has most of both.
+    if verdict == "altered" and any(are_apart(quoted[0], each) for each in quoted[1:]):
+        return "joined"
+    return verdict
+
+
+def _not_found(bearing: Sequence[Assessed], speaker: Claimed | None, store: Store) -> Iterator[str]:
+    """Yield what there is like the words, and what was searched."""
+    rest, unnamed = _by(bearing, *_UNSETTLED), _by(bearing, "unnamed")
     if rest and speaker is not None:
-        whole = store.fetch([one.row for one in bearing if one.whose in ("unknown", "open")])
+        whole = store.statements.fetch([each.row for each in bearing if each.whose in _UNSETTLED])
         yield (
             "The words are printed, but nobody is settled on as their speaker"
             f"{_candidates(list(whole.values()) or rest)}: that neither confirms nor contradicts it."
         )
     if unnamed and speaker is not None:
-        who = "; ".join(dict.fromkeys(_mention(one.printed) for one in unnamed))
+        who = "; ".join(dict.fromkeys(map(_mention, unnamed)))
         yield (
             f"The words are printed as those of somebody who is not named ({who}); nothing in the article shows that "
             f"this is or is not {speaker.name}."
         )
-    if others := [one.printed for one in bearing if one.whose == "another"]:
+    if others := _by(bearing, "another"):
         yield f"Words like these are printed of somebody else, but not plainly as a quotation: {_named(others)}."
-    if any(one.whose == "theirs" for one in bearing):
+    if _by(bearing, "theirs"):
         yield "Words like these are printed, but not as what was said: see the stance of each."
     if not bearing:
         yield "Nothing like these words is in this collection."
+    quotations, articles = store.articles.size()
+    searched = f"{_counted(quotations, 'quotation')} in {_counted(articles, 'article')}, {store.location}"
     yield f"Searched: {searched}. That it is not there does not mean that nobody said it."
 
 
 def _meant(speaker: Claimed | None) -> Iterator[str]:
-    """Whom the name was taken to mean, where that is not plain."""
+    """Yield whom the name was taken to mean, if that is not plain."""
     if speaker is None:
         return
     found = speaker.found
@@ -117,11 +107,16 @@ def _meant(speaker: Claimed | None) -> Iterator[str]:
         near = f" Spelled much like it: {'; '.join(found.near[:MOST_TOLD])}." if found.near else ""
         yield f"Nobody with the name or the role “{speaker.asked}” is quoted in this collection.{near}"
     elif len(found.bearers) > 1:
-        names = ", ".join(one.name for one in found.bearers[:MOST_TOLD])
+        names = ", ".join(bearer.name for bearer in found.bearers[:MOST_TOLD])
         more = f" and {len(found.bearers) - MOST_TOLD} more" if len(found.bearers) > MOST_TOLD else ""
         yield f"“{speaker.asked}” may be {names}{more}; any of them counts."
     elif found.is_respelled:
         yield f"“{speaker.asked}” was read as {found.bearers[0].name}."
+
+
+def _by(bearing: Iterable[Assessed], *whose: Whose) -> list[Printed]:
+    """Return the printings that are by these."""
+    return [each.printed for each in bearing if each.whose in whose]
 
 
 def _counted(number: int, noun: str) -> str:
@@ -129,8 +124,7 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _named(printed: Iterable[Printed]) -> str:
-    told = dict.fromkeys(map(_who, printed))
-    return "; ".join(list(told)[:MOST_TOLD])
+    return "; ".join(list(dict.fromkeys(map(_who, printed)))[:MOST_TOLD])
 
 
 def _who(printed: Printed) -> str:
@@ -139,11 +133,10 @@ def _who(printed: Printed) -> str:
 
 
 def _mention(printed: Printed) -> str:
-    spans = printed.statement.attribution.mention
-    told = " ".join(span.of(printed.article.text) for span in spans)
-    return f"“{told}”" if told else "a source that is not named"
+    words = " ".join(span.of(printed.article.text) for span in printed.statement.attribution.mention)
+    return f"“{words}”" if words else "a source that is not named"
 
 
 def _candidates(printed: Iterable[Printed]) -> str:
-    names = dict.fromkeys(other.name for one in printed for other in one.statement.attribution.candidates)
+    names = dict.fromkeys(other.name for each in printed for other in each.statement.attribution.candidates)
     return f" (it may be {', '.join(list(names)[:MOST_TOLD])})" if names else ""

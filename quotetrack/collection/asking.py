@@ -113,7 +113,7 @@ class Asking(Opened):
             >>> collection.get(printed.id[:8]).text
             'the bridge was unsafe'
         """
-        return self.store.get(id_prefix)
+        return self.store.statements.get(id_prefix)
 
     def not_speech(
         self, filter: Filter = EVERYTHING, **criteria: Unpack[Criteria]
@@ -143,7 +143,7 @@ class Asking(Opened):
                 f"what quotes nobody cannot be filtered by {', '.join(wrong)}: it has none; filter it by "
                 f"{', '.join(_OF_NOT_SPEECH)}"
             )
-        return self.store.not_speech(**own)
+        return self.store.statements.not_speech(**own)
 
     def subjects(self, filter: Filter = EVERYTHING, **criteria: Unpack[Criteria]) -> list[SubjectEntry]:
         """List what quotations are about.
@@ -162,7 +162,7 @@ class Asking(Opened):
         from quotetrack.query.lookups import count_subjects
 
         wanted = with_criteria(filter, criteria)
-        return count_subjects(self.store.words(replace(wanted, limit=None)), limit=wanted.limit)
+        return count_subjects(self.store.statements.words(replace(wanted, limit=None)), limit=wanted.limit)
 
     def context(
         self, words: str, filter: Filter = EVERYTHING, **criteria: Unpack[Criteria]
@@ -187,7 +187,9 @@ class Asking(Opened):
         from quotetrack.query.lookups import in_context
 
         wanted = with_criteria(filter, criteria)
-        printed = self.store.printed(replace(wanted, about=f"{wanted.about or ''} {words}", limit=None))
+        printed = self.store.statements.printed(
+            replace(wanted, about=f"{wanted.about or ''} {words}", limit=None)
+        )
         return islice(in_context(printed, words), wanted.limit)
 
     def timeline(
@@ -210,7 +212,7 @@ class Asking(Opened):
         from quotetrack.query.lookups import periods
 
         wanted = with_criteria(filter, criteria)
-        every = periods(self.store.days(replace(wanted, limit=None)), by)
+        every = periods(self.store.statements.days(replace(wanted, limit=None)), by)
         return every if wanted.limit is None else every[-wanted.limit :]
 
     def diff(
@@ -252,7 +254,7 @@ class Asking(Opened):
             >>> [speaker.name for speaker in collection.speakers(kind="direct")]
             ['Ana Lima']
         """
-        return self.store.speakers(with_criteria(filter, criteria))
+        return self.store.speakers.select(with_criteria(filter, criteria))
 
     def speaker(
         self, name: str, filter: Filter = EVERYTHING, **criteria: Unpack[Criteria]
@@ -276,10 +278,10 @@ class Asking(Opened):
         """
         wanted = with_criteria(filter, criteria)
         if wanted == EVERYTHING:
-            entries = self.store.speaker(name)
+            entries = self.store.speakers.named(name)
         else:
             entries = list(
-                self.store.speakers(replace(wanted, speaker=f"{wanted.speaker or ''} {name}".strip()))
+                self.store.speakers.select(replace(wanted, speaker=f"{wanted.speaker or ''} {name}".strip()))
             )
         if not entries:
             raise NotFound(f"no speaker is named {name!r} in {self.location}: see `quotetrack speakers`")
@@ -299,7 +301,7 @@ class Asking(Opened):
             >>> [source.name for source in collection.sources(speaker="Lima")]
             ['Harbour Post', 'The Globe']
         """
-        return self.store.sources(with_criteria(filter, criteria))
+        return self.store.articles.sources(with_criteria(filter, criteria))
 
     def stats(self) -> Stats:
         """Count what the database holds.
@@ -311,4 +313,4 @@ class Asking(Opened):
             >>> dict(collection.stats().by_kind)
             {'direct': 2, 'mixed': 0, 'indirect': 2}
         """
-        return self.store.stats()
+        return self.store.articles.stats()

@@ -52,7 +52,9 @@ class Claiming(Opened):
         """
         from quotetrack.sheets.outgoing import with_grounds
 
-        return map(with_grounds, self.store.claims(with_criteria(filter, criteria), by=by, least=least))
+        return map(
+            with_grounds, self.store.claims.select(with_criteria(filter, criteria), by=by, least=least)
+        )
 
     def claim(self, id_prefix: str) -> Claim:
         """Get one claim.
@@ -73,7 +75,7 @@ class Claiming(Opened):
         """
         from quotetrack.sheets.outgoing import with_grounds
 
-        return with_grounds(self.store.claim(id_prefix))
+        return with_grounds(self.store.claims.get(id_prefix))
 
     def claim_ids(self, quote_ids: Sequence[str]) -> dict[str, str]:
         """Map ids of quotations to the ids of the claims that they print.
@@ -89,7 +91,7 @@ class Claiming(Opened):
             >>> len(set(collection.claim_ids(ids).values()))
             1
         """
-        return self.store.claim_ids(quote_ids)
+        return self.store.claims.ids_of(quote_ids)
 
     def links(
         self,
@@ -127,11 +129,11 @@ class Claiming(Opened):
         self, filter: Filter, min_score: float | None, relation: Relation | None
     ) -> Iterator[PrintedLink]:
         from quotetrack.linking.linker import score_all
-        from quotetrack.linking.relations import KEPT
+        from quotetrack.linking.relations import SETTINGS
         from quotetrack.parallel import cores
 
-        if min_score is None or min_score >= KEPT:
-            return self.store.links(filter, min_score=min_score, relation=relation)
+        if min_score is None or min_score >= SETTINGS.least_same:
+            return self.store.claims.links(filter, min_score=min_score, relation=relation)
         rescored = score_all(self.store, workers=cores())
         fits = (
             link

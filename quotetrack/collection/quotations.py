@@ -29,7 +29,7 @@ class Quotations:
         self._store, self._filter, self._with_claims = store, filter, with_claims
 
     def __iter__(self) -> Iterator[Printed]:
-        return iter(self._store.printed(self._filter, with_claims=self._with_claims))
+        return iter(self._store.statements.printed(self._filter, with_claims=self._with_claims))
 
     def to_dataframe(self) -> DataFrame:
         """Read the quotations, each with its claim, into a pandas data frame.
@@ -50,7 +50,7 @@ class Quotations:
             raise UsageError("a data frame needs pandas: pip install 'quotetrack[pandas]'")
         import pandas
 
-        rows = [_flat(printed) for printed in self._store.printed(self._filter, with_claims=True)]
+        rows = [_flat(printed) for printed in self._store.statements.printed(self._filter, with_claims=True)]
         frame = pandas.DataFrame.from_records(rows, columns=None if rows else ["id", "text", "published"])
         frame["published"] = pandas.to_datetime(frame["published"], errors="coerce")
         return frame

@@ -183,7 +183,7 @@ class Reviewing(Filling, Asking):
             >>> collection.speaker_decisions()
             ()
         """
-        return self.store.speaker_decisions()
+        return self.store.speakers.decisions()
 
     def verify(self, compared: Counter[str] | None = None) -> Iterator[Fault]:
         """Find everything that is wrong in the database: texts that do not have their digest, spans and words that are

@@ -1,11 +1,14 @@
-"""Words as they must agree to be called the same: every word, figure and sign of a text in order, without what a
-printer decides on (case, punctuation, the shape of marks and dashes, blanks, Unicode's compatibility forms)."""
+"""Words as they must agree to be called the same: every word, figure and sign of a text, in order.
+
+What a printer decides on does not count: case, punctuation, the shape of marks and dashes, blanks, and Unicode's
+compatibility forms.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotetrack.records import Printed, Span
@@ -26,13 +29,13 @@ _PLAIN = {ord(c): "'" for c in _APOSTROPHES} | dict.fromkeys(
 )
 _COUNTED = "&%@#"
 """Signs that are said as words; other punctuation is the printer's."""
-_MARKS = "\"“”„‟«»‹›‘’‚‛'`"
+_MARKS = frozenset("\"“”„‟«»‹›‘’‚‛'`")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, figure or sign: where it stands, what it is compared by, and whether an ellipsis, or what is not the
-    speaker's, stands before it."""
+    """A word, figure or sign: where it stands and what it is compared by. `is_apart`: an ellipsis, or words of somebody
+    else, stand before it."""
 
     span: Span
     key: str
@@ -40,38 +43,28 @@ class Token:
 
 
 def tokens_of(text: str, spans: Sequence[Span], *, are_apart: bool = False) -> list[Token]:
-    """What is said at these places of a text, in order; with `are_apart` each place begins a part of its own. An
+    """Return what is said at these places of a text, in order; with `are_apart` each place begins a part of its own. An
     ellipsis before the first or after the last word says nothing."""
     out: list[Token] = []
     for span in spans:
-        gap = are_apart
-        for at, key in _keys(text, span):
-            if key is None:
-                gap = True
-            else:
-                out.append(Token(at, key, gap and bool(out)))
-                gap = False
+        is_apart = are_apart
+        for match in _PART.finditer(text, span.start, span.end):
+            if match.lastgroup == "gap":
+                is_apart = True
+            elif key := _key(match):
+                out.append(Token(Span(*match.span()), key, is_apart and bool(out)))
+                is_apart = False
     return out
 
 
-def _keys(text: str, span: Span) -> Iterator[tuple[Span, str | None]]:
-    """Each token's place and key, None for an ellipsis."""
-    for found in _PART.finditer(text, span.start, span.end):
-        place, raw = Span(found.start(), found.end()), found.group()
-        match found.lastgroup:
-            case "gap":
-                yield place, None
-            case "initials":
-                yield place, _folded(raw).replace(".", "")
-            case "figure":
-                yield place, _folded(raw).replace("−", "-")
-            case "word":
-                key = _folded(raw).strip("'")
-                if key:
-                    yield place, key
-            case _:
-                if _is_counted(raw):
-                    yield place, _folded(raw)
+def _key(match: re.Match[str]) -> str:
+    """Return what a token is compared by, "" for a sign that is the printer's."""
+    key = _folded(match.group())
+    if match.lastgroup == "sign":
+        return key if _is_counted(match.group()) else ""
+    if match.lastgroup == "word":
+        return key.strip("'")
+    return key.replace(".", "") if match.lastgroup == "initials" else key.replace("−", "-")
 
 
 def _folded(raw: str) -> str:
@@ -86,8 +79,8 @@ def _is_counted(sign: str) -> bool:
 
 
 def in_marks(printed: Printed) -> tuple[Span, ...]:
-    """The places of the speaker's own words in a printing: all of a direct quotation; of another what stands in marks;
-    nothing where no word does."""
+    """Return the places of the speaker's own words in a printing: all of a direct quotation, of another what stands in
+    quotation marks. Empty if no word does."""
     quote, text = printed.statement.quote, printed.article.text
     if quote.kind == "direct":
         return quote.content
@@ -96,10 +89,11 @@ def in_marks(printed: Printed) -> tuple[Span, ...]:
         if quote.kind == "mixed" and _is_enclosed(text, span):
             inner.append(span)
         else:
-            inner += (one.inner for one in pair_marks(text, (span,)) if one.depth == 0)
+            inner += (pair.inner for pair in pair_marks(text, (span,)) if pair.depth == 0)
     return tuple(inner) if inner or quote.kind == "indirect" else quote.content
 
 
 def _is_enclosed(text: str, span: Span) -> bool:
+    """Return whether quotation marks stand right before and after, a blank or a comma aside."""
     before, after = text[max(0, span.start - 2) : span.start], text[span.end : span.end + 2]
-    return before.rstrip()[-1:] in tuple(_MARKS) and after.lstrip(" .,;!?…")[:1] in tuple(_MARKS)
+    return before.rstrip()[-1:] in _MARKS and after.lstrip(" .,;!?…")[:1] in _MARKS

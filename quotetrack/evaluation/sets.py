@@ -15,7 +15,7 @@ from quotetrack.evaluation import predictions
 from quotetrack.evaluation.predictions import Row
 from quotetrack.evaluation.scorers import Scores, score, score_into
 from quotetrack.evaluation.seed import score_seed
-from quotetrack.linking.settle_speakers import settle
+from quotetrack.linking.settle_speakers import settle_speakers
 from quotetrack.query import Reply, answer
 from quotetrack.readers import article_from_text
 from quotetrack.records import Article, Extraction, Source
@@ -73,7 +73,7 @@ class Run:
             for article in dated_articles(self.bench):
                 store.add(self.extract(article))
             with store.linking() as work:
-                settle(work.people)
+                settle_speakers(work.people)
             rows = [
                 predictions.queries_row(line["id"], _answer(line["question"], store)) for line in _lines(gold)
             ]

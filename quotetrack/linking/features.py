@@ -2,104 +2,135 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-from quotetrack.linking.signatures import FINE, GRAMS, Signatures
+from quotetrack.linking.signatures import FINE, SIGNATURE, Signatures
 
 Floats = NDArray[np.float32]
-
-NAMES = (
-    "shared", "of the shorter", "of both", "sequences", "sequences of the shorter", "marked", "marked of the shorter",
-    "phrases", "both marked", "one marked", "around", "around of the shorter", "crossed", "same speaker",
-    "other speaker", "speaker unknown", "speaker told of", "days apart", "same day said", "other day said",
-    "turned round", "opposites", "same figures", "near figures", "other figures", "shorter", "lengths", "same outlet",
-    "same names", "other names", "left over", "both clauses", "one clause", "habits", "turned and alike",
-)  # fmt: skip
-"""The features in their order."""
+Bools = NDArray[np.bool_]
+Columns = dict[str, NDArray[Any]]
+"""Features by name: a value for each pair."""
 
 
 def features(left: Signatures, right: Signatures) -> Floats:
-    """A row of features for each pair, statements `left[i]` and `right[i]`; the same whichever comes first."""
-    out = np.empty((len(left), len(NAMES)), np.float32)
-    shared = _shared(left, right, "words", "weights", "words")
-    least = np.minimum(left["total"], right["total"])
-    sequences = _count(left["grams"], right["grams"])
-    marked = _shared(left, right, "marked", "stressed", "words") + _shared(
-        right, left, "marked", "stressed", "words"
-    )
-    phrases = _count(left["phrases"], right["phrases"])
-    near = _shared(left, right, "around", "beside", "around")
-    crossed = _shared(left, right, "words", "weights", "around") + _shared(
-        right, left, "words", "weights", "around"
-    )
-    are_marked = (left["marked"][:, 0] > 0).astype(np.int8) + (right["marked"][:, 0] > 0)
-    known = (left["speaker"] > 0) & (right["speaker"] > 0)
-    same = known & (left["speaker"] == right["speaker"])
-    days = _days(left, right)
-    said = (left["said"] > 0) & (right["said"] > 0)
-    length = np.minimum(left["length"], right["length"]).astype(np.float32)
-    both_figures = (left["figures"][:, 0] != 0) & (right["figures"][:, 0] != 0)
-    same_figures = _count(left["figures"], right["figures"])
-    near_figures = _near(left["figures"], right["figures"])
-    turned = (left["turns"] > 0) != (right["turns"] > 0)
-    columns = (
-        _log1p(shared),
-        shared / np.maximum(least, 0.5),
-        shared / np.maximum(left["total"] + right["total"] - shared, 0.5),
-        _log1p(sequences),
-        sequences / np.clip(_size(left["grams"], right["grams"]), 1, GRAMS),
-        _log1p(marked),
-        marked / np.maximum(_weight(left, "stressed") + _weight(right, "stressed"), 0.5),
-        _log1p(phrases),
-        are_marked == 2,
-        are_marked == 1,
-        _log1p(near),
-        near / np.maximum(np.minimum(left["near"], right["near"]), 0.5),
-        _log1p(crossed),
-        same,
-        known & ~same,
-        ~known,
-        _told_of(left, right) | _told_of(right, left),
-        _log1p(days),
-        said & (left["said"] == right["said"]),
-        said & (left["said"] != right["said"]),
-        turned,
-        _any(left["opposed"], right["words"]) | _any(right["opposed"], left["words"]),
-        same_figures > 0,
-        (near_figures > 0) & (same_figures == 0),
-        both_figures & (near_figures == 0),
-        _log1p(length),
-        _log1p(np.maximum(left["length"], right["length"])) - _log1p(length),
-        left["source"] == right["source"],
-        _log1p(_count(left["names"], right["words"]) + _count(right["names"], left["words"])),
-        _log1p(_lacking(left, right) + _lacking(right, left)),
-        _log1p(np.maximum(least - shared, 0.0)),
-        left["is_clause"] & right["is_clause"],
-        left["is_clause"] ^ right["is_clause"],
-        left["is_habit"] | right["is_habit"],
-        turned * shared / np.maximum(least, 0.5),
-    )
-    for place, column in enumerate(columns):
-        out[:, place] = column
+    """Return a row of features for each pair, statements `left[i]` and `right[i]`; the same whichever comes first."""
+    out = np.empty((len(left), len(COLUMN)), np.float32)
+    for name, values in _columns(left, right).items():
+        out[:, COLUMN[name]] = values
     return out
 
 
-def _log1p(values: NDArray[np.generic]) -> NDArray[np.float64]:
+def _columns(left: Signatures, right: Signatures) -> Columns:
+    """Compute all features by name. Their order is that of the model: change neither without training it anew."""
+    shared = _shared_weight(left, right, "words", "weights", "words")
+    least = np.minimum(left["total"], right["total"])
+    of_shorter = shared / np.maximum(least, 0.5)
+    turned = (left["turns"] > 0) != (right["turns"] > 0)
+    shorter = _log1p(np.minimum(left["length"], right["length"]).astype(np.float32))
+    return {
+        "shared": _log1p(shared),
+        "of the shorter": of_shorter,
+        "of both": shared / np.maximum(left["total"] + right["total"] - shared, 0.5),
+        **_wording(left, right),
+        **_speakers(left, right),
+        **_days(left, right),
+        "turned round": turned,
+        "opposites": _any(left["opposed"], right["words"]) | _any(right["opposed"], left["words"]),
+        **_figures(left["figures"], right["figures"]),
+        "shorter": shorter,
+        "lengths": _log1p(np.maximum(left["length"], right["length"])) - shorter,
+        "same outlet": left["source"] == right["source"],
+        "same names": _log1p(_count(left["names"], right["words"]) + _count(right["names"], left["words"])),
+        "other names": _log1p(_lacking(left, right) + _lacking(right, left)),
+        "left over": _log1p(np.maximum(least - shared, 0.0)),
+        "both clauses": left["is_clause"] & right["is_clause"],
+        "one clause": left["is_clause"] ^ right["is_clause"],
+        "habits": left["is_habit"] | right["is_habit"],
+        "turned and alike": turned * of_shorter,
+    }
+
+
+def _wording(left: Signatures, right: Signatures) -> Columns:
+    """Sequences of words, words in quotation marks, and the reporters' words around."""
+    trigrams = _count(left["trigrams"], right["trigrams"])
+    fewer = np.minimum(
+        np.count_nonzero(left["trigrams"], axis=1), np.count_nonzero(right["trigrams"], axis=1)
+    )
+    marked = _both_ways(left, right, "marked", "stressed", "words")
+    stressed = _sums(left["stressed"]) / FINE + _sums(right["stressed"]) / FINE
+    are_marked = (left["marked"][:, 0] > 0).astype(np.int8) + (right["marked"][:, 0] > 0)
+    around = _shared_weight(left, right, "around", "beside", "around")
+    return {
+        "sequences": _log1p(trigrams),
+        "sequences of the shorter": trigrams / np.maximum(fewer, 1),
+        "marked": _log1p(marked),
+        "marked of the shorter": marked / np.maximum(stressed, 0.5),
+        "phrases": _log1p(_count(left["phrases"], right["phrases"])),
+        "both marked": are_marked == 2,
+        "one marked": are_marked == 1,
+        "around": _log1p(around),
+        "around of the shorter": around / np.maximum(np.minimum(left["near"], right["near"]), 0.5),
+        "crossed": _log1p(_both_ways(left, right, "words", "weights", "around")),
+    }
+
+
+def _speakers(left: Signatures, right: Signatures) -> Columns:
+    known = (left["speaker"] > 0) & (right["speaker"] > 0)
+    same = known & (left["speaker"] == right["speaker"])
+    return {
+        "same speaker": same,
+        "other speaker": known & ~same,
+        "speaker unknown": ~known,
+        "speaker told of": _is_told_of(left, right) | _is_told_of(right, left),
+    }
+
+
+def _days(left: Signatures, right: Signatures) -> Columns:
+    """Days between the publications, a year if one is not known; and whether both were said on one day."""
+    known = (left["day"] > 0) & (right["day"] > 0)
+    apart = np.abs(left["day"].astype(np.int64) - right["day"])
+    said = (left["said"] > 0) & (right["said"] > 0)
+    return {
+        "days apart": _log1p(np.where(known, apart, 365).astype(np.float32)),
+        "same day said": said & (left["said"] == right["said"]),
+        "other day said": said & (left["said"] != right["said"]),
+    }
+
+
+def _figures(left: Floats, right: Floats) -> Columns:
+    """Whether figures are the same, within 2 % of each other (rounded otherwise), or other ones."""
+    same = _count(left, right) > 0
+    ours, theirs = left[:, :, None], right[:, None, :]
+    is_near = np.abs(ours - theirs) <= 0.02 * np.maximum(np.abs(ours), np.abs(theirs))
+    near = (is_near.any(axis=2) & (left != 0)).any(axis=1)
+    return {
+        "same figures": same,
+        "near figures": near & ~same,
+        "other figures": (left[:, 0] != 0) & (right[:, 0] != 0) & ~near,
+    }
+
+
+def _log1p(values: NDArray[Any]) -> NDArray[np.float64]:
     """Return the logarithm, exact to more digits than the rows keep: processors differ in the last one."""
-    found: NDArray[np.float64] = np.log1p(values, dtype=np.float64)
-    return found
+    return np.asarray(np.log1p(values, dtype=np.float64))
 
 
-def _shared(left: Signatures, right: Signatures, words: str, weights: str, others: str) -> Floats:
-    """The weight of the words of the left ones that the right ones have as well."""
-    common = _in(left[words], right[others])
-    found: Floats = (left[weights] * common).sum(axis=1, dtype=np.float32) / FINE
-    return found
+def _shared_weight(left: Signatures, right: Signatures, words: str, weights: str, others: str) -> Floats:
+    """Return for each pair the weight of the left one's words that the right one has among its `others`."""
+    return _sums(left[weights] * is_in(left[words], right[others])) / np.float32(FINE)
 
 
-def _in(left: NDArray[np.generic], right: NDArray[np.generic]) -> NDArray[np.bool_]:
-    """For each value of the left rows, whether it stands in the right row; padding stands nowhere."""
+def _both_ways(left: Signatures, right: Signatures, words: str, weights: str, others: str) -> Floats:
+    """Add up `_shared_weight` from the left and from the right."""
+    names = (words, weights, others)
+    return _shared_weight(left, right, *names) + _shared_weight(right, left, *names)
+
+
+def is_in(left: NDArray[Any], right: NDArray[Any]) -> Bools:
+    """Return for each value of the left rows whether it stands in the right row; padding (0) stands nowhere."""
     # Column by column, each contiguous: seven times as quick as all with all of every row at once.
     ours, theirs = np.ascontiguousarray(left.T), np.ascontiguousarray(right.T)
     met = np.zeros(ours.shape, bool)
@@ -111,53 +142,31 @@ def _in(left: NDArray[np.generic], right: NDArray[np.generic]) -> NDArray[np.boo
     return met.T
 
 
-def _count(left: NDArray[np.generic], right: NDArray[np.generic]) -> Floats:
-    found: Floats = _in(left, right).sum(axis=1, dtype=np.float32)
-    return found
+def _sums(rows: NDArray[Any]) -> Floats:
+    return np.asarray(rows.sum(axis=1, dtype=np.float32))
 
 
-def _any(left: NDArray[np.generic], right: NDArray[np.generic]) -> NDArray[np.bool_]:
-    found: NDArray[np.bool_] = np.logical_or.reduce(_in(left, right), axis=1)
-    return found
+def _count(left: NDArray[Any], right: NDArray[Any]) -> Floats:
+    """Return for each pair how many values of the left row stand in the right row."""
+    return _sums(is_in(left, right))
 
 
-def _weight(side: Signatures, weights: str) -> Floats:
-    found: Floats = side[weights].sum(axis=1, dtype=np.float32) / FINE
-    return found
+def _any(left: NDArray[Any], right: NDArray[Any]) -> Bools:
+    return np.asarray(is_in(left, right).any(axis=1))
 
 
 def _lacking(left: Signatures, right: Signatures) -> Floats:
-    """How many names the left ones speak of that stand neither in the right ones nor around them."""
+    """Return how many names the left ones speak of that stand neither in the right ones nor around them."""
     names = left["names"]
-    found: Floats = ((names != 0) & ~_in(names, right["words"]) & ~_in(names, right["around"])).sum(
-        axis=1, dtype=np.float32
-    )
-    return found
+    return _sums((names != 0) & ~is_in(names, right["words"]) & ~is_in(names, right["around"]))
 
 
-def _near(left: NDArray[np.float32], right: NDArray[np.float32]) -> NDArray[np.intp]:
-    """How many figures of the left rows are within 2 % of one of the right row: rounded otherwise."""
-    apart = np.abs(left[:, :, None] - right[:, None, :])
-    close = apart <= 0.02 * np.maximum(np.abs(left[:, :, None]), np.abs(right[:, None, :]))
-    found: NDArray[np.intp] = (close.any(axis=2) & (left != 0)).sum(axis=1)
-    return found
-
-
-def _size(left: NDArray[np.uint32], right: NDArray[np.uint32]) -> NDArray[np.intp]:
-    """How many values the shorter of two rows has."""
-    found: NDArray[np.intp] = np.minimum((left != 0).sum(axis=1), (right != 0).sum(axis=1))
-    return found
-
-
-def _days(left: Signatures, right: Signatures) -> Floats:
-    """Days between the publications; a year where one is not known."""
-    known = (left["day"] > 0) & (right["day"] > 0)
-    apart = np.abs(left["day"].astype(np.int64) - right["day"])
-    return np.where(known, apart, 365).astype(np.float32)
-
-
-def _told_of(left: Signatures, right: Signatures) -> NDArray[np.bool_]:
-    """Whether the speaker of the left ones is spoken of in or around the right ones."""
+def _is_told_of(left: Signatures, right: Signatures) -> Bools:
+    """Return whether the speaker of the left ones is spoken of in or around the right ones."""
     called = left["called"][:, None]
-    found: NDArray[np.bool_] = np.logical_or(_any(called, right["around"]), _any(called, right["words"]))
-    return found
+    return _any(called, right["around"]) | _any(called, right["words"])
+
+
+_NOTHING = np.zeros(0, SIGNATURE)
+COLUMN = {name: place for place, name in enumerate(_columns(_NOTHING, _NOTHING))}
+"""The place of each feature in a row, by name, in order."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from quotetrack.records import Ground, Printed, PrintedLink, Span
 from quotetrack.text.negation import DENIAL_WORDS
@@ -17,102 +18,95 @@ _EMPTY = frozenset(
     "he she they we i you his her their our its as not no who which what there than so if".split()
 )
 _MOST = 8
+"""Shared words that are named."""
+_READ = 4000
+"""Code points of each stretch of a quotation that are read."""
 
 
 def grounds_of(link: PrintedLink) -> tuple[Ground, ...]:
-    """What the link rests on, in a fixed order; each with the words in both articles that show it."""
-    return tuple(_grounds(link.a, link.b, link.link.relation))
+    """Return what the link rests on, in a fixed order; each with the words in both articles that show it."""
+    relation = link.link.relation
+    around = Ground(what="printed around", says="the articles have the same text around the words")
+    return (
+        *_shared_words(link.a, link.b),
+        *([around] if relation == "copy" else []),
+        *_speaker(link.a, link.b),
+        *_days(link.a, link.b),
+        *(islice(_opposed(link.a, link.b), 1) if relation == "contradicts" else []),
+    )
 
 
-def _grounds(a: Printed, b: Printed, relation: str) -> Iterator[Ground]:
+def _shared_words(a: Printed, b: Printed) -> Iterator[Ground]:
     ours, theirs = _stems(a), _stems(b)
-    shared = [word for word in ours if word in theirs and word not in _EMPTY]
+    shared = [word for word in ours if word in theirs]
     if shared:
-        told = ", ".join(ours[word][0].of(a.article.text) for word in shared[:_MOST])
-        rest = len(shared) - _MOST
-        yield Ground(
-            what="words",
-            says=f"both have {told}" + (f" and {rest} more" if rest > 0 else ""),
-            a=tuple(sorted(span for word in shared for span in ours[word])),
-            b=tuple(sorted(span for word in shared for span in theirs[word])),
+        named = ", ".join(ours[word][0].of(a.article.text) for word in shared[:_MOST])
+        more = f" and {len(shared) - _MOST} more" if len(shared) > _MOST else ""
+        there, here = (
+            tuple(sorted(span for word in shared for span in side[word])) for side in (ours, theirs)
         )
-    if relation == "copy":
-        yield Ground(what="printed around", says="the articles have the same text around the words")
-    yield from _speaker(a, b)
-    yield from _days(a, b)
-    if relation == "contradicts":
-        yield from _opposed(a, b)
+        yield Ground(what="words", says=f"both have {named}{more}", a=there, b=here)
 
 
 def _stems(printed: Printed) -> dict[str, list[Span]]:
-    text, quote = printed.article.text, printed.statement.quote
+    """Return where the words of a statement stand, by their stems; words that say nothing are left out."""
+    quote = printed.statement.quote
     out: dict[str, list[Span]] = {}
-    for span in quote.proposition or quote.content:
-        for found in _WORD.finditer(text, span.start, min(span.end, span.start + 4000)):
-            for word in words_of(found.group())[:1]:
-                if word not in _EMPTY:
-                    out.setdefault(stem(word), []).append(Span(found.start(), found.end()))
+    for span in _places(printed, quote.proposition or quote.content, _WORD):
+        for word in words_of(span.of(printed.article.text))[:1]:
+            if word not in _EMPTY and (root := stem(word)) not in _EMPTY:
+                out.setdefault(root, []).append(span)
     return out
 
 
+def _places(printed: Printed, spans: tuple[Span, ...], pattern: re.Pattern[str]) -> Iterator[Span]:
+    for span in spans:
+        end = min(span.end, span.start + _READ)
+        for match in pattern.finditer(printed.article.text, span.start, end):
+            yield Span(*match.span())
+
+
 def _speaker(a: Printed, b: Printed) -> Iterator[Ground]:
-    one, other = a.statement.attribution, b.statement.attribution
-    if one.speaker is None or other.speaker is None or not one.speaker.name or not other.speaker.name:
-        return
-    same = one.speaker.name.casefold() == other.speaker.name.casefold()
-    says = f"both say {one.speaker.name}" if same else f"{one.speaker.name} there, {other.speaker.name} here"
-    yield Ground(what="speaker", says=says, a=one.mention, b=other.mention)
+    ours, theirs = a.statement.attribution, b.statement.attribution
+    if ours.speaker and theirs.speaker and ours.speaker.name and theirs.speaker.name:
+        is_same = ours.speaker.name.casefold() == theirs.speaker.name.casefold()
+        both, apart = (
+            f"both say {ours.speaker.name}",
+            f"{ours.speaker.name} there, {theirs.speaker.name} here",
+        )
+        yield Ground(what="speaker", says=both if is_same else apart, a=ours.mention, b=theirs.mention)
 
 
 def _days(a: Printed, b: Printed) -> Iterator[Ground]:
-    one, other = a.statement.attribution.said_on, b.statement.attribution.said_on
-    if one is not None and other is not None and one.date == other.date:
-        yield Ground(what="day", says=f"both were said on {one.date}", a=(one.basis,), b=(other.basis,))
+    ours, theirs = a.statement.attribution.said_on, b.statement.attribution.said_on
+    if ours is not None and theirs is not None and ours.date == theirs.date:
+        yield Ground(what="day", says=f"both were said on {ours.date}", a=(ours.basis,), b=(theirs.basis,))
     elif a.article.published and b.article.published:
-        same = a.article.published == b.article.published
-        told = (
-            f"both on {a.article.published}"
-            if same
-            else f"on {a.article.published} and {b.article.published}"
-        )
-        yield Ground(what="day", says=f"printed {told}")
+        is_same = a.article.published == b.article.published
+        both, apart = f"both on {a.article.published}", f"on {a.article.published} and {b.article.published}"
+        yield Ground(what="day", says=f"printed {both if is_same else apart}")
 
 
 def _opposed(a: Printed, b: Printed) -> Iterator[Ground]:
-    for one, other, place in ((a, b, 0), (b, a, 1)):
-        stance = one.statement.attribution.stance
-        if stance in ("denied", "not_said") and other.statement.attribution.stance not in (
-            "denied",
-            "not_said",
-        ):
-            cue = one.statement.quote.cue
-            yield Ground(
-                what="negation",
-                says="one is denied",
-                a=cue if place == 0 else (),
-                b=cue if place == 1 else (),
-            )
-            return
-    turned = [tuple(_spans_of(one, DENIAL_WORDS)) for one in (a, b)]
-    if bool(turned[0]) != bool(turned[1]):
-        yield Ground(what="negation", says="one of them is negated", a=turned[0], b=turned[1])
-        return
-    figures = [tuple(f.span for f in one.statement.quote.figures) or tuple(_digits(one)) for one in (a, b)]
-    if figures[0] and figures[1]:
-        told = " and ".join(f[0].of(one.article.text) for f, one in zip(figures, (a, b), strict=True))
-        yield Ground(what="figures", says=f"they give {told}", a=figures[0], b=figures[1])
+    """Yield what sets the two against each other, the plainest first."""
+    denied = [end.statement.attribution.stance in ("denied", "not_said") for end in (a, b)]
+    if denied[0] != denied[1]:
+        cues = [end.statement.quote.cue if is_so else () for end, is_so in zip((a, b), denied, strict=True)]
+        yield Ground(what="negation", says="one is denied", a=cues[0], b=cues[1])
+    negated = [tuple(_negations(end)) for end in (a, b)]
+    if bool(negated[0]) != bool(negated[1]):
+        yield Ground(what="negation", says="one of them is negated", a=negated[0], b=negated[1])
+    figures = [tuple(figure.span for figure in end.statement.quote.figures) for end in (a, b)]
+    ours, theirs = (
+        spans or tuple(_places(end, end.statement.quote.content, _FIGURE))
+        for spans, end in zip(figures, (a, b), strict=True)
+    )
+    if ours and theirs:
+        says = f"they give {ours[0].of(a.article.text)} and {theirs[0].of(b.article.text)}"
+        yield Ground(what="figures", says=says, a=ours, b=theirs)
 
 
-def _spans_of(printed: Printed, wanted: frozenset[str]) -> Iterator[Span]:
-    for span in printed.statement.quote.content:
-        for found in _WORD.finditer(printed.article.text, span.start, min(span.end, span.start + 4000)):
-            if not wanted.isdisjoint(words_of(found.group())):
-                yield Span(found.start(), found.end())
-
-
-def _digits(printed: Printed) -> Iterator[Span]:
-    for span in printed.statement.quote.content:
-        for found in re.finditer(
-            r"\d[\d.,]{0,20}", printed.article.text[span.start : min(span.end, span.start + 4000)]
-        ):
-            yield Span(span.start + found.start(), span.start + found.end())
+def _negations(printed: Printed) -> Iterator[Span]:
+    for span in _places(printed, printed.statement.quote.content, _WORD):
+        if not DENIAL_WORDS.isdisjoint(words_of(span.of(printed.article.text))):
+            yield span

@@ -10,27 +10,39 @@ from itertools import pairwise
 from quotetrack.records import Printed, Quote, Span
 from quotetrack.text.quotation_marks import pair_marks
 
-REACH = 300
-"""How far into the paragraph around a quotation is read, in code points on either side."""
-SETTING = 300
-"""How far around a quotation, across paragraphs, its article is compared with another's for text reprinted."""
-BESIDE = 60
-"""How far around a quotation what its figures count may stand ("put the toll at 27")."""
+
+@dataclass(frozen=True, slots=True)
+class InputSettings:
+    """How far linking reads, in code points. What is read goes into signatures: raise `signatures.MAKE` with these."""
+
+    # Into the paragraph around a quotation, on either side, and of the headline.
+    paragraph: int = 300
+    # Around a quotation, across paragraphs: compared with another article for text reprinted.
+    context: int = 300
+    # Around a quotation, for what its figures count ("put the toll at 27").
+    beside: int = 60
+
+
+SETTINGS = InputSettings()
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A statement as linking reads it. `words` are what is reported, `marked` the part of them that stands in quotation
-    marks, `around` what the reporter writes beside them, `beside` the nearest part of it, `setting` the article around
-    them, quotations and all, `title` the headline. `speaker` numbers the speaker across
-    articles (0: nobody is named), `name` is the name. `day` and `said` are the days of publication and of saying as
-    proleptic ordinals, 0 where unknown. `is_denied` is true where the stance turns the words round."""
+class LinkInput:
+    """A statement as linking reads it.
+
+    - `words`: what is reported; `marked`: the part of it in quotation marks.
+    - `around`: what the reporter writes in the same paragraph; `beside`: the nearest part of it.
+    - `context`: the article around, quotations and all; `title`: the headline.
+    - `speaker`: the speaker's number across articles, 0 if nobody is named; `name`: the speaker's name.
+    - `day`, `said`: the days of publication and of saying as proleptic ordinals, 0 if unknown.
+    - `is_denied`: the stance turns the words round.
+    - `article`, `source`: numbers of the article and of the outlet."""
 
     words: str
     marked: str = ""
     around: str = ""
     beside: str = ""
-    setting: str = ""
+    context: str = ""
     title: str = ""
     speaker: int = 0
     name: str = ""
@@ -41,25 +53,23 @@ class Told:
     source: int = 0
 
 
-def read(printed: Printed, *, speaker: int = 0, name: str = "", article: int = 0, source: int = 0) -> Told:
-    """What linking reads of `printed`. The numbers stand for its speaker, article and outlet in the store."""
+def read_input(printed: Printed, *, speaker: int = 0, article: int = 0) -> LinkInput:
+    """Return what linking reads of `printed`. The numbers stand for its speaker and article, 0 if not known yet."""
     text, quote, attribution = printed.article.text, printed.statement.quote, printed.statement.attribution
     spans = quote.proposition or quote.content
-    said = attribution.said_on
-    return Told(
+    return LinkInput(
         words=_joined(text, spans),
         marked=_marked(text, quote),
         around=_around(text, spans),
-        beside=_near(text, spans, BESIDE),
-        setting=_near(text, spans, SETTING),
-        title=(printed.article.title or "")[:REACH],
+        beside=_near(text, spans, SETTINGS.beside),
+        context=_near(text, spans, SETTINGS.context),
+        title=(printed.article.title or "")[: SETTINGS.paragraph],
         speaker=speaker,
-        name=name or (attribution.speaker.name or "" if attribution.speaker else ""),
+        name=(attribution.speaker.name or "") if attribution.speaker else "",
         day=_ordinal(printed.article.published),
-        said=_ordinal(said.date) if said is not None else 0,
+        said=_ordinal(attribution.said_on.date if attribution.said_on else None),
         is_denied=attribution.stance == "denied",
         article=article,
-        source=source,
     )
 
 
@@ -68,35 +78,31 @@ def _joined(text: str, spans: Sequence[Span]) -> str:
 
 
 def _marked(text: str, quote: Quote) -> str:
-    """The words in quotation marks: all of a direct quotation; of another the stretches in marks, or its content where
-    that leaves the marks out."""
+    """Return the words in quotation marks: all of a direct quotation, of another the stretches in marks. A mixed one
+    whose content leaves the marks out is taken whole."""
     if quote.kind == "direct":
         return _joined(text, quote.content)
-    found = [s.inner for s in pair_marks(text, quote.proposition or quote.content) if s.depth == 0]
-    if not found and quote.kind == "mixed":
-        return _joined(text, quote.content)
-    return _joined(text, found)
+    inner = [pair.inner for pair in pair_marks(text, quote.proposition or quote.content) if pair.depth == 0]
+    return _joined(text, inner if inner or quote.kind == "indirect" else quote.content)
 
 
 def _around(text: str, spans: Sequence[Span]) -> str:
-    """The reporter's words in the paragraphs of the quotation, up to `REACH` on either side."""
-    first, last = spans[0].start, spans[-1].end
-    start = max(text.rfind("\n", 0, first) + 1, first - REACH)
-    end = text.find("\n", last, last + REACH)
-    pieces = [text[start:first]]
-    pieces += [text[a.end : min(b.start, a.end + REACH)] for a, b in pairwise(spans)]
-    pieces.append(text[last : end if end >= 0 else last + REACH])
-    return " ".join(pieces)
+    """Return the reporter's words in the paragraphs of the quotation, so far on either side."""
+    first, last, reach = spans[0].start, spans[-1].end, SETTINGS.paragraph
+    start = max(text.rfind("\n", 0, first) + 1, first - reach)
+    end = text.find("\n", last, last + reach)
+    gaps = [text[a.end : min(b.start, a.end + reach)] for a, b in pairwise(spans)]
+    return " ".join([text[start:first], *gaps, text[last : end if end >= 0 else last + reach]])
 
 
 def _near(text: str, spans: Sequence[Span], reach: int) -> str:
-    """What stands before and after, so far."""
+    """Return what stands before and after, so far."""
     first, last = spans[0].start, spans[-1].end
     return f"{text[max(0, first - reach) : first]} {text[last : last + reach]}"
 
 
 def _ordinal(day: str | None) -> int:
-    """The day as a number, 0 where it is not known to the day."""
+    """Return the day as a number, 0 if it is not known to the day."""
     if day is None or len(day) != len("2012-07-05"):
         return 0
     try:

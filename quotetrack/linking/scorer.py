@@ -17,15 +17,18 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from quotetrack.linking.features import NAMES, Floats
+from quotetrack.linking.features import COLUMN, Bools, Floats
 from quotetrack.linking.forest import Forest
+from quotetrack.records import RELATIONS
 
-RELATIONS = ("same_utterance", "same_claim", "related", "contradicts", "unrelated")
+SCORED: tuple[str, ...] = (*RELATIONS[1:], "unrelated")
 """The columns of `Scorer.probabilities`. Whether one text was reprinted, `copy`, is not a matter of probability."""
-FORMAT = 1
+MODEL_FORMAT = 1
+"""Goes up when the file of the model gets another form."""
 REGRESSION = 0.3
 """The regression's share in the product of the two; by cross-validation on the pairs of the shared half."""
 _LEAST = 1e-6
+"""Added to each probability, so that a forest that is certain does not silence the regression."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,12 @@ class Scorer:
     opposed: Forest
     digest: str
 
-    def is_near(self, rows: Floats) -> NDArray[np.bool_]:
-        """Whether each row is worth a look by the forests: cheaply, and with hardly a loss, as the model card tells."""
-        found: NDArray[np.bool_] = rows.astype(np.float64) @ self.gate >= self.gate_opens
-        return found
+    def is_near(self, rows: Floats) -> Bools:
+        """Return whether each row is worth a look by the forests: a cheap test. The model card tells what it loses."""
+        return np.asarray(rows.astype(np.float64) @ self.gate >= self.gate_opens)
 
     def probabilities(self, rows: Floats) -> Floats:
-        """The probability of each of `RELATIONS` for each row of features; rows sum to one."""
+        """Return the probability of each of `SCORED` for each row of features; rows sum to one."""
         # In double precision, since processors differ in the last digits; what is returned keeps half of the digits.
         reach = (rows.astype(np.float64) - self.mean) / self.deviation @ self.weights + self.biases
         regressed = np.exp(reach - reach.max(axis=1, keepdims=True))
@@ -58,47 +60,48 @@ class Scorer:
         )
         pooled /= pooled.sum(axis=1, keepdims=True)
         against = self.opposed.probabilities(rows)[:, 1]
-        out = np.empty((len(rows), len(RELATIONS)), np.float32)
+        out = np.empty((len(rows), len(SCORED)), np.float32)
         out[:, [0, 1, 2, 4]] = pooled * (1 - against)[:, None]
         out[:, 3] = against
         return out
 
 
 def read_scorer(data: bytes) -> Scorer:
-    """The scorer kept in `data`, the bytes of a file that training has written. ValueError where it knows other
+    """Return the scorer kept in `data`, the bytes of a file that training has written. ValueError if it knows other
     features than these, or is of another make."""
     with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-        if int(arrays["format"]) != FORMAT or tuple(arrays["features"].tolist()) != NAMES:
+        if int(arrays["format"]) != MODEL_FORMAT or arrays["features"].tolist() != list(COLUMN):
             raise ValueError(
-                f"made for other features than these; expected format {FORMAT} with {len(NAMES)} features"
+                f"made for other features than these; expected format {MODEL_FORMAT} with {len(COLUMN)} features"
             )
         return Scorer(
-            arrays["mean"],
-            arrays["deviation"],
-            arrays["weights"],
-            arrays["biases"],
-            arrays["gate"],
-            float(arrays["gate_opens"]),
-            _forest(arrays, "alike"),
-            _forest(arrays, "opposed"),
-            hashlib.sha256(data).hexdigest()[:12],
+            mean=arrays["mean"],
+            deviation=arrays["deviation"],
+            weights=arrays["weights"],
+            biases=arrays["biases"],
+            gate=arrays["gate"],
+            gate_opens=float(arrays["gate_opens"]),
+            alike=_read_forest(arrays, "alike"),
+            opposed=_read_forest(arrays, "opposed"),
+            digest=hashlib.sha256(data).hexdigest()[:12],
         )
 
 
 @lru_cache(maxsize=1)
 def shipped_scorer() -> Scorer:
-    """The scorer that comes with the package."""
+    """Return the scorer that comes with the package."""
     return read_scorer(resources.files("quotetrack.lang.en").joinpath("linking.npz").read_bytes())
 
 
-def _forest(arrays: Mapping[str, NDArray[np.generic]], name: str) -> Forest:
-    """The forest kept under `name`."""
+def _read_forest(arrays: Mapping[str, NDArray[np.generic]], name: str) -> Forest:
+    """Return the forest kept under `name`. Its file has other names for three fields: a file with new ones would have
+    another digest, and every store would be linked anew."""
     return Forest(
-        arrays[f"{name}.feature"].astype(np.int64),
-        arrays[f"{name}.threshold"].astype(np.float32),
-        arrays[f"{name}.low"].astype(np.int64),
-        arrays[f"{name}.high"].astype(np.int64),
-        arrays[f"{name}.shares"].astype(np.float32),
-        arrays[f"{name}.roots"].astype(np.int64),
-        int(arrays[f"{name}.depth"]),
+        feature=arrays[f"{name}.feature"].astype(np.int64),
+        threshold=arrays[f"{name}.threshold"].astype(np.float32),
+        children_left=arrays[f"{name}.low"].astype(np.int64),
+        children_right=arrays[f"{name}.high"].astype(np.int64),
+        value=arrays[f"{name}.shares"].astype(np.float32),
+        roots=arrays[f"{name}.roots"].astype(np.int64),
+        depth=int(arrays[f"{name}.depth"]),
     )

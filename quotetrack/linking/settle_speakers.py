@@ -1,5 +1,5 @@
 """The walk that settles who is who in a store: names that are one bearer's, then short names by the articles they
-stand in. It goes over what is new and what that touches; with `anew`, over everything, and comes to the same."""
+stand in. It goes over what is new and what that touches; with `anew` over everything, and comes to the same."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import chain
+from operator import itemgetter
 
 from quotetrack.errors import NotFound, UsageError
 from quotetrack.records import SpeakerDecision
@@ -30,20 +33,32 @@ from quotetrack.speakers.names import name_words
 from quotetrack.store.speakers import SHORT, NameRow, PeopleWork, Use
 from quotetrack.text.word_frequency import word_ranks
 
-NEAR = 60
-"""Days between an article that prints only a surname and one that names its bearer in full."""
-_LOOKED_AT = 3
-"""Articles of a bearer, those nearest in time, that are looked at for the same subject."""
-_SHARED = 3
-"""Names and rare words with a capital that both articles must have, besides the bearer's."""
-_COMMON = 3000
-"""Words more frequent than about this many others are no names of a subject."""
-_MOST_BEARERS = 40
-"""Where more may be meant by a short name, it means nobody."""
 _CAPITAL = re.compile(r"\b[A-Z][^\W\d_]{2,}")
 
 
-def settle(work: PeopleWork, *, anew: bool = False) -> None:
+@dataclass(frozen=True, slots=True)
+class SettlingSettings:
+    """When a short name is taken for somebody's. Run `quotetrack evaluate` on the set of speakers before changing
+    one."""
+
+    # Days between an article that prints only a surname and one that names its bearer in full.
+    near: int = 60
+    # Articles of a bearer, those nearest in time, that are looked at for the same subject.
+    articles: int = 3
+    # Names and rare words with a capital that both articles must have, besides the bearer's.
+    shared: int = 3
+    # Code points of an article that are read for them.
+    read: int = 20_000
+    # Words more frequent than about this many others are no names of a subject.
+    common: int = 3000
+    # If more may be meant by a short name, it means nobody.
+    bearers: int = 40
+
+
+SETTINGS = SettlingSettings()
+
+
+def settle_speakers(work: PeopleWork, *, anew: bool = False) -> None:
     """Bring up to date whose names are one, and whom short names mean, for what is new or with `anew` for all."""
     last_speaker, last_quote = (0, 0) if anew else work.last_seen()
     if anew:
@@ -57,33 +72,33 @@ def settle(work: PeopleWork, *, anew: bool = False) -> None:
 
 
 def decide(work: PeopleWork, decision: SpeakerDecision) -> None:
-    """Note a decision and bring up to date what it touches. NotFound for a name that nobody bears; of an alias only the
-    second must be borne, the first may come later. UsageError where both names are the same."""
-    settle(work)
-    if folded(decision.name) == folded(decision.other) or not folded(decision.name):
+    """Note a decision and bring up to date what it touches.
+
+    NotFound for a name that nobody bears; of an alias only the second must be borne, the first may come later.
+    UsageError if both names are the same."""
+    settle_speakers(work)
+    both = (decision.name, decision.other)
+    if folded(decision.name) in ("", folded(decision.other)):
         raise UsageError(
             f"{decision.name!r} and {decision.other!r} are the same but for case and accents: name two"
         )
-    both = (decision.name, decision.other)
     rows = {name: work.named([f"name {folded(name)}"]) for name in both}
     for name in both[decision.what == "alias" :]:
         if not rows[name]:
             raise NotFound(f"no speaker is named {name!r}: `quotetrack speakers` lists the names")
     work.note(decision)
     decisions = decisions_of(work.decisions())
-    touched = _regroup(work, [row for found in rows.values() for row in found], decisions)
+    touched = _regroup(work, [*chain.from_iterable(rows.values())], decisions)
     _settle_short(work, touched, [], decisions)
 
 
 def decisions_of(made: Sequence[SpeakerDecision]) -> Decisions:
-    """The latest decision of each pair of names."""
-    latest: dict[frozenset[str], bool] = {}
-    for one in made:
-        latest[frozenset((folded(one.name), folded(one.other)))] = one.what != "split"
-    return Decisions(
-        frozenset(pair for pair, same in latest.items() if same),
-        frozenset(pair for pair, same in latest.items() if not same),
+    """Return the latest decision of each pair of names."""
+    latest = {frozenset((folded(each.name), folded(each.other))): each.what != "split" for each in made}
+    one, apart = (
+        frozenset(pair for pair, same in latest.items() if same is wanted) for wanted in (True, False)
     )
+    return Decisions(one, apart)
 
 
 def _name(row: NameRow) -> Name:
@@ -96,7 +111,7 @@ def _all_keys(row: NameRow) -> frozenset[str]:
 
 
 def _regroup(work: PeopleWork, rows: Sequence[NameRow], decisions: Decisions) -> list[NameRow]:
-    """Settle anew the names that hang together with these; they and all whose bearer has changed."""
+    """Settle anew the names that hang together with these; return them and all whose bearer has changed."""
     known: dict[int, NameRow] = {}
     asked: set[str] = set()
     edge = list(rows)
@@ -126,22 +141,23 @@ def _settle_short(
     decisions: Decisions,
 ) -> None:
     """Settle the short names that these, or new quotations of these speakers, may mean."""
-    asked = [*touched, *work.names(speaking)]
-    keys = {key for row in asked for key in called_keys_of(_name(row)) | short_keys_of(_name(row))}
+    asked = map(_name, [*touched, *work.names(speaking)])
+    keys = {key for name in asked for key in called_keys_of(name) | short_keys_of(name)}
     shorts = work.named(f"{SHORT}{key}" for key in keys)
     leaders = {row.id: row.name for row in work.names(short.person for short in shorts)}
     for short in shorts:
         # The same name under another kind is as short; any other name of its bearer is one that somebody decided on.
         is_decided = folded(leaders[short.person]) != folded(short.name)
-        _settle_one(work, short, decisions, is_decided=is_decided)
+        _settle_name(work, short, decisions, is_decided=is_decided)
 
 
-def _settle_one(work: PeopleWork, short: NameRow, decisions: Decisions, *, is_decided: bool) -> None:
+def _settle_name(work: PeopleWork, short: NameRow, decisions: Decisions, *, is_decided: bool) -> None:
+    """Settle whom each use of a short name means."""
     own = _name(short)
     rows = [] if is_decided else work.named(short_keys_of(own))
     full = [row for row in rows if may_be_short_for(own, _name(row))]
     if not is_short(own):
-        # "State Department" is no short form of "Empire State Department" where that is printed less often.
+        # "State Department" is no short form of "Empire State Department" if that is printed less often.
         times = work.times([short.id, *(row.id for row in full)])
         full = [row for row in full if times.get(row.id, 0) >= times.get(short.id, 0)]
     bearers: dict[int, list[NameRow]] = defaultdict(list)
@@ -149,9 +165,8 @@ def _settle_one(work: PeopleWork, short: NameRow, decisions: Decisions, *, is_de
         if decisions.of(short.name, row.name) is not False:
             bearers[row.person].append(row)
     uses = work.uses(short.id, only_taken=not bearers)
-    taken: dict[int, tuple[int, str | None]] = {}
-    if bearers and len(bearers) <= _MOST_BEARERS:
-        taken = _Settler(work, bearers).settle(uses)
+    is_told = 0 < len(bearers) <= SETTINGS.bearers
+    taken = _taken_for(work, bearers, uses) if is_told else {}
     wanted = ((use, *taken.get(use.quote, (short.person, None))) for use in uses)
     work.take_for(
         (use.quote, person, because)
@@ -160,53 +175,56 @@ def _settle_one(work: PeopleWork, short: NameRow, decisions: Decisions, *, is_de
     )
 
 
-class _Settler:
-    """Settles the uses of one short name among those it may mean."""
+def _taken_for(
+    work: PeopleWork, bearers: dict[int, list[NameRow]], uses: Sequence[Use]
+) -> dict[int, tuple[int, str | None]]:
+    """Return by quote whom a short name is taken for, and why; quotes that nothing settles are left out."""
+    rows = [row for own in bearers.values() for row in own]
+    roles = work.roles_of([row.id for row in rows])
+    meant = [
+        Bearer(person, sum((roles.get(row.id, Counter()) for row in own), Counter()))
+        for person, own in sorted(bearers.items())
+    ]
+    near = _NearArticles(work, rows)
+    out: dict[int, tuple[int, str | None]] = {}
+    by_article: dict[int, list[Use]] = defaultdict(list)
+    for use in uses:
+        by_article[use.revision].append(use)
+    for article in by_article.values():
+        printed = {use.role for use in article if use.role}
+        fitting = {bearer.id for role in printed if (bearer := by_role(role, meant)) is not None}
+        because = "role"
+        if not fitting and len(meant) == 1 and not any(contradicts_role(role, meant[0]) for role in printed):
+            fitting, because = ({meant[0].id} if near.name_bearer(article[0]) else set()), "near"
+        if len(fitting) == 1:
+            out |= {use.quote: (next(iter(fitting)), because) for use in article}
+    return out
 
-    def __init__(self, work: PeopleWork, bearers: dict[int, list[NameRow]]) -> None:
-        self._work = work
-        roles = work.roles_of([row.id for rows in bearers.values() for row in rows])
-        self._bearers = [
-            Bearer(person, sum((roles.get(row.id, Counter()) for row in rows), Counter()))
-            for person, rows in sorted(bearers.items())
-        ]
-        self._rows = bearers
-        self._days: list[tuple[int, str]] | None = None
-        self._own = {word for rows in bearers.values() for row in rows for word in name_words(row.name)}
+
+class _NearArticles:
+    """The articles that quote a bearer under a full name, looked at only if they are asked for."""
+
+    def __init__(self, work: PeopleWork, rows: Sequence[NameRow]) -> None:
+        self._own = {word for row in rows for word in name_words(row.name)}
+        self._days = lru_cache(maxsize=1)(lambda: work.articles_of([row.id for row in rows]))
         self._capitals = lru_cache(maxsize=64)(lambda revision: _capitals(work.text_of(revision)))
 
-    def settle(self, uses: Sequence[Use]) -> dict[int, tuple[int, str | None]]:
-        """By quote whom it is taken for, and why; those that nothing settles are left out."""
-        out: dict[int, tuple[int, str | None]] = {}
-        by_article: dict[int, list[Use]] = defaultdict(list)
-        for use in uses:
-            by_article[use.revision].append(use)
-        for article in by_article.values():
-            roles = {use.role for use in article if use.role}
-            found = {one.id for role in roles if (one := by_role(role, self._bearers)) is not None}
-            if len(found) == 1:
-                out |= {use.quote: (next(iter(found)), "role") for use in article}
-            elif not found and len(self._bearers) == 1:
-                sole = self._bearers[0]
-                if not any(contradicts_role(role, sole) for role in roles) and self._is_near(article[0]):
-                    out |= {use.quote: (sole.id, "near") for use in article}
-        return out
-
-    def _is_near(self, use: Use) -> bool:
-        """True where an article near in time, with names in common, quotes the only bearer under the full name."""
+    def name_bearer(self, use: Use) -> bool:
+        """Return whether an article near in time has enough names in common with that of this use."""
         day = _day(use.published)
         if day is None:
             return False
-        if self._days is None:
-            self._days = self._work.articles_of([row.id for rows in self._rows.values() for row in rows])
-        days = self._days
-        earliest = bisect_left(days, (day - timedelta(NEAR)).isoformat(), key=lambda one: one[1])
-        latest = bisect_left(days, (day + timedelta(NEAR + 1)).isoformat(), key=lambda one: one[1])
+        first, last = (day + timedelta(days) for days in (-SETTINGS.near, SETTINGS.near + 1))
+        days = self._days()
+        start, end = (bisect_left(days, edge.isoformat(), key=itemgetter(1)) for edge in (first, last))
         nearest = sorted(
-            days[earliest:latest], key=lambda one: (abs(((_day(one[1]) or day) - day).days), one[0])
-        )[:_LOOKED_AT]
+            days[start:end], key=lambda each: (abs(((_day(each[1]) or day) - day).days), each[0])
+        )
         own = self._capitals(use.revision) - self._own
-        return any(len(own & self._capitals(revision)) >= _SHARED for revision, _ in nearest)
+        return any(
+            len(own & self._capitals(revision)) >= SETTINGS.shared
+            for revision, _ in nearest[: SETTINGS.articles]
+        )
 
 
 def _day(published: str | None) -> date | None:
@@ -217,7 +235,6 @@ def _day(published: str | None) -> date | None:
 
 
 def _capitals(text: str) -> frozenset[str]:
-    """The words of a text that are printed with a capital and are rare: its names."""
-    ranks = word_ranks()
-    found = {word.casefold() for word in _CAPITAL.findall(text[:20_000])}
-    return frozenset(word for word in found if ranks.get(word, _COMMON) >= _COMMON)
+    """Return the words of a text that are printed with a capital and are rare: its names."""
+    words = {word.casefold() for word in _CAPITAL.findall(text[: SETTINGS.read])}
+    return frozenset(word for word in words if word_ranks().get(word, SETTINGS.common) >= SETTINGS.common)

@@ -160,7 +160,7 @@ def answer(
 def _without_outlet(query: Query, store: Searchable) -> tuple[Query, str | None]:
     """A question without the outlet at the end of its subject ("trade in the Guardian"), where the store has it."""
     found = _OUTLET.search(query.subject or "")
-    outlet = store.outlet(found[1]) if found else None
+    outlet = store.articles.outlet(found[1]) if found else None
     if not found or outlet is None or query.subject is None:
         return query, None
     rest = query.subject[: found.start()].strip()
@@ -233,7 +233,7 @@ class _Asked:
             least = _AS_NEAR * max(told.nearness for told in ranked)
             ranked.sort(key=lambda told: (told.nearness < least, told.day is None, told.day))
         best = [told.row for told in ranked[: _FOLDED * self.limit]]
-        claims = {} if self.unfold else self.store.printings(best)
+        claims = {} if self.unfold else self.store.claims.printings(best)
         kept: list[Weighed] = []
         seen: set[int] = set()
         for told in ranked:
@@ -243,7 +243,7 @@ class _Asked:
             if len(kept) == self.limit:
                 break
         others = {told.row: [row for row in claims.get(told.row, ()) if row != told.row] for told in kept}
-        whole = self.store.fetch([row for told in kept for row in (told.row, *others[told.row])])
+        whole = self.store.statements.fetch([row for told in kept for row in (told.row, *others[told.row])])
         return tuple(
             Answer(
                 printed=whole[told.row], score=told.score, why=told.why, others=_of(whole, others[told.row])

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
-from typing import Protocol
 
 from quotetrack.errors import UsageError
-from quotetrack.records import Development, Filter, Printed, PrintedLink, Relation
+from quotetrack.records import Development, Filter, Printed
 from quotetrack.speakers.directory import Searchable
 
 
-class LinkedStatements(Searchable, Protocol):
-    """A store whose statements are linked."""
-
-    def links(self, filter: Filter, /, *, relation: Relation) -> Iterable[PrintedLink]:
-        """Return the shown links of one relation with an end that `filter` chooses."""
-
-
-def developments(store: LinkedStatements, before: str, after: str, filter: Filter) -> list[Development]:
+def developments(store: Searchable, before: str, after: str, filter: Filter) -> list[Development]:
     """`Collection.diff` tells what comes back."""
     since = _next(before)
     if after < since:
@@ -28,9 +19,9 @@ def developments(store: LinkedStatements, before: str, after: str, filter: Filte
     later = replace(
         filter, since=max(since, filter.since or ""), until=min(after, filter.until or after), limit=None
     )
-    found = store.fetch([row for row, _ in store.search_light((), later)])
-    claims = store.printings(list(found))
-    others = store.fetch(sorted({row for rows in claims.values() for row in rows} - found.keys()))
+    found = store.statements.fetch([row for row, _ in store.statements.search_light((), later)])
+    claims = store.claims.printings(list(found))
+    others = store.statements.fetch(sorted({row for rows in claims.values() for row in rows} - found.keys()))
     out: list[Development] = []
     told: set[int] = set()
     for row, printed in found.items():
@@ -47,10 +38,10 @@ def developments(store: LinkedStatements, before: str, after: str, filter: Filte
     return list(islice(whole, filter.limit))
 
 
-def _contradictions(store: LinkedStatements, before: str, later: Filter) -> list[Development]:
+def _contradictions(store: Searchable, before: str, later: Filter) -> list[Development]:
     """What was printed later and contradicts what was printed before."""
     out = []
-    for one in store.links(later, relation="contradicts"):
+    for one in store.claims.links(later, relation="contradicts"):
         first, second = sorted((one.a, one.b), key=_day)
         if _day(first) <= before < _day(second) <= (later.until or _day(second)):
             out.append(Development("contradicts", second, first))

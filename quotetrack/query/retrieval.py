@@ -97,7 +97,7 @@ class Weigher:
         wanted = replace(self._filter, people=tuple(speakers), limit=_OF_ANYBODY * self._limit)
         stages = ((self.subject.words, True), (self.subject.called, False))
         found = self._found(stages, wanted, min(_PLENTY, self._limit))
-        owners = self._store.speakers_of(list(found))
+        owners = self._store.speakers.ids_of(list(found))
         for row, printed, hits in self._with_hits(found.items()):
             if (owner := owners.get(row)) in best:
                 best[owner] = max(best[owner], self._weigh(row, printed, hits).nearness)
@@ -142,12 +142,12 @@ class Weigher:
         most = (_TIMES if person else _OF_ANYBODY) * self._limit
         wanted = replace(self._filter, person=person, limit=most)
         if self.subject is None or all:
-            return self._store.search_light((), wanted)
+            return self._store.statements.search_light((), wanted)
         own, called, more = self.subject.words, self.subject.called, self.subject.searched
         found = self._found(((own, True), (called, False), (more, False)), wanted, min(_PLENTY, most))
         if person is not None and found:
             first = list(found)[:_MOST_BESIDE]
-            found |= dict(self._store.same_article(first, replace(wanted, limit=_MOST_BESIDE)))
+            found |= dict(self._store.statements.same_article(first, replace(wanted, limit=_MOST_BESIDE)))
         return found.items()
 
     def _found(
@@ -157,7 +157,7 @@ class Weigher:
         found: dict[int, Printed] = {}
         for words, every in stages:
             if len(found) < enough:
-                found |= dict(self._store.search_light(words, wanted, every=every))
+                found |= dict(self._store.statements.search_light(words, wanted, every=every))
         return found
 
     def _weigh(self, row: int, printed: Printed, hits: Hits | None) -> Weighed:

@@ -38,21 +38,20 @@ SHOWN: tuple[DecisionField, ...] = ("words", "speaker", "stance")
 
 
 def standing(decisions: Iterable[Decision]) -> dict[DecisionField, Decision]:
-    """Of each field the latest decision of one quotation that nobody has taken back."""
-    made = sorted(decisions, key=lambda one: one.number)
-    gone = {one.undoes for one in made}
-    return {one.what: one for one in made if one.undoes is None and one.number not in gone}
+    """Map each field to the latest decision on one quotation that nobody has taken back."""
+    made = sorted(decisions, key=lambda decision: decision.number)
+    undone = {decision.undoes for decision in made}
+    return {one.what: one for one in made if one.undoes is None and one.number not in undone}
 
 
 def values_of(decisions: Iterable[Decision]) -> dict[DecisionField, str]:
-    """Of each field that has ever been decided of one quotation what it is now: what the decision that stands says, or
-    where all are taken back, what it was before the first."""
-    made = sorted(decisions, key=lambda one: one.number)
-    stand = standing(made)
-    first: dict[DecisionField, str] = {}
-    for one in made:
-        first.setdefault(one.what, one.was)
-    return {what: stand[what].value if what in stand else was for what, was in first.items()}
+    """Map each field that has ever been decided on one quotation to its value now, as JSON.
+
+    That is what the standing decision says. If all are taken back, it is what the field was before the first.
+    """
+    made = sorted(decisions, key=lambda decision: decision.number)
+    first = {decision.what: decision.was for decision in reversed(made)}
+    return first | {what: decision.value for what, decision in standing(made).items()}
 
 
 def review_of(decisions: Iterable[Decision]) -> Review | None:
@@ -116,8 +115,8 @@ def new_speaker(attribution: Attribution, speaker: Speaker | None) -> Attributio
     )
 
 
-def laid_over(statement: Statement, values: Values) -> Statement:
-    """The statement as these values have it; fields without one stay."""
+def apply_decisions(statement: Statement, values: Values) -> Statement:
+    """Return the statement as these values have it; fields without one stay."""
     quote, attribution = statement.quote, statement.attribution
     if "words" in values:
         spans = json.loads(values["words"])["content"]
@@ -129,27 +128,29 @@ def laid_over(statement: Statement, values: Values) -> Statement:
     return Statement(quote, attribution)
 
 
-def kept(
+def merge_with_decisions(
     old: Sequence[Statement], new: Sequence[Statement], made: Mapping[str, Sequence[Decision]]
 ) -> tuple[Statement, ...]:
-    """What a later extraction of the same text leaves: its own statements, and of the `old` ones, as they stand, those
-    on which a decision stands, of all that were `made`, by the quotation's id. One that is found again has what is
-    decided laid over it; one that is not stays as it is, in place of what is now found in its words."""
+    """Merge a later extraction of the same text with the `old` statements on which a decision stands.
+
+    `made` are all decisions, by the quotation's id. A statement that is found again gets what is decided. One that is
+    not found again stays as it is, in place of what is now found in its words.
+    """
     decided = {
-        quote: {what: one.value for what, one in stand.items()}
+        quote: {what: decision.value for what, decision in stand.items()}
         for quote, every in made.items()
         if (stand := standing(every))
     }
     again = {statement.quote.id for statement in new}
     stays = [one for one in old if one.quote.id in decided and one.quote.id not in again]
-    out = [
-        laid_over(one, decided[one.quote.id]) if one.quote.id in decided else one
+    merged = [
+        apply_decisions(one, decided.get(one.quote.id, {}))
         for one in new
         if not any(_is_the_same(one, other) for other in stays)
     ]
-    if not stays:
-        return tuple(out)
-    return tuple(sorted([*out, *stays], key=lambda one: (one.quote.content[:1], one.quote.kind)))
+    if stays:
+        merged = sorted([*merged, *stays], key=lambda one: (one.quote.content[:1], one.quote.kind))
+    return tuple(merged)
 
 
 def under_stored_ids(
@@ -182,7 +183,7 @@ def under_stored_ids(
 
 
 def _as_first_found(quote: Quote, made: Iterable[Decision]) -> Quote:
-    """The quote with the words that it had before anybody corrected them."""
+    """Return the quote with the words that it had before anybody corrected them."""
     first = next((one for one in made if one.what == "words"), None)
     if first is None:
         return quote
@@ -190,34 +191,13 @@ def _as_first_found(quote: Quote, made: Iterable[Decision]) -> Quote:
 
 
 def with_id(statement: Statement, id: str) -> Statement:
-    """The statement under another id."""
+    """Return the statement under another id."""
     return Statement(replace(statement.quote, id=id), replace(statement.attribution, quote=id))
-
-
-def carried(
-    old: Sequence[tuple[Statement, str]], new: Sequence[tuple[Statement, str]], decided: Iterable[str]
-) -> dict[str, str]:
-    """Which statements of another text of the article take over what is decided: by the id of an old one that of the
-    only new one of its kind with the same words. Both come with their words."""
-    by_words: dict[tuple[bool, str], list[str]] = {}
-    for statement, words in new:
-        by_words.setdefault(_said(statement, words), []).append(statement.quote.id)
-    wanted = set(decided)
-    out = {}
-    for statement, words in old:
-        found = by_words.get(_said(statement, words), ())
-        if statement.quote.id in wanted and len(found) == 1:
-            out[statement.quote.id] = found[0]
-    return out
 
 
 def dump(value: object) -> str:
     """The value as JSON in ASCII: databases hold it whatever the text."""
     return json.dumps(value, sort_keys=True)
-
-
-def _said(statement: Statement, words: str) -> tuple[bool, str]:
-    return statement.quote.kind == "indirect", " ".join(words.split())
 
 
 def _is_the_same(one: Statement, other: Statement) -> bool:

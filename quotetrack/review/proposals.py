@@ -139,9 +139,7 @@ def _status(edited: Mapping[str, str], printed: Printed, *, corrects: bool) -> s
     if "status" not in edited:
         return dump("corrected") if corrects else value_of("status", printed)
     if not edited["status"]:
-        if corrects:
-            return dump("corrected")
-        return dump(None)
+        return dump("corrected" if corrects else None)
     status = _one_of("status", edited["status"], STATUSES)
     if corrects and status in ("confirmed", "rejected"):
         raise UsageError(f"the status says {status}, and something in the row was corrected: say corrected")

@@ -80,7 +80,8 @@ def _csv(path: Path, stream: BinaryIO) -> Iterator[SheetRow]:
         heading = next(lines, [])
         if not _is_of_quotations(heading):
             raise ReadError(_no_columns(path))
-        yield from _rows(heading, _numbered(lines), "", is_csv=True)
+        # Records are numbered as a spreadsheet numbers them, which is not by lines: cells hold line breaks.
+        yield from _rows(heading, enumerate(lines, start=2), "", is_csv=True)
     except UnicodeDecodeError as error:
         raise ReadError(
             f"{path}: is not UTF-8, so its words cannot be trusted: save it as “CSV UTF-8”, or as XLSX"
@@ -89,11 +90,6 @@ def _csv(path: Path, stream: BinaryIO) -> Iterator[SheetRow]:
         raise ReadError(f"{path}: cannot be read as CSV ({error}); save it again, or as XLSX") from error
     finally:
         text.detach()
-
-
-def _numbered(lines: Iterable[list[str]]) -> Iterator[tuple[int, list[str]]]:
-    """The records of a CSV file as a spreadsheet numbers them, which is not by lines: cells hold line breaks."""
-    return enumerate(lines, start=2)
 
 
 def _rows(

@@ -18,10 +18,10 @@ from quotetrack.review.decisions import standing, value_of, values_of
 from quotetrack.review.proposals import edited_cells, proposed
 from quotetrack.review.reading import ID, SheetRow, read_rows
 from quotetrack.store import Store
-from quotetrack.store.reviews import Found, Made, ReviewWork
+from quotetrack.store.batches import VALUES, in_batches
+from quotetrack.store.reviews import NewDecisions, ReviewedStatement, ReviewWork
 
 EXPORTED = COLUMNS[-1].heading
-_AT_ONCE = 500
 _NUMBER_CELL = re.compile(r"\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?")
 _ID_LENGTH = 12
 _NUMBER = 0
@@ -87,13 +87,8 @@ class _Import:
 
     def all(self) -> Imported:
         """Every row, in order."""
-        lot: list[_Edited] = []
-        for edited in self._edited(read_rows(self._path)):
-            lot.append(edited)
-            if len(lot) == _AT_ONCE:
-                self._take(lot)
-                lot = []
-        self._take(lot)
+        for batch in in_batches(self._edited(read_rows(self._path)), VALUES):
+            self._take(batch)
         return Imported(
             rows=self._rows,
             unchanged=self._unchanged,
@@ -127,7 +122,7 @@ class _Import:
         }
         found |= self._work.find_at({id: place for id, place in lost.items() if place is not None})
         decided = self._work.decided(one for some in found.values() for one in some)
-        made: list[Made] = []
+        made: list[NewDecisions] = []
         for id, edited in zip(ids, lot, strict=True):
             try:
                 one = _only(id, found.get(id, []))
@@ -137,12 +132,12 @@ class _Import:
                 continue
             if new:
                 own = decided.get(one.article, {}).get(one.printed.statement.quote.id, ())
-                made.append(Made(one, new, own))
+                made.append(NewDecisions(one, new, own))
             else:
                 self._unchanged += 1
         self._decisions += self._work.decide(made)
 
-    def _decided_in(self, edited: _Edited, found: Found) -> list[Decision]:
+    def _decided_in(self, edited: _Edited, found: ReviewedStatement) -> list[Decision]:
         """What a row decides."""
         cells = edited.row.cells
         self._look_at_evidence(edited, found)
@@ -175,15 +170,15 @@ class _Import:
             for what, value in asked.values.items()
         ]
 
-    def _look_at_evidence(self, edited: _Edited, found: Found) -> None:
+    def _look_at_evidence(self, edited: _Edited, found: ReviewedStatement) -> None:
         """Note which cells were changed that are evidence, and so are left as they are."""
         cells, told = edited.row.cells, edited.before
-        if told is None or any(column.heading not in cells for column in COLUMNS):
-            return
-        if told.is_evidence(evidence(cells)):
+        has_all = all(column.heading in cells for column in COLUMNS)
+        if told is None or not has_all or told.is_evidence(evidence(cells)):
             return
         now = dict(zip((column.heading for column in COLUMNS), row(found.printed), strict=True))
-        names = [h for h in _evidence_headings() if cells[h].split() != now[h].split()]
+        headings = evidence({column.heading: column.heading for column in COLUMNS})
+        names = [heading for heading in headings if cells[heading].split() != now[heading].split()]
         what = ", ".join(f"“{name}”" for name in names) or "a cell"
         self._ignored.append(
             Failure(
@@ -191,11 +186,6 @@ class _Import:
                 f"{what} was changed, and is evidence: it stays as it is; {', '.join(EDITABLE)} can be changed",
             )
         )
-
-
-def _evidence_headings() -> list[str]:
-    own = {column.heading: column.heading for column in COLUMNS}
-    return evidence(own)
 
 
 def _place(edited: _Edited) -> tuple[str, tuple[Span, ...]] | None:
@@ -209,7 +199,7 @@ def _place(edited: _Edited) -> tuple[str, tuple[Span, ...]] | None:
         return None
 
 
-def _only(id: str, found: Sequence[Found]) -> Found:
+def _only(id: str, found: Sequence[ReviewedStatement]) -> ReviewedStatement:
     if not id:
         raise UsageError("the row has no id: a quotation is known by it, so put it back")
     if not found:
@@ -242,7 +232,7 @@ def undo(
             by_quote[article, one.quote].append(one)
         found = work.find(quote for _, quote in by_quote)
         every = work.decided(one for some in found.values() for one in some)
-        made: list[Made] = []
+        made: list[NewDecisions] = []
         for (article, quote), gone in by_quote.items():
             here = next((one for one in found.get(quote, ()) if one.article == article), None)
             if here is None and numbers:
@@ -250,12 +240,17 @@ def undo(
             if here is None:  # what went over to a later text is taken back there
                 continue
             before = every[article][quote]
-            made.append(Made(here, _taken_back(here, gone, before, by, now, work.batch), before))
+            made.append(NewDecisions(here, _taken_back(here, gone, before, by, now, work.batch), before))
         return tuple(work.decide(made)), tuple(sorted(work.left))
 
 
 def _taken_back(
-    found: Found, gone: Sequence[Decision], every: Sequence[Decision], by: str, now: datetime, batch: int
+    found: ReviewedStatement,
+    gone: Sequence[Decision],
+    every: Sequence[Decision],
+    by: str,
+    now: datetime,
+    batch: int,
 ) -> list[Decision]:
     """The decisions that take these back."""
     stands = {one.number for one in every} - {one.undoes for one in every}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def sheet_of_chosen(store: Store, filter: Filter, today: date) -> Sheet:
     """The quotations that `filter` chooses, by day of publication."""
     return Sheet(
-        printed=store.printed(filter, with_claims=True),
+        printed=store.statements.printed(filter, with_claims=True),
         claims=lambda ids: compared_claims(store, ids),
         method=(("chosen", chosen(filter)), *_method(store, today)),
     )
@@ -33,7 +33,7 @@ def sheet_of_answers(store: Store, question: str, reply: Reply, today: date) -> 
     told = (("question", question), ("read as", reply.read_as))
     note = (("no answer", reply.note),) if reply.note else ()
     return Sheet(
-        printed=store.with_claims([found.printed for found in reply.results]),
+        printed=store.statements.with_claims([found.printed for found in reply.results]),
         claims=lambda ids: compared_claims(store, ids),
         title=question,
         method=(*told, *note, *_method(store, today)),
@@ -42,7 +42,7 @@ def sheet_of_answers(store: Store, question: str, reply: Reply, today: date) -> 
 
 def compared_claims(store: Store, quote_ids: Sequence[str]) -> Iterator[ComparedClaim]:
     """The claims that these quotations print, each with how its printings differ from the fullest one."""
-    for claim in store.claims_printed(quote_ids):
+    for claim in store.claims.printed_by(quote_ids):
         whole = with_grounds(claim)
         yield whole, compare(whole)
 
@@ -97,14 +97,14 @@ def chosen(filter: Filter) -> str:
 
 
 def _method(store: Store, today: date) -> Iterator[tuple[str, str]]:
-    held = store.stats()
+    held = store.articles.stats()
     holds = f"{counted(held.quotes, 'quotation')} in {counted(held.articles, 'article')}"
     if held.first and held.last:
         holds += f", published from {day(held.first)} to {day(held.last)}"
     yield "from the database", store.location
     yield "which holds", holds
     yield "written on", today.isoformat()
-    for versions in store.runs():
+    for versions in store.articles.runs():
         yield "extracted by", ", ".join(f"{name} {version}" for name, version in versions)
     yield (
         "to be read so",

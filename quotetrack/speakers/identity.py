@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
@@ -22,6 +22,7 @@ from quotetrack.speakers.names import (
     person_name,
     short_forms,
 )
+from quotetrack.speakers.union_find import UnionFind
 
 Because = Literal["decided", "role", "near", ""]
 """Why a short name is taken for somebody's: a person said so, the role printed with it is theirs alone, or they are the
@@ -118,7 +119,7 @@ def identities(names: Sequence[Name], decisions: Decisions) -> dict[int, int]:
     """Of each name the row that stands for its bearer: the same for all names of one person or body. `names` are all
     those that share keys with each other; the order in which they are given does not count."""
     ordered = sorted(names, key=lambda one: (one.name, one.kind, one.id))
-    groups = _Groups(one.id for one in ordered)
+    groups = UnionFind(one.id for one in ordered)
     for same in _alike(ordered).values():
         for one, other in pairwise(same):
             if decisions.of(one.name, other.name) is not False:
@@ -132,34 +133,16 @@ def identities(names: Sequence[Name], decisions: Decisions) -> dict[int, int]:
             _join_people(bearers, decisions, groups)
     _join_acronyms([one for one in ordered if one.kind != "person"], decisions, groups)
     _join_decided(ordered, decisions, groups)
-    return groups.leaders(ordered)
+    return _leading_names(ordered, groups)
 
 
-class _Groups:
-    """Rows that stand for one bearer, joined two at a time."""
-
-    def __init__(self, ids: Iterable[int]) -> None:
-        self._of = {id: id for id in ids}
-
-    def leader(self, id: int) -> int:
-        while self._of[id] != id:
-            id = self._of[id]
-        return id
-
-    def union(self, a: int, b: int) -> None:
-        first, second = sorted((self.leader(a), self.leader(b)))
-        self._of[second] = first
-
-    def leaders(self, names: Sequence[Name]) -> dict[int, int]:
-        """The row that stands for each: the first that is a full name, so that it does not move as others come."""
-        by_leader: dict[int, list[Name]] = defaultdict(list)
-        for one in names:
-            by_leader[self.leader(one.id)].append(one)
-        out: dict[int, int] = {}
-        for of in by_leader.values():
-            chosen = min(of, key=lambda one: (is_short(one), one.id)).id
-            out |= dict.fromkeys((one.id for one in of), chosen)
-        return out
+def _leading_names(names: Sequence[Name], groups: UnionFind) -> dict[int, int]:
+    """The row that stands for each: the first that is a full name, so that it does not move as others come."""
+    by_id = {one.id: one for one in names}
+    out: dict[int, int] = {}
+    for ids in groups.sets():
+        out |= dict.fromkeys(ids, min(ids, key=lambda id: (is_short(by_id[id]), id)))
+    return out
 
 
 def _alike(names: Sequence[Name]) -> dict[tuple[str, tuple[str, ...]], list[Name]]:
@@ -176,7 +159,7 @@ def _alike(names: Sequence[Name]) -> dict[tuple[str, tuple[str, ...]], list[Name
     return {key: alike for key, alike in out.items() if key[1]}
 
 
-def _join_people(bearers: Sequence[Name], decisions: Decisions, groups: _Groups) -> None:
+def _join_people(bearers: Sequence[Name], decisions: Decisions, groups: UnionFind) -> None:
     """Join the full names of one surname: each to the only group all of whose names it may be one with; the fullest
     names come first, so that "George Bush" finds both George W. and George H. W. and stays apart."""
     made: list[list[Name]] = []
@@ -208,7 +191,7 @@ def _fit(lot: Sequence[Name], group: Sequence[Name], decisions: Decisions) -> bo
     )
 
 
-def _join_acronyms(bodies: Sequence[Name], decisions: Decisions, groups: _Groups) -> None:
+def _join_acronyms(bodies: Sequence[Name], decisions: Decisions, groups: UnionFind) -> None:
     """Join an acronym with the one body in the store that it may stand for."""
     expansions: dict[str, set[int]] = defaultdict(set)
     named: dict[int, Name] = {}
@@ -226,7 +209,7 @@ def _join_acronyms(bodies: Sequence[Name], decisions: Decisions, groups: _Groups
             groups.union(one.id, fitting[0])
 
 
-def _join_decided(names: Sequence[Name], decisions: Decisions, groups: _Groups) -> None:
+def _join_decided(names: Sequence[Name], decisions: Decisions, groups: UnionFind) -> None:
     by_name: dict[str, list[Name]] = defaultdict(list)
     for one in names:
         by_name[folded(one.name)].append(one)

@@ -41,7 +41,7 @@ def find_speaker(asked: str, store: Searchable) -> Found:
     found = find_titled(asked, store) or find_in_role(asked, store) or found or speaking_for(asked, store)
     if found:
         return Found(asked, ordered(found))
-    near = near_names(asked, store.names_quoted(_MOST_COMPARED))
+    near = near_names(asked, store.speakers.names_quoted(_MOST_COMPARED))
     close = [name for name in near if is_close(asked, name)]
     if len(close) == 1:
         return Found(asked, ordered(find_named(close[0], store)), is_respelled=True)
@@ -100,7 +100,7 @@ def _with_suffixed(asked: str, found: list[SpeakerGroup], store: Searchable) -> 
     offices = {role.words.casefold() for entry in found[0].entries for role in entry.roles}
     others = [
         entry
-        for entry in store.speaker(fold_words(asked)[-1] if not name.suffix else fold_words(asked)[-2])
+        for entry in store.speakers.named(fold_words(asked)[-1] if not name.suffix else fold_words(asked)[-2])
         if entry not in found[0].entries and offices & {role.words.casefold() for role in entry.roles}
     ]
     same = [entry for entry in others if _differs_in_suffix(name, person_name(entry.name))]
@@ -118,7 +118,7 @@ def _differs_in_suffix(one: PersonName, other: PersonName) -> bool:
 def find_named(asked: str, store: Searchable) -> list[SpeakerGroup]:
     """The speakers with this name: one item for each person or body that cannot be another."""
     words = fold_words(asked)
-    found = grouped([part for entry in store.speaker(asked) for part in parts_of(entry, words)], words)
+    found = grouped([part for entry in store.speakers.named(asked) for part in parts_of(entry, words)], words)
     return found if found or len(words) < 2 else _named_otherwise(asked, words[-1], store)
 
 
@@ -127,7 +127,7 @@ def _named_otherwise(asked: str, surname: str, store: Searchable) -> list[Speake
     wanted = person_name(asked)
     fitting = [
         entry
-        for entry in store.speaker(surname)
+        for entry in store.speakers.named(surname)
         if entry.kind == "person"
         and any(not (name := person_name(one)).is_bare and may_be_one(wanted, name) for one in entry.names)
     ]

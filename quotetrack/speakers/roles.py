@@ -37,7 +37,7 @@ def aliases_in(subject: str, store: Searchable) -> dict[str, str]:
     if len(words) < 2:
         return {}
     out: dict[str, str] = {}
-    told = store.words_of_roles([_forms(word) for word in words])
+    told = store.speakers.words_of_roles([_forms(word) for word in words])
     for start in range(len(words) - 1):
         for end in (start + 3, start + 2):
             phrase = words[start:end]
@@ -94,7 +94,7 @@ def _is_with(role: Sequence[str], body: Sequence[str]) -> bool:
 def with_words(asked: str, store: Searchable) -> Sequence[SpeakerEntry]:
     """Those of whom a role or mention has all words of what was asked, those who speak most."""
     words = [word for word in fold_words(asked) if word not in STOP_WORDS]
-    return store.in_role([_forms(word) for word in words], limit=_MOST_IN_ROLE) if words else ()
+    return store.speakers.in_role([_forms(word) for word in words], limit=_MOST_IN_ROLE) if words else ()
 
 
 def _forms(word: str) -> list[tuple[str, str]]:

@@ -1,25 +1,46 @@
-"""Queries over many values, some at a time."""
+"""Queries and writes of many values, a batch at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Select, Table, insert
 
 T = TypeVar("T")
 
-AT_ONCE = 500
+VALUES = 500
 """Values in one list of a query: within what every database takes."""
 ROWS = 5000
 """Rows that are written or fetched together."""
+STATEMENTS = 200
+"""Statements that are fetched together; their articles are in memory at the same time."""
 
 
-def lots(values: Iterable[T], size: int) -> Iterator[list[T]]:
-    """The values in their order, so many at a time; none for none."""
-    lot: list[T] = []
-    for value in values:
-        lot.append(value)
-        if len(lot) == size:
-            yield lot
-            lot = []
-    if lot:
-        yield lot
+def in_batches(values: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Yield the values in their order, `size` at a time; nothing for no values."""
+    remaining = iter(values)
+    while batch := list(islice(remaining, size)):
+        yield batch
+
+
+def select_in(
+    connection: Connection, query: Select[Any], column: ColumnElement[Any], values: Iterable[Any]
+) -> Iterator[Any]:
+    """Yield the rows of `query` whose `column` holds one of the values, `VALUES` of them a query, smallest first."""
+    for batch in in_batches(sorted(set(values)), VALUES):
+        yield from connection.execute(query.where(column.in_(batch))).all()
+
+
+def insert_rows(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Insert rows, `ROWS` at a time; do nothing for no rows."""
+    for batch in in_batches(rows, ROWS):
+        connection.execute(insert(table), batch)
+
+
+def insert_by_dialect(connection: Connection, table: Table) -> Any:
+    """Return the `INSERT` of this database's own dialect, which alone knows `ON CONFLICT`."""
+    from sqlalchemy.dialects import postgresql, sqlite
+
+    return (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)

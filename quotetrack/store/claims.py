@@ -1,15 +1,17 @@
-"""Links and claims as they are read: only between statements of current revisions."""
+"""Reads links and claims from a store: only between statements of current revisions."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, distinct, func, or_, select
 
 from quotetrack.errors import NotFound
 from quotetrack.records import (
+    EVERYTHING,
     Claim,
     ClaimOrder,
     Filter,
@@ -20,257 +22,288 @@ from quotetrack.records import (
     Relation,
     claim_id,
 )
-from quotetrack.store.batches import lots
+from quotetrack.store.batches import STATEMENTS, in_batches, select_in
+from quotetrack.store.database import Database
 from quotetrack.store.escaping import escape
-from quotetrack.store.filters import JOINED, chosen
+from quotetrack.store.filters import JOINED, PRINTED_ORDER, chosen
 from quotetrack.store.index import Index
-from quotetrack.store.lookup import find_statement
-from quotetrack.store.reading import AT_ONCE, Reader
-from quotetrack.store.rows import SHORT_ID
-from quotetrack.store.tables import claim_changes, claims, links, members, quotes, revisions, sources
+from quotetrack.store.lookup import LAST_SIGN, SHORTEST_PREFIX, find_statement, select_by_id
+from quotetrack.store.reading import StatementLoader
+from quotetrack.store.tables import (
+    PROBABILITIES,
+    claim_changes,
+    claims,
+    links,
+    members,
+    quotes,
+    revisions,
+    sources,
+)
 
 if TYPE_CHECKING:
     from quotetrack.store.linking import LinkRow
 
 SHOWN: dict[str, float] = {"copy": 0.5, "same_utterance": 0.87, "same_claim": 0.84, "contradicts": 0.7}
-"""From which score on a link of each relation is shown unasked; those that are not named never are. Read off links
-of a stream of news: docs/accuracy.md has the figures."""
+"""From which score on a link of each relation is shown by default; other relations never are. Read off links of a
+stream of news: docs/accuracy.md has the figures."""
 
-_RELATIONS = ("copy", "same_utterance", "same_claim", "related", "contradicts", "unrelated")
-_SHORTEST_PREFIX = 4
-
-
-def found_links(
-    connection: Connection, index: Index, filter: Filter, min_score: float | None, relation: Relation | None
-) -> Iterator[PrintedLink]:
-    """The links with an end that `filter` chooses, best first."""
-    wanted = current_links().where(is_shown(min_score))
-    if relation is not None:
-        wanted = wanted.where(links.c.relation == relation)
-    if filter != Filter(limit=filter.limit):
-        ends = select(quotes.c.id).select_from(JOINED).where(chosen(filter, index))
-        wanted = wanted.where(or_(links.c.a.in_(ends), links.c.b.in_(ends)))
-    rows = connection.execute(
-        wanted.order_by(links.c.score.desc(), links.c.a, links.c.b).limit(filter.limit)
-    ).all()
-    reader = Reader()
-    for start in range(0, len(rows), AT_ONCE // 2):
-        yield from _printed(connection, reader, rows[start : start + AT_ONCE // 2])
+PRINTINGS_ORDER = (*PRINTED_ORDER[:3], quotes.c.begins)
+"""The order of a claim's printings: by day of publication, unknown days last."""
 
 
-def found_claims(
-    connection: Connection, index: Index, filter: Filter, by: ClaimOrder, least: int
-) -> Iterator[Claim]:
-    """The claims with `least` printings or more of which `filter` chooses one."""
-    chosen_ones = select(quotes.c.id).select_from(JOINED).where(chosen(filter, index)).subquery()
+@dataclass(frozen=True, slots=True)
+class ClaimReader:
+    """Reads the claims of current texts and the links between their printings. Iterators read as they go."""
+
+    database: Database
+
+    def select(
+        self, filter: Filter = EVERYTHING, *, by: ClaimOrder = "sources", least: int = 2
+    ) -> Iterator[Claim]:
+        """Yield the claims of which `filter` chooses a printing, each with all its printings, if `least` or more.
+
+        They are sorted by outlets that print them independently ("sources"), by "printings", or by the day of their
+        "first" or "latest" printing, most and newest first. `Filter.limit` counts claims.
+        """
+        query = _claims_query(self.database.indexes.quotes, filter, by, least)
+        with self.database.reading() as connection:
+            keys = [int(key) for key in connection.execute(query).scalars()]
+            for batch in in_batches(keys, STATEMENTS // 4):
+                yield from claims_of(connection, batch)
+
+    def printed_by(self, quote_ids: Sequence[str]) -> Iterator[Claim]:
+        """Yield the claims that these quotations print, each once, in the order of the first.
+
+        Quotations that are printed no longer have none.
+        """
+        seen: set[int] = set()
+        query = (
+            select(quotes.c.given_id, func.coalesce(members.c.claim, -quotes.c.id).label("claim"))
+            .select_from(quotes.outerjoin(members, members.c.quote == quotes.c.id))
+            .join(revisions, revisions.c.id == quotes.c.revision)
+            .where(revisions.c.current)
+        )
+        with self.database.reading() as connection:
+            for batch in in_batches(quote_ids, STATEMENTS // 4):
+                claim_of = {row.given_id: int(row.claim) for row in select_by_id(connection, query, batch)}
+                keys = dict.fromkeys(claim_of[quote] for quote in batch if quote in claim_of)
+                yield from claims_of(connection, [key for key in keys if key not in seen])
+                seen.update(keys)
+
+    def ids_of(self, quote_ids: Sequence[str]) -> dict[str, str]:
+        """Map each of these quotations' ids to that of the claim it prints; one printed once is a claim by itself."""
+        query = (
+            select(quotes.c.given_id, claims.c.given_id.label("claim"))
+            .join(members, members.c.quote == quotes.c.id)
+            .join(claims, claims.c.id == members.c.claim)
+            .join(revisions, revisions.c.id == quotes.c.revision)
+            .where(revisions.c.current)
+        )
+        with self.database.reading() as connection:
+            found = {row.given_id: row.claim for row in select_by_id(connection, query, quote_ids)}
+        return {quote: claim_id(quote) for quote in quote_ids} | found
+
+    def get(self, id_prefix: str) -> Claim:
+        """Return the claim with this id, or the only one whose id starts so (four characters or more).
+
+        An id that went into another claim's gives that one, a quotation's the claim it prints. Raises `NotFound` if
+        there is none or more than one.
+        """
+        with self.database.reading() as connection:
+            key = _find_claim(connection, id_prefix, self.database.location)
+            return claims_of(connection, [key])[0]
+
+    def printings(self, rows: Sequence[int]) -> dict[int, list[int]]:
+        """Map each of these row ids whose claim is printed more than once to all rows of that claim, by day."""
+        own, other = members.alias("own"), members.alias("other")
+        query = (
+            select(own.c.quote, other.c.quote.label("other"))
+            .join(other, other.c.claim == own.c.claim)
+            .join(quotes, quotes.c.id == other.c.quote)
+            .join(revisions, revisions.c.id == quotes.c.revision)
+            .where(revisions.c.current)
+            .order_by(*PRINTINGS_ORDER)
+        )
+        printings: dict[int, list[int]] = defaultdict(list)
+        with self.database.reading() as connection:
+            for row in select_in(connection, query, own.c.quote, rows):
+                printings[row.quote].append(row.other)
+        return dict(printings)
+
+    def links(
+        self, filter: Filter = EVERYTHING, *, min_score: float | None = None, relation: Relation | None = None
+    ) -> Iterator[PrintedLink]:
+        """Yield the links with an end that `filter` chooses, best first; if a relation is given, only of that.
+
+        Without `min_score`, yield those shown by default: certain enough, and not merely related.
+        """
+        query = current_links().where(is_shown(min_score))
+        if relation is not None:
+            query = query.where(links.c.relation == relation)
+        if filter != Filter(limit=filter.limit):
+            ends = select(quotes.c.id).select_from(JOINED).where(chosen(filter, self.database.indexes.quotes))
+            query = query.where(or_(links.c.a.in_(ends), links.c.b.in_(ends)))
+        query = query.order_by(links.c.score.desc(), links.c.a, links.c.b).limit(filter.limit)
+        loader = StatementLoader()
+        with self.database.reading() as connection:
+            rows = connection.execute(query).all()
+            for batch in in_batches(rows, STATEMENTS // 2):
+                yield from _with_ends(connection, loader, batch)
+
+    def printed_links(self, rows: Iterable[LinkRow]) -> Iterator[PrintedLink]:
+        """Yield these links with both ends as printed, in their order. All ends are kept in memory."""
+        with self.database.reading() as connection:
+            yield from _with_ends(connection, StatementLoader(), list(rows))
+
+
+def _claims_query(index: Index, filter: Filter, by: ClaimOrder, least: int) -> Select[Any]:
+    """Select the keys of the claims chosen, in order: row ids, or of a quote that stands alone its negative row id."""
     key = func.coalesce(members.c.claim, -quotes.c.id)
     every = (
         quotes.join(revisions, revisions.c.id == quotes.c.revision)
         .join(sources, sources.c.id == revisions.c.source)
         .outerjoin(members, members.c.quote == quotes.c.id)
     )
+    printings = func.count(quotes.c.id)
+    query = select(key.label("claim")).select_from(every).where(revisions.c.current)
+    if least > 1:
+        query = query.where(members.c.claim.is_not(None))
+    if filter != Filter(limit=filter.limit):
+        ids = select(quotes.c.id).select_from(JOINED).where(chosen(filter, index)).subquery()
+        keys = select(func.coalesce(members.c.claim, -ids.c.id)).distinct()
+        query = query.where(key.in_(keys.select_from(ids.outerjoin(members, members.c.quote == ids.c.id))))
+    query = query.group_by(key).having(printings >= least)
+    return query.order_by(*_claim_order(by, printings), key).limit(filter.limit)
+
+
+def _claim_order(by: ClaimOrder, printings: ColumnElement[int]) -> tuple[ColumnElement[Any], ...]:
     # An outlet that is not named counts by article: two of them need not be one.
     is_unnamed = and_(sources.c.name.is_(None), sources.c.domain.is_(None))
     outlet = case((is_unnamed, -revisions.c.article), else_=revisions.c.source)
     independent = func.count(distinct(case((members.c.copy_of.is_(None), outlet))))
-    printings = func.count(quotes.c.id)
     first, latest = func.min(revisions.c.published), func.max(revisions.c.published)
-    order: dict[str, tuple[Any, ...]] = {
+    orders: dict[ClaimOrder, tuple[ColumnElement[Any], ...]] = {
         "sources": (independent.desc(), printings.desc(), first),
         "printings": (printings.desc(), independent.desc(), first),
         "first": (first.is_(None), first.desc()),
         "latest": (latest.is_(None), latest.desc()),
     }
-    of_chosen = (
-        select(func.coalesce(members.c.claim, -chosen_ones.c.id))
-        .select_from(chosen_ones.outerjoin(members, members.c.quote == chosen_ones.c.id))
-        .distinct()
-    )
-    wanted = select(key.label("claim")).select_from(every).where(revisions.c.current)
-    if least > 1:
-        wanted = wanted.where(members.c.claim.is_not(None))
-    if filter != Filter(limit=filter.limit):
-        wanted = wanted.where(key.in_(of_chosen))
-    wanted = wanted.group_by(key).having(printings >= least).order_by(*order[by], key).limit(filter.limit)
-    keys = [int(n) for n in connection.execute(wanted).scalars()]
-    for start in range(0, len(keys), AT_ONCE // 4):
-        yield from claims_of(connection, keys[start : start + AT_ONCE // 4])
+    return orders[by]
 
 
 def claims_of(connection: Connection, keys: Sequence[int]) -> list[Claim]:
-    """The claims with these row ids; a negative one is that of a quote that stands alone."""
-    named = {-key: (None, -key) for key in keys if key < 0}
-    rows = connection.execute(
+    """Return the claims with these keys, as `_claims_query` selects them, in their order; those gone are left out."""
+    query = (
         select(claims.c.id, claims.c.given_id, members.c.quote, members.c.copy_of)
         .join(members, members.c.claim == claims.c.id)
         .join(quotes, quotes.c.id == members.c.quote)
         .join(revisions, revisions.c.id == quotes.c.revision)
-        .where(claims.c.id.in_([key for key in keys if key > 0]), revisions.c.current)
-    ).all()
-    inside: dict[int, list[tuple[int, int | None]]] = defaultdict(list)
+        .where(revisions.c.current)
+    )
+    inside: dict[int, list[tuple[int, int | None]]] = {key: [(-key, None)] for key in keys if key < 0}
     names: dict[int, str] = {}
-    for row in rows:
-        inside[row.id].append((row.quote, row.copy_of))
+    for row in select_in(connection, query, claims.c.id, [key for key in keys if key > 0]):
+        inside.setdefault(row.id, []).append((row.quote, row.copy_of))
         names[row.id] = row.given_id
-    for quote in named:
-        inside[-quote].append((quote, None))
-    printed = _all_printed(connection, sorted({quote for of in inside.values() for quote, _ in of}))
-    beyond = _links_of(connection, {quote: key for key, of in inside.items() for quote, _ in of})
-    out = []
+    claim_of = {quote: key for key, own in inside.items() for quote, _ in own}
+    printed = StatementLoader().printed(connection, sorted(claim_of))
+    beyond = _links_beyond(connection, claim_of)
+    found = []
     for key in keys:
-        of = [(quote, copy_of) for quote, copy_of in inside.get(key, ()) if quote in printed]
-        if of:
-            name = names.get(key) or claim_id(printed[of[0][0]].statement.quote.id)
-            out.append(_claim(name, of, printed, beyond.get(key, ())))
-    return out
+        own = [(quote, copy_of) for quote, copy_of in inside.get(key, ()) if quote in printed]
+        if own:
+            name = names.get(key) or claim_id(printed[own[0][0]].statement.quote.id)
+            found.append(_claim(name, own, printed, beyond.get(key, ())))
+    return found
 
 
 def _claim(
     name: str,
-    of: Sequence[tuple[int, int | None]],
-    printed: dict[int, Printed],
+    own: Sequence[tuple[int, int | None]],
+    printed: Mapping[int, Printed],
     beyond: Sequence[PrintedLink],
 ) -> Claim:
     printings = [
-        Printing(printed[quote], printed[copy_of].statement.quote.id if copy_of in printed else None)
-        for quote, copy_of in of
+        Printing(
+            printed[quote], printed[copy_of].statement.quote.id if copy_of and copy_of in printed else None
+        )
+        for quote, copy_of in own
     ]
-    printings.sort(key=lambda one: _order(one.printed))
-    outlets = {
-        p.article.source.name or p.article.source.domain or p.article.key
-        for p in (one.printed for one in printings if one.copy_of is None)
-    }
+    printings.sort(key=lambda printing: _order(printing.printed))
+    articles = [printing.printed.article for printing in printings if printing.copy_of is None]
     return Claim(
         id=name,
         printings=tuple(printings),
-        sources=len(outlets),
+        sources=len({article.source.name or article.source.domain or article.key for article in articles}),
         conflicts=tuple(link for link in beyond if link.link.relation == "contradicts"),
         same=tuple(link for link in beyond if link.link.relation == "same_claim"),
     )
 
 
-def printed_links(connection: Connection, rows: Iterable[LinkRow]) -> Iterator[PrintedLink]:
-    """These links with both ends as printed, in their order. All ends are kept in memory."""
-    told = list(rows)
-    printed = _all_printed(connection, sorted({end for row in told for end in (row.a, row.b)}))
-    for row in told:
-        yield _link(row, printed)
-
-
-def claims_printed(connection: Connection, quote_ids: Sequence[str]) -> Iterator[Claim]:
-    """The claims that these quotations print, each once, in the order of the first; quotations that are printed no
-    longer have none."""
-    seen: set[int] = set()
-    wanted = (
-        select(quotes.c.given_id, func.coalesce(members.c.claim, -quotes.c.id).label("claim"))
-        .select_from(quotes.outerjoin(members, members.c.quote == quotes.c.id))
-        .join(revisions, revisions.c.id == quotes.c.revision)
-        .where(revisions.c.current)
-    )
-    for some in lots(quote_ids, AT_ONCE // 4):
-        short = [quote[:SHORT_ID] for quote in some]
-        found = connection.execute(wanted.where(quotes.c.short_id.in_(short), quotes.c.given_id.in_(some)))
-        claim_of = {row.given_id: int(row.claim) for row in found}
-        keys = list(dict.fromkeys(claim_of[quote] for quote in some if quote in claim_of))
-        yield from claims_of(connection, [key for key in keys if key not in seen])
-        seen.update(keys)
-
-
-def claim_ids(connection: Connection, quote_ids: Sequence[str]) -> dict[str, str]:
-    """The id of the claim that each quote is a printing of, by its own; one that stands alone is a claim by itself."""
-    out = {quote: claim_id(quote) for quote in quote_ids}
-    wanted = (
-        select(quotes.c.given_id, claims.c.given_id.label("claim"))
-        .join(members, members.c.quote == quotes.c.id)
-        .join(claims, claims.c.id == members.c.claim)
-        .join(revisions, revisions.c.id == quotes.c.revision)
-        .where(revisions.c.current)
-    )
-    for start in range(0, len(quote_ids), AT_ONCE):
-        some = list(quote_ids[start : start + AT_ONCE])
-        short = [quote[:SHORT_ID] for quote in some]
-        found = wanted.where(quotes.c.short_id.in_(short), quotes.c.given_id.in_(some))
-        out |= {row.given_id: row.claim for row in connection.execute(found)}
-    return out
-
-
-def printings_of(connection: Connection, rows: Sequence[int]) -> dict[int, list[int]]:
-    """Of each of these quotes' rows that is in a claim all rows of that claim, by day of publication."""
-    own, other = members.alias("own"), members.alias("other")
-    wanted = (
-        select(own.c.quote, other.c.quote.label("other"))
-        .join(other, other.c.claim == own.c.claim)
-        .join(quotes, quotes.c.id == other.c.quote)
-        .join(revisions, revisions.c.id == quotes.c.revision)
-        .where(revisions.c.current)
-        .order_by(
-            revisions.c.published.is_(None), revisions.c.published, revisions.c.given_id, quotes.c.begins
-        )
-    )
-    out: dict[int, list[int]] = defaultdict(list)
-    for some in lots(rows, AT_ONCE):
-        for row in connection.execute(wanted.where(own.c.quote.in_(some))):
-            out[row.quote].append(row.other)
-    return dict(out)
-
-
-def find_claim(connection: Connection, id_prefix: str, location: str) -> int:
-    """The row id of the claim with this id, or the only one that starts so, or that a claim of this id went into, or
-    that this quotation is printed in: for a quotation alone the negative of its own. NotFound where there is none."""
+def _find_claim(connection: Connection, id_prefix: str, location: str) -> int:
+    """Return the key of the claim that `ClaimReader.get` tells of; raise `NotFound` if there is none."""
     start = escape(id_prefix)  # anything may be asked for
     rows = connection.execute(
         select(claims.c.id, claims.c.given_id)
-        .where(claims.c.given_id.between(start, start + "\U0010ffff"))
+        .where(claims.c.given_id.between(start, start + LAST_SIGN))
         .limit(3)
     ).all()
-    whole = [row for row in rows if row.given_id == id_prefix]
-    if not whole and len(id_prefix) < _SHORTEST_PREFIX:
-        rows = []
-    if len(rows) > 1 and not whole:
+    found = [row for row in rows if row.given_id == id_prefix]
+    if not found and len(id_prefix) >= SHORTEST_PREFIX:
+        found = list(rows)
+    if len(found) > 1:
         raise NotFound(
             f"{id_prefix!r} is the start of several claims in {location} "
-            f"({', '.join(row.given_id for row in rows)}): give more of the id"
+            f"({', '.join(row.given_id for row in found)}): give more of the id"
         )
-    if rows:
-        return int((whole or rows)[0].id)
-    went = connection.execute(
+    if found:
+        return int(found[0].id)
+    merged = connection.execute(
         select(claim_changes.c.other)
         .where(claim_changes.c.claim == start, claim_changes.c.what == "merged")
         .order_by(claim_changes.c.id.desc())
     ).scalar()
-    if went is not None and went != id_prefix:
-        return find_claim(connection, went, location)
+    if merged is not None and merged != id_prefix:
+        return _find_claim(connection, merged, location)
     try:
         quote = find_statement(connection, id_prefix, location)
     except NotFound as error:
         raise NotFound(
             f"there is no claim and no quotation {id_prefix!r} in {location}: `quotetrack claims` prints ids, of "
-            f"which the first {_SHORTEST_PREFIX} characters or more will do"
+            f"which the first {SHORTEST_PREFIX} characters or more will do"
         ) from error
     claim = connection.execute(select(members.c.claim).where(members.c.quote == quote)).scalar()
     return -quote if claim is None else int(claim)
 
 
-def _links_of(connection: Connection, home: dict[int, int]) -> dict[int, list[PrintedLink]]:
-    """By claim the links shown of its members with quotes of other claims."""
-    rows: dict[tuple[int, int], Any] = {}
-    ids = sorted(home)
-    told = current_links().where(is_shown(None), links.c.relation.in_(("contradicts", "same_claim")))
-    for start in range(0, len(ids), AT_ONCE):
-        for end in (links.c.a, links.c.b):
-            for row in connection.execute(told.where(end.in_(ids[start : start + AT_ONCE]))):
-                rows[row.a, row.b] = row
-    ordered = sorted(rows.values(), key=lambda row: (-row.score, row.a, row.b))
-    out: dict[int, list[PrintedLink]] = defaultdict(list)
-    for row, link in zip(ordered, _printed(connection, Reader(), ordered), strict=True):
-        for claim in {home.get(row.a), home.get(row.b)} - {None}:
-            if home.get(row.a) != home.get(row.b) and claim is not None:
-                out[claim].append(link)
-    return out
+def _links_beyond(connection: Connection, claim_of: Mapping[int, int]) -> dict[int, list[PrintedLink]]:
+    """Map each claim to the links shown between its members and quotes of other claims, best first."""
+    query = current_links().where(is_shown(None), links.c.relation.in_(("contradicts", "same_claim")))
+    rows = sorted(links_touching(connection, query, claim_of), key=lambda row: (-row.score, row.a, row.b))
+    beyond: dict[int, list[PrintedLink]] = defaultdict(list)
+    for row, link in zip(rows, _with_ends(connection, StatementLoader(), rows), strict=True):
+        for claim in claims_left_by(row, claim_of):
+            beyond[claim].append(link)
+    return beyond
+
+
+def links_touching(connection: Connection, query: Select[Any], quote_rows: Iterable[int]) -> list[Any]:
+    """Return the rows of a query of links that have an end among these quotes, each once."""
+    ids = list(quote_rows)
+    ends = (links.c.a, links.c.b)
+    return list(
+        {(row.a, row.b): row for end in ends for row in select_in(connection, query, end, ids)}.values()
+    )
+
+
+def claims_left_by(link: Any, claim_of: Mapping[int, int]) -> set[int]:
+    """Return the claims, at most two, that a link leads out of; none if both ends are of one claim."""
+    a, b = claim_of.get(link.a), claim_of.get(link.b)
+    return set() if a == b else {claim for claim in (a, b) if claim is not None}
 
 
 def current_links() -> Select[Any]:
-    """The links between statements of current revisions."""
+    """Select the links between statements of current revisions."""
     first, second = quotes.alias(), quotes.alias()
     of_first, of_second = revisions.alias(), revisions.alias()
     return (
@@ -283,32 +316,18 @@ def current_links() -> Select[Any]:
 
 
 def is_shown(min_score: float | None) -> ColumnElement[bool]:
-    """The condition on a link that its score is `min_score` or more, or without one, enough to be shown unasked."""
+    """Return the condition that a link's score is `min_score` or more, or without one, enough to be shown."""
     if min_score is not None:
         return links.c.score >= min_score
     return or_(*(and_(links.c.relation == name, links.c.score >= least) for name, least in SHOWN.items()))
 
 
-def _printed(connection: Connection, reader: Reader, rows: Sequence[Any]) -> list[PrintedLink]:
-    ends = sorted({end for row in rows for end in (row.a, row.b)})
-    printed: dict[int, Printed] = {}
-    for start in range(0, len(ends), AT_ONCE):
-        printed |= reader.printed(connection, ends[start : start + AT_ONCE])
-    return [_link(row, printed) for row in rows]
-
-
-def _link(row: Any, printed: dict[int, Printed]) -> PrintedLink:
-    a, b = sorted((printed[row.a], printed[row.b]), key=_order)
-    chances = tuple((name, float(getattr(row, name))) for name in _RELATIONS)
-    return PrintedLink(a, b, Link(relation=row.relation, score=row.score, probabilities=chances))
-
-
-def _all_printed(connection: Connection, ids: Sequence[int]) -> dict[int, Printed]:
-    reader = Reader()
-    out: dict[int, Printed] = {}
-    for start in range(0, len(ids), AT_ONCE):
-        out |= reader.printed(connection, ids[start : start + AT_ONCE])
-    return out
+def _with_ends(connection: Connection, loader: StatementLoader, rows: Sequence[Any]) -> Iterator[PrintedLink]:
+    printed = loader.printed(connection, sorted({end for row in rows for end in (row.a, row.b)}))
+    for row in rows:
+        a, b = sorted((printed[row.a], printed[row.b]), key=_order)
+        probabilities = tuple((name, float(getattr(row, name))) for name in PROBABILITIES)
+        yield PrintedLink(a, b, Link(relation=row.relation, score=row.score, probabilities=probabilities))
 
 
 def _order(printed: Printed) -> tuple[bool, str, str, int]:

@@ -13,58 +13,38 @@ from quotetrack.errors import NotAStore, StoreError, StoreLocked
 
 _DAMAGED = "is damaged: restore it from a copy, or add the articles to a new database"
 
-# SQLite's own names for what went wrong; longer names ("SQLITE_BUSY_SNAPSHOT") start with these.
-_SQLITE: tuple[tuple[str, type[StoreError], str], ...] = (
-    (
-        "SQLITE_BUSY",
+_FAILURES: dict[str, tuple[type[StoreError], str]] = {
+    # SQLite's own names for what went wrong; longer names ("SQLITE_BUSY_SNAPSHOT") start with these.
+    "SQLITE_BUSY": (
         StoreLocked,
         "is locked by another process: wait for it to end, or name another database",
     ),
-    (
-        "SQLITE_LOCKED",
-        StoreLocked,
-        "is locked by this process: let the other use of it end first",
-    ),
-    (
-        "SQLITE_NOTADB",
+    "SQLITE_LOCKED": (StoreLocked, "is locked by this process: let the other use of it end first"),
+    "SQLITE_NOTADB": (
         NotAStore,
         "is not a database: name a quotetrack database, or a file that does not exist yet",
     ),
-    (
-        "SQLITE_CORRUPT",
-        StoreError,
-        _DAMAGED,
-    ),
-    (
-        "SQLITE_READONLY",
+    "SQLITE_CORRUPT": (StoreError, _DAMAGED),
+    "SQLITE_READONLY": (
         StoreError,
         "cannot be written: make the file and its folder writable, or name another database",
     ),
-    (
-        "SQLITE_CANTOPEN",
+    "SQLITE_CANTOPEN": (
         StoreError,
         "cannot be opened: its folder must exist and be readable and writable",
     ),
-    (
-        "SQLITE_FULL",
+    "SQLITE_FULL": (
         StoreError,
         "has no room left on its disk: nothing of the last article was stored; make room and add it again",
     ),
-    (
-        "SQLITE_IOERR",
-        StoreError,
-        "cannot be read or written; the disk reports an error",
-    ),
-)
-
-# PostgreSQL's codes for a lock that was not granted in time, a deadlock and a role that may only read.
-_POSTGRESQL: dict[str, tuple[type[StoreError], str]] = {
+    "SQLITE_IOERR": (StoreError, "cannot be read or written; the disk reports an error"),
+    # PostgreSQL's codes for a lock that was not granted in time, a deadlock and a role that may only read.
     "55P03": (StoreLocked, "is locked by another process: wait for it to end, then try again"),
     "40P01": (StoreLocked, "is being written by another process at the same time: try again"),
     "25006": (StoreError, "may only be read: use a role that may write"),
     "42501": (StoreError, "refuses this role: use one that may create, read and write tables"),
 }
-
+"""What drivers call a failure, or how that begins: our error, and what it says after the database's name."""
 
 # What SQLite reports of pages that hold something else than they should.
 _DAMAGE = ("SQLITE_CORRUPT", "SQLITE_IOERR", "SQLITE_NOTADB", "SQLITE_TOOBIG")
@@ -85,7 +65,7 @@ def cannot_be_read(failure: DBAPIError | UnicodeDecodeError) -> str | None:
 
 
 @contextmanager
-def told_as_ours(url: URL) -> Iterator[None]:
+def raise_as_ours(url: URL) -> Iterator[None]:
     """Raises what a driver raises inside as a `StoreError` that names the database but no password."""
     try:
         yield
@@ -105,14 +85,10 @@ def shown(url: URL) -> str:
 
 def _ours(failure: DBAPIError | PoolTimeout, url: URL) -> StoreError:
     cause = getattr(failure, "orig", None)
-    name = getattr(cause, "sqlite_errorname", None)
-    for start, error, told in _SQLITE:
-        if name is not None and name.startswith(start):
-            return error(f"{shown(url)} {told}")
-    code = getattr(cause, "sqlstate", None)
-    if code in _POSTGRESQL:
-        error, told = _POSTGRESQL[code]
-        return error(f"{shown(url)} {told}")
+    code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
+    for start, (error, what) in _FAILURES.items():
+        if code.startswith(start):
+            return error(f"{shown(url)} {what}")
     return StoreError(f"{shown(url)} cannot be used: {_without_secrets(cause or failure, url)}")
 
 

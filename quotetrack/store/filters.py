@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Connection,
     FromClause,
     Select,
     Text,
@@ -22,7 +21,6 @@ from sqlalchemy import (
 
 from quotetrack.errors import require_text
 from quotetrack.records import Filter
-from quotetrack.store.escaping import escape
 from quotetrack.store.index import Index
 from quotetrack.store.tables import (
     articles,
@@ -56,6 +54,11 @@ PRINTED_ORDER = (
 )
 """By day of publication, unknown days last; then by article, then as printed."""
 
+PERSON = func.coalesce(speakers.c.person, speakers.c.id)
+"""Of a speaker's row the row that stands for its bearer."""
+
+ROLE = func.coalesce(attributions.c.speaker_role, attributions.c.role, type_=attributions.c.role.type)
+"""The role of a speaker, in a form to show, else as printed."""
 
 NOT_SPEECH_JOINED: FromClause = (
     not_speech.join(revisions, revisions.c.id == not_speech.c.revision)
@@ -118,10 +121,9 @@ def _in_statements(filter: Filter, index: Index) -> Iterator[ColumnElement[bool]
     if filter.people:
         yield attributions.c.person.in_(_rows_of(filter.people))
     yield from _about(filter, index, quotes.c.id)
-    if filter.kind is not None:
-        yield quotes.c.kind == filter.kind
-    if filter.stance is not None:
-        yield attributions.c.stance == filter.stance
+    for column, value in ((quotes.c.kind, filter.kind), (attributions.c.stance, filter.stance)):
+        if value is not None:
+            yield column == value
     if filter.status is not None:
         yield _reviewed(filter.status)
     if filter.min_confidence > 0:
@@ -168,22 +170,7 @@ def bearing(name: str) -> Select[Any] | None:
 
 def people(bearers: Select[Any]) -> Select[Any]:
     """The rows that stand for those whose rows `bearers` selects, and for the joint speakers among them."""
-    return select(func.coalesce(speakers.c.person, speakers.c.id)).where(speakers.c.id.in_(bearers))
-
-
-def outlet_named(connection: Connection, name: str) -> str | None:
-    """The name, else the domain, of the outlet with this name, with "the" or without, or this domain."""
-    words = [word for word in fold_words(name) if word != "the"]
-    folded = " ".join(words)
-    called = sources.c.folded.in_([f" {folded} ", f" the {folded} "]) if words else false()
-    domain = escape(name.strip().lower())
-    found = connection.execute(
-        select(sources.c.name, sources.c.domain)
-        .where(or_(called, func.lower(sources.c.domain, type_=Text) == domain))
-        .order_by(sources.c.id)
-        .limit(1)
-    ).one_or_none()
-    return None if found is None else str(found.name or found.domain)
+    return select(PERSON).where(speakers.c.id.in_(bearers))
 
 
 def _of_source(wanted: str) -> ColumnElement[bool]:

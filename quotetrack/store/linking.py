@@ -6,14 +6,14 @@ Signatures and postings are bytes whose meaning is linking's own; here they are 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Connection, Select, Table, delete, func, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Select, Table, delete, func, select
 
 from quotetrack.records import Printed, claim_id
-from quotetrack.store.batches import AT_ONCE, ROWS, lots
-from quotetrack.store.reading import Reader
+from quotetrack.store.batches import ROWS, VALUES, in_batches, insert_by_dialect, insert_rows, select_in
+from quotetrack.store.claims import links_touching
+from quotetrack.store.reading import StatementLoader
 from quotetrack.store.speakers import PeopleWork
 from quotetrack.store.tables import (
     attributions,
@@ -22,6 +22,7 @@ from quotetrack.store.tables import (
     linking_state,
     links,
     members,
+    metadata,
     postings,
     quotes,
     revisions,
@@ -59,7 +60,6 @@ class LinkWork:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.people = PeopleWork(connection)
-        self._upsert: Any = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert
 
     def state(self, name: str) -> str | None:
         """What was kept under `name`; None where nothing was."""
@@ -71,164 +71,132 @@ class LinkWork:
         self._put(linking_state, [{"name": name, "value": value}])
 
     def unlinked(self, at_once: int = 2000) -> Iterator[list[tuple[Owner, Printed]]]:
-        """The statements without a signature, by row id, so many at a time."""
+        """Yield the statements without a signature, by row id, so many at a time."""
         # All are signed in one transaction and row ids only grow: what is not, comes after the last that is.
         last = select(func.coalesce(func.max(signatures.c.quote), 0)).scalar_subquery()
-        wanted = _owners(select(*_OWNER)).where(quotes.c.id > last).order_by(quotes.c.id)
-        rows = self._connection.execute(wanted).all()
-        reader = Reader()
-        for start in range(0, len(rows), at_once):
-            found = rows[start : start + at_once]
-            told: dict[int, Printed] = {}
-            for first in range(0, len(found), 200):
-                told |= reader.printed(self._connection, [row[0] for row in found[first : first + 200]])
-            yield [(Owner(*row[:4]), told[row[0]]) for row in found]
+        query = _owners(select(*_OWNER)).where(quotes.c.id > last).order_by(quotes.c.id)
+        loader = StatementLoader()
+        for batch in in_batches(self._connection.execute(query).all(), at_once):
+            printed = loader.printed(self._connection, [row[0] for row in batch])
+            yield [(Owner(*row), printed[row[0]]) for row in batch]
 
     def keep_signatures(self, rows: Iterable[tuple[int, bytes]]) -> None:
         """Keep the signature of each quote."""
         self._put(signatures, ({"quote": quote, "made": made} for quote, made in rows))
 
-    def clear_signatures(self) -> None:
-        """Forget all signatures: every statement is unlinked again."""
-        self._connection.execute(delete(signatures))
-
-    def signatures(self, ids: Sequence[int] | None = None) -> Iterator[tuple[Owner, bytes]]:
-        """The signatures of these quotes, or of all, by row id."""
-        wanted = _owners(select(*_OWNER, signatures.c.made)).join(
-            signatures, signatures.c.quote == quotes.c.id
-        )
-        wanted = wanted.order_by(quotes.c.id)
+    def signatures(self, ids: Iterable[int] | None = None) -> Iterator[tuple[Owner, bytes]]:
+        """Yield the signatures of these quotes, or of all, by row id."""
+        query = _owners(select(*_OWNER, signatures.c.made)).order_by(quotes.c.id)
+        query = query.join(signatures, signatures.c.quote == quotes.c.id)
         if ids is None:
-            found = self._connection.execute(wanted, execution_options={"yield_per": ROWS})
-            for row in found:
-                yield Owner(*row[:4]), row[4]
-            return
-        for some in lots(sorted(ids), AT_ONCE):
-            for row in self._connection.execute(wanted.where(quotes.c.id.in_(some))):
-                yield Owner(*row[:4]), row[4]
+            rows = iter(self._connection.execute(query, execution_options={"yield_per": ROWS}))
+        else:
+            rows = select_in(self._connection, query, quotes.c.id, ids)
+        for row in rows:
+            yield Owner(*row[:4]), row[4]
 
-    def postings(self, keys: Sequence[int]) -> dict[int, tuple[int, bytes]]:
-        """What is kept under each key, where anything is: how many own it, and the bytes."""
-        out: dict[int, tuple[int, bytes]] = {}
-        for some in lots(keys, AT_ONCE):
-            for row in self._connection.execute(select(postings).where(postings.c.key.in_(some))):
-                key, count, owners = row
-                out[key] = count, owners
-        return out
+    def postings(self, keys: Iterable[int]) -> dict[int, tuple[int, bytes]]:
+        """Map each key under which anything is kept to how many own it, and the bytes."""
+        rows = select_in(self._connection, select(postings), postings.c.key, keys)
+        return {key: (count, owners) for key, count, owners in rows}
 
     def put_postings(self, rows: Iterable[tuple[int, int, bytes]]) -> None:
         """Keep under each key how many own it, and the bytes, in place of what was there."""
         self._put(postings, ({"key": key, "count": count, "owners": owners} for key, count, owners in rows))
 
-    def clear_postings(self) -> None:
-        """Forget all postings."""
-        self._connection.execute(delete(postings))
-
     def put_links(self, rows: Iterable[LinkRow]) -> None:
         """Keep these links, in place of those between the same quotes."""
         self._put(links, (row._asdict() for row in rows))
 
-    def clear_links(self) -> None:
-        """Forget all links; claims stay until they are grouped anew."""
-        self._connection.execute(delete(links))
+    def clear(self, *names: Literal["signatures", "postings", "links"]) -> None:
+        """Forget all of these. Without signatures every statement is unlinked; claims stay until grouped anew."""
+        for name in names:
+            self._connection.execute(delete(metadata.tables[name]))
 
-    def links_of(self, ids: Sequence[int], *, least: float) -> list[LinkRow]:
-        """The links with either end among these quotes that tell the same utterance, as a copy or not, with a
-        probability of `least` or more."""
-        out: dict[tuple[int, int], LinkRow] = {}
-        same = links.c.copy + links.c.same_utterance >= least
-        for some in lots(ids, AT_ONCE):
-            for end in (links.c.a, links.c.b):
-                for row in self._connection.execute(select(links).where(same, end.in_(some))):
-                    out[row.a, row.b] = LinkRow(*row)
-        return sorted(out.values())
+    def links_of(self, ids: Iterable[int], *, least: float) -> list[LinkRow]:
+        """Return the links with an end among these quotes that `all_links` gives."""
+        rows = links_touching(self._connection, _same_utterance(least), ids)
+        return sorted(LinkRow(*row) for row in rows)
 
     def all_links(self, *, least: float) -> list[LinkRow]:
-        """All links that tell the same utterance, as a copy or not, with a probability of `least` or more."""
-        same = links.c.copy + links.c.same_utterance >= least
-        found = self._connection.execute(select(links).where(same).order_by(links.c.a, links.c.b))
+        """Return the links that tell the same utterance, as a copy or not, with a probability of `least` or more."""
+        found = self._connection.execute(_same_utterance(least).order_by(links.c.a, links.c.b))
         return [LinkRow(*row) for row in found]
 
-    def claims_of(self, ids: Sequence[int]) -> dict[int, str]:
-        """The claim that each of these quotes is a member of; those alone are left out."""
-        out: dict[int, str] = {}
-        wanted = select(members.c.quote, claims.c.given_id).join(claims, claims.c.id == members.c.claim)
-        for some in lots(ids, AT_ONCE):
-            found = self._connection.execute(wanted.where(members.c.quote.in_(some)))
-            out |= {row.quote: row.given_id for row in found}
-        return out
+    def claims_of(self, ids: Iterable[int]) -> dict[int, str]:
+        """Map each of these quotes to the claim it is a member of; those alone are left out."""
+        return {row.quote: row.claim for row in select_in(self._connection, _MEMBERS, members.c.quote, ids)}
 
     def members_of(self, given: Iterable[str]) -> dict[int, str]:
-        """The members of these claims, each with its claim."""
-        out: dict[int, str] = {}
-        wanted = select(members.c.quote, claims.c.given_id).join(claims, claims.c.id == members.c.claim)
-        for some in lots(sorted(set(given)), AT_ONCE):
-            found = self._connection.execute(wanted.where(claims.c.given_id.in_(some)))
-            out |= {row.quote: row.given_id for row in found}
-        return out
+        """Map the members of these claims to their claim."""
+        return {
+            row.quote: row.claim for row in select_in(self._connection, _MEMBERS, claims.c.given_id, given)
+        }
 
     def all_members(self) -> dict[int, str]:
-        """Every member of a claim, with its claim."""
-        wanted = select(members.c.quote, claims.c.given_id).join(claims, claims.c.id == members.c.claim)
-        return {row.quote: row.given_id for row in self._connection.execute(wanted)}
+        """Map every member of a claim to its claim."""
+        return {row.quote: row.claim for row in self._connection.execute(_MEMBERS)}
 
     def put_claims(self, groups: Iterable[tuple[str, Sequence[tuple[int, int | None]]]]) -> None:
         """Make each claim of these members: row ids, each with that of the quote it copies."""
-        for some in lots(list(groups), ROWS):
-            self._put(claims, ({"given_id": given} for given, _ in some), on=("given_id",))
-            known: dict[str, int] = {}
-            for given in lots([given for given, _ in some], AT_ONCE):
-                found = select(claims.c.given_id, claims.c.id).where(claims.c.given_id.in_(given))
-                known |= {row.given_id: row.id for row in self._connection.execute(found)}
+        query = select(claims.c.given_id, claims.c.id)
+        for batch in in_batches(groups, ROWS):
+            self._put(claims, ({"given_id": given} for given, _ in batch), on=("given_id",))
+            given_ids = [given for given, _ in batch]
+            found = select_in(self._connection, query, claims.c.given_id, given_ids)
+            claim_of = {row.given_id: row.id for row in found}
             self._put(
                 members,
                 (
-                    {"quote": quote, "claim": known[given], "copy_of": copy_of}
-                    for given, of in some
-                    for quote, copy_of in of
+                    {"quote": quote, "claim": claim_of[given], "copy_of": copy_of}
+                    for given, own in batch
+                    for quote, copy_of in own
                 ),
             )
 
     def drop_claims(self, given: Iterable[str]) -> None:
         """Forget these claims; their members are in none."""
-        for some in lots(sorted(set(given)), AT_ONCE):
-            gone = select(claims.c.id).where(claims.c.given_id.in_(some))
+        for batch in in_batches(sorted(set(given)), VALUES):
+            gone = select(claims.c.id).where(claims.c.given_id.in_(batch))
             self._connection.execute(delete(members).where(members.c.claim.in_(gone)))
-            self._connection.execute(delete(claims).where(claims.c.given_id.in_(some)))
+            self._connection.execute(delete(claims).where(claims.c.given_id.in_(batch)))
 
     def note_changes(self, rows: Iterable[tuple[str, str, str]], at: str) -> None:
         """Note what became of claims: `what` ("merged", "split"), the claim, and the other it went to or came from."""
-        made = [{"made_at": at, "what": what, "claim": claim, "other": other} for what, claim, other in rows]
-        if made:
-            self._connection.execute(insert(claim_changes), made)
+        insert_rows(
+            self._connection,
+            claim_changes,
+            ({"made_at": at, "what": what, "claim": claim, "other": other} for what, claim, other in rows),
+        )
 
-    def founders(self, ids: Sequence[int]) -> dict[int, tuple[tuple[bool, str, str], str]]:
-        """Of each of these quotes the order of its publication, unknown days last, and the id of the claim it would
+    def founders(self, ids: Iterable[int]) -> dict[int, tuple[tuple[bool, str, str], str]]:
+        """Map each of these quotes to its order of publication, unknown days last, and the id of the claim it would
         found."""
-        out: dict[int, tuple[tuple[bool, str, str], str]] = {}
-        wanted = select(quotes.c.id, quotes.c.given_id, revisions.c.published).join(
-            revisions, revisions.c.id == quotes.c.revision
-        )
-        for some in lots(sorted(ids), AT_ONCE):
-            for row in self._connection.execute(wanted.where(quotes.c.id.in_(some))):
-                out[row.id] = (
-                    (row.published is None, row.published or "", row.given_id),
-                    claim_id(row.given_id),
-                )
-        return out
+        query = select(quotes.c.id, quotes.c.given_id, revisions.c.published)
+        query = query.join(revisions, revisions.c.id == quotes.c.revision)
+        return {
+            row.id: ((row.published is None, row.published or "", row.given_id), claim_id(row.given_id))
+            for row in select_in(self._connection, query, quotes.c.id, ids)
+        }
 
-    def _put(self, table: Table, rows: Iterable[Mapping[str, object]], on: tuple[str, ...] = ()) -> None:
-        keys = on or tuple(column.name for column in table.primary_key)
-        made = self._upsert(table)
-        rest = {c.name: made.excluded[c.name] for c in table.columns if c.name not in keys and not on}
-        made = (
-            made.on_conflict_do_update(index_elements=keys, set_=rest)
-            if rest
-            else made.on_conflict_do_nothing(index_elements=keys)
-        )
-        for some in lots(rows, ROWS):
-            self._connection.execute(made, some)
+    def _put(
+        self, table: Table, rows: Iterable[Mapping[str, object]], on: tuple[str, ...] | None = None
+    ) -> None:
+        """Insert rows in place of those with the same key. If `on` names other columns, leave those that are there."""
+        adding = insert_by_dialect(self._connection, table)
+        if on is not None:
+            adding = adding.on_conflict_do_nothing(index_elements=on)
+        else:
+            keys = [column.name for column in table.primary_key]
+            rest = {c.name: adding.excluded[c.name] for c in table.columns if c.name not in keys}
+            adding = adding.on_conflict_do_update(index_elements=keys, set_=rest)
+        for batch in in_batches(rows, ROWS):
+            self._connection.execute(adding, batch)
 
+
+_MEMBERS = select(members.c.quote, claims.c.given_id.label("claim")).join(
+    claims, claims.c.id == members.c.claim
+)
 
 _OWNER = (
     quotes.c.id,
@@ -243,3 +211,7 @@ def _owners(wanted: Select[Any]) -> Select[Any]:
         attributions, attributions.c.quote == quotes.c.id
     )
     return wanted.select_from(joined).where(revisions.c.current)
+
+
+def _same_utterance(least: float) -> Select[Any]:
+    return select(links).where(links.c.copy + links.c.same_utterance >= least)

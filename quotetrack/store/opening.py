@@ -10,12 +10,19 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from quotetrack.errors import NotAStore, StoreError, StoreTooNew
-from quotetrack.store.failures import shown, told_as_ours
+from quotetrack.store.failures import raise_as_ours, shown
 from quotetrack.store.location import VARIABLE, data_file
 from quotetrack.store.tables import HEAD, VERSION_TABLE
 
 WRITING = "quotetrack_writing"
 """The execution option of a connection that is going to write."""
+
+_DRIVERS = {
+    "sqlite": "sqlite",
+    "postgresql": "postgresql+psycopg",
+    "postgres": "postgresql+psycopg",
+}
+"""SQLAlchemy's driver for each kind of database that a URL may name."""
 
 # Any numbers that other programs on the same server are unlikely to lock.
 _UPGRADE_LOCK = 7_163_418_820
@@ -28,7 +35,7 @@ def open_engine(location: str, *, create: bool, patience: float) -> Engine:
     _refuse_missing(url, create=create)
     engine = _engine(url, patience)
     try:
-        with told_as_ours(url):
+        with raise_as_ours(url):
             _make_ready(engine, create=create)
     except BaseException:
         engine.dispose()
@@ -59,13 +66,11 @@ def _url_of(location: str) -> URL:
             f"the {scheme} URL of the database cannot be read: see SQLAlchemy's URL format"
         ) from failure
     backend = url.get_backend_name()
-    if backend in ("postgresql", "postgres"):
-        return url.set(drivername="postgresql+psycopg")
-    if backend == "sqlite":
-        return url.set(drivername="sqlite")
-    raise StoreError(
-        f"{scheme} databases are not supported: name a file, or a URL that starts with sqlite:// or postgresql://"
-    )
+    if backend not in _DRIVERS:
+        raise StoreError(
+            f"{scheme} databases are not supported: name a file, or a URL that starts with sqlite:// or postgresql://"
+        )
+    return url.set(drivername=_DRIVERS[backend])
 
 
 def _refuse_missing(url: URL, *, create: bool) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
 from quotetrack.records import Article, NotSpeech, Printed, PrintedNotSpeech, Span, Statement
+from quotetrack.store.batches import STATEMENTS, in_batches
 from quotetrack.store.filters import JOINED
 from quotetrack.store.rows import article_of, not_speech_of, review_of, statement_of
 from quotetrack.store.tables import (
@@ -25,9 +26,6 @@ from quotetrack.store.tables import (
     spans,
     speakers,
 )
-
-AT_ONCE = 200
-"""How many statements are fetched together; their articles are in memory at the same time."""
 
 _STATEMENTS = select(
     quotes,
@@ -59,26 +57,31 @@ _ARTICLES = select(
 )
 
 
-class Reader:
-    """Fetches statements with their articles, and keeps the latest articles for the next batch; `lean` leaves figures,
-    candidates and evidence out."""
+class StatementLoader:
+    """Fetches statements with their articles, and keeps the latest articles for the next batch.
+
+    If `lean`, figures, candidates and evidence are left out.
+    """
 
     def __init__(self, *, lean: bool = False) -> None:
         self._lean = lean
         self._articles: OrderedDict[int, Article] = OrderedDict()
 
-    def printed(self, connection: Connection, ids: Sequence[int]) -> dict[int, Printed]:
-        """The statements of these row ids, by row id; ids that are gone are left out."""
-        rows = {row.id: row for row in connection.execute(_STATEMENTS.where(quotes.c.id.in_(ids)))}
-        told = statements_of(connection, rows, lean=self._lean)
-        self._fetch(connection, {row.revision for row in rows.values()})
-        return {
-            n: Printed(article=self._articles[row.revision], statement=told[n], review=review_of(row))
-            for n, row in rows.items()
-        }
+    def printed(self, connection: Connection, ids: Iterable[int]) -> dict[int, Printed]:
+        """Map each of these row ids to its statement; ids that are gone are left out."""
+        printed: dict[int, Printed] = {}
+        for batch in in_batches(ids, STATEMENTS):
+            rows = {row.id: row for row in connection.execute(_STATEMENTS.where(quotes.c.id.in_(batch)))}
+            statements = _statements_of(connection, rows, lean=self._lean)
+            self._fetch(connection, {row.revision for row in rows.values()})
+            for n, row in rows.items():
+                printed[n] = Printed(
+                    article=self._articles[row.revision], statement=statements[n], review=review_of(row)
+                )
+        return printed
 
-    def not_speech(self, connection: Connection, ids: Sequence[int]) -> dict[int, PrintedNotSpeech]:
-        """The words in marks that quote nobody of these row ids, by row id; ids that are gone are left out."""
+    def not_speech(self, connection: Connection, ids: Iterable[int]) -> dict[int, PrintedNotSpeech]:
+        """Map each of these row ids to its words in marks that quote nobody; ids that are gone are left out."""
         rows = connection.execute(select(not_speech).where(not_speech.c.id.in_(ids))).all()
         self._fetch(connection, {row.revision for row in rows})
         return {row.id: PrintedNotSpeech(self._articles[row.revision], not_speech_of(row)) for row in rows}
@@ -86,64 +89,48 @@ class Reader:
     def _fetch(self, connection: Connection, revision_ids: set[int]) -> None:
         for known in revision_ids & self._articles.keys():
             self._articles.move_to_end(known)
-        missing = revision_ids - self._articles.keys()
+        missing = sorted(revision_ids - self._articles.keys())
         if missing:
-            for row in connection.execute(_ARTICLES.where(revisions.c.id.in_(sorted(missing)))):
+            for row in connection.execute(_ARTICLES.where(revisions.c.id.in_(missing))):
                 self._articles[row.id] = article_of(row)
-        while len(self._articles) > AT_ONCE:
+        while len(self._articles) > STATEMENTS:
             self._articles.popitem(last=False)
 
 
 def article_in(connection: Connection, revision_id: int) -> Article:
-    """The article of one revision."""
+    """Return the article of one revision."""
     return article_of(connection.execute(_ARTICLES.where(revisions.c.id == revision_id)).one())
 
 
 def statements_in(connection: Connection, revision_id: int) -> tuple[Statement, ...]:
-    """All statements of one revision, in the order they were added."""
+    """Return all statements of one revision, in the order they were added."""
     found = connection.execute(_STATEMENTS.where(quotes.c.revision == revision_id).order_by(quotes.c.n))
-    rows = {row.id: row for row in found}
-    told = statements_of(connection, rows)
-    return tuple(told[n] for n in rows)
+    return tuple(_statements_of(connection, {row.id: row for row in found}).values())
 
 
 def not_speech_in(connection: Connection, revision_id: int) -> tuple[NotSpeech, ...]:
-    """All that stands in marks and quotes nobody in one revision, in the order it was added."""
+    """Return all that stands in marks and quotes nobody in one revision, in the order it was added."""
     found = select(not_speech).where(not_speech.c.revision == revision_id).order_by(not_speech.c.n)
     return tuple(map(not_speech_of, connection.execute(found)))
 
 
-def statements_of(
+def _statements_of(
     connection: Connection, rows: dict[int, Any], *, lean: bool = False
 ) -> dict[int, Statement]:
-    """The statements in rows of `_STATEMENTS`, by row id; `lean`, without figures, candidates and evidence."""
+    """Make the statements of rows of `_STATEMENTS`, by row id; if `lean`, from their spans alone."""
     marked: dict[int, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
-    for row in _belonging(connection, spans, rows):
-        marked[row.quote][row.role].append(Span(row.begins, row.ends))
-    if lean:
-        return {n: statement_of(row, marked[n], (), (), ()) for n, row in rows.items()}
-    numbers = _grouped(_belonging(connection, figures, rows))
-    others = _grouped(_belonging(connection, candidates, rows))
-    reasons = _grouped(_belonging(connection, evidence, rows))
-    return {n: statement_of(row, marked[n], numbers[n], others[n], reasons[n]) for n, row in rows.items()}
+    for quote, owned in _belonging(connection, spans, rows).items():
+        for row in owned:
+            marked[quote][row.role].append(Span(row.begins, row.ends))
+    rest = [_belonging(connection, table, () if lean else rows) for table in (figures, candidates, evidence)]
+    return {n: statement_of(row, marked[n], *(owned[n] for owned in rest)) for n, row in rows.items()}
 
 
-def _belonging(connection: Connection, table: Table, rows: dict[int, Any]) -> list[Any]:
-    """The rows of a table that belong to these quotes, in their order `n`."""
-    ids = list(rows)
-    return [
-        row
-        for first in range(0, len(ids), AT_ONCE)
-        for row in connection.execute(
-            select(table)
-            .where(table.c.quote.in_(ids[first : first + AT_ONCE]))
-            .order_by(table.c.quote, table.c.n)
-        )
-    ]
-
-
-def _grouped(rows: list[Any]) -> dict[int, list[Any]]:
-    grouped: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        grouped[row.quote].append(row)
-    return grouped
+def _belonging(connection: Connection, table: Table, quote_rows: Iterable[int]) -> dict[int, list[Any]]:
+    """Map each quote to the rows of a table that belong to it, in their order `n`."""
+    owned: dict[int, list[Any]] = defaultdict(list)
+    for batch in in_batches(quote_rows, STATEMENTS):
+        query = select(table).where(table.c.quote.in_(batch)).order_by(table.c.quote, table.c.n)
+        for row in connection.execute(query):
+            owned[row.quote].append(row)
+    return owned

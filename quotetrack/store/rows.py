@@ -35,6 +35,12 @@ SHORT_ID = 12
 """How much of a quotation's id is indexed; the ids that `statement_id` makes are no longer."""
 
 
+IN_QUOTE = ("content", "proposition", "about", "cue")
+IN_ATTRIBUTION = ("mention", "via")
+SINGLE = ("role", "hearer", "place", "occasion", "speaks_for", "anonymity", "translated")
+"""What spans mark, each under the name of its field: several of a quotation or its attribution, or one at most."""
+
+
 def article_row(article: Article) -> Row:
     """The columns of `revisions` that hold what an article says about itself, its text included."""
     return {
@@ -115,19 +121,9 @@ def span_rows(statement: Statement) -> list[Row]:
     quote, attribution = statement.quote, statement.attribution
     said_on = attribution.said_on
     marked: dict[str, Sequence[Span | None]] = {
-        "content": quote.content,
-        "proposition": quote.proposition,
-        "about": quote.about,
-        "cue": quote.cue,
-        "mention": attribution.mention,
-        "via": attribution.via,
-        "role": (attribution.role,),
-        "hearer": (attribution.hearer,),
-        "place": (attribution.place,),
-        "occasion": (attribution.occasion,),
-        "speaks_for": (attribution.speaks_for,),
-        "anonymity": (attribution.anonymity,),
-        "translated": (attribution.translated,),
+        **{role: getattr(quote, role) for role in IN_QUOTE},
+        **{role: getattr(attribution, role) for role in IN_ATTRIBUTION},
+        **{role: (getattr(attribution, role),) for role in SINGLE},
         "said_on": (said_on.basis if said_on else None,),
     }
     return [
@@ -209,43 +205,28 @@ def statement_of(
     candidates: Sequence[Any],
     evidence: Sequence[Any],
 ) -> Statement:
-    """The statement in a row of `quotes` joined with its attribution and speaker, its spans by what they
-    mark, and its rows of `figures`, `candidates` and `evidence`, each in order."""
+    """Return the statement in a row of `quotes` joined with its attribution and speaker.
 
-    def every(role: str) -> tuple[Span, ...]:
-        return tuple(marked.get(role, ()))
-
-    def one(role: str) -> Span | None:
-        return next(iter(marked.get(role, ())), None)
-
+    `marked` are its spans by what they mark, the others its rows of the tables of these names, each in order.
+    """
     quote = Quote(
         id=row.given_id,
         kind=row.kind,
-        content=every("content"),
-        cue=every("cue"),
         where=row.printed_in,
         rule=row.rule,
         confidence=row.confidence,
         flags=tuple(json.loads(row.flags)),
-        proposition=every("proposition"),
         figures=tuple(map(_figure_of, figures)),
-        about=every("about"),
+        **{role: tuple(marked.get(role, ())) for role in IN_QUOTE},
     )
+    parts: dict[str, Any] = {role: tuple(marked.get(role, ())) for role in IN_ATTRIBUTION}
+    parts |= {role: next(iter(marked.get(role, ())), None) for role in SINGLE}
     attribution = Attribution(
         quote=row.given_id,
-        mention=every("mention"),
         speaker=_speaker_of(row),
-        role=one("role"),
-        hearer=one("hearer"),
         stance=row.stance,
         act=row.act,
-        said_on=_said_on_of(row, one("said_on")),
-        place=one("place"),
-        occasion=one("occasion"),
-        via=every("via"),
-        speaks_for=one("speaks_for"),
-        anonymity=one("anonymity"),
-        translated=one("translated"),
+        said_on=_said_on_of(row, next(iter(marked.get("said_on", ())), None)),
         evidence=tuple(Evidence(reason.rule, _span_of(reason)) for reason in evidence),
         confidence=row.attribution_confidence,
         candidates=tuple(
@@ -257,6 +238,7 @@ def statement_of(
             )
             for other in candidates
         ),
+        **parts,
     )
     return Statement(quote, attribution)
 

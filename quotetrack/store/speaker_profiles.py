@@ -1,26 +1,37 @@
-"""What a store knows of each speaker: counted once, kept, and counted anew for whom something new is said of.
+"""Reads what a store knows of each speaker, and keeps it counted.
 
-Counting reads every statement of a speaker, which takes seconds for one with tens of thousands. So what was counted is
-kept in `descriptions`, and who is `undescribed` since is counted when asked for, until `describe` has gone over them.
+Counting reads every statement of a speaker, which takes seconds if there are tens of thousands. So what was counted is
+kept in `descriptions`. Speakers of whom something new is said are `undescribed`: they are counted whenever they are
+asked for, until `describe` has gone over them.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, func, or_, select
 
-from quotetrack.records import SPEAKER_KINDS, RoleEntry, SpeakerEntry, SpeakerKind
-from quotetrack.store.batches import AT_ONCE, lots
-from quotetrack.store.filters import JOINED
-from quotetrack.store.speakers import SHORT
+from quotetrack.records import (
+    EVERYTHING,
+    SPEAKER_KINDS,
+    Filter,
+    RoleEntry,
+    SpeakerDecision,
+    SpeakerEntry,
+    SpeakerKind,
+)
+from quotetrack.store.batches import STATEMENTS, VALUES, in_batches, insert_rows, select_in
+from quotetrack.store.database import Database
+from quotetrack.store.filters import JOINED, PERSON, ROLE, bearing, chosen, people
+from quotetrack.store.speakers import SHORT, PeopleWork
 from quotetrack.store.tables import (
     attributions,
     descriptions,
+    quotes,
     revisions,
     role_words,
     sources,
@@ -35,10 +46,100 @@ _MOST = 60
 _MOST_WORDS = 30
 """Words of one role or mention that a speaker is found by."""
 
+WordRanges = Sequence[Sequence[tuple[str, str]]]
+"""Words, each as the ranges, first to last, in which its forms stand: `[("russia", "russian")]` is any between them."""
+
+Days = tuple[str | None, str | None]
+"""The first and the last day of something; None if no day is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerReader:
+    """Reads the named speakers of a store, each person once. Lists begin with who speaks most."""
+
+    database: Database
+
+    def select(self, filter: Filter = EVERYTHING) -> Iterator[SpeakerEntry]:
+        """Yield the named speakers of the statements chosen, who speak most first."""
+        wanted = and_(
+            chosen(filter, self.database.indexes.quotes),
+            attributions.c.person.is_not(None),
+            speakers.c.name != "",
+        )
+        query = (
+            select(attributions.c.person)
+            .select_from(JOINED)
+            .where(wanted)
+            .group_by(attributions.c.person)
+            .order_by(func.count(quotes.c.id).desc(), func.min(speakers.c.name), attributions.c.person)
+            .limit(filter.limit)
+        )
+        with self.database.reading() as connection:
+            for batch in in_batches(connection.execute(query).scalars().all(), STATEMENTS):
+                counted = _count(connection, wanted, batch)
+                yield from _with_candidates(connection, {person: counted[person] for person in batch})
+
+    def named(self, name: str) -> list[SpeakerEntry]:
+        """Return the speakers whose name has all the words of `name`, whatever their case and accents."""
+        bearers = bearing(name)
+        with self.database.reading() as connection:
+            return [] if bearers is None else _described(connection, people(bearers))
+
+    def in_role(self, words: WordRanges, *, limit: int) -> list[SpeakerEntry]:
+        """Return the speakers, about `limit` at most, of whom a role or mention has all these words."""
+        if not words:
+            return []
+        parts = [role_words.alias(f"word_{n}") for n in range(len(words))]
+        first = parts[0].c
+        holding = select(first.speaker).where(
+            *(_is_within(part.c.word, ranges) for part, ranges in zip(parts, words, strict=True)),
+            *(and_(part.c.speaker == first.speaker, part.c.part == first.part) for part in parts[1:]),
+        )
+        best = (
+            select(descriptions.c.speaker)
+            .where(descriptions.c.speaker.in_(holding))
+            .order_by(descriptions.c.quotes.desc())
+            .limit(limit)
+        )
+        new = select(undescribed.c.speaker).limit(limit)
+        rows = select(speakers.c.id).where(or_(speakers.c.id.in_(best), speakers.c.id.in_(new)))
+        with self.database.reading() as connection:
+            return _described(connection, rows)
+
+    def words_of_roles(self, words: WordRanges) -> list[bool]:
+        """Tell for each word whether anybody's role or mention may have it: for sure only if all are described."""
+        known = [
+            exists().where(_is_within(role_words.c.word, ranges)).label(f"word_{n}")
+            for n, ranges in enumerate(words)
+        ]
+        with self.database.reading() as connection:
+            if not words or connection.execute(select(undescribed.c.id).limit(1)).first():
+                return [True] * len(words)
+            return [bool(is_known) for is_known in connection.execute(select(*known)).one()]
+
+    def names_quoted(self, limit: int) -> list[str]:
+        """Return the names of those who speak most, about `limit` at most, and of those not described yet."""
+        best = select(descriptions.c.name).order_by(descriptions.c.quotes.desc()).limit(limit)
+        new = select(speakers.c.name).where(speakers.c.id.in_(select(undescribed.c.speaker))).limit(limit)
+        with self.database.reading() as connection:
+            return [*connection.execute(best).scalars(), *connection.execute(new).scalars()]
+
+    def ids_of(self, rows: Sequence[int]) -> dict[int, str]:
+        """Map the row id of each quotation to the id of its speaker; rows without a named speaker are left out."""
+        bearers = speakers.join(attributions, speakers.c.id == attributions.c.person)
+        query = select(attributions.c.quote, speakers.c.key).select_from(bearers)
+        with self.database.reading() as connection:
+            return {row.quote: row.key for row in select_in(connection, query, attributions.c.quote, rows)}
+
+    def decisions(self) -> tuple[SpeakerDecision, ...]:
+        """Return what people have decided about speakers, first to last."""
+        with self.database.reading() as connection:
+            return tuple(PeopleWork(connection).decisions())
+
 
 @dataclass(slots=True)
 class _Counted:
-    """What is printed of one speaker, and how often."""
+    """What is printed of one speaker, and how often. `days` are those of each role."""
 
     quotes: int = 0
     names: Counter[str] = field(default_factory=Counter)
@@ -46,9 +147,8 @@ class _Counted:
     mentions: Counter[str] = field(default_factory=Counter)
     sources: Counter[str] = field(default_factory=Counter)
     roles: Counter[str] = field(default_factory=Counter)
-    days: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
-    first: str | None = None
-    last: str | None = None
+    days: dict[str, Days] = field(default_factory=dict)
+    printed: Days = (None, None)
 
 
 def describe(connection: Connection) -> None:
@@ -58,259 +158,169 @@ def describe(connection: Connection) -> None:
         return
     seen = undescribed.c.id <= last
     changed = connection.execute(select(undescribed.c.speaker).where(seen).distinct()).scalars().all()
-    for some in lots(sorted(changed), AT_ONCE):
+    for batch in in_batches(sorted(changed), VALUES):
         for table in (descriptions, role_words):
-            connection.execute(delete(table).where(table.c.speaker.in_(some)))
-        found = count(connection, _named(attributions.c.person.in_(some)), some)
-        if found:
-            told = [
-                {"speaker": n, "name": e.name, "quotes": e.quotes, "told": _written(e)}
-                for n, e in found.items()
-            ]
-            connection.execute(insert(descriptions), told)
-        words = [row for n, e in found.items() for row in _word_rows(n, e)]
-        if words:
-            connection.execute(insert(role_words), words)
+            connection.execute(delete(table).where(table.c.speaker.in_(batch)))
+        entries = _count_all(connection, batch)
+        insert_rows(connection, descriptions, (_description(n, entry) for n, entry in entries.items()))
+        insert_rows(connection, role_words, (row for n, e in entries.items() for row in _word_rows(n, e)))
     connection.execute(delete(undescribed).where(seen))
 
 
-def described(connection: Connection, people: Select[Any]) -> list[SpeakerEntry]:
-    """The speakers whom these rows stand for, who speak most first."""
-    found = dict(_kept(connection, descriptions.c.speaker.in_(people)))
-    new = connection.execute(
-        select(undescribed.c.speaker).where(undescribed.c.speaker.in_(people)).distinct()
-    ).scalars()
-    for some in lots(sorted(new), AT_ONCE):
-        counted = count(connection, _named(attributions.c.person.in_(some)), some)
-        for person in some:
-            found.pop(person, None)
-        found |= counted
-    return ordered(with_candidates(connection, found).values())
+def _described(connection: Connection, rows: Select[Any]) -> list[SpeakerEntry]:
+    """Return the speakers whom these rows stand for, who speak most first, then by name."""
+    known = connection.execute(select(descriptions).where(descriptions.c.speaker.in_(rows)))
+    entries = {row.speaker: _entry_of(row) for row in known}
+    new = select(undescribed.c.speaker).where(undescribed.c.speaker.in_(rows)).distinct()
+    for batch in in_batches(sorted(connection.execute(new).scalars()), VALUES):
+        counted = _count_all(connection, batch)
+        entries = {n: entry for n, entry in entries.items() if n not in batch} | counted
+    found = _with_candidates(connection, entries)
+    return sorted(found, key=lambda entry: (-entry.quotes, entry.name, entry.id))
 
 
-def in_role(
-    connection: Connection, words: Sequence[Sequence[tuple[str, str]]], limit: int
-) -> list[SpeakerEntry]:
-    """The speakers, at most so many, of whom a role or mention has each of these words: each is given as the ranges,
-    first to last, in which its forms stand."""
-    if not words:
-        return []
-    parts = [role_words.alias(f"word_{n}") for n in range(len(words))]
-    holding = select(parts[0].c.speaker).where(
-        *(
-            or_(*(part.c.word.between(*one) for one in ranges))
-            for part, ranges in zip(parts, words, strict=True)
-        ),
-        *(and_(part.c.speaker == parts[0].c.speaker, part.c.part == parts[0].c.part) for part in parts[1:]),
-    )
-    best = (
-        select(descriptions.c.speaker)
-        .where(descriptions.c.speaker.in_(holding))
-        .order_by(descriptions.c.quotes.desc())
-        .limit(limit)
-    )
-    new = select(undescribed.c.speaker).limit(limit)
-    return described(
-        connection, select(speakers.c.id).where(or_(speakers.c.id.in_(best), speakers.c.id.in_(new)))
-    )
+def _is_within(word: ColumnElement[str], ranges: Sequence[tuple[str, str]]) -> ColumnElement[bool]:
+    return or_(*(word.between(*ends) for ends in ranges))
 
 
-def words_of_roles(connection: Connection, words: Sequence[Sequence[tuple[str, str]]]) -> list[bool]:
-    """Of each word, given as for `in_role`, whether a role or mention may have it: for sure only where all are
-    described."""
-    if not words or connection.execute(select(undescribed.c.id).limit(1)).first():
-        return [True] * len(words)
-    known = [
-        exists().where(or_(*(role_words.c.word.between(*one) for one in ranges))).label(f"word_{n}")
-        for n, ranges in enumerate(words)
-    ]
-    return [bool(told) for told in connection.execute(select(*known)).one()]
+def _count_all(connection: Connection, persons: Sequence[int]) -> dict[int, SpeakerEntry]:
+    """Count what all current texts print of these speakers."""
+    named = and_(attributions.c.person.in_(persons), revisions.c.current, speakers.c.name != "")
+    return _count(connection, named, persons)
 
 
-def names_quoted(connection: Connection, limit: int) -> list[str]:
-    """The names of those who speak most, about so many; of those not described yet too."""
-    best = select(descriptions.c.name).order_by(descriptions.c.quotes.desc()).limit(limit)
-    new = select(speakers.c.name).where(speakers.c.id.in_(select(undescribed.c.speaker))).limit(limit)
-    return [*connection.execute(best).scalars(), *connection.execute(new).scalars()]
-
-
-def ordered(entries: Iterable[SpeakerEntry]) -> list[SpeakerEntry]:
-    """Who speaks most first, then by name."""
-    return sorted(entries, key=lambda one: (-one.quotes, one.name, one.id))
-
-
-def count(
-    connection: Connection, wanted: ColumnElement[bool], people: Sequence[int]
+def _count(
+    connection: Connection, wanted: ColumnElement[bool], persons: Sequence[int]
 ) -> dict[int, SpeakerEntry]:
-    """What the statements `wanted` print of these speakers, by row."""
-    role = func.coalesce(attributions.c.speaker_role, attributions.c.role, type_=attributions.c.role.type)
+    """Count what the statements `wanted` print of these speakers, by row."""
     outlet = func.coalesce(sources.c.name, sources.c.domain, type_=sources.c.name.type)
-    rows = connection.execute(
-        select(
-            attributions.c.person,
-            speakers.c.name,
-            speakers.c.kind,
-            attributions.c.mention,
-            outlet,
-            role,
-            revisions.c.published,
-        )
-        .select_from(JOINED)
-        .where(wanted, attributions.c.person.in_(people)),
-    )
+    columns = (attributions.c.person, speakers.c.name, speakers.c.kind, attributions.c.mention, outlet, ROLE)
+    query = select(*columns, revisions.c.published).select_from(JOINED)
     counted: dict[int, _Counted] = defaultdict(_Counted)
-    for person, name, kind, mention, source, words, day in rows:
-        one = counted[person]
-        one.quotes += 1
-        one.names[name] += 1
-        one.kinds[kind] += 1
-        one.first, one.last = _within(day, one.first, one.last)
-        for of, printed in ((one.mentions, mention), (one.sources, source), (one.roles, words)):
-            if printed is not None:
-                of[printed] += 1
-        if words is not None:
-            one.days[words] = _within(day, *one.days.get(words, (None, None)))
-    own = _own(connection, list(counted))
-    return {person: _entry(one, *own[person]) for person, one in counted.items()}
-
-
-def _within(day: str | None, first: str | None, last: str | None) -> tuple[str | None, str | None]:
-    if day is None:
-        return first, last
-    return min(day, first or day), max(day, last or day)
-
-
-def _own(connection: Connection, people: Sequence[int]) -> dict[int, tuple[str, SpeakerKind]]:
-    rows = select(speakers.c.id, speakers.c.key, speakers.c.kind)
+    for row in connection.execute(query.where(wanted, attributions.c.person.in_(persons))):
+        person, name, kind, mention, source, role, day = row
+        own = counted[person]
+        own.quotes += 1
+        own.names[name] += 1
+        own.kinds[kind] += 1
+        own.printed = _widened(own.printed, day)
+        for counter, words in ((own.mentions, mention), (own.sources, source), (own.roles, role)):
+            if words is not None:
+                counter[words] += 1
+        if role is not None:
+            own.days[role] = _widened(own.days.get(role, (None, None)), day)
+    keys = select(speakers.c.id, speakers.c.key, speakers.c.kind)
     return {
-        row.id: (row.key, row.kind)
-        for some in lots(people, AT_ONCE)
-        for row in connection.execute(rows.where(speakers.c.id.in_(some)))
+        row.id: _entry(counted[row.id], row.key, row.kind)
+        for row in select_in(connection, keys, speakers.c.id, counted)
     }
 
 
-def _entry(one: _Counted, key: str, kind: SpeakerKind) -> SpeakerEntry:
-    called = _names(one.names)
+def _widened(days: Days, day: str | None) -> Days:
+    """Return the first and last day, with another day taken in."""
+    first, last = days
+    return days if day is None else (min(day, first or day), max(day, last or day))
+
+
+def _entry(counted: _Counted, key: str, kind: SpeakerKind) -> SpeakerEntry:
+    # Names in full before a surname alone, which is no name to show for a person who has another.
+    names = sorted(_most_frequent(counted.names), key=lambda name: " " not in name.strip())
     roles = (
-        RoleEntry(words=words, quotes=times, first=one.days[words][0], last=one.days[words][1])
-        for words, times in one.roles.items()
+        RoleEntry(
+            words=words,
+            quotes=counted.roles[words],
+            first=counted.days[words][0],
+            last=counted.days[words][1],
+        )
+        for words in counted.roles
     )
     return SpeakerEntry(
         id=key,
-        name=called[0],
-        kind=_kind(one.kinds, kind),
-        quotes=one.quotes,
-        names=called,
+        name=names[0],
+        kind=_kind(counted.kinds, kind),
+        quotes=counted.quotes,
+        names=tuple(names),
         roles=tuple(sorted(roles, key=lambda role: (-role.quotes, role.words))),
-        mentions=_most_frequent(one.mentions),
-        sources=_most_frequent(one.sources),
-        first=one.first,
-        last=one.last,
+        mentions=_most_frequent(counted.mentions),
+        sources=_most_frequent(counted.sources),
+        first=counted.printed[0],
+        last=counted.printed[1],
     )
 
 
 def _kind(counted: Counter[str], own: SpeakerKind) -> SpeakerKind:
-    """What most printings tell, "unknown" aside."""
-    told = [kind for kind in _most_frequent(counted) if kind != "unknown"]
-    return next((kind for kind in SPEAKER_KINDS if told and kind == told[0]), own)
-
-
-def _names(counted: Counter[str]) -> tuple[str, ...]:
-    """Names in full before a surname alone, which is no name to show for a person who has another."""
-    return tuple(sorted(counted, key=lambda name: (" " not in name.strip(), -counted[name], name)))
+    """Return the kind that most printings have, "unknown" aside; if none has another, the row's `own`."""
+    kinds = [kind for kind in _most_frequent(counted) if kind in SPEAKER_KINDS and kind != "unknown"]
+    return cast(SpeakerKind, kinds[0]) if kinds else own
 
 
 def _most_frequent(counted: Counter[str]) -> tuple[str, ...]:
     return tuple(sorted(counted, key=lambda words: (-counted[words], words)))
 
 
-def _named(wanted: ColumnElement[bool]) -> ColumnElement[bool]:
-    return and_(wanted, revisions.c.current, speakers.c.name != "")
-
-
 def _word_rows(speaker: int, entry: SpeakerEntry) -> Iterator[dict[str, str | int]]:
-    """The words of each role and mention that somebody is found by; a part of the name alone is none."""
+    """Yield a row for each word of a role or mention by which a speaker is found; words of the name alone are none."""
     own = {word for name in entry.names for word in fold_words(name)}
     printed = [role.words for role in entry.roles[:_MOST]] + list(entry.mentions[:_MOST])
-    told = dict.fromkeys(tuple(sorted({*fold_words(words)} - own)[:_MOST_WORDS]) for words in printed)
-    for part, words in enumerate(words for words in told if words):
+    distinct = dict.fromkeys(tuple(sorted({*fold_words(words)} - own)[:_MOST_WORDS]) for words in printed)
+    for part, words in enumerate(filter(None, distinct)):
         for word in words:
             yield {"word": word, "speaker": speaker, "part": part}
 
 
-def _written(entry: SpeakerEntry) -> str:
-    return json.dumps(
-        {
-            "id": entry.id,
-            "name": entry.name,
-            "kind": entry.kind,
-            "names": entry.names[:_MOST],
-            "roles": [[one.words, one.quotes, one.first, one.last] for one in entry.roles[:_MOST]],
-            "mentions": entry.mentions[:_MOST],
-            "sources": entry.sources[:_MOST],
-            "days": [entry.first, entry.last],
-        }
+def _description(speaker: int, entry: SpeakerEntry) -> dict[str, Any]:
+    """Make the row of `descriptions` that `_entry_of` reads."""
+    kept = {
+        "id": entry.id,
+        "name": entry.name,
+        "kind": entry.kind,
+        "names": entry.names[:_MOST],
+        "roles": [[role.words, role.quotes, role.first, role.last] for role in entry.roles[:_MOST]],
+        "mentions": entry.mentions[:_MOST],
+        "sources": entry.sources[:_MOST],
+        "days": [entry.first, entry.last],
+    }
+    return {"speaker": speaker, "name": entry.name, "quotes": entry.quotes, "told": json.dumps(kept)}
+
+
+def _entry_of(row: Any) -> SpeakerEntry:
+    kept = json.loads(row.told)
+    return SpeakerEntry(
+        id=kept["id"],
+        name=kept["name"],
+        kind=kept["kind"],
+        quotes=row.quotes,
+        names=tuple(kept["names"]),
+        roles=tuple(
+            RoleEntry(words=words, quotes=quotes, first=first, last=last)
+            for words, quotes, first, last in kept["roles"]
+        ),
+        mentions=tuple(kept["mentions"]),
+        sources=tuple(kept["sources"]),
+        first=kept["days"][0],
+        last=kept["days"][1],
     )
 
 
-def _kept(connection: Connection, wanted: ColumnElement[bool]) -> Iterator[tuple[int, SpeakerEntry]]:
-    for row in connection.execute(select(descriptions).where(wanted)):
-        told = json.loads(row.told)
-        yield (
-            row.speaker,
-            SpeakerEntry(
-                id=told["id"],
-                name=told["name"],
-                kind=told["kind"],
-                quotes=row.quotes,
-                names=tuple(told["names"]),
-                roles=tuple(
-                    RoleEntry(words=words, quotes=quotes, first=first, last=last)
-                    for words, quotes, first, last in told["roles"]
-                ),
-                mentions=tuple(told["mentions"]),
-                sources=tuple(told["sources"]),
-                first=told["days"][0],
-                last=told["days"][1],
-            ),
-        )
-
-
-def with_candidates(connection: Connection, found: Mapping[int, SpeakerEntry]) -> dict[int, SpeakerEntry]:
-    """The entries, each surname alone with those whom it may mean."""
-    others = candidates(connection, list(found))
-    return {n: replace(one, candidates=others[n]) if n in others else one for n, one in found.items()}
-
-
-def candidates(connection: Connection, people: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    """Of each row that is a short name, who else may be meant by it: their names, those quoted most first."""
+def _with_candidates(connection: Connection, entries: Mapping[int, SpeakerEntry]) -> list[SpeakerEntry]:
+    """Return the entries, each surname alone with the names of those whom it may mean, quoted most first."""
     short: dict[str, list[int]] = defaultdict(list)
-    for some in lots(people, AT_ONCE):
-        rows = connection.execute(
-            select(speaker_keys.c.speaker, speaker_keys.c.key).where(
-                speaker_keys.c.speaker.in_(some), speaker_keys.c.key.startswith(SHORT)
-            )
-        )
-        for speaker, key in rows:
-            short[key.removeprefix(SHORT)].append(speaker)
-    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    keys = select(speaker_keys.c.speaker, speaker_keys.c.key).where(speaker_keys.c.key.startswith(SHORT))
+    for speaker, key in select_in(connection, keys, speaker_keys.c.speaker, entries):
+        short[key.removeprefix(SHORT)].append(speaker)
     times = func.coalesce(descriptions.c.quotes, 0)
-    for keys in lots(sorted(short), AT_ONCE):
-        full = connection.execute(
-            select(speaker_keys.c.key, speakers.c.id, speakers.c.name, times)
-            .select_from(
-                speaker_keys.join(speakers, speakers.c.id == speaker_keys.c.speaker).outerjoin(
-                    descriptions, descriptions.c.speaker == speakers.c.id
-                )
-            )
-            .where(
-                speaker_keys.c.key.in_(keys),
-                func.coalesce(speakers.c.person, speakers.c.id) == speakers.c.id,
-                exists().where(attributions.c.speaker == speakers.c.id),
-            )
-        )
-        for key, id, name, quoted in full:
-            for speaker in short[key]:
-                if speaker != id:
-                    found[speaker].append((-quoted, name))
-    return {speaker: tuple(name for _, name in sorted(names)) for speaker, names in found.items()}
+    owners = speaker_keys.join(speakers, speakers.c.id == speaker_keys.c.speaker)
+    query = (
+        select(speaker_keys.c.key, speakers.c.id, speakers.c.name, times)
+        .select_from(owners.outerjoin(descriptions, descriptions.c.speaker == speakers.c.id))
+        .where(speakers.c.id == PERSON, exists().where(attributions.c.speaker == speakers.c.id))
+    )
+    meant: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for key, id, name, quoted in select_in(connection, query, speaker_keys.c.key, short):
+        for speaker in short[key]:
+            if speaker != id:
+                meant[speaker].append((-quoted, name))
+    return [
+        replace(entry, candidates=tuple(name for _, name in sorted(meant[n]))) if n in meant else entry
+        for n, entry in entries.items()
+    ]

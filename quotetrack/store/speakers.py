@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, literal, select, update
 
 from quotetrack.records import SpeakerDecision
-from quotetrack.store.batches import AT_ONCE, ROWS, lots
+from quotetrack.store.batches import VALUES, in_batches, insert_rows, select_in
+from quotetrack.store.filters import PERSON, ROLE
 from quotetrack.store.stale_speakers import note_changed
 from quotetrack.store.tables import (
     attributions,
@@ -77,29 +79,25 @@ class PeopleWork:
         return self._names(speakers.c.id > last)
 
     def names(self, ids: Iterable[int]) -> list[NameRow]:
-        """The speakers of these rows."""
+        """Return the speakers of these rows."""
         return [
-            row for some in lots(sorted(set(ids)), AT_ONCE) for row in self._names(speakers.c.id.in_(some))
+            row
+            for batch in in_batches(sorted(set(ids)), VALUES)
+            for row in self._names(speakers.c.id.in_(batch))
         ]
 
     def named(self, keys: Iterable[str]) -> list[NameRow]:
-        """The speakers kept under any of these keys, each once."""
-        found: dict[int, NameRow] = {}
-        for some in lots(sorted(set(keys)), AT_ONCE):
-            owners = select(speaker_keys.c.speaker).where(speaker_keys.c.key.in_(some))
-            found |= {row.id: row for row in self._names(speakers.c.id.in_(owners))}
-        return [found[id] for id in sorted(found)]
+        """Return the speakers kept under any of these keys, each once, by row."""
+        owners = select_in(self._connection, select(speaker_keys.c.speaker), speaker_keys.c.key, keys)
+        return self.names(row.speaker for row in owners)
 
     def _names(self, wanted: ColumnElement[bool]) -> list[NameRow]:
-        person = func.coalesce(speakers.c.person, speakers.c.id)
-        rows = select(speakers.c.id, speakers.c.name, speakers.c.kind, person).where(wanted)
+        rows = select(speakers.c.id, speakers.c.name, speakers.c.kind, PERSON).where(wanted)
         return [NameRow(*row) for row in self._connection.execute(rows.order_by(speakers.c.id))]
 
     def keep_keys(self, rows: Iterable[tuple[int, str]]) -> None:
         """Keep each speaker under a key."""
-        for some in lots(rows, ROWS):
-            values = [{"speaker": speaker, "key": key} for speaker, key in some]
-            self._connection.execute(insert(speaker_keys), values)
+        insert_rows(self._connection, speaker_keys, ({"speaker": row, "key": key} for row, key in rows))
 
     def clear_keys(self) -> None:
         """Forget all keys."""
@@ -107,11 +105,9 @@ class PeopleWork:
 
     def set_persons(self, of: Mapping[int, int]) -> None:
         """Let each speaker's row be one with another; the quotations of both go with it."""
-        for some in lots(sorted(of), AT_ONCE):
-            before = select(attributions.c.person).where(attributions.c.speaker.in_(some)).distinct()
-            note_changed(
-                self._connection, [*self._connection.execute(before).scalars(), *(of[one] for one in some)]
-            )
+        before = select(attributions.c.person).distinct()
+        found = select_in(self._connection, before, attributions.c.speaker, of)
+        note_changed(self._connection, {row.person for row in found} | set(of.values()))
         for speaker, person in sorted(of.items()):
             self._connection.execute(
                 update(speakers)
@@ -136,14 +132,13 @@ class PeopleWork:
 
     def uses(self, speaker: int, *, only_taken: bool) -> list[Use]:
         """The quotations of this speaker, or those that are taken for somebody else's."""
-        role = func.coalesce(attributions.c.speaker_role, attributions.c.role, type_=attributions.c.role.type)
         rows = (
             select(
                 attributions.c.quote,
                 attributions.c.speaker,
                 attributions.c.person,
                 func.coalesce(attributions.c.person_because, literal("")),
-                role,
+                ROLE,
                 quotes.c.revision,
                 revisions.c.published,
             )
@@ -154,46 +149,28 @@ class PeopleWork:
             rows = rows.where(attributions.c.person_because.is_not(None))
         return [Use(*row) for row in self._connection.execute(rows.order_by(attributions.c.quote))]
 
-    def roles_of(self, speakers_: Sequence[int]) -> dict[int, Counter[str]]:
-        """How often each role is printed of each of these speakers, by row."""
-        role = func.coalesce(attributions.c.speaker_role, attributions.c.role, type_=attributions.c.role.type)
-        out: dict[int, Counter[str]] = {}
-        for some in lots(sorted(set(speakers_)), AT_ONCE):
-            rows = (
-                select(attributions.c.speaker, role, func.count())
-                .select_from(_PRINTED)
-                .where(attributions.c.speaker.in_(some), role.is_not(None))
-                .group_by(attributions.c.speaker, role)
-            )
-            for speaker, words, times in self._connection.execute(rows):
-                out.setdefault(speaker, Counter())[words] = times
-        return out
+    def roles_of(self, speaker_rows: Iterable[int]) -> dict[int, Counter[str]]:
+        """Count how often each role is printed of each of these speakers, by row."""
+        query = select(attributions.c.speaker, ROLE, func.count()).select_from(_PRINTED)
+        query = query.where(ROLE.is_not(None)).group_by(attributions.c.speaker, ROLE)
+        roles: dict[int, Counter[str]] = {}
+        for speaker, words, times in select_in(self._connection, query, attributions.c.speaker, speaker_rows):
+            roles.setdefault(speaker, Counter())[words] = times
+        return roles
 
-    def times(self, speakers_: Sequence[int]) -> dict[int, int]:
-        """How many statements each of these speakers has under that name."""
-        out: dict[int, int] = {}
-        for some in lots(sorted(set(speakers_)), AT_ONCE):
-            rows = (
-                select(attributions.c.speaker, func.count())
-                .select_from(_PRINTED)
-                .where(attributions.c.speaker.in_(some))
-                .group_by(attributions.c.speaker)
-            )
-            out |= {row[0]: row[1] for row in self._connection.execute(rows)}
-        return out
+    def times(self, speaker_rows: Iterable[int]) -> dict[int, int]:
+        """Count the statements of each of these speakers under that name."""
+        query = select(attributions.c.speaker, func.count()).select_from(_PRINTED)
+        query = query.group_by(attributions.c.speaker)
+        found = select_in(self._connection, query, attributions.c.speaker, speaker_rows)
+        return dict(found)
 
-    def articles_of(self, speakers_: Sequence[int]) -> list[tuple[int, str]]:
-        """The dated articles that quote one of these speakers: revision and day, by day."""
-        out: set[tuple[int, str]] = set()
-        for some in lots(sorted(set(speakers_)), AT_ONCE):
-            rows = (
-                select(quotes.c.revision, revisions.c.published)
-                .select_from(_PRINTED)
-                .where(attributions.c.speaker.in_(some), revisions.c.published.is_not(None))
-                .distinct()
-            )
-            out.update((row[0], row[1]) for row in self._connection.execute(rows))
-        return sorted(out, key=lambda row: (row[1], row[0]))
+    def articles_of(self, speaker_rows: Iterable[int]) -> list[tuple[int, str]]:
+        """Return the dated articles that quote one of these speakers: revision and day, by day."""
+        query = select(quotes.c.revision, revisions.c.published).select_from(_PRINTED)
+        query = query.where(revisions.c.published.is_not(None)).distinct()
+        found = select_in(self._connection, query, attributions.c.speaker, speaker_rows)
+        return sorted({(row[0], row[1]) for row in found}, key=lambda article: (article[1], article[0]))
 
     def text_of(self, revision: int) -> str:
         """The title and the text of an article."""
@@ -227,13 +204,4 @@ class PeopleWork:
 
     def note(self, decision: SpeakerDecision) -> None:
         """Add a decision to those that there are."""
-        self._connection.execute(
-            insert(speaker_decisions).values(
-                made_at=decision.made_at,
-                made_by=decision.made_by,
-                what=decision.what,
-                name=decision.name,
-                other=decision.other,
-                why=decision.why,
-            )
-        )
+        self._connection.execute(insert(speaker_decisions).values(asdict(decision)))

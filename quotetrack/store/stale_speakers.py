@@ -1,19 +1,19 @@
-"""Notes of whom something new is said, so that what is kept of them is counted anew (see `descriptions`)."""
+"""Notes the speakers of whom something new is said, so that their `descriptions` are counted anew."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
+from quotetrack.store.batches import insert_rows
 from quotetrack.store.tables import attributions, quotes, undescribed
 
 
 def note_changed(connection: Connection, people: Iterable[int | None]) -> None:
-    """Note that something has changed of whom these rows stand for."""
-    told = [{"speaker": person} for person in sorted({one for one in people if one is not None})]
-    if told:
-        connection.execute(insert(undescribed), told)
+    """Note that something has changed about the persons of these rows."""
+    persons = sorted({person for person in people if person is not None})
+    insert_rows(connection, undescribed, ({"speaker": person} for person in persons))
 
 
 def note_revision(connection: Connection, revision_id: int) -> None:

@@ -33,10 +33,14 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
+from quotetrack.records import RELATIONS
 from quotetrack.store.escaping import escape, unescape
 
 HEAD = "0008"
 """The newest script in `migrations/versions`; a database that shows it needs no Alembic."""
+
+PROBABILITIES = (*RELATIONS, "unrelated")
+"""The columns of `links` that hold how likely each relation is, and that there is none."""
 
 VERSION_TABLE = "quotetrack_version"
 
@@ -296,12 +300,7 @@ links = Table(
     Column("b", ForeignKey("quotes.id", ondelete="CASCADE"), primary_key=True),
     Column("relation", Plain, nullable=False),
     Column("score", Double, nullable=False),
-    Column("copy", Double, nullable=False),
-    Column("same_utterance", Double, nullable=False),
-    Column("same_claim", Double, nullable=False),
-    Column("related", Double, nullable=False),
-    Column("contradicts", Double, nullable=False),
-    Column("unrelated", Double, nullable=False),
+    *(Column(name, Double, nullable=False) for name in PROBABILITIES),
 )
 
 claims = Table(

@@ -7,15 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Table, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Table, delete, insert, or_, select, update
 
 from quotetrack.errors import StoreError
 from quotetrack.records import Article, Extraction, NotSpeech, Source, Speaker, Statement, statement_id
-from quotetrack.review.decisions import kept, under_stored_ids, with_id
+from quotetrack.review.decisions import merge_with_decisions, under_stored_ids, with_id
+from quotetrack.review.later_text import carry_over
 from quotetrack.store import rows
-from quotetrack.store.batches import AT_ONCE, lots
-from quotetrack.store.decisions import carry_over, decided_in, put_reviews
+from quotetrack.store.batches import insert_by_dialect, insert_rows, select_in
+from quotetrack.store.decisions import decided_in, note, put_reviews
 from quotetrack.store.escaping import fingerprint
+from quotetrack.store.filters import PERSON
 from quotetrack.store.index import Indexes, not_speech_entries, quote_entries
 from quotetrack.store.reading import article_in, not_speech_in, statements_in
 from quotetrack.store.stale_speakers import note_changed, note_revision
@@ -72,8 +74,10 @@ def add_extraction(connection: Connection, indexes: Indexes, extraction: Extract
     connection.execute(update(revisions).where(revisions.c.id == current.id).values(current=False))
     _unlink(connection, current.id)
     before = article_in(connection, current.id), statements_in(connection, current.id)
-    reviewed = carry_over(connection, article_id, before, (article, extraction.statements))
-    extraction = replace(extraction, statements=reviewed)
+    after = article, extraction.statements
+    statements, carried = carry_over(before, after, decided_in(connection, article_id))
+    note(connection, [(article_id, decision) for decision in carried])
+    extraction = replace(extraction, statements=statements)
     _add_revision(connection, indexes, extraction, article_id=article_id, number=known[-1].number + 1)
     return "revised"
 
@@ -163,7 +167,7 @@ def _bring_up_to_date(
     article = stored if is_twin else extraction.article
     statements = extraction.statements
     if is_twin:
-        statements = tuple(_as_printed_in(stored, extraction.article, told) for told in statements)
+        statements = tuple(_as_printed_in(stored, extraction.article, statement) for statement in statements)
     run = _run_id(connection, extraction.versions)
     was = connection.execute(select(revisions.c.run).where(revisions.c.id == revision_id)).scalar()
     same_metadata = _tells_the_same(stored, article)
@@ -171,16 +175,14 @@ def _bring_up_to_date(
     decided = decided_in(connection, article_id)
     statements = under_stored_ids(article, held[0], statements, decided)
     if decided:
-        statements = kept(held[0], statements, decided)
-    found = (statements, extraction.not_speech)
-    if same_metadata and run == was and found == held:
+        statements = merge_with_decisions(held[0], statements, decided)
+    if same_metadata and run == was and (statements, extraction.not_speech) == held:
         return "unchanged"
     values = {**rows.article_row(article), "run": run, "source": _source_id(connection, article.source)}
     connection.execute(update(revisions).where(revisions.c.id == revision_id).values(values))
     note_revision(connection, revision_id)
     # What is found again as it was keeps its row, and with it its links; unless what is indexed with it is another.
-    placed = list(enumerate(statements))
-    placed = _leave(connection, revision_id, held[0] if same_metadata else (), placed)
+    placed = _leave(connection, revision_id, held[0] if same_metadata else (), list(enumerate(statements)))
     connection.execute(delete(not_speech).where(not_speech.c.revision == revision_id))
     _add_statements(connection, indexes, article, placed, revision_id)
     _add_not_speech(connection, indexes, article, extraction.not_speech, revision_id)
@@ -200,8 +202,7 @@ def _leave(
     rows_held = connection.execute(own).all()
     stored = {one: row.id for one, row in zip(held, rows_held, strict=False)}
     stays = {stored[one]: n for n, one in wanted if one in stored}
-    gone = delete(quotes).where(quotes.c.revision == revision_id, quotes.c.id.not_in(stays))
-    connection.execute(gone)
+    connection.execute(delete(quotes).where(quotes.c.revision == revision_id, quotes.c.id.not_in(stays)))
     places = {row.id: stays[row.id] for row in rows_held if stays.get(row.id, row.n) != row.n}
     for sign in (-1, 1):  # no two have one place in between
         for row, n in places.items():
@@ -258,53 +259,50 @@ def _add_statements(
     if not placed:
         return []
     text = article.text
-    told = [
+    values = [
         {"revision": revision_id, "n": n, **rows.quote_row(statement.quote, text)} for n, statement in placed
     ]
-    ids = connection.execute(
-        insert(quotes).returning(quotes.c.id, sort_by_parameter_order=True), told
-    ).scalars()
+    ids = _insert_for_ids(connection, quotes, values)
     numbered = list(zip(ids, (statement for _, statement in placed), strict=True))
     names = _speaker_ids(connection, (statement.attribution.speaker for _, statement in numbered))
-    people = _people_of(connection, names.values())
-    note_changed(connection, people.values())
-    _insert(
-        connection,
-        attributions,
-        (
-            (n, [{**rows.attribution_row(told.attribution, text, speaker), "person": people.get(speaker)}])
-            for n, told in numbered
-            for speaker in (names.get(_name_of(told.attribution.speaker)),)
-        ),
-    )
-    _insert(connection, spans, ((n, rows.span_rows(told)) for n, told in numbered))
-    _insert(connection, figures, ((n, rows.figure_rows(told.quote, text)) for n, told in numbered))
-    _insert(connection, candidates, ((n, rows.candidate_rows(told.attribution)) for n, told in numbered))
-    _insert(connection, evidence, ((n, rows.evidence_rows(told.attribution)) for n, told in numbered))
+    persons = _persons_of(connection, names.values())
+    note_changed(connection, persons.values())
+    owned: dict[Table, list[rows.Row]] = {attributions: []}
+    for quote, statement in numbered:
+        own = statement.attribution
+        speaker = names.get(_name_of(own.speaker))
+        row = {**rows.attribution_row(own, text, speaker), "person": persons.get(speaker)}
+        parts = {
+            attributions: [row],
+            spans: rows.span_rows(statement),
+            figures: rows.figure_rows(statement.quote, text),
+            candidates: rows.candidate_rows(own),
+            evidence: rows.evidence_rows(own),
+        }
+        for table, part in parts.items():
+            owned.setdefault(table, []).extend({"quote": quote, **row} for row in part)
+    for table, values in owned.items():
+        insert_rows(connection, table, values)
     indexes.quotes.add(connection, quote_entries(article, numbered))
-    return [n for n, _ in numbered]
+    return ids
 
 
 def _add_not_speech(
     connection: Connection, indexes: Indexes, article: Article, found: Sequence[NotSpeech], revision_id: int
 ) -> None:
-    if not found:
-        return
-    told = [
-        {"revision": revision_id, "n": n, **rows.not_speech_row(one, article.text)}
-        for n, one in enumerate(found)
+    values = [
+        {"revision": revision_id, "n": n, **rows.not_speech_row(passage, article.text)}
+        for n, passage in enumerate(found)
     ]
-    ids = connection.execute(
-        insert(not_speech).returning(not_speech.c.id, sort_by_parameter_order=True), told
-    ).scalars()
-    indexes.not_speech.add(connection, not_speech_entries(article, list(zip(ids, found, strict=True))))
-
-
-def _insert(connection: Connection, table: Table, belonging: Iterable[tuple[int, list[rows.Row]]]) -> None:
-    """Insert rows that belong to quotes, given by the quotes' row ids."""
-    values = [{"quote": n, **row} for n, owned in belonging for row in owned]
     if values:
-        connection.execute(insert(table), values)
+        ids = _insert_for_ids(connection, not_speech, values)
+        indexes.not_speech.add(connection, not_speech_entries(article, list(zip(ids, found, strict=True))))
+
+
+def _insert_for_ids(connection: Connection, table: Table, values: list[rows.Row]) -> list[int]:
+    """Insert rows, and return their ids in the same order."""
+    adding = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+    return list(connection.execute(adding, values).scalars())
 
 
 def _name_of(speaker: Speaker | None) -> tuple[str, str] | None:
@@ -316,32 +314,29 @@ def _name_of(speaker: Speaker | None) -> tuple[str, str] | None:
 def _speaker_ids(
     connection: Connection, found: Iterable[Speaker | None]
 ) -> dict[tuple[str, str] | None, int]:
-    """The row of each named speaker, made where there is none. Sorted, so that two writers of PostgreSQL
-    never wait for each other in a circle."""
+    """Return the row of each named speaker by name and kind; make it if there is none.
+
+    They are sorted, so that two writers of PostgreSQL never wait for each other in a circle.
+    """
     named = {known for speaker in found if (known := _name_of(speaker)) is not None}
     ids: dict[tuple[str, str] | None, int] = {}
     for name, kind in sorted(named):
         values = {"key": fingerprint(name, kind), "name": name, "kind": kind}
-        made, is_new = _find_or_make(connection, speakers, values)
-        ids[(name, kind)] = made
-        words = [
-            {"word": word, "speaker": made, "part": part}
-            for part, one in enumerate(name.split(";"))
-            for word in sorted(set(fold_words(one)))
-        ]
-        if is_new and words:
-            connection.execute(insert(speaker_words), words)
+        ids[name, kind], is_new = _find_or_make(connection, speakers, values)
+        if is_new:
+            words = [
+                {"word": word, "speaker": ids[name, kind], "part": part}
+                for part, joint in enumerate(name.split(";"))
+                for word in sorted(set(fold_words(joint)))
+            ]
+            insert_rows(connection, speaker_words, words)
     return ids
 
 
-def _people_of(connection: Connection, ids: Iterable[int]) -> dict[int | None, int]:
-    """Of each speaker's row the one that stands for its bearer, as far as is known yet."""
-    person = func.coalesce(speakers.c.person, speakers.c.id)
-    wanted = select(speakers.c.id, person)
+def _persons_of(connection: Connection, ids: Iterable[int]) -> dict[int | None, int]:
+    """Map each speaker's row to the one that stands for its bearer, as far as is known yet."""
     return {
-        row[0]: row[1]
-        for some in lots(sorted(set(ids)), AT_ONCE)
-        for row in connection.execute(wanted.where(speakers.c.id.in_(some)))
+        row[0]: row[1] for row in select_in(connection, select(speakers.c.id, PERSON), speakers.c.id, ids)
     }
 
 
@@ -379,16 +374,9 @@ def _find_or_make(
     found = connection.execute(wanted).scalar()
     if found is not None:
         return found, False
-    made = connection.execute(_insert_new(connection, table, values)).scalar()
+    adding = insert_by_dialect(connection, table).values(values).on_conflict_do_nothing()
+    made: int | None = connection.execute(adding.returning(table.c.id)).scalar()
     if made is not None:
         return made, True
     # Another writer made it in between.
     return connection.execute(wanted).scalar_one(), False
-
-
-def _insert_new(connection: Connection, table: Table, values: dict[str, Any]) -> Any:
-    if connection.dialect.name == "sqlite":
-        from sqlalchemy.dialects import sqlite as dialect
-    else:
-        from sqlalchemy.dialects import postgresql as dialect  # type: ignore[no-redef]
-    return dialect.insert(table).values(values).on_conflict_do_nothing().returning(table.c.id)

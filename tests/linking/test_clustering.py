@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,17 +21,17 @@ def table(
 
 def test_one_strong_link_does_not_join_two_groups() -> None:
     likely = table(4, {(0, 1): 0.9, (2, 3): 0.9, (1, 2): 0.8})
-    assert clustering.average_link(likely, least=0.5) == [[0, 1], [2, 3]]
+    assert clustering.average_linkage(likely, least=0.5) == [[0, 1], [2, 3]]
 
 
 def test_a_member_that_is_like_most_of_a_group_joins_it() -> None:
     likely = table(3, {(0, 1): 0.9, (1, 2): 0.9, (0, 2): 0.4})
-    assert clustering.average_link(likely, least=0.5) == [[0, 1, 2]]
+    assert clustering.average_linkage(likely, least=0.5) == [[0, 1, 2]]
 
 
 @given(st.dictionaries(st.tuples(st.integers(0, 9), st.integers(0, 9)), st.floats(0, 1)))
 def test_every_number_is_in_one_group(pairs: dict[tuple[int, int], float]) -> None:
-    groups = clustering.average_link(table(10, pairs))
+    groups = clustering.average_linkage(table(10, pairs))
     assert sorted(one for found in groups for one in found) == list(range(10))
 
 
@@ -43,15 +42,13 @@ def test_components_do_not_depend_on_the_order(pairs: list[tuple[int, int]], ran
     assert clustering.components(pairs) == clustering.components(shuffled)
 
 
-def test_a_component_too_large_is_cut_at_its_weaker_links(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clustering, "MOST", 3)
+def test_a_component_too_large_is_cut_at_its_weaker_links() -> None:
     links = {(0, 1): 0.9, (1, 2): 0.4, (2, 3): 0.9}
-    assert clustering.pieces(links) == [[0, 1], [2, 3]]
+    assert clustering.pieces(links, most=3) == [[0, 1], [2, 3]]
 
 
-def test_a_component_of_links_alike_is_not_cut_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clustering, "MOST", 2)
-    assert clustering.pieces({(0, 1): 0.5, (1, 2): 0.5}) == [[0, 1], [2]]
+def test_a_component_of_links_alike_is_not_cut_for_ever() -> None:
+    assert clustering.pieces({(0, 1): 0.5, (1, 2): 0.5}, most=2) == [[0, 1], [2]]
 
 
 def test_a_copy_is_one_of_the_earliest_printing_of_its_group() -> None:

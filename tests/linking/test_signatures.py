@@ -4,23 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from quotetrack.linking.blocking import Index, candidates, sizes
-from quotetrack.linking.features import NAMES, features
-from quotetrack.linking.inputs import Told
-from quotetrack.linking.postings import grown, hits, row_keys, rows_of
-from quotetrack.linking.signatures import MEASURES, Signatures, signatures
-from quotetrack.text.word_frequency import word_ranks
-from quotetrack.text.word_weights import Words
+from quotetrack.linking.inputs import LinkInput
+from quotetrack.linking.signatures import COUNTED_THINGS, FINE, SIGNATURE
 
-WORDS = Words(word_ranks())
-
-
-def signed(*told: Told) -> Signatures:
-    """Their signatures."""
-    return signatures(told, WORDS)
+from .statements import LONG, WORDS, signed
 
 
 @pytest.mark.parametrize(
@@ -34,57 +22,65 @@ def signed(*told: Told) -> Signatures:
     ],
 )
 def test_figures_are_what_is_counted(words: str, figures: list[float]) -> None:
-    (row,) = signed(Told(words))
+    (row,) = signed(LinkInput(words))
     assert [f for f in row["figures"].tolist() if f] == figures
 
 
 def test_what_figures_count_is_read_beside_them_where_the_words_do_not_tell() -> None:
-    inside, beside, neither = signed(Told("27 dead"), Told("27", beside="put the toll at"), Told("27"))
+    inside, beside, neither = signed(
+        LinkInput("27 dead"), LinkInput("27", beside="put the toll at"), LinkInput("27")
+    )
     assert inside["measures"] == beside["measures"] == 1 << 0
     assert neither["measures"] == 0
-    assert len(MEASURES) <= 16
+    assert len(COUNTED_THINGS) <= 16
 
 
 def test_a_denial_by_the_cue_is_told_apart() -> None:
-    said, denied = signed(Told("the town had fallen"), Told("the town had fallen", is_denied=True))
+    said, denied = signed(LinkInput("the town had fallen"), LinkInput("the town had fallen", is_denied=True))
     assert (said["turns"], denied["turns"]) == (0, 1)
     assert denied["is_denied"]
 
 
-@given(st.text(), st.text())
-def test_features_are_numbers_and_the_same_whichever_comes_first(a: str, b: str) -> None:
-    left, right = signed(Told(a, marked=b, around=b, title=a)), signed(Told(b, around=a, name=a))
-    there, back = features(left, right), features(right, left)
-    assert there.shape == (1, len(NAMES))
-    assert np.isfinite(there).all()
-    assert there == pytest.approx(back, abs=1e-4)
+def test_the_layout_is_the_one_that_stores_keep() -> None:
+    """A change of size means that every store is linked anew: it must be meant."""
+    assert SIGNATURE.itemsize == 688
 
 
-SENTENCES = [
-    "the harbour council closed the northern bridge on account of a crack",
-    "the council closed the northern bridge",
-    "a crack was found in the northern bridge",
-    "fishermen protested against quotas in the gulf",
-    "quotas in the gulf ruin the fishermen",
-    "an orchestra played Bruckner in the cathedral",
-] * 3
+def test_words_are_kept_with_their_weights_and_padded_with_0() -> None:
+    (row,) = signed(LinkInput("the cracked girder"))
+    known = [WORDS["cracked"], WORDS["girder"]]
+    kept = dict(zip(row["words"].tolist(), row["weights"].tolist(), strict=True))
+    assert {word.number: round(word.weight * FINE) for word in known} == {n: w for n, w in kept.items() if n}
+    assert row["total"] == pytest.approx(sum(word.weight for word in known))
 
 
-def test_rows_of_a_database_lead_to_the_same_statements_as_the_index_in_memory() -> None:
-    all = signed(*(Told(words, article=n + 1, source=1) for n, words in enumerate(SENTENCES)))
-    owners = np.arange(len(all), dtype=np.int64)
-    in_memory = candidates(Index(all).hits(0, len(all)), all, all, sizes(all))
-    half = len(all) // 2
-    rows = {key: (count, kept) for key, count, kept in rows_of(all[:half], owners[:half])}
-    lot = all[half:]
-    rows |= grown({key: rows[key] for key in row_keys(lot) if key in rows}, lot, owners[half:])
-    by_rows = candidates(hits(rows, lot, len(all)), lot, all, sizes(all))
-    wanted = {(a, b) for a, b in zip(*map(np.ndarray.tolist, in_memory), strict=True) if a >= half}
-    assert {(a + half, b) for a, b in zip(*map(np.ndarray.tolist, by_rows), strict=True)} == wanted
-    assert wanted
+def test_the_sketch_of_trigrams_is_the_smallest_hashes_in_order() -> None:
+    few, many = signed(
+        LinkInput(LONG), LinkInput(f"{LONG} and painted {LONG.swapcase()} by men of the harbour")
+    )
+    kept = [n for n in few["trigrams"].tolist() if n]
+    assert kept == sorted(set(kept))
+    assert len(kept) == len(LONG.split()) - 2
+    shared = set(kept) & set(many["trigrams"].tolist())
+    assert all(n in shared for n in kept if n <= max(many["trigrams"]))
 
 
-def test_statements_of_one_article_are_not_compared() -> None:
-    all = signed(*(Told(words, article=1) for words in SENTENCES))
-    a, _ = candidates(Index(all).hits(0, len(all)), all, all, sizes(all))
-    assert not len(a)
+def test_two_words_have_no_trigram() -> None:
+    (row,) = signed(LinkInput("two words"))
+    assert not row["trigrams"].any()
+
+
+def test_names_are_capitalised_words_that_do_not_open_the_text() -> None:
+    (row,) = signed(LinkInput("Harbour men met Bruckner"))
+    assert [n for n in row["names"].tolist() if n] == [WORDS["bruckner"].number]
+
+
+def test_the_opposite_of_a_word_is_the_word_without_its_prefix() -> None:
+    (row,) = signed(LinkInput("an unqualified and disloyal man under us"))
+    wanted = [WORDS["qualified"].number, WORDS["loyal"].number]
+    assert [n for n in row["opposed"].tolist() if n] == wanted
+
+
+def test_no_words_give_an_empty_row() -> None:
+    (row,) = signed(LinkInput(""))
+    assert row == np.zeros(1, SIGNATURE)[0]

@@ -9,17 +9,16 @@ from quotetrack.records import Decision, DecisionField, Printed, Review, Speaker
 from quotetrack.review.decisions import (
     BEFORE_REVIEW,
     BY_REVIEWER,
-    carried,
+    apply_decisions,
     dump,
-    kept,
-    laid_over,
+    merge_with_decisions,
     new_speaker,
     review_of,
     value_of,
     values_of,
     words_value,
 )
-from tests.builders import HARBOUR, find, harbour, make_article, make_statement
+from tests.builders import find, harbour, make_statement
 
 FOUND = harbour()
 TEXT = FOUND.article.text
@@ -93,7 +92,7 @@ def test_every_field_can_be_put_back() -> None:
         new_speaker(replace(SAID.attribution, stance="denied"), Speaker("Boris Petrov", "person")),
     )
     was = {what: value_of(what, printed) for what in ("words", "speaker", "stance")}
-    assert laid_over(changed, was) == SAID  # type: ignore[arg-type]
+    assert apply_decisions(changed, was) == SAID  # type: ignore[arg-type]
     assert json.loads(value_of("status", printed)) == "unsure"
     assert json.loads(value_of("notes", printed)) == "?"
 
@@ -110,7 +109,7 @@ def test_a_new_speaker_leaves_the_old_one_as_a_candidate_and_takes_the_role_away
 def test_what_is_found_again_has_the_decision_laid_over_it() -> None:
     later = Statement(SAID.quote, replace(SAID.attribution, place=find(TEXT, "Porto Novo")))
     made = {SAID.quote.id: [decided(1, "stance", "asked", "said", quote=SAID.quote.id)]}
-    first, *others = kept(FOUND.statements, (later, DENIED), made)
+    first, *others = merge_with_decisions(FOUND.statements, (later, DENIED), made)
     assert (first.attribution.stance, first.attribution.place) == ("asked", later.attribution.place)
     assert others == [DENIED]
 
@@ -118,24 +117,15 @@ def test_what_is_found_again_has_the_decision_laid_over_it() -> None:
 def test_what_is_found_no_longer_stays_if_a_decision_stands_on_it() -> None:
     shorter = make_statement(FOUND.article, "The bridge will open")
     made = {SAID.quote.id: [decided(1, "status", "confirmed", quote=SAID.quote.id)]}
-    assert kept(FOUND.statements, (shorter, COSTS), made) == (SAID, COSTS)
+    assert merge_with_decisions(FOUND.statements, (shorter, COSTS), made) == (SAID, COSTS)
     made[SAID.quote.id].append(decided(2, "status", None, "confirmed", undoes=1))
-    assert kept(FOUND.statements, (shorter, COSTS), made) == (shorter, COSTS)
+    assert merge_with_decisions(FOUND.statements, (shorter, COSTS), made) == (shorter, COSTS)
 
 
 def test_an_indirect_claim_beside_a_quotation_is_not_taken_for_it() -> None:
     around = make_statement(FOUND.article, "The bridge will open on Monday,", kind="indirect")
     made = {SAID.quote.id: [decided(1, "status", "confirmed", quote=SAID.quote.id)]}
-    assert set(kept(FOUND.statements, (around,), made)) == {SAID, around}
-
-
-def test_decisions_go_over_to_another_text_where_the_words_are_the_same_once() -> None:
-    article = make_article(f"Corrected.\n\n{HARBOUR}“Twice,” he said. “Twice,” she said.", id="harbour")
-    again = make_statement(article, "The bridge will open on Monday,")
-    old = [(one, one.quote.words(TEXT)) for one in FOUND.statements]
-    new = [(again, again.quote.words(article.text))]
-    assert carried(old, new, [SAID.quote.id, COSTS.quote.id]) == {SAID.quote.id: again.quote.id}
-    assert carried(old, [*new, *new], [SAID.quote.id]) == {}
+    assert set(merge_with_decisions(FOUND.statements, (around,), made)) == {SAID, around}
 
 
 def test_words_are_told_with_their_places() -> None:

@@ -45,7 +45,7 @@ def test_an_utterance_in_two_papers_is_one_claim(store: Store) -> None:
     for extraction in (SECOND, OTHER, FIRST):
         store.add(extraction)
     assert link_store(store) == Linked(3, 1, 1)
-    (claim,) = store.claims()
+    (claim,) = store.claims.select()
     assert [one.printed.article.id for one in claim.printings] == ["post", "globe"]
     assert (claim.sources, claim.first_published) == (2, "2024-05-06")
     assert claim.id == claim_id(quote(FIRST))
@@ -57,25 +57,25 @@ def test_a_claim_is_found_by_its_id_and_by_its_printings(store: Store) -> None:
     store.add(OTHER)
     link_store(store)
     for name in (claim_id(quote(FIRST)), claim_id(quote(FIRST))[:5], quote(SECOND), quote(SECOND)[:6]):
-        assert store.claim(name).id == claim_id(quote(FIRST))
-    alone = store.claim(quote(OTHER))
+        assert store.claims.get(name).id == claim_id(quote(FIRST))
+    alone = store.claims.get(quote(OTHER))
     assert (alone.id, len(alone.printings)) == (claim_id(quote(OTHER)), 1)
-    assert store.claim_ids([quote(SECOND), quote(OTHER)]) == {
+    assert store.claims.ids_of([quote(SECOND), quote(OTHER)]) == {
         quote(SECOND): claim_id(quote(FIRST)),
         quote(OTHER): claim_id(quote(OTHER)),
     }
     with pytest.raises(NotFound, match="no claim and no quotation"):
-        store.claim("ffff")
+        store.claims.get("ffff")
 
 
 def test_what_is_added_later_joins_its_claim_which_keeps_its_id(store: Store) -> None:
     store.add(SECOND)
     store.add(printed("echo", WORDS, day="2024-05-08"))
     link_store(store)
-    before = store.claim(quote(SECOND)).id
+    before = store.claims.get(quote(SECOND)).id
     store.add(FIRST)
     assert link_store(store).statements == 1
-    after = store.claim(quote(FIRST))
+    after = store.claims.get(quote(FIRST))
     assert (after.id, len(after.printings)) == (before, 3)
 
 
@@ -83,9 +83,9 @@ def test_a_rebuild_makes_the_same_claims(store: Store) -> None:
     for extraction in (FIRST, SECOND, OTHER, printed("echo", CUT, day="2024-05-08")):
         store.add(extraction)
         link_store(store)
-    before = list(store.claims())
+    before = list(store.claims.select())
     link_store(store, rebuild=True)
-    assert list(store.claims()) == before
+    assert list(store.claims.select()) == before
 
 
 def test_linking_twice_changes_nothing(store: Store) -> None:
@@ -101,8 +101,8 @@ def test_a_revised_article_leaves_its_claim(store: Store) -> None:
     link_store(store)
     store.add(printed("globe", "Gulls cried", day="2024-05-07"))
     link_store(store)
-    assert list(store.claims()) == []
-    assert list(store.links()) == []
+    assert list(store.claims.select()) == []
+    assert list(store.claims.links()) == []
 
 
 def test_one_article_says_nothing_twice(store: Store) -> None:
@@ -111,7 +111,7 @@ def test_one_article_says_nothing_twice(store: Store) -> None:
     statements = (make_statement(article, WORDS + ","), make_statement(article, CUT + "”"))
     store.add(Extraction(article=article, statements=statements, versions=(("quotetrack", "1"),)))
     link_store(store)
-    assert list(store.links(min_score=0.0)) == []
+    assert list(store.claims.links(min_score=0.0)) == []
 
 
 def test_claims_are_filtered_by_any_printing_and_sorted(store: Store) -> None:
@@ -122,24 +122,24 @@ def test_claims_are_filtered_by_any_printing_and_sorted(store: Store) -> None:
     ):
         store.add(extraction)
     link_store(store)
-    assert [len(claim.printings) for claim in store.claims()] == [3, 2]
-    assert [len(claim.printings) for claim in store.claims(by="latest")] == [2, 3]
-    assert [len(claim.printings) for claim in store.claims(Filter(source="globe"))] == [3]
-    assert [len(claim.printings) for claim in store.claims(Filter(speaker="Reis"))] == [2]
-    assert [len(claim.printings) for claim in store.claims(Filter(limit=1))] == [3]
-    assert list(store.claims(least=4)) == []
+    assert [len(claim.printings) for claim in store.claims.select()] == [3, 2]
+    assert [len(claim.printings) for claim in store.claims.select(by="latest")] == [2, 3]
+    assert [len(claim.printings) for claim in store.claims.select(Filter(source="globe"))] == [3]
+    assert [len(claim.printings) for claim in store.claims.select(Filter(speaker="Reis"))] == [2]
+    assert [len(claim.printings) for claim in store.claims.select(Filter(limit=1))] == [3]
+    assert list(store.claims.select(least=4)) == []
 
 
 def test_links_are_shown_from_a_probability_on_and_best_first(store: Store) -> None:
     for extraction in (FIRST, SECOND, OTHER, printed("echo", WORDS, day="2024-05-08")):
         store.add(extraction)
     link_store(store)
-    shown = list(store.links())
+    shown = list(store.claims.links())
     assert [one.link.relation for one in shown] == ["same_utterance"] * 3
     assert [one.link.score for one in shown] == sorted((one.link.score for one in shown), reverse=True)
     assert all((one.a.article.published or "") <= (one.b.article.published or "") for one in shown)
-    assert list(store.links(relation="contradicts")) == []
-    assert len(list(store.links(Filter(source="sun")))) == 0
+    assert list(store.claims.links(relation="contradicts")) == []
+    assert len(list(store.claims.links(Filter(source="sun")))) == 0
 
 
 def test_every_pair_worth_comparing_can_be_scored(store: Store) -> None:
@@ -152,6 +152,6 @@ def test_every_pair_worth_comparing_can_be_scored(store: Store) -> None:
 
 def test_nothing_is_linked_in_an_empty_store(store: Store) -> None:
     assert link_store(store, rebuild=True) == Linked()
-    assert not list(store.claims())
-    assert not list(store.links())
+    assert not list(store.claims.select())
+    assert not list(store.claims.links())
     assert not list(score_all(store))

@@ -156,7 +156,7 @@ def rows(engine: Engine, known: dict[str, list[str]]) -> dict[str, list[tuple[ob
 
 
 def statements(store: Store, filter: Filter | None = None) -> list[Statement]:
-    return [printed.statement for printed in store.printed(filter or Filter())]
+    return [printed.statement for printed in store.statements.printed(filter or Filter())]
 
 
 def again(versions: tuple[tuple[str, str], ...]) -> Extraction:
@@ -178,10 +178,10 @@ def test_every_row_of_an_older_database_is_kept(old: str, engine: Engine) -> Non
 def test_older_statements_come_back_as_they_were_stored(old: str) -> None:
     with open_store(old, create=False) as store:
         assert statements(store) == STORED
-        assert store.article("bridge") == ARTICLE
+        assert store.articles.get("bridge") == ARTICLE
         assert statements(store, Filter(about="cracks", speaker="lima", stance="denied")) == [DENIED]
-        assert [printed.statement for printed, _ in store.search(["unsafe"])] == [SAID, DENIED]
-        assert list(store.not_speech()) == []
+        assert [printed.statement for printed, _ in store.statements.search(["unsafe"])] == [SAID, DENIED]
+        assert list(store.statements.not_speech()) == []
 
 
 def test_an_older_article_is_extracted_anew_by_a_later_version(old: str) -> None:
@@ -191,8 +191,10 @@ def test_an_older_article_is_extracted_anew_by_a_later_version(old: str) -> None
         assert store.add(again(LATER)) == "updated"
         assert store.holds(ARTICLE, LATER)
         assert statements(store) == STORED
-        assert [printed.not_speech for printed in store.not_speech(about="iron lady")] == [NICKNAME]
-        assert (store.stats().articles, store.stats().revisions) == (1, 0)
+        assert [printed.not_speech for printed in store.statements.not_speech(about="iron lady")] == [
+            NICKNAME
+        ]
+        assert (store.articles.stats().articles, store.articles.stats().revisions) == (1, 0)
 
 
 def test_an_id_that_is_stored_stays_wherever_the_article_is(old: str) -> None:
@@ -220,7 +222,7 @@ def test_new_articles_go_into_an_older_database(old: str) -> None:
     other = replace(ARTICLE, id="other", key="/news/other.txt", title="Another")
     with open_store(old) as store:
         assert store.add(extract(other, make_statement(other, "The span is unsafe,"))) == "added"
-        assert store.stats().quotes == 3
+        assert store.articles.stats().quotes == 3
 
 
 def test_an_upgrade_that_fails_leaves_the_database_as_it_was(

@@ -19,7 +19,7 @@ from tests.builders import harbour
 
 def test_missing_file_is_made(tmp_path: Path) -> None:
     with open_store(tmp_path / "quotes.db") as store:
-        assert store.stats().articles == 0
+        assert store.articles.stats().articles == 0
         assert store.location == str(tmp_path / "quotes.db")
 
 
@@ -94,7 +94,7 @@ def test_locked_database_is_refused_when_patience_ends(tmp_path: Path) -> None:
     with open_store(file, patience=0.1) as store:
         with pytest.raises(StoreLocked, match=r"quotes\.db is locked by another process"):
             store.add(harbour())
-        assert store.stats().articles == 0
+        assert store.articles.stats().articles == 0
         other.rollback()
         assert store.add(harbour()) == "added"
     other.close()
@@ -114,7 +114,7 @@ def test_read_only_database_can_be_read_and_says_why_it_cannot_be_written(tmp_pa
     with open_store(file) as store:
         store.add(harbour())
     with open_store(f"sqlite:///file:{file}?mode=ro&uri=true") as store:
-        assert len(list(store.printed())) == 3
+        assert len(list(store.statements.printed())) == 3
         with pytest.raises(StoreError, match="cannot be written: make the file and its folder writable"):
             store.add(harbour(id="other", title="Another"))
 
@@ -135,7 +135,7 @@ def test_damaged_database_is_named(tmp_path: Path) -> None:
     whole[4096 * 2 :] = b"\xff" * (len(whole) - 4096 * 2)
     file.write_bytes(whole)
     with pytest.raises(StoreError, match=r"quotes\.db is damaged"), open_store(file) as store:
-        list(store.printed())
+        list(store.statements.printed())
 
 
 def test_unreachable_server_is_named_without_its_password() -> None:
@@ -192,7 +192,7 @@ def test_opening_an_existing_store_loads_no_migration_library(tmp_path: Path) ->
     file = tmp_path / "quotes.db"
     open_store(file).close()
     loaded = _modules_after(
-        f"from quotetrack.store import open_store; list(open_store({str(file)!r}).printed())"
+        f"from quotetrack.store import open_store; list(open_store({str(file)!r}).statements.printed())"
     )
     assert loaded == {"sqlalchemy"}
 

@@ -24,7 +24,7 @@ SAID, DENIED, COSTS = harbour().statements
 
 def edited(store: Store, path: Path, **edits: dict[str, str]) -> Path:
     """A sheet of the store in which the rows whose words begin so have these cells."""
-    write_sheet(Sheet(printed=store.printed(with_claims=True)), path)
+    write_sheet(Sheet(printed=store.statements.printed(with_claims=True)), path)
     with path.open(encoding="utf-8-sig", newline="") as stream:
         heading, *rows = list(csv.reader(stream))
     for row in rows:
@@ -42,7 +42,7 @@ def reviewed(store: Store, tmp_path: Path, **edits: dict[str, str]) -> Imported:
 
 
 def by_words(store: Store) -> dict[str, Printed]:
-    return {printed.text: printed for printed in store.printed()}
+    return {printed.text: printed for printed in store.statements.printed()}
 
 
 def again(found: Extraction, *statements: Statement) -> Extraction:
@@ -75,10 +75,16 @@ def test_decisions_show_wherever_the_statement_does(store: Store, tmp_path: Path
     )
     assert third.statement.quote.id == COSTS.quote.id
     assert third.statement.attribution.speaker == Speaker("Ana Lima", "person")
-    assert [one.text for one in store.printed(Filter(speaker="Lima", status="corrected"))] == [third.text]
-    assert [one.text for one in store.printed(Filter(status="unchecked"))] == ["the bridge was unsafe"]
-    assert [one.text for one, _ in store.search(["repairs"], Filter(speaker="Lima"))] == [third.text]
-    assert store.get(COSTS.quote.id[:6]) == third
+    assert [one.text for one in store.statements.printed(Filter(speaker="Lima", status="corrected"))] == [
+        third.text
+    ]
+    assert [one.text for one in store.statements.printed(Filter(status="unchecked"))] == [
+        "the bridge was unsafe"
+    ]
+    assert [one.text for one, _ in store.statements.search(["repairs"], Filter(speaker="Lima"))] == [
+        third.text
+    ]
+    assert store.statements.get(COSTS.quote.id[:6]) == third
     assert [one.made_by for one in store.decisions(quote=SAID.quote.id)] == ["Ana", "Ana"]
     assert [one.what for one in store.decisions(by="Ben")] == ["words", "speaker", "status"]
 
@@ -92,10 +98,10 @@ def test_a_second_import_of_one_sheet_decides_nothing(store: Store, tmp_path: Pa
 
 def test_a_dry_run_changes_nothing(store: Store, tmp_path: Path) -> None:
     store.add(harbour())
-    before = list(store.printed())
+    before = list(store.statements.printed())
     path = edited(store, tmp_path / "sheet.csv", the={"speaker": "X"})
     assert import_sheet(store, path, by="Ben", now=NOW, dry_run=True).quotations == 2
-    assert list(store.printed()) == before
+    assert list(store.statements.printed()) == before
     assert list(store.decisions()) == []
 
 
@@ -159,28 +165,28 @@ def test_decisions_stand_when_the_article_is_extracted_anew(store: Store, tmp_pa
         the_bridge={"status": "rejected"},
         the_repairs={"words": "repairs cost too much"},
     )
-    before = {one.text: (one.statement, one.review) for one in store.printed()}
+    before = {one.text: (one.statement, one.review) for one in store.statements.printed()}
     found = harbour()
     # The denial is missed now, and the costs are found with another end.
     shorter = make_statement(found.article, "the repairs cost too", kind="indirect")
     assert store.add(again(found, SAID, shorter)) == "updated"
-    assert {one.text: (one.statement, one.review) for one in store.printed()} == before
+    assert {one.text: (one.statement, one.review) for one in store.statements.printed()} == before
     assert store.add(again(found, SAID, shorter)) == "unchanged"
 
 
 def test_what_is_found_again_as_it_was_keeps_its_row(store: Store) -> None:
     store.add(harbour())
-    rows = dict(store.search_light(()))
+    rows = dict(store.statements.search_light(()))
     found = harbour()
     renamed = make_statement(found.article, "the repairs cost too much", by="Carla Dias", kind="indirect")
     assert store.add(again(found, DENIED, SAID, renamed)) == "updated"
-    later = dict(store.search_light(()))
+    later = dict(store.statements.search_light(()))
     kept = {row for row, one in later.items() if one.statement.quote.id != COSTS.quote.id}
     assert kept < rows.keys()
     assert len(later) == 3
-    assert [one.statement.attribution.speaker for one in store.printed(Filter(about="repairs"))] == [
-        Speaker("Carla Dias", "person")
-    ]
+    assert [
+        one.statement.attribution.speaker for one in store.statements.printed(Filter(about="repairs"))
+    ] == [Speaker("Carla Dias", "person")]
 
 
 def test_decisions_go_over_to_a_text_that_prints_the_same_words(store: Store, tmp_path: Path) -> None:
@@ -195,7 +201,7 @@ def test_decisions_go_over_to_a_text_that_prints_the_same_words(store: Store, tm
     article = make_article(text, id="harbour", source=harbour().article.source, published="2024-03-01")
     said = make_statement(article, "The bridge will open on Monday,", mention="Ana Lima")
     assert store.add(extract(article, said)) == "revised"
-    (printed,) = store.printed()
+    (printed,) = store.statements.printed()
     assert printed.statement.attribution.speaker == Speaker("Boris Petrov", "person")
     assert printed.statement.quote.content == (find(text, "bridge will open on Monday"),)
     assert printed.review == Review(
@@ -207,16 +213,16 @@ def test_decisions_go_over_to_a_text_that_prints_the_same_words(store: Store, tm
     )
     assert {one.quote for one in store.decisions()} == {SAID.quote.id, said.quote.id, DENIED.quote.id}
     undo(store, (), by="Ana", now=NOW)
-    assert [one.statement for one in store.printed()] == [said]
+    assert [one.statement for one in store.statements.printed()] == [said]
 
 
 def test_what_is_taken_back_is_as_it_was(store: Store, tmp_path: Path) -> None:
     store.add(harbour())
-    before = list(store.printed())
+    before = list(store.statements.printed())
     reviewed(store, tmp_path, The={"speaker": "Boris Petrov", "status": "corrected"}, the={"stance": "asked"})
     made, _ = undo(store, (), by="Ana", now=NOW)
     assert len(made) == 6
-    assert list(store.printed()) == before
+    assert list(store.statements.printed()) == before
     assert len(list(store.decisions())) == 12
     with pytest.raises(NotFound, match="no decision to take back"):
         undo(store, (), by="Ana", now=NOW)
@@ -248,11 +254,11 @@ def test_one_decision_is_taken_back_and_the_others_stand(store: Store, tmp_path:
 def test_what_is_rejected_answers_nothing_and_is_still_listed(store: Store, tmp_path: Path) -> None:
     store.add(harbour())
     reviewed(store, tmp_path, the_bridge={"status": "rejected"})
-    assert {one.text for _, one in store.search_light(())} == {
+    assert {one.text for _, one in store.statements.search_light(())} == {
         SAID.quote.words(HARBOUR),
         COSTS.quote.words(HARBOUR),
     }
-    assert len(list(store.printed())) == 3
+    assert len(list(store.statements.printed())) == 3
 
 
 def test_decisions_stand_on_a_claim_whose_stored_id_was_made_otherwise(store: Store, tmp_path: Path) -> None:
@@ -265,7 +271,7 @@ def test_decisions_stand_on_a_claim_whose_stored_id_was_made_otherwise(store: St
     store.add(extract(article, stored))
     reviewed(store, tmp_path, the={"status": "corrected", "words": "repairs cost too much", "speaker": "X"})
     assert store.add(extract(article, told, versions=LATER)) == "updated"
-    (printed,) = store.printed()
+    (printed,) = store.statements.printed()
     assert printed.statement.quote.id == stored.quote.id
     assert printed.text == "repairs cost too much"
     assert printed.review is not None

@@ -116,12 +116,12 @@ def test_records_survive(
         article=article, statements=statements, versions=(("part\x00", "\ud800"),), not_speech=not_speech
     )
     assert store.add(told) == "added"
-    assert store.article(article.key) == article
+    assert store.articles.get(article.key) == article
     assert store.holds(article, told.versions)
     assert store.add(told) == "unchanged"
-    found = [printed.statement for printed in store.printed() if printed.article == article]
+    found = [printed.statement for printed in store.statements.printed() if printed.article == article]
     assert sorted(found, key=repr) == sorted(statements, key=repr)
-    silent = [printed.not_speech for printed in store.not_speech() if printed.article == article]
+    silent = [printed.not_speech for printed in store.statements.not_speech() if printed.article == article]
     assert sorted(silent, key=repr) == sorted(not_speech, key=repr)
 
 
@@ -148,5 +148,5 @@ def test_odd_speaker_names_are_found(store: Store) -> None:
             statements=(Statement(quote, Attribution(quote="q1", speaker=Speaker(name, "person"))),),
         )
     )
-    assert [entry.name for entry in store.speaker("zoe muller")] == [name]
-    assert len(list(store.printed(Filter(speaker="MÜLLER")))) == 1
+    assert [entry.name for entry in store.speakers.named("zoe muller")] == [name]
+    assert len(list(store.statements.printed(Filter(speaker="MÜLLER")))) == 1

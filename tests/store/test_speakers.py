@@ -9,7 +9,7 @@ import pytest
 
 from quotetrack.collection import Collection
 from quotetrack.errors import NotFound, UsageError
-from quotetrack.linking.settle_speakers import settle
+from quotetrack.linking.settle_speakers import settle_speakers
 from quotetrack.records import Extraction, Filter, Source, Speaker, SpeakerEntry, SpeakerKind
 from quotetrack.store import Store, open_store
 from tests.builders import VERSIONS, make_article, make_statement
@@ -40,12 +40,12 @@ def fill(store: Store, articles: Sequence[Extraction], *, each: bool = False) ->
 
 def bring_up_to_date(store: Store, *, anew: bool = False) -> None:
     with store.linking() as work:
-        settle(work.people, anew=anew)
+        settle_speakers(work.people, anew=anew)
 
 
 def named(store: Store) -> dict[str, tuple[str, ...]]:
     """By the name that is shown every name of each speaker."""
-    return {entry.name: entry.names for entry in list(store.speakers())}
+    return {entry.name: entry.names for entry in list(store.speakers.select())}
 
 
 BRIDGE = "The Oldacre bridge in Wexcombe, built by Harrowgate Marine, was closed by the Tarrant Council."
@@ -63,15 +63,15 @@ def test_spellings_of_one_name_are_one_speaker(store: Store) -> None:
             ),
         ],
     )
-    (entry,) = store.speakers()
+    (entry,) = store.speakers.select()
     assert (entry.name, entry.kind, entry.quotes) == ("Sergei Orlov", "person", 4)
     assert set(entry.names) == {"Sergei Orlov", "Sergey Orlov", "SERGEI ORLOV"}
     assert [(role.words, role.first, role.last) for role in entry.roles] == [
         ("foreign minister", "2024-03-01", "2024-03-01"),
         ("minister", "2024-03-02", "2024-03-02"),
     ]
-    assert len(list(store.printed(Filter(speaker="Sergey Orlov")))) == 4
-    assert len(list(store.printed(Filter(person=entry.id)))) == 4
+    assert len(list(store.statements.printed(Filter(speaker="Sergey Orlov")))) == 4
+    assert len(list(store.statements.printed(Filter(person=entry.id)))) == 4
 
 
 def test_two_bearers_of_a_surname_are_two_and_it_alone_is_nobodys(store: Store) -> None:
@@ -84,7 +84,7 @@ def test_two_bearers_of_a_surname_are_two_and_it_alone_is_nobodys(store: Store) 
             article(2, "2024-03-02", BRIDGE, ("Castle", "person", None)),
         ],
     )
-    entries = {entry.name: entry for entry in list(store.speakers())}
+    entries = {entry.name: entry for entry in list(store.speakers.select())}
     assert set(entries) == {"Helen Castle", "Will Castle", "Castle"}
     assert set(entries["Castle"].candidates) == {"Helen Castle", "Will Castle"}
     assert entries["Helen Castle"].candidates == ()
@@ -102,12 +102,12 @@ def test_a_surname_joins_its_only_bearer_near_in_time_and_subject(store: Store) 
     )
     taken = [
         p.article.id
-        for p in store.printed(
-            Filter(person=next(e.id for e in list(store.speakers()) if e.name == "Helen Castle"))
+        for p in store.statements.printed(
+            Filter(person=next(e.id for e in list(store.speakers.select()) if e.name == "Helen Castle"))
         )
     ]
     assert taken == ["a1", "a2"]
-    assert {e.name: e.candidates for e in list(store.speakers())}["Castle"] == ("Helen Castle",)
+    assert {e.name: e.candidates for e in list(store.speakers.select())}["Castle"] == ("Helen Castle",)
 
 
 def test_a_role_tells_which_bearer_is_meant(store: Store) -> None:
@@ -120,7 +120,7 @@ def test_a_role_tells_which_bearer_is_meant(store: Store) -> None:
             article(4, "2024-03-02", BRIDGE, ("Castle", "person", "a judge")),
         ],
     )
-    counted = {entry.name: entry.quotes for entry in list(store.speakers())}
+    counted = {entry.name: entry.quotes for entry in list(store.speakers.select())}
     assert counted == {"Helen Castle": 2, "Will Castle": 1, "Castle": 1}
 
 
@@ -176,7 +176,7 @@ def test_a_short_form_of_a_body_is_taken_for_it_where_the_matter_is_the_same(sto
             article(3, "2024-03-02", BANK, short),
         ],
     )
-    assert {entry.name: entry.quotes for entry in list(store.speakers())} == {whole[0]: 3, short[0]: 1}
+    assert {entry.name: entry.quotes for entry in list(store.speakers.select())} == {whole[0]: 3, short[0]: 1}
 
 
 def test_a_name_that_is_printed_more_often_is_no_short_form(store: Store) -> None:
@@ -188,7 +188,7 @@ def test_a_name_that_is_printed_more_often_is_no_short_form(store: Store) -> Non
             article(3, "2024-03-03", BRIDGE, ("Bridge Observatory", "organisation", None)),
         ],
     )
-    assert {entry.name: entry.quotes for entry in list(store.speakers())} == {
+    assert {entry.name: entry.quotes for entry in list(store.speakers.select())} == {
         "Wexcombe Bridge Observatory": 1,
         "Bridge Observatory": 2,
     }
@@ -203,7 +203,7 @@ def test_joint_speakers_stay_together_and_are_found_by_each(store: Store) -> Non
         ],
     )
     assert set(named(store)) == {"Helen Castle; Rui Reis", "Helen Castle"}
-    assert len(list(store.printed(Filter(speaker="Castle")))) == 2
+    assert len(list(store.statements.printed(Filter(speaker="Castle")))) == 2
 
 
 MANY: list[Told] = [
@@ -248,14 +248,15 @@ def people(store: Store) -> set[frozenset[tuple[str, int]]]:
     """The statements of each speaker, by article and place."""
     return {
         frozenset(
-            (p.article.id, p.statement.quote.content[0].start) for p in store.printed(Filter(person=entry.id))
+            (p.article.id, p.statement.quote.content[0].start)
+            for p in store.statements.printed(Filter(person=entry.id))
         )
-        for entry in list(store.speakers())
+        for entry in list(store.speakers.select())
     }
 
 
 def entry_of(store: Store, name: str) -> SpeakerEntry:
-    return next(entry for entry in list(store.speakers()) if entry.name == name)
+    return next(entry for entry in list(store.speakers.select()) if entry.name == name)
 
 
 def test_decisions_of_people_last(store: Store) -> None:
@@ -334,7 +335,7 @@ def test_statements_replaced_by_others_are_settled_too(store: Store) -> None:
     )
     assert other.quote.id == said.quote.id
     fill(store, [Extraction(article=replaced.article, statements=(other,), versions=VERSIONS)])
-    assert {entry.name: entry.quotes for entry in list(store.speakers())} == {"Helen Castle": 2}
+    assert {entry.name: entry.quotes for entry in list(store.speakers.select())} == {"Helen Castle": 2}
 
 
 @pytest.mark.parametrize(
@@ -365,4 +366,4 @@ def test_odd_names_are_settled_like_others(store: Store, name: str) -> None:
         ],
     )
     bring_up_to_date(store, anew=True)
-    assert sum(entry.quotes for entry in list(store.speakers())) == 2
+    assert sum(entry.quotes for entry in list(store.speakers.select())) == 2

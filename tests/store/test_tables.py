@@ -39,7 +39,7 @@ def test_scripts_make_the_tables_that_the_code_uses(location: str) -> None:
 def test_flat_view_reads_like_a_sheet(location: str) -> None:
     with open_store(location) as store:
         store.add(harbour(url="https://harbour.example/1"))
-        with store._engine.connect() as connection:
+        with store._database.engine.connect() as connection:
             rows = connection.execute(text("SELECT * FROM quotes_flat ORDER BY words")).mappings().all()
     first, second, third = (dict(row) for row in rows)
     if first["words"] != "The bridge will open on Monday,":
@@ -104,6 +104,6 @@ def test_killed_process_leaves_whole_articles_only(location: str) -> None:
     killed = subprocess.run([sys.executable, "-c", KILLED, location], cwd=root, check=False)
     assert killed.returncode == -signal.SIGKILL
     with open_store(location) as store:
-        assert [printed.article.id for printed in store.printed()] == ["harbour"] * 3
+        assert [printed.article.id for printed in store.statements.printed()] == ["harbour"] * 3
         assert store.add(harbour(id="second", title="Second")) == "added"
-        assert store.stats().quotes == 6
+        assert store.articles.stats().quotes == 6

@@ -67,7 +67,7 @@ def spoken(text: str = TEXT) -> Extraction:
 
 
 def rows_of(store: Store, view: str, order: str) -> list[dict[str, Any]]:
-    with store._engine.connect() as connection:
+    with store._database.engine.connect() as connection:
         return [
             dict(row) for row in connection.execute(text(f"SELECT * FROM {view} ORDER BY {order}")).mappings()
         ]
@@ -126,7 +126,10 @@ def test_what_stands_behind_a_wide_character_is_cut_right(store: Store) -> None:
 def test_a_review_stands_beside_its_quotation(store: Store) -> None:
     store.add(spoken())
     values = "1, 'confirmed', 'Eva', '2024-06-01', 'heard it', '[]'"
-    with store._engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
+    with (
+        store._database.engine.connect().execution_options(**{WRITING: True}) as connection,
+        connection.begin(),
+    ):
         into = "INSERT INTO reviews (quote, status, reviewer, checked_on, notes, corrected)"
         connection.exec_driver_sql(f"{into} VALUES ({values})")
     (row,) = rows_of(store, "quotes_flat", "quote")
@@ -143,7 +146,7 @@ def test_each_printing_of_a_claim_is_a_row(store: Store) -> None:
     for extraction in (FIRST, SECOND, again, OTHER):
         store.add(extraction)
     link_store(store)
-    (claim,) = store.claims()
+    (claim,) = store.claims.select()
     rows = rows_of(store, "claims_flat", "published")
     assert list(rows[0]) == CLAIM_COLUMNS
     assert [(row["article"], row["outlet"], row["speaker"], row["kind"]) for row in rows] == [
@@ -163,7 +166,10 @@ def test_copies_name_what_they_copy_and_count_once(store: Store) -> None:
     for extraction in (FIRST, SECOND):
         store.add(extraction)
     link_store(store)
-    with store._engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
+    with (
+        store._database.engine.connect().execution_options(**{WRITING: True}) as connection,
+        connection.begin(),
+    ):
         connection.exec_driver_sql("UPDATE members SET copy_of = 1 WHERE quote = 2")
     first, second = rows_of(store, "claims_flat", "published")
     assert (first["copy_of"], second["copy_of"]) == (None, FIRST.statements[0].quote.id)

@@ -12,31 +12,30 @@ from collections.abc import Iterator
 from sqlalchemy import Connection
 
 from quotetrack.records import Fault
-from quotetrack.store.verifying import articles, links, quotations
+from quotetrack.store.verifying import links, quotations, simple
 from quotetrack.store.verifying.damaged import Rows
 from quotetrack.store.verifying.file import file_faults
 
 
 def verify(connection: Connection, compared: Counter[str]) -> Iterator[Fault]:
-    """All that is wrong, table by table; `compared` counts the "texts", "quotations", "spans" and "links" that were
-    looked at."""
+    """Yield all that is wrong, table by table.
+
+    `compared` counts the "texts", "quotations", "spans" and "links" that were looked at.
+    """
     is_sqlite = connection.dialect.name == "sqlite"
     if is_sqlite:
         yield from file_faults(connection)
     rows = Rows(connection)
     for lots in (
-        articles.sources_checked(rows),
-        articles.runs_checked(rows),
-        articles.speakers_checked(rows),
-        articles.articles_checked(rows),
-        articles.revisions_checked(rows, compared),
-        quotations.quotes_checked(rows, compared, is_sqlite=is_sqlite),
-        quotations.not_speech_checked(rows, compared, is_sqlite=is_sqlite),
-        links.links_checked(rows, compared),
-        links.claims_checked(rows),
-        links.decisions_checked(rows),
-        links.others_checked(rows),
+        simple.check_tables(rows, simple.BEFORE_ARTICLES),
+        simple.check_articles(rows),
+        simple.check_tables(rows, simple.REVISIONS, compared),
+        quotations.check_quotes(rows, compared, is_sqlite=is_sqlite),
+        quotations.check_not_speech(rows, compared, is_sqlite=is_sqlite),
+        links.check_links(rows, compared),
+        links.check_claims(rows),
+        simple.check_tables(rows, simple.AFTER_CLAIMS),
     ):
         for _ in lots:
-            yield from rows.told()
-        yield from rows.told()
+            yield from rows.take_faults()
+        yield from rows.take_faults()

@@ -1,10 +1,11 @@
-"""Reads rows of a database that may be damaged: what cannot be read is told as a fault, narrowed to the row where that
-can be done, and what lies beyond it is read all the same. Values come as they are stored, nothing unescaped."""
+"""Reads rows of a database that may be damaged: what cannot be read is told as a fault, narrowed to the row if that can
+be done, and what lies beyond it is read all the same. Values come as they are stored, nothing unescaped."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -22,7 +23,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.sqltypes import NULLTYPE
 
 from quotetrack.records import Fault
-from quotetrack.store.batches import AT_ONCE, ROWS, lots
+from quotetrack.store.batches import ROWS, VALUES, in_batches
 from quotetrack.store.failures import cannot_be_read
 
 LEAST, MOST = -(2**63), 2**63 - 1
@@ -30,6 +31,16 @@ LEAST, MOST = -(2**63), 2**63 - 1
 
 _LONGEST = 120
 """How much of what a driver says is told; it may quote an article."""
+
+_KINDS = {
+    str: "text",
+    bytes: "bytes",
+    type(None): "null",
+    float: "a number",
+    int: "an integer",
+    bool: "an integer",
+}
+"""What values are called, by the type that a driver gives them."""
 
 
 class Lot(NamedTuple):
@@ -42,41 +53,65 @@ class Lot(NamedTuple):
 
 
 class Rows:
-    """Reads the tables of one database. What is found on the way stands in `found` until `told` takes it."""
+    """Reads the tables of one database. Faults that are found on the way wait until `take_faults`."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._found: list[Fault] = []
+        self._faults: list[Fault] = []
         self._gaps: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
         self._shapes: dict[str, set[tuple[type, ...]]] = defaultdict(set)
 
-    def tell(self, fault: Fault) -> None:
-        """Keep a fault until `told`."""
-        self._found.append(fault)
+    def take_faults(self) -> list[Fault]:
+        """Return the faults found since the last call."""
+        faults, self._faults = self._faults, []
+        return faults
 
-    def told(self) -> list[Fault]:
-        """The faults found since the last call."""
-        found, self._found = self._found, []
-        return found
+    def tell(self, table: Table, row: Any, name: str, what: str) -> None:
+        """Keep a fault of a row, with the table, the row's key, and the name that people know it by."""
+        self._faults.append(Fault(table=table.name, row=_key_of(table, row), where=name, what=what))
+
+    def check(self, table: Table, row: Any, name: str, wrong: Iterable[str]) -> None:
+        """Keep all that was found wrong with a row."""
+        for what in wrong:
+            self.tell(table, row, name, what)
+
+    def refer(
+        self, table: Table, some: Sequence[Any], names: Sequence[str], parents: Mapping[str, Table]
+    ) -> None:
+        """Tell of those of `some` rows, each with its name, that belong to rows of `parents` that are not there.
+
+        `parents` are given by the column that refers to them.
+        """
+        for column, parent in parents.items():
+            gone = self._missing(parent, (getattr(row, column) for row in some))
+            for row, name in zip(some, names, strict=True):
+                if getattr(row, column) in gone:
+                    what = (
+                        f"{column} is row {getattr(row, column)} of {parent.name}, expected one that is there"
+                    )
+                    self.tell(table, row, name, what)
 
     def is_gap(self, table: Table, key: int, column: str | None = None) -> bool:
-        """True where the row with this key, or some of the rows, cannot be read: nothing is known of them. The key is
-        the first of the primary key, or that of another `column` that they were read by."""
-        if not self._gaps:
-            return False
-        gaps = self._gaps.get((table.name, column or _leading(table)), ())
+        """Return True if the row with this key, or some of the rows, cannot be read: nothing is known of them.
+
+        The key is the first of the primary key, or that of another `column` that they were read by.
+        """
+        gaps = self._gaps.get((table.name, column or _leading(table)), ()) if self._gaps else ()
         return any(first <= key <= last for first, last in gaps)
 
     def lots(
         self,
         table: Table,
-        names: Sequence[str],
         key: str = "id",
-        size: int = AT_ONCE,
+        size: int = VALUES,
         *,
+        names: Sequence[str] | None = None,
         within: tuple[int, int] = (LEAST, MOST),
     ) -> Iterator[Lot]:
-        """All rows of a table, by an integer key, about so many at a time. Each has its primary key first."""
+        """Yield all rows of a table, by an integer key, about so many at a time. Each has its primary key first.
+
+        `names` are the other columns read, by default all.
+        """
         at, end = within
         while at <= end:
             keys, is_end = self._keys(table, key, at, end, size)
@@ -89,63 +124,58 @@ class Rows:
             yield Lot(at, last, self._rows(table, names, key, at, last, keys))
             at = last + 1
 
-    def read(self, table: Table, names: Sequence[str], key: str, first: int, last: int) -> list[Any]:
-        """The rows with keys from `first` to `last`, in the order of their primary key."""
+    def read(
+        self, table: Table, key: str, first: int, last: int, names: Sequence[str] | None = None
+    ) -> list[Any]:
+        """Return the rows with keys from `first` to `last`, in the order of their primary key."""
         try:
             return self._sound(table, names, key, self._select(table, names, key, first, last))
         except _UnreadableError:
-            found = self.lots(table, names, key, within=(first, last))
+            found = self.lots(table, key, names=names, within=(first, last))
             return [row for lot in found for row in lot.rows]
 
     def pick(self, table: Table, names: Sequence[str], ids: Iterable[int]) -> dict[int, Any]:
-        """The rows with these keys, by key; those that are gone or cannot be read are left out, and nothing is told."""
-        columns = self._columns(table, names)
+        """Map each key to its row; rows that are gone or cannot be read are left out, and nothing is told."""
+        columns = _columns(table, names)
         kinds = [table.c[column.name] for column in columns]
-        out: dict[int, Any] = {}
-        for some in lots(sorted(set(ids)), AT_ONCE):
-            for row in self._each(select(*columns), table, some):
-                if all(map(_holds, kinds, map(type, row))):
-                    out[row[0]] = row
-        return out
+        query = select(*columns)
+        return {
+            row[0]: row
+            for batch in in_batches(sorted(set(ids)), VALUES)
+            for row in self._each(query, table, batch)
+            if all(map(_holds, kinds, map(type, row)))
+        }
 
-    def missing(self, table: Table, ids: Iterable[int | None]) -> set[int]:
-        """Which of these ids no row of `table` has; those of rows that cannot be read are not missing."""
+    def all(self, table: Table) -> Iterator[list[Any]]:
+        """Yield all rows of a table without an integer key, some at a time; none after one that cannot be read."""
+        query = select(*_columns(table, None)).order_by(*table.primary_key.columns)
+        after: Any = None
+        try:
+            with _reading():
+                found = self._connection.execute(query, execution_options={"yield_per": ROWS})
+                for partition in found.partitions():
+                    after = partition[-1]
+                    yield self._sound(table, None, None, partition)
+        except _UnreadableError as failure:
+            where = f"after {_key_of(table, after)}" if after is not None else ""
+            self._tell_unreadable(table, where, str(failure), "rows that can")
+
+    def _missing(self, table: Table, ids: Iterable[int | None]) -> set[int]:
+        """Return which of these ids no row of `table` has; those of rows that cannot be read are not missing."""
         wanted = {id for id in ids if id is not None}
         there = self.pick(table, (), wanted)
         return {id for id in wanted - there.keys() if not self._unsure(table, id)}
 
-    def all(self, table: Table, names: Sequence[str]) -> Iterator[list[Any]]:
-        """All rows of a table without an integer key, some at a time; none after one that cannot be read."""
-        key = table.primary_key.columns
-        wanted = select(*self._columns(table, names)).order_by(*key)
-        after: Any = None
-        try:
-            for rows in self._stream(wanted):
-                after = rows[-1]
-                yield self._sound(table, names, None, rows)
-        except _UnreadableError as failure:
-            where = f"after {self.name_of(table, after)}" if after is not None else ""
-            self.tell(
-                Fault(
-                    table=table.name,
-                    row=where,
-                    where="",
-                    what=f"cannot be read ({failure}), expected rows that can",
-                )
-            )
-
-    def name_of(self, table: Table, row: Any) -> str:
-        """The primary key of a row that was read, its parts joined by "/"."""
-        return "/".join(str(part) for part in row[: len(table.primary_key)])
-
     def _keys(self, table: Table, key: str, at: int, end: int, size: int) -> tuple[list[int] | None, bool]:
-        """The first keys from `at` on, fewer where damage follows, and whether they are the last; None where the very
-        first cannot be read."""
+        """Return the first keys from `at` on, fewer if damage follows, and whether they are the last.
+
+        The keys are None if the very first cannot be read.
+        """
         column = type_coerce(table.c[key], BigInteger)
-        wanted = select(type_coerce(table.c[key], NULLTYPE)).where(column.between(at, end)).order_by(column)
+        query = select(type_coerce(table.c[key], NULLTYPE)).where(column.between(at, end)).order_by(column)
         while size:
             try:
-                keys = [int(row[0]) for row in self._execute(wanted.limit(size))]
+                keys = [int(row[0]) for row in self._execute(query.limit(size))]
             except _UnreadableError:
                 size //= 2
                 continue
@@ -153,61 +183,59 @@ class Rows:
         return None, False
 
     def _resume(self, table: Table, key: str, at: int, end: int) -> int:
-        """The first key after `at` from which on rows can be read again; the one after `end` where there is none."""
+        """Return the first key after `at` from which on rows can be read again; else the one after `end`.
+
+        The search doubles its steps until it meets a row that can be read, then halves them (exponential search).
+        """
+
+        def is_damaged(start: int) -> bool:
+            return self._keys(table, key, start, end, 1)[0] is None
+
         step = 1
-        bad, good = at, end + 1
-        while at + step <= end:
-            if self._keys(table, key, at + step, end, 1)[0] is not None:
-                good = at + step
-                break
-            bad = at + step
+        while at + step <= end and is_damaged(at + step):
             step *= 2
+        bad, good = at + step // 2, min(at + step, end + 1)
         while good - bad > 1:
             middle = (bad + good) // 2
-            if self._keys(table, key, middle, end, 1)[0] is None:
-                bad = middle
-            else:
-                good = middle
+            bad, good = (middle, good) if is_damaged(middle) else (bad, middle)
         return good
 
     def _rows(
-        self, table: Table, names: Sequence[str], key: str, first: int, last: int, keys: Sequence[int]
+        self,
+        table: Table,
+        names: Sequence[str] | None,
+        key: str,
+        first: int,
+        last: int,
+        keys: Sequence[int],
     ) -> list[Any]:
         try:
             return self._sound(table, names, key, self._select(table, names, key, first, last))
         except _UnreadableError as failure:
-            if len(set(keys)) <= 1:
-                bad = (keys[0], keys[0]) if keys else (first, last)
-                self._gap(table, key, *bad, why=str(failure))
+            ordered = sorted(set(keys))
+            if len(ordered) <= 1:
+                bad = (*ordered, *ordered) or (first, last)
+                self._gap(table, key, bad[0], bad[1], why=str(failure))
                 return []
-        ordered = sorted(set(keys))
-        middle = len(ordered) // 2
-        return [
-            row
-            for some, start, stop in (
-                (ordered[:middle], first, ordered[middle] - 1),
-                (ordered[middle:], ordered[middle], last),
-            )
-            for row in self._rows(table, names, key, start, stop, some)
-        ]
+        cut = len(ordered) // 2
+        before = self._rows(table, names, key, first, ordered[cut] - 1, ordered[:cut])
+        return before + self._rows(table, names, key, ordered[cut], last, ordered[cut:])
 
-    def _each(self, wanted: Select[Any], table: Table, ids: Sequence[int]) -> list[Any]:
+    def _each(self, query: Select[Any], table: Table, ids: Sequence[int]) -> list[Any]:
         try:
-            return self._execute(wanted.where(type_coerce(table.c[_leading(table)], BigInteger).in_(ids)))
+            return self._execute(query.where(type_coerce(table.c[_leading(table)], BigInteger).in_(ids)))
         except _UnreadableError:
-            if len(ids) == 1:
+            cut = len(ids) // 2
+            if not cut:
                 return []
-        middle = len(ids) // 2
-        return [*self._each(wanted, table, ids[:middle]), *self._each(wanted, table, ids[middle:])]
+        return self._each(query, table, ids[:cut]) + self._each(query, table, ids[cut:])
 
     def _unsure(self, table: Table, id: int) -> bool:
-        if self.is_gap(table, id):
-            return True
         try:
             self._select(table, (), "id", id, id)
         except _UnreadableError:
             return True
-        return False
+        return self.is_gap(table, id)
 
     def _gap(
         self, table: Table, key: str, first: int, last: int, why: str = "the database is malformed there"
@@ -215,78 +243,83 @@ class Rows:
         self._gaps[table.name, key].append((first, last))
         # What is read by another key is read by its own as well, and told then.
         if key == _leading(table):
-            rows = str(first) if first == last else _range(first, last)
-            self.tell(
-                Fault(
-                    table=table.name,
-                    row=rows,
-                    where="",
-                    what=f"cannot be read ({why}), expected a row that can",
-                )
-            )
+            where = str(first) if first == last else _range(first, last)
+            self._tell_unreadable(table, where, why, "a row that can")
 
-    def _columns(self, table: Table, names: Sequence[str]) -> list[Any]:
-        every = [*(column.name for column in table.primary_key.columns), *names]
-        return [type_coerce(table.c[name], NULLTYPE).label(name) for name in dict.fromkeys(every)]
+    def _tell_unreadable(self, table: Table, where: str, why: str, expected: str) -> None:
+        what = f"cannot be read ({why}), expected {expected}"
+        self._faults.append(Fault(table=table.name, row=where, where="", what=what))
 
-    def _select(self, table: Table, names: Sequence[str], key: str, first: int, last: int) -> list[Any]:
+    def _select(
+        self, table: Table, names: Sequence[str] | None, key: str, first: int, last: int
+    ) -> list[Any]:
         column = type_coerce(table.c[key], BigInteger)
-        wanted = select(*self._columns(table, names)).where(column.between(first, last))
-        return self._execute(wanted.order_by(column, *table.primary_key.columns))
+        query = select(*_columns(table, names)).where(column.between(first, last))
+        return self._execute(query.order_by(column, *table.primary_key.columns))
 
-    def _execute(self, wanted: Select[Any]) -> list[Any]:
-        try:
-            return list(self._connection.execute(wanted).all())
-        except (DBAPIError, UnicodeDecodeError) as failure:
-            raise _unreadable(failure) from failure
+    def _execute(self, query: Select[Any]) -> list[Any]:
+        with _reading():
+            return list(self._connection.execute(query).all())
 
-    def _stream(self, wanted: Select[Any]) -> Iterator[list[Any]]:
-        try:
-            found = self._connection.execute(wanted, execution_options={"yield_per": ROWS})
-            yield from (list(some) for some in found.partitions())
-        except (DBAPIError, UnicodeDecodeError) as failure:
-            raise _unreadable(failure) from failure
-
-    def _sound(self, table: Table, names: Sequence[str], key: str | None, rows: Sequence[Any]) -> list[Any]:
-        """The rows whose values are of the kinds that their columns hold; the others are faults."""
+    def _sound(
+        self, table: Table, names: Sequence[str] | None, key: str | None, rows: Sequence[Any]
+    ) -> list[Any]:
+        """Return the rows whose values are of the kinds that their columns hold; the others are faults."""
         known = self._shapes[f"{table.name} {names}"]
-        columns = [table.c[column.name] for column in self._columns(table, names)]
-        out: list[Any] = []
+        columns = [table.c[column.name] for column in _columns(table, names)]
+        sound: list[Any] = []
         for row in rows:
             shape = tuple(map(type, row))
             if shape not in known:
-                wrong = next((n for n, one in enumerate(columns) if not _holds(one, shape[n])), None)
+                wrong = next((n for n, column in enumerate(columns) if not _holds(column, shape[n])), None)
                 if wrong is not None:
-                    if key in (None, _leading(table)):
-                        self._tell_wrong(table, row, columns[wrong], row[wrong])
-                    place = None if key is None else getattr(row, key)
-                    if isinstance(place, int):
-                        self._gaps[table.name, str(key)].append((place, place))
+                    self._tell_wrong(table, row, key, columns[wrong], shape[wrong])
                     continue
                 known.add(shape)
-            out.append(row)
-        return out
+            sound.append(row)
+        return sound
 
-    def _tell_wrong(self, table: Table, row: Any, column: Any, value: object) -> None:
-        kind = {str: "text", bytes: "bytes", type(None): "null", float: "a number"}.get(
-            type(value), "an integer"
-        )
-        wanted = {str: "text", bytes: "bytes", float: "a number", int: "an integer"}[_kinds(column)[0]]
-        what = f"{column.name} holds {kind}, expected {wanted}"
-        self.tell(Fault(table=table.name, row=self.name_of(table, row), where="", what=what))
-
-
-def _leading(table: Table) -> str:
-    return str(next(iter(table.primary_key.columns)).name)
+    def _tell_wrong(self, table: Table, row: Any, key: str | None, column: Any, kind: type) -> None:
+        if key in (None, _leading(table)):
+            expected = _KINDS[_kinds(column)[0]]
+            self.tell(
+                table, row, "", f"{column.name} holds {_KINDS.get(kind, 'an integer')}, expected {expected}"
+            )
+        place = None if key is None else getattr(row, key)
+        if isinstance(place, int):
+            self._gaps[table.name, str(key)].append((place, place))
 
 
 class _UnreadableError(Exception):
     """Rows that the database cannot read."""
 
 
-def _unreadable(failure: DBAPIError | UnicodeDecodeError) -> Exception:
-    why = cannot_be_read(failure)
-    return failure if why is None else _UnreadableError(why[:_LONGEST])
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Raise `_UnreadableError` if a driver cannot read what is stored; let its other errors pass."""
+    try:
+        yield
+    except (DBAPIError, UnicodeDecodeError) as failure:
+        why = cannot_be_read(failure)
+        if why is None:
+            raise
+        raise _UnreadableError(why[:_LONGEST]) from failure
+
+
+def _columns(table: Table, names: Sequence[str] | None) -> list[Any]:
+    """Return the columns of the primary key and those named (None: all), so that values come as they are stored."""
+    others = table.columns.keys() if names is None else names
+    every = dict.fromkeys((*table.primary_key.columns.keys(), *others))
+    return [type_coerce(table.c[name], NULLTYPE).label(name) for name in every]
+
+
+def _leading(table: Table) -> str:
+    return str(next(iter(table.primary_key.columns)).name)
+
+
+def _key_of(table: Table, row: Any) -> str:
+    """Return the primary key of a row that was read, its parts joined by "/"."""
+    return "/".join(str(part) for part in row[: len(table.primary_key)])
 
 
 def _kinds(column: Any) -> tuple[type, ...]:

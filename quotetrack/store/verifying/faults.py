@@ -1,5 +1,5 @@
-"""What is wrong with rows that could be read: each compared with the text it is about, and with the rows beside it. No
-database is touched here."""
+"""Tells what is wrong with rows that could be read: each compared with the text it is about, and with the rows beside
+it. No database is touched here."""
 
 from __future__ import annotations
 
@@ -8,24 +8,42 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, get_args
 
-from quotetrack.records import (
-    RELATIONS,
-    STATUSES,
-    DecisionField,
-    ZoneKind,
-)
+from quotetrack.records import RELATIONS, SPEAKER_KINDS, STATUSES, DecisionField, ZoneKind
 from quotetrack.store.escaping import fingerprint, unescape
+from quotetrack.store.tables import PROBABILITIES
 
-FIELDS: tuple[str, ...] = get_args(DecisionField)
-CHANCES = ("copy", "same_utterance", "same_claim", "related", "contradicts", "unrelated")
+_FIELDS: tuple[str, ...] = get_args(DecisionField)
 _NEAR_ONE = 0.01
 """By how much the probabilities of a link may miss one: they are rounded."""
-
 _LONGEST = 60
+"""Characters of a value that are shown in a fault."""
+_BROKEN = object()
+"""Stands for what is no JSON."""
+
+
+def source_faults(row: Any) -> Iterator[str]:
+    """Tell if an outlet is not kept under the key that it is found by."""
+    yield from unlike("key", row.key, fingerprint(plain(row.name), plain(row.domain)))
+
+
+def run_faults(row: Any) -> Iterator[str]:
+    """Tell if the versions that have extracted articles cannot be read."""
+    yield from json_faults("versions", row.versions, _are_versions, "a list of parts with their versions")
+
+
+def speaker_faults(row: Any) -> Iterator[str]:
+    """Tell if a speaker has a kind that is none, or is not kept under the key that it is found by."""
+    yield from among("kind", row.kind, SPEAKER_KINDS)
+    yield from unlike("key", row.key, fingerprint(unescape(row.name), row.kind))
+
+
+def description_faults(row: Any) -> Iterator[str]:
+    """Tell if what is known of a speaker cannot be read."""
+    yield from json_faults("told", row.told, lambda value: isinstance(value, dict), "an object")
 
 
 def revision_faults(row: Any) -> Iterator[str]:
-    """What is wrong with a text and what is told of its article, by a row of `revisions`."""
+    """Tell what is wrong with a text and what is told of its article, by a row of `revisions`."""
     text = unescape(row.text)
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     if digest != row.digest:
@@ -33,11 +51,9 @@ def revision_faults(row: Any) -> Iterator[str]:
     if row.given_hash != fingerprint(unescape(row.given_id)):
         yield f"given_hash is {shown(row.given_hash)}, expected the fingerprint of the article's id"
     yield from json_faults("agencies", row.agencies, are_texts, "a list of texts")
-    zones = _loaded(row.zones)
-    if not _are_zones(zones):
-        yield f"zones holds {shown(row.zones)}, expected JSON: a list of [kind, start, end]"
-        return
-    for kind, start, end in zones:
+    broken = list(json_faults("zones", row.zones, _are_zones, "a list of [kind, start, end]"))
+    yield from broken
+    for kind, start, end in () if broken else json.loads(row.zones):
         if kind not in get_args(ZoneKind):
             yield f"zones has the kind {shown(kind)}, expected one of {', '.join(get_args(ZoneKind))}"
         if not 0 <= start <= end <= len(text):
@@ -45,104 +61,121 @@ def revision_faults(row: Any) -> Iterator[str]:
 
 
 def not_speech_faults(row: Any, text: str | None) -> Iterator[str]:
-    """What is wrong with words that quote nobody."""
-    wrong = misplaced(row.begins, row.ends, None if text is None else len(text))
-    if wrong:
-        yield wrong
-    elif text is not None and unescape(row.words) != text[row.begins : row.ends]:
-        yield f"words is {shown(row.words)}, expected {shown(text[row.begins : row.ends])} as the text has it"
+    """Tell what is wrong with words that quote nobody."""
+    wrong = list(misplaced(row.begins, row.ends, text))
+    yield from wrong
+    if text is not None and not wrong:
+        yield from unprinted("words", row.words, text[row.begins : row.ends])
 
 
 def link_faults(row: Any) -> Iterator[str]:
-    """What is wrong with a link by itself."""
+    """Tell what is wrong with a link by itself."""
     yield from among("relation", row.relation, RELATIONS)
     if row.a == row.b:
         yield "it ties a quotation to itself, expected two quotations"
     elif row.a > row.b:
         yield f"it goes from row {row.a} to row {row.b}, expected the smaller first"
-    for name in ("score", *CHANCES):
+    for name in ("score", *PROBABILITIES):
         yield from chance(name, getattr(row, name))
-    total = sum(getattr(row, name) for name in CHANCES)
+    total = sum(getattr(row, name) for name in PROBABILITIES)
     if abs(total - 1) > _NEAR_ONE:
         yield f"its probabilities sum to {total:.3f}, expected 1"
 
 
 def decision_faults(row: Any) -> Iterator[str]:
-    """What is wrong with a decision by itself."""
-    yield from among("what", row.what, FIELDS)
+    """Tell what is wrong with a decision by itself."""
+    yield from among("what", row.what, _FIELDS)
     for name in ("value", "was"):
         yield from json_faults(name, getattr(row, name), lambda _: True, "a value")
 
 
 def review_faults(row: Any) -> Iterator[str]:
-    """What is wrong with what reviewers have decided, taken together."""
+    """Tell what is wrong with what reviewers have decided, taken together."""
     if row.status is not None:
         yield from among("status", row.status, STATUSES)
-    yield from json_faults("corrected", row.corrected, _are_fields, f"a list of {', '.join(FIELDS)}")
+    yield from json_faults("corrected", row.corrected, _are_fields, f"a list of {', '.join(_FIELDS)}")
+
+
+def plain(stored: str | None) -> str | None:
+    """Return the text that was stored; None for none."""
+    return None if stored is None else unescape(stored)
+
+
+def unlike(name: str, found: str, wanted: str) -> Iterator[str]:
+    """Tell of a value that is not the one that the rest of the row makes."""
+    if found != wanted:
+        yield f"{name} is {shown(found)}, expected {shown(wanted)}"
+
+
+def unprinted(name: str, kept: str | None, printed: str | None) -> Iterator[str]:
+    """Tell of words that are kept beside a place and are not those printed there."""
+    if plain(kept) != printed:
+        yield f"{name} is {shown(kept)}, expected {shown(printed)} as the text has it"
 
 
 def among(name: str, value: object, known: Sequence[str]) -> Iterator[str]:
-    """The fault of a value that is not one of those known."""
+    """Tell of a value that is not one of those known."""
     if value not in known:
         yield f"{name} is {shown(value)}, expected one of {', '.join(known)}"
 
 
 def chance(name: str, value: float) -> Iterator[str]:
-    """The fault of a number that does not lie between 0 and 1."""
+    """Tell of a number that does not lie between 0 and 1."""
     if not 0 <= value <= 1:
         yield f"{name} is {value}, expected a number from 0 to 1"
 
 
+def misnumbered(rows: Sequence[Any], whose: str) -> Iterator[str]:
+    """Tell of rows whose numbers `n` do not count from 0 on."""
+    numbers = [row.n for row in rows]
+    if numbers != list(range(len(rows))):
+        yield f"{whose} are numbered {numbers}, expected from 0 on"
+
+
+def misplaced(begins: int | None, ends: int | None, text: str | None, *, least: int = 0) -> Iterator[str]:
+    """Tell of a place of fewer than `least` characters, or that does not lie in the text (None: not known)."""
+    if begins is None or ends is None:
+        yield f"is {begins}..{ends}, expected a beginning and an end"
+    elif not 0 <= begins <= ends - least or (text is not None and ends > len(text)):
+        where = "a text" if text is None else f"the text of {len(text)} characters"
+        yield f"is {begins}..{ends}, expected {'one character or more' if least else 'a place'} in {where}"
+
+
 def json_faults(name: str, stored: str, is_good: Callable[[Any], bool], wanted: str) -> Iterator[str]:
-    """The fault of a column that should hold JSON of a certain kind."""
-    value = _loaded(stored)
+    """Tell of a column that should hold JSON of a certain kind, and does not."""
+    try:
+        value = json.loads(stored)
+    except (ValueError, RecursionError):
+        value = _BROKEN
     if value is _BROKEN or not is_good(value):
         yield f"{name} holds {shown(stored)}, expected JSON: {wanted}"
 
 
 def shown(value: object) -> str:
-    """A value as a sentence shows it: words in marks, cut where they are long, "null" for None."""
+    """Return a value as a sentence shows it: words in marks, cut if they are long, "null" for None."""
     if value is None:
         return "null"
-    told = value if isinstance(value, str) else str(value)
-    return f"“{told if len(told) <= _LONGEST else told[: _LONGEST - 1] + '…'}”"
-
-
-def misplaced(begins: int | None, ends: int | None, length: int | None, *, least: int = 0) -> str | None:
-    """What is wrong with a place in a text; None where nothing is."""
-    if begins is None or ends is None:
-        return f"is {begins}..{ends}, expected a beginning and an end"
-    if 0 <= begins <= ends - least and (length is None or ends <= length):
-        return None
-    told = "a text" if length is None else f"the text of {length} characters"
-    return f"is {begins}..{ends}, expected {'one character or more' if least else 'a place'} in {told}"
-
-
-_BROKEN = object()
-
-
-def _loaded(stored: str) -> Any:
-    try:
-        return json.loads(stored)
-    except (ValueError, RecursionError):
-        return _BROKEN
+    words = str(value)
+    return f"“{words if len(words) <= _LONGEST else words[: _LONGEST - 1] + '…'}”"
 
 
 def are_texts(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+    """Return True for a list of texts."""
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)
 
 
 def _are_fields(value: Any) -> bool:
-    return are_texts(value) and set(value) <= set(FIELDS)
+    return are_texts(value) and set(value) <= set(_FIELDS)
 
 
 def _are_zones(value: Any) -> bool:
+    """Return True for a list of kinds, each with two offsets."""
     return isinstance(value, list) and all(
         isinstance(zone, list) and len(zone) == 3 and [type(part) for part in zone] == [str, int, int]
         for zone in value
     )
 
 
-def are_versions(value: Any) -> bool:
-    """True for a list of parts with their versions, as `runs` keeps it."""
-    return isinstance(value, list) and all(are_texts(one) and len(one) == 2 for one in value)
+def _are_versions(value: Any) -> bool:
+    """Return True for a list of parts with their versions, as `runs` keeps it."""
+    return isinstance(value, list) and all(are_texts(part) and len(part) == 2 for part in value)

@@ -1,4 +1,4 @@
-"""What SQLite itself says of its file: pages that are damaged, rows that an index lacks."""
+"""Asks SQLite itself about its file: pages that are damaged, rows that an index lacks."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _TREE = re.compile(r"[Tt]ree (\d+)")
 
 
 def file_faults(connection: Connection) -> Iterator[Fault]:
-    """What SQLite itself says of its file: pages that are damaged, rows that an index lacks."""
+    """Yield what SQLite itself says of its file."""
     expected = "expected “ok” of PRAGMA integrity_check"
     try:
-        told = connection.execute(text(f"PRAGMA integrity_check({_MOST_OF_THE_FILE})")).scalars().all()
+        reports = connection.execute(text(f"PRAGMA integrity_check({_MOST_OF_THE_FILE})")).scalars().all()
         owners = connection.execute(text("SELECT rootpage, tbl_name FROM sqlite_master")).all()
     except (DBAPIError, UnicodeDecodeError) as failure:
         why = cannot_be_read(failure)
@@ -29,11 +29,9 @@ def file_faults(connection: Connection) -> Iterator[Fault]:
             raise
         yield Fault(table="", row="", where="", what=f"the file is damaged ({why}), {expected}")
         return
-    tables: dict[int, str] = {page: name for page, name in owners if page}
-    for one in told:
-        for line in str(one).splitlines():
-            if line == "ok" or line.startswith("***"):
-                continue
+    tables = {page: name for page, name in owners if page}
+    for line in (line for report in reports for line in str(report).splitlines()):
+        if line != "ok" and not line.startswith("***"):
             tree = _TREE.search(line)
             table = tables.get(int(tree[1]), "") if tree else ""
             yield Fault(table=table, row="", where="", what=f"the file is damaged ({line}), {expected}")

@@ -49,8 +49,10 @@ _WORDS_POSTGRESQL = (
 def upgrade() -> None:
     """Make everything; the caller's transaction holds it together."""
     _make_articles()
+    _make_revisions()
     _make_quotes()
     _make_attributions()
+    _make_reasons()
     op.execute(_FLAT)
     if op.get_bind().dialect.name == "sqlite":
         op.execute(_WORDS_SQLITE)
@@ -90,6 +92,9 @@ def _make_articles() -> None:
         sa.Column("key", _TEXT, nullable=False, unique=True),
         _text("versions"),
     )
+
+
+def _make_revisions() -> None:
     op.create_table(
         "revisions",
         sa.Column("id", sa.Integer, primary_key=True),
@@ -178,6 +183,9 @@ def _make_attributions() -> None:
         *(_text(name, nullable=True) for name in ("mention", "role", "hearer")),
     )
     op.create_index("attributions_speaker", "attributions", ["speaker"])
+
+
+def _make_reasons() -> None:
     op.create_table(
         "candidates",
         _owner("quote", "quotes", key=True),

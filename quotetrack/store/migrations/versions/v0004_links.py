@@ -16,6 +16,11 @@ _RELATIONS = ("copy", "same_utterance", "same_claim", "related", "contradicts", 
 
 def upgrade() -> None:
     """Add the tables and their indexes; the caller's transaction holds all together."""
+    _make_links()
+    _make_claims()
+
+
+def _make_links() -> None:
     op.create_table(
         "signatures",
         sa.Column("quote", sa.Integer, sa.ForeignKey("quotes.id", ondelete="CASCADE"), primary_key=True),
@@ -39,6 +44,9 @@ def upgrade() -> None:
     )
     op.create_index("links_b", "links", ["b"])
     op.create_index("links_relation_score", "links", ["relation", "score"])
+
+
+def _make_claims() -> None:
     op.create_table(
         "claims",
         sa.Column("id", sa.Integer, primary_key=True),

@@ -1,0 +1,149 @@
+"""Reads articles and their outlets from a store, and counts what it holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, Text, distinct, false, func, or_, select
+
+from quotetrack.records import EVERYTHING, KINDS, STANCES, Article, Filter, SourceEntry, Stats
+from quotetrack.store.database import Database
+from quotetrack.store.escaping import escape
+from quotetrack.store.filters import JOINED, asks_of_statements, chosen, in_articles
+from quotetrack.store.lookup import find_revision
+from quotetrack.store.reading import article_in
+from quotetrack.store.tables import articles, attributions, quotes, revisions, runs, sources, speakers
+from quotetrack.text.folding import fold_words
+
+_FIRST = func.min(revisions.c.published)
+_LAST = func.max(revisions.c.published)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleReader:
+    """Reads the articles of a store and their outlets, and counts what there is."""
+
+    database: Database
+
+    def get(self, id: str) -> Article:
+        """Return the current text of the article with this id or key.
+
+        Raises `NotFound` if there is none, or if several share the id.
+        """
+        with self.database.reading() as connection:
+            return article_in(connection, find_revision(connection, id, self.database.location))
+
+    def sources(self, filter: Filter = EVERYTHING) -> Iterator[SourceEntry]:
+        """Yield the outlets of the articles chosen, by name.
+
+        An article without statements counts too, unless the filter asks for statements.
+        """
+        wanted = chosen(filter, self.database.indexes.quotes)
+        quoted = select(revisions.c.source, func.count(quotes.c.id)).select_from(JOINED).where(wanted)
+        printed = select(
+            sources.c.id,
+            sources.c.name,
+            sources.c.domain,
+            func.count(distinct(revisions.c.id)).label("articles"),
+            _FIRST.label("first"),
+            _LAST.label("last"),
+        )
+        if asks_of_statements(filter):
+            printed = printed.select_from(JOINED).where(wanted)
+        else:
+            outlets = revisions.join(sources, sources.c.id == revisions.c.source)
+            printed = printed.select_from(outlets).where(revisions.c.current, *in_articles(filter))
+        printed = printed.group_by(sources.c.id, sources.c.name, sources.c.domain).limit(filter.limit)
+        order = (sources.c.name.is_(None), sources.c.name, sources.c.domain.is_(None), sources.c.domain)
+        with self.database.reading() as connection:
+            rows = connection.execute(quoted.group_by(revisions.c.source))
+            times: dict[int, int] = dict(map(tuple, rows))
+            for row in connection.execute(printed.order_by(*order)):
+                number = times.get(row.id, 0)
+                yield SourceEntry(
+                    name=row.name,
+                    domain=row.domain,
+                    articles=row.articles,
+                    quotes=number,
+                    first=row.first,
+                    last=row.last,
+                )
+
+    def outlet(self, name: str) -> str | None:
+        """Return the name, else the domain, of the outlet that is called so, or has this domain; None if there is none.
+
+        Case, accents and "the" do not count.
+        """
+        words = [word for word in fold_words(name) if word != "the"]
+        folded = " ".join(words)
+        called = sources.c.folded.in_([f" {folded} ", f" the {folded} "]) if words else false()
+        domain = escape(name.strip().lower())
+        query = (
+            select(sources.c.name, sources.c.domain)
+            .where(or_(called, func.lower(sources.c.domain, type_=Text) == domain))
+            .order_by(sources.c.id)
+            .limit(1)
+        )
+        with self.database.reading() as connection:
+            found = connection.execute(query).one_or_none()
+        return None if found is None else str(found.name or found.domain)
+
+    def runs(self) -> list[tuple[tuple[str, str], ...]]:
+        """Return the versions by which the current texts were extracted, each once: parts with their versions."""
+        current = select(revisions.c.run).where(revisions.c.current)
+        query = select(runs.c.versions).where(runs.c.id.in_(current)).order_by(runs.c.id)
+        with self.database.reading() as connection:
+            found = connection.execute(query).scalars()
+            return [tuple((name, version) for name, version in json.loads(stored)) for stored in found]
+
+    def size(self) -> tuple[int, int]:
+        """Return how many statements and how many articles are shown: what of `stats` is counted quickly."""
+        with self.database.reading() as connection:
+            texts, held, statements = (
+                _number(connection, select(func.count()).select_from(table))
+                for table in (revisions, articles, quotes)
+            )
+            # If no text has been revised, nothing need be told apart, which takes thirty times as long.
+            if texts != held:
+                shown = quotes.join(revisions, revisions.c.id == quotes.c.revision)
+                current = select(func.count()).select_from(shown).where(revisions.c.current)
+                statements = _number(connection, current)
+            return statements, held
+
+    def stats(self) -> Stats:
+        """Count what the current texts hold, and how many earlier ones are kept."""
+        current = select(func.count(quotes.c.id)).select_from(JOINED).where(revisions.c.current)
+        persons = select(func.count(distinct(attributions.c.person))).select_from(JOINED)
+        outlets = select(func.count(distinct(revisions.c.source))).select_from(
+            revisions.join(sources, sources.c.id == revisions.c.source)
+        )
+        named = or_(sources.c.name.is_not(None), sources.c.domain.is_not(None))
+        nobody = or_(attributions.c.speaker.is_(None), speakers.c.name == "")
+        with self.database.reading() as connection:
+            first, last = connection.execute(select(_FIRST, _LAST).where(revisions.c.current)).one()
+            return Stats(
+                articles=_number(connection, select(func.count(articles.c.id))),
+                revisions=_number(connection, select(func.count(revisions.c.id)).where(~revisions.c.current)),
+                quotes=_number(connection, current),
+                by_kind=_counted(connection, quotes.c.kind, KINDS),
+                by_stance=_counted(connection, attributions.c.stance, STANCES),
+                speakers=_number(connection, persons.where(revisions.c.current, speakers.c.name != "")),
+                unattributed=_number(connection, current.where(nobody)),
+                sources=_number(connection, outlets.where(revisions.c.current, named)),
+                first=first,
+                last=last,
+            )
+
+
+def _number(connection: Connection, query: Select[Any]) -> int:
+    return int(connection.execute(query).scalar() or 0)
+
+
+def _counted(connection: Connection, column: Any, values: Sequence[Any]) -> tuple[tuple[Any, int], ...]:
+    """Count the statements that have each of `values`, in their order, none left out."""
+    query = select(column, func.count(quotes.c.id)).select_from(JOINED).where(revisions.c.current)
+    times: dict[Any, int] = dict(map(tuple, connection.execute(query.group_by(column))))
+    return tuple((value, times.get(value, 0)) for value in values)

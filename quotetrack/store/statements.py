@@ -1,0 +1,180 @@
+"""Reads statements from a store: chosen by a filter, found by words, fetched by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Connection, Select, false, func, literal, select
+
+from quotetrack.records import EVERYTHING, Filter, Printed, PrintedNotSpeech
+from quotetrack.store.batches import ROWS
+from quotetrack.store.claim_notes import claim_notes, rows_of
+from quotetrack.store.database import Database
+from quotetrack.store.filters import (
+    JOINED,
+    NOT_REJECTED,
+    NOT_SPEECH_JOINED,
+    NOT_SPEECH_ORDER,
+    PRINTED_ORDER,
+    attributions_of,
+    chosen,
+    chosen_not_speech,
+)
+from quotetrack.store.index import Wanted
+from quotetrack.store.lookup import find_statement
+from quotetrack.store.reading import StatementLoader
+from quotetrack.store.tables import not_speech, quotes, revisions
+
+
+@dataclass(frozen=True, slots=True)
+class StatementReader:
+    """Reads the statements of current texts, and what stands in marks and is no speech. Iterators read as they go."""
+
+    database: Database
+
+    def printed(self, filter: Filter = EVERYTHING, *, with_claims: bool = False) -> Iterator[Printed]:
+        """Yield the statements chosen, by day of publication (unknown last), article, and place in it.
+
+        With `with_claims`, each has its `ClaimNote`.
+        """
+        loader = StatementLoader()
+        load = partial(_load_with_claims, loader) if with_claims else loader.printed
+        for printed, _ in self.database.stream(self._chosen(filter), load):
+            yield printed
+
+    def with_claims(self, printed: Sequence[Printed]) -> list[Printed]:
+        """Return these statements, each with its `ClaimNote`; one that the store has no longer stays as it is."""
+        with self.database.reading() as connection:
+            rows = rows_of(connection, printed)
+            notes = claim_notes(connection, {row: printed[place] for place, row in rows.items()})
+        return [
+            replace(statement, claim=notes[rows[place]]) if place in rows else statement
+            for place, statement in enumerate(printed)
+        ]
+
+    def not_speech(
+        self,
+        *,
+        about: str | None = None,
+        source: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+    ) -> Iterator[PrintedNotSpeech]:
+        """Yield what stands in quotation marks and quotes nobody, by day of publication (unknown last), article, place.
+
+        The options mean what they do in a `Filter`; `about` wants all of its words in the marks or their paragraph.
+        Articles that an earlier version extracted have none until they are added again.
+        """
+        filter = Filter(about=about, source=source, since=since, until=until, limit=limit)
+        query = select(not_speech.c.id).select_from(NOT_SPEECH_JOINED)
+        query = query.where(chosen_not_speech(filter, self.database.indexes.not_speech))
+        query = query.order_by(*NOT_SPEECH_ORDER).limit(limit)
+        for printed, _ in self.database.stream(query, StatementLoader().not_speech):
+            yield printed
+
+    def search(
+        self, words: Sequence[str], filter: Filter = EVERYTHING, *, every: bool = False
+    ) -> Iterator[tuple[Printed, float]]:
+        """Yield the statements chosen that have any of the words, or `every` one, best first, each with a score.
+
+        Words count in the quotation, its paragraph, and the article's title and headings. They are stemmed; case and
+        accents do not count. A higher score is better; scores of two databases cannot be compared.
+        """
+        found = self.database.stream(self._found(words, filter, every=every), StatementLoader().printed)
+        for printed, rest in found:
+            yield printed, float(rest[0])
+
+    def search_light(
+        self,
+        words: Sequence[str],
+        filter: Filter = EVERYTHING,
+        *,
+        every: bool = False,
+        in_order: bool = False,
+    ) -> Iterator[tuple[int, Printed]]:
+        """Yield what `search` does, or without words all that are chosen, the latest first, each with its row id.
+
+        Statements that a reviewer has rejected are left out. Figures, candidates and evidence are empty: `fetch` gives
+        the whole statement of a row. With `in_order` each of the words may be a phrase, which must stand so in the
+        quotation itself.
+        """
+        latest = (revisions.c.published.is_(None), revisions.c.published.desc(), *PRINTED_ORDER[2:])
+        if words:
+            return self._light(self._found(words, filter, every=every, in_order=in_order))
+        return self._light(self._chosen(filter, latest))
+
+    def same_article(self, rows: Sequence[int], filter: Filter = EVERYTHING) -> Iterator[tuple[int, Printed]]:
+        """Yield the other statements chosen of the articles in which these rows stand, as `search_light` gives them."""
+        own = select(quotes.c.revision).where(quotes.c.id.in_(rows))
+        return self._light(self._chosen(filter).where(quotes.c.revision.in_(own), quotes.c.id.not_in(rows)))
+
+    def fetch(self, rows: Sequence[int]) -> dict[int, Printed]:
+        """Map each of these row ids to its whole statement; those that are gone are left out."""
+        with self.database.reading() as connection:
+            return StatementLoader().printed(connection, rows)
+
+    def get(self, id_prefix: str) -> Printed:
+        """Return the statement with this id, or with the only id that starts so (four characters or more).
+
+        Raises `NotFound` if there is none or more than one.
+        """
+        with self.database.reading() as connection:
+            row = find_statement(connection, id_prefix, self.database.location)
+            return StatementLoader().printed(connection, [row])[row]
+
+    def words(self, filter: Filter = EVERYTHING) -> Iterator[tuple[str, str | None]]:
+        """Yield the words of the statements chosen, each with its day of publication, in no order."""
+        query = select(quotes.c.words, revisions.c.published).select_from(JOINED)
+        query = query.where(chosen(filter, self.database.indexes.quotes)).limit(filter.limit)
+        with self.database.reading() as connection:
+            for row in connection.execute(query, execution_options={"yield_per": ROWS}):
+                yield row.words, row.published
+
+    def days(self, filter: Filter = EVERYTHING) -> list[tuple[str | None, int]]:
+        """Return the days of publication (None: unknown) of the statements chosen, each with how many it has."""
+        query = select(revisions.c.published, func.count(quotes.c.id)).select_from(JOINED)
+        query = query.where(chosen(filter, self.database.indexes.quotes)).group_by(revisions.c.published)
+        with self.database.reading() as connection:
+            return [(row[0], row[1]) for row in connection.execute(query)]
+
+    def _light(self, query: Select[Any]) -> Iterator[tuple[int, Printed]]:
+        query = query.where(NOT_REJECTED).add_columns(quotes.c.id.label("row"))
+        for printed, rest in self.database.stream(query, StatementLoader(lean=True).printed):
+            yield int(rest[-1]), printed
+
+    def _chosen(self, filter: Filter, order: Sequence[Any] = PRINTED_ORDER) -> Select[Any]:
+        query = select(quotes.c.id).select_from(JOINED).where(chosen(filter, self.database.indexes.quotes))
+        return query.order_by(*order).limit(filter.limit)
+
+    def _found(
+        self, words: Sequence[str], filter: Filter, *, every: bool, in_order: bool = False
+    ) -> Select[Any]:
+        keys = (*filter.people, *((filter.person,) if filter.person else ()))
+        among = attributions_of(keys) if keys else None
+        is_all = replace(filter, person=None, people=(), limit=None) == EVERYTHING
+        # Statements that are shown no longer are still in the index: some more are taken.
+        limit = 2 * filter.limit if is_all and filter.limit else None
+        ranked = self.database.indexes.quotes.ranked(words, Wanted(every, among, limit, in_order))
+        if ranked is None:
+            return select(quotes.c.id, literal(0.0)).where(false())
+        # Found first and joined after: bm25() works nowhere else.
+        found = ranked.cte("found").prefix_with("MATERIALIZED")
+        return (
+            select(quotes.c.id, found.c.score)
+            .select_from(JOINED.join(found, found.c.owner == quotes.c.id))
+            .where(chosen(filter, self.database.indexes.quotes))
+            .order_by(found.c.score.desc(), *PRINTED_ORDER)
+            .limit(filter.limit)
+        )
+
+
+def _load_with_claims(
+    loader: StatementLoader, connection: Connection, ids: Sequence[int]
+) -> dict[int, Printed]:
+    printed = loader.printed(connection, ids)
+    notes = claim_notes(connection, printed)
+    return {row: replace(statement, claim=notes[row]) for row, statement in printed.items()}

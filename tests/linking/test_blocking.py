@@ -1,0 +1,60 @@
+"""Which statements are worth comparing."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from quotetrack.linking import blocking
+from quotetrack.linking.blocking import InvertedIndex, Meetings, choose_candidates, narrow, run_starts, sizes
+from quotetrack.linking.inputs import LinkInput
+
+from .statements import SENTENCES, signed
+
+
+def test_statements_of_one_article_are_not_compared() -> None:
+    all = signed(*(LinkInput(words, article=1) for words in SENTENCES))
+    met = choose_candidates(InvertedIndex(all).meetings(0, len(all)), all, all, sizes(all))
+    assert not len(met.a)
+
+
+def test_candidates_share_rare_words_and_the_nearest_come_first() -> None:
+    all = signed(*(LinkInput(words, article=n) for n, words in enumerate(SENTENCES[:6])))
+    met = choose_candidates(InvertedIndex(all).meetings(0, 1), all[:1], all, sizes(all))
+    assert set(met.a.tolist()) == {0}
+    assert met.b.tolist()[0] == 1
+    assert set(met.b.tolist()) == {1, 2}
+
+
+def test_statements_that_share_nothing_do_not_meet() -> None:
+    all = signed(LinkInput("Bruckner", article=1), LinkInput("quotas", article=2))
+    assert InvertedIndex(all).meetings(0, 2).b.tolist() == [0, 1]  # themselves
+    assert not len(choose_candidates(InvertedIndex(all).meetings(0, 2), all, all, sizes(all)).a)
+
+
+def test_an_index_of_nothing_is_no_error() -> None:
+    assert not len(InvertedIndex(signed()).meetings(0, 0).a)
+
+
+def test_too_many_statements_at_once_are_refused() -> None:
+    all = np.repeat(signed(LinkInput("quotas")), 5000)
+    with pytest.raises(ValueError, match="at most 4096"):
+        choose_candidates(InvertedIndex(all[:1]).meetings(0, 1), all, all, sizes(all))
+
+
+def test_narrowing_keeps_those_with_most_weight_and_of_equals_the_first() -> None:
+    met = Meetings(np.array([0, 0, 0, 0]), np.array([7, 5, 6, 7]), np.array([1, 2, 2, 2], np.float32))
+    assert narrow(met, 2).b.tolist() == [7, 5]
+    assert narrow(met, 2).weight.tolist() == [3, 2]
+
+
+@pytest.mark.parametrize(("values", "starts"), [([], []), ([0], [0]), ([4, 4, 9, 9, 9], [0, 2])])
+def test_runs_start_at_each_new_value(values: list[int], starts: list[int]) -> None:
+    assert run_starts(np.array(values, np.uint64)).tolist() == starts
+
+
+def test_a_frequent_key_counts_less_and_a_trigram_less_than_a_word() -> None:
+    keys = np.array([1, 1, blocking.TRIGRAM | np.uint64(1)], np.uint64)
+    rare, frequent, trigram = blocking.key_weights(keys, np.array([2, 50, 2]), 100)
+    assert rare > frequent > 0
+    assert trigram == pytest.approx(rare * blocking.SETTINGS.trigram_weight**2)
