@@ -43,6 +43,7 @@ coverage: $(VENV)/.installed-dev
 docs: $(VENV)/.installed
 	$(BIN)/python -m quotetrack.cli.reference > docs/cli.md
 	$(BIN)/python -m tests.docs.rules > docs/rules.md
+	$(BIN)/python -m tests.docs.api > docs/api.md
 	$(BIN)/python -m tests.docs.arrows
 
 # The documentation as a site in site/, which loads nothing from elsewhere; `python -m http.server -d site` shows it.

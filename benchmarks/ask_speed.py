@@ -145,11 +145,13 @@ def _extraction(
     article = replace(article, text=text)
     statements = []
     for content, mention, cue, who in told:
-        id = statement_id(article, Quote("", "direct", (content,)))
-        quote = Quote(id, "direct", (content,), (cue,), rule="cue after")
+        id = statement_id(article, Quote(id="", kind="direct", content=(content,)))
+        quote = Quote(id=id, kind="direct", content=(content,), cue=(cue,), rule="cue after")
         speaker = Speaker(cast.names[who], "person", cast.roles[who])
-        statements.append(Statement(quote, Attribution(id, (mention,), speaker, confidence=0.9)))
-    return Extraction(article, tuple(statements))
+        statements.append(
+            Statement(quote, Attribution(quote=id, mention=(mention,), speaker=speaker, confidence=0.9))
+        )
+    return Extraction(article=article, statements=tuple(statements))
 
 
 def questions(cast: People) -> Iterator[tuple[str, str, str]]:

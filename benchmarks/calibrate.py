@@ -132,7 +132,7 @@ def _extracted(article: Article, engine: Engine) -> tuple[Extraction, Mapping[st
     proposals = propose(article, paragraphs, load_model()) if engine == "model" else None
     found = extract(article, paragraphs, lexicon, proposals)
     return Extraction(
-        article, attribute(article, paragraphs, found.quotes, lexicon, found.backed)
+        article=article, statements=attribute(article, paragraphs, found.quotes, lexicon, found.backed)
     ), found.backed
 
 

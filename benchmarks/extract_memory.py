@@ -19,7 +19,7 @@ from pathlib import Path
 
 from measuring import make_parser
 
-from quotetrack.export.lines import dump, extraction_object
+from quotetrack.export.as_jsonl import json_line
 from quotetrack.parsing.pipeline_loading import load_pipeline
 from quotetrack.pipeline import extract_articles
 from quotetrack.readers import read
@@ -46,7 +46,7 @@ def main() -> None:
             for number, found in enumerate(extract_articles(read([path])), 1):
                 if isinstance(found, Failure):
                     raise SystemExit(f"{found.where}: {found.reason}")
-                out.write(dump(extraction_object(found)))
+                out.write(json_line(found.to_dict()))
                 before, strings = strings, len(load_pipeline().vocab.strings)
                 loads += strings < before
                 if number in milestones:

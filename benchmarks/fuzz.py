@@ -58,7 +58,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--texts", type=Path, help="a folder of texts to run on instead")
     options = parser.parse_args()
-    numbered = (Article(f"{options.seed}-{number}", "") for number in range(options.count))
+    numbered = (Article(id=f"{options.seed}-{number}", text="") for number in range(options.count))
     articles = read([options.texts]) if options.texts else numbered
     start, seen, failed = time.monotonic(), 0, dict[str, str]()
     for found in spread(problem_of, articles, workers=cores()):

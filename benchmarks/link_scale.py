@@ -138,10 +138,14 @@ def _article(
     )
     statements = []
     for span, speaker in spans:
-        quote = Quote(id=statement_id(article, Quote("", "direct", (span,))), kind="direct", content=(span,))
+        quote = Quote(
+            id=statement_id(article, Quote(id="", kind="direct", content=(span,))),
+            kind="direct",
+            content=(span,),
+        )
         who = Attribution(quote=quote.id, speaker=Speaker(speaker, "person"), confidence=0.9)
         statements.append(Statement(quote, who))
-    return Extraction(article, tuple(statements), (("benchmark", "1"),))
+    return Extraction(article=article, statements=tuple(statements), versions=(("benchmark", "1"),))
 
 
 def afresh(store: Store) -> tuple[float, int]:

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from quotetrack.collection import Added, Collection, extract, open
+    from quotetrack.collection import Added, Collection, Quotations, extract, extract_files, open
     from quotetrack.errors import (
         NotAStore,
         NotFound,
@@ -79,7 +79,7 @@ if TYPE_CHECKING:
 
 _HOMES = MappingProxyType(
     {
-        "collection": ("Added", "Collection", "extract", "open"),
+        "collection": ("Added", "Collection", "Quotations", "extract", "extract_files", "open"),
         "errors": (
             *("NotAStore", "NotFound", "PipelineError", "QuotetrackError", "ReadError"),
             *("StoreError", "StoreLocked", "StoreTooNew", "UsageError"),
@@ -144,12 +144,14 @@ _HOMES = MappingProxyType(
 
 __all__ = [  # noqa: RUF022 — what is used first stands first
     "extract",
+    "extract_files",
     "read",
     "open",
     "write_sheet",
     "render_html",
     "compare",
     "Collection",
+    "Quotations",
     "Added",
     "Overrides",
     "Filter",

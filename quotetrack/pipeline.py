@@ -95,7 +95,13 @@ def extract_article(
     # Reports without marks tell who spoke before, so they are looked for even if they are not wanted.
     shown = tuple(statement for statement in statements if statement.quote.kind in wanted)
     terms = _key_terms(article) if key_terms else ()
-    return Extraction(article, shown, versions(wanted, chosen), findings.not_speech, terms)
+    return Extraction(
+        article=article,
+        statements=shown,
+        versions=versions(wanted, chosen),
+        not_speech=findings.not_speech,
+        key_terms=terms,
+    )
 
 
 def _key_terms(article: Article) -> tuple[KeyTerm, ...]:
@@ -153,7 +159,12 @@ def complete(given: Given) -> Extraction:
     """Return the article with its statements as they are given; of those that have only a mention, settle who that is.
     Nothing is parsed if nothing is unsettled."""
     if not given.unsettled:
-        return Extraction(given.article, given.statements, LOADED, key_terms=_key_terms(given.article))
+        return Extraction(
+            article=given.article,
+            statements=given.statements,
+            versions=LOADED,
+            key_terms=_key_terms(given.article),
+        )
     from quotetrack.lang import load_lexicon
     from quotetrack.parsing.paragraphs import parse
 
@@ -161,7 +172,9 @@ def complete(given: Given) -> Extraction:
     from quotetrack.attribution import attribute_given
 
     statements = attribute_given(given, paragraphs, load_lexicon())
-    return Extraction(given.article, statements, LOADED, key_terms=_key_terms(given.article))
+    return Extraction(
+        article=given.article, statements=statements, versions=LOADED, key_terms=_key_terms(given.article)
+    )
 
 
 def complete_articles(

@@ -66,18 +66,18 @@ def make_statement(
     """A statement of the pieces `words`, each found in the article's text; `by` None means that nobody is
     known to have said it. `quote` and the other fields go to the records as they are."""
     content = tuple(find(article.text, piece) for piece in words)
-    found = Quote("", kind, content, **(quote or {}))
+    found = Quote(id="", kind=kind, content=content, **(quote or {}))
     found = replace(found, id=statement_id(article, found))
     named = speaker or (Speaker(by, "person") if by else None)
     told = {"confidence": 0.9, "mention": (find(article.text, mention),) if mention else (), **attribution}
-    return Statement(found, Attribution(found.id, speaker=named, **told))
+    return Statement(found, Attribution(quote=found.id, speaker=named, **told))
 
 
 def extract(
     article: Article, *statements: Statement, versions: tuple[tuple[str, str], ...] = VERSIONS
 ) -> Extraction:
     """What was found in `article`."""
-    return Extraction(article, statements, versions)
+    return Extraction(article=article, statements=statements, versions=versions)
 
 
 def works() -> Extraction:
@@ -89,7 +89,7 @@ def works() -> Extraction:
         NotSpeech(find(text, "Salt and Rope"), "title"),
         NotSpeech(find(text, "quiet"), "scare quotes"),
     )
-    return Extraction(article, (), VERSIONS, silent)
+    return Extraction(article=article, statements=(), versions=VERSIONS, not_speech=silent)
 
 
 def harbour(*, id: str = "harbour", **fields: Any) -> Extraction:

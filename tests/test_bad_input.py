@@ -175,7 +175,7 @@ def test_a_quotation_behind_a_very_long_word_is_still_found() -> None:
 
 def test_a_day_of_publication_that_is_no_day_does_no_harm() -> None:
     for published in ("", "2024-02-31", "yesterday", "2024"):
-        article = Article("a", NEWS, published=published)
+        article = Article(id="a", text=NEWS, published=published)
         found = extract_article(article)
         assert all(s.attribution.said_on is None for s in found.statements)
 

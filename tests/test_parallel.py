@@ -40,7 +40,7 @@ def echo(article: Article) -> str:
 
 def articles(*ids: str) -> list[Article | Failure]:
     """Articles with these ids."""
-    return [Article(id, "", key=f"/news/{id}.txt") for id in ids]
+    return [Article(id=id, text="", key=f"/news/{id}.txt") for id in ids]
 
 
 def ids(results: Iterator[tuple[str, int] | Failure]) -> list[str]:
@@ -92,7 +92,7 @@ def test_no_articles_give_no_results(count: int | None) -> None:
 
 
 def test_texts_larger_than_a_pipe_go_there_and_back() -> None:
-    given = [Article(str(n), LONG) for n in range(6)]
+    given = [Article(id=str(n), text=LONG) for n in range(6)]
     assert list(spread(echo, given, workers=2)) == [LONG] * 6
 
 
@@ -134,7 +134,7 @@ def test_only_so_many_articles_are_taken_ahead() -> None:
         nonlocal taken
         while True:
             taken += 1
-            yield Article("slow" if taken == 1 else f"a{taken}", "")
+            yield Article(id="slow" if taken == 1 else f"a{taken}", text="")
 
     stream = spread(work, endless(), workers=2)
     for number in range(1, 60):

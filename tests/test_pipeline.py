@@ -14,7 +14,7 @@ TEXT = (
     "She denied that it was unsafe.\n\n"
     "Owen Tallis called it “a coffin”."
 )
-ARTICLE = Article("a1", TEXT, key="/news/a1.txt", published="2024-05-15")
+ARTICLE = Article(id="a1", text=TEXT, key="/news/a1.txt", published="2024-05-15")
 
 
 @pytest.mark.parser
@@ -45,7 +45,7 @@ def test_every_id_is_made_by_the_one_function(engine: str) -> None:
 @pytest.mark.parser
 def test_an_article_does_not_lean_on_the_one_before() -> None:
     alone = extract_article(ARTICLE)
-    stream = list(extract_articles([Article("a0", "“It sank,” said Greta Tallis."), ARTICLE]))
+    stream = list(extract_articles([Article(id="a0", text="“It sank,” said Greta Tallis."), ARTICLE]))
     assert stream[1] == alone
 
 
@@ -66,7 +66,7 @@ def test_every_statement_says_why() -> None:
 
 @pytest.mark.parser
 def test_a_text_in_which_nobody_speaks_has_no_statements() -> None:
-    assert extract_article(Article("a2", "The harbour has three boats and a tug.")).statements == ()
+    assert extract_article(Article(id="a2", text="The harbour has three boats and a tug.")).statements == ()
 
 
 @pytest.mark.parser
@@ -79,13 +79,15 @@ def test_failures_go_through_in_their_place() -> None:
 
 
 def test_a_stream_is_worked_on_as_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "extract_article", lambda article, **_: Extraction(article, ()))
+    monkeypatch.setattr(
+        pipeline, "extract_article", lambda article, **_: Extraction(article=article, statements=())
+    )
     taken: list[str] = []
 
     def articles() -> object:
         for id in ("a", "b", "c"):
             taken.append(id)
-            yield Article(id, "")
+            yield Article(id=id, text="")
 
     stream = extract_articles(articles())  # type: ignore[arg-type]
     assert taken == []
@@ -97,11 +99,17 @@ def test_an_article_that_shows_a_mistake_is_one_failure(monkeypatch: pytest.Monk
     def fail(article: Article, **_: object) -> Extraction:
         if article.id == "bad":
             raise IndexError("no such token")
-        return Extraction(article, ())
+        return Extraction(article=article, statements=())
 
     monkeypatch.setattr(pipeline, "extract_article", fail)
     found = list(
-        extract_articles([Article("good", ""), Article("bad", "", key="/news/bad.txt"), Article("last", "")])
+        extract_articles(
+            [
+                Article(id="good", text=""),
+                Article(id="bad", text="", key="/news/bad.txt"),
+                Article(id="last", text=""),
+            ]
+        )
     )
     assert isinstance(found[0], Extraction)
     assert isinstance(found[2], Extraction)
@@ -154,7 +162,7 @@ def test_a_name_given_in_a_paragraph_without_marks_is_known_without_indirect_spe
         "Sofia Marek, the director of the port, came on Monday.\n\nThe quay was empty.\n\nIt rained.\n\n"
         "Nobody was there.\n\n“We begin at noon,” Marek said."
     )
-    (found,) = extract_article(Article("a", text), kinds=("direct",)).statements
+    (found,) = extract_article(Article(id="a", text=text), kinds=("direct",)).statements
     assert found.attribution.speaker is not None
     assert found.attribution.speaker.name == "Sofia Marek"
     assert found.attribution.speaker.role == "the director of the port"
@@ -163,7 +171,7 @@ def test_a_name_given_in_a_paragraph_without_marks_is_known_without_indirect_spe
 @pytest.mark.parser
 def test_who_she_is_is_known_without_indirect_speech() -> None:
     text = "Sofia Marek came on Monday.\n\nShe did not stay.\n\n“We begin at noon,” she said."
-    (found,) = extract_article(Article("a", text), kinds=("direct", "mixed")).statements
+    (found,) = extract_article(Article(id="a", text=text), kinds=("direct", "mixed")).statements
     assert found.attribution.speaker is not None
     assert found.attribution.speaker.name == "Sofia Marek"
 
@@ -171,7 +179,7 @@ def test_who_she_is_is_known_without_indirect_speech() -> None:
 @pytest.mark.parser
 def test_who_reported_without_marks_still_tells_who_goes_on() -> None:
     text = "Sofia Marek said the ferry was late. “We wait,” she said. Jan Holub nodded."
-    [found] = extract_article(Article("a", text), kinds=("direct", "mixed")).statements
+    [found] = extract_article(Article(id="a", text=text), kinds=("direct", "mixed")).statements
     assert found.attribution.speaker is not None
     assert found.attribution.speaker.name == "Sofia Marek"
 
@@ -195,5 +203,5 @@ def test_versions_tell_which_kinds_were_looked_for_where_not_all() -> None:
 
 @pytest.mark.parser
 def test_two_workers_find_what_one_finds() -> None:
-    articles = [Article(f"a{n}", f"{TEXT} And {n} more.") for n in range(5)]
+    articles = [Article(id=f"a{n}", text=f"{TEXT} And {n} more.") for n in range(5)]
     assert list(extract_articles(articles, workers=2)) == list(extract_articles(articles))

@@ -15,7 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 import quotetrack
-from quotetrack.cli import app
+from quotetrack.cli import program
 from quotetrack.export import write
 from quotetrack.review.cells import EDITABLE
 
@@ -116,7 +116,7 @@ def test_five_decisions_stand_and_nothing_else_has_moved(db: Path, tmp_path: Pat
 
 @pytest.mark.parser
 def test_what_extract_prints_is_loaded_under_the_same_ids(tmp_path: Path) -> None:
-    printed = CliRunner().invoke(app, ["extract", "--text", "--engine", "rules", str(FIXTURES)]).stdout
+    printed = CliRunner().invoke(program, ["extract", "--text", "--engine", "rules", str(FIXTURES)]).stdout
     path = tmp_path / "found.jsonl"
     path.write_text(printed, encoding="utf-8")
     wanted = [quote["id"] for line in printed.splitlines() for quote in json.loads(line)["quotes"]]

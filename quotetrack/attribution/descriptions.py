@@ -51,7 +51,10 @@ def resolve_description(head: Token, mention: SpeakerMention, quote: Quote, cont
         ):
             return resolved(entity, "role, and the topic")
         if len(fits) > 1:
-            ranked = tuple(Candidate(f.name, f.mentions[0].span, 0.5, "has the role") for f in fits[:4])
+            ranked = tuple(
+                Candidate(name=f.name, mention=f.mentions[0].span, score=0.5, reason="has the role")
+                for f in fits[:4]
+            )
             return Resolution(None, None, "role borne by several", ranked)
         if (entity := _varied(head, mention, quote, context)) is not None:
             return resolved(entity, "the topic, described anew")

@@ -108,7 +108,10 @@ def _settle(ranked: list[_Ranked], gender: Gender) -> Resolution:
     """The best of the ranked, if it leads and nothing speaks against it; otherwise nobody, with all of them named."""
     candidates = tuple(
         Candidate(
-            r.entity.name or " ".join(r.entity.words), r.last.span, round(min(1.0, r.points / 8), 2), r.why
+            name=r.entity.name or " ".join(r.entity.words),
+            mention=r.last.span,
+            score=round(min(1.0, r.points / 8), 2),
+            reason=r.why,
         )
         for r in ranked[:4]
     )

@@ -20,7 +20,7 @@ from quotetrack.parsing.grammar import SUBJECTS
 from quotetrack.records import Candidate, Evidence, Proposal, Quote, Span
 from quotetrack.records.rules import RuleName, rule_of
 
-NOTHING = Proposal((), (), (), 0.0)
+NOTHING = Proposal(cue=(), content=(), source=(), sure=0.0)
 """What a model that was asked and sees nothing proposes."""
 _NOMINAL = frozenset(("PROPN", "NOUN", "PRON", "NUM", "ADJ"))
 
@@ -88,7 +88,9 @@ def add_model_candidate(
     settled = resolution.speaker.name if resolution.speaker is not None else None
     if name is None or name in (settled, *(c.name for c in resolution.candidates)):
         return resolution.candidates
-    candidate = Candidate(name, view.mention.span, round(view.sure, 2), "the model's source")
+    candidate = Candidate(
+        name=name, mention=view.mention.span, score=round(view.sure, 2), reason="the model's source"
+    )
     return tuple(sorted((*resolution.candidates, candidate), key=lambda c: -c.score))
 
 

@@ -169,7 +169,10 @@ def _shared_name(head: Token, paragraph: Paragraph, context: Context) -> Resolut
     if (first := first_bearer(known)) is not None:
         return resolved(first, "name, borne first")
     if bearers:
-        ranked = tuple(Candidate(f.name, f.mentions[-1].span, 0.5, "bears the name") for f in bearers)
+        ranked = tuple(
+            Candidate(name=f.name, mention=f.mentions[-1].span, score=0.5, reason="bears the name")
+            for f in bearers
+        )
         return Resolution(None, None, "name borne by several", ranked)
     if fold(head.text) in context.lexicon.titles and head.doc[phrase(head)[0]].lower_ != "the":
         return Resolution(Speaker(None, "anonymous"), None, "an office without a name")

@@ -13,7 +13,7 @@ from quotetrack.comparison.diff import compare_words
 from quotetrack.comparison.tokens import in_marks
 from quotetrack.errors import UsageError
 from quotetrack.records import Article, Comparison, Printed, Span, Statement
-from quotetrack.records.check import Check, How, Match, Verdict
+from quotetrack.records.check import Check, Match, MatchKind, Verdict
 from quotetrack.speakers.claimed_speaker import ClaimedSpeaker, find_claimed_speaker
 from quotetrack.store import Store
 
@@ -72,7 +72,7 @@ def check(store: Store, words: str, speaker: str | None = None) -> Check:
 def checked_words(article: Article, statement: Statement) -> str:
     """Return the speaker's own words of a quotation, to be checked. The pieces of a direct one run on, as what
     interrupts them is the reporter's; those of another stand apart."""
-    pieces = [span.of(article.text) for span in in_marks(Printed(article, statement))]
+    pieces = [span.of(article.text) for span in in_marks(Printed(article=article, statement=statement))]
     return (" " if statement.quote.kind == "direct" else " … ").join(pieces)
 
 
@@ -103,7 +103,7 @@ class _Checking:
             verdict, bearing = paraphrased
         why = explain(verdict, bearing, self.asked, self.speaker, self.store)
         name = self.speaker.name if self.speaker else None
-        return Check(words, name, verdict, why, self._matches(bearing))
+        return Check(words=words, speaker=name, verdict=verdict, why=why, matches=self._matches(bearing))
 
     def _take(self, found: dict[int, Printed], most: int = SETTINGS.assessed) -> None:
         new = {row: printed for row, printed in found.items() if row not in self.assessed}
@@ -198,12 +198,14 @@ class _Checking:
             matches = [match if match in best else replace(match, differs=None) for match in matches]
         return tuple(sorted(matches, key=_when))
 
-    def _match(self, printed: Printed, fit: Fit, otherwise: How) -> Match:
+    def _match(self, printed: Printed, fit: Fit, otherwise: MatchKind) -> Match:
         """Return the match of a printing; it is called `otherwise` if its words are other ones."""
-        how: How = otherwise if fit.kind == "other words" else fit.kind
-        return Match(printed, fit.score, how, self._differs(printed, how), fit.notes)
+        how: MatchKind = otherwise if fit.kind == "other words" else fit.kind
+        return Match(
+            printed=printed, score=fit.score, how=how, differs=self._differs(printed, how), notes=fit.notes
+        )
 
-    def _differs(self, printed: Printed, how: How) -> Comparison | None:
+    def _differs(self, printed: Printed, how: MatchKind) -> Comparison | None:
         if how in ("exact", "alike", "same claim"):
             return None
         quote = printed.statement.quote

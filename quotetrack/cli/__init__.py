@@ -1,4 +1,4 @@
-"""The command line: reads options, calls one library function, prints. Data to stdout, the rest to stderr.
+"""The command line: reads options, calls one method of a collection, prints. Data to stdout, the rest to stderr.
 
 Exit 0: all done. 1: some articles failed. 2: wrong use, or a database that cannot be used.
 """
@@ -8,56 +8,30 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable
+from importlib import import_module
 from types import MappingProxyType
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from quotetrack.cli import (
-    add,
-    ask,
-    check,
-    claims,
-    evaluate,
-    extract,
-    lookups,
-    overview,
-    quotes,
-    review,
-    sheet,
-    show,
-    speakers,
-    train,
-    verify,
-)
+import quotetrack
 from quotetrack.cli.render.terminal import complain
 from quotetrack.errors import QuotetrackError
 
-COMMANDS: MappingProxyType[str, tuple[Callable[..., None] | typer.Typer, ...]] = MappingProxyType(
+COMMANDS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
     {
-        "Read": (extract.extract, add.add, add.load),
-        "Ask": (ask.ask, quotes.quotes, show.show, lookups.context),
-        "Claims": (claims.claims, claims.claim, claims.links, claims.link),
-        "Overview": (
-            *(speakers.app, overview.speaker, lookups.subjects, overview.sources),
-            *(lookups.timeline, lookups.diff, overview.stats),
-        ),
-        "Hand on": (sheet.sheet, review.app),
-        "Verify": (check.check, verify.verify),
-        "Measure": (evaluate.evaluate, train.train),
+        "Read": ("extract", "add", "load"),
+        "Ask": ("ask", "quotes", "show", "context"),
+        "Claims": ("claims", "claim", "links", "link"),
+        "Overview": ("speakers", "speaker", "subjects", "sources", "timeline", "diff", "stats"),
+        "Hand on": ("sheet", "review"),
+        "Verify": ("check", "verify"),
+        "Measure": ("evaluate", "train"),
     }
 )
-"""The commands in the order and under the headings that `--help` shows them."""
-
-NAMES: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
-    {
-        panel: tuple(str(c.info.name) if isinstance(c, typer.Typer) else c.__name__ for c in commands)
-        for panel, commands in COMMANDS.items()
-    }
-)
-"""The names that the commands are called by. A Typer is one command with others beneath it."""
+"""The commands in the order and under the headings that `--help` shows them. Each is a module of this folder with a
+function of its name, or with a Typer called `app`, which is one command with others beneath it."""
 
 _PIPE_CLOSED = 141  # what a shell reports for a program that SIGPIPE ended
 
@@ -79,7 +53,7 @@ class _Program(TyperGroup):
             raise typer.Exit(_PIPE_CLOSED) from error
 
 
-app = typer.Typer(
+program = typer.Typer(
     name="quotetrack",
     cls=_Program,
     no_args_is_help=True,
@@ -91,13 +65,11 @@ app = typer.Typer(
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        from quotetrack import __version__
-
-        typer.echo(f"quotetrack {__version__}")
+        typer.echo(f"quotetrack {quotetrack.__version__}")
         raise typer.Exit
 
 
-@app.callback()
+@program.callback()
 def _program(
     version: Annotated[  # noqa: ARG001 — its callback does the work
         bool,
@@ -111,14 +83,15 @@ def _program(
             stream.reconfigure(errors="backslashreplace")
 
 
-for _panel, _commands in COMMANDS.items():
-    for _command in _commands:
-        if isinstance(_command, typer.Typer):
-            app.add_typer(_command, rich_help_panel=_panel)
+for _panel, _names in COMMANDS.items():
+    for _name in _names:
+        _module = import_module(f"{__name__}.{_name}")
+        if hasattr(_module, "app"):
+            program.add_typer(_module.app, rich_help_panel=_panel)
         else:
-            app.command(rich_help_panel=_panel)(_command)
+            program.command(rich_help_panel=_panel)(getattr(_module, _name))
 
 
 def main() -> None:
-    """Runs the program on the words of the command line and exits."""
-    app(prog_name="quotetrack")
+    """Run the program on the words of the command line and exit."""
+    program(prog_name="quotetrack")

@@ -4,75 +4,65 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+import quotetrack
 from quotetrack.cli import options
-from quotetrack.cli.options import Db
-from quotetrack.cli.render import cards
-from quotetrack.cli.render.output import opened
-from quotetrack.cli.render.terminal import complain, is_terminal, paged, show_lines
+from quotetrack.cli.render.output import opened, show_cards, write_objects
+from quotetrack.cli.render.rows import HEADINGS, plain_row
+from quotetrack.cli.render.terminal import complain, is_terminal, show_table
 from quotetrack.errors import UsageError
 from quotetrack.export.legible import legible_line
-from quotetrack.export.lines import answer_object, dump
 from quotetrack.export.wording import counted
-from quotetrack.records import Filter
+from quotetrack.records import EVERYTHING, Filter, JsonObject
 
 if TYPE_CHECKING:
     from quotetrack.collection import Collection
-    from quotetrack.query import Answer, Reply
 
-AskFormat = Literal["table", "jsonl", "csv", "md"]
+Question = Annotated[
+    str | None,
+    typer.Argument(metavar="QUESTION", show_default=False, help="“What did Lavrov say about Assad?”"),
+]
+All = Annotated[bool, typer.Option("--all", help="Show every printing of a claim, with its id.")]
+Today = Annotated[
+    str | None,
+    typer.Option(
+        "--today",
+        metavar="DAY",
+        callback=options.check_day,
+        show_default="the day it is",
+        help="The day from which “last week” is counted.",
+    ),
+]
+AskFormat = Annotated[
+    Literal["table", "jsonl", "csv", "md"],
+    typer.Option("--format", metavar="FORMAT", help="table (for people), jsonl, csv or md."),
+]
+QuestionsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--questions",
+        metavar="FILE",
+        help='Answer each line {"id", "question"} of this file (or -) with a line {"id", "results"}.',
+    ),
+]
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
-    id: str
-    words: str
-
-
+@options.answers_filtered
 def ask(
-    question: Annotated[
-        str | None,
-        typer.Argument(metavar="QUESTION", show_default=False, help="“What did Lavrov say about Assad?”"),
-    ] = None,
-    db: Db = None,
-    source: options.Source = None,
-    since: options.Since = None,
-    until: options.Until = None,
-    kind: options.KindOption = None,
-    stance: options.StanceOption = None,
-    min_confidence: options.MinConfidence = 0.0,
-    limit: Annotated[
-        int, typer.Option("--limit", metavar="N", min=1, help="At most this many answers.")
-    ] = 20,
-    all: Annotated[bool, typer.Option("--all", help="Show every printing of a claim, with its id.")] = False,
-    today: Annotated[
-        str | None,
-        typer.Option(
-            "--today",
-            metavar="DAY",
-            callback=options.check_day,
-            show_default="the day it is",
-            help="The day from which “last week” is counted.",
-        ),
-    ] = None,
-    format: Annotated[
-        AskFormat, typer.Option("--format", metavar="FORMAT", help="table (for people), jsonl, csv or md.")
-    ] = "table",
-    questions: Annotated[
-        Path | None,
-        typer.Option(
-            "--questions",
-            metavar="FILE",
-            help='Answer each line {"id", "question"} of this file (or -) with a line {"id", "results"}.',
-        ),
-    ] = None,
+    question: Question = None,
+    db: options.Db = None,
+    wanted: Filter = EVERYTHING,
+    all: All = False,
+    today: Today = None,
+    format: AskFormat = "table",
+    questions: QuestionsFile = None,
 ) -> None:
     """Ask who said what: "What did Lavrov say about Assad?"
 
@@ -80,123 +70,109 @@ def ask(
     searched. People see one answer for each claim, with the number of its other printings; jsonl and csv list every
     printing.
     """
-    from quotetrack.collection import open
-
     if (question is None) == (questions is None):
         raise UsageError("give either a question or --questions FILE")
     unfold = all or questions is not None or format in ("jsonl", "csv")
-    wanted = options.filter_of(
-        source=source, since=since, until=until, kind=kind, stance=stance, min_confidence=min_confidence
-    )
-    asking = _Asking(limit, unfold, wanted, date.fromisoformat(today) if today else None)
-    with open(db, create=False) as collection:
+    day = date.fromisoformat(today) if today else None
+    with quotetrack.open(db, create=False) as collection:
+        answer = partial(collection.ask, filter=wanted, unfold=unfold, today=day)
         if questions is not None:
-            _answer_all(list(_questions(questions)), collection, asking)
+            _answer_all(list(_questions(questions)), collection, answer)
         elif question is not None:
-            _answer_one(question, collection, asking, format)
+            _show(answer(question), collection, format)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asking:
-    """How questions are asked."""
-
-    limit: int
-    unfold: bool
-    filter: Filter
-    today: date | None
-
-    def ask(self, question: str, collection: Collection) -> Reply:
-        return collection.ask(
-            question, limit=self.limit, unfold=self.unfold, filter=self.filter, today=self.today
-        )
-
-
-def _answer_one(question: str, collection: Collection, asking: _Asking, format: AskFormat) -> None:
-    reply = asking.ask(question, collection)
+def _show(reply: quotetrack.Reply, collection: Collection, format: str) -> None:
     if not reply.results:
         complain(_searched(reply, collection))
         if format in ("table", "jsonl"):
             return
-    elif reply.is_chosen and not (format == "table" and is_terminal(sys.stdout)):
+    is_drawn = format == "table" and is_terminal(sys.stdout)
+    if reply.results and reply.is_chosen and not is_drawn:
         # Whose words these are must not be lost in a pipe.
         complain(f"read as: {reply.read_as}")
-    if format == "jsonl":
-        with opened(None) as out:
-            for result in _results(reply, collection):
-                out.write(dump(result) + b"\n")
+    if is_drawn:
+        _show_cards(reply)
     elif format == "table":
-        _show(reply)
+        show_table(("rank", "score", *HEADINGS, "also printed"), _rows(reply.results))
+    elif format == "jsonl":
+        write_objects(_objects(reply, collection))
     else:
         from quotetrack.export import write
 
         with opened(None) as out:
-            write((found.printed for found in reply.results), format, out)
+            write((answer.printed for answer in reply.results), format, out)
 
 
-def _answer_all(asked: list[_Question], collection: Collection, asking: _Asking) -> None:
-    """One line of JSON for each question; one that makes no sense is named and has no results."""
-    failed = False
-    with opened(None) as out:
-        for question in asked:
-            results: list[dict[str, object]] = []
+def _answer_all(
+    questions: list[tuple[str, str]], collection: Collection, answer: Callable[[str], quotetrack.Reply]
+) -> None:
+    """Print one line of JSON for each question; one that makes no sense is named and has no results."""
+    failed: list[str] = []
+
+    def lines() -> Iterator[JsonObject]:
+        for id, question in questions:
+            results: list[JsonObject] = []
             try:
-                results = list(_results(asking.ask(question.words, collection), collection))
+                results = list(_objects(answer(question), collection))
             except UsageError as error:
-                failed = True
-                complain(f"question {question.id}: {error}")
-            out.write(dump({"id": question.id, "results": results}) + b"\n")
+                failed.append(id)
+                complain(f"question {id}: {error}")
+            yield {"id": id, "results": results}
+
+    write_objects(lines())
     if failed:
         raise typer.Exit(1)
 
 
-def _results(reply: Reply, collection: Collection) -> Iterator[dict[str, object]]:
-    claims = collection.store.claims.ids_of([found.printed.statement.quote.id for found in reply.results])
-    for rank, found in enumerate(reply.results, start=1):
-        claim = claims[found.printed.statement.quote.id]
-        yield answer_object(found.printed, rank=rank, score=found.score, claim=claim)
+def _objects(reply: quotetrack.Reply, collection: Collection) -> Iterator[JsonObject]:
+    claims = collection.claim_ids([answer.printed.id for answer in reply.results])
+    for rank, answer in enumerate(reply.results, start=1):
+        yield answer.to_dict(rank=rank, claim=claims[answer.printed.id])
 
 
-def _questions(path: Path) -> Iterator[_Question]:
-    """The questions of a JSON Lines file; a line that is none is a `UsageError` that names it."""
-    try:
-        lines = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read ({error.strerror})") from error
-    for number, line in enumerate(lines.splitlines(), start=1):
+def _questions(path: Path) -> Iterator[tuple[str, str]]:
+    """The ids and questions of a JSON Lines file; a line that is none is a `UsageError` that names it."""
+    for number, line in enumerate(read_bytes(path).splitlines(), start=1):
         if not line.strip():
             continue
         try:
-            told = json.loads(line)
-            yield _Question(str(told["id"]), str(told["question"]))
+            question = json.loads(line)
+            yield str(question["id"]), str(question["question"])
         except (ValueError, KeyError, TypeError) as error:
             raise UsageError(f'{path}, line {number}: expected {{"id": …, "question": …}}') from error
 
 
-def _searched(reply: Reply, collection: Collection) -> str:
+def read_bytes(path: Path) -> bytes:
+    """Return what the file holds, or stdin for "-"; UsageError if it cannot be read."""
+    try:
+        return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror})") from error
+
+
+def _searched(reply: quotetrack.Reply, collection: Collection) -> str:
     """Why there is no answer, and what was searched: "not found" must not be read as "not said"."""
-    held = collection.store.articles.stats()
+    held = collection.stats()
     searched = f"{counted(held.quotes, 'quotation')} in {counted(held.articles, 'article')}"
-    return f"{reply.note or reply.read_as} Searched: {searched}, {collection.store.location}"
+    return f"{reply.note or reply.read_as} Searched: {searched}, {collection.location}"
 
 
-def _show(reply: Reply) -> None:
-    """The answers for people: on a terminal with how the question was read and why each answers."""
-    if not is_terminal(sys.stdout):
-        show_lines([("rank", "score", *cards.HEADINGS, "also printed")], _plain(reply.results))
-        return
-    from rich.text import Text
+def _show_cards(reply: quotetrack.Reply) -> None:
+    """How the question was read, then the answers, each with why it answers."""
+    from quotetrack.cli.render.cards import statement_card
 
-    with paged() as screen:
-        screen.print(Text(f"Read as: {legible_line(reply.read_as)}", style="dim"))
-        screen.print()
-        for rank, found in enumerate(reply.results, start=1):
-            card = cards.card(
-                found.printed, number=rank, note=found.why, others=found.others, in_passage=True
-            )
-            screen.print(card)
+    heading = f"Read as: {legible_line(reply.read_as)}\n"
+    show_cards(
+        (
+            statement_card(answer.printed, note=answer.why, others=answer.others, in_passage=True)
+            for answer in reply.results
+        ),
+        heading=heading,
+    )
 
 
-def _plain(answers: tuple[Answer, ...]) -> Iterator[tuple[str, ...]]:
-    for rank, found in enumerate(answers, start=1):
-        others = " ".join(one.statement.quote.id for one in found.others)
-        yield (str(rank), f"{found.score:.3f}", *cards.plain_row(found.printed), others)
+def _rows(answers: tuple[quotetrack.Answer, ...]) -> Iterator[tuple[str, ...]]:
+    for rank, answer in enumerate(answers, start=1):
+        others = " ".join(other.id for other in answer.others)
+        yield (str(rank), f"{answer.score:.3f}", *plain_row(answer.printed), others)

@@ -11,21 +11,25 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+import quotetrack
 from quotetrack.cli import options
-from quotetrack.cli.render import verdicts
-from quotetrack.cli.render.output import opened
-from quotetrack.cli.render.terminal import complain, is_terminal, paged, show_lines
-from quotetrack.errors import QuotetrackError, UsageError
-from quotetrack.export.checks import check_object
-from quotetrack.export.lines import dump
-from quotetrack.records import Failure
+from quotetrack.cli.ask import read_bytes
+from quotetrack.cli.render.output import write_objects
+from quotetrack.cli.render.terminal import complain, complain_of, is_terminal, paged, show_table
+from quotetrack.errors import ReadError, UsageError
+from quotetrack.export import wording
+from quotetrack.records import Check, Failure
 
 if TYPE_CHECKING:
     from quotetrack.collection import Collection
-    from quotetrack.records import Check
 
 GOOD = ("exact", "cut")
 """Verdicts that need nobody's attention."""
+
+CHECK_HEADINGS = (
+    *("id", "verdict", "words", "asked", "how", "score", "printed", "speaker", "stance", "outlet"),
+    *("published", "kind", "quotation", "article", "why"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,72 +68,83 @@ def check(
     Prints a verdict, why, and the printings that it rests on, earliest first. Exit code 0: every quotation is printed
     so, or a part of what is; 1: at least one is not.
     """
-    from quotetrack.collection import open
-
     if (words is None) == (file is None):
         raise UsageError("give either words or --file FILE")
     if file is not None and speaker is not None:
         raise UsageError("--speaker belongs to words: a draft tells its speakers, a line its own")
-    with open(db, create=False) as collection:
-        found = (
-            iter([_Checked(None, collection.check(words, speaker))])
-            if words is not None
-            else _of_file(file or Path("-"), collection)
-        )
-        is_good = _show(found, format)
-    if not is_good:
+    with quotetrack.open(db, create=False) as collection:
+        if words is not None:
+            checked = iter([_Checked(None, collection.check(words, speaker))])
+        else:
+            checked = _of_file(file or Path("-"), collection)
+        bad: list[_Checked] = []
+        _show(_verdicts(checked, bad), format)
+    if bad:
         raise typer.Exit(1)
 
 
-def _show(found: Iterable[_Checked], format: str) -> bool:
-    """Prints each as it comes; whether all are good. What could not be checked is named, and has its line where it has
-    an id."""
-    from quotetrack.records import Check
-
-    is_good = True
-
-    def seen() -> Iterator[tuple[str | int | None, Check]]:
-        nonlocal is_good
-        for one in found:
-            if isinstance(one.check, Failure):
-                is_good = False
-                complain(f"{one.check.where}: {one.check.reason}")
-                if one.id is not None:
-                    yield (
-                        one.id,
-                        Check("", None, "not_found", f"It could not be checked: {one.check.reason}."),
-                    )
+def _verdicts(checked: Iterable[_Checked], bad: list[_Checked]) -> Iterator[tuple[str | int | None, Check]]:
+    """The verdicts with their ids; those that need attention are noted in `bad`. What could not be checked is named,
+    and has a verdict if it has an id."""
+    for one in checked:
+        verdict = one.check
+        if isinstance(verdict, Failure):
+            complain_of(verdict)
+            bad.append(one)
+            if one.id is None:
                 continue
-            is_good = is_good and one.check.verdict in GOOD
-            yield one.id, one.check
+            verdict = Check(
+                words="", speaker=None, verdict="not_found", why=f"It could not be checked: {verdict.reason}."
+            )
+        elif verdict.verdict not in GOOD:
+            bad.append(one)
+        yield one.id, verdict
 
+
+def _show(verdicts: Iterator[tuple[str | int | None, Check]], format: str) -> None:
+    """Print each verdict as it comes."""
     if format == "jsonl":
-        with opened(None) as out:
-            for id, told in seen():
-                out.write(dump(check_object(told, id=id)) + b"\n")
-                out.flush()
+        write_objects(verdict.to_dict(id=id) for id, verdict in verdicts)
     elif is_terminal(sys.stdout):
+        from quotetrack.cli.render.verdicts import block
+
         with paged() as screen:
-            for id, told in seen():
-                screen.print(verdicts.block(told, id=id))
+            for id, verdict in verdicts:
+                screen.print(block(verdict, id=id))
     else:
-        show_lines([verdicts.HEADINGS])
-        for id, told in seen():
-            show_lines(verdicts.plain_rows(told, id=id))
-    return is_good
+        show_table(CHECK_HEADINGS, (row for id, verdict in verdicts for row in _rows(verdict, id)))
+
+
+def _rows(check: Check, id: str | int | None) -> Iterator[tuple[str, ...]]:
+    """A line for each printing, or one with empty cells if there is none."""
+    head = ("" if id is None else str(id), check.verdict, check.words, check.speaker or "")
+    for match in check.matches:
+        article, statement = match.printed.article, match.printed.statement
+        yield (
+            *head,
+            match.how,
+            f"{match.score:.2f}",
+            match.printed.text,
+            statement.attribution.speaker_name or "",
+            statement.attribution.stance,
+            wording.outlet(article),
+            article.published or "",
+            statement.quote.kind,
+            statement.quote.id,
+            article.id,
+            check.why,
+        )
+    if not check.matches:
+        yield (*head, *[""] * (len(CHECK_HEADINGS) - len(head) - 1), check.why)
 
 
 def _of_file(path: Path, collection: Collection) -> Iterator[_Checked]:
     """Every line of a file of JSON Lines, or every quotation of a draft."""
-    try:
-        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read ({error.strerror})") from error
+    data = read_bytes(path)
     first = next((line for line in data.splitlines() if line.strip()), b"")
     if path.suffix in (".jsonl", ".ndjson") or first.lstrip(b"\xef\xbb\xbf \t").startswith(b'{"'):
-        yield from _of_lines(data, path, collection)
-    else:
-        yield from _of_draft(data, path, collection)
+        return _of_lines(data, path, collection)
+    return _of_draft(data, path, collection)
 
 
 def _of_lines(data: bytes, path: Path, collection: Collection) -> Iterator[_Checked]:
@@ -148,8 +163,8 @@ def _of_lines(data: bytes, path: Path, collection: Collection) -> Iterator[_Chec
 def _line(line: bytes) -> tuple[str | int, str, str | None]:
     expected = 'expected {"id": …, "words": …, "speaker": … or nothing}'
     try:
-        told = json.loads(line)
-        id, words, speaker = told["id"], told["words"], told.get("speaker")
+        fields = json.loads(line)
+        id, words, speaker = fields["id"], fields["words"], fields.get("speaker")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UsageError(expected) from error
     if not isinstance(words, str) or not isinstance(speaker, str | None) or not isinstance(id, str | int):
@@ -158,15 +173,12 @@ def _line(line: bytes) -> tuple[str | int, str, str | None]:
 
 
 def _of_draft(data: bytes, path: Path, collection: Collection) -> Iterator[_Checked]:
-    from quotetrack.readers.decode import decode
-
-    try:
-        text = decode(data)
-    except QuotetrackError as error:
-        raise UsageError(f"{path}: {error}") from error
     rows = 0
-    for statement, told in collection.check_draft(text):
-        rows += 1
-        yield _Checked(statement.quote.id, told)
+    try:
+        for statement, verdict in collection.check_draft(data):
+            rows += 1
+            yield _Checked(statement.quote.id, verdict)
+    except ReadError as error:
+        raise UsageError(f"{path}: {error}") from error
     if not rows:
         complain(f"{path}: no quotation was found in it, so nothing was checked")

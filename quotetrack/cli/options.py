@@ -1,23 +1,23 @@
-"""Options that several commands share, each with its help, and the filter they make."""
+"""Options that several commands share, each with its help, and bundles of them that a command gets as one."""
 
 from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
 import typer
 
 from quotetrack.errors import UsageError, require_text
-from quotetrack.records import KINDS, Filter, Kind, Stance, Status
+from quotetrack.records import KINDS, Filter, Kind, Stance
 
-Format = Literal["table", "jsonl", "csv"]
+ListFormat = Literal["table", "jsonl", "csv"]
 
 
 def check_day(value: str | None) -> str | None:
-    """The day as given, if it is one and written in full."""
+    """Return the day as given, if it is one and written in full."""
     if value is None:
         return None
     try:
@@ -38,57 +38,6 @@ Db = Annotated[
         envvar="QUOTETRACK_DB",
         show_default="a file in your data folder",
         help="The database: a file, or a URL such as postgresql+psycopg://host/name.",
-    ),
-]
-Speaker = Annotated[
-    str | None,
-    typer.Option("--speaker", metavar="NAME", help="Only speakers whose name has all these words."),
-]
-About = Annotated[
-    str | None,
-    typer.Option(
-        "--about", metavar="WORDS", help="Only where all these words stand in the quotation or its paragraph."
-    ),
-]
-Source = Annotated[
-    str | None, typer.Option("--source", metavar="OUTLET", help="Only this outlet, by name or domain.")
-]
-Since = Annotated[
-    str | None,
-    typer.Option(
-        "--since",
-        metavar="DAY",
-        callback=check_day,
-        help="Only published on this day (2012-07-05) or later.",
-    ),
-]
-Until = Annotated[
-    str | None,
-    typer.Option(
-        "--until",
-        metavar="DAY",
-        callback=check_day,
-        help="Only published on this day (2012-07-05) or earlier.",
-    ),
-]
-KindOption = Annotated[
-    Kind | None,
-    typer.Option("--kind", metavar="KIND", help="Only this kind: direct, mixed or indirect."),
-]
-StanceOption = Annotated[
-    Stance | None,
-    typer.Option(
-        "--stance",
-        metavar="STANCE",
-        help="Only this stance: said, denied, declined, asked, would_say or not_said.",
-    ),
-]
-StatusOption = Annotated[
-    Literal["confirmed", "corrected", "rejected", "unsure", "unchecked"] | None,
-    typer.Option(
-        "--status",
-        metavar="STATUS",
-        help="Only what a reviewer has found so: confirmed, corrected, rejected, unsure or unchecked.",
     ),
 ]
 MinConfidence = Annotated[
@@ -139,69 +88,158 @@ Workers = Annotated[
         help="How many processes share the articles.",
     ),
 ]
-Limit = Annotated[
-    int | None, typer.Option("--limit", metavar="N", min=1, show_default="all", help="At most this many.")
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Do not print the summary.")]
+NoLink = Annotated[
+    bool, typer.Option("--no-link", help="Do not link what is new; `quotetrack link` does so later.")
 ]
 FormatOption = Annotated[
-    Format, typer.Option("--format", metavar="FORMAT", help="table (for people), jsonl or csv.")
+    ListFormat, typer.Option("--format", metavar="FORMAT", help="table (for people), jsonl or csv.")
 ]
 ShowFormat = Annotated[
     Literal["table", "jsonl"], typer.Option("--format", metavar="FORMAT", help="table (for people) or jsonl.")
 ]
 
 
-def filtered(command: Callable[..., None]) -> Callable[..., None]:
-    """The command with the filters that all look-ups share as options; it gets them together, as `wanted`."""
-    own = inspect.signature(command, eval_str=True)
-    shared = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=told, default=default)
-        for name, (told, default) in _FILTERS.items()
-    ]
-    needed = [one for one in own.parameters.values() if one.default is one.empty]
-    named = [one.replace(kind=one.KEYWORD_ONLY) for one in own.parameters.values() if one not in needed]
-    place = next(n for n, one in enumerate(named) if one.name == "wanted")
-    parameters = [*needed, *named[:place], *shared, *named[place + 1 :]]
+def bundled(
+    parameter: str, make: Callable[..., Any], options: Mapping[str, tuple[Any, Any]]
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return a decorator for commands: instead of its `parameter` the command has `options`, each with its type and
+    default, and gets what `make` makes of them."""
 
-    @functools.wraps(command)
-    def run(*told: Any, **given: Any) -> None:
-        wanted = filter_of(**{name: given.pop(name, default) for name, (_, default) in _FILTERS.items()})
-        command(*told, wanted=wanted, **given)
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        own = inspect.signature(command, eval_str=True)
+        shared = [
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
+            for name, (annotation, default) in options.items()
+        ]
+        needed = [p for p in own.parameters.values() if p.default is p.empty]
+        named = [p.replace(kind=p.KEYWORD_ONLY) for p in own.parameters.values() if p not in needed]
+        place = next(n for n, p in enumerate(named) if p.name == parameter)
+        parameters = [*needed, *named[:place], *shared, *named[place + 1 :]]
 
-    run.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
-    run.__annotations__ = {one.name: one.annotation for one in parameters} | {"return": None}
-    return run
+        @functools.wraps(command)
+        def run(*arguments: Any, **given: Any) -> None:
+            made = make(**{name: given.pop(name, default) for name, (_, default) in options.items()})
+            command(*arguments, **{parameter: made}, **given)
+
+        run.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
+        run.__annotations__ = {p.name: p.annotation for p in parameters} | {"return": None}
+        return run
+
+    return decorate
+
+
+def _option(kind: Any, name: str, metavar: str, help: str, **more: Any) -> Any:
+    return Annotated[kind, typer.Option(name, metavar=metavar, help=help, **more)]
 
 
 _FILTERS: dict[str, tuple[Any, Any]] = {
-    "speaker": (Speaker, None),
-    "about": (About, None),
-    "source": (Source, None),
-    "since": (Since, None),
-    "until": (Until, None),
-    "kind": (KindOption, None),
-    "stance": (StanceOption, None),
-    "status": (StatusOption, None),
+    "speaker": (
+        _option(str | None, "--speaker", "NAME", "Only speakers whose name has all these words."),
+        None,
+    ),
+    "about": (
+        _option(
+            str | None,
+            "--about",
+            "WORDS",
+            "Only where all these words stand in the quotation or its paragraph.",
+        ),
+        None,
+    ),
+    "source": (_option(str | None, "--source", "OUTLET", "Only this outlet, by name or domain."), None),
+    "since": (
+        _option(
+            str | None,
+            "--since",
+            "DAY",
+            "Only published on this day (2012-07-05) or later.",
+            callback=check_day,
+        ),
+        None,
+    ),
+    "until": (
+        _option(
+            str | None,
+            "--until",
+            "DAY",
+            "Only published on this day (2012-07-05) or earlier.",
+            callback=check_day,
+        ),
+        None,
+    ),
+    "kind": (_option(Kind | None, "--kind", "KIND", "Only this kind: direct, mixed or indirect."), None),
+    "stance": (
+        _option(
+            Stance | None,
+            "--stance",
+            "STANCE",
+            "Only this stance: said, denied, declined, asked, would_say or not_said.",
+        ),
+        None,
+    ),
+    "status": (
+        _option(
+            Literal["confirmed", "corrected", "rejected", "unsure", "unchecked"] | None,
+            "--status",
+            "STATUS",
+            "Only what a reviewer has found so: confirmed, corrected, rejected, unsure or unchecked.",
+        ),
+        None,
+    ),
     "min_confidence": (MinConfidence, 0.0),
-    "limit": (Limit, None),
+    "limit": (_option(int | None, "--limit", "N", "At most this many.", min=1, show_default="all"), None),
 }
+"""The fields of a filter as options, each with its type and default."""
+
+_OF_AN_ANSWER = {
+    "limit": (_option(int, "--limit", "N", "At most this many answers.", min=1), 20),
+}
+"""What differs for a question, which names speaker and subject itself."""
 
 
-def filter_of(
-    *,
-    speaker: str | None = None,
-    about: str | None = None,
-    source: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    kind: Kind | None = None,
-    stance: Stance | None = None,
-    status: Status | Literal["unchecked"] | None = None,
-    min_confidence: float = 0.0,
-    limit: int | None = None,
-) -> Filter:
-    """The filter that these options ask for. UsageError for days that leave none between them, and for what is no
-    text."""
-    require_text(speaker, about, source)
-    if since is not None and until is not None and since > until:
-        raise UsageError(f"--since {since} is later than --until {until}: no day lies between them")
-    return Filter(speaker, about, source, since, until, kind, stance, min_confidence, limit, status=status)
+def filter_of(**options: Any) -> Filter:
+    """Return the filter that these options ask for. UsageError for days that leave none between them, and for what is
+    no text."""
+    wanted = Filter(**options)
+    require_text(wanted.speaker, wanted.about, wanted.source)
+    if wanted.since is not None and wanted.until is not None and wanted.since > wanted.until:
+        raise UsageError(
+            f"--since {wanted.since} is later than --until {wanted.until}: no day lies between them"
+        )
+    return wanted
+
+
+filtered = bundled("wanted", filter_of, _FILTERS)
+"""Give a command the filters that all lists share as options; it gets them together, as `wanted`."""
+
+answers_filtered = bundled(
+    "wanted",
+    filter_of,
+    {name: option for name, option in (_FILTERS | _OF_AN_ANSWER).items() if name not in ("speaker", "about")},
+)
+"""The same for a question, which names speaker and subject itself."""
+
+
+def _overrides(**options: str | None) -> Any:
+    from quotetrack import Overrides
+
+    return Overrides(**options)
+
+
+overridden = bundled(
+    "overrides",
+    _overrides,
+    {
+        "source": (
+            _option(str | None, "--source", "OUTLET", "The articles' outlet, whatever they say."),
+            None,
+        ),
+        "published": (
+            _option(str | None, "--published", "DAY", "The articles' day (2012-07-05), whatever they say."),
+            None,
+        ),
+        "url": (_option(str | None, "--url", "URL", "The article's address; for one article only."), None),
+    },
+)
+"""Give a command the options that stand in for what articles do not tell; it gets them together, as `overrides`."""

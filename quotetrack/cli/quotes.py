@@ -2,21 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated
 
 import typer
 
+import quotetrack
 from quotetrack.cli import options
-from quotetrack.cli.options import filtered
-from quotetrack.cli.render import not_speech as silent
-from quotetrack.cli.render import output
-from quotetrack.cli.render.terminal import complain
-from quotetrack.errors import UsageError
-from quotetrack.records import EVERYTHING, Filter
+from quotetrack.cli.render.output import Listing, show
+from quotetrack.cli.render.rows import QUOTATIONS
+from quotetrack.export import wording
+from quotetrack.records import EVERYTHING, Filter, PrintedNotSpeech
 
 
-@filtered
+def _row(printed: PrintedNotSpeech) -> tuple[str, ...]:
+    article, silent = printed.article, printed.not_speech
+    outlet, published = wording.outlet(article), article.published or ""
+    return printed.text, silent.rule, outlet, published, article.id, wording.offsets((silent.span,))
+
+
+def _csv_row(printed: PrintedNotSpeech) -> tuple[str, ...]:
+    article = printed.article
+    near = article.around(printed.not_speech.span)
+    return (*_row(printed), *near, article.title or "", article.url or "", article.digest)
+
+
+_HEADINGS = ("words", "rule", "outlet", "published", "article", "offsets")
+
+SILENT_WORDS = Listing(
+    _HEADINGS,
+    _row,
+    PrintedNotSpeech.to_dict,
+    csv_headings=(*_HEADINGS, "context before", "context after", "title", "url", "text digest"),
+    csv_row=_csv_row,
+    has_cards=True,
+)
+
+
+@options.filtered
 def quotes(
     db: options.Db = None,
     wanted: Filter = EVERYTHING,
@@ -34,35 +56,10 @@ def quotes(
     --not-speech lists the words in marks that were not taken for speech, each with the reason. It has no speaker,
     kind, stance or confidence to filter by.
     """
-    from quotetrack.store import open_store
-
-    if not_speech:
-        told = {"--speaker": wanted.speaker, "--kind": wanted.kind, "--stance": wanted.stance}
-        _refuse({**told, "--status": wanted.status, "--min-confidence": wanted.min_confidence})
-    with open_store(db, create=False) as store:
+    with quotetrack.open(db, create=False) as collection:
         if not_speech:
-            found = store.statements.not_speech(
-                about=wanted.about,
-                source=wanted.source,
-                since=wanted.since,
-                until=wanted.until,
-                limit=wanted.limit,
-            )
-            rows, what = silent.show(found, format), "nothing in marks that is no speech"
+            nothing = f"nothing in marks that is no speech fits in {collection.location}"
+            show(collection.not_speech(wanted), SILENT_WORDS, format, nothing=nothing)
         else:
-            rows, what = (
-                output.show(store.statements.printed(wanted, with_claims=format != "table"), format),
-                "no quotation",
-            )
-        if not rows:
-            complain(f"{what} fits in {store.location}")
-
-
-def _refuse(given: Mapping[str, str | float | None]) -> None:
-    """A `UsageError` where --not-speech goes with a filter that only speech can pass."""
-    wrong = [name for name, value in given.items() if value]
-    if wrong:
-        raise UsageError(
-            f"--not-speech goes without {', '.join(wrong)}: what is no speech has no speaker, kind, stance or "
-            "confidence; filter it by --about, --source, --since, --until and --limit"
-        )
+            chosen = collection.quotes(wanted, with_claims=format != "table")
+            show(chosen, QUOTATIONS, format, nothing=f"no quotation fits in {collection.location}")

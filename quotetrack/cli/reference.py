@@ -11,7 +11,7 @@ from typing import Any
 
 import typer
 
-from quotetrack.cli import NAMES, app
+from quotetrack.cli import COMMANDS, program
 
 _OPENING = """\
 # Command line
@@ -30,9 +30,9 @@ tab-separated lines under a heading line in a pipe. `NO_COLOR` turns colours off
 
 def reference() -> str:
     """The whole page, ended by one line break."""
-    group: Any = typer.main.get_command(app)
+    group: Any = typer.main.get_command(program)
     parts = [_OPENING, "## quotetrack\n", *_command("quotetrack", group)]
-    for panel, names in NAMES.items():
+    for panel, names in COMMANDS.items():
         parts.append(f"## {panel}\n")
         for name in names:
             command = group.commands[name]

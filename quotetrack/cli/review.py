@@ -7,19 +7,18 @@ from typing import Annotated
 
 import typer
 
+import quotetrack
 from quotetrack.cli import options
-from quotetrack.cli.overview import show_rows
-from quotetrack.cli.render.output import write_objects
-from quotetrack.cli.render.terminal import complain
-from quotetrack.export.lines import decision_object
-from quotetrack.export.wording import counted
+from quotetrack.cli.render.output import Listing, show
+from quotetrack.cli.render.terminal import complain, complain_of
+from quotetrack.export.wording import counted, field_words
 from quotetrack.records import Decision, Failure
 
 app = typer.Typer(
     name="review", no_args_is_help=True, help="Take over, list and take back what reviewers decide."
 )
 
-By = Annotated[
+_By = Annotated[
     str | None,
     typer.Option(
         "--by", metavar="PERSON", show_default="you", help="Who decides, where the sheet does not say."
@@ -29,13 +28,36 @@ _MOST = 20
 """Lines that are named one by one."""
 
 
+def _row(decision: Decision) -> tuple[str, ...]:
+    return (
+        str(decision.number),
+        decision.quote,
+        decision.what,
+        field_words(decision.what, decision.value),
+        field_words(decision.what, decision.was),
+        decision.made_by,
+        decision.checked_on,
+        decision.made_at,
+        str(decision.undoes or ""),
+    )
+
+
+DECISIONS = Listing(
+    ("no", "quotation", "what", "is", "was", "by", "checked on", "at", "takes back"),
+    _row,
+    Decision.to_dict,
+    counts=("no",),
+    whole=("quotation", "checked on"),
+)
+
+
 @app.command("import")
 def import_(
     sheet: Annotated[
         Path, typer.Argument(metavar="SHEET", help="An XLSX or CSV sheet that `quotetrack sheet` wrote.")
     ],
     db: options.Db = None,
-    by: By = None,
+    by: _By = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be decided.")] = False,
 ) -> None:
     """Take over what reviewers have decided in a sheet: status, notes, corrected words, speaker and stance.
@@ -43,9 +65,7 @@ def import_(
     Only cells that were changed count. A row that makes no sense is refused with its line, and the others go in (exit
     1). Decisions outlast extracting anew, and show in everything that is asked.
     """
-    from quotetrack.collection import open
-
-    with open(db, create=False) as collection:
+    with quotetrack.open(db, create=False) as collection:
         done = collection.import_review(sheet, by=by, dry_run=dry_run)
     _name(done.refused)
     _name(done.ignored)
@@ -75,19 +95,12 @@ def log(
     format: options.FormatOption = "table",
 ) -> None:
     """List what has been decided of quotations, first to last: who, when, what it was before. None is ever struck."""
-    from quotetrack.collection import open
-
-    with open(db, create=False) as collection:
-        made = collection.decisions(quote=quote, by=by, since=since)
-        if format == "jsonl":
-            write_objects(map(decision_object, made))
-            return
-        headings = ("no", "quotation", "what", "is", "was", "by", "checked on", "at", "takes back")
-        show_rows(format, headings, map(_row, made), counts=("no",), whole=("quotation", "checked on"))
+    with quotetrack.open(db, create=False) as collection:
+        show(collection.decisions(quote=quote, by=by, since=since), DECISIONS, format)
 
 
-@app.command()
-def undo(
+@app.command("undo")
+def undo_(
     numbers: Annotated[
         list[int] | None,
         typer.Argument(
@@ -95,12 +108,10 @@ def undo(
         ),
     ] = None,
     db: options.Db = None,
-    by: By = None,
+    by: _By = None,
 ) -> None:
     """Take back decisions, or without numbers all of the latest import: what they changed is again as it was before."""
-    from quotetrack.collection import open
-
-    with open(db, create=False) as collection:
+    with quotetrack.open(db, create=False) as collection:
         made = collection.undo_review(*(numbers or ()), by=by)
     complain(
         f"{counted(len(made), 'decision')} taken back on {counted(len({one.quote for one in made}), 'quotation')}; "
@@ -109,23 +120,7 @@ def undo(
 
 
 def _name(failures: tuple[Failure, ...]) -> None:
-    for one in failures[:_MOST]:
-        complain(f"{one.where}: {one.reason}")
+    for failure in failures[:_MOST]:
+        complain_of(failure)
     if len(failures) > _MOST:
         complain(f"and {len(failures) - _MOST:,} more such lines")
-
-
-def _row(one: Decision) -> tuple[str, ...]:
-    from quotetrack.review.proposals import told
-
-    return (
-        str(one.number),
-        one.quote,
-        one.what,
-        told(one.what, one.value),
-        told(one.what, one.was),
-        one.made_by,
-        one.checked_on,
-        one.made_at,
-        str(one.undoes or ""),
-    )

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
+import quotetrack
 from quotetrack.cli import options
-from quotetrack.cli.options import filtered
-from quotetrack.cli.render import output
+from quotetrack.cli.render.output import cannot_write, opened
 from quotetrack.cli.render.terminal import complain, is_terminal
 from quotetrack.errors import UsageError
 from quotetrack.export.sheet import Sheet
@@ -20,61 +19,59 @@ from quotetrack.records import EVERYTHING, Filter
 
 SheetFormat = Literal["csv", "xlsx", "html", "docx", "md", "json", "jsonld", "jsonl", "ndjson"]
 _BINARY = ("xlsx", "docx")
-_MOST_ANSWERS = 1000
+
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="The file; its ending gives the format. In a folder, it is named after the question. - is stdout.",
+    ),
+]
+SheetFormatOption = Annotated[
+    SheetFormat | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        show_default="the file's ending",
+        help="csv, xlsx, html, docx, md, json, jsonld, jsonl or ndjson.",
+    ),
+]
+AskOption = Annotated[
+    str | None,
+    typer.Option("--ask", metavar="QUESTION", help="The answers to this question, every printing by itself."),
+]
 
 
-@filtered
+@options.filtered
 def sheet(
     db: options.Db = None,
-    to: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="The file; its ending gives the format. In a folder, it is named after the question. - is stdout.",
-        ),
-    ] = None,
-    format: Annotated[
-        SheetFormat | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            show_default="the file's ending",
-            help="csv, xlsx, html, docx, md, json, jsonld, jsonl or ndjson.",
-        ),
-    ] = None,
-    ask: Annotated[
-        str | None,
-        typer.Option(
-            "--ask", metavar="QUESTION", help="The answers to this question, every printing by itself."
-        ),
-    ] = None,
+    to: OutputOption = None,
+    format: SheetFormatOption = None,
+    ask: AskOption = None,
     wanted: Filter = EVERYTHING,
 ) -> None:
     """Write quotations as a sheet: each with its speaker, context, outlet, evidence and claim.
 
     xlsx and csv can be filled in by a reviewer, and taken over with `quotetrack review import`.
     """
-    from quotetrack.collection import open
-    from quotetrack.export import write, write_sheet
+    from quotetrack.export import write
 
     if ask is not None and (wanted.speaker is not None or wanted.about is not None):
         raise UsageError("--ask goes without --speaker and --about: put them into the question")
-    with open(db, create=False) as collection:
-        limit = wanted.limit or _MOST_ANSWERS
-        asked = wanted if ask is None else replace(wanted, limit=None)
-        made = collection.sheet(asked, question=ask, limit=limit)
+    with quotetrack.open(db, create=False) as collection:
+        made = collection.sheet(wanted, question=ask)
         if to is None or str(to) == "-":
-            with output.opened(None) as out:
+            with opened(None) as out:
                 rows = write(made, _format_of_stdout(format), out)
             complain(f"{counted(rows, 'quotation')} written to standard output")
             return
         to = _file_in(to, made, format)
         try:
-            rows = write_sheet(made, to, format=format)
+            rows = quotetrack.write_sheet(made, to, format=format)
         except OSError as error:
-            raise output.cannot_write(to, error) from error
+            raise cannot_write(to, error) from error
     complain(f"{counted(rows, 'quotation')} written to {to}")
 
 

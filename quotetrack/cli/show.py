@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterator
+from itertools import chain
+from typing import Annotated
 
 import typer
 
+import quotetrack
 from quotetrack.cli import options
-from quotetrack.cli.render import cards, output
-from quotetrack.cli.render.terminal import console, is_terminal, show_lines
+from quotetrack.cli.render.output import write_object
+from quotetrack.cli.render.rows import passage_words
+from quotetrack.cli.render.terminal import is_terminal, show_lines
 from quotetrack.export import wording
-from quotetrack.export.legible import legible_line
-from quotetrack.export.lines import dump, reasons_object
-from quotetrack.export.why import Reason, sections
-from quotetrack.records import Printed, Span
-from quotetrack.review.cells import offsets
-
-if TYPE_CHECKING:
-    from rich.table import Table
-    from rich.text import Text
+from quotetrack.export.why import sections
+from quotetrack.records import Printed, Span, spans_text
 
 
 def show(
@@ -37,100 +33,36 @@ def show(
     --why says which rule found it, what decided on the speaker, who else came into question and why, and how the
     rest was read, each with its words and their place in the text.
     """
-    from quotetrack.store import open_store
-
-    with open_store(db, create=False) as store:
-        printed = store.statements.get(id)
+    with quotetrack.open(db, create=False) as collection:
+        printed = collection.get(id)
     if format == "jsonl":
-        _write_line(printed, why=why)
+        write_object(printed.to_dict(why=why))
     elif is_terminal(sys.stdout):
-        _show_on_terminal(printed, why=why)
+        from quotetrack.cli.render.quotation import show_quotation
+
+        show_quotation(printed, facts(printed, why=why), why=why)
     else:
-        marked = (
-            f"**{words}**" if part == "content" else words for part, words in cards.passage_words(printed)
-        )
-        show_lines(
-            [("passage", "".join(marked))], facts(printed, why=why), _plain_reasons(printed) if why else ()
-        )
+        marked = (f"**{words}**" if part == "content" else words for part, words in passage_words(printed))
+        reasons = _reasons(printed) if why else ()
+        show_lines(chain([("passage", "".join(marked))], facts(printed, why=why), reasons))
 
 
-def _write_line(printed: Printed, *, why: bool) -> None:
-    if not why:
-        output.show([printed], "jsonl")
-        return
-    with output.opened(None) as out:
-        out.write(dump(reasons_object(printed)) + b"\n")
-
-
-def _show_on_terminal(printed: Printed, *, why: bool) -> None:
-    from rich.padding import Padding
-    from rich.text import Text
-
-    screen = console()
-    screen.print(Padding(cards.highlighted(printed), (1, 2)))
-    told = ((name, _value(name, value)) for name, value in facts(printed, why=why))
-    screen.print(_two_columns(told))
-    for section in sections(printed) if why else ():
-        screen.print()
-        screen.print(Text(section.heading, style="bold"))
-        screen.print(_two_columns((r.about, _reason(r, printed.article.text)) for r in section.reasons))
-
-
-def _two_columns(rows: Iterable[tuple[str, Text]]) -> Table:
-    """Names and what stands against them, all tables of one quotation alike."""
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table.grid(padding=(0, 2))
-    table.add_column(min_width=_NAME_WIDTH)
-    table.add_column(overflow="fold")
-    for name, value in rows:
-        table.add_row(Text(name, style="dim"), value)
-    return table
-
-
-_NAME_WIDTH = len("as printed")
-
-
-def _value(name: str, value: str) -> Text:
-    from rich.text import Text
-
-    stands_out = (name == "stance" and value != "said") or name == "review"
-    return Text(legible_line(value), style="bold yellow" if stands_out else "")
-
-
-def _reason(reason: Reason, text: str) -> Text:
-    """What is said of it, and each of its words on a line of their own with their place in the text."""
-    from rich.text import Text
-
-    line = Text(legible_line(reason.told))
-    for span in reason.words:
-        if line:
-            line.append("\n")
-        line.append(f"“{legible_line(span.of(text))}”", style="cyan")
-        line.append(f" {offsets((span,))}", style="dim")
-    return line
-
-
-def _plain_reasons(printed: Printed) -> Iterator[tuple[str, str]]:
+def _reasons(printed: Printed) -> Iterator[tuple[str, str]]:
     text = printed.article.text
     for section in sections(printed):
         for reason in section.reasons:
-            yield reason.about, "; ".join(filter(None, (reason.told, *_quoted(reason.words, text))))
-
-
-def _quoted(spans: Iterable[Span], text: str) -> Iterator[str]:
-    return (f"“{span.of(text)}” {offsets((span,))}" for span in spans)
+            words = (f"“{span.of(text)}” {wording.offsets((span,))}" for span in reason.words)
+            yield reason.about, "; ".join(filter(None, (reason.told, *words)))
 
 
 def facts(printed: Printed, *, why: bool) -> Iterator[tuple[str, str]]:
-    """What is known of a quotation, each under its name; unknown things are left out.
+    """Yield what is known of a quotation, each under its name; unknown things are left out.
 
-    With `why`, all that `sections` tells is left to it.
+    With `why`, all that `sections` gives is left to it.
     """
     article, quote, attribution = printed.article, printed.statement.quote, printed.statement.attribution
     kind = quote.kind + ("" if quote.where == "body" else f", in a {quote.where}")
-    told = (
+    lines = (
         ("words", printed.text),
         ("speaker", wording.who(printed)),
         *(() if why else _manner(printed)),
@@ -143,12 +75,12 @@ def facts(printed: Printed, *, why: bool) -> Iterator[tuple[str, str]]:
         ("url", article.url or ""),
         ("archived at", article.archive_url or ""),
         ("retrieved", wording.day(article.retrieved)),
-        ("article", f"{article.id}, characters {offsets(quote.content)}"),
+        ("article", f"{article.id}, characters {wording.offsets(quote.content)}"),
         *(() if why else (("confidence", f"{attribution.confidence:.2f}"), *_first_reasons(printed))),
         ("id", quote.id),
-        ("review", wording.review(printed)),
+        ("review", wording.review_line(printed)),
     )
-    yield from ((name, value) for name, value in told if value)
+    yield from ((name, value) for name, value in lines if value)
 
 
 def _manner(printed: Printed) -> Iterator[tuple[str, str]]:
@@ -156,7 +88,7 @@ def _manner(printed: Printed) -> Iterator[tuple[str, str]]:
     quote, attribution, text = printed.statement.quote, printed.statement.attribution, printed.article.text
 
     def words(*spans: Span | None) -> str:
-        return wording.spans_text(text, tuple(span for span in spans if span))
+        return spans_text(text, filter(None, spans))
 
     said_on = attribution.said_on
     day = f"{wording.day(said_on.date)} (“{words(said_on.basis)}”)" if said_on else ""

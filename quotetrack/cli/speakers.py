@@ -6,24 +6,38 @@ from typing import Annotated
 
 import typer
 
+import quotetrack
 from quotetrack.cli import options
-from quotetrack.cli.options import filtered
-from quotetrack.cli.overview import DAYS, show_rows, write_lines
+from quotetrack.cli.render.output import Listing, show
 from quotetrack.cli.render.terminal import complain
-from quotetrack.records import EVERYTHING, Filter, Settling
+from quotetrack.records import EVERYTHING, Filter, Settling, SpeakerDecision, SpeakerEntry
 
 app = typer.Typer(name="speakers")
 
-Name = Annotated[str, typer.Argument(metavar="NAME", help="A name as it is listed.")]
-Other = Annotated[str, typer.Argument(metavar="OTHER", help="The other name.")]
-By = Annotated[
+_Name = Annotated[str, typer.Argument(metavar="NAME", help="A name as it is listed.")]
+_Other = Annotated[str, typer.Argument(metavar="OTHER", help="The other name.")]
+_By = Annotated[
     str | None, typer.Option("--by", metavar="PERSON", show_default="you", help="Who has decided it.")
 ]
-Why = Annotated[str | None, typer.Option("--why", metavar="REASON", help="Why, for whoever reads it later.")]
+_Why = Annotated[str | None, typer.Option("--why", metavar="REASON", help="Why, for whoever reads it later.")]
+
+SPEAKERS: Listing[SpeakerEntry] = Listing(
+    ("speaker", "kind", "quotes", "role", "first", "last"),
+    lambda e: (
+        *(e.name, e.kind, str(e.quotes), e.roles[0].words if e.roles else ""),
+        *(e.first or "", e.last or ""),
+    ),
+    counts=("quotes",),
+    whole=("first", "last"),
+)
+SETTLED: Listing[SpeakerDecision] = Listing(
+    ("what", "name", "other", "by", "at", "why"),
+    lambda d: (d.what, d.name, d.other, d.made_by, d.made_at, d.why or ""),
+)
 
 
 @app.callback(invoke_without_command=True)
-@filtered
+@options.filtered
 def speakers(
     context: typer.Context,
     db: options.Db = None,
@@ -35,61 +49,38 @@ def speakers(
     Spellings of a name, short forms and acronyms are taken together where only one speaker can be meant. `merge`,
     `split` and `alias` decide where that is wrong or not enough.
     """
-    from quotetrack.store import open_store
-
-    if context.invoked_subcommand is not None:
-        return
-    with open_store(db, create=False) as store:
-        entries = store.speakers.select(wanted)
-        if format == "jsonl":
-            write_lines(entries)
-            return
-        headings = ("speaker", "kind", "quotes", "role", "first", "last")
-        rows = (
-            (e.name, e.kind, str(e.quotes), e.roles[0].words if e.roles else "", e.first or "", e.last or "")
-            for e in entries
-        )
-        show_rows(format, headings, rows, counts=("quotes",), whole=DAYS)
+    if context.invoked_subcommand is None:
+        with quotetrack.open(db, create=False) as collection:
+            show(collection.speakers(wanted), SPEAKERS, format)
 
 
 @app.command()
-def merge(name: Name, other: Other, db: options.Db = None, by: By = None, why: Why = None) -> None:
+def merge(name: _Name, other: _Other, db: options.Db = None, by: _By = None, why: _Why = None) -> None:
     """Decide that two names are one speaker's."""
     _decide("merge", name, other, db, by, why)
 
 
 @app.command()
-def split(name: Name, other: Other, db: options.Db = None, by: By = None, why: Why = None) -> None:
+def split(name: _Name, other: _Other, db: options.Db = None, by: _By = None, why: _Why = None) -> None:
     """Decide that two names are never one speaker's."""
     _decide("split", name, other, db, by, why)
 
 
 @app.command()
-def alias(name: Name, other: Other, db: options.Db = None, by: By = None, why: Why = None) -> None:
+def alias(name: _Name, other: _Other, db: options.Db = None, by: _By = None, why: _Why = None) -> None:
     """Decide that NAME always means OTHER, also before anybody is quoted by it."""
     _decide("alias", name, other, db, by, why)
 
 
-@app.command()
-def decisions(db: options.Db = None, format: options.FormatOption = "table") -> None:
+@app.command("decisions")
+def decisions_(db: options.Db = None, format: options.FormatOption = "table") -> None:
     """List what has been decided about speakers, first to last."""
-    from quotetrack.collection import open
-
-    with open(db, create=False) as collection:
-        made = collection.speaker_decisions()
-    if format == "jsonl":
-        write_lines(made)
-        return
-    rows = ((d.what, d.name, d.other, d.made_by, d.made_at, d.why or "") for d in made)
-    show_rows(format, ("what", "name", "other", "by", "at", "why"), rows)
+    with quotetrack.open(db, create=False) as collection:
+        show(collection.speaker_decisions(), SETTLED, format)
 
 
 def _decide(what: Settling, name: str, other: str, db: str | None, by: str | None, why: str | None) -> None:
-    from quotetrack.collection import open
-
-    told = {"merge": "are one speaker's", "split": "are two speakers'", "alias": "are one speaker's"}
-    with open(db, create=False) as collection:
+    with quotetrack.open(db, create=False) as collection:
         collection.decide_speakers(what, name, other, by=by, why=why)
-    complain(
-        f"decided: {name!r} and {other!r} {told[what]}; `quotetrack speakers decisions` lists all decisions"
-    )
+    are = "are two speakers'" if what == "split" else "are one speaker's"
+    complain(f"decided: {name!r} and {other!r} {are}; `quotetrack speakers decisions` lists all decisions")

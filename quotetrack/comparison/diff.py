@@ -127,15 +127,15 @@ def _change(what: str, a: Sequence[Token], b: Sequence[Token], text_b: str) -> C
     """Return what an operation of `SequenceMatcher` makes of these words."""
     left, right = _joined(a), _joined(b)
     if what == "equal":
-        return Change("kept", left, right)
+        return Change(kind="kept", a=left, b=right)
     if what == "delete":
-        return Change("cut", left, (), "ellipsis" if _are_ellipses(a) else "")
+        return Change(kind="cut", a=left, b=(), fair="ellipsis" if _are_ellipses(a) else "")
     if what == "insert":
         excuse = "ellipsis" if _are_ellipses(b) else "brackets" if _in_brackets(b, text_b) else ""
-        return Change("inserted", (), right, excuse)
+        return Change(kind="inserted", a=(), b=right, fair=excuse)
     if [w.key for w in b] == ["…"]:
-        return Change("cut", left, right, "ellipsis")
-    return Change("altered", left, right, _fair(a, b, text_b))
+        return Change(kind="cut", a=left, b=right, fair="ellipsis")
+    return Change(kind="altered", a=left, b=right, fair=_fair(a, b, text_b))
 
 
 def _fair(a: Sequence[Token], b: Sequence[Token], text_b: str) -> str:

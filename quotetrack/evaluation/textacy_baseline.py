@@ -45,7 +45,7 @@ def extract_by_textacy(article: Article) -> Extraction:
     A speaker's words that hold a proper noun are taken for a name as they are printed; others name nobody.
     """
     statements = tuple(_statement(article, start, triple) for start, triple in _triples(article.text))
-    return Extraction(article, statements, (("textacy", version("textacy")),))
+    return Extraction(article=article, statements=statements, versions=(("textacy", version("textacy")),))
 
 
 def extract_articles(
@@ -88,12 +88,12 @@ def _quotations(doc: Doc) -> list[Any]:
 def _statement(article: Article, start: int, triple: Any) -> Statement:
     words = triple.content[1:-1]  # the marks are its first and last token
     content = (Span(start + words.start_char, start + words.end_char),)
-    quote = Quote("", "direct", content, cue=(_span(triple.cue, start),), rule="textacy")
+    quote = Quote(id="", kind="direct", content=content, cue=(_span(triple.cue, start),), rule="textacy")
     quote = replace(quote, id=statement_id(article, quote))
     mention = _span(triple.speaker, start)
     named = any(token.pos_ == "PROPN" for token in triple.speaker)
     speaker = Speaker(mention.of(article.text), "unknown") if named else None
-    return Statement(quote, Attribution(quote.id, mention=(mention,), speaker=speaker))
+    return Statement(quote, Attribution(quote=quote.id, mention=(mention,), speaker=speaker))
 
 
 def _span(tokens: Sequence[Token], start: int) -> Span:

@@ -45,7 +45,7 @@ def write(printed: Sheet | Iterable[Printed], format: str, out: BinaryIO) -> int
     if format not in FORMATS:
         raise UsageError(f"there is no format {format!r}: choose one of {', '.join(FORMATS)}")
     writer: Writer = import_module(f"{__name__}.{FORMATS[format]}").write
-    return writer(printed if isinstance(printed, Sheet) else Sheet(printed), out)
+    return writer(printed if isinstance(printed, Sheet) else Sheet(printed=printed), out)
 
 
 def format_of(path: Path) -> str:
@@ -61,9 +61,24 @@ def format_of(path: Path) -> str:
 
 
 def write_sheet(printed: Sheet | Iterable[Printed], path: str | Path, *, format: str | None = None) -> int:
-    """How many statements were written to the file at `path`, in the format given or that of its ending.
+    """Write quotations to a file.
 
     The file appears under its name only once it is whole; one that stood there is replaced.
+
+    Args:
+        printed: A sheet, as `Collection.sheet` makes it, or quotations.
+        path: The file.
+        format: csv, xlsx, html, docx, md, json, jsonld, jsonl or ndjson; by default that of the file's ending.
+
+    Returns:
+        How many quotations were written.
+
+    Raises:
+        UsageError: If the format, or the file's ending, is none of these.
+
+    Example:
+        >>> quotetrack.write_sheet(collection.quotes(speaker="Petrov"), "petrov.json")
+        1
     """
     path = Path(path)
     format = format or format_of(path)

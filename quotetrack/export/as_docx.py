@@ -21,25 +21,25 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
 from quotetrack.export import facts, wording
-from quotetrack.export.compared import Shown, Stretch, shown
+from quotetrack.export.compared import ComparedWords, ShownPrinting, side_by_side
 from quotetrack.export.legible import legible
 from quotetrack.export.passage import Part, passage
-from quotetrack.export.sheet import Passing, Sheet, Told, is_told_more_of
+from quotetrack.export.sheet import ComparedClaim, Sheet, SheetStream, has_more
 from quotetrack.export.variants import Variant, differs, is_what
-from quotetrack.export.wordml import Body, Look, Run, link
+from quotetrack.export.wordml import Body, StyledText, TextLook, link
 from quotetrack.records import Article, Printed
 
 _EPOCH = datetime(1980, 1, 1)
 """The day that the file and its parts carry, so that the same input gives the same bytes."""
 
 _DOCUMENT = "word/document.xml"
-_PART_LOOKS: dict[Part, Look] = {"plain": "plain", "content": "words", "cue": "cue", "mention": "mention"}
+_PART_LOOKS: dict[Part, TextLook] = {"plain": "plain", "content": "words", "cue": "cue", "mention": "mention"}
 
 
 def write(sheet: Sheet, out: BinaryIO) -> int:
     """How many quotations the document holds."""
     shell = _shell(legible(sheet.title))
-    passing = Passing(sheet)
+    stream = SheetStream(sheet)
     with ZipFile(shell) as made, ZipFile(out, "w", ZIP_DEFLATED) as document:
         for name in made.namelist():
             with document.open(_member(name), "w") as part:
@@ -48,9 +48,9 @@ def write(sheet: Sheet, out: BinaryIO) -> int:
                     continue
                 head, section, tail = made.read(name).partition(b"<w:sectPr")
                 part.write(head)
-                _write_body(Body(part.write), sheet, passing)
+                _write_body(Body(part.write), sheet, stream)
                 part.write(section + tail)
-    return passing.rows
+    return stream.rows
 
 
 def _member(name: str) -> ZipInfo:
@@ -107,17 +107,17 @@ def _added(document: Document, name: str, *, size: float) -> ParagraphStyle:
     return style
 
 
-def _write_body(body: Body, sheet: Sheet, passing: Passing) -> None:
+def _write_body(body: Body, sheet: Sheet, stream: SheetStream) -> None:
     body.paragraph("Title", [(sheet.title, "plain")])
     body.paragraph("Heading1", [("Quotations", "plain")])
-    for printed in passing:
-        _quotation(body, printed, passing.rows)
-    if not passing.rows:
+    for printed in stream:
+        _quotation(body, printed, stream.rows)
+    if not stream.rows:
         body.paragraph("Normal", [("No quotations.", "plain")])
-    for number, told in enumerate(passing.claims()):
+    for number, told in enumerate(stream.claims()):
         if not number:
             body.paragraph("Heading1", [("Claims", "plain")])
-        _claim(body, told, passing)
+        _claim(body, told, stream)
     body.paragraph("Heading1", [("Sources and method", "plain")])
     for name, value in (*sheet.method, *_MARKS, *facts.EXPLAINED):
         body.fact(name, value)
@@ -147,7 +147,7 @@ def _quotation(body: Body, printed: Printed, number: int) -> None:
     body.paragraph("Passage", _passage(printed))
     if printed.review is not None:
         is_warning = printed.review.status == "rejected"
-        body.fact("status", wording.review(printed), look="warning" if is_warning else "plain")
+        body.fact("status", wording.review_line(printed), look="warning" if is_warning else "plain")
     for name, told in facts.said_facts(printed):
         body.fact(name, told)
     body.fact("printed in", _origin(printed.article))
@@ -156,13 +156,13 @@ def _quotation(body: Body, printed: Printed, number: int) -> None:
     for name, told in facts.why_facts(printed):
         body.fact(name, told)
     if claim is not None:
-        after = link(claim.id, f"c_{claim.id}") if is_told_more_of(claim) else ""
+        after = link(claim.id, f"c_{claim.id}") if has_more(claim) else ""
         body.fact("claim", facts.claim_fact(claim) + (" · " if after else f" · {claim.id}"), after=after)
     body.fact("confidence", f"{printed.statement.attribution.confidence:.2f}")
     body.fact("id", quote.id)
 
 
-def _passage(printed: Printed) -> Iterator[Run]:
+def _passage(printed: Printed) -> Iterator[StyledText]:
     """The paragraph with the words marked; those of a rejected quotation are struck."""
     found, text = passage(printed), printed.article.text
     is_rejected = printed.review is not None and printed.review.status == "rejected"
@@ -179,30 +179,30 @@ def _origin(article: Article) -> str:
     return ", ".join(part for part in told if part) or article.id
 
 
-def _claim(body: Body, told: Told, passing: Passing) -> None:
+def _claim(body: Body, told: ComparedClaim, stream: SheetStream) -> None:
     claim, _ = told
-    printings, conflicts = shown(told)
+    printings, conflicts = side_by_side(told)
     body.paragraph("Heading2", [(wording.who(claim.fullest), "plain")], bookmark=f"c_{claim.id}")
-    body.fact("claim", f"{facts.claim_fact(facts.note(claim))} · {claim.id}")
+    body.fact("claim", f"{facts.claim_fact(facts.claim_note(claim))} · {claim.id}")
     for one in printings:
-        _printing(body, one, passing)
+        _printing(body, one, stream)
         for copy in one.copies:
-            _printing(body, copy, passing)
+            _printing(body, copy, stream)
     if conflicts:
         body.paragraph("Heading3", [("Contradicted by", "plain")])
     for row in conflicts:
         body.paragraph("Passage", [(row.printed.text, "plain")])
         body.fact("speaker", wording.who(row.printed))
-        _row(body, row, passing)
+        _row(body, row, stream)
 
 
-def _printing(body: Body, one: Shown, passing: Passing) -> None:
+def _printing(body: Body, one: ShownPrinting, stream: SheetStream) -> None:
     body.paragraph("Copy" if one.row.copy_of else "Passage", (_run(stretch) for stretch in one.stretches))
-    _row(body, one.row, passing)
+    _row(body, one.row, stream)
 
 
-def _run(one: Stretch) -> Run:
-    looks: dict[tuple[str, bool], Look] = {
+def _run(one: ComparedWords) -> StyledText:
+    looks: dict[tuple[str, bool], TextLook] = {
         ("cut", False): "cut",
         ("cut", True): "fair cut",
         ("put", False): "put",
@@ -212,7 +212,7 @@ def _run(one: Stretch) -> Run:
     return before + one.words + after, looks.get((one.what, bool(one.fair)), "plain")
 
 
-def _row(body: Body, row: Variant, passing: Passing) -> None:
+def _row(body: Body, row: Variant, stream: SheetStream) -> None:
     """What a printing is, how it differs, and where it stands."""
     quote, article = row.printed.statement.quote, row.printed.article
     told = [
@@ -226,8 +226,8 @@ def _row(body: Body, row: Variant, passing: Passing) -> None:
         body.fact("changes the sense", ", ".join(row.differs.warnings), look="warning")
     if row.printed.review is not None:
         is_warning = row.printed.review.status == "rejected"
-        body.fact("status", wording.review(row.printed), look="warning" if is_warning else "plain")
+        body.fact("status", wording.review_line(row.printed), look="warning" if is_warning else "plain")
     if article.agencies:
         body.fact("agencies", "; ".join(article.agencies))
-    here = link(quote.id, f"q_{quote.id}") if passing.has_shown(quote.id) else ""
+    here = link(quote.id, f"q_{quote.id}") if stream.has_shown(quote.id) else ""
     body.fact("printed in", _origin(article) + (" · " if here else f" · {quote.id}"), after=here)

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from quotetrack.export import facts, wording
-from quotetrack.export.compared import Shown, Stretch, shown
+from quotetrack.export.compared import ComparedWords, ShownPrinting, side_by_side
 from quotetrack.export.legible import legible
 from quotetrack.export.passage import passage
-from quotetrack.export.sheet import Passing, Sheet, Told, is_told_more_of
+from quotetrack.export.sheet import ComparedClaim, Sheet, SheetStream, has_more
 from quotetrack.export.templating import environment
 from quotetrack.export.variants import Variant, differs
 from quotetrack.export.weblink import web_address
 from quotetrack.records import Article, Printed
 
-Pairs = tuple[tuple[str, str], ...]
+_Pairs = tuple[tuple[str, str], ...]
 
 _IN_BADGES = ("stance", "kind")
 _EXACT = ("marks", "speaker as printed", "speaker kind")
@@ -47,14 +47,14 @@ class _Card:
     who: str
     known: bool
     role: str
-    badges: Pairs
-    pieces: Pairs
+    badges: _Pairs
+    pieces: _Pairs
     cut_before: bool
     cut_after: bool
     status: str
     review: str
-    facts: Pairs
-    why: Pairs
+    facts: _Pairs
+    why: _Pairs
     place: _Place
     archive: str | None
     confidence: str
@@ -70,9 +70,9 @@ class _Row:
     id: str
     here: bool
     what: str
-    badges: Pairs
+    badges: _Pairs
     place: _Place
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[ComparedWords, ...]
     verdict: str
     warnings: str
     copies: tuple[_Row, ...] = ()
@@ -86,29 +86,29 @@ class _Claim:
     who: str
     known: bool
     brief: str
-    fullest: tuple[Stretch, ...]
+    fullest: tuple[ComparedWords, ...]
     printings: tuple[_Row, ...]
     conflicts: tuple[_Row, ...]
 
 
 def write(sheet: Sheet, out: BinaryIO) -> int:
     """How many quotations the page holds."""
-    passing = Passing(sheet)
+    stream = SheetStream(sheet)
     page = (
         environment()
         .get_template("sheet.html")
         .generate(
             title=legible(sheet.title),
-            cards=map(_card, passing),
-            claims=_claims(passing),
+            cards=map(_card, stream),
+            claims=_claims(stream),
             method=tuple((legible(name), legible(told)) for name, told in sheet.method),
-            counted=lambda: wording.counted(passing.rows, "quotation"),
+            counted=lambda: wording.counted(stream.rows, "quotation"),
             explained=facts.EXPLAINED,
         )
     )
     for chunk in page:
         out.write(chunk.encode("utf-8"))
-    return passing.rows
+    return stream.rows
 
 
 def _card(printed: Printed) -> _Card:
@@ -129,19 +129,19 @@ def _card(printed: Printed) -> _Card:
         cut_before=found.cut_before,
         cut_after=found.cut_after,
         status=(printed.review.status or "") if printed.review else "",
-        review=legible(wording.review(printed)),
+        review=legible(wording.review_line(printed)),
         facts=_legible(told),
         why=_legible([*facts.why_facts(printed), *exact]),
         place=_place(article),
         archive=archive,
         confidence=f"{attribution.confidence:.2f}",
         sure=_sure(attribution.confidence),
-        claim=legible(claim.id) if claim is not None and is_told_more_of(claim) else "",
+        claim=legible(claim.id) if claim is not None and has_more(claim) else "",
         claim_brief=legible(facts.claim_fact(claim)),
     )
 
 
-def _badges(printed: Printed) -> Pairs:
+def _badges(printed: Printed) -> _Pairs:
     stance = printed.statement.attribution.stance
     told = [(stance, wording.STANCE_WORDS[stance]), ("kind", printed.statement.quote.kind)]
     if printed.review is not None and printed.review.status is not None:
@@ -160,43 +160,45 @@ def _place(article: Article) -> _Place:
     )
 
 
-def _claims(passing: Passing) -> Iterator[_Claim]:
+def _claims(stream: SheetStream) -> Iterator[_Claim]:
     """The claims of the cards that came by; to be read after them."""
-    for told in passing.claims():
-        yield _claim(told, passing)
+    for told in stream.claims():
+        yield _claim(told, stream)
 
 
-def _claim(told: Told, passing: Passing) -> _Claim:
+def _claim(told: ComparedClaim, stream: SheetStream) -> _Claim:
     claim, _ = told
-    printings, conflicts = shown(told)
+    printings, conflicts = side_by_side(told)
     speaker = claim.fullest.statement.attribution.speaker
     return _Claim(
         id=legible(claim.id),
         who=legible(wording.who(claim.fullest)),
         known=speaker is not None and speaker.name is not None,
-        brief=legible(facts.claim_fact(facts.note(claim))),
-        fullest=(Stretch("same", legible(claim.fullest.text)),),
-        printings=tuple(_printing(one, passing) for one in printings),
-        conflicts=tuple(_conflict(row, passing) for row in conflicts),
+        brief=legible(facts.claim_fact(facts.claim_note(claim))),
+        fullest=(ComparedWords("same", legible(claim.fullest.text)),),
+        printings=tuple(_printing(one, stream) for one in printings),
+        conflicts=tuple(_conflict(row, stream) for row in conflicts),
     )
 
 
-def _printing(one: Shown, passing: Passing) -> _Row:
+def _printing(one: ShownPrinting, stream: SheetStream) -> _Row:
     row = one.row
     return _Row(
-        id=legible(row.printed.statement.quote.id),
-        here=passing.has_shown(row.printed.statement.quote.id),
+        id=legible(row.printed.id),
+        here=stream.has_shown(row.printed.id),
         what="fullest" if row.is_fullest else "copy" if row.copy_of else "printing",
         badges=_row_badges(row),
         place=_place(row.printed.article),
-        stretches=tuple(Stretch(s.what, legible(s.words), legible(s.fair), s.space) for s in one.stretches),
+        stretches=tuple(
+            ComparedWords(s.what, legible(s.words), legible(s.fair), s.space) for s in one.stretches
+        ),
         verdict=legible(differs(row)),
         warnings=legible(", ".join(row.differs.warnings) if row.differs else ""),
-        copies=tuple(_printing(copy, passing) for copy in one.copies),
+        copies=tuple(_printing(copy, stream) for copy in one.copies),
     )
 
 
-def _row_badges(row: Variant) -> Pairs:
+def _row_badges(row: Variant) -> _Pairs:
     printed, told = row.printed, []
     if row.is_fullest:
         told.append(("what", "fullest printing: the words above"))
@@ -207,20 +209,20 @@ def _row_badges(row: Variant) -> Pairs:
     return tuple(told)
 
 
-def _conflict(row: Variant, passing: Passing) -> _Row:
+def _conflict(row: Variant, stream: SheetStream) -> _Row:
     return _Row(
-        id=legible(row.printed.statement.quote.id),
-        here=passing.has_shown(row.printed.statement.quote.id),
+        id=legible(row.printed.id),
+        here=stream.has_shown(row.printed.id),
         what="conflict",
         badges=(("who", legible(wording.who(row.printed))), *_row_badges(row)),
         place=_place(row.printed.article),
-        stretches=(Stretch("same", legible(row.printed.text)),),
+        stretches=(ComparedWords("same", legible(row.printed.text)),),
         verdict=legible(differs(row)),
         warnings="",
     )
 
 
-def _legible(told: list[tuple[str, str]]) -> Pairs:
+def _legible(told: list[tuple[str, str]]) -> _Pairs:
     return tuple((name, legible(value)) for name, value in told)
 
 

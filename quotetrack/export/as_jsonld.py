@@ -10,8 +10,8 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from quotetrack.export.nodes import CONTEXT, Node, claim, nodes
-from quotetrack.export.sheet import Passing, Sheet
+from quotetrack.export.nodes import CONTEXT, GraphNode, claim, nodes
+from quotetrack.export.sheet import Sheet, SheetStream
 
 # Each stands in strings only, where JSON takes its escape for it; a page would take them for more.
 _ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
@@ -22,24 +22,24 @@ _ESCAPED |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 def write(sheet: Sheet, out: BinaryIO) -> int:
     """How many quotations of the sheet the graph holds."""
-    passing = Passing(sheet)
+    stream = SheetStream(sheet)
     out.write(b'{"@context": ' + _dump(CONTEXT) + b', "@graph": [')
     before = b"\n"
-    for node in _graph(passing):
+    for node in _graph(stream):
         out.write(before + _dump(node))
         before = b",\n"
     out.write(b"\n]}\n")
-    return passing.rows
+    return stream.rows
 
 
-def _graph(passing: Passing) -> Iterator[Node]:
-    for printed in passing:
+def _graph(stream: SheetStream) -> Iterator[GraphNode]:
+    for printed in stream:
         yield from nodes(printed)
-    for told in passing.claims():
-        node = claim(told, passing.has_shown)
+    for told in stream.claims():
+        node = claim(told, stream.has_shown)
         if node is not None:
             yield node
 
 
-def _dump(node: Node) -> bytes:
+def _dump(node: GraphNode) -> bytes:
     return json.dumps(node, ensure_ascii=False).translate(_ESCAPED).encode("utf-8")

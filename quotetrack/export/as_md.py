@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from quotetrack.export import facts, wording
-from quotetrack.export.compared import Shown, Stretch, shown
+from quotetrack.export.compared import ComparedWords, ShownPrinting, side_by_side
 from quotetrack.export.legible import legible
 from quotetrack.export.passage import passage
-from quotetrack.export.sheet import Passing, Sheet, Told
+from quotetrack.export.sheet import ComparedClaim, Sheet, SheetStream
 from quotetrack.export.variants import Variant, differs, is_what
 from quotetrack.export.weblink import web_address
 from quotetrack.records import Article, Printed
@@ -30,18 +30,18 @@ def write(sheet: Sheet, out: BinaryIO) -> int:
     def put(text: str) -> None:
         out.write(text.encode("utf-8", "backslashreplace"))
 
-    passing = Passing(sheet)
+    stream = SheetStream(sheet)
     put(f"# {escape(sheet.title) or 'Quotations'}\n")
-    for statement in passing:
-        put(f"\n{entry(statement, number=passing.rows)}\n")
-    if not passing.rows:
+    for statement in stream:
+        put(f"\n{entry(statement, number=stream.rows)}\n")
+    if not stream.rows:
         put("\nNo quotations.\n")
-    for number, told in enumerate(passing.claims()):
+    for number, told in enumerate(stream.claims()):
         put(("" if number else "\n## Claims\n") + f"\n{_claim(told)}\n")
     if sheet.method:
         lines = [f"- **{escape(name)}:** {escape(value)}" for name, value in sheet.method]
         put("\n".join(["\n## Sources and method\n", *lines, ""]))
-    return passing.rows
+    return stream.rows
 
 
 def entry(printed: Printed, *, number: int) -> str:
@@ -52,7 +52,7 @@ def entry(printed: Printed, *, number: int) -> str:
     lines = [f"## {number}. {heading}", "", _quoted(escape(printed.text, lines=True)), ""]
     lines += [f"- **{name}:** {value}" for name, value in _facts(printed)]
     lines += [f"- **In context:** {_passage(printed)}"]
-    lines += [f"- `{printed.statement.quote.id}`, confidence {attribution.confidence:.2f}"]
+    lines += [f"- `{printed.id}`, confidence {attribution.confidence:.2f}"]
     return "\n".join(lines)
 
 
@@ -79,7 +79,7 @@ def _quoted(text: str) -> str:
 def _facts(printed: Printed) -> Iterator[tuple[str, str]]:
     """What is known beside the words, each under its name, escaped."""
     if printed.review is not None:
-        yield "Status", escape(wording.review(printed))
+        yield "Status", escape(wording.review_line(printed))
     for name, value in facts.said_facts(printed):
         yield _named(name), escape(value)
     yield "Printed in", _origin(printed.article)
@@ -108,12 +108,12 @@ def _address(url: str | None) -> str:
     return f"<{address}>" if address else escape(url or "")
 
 
-def _claim(told: Told) -> str:
+def _claim(told: ComparedClaim) -> str:
     """A claim under a heading, its printings by day with what they cut and put."""
     claim, _ = told
-    printings, conflicts = shown(told)
+    printings, conflicts = side_by_side(told)
     lines = [f"### {escape(wording.who(claim.fullest))}: `{escape(claim.id)}`", ""]
-    lines += [escape(facts.claim_fact(facts.note(claim))), ""]
+    lines += [escape(facts.claim_fact(facts.claim_note(claim))), ""]
     for one in printings:
         lines += _printing(one, "")
         for copy in one.copies:
@@ -126,7 +126,7 @@ def _claim(told: Told) -> str:
     return "\n".join(lines)
 
 
-def _printing(one: Shown, indent: str) -> Iterator[str]:
+def _printing(one: ShownPrinting, indent: str) -> Iterator[str]:
     row = one.row
     words = "".join(map(_stretch, one.stretches)).strip()
     notes = [escape(is_what(row)), escape(differs(row))]
@@ -143,11 +143,11 @@ def _row(row: Variant) -> str:
     article = row.printed.article
     told = [_origin(article), *map(escape, article.agencies)]
     if row.printed.review is not None:
-        told.append(escape(wording.review(row.printed)))
-    return "; ".join([*told, f"`{escape(row.printed.statement.quote.id)}`"])
+        told.append(escape(wording.review_line(row.printed)))
+    return "; ".join([*told, f"`{escape(row.printed.id)}`"])
 
 
-def _stretch(one: Stretch) -> str:
+def _stretch(one: ComparedWords) -> str:
     """Words as they are, ~~cut~~ or **put**, with the blanks that part them."""
     sign = {"same": "", "cut": "~~", "put": "**"}[one.what]
     before = " " if one.space == "before" or one.words[:1].isspace() else ""

@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from quotetrack import __version__
 from quotetrack.export.columns import COLUMNS, Holds, row
-from quotetrack.export.sheet import Passing, Sheet
+from quotetrack.export.sheet import Sheet, SheetStream
 from quotetrack.export.variants import VARIANTS, variants
 from quotetrack.export.wording import outlet
 from quotetrack.records import SPEAKER_KINDS, STANCES, STATUSES, Article
@@ -72,19 +72,19 @@ def write(sheet: Sheet, out: BinaryIO, *, max_rows: int = MAX_ROWS) -> int:
         quotations = _Table(workbook, looks, "quotations", COLUMNS, max_rows, frozen=2)
         claims = _Table(workbook, looks, "claims", VARIANTS, max_rows)
         sources = _Table(workbook, looks, "sources and method", _SOURCES, max_rows)
-        passing, seen = Passing(sheet), set[tuple[str, str]]()
-        for statement in passing:
+        stream, seen = SheetStream(sheet), set[tuple[str, str]]()
+        for statement in stream:
             quotations.add(row(statement))
             if _is_new(statement.article, seen):
                 sources.add([column.value(statement) for column in _SOURCES])
-        for told in passing.claims():
+        for told in stream.claims():
             for variant in variants(told):
                 claims.add([column.value(variant) for column in VARIANTS])
         quotations.close()
         claims.close()
         sources.close()
         sources.tell(_method(sheet))
-    return passing.rows
+    return stream.rows
 
 
 def _is_new(article: Article, seen: set[tuple[str, str]]) -> bool:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from quotetrack.export import wording
-from quotetrack.export.passage import context
-from quotetrack.records import Attribution, Printed, Span
+from quotetrack.records import Attribution, Printed, Span, spans_text
 from quotetrack.review.cells import EDITABLE, fingerprint, offsets
 
 Holds = Literal["text", "day", "number", "count"]
@@ -32,7 +31,7 @@ def _attribution(printed: Printed) -> Attribution:
 
 def _words(printed: Printed, *spans: Span | None) -> str:
     """The words of those spans that are known."""
-    return wording.spans_text(printed.article.text, tuple(span for span in spans if span is not None))
+    return spans_text(printed.article.text, filter(None, spans))
 
 
 def _said(printed: Printed, field: Literal["date", "precision", "basis"]) -> str:
@@ -85,7 +84,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("speaker kind", "person, organisation, outlet, document, group, anonymous or unknown. May be changed.", 13,
            _speaker_kind),
     Column("anonymity", "named; not named (the article tells only what the speaker is); or unknown.", 11,
-           wording.anonymity),
+           wording.how_named),
     Column("reason for anonymity", "The reason printed for leaving the speaker unnamed.", 26,
            lambda p: _words(p, _attribution(p).anonymity)),
     Column("speaks for", "For whom a spokesman or lawyer speaks, as printed.", 22,
@@ -128,8 +127,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("where", "body, headline or caption.", 9, lambda p: p.statement.quote.where),
     Column("offsets", "Where the words lie in the article's text: characters, end not included. May be changed, "
            "instead of the words.", 16, lambda p: offsets(p.statement.quote.content)),
-    Column("context before", "What stands before the words in their paragraph.", 44, lambda p: context(p)[0]),
-    Column("context after", "What stands after the words in their paragraph.", 44, lambda p: context(p)[1]),
+    Column("context before", "What stands before the words in their paragraph.", 44, lambda p: p.context[0]),
+    Column("context after", "What stands after the words in their paragraph.", 44, lambda p: p.context[1]),
     Column("confidence", "How sure the program is of the speaker, 0 to 1.", 10,
            lambda p: f"{_attribution(p).confidence:.2f}", "number"),
     Column("rule", "What found the quotation.", 18, lambda p: p.statement.quote.rule),

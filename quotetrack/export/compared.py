@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from quotetrack.export.sheet import Told
+from quotetrack.export.sheet import ComparedClaim
 from quotetrack.export.variants import Variant, variants
-from quotetrack.export.wording import spans_text
-from quotetrack.records import Change, Comparison, Printed, Span
+from quotetrack.records import Change, Comparison, Printed, Span, spans_text
 
 What = Literal["same", "cut", "put"]
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class ComparedWords:
     """Words of a printing that are the `same` in the fullest one or are `put` there instead or besides, or words of the
     fullest that it has `cut`. `fair` tells why a reader need not mind ("brackets", "tense"); empty where nothing
     excuses it. `space` is a blank of ours that parts words cut from what stands before or after them."""
@@ -29,31 +28,31 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownPrinting:
     """A printing of a claim as a reader sees it: itself, its words, and the copies that were made of it."""
 
     row: Variant
-    stretches: tuple[Stretch, ...]
-    copies: tuple[Shown, ...] = ()
+    stretches: tuple[ComparedWords, ...]
+    copies: tuple[ShownPrinting, ...] = ()
 
 
-def shown(told: Told) -> tuple[tuple[Shown, ...], tuple[Variant, ...]]:
+def side_by_side(told: ComparedClaim) -> tuple[tuple[ShownPrinting, ...], tuple[Variant, ...]]:
     """The printings of a claim by day, copies beneath what they copy; then what contradicts it."""
     claim, _ = told
     rows = list(variants(told))
     printings = [row for row in rows if row.conflict is None]
-    there = {row.printed.statement.quote.id for row in printings if not row.copy_of}
+    there = {row.printed.id for row in printings if not row.copy_of}
     first = [row for row in printings if row.copy_of not in there]
-    copies: dict[str, list[Shown]] = {id: [] for id in there}
+    copies: dict[str, list[ShownPrinting]] = {id: [] for id in there}
     for row in printings:
         if row.copy_of in copies:
-            copies[row.copy_of].append(Shown(row, _stretches(claim.fullest, row)))
+            copies[row.copy_of].append(ShownPrinting(row, _stretches(claim.fullest, row)))
     return (
         tuple(
-            Shown(
+            ShownPrinting(
                 row,
                 _stretches(claim.fullest, row),
-                tuple(copies.get(row.printed.statement.quote.id, ())) if not row.copy_of else (),
+                tuple(copies.get(row.printed.id, ())) if not row.copy_of else (),
             )
             for row in first
         ),
@@ -61,50 +60,50 @@ def shown(told: Told) -> tuple[tuple[Shown, ...], tuple[Variant, ...]]:
     )
 
 
-def _stretches(fullest: Printed, row: Variant) -> tuple[Stretch, ...]:
+def _stretches(fullest: Printed, row: Variant) -> tuple[ComparedWords, ...]:
     """The words of a printing beside the fullest. That one itself, and a printing in other words, stand as they are:
     told side by side they would hide what they say."""
     if row.differs is None or row.differs.verdict.endswith("other words"):
-        return (Stretch("same", row.printed.text),)
+        return (ComparedWords("same", row.printed.text),)
     return stretches(fullest, row.printed, row.differs)
 
 
-def stretches(a: Printed, b: Printed, told: Comparison) -> tuple[Stretch, ...]:
+def stretches(a: Printed, b: Printed, told: Comparison) -> tuple[ComparedWords, ...]:
     """The words of `b` with what they lack of `a`. Without what was cut they are b's own words, character by
     character."""
     return tuple(_merged(_told(a, b, told.changes)))
 
 
-def _told(a: Printed, b: Printed, changes: Sequence[Change]) -> Iterator[Stretch]:
+def _told(a: Printed, b: Printed, changes: Sequence[Change]) -> Iterator[ComparedWords]:
     pieces, content = _Text(b), a.statement.quote.content
     for change in changes:
         cut = "" if change.kind == "kept" else _slice(a.article.text, content, change.a)
         if not change.b:
-            yield from ([Stretch("cut", cut, change.fair, _space(pieces))] if cut else [])
+            yield from ([ComparedWords("cut", cut, change.fair, _space(pieces))] if cut else [])
             continue
         start, end = change.b[0].start, change.b[-1].end
         if change.kind == "kept":
-            yield Stretch("same", pieces.until(end))
+            yield ComparedWords("same", pieces.until(end))
             continue
-        yield Stretch("same", pieces.until(start))
+        yield ComparedWords("same", pieces.until(start))
         if cut:
-            yield Stretch("cut", cut, change.fair, "after")
-        yield Stretch("put", pieces.until(end), change.fair)
-    yield Stretch("same", pieces.rest())
+            yield ComparedWords("cut", cut, change.fair, "after")
+        yield ComparedWords("put", pieces.until(end), change.fair)
+    yield ComparedWords("same", pieces.rest())
 
 
 def _space(pieces: _Text) -> Literal["", "before", "after"]:
     return "before" if pieces.is_begun else "after"
 
 
-def _merged(told: Iterator[Stretch]) -> Iterator[Stretch]:
+def _merged(told: Iterator[ComparedWords]) -> Iterator[ComparedWords]:
     """Without empty stretches; neighbours that are the same are one."""
-    last: Stretch | None = None
+    last: ComparedWords | None = None
     for one in told:
         if not one.words:
             continue
         if last is not None and last.what == one.what == "same":
-            last = Stretch("same", last.words + one.words)
+            last = ComparedWords("same", last.words + one.words)
             continue
         if last is not None:
             yield last
@@ -154,4 +153,4 @@ def _slice(text: str, pieces: Sequence[Span], spans: Sequence[Span]) -> str:
             joined[-1] = Span(joined[-1].start, after.end)
         else:
             joined.append(after)
-    return spans_text(text, tuple(joined))
+    return spans_text(text, joined)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quotetrack.export import wording
 from quotetrack.export.why import sections
-from quotetrack.records import Claim, ClaimNote, Printed, Span
+from quotetrack.records import Claim, ClaimNote, Printed, Span, spans_text
 from quotetrack.review.cells import offsets
 
 Fact = tuple[str, str]
@@ -56,12 +56,12 @@ def _said(printed: Printed) -> Iterator[Fact]:
     yield "whole report", wording.report(printed)
     yield "figures", wording.figures(printed)
     yield "about", wording.about(printed)
-    yield "speaker as printed", wording.spans_text(printed.article.text, attribution.mention)
+    yield "speaker as printed", spans_text(printed.article.text, attribution.mention)
     yield "speaker kind", attribution.speaker.kind if attribution.speaker else "unknown"
     yield "anonymity", _anonymity(printed)
     yield "speaks for", _words(printed, attribution.speaks_for)
     yield "hearer", _words(printed, attribution.hearer)
-    yield "said on", said_on(printed)
+    yield "said on", day_said(printed)
     yield "place", _words(printed, attribution.place)
     yield "occasion", _words(printed, attribution.occasion)
     yield "via", "; ".join(_words(printed, span) for span in attribution.via)
@@ -70,7 +70,7 @@ def _said(printed: Printed) -> Iterator[Fact]:
     yield "translated", _words(printed, attribution.translated)
 
 
-def said_on(printed: Printed) -> str:
+def day_said(printed: Printed) -> str:
     """The day said with what it rests on: "5 July 2012 (“on Thursday”)"; nothing where the article does not tell."""
     told = printed.statement.attribution.said_on
     if told is None:
@@ -99,7 +99,7 @@ def chain(printed: Printed) -> str:
 def _anonymity(printed: Printed) -> str:
     """That the speaker is not named, and the reason printed for it."""
     reason = _words(printed, printed.statement.attribution.anonymity)
-    told = wording.anonymity(printed)
+    told = wording.how_named(printed)
     return ": ".join(part for part in ("" if told == "named" else told, reason and f"“{reason}”") if part)
 
 
@@ -134,7 +134,7 @@ _TOLD_ELSEWHERE = ("How it was said", "How sure it is, from 0 to 1", "as printed
 
 
 def _reason(printed: Printed, told: str, spans: tuple[Span, ...]) -> str:
-    words = f"“{wording.spans_text(printed.article.text, spans)}”" if spans else ""
+    words = f"“{spans_text(printed.article.text, spans)}”" if spans else ""
     return ": ".join(part for part in (told, words) if part)
 
 
@@ -155,7 +155,7 @@ def claim_fact(claim: ClaimNote | None) -> str:
     return ", ".join(told)
 
 
-def note(claim: Claim) -> ClaimNote:
+def claim_note(claim: Claim) -> ClaimNote:
     """A claim in brief as the quotations that print it have it."""
     first = min(
         (one.printed.article for one in claim.printings if one.printed.article.published),
@@ -163,12 +163,12 @@ def note(claim: Claim) -> ClaimNote:
         default=None,
     )
     return ClaimNote(
-        claim.id,
-        len(claim.printings),
-        claim.sources,
-        claim.first_published,
-        wording.outlet(first) or None if first else None,
-        len(claim.conflicts),
+        id=claim.id,
+        printings=len(claim.printings),
+        sources=claim.sources,
+        first_published=claim.first_published,
+        first_source=wording.outlet(first) or None if first else None,
+        conflicts=len(claim.conflicts),
     )
 
 

@@ -10,13 +10,17 @@ from urllib.parse import quote
 
 from quotetrack.export import wording
 from quotetrack.export.columns import COLUMNS
-from quotetrack.export.sheet import Told, is_told_more_of
+from quotetrack.export.sheet import ComparedClaim, has_more
 from quotetrack.export.weblink import web_address
 from quotetrack.records import Article, Claim, Printed, Review, Span, Speaker
 
-Node = dict[str, object]
+GraphNode = dict[str, object]
 
-CONTEXT: Node = {"@vocab": "https://schema.org/", "oa": "http://www.w3.org/ns/oa#", "qt": "urn:quotetrack:"}
+CONTEXT: GraphNode = {
+    "@vocab": "https://schema.org/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "qt": "urn:quotetrack:",
+}
 
 AROUND = 32
 """Characters before and after the words that a selector tells, to find them again in a page."""
@@ -32,14 +36,14 @@ RATES = (
 """What a review is about; stands in each."""
 
 
-def quotation(printed: Printed) -> Node:
+def quotation(printed: Printed) -> GraphNode:
     """A quotation with its article, its places in the text, and what is known of how it was said.
 
     `creator` is told only of words that a named speaker said or asked, and nobody has rejected; of others it is
     `qt:attributedTo`, to whom they are ascribed.
     """
     found, attribution, article = printed.statement.quote, printed.statement.attribution, printed.article
-    told: Node = {
+    told: GraphNode = {
         **_reference("quotation", found.id),
         "@type": "Quotation",
         "text": printed.text,
@@ -112,21 +116,25 @@ def _is_rejected(printed: Printed) -> bool:
     return printed.review is not None and printed.review.status == "rejected"
 
 
-def _speaker(speaker: Speaker | None) -> Node | list[Node] | None:
+def _speaker(speaker: Speaker | None) -> GraphNode | list[GraphNode] | None:
     """Who is named, with the role as printed; joint speakers each by themselves; None where nobody is."""
     if speaker is None or not speaker.name:
         return None
     kind = _TYPES.get(speaker.kind)
     if _is_joint(speaker):
         return [{"name": name} for name in speaker.name.split("; ")]
-    told: Node = {"@type": kind, "name": speaker.name, "jobTitle": speaker.role if kind == "Person" else None}
+    told: GraphNode = {
+        "@type": kind,
+        "name": speaker.name,
+        "jobTitle": speaker.role if kind == "Person" else None,
+    }
     return _known(told)
 
 
-def news_article(article: Article) -> Node:
+def news_article(article: Article) -> GraphNode:
     """The article that something is printed in."""
     url, archive = web_address(article.url), web_address(article.archive_url)
-    told: Node = {
+    told: GraphNode = {
         "@id": article_id(article),
         "@type": "NewsArticle",
         "headline": article.title,
@@ -154,7 +162,7 @@ def article_id(article: Article) -> str:
     return f"urn:quotetrack:article:{hashlib.sha256(told.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 
-def _place(article: Article, span: Span, number: int) -> Node:
+def _place(article: Article, span: Span, number: int) -> GraphNode:
     """Where one piece of the words stands, told in two ways that select the same."""
     text = article.text
     return {
@@ -179,24 +187,26 @@ def is_asserted(printed: Printed) -> bool:
     return attribution.stance == "said" and attribution.act == "speech" and not _is_rejected(printed)
 
 
-def own_claim(printed: Printed) -> Node | None:
+def own_claim(printed: Printed) -> GraphNode | None:
     """The claim of a quotation that is printed nowhere else; None where it has others, or where nothing is asserted."""
-    if printed.claim is None or is_told_more_of(printed.claim) or not is_asserted(printed):
+    if printed.claim is None or has_more(printed.claim) or not is_asserted(printed):
         return None
-    here = _reference("quotation", printed.statement.quote.id)
+    here = _reference("quotation", printed.id)
     return _claim(printed.claim.id, printed.text, [here], here, _author([printed]))
 
 
-def claim(told: Told, has_shown: Callable[[str], bool]) -> Node | None:
+def claim(told: ComparedClaim, has_shown: Callable[[str], bool]) -> GraphNode | None:
     """A claim with its printings, as far as they tell it as said; None where none does. Printings that are not among
     those that the graph `has_shown` are told in brief."""
     whole, _ = told
     asserted = [one.printed for one in whole.printings if is_asserted(one.printed)]
     if not asserted:
         return None
-    fullest = Claim(whole.id, tuple(one for one in whole.printings if is_asserted(one.printed)), 0).fullest
+    fullest = Claim(
+        id=whole.id, printings=tuple(one for one in whole.printings if is_asserted(one.printed)), sources=0
+    ).fullest
     appearances = [_appearance(printed, has_shown) for printed in asserted]
-    first = _reference("quotation", asserted[0].statement.quote.id)
+    first = _reference("quotation", asserted[0].id)
     made = _claim(whole.id, fullest.text, appearances, first, _author(asserted))
     made["qt:independentSources"] = whole.sources
     if conflicts := [_conflict(link.a, link.b, whole) for link in whole.conflicts]:
@@ -205,12 +215,14 @@ def claim(told: Told, has_shown: Callable[[str], bool]) -> Node | None:
 
 
 def _conflict(a: Printed, b: Printed, claim: Claim) -> Printed:
-    own = {one.printed.statement.quote.id for one in claim.printings}
-    return b if a.statement.quote.id in own else a
+    own = {one.printed.id for one in claim.printings}
+    return b if a.id in own else a
 
 
-def _claim(id: str, text: str, appearances: list[Node], first: Node, author: Node | None) -> Node:
-    told: Node = {
+def _claim(
+    id: str, text: str, appearances: list[GraphNode], first: GraphNode, author: GraphNode | None
+) -> GraphNode:
+    told: GraphNode = {
         **_reference("claim", id),
         "@type": "Claim",
         "text": text,
@@ -221,7 +233,7 @@ def _claim(id: str, text: str, appearances: list[Node], first: Node, author: Nod
     return _known(told)
 
 
-def _author(printed: list[Printed]) -> Node | None:
+def _author(printed: list[Printed]) -> GraphNode | None:
     """The one speaker of all of these whose speaker is named; None where they are several."""
     speakers = [p.statement.attribution.speaker for p in printed]
     named = {(s.name, s.kind): s for s in speakers if s is not None and s.name and s.kind in _TYPES}
@@ -231,9 +243,9 @@ def _author(printed: list[Printed]) -> Node | None:
     return told if isinstance(told, dict) else None
 
 
-def _appearance(printed: Printed, has_shown: Callable[[str], bool]) -> Node:
-    here = _reference("quotation", printed.statement.quote.id)
-    if has_shown(printed.statement.quote.id):
+def _appearance(printed: Printed, has_shown: Callable[[str], bool]) -> GraphNode:
+    here = _reference("quotation", printed.id)
+    if has_shown(printed.id):
         return here
     return {
         **here,
@@ -244,18 +256,18 @@ def _appearance(printed: Printed, has_shown: Callable[[str], bool]) -> Node:
     }
 
 
-def review(printed: Printed) -> Node | None:
+def review_node(printed: Printed) -> GraphNode | None:
     """What a reviewer has found, as far as it is a verdict; None where it is none."""
     found: Review | None = printed.review
     if found is None or found.status not in _VERDICTS:
         return None
     is_claim = printed.claim is not None and is_asserted(printed)
     reviewed = _reference("claim", printed.claim.id) if is_claim and printed.claim else None
-    told: Node = {
-        **_reference("review", printed.statement.quote.id),
+    told: GraphNode = {
+        **_reference("review", printed.id),
         "@type": "ClaimReview",
         "claimReviewed": printed.text,
-        "itemReviewed": reviewed or _reference("quotation", printed.statement.quote.id),
+        "itemReviewed": reviewed or _reference("quotation", printed.id),
         "author": _named("Person", found.reviewer),
         "datePublished": found.checked_on,
         "reviewRating": {"@type": "Rating", "alternateName": wording.STATUS_WORDS[found.status]},
@@ -265,20 +277,20 @@ def review(printed: Printed) -> Node | None:
     return _known(told)
 
 
-def nodes(printed: Printed) -> Iterator[Node]:
+def nodes(printed: Printed) -> Iterator[GraphNode]:
     """A statement's own nodes: the quotation, its claim where that is told nowhere else, the review."""
     yield quotation(printed)
-    yield from (node for node in (own_claim(printed), review(printed)) if node is not None)
+    yield from (node for node in (own_claim(printed), review_node(printed)) if node is not None)
 
 
-def _named(type: str | None, name: str | None) -> Node | None:
+def _named(type: str | None, name: str | None) -> GraphNode | None:
     return _known({"@type": type, "name": name}) if name else None
 
 
-def _reference(what: str, id: str) -> Node:
+def _reference(what: str, id: str) -> GraphNode:
     return {"@id": f"urn:quotetrack:{what}:{quote(id, safe='')}"}
 
 
-def _known(told: Node) -> Node:
+def _known(told: GraphNode) -> GraphNode:
     """The node without what is not known."""
     return {term: value for term, value in told.items() if value is not None and value not in ("", [])}

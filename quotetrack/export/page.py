@@ -161,7 +161,7 @@ class _Speakers:
     def __init__(self, extraction: Extraction) -> None:
         by_name: dict[str, list[Printed]] = {}
         for statement in extraction.statements:
-            printed = Printed(extraction.article, statement)
+            printed = Printed(article=extraction.article, statement=statement)
             by_name.setdefault(self._key(printed), []).append(printed)
         unknown = by_name.pop("", None)
         rows = [_row(str(n), _look(n), said) for n, said in enumerate(by_name.values(), 1)]
@@ -207,7 +207,7 @@ def _marks(article: Article, statement: Statement, speakers: _Speakers) -> Itera
     """Give the marks of a statement. Only its first piece of content has the remark, and an outline of the whole
     report only if that tells more than the content."""
     quote, attribution = statement.quote, statement.attribution
-    printed = Printed(article, statement)
+    printed = Printed(article=article, statement=statement)
     place, title = speakers.place(printed), _facts(printed, speakers)
     for number, span in enumerate(quote.content):
         yield Mark(span, "content", place, _remark(statement) if number == 0 else "", title)
@@ -245,7 +245,7 @@ def _facts(printed: Printed, speakers: _Speakers) -> str:
 
 
 def _listed(article: Article, statement: Statement, speakers: _Speakers) -> _Listed:
-    printed = Printed(article, statement)
+    printed = Printed(article=article, statement=statement)
     row = speakers.rows[speakers.place(printed)]
     return _Listed(row, legible(printed.text), _facts(printed, speakers))
 

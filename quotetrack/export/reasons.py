@@ -57,7 +57,7 @@ DECIDED = MappingProxyType(
 )
 """What decided on a speaker, or against one (`Evidence.rule`)."""
 
-CANDIDATES = MappingProxyType(
+CANDIDATE_REASONS = MappingProxyType(
     {
         "has the role": "has the role that is described",
         "bears the name": "bears the name",
@@ -93,7 +93,7 @@ REPAIRED = MappingProxyType(
 )
 """What had to be repaired on the way (`Quote.flags`)."""
 
-NOT_SPEECH = MappingProxyType(
+NOT_SPEECH_REASONS = MappingProxyType(
     {
         "title": "the title of a work, programme or event",
         "nickname": "a nickname inside a name",
@@ -110,7 +110,7 @@ NOT_SPEECH = MappingProxyType(
 )
 """Why words in marks quote nobody (`NotSpeech.rule`)."""
 
-STANCES: MappingProxyType[Stance, str] = MappingProxyType(
+STANCE_REASONS: MappingProxyType[Stance, str] = MappingProxyType(
     {
         "said": "nothing at the cue says otherwise",
         "denied": "the cue denies, rejects or dismisses",
@@ -125,7 +125,7 @@ STANCES: MappingProxyType[Stance, str] = MappingProxyType(
 
 def meaning(name: str) -> str:
     """What the name of a rule or reason means, in a sentence without a full stop; "" for a name no table has."""
-    tables = (DECIDED, FOUND, CANDIDATES, GROUNDS, REPAIRED, NOT_SPEECH)
+    tables = (DECIDED, FOUND, CANDIDATE_REASONS, GROUNDS, REPAIRED, NOT_SPEECH_REASONS)
     return next((table[name] for table in tables if name in table), "")
 
 

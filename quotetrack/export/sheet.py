@@ -7,32 +7,45 @@ from dataclasses import dataclass
 
 from quotetrack.records import Claim, ClaimNote, Comparison, Printed
 
-Told = tuple[Claim, tuple[Comparison | None, ...]]
+ComparedClaim = tuple[Claim, tuple[Comparison | None, ...]]
 """A claim, and how each of its printings differs from the fullest one; None for that one itself."""
 
-Claims = Callable[[Sequence[str]], Iterable[Told]]
-"""Gives the claims that the quotations of these ids print, each once, in their order."""
+ClaimLookup = Callable[[Sequence[str]], Iterable[ComparedClaim]]
+"""Gives the claims that the quotations with these ids print, each once, in their order."""
 
 
-def no_claims(ids: Sequence[str]) -> Iterable[Told]:  # noqa: ARG001
-    """None, for statements of which no claims are known."""
+def no_claims(ids: Sequence[str]) -> Iterable[ComparedClaim]:  # noqa: ARG001
+    """Return no claims, for statements of which none are known."""
     return ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """What a writer writes. `method` are lines for a reader, each with its name: what was asked, of which database, on
-    which day."""
+    """Quotations to be written to a file by `write_sheet`.
+
+    Attributes:
+        printed: The quotations, in the order they are written. They are read while they are written.
+        claims: A function that gives the claims of quotations by their ids.
+        title: The sheet's title.
+        method: Lines for a reader, each with its name: what was asked, of which database, on which day.
+
+    Example:
+        >>> sheet = collection.sheet(speaker="Lima")
+        >>> [printed.text for printed in sheet.printed][:1]
+        ['The bridge will open on Monday,']
+    """
 
     printed: Iterable[Printed]
-    claims: Claims = no_claims
+    claims: ClaimLookup = no_claims
     title: str = "Quotations"
     method: tuple[tuple[str, str], ...] = ()
 
 
-class Passing:
-    """The statements of a sheet as they pass: how many came by, and of which claims there is more to tell. Only ids are
-    kept."""
+class SheetStream:
+    """The statements of a sheet as they pass: how many came by, and which claims have more to tell. Only ids are kept.
+
+    Iterate over it first, then ask for `claims`.
+    """
 
     def __init__(self, sheet: Sheet) -> None:
         self.rows = 0
@@ -43,20 +56,20 @@ class Passing:
     def __iter__(self) -> Iterator[Printed]:
         for printed in self._sheet.printed:
             self.rows += 1
-            if printed.claim is not None and is_told_more_of(printed.claim):
-                self._first.setdefault(printed.claim.id, printed.statement.quote.id)
-                self._shown.add(printed.statement.quote.id)
+            if printed.claim is not None and has_more(printed.claim):
+                self._first.setdefault(printed.claim.id, printed.id)
+                self._shown.add(printed.id)
             yield printed
 
-    def claims(self) -> Iterable[Told]:
-        """The claims of the statements that came by which are printed elsewhere too, or contradicted, in order."""
+    def claims(self) -> Iterable[ComparedClaim]:
+        """Return the claims of the statements that came by and are printed elsewhere too, or contradicted, in order."""
         return self._sheet.claims(tuple(self._first.values())) if self._first else ()
 
     def has_shown(self, quote_id: str) -> bool:
-        """True where a quotation of these claims came by, so that the sheet itself has it."""
+        """Return True if a quotation of these claims came by, so that the sheet itself has it."""
         return quote_id in self._shown
 
 
-def is_told_more_of(claim: ClaimNote) -> bool:
-    """True for a claim that has other printings, or something that contradicts it."""
+def has_more(claim: ClaimNote) -> bool:
+    """Return True for a claim that has other printings, or something that contradicts it."""
     return claim.printings > 1 or claim.conflicts > 0

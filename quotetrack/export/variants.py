@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from quotetrack.export import wording
 from quotetrack.export.columns import Holds
-from quotetrack.export.sheet import Told
+from quotetrack.export.sheet import ComparedClaim
 from quotetrack.records import Comparison, Printed, PrintedLink
 
 
@@ -36,18 +36,18 @@ class VariantColumn:
     holds: Holds = "text"
 
 
-def variants(told: Told) -> Iterator[Variant]:
+def variants(told: ComparedClaim) -> Iterator[Variant]:
     """The rows of a claim: its printings by day, then what contradicts it, each once by the surest link."""
     claim, comparisons = told
     fullest = claim.fullest
-    own = {one.printed.statement.quote.id for one in claim.printings}
+    own = {one.printed.id for one in claim.printings}
     for one, differs in zip(claim.printings, comparisons, strict=True):
         yield Variant(claim.id, one.printed, one.printed is fullest, differs, one.copy_of)
     for link in claim.conflicts:
-        other = link.b if link.a.statement.quote.id in own else link.a
-        if other.statement.quote.id in own:
+        other = link.b if link.a.id in own else link.a
+        if other.id in own:
             continue
-        own.add(other.statement.quote.id)
+        own.add(other.id)
         yield Variant(claim.id, other, conflict=link)
 
 
@@ -117,7 +117,7 @@ VARIANTS: tuple[VariantColumn, ...] = (
         "published", "The day of publication.", 12, lambda v: v.printed.article.published or "", "day"
     ),
     VariantColumn("copy of", "The id of the quotation that it is a copy of.", 14, lambda v: v.copy_of or ""),
-    VariantColumn("quotation", "The quotation's id.", 14, lambda v: v.printed.statement.quote.id),
+    VariantColumn("quotation", "The quotation's id.", 14, lambda v: v.printed.id),
     VariantColumn("article", "The article's id.", 22, lambda v: v.printed.article.id),
     VariantColumn("url", "The article's address.", 34, lambda v: v.printed.article.url or ""),
 )

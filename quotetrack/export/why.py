@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from quotetrack.export.reasons import STANCES, explained, meaning
+from quotetrack.export.reasons import STANCE_REASONS, explained, meaning
 from quotetrack.export.wording import ACT_WORDS, STANCE_WORDS, day
 from quotetrack.records import Attribution, Candidate, Printed, SaidOn, Span, Stance
 
@@ -125,9 +125,9 @@ def _stance(cue: tuple[Span, ...], stance: Stance) -> Reason:
     """The stance and what makes it; what was plainly said rests on nothing in particular."""
     if stance == "said":
         return Reason(
-            "stance", "said – " + (STANCES["said"] if cue else "there is no cue that says otherwise")
+            "stance", "said – " + (STANCE_REASONS["said"] if cue else "there is no cue that says otherwise")
         )
-    return Reason("stance", f"{STANCE_WORDS[stance]} – {STANCES[stance]}", cue)
+    return Reason("stance", f"{STANCE_WORDS[stance]} – {STANCE_REASONS[stance]}", cue)
 
 
 def _day(said_on: SaidOn, published: str | None) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from quotetrack.records import Act, Article, Figure, Printed, Span, Stance, Status
+from quotetrack.records import Act, Article, DecisionField, Figure, Printed, Span, Stance, Status, spans_text
+from quotetrack.review.cells import offsets as offsets  # also for those who may not use the room of reviews
+from quotetrack.review.proposals import told
 from quotetrack.text.calendar import MONTHS
 
 STANCE_WORDS: MappingProxyType[Stance, str] = MappingProxyType(
@@ -33,14 +35,9 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
-def spans_text(text: str, spans: tuple[Span, ...]) -> str:
-    """The words of several spans, joined by " … ", which is ours."""
-    return " … ".join(span.of(text) for span in spans)
-
-
 def outlet(article: Article) -> str:
     """The outlet's name, else its domain, else nothing."""
-    return article.source.name or article.source.domain or ""
+    return article.outlet or ""
 
 
 def who(printed: Printed) -> str:
@@ -62,7 +59,7 @@ def role(printed: Printed) -> str:
     return attribution.role.of(printed.article.text) if attribution.role else ""
 
 
-def anonymity(printed: Printed) -> str:
+def how_named(printed: Printed) -> str:
     """Whether the speaker is "named", "not named" in the article, or "unknown"."""
     speaker = printed.statement.attribution.speaker
     if speaker is None:
@@ -115,16 +112,21 @@ STATUS_WORDS: MappingProxyType[Status, str] = MappingProxyType(
 """Each status as a reader sees it."""
 
 
-def review(printed: Printed) -> str:
+def review_line(printed: Printed) -> str:
     """What a reviewer has found: "confirmed by Ana Reis, 5 July 2012 (speaker, words): a note"; nothing where nobody
     has decided anything."""
-    told = printed.review
-    if told is None:
+    found = printed.review
+    if found is None:
         return ""
-    status, _, then = (STATUS_WORDS[told.status] if told.status else "noted").partition(": ")
-    changed = f" ({', '.join(told.corrected)})" if told.corrected else ""
-    notes = f": {told.notes}" if told.notes else ""
-    return f"{status} by {told.reviewer}, {day(told.checked_on)}{changed}{then and f', {then}'}{notes}"
+    status, _, then = (STATUS_WORDS[found.status] if found.status else "noted").partition(": ")
+    changed = f" ({', '.join(found.corrected)})" if found.corrected else ""
+    notes = f": {found.notes}" if found.notes else ""
+    return f"{status} by {found.reviewer}, {day(found.checked_on)}{changed}{then and f', {then}'}{notes}"
+
+
+def field_words(what: DecisionField, value: str) -> str:
+    """Return a decided field's value, given as JSON, for a reader; nothing for nothing."""
+    return told(what, value)
 
 
 def about(printed: Printed) -> str:

@@ -11,12 +11,12 @@ from xml.sax.saxutils import escape
 
 from quotetrack.export.legible import legible
 
-Look = Literal[
+TextLook = Literal[
     "plain", "words", "rejected", "cue", "mention", "name", "warning", "cut", "put", "fair cut", "fair put"
 ]
 
 # The order of the elements is the schema's.
-_LOOKS: MappingProxyType[Look, str] = MappingProxyType(
+_LOOKS: MappingProxyType[TextLook, str] = MappingProxyType(
     {
         "plain": "",
         "words": '<w:b/><w:highlight w:val="yellow"/>',
@@ -32,7 +32,7 @@ _LOOKS: MappingProxyType[Look, str] = MappingProxyType(
     }
 )
 
-Run = tuple[str, Look]
+StyledText = tuple[str, TextLook]
 """Text and how it looks."""
 
 _BREAKS = re.compile("([\n\t])")
@@ -48,9 +48,11 @@ class Body:
         self._put = put
         self._bookmarks = 0
 
-    def paragraph(self, style: str, runs: Iterable[Run], *, bookmark: str = "", after: str = "") -> None:
+    def paragraph(
+        self, style: str, runs: Iterable[StyledText], *, bookmark: str = "", after: str = ""
+    ) -> None:
         """A paragraph in the style of this id; `bookmark` names it, `after` is a `link` behind its text."""
-        inner = "".join(run(text, look) for text, look in runs) + after
+        inner = "".join(run_xml(text, look) for text, look in runs) + after
         if bookmark:
             self._bookmarks += 1
             start = f'<w:bookmarkStart w:id="{self._bookmarks}" w:name="{anchor(bookmark)}"/>'
@@ -58,12 +60,12 @@ class Body:
         made = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{inner}</w:p>'
         self._put(made.encode("utf-8"))
 
-    def fact(self, name: str, told: str, *, after: str = "", look: Look = "plain") -> None:
+    def fact(self, name: str, told: str, *, after: str = "", look: TextLook = "plain") -> None:
         """A line of a name and what is to be told, on a tab."""
         self.paragraph("Fact", [(f"{name}\t", "name"), (told, look)], after=after)
 
 
-def run(text: str, look: Look = "plain") -> str:
+def run_xml(text: str, look: TextLook = "plain") -> str:
     """The text as one run; line breaks and tabs are Word's own, control characters are shown as signs."""
     if not text:
         return ""
@@ -77,7 +79,9 @@ def _text(piece: str) -> str:
 
 def link(text: str, bookmark: str) -> str:
     """Text that leads to a bookmark of the same document."""
-    return f'<w:hyperlink w:anchor="{anchor(bookmark)}" w:history="1">{run(text, "mention")}</w:hyperlink>'
+    return (
+        f'<w:hyperlink w:anchor="{anchor(bookmark)}" w:history="1">{run_xml(text, "mention")}</w:hyperlink>'
+    )
 
 
 def anchor(name: str) -> str:

@@ -112,7 +112,7 @@ def _figure(run: list[Token], inside: set[int], paragraph: Paragraph) -> Figure:
         counted = _measured(counted)
     amount = amount_of([t.lower_ for t in run])
     what = _phrase(counted, run, paragraph) if counted is not None else None
-    return Figure(paragraph.between(run[0], last), amount, unit, what)
+    return Figure(span=paragraph.between(run[0], last), value=amount, unit=unit, counted=what)
 
 
 def _unit_behind(last: Token, inside: set[int], paragraph: Paragraph) -> Span | None:

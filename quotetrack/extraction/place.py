@@ -89,5 +89,14 @@ def make_quote(
     """Make the quote that a rule has found, with its id and how sure the rule is of it; `words` is its length."""
     is_marked = kind != "indirect"
     sure = of_words(lexicon.confidence, rule, words, is_repaired=bool(flags), is_marked=is_marked)
-    quote = Quote("", kind, content, cue, where, rule.value, round(sure, 2), flags)
+    quote = Quote(
+        id="",
+        kind=kind,
+        content=content,
+        cue=cue,
+        where=where,
+        rule=rule.value,
+        confidence=round(sure, 2),
+        flags=flags,
+    )
     return replace(quote, id=statement_id(article, quote))

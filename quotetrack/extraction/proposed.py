@@ -271,7 +271,7 @@ def _bare(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _quote(page: _Page, kind: Kind, content: tuple[Span, ...], proposal: Proposal) -> Quote:
     """Make a quote that the model alone found."""
-    quote = Quote("", kind, content, proposal.cue, rule=RuleName.MODEL.value)
+    quote = Quote(id="", kind=kind, content=content, cue=proposal.cue, rule=RuleName.MODEL.value)
     return replace(quote, id=statement_id(page.article, quote), where=page.paragraph_of(quote).where)
 
 

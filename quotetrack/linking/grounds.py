@@ -26,7 +26,7 @@ _READ = 4000
 def grounds_of(link: PrintedLink) -> tuple[Ground, ...]:
     """Return what the link rests on, in a fixed order; each with the words in both articles that show it."""
     relation = link.link.relation
-    around = Ground("printed around", "the articles have the same text around the words")
+    around = Ground(what="printed around", says="the articles have the same text around the words")
     return (
         *_shared_words(link.a, link.b),
         *([around] if relation == "copy" else []),
@@ -45,7 +45,7 @@ def _shared_words(a: Printed, b: Printed) -> Iterator[Ground]:
         there, here = (
             tuple(sorted(span for word in shared for span in side[word])) for side in (ours, theirs)
         )
-        yield Ground("words", f"both have {named}{more}", there, here)
+        yield Ground(what="words", says=f"both have {named}{more}", a=there, b=here)
 
 
 def _stems(printed: Printed) -> dict[str, list[Span]]:
@@ -74,17 +74,17 @@ def _speaker(a: Printed, b: Printed) -> Iterator[Ground]:
             f"both say {ours.speaker.name}",
             f"{ours.speaker.name} there, {theirs.speaker.name} here",
         )
-        yield Ground("speaker", both if is_same else apart, ours.mention, theirs.mention)
+        yield Ground(what="speaker", says=both if is_same else apart, a=ours.mention, b=theirs.mention)
 
 
 def _days(a: Printed, b: Printed) -> Iterator[Ground]:
     ours, theirs = a.statement.attribution.said_on, b.statement.attribution.said_on
     if ours is not None and theirs is not None and ours.date == theirs.date:
-        yield Ground("day", f"both were said on {ours.date}", (ours.basis,), (theirs.basis,))
+        yield Ground(what="day", says=f"both were said on {ours.date}", a=(ours.basis,), b=(theirs.basis,))
     elif a.article.published and b.article.published:
         is_same = a.article.published == b.article.published
         both, apart = f"both on {a.article.published}", f"on {a.article.published} and {b.article.published}"
-        yield Ground("day", f"printed {both if is_same else apart}")
+        yield Ground(what="day", says=f"printed {both if is_same else apart}")
 
 
 def _opposed(a: Printed, b: Printed) -> Iterator[Ground]:
@@ -92,10 +92,10 @@ def _opposed(a: Printed, b: Printed) -> Iterator[Ground]:
     denied = [end.statement.attribution.stance in ("denied", "not_said") for end in (a, b)]
     if denied[0] != denied[1]:
         cues = [end.statement.quote.cue if is_so else () for end, is_so in zip((a, b), denied, strict=True)]
-        yield Ground("negation", "one is denied", cues[0], cues[1])
+        yield Ground(what="negation", says="one is denied", a=cues[0], b=cues[1])
     negated = [tuple(_negations(end)) for end in (a, b)]
     if bool(negated[0]) != bool(negated[1]):
-        yield Ground("negation", "one of them is negated", negated[0], negated[1])
+        yield Ground(what="negation", says="one of them is negated", a=negated[0], b=negated[1])
     figures = [tuple(figure.span for figure in end.statement.quote.figures) for end in (a, b)]
     ours, theirs = (
         spans or tuple(_places(end, end.statement.quote.content, _FIGURE))
@@ -103,7 +103,7 @@ def _opposed(a: Printed, b: Printed) -> Iterator[Ground]:
     )
     if ours and theirs:
         says = f"they give {ours[0].of(a.article.text)} and {theirs[0].of(b.article.text)}"
-        yield Ground("figures", says, ours, theirs)
+        yield Ground(what="figures", says=says, a=ours, b=theirs)
 
 
 def _negations(printed: Printed) -> Iterator[Span]:

@@ -20,7 +20,8 @@ from quotetrack.parsing.masking import is_utterance, mask_paragraph, spoken_labe
 from quotetrack.parsing.pipeline_loading import fresh_pipeline
 from quotetrack.parsing.selection import select_paragraphs
 from quotetrack.records import Article, Span, Where
-from quotetrack.text.quotation_marks import Stretch, mend_unclosed, pair_marks, paragraphs
+from quotetrack.records.paragraphs import paragraphs
+from quotetrack.text.quotation_marks import Stretch, mend_unclosed, pair_marks
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

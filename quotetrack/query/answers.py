@@ -21,7 +21,7 @@ from quotetrack.query.messages import (
 )
 from quotetrack.query.questions import Query, parse_question
 from quotetrack.query.retrieval import RankedStatement, Ranker, narrow_filter
-from quotetrack.records import EVERYTHING, Filter, Printed
+from quotetrack.records import EVERYTHING, Filter, JsonObject, Printed, span_list
 from quotetrack.speakers.asked_name import AskedName
 from quotetrack.speakers.directory import Searchable
 from quotetrack.speakers.grouping import NameLookup, SpeakerGroup
@@ -53,22 +53,74 @@ _OPENING = frozenset(
 _OUTLET = re.compile(r"(?:^|\s)(?:in|by|via|from|on)\s+(\S.{0,80})$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A statement that answers, its score (0-1), why it does, for a reader, and the other printings of its claim, by
-    day of publication."""
+    """A statement that answers a question.
+
+    Attributes:
+        printed: The statement.
+        score: How well it answers, 0 to 1.
+        why: Why it answers, for a reader.
+        others: The other printings of its claim, by day of publication.
+
+    Example:
+        >>> answer = collection.ask("What did Petrov say?").results[0]
+        >>> answer.printed.text, answer.others
+        ('the repairs cost too much', ())
+    """
 
     printed: Printed
     score: float
     why: str
     others: tuple[Printed, ...] = ()
 
+    def to_dict(self, *, rank: int, claim: str | None = None) -> JsonObject:
+        """Return the answer as `quotetrack ask --format jsonl` prints it.
 
-@dataclass(frozen=True, slots=True)
+        Args:
+            rank: The answer's place, counted from 1.
+            claim: The id of its claim.
+
+        Returns:
+            A new dictionary. What a reviewer has decided is in it only if somebody has.
+        """
+        printed, attribution = self.printed, self.printed.statement.attribution
+        article, quote = printed.article, printed.statement.quote
+        return {
+            "rank": rank,
+            "score": round(self.score, 4),
+            "article": article.id,
+            "source": article.outlet,
+            "published": article.published,
+            "url": article.url,
+            "content": span_list(quote.content),
+            "text": printed.text,
+            "speaker": attribution.speaker.to_dict() if attribution.speaker else None,
+            "mention": span_list(attribution.mention) or None,
+            "kind": quote.kind,
+            "stance": attribution.stance,
+            "claim": claim,
+            **({"review": printed.review.to_dict()} if printed.review else {}),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What a question got: how it was read, in one sentence, and the answers, best first. `note` says, if
-    there are none, what was searched and why nothing is shown; None otherwise. `is_chosen` tells that the name asked
-    about was read as one speaker's out of several, or as it was not written; `read_as` names them."""
+    """What a question got.
+
+    Attributes:
+        query: The question as it was read.
+        read_as: How it was read, in one sentence.
+        results: The answers, best first.
+        note: If there are no answers: what was searched, and why nothing is shown. Else None.
+        is_chosen: True if the name asked about was read as one of several speakers, or not as it was written;
+            `read_as` names them.
+
+    Example:
+        >>> reply = collection.ask("What did Petrov say about the repairs?")
+        >>> reply.query.speaker, reply.note
+        ('Petrov', None)
+    """
 
     query: Query
     read_as: str
@@ -112,7 +164,7 @@ def answer(
         words = replace(query, shape="words", speaker=None, subject=query.question)
         return replace(asked, query=words).of_anybody()
     note = explain_unknown(query.speaker, lookup.near)
-    return Reply(query, describe_query(query, wanted), note=note)
+    return Reply(query=query, read_as=describe_query(query, wanted), note=note)
 
 
 def _without_outlet(query: Query, store: Searchable) -> tuple[Query, str | None]:
@@ -151,7 +203,7 @@ class _Asked:
             chosen = _choose(lookup, ranker)
         if chosen is None:
             note = explain_ambiguous(lookup)
-            return Reply(self.query, describe_query(self.query, self.filter), note=note)
+            return Reply(query=self.query, read_as=describe_query(self.query, self.filter), note=note)
         read_as = describe_query(self.query, self.filter, name=name_in_full(chosen))
         reply = self._reply(
             ranker.by_speakers(_ids(chosen)),
@@ -176,10 +228,10 @@ class _Asked:
     def _reply(self, statements: Sequence[RankedStatement], read_as: str, note: str) -> Reply:
         """The best of the statements; the note if there are none."""
         if not statements:
-            return Reply(self.query, read_as, note=note)
+            return Reply(query=self.query, read_as=read_as, note=note)
         if self.query.words is not None and not any(one.is_word_for_word for one in statements):
             read_as += NOT_WORD_FOR_WORD
-        return Reply(self.query, read_as, self._shown(statements))
+        return Reply(query=self.query, read_as=read_as, results=self._shown(statements))
 
     def _shown(self, statements: Sequence[RankedStatement]) -> tuple[Answer, ...]:
         """The best, each claim once unless they are unfolded, with what is printed of them."""
@@ -199,10 +251,10 @@ class _Asked:
         printed = self.store.statements.fetch([each for row in kept for each in (row, *others[row])])
         return tuple(
             Answer(
-                printed[row],
-                one.score,
-                one.why,
-                tuple(printed[other] for other in others[row] if other in printed),
+                printed=printed[row],
+                score=one.score,
+                why=one.why,
+                others=tuple(printed[other] for other in others[row] if other in printed),
             )
             for row, one in kept.items()
             if row in printed

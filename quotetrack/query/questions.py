@@ -20,13 +20,30 @@ Shape = Literal["speaker", "told", "who", "words"]
 that the name may be none; `who`: who said something; `words`: no shape we know, every word is the subject."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """A question as it was read. `speaker` and `subject` are as asked; None means that the question leaves
-    them open. `verb` is the verb of saying; `stance` is what it asks for ("deny": `denied`), None for any.
-    `hearer` is who was told; `since` and `until` are days of publication ("YYYY-MM-DD"), both included. `source` is who
-    printed or relayed it ("according to dpa"), `kind` the kind of quotation asked for, `words` what is asked for word
-    by word ("did she say “never”"), `is_earliest` asks for what came first ("who first said", "when did")."""
+    """A question as it was read.
+
+    Attributes:
+        question: The question as it was asked.
+        shape: What kind of question it is.
+        speaker: Who is asked about, as asked; None if anybody.
+        subject: What is asked about, as asked; None if anything.
+        verb: The verb of saying; None if there is none.
+        stance: The stance asked for ("deny": `denied`); None for any.
+        hearer: Who was told; None for anybody.
+        since: Only published on this day ("YYYY-MM-DD") or later; None for any day.
+        until: Only published on this day ("YYYY-MM-DD") or earlier; None for any day.
+        source: Who printed or relayed it ("according to dpa"); None for anybody.
+        kind: The kind of quotation asked for; None for any.
+        words: What is asked for word by word ("did she say “never”"); None for nothing.
+        is_earliest: True if what came first is asked for ("who first said", "when did").
+
+    Example:
+        >>> query = collection.ask("What did Petrov deny?").query
+        >>> query.speaker, query.stance
+        ('Petrov', 'denied')
+    """
 
     question: str
     shape: Shape
@@ -83,15 +100,15 @@ def parse_question(question: str, *, today: date | None = None) -> Query:
     verb, stance = verb_of(_bare([reading.verb])[0])
     in_marks = _IN_MARKS.search(question) if subject else None
     return Query(
-        question,
-        reading.shape,
-        speaker,
-        subject,
-        verb,
-        stance,
-        hearer,
-        since,
-        until,
+        question=question,
+        shape=reading.shape,
+        speaker=speaker,
+        subject=subject,
+        verb=verb,
+        stance=stance,
+        hearer=hearer,
+        since=since,
+        until=until,
         source=source,
         kind=kind,
         words=in_marks[1].strip() if in_marks else None,

@@ -49,7 +49,7 @@ _TAGS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What the user knows and the reader cannot; each wins over what a page says about itself.
+    """What the user knows and the reader cannot. Each wins over what a page says about itself.
 
     `published` is "YYYY-MM-DD". `url` names one article: if an input holds more, the others come back as failures.
 
@@ -72,7 +72,18 @@ def read(
 ) -> Iterator[Article | Failure]:
     """Yield the articles of `inputs`, in their order, one at a time, and a `Failure` for what cannot be read.
 
-    An input is a file, a folder (walked in sorted order) or "-" for `stdin` (default: the process's own).
+    Args:
+        inputs: Files, folders (walked in sorted order), or "-" for `stdin`.
+        overrides: What stands in for what the articles do not tell.
+        stdin: The stream that "-" means; by default the process's own.
+
+    Returns:
+        An iterator over the articles, in the order of the input. A `Failure` stands for what cannot be read.
+
+    Example:
+        >>> stream = io.BytesIO(b"The old bridge was shut on Monday.")
+        >>> [article.text for article in quotetrack.read(["-"], stdin=stream)]
+        ['The old bridge was shut on Monday.']
     """
     results = chain.from_iterable(_read_input(path, stdin) for path in inputs)
     addressed = False

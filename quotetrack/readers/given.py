@@ -231,7 +231,7 @@ class _Quote:
             return None
         if not _DAY.fullmatch(day):
             raise self.error(f'has "{day[:60]}" as "said_on"; "YYYY-MM-DD", "YYYY-MM" or "YYYY" is expected')
-        return SaidOn(day, _PRECISIONS[len(day)], content[0], inferred=True)
+        return SaidOn(date=day, precision=_PRECISIONS[len(day)], basis=content[0], inferred=True)
 
     def _figures(self) -> Iterator[Figure]:
         """Yield the figures that are given with a span; those given as words are read by nobody."""
@@ -240,7 +240,7 @@ class _Quote:
                 (span,) = self._inner({"span": [item["span"]]})._spans("span")
                 value = item.get("value")
                 has_value = isinstance(value, int | float) and abs(value) < 1e300
-                yield Figure(span, float(cast("float", value)) if has_value else None)
+                yield Figure(span=span, value=float(cast("float", value)) if has_value else None)
 
     def _all_near(self, name: str, content: tuple[Span, ...]) -> tuple[Span, ...]:
         """Return what is given as a list of words as the places next to the content where they stand."""

@@ -5,12 +5,24 @@ gets its page from the package's front door. Every position is a `Span`: code po
 end not included.
 """
 
-from quotetrack.records.article import Article, Failure, KeyTerm, Source, Span, Zone, ZoneKind
-from quotetrack.records.check import Check, Match, Verdict
+from quotetrack.records.article import (
+    Article,
+    Failure,
+    JsonObject,
+    KeyTerm,
+    Source,
+    Zone,
+    ZoneKind,
+    span_list,
+    span_text,
+    spans_text,
+)
+from quotetrack.records.check import Check, Match, MatchKind, Verdict
 from quotetrack.records.claim import (
     RELATIONS,
     Change,
     Claim,
+    ClaimOrder,
     Comparison,
     Difference,
     Ground,
@@ -20,6 +32,7 @@ from quotetrack.records.claim import (
     Relation,
     claim_id,
 )
+from quotetrack.records.extraction import Extraction, Given, NotSpeech
 from quotetrack.records.lookup import CountedTerm, Development, InContext, Period, PeriodLength, SubjectEntry
 from quotetrack.records.quotation import (
     ACTS,
@@ -31,11 +44,8 @@ from quotetrack.records.quotation import (
     Attribution,
     Candidate,
     Evidence,
-    Extraction,
     Figure,
-    Given,
     Kind,
-    NotSpeech,
     Precision,
     Proposal,
     Quote,
@@ -57,9 +67,11 @@ from quotetrack.records.review import (
     SpeakerDecision,
     Status,
 )
+from quotetrack.records.span import Span
 from quotetrack.records.stored import (
     EVERYTHING,
     ClaimNote,
+    Criteria,
     Fault,
     Filter,
     Printed,
@@ -87,8 +99,10 @@ __all__ = [
     "Check",
     "Claim",
     "ClaimNote",
+    "ClaimOrder",
     "Comparison",
     "CountedTerm",
+    "Criteria",
     "Decision",
     "DecisionField",
     "Development",
@@ -102,10 +116,12 @@ __all__ = [
     "Given",
     "Ground",
     "InContext",
+    "JsonObject",
     "KeyTerm",
     "Kind",
     "Link",
     "Match",
+    "MatchKind",
     "NotSpeech",
     "Period",
     "PeriodLength",
@@ -139,5 +155,8 @@ __all__ = [
     "ZoneKind",
     "claim_id",
     "identity_of",
+    "span_list",
+    "span_text",
+    "spans_text",
     "statement_id",
 ]

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
+
+from quotetrack.records.paragraphs import cut_end, cut_start, paragraphs
+from quotetrack.records.span import Span
+
+JsonObject = dict[str, object]
+"""One JSON object, its keys in the order they are printed."""
 
 ZoneKind = Literal[
     "headline",
@@ -23,33 +31,28 @@ ZoneKind = Literal[
     "chrome",
     "blockquote",
 ]
-"""What a stretch of the article is, where it is not plain body text. `credit` is an image credit,
-`chrome` is page furniture (menus, share buttons), `agency` and `initials` lie inside a `sign_off`."""
+"""What a part of the article is if it is not plain body text. `credit` is an image credit. `chrome` is page furniture:
+menus, share buttons. `agency` and `initials` lie inside a `sign_off`."""
 
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A stretch of `Article.text`: code points, end not included."""
-
-    start: int
-    end: int
-
-    def of(self, text: str) -> str:
-        """The words of this span in `text`."""
-        return text[self.start : self.end]
-
-    def holds(self, other: Span) -> bool:
-        """True where `other` lies wholly inside this span."""
-        return self.start <= other.start and other.end <= self.end
-
-    def meets(self, other: Span) -> bool:
-        """True where the two share at least one code point."""
-        return self.start < other.end and other.start < self.end
+_BORDERS: tuple[ZoneKind, ...] = (
+    *("headline", "standfirst", "heading", "caption"),
+    *("credit", "chrome", "sign_off"),
+)
+"""Zones that end the paragraph before them even if the text has no line break."""
 
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A stretch of an article that is not plain body text, and what it is."""
+    """A part of an article that is not plain body text.
+
+    Attributes:
+        kind: What the part is, such as "headline" or "caption".
+        span: Where it lies in the article's text.
+
+    Example:
+        >>> Zone("headline", Span(0, 11)).span.of("Bridge shut. It closed today.")
+        'Bridge shut'
+    """
 
     kind: ZoneKind
     span: Span
@@ -57,21 +60,45 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The outlet that published an article. Either field may be None where the page does not tell."""
+    """The outlet that published an article.
+
+    Attributes:
+        name: The outlet's name; None if the page does not tell.
+        domain: The outlet's web domain; None if the page does not tell.
+
+    Example:
+        >>> Source("The Gazette").domain is None
+        True
+    """
 
     name: str | None = None
     domain: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One article, its text settled once.
+    """One article. Its text is settled once, so offsets into it stay valid.
 
-    `key` is what makes it the same article on another day: its given id, else its URL, else the path
-    it came from. `id` is the given id, else the file's stem, and is what people see. `published` is
-    "YYYY-MM-DD"; `published_at` adds the time of day (ISO 8601) where the page gives it. `archive_url` is where a
-    copy of the page is kept, `retrieved` the day ("YYYY-MM-DD") it was fetched; both only as given with the article.
-    `zones` are in text order and may lie inside one another.
+    Attributes:
+        id: The id given with the article, else the file's name without its ending. People see this one.
+        text: The whole text.
+        key: What makes it the same article on another day: the given id, else the URL, else the file's path.
+        title: The headline; None if unknown.
+        source: The outlet.
+        published: The day of publication, "YYYY-MM-DD"; None if unknown.
+        published_at: The day with the time of day, ISO 8601; None if the page does not give it.
+        url: The web address; None if unknown.
+        archive_url: Where a copy of the page is kept; only if it was given with the article.
+        byline: The author as printed; None if unknown.
+        agencies: The news agencies named as the origin of the text.
+        language: The language code, such as "en"; None if unknown.
+        retrieved: The day the page was fetched, "YYYY-MM-DD"; only if it was given with the article.
+        zones: The parts that are not plain body text, in text order. One may lie inside another.
+
+    Example:
+        >>> article = Article(id="a1", text="“It sank,” said Nadia Okoro.", source=Source("The Post"))
+        >>> article.around(Span(1, 9))
+        ('“', '” said Nadia Okoro.')
     """
 
     id: str
@@ -94,15 +121,67 @@ class Article:
         """SHA-256 of the text in UTF-8, in hexadecimal. Lone surrogates count as they stand."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
+    @property
+    def outlet(self) -> str | None:
+        """The outlet's name, else its domain; None if neither is known."""
+        return self.source.name or self.source.domain or None
+
     def spans(self, kind: ZoneKind) -> tuple[Span, ...]:
-        """The spans of all zones of one kind, in text order."""
+        """Return the spans of all zones of one kind, in text order."""
         return tuple(zone.span for zone in self.zones if zone.kind == kind)
+
+    def paragraph(self, words: Span) -> Span:
+        """Return the paragraph, or run of paragraphs, that holds the words; outside any, the words alone."""
+        held = [span for span in _paragraphs(self) if span.meets(words)]
+        return Span(min(held[0].start, words.start), max(held[-1].end, words.end)) if held else words
+
+    def around(self, words: Span, *, limit: int = 300) -> tuple[str, str]:
+        """Return what stands before and after the words in their paragraph.
+
+        Args:
+            words: The words.
+            limit: About how many characters to give on either side.
+
+        Returns:
+            The text before and the text after, with "… " or " …" if the paragraph goes on.
+        """
+        text, whole = self.text, self.paragraph(words)
+        start = cut_start(text, whole.start, words.start, limit)
+        end = cut_end(text, whole.end, words.end, limit)
+        before, after = text[start : words.start].lstrip(), text[words.end : end].rstrip()
+        return ("… " if start > whole.start else "") + before, after + (" …" if end < whole.end else "")
+
+    def to_dict(self) -> JsonObject:
+        """Return the fields that tell where something is printed, as JSON has them."""
+        return {
+            "article": self.id,
+            "title": self.title,
+            "source": self.outlet,
+            "published": self.published,
+            "url": self.url,
+            "agencies": list(self.agencies),
+        }
+
+
+# Rows come article by article, so a few are enough to cut each article once only.
+@lru_cache(maxsize=8)
+def _paragraphs(article: Article) -> tuple[Span, ...]:
+    """The article's paragraphs, cut as the extraction cuts them."""
+    return paragraphs(article.text, (zone.span for zone in article.zones if zone.kind in _BORDERS))
 
 
 @dataclass(frozen=True, slots=True)
 class KeyTerm:
-    """A word or name that tells what an article is about, and where it is printed. `key` is its words folded and
-    stemmed: the same term of two articles has the same key."""
+    """A word or name that tells what an article is about.
+
+    Attributes:
+        key: Its words, folded and stemmed: the same term of two articles has the same key.
+        span: One place where it is printed.
+
+    Example:
+        >>> KeyTerm("harbour bridg", Span(4, 18)).key
+        'harbour bridg'
+    """
 
     key: str
     span: Span
@@ -110,7 +189,31 @@ class KeyTerm:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An input that could not be read or stored: what was found, where, and what to do."""
+    """An input that could not be read or stored.
+
+    Attributes:
+        where: The file, line or article.
+        reason: What was wrong, and what to do.
+
+    Example:
+        >>> Failure("a.txt", "the file is empty").where
+        'a.txt'
+    """
 
     where: str
     reason: str
+
+
+def spans_text(text: str, spans: Iterable[Span]) -> str:
+    """Return the words of several spans, joined by " … ", which is ours, not the article's."""
+    return " … ".join(span.of(text) for span in spans)
+
+
+def span_text(text: str, span: Span | None) -> str | None:
+    """Return the words of a span; None for None."""
+    return span.of(text) if span else None
+
+
+def span_list(spans: Iterable[Span]) -> list[list[int]]:
+    """Return spans as JSON has them: `[start, end]` each."""
+    return [[span.start, span.end] for span in spans]

@@ -5,40 +5,101 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from quotetrack.records.article import JsonObject, span_list
 from quotetrack.records.claim import Comparison
 from quotetrack.records.stored import Printed
 
 Verdict = Literal["exact", "cut", "altered", "paraphrase", "other_speaker", "denied", "not_found"]
-"""`exact`: all words of a printing and no other; `cut`: a part of them, or parts that an honest ellipsis joins;
-`altered`: the same words with differences; `paraphrase`: told, but not as the speaker's words in marks;
-`other_speaker`: printed as somebody else's words only; `denied`: the speaker denied it, or never said it by what is
-printed, and is nowhere quoted with it; `not_found`: nothing like it."""
+"""`exact`: all words of a printing and no other. `cut`: a part of them, or parts that an honest ellipsis joins.
+`altered`: the same words with differences. `paraphrase`: reported, but not as the speaker's words in marks.
+`other_speaker`: printed as somebody else's words only. `denied`: the speaker denied it, or never said it by what is
+printed, and is nowhere quoted with it. `not_found`: nothing like it."""
 
-How = Literal["exact", "cut", "altered", "told", "alike", "same claim"]
-"""How the words fit one printing. `told`: in the reporter's words, not in marks; `alike`: the same in other words;
+MatchKind = Literal["exact", "cut", "altered", "told", "alike", "same claim"]
+"""How the words fit one printing. `told`: in the reporter's words, not in marks. `alike`: the same in other words.
 `same claim`: another printing of an utterance that they fit."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """A printing that bears on a verdict: how alike its words and those checked are (0-1), how they fit it, word by
-    word how those checked differ from it (None where no word does, or none is the same), and what a reader should
-    know."""
+    """A printing that bears on a verdict.
+
+    Attributes:
+        printed: The printing.
+        score: How alike its words and those checked are, 0 to 1.
+        how: How the words fit it: exact, cut, altered, told, alike or "same claim".
+        differs: Word by word how those checked differ from it; None if no word does, or none is the same.
+        notes: What a reader should know.
+
+    Example:
+        >>> match = collection.check("The bridge will open on Tuesday").matches[0]
+        >>> match.how, match.differs.verdict
+        ('altered', '1 word altered')
+    """
 
     printed: Printed
     score: float
-    how: How
+    how: MatchKind
     differs: Comparison | None = None
     notes: tuple[str, ...] = ()
 
+    def to_dict(self) -> JsonObject:
+        """Return the printing and how it fits, as JSON has them."""
+        article, quote = self.printed.article, self.printed.statement.quote
+        attribution = self.printed.statement.attribution
+        return {
+            "article": article.id,
+            "content": span_list(quote.content),
+            "text": self.printed.text,
+            "speaker": attribution.speaker.to_dict() if attribution.speaker else None,
+            "score": round(self.score, 4),
+            "how": self.how,
+            "source": article.outlet,
+            "published": article.published,
+            "kind": quote.kind,
+            "stance": attribution.stance,
+            "quote": quote.id,
+            "notes": list(self.notes),
+            "differs": self.differs.to_dict() if self.differs else None,
+        }
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """The verdict on some words, why, in a sentence or two for a reader, and the printings that it rests on, by day of
-    publication. `speaker` is whom they are said to be of (None: anybody)."""
+    """The verdict on some words.
+
+    Attributes:
+        words: The words that were checked.
+        speaker: Who is said to have said them; None for anybody.
+        verdict: exact, cut, altered, paraphrase, other_speaker, denied or not_found.
+        why: The reason, in a sentence or two.
+        matches: The printings that it rests on, by day of publication.
+
+    Example:
+        >>> collection.check("The bridge will open on Monday", speaker="Ana Lima").verdict
+        'exact'
+    """
 
     words: str
     speaker: str | None
     verdict: Verdict
     why: str
     matches: tuple[Match, ...] = ()
+
+    def to_dict(self, *, id: str | int | None = None) -> JsonObject:
+        """Return the verdict as `quotetrack check --format jsonl` prints it.
+
+        Args:
+            id: The name of what was checked, if there was more than one.
+
+        Returns:
+            A new dictionary.
+        """
+        return {
+            **({} if id is None else {"id": id}),
+            "verdict": self.verdict,
+            "matches": [match.to_dict() for match in self.matches],
+            "why": self.why,
+            "words": self.words,
+            "asked": self.speaker,
+        }

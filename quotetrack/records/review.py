@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from typing import Literal
 
+from quotetrack.records.article import JsonObject
+
 Status = Literal["confirmed", "corrected", "rejected", "unsure"]
-"""What a reviewer has found of a quotation. `confirmed`: it stands as it is; `corrected`: it stands as put right;
-`rejected`: nothing of it is to be used; `unsure`: it was looked at, and cannot be settled."""
+"""What a reviewer has found of a quotation. `confirmed`: it stands as it is. `corrected`: it stands as put right.
+`rejected`: nothing of it is to be used. `unsure`: it was looked at, and cannot be settled."""
 
 DecisionField = Literal["status", "words", "speaker", "stance", "notes"]
 """What a reviewer can decide on. `words` is where the words begin and end."""
@@ -15,10 +18,22 @@ DecisionField = Literal["status", "words", "speaker", "stance", "notes"]
 STATUSES: tuple[Status, ...] = ("confirmed", "corrected", "rejected", "unsure")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """What people have decided of a quotation, as it stands: the status (None: only notes, or reopened), who decided
-    last, on which day it was checked ("YYYY-MM-DD"), notes, and which fields are as a person has put them."""
+    """What people have decided of a quotation, as it stands now.
+
+    Attributes:
+        status: confirmed, corrected, rejected or unsure; None if there are only notes, or it was reopened.
+        reviewer: Who decided last.
+        checked_on: The day on which it was checked, "YYYY-MM-DD".
+        notes: What a reader should know; None if there are no notes.
+        corrected: The fields that are as a person has put them.
+
+    Example:
+        >>> review = Review(status="confirmed", reviewer="Eva Holm", checked_on="2024-03-04")
+        >>> review.to_dict()["status"]
+        'confirmed'
+    """
 
     status: Status | None
     reviewer: str
@@ -26,12 +41,32 @@ class Review:
     notes: str | None = None
     corrected: tuple[DecisionField, ...] = ()
 
+    def to_dict(self) -> JsonObject:
+        """Return the review as JSON has it."""
+        return {**asdict(self), "corrected": list(self.corrected)}
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """One thing that a reviewer has decided of a quotation, for good; a later one of the same field wins. `value` and
-    `was` are what the field is since then and what it was before, as JSON. `undoes` is the number of a decision that
-    this one takes back; `batch` numbers what was decided in one go. `made_at` is ISO 8601, `checked_on` a day."""
+    """One thing that a reviewer has decided of a quotation, for good. A later decision on the same field wins.
+
+    Attributes:
+        number: The decision's number.
+        quote: The quotation's id.
+        what: The field: status, words, speaker, stance or notes.
+        value: What the field is since then, as JSON.
+        was: What the field was before, as JSON.
+        made_by: Who decided.
+        made_at: When, ISO 8601.
+        checked_on: The day on which the quotation was checked, "YYYY-MM-DD".
+        batch: Numbers what was decided in one go.
+        undoes: The number of the decision that this one takes back; None if it takes none back.
+        article: The article's id.
+
+    Example:
+        >>> list(collection.decisions())
+        []
+    """
 
     number: int
     quote: str
@@ -45,14 +80,45 @@ class Decision:
     undoes: int | None = None
     article: str = ""
 
+    def to_dict(self) -> JsonObject:
+        """Return the decision as `quotetrack review log --format jsonl` prints it; "value" and "was" are the field's
+        own."""
+        return {
+            "number": self.number,
+            "article": self.article,
+            "quote": self.quote,
+            "what": self.what,
+            "value": json.loads(self.value),
+            "was": json.loads(self.was),
+            "made_by": self.made_by,
+            "made_at": self.made_at,
+            "checked_on": self.checked_on,
+            "batch": self.batch,
+            "undoes": self.undoes,
+        }
+
 
 Settling = Literal["merge", "split", "alias"]
+"""What is decided of two names. `merge`: one speaker bears both. `split`: two speakers bear them. `alias`: the first
+always means the second."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerDecision:
-    """What somebody has decided of two names, for good: they are one's ("merge", "alias") or two people's ("split");
-    who, when (ISO 8601) and why. A later one about the same names wins."""
+    """What somebody has decided of two names, for good. A later decision on the same names wins.
+
+    Attributes:
+        what: merge, split or alias.
+        name: The first name.
+        other: The second name.
+        made_by: Who decided.
+        made_at: When, ISO 8601.
+        why: The reason; None if none was given.
+
+    Example:
+        >>> collection.speaker_decisions()
+        ()
+    """
 
     what: Settling
     name: str

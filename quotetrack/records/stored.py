@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import asdict, dataclass
+from typing import Literal, TypedDict
 
-from quotetrack.records.article import Article
-from quotetrack.records.quotation import Kind, NotSpeech, SpeakerKind, Stance, Statement
+from quotetrack.records.article import Article, JsonObject, span_list, span_text
+from quotetrack.records.extraction import NotSpeech
+from quotetrack.records.quotation import Kind, SpeakerKind, Stance, Statement
 from quotetrack.records.review import Review, Status
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """One thing that is wrong in a database: the table, the row by its primary key (its parts joined by "/"; empty
-    where it is in none), where that is for a reader (the id of an article or quotation, empty where it cannot be told),
-    and what was found and what was expected."""
+    """One thing that is wrong in a database.
+
+    Attributes:
+        table: The table; empty if it is the whole file.
+        row: The row by its primary key, parts joined by "/"; empty if it is in no row.
+        where: The id of the article or quotation; empty if it cannot be told.
+        what: What was found, and what was expected.
+
+    Example:
+        >>> list(collection.verify())
+        []
+    """
 
     table: str
     row: str
@@ -22,10 +32,22 @@ class Fault:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimNote:
-    """The claim that a quotation prints, in brief: its id, how many printings it has, how many outlets print it
-    independently, the day and outlet of its first printing, and how many links tell that it is contradicted."""
+    """The claim that a quotation prints, in brief.
+
+    Attributes:
+        id: The claim's id.
+        printings: How many printings it has.
+        sources: How many outlets print it independently.
+        first_published: The day of its first printing, "YYYY-MM-DD"; None if no printing has one.
+        first_source: The outlet of that printing; None if unknown.
+        conflicts: How many links contradict it.
+
+    Example:
+        >>> [printed.claim.printings for printed in collection.quotes(speaker="Lima", with_claims=True)]
+        [2, 1, 2]
+    """
 
     id: str
     printings: int = 1
@@ -35,10 +57,23 @@ class ClaimNote:
     conflicts: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
-    """A statement with the article it is printed in, as it comes back from a store: as a reviewer has corrected it,
-    where one has. `review` is None where nobody has decided anything; `claim` is told where it is asked for."""
+    """A statement with the article it is printed in, as it comes back from a store.
+
+    Attributes:
+        article: The article.
+        statement: The statement, as a reviewer has corrected it if one has.
+        review: What reviewers have decided; None if nobody has decided anything.
+        claim: The claim it prints; None unless it was asked for.
+
+    Example:
+        >>> printed = next(iter(collection.quotes(speaker="Petrov")))
+        >>> printed.text
+        'the repairs cost too much'
+        >>> printed.to_dict()["speaker"]["name"]
+        'Boris Petrov'
+    """
 
     article: Article
     statement: Statement
@@ -50,29 +85,138 @@ class Printed:
         """The words as printed."""
         return self.statement.quote.words(self.article.text)
 
+    @property
+    def id(self) -> str:
+        """The quotation's id."""
+        return self.statement.quote.id
+
+    @property
+    def context(self) -> tuple[str, str]:
+        """What stands before and after the words in their paragraph; "" and "" for a statement without words."""
+        quote = self.statement.quote
+        return self.article.around(quote.extent) if quote.content else ("", "")
+
+    def to_dict(self, *, why: bool = False) -> JsonObject:
+        """Return the quotation as `quotetrack quotes --format jsonl` prints it.
+
+        Args:
+            why: Add all that decided, as `quotetrack show --why` does: every piece of evidence and every candidate
+                with its place, what was repaired, and how sure the rule is that these are a speaker's words.
+
+        Returns:
+            A new dictionary. Spans are `[start, end]`; what is not known is None.
+        """
+        article, quote, attribution = self.article, self.statement.quote, self.statement.attribution
+        said_on, text = attribution.said_on, article.text
+        before, after = self.context
+        line = {
+            **article.to_dict(),
+            "byline": article.byline,
+            "archive_url": article.archive_url,
+            "retrieved": article.retrieved,
+            "digest": article.digest,
+            **self.statement.to_dict(article),
+            "said_on_precision": said_on.precision if said_on else None,
+            "said_on_basis": said_on.basis.of(text) if said_on else None,
+            "place": span_text(text, attribution.place),
+            "occasion": span_text(text, attribution.occasion),
+            "before": before,
+            "after": after,
+            "why": [reason.to_dict(text) for reason in attribution.evidence],
+            "candidates": [other.to_dict() for other in attribution.candidates],
+            "claim": asdict(self.claim) if self.claim else None,
+            "review": self.review.to_dict() if self.review else None,
+        }
+        if not why:
+            return line
+        return {
+            **line,
+            "evidence": [
+                {
+                    **reason.to_dict(text),
+                    "span": [reason.span.start, reason.span.end] if reason.span else None,
+                }
+                for reason in attribution.evidence
+            ],
+            "candidates": [
+                {**other.to_dict(), "mention": span_list([other.mention])} for other in attribution.candidates
+            ],
+            "flags": list(quote.flags),
+            "quote_confidence": round(quote.confidence, 4),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedNotSpeech:
-    """Words in marks that quote nobody with the article they are printed in, as they come back from a store."""
+    """Words in quotation marks that quote nobody, with the article they are printed in.
+
+    Attributes:
+        article: The article.
+        not_speech: The words, and the rule that says why they quote nobody.
+
+    Example:
+        >>> [silent.text for silent in collection.not_speech(about="film")]
+        ['Salt and Rope']
+    """
 
     article: Article
     not_speech: NotSpeech
 
     @property
     def text(self) -> str:
-        """The words as printed, marks left out."""
+        """The words as printed, without their marks."""
         return self.not_speech.span.of(self.article.text)
 
+    def to_dict(self) -> JsonObject:
+        """Return the words as `quotetrack quotes --not-speech --format jsonl` prints them."""
+        before, after = self.article.around(self.not_speech.span)
+        return {
+            **self.article.to_dict(),
+            "digest": self.article.digest,
+            **self.not_speech.to_dict(self.article.text),
+            "before": before,
+            "after": after,
+        }
 
-@dataclass(frozen=True, slots=True)
+
+class Criteria(TypedDict, total=False):
+    """The fields of a `Filter` by name, as the methods of `Collection` take them."""
+
+    speaker: str | None
+    about: str | None
+    source: str | None
+    since: str | None
+    until: str | None
+    kind: Kind | None
+    stance: Stance | None
+    min_confidence: float
+    limit: int | None
+    person: str | None
+    people: tuple[str, ...]
+    status: Status | Literal["unchecked"] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """Which statements are wanted; every field that is set must hold, an unset one asks nothing.
+    """Which statements are wanted. Every field that is set must hold; an unset one asks nothing.
 
-    `speaker` matches names that contain all of its words, whatever their case and accents; `about`
-    asks for all of its words in the quotation or its paragraph; `source` matches the outlet's name or
-    domain; `since` and `until` are days ("YYYY-MM-DD") of publication, both included. `person` is the id of one
-    speaker across articles (`SpeakerEntry.id`), `people` those of several, any of whom will do. `status` is what a
-    reviewer has found, or "unchecked" where nobody has.
+    Attributes:
+        speaker: Only speakers whose name has all of these words. Case and accents do not count.
+        about: Only if all of these words stand in the quotation or its paragraph.
+        source: Only this outlet, by name or domain.
+        since: Only published on this day ("YYYY-MM-DD") or later.
+        until: Only published on this day ("YYYY-MM-DD") or earlier.
+        kind: Only this kind: direct, mixed or indirect.
+        stance: Only this stance.
+        min_confidence: Only if the speaker is at least this sure, 0 to 1.
+        limit: At most this many.
+        person: Only the speaker with this id (`SpeakerEntry.id`).
+        people: Only any of the speakers with these ids.
+        status: Only what a reviewer has found so; "unchecked" if nobody has.
+
+    Example:
+        >>> [printed.text for printed in collection.quotes(Filter(speaker="Lima", stance="denied"))]
+        ['the bridge was unsafe']
     """
 
     speaker: str | None = None
@@ -93,9 +237,20 @@ EVERYTHING = Filter()
 """Asks nothing of a statement."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoleEntry:
-    """A role as printed of a speaker: of how many statements, and on which days of publication first and last."""
+    """A role as printed of a speaker.
+
+    Attributes:
+        words: The role as printed.
+        quotes: Of how many statements it is printed.
+        first: The first day of publication, "YYYY-MM-DD"; None if unknown.
+        last: The last day of publication, "YYYY-MM-DD"; None if unknown.
+
+    Example:
+        >>> collection.speaker("Lima")[0].roles[0].words
+        'the mayor of Porto Novo'
+    """
 
     words: str
     quotes: int
@@ -103,13 +258,27 @@ class RoleEntry:
     last: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerEntry:
-    """One speaker across the articles of a store: the name printed most, the kind, how many statements; every name,
-    role and mention as printed and every outlet, most frequent first; first and last day of publication.
+    """One speaker across the articles of a store.
 
-    `id` names this one speaker in a `Filter`. `candidates` are those whom a surname alone may mean, where nothing
-    settles whom it means."""
+    Attributes:
+        id: Names this one speaker in a `Filter` (`Filter.person`).
+        name: The name printed most.
+        kind: person, organisation and the like.
+        quotes: How many statements.
+        names: Every name as printed, the most frequent first.
+        roles: Every role as printed, the most frequent first.
+        mentions: Every mention as printed, the most frequent first.
+        sources: Every outlet, the most frequent first.
+        first: The first day of publication, "YYYY-MM-DD"; None if unknown.
+        last: The last day of publication, "YYYY-MM-DD"; None if unknown.
+        candidates: Of a surname alone that nothing settles: the names of those who may be meant.
+
+    Example:
+        >>> [(entry.name, entry.quotes) for entry in collection.speakers()]
+        [('Ana Lima', 3), ('Boris Petrov', 1)]
+    """
 
     id: str
     name: str
@@ -124,9 +293,22 @@ class SpeakerEntry:
     candidates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceEntry:
-    """One outlet in a store: its articles (current revisions), statements, first and last day of publication."""
+    """One outlet in a store.
+
+    Attributes:
+        name: The outlet's name; None if unknown.
+        domain: The outlet's web domain; None if unknown.
+        articles: How many articles, each in its current text.
+        quotes: How many statements.
+        first: The first day of publication, "YYYY-MM-DD"; None if unknown.
+        last: The last day of publication, "YYYY-MM-DD"; None if unknown.
+
+    Example:
+        >>> [(entry.name, entry.articles) for entry in collection.sources()]
+        [('Harbour Post', 1), ('Ridge Times', 1), ('The Globe', 1)]
+    """
 
     name: str | None
     domain: str | None
@@ -136,10 +318,27 @@ class SourceEntry:
     last: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stats:
-    """What a store holds: `revisions` counts older texts of the same articles, which are kept; `unattributed`
-    the statements whose speaker is unknown or not named."""
+    """What a store holds, counted.
+
+    Attributes:
+        articles: Articles, each in its current text.
+        revisions: Older texts of the same articles, which are kept.
+        quotes: Statements.
+        by_kind: Statements of each kind.
+        by_stance: Statements of each stance.
+        speakers: Named speakers.
+        unattributed: Statements whose speaker is unknown or not named.
+        sources: Outlets.
+        first: The first day of publication, "YYYY-MM-DD"; None if unknown.
+        last: The last day of publication, "YYYY-MM-DD"; None if unknown.
+
+    Example:
+        >>> held = collection.stats()
+        >>> held.articles, held.quotes, held.speakers
+        (3, 4, 2)
+    """
 
     articles: int
     revisions: int
@@ -151,3 +350,7 @@ class Stats:
     sources: int
     first: str | None
     last: str | None
+
+    def to_dict(self) -> JsonObject:
+        """Return the counts as `quotetrack stats --format jsonl` prints them."""
+        return {**asdict(self), "by_kind": dict(self.by_kind), "by_stance": dict(self.by_stance)}

@@ -65,7 +65,9 @@ def review_of(decisions: Iterable[Decision]) -> Review | None:
     corrected = tuple(what for what in SHOWN if what in stand)
     if status is None and notes is None and not corrected:
         return None
-    return Review(status, latest.made_by, latest.checked_on, notes, corrected)
+    return Review(
+        status=status, reviewer=latest.made_by, checked_on=latest.checked_on, notes=notes, corrected=corrected
+    )
 
 
 def value_of(what: DecisionField, printed: Printed) -> str:
@@ -95,7 +97,13 @@ def new_speaker(attribution: Attribution, speaker: Speaker | None) -> Attributio
     others = [other for other in attribution.candidates if speaker is None or other.name != speaker.name]
     if was is not None and was.name is not None and attribution.mention:
         others.insert(
-            0, Candidate(was.name, attribution.mention[0], min(attribution.confidence, 1.0), BEFORE_REVIEW)
+            0,
+            Candidate(
+                name=was.name,
+                mention=attribution.mention[0],
+                score=min(attribution.confidence, 1.0),
+                reason=BEFORE_REVIEW,
+            ),
         )
     return replace(
         attribution,
@@ -229,7 +237,8 @@ def _with_speaker(attribution: Attribution, told: dict[str, Any]) -> Attribution
         confidence=told["confidence"],
         evidence=tuple(Evidence(rule, _span(place)) for rule, place in told["evidence"]),
         candidates=tuple(
-            Candidate(name, Span(*place), score, reason) for name, place, score, reason in told["candidates"]
+            Candidate(name=name, mention=Span(*place), score=score, reason=reason)
+            for name, place, score, reason in told["candidates"]
         ),
     )
 

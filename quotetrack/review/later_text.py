@@ -44,7 +44,7 @@ def carry_over(
     carried: list[Decision] = []
     for statement in new:
         own = decided[sources[statement.quote.id]] if statement.quote.id in sources else ()
-        decisions = _carried(Printed(article, statement), own)
+        decisions = _carried(Printed(article=article, statement=statement), own)
         values = {decision.what: decision.value for decision in decisions}
         statements.append(apply_decisions(statement, values))
         carried += decisions

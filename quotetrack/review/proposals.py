@@ -128,7 +128,9 @@ def _speaker(edited: Mapping[str, str], printed: Printed, kind_of: KindOf) -> st
     if was is not None and speaker is not None and (was.name, was.kind) == (speaker.name, speaker.kind):
         return value_of("speaker", printed)
     statement = printed.statement
-    return value_of("speaker", Printed(printed.article, type(statement)(statement.quote, changed)))
+    return value_of(
+        "speaker", Printed(article=printed.article, statement=type(statement)(statement.quote, changed))
+    )
 
 
 def _status(edited: Mapping[str, str], printed: Printed, *, corrects: bool) -> str:

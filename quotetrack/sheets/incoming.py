@@ -28,11 +28,23 @@ _NUMBER = 0
 """Of a decision that is not noted yet."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """What importing a sheet came to: rows read, rows that change nothing, the decisions made, the rows that were
-    refused, each with its line and why, and cells that were changed and are not for changing, each with its line.
-    `left` are the claims that statements which have changed were printings of."""
+    """What importing a sheet came to.
+
+    Attributes:
+        rows: Rows that were read.
+        unchanged: Rows that change nothing.
+        decisions: The decisions made.
+        refused: Rows that were refused, each with its line and why.
+        ignored: Cells that were changed and are not for changing, each with its line.
+        left: The claims that statements which have changed were printings of.
+
+    Example:
+        >>> rows = quotetrack.write_sheet(collection.sheet(), "sheet.csv")
+        >>> collection.import_review("sheet.csv", dry_run=True).rows
+        4
+    """
 
     rows: int = 0
     unchanged: int = 0
@@ -78,12 +90,12 @@ class _Import:
         for batch in in_batches(self._edited(read_rows(self._path)), VALUES):
             self._take(batch)
         return Imported(
-            self._rows,
-            self._unchanged,
-            tuple(self._decisions),
-            tuple(self._refused),
-            tuple(self._ignored),
-            tuple(sorted(self._work.left)),
+            rows=self._rows,
+            unchanged=self._unchanged,
+            decisions=tuple(self._decisions),
+            refused=tuple(self._refused),
+            ignored=tuple(self._ignored),
+            left=tuple(sorted(self._work.left)),
         )
 
     def _edited(self, rows: Iterable[SheetRow]) -> Iterator[_Edited]:
@@ -144,15 +156,15 @@ class _Import:
         self._seen[id] = edited.row.where
         return [
             Decision(
-                _NUMBER,
-                id,
-                what,
-                value,
-                value_of(what, found.printed),
-                asked.reviewer,
-                self._now.isoformat(timespec="seconds"),
-                asked.checked_on,
-                self._work.batch,
+                number=_NUMBER,
+                quote=id,
+                what=what,
+                value=value,
+                was=value_of(what, found.printed),
+                made_by=asked.reviewer,
+                made_at=self._now.isoformat(timespec="seconds"),
+                checked_on=asked.checked_on,
+                batch=self._work.batch,
                 article=found.printed.article.id,
             )
             for what, value in asked.values.items()

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from quotetrack.export.sheet import Sheet, Told
+from quotetrack.export.sheet import ComparedClaim, Sheet
 from quotetrack.export.wording import counted, day
 from quotetrack.records import Claim, Comparison, Filter, PrintedLink
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def sheet_of_chosen(store: Store, filter: Filter, today: date) -> Sheet:
     """The quotations that `filter` chooses, by day of publication."""
     return Sheet(
-        store.statements.printed(filter, with_claims=True),
-        lambda ids: told_of(store, ids),
+        printed=store.statements.printed(filter, with_claims=True),
+        claims=lambda ids: compared_claims(store, ids),
         method=(("chosen", chosen(filter)), *_method(store, today)),
     )
 
@@ -33,14 +33,14 @@ def sheet_of_answers(store: Store, question: str, reply: Reply, today: date) -> 
     told = (("question", question), ("read as", reply.read_as))
     note = (("no answer", reply.note),) if reply.note else ()
     return Sheet(
-        store.statements.with_claims([found.printed for found in reply.results]),
-        lambda ids: told_of(store, ids),
+        printed=store.statements.with_claims([found.printed for found in reply.results]),
+        claims=lambda ids: compared_claims(store, ids),
         title=question,
         method=(*told, *note, *_method(store, today)),
     )
 
 
-def told_of(store: Store, quote_ids: Sequence[str]) -> Iterator[Told]:
+def compared_claims(store: Store, quote_ids: Sequence[str]) -> Iterator[ComparedClaim]:
     """The claims that these quotations print, each with how its printings differ from the fullest one."""
     for claim in store.claims.printed_by(quote_ids):
         whole = with_grounds(claim)
@@ -48,7 +48,19 @@ def told_of(store: Store, quote_ids: Sequence[str]) -> Iterator[Told]:
 
 
 def compare(claim: Claim) -> tuple[Comparison | None, ...]:
-    """How each printing of a claim differs from the fullest one; None for that one itself."""
+    """Compare each printing of a claim with the fullest one, word by word.
+
+    Args:
+        claim: The claim.
+
+    Returns:
+        A comparison for each of `claim.printings`; None for the fullest one itself.
+
+    Example:
+        >>> claim = next(collection.claims())
+        >>> [comparison is None for comparison in quotetrack.compare(claim)]
+        [True, False]
+    """
     from quotetrack.comparison.diff import compare_printed
 
     fullest = claim.fullest

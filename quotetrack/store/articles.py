@@ -72,7 +72,14 @@ class ArticleReader:
             times: dict[int, int] = dict(map(tuple, rows))
             for row in connection.execute(printed.order_by(*order)):
                 number = times.get(row.id, 0)
-                yield SourceEntry(row.name, row.domain, row.articles, number, row.first, row.last)
+                yield SourceEntry(
+                    name=row.name,
+                    domain=row.domain,
+                    articles=row.articles,
+                    quotes=number,
+                    first=row.first,
+                    last=row.last,
+                )
 
     def outlet(self, name: str) -> str | None:
         """Return the name, else the domain, of the outlet that is called so, or has this domain; None if there is none.

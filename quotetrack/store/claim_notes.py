@@ -87,17 +87,17 @@ def _note(printed: Printed, printings: Sequence[Any], conflicts: int) -> ClaimNo
     """Make the note of a claim from its printings; without any, of the statement alone."""
     if not printings:
         return ClaimNote(
-            claim_id(printed.statement.quote.id),
+            id=claim_id(printed.statement.quote.id),
             first_published=printed.article.published,
             first_source=printed.article.source.name or printed.article.source.domain,
             conflicts=conflicts,
         )
     first = printings[0]
     return ClaimNote(
-        first.given_id,
-        len(printings),
-        len({row.name or row.domain or row.article for row in printings if row.copy_of is None}),
-        first.published,
-        first.name or first.domain,
-        conflicts,
+        id=first.given_id,
+        printings=len(printings),
+        sources=len({row.name or row.domain or row.article for row in printings if row.copy_of is None}),
+        first_published=first.published,
+        first_source=first.name or first.domain,
+        conflicts=conflicts,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, distinct, func, or_, select
 
@@ -13,6 +13,7 @@ from quotetrack.errors import NotFound
 from quotetrack.records import (
     EVERYTHING,
     Claim,
+    ClaimOrder,
     Filter,
     Link,
     Printed,
@@ -41,9 +42,6 @@ from quotetrack.store.tables import (
 
 if TYPE_CHECKING:
     from quotetrack.store.linking import LinkRow
-
-ClaimOrder = Literal["sources", "printings", "first", "latest"]
-"""What claims are sorted by: outlets or printings, most first; first or latest day, newest first."""
 
 SHOWN: dict[str, float] = {"copy": 0.5, "same_utterance": 0.87, "same_claim": 0.84, "contradicts": 0.7}
 """From which score on a link of each relation is shown by default; other relations never are. Read off links of a
@@ -234,11 +232,11 @@ def _claim(
     printings.sort(key=lambda printing: _order(printing.printed))
     articles = [printing.printed.article for printing in printings if printing.copy_of is None]
     return Claim(
-        name,
-        tuple(printings),
-        len({article.source.name or article.source.domain or article.key for article in articles}),
-        tuple(link for link in beyond if link.link.relation == "contradicts"),
-        tuple(link for link in beyond if link.link.relation == "same_claim"),
+        id=name,
+        printings=tuple(printings),
+        sources=len({article.source.name or article.source.domain or article.key for article in articles}),
+        conflicts=tuple(link for link in beyond if link.link.relation == "contradicts"),
+        same=tuple(link for link in beyond if link.link.relation == "same_claim"),
     )
 
 
@@ -329,7 +327,7 @@ def _with_ends(connection: Connection, loader: StatementLoader, rows: Sequence[A
     for row in rows:
         a, b = sorted((printed[row.a], printed[row.b]), key=_order)
         probabilities = tuple((name, float(getattr(row, name))) for name in PROBABILITIES)
-        yield PrintedLink(a, b, Link(row.relation, row.score, probabilities))
+        yield PrintedLink(a, b, Link(relation=row.relation, score=row.score, probabilities=probabilities))
 
 
 def _order(printed: Printed) -> tuple[bool, str, str, int]:

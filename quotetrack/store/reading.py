@@ -75,7 +75,9 @@ class StatementLoader:
             statements = _statements_of(connection, rows, lean=self._lean)
             self._fetch(connection, {row.revision for row in rows.values()})
             for n, row in rows.items():
-                printed[n] = Printed(self._articles[row.revision], statements[n], review_of(row))
+                printed[n] = Printed(
+                    article=self._articles[row.revision], statement=statements[n], review=review_of(row)
+                )
         return printed
 
     def not_speech(self, connection: Connection, ids: Iterable[int]) -> dict[int, PrintedNotSpeech]:

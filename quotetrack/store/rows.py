@@ -230,7 +230,12 @@ def statement_of(
         evidence=tuple(Evidence(reason.rule, _span_of(reason)) for reason in evidence),
         confidence=row.attribution_confidence,
         candidates=tuple(
-            Candidate(other.name, Span(other.begins, other.ends), other.score, other.reason)
+            Candidate(
+                name=other.name,
+                mention=Span(other.begins, other.ends),
+                score=other.score,
+                reason=other.reason,
+            )
             for other in candidates
         ),
         **parts,
@@ -254,7 +259,13 @@ def review_of(row: Any) -> Review | None:
     if row.reviewer is None:
         return None
     corrected = tuple(json.loads(row.corrected))
-    return Review(row.review_status, row.reviewer, row.checked_on, row.notes, corrected)
+    return Review(
+        status=row.review_status,
+        reviewer=row.reviewer,
+        checked_on=row.checked_on,
+        notes=row.notes,
+        corrected=corrected,
+    )
 
 
 def _speaker_of(row: Any) -> Speaker | None:
@@ -266,13 +277,13 @@ def _speaker_of(row: Any) -> Speaker | None:
 def _said_on_of(row: Any, basis: Span | None) -> SaidOn | None:
     if row.said_on is None or basis is None:
         return None
-    return SaidOn(row.said_on, row.said_precision, basis, row.said_inferred)
+    return SaidOn(date=row.said_on, precision=row.said_precision, basis=basis, inferred=row.said_inferred)
 
 
 def _figure_of(row: Any) -> Figure:
     unit = None if row.unit_begins is None else Span(row.unit_begins, row.unit_ends)
     counted = None if row.counted_begins is None else Span(row.counted_begins, row.counted_ends)
-    return Figure(Span(row.begins, row.ends), row.value, unit, counted)
+    return Figure(span=Span(row.begins, row.ends), value=row.value, unit=unit, counted=counted)
 
 
 def _span_of(row: Any) -> Span | None:

@@ -225,7 +225,15 @@ def _widened(days: Days, day: str | None) -> Days:
 def _entry(counted: _Counted, key: str, kind: SpeakerKind) -> SpeakerEntry:
     # Names in full before a surname alone, which is no name to show for a person who has another.
     names = sorted(_most_frequent(counted.names), key=lambda name: " " not in name.strip())
-    roles = (RoleEntry(words, counted.roles[words], *counted.days[words]) for words in counted.roles)
+    roles = (
+        RoleEntry(
+            words=words,
+            quotes=counted.roles[words],
+            first=counted.days[words][0],
+            last=counted.days[words][1],
+        )
+        for words in counted.roles
+    )
     return SpeakerEntry(
         id=key,
         name=names[0],
@@ -283,7 +291,10 @@ def _entry_of(row: Any) -> SpeakerEntry:
         kind=kept["kind"],
         quotes=row.quotes,
         names=tuple(kept["names"]),
-        roles=tuple(RoleEntry(*role) for role in kept["roles"]),
+        roles=tuple(
+            RoleEntry(words=words, quotes=quotes, first=first, last=last)
+            for words, quotes, first, last in kept["roles"]
+        ),
         mentions=tuple(kept["mentions"]),
         sources=tuple(kept["sources"]),
         first=kept["days"][0],

@@ -195,7 +195,12 @@ class PeopleWork:
     def decisions(self) -> list[SpeakerDecision]:
         """All that people have decided, first to last."""
         rows = self._connection.execute(select(speaker_decisions).order_by(speaker_decisions.c.id))
-        return [SpeakerDecision(r.what, r.name, r.other, r.made_by, r.made_at, r.why) for r in rows]
+        return [
+            SpeakerDecision(
+                what=r.what, name=r.name, other=r.other, made_by=r.made_by, made_at=r.made_at, why=r.why
+            )
+            for r in rows
+        ]
 
     def note(self, decision: SpeakerDecision) -> None:
         """Add a decision to those that there are."""

@@ -6,12 +6,12 @@ A bad mark spoils its own paragraph at most. Every step is linear in the length 
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from quotetrack.records import Span
+from quotetrack.records.paragraphs import trim
 
 ENTITIES = {
     "&ldquo;": "“", "&rdquo;": "”", "&quot;": '"', "&lsquo;": "‘", "&rsquo;": "’", "&laquo;": "«", "&raquo;": "»",
@@ -58,56 +58,7 @@ class _Mark:
     closes: bool
 
 
-def paragraphs(text: str, borders: Iterable[Span] = ()) -> tuple[Span, ...]:
-    """Return the paragraphs of `text`, trimmed, in order. A line break ends one, but for a line broken by width
-    alone: in a block of short lines, where the line has no final punctuation and is nearly as long as the longest, or
-    the next one goes on in lower case. `borders` (captions, headings …) are paragraphs of their own."""
-    cuts = sorted({edge for span in borders for edge in (span.start, span.end)})
-    out: list[Span] = []
-    for block in re.finditer(r"[^\n\r]+(?:\r?\n[^\n\r]*[^\s][^\n\r]*)*", text):
-        start = block.start()
-        lines = [(m.start() + start, m.end() + start) for m in re.finditer(r"[^\n\r]+", block.group())]
-        widest = max(end - begin for begin, end in lines)
-        begin = lines[0][0]
-        for (line_start, line_end), (next_start, _) in itertools.pairwise(lines):
-            if not _is_soft_break(text, line_start, line_end, next_start, widest):
-                out.append(Span(begin, line_end))
-                begin = next_start
-        out.append(Span(begin, lines[-1][1]))
-    return tuple(_cut(text, out, cuts))
-
-
-def _is_soft_break(text: str, start: int, end: int, following: int, widest: int) -> bool:
-    last = text[start:end].rstrip()[-1:]
-    if widest > 100 or not last or last in '.!?:;”"»' or last == ",":
-        return widest <= 100 and last == ","
-    return text[following : following + 1].islower() or end - start >= 0.7 * widest >= 35
-
-
-def _cut(text: str, spans: list[Span], cuts: list[int]) -> Iterator[Span]:
-    at = 0
-    for span in spans:
-        edges = [span.start]
-        while at < len(cuts) and cuts[at] < span.end:
-            if cuts[at] > span.start:
-                edges.append(cuts[at])
-            at += 1
-        edges.append(span.end)
-        for start, end in itertools.pairwise(edges):
-            trimmed = trim(text, start, end)
-            if trimmed.start < trimmed.end:
-                yield trimmed
-
-
 _AND = re.compile(r"['’‘][nN]['’] ")
-
-
-def trim(text: str, start: int, end: int) -> Span:
-    """Return the span from `start` to `end` without white space at either end."""
-    words = text[start:end]
-    bare = words.lstrip()
-    start = min(end, start + len(words) - len(bare))
-    return Span(start, start + len(bare.rstrip()))
 
 
 def pair_marks(text: str, blocks: Iterable[Span]) -> tuple[Stretch, ...]:

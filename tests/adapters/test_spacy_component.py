@@ -126,7 +126,9 @@ VOCAB = spacy.blank("en").vocab
 @given(cut_texts())
 def test_a_span_covers_all_letters_of_its_piece(told: tuple[Doc, Span]) -> None:
     doc, piece = told
-    (span,) = token_spans(doc, Statement(Quote("q", "direct", (piece,)), Attribution("q")))
+    (span,) = token_spans(
+        doc, Statement(Quote(id="q", kind="direct", content=(piece,)), Attribution(quote="q"))
+    )
     held = set(range(span.start_char, span.end_char))
     assert {at for at in range(piece.start, piece.end) if not doc.text[at].isspace()} <= held
 
@@ -245,7 +247,7 @@ def test_another_packages_attribute_is_not_overwritten() -> None:
 
 def test_a_doc_can_be_given_other_quotations() -> None:
     register_attribute()
-    article = Article("a", "x")
+    article = Article(id="a", text="x")
     doc = Doc(VOCAB, words=[article.text])
     assert doc._.quotations == ()
     doc._.quotations = harbour().statements

@@ -17,12 +17,12 @@ TEXT = "Nadia Okoro opened the pier. “It will last,” she said.\n\n“It sank
 
 def given_statement(id: str, words: str, source: str | None, speaker: Speaker | None = None) -> Statement:
     mention = (find(TEXT, source),) if source else ()
-    quote = Quote(id, "direct", (find(TEXT, words),), ())
+    quote = Quote(id=id, kind="direct", content=(find(TEXT, words),), cue=())
     return Statement(quote, Attribution(quote=id, mention=mention, speaker=speaker))
 
 
 def settled(*statements: Statement, unsettled: frozenset[str]) -> list[Attribution]:
-    article = Article("case", TEXT)
+    article = Article(id="case", text=TEXT)
     given = Given(article, statements, unsettled)
     return [s.attribution for s in attribute_given(given, parse(article), load_lexicon())]
 

@@ -142,5 +142,5 @@ def test_a_verb_of_attitude_is_told_from_a_verb_of_saying(text: str, act: str) -
 )
 def test_the_full_verb_of_a_cue_decides_else_any_word_of_it(cue: str, act: str) -> None:
     text = f"Nadia Okoro {cue} that the ferry was safe."
-    [paragraph] = parse(Article("case", text))
+    [paragraph] = parse(Article(id="case", text=text))
     assert act_of(paragraph.tokens(find(text, cue)), load_lexicon()) == act

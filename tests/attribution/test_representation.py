@@ -74,7 +74,7 @@ def _said(words: str) -> tuple[str, Paragraph, Quote]:
     at = parts.index("said")
     rows = [f"{part} {'VBD ROOT' if n == at else 'NN dep'} {at}" for n, part in enumerate(parts)]
     text, paragraph = build_paragraph("\n".join(rows))
-    return text, paragraph, Quote("q", "indirect", (Span(0, 1),), (find(text, "said"),))
+    return text, paragraph, Quote(id="q", kind="indirect", content=(Span(0, 1),), cue=(find(text, "said"),))
 
 
 @pytest.mark.parametrize(

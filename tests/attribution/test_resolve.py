@@ -80,7 +80,7 @@ def _state(entities: Entities) -> list[Any]:
 
 @pytest.mark.parametrize("text", [PRONOUN, JOINT, NAMED_NEXT])
 def test_a_mention_is_resolved_without_a_change_to_the_entities(text: str) -> None:
-    article, lexicon = Article("case", text), load_lexicon()
+    article, lexicon = Article(id="case", text=text), load_lexicon()
     paragraphs = parse(article)
     quote = next(q for q in extract(article, paragraphs, lexicon, None).quotes if q.kind != "indirect")
     entities = read_entities(text, paragraphs, lexicon)

@@ -11,7 +11,7 @@ WEDNESDAY = "2024-05-15"
 
 def statements(text: str, *, published: str | None = WEDNESDAY, kind: Kind | None = None) -> list[Statement]:
     """All that is said in a text without zones; with `kind`, of that kind alone."""
-    found = extract_article(Article("case", text, published=published), engine="rules").statements
+    found = extract_article(Article(id="case", text=text, published=published), engine="rules").statements
     return [s for s in found if kind in (None, s.quote.kind)]
 
 

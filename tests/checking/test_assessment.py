@@ -25,7 +25,9 @@ def printed(
     """A statement with its cue."""
     article = make_article(text)
     told = {"cue": (find(text, cue),)} if cue else {}
-    return Printed(article, make_statement(article, content, kind=kind, stance=stance, quote=told))
+    return Printed(
+        article=article, statement=make_statement(article, content, kind=kind, stance=stance, quote=told)
+    )
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,12 @@ def bridge() -> Extraction:
             "Somebody has to pay for the paint,",
             by=None,
             candidates=(
-                Candidate("Boris Petrov", Span(unknown.start, unknown.start + 2), 0.4, "named before"),
+                Candidate(
+                    name="Boris Petrov",
+                    mention=Span(unknown.start, unknown.start + 2),
+                    score=0.4,
+                    reason="named before",
+                ),
             ),
         ),
         make_statement(article, "Ask the painters,", speaker=Speaker(None, "anonymous")),

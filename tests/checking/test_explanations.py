@@ -52,7 +52,9 @@ def of(
     """A printing that fits the words so."""
     article = make_article("“It sank,” a pilot said.")
     statement = make_statement(article, "It sank,", by=by, mention="a pilot", **more)
-    return Assessed(1, Printed(article, statement), Fit(kind, 0.9, notes, place), whose, bearing)
+    return Assessed(
+        1, Printed(article=article, statement=statement), Fit(kind, 0.9, notes, place), whose, bearing
+    )
 
 
 def explained(
@@ -64,7 +66,12 @@ def explained(
 
 DENIAL = of("altered", "denied")
 OTHER = of("exact", whose="another", by="Rui Reis")
-NOBODY = of("exact", whose="unknown", by=None, candidates=(Candidate("Rui Reis", Span(0, 1), 0.4, "near"),))
+NOBODY = of(
+    "exact",
+    whose="unknown",
+    by=None,
+    candidates=(Candidate(name="Rui Reis", mention=Span(0, 1), score=0.4, reason="near"),),
+)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,9 @@ from ..builders import make_article, make_statement
 def printed(content: str, stance: Stance = "said") -> Printed:
     """An indirect quotation."""
     article = make_article(f"Ana Lima said {content}.", published="2024-05-06")
-    return Printed(article, make_statement(article, content, kind="indirect", stance=stance))
+    return Printed(
+        article=article, statement=make_statement(article, content, kind="indirect", stance=stance)
+    )
 
 
 SAME = printed("the harbour council would close the northern bridge to lorries")

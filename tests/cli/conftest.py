@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from quotetrack.cli import app
+from quotetrack.cli import program
 from quotetrack.records import (
     Article,
     Attribution,
@@ -64,21 +64,25 @@ def statement(
 ) -> Statement:
     content = (find(words),)
     quote = Quote(
-        statement_id(ARTICLE, Quote("", "direct", content)), "direct", content, cue=(find(cue),), rule="pair"
+        id=statement_id(ARTICLE, Quote(id="", kind="direct", content=content)),
+        kind="direct",
+        content=content,
+        cue=(find(cue),),
+        rule="pair",
     )
     first = words == "a joke"
     attribution = Attribution(
-        quote.id,
+        quote=quote.id,
         mention=(find(mention),),
         speaker=speaker,
         hearer=find("reporters") if first else None,
         stance=stance,
-        said_on=SaidOn("2012-07-05", "day", find("on Thursday")) if first else None,
+        said_on=SaidOn(date="2012-07-05", precision="day", basis=find("on Thursday")) if first else None,
         evidence=(Evidence("subject", find(mention)), Evidence("nearest")),
         confidence=confidence,
         candidates=(
-            Candidate("Nuno Vaz", find("Porto"), 0.2, "named nearby"),
-            Candidate("X", find("Porto"), 0.1, "?"),
+            Candidate(name="Nuno Vaz", mention=find("Porto"), score=0.2, reason="named nearby"),
+            Candidate(name="X", mention=find("Porto"), score=0.1, reason="?"),
         ),
     )
     return Statement(quote, attribution)
@@ -94,7 +98,9 @@ STATEMENTS = (
     ),
 )
 NOT_SPEECH = (NotSpeech(find("Salt [b]and[/b] Rope"), "title"),)
-EXTRACTION = Extraction(ARTICLE, STATEMENTS, (("quotetrack", "test"),), NOT_SPEECH)
+EXTRACTION = Extraction(
+    article=ARTICLE, statements=STATEMENTS, versions=(("quotetrack", "test"),), not_speech=NOT_SPEECH
+)
 IDS = [one.quote.id for one in STATEMENTS]
 
 
@@ -115,7 +121,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     monkeypatch.delenv("QUOTETRACK_DB", raising=False)
 
     def invoke(*words: object, input: str | bytes | None = None) -> Result:
-        result = CliRunner().invoke(app, [str(word) for word in words], input=input)
+        result = CliRunner().invoke(program, [str(word) for word in words], input=input)
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         return result

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from quotetrack.cli import app
+from quotetrack.cli import program
 
 WORDS = "The northern bridge will stay closed until every cracked girder has been replaced"
 CUT = "The northern bridge will stay closed until every cracked girder"
@@ -46,7 +46,7 @@ def db(tmp_path: Path) -> str:
 
 def run(*words: str) -> Result:
     """The program run on these words."""
-    return CliRunner().invoke(app, words)
+    return CliRunner().invoke(program, words)
 
 
 def test_claims_in_every_format(db: str) -> None:

@@ -47,13 +47,23 @@ def fake_extraction(
     """The words between the first two curly marks, said by the first two words, half sure: a direct quotation."""
     start, end = article.text.find("“") + 1, article.text.find("”")
     if not 0 < start < end or "direct" not in kinds:
-        return Extraction(article, (), fake_versions(kinds))
+        return Extraction(article=article, statements=(), versions=fake_versions(kinds))
     content = (Span(start, end),)
-    quote = Quote(statement_id(article, Quote("", "direct", content)), "direct", content, rule="fake")
+    quote = Quote(
+        id=statement_id(article, Quote(id="", kind="direct", content=content)),
+        kind="direct",
+        content=content,
+        rule="fake",
+    )
     name = " ".join(article.text.split()[:2])
-    attribution = Attribution(quote.id, speaker=Speaker(name, "person"), confidence=0.5)
+    attribution = Attribution(quote=quote.id, speaker=Speaker(name, "person"), confidence=0.5)
     silent = (NotSpeech(Span(0, 3), "fake"),)
-    return Extraction(article, (Statement(quote, attribution),), fake_versions(kinds), silent)
+    return Extraction(
+        article=article,
+        statements=(Statement(quote, attribution),),
+        versions=fake_versions(kinds),
+        not_speech=silent,
+    )
 
 
 def fake_extract_articles(
@@ -303,7 +313,13 @@ def test_a_file_that_is_no_database_is_left_alone(run: Run, articles: Path) -> N
 
 def test_summary_of_everything_at_once() -> None:
     told = Added(
-        1_204, added=1, revised=2, updated=1, unchanged=1_200, quotations=9, failures=(Failure("a", "b"),)
+        articles=1_204,
+        added=1,
+        revised=2,
+        updated=1,
+        unchanged=1_200,
+        quotations=9,
+        failures=(Failure("a", "b"),),
     )
     assert (
         summary(told)

@@ -8,17 +8,16 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from quotetrack.cli.lookups import context, timeline
+from quotetrack.cli.context import context
 from quotetrack.cli.render.bars import monthly, sparkline
-from quotetrack.records import KeyTerm, Span
-from quotetrack.store import open_store
+from quotetrack.cli.timeline import timeline
+from quotetrack.records import Period
 
-from .conftest import EXTRACTION, IDS, Run
+from .conftest import IDS, Run
 from .test_terminal import COLOURS, OnTerminal, on_terminal
 
 __all__ = ["on_terminal"]
@@ -93,19 +92,7 @@ def test_a_timeline_is_drawn_for_people_and_counted_for_pipes(
 def test_subjects_say_where_there_are_none(run: Run, db: Path) -> None:
     result = run("subjects", "--db", db)
     assert result.exit_code == 0
-    assert "no subject of two quotations" in result.stderr
-
-
-def test_subjects_come_from_the_articles(run: Run, db: Path) -> None:
-    start = EXTRACTION.article.text.index("joke")
-    terms = (KeyTerm("joke", Span(start, start + 4)),)
-    with open_store(str(db)) as store:
-        store.add(replace(EXTRACTION, key_terms=terms))
-    heading, row = [line.split("\t") for line in run("subjects", "--db", db).stdout.splitlines()]
-    assert heading == ["subject", "articles", "quotes", "first", "last"]
-    assert row[:3] == ["joke", "1", "3"]
-    told = json.loads(run("subjects", "--db", db, "--format", "jsonl").stdout)
-    assert (told["words"], told["quotes"], told["articles"]) == ("joke", 3, 1)
+    assert "nothing comes up in two quotations" in result.stderr
 
 
 def test_what_is_new(run: Run, db: Path) -> None:
@@ -126,11 +113,16 @@ def test_wrong_use_is_refused_in_a_line(run: Run, db: Path, words: tuple[str, ..
 
 
 def test_a_line_of_months_has_no_gap() -> None:
-    days = [("2023-11-30", 2), ("2024-02-01", 8), (None, 5), ("spring", 1), ("2024", 1)]
-    assert list(monthly(days)) == [("2023-11", 2), ("2023-12", 0), ("2024-01", 0), ("2024-02", 8)]
+    names = {"2023-11": 2, "2024-02": 8, None: 5, "spring": 1, "2024": 1}
+    assert list(monthly(Period(name, quotes) for name, quotes in names.items())) == [
+        ("2023-11", 2),
+        ("2023-12", 0),
+        ("2024-01", 0),
+        ("2024-02", 8),
+    ]
     assert sparkline([2, 0, 0, 8]) == "▂  █"
     assert (sparkline([]), sparkline([0, 0]), list(monthly([]))) == ("", "  ", [])
-    assert len(list(monthly([("1900-01-01", 1), ("2024-01-01", 1)]))) == 60
+    assert len(list(monthly([Period("1900-01", 1), Period("2024-01", 1)]))) == 60
 
 
 def test_ask_takes_filters_and_a_day_to_count_from(run: Run, db: Path) -> None:

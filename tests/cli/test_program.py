@@ -12,7 +12,7 @@ import pytest
 import typer
 
 import quotetrack
-from quotetrack.cli import NAMES, app
+from quotetrack.cli import COMMANDS, program
 from quotetrack.cli.reference import reference
 
 from .conftest import IDS, Run
@@ -78,7 +78,7 @@ def test_no_words_show_the_help() -> None:
 
 
 def test_every_option_and_argument_has_help() -> None:
-    group = typer.main.get_command(app)
+    group = typer.main.get_command(program)
     commands = [group, *group.commands.values()]  # type: ignore[attr-defined]
     assert [
         f"{command.name} {param.name}" for command in commands for param in command.params if not param.help
@@ -168,7 +168,7 @@ def test_reference_page_is_up_to_date() -> None:
 
 def test_reference_page_has_every_command() -> None:
     page = reference()
-    for names in NAMES.values():
+    for names in COMMANDS.values():
         for name in names:
             assert f"### quotetrack {name}\n" in page
 

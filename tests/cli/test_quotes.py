@@ -152,11 +152,12 @@ def test_what_is_no_speech_by_filter(run: Run, db: Path, filter: list[str], rows
 @pytest.mark.parametrize(
     ("filter", "named"),
     [
-        (["--speaker", "lima"], "--speaker"),
-        (["--kind", "direct"], "--kind"),
-        (["--stance", "said"], "--stance"),
-        (["--min-confidence", "0.5"], "--min-confidence"),
-        (["--speaker", "lima", "--stance", "said"], "--speaker, --stance"),
+        (["--speaker", "lima"], "speaker"),
+        (["--kind", "direct"], "kind"),
+        (["--stance", "said"], "stance"),
+        (["--status", "unchecked"], "status"),
+        (["--min-confidence", "0.5"], "min_confidence"),
+        (["--speaker", "lima", "--stance", "said"], "speaker, stance"),
     ],
 )
 def test_filters_that_only_speech_can_pass_are_refused(
@@ -165,7 +166,7 @@ def test_filters_that_only_speech_can_pass_are_refused(
     result = run("quotes", "--not-speech", "--db", db, *filter)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith(
-        f"quotetrack: --not-speech goes without {named}: what is no speech has no"
+        f"quotetrack: what quotes nobody cannot be filtered by {named}: it has none"
     )
 
 

@@ -13,7 +13,8 @@ import typer
 from rich.console import Console
 
 from quotetrack.cli.quotes import quotes
-from quotetrack.cli.render.cards import card, highlighted
+from quotetrack.cli.render.cards import numbered, statement_card
+from quotetrack.cli.render.quotation import highlighted
 from quotetrack.cli.show import show
 from quotetrack.cli.speakers import app, speakers
 from quotetrack.records import Article, Attribution, Printed, Quote, Span, Statement
@@ -59,12 +60,19 @@ def drawn(what: object, *, width: int) -> str:
 
 @pytest.mark.parametrize("width", [20, 60, 200])
 def test_a_card_fits_its_terminal(width: int) -> None:
-    lines = drawn(card(Printed(ARTICLE, STATEMENTS[1]), number=1), width=width).splitlines()
+    lines = drawn(
+        numbered(1, statement_card(Printed(article=ARTICLE, statement=STATEMENTS[1]))), width=width
+    ).splitlines()
     assert max(map(len, lines)) <= width
 
 
 def test_a_card_tells_words_speaker_stance_outlet_and_id() -> None:
-    told = drawn(card(Printed(ARTICLE, STATEMENTS[0]), number=7, note="the name is asked for"), width=100)
+    told = drawn(
+        numbered(
+            7, statement_card(Printed(article=ARTICLE, statement=STATEMENTS[0]), note="the name is asked for")
+        ),
+        width=100,
+    )
     assert [line.strip() for line in told.splitlines()] == [
         "7 “a joke”",
         "Ana Lima, Foreign Minister · said · to reporters · on 5 July 2012",
@@ -75,11 +83,13 @@ def test_a_card_tells_words_speaker_stance_outlet_and_id() -> None:
 
 
 def test_markup_in_an_article_is_inert() -> None:
-    assert "[bold]the court heard[/bold]" in drawn(highlighted(Printed(ARTICLE, STATEMENTS[1])), width=200)
+    assert "[bold]the court heard[/bold]" in drawn(
+        highlighted(Printed(article=ARTICLE, statement=STATEMENTS[1])), width=200
+    )
 
 
 def test_escape_sequences_in_an_article_do_not_reach_the_terminal() -> None:
-    told = drawn(card(Printed(ARTICLE, STATEMENTS[2]), number=1), width=100)
+    told = drawn(numbered(1, statement_card(Printed(article=ARTICLE, statement=STATEMENTS[2]))), width=100)
     assert "\x1b" not in told
     assert "␛[31m" in told
 
@@ -145,9 +155,10 @@ def test_quotes_on_a_terminal_are_cards(on_terminal: OnTerminal, db: Path) -> No
 
 @pytest.mark.parametrize("width", [30, 60, 200])
 def test_an_answer_stands_in_its_paragraph_with_the_number_of_its_other_printings(width: int) -> None:
-    printed = Printed(ARTICLE, STATEMENTS[0])
+    printed = Printed(article=ARTICLE, statement=STATEMENTS[0])
     screen = drawn(
-        card(printed, number=1, others=[printed] * 8, in_passage=True, note="because"), width=width
+        numbered(1, statement_card(printed, others=[printed] * 8, in_passage=True, note="because")),
+        width=width,
     )
     words = " ".join(screen.split())
     assert "the plan was “a joke”, and left." in words
@@ -160,11 +171,11 @@ def test_an_answer_stands_in_its_paragraph_with_the_number_of_its_other_printing
 
 def test_a_long_paragraph_is_cut_at_words_on_both_sides() -> None:
     text = f"{'before ' * 60}she said “it sank” {'after ' * 60}."
-    article = Article("long", text)
+    article = Article(id="long", text=text)
     start = text.index("it sank")
-    quote = Quote("0" * 12, "direct", (Span(start, start + 7),))
-    printed = Printed(article, Statement(quote, Attribution(quote.id)))
-    words = " ".join(drawn(card(printed, number=1, in_passage=True), width=200).split())
+    quote = Quote(id="0" * 12, kind="direct", content=(Span(start, start + 7),))
+    printed = Printed(article=article, statement=Statement(quote, Attribution(quote=quote.id)))
+    words = " ".join(drawn(numbered(1, statement_card(printed, in_passage=True)), width=200).split())
     assert words.startswith("1 … before before")
     assert "she said “it sank” after" in words
     assert "after … speaker unknown" in words

@@ -32,7 +32,7 @@ def fitted(words: str, said: str = SAID) -> Fit:
 def printed(content: str, kind: Kind) -> Printed:
     """A statement that stands alone in its article."""
     article = make_article(f"She said {content} to us.")
-    return Printed(article, make_statement(article, content, kind=kind))
+    return Printed(article=article, statement=make_statement(article, content, kind=kind))
 
 
 @pytest.mark.parametrize(

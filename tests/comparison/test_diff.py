@@ -81,7 +81,9 @@ def test_pieces_cut_inserted_and_altered_are_counted() -> None:
 def test_two_printings_in_articles_are_compared_by_their_content() -> None:
     article = make_article("“We stay,” she said. “We will stay.”")
     first, second = make_statement(article, "We stay,"), make_statement(article, "We will stay.")
-    found = compare_printed(Printed(article, first), Printed(article, second))
+    found = compare_printed(
+        Printed(article=article, statement=first), Printed(article=article, statement=second)
+    )
     assert [(change.kind, change.fair) for change in found.changes] == [
         ("kept", ""),
         ("inserted", ""),

@@ -70,5 +70,5 @@ def test_the_speakers_own_words_stand_in_marks(
     text: str, content: str, kind: Kind, wanted: list[str]
 ) -> None:
     article = make_article(text)
-    printed = Printed(article, make_statement(article, content, kind=kind))
+    printed = Printed(article=article, statement=make_statement(article, content, kind=kind))
     assert [span.of(text) for span in in_marks(printed)] == wanted

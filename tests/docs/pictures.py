@@ -23,7 +23,7 @@ from pathlib import Path
 from rich.console import CONSOLE_SVG_FORMAT  # type: ignore[attr-defined]
 from rich.terminal_theme import TerminalTheme
 
-from quotetrack.cli.render.cards import card
+from quotetrack.cli.render.cards import numbered, statement_card
 from quotetrack.collection import Collection
 from quotetrack.collection import open as open_collection
 from quotetrack.export import write
@@ -89,7 +89,8 @@ def answer(collection: Collection) -> str:
     )
     screen.print(Text(f"Read as: {reply.read_as}", style="dim"))
     screen.print()
-    screen.print(card(best.printed, number=1, note=best.why, others=best.others, in_passage=True))
+    lines = statement_card(best.printed, note=best.why, others=best.others, in_passage=True)
+    screen.print(numbered(1, lines))
     title = f'quotetrack ask "{DEMO}"'
     return screen.export_svg(title=title, code_format=_DRAWING, theme=_THEME, unique_id="answer") + "\n"
 

@@ -32,9 +32,13 @@ they mean to a reader stands under [Names](#names). How to add a rule: [how-to-a
 _NAMES: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("What found a quotation", "`rule` of a quotation; “found by” in `show`", reasons.FOUND),
     ("What decided on the speaker, or against one", "“because” in `show`", reasons.DECIDED),
-    ("Why somebody came into question", "“runner-up” and “or else” in `show --why`", reasons.CANDIDATES),
+    (
+        "Why somebody came into question",
+        "“runner-up” and “or else” in `show --why`",
+        reasons.CANDIDATE_REASONS,
+    ),
     ("What was repaired", "`flags`; “repaired” in `show`", reasons.REPAIRED),
-    ("Why words in marks are no speech", "`rule` in `quotes --not-speech`", reasons.NOT_SPEECH),
+    ("Why words in marks are no speech", "`rule` in `quotes --not-speech`", reasons.NOT_SPEECH_REASONS),
 )
 
 

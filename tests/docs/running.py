@@ -21,7 +21,7 @@ from pathlib import Path
 from types import TracebackType
 from unittest import mock
 
-from quotetrack.cli import app
+from quotetrack.cli import program
 
 from .pages import FOLLOWING, QUICKSTART, ROOT, Example, examples
 
@@ -142,7 +142,7 @@ class Room:
         stdin = io.TextIOWrapper(io.BytesIO(given), encoding="utf-8")
         try:
             with mock.patch.multiple(sys, stdin=stdin, stdout=streams[0], stderr=streams[1]):
-                app(args=[self._here(word) for word in arguments], prog_name="quotetrack")
+                program(args=[self._here(word) for word in arguments], prog_name="quotetrack")
         except SystemExit as ended:
             self.last_exit = ended.code if isinstance(ended.code, int) else 0
         finally:

@@ -14,7 +14,7 @@ from typing import get_args
 import pytest
 
 from quotetrack import records
-from quotetrack.cli import NAMES
+from quotetrack.cli import COMMANDS
 from quotetrack.linking.features import COLUMN
 
 from .pages import ROOT, blocks
@@ -72,7 +72,7 @@ def test_every_page_is_linked_from_the_readme_or_the_index() -> None:
     assert sorted(page.name for page in pages - linked) == []
 
 
-@pytest.mark.parametrize("command", [name for names in NAMES.values() for name in names])
+@pytest.mark.parametrize("command", [name for names in COMMANDS.values() for name in names])
 def test_every_command_is_explained_by_hand(command: str) -> None:
     pages = (DOCS / "quickstart.md", *sorted((DOCS / "guides").glob("*.md")))
     by_hand = "\n".join(prose(page) for page in pages)

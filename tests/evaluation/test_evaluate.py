@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from quotetrack.cli import app
+from quotetrack.cli import program
 from quotetrack.cli.evaluate import evaluate as command
 from quotetrack.errors import ReadError
 from quotetrack.evaluation import Report, evaluate, set_names
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.parser
 
 
 def run(*words: object) -> Result:
-    result = CliRunner().invoke(app, ["evaluate", *map(str, words)])
+    result = CliRunner().invoke(program, ["evaluate", *map(str, words)])
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result

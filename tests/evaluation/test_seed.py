@@ -22,7 +22,7 @@ SAID = make_statement(
 
 
 def scored(*statements: Statement, gold: Any = SEED_GOLD) -> tuple[dict[str, int], str]:
-    return score_seed(gold, Extraction(ARTICLE, statements))
+    return score_seed(gold, Extraction(article=ARTICLE, statements=statements))
 
 
 def test_a_quotation_with_every_field_right_is_right() -> None:

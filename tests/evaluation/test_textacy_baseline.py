@@ -11,7 +11,7 @@ pytestmark = pytest.mark.parser
 
 
 def found(text: str) -> tuple[Statement, ...]:
-    return extract_by_textacy(Article("case", text)).statements
+    return extract_by_textacy(Article(id="case", text=text)).statements
 
 
 def test_a_quotation_comes_with_its_words_speaker_and_cue_as_printed() -> None:
@@ -38,7 +38,7 @@ def test_a_paragraph_with_an_odd_mark_gives_nothing_and_spoils_no_other() -> Non
 
 def test_a_stream_keeps_its_order_its_failures_and_the_kinds_asked_for() -> None:
     failure = Failure("lost.txt", "cannot be read")
-    article = Article("case", "“The ferry sails at dawn,” Nadia Okoro said.")
+    article = Article(id="case", text="“The ferry sails at dawn,” Nadia Okoro said.")
     first, second = extract_articles([failure, article])
     assert first is failure
     assert isinstance(second, Extraction)
@@ -49,6 +49,6 @@ def test_a_stream_keeps_its_order_its_failures_and_the_kinds_asked_for() -> None
 
 
 def test_an_article_that_textacy_cannot_work_on_becomes_a_failure() -> None:
-    (failed,) = extract_articles([Article("case", "“The ferry \ud800 sails,” Nadia Okoro said.")])
+    (failed,) = extract_articles([Article(id="case", text="“The ferry \ud800 sails,” Nadia Okoro said.")])
     assert isinstance(failed, Failure)
     assert failed.reason.startswith("textacy failed: ")

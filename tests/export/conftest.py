@@ -10,7 +10,7 @@ import pytest
 
 from quotetrack.collection import Collection
 from quotetrack.export import FORMATS, Sheet, write
-from quotetrack.export.sheet import Told
+from quotetrack.export.sheet import ComparedClaim
 from quotetrack.records import STATUSES, Printed, Review
 
 
@@ -19,7 +19,7 @@ class Written:
     """The rows and claims of the sheet, and the sheet in every format."""
 
     rows: list[Printed]
-    claims: list[Told]
+    claims: list[ComparedClaim]
     files: dict[str, bytes]
 
 
@@ -35,16 +35,29 @@ def written(fixture_articles: Collection) -> Written:
     files = {}
     for format in FORMATS:
         out = io.BytesIO()
-        assert write(Sheet(rows, lambda _: iter(told), made.title, made.method), format, out) == len(rows)
+        assert write(
+            Sheet(printed=rows, claims=lambda _: iter(told), title=made.title, method=made.method),
+            format,
+            out,
+        ) == len(rows)
         files[format] = out.getvalue()
     return Written(rows, told, files)
 
 
 def _checked(printed: Printed, number: int) -> Printed:
-    review = Review(STATUSES[number // 5 % 4], "Eva Holm", "2012-07-09", f"Heard, {number}.", ("speaker",))
+    review = Review(
+        status=STATUSES[number // 5 % 4],
+        reviewer="Eva Holm",
+        checked_on="2012-07-09",
+        notes=f"Heard, {number}.",
+        corrected=("speaker",),
+    )
     attribution = replace(printed.statement.attribution, translated=printed.statement.quote.cue[0])
     return Printed(
-        printed.article, replace(printed.statement, attribution=attribution), review, printed.claim
+        article=printed.article,
+        statement=replace(printed.statement, attribution=attribution),
+        review=review,
+        claim=printed.claim,
     )
 
 

@@ -108,18 +108,18 @@ def poisoned(words: str, url: str = "") -> Printed:
         agencies=(words, words),
     )
     quote = Quote(
-        statement_id(article, Quote("", "mixed", (here,))),
-        "mixed",
-        (here,),
+        id=statement_id(article, Quote(id="", kind="mixed", content=(here,))),
+        kind="mixed",
+        content=(here,),
         cue=(beside,),
         rule=words,
         flags=(words,),
         proposition=(Span(0, here.end),),
-        figures=(Figure(beside, 1.0, beside, beside),),
+        figures=(Figure(span=beside, value=1.0, unit=beside, counted=beside),),
         about=(beside,),
     )
     attribution = Attribution(
-        quote.id,
+        quote=quote.id,
         mention=(beside,),
         speaker=Speaker(words, "person", words),
         role=beside,
@@ -129,14 +129,16 @@ def poisoned(words: str, url: str = "") -> Printed:
         speaks_for=beside,
         anonymity=beside,
         translated=beside,
-        said_on=SaidOn("2012-07-05", "day", beside),
+        said_on=SaidOn(date="2012-07-05", precision="day", basis=beside),
         via=(beside, here),
         evidence=(Evidence(words, beside), Evidence(words)),
-        candidates=(Candidate(words, beside, 0.5, words),),
+        candidates=(Candidate(name=words, mention=beside, score=0.5, reason=words),),
     )
-    review = Review("confirmed", words, "2012-07-09", words, ("words",))
-    note = ClaimNote("0123456789ab", 1, 1, words, words)
-    return Printed(article, Statement(quote, attribution), review, note)
+    review = Review(
+        status="confirmed", reviewer=words, checked_on="2012-07-09", notes=words, corrected=("words",)
+    )
+    note = ClaimNote(id="0123456789ab", printings=1, sources=1, first_published=words, first_source=words)
+    return Printed(article=article, statement=Statement(quote, attribution), review=review, claim=note)
 
 
 def poisoned_sheet(words: str, url: str = "") -> Sheet:
@@ -145,4 +147,4 @@ def poisoned_sheet(words: str, url: str = "") -> Sheet:
     printings = (f"We will {words} not go", f"We will {words} go", words)
     id = claim_id(one.statement.quote.id)
     claim = claimed(*printings, denial=f"not {words}", copies=(2,), about=one, id=id)
-    return Sheet([one, *claim.printed], claim.claims, words, ((words, words),))
+    return Sheet(printed=[one, *claim.printed], claims=claim.claims, title=words, method=((words, words),))

@@ -104,38 +104,47 @@ def made() -> Printed:
     )
     content = (find(TEXT, "a joke"),)
     quote = Quote(
-        statement_id(article, Quote("", "mixed", content)),
-        "mixed",
-        content,
+        id=statement_id(article, Quote(id="", kind="mixed", content=content)),
+        kind="mixed",
+        content=content,
         cue=(find(TEXT, "told"),),
         rule="marks after a cue",
         confidence=0.99,
     )
     attribution = Attribution(
-        quote.id,
+        quote=quote.id,
         mention=(find(TEXT, "Ana Lima"),),
         speaker=Speaker("Ana Lima", "person", "Foreign Minister"),
         role=find(TEXT, "Foreign Minister"),
         hearer=find(TEXT, "reporters"),
-        said_on=SaidOn("2012-07-05", "day", find(TEXT, "on Thursday")),
+        said_on=SaidOn(date="2012-07-05", precision="day", basis=find(TEXT, "on Thursday")),
         place=find(TEXT, "Porto"),
         speaks_for=find(TEXT, "the cabinet"),
         anonymity=find(TEXT, "for fear of the censor"),
         evidence=(Evidence("subject of the cue", find(TEXT, "Ana Lima")),),
         confidence=0.93,
-        candidates=(Candidate("Rui Reis", find(TEXT, "Porto"), 0.125, "named nearby"),),
+        candidates=(
+            Candidate(name="Rui Reis", mention=find(TEXT, "Porto"), score=0.125, reason="named nearby"),
+        ),
     )
-    return Printed(article, Statement(quote, attribution))
+    return Printed(article=article, statement=Statement(quote, attribution))
 
 
 def quoting(words: str, *, title: str | None = None, url: str | None = None) -> Printed:
     """A statement with these words as content, title and speaker."""
     text = f"He said “{words}” twice."
-    article = Article("a", text, title=title or words, source=Source(words), url=url, agencies=(words,))
+    article = Article(
+        id="a", text=text, title=title or words, source=Source(words), url=url, agencies=(words,)
+    )
     content = (Span(9, 9 + len(words)),)
-    quote = Quote(statement_id(article, Quote("", "direct", content)), "direct", content, rule=words)
-    attribution = Attribution(quote.id, mention=(Span(0, 2),), speaker=Speaker(words, "person", words))
-    return Printed(article, Statement(quote, attribution))
+    quote = Quote(
+        id=statement_id(article, Quote(id="", kind="direct", content=content)),
+        kind="direct",
+        content=content,
+        rule=words,
+    )
+    attribution = Attribution(quote=quote.id, mention=(Span(0, 2),), speaker=Speaker(words, "person", words))
+    return Printed(article=article, statement=Statement(quote, attribution))
 
 
 _pieces = st.lists(st.one_of(st.sampled_from(HOSTILE), st.text(max_size=12)), min_size=1, max_size=8)
@@ -168,13 +177,19 @@ def printed(draw: st.DrawFn) -> Printed:
     )
     kind, content = draw(st.sampled_from(KINDS)), spans(draw(st.integers(1, 3)))
     quote = Quote(
-        statement_id(article, Quote("", kind, content)), kind, content, cue=spans(1), rule=draw(_texts)
+        id=statement_id(article, Quote(id="", kind=kind, content=content)),
+        kind=kind,
+        content=content,
+        cue=spans(1),
+        rule=draw(_texts),
     )
     name = draw(st.none() | _texts)
     speaker = draw(st.sampled_from([None, Speaker(name, "person", draw(st.none() | _texts))]))
-    said_on = SaidOn(draw(st.sampled_from(["2012-07-05", "2012-07", "2012"])), "day", spans(1)[0])
+    said_on = SaidOn(
+        date=draw(st.sampled_from(["2012-07-05", "2012-07", "2012"])), precision="day", basis=spans(1)[0]
+    )
     attribution = Attribution(
-        quote.id,
+        quote=quote.id,
         mention=spans(draw(st.integers(0, 2))),
         speaker=speaker,
         role=span(),
@@ -188,16 +203,28 @@ def printed(draw: st.DrawFn) -> Printed:
         translated=span(),
         evidence=(Evidence(draw(_texts), span()),),
         confidence=draw(st.floats(0, 1)),
-        candidates=(Candidate(draw(_texts), Span(0, 0), 0.5, draw(_texts)),),
+        candidates=(Candidate(name=draw(_texts), mention=Span(0, 0), score=0.5, reason=draw(_texts)),),
     )
     status = draw(st.sampled_from([None, *STATUSES]))
-    review = Review(status, draw(_texts), "2012-07-09", draw(st.none() | _texts), ("words",))
-    note = ClaimNote("0123456789ab", 1, 1, "2012-07-05", draw(st.none() | _texts))
+    review = Review(
+        status=status,
+        reviewer=draw(_texts),
+        checked_on="2012-07-09",
+        notes=draw(st.none() | _texts),
+        corrected=("words",),
+    )
+    note = ClaimNote(
+        id="0123456789ab",
+        printings=1,
+        sources=1,
+        first_published="2012-07-05",
+        first_source=draw(st.none() | _texts),
+    )
     return Printed(
-        article,
-        Statement(quote, attribution),
-        draw(st.sampled_from([None, review])),
-        draw(st.sampled_from([None, note])),
+        article=article,
+        statement=Statement(quote, attribution),
+        review=draw(st.sampled_from([None, review])),
+        claim=draw(st.sampled_from([None, note])),
     )
 
 
@@ -215,23 +242,37 @@ def claimed(
     *printings, other = all_printed
     first = printings[0].statement.quote.id
     link = PrintedLink(
-        printings[0], other, Link("contradicts", 0.83, (), (Ground("negation", f"not: {denial}"),))
+        printings[0],
+        other,
+        Link(
+            relation="contradicts",
+            score=0.83,
+            probabilities=(),
+            grounds=(Ground(what="negation", says=f"not: {denial}"),),
+        ),
     )
     claim = Claim(
-        id,
-        tuple(Printing(one, first if n in copies else None) for n, one in enumerate(printings)),
-        len(printings) - len(copies),
-        (link,) if denial else (),
+        id=id,
+        printings=tuple(Printing(one, first if n in copies else None) for n, one in enumerate(printings)),
+        sources=len(printings) - len(copies),
+        conflicts=(link,) if denial else (),
     )
     compared = tuple(
         None if one is claim.fullest else compare_printed(claim.fullest, one) for one in printings
     )
-    note = ClaimNote(claim.id, len(printings), claim.sources, "2012-07-01", "Outlet 0", len(claim.conflicts))
+    note = ClaimNote(
+        id=claim.id,
+        printings=len(printings),
+        sources=claim.sources,
+        first_published="2012-07-01",
+        first_source="Outlet 0",
+        conflicts=len(claim.conflicts),
+    )
     return Sheet(
-        [replace(printings[0], claim=note)],
-        lambda _: [(claim, compared)],
-        "A claim",
-        (("question", "what"),),
+        printed=[replace(printings[0], claim=note)],
+        claims=lambda _: [(claim, compared)],
+        title="A claim",
+        method=(("question", "what"),),
     )
 
 
@@ -245,6 +286,11 @@ def _printing(like: Printed, number: int, words: str) -> Printed:
         published=f"2012-07-0{number + 1}",
     )
     content = (Span(9, 9 + len(words)),)
-    quote = Quote(statement_id(article, Quote("", "direct", content)), "direct", content, rule="pair")
+    quote = Quote(
+        id=statement_id(article, Quote(id="", kind="direct", content=content)),
+        kind="direct",
+        content=content,
+        rule="pair",
+    )
     attribution = replace(like.statement.attribution, quote=quote.id, mention=(Span(0, 2),))
-    return Printed(article, Statement(quote, attribution), like.review)
+    return Printed(article=article, statement=Statement(quote, attribution), review=like.review)

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetrack.comparison.diff import compare_printed
-from quotetrack.export.compared import Stretch, shown, stretches
+from quotetrack.export.compared import ComparedWords, side_by_side, stretches
 from quotetrack.records import Printed
 
 from .statements import claimed, printed
 
 
-def plain(words: tuple[Stretch, ...]) -> str:
+def plain(words: tuple[ComparedWords, ...]) -> str:
     """The stretches with marks as a terminal shows them."""
     signs = {"same": "{}", "cut": "[-{}-]", "put": "{{+{}+}}"}
     blanks = {"": "{}", "before": " {}", "after": "{} "}
@@ -37,7 +37,7 @@ def plain(words: tuple[Stretch, ...]) -> str:
 )
 def test_what_was_cut_stands_where_it_was(full: str, other: str, told: str | None) -> None:
     (claim,) = claimed(full, other).claims(())
-    (_, second), _ = shown(claim)
+    (_, second), _ = side_by_side(claim)
     if told is not None:
         assert plain(second.stretches) == told
     else:
@@ -58,7 +58,7 @@ _sentences = st.lists(
 @given(_sentences.map(" ".join), _sentences.map(" ".join))
 def test_every_word_of_the_fullest_is_kept_or_shown_as_cut(first: str, second: str) -> None:
     ((claim, compared),) = claimed(first or "x", second or "y").claims(())
-    rows, _ = shown((claim, compared))
+    rows, _ = side_by_side((claim, compared))
     for row, differs in zip(rows, compared, strict=True):
         assert "".join(s.words for s in row.stretches if s.what != "cut") == row.row.printed.text
         if differs is None or differs.verdict.endswith("other words"):
@@ -72,7 +72,7 @@ def test_every_word_of_the_fullest_is_kept_or_shown_as_cut(first: str, second: s
 
 def test_copies_stand_beneath_what_they_copy() -> None:
     (claim,) = claimed("one two three", "one two three", "one two", copies=(1,)).claims(())
-    rows, conflicts = shown(claim)
+    rows, conflicts = side_by_side(claim)
     assert [
         (row.row.printed.article.id, [copy.row.printed.article.id for copy in row.copies]) for row in rows
     ] == [
@@ -84,11 +84,11 @@ def test_copies_stand_beneath_what_they_copy() -> None:
 
 def test_a_printing_in_other_words_stands_as_it_is() -> None:
     (claim,) = claimed("We will never go back there.", "It is cold outside tonight").claims(())
-    (_, second), _ = shown(claim)
+    (_, second), _ = side_by_side(claim)
     assert [one.what for one in second.stretches] == ["same"]
 
 
 def test_what_contradicts_a_claim_comes_last() -> None:
     (claim,) = claimed("We went", "We went", denial="They never went").claims(())
-    _, conflicts = shown(claim)
+    _, conflicts = side_by_side(claim)
     assert [row.printed.text for row in conflicts] == ["They never went"]

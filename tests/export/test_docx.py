@@ -59,7 +59,9 @@ def test_docx_tells_the_facts() -> None:
 
 
 def test_docx_strikes_what_was_rejected() -> None:
-    told = document([replace(made(), review=Review("rejected", "Eva Holm", "2012-07-09"))])
+    told = document(
+        [replace(made(), review=Review(status="rejected", reviewer="Eva Holm", checked_on="2012-07-09"))]
+    )
     (passage,) = styled(told, "Passage")
     assert [r.text for r in passage.runs if r.font.strike] == ["a joke"]
     assert facts(told)[0] == ("status", "rejected by Eva Holm, 9 July 2012, not to be used")

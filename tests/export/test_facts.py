@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from quotetrack.export.facts import chain, claim_fact, note, said_facts, said_on
+from quotetrack.export.facts import chain, claim_fact, claim_note, day_said, said_facts
 from quotetrack.records import ClaimNote, Printed, SaidOn, Source
 
 from .statements import TEXT, claimed, find, made
@@ -48,11 +48,11 @@ def test_the_chain_goes_from_the_speaker_to_the_page(printed: Printed, told: str
 
 def test_a_day_that_a_nearby_sentence_gives_says_so() -> None:
     statement = made().statement
-    on = SaidOn("2012-07", "month", find(TEXT, "on Thursday"), inferred=True)
+    on = SaidOn(date="2012-07", precision="month", basis=find(TEXT, "on Thursday"), inferred=True)
     printed = replace(
         made(), statement=replace(statement, attribution=replace(statement.attribution, said_on=on))
     )
-    assert said_on(printed) == "July 2012 (“on Thursday” in a nearby sentence)"
+    assert day_said(printed) == "July 2012 (“on Thursday” in a nearby sentence)"
 
 
 def test_what_is_not_known_is_not_told() -> None:
@@ -68,16 +68,19 @@ def test_what_is_not_known_is_not_told() -> None:
     ("claim", "told"),
     [
         (None, ""),
-        (ClaimNote("c"), "1 independent source, 1 printing"),
+        (ClaimNote(id="c"), "1 independent source, 1 printing"),
         (
-            ClaimNote("c", 3, 2, "2012-07-05", "G"),
+            ClaimNote(id="c", printings=3, sources=2, first_published="2012-07-05", first_source="G"),
             "2 independent sources, 3 printings, first on 5 July 2012 in G",
         ),
         (
-            ClaimNote("c", 3, 2, None, "G", 1),
+            ClaimNote(id="c", printings=3, sources=2, first_published=None, first_source="G", conflicts=1),
             "2 independent sources, 3 printings, first in G, 1 quotation contradicts it",
         ),
-        (ClaimNote("c", 1, 1, None, None, 2), "1 independent source, 1 printing, 2 quotations contradict it"),
+        (
+            ClaimNote(id="c", printings=1, sources=1, first_published=None, first_source=None, conflicts=2),
+            "1 independent source, 1 printing, 2 quotations contradict it",
+        ),
     ],
 )
 def test_a_claim_in_brief(claim: ClaimNote | None, told: str) -> None:
@@ -88,4 +91,4 @@ def test_a_claim_has_the_note_that_its_printings_have() -> None:
     sheet = claimed("We will go", "We will go today", "We will go", copies=(2,), denial="Nobody will")
     ((claim, _),) = sheet.claims(())
     (printed,) = sheet.printed
-    assert note(claim) == replace(printed.claim or ClaimNote(""), first_source="Outlet 0")
+    assert claim_note(claim) == replace(printed.claim or ClaimNote(id=""), first_source="Outlet 0")

@@ -61,7 +61,12 @@ def test_html_says_why() -> None:
 
 @pytest.mark.parametrize("status", STATUSES)
 def test_html_shows_what_a_reviewer_found(status: str) -> None:
-    review = Review(status, "Eva Holm", "2012-07-09", "Heard the recording.\nTwice.")  # type: ignore[arg-type]
+    review = Review(
+        status=status,  # type: ignore[arg-type]
+        reviewer="Eva Holm",
+        checked_on="2012-07-09",
+        notes="Heard the recording.\nTwice.",
+    )
     told = card(replace(made(), review=review))
     assert STATUS_WORDS[review.status or "unsure"] in [badge.text() for badge in told.all("span", "badge")]
     assert told.one("p", "review").text().endswith("Heard the recording.\nTwice.")
@@ -111,12 +116,19 @@ def test_html_leads_from_card_to_claim_and_back() -> None:
 
 
 def test_html_of_a_claim_printed_once_leads_nowhere() -> None:
-    told = card(replace(made(), claim=ClaimNote("c0ffee", 1, 1, "2012-07-05", "The Gazette")))
+    told = card(
+        replace(
+            made(),
+            claim=ClaimNote(
+                id="c0ffee", printings=1, sources=1, first_published="2012-07-05", first_source="The Gazette"
+            ),
+        )
+    )
     assert not [href for href in links(told) if href.startswith("#c-")]
 
 
 def test_html_ends_with_sources_and_method() -> None:
-    root = page(Sheet([made()], title="A question?", method=(("from the database", "quotes.db"),)))
+    root = page(Sheet(printed=[made()], title="A question?", method=(("from the database", "quotes.db"),)))
     assert root.one("h1").text() == root.one("title").text() == "A question?"
     told = root.one("footer").pairs()
     assert told[:2] == [("from the database", "quotes.db"), ("in this sheet", "1 quotation")]

@@ -43,7 +43,10 @@ def all_of_them() -> Sheet:
     rows = [one for sheet in sheets for one in sheet.printed]
     told = [(name, value) for sheet in sheets for name, value in sheet.method]
     return Sheet(
-        rows, lambda _: (claim for sheet in sheets for claim in sheet.claims(())), "all", tuple(told)
+        printed=rows,
+        claims=lambda _: (claim for sheet in sheets for claim in sheet.claims(())),
+        title="all",
+        method=tuple(told),
     )
 
 
@@ -79,7 +82,7 @@ def test_a_file_named_after_a_title_stays_in_its_folder(tmp_path: Path, words: s
         name = file_name(title, "csv")
         assert not BIDI & set(name)
         path = tmp_path / name
-        assert write_sheet(Sheet([], title=title), path) == 0
+        assert write_sheet(Sheet(printed=[], title=title), path) == 0
         assert [file.name for file in tmp_path.iterdir()] == [name]
         path.unlink()
 

@@ -21,7 +21,9 @@ SCHEMA = Namespace("https://schema.org/")
 OA = Namespace("http://www.w3.org/ns/oa#")
 QT = Namespace("urn:quotetrack:")
 
-OWN_CLAIM = ClaimNote("c0ffee", 1, 1, "2012-07-05", "The Gazette")
+OWN_CLAIM = ClaimNote(
+    id="c0ffee", printings=1, sources=1, first_published="2012-07-05", first_source="The Gazette"
+)
 
 
 def graph(statements: Sheet | list[Printed]) -> Graph:
@@ -128,7 +130,7 @@ def test_jsonld_asserts_a_claim_only_of_what_was_said(stance: Stance) -> None:
 def test_jsonld_asserts_no_claim_of_an_attitude_or_of_what_was_rejected() -> None:
     statement = made().statement
     attitude = replace(statement, attribution=replace(statement.attribution, act="attitude"))
-    rejected = Review("rejected", "Eva Holm", "2012-07-09")
+    rejected = Review(status="rejected", reviewer="Eva Holm", checked_on="2012-07-09")
     assert not typed(graph([replace(made(), statement=attitude, claim=OWN_CLAIM)]), SCHEMA.Claim)
     told = graph([replace(made(), review=rejected, claim=OWN_CLAIM)])
     assert not typed(told, SCHEMA.Claim)
@@ -190,7 +192,7 @@ def said_node(told: Graph, subject: Node, term: URIRef) -> Node | None:
     ],
 )
 def test_jsonld_has_a_review_where_there_is_a_verdict(status: str | None, words: str | None) -> None:
-    review = Review(status, "Eva Holm", "2012-07-09", "Heard.")  # type: ignore[arg-type]
+    review = Review(status=status, reviewer="Eva Holm", checked_on="2012-07-09", notes="Heard.")  # type: ignore[arg-type]
     told = graph([replace(made(), review=review, claim=OWN_CLAIM)])
     found = typed(told, SCHEMA.ClaimReview)
     assert bool(found) == (words is not None)

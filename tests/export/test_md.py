@@ -24,8 +24,15 @@ def quoted(data: bytes) -> str:
 
 
 def test_markdown_of_a_statement() -> None:
-    review = Review("rejected", "Eva Holm", "2012-07-09", "Not on the tape.")
-    note = ClaimNote("c0ffee", 3, 2, "2012-07-04", "The Courier", 1)
+    review = Review(status="rejected", reviewer="Eva Holm", checked_on="2012-07-09", notes="Not on the tape.")
+    note = ClaimNote(
+        id="c0ffee",
+        printings=3,
+        sources=2,
+        first_published="2012-07-04",
+        first_source="The Courier",
+        conflicts=1,
+    )
     statement = replace(made(), review=review, claim=note)
     statement = replace(
         statement, article=replace(statement.article, archive_url="https://archive.example/1")
@@ -83,7 +90,7 @@ def test_markdown_shows_hostile_words_as_words(words: str) -> None:
 @pytest.mark.parametrize("words", HOSTILE)
 def test_markdown_title_method_and_claims_are_words_too(words: str) -> None:
     told = claimed("We will go", f"We will {words} go", about=quoting(words))
-    sheet = Sheet(told.printed, told.claims, words, ((words, words),))
+    sheet = Sheet(printed=told.printed, claims=told.claims, title=words, method=((words, words),))
     tokens = md_tokens(exported(sheet, "md"))
     assert not {*BARRED, "link_open"} & {token.type for token in tokens}
     headings = md_between(tokens, "heading_open", "heading_close")

@@ -189,7 +189,7 @@ def test_the_fixtures_are_shown_whole(fixture_articles: Collection) -> None:
     """Every article that has quotations, with every word and every quotation."""
     by_article: dict[str, Extraction] = {}
     for one in fixture_articles.quotes():
-        told = by_article.setdefault(one.article.id, Extraction(one.article, ()))
+        told = by_article.setdefault(one.article.id, Extraction(article=one.article, statements=()))
         by_article[one.article.id] = replace(told, statements=(*told.statements, one.statement))
     assert len(by_article) == 16
     for told in by_article.values():
@@ -317,7 +317,7 @@ ATTRIBUTES = {
 
 def poisoned_extraction(words: str, url: str = "") -> Extraction:
     told = poisoned(words, url)
-    return Extraction(told.article, (told.statement,), ((words, words),))
+    return Extraction(article=told.article, statements=(told.statement,), versions=((words, words),))
 
 
 def check(*extractions: Extraction, whole: bool = True) -> None:

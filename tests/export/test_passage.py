@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from hypothesis import given
 
-from quotetrack.export.passage import around, context, passage
+from quotetrack.export.passage import passage
 from quotetrack.records import Article, Attribution, Printed, Quote, Span, Statement
 
 from .statements import made, printed
@@ -12,8 +12,8 @@ from .statements import made, printed
 
 def _at(text: str, words: str) -> Printed:
     start = text.index(words)
-    quote = Quote("q", "direct", (Span(start, start + len(words)),))
-    return Printed(Article("a", text), Statement(quote, Attribution("q")))
+    quote = Quote(id="q", kind="direct", content=(Span(start, start + len(words)),))
+    return Printed(article=Article(id="a", text=text), statement=Statement(quote, Attribution(quote="q")))
 
 
 def test_the_paragraph_comes_in_labelled_pieces() -> None:
@@ -34,7 +34,7 @@ def test_the_paragraph_comes_in_labelled_pieces() -> None:
 
 
 def test_context_is_the_rest_of_the_paragraph() -> None:
-    before, after = context(made())
+    before, after = made().context
     assert before == "Foreign Minister Ana Lima told reporters in Porto on Thursday that the plan was “"
     assert after == "”, and left."
 
@@ -42,11 +42,12 @@ def test_context_is_the_rest_of_the_paragraph() -> None:
 def test_any_words_have_what_stands_around_them() -> None:
     text = "First.\n\nThe film “Salt and Rope” opens.\n\nLast."
     start = text.index("Salt")
-    assert around(Article("a", text), Span(start, start + 13)) == ("The film “", "” opens.")
+    assert Article(id="a", text=text).around(Span(start, start + 13)) == ("The film “", "” opens.")
 
 
 def test_long_context_is_cut_between_words_and_says_so() -> None:
-    before, after = context(_at("one two " * 200 + "HERE" + " three four" * 200, "HERE"), limit=60)
+    printed = _at("one two " * 200 + "HERE" + " three four" * 200, "HERE")
+    before, after = printed.article.around(printed.statement.quote.extent, limit=60)
     assert before.startswith(("… one ", "… two "))
     assert after.endswith((" three …", " four …"))
     assert len(before) <= 62
@@ -57,15 +58,20 @@ def test_a_quotation_over_two_paragraphs_has_both() -> None:
     text = "He said: “First.\n\n“Second,” and so on."
     start = text.index("First")
     second = text.index("Second")
-    quote = Quote("q", "direct", (Span(start, start + 6), Span(second, second + 7)))
-    found = passage(Printed(Article("a", text), Statement(quote, Attribution("q"))))
+    quote = Quote(id="q", kind="direct", content=(Span(start, start + 6), Span(second, second + 7)))
+    found = passage(
+        Printed(article=Article(id="a", text=text), statement=Statement(quote, Attribution(quote="q")))
+    )
     assert "".join(piece.span.of(text) for piece in found.pieces) == text
 
 
 def test_a_statement_without_content_has_no_passage() -> None:
-    nothing = Printed(Article("a", "text"), Statement(Quote("q", "direct", ()), Attribution("q")))
+    nothing = Printed(
+        article=Article(id="a", text="text"),
+        statement=Statement(Quote(id="q", kind="direct", content=()), Attribution(quote="q")),
+    )
     assert passage(nothing).pieces == ()
-    assert context(nothing) == ("", "")
+    assert nothing.context == ("", "")
 
 
 @given(printed())

@@ -10,13 +10,13 @@ import pytest
 import quotetrack
 from quotetrack import records
 from quotetrack.export.reasons import (
-    CANDIDATES,
+    CANDIDATE_REASONS,
     DECIDED,
     FOUND,
     GROUNDS,
-    NOT_SPEECH,
+    NOT_SPEECH_REASONS,
     REPAIRED,
-    STANCES,
+    STANCE_REASONS,
     explained,
     meaning,
 )
@@ -35,10 +35,10 @@ TABLES: dict[str, Mapping[str, str]] = {
     "Quote.rule": FOUND,
     "_Utterance.rule": FOUND,
     "Resolution.rule": DECIDED,
-    "Evidence.rule": {**DECIDED, **CANDIDATES, **GROUNDS},
-    "Candidate.reason": CANDIDATES,
-    "_Ranked.why": CANDIDATES,
-    "NotSpeech.rule": NOT_SPEECH,
+    "Evidence.rule": {**DECIDED, **CANDIDATE_REASONS, **GROUNDS},
+    "Candidate.reason": CANDIDATE_REASONS,
+    "_Ranked.why": CANDIDATE_REASONS,
+    "NotSpeech.rule": NOT_SPEECH_REASONS,
     "_stretch.flags": REPAIRED,
 }
 """Where the name that each of these takes is explained; one that is not listed may stand in any table."""
@@ -48,7 +48,7 @@ NO_SPEECH = names_returned(SOURCE, [rule.__name__ for rule in speech.RULES]) | {
     *load_lexicon().announced.values()
 }
 GIVEN = sorted(names_given(SOURCE) | {("NotSpeech.rule", name) for name in NO_SPEECH})
-EVERYTHING = {**FOUND, **DECIDED, **CANDIDATES, **GROUNDS, **REPAIRED, **NOT_SPEECH}
+EVERYTHING = {**FOUND, **DECIDED, **CANDIDATE_REASONS, **GROUNDS, **REPAIRED, **NOT_SPEECH_REASONS}
 
 
 def test_names_are_found_in_the_source_in_all_the_ways_they_come() -> None:
@@ -85,12 +85,12 @@ def test_every_rule_of_the_table_is_given() -> None:
 
 
 def test_no_name_has_two_meanings() -> None:
-    tables = (FOUND, DECIDED, CANDIDATES, REPAIRED, NOT_SPEECH)
+    tables = (FOUND, DECIDED, CANDIDATE_REASONS, REPAIRED, NOT_SPEECH_REASONS)
     assert not [name for one, other in combinations(tables, 2) for name in one.keys() & other.keys()]
 
 
 def test_every_stance_has_its_reason() -> None:
-    assert tuple(STANCES) == records.STANCES
+    assert tuple(STANCE_REASONS) == records.STANCES
 
 
 def test_a_name_that_no_table_has_is_shown_as_it_is() -> None:
@@ -111,5 +111,7 @@ def test_every_name_on_the_fixtures_is_explained() -> None:
     assert sorted(name for name in names if not meaning(name)) == []
     for one in found:
         for statement in one.statements:
-            headings = [section.heading for section in sections(Printed(one.article, statement))]
+            headings = [
+                section.heading for section in sections(Printed(article=one.article, statement=statement))
+            ]
             assert headings[0] == "Why these are somebody's words"

@@ -10,7 +10,6 @@ import pytest
 from openpyxl.utils.escape import unescape
 
 from quotetrack.export.columns import COLUMNS
-from quotetrack.export.lines import printed_object
 from quotetrack.review.neutralise import restore
 
 from .conftest import Written
@@ -74,7 +73,7 @@ def test_xlsx_sources(written: Written) -> None:
 def test_json(written: Written, format: str) -> None:
     data = written.files[format]
     told = json.loads(data) if format == "json" else [json.loads(line) for line in data.splitlines()]
-    assert told == [json.loads(json.dumps(printed_object(one))) for one in written.rows]
+    assert told == [json.loads(json.dumps(one.to_dict())) for one in written.rows]
 
 
 # What people read

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from quotetrack.export.legible import legible
-from quotetrack.export.sheet import Told
+from quotetrack.export.sheet import ComparedClaim
 from quotetrack.export.variants import VARIANTS, Variant, variants
 
 from .conftest import Written
@@ -95,7 +95,7 @@ def test_markdown_claims(written: Written) -> None:
     assert told == [row.printed.statement.quote.id for claim in written.claims for row in in_order(claim)]
 
 
-def in_order(claim: Told) -> list[Variant]:
+def in_order(claim: ComparedClaim) -> list[Variant]:
     """The rows of a claim, copies right after what they copy."""
     rows = list(variants(claim))
     there = {row.printed.statement.quote.id for row in rows if not row.copy_of and not row.conflict}

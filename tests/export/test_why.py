@@ -18,8 +18,10 @@ def changed(*, quote: dict[str, Any] | None = None, **attribution: Any) -> Print
     told = made()
     statement = told.statement
     return Printed(
-        told.article,
-        Statement(replace(statement.quote, **(quote or {})), replace(statement.attribution, **attribution)),
+        article=told.article,
+        statement=Statement(
+            replace(statement.quote, **(quote or {})), replace(statement.attribution, **attribution)
+        ),
     )
 
 
@@ -41,8 +43,8 @@ def test_everything_known_is_told_in_the_order_a_reader_asks() -> None:
         quote={"rule": "cue before", "flags": ("unclosed mark",)},
         evidence=(Evidence("cue before", find(TEXT, "told")), Evidence("named", find(TEXT, "Ana Lima"))),
         candidates=(
-            Candidate("Rui Reis", find(TEXT, "Porto"), 0.5, "spoke just before"),
-            Candidate("The cabinet", find(TEXT, "the cabinet"), 0.25, "by ear"),
+            Candidate(name="Rui Reis", mention=find(TEXT, "Porto"), score=0.5, reason="spoke just before"),
+            Candidate(name="The cabinet", mention=find(TEXT, "the cabinet"), score=0.25, reason="by ear"),
         ),
     )
     assert headings(told) == [
@@ -128,9 +130,9 @@ def test_without_a_cue_nothing_says_otherwise() -> None:
 
 
 def test_a_day_from_a_nearby_sentence_says_so() -> None:
-    month = SaidOn("2012-07", "month", find(TEXT, "on Thursday"), inferred=True)
+    month = SaidOn(date="2012-07", precision="month", basis=find(TEXT, "on Thursday"), inferred=True)
     told = changed(said_on=month)
-    undated = Printed(replace(told.article, published=None), told.statement)
+    undated = Printed(article=replace(told.article, published=None), statement=told.statement)
     assert (
         "said on",
         "July 2012 – the month that these words give; they stand in a nearby sentence about the same speaker",

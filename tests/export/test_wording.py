@@ -36,9 +36,12 @@ def test_day_in_words(date: str | None, words: str) -> None:
     ],
 )
 def test_who_never_names_more_than_is_known(speaker: Speaker | None, words: str) -> None:
-    quote = Quote("q", "direct", (Span(9, 11),))
-    attribution = Attribution("q", mention=(Span(0, 3),), speaker=speaker)
-    assert who(Printed(Article("a", "She said Hi."), Statement(quote, attribution))) == words
+    quote = Quote(id="q", kind="direct", content=(Span(9, 11),))
+    attribution = Attribution(quote="q", mention=(Span(0, 3),), speaker=speaker)
+    assert (
+        who(Printed(article=Article(id="a", text="She said Hi."), statement=Statement(quote, attribution)))
+        == words
+    )
 
 
 def test_every_stance_has_words() -> None:

@@ -78,7 +78,7 @@ def test_xlsx_says_where_a_cell_was_cut(letter: str) -> None:
 
 def test_xlsx_goes_on_in_another_sheet_when_one_is_full() -> None:
     out = io.BytesIO()
-    assert as_xlsx.write(Sheet([made()] * 5), out, max_rows=3) == 5
+    assert as_xlsx.write(Sheet(printed=[made()] * 5), out, max_rows=3) == 5
     workbook = read_xlsx(out.getvalue())
     names = ["quotations", "quotations 2", "quotations 3"]
     assert [workbook[name].max_row for name in names] == [3, 3, 2]

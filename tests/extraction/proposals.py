@@ -15,20 +15,20 @@ from tests.builders import find
 def propose(text: str, source: str | None, cue: str, *content: str, sure: float = 0.9) -> Proposal:
     """A proposal by its words, each of which stands once in the text."""
     return Proposal(
-        (find(text, cue),),
-        tuple(find(text, words) for words in content),
-        (find(text, source),) if source else (),
-        sure,
+        cue=(find(text, cue),),
+        content=tuple(find(text, words) for words in content),
+        source=(find(text, source),) if source else (),
+        sure=sure,
     )
 
 
 def weighed(text: str, proposals: Sequence[Proposal] | None) -> Findings:
-    article = Article("case", text)
+    article = Article(id="case", text=text)
     return extract(article, parse(article), load_lexicon(), proposals)
 
 
 def told(text: str, *proposals: Proposal) -> list[Statement]:
-    article = Article("case", text)
+    article = Article(id="case", text=text)
     paragraphs = parse(article)
     found = extract(article, paragraphs, load_lexicon(), proposals)
     return list(attribute(article, paragraphs, found.quotes, load_lexicon(), found.backed))

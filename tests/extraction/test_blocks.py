@@ -16,7 +16,7 @@ pytestmark = pytest.mark.parser
 def blocks(before: str, *words: str) -> list[tuple[str, list[str], list[str]]]:
     text = "\n\n".join((before, *words))
     inside = find(text, "\n\n".join(words))
-    article = Article("case", text, zones=(Zone("blockquote", inside),))
+    article = Article(id="case", text=text, zones=(Zone("blockquote", inside),))
     quotes = find_blocks(article, parse(article), load_lexicon())
     return [(q.kind, [s.of(text) for s in q.content], [s.of(text) for s in q.cue]) for q in quotes]
 

@@ -14,9 +14,9 @@ Told = tuple[str, float | None, str | None, str | None]
 
 
 def particulars(text: str) -> Quote:
-    article = Article("case", text)
+    article = Article(id="case", text=text)
     [paragraph] = parse(article)
-    return with_particulars(Quote("", "indirect", (Span(0, len(text)),)), paragraph)
+    return with_particulars(Quote(id="", kind="indirect", content=(Span(0, len(text)),)), paragraph)
 
 
 def figures(text: str) -> list[Told]:

@@ -38,7 +38,7 @@ def test_a_stretch_at_whose_start_no_token_begins_has_no_place() -> None:
 
 
 def test_a_repaired_mark_makes_a_quote_less_sure() -> None:
-    article = Article("case", "“It sank.”")
+    article = Article(id="case", text="“It sank.”")
 
     def make(flags: tuple[str, ...]) -> float:
         quote = make_quote(

@@ -57,7 +57,7 @@ def _finds(rule: Rule, sentence: str) -> list[str]:
     """The names under which the rule itself finds something in a sentence."""
     lexicon = load_lexicon()
     found = []
-    for paragraph in parse(Article("rule", sentence)):
+    for paragraph in parse(Article(id="rule", text=sentence)):
         found += [rule(given, lexicon) for given in _givens(rule, paragraph)]
     return [hit if isinstance(hit, str) else hit.rule for hit in found if hit]
 
@@ -94,7 +94,7 @@ def test_a_rule_finds_what_it_says_it_matches(rule: Rule) -> None:
     sentence = _part(rule, "Matches")
     names = _finds(rule, sentence)
     assert names, f"{rule.__name__} finds nothing in {sentence!r}"
-    extraction = extract_article(Article("rule", sentence), engine="rules")
+    extraction = extract_article(Article(id="rule", text=sentence), engine="rules")
     given = [s.quote.rule for s in extraction.statements] + [n.rule for n in extraction.not_speech]
     assert set(names) & set(given), f"{sentence!r} goes to {given}, not to {names}"
 

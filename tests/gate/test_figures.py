@@ -34,7 +34,7 @@ PASSAGE = Passage(
 
 
 def extraction(*statements: Any, silent: tuple[NotSpeech, ...] = (NEW,)) -> Extraction:
-    return Extraction(ARTICLE, statements, not_speech=silent)
+    return Extraction(article=ARTICLE, statements=statements, not_speech=silent)
 
 
 def wrong(found: Extraction) -> dict[str, str]:

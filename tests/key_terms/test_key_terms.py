@@ -69,20 +69,20 @@ def test_of_joins_names_alone() -> None:
 
 def test_headline_and_caption_are_left_out() -> None:
     text = "Zebras Win\n\nGrain is dear, and bread is dear.\n\nAn ostrich at the ostrich farm."
-    article = Article("a", text, title="Zebras Win")
+    article = Article(id="a", text=text, title="Zebras Win")
     caption = "An ostrich at the ostrich farm."
-    captioned = Article("a", text, title="Zebras Win", zones=(mark(article, "caption", caption),))
+    captioned = Article(id="a", text=text, title="Zebras Win", zones=(mark(article, "caption", caption),))
     assert not {"zebras", "win", "ostrich"} & {one.lower() for one in terms(captioned)}
 
 
 @pytest.mark.parametrize("text", ["", "Rain.", "It is so.", "“ ” … – 40 41 42", "a" * 5000, "One two. " * 3])
 def test_texts_that_tell_nothing_have_no_terms_or_few(text: str) -> None:
-    assert len(find_key_terms(Article("a", text))) <= 1
+    assert len(find_key_terms(Article(id="a", text=text))) <= 1
 
 
 def test_a_long_article_is_read_to_a_bound() -> None:
     text = "Grain is dear in Porto Corvo. " * 2000 + "Zebra zebra zebra."
-    article = Article("a", text)
+    article = Article(id="a", text=text)
     assert len(printed_words(article).spans) == MOST_WORDS
     assert "zebra" not in {one.lower() for one in terms(article)}
 
@@ -101,7 +101,7 @@ def test_the_vocabulary_is_made_anew_before_it_takes_up_memory(monkeypatch: pyte
 @example("Ana\x00 Lima’s \ud800 grain. Grain\u2028grain grain.")
 @example("U.S. troops left. U.S. troops came back.")
 def test_every_term_is_a_slice_whatever_the_text(text: str) -> None:
-    for term in find_key_terms(Article("a", text)):
+    for term in find_key_terms(Article(id="a", text=text)):
         assert 0 <= term.span.start < term.span.end <= len(text)
         assert term.key
         assert term.span.of(text).strip() == term.span.of(text)

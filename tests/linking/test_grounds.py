@@ -16,12 +16,14 @@ def printed(words: str, *, day: str | None = "2024-05-06", by: str = "Ana Lima",
     """The printing of a direct quotation."""
     text = f"“{words}” {by} said."
     article = make_article(text, published=day)
-    return Printed(article, make_statement(article, words, by=by, mention=by, **more))
+    return Printed(article=article, statement=make_statement(article, words, by=by, mention=by, **more))
 
 
 def grounds(a: Printed, b: Printed, relation: Relation = "same_utterance") -> dict[str, Ground]:
     """What a link of these rests on."""
-    return {ground.what: ground for ground in grounds_of(PrintedLink(a, b, Link(relation, 0.9)))}
+    return {
+        ground.what: ground for ground in grounds_of(PrintedLink(a, b, Link(relation=relation, score=0.9)))
+    }
 
 
 def test_shared_words_are_named_and_shown_in_both() -> None:
@@ -63,7 +65,7 @@ def test_an_unknown_day_is_no_ground() -> None:
 
 
 def test_the_day_of_saying_comes_before_that_of_printing() -> None:
-    said = SaidOn("2024-05-05", "day", Span(0, 1))
+    said = SaidOn(date="2024-05-05", precision="day", basis=Span(0, 1))
     found = grounds(printed("Open it", said_on=said), printed("Open it", said_on=said))
     assert found["day"].says == "both were said on 2024-05-05"
 

@@ -15,7 +15,7 @@ from ..builders import HARBOUR, harbour, make_article, make_statement
 def printings() -> list[Printed]:
     """The three statements of the harbour."""
     made = harbour()
-    return [Printed(made.article, statement) for statement in made.statements]
+    return [Printed(article=made.article, statement=statement) for statement in made.statements]
 
 
 def test_a_direct_quotation_is_all_in_marks() -> None:
@@ -37,13 +37,13 @@ def test_a_mixed_one_has_the_words_in_marks_or_all_if_its_content_leaves_the_mar
     article = make_article("He called it “a well” and a “gift”.")
     inside = make_statement(article, "a well", kind="mixed")
     around = make_statement(article, "“a well” and a “gift”", kind="mixed")
-    assert read_input(Printed(article, inside)).marked == "a well"
-    assert read_input(Printed(article, around)).marked == "a well … gift"
+    assert read_input(Printed(article=article, statement=inside)).marked == "a well"
+    assert read_input(Printed(article=article, statement=around)).marked == "a well … gift"
 
 
 def test_only_so_much_is_read_around() -> None:
     article = make_article(f"{'a' * 5000} “Open it.” {'b' * 5000}")
-    found = read_input(Printed(article, make_statement(article, "Open it.")))
+    found = read_input(Printed(article=article, statement=make_statement(article, "Open it.")))
     assert len(found.around) <= 2 * SETTINGS.paragraph + 1
     assert len(found.context) <= 2 * SETTINGS.context + 1
     assert len(found.beside) <= 2 * SETTINGS.beside + 1
@@ -53,4 +53,4 @@ def test_only_so_much_is_read_around() -> None:
 def test_a_day_that_is_none_is_0(day: str | None) -> None:
     article = make_article(HARBOUR, published=day)
     statement = make_statement(article, "The bridge will open on Monday,")
-    assert read_input(Printed(article, statement)).day == 0
+    assert read_input(Printed(article=article, statement=statement)).day == 0

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from quotetrack import pipeline
-from quotetrack.cli.extract import engine_told
+from quotetrack.cli.extract import named_engine
 from quotetrack.errors import PipelineError, UsageError
 from quotetrack.model.card import FILES, FOLDER, is_installed, read_card
 from quotetrack.model.weights import load_model, open_model
@@ -58,9 +58,9 @@ def test_without_a_model_rules_decide_and_the_command_line_says_so(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert wanted_engine() == "rules"
-    assert engine_told(None) == "rules"
+    assert named_engine(None) == "rules"
     assert "the attribution model is not installed; going on by rules alone" in capsys.readouterr().err
-    assert engine_told("rules") == "rules"
+    assert named_engine("rules") == "rules"
     assert capsys.readouterr().err == ""
     with pytest.raises(PipelineError, match="--engine rules"):
         wanted_engine("model")
@@ -73,7 +73,9 @@ def test_an_engine_that_is_none_is_refused() -> None:
 
 @pytest.mark.parser
 def test_the_versions_say_which_engine_found_it() -> None:
-    by_rules, by_both = (extract_article(Article("a", TEXT), engine=engine) for engine in ("rules", "model"))
+    by_rules, by_both = (
+        extract_article(Article(id="a", text=TEXT), engine=engine) for engine in ("rules", "model")
+    )
     assert by_rules.versions == versions(engine="rules")
     assert dict(by_both.versions)["attribution model"] == load_model().name
 
@@ -81,7 +83,7 @@ def test_the_versions_say_which_engine_found_it() -> None:
 @pytest.mark.parser
 def test_the_model_finds_claims_that_no_rule_sees() -> None:
     by_rules, by_both = (
-        {s.quote.words(TEXT) for s in extract_article(Article("a", TEXT), engine=engine).statements}
+        {s.quote.words(TEXT) for s in extract_article(Article(id="a", text=TEXT), engine=engine).statements}
         for engine in ("rules", "model")
     )
     assert "the harbour will silt up" in by_both - by_rules
@@ -89,7 +91,7 @@ def test_the_model_finds_claims_that_no_rule_sees() -> None:
 
 @pytest.mark.parser
 def test_with_the_model_the_same_article_gives_the_same_quotes_and_ids_differ() -> None:
-    first, second = (extract_article(Article("a", TEXT), engine="model") for _ in range(2))
+    first, second = (extract_article(Article(id="a", text=TEXT), engine="model") for _ in range(2))
     assert first == second
     ids = [s.quote.id for s in first.statements]
     assert len(set(ids)) == len(ids)

@@ -31,7 +31,7 @@ TOKENIZER = make_tokenizer()
 
 
 def cut(text: str) -> list[Window]:
-    return list(cut_windows(text, read_paragraphs(Article("case", text)), TOKENIZER))
+    return list(cut_windows(text, read_paragraphs(Article(id="case", text=text)), TOKENIZER))
 
 
 def words(window: Window, text: str) -> list[str]:
@@ -97,6 +97,6 @@ def test_an_endless_word_stays_within_a_window(long: str) -> None:
 
 
 def test_a_block_is_all_that_is_needed_of_a_paragraph() -> None:
-    [block] = read_paragraphs(Article("case", "Ana said so."))
+    [block] = read_paragraphs(Article(id="case", text="Ana said so."))
     assert isinstance(block, UnparsedParagraph)
     assert block.where == "body"

@@ -20,7 +20,7 @@ parser = pytest.mark.parser
 
 def parsed(text: str, *zones: Zone) -> tuple[Paragraph, ...]:
     """The paragraphs of a text with zones."""
-    return parse(Article("a", text, zones=zones))
+    return parse(Article(id="a", text=text, zones=zones))
 
 
 def shown(paragraph: Paragraph) -> str:
@@ -136,7 +136,7 @@ def test_a_text_without_words_has_no_paragraphs(text: str) -> None:
 @parser
 def test_with_marks_only_a_paragraph_that_tells_nothing_has_an_empty_doc() -> None:
     text = "Owen Tallis said: “It sank.”\n\nIt rained all day.\n\nThe quay was empty."
-    article = Article("a", text)
+    article = Article(id="a", text=text)
     few, all_ = parse(article, marked_only=True), parse(article)
     assert [len(p.doc) > 0 for p in few] == [True, False, False]
     assert [p.span for p in few] == [p.span for p in all_]

@@ -8,7 +8,8 @@ import pytest
 
 from quotetrack.parsing.selection import select_paragraphs
 from quotetrack.records import Span
-from quotetrack.text.quotation_marks import pair_marks, paragraphs
+from quotetrack.records.paragraphs import paragraphs
+from quotetrack.text.quotation_marks import pair_marks
 from tests.builders import find
 
 PLAIN = "the quay was wet and empty."

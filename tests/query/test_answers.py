@@ -240,7 +240,7 @@ def test_question_is_told_back(store: Store) -> None:
 
 
 def test_query_can_be_given_ready_made(store: Store) -> None:
-    query = Query("", "speaker", speaker="Orlov", subject="Varga", stance="denied")
+    query = Query(question="", shape="speaker", speaker="Orlov", subject="Varga", stance="denied")
     assert answer(query, store).results == answer(replace(query, question="x"), store).results != ()
 
 

@@ -18,19 +18,21 @@ MA = Speaker("Wei Ma", "person")
 
 def term(words: str, articles: int, *, key: str | None = None, quotes: int | None = None) -> CountedTerm:
     return CountedTerm(
-        key or words.lower(),
-        words,
-        articles if quotes is None else quotes,
-        articles,
-        "2024-07-01",
-        "2024-07-05",
+        key=key or words.lower(),
+        words=words,
+        quotes=articles if quotes is None else quotes,
+        articles=articles,
+        first="2024-07-01",
+        last="2024-07-05",
     )
 
 
 def test_subjects_are_ranked_by_their_articles_and_how_rare_their_words_are() -> None:
     found = rank_subjects([term("people", 5), term("zebra", 4), term("Porto Corvo", 4)])
     assert [one.words for one in found] == ["Porto Corvo", "zebra", "people"]
-    assert found[1] == SubjectEntry("zebra", 4, "2024-07-01", "2024-07-05", 4)
+    assert found[1] == SubjectEntry(
+        words="zebra", quotes=4, first="2024-07-01", last="2024-07-05", articles=4
+    )
 
 
 def test_a_surname_counts_with_the_one_name_that_ends_with_it() -> None:

@@ -16,14 +16,14 @@ from quotetrack.records import EVERYTHING, Filter
 from quotetrack.speakers.grouping import NameLookup, SpeakerGroup
 from tests.speakers.entries import make_entry
 
-QUERY = Query("", "speaker", speaker="Orlov", subject="trade")
+QUERY = Query(question="", shape="speaker", speaker="Orlov", subject="trade")
 GROUPS = tuple(SpeakerGroup((make_entry(f"Given{n} Orlov", quotes=1000 + n),)) for n in range(8))
 
 
 def test_a_question_is_told_back_with_all_that_narrows_it() -> None:
     query = Query(
-        "",
-        "speaker",
+        question="",
+        shape="speaker",
         speaker="Orlov",
         subject="trade",
         stance="denied",
@@ -44,7 +44,7 @@ def test_a_question_is_told_back_with_all_that_narrows_it() -> None:
         "more) published since 2024-01-01 until 2024-02-01, denied first, earliest first."
     )
     assert describe_query(QUERY) == "What a speaker called “Orlov” said about “trade”."
-    assert describe_query(Query("", "who")) == "What anyone said."
+    assert describe_query(Query(question="", shape="who")) == "What anyone said."
 
 
 def test_bearers_are_named_six_at_most() -> None:
@@ -66,7 +66,10 @@ def test_other_names_are_told() -> None:
 def test_why_nothing_is_shown() -> None:
     assert explain_unknown("Orlow", ("Orlov",)).endswith("Spelled much like it: Orlov.")
     assert explain_unknown("Orlow", ()).endswith("were searched.")
-    assert explain_silent(GROUPS[0], Query("", "speaker"), EVERYTHING) == "Given0 Orlov has no statements."
+    assert (
+        explain_silent(GROUPS[0], Query(question="", shape="speaker"), EVERYTHING)
+        == "Given0 Orlov has no statements."
+    )
     assert explain_silent(GROUPS[0], QUERY, EVERYTHING).startswith(
         "Of 1,000 statements by Given0 Orlov, none is"
     )

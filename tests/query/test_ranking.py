@@ -34,8 +34,8 @@ def printed() -> Printed:
     article = make_article(TEXT, title="A toll")
     article = replace(article, zones=(mark(article, "heading", "Fish and bread"),))
     return Printed(
-        article,
-        make_statement(
+        article=article,
+        statement=make_statement(
             article,
             "The old bridge is shut,",
             speaker=Speaker("Ana Lima", "person", "mayor"),
@@ -105,12 +105,14 @@ def test_rare_words_weigh_more() -> None:
     ("better", "worse"),
     [
         pytest.param(
-            Query("", "speaker", speaker="x", stance="said"),
-            Query("", "speaker", speaker="x", stance="denied"),
+            Query(question="", shape="speaker", speaker="x", stance="said"),
+            Query(question="", shape="speaker", speaker="x", stance="denied"),
             id="stance",
         ),
         pytest.param(
-            Query("", "speaker", speaker="x"), Query("", "speaker", speaker="x", verb="condemn"), id="verb"
+            Query(question="", shape="speaker", speaker="x"),
+            Query(question="", shape="speaker", speaker="x", verb="condemn"),
+            id="verb",
         ),
     ],
 )
@@ -125,7 +127,7 @@ def test_what_nobody_is_known_to_have_said_answers_half(printed: Printed) -> Non
             printed.statement, attribution=replace(printed.statement.attribution, speaker=None)
         ),
     )
-    query = Query("", "who")
+    query = Query(question="", shape="who")
     known = answer_score(query, printed, None, None)
     assert answer_score(query, unknown, None, None) == pytest.approx(known / 2)
     assert explain_score(None, None) == "said by the speaker asked about"
@@ -134,10 +136,10 @@ def test_what_nobody_is_known_to_have_said_answers_half(printed: Printed) -> Non
 def test_the_cue_is_compared_with_the_verb_asked_for(printed: Printed) -> None:
     cue = replace(printed.statement.quote, cue=(find(TEXT, "built"),))
     other = replace(printed, statement=replace(printed.statement, quote=cue))
-    condemn = Query("", "who", verb="condemn")
+    condemn = Query(question="", shape="who", verb="condemn")
     text = TEXT.replace("denied", "slammed")
     article = make_article(text)
     slammed = make_statement(article, "The old bridge is shut,", quote={"cue": (find(text, "slammed"),)})
-    assert has_verb(condemn, Printed(article, slammed))
+    assert has_verb(condemn, Printed(article=article, statement=slammed))
     assert not has_verb(condemn, other)
-    assert not has_verb(Query("", "who", verb="say"), printed)
+    assert not has_verb(Query(question="", shape="who", verb="say"), printed)

@@ -11,7 +11,7 @@ from quotetrack.store import Store
 
 
 def ranker(store: Store, **asked: str) -> Ranker:
-    return Ranker(Query("", "speaker", **asked), store, EVERYTHING, 20)  # type: ignore[arg-type]
+    return Ranker(Query(question="", shape="speaker", **asked), store, EVERYTHING, 20)  # type: ignore[arg-type]
 
 
 def ids(store: Store, name: str) -> dict[str, int]:
@@ -19,12 +19,12 @@ def ids(store: Store, name: str) -> dict[str, int]:
 
 
 def test_a_filter_is_narrowed_by_the_question() -> None:
-    query = Query("", "who", since="2024-02-01", until="2024-03-01", kind="direct")
+    query = Query(question="", shape="who", since="2024-02-01", until="2024-03-01", kind="direct")
     assert narrow_filter(Filter(since="2024-01-01", until="2024-02-15"), query) == Filter(
         since="2024-02-01", until="2024-02-15", kind="direct"
     )
     assert narrow_filter(Filter(kind="mixed"), query).kind == "mixed"
-    assert narrow_filter(EVERYTHING, Query("", "who")) == EVERYTHING
+    assert narrow_filter(EVERYTHING, Query(question="", shape="who")) == EVERYTHING
 
 
 def test_the_statements_of_a_speaker_are_ranked(store: Store) -> None:

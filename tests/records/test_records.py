@@ -18,12 +18,12 @@ from quotetrack.records import KINDS, Article, Kind, Quote, Source, Span, Zone, 
 PUBLIC = {
     "Added Answer Article Attribution Candidate Check Claim ClaimNote Collection Comparison Decision",
     "Development Evidence Extraction Failure Fault Filter Ground Imported InContext Link Match NotAStore NotFound",
-    "NotSpeech Overrides Period PipelineError Printed PrintedLink PrintedNotSpeech Printing Query Quote",
+    "NotSpeech Overrides Period PipelineError Printed PrintedLink PrintedNotSpeech Printing Query Quotations Quote",
     "QuotetrackError ReadError Reply Review RoleEntry SaidOn Sheet Source SourceEntry Span Speaker",
     "SpeakerDecision SpeakerEntry Statement Stats StoreError StoreLocked StoreTooNew SubjectEntry",
-    "UsageError Zone __version__ compare extract open read render_html write_sheet",
+    "UsageError Zone __version__ compare extract extract_files open read render_html write_sheet",
 }
-ARTICLE = Article("a1", "“It sank,” said Nadia Okoro.", key="/news/a1.txt")
+ARTICLE = Article(id="a1", text="“It sank,” said Nadia Okoro.", key="/news/a1.txt")
 CONTENT = (Span(1, 9),)
 
 spans = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda pair: Span(min(pair), max(pair)))
@@ -68,7 +68,7 @@ def test_spans_sort_by_where_they_begin(found: list[Span]) -> None:
 
 def id_of(article: Article, kind: Kind, content: tuple[Span, ...], cue: tuple[Span, ...] = ()) -> str:
     """The id of a quote with these parts."""
-    return statement_id(article, Quote("", kind, content, cue))
+    return statement_id(article, Quote(id="", kind=kind, content=content, cue=cue))
 
 
 def test_an_id_is_the_same_on_every_run() -> None:
@@ -80,8 +80,8 @@ def test_an_id_is_the_same_on_every_run() -> None:
 def test_an_id_is_the_same_in_another_process() -> None:
     program = (
         "from quotetrack.records import *; "
-        "print(statement_id(Article('a1', '“It sank,” said Nadia Okoro.', key='/news/a1.txt'), "
-        "Quote('', 'direct', (Span(1, 9),))))"
+        "print(statement_id(Article(id='a1', text='“It sank,” said Nadia Okoro.', key='/news/a1.txt'), "
+        "Quote(id='', kind='direct', content=(Span(1, 9),))))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == id_of(ARTICLE, "direct", CONTENT)
@@ -115,7 +115,9 @@ def test_the_cue_is_part_of_an_indirect_quotes_id_alone() -> None:
     for kind in KINDS:
         cues = {id_of(ARTICLE, kind, CONTENT, cue) for cue in ((), (Span(11, 15),), (Span(16, 21),))}
         assert len(cues) == (3 if kind == "indirect" else 1)
-    told = Quote("0123456789ab", "direct", CONTENT, rule="pair", where="headline", confidence=0.5)
+    told = Quote(
+        id="0123456789ab", kind="direct", content=CONTENT, rule="pair", where="headline", confidence=0.5
+    )
     assert statement_id(ARTICLE, told) == id_of(ARTICLE, "direct", CONTENT)
 
 
@@ -126,24 +128,27 @@ def test_an_article_without_a_key_goes_by_its_id() -> None:
 
 @given(st.text(st.characters(), max_size=40))
 def test_every_text_has_a_digest_lone_surrogates_included(text: str) -> None:
-    article = Article("a", text)
+    article = Article(id="a", text=text)
     assert re.fullmatch(r"[0-9a-f]{64}", article.digest)
     assert re.fullmatch(r"[0-9a-f]{12}", id_of(article, "direct", (Span(0, len(text)),)))
 
 
 def test_texts_that_differ_in_a_surrogate_differ_in_their_digest() -> None:
-    assert Article("a", "x\ud800").digest != Article("a", "x\ud801").digest
+    assert Article(id="a", text="x\ud800").digest != Article(id="a", text="x\ud801").digest
 
 
 # Records
 
 
 def test_the_pieces_of_a_quote_are_joined_by_an_ellipsis() -> None:
-    assert Quote("q", "direct", (Span(0, 3), Span(9, 12))).words("One, he said two") == "One … aid"
+    assert (
+        Quote(id="q", kind="direct", content=(Span(0, 3), Span(9, 12))).words("One, he said two")
+        == "One … aid"
+    )
 
 
 def test_an_article_gives_its_zones_of_one_kind_in_order() -> None:
-    article = Article("a", "one two", zones=(Zone("caption", Span(0, 3)), Zone("chrome", Span(4, 7))))
+    article = Article(id="a", text="one two", zones=(Zone("caption", Span(0, 3)), Zone("chrome", Span(4, 7))))
     assert article.spans("chrome") == (Span(4, 7),)
     assert article.spans("byline") == ()
 
@@ -160,6 +165,12 @@ def _record_types() -> list[type]:
 def test_every_record_is_frozen_and_slotted(record: type) -> None:
     assert record.__dataclass_params__.frozen  # type: ignore[attr-defined]
     assert "__slots__" in vars(record)
+
+
+@pytest.mark.parametrize("record", _record_types(), ids=lambda record: record.__name__)
+def test_a_record_of_more_than_three_fields_is_made_by_their_names(record: type) -> None:
+    fields = dataclasses.fields(record)
+    assert len(fields) <= 3 or all(field.kw_only for field in fields)
 
 
 @pytest.mark.parametrize("record", _record_types(), ids=lambda record: record.__name__)

@@ -36,7 +36,16 @@ def decided(
     quote: str = "q",
 ) -> Decision:
     return Decision(
-        number, quote, what, dump(value), dump(was), by, "2024-03-02T10:00:00", "2024-03-02", 1, undoes
+        number=number,
+        quote=quote,
+        what=what,
+        value=dump(value),
+        was=dump(was),
+        made_by=by,
+        made_at="2024-03-02T10:00:00",
+        checked_on="2024-03-02",
+        batch=1,
+        undoes=undoes,
     )
 
 
@@ -51,7 +60,7 @@ def test_the_latest_decision_of_a_field_wins() -> None:
         decided(2, "notes", "seen"),
         decided(3, "status", "unsure", by="Ben"),
     ]
-    assert review_of(made) == Review("unsure", "Ben", "2024-03-02", "seen")
+    assert review_of(made) == Review(status="unsure", reviewer="Ben", checked_on="2024-03-02", notes="seen")
 
 
 def test_a_decision_taken_back_leaves_the_one_before_and_then_what_was() -> None:
@@ -73,7 +82,11 @@ def test_a_corrected_field_is_named() -> None:
 
 
 def test_every_field_can_be_put_back() -> None:
-    printed = Printed(FOUND.article, SAID, Review("unsure", "Ana", "2024-03-02", "?"))
+    printed = Printed(
+        article=FOUND.article,
+        statement=SAID,
+        review=Review(status="unsure", reviewer="Ana", checked_on="2024-03-02", notes="?"),
+    )
     changed = Statement(
         replace(SAID.quote, content=(find(TEXT, "The bridge"),)),
         new_speaker(replace(SAID.attribution, stance="denied"), Speaker("Boris Petrov", "person")),

@@ -18,15 +18,15 @@ AGAIN = make_statement(LATER, "The bridge will open on Monday,")
 
 def decided(number: int, what: DecisionField, value: object, *, was: object = None) -> Decision:
     return Decision(
-        number,
-        SAID.quote.id,
-        what,
-        dump(value),
-        dump(was),
-        "ann",
-        "2024-03-05T10:00:00+00:00",
-        "2024-03-05",
-        1,
+        number=number,
+        quote=SAID.quote.id,
+        what=what,
+        value=dump(value),
+        was=dump(was),
+        made_by="ann",
+        made_at="2024-03-05T10:00:00+00:00",
+        checked_on="2024-03-05",
+        batch=1,
     )
 
 
@@ -59,15 +59,15 @@ def test_decisions_are_carried_over_with_the_places_of_the_later_text() -> None:
 def test_what_is_taken_back_is_not_carried_over() -> None:
     first = decided(1, "stance", "denied", was="said")
     undone = Decision(
-        2,
-        SAID.quote.id,
-        "stance",
-        dump("said"),
-        dump("denied"),
-        "ann",
-        "2024-03-06",
-        "2024-03-06",
-        2,
+        number=2,
+        quote=SAID.quote.id,
+        what="stance",
+        value=dump("said"),
+        was=dump("denied"),
+        made_by="ann",
+        made_at="2024-03-06",
+        checked_on="2024-03-06",
+        batch=2,
         undoes=1,
     )
     before, after = (FOUND.article, FOUND.statements), (LATER, (AGAIN,))

@@ -14,9 +14,11 @@ from quotetrack.review.proposals import Proposal, edited_cells, proposed, told
 from tests.builders import harbour
 
 FOUND = harbour()
-SAID = Printed(FOUND.article, FOUND.statements[0])
+SAID = Printed(article=FOUND.article, statement=FOUND.statements[0])
 TODAY = "2024-03-09"
-REVIEWED = replace(SAID, review=Review("confirmed", "Ana", "2024-03-02", "seen"))
+REVIEWED = replace(
+    SAID, review=Review(status="confirmed", reviewer="Ana", checked_on="2024-03-02", notes="seen")
+)
 
 
 def kind_of(name: str) -> SpeakerKind | None:
@@ -120,7 +122,7 @@ def test_a_row_that_makes_no_sense_is_refused(edits: dict[str, str], complaint: 
 
 def test_only_what_somebody_changed_counts_and_not_what_the_database_did() -> None:
     written = before(fingerprint(editable(SAID), ()))
-    later = replace(SAID, review=Review("confirmed", "Ana", "2024-03-02"))
+    later = replace(SAID, review=Review(status="confirmed", reviewer="Ana", checked_on="2024-03-02"))
     cells = {**editable(SAID), "notes": "typed"}
     assert edited_cells(cells, written, later) == {"notes": "typed"}
     # A sheet that says nothing of itself would take the confirmation back.

@@ -20,11 +20,11 @@ def make_entry(
 ) -> SpeakerEntry:
     """A speaker whose id is the name, unless it is given."""
     return SpeakerEntry(
-        id or name,
-        name,
-        kind,
-        quotes,
-        (name,),
-        tuple(RoleEntry(role, 1) for role in roles),
+        id=id or name,
+        name=name,
+        kind=kind,
+        quotes=quotes,
+        names=(name,),
+        roles=tuple(RoleEntry(words=role, quotes=1) for role in roles),
         candidates=tuple(candidates),
     )

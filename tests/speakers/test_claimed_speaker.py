@@ -19,7 +19,7 @@ ORLOV = ClaimedSpeaker(
 
 def printed(speaker: Speaker | None, text: str = "“It is so,” he said.") -> Printed:
     article = make_article(text)
-    return Printed(article, make_statement(article, "It is so,", by=None, speaker=speaker))
+    return Printed(article=article, statement=make_statement(article, "It is so,", by=None, speaker=speaker))
 
 
 @pytest.mark.parametrize(

@@ -33,8 +33,8 @@ def test_terms_are_counted_by_key_with_the_form_most_articles_print(store: Store
     store.add(told("b", BRIDGES, day="2024-03-01"))
     store.add(told("c", BRIDGE, day=None))
     expected = [
-        CountedTerm("bridg", "bridge", 6, 3, "2024-03-01", "2024-03-02"),
-        CountedTerm("grain", "Grain", 2, 1, "2024-03-02", "2024-03-02"),
+        CountedTerm(key="bridg", words="bridge", quotes=6, articles=3, first="2024-03-01", last="2024-03-02"),
+        CountedTerm(key="grain", words="Grain", quotes=2, articles=1, first="2024-03-02", last="2024-03-02"),
     ]
     assert list(store.articles.key_terms()) == expected
     assert list(store.articles.key_terms(Filter(limit=1))) == expected
@@ -46,8 +46,8 @@ def test_a_filter_counts_the_articles_and_statements_it_chooses(store: Store) ->
     store.add(told("a", BRIDGE, GRAIN, day="2024-03-02"))
     store.add(told("b", BRIDGES, day="2024-03-01"))
     assert list(store.articles.key_terms(Filter(speaker="Reis"))) == [
-        CountedTerm("bridg", "bridge", 2, 2, "2024-03-01", "2024-03-02"),
-        CountedTerm("grain", "Grain", 1, 1, "2024-03-02", "2024-03-02"),
+        CountedTerm(key="bridg", words="bridge", quotes=2, articles=2, first="2024-03-01", last="2024-03-02"),
+        CountedTerm(key="grain", words="Grain", quotes=1, articles=1, first="2024-03-02", last="2024-03-02"),
     ]
     assert [term.key for term in store.articles.key_terms(Filter(until="2024-03-01"))] == ["bridg"]
     assert list(store.articles.key_terms(Filter(about="nothing"))) == []
@@ -79,7 +79,7 @@ def test_a_revised_text_takes_its_terms_along(store: Store) -> None:
     later = told("a", GRAIN, printed="“The bridge is shut,” Ana Lima said. Grain is cheap.")
     assert store.add(later) == "revised"
     assert list(store.articles.key_terms()) == [
-        CountedTerm("grain", "Grain", 1, 1, "2024-03-01", "2024-03-01")
+        CountedTerm(key="grain", words="Grain", quotes=1, articles=1, first="2024-03-01", last="2024-03-01")
     ]
     assert list(store.verify()) == []
 

@@ -22,7 +22,11 @@ def printed(
     own = " ".join(f"{id}{letter}" for letter in "abcdefghijklmnopqrstuvwxyz")
     text = f"{own.capitalize()}. “{said},” {by} said to {own}."
     article = make_article(text, id=id, published=day, source=Source(outlet or f"The {id}"))
-    return Extraction(article, (make_statement(article, said, by=by, mention=by),), (("quotetrack", "1"),))
+    return Extraction(
+        article=article,
+        statements=(make_statement(article, said, by=by, mention=by),),
+        versions=(("quotetrack", "1"),),
+    )
 
 
 def quote(extraction: Extraction) -> str:
@@ -105,7 +109,7 @@ def test_one_article_says_nothing_twice(store: Store) -> None:
     text = f"“{WORDS},” Ana Lima said. Later she said it again: “{CUT}”."
     article = make_article(text)
     statements = (make_statement(article, WORDS + ","), make_statement(article, CUT + "”"))
-    store.add(Extraction(article, statements, (("quotetrack", "1"),)))
+    store.add(Extraction(article=article, statements=statements, versions=(("quotetrack", "1"),)))
     link_store(store)
     assert list(store.claims.links(min_score=0.0)) == []
 

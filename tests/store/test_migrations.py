@@ -78,10 +78,10 @@ SAID = make_statement(
     speaker=Speaker("Ana Lima", "person", "the mayor"),
     role=find(TEXT, "the mayor"),
     hearer=find(TEXT, "reporters"),
-    said_on=SaidOn("2024-03-04", "day", find(TEXT, "on Monday")),
+    said_on=SaidOn(date="2024-03-04", precision="day", basis=find(TEXT, "on Monday")),
     via=(find(TEXT, "the Porto Post"),),
     evidence=(Evidence("cue after", find(TEXT, "told")), Evidence("named", find(TEXT, "Ana Lima"))),
-    candidates=(Candidate("Rui Reis", find(TEXT, "She"), 0.25, "named before"),),
+    candidates=(Candidate(name="Rui Reis", mention=find(TEXT, "She"), score=0.25, reason="named before"),),
     quote={
         "cue": (find(TEXT, "told"),),
         "rule": "cue after",

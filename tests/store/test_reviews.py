@@ -24,7 +24,7 @@ SAID, DENIED, COSTS = harbour().statements
 
 def edited(store: Store, path: Path, **edits: dict[str, str]) -> Path:
     """A sheet of the store in which the rows whose words begin so have these cells."""
-    write_sheet(Sheet(store.statements.printed(with_claims=True)), path)
+    write_sheet(Sheet(printed=store.statements.printed(with_claims=True)), path)
     with path.open(encoding="utf-8-sig", newline="") as stream:
         heading, *rows = list(csv.reader(stream))
     for row in rows:
@@ -62,9 +62,17 @@ def test_decisions_show_wherever_the_statement_does(store: Store, tmp_path: Path
     assert (done.refused, done.ignored) == ((), ())
     found = by_words(store)
     first, third = found["The bridge will open on Monday,"], found["repairs cost too much"]
-    assert first.review == Review("confirmed", "Ana", "2024-03-05", "heard it")
+    assert first.review == Review(
+        status="confirmed", reviewer="Ana", checked_on="2024-03-05", notes="heard it"
+    )
     assert first.statement == SAID
-    assert third.review == Review("corrected", "Ben", "2024-03-09", None, ("words", "speaker"))
+    assert third.review == Review(
+        status="corrected",
+        reviewer="Ben",
+        checked_on="2024-03-09",
+        notes=None,
+        corrected=("words", "speaker"),
+    )
     assert third.statement.quote.id == COSTS.quote.id
     assert third.statement.attribution.speaker == Speaker("Ana Lima", "person")
     assert [one.text for one in store.statements.printed(Filter(speaker="Lima", status="corrected"))] == [
@@ -196,7 +204,13 @@ def test_decisions_go_over_to_a_text_that_prints_the_same_words(store: Store, tm
     (printed,) = store.statements.printed()
     assert printed.statement.attribution.speaker == Speaker("Boris Petrov", "person")
     assert printed.statement.quote.content == (find(text, "bridge will open on Monday"),)
-    assert printed.review == Review("corrected", "Ben", "2024-03-09", "see the tape", ("words", "speaker"))
+    assert printed.review == Review(
+        status="corrected",
+        reviewer="Ben",
+        checked_on="2024-03-09",
+        notes="see the tape",
+        corrected=("words", "speaker"),
+    )
     assert {one.quote for one in store.decisions()} == {SAID.quote.id, said.quote.id, DENIED.quote.id}
     undo(store, (), by="Ana", now=NOW)
     assert [one.statement for one in store.statements.printed()] == [said]
@@ -223,7 +237,9 @@ def test_one_decision_is_taken_back_and_the_others_stand(store: Store, tmp_path:
     assert [(one.what, one.undoes) for one in made] == [("speaker", number)]
     printed = by_words(store)[SAID.quote.words(HARBOUR)]
     assert printed.statement == SAID
-    assert printed.review == Review("corrected", "Ben", "2024-03-09", "second")
+    assert printed.review == Review(
+        status="corrected", reviewer="Ben", checked_on="2024-03-09", notes="second"
+    )
     notes = [one.number for one in store.decisions() if one.what == "notes"]
     undo(store, notes[1:], by="Ana", now=NOW)
     review = by_words(store)[SAID.quote.words(HARBOUR)].review

@@ -112,7 +112,9 @@ def test_records_survive(
     # An id of its own, or two examples with the same text would be copies of one file.
     own = f"{next(_numbers)}{article.id}"
     article = replace(article, id=own, key=own)
-    told = Extraction(article, statements, (("part\x00", "\ud800"),), not_speech)
+    told = Extraction(
+        article=article, statements=statements, versions=(("part\x00", "\ud800"),), not_speech=not_speech
+    )
     assert store.add(told) == "added"
     assert store.articles.get(article.key) == article
     assert store.holds(article, told.versions)
@@ -138,8 +140,13 @@ def test_ordinary_text_is_stored_as_it_is() -> None:
 
 def test_odd_speaker_names_are_found(store: Store) -> None:
     article = Article(id="odd", text="“one”", key="/odd")
-    quote = Quote("q1", "direct", (Span(1, 4),))
+    quote = Quote(id="q1", kind="direct", content=(Span(1, 4),))
     name = "Zoë\x00 \ud800Müller"
-    store.add(Extraction(article, (Statement(quote, Attribution("q1", speaker=Speaker(name, "person"))),)))
+    store.add(
+        Extraction(
+            article=article,
+            statements=(Statement(quote, Attribution(quote="q1", speaker=Speaker(name, "person"))),),
+        )
+    )
     assert [entry.name for entry in store.speakers.named("zoe muller")] == [name]
     assert len(list(store.statements.printed(Filter(speaker="MÜLLER")))) == 1

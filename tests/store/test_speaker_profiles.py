@@ -22,7 +22,7 @@ def article(number: int, *speakers: Speaker, words: str = "The bridge is shut") 
         make_statement(made, f"{words} {n},", speaker=one, mention=f"{one.name} said then, {n}")
         for n, one in enumerate(speakers)
     )
-    return Extraction(made, tuple(told), VERSIONS)
+    return Extraction(article=made, statements=tuple(told), versions=VERSIONS)
 
 
 def counted(store: Store, name: str) -> list[SpeakerEntry]:
@@ -106,7 +106,7 @@ def test_any_name_is_kept(store: Store, name: str) -> None:
 
 def test_an_outlet_is_known_by_its_whole_name_or_domain(store: Store) -> None:
     made = replace(make_article("No one spoke.", id="b"), source=Source("The Ridge Times", "ridge.example"))
-    store.add(Extraction(made, (), VERSIONS))
+    store.add(Extraction(article=made, statements=(), versions=VERSIONS))
     for name in ("Ridge Times", "the ridge times", "RIDGE.example"):
         assert store.articles.outlet(name) == "The Ridge Times"
     for name in ("Ridge", "Times", "Ridge Times Weekly", "", "the", "%"):

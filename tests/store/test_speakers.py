@@ -27,7 +27,7 @@ def article(number: int, day: str, about: str, *told: Told) -> Extraction:
         make_statement(made, f"Number {number}{n} is so,", speaker=Speaker(name, kind, role))
         for n, (name, kind, role) in enumerate(told)
     )
-    return Extraction(made, statements, VERSIONS)
+    return Extraction(article=made, statements=statements, versions=VERSIONS)
 
 
 def fill(store: Store, articles: Sequence[Extraction], *, each: bool = False) -> None:
@@ -334,7 +334,7 @@ def test_statements_replaced_by_others_are_settled_too(store: Store) -> None:
         quote={"rule": "cue"},
     )
     assert other.quote.id == said.quote.id
-    fill(store, [Extraction(replaced.article, (other,), VERSIONS)])
+    fill(store, [Extraction(article=replaced.article, statements=(other,), versions=VERSIONS)])
     assert {entry.name: entry.quotes for entry in list(store.speakers.select())} == {"Helen Castle": 2}
 
 
@@ -361,7 +361,7 @@ def test_odd_names_are_settled_like_others(store: Store, name: str) -> None:
     fill(
         store,
         [
-            Extraction(made, (said,), VERSIONS),
+            Extraction(article=made, statements=(said,), versions=VERSIONS),
             article(1, "2024-03-01", BRIDGE, ("Helen Castle", "person", None)),
         ],
     )

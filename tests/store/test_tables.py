@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, inspect, text
 from quotetrack.store import open_store
 from quotetrack.store.migrations.versions import v0001_first_tables
 from quotetrack.store.tables import metadata
-from tests.builders import harbour
+from tests.builders import extract, harbour, make_article
 
 
 def test_scripts_make_the_tables_that_the_code_uses(location: str) -> None:
@@ -68,7 +68,7 @@ def test_flat_view_shows_current_texts_only(tmp_path: Path) -> None:
     with open_store(file) as store:
         store.add(harbour())
         later = harbour()
-        store.add(type(later)(type(later.article)("harbour", "Nothing.", later.article.key), (), ()))
+        store.add(extract(make_article("Nothing.", id="harbour", key=later.article.key)))
     database = sqlite3.connect(file)
     assert database.execute("SELECT count(*) FROM quotes_flat").fetchone() == (0,)
     assert database.execute("SELECT count(*) FROM quotes").fetchone() == (3,)
@@ -88,7 +88,7 @@ def test_store_is_made_whole_or_not_at_all(location: str, monkeypatch: pytest.Mo
 KILLED = """
 import os, signal, sys
 from quotetrack.store import open_store, rows
-from tests.builders import harbour
+from tests.builders import extract, harbour, make_article
 
 with open_store(sys.argv[1]) as store:
     store.add(harbour())

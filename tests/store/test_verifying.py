@@ -51,19 +51,24 @@ LOST = make_statement(
     mention="Ana Lima",
     role=find(TEXT, "the master\x00 of the port"),
     hearer=find(TEXT, "the Post"),
-    said_on=SaidOn("2024-03-04", "day", find(TEXT, "on Monday")),
+    said_on=SaidOn(date="2024-03-04", precision="day", basis=find(TEXT, "on Monday")),
     via=(find(TEXT, "Post"),),
     evidence=(Evidence("cue after", find(TEXT, "told")), Evidence("nearest")),
-    candidates=(Candidate("Rui Reis", find(TEXT, "She"), 0.25, "named before"),),
+    candidates=(Candidate(name="Rui Reis", mention=find(TEXT, "She"), score=0.25, reason="named before"),),
     quote={
         "cue": (find(TEXT, "told"),),
         "rule": "cue after",
         "flags": ("mixed marks",),
-        "figures": (Figure(find(TEXT, "40"), 40.0, None, find(TEXT, "boats")),),
+        "figures": (Figure(span=find(TEXT, "40"), value=40.0, unit=None, counted=find(TEXT, "boats")),),
     },
 )
 SANK = make_statement(ARTICLE, "it sank", kind="indirect", mention="She", by=None, stance="denied")
-PORT = Extraction(ARTICLE, (LOST, SANK), (("quotetrack", "1"),), (NotSpeech(find(TEXT, "Post"), "title"),))
+PORT = Extraction(
+    article=ARTICLE,
+    statements=(LOST, SANK),
+    versions=(("quotetrack", "1"),),
+    not_speech=(NotSpeech(find(TEXT, "Post"), "title"),),
+)
 
 REVIEWED = (
     "INSERT INTO decisions (id, article, quote, what, value, was, made_by, made_at, checked_on, batch, undoes) "

@@ -201,7 +201,7 @@ def test_an_id_may_be_as_long_as_it_likes(store: Store) -> None:
     told = harbour()
     statement = told.statements[0]
     long = "".join(f"{n:x}" for n in range(4000))
-    quote = Quote(long, statement.quote.kind, statement.quote.content)
-    attribution = type(statement.attribution)(long, speaker=statement.attribution.speaker)
+    quote = Quote(id=long, kind=statement.quote.kind, content=statement.quote.content)
+    attribution = type(statement.attribution)(quote=long, speaker=statement.attribution.speaker)
     store.add(extract(told.article, type(statement)(quote, attribution)))
     assert [row["quote"] for row in rows_of(store, "quotes_flat", "quote")] == [long]

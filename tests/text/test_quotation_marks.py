@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetrack.records import Span
-from quotetrack.text.quotation_marks import ENTITIES, Stretch, mend_unclosed, pair_marks, paragraphs, trim
+from quotetrack.records.paragraphs import paragraphs, trim
+from quotetrack.text.quotation_marks import ENTITIES, Stretch, mend_unclosed, pair_marks
 from tests.builders import find
 
 PROSE = (

@@ -93,7 +93,7 @@ def test_the_digest_tells_one_corpus_from_another(folder: Path) -> None:
 
 
 def proposed(content: Span, source: Span | None = Span(0, 8), cue: Span = Span(9, 13)) -> Proposal:  # noqa: B008
-    return Proposal((cue,), (content,), (source,) if source else (), 0.9)
+    return Proposal(cue=(cue,), content=(content,), source=(source,) if source else (), sure=0.9)
 
 
 @pytest.mark.parametrize(

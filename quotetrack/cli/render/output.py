@@ -1,24 +1,89 @@
-"""Where rows go: stdout or a file, and in which of the formats."""
+"""Where records go, stdout or a file, and in which format: cards or lines for people, JSON Lines or CSV for
+programs."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, Generic, TypeVar
 
-from quotetrack.cli.options import Format
-from quotetrack.cli.render import cards
-from quotetrack.cli.render.terminal import is_terminal, show_lines
+from quotetrack.cli.options import ListFormat
+from quotetrack.cli.render.terminal import complain, is_terminal, paged, show_table
 from quotetrack.errors import UsageError
-from quotetrack.export.lines import dump
-from quotetrack.records import Printed
+from quotetrack.export.as_csv import write_rows
+from quotetrack.export.as_jsonl import json_line
+from quotetrack.records import JsonObject
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[T]):
+    """How records of one kind are printed.
+
+    `row` gives a record's cells under `headings`, `to_dict` its JSON. CSV has the cells of `csv_row` under
+    `csv_headings` if that is another table. On a terminal a record is a card if `has_cards`, else a row of a table, of
+    which columns headed by `counts` stand to the right and those headed by `whole` are never broken.
+    """
+
+    headings: Sequence[str]
+    row: Callable[[T], Sequence[str]]
+    to_dict: Callable[[T], JsonObject] = asdict  # type: ignore[assignment]
+    csv_headings: Sequence[str] = ()
+    csv_row: Callable[[T], Sequence[str]] | None = None
+    has_cards: bool = False
+    counts: Sequence[str] = ()
+    whole: Sequence[str] = ()
+
+
+def show(
+    records: Iterable[T], layout: Listing[T], format: ListFormat, *, to: Path | None = None, nothing: str = ""
+) -> int:
+    """Print records in a format as they come; return how many. If there are none, stderr says that there is
+    `nothing`."""
+    rows = _show(records, layout, format, to)
+    if not rows and nothing:
+        complain(nothing)
+    return rows
+
+
+def _show(records: Iterable[T], layout: Listing[T], format: ListFormat, to: Path | None) -> int:
+    if format == "jsonl":
+        return write_objects(map(layout.to_dict, records), to)
+    if format == "csv":
+        with opened(to) as out:
+            rows = map(layout.csv_row or layout.row, records)
+            return write_rows(layout.csv_headings or layout.headings, rows, out)
+    if to is not None:
+        raise UsageError("--format table is for the terminal: choose csv or jsonl for a file")
+    if layout.has_cards and is_terminal(sys.stdout):
+        from quotetrack.cli.render.cards import card
+
+        return show_cards(map(card, records))
+    return show_table(layout.headings, map(layout.row, records), counts=layout.counts, whole=layout.whole)
+
+
+def show_cards(cards: Iterable[Sequence[Any]], *, heading: str = "") -> int:
+    """Print cards, each given by its lines, with numbers, under a heading; return how many."""
+    from rich.text import Text
+
+    from quotetrack.cli.render.cards import numbered
+
+    number = 0
+    with paged() as screen:
+        if heading:
+            screen.print(Text(heading, style="dim"))
+        for number, lines in enumerate(cards, start=1):
+            screen.print(numbered(number, lines))
+    return number
 
 
 @contextmanager
 def opened(path: Path | None) -> Iterator[BinaryIO]:
-    """The file at `path`, or stdout for None and "-"."""
+    """Open the file at `path`, or stdout for None and "-"."""
     if path is None or str(path) == "-":
         # Text printed before must come before the bytes.
         sys.stdout.flush()
@@ -34,39 +99,21 @@ def opened(path: Path | None) -> Iterator[BinaryIO]:
 
 
 def cannot_write(path: Path, error: OSError) -> UsageError:
-    """The error for a file that cannot be written, with the system's reason."""
+    """Return the error for a file that cannot be written, with the system's reason."""
     return UsageError(f"{path}: cannot be written ({error.strerror}); name another file with --output")
 
 
-def write_objects(objects: Iterable[dict[str, object]]) -> int:
-    """The objects as JSON Lines on stdout; how many."""
+def write_objects(objects: Iterable[JsonObject], to: Path | None = None) -> int:
+    """Write objects as JSON Lines to stdout or a file, each as it comes; return how many."""
     rows = 0
-    with opened(None) as out:
-        for one in objects:
-            out.write(dump(one) + b"\n")
+    with opened(to) as out:
+        for line in objects:
             rows += 1
+            out.write(json_line(line) + b"\n")
+            out.flush()
     return rows
 
 
-def show(printed: Iterable[Printed], format: Format, *, to: Path | None = None) -> int:
-    """Prints statements and says how many: for people, or in a machine's format to stdout or a file."""
-    from quotetrack.export import write
-
-    if format != "table":
-        with opened(to) as out:
-            return write(printed, format, out)
-    if to is not None:
-        raise UsageError("--format table is for the terminal: choose csv or jsonl for a file")
-    if is_terminal(sys.stdout):
-        return cards.show_cards(printed)
-    return _show_plain(printed)
-
-
-def _show_plain(printed: Iterable[Printed]) -> int:
-    """Tab-separated lines under a heading line."""
-    rows = 0
-    show_lines([cards.HEADINGS])
-    for statement in printed:
-        show_lines([cards.plain_row(statement)])
-        rows += 1
-    return rows
+def write_object(line: JsonObject) -> None:
+    """Write one object as JSON to stdout."""
+    write_objects([line])

@@ -7,18 +7,16 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from quotetrack.cli.render.terminal import is_terminal
+from quotetrack.cli.render.terminal import console, is_terminal
 from quotetrack.records import Failure
 
 
 @contextmanager
 def progress(label: str, inputs: Iterable[str], *, shown: bool = True) -> Iterator[Callable[[], None]]:
-    """Gives a function to call once for each article done; without a terminal, or with `shown` off, the
-    function does nothing."""
+    """Give a function to call once for each article done. Without a terminal, or with `shown` off, it does nothing."""
     if not shown or not is_terminal(sys.stderr):
         yield lambda: None
         return
-    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
@@ -28,8 +26,7 @@ def progress(label: str, inputs: Iterable[str], *, shown: bool = True) -> Iterat
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
     )
-    screen = Console(file=sys.stderr, markup=False, emoji=False, highlight=False)
-    with Progress(*columns, console=screen, transient=True, redirect_stdout=False) as bar:
+    with Progress(*columns, console=console(sys.stderr), transient=True, redirect_stdout=False) as bar:
         task = bar.add_task(label, total=expected(inputs), rate="")
 
         def advance() -> None:
@@ -40,7 +37,7 @@ def progress(label: str, inputs: Iterable[str], *, shown: bool = True) -> Iterat
 
 
 def expected(inputs: Iterable[str]) -> int | None:
-    """About how many articles the inputs hold, for the time left; None where only reading would tell.
+    """Return about how many articles the inputs hold, for the time left; None if only reading would tell.
 
     A JSON Lines file counts its lines, any other file is one article.
     """

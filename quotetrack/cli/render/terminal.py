@@ -10,7 +10,8 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TextIO
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, TextIO
 
 from quotetrack.export.legible import legible_line
 from quotetrack.records import Failure
@@ -20,50 +21,46 @@ if TYPE_CHECKING:
 
 
 def complain(message: str) -> None:
-    """One line on stderr, begun with the program's name."""
+    """Print one line on stderr, begun with the program's name."""
     print(f"quotetrack: {legible_line(message)}", file=sys.stderr)
 
 
 def complain_of(failure: Failure) -> None:
-    """One line on stderr that names the input that failed and why."""
+    """Print one line on stderr that names the input that failed and why."""
     complain(f"{failure.where}: {failure.reason}")
 
 
 def is_terminal(stream: TextIO) -> bool:
-    """True where a person reads the stream as it is written."""
+    """Return True if a person reads the stream as it is written."""
     return stream.isatty()
 
 
-def console() -> Console:
-    """Rich's console on stdout, which takes nothing in a text for markup, emoji codes or numbers."""
+def console(stream: TextIO | None = None) -> Console:
+    """Return Rich's console on a stream, by default stdout. It takes nothing in a text for markup, emoji codes or
+    numbers."""
+    return _console(file=stream or sys.stdout)
+
+
+def _console(**options: Any) -> Console:
     from rich.console import Console
 
-    return Console(file=sys.stdout, markup=False, emoji=False, highlight=False)
+    return Console(markup=False, emoji=False, highlight=False, **options)
 
 
 @contextmanager
 def paged() -> Iterator[Console]:
-    """A console whose text goes through the pager that `PAGER` names, `less` by default, which shows what fits on one
-    screen as it is. Without a keyboard or a pager, or where `PAGER` is empty, it is the plain console."""
+    """Give a console whose text goes through the pager that `PAGER` names, `less` by default, which shows what fits on
+    one screen as it is. Without a keyboard or a pager, or if `PAGER` is empty, it is the plain console."""
     named = os.environ.get("PAGER", "less")
     program = shutil.which(named.split()[0]) if named.split() else None
     if program is None or not (is_terminal(sys.stdin) and sys.stdout is sys.__stdout__):
         yield console()
         return
-    from rich.console import Console
-
     options = {"LESS": "FRX", **os.environ}
     pager = subprocess.Popen([program, *named.split()[1:]], stdin=subprocess.PIPE, text=True, env=options)
     try:
         with contextlib.suppress(BrokenPipeError):  # whoever reads has seen enough
-            yield Console(
-                file=pager.stdin,
-                force_terminal=True,
-                width=console().width,
-                markup=False,
-                emoji=False,
-                highlight=False,
-            )
+            yield _console(file=pager.stdin, force_terminal=True, width=console().width)
     finally:
         with contextlib.suppress(BrokenPipeError):
             if pager.stdin is not None:
@@ -77,14 +74,18 @@ def show_table(
     *,
     counts: Sequence[str] = (),
     whole: Sequence[str] = (),
-) -> None:
-    """Rows for people: a table on a terminal; in a pipe, tab-separated lines under a heading line.
+) -> int:
+    """Print rows for people; return how many. On a terminal they are a table; in a pipe, tab-separated lines under a
+    heading line, each printed as it comes.
 
     Columns headed by one of `counts` stand to the right; those, and the `whole` ones, are never broken.
     """
     if not is_terminal(sys.stdout):
-        show_lines([headings], rows)
-        return
+        rows = iter(rows)
+        first = list(
+            islice(rows, 1)
+        )  # a question that makes no sense is refused here, before anything is printed
+        return show_lines(chain([headings], first, rows)) - 1
     from rich.table import Table
     from rich.text import Text
 
@@ -99,10 +100,13 @@ def show_table(
     for row in rows:
         table.add_row(*(Text(legible_line(cell)) for cell in row))
     console().print(table)
+    return table.row_count
 
 
-def show_lines(*parts: Iterable[Sequence[str]]) -> None:
-    """Rows as lines of tab-separated cells, one row a line whatever its cells hold."""
-    for part in parts:
-        for row in part:
-            sys.stdout.write("\t".join(map(legible_line, row)) + "\n")
+def show_lines(rows: Iterable[Sequence[str]]) -> int:
+    """Print rows as lines of tab-separated cells, one row a line whatever its cells hold; return how many."""
+    count = 0
+    for row in rows:
+        count += 1
+        sys.stdout.write("\t".join(map(legible_line, row)) + "\n")
+    return count

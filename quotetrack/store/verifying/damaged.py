@@ -68,7 +68,7 @@ class Rows:
 
     def tell(self, table: Table, row: Any, name: str, what: str) -> None:
         """Keep a fault of a row, with the table, the row's key, and the name that people know it by."""
-        self._faults.append(Fault(table.name, _key_of(table, row), name, what))
+        self._faults.append(Fault(table=table.name, row=_key_of(table, row), where=name, what=what))
 
     def check(self, table: Table, row: Any, name: str, wrong: Iterable[str]) -> None:
         """Keep all that was found wrong with a row."""
@@ -248,7 +248,7 @@ class Rows:
 
     def _tell_unreadable(self, table: Table, where: str, why: str, expected: str) -> None:
         what = f"cannot be read ({why}), expected {expected}"
-        self._faults.append(Fault(table.name, where, "", what))
+        self._faults.append(Fault(table=table.name, row=where, where="", what=what))
 
     def _select(
         self, table: Table, names: Sequence[str] | None, key: str, first: int, last: int

@@ -27,11 +27,11 @@ def file_faults(connection: Connection) -> Iterator[Fault]:
         why = cannot_be_read(failure)
         if why is None:
             raise
-        yield Fault("", "", "", f"the file is damaged ({why}), {expected}")
+        yield Fault(table="", row="", where="", what=f"the file is damaged ({why}), {expected}")
         return
     tables = {page: name for page, name in owners if page}
     for line in (line for report in reports for line in str(report).splitlines()):
         if line != "ok" and not line.startswith("***"):
             tree = _TREE.search(line)
             table = tables.get(int(tree[1]), "") if tree else ""
-            yield Fault(table, "", "", f"the file is damaged ({line}), {expected}")
+            yield Fault(table=table, row="", where="", what=f"the file is damaged ({line}), {expected}")

@@ -4,15 +4,10 @@ import json
 
 import pytest
 
-from quotetrack.export.lines import (
-    answer_object,
-    dump,
-    extraction_object,
-    printed_not_speech_object,
-    printed_object,
-    reasons_object,
-)
+from quotetrack.export.as_jsonl import json_line
+from quotetrack.query import Answer
 from quotetrack.records import (
+    Article,
     Attribution,
     Extraction,
     Figure,
@@ -24,11 +19,10 @@ from quotetrack.records import (
     Statement,
     Zone,
 )
-
-from .statements import TEXT, find, made
+from tests.export.statements import TEXT, find, made
 
 PRINTED = made()
-EXTRACTION = Extraction(PRINTED.article, (PRINTED.statement,))
+EXTRACTION = Extraction(article=PRINTED.article, statements=(PRINTED.statement,))
 QUOTE = {
     "id": PRINTED.statement.quote.id,
     "kind": "mixed",
@@ -55,7 +49,7 @@ QUOTE = {
 
 
 def test_extraction_line_has_the_agreed_keys_in_order() -> None:
-    told = extraction_object(EXTRACTION)
+    told = EXTRACTION.to_dict()
     assert told == {
         "article": "porto",
         "title": "Ministers meet",
@@ -70,9 +64,9 @@ def test_extraction_line_has_the_agreed_keys_in_order() -> None:
 
 
 def test_nothing_known_is_null() -> None:
-    quote = Quote("q", "direct", (Span(0, 9),))
-    statement = Statement(quote, Attribution("q"))
-    (told,) = extraction_object(Extraction(PRINTED.article, (statement,)))["quotes"]  # type: ignore[misc]
+    quote = Quote(id="q", kind="direct", content=(Span(0, 9),))
+    statement = Statement(quote, Attribution(quote="q"))
+    (told,) = Extraction(article=PRINTED.article, statements=(statement,)).to_dict()["quotes"]  # type: ignore[misc]
     unknown = {name: value for name, value in told.items() if value is None}  # type: ignore[has-type]
     assert set(unknown) == {
         "cue",
@@ -88,29 +82,32 @@ def test_nothing_known_is_null() -> None:
 
 
 def test_a_speaker_who_is_not_named_has_a_kind_and_no_name() -> None:
-    quote = Quote("q", "direct", (Span(0, 9),))
-    statement = Statement(quote, Attribution("q", speaker=Speaker(None, "anonymous")))
-    (told,) = extraction_object(Extraction(PRINTED.article, (statement,)))["quotes"]  # type: ignore[misc]
+    quote = Quote(id="q", kind="direct", content=(Span(0, 9),))
+    statement = Statement(quote, Attribution(quote="q", speaker=Speaker(None, "anonymous")))
+    (told,) = Extraction(article=PRINTED.article, statements=(statement,)).to_dict()["quotes"]  # type: ignore[misc]
     assert told["speaker"] == {"name": None, "kind": "anonymous", "role": None}  # type: ignore[has-type]
 
 
 @pytest.mark.parametrize(("least", "kept"), [(0.93, 1), (0.94, 0)])
 def test_min_confidence_is_that_of_the_speaker(least: float, kept: int) -> None:
-    assert len(extraction_object(EXTRACTION, min_confidence=least)["quotes"]) == kept  # type: ignore[arg-type]
+    assert len(EXTRACTION.to_dict(min_confidence=least)["quotes"]) == kept  # type: ignore[arg-type]
 
 
 def test_a_claim_tells_its_figures_what_it_is_about_and_the_whole_report() -> None:
     number, counted = find(TEXT, "told"), find(TEXT, "Ana Lima")
     quote = Quote(
-        "q",
-        "mixed",
-        (Span(0, 9),),
+        id="q",
+        kind="mixed",
+        content=(Span(0, 9),),
         proposition=(Span(0, 12),),
-        figures=(Figure(number, 27.0, None, counted), Figure(number, 8.5, counted)),
+        figures=(
+            Figure(span=number, value=27.0, unit=None, counted=counted),
+            Figure(span=number, value=8.5, unit=counted),
+        ),
         about=(counted,),
     )
-    statement = Statement(quote, Attribution("q", act="attitude"))
-    (told,) = extraction_object(Extraction(PRINTED.article, (statement,)))["quotes"]  # type: ignore[misc]
+    statement = Statement(quote, Attribution(quote="q", act="attitude"))
+    (told,) = Extraction(article=PRINTED.article, statements=(statement,)).to_dict()["quotes"]  # type: ignore[misc]
     span = [number.start, number.end]
     assert told["figures"] == [  # type: ignore[has-type]
         {"text": "told", "span": span, "value": 27, "unit": None, "counted": "Ana Lima"},
@@ -120,24 +117,22 @@ def test_a_claim_tells_its_figures_what_it_is_about_and_the_whole_report() -> No
 
 
 def test_text_and_zones_are_added_when_asked_for() -> None:
-    told = extraction_object(EXTRACTION, text=True, zones=True)
+    told = EXTRACTION.to_dict(text=True, zones=True)
     assert told["text"] == TEXT
     assert told["zones"] == []
 
 
 def test_what_is_no_speech_is_added_when_asked_for() -> None:
     silent = NotSpeech(find(TEXT, "Ministers"), "heading")
-    extraction = Extraction(PRINTED.article, (), (), (silent,))
-    assert "not_speech" not in extraction_object(extraction)
-    assert extraction_object(extraction, not_speech=True)["not_speech"] == [
+    extraction = Extraction(article=PRINTED.article, statements=(), versions=(), not_speech=(silent,))
+    assert "not_speech" not in extraction.to_dict()
+    assert extraction.to_dict(not_speech=True)["not_speech"] == [
         {"content": [[0, 9]], "text": "Ministers", "rule": "heading"}
     ]
 
 
 def test_what_is_no_speech_has_its_article_and_paragraph() -> None:
-    told = printed_not_speech_object(
-        PrintedNotSpeech(PRINTED.article, NotSpeech(find(TEXT, "a joke"), "scare quotes"))
-    )
+    told = PrintedNotSpeech(PRINTED.article, NotSpeech(find(TEXT, "a joke"), "scare quotes")).to_dict()
     assert (told["article"], told["source"], told["published"]) == ("porto", "The Gazette", "2012-07-05")
     assert (told["content"], told["text"], told["rule"]) == ([[97, 103]], "a joke", "scare quotes")
     assert str(told["before"]).endswith("that the plan was “")
@@ -145,20 +140,20 @@ def test_what_is_no_speech_has_its_article_and_paragraph() -> None:
 
 
 def test_a_zone_is_its_kind_and_span() -> None:
-    article = type(PRINTED.article)("a", TEXT, zones=(Zone("headline", Span(0, 14)),))
-    told = extraction_object(Extraction(article, ()), zones=True)
+    article = Article(id="a", text=TEXT, zones=(Zone("headline", Span(0, 14)),))
+    told = Extraction(article=article, statements=()).to_dict(zones=True)
     assert told["zones"] == [{"kind": "headline", "span": [0, 14]}]
 
 
 def test_answer_line_has_the_agreed_keys_in_order() -> None:
-    assert list(answer_object(PRINTED, rank=1, score=0.5)) == [
+    assert list(Answer(printed=PRINTED, score=0.5, why="").to_dict(rank=1)) == [
         *("rank", "score", "article", "source", "published", "url", "content", "text", "speaker", "mention"),
         *("kind", "stance", "claim"),
     ]
 
 
 def test_a_stored_quotation_has_its_context_and_reasons() -> None:
-    told = printed_object(PRINTED)
+    told = PRINTED.to_dict()
     assert (
         told["before"] == "Foreign Minister Ana Lima told reporters in Porto on Thursday that the plan was “"
     )
@@ -168,7 +163,7 @@ def test_a_stored_quotation_has_its_context_and_reasons() -> None:
 
 
 def test_reasons_add_where_each_stands_and_how_sure_the_words_are() -> None:
-    told = reasons_object(PRINTED)
+    told = PRINTED.to_dict(why=True)
     assert told["evidence"] == [{"rule": "subject of the cue", "text": "Ana Lima", "span": [33, 41]}]
     porto = find(TEXT, "Porto")
     assert told["candidates"] == [
@@ -180,13 +175,13 @@ def test_reasons_add_where_each_stands_and_how_sure_the_words_are() -> None:
         }
     ]
     assert (told["flags"], told["quote_confidence"]) == ([], 0.99)
-    assert {**told, **printed_object(PRINTED)} == {
+    assert {**told, **PRINTED.to_dict()} == {
         **told,
-        "candidates": printed_object(PRINTED)["candidates"],
+        "candidates": PRINTED.to_dict()["candidates"],
     }
 
 
 def test_lone_surrogates_are_escaped_and_letters_are_not() -> None:
-    line = dump({"text": "é\ud800\n“x”"})
+    line = json_line({"text": "é\ud800\n“x”"})
     assert line == '{"text": "é\\ud800\\n“x”"}'.encode()
     assert json.loads(line) == {"text": "é\ud800\n“x”"}

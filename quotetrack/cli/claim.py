@@ -1,0 +1,37 @@
+"""`quotetrack claim`: one claim with all its printings, compared."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+import quotetrack
+from quotetrack.cli import options
+from quotetrack.cli.render.output import write_object
+from quotetrack.cli.render.terminal import console
+
+
+def claim(
+    id: Annotated[
+        str, typer.Argument(metavar="ID", help="The id of a claim or of a quotation, or its beginning.")
+    ],
+    db: options.Db = None,
+    format: options.ShowFormat = "table",
+) -> None:
+    """Show a claim: every printing by day, what each cut, inserted or altered, and what contradicts it.
+
+    Printings are compared with the one that has most of the speaker's own words. Copies stand beneath what they copy
+    and do not count as sources.
+    """
+    with quotetrack.open(db, create=False) as collection:
+        shown = collection.claim(id)
+    comparisons = quotetrack.compare(shown)
+    if format == "jsonl":
+        write_object(shown.to_dict(comparisons))
+        return
+    from quotetrack.cli.render.claims import timeline
+
+    screen = console()
+    for line in timeline(shown, comparisons, marked=not screen.is_terminal):
+        screen.print(line, soft_wrap=not screen.is_terminal)

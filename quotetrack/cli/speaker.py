@@ -1,0 +1,80 @@
+"""`quotetrack speaker`: who bears a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+import quotetrack
+from quotetrack.cli import options
+from quotetrack.cli.render.bars import monthly, sparkline
+from quotetrack.cli.render.output import Listing, show, write_objects
+from quotetrack.cli.speakers import SPEAKERS
+from quotetrack.records import EVERYTHING, Filter, RoleEntry, SpeakerEntry
+
+if TYPE_CHECKING:
+    from quotetrack.collection import Collection
+
+_MOST_SUBJECTS = 12
+"""Subjects of one speaker that are shown."""
+
+FACTS: Listing[tuple[str, str, str]] = Listing(("speaker", "what", "as printed"), lambda row: row)
+
+
+@options.filtered
+def speaker(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The name, or some of its words.")],
+    db: options.Db = None,
+    wanted: Filter = EVERYTHING,
+    format: options.FormatOption = "table",
+) -> None:
+    """Show who bears a name: each speaker's names, roles with their days, and mentions as printed, what the articles
+    that quote them are about, outlets, months, first and last day; of a surname alone that nothing settles, who may be
+    meant."""
+    with quotetrack.open(db, create=False) as collection:
+        entries = collection.speaker(name, wanted)
+        if format == "jsonl":
+            write_objects(map(SPEAKERS.to_dict, entries))
+        else:
+            show((row for entry in entries for row in _rows(entry, collection, wanted)), FACTS, format)
+
+
+def _rows(entry: SpeakerEntry, collection: Collection, wanted: Filter) -> Iterator[tuple[str, str, str]]:
+    """A speaker's rows: one fact each, the name only in the first."""
+    own = replace(wanted, speaker=None, person=entry.id, limit=None)
+    subjects = [
+        f"{one.words} ({one.quotes})"
+        for one in collection.subjects(own, limit=_MOST_SUBJECTS, without=" ".join(entry.names))
+    ]
+    months = list(monthly(collection.timeline(own)))
+    line = f"{months[0][0]} {sparkline([quotes for _, quotes in months])} {months[-1][0]}" if months else ""
+    days = _days(entry.first, entry.last)
+    parts = (
+        ("kind", [entry.kind]),
+        ("quotes", [str(entry.quotes)]),
+        ("also", entry.names[1:]),
+        ("may be", entry.candidates),
+        ("role", [_role(role) for role in entry.roles]),
+        ("mention", entry.mentions),
+        ("quoted on", subjects),
+        ("outlet", entry.sources),
+        ("months", [line] if len(months) > 1 else []),
+        ("published", [days] if days else []),
+    )
+    name = entry.name
+    for what, values in parts:
+        for value in values:
+            yield name, what, value
+            name, what = "", ""
+
+
+def _role(role: RoleEntry) -> str:
+    days = _days(role.first, role.last)
+    return f"{role.words} ({days})" if days else role.words
+
+
+def _days(first: str | None, last: str | None) -> str:
+    return " to ".join(dict.fromkeys(filter(None, (first, last))))

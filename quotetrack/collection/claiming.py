@@ -1,0 +1,197 @@
+"""The same utterance wherever it is printed: claims and links; and words checked against what is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING, Unpack
+
+from quotetrack.collection.opened import Opened, with_criteria
+from quotetrack.records import (
+    EVERYTHING,
+    Claim,
+    ClaimOrder,
+    Criteria,
+    Filter,
+    PrintedLink,
+    Relation,
+    Statement,
+)
+
+if TYPE_CHECKING:
+    from quotetrack.records import Check
+
+
+class Claiming(Opened):
+    """The methods about claims, links and checks."""
+
+    def claims(
+        self,
+        filter: Filter = EVERYTHING,
+        *,
+        by: ClaimOrder = "sources",
+        least: int = 2,
+        **criteria: Unpack[Criteria],
+    ) -> Iterator[Claim]:
+        """List claims: utterances with all their printings.
+
+        Args:
+            filter: Only claims of which it chooses a printing. Its `limit` counts claims.
+            by: What comes first: most independent outlets ("sources"), most "printings", or the newest "first" or
+                "latest" day.
+            least: Only claims with so many printings or more.
+            **criteria: Fields of a `Filter`.
+
+        Returns:
+            An iterator over the claims, each with all its printings and its links to other claims.
+
+        Example:
+            >>> [(claim.fullest.text, claim.sources) for claim in collection.claims()]
+            [('The bridge will open on Monday,', 2)]
+        """
+        from quotetrack.sheets.outgoing import with_grounds
+
+        return map(
+            with_grounds, self.store.claims.select(with_criteria(filter, criteria), by=by, least=least)
+        )
+
+    def claim(self, id_prefix: str) -> Claim:
+        """Get one claim.
+
+        Args:
+            id_prefix: The id of the claim, or of a quotation that prints it, or its first four or more characters.
+
+        Returns:
+            The claim with all its printings, and with what its links to other claims rest on.
+
+        Raises:
+            NotFound: If no claim or quotation has an id that begins so, or more than one has.
+
+        Example:
+            >>> printed = next(iter(collection.quotes(speaker="Lima")))
+            >>> len(collection.claim(printed.id).printings)
+            2
+        """
+        from quotetrack.sheets.outgoing import with_grounds
+
+        return with_grounds(self.store.claims.get(id_prefix))
+
+    def claim_ids(self, quote_ids: Sequence[str]) -> dict[str, str]:
+        """Map ids of quotations to the ids of the claims that they print.
+
+        Args:
+            quote_ids: The ids of the quotations.
+
+        Returns:
+            The claim's id by the quotation's. A quotation that is printed nowhere else is a claim by itself.
+
+        Example:
+            >>> ids = [printed.id for printed in collection.quotes(speaker="Lima", kind="direct")]
+            >>> len(set(collection.claim_ids(ids).values()))
+            1
+        """
+        return self.store.claims.ids_of(quote_ids)
+
+    def links(
+        self,
+        filter: Filter = EVERYTHING,
+        *,
+        min_score: float | None = None,
+        relation: Relation | None = None,
+        **criteria: Unpack[Criteria],
+    ) -> Iterator[PrintedLink]:
+        """List the links between quotations of different articles.
+
+        Links below 0.2 are not stored. With a lower `min_score` all candidate pairs are rescored (about 1 minute per
+        20,000 quotations) and `filter` is ignored except for `limit`.
+
+        Args:
+            filter: Only links of which it chooses an end. Its `limit` counts links.
+            min_score: Only links of this probability (0 to 1) or more. None means those certain enough to be shown.
+            relation: Only links of this relation.
+            **criteria: Fields of a `Filter`.
+
+        Returns:
+            An iterator over the links, the surest first, each with what it rests on.
+
+        Example:
+            >>> [link.link.relation for link in collection.links(speaker="Lima", min_score=0.5)]
+            ['same_utterance']
+        """
+        from quotetrack.linking.grounds import grounds_of
+
+        wanted = with_criteria(filter, criteria)
+        for link in self._links(wanted, min_score, relation):
+            yield replace(link, link=replace(link.link, grounds=grounds_of(link)))
+
+    def _links(
+        self, filter: Filter, min_score: float | None, relation: Relation | None
+    ) -> Iterator[PrintedLink]:
+        from quotetrack.linking.linker import score_all
+        from quotetrack.linking.relations import SETTINGS
+        from quotetrack.parallel import cores
+
+        if min_score is None or min_score >= SETTINGS.least_same:
+            return self.store.claims.links(filter, min_score=min_score, relation=relation)
+        rescored = score_all(self.store, workers=cores())
+        fits = (
+            link
+            for link in rescored
+            if link.link.score >= min_score and relation in (None, link.link.relation)
+        )
+        return islice(fits, filter.limit)
+
+    def check(self, words: str, speaker: str | None = None) -> Check:
+        """Check whether somebody is quoted with these words.
+
+        Args:
+            words: The words that somebody is said to have said.
+            speaker: Who is said to have said them, by name or role; None means anybody.
+
+        Returns:
+            A verdict, the reason, and the printings that it rests on.
+
+        Raises:
+            UsageError: For no words or far too many, and for a speaker without a name.
+
+        Example:
+            >>> collection.check("The bridge was unsafe", speaker="Lima").verdict
+            'denied'
+        """
+        from quotetrack.checking import check
+
+        return check(self.store, words, speaker)
+
+    def check_draft(
+        self, text: str | bytes, *, id: str = "draft", engine: str | None = None
+    ) -> Iterator[tuple[Statement, Check]]:
+        """Check every quotation in quotation marks of a draft.
+
+        Args:
+            text: The draft's text, or the bytes of its file.
+            id: The draft's id.
+            engine: "model" (rules and the trained model; the default if one is installed) or "rules".
+
+        Returns:
+            An iterator over the quotations, in order, each checked with the speaker that the draft names, if it names
+            one. Quotations without a word are passed over.
+
+        Raises:
+            ReadError: If the bytes are no text.
+
+        Example:
+            >>> draft = "“The bridge will open on Tuesday,” said Ana Lima."
+            >>> [check.verdict for _, check in collection.check_draft(draft, engine="rules")]
+            ['altered']
+        """
+        from quotetrack.checking import checked_words
+        from quotetrack.pipeline import extract_article
+        from quotetrack.readers import article_from_text
+        from quotetrack.readers.decode import decode
+
+        article = article_from_text(decode(text) if isinstance(text, bytes) else text, id=id)
+        for statement in extract_article(article, kinds=("direct", "mixed"), engine=engine).statements:
+            words = checked_words(article, statement)
+            if any(sign.isalnum() for sign in words):
+                yield statement, self.check(words, statement.attribution.speaker_name)

@@ -1,0 +1,219 @@
+"""How a collection is filled: articles read, or quotations given, stored and linked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from quotetrack.collection.opened import Opened
+from quotetrack.records import KINDS, Article, Extraction, Failure
+
+if TYPE_CHECKING:
+    from quotetrack.linking.linker import Linked
+    from quotetrack.readers import Overrides
+    from quotetrack.store import Store
+    from quotetrack.store.writing import Versions
+
+Watch = Callable[[Article | Failure], None]
+"""Is called with every article, or failure, once it has been dealt with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What adding came to, counted.
+
+    Attributes:
+        articles: Articles that were read.
+        added: New ones.
+        revised: Those with a new text.
+        updated: Those with other metadata or other quotations.
+        unchanged: Those that were stored already.
+        quotations: Quotations that were stored.
+        failures: Inputs that failed.
+
+    Example:
+        >>> Added(articles=2, added=1, unchanged=1).failures
+        ()
+    """
+
+    articles: int = 0
+    added: int = 0
+    revised: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    quotations: int = 0
+    failures: tuple[Failure, ...] = ()
+
+
+class Filling(Opened):
+    """The methods that put articles and quotations in."""
+
+    def add(
+        self,
+        inputs: Iterable[str | Path],
+        *,
+        overrides: Overrides | None = None,
+        stdin: BinaryIO | None = None,
+        watch: Watch | None = None,
+        kinds: Iterable[str] = KINDS,
+        engine: str | None = None,
+        workers: int | None = 1,
+        link: bool = True,
+    ) -> Added:
+        """Read articles, find their quotations, store and link both.
+
+        Articles that are stored already, with quotations of these kinds or all found by the same versions, are left
+        as they are. An input that fails is counted and named in the result; the others go on.
+
+        Args:
+            inputs: Files or folders of articles (text, HTML or JSON Lines); "-" reads `stdin`.
+            overrides: What stands in for what the articles do not tell.
+            stdin: The stream that "-" means.
+            watch: A function that is called with each article, or failure, once it has been dealt with.
+            kinds: The kinds of quotations to look for.
+            engine: "model" (rules and the trained model; the default if one is installed) or "rules".
+            workers: How many processes share the work. None means as many as there are cores, once it pays. With more
+                than one, a script must stand under `if __name__ == "__main__":`.
+            link: Link what is new.
+
+        Returns:
+            What it came to, counted.
+
+        Raises:
+            UsageError: For a wrong kind or engine.
+
+        Example:
+            >>> with quotetrack.open(":memory:") as empty:
+            ...     empty.add(["no-such-file.txt"], engine="rules").failures[0].where
+            'no-such-file.txt'
+        """
+        from quotetrack.pipeline import extract_articles, versions, wanted_engine, wanted_kinds
+        from quotetrack.readers import Overrides, read
+
+        wanted, by = wanted_kinds(kinds), wanted_engine(engine)
+        adding = _Adding(self.store, {versions(wanted, by), versions(engine=by)}, watch)
+        articles = adding.wanted(read(inputs, overrides=overrides or Overrides(), stdin=stdin))
+        results = extract_articles(articles, kinds=wanted, engine=by, workers=workers, key_terms=True)
+        return self._filled(adding, results, link=link, workers=workers)
+
+    def load(
+        self,
+        inputs: Iterable[str | Path],
+        *,
+        stdin: BinaryIO | None = None,
+        watch: Watch | None = None,
+        workers: int | None = 1,
+        link: bool = True,
+    ) -> Added:
+        """Store quotations as they are given, by another tool or by people. Nothing is extracted anew.
+
+        If a quote has a "mention" and no "speaker", it is settled who is meant. A line with a span outside its text, or
+        with anything else that cannot be, is counted and named in the result; the others go on.
+
+        Args:
+            inputs: Files of JSON Lines, as `quotetrack extract --text` prints them; "-" reads `stdin`.
+            stdin: The stream that "-" means.
+            watch: A function that is called with each article, or failure, once it has been dealt with.
+            workers: How many processes share the work. None means as many as there are cores, once it pays.
+            link: Link what is new.
+
+        Returns:
+            What it came to, counted.
+
+        Example:
+            >>> line = b'{"id": "a", "text": "We left, he said.", "quotes": [{"content": [[0, 7]]}]}'
+            >>> with quotetrack.open(":memory:") as empty:
+            ...     empty.load(["-"], stdin=io.BytesIO(line)).quotations
+            1
+        """
+        from quotetrack.pipeline import LOADED, complete_articles
+        from quotetrack.readers.given import read_given
+
+        adding = _Adding(self.store, {LOADED}, watch)
+        results = complete_articles(read_given(inputs, stdin=stdin), workers=workers)
+        return self._filled(adding, results, link=link, workers=workers)
+
+    def link(self, *, rebuild: bool = False, workers: int | None = None) -> Linked:
+        """Link the quotations that are not linked yet. `add` and `load` do so by themselves.
+
+        Args:
+            rebuild: Link all anew. Claims keep their ids if most of their printings stay together.
+            workers: How many processes share the work. None means as many as there are cores.
+
+        Returns:
+            How many statements were linked, and how many links and claims that made.
+
+        Example:
+            >>> collection.link().statements
+            0
+        """
+        return self._link(rebuild=rebuild, workers=workers)
+
+    def _link(
+        self, *, rebuild: bool = False, workers: int | None = None, regroup: Sequence[str] = ()
+    ) -> Linked:
+        from quotetrack.linking.linker import link_store
+        from quotetrack.parallel import cores
+
+        return link_store(self.store, rebuild=rebuild, workers=workers or cores(), regroup=regroup)
+
+    def _filled(
+        self, adding: _Adding, results: Iterable[Extraction | Failure], *, link: bool, workers: int | None
+    ) -> Added:
+        for result in results:
+            adding.keep(result)
+        added = adding.counts()
+        if added.articles > added.unchanged:
+            if link:
+                self.link(workers=workers)
+            else:
+                self.store.describe()
+        return added
+
+
+class _Adding:
+    """One run that adds articles: lets through what must be extracted, and keeps count. What was extracted by one of
+    the `enough` versions is left as it is."""
+
+    def __init__(self, store: Store, enough: set[Versions], watch: Watch | None) -> None:
+        self._store, self._enough, self._watch = store, enough, watch
+        self._outcomes: Counter[str] = Counter()
+        self._quotations = 0
+        self._failures: list[Failure] = []
+
+    def wanted(self, articles: Iterable[Article | Failure]) -> Iterator[Article | Failure]:
+        """Yield the failures, and the articles that the store does not hold yet."""
+        for article in articles:
+            if isinstance(article, Article) and any(self._store.holds(article, v) for v in self._enough):
+                self._outcomes["unchanged"] += 1
+                self._show(article)
+            else:
+                yield article
+
+    def keep(self, result: Extraction | Failure) -> None:
+        """Store an extraction, or note a failure."""
+        if isinstance(result, Failure):
+            self._failures.append(result)
+            self._show(result)
+            return
+        outcome = self._store.add(result)
+        self._outcomes[outcome] += 1
+        if outcome != "unchanged":
+            self._quotations += len(result.statements)
+        self._show(result.article)
+
+    def counts(self) -> Added:
+        """Return the counts so far."""
+        return Added(
+            articles=self._outcomes.total(),
+            quotations=self._quotations,
+            failures=tuple(self._failures),
+            **{name: self._outcomes[name] for name in ("added", "revised", "updated", "unchanged")},
+        )
+
+    def _show(self, seen: Article | Failure) -> None:
+        if self._watch is not None:
+            self._watch(seen)

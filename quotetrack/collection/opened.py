@@ -1,0 +1,54 @@
+"""A store that is open: what all parts of a `Collection` work on."""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import replace
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from quotetrack.records import Criteria, Filter
+
+if TYPE_CHECKING:
+    from quotetrack.store import Store
+
+
+class Opened:
+    """An open store, to be closed."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def location(self) -> str:
+        """The database's file, or its URL without the password."""
+        return self.store.location
+
+    def close(self) -> None:
+        """Give the database back. A second call does nothing.
+
+        Example:
+            >>> collection.close()
+        """
+        self.store.close()
+
+
+def with_criteria(filter: Filter, criteria: Criteria) -> Filter:
+    """Return the filter with the fields that were given by name."""
+    return replace(filter, **criteria)
+
+
+def user() -> str:
+    """Return the name of whoever runs the program; "unknown" on a system without a name for this user."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"

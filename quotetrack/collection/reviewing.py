@@ -1,0 +1,203 @@
+"""What people decide: sheets that go out and come back, decisions on speakers; and the database verified."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
+
+from quotetrack.collection.asking import Asking
+from quotetrack.collection.filling import Filling
+from quotetrack.collection.opened import user, with_criteria
+from quotetrack.records import EVERYTHING, Criteria, Decision, Fault, Filter, Settling, SpeakerDecision
+
+if TYPE_CHECKING:
+    from quotetrack.export import Sheet
+    from quotetrack.sheets.incoming import Imported
+
+MOST_ROWS = 1000
+"""Answers to a question that go into a sheet, unless a limit is given."""
+
+
+class Reviewing(Filling, Asking):
+    """The methods for reviewers."""
+
+    def sheet(
+        self,
+        filter: Filter = EVERYTHING,
+        *,
+        question: str | None = None,
+        today: date | None = None,
+        **criteria: Unpack[Criteria],
+    ) -> Sheet:
+        """Make a sheet of quotations with their claims, for `quotetrack.write_sheet`.
+
+        Args:
+            filter: Only quotations that it chooses.
+            question: Take the answers to this question, best first, each printing by itself; at most 1,000, unless
+                the filter's `limit` says otherwise.
+            today: The day that the sheet is written on; by default the day it is.
+            **criteria: Fields of a `Filter`.
+
+        Returns:
+            The sheet. Its quotations are read while it is written.
+
+        Raises:
+            UsageError: For a question without words or far too long.
+
+        Example:
+            >>> quotetrack.write_sheet(collection.sheet(speaker="Lima"), "lima.csv")
+            3
+        """
+        from quotetrack.sheets.outgoing import sheet_of_answers, sheet_of_chosen
+
+        today, wanted = today or date.today(), with_criteria(filter, criteria)
+        if question is None:
+            return sheet_of_chosen(self.store, wanted, today)
+        asked = replace(wanted, limit=MOST_ROWS if wanted.limit is None else wanted.limit)
+        return sheet_of_answers(
+            self.store, question, self.ask(question, asked, unfold=True, today=today), today
+        )
+
+    def import_review(self, sheet: str | Path, *, by: str | None = None, dry_run: bool = False) -> Imported:
+        """Take over what reviewers have decided in a sheet: status, notes, corrected words, speaker and stance.
+
+        Only cells that were changed count. A row that makes no sense is named in the result, and the others go in.
+        Decisions show in everything that is asked from then on, and outlast extracting anew.
+
+        Args:
+            sheet: An XLSX or CSV file that `write_sheet` wrote.
+            by: Who has decided what a row gives no reviewer for; by default the user.
+            dry_run: Only tell what would be decided.
+
+        Returns:
+            The decisions, and the rows that were refused.
+
+        Raises:
+            ReadError: If the file cannot be read, or is no such sheet.
+
+        Example:
+            >>> rows = quotetrack.write_sheet(collection.sheet(), "all.csv")
+            >>> collection.import_review("all.csv").unchanged
+            4
+        """
+        from quotetrack.sheets.incoming import import_sheet
+
+        now = datetime.now(UTC)
+        imported = import_sheet(self.store, Path(sheet), by=by or user(), now=now, dry_run=dry_run)
+        if imported.decisions and not dry_run:
+            self._link(regroup=imported.left)
+        return imported
+
+    def undo_review(self, *numbers: int, by: str | None = None) -> tuple[Decision, ...]:
+        """Take back decisions on quotations.
+
+        Args:
+            *numbers: The decisions' numbers. Without any, those of the latest import that still stand.
+            by: Who takes them back; by default the user.
+
+        Returns:
+            The decisions that say so.
+
+        Raises:
+            NotFound: If there is no such decision, or it is taken back already.
+
+        Example:
+            >>> collection.undo_review()
+            Traceback (most recent call last):
+            quotetrack.errors.NotFound: there is no decision to take back
+        """
+        from quotetrack.sheets.incoming import undo
+
+        decisions, left = undo(self.store, numbers, by=by or user(), now=datetime.now(UTC))
+        self._link(regroup=left)
+        return decisions
+
+    def decisions(
+        self, *, quote: str | None = None, by: str | None = None, since: str | None = None
+    ) -> Iterator[Decision]:
+        """List what reviewers have decided of quotations.
+
+        Args:
+            quote: Only of quotations whose id begins so.
+            by: Only what this person decided.
+            since: Only from this day ("YYYY-MM-DD") on.
+
+        Returns:
+            An iterator over the decisions, first to last. None is ever struck.
+
+        Example:
+            >>> list(collection.decisions(since="2024-01-01"))
+            []
+        """
+        return self.store.decisions(quote=quote, by=by, since=since)
+
+    def decide_speakers(
+        self, what: Settling, name: str, other: str, *, by: str | None = None, why: str | None = None
+    ) -> SpeakerDecision:
+        """Decide for good whose names are one. Case and accents do not count.
+
+        Args:
+            what: "merge": one speaker bears both names. "split": two speakers bear them. "alias": the first always
+                means the second, also before anybody is quoted by it.
+            name: The first name.
+            other: The second name.
+            by: Who decides; by default the user.
+            why: The reason, for whoever reads it later.
+
+        Returns:
+            The decision.
+
+        Raises:
+            NotFound: If nobody bears a name.
+            UsageError: If both names are the same.
+
+        Example:
+            >>> collection.decide_speakers("split", "Ana Lima", "Boris Petrov", by="Eva Holm").what
+            'split'
+        """
+        from quotetrack.linking.settle_speakers import decide
+
+        decision = SpeakerDecision(
+            what=what,
+            name=name,
+            other=other,
+            made_by=by or user(),
+            made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            why=why,
+        )
+        with self.store.linking() as work:
+            decide(work.people, decision)
+        return decision
+
+    def speaker_decisions(self) -> tuple[SpeakerDecision, ...]:
+        """List what has been decided about speakers.
+
+        Returns:
+            The decisions, first to last.
+
+        Example:
+            >>> collection.speaker_decisions()
+            ()
+        """
+        return self.store.speakers.decisions()
+
+    def verify(self, compared: Counter[str] | None = None) -> Iterator[Fault]:
+        """Find everything that is wrong in the database: texts that do not have their digest, spans and words that are
+        not in their text, rows whose owners are gone, what cannot be read.
+
+        Args:
+            compared: Counts the "texts", "quotations", "spans" and "links" as they are looked at.
+
+        Returns:
+            An iterator over the faults, table by table; empty if all is well.
+
+        Example:
+            >>> compared = collections.Counter()
+            >>> list(collection.verify(compared)), compared["quotations"]
+            ([], 4)
+        """
+        return self.store.verify(compared)
