@@ -9,7 +9,6 @@ asked for the same words of the subject, and their ratio; then the processor tim
 
 from __future__ import annotations
 
-import argparse
 import random
 import resource
 import statistics
@@ -18,10 +17,13 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import accumulate
 from pathlib import Path
 
+from measuring import make_parser, print_times, seconds_of
 from sqlalchemy import text as sql
 
 from quotetrack.query import answer
@@ -61,9 +63,7 @@ ASKED = 300
 
 def main() -> None:
     """Measure each size."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = make_parser(__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES)
     parser.add_argument("--keep", type=Path, help="a folder in which the stores stay, to be measured again")
     options = parser.parse_args()
@@ -115,7 +115,7 @@ def stream(cast: People, size: int) -> Iterator[Extraction]:
     ranked = sorted(word_ranks().items(), key=lambda item: item[1])
     words = [word for word, _ in ranked]
     weights = [1 / (rank + 10) for _, rank in ranked]
-    totals, heights = _sums(weights), _sums(cast.weights)
+    totals, heights = list(accumulate(weights)), list(accumulate(cast.weights))
     for number in range(size // QUOTES):
         told = drawn.choices(range(len(cast.names)), cum_weights=heights, k=QUOTES)
         text, statements = "", []
@@ -139,19 +139,9 @@ def stream(cast: People, size: int) -> Iterator[Extraction]:
         yield _extraction(article, text, statements, cast)
 
 
-def _sums(weights: list[float]) -> list[float]:
-    total, out = 0.0, []
-    for weight in weights:
-        total += weight
-        out.append(total)
-    return out
-
-
 def _extraction(
     article: Article, text: str, told: list[tuple[Span, Span, Span, int]], cast: People
 ) -> Extraction:
-    from dataclasses import replace
-
     article = replace(article, text=text)
     statements = []
     for content, mention, cue, who in told:
@@ -168,7 +158,7 @@ def questions(cast: People) -> Iterator[tuple[str, str, str]]:
     """Kind, question, and the words of its subject."""
     drawn = random.Random(11)
     ranked = [word for word, _ in sorted(word_ranks().items(), key=lambda item: item[1]) if len(word) > 3]
-    heights = _sums(cast.weights)
+    heights = list(accumulate(cast.weights))
     for n in range(ASKED):
         subject = " ".join(ranked[drawn.randrange(150, 9000)] for _ in range(drawn.randint(1, 3)))
         who = drawn.choices(range(len(cast.names)), cum_weights=heights)[0]
@@ -192,31 +182,18 @@ def measure(store: Store, cast: People, size: int) -> None:
     for _, asked, _ in list(questions(cast))[:12]:
         answer(asked, store)
     for kind, asked, subject in questions(cast):
-        start = time.perf_counter()
-        answer(asked, store)
-        took[kind].append(time.perf_counter() - start)
-        words = " OR ".join(f'"{word}"' for word in key_words(subject))
-        start = time.perf_counter()
-        with store._engine.connect() as connection:
-            found = "SELECT rowid FROM quote_words WHERE quote_words MATCH :words ORDER BY rank LIMIT 20"
-            connection.execute(sql(found), {"words": words}).all()
-        raw.append(time.perf_counter() - start)
+        took[kind].append(seconds_of(lambda asked=asked: answer(asked, store)))
+        words = key_words(subject)
+        raw.append(seconds_of(lambda words=words: search_index(store, words)))
     print(f"{size:,} quotations; milliseconds, median and 95th percentile of {ASKED} questions:")
-    for kind, times in took.items():
-        print(f"  {kind:10} {_told(times)}")
-    every = [one for times in took.values() for one in times]
-    print(f"  {'all':10} {_told(every)}")
-    print(
-        f"  {'raw FTS5':10} {_told(raw)}; all / raw at the 95th percentile: {_high(every) / _high(raw):.2f}"
-    )
+    print_times(took, raw)
 
 
-def _told(times: list[float]) -> str:
-    return f"{1000 * statistics.median(times):7.1f} {1000 * _high(times):7.1f}"
-
-
-def _high(times: list[float]) -> float:
-    return sorted(times)[int(0.95 * len(times))]
+def search_index(store: Store, words: Iterable[str]) -> None:
+    """Ask SQLite's own full-text index for any of the words, best 20 first."""
+    asked = "SELECT rowid FROM quote_words WHERE quote_words MATCH :words ORDER BY rank LIMIT 20"
+    with store._engine.connect() as connection:
+        connection.execute(sql(asked), {"words": " OR ".join(f'"{word}"' for word in words)}).all()
 
 
 def cold(path: Path, cast: People) -> None:

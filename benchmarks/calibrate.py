@@ -14,12 +14,9 @@ quotetrack/lang/en/confidence.json. Same input, same weights: nothing is drawn b
 
 from __future__ import annotations
 
-import argparse
 import hashlib
-import importlib.util
 import json
 import math
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -28,13 +25,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from measuring import load_scorer, make_parser
 
 from quotetrack import confidence
 from quotetrack.attribution import attribute
-from quotetrack.evaluation.predictions import attribution_row
+from quotetrack.evaluation.predictions import attribution_line
 from quotetrack.extraction import extract
 from quotetrack.lang import load_lexicon
-from quotetrack.model import load_model, propose
+from quotetrack.model.decode import propose
+from quotetrack.model.weights import load_model
 from quotetrack.parsing.paragraphs import parse
 from quotetrack.pipeline import ENGINES, Engine, extract_article, versions
 from quotetrack.readers import article_from_text
@@ -66,15 +65,13 @@ class Find:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = make_parser(__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--engine", choices=ENGINES, default="model")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     corpus = options.folder.parent / "corpora" / "polnear"
-    scorer = _module(options.folder / "attribution" / "evaluate.py")
+    scorer = load_scorer(options.folder / "attribution" / "evaluate.py")
     by_rules, digest = options.engine == "rules", hashlib.sha256()
     if options.write:
         finds = list(_finds(scorer, corpus, "train" if by_rules else "dev", digest, options.engine))
@@ -119,16 +116,6 @@ def _rejudged(find: Find, weights: confidence.Weights) -> Find:
     return replace(find, confidence=sure)
 
 
-def _module(path: Path) -> Any:
-    sys.path.insert(0, str(path.parent))
-    spec = importlib.util.spec_from_file_location(f"{path.parent.name}_scorer", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def _finds(scorer: Any, corpus: Path, split: str, digest: Any, engine: Engine) -> Iterator[Find]:
     for number, gold in enumerate(scorer.polnear.read_split(corpus, split)):
         digest.update(gold.text.encode())
@@ -156,7 +143,7 @@ def _judged(
     half of their words."""
     text = scorer.Text(gold.text)
     golds = scorer.gold_items(text, gold)
-    items = scorer.predicted_items(text, attribution_row(extraction)["quotes"])
+    items = scorer.predicted_items(text, attribution_line(extraction)["quotes"])
     gold_units = [(unit, item) for item in golds for unit in item.units]
     units = [(unit, i) for i, item in enumerate(items) for unit in item.units]
     matched = {
@@ -210,7 +197,7 @@ def _find(
 def _names(folder: Path, corpus: Path) -> dict[str, float]:
     """How often a speaker settled by each rule is not somebody else's name on the speakers set, pulled towards the
     average."""
-    judge = _module(folder / "speakers" / "evaluate.py")
+    judge = load_scorer(folder / "speakers" / "evaluate.py")
     golds = defaultdict(list)
     for line in (folder / "speakers" / "dev.jsonl").read_text(encoding="utf-8").splitlines():
         golds[json.loads(line)["article"]].append(json.loads(line))

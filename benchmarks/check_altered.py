@@ -14,7 +14,6 @@ wrong.
 
 from __future__ import annotations
 
-import argparse
 import random
 import re
 import tempfile
@@ -23,13 +22,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from quotetrack.checking import Check, Verdict
+from measuring import make_parser
+
 from quotetrack.collection import Collection, open
 from quotetrack.comparison.alignment import is_negation
 from quotetrack.comparison.tokens import in_marks, tokens_of
 from quotetrack.evaluation.sets import corpus_articles, dated_articles
 from quotetrack.pipeline import extract_article
-from quotetrack.records import Filter, Printed, Span
+from quotetrack.records import Check, Filter, Printed, Span, Verdict
 from quotetrack.text.word_frequency import word_ranks
 
 DRAWN, SEED = 300, 20
@@ -45,9 +45,7 @@ INVENTED = (
 
 def main() -> None:
     """Store, alter, check, count."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = make_parser(__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--db", type=Path)
     parser.add_argument("--seed", type=int, default=SEED)

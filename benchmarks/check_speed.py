@@ -9,17 +9,13 @@ and their ratio. --db keeps the store, and takes one that is there as it is.
 
 from __future__ import annotations
 
-import argparse
 import random
-import statistics
 import tempfile
-import time
 from collections import defaultdict
-from collections.abc import Callable
 from pathlib import Path
 
-from ask_speed import People, fill
-from sqlalchemy import text as sql
+from ask_speed import People, fill, search_index
+from measuring import make_parser, print_times, seconds_of
 
 from quotetrack.checking import check
 from quotetrack.records import Printed
@@ -39,9 +35,7 @@ HOSTILE = (
 
 def main() -> None:
     """Fill and measure."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = make_parser(__doc__)
     parser.add_argument("size", nargs="?", type=int, default=100_000)
     parser.add_argument("--db", type=Path)
     options = parser.parse_args()
@@ -82,20 +76,14 @@ def measure(store: Store, cast: People) -> None:
         kind = KINDS[n % len(KINDS)]
         words = " ".join(_alter(printed.text.split(), drawn, kind))
         who = (_name(printed), None, cast.names[drawn.randrange(40)])[n % 3]
-        spent = _timed(lambda words=words, who=who: check(store, words, who))
+        spent = seconds_of(lambda words=words, who=who: check(store, words, who))
         if n < 0:
             continue
         took[kind].append(spent)
-        raw.append(_timed(lambda words=words: _raw(store, words)))
+        raw.append(seconds_of(lambda words=words: _raw(store, words)))
     print(f"{held:,} quotations; milliseconds, median and 95th percentile of {CHECKED} checks:")
-    for kind, times in took.items():
-        print(f"  {kind:12} {_told(times)}")
-    every = [one for times in took.values() for one in times]
-    print(f"  {'all':12} {_told(every)}")
-    print(
-        f"  {'raw FTS5':12} {_told(raw)}; all / raw at the 95th percentile: {_high(every) / _high(raw):.2f}"
-    )
-    worst = max(_timed(lambda words=words: check(store, words)) for words in HOSTILE)
+    print_times(took, raw)
+    worst = max(seconds_of(lambda words=words: check(store, words)) for words in HOSTILE)
     print(f"  words made up to hurt: {1000 * worst:.0f} at worst")
 
 
@@ -107,23 +95,7 @@ def _name(printed: Printed) -> str | None:
 def _raw(store: Store, words: str) -> None:
     ranks = word_ranks()
     rare = sorted(dict.fromkeys(fold_words(words)), key=lambda word: -ranks.get(word, 99_999))[:4]
-    asked = "SELECT rowid FROM quote_words WHERE quote_words MATCH :words ORDER BY rank LIMIT 20"
-    with store._engine.connect() as connection:
-        connection.execute(sql(asked), {"words": " OR ".join(f'"{word}"' for word in rare)}).all()
-
-
-def _timed(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
-def _told(times: list[float]) -> str:
-    return f"{1000 * statistics.median(times):7.1f} {1000 * _high(times):7.1f}"
-
-
-def _high(times: list[float]) -> float:
-    return sorted(times)[int(0.95 * len(times))]
+    search_index(store, rare)
 
 
 if __name__ == "__main__":

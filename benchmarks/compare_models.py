@@ -9,17 +9,17 @@ linked to the nearest source and content of its paragraph.
 
 from __future__ import annotations
 
-import argparse
-import importlib.util
 import random
-import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from quotetrack.evaluation.predictions import Row, attribution_row, pairs
-from quotetrack.model import load_model, propose
+from measuring import load_scorer, make_parser
+
+from quotetrack.evaluation.predictions import JsonObject, attribution_line, pairs
+from quotetrack.model.decode import propose
+from quotetrack.model.weights import load_model
 from quotetrack.parsing.paragraphs import read_paragraphs
 from quotetrack.pipeline import extract_article
 from quotetrack.records import Article, Span
@@ -43,16 +43,14 @@ ROLES = {"SOURCE": "source", "CUE": "cue", "CONTENT": "content"}
 
 def main() -> None:
     """Print one line a program."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = make_parser(__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--epochs", type=int, default=7, help="passes of the spaCy component")
     parser.add_argument("--only", action="append", choices=("rules", "spaCy", "model", "both"))
     options = parser.parse_args()
     corpus = options.folder.parent / "corpora" / "polnear"
-    scorer = _scorer(options.folder / "attribution" / "evaluate.py")
-    programs: dict[str, Callable[[], Callable[[Article], list[Row]]]] = {
+    scorer = load_scorer(options.folder / "attribution" / "evaluate.py")
+    programs: dict[str, Callable[[], Callable[[Article], list[JsonObject]]]] = {
         "rules": lambda: partial(_extracted, engine="rules"),
         "spaCy": lambda: Component(corpus, options.epochs).quotes,
         "model": lambda: _proposed,
@@ -64,35 +62,25 @@ def main() -> None:
             _show(name, make(), corpus, scorer)
 
 
-def _scorer(path: Path) -> Any:
-    sys.path.insert(0, str(path.parent))
-    spec = importlib.util.spec_from_file_location("attribution_scorer", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def _show(name: str, quotes: Callable[[Article], list[Row]], corpus: Path, scorer: Any) -> None:
+def _show(name: str, quotes: Callable[[Article], list[JsonObject]], corpus: Path, scorer: Any) -> None:
     found = {annotated.article.id: quotes(annotated.article) for annotated in read_corpus(corpus / "dev")}
     figures, _ = scorer.evaluate(list(scorer.polnear.read_split(corpus, "dev")), found)
     values = (figures[key] if place is None else figures[key][place] for key, place in COLUMNS.values())
     print(f"{name:8}" + "".join(f"{value:9.1f}" for value in values), flush=True)
 
 
-def _extracted(article: Article, engine: str) -> list[Row]:
-    quotes: list[Row] = attribution_row(extract_article(article, engine=engine))["quotes"]
+def _extracted(article: Article, engine: str) -> list[JsonObject]:
+    quotes: list[JsonObject] = attribution_line(extract_article(article, engine=engine))["quotes"]
     return quotes
 
 
-def _proposed(article: Article) -> list[Row]:
+def _proposed(article: Article) -> list[JsonObject]:
     """The model's proposals as they are."""
     found = propose(article, read_paragraphs(article), load_model())
     return [_row(p.content, p.source, p.cue) for p in found]
 
 
-def _row(content: tuple[Span, ...], source: tuple[Span, ...], cue: tuple[Span, ...]) -> Row:
+def _row(content: tuple[Span, ...], source: tuple[Span, ...], cue: tuple[Span, ...]) -> JsonObject:
     return {
         "content": pairs(content),
         "speaker": pairs(source) or None,
@@ -146,7 +134,7 @@ class Component:
                         entities.append((words.start_char, words.end_char, label))
             yield doc, entities
 
-    def quotes(self, article: Article) -> list[Row]:
+    def quotes(self, article: Article) -> list[JsonObject]:
         """Each cue with the nearest source and the nearest content of its paragraph."""
         out = []
         for block in read_paragraphs(article):

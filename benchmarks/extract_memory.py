@@ -9,7 +9,6 @@ them, and how often the language pipeline was loaded.
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import resource
@@ -17,6 +16,8 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+
+from measuring import make_parser
 
 from quotetrack.export.as_jsonl import json_line
 from quotetrack.parsing.pipeline_loading import load_pipeline
@@ -31,9 +32,7 @@ SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in "aeiou"]
 
 def main() -> None:
     """Print one line a milestone."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = make_parser(__doc__)
     parser.add_argument("count", nargs="?", type=int, default=10_000)
     parser.add_argument("--words", type=int, default=8, help="invented names an article")
     options = parser.parse_args()

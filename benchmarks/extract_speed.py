@@ -7,7 +7,6 @@ FOLDER holds texts (default: the project's fixtures, taken several times over). 
 
 from __future__ import annotations
 
-import argparse
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -15,6 +14,8 @@ from functools import cache, partial
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
+
+from measuring import make_parser
 
 from quotetrack.parsing.pipeline_loading import PIPELINE
 from quotetrack.pipeline import extract_article, extract_articles
@@ -27,9 +28,7 @@ ROUNDS = 5
 
 def main() -> None:
     """Print one line a program, its words a processor-second and its share of bare spaCy's time; then workers."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = make_parser(__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=FIXTURES)
     parser.add_argument("--articles", type=int, default=60, help="how many, repeated where there are fewer")
     parser.add_argument(

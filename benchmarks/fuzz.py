@@ -9,7 +9,6 @@ smallest text that showed it, the count and the rate. Exit code 1 where anything
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
 import time
@@ -18,6 +17,8 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+
+from measuring import make_parser
 
 from quotetrack.errors import ReadError
 from quotetrack.lang import load_lexicon
@@ -52,9 +53,7 @@ SYLLABLES = "ba de fi go ku la me ni po ru sa te vi zo sha tche mar lin dor".spl
 
 def main() -> None:
     """Print what fails, then the count and the rate."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = make_parser(__doc__)
     parser.add_argument("count", nargs="?", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--texts", type=Path, help="a folder of texts to run on instead")

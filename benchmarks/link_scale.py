@@ -9,7 +9,6 @@ index asked for the same words. Times are wall time on two processes; what is me
 
 from __future__ import annotations
 
-import argparse
 import math
 import os
 import random
@@ -20,6 +19,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from measuring import make_parser
 from sqlalchemy import text as sql
 
 from quotetrack.linking.linker import link_store
@@ -45,9 +45,7 @@ OUTLETS = 40
 
 def main() -> None:
     """Measure each size, then one more article."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = make_parser(__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES)
     parser.add_argument("--keep", type=Path, help="a folder in which the stores stay, to be measured again")
     options = parser.parse_args()

@@ -12,7 +12,6 @@ corpus' test articles only the quotations that the pairs name are known.
 
 from __future__ import annotations
 
-import argparse
 import csv
 import json
 import subprocess
@@ -21,6 +20,8 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
+
+from measuring import make_parser
 
 from quotetrack.collection import open
 from quotetrack.records import Printed, Span
@@ -36,9 +37,7 @@ NEAR = 400
 
 def main() -> None:
     """Load, link, score."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = make_parser(__doc__)
     parser.add_argument("bench", type=Path)
     parser.add_argument("--db", type=Path)
     options = parser.parse_args()

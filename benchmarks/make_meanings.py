@@ -10,12 +10,12 @@ Needs numpy and the package; takes a minute or two.
 
 from __future__ import annotations
 
-import argparse
 import json
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from measuring import make_parser
 from numpy.typing import NDArray
 
 from quotetrack.text.stemming import stem
@@ -35,9 +35,7 @@ _AT_ONCE = 512
 
 def main() -> None:
     """Make the vectors, show some, and with --write keep them."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = make_parser(__doc__)
     parser.add_argument("model", type=Path)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()

@@ -8,7 +8,6 @@ takes one to three minutes, so N defaults to 50. The status is 1 if any byte dif
 
 from __future__ import annotations
 
-import argparse
 import json
 import shutil
 import subprocess
@@ -18,8 +17,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from quotetrack.read import read
+from measuring import make_parser
 
+from quotetrack.readers import read
 from quotetrack.records import Article
 
 PROCESSORS = ("Haswell", "EPYC-Rome", "Nehalem")
@@ -28,9 +28,7 @@ PROCESSORS = ("Haswell", "EPYC-Rome", "Nehalem")
 
 def main() -> int:
     """Print for each processor how many articles differ, and in what."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = make_parser(__doc__)
     parser.add_argument("paths", nargs="+", type=Path)
     parser.add_argument("--articles", type=int, default=50, help="how many are read, from the first on")
     parser.add_argument("--processor", action="append", help="a model that `qemu-x86_64 -cpu help` lists")

@@ -19,20 +19,17 @@ from pathlib import Path
 import openpyxl
 import xlsxwriter
 from ask_speed import People, fill
+from measuring import make_parser, most_memory
 
 import quotetrack
 from quotetrack.export import FORMATS
 from quotetrack.export.columns import COLUMNS, row
 from quotetrack.store import open_store
 
-MEBIBYTE = 1024
-
 
 def main() -> None:
     """Measure in processes of their own, so that each tells its own memory."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = make_parser(__doc__)
     parser.add_argument("count", nargs="?", type=int, default=10_000)
     parser.add_argument("--step", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -90,12 +87,6 @@ def step(name: str, folder: Path) -> None:
             quotetrack.write_sheet(collection.sheet(), folder / f"sheet.{kind}")
     seconds = time.perf_counter() - start
     print(seconds, most_memory())
-
-
-def most_memory() -> float:
-    """The most memory that this process has held, in mebibytes."""
-    lines = Path("/proc/self/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / MEBIBYTE
 
 
 def bare_xlsx(rows: list[tuple[str, ...]], path: Path) -> None:

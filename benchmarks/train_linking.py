@@ -11,7 +11,6 @@ Needs scikit-learn: `pip install quotetrack[train]`. Drawn by fixed seeds: the s
 
 from __future__ import annotations
 
-import argparse
 import csv
 import json
 from collections.abc import Iterable, Sequence
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from measuring import make_parser
 from sklearn.ensemble import ExtraTreesClassifier, RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
@@ -127,9 +127,7 @@ class Model:
 
 def main() -> None:
     """Read, cross-validate, fit, and write if told to."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = make_parser(__doc__)
     parser.add_argument("bench", type=Path)
     parser.add_argument("gold")
     parser.add_argument("own")

@@ -15,17 +15,14 @@ from collections import Counter
 from pathlib import Path
 
 from ask_speed import People, fill
+from measuring import make_parser, most_memory
 
 import quotetrack
-
-MEBIBYTE = 1024
 
 
 def main() -> None:
     """Make the store, and measure."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = make_parser(__doc__)
     parser.add_argument("count", nargs="?", type=int, default=100_000)
     parser.add_argument("--store", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -47,10 +44,8 @@ def measure(path: Path) -> None:
     with quotetrack.open(path) as collection:
         faults = sum(1 for _ in collection.verify(compared))
     seconds = time.perf_counter() - start
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    held = int(status.partition("VmHWM:")[2].split()[0]) / MEBIBYTE
     told = ", ".join(f"{number:,} {name}" for name, number in compared.items())
-    print(f"{told}; {faults:,} faults; {seconds:.1f} s, {held:.0f} MiB at most")
+    print(f"{told}; {faults:,} faults; {seconds:.1f} s, {most_memory():.0f} MiB at most")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from quotetrack.errors import PipelineError, QuotetrackError, UsageError
 from quotetrack.model.card import is_installed, read_card
 from quotetrack.parallel import spread
 from quotetrack.parsing.pipeline_loading import PIPELINE
-from quotetrack.records import KINDS, Article, Extraction, Failure, Given, Kind, Proposal
+from quotetrack.records import KINDS, Article, Extraction, Failure, Given, KeyTerm, Kind, Proposal
 
 if TYPE_CHECKING:
     from quotetrack.parsing.paragraphs import Paragraph
@@ -68,13 +68,17 @@ def wanted_kinds(names: Iterable[str]) -> tuple[Kind, ...]:
 
 
 def extract_article(
-    article: Article, *, kinds: Iterable[Kind] = KINDS, engine: str | None = None
+    article: Article,
+    *,
+    kinds: Iterable[Kind] = KINDS,
+    engine: str | None = None,
+    key_terms: bool = False,
 ) -> Extraction:
     """Find everything that is said in one article, in text order, of the `kinds` named.
 
     Without indirect ones only the paragraphs that matter to the others are parsed. `engine` is "model" (rules and the
     trained model, the default if a model is installed) or "rules". PipelineError if the language pipeline is missing,
-    or the model asked for."""
+    or the model asked for. `key_terms` finds what the article is about, too."""
     from quotetrack.lang import load_lexicon
     from quotetrack.parsing.paragraphs import parse
 
@@ -90,13 +94,25 @@ def extract_article(
     statements = attribute(article, paragraphs, findings.quotes, lexicon, findings.backed)
     # Reports without marks tell who spoke before, so they are looked for even if they are not wanted.
     shown = tuple(statement for statement in statements if statement.quote.kind in wanted)
+    terms = _key_terms(article) if key_terms else ()
     return Extraction(
-        article=article, statements=shown, versions=versions(wanted, chosen), not_speech=findings.not_speech
+        article=article,
+        statements=shown,
+        versions=versions(wanted, chosen),
+        not_speech=findings.not_speech,
+        key_terms=terms,
     )
 
 
+def _key_terms(article: Article) -> tuple[KeyTerm, ...]:
+    from quotetrack.key_terms import find_key_terms
+
+    return find_key_terms(article)
+
+
 def _proposals(article: Article, paragraphs: Sequence[Paragraph]) -> tuple[Proposal, ...]:
-    from quotetrack.model import load_model, propose
+    from quotetrack.model.decode import propose
+    from quotetrack.model.weights import load_model
 
     return propose(article, paragraphs, load_model())
 
@@ -107,13 +123,16 @@ def extract_articles(
     kinds: Iterable[Kind] = KINDS,
     engine: str | None = None,
     workers: int | None = 1,
+    key_terms: bool = False,
 ) -> Iterator[Extraction | Failure]:
     """Extract a stream of articles, in its order.
 
-    Failures of reading go through as they are, and an article that cannot be worked on becomes one. `engine` as in
-    `extract_article`. `workers` processes share the work; None takes as many as there are cores, once there are enough
-    articles to pay for starting them."""
-    work = partial(extract_article, kinds=wanted_kinds(kinds), engine=wanted_engine(engine))
+    Failures of reading go through as they are, and an article that cannot be worked on becomes one. `engine` and
+    `key_terms` as in `extract_article`. `workers` processes share the work; None takes as many as there are cores, once
+    there are enough articles to pay for starting them."""
+    work = partial(
+        extract_article, kinds=wanted_kinds(kinds), engine=wanted_engine(engine), key_terms=key_terms
+    )
     return spread(partial(_or_failure, work), articles, workers=workers)
 
 
@@ -132,7 +151,7 @@ def _or_failure(work: Callable[[T], Extraction], item: T) -> Extraction | Failur
         return Failure(article.key or article.id, reason)
 
 
-LOADED = (("loaded", "1"),)
+LOADED = (("loaded", "2"),)
 """The versions of statements that were stored as they were given."""
 
 
@@ -140,7 +159,12 @@ def complete(given: Given) -> Extraction:
     """Return the article with its statements as they are given; of those that have only a mention, settle who that is.
     Nothing is parsed if nothing is unsettled."""
     if not given.unsettled:
-        return Extraction(article=given.article, statements=given.statements, versions=LOADED)
+        return Extraction(
+            article=given.article,
+            statements=given.statements,
+            versions=LOADED,
+            key_terms=_key_terms(given.article),
+        )
     from quotetrack.lang import load_lexicon
     from quotetrack.parsing.paragraphs import parse
 
@@ -148,7 +172,9 @@ def complete(given: Given) -> Extraction:
     from quotetrack.attribution import attribute_given
 
     statements = attribute_given(given, paragraphs, load_lexicon())
-    return Extraction(article=given.article, statements=statements, versions=LOADED)
+    return Extraction(
+        article=given.article, statements=statements, versions=LOADED, key_terms=_key_terms(given.article)
+    )
 
 
 def complete_articles(

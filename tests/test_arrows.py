@@ -27,7 +27,6 @@ SHARED = {"records", "errors", "text"}
 ROOMS: dict[str, set[str]] = {
     "confidence": set(),
     "errors": set(),
-    "lang": set(),
     "records": set(),
     # What fits into other programs: it uses the public names, and the records that they hand out.
     "adapters": SHARED,
@@ -39,26 +38,30 @@ ROOMS: dict[str, set[str]] = {
     # Two printings side by side, word by word.
     "comparison": SHARED,
     "export": {"review", *SHARED},
+    "lang": SHARED,
     # What the trained model proposes; training reads articles as running does, and alone imports PyTorch.
     "model": SHARED,
-    "parsing": {"lang", *SHARED},
     "readers": SHARED,
     # Names, and the speakers who bear them: for linking, questions and checks alike.
     "speakers": SHARED,
     "store": {"review", *SHARED},
-    "attribution": {"confidence", "lang", "parsing", *SHARED},
-    "extraction": {"confidence", "lang", "parsing", *SHARED},
     # From statements to links between them; pairs by the hundred thousand are arrays.
     "linking": {"parallel", "speakers", "store", *SHARED},
+    "parsing": {"lang", *SHARED},
     "query": {"speakers", *SHARED},
-    "training": {"model", "parsing", "readers", *SHARED},
+    "attribution": {"confidence", "lang", "parsing", *SHARED},
     # Words that somebody is said to have said, beside what is printed.
     "checking": {"comparison", "linking", "query", "speakers", "store", *SHARED},
-    # The walk, and what runs it.
-    "pipeline": {"attribution", "extraction", "lang", "model", "parallel", "parsing", *SHARED},
+    "extraction": {"confidence", "lang", "parsing", *SHARED},
+    "key_terms": {"parsing", *SHARED},
     # Sheets go out and come back.
     "sheets": {"comparison", "export", "linking", "query", "review", "store", *SHARED},
+    "training": {"model", "parsing", "readers", *SHARED},
+    # The walk, and what runs it.
+    "pipeline": {"attribution", "extraction", "key_terms", "lang", "model", "parallel", "parsing", *SHARED},
     "collection": {
+        # What textacy finds, as a baseline of `extract_files`.
+        "evaluation",
         "checking",
         "export",
         "linking",
@@ -84,6 +87,7 @@ ROOMS: dict[str, set[str]] = {
 LIBRARIES: dict[str, set[str]] = {
     "text": {"rapidfuzz"},
     "parsing": {"spacy"},
+    "key_terms": {"spacy", "textacy"},
     "evaluation": {"spacy", "textacy"},
     "extraction": {"spacy"},
     "attribution": {"spacy"},
@@ -176,13 +180,14 @@ def test_every_room_of_the_tables_exists() -> None:
 
 
 def test_each_library_has_one_room_but_for_the_parser_numbers_and_training() -> None:
-    """What reads a `Doc` needs the parser's types, the model and linking both reckon with arrays, and training writes
-    what the model's room runs; every other library can be replaced in one place."""
+    """What reads a `Doc` needs the parser's types, the model and linking both reckon with arrays, textacy ranks terms
+    and is what evaluation measures against, and training writes what the model's room runs. Every other library can be
+    replaced in one place."""
     homes = [
         name
         for room, names in LIBRARIES.items()
         for name in names
-        if name not in {"spacy", "numpy"} and room != "training"
+        if name not in {"spacy", "numpy", "textacy"} and room != "training"
     ]
     assert len(homes) == len(set(homes))
 

@@ -207,7 +207,7 @@ def _confidence(quote: Quote, resolution: Resolution, context: Context, view: Mo
 
 
 def _with_inferred_days(statements: list[Statement], paragraphs: Sequence[Paragraph]) -> list[Statement]:
-    """Take days over from the same speaker's saying in the same or the neighbouring paragraph, and on from there: one
+    """Take days over from the same speaker's saying in the same or the neighbouring paragraph, and on from there. One
     saying is often reported in several sentences, and only one names the day."""
     out = list(statements)
     numbers = [_home(statement.quote, paragraphs).number for statement in statements]
@@ -231,9 +231,7 @@ def _lacks_day(statement: Statement) -> bool:
 
 def _shared_day(other: Statement, statement: Statement) -> SaidOn | None:
     """Return the day of another saying of the same speaker, if it is a day and both were said, not announced."""
-    ours, theirs = statement.attribution, other.attribution
-    if ours.speaker is None or theirs.speaker is None or theirs.speaker.name != ours.speaker.name:
-        return None
-    if "would_say" in (ours.stance, theirs.stance):
-        return None
-    return theirs.said_on if theirs.said_on is not None and theirs.said_on.precision == "day" else None
+    ours, theirs, day = statement.attribution, other.attribution, other.attribution.said_on
+    is_same = ours.speaker and theirs.speaker and theirs.speaker.name == ours.speaker.name
+    is_usable = day is not None and day.precision == "day" and "would_say" not in (ours.stance, theirs.stance)
+    return day if is_same and is_usable else None

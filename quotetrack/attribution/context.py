@@ -28,9 +28,9 @@ class Previous:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Whom a mention means: the speaker (None: cannot be settled), its entity if the article names one, by which rule,
-    everybody else who came into question, best first, the grounds, each with its words in the text, and what is learned
-    of entities if this is whose words they are."""
+    """Whom a mention means: the speaker (None: cannot be settled), its entity if the article names one, and by which
+    rule. `candidates` are the others who came into question, best first. Each of the grounds has its words in the text.
+    `learned` is what the resolution tells of entities, should it stand."""
 
     speaker: Speaker | None
     entity: Entity | None
@@ -71,9 +71,8 @@ def resolved(entity: Entity, rule: str) -> Resolution:
 
 def speaker_of(entity: Entity) -> Speaker:
     """Return an entity as a speaker; its role, which depends on where it is named, is not in it yet."""
-    if not entity.name:
-        return Speaker(None, entity.kind)
-    return Speaker(entity.name, "person" if entity.kind == "unknown" else entity.kind)
+    is_person = entity.name != "" and entity.kind == "unknown"
+    return Speaker(entity.name or None, "person" if is_person else entity.kind)
 
 
 def role_of(entity: Entity, near: Span | None) -> Span | None:

@@ -47,12 +47,13 @@ def said_on(
 ) -> SaidOn | None:
     """Return the day tied to the verb of saying, or None. Days inside the content count for nothing."""
     day = day_of(published)
-    for first, last in _day_phrases(verb, paragraph, quote):
-        span = paragraph.between(first, last)
-        resolved = resolve_day(span.of(text), day, to_come=to_come)
-        if resolved is not None:
-            return SaidOn(date=resolved[0], precision=resolved[1], basis=span)
-    return None
+    spans = (paragraph.between(first, last) for first, last in _day_phrases(verb, paragraph, quote))
+    days = ((resolve_day(span.of(text), day, to_come=to_come), span) for span in spans)
+    found = next(((resolved, span) for resolved, span in days if resolved is not None), None)
+    if found is None:
+        return None
+    (date, precision), span = found
+    return SaidOn(date=date, precision=precision, basis=span)
 
 
 def day_before(
@@ -89,7 +90,7 @@ def day_of(published: str | None) -> date | None:
 
 def _day_phrases(verb: Token, paragraph: Paragraph, quote: Quote) -> Iterator[tuple[Token, Token]]:
     """Find runs of date words that hang on the verb, on its hearer or on the statement it was said through, or that
-    stand next to it; the preposition is taken in."""
+    stand next to it. The preposition is taken in."""
     doc, sentence = verb.doc, verb.sent
     i = sentence.start
     while (i := skip(doc, i, sentence.end, lambda token: not _is_date(token))) < sentence.end:
@@ -131,7 +132,7 @@ def _is_of_saying(token: Token, first: Token, verb: Token, paragraph: Paragraph,
 
 def resolve_day(words: str, published: date | None, *, to_come: bool = False) -> tuple[str, Precision] | None:
     """Return the day that words like "on Thursday", "28 September" or "in June" name, seen from `published`:
-    "YYYY-MM-DD" or "YYYY-MM" with its precision. None if they name none, or where the year cannot be told."""
+    "YYYY-MM-DD" or "YYYY-MM" with its precision. None if they name none, or if the year cannot be told."""
     for pattern, order in ((_DAY_MONTH, (2, 1, 3)), (_MONTH_DAY, (1, 2, 3))):
         if match := pattern.search(words):
             return _calendar_day(match[order[0]], int(match[order[1]]), match[order[2]], published)

@@ -17,6 +17,7 @@ from quotetrack.attribution.mentions import SpeakerMention
 from quotetrack.attribution.name_forms import fold
 from quotetrack.attribution.pronouns import BODIES, find_topic
 from quotetrack.lang import Lexicon
+from quotetrack.parsing.grammar import child_of
 from quotetrack.records import Candidate, Quote, Speaker, SpeakerKind
 
 _NO_NAMES = frozenset("a an one another some several many his her its their my our".split())
@@ -70,29 +71,20 @@ def _varied(head: Token, mention: SpeakerMention, quote: Quote, context: Context
     Vermont senator", "the 34-year-old mother of three", "the candidate", "the company"). The description must tell
     more than an office ("the band leader" is one) or be a public rank, and nobody without a name may have been
     described by its noun before."""
-    noun = head.lemma_.lower()
-    people = context.lexicon.people | context.lexicon.titles | context.lexicon.kinship
-    if noun in context.lexicon.bodies and head.tag_ == "NN":
-        return (
-            None
-            if _described_since(noun, None, mention, context)
-            else find_topic(mention, quote, context, "", BODIES)
-        )
-    owned = any(c.tag_ == "PRP$" for c in head.children)
-    if owned or noun in context.lexicon.agents:
-        return None  # "his spokesman" is another
+    noun, lexicon = head.lemma_.lower(), context.lexicon
+    if noun in lexicon.bodies and head.tag_ == "NN":
+        is_taken = _described_since(noun, None, mention, context)
+        return None if is_taken else find_topic(mention, quote, context, "", BODIES)
+    people = (lexicon.people | lexicon.titles | lexicon.kinship) - lexicon.agents
+    is_owned = any(c.tag_ == "PRP$" for c in head.children)  # "his spokesman" is another
+    is_contrast = any(c.tag_ in ("JJR", "JJS") or c.lower_ in _CONTRASTS for c in head.children)
     more = [c for c in head.children if c.dep_ in ("amod", "nummod", "poss") or c.pos_ == "PROPN"]
-    more += [head] if noun in context.lexicon.ranks else []
-    contrasts = any(c.tag_ in ("JJR", "JJS") or c.lower_ in _CONTRASTS for c in head.children)
-    if head.tag_ not in ("NN", "NNP") or noun not in people or not more or contrasts:
+    firsts = (f.mentions[0] for f in context.entities.unnamed)
+    is_known = any(m.head.lemma_.lower() == noun and m.words[0] in ("a", "A") for m in firsts)
+    tells = head.tag_ in ("NN", "NNP") and noun in people and (more or noun in lexicon.ranks)
+    if not tells or is_owned or is_contrast or is_known:
         return None
-    if any(
-        f.mentions[0].head.lemma_.lower() == noun
-        for f in context.entities.unnamed
-        if f.mentions[0].words[0] in ("a", "A")
-    ):
-        return None
-    entity = _topic_of_sex(noun, mention, quote, context)
+    entity = find_topic(mention, quote, context, lexicon.gender_of(noun))
     return None if entity is not None and _still_holds(entity, noun, mention, context) else entity
 
 
@@ -101,11 +93,6 @@ def _still_holds(entity: Entity, noun: str, mention: SpeakerMention, context: Co
     roles = [role.of(context.text) for role in entity.roles]
     same = [role for role in roles if noun in fold(role).split()]
     return bool(_FORMER.search(mention.span.of(context.text)) and same) and not any(map(_FORMER.search, same))
-
-
-def _topic_of_sex(noun: str, mention: SpeakerMention, quote: Quote, context: Context) -> Entity | None:
-    female, male = noun in context.lexicon.female, noun in context.lexicon.male
-    return find_topic(mention, quote, context, "female" if female else "male" if male else "")
 
 
 def _described_since(noun: str, entity: Entity | None, mention: SpeakerMention, context: Context) -> bool:
@@ -140,8 +127,8 @@ def _of_age(age: str, context: Context) -> Entity | None:
 
 
 def _by_role(noun: str, mention: SpeakerMention, context: Context) -> list[Entity]:
-    """The entities before the mention that the noun describes: by a role printed with them, as part of a name ("the
-    Observatory"), or, for an outlet, by being the only one of its kind ("the site")."""
+    """Return the entities before the mention that the noun describes, by a role printed with them or as part of a name
+    ("the Observatory"). Without any, a noun for an outlet ("the site") describes every outlet before it."""
     before = [f for f in context.entities.named if f.mentions[0].span.start < mention.span.start]
     fits = context.entities.in_office(noun, mention.span.start, context.lexicon)
     if _FORMER.search(mention.span.of(context.text)):
@@ -160,8 +147,8 @@ def _by_role(noun: str, mention: SpeakerMention, context: Context) -> list[Entit
 
 
 def _named_next(noun: str, mention: SpeakerMention, context: Context) -> Entity | None:
-    """A body described in one paragraph and named in the next under the same noun ("a news website confirmed …"
-    "Syria Steps website reported"): the lead describes, the second paragraph names."""
+    """Return the body described here and named in this paragraph or the next under the same noun: the lead says "a news
+    website confirmed …", the second paragraph "Syria Steps website reported"."""
     fits = [
         f
         for f in context.entities.named
@@ -178,41 +165,27 @@ def _named_next(noun: str, mention: SpeakerMention, context: Context) -> Entity 
 def body_kind(head: Token, lexicon: Lexicon) -> SpeakerKind:
     """Tell what kind of speaker a noun stands for."""
     noun, word = head.lemma_.lower(), head.lower_
-    if (
-        noun in lexicon.people
-        or word in lexicon.people
-        or noun in lexicon.kinship
-        or noun in lexicon.female | lexicon.male
-    ):
-        return "group" if head.tag_ in ("NNS", "NNPS") else "anonymous"
-    if noun in lexicon.outlets:
-        return "outlet"
-    if noun in lexicon.documents or head.ent_type_ == "LAW":
-        return "document"
-    if noun in lexicon.groups:
-        return "group"
-    if noun in lexicon.organisations or word in lexicon.organisations:
-        return "organisation"
-    if head.pos_ == "PROPN":
-        return "organisation" if head.ent_type_ in ("ORG", "GPE") else "person"
-    if head.tag_ == "NNS":
-        return "group"
-    return "anonymous"
+    humans = lexicon.people | lexicon.kinship | lexicon.female | lexicon.male
+    kinds: tuple[tuple[SpeakerKind, bool], ...] = (
+        ("group" if head.tag_ in ("NNS", "NNPS") else "anonymous", noun in humans or word in lexicon.people),
+        ("outlet", noun in lexicon.outlets),
+        ("document", noun in lexicon.documents or head.ent_type_ == "LAW"),
+        ("group", noun in lexicon.groups),
+        ("organisation", noun in lexicon.organisations or word in lexicon.organisations),
+        ("organisation" if head.ent_type_ in ("ORG", "GPE") else "person", head.pos_ == "PROPN"),
+        ("group", head.tag_ == "NNS"),
+    )
+    return next((kind for kind, applies in kinds if applies), "anonymous")
 
 
 def _unnamed(head: Token, mention: SpeakerMention, context: Context, kind: SpeakerKind) -> Resolution:
     """A speaker without a name. A body without a proper name goes by its fullest noun phrase, article left out."""
     noun = head.lemma_.lower()
     words = re.sub(r"\s+", " ", mention.span.of(context.text))
-    indefinite = words.split()[0].lower() in _NO_NAMES if words else True
-    if (
-        (kind in ("organisation", "document") or noun in context.lexicon.groups)
-        and not indefinite
-        and head.lower_ != "it"
-    ):
-        return Resolution(Speaker(without_article(words), kind), None, "described")
-    told = any(c.dep_ in ("det", "poss") for c in head.children)
-    if kind == "outlet" and not indefinite and told:
+    is_indefinite = words.split()[0].lower() in _NO_NAMES if words else True
+    is_body = (kind in ("organisation", "document") or noun in context.lexicon.groups) and head.lower_ != "it"
+    is_outlet = kind == "outlet" and child_of(head, "det", "poss") is not None
+    if (is_body or is_outlet) and not is_indefinite:
         return Resolution(Speaker(without_article(words), kind), None, "described")
     return Resolution(Speaker(None, kind), None, "unnamed")
 

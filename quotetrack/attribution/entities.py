@@ -57,7 +57,7 @@ class Learned:
 @dataclass(slots=True)
 class Entities:
     """Everybody in an article: the named entities and, apart, the people who do things but have no name, each in order
-    of first mention; and where to find them by paragraph and by office, so that nothing is searched from end to end."""
+    of first mention. They can be looked up by paragraph and by office, so that nothing is searched from end to end."""
 
     named: list[Entity]
     unnamed: list[Entity] = field(default_factory=list)
@@ -176,11 +176,10 @@ def _read_unnamed(text: str, paragraphs: Sequence[Paragraph], entities: Entities
 
 
 def _is_unnamed_person(token: Token, named: set[int], lexicon: Lexicon) -> bool:
-    if token.i in named or token.tag_ != "NN" or token.dep_ not in ("nsubj", "nsubjpass", "ROOT"):
-        return False
-    beside = any(c.dep_ in ("appos", "compound") and c.i in named for c in token.children)
-    is_person = token.lemma_.lower() in lexicon.humans
-    return is_person and not beside and token.i + 1 not in named
+    is_subject = token.tag_ == "NN" and token.dep_ in ("nsubj", "nsubjpass", "ROOT")
+    beside = (c.i for c in token.children if c.dep_ in ("appos", "compound"))
+    is_nameless = named.isdisjoint((token.i, token.i + 1, *beside))
+    return is_subject and is_nameless and token.lemma_.lower() in lexicon.humans
 
 
 def _description(text: str, paragraph: Paragraph, token: Token, lexicon: Lexicon) -> EntityMention:
@@ -250,10 +249,9 @@ class _NameIndex:
 
 def _join(text: str, mention: EntityMention, index: _NameIndex) -> None:
     """Join a mention to the one entity that it can be, or make a new one of it."""
-    bearers = [e for e in index.sharing(mention) if e.is_settled and _same(mention, e)]
-    if mention.gender:
-        bearers = [e for e in bearers if (e.gender or e.hint) in ("", mention.gender)]
-    bearers = bearers or _misspelt(mention, index)
+    same = [e for e in index.sharing(mention) if e.is_settled and _same(mention, e)]
+    agreed = [e for e in same if not mention.gender or (e.gender or e.hint) in ("", mention.gender)]
+    bearers = agreed or _misspelt(mention, index)
     if len(bearers) == 1:
         entity = bearers[0]
     elif bearers and len(mention.words) == 1:
@@ -298,9 +296,9 @@ _JUST, _LONG_AGO = 2, 8
 
 
 def brought_in(known: Sequence[Entity], number: int, start: int) -> Entity | None:
-    """Return the bearer of a surname who was named in full just before and is no relative, where no other of them has
-    been named for long: a page of several items goes on about whom it has just brought in. `number` is the paragraph
-    of the surname, `start` its place."""
+    """Return the bearer of a surname who was named in full just before and is no relative, if no other bearer has been
+    named for long. A page of several items goes on about whom it has just brought in. `number` is the paragraph of the
+    surname, `start` its place."""
 
     def age(entity: Entity) -> int:
         return number - max(n.paragraph.number for n in entity.mentions if n.span.start < start)
@@ -313,9 +311,8 @@ def brought_in(known: Sequence[Entity], number: int, start: int) -> Entity | Non
 
 
 def first_bearer(known: Sequence[Entity]) -> Entity | None:
-    """Return the entity to whom a bare surname belongs when several bear it: the one that was introduced in a
-    paragraph before the others, as newspapers keep the bare surname for their subject and give his relatives' names
-    in full."""
+    """Return the entity to whom a bare surname belongs if several bear it: the one introduced in a paragraph before the
+    others. Newspapers keep the bare surname for their subject and give his relatives' names in full."""
     ranked = sorted(known, key=lambda e: e.mentions[0].span.start)
     own = [e for e in ranked if not e.is_relative]
     if len(own) == 1 and own[0] is ranked[0]:

@@ -87,8 +87,7 @@ def hearer_of(verb: Token, paragraph: Paragraph, quote: Quote, lexicon: Lexicon)
     """Find whom it was told, as printed: the object of "told", or who stands behind "said to"."""
     tells = verb.lemma_.lower() in lexicon.telling
     if tells and is_passive(verb):
-        told = child_of(verb, "nsubjpass")
-        return _phrase_at(paragraph, told) if told is not None else None
+        return _phrase_at(paragraph, child_of(verb, "nsubjpass"))
     if verb.lemma_ == "tell" and (plain := _told_next(verb, paragraph, quote)) is not None:
         return plain
     roles = {"dobj", "dative", "iobj", "oprd"} | ({"nsubj"} if not rule_of(quote.rule).is_inverted else set())
@@ -100,8 +99,7 @@ def hearer_of(verb: Token, paragraph: Paragraph, quote: Quote, lexicon: Lexicon)
         return paragraph.between(hearer.doc[max(first, verb.i + 1)], hearer.doc[end - 1])
     to = [c for c in verb.rights if c.dep_ in ("prep", "dative") and c.lower_ == "to"]
     nouns = (n for c in to if verb.lemma_ in _TO_SOMEBODY for n in c.children if n.dep_ == "pobj")
-    behind = next((noun for noun in nouns if not _inside(noun, paragraph, quote)), None)
-    return _phrase_at(paragraph, behind) if behind is not None else None
+    return _phrase_at(paragraph, next((n for n in nouns if not _inside(n, paragraph, quote)), None))
 
 
 _TO_SOMEBODY = frozenset(("say", "speak", "write", "explain", "confirm"))
@@ -146,10 +144,10 @@ def _ends_hearer(token: Token, first: int, paragraph: Paragraph, quote: Quote) -
     return closed or is_verb or _inside(token, paragraph, quote)
 
 
-def _phrase_at(paragraph: Paragraph, noun: Token) -> Span:
-    """Find where the noun phrase around a noun lies in the article."""
-    first, last = phrase(noun)
-    return paragraph.between(noun.doc[first], noun.doc[last - 1])
+def _phrase_at(paragraph: Paragraph, noun: Token | None) -> Span | None:
+    """Find where the noun phrase around a noun lies in the article; None for no noun."""
+    first, last = phrase(noun) if noun is not None else (0, 0)
+    return paragraph.between(paragraph.doc[first], paragraph.doc[last - 1]) if noun is not None else None
 
 
 def _inside(token: Token, paragraph: Paragraph, quote: Quote) -> bool:
@@ -199,19 +197,15 @@ def relays_of(
     """Find through what or whom the words came: "in a statement", "quoted by state radio", "citing the ministry"."""
     subject = subject_of(verb)
     relayer = subject if "subject" in rule_of(quote.rule).relays else None
-    paper = (
-        subject if subject is not None and _is_paper(subject, lexicon) else None
-    )  # "issued a statement saying"
+    papers = lexicon.channels | lexicon.documents
+    is_paper = subject is not None and subject.dep_ == "dobj" and subject.lemma_.lower() in papers
+    paper = subject if is_paper else None  # "issued a statement saying"
     before = (relayer, _reporter(verb, lexicon), paper)
     inside = (n for n in _relays_in(verb, quote, lexicon) if not _inside(n, paragraph, quote))
     behind = (_reporting_outlet(verb, lexicon), *inside)
     thing = [paragraph.between(through.left_edge, through)] if through is not None else []
-    first, last = ([_phrase_at(paragraph, n) for n in nouns if n is not None] for nouns in (before, behind))
-    return tuple(dict.fromkeys((*first, *thing, *last)))
-
-
-def _is_paper(noun: Token, lexicon: Lexicon) -> bool:
-    return noun.dep_ == "dobj" and noun.lemma_.lower() in lexicon.channels | lexicon.documents
+    first, last = ([_phrase_at(paragraph, noun) for noun in nouns] for nouns in (before, behind))
+    return tuple(dict.fromkeys(span for span in (*first, *thing, *last) if span is not None))
 
 
 def _relays_in(verb: Token, quote: Quote, lexicon: Lexicon) -> Iterator[Token]:
@@ -222,19 +216,18 @@ def _relays_in(verb: Token, quote: Quote, lexicon: Lexicon) -> Iterator[Token]:
         follows = token.lower_ == "according" and elsewhere and "according to" in relays
         if follows and (source := after_to(token)) is not None:
             yield source
-        if token.dep_ == "pobj" and (
-            _is_channel(token, verb, lexicon) or ("agent" in relays and _is_agent(token, verb))
-        ):
+        is_agent = token.head.lower_ == "by" and token.head.head == verb and is_passive(verb)
+        is_relay = _is_channel(token, verb, lexicon) or ("agent" in relays and is_agent)
+        if token.dep_ == "pobj" and is_relay:
             yield token
 
 
 def _is_channel(noun: Token, verb: Token, lexicon: Lexicon) -> bool:
-    through = noun.head.lower_ in ("in", "on", "via", "through") and _belongs(noun.head, verb)
-    return through and noun.lemma_.lower() in lexicon.channels
-
-
-def _is_agent(noun: Token, verb: Token) -> bool:
-    return noun.head.lower_ == "by" and is_passive(verb) and noun.head.head == verb
+    """Return True for a channel whose phrase hangs on the cue, or opens its sentence."""
+    preposition = noun.head
+    belongs = verb in (preposition.head, preposition.head.head) or preposition.i == verb.sent.start
+    is_through = preposition.lower_ in ("in", "on", "via", "through")
+    return is_through and belongs and noun.lemma_.lower() in lexicon.channels
 
 
 def _reporter(verb: Token, lexicon: Lexicon) -> Token | None:
@@ -255,8 +248,3 @@ def _reporting_outlet(verb: Token, lexicon: Lexicon) -> Token | None:
     )
     subjects = (s for t in reports if (s := subject_of(t)) is not None and s.i > verb.i)
     return next((s for s in subjects if s.lemma_.lower() in lexicon.outlets), None)
-
-
-def _belongs(preposition: Token, verb: Token) -> bool:
-    """Return True for a phrase that hangs on the cue, or opens its sentence."""
-    return verb in (preposition.head, preposition.head.head) or preposition.i == verb.sent.start

@@ -29,8 +29,8 @@ from quotetrack.records.rules import Place, rule_of
 
 @dataclass(frozen=True, slots=True)
 class SpeakerMention:
-    """The words that point to a speaker: their heads (several for joint speakers), the span, the paragraph, and the
-    thing it was said through ("a statement from …") if the grammar puts that in the speaker's place."""
+    """The words that point to a speaker: their heads (several for joint speakers), the span and the paragraph.
+    `through` is what it was said through ("a statement from …") if the grammar puts that in the speaker's place."""
 
     paragraph: Paragraph
     heads: tuple[Token, ...]
@@ -96,8 +96,8 @@ def _before_colon(quote: Quote, paragraph: Paragraph, lexicon: Lexicon) -> Speak
 
 
 def _announcer(doc: Doc, start: int, colon: int, lexicon: Lexicon) -> Token | None:
-    """Find who is announced by the words before a colon that have no cue: a name behind a dash, whoever gives a word of
-    saying ("This answer from the clerk:"), the subject, or the owner of the words ("The mayor's reply:")."""
+    """Find who is announced by the words before a colon that have no cue. It is a name behind a dash, whoever gives a
+    word of saying ("This answer from the clerk:"), the subject, or the owner of the words ("The mayor's reply:")."""
     dash = next((i for i in range(colon - 2, start, -1) if doc[i].text in ("-", "–", "—", "―")), None)
     if dash is not None and all(t.pos_ in ("PROPN", "CCONJ") for t in doc[dash + 1 : colon]):
         return run_head(doc[dash + 1], doc[colon])

@@ -85,7 +85,7 @@ def is_quoted(role: Span, paragraph: Paragraph) -> bool:
 
 
 def gender_beside(paragraph: Paragraph, start: int, begin: int, end: int, lexicon: Lexicon) -> Gender:
-    """The sex that a title, an office or kinship beside a name tells; "" where nothing does. The name's own words begin
+    """The sex that a title, an office or kinship beside a name tells; "" if nothing does. The name's own words begin
     at `begin`, those that run into it at `start`."""
     doc = paragraph.doc
     before = [fold(doc[i].text) for i in range(max(0, min(start, begin) - 4), begin)]
@@ -103,9 +103,7 @@ _BREAKS = frozenset((",", "and", "of", "for", "with", "by"))
 
 def gender_of_given(words: tuple[str, ...], *, is_person: bool, lexicon: Lexicon) -> Gender:
     """The sex that goes with a given name. Alone a man's name may be a surname (Scott, Clinton); few women's are."""
-    given = fold(words[0])
-    if given in lexicon.female_names and (len(words) > 1 or is_person):
-        return "female"
-    if given in lexicon.male_names and len(words) > 1:
-        return "male"
-    return ""
+    given, is_full = fold(words[0]), len(words) > 1
+    is_female = given in lexicon.female_names and (is_full or is_person)
+    is_male = given in lexicon.male_names and is_full
+    return "female" if is_female else "male" if is_male else ""

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from quotetrack.text.edit_distance import errors_between
+from quotetrack.text.folding import strip_accents
 
 
 @lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
     """A word for comparing names: no case, accents, possessive or "al-"."""
-    word = re.sub(r"['’]s?$", "", word)
-    plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).casefold()
+    plain = strip_accents(re.sub(r"['’]s?$", "", word)).casefold()
     return re.sub(r"^(?:al|el|ad|as|ar)-(?=\w)", "", plain).strip(".")
 
 

@@ -108,9 +108,8 @@ def _goes_on(token: Token, before: Token, lexicon: Lexicon) -> bool:
     after = token.nbor() if token.i + 1 < len(token.doc) else None
     is_upper = after is not None and after.text[0].isupper()
     is_particle = token.lower_ in lexicon.particles and after is not None and (is_upper or after.text == "-")
-    if is_particle or token.text == "&" or (token.text == "." and len(before.text) == 1):
-        return True
-    if _can_name(token):
+    is_initial = token.text == "." and len(before.text) == 1
+    if is_particle or is_initial or token.text == "&" or _can_name(token):
         return True
     if token.tag_ == "POS" and after is not None and is_upper:
         return fold(after.text) in lexicon.organisations
@@ -127,18 +126,17 @@ def _read_name(
     begin = _behind_titles(doc, start, end, lexicon)
     people = [e for e in doc[begin:end].ents if e.label_ == "PERSON" and e.end >= end - 1]
     begin = _behind_office(doc, begin, end, people, lexicon)
-    if all(fold(t.text) in lexicon.titles or t.is_punct for t in doc[begin:end]):
-        return None
-    if head.tag_ == "VBN" or (doc[begin].text in "DRI" and end - begin > 1 and doc[begin + 1].text == "-"):
-        return None  # "Florida-based"; "D-Wis."
+    is_title = all(fold(t.text) in lexicon.titles or t.is_punct for t in doc[begin:end])
+    is_party = doc[begin].text in "DRI" and end - begin > 1 and doc[begin + 1].text == "-"
+    if is_title or is_party or head.tag_ == "VBN":
+        return None  # "D-Wis."; "Florida-based"
     begin = _behind_nation(doc, begin, end, people, lexicon)
     printed = Span(paragraph.starts[begin], paragraph.ends[end - 1]).of(text).split()
     words = tuple(word.strip("\"'“”‘’") or word for word in printed)
     kind = _kind(doc, begin, end, lexicon)
-    if kind is None or not any(c.isalpha() for c in "".join(words)) or _is_adjective(doc[begin:end]):
-        return None
-    if fold(words[-1]) in lexicon.titles:
-        return None  # an office without a name: "Under-Secretary-General"
+    is_nameless = _is_adjective(doc[begin:end]) or not any(c.isalpha() for c in "".join(words))
+    if kind is None or is_nameless or fold(words[-1]) in lexicon.titles:
+        return None  # also an office without a name: "Under-Secretary-General"
     role = role_beside(paragraph, begin, end, lexicon) if kind != "document" else None
     if role is not None and len(words) < 3 and tells_of(role.of(text), lexicon.outlets):
         kind = "outlet"
@@ -177,15 +175,12 @@ def _behind_office(doc: Doc, begin: int, end: int, people: list[TokenSpan], lexi
 
 def _behind_nation(doc: Doc, begin: int, end: int, people: list[TokenSpan], lexicon: Lexicon) -> int:
     """Find where a name begins behind a word of nationality ("Russian Lavrov"), unless that is part of it."""
+    last = people[0].start if people else end
     while begin + 1 < end and doc[begin].text != doc[end - 1].text:
-        nation = doc[begin].ent_type_ == "NORP" and doc[begin].tag_ != "NNP"
-        if not nation and doc[begin].text != "-":
-            break
-        if people and begin >= people[0].start:
-            break
-        if doc[begin].ent_type_ == "NORP" and any(
-            fold(t.text) in lexicon.organisations for t in doc[begin:end]
-        ):
+        is_nation = doc[begin].ent_type_ == "NORP"
+        is_body = is_nation and any(fold(t.text) in lexicon.organisations for t in doc[begin:end])
+        is_before = (is_nation and doc[begin].tag_ != "NNP") or doc[begin].text == "-"
+        if begin >= last or is_body or not is_before:
             break
         begin += 1
     return begin

@@ -115,9 +115,7 @@ def _settle(ranked: list[_Ranked], gender: Gender) -> Resolution:
         )
         for r in ranked[:4]
     )
-    if not ranked:
-        return Resolution(None, None, "pronoun: nobody fits")
-    reason = _against(ranked, gender)
+    reason = _against(ranked, gender) if ranked else "nobody fits"
     if reason:
         return Resolution(None, None, f"pronoun: {reason}", candidates)
     best = ranked[0]
@@ -128,7 +126,7 @@ def _settle(ranked: list[_Ranked], gender: Gender) -> Resolution:
 
 
 def _lead(ranked: list[_Ranked]) -> float:
-    """Tell how far the first is ahead of the second, in points; all its points where it is alone."""
+    """Tell how far the first is ahead of the second, in points; all its points if it is alone."""
     return ranked[0].points - (ranked[1].points if len(ranked) > 1 else 0.0)
 
 
@@ -136,34 +134,34 @@ def _against(ranked: list[_Ranked], gender: Gender) -> str:
     """Why the best candidate is not good enough, or "". A pronoun does not reach across somebody who was named since,
     unless the one before goes on speaking or the newer one only stands by in the same paragraph."""
     best, rest, lead = ranked[0], ranked[1:], _lead(ranked)
-    if rest and lead < SETTINGS.margin:
-        return "two fit as well"
-    if best.is_quoted:
-        return "the quotation names who fits best"
-    if not best.entity.is_settled:
-        return "the name before it is borne by several"
-    entity = best.entity
-    if gender and not entity.gender and entity.hint and entity.hint != gender:
-        return "the given name speaks against who fits best"
-    if gender and not (entity.gender or entity.hint):
-        agree = [r for r in rest if _agreement(r.entity, gender) > 0]
-        if any(_is_spoken_to(r.last, best.last) for r in agree) or (agree and lead < SETTINGS.agreed):
-            return "another agrees better"
+    entity, is_told = best.entity, best.entity.gender or best.entity.hint
+    agree = [r for r in rest if _agreement(r.entity, gender) > 0] if gender and not is_told else []
     newer = [r for r in rest if r.last.span.start > best.last.span.start and r.last.head.dep_ != "poss"]
     across = [r for r in newer if r.last.paragraph is not best.last.paragraph or r.last.is_subject]
-    if across and not best.goes_on and lead < SETTINGS.clear:
-        return "somebody else was named since"
-    return ""
+    reasons = (
+        ("two fit as well", bool(rest) and lead < SETTINGS.margin),
+        ("the quotation names who fits best", best.is_quoted),
+        ("the name before it is borne by several", not entity.is_settled),
+        (
+            "the given name speaks against who fits best",
+            gender != "" and not entity.gender and entity.hint not in ("", gender),
+        ),
+        (
+            "another agrees better",
+            any(_is_spoken_to(r.last, best.last) for r in agree) or (agree and lead < SETTINGS.agreed),
+        ),
+        ("somebody else was named since", across and not best.goes_on and lead < SETTINGS.clear),
+    )
+    return next((reason for reason, applies in reasons if applies), "")
 
 
 def _is_spoken_to(other: EntityMention, subject: EntityMention) -> bool:
     """Return True for whom or of whom the subject of a clause speaks: the object of its verb, or behind its "to" or
     "of"."""
-    governor = other.head.head
-    behind = other.head.dep_ == "pobj" and governor.lower_ in ("to", "of", "at")
-    if behind:
-        governor = governor.head
-    return (behind or other.head.dep_ in ("dobj", "dative")) and governor == subject.subject.head
+    above = other.head.head
+    is_behind = other.head.dep_ == "pobj" and above.lower_ in ("to", "of", "at")
+    governor = above.head if is_behind else above
+    return (is_behind or other.head.dep_ in ("dobj", "dative")) and governor == subject.subject.head
 
 
 def _rank(
@@ -174,12 +172,10 @@ def _rank(
     near = context.entities.near(mention.paragraph.number, SETTINGS.reach)
     previous = context.previous.entity if context.previous is not None else None
     for entity in [*near, *([previous] if previous is not None and previous not in near else [])]:
-        if entity.kind not in kinds or (gender and entity.gender and entity.gender != gender):
-            continue
-        if (entity.is_place or _is_doubtful(entity) or _is_plural(entity)) and previous is not entity:
-            continue
+        disagrees = gender and entity.gender and entity.gender != gender
+        is_none = entity.is_place or _is_doubtful(entity) or _is_plural(entity)
         before = bisect_right(entity.mentions, mention.span.start, key=lambda n: n.span.end)
-        if not before:
+        if entity.kind not in kinds or disagrees or (is_none and previous is not entity) or not before:
             continue
         ranked = _points(entity, entity.mentions[before - 1], mention, quote, context, gender)
         if ranked.points > 0:
@@ -215,8 +211,8 @@ def _points(
     (centering theory: Grosz, Joshi, Weinstein 1995); a paragraph of distance costs three quarters of a point."""
     gap = mention.paragraph.number - last.paragraph.number
     previous = context.previous
-    spoke = previous is not None and previous.entity is entity
-    spoke = spoke and previous is not None and mention.paragraph.number - previous.paragraph <= 1
+    is_near = previous is not None and mention.paragraph.number - previous.paragraph <= 1
+    spoke = is_near and previous is not None and previous.entity is entity
     goes_on = spoke and previous is not None and _goes_on(entity, previous, mention, quote, context)
     if gap > SETTINGS.reach and not goes_on:
         return _Ranked(0.0, entity, last, "")
@@ -237,17 +233,21 @@ def _points(
 def _standing(last: EntityMention, mention: SpeakerMention) -> tuple[float, str]:
     """Return the points that a mention has by its place in its sentence, and the reason: the subject of a main clause
     most."""
-    if last.is_subject:
-        points, why, subject = 3.25, "subject of the sentence before", last.subject
-    elif last.head.dep_ in ("conj", "appos") and last.head.head.dep_ in SUBJECTS:
-        points, why, subject = 2.75, "in the subject of the sentence before", last.head.head
-    elif last.head.dep_ == "pobj" and last.head.head.i == last.head.sent.start:
-        return 3.0, "topic of the sentence before"
-    elif last.owns_subject and last.head.sent == mention.head.sent:
-        return 4.0, "owns the subject of the sentence"
-    else:
-        return (1.5 if last.head.dep_ in ("poss", "pobj") else 2.0), "named before"
-    points += SETTINGS.opens_clause * _opens_clause(subject) + SETTINGS.is_next * _is_next(last, mention)
+    head, above = last.head, last.head.head
+    in_subject = head.dep_ in ("conj", "appos") and above.dep_ in SUBJECTS
+    is_topic = head.dep_ == "pobj" and above.i == head.sent.start
+    owns_subject = last.owns_subject and head.sent == mention.head.sent
+    places: tuple[tuple[bool, float, str, Token | None], ...] = (
+        (last.is_subject, 3.25, "subject of the sentence before", last.subject),
+        (in_subject, 2.75, "in the subject of the sentence before", above),
+        (is_topic, 3.0, "topic of the sentence before", None),
+        (owns_subject, 4.0, "owns the subject of the sentence", None),
+        (head.dep_ in ("poss", "pobj"), 1.5, "named before", None),
+        (True, 2.0, "named before", None),
+    )
+    _, points, why, subject = next(place for place in places if place[0])
+    if subject is not None:
+        points += SETTINGS.opens_clause * _opens_clause(subject) + SETTINGS.is_next * _is_next(last, mention)
     return points, why
 
 
@@ -267,11 +267,11 @@ def _is_next(last: EntityMention, mention: SpeakerMention) -> bool:
 
 
 def _agreement(entity: Entity, gender: Gender) -> float:
-    """Agreement in sex: an office or title that tells it counts in full, a given name less, and against as well as for;
-    who disagrees by office is no candidate at all."""
-    if not gender or not (entity.gender or entity.hint):
-        return 0.0
-    return SETTINGS.agrees if entity.gender or entity.hint == gender else -SETTINGS.disagrees
+    """Return the points for agreement in sex. An office or title that tells it counts for the entity, a given name for
+    or against it. Who disagrees by office is no candidate at all."""
+    is_told = gender and (entity.gender or entity.hint)
+    agrees = entity.gender or entity.hint == gender
+    return (SETTINGS.agrees if agrees else -SETTINGS.disagrees) if is_told else 0.0
 
 
 def _is_answer(quote: Quote, mention: SpeakerMention, context: Context) -> bool:
@@ -285,20 +285,18 @@ def _goes_on(
 ) -> bool:
     """Return True if the speaker of the quote before goes on: no answer, and nobody else has come on or been introduced
     since."""
-    if _is_answer(quote, mention, context):
-        return False
-    return not any(
-        other is not entity
-        and other.kind in ("person", "anonymous", entity.kind)
-        and any(
-            previous.end < n.span.start < mention.span.start
-            and (
-                n.is_subject or n.owns_subject or (n is other.mentions[0] and len(n.words) > 1 and other.name)
-            )
-            for n in other.mentions
-        )
+    others = (
+        other
         for other in context.entities.near(mention.paragraph.number, SETTINGS.reach)
+        if other is not entity and other.kind in ("person", "anonymous", entity.kind)
     )
+    since = (
+        (n.is_subject or n.owns_subject or (n is other.mentions[0] and len(n.words) > 1 and other.name))
+        for other in others
+        for n in other.mentions
+        if previous.end < n.span.start < mention.span.start
+    )
+    return not _is_answer(quote, mention, context) and not any(since)
 
 
 def _newer(entity: Entity, last: EntityMention, mention: SpeakerMention, context: Context) -> int:

@@ -1,8 +1,8 @@
 """Where the model sees the source of a quote, beside where the rules do.
 
 A rule's mention stands wherever the grammar gives one; the model's source fills in where it gives none, confirms it,
-or is kept as another possibility for a reader to see. There is one exception: if the loosest rule ties words in
-marks to a verb somewhere before them, and the model is sure of another cue and another source, the model's count.
+or is kept as another possibility for a reader to see. There is one exception. If the loosest rule ties words in
+marks to a verb before them, and the model is sure of another cue and source, the model's count.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ SETTINGS = SourceSettings()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelView:
-    """What the model makes of a quote's speaker: the mention that its source is, whether that is the rule's (None: one
-    of the two has none), and the grounds to show."""
+    """What the model makes of a quote's speaker: the mention of its source, and the grounds to show. `agrees` tells
+    whether the rule has the same mention; None if one of the two has none."""
 
     is_asked: bool = True
     sure: float = 0.0
@@ -68,15 +68,13 @@ def read_proposal(
 def retie(quote: Quote, by_rule: SpeakerMention | None, view: ModelView, proposal: Proposal) -> Quote | None:
     """Return the quote with the model's cue if that overrules the rule's; None if the rule's stands.
 
-    A rule's report that lies inside what the model takes for reported is a report in a report, and the words are the
-    inner speaker's, unless that is but a pronoun, which mostly takes up the outer one ("condemned what he called …").
+    A rule's report that lies inside what the model takes for reported is a report in a report: the words are the inner
+    speaker's. A pronoun is the exception: it mostly takes up the outer speaker ("condemned what he called …").
     """
     overrules = rule_of(quote.rule).is_loose and view.agrees is False and view.sure >= SETTINGS.sure
-    if not overrules or by_rule is None or _meet(proposal.cue, quote.cue):
-        return None
-    if _meet(proposal.content, quote.cue) and by_rule.head.pos_ != "PRON":
-        return None
-    return replace(quote, cue=proposal.cue, rule=RuleName.MODEL.value)
+    is_inner = by_rule is not None and by_rule.head.pos_ != "PRON" and _meet(proposal.content, quote.cue)
+    stands = not overrules or by_rule is None or is_inner or _meet(proposal.cue, quote.cue)
+    return None if stands else replace(quote, cue=proposal.cue, rule=RuleName.MODEL.value)
 
 
 def add_model_candidate(
@@ -118,12 +116,10 @@ def find_source(source: Sequence[Span], context: Context) -> SpeakerMention | No
     span = source[0]
     paragraph = paragraph_at(span.start, context.paragraphs)
     tokens = [t for t in paragraph.tokens(span) if span.holds(paragraph.between(t, t))]
-    if not tokens:
-        return None
-    root = paragraph.doc[tokens[0].i : tokens[-1].i + 1].root
+    root = paragraph.doc[tokens[0].i : tokens[-1].i + 1].root if tokens else None
     nouns = (t for t in tokens if t.pos_ in ("PROPN", "NOUN", "PRON"))
-    head = root if root.pos_ in _NOMINAL else next(nouns, root)
-    if head.pos_ not in _NOMINAL and head.pos_ != "DET":
+    head = root if root is not None and root.pos_ in _NOMINAL else next(nouns, root)
+    if head is None or head.pos_ not in (*_NOMINAL, "DET"):
         return None
     head = _in_whose(head, context.lexicon) or head
     mention = mention_at(paragraph, head, context.lexicon)

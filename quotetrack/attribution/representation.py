@@ -1,4 +1,4 @@
-"""In what standing somebody speaks: on whose behalf, in what other language, and, where no name is printed, for what
+"""In what standing somebody speaks: on whose behalf, in what other language, and, if no name is printed, for what
 stated reason.
 
 Takes a mention in its paragraph, gives the words of the text that tell, or None.
@@ -85,9 +85,9 @@ def _client(agent: Token, paragraph: Paragraph) -> Span | None:
 
 
 def anonymity(quote: Quote, paragraph: Paragraph, text: str) -> Span | None:
-    """Why a speaker is left unnamed, as printed in the sentence of the cue or the one behind it: the reason ("because
-    he was not authorised to speak"), else the words that say so ("on condition of anonymity"). None if nothing
-    does."""
+    """Find why a speaker is left unnamed, as printed in the sentence of the cue or the one behind it. It is the reason
+    ("because he was not authorised to speak"), else the words that say so ("on condition of anonymity"). None if
+    nothing does."""
     for span in _told_in(quote, paragraph):
         words = _own_words(span, paragraph, text)
         said = _UNNAMED.search(words)

@@ -42,20 +42,22 @@ def resolve(mention: SpeakerMention, quote: Quote, context: Context) -> Resoluti
 
 
 def resolve_interviewed(quote: Quote, context: Context) -> Resolution:
-    """Find who answers where nothing says so: the one person named so far, if there is but one who did not ask."""
+    """Find who answers if nothing says so: the one person named so far, if there is but one who did not ask."""
     asked = (
         context.previous.entity if context.previous is not None and rule_of(quote.rule).is_answer else None
     )
     before = [f for f in context.entities.named if f.mentions[0].span.start < quote.content[0].start]
     people = [f for f in before if f.kind == "person" and f is not asked]
-    if len(people) == 1:
-        return resolved(people[0], "the only one to answer")
-    return Resolution(None, None, "no mention")
+    return (
+        resolved(people[0], "the only one to answer")
+        if len(people) == 1
+        else Resolution(None, None, "no mention")
+    )
 
 
 def _label(mention: SpeakerMention, quote: Quote, context: Context) -> Resolution:
     """Find whom the label of a turn means: an entity that goes by it ("MS VARGA"), an office ("THE WITNESS",
-    "Q"), else the name on the label, in its fullest form where another label gives more of it."""
+    "Q"), else the name on the label, in its fullest form if another label gives more of it."""
     label = without_article(mention.span.of(context.text))
     words = [w for w in label.split() if fold(w) not in context.lexicon.titles]
     key = [fold(w) for w in words]

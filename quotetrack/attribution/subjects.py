@@ -71,24 +71,23 @@ def _by_rule(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon) 
         or _matrix_of_participle(verb, lexicon)
         or subject_of(verb)
     )
-    if subject is not None and _hangs_on_preposition(subject, verb):
-        return None
-    return subject or _of_coordinated(verb) or _before(quote, verb, lexicon)
+    is_broken = subject is not None and _hangs_on_preposition(subject, verb)
+    return None if is_broken else subject or _of_coordinated(verb) or _before(quote, verb, lexicon)
 
 
 def _hangs_on_preposition(subject: Token, verb: Token) -> bool:
     """Return True if the parser took the end of a longer phrase for the subject: "a colonel who has known him since
     staff college said"."""
     edge = subject.left_edge.i
-    if edge == 0 or subject.dep_ not in ("nsubj", "nsubjpass") or subject.i > verb.i:
-        return False
-    before = subject.doc[edge - 1]
-    return before.lower_ in ("since", "from", "at", "of", "with", "by") and before.head != subject
+    is_before = subject.dep_ in ("nsubj", "nsubjpass") and 0 < edge <= subject.i <= verb.i
+    before = subject.doc[max(edge - 1, 0)]
+    is_preposition = before.lower_ in ("since", "from", "at", "of", "with", "by")
+    return is_before and is_preposition and before.head != subject
 
 
 def _of_coordinated(verb: Token) -> Token | None:
-    """Return the subject that a verb behind "and" or "but" shares with a verb before it, where the parser joined it
-    to a noun or took it for a clause of its own: "He put on an accent and joked"."""
+    """Return the subject that a verb behind "and" or "but" shares with a verb before it: "He put on an accent and
+    joked". The parser joined such a verb to a noun, or took it for a clause of its own."""
     doc = verb.doc
     i = skip_back(doc, verb.sent.start + 1, verb.i, lambda token: token.pos_ == "ADV") - 1
     if not is_finite(verb) or doc[i].dep_ != "cc":
@@ -129,9 +128,7 @@ def _inverted(verb: Token, lexicon: Lexicon) -> Token | None:
     office = skip(doc, first, len(doc) - 1, lambda t: _is_office(t, lexicon) and t.nbor().pos_ == "PROPN")
     if office > first:
         return run_head(doc[office], None)
-    if subject is not None:
-        return subject
-    return run_head(doc[first], None) if first < len(doc) else None
+    return subject or (run_head(doc[first], None) if first < len(doc) else None)
 
 
 def _is_office(token: Token, lexicon: Lexicon) -> bool:
@@ -166,8 +163,8 @@ def _name_ending(start: int, doc: Doc) -> Token | None:
 
 
 def _run_subject(start: int, verb: Token) -> Token:
-    """Return the head of the noun phrase that begins at `start` and runs into the verb: the name it ends in, whatever
-    the parser joined it to ("Elmsford police Chief Dan Keel said"), else the head by the parse."""
+    """Return the head of the noun phrase that begins at `start` and runs into the verb. It is the name that the phrase
+    ends in ("Elmsford police Chief Dan Keel said"), else the head by the parse."""
     last = verb.doc[verb.i - 1]
     return last if last.ent_type_ == "PERSON" and last.pos_ == "PROPN" else run_head(verb.doc[start], verb)
 
@@ -188,9 +185,8 @@ def _with_subject(verb: Token) -> Token | None:
     """Find who stands between "with" and a participle: "with the mayor shouting: “…”"."""
     floor = verb.sent.start
     start = noun_run_before(verb, floor) if verb.tag_ == "VBG" else None
-    if start is None or start == floor or verb.doc[start - 1].lower_ != "with":
-        return None
-    return run_head(verb.doc[start], verb)
+    is_behind_with = start is not None and start > floor and verb.doc[start - 1].lower_ == "with"
+    return run_head(verb.doc[start], verb) if start is not None and is_behind_with else None
 
 
 _ADDS = frozenset(("add", "say", "note", "claim", "explain", "argue", "tell", "state", "insist"))
@@ -212,7 +208,7 @@ def _matrix_of_participle(verb: Token, lexicon: Lexicon) -> Token | None:
 
 
 def _antecedent(relative: Token) -> Token | None:
-    """Return the noun that "who" or "which" stands right behind, where the parser did not join the two."""
+    """Return the noun that "who" or "which" stands right behind, if the parser did not join the two."""
     if relative.lower_ not in ("who", "which") or relative.i <= relative.sent.start:
         return None
     before = relative.doc[relative.i - 1]
@@ -239,10 +235,9 @@ _ISSUES = frozenset(
 
 def _issuer(head: Token, lexicon: Lexicon) -> Token | None:
     """Find who speaks in "The mayor issued a statement saying": who issued it, not the paper."""
-    issued = head.dep_ == "dobj" and head.head.lemma_ in _ISSUES
-    if not issued or head.lemma_.lower() not in lexicon.documents | lexicon.channels:
-        return None
-    return subject_of(head.head)
+    is_issued = head.dep_ == "dobj" and head.head.lemma_ in _ISSUES
+    is_paper = head.lemma_.lower() in lexicon.documents | lexicon.channels
+    return subject_of(head.head) if is_issued and is_paper else None
 
 
 def _at_run(verb: Token, lexicon: Lexicon) -> Token | None:  # noqa: ARG001

@@ -10,7 +10,7 @@ from typing import Literal
 from quotetrack.comparison.alignment import CheckedWords, Fit, fit_printing, is_negation, share_printed
 from quotetrack.comparison.tokens import tokens_of
 from quotetrack.records import Printed
-from quotetrack.speakers.claimed_speaker import Claimed, Whose
+from quotetrack.speakers.claimed_speaker import ClaimedSpeaker, Whose
 
 Bearing = Literal["quoted", "told", "denied", "none"]
 """`quoted`: in marks, as said; `told`: in the reporter's words, as said; `denied`: as what the speaker denies or never
@@ -61,7 +61,7 @@ def assess(
     asked: CheckedWords,
     found: Mapping[int, Printed],
     ids: Mapping[int, str],
-    speaker: Claimed | None,
+    speaker: ClaimedSpeaker | None,
     *,
     most: int = 8,
 ) -> list[Assessed]:

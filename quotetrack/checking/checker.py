@@ -14,7 +14,7 @@ from quotetrack.comparison.tokens import in_marks
 from quotetrack.errors import UsageError
 from quotetrack.records import Article, Comparison, Printed, Span, Statement
 from quotetrack.records.check import Check, Match, MatchKind, Verdict
-from quotetrack.speakers.claimed_speaker import Claimed, claimed
+from quotetrack.speakers.claimed_speaker import ClaimedSpeaker, find_claimed_speaker
 from quotetrack.store import Store
 
 
@@ -66,7 +66,7 @@ def check(store: Store, words: str, speaker: str | None = None) -> Check:
     asked = read_words(words)
     if not asked.tokens:
         raise UsageError("there are no words to check: give the words of a quotation")
-    return _Checking(store, asked, None if speaker is None else claimed(speaker, store)).run()
+    return _Checking(store, asked, None if speaker is None else find_claimed_speaker(speaker, store)).run()
 
 
 def checked_words(article: Article, statement: Statement) -> str:
@@ -82,7 +82,7 @@ class _Checking:
 
     store: Store
     asked: CheckedWords
-    speaker: Claimed | None
+    speaker: ClaimedSpeaker | None
     assessed: dict[int, Assessed] = field(default_factory=dict)
 
     def run(self) -> Check:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from quotetrack.checking.assessment import Assessed, are_apart
 from quotetrack.comparison.alignment import CheckedWords
-from quotetrack.query.messages import MOST_TOLD
+from quotetrack.query.messages import MOST_NAMED
 from quotetrack.records import Printed
 from quotetrack.records.check import Verdict
-from quotetrack.speakers.claimed_speaker import Claimed, Whose
+from quotetrack.speakers.claimed_speaker import ClaimedSpeaker, Whose
 from quotetrack.store import Store
 
 _FOUND = {
@@ -28,7 +28,11 @@ _UNSETTLED: tuple[Whose, ...] = ("unknown", "open")
 
 
 def explain(
-    verdict: Verdict, bearing: Sequence[Assessed], asked: CheckedWords, speaker: Claimed | None, store: Store
+    verdict: Verdict,
+    bearing: Sequence[Assessed],
+    asked: CheckedWords,
+    speaker: ClaimedSpeaker | None,
+    store: Store,
 ) -> str:
     """Return why the verdict is what it is."""
     if verdict == "not_found":
@@ -39,7 +43,7 @@ def explain(
 
 
 def _found(
-    verdict: Verdict, bearing: Sequence[Assessed], asked: CheckedWords, speaker: Claimed | None
+    verdict: Verdict, bearing: Sequence[Assessed], asked: CheckedWords, speaker: ClaimedSpeaker | None
 ) -> Iterator[str]:
     """Yield what the verdict says, then what speaks against it or beside it."""
     notes = f" ({bearing[0].fit.notes[0]})" if bearing[0].fit.notes else ""
@@ -72,7 +76,7 @@ def _case(verdict: Verdict, bearing: Sequence[Assessed], asked: CheckedWords) ->
     return verdict
 
 
-def _not_found(bearing: Sequence[Assessed], speaker: Claimed | None, store: Store) -> Iterator[str]:
+def _not_found(bearing: Sequence[Assessed], speaker: ClaimedSpeaker | None, store: Store) -> Iterator[str]:
     """Yield what there is like the words, and what was searched."""
     rest, unnamed = _by(bearing, *_UNSETTLED), _by(bearing, "unnamed")
     if rest and speaker is not None:
@@ -98,17 +102,17 @@ def _not_found(bearing: Sequence[Assessed], speaker: Claimed | None, store: Stor
     yield f"Searched: {searched}. That it is not there does not mean that nobody said it."
 
 
-def _meant(speaker: Claimed | None) -> Iterator[str]:
+def _meant(speaker: ClaimedSpeaker | None) -> Iterator[str]:
     """Yield whom the name was taken to mean, if that is not plain."""
     if speaker is None:
         return
-    found = speaker.found
+    found = speaker.lookup
     if not found.bearers:
-        near = f" Spelled much like it: {'; '.join(found.near[:MOST_TOLD])}." if found.near else ""
+        near = f" Spelled much like it: {'; '.join(found.near[:MOST_NAMED])}." if found.near else ""
         yield f"Nobody with the name or the role “{speaker.asked}” is quoted in this collection.{near}"
     elif len(found.bearers) > 1:
-        names = ", ".join(bearer.name for bearer in found.bearers[:MOST_TOLD])
-        more = f" and {len(found.bearers) - MOST_TOLD} more" if len(found.bearers) > MOST_TOLD else ""
+        names = ", ".join(bearer.name for bearer in found.bearers[:MOST_NAMED])
+        more = f" and {len(found.bearers) - MOST_NAMED} more" if len(found.bearers) > MOST_NAMED else ""
         yield f"“{speaker.asked}” may be {names}{more}; any of them counts."
     elif found.is_respelled:
         yield f"“{speaker.asked}” was read as {found.bearers[0].name}."
@@ -124,7 +128,7 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _named(printed: Iterable[Printed]) -> str:
-    return "; ".join(list(dict.fromkeys(map(_who, printed)))[:MOST_TOLD])
+    return "; ".join(list(dict.fromkeys(map(_who, printed)))[:MOST_NAMED])
 
 
 def _who(printed: Printed) -> str:
@@ -139,4 +143,4 @@ def _mention(printed: Printed) -> str:
 
 def _candidates(printed: Iterable[Printed]) -> str:
     names = dict.fromkeys(other.name for each in printed for other in each.statement.attribution.candidates)
-    return f" (it may be {', '.join(list(names)[:MOST_TOLD])})" if names else ""
+    return f" (it may be {', '.join(list(names)[:MOST_NAMED])})" if names else ""

@@ -14,7 +14,7 @@ from quotetrack.cli.render.terminal import complain, is_terminal, show_table
 from quotetrack.errors import UsageError
 
 if TYPE_CHECKING:
-    from quotetrack.evaluation import Report, Row
+    from quotetrack.evaluation import Report, TableRow
 
 
 _BLANK = ("",) * 5
@@ -88,5 +88,5 @@ def _grouped(reports: list[Report]) -> list[tuple[str, ...]]:
     return rows
 
 
-def _numbers(row: Row) -> tuple[str, str, str, str]:
+def _numbers(row: TableRow) -> tuple[str, str, str, str]:
     return row.ours, row.baseline, row.peer, row.people

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 import quotetrack
-from quotetrack.cli.options import ALL_KINDS, EngineOption, Kinds, MinConfidence, Workers, overridden
+from quotetrack.cli.options import ALL_KINDS, ExtractEngineOption, Kinds, MinConfidence, Workers, overridden
 from quotetrack.cli.render.output import opened, show, write_objects
 from quotetrack.cli.render.progress import progress
 from quotetrack.cli.render.rows import QUOTATIONS
@@ -56,7 +56,7 @@ def extract(
     not_speech: Silent = False,
     overrides: Any = None,
     kinds: Kinds = ALL_KINDS,
-    engine: EngineOption = None,
+    engine: ExtractEngineOption = None,
     min_confidence: MinConfidence = 0.0,
     workers: Workers = None,
     to: Output = None,
@@ -70,7 +70,8 @@ def extract(
 
     if format != "jsonl" and (text or zones or not_speech):
         raise UsageError(f"--text, --zones and --not-speech belong to --format jsonl, not to {format}")
-    wanted, by, inputs = choose_kinds(kinds.split(",")), named_engine(engine), inputs_of(paths)
+    wanted, inputs = choose_kinds(kinds.split(",")), inputs_of(paths)
+    by = engine if engine == "textacy" else named_engine(engine)
     failures: list[Failure] = []
     is_watched = to is None and is_terminal(sys.stdout)
     with progress("extracting", inputs, shown=not is_watched) as advance:

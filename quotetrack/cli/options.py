@@ -68,6 +68,16 @@ EngineOption = Annotated[
         help="What decides: rules (quicker), or model (rules and the trained model as one).",
     ),
 ]
+ExtractEngineOption = Annotated[
+    str | None,
+    typer.Option(
+        "--engine",
+        metavar="ENGINE",
+        show_default="model, where one is installed",
+        help="What decides: rules (quicker), model (rules and the trained model as one), or textacy: its direct "
+        "quotations, as a baseline to compare with.",
+    ),
+]
 Workers = Annotated[
     int | None,
     typer.Option(

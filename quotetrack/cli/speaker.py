@@ -31,8 +31,9 @@ def speaker(
     wanted: Filter = EVERYTHING,
     format: options.FormatOption = "table",
 ) -> None:
-    """Show who bears a name: each speaker's names, roles with their days, and mentions as printed, what they speak of,
-    outlets, months, first and last day; of a surname alone that nothing settles, who may be meant."""
+    """Show who bears a name: each speaker's names, roles with their days, and mentions as printed, what the articles
+    that quote them are about, outlets, months, first and last day; of a surname alone that nothing settles, who may be
+    meant."""
     with quotetrack.open(db, create=False) as collection:
         entries = collection.speaker(name, wanted)
         if format == "jsonl":
@@ -44,7 +45,10 @@ def speaker(
 def _rows(entry: SpeakerEntry, collection: Collection, wanted: Filter) -> Iterator[tuple[str, str, str]]:
     """A speaker's rows: one fact each, the name only in the first."""
     own = replace(wanted, speaker=None, person=entry.id, limit=None)
-    subjects = [f"{one.words} ({one.quotes})" for one in collection.subjects(own, limit=_MOST_SUBJECTS)]
+    subjects = [
+        f"{one.words} ({one.quotes})"
+        for one in collection.subjects(own, limit=_MOST_SUBJECTS, without=" ".join(entry.names))
+    ]
     months = list(monthly(collection.timeline(own)))
     line = f"{months[0][0]} {sparkline([quotes for _, quotes in months])} {months[-1][0]}" if months else ""
     days = _days(entry.first, entry.last)
@@ -55,7 +59,7 @@ def _rows(entry: SpeakerEntry, collection: Collection, wanted: Filter) -> Iterat
         ("may be", entry.candidates),
         ("role", [_role(role) for role in entry.roles]),
         ("mention", entry.mentions),
-        ("speaks of", subjects),
+        ("quoted on", subjects),
         ("outlet", entry.sources),
         ("months", [line] if len(months) > 1 else []),
         ("published", [days] if days else []),

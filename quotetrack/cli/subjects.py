@@ -8,9 +8,9 @@ from quotetrack.cli.render.output import Listing, show
 from quotetrack.records import EVERYTHING, Filter, SubjectEntry
 
 SUBJECT_ENTRIES: Listing[SubjectEntry] = Listing(
-    ("subject", "quotes", "first", "last"),
-    lambda entry: (entry.words, str(entry.quotes), entry.first or "", entry.last or ""),
-    counts=("quotes",),
+    ("subject", "articles", "quotes", "first", "last"),
+    lambda e: (e.words, str(e.articles), str(e.quotes), e.first or "", e.last or ""),
+    counts=("articles", "quotes"),
     whole=("first", "last"),
 )
 
@@ -19,7 +19,10 @@ SUBJECT_ENTRIES: Listing[SubjectEntry] = Listing(
 def subjects(
     db: options.Db = None, wanted: Filter = EVERYTHING, format: options.FormatOption = "table"
 ) -> None:
-    """List what quotations are about: the words and names that come up in two or more, those that tell most first."""
+    """List what the articles are about that print quotations: their key terms, those that tell most first."""
     with quotetrack.open(db, create=False) as collection:
-        nothing = f"nothing comes up in two quotations that fit in {collection.location}"
+        nothing = (
+            f"no subject of two quotations that fit in {collection.location}; "
+            "articles of older versions must be added again"
+        )
         show(collection.subjects(wanted), SUBJECT_ENTRIES, format, nothing=nothing)

@@ -40,9 +40,9 @@ def train(
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
         raise UsageError(f"training needs {', '.join(missing)}: pip install 'quotetrack[train]'")
-    from quotetrack.training.run import train as fit
+    from quotetrack.training.run import train_model
 
-    reached = fit(corpus, to, epochs=epochs, seed=seed, told=complain)
+    reached = train_model(corpus, to, epochs=epochs, seed=seed, report=complain)
     typer.echo(
         f"{to}: relation precision {100 * reached.precision:.1f}, recall {100 * reached.recall:.1f}, "
         f"F1 {100 * reached.f1:.1f} on the development articles"

@@ -145,24 +145,32 @@ class Asking(Opened):
             )
         return self.store.statements.not_speech(**own)
 
-    def subjects(self, filter: Filter = EVERYTHING, **criteria: Unpack[Criteria]) -> list[SubjectEntry]:
-        """List what quotations are about.
+    def subjects(
+        self, filter: Filter = EVERYTHING, *, without: str = "", **criteria: Unpack[Criteria]
+    ) -> list[SubjectEntry]:
+        """List what the articles are about that print quotations.
 
         Args:
-            filter: Only quotations that it chooses. Its `limit` counts subjects.
+            filter: Only articles that print quotations which it chooses. Its `limit` counts subjects.
+            without: Words that are no subject here, such as a speaker's name. Those of the filter's `speaker` never
+                are.
             **criteria: Fields of a `Filter`.
 
         Returns:
-            The words and names that stand in two or more of the quotations, those that tell most first.
+            The key terms of those articles, if they print two or more of the quotations, those that tell most first.
+            Empty if the articles were stored before key terms were, and have not been added again.
 
         Example:
             >>> [subject.words for subject in collection.subjects(limit=1)]
             ['bridge']
         """
-        from quotetrack.query.lookups import count_subjects
+        from quotetrack.query.lookups import rank_subjects
+        from quotetrack.text.folding import fold_words
 
         wanted = with_criteria(filter, criteria)
-        return count_subjects(self.store.statements.words(replace(wanted, limit=None)), limit=wanted.limit)
+        names = fold_words(f"{without} {wanted.speaker or ''}")
+        counted = self.store.articles.key_terms(wanted)
+        return rank_subjects(counted, limit=wanted.limit, without=names)
 
     def context(
         self, words: str, filter: Filter = EVERYTHING, **criteria: Unpack[Criteria]

@@ -87,7 +87,8 @@ def extract_files(
         overrides: What stands in for what the articles do not tell.
         stdin: The stream that "-" means.
         kinds: The kinds of quotations to look for.
-        engine: "model" (rules and the trained model; the default if one is installed) or "rules".
+        engine: "model" (rules and the trained model; the default if one is installed), "rules", or "textacy": its
+            direct quotations, as a baseline to compare with.
         workers: How many processes share the work. None means as many as there are cores, once it pays. With more
             than one, a script must stand under `if __name__ == "__main__":`.
 
@@ -105,8 +106,12 @@ def extract_files(
     from quotetrack.pipeline import extract_articles
     from quotetrack.readers import Overrides, read
 
-    articles = read(inputs, overrides=overrides or Overrides(), stdin=stdin)
-    return extract_articles(articles, kinds=choose_kinds(kinds), engine=engine, workers=workers)
+    articles, wanted = read(inputs, overrides=overrides or Overrides(), stdin=stdin), choose_kinds(kinds)
+    if engine == "textacy":
+        from quotetrack.evaluation import textacy_baseline
+
+        return textacy_baseline.extract_articles(articles, kinds=wanted)
+    return extract_articles(articles, kinds=wanted, engine=engine, workers=workers)
 
 
 def choose_kinds(names: Iterable[str]) -> tuple[Kind, ...]:

@@ -96,7 +96,7 @@ class Filling(Opened):
         wanted, by = wanted_kinds(kinds), wanted_engine(engine)
         adding = _Adding(self.store, {versions(wanted, by), versions(engine=by)}, watch)
         articles = adding.wanted(read(inputs, overrides=overrides or Overrides(), stdin=stdin))
-        results = extract_articles(articles, kinds=wanted, engine=by, workers=workers)
+        results = extract_articles(articles, kinds=wanted, engine=by, workers=workers, key_terms=True)
         return self._filled(adding, results, link=link, workers=workers)
 
     def load(

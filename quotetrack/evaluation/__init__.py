@@ -15,50 +15,56 @@ from pathlib import Path
 
 from quotetrack.errors import ReadError
 from quotetrack.evaluation import textacy_baseline
-from quotetrack.evaluation.measures import Row, rows
-from quotetrack.evaluation.sets import ELSEWHERE, SETS, Run
+from quotetrack.evaluation.measures import TableRow, rows
+from quotetrack.evaluation.sets import ELSEWHERE, SETS, GoldRun
 from quotetrack.pipeline import extract_article
 
-__all__ = ["Report", "Row", "baseline_missing", "evaluate", "set_names"]
+__all__ = ["Report", "TableRow", "baseline_missing", "evaluate", "set_names"]
 
+# Sets that the baseline has no answer to: textacy takes no questions.
 _NO_BASELINE = {"queries"}
-"""Sets that the baseline has no answer to: textacy takes no questions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One gold set measured: the table's rows, and all that its scorer prints about this program. `note` says why there
-    are no rows."""
+    """One gold set measured: the table's rows, and all that its scorer prints about this program.
+
+    `note` says why there are no rows; "" if there are.
+    """
 
     set: str
-    rows: tuple[Row, ...] = ()
+    rows: tuple[TableRow, ...] = ()
     printed: str = ""
     note: str = ""
 
 
 def set_names() -> tuple[str, ...]:
-    """The gold sets that `evaluate` knows, in the order it runs them."""
+    """Return the gold sets that `evaluate` knows, in the order it runs them."""
     return (*SETS, *ELSEWHERE)
 
 
 def baseline_missing() -> str:
-    """Why the baseline's column is empty and what fills it; "" where it is not."""
-    return "" if textacy_baseline.is_installed() else textacy_baseline.HOW_TO_INSTALL
+    """Return why the baseline's column is empty and what fills it; "" if it is not."""
+    return "" if textacy_baseline.has_textacy() else textacy_baseline.HOW_TO_INSTALL
 
 
 def evaluate(
     bench: Path, out: Path, *, sets: Iterable[str] = (), engine: str | None = None
 ) -> Iterator[Report]:
-    """Run the gold sets in `bench` that `sets` names, all of them if it names none; predictions are left in `out`.
+    """GoldRun the gold sets in `bench` that `sets` names, all of them if it names none; predictions are left in `out`.
     `engine` is the program's; None is its default.
 
-    Yields one report a set as it is done. ReadError where `bench` does not hold a set, a scorer fails, or it does not
-    give a figure that the table needs."""
+    Yields:
+        One report a set as it is done.
+
+    Raises:
+        ReadError: `bench` does not hold a set, a scorer fails, or it does not give a figure that the table needs.
+    """
     names = _present(bench, tuple(sets))
-    ours = Run("quotetrack", partial(extract_article, engine=engine), bench, out)
+    ours = GoldRun("quotetrack", partial(extract_article, engine=engine), bench, out)
     theirs = (
-        Run("textacy", textacy_baseline.extract_article, bench, out)
-        if textacy_baseline.is_installed()
+        GoldRun("textacy", textacy_baseline.extract_by_textacy, bench, out)
+        if textacy_baseline.has_textacy()
         else None
     )
     for name in names:
@@ -66,7 +72,7 @@ def evaluate(
 
 
 def _present(bench: Path, wanted: tuple[str, ...]) -> list[str]:
-    """The sets to run. What is measured elsewhere may be missing from the folder."""
+    """Return the sets to run. What is measured elsewhere may be missing from the folder."""
     names = [name for name in wanted or set_names() if name in SETS or (bench / name).is_dir()]
     for name in names:
         if not (bench / name).is_dir():
@@ -74,7 +80,7 @@ def _present(bench: Path, wanted: tuple[str, ...]) -> list[str]:
     return names
 
 
-def _measured(name: str, ours: Run, theirs: Run | None) -> Report:
+def _measured(name: str, ours: GoldRun, theirs: GoldRun | None) -> Report:
     scores = SETS[name](ours)
     beside = SETS[name](theirs) if theirs is not None and name not in _NO_BASELINE else None
     return Report(name, tuple(rows(name, scores, beside)), scores.printed)

@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from quotetrack.errors import ReadError
 from quotetrack.evaluation.scorers import Scores
 
+# The keys and places that lead to one figure.
 Steps = tuple[str | int, ...]
-"""The keys and places that lead to one figure."""
+_NOTHING = "–"
+# How a figure is printed, from itself, from `of` and from what `_shown` makes of both.
+_SHARE = "{percent:.1f}"
+_PERCENT = "{value:.1f}"
+_COUNT = "{value:.0f}"
+_COUNT_OF = "{value:.0f} of {of:.0f}"
+_SHARE_OF = "{part:.0f} of {of:.0f}"
+_SCORE = "{decimals}"
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A row: where its figure stands in a scorer's JSON, of how many (another figure), how it is printed. `peer` is the
-    best other tool, `people` two annotators measured against each other, as the gold data's README gives them."""
+    """A row of the table before it is measured.
+
+    `path` leads to its figure in a scorer's JSON, `of` to how many that is of; `form` says how it is printed. `peer` is
+    the best other tool, `people` two annotators measured against each other, as the gold data's README gives them.
+    """
 
     name: str
     path: Steps
-    form: Callable[[float, float], str]
+    form: str
     of: Steps = ()
     peer: str = ""
     people: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the table, ready to print; "–" where there is nothing to count."""
+class TableRow:
+    """A row of the table, ready to print; "–" if there is nothing to count."""
 
     set: str
     measure: str
@@ -39,129 +49,107 @@ class Row:
     people: str
 
 
-NOTHING = "–"
-
-
-def _share(value: float, _of: float) -> str:
-    return f"{100 * value:.1f}"
-
-
-def _percent(value: float, _of: float) -> str:
-    return f"{value:.1f}"
-
-
-def _count(value: float, _of: float) -> str:
-    return f"{value:.0f}"
-
-
-def _count_of(value: float, of: float) -> str:
-    return f"{value:.0f} of {of:.0f}"
-
-
-def _share_of(value: float, of: float) -> str:
-    return f"{value * of:.0f} of {of:.0f}"
-
-
-def _score(value: float, _of: float) -> str:
-    return f"{value:.2f}".removeprefix("0")
-
-
-MEASURES: dict[str, tuple[Measure, ...]] = {
+_MEASURES: dict[str, tuple[Measure, ...]] = {
     "seed": (
-        Measure("quotations right", ("right",), _count_of, of=("quotations",)),
-        Measure("false quotations", ("false",), _count),
-        Measure("claims found", ("claims found",), _count_of, of=("claims",)),
+        Measure("quotations right", ("right",), _COUNT_OF, of=("quotations",)),
+        Measure("false quotations", ("false",), _COUNT),
+        Measure("claims found", ("claims found",), _COUNT_OF, of=("claims",)),
     ),
     "phenomena": (
-        Measure("quotations F1", ("TOTAL", "F1"), _share, peer="textacy 67"),
-        Measure("mention right", ("TOTAL", "mention"), _share),
-        Measure("name right, of all", ("TOTAL", "name_of_all"), _share, peer="textacy 17"),
-        Measure("wrong name", ("TOTAL", "wrong_name"), _share, peer="textacy 5"),
+        Measure("quotations F1", ("TOTAL", "F1"), _SHARE, peer="textacy 67"),
+        Measure("mention right", ("TOTAL", "mention"), _SHARE),
+        Measure("name right, of all", ("TOTAL", "name_of_all"), _SHARE, peer="textacy 17"),
+        Measure("wrong name", ("TOTAL", "wrong_name"), _SHARE, peer="textacy 5"),
         Measure(
             "no speech, taken",
             ("TOTAL", "false_on_negatives"),
-            _count_of,
+            _COUNT_OF,
             of=("TOTAL", "negatives"),
             peer="textacy 0",
         ),
-        Measure("all quoted right", ("TOTAL", "quoted_right"), _share, peer="textacy 25"),
-        Measure("wholly right", ("TOTAL", "fully_right"), _share, peer="textacy 20"),
+        Measure("all quoted right", ("TOTAL", "quoted_right"), _SHARE, peer="textacy 25"),
+        Measure("wholly right", ("TOTAL", "fully_right"), _SHARE, peer="textacy 20"),
     ),
     "attribution": (
-        Measure("units found P", ("results", "direct/all/soft", 0), _percent),
-        Measure("units found F1", ("results", "direct/all/soft", 2), _percent),
+        Measure("units found P", ("results", "direct/all/soft", 0), _PERCENT),
+        Measure("units found F1", ("results", "direct/all/soft", 2), _PERCENT),
         Measure(
             "speaker right F1",
             ("results", "direct/all/end to end head", 2),
-            _percent,
+            _PERCENT,
             peer="textacy 73",
             people="93",
         ),
         Measure(
             "speaker, 3+ words",
             ("results", "direct/3+/end to end head", 2),
-            _percent,
+            _PERCENT,
             peer="textacy 77",
             people="95",
         ),
-        Measure("relation F1", ("results", "full/relation", 2), _percent, peer="Citron 40", people="75"),
+        Measure("relation F1", ("results", "full/relation", 2), _PERCENT, peer="Citron 40", people="75"),
         Measure(
-            "recall, direct", ("results", "kind/direct recall full"), _percent, peer="GGT 50", people="97"
+            "recall, direct", ("results", "kind/direct recall full"), _PERCENT, peer="GGT 50", people="97"
         ),
-        Measure("recall, mixed", ("results", "kind/mixed recall full"), _percent, peer="GGT 44", people="85"),
+        Measure("recall, mixed", ("results", "kind/mixed recall full"), _PERCENT, peer="GGT 44", people="85"),
         Measure(
             "recall, indirect",
             ("results", "kind/indirect recall full"),
-            _percent,
+            _PERCENT,
             peer="Citron 23",
             people="69",
         ),
     ),
     "speakers": (
-        Measure("right, leniently", ("lenient",), _percent, peer="nearest 72"),
-        Measure("nobody named", ("abstained",), _percent),
-        Measure("wrong name", ("wrong",), _percent, peer="nearest 19"),
+        Measure("right, leniently", ("lenient",), _PERCENT, peer="nearest 72"),
+        Measure("nobody named", ("abstained",), _PERCENT),
+        Measure("wrong name", ("wrong",), _PERCENT, peer="nearest 19"),
     ),
     "queries": (
-        Measure("nDCG@10", ("summary", "all", "nDCG@10"), _score, peer="MiniLM .59"),
-        Measure("recall@20", ("summary", "all", "recall@20"), _score),
+        Measure("nDCG@10", ("summary", "all", "nDCG@10"), _SCORE, peer="MiniLM .59"),
+        Measure("recall@20", ("summary", "all", "recall@20"), _SCORE),
         Measure(
             "wrongly answered",
             ("summary", "all", "wrongly answered"),
-            _share_of,
+            _SHARE_OF,
             of=("summary", "all", "no-answer questions"),
         ),
     ),
 }
 
-SIZES: dict[str, tuple[Steps, int]] = {
+# How large each gold set is that others were measured on. On a set of another size their figures mean nothing, and are
+# not shown.
+_SIZES: dict[str, tuple[Steps, int]] = {
     "phenomena": (("TOTAL", "quotes"), 160),
     "attribution": (("results", "direct/all/gold"), 917),
     "speakers": (("gold",), 249),
     "queries": (("summary", "all", "questions"), 44),
 }
-"""How large each gold set is that others were measured on. On a set of another size their figures mean nothing, and are
-not shown."""
 
 
-def rows(name: str, ours: Scores, baseline: Scores | None) -> list[Row]:
-    """The rows of one set. ReadError where a scorer gives no such figure."""
-    known = name in SIZES and figure(ours, SIZES[name][0]) == SIZES[name][1]
+def rows(name: str, ours: Scores, baseline: Scores | None) -> list[TableRow]:
+    """Return the rows of one set. ReadError if a scorer gives no such figure."""
+    path, size = _SIZES.get(name, ((), None))
+    known = size is not None and figure(ours, path) == size
     return [
-        Row(
+        TableRow(
             name,
             measure.name,
             _shown(measure, ours),
-            NOTHING if baseline is None else _shown(measure, baseline),
+            _NOTHING if baseline is None else _shown(measure, baseline),
             measure.peer if known else "",
             measure.people if known else "",
         )
-        for measure in MEASURES[name]
+        for measure in _MEASURES[name]
     ]
 
 
 def figure(scores: Scores, path: Steps) -> float | None:
-    """The number at `path` in a scorer's figures; None where the scorer says that there is nothing to count."""
+    """Return the number at `path` in a scorer's figures; None if the scorer says that there is nothing to count.
+
+    Raises:
+        ReadError: there is no number at `path`.
+    """
     value = scores.figures
     for step in path:
         try:
@@ -178,7 +166,10 @@ def figure(scores: Scores, path: Steps) -> float | None:
 def _shown(measure: Measure, scores: Scores) -> str:
     value = figure(scores, measure.path)
     of = figure(scores, measure.of) if measure.of else 0
-    return NOTHING if value is None or of is None else measure.form(value, of)
+    if value is None or of is None:
+        return _NOTHING
+    decimals = f"{value:.2f}".removeprefix("0")
+    return measure.form.format(value=value, of=of, percent=100 * value, part=value * of, decimals=decimals)
 
 
 def _missing(scores: Scores, path: Steps, found: Any) -> ReadError:

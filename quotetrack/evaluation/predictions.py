@@ -8,21 +8,21 @@ from typing import Any
 from quotetrack.query import Reply
 from quotetrack.records import Extraction, Span, Statement
 
-Row = dict[str, Any]
+JsonObject = dict[str, Any]
 
 
 def pairs(spans: Iterable[Span]) -> list[list[int]]:
-    """Spans as pairs of offsets."""
+    """Return spans as pairs of offsets."""
     return [[span.start, span.end] for span in spans]
 
 
 def whole(spans: tuple[Span, ...]) -> list[int] | None:
-    """One pair from the start of the first span to the end of the last; None for no span."""
+    """Return one pair from the start of the first span to the end of the last; None for no span."""
     return [spans[0].start, spans[-1].end] if spans else None
 
 
-def phenomena_row(extraction: Extraction) -> Row:
-    """An extraction as the phenomena suite takes it; the article's id is the case's."""
+def phenomena_line(extraction: Extraction) -> JsonObject:
+    """Return an extraction as the phenomena suite takes it; the article's id is the case's."""
     text = extraction.article.text
     return {
         "id": extraction.article.id,
@@ -30,7 +30,7 @@ def phenomena_row(extraction: Extraction) -> Row:
     }
 
 
-def _phenomena_quote(statement: Statement, text: str) -> Row:
+def _phenomena_quote(statement: Statement, text: str) -> JsonObject:
     quote, attribution = statement.quote, statement.attribution
     day = attribution.said_on
     return {
@@ -45,8 +45,8 @@ def _phenomena_quote(statement: Statement, text: str) -> Row:
     }
 
 
-def attribution_row(extraction: Extraction) -> Row:
-    """An extraction as the attribution corpus' scorer takes it."""
+def attribution_line(extraction: Extraction) -> JsonObject:
+    """Return an extraction as the attribution corpus' scorer takes it."""
     quotes = [
         {
             "content": pairs(s.quote.content),
@@ -59,8 +59,8 @@ def attribution_row(extraction: Extraction) -> Row:
     return {"article": extraction.article.id, "quotes": quotes}
 
 
-def speakers_row(extraction: Extraction) -> Row:
-    """An extraction as the scorer of speaker resolution takes it."""
+def speakers_line(extraction: Extraction) -> JsonObject:
+    """Return an extraction as the scorer of speaker resolution takes it."""
     quotes = [
         {
             "content": pairs(s.quote.content),
@@ -72,14 +72,14 @@ def speakers_row(extraction: Extraction) -> Row:
     return {"article": extraction.article.id, "quotes": quotes}
 
 
-def queries_row(question: str, reply: Reply) -> Row:
-    """An answer as the scorer of questions takes it."""
+def queries_line(question: str, reply: Reply) -> JsonObject:
+    """Return an answer as the scorer of questions takes it."""
     results = [
         {
-            "article": found.printed.article.id,
-            "content": pairs(found.printed.statement.quote.content),
-            "score": found.score,
+            "article": hit.printed.article.id,
+            "content": pairs(hit.printed.statement.quote.content),
+            "score": hit.score,
         }
-        for found in reply.results
+        for hit in reply.results
     ]
     return {"id": question, "results": results}

@@ -21,23 +21,30 @@ class Scores:
     figures: Any
 
 
-def score(scorer: Path, arguments: list[str]) -> Scores:
-    """The scores of a scorer that prints its figures as JSON where it is given `--json`, and its report where not.
-    ReadError where it fails or prints no JSON."""
-    return Scores(str(scorer), run(scorer, arguments), _read(scorer, run(scorer, [*arguments, "--json"])))
+def run_json_scorer(scorer: Path, arguments: list[str]) -> Scores:
+    """Return the scores of a scorer that prints its figures as JSON if it is given `--json`, and its report if not.
+
+    Raises:
+        ReadError: the scorer fails, or prints no JSON.
+    """
+    return Scores(str(scorer), _run(scorer, arguments), _read(scorer, _run(scorer, [*arguments, "--json"])))
 
 
-def score_into(scorer: Path, arguments: list[str], figures: Path) -> Scores:
-    """The same for a scorer that prints its report and writes its figures to the file named behind `--json`."""
+def run_file_scorer(scorer: Path, arguments: list[str], figures: Path) -> Scores:
+    """Return the scores of a scorer that prints its report and writes its figures to the file named behind `--json`.
+
+    Raises:
+        ReadError: the scorer fails, or writes no JSON.
+    """
     figures.unlink(missing_ok=True)  # one of an earlier run must not pass for this one's
-    printed = run(scorer, [*arguments, "--json", str(figures)])
+    printed = _run(scorer, [*arguments, "--json", str(figures)])
     if not figures.is_file():
         raise ReadError(f"{scorer} wrote no figures to {figures}; expected JSON there, as --json asks for")
     return Scores(str(scorer), printed, _read(scorer, figures.read_text(encoding="utf-8")))
 
 
-def run(scorer: Path, arguments: list[str]) -> str:
-    """What the scorer prints. ReadError where it ends with an error."""
+def _run(scorer: Path, arguments: list[str]) -> str:
+    """Return what the scorer prints. ReadError if it ends with an error."""
     done = subprocess.run(
         [sys.executable, str(scorer), *arguments], capture_output=True, encoding="utf-8", check=False
     )

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from quotetrack.evaluation.predictions import pairs, whole
+from quotetrack.evaluation.predictions import JsonObject, pairs, whole
 from quotetrack.records import Extraction, Statement
 
-Row = dict[str, Any]
 
+def score_seed(gold: JsonObject, extraction: Extraction) -> tuple[JsonObject, str]:
+    """Return the figures, and a report with one line a quotation that names what is wrong with it.
 
-def score_seed(gold: Row, extraction: Extraction) -> tuple[Row, str]:
-    """The figures, and a report with one line a quotation that names what is wrong with it.
-
-    A quotation is right where every field is: pieces, kind, cue, mention, speaker, role, hearer, day, place, occasion.
+    A quotation is right if every field is: pieces, kind, cue, mention, speaker, role, hearer, day, place, occasion.
     """
-    found = {_key(s): s for s in extraction.statements}
-    wrong = {q["id"]: _differences(q, found, extraction.article.text) for q in gold["quotes"]}
-    wanted = {_gold_key(q) for q in gold["quotes"] + gold["headline_quotes"]}
+    statements = {_key(pairs(s.quote.content)): s for s in extraction.statements}
+    wrong = {q["id"]: _differences(q, statements, extraction.article.text) for q in gold["quotes"]}
+    wanted = {_key(q["content"]) for q in gold["quotes"] + gold["headline_quotes"]}
     figures = {
         "quotations": len(wrong),
         "right": sum(not differences for differences in wrong.values()),
-        "false": sum(s.quote.kind != "indirect" and key not in wanted for key, s in found.items()),
+        "false": sum(s.quote.kind != "indirect" and key not in wanted for key, s in statements.items()),
         "claims": len(gold["claims"]),
         "claims found": sum(any(_same_claim(c, s) for s in extraction.statements) for c in gold["claims"]),
     }
@@ -31,16 +29,12 @@ def score_seed(gold: Row, extraction: Extraction) -> tuple[Row, str]:
     return figures, "\n".join(lines)
 
 
-def _key(statement: Statement) -> tuple[tuple[int, ...], ...]:
-    return tuple(map(tuple, pairs(statement.quote.content)))
+def _key(content: list[list[int]]) -> tuple[tuple[int, ...], ...]:
+    return tuple(map(tuple, content))
 
 
-def _gold_key(want: Row) -> tuple[tuple[int, ...], ...]:
-    return tuple(map(tuple, want["content"]))
-
-
-def _differences(want: Row, found: dict[Any, Statement], text: str) -> list[str]:
-    got = found.get(_gold_key(want))
+def _differences(want: JsonObject, statements: dict[Any, Statement], text: str) -> list[str]:
+    got = statements.get(_key(want["content"]))
     if got is None:
         return ["missed"]
     quote, attribution = got.quote, got.attribution
@@ -60,8 +54,8 @@ def _differences(want: Row, found: dict[Any, Statement], text: str) -> list[str]
     return [f"{name}: wanted {a!r}, got {b!r}" for name, (a, b) in fields.items() if a != b]
 
 
-def _same_claim(want: Row, statement: Statement) -> bool:
-    """The same speaker, the same stance towards the content, and at least half of the characters in common."""
+def _same_claim(want: JsonObject, statement: Statement) -> bool:
+    """True if speaker and stance are the same, and at least half of the characters are in common."""
     [[start, end]] = want["content"]
     inside = sum(max(0, min(end, s.end) - max(start, s.start)) for s in statement.quote.content)
     union = end - start + sum(s.end - s.start for s in statement.quote.content) - inside

@@ -7,23 +7,23 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from quotetrack.errors import ReadError
 from quotetrack.evaluation import predictions
-from quotetrack.evaluation.predictions import Row
-from quotetrack.evaluation.scorers import Scores, score, score_into
+from quotetrack.evaluation.predictions import JsonObject
+from quotetrack.evaluation.scorers import Scores, run_file_scorer, run_json_scorer
 from quotetrack.evaluation.seed import score_seed
 from quotetrack.linking.settle_speakers import settle_speakers
-from quotetrack.query import Reply, answer
+from quotetrack.query import answer
 from quotetrack.readers import article_from_text
 from quotetrack.records import Article, Extraction, Source
-from quotetrack.store import Store, open_store
+from quotetrack.store import open_store
 
 
 @dataclass(frozen=True)  # no slots: the corpus is kept once it is extracted, for two sets
-class Run:
+class GoldRun:
     """One program over the gold sets in `bench`; its predictions are left in `out`, under its name."""
 
     program: str
@@ -32,7 +32,7 @@ class Run:
     out: Path
 
     def seed(self) -> Scores:
-        """Everything in the article that the project began with."""
+        """Measure everything in the article that the project began with."""
         folder = self.bench / "seed"
         gold = json.loads(_text(folder / "gold.json"))
         figures, printed = score_seed(
@@ -41,32 +41,32 @@ class Run:
         return Scores(str(folder / "gold.json"), printed, figures)
 
     def phenomena(self) -> Scores:
-        """Short passages with all that is quoted in them."""
+        """Measure short passages with all that is quoted in them."""
         folder = self.bench / "phenomena"
         gold = folder / "shared.jsonl"
         articles = (
             article_from_text(case["text"], id=case["id"], published=case["published"])
             for case in _lines(gold)
         )
-        made = self._write("phenomena", map(predictions.phenomena_row, map(self.extract, articles)))
-        return score(folder / "evaluate.py", [str(gold), str(made)])
+        path = self._write("phenomena", map(predictions.phenomena_line, map(self.extract, articles)))
+        return run_json_scorer(folder / "evaluate.py", [str(gold), str(path)])
 
     def attribution(self) -> Scores:
-        """Everything that is attributed to somebody in the corpus' development half."""
-        made = self._write("attribution", map(predictions.attribution_row, self._corpus))
-        arguments = ["--data", str(corpus_folder(self.bench)), "--split", "dev", "--pred", str(made)]
-        return score_into(
-            self.bench / "attribution" / "evaluate.py", arguments, made.with_suffix(".scores.json")
+        """Measure everything that is attributed to somebody in the corpus' development half."""
+        path = self._write("attribution", map(predictions.attribution_line, self._corpus))
+        arguments = ["--data", str(corpus_folder(self.bench)), "--split", "dev", "--pred", str(path)]
+        return run_file_scorer(
+            self.bench / "attribution" / "evaluate.py", arguments, path.with_suffix(".scores.json")
         )
 
     def speakers(self) -> Scores:
-        """Who that is: the canonical speakers of quotations of the same articles."""
+        """Measure who that is: the canonical speakers of quotations of the same articles."""
         folder = self.bench / "speakers"
-        made = self._write("speakers", map(predictions.speakers_row, self._corpus))
-        return score(folder / "evaluate.py", ["--gold", str(folder / "dev.jsonl"), str(made)])
+        path = self._write("speakers", map(predictions.speakers_line, self._corpus))
+        return run_json_scorer(folder / "evaluate.py", ["--gold", str(folder / "dev.jsonl"), str(path)])
 
     def queries(self) -> Scores:
-        """Questions to a store of the corpus' development and test halves."""
+        """Measure the answers to questions to a store of the corpus' development and test halves."""
         folder = self.bench / "queries"
         gold = folder / "questions.jsonl"
         with open_store(":memory:") as store:
@@ -74,42 +74,42 @@ class Run:
                 store.add(self.extract(article))
             with store.linking() as work:
                 settle_speakers(work.people)
-            rows = [
-                predictions.queries_row(line["id"], _answer(line["question"], store)) for line in _lines(gold)
-            ]
-        return score(folder / "evaluate.py", [str(self._write("queries", rows)), "--gold", str(gold)])
+            ask = partial(answer, store=store, limit=20, unfold=True, today=_ASKED_ON)
+            rows = [predictions.queries_line(line["id"], ask(line["question"])) for line in _lines(gold)]
+        return run_json_scorer(
+            folder / "evaluate.py", [str(self._write("queries", rows)), "--gold", str(gold)]
+        )
 
     @cached_property
     def _corpus(self) -> list[Extraction]:
         return list(map(self.extract, corpus_articles(self.bench, "dev")))
 
-    def _write(self, name: str, rows: Iterable[Row]) -> Path:
+    def _write(self, name: str, rows: Iterable[JsonObject]) -> Path:
         self.out.mkdir(parents=True, exist_ok=True)
         path = self.out / f"{self.program}-{name}.jsonl"
-        with path.open("w", encoding="utf-8") as file:
-            for row in rows:
-                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+        lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        path.write_text("".join(lines), encoding="utf-8")
         return path
 
 
-SETS: dict[str, Callable[[Run], Scores]] = {
-    "seed": Run.seed,
-    "phenomena": Run.phenomena,
-    "attribution": Run.attribution,
-    "speakers": Run.speakers,
-    "queries": Run.queries,
+# The gold sets by their folders, in the order they are run and printed.
+SETS: dict[str, Callable[[GoldRun], Scores]] = {
+    "seed": GoldRun.seed,
+    "phenomena": GoldRun.phenomena,
+    "attribution": GoldRun.attribution,
+    "speakers": GoldRun.speakers,
+    "queries": GoldRun.queries,
 }
-"""The gold sets by their folders, in the order they are run and printed."""
 
+# The day on which the questions are asked: after the last article. "In November" is that of its year.
 _ASKED_ON = date(2016, 12, 31)
-"""The day on which the questions are asked: after the last article. "In November" is that of its year."""
 
+# Gold sets that are measured elsewhere, and by what.
 ELSEWHERE = {"linking": "measured by benchmarks/linking_accuracy.py"}
-"""Gold sets that are measured elsewhere, and where."""
 
 
 def corpus_folder(bench: Path) -> Path:
-    """Where the articles of three of the sets lie, beside the gold sets. ReadError where they do not."""
+    """Return the folder of the articles of 3 of the sets, beside the gold sets. ReadError if it is missing."""
     folder = bench.parent / "corpora" / "polnear"
     if not folder.is_dir():
         raise ReadError(f"{folder} is not there; attribution, speakers and queries need the articles in it")
@@ -117,7 +117,7 @@ def corpus_folder(bench: Path) -> Path:
 
 
 def corpus_articles(bench: Path, split: str) -> Iterator[Article]:
-    """The articles of one part of the corpus, by name. ReadError where there is none."""
+    """Yield the articles of one part of the corpus, by name. ReadError if there is none."""
     folder = corpus_folder(bench) / split / "text"
     paths = sorted(folder.glob("*.txt"))
     if not paths:
@@ -127,7 +127,7 @@ def corpus_articles(bench: Path, split: str) -> Iterator[Article]:
 
 
 def dated_articles(bench: Path) -> Iterator[Article]:
-    """The corpus' articles with the outlet and day that its table gives."""
+    """Yield the corpus' articles with the outlet and day that its table gives."""
     table = _text(corpus_folder(bench) / "metadata.tsv")
     facts = {row["filename"]: row for row in csv.DictReader(table.splitlines(), delimiter="\t")}
     for split in ("dev", "test"):
@@ -138,11 +138,7 @@ def dated_articles(bench: Path) -> Iterator[Article]:
             )
 
 
-def _answer(question: str, store: Store) -> Reply:
-    return answer(question, store, limit=20, unfold=True, today=_ASKED_ON)
-
-
-def _lines(path: Path) -> list[Row]:
+def _lines(path: Path) -> list[JsonObject]:
     return [json.loads(line) for line in _text(path).splitlines() if line.strip()]
 
 

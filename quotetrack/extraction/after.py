@@ -35,15 +35,14 @@ def cue_after(at: Place, lexicon: Lexicon) -> Cue | None:
     Matches: “We asked for doctors,” said Abdiqani Warsame.
     Leaves: “They sent us brochures.” He added that it rained.
     Source: the commonest form of attribution in news writing (AP Stylebook, "quotations in the news")."""
-    doc = at.paragraph.doc
-    i = skip(doc, at.close, len(doc), lambda token: token.text in (",", "—", "–", "―", "-", "--"))
-    if at.stretch.open_ended or i >= len(doc) or at.final == ".":
+    i = skip(at.doc, at.close, len(at.doc), lambda token: token.text in (",", "—", "–", "―", "-", "--"))
+    if at.stretch.open_ended or i >= len(at.doc) or at.final == ".":
         return None
-    first = doc[i]
+    first = at.doc[i]
     opens_sentence = first.pos_ in ("PRON", "DET") and first.text[0].isupper()
     if (at.final in "?!…" and opens_sentence) or _is_question_put(at):
         return None
-    if first.lower_ == "according" and i + 1 < len(doc) and doc[i + 1].lower_ == "to":
+    if first.lower_ == "according" and i + 1 < len(at.doc) and at.doc[i + 1].lower_ == "to":
         return Cue(i, i + 2, RuleName.ACCORDING_TO, i)
     if _opens_inversion(first, lexicon):
         return Cue(i, i + 1, RuleName.AFTER_INVERTED, i)
@@ -58,28 +57,23 @@ def _is_question_put(at: Place) -> bool:
 
 
 def _opens_inversion(verb: Token, lexicon: Lexicon) -> bool:
-    doc = verb.doc
-    if verb.lemma_.lower() not in lexicon.inverted or verb.i + 1 >= len(doc):
+    is_form = verb.tag_ in ("VBD", "VBZ", "VBP", "VBN") or verb.lower_ in ("said", "says", "read", "reads")
+    if verb.lemma_.lower() not in lexicon.inverted or not is_form or verb.i + 1 >= len(verb.doc):
         return False
-    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") and verb.lower_ not in ("said", "says", "read", "reads"):
-        return False
-    follows = doc[verb.i + 1]
-    if verb.lemma_ == "go" and follows.pos_ == "ADJ":
-        return False  # "went unanswered"
-    nominal = follows.pos_ in ("PROPN", "DET", "NOUN", "ADJ", "NUM", "PRON") or follows.ent_type_ != ""
-    return nominal or follows.text[0].isupper() or follows.lower_ in lexicon.people
+    follows = verb.nbor()
+    is_state = verb.lemma_ == "go" and follows.pos_ == "ADJ"  # "went unanswered"
+    is_nominal = follows.pos_ in ("PROPN", "DET", "NOUN", "ADJ", "NUM", "PRON") or follows.ent_type_ != ""
+    is_named = follows.text[0].isupper() or follows.lower_ in lexicon.people
+    return not is_state and (is_nominal or is_named)
 
 
 def _clause_after(at: Place, start: int, lexicon: Lexicon) -> Cue | None:
-    doc = at.paragraph.doc
-    if doc[start].lower_ == "as" and start + 2 < len(doc):
+    if at.doc[start].lower_ == "as" and start + 2 < len(at.doc):
         start += 1  # “…,” as the memo put it
-    elif doc[start].pos_ in _NO_SUBJECT and doc[start].dep_ != "amod":
+    elif at.doc[start].pos_ in _NO_SUBJECT and at.doc[start].dep_ != "amod":
         return None
     depth = 0
-    for token in doc[start + 1 : start + _FAR]:
-        if _is_nickname(doc, token.i):
-            continue
+    for token in (t for t in at.doc[start + 1 : start + _FAR] if not _is_nickname(at.doc, t.i)):
         if token.text in (OPENING, CLOSING, ";", ":") or token.text in ".?!":
             return None
         depth += (token.text in (",", "(")) + (token.lower_ in ("who", "which", "whose"))
@@ -128,10 +122,8 @@ def passive_saying(verb: Token) -> Cue | None:
     passive = child_of(verb, "auxpass")
     near = (t for t in verb.doc[verb.i + 1 : verb.i + 9] if t.lower_ in ("saying", "telling"))
     saying = next((t for t in near if t.nbor(-1).lower_ == "as"), None)
-    if saying is None:
-        return None
     rule = RuleName.PASSIVE if passive is not None else RuleName.RELAYED
-    return Cue(passive.i if passive is not None else verb.i, saying.i + 1, rule, verb.i)
+    return Cue((passive or verb).i, saying.i + 1, rule, verb.i) if saying is not None else None
 
 
 RULES: tuple[Callable[[Place, Lexicon], Cue | None], ...] = (cue_after,)

@@ -44,11 +44,10 @@ def inserted_report(at: Place, lexicon: Lexicon) -> Cue | None:
     Matches: Museums, he said, should teach officers who, “in fits and starts”, are learning.
     Leaves: The rebels, who said nothing, danced “like goats”.
     Source: comment clauses in medial position (Quirk et al. 1985, 15.54)."""
-    doc, floor = at.paragraph.doc, at.floor
-    for verb in reversed(list(_strong(at, floor, at.open, lexicon))):
-        start = noun_run_before(verb, floor)
-        between = start is not None and start > floor and doc[start - 1].text == ","
-        if between and doc[verb.i + 1].text == "," and verb.i + 1 < at.open:
+    for verb in reversed(list(_strong(at, at.floor, at.open, lexicon))):
+        start = noun_run_before(verb, at.floor)
+        between = start is not None and start > at.floor and at.doc[start - 1].text == ","
+        if between and at.doc[verb.i + 1].text == "," and verb.i + 1 < at.open:
             return Cue(verb.i, verb.i + 1, RuleName.INSERTED, verb.i)
     return None
 
@@ -58,18 +57,17 @@ def as_reported(at: Place, lexicon: Lexicon) -> Cue | None:
     Matches: As Ms Dunn put it in a letter, the club is “a family with a stove”.
     Leaves: As Ms Dunn left the club, the stove “fell over”.
     Source: comment clauses with "as" (Quirk et al. 1985, 15.55)."""
-    doc = at.paragraph.doc
     opener = _opener(at, at.floor, "as")
     if opener is None:
         return None
     start = opener + 1
-    for verb in doc[start + 1 : at.open]:
+    for verb in at.doc[start + 1 : at.open]:
         if verb.text in (OPENING, CLOSING):
             return None
         puts = verb.lemma_ == "put" and verb.nbor().lower_ == "it"
         if (puts or _is_strong(verb, lexicon)) and noun_run_before(verb, start) == start:
             last = verb.i + 1 + puts
-            is_closed = any(token.text == "," for token in doc[last : min(last + 12, at.open)])
+            is_closed = any(token.text == "," for token in at.doc[last : min(last + 12, at.open)])
             return Cue(verb.i, verb.i + 1, RuleName.AS_REPORTED, verb.i) if is_closed else None
     return None
 
@@ -79,24 +77,24 @@ def in_the_view_of(at: Place, lexicon: Lexicon) -> Cue | None:  # noqa: ARG001
     Matches: To Naledi Pike the new hall is “a shoebox”.
     Leaves: To Naledi Pike he sold “a shoebox”.
     Source: the prepositional phrase of viewpoint (Quirk et al. 1985, 9.57)."""
-    doc, floor = at.paragraph.doc, at.floor
-    breaks = (i + 1 for i in range(at.open - 1, floor - 1, -1) if doc[i].text in (";", CLOSING, OPENING))
-    start = next(breaks, floor)
+    breaks = (
+        i + 1 for i in range(at.open - 1, at.floor - 1, -1) if at.doc[i].text in (";", CLOSING, OPENING)
+    )
+    start = next(breaks, at.floor)
     opener = _opener(at, start, "to")
-    person = child_of(doc[opener], "pobj") if opener is not None and doc[opener].pos_ == "ADP" else None
+    person = child_of(at.doc[opener], "pobj") if opener is not None and at.doc[opener].pos_ == "ADP" else None
     is_person = person is not None and (person.ent_type_ == "PERSON" or person.pos_ in ("PROPN", "PRON"))
     if opener is None or not is_person:
         return None
-    inside = (t for t in doc[opener : at.open] if t.pos_ in ("VERB", "AUX"))
+    inside = (t for t in at.doc[opener : at.open] if t.pos_ in ("VERB", "AUX"))
     verbs = [t for t in inside if t.dep_ not in ("relcl", "acl", "aux")]
-    is_plain = all(v.lemma_ == "be" for v in verbs) and (verbs or start > floor)
+    is_plain = all(v.lemma_ == "be" for v in verbs) and (verbs or start > at.floor)
     return Cue(opener, opener + 1, RuleName.IN_THE_VIEW_OF, opener) if is_plain else None
 
 
 def _opener(at: Place, start: int, word: str) -> int | None:
     """Find a word among the first three from `start` that stand before the marks."""
-    doc = at.paragraph.doc
-    return next((i for i in range(start, min(start + 3, at.open)) if doc[i].lower_ == word), None)
+    return next((i for i in range(start, min(start + 3, at.open)) if at.doc[i].lower_ == word), None)
 
 
 RULES: tuple[Callable[[Place, Lexicon], Cue | None], ...] = (
@@ -114,27 +112,27 @@ def report_apart(at: Place, lexicon: Lexicon) -> Cue | None:
 
 
 def _strong(at: Place, start: int, end: int, lexicon: Lexicon) -> Iterator[Token]:
-    return (token for token in at.paragraph.doc[start:end] if _is_strong(token, lexicon))
+    return (token for token in at.doc[start:end] if _is_strong(token, lexicon))
 
 
 def _is_strong(token: Token, lexicon: Lexicon) -> bool:
-    """Return True for a finite verb that reports speech even where nothing is quoted."""
+    """Return True for a finite verb that reports speech even if nothing is quoted."""
     return is_cue(token, lexicon) and is_finite(token) and token.lemma_.lower() not in lexicon.weak
 
 
 def _sentence_end(at: Place) -> int:
-    doc = at.paragraph.doc
-    goes_on = at.close < len(doc) and not doc[at.close].is_sent_start
-    return doc[at.close].sent.end if goes_on else at.close
+    goes_on = at.close < len(at.doc) and not at.doc[at.close].is_sent_start
+    return at.doc[at.close].sent.end if goes_on else at.close
 
 
 def _is_set_off(start: int, at: Place) -> bool:
     """Return True if a comma, or a comma inside a closing mark, stands before token `start`."""
-    doc = at.paragraph.doc
-    return doc[start - 1].text == "," or (doc[start - 1].text == CLOSING and doc[start - 2].text == ",")
+    return at.doc[start - 1].text == "," or (
+        at.doc[start - 1].text == CLOSING and at.doc[start - 2].text == ","
+    )
 
 
 def _other_speech(start: int, end: int, at: Place) -> bool:
     """Return True if the sentence turns between the stretch and the report: another clause begins behind a
     semicolon."""
-    return any(token.text in (";", ":") for token in at.paragraph.doc[start:end])
+    return any(token.text in (";", ":") for token in at.doc[start:end])

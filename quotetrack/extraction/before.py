@@ -27,54 +27,51 @@ def cue_before(at: Place, lexicon: Lexicon) -> Cue | None:
     Matches: She said the save was “impossible”.
     Leaves: Physicists, who said nothing of it, study “cold lightning”.
     Source: the verb that governs the clause is the one whose subject speaks (PARC 3 guidelines, Pareti 2015)."""
-    doc, floor = at.paragraph.doc, at.floor
-    if at.open > floor and at.before() == ":":
-        return colon_cue(at.paragraph, floor, at.open - 1, lexicon)
-    governors = [t for t in doc[at.open : at.close].root.ancestors if floor <= t.i < at.open]
+    if at.open > at.floor and at.before() == ":":
+        return colon_cue(at.paragraph, at.floor, at.open - 1, lexicon)
+    governors = [t for t in at.doc[at.open : at.close].root.ancestors if at.floor <= t.i < at.open]
     if (noun := _cue_noun(at, governors, lexicon)) is not None:
         return noun
     for verb in governors:
-        if (cue := _according_to(doc, verb.i)) is not None:
+        if (cue := _according_to(at.doc, verb.i)) is not None:
             return cue
         reports = is_cue(verb, lexicon) and not _is_far_relative(verb, at)
         if reports and _may_govern(verb, at, governors, lexicon):
             return passive_saying(verb) or _whole(verb)
-    return _adjacent(at, floor, lexicon)
+    return _adjacent(at, at.floor, lexicon)
 
 
 def _cue_noun(at: Place, governors: list[Token], lexicon: Lexicon) -> Cue | None:
     """A noun of saying whose "that" clause holds the stretch, before any verb of saying in it: "has not budged from its
     claim that “…”", "the mayor's claim that there had been “thousands of rats”"."""
-    doc = at.paragraph.doc
     last = at.open - 1 - (at.before() == ",")
-    if last > 1 and doc[last].lemma_.lower() in _OWN_WORDS and child_of(doc[last], "poss") is not None:
-        in_words = doc[last].head.lower_ == "in"
+    if last > 1 and at.doc[last].lemma_.lower() in _OWN_WORDS and child_of(at.doc[last], "poss") is not None:
+        in_words = at.doc[last].head.lower_ == "in"
         return Cue(last, last + 1, RuleName.CUE_NOUN, last) if in_words else None
-    beside = [doc[at.open - 2]] if at.before().lower() == "that" and at.open >= 2 else []
+    beside = [at.doc[at.open - 2]] if at.before().lower() == "that" and at.open >= 2 else []
     for word in (*beside, *governors):
         if is_cue(word, lexicon) and word.lemma_.lower() not in lexicon.weak:
             return None
         is_noun = word.pos_ == "NOUN" and word.lemma_.lower() in lexicon.cue_nouns
-        has_clause = word.i + 1 < at.open and doc[word.i + 1].lower_ == "that"
+        has_clause = word.i + 1 < at.open and at.doc[word.i + 1].lower_ == "that"
         if is_noun and has_clause and child_of(word, "poss") is not None:
             return Cue(word.i, word.i + 1, RuleName.CUE_NOUN, word.i)
     return None
 
 
 def _may_govern(verb: Token, at: Place, governors: list[Token], lexicon: Lexicon) -> bool:
-    """Return True for a verb that can be the cue: a strong one; one that names ("called it “a joke”") right above the
-    stretch; a verb of thought or another weak one only where no strong one reports it in turn ("says he feels
+    """Return True for a verb that can be the cue: a strong one, or one that names ("called it “a joke”") right above
+    the stretch. A verb of thought or another weak one counts if no strong one reports it in turn ("says he feels
     “great”")."""
     lemma, distance = verb.lemma_.lower(), at.open - verb.i
     above = governors[governors.index(verb) + 1 :]
-    is_weak, names = lemma in lexicon.weak, lemma in lexicon.naming
+    names = lemma in lexicon.naming
     reported = any(is_cue(t, lexicon) and t.lemma_.lower() not in lexicon.weak for t in above)
-    if reported and (_is_impersonal(verb) or _is_inner(verb, lexicon)):
-        return False
-    joined = verb.dep_ == "conj" and distance <= 3
-    if not is_weak or joined or (names and verb == governors[0]):
-        return True
-    return not reported and (names or lemma in lexicon.thought or distance <= 4)
+    is_passed_over = reported and (_is_impersonal(verb) or _is_inner(verb, lexicon))
+    is_joined = verb.dep_ == "conj" and distance <= 3
+    is_strong = lemma not in lexicon.weak or is_joined or (names and verb == governors[0])
+    is_alone = not reported and (names or lemma in lexicon.thought or distance <= 4)
+    return not is_passed_over and (is_strong or is_alone)
 
 
 def _is_impersonal(verb: Token) -> bool:
@@ -101,7 +98,7 @@ def _whole(verb: Token) -> Cue:
 def _is_far_relative(verb: Token, at: Place) -> bool:
     """Return True for a cue in a relative clause that ended, at a comma, before the stretch began."""
     ends_before = verb.dep_ == "relcl" and verb.right_edge.i < at.open - 1
-    return ends_before and any(t.text == "," for t in at.paragraph.doc[verb.i : at.open])
+    return ends_before and any(t.text == "," for t in at.doc[verb.i : at.open])
 
 
 def _according_to(doc: Doc, i: int) -> Cue | None:
@@ -115,7 +112,10 @@ def _opens_with_according(doc: Doc, floor: int, end: int) -> Cue | None:
     return Cue(floor, floor + 2, RuleName.ACCORDING_TO, floor) if opens else None
 
 
-_CLAUSE_OPENERS = frozenset(("who", "which", "while", "after", "because", "although", "when"))
+_STOPS = frozenset(
+    (OPENING, CLOSING, *";.?!", "who", "which", "while", "after", "because", "although", "when")
+)
+"""Marks that end a clause and words that open one: no cue is looked for before them."""
 _BACK = 13
 """Tokens before a stretch among which a cue that does not govern it is looked for."""
 
@@ -123,28 +123,22 @@ _BACK = 13
 def _adjacent(at: Place, floor: int, lexicon: Lexicon) -> Cue | None:
     """Return the last cue before the stretch in its sentence, with nothing between them that begins another clause;
     or the "According to" that opens the sentence."""
-    doc = at.paragraph.doc
-    if (opening := _opens_with_according(doc, floor, at.open)) is not None:
+    if (opening := _opens_with_according(at.doc, floor, at.open)) is not None:
         return opening
-    for token in reversed(list(doc[max(floor, at.open - _BACK) : at.open])):
-        if token.text in (OPENING, CLOSING, ";", ".", "?", "!"):
-            return None
-        if (cue := _according_to(doc, token.i)) is not None:
+    for token in reversed(list(at.doc[max(floor, at.open - _BACK) : at.open])):
+        plain = _whole(token) if _may_stand_near(token, at, lexicon) else None
+        cue = _according_to(at.doc, token.i) or plain
+        if cue is not None or token.lower_ in _STOPS:
             return cue
-        if _may_stand_near(token, at, lexicon):
-            return _whole(token)
-        if token.lower_ in _CLAUSE_OPENERS:
-            return None
     return None
 
 
 def _may_stand_near(token: Token, at: Place, lexicon: Lexicon) -> bool:
     """Return True for a cue that reports a stretch it does not govern: a strong one, or near one that names."""
-    if not is_cue(token, lexicon) or token.dep_ in ("amod", "compound") or _is_far_relative(token, at):
-        return False
     lemma = token.lemma_.lower()
     names = lemma in lexicon.naming and token.tag_ in FINITE and at.open - token.i <= 7
-    return lemma not in lexicon.weak or names
+    is_apart = token.dep_ in ("amod", "compound") or _is_far_relative(token, at)
+    return is_cue(token, lexicon) and not is_apart and (lemma not in lexicon.weak or names)
 
 
 def colon_cue(paragraph: Paragraph, floor: int, colon: int, lexicon: Lexicon) -> Cue:
@@ -163,9 +157,9 @@ def colon_cue(paragraph: Paragraph, floor: int, colon: int, lexicon: Lexicon) ->
 def find_announcement(before: Paragraph, paragraph: Paragraph, lexicon: Lexicon) -> Cue | None:
     """Return the cue of a paragraph that closes with a colon, for what opens the next one: "The clerk continued:"."""
     doc = before.doc
-    if before.number + 1 != paragraph.number or not len(doc) or doc[-1].text != ":":
-        return None
-    return colon_cue(before, doc[max(0, len(doc) - 2)].sent.start, len(doc) - 1, lexicon)
+    announces = before.number + 1 == paragraph.number and len(doc) > 0 and doc[-1].text == ":"
+    floor = doc[max(0, len(doc) - 2)].sent.start if announces else 0
+    return colon_cue(before, floor, len(doc) - 1, lexicon) if announces else None
 
 
 RULES: tuple[Callable[[Place, Lexicon], Cue | None], ...] = (cue_before,)

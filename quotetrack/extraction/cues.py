@@ -19,10 +19,9 @@ from quotetrack.records.rules import RuleName, rule_of
 def find_cue(at: Place, lexicon: Lexicon) -> Cue | None:
     """Return the cue of a stretch, or None. A cue that runs straight into the opening mark ("said: “", "said, “",
     "that “") comes first; otherwise the clause after the stretch, then what governs it from before."""
-    doc = at.paragraph.doc
     floor = at.floor
-    last = doc[at.open - 1]
-    is_behind_cue = last.text == "," and at.open > 1 and is_cue(doc[at.open - 2], lexicon)
+    last = at.doc[at.open - 1]
+    is_behind_cue = last.text == "," and at.open > 1 and is_cue(at.doc[at.open - 2], lexicon)
     runs_in = at.open > floor and (
         last.text == ":" or is_behind_cue or (last.dep_ == "relcl" and is_cue(last, lexicon))
     )
@@ -32,13 +31,11 @@ def find_cue(at: Place, lexicon: Lexicon) -> Cue | None:
     if runs_in and before is not None and not is_closed:
         return before
     if is_source and at.open > floor and before is not None:
-        return after if _is_weak(before, doc, lexicon) else before
-    if after is not None and before is not None and at.final not in ",.!?" and _goes_on_with(after, doc):
+        return after if _is_weak(before, at.doc, lexicon) else before
+    if after is not None and before is not None and at.final not in ",.!?" and _goes_on_with(after, at.doc):
         return before
     cue = after or before
-    if cue is None or _is_weak(cue, doc, lexicon):
-        return report_apart(at, lexicon) or cue
-    return cue
+    return report_apart(at, lexicon) or cue if cue is None or _is_weak(cue, at.doc, lexicon) else cue
 
 
 def _goes_on_with(cue: Cue, doc: Doc) -> bool:

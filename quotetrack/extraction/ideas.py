@@ -31,9 +31,9 @@ def declined(verb: Token, lexicon: Lexicon) -> IndirectClaim | None:
     Matches: The bank declined to comment on the matter.
     Leaves: The numbers declined to a new low.
     Source: stance "declined" of the vocabulary; what was declined is the content."""
-    if verb.lemma_.lower() not in lexicon.declined or not is_finite(verb) or subject_of(verb) is None:
-        return None
-    inner = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i and c.tag_ == "VB"), None)
+    declines = verb.lemma_.lower() in lexicon.declined and is_finite(verb) and subject_of(verb) is not None
+    deeds = (c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i and c.tag_ == "VB")
+    inner = next(deeds, None) if declines else None
     if inner is None or child_of(inner, "ccomp") is not None:
         return None
     return IndirectClaim(inner.left_edge.i, clause_end(inner), verb.i, verb.i + 1, RuleName.DECLINED)
@@ -102,10 +102,9 @@ def raised(verb: Token, lexicon: Lexicon) -> IndirectClaim | None:
     Source: fixtures; the idea is the content, who raised it the speaker."""
     if verb.lemma_ not in lexicon.raises or not is_passive(verb) or agent_of(verb) is None:
         return None
-    if verb.dep_ == "relcl":
-        near = [t for t in (*verb.ancestors, *verb.doc[verb.sent.start : verb.i]) if t.i < verb.i]
-    else:
-        near = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    before = (t for t in (*verb.ancestors, *verb.doc[verb.sent.start : verb.i]) if t.i < verb.i)
+    own = (c for c in verb.children if c.dep_ == "nsubjpass")
+    near = before if verb.dep_ == "relcl" else own
     noun = next((t for t in near if t.lemma_ in lexicon.ideas), None)
     if noun is None:
         return None

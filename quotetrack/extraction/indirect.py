@@ -40,9 +40,7 @@ def find_indirect(
     """Find the clear indirect claims of an article, in text order; `quotes` are its quotations in marks, whose clauses
     are not given a second time."""
     marked = sorted(span for quote in quotes for span in quote.content)
-    for paragraph in paragraphs:
-        if paragraph.where == "headline":
-            continue
+    for paragraph in (p for p in paragraphs if p.where != "headline"):
         end = Span(paragraph.span.end, 0)
         inside = marked[bisect_left(marked, paragraph.span) : bisect_left(marked, end)]
         taken: list[Span] = []
@@ -55,17 +53,20 @@ def find_indirect(
                 continue
             taken.append(content)
             words, where = len(content.of(article.text).split()), paragraph.where
-            rule = claim.rule
-            yield make_quote(article, "indirect", (content,), (cue,), rule, lexicon, words=words, where=where)
+            yield make_quote(
+                article, "indirect", (content,), (cue,), claim.rule, lexicon, words=words, where=where
+            )
 
 
 def _claims(paragraph: Paragraph, lexicon: Lexicon) -> list[IndirectClaim]:
     """Find the claims of a paragraph, one a verb, in text order, longer ones first."""
-    claims = []
-    for token in paragraph.doc:
-        by_rule = (rule(token, lexicon) for rule in (*ideas.RULES, *RULES))
-        claims += [next((c for c in by_rule if c is not None and c.end > c.start), None)]
+    claims = (_claim_at(token, lexicon) for token in paragraph.doc)
     return sorted((c for c in claims if c is not None), key=lambda claim: (claim.start, -claim.end))
+
+
+def _claim_at(token: Token, lexicon: Lexicon) -> IndirectClaim | None:
+    by_rule = (rule(token, lexicon) for rule in (*ideas.RULES, *RULES))
+    return next((c for c in by_rule if c is not None and c.end > c.start), None)
 
 
 def _is_relay(
@@ -101,10 +102,10 @@ def clause_after(verb: Token, lexicon: Lexicon) -> IndirectClaim | None:
     clauses = [*own, *(c for n in _said_in(verb, lexicon) for c in n.children if c.dep_ in ("ccomp", "acl"))]
     finite = (c for c in clauses if c.i > verb.i and c.pos_ in ("VERB", "AUX") and is_finite(c))
     clause = next(finite, None)
-    if clause is None or (subject_of(verb) or subject_before(verb)) is None:
+    # "Asked whether …, she replied": whose question it is stands elsewhere.
+    is_put = verb.tag_ == "VBN" and not is_finite(verb) and verb.dep_ in ("advcl", "acl")
+    if clause is None or is_put or (subject_of(verb) or subject_before(verb)) is None:
         return None
-    if verb.tag_ == "VBN" and not is_finite(verb) and verb.dep_ in ("advcl", "acl"):
-        return None  # "Asked whether …, she replied": whose question it is stands elsewhere
     doc, start = verb.doc, clause.left_edge.i
     if verb.lemma_ == "tell" and start == verb.i + 1 and doc[start].lower_ != "that":
         # What stands right behind "told" is who was told; the clause begins at its "that".
@@ -114,10 +115,9 @@ def clause_after(verb: Token, lexicon: Lexicon) -> IndirectClaim | None:
     start = skip(doc, start, clause.i, lambda token: token.lower_ in ("that", ",") or token.is_punct)
     end = _first_clause(start, clause_end(clause), doc)
     end = skip_back(doc, start, end, lambda token: token.dep_ == "cc")
-    has_subject = any(t.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for t in clause.children)
-    if end - start < _FEWEST_WORDS_OF_CLAUSE or not has_subject:
-        return None
-    return IndirectClaim(start, end, verb.i, verb.i + 1, RuleName.REPORTED_CLAUSE)
+    has_subject = child_of(clause, "nsubj", "nsubjpass", "expl", "csubj") is not None
+    is_claim = has_subject and end - start >= _FEWEST_WORDS_OF_CLAUSE
+    return IndirectClaim(start, end, verb.i, verb.i + 1, RuleName.REPORTED_CLAUSE) if is_claim else None
 
 
 _FEWEST_WORDS_OF_CLAUSE, _FEWEST_WORDS_BESIDE_REPORT = 2, 3
@@ -155,9 +155,9 @@ def clause_before(verb: Token, lexicon: Lexicon) -> IndirectClaim | None:
     begin = skip(doc, sentence.start, end, lambda token: token.lower_ in _CONNECTIVES or token.is_punct)
     inside = doc[begin:end]
     has_verb = any(t.pos_ in ("VERB", "AUX") and is_finite(t) for t in inside)
-    if len(inside) < _FEWEST_WORDS_BESIDE_REPORT or any(t.text == OPENING for t in inside) or not has_verb:
-        return None
-    if inside[0].dep_ in ("mark", "advmod") and inside[0].lower_ in _SUBORDINATORS:
+    is_quoted = any(t.text == OPENING for t in inside)
+    is_subordinate = any(t.dep_ in ("mark", "advmod") and t.lower_ in _SUBORDINATORS for t in inside[:1])
+    if len(inside) < _FEWEST_WORDS_BESIDE_REPORT or is_quoted or is_subordinate or not has_verb:
         return None
     return IndirectClaim(begin, end, verb.i, verb.i + 1, RuleName.CLAUSE_THEN_REPORT)
 
@@ -228,9 +228,9 @@ def figure_put(verb: Token, lexicon: Lexicon) -> IndirectClaim | None:
     figure = child_of(verb, "dobj")
     ats = (c for c in verb.subtree if c.lower_ == "at" and c.i > verb.i)
     at = next((c for c in ats if any(t.like_num for t in c.subtree if t != c)), None)
-    if figure is None or at is None:
-        return None
-    if not any(t.lemma_ in lexicon.figures or t.lower_ == "it" for t in figure.subtree):
+    of_figure = figure.subtree if figure is not None else ()
+    is_counted = any(t.lemma_ in lexicon.figures or t.lower_ == "it" for t in of_figure)
+    if figure is None or at is None or not is_counted:
         return None
     doc, end = verb.doc, max(verb.right_edge.i, at.right_edge.i) + 1
     joined = (c.left_edge.i for c in verb.children if c.dep_ in ("conj", "cc", "advcl") and c.i > at.i)

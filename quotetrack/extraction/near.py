@@ -48,9 +48,8 @@ class ProposalIndex:
             key=lambda p: (shared(p.cue, claim.cue) > 0, overlap(p.content, claim.content)),
             default=None,
         )
-        if near is None or not (shared(near.cue, claim.cue) or overlap(near.content, claim.content) >= 0.5):
-            return None
-        return near
+        is_same = near and (shared(near.cue, claim.cue) or overlap(near.content, claim.content) >= 0.5)
+        return near if is_same else None
 
     def _at(self, content: Sequence[Span]) -> Iterator[Proposal]:
         """Those that share words with the content."""

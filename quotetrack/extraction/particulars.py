@@ -25,7 +25,7 @@ _LINKS = frozenset(("a", "and", "-", "–", "point"))
 
 
 def with_particulars(quote: Quote, paragraph: Paragraph) -> Quote:
-    """The quote with the figures and named things of its content, or of the whole report where it has one."""
+    """The quote with the figures and named things of its content, or of the whole report if it has one."""
     spans = quote.proposition or quote.content
     tokens = [t for span in spans for t in paragraph.tokens(span) if _holds(spans, t, paragraph)]
     figures, about = tuple(_figures(tokens, paragraph)), tuple(_named(tokens, paragraph))
@@ -87,10 +87,9 @@ def _joins(run: Sequence[Token], n: int) -> bool:
 def _is_numeral(token: Token) -> bool:
     word = token.lower_
     if word in ("m", "mn", "bn"):
-        return token.i > 0 and _NUMERAL.fullmatch(token.doc[token.i - 1].text) is not None
-    if word == "no" or (word == "one" and token.tag_ != "CD"):
-        return False
-    return word in NUMBER_WORDS or word in MULTIPLES or _NUMERAL.fullmatch(word) is not None
+        return token.i > 0 and _NUMERAL.fullmatch(token.nbor(-1).text) is not None
+    is_number = word in NUMBER_WORDS or word in MULTIPLES or _NUMERAL.fullmatch(word) is not None
+    return is_number and word != "no" and (word != "one" or token.tag_ == "CD")
 
 
 def _is_date(run: Sequence[Token]) -> bool:
@@ -100,9 +99,8 @@ def _is_date(run: Sequence[Token]) -> bool:
     counts = noun.pos_ == "NOUN" and run[-1].dep_ in ("nummod", "compound", "quantmod")
     if counts or (first.i and first.nbor(-1).text in _SIGNS):
         return False
-    if any(t.ent_type_ in ("DATE", "TIME") for t in run):
-        return True
-    return first.dep_ in ("compound", "nummod", "appos") and noun.pos_ == "PROPN"
+    is_in_name = first.dep_ in ("compound", "nummod", "appos") and noun.pos_ == "PROPN"
+    return is_in_name or any(t.ent_type_ in ("DATE", "TIME") for t in run)
 
 
 def _figure(run: list[Token], inside: set[int], paragraph: Paragraph) -> Figure:

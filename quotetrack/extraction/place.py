@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from spacy.tokens import Doc
+
 from quotetrack.confidence import of_words
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.paragraphs import Paragraph
@@ -23,19 +25,23 @@ class Place:
     close: int
 
     @property
+    def doc(self) -> Doc:
+        """Return the parsed words of the paragraph."""
+        return self.paragraph.doc
+
+    @property
     def final(self) -> str:
         """Return the last character inside the marks; "" if no word is inside."""
-        doc = self.paragraph.doc
-        return doc[self.close - 2].text[-1] if self.close - 2 > self.open else ""
+        return self.doc[self.close - 2].text[-1] if self.close - 2 > self.open else ""
 
     @property
     def floor(self) -> int:
         """Return the first token number of the sentence that the opening mark stands in."""
-        return self.paragraph.doc[self.open].sent.start
+        return self.doc[self.open].sent.start
 
     def before(self, back: int = 1) -> str:
         """Return the token that stands `back` before the opening mark; "" if none does."""
-        return self.paragraph.doc[self.open - back].text if self.open >= back else ""
+        return self.doc[self.open - back].text if self.open >= back else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ Takes what the rules found and what the model proposes, gives the quotes, each w
 words. The precedence:
 
 1. Words in quotation marks belong to the rules: their edges are the marks, and what a rule takes for a title, a
-   nickname or a sign stays no speech. The model may claim words that no rule ties to anybody, where it is sure and its
+   nickname or a sign stays no speech. The model may claim words that no rule ties to anybody, if it is sure and its
    cue is a word of saying.
 2. A claim without marks that both see keeps the rule's name, and has the words and the cue that the model proposes.
-3. A claim that only the model sees is taken where it is sure enough; one that only a rule sees is taken as it is.
-4. Of a report that is partly in marks, the words outside are a claim of their own where they are most of it.
+3. A claim that only the model sees is taken if it is sure enough; one that only a rule sees is taken as it is.
+4. Of a report that is partly in marks, the words outside are a claim of their own if they are most of it.
 
 Who speaks is settled in attribute, which has a precedence of its own.
 """
@@ -61,8 +61,8 @@ _NOTHING_SAID = frozenset("nothing something anything little much more so as it 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What is reported, what stands in marks and is not, and for quotes by their id the proposal that tells of the same
-    words; `backed` is None if no model was asked."""
+    """What is reported, and what stands in marks and is not. `backed` has the proposal that tells of the same words, by
+    the id of the quote; None if no model was asked."""
 
     quotes: tuple[Quote, ...]
     not_speech: tuple[NotSpeech, ...]
@@ -126,7 +126,7 @@ def _in_marks(page: _Page, marked: Iterable[Quote]) -> Iterator[_Pair]:
 
 
 def _with_report(page: _Page, quote: Quote, proposal: Proposal) -> Quote:
-    """The quote with the whole report, where that is more than the words in marks."""
+    """Return the quote with the whole report if that is more than the words in marks."""
     return replace(quote, proposition=proposal.content) if _outside(page, proposal.content) else quote
 
 
@@ -147,16 +147,16 @@ def _claimed_in_marks(
 def _claims_words(
     page: _Page, proposal: Proposal, words: NotSpeech, spent: Sequence[tuple[Span, ...]]
 ) -> bool:
-    """Return True if a proposal is sure of words in marks, names a source, and its cue is a word of saying that is not
-    spent on a quotation before them."""
+    """Return True if a proposal is sure of words in marks and names a source. Its cue must be a word of saying that is
+    not spent on a quotation before them."""
     is_sure = proposal.sure >= SETTINGS.sure_in_marks and bool(proposal.source)
-    if not is_sure or not _is_saying(page, proposal.cue):
-        return False
-    return proposal.cue[0].start >= words.span.start or not any(shared(proposal.cue, cue) for cue in spent)
+    is_behind = proposal.cue[0].start >= words.span.start
+    is_unspent = is_behind or not any(shared(proposal.cue, cue) for cue in spent)
+    return is_sure and is_unspent and _is_saying(page, proposal.cue)
 
 
 def _without_marks(page: _Page, claims: Iterable[Quote]) -> Iterator[_Pair]:
-    """The rules' claims, in the model's words where it sees them too; then what the model alone sees, surest first."""
+    """Yield the rules' claims, in the model's words if it sees them too; then its own claims, surest first."""
     used: set[Proposal] = set()
     taken: dict[int, list[tuple[Span, ...]]] = defaultdict(list)
     for claim in claims:
@@ -197,10 +197,9 @@ def _is_claim(page: _Page, proposal: Proposal, outside: Sequence[Span]) -> bool:
     if words < max(fewest, in_marks):
         return False
     first = outside[0].of(page.article.text).split()[0].lower()
-    if words < SETTINGS.fewest_after_nothing and first in _NOTHING_SAID:
-        return False
-    is_long = not in_marks or words >= SETTINGS.enough_without_verb
-    return (is_long or _has_verb(page, outside)) and not _is_quoted(page, proposal.cue)
+    says_nothing = words < SETTINGS.fewest_after_nothing and first in _NOTHING_SAID
+    claims = not in_marks or words >= SETTINGS.enough_without_verb or _has_verb(page, outside)
+    return claims and not says_nothing and not _is_quoted(page, proposal.cue)
 
 
 def _words_in_marks(page: _Page, proposal: Proposal) -> int:
@@ -259,7 +258,7 @@ _SIGNS_BEFORE, _SIGNS_BEHIND = "$€£#@", "%)"
 
 
 def _bare(text: str, start: int, end: int) -> Iterator[Span]:
-    """The stretch without punctuation at its edges and a "that" that opens it; nothing where no word is left."""
+    """Yield the stretch without punctuation at its edges and a "that" that opens it; nothing if no word is left."""
     while start < end and not text[start].isalnum() and text[start] not in _SIGNS_BEFORE:
         start += 1
     while start < end and not text[end - 1].isalnum() and text[end - 1] not in _SIGNS_BEHIND:

@@ -31,10 +31,6 @@ class _Utterance:
     rule: RuleName
     cue_paragraph: Paragraph
 
-    def take_cue(self, cue: Cue, paragraph: Paragraph) -> None:
-        """Take over a cue that was found behind later words."""
-        self.cue, self.rule, self.cue_paragraph = cue, cue.rule, paragraph
-
 
 @dataclass(slots=True)
 class _Reading:
@@ -77,6 +73,8 @@ def _read_stretch(at: Place, reading: _Reading, *, is_reopened: bool) -> None:
     if cue is None or cue.rule == RuleName.BARE_COLON:
         cue = _signature(at) or cue
     reason = not_speech(at, cue, reading.lexicon)
+    # A fragment in the reporter's own sentence is in scare quotes.
+    unreported = "nothing reports it" if is_utterance(reading.text, at.stretch) else "scare quotes"
     label = spoken_label(reading.text, at.stretch) if at.open == 0 else None
     if label is not None:
         words = replace(at.stretch, inner=Span(label, at.stretch.inner.end))
@@ -84,37 +82,29 @@ def _read_stretch(at: Place, reading: _Reading, *, is_reopened: bool) -> None:
     elif is_reopened and not reason:
         _go_on(at, cue, reading)
     elif reason or not _attach(at, cue, reading):
-        reading.silent.append(NotSpeech(at.stretch.inner, reason or _unreported(reading.text, at)))
+        reading.silent.append(NotSpeech(at.stretch.inner, reason or unreported))
 
 
 def _go_on(at: Place, cue: Cue | None, reading: _Reading) -> None:
-    """Join a stretch to the utterance that the paragraph before left open; with a reporter of its own behind it, it is
-    another, and the mark was left open by mistake."""
+    """Join a stretch to the utterance that the paragraph before left open. With a reporter of its own behind it, it is
+    another utterance: the mark was left open by mistake."""
     utterance = reading.utterances[-1]
     if utterance.cue is not None and cue is not None and rule_of(cue.rule).is_behind:
         utterance = _Utterance([], cue, cue.rule, at.paragraph)
         reading.utterances.append(utterance)
     utterance.pieces.append(at)
     if utterance.cue is None and cue is not None:
-        utterance.take_cue(cue, at.paragraph)
+        utterance.cue, utterance.rule, utterance.cue_paragraph = cue, cue.rule, at.paragraph
     reading.here.append(utterance)
-
-
-def _unreported(text: str, at: Place) -> str:
-    """Name the rule for a stretch that nothing ties to a speaker: a fragment in the reporter's own sentence is in scare
-    quotes."""
-    return "nothing reports it" if is_utterance(text, at.stretch) else "scare quotes"
 
 
 def _reopens(paragraph: Paragraph, reading: _Reading) -> bool:
     """Return True if the paragraph goes on with speech that the one before left open: it begins with the same mark."""
     before, utterances = reading.before, reading.utterances
     follows = before is not None and paragraph.number == before.number + 1
-    if not follows or not utterances or not paragraph.stretches:
-        return False
-    last = utterances[-1].pieces[-1]
-    opens = paragraph.stretches[0].outer.start == paragraph.span.start
-    return opens and last.paragraph is before and last.stretch.open_ended
+    opens = paragraph.stretches[:1] and paragraph.stretches[0].outer.start == paragraph.span.start
+    last = utterances[-1].pieces[-1] if utterances else None
+    return bool(follows and opens and last and last.paragraph is before and last.stretch.open_ended)
 
 
 def _attach(at: Place, cue: Cue | None, reading: _Reading) -> bool:
@@ -168,10 +158,13 @@ def _interrupts(utterance: _Utterance, at: Place) -> bool:
 def _stands_free(at: Place) -> bool:
     """Return True if the stretch is a sentence of its own: a full stop, a mark or the paragraph's edge on both
     sides."""
-    doc = at.paragraph.doc
     ends = at.before() in ("", ".", "?", "!", CLOSING, ":", "…")
-    opens = ends or doc[at.open - 1].is_bracket
-    closes = at.close >= len(doc) or doc[at.close].text in (OPENING, "(") or doc[at.close].text[:1].isupper()
+    opens = ends or at.doc[at.open - 1].is_bracket
+    closes = (
+        at.close >= len(at.doc)
+        or at.doc[at.close].text in (OPENING, "(")
+        or at.doc[at.close].text[:1].isupper()
+    )
     return opens and (closes or at.stretch.open_ended)
 
 
@@ -209,16 +202,14 @@ def _after_words_of(before: _Utterance) -> RuleName:
 
 def _signature(at: Place) -> Cue | None:
     """“Every map is an argument.” — Yusuf Karahan; “Too many stairs” (Bruno, Turin). The name stands for the cue."""
-    doc = at.paragraph.doc
-    if at.close + 1 >= len(doc) or doc[at.close].text not in ("—", "–", "―", "-", "--", "("):
+    if at.close + 1 >= len(at.doc) or at.doc[at.close].text not in ("—", "–", "―", "-", "--", "("):
         return None
-    is_separate = at.before() in ("", ":", ";", "•", "*", "-", CLOSING, ".")
-    if not is_separate and at.open > at.floor:
-        return None
-    first = doc[at.close + 1]
-    named = first.pos_ == "PROPN" or (doc[at.close].text == "(" and first.is_alpha)
-    that_was = [t.lower_ for t in doc[first.i : first.i + 2]] == ["that", "was"]
-    return Cue(at.close, at.close + 1, RuleName.SIGNATURE) if named or that_was else None
+    is_separate = at.open <= at.floor or at.before() in ("", ":", ";", "•", "*", "-", CLOSING, ".")
+    first = at.doc[at.close + 1]
+    is_name = first.pos_ == "PROPN" or (at.doc[at.close].text == "(" and first.is_alpha)
+    that_was = [t.lower_ for t in at.doc[first.i : first.i + 2]] == ["that", "was"]
+    signs = is_separate and (is_name or that_was)
+    return Cue(at.close, at.close + 1, RuleName.SIGNATURE) if signs else None
 
 
 def _quote(article: Article, utterance: _Utterance, lexicon: Lexicon) -> Quote:
@@ -273,12 +264,11 @@ def _is_part(at: Place, utterance: _Utterance, lexicon: Lexicon) -> bool:
 
 def _opens_sentence(at: Place) -> bool:
     """Return True if only a conjunction or the end of another clause stands before the stretch in its sentence."""
-    doc = at.paragraph.doc
     i = at.open - 1
-    joined = i > 0 and doc[i].pos_ == "CCONJ" and doc[i - 1].text == ","
-    i = skip_back(doc, 0, at.open, lambda token: token.lower_ in _LIGHT_OPENERS) - 1
-    ends = i < 0 or doc[i].text in (".", "?", "!", CLOSING, ";", ":", "…")
-    return ends or joined or (doc[at.open].is_sent_start is True and doc[i].is_punct)
+    joined = i > 0 and at.doc[i].pos_ == "CCONJ" and at.doc[i - 1].text == ","
+    i = skip_back(at.doc, 0, at.open, lambda token: token.lower_ in _LIGHT_OPENERS) - 1
+    ends = i < 0 or at.doc[i].text in (".", "?", "!", CLOSING, ";", ":", "…")
+    return ends or joined or (at.doc[at.open].is_sent_start is True and at.doc[i].is_punct)
 
 
 _LIGHT_OPENERS = frozenset("but and so yet still , • * - – —".split())
@@ -286,18 +276,16 @@ _LIGHT_OPENERS = frozenset("but and so yet still , • * - – —".split())
 
 def _goes_on_after(at: Place, lexicon: Lexicon) -> bool:
     """Return True if the reported clause goes on behind the closing mark: “his escape has no impact” on the regime."""
-    doc = at.paragraph.doc
-    if at.close >= len(doc) or at.final in ".?!,":
+    if at.close >= len(at.doc) or at.final in ".?!,":
         return False
-    token = doc[at.close]
-    if token.is_punct or token.pos_ == "CCONJ":
-        return False
-    governor = doc[at.open : at.close].root.head
-    if governor.i >= at.close and governor.sent == token.sent and governor.lemma_.lower() not in lexicon.cues:
-        return True  # what is quoted is the subject of a verb that is not
+    token, governor = at.doc[at.close], at.doc[at.open : at.close].root.head
+    # What is quoted is the subject of a verb that is not.
+    is_behind = governor.i >= at.close and governor.sent == token.sent
+    is_subject = is_behind and governor.lemma_.lower() not in lexicon.cues
     depends = token.pos_ in ("ADP", "DET", "NOUN", "ADV") and token.dep_ != "agent"
     above = (token.head, *token.ancestors) if depends else token.ancestors
-    return any(at.open <= governor.i < at.close for governor in above)
+    goes_on = is_subject or any(at.open <= governor.i < at.close for governor in above)
+    return goes_on and not token.is_punct and token.pos_ != "CCONJ"
 
 
 _OWN = frozenset(
@@ -312,8 +300,8 @@ def _is_hearer_or_day(token: Token, verb: Token, lexicon: Lexicon) -> bool:
     for step in (token, *token.ancestors):
         if step == verb:
             return True
-        if step.dep_ == "dobj" and step.head == verb and verb.lemma_.lower() not in lexicon.telling:
-            return False
-        if step.dep_ not in _OWN or (step.dep_ == "nsubj" and step.head != verb):
-            return False
+        is_object = step.dep_ == "dobj" and step.head == verb
+        is_told = not is_object or verb.lemma_.lower() in lexicon.telling
+        if not is_told or step.dep_ not in _OWN or (step.dep_ == "nsubj" and step.head != verb):
+            break
     return False

@@ -33,11 +33,10 @@ def find_turns(article: Article, paragraphs: Sequence[Paragraph], lexicon: Lexic
 def _is_talk(text: str, run: list[Paragraph]) -> bool:
     """Return True for labelled turns that speak in sentences, and for dashes of which the first asks a question:
     results ("Ames: 1,204."), rosters and other dashes are lists."""
-    first = run[0]
-    if _DASH.match(text, first.span.start) is not None and text[first.span.end - 1] != "?":
-        return False
+    first = run[0].span
+    is_list = _DASH.match(text, first.start) is not None and text[first.end - 1] != "?"
     spoken = sum(any(t.pos_ in ("VERB", "AUX", "INTJ") for t in paragraph.doc) for paragraph in run)
-    return spoken * 2 >= len(run)
+    return not is_list and spoken * 2 >= len(run)
 
 
 def _turn(text: str, paragraph: Paragraph) -> int | None:
@@ -45,9 +44,8 @@ def _turn(text: str, paragraph: Paragraph) -> int | None:
     start, end = paragraph.span.start, paragraph.span.end
     if paragraph.stretches or paragraph.where != "body" or text[end - 1] not in ".?!…":
         return None
-    if text[max(0, start - 20) : start].rstrip(" \t")[-1:] not in ("", "\n", "\r"):
-        return None
+    is_at_line_start = text[max(0, start - 20) : start].rstrip(" \t")[-1:] in ("", "\n", "\r")
     label = _LABEL.match(text, start, end)
     is_label = label is not None and len(label[1].split()) <= 5
     opening = label if is_label else _DASH.match(text, start, end)
-    return opening.end() if opening is not None else None
+    return opening.end() if opening is not None and is_at_line_start else None

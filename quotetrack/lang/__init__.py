@@ -6,14 +6,14 @@ A language is a folder of JSON files, each of which says where its words come fr
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from functools import cache, reduce
-from importlib.resources import files
 from operator import getitem
 from typing import Any, Literal
+
+from quotetrack.text.word_lists import read_word_lists
 
 Gender = Literal["male", "female", ""]
 """What a word or a name tells of a person's sex; "" if nothing."""
@@ -156,13 +156,8 @@ class Lexicon:
 def load_lexicon(language: str = "en") -> Lexicon:
     """Read the word lists of `language`, once a process. KeyError or FileNotFoundError mean a broken installation."""
 
-    @cache
-    def read(file: str) -> Any:
-        return json.loads(files(__name__).joinpath(language, file).read_text("utf-8"))
-
     def value_of(source: Any) -> Any:
-        return source["make"](
-            *(reduce(getitem, key.split("/"), read(source["file"])) for key in source["keys"])
-        )
+        lists = read_word_lists(source["file"], language)
+        return source["make"](*(reduce(getitem, key.split("/"), lists) for key in source["keys"]))
 
     return Lexicon(**{part.name: value_of(part.metadata) for part in fields(Lexicon)})

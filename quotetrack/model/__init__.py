@@ -1,37 +1,7 @@
 """What a trained model proposes: for each cue its content and its source, with how sure it is.
 
-`propose` reads an article's paragraphs. It decides on nothing: extract and attribute weigh what it proposes against
-their rules. Without the model's files there is nothing to propose, and the rules go on alone.
+`weights.load_model` loads the model, `decode.propose` reads an article's paragraphs. The model decides on nothing:
+`extraction` and `attribution` weigh what it proposes against their rules. If its files are missing there is nothing to
+propose, and the rules go on alone; `card.is_installed` says so. Each module is imported only where it works, as only
+`card` and `labels` do without onnxruntime and tokenizers.
 """
-
-from __future__ import annotations
-
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
-from quotetrack.model.card import is_installed
-from quotetrack.records import Article, Proposal
-
-if TYPE_CHECKING:
-    from quotetrack.model.weights import Model
-    from quotetrack.model.windows import Block
-
-__all__ = ["is_installed", "load_model", "propose"]
-
-
-def load_model() -> Model:
-    """The model that comes with the program, loaded once a process. PipelineError where it does not load."""
-    from quotetrack.model.weights import load_model as load
-
-    return load()
-
-
-def propose(article: Article, paragraphs: Sequence[Block], model: Model) -> tuple[Proposal, ...]:
-    """Everything that the model takes for reported in an article, in text order; none for a text without cues."""
-    from quotetrack.model.decode import proposals
-    from quotetrack.model.windows import windows
-
-    text = article.text
-    return tuple(
-        p for window in windows(text, paragraphs, model.tokenizer) for p in proposals(window, text, model)
-    )

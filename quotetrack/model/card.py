@@ -12,26 +12,26 @@ from typing import Any
 from quotetrack.errors import PipelineError
 from quotetrack.model.labels import TAGS
 
+# The folder with the model: in the package, or what QUOTETRACK_MODEL says.
 FOLDER = Path(os.environ.get("QUOTETRACK_MODEL") or Path(__file__).parent.parent / "lang" / "en" / "model")
-"""Where the model lies: in the package, or where QUOTETRACK_MODEL says."""
 FILES = ("reader.onnx", "linker.onnx", "tokenizer.json", "card.json")
-FORMAT = 1
-"""The version of the files' layout: which inputs and outputs the networks have."""
+# The version of the files' layout: which inputs and outputs the networks have.
+CARD_FORMAT = 1
 
 
 @cache
 def is_installed(folder: Path = FOLDER) -> bool:
-    """True where all files of a model lie in the folder, and what runs them is installed."""
+    """True if all files of a model lie in the folder, and what runs them is installed."""
     has_files = all((folder / name).is_file() for name in FILES)
     return has_files and all(find_spec(name) is not None for name in ("onnxruntime", "tokenizers", "numpy"))
 
 
 def read_card(folder: Path = FOLDER) -> dict[str, Any]:
-    """What is known of the model in a folder. PipelineError where it does not belong to this program."""
+    """Return what is known of the model in a folder. PipelineError if it does not belong to this program."""
     card: dict[str, Any] = json.loads((folder / "card.json").read_text(encoding="utf-8"))
-    if card.get("format") != FORMAT or card.get("tags") != len(TAGS):
+    if card.get("format") != CARD_FORMAT or card.get("tags") != len(TAGS):
         raise PipelineError(
-            f"{folder / 'card.json'}: a model of format {card.get('format')}, expected {FORMAT}; it was made for "
+            f"{folder / 'card.json'}: a model of format {card.get('format')}, expected {CARD_FORMAT}; it was made for "
             "another version of quotetrack: install the package again, or train a model with this one"
         )
     return card

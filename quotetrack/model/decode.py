@@ -7,15 +7,16 @@ rounded numbers, far coarser than that, and in whole numbers; of equals the firs
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from quotetrack.model.labels import CONTENT, CUE, SOURCE, TAGS
-from quotetrack.model.weights import Model, distances
-from quotetrack.model.windows import Window
-from quotetrack.records import Proposal, Span
+from quotetrack.model.weights import Model, measure_distances
+from quotetrack.model.windows import QuotedBlock, Window, cut_windows
+from quotetrack.records import Article, Proposal, Span
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,42 +25,60 @@ if TYPE_CHECKING:
 
 _BEGINS = TAGS.index((CUE, True))
 _GOES_ON = TAGS.index((CUE, False))
-MOST_CUES = 64
-"""Cues of one paragraph that are linked together: memory stays bounded whatever a text repeats."""
-_NEVER = 1e-6
-"""The least chance that a label is given, so that none is ruled out by one word."""
-_DECIMALS = 4
-"""Decimals of a chance that count: ten times coarser than what processors differ by."""
-_STEPS = 1000
-"""Steps that a log-odds of one is counted in. Between processors a log-odds differs by a fortieth of a step at most."""
 
 
-def proposals(window: Window, text: str, model: Model) -> Iterator[Proposal]:
-    """What the model proposes in one window, in the order of the cues."""
+@dataclass(frozen=True, slots=True)
+class DecodingSettings:
+    """How finely chances are read. Rerun `make test-processors` and `quotetrack evaluate` before changing one."""
+
+    # Cues of one paragraph that are linked together: memory stays bounded whatever a text repeats.
+    most_cues: int = 64
+    # The least chance that a label is given, so that none is ruled out by one word.
+    least_chance: float = 1e-6
+    # Decimals of a chance that count: ten times coarser than what processors differ by.
+    decimals: int = 4
+    # Steps that a log-odds of 1 is counted in. Between processors a log-odds differs by 1/40 of a step at most.
+    steps: int = 1000
+
+
+SETTINGS = DecodingSettings()
+
+
+def propose(article: Article, paragraphs: Sequence[QuotedBlock], model: Model) -> tuple[Proposal, ...]:
+    """Return all that the model takes for reported in an article, in text order; none for a text without cues."""
+    text = article.text
+    windows = cut_windows(text, paragraphs, model.tokenizer)
+    return tuple(proposal for window in windows for proposal in propose_in_window(window, text, model))
+
+
+def propose_in_window(window: Window, text: str, model: Model) -> Iterator[Proposal]:
+    """Yield what the model proposes in one window, in the order of the cues."""
     shared, full, exact = model.read(window)
-    tags = exact.astype(np.float64).round(_DECIMALS)
+    tags = exact.astype(np.float64).round(SETTINGS.decimals)
     for part in window.parts:
         here = slice(*part)
         words = window.words[here]
-        cues = list(_cues(tags[here], model.thresholds["cue"]))
-        for start in range(0, len(cues), MOST_CUES):
-            some = cues[start : start + MOST_CUES]
-            rows = np.stack([distances(cue, (0, len(words))) for cue, _ in some])
+        every_cue = list(_cues(tags[here], model.thresholds["cue"]))
+        for start in range(0, len(every_cue), SETTINGS.most_cues):
+            cues = every_cue[start : start + SETTINGS.most_cues]
+            rows = np.stack([measure_distances(cue, (0, len(words))) for cue, _ in cues])
             chances = model.link(shared[here], full[here], rows)
-            roles = likeliest(chances, model.thresholds["change"])
-            for (cue, sure), chance, role in zip(some, chances, roles, strict=True):
+            roles = decode_roles(chances, model.thresholds["change"])
+            for (cue, sure), chance, role in zip(cues, chances, roles, strict=True):
                 role[list(cue)] = CUE
-                found = _proposal(cue, sure, chance, role, words, text)
-                if found is not None:
-                    yield found
+                proposal = _proposal(cue, sure, chance, role, words, text)
+                if proposal is not None:
+                    yield proposal
 
 
-def likeliest(chances: Chances, change: float) -> NDArray[np.int64]:
-    """For each row of words the roles that are likeliest together, where each step into or out of a content costs
-    `change` in log-odds: a model that decides word by word leaves holes and crumbs. A source is often a single word, so
-    steps into and out of it cost nothing. Viterbi's algorithm, in whole steps of log-odds; of equal ways the one
-    with the lowest label counts."""
-    scores = _in_steps(np.log(np.maximum(chances.astype(np.float64), _NEVER)))
+def decode_roles(chances: Chances, change: float) -> NDArray[np.int64]:
+    """Return for each row of words the roles that are likeliest together (Viterbi's algorithm).
+
+    Each step into or out of a content costs `change` in log-odds: a model that decides word by word leaves holes and
+    crumbs. A source is often a single word, so steps into and out of it cost nothing. Log-odds are counted in whole
+    steps; of equal ways the one with the lowest label counts. Shapes: (rows, words, roles) in, (rows, words) out.
+    """
+    scores = _in_steps(np.log(np.maximum(chances.astype(np.float64), SETTINGS.least_chance)))
     rows, length, labels = scores.shape
     cost = np.zeros((labels, labels), dtype=np.int64)
     cost[CONTENT, :] = cost[:, CONTENT] = _in_steps(np.float64(change))
@@ -79,12 +98,12 @@ def likeliest(chances: Chances, change: float) -> NDArray[np.int64]:
 
 
 def _in_steps(scores: NDArray[np.float64] | np.float64) -> NDArray[np.int64]:
-    return np.asarray(np.rint(scores * _STEPS), dtype=np.int64)
+    return np.asarray(np.rint(scores * SETTINGS.steps), dtype=np.int64)
 
 
 def _cues(tags: Chances, least: float) -> Iterator[tuple[tuple[int, ...], float]]:
-    """The cues of a part with the chance of each: runs of words that are likelier part of a cue than `least`."""
-    chances = (tags[:, _BEGINS] + tags[:, _GOES_ON]).round(_DECIMALS)
+    """Yield the cues of a part with the chance of each: runs of words that are part of one with a chance of `least`."""
+    chances = (tags[:, _BEGINS] + tags[:, _GOES_ON]).round(SETTINGS.decimals)
     words = np.flatnonzero(chances >= least).tolist()
     breaks = [
         i + 1
@@ -104,7 +123,7 @@ def _proposal(
     words: Sequence[Span],
     text: str,
 ) -> Proposal | None:
-    """The proposal of one cue; None where it has no content."""
+    """Return the proposal of one cue; None if it has no content."""
     is_word = [_is_word(word.of(text)) for word in words]
     content = _runs(roles == CONTENT, is_word)
     if not content:
@@ -120,18 +139,10 @@ def _proposal(
 
 
 def _runs(held: NDArray[np.bool_], is_word: Sequence[bool]) -> list[tuple[int, int]]:
-    """Stretches of held words as (first, last); punctuation joins them, and none begins or ends with it."""
-    out: list[tuple[int, int]] = []
-    goes_on = False
-    for i, real in enumerate(is_word):
-        if not real:
-            continue
-        if held[i] and goes_on:
-            out[-1] = (out[-1][0], i)
-        elif held[i]:
-            out.append((i, i))
-        goes_on = bool(held[i])
-    return out
+    """Return stretches of held words as (first, last); punctuation joins them, and none begins or ends with it."""
+    words = [place for place, real in enumerate(is_word) if real]
+    runs = [list(run) for is_held, run in groupby(words, key=lambda place: bool(held[place])) if is_held]
+    return [(run[0], run[-1]) for run in runs]
 
 
 def _is_word(word: str) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+# The roles of a word in an attribution. The linker, which is given the cue, knows the first three.
 OUTSIDE, SOURCE, CONTENT, CUE = 0, 1, 2, 3
-"""The roles of a word in an attribution. The linker, which is given the cue, knows the first three."""
 
+# The tags of the first pass, by number: a role and whether it begins there.
 TAGS: tuple[tuple[int, bool], ...] = (
     (OUTSIDE, False),
     (SOURCE, True),
@@ -14,7 +15,6 @@ TAGS: tuple[tuple[int, bool], ...] = (
     (CUE, True),
     (CUE, False),
 )
-"""The tags of the first pass, by number: a role and whether it begins there."""
 
-REACH = 64
-"""Words to either side of a cue that the linker tells apart by distance; what is further counts as that far."""
+# Words to either side of a cue that the linker tells apart by distance; what is further counts as that far.
+CUE_REACH = 64

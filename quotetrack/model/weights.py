@@ -6,6 +6,7 @@ which thresholds they are read.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,7 @@ import numpy as np
 
 from quotetrack.errors import PipelineError
 from quotetrack.model.card import FILES, FOLDER, read_card
-from quotetrack.model.labels import REACH
+from quotetrack.model.labels import CUE_REACH
 from quotetrack.model.windows import Window
 
 if TYPE_CHECKING:
@@ -35,48 +36,45 @@ class Model:
     linker: InferenceSession
 
     def read(self, window: Window) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
-        """For each word of a window the two states that the linker takes, and the chances of its tags."""
-        shared, full, tags = self.reader.run(
-            None,
-            {
-                "pieces": np.array([window.pieces], dtype=np.int64),
-                "signs": np.array([window.signs], dtype=np.int64),
-                "firsts": np.array([window.firsts], dtype=np.int64),
-            },
-        )
+        """Return for each word of a window the two states that the linker takes, and the chances of its tags.
+
+        Shapes: (words, width) twice, and (words, tags).
+        """
+        names = ("pieces", "signs", "firsts")
+        inputs = {name: np.array([getattr(window, name)], dtype=np.int64) for name in names}
+        shared, full, tags = self.reader.run(None, inputs)
         return shared[0], full[0], tags[0]
 
     def link(
         self, shared: NDArray[np.float32], full: NDArray[np.float32], distances: NDArray[np.int64]
     ) -> NDArray[np.float32]:
-        """For each cue (a row of distances) and each word of its part the chances of the roles."""
-        rows = len(distances)
-        (roles,) = self.linker.run(
-            None,
-            {
-                "shared": np.repeat(shared[None], rows, axis=0),
-                "full": np.repeat(full[None], rows, axis=0),
-                "distances": distances,
-            },
-        )
+        """Return for each cue (a row of distances) and each word of its part the chances of the roles."""
+        states = {
+            name: np.repeat(state[None], len(distances), axis=0)
+            for name, state in (("shared", shared), ("full", full))
+        }
+        (roles,) = self.linker.run(None, {**states, "distances": distances})
         return np.asarray(roles)
 
 
-def distances(cue: tuple[int, ...], part: tuple[int, int]) -> NDArray[np.int64]:
-    """How far each word of a part is from the nearest word of the cue: from 0, far before, to 2 * REACH."""
+def measure_distances(cue: Sequence[int], part: tuple[int, int]) -> NDArray[np.int64]:
+    """Return how far each word of a part is from the nearest word of the cue: from 0, far before, to 2 * CUE_REACH.
+
+    A part is (first word, last word + 1); the result has one number a word.
+    """
     each = np.arange(*part)[None] - np.array(cue)[:, None]
     nearest = each[np.abs(each).argmin(axis=0), np.arange(each.shape[1])]
-    return np.asarray(np.clip(nearest, -REACH, REACH) + REACH, dtype=np.int64)
+    return np.asarray(np.clip(nearest, -CUE_REACH, CUE_REACH) + CUE_REACH, dtype=np.int64)
 
 
 @cache
 def load_model() -> Model:
-    """The model that comes with the program, loaded once a process. PipelineError where it does not load."""
+    """Return the model that comes with the program, loaded once a process. PipelineError if it does not load."""
     return open_model(FOLDER)
 
 
 def open_model(folder: Path) -> Model:
-    """The model in a folder. PipelineError where it does not load."""
+    """Return the model in a folder. PipelineError if it does not load."""
     import onnxruntime
     from tokenizers import Tokenizer
 

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Protocol
 
 from tokenizers import Encoding, Tokenizer
@@ -17,15 +18,15 @@ from tokenizers import Encoding, Tokenizer
 from quotetrack.records import Span
 from quotetrack.text.quotation_marks import Stretch
 
-LONGEST = 254
-"""Pieces in a window, without the sign at either end: what the encoder was fine-tuned on. A longer paragraph is cut."""
+# Pieces in a window, without the sign at either end: what the encoder was fine-tuned on. A longer paragraph is cut.
+WINDOW_PIECES = 254
+# Shapes of a word: the pieces are without case, so it is given beside them.
 SHAPES = 4
-"""Shapes of a word: the pieces are without case, so it is told beside them."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class Block(Protocol):
-    """What is needed of a paragraph: where it lies, and its quoted stretches."""
+class QuotedBlock(Protocol):
+    """What is needed of a paragraph: its place in the text, and its quoted stretches."""
 
     @property
     def span(self) -> Span: ...
@@ -36,9 +37,11 @@ class Block(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Words in a row, with the numbers that the encoder takes. `firsts` has for each word the place of its first piece;
-    `signs` for each piece the word's shape, by its first piece, and whether it stands in quotation marks; `parts` the
-    paragraphs, or parts of one, as (first word, last word + 1)."""
+    """Words in a row, with the numbers that the encoder takes.
+
+    `firsts` has for each word the place of its first piece. `signs` has for each piece the word's shape, plus `SHAPES`
+    if it stands in quotation marks. `parts` are the paragraphs, or parts of one, as (first word, last word + 1).
+    """
 
     words: tuple[Span, ...]
     pieces: tuple[int, ...]
@@ -54,18 +57,18 @@ class _Word:
     sign: int
 
 
-def windows(text: str, blocks: Sequence[Block], tokenizer: Tokenizer) -> Iterator[Window]:
-    """The windows of an article, in text order, none for a text without words. `tokenizer` neither cuts nor pads."""
+def cut_windows(text: str, blocks: Sequence[QuotedBlock], tokenizer: Tokenizer) -> Iterator[Window]:
+    """Yield an article's windows in text order, none for a text without words. `tokenizer` neither cuts nor pads."""
     texts = [_SURROGATE.sub("\ufffd", block.span.of(text)) for block in blocks]
     # One by one: a batch is spread over threads, beside the processes that share the articles.
-    encodings = (tokenizer.encode(one, add_special_tokens=False) for one in texts)
+    encodings = (tokenizer.encode(words, add_special_tokens=False) for words in texts)
     begin, divide = (int(tokenizer.token_to_id(sign) or 0) for sign in ("[CLS]", "[SEP]"))
     held: list[list[_Word]] = []
     size = 0
     for block, encoding in zip(blocks, encodings, strict=True):
         for part in _cut(_words(text, block, encoding), text):
             length = sum(len(word.pieces) for word in part) + 1
-            if held and size + length > LONGEST + 1:
+            if held and size + length > WINDOW_PIECES + 1:
                 yield _window(held, begin, divide)
                 held, size = [], 0
             held.append(part)
@@ -74,7 +77,7 @@ def windows(text: str, blocks: Sequence[Block], tokenizer: Tokenizer) -> Iterato
         yield _window(held, begin, divide)
 
 
-def _words(text: str, block: Block, encoding: Encoding) -> list[_Word]:
+def _words(text: str, block: QuotedBlock, encoding: Encoding) -> list[_Word]:
     quoted = [s.inner for s in block.stretches if s.depth == 0]
     starts = [span.start for span in quoted]
     out: list[_Word] = []
@@ -96,41 +99,34 @@ def _words(text: str, block: Block, encoding: Encoding) -> list[_Word]:
 def _shape(word: str) -> int:
     if not any(map(str.isalpha, word)):
         return 3
-    if word.isupper() and len(word) > 1:
-        return 2
-    return int(word[0].isupper())
+    return 2 if word.isupper() and len(word) > 1 else int(word[0].isupper())
 
 
 def _cut(words: list[_Word], text: str) -> Iterator[list[_Word]]:
-    """The words in parts that fit a window: cut behind the last sentence that ends in it, else where it is full."""
+    """Yield the words in parts that fit a window: cut behind the last sentence that ends in it, else once full."""
     while words:
-        size = end = 0
-        stop = 0
-        while end < len(words) and size + len(words[end].pieces) <= LONGEST:
+        size = end = stop = 0
+        while end < len(words) and size + len(words[end].pieces) <= WINDOW_PIECES:
             size += len(words[end].pieces)
             end += 1
             if words[end - 1].span.of(text) in (".", "!", "?", "”"):
                 stop = end
-        end = max(end, 1)
-        if end < len(words) and stop > end // 2:
-            end = stop
+        end = stop if end < len(words) and stop > end // 2 else max(end, 1)
         yield words[:end]
         words = words[end:]
 
 
 def _window(parts: list[list[_Word]], begin: int, divide: int) -> Window:
+    words = [word.span for part in parts for word in part]
+    ends = accumulate(map(len, parts), initial=0)
     pieces, signs = [begin], [0]
-    words: list[Span] = []
     firsts: list[int] = []
-    borders: list[tuple[int, int]] = []
     for part in parts:
-        borders.append((len(words), len(words) + len(part)))
         for word in part:
             firsts.append(len(pieces))
-            words.append(word.span)
-            # A word of more pieces than a window holds is told by its first ones.
-            pieces += word.pieces[:LONGEST]
-            signs += [word.sign] * len(word.pieces[:LONGEST])
+            # A word of more pieces than a window holds is known by its first ones.
+            pieces += word.pieces[:WINDOW_PIECES]
+            signs += [word.sign] * len(word.pieces[:WINDOW_PIECES])
         pieces.append(divide)
         signs.append(0)
-    return Window(tuple(words), tuple(pieces), tuple(signs), tuple(firsts), tuple(borders))
+    return Window(tuple(words), tuple(pieces), tuple(signs), tuple(firsts), tuple(pairwise(ends)))

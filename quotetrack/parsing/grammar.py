@@ -1,12 +1,13 @@
 """What the rules ask of a parsed sentence: who the subject of a verb is, how far a noun phrase goes, what is a cue.
 
 Pure questions about tokens; nothing here knows an article. The parser is wrong at times in ways that are regular
-(a reporting verb taken for a reduced relative), and where that is so the question says how it is answered all the same.
+(a reporting verb taken for a reduced relative), and the functions say how they answer all the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
@@ -17,6 +18,9 @@ FINITE = frozenset(("VBD", "VBZ", "VBP"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 OPENING, CLOSING = "“", "”"
 _RELATIVES = frozenset(("who", "which", "that", "whom"))
+_NOUNS = ("NOUN", "PROPN", "PRON")
+_WITHOUT_SUBJECT = ("conj", "xcomp", "advcl", "ccomp", "pcomp", "dep", "prep")
+"""Dependencies of a verb that may share its subject with the verb above it."""
 _LIGHT_SUBJECTS = frozenset(("he", "she", "they", "it", "that", "this", "there"))
 _LIGHT_HEADS = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")
 _CORE = frozenset("det compound amod nummod poss nmod quantmod case predet advmod npadvmod punct".split())
@@ -44,23 +48,18 @@ def skip_back(doc: Doc, start: int, end: int, passes: Callable[[Token], bool]) -
 
 def is_finite(verb: Token) -> bool:
     """Return True for a verb that can head a clause: tensed, or a participle with "has", "is", "will" before it."""
-    if verb.tag_ in FINITE:
-        return True
-    return any(child.dep_ in ("aux", "auxpass") and child.lower_ != "to" for child in verb.children)
+    return verb.tag_ in FINITE or any(
+        child.dep_ in ("aux", "auxpass") and child.lower_ != "to" for child in verb.children
+    )
 
 
 def is_cue(token: Token, lexicon: Lexicon) -> bool:
     """Return True for a verb that the lexicon knows as a cue, in a form that can report."""
     lemma = token.lemma_.lower()
-    if lemma not in lexicon.cues and not _has_particle(token, lexicon.phrasal.get(lemma)):
-        return False
-    if token.pos_ in ("VERB", "AUX"):
-        return True
-    return token.tag_ in FINITE or (token.lower_ in ("said", "says") and token.pos_ != "ADJ")
-
-
-def _has_particle(verb: Token, particle: str | None) -> bool:
-    return particle is not None and verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].lower_ == particle
+    following = token.doc[token.i + 1 : token.i + 2].text.lower() if lemma in lexicon.phrasal else ""
+    is_known = lemma in lexicon.cues or (following != "" and following == lexicon.phrasal[lemma])
+    is_form_of_say = token.lower_ in ("said", "says") and token.pos_ != "ADJ"
+    return is_known and (token.pos_ in ("VERB", "AUX") or token.tag_ in FINITE or is_form_of_say)
 
 
 def subject_of(verb: Token, *, depth: int = 6) -> Token | None:
@@ -68,32 +67,27 @@ def subject_of(verb: Token, *, depth: int = 6) -> Token | None:
     antecedent; a verb without a subject of its own ("adding that …", "refused to say") has that of the verb it hangs
     on."""
     subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
+    head = verb.head
     if subjects:
         child = min(subjects, key=lambda child: child.dep_ == "csubj")
-        return verb.head if child.lower_ in _RELATIVES and verb.dep_ == "relcl" else child
-    if depth == 0 or verb.head == verb:
+        return head if child.lower_ in _RELATIVES and verb.dep_ == "relcl" else child
+    if depth == 0 or head == verb:
         return None
-    head = verb.head
     if (matrix := _true_conjunct(verb)) is not None:
         return subject_of(matrix, depth=depth - 1)
-    if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON") and head.i < verb.i:
+    if verb.dep_ in ("acl", "relcl") and head.pos_ in _NOUNS and head.i < verb.i:
         return head
-    if verb.dep_ == "pcomp" and head.dep_ == "prep" and head.head.pos_ in ("NOUN", "PROPN", "PRON"):
+    if verb.dep_ == "pcomp" and head.dep_ == "prep" and head.head.pos_ in _NOUNS:
         return head.head  # "Ellis, despite admitting that …"
-    if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "dep", "prep") and head.pos_ in (
-        "VERB",
-        "AUX",
-        "ADP",
-    ):
-        if verb.dep_ in ("advcl", "ccomp") and is_finite(verb):
-            return None
-        return subject_of(head, depth=depth - 1)
-    return None
+    hangs = verb.dep_ in _WITHOUT_SUBJECT and head.pos_ in ("VERB", "AUX", "ADP")
+    is_own_clause = verb.dep_ in ("advcl", "ccomp") and is_finite(verb)
+    return subject_of(head, depth=depth - 1) if hangs and not is_own_clause else None
 
 
 def _true_conjunct(verb: Token) -> Token | None:
-    """The reporting verb that a verb really goes on from, where the parser joined it to the reported clause: "said the
-    men had been lucky and urged …". Tense and number tell: it is formed as the matrix verb, not as the embedded one."""
+    """Return the reporting verb that a verb really goes on from, if the parser joined it to the reported clause ("said
+    the men had been lucky and urged …"). Tense and number tell: it has the form of the matrix verb, not of the
+    embedded one."""
     inner = verb.head
     if verb.dep_ != "conj" or inner.dep_ != "ccomp" or verb.tag_ not in FINITE:
         return None
@@ -116,33 +110,29 @@ def agent_of(verb: Token) -> Token | None:
 def is_passive(verb: Token) -> bool:
     """Return True if the verb's grammatical subject undergoes it ("was dismissed"); "he's said" has an active "has"."""
     auxiliaries = [child for child in verb.children if child.dep_ == "auxpass"]
-    if any(child.lower_ in ("'s", "’s", "'d", "’d") for child in auxiliaries):
-        return False
-    return bool(auxiliaries) or any(child.dep_ == "nsubjpass" for child in verb.children)
+    is_short = any(child.lower_ in ("'s", "’s", "'d", "’d") for child in auxiliaries)
+    return not is_short and (bool(auxiliaries) or child_of(verb, "nsubjpass") is not None)
 
 
 def is_negated(verb: Token) -> bool:
     """Return True for "did not say", "never said"."""
-    if any(child.dep_ == "neg" or child.lower_ in VERB_NEGATIONS for child in verb.children):
-        return True
+    is_own = any(child.dep_ == "neg" or child.lower_ in VERB_NEGATIONS for child in verb.children)
     subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
-    return any(token.lower_ in SUBJECT_NEGATIONS for s in subjects for token in s.subtree if token.i <= s.i)
+    return is_own or any(t.lower_ in SUBJECT_NEGATIONS for s in subjects for t in s.subtree if t.i <= s.i)
 
 
 def phrase(head: Token) -> tuple[int, int]:
-    """Return the noun phrase around `head` as token numbers, end not included: its determiners, names and modifiers,
-    and what follows it after "of", "for", "in", "at", "from", "on", "with"; no relative clause, no apposition."""
+    """Return the noun phrase around `head` as token numbers, end not included. It has determiners, names and modifiers,
+    and what follows "of", "for", "in", "at", "from", "on", "with" or "to"; no relative clause, no apposition."""
     start = _left_edge(head)
     end = head.i + 1
     for child in head.rights:
-        if child.dep_ == "prep" and child.i == end and child.lower_ in _PHRASE_PREPOSITIONS:
-            if any(c.ent_type_ in ("DATE", "TIME") for c in child.children):
-                break
-            end = _compact_end(child)
-        elif child.dep_ in ("case", "nummod", "nmod", "compound") and child.i == end:
-            end = child.i + 1
-        else:
+        is_preposition = child.dep_ == "prep" and child.lower_ in _PHRASE_PREPOSITIONS
+        is_dated = is_preposition and any(c.ent_type_ in ("DATE", "TIME") for c in child.children)
+        is_modifier = child.dep_ in ("case", "nummod", "nmod", "compound")
+        if child.i != end or is_dated or not (is_preposition or is_modifier):
             break
+        end = _compact_end(child) if is_preposition else child.i + 1
     return start, end
 
 
@@ -150,13 +140,13 @@ _PHRASE_PREPOSITIONS = frozenset(("of", "for", "in", "at", "from", "on", "with",
 
 
 def _left_edge(head: Token) -> int:
-    start = head.i
-    for child in reversed(list(head.lefts)):
-        if child.dep_ in _CORE and not (child.dep_ == "punct" and child.text not in "-–'’"):
-            start = min(start, child.left_edge.i)
-        else:
-            break
+    core = takewhile(_is_core, reversed(list(head.lefts)))
+    start = min((child.left_edge.i for child in core), default=head.i)
     return skip(head.doc, start, head.i, lambda token: token.is_punct or token.dep_ == "cc")
+
+
+def _is_core(child: Token) -> bool:
+    return child.dep_ in _CORE and (child.dep_ != "punct" or child.text in "-–'’")
 
 
 def _compact_end(preposition: Token) -> int:
@@ -173,7 +163,7 @@ def _compact_end(preposition: Token) -> int:
 
 def past_nickname(doc: Doc, at: int) -> int:
     """Return the token behind a nickname of a word or two in marks that opens at `at` and has a name behind it
-    ("Marcia “Cia” Price"); 0 where there is none."""
+    ("Marcia “Cia” Price"); 0 if there is none."""
     if doc[at].text != OPENING:
         return 0
     close = next((i for i in range(at + 2, min(at + 5, len(doc) - 1)) if doc[i].text == CLOSING), None)
@@ -184,7 +174,7 @@ def conjuncts(head: Token) -> list[Token]:
     """`head` and the nouns joined to it by "and" or a comma."""
     return [
         head,
-        *(token for token in head.conjuncts if token.i > head.i and token.pos_ in ("NOUN", "PROPN", "PRON")),
+        *(token for token in head.conjuncts if token.i > head.i and token.pos_ in _NOUNS),
     ]
 
 
@@ -213,25 +203,18 @@ def closes_report(verb: Token, end: int, lexicon: Lexicon) -> bool:
 
 def noun_run_before(verb: Token, floor: int) -> int | None:
     """Find where a plain noun phrase that ends right before `verb` begins, looking back no further than `floor`; None
-    where there is none. Adverbs and a bracket between the two are passed over."""
+    if there is none. Adverbs and a bracket between the two are passed over."""
     doc = verb.doc
-    end = _before_bracket(doc, skip_back(doc, floor, verb.i, _is_light), floor)
+    bare = skip_back(
+        doc, floor, verb.i, lambda t: t.lower_ in _LIGHT_ADVERBS or t.dep_ in ("aux", "auxpass", "neg")
+    )
+    end = _before_bracket(doc, bare, floor)
     if end <= floor or doc[end - 1].pos_ not in _LIGHT_HEADS:
         return None
-    start = skip_back(doc, floor, end - 1, _is_in_run)
-    return skip(doc, start, end - 1, _opens_no_run)
-
-
-def _is_light(token: Token) -> bool:
-    return token.lower_ in _LIGHT_ADVERBS or token.dep_ in ("aux", "auxpass", "neg")
-
-
-def _is_in_run(token: Token) -> bool:
-    return token.pos_ in _NOMINAL or token.dep_ == "amod" or token.lower_ in _JOINING
-
-
-def _opens_no_run(token: Token) -> bool:
-    return token.pos_ in ("ADP", "ADV", "CCONJ", "PART") or token.is_punct
+    start = skip_back(
+        doc, floor, end - 1, lambda t: t.pos_ in _NOMINAL or t.dep_ == "amod" or t.lower_ in _JOINING
+    )
+    return skip(doc, start, end - 1, lambda t: t.pos_ in ("ADP", "ADV", "CCONJ", "PART") or t.is_punct)
 
 
 def _before_bracket(doc: Doc, end: int, floor: int) -> int:
@@ -247,9 +230,9 @@ def run_head(first: Token, limit: Token | None) -> Token:
     head = first
     for _ in range(12):
         above = head.head
-        if above == head or above.i < first.i or (limit is not None and above.i >= limit.i):
-            break
-        if above.pos_ not in _LIGHT_HEADS or head.dep_ in ("nsubj", "dobj", "pobj", "relcl", "ROOT"):
+        is_outside = above == head or above.i < first.i or (limit is not None and above.i >= limit.i)
+        is_closed = above.pos_ not in _LIGHT_HEADS or head.dep_ in ("nsubj", "dobj", "pobj", "relcl", "ROOT")
+        if is_outside or is_closed:
             break
         head = above
     return head
@@ -265,14 +248,13 @@ def after_to(token: Token) -> Token | None:
 
 def takes_verb(doc: Doc, end: int) -> bool:
     """Return True if a noun phrase that ends at `end` runs, past appositions between commas, into a finite verb
-    without a subject: in "In a cellar, Rima, a nurse, said …" the parser may give Rima to the cellar."""
+    without a subject. In "In a cellar, Rima, a nurse, said …" the parser may give Rima to the cellar."""
     index = end
     if index < len(doc) and doc[index].text == ",":
         stop = min(index + 14, len(doc) - 1)
         index = next((i + 1 for i in range(index + 1, stop) if doc[i].text == ","), len(doc))
-    if index >= len(doc) or doc[index].pos_ not in ("VERB", "AUX") or not is_finite(doc[index]):
-        return False
-    return not any(child.dep_ in SUBJECTS for child in doc[index].children)
+    is_verb = index < len(doc) and doc[index].pos_ in ("VERB", "AUX") and is_finite(doc[index])
+    return is_verb and child_of(doc[index], *SUBJECTS) is None
 
 
 def subject_before(verb: Token) -> Token | None:

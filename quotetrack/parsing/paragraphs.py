@@ -152,9 +152,7 @@ def _has_words(text: str) -> bool:
 def _without_label(text: str, block: Span, placed: list[tuple[Span, Where]]) -> Span:
     """A caption without the words that say it is one ("Image caption: Rosa says …"); any other block as it is."""
     label = _CAPTION_LABEL.match(text, block.start, block.end)
-    if label is None or _where(block, placed) != "caption":
-        return block
-    return Span(label.end(), block.end)
+    return block if label is None or _where(block, placed) != "caption" else Span(label.end(), block.end)
 
 
 def _where(block: Span, placed: list[tuple[Span, Where]]) -> Where:
@@ -166,9 +164,7 @@ def _settle_nouns(doc: Doc) -> None:
     """Tag offices in lower case before a name ("engineer Ana Ruiz") as the nouns, and names of places ("Elmsford
     police") as the names they are: the tagger takes some for verbs."""
     people = load_lexicon().people
-    for token in doc[: max(len(doc) - 1, 0)]:
-        if token.pos_ != "VERB":
-            continue
+    for token in (t for t in doc[: max(len(doc) - 1, 0)] if t.pos_ == "VERB"):
         if token.lower_ in people and token.nbor().pos_ == "PROPN":
             token.pos_, token.tag_ = "NOUN", "NN"
         elif token.ent_type_ in ("GPE", "PERSON") and token.text[0].isupper():

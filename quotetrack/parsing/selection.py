@@ -1,4 +1,4 @@
-"""Which paragraphs must be parsed where only quotations in marks are wanted: those that hold one, and those that tell
+"""Which paragraphs must be parsed if only quotations in marks are wanted: those that hold one, and those that tell
 who speaks there.
 
 Takes an article's paragraphs and their quoted stretches, gives the numbers of those that are needed. All is read off
@@ -33,8 +33,8 @@ def select_paragraphs(
     marked: Mapping[Span, tuple[Stretch, ...]],
     set_apart: Sequence[Span],
 ) -> set[int]:
-    """Select the numbers of the paragraphs (`spans`, in text order) that may hold a quotation in marks, a turn or a
-    block set apart as quoted, and of those that may tell who its speaker is."""
+    """Select paragraphs by their number (`spans` are in text order): those that may hold a quotation in marks, a turn
+    or a block set apart as quoted. Those that may tell who speaks there are selected too."""
     narrated = {
         number: _narration(text, span, marked[span])
         for number, span in enumerate(spans)
@@ -44,7 +44,7 @@ def select_paragraphs(
     }
     selected = set(narrated)
     for number, words in narrated.items():
-        selected.update(range(max(0, number - _reach(words)), number))
+        selected.update(range(max(0, number - _REACH * bool(_PRONOUN.search(words))), number))
         if number and text[spans[number - 1].end - 1] == ":":
             selected.add(number - 1)
     return selected | set(_introducing(text, spans, _names(text, narrated.values())))
@@ -59,10 +59,6 @@ def _narration(text: str, span: Span, stretches: Sequence[Stretch]) -> str:
             out.append(text[at : stretch.outer.start])
             at = stretch.outer.end
     return " ".join((*out, text[at : span.end]))
-
-
-def _reach(words: str) -> int:
-    return _REACH if _PRONOUN.search(words) else 0
 
 
 def _names(text: str, narrated: Iterable[str]) -> set[str]:

@@ -1,40 +1,52 @@
-"""Answers a question from a store: whom it means, which statements answer, and what to say where none do."""
+"""Answers a question from a store: whom it means, which statements answer, and what to say if none do."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
+from itertools import dropwhile, islice
 
 from quotetrack.errors import UsageError
 from quotetrack.query.messages import (
     NOT_WORD_FOR_WORD,
-    called,
-    read_as,
-    tell_apart,
-    tell_nothing,
-    tell_silent,
-    tell_unknown,
-    told_of_others,
+    describe_query,
+    explain_ambiguous,
+    explain_nothing,
+    explain_silent,
+    explain_unknown,
+    mention_others,
+    name_in_full,
 )
 from quotetrack.query.questions import Query, parse_question
-from quotetrack.query.retrieval import Weighed, Weigher, narrowed, subject_in
+from quotetrack.query.retrieval import RankedStatement, Ranker, narrow_filter
 from quotetrack.records import EVERYTHING, Filter, JsonObject, Printed, span_list
+from quotetrack.speakers.asked_name import AskedName
 from quotetrack.speakers.directory import Searchable
-from quotetrack.speakers.grouping import Found, SpeakerGroup
+from quotetrack.speakers.grouping import NameLookup, SpeakerGroup
 from quotetrack.speakers.lookup import find_named, find_speaker
 
-_MOST_NAMES = 6
-"""Of how many bearers of a name what they said is weighed, and of how many names of one: those quoted most."""
-_FOLDED = 5
-"""Of how many times as many as are shown the claims are looked up."""
-_CLEAR, _LESS = 0.5, 0.65
-"""One of several who bear a name is meant who has a statement so much about the subject, and the others none that is
-more than so many times as much about it."""
-_AS_NEAR = 0.8
-"""What came first is looked for among those that are so much as near to the subject as the nearest."""
+
+@dataclass(frozen=True, slots=True)
+class AnswerSettings:
+    """Whom a name means, and which statements are shown first. All were chosen by hand: run `quotetrack evaluate` again
+    after a change."""
+
+    most_names: int = 6
+    """Of how many bearers of a name what they said is ranked, and of how many names of one: those quoted most."""
+    claims_read: int = 5
+    """Of how many times as many statements as are shown the claims are looked up."""
+    clear: float = 0.5
+    """How much about the subject (0-1) a statement must be so that its speaker is the one meant by a name."""
+    less: float = 0.65
+    """The statements of all others of that name may be so many times as much about it, at most."""
+    as_near: float = 0.8
+    """What came first is looked for among statements so many times as near to the subject as the nearest."""
+
+
+SETTINGS = AnswerSettings()
+
 _OPENING = frozenset(
     "quote quotes quotation quotations statement statements all everything by of from".split()
 )
@@ -138,43 +150,38 @@ def answer(
         raise UsageError(f"the limit is {limit}: ask for one answer at least")
     query = parse_question(question, today=today) if isinstance(question, str) else question
     query, source = _without_outlet(query, store) if filter.source is None else (query, filter.source)
-    if query.shape == "words" and (named := _only_a_name(query.question, store)) is not None:
-        query = replace(query, shape="speaker", speaker=named, subject=None)
-    wanted = narrowed(replace(filter, speaker=None, about=None, source=source), query)
+    if query.shape == "words" and (name := _only_a_name(query.question, store)) is not None:
+        query = replace(query, shape="speaker", speaker=name, subject=None)
+    wanted = narrow_filter(replace(filter, speaker=None, about=None, source=source), query)
     asked = _Asked(query, store, wanted, limit, unfold)
     if query.speaker is None:
         return asked.of_anybody()
-    found = find_speaker(query.speaker, store)
-    if not found.bearers and query.shape == "told" and not found.near:
+    lookup = find_speaker(query.speaker, store)
+    if lookup.bearers:
+        return asked.of_speaker(lookup)
+    if query.shape == "told" and not lookup.near:
         # "trade talks on grain": nobody is called trade talks, so it was no name.
-        return replace(
-            asked, query=replace(query, shape="words", speaker=None, subject=query.question)
-        ).of_anybody()
-    if not found.bearers:
-        return Reply(
-            query=query, read_as=read_as(query, wanted), note=tell_unknown(query.speaker, found.near)
-        )
-    return asked.of_speaker(found)
+        words = replace(query, shape="words", speaker=None, subject=query.question)
+        return replace(asked, query=words).of_anybody()
+    note = explain_unknown(query.speaker, lookup.near)
+    return Reply(query=query, read_as=describe_query(query, wanted), note=note)
 
 
 def _without_outlet(query: Query, store: Searchable) -> tuple[Query, str | None]:
-    """A question without the outlet at the end of its subject ("trade in the Guardian"), where the store has it."""
-    found = _OUTLET.search(query.subject or "")
-    outlet = store.articles.outlet(found[1]) if found else None
-    if not found or outlet is None or query.subject is None:
-        return query, None
-    rest = query.subject[: found.start()].strip()
-    if not rest and query.speaker is None:
+    """A question without the outlet at the end of its subject ("trade in the Guardian"), if the store has it."""
+    ending = _OUTLET.search(query.subject or "")
+    outlet = store.articles.outlet(ending[1]) if ending else None
+    rest = ending.string[: ending.start()].strip() if ending else ""
+    if outlet is None or not (rest or query.speaker):
         return query, None
     return replace(query, subject=rest or None), outlet
 
 
 def _only_a_name(question: str, store: Searchable) -> str | None:
-    """The name that a question consists of ("George Sabra", "quotes by Sabra"); None where it is none."""
-    words = question.split()
-    opening = next((n for n, word in enumerate(words) if word.lower() not in _OPENING), len(words))
-    name = " ".join(words[opening:]).strip("?!.,;:")
-    return name if name and find_named(name, store) else None
+    """The name that a question consists of ("George Sabra", "quotes by Sabra"); None if it is none."""
+    words = dropwhile(lambda word: word.lower() in _OPENING, question.split())
+    name = " ".join(words).strip("?!.,;:")
+    return name if name and find_named(AskedName.parse(name), store) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,89 +194,86 @@ class _Asked:
     limit: int
     unfold: bool
 
-    def of_speaker(self, found: Found) -> Reply:
-        """What one person or body said: the subject in the quotation or beside it. Where several bear the name and none
-        is quoted far more than the others, the one who spoke of the subject, if nobody else did."""
-        query = self.query
-        weigher = Weigher(query, subject_in(query, self.store), self.store, self.filter, self.limit)
-        meant = found.chosen
-        if weigher.subject is not None and len(found.bearers) > 1:
-            meant = _meant(found, weigher)
-        if meant is None:
-            return Reply(query=query, read_as=read_as(query, self.filter), note=tell_apart(found))
-        weighed = weigher.spoken(_ids(meant))
-        told = f"{read_as(query, self.filter, name=called(meant))}{told_of_others(meant, found)}"
-        is_chosen = found.is_respelled or len(found.bearers) > 1
-        if not weighed:
-            return Reply(
-                query=query, read_as=told, note=tell_silent(meant, query, self.filter), is_chosen=is_chosen
-            )
-        return Reply(
-            query=query,
-            read_as=f"{told}{self._remark(weighed)}",
-            results=self._shown(weighed),
-            is_chosen=is_chosen,
+    def of_speaker(self, lookup: NameLookup) -> Reply:
+        """Answer with what one person or body said: the subject in the quotation or beside it. If several bear the name
+        and none is quoted far more than the others, it is the one who spoke of the subject, if nobody else did."""
+        ranker = self._ranker()
+        chosen, is_open = lookup.chosen, len(lookup.bearers) > 1
+        if ranker.subject is not None and is_open:
+            chosen = _choose(lookup, ranker)
+        if chosen is None:
+            note = explain_ambiguous(lookup)
+            return Reply(query=self.query, read_as=describe_query(self.query, self.filter), note=note)
+        read_as = describe_query(self.query, self.filter, name=name_in_full(chosen))
+        reply = self._reply(
+            ranker.by_speakers(_ids(chosen)),
+            f"{read_as}{mention_others(chosen, lookup)}",
+            explain_silent(chosen, self.query, self.filter),
         )
+        return replace(reply, is_chosen=lookup.is_respelled or is_open)
 
     def of_anybody(self) -> Reply:
-        """Who said something."""
-        query = self.query
-        weigher = Weigher(query, subject_in(query, self.store), self.store, self.filter, self.limit)
-        weighed = weigher.by_anybody()
-        told = read_as(query, self.filter)
-        if not weighed:
-            words = weigher.subject.words if weigher.subject else ()
-            return Reply(query=query, read_as=told, note=tell_nothing(query, self.filter, words))
-        return Reply(query=query, read_as=f"{told}{self._remark(weighed)}", results=self._shown(weighed))
+        """Answer with who said something."""
+        ranker = self._ranker()
+        words = ranker.subject.words if ranker.subject else ()
+        read_as, note = (
+            describe_query(self.query, self.filter),
+            explain_nothing(self.query, self.filter, words),
+        )
+        return self._reply(ranker.by_anybody(), read_as, note)
 
-    def _remark(self, weighed: Iterable[Weighed]) -> str:
-        is_told = self.query.words is None or any(told.is_word_for_word for told in weighed)
-        return "" if is_told else NOT_WORD_FOR_WORD
+    def _ranker(self) -> Ranker:
+        return Ranker(self.query, self.store, self.filter, self.limit)
 
-    def _shown(self, weighed: Sequence[Weighed]) -> tuple[Answer, ...]:
+    def _reply(self, statements: Sequence[RankedStatement], read_as: str, note: str) -> Reply:
+        """The best of the statements; the note if there are none."""
+        if not statements:
+            return Reply(query=self.query, read_as=read_as, note=note)
+        if self.query.words is not None and not any(one.is_word_for_word for one in statements):
+            read_as += NOT_WORD_FOR_WORD
+        return Reply(query=self.query, read_as=read_as, results=self._shown(statements))
+
+    def _shown(self, statements: Sequence[RankedStatement]) -> tuple[Answer, ...]:
         """The best, each claim once unless they are unfolded, with what is printed of them."""
-        ranked = sorted(weighed, key=lambda told: (-round(told.score, 3), told.day is None, told.day))
+        ranked = sorted(statements, key=lambda one: (-round(one.score, 3), one.day is None, one.day))
         if self.query.is_earliest:
-            least = _AS_NEAR * max(told.nearness for told in ranked)
-            ranked.sort(key=lambda told: (told.nearness < least, told.day is None, told.day))
-        best = [told.row for told in ranked[: _FOLDED * self.limit]]
+            least = SETTINGS.as_near * max(one.nearness for one in ranked)
+            ranked.sort(key=lambda one: (one.nearness < least, one.day is None, one.day))
+        best = [one.row for one in ranked[: SETTINGS.claims_read * self.limit]]
         claims = {} if self.unfold else self.store.claims.printings(best)
-        kept: list[Weighed] = []
+        kept: dict[int, RankedStatement] = {}
         seen: set[int] = set()
-        for told in ranked:
-            if told.row not in seen:
-                kept.append(told)
-            seen |= {told.row, *claims.get(told.row, ())}
-            if len(kept) == self.limit:
-                break
-        others = {told.row: [row for row in claims.get(told.row, ()) if row != told.row] for told in kept}
-        whole = self.store.statements.fetch([row for told in kept for row in (told.row, *others[told.row])])
+        for one in ranked:
+            if one.row not in seen and len(kept) < self.limit:
+                kept[one.row] = one
+            seen |= {one.row, *claims.get(one.row, ())}
+        others = {row: [other for other in claims.get(row, ()) if other != row] for row in kept}
+        printed = self.store.statements.fetch([each for row in kept for each in (row, *others[row])])
         return tuple(
             Answer(
-                printed=whole[told.row], score=told.score, why=told.why, others=_of(whole, others[told.row])
+                printed=printed[row],
+                score=one.score,
+                why=one.why,
+                others=tuple(printed[other] for other in others[row] if other in printed),
             )
-            for told in kept
-            if told.row in whole
+            for row, one in kept.items()
+            if row in printed
         )
 
 
-def _of(whole: Mapping[int, Printed], rows: Iterable[int]) -> tuple[Printed, ...]:
-    return tuple(whole[row] for row in rows if row in whole)
-
-
-def _meant(found: Found, weigher: Weigher) -> SpeakerGroup | None:
-    """Whom a name means, by who is quoted most and by who spoke of the subject; None where that does not tell."""
-    bearers = found.bearers[:_MOST_NAMES]
-    nearest = weigher.nearest([id for one in bearers for id in _ids(one)])
-    near = {one: max(nearest[id] for id in _ids(one)) for one in bearers}
-    usual = found.chosen
-    if usual is not None and near.get(usual, 0.0) >= _CLEAR:
+def _choose(lookup: NameLookup, ranker: Ranker) -> SpeakerGroup | None:
+    """Whom a name means, by who is quoted most and by who spoke of the subject; None if that does not tell."""
+    bearers = lookup.bearers[: SETTINGS.most_names]
+    nearest = ranker.nearest([id for bearer in bearers for id in _ids(bearer)])
+    near = {bearer: max(nearest[id] for id in _ids(bearer)) for bearer in bearers}
+    usual = lookup.chosen
+    if usual is not None and near.get(usual, 0.0) >= SETTINGS.clear:
         return usual
-    best = max(near, key=lambda one: near[one])
-    least = max(_CLEAR, *(near[one] / _LESS for one in near if one is not best))
+    best = max(near, key=lambda bearer: near[bearer])
+    least = max(SETTINGS.clear, *(near[bearer] / SETTINGS.less for bearer in near if bearer is not best))
     return best if near[best] >= least else usual
 
 
-def _ids(bearers: SpeakerGroup) -> dict[str, int]:
+def _ids(bearer: SpeakerGroup) -> dict[str, int]:
     """Of whom a name means, each speaker's id with how many statements they have."""
-    return dict(islice(((entry.id, entry.quotes) for entry in bearers.entries), _MOST_NAMES))
+    return dict(islice(((entry.id, entry.quotes) for entry in bearer.entries), SETTINGS.most_names))

@@ -19,16 +19,17 @@ def developments(store: Searchable, before: str, after: str, filter: Filter) -> 
     later = replace(
         filter, since=max(since, filter.since or ""), until=min(after, filter.until or after), limit=None
     )
-    found = store.statements.fetch([row for row, _ in store.statements.search_light((), later)])
-    claims = store.claims.printings(list(found))
-    others = store.statements.fetch(sorted({row for rows in claims.values() for row in rows} - found.keys()))
+    later_by_row = store.statements.fetch([row for row, _ in store.statements.search_light((), later)])
+    claims = store.claims.printings(list(later_by_row))
+    rows_of_claims = {row for rows in claims.values() for row in rows}
+    others = store.statements.fetch(sorted(rows_of_claims - later_by_row.keys()))
     out: list[Development] = []
-    told: set[int] = set()
-    for row, printed in found.items():
-        if row in told:
+    seen: set[int] = set()
+    for row, printed in later_by_row.items():
+        if row in seen:
             continue
         rows = claims.get(row, [row])
-        told.update(rows)
+        seen.update(rows)
         earlier = [others[one] for one in rows if one in others and _day(others[one]) <= before]
         out.append(
             Development("said_again", printed, earlier[-1]) if earlier else Development("new", printed)
@@ -49,7 +50,7 @@ def _contradictions(store: Searchable, before: str, later: Filter) -> list[Devel
 
 
 def _day(printed: Printed) -> str:
-    """The day of publication, after all others where it is unknown."""
+    """The day of publication, after all others if it is unknown."""
     return printed.article.published or "9999"
 
 

@@ -5,120 +5,100 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
+from heapq import heappop, heappush
 
 from quotetrack.errors import UsageError
-from quotetrack.query.matching import Sighting, Sought
+from quotetrack.query.matching import SubjectMatcher, WordMatch
 from quotetrack.query.ranking import weight_of
 from quotetrack.records import Printed, Span
-from quotetrack.records.lookup import InContext, Period, PeriodLength, SubjectEntry
-from quotetrack.text.folding import STOP_WORDS, fold_words, key_words, words_of
+from quotetrack.records.lookup import CountedTerm, InContext, Period, PeriodLength, SubjectEntry
+from quotetrack.text.folding import fold_words, key_words
 from quotetrack.text.stemming import stem
-from quotetrack.text.word_frequency import word_ranks
 
-_NAME = re.compile(r"[^\W\d_a-z][\w.’'-]*(?:[ \u00a0](?:(?:of|for|the|de|al) )?[^\W\d_a-z][\w.’'-]*){0,5}")
-_OPENS = re.compile(r"(?:^|[.!?…:;“”\"(]\s*)$")
-_NO_SUBJECT = STOP_WORDS | words_of(
-    """
-    nobody nothing somebody someone anybody anyone everybody everyone never always maybe perhaps really leave leaves
-    left going gone goes know knows known think thinks thought want wants wanted need needs make makes made take takes
-    took come comes came give gives gave get gets got look looks feel feels keep keeps let put tell tells told ask asked
-    say says said try tried turn start stop talk talked call called believe happen happened thing things way ways much
-    many every other others another still even just only very well good bad great new old same yes no not mr mrs ms dr
-    """
-)
-_TOO_COMMON = 400
-"""Words more frequent than about this many others are nobody's subject."""
-_TITLES = words_of("mr mrs ms dr sir the")
 _LEAST = 2
-"""Quotations that a subject must come up in."""
+"""Quotations that the articles on a subject must print."""
+_LONGEST_TERM = 3
+"""Words of a key term, at most."""
 _IN_A_ROW = 3
 """Characters between two words of a phrase, at most."""
+_MOST_TELLING = math.sqrt(_LONGEST_TERM) * weight_of("")
+"""What the words of a term weigh together, at most: what is no word of English weighs most."""
 _LENGTHS = {"day": 10, "month": 7, "year": 4}
 
 
-@dataclass(slots=True)
-class _Counted:
-    times: int = 0
-    forms: Counter[str] = field(default_factory=Counter)
-    first: str | None = None
-    last: str | None = None
+def rank_subjects(
+    counted: Iterable[CountedTerm], *, limit: int | None = None, without: Collection[str] = ()
+) -> list[SubjectEntry]:
+    """Rank key terms as subjects, those that tell most first: the articles that have one, times how rare its words are
+    in English.
 
+    Args:
+        counted: The terms, those of most articles first. Only as many are read as could be among the best.
+        limit: How many subjects to return; None for all.
+        without: Folded words, such as a speaker's name. Terms of these words alone are left out.
 
-def count_subjects(said: Iterable[tuple[str, str | None]], *, limit: int | None = None) -> list[SubjectEntry]:
-    """What these quotations, each with its day of publication, are about: the words and names that come up in two or
-    more of them, those that tell most first. A name counts as one; a word by its stem, so that "attack" and "attacks"
-    are one; how much one tells is how many quotations have it, times how rare it is in English."""
-    counted: dict[tuple[str, ...], _Counted] = defaultdict(_Counted)
-    for words, day in said:
-        for key, form in _subjects_in(words).items():
-            one = counted[key]
-            one.times += 1
-            one.forms[form] += 1
-            if day is not None:
-                one.first, one.last = min(day, one.first or day), max(day, one.last or day)
-    _join_surnames(counted)
-    kept = [(key, one) for key, one in counted.items() if one.times >= _LEAST]
-    kept.sort(key=lambda item: (-item[1].times * _telling(item[0]), item[0]))
+    Returns:
+        The subjects whose articles print two or more of the quotations. A surname that is the last word of one longer
+        name is taken together with it, as often as the more frequent of the two.
+    """
+    names = frozenset(without)
+    best: list[float] = []
+    kept: list[CountedTerm] = []
+    for term in counted:
+        if limit is not None and len(best) >= limit and term.articles * _MOST_TELLING < best[0]:
+            break
+        if term.quotes < _LEAST or (without and names.issuperset(fold_words(term.words))):
+            continue
+        kept.append(term)
+        if limit is not None:
+            heappush(best, _telling(term))
+            if len(best) > limit:
+                heappop(best)
+    ranked = sorted(_with_surnames(kept), key=lambda term: (-_telling(term), -term.quotes, term.key))
     return [
-        SubjectEntry(words=_usual(one.forms), quotes=one.times, first=one.first, last=one.last)
-        for _, one in kept[:limit]
+        SubjectEntry(
+            words=one.words, quotes=one.quotes, first=one.first, last=one.last, articles=one.articles
+        )
+        for one in ranked[:limit]
     ]
 
 
-def _join_surnames(counted: dict[tuple[str, ...], _Counted]) -> None:
-    """Count a name's last word with the name, where it is the last of one name only."""
-    longer: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for key in counted:
-        if len(key) > 1:
-            longer[key[-1]].append(key)
+def _with_surnames(terms: Sequence[CountedTerm]) -> list[CountedTerm]:
+    """The terms, each surname taken together with the one longer name that ends with it, if there is one."""
+    longer: dict[str, list[CountedTerm]] = defaultdict(list)
+    for term in terms:
+        *before, last = term.key.split(" ")
+        if before and term.words[:1].isupper():
+            longer[last].append(term)
+    by_key = {term.key: term for term in terms}
     for last, names in longer.items():
-        short = counted.get((last,))
-        if len(names) == 1 and short is not None and all(form[:1].isupper() for form in short.forms):
-            whole = counted[names[0]]
-            whole.times += short.times
-            whole.first = min((day for day in (whole.first, short.first) if day), default=None)
-            whole.last = max((day for day in (whole.last, short.last) if day), default=None)
-            del counted[(last,)]
+        short = by_key.get(last)
+        if len(names) == 1 and short is not None and short.words[:1].isupper():
+            del by_key[last]
+            by_key[names[0].key] = _taken_together(names[0], short)
+    return list(by_key.values())
 
 
-def _usual(forms: Counter[str]) -> str:
-    return min(forms, key=lambda form: (-forms[form], form))
+def _taken_together(name: CountedTerm, short: CountedTerm) -> CountedTerm:
+    return replace(
+        name,
+        quotes=max(name.quotes, short.quotes),
+        articles=max(name.articles, short.articles),
+        first=min((day for day in (name.first, short.first) if day), default=None),
+        last=max((day for day in (name.last, short.last) if day), default=None),
+    )
 
 
-def _telling(key: tuple[str, ...]) -> float:
-    return math.sqrt(sum(weight_of(word) ** 2 for word in key))
+def _telling(term: CountedTerm) -> float:
+    """How much a term tells: its articles, times the weights of its words, their squares summed as a vector's are."""
+    return term.articles * math.hypot(*map(_weight_of, fold_words(term.words)))
 
 
-def _subjects_in(words: str) -> dict[tuple[str, ...], str]:
-    """The names and telling words of one quotation, by what makes them one, as they are printed."""
-    found: dict[tuple[str, ...], str] = {}
-    rest: list[str] = []
-    end = 0
-    for name in _NAME.finditer(words):
-        rest.append(words[end : name.start()])
-        end = name.end()
-        told = name.group().strip(".'’-")
-        folded = fold_words(told)
-        opens = _OPENS.search(words[: name.start()]) is not None
-        if not folded or (len(folded) == 1 and (opens or len(told) < _LEAST) and _is_common(folded[0])):
-            rest.append(told)
-        elif (kept := tuple(word for word in folded if word not in _TITLES)) and not set(kept) <= STOP_WORDS:
-            found[kept] = (
-                told if len(kept) == len(folded) else told.split(maxsplit=len(folded) - len(kept))[-1]
-            )
-    rest.append(words[end:])
-    for word in re.findall(r"[^\W\d_]{3,}", " ".join(rest)):
-        folded = fold_words(word)
-        if len(folded) == 1 and folded[0] not in _NO_SUBJECT and not _is_common(folded[0], _TOO_COMMON):
-            found.setdefault((stem(folded[0]),), word.lower())
-    return found
-
-
-def _is_common(word: str, rank: int = 20_000) -> bool:
-    return word_ranks().get(word, rank + 1) <= rank
+_weight_of = lru_cache(maxsize=50_000)(weight_of)
 
 
 def periods(days: Iterable[tuple[str | None, int]], by: PeriodLength) -> list[Period]:
@@ -143,29 +123,26 @@ def _period(day: str | None, by: PeriodLength) -> str | None:
 
 
 def in_context(printed: Iterable[Printed], words: str) -> Iterator[InContext]:
-    """Where these words stand in quotations, in any form; several in this order, one behind the other. UsageError for
-    none."""
+    """Yield where these words stand in quotations, in any form; several in this order, one behind the other. UsageError
+    for none."""
     asked = key_words(words)
     if not asked:
         raise UsageError(f"{words!r} has no words: name one to be shown in its context")
-    sought = Sought([stem(word) for word in asked], [{}] * len(asked))
+    matcher = SubjectMatcher([stem(word) for word in asked], [{}] * len(asked))
     for one in printed:
         text = one.article.text
-        content = one.statement.quote.content
-        row: list[Sighting] = []
-        for seen in sought.sightings(text):
-            if seen.near < 1.0 or not any(span.start <= seen.start < span.end for span in content):
-                continue
-            follows = bool(row) and seen.word == len(row) and seen.start - _end(text, row[-1]) <= _IN_A_ROW
-            row = [*row, seen] if follows else [seen] * (seen.word == 0)
-            if len(row) == len(asked):
-                yield InContext(one, Span(row[0].start, _end(text, seen)))
-                row = []
+
+        def is_next(before: WordMatch, match: WordMatch, text: str = text) -> bool:
+            return match.start - _end(text, before) <= _IN_A_ROW
+
+        for first, last in matcher.find_rows(matcher.find_in(text), one.statement.quote.content, is_next):
+            yield InContext(one, Span(first.start, _end(text, last)))
 
 
 _REST = re.compile(r"[^\W_]*")
 
 
-def _end(text: str, seen: Sighting) -> int:
-    found = _REST.match(text, seen.start)
-    return found.end() if found else seen.start
+def _end(text: str, match: WordMatch) -> int:
+    """Where the word ends in the text."""
+    rest = _REST.match(text, match.start)
+    return rest.end() if rest else match.start

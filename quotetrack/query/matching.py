@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
 from quotetrack.records import Span
 from quotetrack.speakers.names import respelled
-from quotetrack.text.folding import fold_words
+from quotetrack.text.folding import fold_words, strip_accents
 from quotetrack.text.stemming import stem
 from quotetrack.text.word_frequency import word_ranks
 
 _OTHER_SPELLING, _SHORTEST_NAME = 0.9, 4
-"""What another spelling of a name counts beside the name itself, and how long it must be."""
+"""What another spelling of a name counts beside the name itself, and how many letters it must have."""
 
 _ACRONYM = re.compile("[a-z]{2,6}")
 _SMALL = ("of", "the", "and", "for", "on", "in", "de")
@@ -26,14 +25,14 @@ _WORD = r"[^\W_]+"
 _WITHOUT_ACCENTS = {
     letter: plain[0]
     for letter in range(0xC0, 0x250)
-    if (plain := unicodedata.normalize("NFKD", chr(letter)))[0].isascii() and plain[0].isalpha()
+    if (plain := strip_accents(chr(letter)))[0].isascii() and plain[0].isalpha()
 } | str.maketrans("łŁøØđĐðÐħĦıæÆœŒþÞß", "lLoOdDdDhHiaAoOtTs")
-"""Letters for letters, so that places stay: of those that fold to two, the first."""
+"""Letters for letters, so that places stay: if a letter folds to two, the first."""
 _ACCENT = re.compile("[\u00c0-\u024f]")
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
+class WordMatch:
     """A word of a text that stands for word number `word` of a subject: where it begins, and how near it is (0-1; 1:
     the word itself)."""
 
@@ -41,9 +40,14 @@ class Sighting:
     word: int
     near: float
 
+    def is_in(self, spans: Sequence[Span]) -> bool:
+        """Return True if the word begins in one of these spans."""
+        return any(span.start <= self.start < span.end for span in spans)
 
-class Sought:
-    """The words of a subject, each with its stem and, by their stems, others with how near they are (0-1)."""
+
+class SubjectMatcher:
+    """The words of a subject, each by its stem; for each, by their stems, others with how near they are (0-1); and
+    patterns for acronyms, each with the numbers of the words that it stands for."""
 
     def __init__(
         self,
@@ -57,31 +61,48 @@ class Sought:
         self._known: dict[str, tuple[tuple[int, float], ...]] = {}
         self._begins = re.compile(rf"\b(?:{'|'.join(sorted(self._beginnings()))}){_WORD[:-1]}*")
 
-    def sightings(self, text: str) -> list[Sighting]:
-        """Where the words stand in a text, in order."""
+    def find_in(self, text: str) -> list[WordMatch]:
+        """Return the words of a text that stand for a word of the subject, in order."""
         # Only words that begin like one of them are looked at.
         plain = text.translate(_WITHOUT_ACCENTS) if _ACCENT.search(text) else text
-        words = self._begins.finditer(plain.lower())
-        seen = [
-            Sighting(found.start(), word, near)
-            for found in words
-            for word, near in self._standing_for(found.group())
+        matches = [
+            WordMatch(begin.start(), word, near)
+            for begin in self._begins.finditer(plain.lower())
+            for word, near in self._standing_for(begin.group())
         ]
-        short = [
-            Sighting(found.start(), word, 1.0)
-            for pattern, places in self._acronyms.items()
-            for found in pattern.finditer(text)
-            for word in places
+        acronyms = [
+            WordMatch(acronym.start(), word, 1.0)
+            for pattern, words in self._acronyms.items()
+            for acronym in pattern.finditer(text)
+            for word in words
         ]
-        return sorted(seen + short, key=lambda one: one.start) if short else seen
+        return sorted(matches + acronyms, key=lambda match: match.start) if acronyms else matches
 
-    def nearness(self, sightings: Sequence[Sighting], spans: Sequence[Span]) -> tuple[float, ...]:
-        """How near each word is to one in these spans; 0 where none stands for it."""
+    def nearness(self, matches: Sequence[WordMatch], spans: Sequence[Span]) -> tuple[float, ...]:
+        """Return how near each word is to one in these spans (0-1); 0 if none stands for it."""
         best = [0.0] * len(self._stems)
-        for seen in sightings:
-            if seen.near > best[seen.word] and any(span.start <= seen.start < span.end for span in spans):
-                best[seen.word] = seen.near
+        for match in matches:
+            if match.near > best[match.word] and match.is_in(spans):
+                best[match.word] = match.near
         return tuple(best)
+
+    def find_rows(
+        self,
+        matches: Sequence[WordMatch],
+        spans: Sequence[Span],
+        is_next: Callable[[WordMatch, WordMatch], bool],
+    ) -> Iterator[tuple[WordMatch, WordMatch]]:
+        """Yield the first and the last word of each row in these spans: all words of the subject, themselves, in this
+        order, each of which follows the one before by `is_next`. A row begins where the last one has ended."""
+        row: list[WordMatch] = []
+        for match in matches:
+            if match.near < 1.0 or not match.is_in(spans):
+                continue
+            follows = bool(row) and match.word == len(row) and is_next(row[-1], match)
+            row = [*row, match] if follows else [match] * (match.word == 0)
+            if len(row) == len(self._stems):
+                yield row[0], match
+                row = []
 
     def _beginnings(self) -> set[str]:
         """What words that stand for one of these begin with. A stem may have another last letter than its words."""
@@ -111,24 +132,26 @@ class Sought:
 
 
 def acronyms_in(subject: str, words: Sequence[str]) -> dict[re.Pattern[str], tuple[int, ...]]:
-    """Patterns for what else stands for words of a subject: of an acronym the name in full and the letters with points
-    ("FBI", "F.B.I.", "Federal Bureau of Investigation"), of a name in full its acronym; with the words' numbers."""
+    """Return patterns for what else stands for words of a subject, each with the numbers of these words.
+
+    For an acronym it is the name in full and the letters with points ("FBI", "F.B.I.", "Federal Bureau of
+    Investigation"), for a name in full of three words or more its acronym."""
     place = {word: n for n, word in enumerate(words)}
-    found: dict[re.Pattern[str], tuple[int, ...]] = {}
-    run: list[str] = []
+    patterns: dict[re.Pattern[str], tuple[int, ...]] = {}
+    name: list[str] = []
     for raw in [*subject.split(), ""]:
         bare = raw.strip(",.;:!?\"'“”‘’()")
         folded = "".join(fold_words(bare))
         if _ACRONYM.fullmatch(folded) and folded in place and (bare.isupper() or folded not in word_ranks()):
-            found[_spelled_out(folded)] = (place[folded],)
+            patterns[_spelled_out(folded)] = (place[folded],)
         if bare[:1].isupper() and not bare.isupper() and folded in place:
-            run.append(folded)
+            name.append(folded)
         elif bare.lower() not in _SMALL:
-            if len(run) > 2:
-                letters = r"\.?".join(word[0].upper() for word in run)
-                found[re.compile(rf"\b{letters}\b")] = tuple(place[word] for word in run)
-            run = []
-    return found
+            if len(name) > 2:
+                letters = r"\.?".join(word[0].upper() for word in name)
+                patterns[re.compile(rf"\b{letters}\b")] = tuple(place[word] for word in name)
+            name = []
+    return patterns
 
 
 def _spelled_out(letters: str) -> re.Pattern[str]:
@@ -139,7 +162,7 @@ def _spelled_out(letters: str) -> re.Pattern[str]:
 
 
 def _is_name(own: str) -> bool:
-    """Whether a stem is no word of English, so that it may be spelled in several ways: Asad and Assad."""
+    """Return True if a stem is no word of English, so that it may be spelled in several ways: Asad and Assad."""
     return len(own) >= _SHORTEST_NAME and own not in word_ranks()
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from importlib.resources import files
+
+from quotetrack.text.word_lists import read_word_lists
 
 
 @cache
-def _places(language: str = "en") -> dict[str, frozenset[str]]:
-    told = json.loads(files(f"quotetrack.lang.{language}").joinpath("places.json").read_text("utf-8"))
-    return {word: frozenset(line.split()) for line in told["places"] for word in line.split()}
+def _places() -> dict[str, frozenset[str]]:
+    lines = map(str.split, read_word_lists("places.json")["places"])
+    return {word: frozenset(line) for line in lines for word in line}
 
 
 def same_place(word: str) -> frozenset[str]:
-    """The other words for the country that a folded word stands for; empty where it stands for none."""
-    return _places().get(word, frozenset({word})) - {word}
+    """Return the other words for the country that a folded word stands for; empty if it stands for none."""
+    return _places().get(word, frozenset()) - {word}

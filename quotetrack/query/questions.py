@@ -13,7 +13,7 @@ from quotetrack.query.days import split_days
 from quotetrack.query.related_verbs import known_verbs
 from quotetrack.query.verbs import FORMS, TOLD, verb_of
 from quotetrack.records import Kind, Stance
-from quotetrack.text.folding import fold_words, has_key_words, words_of
+from quotetrack.text.folding import fold_words, telling_words
 
 Shape = Literal["speaker", "told", "who", "words"]
 """`speaker`: what somebody who is named said; `told`: the same without a question word ("Lima on trade"), so
@@ -60,26 +60,64 @@ class Query:
     is_earliest: bool = False
 
 
-# More is a text, not a question; looking up thousands of words would find everything and tell nothing.
 _MOST_WORDS, _MOST_CHARACTERS = 100, 2000
+"""More is a text, not a question; looking up thousands of words would find everything and tell nothing."""
 
-_OPENERS = words_of("what how when where why")
-_PASSIVE = words_of("is are was were")
-_AUXILIARIES = _PASSIVE | words_of("did does do has have had will would can could")
-_ADVERBS = words_of("still ever never not really also actually just now already")
-_ARTICLES = words_of("the a an")
-_PREPOSITIONS = words_of("about on of regarding concerning over to against toward towards")
+_OPENERS = frozenset("what how when where why".split())
+_PASSIVE = frozenset("is are was were".split())
+_AUXILIARIES = _PASSIVE | frozenset("did does do has have had will would can could".split())
+_ADVERBS = frozenset("still ever never not really also actually just now already".split())
+_ARTICLES = frozenset("the a an".split())
+_PREPOSITIONS = frozenset("about on of regarding concerning over to against toward towards".split())
 _LEADING = _PREPOSITIONS | {"that", "out"}
 
+_BETWEEN = frozenset("about on regarding concerning".split())
+"""What stands between a speaker and a subject without a verb; "of" and "to" would cut names ("Bank of England")."""
 _MARKS = ",.;:!?\"'“”‘’()"
-
-# Between a speaker and a subject with no verb; "of" and "to" would cut names ("Bank of England").
-_BETWEEN = words_of("about on regarding concerning")
+_IN_MARKS = re.compile(r"[“\"«„]([^“”\"«»„]{2,500})[”\"»“]")
+_HAS_HEARER = ("tell", "ask")
+"""Verbs whose object is who was told."""
 
 
 def parse_question(question: str, *, today: date | None = None) -> Query:
-    """The question as a `Query`. `today` lets "yesterday" and "in November" at its end be read; without it
-    they are words like others. Raises `UsageError` where nothing is asked, far too much, or what is no text."""
+    """Return the question as a `Query`. `today` lets "yesterday" and "in November" at its end be read; without it they
+    are words like others. Raises `UsageError` if nothing is asked, far too much, or what is no text."""
+    words = _split(question)
+    asked, kind = _without_kind(words)
+    asked, days = split_days(asked, today=today)
+    if not fold_words(" ".join(asked)):
+        asked, days = words, None
+    ends = (days.since, days.until) if days else (None, None)
+    since, until = (day.isoformat() if day else None for day in ends)
+    asked, is_earliest = _without_first(asked)
+    asked, source = _without_source(asked)
+    reading = _read(asked) or _Reading("words", subject=asked)
+    subject, speaker, hearer = map(_phrase, (reading.subject, reading.speaker, reading.hearer))
+    if speaker is not None and subject is not None and not telling_words(subject):
+        subject = None
+    if speaker is None and subject is None:
+        reading, subject = _Reading("words"), " ".join(asked)
+    verb, stance = verb_of(_bare([reading.verb])[0])
+    in_marks = _IN_MARKS.search(question) if subject else None
+    return Query(
+        question=question,
+        shape=reading.shape,
+        speaker=speaker,
+        subject=subject,
+        verb=verb,
+        stance=stance,
+        hearer=hearer,
+        since=since,
+        until=until,
+        source=source,
+        kind=kind,
+        words=in_marks[1].strip() if in_marks else None,
+        is_earliest=is_earliest,
+    )
+
+
+def _split(question: str) -> list[str]:
+    """The words of a question, the last without the mark that ends it; in small letters if all are capitals."""
     words = question[: _MOST_CHARACTERS + 1].split()
     if len(question) > _MOST_CHARACTERS or len(words) > _MOST_WORDS:
         raise UsageError(
@@ -94,41 +132,9 @@ def parse_question(question: str, *, today: date | None = None) -> Query:
     require_text(question)
     if question.isupper():
         words = [word.lower() for word in words]
-    words[-1] = words[-1].rstrip("?!.") or words[-1]
-    asked, kind = _without_kind(words)
-    asked, days = split_days(asked, today=today)
-    if not fold_words(" ".join(asked)):
-        asked, days = words, None
-    since = days.since.isoformat() if days and days.since else None
-    until = days.until.isoformat() if days and days.until else None
-    asked, is_earliest = _without_first(asked)
-    asked, source = _without_source(asked)
-    reading = _read(asked) or _Reading("words", subject=asked)
-    subject, speaker, hearer = (_phrase(part) for part in (reading.subject, reading.speaker, reading.hearer))
-    if speaker is not None and subject is not None and not has_key_words(subject):
-        subject = None
-    if speaker is None and subject is None:
-        reading, subject = _Reading("words"), " ".join(asked)
-    verb, stance = verb_of(_bare([reading.verb])[0])
-    told = _MARKED.search(question)
-    return Query(
-        question=question,
-        shape=reading.shape,
-        speaker=speaker,
-        subject=subject,
-        verb=verb,
-        stance=stance,
-        hearer=hearer,
-        since=since,
-        until=until,
-        source=source,
-        kind=kind,
-        words=told[1].strip() if told and subject else None,
-        is_earliest=is_earliest,
-    )
+    return [*words[:-1], words[-1].rstrip("?!.") or words[-1]]
 
 
-_MARKED = re.compile(r"[“\"«„]([^“”\"«»„]{2,500})[”\"»“]")
 _VERBATIM = (
     "verbatim",
     "word for word",
@@ -158,11 +164,8 @@ def _without_first(words: list[str]) -> tuple[list[str], bool]:
     bare = _bare(words)
     if bare[0] == "when" and bare[1:2] and bare[1] in _AUXILIARIES:
         return words, True
-    if (
-        bare[:3] in (["who", "was", "first"], ["who", "was", "the"])
-        and "first" in bare[2:4]
-        and "to" in bare[3:5]
-    ):
+    is_who_was = bare[:2] == ["who", "was"] and bare[2:3] in (["first"], ["the"])
+    if is_who_was and "first" in bare[2:4] and "to" in bare[3:5]:
         return ["who", *words[bare.index("to") + 1 :]], True
     for place, word in enumerate(bare[:-1]):
         if word == "first" and bare[0] in ("who", "what") and verb_of(bare[place + 1])[0]:
@@ -170,15 +173,21 @@ def _without_first(words: list[str]) -> tuple[list[str], bool]:
     return words, False
 
 
-def _without_source(words: list[str]) -> tuple[list[str], str | None]:
-    """What somebody said "according to" somebody else, apart; a question without a speaker of its own is answered by
-    that somebody."""
+def _place_of_relay(words: list[str]) -> int | None:
+    """Where "according to" stands, neither first nor last."""
     bare = _bare(words)
-    cut = next((n for n in range(1, len(words) - 2) if bare[n : n + 2] == ["according", "to"]), None)
+    return next((n for n in range(1, len(words) - 2) if bare[n : n + 2] == ["according", "to"]), None)
+
+
+def _without_source(words: list[str]) -> tuple[list[str], str | None]:
+    """A question without "according to" somebody else, and who that is. If a question has no speaker of its own, that
+    somebody is the speaker, and stays in it."""
+    cut = _place_of_relay(words)
     if cut is None:
         return words, None
     before = words[:cut]
-    reading = _read_what(before[2:], is_passive=False) if bare[0] in _OPENERS else _read_told(before)
+    is_open = _bare(words)[0] in _OPENERS
+    reading = _read_what(before[2:], is_passive=False) if is_open else _read_told(before)
     if reading is None or not reading.speaker or not reading.verb:
         return words, None
     return before, _phrase(words[cut + 2 :])
@@ -197,9 +206,7 @@ class _Reading:
 
 def _read(words: list[str]) -> _Reading | None:
     """The first shape that fits, or None."""
-    source = next(
-        (n for n in range(1, len(words) - 2) if _bare(words[n : n + 2]) == ["according", "to"]), None
-    )
+    source = _place_of_relay(words)
     if source is not None:
         return _Reading("speaker", words[source + 2 :], subject=words[:source])
     comma = next((n for n, word in enumerate(words[2:-1], start=2) if word.endswith(",")), None)
@@ -218,17 +225,12 @@ def _read(words: list[str]) -> _Reading | None:
 
 def _read_who(words: list[str]) -> _Reading | None:
     """Who said, spoke about, denied … something; or whom somebody told."""
-    told = _first_verb(words[2:], ("tell", "ask"))
-    if _bare(words[1:2])[:1] != [] and _bare(words)[1] in _AUXILIARIES and told:
-        return _Reading("speaker", words[2 : told + 2], "tell", (), _without_preposition(words[told + 3 :]))
-    start = 2 if len(words) > 2 and _bare(words)[1] in _AUXILIARIES else 1
-    if len(words) <= start:
-        return None
-    rest = words[start + 1 :]
-    cut = _index(rest, _PREPOSITIONS)
-    if cut and verb_of(_bare(words)[start])[0] in ("tell", "ask"):
-        return _Reading("who", (), words[start], rest[:cut], _without_preposition(rest[cut:]))
-    return _Reading("who", verb=words[start], subject=_without_preposition(rest))
+    has_auxiliary = len(words) > 2 and _bare(words)[1] in _AUXILIARIES
+    verb = _first_verb(words[2:], _HAS_HEARER)
+    if has_auxiliary and verb:
+        return _Reading("speaker", words[2 : verb + 2], "tell", (), _without_preposition(words[verb + 3 :]))
+    rest = words[2:] if has_auxiliary else words[1:]
+    return _read_from_verb("who", (), rest) if rest else None
 
 
 def _read_what(words: list[str], *, is_passive: bool) -> _Reading | None:
@@ -236,22 +238,18 @@ def _read_what(words: list[str], *, is_passive: bool) -> _Reading | None:
     if words and (is_passive or _bare(words)[0] == "been"):
         verb = _index(words, FORMS)
         return None if verb is None else _read_passive(words[verb], words[verb + 1 :])
-    verb = _first_verb(words, FORMS)
-    if verb is None:
-        verb = _first_verb(words, known_verbs().values())
+    verb = _verb_of_saying(words)
     return None if verb is None else _share_out(words, verb, "speaker")
 
 
 def _read_whether(words: list[str]) -> _Reading | None:
-    """Whether somebody said something, from the word after the auxiliary. Where there is no verb of saying
-    ("does Ana Lima like trade"), capitals end the name."""
-    verb = _first_verb(words, FORMS)
-    if verb is None:
-        verb = _first_verb(words, known_verbs().values())
+    """Whether somebody said something, from the word after the auxiliary. If there is no verb of saying ("does Ana Lima
+    like trade"), capitals end the name."""
+    verb = _verb_of_saying(words)
     if verb is not None:
         return _share_out(words, verb, "speaker")
-    capitals = (n for n, word in enumerate(words) if not word[0].isupper() and word.lower() not in _ARTICLES)
-    end = next(capitals, 0)
+    small = (n for n, word in enumerate(words) if not word[0].isupper() and word.lower() not in _ARTICLES)
+    end = next(small, 0)
     if not any(word[0].isupper() for word in words[:end]):
         return None
     return _Reading("speaker", words[:end], subject=words[end:])
@@ -281,14 +279,25 @@ def _read_told(words: list[str]) -> _Reading | None:
 
 
 def _share_out(words: list[str], verb: int, shape: Shape) -> _Reading:
-    """Speaker, verb, and what follows it: a subject, after the hearer of "tell" and "ask"."""
-    speaker, rest = words[:verb], words[verb + 1 :]
+    """Speaker, verb, and what follows it."""
+    speaker = words[:verb]
     while speaker and _bare(speaker)[-1] in _ADVERBS:
         speaker = speaker[:-1]
-    cut = _index(rest, _PREPOSITIONS)
-    if cut and verb_of(_bare(words)[verb])[0] in ("tell", "ask"):
-        return _Reading(shape, speaker, words[verb], rest[:cut], _without_preposition(rest[cut:]))
-    return _Reading(shape, speaker, words[verb], subject=_without_preposition(rest))
+    return _read_from_verb(shape, speaker, words[verb:])
+
+
+def _read_from_verb(shape: Shape, speaker: Sequence[str], words: list[str]) -> _Reading:
+    """The verb and what follows it: a subject, after the hearer of "tell" and "ask"."""
+    verb, rest = words[0], words[1:]
+    has_hearer = verb_of(_bare([verb])[0])[0] in _HAS_HEARER
+    cut = (_index(rest, _PREPOSITIONS) or 0) if has_hearer else 0
+    return _Reading(shape, speaker, verb, rest[:cut], _without_preposition(rest[cut:]))
+
+
+def _verb_of_saying(words: list[str]) -> int | None:
+    """Where the first verb of saying stands; if there is none, one that tells of what was said ("condemn")."""
+    verb = _first_verb(words, FORMS)
+    return _first_verb(words, known_verbs().values()) if verb is None else verb
 
 
 def _first_verb(words: list[str], forms: Container[str]) -> int | None:
@@ -318,7 +327,7 @@ def _without_preposition(words: list[str]) -> list[str]:
 
 
 def _phrase(words: Sequence[str]) -> str | None:
-    """The words as one phrase without the article before it; None where there are none."""
+    """The words as one phrase without the article before it; None if there are none."""
     first = next((n for n, word in enumerate(_bare(words)) if word not in _ARTICLES), len(words))
     phrase = " ".join(words[first:]).strip(_MARKS)
     return phrase if fold_words(phrase) else None

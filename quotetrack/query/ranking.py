@@ -5,69 +5,88 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from quotetrack.query.matching import Sighting, Sought, acronyms_in
+from quotetrack.query.matching import SubjectMatcher, WordMatch, acronyms_in
 from quotetrack.query.places import same_place
 from quotetrack.query.questions import Query
-from quotetrack.query.related_verbs import kin_of, same_in_news
+from quotetrack.query.related_verbs import related_stems, same_in_news
 from quotetrack.query.synonyms import Meanings
 from quotetrack.records import Article, Printed, Span
-from quotetrack.text.folding import STOP_WORDS, fold_words, key_words, words_of
+from quotetrack.text.folding import STOP_WORDS, fold_words, key_words
 from quotetrack.text.stemming import stem
+from quotetrack.text.surroundings import find_paragraph_break, find_paragraphs, statement_spans
 from quotetrack.text.word_frequency import word_ranks
 
-# A word in the quotation tells most; beside it in the paragraph it may be what "that" stands for; in the title, the
-# standfirst and the headings it tells what the article is about, as it may in the text around.
-_NEAR, _ABOVE, _NEARBY, _BOTH = 0.6, 0.4, 0.35, 0.2
-_IN_A_ROW = 30
-"""How far apart the beginnings of two words that stand together are at most, in characters."""
-_BESIDE = 700
-"""How far around a quotation is read, in characters."""
-_AS_PHRASE, _MARKED, _IN_BODY, _HEARER, _SURE = 0.08, 0.06, 0.05, 0.03, 0.04
-_SUBJECT = 0.82
-"""What the subject counts; the rest is what counts besides."""
 
-_STANCE = 0.3
-"""What was asked for ("deny") comes before all that was not."""
-_VERB = 0.2
-"""The same of a verb that tells of what was said ("condemn"), or one like it."""
-_UNATTRIBUTED = 0.5
-"""Nobody is known to have said it, which answers half of "who said"."""
-_HEAD = 1.1
-"""What the word that a subject is about counts more; the words that tell which one it is stand anywhere."""
-_PREPOSITIONS = words_of(
-    "about after against at before by during for from in into of on over to under with without"
+@dataclass(frozen=True, slots=True)
+class RankingSettings:
+    """What counts how much when answers are ranked. All were chosen by hand so that the questions of
+    `quotetrack evaluate` get their answers first: run it again after a change."""
+
+    paragraph: float = 0.6
+    """A word beside the quotation, in its paragraph, where "that" may stand for it. One in the quotation counts 1."""
+    article: float = 0.4
+    """A word in the title, the standfirst or a heading, which tells what the article is about."""
+    nearby: float = 0.35
+    """A word in the text around, up to `reach` away."""
+    both: float = 0.2
+    """What a word in the paragraph adds to one of like meaning in the quotation: a share of what that one lacks."""
+    reach: int = 700
+    """How far around a quotation is read, in characters."""
+    in_a_row: int = 30
+    """How far apart the beginnings of two words that stand together are at most, in characters."""
+    subject: float = 0.82
+    """The subject; the next four sum up to the rest, but for what a phrase takes from the subject."""
+    phrase: float = 0.08
+    """All words of the subject in one row."""
+    marked: float = 0.06
+    """A quotation in marks."""
+    in_body: float = 0.05
+    """A quotation in the body of the article."""
+    hearer: float = 0.03
+    """The hearer asked for."""
+    confidence: float = 0.04
+    """The confidence of the attribution, if it is 1."""
+    stance: float = 0.3
+    """What was asked for ("deny") comes before all that was not."""
+    verb: float = 0.2
+    """The same of a verb that tells of what was said ("condemn"), or one like it."""
+    unattributed: float = 0.5
+    """Nobody is known to have said it, which answers half of "who said"."""
+    head: float = 1.1
+    """The word that a subject is about; the words that tell which one it is stand anywhere."""
+    other_word: float = 0.8
+    """A word of much the same meaning, beside the word itself."""
+    same_place: float = 0.7
+    """The capital for the country, and the like."""
+    same_name: int = 4
+    """Letters that a name shares with a word that stands for it: Syria and Syrian. Words used much like a name are
+    other names: Putin is near Trump."""
+    tells: int = 200
+    """A word more frequent than this many others stands for no other: "clearly" is near "well" and "so"."""
+    common: int = 60
+    """A word more frequent than about this many others says little of a subject."""
+
+
+SETTINGS = RankingSettings()
+
+_PREPOSITIONS = frozenset(
+    "about after against at before by during for from in into of on over to under with without".split()
 )
-_SAME_NAME = 4
-"""Letters that a name shares with a word that stands for it: Syria and Syrian. Words used much like a name are other
-names: Putin is near Trump."""
-_SAME_PLACE, _SAME_IN_NEWS = 0.7, 1.0
-_TELLS = 200
-"""A word more frequent than this many others stands for no other: "clearly" is near "well" and "so"."""
-_OTHER_WORD = 0.8
-"""What a word of much the same meaning counts beside the word itself."""
-
 _ANYWHERE = Span(0, sys.maxsize)
-
-# A text with no longer line was wrapped by hand: its paragraphs end at empty lines. How far a paragraph
-# without an end is read, in characters.
-_WRAPPED_AT, _REACH = 120, 1500
-_COMMON = 60
-"""A word more frequent than about this many others says little of a subject."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The words asked about, folded, each with its stem, its weight (they sum to 1; the rarer the more), and by word
-    the others that mean much the same, with how near they are (0-1)."""
+    """The words asked about, folded, each with its weight (they sum to 1; the rarer the more) and, by their stems,
+    others that mean much the same, with how near they are (0-1)."""
 
     words: tuple[str, ...]
-    stems: tuple[str, ...]
     weights: tuple[float, ...]
     others: tuple[Mapping[str, float], ...]
-    sought: Sought
+    matcher: SubjectMatcher
 
     @property
     def called(self) -> list[str]:
@@ -82,7 +101,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Hits:
+class SubjectMatches:
     """How near each word of the subject is to a word of the quotation, of its paragraphs, of the title, standfirst and
     headings, and of the text around (1: it stands there); `is_phrase`: the quotation has all of them in one row."""
 
@@ -93,32 +112,29 @@ class Hits:
     is_phrase: bool
 
 
-def subject_of(query: Query, meanings: Meanings, aliases: Mapping[str, str]) -> Subject | None:
-    """What is asked about; None where everything is. `aliases` has names for roles in the subject: "russian president"
-    for a president's surname, whose stems then count as the words of the role."""
-    if query.subject is None:
-        return None
-    words = tuple(key_words(query.subject))
-    head = _head(query.subject)
-    weights = [weight_of(word) * (_HEAD if word == head else 1.0) for word in words]
-    names = _names(query)
-    others: list[dict[str, float]] = [
-        {stem(other): near * _OTHER_WORD for other, near in _alike(word, meanings, is_name=word in names)}
+def subject_of(
+    asked: str, meanings: Meanings, aliases: Mapping[str, str], *, has_case: bool = True
+) -> Subject:
+    """Return what is asked about.
+
+    `aliases` has names for roles in the subject: "russian president" for a president's surname, whose stem then counts
+    as the words of the role. `has_case`: capitals tell names, as the question is not all in capitals."""
+    words = tuple(key_words(asked))
+    head, names = _head(asked), _names(asked) if has_case else frozenset()
+    weights = [weight_of(word) * (SETTINGS.head if word == head else 1.0) for word in words]
+    others = [
+        {
+            **{
+                stem(other): near * SETTINGS.other_word
+                for other, near in _alike(word, meanings, word in names)
+            },
+            **{stem(name): 1.0 for role, name in aliases.items() if word in role.split()},
+        }
         for word in words
     ]
-    for phrase, name in aliases.items():
-        for place, word in enumerate(words):
-            if word in phrase.split():
-                others[place][stem(name)] = 1.0
-    all = sum(weights) or 1.0
-    own = tuple(map(stem, words))
-    return Subject(
-        words,
-        own,
-        tuple(w / all for w in weights),
-        tuple(others),
-        Sought(own, others, acronyms_in(query.subject, words)),
-    )
+    total = sum(weights) or 1.0
+    matcher = SubjectMatcher([*map(stem, words)], others, acronyms_in(asked, words))
+    return Subject(words, tuple(weight / total for weight in weights), tuple(others), matcher)
 
 
 def _head(subject: str) -> str | None:
@@ -129,166 +145,144 @@ def _head(subject: str) -> str | None:
     return words[end - 1] if len(words) > 1 else None
 
 
-def _alike(word: str, meanings: Meanings, *, is_name: bool) -> Iterator[tuple[str, float]]:
+def _alike(word: str, meanings: Meanings, is_name: bool) -> Iterator[tuple[str, float]]:
     """Words that mean much the same, farthest first, with how near they are; of a name no other names."""
+    start = word[: SETTINGS.same_name]
     for other, near in reversed(meanings.near(word)):
-        says_little = other in STOP_WORDS or word_ranks().get(other, _TELLS) < _TELLS
-        if not says_little and (not is_name or other[:_SAME_NAME] == word[:_SAME_NAME]):
+        says_little = other in STOP_WORDS or word_ranks().get(other, SETTINGS.tells) < SETTINGS.tells
+        if not says_little and (not is_name or other[: SETTINGS.same_name] == start):
             yield other, near
-    for other in same_in_news(word):
-        yield other, _SAME_IN_NEWS
-    for other in same_place(word):
-        yield other, _SAME_PLACE
+    yield from ((other, 1.0) for other in same_in_news(word))
+    yield from ((other, SETTINGS.same_place) for other in same_place(word))
 
 
-def _names(query: Query) -> frozenset[str]:
+def _names(subject: str) -> frozenset[str]:
     """The words of a subject that are names, by their capitals."""
-    if query.question.isupper() or query.subject is None:
-        return frozenset()
-    return frozenset(word for raw in query.subject.split() if raw[0].isupper() for word in fold_words(raw))
+    return frozenset(word for raw in subject.split() if raw[0].isupper() for word in fold_words(raw))
 
 
 def weight_of(word: str) -> float:
-    """How much a word tells of a subject: the rarer in English the more; a name, which is no word of English, most."""
+    """Return how much a word tells of a subject: the rarer in English the more; a name, which is no word of English,
+    most."""
     ranks = word_ranks()
-    rank = min(ranks.get(word, len(ranks)), ranks.get(stem(word), len(ranks)))
-    return math.log((rank + _COMMON) / _COMMON) + 0.3
+    rank = min(ranks.get(form, len(ranks)) for form in (word, stem(word)))
+    return math.log((rank + SETTINGS.common) / SETTINGS.common) + 0.3
 
 
-def find_hits(printed: Printed, subject: Subject, seen: Seen, *, with_name: bool = False) -> Hits:
-    """Where the subject stands in and around a statement; `with_name` counts the speaker's name as part of
-    the paragraph."""
-    article, statement = printed.article, printed.statement
-    content = statement.quote.content
-    first, last = content[0].start, content[-1].end
-    beside = (Span(max(0, first - _BESIDE), first), Span(last, last + _BESIDE))
-    here, sought = seen.of(article), subject.sought
-    paragraph = sought.nearness(here.text, tuple(_paragraphs(printed)))
-    speaker = statement.attribution.speaker
-    if with_name and speaker is not None:
-        named = sought.sightings(f"{speaker.name or ''} {speaker.role or ''}")
-        paragraph = tuple(map(max, paragraph, sought.nearness(named, (_ANYWHERE,))))
-    return Hits(
-        quotation=sought.nearness(here.text, content),
-        paragraph=paragraph,
-        article=here.above,
-        nearby=sought.nearness(here.text, beside),
-        is_phrase=_has_row(here.text, content, len(subject.words)),
-    )
+class MatchFinder:
+    """Finds a subject in and around statements. Each article is read once."""
 
+    def __init__(self, subject: Subject, *, with_name: bool = False) -> None:
+        """`with_name` counts the speaker's name and role as part of the paragraph."""
+        self._matcher, self._with_name = subject.matcher, with_name
+        self._articles: dict[tuple[str | None, str], tuple[list[WordMatch], tuple[float, ...]]] = {}
 
-@dataclass(frozen=True, slots=True)
-class _InArticle:
-    """Where the subject stands in an article's text, and how near it is to its title, standfirst and headings."""
+    def find_in(self, printed: Printed) -> SubjectMatches:
+        """Return where the subject stands in and around a statement."""
+        article, statement = printed.article, printed.statement
+        content = statement.quote.content
+        first, last = content[0].start, content[-1].end
+        beside = (Span(max(0, first - SETTINGS.reach), first), Span(last, last + SETTINGS.reach))
+        matches, above = self._matches_in(article)
+        nearness = self._matcher.nearness
+        breaks = find_paragraph_break(article.text)
+        paragraphs = find_paragraphs(article.text, statement_spans(statement), breaks)
+        in_paragraph = nearness(matches, paragraphs)
+        if self._with_name and (speaker := statement.attribution.speaker):
+            named = self._matcher.find_in(f"{speaker.name or ''} {speaker.role or ''}")
+            in_paragraph = tuple(map(max, in_paragraph, nearness(named, (_ANYWHERE,))))
+        rows = self._matcher.find_rows(
+            matches, content, lambda one, other: other.start - one.start <= SETTINGS.in_a_row
+        )
+        return SubjectMatches(
+            quotation=nearness(matches, content),
+            paragraph=in_paragraph,
+            article=above,
+            nearby=nearness(matches, beside),
+            is_phrase=any(rows),
+        )
 
-    text: list[Sighting]
-    above: tuple[float, ...]
-
-
-class Seen:
-    """What has been seen of a subject, article by article, so that each is read once."""
-
-    def __init__(self, subject: Subject) -> None:
-        self._sought = subject.sought
-        self._articles: dict[tuple[str | None, str], _InArticle] = {}
-
-    def of(self, article: Article) -> _InArticle:
-        """Where the subject stands in the article."""
+    def _matches_in(self, article: Article) -> tuple[list[WordMatch], tuple[float, ...]]:
+        """Where the subject stands in an article's text, and how near it is to its title, standfirst and headings."""
         key = (article.key, article.digest)
         if key not in self._articles:
-            text = self._sought.sightings(article.text)
-            title = self._sought.sightings(article.title or "")
+            text, title = map(self._matcher.find_in, (article.text, article.title or ""))
             heads = [zone.span for zone in article.zones if zone.kind in ("heading", "standfirst")]
-            everywhere = self._sought.nearness(title, (_ANYWHERE,))
-            above = tuple(map(max, everywhere, self._sought.nearness(text, heads)))
-            self._articles[key] = _InArticle(text, above)
+            nearness = self._matcher.nearness
+            above = tuple(map(max, nearness(title, (_ANYWHERE,)), nearness(text, heads)))
+            self._articles[key] = (text, above)
         return self._articles[key]
 
 
-def on_subject(subject: Subject, hits: Hits) -> float:
-    """How much of the subject a statement is about, 0-1."""
-    places = zip(subject.weights, hits.quotation, hits.paragraph, hits.article, hits.nearby, strict=True)
+def subject_score(subject: Subject, matches: SubjectMatches) -> float:
+    """Return how much of the subject a statement is about, 0-1."""
+    places = zip(
+        subject.weights, matches.quotation, matches.paragraph, matches.article, matches.nearby, strict=True
+    )
     return sum(
-        weight * max(said + (1 - said) * _BOTH * near, _NEAR * near, _ABOVE * above, _NEARBY * beside)
+        weight
+        * max(
+            said + (1 - said) * SETTINGS.both * near,
+            SETTINGS.paragraph * near,
+            SETTINGS.article * above,
+            SETTINGS.nearby * beside,
+        )
         for weight, said, near, above, beside in places
     )
 
 
-def score(query: Query, printed: Printed, subject: Subject | None, hits: Hits | None) -> float:
-    """How well a statement answers, 0-1."""
+def answer_score(
+    query: Query, printed: Printed, subject: Subject | None, matches: SubjectMatches | None
+) -> float:
+    """Return how well a statement answers, 0-1."""
     quote, attribution = printed.statement.quote, printed.statement.attribution
-    told = _SUBJECT
-    if subject is not None and hits is not None:
-        told = (_SUBJECT - _AS_PHRASE) * on_subject(subject, hits) + _AS_PHRASE * hits.is_phrase
-    hearer = attribution.hearer.of(printed.article.text) if attribution.hearer else ""
-    is_hearer = query.hearer is not None and bool({*key_words(query.hearer)} & {*fold_words(hearer)})
+    total = SETTINGS.subject
+    if subject is not None and matches is not None:
+        total = (SETTINGS.subject - SETTINGS.phrase) * subject_score(subject, matches)
+        total += SETTINGS.phrase * matches.is_phrase
+    hearer = fold_words(attribution.hearer.of(printed.article.text)) if attribution.hearer else []
+    is_hearer = query.hearer is not None and not {*key_words(query.hearer)}.isdisjoint(hearer)
     total = (
-        told
-        + _MARKED * (quote.kind != "indirect")
-        + _IN_BODY * (quote.where == "body")
-        + _HEARER * is_hearer
-        + _SURE * attribution.confidence
+        total
+        + SETTINGS.marked * (quote.kind != "indirect")
+        + SETTINGS.in_body * (quote.where == "body")
+        + SETTINGS.hearer * is_hearer
+        + SETTINGS.confidence * attribution.confidence
     )
-    if query.verb is not None and kin_of(query.verb):
-        total = _VERB * is_told_so(query, printed) + (1 - _VERB) * total
+    if query.verb is not None and related_stems(query.verb):
+        total = SETTINGS.verb * has_verb(query, printed) + (1 - SETTINGS.verb) * total
     if query.stance is not None:
-        total = _STANCE * (attribution.stance == query.stance) + (1 - _STANCE) * total
+        total = SETTINGS.stance * (attribution.stance == query.stance) + (1 - SETTINGS.stance) * total
     if query.speaker is None and attribution.speaker is None:
-        total *= _UNATTRIBUTED
+        total *= SETTINGS.unattributed
     return min(1.0, max(0.0, total))
 
 
-def is_told_so(query: Query, printed: Printed) -> bool:
-    """True where the cue is the verb asked for, or one that tells much the same; False for a verb like "say"."""
-    kin = kin_of(query.verb) if query.verb else frozenset()
+def has_verb(query: Query, printed: Printed) -> bool:
+    """Return True if the cue is the verb asked for, or one that tells much the same; False for a verb like "say"."""
+    related = related_stems(query.verb) if query.verb else frozenset()
     cue = (span.of(printed.article.text) for span in printed.statement.quote.cue)
-    return any(stem(word) in kin for words in cue for word in fold_words(words))
+    return any(stem(word) in related for words in cue for word in fold_words(words))
 
 
-def tell_why(subject: Subject | None, hits: Hits | None) -> str:
-    """Where the words of the subject stand, for a reader; "≈" before one for which another of its meaning does."""
-    if subject is None or hits is None:
+def explain_score(subject: Subject | None, matches: SubjectMatches | None) -> str:
+    """Tell a reader where the words of the subject stand; "≈" before one for which another of its meaning does."""
+    if subject is None or matches is None:
         return "said by the speaker asked about"
-    told: list[str] = []
-    done: set[str] = set()
-    for place, found in (
-        ("in the quotation", hits.quotation),
-        ("in its paragraph", hits.paragraph),
-        ("in the title or headings", hits.article),
-        ("near by in the article", hits.nearby),
+    sentences: list[str] = []
+    named: set[str] = set()
+    for place, nearness in (
+        ("in the quotation", matches.quotation),
+        ("in its paragraph", matches.paragraph),
+        ("in the title or headings", matches.article),
+        ("near by in the article", matches.nearby),
     ):
-        here = [
-            f"{'' if near == 1.0 else '≈'}“{word}”"
-            for word, near in zip(subject.words, found, strict=True)
-            if near and word not in done
-        ]
-        done.update(word for word, near in zip(subject.words, found, strict=True) if near)
+        here = {
+            word: "“" if near == 1.0 else "≈“"
+            for word, near in zip(subject.words, nearness, strict=True)
+            if near and word not in named
+        }
         if here:
-            told.append(f"{', '.join(here)} {place}")
-    return "; ".join(told)
-
-
-def _has_row(sightings: Sequence[Sighting], content: Sequence[Span], words: int) -> bool:
-    """True where the words themselves stand together in this order, with little between them."""
-    row: list[Sighting] = []
-    for seen in sightings:
-        if seen.near < 1.0 or not any(span.start <= seen.start < span.end for span in content):
-            continue
-        is_next = bool(row) and seen.word == len(row) and seen.start - row[-1].start <= _IN_A_ROW
-        row = [*row, seen] if is_next else [seen] * (seen.word == 0)
-        if len(row) == words:
-            return True
-    return False
-
-
-def _paragraphs(printed: Printed) -> set[Span]:
-    """The paragraphs in which the content, the cue and the mention stand."""
-    text, statement = printed.article.text, printed.statement
-    breaks = "\n" if max(map(len, text.split("\n"))) > _WRAPPED_AT else "\n\n"
-    found = set()
-    for span in (*statement.quote.content, *statement.quote.cue, *statement.attribution.mention):
-        first = max(0, span.start - _REACH)
-        before = text.rfind(breaks, first, span.start)
-        after = text.find(breaks, span.end, span.end + _REACH)
-        found.add(Span(first if before < 0 else before, span.end + _REACH if after < 0 else after))
-    return found
+            sentences.append(f"{', '.join(f'{mark}{word}”' for word, mark in here.items())} {place}")
+        named.update(here)
+    return "; ".join(sentences)

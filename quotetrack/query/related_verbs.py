@@ -2,46 +2,35 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
 
 from quotetrack.text.stemming import stem
+from quotetrack.text.word_lists import read_word_lists
 
 
 @cache
-def _told(what: str, language: str = "en") -> tuple[tuple[str, ...], ...]:
-    told = json.loads(files(f"quotetrack.lang.{language}").joinpath("asked.json").read_text("utf-8"))
-    return tuple(tuple(line.split()) for line in told[what])
+def _lines(name: str) -> tuple[tuple[str, ...], ...]:
+    """The words of each line of a list in `asked.json`."""
+    return tuple(tuple(line.split()) for line in read_word_lists("asked.json")[name])
 
 
-def _families() -> tuple[tuple[str, ...], ...]:
-    return _told("families")
-
-
-@cache
-def _by_stem() -> Mapping[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for line in _told("words"):
-        for word in line:
-            found.setdefault(stem(word), set()).update(line)
-    return {own: frozenset(words) for own, words in found.items()}
-
-
+@lru_cache(maxsize=1000)
 def same_in_news(word: str) -> frozenset[str]:
-    """Nouns and verbs that news uses for this one, by its stem; empty for most."""
+    """Return nouns and verbs that news uses for this one, by its stem; empty for most."""
     own = stem(word)
-    return frozenset(other for other in _by_stem().get(own, ()) if stem(other) != own)
+    lines = [line for line in _lines("words") if own in map(stem, line)]
+    return frozenset(other for line in lines for other in line if stem(other) != own)
 
 
 @cache
 def known_verbs() -> Mapping[str, str]:
-    """The verbs of all families by their stems, so that "condemned" finds "condemn"."""
-    return {stem(verb): verb for family in _families() for verb in family}
+    """Map the stems of the verbs of all families to the verbs, so that "condemned" finds "condemn"."""
+    return {stem(verb): verb for family in _lines("families") for verb in family}
 
 
-@cache
-def kin_of(verb: str) -> frozenset[str]:
-    """The stems of the verbs that tell much the same, its own among them; empty for one that tells nothing ("say")."""
-    return frozenset(stem(other) for family in _families() if verb in family for other in family)
+@lru_cache(maxsize=1000)
+def related_stems(verb: str) -> frozenset[str]:
+    """Return the stems of the verbs that tell much the same, its own among them; empty for one that tells nothing
+    ("say")."""
+    return frozenset(stem(other) for family in _lines("families") if verb in family for other in family)

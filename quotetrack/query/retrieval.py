@@ -1,4 +1,4 @@
-"""Weighs the statements of a store for one question: which come into question, and how near each is to its subject."""
+"""Ranks the statements of a store for one question: which come into question, and how near each is to its subject."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from dataclasses import dataclass, replace
 
 from quotetrack.query.questions import Query
 from quotetrack.query.ranking import (
-    Hits,
-    Seen,
+    MatchFinder,
     Subject,
-    find_hits,
-    is_told_so,
-    on_subject,
-    score,
+    SubjectMatches,
+    answer_score,
+    explain_score,
+    has_verb,
     subject_of,
-    tell_why,
+    subject_score,
 )
 from quotetrack.query.synonyms import load_meanings
 from quotetrack.records import Filter, Printed
@@ -23,24 +22,38 @@ from quotetrack.speakers.directory import Searchable
 from quotetrack.speakers.roles import aliases_in
 from quotetrack.text.folding import fold_words, key_words
 
-_TIMES, _OF_ANYBODY = 2, 3
-"""Of how many times as many as are shown the statements of one speaker, or of anybody, are weighed; the store gives its
-best first."""
-_PLENTY = 100
-"""Where so many have all words of the subject, those that have only some, or others that mean the same, stay unread."""
-_MOST_BESIDE = 30
-"""Of how many of those the articles are read for more by the same speaker, and how much more."""
-_ENOUGH, _ALSO = 0.1, 0.02
-"""How much of the subject the best statement of somebody asked about must be about (`on_subject`), so that there is an
-answer at all, and how much the others."""
-_OTHER_WORDS = 0.9
-"""What counts, of what is asked for word for word, a quotation in other words."""
-_MOST_OF_IT = 0.6
-"""The same where anybody may have said it, title and headings included."""
+
+@dataclass(frozen=True, slots=True)
+class RetrievalSettings:
+    """How much of a store is read for a question, and what is near enough to answer. All were chosen by hand: run
+    `quotetrack evaluate` and `benchmarks/ask_speed.py` again after a change."""
+
+    of_speaker: int = 2
+    """Of how many times as many as are shown the statements of one speaker are ranked; the store gives its best
+    first."""
+    of_anybody: int = 3
+    """The same for the statements of anybody."""
+    plenty: int = 100
+    """If so many have all words of the subject, those with only some, or with others that mean the same, are not
+    read."""
+    most_beside: int = 30
+    """Of how many of those the articles are read for more by the same speaker, and how much more."""
+    enough: float = 0.1
+    """How much of the subject (`subject_score`) the best statement of somebody asked about must be about, so that there
+    is an answer at all."""
+    also: float = 0.02
+    """The same for the others."""
+    most_of_it: float = 0.6
+    """How much of the weight of the subject's words a statement by anybody must have, title and headings included."""
+    other_words: float = 0.9
+    """What counts, of what is asked for word for word, a quotation in other words."""
+
+
+SETTINGS = RetrievalSettings()
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class RankedStatement:
     """A statement by its row in the store, how near it is to the subject (0-1), how well it answers (0-1), and why; the
     day it was said or published (None: unknown), and whether it has the words asked for, word for word."""
 
@@ -52,131 +65,126 @@ class Weighed:
     is_word_for_word: bool = False
 
 
-def subject_in(query: Query, store: Searchable) -> Subject | None:
-    """What a question is about, with who is meant by roles in it; None where it is about everything."""
+def _subject_in(query: Query, store: Searchable) -> Subject | None:
     if query.subject is None:
         return None
-    return subject_of(query, load_meanings(), aliases_in(query.subject, store))
+    aliases = aliases_in(query.subject, store)
+    return subject_of(query.subject, load_meanings(), aliases, has_case=not query.question.isupper())
 
 
-def narrowed(wanted: Filter, query: Query) -> Filter:
-    """The filter, and what the question asks for besides."""
+def narrow_filter(wanted: Filter, query: Query) -> Filter:
+    """Return the filter with what the question asks for besides: days and kind."""
     since = max((day for day in (wanted.since, query.since) if day), default=None)
     until = min((day for day in (wanted.until, query.until) if day), default=None)
     return replace(wanted, since=since, until=until, kind=wanted.kind or query.kind)
 
 
 def _is_from(printed: Printed, source: str) -> bool:
-    """True where an article is by this outlet or agency, or the quotation came by it: "told dpa", "the agency said"."""
+    """True if an article is by this outlet or agency, or the quotation came by it: "told dpa", "the agency said"."""
     article, attribution = printed.article, printed.statement.attribution
-    told = (span.of(article.text) for span in (*attribution.via, *filter(None, (attribution.hearer,))))
+    hearer = (attribution.hearer,) if attribution.hearer else ()
+    relays = (span.of(article.text) for span in (*attribution.via, *hearer))
     outlet = (article.source.name, article.source.domain) if article.source else ()
     wanted = {*key_words(source)}
-    return any(wanted <= {*fold_words(one)} for one in (*told, *filter(None, outlet), *article.agencies))
+    return any(wanted <= {*fold_words(name)} for name in (*relays, *filter(None, outlet), *article.agencies))
 
 
-class Weigher:
-    """Weighs statements for one question."""
+_Matched = tuple[int, Printed, SubjectMatches | None]
+"""A statement with its row, and where it has the subject; None for a question about everything."""
 
-    def __init__(
-        self, query: Query, subject: Subject | None, store: Searchable, filter: Filter, limit: int
-    ) -> None:
-        self._limit = limit
-        self.subject = subject
-        self._filter = filter
-        self._query, self._store = query, store
-        self._seen = Seen(subject) if subject is not None else None
+
+class Ranker:
+    """Ranks statements for one question. `subject` is what the question is about, with who is meant by roles in it;
+    None if it is about everything."""
+
+    def __init__(self, query: Query, store: Searchable, filter: Filter, limit: int) -> None:
+        self._query, self._store, self._filter, self._limit = query, store, filter, limit
+        self.subject = _subject_in(query, store)
+        with_name = query.shape == "words"
+        self._finder = MatchFinder(self.subject, with_name=with_name) if self.subject else None
         self._words = f" {' '.join(fold_words(query.words))} " if query.words else None
 
     def nearest(self, speakers: Sequence[str]) -> dict[str, float]:
-        """How near to the subject the nearest of what each of these speakers said is (0-1); 0 where nothing has its
-        words. It tells them apart, for less than reading what they said."""
+        """Map each of these speakers, by id, to how near to the subject (0-1) the nearest of what they said is; 0 if
+        nothing has its words. It tells speakers apart, for less than reading all that they said."""
         best = dict.fromkeys(speakers, 0.0)
         if self.subject is None:
             return best
-        wanted = replace(self._filter, people=tuple(speakers), limit=_OF_ANYBODY * self._limit)
+        wanted = replace(self._filter, people=tuple(speakers), limit=SETTINGS.of_anybody * self._limit)
         stages = ((self.subject.words, True), (self.subject.called, False))
-        found = self._found(stages, wanted, min(_PLENTY, self._limit))
-        owners = self._store.speakers.ids_of(list(found))
-        for row, printed, hits in self._with_hits(found.items()):
+        candidates = self._search(stages, wanted, min(SETTINGS.plenty, self._limit))
+        owners = self._store.speakers.ids_of(list(candidates))
+        for row, printed, matches in self._matched(candidates.items()):
             if (owner := owners.get(row)) in best:
-                best[owner] = max(best[owner], self._weigh(row, printed, hits).nearness)
+                best[owner] = max(best[owner], self._rank(row, printed, matches).nearness)
         return best
 
-    def spoken(self, speakers: Mapping[str, int]) -> list[Weighed]:
-        """All that these speakers, by id, said on the subject; nothing where none of it is near enough to answer. With
-        each stands how many statements they have."""
-        found = [
-            self._weigh(row, printed, hits)
+    def by_speakers(self, speakers: Mapping[str, int]) -> list[RankedStatement]:
+        """Return all that these speakers said on the subject; empty if none of it is near enough to answer. `speakers`
+        maps ids to how many statements each has."""
+        ranked = [
+            self._rank(*statement)
             for id, quotes in speakers.items()
-            for row, printed, hits in self._read(id, all=quotes <= _TIMES * self._limit)
+            for statement in self._read(id, all=quotes <= SETTINGS.of_speaker * self._limit)
         ]
-        if max((one.nearness for one in found), default=0.0) < _ENOUGH:
+        if max((statement.nearness for statement in ranked), default=0.0) < SETTINGS.enough:
             return []
-        return [one for one in found if one.nearness >= _ALSO]
+        return [statement for statement in ranked if statement.nearness >= SETTINGS.also]
 
-    def by_anybody(self) -> list[Weighed]:
-        """All that anybody said on the subject: something of it in the quotation, or the verb asked for as its cue, and
-        most of it there, in its paragraph or in the article's title, standfirst or headings."""
+    def by_anybody(self) -> list[RankedStatement]:
+        """Return all that anybody said on the subject: something of it in the quotation, or the verb asked for as its
+        cue, and most of it there, in its paragraph or in the article's title, standfirst or headings."""
         return [
-            self._weigh(row, printed, hits)
-            for row, printed, hits in self._read(None)
-            if hits is None or self._is_about(printed, hits)
+            self._rank(row, printed, matches)
+            for row, printed, matches in self._read(None)
+            if matches is None or self._is_about(printed, matches)
         ]
 
-    def _read(self, person: str | None, *, all: bool = False) -> Iterator[tuple[int, Printed, Hits | None]]:
-        return self._with_hits(self._candidates(person, all=all))
-
-    def _with_hits(self, found: Iterable[tuple[int, Printed]]) -> Iterator[tuple[int, Printed, Hits | None]]:
-        for row, printed in found:
-            if self._query.source is not None and not _is_from(printed, self._query.source):
-                continue
-            hits = None
-            if self.subject is not None and self._seen is not None:
-                hits = find_hits(printed, self.subject, self._seen, with_name=self._query.shape == "words")
-            yield row, printed, hits
-
-    def _candidates(self, person: str | None, *, all: bool) -> Iterable[tuple[int, Printed]]:
-        """The statements to weigh, as many as are weighed at most: those with a word of the subject, or `all`, which
+    def _read(self, person: str | None, *, all: bool = False) -> Iterator[_Matched]:
+        """The statements to rank, as many as are ranked at most: those with a word of the subject, or `all`, which
         finds what says the same in other words too."""
-        most = (_TIMES if person else _OF_ANYBODY) * self._limit
+        most = (SETTINGS.of_speaker if person else SETTINGS.of_anybody) * self._limit
         wanted = replace(self._filter, person=person, limit=most)
         if self.subject is None or all:
-            return self._store.statements.search_light((), wanted)
-        own, called, more = self.subject.words, self.subject.called, self.subject.searched
-        found = self._found(((own, True), (called, False), (more, False)), wanted, min(_PLENTY, most))
-        if person is not None and found:
-            first = list(found)[:_MOST_BESIDE]
-            found |= dict(self._store.statements.same_article(first, replace(wanted, limit=_MOST_BESIDE)))
-        return found.items()
+            return self._matched(self._store.statements.search_light((), wanted))
+        subject = self.subject
+        stages = ((subject.words, True), (subject.called, False), (subject.searched, False))
+        candidates = self._search(stages, wanted, min(SETTINGS.plenty, most))
+        if person is not None and candidates:
+            first = list(candidates)[: SETTINGS.most_beside]
+            candidates |= self._store.statements.same_article(
+                first, replace(wanted, limit=SETTINGS.most_beside)
+            )
+        return self._matched(candidates.items())
 
-    def _found(
+    def _search(
         self, stages: Iterable[tuple[Sequence[str], bool]], wanted: Filter, enough: int
     ) -> dict[int, Printed]:
         """What has any of the words, or every one, of each stage in turn, until there is enough."""
-        found: dict[int, Printed] = {}
+        candidates: dict[int, Printed] = {}
         for words, every in stages:
-            if len(found) < enough:
-                found |= dict(self._store.statements.search_light(words, wanted, every=every))
-        return found
+            if len(candidates) < enough:
+                candidates |= self._store.statements.search_light(words, wanted, every=every)
+        return candidates
 
-    def _weigh(self, row: int, printed: Printed, hits: Hits | None) -> Weighed:
-        near = on_subject(self.subject, hits) if self.subject is not None and hits is not None else 1.0
-        how_well = score(self._query, printed, self.subject, hits)
-        said_on = printed.statement.attribution.said_on
+    def _matched(self, candidates: Iterable[tuple[int, Printed]]) -> Iterator[_Matched]:
+        for row, printed in candidates:
+            if self._query.source is None or _is_from(printed, self._query.source):
+                yield row, printed, self._finder.find_in(printed) if self._finder else None
+
+    def _rank(self, row: int, printed: Printed, matches: SubjectMatches | None) -> RankedStatement:
+        near = subject_score(self.subject, matches) if self.subject and matches else 1.0
+        score = answer_score(self._query, printed, self.subject, matches)
         has_words = self._words is not None and self._words in f" {' '.join(fold_words(printed.text))} "
-        return Weighed(
-            row,
-            near,
-            1.0 if has_words else how_well if self._words is None else _OTHER_WORDS * how_well,
-            tell_why(self.subject, hits),
-            said_on.date if said_on else printed.article.published,
-            has_words,
-        )
+        if self._words is not None:
+            score = 1.0 if has_words else SETTINGS.other_words * score
+        said_on = printed.statement.attribution.said_on
+        day = said_on.date if said_on else printed.article.published
+        return RankedStatement(row, near, score, explain_score(self.subject, matches), day, has_words)
 
-    def _is_about(self, printed: Printed, hits: Hits) -> bool:
+    def _is_about(self, printed: Printed, matches: SubjectMatches) -> bool:
         if self.subject is None:
             return True
-        places = zip(self.subject.weights, hits.quotation, hits.paragraph, hits.article, strict=True)
-        here = any(hits.quotation) or is_told_so(self._query, printed)
-        return here and sum(weight * max(near) for weight, *near in places) >= _MOST_OF_IT
+        places = zip(self.subject.weights, matches.quotation, matches.paragraph, matches.article, strict=True)
+        is_here = any(matches.quotation) or has_verb(self._query, printed)
+        return is_here and sum(weight * max(near) for weight, *near in places) >= SETTINGS.most_of_it

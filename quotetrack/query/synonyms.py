@@ -1,6 +1,6 @@
 """Words that mean much the same: "hackers" finds "hacking", "emails" finds "mail".
 
-`meanings.txt` has of each word of a vocabulary those nearest to it by the vectors of a language model, made once by
+`meanings.txt` has for each word of a vocabulary those nearest to it by the vectors of a language model, made once by
 `benchmarks/make_meanings.py`. A word that is not in it, a name most often, is near to itself alone.
 """
 
@@ -9,9 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
 from quotetrack.text.stemming import stem
+from quotetrack.text.word_lists import read_language_file
 
 _MOST_NEAR = 6
 """Words that one is looked up by besides itself."""
@@ -24,16 +24,17 @@ class Meanings:
         self._lines = table.splitlines()
 
     def near(self, word: str) -> list[tuple[str, float]]:
-        """The words nearest to this one, nearest first, each with how near it is (0.5-1); its own forms left out."""
-        line = next((found for form in _forms(word) if (found := self._line(form))), "")
+        """Return the words nearest to this one, nearest first, each with how near it is (0.5-1). Its own forms are left
+        out. Empty for a word that the table does not have."""
+        line = next(filter(None, map(self._line, _forms(word))), "")
         own = stem(word)
-        told = (other.split(":") for other in line.split()[1:])
-        return [(other, float(near)) for other, near in told if stem(other) != own][:_MOST_NEAR]
+        others = (other.split(":") for other in line.split()[1:])
+        return [(other, float(near)) for other, near in others if stem(other) != own][:_MOST_NEAR]
 
     def _line(self, word: str) -> str:
         place = bisect_left(self._lines, f"{word} ")
-        found = self._lines[place] if place < len(self._lines) else ""
-        return found if found.startswith(f"{word} ") else ""
+        line = "".join(self._lines[place : place + 1])
+        return line if line.startswith(f"{word} ") else ""
 
 
 def _forms(word: str) -> Iterator[str]:
@@ -41,13 +42,11 @@ def _forms(word: str) -> Iterator[str]:
     yield word
     for ending in ("s", "es", "ed", "d", "ing"):
         if word.endswith(ending) and len(word) > len(ending) + 3:
-            yield word.removesuffix(ending)
-            yield f"{word.removesuffix(ending)}e"
-    for ending in ("s", "ing", "ed", "ment"):
-        yield f"{word.removesuffix('e')}{ending}"
+            yield from (word.removesuffix(ending), f"{word.removesuffix(ending)}e")
+    yield from (f"{word.removesuffix('e')}{ending}" for ending in ("s", "ing", "ed", "ment"))
 
 
 @cache
-def load_meanings(language: str = "en") -> Meanings:
-    """The table that comes with the package; read once."""
-    return Meanings(files(f"quotetrack.lang.{language}").joinpath("meanings.txt").read_text("ascii"))
+def load_meanings() -> Meanings:
+    """Return the table that comes with the package; read once."""
+    return Meanings(read_language_file("meanings.txt"))

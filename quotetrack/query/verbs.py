@@ -6,7 +6,6 @@ from quotetrack.query.related_verbs import known_verbs
 from quotetrack.records import Stance
 from quotetrack.text.stemming import stem
 
-# Each verb of saying with its forms; the stance it asks for comes with the stem.
 _VERBS: dict[str, Stance | None] = {
     "say says said saying": None,
     "tell tells told telling": None,
@@ -43,14 +42,16 @@ _VERBS: dict[str, Stance | None] = {
     "refuse refuses refused": "declined",
     "ask asks asked": "asked",
 }
+"""The forms of each verb of saying, the verb itself first, and the stance it asks for."""
 FORMS: dict[str, tuple[str, Stance | None]] = {
     form: (forms.split()[0], stance) for forms, stance in _VERBS.items() for form in forms.split()
 }
-
-# "the report on trade" has no verb: without an auxiliary before it, a verb has an ending or another vowel.
+"""For each form of these verbs the verb, and the stance it asks for."""
 TOLD = frozenset(form for form, (verb, _) in FORMS.items() if form != verb)
+"""Forms that are a verb without an auxiliary before them, by an ending or another vowel: "the report on trade" has
+none."""
 
 
 def verb_of(word: str) -> tuple[str | None, Stance | None]:
-    """The verb that a word is a form of, and the stance it asks for."""
+    """Return the verb that a word is a form of, None for no verb, and the stance it asks for."""
     return FORMS.get(word) or (known_verbs().get(stem(word)) if word else None, None)

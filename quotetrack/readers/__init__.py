@@ -1,35 +1,33 @@
 """Reading: paths, folders or stdin → `Article`s, or a `Failure` for each input that cannot be read.
 
-The front door. A format is one module and its line in `FORMATS`; nothing here goes to the network.
+The front door. A format is one module and its line in `_FORMATS`; nothing here goes to the network.
 """
 
 from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from typing import BinaryIO, Literal
 
 from quotetrack.errors import ReadError, UsageError
+from quotetrack.readers.dates import read_stamp
 from quotetrack.readers.decode import check_not_binary, decode
-from quotetrack.readers.files import walk
-from quotetrack.readers.jsonlines import is_record, read_lines
+from quotetrack.readers.files import reason_of, walk
+from quotetrack.readers.jsonlines import is_record, parse_article, read_lines
 from quotetrack.readers.origin import Origin
 from quotetrack.readers.outlets import source_of_url
 from quotetrack.readers.plain import article_from_text
 from quotetrack.records import Article, Failure, Source
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
 __all__ = ["ENDINGS", "Overrides", "article_from_text", "read"]
 
-Format = Literal["plain", "html", "jsonl"]
+InputFormat = Literal["plain", "html", "jsonl"]
 
-FORMATS: dict[str, Format] = {
+_FORMATS: dict[str, InputFormat] = {
     ".txt": "plain",
     ".text": "plain",
     ".md": "plain",
@@ -38,11 +36,10 @@ FORMATS: dict[str, Format] = {
     ".xhtml": "html",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".json": "jsonl",
 }
-ENDINGS = frozenset(FORMATS)
-"""What is read in a folder; a file named by the user is read whatever its ending."""
-
-_NAMED_ONLY: dict[str, Format] = {".json": "jsonl"}
+# What is read in a folder; a file named by the user is read whatever its ending.
+ENDINGS = frozenset(_FORMATS) - {".json"}
 _TAGS = re.compile(
     rb"\s{0,4000}(?:<\?xml[^>]{0,400}>\s{0,400})?(?:<!--.{0,2000}?-->\s{0,400})?"
     rb"<(?:!doctype\s+html|html|head|body|article|meta|title|main|div|section)\b",
@@ -69,8 +66,9 @@ class Overrides:
     url: str | None = None
 
     def __post_init__(self) -> None:
-        if self.published is not None and not _is_day(self.published):
-            raise UsageError(f'the day of publication is given as "{self.published}"; write it as YYYY-MM-DD')
+        day = self.published
+        if day is not None and (len(day) != 10 or read_stamp(day) is None):
+            raise UsageError(f'the day of publication is given as "{day}"; write it as YYYY-MM-DD')
 
 
 def read(
@@ -91,16 +89,16 @@ def read(
         >>> [article.text for article in quotetrack.read(["-"], stdin=stream)]
         ['The old bridge was shut on Monday.']
     """
+    results = chain.from_iterable(_read_input(path, stdin) for path in inputs)
     addressed = False
-    for given in inputs:
-        for result in _read_input(given, stdin):
-            if isinstance(result, Article):
-                if overrides.url and addressed:
-                    yield Failure(result.key, _SECOND_URL.format(url=overrides.url))
-                    continue
-                addressed = True
-                result = _overridden(result, overrides)
+    for result in results:
+        if isinstance(result, Failure):
             yield result
+        elif overrides.url and addressed:
+            yield Failure(result.key, _SECOND_URL.format(url=overrides.url))
+        else:
+            addressed = True
+            yield _overridden(result, overrides)
 
 
 _SECOND_URL = (
@@ -108,28 +106,29 @@ _SECOND_URL = (
 )
 
 
-def _read_input(given: str | Path, stdin: BinaryIO | None) -> Iterator[Article | Failure]:
-    if str(given) == "-":
-        yield from _read_stream(stdin or sys.stdin.buffer, Origin("-", "stdin", None), None)
+def _read_input(path: str | Path, stdin: BinaryIO | None) -> Iterator[Article | Failure]:
+    if str(path) == "-":
+        yield from _read_stream(stdin or sys.stdin.buffer, Origin(), None)
         return
-    for path in walk(Path(given), ENDINGS):
-        yield from [path] if isinstance(path, Failure) else _read_file(path)
+    for entry in walk(Path(path), ENDINGS):
+        yield from [entry] if isinstance(entry, Failure) else _read_file(entry)
 
 
 def _read_file(path: Path) -> Iterator[Article | Failure]:
-    ending = path.suffix.lower()
-    format = FORMATS.get(ending) or _NAMED_ONLY.get(ending)
+    format = _FORMATS.get(path.suffix.lower())
     try:
-        origin = Origin(str(path), path.stem, str(path.resolve()))
+        origin = Origin.of_file(path)
         with path.open("rb") as stream:
             yield from _read_stream(stream, origin, format)
     except OSError as error:
-        yield Failure(str(path), f"cannot be read: {error.strerror or error}; check its permissions")
+        yield Failure(str(path), f"cannot be read: {reason_of(error)}; check its permissions")
 
 
-def _read_stream(stream: BinaryIO, origin: Origin, format: Format | None) -> Iterator[Article | Failure]:
-    """The articles of an open file; without a format its first bytes settle it. Only JSON Lines are read
-    line by line: a page or a text is one article anyway."""
+def _read_stream(stream: BinaryIO, origin: Origin, format: InputFormat | None) -> Iterator[Article | Failure]:
+    """Yield the articles of an open file; without a format its first bytes settle it.
+
+    Only JSON Lines are read line by line: a page or a text is one article anyway.
+    """
     opening = _opening(stream)
     head = b"".join(opening)
     if not head.strip():
@@ -139,7 +138,7 @@ def _read_stream(stream: BinaryIO, origin: Origin, format: Format | None) -> Ite
         check_not_binary(head)
         format = format or _sniff(opening[-1])
         if format == "jsonl":
-            yield from read_lines(_records(opening, stream), origin)
+            yield from read_lines(_records(opening, stream), origin, parse_article)
         else:
             yield _read_whole(head + stream.read(), origin, format)
     except ReadError as error:
@@ -147,7 +146,7 @@ def _read_stream(stream: BinaryIO, origin: Origin, format: Format | None) -> Ite
 
 
 def _opening(stream: BinaryIO) -> list[bytes]:
-    """The lines up to the first that is not blank."""
+    """Return the lines up to the first that is not blank."""
     lines = []
     for line in iter(stream.readline, b""):
         lines.append(line)
@@ -157,20 +156,20 @@ def _opening(stream: BinaryIO) -> list[bytes]:
 
 
 def _records(opening: list[bytes], stream: BinaryIO) -> Iterable[bytes]:
-    """The lines of JSON Lines in UTF-8 as they come; those in UTF-16 have to be decoded first."""
+    """Return the lines of JSON Lines in UTF-8 as they come; those in UTF-16 have to be decoded first."""
     if opening[0].startswith((b"\xff\xfe", b"\xfe\xff")):
         text = decode(b"".join(opening) + stream.read())
         return (line.encode("utf-8", "surrogatepass") for line in text.split("\n"))
     return chain(opening, stream)
 
 
-def _sniff(line: bytes) -> Format:
+def _sniff(line: bytes) -> InputFormat:
     if line.lstrip(b"\xef\xbb\xbf \t").startswith(b"{") and is_record(line):
         return "jsonl"
     return "html" if _TAGS.match(line.removeprefix(b"\xef\xbb\xbf")) else "plain"
 
 
-def _read_whole(data: bytes, origin: Origin, format: Format) -> Article:
+def _read_whole(data: bytes, origin: Origin, format: InputFormat) -> Article:
     check_not_binary(data)
     text = decode(data, is_html=format == "html")
     if not text.strip():
@@ -178,31 +177,17 @@ def _read_whole(data: bytes, origin: Origin, format: Format) -> Article:
     if format == "html":
         from quotetrack.readers.html import article_from_html
 
-        article = article_from_html(text, id=origin.id)
-    else:
-        article = article_from_text(text, id=origin.id)
-    return origin.keyed(article)
+        return origin.keyed(article_from_html(text, id=origin.id))
+    return origin.keyed(article_from_text(text, id=origin.id))
 
 
 def _overridden(article: Article, overrides: Overrides) -> Article:
-    source, day, at = article.source, article.published, article.published_at
-    url, key = article.url, article.key
+    source, url, key = article.source, article.url, article.key
     if overrides.url and overrides.url != url:
         behind = source_of_url(overrides.url)
         source = Source(behind.name or source.name, behind.domain)
         url, key = overrides.url, (key if key == article.id else overrides.url)  # a given id stays the key
-    if overrides.published and overrides.published != day:
-        day, at = overrides.published, None
-    if overrides.source:
-        source = Source(overrides.source, source.domain)
+    day = overrides.published or article.published
+    at = article.published_at if day == article.published else None
+    source = Source(overrides.source or source.name, source.domain)
     return replace(article, source=source, published=day, published_at=at, url=url, key=key)
-
-
-def _is_day(published: str) -> bool:
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", published):
-        return False
-    try:
-        date.fromisoformat(published)
-    except ValueError:
-        return False
-    return True

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from quotetrack.text.calendar import ANY_MONTH, ANY_SHORT_MONTH, month_number
+from quotetrack.text.calendar import ANY_MONTH, ANY_SHORT_MONTH, ANY_WEEKDAY, WEEKDAYS, month_number
 
 _MONTH = rf"(?:{ANY_MONTH}|{ANY_SHORT_MONTH})\.?"
 _GAP = r"[ \t\u00a0]{1,3}"
@@ -30,20 +30,20 @@ _OFFSETS = {
     "EST": "-05:00", "EDT": "-04:00", "CST": "-06:00", "CDT": "-05:00", "PST": "-08:00", "PDT": "-07:00",
 }  # fmt: skip
 _AROUND = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun"
+    rf"\b(?:{ANY_WEEKDAY}|{'|'.join(day[:3] for day in WEEKDAYS)}"
     r"|first|last|published|publication|updated|update|modified|posted|issued|created|date|on|at|hrs|hours|h"
     r"|gmt|utc|bst|cet|cest|est|edt|cst|cdt|pst|pdt|et|ist|eat|wat|sast|msk|jst|aest|local|time)\b",
     re.IGNORECASE,
 )
 
-LINE_MAX = 120
-"""Longer lines are prose that mentions a day. The longest date line seen has 74 characters."""
+# Characters. Longer lines are prose that mentions a day; the longest date line seen has 74.
+_LINE_LENGTH = 120
 
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """What a date line says: the day of publication (None where "05/07/2012" could be two days), the
-    time of day in ISO 8601 where there is one, and whether it is only the day of the last change."""
+    """What a date line says: the day of publication (None if "05/07/2012" could be two days), the day with the time in
+    ISO 8601 if there is one, and whether it is only the day of the last change."""
 
     day: str | None
     at: str | None = None
@@ -51,8 +51,8 @@ class DateLine:
 
 
 def read_date_line(words: str) -> DateLine | None:
-    """What the line says where it is nothing but one or more dates with their labels; None for prose."""
-    if len(words) > LINE_MAX:
+    """Return what a line says that is nothing but one or more dates with their labels; None for prose."""
+    if len(words) > _LINE_LENGTH:
         return None
     dates = list(_DATE.finditer(words))
     if not dates or any(char.isalnum() for char in _AROUND.sub("", _TIME.sub("", _DATE.sub("", words)))):
@@ -63,20 +63,22 @@ def read_date_line(words: str) -> DateLine | None:
     ]
     changed = ["updat" in label or "modif" in label for label in labels]
     chosen = changed.index(False) if False in changed else 0
-    day = _iso(dates[chosen])
+    day = _iso_day(dates[chosen])
     time = _TIME.search(_DATE.sub(" ", words)) if len(dates) == 1 else None
-    return DateLine(day, _moment(day, time), changed[chosen])
+    return DateLine(day, _iso_moment(day, time), changed[chosen])
 
 
 def find_day(words: str) -> str | None:
-    """The first full date in `words`, or None."""
-    found = _DATE.search(words)
-    return _iso(found) if found else None
+    """Return the first full date in `words` as "YYYY-MM-DD", or None."""
+    match = _DATE.search(words)
+    return _iso_day(match) if match else None
 
 
 def read_stamp(stamp: str) -> tuple[str, str | None] | None:
-    """The day, and the whole stamp where it has a time of day, of "YYYY-MM-DD" or a full ISO 8601 time;
-    None where it is neither."""
+    """Return the day of "YYYY-MM-DD" or a full ISO 8601 time, and the whole stamp if it has a time of day.
+
+    None if the stamp is neither.
+    """
     stamp = stamp.strip()
     if not re.match(r"\d{4}-\d{2}-\d{2}(?:$|[T ])", stamp):
         return None
@@ -87,33 +89,28 @@ def read_stamp(stamp: str) -> tuple[str, str | None] | None:
     return moment.date().isoformat(), stamp if len(stamp) > 10 else None
 
 
-def _iso(found: re.Match[str]) -> str | None:
-    part = found.groupdict()
-    year = next(int(part[f"y{form}"]) for form in range(1, 6) if part[f"y{form}"])
-    if part["a5"]:
-        first, second = int(part["a5"]), int(part["b5"])
-        if first <= 12 and second <= 12 and first != second:
+def _iso_day(match: re.Match[str]) -> str | None:
+    # Each form of a date names its parts by a letter and the number of the form.
+    part = {name[0]: words for name, words in match.groupdict().items() if words}
+    if "a" in part:
+        month, day = sorted((int(part["a"]), int(part["b"])))
+        if month != day <= 12:
             return None  # 5 July or 7 May: nothing on the page says which
-        day, month = (first, second) if first > 12 or first == second else (second, first)
     else:
-        form = next(form for form in range(1, 5) if part[f"d{form}"])
-        day = int(part[f"d{form}"].rstrip("sthndrSTHNDR"))
-        printed = part[f"m{form}"]
-        month = int(printed) if printed.isdigit() else month_number(printed)
+        day = int(part["d"].rstrip("sthndrSTHNDR"))
+        month = int(part["m"]) if part["m"].isdigit() else month_number(part["m"])
     try:
-        return date(year, month, day).isoformat()
+        return date(int(part["y"]), month, day).isoformat()
     except ValueError:  # "31.02.2012" looks like a date and is none
         return None
 
 
-def _moment(day: str | None, time: re.Match[str] | None) -> str | None:
+def _iso_moment(day: str | None, time: re.Match[str] | None) -> str | None:
     if day is None or time is None:
         return None
     hour, half = int(time["hour"]), (time["half"] or "").casefold()
     if half:
         hour = hour % 12 + (12 if half.startswith("p") else 0)
-    if hour > 23:
-        return None
     zone = time["zone"] or ""
     offset = zone if zone[:1] in ("+", "-") else _OFFSETS.get(zone.upper(), "")
-    return f"{day}T{hour:02d}:{time['minute']}{offset}"
+    return f"{day}T{hour:02d}:{time['minute']}{offset}" if hour <= 23 else None

@@ -29,13 +29,15 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\
 # that the bytes are of another encoding.
 _WESTERN = frozenset("€‚„…†‡‰‹‘’“”•–—™›\u00a0¡¢£¥§©«®°±²³´·»¼½¾¿×÷ªº\u00ad")
 _WITHIN_WORD = re.compile(r"[^\W\d_][¡¢£¥§©«®°±²³´·»¼½¾¿×÷ªº€†‡‰•™][^\W\d_]")
-LEGACY_SHARE = 0.2
-"""Western prose holds at most some 8 % of signs beyond ASCII (measured on Vietnamese-free Latin text);
-Cyrillic or Greek read as cp1252 holds over 60 %."""
+# Western prose holds at most some 8 % of signs beyond ASCII (measured on Vietnamese-free Latin text). Cyrillic or Greek
+# read as cp1252 holds over 60 %.
+_WESTERN_SHARE = 0.2
+# Browsers read Latin-1 and ASCII as cp1252, and pages count on it.
+_LATIN = ("cp1252", "iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii")
 
 
 def check_not_binary(head: bytes) -> None:
-    """Raise ReadError where the first bytes are those of a file that holds no text."""
+    """Raise ReadError if the first bytes are those of a file that holds no text."""
     for signature, name in _SIGNATURES:
         if head.startswith(signature):
             raise ReadError(f"this is {name}, not text; save its text as .txt or .html and read that")
@@ -48,9 +50,10 @@ def check_not_binary(head: bytes) -> None:
 
 
 def decode(data: bytes, *, is_html: bool = False) -> str:
-    """The text of `data`, a leading byte order mark dropped, newlines untouched.
+    """Return the text of `data`, a leading byte order mark dropped, newlines untouched.
 
-    Raises ReadError where no encoding reads every byte; nothing is ever replaced.
+    Raises:
+        ReadError: no encoding reads every byte; nothing is ever replaced.
     """
     for mark, name in _MARKS:
         if data.startswith(mark):
@@ -61,14 +64,9 @@ def decode(data: bytes, *, is_html: bool = False) -> str:
         first = error.start
     for name in _candidates(data, is_html=is_html):
         try:
-            text = data.decode(name)
+            return data.decode(name)
         except (UnicodeDecodeError, LookupError):  # the next candidate; the last failure is raised below
             continue
-        if name != "cp1252" or _is_western(text):
-            return text
-    found = _detected(data)
-    if found is not None:
-        return found
     raise ReadError(
         f"byte 0x{data[first]:02x} at byte {first} is not UTF-8, and neither cp1252 nor a detected encoding "
         "reads the whole file; save it as UTF-8"
@@ -86,29 +84,23 @@ def _strictly(data: bytes, name: str, *, offset: int) -> str:
 
 
 def _candidates(data: bytes, *, is_html: bool) -> Iterator[str]:
+    """Yield the encodings to try in turn: the one a page declares, cp1252 if that reads as western text, and what
+    charset-normalizer detects. It looks at samples, so a later byte may prove it wrong."""
     declared = _CHARSET.search(data[:4096]) if is_html else None
-    if declared:
-        name = declared[1].decode("ascii", "replace").casefold()
-        # Browsers read Latin-1 and ASCII as cp1252, and pages count on it.
-        yield "cp1252" if name in ("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii") else name
-    yield "cp1252"
+    name = declared[1].decode("ascii", "replace").casefold() if declared else "cp1252"
+    if name not in _LATIN:
+        yield name
+    if _is_western(data.decode("cp1252", "replace")):
+        yield "cp1252"
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data).best()
+    if best is not None:
+        yield best.encoding
 
 
 def _is_western(text: str) -> bool:
     beyond = [char for char in text if char > "\x7f"]
-    if len(beyond) > max(8, LEGACY_SHARE * len(text)) or _WITHIN_WORD.search(text):
+    if len(beyond) > max(8, _WESTERN_SHARE * len(text)) or _WITHIN_WORD.search(text):
         return False
     return all(char in _WESTERN or char.isalpha() for char in beyond)
-
-
-def _detected(data: bytes) -> str | None:
-    """What charset-normalizer reads the bytes as, every byte accounted for; None where it cannot tell."""
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data).best()
-    if best is None:
-        return None
-    try:
-        return data.decode(best.encoding)
-    except UnicodeDecodeError:  # it looks at samples: a later byte may prove it wrong
-        return None

@@ -1,32 +1,27 @@
-"""The foot of a page: sign-off, small print, legal notices and pointers to other stories behind the last
-paragraph, and the boxes of such pointers inside an article."""
+"""The foot of a page: sign-off, small print, legal notices and pointers to other stories behind the last paragraph,
+and the boxes of such pointers inside an article."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from quotetrack.readers.furniture import could_be_teaser, is_foot_note, is_legal, opens_box
+from quotetrack.readers.layout import Layout
 from quotetrack.readers.lines import ends_sentence, last_sign
-from quotetrack.readers.sign_off import SignOff, read_sign_off
+from quotetrack.readers.sign_off import read_sign_off
 from quotetrack.readers.small_print import label_line
-from quotetrack.records import Span
 
-if TYPE_CHECKING:
-    from quotetrack.readers.layout import Layout
-
-FOOT_MAX = 60
-"""Lines behind the last paragraph that are looked at: boxes of related stories hold some thirty."""
+# Lines behind the last paragraph that are looked at: boxes of related stories hold some 30.
+_FOOT_LINES = 60
 
 
 def mark_boxes(layout: Layout) -> None:
-    """Mark the lines under "More on this story" in its block, where none of them is a sentence."""
+    """Mark the lines under "More on this story" in its block, if none of them is a sentence."""
     for index, kind in enumerate(layout.kinds):
         if kind != "chrome" or not opens_box(layout.words(index)):
             continue
         stop = layout.block_of(index).stop
-        if stop - index > FOOT_MAX:
+        if stop - index > _FOOT_LINES:
             continue
-        rest = [line for line in range(index + 1, stop) if layout.is_free(line)]
+        rest = list(filter(layout.is_free, range(index + 1, stop)))
         if all(could_be_teaser(layout.words(line)) for line in rest):
             for line in rest:
                 layout.take(line, "chrome")
@@ -40,10 +35,12 @@ def mark_footer(layout: Layout) -> None:
         if not layout.is_free(index):
             over = over or (layout.kinds[index] == "chrome" and (opens_box(words) or is_legal(words)))
             continue
-        sign_off = None if signed else read_sign_off(words)
+        sign_off = () if signed else read_sign_off(words)
         kind = label_line(words, in_head=False)
         if sign_off and index:
-            _add_sign_off(layout, index, sign_off)
+            if sign_off[0].span.start == 0:  # a paragraph that a sign-off only ends stays body
+                layout.kinds[index] = "sign_off"
+            layout.add_all(index, sign_off)
             over = signed = True
         elif kind:
             layout.take(index, kind)
@@ -52,27 +49,11 @@ def mark_footer(layout: Layout) -> None:
 
 
 def _foot(layout: Layout) -> int:
-    """The first line of the foot: behind the last one that ends as a sentence and is no sign-off."""
-    top = max(0, len(layout.kinds) - FOOT_MAX)
+    """Return the first line of the foot: behind the last one that ends as a sentence and is no sign-off."""
+    top = max(0, len(layout.kinds) - _FOOT_LINES)
     for index in range(len(layout.kinds) - 1, top - 1, -1):
         words = layout.words(index)
         prose = ends_sentence(words) and last_sign(words) not in ("?", "!")
         if prose and layout.is_free(index) and not read_sign_off(words):
             return index + 1
     return top
-
-
-def _add_sign_off(layout: Layout, index: int, sign_off: SignOff) -> None:
-    """A sign-off that ends a paragraph leaves the paragraph as it is."""
-    if sign_off.span.start == 0:
-        layout.kinds[index] = "sign_off"
-    start = layout.span(index).start
-    layout.add("sign_off", _moved(sign_off.span, start))
-    for span in sign_off.initials:
-        layout.add("initials", _moved(span, start))
-    for span in sign_off.agencies:
-        layout.add("agency", _moved(span, start))
-
-
-def _moved(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)

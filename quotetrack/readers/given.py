@@ -1,7 +1,7 @@
-"""Quotations as somebody else has found them: the JSON Lines that `quotetrack extract --text` prints, or another tool.
+"""Quotations that somebody else has found, as JSON Lines: what `quotetrack extract --text` or another tool prints.
 
-An article is taken whole or not at all: every span is checked against its text, and one that does not fit refuses the
-line, by file and number. Only "text" is needed of an article and only "content" of a quote.
+An article is taken whole or not at all: every span is checked against its text. One that does not fit refuses the line,
+which is named by file and number. An article needs only "text" and a quote only "content".
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar, cast
 
 from quotetrack.errors import ReadError
-from quotetrack.readers.jsonlines import article_of, kind_of, record_of
+from quotetrack.readers.files import reason_of
+from quotetrack.readers.jsonlines import kind_of, parse_article, read_lines
 from quotetrack.readers.origin import Origin
 from quotetrack.records import (
     ACTS,
@@ -23,279 +24,255 @@ from quotetrack.records import (
     PLACES,
     SPEAKER_KINDS,
     STANCES,
-    Act,
     Article,
     Attribution,
     Failure,
     Figure,
     Given,
     Kind,
+    Precision,
     Quote,
     SaidOn,
     Span,
     Speaker,
-    SpeakerKind,
-    Stance,
     Statement,
     Where,
+    ZoneKind,
     identity_of,
     statement_id,
 )
 
 _ID = re.compile(r"[0-9a-f]{12}")
 _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
-_PRECISIONS = {4: "year", 7: "month", 10: "day"}
+_PRECISIONS: dict[int, Precision] = {4: "year", 7: "month", 10: "day"}
+_ZONE_PLACES: dict[ZoneKind | None, Where] = {"headline": "headline", "caption": "caption"}
+# Code points from the content in which words that are given, such as the hearer, are looked for.
 _REACH = 1000
-"""How far from the content what is given as words, the hearer or the role, is looked for."""
-_MOST = 100_000
-"""Quotes of one article that are read."""
+# Quotes of one article that are read.
+_MOST_QUOTES = 100_000
 
-T = TypeVar("T", bound=str)
+_Word = TypeVar("_Word", bound=str)
 
 
 def read_given(inputs: Iterable[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Given | Failure]:
-    """The articles of each input with what is said in them, in order, and a Failure for each line that is refused. An
-    input is a file or "-" for `stdin` (default: the process's own)."""
-    for given in inputs:
-        if str(given) == "-":
-            yield from _lines(stdin or sys.stdin.buffer, Origin("-", "stdin", None))
+    """Yield the articles of each input with what is said in them, in order, and a Failure for each refused line.
+
+    An input is a file or "-" for `stdin` (default: the process's own).
+    """
+    for path in inputs:
+        if str(path) == "-":
+            yield from _read_stream(stdin or sys.stdin.buffer, Origin())
             continue
-        path = Path(given)
         try:
-            with path.open("rb") as stream:
-                yield from _lines(stream, Origin(str(path), path.stem, str(path.resolve())))
+            with Path(path).open("rb") as stream:
+                yield from _read_stream(stream, Origin.of_file(Path(path)))
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            yield Failure(str(path), f"cannot be read: {reason}; expected a file of JSON Lines")
+            reason = f"cannot be read: {reason_of(error)}; expected a file of JSON Lines"
+            yield Failure(str(Path(path)), reason)
 
 
-def _lines(stream: BinaryIO, origin: Origin) -> Iterator[Given | Failure]:
-    number = 0
-    for number, line in enumerate(stream, start=1):
-        if not line.strip():
-            continue
-        try:
-            yield _given(record_of(line), number, origin)
-        except ReadError as error:
-            yield Failure(f"{origin.where}:{number}", str(error))
-    if not number:
+def _read_stream(stream: BinaryIO, origin: Origin) -> Iterator[Given | Failure]:
+    opening = stream.readline()
+    if not opening:
         yield Failure(
             origin.where, "the file is empty; expected JSON Lines as `quotetrack extract --text` prints them"
         )
+    yield from read_lines(chain([opening], stream), origin, _parse_given)
 
 
-def _given(record: dict[str, object], number: int, origin: Origin) -> Given:
+def _parse_given(record: dict[str, object], number: int, origin: Origin) -> Given:
     name = record.get("id", record.get("article"))
-    article = article_of({**record, "id": name}, number, origin)
+    article = parse_article({**record, "id": name}, number, origin)
     quotes = record.get("quotes", [])
     if not isinstance(quotes, list):
         raise ReadError(f'field "quotes" is {kind_of(quotes)}; a list of quotes is expected')
-    if len(quotes) > _MOST:
-        raise ReadError(f"{len(quotes):,} quotes in one article; {_MOST:,} at most are read")
-    told: dict[tuple[Span, ...], Statement] = {}
+    if len(quotes) > _MOST_QUOTES:
+        raise ReadError(f"{len(quotes):,} quotes in one article; {_MOST_QUOTES:,} at most are read")
+    statements: dict[tuple[Span, ...], Statement] = {}
     unsettled: set[str] = set()
     taken: set[str] = set()
-    for place, found in enumerate(quotes):
-        reading = _Quote(article, place, found)
+    for place, fields in enumerate(quotes):
+        reading = _Quote(article, place, fields)
         statement = reading.statement(taken)
-        _, known_by = identity_of(statement.quote)
-        if known_by in told:  # the same words twice, for two speakers, by no cue or one: the first stands
+        _, identity = identity_of(statement.quote)
+        if (
+            identity in statements
+        ):  # the same words twice, for two speakers, by no cue or one: the first stands
             continue
         taken.add(statement.quote.id)
-        told[known_by] = statement
+        statements[identity] = statement
         if statement.attribution.mention and "speaker" not in reading.fields:
             unsettled.add(statement.quote.id)
-    ordered = sorted(told.values(), key=lambda one: one.quote.content)
+    ordered = sorted(statements.values(), key=lambda statement: statement.quote.content)
     return Given(article, tuple(ordered), frozenset(unsettled))
 
 
 class _Quote:
     """One quote of a line, read field by field."""
 
-    def __init__(self, article: Article, place: int, found: object) -> None:
+    def __init__(self, article: Article, place: int, fields: object) -> None:
         self._article, self._place = article, place
-        if not isinstance(found, dict):
-            raise self.error(f"is {kind_of(found)}; an object is expected")
-        self.fields = cast("dict[str, Any]", found)
+        if not isinstance(fields, dict):
+            raise self.error(f"is {kind_of(fields)}; an object is expected")
+        self.fields: dict[str, Any] = fields
 
     def error(self, problem: str) -> ReadError:
-        """What is wrong with this quote, told by its number, from 1."""
+        """Return the error that names this quote by its number, from 1."""
         return ReadError(f"quote {self._place + 1} {problem}")
 
     def statement(self, taken: set[str]) -> Statement:
-        """The quote with its attribution. Its id is the one given, where that is one of ours, else made afresh."""
+        """Return the quote with its attribution.
+
+        Its id is the one given, if that is one of ours and not in `taken`, else made afresh.
+        """
         article, text = self._article, self._article.text
         content = self._spans("content")
         if not content:
             raise self.error('has no "content"; a list of spans, [[start, end], …], is expected')
         words = " … ".join(span.of(text) for span in content)
-        told = self._words("text")
-        if told is not None and told != words:
-            raise self.error(f'says "{told[:80]}" and points at "{words[:80]}", {_spans_told(content)}')
-        kind: Kind = self._one_of("kind", KINDS) or _kind(text, content)
-        given = self._words("id")
+        given = self._words("text")
+        if given not in (None, words):
+            raise self.error(f'says "{given[:80]}" and points at "{words[:80]}", {_places_of(content)}')
+        id = self._words("id") or ""
         quote = Quote(
-            id=given if given and _ID.fullmatch(given) and given not in taken else "",
-            kind=kind,
+            id=id if _ID.fullmatch(id) and id not in taken else "",
+            kind=self._one_of("kind", KINDS) or _kind(text, content),
             content=content,
             cue=self._spans("cue"),
             where=self._one_of("where", PLACES) or self._where(content),
             rule=self._words("rule") or "given",
             proposition=self._spans("proposition"),
             figures=tuple(self._figures()),
-            about=self._said_nearby("about", content),
+            about=self._all_near("about", content),
         )
-        if not quote.id:
-            quote = replace(quote, id=statement_id(article, quote))
+        quote = replace(quote, id=quote.id or statement_id(article, quote))
         return Statement(quote, self._attribution(quote))
 
     def _attribution(self, quote: Quote) -> Attribution:
         speaker, content = self._speaker(), quote.content
-        role = self._near(speaker.role, content) if speaker is not None else None
-        stance: Stance = self._one_of("stance", STANCES) or "said"
-        act: Act = self._one_of("act", ACTS) or "speech"
         return Attribution(
             quote=quote.id,
             mention=self._spans("mention"),
             speaker=speaker,
-            role=role,
+            role=self._near(speaker.role if speaker else None, content),
             hearer=self._near(self._words("hearer"), content),
-            stance=stance,
-            act=act,
+            stance=self._one_of("stance", STANCES) or "said",
+            act=self._one_of("act", ACTS) or "speech",
             said_on=self._said_on(content),
-            via=self._said_nearby("via", content),
+            via=self._all_near("via", content),
             speaks_for=self._near(self._words("speaks_for"), content),
             anonymity=self._near(self._words("anonymity"), content),
             confidence=self._confidence(speaker),
         )
 
+    def _expect(self, name: str, value: Any, kind: type, expected: str) -> Any:
+        """Return a field's value if it is of this kind. ReadError with what is `expected` if it is not."""
+        if not isinstance(value, kind):
+            raise self.error(f'has {kind_of(value)} as "{name}"; {expected} is expected')
+        return value
+
     def _spans(self, name: str) -> tuple[Span, ...]:
-        """The spans of a field in text order, checked: whole numbers, inside the text, not empty, none over another."""
-        found = self.fields.get(name)
-        if found is None:
+        """Return the spans of a field in text order, checked: whole numbers, inside the text, not empty, none over
+        another."""
+        pairs = self.fields.get(name)
+        if pairs is None:
             return ()
-        if not isinstance(found, list):
-            raise self.error(
-                f'has {kind_of(found)} as "{name}"; a list of spans, [[start, end], …], is expected'
-            )
-        out: list[Span] = []
+        self._expect(name, pairs, list, "a list of spans, [[start, end], …],")
+        spans = sorted(self._span(name, pair) for pair in pairs[:_MOST_QUOTES])
+        for before, after in pairwise(spans):
+            if after.start < before.end:
+                where = _places_of((before, after))
+                raise self.error(f'has spans in "{name}" that lie over each other: {where}')
+        return tuple(spans)
+
+    def _span(self, name: str, pair: Any) -> Span:
+        if not (isinstance(pair, list) and len(pair) == 2 and all(type(number) is int for number in pair)):
+            raise self.error(f'has {str(pair)[:60]} in "{name}"; a span, [start, end], is expected')
+        start, end = pair
         length = len(self._article.text)
-        for pair in found[:_MOST]:
-            if not (isinstance(pair, list) and len(pair) == 2 and all(type(n) is int for n in pair)):
-                raise self.error(f'has {str(pair)[:60]} in "{name}"; a span, [start, end], is expected')
-            start, end = pair
-            if not 0 <= start < end <= length:
-                raise self.error(f'has the span [{start}, {end}] in "{name}"; the text is [0, {length}]')
-            out.append(Span(start, end))
-        out.sort()
-        for one, other in pairwise(out):
-            if other.start < one.end:
-                raise self.error(
-                    f'has spans in "{name}" that lie over each other: {_spans_told((one, other))}'
-                )
-        return tuple(out)
+        if not 0 <= start < end <= length:
+            raise self.error(f'has the span [{start}, {end}] in "{name}"; the text is [0, {length}]')
+        return Span(start, end)
 
     def _words(self, name: str) -> str | None:
-        found = self.fields.get(name)
-        if found is not None and not isinstance(found, str):
-            raise self.error(f'has {kind_of(found)} as "{name}"; a string is expected')
-        return found or None
+        value = self.fields.get(name)
+        return None if value is None else self._expect(name, value, str, "a string") or None
 
-    def _one_of(self, name: str, allowed: tuple[T, ...]) -> T | None:
-        found = self._words(name)
-        if found is not None and found not in allowed:
-            raise self.error(f'has "{found[:60]}" as "{name}"; one of {", ".join(allowed)} is expected')
-        return next((one for one in allowed if one == found), None)
+    def _one_of(self, name: str, allowed: tuple[_Word, ...]) -> _Word | None:
+        word = self._words(name)
+        if word is not None and word not in allowed:
+            raise self.error(f'has "{word[:60]}" as "{name}"; one of {", ".join(allowed)} is expected')
+        return word
 
     def _speaker(self) -> Speaker | None:
-        found = self.fields.get("speaker")
-        if found is None:
-            return None
-        if isinstance(found, str):
-            return Speaker(found, "person") if found.strip() else None
-        if not isinstance(found, dict):
-            raise self.error(f'has {kind_of(found)} as "speaker"; an object with a "name" is expected')
-        inner = _Quote(self._article, self._place, found)
-        kind: SpeakerKind = inner._one_of("kind", SPEAKER_KINDS) or "person"
-        name = inner._words("name")
-        return Speaker(name.strip() or None if name else None, kind, inner._words("role"))
+        value = self.fields.get("speaker")
+        if value is None or isinstance(value, str):
+            return Speaker(value, "person") if value and value.strip() else None
+        inner = self._inner(self._expect("speaker", value, dict, 'an object with a "name"'))
+        kind = inner._one_of("kind", SPEAKER_KINDS) or "person"
+        return Speaker((inner._words("name") or "").strip() or None, kind, inner._words("role"))
+
+    def _inner(self, fields: dict[str, Any]) -> _Quote:
+        """Return a reading of an object inside this quote."""
+        return _Quote(self._article, self._place, fields)
 
     def _confidence(self, speaker: Speaker | None) -> float:
-        found = self.fields.get("confidence")
-        if found is None:
+        value = self.fields.get("confidence")
+        if value is None:
             return 1.0 if speaker is not None and speaker.name else 0.0
-        if isinstance(found, bool) or not isinstance(found, int | float) or not 0 <= found <= 1:
-            raise self.error(f'has {str(found)[:60]} as "confidence"; a number from 0 to 1 is expected')
-        return float(found)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+            raise self.error(f'has {str(value)[:60]} as "confidence"; a number from 0 to 1 is expected')
+        return float(value)
 
     def _said_on(self, content: tuple[Span, ...]) -> SaidOn | None:
-        """The day given. What it rests on is not told by a line: the content stands for it."""
-        found = self._words("said_on")
-        if found is None:
+        """Return the day given. A line does not tell what the day rests on: the content stands for it."""
+        day = self._words("said_on")
+        if day is None:
             return None
-        if not _DAY.fullmatch(found):
-            raise self.error(
-                f'has "{found[:60]}" as "said_on"; "YYYY-MM-DD", "YYYY-MM" or "YYYY" is expected'
-            )
-        return SaidOn(
-            date=found, precision=cast("Any", _PRECISIONS[len(found)]), basis=content[0], inferred=True
-        )
+        if not _DAY.fullmatch(day):
+            raise self.error(f'has "{day[:60]}" as "said_on"; "YYYY-MM-DD", "YYYY-MM" or "YYYY" is expected')
+        return SaidOn(date=day, precision=_PRECISIONS[len(day)], basis=content[0], inferred=True)
 
     def _figures(self) -> Iterator[Figure]:
-        """The figures, where their spans are told; figures told as words are read by nobody."""
-        found = self.fields.get("figures") or []
-        if not isinstance(found, list):
-            raise self.error(f'has {kind_of(found)} as "figures"; a list is expected')
-        for one in found:
-            if isinstance(one, dict) and "span" in one:
-                inner = _Quote(self._article, self._place, {"span": [one["span"]]})
-                value = one.get("value")
-                yield Figure(
-                    span=inner._spans("span")[0],
-                    value=float(value) if isinstance(value, int | float) and abs(value) < 1e300 else None,
-                )
+        """Yield the figures that are given with a span; those given as words are read by nobody."""
+        for item in self._expect("figures", self.fields.get("figures") or [], list, "a list"):
+            if isinstance(item, dict) and "span" in item:
+                (span,) = self._inner({"span": [item["span"]]})._spans("span")
+                value = item.get("value")
+                has_value = isinstance(value, int | float) and abs(value) < 1e300
+                yield Figure(span=span, value=float(cast("float", value)) if has_value else None)
 
-    def _said_nearby(self, name: str, content: tuple[Span, ...]) -> tuple[Span, ...]:
-        """What is given as a list of words, as the places next to the content where they stand."""
-        found = self.fields.get(name) or []
-        if not isinstance(found, list):
-            raise self.error(f'has {kind_of(found)} as "{name}"; a list is expected')
-        near = (self._near(words, content) for words in found if isinstance(words, str))
-        return tuple(sorted({span for span in near if span is not None}))
+    def _all_near(self, name: str, content: tuple[Span, ...]) -> tuple[Span, ...]:
+        """Return what is given as a list of words as the places next to the content where they stand."""
+        words = self._expect(name, self.fields.get(name) or [], list, "a list")
+        near = (self._near(item, content) for item in words if isinstance(item, str))
+        return tuple(sorted(set(filter(None, near))))
 
     def _near(self, words: str | None, content: tuple[Span, ...]) -> Span | None:
-        """Where these words stand next to the content; None where they do not, for all that is shown is a slice."""
+        """Return where these words stand next to the content; None if they do not, as all that is shown is a slice."""
         if not words:
             return None
         text, first, last = self._article.text, content[0].start, content[-1].end
-        start = max(0, first - _REACH)
-        before = text.rfind(words, start, first + len(words))
-        after = text.find(words, max(0, first), last + _REACH)
+        before = text.rfind(words, max(0, first - _REACH), first + len(words))
+        after = text.find(words, first, last + _REACH)
         places = [at for at in (before, after) if at >= 0]
-        if not places:
-            return None
-        best = min(places, key=lambda at: max(first - at, at - last, 0))
-        return Span(best, best + len(words))
+        best = min(places, key=lambda at: max(first - at, at - last, 0), default=None)
+        return None if best is None else Span(best, best + len(words))
 
     def _where(self, content: tuple[Span, ...]) -> Where:
-        for zone in self._article.zones:
-            if zone.span.meets(content[0]):
-                return (
-                    "headline" if zone.kind == "headline" else "caption" if zone.kind == "caption" else "body"
-                )
-        return "body"
+        """Return whether the quote stands in the headline, a caption or the body: the first zone that it meets says."""
+        zone = next((zone.kind for zone in self._article.zones if zone.span.meets(content[0])), None)
+        return _ZONE_PLACES.get(zone, "body")
 
 
 def _kind(text: str, content: tuple[Span, ...]) -> Kind:
-    """Direct where marks stand around the content or at both its ends, else indirect."""
+    """Return "direct" if marks stand around the content or at both its ends, else "indirect"."""
     first, last = content[0], content[-1]
-    inside, around = text[first.start : last.end], text[max(0, first.start - 1) : last.end + 1]
-    opening, closing = "\"“„«‘'", "\"”“»’'"
-    for words in (inside, around):
-        if len(words) > 2 and words[0] in opening and words[-1] in closing:
+    for words in (text[first.start : last.end], text[max(0, first.start - 1) : last.end + 1]):
+        if len(words) > 2 and words[0] in "\"“„«‘'" and words[-1] in "\"”“»’'":
             return "direct"
     return "indirect"
 
 
-def _spans_told(spans: tuple[Span, ...]) -> str:
+def _places_of(spans: tuple[Span, ...]) -> str:
     return "at " + ", ".join(f"{span.start}-{span.end}" for span in spans[:3])

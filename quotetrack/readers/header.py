@@ -1,30 +1,31 @@
-"""The head of a page: the short lines before the first paragraph, in whatever order a site prints them:
-masthead, menus, headline, standfirst, date, address and byline."""
+"""The head of a page: the short lines before the first paragraph, in whatever order a site prints them.
+
+They are masthead, menus, headline, standfirst, date, address and byline.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-from quotetrack.readers.furniture import CHROME_MAX, ITEM_MAX, is_menu, menu_items
+from quotetrack.readers.furniture import SETTINGS as FURNITURE
+from quotetrack.readers.furniture import is_menu, menu_items
 from quotetrack.readers.headline import after_hashes, find_headline
+from quotetrack.readers.layout import Layout
 from quotetrack.readers.lines import OPENERS, has_mark, is_labelled, is_list_item, is_open_ended
 from quotetrack.readers.makers import read_name_line
 from quotetrack.readers.masthead import Clues, find_clues
 from quotetrack.readers.small_print import label_line
-from quotetrack.records import Span
+from quotetrack.records import Span, ZoneKind
 
-if TYPE_CHECKING:
-    from quotetrack.readers.layout import Layout
-
-STANDFIRST_MAX = 500
+# Characters.
+_STANDFIRST_LENGTH = 500
+# Lines of furniture between two parts of a head; share buttons come a dozen at most, in one line.
+_LOOK_AHEAD = 8
 _SITE = re.compile(r"\s[|–—-]\s([^|–—]{2,50})$")
-LOOK_AHEAD = 8
-"""Lines of furniture between two parts of a head; share buttons come a dozen at most, in one line."""
 
 
 def mark_header(layout: Layout, *, title: str | None = None, url: str | None = None) -> None:
-    """Mark all that stands before the first paragraph of the body; `title` and `url` where they are known."""
+    """Mark all that stands before the first paragraph of the body; `title` and `url` if they are known."""
     clues = find_clues(layout, url)
     headed = False
     for number, block in enumerate(layout.blocks):
@@ -51,21 +52,18 @@ def mark_header(layout: Layout, *, title: str | None = None, url: str | None = N
 def _take_small_line(layout: Layout, index: int, clues: Clues) -> bool:
     """Take a line that is a masthead, a menu or small print, whatever stands before it."""
     words = layout.words(index)
-    if clues.fit(words):
-        layout.take(index, "outlet")
-        return True
-    kind = label_line(words)
-    if kind and not (kind == "byline" and len(menu_items(words)) > 1):
-        layout.take(index, kind)
-        return True
-    return _take_row(layout, index, words, clues)
+    kind: ZoneKind | None = "outlet" if clues.fit(words) else label_line(words)
+    if kind is None or (kind == "byline" and len(menu_items(words)) > 1):
+        return _take_row(layout, index, words, clues)
+    layout.take(index, kind)
+    return True
 
 
 def _is_wedged(layout: Layout, index: int, block: range) -> bool:
     """True for a few words among the buttons and menus of a block: a masthead that nothing vouches for, or
     a section's name, but no headline."""
     words = layout.words(index)
-    if len(words) > ITEM_MAX or len(words.split()) > 4 or not is_open_ended(words) or has_mark(words):
+    if len(words) > FURNITURE.item or len(words.split()) > 4 or not is_open_ended(words) or has_mark(words):
         return False
     above = index > block.start and layout.kinds[index - 1] == "chrome"
     below = index + 1 < block.stop and (
@@ -76,27 +74,26 @@ def _is_wedged(layout: Layout, index: int, block: range) -> bool:
 
 def _take_row(layout: Layout, index: int, words: str, clues: Clues) -> bool:
     """Take a row of items: a menu, which may name the outlet, or "By Jane Doe | 5 July 2012"."""
-    if len(words) > CHROME_MAX:
+    if len(words) > FURNITURE.chrome:
         return False
     items = menu_items(words)
     kinds = [label_line(item.of(words)) for item in items]
-    labelled = len(items) > 1 and any(kinds)
-    if not labelled and not is_menu(words):
+    label: ZoneKind | None = next(filter(None, kinds), None) if len(items) > 1 else None
+    if not label and not is_menu(words):
         return False
-    start = layout.span(index).start
-    if labelled:
-        layout.kinds[index] = next(kind for kind in kinds if kind)
+    if label:
+        layout.kinds[index] = label
     else:
         layout.take(index, "chrome")
     for item, kind in zip(items, kinds, strict=True):
-        kind = kind or ("outlet" if clues.fit(item.of(words)) else "chrome" if labelled else None)
+        kind = kind or ("outlet" if clues.fit(item.of(words)) else "chrome" if label else None)
         if kind:
-            layout.add(kind, Span(start + item.start, start + item.end))
+            layout.add(index, kind, item)
     return True
 
 
 def _run_from(layout: Layout, index: int, block: range, clues: Clues) -> list[int]:
-    """The free lines from here on, three at most, up to the block's end or the next small line."""
+    """Return the free lines from here on, 3 at most, up to the block's end or the next small line."""
     run = [index]
     for later in range(index + 1, min(index + 3, block.stop)):
         words = layout.words(later)
@@ -108,27 +105,26 @@ def _run_from(layout: Layout, index: int, block: range, clues: Clues) -> list[in
 
 def _take_headline(layout: Layout, heading: list[int], clues: Clues) -> None:
     """Take the headline, without the outlet's name that a window's title puts behind it."""
-    first, last = layout.starts[heading[0]], layout.span(heading[-1])
-    parted = _SITE.search(layout.words(heading[-1]))
+    first, last = heading[0], heading[-1]
+    words = layout.words(last)
+    stop = len(words)
+    parted = _SITE.search(words)
     if parted and clues.fit(parted[1]):
-        layout.add("outlet", Span(last.start + parted.start(1), last.end))
-        last = Span(last.start, last.start + parted.start())
-    layout.add("headline", Span(first + after_hashes(layout.words(heading[0])), last.end))
+        layout.add(last, "outlet", Span(parted.start(1), stop))
+        stop = parted.start()
+    end = layout.starts[last] + stop - layout.starts[first]
+    layout.add(first, "headline", Span(after_hashes(layout.words(first)), end))
     for index in heading:
         layout.kinds[index] = "headline"
 
 
 def _take_under_headline(layout: Layout, number: int, run: list[int]) -> bool:
     """Take the line of an author's name alone, or the standfirst."""
-    if len(run) != 1:
+    is_author = len(run) == 1 and _is_author(layout, run[0])
+    if not is_author and not (len(run) == 1 and _is_standfirst(layout, number, run[0])):
         return False
-    if _is_author(layout, run[0]):
-        layout.take(run[0], "byline")
-        return True
-    if _is_standfirst(layout, number, run[0]):
-        layout.take(run[0], "standfirst")
-        return True
-    return False
+    layout.take(run[0], "byline" if is_author else "standfirst")
+    return True
 
 
 def _is_author(layout: Layout, index: int) -> bool:
@@ -140,8 +136,8 @@ def _is_author(layout: Layout, index: int) -> bool:
 
 
 def _next_label(layout: Layout, index: int) -> str | None:
-    """What the next line is that is no furniture; None where it is no small print either."""
-    for later in range(index + 1, min(index + LOOK_AHEAD, len(layout.kinds))):
+    """Return what the next line is that is no furniture; None if it is no small print either."""
+    for later in range(index + 1, min(index + _LOOK_AHEAD, len(layout.kinds))):
         words = layout.words(later)
         if layout.is_free(later) and not is_menu(words):
             return label_line(words)
@@ -149,16 +145,16 @@ def _next_label(layout: Layout, index: int) -> str | None:
 
 
 def _is_standfirst(layout: Layout, number: int, index: int) -> bool:
-    """A line under the headline that is either no sentence, or followed by the page's small print, which
-    never stands behind the first paragraph of a body."""
+    """True for a line under the headline that is no sentence, or that the page's small print follows.
+
+    Small print never stands behind the first paragraph of a body.
+    """
     words = layout.words(index)
-    if len(words) > STANDFIRST_MAX or words[0] in OPENERS or "standfirst" in layout.kinds[:index]:
+    if len(words) > _STANDFIRST_LENGTH or words[0] in OPENERS or "standfirst" in layout.kinds[:index]:
         return False
+    block, *rest = layout.blocks[number:]
     if _next_label(layout, index):
-        rest = layout.blocks[number + 1 :]
-        return any(layout.is_body(block) for block in rest) or layout.is_body(layout.blocks[number])
-    later = next(
-        (block for block in layout.blocks[number + 1 :] if layout.first_free(block) is not None), None
-    )
-    alone = layout.blocks[number].stop == index + 1 and later is not None and layout.is_body(later)
+        return any(map(layout.is_body, [*rest, block]))
+    later = next((block for block in rest if layout.first_free(block) is not None), None)
+    alone = block.stop == index + 1 and later is not None and layout.is_body(later)
     return alone and is_open_ended(words) and not is_labelled(words) and not is_list_item(words)

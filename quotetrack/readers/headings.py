@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from quotetrack.readers.layout import Layout
 from quotetrack.readers.lines import (
     has_mark,
     is_bare_quotation,
@@ -17,12 +17,9 @@ from quotetrack.readers.lines import (
 )
 from quotetrack.records import Span
 
-if TYPE_CHECKING:
-    from quotetrack.readers.layout import Layout
-
-HEADING_MAX = 90
-WORDS_MAX = 12
-"""Longer lines without a full stop are paragraphs that lost theirs."""
+# Characters and words. Longer lines without a full stop are paragraphs that lost theirs.
+_HEADING_LENGTH = 90
+_HEADING_WORDS = 12
 _HASHES = re.compile(r"#{1,6}\s+")
 _PLACE = re.compile(
     r"[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20})?, [A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20})?"
@@ -38,27 +35,28 @@ def mark_headings(layout: Layout) -> None:
         words = layout.words(here.start)
         hashes = _HASHES.match(words)
         if hashes or (_could_be_heading(words) and _stands_between(layout, before, after, words)):
-            span = layout.span(here.start)
-            start = span.start + (hashes.end() if hashes else 0)
-            layout.take_part(here.start, "heading", Span(start, span.end))
+            layout.take(here.start, "heading", Span(hashes.end() if hashes else 0, len(words)))
 
 
 def _could_be_heading(words: str) -> bool:
-    if len(words) > HEADING_MAX or len(words.split()) > WORDS_MAX or not opens_title(words):
+    if len(words) > _HEADING_LENGTH or len(words.split()) > _HEADING_WORDS or not opens_title(words):
         return False
     if not is_open_ended(words) or is_quotation(words) or is_list_item(words):
         return False
     if words.endswith(".") or _PLACE.fullmatch(words):  # under a reader's letter: "Washington, D.C."
         return False
-    return any(char.isalpha() for char in words) and not (has_mark(words) and reports_speech(words))
+    return any(map(str.isalpha, words)) and not (has_mark(words) and reports_speech(words))
 
 
 def _stands_between(layout: Layout, before: range, after: range, words: str) -> bool:
-    """True where prose stands on both sides. What a colon announces, the signature under a quotation, the
-    name over one, and a line among other short lines are all no headings."""
-    if not layout.is_body(after) or not layout.is_body(before):
+    """True if prose stands on both sides.
+
+    What a colon announces, the signature under a quotation, the name over one, and a line among other short lines are
+    all no headings.
+    """
+    last, first = layout.last_free(before), layout.first_free(after)
+    if last is None or first is None or not layout.is_body(after) or not layout.is_body(before):
         return False
-    above, below = layout.words(layout.free_lines(before)[-1]), layout.words(layout.free_lines(after)[0])
-    if is_bare_quotation(above) or is_bare_quotation(below):
-        return False
-    return not (is_labelled(words) and (is_labelled(above) or is_labelled(below)))
+    beside = layout.words(last), layout.words(first)
+    labelled = is_labelled(words) and any(map(is_labelled, beside))
+    return not labelled and not any(map(is_bare_quotation, beside))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from quotetrack.errors import ReadError
-from quotetrack.readers.main_text import Block, extract_blocks, visible_blocks
+from quotetrack.readers.main_text import PageBlock, extract_blocks, visible_blocks
 from quotetrack.readers.outlets import source_of_url
 from quotetrack.readers.page_facts import PageFacts, read_facts
 from quotetrack.readers.pictures import bare_caption, find_credit
@@ -14,63 +14,57 @@ from quotetrack.readers.plain import article_from_text, one_line
 from quotetrack.readers.tree import line_text, parse_page
 from quotetrack.records import Article, Source, Span, Zone
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-LEAD = 5
-"""A headline stands among the first blocks; a later <h1> is another article's."""
-
-SMALL = 300
-"""Under 250 characters trafilatura gives up the page's structure and runs its paragraphs together."""
+# Blocks. A headline stands among the first; a later <h1> is another article's.
+_LEAD = 5
+# Characters. Under 250 trafilatura gives up the page's structure and runs its paragraphs together.
+_SMALL = 300
 
 
 def article_from_html(page: str, *, id: str) -> Article:
-    """The article on a page. `text` is its headline and main text, paragraphs parted by blank lines; offsets
-    are into that text.
+    """Return the article on a page. `text` is its headline and main text, paragraphs parted by blank lines; offsets are
+    into that text.
 
-    Raises ReadError where the page holds no words.
+    Raises:
+        ReadError: the page holds no words, or cannot be taken apart.
     """
     root = parse_page(page)
     facts = read_facts(root)
-    heading = next((one_line(line_text(node)) for node in root.iter("h1") if line_text(node)), None)
+    heading = next(filter(None, (one_line(line_text(node)) for node in root.iter("h1"))), None)
     blocks = _main_blocks(root, page)
     if not blocks:
         raise ReadError(
             "no text on this page; it may be drawn by scripts: save what the browser shows as .txt"
         )
-    blocks = _headed(blocks, facts.title or heading)
-    text, zones = _settle(blocks)
+    text, zones = _settle(_headed(blocks, facts.title or heading))
     return _article(text, zones, facts, id)
 
 
-def _main_blocks(root: object, page: str) -> list[Block]:
-    """What trafilatura finds; for a small page what a reader sees, unless menus make up most of that."""
-    found = extract_blocks(root)
-    size = sum(len(block.words) for block in found)
-    if size > SMALL:
-        return found
+def _main_blocks(root: object, page: str) -> list[PageBlock]:
+    """Return what trafilatura finds; for a small page what a reader sees, unless menus make up most of that."""
+    main = extract_blocks(root)
+    size = sum(len(block.words) for block in main)
+    if size > _SMALL:
+        return main
     seen = visible_blocks(parse_page(page))
-    return seen if not found or sum(len(block.words) for block in seen) <= 2 * size + SMALL else found
+    return seen if not main or sum(len(block.words) for block in seen) <= 2 * size + _SMALL else main
 
 
-def _headed(blocks: list[Block], title: str | None) -> list[Block]:
-    """The blocks with exactly one headline, the first: as the main text has it, else as the page names it."""
-    lead = blocks[:LEAD]
-    at = next((n for n, block in enumerate(lead) if block.kind == "headline"), None)
-    if at is None and title:
-        at = next((n for n, block in enumerate(lead) if one_line(block.words) == title), None)
-    if at is not None:
-        first = Block("headline", " ".join(blocks[at].words.split()))
-        rest = [*blocks[:at], *blocks[at + 1 :]]
-    elif title:
-        first, rest = Block("headline", title), blocks
-    else:
+def _headed(blocks: list[PageBlock], title: str | None) -> list[PageBlock]:
+    """Return the blocks with exactly one headline, the first: as the main text has it, else as the page names it."""
+    lead = [block.kind for block in blocks[:_LEAD]]
+    if "headline" not in lead:
+        lead = ["headline" if one_line(block.words) == title else block.kind for block in blocks[:_LEAD]]
+    if "headline" in lead:
+        at = lead.index("headline")
+        title, blocks = one_line(blocks[at].words), [*blocks[:at], *blocks[at + 1 :]]
+    if not title:
         return blocks
-    return [first, *(replace(block, kind="heading") if block.kind == "headline" else block for block in rest)]
+    rest = (replace(block, kind="heading") if block.kind == "headline" else block for block in blocks)
+    return [PageBlock("headline", title), *rest]
 
 
-def _settle(blocks: Iterable[Block]) -> tuple[str, list[Zone]]:
-    """The text, and the zones that the tags name."""
+def _settle(blocks: Iterable[PageBlock]) -> tuple[str, list[Zone]]:
+    """Return the text, and the zones that the tags name."""
     pieces: list[str] = []
     zones: list[Zone] = []
     at = 0
@@ -89,13 +83,13 @@ def _caption_zones(words: str, at: int) -> list[Zone]:
     credit = find_credit(words)
     if credit is None:
         return [Zone("caption", Span(at, at + len(words)))]
-    zones = [Zone("credit", Span(at + credit.start, at + credit.end))]
     length = bare_caption(words, credit)
-    return [Zone("caption", Span(at, at + length)), *zones] if length else zones
+    caption = [Zone("caption", Span(at, at + length))] if length else []
+    return [*caption, Zone("credit", Span(at + credit.start, at + credit.end))]
 
 
 def _article(text: str, tagged: list[Zone], facts: PageFacts, id: str) -> Article:
-    """The article with what the page says of itself; its tags win over what its layout suggests."""
+    """Return the article with what the page says of itself; its tags win over what its layout suggests."""
     behind = source_of_url(facts.url)
     article = article_from_text(
         text,

@@ -3,44 +3,47 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TypeVar, cast
 
 from quotetrack.errors import ReadError
 from quotetrack.readers.dates import read_stamp
 from quotetrack.readers.decode import decode
+from quotetrack.readers.origin import Origin
 from quotetrack.readers.plain import article_from_text
 from quotetrack.records import Article, Failure
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from quotetrack.readers.origin import Origin
-
+_Item = TypeVar("_Item")
 _WORDS = ("id", "title", "source", "published", "url", "archive_url", "retrieved", "byline", "language")
 
 
-def read_lines(lines: Iterable[bytes], origin: Origin) -> Iterator[Article | Failure]:
-    """What each line holds, in order; blank lines are passed over and still counted."""
+def read_lines(
+    lines: Iterable[bytes], origin: Origin, parse: Callable[[dict[str, object], int, Origin], _Item]
+) -> Iterator[_Item | Failure]:
+    """Yield what `parse` makes of each line's object, number (from 1) and origin, in order, or a Failure.
+
+    Blank lines are passed over and still counted.
+    """
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            yield article_of(record_of(line), number, origin)
+            yield parse(parse_object(line), number, origin)
         except ReadError as error:
             yield Failure(f"{origin.where}:{number}", str(error))
 
 
 def is_record(line: bytes) -> bool:
-    """True where the line opens a JSON Lines input: it parses as a JSON object."""
+    """True if the line opens a JSON Lines input: it parses as a JSON object."""
     try:
         return isinstance(json.loads(decode(line)), dict)
     except (ReadError, ValueError, RecursionError):  # any of them answers the question: it does not parse
         return False
 
 
-def article_of(record: dict[str, object], number: int, origin: Origin) -> Article:
-    """The article that the object of line `number` tells of. ReadError where a field is not what it should be."""
+def parse_article(record: dict[str, object], number: int, origin: Origin) -> Article:
+    """Return the article that the object of line `number` holds. ReadError if a field is not what it should be."""
     text = record.get("text")
     if "text" not in record:
         raise ReadError('no field "text" in this line; every article needs one: {"text": "…"}')
@@ -56,20 +59,18 @@ def article_of(record: dict[str, object], number: int, origin: Origin) -> Articl
         key=given or "",
         title=words["title"],
         source=words["source"],
-        published=_stamp(words["published"]),
+        published=_stamp(words, "published"),
         url=words["url"],
         byline=words["byline"],
         agencies=_agencies(record),
         language=words["language"],
     )
-    article = replace(
-        article, archive_url=words["archive_url"], retrieved=_stamp(words["retrieved"], "retrieved")
-    )
+    article = replace(article, archive_url=words["archive_url"], retrieved=_stamp(words, "retrieved"))
     return article if given else origin.keyed(article, line=number)
 
 
-def record_of(line: bytes) -> dict[str, object]:
-    """The JSON object of a line. ReadError where it holds none."""
+def parse_object(line: bytes) -> dict[str, object]:
+    """Return the JSON object of a line. ReadError if it holds none."""
     try:
         record = json.loads(decode(line))
     except json.JSONDecodeError as error:
@@ -85,33 +86,30 @@ def record_of(line: bytes) -> dict[str, object]:
     return record
 
 
+def kind_of(value: object) -> str:
+    """Return what a value of JSON is, for a message."""
+    names = {str: "a string", int: "a number", float: "a number", dict: "an object", list: "a list"}
+    return {**names, bool: "true or false", type(None): "null"}[type(value)]
+
+
 def _words(record: dict[str, object], name: str) -> str | None:
-    found = record.get(name)
-    if found is not None and not isinstance(found, str):
-        raise ReadError(f'field "{name}" is {kind_of(found)}; a string is expected')
-    return found.strip() or None if found is not None else None
+    value = record.get(name)
+    if value is not None and not isinstance(value, str):
+        raise ReadError(f'field "{name}" is {kind_of(value)}; a string is expected')
+    return (value or "").strip() or None
 
 
-def _stamp(stamp: str | None, name: str = "published") -> str | None:
+def _stamp(words: dict[str, str | None], name: str) -> str | None:
+    stamp = words[name]
     if stamp is not None and read_stamp(stamp) is None:
         raise ReadError(f'field "{name}" is "{stamp[:60]}"; "YYYY-MM-DD" or a full ISO 8601 time is expected')
     return stamp
 
 
 def _agencies(record: dict[str, object]) -> tuple[str, ...] | None:
-    found = record.get("agencies")
-    if found is None:
+    value = record.get("agencies")
+    if value is None:
         return None
-    if not isinstance(found, list) or not all(isinstance(name, str) for name in found):
-        raise ReadError(f'field "agencies" is {kind_of(found)}; a list of strings is expected')
-    return tuple(cast("list[str]", found))
-
-
-def kind_of(found: object) -> str:
-    """What a value of JSON is, for a message."""
-    if found is None:
-        return "null"
-    if isinstance(found, bool):
-        return "true or false"
-    names = {str: "a string", int: "a number", float: "a number", dict: "an object", list: "a list"}
-    return names[type(found)]
+    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+        raise ReadError(f'field "agencies" is {kind_of(value)}; a list of strings is expected')
+    return tuple(cast("list[str]", value))

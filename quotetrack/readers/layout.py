@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from quotetrack.readers.lines import ends_sentence, split_lines
 from quotetrack.records import Span, Zone, ZoneKind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class Layout:
     """The working sheet that the recognisers fill in one after another; what one has taken, no other takes.
 
-    `starts`, `ends`, `kinds` and `numbers` run in parallel, a place for each line: where it starts and ends
-    in the text, what it is (None while it is free, that is, body) and the number of its block.
-    `blocks` holds the line numbers of each block.
+    `starts`, `ends`, `kinds` and `numbers` run in parallel, one item a line: where it starts and ends in the text, what
+    it is (None if it is free, that is, body) and the number of its block. `blocks` holds each block's line numbers.
     """
 
     __slots__ = ("blocks", "ends", "kinds", "numbers", "starts", "text", "zones")
@@ -29,56 +25,54 @@ class Layout:
         self.zones: list[Zone] = []
 
     def words(self, index: int) -> str:
-        """The words of a line."""
+        """Return the words of a line."""
         return self.text[self.starts[index] : self.ends[index]]
 
-    def span(self, index: int) -> Span:
-        """Where a line stands, without the white space around it."""
-        return Span(self.starts[index], self.ends[index])
+    def words_of(self, kind: ZoneKind) -> Iterator[str]:
+        """Yield the words of each line of one kind, in text order."""
+        return (self.words(index) for index, taken in enumerate(self.kinds) if taken == kind)
 
     def has_bracket(self, index: int) -> bool:
-        """True where a bracket opens in the line."""
+        """True if a bracket opens in the line."""
         return self.text.find("(", self.starts[index], self.ends[index]) >= 0
 
-    def words_of(self, kind: ZoneKind) -> Iterator[str]:
-        """The words of all lines of one kind, in text order."""
-        return (self.words(index) for index, found in enumerate(self.kinds) if found == kind)
-
     def is_free(self, index: int) -> bool:
-        """True where nothing has been found out about the line."""
+        """True if no recogniser has taken the line."""
         return self.kinds[index] is None
 
     def block_of(self, index: int) -> range:
-        """The line numbers of the block that the line stands in."""
+        """Return the line numbers of the block that the line stands in."""
         return self.blocks[self.numbers[index]]
 
-    def free_lines(self, block: range) -> list[int]:
-        """The lines of a block that are still free."""
-        return [index for index in block if self.kinds[index] is None]
-
     def first_free(self, block: range) -> int | None:
-        """The first line of a block that is still free; None where all are taken."""
-        return next((index for index in block if self.kinds[index] is None), None)
+        """Return the first line of a block that is still free; None if all are taken."""
+        return next(filter(self.is_free, block), None)
+
+    def last_free(self, block: range) -> int | None:
+        """Return the last line of a block that is still free; None if all are taken."""
+        return next(filter(self.is_free, reversed(block)), None)
 
     def is_body(self, block: range) -> bool:
-        """True where the free lines of a block end as a sentence does: prose, for all we know."""
-        last = next((index for index in reversed(block) if self.kinds[index] is None), None)
+        """True if the free lines of a block end as a sentence does: prose, for all that is known."""
+        last = self.last_free(block)
         return last is not None and ends_sentence(self.words(last))
 
-    def take(self, index: int, kind: ZoneKind) -> None:
-        """The whole line is a zone of this kind."""
-        self.take_part(index, kind, self.span(index))
-
-    def take_part(self, index: int, kind: ZoneKind, span: Span) -> None:
-        """The line counts as this kind, and `span` is the zone."""
+    def take(self, index: int, kind: ZoneKind, part: Span | None = None) -> None:
+        """Let the line count as this kind, and the whole of it, or `part`, be the zone."""
         self.kinds[index] = kind
-        self.add(kind, span)
+        self.add(index, kind, part or Span(0, self.ends[index] - self.starts[index]))
 
-    def add(self, kind: ZoneKind, span: Span) -> None:
-        """A zone inside a line, which stays what it is."""
-        if span.start < span.end:
-            self.zones.append(Zone(kind, span))
+    def add(self, index: int, kind: ZoneKind, part: Span) -> None:
+        """Add a zone inside a line, which stays what it is; `part` counts from the line's start."""
+        if part.start < part.end:
+            start = self.starts[index]
+            self.zones.append(Zone(kind, Span(start + part.start, start + part.end)))
+
+    def add_all(self, index: int, zones: Iterable[Zone]) -> None:
+        """Add zones inside a line, whose spans count from the line's start."""
+        for zone in zones:
+            self.add(index, zone.kind, zone.span)
 
     def in_order(self) -> tuple[Zone, ...]:
-        """The zones found, in text order; where two start together the one that holds the other is first."""
+        """Return the zones in text order; of two that start together the one that holds the other is first."""
         return tuple(sorted(self.zones, key=lambda zone: (zone.span.start, -zone.span.end)))

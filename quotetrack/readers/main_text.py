@@ -1,5 +1,5 @@
-"""The main text of a page as blocks in reading order. trafilatura decides what belongs to the article;
-where it finds nothing, it is what a reader would see in the page's body."""
+"""The main text of a page as blocks in reading order. trafilatura decides what belongs to the article; if it finds
+nothing, the main text is what a reader would see in the page's body."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from quotetrack.errors import ReadError
-from quotetrack.readers.tree import line_text, tidy, walk_tree
+from quotetrack.readers.tree import line_text, tag_of, tidy, walk_tree
 
 BlockKind = Literal["paragraph", "headline", "heading", "caption", "blockquote"]
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class PageBlock:
     """A paragraph of the page and what its tag says it is."""
 
     kind: BlockKind
@@ -21,27 +21,27 @@ class Block:
 
 
 # trafilatura drops <figcaption>, so captions go through it as paragraphs that open with this sign of the
-# private use area; where a page holds it itself, that page's captions come out as paragraphs.
+# private use area; if a page holds it itself, that page's captions come out as paragraphs.
 _CAPTION = "\ue51c"
 _HIDDEN = frozenset(
     {"head", "script", "style", "noscript", "template", "nav", "footer", "aside", "form", "button", "select"}
     | {"svg", "iframe", "object", "video", "audio", "canvas"}
 )
 _KINDS: dict[str, BlockKind] = {
+    **dict.fromkeys(("p", "li", "pre", "td", "th", "dd", "dt"), "paragraph"),
     "h1": "headline",
-    "h2": "heading",
-    "h3": "heading",
-    "h4": "heading",
-    "h5": "heading",
-    "h6": "heading",
+    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), "heading"),
     "figcaption": "caption",
     "blockquote": "blockquote",
 }
-_PLAIN = frozenset(("p", "li", "pre", "td", "th", "dd", "dt"))
 
 
-def extract_blocks(root: Any) -> list[Block]:
-    """What trafilatura takes for the article in the parsed page; empty where it finds none."""
+def extract_blocks(root: Any) -> list[PageBlock]:
+    """Return what trafilatura takes for the article in the parsed page; empty if it finds none.
+
+    Raises:
+        ReadError: trafilatura cannot take the page apart.
+    """
     from trafilatura import bare_extraction
 
     _carry_captions(root)
@@ -59,64 +59,62 @@ def extract_blocks(root: Any) -> list[Block]:
     return [block for element in found.body for block in _blocks_of(element) if block.words]
 
 
-def visible_blocks(root: Any) -> list[Block]:
-    """All that a reader sees in <article>, else <main>, else <body>: for pages too small to judge."""
+def visible_blocks(root: Any) -> list[PageBlock]:
+    """Return all that a reader sees in <article>, else <main>, else <body>: for pages too small to judge."""
     top = next((node for tag in ("article", "main", "body") for node in root.iter(tag)), root)
-    blocks: list[Block] = []
+    blocks: list[PageBlock] = []
     loose: list[str] = []
     walk = walk_tree(top)
     for event, node in walk:
-        tag = node.tag if isinstance(node.tag, str) else ""
-        if event == "start" and (tag in _HIDDEN or tag in _KINDS or tag in _PLAIN):
+        tag = tag_of(node)
+        if event == "start" and (tag in _HIDDEN or tag in _KINDS):
             _flush(loose, blocks)
-            if tag not in _HIDDEN:
-                blocks.append(Block(_KINDS.get(tag, "paragraph"), line_text(node)))
+            if tag in _KINDS:
+                blocks.append(PageBlock(_KINDS[tag], line_text(node)))
             walk.skip_subtree()
         elif event == "start":
             loose.append(node.text or "")
         elif node is not top:
-            if tag in ("div", "section", "br"):
-                loose.append("\n")
-            loose.append(node.tail or "")
+            loose.append("\n" * (tag in ("div", "section", "br")) + (node.tail or ""))
     _flush(loose, blocks)
     return [block for block in blocks if block.words]
 
 
-def _flush(loose: list[str], blocks: list[Block]) -> None:
-    """Words that stand in no paragraph become one."""
-    blocks.append(Block("paragraph", tidy("".join(loose))))
+def _flush(loose: list[str], blocks: list[PageBlock]) -> None:
+    """Make one paragraph of the words that stand in none."""
+    blocks.append(PageBlock("paragraph", tidy("".join(loose))))
     loose.clear()
 
 
 def _carry_captions(root: Any) -> None:
+    """Move each caption of a figure into a marked paragraph behind it."""
     for caption in list(root.iter("figcaption")):
         words = " ".join(line_text(caption).split())
-        figure = next((node for node in caption.iterancestors("figure")), None)
-        if not words or figure is None or figure.getparent() is None:
-            continue
-        paragraph = figure.makeelement("p")
-        paragraph.text = _CAPTION + words
-        figure.addnext(paragraph)
-        caption.drop_tree()
+        figure = next(caption.iterancestors("figure"), None)
+        if words and figure is not None and figure.getparent() is not None:
+            paragraph = figure.makeelement("p")
+            paragraph.text = _CAPTION + words
+            figure.addnext(paragraph)
+            caption.drop_tree()
 
 
-def _blocks_of(element: Any) -> list[Block]:
-    """The blocks of one element of trafilatura's body, and the loose words behind it."""
-    tag = element.tag if isinstance(element.tag, str) else ""
+def _blocks_of(element: Any) -> list[PageBlock]:
+    """Return the block of one element of trafilatura's body, and the loose words behind it."""
+    tag = tag_of(element)
     words = line_text(element)
+    kind: BlockKind = "paragraph"
     if tag == "head":
-        blocks = [Block("headline" if element.get("rend") == "h1" else "heading", words)]
+        kind = "headline" if element.get("rend") == "h1" else "heading"
     elif tag == "quote":
+        kind = "blockquote"
         parts = [line_text(part) for part in element if part.tag == "p"]
-        whole = " ".join(parts).split() == words.split()  # else words stand outside the paragraphs
-        blocks = [Block("blockquote", "\n\n".join(filter(None, parts)) if whole else words)]
+        if " ".join(parts).split() == words.split():  # else words stand outside the paragraphs
+            words = "\n\n".join(filter(None, parts))
     elif tag == "list":
-        blocks = [Block("paragraph", "\n".join(f"• {line}" for line in words.split("\n") if line))]
+        words = "\n".join(f"• {line}" for line in words.split("\n") if line)
     elif tag == "table" and next(element.iterdescendants("table"), None) is None:
-        rows = [" | ".join(line_text(cell).replace("\n", " ") for cell in row) for row in element.iter("row")]
-        blocks = [Block("paragraph", "\n".join(rows))]
+        rows = (map(line_text, row) for row in element.iter("row"))
+        words = "\n".join(" | ".join(cells).replace("\n", " ") for cells in rows)
     elif words.startswith(_CAPTION):
-        blocks = [Block("caption", words.removeprefix(_CAPTION))]
-    else:
-        blocks = [Block("paragraph", words)]
-    return [*blocks, Block("paragraph", tidy(element.tail or ""))]
+        kind, words = "caption", words.removeprefix(_CAPTION)
+    return [PageBlock(kind, words), PageBlock("paragraph", tidy(element.tail or ""))]

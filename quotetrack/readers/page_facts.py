@@ -8,22 +8,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from quotetrack.readers.dates import find_day, read_stamp
 from quotetrack.readers.makers import read_byline
 from quotetrack.readers.plain import one_line
-from quotetrack.readers.tree import line_text
-
-if TYPE_CHECKING:
-    from quotetrack.readers.tree import Node
+from quotetrack.readers.tree import PageNode, line_text
 
 _REPORTS = ("Report", "BlogPosting", "LiveBlogPosting", "SocialMediaPosting")
-BYLINES_MAX = 20
-"""Elements that call themselves a byline: more are a list of other articles."""
+# Elements that call themselves a byline: more are a list of other articles.
+_MOST_BYLINES = 20
 _BYLINE = re.compile(r"byline|author|signature|credit", re.IGNORECASE)
-DEPTH_MAX = 12
-"""JSON-LD of news sites nests four deep; more is somebody's joke."""
+# JSON-LD of news sites nests 4 deep; more is somebody's joke.
+_MOST_NESTED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +35,11 @@ class PageFacts:
     language: str | None = None
 
 
-def read_facts(root: Node) -> PageFacts:
-    """The facts of a parsed page. JSON-LD is believed before meta tags: it has the time of day."""
+def read_facts(root: PageNode) -> PageFacts:
+    """Return the facts of a parsed page. JSON-LD is believed before meta tags: it has the time of day."""
     linked = next(_articles(root), {})
     day, at = _published(root, linked)
-    publisher = linked.get("publisher")
-    site = (_text(publisher.get("name")) if isinstance(publisher, dict) else _text(publisher)) or _meta(
-        root, "og:site_name", "application-name"
-    )
+    site = _text(linked.get("publisher"), "name") or _meta(root, "og:site_name", "application-name")
     language = _text(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"))
     return PageFacts(
         title=_text(linked.get("headline")) or _meta(root, "og:title", "twitter:title"),
@@ -59,112 +52,115 @@ def read_facts(root: Node) -> PageFacts:
     )
 
 
-def _articles(root: Node) -> Iterator[dict[str, object]]:
-    """Every JSON-LD object that describes an article. Blocks that are not JSON are the page's mistake and
-    tell nothing."""
+def _articles(root: PageNode) -> Iterator[dict[str, object]]:
+    """Yield every JSON-LD object that describes an article. Blocks that are not JSON are the page's mistake and tell
+    nothing."""
     for script in root.iter("script"):
         if "ld+json" not in (script.get("type") or "").casefold():
             continue
         try:
-            found = json.loads(script.text or "", strict=False)
+            data = json.loads(script.text or "", strict=False)
         except (ValueError, RecursionError):
             continue
-        yield from _walk(found, DEPTH_MAX)
+        yield from _walk(data, _MOST_NESTED)
 
 
-def _walk(found: object, depth: int) -> Iterator[dict[str, object]]:
+def _walk(data: object, depth: int) -> Iterator[dict[str, object]]:
     if depth == 0:
         return
-    if isinstance(found, list):
-        for item in found:
-            yield from _walk(item, depth - 1)
-    elif isinstance(found, dict):
-        if _is_article(found.get("@type")):
-            yield found
-        for name in ("@graph", "mainEntity", "mainEntityOfPage"):
-            yield from _walk(found.get(name), depth - 1)
+    parts: list[object] = data if isinstance(data, list) else []
+    if isinstance(data, dict):
+        if _is_article(data.get("@type")):
+            yield data
+        parts = [data.get(name) for name in ("@graph", "mainEntity", "mainEntityOfPage")]
+    for part in parts:
+        yield from _walk(part, depth - 1)
 
 
-def _is_article(told: object) -> bool:
-    kinds = told if isinstance(told, list) else [told]
+def _is_article(kind: object) -> bool:
+    kinds = kind if isinstance(kind, list) else [kind]
     return any(isinstance(kind, str) and (kind.endswith("Article") or kind in _REPORTS) for kind in kinds)
 
 
-def _published(root: Node, linked: dict[str, object]) -> tuple[str | None, str | None]:
-    """The first stamp that is a date. Guessing a day from the rest of the page is left undone: a wrong day
-    moves every "on Thursday"."""
-    told = [_text(linked.get("datePublished")), _text(linked.get("dateCreated"))]
+def _published(root: PageNode, linked: dict[str, object]) -> tuple[str | None, str | None]:
+    """Return the first stamp that is a date, as its day and the whole stamp if it has a time of day.
+
+    No day is guessed from the rest of the page: a wrong day moves every "on Thursday".
+    """
     names = ("article:published_time", "og:published_time", "datepublished", "publishdate", "pubdate")
-    told += [_meta(root, *names, "parsely-pub-date", "dc.date.issued", "dc.date", "date")]
-    told += [time.get("datetime") for time in root.iter("time") if _is_publication(time)]
-    for stamp in told:
-        found = read_stamp(stamp) if stamp else None
-        if found:
-            return found
-        day = find_day(stamp) if stamp else None
-        if day:
-            return day, None
-    return None, None
+    stamps = [
+        _text(linked.get("datePublished")),
+        _text(linked.get("dateCreated")),
+        _meta(root, *names, "parsely-pub-date", "dc.date.issued", "dc.date", "date"),
+        *(time.get("datetime") for time in root.iter("time") if _is_publication(time)),
+    ]
+    dates = (read_stamp(stamp) or (find_day(stamp), None) for stamp in stamps if stamp)
+    return next(((day, at) for day, at in dates if day), (None, None))
 
 
-def _is_publication(time: Node) -> bool:
+def _is_publication(time: PageNode) -> bool:
     return time.get("pubdate") is not None or time.get("itemprop") == "datePublished"
 
 
-def _address(root: Node, linked: dict[str, object]) -> str | None:
+def _address(root: PageNode, linked: dict[str, object]) -> str | None:
     links = [link.get("href") for link in root.iter("link") if (link.get("rel") or "").lower() == "canonical"]
-    page = linked.get("mainEntityOfPage")
-    told = [*links, _meta(root, "og:url"), _text(linked.get("url"))]
-    told.append(_text(page.get("@id")) if isinstance(page, dict) else _text(page))
-    whole = (url.strip() for url in told if url)
+    urls = [
+        *links,
+        _meta(root, "og:url"),
+        _text(linked.get("url")),
+        _text(linked.get("mainEntityOfPage"), "@id"),
+    ]
+    whole = (url.strip() for url in urls if url)
     return next((url for url in whole if url.startswith(("http://", "https://"))), None)
 
 
-def _byline(root: Node, linked: dict[str, object], site: str | None) -> str | None:
-    """The authors: as one line of the page prints them together, else parted by semicolons. An outlet that
-    names itself as the author names nobody."""
-    told = _names(linked.get("author")) or list(filter(None, [_author(root)]))
-    names = [name for name in told if site is None or name.casefold() != site.casefold()]
+def _byline(root: PageNode, linked: dict[str, object], site: str | None) -> str | None:
+    """Return the authors: as one line of the page prints them together, else parted by semicolons.
+
+    An outlet that names itself as the author names nobody.
+    """
+    authors = _names(linked.get("author")) or list(filter(None, [_author(root)]))
+    names = [name for name in authors if site is None or name.casefold() != site.casefold()]
     printed = _printed_byline(root, names) if len(names) > 1 else None
     return printed or "; ".join(names) or None
 
 
-def _printed_byline(root: Node, names: list[str]) -> str | None:
-    """The page's own line with all of these names ("By Jane Doe and Ida Rossi"), without its "By"."""
-    nodes = (node for node in root.iter("p", "div", "span", "address") if _BYLINE.search(_told(node)))
-    for node in islice(nodes, BYLINES_MAX):
-        words = one_line(line_text(node))
-        line = read_byline(words) if words else None
-        if line and all(name in line for name in names):
-            return line
-    return None
+def _printed_byline(root: PageNode, names: list[str]) -> str | None:
+    """Return the page's own line with all of these names ("By Jane Doe and Ida Rossi"), without its "By"."""
+    nodes = (node for node in root.iter("p", "div", "span", "address") if _BYLINE.search(_labels(node)))
+    lines = (read_byline(one_line(line_text(node)) or "") for node in islice(nodes, _MOST_BYLINES))
+    return next((line for line in lines if line and all(name in line for name in names)), None)
 
 
-def _told(node: Node) -> str:
+def _labels(node: PageNode) -> str:
     return " ".join(node.get(name) or "" for name in ("class", "itemprop", "rel", "id"))
 
 
-def _author(root: Node) -> str | None:
+def _author(root: PageNode) -> str | None:
     author = _meta(root, "author", "article:author", "byl", "dc.creator", "parsely-author")
     return None if author is None or author.startswith("http") else author.removeprefix("By ")
 
 
-def _names(told: object) -> list[str]:
-    if isinstance(told, list):
-        return [name for item in told for name in _names(item) if not isinstance(item, list)]
-    name = _text(told.get("name")) if isinstance(told, dict) else _text(told)
-    return [name] if name and not name.startswith("http") else []
+def _names(author: object) -> list[str]:
+    authors = author if isinstance(author, list) else [author]
+    names = (_text(item, "name") for item in authors)
+    return [name for name in names if name and not name.startswith("http")]
 
 
-def _meta(root: Node, *names: str) -> str | None:
-    """The first of these meta tags that holds something."""
-    found: dict[str, str] = {}
+def _meta(root: PageNode, *names: str) -> str | None:
+    """Return the first of these meta tags that holds something."""
+    words: dict[str, str] = {}
     for meta in root.iter("meta"):
         name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").casefold()
-        found.setdefault(name, meta.get("content") or "")
-    return next((words for name in names if (words := " ".join(found.get(name, "").split()))), None)
+        words.setdefault(name, " ".join((meta.get("content") or "").split()))
+    return next((words[name] for name in names if words.get(name)), None)
 
 
-def _text(told: object) -> str | None:
-    """A string of JSON-LD, which sites escape as if it stood in HTML; attributes were decoded already."""
-    return one_line(html.unescape(told)) if isinstance(told, str) else None
+def _text(value: object, name: str = "") -> str | None:
+    """Return a string of JSON-LD, or that in the field `name` of an object; None for anything else.
+
+    Sites escape it as if it stood in HTML; attributes were decoded already.
+    """
+    if name and isinstance(value, dict):
+        value = value.get(name)
+    return one_line(html.unescape(value)) if isinstance(value, str) else None

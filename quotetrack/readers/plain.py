@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from quotetrack.errors import UsageError
 from quotetrack.readers.dates import read_date_line, read_stamp
-from quotetrack.readers.makers import read_bare_byline, read_byline, read_dateline, read_name_line
+from quotetrack.readers.makers import (
+    DATELINE_LENGTH,
+    read_bare_byline,
+    read_byline,
+    read_dateline,
+    read_name_line,
+)
 from quotetrack.readers.masthead import spell_outlet
 from quotetrack.readers.outlets import source_of_url
-from quotetrack.readers.phrases import phrases
+from quotetrack.readers.phrases import AGENCIES
 from quotetrack.readers.zones import recognise_zones
 from quotetrack.records import Article, Source, Zone, ZoneKind
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-
+# The id of a text that was given none.
 UNNAMED = "text"
-"""The id of a text that was given none."""
 
 
 def article_from_text(
@@ -35,11 +37,13 @@ def article_from_text(
     agencies: Sequence[str] | None = None,
     language: str | None = None,
 ) -> Article:
-    """The article that a plain text holds. `text` is kept exactly as given; zones are found where they stand.
+    """Return the article that a plain text holds. `text` is kept exactly as given; zones are spans of it.
 
-    What is given here wins over what the text says about itself. `published` is "YYYY-MM-DD" or a full
-    ISO 8601 time; UsageError where it is neither. `key` defaults to the address, else to `id`; a text
-    without either is known by its digest.
+    What is given here wins over what the text says about itself. `published` is "YYYY-MM-DD" or a full ISO 8601 time.
+    `key` defaults to the address, else to `id`; a text without either is known by its digest.
+
+    Raises:
+        UsageError: `published` is neither a day nor a time.
     """
     if published is not None and read_stamp(published) is None:
         raise UsageError(
@@ -66,18 +70,18 @@ def article_from_text(
 
 
 def digest_key(article: Article) -> str:
-    """The key of an article that has neither id, address nor path: the same text is the same article."""
+    """Return the key of an article that has neither id, address nor path: the same text is the same article."""
     return f"sha256:{article.digest}"
 
 
 def agencies_in(text: str, zones: Iterable[Zone]) -> tuple[str, ...]:
-    """The wire agencies that sign-off and dateline name, each once, in text order."""
+    """Return the wire agencies that sign-off and dateline name, each once, in text order."""
     printed = (zone.span.of(text) for zone in zones if zone.kind == "agency")
-    return tuple(dict.fromkeys(phrases().agencies.get(form, form) for form in printed))
+    return tuple(dict.fromkeys(AGENCIES.get(form, form) for form in printed))
 
 
 def one_line(words: str | None) -> str | None:
-    """The words with each run of white space turned into one space: a headline may stand on two lines."""
+    """Return the words with each run of white space turned into one space: a headline may stand on two lines."""
     return " ".join(words.split()) if words else None
 
 
@@ -86,15 +90,14 @@ def _first(text: str, zones: Iterable[Zone], kind: ZoneKind) -> str | None:
 
 
 def _published(text: str, zones: Iterable[Zone]) -> tuple[str | None, str | None]:
-    """The day of the first date line that is not about a change; else of the first; else of the dateline."""
-    lines = [read_date_line(zone.span.of(text)) for zone in zones if zone.kind == "date"]
-    dated = [line for line in lines if line and line.day]
+    """Return the day of the first date line that is not about a change; else of the first; else of the dateline."""
+    lines = (read_date_line(zone.span.of(text)) for zone in zones if zone.kind == "date")
+    dated = sorted((line for line in lines if line and line.day), key=lambda line: line.updated)
     if dated:
-        chosen = next((line for line in dated if not line.updated), dated[0])
-        return chosen.day, chosen.at
-    dateline = next((zone for zone in zones if zone.kind == "dateline"), None)
-    found = dateline and read_dateline(text[dateline.span.start : dateline.span.start + 160])
-    return (found.day if found else None), None
+        return dated[0].day, dated[0].at
+    start = next((zone.span.start for zone in zones if zone.kind == "dateline"), None)
+    dateline = None if start is None else read_dateline(text[start : start + DATELINE_LENGTH])
+    return (dateline.day if dateline else None), None
 
 
 def _byline(text: str, zones: Iterable[Zone]) -> str | None:
@@ -103,7 +106,7 @@ def _byline(text: str, zones: Iterable[Zone]) -> str | None:
 
 
 def _source(text: str, zones: Iterable[Zone], given: str | None, url: str | None) -> Source:
-    """The outlet: the name given, else the one behind the address, else the one the page names."""
+    """Return the outlet: the name given, else the one behind the address, else the one the page names."""
     behind = source_of_url(url)
     named = _first(text, zones, "outlet")
     return Source(given or behind.name or (spell_outlet(named, text) if named else None), behind.domain)

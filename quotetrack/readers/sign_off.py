@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from quotetrack.readers.lines import has_mark
-from quotetrack.readers.phrases import phrases
-from quotetrack.records import Span
+from quotetrack.readers.phrases import AGENCIES
+from quotetrack.records import Span, Zone
 from quotetrack.text.calendar import WEEKDAYS
 
-CREDITS_MAX = 400
-"""The longest "(Reporting by …; editing by …)" that still counts as a sign-off."""
-LIST_MAX = 110
-"""The longest list of agencies with the initials before it."""
+# Characters of the longest "(Reporting by …; editing by …)" that still counts as a sign-off.
+_STAFF_LENGTH = 400
+# Characters of the longest list of agencies with the initials before it.
+_LIST_LENGTH = 110
 _INITIALS = r"[A-Za-z]{2,4}(?:/[A-Za-z]{2,4}){0,4}"
 _SIGN_OFF = re.compile(rf"(?<!\S)(?:(?P<initials>{_INITIALS})[ \u00a0]?)?\((?P<list>[^()]{{2,80}})\)\.?$")
 _ONLY_INITIALS = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4}){1,4}$")
@@ -41,68 +42,68 @@ class Credit:
     fits: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SignOff:
-    """Where a sign-off stands in its line, and the initials and agencies in it."""
+def read_sign_off(words: str) -> tuple[Zone, ...]:
+    """Return the zones of the sign-off that a text's last line is, or ends in: "sej/msh (dpa, AFP)".
 
-    span: Span
-    initials: tuple[Span, ...] = ()
-    agencies: tuple[Span, ...] = ()
-
-
-def read_sign_off(words: str) -> SignOff | None:
-    """The sign-off that a text's last line is, or ends in: "sej/msh (dpa, AFP)". None where it has none."""
-    if len(words) <= CREDITS_MAX and _STAFF.match(words) and words.rstrip(".").endswith(")"):
-        return SignOff(Span(0, len(words)))
+    The first is the sign-off, the others the initials and agencies in it; spans count from the line's start. Empty if
+    the line has no sign-off.
+    """
+    if len(words) <= _STAFF_LENGTH and _STAFF.match(words) and words.rstrip(".").endswith(")"):
+        return _zones(words, 0)
     if _ONLY_INITIALS.match(words):
-        return SignOff(Span(0, len(words)), _initials(words, 0))
+        return _zones(words, 0, _initials(words, 0))
     thanks = None if has_mark(words) else _THANKS.match(words)
     if thanks:
         return _read_thanks(words, thanks)
-    tail = max(0, len(words) - LIST_MAX)
-    found = next((hit for hit in _SIGN_OFF.finditer(words, tail) if _stands_apart(words, hit.start())), None)
-    return _read_list(words, found) if found else None
+    hits = _SIGN_OFF.finditer(words, max(0, len(words) - _LIST_LENGTH))
+    return next((_read_list(words, hit) for hit in hits if _stands_apart(words, hit.start())), ())
 
 
 def read_credits(words: str, offset: int) -> list[Credit]:
-    """The names in a list such as "(dpa, AFP)" or "with AFP"; `offset` is where the list stands."""
+    """Return the names in a list such as "(dpa, AFP)" or "with AFP"; `offset` is where the list stands."""
     credits = []
     for item in _ITEM.finditer(words):
         bare = item.group().strip(" \t\u00a0()[]")
-        start = offset + item.start() + item.group().index(bare)
-        name = bare if bare in phrases().agencies else _PREFIX.sub("", bare, count=1)
+        end = offset + item.start() + item.group().index(bare) + len(bare)
+        name = bare if bare in AGENCIES else _PREFIX.sub("", bare, count=1)
+        known = name in AGENCIES
+        fits = known or (bool(_AGENCY.fullmatch(name)) and name not in _NO_AGENCY)
         if name:
-            end = start + len(bare)
-            known = name in phrases().agencies
-            fits = known or (bool(_AGENCY.fullmatch(name)) and name not in _NO_AGENCY)
             credits.append(Credit(Span(end - len(name), end), known, fits))
     return credits
 
 
-def _read_list(words: str, found: re.Match[str]) -> SignOff | None:
-    """Every name has to be a known agency; in a line of its own, one, or the initials of a desk ("kl/mtz"),
-    vouch for the others."""
-    credits = read_credits(found["list"], found.start("list"))
-    initials = _initials(found["initials"] or "", found.start("initials"))
-    whole = found.start() == 0
-    desk = whole and bool(_ONLY_INITIALS.match(found["initials"] or ""))
-    if not (desk or any(credit.known for credit in credits)):
-        return None
-    if not all(credit.known or (whole and (credit.fits or initials)) for credit in credits):
-        return None
-    agencies = tuple(credit.span for credit in credits if credit.fits)
-    return SignOff(Span(found.start(), len(words)), initials, agencies)
+def _read_list(words: str, match: re.Match[str]) -> tuple[Zone, ...]:
+    """Return the sign-off if every name is a known agency.
+
+    In a line of its own, one known agency, or the initials of a desk ("kl/mtz"), vouch for the other names.
+    """
+    credits = read_credits(match["list"], match.start("list"))
+    initials = _initials(match["initials"] or "", match.start("initials"))
+    is_whole = match.start() == 0
+    is_desk = is_whole and _ONLY_INITIALS.match(match["initials"] or "")
+    vouched = is_desk or any(credit.known for credit in credits)
+    if not vouched or not all(credit.known or (is_whole and (credit.fits or initials)) for credit in credits):
+        return ()
+    return _zones(words, match.start(), initials, [credit.span for credit in credits if credit.fits])
 
 
-def _read_thanks(words: str, found: re.Match[str]) -> SignOff | None:
-    """ "Additional reporting by Meridian": one word is an agency, two are a person unless known."""
-    part = "by" if found["by"] else "who"
-    credits = read_credits(found[part], found.start(part))
+def _read_thanks(words: str, match: re.Match[str]) -> tuple[Zone, ...]:
+    """Read "Additional reporting by Meridian": one word is an agency, two are a person unless known."""
+    part = "by" if match["by"] else "who"
+    credits = read_credits(match[part], match.start(part))
     people = [credit for credit in credits if _PERSON.fullmatch(credit.span.of(words))]
     if not all(credit.fits or credit in people for credit in credits):
-        return None
-    agencies = (credit.span for credit in credits if credit.known or credit not in people)
-    return SignOff(Span(0, len(words)), agencies=tuple(agencies))
+        return ()
+    agencies = [credit.span for credit in credits if credit.known or credit not in people]
+    return _zones(words, 0, agencies=agencies)
+
+
+def _zones(
+    words: str, start: int, initials: Iterable[Span] = (), agencies: Iterable[Span] = ()
+) -> tuple[Zone, ...]:
+    inner = [*(Zone("initials", span) for span in initials), *(Zone("agency", span) for span in agencies)]
+    return (Zone("sign_off", Span(start, len(words))), *inner)
 
 
 def _stands_apart(words: str, start: int) -> bool:
@@ -111,6 +112,5 @@ def _stands_apart(words: str, start: int) -> bool:
 
 
 def _initials(words: str, offset: int) -> tuple[Span, ...]:
-    return tuple(
-        Span(offset + part.start(), offset + part.end()) for part in re.finditer(r"[A-Za-z]+", words)
-    )
+    parts = re.finditer(r"[A-Za-z]+", words)
+    return tuple(Span(offset + part.start(), offset + part.end()) for part in parts)

@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Protocol
 
 from quotetrack.errors import ReadError
 
 # Tags that start a line of their own in a browser; the words on both sides are no neighbours.
-BREAKING = frozenset(
+_BREAKING = frozenset(
     {"address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "div", "dl", "dt"}
     | {"figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main"}
     | {"nav", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul"}
     | {"lb", "item", "list", "row", "cell", "quote"}  # trafilatura's own names
 )
 
-ELEMENTS_MAX = 200_000
-"""News pages have some thousand. Taking apart 100 000 took 5 seconds, 600 000 links more than two minutes."""
-
-
-NESTING_MAX = 250
-"""News pages nest some thirty deep. What takes them apart takes time that grows with the square of this."""
+# News pages have some thousand. Taking apart 100,000 took 5 seconds, 600,000 links more than 2 minutes.
+_MOST_ELEMENTS = 200_000
+# News pages nest some 30 deep. What takes them apart takes time that grows with the square of this.
+_MOST_NESTED = 250
 _TOO_DEEP = "its tags are nested too deep to be an article; save its text as .txt and read that"
 
 
-class Node(Protocol):
-    """The little of a parsed element that reading asks for."""
+class PageNode(Protocol):
+    """What reading asks of a parsed element."""
 
     @property
     def text(self) -> str | None: ...
     def get(self, key: str) -> str | None: ...
-    def iter(self, *tags: str) -> Iterator[Node]: ...
+    def iter(self, *tags: str) -> Iterator[PageNode]: ...
 
 
 def parse_page(page: str) -> Any:
-    """The root element of a page. Raises ReadError where there is none to speak of."""
+    """Return the root element of a page. ReadError if there is none, or if it is too large or nested too deep."""
     from lxml import etree, html
 
     # As bytes in a known encoding: a str with an XML declaration is refused. NUL bytes end the parse.
@@ -56,31 +55,33 @@ def parse_page(page: str) -> Any:
 def _check_size(root: Any) -> None:
     elements = depth = 0
     for event, _ in walk_tree(root):
-        if event == "end":
-            depth -= 1
-            continue
-        elements, depth = elements + 1, depth + 1
-        if depth > NESTING_MAX:
+        depth += 1 if event == "start" else -1
+        elements += 1 if event == "start" else 0
+        if depth > _MOST_NESTED:
             raise ReadError(_TOO_DEEP)
-        if elements > ELEMENTS_MAX:
+        if elements > _MOST_ELEMENTS:
             raise ReadError(
-                f"it has more than {ELEMENTS_MAX} elements; split it, or save its text as .txt and read that"
+                f"it has more than {_MOST_ELEMENTS} elements; split it, or save its text as .txt and read that"
             )
 
 
 def walk_tree(element: Any) -> Any:
-    """The start and the end of every element, in document order; has `skip_subtree()`."""
+    """Return an iterator over the start and the end of every element, in document order; it has `skip_subtree()`."""
     from lxml import etree
 
     return etree.iterwalk(element, events=("start", "end"))
 
 
+def tag_of(element: Any) -> str:
+    """Return the tag's name; "" for what is no element."""
+    return element.tag if isinstance(element.tag, str) else ""
+
+
 def line_text(element: Any) -> str:
-    """The words of an element: white space collapsed as a browser does, a new line where a block begins."""
+    """Return the words of an element: white space collapsed as a browser does, a new line where a block begins."""
     pieces: list[str] = []
     for event, node in walk_tree(element):
-        tag = node.tag if isinstance(node.tag, str) else ""
-        if tag in BREAKING and node is not element:
+        if tag_of(node) in _BREAKING and node is not element:
             pieces.append("\n")
         if event == "start":
             pieces.append(_collapse(node.text))
@@ -90,15 +91,10 @@ def line_text(element: Any) -> str:
 
 
 def tidy(words: str) -> str:
-    """Each line with single spaces and none around it; empty lines dropped."""
+    """Return the words with single spaces and none around a line; empty lines are dropped."""
     lines = (" ".join(line.split()) for line in words.split("\n"))
     return "\n".join(line for line in lines if line)
 
 
 def _collapse(text: str | None) -> str:
-    if not text:
-        return ""
-    words = " ".join(text.split())
-    if not words:
-        return " "
-    return " " * text[0].isspace() + words + " " * text[-1].isspace()
+    return re.sub(r"\s+", " ", text or "")

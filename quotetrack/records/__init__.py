@@ -9,6 +9,7 @@ from quotetrack.records.article import (
     Article,
     Failure,
     JsonObject,
+    KeyTerm,
     Source,
     Zone,
     ZoneKind,
@@ -32,7 +33,7 @@ from quotetrack.records.claim import (
     claim_id,
 )
 from quotetrack.records.extraction import Extraction, Given, NotSpeech
-from quotetrack.records.lookup import Development, InContext, Period, PeriodLength, SubjectEntry
+from quotetrack.records.lookup import CountedTerm, Development, InContext, Period, PeriodLength, SubjectEntry
 from quotetrack.records.quotation import (
     ACTS,
     KINDS,
@@ -100,6 +101,7 @@ __all__ = [
     "ClaimNote",
     "ClaimOrder",
     "Comparison",
+    "CountedTerm",
     "Criteria",
     "Decision",
     "DecisionField",
@@ -115,6 +117,7 @@ __all__ = [
     "Ground",
     "InContext",
     "JsonObject",
+    "KeyTerm",
     "Kind",
     "Link",
     "Match",

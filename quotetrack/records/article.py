@@ -171,6 +171,19 @@ def _paragraphs(article: Article) -> tuple[Span, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyTerm:
+    """A word or name that tells what an article is about.
+
+    Attributes:
+        key: Its words folded and stemmed. The same term of two articles has the same key.
+        span: Where it is printed.
+    """
+
+    key: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """An input that could not be read or stored.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from quotetrack.records.article import Article, JsonObject, span_list
+from quotetrack.records.article import Article, JsonObject, KeyTerm, span_list
 from quotetrack.records.quotation import Statement
 from quotetrack.records.span import Span
 
@@ -39,6 +39,7 @@ class Extraction:
         statements: What is said in it, in text order.
         versions: What found it, each part with its version: the program, the language pipeline, the model.
         not_speech: What stands in quotation marks and quotes nobody, in text order.
+        key_terms: What the article is about, best first; found only if they are asked for.
 
     Example:
         >>> [quote["stance"] for quote in extraction.to_dict()["quotes"]]
@@ -49,6 +50,7 @@ class Extraction:
     statements: tuple[Statement, ...]
     versions: tuple[tuple[str, str], ...] = ()
     not_speech: tuple[NotSpeech, ...] = ()
+    key_terms: tuple[KeyTerm, ...] = ()
 
     def to_dict(
         self,

@@ -17,14 +17,36 @@ CONTEXT_WIDTH = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SubjectEntry:
-    """A word or name that quotations come back to.
+class CountedTerm:
+    """A key term of several articles.
 
     Attributes:
-        words: The word or name, as it is printed most.
-        quotes: In how many quotations it stands.
+        key: Its words folded and stemmed.
+        words: The form it is printed in most.
+        quotes: How many of the statements chosen stand in those articles.
+        articles: How many articles have it.
         first: The first day of publication, "YYYY-MM-DD"; None if unknown.
         last: The last day of publication, "YYYY-MM-DD"; None if unknown.
+    """
+
+    key: str
+    words: str
+    quotes: int
+    articles: int
+    first: str | None = None
+    last: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectEntry:
+    """A key term of the articles that quotations stand in.
+
+    Attributes:
+        words: The term, as it is printed most.
+        quotes: How many of the quotations those articles print.
+        first: The first day of publication, "YYYY-MM-DD"; None if unknown.
+        last: The last day of publication, "YYYY-MM-DD"; None if unknown.
+        articles: How many articles have it.
 
     Example:
         >>> [(subject.words, subject.quotes) for subject in collection.subjects()]
@@ -35,6 +57,7 @@ class SubjectEntry:
     quotes: int
     first: str | None = None
     last: str | None = None
+    articles: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,31 @@
-"""Who is meant by a name or a role: the speakers of a store that bear it."""
+"""Finds who is meant by a name or a role: the speakers of a store that bear it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from quotetrack.records import SpeakerEntry
+from quotetrack.speakers.asked_name import AskedName, fold_name
 from quotetrack.speakers.directory import Searchable
-from quotetrack.speakers.grouping import BODIES, Found, SpeakerGroup, grouped, is_called, ordered, parts_of
+from quotetrack.speakers.grouping import (
+    BODIES,
+    NameLookup,
+    SpeakerGroup,
+    group_entries,
+    is_called,
+    most_quoted_first,
+    parts_of,
+)
 from quotetrack.speakers.names import PersonName, may_be_one, person_name
 from quotetrack.speakers.near_names import is_close, near_names
-from quotetrack.speakers.roles import find_in_role, is_same_word, speaking_for, spokespeople, with_words
-from quotetrack.text.folding import fold_words
+from quotetrack.speakers.roles import (
+    find_in_role,
+    has_words,
+    printed_roles,
+    speaking_for,
+    spokespeople,
+    with_words,
+)
 
 _MOST_COMPARED = 5000
 """A name misspelt is looked for among so many who speak most."""
@@ -23,88 +37,87 @@ _PRINTS = frozenset(
 """What an outlet says it in."""
 
 
-def find_speaker(asked: str, store: Searchable) -> Found:
-    """Who is meant by a name, a title and a name ("Mayor Roberts"), a role, or a name misspelt, in this order; of a
-    body its spokespeople too."""
-    first, _, rest = asked.partition(" ")
+def find_speaker(name: str, store: Searchable) -> NameLookup:
+    """Return who is meant by a name, a title and a name ("Mayor Roberts"), a role, or a name misspelt: the first of
+    these that somebody bears. A body comes with its spokespeople."""
+    first, _, rest = name.partition(" ")
     if rest and first.lower().strip(".") in _ADDRESS:
-        return replace(find_speaker(rest, store), asked=asked)
-    found = _outlet_behind(asked, store) or find_named(asked, store)
-    is_respelled = bool(found) and not any(
-        set(words) >= {*fold_words(asked)} - _PRINTS for words in _all_names(found)
+        return replace(find_speaker(rest, store), asked=name)
+    asked = AskedName.parse(name)
+    groups = _outlet_behind(asked, store) or find_named(asked, store)
+    own = {*asked.words} - _PRINTS
+    is_respelled = bool(groups) and not any(
+        own <= {*fold_name(bearer)} for group in groups for bearer in group.names
     )
-    if is_respelled or any(
-        is_called(entry, fold_words(asked)) or entry.kind in BODIES for one in found for entry in one.entries
-    ):
-        found = _with_suffixed(asked, found, store)
-        return Found(asked, ordered(_with_spokespeople(asked, found, store)), is_respelled=is_respelled)
-    found = find_titled(asked, store) or find_in_role(asked, store) or found or speaking_for(asked, store)
-    if found:
-        return Found(asked, ordered(found))
+    entries = [entry for group in groups for entry in group.entries]
+    if is_respelled or any(entry.kind in BODIES or is_called(entry, asked.words) for entry in entries):
+        groups = _with_spokespeople(asked, _with_suffixed(asked, groups, store), store)
+        return NameLookup(name, most_quoted_first(groups), is_respelled=is_respelled)
+    groups = find_titled(asked, store) or find_in_role(asked, store) or groups or speaking_for(asked, store)
+    if groups:
+        return NameLookup(name, most_quoted_first(groups))
     near = near_names(asked, store.speakers.names_quoted(_MOST_COMPARED))
-    close = [name for name in near if is_close(asked, name)]
-    if len(close) == 1:
-        return Found(asked, ordered(find_named(close[0], store)), is_respelled=True)
-    return Found(asked, near=near)
+    close = [other for other in near if is_close(asked, other)]
+    if len(close) != 1:
+        return NameLookup(name, near=near)
+    groups = find_named(AskedName.parse(close[0]), store)
+    return NameLookup(name, most_quoted_first(groups), is_respelled=True)
 
 
-def _all_names(found: Iterable[SpeakerGroup]) -> Iterator[list[str]]:
-    return (fold_words(name) for one in found for name in one.names)
-
-
-def _outlet_behind(asked: str, store: Searchable) -> list[SpeakerGroup]:
-    """The outlet whose "editorial" or "newspaper" is asked about, where it is quoted."""
-    words = fold_words(asked)
-    while len(words) > 1 and words[-1] in _PRINTS:
-        words.pop()
-    if len(words) == len(fold_words(asked)):
+def _outlet_behind(asked: AskedName, store: Searchable) -> list[SpeakerGroup]:
+    """The outlet whose "editorial" or "newspaper" is asked about, if it is quoted."""
+    end = len(asked.words)
+    while end > 1 and asked.words[end - 1] in _PRINTS:
+        end -= 1
+    if end == len(asked.words):
         return []
-    found = find_named(" ".join(words), store)
-    return [one for one in found if all(entry.kind in BODIES for entry in one.entries)][:1]
+    groups = find_named(AskedName.parse(" ".join(asked.words[:end])), store)
+    return [group for group in groups if group.is_body][:1]
 
 
-def find_titled(asked: str, store: Searchable) -> list[SpeakerGroup]:
-    """The speakers named by the last words of what was asked, with a role or mention that has those before."""
-    words = fold_words(asked)
-    for start in range(1, len(words)):
-        title = words[:start]
-        found = find_named(" ".join(words[start:]), store)
-        fitting = [one for one in found if any(_bears(entry, title) for entry in one.entries)]
-        if fitting:
-            return fitting
+def find_titled(asked: AskedName, store: Searchable) -> list[SpeakerGroup]:
+    """Return the speakers named by the last words of what was asked who have the words before in a role or mention."""
+    for start in range(1, len(asked.words)):
+        title, name = asked.words[:start], AskedName.parse(" ".join(asked.words[start:]))
+        groups = [
+            group
+            for group in find_named(name, store)
+            if any(
+                has_words(title, fold_name(role)) for entry in group.entries for role in printed_roles(entry)
+            )
+        ]
+        if groups:
+            return groups
     return []
 
 
-def _bears(entry: SpeakerEntry, title: Sequence[str]) -> bool:
-    printed = (*(role.words for role in entry.roles), *entry.mentions)
-    return any(
-        all(any(is_same_word(word, other) for other in fold_words(one)) for word in title) for one in printed
-    )
-
-
-def _with_spokespeople(asked: str, found: list[SpeakerGroup], store: Searchable) -> list[SpeakerGroup]:
-    """A body with those who speak for it; persons as they are."""
-    bodies = [one for one in found if all(entry.kind in BODIES for entry in one.entries)]
-    if len(found) != 1 or not bodies:
-        return found
+def _with_spokespeople(asked: AskedName, groups: list[SpeakerGroup], store: Searchable) -> list[SpeakerGroup]:
+    """A body with those who speak for it, if it is the only one; others as they are."""
+    if len(groups) != 1 or not groups[0].is_body:
+        return groups
     speaking = spokespeople(asked, with_words(asked, store))
-    return [SpeakerGroup((*bodies[0].entries, *(entry for one in speaking for entry in one.entries)))]
+    return [SpeakerGroup(tuple(entry for group in (*groups, *speaking) for entry in group.entries))]
 
 
-def _with_suffixed(asked: str, found: list[SpeakerGroup], store: Searchable) -> list[SpeakerGroup]:
-    """A person with the entries that print a suffix too, or leave it out, where both have held the same office: Joe
-    Lima and Joseph R. Lima Jr., each a vice president, but not a father and his son."""
-    name = person_name(asked)
-    if len(found) != 1 or name.is_bare or not name.surname:
-        return found
-    offices = {role.words.casefold() for entry in found[0].entries for role in entry.roles}
-    others = [
+def _with_suffixed(asked: AskedName, groups: list[SpeakerGroup], store: Searchable) -> list[SpeakerGroup]:
+    """A person with the entries that print a suffix too, or leave it out, if both have held the same office: Joe Lima
+    and Joseph R. Lima Jr., each a vice president, but not a father and his son."""
+    if len(groups) != 1 or asked.person.is_bare or not asked.person.surname:
+        return groups
+    own = groups[0].entries
+    offices = {office for entry in own for office in _offices(entry)}
+    others = tuple(
         entry
-        for entry in store.speakers.named(fold_words(asked)[-1] if not name.suffix else fold_words(asked)[-2])
-        if entry not in found[0].entries and offices & {role.words.casefold() for role in entry.roles}
-    ]
-    same = [entry for entry in others if _differs_in_suffix(name, person_name(entry.name))]
-    return [SpeakerGroup((*found[0].entries, *same))]
+        for entry in store.speakers.named(asked.words[-2 if asked.person.suffix else -1])
+        if entry not in own
+        and not offices.isdisjoint(_offices(entry))
+        and _differs_in_suffix(asked.person, person_name(entry.name))
+    )
+    return [SpeakerGroup((*own, *others))]
+
+
+def _offices(entry: SpeakerEntry) -> set[str]:
+    return {role.words.casefold() for role in entry.roles}
 
 
 def _differs_in_suffix(one: PersonName, other: PersonName) -> bool:
@@ -115,20 +128,20 @@ def _differs_in_suffix(one: PersonName, other: PersonName) -> bool:
     )
 
 
-def find_named(asked: str, store: Searchable) -> list[SpeakerGroup]:
-    """The speakers with this name: one item for each person or body that cannot be another."""
-    words = fold_words(asked)
-    found = grouped([part for entry in store.speakers.named(asked) for part in parts_of(entry, words)], words)
-    return found if found or len(words) < 2 else _named_otherwise(asked, words[-1], store)
+def find_named(asked: AskedName, store: Searchable) -> list[SpeakerGroup]:
+    """Return the speakers with this name: a group for each person or body that cannot be another."""
+    entries = [part for entry in store.speakers.named(asked.printed) for part in parts_of(entry, asked.words)]
+    groups = group_entries(entries, asked.words)
+    return groups if groups or len(asked.words) < 2 else _named_otherwise(asked, store)
 
 
-def _named_otherwise(asked: str, surname: str, store: Searchable) -> list[SpeakerGroup]:
+def _named_otherwise(asked: AskedName, store: Searchable) -> list[SpeakerGroup]:
     """The persons of this surname whose given name is another form of the one asked about: Bob and Robert."""
-    wanted = person_name(asked)
-    fitting = [
+    surname = asked.words[-1]
+    bearers = [
         entry
         for entry in store.speakers.named(surname)
         if entry.kind == "person"
-        and any(not (name := person_name(one)).is_bare and may_be_one(wanted, name) for one in entry.names)
+        and any(not name.is_bare and may_be_one(asked.person, name) for name in map(person_name, entry.names))
     ]
-    return grouped(fitting, [surname])
+    return group_entries(bearers, (surname,))

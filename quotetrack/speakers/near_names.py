@@ -1,44 +1,36 @@
-"""Names that are spelled much like another."""
+"""Finds names that are spelled much like another."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
+from quotetrack.speakers.asked_name import AskedName, fold_name
 from quotetrack.text.edit_distance import likeness, nearest
-from quotetrack.text.folding import fold_words
 
 CLOSE = 0.8
-"""How alike a name is that somebody may have meant by a misspelt one: a letter or two of a surname."""
+"""How alike (0-1) a name is that somebody may have meant by a misspelt one: a letter or two of a surname."""
 NEAR = 0.75
-"""How alike a name is that is shown as one that may have been meant."""
+"""How alike (0-1) a name is that is shown as one that may have been meant."""
 _SHORTEST = 5
 """Letters of the shortest name that is compared letter by letter: "Li" and "Lu" are two names."""
-_KEPT = 10_000
-"""Names whose folded forms are kept from one look to the next."""
 
 
-def is_close(asked: str, name: str) -> bool:
+def is_close(asked: AskedName, name: str) -> bool:
     """Return True if a name, or its last word, differs from what was asked as a misspelling does, or in its blanks."""
-    one, other = "".join(fold_words(asked)), "".join(fold_words(name))
-    last = "".join(fold_words(name)[-1:])
-    return one == other or any(
-        len(against) >= _SHORTEST and likeness(one, against) >= CLOSE for against in (other, last)
+    words = fold_name(name)
+    wanted, whole = "".join(asked.words), "".join(words)
+    return wanted == whole or any(
+        len(spelling) >= _SHORTEST and likeness(wanted, spelling) >= CLOSE
+        for spelling in (whole, "".join(words[-1:]))
     )
 
 
-def near_names(asked: str, names: Sequence[str]) -> tuple[str, ...]:
-    """Return up to three of these names that are spelled much like `asked`, nearest first."""
-    spelled: dict[str, str] = {}
+def near_names(asked: AskedName, names: Sequence[str]) -> tuple[str, ...]:
+    """Return up to three of these names that are spelled much like what was asked, nearest first."""
+    by_spelling: dict[str, str] = {}
     for name in names:
-        for form in _forms_of(name):
-            spelled.setdefault(form, name)
-    near = nearest(" ".join(fold_words(asked)), spelled, least=NEAR, most=6)
-    return tuple(dict.fromkeys(spelled[form] for form in near))[:3]
-
-
-@lru_cache(maxsize=_KEPT)
-def _forms_of(name: str) -> tuple[str, str]:
-    """A name and its last word, folded."""
-    words = fold_words(name)
-    return " ".join(words), words[-1] if words else ""
+        words = fold_name(name)
+        for spelling in (" ".join(words), "".join(words[-1:])):
+            by_spelling.setdefault(spelling, name)
+    near = nearest(" ".join(asked.words), by_spelling, least=NEAR, most=6)
+    return tuple(dict.fromkeys(by_spelling[spelling] for spelling in near))[:3]

@@ -1,20 +1,20 @@
-"""Who is meant by a role, or by the body they speak for."""
+"""Finds who is meant by a role, or by the body they speak for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from quotetrack.records import SpeakerEntry
+from quotetrack.speakers.asked_name import AskedName, fold_name
 from quotetrack.speakers.directory import Searchable
-from quotetrack.speakers.grouping import SpeakerGroup, grouped, ordered
-from quotetrack.text.folding import STOP_WORDS, fold_words
+from quotetrack.speakers.grouping import SpeakerGroup, group_entries, most_quoted_first
+from quotetrack.speakers.names import LONG_WORD, is_same_word
+from quotetrack.text.folding import STOP_WORDS
 
 _MOST_IN_ROLE = 24
 """How many bearers of a role are looked at, those who speak most first."""
-_LONG = 5
-"""Letters from which on a word and one that begins with it are the same: Russia and Russian."""
 _SPEAKS = frozenset("spokesman spokeswoman spokesperson spokespeople spokesmen secretary".split())
-_SHORT = {
+_TITLES = {
     "gov": "governor",
     "sen": "senator",
     "rep": "representative",
@@ -22,114 +22,105 @@ _SHORT = {
     "gen": "general",
     "sec": "secretary",
 }
-"""Titles that news abbreviates."""
+"""Titles by the short forms that news prints."""
 
 
-def find_in_role(asked: str, store: Searchable) -> list[SpeakerGroup]:
-    """The speakers with this role, grouped as by `find_named`."""
-    words = fold_words(asked)
-    return grouped(_in_role(words, with_words(asked, store)), words)
+def find_in_role(asked: AskedName, store: Searchable) -> list[SpeakerGroup]:
+    """Return the speakers with this role, grouped as by `find_named`."""
+    bearers = [
+        entry
+        for entry in with_words(asked, store)
+        if any(_names_role(printed, asked.telling, entry.name) for printed in printed_roles(entry))
+    ]
+    return group_entries(bearers, asked.words)
 
 
 def aliases_in(subject: str, store: Searchable) -> dict[str, str]:
-    """Surnames of those whom a subject names by their role: {"russian president": "orlov"}."""
-    words = [word for word in fold_words(subject) if word not in STOP_WORDS]
+    """Map each role in a subject to the surname of its bearer: {"russian president": "orlov"}. A role is two or three
+    words in a row, stop words left out."""
+    words = AskedName.parse(subject).telling
     if len(words) < 2:
         return {}
-    out: dict[str, str] = {}
-    told = store.speakers.words_of_roles([_forms(word) for word in words])
+    aliases: dict[str, str] = {}
+    is_in_role = store.speakers.words_of_roles([_spellings(word) for word in words])
     for start in range(len(words) - 1):
         for end in (start + 3, start + 2):
-            phrase = words[start:end]
-            if len(phrase) != end - start or not all(told[start:end]):
+            if end > len(words) or not all(is_in_role[start:end]):
                 continue
-            bearers = ordered(find_in_role(" ".join(phrase), store))
+            role = " ".join(words[start:end])
+            bearers = most_quoted_first(find_in_role(AskedName.parse(role), store))
             if bearers and bearers[0].entries[0].kind == "person":
-                out[" ".join(phrase)] = fold_words(bearers[0].name)[-1]
+                aliases[role] = fold_name(bearers[0].name)[-1]
                 break
-    return out
+    return aliases
 
 
-def spokespeople(asked: str, entries: Sequence[SpeakerEntry]) -> list[SpeakerGroup]:
-    """Those whose role is to speak for a body of this name, taken together."""
-    words = [word for word in fold_words(asked) if word not in STOP_WORDS]
-    found = [
-        entry
-        for entry in entries
-        if words
-        and any(
-            not _SPEAKS.isdisjoint(told := fold_words(role.words))
-            and all(any(is_same_word(word, other) for other in told) for word in words)
-            for role in entry.roles
-        )
-    ]
-    return [SpeakerGroup(tuple(found))] if found else []
+def spokespeople(asked: AskedName, entries: Sequence[SpeakerEntry]) -> list[SpeakerGroup]:
+    """Return those whose role is to speak for a body of this name, as one group; empty if there are none."""
+
+    def speaks_for(role: Sequence[str]) -> bool:
+        return bool(asked.telling) and not _SPEAKS.isdisjoint(role) and has_words(asked.telling, role)
+
+    return _with_role(entries, speaks_for)
 
 
-def speaking_for(asked: str, store: Searchable) -> list[SpeakerGroup]:
-    """Those who speak for a body that is not quoted itself, or are of it."""
-    known = with_words(asked, store)
-    return spokespeople(asked, known) or _people_of(asked, known)
+def speaking_for(asked: AskedName, store: Searchable) -> list[SpeakerGroup]:
+    """Return those who speak for a body that is not quoted itself; if there are none, those whose role is with it."""
+    entries = with_words(asked, store)
+    return spokespeople(asked, entries) or _people_of(asked, entries)
 
 
-def _people_of(asked: str, entries: Sequence[SpeakerEntry]) -> list[SpeakerGroup]:
-    """Those whose role is with a body of this name ("a lawyer for the Sierra Club"), taken together."""
-    words = fold_words(asked)
-    if len(words) < 2:
-        return []
-    found = [
-        entry
-        for entry in entries
-        if entry.kind == "person" and any(_is_with(fold_words(role.words), words) for role in entry.roles)
-    ]
-    return [SpeakerGroup(tuple(found))] if found else []
+def _people_of(asked: AskedName, entries: Sequence[SpeakerEntry]) -> list[SpeakerGroup]:
+    """Those whose role is with a body of two words or more ("a lawyer for the Sierra Club"), as one group."""
+    length = len(asked.words)
+
+    def is_with(role: Sequence[str]) -> bool:
+        before = [word for word in role[:-length] if word != "the"]
+        return role[-length:] == asked.words and before[-1:] in (["of"], ["for"], ["at"], ["with"])
+
+    people = [entry for entry in entries if entry.kind == "person"]
+    return _with_role(people, is_with) if length > 1 else []
 
 
-def _is_with(role: Sequence[str], body: Sequence[str]) -> bool:
-    """True where a role ends with a body and a word before it that ties one to the other."""
-    before = [word for word in role[: -len(body)] if word != "the"]
-    return list(role[-len(body) :]) == list(body) and before[-1:] in (["of"], ["for"], ["at"], ["with"])
-
-
-def with_words(asked: str, store: Searchable) -> Sequence[SpeakerEntry]:
-    """Those of whom a role or mention has all words of what was asked, those who speak most."""
-    words = [word for word in fold_words(asked) if word not in STOP_WORDS]
-    return store.speakers.in_role([_forms(word) for word in words], limit=_MOST_IN_ROLE) if words else ()
-
-
-def _forms(word: str) -> list[tuple[str, str]]:
-    """Where the words stand that are the same as this one (`is_same_word`), as ranges."""
-    same = [word, _SHORT.get(word, word), *(short for short, title in _SHORT.items() if title == word)]
-    shorter = [word[:-cut] for cut in (1, 2) if len(word) - cut >= _LONG]
-    longer = [(word, f"{word}zz")] if len(word) >= _LONG else []
-    return [*((one, one) for one in dict.fromkeys([*same, *shorter])), *longer]
-
-
-def _in_role(asked: list[str], entries: Iterable[SpeakerEntry]) -> list[SpeakerEntry]:
-    wanted = [word for word in asked if word not in STOP_WORDS]
-    return [
-        entry
-        for entry in entries
-        if wanted
-        and any(
-            _tells_role(printed, wanted, entry.name)
-            for printed in (*(role.words for role in entry.roles), *entry.mentions)
-        )
-    ]
-
-
-def _tells_role(printed: str, wanted: list[str], name: str) -> bool:
-    """True where `printed` has all the words of a role and, besides the name, no others: the spokesman of
-    the minister, or the former minister, is not the minister."""
-    words = [word for word in fold_words(printed) if word not in STOP_WORDS]
-    own = set(fold_words(name))
-    asked_for = all(any(is_same_word(word, other) for other in words) for word in wanted)
-    return asked_for and all(
-        word in own or any(is_same_word(word, other) for other in wanted) for word in words
+def _with_role(
+    entries: Iterable[SpeakerEntry], is_wanted: Callable[[Sequence[str]], bool]
+) -> list[SpeakerGroup]:
+    """One group of those who have a role, given by its folded words, that is wanted; empty if nobody has."""
+    bearers = tuple(
+        entry for entry in entries if any(is_wanted(fold_name(role.words)) for role in entry.roles)
     )
+    return [SpeakerGroup(bearers)] if bearers else []
 
 
-def is_same_word(one: str, other: str) -> bool:
-    """The same word, or a country and its adjective: "russia" and "russian", "germany" and "german"."""
-    short, long = sorted((_SHORT.get(one, one), _SHORT.get(other, other)), key=len)
-    return short == long or (len(short) >= _LONG and len(long) - len(short) <= 2 and long.startswith(short))
+def with_words(asked: AskedName, store: Searchable) -> Sequence[SpeakerEntry]:
+    """Return those who speak most of whom a role or mention has all telling words of what was asked."""
+    spellings = [_spellings(word) for word in asked.telling]
+    return store.speakers.in_role(spellings, limit=_MOST_IN_ROLE) if spellings else ()
+
+
+def _spellings(word: str) -> list[tuple[str, str]]:
+    """The ranges of the alphabet, first and last word, in which the words lie that mean the same in a role."""
+    same = [word, _TITLES.get(word, word), *(short for short, title in _TITLES.items() if title == word)]
+    shorter = [word[:-cut] for cut in (1, 2) if len(word) - cut >= LONG_WORD]
+    longer = [(word, f"{word}zz")] if len(word) >= LONG_WORD else []
+    return [*((spelling, spelling) for spelling in dict.fromkeys([*same, *shorter])), *longer]
+
+
+def printed_roles(entry: SpeakerEntry) -> list[str]:
+    """Return the roles and mentions that are printed of a speaker."""
+    return [*(role.words for role in entry.roles), *entry.mentions]
+
+
+def _names_role(printed: str, wanted: Sequence[str], name: str) -> bool:
+    """True if `printed` has all words of a role and, besides the name, no others: the spokesman of the minister, or the
+    former minister, is not the minister."""
+    words = [word for word in fold_name(printed) if word not in STOP_WORDS]
+    own = fold_name(name)
+    return has_words(wanted, words) and has_words((word for word in words if word not in own), wanted)
+
+
+def has_words(wanted: Iterable[str], role: Sequence[str]) -> bool:
+    """Return True if a role, given by its folded words, has all words wanted. A short title is the same as the title in
+    full, and a country the same as its adjective."""
+    titles = [_TITLES.get(word, word) for word in role]
+    return all(any(is_same_word(_TITLES.get(word, word), title) for title in titles) for word in wanted)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Select, Text, distinct, false, func, or_, select
 
-from quotetrack.records import EVERYTHING, KINDS, STANCES, Article, Filter, SourceEntry, Stats
+from quotetrack.records import EVERYTHING, KINDS, STANCES, Article, CountedTerm, Filter, SourceEntry, Stats
 from quotetrack.store.database import Database
 from quotetrack.store.escaping import escape
 from quotetrack.store.filters import JOINED, asks_of_statements, chosen, in_articles
+from quotetrack.store.key_terms import counted_terms
 from quotetrack.store.lookup import find_revision
 from quotetrack.store.reading import article_in
 from quotetrack.store.tables import articles, attributions, quotes, revisions, runs, sources, speakers
@@ -35,6 +36,14 @@ class ArticleReader:
         """
         with self.database.reading() as connection:
             return article_in(connection, find_revision(connection, id, self.database.location))
+
+    def key_terms(self, filter: Filter = EVERYTHING) -> Iterator[CountedTerm]:
+        """Yield the key terms of the articles that print the statements chosen, those of most articles first.
+
+        `Filter.limit` is not asked.
+        """
+        with self.database.reading() as connection:
+            yield from counted_terms(connection, self.database.indexes.quotes, replace(filter, limit=None))
 
     def sources(self, filter: Filter = EVERYTHING) -> Iterator[SourceEntry]:
         """Yield the outlets of the articles chosen, by name.

@@ -20,22 +20,15 @@ from sqlalchemy import (
     text,
 )
 
-from quotetrack.records import Article, NotSpeech, Span, Statement
+from quotetrack.records import Article, NotSpeech, Statement
 from quotetrack.text.folding import fold_words
+from quotetrack.text.surroundings import find_paragraph_break, find_paragraphs, statement_spans
 
 MOST_WORDS = 64
 """How many different words of a question are looked up; a longer one adds time, not meaning."""
 
 MOST_PHRASES = 500
 """How many different phrases are looked up at once: as many as a word has misspellings."""
-
-# Beyond this a line is a paragraph of its own. A text with no line as long was wrapped by hand, and its
-# paragraphs end at empty lines.
-_WRAPPED_AT = 120
-
-# How much of a paragraph is taken on either side, in characters: a page without line breaks is one
-# paragraph, and indexing all of it for each of its quotations would take forever.
-_REACH = 1500
 
 # A word of the quotation tells more than one beside it, and that more than one in the title. In the order
 # words, around, heads; PostgreSQL's labels are A, B, C.
@@ -204,13 +197,14 @@ def quote_entries(article: Article, statements: Sequence[tuple[int, Statement]])
     those of the title, standfirst and headings."""
     heads = [zone.span.of(article.text) for zone in article.zones if zone.kind in ("heading", "standfirst")]
     headed = _folded([article.title or "", *heads])
-    breaks = _breaks(article.text)
+    breaks = find_paragraph_break(article.text)
     return [
         {
             "id": row_id,
             "words": _folded(span.of(article.text) for span in statement.quote.content),
             "around": _folded(
-                span.of(article.text) for span in _paragraphs(article.text, _stands_at(statement), breaks)
+                span.of(article.text)
+                for span in find_paragraphs(article.text, statement_spans(statement), breaks)
             ),
             "heads": headed,
         }
@@ -220,13 +214,13 @@ def quote_entries(article: Article, statements: Sequence[tuple[int, Statement]])
 
 def not_speech_entries(article: Article, found: Sequence[tuple[int, NotSpeech]]) -> list[Entry]:
     """What is indexed of words that quote nobody, given by their row id: themselves and their paragraph."""
-    breaks = _breaks(article.text)
+    breaks = find_paragraph_break(article.text)
     return [
         {
             "id": row_id,
             "words": _folded([one.span.of(article.text)]),
             "around": _folded(
-                span.of(article.text) for span in _paragraphs(article.text, [one.span], breaks)
+                span.of(article.text) for span in find_paragraphs(article.text, [one.span], breaks)
             ),
         }
         for row_id, one in found
@@ -235,26 +229,3 @@ def not_speech_entries(article: Article, found: Sequence[tuple[int, NotSpeech]])
 
 def _folded(pieces: Iterable[str]) -> str:
     return " ".join(word for piece in pieces for word in fold_words(piece))
-
-
-def _breaks(text: str) -> str:
-    """What ends a paragraph of the text."""
-    wrapped = max(map(len, text.split("\n"))) <= _WRAPPED_AT
-    return "\n\n" if wrapped else "\n"
-
-
-def _stands_at(statement: Statement) -> list[Span]:
-    quote = statement.quote
-    return [*quote.content, *quote.cue, *statement.attribution.mention]
-
-
-def _paragraphs(text: str, spans: Iterable[Span], breaks: str) -> list[Span]:
-    """The paragraphs in which the spans stand, without repetition."""
-    found: dict[Span, None] = {}
-    for span in spans:
-        first = max(0, span.start - _REACH)
-        before = text.rfind(breaks, first, span.start)
-        after = text.find(breaks, span.end, span.end + _REACH)
-        start = first if before < 0 else before + len(breaks)
-        found[Span(start, after if after >= 0 else span.end + _REACH)] = None
-    return list(found)

@@ -9,6 +9,9 @@ itself), and that of an attribution whom its speaker was taken for: where only a
 bears it (`person_because`). What is printed of a person is counted once, in `descriptions`, and `role_words` finds who
 has a role; `undescribed` are those for whom something has changed since.
 
+`key_terms` tell what a current revision is about, best first. `term_forms` are the forms they are printed in,
+`subjects` the terms themselves, each with how many articles and statements it has.
+
 Linking keeps of each quote its signature, and by `postings` finds those that share words with it. `links` tie two
 quotes, the smaller row id first; a claim has two members or more.
 
@@ -36,7 +39,7 @@ from sqlalchemy.types import TypeDecorator
 from quotetrack.records import RELATIONS
 from quotetrack.store.escaping import escape, unescape
 
-HEAD = "0008"
+HEAD = "0009"
 """The newest script in `migrations/versions`; a database that shows it needs no Alembic."""
 
 PROBABILITIES = (*RELATIONS, "unrelated")
@@ -266,6 +269,40 @@ not_speech = Table(
     Column("begins", Integer, nullable=False),
     Column("ends", Integer, nullable=False),
     Column("words", Verbatim, nullable=False),
+)
+
+term_forms = Table(
+    "term_forms",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Verbatim, nullable=False),
+    Column("words", Verbatim, nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("quotes", Integer, nullable=False),
+    Column("first", Verbatim),
+    Column("last", Verbatim),
+)
+
+key_terms = Table(
+    "key_terms",
+    metadata,
+    _of("revisions", key=True),
+    Column("n", Integer, primary_key=True),
+    Column("form", ForeignKey("term_forms.id"), nullable=False),
+    Column("begins", Integer, nullable=False),
+    Column("ends", Integer, nullable=False),
+)
+
+subjects = Table(
+    "subjects",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Verbatim, nullable=False, unique=True),
+    Column("words", Verbatim, nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("quotes", Integer, nullable=False),
+    Column("first", Verbatim),
+    Column("last", Verbatim),
 )
 
 evidence = Table(

@@ -19,6 +19,7 @@ from quotetrack.store.decisions import decided_in, note, put_reviews
 from quotetrack.store.escaping import fingerprint
 from quotetrack.store.filters import PERSON
 from quotetrack.store.index import Indexes, not_speech_entries, quote_entries
+from quotetrack.store.key_terms import add_key_terms, drop_key_terms, key_terms_in, replace_key_terms
 from quotetrack.store.reading import article_in, not_speech_in, statements_in
 from quotetrack.store.stale_speakers import note_changed, note_revision
 from quotetrack.store.tables import (
@@ -73,6 +74,7 @@ def add_extraction(connection: Connection, indexes: Indexes, extraction: Extract
     note_revision(connection, current.id)
     connection.execute(update(revisions).where(revisions.c.id == current.id).values(current=False))
     _unlink(connection, current.id)
+    drop_key_terms(connection, current.id)
     before = article_in(connection, current.id), statements_in(connection, current.id)
     after = article, extraction.statements
     statements, carried = carry_over(before, after, decided_in(connection, article_id))
@@ -176,7 +178,10 @@ def _bring_up_to_date(
     statements = under_stored_ids(article, held[0], statements, decided)
     if decided:
         statements = merge_with_decisions(held[0], statements, decided)
-    if same_metadata and run == was and (statements, extraction.not_speech) == held:
+    terms = extraction.key_terms
+    same_terms = terms == key_terms_in(connection, revision_id)
+    found = (statements, extraction.not_speech)
+    if same_metadata and same_terms and run == was and found == held:
         return "unchanged"
     values = {**rows.article_row(article), "run": run, "source": _source_id(connection, article.source)}
     connection.execute(update(revisions).where(revisions.c.id == revision_id).values(values))
@@ -186,6 +191,7 @@ def _bring_up_to_date(
     connection.execute(delete(not_speech).where(not_speech.c.revision == revision_id))
     _add_statements(connection, indexes, article, placed, revision_id)
     _add_not_speech(connection, indexes, article, extraction.not_speech, revision_id)
+    replace_key_terms(connection, revision_id, article.text, terms)
     put_reviews(connection, revision_id, decided)
     return "updated"
 
@@ -244,6 +250,7 @@ def _add_revision(
     made = connection.execute(insert(revisions).values(values).returning(revisions.c.id)).scalar_one()
     _add_statements(connection, indexes, article, list(enumerate(extraction.statements)), made)
     _add_not_speech(connection, indexes, article, extraction.not_speech, made)
+    add_key_terms(connection, made, article.text, extraction.key_terms)
     if number > 1:
         put_reviews(connection, made, decided_in(connection, article_id))
 

@@ -1,11 +1,9 @@
-"""The words of a question and of a text, folded and stemmed so that they can be compared."""
+"""Words of a question and of a text, folded so that they can be compared: without case, accents and punctuation."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-
-from quotetrack.text.stemming import stem
 
 _WORD = re.compile(r"[^\W_]+")
 _PLAIN = str.maketrans(
@@ -17,23 +15,30 @@ _LONGEST_WORD = 100
 """Letters of a word that are kept. A B-tree entry of PostgreSQL holds 2,700 bytes; no word that someone looks up is
 near this long."""
 
-
-def words_of(line: str) -> frozenset[str]:
-    """The words of a line, as a table that is easy to read."""
-    return frozenset(line.split())
-
-
-# Words that say nothing about a subject, and letters that an apostrophe leaves behind. "no" and "not" stay:
-# they may be all that somebody said.
-STOP_WORDS = words_of(
+STOP_WORDS = frozenset(
     """
     a about after all also am an and any anything are as at be because been before being between but by can could
     d did do does dr everything for from had has have he her hers him his how i if in into is it its ll m me
     more most mr mrs ms my of on or our over re s she should so some something such t than that the their them
     then there these they this those to too under up us ve was we were what when where which while who whom
     whose why will with would you your
-    """
+    """.split()
 )
+"""Words that say nothing about a subject, and letters that an apostrophe leaves behind. "no" and "not" are not among
+them: they may be all that somebody said."""
+
+
+def strip_accents(text: str) -> str:
+    """Return `text` without accents: decomposed by Unicode (NFKD), without combining characters. "É" gives "E", "ﬁ"
+    gives "fi"; letters with a stroke ("ø") stay."""
+    if text.isascii():
+        return text
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+
+
+def fold_case(text: str) -> str:
+    """Return `text` without case, and with plain letters for those that have a stroke: "Ø" gives "o", "ß" "ss"."""
+    return text.casefold().translate(_PLAIN)
 
 
 def fold_words(text: str) -> list[str]:
@@ -42,31 +47,17 @@ def fold_words(text: str) -> list[str]:
     "Łukasz O'Neill" gives ["lukasz", "o", "neill"]. The database, its full-text index and every question are folded
     by this function, so they agree.
     """
-    if text.isascii():
-        folded = text.lower()
-    else:
-        apart = unicodedata.normalize("NFKD", text)
-        bare = "".join(char for char in apart if not unicodedata.combining(char))
-        folded = bare.casefold().translate(_PLAIN)
+    folded = text.lower() if text.isascii() else fold_case(strip_accents(text))
     return [word[:_LONGEST_WORD] for word in _WORD.findall(folded)]
 
 
-def key_words(text: str) -> list[str]:
-    """The folded words of `text` that tell a subject, each once; all of them where none does. Capitals tell
-    "the US" from "us"."""
-    return list(dict.fromkeys(_telling(text) or fold_words(text)))
-
-
-def has_key_words(text: str) -> bool:
-    """False where `text` tells no subject ("it", "about them")."""
-    return bool(_telling(text))
-
-
-def _telling(text: str) -> list[str]:
+def telling_words(text: str) -> list[str]:
+    """Return the folded words of `text` that tell a subject: all but stop words. Words in capitals tell one too: "the
+    US" is not "us"."""
     folded = ((raw, word) for raw in text.split() for word in fold_words(raw))
     return [word for raw, word in folded if raw.isupper() or word not in STOP_WORDS]
 
 
-def stems(text: str) -> list[str]:
-    """The stem of each word of `text`, in order."""
-    return [stem(word) for word in fold_words(text)]
+def key_words(text: str) -> list[str]:
+    """Return the folded words of `text` that tell a subject, each once; all of its words if none does."""
+    return list(dict.fromkeys(telling_words(text) or fold_words(text)))

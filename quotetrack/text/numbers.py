@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from importlib.resources import files
+from quotetrack.text.word_lists import read_word_lists
 
-_DATA = json.loads(files("quotetrack.lang").joinpath("en", "numbers.json").read_text("utf-8"))
+_DATA = read_word_lists("numbers.json")
 
 NUMBER_WORDS: dict[str, float] = _DATA["words"]
 """What each number word below a hundred amounts to: "zero" and "no" to "ninety"."""

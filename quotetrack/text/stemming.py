@@ -6,7 +6,6 @@ SQLite's `porter` tokenizer has it; a test compares the two.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 _SHORTEST, _LONGEST = 3, 64
@@ -20,23 +19,28 @@ _STEP_2 = {
 _STEP_3 = {
     "icate": "ic", "ative": "", "alize": "al", "iciti": "ic", "ical": "ic", "ful": "", "ness": "",
 }  # fmt: skip
-_STEP_4 = (
-    "al", "ance", "ence", "er", "ic", "able", "ible", "ant", "ement", "ment", "ent", "ion", "ou", "ism",
-    "ate", "iti", "ous", "ive", "ize",
+_STEP_4 = dict.fromkeys(
+    (
+        "al", "ance", "ence", "er", "ic", "able", "ible", "ant", "ement", "ment", "ent", "ion", "ou", "ism",
+        "ate", "iti", "ous", "ive", "ize",
+    ),
+    "",
 )  # fmt: skip
+_STEPS = ((_STEP_2, 1), (_STEP_3, 1), (_STEP_4, 2))
+"""What each ending is exchanged for, and the measure that a word must have before it: Porter's steps 2 to 4."""
 
 
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
-    """The stem of a folded word; a word of another script, or of one or two letters, is its own stem."""
+    """Return the stem of a folded word; a word of another script, or of one or two letters, is its own stem."""
     if not word.isascii() or not _SHORTEST <= len(word) <= _LONGEST:
         return word
     word = _without_past(_without_plural(word))
     if word.endswith("y") and _has_vowel(word[:-1]):
         word = word[:-1] + "i"
-    word = _swap(word, _STEP_2)
-    word = _swap(word, _STEP_3)
-    return _without_end(_without_ending(word))
+    for endings, least in _STEPS:
+        word = _exchange(word, endings, least)
+    return _without_e(word)
 
 
 def _shape(word: str) -> str:
@@ -53,8 +57,8 @@ def _has_vowel(word: str) -> bool:
 
 
 def _measure(word: str) -> int:
-    """How many times a vowel is followed by a consonant."""
-    return len(re.findall("vc", _shape(word)))
+    """How many times a vowel is followed by a consonant: Porter's m."""
+    return _shape(word).count("vc")
 
 
 def _ends_short(word: str) -> bool:
@@ -87,26 +91,15 @@ def _mended(word: str) -> str:
     return word + "e" if _measure(word) == 1 and _ends_short(word) else word
 
 
-def _swap(word: str, endings: dict[str, str]) -> str:
-    """The longest of the endings exchanged, where enough of a word stands before it."""
-    for length in range(7, 2, -1):
-        ending = word[-length:]
-        if ending in endings:
-            rest = word[: -len(ending)]
-            return rest + endings[ending] if _measure(rest) > 0 else word
-    return word
+def _exchange(word: str, endings: dict[str, str], least: int) -> str:
+    """The word with the longest of the endings exchanged, if what stands before it has at least this measure."""
+    ending = next((word[-length:] for length in range(7, 1, -1) if word[-length:] in endings), "")
+    rest = word.removesuffix(ending)
+    is_exchanged = ending and _measure(rest) >= least and (ending != "ion" or rest.endswith(("s", "t")))
+    return rest + endings[ending] if is_exchanged else word
 
 
-def _without_ending(word: str) -> str:
-    for ending in sorted(_STEP_4, key=len, reverse=True):
-        if word.endswith(ending):
-            rest = word[: -len(ending)]
-            is_cut = _measure(rest) > 1 and (ending != "ion" or rest.endswith(("s", "t")))
-            return rest if is_cut else word
-    return word
-
-
-def _without_end(word: str) -> str:
+def _without_e(word: str) -> str:
     if word.endswith("e"):
         rest = word[:-1]
         if _measure(rest) > 1 or (_measure(rest) == 1 and not _ends_short(rest)):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from quotetrack.text.folding import strip_accents
 from quotetrack.text.stemming import stem
 from quotetrack.text.word_frequency import word_ranks
 
@@ -24,11 +24,8 @@ _COMMON = 170
 def words_of(text: str) -> list[str]:
     """The words of a text in order, without case and accents, the first `MOST`; "didn't" is "did" and "not", "$4,500"
     is "4500"."""
-    if not text.isascii():
-        apart = unicodedata.normalize("NFKD", text)
-        text = "".join(c for c in apart if not unicodedata.combining(c))
     out: list[str] = []
-    for word in _WORD.findall(text.casefold()):
+    for word in _WORD.findall(strip_accents(text).casefold()):
         plain = word.replace("’", "'")
         if plain.endswith("n't"):
             out += ("can" if plain == "can't" else plain[:-3], "not")

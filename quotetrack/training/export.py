@@ -12,15 +12,15 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from quotetrack.training.floats import compute_in_floats
-from quotetrack.training.network import WIDTH, Linker, Reader
+from quotetrack.training.network import WIDTH, LinkerNetwork, ReaderNetwork
 
-OPSET = 17
+_OPSET = 17
 
 
 class _Reading(nn.Module):
     """The reader with chances in place of scores."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: ReaderNetwork) -> None:
         super().__init__()
         self.reader = reader
 
@@ -32,7 +32,7 @@ class _Reading(nn.Module):
 class _Linking(nn.Module):
     """The linker with chances in place of scores."""
 
-    def __init__(self, linker: Linker) -> None:
+    def __init__(self, linker: LinkerNetwork) -> None:
         super().__init__()
         self.linker = linker
 
@@ -41,7 +41,7 @@ class _Linking(nn.Module):
         return roles
 
 
-def export(reader: Reader, linker: Linker, folder: Path) -> None:
+def export(reader: ReaderNetwork, linker: LinkerNetwork, folder: Path) -> None:
     """Write `reader.onnx` and `linker.onnx` into a folder that exists."""
     numbers = torch.ones(1, 9, dtype=torch.long)
     states = torch.zeros(2, 7, WIDTH)
@@ -78,7 +78,7 @@ def _write(
             example,
             str(plain),
             dynamo=False,
-            opset_version=OPSET,
+            opset_version=_OPSET,
             input_names=list(inputs),
             output_names=list(outputs),
             dynamic_axes=inputs | outputs,

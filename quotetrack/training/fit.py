@@ -12,25 +12,34 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from quotetrack.model.weights import distances
+from quotetrack.model.weights import measure_distances
 from quotetrack.training.corpus import Cued, Example
-from quotetrack.training.network import Linker, Reader
+from quotetrack.training.network import LinkerNetwork, ReaderNetwork
 
-BATCH = 8
-"""Windows in a step."""
-CUES = 32
-"""Cues that the linker takes together."""
-RATE, RATE_NEW = 1e-4, 3e-4
-"""Learning rate of the encoder, and of the parts that begin afresh or anew."""
-WARM_UP = 0.06
-IGNORED = -100
-"""The label of padding, which no loss counts."""
-_LOW = -1e4
+
+@dataclass(frozen=True, slots=True)
+class FitSettings:
+    """How the model is fitted: values usual for fine-tuning BERT. Train again before believing a change."""
+
+    # Windows in a step, and cues that the linker takes together.
+    batch: int = 8
+    cues: int = 32
+    # Learning rate of the encoder, and of the parts that begin afresh or anew.
+    rate: float = 1e-4
+    rate_new: float = 3e-4
+    # Share of the steps in which the rates rise.
+    warm_up: float = 0.06
+    # The label of padding, which no loss counts, and what is added to the scores of padding.
+    ignored: int = -100
+    low: float = -1e4
+
+
+SETTINGS = FitSettings()
 
 
 @dataclass(frozen=True, slots=True)
 class Epoch:
-    """How far an epoch came: mean losses on the development articles, of the tags, a word, and of the roles, a word and
+    """How far an epoch came: mean losses on the development articles, of the tags a word and of the roles a word and
     cue."""
 
     number: int
@@ -38,20 +47,22 @@ class Epoch:
     roles: float
 
 
-def fit(
-    reader: Reader,
-    linker: Linker,
+def fit_model(
+    reader: ReaderNetwork,
+    linker: LinkerNetwork,
     train: Sequence[Example],
     dev: Sequence[Example],
     *,
     epochs: int,
     seed: int,
     checkpoints: Path,
-    told: Callable[[str], None],
+    report: Callable[[str], None],
 ) -> Iterator[Epoch]:
-    """Train both parts in place, and yield after each epoch, when they may be measured. An epoch that has a checkpoint
-    in the folder `checkpoints` is taken from there, so what was interrupted goes on. `told` is given a line now and
-    then."""
+    """Train both parts in place, and yield after each epoch, when they may be measured.
+
+    An epoch that has a checkpoint in the folder `checkpoints` is taken from there, so what was interrupted goes on.
+    `report` is given a line now and then.
+    """
     new = [*linker.parameters(), *reader.tags.parameters(), *reader.signs.parameters()]
     # What the pieces mean is kept as it came: half of all weights, which 20,000 attributions would bend to their words.
     as_it_came = ("tags", "signs", "pieces", "places")
@@ -59,10 +70,10 @@ def fit(
     for table in (reader.pieces, reader.places):
         table.requires_grad_(False)
     optimizer = torch.optim.AdamW(
-        [{"params": old, "lr": RATE}, {"params": new, "lr": RATE_NEW}], weight_decay=0.01
+        [{"params": old, "lr": SETTINGS.rate}, {"params": new, "lr": SETTINGS.rate_new}], weight_decay=0.01
     )
-    steps = epochs * -(-len(train) // BATCH)
-    warm = max(1, int(WARM_UP * steps))
+    steps = epochs * -(-len(train) // SETTINGS.batch)
+    warm = max(1, int(SETTINGS.warm_up * steps))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm)))
     )
@@ -74,21 +85,21 @@ def fit(
         else:
             # Drawn anew each epoch, so that one that is taken up again goes on alike.
             torch.manual_seed(seed + epoch)
-            _train(reader, linker, train, random.Random(seed + epoch), optimizer, schedule, told)
+            _train(reader, linker, train, random.Random(seed + epoch), optimizer, schedule, report)
             torch.save({name: part.state_dict() for name, part in kept.items()}, path)
         yield Epoch(epoch + 1, *measure(reader, linker, dev))
 
 
 def _train(
-    reader: Reader,
-    linker: Linker,
+    reader: ReaderNetwork,
+    linker: LinkerNetwork,
     train: Sequence[Example],
     drawn: random.Random,
     optimizer: torch.optim.Optimizer,
     schedule: torch.optim.lr_scheduler.LRScheduler,
-    told: Callable[[str], None],
+    report: Callable[[str], None],
 ) -> None:
-    """One epoch."""
+    """Train both parts for one epoch."""
     reader.train()
     linker.train()
     weights = [weight for group in optimizer.param_groups for weight in group["params"]]
@@ -103,7 +114,9 @@ def _train(
         sums += torch.stack(losses).detach()
         if step % 50 == 0:
             tags, roles = (sums / step).tolist()
-            told(f"{step * BATCH:,} of {len(train):,} windows: loss of tags {tags:.3f}, of roles {roles:.3f}")
+            report(
+                f"{step * SETTINGS.batch:,} of {len(train):,} windows: loss of tags {tags:.3f}, of roles {roles:.3f}"
+            )
 
 
 def _load(path: Path, kept: dict[str, Any]) -> None:
@@ -112,8 +125,8 @@ def _load(path: Path, kept: dict[str, Any]) -> None:
         part.load_state_dict(state[name])
 
 
-def measure(reader: Reader, linker: Linker, examples: Sequence[Example]) -> tuple[float, float]:
-    """The mean losses on articles that are not trained on: of tags and of roles."""
+def measure(reader: ReaderNetwork, linker: LinkerNetwork, examples: Sequence[Example]) -> tuple[float, float]:
+    """Return the mean losses on articles that are not trained on: of tags and of roles."""
     reader.eval()
     linker.eval()
     with torch.no_grad():
@@ -123,7 +136,7 @@ def measure(reader: Reader, linker: Linker, examples: Sequence[Example]) -> tupl
 
 
 def _batches(examples: Sequence[Example], drawn: random.Random) -> Iterator[Sequence[Example]]:
-    """Windows of similar length together, so that little is padding; the batches in any order."""
+    """Yield windows of similar length together, so that little is padding; the batches in any order."""
     order = sorted(examples, key=lambda e: len(e.window.pieces) + 24 * drawn.random())
     batches = list(_in_order(order))
     drawn.shuffle(batches)
@@ -131,21 +144,22 @@ def _batches(examples: Sequence[Example], drawn: random.Random) -> Iterator[Sequ
 
 
 def _in_order(examples: Sequence[Example]) -> Iterator[Sequence[Example]]:
-    for start in range(0, len(examples), BATCH):
-        yield examples[start : start + BATCH]
+    for start in range(0, len(examples), SETTINGS.batch):
+        yield examples[start : start + SETTINGS.batch]
 
 
 def _losses(
-    reader: Reader, linker: Linker, batch: Sequence[Example], drawn: random.Random | None
+    reader: ReaderNetwork, linker: LinkerNetwork, batch: Sequence[Example], drawn: random.Random | None
 ) -> tuple[Tensor, Tensor]:
-    """The losses of a batch. With `drawn`, one word of each window that is like a cue and none is learned from too."""
-    pieces = _padded([e.window.pieces for e in batch], 0)
-    signs = _padded([e.window.signs for e in batch], 0)
-    firsts = _padded([e.window.firsts for e in batch], 0)
-    unseen = _unseen([len(e.window.pieces) for e in batch])
-    shared, full, scores = reader(pieces, signs, firsts, unseen)
+    """Return the losses of a batch. With `drawn`, one word a window that is like a cue and is none is learned too."""
+    windows = [example.window for example in batch]
+    numbers = ([getattr(window, name) for window in windows] for name in ("pieces", "signs", "firsts"))
+    unseen = _unseen([len(window.pieces) for window in windows])
+    shared, full, scores = reader(*(_padded(rows, 0) for rows in numbers), unseen)
     tags = functional.cross_entropy(
-        scores.flatten(0, 1), _padded([e.tags for e in batch], IGNORED).flatten(), ignore_index=IGNORED
+        scores.flatten(0, 1),
+        _padded([e.tags for e in batch], SETTINGS.ignored).flatten(),
+        ignore_index=SETTINGS.ignored,
     )
     cues: list[tuple[int, Cued]] = []
     for row, example in enumerate(batch):
@@ -153,19 +167,19 @@ def _losses(
         cues += [(row, cue) for cue in (*example.cues, *others)]
     cues.sort(key=lambda item: item[1].part[1] - item[1].part[0])
     summed, words = torch.zeros(()), 0
-    for start in range(0, len(cues), CUES):
-        some = cues[start : start + CUES]
-        wanted = _padded([cue.roles for _, cue in some], IGNORED)
-        found = linker(
-            _states(shared, some, wanted.shape[1]),
-            _states(full, some, wanted.shape[1]),
-            _padded([distances(cue.words, cue.part).tolist() for _, cue in some], 0),
-            _unseen([len(cue.roles) for _, cue in some]),
+    for start in range(0, len(cues), SETTINGS.cues):
+        batch_cues = cues[start : start + SETTINGS.cues]
+        wanted = _padded([cue.roles for _, cue in batch_cues], SETTINGS.ignored)
+        roles = linker(
+            _states(shared, batch_cues, wanted.shape[1]),
+            _states(full, batch_cues, wanted.shape[1]),
+            _padded([measure_distances(cue.words, cue.part).tolist() for _, cue in batch_cues], 0),
+            _unseen([len(cue.roles) for _, cue in batch_cues]),
         )
         summed = summed + functional.cross_entropy(
-            found.flatten(0, 1), wanted.flatten(), ignore_index=IGNORED, reduction="sum"
+            roles.flatten(0, 1), wanted.flatten(), ignore_index=SETTINGS.ignored, reduction="sum"
         )
-        words += int((wanted != IGNORED).sum())
+        words += int((wanted != SETTINGS.ignored).sum())
     return tags, summed / max(1, words)
 
 
@@ -184,4 +198,4 @@ def _padded(rows: Sequence[Sequence[int]], filler: int) -> Tensor:
 
 def _unseen(lengths: Sequence[int]) -> Tensor:
     places = torch.arange(max(lengths))[None]
-    return torch.where(places < torch.tensor(lengths)[:, None], 0.0, _LOW)
+    return torch.where(places < torch.tensor(lengths)[:, None], 0.0, SETTINGS.low)

@@ -15,14 +15,27 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from quotetrack.model.labels import REACH, TAGS
+from quotetrack.model.labels import CUE_REACH, TAGS
 from quotetrack.model.windows import SHAPES
 
-WIDTH, HEADS, INNER, LAYERS, VOCABULARY, PLACES = 384, 12, 1536, 6, 30522, 512
-"""The shape of MiniLM-L6-H384-uncased."""
+# The shape of MiniLM-L6-H384-uncased.
+WIDTH, HEADS, INNER, LAYERS, VOCABULARY, POSITIONS = 384, 12, 1536, 6, 30522, 512
+# Layers that reader and linker share.
 SHARED = 4
-"""Layers that reader and linker share."""
 DROPOUT = 0.1
+
+
+# The parts of a layer and what BERT calls them.
+_BERT_NAMES = {
+    "query": "attention.self.query",
+    "key": "attention.self.key",
+    "value": "attention.self.value",
+    "mixed": "attention.output.dense",
+    "norm_mixed": "attention.output.LayerNorm",
+    "wide": "intermediate.dense",
+    "narrow": "output.dense",
+    "norm_out": "output.LayerNorm",
+}
 
 
 class Drop(nn.Module):
@@ -47,7 +60,10 @@ class Layer(nn.Module):
         self.drop = Drop()
 
     def forward(self, x: Tensor, unseen: Tensor | None) -> Tensor:
-        """`unseen` is added to the scores: 0 where a word may be looked at, very low where it is padding."""
+        """Return the next states, (rows, words, WIDTH).
+
+        `unseen` is added to the scores of attention: 0 for words, very low for padding.
+        """
         rows, length, _ = x.shape
         split = (rows, length, HEADS, WIDTH // HEADS)
         query, key, value = (
@@ -61,13 +77,13 @@ class Layer(nn.Module):
         return self.norm_out(x + self.drop(self.narrow(functional.gelu(self.wide(x)))))
 
 
-class Reader(nn.Module):
+class ReaderNetwork(nn.Module):
     """Pieces of a window → for each word the shared state, the full state and the scores of its tags."""
 
     def __init__(self) -> None:
         super().__init__()
         self.pieces = nn.Embedding(VOCABULARY, WIDTH)
-        self.places = nn.Embedding(PLACES, WIDTH)
+        self.places = nn.Embedding(POSITIONS, WIDTH)
         self.signs = nn.Embedding(2 * SHAPES, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = Drop()
@@ -90,12 +106,12 @@ class Reader(nn.Module):
         return shared, full, self.tags(self.drop(full))
 
 
-class Linker(nn.Module):
+class LinkerNetwork(nn.Module):
     """The states of a paragraph's words and their distances to a cue → the scores of their roles in its attribution."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.distances = nn.Embedding(2 * REACH + 1, WIDTH)
+        self.distances = nn.Embedding(2 * CUE_REACH + 1, WIDTH)
         self.full = nn.Linear(WIDTH, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS - SHARED))
@@ -111,9 +127,9 @@ class Linker(nn.Module):
         return self.roles(self.drop(x))
 
 
-def from_minilm(weights: Mapping[str, Tensor]) -> tuple[Reader, Linker]:
-    """Both parts with MiniLM's weights where it has some: the encoder, and its last layers once more in the linker."""
-    reader, linker = Reader(), Linker()
+def from_minilm(weights: Mapping[str, Tensor]) -> tuple[ReaderNetwork, LinkerNetwork]:
+    """Return both parts with MiniLM's weights: the encoder, and its last layers once more in the linker."""
+    reader, linker = ReaderNetwork(), LinkerNetwork()
     with torch.no_grad():
         reader.pieces.weight.copy_(weights["embeddings.word_embeddings.weight"])
         kinds = weights["embeddings.token_type_embeddings.weight"][0]
@@ -122,17 +138,8 @@ def from_minilm(weights: Mapping[str, Tensor]) -> tuple[Reader, Linker]:
         _copy(reader.norm, weights, "embeddings.LayerNorm")
         for number, layer in enumerate([*reader.layers, *linker.layers]):
             prefix = f"encoder.layer.{number if number < LAYERS else number - LAYERS + SHARED}"
-            for part, name in (
-                (layer.query, "attention.self.query"),
-                (layer.key, "attention.self.key"),
-                (layer.value, "attention.self.value"),
-                (layer.mixed, "attention.output.dense"),
-                (layer.norm_mixed, "attention.output.LayerNorm"),
-                (layer.wide, "intermediate.dense"),
-                (layer.narrow, "output.dense"),
-                (layer.norm_out, "output.LayerNorm"),
-            ):
-                _copy(part, weights, f"{prefix}.{name}")
+            for part, name in _BERT_NAMES.items():
+                _copy(getattr(layer, part), weights, f"{prefix}.{name}")
         nn.init.zeros_(linker.full.weight)
         nn.init.zeros_(linker.full.bias)
         nn.init.normal_(linker.distances.weight, std=0.02)

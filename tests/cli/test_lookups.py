@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,10 @@ import pytest
 from quotetrack.cli.context import context
 from quotetrack.cli.render.bars import monthly, sparkline
 from quotetrack.cli.timeline import timeline
-from quotetrack.records import Period
+from quotetrack.records import KeyTerm, Period, Span
+from quotetrack.store import open_store
 
-from .conftest import IDS, Run
+from .conftest import EXTRACTION, IDS, Run
 from .test_terminal import COLOURS, OnTerminal, on_terminal
 
 __all__ = ["on_terminal"]
@@ -92,7 +94,19 @@ def test_a_timeline_is_drawn_for_people_and_counted_for_pipes(
 def test_subjects_say_where_there_are_none(run: Run, db: Path) -> None:
     result = run("subjects", "--db", db)
     assert result.exit_code == 0
-    assert "nothing comes up in two quotations" in result.stderr
+    assert "no subject of two quotations" in result.stderr
+
+
+def test_subjects_come_from_the_articles(run: Run, db: Path) -> None:
+    start = EXTRACTION.article.text.index("joke")
+    terms = (KeyTerm("joke", Span(start, start + 4)),)
+    with open_store(str(db)) as store:
+        store.add(replace(EXTRACTION, key_terms=terms))
+    heading, row = [line.split("\t") for line in run("subjects", "--db", db).stdout.splitlines()]
+    assert heading == ["subject", "articles", "quotes", "first", "last"]
+    assert row[:3] == ["joke", "1", "3"]
+    told = json.loads(run("subjects", "--db", db, "--format", "jsonl").stdout)
+    assert (told["words"], told["quotes"], told["articles"]) == ("joke", 3, 1)
 
 
 def test_what_is_new(run: Run, db: Path) -> None:

@@ -54,6 +54,7 @@ def test_help_and_version_load_no_heavy_library(words: list[str]) -> None:
         ["speakers"],
         ["speaker", "lima"],
         ["sources"],
+        ["subjects"],
         ["ask", "What did Ana Lima say?"],
     ],
 )

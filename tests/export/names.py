@@ -1,6 +1,6 @@
 """The names of rules and reasons that the rooms give, read from their source: every text that may end up in a field or
 parameter called `rule`, `reason`, `flags` or `why`, whether it is written there or comes through a variable, a branch,
-an f-string or a function of the same rooms.
+an f-string, the first that applies in a table, or a function of the same rooms.
 """
 
 from __future__ import annotations
@@ -128,6 +128,8 @@ def _texts(value: ast.expr, home: Function, source: Source, seen: frozenset[str]
             return {source.named[name]}
         case ast.Name(id=name) if home is not None and name not in seen:
             return any_of(_assigned(home, name), also=name)
+        case ast.Call(func=ast.Name(id="next"), args=[ast.GeneratorExp(generators=[each]), *default]):
+            return any_of((each.iter, *default))
         case ast.Call(func=ast.Name(id=name)) if name in source.functions and f"{name}()" not in seen:
             passed = any_of(arg for arg in value.args if isinstance(arg, ast.Constant))
             for function in source.functions[name]:

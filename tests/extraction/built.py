@@ -5,6 +5,7 @@ from __future__ import annotations
 import spacy
 from spacy.tokens import Doc
 
+from quotetrack.extraction.place import Place, place
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Span
 from quotetrack.text.quotation_marks import pair_marks
@@ -33,7 +34,7 @@ def build_doc(table: str) -> Doc:
     """A `Doc` from lines of "word tag dependency head", the head being the number of its line, from 0.
 
     A lemma and an entity label may follow; without them the lemma is the word in lower case and the token no entity.
-    A head that is the token's own line is the root of a sentence.
+    A head that is the token's own line is the root of a sentence. A space stands between all words but inside marks.
     """
     rows = [line.split() for line in table.strip().splitlines()]
     padded = [[*row, *["_"] * (6 - len(row))] for row in rows]
@@ -43,6 +44,7 @@ def build_doc(table: str) -> Doc:
     return Doc(
         _VOCAB,
         words=words,
+        spaces=[word != "“" and behind != "”" for word, behind in zip(words, [*words[1:], ""], strict=True)],
         tags=tags,
         pos=[_POS.get(tag, "VERB" if tag.startswith("VB") else "PUNCT") for tag in tags],
         deps=deps,
@@ -59,3 +61,12 @@ def build_paragraph(table: str, *, number: int = 0) -> tuple[str, Paragraph]:
     ends = tuple(token.idx + len(token) for token in doc)
     block = Span(0, ends[-1])
     return doc.text, Paragraph(block, "body", pair_marks(doc.text, [block]), doc, starts, ends, number)
+
+
+def build_place(table: str) -> Place:
+    """The one stretch in marks of a built sentence, in its place."""
+    _, paragraph = build_paragraph(table)
+    [stretch] = paragraph.stretches
+    at = place(paragraph, stretch)
+    assert at is not None
+    return at

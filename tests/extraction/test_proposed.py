@@ -2,47 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 
-from quotetrack.attribution import attribute
-from quotetrack.attribution.proposed import SETTINGS as SOURCE_SETTINGS
-from quotetrack.extraction import Findings, extract
-from quotetrack.extraction.near import ProposalIndex, overlap
 from quotetrack.extraction.proposed import SETTINGS
-from quotetrack.lang import load_lexicon
-from quotetrack.parsing.paragraphs import parse
-from quotetrack.records import Article, Proposal, Quote, Span, Statement
-from tests.builders import find
+from tests.extraction.proposals import propose, shown, weighed
 
 pytestmark = pytest.mark.parser
-
-
-def propose(text: str, source: str | None, cue: str, *content: str, sure: float = 0.9) -> Proposal:
-    """A proposal by its words, each of which stands once in the text."""
-    return Proposal(
-        cue=(find(text, cue),),
-        content=tuple(find(text, words) for words in content),
-        source=(find(text, source),) if source else (),
-        sure=sure,
-    )
-
-
-def weighed(text: str, proposals: Sequence[Proposal] | None) -> Findings:
-    article = Article(id="case", text=text)
-    return extract(article, parse(article), load_lexicon(), proposals)
-
-
-def told(text: str, *proposals: Proposal) -> list[Statement]:
-    article = Article(id="case", text=text)
-    paragraphs = parse(article)
-    found = extract(article, paragraphs, load_lexicon(), proposals)
-    return list(attribute(article, paragraphs, found.quotes, load_lexicon(), found.backed))
-
-
-def shown(quotes: Sequence[Quote], text: str) -> list[tuple[str, str, str]]:
-    return [(quote.kind, quote.rule, quote.words(text)) for quote in quotes]
 
 
 HOLDS = "Nadia Okoro is convinced the ferry is safe."
@@ -67,20 +32,6 @@ def test_a_short_claim_behind_that_is_a_whole_report() -> None:
     text = "Nadia Okoro is convinced that boats sink."
     [quote] = weighed(text, [propose(text, "Nadia Okoro", "is convinced", "that boats sink")]).quotes
     assert (quote.words(text), quote.proposition) == ("boats sink", ())
-
-
-def test_its_source_is_the_speaker_and_the_evidence_says_so() -> None:
-    [statement] = told(HOLDS, propose(HOLDS, "Nadia Okoro", "is convinced", "the ferry is safe"))
-    speaker = statement.attribution.speaker
-    assert speaker is not None
-    assert speaker.name == "Nadia Okoro"
-    assert "model: source" in [reason.rule for reason in statement.attribution.evidence]
-
-
-def test_a_claim_without_a_source_has_no_speaker() -> None:
-    [statement] = told(HOLDS, propose(HOLDS, None, "is convinced", "the ferry is safe"))
-    assert statement.attribution.speaker is None
-    assert statement.attribution.confidence == 0
 
 
 def test_a_claim_that_both_see_has_the_rule_and_the_words_of_the_model() -> None:
@@ -157,32 +108,6 @@ def test_the_larger_part_outside_marks_is_a_claim_of_its_own() -> None:
     assert [span.of(text) for span in quotes[0].proposition] == [whole]
 
 
-def test_a_looser_tie_gives_way_to_another_cue_and_source_that_the_model_is_sure_of() -> None:
-    text = "Owen Tallis said he had met Nadia Okoro, to whom the pier was “rotten wood”."
-    [before] = [s for s in told(text) if s.quote.kind == "mixed"]
-    assert before.quote.rule == "cue before"
-    for sure, rule, cue in (
-        (SOURCE_SETTINGS.sure, "model", "to whom"),
-        (SOURCE_SETTINGS.sure - 0.01, "cue before", "said"),
-    ):
-        proposal = propose(text, "Nadia Okoro", "to whom", "the pier was “rotten wood”", sure=sure)
-        [after] = [s for s in told(text, proposal) if s.quote.kind == "mixed"]
-        assert (after.quote.rule, [span.of(text) for span in after.quote.cue]) == (rule, [cue])
-
-
-def test_another_source_is_shown_beside_the_speaker() -> None:
-    text = "Owen Tallis met Nadia Okoro. “The ferry is safe,” Owen Tallis said to Greta Lund."
-    text = text.replace("Owen Tallis met", "The boss met")
-    [statement] = told(text, propose(text, "Nadia Okoro", "said", "The ferry is safe"))
-    speaker = statement.attribution.speaker
-    assert speaker is not None
-    assert speaker.name == "Owen Tallis"
-    assert [(c.name, c.reason) for c in statement.attribution.candidates][:1] == [
-        ("Nadia Okoro", "the model's source")
-    ]
-    assert "model: another source" in [reason.rule for reason in statement.attribution.evidence]
-
-
 def test_two_proposals_of_the_same_words_are_one_claim() -> None:
     text = "Nadia Okoro holds, and indeed swears, that the ferry is safe."
     found = weighed(
@@ -193,17 +118,3 @@ def test_two_proposals_of_the_same_words_are_one_claim() -> None:
         ],
     )
     assert [[span.of(text) for span in quote.cue] for quote in found.quotes] == [["swears"]]
-
-
-def test_an_overlap_is_of_all_that_either_holds() -> None:
-    assert overlap([Span(0, 10)], [Span(5, 15)]) == pytest.approx(1 / 3)
-    assert overlap([], []) == 0
-
-
-def test_near_gives_the_proposal_of_the_same_cue_first() -> None:
-    a = Proposal(cue=(Span(0, 3),), content=(Span(10, 30),), source=(), sure=0.9)
-    b = Proposal(cue=(Span(40, 43),), content=(Span(10, 32),), source=(), sure=0.5)
-    near = ProposalIndex([a, b])
-    assert near.best([Span(10, 30)], [Span(41, 42)]) == b
-    assert near.best([Span(10, 30)], []) == a
-    assert near.best([Span(50, 60)], []) is None

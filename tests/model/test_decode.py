@@ -9,9 +9,9 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
-from quotetrack.model.decode import likeliest, proposals
-from quotetrack.model.labels import CONTENT, CUE, OUTSIDE, REACH, SOURCE, TAGS
-from quotetrack.model.weights import Model, distances
+from quotetrack.model.decode import decode_roles, propose_in_window
+from quotetrack.model.labels import CONTENT, CUE, CUE_REACH, OUTSIDE, SOURCE, TAGS
+from quotetrack.model.weights import Model, measure_distances
 from quotetrack.model.windows import Window
 from quotetrack.records import Span
 
@@ -52,7 +52,7 @@ def window() -> Window:
 
 def told(model: Fake) -> list[tuple[list[str], list[str], list[str]]]:
     """The words of each proposal: source, cue, content."""
-    found = proposals(window(), TEXT, cast(Model, model))
+    found = propose_in_window(window(), TEXT, cast(Model, model))
     return [
         ([s.of(TEXT) for s in p.source], [s.of(TEXT) for s in p.cue], [s.of(TEXT) for s in p.content])
         for p in found
@@ -87,7 +87,7 @@ def test_a_cue_is_no_part_of_its_content() -> None:
 
 
 def test_how_sure_a_proposal_is_comes_from_cue_and_content() -> None:
-    [found] = proposals(window(), TEXT, cast(Model, Fake({"said": 0.8}, SAID, sure=0.9)))
+    [found] = propose_in_window(window(), TEXT, cast(Model, Fake({"said": 0.8}, SAID, sure=0.9)))
     assert found.sure == pytest.approx(0.72, abs=0.001)
 
 
@@ -100,21 +100,21 @@ IN, OUT = (0.1, 0.0, 0.9), (0.9, 0.0, 0.1)
 
 def test_a_doubtful_word_inside_a_content_is_part_of_it() -> None:
     chances = row(OUT, IN, (0.55, 0.0, 0.45), IN, OUT)
-    assert likeliest(chances, 0.0).tolist() == [[0, 2, 0, 2, 0]]
-    assert likeliest(chances, 1.0).tolist() == [[0, 2, 2, 2, 0]]
+    assert decode_roles(chances, 0.0).tolist() == [[0, 2, 0, 2, 0]]
+    assert decode_roles(chances, 1.0).tolist() == [[0, 2, 2, 2, 0]]
 
 
 def test_a_crumb_of_content_is_none() -> None:
-    assert likeliest(row(OUT, (0.45, 0.0, 0.55), OUT), 1.0).tolist() == [[0, 0, 0]]
+    assert decode_roles(row(OUT, (0.45, 0.0, 0.55), OUT), 1.0).tolist() == [[0, 0, 0]]
 
 
 def test_a_source_of_one_word_costs_nothing() -> None:
-    assert likeliest(row(OUT, (0.45, 0.55, 0.0), OUT), 3.0).tolist() == [[0, 1, 0]]
+    assert decode_roles(row(OUT, (0.45, 0.55, 0.0), OUT), 3.0).tolist() == [[0, 1, 0]]
 
 
 def test_distances_are_told_from_the_nearest_word_of_the_cue() -> None:
-    assert (distances((2, 3), (0, 6)) - REACH).tolist() == [-2, -1, 0, 0, 1, 2]
-    assert distances((0,), (0, 500)).max() == 2 * REACH
+    assert (measure_distances((2, 3), (0, 6)) - CUE_REACH).tolist() == [-2, -1, 0, 0, 1, 2]
+    assert measure_distances((0,), (0, 500)).max() == 2 * CUE_REACH
 
 
 class Wavering(Fake):
@@ -140,8 +140,8 @@ def test_what_processors_differ_by_changes_no_proposal(cue: float, off: float) -
     """A cue as likely as the threshold asks is one, whichever way the last digits fall."""
     steady, wavering = Fake({"said": cue}, SAID), Wavering({"said": cue}, SAID)
     wavering.off = off
-    [first] = proposals(window(), TEXT, cast(Model, steady))
-    [second] = proposals(window(), TEXT, cast(Model, wavering))
+    [first] = propose_in_window(window(), TEXT, cast(Model, steady))
+    [second] = propose_in_window(window(), TEXT, cast(Model, wavering))
     assert (first.cue, first.source, first.content) == (second.cue, second.source, second.content)
     assert first.sure == pytest.approx(second.sure, abs=0.001)
 
@@ -149,4 +149,4 @@ def test_what_processors_differ_by_changes_no_proposal(cue: float, off: float) -
 @pytest.mark.parametrize("off", [2e-5, -2e-5])
 def test_of_roles_as_likely_as_each_other_the_first_counts(off: float) -> None:
     tie = (0.4, 0.4 + off, 0.2)
-    assert likeliest(row(tie), 1.0).tolist() == [[OUTSIDE]]
+    assert decode_roles(row(tie), 1.0).tolist() == [[OUTSIDE]]

@@ -10,9 +10,8 @@ import pytest
 from quotetrack import pipeline
 from quotetrack.cli.extract import named_engine
 from quotetrack.errors import PipelineError, UsageError
-from quotetrack.model import load_model
 from quotetrack.model.card import FILES, FOLDER, is_installed, read_card
-from quotetrack.model.weights import open_model
+from quotetrack.model.weights import load_model, open_model
 from quotetrack.pipeline import extract_article, versions, wanted_engine
 from quotetrack.records import Article
 

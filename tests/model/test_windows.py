@@ -10,7 +10,7 @@ from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
-from quotetrack.model.windows import LONGEST, SHAPES, Window, windows
+from quotetrack.model.windows import SHAPES, WINDOW_PIECES, Window, cut_windows
 from quotetrack.parsing.paragraphs import UnparsedParagraph, read_paragraphs
 from quotetrack.records import Article
 
@@ -31,7 +31,7 @@ TOKENIZER = make_tokenizer()
 
 
 def cut(text: str) -> list[Window]:
-    return list(windows(text, read_paragraphs(Article(id="case", text=text)), TOKENIZER))
+    return list(cut_windows(text, read_paragraphs(Article(id="case", text=text)), TOKENIZER))
 
 
 def words(window: Window, text: str) -> list[str]:
@@ -65,7 +65,7 @@ def test_a_paragraph_is_never_cut_where_it_fits_a_window() -> None:
     found = cut(text)
     assert len(found) > 1
     assert sum(len(window.parts) for window in found) == 9
-    assert all(len(window.pieces) <= LONGEST + 2 for window in found)
+    assert all(len(window.pieces) <= WINDOW_PIECES + 2 for window in found)
 
 
 def test_a_long_paragraph_is_cut_at_the_end_of_a_sentence() -> None:
@@ -85,7 +85,7 @@ def test_a_text_without_words_has_no_window() -> None:
 def test_no_text_raises_and_every_word_lies_inside(text: str) -> None:
     for window in cut("Ana said it. " + text):
         assert len(window.firsts) == len(window.words)
-        assert len(window.signs) == len(window.pieces) <= LONGEST + 2
+        assert len(window.signs) == len(window.pieces) <= WINDOW_PIECES + 2
         assert all(0 <= first < len(window.pieces) for first in window.firsts)
         assert all(a.end <= b.start or a == b for a, b in zip(window.words, window.words[1:], strict=False))
 
@@ -93,7 +93,7 @@ def test_no_text_raises_and_every_word_lies_inside(text: str) -> None:
 @pytest.mark.parametrize("long", ["a" * 5_000, "é" * 300, "ab" * 100])
 def test_an_endless_word_stays_within_a_window(long: str) -> None:
     for window in cut(f"Ana said {long} was here."):
-        assert len(window.pieces) <= LONGEST + 2
+        assert len(window.pieces) <= WINDOW_PIECES + 2
 
 
 def test_a_block_is_all_that_is_needed_of_a_paragraph() -> None:

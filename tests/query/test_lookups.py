@@ -1,43 +1,68 @@
-"""What quotations are about, when they were printed, a word in its context, and what is new between two days."""
+"""What quotations are about, when they were printed, and a word in its context."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import pytest
 
 from quotetrack.collection import Collection
 from quotetrack.errors import UsageError
-from quotetrack.linking.linker import link_store
-from quotetrack.query.lookups import count_subjects, periods
-from quotetrack.records import Filter, Period, PeriodLength, Source, Speaker, SubjectEntry
+from quotetrack.query.lookups import periods, rank_subjects
+from quotetrack.records import CountedTerm, Filter, Period, PeriodLength, Speaker, SubjectEntry
 from quotetrack.store import Store
-from tests.builders import extract, make_article, make_statement
 from tests.query.conftest import tell
 
 MA = Speaker("Wei Ma", "person")
 
 
-def test_a_name_is_one_subject_and_its_last_word_counts_with_it() -> None:
-    found = count_subjects(
-        [
-            ("The bridges of Porto Corvo are shut", "2024-07-05"),
-            ("Mr Corvo is shut", None),
-            ("Nobody said that a bridge near Corvo is open", "2024-07-01"),
-        ]
+def term(words: str, articles: int, *, key: str | None = None, quotes: int | None = None) -> CountedTerm:
+    return CountedTerm(
+        key=key or words.lower(),
+        words=words,
+        quotes=articles if quotes is None else quotes,
+        articles=articles,
+        first="2024-07-01",
+        last="2024-07-05",
     )
-    assert SubjectEntry(words="bridge", quotes=2, first="2024-07-01", last="2024-07-05") in found
-    assert found[0] == SubjectEntry(words="Porto Corvo", quotes=3, first="2024-07-01", last="2024-07-05")
-    assert not {"nobody", "said", "i", "mr"} & {one.words.lower() for one in found}
 
 
-def test_what_comes_up_once_is_no_subject() -> None:
-    assert count_subjects([("The harbour is shut", None), ("Rivers rise", None)]) == []
-    assert count_subjects([]) == []
+def test_subjects_are_ranked_by_their_articles_and_how_rare_their_words_are() -> None:
+    found = rank_subjects([term("people", 5), term("zebra", 4), term("Porto Corvo", 4)])
+    assert [one.words for one in found] == ["Porto Corvo", "zebra", "people"]
+    assert found[1] == SubjectEntry(
+        words="zebra", quotes=4, first="2024-07-01", last="2024-07-05", articles=4
+    )
 
 
-def test_the_limit_counts_subjects() -> None:
-    said = [("grain and fish and wine", None)] * 3
-    assert len(count_subjects(said)) == 3
-    assert len(count_subjects(said, limit=2)) == 2
+def test_a_surname_counts_with_the_one_name_that_ends_with_it() -> None:
+    found = rank_subjects([term("Corvo", 6), term("Porto Corvo", 4)])
+    assert [(one.words, one.articles) for one in found] == [("Porto Corvo", 6)]
+    several = rank_subjects([term("Corvo", 6), term("Porto Corvo", 4), term("Rui Corvo", 4)])
+    assert {one.words for one in several} == {"Corvo", "Porto Corvo", "Rui Corvo"}
+    common = rank_subjects([term("bridge", 6), term("Porto bridge", 4)])
+    assert len(common) == 2
+
+
+def test_what_one_quotation_stands_beside_is_no_subject() -> None:
+    assert rank_subjects([term("harbour", 1), term("river", 2, quotes=1)]) == []
+    assert rank_subjects([]) == []
+
+
+def test_a_speaker_is_no_subject_of_their_own() -> None:
+    found = rank_subjects(
+        [term("Ana Lima", 4), term("Lima", 4), term("Lima bridge", 3)], without=["ana", "lima"]
+    )
+    assert [one.words for one in found] == ["Lima bridge"]
+
+
+def test_the_limit_counts_subjects_and_reads_no_further_than_it_must() -> None:
+    def stream() -> Iterator[CountedTerm]:
+        yield from (term(words, 1000) for words in ("Xanthippe", "Corvo"))
+        yield term("ostrich", 2)
+        raise AssertionError("read too far")
+
+    assert [one.words for one in rank_subjects(stream(), limit=2)] == ["Corvo", "Xanthippe"]
 
 
 @pytest.mark.parametrize(
@@ -90,37 +115,3 @@ def test_a_timeline_counts_what_is_chosen(store: Store) -> None:
     assert collection.timeline(Filter(speaker="Wei Ma")) == [Period("2024-09", 2)]
     assert collection.timeline(by="year") == [Period("2024", 9)]
     assert collection.timeline(Filter(limit=1)) == [Period("2024-09", 2)]
-
-
-def test_what_is_new_said_again_or_left_out_between_two_days(store: Store) -> None:
-    words = "The harbour at Corvo will never again be sold to strangers, whatever the ministry may write"
-    for number, day in enumerate(("2024-08-01", "2024-08-10", "2024-08-20")):
-        made = make_article(
-            f"“{words},” Wei Ma said in Corvo on the quay.",
-            id=f"sold{number}",
-            source=Source(f"Outlet {number}"),
-            published=day,
-        )
-        store.add(extract(made, make_statement(made, f"{words},", speaker=MA)))
-    tell(store, ("Grain is dear", MA), day="2024-08-11")
-    link_store(store)
-    collection = Collection(store)
-    found = collection.diff("2024-08-05", "2024-08-15")
-    assert [(one.what, one.printed.article.published) for one in found] == [
-        ("said_again", "2024-08-10"),
-        ("new", "2024-08-11"),
-    ]
-    assert found[0].earlier is not None
-    assert found[0].earlier.article.published == "2024-08-01"
-    assert collection.diff("2024-08-11", "2024-08-15") == []
-    assert len(collection.diff("2024-08-05", "2024-08-15", Filter(limit=1))) == 1
-    assert collection.diff("2024-07-10", "2024-08-15", Filter(speaker="Orlov")) == []
-
-
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [("2024-08-05", "2024-08-05"), ("2024-08-05", "2024-08-01"), ("9999-12-31", "9999-12-31")],
-)
-def test_days_that_leave_none_between_them_are_refused(store: Store, before: str, after: str) -> None:
-    with pytest.raises(UsageError, match="day"):
-        Collection(store).diff(before, after)

@@ -146,6 +146,29 @@ def test_an_id_of_ours_is_kept_and_another_is_not() -> None:
     assert len(made.statements[0].quote.id) == 12
 
 
+def test_figures_days_and_ends_are_read_as_given() -> None:
+    figures = [{"span": [HOLD, HOLD + 2], "value": 3}, {"span": [SHE, SHE + 3]}, "a dozen"]
+    found = one(content=[[0, 10]], figures=figures, said_on="2012-07", about=["town", "nowhere", 3])
+    assert isinstance(found, Given)
+    (statement,) = found.statements
+    assert [(figure.span, figure.value) for figure in statement.quote.figures] == [
+        (Span(HOLD, HOLD + 2), 3.0),
+        (Span(SHE, SHE + 3), None),
+    ]
+    day = statement.attribution.said_on
+    assert day is not None
+    assert (day.date, day.precision, day.inferred) == ("2012-07", "month", True)
+    assert [span.of(TEXT) for span in statement.quote.about] == ["town"]
+    assert statement.quote.kind == "direct"
+
+
+def test_more_quotes_than_are_read_refuse_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quotetrack.readers.given._MOST_QUOTES", 1)
+    (found,) = read({"text": TEXT, "quotes": [{"content": [[1, 9]]}] * 2})
+    assert isinstance(found, Failure)
+    assert found.reason == "2 quotes in one article; 1 at most are read"
+
+
 LEFT = TEXT.index("the town")
 
 

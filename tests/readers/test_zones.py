@@ -7,7 +7,6 @@ import time
 import pytest
 
 from quotetrack.readers import article_from_text
-from quotetrack.readers.furniture import is_chrome
 from quotetrack.readers.zones import recognise_zones
 from quotetrack.records import ZoneKind
 
@@ -222,35 +221,6 @@ def test_prose_about_pictures_and_agencies_stays_body(line: str) -> None:
 def test_long_paragraph_with_a_credit_stuck_to_it_stays_body() -> None:
     text = f"{'The crane is gone and the mayor left. ' * 20}Photo: dpa"
     assert words(text, "caption") == []
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Advertisement",
-        "• Share this article",
-        "Read more: Crane falls",
-        "© 2024 Port Post",
-        "Follow us on X",
-        "PRINT",
-    ],
-)
-def test_chrome(line: str) -> None:
-    assert is_chrome(line)
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Copyright law divides the court.",
-        "Follow us on the long road to the quay, he said",
-        "“Share this.”",
-        "Print is dead, the mayor said.",
-        "Read more: “It is gone.”",
-    ],
-)
-def test_prose_is_not_chrome(line: str) -> None:
-    assert not is_chrome(line)
 
 
 @pytest.mark.parametrize(

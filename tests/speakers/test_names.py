@@ -5,13 +5,17 @@ from __future__ import annotations
 import pytest
 
 from quotetrack.speakers.names import (
+    acronym_of,
     body_words,
     initials,
-    is_acronym,
+    is_joint,
+    is_same_word,
     may_be_one,
     name_words,
+    names_of,
     person_name,
     short_forms,
+    without_suffix,
 )
 
 ONE = """
@@ -107,9 +111,8 @@ Ash Carter | Jimmy Carter
 """
 
 
-def _pairs(lines: str) -> list[tuple[str, str]]:
-    told = [line.split(" | ") for line in lines.strip().splitlines()]
-    return [(one, other) for one, other in told]
+def _pairs(lines: str) -> list[tuple[str, ...]]:
+    return [tuple(line.split(" | ")) for line in lines.strip().splitlines()]
 
 
 @pytest.mark.parametrize(("one", "other"), _pairs(ONE))
@@ -148,10 +151,33 @@ def test_bodies_are_the_same_but_for_their_legal_form(one: str, other: str) -> N
     assert body_words(one) == body_words(other)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("russia", "russian", True),
+        ("german", "germany", True),
+        ("iran", "iranian", False),
+        ("iraq", "iran", False),
+    ],
+)
+def test_a_country_and_its_adjective_are_one_word(one: str, other: str, is_same: bool) -> None:
+    assert is_same_word(one, other) is is_same_word(other, one) is is_same
+
+
+def test_names_that_are_joined() -> None:
+    assert names_of("Ana Lima; Wei Ma") == ["Ana Lima", "Wei Ma"]
+    assert names_of("Wei Ma") == ["Wei Ma"]
+    assert (is_joint("Ana Lima; Wei Ma"), is_joint("Wei Ma")) == (True, False)
+
+
+def test_a_suffix_is_left_out() -> None:
+    assert without_suffix(("john", "hartley", "jr")) == ("john", "hartley")
+    assert without_suffix(("jr",)) == ("jr",)
+
+
 def test_acronyms() -> None:
-    assert is_acronym("IMF")
-    assert is_acronym("U.N.")
-    assert not any(map(is_acronym, ("I", "Imf", "IMF chief", "A1", "МВФ")))
+    assert (acronym_of("IMF"), acronym_of("U.N.")) == ("imf", "un")
+    assert not any(map(acronym_of, ("I", "Imf", "IMF chief", "A1", "МВФ", "")))
     assert "imf" in initials("International Monetary Fund")
     assert "un" in initials("the United Nations")
     assert "sohr" in initials("Syrian Observatory for Human Rights")

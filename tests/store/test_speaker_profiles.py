@@ -132,7 +132,7 @@ def test_glimpses_have_all_but_what_is_not_weighed(store: Store) -> None:
     assert store.claims.printings(list(glimpses)) == {}
 
 
-def test_said_and_days_are_those_chosen(store: Store) -> None:
+def test_days_are_those_chosen(store: Store) -> None:
     store.add(article(1, LIMA, Speaker("Rui Reis", "person")))
     assert sorted(store.statements.words()) == [
         ("The bridge is shut 0,", "2024-03-01"),

@@ -10,7 +10,7 @@ from quotetrack.errors import ReadError
 from quotetrack.model.labels import CONTENT, CUE, OUTSIDE, SOURCE, TAGS
 from quotetrack.records import Proposal, Span
 from quotetrack.training.corpus import Example, cue_forms, digest_of, examples, read_corpus
-from quotetrack.training.score import score
+from quotetrack.training.score import score_proposals
 from tests.model.test_windows import TOKENIZER
 
 TEXT = "Ana Lima said the ferry sank.\n\nThey said no more.\n"
@@ -111,13 +111,13 @@ def test_a_relation_is_right_where_content_source_and_cue_meet(
     folder: Path, given: Proposal, right: int
 ) -> None:
     [annotated] = read_corpus(folder)
-    reached = score([(annotated, [given])])
+    reached = score_proposals([(annotated, [given])])
     assert (reached.gold, reached.proposed, reached.right) == (1, 1, right)
     assert reached.f1 == reached.recall == reached.precision == right
 
 
 def test_two_proposals_of_one_attribution_are_one_right(folder: Path) -> None:
     [annotated] = read_corpus(folder)
-    reached = score([(annotated, [proposed(Span(14, 28)), proposed(Span(14, 23))])])
+    reached = score_proposals([(annotated, [proposed(Span(14, 28)), proposed(Span(14, 23))])])
     assert (reached.proposed, reached.right, reached.precision) == (2, 1, 0.5)
-    assert score([]).f1 == 0
+    assert score_proposals([]).f1 == 0

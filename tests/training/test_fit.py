@@ -27,11 +27,11 @@ def learned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[corpus.Exam
 
 def run(learned: list[corpus.Example], to: Path, epochs: int) -> tuple[object, list[fit.Epoch]]:
     torch.manual_seed(1)
-    reader, linker = network.Reader(), network.Linker()
+    reader, linker = network.ReaderNetwork(), network.LinkerNetwork()
     to.mkdir(exist_ok=True)
     every = list(
-        fit.fit(
-            reader, linker, learned * 8, learned, epochs=epochs, seed=1, checkpoints=to, told=lambda _: None
+        fit.fit_model(
+            reader, linker, learned * 8, learned, epochs=epochs, seed=1, checkpoints=to, report=lambda _: None
         )
     )
     return reader, every
@@ -39,7 +39,7 @@ def run(learned: list[corpus.Example], to: Path, epochs: int) -> tuple[object, l
 
 def test_a_reader_tags_every_word(learned: list[corpus.Example]) -> None:
     window = learned[0].window
-    reader = network.Reader().eval()
+    reader = network.ReaderNetwork().eval()
     rows = [torch.tensor([numbers]) for numbers in (window.pieces, window.signs, window.firsts)]
     _, _, tags = reader(*rows)
     assert tags.shape == (1, len(window.words), len(TAGS))

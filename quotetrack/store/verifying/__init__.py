@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection
 
 from quotetrack.records import Fault
-from quotetrack.store.verifying import links, quotations, simple
+from quotetrack.store.verifying import links, quotations, simple, terms
 from quotetrack.store.verifying.damaged import Rows
 from quotetrack.store.verifying.file import file_faults
 
@@ -32,6 +32,7 @@ def verify(connection: Connection, compared: Counter[str]) -> Iterator[Fault]:
         simple.check_tables(rows, simple.REVISIONS, compared),
         quotations.check_quotes(rows, compared, is_sqlite=is_sqlite),
         quotations.check_not_speech(rows, compared, is_sqlite=is_sqlite),
+        terms.check_key_terms(rows),
         links.check_links(rows, compared),
         links.check_claims(rows),
         simple.check_tables(rows, simple.AFTER_CLAIMS),

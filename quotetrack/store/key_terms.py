@@ -1,0 +1,289 @@
+"""Keeps the key terms of each current text, and counts them: of the whole store as they come and go, and of the
+statements that a filter chooses when it is asked for.
+
+A term is printed in several forms ("bridge", "bridges"). Each form is counted, and of each term the sum is kept with
+the form that most articles print, so that the subjects of a whole store are read and not counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from quotetrack.records import EVERYTHING, CountedTerm, Filter, KeyTerm, Span
+from quotetrack.store.batches import ROWS, VALUES, in_batches
+from quotetrack.store.filters import JOINED, chosen
+from quotetrack.store.index import Index
+from quotetrack.store.tables import key_terms, quotes, revisions, subjects, term_forms
+
+_Form = tuple[str, str]
+"""A term's key, and the form it is printed in."""
+
+_TOTALS = ("articles", "quotes", "first", "last")
+
+
+def key_terms_in(connection: Connection, revision_id: int) -> tuple[KeyTerm, ...]:
+    """The key terms of a revision, best first."""
+    wanted = (
+        select(term_forms.c.key, key_terms.c.begins, key_terms.c.ends)
+        .join(term_forms, term_forms.c.id == key_terms.c.form)
+        .where(key_terms.c.revision == revision_id)
+        .order_by(key_terms.c.n)
+    )
+    return tuple(KeyTerm(row.key, Span(row.begins, row.ends)) for row in connection.execute(wanted))
+
+
+def add_key_terms(connection: Connection, revision_id: int, text: str, found: Sequence[KeyTerm]) -> None:
+    """Store the key terms of a revision that has none yet, and count its statements and its day with them. Its
+    statements must be stored already."""
+    if not found:
+        return
+    _hold(connection, (one.key for one in found))
+    forms = _insert(connection, revision_id, text, found)
+    size, day = connection.execute(_size_and_day(revision_id)).one()
+    connection.execute(
+        update(term_forms)
+        .where(term_forms.c.id.in_(sorted(set(forms.values()))))
+        .values(
+            articles=term_forms.c.articles + 1,
+            quotes=term_forms.c.quotes + size,
+            first=_earlier(term_forms.c.first, day),
+            last=_later(term_forms.c.last, day),
+        )
+    )
+    _sum_up(connection, (key for key, _ in forms))
+
+
+def replace_key_terms(connection: Connection, revision_id: int, text: str, found: Sequence[KeyTerm]) -> None:
+    """Store other key terms of a revision, or the same ones after its statements or its day have changed. Their forms
+    are counted anew."""
+    before = _forms_of(connection, revision_id)
+    _hold(connection, (*(key for key, _ in before), *(one.key for one in found)))
+    connection.execute(delete(key_terms).where(key_terms.c.revision == revision_id))
+    changed = {**before, **_insert(connection, revision_id, text, found)}
+    _count_anew(connection, changed.values())
+    _sum_up(connection, (key for key, _ in changed))
+
+
+def drop_key_terms(connection: Connection, revision_id: int) -> None:
+    """Delete the key terms of a revision that is no longer shown."""
+    replace_key_terms(connection, revision_id, "", ())
+
+
+def counted_terms(connection: Connection, index: Index, filter: Filter) -> Iterator[CountedTerm]:
+    """The key terms of the articles that print the statements chosen, those of most articles first. Without a filter
+    they are read as they were counted; `Filter.limit` is not asked."""
+    wanted = _every() if filter == EVERYTHING else _by_key(_of_chosen(index, filter))
+    rows = connection.execute(wanted, execution_options={"yield_per": ROWS})
+    for key, words, articles, size, first, last in rows:
+        yield CountedTerm(key=key, words=words, quotes=size, articles=articles, first=first, last=last)
+
+
+def _every() -> Select[Any]:
+    totals = (subjects.c[name] for name in _TOTALS)
+    wanted: Select[Any] = select(subjects.c.key, subjects.c.words, *totals).where(subjects.c.quotes > 0)
+    return wanted.order_by(subjects.c.articles.desc(), subjects.c.key)
+
+
+def _of_chosen(index: Index, filter: Filter) -> Select[Any]:
+    """The forms of the terms of the statements chosen, each counted. Statements are counted by text first, so that a
+    text's terms are read once, however much it quotes."""
+    texts = (
+        select(
+            quotes.c.revision.label("revision"),
+            func.count(quotes.c.id).label("quotes"),
+            func.min(revisions.c.published).label("published"),
+        )
+        .select_from(JOINED)
+        .where(chosen(filter, index))
+        .group_by(quotes.c.revision)
+        .subquery()
+    )
+    counted = (
+        select(
+            key_terms.c.form.label("form"),
+            func.count().label("articles"),
+            func.sum(texts.c.quotes).label("quotes"),
+            func.min(texts.c.published).label("first"),
+            func.max(texts.c.published).label("last"),
+        )
+        .select_from(texts.join(key_terms, key_terms.c.revision == texts.c.revision))
+        .group_by(key_terms.c.form)
+        .subquery()
+    )
+    totals = (counted.c[name] for name in _TOTALS)
+    return select(term_forms.c.key, term_forms.c.words, *totals).join(
+        counted, counted.c.form == term_forms.c.id
+    )
+
+
+def _by_key(source: Select[Any]) -> Select[Any]:
+    """The forms of each term taken together, with the form that most articles print (of several the first)."""
+    form = source.subquery()
+
+    def over(counted: Any, order_by: tuple[Any, ...] | None = None) -> Any:
+        return counted.over(partition_by=form.c.key, order_by=order_by)
+
+    ranked = select(
+        form.c.key,
+        form.c.words,
+        over(func.sum(form.c.articles)).label("articles"),
+        over(func.sum(form.c.quotes)).label("quotes"),
+        over(func.min(form.c.first)).label("first"),
+        over(func.max(form.c.last)).label("last"),
+        over(func.row_number(), (form.c.articles.desc(), form.c.words)).label("place"),
+    ).subquery()
+    told = (ranked.c[name] for name in ("key", "words", *_TOTALS))
+    return select(*told).where(ranked.c.place == 1).order_by(ranked.c.articles.desc(), ranked.c.key)
+
+
+def _hold(connection: Connection, keys: Iterable[str]) -> None:
+    """Have a row for each of these terms, and hold it until the end of the transaction. The rows are taken in one
+    order, so that two writers of PostgreSQL never wait for each other in a circle."""
+    wanted = sorted(set(keys))
+    for some in in_batches(wanted, VALUES):
+        held = select(subjects.c.key).where(subjects.c.key.in_(some)).order_by(subjects.c.key)
+        missing = set(some).difference(connection.execute(held).scalars())
+        rows = [{"key": key, "words": key, "articles": 0, "quotes": 0} for key in sorted(missing)]
+        if rows:
+            connection.execute(_insert_new(connection, subjects, rows))
+        connection.execute(held.with_for_update()).all()
+
+
+def _sum_up(connection: Connection, keys: Iterable[str]) -> None:
+    """Sum the forms of these terms; one of which no form is left counts nothing."""
+    for some in in_batches(sorted(set(keys)), VALUES):
+        forms = select(term_forms).where(term_forms.c.key.in_(some))
+        rows = [
+            {"of": row.key, "words": row.words, **{name: getattr(row, name) for name in _TOTALS}}
+            for row in connection.execute(_by_key(forms))
+        ]
+        connection.execute(_assigning(subjects, subjects.c.key, ("words", *_TOTALS)), rows)
+
+
+def _count_anew(connection: Connection, forms: Iterable[int]) -> None:
+    """Count the articles of these forms, their statements and their days."""
+    for some in in_batches(sorted(set(forms)), VALUES):
+        counted = {row.form: row for row in connection.execute(_of_forms(some))}
+        nothing = dict(zip(_TOTALS, (0, 0, None, None), strict=True))
+        rows = [
+            {
+                "of": form,
+                **({name: getattr(counted[form], name) for name in _TOTALS} if form in counted else nothing),
+            }
+            for form in some
+        ]
+        connection.execute(_assigning(term_forms, term_forms.c.id, _TOTALS), rows)
+
+
+def _assigning(table: Table, key: ColumnElement[Any], names: Sequence[str]) -> Any:
+    """The statement that writes these columns of the row whose `key` is the parameter "of"."""
+    return update(table).where(key == bindparam("of")).values({name: bindparam(name) for name in names})
+
+
+def _of_forms(forms: Sequence[int]) -> Select[Any]:
+    size = (
+        select(func.count(quotes.c.id))
+        .where(quotes.c.revision == key_terms.c.revision)
+        .correlate(key_terms)
+        .scalar_subquery()
+    )
+    counted: Select[Any] = (
+        select(
+            key_terms.c.form,
+            func.count().label("articles"),
+            func.sum(size).label("quotes"),
+            func.min(revisions.c.published).label("first"),
+            func.max(revisions.c.published).label("last"),
+        )
+        .select_from(key_terms.join(revisions, revisions.c.id == key_terms.c.revision))
+        .where(key_terms.c.form.in_(forms))
+        .group_by(key_terms.c.form)
+    )
+    return counted
+
+
+def _size_and_day(revision_id: int) -> Select[Any]:
+    size = select(func.count(quotes.c.id)).where(quotes.c.revision == revision_id).scalar_subquery()
+    return select(size, revisions.c.published).where(revisions.c.id == revision_id)
+
+
+def _earlier(column: ColumnElement[Any], day: str | None) -> Any:
+    return column if day is None else case((or_(column.is_(None), column > day), day), else_=column)
+
+
+def _later(column: ColumnElement[Any], day: str | None) -> Any:
+    return column if day is None else case((or_(column.is_(None), column < day), day), else_=column)
+
+
+def _forms_of(connection: Connection, revision_id: int) -> dict[_Form, int]:
+    """The forms in which the key terms of a revision are printed, with their rows."""
+    wanted = (
+        select(term_forms.c.key, term_forms.c.words, term_forms.c.id)
+        .join(key_terms, key_terms.c.form == term_forms.c.id)
+        .where(key_terms.c.revision == revision_id)
+    )
+    return {(row.key, row.words): row.id for row in connection.execute(wanted)}
+
+
+def _insert(
+    connection: Connection, revision_id: int, text: str, found: Sequence[KeyTerm]
+) -> dict[_Form, int]:
+    """Insert the key terms of a revision; their forms, each on one line, with their rows."""
+    if not found:
+        return {}
+    forms = [(one.key, " ".join(one.span.of(text).split())) for one in found]
+    ids = _form_ids(connection, sorted(set(forms)))
+    rows = [
+        {"revision": revision_id, "n": n, "form": ids[form], "begins": one.span.start, "ends": one.span.end}
+        for n, (one, form) in enumerate(zip(found, forms, strict=True))
+    ]
+    connection.execute(insert(key_terms), rows)
+    return {form: ids[form] for form in forms}
+
+
+def _form_ids(connection: Connection, wanted: Sequence[_Form]) -> dict[_Form, int]:
+    """The row of each form, made if there is none."""
+    known = _known(connection, wanted)
+    missing = [
+        {"key": key, "words": words, "articles": 0, "quotes": 0}
+        for key, words in wanted
+        if (key, words) not in known
+    ]
+    if missing:
+        connection.execute(_insert_new(connection, term_forms, missing))
+        known = _known(connection, wanted)
+    return known
+
+
+def _known(connection: Connection, wanted: Sequence[_Form]) -> dict[_Form, int]:
+    keys = sorted({key for key, _ in wanted})
+    found = select(term_forms.c.key, term_forms.c.words, term_forms.c.id)
+    return {
+        (row.key, row.words): row.id
+        for some in in_batches(keys, VALUES)
+        for row in connection.execute(found.where(term_forms.c.key.in_(some)))
+    }
+
+
+def _insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> Any:
+    if connection.dialect.name == "sqlite":
+        from sqlalchemy.dialects import sqlite as dialect
+    else:
+        from sqlalchemy.dialects import postgresql as dialect  # type: ignore[no-redef]
+    return dialect.insert(table).values(list(rows)).on_conflict_do_nothing()

@@ -1,0 +1,52 @@
+"""Which statements come into question."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotetrack.query.questions import Query
+from quotetrack.query.retrieval import Ranker, narrow_filter
+from quotetrack.records import EVERYTHING, Filter
+from quotetrack.store import Store
+
+
+def ranker(store: Store, **asked: str) -> Ranker:
+    return Ranker(Query(question="", shape="speaker", **asked), store, EVERYTHING, 20)  # type: ignore[arg-type]
+
+
+def ids(store: Store, name: str) -> dict[str, int]:
+    return {entry.id: entry.quotes for entry in store.speakers.named(name)}
+
+
+def test_a_filter_is_narrowed_by_the_question() -> None:
+    query = Query(question="", shape="who", since="2024-02-01", until="2024-03-01", kind="direct")
+    assert narrow_filter(Filter(since="2024-01-01", until="2024-02-15"), query) == Filter(
+        since="2024-02-01", until="2024-02-15", kind="direct"
+    )
+    assert narrow_filter(Filter(kind="mixed"), query).kind == "mixed"
+    assert narrow_filter(EVERYTHING, Query(question="", shape="who")) == EVERYTHING
+
+
+def test_the_statements_of_a_speaker_are_ranked(store: Store) -> None:
+    ranked = ranker(store, subject="Varga").by_speakers(ids(store, "Orlov"))
+    assert len(ranked) == 4
+    assert all(0 < statement.score <= 1 and statement.day == "2024-07-05" for statement in ranked)
+    assert ranker(store, subject="submarines").by_speakers(ids(store, "Orlov")) == []
+    assert len(ranker(store).by_speakers(ids(store, "Orlov"))) == 4
+
+
+def test_how_near_the_nearest_of_each_speaker_is(store: Store) -> None:
+    speakers = [*ids(store, "Brandt"), *ids(store, "Li Shan")]
+    brandt, shan = ranker(store, subject="hosting Varga").nearest(speakers).values()
+    assert brandt > 0.9 > shan
+    assert ranker(store).nearest(speakers) == dict.fromkeys(speakers, 0.0)
+
+
+@pytest.mark.parametrize(("source", "count"), [("Telm Daily", 7), ("dpa", 0)])
+def test_who_printed_it_narrows_what_is_ranked(store: Store, source: str, count: int) -> None:
+    assert len(ranker(store, source=source).by_anybody()) == count
+
+
+def test_words_asked_for_word_for_word(store: Store) -> None:
+    ranked = ranker(store, subject="exile has fled", words="exile has fled").by_anybody()
+    assert [(one.is_word_for_word, one.score) for one in ranked] == [(True, 1.0)]
