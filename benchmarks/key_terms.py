@@ -111,7 +111,7 @@ def main() -> None:
     measured: dict[str, Measured] = defaultdict(Measured)
     tagging: list[float] = []
     extraction: list[float] = []
-    find_key_terms(Article("warm", "Ana Ruiz opened the bridge. The bridge is old."))
+    find_key_terms(Article(id="warm", text="Ana Ruiz opened the bridge. The bridge is old."))
     for number, (title, article) in enumerate(_articles(options.file, options.articles)):
         started = time.process_time()
         found = find_key_terms(article)

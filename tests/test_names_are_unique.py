@@ -47,9 +47,8 @@ TABLES = {
 
 NOT_YET: frozenset[str] = frozenset(
     """
-    BODIES Block Days FORMATS JOINED LONGEST Load NOTHING Part Place Proposal Row Run SETTINGS SHORT SHOWN
-    WORDS_MAX article_of attribution_row chosen escape extract extract_article find_speaker fingerprint
-    is_installed load_model review_of score shown subject_of words_of
+    BODIES Days JOINED JsonObject Load MOST_WORDS Part Place Proposal RetrievalSettings SETTINGS SHORT SHOWN
+    chosen escape extract extract_articles find_speaker fingerprint review_of shown subject_of
     """.split()
 )
 """Names that stand for several things. The list may only get shorter."""

@@ -49,14 +49,11 @@ def said_on(
     day = day_of(published)
     spans = (paragraph.between(first, last) for first, last in _day_phrases(verb, paragraph, quote))
     days = ((resolve_day(span.of(text), day, to_come=to_come), span) for span in spans)
-    return next(
-        (
-            SaidOn(date=resolved[0], precision=resolved[1], basis=span)
-            for resolved, span in days
-            if resolved is not None
-        ),
-        None,
-    )
+    found = next(((resolved, span) for resolved, span in days if resolved is not None), None)
+    if found is None:
+        return None
+    (date, precision), span = found
+    return SaidOn(date=date, precision=precision, basis=span)
 
 
 def day_before(

@@ -9,7 +9,7 @@ from quotetrack.records import EVERYTHING, Filter, SubjectEntry
 
 SUBJECT_ENTRIES: Listing[SubjectEntry] = Listing(
     ("subject", "articles", "quotes", "first", "last"),
-    lambda entry: (entry.words, str(entry.articles), str(entry.quotes), entry.first or "", entry.last or ""),
+    lambda e: (e.words, str(e.articles), str(e.quotes), e.first or "", e.last or ""),
     counts=("articles", "quotes"),
     whole=("first", "last"),
 )
@@ -22,7 +22,7 @@ def subjects(
     """List what the articles are about that print quotations: their key terms, those that tell most first."""
     with quotetrack.open(db, create=False) as collection:
         nothing = (
-            f"no subject of two quotations that fit in {collection.location}; articles of older versions must be added "
-            "again"
+            f"no subject of two quotations that fit in {collection.location}; "
+            "articles of older versions must be added again"
         )
         show(collection.subjects(wanted), SUBJECT_ENTRIES, format, nothing=nothing)

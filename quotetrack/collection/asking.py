@@ -148,16 +148,17 @@ class Asking(Opened):
     def subjects(
         self, filter: Filter = EVERYTHING, *, without: str = "", **criteria: Unpack[Criteria]
     ) -> list[SubjectEntry]:
-        """List what the articles that print quotations are about: their key terms.
+        """List what the articles are about that print quotations.
 
         Args:
-            filter: Only quotations that it chooses. Its `limit` counts subjects.
-            without: Words that are no subject here, such as a speaker's name. Those of `filter.speaker` never are.
+            filter: Only articles that print quotations which it chooses. Its `limit` counts subjects.
+            without: Words that are no subject here, such as a speaker's name. Those of the filter's `speaker` never
+                are.
             **criteria: Fields of a `Filter`.
 
         Returns:
-            The key terms of the articles, if they print two or more of the quotations, those that tell most first.
-            Empty if the articles were stored by a version without key terms, and have not been added again.
+            The key terms of those articles, if they print two or more of the quotations, those that tell most first.
+            Empty if the articles were stored before key terms were, and have not been added again.
 
         Example:
             >>> [subject.words for subject in collection.subjects(limit=1)]
@@ -168,7 +169,8 @@ class Asking(Opened):
 
         wanted = with_criteria(filter, criteria)
         names = fold_words(f"{without} {wanted.speaker or ''}")
-        return rank_subjects(self.store.articles.key_terms(wanted), limit=wanted.limit, without=names)
+        counted = self.store.articles.key_terms(wanted)
+        return rank_subjects(counted, limit=wanted.limit, without=names)
 
     def context(
         self, words: str, filter: Filter = EVERYTHING, **criteria: Unpack[Criteria]

@@ -106,12 +106,12 @@ def extract_files(
     from quotetrack.pipeline import extract_articles
     from quotetrack.readers import Overrides, read
 
-    articles = read(inputs, overrides=overrides or Overrides(), stdin=stdin)
+    articles, wanted = read(inputs, overrides=overrides or Overrides(), stdin=stdin), choose_kinds(kinds)
     if engine == "textacy":
-        from quotetrack.evaluation.textacy_baseline import extract_articles as extract_by_textacy
+        from quotetrack.evaluation import textacy_baseline
 
-        return extract_by_textacy(articles, kinds=choose_kinds(kinds))
-    return extract_articles(articles, kinds=choose_kinds(kinds), engine=engine, workers=workers)
+        return textacy_baseline.extract_articles(articles, kinds=wanted)
+    return extract_articles(articles, kinds=wanted, engine=engine, workers=workers)
 
 
 def choose_kinds(names: Iterable[str]) -> tuple[Kind, ...]:

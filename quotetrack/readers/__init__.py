@@ -51,10 +51,14 @@ _TAGS = re.compile(
 class Overrides:
     """What the user knows and the reader cannot. Each wins over what a page says about itself.
 
-    `published` is "YYYY-MM-DD". `url` names one article: if an input holds more, the others come back as failures.
+    Attributes:
+        source: The outlet; None leaves it as it is.
+        published: The day of publication, "YYYY-MM-DD"; UsageError if it is not. None leaves it as it is.
+        url: The web address of one article. If an input holds more, the others come back as failures.
 
-    Raises:
-        UsageError: `published` is no such day.
+    Example:
+        >>> Overrides(source="The Gazette", published="2012-07-05").url is None
+        True
     """
 
     source: str | None = None
@@ -70,7 +74,7 @@ class Overrides:
 def read(
     inputs: Iterable[str | Path], *, overrides: Overrides = Overrides(), stdin: BinaryIO | None = None
 ) -> Iterator[Article | Failure]:
-    """Yield the articles of `inputs`, in their order, one at a time, and a `Failure` for what cannot be read.
+    """Read articles from files and folders, one at a time.
 
     Args:
         inputs: Files, folders (walked in sorted order), or "-" for `stdin`.

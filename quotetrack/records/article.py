@@ -175,12 +175,8 @@ class KeyTerm:
     """A word or name that tells what an article is about.
 
     Attributes:
-        key: Its words, folded and stemmed: the same term of two articles has the same key.
-        span: One place where it is printed.
-
-    Example:
-        >>> KeyTerm("harbour bridg", Span(4, 18)).key
-        'harbour bridg'
+        key: Its words folded and stemmed. The same term of two articles has the same key.
+        span: Where it is printed.
     """
 
     key: str

@@ -39,7 +39,7 @@ class Extraction:
         statements: What is said in it, in text order.
         versions: What found it, each part with its version: the program, the language pipeline, the model.
         not_speech: What stands in quotation marks and quotes nobody, in text order.
-        key_terms: What the article is about, best first; found only if it is asked for.
+        key_terms: What the article is about, best first; found only if they are asked for.
 
     Example:
         >>> [quote["stance"] for quote in extraction.to_dict()["quotes"]]

@@ -21,10 +21,10 @@ class CountedTerm:
     """A key term of several articles.
 
     Attributes:
-        key: Its words, folded and stemmed.
-        words: The form that it is printed in most.
+        key: Its words folded and stemmed.
+        words: The form it is printed in most.
         quotes: How many of the statements chosen stand in those articles.
-        articles: How many articles there are.
+        articles: How many articles have it.
         first: The first day of publication, "YYYY-MM-DD"; None if unknown.
         last: The last day of publication, "YYYY-MM-DD"; None if unknown.
     """
@@ -39,14 +39,14 @@ class CountedTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubjectEntry:
-    """A key term of the articles that print quotations.
+    """A key term of the articles that quotations stand in.
 
     Attributes:
-        words: The word or name, as it is printed most.
+        words: The term, as it is printed most.
         quotes: How many of the quotations those articles print.
         first: The first day of publication, "YYYY-MM-DD"; None if unknown.
         last: The last day of publication, "YYYY-MM-DD"; None if unknown.
-        articles: How many articles there are.
+        articles: How many articles have it.
 
     Example:
         >>> [(subject.words, subject.quotes) for subject in collection.subjects()]

@@ -49,7 +49,7 @@ def _entry(name: str, value: Any, level: str) -> Iterator[str]:
     """One name: how it is called, its docstring, and of a class its public methods."""
     yield f"{level} {name}\n"
     if _heading(value) in ("Functions", "Records"):
-        yield f"```python\n{name}{_signature(value)}\n```\n"
+        yield f"```\n{name}{_signature(value)}\n```\n"
     yield _prose(inspect.getdoc(value) or "")
     if inspect.isclass(value) and not issubclass(value, Exception):
         for own, member in inspect.getmembers(value):
@@ -65,7 +65,8 @@ def _signature(value: Callable[..., Any]) -> str:
     """The parameters with their defaults, without types: those are told with each."""
     signature = inspect.signature(value)
     bare = [p.replace(annotation=p.empty) for p in signature.parameters.values() if p.name != "self"]
-    return re.sub(r"<function (\w+) at 0x\w+>", r"\1", str(inspect.Signature(bare)))
+    shown = str(inspect.Signature(bare)).replace(repr(quotetrack.Filter()), "EVERYTHING")
+    return re.sub(r"<function (\w+) at 0x\w+>", r"\1", shown)
 
 
 def _prose(doc: str) -> str:
