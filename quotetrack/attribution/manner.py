@@ -130,9 +130,8 @@ def _told_next(verb: Token, paragraph: Paragraph, quote: Quote) -> Span | None:
             lambda t: t.pos_ in _NOMINAL and not _ends_hearer(t, first, paragraph, quote),
         )
     end = skip_back(doc, first, end, lambda token: token.pos_ in ("DET", "PART", "ADJ"))
-    if end == first or _inside(doc[first], paragraph, quote):
-        return None
-    return paragraph.between(doc[first], doc[end - 1])
+    is_hearer = first < end and not _inside(doc[first], paragraph, quote)
+    return paragraph.between(doc[first], doc[end - 1]) if is_hearer else None
 
 
 _NOMINAL = frozenset(("DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "X", "VERB", "PRON"))

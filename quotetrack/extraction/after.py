@@ -108,10 +108,9 @@ def _subject_from(verb: Token, start: int) -> bool:
     right before the verb ("his lawyer, Ma Eun-ju, told")."""
     subject = subject_of(verb)
     inside = subject is not None and start <= subject.i < verb.i
-    if subject is not None and inside and subject.left_edge.i <= start + 1:
-        return True
+    begins = subject is not None and inside and subject.left_edge.i <= start + 1
     behind_comma = verb.nbor(-1).text == "," and verb.dep_ not in ("relcl", "acl")
-    return behind_comma and (subject is None or inside)
+    return begins or (behind_comma and (subject is None or inside))
 
 
 def passive_saying(verb: Token) -> Cue | None:

@@ -141,9 +141,8 @@ def _measured(unit: Token) -> Token | None:
     of = next((c for c in unit.children if c.dep_ == "prep" and c.lower_ == "of"), None)
     if of is not None:
         return child_of(of, "pobj")
-    if unit.dep_ == "pobj" and unit.head.pos_ in ("ADP", "SCONJ"):
-        return _subject_of_measure(unit.head)
-    return None
+    is_object = unit.dep_ == "pobj" and unit.head.pos_ in ("ADP", "SCONJ")
+    return _subject_of_measure(unit.head) if is_object else None
 
 
 def _subject_of_measure(preposition: Token) -> Token | None:

@@ -126,10 +126,10 @@ def _begin(at: Place, cue: Cue | None, reading: _Reading) -> _Utterance | None:
     """Begin an utterance with a stretch, by its cue or by what stands before it; None if nothing tells who speaks."""
     if cue is not None:
         return _Utterance([at], cue, cue.rule, at.paragraph)
-    if reading.before is not None and at.open == 0:
-        announced = find_announcement(reading.before, at.paragraph, reading.lexicon)
-        if announced is not None:
-            return _Utterance([at], announced, announced.rule, reading.before)
+    before = reading.before if at.open == 0 else None
+    announced = find_announcement(before, at.paragraph, reading.lexicon) if before is not None else None
+    if before is not None and announced is not None:
+        return _Utterance([at], announced, announced.rule, before)
     if not is_utterance(reading.text, at.stretch):
         return None
     if at.stretch.open_ended and not at.stretch.flags:

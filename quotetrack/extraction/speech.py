@@ -37,8 +37,8 @@ def nickname(at: Place, lexicon: Lexicon, cue: Cue | None = None) -> str:  # noq
     if at.close - at.open > 5 or at.open == 0 or at.close >= len(at.doc) or at.final in ",.!?":
         return ""
     before, after = at.doc[at.open - 1], at.doc[at.close]
-    inside_name = before.pos_ == "PROPN" and after.pos_ == "PROPN" and before.sent == after.sent
-    return "nickname" if inside_name else ""
+    is_inside_name = before.pos_ == "PROPN" == after.pos_ and before.sent == after.sent
+    return "nickname" if is_inside_name else ""
 
 
 def announced(at: Place, lexicon: Lexicon, cue: Cue | None = None) -> str:
