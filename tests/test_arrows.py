@@ -66,7 +66,6 @@ ROOMS: dict[str, set[str]] = {
         # What textacy finds, as a baseline of `extract_files`.
         "evaluation",
         "checking",
-        "evaluation",
         "export",
         "linking",
         "parallel",

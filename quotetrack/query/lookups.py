@@ -39,7 +39,7 @@ def rank_subjects(
     Args:
         counted: The terms, those of most articles first. Only as many are read as could be among the best.
         limit: How many subjects to return; None for all.
-        without: Folded words, such as a speaker's name. Terms of these words alone are left out.
+        without: Folded words of a speaker's name. Terms that name that speaker are left out.
 
     Returns:
         The subjects whose articles print two or more of the quotations. A surname that is the last word of one longer
@@ -51,7 +51,7 @@ def rank_subjects(
     for term in counted:
         if limit is not None and len(best) >= limit and term.articles * _MOST_TELLING < best[0]:
             break
-        if term.quotes < _LEAST or (without and names.issuperset(fold_words(term.words))):
+        if term.quotes < _LEAST or (names and _is_name_of(term.words, names)):
             continue
         kept.append(term)
         if limit is not None:
@@ -65,6 +65,13 @@ def rank_subjects(
         )
         for one in ranked[:limit]
     ]
+
+
+def _is_name_of(words: str, names: frozenset[str]) -> bool:
+    """True if a term has no other words than a name ("Lima", of "Ana Lima"), or all of them at its end ("Ana Lima", of
+    "Lima")."""
+    folded = fold_words(words)
+    return names.issuperset(folded) or (names.issubset(folded) and folded[-1] in names)
 
 
 def _with_surnames(terms: Sequence[CountedTerm]) -> list[CountedTerm]:

@@ -161,7 +161,7 @@ def _hold(connection: Connection, keys: Iterable[str]) -> None:
         missing = set(some).difference(connection.execute(held).scalars())
         rows = [{"key": key, "words": key, "articles": 0, "quotes": 0} for key in sorted(missing)]
         if rows:
-            connection.execute(_insert_new(connection, subjects, rows))
+            connection.execute(_insert_new(connection, subjects), rows)
         connection.execute(held.with_for_update()).all()
 
 
@@ -266,7 +266,7 @@ def _form_ids(connection: Connection, wanted: Sequence[_Form]) -> dict[_Form, in
         if (key, words) not in known
     ]
     if missing:
-        connection.execute(_insert_new(connection, term_forms, missing))
+        connection.execute(_insert_new(connection, term_forms), missing)
         known = _known(connection, wanted)
     return known
 
@@ -281,9 +281,9 @@ def _known(connection: Connection, wanted: Sequence[_Form]) -> dict[_Form, int]:
     }
 
 
-def _insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> Any:
+def _insert_new(connection: Connection, table: Table) -> Any:
     if connection.dialect.name == "sqlite":
         from sqlalchemy.dialects import sqlite as dialect
     else:
         from sqlalchemy.dialects import postgresql as dialect  # type: ignore[no-redef]
-    return dialect.insert(table).values(list(rows)).on_conflict_do_nothing()
+    return dialect.insert(table).on_conflict_do_nothing()

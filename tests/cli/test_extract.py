@@ -72,6 +72,7 @@ def fake_extract_articles(
     kinds: Iterable[Kind] = KINDS,
     engine: str | None = None,  # noqa: ARG001
     workers: int | None = 1,  # noqa: ARG001
+    key_terms: bool = False,  # noqa: ARG001
 ) -> Iterator[Extraction | Failure]:
     for article in articles:
         yield article if isinstance(article, Failure) else fake_extraction(article, kinds=kinds)

@@ -15,8 +15,7 @@ import pytest
 from quotetrack.cli.context import context
 from quotetrack.cli.render.bars import monthly, sparkline
 from quotetrack.cli.timeline import timeline
-from quotetrack.records import KeyTerm, Period, Span
-from quotetrack.store import open_store
+from quotetrack.records import Period
 
 from .conftest import IDS, Run
 from .test_terminal import COLOURS, OnTerminal, on_terminal

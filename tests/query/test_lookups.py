@@ -54,6 +54,8 @@ def test_a_speaker_is_no_subject_of_their_own() -> None:
         [term("Ana Lima", 4), term("Lima", 4), term("Lima bridge", 3)], without=["ana", "lima"]
     )
     assert [one.words for one in found] == ["Lima bridge"]
+    found = rank_subjects([term("Ana Lima", 4), term("Lima bridge", 3)], without=["lima"])
+    assert [one.words for one in found] == ["Lima bridge"]
 
 
 def test_the_limit_counts_subjects_and_reads_no_further_than_it_must() -> None:
