@@ -59,8 +59,8 @@ def found(collection: Collection, told: list[dict[str, Any]]) -> None:
         counts[kind] += 1
         one_claim = link["relation"] != "contradicts" and claims[id(a)] == claims[id(b)]
         right[kind] += one_claim or shown.get(pair) in SAYS[link["relation"]]
-    for (relation, how), all in sorted(counts.items()):
-        print(f"{relation:15} {how:12} {right[relation, how]:3} of {all}")
+    for (relation, how), count in sorted(counts.items()):
+        print(f"{relation:15} {how:12} {right[relation, how]:3} of {count}")
     print(f"{len(shown)} links shown, of which {sum(pair not in planted for pair in shown)} were not planted")
 
 

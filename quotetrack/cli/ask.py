@@ -59,7 +59,7 @@ def ask(
     question: Question = None,
     db: options.Db = None,
     wanted: Filter = EVERYTHING,
-    all: All = False,
+    all: All = False,  # noqa: A002 — the name of the option
     today: Today = None,
     format: AskFormat = "table",
     questions: QuestionsFile = None,

@@ -283,8 +283,8 @@ def nodes(printed: Printed) -> Iterator[GraphNode]:
     yield from (node for node in (own_claim(printed), review_node(printed)) if node is not None)
 
 
-def _named(type: str | None, name: str | None) -> GraphNode | None:
-    return _known({"@type": type, "name": name}) if name else None
+def _named(kind: str | None, name: str | None) -> GraphNode | None:
+    return _known({"@type": kind, "name": name}) if name else None
 
 
 def _reference(what: str, id: str) -> GraphNode:

@@ -121,16 +121,16 @@ def run_starts(ordered: NDArray[np.uint64]) -> NDArray[np.intp]:
     return np.flatnonzero(np.diff(ordered, prepend=~ordered[:1]))
 
 
-def choose_candidates(meetings: Meetings, lot: Signatures, all: Signatures, size: Floats) -> Meetings:
+def choose_candidates(meetings: Meetings, lot: Signatures, everything: Signatures, size: Floats) -> Meetings:
     """Return for each statement of the `lot` those of `all` that it is worth comparing with, a fixed number at most.
 
     Statements of one article are not compared. `size` are the `sizes` of all. ValueError if the lot is too large."""
     if len(lot) > _MOST_AT_ONCE:
         raise ValueError(f"{len(lot)} statements at once; at most {_MOST_AT_ONCE}")
     met = _summed(meetings)
-    met = met.only(lot["article"][met.a] != all["article"][met.b])
+    met = met.only(lot["article"][met.a] != everything["article"][met.b])
     speaker = lot["speaker"][met.a]
-    is_theirs = (speaker > 0) & (speaker == all["speaker"][met.b])
+    is_theirs = (speaker > 0) & (speaker == everything["speaker"][met.b])
     score = met.weight / size[met.b] * np.where(is_theirs, SETTINGS.same_speaker, 1.0)
     return met.only(_best(met, score, SETTINGS.candidates))
 

@@ -126,20 +126,20 @@ class _Walk:
     def _link_afresh(self) -> tuple[int, int]:
         """Link all statements to all; return how many links are kept and claims made."""
         work = self._work
-        ids, all = _loaded(work.signatures())
+        ids, everything = _loaded(work.signatures())
         work.clear("links", "postings")
-        work.put_postings(postings.make_rows(all, ids, {}))
-        lots = _in_lots_of_pairs(_worth_comparing(all, self._workers))
+        work.put_postings(postings.make_rows(everything, ids, {}))
+        lots = _in_lots_of_pairs(_worth_comparing(everything, self._workers))
         kept = 0
         for linked, related in spread_lots(
-            partial(pairs.link_pairs, all, self._scorer), lots, workers=self._workers
+            partial(pairs.link_pairs, everything, self._scorer), lots, workers=self._workers
         ):
             work.put_links(_link_rows(linked, related, ids))
             kept += len(linked)
         was = work.all_members()
         work.drop_claims(was.values())
         links = _sames(work.all_links(least=clustering.SETTINGS.least_link))
-        return kept, self._group(links, was, partial(_among, ids, all))
+        return kept, self._group(links, was, partial(_among, ids, everything))
 
     def _grow(self, new: Sequence[int], total: int) -> tuple[int, int]:
         """Link the new statements, of `total`, to those before them and to each other; return how many links are kept
@@ -150,13 +150,13 @@ class _Walk:
         work.put_postings(rows)
         met = postings.look_up({key: (count, kept) for key, count, kept in rows}, lot, total)
         met = blocking.narrow(met, SETTINGS.narrowed)
-        around, all = _loaded(work.signatures(sorted({*met.b.tolist(), *ids.tolist()})))
+        around, everything = _loaded(work.signatures(sorted({*met.b.tolist(), *ids.tolist()})))
         # Postings tell of statements that are gone as well: no signature of theirs was loaded.
         met = met.only(np.isin(met.b, around))
         met = blocking.Meetings(met.a, np.searchsorted(around, met.b), met.weight)
-        met = blocking.choose_candidates(met, lot, all, blocking.sizes(all))
+        met = blocking.choose_candidates(met, lot, everything, blocking.sizes(everything))
         wanted = np.unique(pairs.pack(np.searchsorted(around, ids[met.a]), met.b))
-        kept = _link_rows(*pairs.link_pairs(all, self._scorer, wanted), around)
+        kept = _link_rows(*pairs.link_pairs(everything, self._scorer, wanted), around)
         work.put_links(kept)
         least = clustering.SETTINGS.least_link
         new_links = _sames(row for row in kept if row.copy + row.same_utterance >= least)
@@ -197,7 +197,7 @@ class _Walk:
 
     def _groups_of(self, pieces: Sequence[Sequence[int]], links: Links, load: Load) -> Iterator[list[int]]:
         """Yield the groups of two or more in each of these pieces. Pairs that no link tells of are scored now."""
-        ids, all = load(sorted(chain.from_iterable(pieces)))
+        ids, everything = load(sorted(chain.from_iterable(pieces)))
         tables = [_table(piece, links) for piece in pieces]
         gaps = [np.nonzero(np.triu(table < 0, 1)) for table in tables]
         places = [np.searchsorted(ids, piece) for piece in pieces]
@@ -205,7 +205,9 @@ class _Walk:
             np.concatenate([place[gap[end]] for place, gap in zip(places, gaps, strict=True)])
             for end in (0, 1)
         )
-        scores = np.split(pairs.chances(all, a, b, self._scorer), np.cumsum([len(gap[0]) for gap in gaps]))
+        scores = np.split(
+            pairs.chances(everything, a, b, self._scorer), np.cumsum([len(gap[0]) for gap in gaps])
+        )
         for piece, table, gap, scored in zip(pieces, tables, gaps, scores[:-1], strict=True):
             table[gap] = scored
             upper = np.triu(table, 1)
@@ -227,11 +229,11 @@ def score_all(store: Store, *, workers: int = 1) -> Iterator[PrintedLink]:
     """Yield every pair of quotations that is worth comparing, scored afresh and closely, best first: to measure by, in
     a store of thousands. What is not linked yet is left out."""
     with store.linking() as work:
-        ids, all = _loaded(work.signatures())
-    wanted = _worth_comparing(all, workers)
+        ids, everything = _loaded(work.signatures())
+    wanted = _worth_comparing(everything, workers)
     if not len(wanted):
         return
-    relate = partial(pairs.relate_pairs, all, shipped_scorer())
+    relate = partial(pairs.relate_pairs, everything, shipped_scorer())
     related = Related.joined(list(spread_lots(relate, _in_lots_of_pairs(wanted), workers=workers)))
     best_first = np.argsort(-related.score, kind="stable")
     lots = (_link_rows(wanted[lot], related.only(lot), ids) for lot in _in_lots_of_pairs(best_first))
@@ -243,11 +245,11 @@ def _in_lots_of_pairs(rows: NDArray[Any]) -> Iterator[NDArray[Any]]:
     return (rows[start : start + size] for start in range(0, len(rows), size))
 
 
-def _worth_comparing(all: Signatures, workers: int) -> pairs.PackedPairs:
+def _worth_comparing(everything: Signatures, workers: int) -> pairs.PackedPairs:
     """Return all pairs worth comparing, each once."""
     size = SETTINGS.statements_at_once
-    lots = (range(start, start + size) for start in range(0, len(all), size))
-    look = partial(pairs.pairs_of, all, blocking.InvertedIndex(all), blocking.sizes(all))
+    lots = (range(start, start + size) for start in range(0, len(everything), size))
+    look = partial(pairs.pairs_of, everything, blocking.InvertedIndex(everything), blocking.sizes(everything))
     return np.unique(np.concatenate([np.zeros(0, np.uint64), *spread_lots(look, lots, workers=workers)]))
 
 
@@ -259,14 +261,14 @@ def _loaded(rows: Iterable[tuple[Owner, bytes]]) -> Loaded:
         owners.append(owner)
         kept += signature
     numbers = np.array(owners, np.int64).reshape(-1, len(Owner._fields))
-    all = np.frombuffer(kept, SIGNATURE)
-    all["speaker"], all["article"], all["source"] = numbers[:, 1:].T
-    return numbers[:, 0].copy(), all
+    everything = np.frombuffer(kept, SIGNATURE)
+    everything["speaker"], everything["article"], everything["source"] = numbers[:, 1:].T
+    return numbers[:, 0].copy(), everything
 
 
-def _among(ids: NDArray[np.int64], all: Signatures, wanted: list[int]) -> Loaded:
+def _among(ids: NDArray[np.int64], everything: Signatures, wanted: list[int]) -> Loaded:
     place = np.searchsorted(ids, wanted)
-    return ids[place], all[place]
+    return ids[place], everything[place]
 
 
 def _link_rows(linked: pairs.PackedPairs, related: Related, ids: NDArray[np.int64]) -> list[LinkRow]:

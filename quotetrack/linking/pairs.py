@@ -30,27 +30,29 @@ def unpack(pairs: PackedPairs) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     return (pairs >> _BITS).astype(np.intp), (pairs & _LOW).astype(np.intp)
 
 
-def pairs_of(all: Signatures, index: InvertedIndex, size: Floats, places: range) -> PackedPairs:
+def pairs_of(everything: Signatures, index: InvertedIndex, size: Floats, places: range) -> PackedPairs:
     """Return the pairs of the statements at these places with their candidates, each once."""
-    lot = all[places.start : places.stop]
-    met = choose_candidates(index.meetings(places.start, places.start + len(lot)), lot, all, size)
+    lot = everything[places.start : places.stop]
+    met = choose_candidates(index.meetings(places.start, places.start + len(lot)), lot, everything, size)
     return np.unique(pack(met.a + places.start, met.b))
 
 
-def relate_pairs(all: Signatures, scorer: Scorer, pairs: PackedPairs) -> Related:
+def relate_pairs(everything: Signatures, scorer: Scorer, pairs: PackedPairs) -> Related:
     """Return what the statements of each pair are to each other; all pairs are looked at closely."""
-    return relate(all, *unpack(pairs), scorer, thorough=True)
+    return relate(everything, *unpack(pairs), scorer, thorough=True)
 
 
-def link_pairs(all: Signatures, scorer: Scorer, pairs: PackedPairs) -> tuple[PackedPairs, Related]:
+def link_pairs(everything: Signatures, scorer: Scorer, pairs: PackedPairs) -> tuple[PackedPairs, Related]:
     """Return those of the pairs that are worth a link, with what they are to each other."""
-    related = relate(all, *unpack(pairs), scorer)
+    related = relate(everything, *unpack(pairs), scorer)
     is_kept = related.is_kept
     return pairs[is_kept], related.only(is_kept)
 
 
-def chances(all: Signatures, a: NDArray[np.intp], b: NDArray[np.intp], scorer: Scorer) -> Floats:
+def chances(everything: Signatures, a: NDArray[np.intp], b: NDArray[np.intp], scorer: Scorer) -> Floats:
     """Return the probability of each two to tell one utterance, as a copy or not. Two statements of one article do not:
     a report tells an utterance once."""
-    probabilities = relate(all, a, b, scorer, thorough=True).probabilities
-    return np.where(all["article"][a] == all["article"][b], np.float32(0), probabilities[:, :2].sum(axis=1))
+    probabilities = relate(everything, a, b, scorer, thorough=True).probabilities
+    return np.where(
+        everything["article"][a] == everything["article"][b], np.float32(0), probabilities[:, :2].sum(axis=1)
+    )

@@ -88,14 +88,19 @@ class Related:
 
 
 def relate(
-    all: Signatures, a: NDArray[np.intp], b: NDArray[np.intp], scorer: Scorer, *, thorough: bool = False
+    everything: Signatures,
+    a: NDArray[np.intp],
+    b: NDArray[np.intp],
+    scorer: Scorer,
+    *,
+    thorough: bool = False,
 ) -> Related:
     """Return what the statements `a[i]` and `b[i]` of `all` are to each other; the same whichever comes first. Unless
     it is to be `thorough`, the forests are not asked about what is as good as certainly unrelated."""
     out = np.zeros((len(a), len(OUTCOMES)), np.float32)
     for start in range(0, len(a), _AT_ONCE):
         lot = slice(start, start + _AT_ONCE)
-        out[lot] = _outcomes(all[a[lot]], all[b[lot]], scorer, thorough)
+        out[lot] = _outcomes(everything[a[lot]], everything[b[lot]], scorer, thorough)
     relation = out[:, :_UNRELATED].argmax(axis=1)
     # What is more likely than not to tell the same does so, even if neither on one occasion nor on two alone is more
     # likely than what else there is.

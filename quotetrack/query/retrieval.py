@@ -125,7 +125,7 @@ class Ranker:
         ranked = [
             self._rank(*statement)
             for id, quotes in speakers.items()
-            for statement in self._read(id, all=quotes <= SETTINGS.of_speaker * self._limit)
+            for statement in self._read(id, whole=quotes <= SETTINGS.of_speaker * self._limit)
         ]
         if max((statement.nearness for statement in ranked), default=0.0) < SETTINGS.enough:
             return []
@@ -140,12 +140,12 @@ class Ranker:
             if matches is None or self._is_about(printed, matches)
         ]
 
-    def _read(self, person: str | None, *, all: bool = False) -> Iterator[_Matched]:
-        """The statements to rank, as many as are ranked at most: those with a word of the subject, or `all`, which
-        finds what says the same in other words too."""
+    def _read(self, person: str | None, *, whole: bool = False) -> Iterator[_Matched]:
+        """Yield the statements to rank, as many as are ranked at most: those with a word of the subject, or all if `whole`.
+        All of them also hold what says the same in other words."""
         most = (SETTINGS.of_speaker if person else SETTINGS.of_anybody) * self._limit
         wanted = replace(self._filter, person=person, limit=most)
-        if self.subject is None or all:
+        if self.subject is None or whole:
             return self._matched(self._store.statements.search_light((), wanted))
         subject = self.subject
         stages = ((subject.words, True), (subject.called, False), (subject.searched, False))

@@ -96,8 +96,8 @@ def read_dateline(words: str, *, known_only: bool = False) -> Dateline | None:
     if not match or not match["place"][0].isupper():
         return None
     place, more = match["place"].strip(), match["more"] or ""
-    credits = read_credits(match["agency"] or "", match.start("agency"))
-    known = any(credit.known for credit in credits)
+    credit_lines = read_credits(match["agency"] or "", match.start("agency"))
+    known = any(credit.known for credit in credit_lines)
     capitals = place.isupper() and sum(map(str.isalpha, place)) >= 3
     is_dated = _MONTH.search(more) and len(place.split()) <= 3
     # "MR OYELOWO — You signed this page" is a turn.
@@ -105,7 +105,7 @@ def read_dateline(words: str, *, known_only: bool = False) -> Dateline | None:
     if is_turn or not (capitals or known or is_dated):
         return None
     span = Span(0, len(words[: match.end("dash")].rstrip()))
-    named = (credit.span for credit in credits if credit.known or (credit.fits and not known_only))
+    named = (credit.span for credit in credit_lines if credit.known or (credit.fits and not known_only))
     return Dateline(
         (Zone("dateline", span), *(Zone("agency", name) for name in named)), known, find_day(more)
     )

@@ -61,7 +61,7 @@ def read_sign_off(words: str) -> tuple[Zone, ...]:
 
 def read_credits(words: str, offset: int) -> list[Credit]:
     """Return the names in a list such as "(dpa, AFP)" or "with AFP"; `offset` is where the list stands."""
-    credits = []
+    credit_lines = []
     for item in _ITEM.finditer(words):
         bare = item.group().strip(" \t\u00a0()[]")
         end = offset + item.start() + item.group().index(bare) + len(bare)
@@ -69,8 +69,8 @@ def read_credits(words: str, offset: int) -> list[Credit]:
         known = name in AGENCIES
         fits = known or (bool(_AGENCY.fullmatch(name)) and name not in _NO_AGENCY)
         if name:
-            credits.append(Credit(Span(end - len(name), end), known, fits))
-    return credits
+            credit_lines.append(Credit(Span(end - len(name), end), known, fits))
+    return credit_lines
 
 
 def _read_list(words: str, match: re.Match[str]) -> tuple[Zone, ...]:
@@ -78,24 +78,26 @@ def _read_list(words: str, match: re.Match[str]) -> tuple[Zone, ...]:
 
     In a line of its own, one known agency, or the initials of a desk ("kl/mtz"), vouch for the other names.
     """
-    credits = read_credits(match["list"], match.start("list"))
+    credit_lines = read_credits(match["list"], match.start("list"))
     initials = _initials(match["initials"] or "", match.start("initials"))
     is_whole = match.start() == 0
     is_desk = is_whole and _ONLY_INITIALS.match(match["initials"] or "")
-    vouched = is_desk or any(credit.known for credit in credits)
-    if not vouched or not all(credit.known or (is_whole and (credit.fits or initials)) for credit in credits):
+    vouched = is_desk or any(credit.known for credit in credit_lines)
+    if not vouched or not all(
+        credit.known or (is_whole and (credit.fits or initials)) for credit in credit_lines
+    ):
         return ()
-    return _zones(words, match.start(), initials, [credit.span for credit in credits if credit.fits])
+    return _zones(words, match.start(), initials, [credit.span for credit in credit_lines if credit.fits])
 
 
 def _read_thanks(words: str, match: re.Match[str]) -> tuple[Zone, ...]:
     """Read "Additional reporting by Meridian": one word is an agency, two are a person unless known."""
     part = "by" if match["by"] else "who"
-    credits = read_credits(match[part], match.start(part))
-    people = [credit for credit in credits if _PERSON.fullmatch(credit.span.of(words))]
-    if not all(credit.fits or credit in people for credit in credits):
+    credit_lines = read_credits(match[part], match.start(part))
+    people = [credit for credit in credit_lines if _PERSON.fullmatch(credit.span.of(words))]
+    if not all(credit.fits or credit in people for credit in credit_lines):
         return ()
-    agencies = [credit.span for credit in credits if credit.known or credit not in people]
+    agencies = [credit.span for credit in credit_lines if credit.known or credit not in people]
     return _zones(words, 0, agencies=agencies)
 
 

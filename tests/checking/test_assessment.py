@@ -85,8 +85,10 @@ def test_those_with_most_of_the_words_are_assessed() -> None:
 def test_exact_comes_before_cut_before_all_others_and_then_the_score_counts() -> None:
     there = printed("“It sank,” she said.", "It sank,")
     kinds: list[tuple[FitKind, float]] = [("altered", 0.5), ("cut", 0.9), ("altered", 0.94), ("exact", 1.0)]
-    all = [Assessed(n, there, Fit(kind, score), "theirs", "quoted") for n, (kind, score) in enumerate(kinds)]
-    assert [one.row for one in sorted(all, key=lambda one: one.rank)] == [3, 1, 2, 0]
+    everything = [
+        Assessed(n, there, Fit(kind, score), "theirs", "quoted") for n, (kind, score) in enumerate(kinds)
+    ]
+    assert [one.row for one in sorted(everything, key=lambda one: one.rank)] == [3, 1, 2, 0]
 
 
 @pytest.mark.parametrize(("place", "is_so"), [((3, 5), True), ((2, 5), False), ((0, 0), True)])

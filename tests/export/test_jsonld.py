@@ -37,8 +37,8 @@ def said(told: Graph, subject: Node | None, *path: URIRef) -> object:
     return subject.toPython() if isinstance(subject, Literal) else subject
 
 
-def typed(told: Graph, type: URIRef) -> list[Node]:
-    return sorted(told.subjects(RDF.type, type), key=str)
+def typed(told: Graph, class_of: URIRef) -> list[Node]:
+    return sorted(told.subjects(RDF.type, class_of), key=str)
 
 
 def with_stance(stance: Stance) -> Printed:
@@ -138,7 +138,7 @@ def test_jsonld_asserts_no_claim_of_an_attitude_or_of_what_was_rejected() -> Non
 
 
 @pytest.mark.parametrize(
-    ("speaker", "type", "name"),
+    ("speaker", "class_of", "name"),
     [
         (Speaker("Syria Steps", "outlet"), SCHEMA.Organization, "Syria Steps"),
         (Speaker("the ministry", "organisation"), SCHEMA.Organization, "the ministry"),
@@ -148,13 +148,13 @@ def test_jsonld_asserts_no_claim_of_an_attitude_or_of_what_was_rejected() -> Non
     ],
 )
 def test_jsonld_has_a_creator_where_a_person_or_body_is_named(
-    speaker: Speaker | None, type: URIRef | None, name: str | None
+    speaker: Speaker | None, class_of: URIRef | None, name: str | None
 ) -> None:
     statement = made().statement
     statement = replace(statement, attribution=replace(statement.attribution, speaker=speaker))
     told = graph([replace(made(), statement=statement)])
     (quotation,) = typed(told, SCHEMA.Quotation)
-    assert said(told, quotation, SCHEMA.creator, RDF.type) == type
+    assert said(told, quotation, SCHEMA.creator, RDF.type) == class_of
     assert said(told, quotation, SCHEMA.creator, SCHEMA.name) == name
 
 

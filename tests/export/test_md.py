@@ -82,8 +82,8 @@ def test_markdown_shows_hostile_words_as_words(words: str) -> None:
     plain = md_tokens(exported([quoting("x")], "md"))
     tokens = md_tokens(data)
     assert not {*BARRED, "link_open"} & {token.type for token in tokens}
-    for type in ("heading_open", "list_item_open", "blockquote_open"):
-        assert [t.type for t in tokens].count(type) == [t.type for t in plain].count(type)
+    for kind in ("heading_open", "list_item_open", "blockquote_open"):
+        assert [t.type for t in tokens].count(kind) == [t.type for t in plain].count(kind)
     assert quoted(data) == " ".join(legible(" ".join(words.split())).split())
 
 

@@ -13,23 +13,31 @@ from .statements import SENTENCES, signed
 
 
 def test_statements_of_one_article_are_not_compared() -> None:
-    all = signed(*(LinkInput(words, article=1) for words in SENTENCES))
-    met = choose_candidates(InvertedIndex(all).meetings(0, len(all)), all, all, sizes(all))
+    everything = signed(*(LinkInput(words, article=1) for words in SENTENCES))
+    met = choose_candidates(
+        InvertedIndex(everything).meetings(0, len(everything)), everything, everything, sizes(everything)
+    )
     assert not len(met.a)
 
 
 def test_candidates_share_rare_words_and_the_nearest_come_first() -> None:
-    all = signed(*(LinkInput(words, article=n) for n, words in enumerate(SENTENCES[:6])))
-    met = choose_candidates(InvertedIndex(all).meetings(0, 1), all[:1], all, sizes(all))
+    everything = signed(*(LinkInput(words, article=n) for n, words in enumerate(SENTENCES[:6])))
+    met = choose_candidates(
+        InvertedIndex(everything).meetings(0, 1), everything[:1], everything, sizes(everything)
+    )
     assert set(met.a.tolist()) == {0}
     assert met.b.tolist()[0] == 1
     assert set(met.b.tolist()) == {1, 2}
 
 
 def test_statements_that_share_nothing_do_not_meet() -> None:
-    all = signed(LinkInput("Bruckner", article=1), LinkInput("quotas", article=2))
-    assert InvertedIndex(all).meetings(0, 2).b.tolist() == [0, 1]  # themselves
-    assert not len(choose_candidates(InvertedIndex(all).meetings(0, 2), all, all, sizes(all)).a)
+    everything = signed(LinkInput("Bruckner", article=1), LinkInput("quotas", article=2))
+    assert InvertedIndex(everything).meetings(0, 2).b.tolist() == [0, 1]  # themselves
+    assert not len(
+        choose_candidates(
+            InvertedIndex(everything).meetings(0, 2), everything, everything, sizes(everything)
+        ).a
+    )
 
 
 def test_an_index_of_nothing_is_no_error() -> None:
@@ -37,9 +45,11 @@ def test_an_index_of_nothing_is_no_error() -> None:
 
 
 def test_too_many_statements_at_once_are_refused() -> None:
-    all = np.repeat(signed(LinkInput("quotas")), 5000)
+    everything = np.repeat(signed(LinkInput("quotas")), 5000)
     with pytest.raises(ValueError, match="at most 4096"):
-        choose_candidates(InvertedIndex(all[:1]).meetings(0, 1), all, all, sizes(all))
+        choose_candidates(
+            InvertedIndex(everything[:1]).meetings(0, 1), everything, everything, sizes(everything)
+        )
 
 
 def test_narrowing_keeps_those_with_most_weight_and_of_equals_the_first() -> None:

@@ -12,15 +12,17 @@ from .statements import SENTENCES, signed
 
 
 def test_rows_of_a_database_lead_to_the_same_statements_as_the_index_in_memory() -> None:
-    all = signed(*(LinkInput(words, article=n + 1, source=1) for n, words in enumerate(SENTENCES)))
-    owners = np.arange(len(all), dtype=np.int64)
-    in_memory = choose_candidates(InvertedIndex(all).meetings(0, len(all)), all, all, sizes(all))
-    half = len(all) // 2
-    rows = {key: (count, kept) for key, count, kept in make_rows(all[:half], owners[:half], {})}
-    lot = all[half:]
+    everything = signed(*(LinkInput(words, article=n + 1, source=1) for n, words in enumerate(SENTENCES)))
+    owners = np.arange(len(everything), dtype=np.int64)
+    in_memory = choose_candidates(
+        InvertedIndex(everything).meetings(0, len(everything)), everything, everything, sizes(everything)
+    )
+    half = len(everything) // 2
+    rows = {key: (count, kept) for key, count, kept in make_rows(everything[:half], owners[:half], {})}
+    lot = everything[half:]
     before = {key: rows[key] for key in row_keys(lot) if key in rows}
     rows |= {key: (count, kept) for key, count, kept in make_rows(lot, owners[half:], before)}
-    by_rows = choose_candidates(look_up(rows, lot, len(all)), lot, all, sizes(all))
+    by_rows = choose_candidates(look_up(rows, lot, len(everything)), lot, everything, sizes(everything))
     wanted = {(a, b) for a, b in zip(in_memory.a.tolist(), in_memory.b.tolist(), strict=True) if a >= half}
     assert {(a + half, b) for a, b in zip(by_rows.a.tolist(), by_rows.b.tolist(), strict=True)} == wanted
     assert wanted

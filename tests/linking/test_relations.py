@@ -14,8 +14,8 @@ from .statements import DAY, LONG, direct, signed
 
 def related(a: LinkInput, b: LinkInput) -> Related:
     """The pair, looked at closely."""
-    all = signed(a, b)
-    return relate(all, np.array([0]), np.array([1]), shipped_scorer(), thorough=True)
+    everything = signed(a, b)
+    return relate(everything, np.array([0]), np.array([1]), shipped_scorer(), thorough=True)
 
 
 def relation(a: LinkInput, b: LinkInput) -> str:
@@ -78,8 +78,8 @@ def test_probabilities_sum_to_one() -> None:
 
 
 def test_what_is_certainly_unrelated_is_not_looked_at_unless_asked() -> None:
-    all = signed(direct(LONG), direct("Bruckner moved me to tears", article=2, day=DAY + 300))
-    found = relate(all, np.array([0]), np.array([1]), shipped_scorer())
+    everything = signed(direct(LONG), direct("Bruckner moved me to tears", article=2, day=DAY + 300))
+    found = relate(everything, np.array([0]), np.array([1]), shipped_scorer())
     assert found.probabilities[0].tolist() == [0, 0, 0, 0, 0, 1]
     assert not found.is_kept[0]
 

@@ -35,7 +35,7 @@ PIECES = st.sampled_from(
 )
 GAPS = st.sampled_from(["\n", "\n\n", "\r\n", "\r\n\r\n", " ", "\u2028", "\r", ""])
 TEXTS = st.one_of(
-    st.text(), st.lists(st.tuples(PIECES, GAPS)).map(lambda all: "".join(a + b for a, b in all))
+    st.text(), st.lists(st.tuples(PIECES, GAPS)).map(lambda everything: "".join(a + b for a, b in everything))
 )
 
 

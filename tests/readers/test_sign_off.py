@@ -29,8 +29,8 @@ def test_prose_is_no_sign_off(line: str) -> None:
 
 def test_credits_leave_out_what_joins_them() -> None:
     words = "with AFP, the Meridian and Friday"
-    credits = read_credits(words, 0)
-    assert [(c.span.of(words), c.known, c.fits) for c in credits] == [
+    credit_lines = read_credits(words, 0)
+    assert [(c.span.of(words), c.known, c.fits) for c in credit_lines] == [
         ("AFP", True, True),
         ("Meridian", False, True),
         ("Friday", False, False),
