@@ -17,7 +17,7 @@ import pytest
 
 import quotetrack
 from quotetrack import records
-from quotetrack.records import Extraction, Source
+from quotetrack.records import Extraction, KeyTerm, Source, Span
 
 from .builders import extract, harbour, make_article, make_statement, works
 
@@ -53,7 +53,9 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("examples") / "quotes.db"
     with quotetrack.open(path) as collection:
         for found in (harbour(), works(), globe()):
-            collection.store.add(found)
+            place = found.article.text.find("bridge")
+            terms = (KeyTerm("bridg", Span(place, place + len("bridge"))),) if place >= 0 else ()
+            collection.store.add(dataclasses.replace(found, key_terms=terms))
         collection.link(workers=1)
     return path
 

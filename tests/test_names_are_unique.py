@@ -37,6 +37,7 @@ def homes() -> dict[str, list[str]]:
 TABLES = {
     "write": "each format of `export` has one",
     "RULES": "each module of rules has its table",
+    "SETTINGS": "each module has the numbers that were chosen in one record",
     "T": "a type variable",
     "app": "a command with others beneath it",
     "upgrade": "Alembic's name",
@@ -47,7 +48,7 @@ TABLES = {
 
 NOT_YET: frozenset[str] = frozenset(
     """
-    BODIES Days JOINED JsonObject Load MOST_WORDS Part Place Proposal RetrievalSettings SETTINGS SHORT SHOWN
+    BODIES Days JOINED JsonObject Load MOST_WORDS Part Place Proposal RetrievalSettings SHORT SHOWN
     chosen escape extract extract_articles find_speaker fingerprint review_of shown subject_of
     """.split()
 )

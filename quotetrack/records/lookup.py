@@ -50,7 +50,7 @@ class SubjectEntry:
 
     Example:
         >>> [(subject.words, subject.quotes) for subject in collection.subjects()]
-        [('bridge', 3)]
+        [('bridge', 4)]
     """
 
     words: str
