@@ -141,8 +141,8 @@ class Ranker:
         ]
 
     def _read(self, person: str | None, *, whole: bool = False) -> Iterator[_Matched]:
-        """Yield the statements to rank, as many as are ranked at most: those with a word of the subject, or all if `whole`.
-        All of them also hold what says the same in other words."""
+        """Yield the statements to rank, as many as are ranked at most: those with a word of the subject, or if
+        `whole` all. All of them also hold what says the same in other words."""
         most = (SETTINGS.of_speaker if person else SETTINGS.of_anybody) * self._limit
         wanted = replace(self._filter, person=person, limit=most)
         if self.subject is None or whole:

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Connection, Select, false, func, literal, select
 
 from quotetrack.records import EVERYTHING, Filter, Printed, PrintedNotSpeech
-from quotetrack.store.batches import ROWS
 from quotetrack.store.claim_notes import claim_notes, rows_of
 from quotetrack.store.database import Database
 from quotetrack.store.filters import (
@@ -125,14 +124,6 @@ class StatementReader:
         with self.database.reading() as connection:
             row = find_statement(connection, id_prefix, self.database.location)
             return StatementLoader().printed(connection, [row])[row]
-
-    def words(self, filter: Filter = EVERYTHING) -> Iterator[tuple[str, str | None]]:
-        """Yield the words of the statements chosen, each with its day of publication, in no order."""
-        query = select(quotes.c.words, revisions.c.published).select_from(JOINED)
-        query = query.where(chosen(filter, self.database.indexes.quotes)).limit(filter.limit)
-        with self.database.reading() as connection:
-            for row in connection.execute(query, execution_options={"yield_per": ROWS}):
-                yield row.words, row.published
 
     def days(self, filter: Filter = EVERYTHING) -> list[tuple[str | None, int]]:
         """Return the days of publication (None: unknown) of the statements chosen, each with how many it has."""
