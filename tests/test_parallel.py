@@ -211,7 +211,7 @@ def work(article):
     return article.id
 
 {guard}
-    for found in spread(work, [Article("a", ""), Article("long", "")], workers=2):
+    for found in spread(work, [Article(id="a", text=""), Article(id="long", text="")], workers=2):
         print(found, flush=True)
 """
 

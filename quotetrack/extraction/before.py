@@ -27,9 +27,10 @@ def cue_before(at: Place, lexicon: Lexicon) -> Cue | None:
     Matches: She said the save was “impossible”.
     Leaves: Physicists, who said nothing of it, study “cold lightning”.
     Source: the verb that governs the clause is the one whose subject speaks (PARC 3 guidelines, Pareti 2015)."""
-    if at.open > at.floor and at.before() == ":":
-        return colon_cue(at.paragraph, at.floor, at.open - 1, lexicon)
-    governors = [t for t in at.doc[at.open : at.close].root.ancestors if at.floor <= t.i < at.open]
+    floor = at.floor  # looked up once: it walks back to the beginning of the sentence
+    if at.open > floor and at.before() == ":":
+        return colon_cue(at.paragraph, floor, at.open - 1, lexicon)
+    governors = [t for t in at.doc[at.open : at.close].root.ancestors if floor <= t.i < at.open]
     if (noun := _cue_noun(at, governors, lexicon)) is not None:
         return noun
     for verb in governors:
@@ -38,7 +39,7 @@ def cue_before(at: Place, lexicon: Lexicon) -> Cue | None:
         reports = is_cue(verb, lexicon) and not _is_far_relative(verb, at)
         if reports and _may_govern(verb, at, governors, lexicon):
             return passive_saying(verb) or _whole(verb)
-    return _adjacent(at, at.floor, lexicon)
+    return _adjacent(at, floor, lexicon)
 
 
 def _cue_noun(at: Place, governors: list[Token], lexicon: Lexicon) -> Cue | None:

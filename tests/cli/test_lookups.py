@@ -92,7 +92,7 @@ def test_a_timeline_is_drawn_for_people_and_counted_for_pipes(
 def test_subjects_say_where_there_are_none(run: Run, db: Path) -> None:
     result = run("subjects", "--db", db)
     assert result.exit_code == 0
-    assert "nothing comes up in two quotations" in result.stderr
+    assert "no subject of two quotations" in result.stderr
 
 
 def test_what_is_new(run: Run, db: Path) -> None:

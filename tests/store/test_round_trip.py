@@ -73,7 +73,11 @@ QUOTES = st.builds(
     proposition=MANY_SPANS,
     figures=st.lists(
         st.builds(
-            Figure, SPANS, st.none() | st.floats(0, 1e12), unit=st.none() | SPANS, counted=st.none() | SPANS
+            Figure,
+            span=SPANS,
+            value=st.none() | st.floats(0, 1e12),
+            unit=st.none() | SPANS,
+            counted=st.none() | SPANS,
         ),
         max_size=3,
     ).map(tuple),
@@ -89,7 +93,13 @@ ATTRIBUTIONS = st.builds(
     stance=st.sampled_from(STANCES),
     act=st.sampled_from(ACTS),
     said_on=st.none()
-    | st.builds(SaidOn, SHORT, st.sampled_from(["day", "month", "year"]), SPANS, st.booleans()),
+    | st.builds(
+        SaidOn,
+        date=SHORT,
+        precision=st.sampled_from(["day", "month", "year"]),
+        basis=SPANS,
+        inferred=st.booleans(),
+    ),
     place=st.none() | SPANS,
     occasion=st.none() | SPANS,
     via=MANY_SPANS,
@@ -97,7 +107,9 @@ ATTRIBUTIONS = st.builds(
     anonymity=st.none() | SPANS,
     evidence=st.lists(st.builds(Evidence, SHORT, st.none() | SPANS), max_size=2).map(tuple),
     confidence=SURE,
-    candidates=st.lists(st.builds(Candidate, SHORT, SPANS, SURE, SHORT), max_size=2).map(tuple),
+    candidates=st.lists(
+        st.builds(Candidate, name=SHORT, mention=SPANS, score=SURE, reason=SHORT), max_size=2
+    ).map(tuple),
 )
 STATEMENTS = st.builds(
     lambda quote, attribution: Statement(quote, replace(attribution, quote=quote.id)), QUOTES, ATTRIBUTIONS
