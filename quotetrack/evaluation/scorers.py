@@ -33,6 +33,16 @@ def run_json_scorer(scorer: Path, arguments: list[str]) -> Scores:
     return Scores(str(scorer), _run(scorer, arguments), _read(scorer, _run(scorer, [*arguments, "--json"])))
 
 
+def run_scorer_once(scorer: Path, arguments: list[str]) -> Scores:
+    """Return the scores of a scorer that takes minutes: it is run once, and its JSON is its report too.
+
+    Raises:
+        ReadError: the scorer fails, or prints no JSON.
+    """
+    printed = _run(scorer, [*arguments, "--json"])
+    return Scores(str(scorer), printed, _read(scorer, printed))
+
+
 def run_file_scorer(scorer: Path, arguments: list[str], figures: Path) -> Scores:
     """Return the scores of a scorer that prints its report and writes its figures to the file named behind `--json`.
 

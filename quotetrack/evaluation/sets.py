@@ -14,7 +14,13 @@ from pathlib import Path
 from quotetrack.errors import ReadError
 from quotetrack.evaluation import predictions
 from quotetrack.evaluation.predictions import JsonObject
-from quotetrack.evaluation.scorers import Scores, run_file_scorer, run_json_scorer, with_counts
+from quotetrack.evaluation.scorers import (
+    Scores,
+    run_file_scorer,
+    run_json_scorer,
+    run_scorer_once,
+    with_counts,
+)
 from quotetrack.evaluation.seed import score_seed
 from quotetrack.linking.settle_speakers import settle_speakers
 from quotetrack.query import answer
@@ -126,7 +132,7 @@ class GoldRun:
         """Run the events' scorer, which calls the installed program itself, with its default engine."""
         folder = self.bench / "events"
         keep = self.out / f"{self.program}-events-{part}"
-        scores = run_json_scorer(
+        scores = run_scorer_once(
             folder / "evaluate.py",
             [str(folder / part), "--own", "--exe", str(_installed_program()), "--keep", str(keep)],
         )

@@ -66,8 +66,8 @@ printed = {"junk of known": 20.0, "real statements covered": 80.0,
 ask = {"nDCG@10": 0.5, "recall@20 (grades 2, 3)": 0.25, "first answer right": None,
        "answered though nothing is there": "1/8"}
 figures = {"printed": printed, "claims": {"pure": 30.0, "pair P": 40.0, "pair R": 50.0},
-           "links": {"of them found": 0.0}, "ask": ask}
-give(figures, f"events report {Path(sys.argv[1]).name} by {version}")
+           "prefix": Path(sys.argv[1]).name, "version": version, "links": {"of them found": 0.0}, "ask": ask}
+give(figures, "")
 """
 SCORERS = {
     "phenomena": PHENOMENA,

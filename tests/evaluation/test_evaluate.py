@@ -79,7 +79,7 @@ def test_passages_are_measured_by_two_scorers(bench: Path) -> None:
 
 def test_events_are_measured_by_the_installed_program(bench: Path) -> None:
     result = run(bench, "--set", "events", "--set", "events more", "--details")
-    assert f"events report more by quotetrack {quotetrack.__version__}" in result.stdout
+    assert f'"prefix": "more", "version": "quotetrack {quotetrack.__version__}' in result.stdout
     found = table(result)
     assert found["events", "first answer right"][:2] == ["–", "–"]
     assert found["events more", "once missed, shown"][:2] == ["3 of 4", "–"]
