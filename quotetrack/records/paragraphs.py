@@ -15,8 +15,8 @@ WORD_LENGTH = 40
 def paragraphs(text: str, borders: Iterable[Span] = ()) -> tuple[Span, ...]:
     """Return the paragraphs of `text`, trimmed, in order. A line break ends one, but for a line broken by width
     alone: in a block of short lines, where the line has no final punctuation and is nearly as long as the longest, or
-    the next one goes on in lower case. Nor does one end where a quotation runs over the end of a line: its mark is open,
-    and the next mark within a few lines closes it. `borders` (captions, headings …) are paragraphs of their own."""
+    the next one goes on in lower case. Nor does one end where a quotation runs over the line end: its mark is open and
+    the next mark within a few lines closes it. `borders` (captions, headings …) are paragraphs of their own."""
     cuts = sorted({edge for span in borders for edge in (span.start, span.end)})
     out: list[Span] = []
     for block in re.finditer(r"[^\n\r]+(?:\r?\n[^\n\r]*[^\s][^\n\r]*)*", text):
@@ -41,7 +41,7 @@ def _is_soft_break(text: str, start: int, end: int, following: int, widest: int)
     return text[following : following + 1].islower() or end - start >= 0.7 * widest >= 35
 
 
-_DOUBLE = re.compile("[“”\"]")
+_DOUBLE = re.compile('[“”"]')
 _MOST_LINES = 8
 """Lines that a quotation may run over: a mark that nothing closes among them was forgotten, or closes pages later."""
 

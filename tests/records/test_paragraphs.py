@@ -15,7 +15,12 @@ def cut(text: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "quotation",
-    ["“We rowed.\nWe fished.”", '"We rowed.\nWe fished."', "“One.\nTwo.\nThree,” she said.", '("We\nfished")'],
+    [
+        "“We rowed.\nWe fished.”",
+        '"We rowed.\nWe fished."',
+        "“One.\nTwo.\nThree,” she said.",
+        '("We\nfished")',
+    ],
 )
 def test_a_quotation_that_runs_over_a_line_end_is_in_one_paragraph(quotation: str) -> None:
     assert cut(f"The harbour was still.\n{quotation}\nNight fell.") == [
@@ -53,4 +58,6 @@ def test_paragraphs_are_in_order_trimmed_and_hold_all_words(text: str) -> None:
     spans = paragraphs(text)
     assert list(spans) == sorted(spans)
     assert all(span.of(text) == span.of(text).strip() for span in spans)
-    assert "".join(span.of(text) for span in spans).replace("\n", "").replace(" ", "") == "".join(text.split())
+    assert "".join(span.of(text) for span in spans).replace("\n", "").replace(" ", "") == "".join(
+        text.split()
+    )
