@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -79,13 +80,11 @@ def _show(reports: list[Report]) -> None:
         complain(missing)
 
 
-def _grouped(reports: list[Report]) -> list[tuple[str, ...]]:
-    rows: list[tuple[str, ...]] = []
+def _grouped(reports: list[Report]) -> Iterator[tuple[str, ...]]:
     for report in reports:
         if report.rows:
-            rows += [_BLANK, (f"{report.set}:", *_BLANK[1:])]
-            rows += [(row.measure, *_numbers(row)) for row in report.rows]
-    return rows
+            yield from (_BLANK, (f"{report.set}:", *_BLANK[1:]))
+        yield from ((row.measure, *_numbers(row)) for row in report.rows)
 
 
 def _numbers(row: TableRow) -> tuple[str, str, str, str]:
