@@ -49,11 +49,8 @@ def said_on(
     day = day_of(published)
     spans = (paragraph.between(first, last) for first, last in _day_phrases(verb, paragraph, quote))
     days = ((resolve_day(span.of(text), day, to_come=to_come), span) for span in spans)
-    found = next(((resolved, span) for resolved, span in days if resolved is not None), None)
-    if found is None:
-        return None
-    (date, precision), span = found
-    return SaidOn(date=date, precision=precision, basis=span)
+    told = (SaidOn(date=day[0], precision=day[1], basis=span) for day, span in days if day is not None)
+    return next(told, None)
 
 
 def day_before(

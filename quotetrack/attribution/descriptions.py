@@ -33,10 +33,8 @@ def resolve_description(head: Token, mention: SpeakerMention, quote: Quote, cont
     """A description: the entity whose role says the same, one of that age, else an unnamed speaker of that kind."""
     words = mention.span.of(context.text)
     noun = head.lemma_.lower()
-    determiners = {c.lower_ for c in head.children if c.dep_ in ("det", "poss")} | {
-        *words.lower().split()[:1]
-    }
-    definite = bool(determiners & _DEFINITE)
+    determiners = (c.lower_ for c in head.children if c.dep_ in ("det", "poss"))
+    definite = not _DEFINITE.isdisjoint((*determiners, *words.lower().split()[:1]))
     kind = body_kind(head, context.lexicon)
     if definite or head.doc[max(0, head.i - 1)].dep_ == "poss":
         if (age := _AGE.search(words)) and (entity := _of_age(age[1], context)):

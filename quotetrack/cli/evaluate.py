@@ -48,8 +48,7 @@ def evaluate(
     from quotetrack.evaluation import evaluate as measure
     from quotetrack.evaluation import set_names
 
-    unknown = sorted(set(sets or ()) - set(set_names()))
-    if unknown:
+    if unknown := sorted(set(sets or ()) - set(set_names())):
         raise UsageError(f"no gold set is called {', '.join(unknown)}; there are {', '.join(set_names())}")
     reports = []
     with tempfile.TemporaryDirectory() as scratch:

@@ -57,7 +57,12 @@ class SubjectMatcher:
     ) -> None:
         self._acronyms = acronyms
         self._stems, self._others = tuple(stems), tuple(others)
-        self._names = {n: _respelled(own) for n, own in enumerate(stems) if _is_name(own)}
+        # What is no word of English is a name, which may be spelled in several ways: Asad and Assad.
+        self._names = {
+            n: _respelled(own)
+            for n, own in enumerate(stems)
+            if len(own) >= _SHORTEST_NAME and own not in word_ranks()
+        }
         self._known: dict[str, tuple[tuple[int, float], ...]] = {}
         self._begins = re.compile(rf"\b(?:{'|'.join(sorted(self._beginnings()))}){_WORD[:-1]}*")
 
@@ -113,22 +118,16 @@ class SubjectMatcher:
 
     def _standing_for(self, word: str) -> tuple[tuple[int, float], ...]:
         if word not in self._known:
-            self._known[word] = tuple(
-                (n, near)
-                for part in fold_words(word)
-                for n in range(len(self._stems))
-                if (near := self._near(n, part))
-            )
+            parts = [(part, stem(part)) for part in fold_words(word)]
+            nearness = ((n, self._near(n, *part)) for part in parts for n in range(len(self._stems)))
+            self._known[word] = tuple((n, near) for n, near in nearness if near)
         return self._known[word]
 
-    def _near(self, n: int, word: str) -> float:
-        own = stem(word)
-        if own == self._stems[n]:
-            return 1.0
-        is_spelled_so = (
-            n in self._names and word[0] == self._stems[n][0] and _respelled(own) == self._names[n]
-        )
-        return max(self._others[n].get(own, 0.0), _OTHER_SPELLING * is_spelled_so)
+    def _near(self, n: int, word: str, own: str) -> float:
+        """How near a word, with `own` its stem, is to word number `n` of the subject (0-1)."""
+        is_alike = n in self._names and word[0] == self._stems[n][0] and _respelled(own) == self._names[n]
+        other = max(self._others[n].get(own, 0.0), _OTHER_SPELLING * is_alike)
+        return 1.0 if own == self._stems[n] else other
 
 
 def acronyms_in(subject: str, words: Sequence[str]) -> dict[re.Pattern[str], tuple[int, ...]]:
@@ -159,11 +158,6 @@ def _spelled_out(letters: str) -> re.Pattern[str]:
     between = rf"[\s-](?:(?:{'|'.join(_SMALL)})\s){{0,2}}"
     full = between.join(rf"{letter.upper()}\w{{1,30}}" for letter in letters)
     return re.compile(rf"\b(?:{full}|{'[.]'.join(letters.upper())}[.]?)")
-
-
-def _is_name(own: str) -> bool:
-    """Return True if a stem is no word of English, so that it may be spelled in several ways: Asad and Assad."""
-    return len(own) >= _SHORTEST_NAME and own not in word_ranks()
 
 
 _respelled = lru_cache(maxsize=20_000)(respelled)

@@ -28,8 +28,6 @@ from quotetrack.training.fit import fit_model
 from quotetrack.training.network import from_minilm
 from quotetrack.training.score import RelationScore, score_proposals
 
-__all__ = ["train_model"]
-
 
 @dataclass(frozen=True, slots=True)
 class TrainingSettings:

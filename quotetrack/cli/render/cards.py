@@ -32,11 +32,6 @@ def card(record: object) -> list[Text]:
 
 
 @card.register
-def _(record: Printed) -> list[Text]:
-    return statement_card(record)
-
-
-@card.register
 def _(record: Claim) -> list[Text]:
     """The fullest printing's words, who said them, and how often they are printed."""
     fullest = record.fullest
@@ -99,6 +94,9 @@ def statement_card(
         Text(legible_line(note), style="dim"),
     ]
     return list(filter(None, lines))
+
+
+card.register(Printed, statement_card)
 
 
 def numbered(number: int, lines: Sequence[Text]) -> RenderableType:
