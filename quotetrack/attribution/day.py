@@ -49,8 +49,8 @@ def said_on(
     day = day_of(published)
     spans = (paragraph.between(first, last) for first, last in _day_phrases(verb, paragraph, quote))
     days = ((resolve_day(span.of(text), day, to_come=to_come), span) for span in spans)
-    told = (SaidOn(date=day[0], precision=day[1], basis=span) for day, span in days if day is not None)
-    return next(told, None)
+    resolved = (SaidOn(date=day[0], precision=day[1], basis=span) for day, span in days if day is not None)
+    return next(resolved, None)
 
 
 def day_before(

@@ -15,7 +15,7 @@ from quotetrack.attribution.context import Context, Resolution, resolved
 from quotetrack.attribution.entities import Entity, Learned
 from quotetrack.attribution.mentions import SpeakerMention
 from quotetrack.attribution.name_forms import fold
-from quotetrack.attribution.pronouns import BODIES, find_topic
+from quotetrack.attribution.pronouns import BODY_KINDS, find_topic
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import child_of
 from quotetrack.records import Candidate, Quote, Speaker, SpeakerKind
@@ -72,7 +72,7 @@ def _varied(head: Token, mention: SpeakerMention, quote: Quote, context: Context
     noun, lexicon = head.lemma_.lower(), context.lexicon
     if noun in lexicon.bodies and head.tag_ == "NN":
         is_taken = _described_since(noun, None, mention, context)
-        return None if is_taken else find_topic(mention, quote, context, "", BODIES)
+        return None if is_taken else find_topic(mention, quote, context, "", BODY_KINDS)
     people = (lexicon.people | lexicon.titles | lexicon.kinship) - lexicon.agents
     is_owned = any(c.tag_ == "PRP$" for c in head.children)  # "his spokesman" is another
     is_contrast = any(c.tag_ in ("JJR", "JJS") or c.lower_ in _CONTRASTS for c in head.children)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from quotetrack.attribution.subjects import cue_verb, find_speaker
+from quotetrack.attribution.subjects import cue_verb, find_speaker_head
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import (
     SUBJECTS,
@@ -24,7 +24,7 @@ from quotetrack.parsing.grammar import (
 )
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Quote, Span
-from quotetrack.records.rules import Place, rule_of
+from quotetrack.records.rules import SpeakerPlace, rule_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def find_mention(quote: Quote, paragraph: Paragraph, lexicon: Lexicon) -> Speake
 
 def _by_cue(quote: Quote, paragraph: Paragraph, lexicon: Lexicon) -> SpeakerMention | None:
     verb = cue_verb(quote, paragraph) if quote.cue else None
-    head = find_speaker(quote, verb, paragraph, lexicon) if verb is not None else None
+    head = find_speaker_head(quote, verb, paragraph, lexicon) if verb is not None else None
     return mention_at(paragraph, head, lexicon, verb) if head is not None else None
 
 
@@ -137,7 +137,7 @@ def _in_sentence_before(quote: Quote, paragraph: Paragraph, lexicon: Lexicon) ->
     return mention_at(paragraph, subject, lexicon) if subject is not None else None
 
 
-_FINDERS: Mapping[Place, Callable[[Quote, Paragraph, Lexicon], SpeakerMention | None] | None] = {
+_FINDERS: Mapping[SpeakerPlace, Callable[[Quote, Paragraph, Lexicon], SpeakerMention | None] | None] = {
     "by the cue": _by_cue,
     "label": _label,
     "signature": _signature,

@@ -39,7 +39,7 @@ def cue_verb(quote: Quote, paragraph: Paragraph) -> Token | None:
     return next(full, tokens[0] if tokens else None)
 
 
-def find_speaker(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon) -> Token | None:
+def find_speaker_head(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon) -> Token | None:
     """Find the head of the words that stand for whoever speaks, given the verb of the cue. None if the sentence has
     none."""
     head = _by_rule(quote, verb, paragraph, lexicon)

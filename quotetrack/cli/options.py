@@ -108,8 +108,8 @@ def bundled(
 
         @functools.wraps(command)
         def run(*arguments: Any, **given: Any) -> None:
-            made = make(**{name: given.pop(name, default) for name, (_, default) in options.items()})
-            command(*arguments, **{parameter: made}, **given)
+            bundle = make(**{name: given.pop(name, default) for name, (_, default) in options.items()})
+            command(*arguments, **{parameter: bundle}, **given)
 
         run.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
         run.__annotations__ = {p.name: p.annotation for p in parameters} | {"return": None}

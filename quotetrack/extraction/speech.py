@@ -132,7 +132,8 @@ def coined_term(at: Place, lexicon: Lexicon, cue: Cue | None = None) -> str:
     Matches: Physicists call the effect “cold lightning”.
     Leaves: Physicists called it “a joke”.
     Source: fixtures; a judgement has an article or is an adjective."""
-    verb = at.doc[cue.verb] if cue is not None and cue.verb is not None else _calling(at, lexicon)
+    calls = (t for t in at.doc[: at.open] if t.lemma_.lower() in lexicon.calls)
+    verb = at.doc[cue.verb] if cue is not None and cue.verb is not None else next(calls, None)
     inside = [t for t in at.doc[at.open + 1 : at.close] if not t.is_punct]
     is_short = 0 < len(inside) <= 3 and inside[0].pos_ not in ("DET", "PRON", "AUX")
     if verb is None or verb.lemma_.lower() not in lexicon.calls or not is_short:
@@ -144,10 +145,6 @@ def coined_term(at: Place, lexicon: Lexicon, cue: Cue | None = None) -> str:
     plain = inside[-1].pos_ in ("NOUN", "PROPN") and len(inside) > 1 and not closed
     general = verb.tag_ in ("VBP", "VBZ", "VBN", "VB") and verb.i < at.open
     return "coined term" if plain and general and not _is_fronted(verb) else ""
-
-
-def _calling(at: Place, lexicon: Lexicon) -> Token | None:
-    return next((t for t in at.doc[: at.open] if t.lemma_.lower() in lexicon.calls), None)
 
 
 def _is_fronted(verb: Token) -> bool:

@@ -114,7 +114,7 @@ class SubjectMatches:
     is_phrase: bool
 
 
-def subject_of(
+def weigh_subject(
     asked: str, meanings: Meanings, aliases: Mapping[str, str], *, has_case: bool = True
 ) -> Subject:
     """Return what is asked about.
@@ -190,7 +190,7 @@ class MatchFinder:
             named = self._matcher.find_in(f"{speaker.name or ''} {speaker.role or ''}")
             in_paragraph = tuple(map(max, in_paragraph, nearness(named, (_ANYWHERE,))))
         rows = self._matcher.find_rows(
-            matches, content, lambda one, other: other.start - one.start <= SETTINGS.in_a_row
+            matches, content, lambda before, match: match.start - before.start <= SETTINGS.in_a_row
         )
         return SubjectMatches(
             quotation=nearness(matches, content),

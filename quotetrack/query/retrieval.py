@@ -12,8 +12,8 @@ from quotetrack.query.ranking import (
     answer_score,
     explain_score,
     has_verb,
-    subject_of,
     subject_score,
+    weigh_subject,
 )
 from quotetrack.query.synonyms import load_meanings
 from quotetrack.records import Filter, Printed
@@ -23,7 +23,7 @@ from quotetrack.text.folding import fold_words, key_words
 
 
 @dataclass(frozen=True, slots=True)
-class RetrievalSettings:
+class RankerSettings:
     """How much of a store is read for a question, and what is near enough to answer. All were chosen by hand: run
     `quotetrack evaluate` and `benchmarks/ask_speed.py` again after a change."""
 
@@ -49,7 +49,7 @@ class RetrievalSettings:
     other_words: float = 0.9
 
 
-SETTINGS = RetrievalSettings()
+SETTINGS = RankerSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Ranker:
         self.subject, self._finder = None, None
         if query.subject is not None:
             aliases, has_case = aliases_in(query.subject, store), not query.question.isupper()
-            self.subject = subject_of(query.subject, load_meanings(), aliases, has_case=has_case)
+            self.subject = weigh_subject(query.subject, load_meanings(), aliases, has_case=has_case)
             self._finder = MatchFinder(self.subject, with_name=query.shape == "words")
 
     def nearest(self, speakers: Sequence[str]) -> dict[str, float]:
