@@ -92,8 +92,7 @@ def _day_phrases(verb: Token, paragraph: Paragraph, quote: Quote) -> Iterator[tu
     i = sentence.start
     while (i := skip(doc, i, sentence.end, lambda token: not _is_date(token))) < sentence.end:
         end = skip(doc, i + 1, sentence.end, lambda token: _is_date(token) or _is_comma_of_date(token))
-        has_word = i > sentence.start and doc[i - 1].lower_ in _BEFORE_DATE
-        first = doc[i - 1] if has_word else doc[i]
+        first = doc[i - 1 if i > sentence.start and doc[i - 1].lower_ in _BEFORE_DATE else i]
         if _is_of_saying(doc[i], first, verb, paragraph, quote):
             yield first, doc[end - 1]
         i = end

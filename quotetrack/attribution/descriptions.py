@@ -67,8 +67,8 @@ def resolve_description(head: Token, mention: SpeakerMention, quote: Quote, cont
 def _varied(head: Token, mention: SpeakerMention, quote: Quote, context: Context) -> Entity | None:
     """Return the person whom the text goes on about, under a new description: news writing varies its names ("the
     Vermont senator", "the 34-year-old mother of three", "the candidate", "the company"). The description must tell
-    more than an office ("the band leader" is one) or be a public rank, and nobody without a name may have been
-    described by its noun before."""
+    more than an office ("the band leader" is one) or be a public rank. Nobody without a name may have been described
+    by its noun before."""
     noun, lexicon = head.lemma_.lower(), context.lexicon
     if noun in lexicon.bodies and head.tag_ == "NN":
         is_taken = _described_since(noun, None, mention, context)
@@ -145,7 +145,7 @@ def _by_role(noun: str, mention: SpeakerMention, context: Context) -> list[Entit
 
 
 def _named_next(noun: str, mention: SpeakerMention, context: Context) -> Entity | None:
-    """Return the body described here and named in this paragraph or the next under the same noun: the lead says "a news
+    """Return the body described here and named in this paragraph or the next under the same noun. The lead says "a news
     website confirmed …", the second paragraph "Syria Steps website reported"."""
     fits = [
         f

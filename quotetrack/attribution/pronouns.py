@@ -311,9 +311,6 @@ def _newer(entity: Entity, last: EntityMention, mention: SpeakerMention, context
 
 def _named_inside(entity: Entity, quote: Quote, text: str) -> bool:
     """Return True if the quotation itself names the entity: people rarely speak of themselves by name."""
-    name = entity.words[-1]
-    return (
-        entity.name != ""
-        and any(re.search(rf"\b{re.escape(name)}\b", span.of(text)) for span in quote.content)
-        and quote.kind != "indirect"
-    )
+    name = re.compile(rf"\b{re.escape(entity.words[-1])}\b")
+    is_inside = any(name.search(span.of(text)) for span in quote.content)
+    return is_inside and entity.name != "" and quote.kind != "indirect"

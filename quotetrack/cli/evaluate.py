@@ -41,9 +41,9 @@ def evaluate(
 ) -> None:
     """Measure extraction, attribution and answers on gold data.
 
-    Runs the program over every gold set in FOLDER and the set's own scorer over what came out, and prints one table:
-    each measure, and beside it what textacy reaches on the same texts (where it is installed), and what the best
-    other tool and two people are known to reach on the same gold.
+    Runs the program over every gold set in FOLDER, then the set's own scorer over what came out. Prints one table of
+    all measures. Beside each stands what textacy reaches on the same texts, if it is installed, and what the best other
+    tool and two people are known to reach on the same gold.
     """
     from quotetrack.evaluation import evaluate as measure
     from quotetrack.evaluation import set_names

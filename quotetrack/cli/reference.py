@@ -71,7 +71,7 @@ def _names(option: Any) -> str:
 
 
 def _option_help(option: Any) -> str:
-    """The help, then the default, where there is one to speak of."""
+    """The help, then the default if there is one to speak of."""
     default = option.show_default if isinstance(option.show_default, str) else option.default
     is_worth_telling = default not in (None, False, 0.0) and not option.is_flag
     variable = f" Also from `{option.envvar}`." if option.envvar else ""

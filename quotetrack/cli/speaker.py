@@ -31,9 +31,9 @@ def speaker(
     wanted: Filter = EVERYTHING,
     format: options.FormatOption = "table",
 ) -> None:
-    """Show who bears a name: each speaker's names, roles with their days, and mentions as printed, what the articles
-    that quote them are about, outlets, months, first and last day; of a surname alone that nothing settles, who may be
-    meant."""
+    """Show who bears a name: each speaker's names, roles with their days, and mentions as printed. Then what the
+    articles that quote them are about, outlets, months, first and last day. Of a surname alone that nothing settles,
+    show who may be meant."""
     with quotetrack.open(db, create=False) as collection:
         entries = collection.speaker(name, wanted)
         if format == "jsonl":

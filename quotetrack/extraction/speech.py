@@ -97,8 +97,8 @@ def heading(at: Place, lexicon: Lexicon, cue: Cue | None = None) -> str:
 
 
 def title(at: Place, lexicon: Lexicon, cue: Cue | None = None) -> str:
-    """Every word of weight has a capital, and the sentence treats it as a thing: the word for a work stands before it,
-    a preposition or an owner does, or no comma closes it before a cue.
+    """Every word of weight has a capital, and the sentence treats it as a thing. The word for a work, a preposition or
+    an owner stands before it, or no comma closes it before a cue.
     Matches: The band played “Carry Me Over the Delta” twice.
     Leaves: The band played “in tune” twice.
     Source: Chicago Manual of Style, 8.156-8.162 (headline style)."""

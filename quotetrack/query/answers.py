@@ -142,9 +142,9 @@ def answer(
     printings, or with `unfold` every one. Only what `filter` chooses is looked at, of which `speaker`, `about` and
     `limit` count for nothing. `today` lets "last week" be read.
 
-    A name that several people bear, none of them quoted far more than the others or the only one who spoke of the
-    subject, gets no results and a `note` with their names. Raises `UsageError` for a question without words or far too
-    long, and for a limit below 1.
+    A name that several people bear means the one who is quoted far more than the others, or who alone spoke of the
+    subject. If there is none, there are no results, and a `note` has the names. Raises `UsageError` for a question
+    without words or far too long, and for a limit below 1.
     """
     if limit < 1:
         raise UsageError(f"the limit is {limit}: ask for one answer at least")

@@ -46,8 +46,8 @@ class WordMatch:
 
 
 class SubjectMatcher:
-    """The words of a subject, each by its stem; for each, by their stems, others with how near they are (0-1); and
-    patterns for acronyms, each with the numbers of the words that it stands for."""
+    """The words of a subject, each by its stem. For each there are others by their stems, with how near they are (0-1).
+    Patterns for acronyms each have the numbers of the words that they stand for."""
 
     def __init__(
         self,
@@ -97,8 +97,8 @@ class SubjectMatcher:
         spans: Sequence[Span],
         is_next: Callable[[WordMatch, WordMatch], bool],
     ) -> Iterator[tuple[WordMatch, WordMatch]]:
-        """Yield the first and the last word of each row in these spans: all words of the subject, themselves, in this
-        order, each of which follows the one before by `is_next`. A row begins where the last one has ended."""
+        """Yield the first and the last word of each row in these spans. A row has all words of the subject, themselves
+        and in order; each follows the one before by `is_next`. A row begins behind the end of the last one."""
         row: list[WordMatch] = []
         for match in matches:
             if match.near < 1.0 or not match.is_in(spans):
@@ -133,8 +133,8 @@ class SubjectMatcher:
 def acronyms_in(subject: str, words: Sequence[str]) -> dict[re.Pattern[str], tuple[int, ...]]:
     """Return patterns for what else stands for words of a subject, each with the numbers of these words.
 
-    For an acronym it is the name in full and the letters with points ("FBI", "F.B.I.", "Federal Bureau of
-    Investigation"), for a name in full of three words or more its acronym."""
+    For an acronym it is the letters with points ("F.B.I." for "FBI") and the name in full ("Federal Bureau of
+    Investigation"). For a name in full of three words or more it is the acronym."""
     place = {word: n for n, word in enumerate(words)}
     patterns: dict[re.Pattern[str], tuple[int, ...]] = {}
     name: list[str] = []

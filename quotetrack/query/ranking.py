@@ -82,8 +82,8 @@ _ANYWHERE = Span(0, sys.maxsize)
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The words asked about, folded, each with its weight (they sum to 1; the rarer the more) and, by their stems,
-    others that mean much the same, with how near they are (0-1)."""
+    """The words asked about, folded. Each has its weight (they sum to 1; the rarer the more). For each there are others
+    that mean much the same, by their stems, with how near they are (0-1)."""
 
     words: tuple[str, ...]
     weights: tuple[float, ...]
@@ -104,8 +104,9 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class SubjectMatches:
-    """How near each word of the subject is to a word of the quotation, of its paragraphs, of the title, standfirst and
-    headings, and of the text around (1: it stands there); `is_phrase`: the quotation has all of them in one row."""
+    """How near each word of the subject is to a word of four places (1: it stands there). They are the quotation, its
+    paragraphs, the title with standfirst and headings (`article`), and the text around. `is_phrase`: the quotation has
+    all of the words in one row."""
 
     quotation: tuple[float, ...]
     paragraph: tuple[float, ...]

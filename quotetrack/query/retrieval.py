@@ -54,8 +54,8 @@ SETTINGS = RankerSettings()
 
 @dataclass(frozen=True, slots=True)
 class RankedStatement:
-    """A statement by its row in the store, how near it is to the subject (0-1), how well it answers (0-1), and why; the
-    day it was said or published (None: unknown), and whether it has the words asked for, word for word."""
+    """A statement by its row in the store: how near it is to the subject (0-1), how well it answers (0-1), and why.
+    `day` is when it was said or published (None: unknown). `is_word_for_word`: it has the very words asked for."""
 
     row: int
     nearness: float
@@ -127,8 +127,8 @@ class Ranker:
         return [statement for statement in ranked if statement.nearness >= SETTINGS.also]
 
     def by_anybody(self) -> list[RankedStatement]:
-        """Return all that anybody said on the subject: something of it in the quotation, or the verb asked for as its
-        cue, and most of it there, in its paragraph or in the article's title, standfirst or headings."""
+        """Return all that anybody said on the subject. Something of it is in the quotation, or the verb asked for is
+        the cue. Most of it is there, in the paragraph, or in the article's title, standfirst or headings."""
         return [
             self._rank(row, printed, matches)
             for row, printed, matches in self._read(None)
