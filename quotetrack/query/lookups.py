@@ -82,19 +82,16 @@ def _with_surnames(terms: Sequence[CountedTerm]) -> list[CountedTerm]:
     for last, names in longer.items():
         short = by_key.get(last)
         if len(names) == 1 and short is not None and short.words[:1].isupper():
+            [name] = names
             del by_key[last]
-            by_key[names[0].key] = _taken_together(names[0], short)
+            by_key[name.key] = replace(
+                name,
+                quotes=max(name.quotes, short.quotes),
+                articles=max(name.articles, short.articles),
+                first=min((day for day in (name.first, short.first) if day), default=None),
+                last=max((day for day in (name.last, short.last) if day), default=None),
+            )
     return list(by_key.values())
-
-
-def _taken_together(name: CountedTerm, short: CountedTerm) -> CountedTerm:
-    return replace(
-        name,
-        quotes=max(name.quotes, short.quotes),
-        articles=max(name.articles, short.articles),
-        first=min((day for day in (name.first, short.first) if day), default=None),
-        last=max((day for day in (name.last, short.last) if day), default=None),
-    )
 
 
 def _telling(term: CountedTerm) -> float:

@@ -57,10 +57,11 @@ def _printing(match: Match, check: Check) -> Text:
     if differs and differs.warnings:
         notes.append(warning(differs).removeprefix("; "))
     return Text.assemble(
-        (" · ".join(where), "dim"),
+        " · ".join(where),
         (f"\n{legible_line(wording.who(printed))}", "cyan"),
         ("" if stance == "said" else f" · {wording.STANCE_WORDS[stance]}", "bold yellow"),
         f" · {_HOW.get(match.how, match.how)} · {match.score:.2f}\n",
         words,
         (f"\n{legible_line('; '.join(notes))}" if notes else "", "italic"),
+        style="dim",
     )
