@@ -1,12 +1,13 @@
-"""Queries and writes of many values, a batch at a time."""
+"""Queries and writes of many values, a batch at a time, and what is made of many rows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, insert
+from sqlalchemy import ColumnElement, Connection, Select, Table, delete, insert
 
 T = TypeVar("T")
 
@@ -31,6 +32,33 @@ def select_in(
     """Yield the rows of `query` whose `column` holds one of the values, `VALUES` of them a query, smallest first."""
     for batch in in_batches(sorted(set(values)), VALUES):
         yield from connection.execute(query.where(column.in_(batch))).all()
+
+
+def delete_in(connection: Connection, column: ColumnElement[Any], values: Iterable[Any]) -> None:
+    """Delete the rows whose `column` holds one of the values, `VALUES` of them a statement."""
+    for batch in in_batches(sorted(set(values)), VALUES):
+        connection.execute(delete(column.table).where(column.in_(batch)))
+
+
+def group_pairs(pairs: Iterable[tuple[Any, T]]) -> defaultdict[Any, list[T]]:
+    """Map each key to its values, in their order; a key without any to an empty list."""
+    groups: defaultdict[Any, list[T]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return groups
+
+
+class Recent(OrderedDict[int, T]):
+    """What was fetched last, by row id: `STATEMENTS` of them, or as many as were wanted together."""
+
+    def fetch(self, wanted: set[int], load: Callable[[list[int]], Mapping[int, T]]) -> None:
+        """Have these at hand, if `load` finds them."""
+        for known in wanted & self.keys():
+            self.move_to_end(known)
+        if missing := sorted(wanted - self.keys()):
+            self.update(load(missing))
+        while len(self) > max(STATEMENTS, len(wanted)):
+            self.popitem(last=False)
 
 
 def insert_rows(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:

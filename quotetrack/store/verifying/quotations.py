@@ -3,13 +3,14 @@ every lot of rows; the faults wait in `Rows`."""
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict, defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import Column, Integer, MetaData, Table
 
+from quotetrack.store.batches import Recent
 from quotetrack.store.escaping import unescape
 from quotetrack.store.tables import (
     attributions,
@@ -26,46 +27,24 @@ from quotetrack.store.tables import (
 )
 from quotetrack.store.verifying import faults
 from quotetrack.store.verifying.damaged import Lot, Rows
-from quotetrack.store.verifying.statements import Rest, quote_faults
-
-_KEPT = 200
-"""How many texts are kept in memory."""
 
 _PARTS = (attributions, spans, figures, candidates, evidence)
 """What belongs to a quotation beside its row, in the order of `Rest`."""
 
 
-class _Texts:
-    """The ids and texts of the revisions that were compared with last."""
+_Texts = Recent[tuple[str, str | None]]
+"""By revision the id of its article, and its text; "" and None if they cannot be read."""
 
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
-        self._kept: OrderedDict[int, tuple[str, str | None]] = OrderedDict()
 
-    def fetch(self, wanted: set[int]) -> None:
-        """Have the texts of these revisions at hand."""
-        for known in wanted & self._kept.keys():
-            self._kept.move_to_end(known)
-        missing = wanted - self._kept.keys()
-        found = self._rows.pick(revisions, ("given_id", "text"), missing)
-        for revision in sorted(missing):
-            row = found.get(revision)
-            self._kept[revision] = (unescape(row.given_id), unescape(row.text)) if row else ("", None)
-        while len(self._kept) > max(_KEPT, len(wanted)):
-            self._kept.popitem(last=False)
-
-    def of(self, revision: int) -> str | None:
-        """Return the text of a revision; None if it cannot be read."""
-        return self._kept[revision][1]
-
-    def article_of(self, revision: int) -> str:
-        """Return the id of its article; "" if it cannot be read."""
-        return self._kept[revision][0]
+def _texts_at(rows: Rows, revision_ids: list[int]) -> dict[int, tuple[str, str | None]]:
+    found = rows.pick(revisions, ("given_id", "text"), revision_ids)
+    read = {id: (unescape(row.given_id), unescape(row.text)) for id, row in found.items()}
+    return {id: read.get(id, ("", None)) for id in revision_ids}
 
 
 def check_quotes(rows: Rows, compared: Counter[str], *, is_sqlite: bool) -> Iterator[None]:
     """Check quotations and all that belongs to each."""
-    texts = _Texts(rows)
+    texts = _Texts()
     for lot in rows.lots(quotes):
         names = {row.id: unescape(row.given_id) for row in lot.rows}
         rows.refer(quotes, lot.rows, list(names.values()), {"revision": revisions})
@@ -75,16 +54,16 @@ def check_quotes(rows: Rows, compared: Counter[str], *, is_sqlite: bool) -> Iter
         rows.refer(attributions, told, [names[row.quote] for row in told], parents)
         for quote, some in _belonging(rows, reviews, lot, names).items():
             for row in some:
-                rows.check(reviews, row, names[quote], faults.review_faults(row))
+                rows.tell(reviews, row, names[quote], *faults.review_faults(row))
         _belonging(rows, signatures, lot, names)
-        texts.fetch({row.revision for row in lot.rows})
+        texts.fetch({row.revision for row in lot.rows}, partial(_texts_at, rows))
         compared["quotations"] += len(lot.rows)
         for row in lot.rows:
             own = {name: owned.get(row.id, []) for name, owned in parts.items()}
-            rest = Rest(next(iter(own.pop("attributions")), None), **own)
+            rest = faults.Rest(next(iter(own.pop("attributions")), None), **own)
             compared["spans"] += len(rest.spans)
             unread = [table.name for table in _PARTS if rows.is_gap(table, row.id)]
-            for name, at, what in quote_faults(row, rest, texts.of(row.revision), unread):
+            for name, at, what in faults.quote_faults(row, rest, texts[row.revision][1], unread):
                 table = quotes.metadata.tables[name]
                 rows.tell(table, row if at is None else at, names[row.id], what)
         _check_index(rows, quotes, "quote_words", "quote", lot, names, is_sqlite=is_sqlite)
@@ -93,15 +72,15 @@ def check_quotes(rows: Rows, compared: Counter[str], *, is_sqlite: bool) -> Iter
 
 def check_not_speech(rows: Rows, compared: Counter[str], *, is_sqlite: bool) -> Iterator[None]:
     """Check words in marks that quote nobody."""
-    texts = _Texts(rows)
+    texts = _Texts()
     for lot in rows.lots(not_speech):
-        texts.fetch({row.revision for row in lot.rows})
-        names = {row.id: texts.article_of(row.revision) for row in lot.rows}
+        texts.fetch({row.revision for row in lot.rows}, partial(_texts_at, rows))
+        names = {row.id: texts[row.revision][0] for row in lot.rows}
         rows.refer(not_speech, lot.rows, list(names.values()), {"revision": revisions})
         compared["spans"] += len(lot.rows)
         for row in lot.rows:
-            wrong = faults.not_speech_faults(row, texts.of(row.revision))
-            rows.check(not_speech, row, names[row.id], wrong)
+            wrong = faults.not_speech_faults(row, texts[row.revision][1])
+            rows.tell(not_speech, row, names[row.id], *wrong)
         _check_index(rows, not_speech, "not_speech_words", "not_speech", lot, names, is_sqlite=is_sqlite)
         yield
 
