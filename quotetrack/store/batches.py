@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -65,6 +65,33 @@ def insert_rows(connection: Connection, table: Table, rows: Iterable[Mapping[str
     """Insert rows, `ROWS` at a time; do nothing for no rows."""
     for batch in in_batches(rows, ROWS):
         connection.execute(insert(table), batch)
+
+
+def insert_for_ids(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Insert rows, and return their ids in the same order."""
+    if not rows:
+        return []
+    adding = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+    return list(connection.execute(adding, rows).scalars())
+
+
+def put_rows(
+    connection: Connection,
+    table: Table,
+    rows: Iterable[Mapping[str, object]],
+    *,
+    unless_known: Sequence[str] = (),
+) -> None:
+    """Insert rows in place of those with the same key; or leave those that are there with the same `unless_known`."""
+    adding = insert_by_dialect(connection, table)
+    if unless_known:
+        adding = adding.on_conflict_do_nothing(index_elements=unless_known)
+    else:
+        keys = table.primary_key.columns.keys()
+        rest = {c.name: adding.excluded[c.name] for c in table.columns if c.name not in keys}
+        adding = adding.on_conflict_do_update(index_elements=keys, set_=rest)
+    for batch in in_batches(rows, ROWS):
+        connection.execute(adding, batch)
 
 
 def insert_by_dialect(connection: Connection, table: Table) -> Any:

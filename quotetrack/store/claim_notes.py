@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from quotetrack.records import ClaimNote, Printed, claim_id
-from quotetrack.store.batches import select_in
+from quotetrack.store.batches import group_pairs, select_in
 from quotetrack.store.claims import (
     PRINTINGS_ORDER,
     claims_left_by,
@@ -38,9 +38,10 @@ def claim_notes(connection: Connection, printed: Mapping[int, Printed]) -> dict[
 
 def rows_of(connection: Connection, printed: Sequence[Printed]) -> dict[int, int]:
     """Map the place of each statement in the list to its row; those that are printed no longer are left out."""
-    places: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for place, statement in enumerate(printed):
-        places[statement.statement.quote.id, statement.article.digest].append(place)
+    places = group_pairs(
+        ((statement.statement.quote.id, statement.article.digest), place)
+        for place, statement in enumerate(printed)
+    )
     query = (
         select(quotes.c.id, quotes.c.given_id, revisions.c.digest)
         .join(revisions, revisions.c.id == quotes.c.revision)
@@ -70,10 +71,7 @@ def _printings(connection: Connection, claim_rows: Iterable[int]) -> dict[int, l
         .where(revisions.c.current)
         .order_by(*PRINTINGS_ORDER)
     )
-    printings: dict[int, list[Any]] = defaultdict(list)
-    for row in select_in(connection, query, members.c.claim, claim_rows):
-        printings[row.claim].append(row)
-    return printings
+    return group_pairs((row.claim, row) for row in select_in(connection, query, members.c.claim, claim_rows))
 
 
 def _conflicts(connection: Connection, claim_of: Mapping[int, int]) -> Counter[int]:

@@ -9,14 +9,11 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine, Select
 
 from quotetrack.store.batches import STATEMENTS, in_batches
-from quotetrack.store.failures import raise_as_ours, shown
+from quotetrack.store.failures import location_of, raise_as_ours
 from quotetrack.store.index import indexes_for
 from quotetrack.store.opening import WRITING, is_in_memory, one_linker_at_a_time
 
 T = TypeVar("T")
-
-Load = Callable[[Connection, Sequence[int]], dict[int, T]]
-"""Gives what is stored under row ids, by row id."""
 
 
 class Database:
@@ -29,7 +26,7 @@ class Database:
     @property
     def location(self) -> str:
         """The file, or the URL without its password."""
-        return shown(self.engine.url)
+        return location_of(self.engine.url)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -49,23 +46,24 @@ class Database:
                 one_linker_at_a_time(connection)
             yield connection
 
-    def stream(self, query: Select[Any], load: Load[T]) -> Iterator[tuple[T, Sequence[Any]]]:
+    def stream(
+        self, query: Select[Any], load: Callable[[Connection, Sequence[int]], dict[int, T]]
+    ) -> Iterator[tuple[T, Sequence[Any]]]:
         """Yield what `load` makes of the row ids that `query` selects first, each with what else it selects."""
-        if is_in_memory(self.engine.url):
-            # There is one connection, which the caller may need to write before the last batch is read.
-            with self.reading() as connection:
-                rows = connection.execute(query).all()
-            for batch in in_batches(rows, STATEMENTS):
-                with self.reading() as connection:
-                    loaded = _load(load, connection, batch)
-                yield from loaded
-            return
+
+        def load_rows(rows: Sequence[Any]) -> list[tuple[T, Sequence[Any]]]:
+            loaded = load(connection, [row[0] for row in rows])
+            return [(loaded[row[0]], row[1:]) for row in rows if row[0] in loaded]
+
         with self.reading() as connection:
-            found = connection.execute(query, execution_options={"yield_per": STATEMENTS})
-            for partition in found.partitions():
-                yield from _load(load, connection, partition)
-
-
-def _load(load: Load[T], connection: Connection, rows: Sequence[Any]) -> list[tuple[T, Sequence[Any]]]:
-    loaded = load(connection, [row[0] for row in rows])
-    return [(loaded[row[0]], row[1:]) for row in rows if row[0] in loaded]
+            if not is_in_memory(self.engine.url):
+                rows = connection.execute(query, execution_options={"yield_per": STATEMENTS})
+                for partition in rows.partitions():
+                    yield from load_rows(partition)
+                return
+            # There is one connection, which the caller may need to write before the last batch is read.
+            batches = in_batches(connection.execute(query).all(), STATEMENTS)
+        for batch in batches:
+            with self.reading() as connection:
+                loaded = load_rows(batch)
+            yield from loaded

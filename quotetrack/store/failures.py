@@ -73,10 +73,10 @@ def raise_as_ours(url: URL) -> Iterator[None]:
         raise _ours(failure, url) from failure
     except UnicodeDecodeError as failure:
         # The driver's, of a message that quotes a damaged schema: all our own text is text already.
-        raise StoreError(f"{shown(url)} {_DAMAGED}") from failure
+        raise StoreError(f"{location_of(url)} {_DAMAGED}") from failure
 
 
-def shown(url: URL) -> str:
+def location_of(url: URL) -> str:
     """How a database is named in messages: a path as it is, a URL without its password and options."""
     if url.get_backend_name() == "sqlite":
         return url.database or ":memory:"
@@ -88,8 +88,8 @@ def _ours(failure: DBAPIError | PoolTimeout, url: URL) -> StoreError:
     code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
     for start, (error, what) in _FAILURES.items():
         if code.startswith(start):
-            return error(f"{shown(url)} {what}")
-    return StoreError(f"{shown(url)} cannot be used: {_without_secrets(cause or failure, url)}")
+            return error(f"{location_of(url)} {what}")
+    return StoreError(f"{location_of(url)} cannot be used: {_without_secrets(cause or failure, url)}")
 
 
 def _without_secrets(cause: BaseException, url: URL) -> str:

@@ -132,10 +132,10 @@ def _in_statements(filter: Filter, index: Index) -> Iterator[ColumnElement[bool]
 
 def _reviewed(status: str) -> ColumnElement[bool]:
     """The condition that a reviewer has found this of a statement, or that none has found anything."""
-    found = select(reviews.c.quote).where(reviews.c.status.is_not(None))
+    checked = select(reviews.c.quote).where(reviews.c.status.is_not(None))
     if status == "unchecked":
-        return quotes.c.id.not_in(found)
-    return quotes.c.id.in_(found.where(reviews.c.status == status))
+        return quotes.c.id.not_in(checked)
+    return quotes.c.id.in_(checked.where(reviews.c.status == status))
 
 
 def attributions_of(people: Sequence[str]) -> Select[tuple[int]]:

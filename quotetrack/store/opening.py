@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from quotetrack.errors import NotAStore, StoreError, StoreTooNew
-from quotetrack.store.failures import raise_as_ours, shown
+from quotetrack.store.failures import location_of, raise_as_ours
 from quotetrack.store.location import VARIABLE, data_file
 from quotetrack.store.tables import HEAD, VERSION_TABLE
 
@@ -88,18 +89,14 @@ def _refuse_missing(url: URL, *, create: bool) -> None:
             f"another with --db or {VARIABLE}"
         )
     if file == data_file():
-        _make_folder(file.parent)
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as failure:
+            raise StoreError(
+                f"the folder {file.parent} cannot be made: {failure.strerror}; name a database with --db"
+            ) from failure
     elif not file.parent.is_dir():
         raise StoreError(f"{file} cannot be made: the folder {file.parent} does not exist; make it first")
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as failure:
-        raise StoreError(
-            f"the folder {folder} cannot be made: {failure.strerror}; name a database with --db"
-        ) from failure
 
 
 def _engine(url: URL, patience: float) -> Engine:
@@ -109,7 +106,7 @@ def _engine(url: URL, patience: float) -> Engine:
         engine = create_engine(url, connect_args={"connect_timeout": 10})
     except ModuleNotFoundError as failure:
         raise StoreError(
-            f"{shown(url)} needs the PostgreSQL driver: run `pip install quotetrack[postgresql]`"
+            f"{location_of(url)} needs the PostgreSQL driver: run `pip install quotetrack[postgresql]`"
         ) from failure
 
     @event.listens_for(engine, "begin")
@@ -150,26 +147,19 @@ def _make_ready(engine: Engine, *, create: bool) -> None:
         return
     if found is None and not create:
         raise StoreError(
-            f"{shown(engine.url)} is empty: add articles to it with `quotetrack add PATH --db …`"
+            f"{location_of(engine.url)} is empty: add articles to it with `quotetrack add PATH --db …`"
         )
     is_sqlite = engine.dialect.name == "sqlite"
     if found is None and is_sqlite and not is_in_memory(engine.url):
-        _write_ahead(engine)
+        # Readers go on while one process writes; SQLite keeps this setting in the file.
+        with closing(engine.raw_connection()) as driver:
+            driver.cursor().execute("PRAGMA journal_mode = WAL")
     with engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
         if not is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
         # Another process may have made it while this one waited.
         if _version(connection) != HEAD:
             _upgrade(connection, found)
-
-
-def _write_ahead(engine: Engine) -> None:
-    """Let readers go on while one process writes; SQLite keeps this setting in the file."""
-    driver = engine.raw_connection()
-    try:
-        driver.cursor().execute("PRAGMA journal_mode = WAL")
-    finally:
-        driver.close()
 
 
 def _version(connection: Connection) -> str | None:
@@ -179,7 +169,7 @@ def _version(connection: Connection) -> str | None:
         return connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()
     if names:
         raise NotAStore(
-            f"{shown(connection.engine.url)} holds other tables ({', '.join(sorted(names)[:3])}) and no "
+            f"{location_of(connection.engine.url)} holds other tables ({', '.join(sorted(names)[:3])}) and no "
             "quotetrack store: name another database"
         )
     return None
@@ -197,7 +187,7 @@ def _upgrade(connection: Connection, found: str | None) -> None:
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if found is not None and found not in known:
         raise StoreTooNew(
-            f"{shown(connection.engine.url)} was written by a later quotetrack (database version {found}; "
+            f"{location_of(connection.engine.url)} was written by a later quotetrack (database version {found}; "
             f"this program knows up to {HEAD}): update with `pip install --upgrade quotetrack`"
         )
     command.upgrade(config, "head")

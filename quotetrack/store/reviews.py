@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
 from quotetrack.records import Decision, Printed, Span, SpeakerKind
 from quotetrack.review.decisions import apply_decisions, values_of
-from quotetrack.store.batches import select_in
+from quotetrack.store.batches import group_pairs, select_in
 from quotetrack.store.decisions import (
     Decided,
     decided_on,
@@ -56,32 +56,25 @@ class ReviewWork:
 
     def find(self, ids: Iterable[str]) -> dict[str, list[ReviewedStatement]]:
         """The statements of these quotations, by the quotation's id: mostly one each."""
-        query = _CURRENT.add_columns(quotes.c.given_id)
-        rows = list(select_by_id(self._connection, query, ids))
-        printed = StatementLoader().printed(self._connection, [row.id for row in rows])
-        by_id: dict[str, list[ReviewedStatement]] = {}
-        for row in rows:
-            by_id.setdefault(row.given_id, []).append(ReviewedStatement(row.id, row.article, printed[row.id]))
-        return by_id
+        statements = self._load(StatementLoader(), select_by_id(self._connection, _CURRENT, ids))
+        return group_pairs((reviewed.printed.statement.quote.id, reviewed) for reviewed in statements)
 
     def find_at(
         self, places: Mapping[str, tuple[str, tuple[Span, ...]]]
     ) -> dict[str, list[ReviewedStatement]]:
         """Under each of these keys the statements that stand in the text with this digest at these places."""
-        at_places: dict[str, list[ReviewedStatement]] = {}
         loader = StatementLoader()
+        at_places: list[tuple[str, ReviewedStatement]] = []
         for key, (digest, content) in places.items():
             here = (revisions.c.digest == digest, quotes.c.begins == content[0].start)
-            rows = self._connection.execute(_CURRENT.where(*here)).all()
-            printed = loader.printed(self._connection, [row.id for row in rows])
-            same = [
-                ReviewedStatement(row.id, row.article, printed[row.id])
-                for row in rows
-                if printed[row.id].statement.quote.content == content
-            ]
-            if same:
-                at_places[key] = same
-        return at_places
+            statements = self._load(loader, self._connection.execute(_CURRENT.where(*here)))
+            at_places += [(key, own) for own in statements if own.printed.statement.quote.content == content]
+        return group_pairs(at_places)
+
+    def _load(self, loader: StatementLoader, rows: Iterable[Any]) -> list[ReviewedStatement]:
+        article_of = {row.id: row.article for row in rows}
+        printed = loader.printed(self._connection, article_of)
+        return [ReviewedStatement(row, article, printed[row]) for row, article in article_of.items()]
 
     def decided(self, found: Iterable[ReviewedStatement]) -> dict[int, Decided]:
         """All decisions on quotations of the articles of these statements, by the article's row."""

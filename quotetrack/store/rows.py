@@ -222,7 +222,8 @@ def statement_of(
         figures=tuple(map(_figure_of, figures)),
         **{role: tuple(marked[role]) for role in IN_QUOTE},
     )
-    single = {role: next(iter(marked[role]), None) for role in SINGLE}
+    parts: dict[str, Any] = {role: tuple(marked[role]) for role in IN_ATTRIBUTION}
+    parts |= {role: next(iter(marked[role]), None) for role in SINGLE}
     attribution = Attribution(
         quote=row.given_id,
         speaker=_speaker_of(row),
@@ -240,8 +241,7 @@ def statement_of(
             )
             for other in candidates
         ),
-        **{role: tuple(marked[role]) for role in IN_ATTRIBUTION},
-        **single,
+        **parts,
     )
     return Statement(quote, attribution)
 

@@ -7,21 +7,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Table, delete, insert, or_, select, update
+from sqlalchemy import Connection, Table, delete, or_, select, update
 
 from quotetrack.errors import StoreError
 from quotetrack.records import Article, Extraction, NotSpeech, Source, Speaker, Statement, statement_id
 from quotetrack.review.decisions import merge_with_decisions, under_stored_ids, with_id
 from quotetrack.review.later_text import carry_over
 from quotetrack.store import rows
-from quotetrack.store.batches import insert_by_dialect, insert_rows, select_in
+from quotetrack.store.batches import group_pairs, insert_by_dialect, insert_for_ids, insert_rows, select_in
 from quotetrack.store.decisions import decided_in, note, put_reviews
 from quotetrack.store.escaping import fingerprint
 from quotetrack.store.filters import PERSON
 from quotetrack.store.index import Indexes, not_speech_entries, quote_entries
-from quotetrack.store.key_terms import add_key_terms, drop_key_terms, key_terms_in, replace_key_terms
+from quotetrack.store.key_terms import add_key_terms, key_terms_in, replace_key_terms
 from quotetrack.store.reading import article_in, not_speech_in, statements_in
-from quotetrack.store.stale_speakers import note_changed, note_revision
+from quotetrack.store.speakers import note_changed, note_revision
 from quotetrack.store.tables import (
     articles,
     attributions,
@@ -74,7 +74,7 @@ def add_extraction(connection: Connection, indexes: Indexes, extraction: Extract
     note_revision(connection, current.id)
     connection.execute(update(revisions).where(revisions.c.id == current.id).values(current=False))
     _unlink(connection, current.id)
-    drop_key_terms(connection, current.id)
+    replace_key_terms(connection, current.id, "", ())
     before = article_in(connection, current.id), statements_in(connection, current.id)
     after = article, extraction.statements
     statements, carried = carry_over(before, after, decided_in(connection, article_id))
@@ -122,7 +122,7 @@ def find_twin(connection: Connection, article: Article) -> int | None:
     itself = select(articles.c.id).where(articles.c.key_hash == fingerprint(article.key))
     if connection.execute(itself).first():
         return None
-    found: int | None = connection.execute(
+    return connection.execute(
         select(articles.c.id)
         .join(revisions, revisions.c.article == articles.c.id)
         .join(sources, sources.c.id == revisions.c.source)
@@ -133,7 +133,6 @@ def find_twin(connection: Connection, article: Article) -> int | None:
         .order_by(articles.c.id)
         .limit(1)
     ).scalar()
-    return found
 
 
 def _is_by_path(article: Article) -> bool:
@@ -171,17 +170,15 @@ def _bring_up_to_date(
     if is_twin:
         statements = tuple(_as_printed_in(stored, extraction.article, statement) for statement in statements)
     run = _run_id(connection, extraction.versions)
-    was = connection.execute(select(revisions.c.run).where(revisions.c.id == revision_id)).scalar()
+    stored_run = connection.execute(select(revisions.c.run).where(revisions.c.id == revision_id)).scalar()
     same_metadata = _tells_the_same(stored, article)
     held = (statements_in(connection, revision_id), not_speech_in(connection, revision_id))
     decided = decided_in(connection, article_id)
     statements = under_stored_ids(article, held[0], statements, decided)
     if decided:
         statements = merge_with_decisions(held[0], statements, decided)
-    terms = extraction.key_terms
-    same_terms = terms == key_terms_in(connection, revision_id)
-    found = (statements, extraction.not_speech)
-    if same_metadata and same_terms and run == was and found == held:
+    stored_parts = (*held, key_terms_in(connection, revision_id), stored_run)
+    if same_metadata and stored_parts == (statements, extraction.not_speech, extraction.key_terms, run):
         return "unchanged"
     values = {**rows.article_row(article), "run": run, "source": _source_id(connection, article.source)}
     connection.execute(update(revisions).where(revisions.c.id == revision_id).values(values))
@@ -191,7 +188,7 @@ def _bring_up_to_date(
     connection.execute(delete(not_speech).where(not_speech.c.revision == revision_id))
     _add_statements(connection, indexes, article, placed, revision_id)
     _add_not_speech(connection, indexes, article, extraction.not_speech, revision_id)
-    replace_key_terms(connection, revision_id, article.text, terms)
+    replace_key_terms(connection, revision_id, article.text, extraction.key_terms)
     put_reviews(connection, revision_id, decided)
     return "updated"
 
@@ -247,7 +244,7 @@ def _add_revision(
         "run": _run_id(connection, extraction.versions),
         "source": _source_id(connection, article.source),
     }
-    made = connection.execute(insert(revisions).values(values).returning(revisions.c.id)).scalar_one()
+    (made,) = insert_for_ids(connection, revisions, [values])
     _add_statements(connection, indexes, article, list(enumerate(extraction.statements)), made)
     _add_not_speech(connection, indexes, article, extraction.not_speech, made)
     add_key_terms(connection, made, article.text, extraction.key_terms)
@@ -269,12 +266,13 @@ def _add_statements(
     values = [
         {"revision": revision_id, "n": n, **rows.quote_row(statement.quote, text)} for n, statement in placed
     ]
-    ids = _insert_for_ids(connection, quotes, values)
+    ids = insert_for_ids(connection, quotes, values)
     numbered = list(zip(ids, (statement for _, statement in placed), strict=True))
     names = _speaker_ids(connection, (statement.attribution.speaker for _, statement in numbered))
-    persons = _persons_of(connection, names.values())
+    # The row that stands for the bearer of each name, as far as is known yet.
+    persons = dict(select_in(connection, select(speakers.c.id, PERSON), speakers.c.id, names.values()))
     note_changed(connection, persons.values())
-    owned: dict[Table, list[rows.Row]] = {attributions: []}
+    own_rows: list[tuple[Table, rows.Row]] = []
     for quote, statement in numbered:
         own = statement.attribution
         speaker = names.get(_name_of(own.speaker))
@@ -286,9 +284,8 @@ def _add_statements(
             candidates: rows.candidate_rows(own),
             evidence: rows.evidence_rows(own),
         }
-        for table, part in parts.items():
-            owned.setdefault(table, []).extend({"quote": quote, **row} for row in part)
-    for table, values in owned.items():
+        own_rows += [(table, {"quote": quote, **row}) for table, part in parts.items() for row in part]
+    for table, values in group_pairs(own_rows).items():
         insert_rows(connection, table, values)
     indexes.quotes.add(connection, quote_entries(article, numbered))
     return ids
@@ -301,15 +298,8 @@ def _add_not_speech(
         {"revision": revision_id, "n": n, **rows.not_speech_row(passage, article.text)}
         for n, passage in enumerate(found)
     ]
-    if values:
-        ids = _insert_for_ids(connection, not_speech, values)
-        indexes.not_speech.add(connection, not_speech_entries(article, list(zip(ids, found, strict=True))))
-
-
-def _insert_for_ids(connection: Connection, table: Table, values: list[rows.Row]) -> list[int]:
-    """Insert rows, and return their ids in the same order."""
-    adding = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-    return list(connection.execute(adding, values).scalars())
+    ids = insert_for_ids(connection, not_speech, values)
+    indexes.not_speech.add(connection, not_speech_entries(article, list(zip(ids, found, strict=True))))
 
 
 def _name_of(speaker: Speaker | None) -> tuple[str, str] | None:
@@ -338,13 +328,6 @@ def _speaker_ids(
             ]
             insert_rows(connection, speaker_words, words)
     return ids
-
-
-def _persons_of(connection: Connection, ids: Iterable[int]) -> dict[int | None, int]:
-    """Map each speaker's row to the one that stands for its bearer, as far as is known yet."""
-    return {
-        row[0]: row[1] for row in select_in(connection, select(speakers.c.id, PERSON), speakers.c.id, ids)
-    }
 
 
 def _source_key(source: Source) -> str:

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from quotetrack.records import Fault
 from quotetrack.store.failures import cannot_be_read
-from quotetrack.store.verifying import checks, quotations
+from quotetrack.store.verifying import checks
 from quotetrack.store.verifying.damaged import Rows
 
 _MOST_OF_THE_FILE = 1000
@@ -37,8 +37,8 @@ def verify(connection: Connection, compared: Counter[str]) -> Iterator[Fault]:
         checks.check_tables(rows, checks.BEFORE_ARTICLES),
         checks.check_articles(rows),
         checks.check_tables(rows, checks.REVISIONS, compared),
-        quotations.check_quotes(rows, compared, is_sqlite=is_sqlite),
-        quotations.check_not_speech(rows, compared, is_sqlite=is_sqlite),
+        checks.check_quotes(rows, compared, is_sqlite=is_sqlite),
+        checks.check_not_speech(rows, compared, is_sqlite=is_sqlite),
         checks.check_key_terms(rows),
         checks.check_links(rows, compared),
         checks.check_claims(rows),

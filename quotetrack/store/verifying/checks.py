@@ -1,33 +1,45 @@
-"""Checks all tables but those of quotations: rows that can be judged one by one, by a table of checks; then articles,
-links, claims and key terms. Each function yields once for every lot of rows; the faults wait in `Rows`."""
+"""Checks the rows of all tables: those that can be judged one by one, by a table of checks; then articles, links,
+claims, key terms, and quotations against their texts. Each function yields once for every lot of rows; the faults wait
+in `Rows`."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache, partial
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Column, Integer, MetaData, Table
 
-from quotetrack.store.batches import VALUES
-from quotetrack.store.escaping import fingerprint, unescape
+from quotetrack.store.batches import VALUES, Recent
+from quotetrack.store.escaping import fingerprint, plain, unescape
 from quotetrack.store.tables import (
     articles,
+    attributions,
+    candidates,
     claim_changes,
     claims,
     decisions,
     descriptions,
+    evidence,
+    figures,
     key_terms,
     linking_state,
     links,
     members,
+    metadata,
+    not_speech,
     postings,
     quotes,
+    reviews,
     revisions,
     role_words,
     runs,
+    signatures,
     sources,
+    spans,
     speaker_decisions,
     speaker_keys,
     speaker_words,
@@ -37,10 +49,16 @@ from quotetrack.store.tables import (
     undescribed,
 )
 from quotetrack.store.verifying import faults
-from quotetrack.store.verifying.damaged import Rows
+from quotetrack.store.verifying.damaged import Lot, Rows
 
 _TEXTS = 50
 """How many texts are in memory together."""
+
+_PARTS = (attributions, spans, figures, candidates, evidence)
+"""What belongs to a quotation beside its row."""
+
+_Texts = Recent[tuple[str, str | None]]
+"""By revision the id of its article, and its text; "" and None if they cannot be read."""
 
 _COLUMNS = ("key", "words", "articles", "quotes", "first", "last")
 
@@ -62,14 +80,12 @@ class TableCheck:
 
 
 BEFORE_ARTICLES = (
-    TableCheck(
-        sources, faults.source_faults, lambda row: faults.plain(row.name) or faults.plain(row.domain) or ""
-    ),
-    TableCheck(runs, faults.run_faults),
+    TableCheck(sources, faults.source_faults, lambda row: plain(row.name) or plain(row.domain) or ""),
+    TableCheck(runs, partial(faults.column_faults, "runs")),
     TableCheck(speakers, faults.speaker_faults, lambda row: unescape(row.name), {"person": speakers}),
     TableCheck(
         descriptions,
-        faults.description_faults,
+        partial(faults.column_faults, "descriptions"),
         lambda row: unescape(row.name),
         {"speaker": speakers},
         key="speaker",
@@ -95,7 +111,7 @@ REVISIONS = (
 AFTER_CLAIMS = (
     TableCheck(
         decisions,
-        faults.decision_faults,
+        partial(faults.column_faults, "decisions"),
         lambda row: unescape(row.quote),
         {"article": articles, "undoes": decisions},
     ),
@@ -228,6 +244,82 @@ def _place_faults(begins: int, ends: int, text: str | None, form: str | None) ->
     wrong = [*faults.misplaced(begins, ends, text, least=1)]
     if not wrong and text is not None and form is not None and " ".join(text[begins:ends].split()) != form:
         wrong = [
-            f"words is {faults.shown(form)}, expected {faults.shown(text[begins:ends])} as the text has it"
+            f"words is {faults.quoted(form)}, expected {faults.quoted(text[begins:ends])} as the text has it"
         ]
     yield from wrong
+
+
+def _texts_at(rows: Rows, revision_ids: list[int]) -> dict[int, tuple[str, str | None]]:
+    found = rows.pick(revisions, ("given_id", "text"), revision_ids)
+    read = {id: (unescape(row.given_id), unescape(row.text)) for id, row in found.items()}
+    return {id: read.get(id, ("", None)) for id in revision_ids}
+
+
+def check_quotes(rows: Rows, compared: Counter[str], *, is_sqlite: bool) -> Iterator[None]:
+    """Check quotations and all that belongs to each."""
+    texts = _Texts()
+    for lot in rows.lots(quotes):
+        names = {row.id: unescape(row.given_id) for row in lot.rows}
+        rows.refer(quotes, lot.rows, list(names.values()), {"revision": revisions})
+        parts = {table.name: _belonging(rows, table, lot, names) for table in _PARTS}
+        attributed = list(chain.from_iterable(parts["attributions"].values()))
+        parents = {"speaker": speakers, "person": speakers}
+        rows.refer(attributions, attributed, [names[row.quote] for row in attributed], parents)
+        for row in chain.from_iterable(_belonging(rows, reviews, lot, names).values()):
+            rows.tell(reviews, row, names[row.quote], *faults.column_faults("reviews", row))
+        _belonging(rows, signatures, lot, names)
+        texts.fetch({row.revision for row in lot.rows}, partial(_texts_at, rows))
+        compared["quotations"] += len(lot.rows)
+        for row in lot.rows:
+            own = {name: owned[row.id] for name, owned in parts.items()}
+            compared["spans"] += len(own["spans"])
+            unread = [table.name for table in _PARTS if rows.is_gap(table, row.id)]
+            for name, at, what in faults.quote_faults(row, own, texts[row.revision][1], unread):
+                rows.tell(metadata.tables[name], row if at is None else at, names[row.id], what)
+        _check_index(rows, quotes, "quote_words", "quote", lot, names, is_sqlite=is_sqlite)
+        yield
+
+
+def check_not_speech(rows: Rows, compared: Counter[str], *, is_sqlite: bool) -> Iterator[None]:
+    """Check words in marks that quote nobody."""
+    texts = _Texts()
+    for lot in rows.lots(not_speech):
+        texts.fetch({row.revision for row in lot.rows}, partial(_texts_at, rows))
+        names = {row.id: texts[row.revision][0] for row in lot.rows}
+        rows.refer(not_speech, lot.rows, list(names.values()), {"revision": revisions})
+        compared["spans"] += len(lot.rows)
+        for row in lot.rows:
+            rows.tell(not_speech, row, names[row.id], *faults.not_speech_faults(row, texts[row.revision][1]))
+        _check_index(rows, not_speech, "not_speech_words", "not_speech", lot, names, is_sqlite=is_sqlite)
+        yield
+
+
+def _belonging(rows: Rows, table: Table, lot: Lot, names: Mapping[int, str]) -> dict[int, list[Any]]:
+    """Map each quotation of a lot to the rows of a table that belong to it; rows of no quotation are faults."""
+    owned: dict[int, list[Any]] = defaultdict(list)
+    for row in rows.read(table, "quote", lot.first, lot.last):
+        if row.quote in names:
+            owned[row.quote].append(row)
+        elif not rows.is_gap(quotes, row.quote):
+            what = f"quote is row {row.quote} of quotes, expected one that is there"
+            rows.tell(table, row, "", what)
+    return owned
+
+
+def _check_index(
+    rows: Rows, table: Table, index: str, owner: str, lot: Lot, names: Mapping[int, str], *, is_sqlite: bool
+) -> None:
+    """Tell of the rows of a lot that a full-text index lacks."""
+    # FTS5 keeps a row for each that it has indexed; PostgreSQL's index is a table as others are.
+    kept = _index_table(f"{index}_docsize", "id") if is_sqlite else _index_table(index, owner)
+    (key,) = kept.columns.keys()
+    there = {row[0] for row in rows.read(kept, key, lot.first, lot.last)}
+    for row in lot.rows:
+        if row.id not in there and not rows.is_gap(kept, row.id):
+            what = f"the full-text index {index} does not have it, expected that it does"
+            rows.tell(table, row, names[row.id], what)
+
+
+@cache
+def _index_table(name: str, key: str) -> Table:
+    return Table(name, MetaData(), Column(key, Integer, primary_key=True))

@@ -326,7 +326,7 @@ def _holds(column: Any, kind: type) -> bool:
 
 
 def _type_of(column: Any) -> type:
-    return str if isinstance(column.type, Verbatim) else column.type.python_type  # type: ignore[no-any-return]
+    return str if isinstance(column.type, Verbatim) else column.type.python_type
 
 
 def _range(first: int, last: int) -> str:

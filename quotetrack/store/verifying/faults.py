@@ -7,8 +7,9 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
-from typing import Any, NamedTuple, get_args
+from typing import Any, get_args
 
 from quotetrack.records import (
     ACTS,
@@ -21,7 +22,7 @@ from quotetrack.records import (
     DecisionField,
     ZoneKind,
 )
-from quotetrack.store.escaping import fingerprint, unescape
+from quotetrack.store.escaping import fingerprint, plain, unescape
 from quotetrack.store.rows import IN_ATTRIBUTION, IN_QUOTE, SHORT_ID, SINGLE
 from quotetrack.store.tables import PROBABILITIES
 
@@ -36,18 +37,19 @@ _ONE_AT_MOST = (*SINGLE, "said_on")
 
 _DATES = {"day": r"\d{4}-\d\d-\d\d", "month": r"\d{4}-\d\d", "year": r"\d{4}"}
 
-Told = tuple[str, Any, str]
+QuoteFault = tuple[str, Any, str]
 """A fault: the table, the row or None for the quotation's own, and what is wrong."""
 
 
-class Rest(NamedTuple):
-    """What belongs to a quotation beside its row, each in its order; the attribution is None if there is none."""
+Check = Callable[[str, Any], Iterator[str]]
+"""Tells what is wrong with a value, given the name of its column."""
 
-    attribution: Any
-    spans: Sequence[Any]
-    figures: Sequence[Any]
-    candidates: Sequence[Any]
-    evidence: Sequence[Any]
+
+def column_faults(table: str, row: Any) -> Iterator[str]:
+    """Tell of values that their columns may not hold; of null nothing is told."""
+    for name, check in _CHECKS[table].items():
+        if getattr(row, name) is not None:
+            yield from check(name, getattr(row, name))
 
 
 def source_faults(row: Any) -> Iterator[str]:
@@ -55,20 +57,10 @@ def source_faults(row: Any) -> Iterator[str]:
     yield from unlike("key", row.key, fingerprint(plain(row.name), plain(row.domain)))
 
 
-def run_faults(row: Any) -> Iterator[str]:
-    """Tell if the versions that have extracted articles cannot be read."""
-    yield from json_faults("versions", row.versions, _are_versions, "a list of parts with their versions")
-
-
 def speaker_faults(row: Any) -> Iterator[str]:
     """Tell if a speaker has a kind that is none, or is not kept under the key that it is found by."""
-    yield from among("kind", row.kind, SPEAKER_KINDS)
+    yield from column_faults("speakers", row)
     yield from unlike("key", row.key, fingerprint(unescape(row.name), row.kind))
-
-
-def description_faults(row: Any) -> Iterator[str]:
-    """Tell if what is known of a speaker cannot be read."""
-    yield from json_faults("told", row.told, lambda value: isinstance(value, dict), "an object")
 
 
 def revision_faults(row: Any) -> Iterator[str]:
@@ -76,17 +68,16 @@ def revision_faults(row: Any) -> Iterator[str]:
     text = unescape(row.text)
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     if digest != row.digest:
-        yield f"the text has the SHA-256 {digest[:12]}…, expected {shown(row.digest[:12])[1:-1]}… as stored beside it"
+        yield f"the text has the SHA-256 {digest[:12]}…, expected {quoted(row.digest[:12])[1:-1]}… as stored beside it"
     if row.given_hash != fingerprint(unescape(row.given_id)):
-        yield f"given_hash is {shown(row.given_hash)}, expected the fingerprint of the article's id"
-    yield from json_faults("agencies", row.agencies, are_texts, "a list of texts")
-    broken = list(json_faults("zones", row.zones, _are_zones, "a list of [kind, start, end]"))
-    yield from broken
-    for kind, start, end in () if broken else json.loads(row.zones):
+        yield f"given_hash is {quoted(row.given_hash)}, expected the fingerprint of the article's id"
+    yield from column_faults("revisions", row)
+    zones = _json_of(row.zones)
+    for kind, start, end in zones if _are_zones(zones) else ():
         if kind not in get_args(ZoneKind):
-            yield f"zones has the kind {shown(kind)}, expected one of {', '.join(get_args(ZoneKind))}"
+            yield f"zones has the kind {quoted(kind)}, expected one of {', '.join(get_args(ZoneKind))}"
         if not 0 <= start <= end <= len(text):
-            yield f"a {shown(kind)} zone is {start}..{end}, expected a place in the text of {len(text)} characters"
+            yield f"a {quoted(kind)} zone is {start}..{end}, expected a place in the text of {len(text)} characters"
 
 
 def not_speech_faults(row: Any, text: str | None) -> Iterator[str]:
@@ -99,89 +90,65 @@ def not_speech_faults(row: Any, text: str | None) -> Iterator[str]:
 
 def link_faults(row: Any) -> Iterator[str]:
     """Tell what is wrong with a link by itself."""
-    yield from among("relation", row.relation, RELATIONS)
+    yield from column_faults("links", row)
     if row.a == row.b:
         yield "it ties a quotation to itself, expected two quotations"
     elif row.a > row.b:
         yield f"it goes from row {row.a} to row {row.b}, expected the smaller first"
-    for name in ("score", *PROBABILITIES):
-        yield from chance(name, getattr(row, name))
     total = sum(getattr(row, name) for name in PROBABILITIES)
     if abs(total - 1) > _NEAR_ONE:
         yield f"its probabilities sum to {total:.3f}, expected 1"
 
 
-def decision_faults(row: Any) -> Iterator[str]:
-    """Tell what is wrong with a decision by itself."""
-    yield from among("what", row.what, _FIELDS)
-    for name in ("value", "was"):
-        yield from json_faults(name, getattr(row, name), lambda _: True, "a value")
-
-
-def review_faults(row: Any) -> Iterator[str]:
-    """Tell what is wrong with what reviewers have decided, taken together."""
-    if row.status is not None:
-        yield from among("status", row.status, STATUSES)
-    yield from json_faults("corrected", row.corrected, _are_fields, f"a list of {', '.join(_FIELDS)}")
-
-
-def quote_faults(row: Any, rest: Rest, text: str | None, unread: Collection[str]) -> Iterator[Told]:
-    """Tell what is wrong with a quotation.
+def quote_faults(
+    row: Any, parts: Mapping[str, Sequence[Any]], text: str | None, unread: Collection[str]
+) -> Iterator[QuoteFault]:
+    """Tell what is wrong with a quotation. `parts` are the rows that belong to it, in their order, by table.
 
     Nothing is compared with a `text` of None, nor with rows of the tables `unread`.
     """
-    yield from _of("quotes", _quote_row_faults(row))
-    if rest.attribution is not None:
-        yield from _of("attributions", _attribution_faults(rest.attribution))
+    given, short = unescape(row.given_id), unescape(row.short_id)
+    if short != given[:SHORT_ID]:
+        yield "quotes", None, f"short_id is {quoted(short)}, expected {quoted(given[:SHORT_ID])} by given_id"
+    yield from _of("quotes", column_faults("quotes", row))
+    attribution = next(iter(parts["attributions"]), None)
+    if attribution is not None:
+        yield from _of("attributions", _attribution_faults(attribution))
     elif "attributions" not in unread:
         yield "quotes", None, "there is no attribution, expected one"
     marked: dict[str, list[Any]] = {role: [] for role in (*IN_QUOTE, *IN_ATTRIBUTION, *_ONE_AT_MOST)}
     whole = set() if "spans" in unread else set(marked)
-    yield from _span_faults(rest.spans, text, marked, whole)
-    yield from _words_faults(row, rest.attribution, marked, text, whole)
-    yield from _parts_faults(rest, text)
+    yield from _span_faults(parts["spans"], text, marked, whole)
+    yield from _words_faults(row, attribution, marked, text, whole)
+    yield from _parts_faults(parts, text)
 
 
-def _of(table: str, wrong: Iterable[str], row: Any = None) -> Iterator[Told]:
+def _of(table: str, wrong: Iterable[str], row: Any = None) -> Iterator[QuoteFault]:
     return ((table, row, what) for what in wrong)
 
 
-def _quote_row_faults(row: Any) -> Iterator[str]:
-    given, short = unescape(row.given_id), unescape(row.short_id)
-    if short != given[:SHORT_ID]:
-        yield f"short_id is {shown(short)}, expected {shown(given[:SHORT_ID])} by given_id"
-    yield from among("kind", row.kind, KINDS)
-    yield from among("printed_in", row.printed_in, PLACES)
-    yield from chance("confidence", row.confidence)
-    yield from json_faults("flags", row.flags, are_texts, "a list of texts")
-
-
 def _attribution_faults(row: Any) -> Iterator[str]:
-    yield from among("stance", row.stance, STANCES)
-    yield from among("act", row.act, ACTS)
-    if row.speaker_kind is not None:
-        yield from among("speaker_kind", row.speaker_kind, SPEAKER_KINDS)
-    elif row.speaker is not None:
+    yield from column_faults("attributions", row)
+    if row.speaker is not None and row.speaker_kind is None:
         yield "speaker_kind is null, expected one as there is a speaker"
-    yield from chance("confidence", row.confidence)
     if row.said_on is None:
         if row.said_precision is not None:
-            yield f"said_precision is {shown(row.said_precision)}, expected null as there is no day"
+            yield f"said_precision is {quoted(row.said_precision)}, expected null as there is no day"
         return
     yield from among("said_precision", row.said_precision, tuple(_DATES))
     if not re.fullmatch(_DATES.get(row.said_precision, ".*"), row.said_on, re.DOTALL):
-        yield f"said_on is {shown(row.said_on)}, expected a {row.said_precision}"
+        yield f"said_on is {quoted(row.said_on)}, expected a {row.said_precision}"
     if row.said_inferred is None:
         yield "said_inferred is null, expected true or false as there is a day"
 
 
 def _span_faults(
     spans: Sequence[Any], text: str | None, marked: dict[str, list[Any]], whole: set[str]
-) -> Iterator[Told]:
+) -> Iterator[QuoteFault]:
     """Sort the spans into `marked` by role, and tell what is wrong; roles with a fault are taken out of `whole`."""
     for span in spans:
         if span.role not in marked:
-            yield "spans", span, f"the role is {shown(span.role)}, expected one of {', '.join(marked)}"
+            yield "spans", span, f"the role is {quoted(span.role)}, expected one of {', '.join(marked)}"
             continue
         marked[span.role].append(span)
         for what in misplaced(span.begins, span.ends, text, least=int(span.role == "content")):
@@ -198,7 +165,7 @@ def _span_faults(
 
 def _words_faults(
     row: Any, attribution: Any, marked: Mapping[str, Sequence[Any]], text: str | None, whole: Collection[str]
-) -> Iterator[Told]:
+) -> Iterator[QuoteFault]:
     """Tell if the words that are kept beside spans are not those that stand there."""
     content = marked["content"] if "content" in whole else ()
     if content and row.begins != content[0].begins:
@@ -219,7 +186,7 @@ def _words_faults(
             yield from _of("attributions", wrong)
     if "said_on" in whole and bool(marked["said_on"]) != (attribution.said_on is not None):
         basis = "words" if marked["said_on"] else "no words"
-        day = shown(attribution.said_on)
+        day = quoted(attribution.said_on)
         what = f"said_on is {day} with {basis} that it rests on, expected both or neither"
         yield "attributions", None, what
 
@@ -228,18 +195,17 @@ def _printed(spans: Sequence[Any], text: str) -> str | None:
     return " … ".join(text[span.begins : span.ends] for span in spans) or None
 
 
-def _parts_faults(rest: Rest, text: str | None) -> Iterator[Told]:
-    for figure in rest.figures:
+def _parts_faults(parts: Mapping[str, Sequence[Any]], text: str | None) -> Iterator[QuoteFault]:
+    for figure in parts["figures"]:
         yield from _of("figures", _figure_faults(figure, text), figure)
-    for candidate in rest.candidates:
-        wrong = misplaced(candidate.begins, candidate.ends, text)
-        yield from _of("candidates", (*wrong, *chance("score", candidate.score)), candidate)
-    for reason in rest.evidence:
+    for candidate in parts["candidates"]:
+        yield from _of("candidates", misplaced(candidate.begins, candidate.ends, text), candidate)
+        yield from _of("candidates", column_faults("candidates", candidate), candidate)
+    for reason in parts["evidence"]:
         if (reason.begins, reason.ends) != (None, None):
             yield from _of("evidence", misplaced(reason.begins, reason.ends, text), reason)
     for table in ("figures", "candidates", "evidence"):
-        rows = getattr(rest, table)
-        yield from _of(table, misnumbered(rows, "they"), rows[0] if rows else None)
+        yield from _of(table, misnumbered(parts[table], "they"), next(iter(parts[table]), None))
 
 
 def _figure_faults(figure: Any, text: str | None) -> Iterator[str]:
@@ -254,27 +220,22 @@ def _figure_faults(figure: Any, text: str | None) -> Iterator[str]:
             yield from unprinted(name, getattr(figure, name), printed)
 
 
-def plain(stored: str | None) -> str | None:
-    """Return the text that was stored; None for none."""
-    return None if stored is None else unescape(stored)
-
-
 def unlike(name: str, found: str, wanted: str) -> Iterator[str]:
     """Tell of a value that is not the one that the rest of the row makes."""
     if found != wanted:
-        yield f"{name} is {shown(found)}, expected {shown(wanted)}"
+        yield f"{name} is {quoted(found)}, expected {quoted(wanted)}"
 
 
 def unprinted(name: str, kept: str | None, printed: str | None) -> Iterator[str]:
     """Tell of words that are kept beside a place and are not those printed there."""
     if plain(kept) != printed:
-        yield f"{name} is {shown(kept)}, expected {shown(printed)} as the text has it"
+        yield f"{name} is {quoted(kept)}, expected {quoted(printed)} as the text has it"
 
 
 def among(name: str, value: object, known: Sequence[str]) -> Iterator[str]:
     """Tell of a value that is not one of those known."""
     if value not in known:
-        yield f"{name} is {shown(value)}, expected one of {', '.join(known)}"
+        yield f"{name} is {quoted(value)}, expected one of {', '.join(known)}"
 
 
 def chance(name: str, value: float) -> Iterator[str]:
@@ -301,15 +262,19 @@ def misplaced(begins: int | None, ends: int | None, text: str | None, *, least: 
 
 def json_faults(name: str, stored: str, is_good: Callable[[Any], bool], wanted: str) -> Iterator[str]:
     """Tell of a column that should hold JSON of a certain kind, and does not."""
-    try:
-        value = json.loads(stored)
-    except (ValueError, RecursionError):
-        value = _BROKEN
+    value = _json_of(stored)
     if value is _BROKEN or not is_good(value):
-        yield f"{name} holds {shown(stored)}, expected JSON: {wanted}"
+        yield f"{name} holds {quoted(stored)}, expected JSON: {wanted}"
 
 
-def shown(value: object) -> str:
+def _json_of(stored: str) -> Any:
+    try:
+        return json.loads(stored)
+    except (ValueError, RecursionError):
+        return _BROKEN
+
+
+def quoted(value: object) -> str:
     """Return a value as a sentence shows it: words in marks, cut if they are long, "null" for None."""
     if value is None:
         return "null"
@@ -326,6 +291,14 @@ def _are_fields(value: Any) -> bool:
     return are_texts(value) and set(value) <= set(_FIELDS)
 
 
+def _is_object(value: Any) -> bool:
+    return isinstance(value, dict)
+
+
+def _is_anything(value: Any) -> bool:  # noqa: ARG001
+    return True
+
+
 def _are_zones(value: Any) -> bool:
     """Return True for a list of kinds, each with two offsets."""
     return isinstance(value, list) and all(
@@ -337,3 +310,42 @@ def _are_zones(value: Any) -> bool:
 def _are_versions(value: Any) -> bool:
     """Return True for a list of parts with their versions, as `runs` keeps it."""
     return isinstance(value, list) and all(are_texts(part) and len(part) == 2 for part in value)
+
+
+_IS_TEXTS: Check = partial(json_faults, is_good=are_texts, wanted="a list of texts")
+_IS_VALUE: Check = partial(json_faults, is_good=_is_anything, wanted="a value")
+
+_CHECKS: dict[str, dict[str, Check]] = {
+    "runs": {
+        "versions": partial(json_faults, is_good=_are_versions, wanted="a list of parts with their versions")
+    },
+    "speakers": {"kind": partial(among, known=SPEAKER_KINDS)},
+    "descriptions": {"told": partial(json_faults, is_good=_is_object, wanted="an object")},
+    "revisions": {
+        "agencies": _IS_TEXTS,
+        "zones": partial(json_faults, is_good=_are_zones, wanted="a list of [kind, start, end]"),
+    },
+    "quotes": {
+        "kind": partial(among, known=KINDS),
+        "printed_in": partial(among, known=PLACES),
+        "confidence": chance,
+        "flags": _IS_TEXTS,
+    },
+    "attributions": {
+        "stance": partial(among, known=STANCES),
+        "act": partial(among, known=ACTS),
+        "speaker_kind": partial(among, known=SPEAKER_KINDS),
+        "confidence": chance,
+    },
+    "candidates": {"score": chance},
+    "links": {
+        "relation": partial(among, known=RELATIONS),
+        **dict.fromkeys(("score", *PROBABILITIES), chance),
+    },
+    "decisions": {"what": partial(among, known=_FIELDS), "value": _IS_VALUE, "was": _IS_VALUE},
+    "reviews": {
+        "status": partial(among, known=STATUSES),
+        "corrected": partial(json_faults, is_good=_are_fields, wanted=f"a list of {', '.join(_FIELDS)}"),
+    },
+}
+"""What the columns of each table may hold, if that can be told of a value by itself."""
