@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, Text, distinct, false, func, or_, sel
 from quotetrack.records import EVERYTHING, KINDS, STANCES, Article, CountedTerm, Filter, SourceEntry, Stats
 from quotetrack.store.database import Database
 from quotetrack.store.escaping import escape
-from quotetrack.store.filters import JOINED, asks_of_statements, chosen, in_articles
+from quotetrack.store.filters import STATEMENTS_JOINED, asks_of_statements, in_articles, is_chosen
 from quotetrack.store.key_terms import counted_terms
 from quotetrack.store.lookup import find_revision
 from quotetrack.store.reading import article_in
@@ -60,14 +60,14 @@ class ArticleReader:
 
         An article without statements counts too, unless the filter asks for statements.
         """
-        wanted = [chosen(filter, self.database.indexes.quotes)]
+        wanted = [is_chosen(filter, self.database.indexes.quotes)]
         quoted = (
             select(revisions.c.source, func.count(quotes.c.id))
-            .select_from(JOINED)
+            .select_from(STATEMENTS_JOINED)
             .where(*wanted)
             .group_by(revisions.c.source)
         )
-        tables = JOINED
+        tables = STATEMENTS_JOINED
         if not asks_of_statements(filter):
             tables, wanted = _OUTLETS, [revisions.c.current, *in_articles(filter)]
         printed = (
@@ -138,8 +138,8 @@ class ArticleReader:
 
     def stats(self) -> Stats:
         """Count what the current texts hold, and how many earlier ones are kept."""
-        current = select(func.count(quotes.c.id)).select_from(JOINED).where(revisions.c.current)
-        persons = select(func.count(distinct(attributions.c.person))).select_from(JOINED)
+        current = select(func.count(quotes.c.id)).select_from(STATEMENTS_JOINED).where(revisions.c.current)
+        persons = select(func.count(distinct(attributions.c.person))).select_from(STATEMENTS_JOINED)
         outlets = select(func.count(distinct(revisions.c.source))).select_from(_OUTLETS)
         named = or_(sources.c.name.is_not(None), sources.c.domain.is_not(None))
         nobody = or_(attributions.c.speaker.is_(None), speakers.c.name == "")
@@ -165,6 +165,6 @@ def _number(connection: Connection, query: Select[Any]) -> int:
 
 def _counted(connection: Connection, column: Any, values: Sequence[Any]) -> tuple[tuple[Any, int], ...]:
     """Count the statements that have each of `values`, in their order, none left out."""
-    query = select(column, func.count(quotes.c.id)).select_from(JOINED).where(revisions.c.current)
+    query = select(column, func.count(quotes.c.id)).select_from(STATEMENTS_JOINED).where(revisions.c.current)
     times: dict[Any, int] = dict(map(tuple, connection.execute(query.group_by(column))))
     return tuple((value, times.get(value, 0)) for value in values)

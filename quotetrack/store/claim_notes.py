@@ -47,8 +47,8 @@ def rows_of(connection: Connection, printed: Sequence[Printed]) -> dict[int, int
         .join(revisions, revisions.c.id == quotes.c.revision)
         .where(revisions.c.current)
     )
-    found = select_by_id(connection, query, (quote for quote, _ in places))
-    return {place: row.id for row in found for place in places.get((row.given_id, row.digest), ())}
+    rows = select_by_id(connection, query, (quote for quote, _ in places))
+    return {place: row.id for row in rows for place in places.get((row.given_id, row.digest), ())}
 
 
 def _printings(connection: Connection, claim_rows: Iterable[int]) -> dict[int, list[Any]]:
@@ -77,8 +77,8 @@ def _printings(connection: Connection, claim_rows: Iterable[int]) -> dict[int, l
 def _conflicts(connection: Connection, claim_of: Mapping[int, int]) -> Counter[int]:
     """Count for each claim the links shown by which a statement outside it contradicts it."""
     query = current_links().where(is_shown(None), links.c.relation == "contradicts")
-    found = links_touching(connection, query, claim_of)
-    return Counter(claim for link in found for claim in claims_left_by(link, claim_of))
+    contradictions = links_touching(connection, query, claim_of)
+    return Counter(claim for link in contradictions for claim in claims_left_by(link, claim_of))
 
 
 def _note(printed: Printed, printings: Sequence[Any], conflicts: int) -> ClaimNote:

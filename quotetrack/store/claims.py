@@ -24,7 +24,7 @@ from quotetrack.records import (
 from quotetrack.store.batches import STATEMENTS, group_pairs, in_batches, select_in
 from quotetrack.store.database import Database
 from quotetrack.store.escaping import escape
-from quotetrack.store.filters import JOINED, PRINTED_ORDER, chosen
+from quotetrack.store.filters import PRINTED_ORDER, chosen_rows
 from quotetrack.store.index import Index
 from quotetrack.store.lookup import LAST_SIGN, SHORTEST_PREFIX, find_statement, select_by_id
 from quotetrack.store.reading import StatementLoader
@@ -42,7 +42,7 @@ from quotetrack.store.tables import (
 if TYPE_CHECKING:
     from quotetrack.store.linking import LinkRow
 
-SHOWN: dict[str, float] = {"copy": 0.5, "same_utterance": 0.87, "same_claim": 0.84, "contradicts": 0.7}
+SHOWN_FROM: dict[str, float] = {"copy": 0.5, "same_utterance": 0.87, "same_claim": 0.84, "contradicts": 0.7}
 """From which score on a link of each relation is shown by default; other relations never are. Read off links of a
 stream of news: docs/accuracy.md has the figures."""
 
@@ -99,8 +99,8 @@ class ClaimReader:
             .where(revisions.c.current)
         )
         with self.database.reading() as connection:
-            found = {row.given_id: row.claim for row in select_by_id(connection, query, quote_ids)}
-        return {quote: claim_id(quote) for quote in quote_ids} | found
+            printed_in = {row.given_id: row.claim for row in select_by_id(connection, query, quote_ids)}
+        return {quote: claim_id(quote) for quote in quote_ids} | printed_in
 
     def get(self, id_prefix: str) -> Claim:
         """Return the claim with this id, or the only one whose id starts so (four characters or more).
@@ -136,7 +136,7 @@ class ClaimReader:
         if relation is not None:
             query = query.where(links.c.relation == relation)
         if filter != Filter(limit=filter.limit):
-            ends = select(quotes.c.id).select_from(JOINED).where(chosen(filter, self.database.indexes.quotes))
+            ends = chosen_rows(filter, self.database.indexes.quotes)
             query = query.where(or_(links.c.a.in_(ends), links.c.b.in_(ends)))
         query = query.order_by(links.c.score.desc(), links.c.a, links.c.b).limit(filter.limit)
         loader = StatementLoader()
@@ -163,7 +163,7 @@ def _claims_query(index: Index, filter: Filter, by: ClaimOrder, least: int) -> S
     if least > 1:
         conditions.append(members.c.claim.is_not(None))
     if filter != Filter(limit=filter.limit):
-        ids = select(quotes.c.id).select_from(JOINED).where(chosen(filter, index)).subquery()
+        ids = chosen_rows(filter, index).subquery()
         keys = select(func.coalesce(members.c.claim, -ids.c.id)).distinct()
         conditions.append(key.in_(keys.select_from(ids.outerjoin(members, members.c.quote == ids.c.id))))
     return (
@@ -238,18 +238,18 @@ def _find_claim(connection: Connection, id_prefix: str, location: str) -> int:
     """Return the key of the claim that `ClaimReader.get` tells of; raise `NotFound` if there is none."""
     start = escape(id_prefix)  # anything may be asked for
     query = select(claims.c.given_id, claims.c.id).limit(3)
-    found = dict(
+    rows_by_id = dict(
         map(tuple, connection.execute(query.where(claims.c.given_id.between(start, start + LAST_SIGN))))
     )
-    if id_prefix in found:
-        return int(found[id_prefix])
-    if found and len(id_prefix) >= SHORTEST_PREFIX:
-        if len(found) > 1:
+    if id_prefix in rows_by_id:
+        return int(rows_by_id[id_prefix])
+    if rows_by_id and len(id_prefix) >= SHORTEST_PREFIX:
+        if len(rows_by_id) > 1:
             raise NotFound(
                 f"{id_prefix!r} is the start of several claims in {location} "
-                f"({', '.join(found)}): give more of the id"
+                f"({', '.join(rows_by_id)}): give more of the id"
             )
-        return int(next(iter(found.values())))
+        return int(next(iter(rows_by_id.values())))
     merged = connection.execute(
         select(claim_changes.c.other)
         .where(claim_changes.c.claim == start, claim_changes.c.what == "merged")
@@ -281,8 +281,8 @@ def _links_beyond(connection: Connection, claim_of: Mapping[int, int]) -> dict[i
 def links_touching(connection: Connection, query: Select[Any], quote_rows: Iterable[int]) -> list[Any]:
     """Return the rows of a query of links that have an end among these quotes, each once."""
     ids = list(quote_rows)
-    found = (row for end in (links.c.a, links.c.b) for row in select_in(connection, query, end, ids))
-    return list({(row.a, row.b): row for row in found}.values())
+    rows = (row for end in (links.c.a, links.c.b) for row in select_in(connection, query, end, ids))
+    return list({(row.a, row.b): row for row in rows}.values())
 
 
 def claims_left_by(link: Any, claim_of: Mapping[int, int]) -> set[int]:
@@ -308,7 +308,9 @@ def is_shown(min_score: float | None) -> ColumnElement[bool]:
     """Return the condition that a link's score is `min_score` or more, or without one, enough to be shown."""
     if min_score is not None:
         return links.c.score >= min_score
-    return or_(*(and_(links.c.relation == name, links.c.score >= least) for name, least in SHOWN.items()))
+    return or_(
+        *(and_(links.c.relation == name, links.c.score >= least) for name, least in SHOWN_FROM.items())
+    )
 
 
 def _with_ends(connection: Connection, loader: StatementLoader, rows: Sequence[Any]) -> Iterator[PrintedLink]:

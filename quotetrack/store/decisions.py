@@ -56,14 +56,14 @@ def next_batch(connection: Connection) -> int:
     return int(connection.execute(select(func.coalesce(func.max(decisions.c.batch), 0))).scalar_one()) + 1
 
 
-def note(connection: Connection, made: Sequence[tuple[int, Decision]]) -> list[Decision]:
+def note(connection: Connection, new: Sequence[tuple[int, Decision]]) -> list[Decision]:
     """Add decisions, each given with the row of its article; return them with their numbers."""
     values = [
         {"article": article_id, **{name: getattr(decision, name) for name in _FIELDS}}
-        for article_id, decision in made
+        for article_id, decision in new
     ]
     numbers = insert_for_ids(connection, decisions, values)
-    return [replace(decision, number=number) for number, (_, decision) in zip(numbers, made, strict=True)]
+    return [replace(decision, number=number) for number, (_, decision) in zip(numbers, new, strict=True)]
 
 
 def put_reviews(connection: Connection, revision_id: int, decided: Decided) -> None:
@@ -73,10 +73,10 @@ def put_reviews(connection: Connection, revision_id: int, decided: Decided) -> N
     put_reviews_of(connection, {row.id: decided[row.given_id] for row in rows})
 
 
-def put_reviews_of(connection: Connection, made: Mapping[int, Sequence[Decision]]) -> None:
+def put_reviews_of(connection: Connection, decided: Mapping[int, Sequence[Decision]]) -> None:
     """Bring `reviews` up to date for the statements of these rows, each with all decisions on it."""
-    delete_in(connection, reviews.c.quote, made)
-    summed_up = ((row, review_of(own)) for row, own in made.items())
+    delete_in(connection, reviews.c.quote, decided)
+    summed_up = ((row, review_of(own)) for row, own in decided.items())
     rows = ({"quote": row, **review_row(review)} for row, review in summed_up if review is not None)
     insert_rows(connection, reviews, rows)
 

@@ -57,11 +57,11 @@ def cannot_be_read(failure: DBAPIError | UnicodeDecodeError) -> str | None:
         return "the schema is no UTF-8"
     cause = failure.orig
     name = getattr(cause, "sqlite_errorname", None)
-    told = str(cause).strip().partition("\n")[0]
+    message = str(cause).strip().partition("\n")[0]
     if name is not None:
-        return told if name.startswith(_DAMAGE) else None
+        return message if name.startswith(_DAMAGE) else None
     # The driver's own: it names the column, and quotes what stands there.
-    return "the text is no UTF-8" if told.startswith("Could not decode to UTF-8") else None
+    return "the text is no UTF-8" if message.startswith("Could not decode to UTF-8") else None
 
 
 @contextmanager
@@ -94,9 +94,9 @@ def _ours(failure: DBAPIError | PoolTimeout, url: URL) -> StoreError:
 
 def _without_secrets(cause: BaseException, url: URL) -> str:
     """The first line of what the driver says, with every password of the URL taken out."""
-    told = str(cause).strip().partition("\n")[0]
+    message = str(cause).strip().partition("\n")[0]
     secrets = [url.password, *(value for key, value in url.query.items() if "password" in key)]
     for secret in secrets:
         if isinstance(secret, str) and secret:
-            told = told.replace(secret, "***")
-    return told
+            message = message.replace(secret, "***")
+    return message

@@ -35,7 +35,7 @@ from quotetrack.store.tables import (
 )
 from quotetrack.text.folding import fold_words
 
-JOINED: FromClause = (
+STATEMENTS_JOINED: FromClause = (
     quotes.join(revisions, revisions.c.id == quotes.c.revision)
     .join(articles, articles.c.id == revisions.c.article)
     .join(sources, sources.c.id == revisions.c.source)
@@ -74,9 +74,14 @@ NOT_REJECTED = quotes.c.id.not_in(select(reviews.c.quote).where(reviews.c.status
 """The condition that no reviewer has rejected a statement."""
 
 
-def chosen(filter: Filter, index: Index) -> ColumnElement[bool]:
-    """The condition on `JOINED` that keeps the statements `filter` asks for, of current revisions only."""
+def is_chosen(filter: Filter, index: Index) -> ColumnElement[bool]:
+    """The condition on `STATEMENTS_JOINED` that keeps the statements `filter` asks for, of current revisions only."""
     return and_(revisions.c.current, *in_articles(filter), *_in_statements(filter, index))
+
+
+def chosen_rows(filter: Filter, index: Index) -> Select[tuple[int]]:
+    """Select the row ids of the statements that `is_chosen` keeps."""
+    return select(quotes.c.id).select_from(STATEMENTS_JOINED).where(is_chosen(filter, index))
 
 
 def chosen_not_speech(filter: Filter, index: Index) -> ColumnElement[bool]:

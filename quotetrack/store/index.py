@@ -85,9 +85,9 @@ class SqliteIndex:
         return self._matching(f"{{words around}} : ({asked})") if asked else None
 
     def _matching(self, asked: str) -> Select[tuple[int]]:
-        found = literal_column(self._name).op("MATCH", is_comparison=True)(asked)
+        matches = literal_column(self._name).op("MATCH", is_comparison=True)(asked)
         rows = table(self._name, column("rowid"))
-        return select(rows.c.rowid.label("owner")).where(found)
+        return select(rows.c.rowid.label("owner")).where(matches)
 
 
 class PostgresqlIndex:
@@ -131,8 +131,8 @@ class PostgresqlIndex:
         return self._matching(asked) if asked else None
 
     def _matching(self, asked: str) -> Select[tuple[int]]:
-        found = self._table.c.vector.op("@@", is_comparison=True)(self._query(asked))
-        return select(self._table.c[self._owner].label("owner")).where(found)
+        matches = self._table.c.vector.op("@@", is_comparison=True)(self._query(asked))
+        return select(self._table.c[self._owner].label("owner")).where(matches)
 
     def _query(self, asked: str) -> ColumnElement[Any]:
         return func.to_tsquery(literal_column("'quotetrack'::regconfig"), asked)
@@ -163,10 +163,10 @@ def _best(
     matching: Select[tuple[int]], score: ColumnElement[Any], owner: ColumnElement[Any], wanted: Wanted
 ) -> Select[tuple[int, float]]:
     """The rows that match, each with its score; of those that are wanted, the best."""
-    found = matching.add_columns(score.label("score"))
+    rows = matching.add_columns(score.label("score"))
     if wanted.among is not None:
-        found = found.where(owner.in_(wanted.among))
-    return found if wanted.limit is None else found.order_by(score.desc()).limit(wanted.limit)
+        rows = rows.where(owner.in_(wanted.among))
+    return rows if wanted.limit is None else rows.order_by(score.desc()).limit(wanted.limit)
 
 
 def _without_id(entry: Entry) -> Entry:
@@ -210,18 +210,18 @@ def quote_entries(article: Article, statements: Sequence[tuple[int, Statement]])
     ]
 
 
-def not_speech_entries(article: Article, found: Sequence[tuple[int, NotSpeech]]) -> list[Entry]:
+def not_speech_entries(article: Article, passages: Sequence[tuple[int, NotSpeech]]) -> list[Entry]:
     """What is indexed of words that quote nobody, given by their row id: themselves and their paragraph."""
     breaks = find_paragraph_break(article.text)
     return [
         {
             "id": row_id,
-            "words": _folded([one.span.of(article.text)]),
+            "words": _folded([passage.span.of(article.text)]),
             "around": _folded(
-                span.of(article.text) for span in find_paragraphs(article.text, [one.span], breaks)
+                span.of(article.text) for span in find_paragraphs(article.text, [passage.span], breaks)
             ),
         }
-        for row_id, one in found
+        for row_id, passage in passages
     ]
 
 

@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 from quotetrack.records import EVERYTHING, CountedTerm, Filter, KeyTerm, Span
 from quotetrack.store.batches import ROWS, VALUES, in_batches, insert_by_dialect, select_in
-from quotetrack.store.filters import JOINED, chosen
+from quotetrack.store.filters import STATEMENTS_JOINED, is_chosen
 from quotetrack.store.index import Index
 from quotetrack.store.tables import key_terms, quotes, revisions, subjects, term_forms
 
@@ -35,6 +35,12 @@ _Form = tuple[str, str]
 """A term's key, and the form it is printed in."""
 
 _TOTALS = ("articles", "quotes", "first", "last")
+
+_EVERY: Select[Any] = (
+    select(*(subjects.c[name] for name in ("key", "words", *_TOTALS)))
+    .where(subjects.c.quotes > 0)
+    .order_by(subjects.c.articles.desc(), subjects.c.key)
+)
 
 
 def key_terms_in(connection: Connection, revision_id: int) -> tuple[KeyTerm, ...]:
@@ -48,13 +54,13 @@ def key_terms_in(connection: Connection, revision_id: int) -> tuple[KeyTerm, ...
     return tuple(KeyTerm(row.key, Span(row.begins, row.ends)) for row in connection.execute(wanted))
 
 
-def add_key_terms(connection: Connection, revision_id: int, text: str, found: Sequence[KeyTerm]) -> None:
+def add_key_terms(connection: Connection, revision_id: int, text: str, terms: Sequence[KeyTerm]) -> None:
     """Store the key terms of a revision that has none yet, and count its statements and its day with them. Its
     statements must be stored already."""
-    if not found:
+    if not terms:
         return
-    _hold(connection, (one.key for one in found))
-    forms = _insert(connection, revision_id, text, found)
+    _hold(connection, (term.key for term in terms))
+    forms = _insert(connection, revision_id, text, terms)
     size = select(func.count(quotes.c.id)).where(quotes.c.revision == revision_id).scalar_subquery()
     day = connection.execute(select(revisions.c.published).where(revisions.c.id == revision_id)).scalar()
     first, last = term_forms.c.first, term_forms.c.last
@@ -71,15 +77,15 @@ def add_key_terms(connection: Connection, revision_id: int, text: str, found: Se
     _sum_up(connection, (key for key, _ in forms))
 
 
-def replace_key_terms(connection: Connection, revision_id: int, text: str, found: Sequence[KeyTerm]) -> None:
+def replace_key_terms(connection: Connection, revision_id: int, text: str, terms: Sequence[KeyTerm]) -> None:
     """Store other key terms of a revision, or the same ones after its statements or its day have changed.
 
     A revision that is shown no longer has none. The forms of the terms are counted anew.
     """
     before = _forms_of(connection, revision_id)
-    _hold(connection, (*(key for key, _ in before), *(one.key for one in found)))
+    _hold(connection, (*(key for key, _ in before), *(term.key for term in terms)))
     connection.execute(delete(key_terms).where(key_terms.c.revision == revision_id))
-    changed = {**before, **_insert(connection, revision_id, text, found)}
+    changed = {**before, **_insert(connection, revision_id, text, terms)}
     _count_anew(connection, changed.values())
     _sum_up(connection, (key for key, _ in changed))
 
@@ -87,15 +93,10 @@ def replace_key_terms(connection: Connection, revision_id: int, text: str, found
 def counted_terms(connection: Connection, index: Index, filter: Filter) -> Iterator[CountedTerm]:
     """The key terms of the articles that print the statements chosen, those of most articles first. Without a filter
     they are read as they were counted; `Filter.limit` is not asked."""
-    wanted = _every() if filter == EVERYTHING else _by_key(_of_chosen(index, filter))
+    wanted = _EVERY if filter == EVERYTHING else _by_key(_of_chosen(index, filter))
     rows = connection.execute(wanted, execution_options={"yield_per": ROWS})
     for key, words, articles, size, first, last in rows:
         yield CountedTerm(key=key, words=words, quotes=size, articles=articles, first=first, last=last)
-
-
-def _every() -> Select[Any]:
-    totals = (subjects.c[name] for name in ("key", "words", *_TOTALS))
-    return select(*totals).where(subjects.c.quotes > 0).order_by(subjects.c.articles.desc(), subjects.c.key)
 
 
 def _of_chosen(index: Index, filter: Filter) -> Select[Any]:
@@ -107,8 +108,8 @@ def _of_chosen(index: Index, filter: Filter) -> Select[Any]:
             func.count(quotes.c.id).label("quotes"),
             func.min(revisions.c.published).label("published"),
         )
-        .select_from(JOINED)
-        .where(chosen(filter, index))
+        .select_from(STATEMENTS_JOINED)
+        .where(is_chosen(filter, index))
         .group_by(quotes.c.revision)
         .subquery()
     )
@@ -216,16 +217,16 @@ def _forms_of(connection: Connection, revision_id: int) -> dict[_Form, int]:
 
 
 def _insert(
-    connection: Connection, revision_id: int, text: str, found: Sequence[KeyTerm]
+    connection: Connection, revision_id: int, text: str, terms: Sequence[KeyTerm]
 ) -> dict[_Form, int]:
     """Insert the key terms of a revision; their forms, each on one line, with their rows."""
-    if not found:
+    if not terms:
         return {}
-    forms = [(one.key, " ".join(one.span.of(text).split())) for one in found]
+    forms = [(term.key, " ".join(term.span.of(text).split())) for term in terms]
     ids = _form_ids(connection, sorted(set(forms)))
     rows = [
-        {"revision": revision_id, "n": n, "form": ids[form], "begins": one.span.start, "ends": one.span.end}
-        for n, (one, form) in enumerate(zip(found, forms, strict=True))
+        {"revision": revision_id, "n": n, "form": ids[form], "begins": term.span.start, "ends": term.span.end}
+        for n, (term, form) in enumerate(zip(terms, forms, strict=True))
     ]
     connection.execute(insert(key_terms), rows)
     return {form: ids[form] for form in forms}
@@ -247,5 +248,5 @@ def _form_ids(connection: Connection, wanted: Sequence[_Form]) -> dict[_Form, in
 
 def _known(connection: Connection, wanted: Sequence[_Form]) -> dict[_Form, int]:
     query = select(term_forms.c.key, term_forms.c.words, term_forms.c.id)
-    found = select_in(connection, query, term_forms.c.key, (key for key, _ in wanted))
-    return {(row.key, row.words): row.id for row in found}
+    rows = select_in(connection, query, term_forms.c.key, (key for key, _ in wanted))
+    return {(row.key, row.words): row.id for row in rows}

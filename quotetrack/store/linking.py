@@ -81,7 +81,9 @@ class LinkWork:
 
     def keep_signatures(self, rows: Iterable[tuple[int, bytes]]) -> None:
         """Keep the signature of each quote."""
-        put_rows(self._connection, signatures, ({"quote": quote, "made": made} for quote, made in rows))
+        put_rows(
+            self._connection, signatures, ({"quote": quote, "made": signature} for quote, signature in rows)
+        )
 
     def signatures(self, ids: Iterable[int] | None = None) -> Iterator[tuple[Owner, bytes]]:
         """Yield the signatures of these quotes, or of all, by row id."""
@@ -122,8 +124,8 @@ class LinkWork:
 
     def all_links(self, *, least: float) -> list[LinkRow]:
         """Return the links that tell the same utterance, as a copy or not, with a probability of `least` or more."""
-        found = self._connection.execute(_same_utterance(least).order_by(links.c.a, links.c.b))
-        return [LinkRow(*row) for row in found]
+        rows = self._connection.execute(_same_utterance(least).order_by(links.c.a, links.c.b))
+        return [LinkRow(*row) for row in rows]
 
     def claims_of(self, ids: Iterable[int]) -> dict[int, str]:
         """Map each of these quotes to the claim it is a member of; those alone are left out."""
@@ -157,8 +159,8 @@ class LinkWork:
 
     def drop_claims(self, given: Iterable[str]) -> None:
         """Forget these claims; their members are in none."""
-        found = select_in(self._connection, select(claims.c.id), claims.c.given_id, given)
-        gone = [row.id for row in found]
+        rows = select_in(self._connection, select(claims.c.id), claims.c.given_id, given)
+        gone = [row.id for row in rows]
         delete_in(self._connection, members.c.claim, gone)
         delete_in(self._connection, claims.c.id, gone)
 

@@ -142,15 +142,15 @@ def _sqlite_engine(url: URL, patience: float) -> Engine:
 
 def _make_ready(engine: Engine, *, create: bool) -> None:
     with engine.connect() as connection:
-        found = _version(connection)
-    if found == HEAD:
+        version = _version(connection)
+    if version == HEAD:
         return
-    if found is None and not create:
+    if version is None and not create:
         raise StoreError(
             f"{location_of(engine.url)} is empty: add articles to it with `quotetrack add PATH --db …`"
         )
     is_sqlite = engine.dialect.name == "sqlite"
-    if found is None and is_sqlite and not is_in_memory(engine.url):
+    if version is None and is_sqlite and not is_in_memory(engine.url):
         # Readers go on while one process writes; SQLite keeps this setting in the file.
         with closing(engine.raw_connection()) as driver:
             driver.cursor().execute("PRAGMA journal_mode = WAL")
@@ -159,7 +159,7 @@ def _make_ready(engine: Engine, *, create: bool) -> None:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
         # Another process may have made it while this one waited.
         if _version(connection) != HEAD:
-            _upgrade(connection, found)
+            _upgrade(connection, version)
 
 
 def _version(connection: Connection) -> str | None:
@@ -175,7 +175,7 @@ def _version(connection: Connection) -> str | None:
     return None
 
 
-def _upgrade(connection: Connection, found: str | None) -> None:
+def _upgrade(connection: Connection, version: str | None) -> None:
     from alembic import command
     from alembic.config import Config
     from alembic.script import ScriptDirectory
@@ -185,9 +185,9 @@ def _upgrade(connection: Connection, found: str | None) -> None:
     config.set_main_option("script_location", str(folder).replace("%", "%%"))
     config.attributes["connection"] = connection
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if found is not None and found not in known:
+    if version is not None and version not in known:
         raise StoreTooNew(
-            f"{location_of(connection.engine.url)} was written by a later quotetrack (database version {found}; "
+            f"{location_of(connection.engine.url)} was written by a later quotetrack (database version {version}; "
             f"this program knows up to {HEAD}): update with `pip install --upgrade quotetrack`"
         )
     command.upgrade(config, "head")

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, select
 
 from quotetrack.records import Article, NotSpeech, Printed, PrintedNotSpeech, Statement
 from quotetrack.store.batches import STATEMENTS, Recent, group_pairs, in_batches, select_in
-from quotetrack.store.filters import JOINED
+from quotetrack.store.filters import STATEMENTS_JOINED
 from quotetrack.store.rows import article_of, not_speech_of, statement_of, stored_review
 from quotetrack.store.tables import (
     articles,
@@ -42,7 +42,7 @@ _STATEMENTS = select(
     reviews.c.checked_on,
     reviews.c.notes,
     reviews.c.corrected,
-).select_from(JOINED.outerjoin(reviews, reviews.c.quote == quotes.c.id))
+).select_from(STATEMENTS_JOINED.outerjoin(reviews, reviews.c.quote == quotes.c.id))
 
 _ARTICLES = select(
     revisions,
@@ -89,8 +89,8 @@ class StatementLoader:
 
     def _fetch(self, connection: Connection, rows: Iterable[Any]) -> None:
         def load(missing: list[int]) -> dict[int, Article]:
-            found = connection.execute(_ARTICLES.where(revisions.c.id.in_(missing)))
-            return {row.id: article_of(row) for row in found}
+            articles_found = connection.execute(_ARTICLES.where(revisions.c.id.in_(missing)))
+            return {row.id: article_of(row) for row in articles_found}
 
         self._articles.fetch({row.revision for row in rows}, load)
 
@@ -102,14 +102,14 @@ def article_in(connection: Connection, revision_id: int) -> Article:
 
 def statements_in(connection: Connection, revision_id: int) -> tuple[Statement, ...]:
     """Return all statements of one revision, in the order they were added."""
-    found = connection.execute(_STATEMENTS.where(quotes.c.revision == revision_id).order_by(quotes.c.n))
-    return tuple(_statements_of(connection, {row.id: row for row in found}).values())
+    rows = connection.execute(_STATEMENTS.where(quotes.c.revision == revision_id).order_by(quotes.c.n))
+    return tuple(_statements_of(connection, {row.id: row for row in rows}).values())
 
 
 def not_speech_in(connection: Connection, revision_id: int) -> tuple[NotSpeech, ...]:
     """Return all that stands in marks and quotes nobody in one revision, in the order it was added."""
-    found = select(not_speech).where(not_speech.c.revision == revision_id).order_by(not_speech.c.n)
-    return tuple(map(not_speech_of, connection.execute(found)))
+    query = select(not_speech).where(not_speech.c.revision == revision_id).order_by(not_speech.c.n)
+    return tuple(map(not_speech_of, connection.execute(query)))
 
 
 def _statements_of(

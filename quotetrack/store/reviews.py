@@ -76,9 +76,9 @@ class ReviewWork:
         printed = loader.printed(self._connection, article_of)
         return [ReviewedStatement(row, article, printed[row]) for row, article in article_of.items()]
 
-    def decided(self, found: Iterable[ReviewedStatement]) -> dict[int, Decided]:
+    def decided(self, statements: Iterable[ReviewedStatement]) -> dict[int, Decided]:
         """All decisions on quotations of the articles of these statements, by the article's row."""
-        return decided_on(self._connection, (one.article for one in found))
+        return decided_on(self._connection, (statement.article for statement in statements))
 
     def kind_of(self, name: str) -> SpeakerKind | None:
         """What kind of speaker is quoted most by this name; None where nobody is."""
@@ -92,14 +92,16 @@ class ReviewWork:
         times = Counter(row.kind for row in rows if fold_words(row.name) == folded)
         return times.most_common(1)[0][0] if times else None
 
-    def decide(self, made: Sequence[NewDecisions]) -> list[Decision]:
+    def decide(self, decided: Sequence[NewDecisions]) -> list[Decision]:
         """Note decisions, and let each statement be as all decisions on it put it; with their numbers."""
-        noted = note(self._connection, [(one.on.article, new) for one in made for new in one.new])
+        noted = note(
+            self._connection, [(statement.on.article, new) for statement in decided for new in statement.new]
+        )
         numbered = iter(noted)
         by_row: dict[int, list[Decision]] = {}
-        for one in made:
-            every = [*one.before, *islice(numbered, len(one.new))]
-            by_row[self._put(one.on, every)] = every
+        for statement in decided:
+            every = [*statement.before, *islice(numbered, len(statement.new))]
+            by_row[self._put(statement.on, every)] = every
         put_reviews_of(self._connection, by_row)
         return noted
 

@@ -184,14 +184,14 @@ def figure_rows(quote: Quote, text: str) -> list[Row]:
     ]
 
 
-def not_speech_row(found: NotSpeech, text: str) -> Row:
+def not_speech_row(passage: NotSpeech, text: str) -> Row:
     """The columns of `not_speech`, but for the revision and the place in it. `words` are as printed, for people who
     read the table; the records are made from the span."""
     return {
-        "rule": found.rule,
-        "begins": found.span.start,
-        "ends": found.span.end,
-        "words": found.span.of(text),
+        "rule": passage.rule,
+        "begins": passage.span.start,
+        "ends": passage.span.end,
+        "words": passage.span.of(text),
     }
 
 
@@ -265,9 +265,8 @@ def stored_review(row: Any) -> Review | None:
 
 
 def _speaker_of(row: Any) -> Speaker | None:
-    if row.speaker_kind is None:
-        return None
-    return Speaker(name=row.speaker_name, kind=row.speaker_kind, role=row.speaker_role)
+    name, kind, role = row.speaker_name, row.speaker_kind, row.speaker_role
+    return None if kind is None else Speaker(name=name, kind=kind, role=role)
 
 
 def _said_on_of(row: Any, basis: Span | None) -> SaidOn | None:

@@ -34,7 +34,7 @@ from quotetrack.store.batches import (
     select_in,
 )
 from quotetrack.store.database import Database
-from quotetrack.store.filters import JOINED, PERSON, ROLE, bearing, chosen, people
+from quotetrack.store.filters import PERSON, ROLE, STATEMENTS_JOINED, bearing, is_chosen, people
 from quotetrack.store.speakers import SHORT_NAME, PeopleWork
 from quotetrack.store.tables import (
     attributions,
@@ -70,13 +70,13 @@ class SpeakerReader:
     def select(self, filter: Filter = EVERYTHING) -> Iterator[SpeakerEntry]:
         """Yield the named speakers of the statements chosen, who speak most first."""
         wanted = and_(
-            chosen(filter, self.database.indexes.quotes),
+            is_chosen(filter, self.database.indexes.quotes),
             attributions.c.person.is_not(None),
             speakers.c.name != "",
         )
         persons = (
             select(attributions.c.person)
-            .select_from(JOINED)
+            .select_from(STATEMENTS_JOINED)
             .where(wanted)
             .group_by(attributions.c.person)
             .order_by(func.count(quotes.c.id).desc(), func.min(speakers.c.name), attributions.c.person)
@@ -169,8 +169,8 @@ def _described(connection: Connection, rows: Select[Any]) -> list[SpeakerEntry]:
     for batch in in_batches(sorted(connection.execute(new).scalars()), VALUES):
         counted = _count_all(connection, batch)
         entries = {n: entry for n, entry in entries.items() if n not in batch} | counted
-    found = _with_candidates(connection, entries)
-    return sorted(found, key=lambda entry: (-entry.quotes, entry.name, entry.id))
+    described = _with_candidates(connection, entries)
+    return sorted(described, key=lambda entry: (-entry.quotes, entry.name, entry.id))
 
 
 def _is_within(word: ColumnElement[str], ranges: Sequence[tuple[str, str]]) -> ColumnElement[bool]:
@@ -189,7 +189,7 @@ def _count(
     """Count what the statements `wanted` print of these speakers, by row."""
     outlet = func.coalesce(sources.c.name, sources.c.domain, type_=sources.c.name.type)
     printed = (speakers.c.name, speakers.c.kind, attributions.c.mention, outlet, ROLE)
-    query = select(attributions.c.person, revisions.c.published, *printed).select_from(JOINED)
+    query = select(attributions.c.person, revisions.c.published, *printed).select_from(STATEMENTS_JOINED)
     counted: dict[int, list[Counter[str]]] = defaultdict(lambda: [Counter() for _ in printed])
     days: dict[int, dict[str | None, _FirstLast]] = defaultdict(lambda: defaultdict(lambda: (None, None)))
     for person, day, *values in connection.execute(query.where(wanted, attributions.c.person.in_(persons))):
@@ -286,8 +286,8 @@ def _entry_of(row: Any) -> SpeakerEntry:
 def _with_candidates(connection: Connection, entries: Mapping[int, SpeakerEntry]) -> list[SpeakerEntry]:
     """Return the entries, each surname alone with the names of those whom it may mean, quoted most first."""
     keys = select(speaker_keys.c.speaker, speaker_keys.c.key).where(speaker_keys.c.key.startswith(SHORT_NAME))
-    found = select_in(connection, keys, speaker_keys.c.speaker, entries)
-    short = group_pairs((key.removeprefix(SHORT_NAME), speaker) for speaker, key in found)
+    short_keys = select_in(connection, keys, speaker_keys.c.speaker, entries)
+    short = group_pairs((key.removeprefix(SHORT_NAME), speaker) for speaker, key in short_keys)
     times = func.coalesce(descriptions.c.quotes, 0)
     owners = speaker_keys.join(speakers, speakers.c.id == speaker_keys.c.speaker)
     query = (

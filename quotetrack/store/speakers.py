@@ -119,8 +119,8 @@ class PeopleWork:
     def set_persons(self, of: Mapping[int, int]) -> None:
         """Let each speaker's row be one with another; the quotations of both go with it."""
         before = select(attributions.c.person).distinct()
-        found = select_in(self._connection, before, attributions.c.speaker, of)
-        note_changed(self._connection, {row.person for row in found} | set(of.values()))
+        rows = select_in(self._connection, before, attributions.c.speaker, of)
+        note_changed(self._connection, {row.person for row in rows} | set(of.values()))
         for speaker, person in sorted(of.items()):
             self._connection.execute(
                 update(speakers)
@@ -170,8 +170,8 @@ class PeopleWork:
             .where(ROLE.is_not(None))
             .group_by(attributions.c.speaker, ROLE)
         )
-        found = select_in(self._connection, query, attributions.c.speaker, speaker_rows)
-        roles = group_pairs((speaker, (words, times)) for speaker, words, times in found)
+        rows = select_in(self._connection, query, attributions.c.speaker, speaker_rows)
+        roles = group_pairs((speaker, (words, times)) for speaker, words, times in rows)
         return {speaker: Counter(dict(printed)) for speaker, printed in roles.items()}
 
     def times(self, speaker_rows: Iterable[int]) -> dict[int, int]:
@@ -188,8 +188,8 @@ class PeopleWork:
             .where(revisions.c.published.is_not(None))
             .distinct()
         )
-        found = select_in(self._connection, query, attributions.c.speaker, speaker_rows)
-        return sorted({(row[0], row[1]) for row in found}, key=lambda article: (article[1], article[0]))
+        rows = select_in(self._connection, query, attributions.c.speaker, speaker_rows)
+        return sorted({(row[0], row[1]) for row in rows}, key=lambda article: (article[1], article[0]))
 
     def text_of(self, revision: int) -> str:
         """The title and the text of an article."""

@@ -13,14 +13,15 @@ from quotetrack.records import EVERYTHING, Filter, Printed, PrintedNotSpeech
 from quotetrack.store.claim_notes import claim_notes, rows_of
 from quotetrack.store.database import Database
 from quotetrack.store.filters import (
-    JOINED,
     NOT_REJECTED,
     NOT_SPEECH_JOINED,
     NOT_SPEECH_ORDER,
     PRINTED_ORDER,
+    STATEMENTS_JOINED,
     attributions_of,
-    chosen,
     chosen_not_speech,
+    chosen_rows,
+    is_chosen,
 )
 from quotetrack.store.index import Wanted
 from quotetrack.store.lookup import find_statement
@@ -133,8 +134,8 @@ class StatementReader:
         """Return the days of publication (None: unknown) of the statements chosen, each with how many it has."""
         query = (
             select(revisions.c.published, func.count(quotes.c.id))
-            .select_from(JOINED)
-            .where(chosen(filter, self.database.indexes.quotes))
+            .select_from(STATEMENTS_JOINED)
+            .where(is_chosen(filter, self.database.indexes.quotes))
             .group_by(revisions.c.published)
         )
         with self.database.reading() as connection:
@@ -146,8 +147,7 @@ class StatementReader:
             yield int(rest[-1]), printed
 
     def _chosen(self, filter: Filter, order: Sequence[Any] = PRINTED_ORDER) -> Select[Any]:
-        query = select(quotes.c.id).select_from(JOINED).where(chosen(filter, self.database.indexes.quotes))
-        return query.order_by(*order).limit(filter.limit)
+        return chosen_rows(filter, self.database.indexes.quotes).order_by(*order).limit(filter.limit)
 
     def _found(
         self, words: Sequence[str], filter: Filter, *, every: bool, in_order: bool = False
@@ -161,12 +161,12 @@ class StatementReader:
         if ranked is None:
             return select(quotes.c.id, literal(0.0)).where(false())
         # Found first and joined after: bm25() works nowhere else.
-        found = ranked.cte("found").prefix_with("MATERIALIZED")
+        ranked_rows = ranked.cte("found").prefix_with("MATERIALIZED")
         return (
-            select(quotes.c.id, found.c.score)
-            .select_from(JOINED.join(found, found.c.owner == quotes.c.id))
-            .where(chosen(filter, self.database.indexes.quotes))
-            .order_by(found.c.score.desc(), *PRINTED_ORDER)
+            select(quotes.c.id, ranked_rows.c.score)
+            .select_from(STATEMENTS_JOINED.join(ranked_rows, ranked_rows.c.owner == quotes.c.id))
+            .where(is_chosen(filter, self.database.indexes.quotes))
+            .order_by(ranked_rows.c.score.desc(), *PRINTED_ORDER)
             .limit(filter.limit)
         )
 

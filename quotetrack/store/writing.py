@@ -203,14 +203,14 @@ def _leave(
     are; these go to their new places. Those that are still to be added come back."""
     own = select(quotes.c.id, quotes.c.n).where(quotes.c.revision == revision_id).order_by(quotes.c.n)
     rows_held = connection.execute(own).all()
-    stored = {one: row.id for one, row in zip(held, rows_held, strict=False)}
-    stays = {stored[one]: n for n, one in wanted if one in stored}
+    stored = {statement: row.id for statement, row in zip(held, rows_held, strict=False)}
+    stays = {stored[statement]: n for n, statement in wanted if statement in stored}
     connection.execute(delete(quotes).where(quotes.c.revision == revision_id, quotes.c.id.not_in(stays)))
     places = {row.id: stays[row.id] for row in rows_held if stays.get(row.id, row.n) != row.n}
     for sign in (-1, 1):  # no two have one place in between
         for row, n in places.items():
             connection.execute(update(quotes).where(quotes.c.id == row).values(n=sign * (n + 1) - (sign > 0)))
-    return [(n, one) for n, one in wanted if one not in stored]
+    return [(n, statement) for n, statement in wanted if statement not in stored]
 
 
 def replace_statement(
@@ -292,14 +292,18 @@ def _add_statements(
 
 
 def _add_not_speech(
-    connection: Connection, indexes: Indexes, article: Article, found: Sequence[NotSpeech], revision_id: int
+    connection: Connection,
+    indexes: Indexes,
+    article: Article,
+    passages: Sequence[NotSpeech],
+    revision_id: int,
 ) -> None:
     values = [
         {"revision": revision_id, "n": n, **rows.not_speech_row(passage, article.text)}
-        for n, passage in enumerate(found)
+        for n, passage in enumerate(passages)
     ]
     ids = insert_for_ids(connection, not_speech, values)
-    indexes.not_speech.add(connection, not_speech_entries(article, list(zip(ids, found, strict=True))))
+    indexes.not_speech.add(connection, not_speech_entries(article, list(zip(ids, passages, strict=True))))
 
 
 def _name_of(speaker: Speaker | None) -> tuple[str, str] | None:
@@ -309,13 +313,13 @@ def _name_of(speaker: Speaker | None) -> tuple[str, str] | None:
 
 
 def _speaker_ids(
-    connection: Connection, found: Iterable[Speaker | None]
+    connection: Connection, named_or_not: Iterable[Speaker | None]
 ) -> dict[tuple[str, str] | None, int]:
     """Return the row of each named speaker by name and kind; make it if there is none.
 
     They are sorted, so that two writers of PostgreSQL never wait for each other in a circle.
     """
-    named = {known for speaker in found if (known := _name_of(speaker)) is not None}
+    named = {known for speaker in named_or_not if (known := _name_of(speaker)) is not None}
     ids: dict[tuple[str, str] | None, int] = {}
     for name, kind in sorted(named):
         values = {"key": fingerprint(name, kind), "name": name, "kind": kind}
@@ -361,12 +365,12 @@ def _find_or_make(
 ) -> tuple[int, bool]:
     """The id of the row with this value of `unique`, and whether it was made now."""
     wanted = select(table.c.id).where(table.c[unique] == values[unique])
-    found = connection.execute(wanted).scalar()
-    if found is not None:
-        return found, False
+    known_id = connection.execute(wanted).scalar()
+    if known_id is not None:
+        return known_id, False
     adding = insert_by_dialect(connection, table).values(values).on_conflict_do_nothing()
-    made: int | None = connection.execute(adding.returning(table.c.id)).scalar()
-    if made is not None:
-        return made, True
+    new_id: int | None = connection.execute(adding.returning(table.c.id)).scalar()
+    if new_id is not None:
+        return new_id, True
     # Another writer made it in between.
     return connection.execute(wanted).scalar_one(), False

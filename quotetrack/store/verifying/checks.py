@@ -244,14 +244,14 @@ def _place_faults(begins: int, ends: int, text: str | None, form: str | None) ->
     wrong = [*faults.misplaced(begins, ends, text, least=1)]
     if not wrong and text is not None and form is not None and " ".join(text[begins:ends].split()) != form:
         wrong = [
-            f"words is {faults.quoted(form)}, expected {faults.quoted(text[begins:ends])} as the text has it"
+            f"words is {faults.in_marks(form)}, expected {faults.in_marks(text[begins:ends])} as the text has it"
         ]
     yield from wrong
 
 
 def _texts_at(rows: Rows, revision_ids: list[int]) -> dict[int, tuple[str, str | None]]:
-    found = rows.pick(revisions, ("given_id", "text"), revision_ids)
-    read = {id: (unescape(row.given_id), unescape(row.text)) for id, row in found.items()}
+    sound = rows.pick(revisions, ("given_id", "text"), revision_ids)
+    read = {id: (unescape(row.given_id), unescape(row.text)) for id, row in sound.items()}
     return {id: read.get(id, ("", None)) for id in revision_ids}
 
 

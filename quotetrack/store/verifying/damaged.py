@@ -79,15 +79,15 @@ class Rows:
         self._faults += [Fault(table=table.name, row=key, where=name, what=what) for what in wrong]
 
     def refer(
-        self, table: Table, some: Sequence[Any], names: Sequence[str], parents: Mapping[str, Table]
+        self, table: Table, lot_rows: Sequence[Any], names: Sequence[str], parents: Mapping[str, Table]
     ) -> None:
         """Tell of those of `some` rows, each with its name, that belong to rows of `parents` that are not there.
 
         `parents` are given by the column that refers to them.
         """
         for column, parent in parents.items():
-            gone = self._missing(parent, (getattr(row, column) for row in some))
-            for row, name in zip(some, names, strict=True):
+            gone = self._missing(parent, (getattr(row, column) for row in lot_rows))
+            for row, name in zip(lot_rows, names, strict=True):
                 if getattr(row, column) in gone:
                     what = (
                         f"{column} is row {getattr(row, column)} of {parent.name}, expected one that is there"
@@ -133,8 +133,8 @@ class Rows:
         try:
             return self._sound(table, names, key, self._select(table, names, key, first, last))
         except _UnreadableError:
-            found = self.lots(table, key, names=names, within=(first, last))
-            return [row for lot in found for row in lot.rows]
+            lots = self.lots(table, key, names=names, within=(first, last))
+            return [row for lot in lots for row in lot.rows]
 
     def pick(self, table: Table, names: Sequence[str], ids: Iterable[int]) -> dict[int, Any]:
         """Map each key to its row; rows that are gone or cannot be read are left out, and nothing is told."""
@@ -154,8 +154,8 @@ class Rows:
         after: Any = None
         try:
             with _reading():
-                found = self._connection.execute(query, execution_options={"yield_per": ROWS})
-                for partition in found.partitions():
+                result = self._connection.execute(query, execution_options={"yield_per": ROWS})
+                for partition in result.partitions():
                     after = partition[-1]
                     yield self._sound(table, None, None, partition)
         except _UnreadableError as failure:

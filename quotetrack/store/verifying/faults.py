@@ -41,7 +41,7 @@ QuoteFault = tuple[str, Any, str]
 """A fault: the table, the row or None for the quotation's own, and what is wrong."""
 
 
-Check = Callable[[str, Any], Iterator[str]]
+_Check = Callable[[str, Any], Iterator[str]]
 """Tells what is wrong with a value, given the name of its column."""
 
 
@@ -68,24 +68,22 @@ def revision_faults(row: Any) -> Iterator[str]:
     text = unescape(row.text)
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     if digest != row.digest:
-        yield f"the text has the SHA-256 {digest[:12]}…, expected {quoted(row.digest[:12])[1:-1]}… as stored beside it"
+        stored = in_marks(row.digest[:12])[1:-1]
+        yield f"the text has the SHA-256 {digest[:12]}…, expected {stored}… as stored beside it"
     if row.given_hash != fingerprint(unescape(row.given_id)):
-        yield f"given_hash is {quoted(row.given_hash)}, expected the fingerprint of the article's id"
+        yield f"given_hash is {in_marks(row.given_hash)}, expected the fingerprint of the article's id"
     yield from column_faults("revisions", row)
     zones = _json_of(row.zones)
     for kind, start, end in zones if _are_zones(zones) else ():
         if kind not in get_args(ZoneKind):
-            yield f"zones has the kind {quoted(kind)}, expected one of {', '.join(get_args(ZoneKind))}"
+            yield f"zones has the kind {in_marks(kind)}, expected one of {', '.join(get_args(ZoneKind))}"
         if not 0 <= start <= end <= len(text):
-            yield f"a {quoted(kind)} zone is {start}..{end}, expected a place in the text of {len(text)} characters"
+            yield f"a {in_marks(kind)} zone is {start}..{end}, expected a place in the text of {len(text)} characters"
 
 
 def not_speech_faults(row: Any, text: str | None) -> Iterator[str]:
     """Tell what is wrong with words that quote nobody."""
-    wrong = list(misplaced(row.begins, row.ends, text))
-    yield from wrong
-    if text is not None and not wrong:
-        yield from unprinted("words", row.words, text[row.begins : row.ends])
+    yield from _printed_faults("words", row.words, row.begins, row.ends, text)
 
 
 def link_faults(row: Any) -> Iterator[str]:
@@ -109,7 +107,11 @@ def quote_faults(
     """
     given, short = unescape(row.given_id), unescape(row.short_id)
     if short != given[:SHORT_ID]:
-        yield "quotes", None, f"short_id is {quoted(short)}, expected {quoted(given[:SHORT_ID])} by given_id"
+        yield (
+            "quotes",
+            None,
+            f"short_id is {in_marks(short)}, expected {in_marks(given[:SHORT_ID])} by given_id",
+        )
     yield from _of("quotes", column_faults("quotes", row))
     attribution = next(iter(parts["attributions"]), None)
     if attribution is not None:
@@ -133,11 +135,11 @@ def _attribution_faults(row: Any) -> Iterator[str]:
         yield "speaker_kind is null, expected one as there is a speaker"
     if row.said_on is None:
         if row.said_precision is not None:
-            yield f"said_precision is {quoted(row.said_precision)}, expected null as there is no day"
+            yield f"said_precision is {in_marks(row.said_precision)}, expected null as there is no day"
         return
     yield from among("said_precision", row.said_precision, tuple(_DATES))
     if not re.fullmatch(_DATES.get(row.said_precision, ".*"), row.said_on, re.DOTALL):
-        yield f"said_on is {quoted(row.said_on)}, expected a {row.said_precision}"
+        yield f"said_on is {in_marks(row.said_on)}, expected a {row.said_precision}"
     if row.said_inferred is None:
         yield "said_inferred is null, expected true or false as there is a day"
 
@@ -148,7 +150,7 @@ def _span_faults(
     """Sort the spans into `marked` by role, and tell what is wrong; roles with a fault are taken out of `whole`."""
     for span in spans:
         if span.role not in marked:
-            yield "spans", span, f"the role is {quoted(span.role)}, expected one of {', '.join(marked)}"
+            yield "spans", span, f"the role is {in_marks(span.role)}, expected one of {', '.join(marked)}"
             continue
         marked[span.role].append(span)
         for what in misplaced(span.begins, span.ends, text, least=int(span.role == "content")):
@@ -186,7 +188,7 @@ def _words_faults(
             yield from _of("attributions", wrong)
     if "said_on" in whole and bool(marked["said_on"]) != (attribution.said_on is not None):
         basis = "words" if marked["said_on"] else "no words"
-        day = quoted(attribution.said_on)
+        day = in_marks(attribution.said_on)
         what = f"said_on is {day} with {basis} that it rests on, expected both or neither"
         yield "attributions", None, what
 
@@ -212,30 +214,39 @@ def _figure_faults(figure: Any, text: str | None) -> Iterator[str]:
     yield from (f"it {what}" for what in misplaced(figure.begins, figure.ends, text))
     for name in ("unit", "counted"):
         begins, ends = getattr(figure, f"{name}_begins"), getattr(figure, f"{name}_ends")
-        is_there = (begins, ends) != (None, None)
-        wrong = list(misplaced(begins, ends, text)) if is_there else []
-        yield from (f"{name} {what}" for what in wrong)
-        if not wrong and (text is not None or not is_there):
-            printed = text[begins:ends] if text is not None and is_there else None
-            yield from unprinted(name, getattr(figure, name), printed)
+        kept = getattr(figure, name)
+        if (begins, ends) == (None, None):
+            yield from unprinted(name, kept, None)
+        else:
+            yield from _printed_faults(name, kept, begins, ends, text, named=f"{name} ")
 
 
-def unlike(name: str, found: str, wanted: str) -> Iterator[str]:
+def unlike(name: str, value: str, wanted: str) -> Iterator[str]:
     """Tell of a value that is not the one that the rest of the row makes."""
-    if found != wanted:
-        yield f"{name} is {quoted(found)}, expected {quoted(wanted)}"
+    if value != wanted:
+        yield f"{name} is {in_marks(value)}, expected {in_marks(wanted)}"
 
 
 def unprinted(name: str, kept: str | None, printed: str | None) -> Iterator[str]:
     """Tell of words that are kept beside a place and are not those printed there."""
     if plain(kept) != printed:
-        yield f"{name} is {quoted(kept)}, expected {quoted(printed)} as the text has it"
+        yield f"{name} is {in_marks(kept)}, expected {in_marks(printed)} as the text has it"
+
+
+def _printed_faults(
+    name: str, kept: str, begins: int, ends: int, text: str | None, *, named: str = ""
+) -> Iterator[str]:
+    """Tell of a place that is `misplaced`, else of words kept beside it that are not printed there."""
+    wrong = [f"{named}{what}" for what in misplaced(begins, ends, text)]
+    yield from wrong
+    if text is not None and not wrong:
+        yield from unprinted(name, kept, text[begins:ends])
 
 
 def among(name: str, value: object, known: Sequence[str]) -> Iterator[str]:
     """Tell of a value that is not one of those known."""
     if value not in known:
-        yield f"{name} is {quoted(value)}, expected one of {', '.join(known)}"
+        yield f"{name} is {in_marks(value)}, expected one of {', '.join(known)}"
 
 
 def chance(name: str, value: float) -> Iterator[str]:
@@ -264,7 +275,7 @@ def json_faults(name: str, stored: str, is_good: Callable[[Any], bool], wanted: 
     """Tell of a column that should hold JSON of a certain kind, and does not."""
     value = _json_of(stored)
     if value is _BROKEN or not is_good(value):
-        yield f"{name} holds {quoted(stored)}, expected JSON: {wanted}"
+        yield f"{name} holds {in_marks(stored)}, expected JSON: {wanted}"
 
 
 def _json_of(stored: str) -> Any:
@@ -274,7 +285,7 @@ def _json_of(stored: str) -> Any:
         return _BROKEN
 
 
-def quoted(value: object) -> str:
+def in_marks(value: object) -> str:
     """Return a value as a sentence shows it: words in marks, cut if they are long, "null" for None."""
     if value is None:
         return "null"
@@ -291,14 +302,6 @@ def _are_fields(value: Any) -> bool:
     return are_texts(value) and set(value) <= set(_FIELDS)
 
 
-def _is_object(value: Any) -> bool:
-    return isinstance(value, dict)
-
-
-def _is_anything(value: Any) -> bool:  # noqa: ARG001
-    return True
-
-
 def _are_zones(value: Any) -> bool:
     """Return True for a list of kinds, each with two offsets."""
     return isinstance(value, list) and all(
@@ -312,15 +315,17 @@ def _are_versions(value: Any) -> bool:
     return isinstance(value, list) and all(are_texts(part) and len(part) == 2 for part in value)
 
 
-_IS_TEXTS: Check = partial(json_faults, is_good=are_texts, wanted="a list of texts")
-_IS_VALUE: Check = partial(json_faults, is_good=_is_anything, wanted="a value")
+_IS_TEXTS: _Check = partial(json_faults, is_good=are_texts, wanted="a list of texts")
+_IS_VALUE: _Check = partial(json_faults, is_good=lambda _: True, wanted="a value")
 
-_CHECKS: dict[str, dict[str, Check]] = {
+_CHECKS: dict[str, dict[str, _Check]] = {
     "runs": {
         "versions": partial(json_faults, is_good=_are_versions, wanted="a list of parts with their versions")
     },
     "speakers": {"kind": partial(among, known=SPEAKER_KINDS)},
-    "descriptions": {"told": partial(json_faults, is_good=_is_object, wanted="an object")},
+    "descriptions": {
+        "told": partial(json_faults, is_good=lambda value: isinstance(value, dict), wanted="an object")
+    },
     "revisions": {
         "agencies": _IS_TEXTS,
         "zones": partial(json_faults, is_good=_are_zones, wanted="a list of [kind, start, end]"),
