@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, distinct, func, or_, select
 
@@ -39,15 +39,27 @@ from quotetrack.store.tables import (
     sources,
 )
 
-if TYPE_CHECKING:
-    from quotetrack.store.linking import LinkRow
-
 SHOWN_FROM: dict[str, float] = {"copy": 0.5, "same_utterance": 0.87, "same_claim": 0.84, "contradicts": 0.7}
 """From which score on a link of each relation is shown by default; other relations never are. Read off links of a
 stream of news: docs/accuracy.md has the figures."""
 
 PRINTINGS_ORDER = (*PRINTED_ORDER[:3], quotes.c.begins)
 """The order of a claim's printings: by day of publication, unknown days last."""
+
+
+class LinkRow(NamedTuple):
+    """A link as it is kept: the row ids of two quotes, the smaller first, its relation and all probabilities."""
+
+    a: int
+    b: int
+    relation: str
+    score: float
+    copy: float
+    same_utterance: float
+    same_claim: float
+    related: float
+    contradicts: float
+    unrelated: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +144,14 @@ class ClaimReader:
 
         Without `min_score`, yield those shown by default: certain enough, and not merely related.
         """
-        query = current_links().where(is_shown(min_score))
+        conditions = [is_shown(min_score)]
         if relation is not None:
-            query = query.where(links.c.relation == relation)
+            conditions.append(links.c.relation == relation)
         if filter != Filter(limit=filter.limit):
             ends = chosen_rows(filter, self.database.indexes.quotes)
-            query = query.where(or_(links.c.a.in_(ends), links.c.b.in_(ends)))
-        query = query.order_by(links.c.score.desc(), links.c.a, links.c.b).limit(filter.limit)
+            conditions.append(or_(links.c.a.in_(ends), links.c.b.in_(ends)))
+        best_first = (links.c.score.desc(), links.c.a, links.c.b)
+        query = current_links().where(*conditions).order_by(*best_first).limit(filter.limit)
         loader = StatementLoader()
         with self.database.reading() as connection:
             for batch in in_batches(connection.execute(query).all(), STATEMENTS // 2):

@@ -51,8 +51,10 @@ _DAMAGE = ("SQLITE_CORRUPT", "SQLITE_IOERR", "SQLITE_NOTADB", "SQLITE_TOOBIG")
 
 
 def cannot_be_read(failure: DBAPIError | UnicodeDecodeError) -> str | None:
-    """What SQLite says of rows that are damaged, in a line; None for any other failure. It may say so in words that the
-    driver cannot read, because it quotes them."""
+    """Return what SQLite says of rows that are damaged, in a line; None for any other failure.
+
+    The driver may be unable to read the message itself, because it quotes what is damaged.
+    """
     if isinstance(failure, UnicodeDecodeError):
         return "the schema is no UTF-8"
     cause = failure.orig
@@ -66,7 +68,7 @@ def cannot_be_read(failure: DBAPIError | UnicodeDecodeError) -> str | None:
 
 @contextmanager
 def raise_as_ours(url: URL) -> Iterator[None]:
-    """Raises what a driver raises inside as a `StoreError` that names the database but no password."""
+    """Raise what a driver raises inside as a `StoreError` that names the database but no password."""
     try:
         yield
     except (DBAPIError, PoolTimeout) as failure:
@@ -77,7 +79,7 @@ def raise_as_ours(url: URL) -> Iterator[None]:
 
 
 def location_of(url: URL) -> str:
-    """How a database is named in messages: a path as it is, a URL without its password and options."""
+    """Return how a database is named in messages: a path as it is, a URL without its password and options."""
     if url.get_backend_name() == "sqlite":
         return url.database or ":memory:"
     return url.set(drivername=url.get_backend_name(), query={}).render_as_string(hide_password=True)
@@ -93,7 +95,7 @@ def _ours(failure: DBAPIError | PoolTimeout, url: URL) -> StoreError:
 
 
 def _without_secrets(cause: BaseException, url: URL) -> str:
-    """The first line of what the driver says, with every password of the URL taken out."""
+    """Return the first line of what the driver says, with every password of the URL taken out."""
     message = str(cause).strip().partition("\n")[0]
     secrets = [url.password, *(value for key, value in url.query.items() if "password" in key)]
     for secret in secrets:

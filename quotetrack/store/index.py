@@ -68,7 +68,7 @@ class SqliteIndex:
             connection.execute(insert(table(self._name, *map(column, rows[0]))), rows)
 
     def ranked(self, words: Iterable[str], wanted: Wanted = _ANY) -> Select[tuple[int, float]] | None:
-        """Row ids `owner` with any of the words and their `score`, higher is better; None for no words."""
+        """Select row ids `owner` with any of the words and their `score`, higher is better; None for no words."""
         looked_up = _phrases(words) if wanted.in_order else _distinct(words)
         asked = (" AND " if wanted.every else " OR ").join(f'"{word}"' for word in looked_up)
         if not asked:
@@ -80,7 +80,7 @@ class SqliteIndex:
         return _best(self._matching(f"words : ({asked})" if wanted.in_order else asked), score, owner, wanted)
 
     def holding(self, words: Iterable[str]) -> Select[tuple[int]] | None:
-        """Row ids `owner` with all the words in `words` or `around`; None for no words."""
+        """Select row ids `owner` with all the words in `words` or `around`; None for no words."""
         asked = " AND ".join(f'"{word}"' for word in _distinct(words))
         return self._matching(f"{{words around}} : ({asked})") if asked else None
 
@@ -109,7 +109,7 @@ class PostgresqlIndex:
             connection.execute(text(into), entries)
 
     def ranked(self, words: Iterable[str], wanted: Wanted = _ANY) -> Select[tuple[int, float]] | None:
-        """Row ids `owner` with any of the words and their `score`, higher is better; None for no words."""
+        """Select row ids `owner` with any of the words and their `score`, higher is better; None for no words."""
         looked_up = [f"'{word}'" for word in _distinct(words)]
         if wanted.in_order:
             looked_up = [
@@ -126,7 +126,7 @@ class PostgresqlIndex:
         return _best(self._matching(asked), score, self._table.c[self._owner], wanted)
 
     def holding(self, words: Iterable[str]) -> Select[tuple[int]] | None:
-        """Row ids `owner` with all the words in `words` or `around`; None for no words."""
+        """Select row ids `owner` with all the words in `words` or `around`; None for no words."""
         asked = " & ".join(f"'{word}':AB" for word in _distinct(words))
         return self._matching(asked) if asked else None
 
@@ -150,7 +150,7 @@ class Indexes:
 
 
 def indexes_for(dialect: str) -> Indexes:
-    """The indexes of a database, by SQLAlchemy's name for its kind."""
+    """Return the indexes of a database, by SQLAlchemy's name for its kind."""
     if dialect == "sqlite":
         return Indexes(SqliteIndex("quote_words"), SqliteIndex("not_speech_words"))
     return Indexes(
@@ -162,7 +162,7 @@ def indexes_for(dialect: str) -> Indexes:
 def _best(
     matching: Select[tuple[int]], score: ColumnElement[Any], owner: ColumnElement[Any], wanted: Wanted
 ) -> Select[tuple[int, float]]:
-    """The rows that match, each with its score; of those that are wanted, the best."""
+    """Select the rows that match and are wanted, each with its score; the best, if there is a limit."""
     rows = matching.add_columns(score.label("score"))
     if wanted.among is not None:
         rows = rows.where(owner.in_(wanted.among))
@@ -174,8 +174,10 @@ def _without_id(entry: Entry) -> Entry:
 
 
 def _distinct(words: Iterable[str]) -> list[str]:
-    """The folded words, each once, as many as are looked up. They hold letters and digits only, so
-    nothing in them is syntax to either database."""
+    """Return the folded words, each once, `MOST_LOOKED_UP` at most.
+
+    They hold letters and digits only, so nothing in them is syntax to either database.
+    """
     distinct: dict[str, None] = {}
     for asked in words:
         distinct.update(dict.fromkeys(fold_words(asked)))
@@ -185,14 +187,14 @@ def _distinct(words: Iterable[str]) -> list[str]:
 
 
 def _phrases(asked: Iterable[str]) -> list[str]:
-    """The phrases, folded, each once, as many as are looked up; those without a word are left out."""
+    """Return the folded phrases, each once, `MOST_PHRASES` at most; those without a word are left out."""
     distinct = dict.fromkeys(" ".join(fold_words(phrase)) for phrase in asked)
     return [phrase for phrase in distinct if phrase][:MOST_PHRASES]
 
 
 def quote_entries(article: Article, statements: Sequence[tuple[int, Statement]]) -> list[Entry]:
-    """What is indexed of each statement, given by its row id: its own words, those of its paragraphs, and
-    those of the title, standfirst and headings."""
+    """Return what is indexed of each statement, given with its row id: its own words, those of its paragraphs, and those
+    of the title, standfirst and headings."""
     heads = [zone.span.of(article.text) for zone in article.zones if zone.kind in ("heading", "standfirst")]
     headed = _folded([article.title or "", *heads])
     breaks = find_paragraph_break(article.text)
@@ -211,7 +213,7 @@ def quote_entries(article: Article, statements: Sequence[tuple[int, Statement]])
 
 
 def not_speech_entries(article: Article, passages: Sequence[tuple[int, NotSpeech]]) -> list[Entry]:
-    """What is indexed of words that quote nobody, given by their row id: themselves and their paragraph."""
+    """Return what is indexed of words that quote nobody, given with their row id: themselves and their paragraph."""
     breaks = find_paragraph_break(article.text)
     return [
         {

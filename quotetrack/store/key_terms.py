@@ -19,14 +19,13 @@ from sqlalchemy import (
     case,
     delete,
     func,
-    insert,
     or_,
     select,
     update,
 )
 
 from quotetrack.records import EVERYTHING, CountedTerm, Filter, KeyTerm, Span
-from quotetrack.store.batches import ROWS, VALUES, in_batches, insert_by_dialect, select_in
+from quotetrack.store.batches import ROWS, VALUES, in_batches, insert_rows, put_rows, select_in
 from quotetrack.store.filters import STATEMENTS_JOINED, is_chosen
 from quotetrack.store.index import Index
 from quotetrack.store.tables import key_terms, quotes, revisions, subjects, term_forms
@@ -44,7 +43,7 @@ _EVERY: Select[Any] = (
 
 
 def key_terms_in(connection: Connection, revision_id: int) -> tuple[KeyTerm, ...]:
-    """The key terms of a revision, best first."""
+    """Return the key terms of a revision, best first."""
     wanted = (
         select(term_forms.c.key, key_terms.c.begins, key_terms.c.ends)
         .join(term_forms, term_forms.c.id == key_terms.c.form)
@@ -91,8 +90,10 @@ def replace_key_terms(connection: Connection, revision_id: int, text: str, terms
 
 
 def counted_terms(connection: Connection, index: Index, filter: Filter) -> Iterator[CountedTerm]:
-    """The key terms of the articles that print the statements chosen, those of most articles first. Without a filter
-    they are read as they were counted; `Filter.limit` is not asked."""
+    """Yield the key terms of the articles that print the statements chosen, those of most articles first.
+
+    Without a filter they are read as they were counted. `Filter.limit` is ignored.
+    """
     wanted = _EVERY if filter == EVERYTHING else _by_key(_of_chosen(index, filter))
     rows = connection.execute(wanted, execution_options={"yield_per": ROWS})
     for key, words, articles, size, first, last in rows:
@@ -158,8 +159,7 @@ def _hold(connection: Connection, keys: Iterable[str]) -> None:
         held = select(subjects.c.key).where(subjects.c.key.in_(batch)).order_by(subjects.c.key)
         missing = set(batch).difference(connection.execute(held).scalars())
         rows = [{"key": key, "words": key, "articles": 0, "quotes": 0} for key in sorted(missing)]
-        if rows:
-            connection.execute(insert_by_dialect(connection, subjects).on_conflict_do_nothing(), rows)
+        put_rows(connection, subjects, rows, unless_known=["key"])
         connection.execute(held.with_for_update()).all()
 
 
@@ -181,7 +181,7 @@ def _count_anew(connection: Connection, forms: Iterable[int]) -> None:
 
 
 def _assigning(table: Table, key: ColumnElement[Any], names: Sequence[str]) -> Any:
-    """The statement that writes these columns of the row whose `key` is the parameter "of"."""
+    """Return the UPDATE that writes these columns of the row whose `key` is the parameter "of"."""
     return update(table).where(key == bindparam("of")).values({name: bindparam(name) for name in names})
 
 
@@ -207,7 +207,7 @@ def _of_forms(forms: Sequence[int]) -> Select[Any]:
 
 
 def _forms_of(connection: Connection, revision_id: int) -> dict[_Form, int]:
-    """The forms in which the key terms of a revision are printed, with their rows."""
+    """Map the forms in which the key terms of a revision are printed to their rows."""
     wanted = (
         select(term_forms.c.key, term_forms.c.words, term_forms.c.id)
         .join(key_terms, key_terms.c.form == term_forms.c.id)
@@ -219,21 +219,19 @@ def _forms_of(connection: Connection, revision_id: int) -> dict[_Form, int]:
 def _insert(
     connection: Connection, revision_id: int, text: str, terms: Sequence[KeyTerm]
 ) -> dict[_Form, int]:
-    """Insert the key terms of a revision; their forms, each on one line, with their rows."""
-    if not terms:
-        return {}
+    """Insert the key terms of a revision; map their forms, each on one line, to their rows."""
     forms = [(term.key, " ".join(term.span.of(text).split())) for term in terms]
     ids = _form_ids(connection, sorted(set(forms)))
     rows = [
         {"revision": revision_id, "n": n, "form": ids[form], "begins": term.span.start, "ends": term.span.end}
         for n, (term, form) in enumerate(zip(terms, forms, strict=True))
     ]
-    connection.execute(insert(key_terms), rows)
+    insert_rows(connection, key_terms, rows)
     return {form: ids[form] for form in forms}
 
 
 def _form_ids(connection: Connection, wanted: Sequence[_Form]) -> dict[_Form, int]:
-    """The row of each form, made if there is none."""
+    """Map each form to its row; make it if there is none."""
     known = _known(connection, wanted)
     missing = [
         {"key": key, "words": words, "articles": 0, "quotes": 0}
@@ -241,7 +239,7 @@ def _form_ids(connection: Connection, wanted: Sequence[_Form]) -> dict[_Form, in
         if (key, words) not in known
     ]
     if missing:
-        connection.execute(insert_by_dialect(connection, term_forms).on_conflict_do_nothing(), missing)
+        put_rows(connection, term_forms, missing, unless_known=["key", "words"])
         known = _known(connection, wanted)
     return known
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, delete, func, select
 
 from quotetrack.records import Printed, claim_id
 from quotetrack.store.batches import ROWS, delete_in, in_batches, insert_rows, put_rows, select_in
-from quotetrack.store.claims import links_touching
+from quotetrack.store.claims import LinkRow, links_touching
 from quotetrack.store.reading import StatementLoader
 from quotetrack.store.speakers import PeopleWork, kept_state
 from quotetrack.store.tables import (
@@ -31,27 +31,12 @@ from quotetrack.store.tables import (
 
 
 class Owner(NamedTuple):
-    """Whose words a quotation is, across articles, and where it stands: row ids, 0 for a speaker that is not named."""
+    """The person quoted and the place of a quotation, as row ids; 0 for a speaker that is not named."""
 
     quote: int
     speaker: int
     article: int
     source: int
-
-
-class LinkRow(NamedTuple):
-    """A link as it is kept: the row ids of two quotes, the smaller first, its relation and all probabilities."""
-
-    a: int
-    b: int
-    relation: str
-    score: float
-    copy: float
-    same_utterance: float
-    same_claim: float
-    related: float
-    contradicts: float
-    unrelated: float
 
 
 class LinkWork:
@@ -62,7 +47,7 @@ class LinkWork:
         self.people = PeopleWork(connection)
 
     def state(self, name: str) -> str | None:
-        """What was kept under `name`; None where nothing was."""
+        """Return what was kept under `name`; None if nothing was."""
         return kept_state(self._connection, name)
 
     def set_state(self, name: str, value: str) -> None:

@@ -31,7 +31,7 @@ _LINKING_LOCK = 7_163_418_821
 
 
 def open_engine(location: str, *, create: bool, patience: float) -> Engine:
-    """An engine on the store at `location`, up to date; made where there is none and `create` is set."""
+    """Return an engine on the store at `location`, up to date. Make the store if there is none and `create` is set."""
     url = _url_of(location)
     _refuse_missing(url, create=create)
     engine = _engine(url, patience)
@@ -51,7 +51,7 @@ def one_linker_at_a_time(connection: Connection) -> None:
 
 
 def is_in_memory(url: URL) -> bool:
-    """True for a SQLite database that lives in this process only."""
+    """Return True for a SQLite database that lives in this process only."""
     return url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:")
 
 
@@ -108,14 +108,20 @@ def _engine(url: URL, patience: float) -> Engine:
         raise StoreError(
             f"{location_of(url)} needs the PostgreSQL driver: run `pip install quotetrack[postgresql]`"
         ) from failure
+    return _begins_with(
+        engine,
+        writing=f"SET LOCAL lock_timeout = {int(patience * 1000)}",
+        # One moment for all queries of a reader, as SQLite gives it.
+        reading="SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+    )
+
+
+def _begins_with(engine: Engine, *, writing: str, reading: str) -> Engine:
+    """Let each transaction begin with a statement: one if it is going to write, else another."""
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        if connection.get_execution_options().get(WRITING):
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(patience * 1000)}")
-        else:
-            # One moment for all queries of a reader, as SQLite gives it.
-            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        connection.exec_driver_sql(writing if connection.get_execution_options().get(WRITING) else reading)
 
     return engine
 
@@ -127,17 +133,8 @@ def _sqlite_engine(url: URL, patience: float) -> Engine:
         options["poolclass"] = StaticPool
         options["connect_args"]["check_same_thread"] = False
     engine = create_engine(url, **options)
-
-    @event.listens_for(engine, "connect")
-    def _connect(driver: Any, record: Any) -> None:  # noqa: ARG001
-        driver.execute("PRAGMA foreign_keys = ON")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        writing = connection.get_execution_options().get(WRITING)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-    return engine
+    event.listen(engine, "connect", lambda driver, _: driver.execute("PRAGMA foreign_keys = ON"))
+    return _begins_with(engine, writing="BEGIN IMMEDIATE", reading="BEGIN")
 
 
 def _make_ready(engine: Engine, *, create: bool) -> None:
@@ -163,7 +160,7 @@ def _make_ready(engine: Engine, *, create: bool) -> None:
 
 
 def _version(connection: Connection) -> str | None:
-    """The version that the database shows; None where it holds no tables at all."""
+    """Return the version that the database shows; None if it holds no tables at all."""
     names = inspect(connection).get_table_names()
     if VERSION_TABLE in names:
         return connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()

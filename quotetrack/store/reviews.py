@@ -55,14 +55,14 @@ class ReviewWork:
         self.left: set[str] = set()
 
     def find(self, ids: Iterable[str]) -> dict[str, list[ReviewedStatement]]:
-        """The statements of these quotations, by the quotation's id: mostly one each."""
+        """Map each of these quotation ids to its statements: mostly one each."""
         statements = self._load(StatementLoader(), select_by_id(self._connection, _CURRENT, ids))
         return group_pairs((reviewed.printed.statement.quote.id, reviewed) for reviewed in statements)
 
     def find_at(
         self, places: Mapping[str, tuple[str, tuple[Span, ...]]]
     ) -> dict[str, list[ReviewedStatement]]:
-        """Under each of these keys the statements that stand in the text with this digest at these places."""
+        """Map each of these keys to the statements that stand in the text with this digest at these places."""
         loader = StatementLoader()
         at_places: list[tuple[str, ReviewedStatement]] = []
         for key, (digest, content) in places.items():
@@ -77,11 +77,11 @@ class ReviewWork:
         return [ReviewedStatement(row, article, printed[row]) for row, article in article_of.items()]
 
     def decided(self, statements: Iterable[ReviewedStatement]) -> dict[int, Decided]:
-        """All decisions on quotations of the articles of these statements, by the article's row."""
+        """Map the rows of these statements' articles to all decisions on quotations of the article."""
         return decided_on(self._connection, (statement.article for statement in statements))
 
     def kind_of(self, name: str) -> SpeakerKind | None:
-        """What kind of speaker is quoted most by this name; None where nobody is."""
+        """Return the kind of speaker that is quoted most by this name; None if nobody is."""
         folded = fold_words(name)
         rows = self._connection.execute(
             select(speakers.c.name, speakers.c.kind, attributions.c.quote)
@@ -93,7 +93,7 @@ class ReviewWork:
         return times.most_common(1)[0][0] if times else None
 
     def decide(self, decided: Sequence[NewDecisions]) -> list[Decision]:
-        """Note decisions, and let each statement be as all decisions on it put it; with their numbers."""
+        """Note decisions, change each statement as all decisions on it say, and return the new ones with their numbers."""
         noted = note(
             self._connection, [(statement.on.article, new) for statement in decided for new in statement.new]
         )
@@ -106,7 +106,7 @@ class ReviewWork:
         return noted
 
     def _put(self, on: ReviewedStatement, every: Sequence[Decision]) -> int:
-        """Let a statement be as these decisions put it; return its row, which is another if that changes it."""
+        """Change a statement as these decisions say; return its row, which is a new one if anything changes."""
         statement = apply_decisions(on.printed.statement, values_of(every))
         if statement == on.printed.statement:
             return on.row
@@ -115,7 +115,7 @@ class ReviewWork:
         return replace_statement(self._connection, self._indexes, on.printed.article, on.row, statement)
 
     def made_in(self, batch: int | None) -> list[tuple[int, Decision]]:
-        """The decisions of a batch, or of the latest that is not taken back, each with the row of its article."""
+        """Return the decisions of a batch, else of the latest that is not undone, each with the row of its article."""
         undone = select(decisions.c.undoes).where(decisions.c.undoes.is_not(None))
         stands = decisions.c.undoes.is_(None) & decisions.c.id.not_in(undone)
         if batch is None:

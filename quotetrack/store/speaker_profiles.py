@@ -147,10 +147,10 @@ class SpeakerReader:
 
 def describe(connection: Connection) -> None:
     """Count anew for whom something has changed, and keep what was counted."""
-    last = connection.execute(select(func.max(undescribed.c.id))).scalar()
-    if last is None:
-        return
-    seen = undescribed.c.id <= last
+    seen = (
+        undescribed.c.id
+        <= connection.execute(select(func.coalesce(func.max(undescribed.c.id), 0))).scalar_one()
+    )
     changed = connection.execute(select(undescribed.c.speaker).where(seen).distinct()).scalars().all()
     for table in (descriptions, role_words):
         delete_in(connection, table.c.speaker, changed)

@@ -40,8 +40,8 @@ SHORT_NAME = "short "
 
 def note_changed(connection: Connection, people: Iterable[int | None]) -> None:
     """Note that something has changed about the persons of these rows."""
-    persons = sorted({person for person in people if person is not None})
-    insert_rows(connection, undescribed, ({"speaker": person} for person in persons))
+    persons = {person for person in people if person is not None}
+    insert_rows(connection, undescribed, ({"speaker": person} for person in sorted(persons)))
 
 
 def note_revision(connection: Connection, revision_id: int) -> None:
@@ -66,8 +66,8 @@ class NameRow(NamedTuple):
 
 
 class Use(NamedTuple):
-    """One quotation of a speaker of whom only a short name is printed: whom it is taken for, and why ("": for nobody
-    else), the role printed with it, and where it stands."""
+    """One quotation of a speaker with only a short name: the person it is attributed to and why ("": the speaker itself),
+    the role printed with it, and where it stands."""
 
     quote: int
     speaker: int
@@ -85,8 +85,10 @@ class PeopleWork:
         self._connection = connection
 
     def last_seen(self) -> tuple[int, int]:
-        """Up to which row id speakers are settled, and quotes are linked. Row ids of quotes that were deleted may come
-        again; their signatures went with them, so the last that has one tells."""
+        """Return the last row ids of the speakers that are settled and of the quotes that are linked.
+
+        Row ids of deleted quotes may come again. Their signatures went with them, so the last row with one is it.
+        """
         last_quote = self._connection.execute(select(func.max(signatures.c.quote))).scalar()
         return int(kept_state(self._connection, _LAST) or 0), int(last_quote or 0)
 
@@ -96,7 +98,7 @@ class PeopleWork:
         put_rows(self._connection, linking_state, [{"name": _LAST, "value": str(last)}])
 
     def names_after(self, last: int) -> list[NameRow]:
-        """The named speakers with a later row than this."""
+        """Return the named speakers with a later row than this."""
         return [NameRow(*row) for row in self._connection.execute(_NAMES.where(speakers.c.id > last))]
 
     def names(self, ids: Iterable[int]) -> list[NameRow]:
@@ -117,7 +119,7 @@ class PeopleWork:
         self._connection.execute(speaker_keys.delete())
 
     def set_persons(self, of: Mapping[int, int]) -> None:
-        """Let each speaker's row be one with another; the quotations of both go with it."""
+        """Make each speaker's row stand for the same person as another; the quotations of both go with it."""
         before = select(attributions.c.person).distinct()
         rows = select_in(self._connection, before, attributions.c.speaker, of)
         note_changed(self._connection, {row.person for row in rows} | set(of.values()))
@@ -134,7 +136,7 @@ class PeopleWork:
             )
 
     def speakers_of(self, after: int) -> list[int]:
-        """The speakers of quotes with a later row than this."""
+        """Return the speakers of quotes with a later row than this, each once."""
         rows = (
             select(attributions.c.speaker)
             .select_from(_PRINTED)
@@ -144,7 +146,7 @@ class PeopleWork:
         return list(self._connection.execute(rows).scalars())
 
     def uses(self, speaker: int, *, only_taken: bool) -> list[Use]:
-        """The quotations of this speaker, or those that are taken for somebody else's."""
+        """Return the quotations of this speaker, or only those that are taken for somebody else's."""
         rows = (
             select(
                 attributions.c.quote,
@@ -192,26 +194,26 @@ class PeopleWork:
         return sorted({(row[0], row[1]) for row in rows}, key=lambda article: (article[1], article[0]))
 
     def text_of(self, revision: int) -> str:
-        """The title and the text of an article."""
+        """Return the title and the text of an article."""
         query = select(revisions.c.title, revisions.c.text).where(revisions.c.id == revision)
         title, text = self._connection.execute(query).one()
         return f"{title or ''}\n{text}"
 
     def take_for(self, uses: Iterable[tuple[int, int, str | None]]) -> None:
-        """Of each quote, whom its speaker is taken for, and why (None: for the bearer of the name as printed)."""
-        changed: set[int | None] = set()
-        for quote, person, because in uses:
-            before = select(attributions.c.person).where(attributions.c.quote == quote)
-            changed |= {person, self._connection.execute(before).scalar()}
+        """Set for each quote the person its speaker stands for, and why (None: the bearer of the name as printed)."""
+        taken = list(uses)
+        query = select(attributions.c.person)
+        before = select_in(self._connection, query, attributions.c.quote, (use[0] for use in taken))
+        note_changed(self._connection, {row.person for row in before} | {use[1] for use in taken})
+        for quote, person, because in taken:
             self._connection.execute(
                 update(attributions)
                 .where(attributions.c.quote == quote)
                 .values(person=person, person_because=because)
             )
-        note_changed(self._connection, changed)
 
     def decisions(self) -> list[SpeakerDecision]:
-        """All that people have decided, first to last."""
+        """Return what people have decided of speakers, first to last."""
         columns = (speaker_decisions.c[field.name] for field in fields(SpeakerDecision))
         rows = self._connection.execute(select(*columns).order_by(speaker_decisions.c.id))
         return [SpeakerDecision(**row) for row in rows.mappings()]

@@ -94,7 +94,7 @@ def _unlink(connection: Connection, revision_id: int) -> None:
 
 
 def holds_extraction(connection: Connection, article: Article, versions: Versions) -> bool:
-    """True where adding `article` as these versions extract it would find nothing new."""
+    """Return True if adding `article`, as these versions extract it, would find nothing new."""
     twin = find_twin(connection, article)
     key = articles.c.key_hash == fingerprint(article.key or article.id)
     known = connection.execute(
@@ -115,8 +115,10 @@ def holds_extraction(connection: Connection, article: Article, versions: Version
 
 
 def find_twin(connection: Connection, article: Article) -> int | None:
-    """The row of an article that came from another path with the same text, title, outlet and day: the
-    same file in another place. None where `article` has an id or URL of its own, or is stored itself."""
+    """Return the row of an article from another path with the same text, title, outlet and day: the same file elsewhere.
+
+    None if there is none, or if `article` has an id or URL of its own, or is stored itself.
+    """
     if not _is_by_path(article):
         return None
     itself = select(articles.c.id).where(articles.c.key_hash == fingerprint(article.key))
@@ -140,7 +142,7 @@ def _is_by_path(article: Article) -> bool:
 
 
 def _tells_the_same(stored: Article, article: Article) -> bool:
-    """True where nothing but the day of retrieval differs, for an article of the same key."""
+    """Return True if nothing but the day of retrieval differs, for an article of the same key."""
     return replace(stored, retrieved=None, key="") == replace(article, retrieved=None, key="")
 
 
@@ -226,7 +228,7 @@ def replace_statement(
 
 
 def _as_printed_in(stored: Article, article: Article, statement: Statement) -> Statement:
-    """The statement with the id that it has in `stored`; ids that were not made from the key stay."""
+    """Return the statement with the id that it has in `stored`; ids that were not made from the key stay."""
     if statement.quote.id != statement_id(article, statement.quote):
         return statement
     return with_id(statement, statement_id(stored, statement.quote))
@@ -260,8 +262,6 @@ def _add_statements(
     revision_id: int,
 ) -> list[int]:
     """Add statements to a revision, each with its place `n`; their rows."""
-    if not placed:
-        return []
     text = article.text
     values = [
         {"revision": revision_id, "n": n, **rows.quote_row(statement.quote, text)} for n, statement in placed
@@ -350,8 +350,7 @@ def _run_id(connection: Connection, versions: Versions) -> int:
 
 
 def _article_id(connection: Connection, article: Article) -> int:
-    """The row of the article with this key, made where there is none, and held until the end of the
-    transaction."""
+    """Return the row of the article with this key; make it if there is none. Hold it until the transaction ends."""
     key_hash = fingerprint(article.key or article.id)
     values = {"key": article.key, "key_hash": key_hash, "by_path": _is_by_path(article)}
     found, is_new = _find_or_make(connection, articles, values, unique="key_hash")
@@ -363,7 +362,7 @@ def _article_id(connection: Connection, article: Article) -> int:
 def _find_or_make(
     connection: Connection, table: Table, values: dict[str, Any], *, unique: str = "key"
 ) -> tuple[int, bool]:
-    """The id of the row with this value of `unique`, and whether it was made now."""
+    """Return the id of the row with this value of `unique`, and whether it was made now."""
     wanted = select(table.c.id).where(table.c[unique] == values[unique])
     known_id = connection.execute(wanted).scalar()
     if known_id is not None:
