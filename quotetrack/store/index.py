@@ -193,8 +193,10 @@ def _phrases(asked: Iterable[str]) -> list[str]:
 
 
 def quote_entries(article: Article, statements: Sequence[tuple[int, Statement]]) -> list[Entry]:
-    """Return what is indexed of each statement, given with its row id: its own words, those of its paragraphs, and those
-    of the title, standfirst and headings."""
+    """Return what is indexed of each statement, given with its row id.
+
+    That is its own words, those of its paragraphs, and those of the title, standfirst and headings.
+    """
     heads = [zone.span.of(article.text) for zone in article.zones if zone.kind in ("heading", "standfirst")]
     headed = _folded([article.title or "", *heads])
     breaks = find_paragraph_break(article.text)

@@ -93,7 +93,7 @@ class ReviewWork:
         return times.most_common(1)[0][0] if times else None
 
     def decide(self, decided: Sequence[NewDecisions]) -> list[Decision]:
-        """Note decisions, change each statement as all decisions on it say, and return the new ones with their numbers."""
+        """Note decisions and change each statement as all decisions on it say; return the new ones, numbered."""
         noted = note(
             self._connection, [(statement.on.article, new) for statement in decided for new in statement.new]
         )

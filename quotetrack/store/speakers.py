@@ -66,8 +66,10 @@ class NameRow(NamedTuple):
 
 
 class Use(NamedTuple):
-    """One quotation of a speaker with only a short name: the person it is attributed to and why ("": the speaker itself),
-    the role printed with it, and where it stands."""
+    """One quotation of a speaker with only a short name, the role printed with it, and where it stands.
+
+    `person` is whom it is attributed to, `because` why ("": the speaker itself).
+    """
 
     quote: int
     speaker: int

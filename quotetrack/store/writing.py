@@ -115,7 +115,7 @@ def holds_extraction(connection: Connection, article: Article, versions: Version
 
 
 def find_twin(connection: Connection, article: Article) -> int | None:
-    """Return the row of an article from another path with the same text, title, outlet and day: the same file elsewhere.
+    """Return the row of an article from another path with the same text, title, outlet and day: a copy of the file.
 
     None if there is none, or if `article` has an id or URL of its own, or is stored itself.
     """
