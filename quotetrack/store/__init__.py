@@ -24,7 +24,7 @@ def open_store(location: str | Path | None = None, *, create: bool = True, patie
     for other files and databases, `StoreTooNew` for one that a later version wrote, `StoreLocked` when
     `patience` runs out, and `StoreError` if it cannot be reached, made or written.
     """
-    from quotetrack.store.opening import open_engine
+    from quotetrack.store.database import open_engine
     from quotetrack.store.store import Store
 
     named = default_location() if location is None else str(location)

@@ -122,8 +122,7 @@ def in_articles(filter: Filter) -> Iterator[ColumnElement[bool]]:
 
 def _in_statements(filter: Filter, index: Index) -> Iterator[ColumnElement[bool]]:
     if filter.speaker is not None:
-        bearers = bearing(filter.speaker)
-        yield false() if bearers is None else attributions.c.person.in_(people(bearers))
+        yield attributions.c.person.in_(people(bearing(filter.speaker)))
     if filter.person is not None:
         yield attributions.c.person.in_(_rows_of((filter.person,)))
     if filter.people:
@@ -162,14 +161,12 @@ def _about(filter: Filter, index: Index, id: ColumnElement[int]) -> Iterator[Col
         yield false() if holding is None else id.in_(holding)
 
 
-def bearing(name: str) -> Select[Any] | None:
-    """Select the row ids of the speakers whose name contains all words of `name`; None if it has no words.
+def bearing(name: str) -> Select[Any]:
+    """Select the row ids of the speakers whose name contains all words of `name`; none if it has no words.
 
     Of several names joined by "; ", one must have all of them.
     """
     words = sorted(set(fold_words(name)))
-    if not words:
-        return None
     return (
         select(speaker_words.c.speaker)
         .where(speaker_words.c.word.in_(words))

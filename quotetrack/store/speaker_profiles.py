@@ -89,9 +89,8 @@ class SpeakerReader:
 
     def named(self, name: str) -> list[SpeakerEntry]:
         """Return the speakers whose name has all the words of `name`, whatever their case and accents."""
-        bearers = bearing(name)
         with self.database.reading() as connection:
-            return [] if bearers is None else _described(connection, people(bearers))
+            return _described(connection, people(bearing(name)))
 
     def in_role(self, words: WordRanges, *, limit: int) -> list[SpeakerEntry]:
         """Return the speakers, about `limit` at most, of whom a role or mention has all these words."""

@@ -177,8 +177,7 @@ def _bring_up_to_date(
     held = (statements_in(connection, revision_id), not_speech_in(connection, revision_id))
     decided = decided_in(connection, article_id)
     statements = under_stored_ids(article, held[0], statements, decided)
-    if decided:
-        statements = merge_with_decisions(held[0], statements, decided)
+    statements = merge_with_decisions(held[0], statements, decided)
     stored_parts = (*held, key_terms_in(connection, revision_id), stored_run)
     if same_metadata and stored_parts == (statements, extraction.not_speech, extraction.key_terms, run):
         return "unchanged"
@@ -219,12 +218,16 @@ def replace_statement(
     connection: Connection, indexes: Indexes, article: Article, quote_row: int, statement: Statement
 ) -> int:
     """Write a statement anew in place of the one in this row, as one that has yet to be linked; its new row."""
-    place = connection.execute(select(quotes.c.revision, quotes.c.n).where(quotes.c.id == quote_row)).one()
-    before = select(attributions.c.person).where(attributions.c.quote == quote_row)
-    note_changed(connection, connection.execute(before).scalars().all())
+    query = (
+        select(quotes.c.revision, quotes.c.n, attributions.c.person)
+        .join(attributions, attributions.c.quote == quotes.c.id)
+        .where(quotes.c.id == quote_row)
+    )
+    revision, n, person = connection.execute(query).one()
+    note_changed(connection, [person])
     connection.execute(delete(quotes).where(quotes.c.id == quote_row))
-    (made,) = _add_statements(connection, indexes, article, [(place.n, statement)], place.revision)
-    return made
+    (new_row,) = _add_statements(connection, indexes, article, [(n, statement)], revision)
+    return new_row
 
 
 def _as_printed_in(stored: Article, article: Article, statement: Statement) -> Statement:
@@ -250,8 +253,7 @@ def _add_revision(
     _add_statements(connection, indexes, article, list(enumerate(extraction.statements)), made)
     _add_not_speech(connection, indexes, article, extraction.not_speech, made)
     add_key_terms(connection, made, article.text, extraction.key_terms)
-    if number > 1:
-        put_reviews(connection, made, decided_in(connection, article_id))
+    put_reviews(connection, made, decided_in(connection, article_id))
 
 
 def _add_statements(

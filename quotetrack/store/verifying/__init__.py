@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
@@ -44,9 +45,8 @@ def verify(connection: Connection, compared: Counter[str]) -> Iterator[Fault]:
         checks.check_claims(rows),
         checks.check_tables(rows, checks.AFTER_CLAIMS),
     ):
-        for _ in lots:
+        for _ in chain(lots, [None]):
             yield from rows.take_faults()
-        yield from rows.take_faults()
 
 
 def _file_faults(connection: Connection) -> Iterator[Fault]:
