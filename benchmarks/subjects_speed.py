@@ -46,7 +46,7 @@ def main() -> None:
         for size in options.sizes:
             cast = People(size)
             with open_store(folder / f"subjects-{size}.db") as store:
-                if not store.size()[0]:
+                if not store.articles.size()[0]:
                     fill(store, cast, size)
                 measure(store, cast, size)
 
