@@ -244,7 +244,7 @@ def _place_faults(begins: int, ends: int, text: str | None, form: str | None) ->
     wrong = [*faults.misplaced(begins, ends, text, least=1)]
     if not wrong and text is not None and form is not None and " ".join(text[begins:ends].split()) != form:
         wrong = [
-            f"words is {faults.in_marks(form)}, expected {faults.in_marks(text[begins:ends])} as the text has it"
+            f"words is {faults.show_value(form)}, expected {faults.show_value(text[begins:ends])} as the text has it"
         ]
     yield from wrong
 

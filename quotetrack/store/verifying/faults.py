@@ -68,17 +68,17 @@ def revision_faults(row: Any) -> Iterator[str]:
     text = unescape(row.text)
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     if digest != row.digest:
-        stored = in_marks(row.digest[:12])[1:-1]
+        stored = show_value(row.digest[:12])[1:-1]
         yield f"the text has the SHA-256 {digest[:12]}…, expected {stored}… as stored beside it"
     if row.given_hash != fingerprint(unescape(row.given_id)):
-        yield f"given_hash is {in_marks(row.given_hash)}, expected the fingerprint of the article's id"
+        yield f"given_hash is {show_value(row.given_hash)}, expected the fingerprint of the article's id"
     yield from column_faults("revisions", row)
     zones = _json_of(row.zones)
     for kind, start, end in zones if _are_zones(zones) else ():
         if kind not in get_args(ZoneKind):
-            yield f"zones has the kind {in_marks(kind)}, expected one of {', '.join(get_args(ZoneKind))}"
+            yield f"zones has the kind {show_value(kind)}, expected one of {', '.join(get_args(ZoneKind))}"
         if not 0 <= start <= end <= len(text):
-            yield f"a {in_marks(kind)} zone is {start}..{end}, expected a place in the text of {len(text)} characters"
+            yield f"a {show_value(kind)} zone is {start}..{end}, expected a place in the text of {len(text)} characters"
 
 
 def not_speech_faults(row: Any, text: str | None) -> Iterator[str]:
@@ -110,7 +110,7 @@ def quote_faults(
         yield (
             "quotes",
             None,
-            f"short_id is {in_marks(short)}, expected {in_marks(given[:SHORT_ID])} by given_id",
+            f"short_id is {show_value(short)}, expected {show_value(given[:SHORT_ID])} by given_id",
         )
     yield from _of("quotes", column_faults("quotes", row))
     attribution = next(iter(parts["attributions"]), None)
@@ -135,11 +135,11 @@ def _attribution_faults(row: Any) -> Iterator[str]:
         yield "speaker_kind is null, expected one as there is a speaker"
     if row.said_on is None:
         if row.said_precision is not None:
-            yield f"said_precision is {in_marks(row.said_precision)}, expected null as there is no day"
+            yield f"said_precision is {show_value(row.said_precision)}, expected null as there is no day"
         return
     yield from among("said_precision", row.said_precision, tuple(_DATES))
     if not re.fullmatch(_DATES.get(row.said_precision, ".*"), row.said_on, re.DOTALL):
-        yield f"said_on is {in_marks(row.said_on)}, expected a {row.said_precision}"
+        yield f"said_on is {show_value(row.said_on)}, expected a {row.said_precision}"
     if row.said_inferred is None:
         yield "said_inferred is null, expected true or false as there is a day"
 
@@ -150,7 +150,7 @@ def _span_faults(
     """Sort the spans into `marked` by role, and tell what is wrong; roles with a fault are taken out of `whole`."""
     for span in spans:
         if span.role not in marked:
-            yield "spans", span, f"the role is {in_marks(span.role)}, expected one of {', '.join(marked)}"
+            yield "spans", span, f"the role is {show_value(span.role)}, expected one of {', '.join(marked)}"
             continue
         marked[span.role].append(span)
         for what in misplaced(span.begins, span.ends, text, least=int(span.role == "content")):
@@ -188,7 +188,7 @@ def _words_faults(
             yield from _of("attributions", wrong)
     if "said_on" in whole and bool(marked["said_on"]) != (attribution.said_on is not None):
         basis = "words" if marked["said_on"] else "no words"
-        day = in_marks(attribution.said_on)
+        day = show_value(attribution.said_on)
         what = f"said_on is {day} with {basis} that it rests on, expected both or neither"
         yield "attributions", None, what
 
@@ -224,13 +224,13 @@ def _figure_faults(figure: Any, text: str | None) -> Iterator[str]:
 def unlike(name: str, value: str, wanted: str) -> Iterator[str]:
     """Tell of a value that is not the one that the rest of the row makes."""
     if value != wanted:
-        yield f"{name} is {in_marks(value)}, expected {in_marks(wanted)}"
+        yield f"{name} is {show_value(value)}, expected {show_value(wanted)}"
 
 
 def unprinted(name: str, kept: str | None, printed: str | None) -> Iterator[str]:
     """Tell of words that are kept beside a place and are not those printed there."""
     if plain(kept) != printed:
-        yield f"{name} is {in_marks(kept)}, expected {in_marks(printed)} as the text has it"
+        yield f"{name} is {show_value(kept)}, expected {show_value(printed)} as the text has it"
 
 
 def _printed_faults(
@@ -246,7 +246,7 @@ def _printed_faults(
 def among(name: str, value: object, known: Sequence[str]) -> Iterator[str]:
     """Tell of a value that is not one of those known."""
     if value not in known:
-        yield f"{name} is {in_marks(value)}, expected one of {', '.join(known)}"
+        yield f"{name} is {show_value(value)}, expected one of {', '.join(known)}"
 
 
 def chance(name: str, value: float) -> Iterator[str]:
@@ -275,7 +275,7 @@ def json_faults(name: str, stored: str, is_good: Callable[[Any], bool], wanted: 
     """Tell of a column that should hold JSON of a certain kind, and does not."""
     value = _json_of(stored)
     if value is _BROKEN or not is_good(value):
-        yield f"{name} holds {in_marks(stored)}, expected JSON: {wanted}"
+        yield f"{name} holds {show_value(stored)}, expected JSON: {wanted}"
 
 
 def _json_of(stored: str) -> Any:
@@ -285,7 +285,7 @@ def _json_of(stored: str) -> Any:
         return _BROKEN
 
 
-def in_marks(value: object) -> str:
+def show_value(value: object) -> str:
     """Return a value as a sentence shows it: words in marks, cut if they are long, "null" for None."""
     if value is None:
         return "null"
