@@ -46,15 +46,15 @@ def main() -> None:
         for size in options.sizes:
             cast = People(size)
             with open_store(folder / f"subjects-{size}.db") as store:
-                if not store.size()[0]:
+                if not store.articles.size()[0]:
                     fill(store, cast, size)
                 measure(store, cast, size)
 
 
-def with_terms(found: Iterator[Extraction]) -> Iterator[Extraction]:
+def with_terms(extractions: Iterator[Extraction]) -> Iterator[Extraction]:
     """Each article with ten of its words as key terms."""
     drawn = random.Random(5)
-    for extraction in found:
+    for extraction in extractions:
         text = extraction.article.text
         starts = [0, *(at + 1 for at, sign in enumerate(text) if sign == " ")]
         terms: dict[str, KeyTerm] = {}
@@ -71,15 +71,16 @@ def with_terms(found: Iterator[Extraction]) -> Iterator[Extraction]:
 def compare_adding(folder: Path) -> None:
     """How much longer adding takes with key terms, storing alone."""
     cast = People(_TIMED * QUOTES)
-    told = []
+    milliseconds = []
     for name, keeps in (("without", False), ("with", True)):
-        every = list(with_terms(stream(cast, _TIMED * QUOTES)))
+        extractions = list(with_terms(stream(cast, _TIMED * QUOTES)))
         with open_store(folder / f"{name}.db") as store:
             started = time.process_time()
-            for one in every:
-                store.add(one if keeps else replace(one, key_terms=()))
-            told.append((time.process_time() - started) / _TIMED * 1000)
-    print(f"storing an article of {QUOTES}: {told[0]:.1f} ms, with key terms {told[1]:.1f} ms")
+            for extraction in extractions:
+                store.add(extraction if keeps else replace(extraction, key_terms=()))
+            milliseconds.append((time.process_time() - started) / _TIMED * 1000)
+    without, with_them = milliseconds
+    print(f"storing an article of {QUOTES}: {without:.1f} ms, with key terms {with_them:.1f} ms")
 
 
 def fill(store: Store, cast: People, size: int) -> None:

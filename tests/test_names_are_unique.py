@@ -48,8 +48,7 @@ TABLES = {
 
 NOT_YET: frozenset[str] = frozenset(
     """
-    JOINED JsonObject MOST_WORDS Part Proposal SHORT SHOWN
-    chosen escape extract_articles fingerprint review_of shown
+    JsonObject Part Proposal escape extract_articles fingerprint
     """.split()
 )
 """Names that stand for several things. The list may only get shorter."""

@@ -27,7 +27,8 @@ from quotetrack.linking.settle_speakers import settle_speakers
 from quotetrack.linking.signatures import MAKE, SIGNATURE, Signatures, make_signatures
 from quotetrack.parallel import spread_lots
 from quotetrack.records import PrintedLink
-from quotetrack.store.linking import LinkRow, LinkWork, Owner
+from quotetrack.store.claims import LinkRow
+from quotetrack.store.linking import LinkWork, Owner
 from quotetrack.text.word_frequency import word_ranks
 from quotetrack.text.word_weights import Words
 

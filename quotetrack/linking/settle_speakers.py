@@ -30,7 +30,7 @@ from quotetrack.speakers.identity import (
     short_keys_of,
 )
 from quotetrack.speakers.names import name_words
-from quotetrack.store.speakers import SHORT, NameRow, PeopleWork, Use
+from quotetrack.store.speakers import SHORT_NAME, NameRow, PeopleWork, Use
 from quotetrack.text.word_frequency import word_ranks
 
 _CAPITAL = re.compile(r"\b[A-Z][^\W\d_]{2,}")
@@ -107,7 +107,9 @@ def _name(row: NameRow) -> Name:
 
 def _all_keys(row: NameRow) -> frozenset[str]:
     name = _name(row)
-    return keys_of(name) | called_keys_of(name) | frozenset(f"{SHORT}{key}" for key in short_keys_of(name))
+    return (
+        keys_of(name) | called_keys_of(name) | frozenset(f"{SHORT_NAME}{key}" for key in short_keys_of(name))
+    )
 
 
 def _regroup(work: PeopleWork, rows: Sequence[NameRow], decisions: Decisions) -> list[NameRow]:
@@ -143,7 +145,7 @@ def _settle_short(
     """Settle the short names that these, or new quotations of these speakers, may mean."""
     asked = map(_name, [*touched, *work.names(speaking)])
     keys = {key for name in asked for key in called_keys_of(name) | short_keys_of(name)}
-    shorts = work.named(f"{SHORT}{key}" for key in keys)
+    shorts = work.named(f"{SHORT_NAME}{key}" for key in keys)
     leaders = {row.id: row.name for row in work.names(short.person for short in shorts)}
     for short in shorts:
         # The same name under another kind is as short; any other name of its bearer is one that somebody decided on.

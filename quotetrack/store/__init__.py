@@ -17,14 +17,14 @@ __all__ = ["Store", "default_location", "open_store"]
 
 
 def open_store(location: str | Path | None = None, *, create: bool = True, patience: float = 5.0) -> Store:
-    """The store at `location`: a path, a SQLAlchemy URL, ":memory:", or None for `default_location()`.
+    """Open the store at `location`: a path, a SQLAlchemy URL, ":memory:", or None for `default_location()`.
 
-    It is made where there is none, unless `create` is off, and brought up to date where an earlier version
-    made it. `patience` is how many seconds to wait for another process that is writing. Raises `NotAStore`
+    It is made if there is none, unless `create` is off, and brought up to date if an earlier version made it.
+    `patience` is how many seconds to wait for another process that is writing. Raises `NotAStore`
     for other files and databases, `StoreTooNew` for one that a later version wrote, `StoreLocked` when
-    `patience` runs out, and `StoreError` where it cannot be reached, made or written.
+    `patience` runs out, and `StoreError` if it cannot be reached, made or written.
     """
-    from quotetrack.store.opening import open_engine
+    from quotetrack.store.database import open_engine
     from quotetrack.store.store import Store
 
     named = default_location() if location is None else str(location)

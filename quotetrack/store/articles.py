@@ -12,15 +12,25 @@ from sqlalchemy import Connection, Select, Text, distinct, false, func, or_, sel
 from quotetrack.records import EVERYTHING, KINDS, STANCES, Article, CountedTerm, Filter, SourceEntry, Stats
 from quotetrack.store.database import Database
 from quotetrack.store.escaping import escape
-from quotetrack.store.filters import JOINED, asks_of_statements, chosen, in_articles
+from quotetrack.store.filters import STATEMENTS_JOINED, asks_of_statements, in_articles, is_chosen
 from quotetrack.store.key_terms import counted_terms
 from quotetrack.store.lookup import find_revision
 from quotetrack.store.reading import article_in
-from quotetrack.store.tables import articles, attributions, quotes, revisions, runs, sources, speakers
+from quotetrack.store.tables import (
+    Verbatim,
+    articles,
+    attributions,
+    quotes,
+    revisions,
+    runs,
+    sources,
+    speakers,
+)
 from quotetrack.text.folding import fold_words
 
 _FIRST = func.min(revisions.c.published)
 _LAST = func.max(revisions.c.published)
+_OUTLETS = revisions.join(sources, sources.c.id == revisions.c.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,35 +60,41 @@ class ArticleReader:
 
         An article without statements counts too, unless the filter asks for statements.
         """
-        wanted = chosen(filter, self.database.indexes.quotes)
-        quoted = select(revisions.c.source, func.count(quotes.c.id)).select_from(JOINED).where(wanted)
-        printed = select(
-            sources.c.id,
-            sources.c.name,
-            sources.c.domain,
-            func.count(distinct(revisions.c.id)).label("articles"),
-            _FIRST.label("first"),
-            _LAST.label("last"),
+        wanted = [is_chosen(filter, self.database.indexes.quotes)]
+        quoted = (
+            select(revisions.c.source, func.count(quotes.c.id))
+            .select_from(STATEMENTS_JOINED)
+            .where(*wanted)
+            .group_by(revisions.c.source)
         )
-        if asks_of_statements(filter):
-            printed = printed.select_from(JOINED).where(wanted)
-        else:
-            outlets = revisions.join(sources, sources.c.id == revisions.c.source)
-            printed = printed.select_from(outlets).where(revisions.c.current, *in_articles(filter))
-        printed = printed.group_by(sources.c.id, sources.c.name, sources.c.domain).limit(filter.limit)
-        order = (sources.c.name.is_(None), sources.c.name, sources.c.domain.is_(None), sources.c.domain)
+        tables = STATEMENTS_JOINED
+        if not asks_of_statements(filter):
+            tables, wanted = _OUTLETS, [revisions.c.current, *in_articles(filter)]
+        printed = (
+            select(
+                sources.c.id,
+                sources.c.name,
+                sources.c.domain,
+                func.count(distinct(revisions.c.id)).label("articles"),
+                _FIRST.label("first"),
+                _LAST.label("last"),
+            )
+            .select_from(tables)
+            .where(*wanted)
+            .group_by(sources.c.id, sources.c.name, sources.c.domain)
+            .order_by(sources.c.name.is_(None), sources.c.name, sources.c.domain.is_(None), sources.c.domain)
+            .limit(filter.limit)
+        )
         with self.database.reading() as connection:
-            rows = connection.execute(quoted.group_by(revisions.c.source))
-            times: dict[int, int] = dict(map(tuple, rows))
-            for row in connection.execute(printed.order_by(*order)):
-                number = times.get(row.id, 0)
+            times: dict[int, int] = dict(map(tuple, connection.execute(quoted)))
+            for id, name, domain, number, first, last in connection.execute(printed):
                 yield SourceEntry(
-                    name=row.name,
-                    domain=row.domain,
-                    articles=row.articles,
-                    quotes=number,
-                    first=row.first,
-                    last=row.last,
+                    name=name,
+                    domain=domain,
+                    articles=number,
+                    quotes=times.get(id, 0),
+                    first=first,
+                    last=last,
                 )
 
     def outlet(self, name: str) -> str | None:
@@ -86,27 +102,25 @@ class ArticleReader:
 
         Case, accents and "the" do not count.
         """
-        words = [word for word in fold_words(name) if word != "the"]
-        folded = " ".join(words)
-        called = sources.c.folded.in_([f" {folded} ", f" the {folded} "]) if words else false()
+        folded = " ".join(word for word in fold_words(name) if word != "the")
+        called = sources.c.folded.in_([f" {folded} ", f" the {folded} "]) if folded else false()
         domain = escape(name.strip().lower())
         query = (
-            select(sources.c.name, sources.c.domain)
+            select(func.coalesce(func.nullif(sources.c.name, ""), sources.c.domain, type_=Verbatim))
             .where(or_(called, func.lower(sources.c.domain, type_=Text) == domain))
             .order_by(sources.c.id)
             .limit(1)
         )
         with self.database.reading() as connection:
-            found = connection.execute(query).one_or_none()
-        return None if found is None else str(found.name or found.domain)
+            return connection.execute(query).scalar()
 
     def runs(self) -> list[tuple[tuple[str, str], ...]]:
         """Return the versions by which the current texts were extracted, each once: parts with their versions."""
         current = select(revisions.c.run).where(revisions.c.current)
         query = select(runs.c.versions).where(runs.c.id.in_(current)).order_by(runs.c.id)
         with self.database.reading() as connection:
-            found = connection.execute(query).scalars()
-            return [tuple((name, version) for name, version in json.loads(stored)) for stored in found]
+            stored = connection.execute(query).scalars()
+            return [tuple((name, version) for name, version in json.loads(versions)) for versions in stored]
 
     def size(self) -> tuple[int, int]:
         """Return how many statements and how many articles are shown: what of `stats` is counted quickly."""
@@ -124,11 +138,9 @@ class ArticleReader:
 
     def stats(self) -> Stats:
         """Count what the current texts hold, and how many earlier ones are kept."""
-        current = select(func.count(quotes.c.id)).select_from(JOINED).where(revisions.c.current)
-        persons = select(func.count(distinct(attributions.c.person))).select_from(JOINED)
-        outlets = select(func.count(distinct(revisions.c.source))).select_from(
-            revisions.join(sources, sources.c.id == revisions.c.source)
-        )
+        current = select(func.count(quotes.c.id)).select_from(STATEMENTS_JOINED).where(revisions.c.current)
+        persons = select(func.count(distinct(attributions.c.person))).select_from(STATEMENTS_JOINED)
+        outlets = select(func.count(distinct(revisions.c.source))).select_from(_OUTLETS)
         named = or_(sources.c.name.is_not(None), sources.c.domain.is_not(None))
         nobody = or_(attributions.c.speaker.is_(None), speakers.c.name == "")
         with self.database.reading() as connection:
@@ -153,6 +165,6 @@ def _number(connection: Connection, query: Select[Any]) -> int:
 
 def _counted(connection: Connection, column: Any, values: Sequence[Any]) -> tuple[tuple[Any, int], ...]:
     """Count the statements that have each of `values`, in their order, none left out."""
-    query = select(column, func.count(quotes.c.id)).select_from(JOINED).where(revisions.c.current)
+    query = select(column, func.count(quotes.c.id)).select_from(STATEMENTS_JOINED).where(revisions.c.current)
     times: dict[Any, int] = dict(map(tuple, connection.execute(query.group_by(column))))
     return tuple((value, times.get(value, 0)) for value in values)

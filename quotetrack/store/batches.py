@@ -1,12 +1,13 @@
-"""Queries and writes of many values, a batch at a time."""
+"""Queries and writes of many values, a batch at a time, and what is made of many rows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, insert
+from sqlalchemy import ColumnElement, Connection, Select, Table, delete, insert
 
 T = TypeVar("T")
 
@@ -33,10 +34,64 @@ def select_in(
         yield from connection.execute(query.where(column.in_(batch))).all()
 
 
+def delete_in(connection: Connection, column: ColumnElement[Any], values: Iterable[Any]) -> None:
+    """Delete the rows whose `column` holds one of the values, `VALUES` of them a statement."""
+    for batch in in_batches(sorted(set(values)), VALUES):
+        connection.execute(delete(column.table).where(column.in_(batch)))
+
+
+def group_pairs(pairs: Iterable[tuple[Any, T]]) -> defaultdict[Any, list[T]]:
+    """Map each key to its values, in their order; a key without any to an empty list."""
+    groups: defaultdict[Any, list[T]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return groups
+
+
+class Recent(OrderedDict[int, T]):
+    """What was fetched last, by row id: `STATEMENTS` of them, or as many as were wanted together."""
+
+    def fetch(self, wanted: set[int], load: Callable[[list[int]], Mapping[int, T]]) -> None:
+        """Have these at hand, if `load` finds them."""
+        for known in wanted & self.keys():
+            self.move_to_end(known)
+        if missing := sorted(wanted - self.keys()):
+            self.update(load(missing))
+        while len(self) > max(STATEMENTS, len(wanted)):
+            self.popitem(last=False)
+
+
 def insert_rows(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
     """Insert rows, `ROWS` at a time; do nothing for no rows."""
     for batch in in_batches(rows, ROWS):
         connection.execute(insert(table), batch)
+
+
+def insert_for_ids(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Insert rows, and return their ids in the same order."""
+    if not rows:
+        return []
+    adding = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+    return list(connection.execute(adding, rows).scalars())
+
+
+def put_rows(
+    connection: Connection,
+    table: Table,
+    rows: Iterable[Mapping[str, object]],
+    *,
+    unless_known: Sequence[str] = (),
+) -> None:
+    """Insert rows in place of those with the same key; or leave those that are there with the same `unless_known`."""
+    adding = insert_by_dialect(connection, table)
+    if unless_known:
+        adding = adding.on_conflict_do_nothing(index_elements=unless_known)
+    else:
+        keys = table.primary_key.columns.keys()
+        rest = {c.name: adding.excluded[c.name] for c in table.columns if c.name not in keys}
+        adding = adding.on_conflict_do_update(index_elements=keys, set_=rest)
+    for batch in in_batches(rows, ROWS):
+        connection.execute(adding, batch)
 
 
 def insert_by_dialect(connection: Connection, table: Table) -> Any:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from quotetrack.records import ClaimNote, Printed, claim_id
-from quotetrack.store.batches import select_in
+from quotetrack.store.batches import group_pairs, select_in
 from quotetrack.store.claims import (
     PRINTINGS_ORDER,
     claims_left_by,
@@ -38,16 +38,17 @@ def claim_notes(connection: Connection, printed: Mapping[int, Printed]) -> dict[
 
 def rows_of(connection: Connection, printed: Sequence[Printed]) -> dict[int, int]:
     """Map the place of each statement in the list to its row; those that are printed no longer are left out."""
-    places: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for place, statement in enumerate(printed):
-        places[statement.statement.quote.id, statement.article.digest].append(place)
+    places = group_pairs(
+        ((statement.statement.quote.id, statement.article.digest), place)
+        for place, statement in enumerate(printed)
+    )
     query = (
         select(quotes.c.id, quotes.c.given_id, revisions.c.digest)
         .join(revisions, revisions.c.id == quotes.c.revision)
         .where(revisions.c.current)
     )
-    found = select_by_id(connection, query, (quote for quote, _ in places))
-    return {place: row.id for row in found for place in places.get((row.given_id, row.digest), ())}
+    rows = select_by_id(connection, query, (quote for quote, _ in places))
+    return {place: row.id for row in rows for place in places.get((row.given_id, row.digest), ())}
 
 
 def _printings(connection: Connection, claim_rows: Iterable[int]) -> dict[int, list[Any]]:
@@ -70,17 +71,14 @@ def _printings(connection: Connection, claim_rows: Iterable[int]) -> dict[int, l
         .where(revisions.c.current)
         .order_by(*PRINTINGS_ORDER)
     )
-    printings: dict[int, list[Any]] = defaultdict(list)
-    for row in select_in(connection, query, members.c.claim, claim_rows):
-        printings[row.claim].append(row)
-    return printings
+    return group_pairs((row.claim, row) for row in select_in(connection, query, members.c.claim, claim_rows))
 
 
 def _conflicts(connection: Connection, claim_of: Mapping[int, int]) -> Counter[int]:
     """Count for each claim the links shown by which a statement outside it contradicts it."""
     query = current_links().where(is_shown(None), links.c.relation == "contradicts")
-    found = links_touching(connection, query, claim_of)
-    return Counter(claim for link in found for claim in claims_left_by(link, claim_of))
+    contradictions = links_touching(connection, query, claim_of)
+    return Counter(claim for link in contradictions for claim in claims_left_by(link, claim_of))
 
 
 def _note(printed: Printed, printings: Sequence[Any], conflicts: int) -> ClaimNote:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, distinct, func, or_, select
 
@@ -22,10 +21,10 @@ from quotetrack.records import (
     Relation,
     claim_id,
 )
-from quotetrack.store.batches import STATEMENTS, in_batches, select_in
+from quotetrack.store.batches import STATEMENTS, group_pairs, in_batches, select_in
 from quotetrack.store.database import Database
 from quotetrack.store.escaping import escape
-from quotetrack.store.filters import JOINED, PRINTED_ORDER, chosen
+from quotetrack.store.filters import PRINTED_ORDER, chosen_rows
 from quotetrack.store.index import Index
 from quotetrack.store.lookup import LAST_SIGN, SHORTEST_PREFIX, find_statement, select_by_id
 from quotetrack.store.reading import StatementLoader
@@ -40,15 +39,27 @@ from quotetrack.store.tables import (
     sources,
 )
 
-if TYPE_CHECKING:
-    from quotetrack.store.linking import LinkRow
-
-SHOWN: dict[str, float] = {"copy": 0.5, "same_utterance": 0.87, "same_claim": 0.84, "contradicts": 0.7}
+SHOWN_FROM: dict[str, float] = {"copy": 0.5, "same_utterance": 0.87, "same_claim": 0.84, "contradicts": 0.7}
 """From which score on a link of each relation is shown by default; other relations never are. Read off links of a
 stream of news: docs/accuracy.md has the figures."""
 
 PRINTINGS_ORDER = (*PRINTED_ORDER[:3], quotes.c.begins)
 """The order of a claim's printings: by day of publication, unknown days last."""
+
+
+class LinkRow(NamedTuple):
+    """A link as it is kept: the row ids of two quotes, the smaller first, its relation and all probabilities."""
+
+    a: int
+    b: int
+    relation: str
+    score: float
+    copy: float
+    same_utterance: float
+    same_claim: float
+    related: float
+    contradicts: float
+    unrelated: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +111,8 @@ class ClaimReader:
             .where(revisions.c.current)
         )
         with self.database.reading() as connection:
-            found = {row.given_id: row.claim for row in select_by_id(connection, query, quote_ids)}
-        return {quote: claim_id(quote) for quote in quote_ids} | found
+            printed_in = {row.given_id: row.claim for row in select_by_id(connection, query, quote_ids)}
+        return {quote: claim_id(quote) for quote in quote_ids} | printed_in
 
     def get(self, id_prefix: str) -> Claim:
         """Return the claim with this id, or the only one whose id starts so (four characters or more).
@@ -110,8 +121,7 @@ class ClaimReader:
         there is none or more than one.
         """
         with self.database.reading() as connection:
-            key = _find_claim(connection, id_prefix, self.database.location)
-            return claims_of(connection, [key])[0]
+            return claims_of(connection, [_find_claim(connection, id_prefix, self.database.location)])[0]
 
     def printings(self, rows: Sequence[int]) -> dict[int, list[int]]:
         """Map each of these row ids whose claim is printed more than once to all rows of that claim, by day."""
@@ -124,11 +134,8 @@ class ClaimReader:
             .where(revisions.c.current)
             .order_by(*PRINTINGS_ORDER)
         )
-        printings: dict[int, list[int]] = defaultdict(list)
         with self.database.reading() as connection:
-            for row in select_in(connection, query, own.c.quote, rows):
-                printings[row.quote].append(row.other)
-        return dict(printings)
+            return dict(group_pairs(map(tuple, select_in(connection, query, own.c.quote, rows))))
 
     def links(
         self, filter: Filter = EVERYTHING, *, min_score: float | None = None, relation: Relation | None = None
@@ -137,17 +144,17 @@ class ClaimReader:
 
         Without `min_score`, yield those shown by default: certain enough, and not merely related.
         """
-        query = current_links().where(is_shown(min_score))
+        conditions = [is_shown(min_score)]
         if relation is not None:
-            query = query.where(links.c.relation == relation)
+            conditions.append(links.c.relation == relation)
         if filter != Filter(limit=filter.limit):
-            ends = select(quotes.c.id).select_from(JOINED).where(chosen(filter, self.database.indexes.quotes))
-            query = query.where(or_(links.c.a.in_(ends), links.c.b.in_(ends)))
-        query = query.order_by(links.c.score.desc(), links.c.a, links.c.b).limit(filter.limit)
+            ends = chosen_rows(filter, self.database.indexes.quotes)
+            conditions.append(or_(links.c.a.in_(ends), links.c.b.in_(ends)))
+        best_first = (links.c.score.desc(), links.c.a, links.c.b)
+        query = current_links().where(*conditions).order_by(*best_first).limit(filter.limit)
         loader = StatementLoader()
         with self.database.reading() as connection:
-            rows = connection.execute(query).all()
-            for batch in in_batches(rows, STATEMENTS // 2):
+            for batch in in_batches(connection.execute(query).all(), STATEMENTS // 2):
                 yield from _with_ends(connection, loader, batch)
 
     def printed_links(self, rows: Iterable[LinkRow]) -> Iterator[PrintedLink]:
@@ -165,15 +172,22 @@ def _claims_query(index: Index, filter: Filter, by: ClaimOrder, least: int) -> S
         .outerjoin(members, members.c.quote == quotes.c.id)
     )
     printings = func.count(quotes.c.id)
-    query = select(key.label("claim")).select_from(every).where(revisions.c.current)
+    conditions: list[ColumnElement[bool]] = [revisions.c.current]
     if least > 1:
-        query = query.where(members.c.claim.is_not(None))
+        conditions.append(members.c.claim.is_not(None))
     if filter != Filter(limit=filter.limit):
-        ids = select(quotes.c.id).select_from(JOINED).where(chosen(filter, index)).subquery()
+        ids = chosen_rows(filter, index).subquery()
         keys = select(func.coalesce(members.c.claim, -ids.c.id)).distinct()
-        query = query.where(key.in_(keys.select_from(ids.outerjoin(members, members.c.quote == ids.c.id))))
-    query = query.group_by(key).having(printings >= least)
-    return query.order_by(*_claim_order(by, printings), key).limit(filter.limit)
+        conditions.append(key.in_(keys.select_from(ids.outerjoin(members, members.c.quote == ids.c.id))))
+    return (
+        select(key.label("claim"))
+        .select_from(every)
+        .where(*conditions)
+        .group_by(key)
+        .having(printings >= least)
+        .order_by(*_claim_order(by, printings), key)
+        .limit(filter.limit)
+    )
 
 
 def _claim_order(by: ClaimOrder, printings: ColumnElement[int]) -> tuple[ColumnElement[Any], ...]:
@@ -200,39 +214,32 @@ def claims_of(connection: Connection, keys: Sequence[int]) -> list[Claim]:
         .join(revisions, revisions.c.id == quotes.c.revision)
         .where(revisions.c.current)
     )
-    inside: dict[int, list[tuple[int, int | None]]] = {key: [(-key, None)] for key in keys if key < 0}
-    names: dict[int, str] = {}
-    for row in select_in(connection, query, claims.c.id, [key for key in keys if key > 0]):
-        inside.setdefault(row.id, []).append((row.quote, row.copy_of))
-        names[row.id] = row.given_id
-    claim_of = {quote: key for key, own in inside.items() for quote, _ in own}
-    printed = StatementLoader().printed(connection, sorted(claim_of))
+    rows = list(select_in(connection, query, claims.c.id, [key for key in keys if key > 0]))
+    names: dict[int, str] = {row.id: row.given_id for row in rows}
+    copies: dict[int, int | None] = {-key: None for key in keys if key < 0}
+    copies |= {row.quote: row.copy_of for row in rows}
+    claim_of = {quote: -quote for quote in copies} | {row.quote: row.id for row in rows}
+    printed = StatementLoader().printed(connection, sorted(copies))
     beyond = _links_beyond(connection, claim_of)
-    found = []
-    for key in keys:
-        own = [(quote, copy_of) for quote, copy_of in inside.get(key, ()) if quote in printed]
-        if own:
-            name = names.get(key) or claim_id(printed[own[0][0]].statement.quote.id)
-            found.append(_claim(name, own, printed, beyond.get(key, ())))
-    return found
+    own = group_pairs(
+        (claim_of[quote], _printing(printed, quote, copy_of))
+        for quote, copy_of in copies.items()
+        if quote in printed
+    )
+    return [_claim(names.get(key), own[key], beyond[key]) for key in keys if own[key]]
 
 
-def _claim(
-    name: str,
-    own: Sequence[tuple[int, int | None]],
-    printed: Mapping[int, Printed],
-    beyond: Sequence[PrintedLink],
-) -> Claim:
-    printings = [
-        Printing(
-            printed[quote], printed[copy_of].statement.quote.id if copy_of and copy_of in printed else None
-        )
-        for quote, copy_of in own
-    ]
-    printings.sort(key=lambda printing: _order(printing.printed))
+def _printing(printed: Mapping[int, Printed], quote: int, copy_of: int | None) -> Printing:
+    copied = printed.get(copy_of) if copy_of else None
+    return Printing(printed[quote], copied.statement.quote.id if copied else None)
+
+
+def _claim(name: str | None, own: Sequence[Printing], beyond: Sequence[PrintedLink]) -> Claim:
+    """Make a claim of its printings and the links beyond it; without a name, one of a statement that stands alone."""
+    printings = sorted(own, key=lambda printing: _order(printing.printed))
     articles = [printing.printed.article for printing in printings if printing.copy_of is None]
     return Claim(
-        id=name,
+        id=name or claim_id(own[0].printed.statement.quote.id),
         printings=tuple(printings),
         sources=len({article.source.name or article.source.domain or article.key for article in articles}),
         conflicts=tuple(link for link in beyond if link.link.relation == "contradicts"),
@@ -243,21 +250,19 @@ def _claim(
 def _find_claim(connection: Connection, id_prefix: str, location: str) -> int:
     """Return the key of the claim that `ClaimReader.get` tells of; raise `NotFound` if there is none."""
     start = escape(id_prefix)  # anything may be asked for
-    rows = connection.execute(
-        select(claims.c.id, claims.c.given_id)
-        .where(claims.c.given_id.between(start, start + LAST_SIGN))
-        .limit(3)
-    ).all()
-    found = [row for row in rows if row.given_id == id_prefix]
-    if not found and len(id_prefix) >= SHORTEST_PREFIX:
-        found = list(rows)
-    if len(found) > 1:
-        raise NotFound(
-            f"{id_prefix!r} is the start of several claims in {location} "
-            f"({', '.join(row.given_id for row in found)}): give more of the id"
-        )
-    if found:
-        return int(found[0].id)
+    query = select(claims.c.given_id, claims.c.id).limit(3)
+    rows_by_id = dict(
+        map(tuple, connection.execute(query.where(claims.c.given_id.between(start, start + LAST_SIGN))))
+    )
+    if id_prefix in rows_by_id:
+        return int(rows_by_id[id_prefix])
+    if rows_by_id and len(id_prefix) >= SHORTEST_PREFIX:
+        if len(rows_by_id) > 1:
+            raise NotFound(
+                f"{id_prefix!r} is the start of several claims in {location} "
+                f"({', '.join(rows_by_id)}): give more of the id"
+            )
+        return int(next(iter(rows_by_id.values())))
     merged = connection.execute(
         select(claim_changes.c.other)
         .where(claim_changes.c.claim == start, claim_changes.c.what == "merged")
@@ -280,20 +285,17 @@ def _links_beyond(connection: Connection, claim_of: Mapping[int, int]) -> dict[i
     """Map each claim to the links shown between its members and quotes of other claims, best first."""
     query = current_links().where(is_shown(None), links.c.relation.in_(("contradicts", "same_claim")))
     rows = sorted(links_touching(connection, query, claim_of), key=lambda row: (-row.score, row.a, row.b))
-    beyond: dict[int, list[PrintedLink]] = defaultdict(list)
-    for row, link in zip(rows, _with_ends(connection, StatementLoader(), rows), strict=True):
-        for claim in claims_left_by(row, claim_of):
-            beyond[claim].append(link)
-    return beyond
+    ends = _with_ends(connection, StatementLoader(), rows)
+    return group_pairs(
+        (claim, link) for row, link in zip(rows, ends, strict=True) for claim in claims_left_by(row, claim_of)
+    )
 
 
 def links_touching(connection: Connection, query: Select[Any], quote_rows: Iterable[int]) -> list[Any]:
     """Return the rows of a query of links that have an end among these quotes, each once."""
     ids = list(quote_rows)
-    ends = (links.c.a, links.c.b)
-    return list(
-        {(row.a, row.b): row for end in ends for row in select_in(connection, query, end, ids)}.values()
-    )
+    rows = (row for end in (links.c.a, links.c.b) for row in select_in(connection, query, end, ids))
+    return list({(row.a, row.b): row for row in rows}.values())
 
 
 def claims_left_by(link: Any, claim_of: Mapping[int, int]) -> set[int]:
@@ -319,7 +321,9 @@ def is_shown(min_score: float | None) -> ColumnElement[bool]:
     """Return the condition that a link's score is `min_score` or more, or without one, enough to be shown."""
     if min_score is not None:
         return links.c.score >= min_score
-    return or_(*(and_(links.c.relation == name, links.c.score >= least) for name, least in SHOWN.items()))
+    return or_(
+        *(and_(links.c.relation == name, links.c.score >= least) for name, least in SHOWN_FROM.items())
+    )
 
 
 def _with_ends(connection: Connection, loader: StatementLoader, rows: Sequence[Any]) -> Iterator[PrintedLink]:
@@ -331,6 +335,5 @@ def _with_ends(connection: Connection, loader: StatementLoader, rows: Sequence[A
 
 
 def _order(printed: Printed) -> tuple[bool, str, str, int]:
-    article = printed.article
-    begins = printed.statement.quote.content[0].start
-    return article.published is None, article.published or "", article.id, begins
+    day, article = printed.article.published, printed.article.id
+    return day is None, day or "", article, printed.statement.quote.content[0].start

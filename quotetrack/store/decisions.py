@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, insert, select
+from sqlalchemy import Connection, Select, func, select
 
 from quotetrack.records import Decision
 from quotetrack.review.decisions import review_of
-from quotetrack.store.batches import VALUES, in_batches, insert_rows, select_in
+from quotetrack.store.batches import delete_in, insert_for_ids, insert_rows, select_in
 from quotetrack.store.rows import review_row
 from quotetrack.store.tables import decisions, quotes, reviews, revisions
 
@@ -56,36 +56,29 @@ def next_batch(connection: Connection) -> int:
     return int(connection.execute(select(func.coalesce(func.max(decisions.c.batch), 0))).scalar_one()) + 1
 
 
-def note(connection: Connection, made: Sequence[tuple[int, Decision]]) -> list[Decision]:
+def note(connection: Connection, new: Sequence[tuple[int, Decision]]) -> list[Decision]:
     """Add decisions, each given with the row of its article; return them with their numbers."""
-    if not made:
-        return []
     values = [
         {"article": article_id, **{name: getattr(decision, name) for name in _FIELDS}}
-        for article_id, decision in made
+        for article_id, decision in new
     ]
-    adding = insert(decisions).returning(decisions.c.id, sort_by_parameter_order=True)
-    numbers = connection.execute(adding, values).scalars().all()
-    return [replace(one, number=int(number)) for number, (_, one) in zip(numbers, made, strict=True)]
+    numbers = insert_for_ids(connection, decisions, values)
+    return [replace(decision, number=number) for number, (_, decision) in zip(numbers, new, strict=True)]
 
 
 def put_reviews(connection: Connection, revision_id: int, decided: Decided) -> None:
     """Bring `reviews` up to date for the statements of a revision that are decided on."""
-    query = select(quotes.c.id, quotes.c.given_id).where(quotes.c.revision == revision_id)
-    rows = select_in(connection, query, quotes.c.given_id, decided)
+    own = select(quotes.c.id, quotes.c.given_id).where(quotes.c.revision == revision_id)
+    rows = select_in(connection, own, quotes.c.given_id, decided)
     put_reviews_of(connection, {row.id: decided[row.given_id] for row in rows})
 
 
-def put_reviews_of(connection: Connection, made: Mapping[int, Sequence[Decision]]) -> None:
+def put_reviews_of(connection: Connection, decided: Mapping[int, Sequence[Decision]]) -> None:
     """Bring `reviews` up to date for the statements of these rows, each with all decisions on it."""
-    for batch in in_batches(made, VALUES):
-        connection.execute(delete(reviews).where(reviews.c.quote.in_(batch)))
-    found = {row: review_of(own) for row, own in made.items()}
-    insert_rows(
-        connection,
-        reviews,
-        ({"quote": row, **review_row(review)} for row, review in found.items() if review is not None),
-    )
+    delete_in(connection, reviews.c.quote, decided)
+    summed_up = ((row, review_of(own)) for row, own in decided.items())
+    rows = ({"quote": row, **review_row(review)} for row, review in summed_up if review is not None)
+    insert_rows(connection, reviews, rows)
 
 
 def log_query(quote: str | None, by: str | None, since: str | None) -> Select[Any]:

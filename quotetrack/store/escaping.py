@@ -14,19 +14,20 @@ _ESCAPED = re.compile("\x1a([0-9a-f]{4})")
 
 
 def escape(text: str) -> str:
-    """`text` as both databases can hold it; `unescape` gives it back exactly."""
-    if not _REFUSED.search(text):
-        return text
+    """Return `text` as both databases can hold it; `unescape` gives it back exactly."""
     return _REFUSED.sub(lambda found: f"\x1a{ord(found.group()):04x}", text)
 
 
 def unescape(stored: str) -> str:
-    """The text that `escape` was given."""
-    if "\x1a" not in stored:
-        return stored
+    """Return the text that `escape` was given."""
     return _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), stored)
 
 
+def plain(stored: str | None) -> str | None:
+    """Return the text that `escape` was given; None for None."""
+    return stored if stored is None or "\x1a" not in stored else unescape(stored)
+
+
 def fingerprint(*parts: object) -> str:
-    """64 hexadecimal digits that stand for `parts` where an index needs something short."""
+    """Return the SHA-256 of `parts` in hexadecimal, for an index that needs something short."""
     return hashlib.sha256(json.dumps(parts).encode("ascii")).hexdigest()

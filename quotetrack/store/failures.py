@@ -51,33 +51,35 @@ _DAMAGE = ("SQLITE_CORRUPT", "SQLITE_IOERR", "SQLITE_NOTADB", "SQLITE_TOOBIG")
 
 
 def cannot_be_read(failure: DBAPIError | UnicodeDecodeError) -> str | None:
-    """What SQLite says of rows that are damaged, in a line; None for any other failure. It may say so in words that the
-    driver cannot read, because it quotes them."""
+    """Return what SQLite says of rows that are damaged, in a line; None for any other failure.
+
+    The driver may be unable to read the message itself, because it quotes what is damaged.
+    """
     if isinstance(failure, UnicodeDecodeError):
         return "the schema is no UTF-8"
     cause = failure.orig
     name = getattr(cause, "sqlite_errorname", None)
-    told = str(cause).strip().partition("\n")[0]
+    message = str(cause).strip().partition("\n")[0]
     if name is not None:
-        return told if name.startswith(_DAMAGE) else None
+        return message if name.startswith(_DAMAGE) else None
     # The driver's own: it names the column, and quotes what stands there.
-    return "the text is no UTF-8" if told.startswith("Could not decode to UTF-8") else None
+    return "the text is no UTF-8" if message.startswith("Could not decode to UTF-8") else None
 
 
 @contextmanager
 def raise_as_ours(url: URL) -> Iterator[None]:
-    """Raises what a driver raises inside as a `StoreError` that names the database but no password."""
+    """Raise what a driver raises inside as a `StoreError` that names the database but no password."""
     try:
         yield
     except (DBAPIError, PoolTimeout) as failure:
         raise _ours(failure, url) from failure
     except UnicodeDecodeError as failure:
         # The driver's, of a message that quotes a damaged schema: all our own text is text already.
-        raise StoreError(f"{shown(url)} {_DAMAGED}") from failure
+        raise StoreError(f"{location_of(url)} {_DAMAGED}") from failure
 
 
-def shown(url: URL) -> str:
-    """How a database is named in messages: a path as it is, a URL without its password and options."""
+def location_of(url: URL) -> str:
+    """Return how a database is named in messages: a path as it is, a URL without its password and options."""
     if url.get_backend_name() == "sqlite":
         return url.database or ":memory:"
     return url.set(drivername=url.get_backend_name(), query={}).render_as_string(hide_password=True)
@@ -88,15 +90,15 @@ def _ours(failure: DBAPIError | PoolTimeout, url: URL) -> StoreError:
     code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
     for start, (error, what) in _FAILURES.items():
         if code.startswith(start):
-            return error(f"{shown(url)} {what}")
-    return StoreError(f"{shown(url)} cannot be used: {_without_secrets(cause or failure, url)}")
+            return error(f"{location_of(url)} {what}")
+    return StoreError(f"{location_of(url)} cannot be used: {_without_secrets(cause or failure, url)}")
 
 
 def _without_secrets(cause: BaseException, url: URL) -> str:
-    """The first line of what the driver says, with every password of the URL taken out."""
-    told = str(cause).strip().partition("\n")[0]
+    """Return the first line of what the driver says, with every password of the URL taken out."""
+    message = str(cause).strip().partition("\n")[0]
     secrets = [url.password, *(value for key, value in url.query.items() if "password" in key)]
     for secret in secrets:
         if isinstance(secret, str) and secret:
-            told = told.replace(secret, "***")
-    return told
+            message = message.replace(secret, "***")
+    return message

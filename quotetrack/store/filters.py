@@ -35,7 +35,7 @@ from quotetrack.store.tables import (
 )
 from quotetrack.text.folding import fold_words
 
-JOINED: FromClause = (
+STATEMENTS_JOINED: FromClause = (
     quotes.join(revisions, revisions.c.id == quotes.c.revision)
     .join(articles, articles.c.id == revisions.c.article)
     .join(sources, sources.c.id == revisions.c.source)
@@ -74,19 +74,24 @@ NOT_REJECTED = quotes.c.id.not_in(select(reviews.c.quote).where(reviews.c.status
 """The condition that no reviewer has rejected a statement."""
 
 
-def chosen(filter: Filter, index: Index) -> ColumnElement[bool]:
-    """The condition on `JOINED` that keeps the statements `filter` asks for, of current revisions only."""
+def is_chosen(filter: Filter, index: Index) -> ColumnElement[bool]:
+    """Return the condition on `STATEMENTS_JOINED` that keeps the statements `filter` asks for, of current revisions."""
     return and_(revisions.c.current, *in_articles(filter), *_in_statements(filter, index))
 
 
+def chosen_rows(filter: Filter, index: Index) -> Select[tuple[int]]:
+    """Select the row ids of the statements that `is_chosen` keeps."""
+    return select(quotes.c.id).select_from(STATEMENTS_JOINED).where(is_chosen(filter, index))
+
+
 def chosen_not_speech(filter: Filter, index: Index) -> ColumnElement[bool]:
-    """The condition on `NOT_SPEECH_JOINED` that keeps what `filter` asks for by article and words, of current
+    """Return the condition on `NOT_SPEECH_JOINED` that keeps what `filter` asks for by article and words, of current
     revisions only."""
     return and_(revisions.c.current, *in_articles(filter), *_about(filter, index, not_speech.c.id))
 
 
 def asks_of_statements(filter: Filter) -> bool:
-    """True where `filter` asks for more than articles can tell."""
+    """Return True if `filter` asks for more than articles can tell."""
     return filter.min_confidence > 0 or any(
         wanted is not None
         for wanted in (
@@ -102,7 +107,10 @@ def asks_of_statements(filter: Filter) -> bool:
 
 
 def in_articles(filter: Filter) -> Iterator[ColumnElement[bool]]:
-    """The conditions that `revisions` and `sources` can answer. UsageError if the filter asks for what is no text."""
+    """Yield the conditions that `revisions` and `sources` can answer.
+
+    Raises `UsageError` if the filter asks for what is no text.
+    """
     require_text(*astuple(filter))
     if filter.since is not None:
         yield revisions.c.published >= filter.since
@@ -114,8 +122,7 @@ def in_articles(filter: Filter) -> Iterator[ColumnElement[bool]]:
 
 def _in_statements(filter: Filter, index: Index) -> Iterator[ColumnElement[bool]]:
     if filter.speaker is not None:
-        bearers = bearing(filter.speaker)
-        yield false() if bearers is None else attributions.c.person.in_(people(bearers))
+        yield attributions.c.person.in_(people(bearing(filter.speaker)))
     if filter.person is not None:
         yield attributions.c.person.in_(_rows_of((filter.person,)))
     if filter.people:
@@ -131,15 +138,15 @@ def _in_statements(filter: Filter, index: Index) -> Iterator[ColumnElement[bool]
 
 
 def _reviewed(status: str) -> ColumnElement[bool]:
-    """The condition that a reviewer has found this of a statement, or that none has found anything."""
-    found = select(reviews.c.quote).where(reviews.c.status.is_not(None))
+    """Return the condition that a statement has this review status; "unchecked" is that it has none."""
+    checked = select(reviews.c.quote).where(reviews.c.status.is_not(None))
     if status == "unchecked":
-        return quotes.c.id.not_in(found)
-    return quotes.c.id.in_(found.where(reviews.c.status == status))
+        return quotes.c.id.not_in(checked)
+    return quotes.c.id.in_(checked.where(reviews.c.status == status))
 
 
 def attributions_of(people: Sequence[str]) -> Select[tuple[int]]:
-    """The row ids of the statements by the speakers with these ids."""
+    """Select the row ids of the statements by the speakers with these ids."""
     return select(attributions.c.quote).where(attributions.c.person.in_(_rows_of(people)))
 
 
@@ -148,18 +155,18 @@ def _rows_of(people: Sequence[str]) -> Select[tuple[int]]:
 
 
 def _about(filter: Filter, index: Index, id: ColumnElement[int]) -> Iterator[ColumnElement[bool]]:
-    """The condition that rows with this `id` hold all the words asked for."""
+    """Yield the condition that rows with this `id` hold all the words asked for."""
     if filter.about is not None:
         holding = index.holding(filter.about.split())
         yield false() if holding is None else id.in_(holding)
 
 
-def bearing(name: str) -> Select[Any] | None:
-    """Ids of the speakers whose name, or one of whose names joined by "; ", contains all words of `name`;
-    None where it has no words."""
+def bearing(name: str) -> Select[Any]:
+    """Select the row ids of the speakers whose name contains all words of `name`; none if it has no words.
+
+    Of several names joined by "; ", one must have all of them.
+    """
     words = sorted(set(fold_words(name)))
-    if not words:
-        return None
     return (
         select(speaker_words.c.speaker)
         .where(speaker_words.c.word.in_(words))
@@ -169,12 +176,12 @@ def bearing(name: str) -> Select[Any] | None:
 
 
 def people(bearers: Select[Any]) -> Select[Any]:
-    """The rows that stand for those whose rows `bearers` selects, and for the joint speakers among them."""
+    """Select the rows that stand for the persons whose rows `bearers` selects, joint speakers included."""
     return select(PERSON).where(speakers.c.id.in_(bearers))
 
 
 def _of_source(wanted: str) -> ColumnElement[bool]:
-    """Outlets whose name contains all the words, or whose domain is the one given or lies under it."""
+    """Return the condition that an outlet's name has all the words, or its domain is the one given or lies under it."""
     words = fold_words(wanted)
     domain = wanted.strip().lower()
     named = and_(*(sources.c.folded.contains(f" {word} ") for word in words)) if words else false()

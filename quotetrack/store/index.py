@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -24,7 +24,7 @@ from quotetrack.records import Article, NotSpeech, Statement
 from quotetrack.text.folding import fold_words
 from quotetrack.text.surroundings import find_paragraph_break, find_paragraphs, statement_spans
 
-MOST_WORDS = 64
+MOST_LOOKED_UP = 64
 """How many different words of a question are looked up; a longer one adds time, not meaning."""
 
 MOST_PHRASES = 500
@@ -37,19 +37,6 @@ _WEIGHTS = (8.0, 3.0, 1.0)
 
 Entry = dict[str, int | str]
 """What is indexed under a row's `id`: folded words by their column, in the order `words`, `around`, `heads`."""
-
-
-class Index(Protocol):
-    """What a store asks of a full-text index of its database."""
-
-    def add(self, connection: Connection, entries: Sequence[Entry]) -> None:
-        """Index rows, all with the same columns."""
-
-    def ranked(self, words: Iterable[str], wanted: Wanted = ...) -> Select[tuple[int, float]] | None:
-        """Row ids `owner` with any of the words and their `score`, higher is better; None for no words."""
-
-    def holding(self, words: Iterable[str]) -> Select[tuple[int]] | None:
-        """Row ids `owner` with all the words in `words` or `around`; None for no words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +54,6 @@ class Wanted:
 _ANY = Wanted()
 
 
-@dataclass(frozen=True, slots=True)
-class Indexes:
-    """The indexes of one database, each under the ids of its table."""
-
-    quotes: Index
-    not_speech: Index
-
-
-def indexes_for(dialect: str) -> Indexes:
-    """The indexes of a database, by SQLAlchemy's name for its kind."""
-    if dialect == "sqlite":
-        return Indexes(SqliteIndex("quote_words"), SqliteIndex("not_speech_words"))
-    return Indexes(
-        PostgresqlIndex("quote_words", owner="quote"),
-        PostgresqlIndex("not_speech_words", owner="not_speech"),
-    )
-
-
 class SqliteIndex:
     """FTS5. The words are not kept a second time, so entries cannot be taken out: those of replaced
     rows stay, and drop out when the ids are joined with their table, where ids are never used twice."""
@@ -93,33 +62,32 @@ class SqliteIndex:
         self._name = name
 
     def add(self, connection: Connection, entries: Sequence[Entry]) -> None:
+        """Index rows, all with the same columns."""
         if entries:
             rows = [{"rowid": entry["id"], **_without_id(entry)} for entry in entries]
             connection.execute(insert(table(self._name, *map(column, rows[0]))), rows)
 
     def ranked(self, words: Iterable[str], wanted: Wanted = _ANY) -> Select[tuple[int, float]] | None:
-        told = _phrases(words) if wanted.in_order else _distinct(words)
-        asked = (" AND " if wanted.every else " OR ").join(f'"{word}"' for word in told)
+        """Select row ids `owner` with any of the words and their `score`, higher is better; None for no words."""
+        looked_up = _phrases(words) if wanted.in_order else _distinct(words)
+        asked = (" AND " if wanted.every else " OR ").join(f'"{word}"' for word in looked_up)
         if not asked:
             return None
-        if wanted.in_order:
-            asked = f"words : ({asked})"
         # bm25() is better the lower it is.
         score = -func.bm25(literal_column(self._name), *_WEIGHTS)
-        found = self._matching(asked).add_columns(score.label("score"))
-        if wanted.among is not None:
-            # The sign keeps SQLite from looking for the words once for each row that it may be among.
-            found = found.where(literal_column(f"+{self._name}.rowid").in_(wanted.among))
-        return found if wanted.limit is None else found.order_by(score.desc()).limit(wanted.limit)
+        # The sign keeps SQLite from looking for the words once for each row that it may be among.
+        owner: ColumnElement[Any] = literal_column(f"+{self._name}.rowid")
+        return _best(self._matching(f"words : ({asked})" if wanted.in_order else asked), score, owner, wanted)
 
     def holding(self, words: Iterable[str]) -> Select[tuple[int]] | None:
+        """Select row ids `owner` with all the words in `words` or `around`; None for no words."""
         asked = " AND ".join(f'"{word}"' for word in _distinct(words))
         return self._matching(f"{{words around}} : ({asked})") if asked else None
 
     def _matching(self, asked: str) -> Select[tuple[int]]:
-        found = literal_column(self._name).op("MATCH", is_comparison=True)(asked)
+        matches = literal_column(self._name).op("MATCH", is_comparison=True)(asked)
         rows = table(self._name, column("rowid"))
-        return select(rows.c.rowid.label("owner")).where(found)
+        return select(rows.c.rowid.label("owner")).where(matches)
 
 
 class PostgresqlIndex:
@@ -131,6 +99,7 @@ class PostgresqlIndex:
         self._table = table(name, column(owner), column("vector"))
 
     def add(self, connection: Connection, entries: Sequence[Entry]) -> None:
+        """Index rows, all with the same columns."""
         if entries:
             vector = " || ".join(
                 f"setweight(to_tsvector('quotetrack', :{place}), '{label}')"
@@ -140,35 +109,64 @@ class PostgresqlIndex:
             connection.execute(text(into), entries)
 
     def ranked(self, words: Iterable[str], wanted: Wanted = _ANY) -> Select[tuple[int, float]] | None:
+        """Select row ids `owner` with any of the words and their `score`, higher is better; None for no words."""
+        looked_up = [f"'{word}'" for word in _distinct(words)]
         if wanted.in_order:
-            told = [
+            looked_up = [
                 "(" + " <-> ".join(f"'{word}':A" for word in phrase.split()) + ")"
                 for phrase in _phrases(words)
             ]
-        else:
-            told = [f"'{word}'" for word in _distinct(words)]
-        asked = (" & " if wanted.every else " | ").join(told)
+        asked = (" & " if wanted.every else " | ").join(looked_up)
         if not asked:
             return None
         # PostgreSQL's order is D, C, B, A, and its weights lie between 0 and 1.
         weights = ", ".join(str(weight / max(_WEIGHTS)) for weight in (0.0, *reversed(_WEIGHTS)))
         scale: ColumnElement[Any] = literal_column(f"'{{{weights}}}'::real[]")
         score = func.ts_rank(scale, self._table.c.vector, self._query(asked), 1)
-        found = self._matching(asked).add_columns(score.label("score"))
-        if wanted.among is not None:
-            found = found.where(self._table.c[self._owner].in_(wanted.among))
-        return found if wanted.limit is None else found.order_by(score.desc()).limit(wanted.limit)
+        return _best(self._matching(asked), score, self._table.c[self._owner], wanted)
 
     def holding(self, words: Iterable[str]) -> Select[tuple[int]] | None:
+        """Select row ids `owner` with all the words in `words` or `around`; None for no words."""
         asked = " & ".join(f"'{word}':AB" for word in _distinct(words))
         return self._matching(asked) if asked else None
 
     def _matching(self, asked: str) -> Select[tuple[int]]:
-        found = self._table.c.vector.op("@@", is_comparison=True)(self._query(asked))
-        return select(self._table.c[self._owner].label("owner")).where(found)
+        matches = self._table.c.vector.op("@@", is_comparison=True)(self._query(asked))
+        return select(self._table.c[self._owner].label("owner")).where(matches)
 
     def _query(self, asked: str) -> ColumnElement[Any]:
         return func.to_tsquery(literal_column("'quotetrack'::regconfig"), asked)
+
+
+Index = SqliteIndex | PostgresqlIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Indexes:
+    """The indexes of one database, each under the ids of its table."""
+
+    quotes: Index
+    not_speech: Index
+
+
+def indexes_for(dialect: str) -> Indexes:
+    """Return the indexes of a database, by SQLAlchemy's name for its kind."""
+    if dialect == "sqlite":
+        return Indexes(SqliteIndex("quote_words"), SqliteIndex("not_speech_words"))
+    return Indexes(
+        PostgresqlIndex("quote_words", owner="quote"),
+        PostgresqlIndex("not_speech_words", owner="not_speech"),
+    )
+
+
+def _best(
+    matching: Select[tuple[int]], score: ColumnElement[Any], owner: ColumnElement[Any], wanted: Wanted
+) -> Select[tuple[int, float]]:
+    """Select the rows that match and are wanted, each with its score; the best, if there is a limit."""
+    rows = matching.add_columns(score.label("score"))
+    if wanted.among is not None:
+        rows = rows.where(owner.in_(wanted.among))
+    return rows if wanted.limit is None else rows.order_by(score.desc()).limit(wanted.limit)
 
 
 def _without_id(entry: Entry) -> Entry:
@@ -176,25 +174,29 @@ def _without_id(entry: Entry) -> Entry:
 
 
 def _distinct(words: Iterable[str]) -> list[str]:
-    """The folded words, each once, as many as are looked up. They hold letters and digits only, so
-    nothing in them is syntax to either database."""
-    told: dict[str, None] = {}
+    """Return the folded words, each once, `MOST_LOOKED_UP` at most.
+
+    They hold letters and digits only, so nothing in them is syntax to either database.
+    """
+    distinct: dict[str, None] = {}
     for asked in words:
-        told.update(dict.fromkeys(fold_words(asked)))
-        if len(told) >= MOST_WORDS:
+        distinct.update(dict.fromkeys(fold_words(asked)))
+        if len(distinct) >= MOST_LOOKED_UP:
             break
-    return list(told)[:MOST_WORDS]
+    return list(distinct)[:MOST_LOOKED_UP]
 
 
 def _phrases(asked: Iterable[str]) -> list[str]:
-    """The phrases, folded, each once, as many as are looked up; those without a word are left out."""
-    told = dict.fromkeys(" ".join(fold_words(phrase)) for phrase in asked)
-    return [phrase for phrase in told if phrase][:MOST_PHRASES]
+    """Return the folded phrases, each once, `MOST_PHRASES` at most; those without a word are left out."""
+    distinct = dict.fromkeys(" ".join(fold_words(phrase)) for phrase in asked)
+    return [phrase for phrase in distinct if phrase][:MOST_PHRASES]
 
 
 def quote_entries(article: Article, statements: Sequence[tuple[int, Statement]]) -> list[Entry]:
-    """What is indexed of each statement, given by its row id: its own words, those of its paragraphs, and
-    those of the title, standfirst and headings."""
+    """Return what is indexed of each statement, given with its row id.
+
+    That is its own words, those of its paragraphs, and those of the title, standfirst and headings.
+    """
     heads = [zone.span.of(article.text) for zone in article.zones if zone.kind in ("heading", "standfirst")]
     headed = _folded([article.title or "", *heads])
     breaks = find_paragraph_break(article.text)
@@ -212,18 +214,18 @@ def quote_entries(article: Article, statements: Sequence[tuple[int, Statement]])
     ]
 
 
-def not_speech_entries(article: Article, found: Sequence[tuple[int, NotSpeech]]) -> list[Entry]:
-    """What is indexed of words that quote nobody, given by their row id: themselves and their paragraph."""
+def not_speech_entries(article: Article, passages: Sequence[tuple[int, NotSpeech]]) -> list[Entry]:
+    """Return what is indexed of words that quote nobody, given with their row id: themselves and their paragraph."""
     breaks = find_paragraph_break(article.text)
     return [
         {
             "id": row_id,
-            "words": _folded([one.span.of(article.text)]),
+            "words": _folded([passage.span.of(article.text)]),
             "around": _folded(
-                span.of(article.text) for span in find_paragraphs(article.text, [one.span], breaks)
+                span.of(article.text) for span in find_paragraphs(article.text, [passage.span], breaks)
             ),
         }
-        for row_id, one in found
+        for row_id, passage in passages
     ]
 
 

@@ -19,15 +19,14 @@ from sqlalchemy import (
     case,
     delete,
     func,
-    insert,
     or_,
     select,
     update,
 )
 
 from quotetrack.records import EVERYTHING, CountedTerm, Filter, KeyTerm, Span
-from quotetrack.store.batches import ROWS, VALUES, in_batches
-from quotetrack.store.filters import JOINED, chosen
+from quotetrack.store.batches import ROWS, VALUES, in_batches, insert_rows, put_rows, select_in
+from quotetrack.store.filters import STATEMENTS_JOINED, is_chosen
 from quotetrack.store.index import Index
 from quotetrack.store.tables import key_terms, quotes, revisions, subjects, term_forms
 
@@ -36,9 +35,15 @@ _Form = tuple[str, str]
 
 _TOTALS = ("articles", "quotes", "first", "last")
 
+_EVERY: Select[Any] = (
+    select(*(subjects.c[name] for name in ("key", "words", *_TOTALS)))
+    .where(subjects.c.quotes > 0)
+    .order_by(subjects.c.articles.desc(), subjects.c.key)
+)
+
 
 def key_terms_in(connection: Connection, revision_id: int) -> tuple[KeyTerm, ...]:
-    """The key terms of a revision, best first."""
+    """Return the key terms of a revision, best first."""
     wanted = (
         select(term_forms.c.key, key_terms.c.begins, key_terms.c.ends)
         .join(term_forms, term_forms.c.id == key_terms.c.form)
@@ -48,56 +53,51 @@ def key_terms_in(connection: Connection, revision_id: int) -> tuple[KeyTerm, ...
     return tuple(KeyTerm(row.key, Span(row.begins, row.ends)) for row in connection.execute(wanted))
 
 
-def add_key_terms(connection: Connection, revision_id: int, text: str, found: Sequence[KeyTerm]) -> None:
+def add_key_terms(connection: Connection, revision_id: int, text: str, terms: Sequence[KeyTerm]) -> None:
     """Store the key terms of a revision that has none yet, and count its statements and its day with them. Its
     statements must be stored already."""
-    if not found:
+    if not terms:
         return
-    _hold(connection, (one.key for one in found))
-    forms = _insert(connection, revision_id, text, found)
-    size, day = connection.execute(_size_and_day(revision_id)).one()
+    _hold(connection, (term.key for term in terms))
+    forms = _insert(connection, revision_id, text, terms)
+    size = select(func.count(quotes.c.id)).where(quotes.c.revision == revision_id).scalar_subquery()
+    day = connection.execute(select(revisions.c.published).where(revisions.c.id == revision_id)).scalar()
+    first, last = term_forms.c.first, term_forms.c.last
     connection.execute(
         update(term_forms)
         .where(term_forms.c.id.in_(sorted(set(forms.values()))))
         .values(
             articles=term_forms.c.articles + 1,
             quotes=term_forms.c.quotes + size,
-            first=_earlier(term_forms.c.first, day),
-            last=_later(term_forms.c.last, day),
+            first=first if day is None else case((or_(first.is_(None), first > day), day), else_=first),
+            last=last if day is None else case((or_(last.is_(None), last < day), day), else_=last),
         )
     )
     _sum_up(connection, (key for key, _ in forms))
 
 
-def replace_key_terms(connection: Connection, revision_id: int, text: str, found: Sequence[KeyTerm]) -> None:
-    """Store other key terms of a revision, or the same ones after its statements or its day have changed. Their forms
-    are counted anew."""
+def replace_key_terms(connection: Connection, revision_id: int, text: str, terms: Sequence[KeyTerm]) -> None:
+    """Store other key terms of a revision, or the same ones after its statements or its day have changed.
+
+    A revision that is shown no longer has none. The forms of the terms are counted anew.
+    """
     before = _forms_of(connection, revision_id)
-    _hold(connection, (*(key for key, _ in before), *(one.key for one in found)))
+    _hold(connection, (*(key for key, _ in before), *(term.key for term in terms)))
     connection.execute(delete(key_terms).where(key_terms.c.revision == revision_id))
-    changed = {**before, **_insert(connection, revision_id, text, found)}
+    changed = {**before, **_insert(connection, revision_id, text, terms)}
     _count_anew(connection, changed.values())
     _sum_up(connection, (key for key, _ in changed))
 
 
-def drop_key_terms(connection: Connection, revision_id: int) -> None:
-    """Delete the key terms of a revision that is no longer shown."""
-    replace_key_terms(connection, revision_id, "", ())
-
-
 def counted_terms(connection: Connection, index: Index, filter: Filter) -> Iterator[CountedTerm]:
-    """The key terms of the articles that print the statements chosen, those of most articles first. Without a filter
-    they are read as they were counted; `Filter.limit` is not asked."""
-    wanted = _every() if filter == EVERYTHING else _by_key(_of_chosen(index, filter))
+    """Yield the key terms of the articles that print the statements chosen, those of most articles first.
+
+    Without a filter they are read as they were counted. `Filter.limit` is ignored.
+    """
+    wanted = _EVERY if filter == EVERYTHING else _by_key(_of_chosen(index, filter))
     rows = connection.execute(wanted, execution_options={"yield_per": ROWS})
     for key, words, articles, size, first, last in rows:
         yield CountedTerm(key=key, words=words, quotes=size, articles=articles, first=first, last=last)
-
-
-def _every() -> Select[Any]:
-    totals = (subjects.c[name] for name in _TOTALS)
-    wanted: Select[Any] = select(subjects.c.key, subjects.c.words, *totals).where(subjects.c.quotes > 0)
-    return wanted.order_by(subjects.c.articles.desc(), subjects.c.key)
 
 
 def _of_chosen(index: Index, filter: Filter) -> Select[Any]:
@@ -109,8 +109,8 @@ def _of_chosen(index: Index, filter: Filter) -> Select[Any]:
             func.count(quotes.c.id).label("quotes"),
             func.min(revisions.c.published).label("published"),
         )
-        .select_from(JOINED)
-        .where(chosen(filter, index))
+        .select_from(STATEMENTS_JOINED)
+        .where(is_chosen(filter, index))
         .group_by(quotes.c.revision)
         .subquery()
     )
@@ -148,51 +148,40 @@ def _by_key(source: Select[Any]) -> Select[Any]:
         over(func.max(form.c.last)).label("last"),
         over(func.row_number(), (form.c.articles.desc(), form.c.words)).label("place"),
     ).subquery()
-    told = (ranked.c[name] for name in ("key", "words", *_TOTALS))
-    return select(*told).where(ranked.c.place == 1).order_by(ranked.c.articles.desc(), ranked.c.key)
+    totals = (ranked.c[name] for name in ("key", "words", *_TOTALS))
+    return select(*totals).where(ranked.c.place == 1).order_by(ranked.c.articles.desc(), ranked.c.key)
 
 
 def _hold(connection: Connection, keys: Iterable[str]) -> None:
     """Have a row for each of these terms, and hold it until the end of the transaction. The rows are taken in one
     order, so that two writers of PostgreSQL never wait for each other in a circle."""
-    wanted = sorted(set(keys))
-    for some in in_batches(wanted, VALUES):
-        held = select(subjects.c.key).where(subjects.c.key.in_(some)).order_by(subjects.c.key)
-        missing = set(some).difference(connection.execute(held).scalars())
+    for batch in in_batches(sorted(set(keys)), VALUES):
+        held = select(subjects.c.key).where(subjects.c.key.in_(batch)).order_by(subjects.c.key)
+        missing = set(batch).difference(connection.execute(held).scalars())
         rows = [{"key": key, "words": key, "articles": 0, "quotes": 0} for key in sorted(missing)]
-        if rows:
-            connection.execute(_insert_new(connection, subjects), rows)
+        put_rows(connection, subjects, rows, unless_known=["key"])
         connection.execute(held.with_for_update()).all()
 
 
 def _sum_up(connection: Connection, keys: Iterable[str]) -> None:
     """Sum the forms of these terms; one of which no form is left counts nothing."""
-    for some in in_batches(sorted(set(keys)), VALUES):
-        forms = select(term_forms).where(term_forms.c.key.in_(some))
-        rows = [
-            {"of": row.key, "words": row.words, **{name: getattr(row, name) for name in _TOTALS}}
-            for row in connection.execute(_by_key(forms))
-        ]
+    for batch in in_batches(sorted(set(keys)), VALUES):
+        forms = select(term_forms).where(term_forms.c.key.in_(batch))
+        rows = [{"of": row["key"], **row} for row in connection.execute(_by_key(forms)).mappings()]
         connection.execute(_assigning(subjects, subjects.c.key, ("words", *_TOTALS)), rows)
 
 
 def _count_anew(connection: Connection, forms: Iterable[int]) -> None:
     """Count the articles of these forms, their statements and their days."""
-    for some in in_batches(sorted(set(forms)), VALUES):
-        counted = {row.form: row for row in connection.execute(_of_forms(some))}
-        nothing = dict(zip(_TOTALS, (0, 0, None, None), strict=True))
-        rows = [
-            {
-                "of": form,
-                **({name: getattr(counted[form], name) for name in _TOTALS} if form in counted else nothing),
-            }
-            for form in some
-        ]
-        connection.execute(_assigning(term_forms, term_forms.c.id, _TOTALS), rows)
+    for batch in in_batches(sorted(set(forms)), VALUES):
+        nothing = {"articles": 0, "quotes": 0, "first": None, "last": None}
+        rows = {form: {"of": form, **nothing} for form in batch}
+        rows |= {row["of"]: dict(row) for row in connection.execute(_of_forms(batch)).mappings()}
+        connection.execute(_assigning(term_forms, term_forms.c.id, _TOTALS), list(rows.values()))
 
 
 def _assigning(table: Table, key: ColumnElement[Any], names: Sequence[str]) -> Any:
-    """The statement that writes these columns of the row whose `key` is the parameter "of"."""
+    """Return the UPDATE that writes these columns of the row whose `key` is the parameter "of"."""
     return update(table).where(key == bindparam("of")).values({name: bindparam(name) for name in names})
 
 
@@ -203,9 +192,9 @@ def _of_forms(forms: Sequence[int]) -> Select[Any]:
         .correlate(key_terms)
         .scalar_subquery()
     )
-    counted: Select[Any] = (
+    return (
         select(
-            key_terms.c.form,
+            key_terms.c.form.label("of"),
             func.count().label("articles"),
             func.sum(size).label("quotes"),
             func.min(revisions.c.published).label("first"),
@@ -215,24 +204,10 @@ def _of_forms(forms: Sequence[int]) -> Select[Any]:
         .where(key_terms.c.form.in_(forms))
         .group_by(key_terms.c.form)
     )
-    return counted
-
-
-def _size_and_day(revision_id: int) -> Select[Any]:
-    size = select(func.count(quotes.c.id)).where(quotes.c.revision == revision_id).scalar_subquery()
-    return select(size, revisions.c.published).where(revisions.c.id == revision_id)
-
-
-def _earlier(column: ColumnElement[Any], day: str | None) -> Any:
-    return column if day is None else case((or_(column.is_(None), column > day), day), else_=column)
-
-
-def _later(column: ColumnElement[Any], day: str | None) -> Any:
-    return column if day is None else case((or_(column.is_(None), column < day), day), else_=column)
 
 
 def _forms_of(connection: Connection, revision_id: int) -> dict[_Form, int]:
-    """The forms in which the key terms of a revision are printed, with their rows."""
+    """Map the forms in which the key terms of a revision are printed to their rows."""
     wanted = (
         select(term_forms.c.key, term_forms.c.words, term_forms.c.id)
         .join(key_terms, key_terms.c.form == term_forms.c.id)
@@ -242,23 +217,21 @@ def _forms_of(connection: Connection, revision_id: int) -> dict[_Form, int]:
 
 
 def _insert(
-    connection: Connection, revision_id: int, text: str, found: Sequence[KeyTerm]
+    connection: Connection, revision_id: int, text: str, terms: Sequence[KeyTerm]
 ) -> dict[_Form, int]:
-    """Insert the key terms of a revision; their forms, each on one line, with their rows."""
-    if not found:
-        return {}
-    forms = [(one.key, " ".join(one.span.of(text).split())) for one in found]
+    """Insert the key terms of a revision; map their forms, each on one line, to their rows."""
+    forms = [(term.key, " ".join(term.span.of(text).split())) for term in terms]
     ids = _form_ids(connection, sorted(set(forms)))
     rows = [
-        {"revision": revision_id, "n": n, "form": ids[form], "begins": one.span.start, "ends": one.span.end}
-        for n, (one, form) in enumerate(zip(found, forms, strict=True))
+        {"revision": revision_id, "n": n, "form": ids[form], "begins": term.span.start, "ends": term.span.end}
+        for n, (term, form) in enumerate(zip(terms, forms, strict=True))
     ]
-    connection.execute(insert(key_terms), rows)
+    insert_rows(connection, key_terms, rows)
     return {form: ids[form] for form in forms}
 
 
 def _form_ids(connection: Connection, wanted: Sequence[_Form]) -> dict[_Form, int]:
-    """The row of each form, made if there is none."""
+    """Map each form to its row; make it if there is none."""
     known = _known(connection, wanted)
     missing = [
         {"key": key, "words": words, "articles": 0, "quotes": 0}
@@ -266,24 +239,12 @@ def _form_ids(connection: Connection, wanted: Sequence[_Form]) -> dict[_Form, in
         if (key, words) not in known
     ]
     if missing:
-        connection.execute(_insert_new(connection, term_forms), missing)
+        put_rows(connection, term_forms, missing, unless_known=["key", "words"])
         known = _known(connection, wanted)
     return known
 
 
 def _known(connection: Connection, wanted: Sequence[_Form]) -> dict[_Form, int]:
-    keys = sorted({key for key, _ in wanted})
-    found = select(term_forms.c.key, term_forms.c.words, term_forms.c.id)
-    return {
-        (row.key, row.words): row.id
-        for some in in_batches(keys, VALUES)
-        for row in connection.execute(found.where(term_forms.c.key.in_(some)))
-    }
-
-
-def _insert_new(connection: Connection, table: Table) -> Any:
-    if connection.dialect.name == "sqlite":
-        from sqlalchemy.dialects import sqlite as dialect
-    else:
-        from sqlalchemy.dialects import postgresql as dialect  # type: ignore[no-redef]
-    return dialect.insert(table).on_conflict_do_nothing()
+    query = select(term_forms.c.key, term_forms.c.words, term_forms.c.id)
+    rows = select_in(connection, query, term_forms.c.key, (key for key, _ in wanted))
+    return {(row.key, row.words): row.id for row in rows}

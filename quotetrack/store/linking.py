@@ -5,16 +5,16 @@ Signatures and postings are bytes whose meaning is linking's own; here they are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Connection, Select, Table, delete, func, select
+from sqlalchemy import Connection, Select, delete, func, select
 
 from quotetrack.records import Printed, claim_id
-from quotetrack.store.batches import ROWS, VALUES, in_batches, insert_by_dialect, insert_rows, select_in
-from quotetrack.store.claims import links_touching
+from quotetrack.store.batches import ROWS, delete_in, in_batches, insert_rows, put_rows, select_in
+from quotetrack.store.claims import LinkRow, links_touching
 from quotetrack.store.reading import StatementLoader
-from quotetrack.store.speakers import PeopleWork
+from quotetrack.store.speakers import PeopleWork, kept_state
 from quotetrack.store.tables import (
     attributions,
     claim_changes,
@@ -31,27 +31,12 @@ from quotetrack.store.tables import (
 
 
 class Owner(NamedTuple):
-    """Whose words a quotation is, across articles, and where it stands: row ids, 0 for a speaker that is not named."""
+    """The person quoted and the place of a quotation, as row ids; 0 for a speaker that is not named."""
 
     quote: int
     speaker: int
     article: int
     source: int
-
-
-class LinkRow(NamedTuple):
-    """A link as it is kept: the row ids of two quotes, the smaller first, its relation and all probabilities."""
-
-    a: int
-    b: int
-    relation: str
-    score: float
-    copy: float
-    same_utterance: float
-    same_claim: float
-    related: float
-    contradicts: float
-    unrelated: float
 
 
 class LinkWork:
@@ -62,13 +47,12 @@ class LinkWork:
         self.people = PeopleWork(connection)
 
     def state(self, name: str) -> str | None:
-        """What was kept under `name`; None where nothing was."""
-        found = select(linking_state.c.value).where(linking_state.c.name == name)
-        return self._connection.execute(found).scalar()
+        """Return what was kept under `name`; None if nothing was."""
+        return kept_state(self._connection, name)
 
     def set_state(self, name: str, value: str) -> None:
         """Keep `value` under `name`."""
-        self._put(linking_state, [{"name": name, "value": value}])
+        put_rows(self._connection, linking_state, [{"name": name, "value": value}])
 
     def unlinked(self, at_once: int = 2000) -> Iterator[list[tuple[Owner, Printed]]]:
         """Yield the statements without a signature, by row id, so many at a time."""
@@ -82,12 +66,17 @@ class LinkWork:
 
     def keep_signatures(self, rows: Iterable[tuple[int, bytes]]) -> None:
         """Keep the signature of each quote."""
-        self._put(signatures, ({"quote": quote, "made": made} for quote, made in rows))
+        put_rows(
+            self._connection, signatures, ({"quote": quote, "made": signature} for quote, signature in rows)
+        )
 
     def signatures(self, ids: Iterable[int] | None = None) -> Iterator[tuple[Owner, bytes]]:
         """Yield the signatures of these quotes, or of all, by row id."""
-        query = _owners(select(*_OWNER, signatures.c.made)).order_by(quotes.c.id)
-        query = query.join(signatures, signatures.c.quote == quotes.c.id)
+        query = (
+            _owners(select(*_OWNER, signatures.c.made))
+            .order_by(quotes.c.id)
+            .join(signatures, signatures.c.quote == quotes.c.id)
+        )
         if ids is None:
             rows = iter(self._connection.execute(query, execution_options={"yield_per": ROWS}))
         else:
@@ -102,11 +91,12 @@ class LinkWork:
 
     def put_postings(self, rows: Iterable[tuple[int, int, bytes]]) -> None:
         """Keep under each key how many own it, and the bytes, in place of what was there."""
-        self._put(postings, ({"key": key, "count": count, "owners": owners} for key, count, owners in rows))
+        names = ("key", "count", "owners")
+        put_rows(self._connection, postings, (dict(zip(names, row, strict=True)) for row in rows))
 
     def put_links(self, rows: Iterable[LinkRow]) -> None:
         """Keep these links, in place of those between the same quotes."""
-        self._put(links, (row._asdict() for row in rows))
+        put_rows(self._connection, links, (row._asdict() for row in rows))
 
     def clear(self, *names: Literal["signatures", "postings", "links"]) -> None:
         """Forget all of these. Without signatures every statement is unlinked; claims stay until grouped anew."""
@@ -115,37 +105,35 @@ class LinkWork:
 
     def links_of(self, ids: Iterable[int], *, least: float) -> list[LinkRow]:
         """Return the links with an end among these quotes that `all_links` gives."""
-        rows = links_touching(self._connection, _same_utterance(least), ids)
-        return sorted(LinkRow(*row) for row in rows)
+        return sorted(LinkRow(*row) for row in links_touching(self._connection, _same_utterance(least), ids))
 
     def all_links(self, *, least: float) -> list[LinkRow]:
         """Return the links that tell the same utterance, as a copy or not, with a probability of `least` or more."""
-        found = self._connection.execute(_same_utterance(least).order_by(links.c.a, links.c.b))
-        return [LinkRow(*row) for row in found]
+        rows = self._connection.execute(_same_utterance(least).order_by(links.c.a, links.c.b))
+        return [LinkRow(*row) for row in rows]
 
     def claims_of(self, ids: Iterable[int]) -> dict[int, str]:
         """Map each of these quotes to the claim it is a member of; those alone are left out."""
-        return {row.quote: row.claim for row in select_in(self._connection, _MEMBERS, members.c.quote, ids)}
+        return dict(select_in(self._connection, _MEMBERS, members.c.quote, ids))
 
     def members_of(self, given: Iterable[str]) -> dict[int, str]:
         """Map the members of these claims to their claim."""
-        return {
-            row.quote: row.claim for row in select_in(self._connection, _MEMBERS, claims.c.given_id, given)
-        }
+        return dict(select_in(self._connection, _MEMBERS, claims.c.given_id, given))
 
     def all_members(self) -> dict[int, str]:
         """Map every member of a claim to its claim."""
-        return {row.quote: row.claim for row in self._connection.execute(_MEMBERS)}
+        return dict(map(tuple, self._connection.execute(_MEMBERS)))
 
     def put_claims(self, groups: Iterable[tuple[str, Sequence[tuple[int, int | None]]]]) -> None:
         """Make each claim of these members: row ids, each with that of the quote it copies."""
         query = select(claims.c.given_id, claims.c.id)
         for batch in in_batches(groups, ROWS):
-            self._put(claims, ({"given_id": given} for given, _ in batch), on=("given_id",))
             given_ids = [given for given, _ in batch]
-            found = select_in(self._connection, query, claims.c.given_id, given_ids)
-            claim_of = {row.given_id: row.id for row in found}
-            self._put(
+            new = ({"given_id": given} for given in given_ids)
+            put_rows(self._connection, claims, new, unless_known=["given_id"])
+            claim_of = dict(select_in(self._connection, query, claims.c.given_id, given_ids))
+            put_rows(
+                self._connection,
                 members,
                 (
                     {"quote": quote, "claim": claim_of[given], "copy_of": copy_of}
@@ -156,10 +144,10 @@ class LinkWork:
 
     def drop_claims(self, given: Iterable[str]) -> None:
         """Forget these claims; their members are in none."""
-        for batch in in_batches(sorted(set(given)), VALUES):
-            gone = select(claims.c.id).where(claims.c.given_id.in_(batch))
-            self._connection.execute(delete(members).where(members.c.claim.in_(gone)))
-            self._connection.execute(delete(claims).where(claims.c.given_id.in_(batch)))
+        rows = select_in(self._connection, select(claims.c.id), claims.c.given_id, given)
+        gone = [row.id for row in rows]
+        delete_in(self._connection, members.c.claim, gone)
+        delete_in(self._connection, claims.c.id, gone)
 
     def note_changes(self, rows: Iterable[tuple[str, str, str]], at: str) -> None:
         """Note what became of claims: `what` ("merged", "split"), the claim, and the other it went to or came from."""
@@ -172,26 +160,13 @@ class LinkWork:
     def founders(self, ids: Iterable[int]) -> dict[int, tuple[tuple[bool, str, str], str]]:
         """Map each of these quotes to its order of publication, unknown days last, and the id of the claim it would
         found."""
-        query = select(quotes.c.id, quotes.c.given_id, revisions.c.published)
-        query = query.join(revisions, revisions.c.id == quotes.c.revision)
+        query = select(quotes.c.id, quotes.c.given_id, revisions.c.published).join(
+            revisions, revisions.c.id == quotes.c.revision
+        )
         return {
             row.id: ((row.published is None, row.published or "", row.given_id), claim_id(row.given_id))
             for row in select_in(self._connection, query, quotes.c.id, ids)
         }
-
-    def _put(
-        self, table: Table, rows: Iterable[Mapping[str, object]], on: tuple[str, ...] | None = None
-    ) -> None:
-        """Insert rows in place of those with the same key. If `on` names other columns, leave those that are there."""
-        adding = insert_by_dialect(self._connection, table)
-        if on is not None:
-            adding = adding.on_conflict_do_nothing(index_elements=on)
-        else:
-            keys = [column.name for column in table.primary_key]
-            rest = {c.name: adding.excluded[c.name] for c in table.columns if c.name not in keys}
-            adding = adding.on_conflict_do_update(index_elements=keys, set_=rest)
-        for batch in in_batches(rows, ROWS):
-            self._connection.execute(adding, batch)
 
 
 _MEMBERS = select(members.c.quote, claims.c.given_id.label("claim")).join(

@@ -6,11 +6,11 @@ import os
 from pathlib import Path
 
 VARIABLE = "QUOTETRACK_DB"
-"""The environment variable that names the database where no location is given."""
+"""The environment variable that names the database if no location is given."""
 
 
 def default_location() -> str:
-    """The location used where none is given: `QUOTETRACK_DB`, else `quotes.db` in the user's data folder."""
+    """Return the location used if none is given: `QUOTETRACK_DB`, else `quotes.db` in the user's data folder."""
     named = os.environ.get(VARIABLE)
     return named or str(data_file())
 

@@ -24,8 +24,8 @@ def select_by_id(connection: Connection, query: Select[Any], quote_ids: Iterable
     """Yield the rows of `query` for the quotations with these ids. Only the beginning of an id is indexed."""
     for batch in in_batches(sorted(set(quote_ids)), VALUES):
         short = [quote_id[:SHORT_ID] for quote_id in batch]
-        found = query.where(quotes.c.short_id.in_(short), quotes.c.given_id.in_(batch))
-        yield from connection.execute(found).all()
+        with_ids = query.where(quotes.c.short_id.in_(short), quotes.c.given_id.in_(batch))
+        yield from connection.execute(with_ids).all()
 
 
 def find_statement(connection: Connection, id_prefix: str, location: str) -> int:

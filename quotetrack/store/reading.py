@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from quotetrack.records import Article, NotSpeech, Printed, PrintedNotSpeech, Span, Statement
-from quotetrack.store.batches import STATEMENTS, in_batches
-from quotetrack.store.filters import JOINED
-from quotetrack.store.rows import article_of, not_speech_of, review_of, statement_of
+from quotetrack.records import Article, NotSpeech, Printed, PrintedNotSpeech, Statement
+from quotetrack.store.batches import STATEMENTS, Recent, group_pairs, in_batches, select_in
+from quotetrack.store.filters import STATEMENTS_JOINED
+from quotetrack.store.rows import article_of, not_speech_of, statement_of, stored_review
 from quotetrack.store.tables import (
     articles,
     attributions,
@@ -43,7 +42,7 @@ _STATEMENTS = select(
     reviews.c.checked_on,
     reviews.c.notes,
     reviews.c.corrected,
-).select_from(JOINED.outerjoin(reviews, reviews.c.quote == quotes.c.id))
+).select_from(STATEMENTS_JOINED.outerjoin(reviews, reviews.c.quote == quotes.c.id))
 
 _ARTICLES = select(
     revisions,
@@ -65,7 +64,7 @@ class StatementLoader:
 
     def __init__(self, *, lean: bool = False) -> None:
         self._lean = lean
-        self._articles: OrderedDict[int, Article] = OrderedDict()
+        self._articles = Recent[Article]()
 
     def printed(self, connection: Connection, ids: Iterable[int]) -> dict[int, Printed]:
         """Map each of these row ids to its statement; ids that are gone are left out."""
@@ -73,28 +72,27 @@ class StatementLoader:
         for batch in in_batches(ids, STATEMENTS):
             rows = {row.id: row for row in connection.execute(_STATEMENTS.where(quotes.c.id.in_(batch)))}
             statements = _statements_of(connection, rows, lean=self._lean)
-            self._fetch(connection, {row.revision for row in rows.values()})
-            for n, row in rows.items():
-                printed[n] = Printed(
-                    article=self._articles[row.revision], statement=statements[n], review=review_of(row)
+            self._fetch(connection, rows.values())
+            printed |= {
+                n: Printed(
+                    article=self._articles[row.revision], statement=statements[n], review=stored_review(row)
                 )
+                for n, row in rows.items()
+            }
         return printed
 
     def not_speech(self, connection: Connection, ids: Iterable[int]) -> dict[int, PrintedNotSpeech]:
         """Map each of these row ids to its words in marks that quote nobody; ids that are gone are left out."""
         rows = connection.execute(select(not_speech).where(not_speech.c.id.in_(ids))).all()
-        self._fetch(connection, {row.revision for row in rows})
+        self._fetch(connection, rows)
         return {row.id: PrintedNotSpeech(self._articles[row.revision], not_speech_of(row)) for row in rows}
 
-    def _fetch(self, connection: Connection, revision_ids: set[int]) -> None:
-        for known in revision_ids & self._articles.keys():
-            self._articles.move_to_end(known)
-        missing = sorted(revision_ids - self._articles.keys())
-        if missing:
-            for row in connection.execute(_ARTICLES.where(revisions.c.id.in_(missing))):
-                self._articles[row.id] = article_of(row)
-        while len(self._articles) > STATEMENTS:
-            self._articles.popitem(last=False)
+    def _fetch(self, connection: Connection, rows: Iterable[Any]) -> None:
+        def load(missing: list[int]) -> dict[int, Article]:
+            articles_found = connection.execute(_ARTICLES.where(revisions.c.id.in_(missing)))
+            return {row.id: article_of(row) for row in articles_found}
+
+        self._articles.fetch({row.revision for row in rows}, load)
 
 
 def article_in(connection: Connection, revision_id: int) -> Article:
@@ -104,33 +102,26 @@ def article_in(connection: Connection, revision_id: int) -> Article:
 
 def statements_in(connection: Connection, revision_id: int) -> tuple[Statement, ...]:
     """Return all statements of one revision, in the order they were added."""
-    found = connection.execute(_STATEMENTS.where(quotes.c.revision == revision_id).order_by(quotes.c.n))
-    return tuple(_statements_of(connection, {row.id: row for row in found}).values())
+    rows = connection.execute(_STATEMENTS.where(quotes.c.revision == revision_id).order_by(quotes.c.n))
+    return tuple(_statements_of(connection, {row.id: row for row in rows}).values())
 
 
 def not_speech_in(connection: Connection, revision_id: int) -> tuple[NotSpeech, ...]:
     """Return all that stands in marks and quotes nobody in one revision, in the order it was added."""
-    found = select(not_speech).where(not_speech.c.revision == revision_id).order_by(not_speech.c.n)
-    return tuple(map(not_speech_of, connection.execute(found)))
+    query = select(not_speech).where(not_speech.c.revision == revision_id).order_by(not_speech.c.n)
+    return tuple(map(not_speech_of, connection.execute(query)))
 
 
 def _statements_of(
     connection: Connection, rows: dict[int, Any], *, lean: bool = False
 ) -> dict[int, Statement]:
     """Make the statements of rows of `_STATEMENTS`, by row id; if `lean`, from their spans alone."""
-    marked: dict[int, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
-    for quote, owned in _belonging(connection, spans, rows).items():
-        for row in owned:
-            marked[quote][row.role].append(Span(row.begins, row.ends))
-    rest = [_belonging(connection, table, () if lean else rows) for table in (figures, candidates, evidence)]
-    return {n: statement_of(row, marked[n], *(owned[n] for owned in rest)) for n, row in rows.items()}
+    marked = _belonging(connection, spans, rows)
+    parts = [_belonging(connection, table, () if lean else rows) for table in (figures, candidates, evidence)]
+    return {n: statement_of(row, marked[n], *(owned[n] for owned in parts)) for n, row in rows.items()}
 
 
 def _belonging(connection: Connection, table: Table, quote_rows: Iterable[int]) -> dict[int, list[Any]]:
     """Map each quote to the rows of a table that belong to it, in their order `n`."""
-    owned: dict[int, list[Any]] = defaultdict(list)
-    for batch in in_batches(quote_rows, STATEMENTS):
-        query = select(table).where(table.c.quote.in_(batch)).order_by(table.c.quote, table.c.n)
-        for row in connection.execute(query):
-            owned[row.quote].append(row)
-    return owned
+    query = select(table).order_by(table.c.quote, table.c.n)
+    return group_pairs((row.quote, row) for row in select_in(connection, query, table.c.quote, quote_rows))

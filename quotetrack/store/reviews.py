@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
 from quotetrack.records import Decision, Printed, Span, SpeakerKind
 from quotetrack.review.decisions import apply_decisions, values_of
-from quotetrack.store.batches import select_in
+from quotetrack.store.batches import group_pairs, select_in
 from quotetrack.store.decisions import (
     Decided,
     decided_on,
@@ -55,40 +55,33 @@ class ReviewWork:
         self.left: set[str] = set()
 
     def find(self, ids: Iterable[str]) -> dict[str, list[ReviewedStatement]]:
-        """The statements of these quotations, by the quotation's id: mostly one each."""
-        query = _CURRENT.add_columns(quotes.c.given_id)
-        rows = list(select_by_id(self._connection, query, ids))
-        printed = StatementLoader().printed(self._connection, [row.id for row in rows])
-        by_id: dict[str, list[ReviewedStatement]] = {}
-        for row in rows:
-            by_id.setdefault(row.given_id, []).append(ReviewedStatement(row.id, row.article, printed[row.id]))
-        return by_id
+        """Map each of these quotation ids to its statements: mostly one each."""
+        statements = self._load(StatementLoader(), select_by_id(self._connection, _CURRENT, ids))
+        return group_pairs((reviewed.printed.statement.quote.id, reviewed) for reviewed in statements)
 
     def find_at(
         self, places: Mapping[str, tuple[str, tuple[Span, ...]]]
     ) -> dict[str, list[ReviewedStatement]]:
-        """Under each of these keys the statements that stand in the text with this digest at these places."""
-        at_places: dict[str, list[ReviewedStatement]] = {}
+        """Map each of these keys to the statements that stand in the text with this digest at these places."""
         loader = StatementLoader()
+        at_places: list[tuple[str, ReviewedStatement]] = []
         for key, (digest, content) in places.items():
             here = (revisions.c.digest == digest, quotes.c.begins == content[0].start)
-            rows = self._connection.execute(_CURRENT.where(*here)).all()
-            printed = loader.printed(self._connection, [row.id for row in rows])
-            same = [
-                ReviewedStatement(row.id, row.article, printed[row.id])
-                for row in rows
-                if printed[row.id].statement.quote.content == content
-            ]
-            if same:
-                at_places[key] = same
-        return at_places
+            statements = self._load(loader, self._connection.execute(_CURRENT.where(*here)))
+            at_places += [(key, own) for own in statements if own.printed.statement.quote.content == content]
+        return group_pairs(at_places)
 
-    def decided(self, found: Iterable[ReviewedStatement]) -> dict[int, Decided]:
-        """All decisions on quotations of the articles of these statements, by the article's row."""
-        return decided_on(self._connection, (one.article for one in found))
+    def _load(self, loader: StatementLoader, rows: Iterable[Any]) -> list[ReviewedStatement]:
+        article_of = {row.id: row.article for row in rows}
+        printed = loader.printed(self._connection, article_of)
+        return [ReviewedStatement(row, article, printed[row]) for row, article in article_of.items()]
+
+    def decided(self, statements: Iterable[ReviewedStatement]) -> dict[int, Decided]:
+        """Map the rows of these statements' articles to all decisions on quotations of the article."""
+        return decided_on(self._connection, (statement.article for statement in statements))
 
     def kind_of(self, name: str) -> SpeakerKind | None:
-        """What kind of speaker is quoted most by this name; None where nobody is."""
+        """Return the kind of speaker that is quoted most by this name; None if nobody is."""
         folded = fold_words(name)
         rows = self._connection.execute(
             select(speakers.c.name, speakers.c.kind, attributions.c.quote)
@@ -99,19 +92,21 @@ class ReviewWork:
         times = Counter(row.kind for row in rows if fold_words(row.name) == folded)
         return times.most_common(1)[0][0] if times else None
 
-    def decide(self, made: Sequence[NewDecisions]) -> list[Decision]:
-        """Note decisions, and let each statement be as all decisions on it put it; with their numbers."""
-        noted = note(self._connection, [(one.on.article, new) for one in made for new in one.new])
+    def decide(self, decided: Sequence[NewDecisions]) -> list[Decision]:
+        """Note decisions and change each statement as all decisions on it say; return the new ones, numbered."""
+        noted = note(
+            self._connection, [(statement.on.article, new) for statement in decided for new in statement.new]
+        )
         numbered = iter(noted)
         by_row: dict[int, list[Decision]] = {}
-        for one in made:
-            every = [*one.before, *islice(numbered, len(one.new))]
-            by_row[self._put(one.on, every)] = every
+        for statement in decided:
+            every = [*statement.before, *islice(numbered, len(statement.new))]
+            by_row[self._put(statement.on, every)] = every
         put_reviews_of(self._connection, by_row)
         return noted
 
     def _put(self, on: ReviewedStatement, every: Sequence[Decision]) -> int:
-        """Let a statement be as these decisions put it; return its row, which is another if that changes it."""
+        """Change a statement as these decisions say; return its row, which is a new one if anything changes."""
         statement = apply_decisions(on.printed.statement, values_of(every))
         if statement == on.printed.statement:
             return on.row
@@ -120,7 +115,7 @@ class ReviewWork:
         return replace_statement(self._connection, self._indexes, on.printed.article, on.row, statement)
 
     def made_in(self, batch: int | None) -> list[tuple[int, Decision]]:
-        """The decisions of a batch, or of the latest that is not taken back, each with the row of its article."""
+        """Return the decisions of a batch, else of the latest that is not undone, each with the row of its article."""
         undone = select(decisions.c.undoes).where(decisions.c.undoes.is_not(None))
         stands = decisions.c.undoes.is_(None) & decisions.c.id.not_in(undone)
         if batch is None:

@@ -8,7 +8,8 @@ rests on).
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from quotetrack.records import (
@@ -27,6 +28,7 @@ from quotetrack.records import (
     Statement,
     Zone,
 )
+from quotetrack.store.batches import group_pairs
 from quotetrack.store.escaping import fingerprint
 
 Row = dict[str, Any]
@@ -182,14 +184,14 @@ def figure_rows(quote: Quote, text: str) -> list[Row]:
     ]
 
 
-def not_speech_row(found: NotSpeech, text: str) -> Row:
+def not_speech_row(passage: NotSpeech, text: str) -> Row:
     """The columns of `not_speech`, but for the revision and the place in it. `words` are as printed, for people who
     read the table; the records are made from the span."""
     return {
-        "rule": found.rule,
-        "begins": found.span.start,
-        "ends": found.span.end,
-        "words": found.span.of(text),
+        "rule": passage.rule,
+        "begins": passage.span.start,
+        "ends": passage.span.end,
+        "words": passage.span.of(text),
     }
 
 
@@ -200,15 +202,16 @@ def not_speech_of(row: Any) -> NotSpeech:
 
 def statement_of(
     row: Any,
-    marked: Mapping[str, Sequence[Span]],
+    spans: Sequence[Any],
     figures: Sequence[Any],
     candidates: Sequence[Any],
     evidence: Sequence[Any],
 ) -> Statement:
     """Return the statement in a row of `quotes` joined with its attribution and speaker.
 
-    `marked` are its spans by what they mark, the others its rows of the tables of these names, each in order.
+    The others are its rows of the tables of these names, each in order.
     """
+    marked = group_pairs((span.role, Span(span.begins, span.ends)) for span in spans)
     quote = Quote(
         id=row.given_id,
         kind=row.kind,
@@ -217,17 +220,17 @@ def statement_of(
         confidence=row.confidence,
         flags=tuple(json.loads(row.flags)),
         figures=tuple(map(_figure_of, figures)),
-        **{role: tuple(marked.get(role, ())) for role in IN_QUOTE},
+        **{role: tuple(marked[role]) for role in IN_QUOTE},
     )
-    parts: dict[str, Any] = {role: tuple(marked.get(role, ())) for role in IN_ATTRIBUTION}
-    parts |= {role: next(iter(marked.get(role, ())), None) for role in SINGLE}
+    parts: dict[str, Any] = {role: tuple(marked[role]) for role in IN_ATTRIBUTION}
+    parts |= {role: next(iter(marked[role]), None) for role in SINGLE}
     attribution = Attribution(
         quote=row.given_id,
         speaker=_speaker_of(row),
         stance=row.stance,
         act=row.act,
-        said_on=_said_on_of(row, next(iter(marked.get("said_on", ())), None)),
-        evidence=tuple(Evidence(reason.rule, _span_of(reason)) for reason in evidence),
+        said_on=_said_on_of(row, next(iter(marked["said_on"]), None)),
+        evidence=tuple(Evidence(reason.rule, _span_of(reason.begins, reason.ends)) for reason in evidence),
         confidence=row.attribution_confidence,
         candidates=tuple(
             Candidate(
@@ -245,33 +248,25 @@ def statement_of(
 
 def review_row(review: Review) -> Row:
     """The columns of `reviews`, but for the quote."""
-    return {
-        "status": review.status,
-        "reviewer": review.reviewer,
-        "checked_on": review.checked_on,
-        "notes": review.notes,
-        "corrected": json.dumps(review.corrected),
-    }
+    return {**asdict(review), "corrected": json.dumps(review.corrected)}
 
 
-def review_of(row: Any) -> Review | None:
-    """What people have decided, by a row of `reviews`, its status as `review_status`; None where it is empty."""
+def stored_review(row: Any) -> Review | None:
+    """Return what people have decided, by a row of `reviews` with its status as `review_status`; None if empty."""
     if row.reviewer is None:
         return None
-    corrected = tuple(json.loads(row.corrected))
     return Review(
         status=row.review_status,
         reviewer=row.reviewer,
         checked_on=row.checked_on,
         notes=row.notes,
-        corrected=corrected,
+        corrected=tuple(json.loads(row.corrected)),
     )
 
 
 def _speaker_of(row: Any) -> Speaker | None:
-    if row.speaker_kind is None:
-        return None
-    return Speaker(name=row.speaker_name, kind=row.speaker_kind, role=row.speaker_role)
+    name, kind, role = row.speaker_name, row.speaker_kind, row.speaker_role
+    return None if kind is None else Speaker(name=name, kind=kind, role=role)
 
 
 def _said_on_of(row: Any, basis: Span | None) -> SaidOn | None:
@@ -281,10 +276,13 @@ def _said_on_of(row: Any, basis: Span | None) -> SaidOn | None:
 
 
 def _figure_of(row: Any) -> Figure:
-    unit = None if row.unit_begins is None else Span(row.unit_begins, row.unit_ends)
-    counted = None if row.counted_begins is None else Span(row.counted_begins, row.counted_ends)
-    return Figure(span=Span(row.begins, row.ends), value=row.value, unit=unit, counted=counted)
+    return Figure(
+        span=Span(row.begins, row.ends),
+        value=row.value,
+        unit=_span_of(row.unit_begins, row.unit_ends),
+        counted=_span_of(row.counted_begins, row.counted_ends),
+    )
 
 
-def _span_of(row: Any) -> Span | None:
-    return None if row.begins is None else Span(row.begins, row.ends)
+def _span_of(begins: int | None, ends: int | None) -> Span | None:
+    return None if begins is None or ends is None else Span(begins, ends)

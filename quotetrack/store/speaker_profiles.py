@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, cast
+from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, func, or_, select
 
@@ -24,10 +24,18 @@ from quotetrack.records import (
     SpeakerEntry,
     SpeakerKind,
 )
-from quotetrack.store.batches import STATEMENTS, VALUES, in_batches, insert_rows, select_in
+from quotetrack.store.batches import (
+    STATEMENTS,
+    VALUES,
+    delete_in,
+    group_pairs,
+    in_batches,
+    insert_rows,
+    select_in,
+)
 from quotetrack.store.database import Database
-from quotetrack.store.filters import JOINED, PERSON, ROLE, bearing, chosen, people
-from quotetrack.store.speakers import SHORT, PeopleWork
+from quotetrack.store.filters import PERSON, ROLE, STATEMENTS_JOINED, bearing, is_chosen, people
+from quotetrack.store.speakers import SHORT_NAME, PeopleWork
 from quotetrack.store.tables import (
     attributions,
     descriptions,
@@ -49,7 +57,7 @@ _MOST_WORDS = 30
 WordRanges = Sequence[Sequence[tuple[str, str]]]
 """Words, each as the ranges, first to last, in which its forms stand: `[("russia", "russian")]` is any between them."""
 
-Days = tuple[str | None, str | None]
+_FirstLast = tuple[str | None, str | None]
 """The first and the last day of something; None if no day is known."""
 
 
@@ -62,28 +70,27 @@ class SpeakerReader:
     def select(self, filter: Filter = EVERYTHING) -> Iterator[SpeakerEntry]:
         """Yield the named speakers of the statements chosen, who speak most first."""
         wanted = and_(
-            chosen(filter, self.database.indexes.quotes),
+            is_chosen(filter, self.database.indexes.quotes),
             attributions.c.person.is_not(None),
             speakers.c.name != "",
         )
-        query = (
+        persons = (
             select(attributions.c.person)
-            .select_from(JOINED)
+            .select_from(STATEMENTS_JOINED)
             .where(wanted)
             .group_by(attributions.c.person)
             .order_by(func.count(quotes.c.id).desc(), func.min(speakers.c.name), attributions.c.person)
             .limit(filter.limit)
         )
         with self.database.reading() as connection:
-            for batch in in_batches(connection.execute(query).scalars().all(), STATEMENTS):
+            for batch in in_batches(connection.execute(persons).scalars().all(), STATEMENTS):
                 counted = _count(connection, wanted, batch)
                 yield from _with_candidates(connection, {person: counted[person] for person in batch})
 
     def named(self, name: str) -> list[SpeakerEntry]:
         """Return the speakers whose name has all the words of `name`, whatever their case and accents."""
-        bearers = bearing(name)
         with self.database.reading() as connection:
-            return [] if bearers is None else _described(connection, people(bearers))
+            return _described(connection, people(bearing(name)))
 
     def in_role(self, words: WordRanges, *, limit: int) -> list[SpeakerEntry]:
         """Return the speakers, about `limit` at most, of whom a role or mention has all these words."""
@@ -137,30 +144,16 @@ class SpeakerReader:
             return tuple(PeopleWork(connection).decisions())
 
 
-@dataclass(slots=True)
-class _Counted:
-    """What is printed of one speaker, and how often. `days` are those of each role."""
-
-    quotes: int = 0
-    names: Counter[str] = field(default_factory=Counter)
-    kinds: Counter[str] = field(default_factory=Counter)
-    mentions: Counter[str] = field(default_factory=Counter)
-    sources: Counter[str] = field(default_factory=Counter)
-    roles: Counter[str] = field(default_factory=Counter)
-    days: dict[str, Days] = field(default_factory=dict)
-    printed: Days = (None, None)
-
-
 def describe(connection: Connection) -> None:
     """Count anew for whom something has changed, and keep what was counted."""
-    last = connection.execute(select(func.max(undescribed.c.id))).scalar()
-    if last is None:
-        return
-    seen = undescribed.c.id <= last
+    seen = (
+        undescribed.c.id
+        <= connection.execute(select(func.coalesce(func.max(undescribed.c.id), 0))).scalar_one()
+    )
     changed = connection.execute(select(undescribed.c.speaker).where(seen).distinct()).scalars().all()
+    for table in (descriptions, role_words):
+        delete_in(connection, table.c.speaker, changed)
     for batch in in_batches(sorted(changed), VALUES):
-        for table in (descriptions, role_words):
-            connection.execute(delete(table).where(table.c.speaker.in_(batch)))
         entries = _count_all(connection, batch)
         insert_rows(connection, descriptions, (_description(n, entry) for n, entry in entries.items()))
         insert_rows(connection, role_words, (row for n, e in entries.items() for row in _word_rows(n, e)))
@@ -175,8 +168,8 @@ def _described(connection: Connection, rows: Select[Any]) -> list[SpeakerEntry]:
     for batch in in_batches(sorted(connection.execute(new).scalars()), VALUES):
         counted = _count_all(connection, batch)
         entries = {n: entry for n, entry in entries.items() if n not in batch} | counted
-    found = _with_candidates(connection, entries)
-    return sorted(found, key=lambda entry: (-entry.quotes, entry.name, entry.id))
+    described = _with_candidates(connection, entries)
+    return sorted(described, key=lambda entry: (-entry.quotes, entry.name, entry.id))
 
 
 def _is_within(word: ColumnElement[str], ranges: Sequence[tuple[str, str]]) -> ColumnElement[bool]:
@@ -194,64 +187,51 @@ def _count(
 ) -> dict[int, SpeakerEntry]:
     """Count what the statements `wanted` print of these speakers, by row."""
     outlet = func.coalesce(sources.c.name, sources.c.domain, type_=sources.c.name.type)
-    columns = (attributions.c.person, speakers.c.name, speakers.c.kind, attributions.c.mention, outlet, ROLE)
-    query = select(*columns, revisions.c.published).select_from(JOINED)
-    counted: dict[int, _Counted] = defaultdict(_Counted)
-    for row in connection.execute(query.where(wanted, attributions.c.person.in_(persons))):
-        person, name, kind, mention, source, role, day = row
-        own = counted[person]
-        own.quotes += 1
-        own.names[name] += 1
-        own.kinds[kind] += 1
-        own.printed = _widened(own.printed, day)
-        for counter, words in ((own.mentions, mention), (own.sources, source), (own.roles, role)):
-            if words is not None:
-                counter[words] += 1
-        if role is not None:
-            own.days[role] = _widened(own.days.get(role, (None, None)), day)
+    printed = (speakers.c.name, speakers.c.kind, attributions.c.mention, outlet, ROLE)
+    query = select(attributions.c.person, revisions.c.published, *printed).select_from(STATEMENTS_JOINED)
+    counted: dict[int, list[Counter[str]]] = defaultdict(lambda: [Counter() for _ in printed])
+    days: dict[int, dict[str | None, _FirstLast]] = defaultdict(lambda: defaultdict(lambda: (None, None)))
+    for person, day, *values in connection.execute(query.where(wanted, attributions.c.person.in_(persons))):
+        for counter, value in zip(counted[person], values, strict=True):
+            if value is not None:
+                counter[value] += 1
+        if day is not None:
+            own = days[person]
+            for role in {None, values[-1]}:
+                first, last = own[role]
+                own[role] = (min(day, first or day), max(day, last or day))
     keys = select(speakers.c.id, speakers.c.key, speakers.c.kind)
     return {
-        row.id: _entry(counted[row.id], row.key, row.kind)
+        row.id: _entry(row.key, row.kind, counted[row.id], days[row.id])
         for row in select_in(connection, keys, speakers.c.id, counted)
     }
 
 
-def _widened(days: Days, day: str | None) -> Days:
-    """Return the first and last day, with another day taken in."""
-    first, last = days
-    return days if day is None else (min(day, first or day), max(day, last or day))
-
-
-def _entry(counted: _Counted, key: str, kind: SpeakerKind) -> SpeakerEntry:
+def _entry(
+    key: str, own_kind: SpeakerKind, counted: Sequence[Counter[str]], days: Mapping[str | None, _FirstLast]
+) -> SpeakerEntry:
+    """Make the entry of a speaker: `counted` are names, kinds, mentions, outlets and roles; `days` those of each role,
+    and under None of all statements."""
+    names, kinds, mentions, outlets, roles = map(_most_frequent, counted)
     # Names in full before a surname alone, which is no name to show for a person who has another.
-    names = sorted(_most_frequent(counted.names), key=lambda name: " " not in name.strip())
-    roles = (
-        RoleEntry(
-            words=words,
-            quotes=counted.roles[words],
-            first=counted.days[words][0],
-            last=counted.days[words][1],
-        )
-        for words in counted.roles
-    )
+    names = tuple(sorted(names, key=lambda name: " " not in name.strip()))
+    known = [kind for kind in SPEAKER_KINDS if kind in kinds and kind != "unknown"]
+    first, last = days[None]
     return SpeakerEntry(
         id=key,
         name=names[0],
-        kind=_kind(counted.kinds, kind),
-        quotes=counted.quotes,
-        names=tuple(names),
-        roles=tuple(sorted(roles, key=lambda role: (-role.quotes, role.words))),
-        mentions=_most_frequent(counted.mentions),
-        sources=_most_frequent(counted.sources),
-        first=counted.printed[0],
-        last=counted.printed[1],
+        kind=min(known, key=kinds.index, default=own_kind),
+        quotes=counted[0].total(),
+        names=names,
+        roles=tuple(
+            RoleEntry(words=role, quotes=counted[-1][role], first=days[role][0], last=days[role][1])
+            for role in roles
+        ),
+        mentions=mentions,
+        sources=outlets,
+        first=first,
+        last=last,
     )
-
-
-def _kind(counted: Counter[str], own: SpeakerKind) -> SpeakerKind:
-    """Return the kind that most printings have, "unknown" aside; if none has another, the row's `own`."""
-    kinds = [kind for kind in _most_frequent(counted) if kind in SPEAKER_KINDS and kind != "unknown"]
-    return cast(SpeakerKind, kinds[0]) if kinds else own
 
 
 def _most_frequent(counted: Counter[str]) -> tuple[str, ...]:
@@ -304,10 +284,9 @@ def _entry_of(row: Any) -> SpeakerEntry:
 
 def _with_candidates(connection: Connection, entries: Mapping[int, SpeakerEntry]) -> list[SpeakerEntry]:
     """Return the entries, each surname alone with the names of those whom it may mean, quoted most first."""
-    short: dict[str, list[int]] = defaultdict(list)
-    keys = select(speaker_keys.c.speaker, speaker_keys.c.key).where(speaker_keys.c.key.startswith(SHORT))
-    for speaker, key in select_in(connection, keys, speaker_keys.c.speaker, entries):
-        short[key.removeprefix(SHORT)].append(speaker)
+    keys = select(speaker_keys.c.speaker, speaker_keys.c.key).where(speaker_keys.c.key.startswith(SHORT_NAME))
+    short_keys = select_in(connection, keys, speaker_keys.c.speaker, entries)
+    short = group_pairs((key.removeprefix(SHORT_NAME), speaker) for speaker, key in short_keys)
     times = func.coalesce(descriptions.c.quotes, 0)
     owners = speaker_keys.join(speakers, speakers.c.id == speaker_keys.c.speaker)
     query = (
@@ -315,11 +294,12 @@ def _with_candidates(connection: Connection, entries: Mapping[int, SpeakerEntry]
         .select_from(owners.outerjoin(descriptions, descriptions.c.speaker == speakers.c.id))
         .where(speakers.c.id == PERSON, exists().where(attributions.c.speaker == speakers.c.id))
     )
-    meant: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for key, id, name, quoted in select_in(connection, query, speaker_keys.c.key, short):
-        for speaker in short[key]:
-            if speaker != id:
-                meant[speaker].append((-quoted, name))
+    meant = group_pairs(
+        (speaker, (-quoted, name))
+        for key, id, name, quoted in select_in(connection, query, speaker_keys.c.key, short)
+        for speaker in short[key]
+        if speaker != id
+    )
     return [
         replace(entry, candidates=tuple(name for _, name in sorted(meant[n]))) if n in meant else entry
         for n, entry in entries.items()

@@ -1,18 +1,20 @@
-"""Where settling who is who reads and writes: names and their keys, persons, decisions. Keys are settling's own."""
+"""Where settling who is who reads and writes: names and their keys, persons, decisions. Keys are settling's own.
+
+Speakers of whom something new is said are noted, so that their `descriptions` are counted anew.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, literal, select, update
+from sqlalchemy import Connection, and_, func, insert, literal, select, update
 
 from quotetrack.records import SpeakerDecision
-from quotetrack.store.batches import VALUES, in_batches, insert_rows, select_in
+from quotetrack.store.batches import group_pairs, insert_rows, put_rows, select_in
 from quotetrack.store.filters import PERSON, ROLE
-from quotetrack.store.stale_speakers import note_changed
 from quotetrack.store.tables import (
     attributions,
     linking_state,
@@ -22,15 +24,36 @@ from quotetrack.store.tables import (
     speaker_decisions,
     speaker_keys,
     speakers,
+    undescribed,
 )
 
 _PRINTED = attributions.join(quotes, quotes.c.id == attributions.c.quote).join(
     revisions, and_(revisions.c.id == quotes.c.revision, revisions.c.current)
 )
 
+_NAMES = select(speakers.c.id, speakers.c.name, speakers.c.kind, PERSON).order_by(speakers.c.id)
+
 _LAST = "last speaker"
-SHORT = "short "
+SHORT_NAME = "short "
 """What a key begins with under which a short name is kept; the rest is a key of those whom it may mean."""
+
+
+def note_changed(connection: Connection, people: Iterable[int | None]) -> None:
+    """Note that something has changed about the persons of these rows."""
+    persons = {person for person in people if person is not None}
+    insert_rows(connection, undescribed, ({"speaker": person} for person in sorted(persons)))
+
+
+def note_revision(connection: Connection, revision_id: int) -> None:
+    """Note that the statements of a revision come or go."""
+    quoted = attributions.join(quotes, quotes.c.id == attributions.c.quote)
+    people = select(attributions.c.person).select_from(quoted).where(quotes.c.revision == revision_id)
+    note_changed(connection, connection.execute(people.distinct()).scalars())
+
+
+def kept_state(connection: Connection, name: str) -> str | None:
+    """Return what linking has kept under a name; None for nothing."""
+    return connection.execute(select(linking_state.c.value).where(linking_state.c.name == name)).scalar()
 
 
 class NameRow(NamedTuple):
@@ -43,8 +66,10 @@ class NameRow(NamedTuple):
 
 
 class Use(NamedTuple):
-    """One quotation of a speaker of whom only a short name is printed: whom it is taken for, and why ("": for nobody
-    else), the role printed with it, and where it stands."""
+    """One quotation of a speaker with only a short name, the role printed with it, and where it stands.
+
+    `person` is whom it is attributed to, `because` why ("": the speaker itself).
+    """
 
     quote: int
     speaker: int
@@ -62,38 +87,30 @@ class PeopleWork:
         self._connection = connection
 
     def last_seen(self) -> tuple[int, int]:
-        """Up to which row id speakers are settled, and quotes are linked. Row ids of quotes that were deleted may come
-        again; their signatures went with them, so the last that has one tells."""
-        told = select(linking_state.c.value).where(linking_state.c.name == _LAST)
+        """Return the last row ids of the speakers that are settled and of the quotes that are linked.
+
+        Row ids of deleted quotes may come again. Their signatures went with them, so the last row with one is it.
+        """
         last_quote = self._connection.execute(select(func.max(signatures.c.quote))).scalar()
-        return int(self._connection.execute(told).scalar() or 0), int(last_quote or 0)
+        return int(kept_state(self._connection, _LAST) or 0), int(last_quote or 0)
 
     def seen(self) -> None:
         """Note that all speakers that there are have been settled."""
         last = int(self._connection.execute(select(func.max(speakers.c.id))).scalar() or 0)
-        self._connection.execute(delete(linking_state).where(linking_state.c.name == _LAST))
-        self._connection.execute(insert(linking_state).values(name=_LAST, value=str(last)))
+        put_rows(self._connection, linking_state, [{"name": _LAST, "value": str(last)}])
 
     def names_after(self, last: int) -> list[NameRow]:
-        """The named speakers with a later row than this."""
-        return self._names(speakers.c.id > last)
+        """Return the named speakers with a later row than this."""
+        return [NameRow(*row) for row in self._connection.execute(_NAMES.where(speakers.c.id > last))]
 
     def names(self, ids: Iterable[int]) -> list[NameRow]:
         """Return the speakers of these rows."""
-        return [
-            row
-            for batch in in_batches(sorted(set(ids)), VALUES)
-            for row in self._names(speakers.c.id.in_(batch))
-        ]
+        return [NameRow(*row) for row in select_in(self._connection, _NAMES, speakers.c.id, ids)]
 
     def named(self, keys: Iterable[str]) -> list[NameRow]:
         """Return the speakers kept under any of these keys, each once, by row."""
         owners = select_in(self._connection, select(speaker_keys.c.speaker), speaker_keys.c.key, keys)
         return self.names(row.speaker for row in owners)
-
-    def _names(self, wanted: ColumnElement[bool]) -> list[NameRow]:
-        rows = select(speakers.c.id, speakers.c.name, speakers.c.kind, PERSON).where(wanted)
-        return [NameRow(*row) for row in self._connection.execute(rows.order_by(speakers.c.id))]
 
     def keep_keys(self, rows: Iterable[tuple[int, str]]) -> None:
         """Keep each speaker under a key."""
@@ -104,10 +121,10 @@ class PeopleWork:
         self._connection.execute(speaker_keys.delete())
 
     def set_persons(self, of: Mapping[int, int]) -> None:
-        """Let each speaker's row be one with another; the quotations of both go with it."""
+        """Make each speaker's row stand for the same person as another; the quotations of both go with it."""
         before = select(attributions.c.person).distinct()
-        found = select_in(self._connection, before, attributions.c.speaker, of)
-        note_changed(self._connection, {row.person for row in found} | set(of.values()))
+        rows = select_in(self._connection, before, attributions.c.speaker, of)
+        note_changed(self._connection, {row.person for row in rows} | set(of.values()))
         for speaker, person in sorted(of.items()):
             self._connection.execute(
                 update(speakers)
@@ -121,7 +138,7 @@ class PeopleWork:
             )
 
     def speakers_of(self, after: int) -> list[int]:
-        """The speakers of quotes with a later row than this."""
+        """Return the speakers of quotes with a later row than this, each once."""
         rows = (
             select(attributions.c.speaker)
             .select_from(_PRINTED)
@@ -131,7 +148,7 @@ class PeopleWork:
         return list(self._connection.execute(rows).scalars())
 
     def uses(self, speaker: int, *, only_taken: bool) -> list[Use]:
-        """The quotations of this speaker, or those that are taken for somebody else's."""
+        """Return the quotations of this speaker, or only those that are taken for somebody else's."""
         rows = (
             select(
                 attributions.c.quote,
@@ -151,56 +168,57 @@ class PeopleWork:
 
     def roles_of(self, speaker_rows: Iterable[int]) -> dict[int, Counter[str]]:
         """Count how often each role is printed of each of these speakers, by row."""
-        query = select(attributions.c.speaker, ROLE, func.count()).select_from(_PRINTED)
-        query = query.where(ROLE.is_not(None)).group_by(attributions.c.speaker, ROLE)
-        roles: dict[int, Counter[str]] = {}
-        for speaker, words, times in select_in(self._connection, query, attributions.c.speaker, speaker_rows):
-            roles.setdefault(speaker, Counter())[words] = times
-        return roles
+        query = (
+            select(attributions.c.speaker, ROLE, func.count())
+            .select_from(_PRINTED)
+            .where(ROLE.is_not(None))
+            .group_by(attributions.c.speaker, ROLE)
+        )
+        rows = select_in(self._connection, query, attributions.c.speaker, speaker_rows)
+        roles = group_pairs((speaker, (words, times)) for speaker, words, times in rows)
+        return {speaker: Counter(dict(printed)) for speaker, printed in roles.items()}
 
     def times(self, speaker_rows: Iterable[int]) -> dict[int, int]:
         """Count the statements of each of these speakers under that name."""
-        query = select(attributions.c.speaker, func.count()).select_from(_PRINTED)
-        query = query.group_by(attributions.c.speaker)
-        found = select_in(self._connection, query, attributions.c.speaker, speaker_rows)
-        return dict(found)
+        speaker = attributions.c.speaker
+        query = select(speaker, func.count()).select_from(_PRINTED).group_by(speaker)
+        return dict(select_in(self._connection, query, speaker, speaker_rows))
 
     def articles_of(self, speaker_rows: Iterable[int]) -> list[tuple[int, str]]:
         """Return the dated articles that quote one of these speakers: revision and day, by day."""
-        query = select(quotes.c.revision, revisions.c.published).select_from(_PRINTED)
-        query = query.where(revisions.c.published.is_not(None)).distinct()
-        found = select_in(self._connection, query, attributions.c.speaker, speaker_rows)
-        return sorted({(row[0], row[1]) for row in found}, key=lambda article: (article[1], article[0]))
+        query = (
+            select(quotes.c.revision, revisions.c.published)
+            .select_from(_PRINTED)
+            .where(revisions.c.published.is_not(None))
+            .distinct()
+        )
+        rows = select_in(self._connection, query, attributions.c.speaker, speaker_rows)
+        return sorted({(row[0], row[1]) for row in rows}, key=lambda article: (article[1], article[0]))
 
     def text_of(self, revision: int) -> str:
-        """The title and the text of an article."""
-        row = self._connection.execute(
-            select(revisions.c.title, revisions.c.text).where(revisions.c.id == revision)
-        ).one()
-        return f"{row.title or ''}\n{row.text}"
+        """Return the title and the text of an article."""
+        query = select(revisions.c.title, revisions.c.text).where(revisions.c.id == revision)
+        title, text = self._connection.execute(query).one()
+        return f"{title or ''}\n{text}"
 
     def take_for(self, uses: Iterable[tuple[int, int, str | None]]) -> None:
-        """Of each quote, whom its speaker is taken for, and why (None: for the bearer of the name as printed)."""
-        changed: set[int | None] = set()
-        for quote, person, because in uses:
-            before = select(attributions.c.person).where(attributions.c.quote == quote)
-            changed |= {person, self._connection.execute(before).scalar()}
+        """Set for each quote the person its speaker stands for, and why (None: the bearer of the name as printed)."""
+        taken = list(uses)
+        query = select(attributions.c.person)
+        before = select_in(self._connection, query, attributions.c.quote, (use[0] for use in taken))
+        note_changed(self._connection, {row.person for row in before} | {use[1] for use in taken})
+        for quote, person, because in taken:
             self._connection.execute(
                 update(attributions)
                 .where(attributions.c.quote == quote)
                 .values(person=person, person_because=because)
             )
-        note_changed(self._connection, changed)
 
     def decisions(self) -> list[SpeakerDecision]:
-        """All that people have decided, first to last."""
-        rows = self._connection.execute(select(speaker_decisions).order_by(speaker_decisions.c.id))
-        return [
-            SpeakerDecision(
-                what=r.what, name=r.name, other=r.other, made_by=r.made_by, made_at=r.made_at, why=r.why
-            )
-            for r in rows
-        ]
+        """Return what people have decided of speakers, first to last."""
+        columns = (speaker_decisions.c[field.name] for field in fields(SpeakerDecision))
+        rows = self._connection.execute(select(*columns).order_by(speaker_decisions.c.id))
+        return [SpeakerDecision(**row) for row in rows.mappings()]
 
     def note(self, decision: SpeakerDecision) -> None:
         """Add a decision to those that there are."""

@@ -13,14 +13,15 @@ from quotetrack.records import EVERYTHING, Filter, Printed, PrintedNotSpeech
 from quotetrack.store.claim_notes import claim_notes, rows_of
 from quotetrack.store.database import Database
 from quotetrack.store.filters import (
-    JOINED,
     NOT_REJECTED,
     NOT_SPEECH_JOINED,
     NOT_SPEECH_ORDER,
     PRINTED_ORDER,
+    STATEMENTS_JOINED,
     attributions_of,
-    chosen,
     chosen_not_speech,
+    chosen_rows,
+    is_chosen,
 )
 from quotetrack.store.index import Wanted
 from quotetrack.store.lookup import find_statement
@@ -69,9 +70,13 @@ class StatementReader:
         Articles that an earlier version extracted have none until they are added again.
         """
         filter = Filter(about=about, source=source, since=since, until=until, limit=limit)
-        query = select(not_speech.c.id).select_from(NOT_SPEECH_JOINED)
-        query = query.where(chosen_not_speech(filter, self.database.indexes.not_speech))
-        query = query.order_by(*NOT_SPEECH_ORDER).limit(limit)
+        query = (
+            select(not_speech.c.id)
+            .select_from(NOT_SPEECH_JOINED)
+            .where(chosen_not_speech(filter, self.database.indexes.not_speech))
+            .order_by(*NOT_SPEECH_ORDER)
+            .limit(limit)
+        )
         for printed, _ in self.database.stream(query, StatementLoader().not_speech):
             yield printed
 
@@ -83,9 +88,9 @@ class StatementReader:
         Words count in the quotation, its paragraph, and the article's title and headings. They are stemmed; case and
         accents do not count. A higher score is better; scores of two databases cannot be compared.
         """
-        found = self.database.stream(self._found(words, filter, every=every), StatementLoader().printed)
-        for printed, rest in found:
-            yield printed, float(rest[0])
+        query = self._found(words, filter, every=every)
+        for printed, (score,) in self.database.stream(query, StatementLoader().printed):
+            yield printed, float(score)
 
     def search_light(
         self,
@@ -101,9 +106,9 @@ class StatementReader:
         the whole statement of a row. With `in_order` each of the words may be a phrase, which must stand so in the
         quotation itself.
         """
-        latest = (revisions.c.published.is_(None), revisions.c.published.desc(), *PRINTED_ORDER[2:])
         if words:
             return self._light(self._found(words, filter, every=every, in_order=in_order))
+        latest = (revisions.c.published.is_(None), revisions.c.published.desc(), *PRINTED_ORDER[2:])
         return self._light(self._chosen(filter, latest))
 
     def same_article(self, rows: Sequence[int], filter: Filter = EVERYTHING) -> Iterator[tuple[int, Printed]]:
@@ -127,8 +132,12 @@ class StatementReader:
 
     def days(self, filter: Filter = EVERYTHING) -> list[tuple[str | None, int]]:
         """Return the days of publication (None: unknown) of the statements chosen, each with how many it has."""
-        query = select(revisions.c.published, func.count(quotes.c.id)).select_from(JOINED)
-        query = query.where(chosen(filter, self.database.indexes.quotes)).group_by(revisions.c.published)
+        query = (
+            select(revisions.c.published, func.count(quotes.c.id))
+            .select_from(STATEMENTS_JOINED)
+            .where(is_chosen(filter, self.database.indexes.quotes))
+            .group_by(revisions.c.published)
+        )
         with self.database.reading() as connection:
             return [(row[0], row[1]) for row in connection.execute(query)]
 
@@ -138,13 +147,12 @@ class StatementReader:
             yield int(rest[-1]), printed
 
     def _chosen(self, filter: Filter, order: Sequence[Any] = PRINTED_ORDER) -> Select[Any]:
-        query = select(quotes.c.id).select_from(JOINED).where(chosen(filter, self.database.indexes.quotes))
-        return query.order_by(*order).limit(filter.limit)
+        return chosen_rows(filter, self.database.indexes.quotes).order_by(*order).limit(filter.limit)
 
     def _found(
         self, words: Sequence[str], filter: Filter, *, every: bool, in_order: bool = False
     ) -> Select[Any]:
-        keys = (*filter.people, *((filter.person,) if filter.person else ()))
+        keys = [*filter.people, filter.person] if filter.person else filter.people
         among = attributions_of(keys) if keys else None
         is_all = replace(filter, person=None, people=(), limit=None) == EVERYTHING
         # Statements that are shown no longer are still in the index: some more are taken.
@@ -153,12 +161,12 @@ class StatementReader:
         if ranked is None:
             return select(quotes.c.id, literal(0.0)).where(false())
         # Found first and joined after: bm25() works nowhere else.
-        found = ranked.cte("found").prefix_with("MATERIALIZED")
+        ranked_rows = ranked.cte("found").prefix_with("MATERIALIZED")
         return (
-            select(quotes.c.id, found.c.score)
-            .select_from(JOINED.join(found, found.c.owner == quotes.c.id))
-            .where(chosen(filter, self.database.indexes.quotes))
-            .order_by(found.c.score.desc(), *PRINTED_ORDER)
+            select(quotes.c.id, ranked_rows.c.score)
+            .select_from(STATEMENTS_JOINED.join(ranked_rows, ranked_rows.c.owner == quotes.c.id))
+            .where(is_chosen(filter, self.database.indexes.quotes))
+            .order_by(ranked_rows.c.score.desc(), *PRINTED_ORDER)
             .limit(filter.limit)
         )
 

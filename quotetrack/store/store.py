@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
@@ -15,13 +14,11 @@ from quotetrack.store.articles import ArticleReader
 from quotetrack.store.claims import ClaimReader
 from quotetrack.store.database import Database
 from quotetrack.store.decisions import decision_of, log_query
+from quotetrack.store.linking import LinkWork
+from quotetrack.store.reviews import ReviewWork
 from quotetrack.store.speaker_profiles import SpeakerReader, describe
 from quotetrack.store.statements import StatementReader
 from quotetrack.store.writing import Outcome, Versions, add_extraction, holds_extraction
-
-if TYPE_CHECKING:
-    from quotetrack.store.linking import LinkWork
-    from quotetrack.store.reviews import ReviewWork
 
 
 class Store:
@@ -80,8 +77,6 @@ class Store:
 
         Another process that links waits for its end.
         """
-        from quotetrack.store.linking import LinkWork
-
         with self._database.writing() as connection:
             yield LinkWork(connection)
             describe(connection)
@@ -89,8 +84,6 @@ class Store:
     @contextmanager
     def reviewing(self, *, dry_run: bool = False) -> Iterator[ReviewWork]:
         """Open a transaction in which quotations are reviewed: all of it is kept, or nothing, as with `dry_run`."""
-        from quotetrack.store.reviews import ReviewWork
-
         with self._database.writing() as connection:
             yield ReviewWork(connection, self._database.indexes)
             if dry_run:

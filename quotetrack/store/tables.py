@@ -21,6 +21,8 @@ so that it outlives the row. What they come to stands in the rows of the quotati
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -37,7 +39,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 from quotetrack.records import RELATIONS
-from quotetrack.store.escaping import escape, unescape
+from quotetrack.store.escaping import escape, plain
 
 HEAD = "0009"
 """The newest script in `migrations/versions`; a database that shows it needs no Alembic."""
@@ -61,8 +63,9 @@ class Verbatim(TypeDecorator[str]):
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         return None if value is None else escape(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        return None if value is None else unescape(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], str | None]:  # noqa: ARG002
+        # Called for each value that is read: no method in between, which takes three times as long.
+        return plain
 
 
 def _of(target: str, *, key: bool = False) -> Column[int]:

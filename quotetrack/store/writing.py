@@ -7,21 +7,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Table, delete, insert, or_, select, update
+from sqlalchemy import Connection, Table, delete, or_, select, update
 
 from quotetrack.errors import StoreError
 from quotetrack.records import Article, Extraction, NotSpeech, Source, Speaker, Statement, statement_id
 from quotetrack.review.decisions import merge_with_decisions, under_stored_ids, with_id
 from quotetrack.review.later_text import carry_over
 from quotetrack.store import rows
-from quotetrack.store.batches import insert_by_dialect, insert_rows, select_in
+from quotetrack.store.batches import group_pairs, insert_by_dialect, insert_for_ids, insert_rows, select_in
 from quotetrack.store.decisions import decided_in, note, put_reviews
 from quotetrack.store.escaping import fingerprint
 from quotetrack.store.filters import PERSON
 from quotetrack.store.index import Indexes, not_speech_entries, quote_entries
-from quotetrack.store.key_terms import add_key_terms, drop_key_terms, key_terms_in, replace_key_terms
+from quotetrack.store.key_terms import add_key_terms, key_terms_in, replace_key_terms
 from quotetrack.store.reading import article_in, not_speech_in, statements_in
-from quotetrack.store.stale_speakers import note_changed, note_revision
+from quotetrack.store.speakers import note_changed, note_revision
 from quotetrack.store.tables import (
     articles,
     attributions,
@@ -74,7 +74,7 @@ def add_extraction(connection: Connection, indexes: Indexes, extraction: Extract
     note_revision(connection, current.id)
     connection.execute(update(revisions).where(revisions.c.id == current.id).values(current=False))
     _unlink(connection, current.id)
-    drop_key_terms(connection, current.id)
+    replace_key_terms(connection, current.id, "", ())
     before = article_in(connection, current.id), statements_in(connection, current.id)
     after = article, extraction.statements
     statements, carried = carry_over(before, after, decided_in(connection, article_id))
@@ -94,7 +94,7 @@ def _unlink(connection: Connection, revision_id: int) -> None:
 
 
 def holds_extraction(connection: Connection, article: Article, versions: Versions) -> bool:
-    """True where adding `article` as these versions extract it would find nothing new."""
+    """Return True if adding `article`, as these versions extract it, would find nothing new."""
     twin = find_twin(connection, article)
     key = articles.c.key_hash == fingerprint(article.key or article.id)
     known = connection.execute(
@@ -115,14 +115,16 @@ def holds_extraction(connection: Connection, article: Article, versions: Version
 
 
 def find_twin(connection: Connection, article: Article) -> int | None:
-    """The row of an article that came from another path with the same text, title, outlet and day: the
-    same file in another place. None where `article` has an id or URL of its own, or is stored itself."""
+    """Return the row of an article from another path with the same text, title, outlet and day: a copy of the file.
+
+    None if there is none, or if `article` has an id or URL of its own, or is stored itself.
+    """
     if not _is_by_path(article):
         return None
     itself = select(articles.c.id).where(articles.c.key_hash == fingerprint(article.key))
     if connection.execute(itself).first():
         return None
-    found: int | None = connection.execute(
+    return connection.execute(
         select(articles.c.id)
         .join(revisions, revisions.c.article == articles.c.id)
         .join(sources, sources.c.id == revisions.c.source)
@@ -133,7 +135,6 @@ def find_twin(connection: Connection, article: Article) -> int | None:
         .order_by(articles.c.id)
         .limit(1)
     ).scalar()
-    return found
 
 
 def _is_by_path(article: Article) -> bool:
@@ -141,7 +142,7 @@ def _is_by_path(article: Article) -> bool:
 
 
 def _tells_the_same(stored: Article, article: Article) -> bool:
-    """True where nothing but the day of retrieval differs, for an article of the same key."""
+    """Return True if nothing but the day of retrieval differs, for an article of the same key."""
     return replace(stored, retrieved=None, key="") == replace(article, retrieved=None, key="")
 
 
@@ -171,17 +172,14 @@ def _bring_up_to_date(
     if is_twin:
         statements = tuple(_as_printed_in(stored, extraction.article, statement) for statement in statements)
     run = _run_id(connection, extraction.versions)
-    was = connection.execute(select(revisions.c.run).where(revisions.c.id == revision_id)).scalar()
+    stored_run = connection.execute(select(revisions.c.run).where(revisions.c.id == revision_id)).scalar()
     same_metadata = _tells_the_same(stored, article)
     held = (statements_in(connection, revision_id), not_speech_in(connection, revision_id))
     decided = decided_in(connection, article_id)
     statements = under_stored_ids(article, held[0], statements, decided)
-    if decided:
-        statements = merge_with_decisions(held[0], statements, decided)
-    terms = extraction.key_terms
-    same_terms = terms == key_terms_in(connection, revision_id)
-    found = (statements, extraction.not_speech)
-    if same_metadata and same_terms and run == was and found == held:
+    statements = merge_with_decisions(held[0], statements, decided)
+    stored_parts = (*held, key_terms_in(connection, revision_id), stored_run)
+    if same_metadata and stored_parts == (statements, extraction.not_speech, extraction.key_terms, run):
         return "unchanged"
     values = {**rows.article_row(article), "run": run, "source": _source_id(connection, article.source)}
     connection.execute(update(revisions).where(revisions.c.id == revision_id).values(values))
@@ -191,7 +189,7 @@ def _bring_up_to_date(
     connection.execute(delete(not_speech).where(not_speech.c.revision == revision_id))
     _add_statements(connection, indexes, article, placed, revision_id)
     _add_not_speech(connection, indexes, article, extraction.not_speech, revision_id)
-    replace_key_terms(connection, revision_id, article.text, terms)
+    replace_key_terms(connection, revision_id, article.text, extraction.key_terms)
     put_reviews(connection, revision_id, decided)
     return "updated"
 
@@ -206,30 +204,34 @@ def _leave(
     are; these go to their new places. Those that are still to be added come back."""
     own = select(quotes.c.id, quotes.c.n).where(quotes.c.revision == revision_id).order_by(quotes.c.n)
     rows_held = connection.execute(own).all()
-    stored = {one: row.id for one, row in zip(held, rows_held, strict=False)}
-    stays = {stored[one]: n for n, one in wanted if one in stored}
+    stored = {statement: row.id for statement, row in zip(held, rows_held, strict=False)}
+    stays = {stored[statement]: n for n, statement in wanted if statement in stored}
     connection.execute(delete(quotes).where(quotes.c.revision == revision_id, quotes.c.id.not_in(stays)))
     places = {row.id: stays[row.id] for row in rows_held if stays.get(row.id, row.n) != row.n}
     for sign in (-1, 1):  # no two have one place in between
         for row, n in places.items():
             connection.execute(update(quotes).where(quotes.c.id == row).values(n=sign * (n + 1) - (sign > 0)))
-    return [(n, one) for n, one in wanted if one not in stored]
+    return [(n, statement) for n, statement in wanted if statement not in stored]
 
 
 def replace_statement(
     connection: Connection, indexes: Indexes, article: Article, quote_row: int, statement: Statement
 ) -> int:
     """Write a statement anew in place of the one in this row, as one that has yet to be linked; its new row."""
-    place = connection.execute(select(quotes.c.revision, quotes.c.n).where(quotes.c.id == quote_row)).one()
-    before = select(attributions.c.person).where(attributions.c.quote == quote_row)
-    note_changed(connection, connection.execute(before).scalars().all())
+    query = (
+        select(quotes.c.revision, quotes.c.n, attributions.c.person)
+        .join(attributions, attributions.c.quote == quotes.c.id)
+        .where(quotes.c.id == quote_row)
+    )
+    revision, n, person = connection.execute(query).one()
+    note_changed(connection, [person])
     connection.execute(delete(quotes).where(quotes.c.id == quote_row))
-    (made,) = _add_statements(connection, indexes, article, [(place.n, statement)], place.revision)
-    return made
+    (new_row,) = _add_statements(connection, indexes, article, [(n, statement)], revision)
+    return new_row
 
 
 def _as_printed_in(stored: Article, article: Article, statement: Statement) -> Statement:
-    """The statement with the id that it has in `stored`; ids that were not made from the key stay."""
+    """Return the statement with the id that it has in `stored`; ids that were not made from the key stay."""
     if statement.quote.id != statement_id(article, statement.quote):
         return statement
     return with_id(statement, statement_id(stored, statement.quote))
@@ -247,12 +249,11 @@ def _add_revision(
         "run": _run_id(connection, extraction.versions),
         "source": _source_id(connection, article.source),
     }
-    made = connection.execute(insert(revisions).values(values).returning(revisions.c.id)).scalar_one()
+    (made,) = insert_for_ids(connection, revisions, [values])
     _add_statements(connection, indexes, article, list(enumerate(extraction.statements)), made)
     _add_not_speech(connection, indexes, article, extraction.not_speech, made)
     add_key_terms(connection, made, article.text, extraction.key_terms)
-    if number > 1:
-        put_reviews(connection, made, decided_in(connection, article_id))
+    put_reviews(connection, made, decided_in(connection, article_id))
 
 
 def _add_statements(
@@ -263,18 +264,17 @@ def _add_statements(
     revision_id: int,
 ) -> list[int]:
     """Add statements to a revision, each with its place `n`; their rows."""
-    if not placed:
-        return []
     text = article.text
     values = [
         {"revision": revision_id, "n": n, **rows.quote_row(statement.quote, text)} for n, statement in placed
     ]
-    ids = _insert_for_ids(connection, quotes, values)
+    ids = insert_for_ids(connection, quotes, values)
     numbered = list(zip(ids, (statement for _, statement in placed), strict=True))
     names = _speaker_ids(connection, (statement.attribution.speaker for _, statement in numbered))
-    persons = _persons_of(connection, names.values())
+    # The row that stands for the bearer of each name, as far as is known yet.
+    persons = dict(select_in(connection, select(speakers.c.id, PERSON), speakers.c.id, names.values()))
     note_changed(connection, persons.values())
-    owned: dict[Table, list[rows.Row]] = {attributions: []}
+    own_rows: list[tuple[Table, rows.Row]] = []
     for quote, statement in numbered:
         own = statement.attribution
         speaker = names.get(_name_of(own.speaker))
@@ -286,30 +286,26 @@ def _add_statements(
             candidates: rows.candidate_rows(own),
             evidence: rows.evidence_rows(own),
         }
-        for table, part in parts.items():
-            owned.setdefault(table, []).extend({"quote": quote, **row} for row in part)
-    for table, values in owned.items():
+        own_rows += [(table, {"quote": quote, **row}) for table, part in parts.items() for row in part]
+    for table, values in group_pairs(own_rows).items():
         insert_rows(connection, table, values)
     indexes.quotes.add(connection, quote_entries(article, numbered))
     return ids
 
 
 def _add_not_speech(
-    connection: Connection, indexes: Indexes, article: Article, found: Sequence[NotSpeech], revision_id: int
+    connection: Connection,
+    indexes: Indexes,
+    article: Article,
+    passages: Sequence[NotSpeech],
+    revision_id: int,
 ) -> None:
     values = [
         {"revision": revision_id, "n": n, **rows.not_speech_row(passage, article.text)}
-        for n, passage in enumerate(found)
+        for n, passage in enumerate(passages)
     ]
-    if values:
-        ids = _insert_for_ids(connection, not_speech, values)
-        indexes.not_speech.add(connection, not_speech_entries(article, list(zip(ids, found, strict=True))))
-
-
-def _insert_for_ids(connection: Connection, table: Table, values: list[rows.Row]) -> list[int]:
-    """Insert rows, and return their ids in the same order."""
-    adding = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-    return list(connection.execute(adding, values).scalars())
+    ids = insert_for_ids(connection, not_speech, values)
+    indexes.not_speech.add(connection, not_speech_entries(article, list(zip(ids, passages, strict=True))))
 
 
 def _name_of(speaker: Speaker | None) -> tuple[str, str] | None:
@@ -319,13 +315,13 @@ def _name_of(speaker: Speaker | None) -> tuple[str, str] | None:
 
 
 def _speaker_ids(
-    connection: Connection, found: Iterable[Speaker | None]
+    connection: Connection, named_or_not: Iterable[Speaker | None]
 ) -> dict[tuple[str, str] | None, int]:
     """Return the row of each named speaker by name and kind; make it if there is none.
 
     They are sorted, so that two writers of PostgreSQL never wait for each other in a circle.
     """
-    named = {known for speaker in found if (known := _name_of(speaker)) is not None}
+    named = {known for speaker in named_or_not if (known := _name_of(speaker)) is not None}
     ids: dict[tuple[str, str] | None, int] = {}
     for name, kind in sorted(named):
         values = {"key": fingerprint(name, kind), "name": name, "kind": kind}
@@ -338,13 +334,6 @@ def _speaker_ids(
             ]
             insert_rows(connection, speaker_words, words)
     return ids
-
-
-def _persons_of(connection: Connection, ids: Iterable[int]) -> dict[int | None, int]:
-    """Map each speaker's row to the one that stands for its bearer, as far as is known yet."""
-    return {
-        row[0]: row[1] for row in select_in(connection, select(speakers.c.id, PERSON), speakers.c.id, ids)
-    }
 
 
 def _source_key(source: Source) -> str:
@@ -363,8 +352,7 @@ def _run_id(connection: Connection, versions: Versions) -> int:
 
 
 def _article_id(connection: Connection, article: Article) -> int:
-    """The row of the article with this key, made where there is none, and held until the end of the
-    transaction."""
+    """Return the row of the article with this key; make it if there is none. Hold it until the transaction ends."""
     key_hash = fingerprint(article.key or article.id)
     values = {"key": article.key, "key_hash": key_hash, "by_path": _is_by_path(article)}
     found, is_new = _find_or_make(connection, articles, values, unique="key_hash")
@@ -376,14 +364,14 @@ def _article_id(connection: Connection, article: Article) -> int:
 def _find_or_make(
     connection: Connection, table: Table, values: dict[str, Any], *, unique: str = "key"
 ) -> tuple[int, bool]:
-    """The id of the row with this value of `unique`, and whether it was made now."""
+    """Return the id of the row with this value of `unique`, and whether it was made now."""
     wanted = select(table.c.id).where(table.c[unique] == values[unique])
-    found = connection.execute(wanted).scalar()
-    if found is not None:
-        return found, False
+    known_id = connection.execute(wanted).scalar()
+    if known_id is not None:
+        return known_id, False
     adding = insert_by_dialect(connection, table).values(values).on_conflict_do_nothing()
-    made: int | None = connection.execute(adding.returning(table.c.id)).scalar()
-    if made is not None:
-        return made, True
+    new_id: int | None = connection.execute(adding.returning(table.c.id)).scalar()
+    if new_id is not None:
+        return new_id, True
     # Another writer made it in between.
     return connection.execute(wanted).scalar_one(), False

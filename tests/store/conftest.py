@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from itertools import count
@@ -10,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from quotetrack.store import Store, open_store
+
+from .filled_store import fill
 
 _numbers = count()
 
@@ -76,3 +80,31 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
         _, location = make_database(request.getfixturevalue("postgresql_server"), template=template)
     with open_store(location) as store:
         yield store
+
+
+@pytest.fixture(scope="session")
+def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a good store, with something of everything."""
+    file = tmp_path_factory.mktemp("verify") / "quotes.db"
+    fill(str(file))
+    connection = sqlite3.connect(file)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    return file
+
+
+@pytest.fixture(scope="session")
+def filled_template(postgresql_server: str) -> str:
+    """The name of a database with the same store."""
+    name, url = make_database(postgresql_server)
+    fill(url)
+    return name
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def filled(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A good store in either database, to be damaged."""
+    if request.param == "sqlite":
+        return str(shutil.copy(request.getfixturevalue("filled_file"), tmp_path / "quotes.db"))
+    template = request.getfixturevalue("filled_template")
+    return make_database(request.getfixturevalue("postgresql_server"), template=template)[1]

@@ -1,4 +1,4 @@
-"""Alembic's entry: runs the scripts on the connection that `opening` hands over, inside its transaction."""
+"""Alembic's entry: runs the scripts on the connection that `database` hands over, inside its transaction."""
 
 from __future__ import annotations
 

@@ -6,15 +6,23 @@ is asked which rows it has, not which words."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from quotetrack.records import Fault
-from quotetrack.store.verifying import links, quotations, simple, terms
+from quotetrack.store.failures import cannot_be_read
+from quotetrack.store.verifying import checks
 from quotetrack.store.verifying.damaged import Rows
-from quotetrack.store.verifying.file import file_faults
+
+_MOST_OF_THE_FILE = 1000
+"""How many faults SQLite itself is asked for."""
+
+_TREE = re.compile(r"[Tt]ree (\d+)")
 
 
 def verify(connection: Connection, compared: Counter[str]) -> Iterator[Fault]:
@@ -24,19 +32,38 @@ def verify(connection: Connection, compared: Counter[str]) -> Iterator[Fault]:
     """
     is_sqlite = connection.dialect.name == "sqlite"
     if is_sqlite:
-        yield from file_faults(connection)
+        yield from _file_faults(connection)
     rows = Rows(connection)
     for lots in (
-        simple.check_tables(rows, simple.BEFORE_ARTICLES),
-        simple.check_articles(rows),
-        simple.check_tables(rows, simple.REVISIONS, compared),
-        quotations.check_quotes(rows, compared, is_sqlite=is_sqlite),
-        quotations.check_not_speech(rows, compared, is_sqlite=is_sqlite),
-        terms.check_key_terms(rows),
-        links.check_links(rows, compared),
-        links.check_claims(rows),
-        simple.check_tables(rows, simple.AFTER_CLAIMS),
+        checks.check_tables(rows, checks.BEFORE_ARTICLES),
+        checks.check_articles(rows),
+        checks.check_tables(rows, checks.REVISIONS, compared),
+        checks.check_quotes(rows, compared, is_sqlite=is_sqlite),
+        checks.check_not_speech(rows, compared, is_sqlite=is_sqlite),
+        checks.check_key_terms(rows),
+        checks.check_links(rows, compared),
+        checks.check_claims(rows),
+        checks.check_tables(rows, checks.AFTER_CLAIMS),
     ):
-        for _ in lots:
+        for _ in chain(lots, [None]):
             yield from rows.take_faults()
-        yield from rows.take_faults()
+
+
+def _file_faults(connection: Connection) -> Iterator[Fault]:
+    """Yield what SQLite itself says of its file."""
+    expected = "expected “ok” of PRAGMA integrity_check"
+    try:
+        reports = connection.execute(text(f"PRAGMA integrity_check({_MOST_OF_THE_FILE})")).scalars().all()
+        owners = connection.execute(text("SELECT rootpage, tbl_name FROM sqlite_master")).all()
+    except (DBAPIError, UnicodeDecodeError) as failure:
+        why = cannot_be_read(failure)
+        if why is None:
+            raise
+        yield Fault(table="", row="", where="", what=f"the file is damaged ({why}), {expected}")
+        return
+    tables = {page: name for page, name in owners if page}
+    for line in (line for report in reports for line in str(report).splitlines()):
+        if line != "ok" and not line.startswith("***"):
+            tree = _TREE.search(line)
+            table = tables.get(int(tree[1]), "") if tree else ""
+            yield Fault(table=table, row="", where="", what=f"the file is damaged ({line}), {expected}")

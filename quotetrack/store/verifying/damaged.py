@@ -5,15 +5,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
     Connection,
-    Double,
-    Integer,
-    LargeBinary,
     Select,
     Table,
     select,
@@ -25,6 +22,7 @@ from sqlalchemy.sql.sqltypes import NULLTYPE
 from quotetrack.records import Fault
 from quotetrack.store.batches import ROWS, VALUES, in_batches
 from quotetrack.store.failures import cannot_be_read
+from quotetrack.store.tables import Verbatim
 
 LEAST, MOST = -(2**63), 2**63 - 1
 """The keys that a row can have at all."""
@@ -41,6 +39,15 @@ _KINDS = {
     bool: "an integer",
 }
 """What values are called, by the type that a driver gives them."""
+
+_STORED: dict[type, tuple[type, ...]] = {
+    str: (str,),
+    bytes: (bytes,),
+    float: (float, int),
+    int: (int, bool),
+    bool: (int, bool),
+}
+"""The types in which a driver gives what a column holds, by the column's own."""
 
 
 class Lot(NamedTuple):
@@ -66,25 +73,21 @@ class Rows:
         faults, self._faults = self._faults, []
         return faults
 
-    def tell(self, table: Table, row: Any, name: str, what: str) -> None:
-        """Keep a fault of a row, with the table, the row's key, and the name that people know it by."""
-        self._faults.append(Fault(table=table.name, row=_key_of(table, row), where=name, what=what))
-
-    def check(self, table: Table, row: Any, name: str, wrong: Iterable[str]) -> None:
-        """Keep all that was found wrong with a row."""
-        for what in wrong:
-            self.tell(table, row, name, what)
+    def tell(self, table: Table, row: Any, name: str, *wrong: str) -> None:
+        """Keep all that is wrong with a row, with the table, the row's key, and the name that people know it by."""
+        key = _key_of(table, row)
+        self._faults += [Fault(table=table.name, row=key, where=name, what=what) for what in wrong]
 
     def refer(
-        self, table: Table, some: Sequence[Any], names: Sequence[str], parents: Mapping[str, Table]
+        self, table: Table, lot_rows: Sequence[Any], names: Sequence[str], parents: Mapping[str, Table]
     ) -> None:
         """Tell of those of `some` rows, each with its name, that belong to rows of `parents` that are not there.
 
         `parents` are given by the column that refers to them.
         """
         for column, parent in parents.items():
-            gone = self._missing(parent, (getattr(row, column) for row in some))
-            for row, name in zip(some, names, strict=True):
+            gone = self._missing(parent, (getattr(row, column) for row in lot_rows))
+            for row, name in zip(lot_rows, names, strict=True):
                 if getattr(row, column) in gone:
                     what = (
                         f"{column} is row {getattr(row, column)} of {parent.name}, expected one that is there"
@@ -116,12 +119,11 @@ class Rows:
         while at <= end:
             keys, is_end = self._keys(table, key, at, end, size)
             if keys is None:
-                after = self._resume(table, key, at, end)
-                self._gap(table, key, at, after - 1)
-                at = after
-                continue
-            last = end if is_end else max(at, *keys)
-            yield Lot(at, last, self._rows(table, names, key, at, last, keys))
+                last = self._resume(table, key, at, end) - 1
+                self._gap(table, key, at, last)
+            else:
+                last = end if is_end else max(at, *keys)
+                yield Lot(at, last, self._rows(table, names, key, at, last, keys))
             at = last + 1
 
     def read(
@@ -131,8 +133,8 @@ class Rows:
         try:
             return self._sound(table, names, key, self._select(table, names, key, first, last))
         except _UnreadableError:
-            found = self.lots(table, key, names=names, within=(first, last))
-            return [row for lot in found for row in lot.rows]
+            lots = self.lots(table, key, names=names, within=(first, last))
+            return [row for lot in lots for row in lot.rows]
 
     def pick(self, table: Table, names: Sequence[str], ids: Iterable[int]) -> dict[int, Any]:
         """Map each key to its row; rows that are gone or cannot be read are left out, and nothing is told."""
@@ -152,8 +154,8 @@ class Rows:
         after: Any = None
         try:
             with _reading():
-                found = self._connection.execute(query, execution_options={"yield_per": ROWS})
-                for partition in found.partitions():
+                result = self._connection.execute(query, execution_options={"yield_per": ROWS})
+                for partition in result.partitions():
                     after = partition[-1]
                     yield self._sound(table, None, None, partition)
         except _UnreadableError as failure:
@@ -174,12 +176,10 @@ class Rows:
         column = type_coerce(table.c[key], BigInteger)
         query = select(type_coerce(table.c[key], NULLTYPE)).where(column.between(at, end)).order_by(column)
         while size:
-            try:
+            with suppress(_UnreadableError):
                 keys = [int(row[0]) for row in self._execute(query.limit(size))]
-            except _UnreadableError:
-                size //= 2
-                continue
-            return keys, len(keys) < size
+                return keys, len(keys) < size
+            size //= 2
         return None, False
 
     def _resume(self, table: Table, key: str, at: int, end: int) -> int:
@@ -222,20 +222,18 @@ class Rows:
         return before + self._rows(table, names, key, ordered[cut], last, ordered[cut:])
 
     def _each(self, query: Select[Any], table: Table, ids: Sequence[int]) -> list[Any]:
-        try:
+        with suppress(_UnreadableError):
             return self._execute(query.where(type_coerce(table.c[_leading(table)], BigInteger).in_(ids)))
-        except _UnreadableError:
-            cut = len(ids) // 2
-            if not cut:
-                return []
+        cut = len(ids) // 2
+        if not cut:
+            return []
         return self._each(query, table, ids[:cut]) + self._each(query, table, ids[cut:])
 
     def _unsure(self, table: Table, id: int) -> bool:
-        try:
+        with suppress(_UnreadableError):
             self._select(table, (), "id", id, id)
-        except _UnreadableError:
-            return True
-        return self.is_gap(table, id)
+            return self.is_gap(table, id)
+        return True
 
     def _gap(
         self, table: Table, key: str, first: int, last: int, why: str = "the database is malformed there"
@@ -243,8 +241,7 @@ class Rows:
         self._gaps[table.name, key].append((first, last))
         # What is read by another key is read by its own as well, and told then.
         if key == _leading(table):
-            where = str(first) if first == last else _range(first, last)
-            self._tell_unreadable(table, where, why, "a row that can")
+            self._tell_unreadable(table, _range(first, last), why, "a row that can")
 
     def _tell_unreadable(self, table: Table, where: str, why: str, expected: str) -> None:
         what = f"cannot be read ({why}), expected {expected}"
@@ -281,7 +278,7 @@ class Rows:
 
     def _tell_wrong(self, table: Table, row: Any, key: str | None, column: Any, kind: type) -> None:
         if key in (None, _leading(table)):
-            expected = _KINDS[_kinds(column)[0]]
+            expected = _KINDS[_type_of(column)]
             self.tell(
                 table, row, "", f"{column.name} holds {_KINDS.get(kind, 'an integer')}, expected {expected}"
             )
@@ -322,23 +319,19 @@ def _key_of(table: Table, row: Any) -> str:
     return "/".join(str(part) for part in row[: len(table.primary_key)])
 
 
-def _kinds(column: Any) -> tuple[type, ...]:
-    if isinstance(column.type, Double):
-        return float, int
-    if isinstance(column.type, LargeBinary):
-        return (bytes,)
-    if isinstance(column.type, Integer | BigInteger) or column.type.python_type in (int, bool):
-        return int, bool
-    return (str,)
-
-
 def _holds(column: Any, kind: type) -> bool:
-    return kind in _kinds(column) or (kind is type(None) and bool(column.nullable))
+    if kind is type(None):
+        return bool(column.nullable)
+    return kind in _STORED[_type_of(column)]
+
+
+def _type_of(column: Any) -> type:
+    return str if isinstance(column.type, Verbatim) else column.type.python_type
 
 
 def _range(first: int, last: int) -> str:
-    if first == LEAST and last == MOST:
-        return "all"
+    if first == last:
+        return str(first)
     if last == MOST:
-        return f"from {first}"
+        return "all" if first == LEAST else f"from {first}"
     return f"up to {last}" if first == LEAST else f"{first} to {last}"

@@ -1,15 +1,29 @@
 """Tells what is wrong with rows that could be read: each compared with the text it is about, and with the rows beside
-it. No database is touched here."""
+it; a quotation with all that belongs to it. No database is touched here."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import pairwise
 from typing import Any, get_args
 
-from quotetrack.records import RELATIONS, SPEAKER_KINDS, STATUSES, DecisionField, ZoneKind
-from quotetrack.store.escaping import fingerprint, unescape
+from quotetrack.records import (
+    ACTS,
+    KINDS,
+    PLACES,
+    RELATIONS,
+    SPEAKER_KINDS,
+    STANCES,
+    STATUSES,
+    DecisionField,
+    ZoneKind,
+)
+from quotetrack.store.escaping import fingerprint, plain, unescape
+from quotetrack.store.rows import IN_ATTRIBUTION, IN_QUOTE, SHORT_ID, SINGLE
 from quotetrack.store.tables import PROBABILITIES
 
 _FIELDS: tuple[str, ...] = get_args(DecisionField)
@@ -19,6 +33,23 @@ _LONGEST = 60
 """Characters of a value that are shown in a fault."""
 _BROKEN = object()
 """Stands for what is no JSON."""
+_ONE_AT_MOST = (*SINGLE, "said_on")
+
+_DATES = {"day": r"\d{4}-\d\d-\d\d", "month": r"\d{4}-\d\d", "year": r"\d{4}"}
+
+QuoteFault = tuple[str, Any, str]
+"""A fault: the table, the row or None for the quotation's own, and what is wrong."""
+
+
+_Check = Callable[[str, Any], Iterator[str]]
+"""Tells what is wrong with a value, given the name of its column."""
+
+
+def column_faults(table: str, row: Any) -> Iterator[str]:
+    """Tell of values that their columns may not hold; of null nothing is told."""
+    for name, check in _CHECKS[table].items():
+        if getattr(row, name) is not None:
+            yield from check(name, getattr(row, name))
 
 
 def source_faults(row: Any) -> Iterator[str]:
@@ -26,20 +57,10 @@ def source_faults(row: Any) -> Iterator[str]:
     yield from unlike("key", row.key, fingerprint(plain(row.name), plain(row.domain)))
 
 
-def run_faults(row: Any) -> Iterator[str]:
-    """Tell if the versions that have extracted articles cannot be read."""
-    yield from json_faults("versions", row.versions, _are_versions, "a list of parts with their versions")
-
-
 def speaker_faults(row: Any) -> Iterator[str]:
     """Tell if a speaker has a kind that is none, or is not kept under the key that it is found by."""
-    yield from among("kind", row.kind, SPEAKER_KINDS)
+    yield from column_faults("speakers", row)
     yield from unlike("key", row.key, fingerprint(unescape(row.name), row.kind))
-
-
-def description_faults(row: Any) -> Iterator[str]:
-    """Tell if what is known of a speaker cannot be read."""
-    yield from json_faults("told", row.told, lambda value: isinstance(value, dict), "an object")
 
 
 def revision_faults(row: Any) -> Iterator[str]:
@@ -47,76 +68,185 @@ def revision_faults(row: Any) -> Iterator[str]:
     text = unescape(row.text)
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     if digest != row.digest:
-        yield f"the text has the SHA-256 {digest[:12]}…, expected {shown(row.digest[:12])[1:-1]}… as stored beside it"
+        stored = show_value(row.digest[:12])[1:-1]
+        yield f"the text has the SHA-256 {digest[:12]}…, expected {stored}… as stored beside it"
     if row.given_hash != fingerprint(unescape(row.given_id)):
-        yield f"given_hash is {shown(row.given_hash)}, expected the fingerprint of the article's id"
-    yield from json_faults("agencies", row.agencies, are_texts, "a list of texts")
-    broken = list(json_faults("zones", row.zones, _are_zones, "a list of [kind, start, end]"))
-    yield from broken
-    for kind, start, end in () if broken else json.loads(row.zones):
+        yield f"given_hash is {show_value(row.given_hash)}, expected the fingerprint of the article's id"
+    yield from column_faults("revisions", row)
+    zones = _json_of(row.zones)
+    for kind, start, end in zones if _are_zones(zones) else ():
         if kind not in get_args(ZoneKind):
-            yield f"zones has the kind {shown(kind)}, expected one of {', '.join(get_args(ZoneKind))}"
+            yield f"zones has the kind {show_value(kind)}, expected one of {', '.join(get_args(ZoneKind))}"
         if not 0 <= start <= end <= len(text):
-            yield f"a {shown(kind)} zone is {start}..{end}, expected a place in the text of {len(text)} characters"
+            yield f"a {show_value(kind)} zone is {start}..{end}, expected a place in the text of {len(text)} characters"
 
 
 def not_speech_faults(row: Any, text: str | None) -> Iterator[str]:
     """Tell what is wrong with words that quote nobody."""
-    wrong = list(misplaced(row.begins, row.ends, text))
-    yield from wrong
-    if text is not None and not wrong:
-        yield from unprinted("words", row.words, text[row.begins : row.ends])
+    yield from _printed_faults("words", row.words, row.begins, row.ends, text)
 
 
 def link_faults(row: Any) -> Iterator[str]:
     """Tell what is wrong with a link by itself."""
-    yield from among("relation", row.relation, RELATIONS)
+    yield from column_faults("links", row)
     if row.a == row.b:
         yield "it ties a quotation to itself, expected two quotations"
     elif row.a > row.b:
         yield f"it goes from row {row.a} to row {row.b}, expected the smaller first"
-    for name in ("score", *PROBABILITIES):
-        yield from chance(name, getattr(row, name))
     total = sum(getattr(row, name) for name in PROBABILITIES)
     if abs(total - 1) > _NEAR_ONE:
         yield f"its probabilities sum to {total:.3f}, expected 1"
 
 
-def decision_faults(row: Any) -> Iterator[str]:
-    """Tell what is wrong with a decision by itself."""
-    yield from among("what", row.what, _FIELDS)
-    for name in ("value", "was"):
-        yield from json_faults(name, getattr(row, name), lambda _: True, "a value")
+def quote_faults(
+    row: Any, parts: Mapping[str, Sequence[Any]], text: str | None, unread: Collection[str]
+) -> Iterator[QuoteFault]:
+    """Tell what is wrong with a quotation. `parts` are the rows that belong to it, in their order, by table.
+
+    Nothing is compared with a `text` of None, nor with rows of the tables `unread`.
+    """
+    given, short = unescape(row.given_id), unescape(row.short_id)
+    if short != given[:SHORT_ID]:
+        yield (
+            "quotes",
+            None,
+            f"short_id is {show_value(short)}, expected {show_value(given[:SHORT_ID])} by given_id",
+        )
+    yield from _of("quotes", column_faults("quotes", row))
+    attribution = next(iter(parts["attributions"]), None)
+    if attribution is not None:
+        yield from _of("attributions", _attribution_faults(attribution))
+    elif "attributions" not in unread:
+        yield "quotes", None, "there is no attribution, expected one"
+    marked: dict[str, list[Any]] = {role: [] for role in (*IN_QUOTE, *IN_ATTRIBUTION, *_ONE_AT_MOST)}
+    whole = set() if "spans" in unread else set(marked)
+    yield from _span_faults(parts["spans"], text, marked, whole)
+    yield from _words_faults(row, attribution, marked, text, whole)
+    yield from _parts_faults(parts, text)
 
 
-def review_faults(row: Any) -> Iterator[str]:
-    """Tell what is wrong with what reviewers have decided, taken together."""
-    if row.status is not None:
-        yield from among("status", row.status, STATUSES)
-    yield from json_faults("corrected", row.corrected, _are_fields, f"a list of {', '.join(_FIELDS)}")
+def _of(table: str, wrong: Iterable[str], row: Any = None) -> Iterator[QuoteFault]:
+    return ((table, row, what) for what in wrong)
 
 
-def plain(stored: str | None) -> str | None:
-    """Return the text that was stored; None for none."""
-    return None if stored is None else unescape(stored)
+def _attribution_faults(row: Any) -> Iterator[str]:
+    yield from column_faults("attributions", row)
+    if row.speaker is not None and row.speaker_kind is None:
+        yield "speaker_kind is null, expected one as there is a speaker"
+    if row.said_on is None:
+        if row.said_precision is not None:
+            yield f"said_precision is {show_value(row.said_precision)}, expected null as there is no day"
+        return
+    yield from among("said_precision", row.said_precision, tuple(_DATES))
+    if not re.fullmatch(_DATES.get(row.said_precision, ".*"), row.said_on, re.DOTALL):
+        yield f"said_on is {show_value(row.said_on)}, expected a {row.said_precision}"
+    if row.said_inferred is None:
+        yield "said_inferred is null, expected true or false as there is a day"
 
 
-def unlike(name: str, found: str, wanted: str) -> Iterator[str]:
+def _span_faults(
+    spans: Sequence[Any], text: str | None, marked: dict[str, list[Any]], whole: set[str]
+) -> Iterator[QuoteFault]:
+    """Sort the spans into `marked` by role, and tell what is wrong; roles with a fault are taken out of `whole`."""
+    for span in spans:
+        if span.role not in marked:
+            yield "spans", span, f"the role is {show_value(span.role)}, expected one of {', '.join(marked)}"
+            continue
+        marked[span.role].append(span)
+        for what in misplaced(span.begins, span.ends, text, least=int(span.role == "content")):
+            yield "spans", span, what
+            whole.discard(span.role)
+    for role, own in marked.items():
+        for what in misnumbered(own, f"those of {role!r}") if role in whole else ():
+            yield "spans", own[0], what
+            whole.discard(role)
+    for role in _ONE_AT_MOST:
+        if role in whole and len(marked[role]) > 1:
+            yield "spans", marked[role][1], f"there are {len(marked[role])} of {role!r}, expected one at most"
+
+
+def _words_faults(
+    row: Any, attribution: Any, marked: Mapping[str, Sequence[Any]], text: str | None, whole: Collection[str]
+) -> Iterator[QuoteFault]:
+    """Tell if the words that are kept beside spans are not those that stand there."""
+    content = marked["content"] if "content" in whole else ()
+    if content and row.begins != content[0].begins:
+        yield "quotes", None, f"begins is {row.begins}, expected {content[0].begins} by its spans"
+    elif not content and "content" in whole:
+        yield "quotes", None, "there is no span of its words, expected one or more"
+    for span, following in pairwise(content):
+        if following.begins < span.ends:
+            what = f"begins at {following.begins}, expected {span.ends} or later, in the order of the text"
+            yield "spans", following, what
+    if content and text is not None:
+        yield from _of("quotes", unprinted("words", row.words, _printed(content, text)))
+    if attribution is None:
+        return
+    for role in ("mention", "role", "hearer"):
+        if role in whole and text is not None:
+            wrong = unprinted(role, getattr(attribution, role), _printed(marked[role], text))
+            yield from _of("attributions", wrong)
+    if "said_on" in whole and bool(marked["said_on"]) != (attribution.said_on is not None):
+        basis = "words" if marked["said_on"] else "no words"
+        day = show_value(attribution.said_on)
+        what = f"said_on is {day} with {basis} that it rests on, expected both or neither"
+        yield "attributions", None, what
+
+
+def _printed(spans: Sequence[Any], text: str) -> str | None:
+    return " … ".join(text[span.begins : span.ends] for span in spans) or None
+
+
+def _parts_faults(parts: Mapping[str, Sequence[Any]], text: str | None) -> Iterator[QuoteFault]:
+    for figure in parts["figures"]:
+        yield from _of("figures", _figure_faults(figure, text), figure)
+    for candidate in parts["candidates"]:
+        yield from _of("candidates", misplaced(candidate.begins, candidate.ends, text), candidate)
+        yield from _of("candidates", column_faults("candidates", candidate), candidate)
+    for reason in parts["evidence"]:
+        if (reason.begins, reason.ends) != (None, None):
+            yield from _of("evidence", misplaced(reason.begins, reason.ends, text), reason)
+    for table in ("figures", "candidates", "evidence"):
+        yield from _of(table, misnumbered(parts[table], "they"), next(iter(parts[table]), None))
+
+
+def _figure_faults(figure: Any, text: str | None) -> Iterator[str]:
+    yield from (f"it {what}" for what in misplaced(figure.begins, figure.ends, text))
+    for name in ("unit", "counted"):
+        begins, ends = getattr(figure, f"{name}_begins"), getattr(figure, f"{name}_ends")
+        kept = getattr(figure, name)
+        if (begins, ends) == (None, None):
+            yield from unprinted(name, kept, None)
+        else:
+            yield from _printed_faults(name, kept, begins, ends, text, named=f"{name} ")
+
+
+def unlike(name: str, value: str, wanted: str) -> Iterator[str]:
     """Tell of a value that is not the one that the rest of the row makes."""
-    if found != wanted:
-        yield f"{name} is {shown(found)}, expected {shown(wanted)}"
+    if value != wanted:
+        yield f"{name} is {show_value(value)}, expected {show_value(wanted)}"
 
 
 def unprinted(name: str, kept: str | None, printed: str | None) -> Iterator[str]:
     """Tell of words that are kept beside a place and are not those printed there."""
     if plain(kept) != printed:
-        yield f"{name} is {shown(kept)}, expected {shown(printed)} as the text has it"
+        yield f"{name} is {show_value(kept)}, expected {show_value(printed)} as the text has it"
+
+
+def _printed_faults(
+    name: str, kept: str, begins: int, ends: int, text: str | None, *, named: str = ""
+) -> Iterator[str]:
+    """Tell of a place that is `misplaced`, else of words kept beside it that are not printed there."""
+    wrong = [f"{named}{what}" for what in misplaced(begins, ends, text)]
+    yield from wrong
+    if text is not None and not wrong:
+        yield from unprinted(name, kept, text[begins:ends])
 
 
 def among(name: str, value: object, known: Sequence[str]) -> Iterator[str]:
     """Tell of a value that is not one of those known."""
     if value not in known:
-        yield f"{name} is {shown(value)}, expected one of {', '.join(known)}"
+        yield f"{name} is {show_value(value)}, expected one of {', '.join(known)}"
 
 
 def chance(name: str, value: float) -> Iterator[str]:
@@ -143,15 +273,19 @@ def misplaced(begins: int | None, ends: int | None, text: str | None, *, least: 
 
 def json_faults(name: str, stored: str, is_good: Callable[[Any], bool], wanted: str) -> Iterator[str]:
     """Tell of a column that should hold JSON of a certain kind, and does not."""
-    try:
-        value = json.loads(stored)
-    except (ValueError, RecursionError):
-        value = _BROKEN
+    value = _json_of(stored)
     if value is _BROKEN or not is_good(value):
-        yield f"{name} holds {shown(stored)}, expected JSON: {wanted}"
+        yield f"{name} holds {show_value(stored)}, expected JSON: {wanted}"
 
 
-def shown(value: object) -> str:
+def _json_of(stored: str) -> Any:
+    try:
+        return json.loads(stored)
+    except (ValueError, RecursionError):
+        return _BROKEN
+
+
+def show_value(value: object) -> str:
     """Return a value as a sentence shows it: words in marks, cut if they are long, "null" for None."""
     if value is None:
         return "null"
@@ -179,3 +313,44 @@ def _are_zones(value: Any) -> bool:
 def _are_versions(value: Any) -> bool:
     """Return True for a list of parts with their versions, as `runs` keeps it."""
     return isinstance(value, list) and all(are_texts(part) and len(part) == 2 for part in value)
+
+
+_IS_TEXTS: _Check = partial(json_faults, is_good=are_texts, wanted="a list of texts")
+_IS_VALUE: _Check = partial(json_faults, is_good=lambda _: True, wanted="a value")
+
+_CHECKS: dict[str, dict[str, _Check]] = {
+    "runs": {
+        "versions": partial(json_faults, is_good=_are_versions, wanted="a list of parts with their versions")
+    },
+    "speakers": {"kind": partial(among, known=SPEAKER_KINDS)},
+    "descriptions": {
+        "told": partial(json_faults, is_good=lambda value: isinstance(value, dict), wanted="an object")
+    },
+    "revisions": {
+        "agencies": _IS_TEXTS,
+        "zones": partial(json_faults, is_good=_are_zones, wanted="a list of [kind, start, end]"),
+    },
+    "quotes": {
+        "kind": partial(among, known=KINDS),
+        "printed_in": partial(among, known=PLACES),
+        "confidence": chance,
+        "flags": _IS_TEXTS,
+    },
+    "attributions": {
+        "stance": partial(among, known=STANCES),
+        "act": partial(among, known=ACTS),
+        "speaker_kind": partial(among, known=SPEAKER_KINDS),
+        "confidence": chance,
+    },
+    "candidates": {"score": chance},
+    "links": {
+        "relation": partial(among, known=RELATIONS),
+        **dict.fromkeys(("score", *PROBABILITIES), chance),
+    },
+    "decisions": {"what": partial(among, known=_FIELDS), "value": _IS_VALUE, "was": _IS_VALUE},
+    "reviews": {
+        "status": partial(among, known=STATUSES),
+        "corrected": partial(json_faults, is_good=_are_fields, wanted=f"a list of {', '.join(_FIELDS)}"),
+    },
+}
+"""What the columns of each table may hold, if that can be told of a value by itself."""
