@@ -8,7 +8,7 @@ words. The precedence:
    cue is a word of saying.
 2. A claim without marks that both see keeps the rule's name, and has the words and the cue that the model proposes.
 3. A claim that only the model sees is taken if it is sure enough; one that only a rule sees is taken as it is.
-4. Of a report that is partly in marks, the words outside are a claim of their own if they are most of it.
+4. A report that is partly in marks is one quote: the words in marks, and the whole report beside them.
 
 Who speaks is settled in attribute, which has a precedence of its own.
 """
@@ -23,6 +23,7 @@ from dataclasses import dataclass, replace
 from quotetrack.confidence import of_words
 from quotetrack.extraction.near import ProposalIndex, overlap, shared
 from quotetrack.extraction.particulars import with_particulars
+from quotetrack.extraction.reports import QuoteWithBacking, Reports, is_told
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Article, Kind, NotSpeech, Proposal, Quote, Span, statement_id
@@ -77,6 +78,7 @@ class _Page:
     paragraphs: Sequence[Paragraph]
     stretches: Sequence[Stretch]
     near: ProposalIndex
+    reports: Reports
     lexicon: Lexicon
 
     def paragraph_of(self, quote: Quote) -> Paragraph:
@@ -100,13 +102,14 @@ def weigh(
     """Weigh everything reported in an article, in text order. `claims` are the indirect ones of the rules; `proposals`
     None means that rules decide alone."""
     stretches = [s for p in paragraphs for s in p.stretches if s.depth == 0]
-    page = _Page(article, paragraphs, stretches, ProposalIndex(proposals or ()), lexicon)
+    reports = Reports(article, stretches)
+    page = _Page(article, paragraphs, stretches, ProposalIndex(proposals or ()), reports, lexicon)
     left: list[NotSpeech] = []
-    pairs = [
-        *_in_marks(page, marked),
-        *_claimed_in_marks(page, silent, left, [q.cue for q in marked]),
-        *_without_marks(page, claims),
-    ]
+    claimed = _claimed_in_marks(page, silent, left, [q.cue for q in marked])
+    in_marks = reports.join([*_in_marks(page, marked), *claimed])
+    told = [quote.proposition for quote, _ in in_marks if quote.proposition]
+    beside = ((c, p) for c, p in _without_marks(page, claims) if not is_told(c.content, told))
+    pairs = [*in_marks, *beside]
     by_model = proposals is not None
     pairs = [(_finished(page, quote, backing, by_model=by_model), backing) for quote, backing in pairs]
     pairs.sort(key=lambda pair: (pair[0].content[0].start, pair[0].content[-1].end))
@@ -114,25 +117,25 @@ def weigh(
     return Findings(tuple(quote for quote, _ in pairs), tuple(left), backed if by_model else None)
 
 
-_Pair = tuple[Quote, Proposal | None]
-
-
-def _in_marks(page: _Page, marked: Iterable[Quote]) -> Iterator[_Pair]:
+def _in_marks(page: _Page, marked: Iterable[Quote]) -> Iterator[QuoteWithBacking]:
     """The rules' quotations, each with what the model says of it, and the whole report."""
     for quote in marked:
         best = page.near.best(quote.content, quote.cue)
+        if best is not None and quote.kind == "direct" and page.reports.goes_on_beside(quote, best.content):
+            quote = replace(quote, kind="mixed")
         is_part = best is not None and quote.kind == "mixed"
         yield (_with_report(page, quote, best) if best is not None and is_part else quote), best
 
 
 def _with_report(page: _Page, quote: Quote, proposal: Proposal) -> Quote:
     """Return the quote with the whole report if that is more than the words in marks."""
-    return replace(quote, proposition=proposal.content) if _outside(page, proposal.content) else quote
+    report = page.reports.whole(proposal.content)
+    return replace(quote, proposition=report) if page.reports.has_outside(report) else quote
 
 
 def _claimed_in_marks(
     page: _Page, silent: Iterable[NotSpeech], left: list[NotSpeech], spent: Sequence[tuple[Span, ...]]
-) -> Iterator[_Pair]:
+) -> Iterator[QuoteWithBacking]:
     """Words in marks that no rule ties to anybody and the model does; what stays no speech goes into `left`. A cue that
     is `spent` on a quotation of the rules reports none behind it: they would have seen that the speech goes on."""
     for words in silent:
@@ -140,7 +143,7 @@ def _claimed_in_marks(
         if best is None or not _claims_words(page, best, words, spent):
             left.append(words)
             continue
-        kind: Kind = "mixed" if _outside(page, best.content) else "direct"
+        kind: Kind = "mixed" if page.reports.has_outside(best.content) else "direct"
         yield _with_report(page, _quote(page, kind, (words.span,), best), best), best
 
 
@@ -155,7 +158,7 @@ def _claims_words(
     return is_sure and is_unspent and _is_saying(page, proposal.cue)
 
 
-def _without_marks(page: _Page, claims: Iterable[Quote]) -> Iterator[_Pair]:
+def _without_marks(page: _Page, claims: Iterable[Quote]) -> Iterator[QuoteWithBacking]:
     """Yield the rules' claims, in the model's words if it sees them too; then its own claims, surest first."""
     used: set[Proposal] = set()
     taken: dict[int, list[tuple[Span, ...]]] = defaultdict(list)
@@ -168,22 +171,21 @@ def _without_marks(page: _Page, claims: Iterable[Quote]) -> Iterator[_Pair]:
         yield claim, best
     unused = [p for p in page.near.all if p.sure >= SETTINGS.sure and p not in used]
     for proposal in sorted(unused, key=lambda p: -p.sure):
-        content = _outside(page, proposal.content)
-        if not _is_claim(page, proposal, content):
+        content = page.reports.whole(proposal.content)
+        if not _is_claim(page, proposal, tuple(page.reports.outside(content))):
             continue
         claim = _quote(page, "indirect", content, proposal)
         beside = taken[page.paragraph_of(claim).number]
         is_known = any(overlap(content, other) >= SETTINGS.same for other in beside)
         if claim.where != "headline" and not is_known:
             beside.append(content)
-            is_part = _words_in_marks(page, proposal) > 0
-            yield (_with_report(page, claim, proposal) if is_part else claim), proposal
+            yield claim, proposal
 
 
 def _in_its_words(page: _Page, claim: Quote, proposal: Proposal) -> Quote:
     """A rule's claim in the model's words, unless the rule knows its edges better."""
-    content = _outside(page, proposal.content)
-    if not content or rule_of(claim.rule).keeps_edges:
+    content = page.reports.whole(proposal.content)
+    if not page.reports.has_outside(content) or rule_of(claim.rule).keeps_edges:
         return claim
     cue = proposal.cue if shared(proposal.cue, claim.cue) else claim.cue
     claim = replace(claim, content=content, cue=cue)
@@ -236,37 +238,6 @@ def _is_quoted(page: _Page, spans: Sequence[Span]) -> bool:
     """Return True if the first of the spans lies in quotation marks."""
     at = bisect_right(page.stretches, spans[0].start, key=lambda s: s.outer.start) - 1
     return at >= 0 and page.stretches[at].outer.meets(spans[0])
-
-
-def _outside(page: _Page, content: Sequence[Span]) -> tuple[Span, ...]:
-    """The parts of the content that stand in no quotation marks, without "that" before them or punctuation at their
-    edges."""
-    text, stretches = page.article.text, page.stretches
-    out: list[Span] = []
-    for span in content:
-        start = span.start
-        at = bisect_right(stretches, start, key=lambda s: s.outer.end)
-        while at < len(stretches) and stretches[at].outer.start < span.end:
-            out += _bare(text, start, min(span.end, stretches[at].outer.start))
-            start = max(start, stretches[at].outer.end)
-            at += 1
-        out += _bare(text, start, span.end)
-    return tuple(out)
-
-
-_SIGNS_BEFORE, _SIGNS_BEHIND = "$€£#@", "%)"
-
-
-def _bare(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield the stretch without punctuation at its edges and a "that" that opens it; nothing if no word is left."""
-    while start < end and not text[start].isalnum() and text[start] not in _SIGNS_BEFORE:
-        start += 1
-    while start < end and not text[end - 1].isalnum() and text[end - 1] not in _SIGNS_BEHIND:
-        end -= 1
-    if text[start : start + 5].lower() == "that " and start + 5 < end:
-        start += 5
-    if start < end and text[start:end].lower() != "that":
-        yield Span(start, end)
 
 
 def _quote(page: _Page, kind: Kind, content: tuple[Span, ...], proposal: Proposal) -> Quote:
