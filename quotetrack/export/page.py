@@ -7,15 +7,14 @@ fetches nothing. Everything that an article prints is escaped by the templates' 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import BinaryIO
 
 from quotetrack.export import wording
 from quotetrack.export.layers import Mark, Part, Run, runs
-from quotetrack.export.legible import legible
 from quotetrack.export.templating import environment
 from quotetrack.export.weblink import web_address
 from quotetrack.records import KINDS, Article, Extraction, Printed, Span, Statement, ZoneKind
@@ -54,48 +53,8 @@ class _Speaker:
     kinds: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    """A quotation in the list beneath an article."""
-
-    speaker: _Speaker
-    words: str
-    facts: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A step of a paragraph as the template writes it: `tag` is empty for words."""
-
-    tag: str = ""
-    closes: bool = False
-    classes: str = ""
-    title: str = ""
-    number: str = ""
-    label: str = ""
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
-    look: str
-    is_apart: bool
-    pieces: tuple[_Piece, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Section:
-    """One article of the page."""
-
-    number: int
-    title: str
-    outlet: str
-    day: str
-    link: str | None
-    count: str
-    speakers: tuple[_Speaker, ...]
-    paragraphs: tuple[_Paragraph, ...]
-    listed: tuple[_Listed, ...]
+_Filled = dict[str, object]
+"""What a macro of the templates is given, by name; plain text."""
 
 
 def render_html(extractions: Extraction | Iterable[Extraction], *, page: bool = True) -> str:
@@ -138,38 +97,35 @@ def _chunks(extractions: Iterable[Extraction], template: str) -> Iterator[str]:
     yield from environment().get_template(template).generate(sections=sections)
 
 
-def _section(number: int, extraction: Extraction) -> _Section:
+def _section(number: int, extraction: Extraction) -> _Filled:
+    """Return what the page shows of one article."""
     article = extraction.article
     speakers = _Speakers(extraction)
     marks = tuple(dict.fromkeys(mark for s in extraction.statements for mark in _marks(article, s, speakers)))
-    return _Section(
-        number=number,
-        title=legible(article.title or article.id),
-        outlet=legible(wording.outlet(article)),
-        day=legible(wording.day(article.published)),
-        link=web_address(article.url),
-        count=wording.counted(len(extraction.statements), "quotation"),
-        speakers=speakers.rows,
-        paragraphs=tuple(_paragraphs(article, marks, speakers)),
-        listed=tuple(_listed(article, statement, speakers) for statement in extraction.statements),
-    )
+    return {
+        "number": number,
+        "title": article.title or article.id,
+        "outlet": wording.outlet(article),
+        "day": wording.day(article.published),
+        "link": web_address(article.url),
+        "count": wording.counted(len(extraction.statements), "quotation"),
+        "speakers": speakers.rows,
+        "paragraphs": list(_paragraphs(article, marks, speakers)),
+        "listed": [_listed(article, statement, speakers) for statement in extraction.statements],
+    }
 
 
 class _Speakers:
     """The speakers of one article in the order in which they speak; speakers unknown share the last row."""
 
     def __init__(self, extraction: Extraction) -> None:
-        by_name: dict[str, list[Printed]] = {}
+        by_name: dict[str, list[Printed]] = defaultdict(list)
         for statement in extraction.statements:
             printed = Printed(article=extraction.article, statement=statement)
-            by_name.setdefault(self._key(printed), []).append(printed)
-        unknown = by_name.pop("", None)
-        rows = [_row(str(n), _look(n), said) for n, said in enumerate(by_name.values(), 1)]
-        self._places = {key: place for place, key in enumerate(by_name)}
-        if unknown is not None:
-            self._places[""] = len(rows)
-            rows.append(_row("?", "unknown", unknown))
-        self.rows = tuple(rows)
+            by_name[self._key(printed)].append(printed)
+        names = sorted(by_name, key=lambda name: not name)
+        self._places = {name: place for place, name in enumerate(names)}
+        self.rows = tuple(_row(place, by_name[name]) for place, name in enumerate(names))
 
     def place(self, printed: Printed) -> int:
         """Return the place in `rows` of the speaker of a statement."""
@@ -181,23 +137,22 @@ class _Speakers:
         return wording.who(printed) if printed.statement.attribution.speaker is not None else ""
 
 
-def _look(number: int) -> str:
+def _look(place: int) -> str:
     """Return the classes of a speaker's colour and line; the lines shift each time the colours are used up."""
-    place = number - 1
     return f"c{place % COLOURS} l{(place + place // COLOURS) % LINES}"
 
 
-def _row(number: str, look: str, said: list[Printed]) -> _Speaker:
+def _row(place: int, said: list[Printed]) -> _Speaker:
     speaker = said[0].statement.attribution.speaker
     roles = (wording.role(printed) for printed in said)
     kinds = Counter(printed.statement.quote.kind for printed in said)
     return _Speaker(
-        number=number,
-        look=look,
-        name=legible(wording.who(said[0])) if speaker else "speaker unknown",
-        is_named=speaker is not None and speaker.name is not None,
-        role=legible(next((role for role in roles if role), "")) if speaker else "",
-        kind=speaker.kind if speaker else "unknown",
+        number=str(place + 1) if speaker else "?",
+        look=_look(place) if speaker else "unknown",
+        name=wording.who(said[0]) if speaker else "speaker unknown",
+        is_named=wording.how_named(said[0]) == "named",
+        role=next(filter(None, roles), "") if speaker else "",
+        kind=wording.speaker_kind(said[0]),
         count=len(said),
         kinds=", ".join(f"{kinds[kind]} {kind}" for kind in KINDS if kinds[kind]),
     )
@@ -211,14 +166,9 @@ def _marks(article: Article, statement: Statement, speakers: _Speakers) -> Itera
     place, title = speakers.place(printed), _facts(printed, speakers)
     for number, span in enumerate(quote.content):
         yield Mark(span, "content", place, _remark(statement) if number == 0 else "", title)
-    others: tuple[tuple[Part, tuple[Span, ...]], ...] = (
-        ("report", tuple(span for span in quote.proposition if span not in quote.content)),
-        ("cue", quote.cue),
-        ("mention", attribution.mention),
-    )
-    for part, spans in others:
-        for span in spans:
-            yield Mark(span, part, place)
+    yield from (Mark(span, "report", place) for span in quote.proposition if span not in quote.content)
+    yield from (Mark(span, "cue", place) for span in quote.cue)
+    yield from (Mark(span, "mention", place) for span in attribution.mention)
 
 
 def _remark(statement: Statement) -> str:
@@ -233,49 +183,35 @@ def _remark(statement: Statement) -> str:
 def _facts(printed: Printed, speakers: _Speakers) -> str:
     """Return who, kind, stance, what the cue tells of if that is no speech, day and confidence, on one line."""
     quote, attribution = printed.statement.quote, printed.statement.attribution
-    told = [
+    known = (
         speakers.rows[speakers.place(printed)].name,
         quote.kind,
         wording.STANCE_WORDS[attribution.stance],
         "" if attribution.act == "speech" else attribution.act,
         wording.day(attribution.said_on.date) if attribution.said_on else "",
         f"confidence {attribution.confidence:.2f}",
-    ]
-    return legible(" · ".join(fact for fact in told if fact))
+    )
+    return " · ".join(filter(None, known))
 
 
-def _listed(article: Article, statement: Statement, speakers: _Speakers) -> _Listed:
+def _listed(article: Article, statement: Statement, speakers: _Speakers) -> _Filled:
+    """Return what the list beneath an article shows of a quotation."""
     printed = Printed(article=article, statement=statement)
     row = speakers.rows[speakers.place(printed)]
-    return _Listed(row, legible(printed.text), _facts(printed, speakers))
+    return {"speaker": row, "words": printed.text, "facts": _facts(printed, speakers)}
 
 
-def _paragraphs(article: Article, marks: tuple[Mark, ...], speakers: _Speakers) -> Iterator[_Paragraph]:
-    """Give the lines of the text that hold more than blanks, each with the marks that meet it."""
+def _paragraphs(article: Article, marks: tuple[Mark, ...], speakers: _Speakers) -> Iterator[_Filled]:
+    """Yield the lines of the text that hold more than blanks, each with the marks that meet it."""
     behind = 0
     for line in _PARAGRAPH.finditer(article.text):
         whole = Span(line.start(), line.end() - line[0].endswith("\r"))
-        steps = runs(whole, marks)
-        yield _Paragraph(
-            look=_look_of_line(article, whole),
-            is_apart=article.text.count("\n", behind, whole.start) > 1,
-            pieces=tuple(_numbered_once([_piece(article.text, step, speakers) for step in steps])),
-        )
+        yield {
+            "look": _look_of_line(article, whole),
+            "is_apart": article.text.count("\n", behind, whole.start) > 1,
+            "pieces": list(_pieces(article.text, runs(whole, marks), speakers)),
+        }
         behind = whole.end
-
-
-def _numbered_once(pieces: list[_Piece]) -> Iterator[_Piece]:
-    """Give the pieces; of marks that end together the last one has all their numbers, so that 4 and 1 are not 41."""
-    waiting: list[str] = []
-    for piece, following in zip(pieces, [*pieces[1:], _Piece()], strict=True):
-        if not piece.closes:
-            yield piece
-            continue
-        waiting += [piece.number] if piece.number else []
-        is_last = not following.closes
-        yield replace(piece, number=",".join(dict.fromkeys(waiting)) if is_last else "")
-        if is_last:
-            waiting.clear()
 
 
 def _look_of_line(article: Article, whole: Span) -> str:
@@ -288,19 +224,29 @@ _TAGS: dict[Part, str] = {"report": "span", "content": "mark", "cue": "i", "ment
 """Elements that look otherwise than the text also where no style sheet is kept."""
 
 
-def _piece(text: str, step: Run, speakers: _Speakers) -> _Piece:
-    mark = step.mark
-    if mark is None:
-        return _Piece(words=legible(step.span.of(text)))
-    row, tag = speakers.rows[mark.speaker], _TAGS[mark.part]
-    if step.what == "close":
-        number = row.number if mark.part in ("cue", "mention") and step.ends else ""
-        return _Piece(tag, closes=True, number=number)
-    edges = f"{' begins' if step.begins else ''}{' ends' if step.ends else ''}"
-    return _Piece(
-        tag,
-        classes=f"{mark.part} {row.look} h{min(step.height, 4)}{edges}",
-        title=mark.title,
-        number=row.number if mark.part == "content" and step.begins else "",
-        label=mark.label if step.begins else "",
-    )
+def _pieces(text: str, steps: list[Run], speakers: _Speakers) -> Iterator[_Filled]:
+    """Yield what the template writes: a tag that opens or closes, or words.
+
+    Of marks that end together the last one has all their numbers, so that 4 and 1 are not 41.
+    """
+    numbers: list[str] = []
+    for step, following in zip(steps, [*steps[1:], None], strict=True):
+        if step.mark is None:
+            yield {"what": step.what, "words": step.span.of(text)}
+            continue
+        mark, row = step.mark, speakers.rows[step.mark.speaker]
+        piece: _Filled = {"what": step.what, "tag": _TAGS[mark.part]}
+        if step.what == "open":
+            edges = f"{' begins' if step.begins else ''}{' ends' if step.ends else ''}"
+            yield {
+                **piece,
+                "classes": f"{mark.part} {row.look} h{min(step.height, 4)}{edges}",
+                "title": mark.title,
+                "number": row.number if mark.part == "content" and step.begins else "",
+                "label": mark.label,
+            }
+            continue
+        numbers += [row.number] if mark.part in ("cue", "mention") and step.ends else []
+        is_last = following is None or following.what != "close"
+        yield {**piece, "number": ",".join(dict.fromkeys(numbers)) if is_last else ""}
+        numbers = [] if is_last else numbers

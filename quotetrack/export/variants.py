@@ -3,11 +3,11 @@ the claim."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quotetrack.export import wording
-from quotetrack.export.columns import Holds
+from quotetrack.export.columns import VALUES, Column
 from quotetrack.export.sheet import ComparedClaim
 from quotetrack.records import Comparison, Printed, PrintedLink
 
@@ -25,34 +25,22 @@ class Variant:
     conflict: PrintedLink | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class VariantColumn:
-    """One column of the table of variants."""
-
-    heading: str
-    meaning: str
-    width: int
-    value: Callable[[Variant], str]
-    holds: Holds = "text"
-
-
-def variants(told: ComparedClaim) -> Iterator[Variant]:
-    """The rows of a claim: its printings by day, then what contradicts it, each once by the surest link."""
-    claim, comparisons = told
+def variants(compared: ComparedClaim) -> Iterator[Variant]:
+    """Yield the rows of a claim: its printings by day, then what contradicts it, each once by the surest link."""
+    claim, comparisons = compared
     fullest = claim.fullest
-    own = {one.printed.id for one in claim.printings}
-    for one, differs in zip(claim.printings, comparisons, strict=True):
-        yield Variant(claim.id, one.printed, one.printed is fullest, differs, one.copy_of)
+    shown = {printing.printed.id for printing in claim.printings}
+    for printing, differs in zip(claim.printings, comparisons, strict=True):
+        yield Variant(claim.id, printing.printed, printing.printed is fullest, differs, printing.copy_of)
     for link in claim.conflicts:
-        other = link.b if link.a.id in own else link.a
-        if other.id in own:
-            continue
-        own.add(other.id)
-        yield Variant(claim.id, other, conflict=link)
+        other = link.b if link.a.id in shown else link.a
+        if other.id not in shown:
+            shown.add(other.id)
+            yield Variant(claim.id, other, conflict=link)
 
 
 def is_what(row: Variant) -> str:
-    """What the row is, for a reader."""
+    """Return what the row is, for a reader."""
     if row.conflict is not None:
         return "contradicts it"
     if row.copy_of:
@@ -61,64 +49,63 @@ def is_what(row: Variant) -> str:
 
 
 def differs(row: Variant) -> str:
-    """How it differs from the fullest printing: "cut at the end, 2 words altered"; of a conflict what it rests on."""
+    """Return how it differs from the fullest printing ("cut at the end"); of a conflict, what it rests on."""
     if row.conflict is not None:
         grounds = "; ".join(ground.says for ground in row.conflict.link.grounds)
         return f"{row.conflict.link.score:.2f}" + (f": {grounds}" if grounds else "")
     return row.differs.verdict if row.differs else ""
 
 
-VARIANTS: tuple[VariantColumn, ...] = (
-    VariantColumn("claim", "The id of the claim.", 14, lambda v: v.claim),
-    VariantColumn(
+def warnings(row: Variant, between: str = ", ") -> str:
+    """Return what changes the sense of a printing, such as "negation"; "" if nothing does."""
+    return between.join(row.differs.warnings) if row.differs else ""
+
+
+VARIANTS: tuple[Column[Variant], ...] = (
+    Column("claim", "The id of the claim.", 14, lambda v: v.claim),
+    Column(
         "what",
         "A printing of the claim (the fullest has most of the speaker's own words), a copy of another printing, or "
         "what seems to contradict the claim.",
         16,
         is_what,
     ),
-    VariantColumn("words", "The words as printed.", 70, lambda v: v.printed.text),
-    VariantColumn(
+    Column("words", "The words as printed.", 70, lambda v: v.printed.text),
+    Column(
         "differs",
         "How they differ from the fullest printing, word by word; of a contradiction its probability and what it rests "
         "on.",
         34,
         differs,
     ),
-    VariantColumn(
+    Column(
         "changes the sense",
         "Where a negation, a figure or a name differs.",
         16,
-        lambda v: "; ".join(v.differs.warnings) if v.differs else "",
+        lambda v: warnings(v, "; "),
     ),
-    VariantColumn("speaker", "Who said it.", 24, lambda v: wording.who(v.printed)),
-    VariantColumn(
+    Column("speaker", "Who said it.", 24, lambda v: wording.who(v.printed)),
+    Column(
         "stance",
         "What the speaker does with the words.",
         11,
         lambda v: v.printed.statement.attribution.stance,
     ),
-    VariantColumn("kind", "direct, mixed or indirect.", 9, lambda v: v.printed.statement.quote.kind),
-    VariantColumn(
+    Column("kind", "direct, mixed or indirect.", 9, lambda v: v.printed.statement.quote.kind),
+    Column(
         "translated",
         "The words that tell that it was said in another language: then other words may render the same.",
         16,
-        lambda v: (
-            told.of(v.printed.article.text)
-            if (told := v.printed.statement.attribution.translated) is not None
-            else ""
-        ),
+        lambda v: VALUES["translated"](v.printed),
     ),
-    VariantColumn("outlet", "Who published it.", 20, lambda v: wording.outlet(v.printed.article)),
-    VariantColumn(
+    Column("outlet", "Who published it.", 20, lambda v: wording.outlet(v.printed.article)),
+    Column(
         "agencies", "The agencies named as its origin.", 16, lambda v: "; ".join(v.printed.article.agencies)
     ),
-    VariantColumn(
-        "published", "The day of publication.", 12, lambda v: v.printed.article.published or "", "day"
-    ),
-    VariantColumn("copy of", "The id of the quotation that it is a copy of.", 14, lambda v: v.copy_of or ""),
-    VariantColumn("quotation", "The quotation's id.", 14, lambda v: v.printed.id),
-    VariantColumn("article", "The article's id.", 22, lambda v: v.printed.article.id),
-    VariantColumn("url", "The article's address.", 34, lambda v: v.printed.article.url or ""),
+    Column("published", "The day of publication.", 12, lambda v: v.printed.article.published or "", "day"),
+    Column("copy of", "The id of the quotation that it is a copy of.", 14, lambda v: v.copy_of or ""),
+    Column("quotation", "The quotation's id.", 14, lambda v: v.printed.id),
+    Column("article", "The article's id.", 22, lambda v: v.printed.article.id),
+    Column("url", "The article's address.", 34, lambda v: v.printed.article.url or ""),
 )
 """The columns in their order."""

@@ -30,16 +30,25 @@ class Section:
 
 
 def sections(printed: Printed) -> tuple[Section, ...]:
-    """All that is known of why, in the order a reader asks."""
+    """Return all that is known of why, in the order a reader asks; what says nothing is left out."""
     attribution = printed.statement.attribution
-    told = (
-        Section("Why these are somebody's words", tuple(_found(printed))),
-        Section(_speaker_heading(attribution), tuple(_decided(printed))),
-        Section(_others_heading(attribution), tuple(_others(attribution))),
-        Section("How it was said", tuple(_manner(printed))),
-        Section("How sure it is, from 0 to 1", tuple(_sure(printed))),
+    parts = (
+        ("Why these are somebody's words", _found(printed)),
+        (_speaker_heading(attribution), _decided(printed)),
+        (_others_heading(attribution), _others(attribution)),
+        ("How it was said", _manner(printed)),
+        ("How sure it is, from 0 to 1", _sure(printed)),
     )
-    return tuple(section for section in told if section.reasons)
+    filled = (
+        Section(heading, tuple(reason for reason in reasons if reason.told or reason.words))
+        for heading, reasons in parts
+    )
+    return tuple(section for section in filled if section.reasons)
+
+
+def _words(about: str, *spans: Span | None) -> Reason:
+    """Return the reason that needs no words of ours; it says nothing if none of the spans is known."""
+    return Reason(about, "", tuple(filter(None, spans)))
 
 
 def _speaker_heading(attribution: Attribution) -> str:
@@ -57,29 +66,22 @@ def _found(printed: Printed) -> Iterator[Reason]:
     beside = tuple(e.span for e in evidence if e.rule == quote.rule and e.span and e.span not in quote.cue)
     if quote.rule:
         yield Reason("found by", explained(quote.rule), beside)
-    if quote.cue:
-        yield Reason("cue", "", quote.cue)
+    yield _words("cue", *quote.cue)
     for flag in quote.flags:
         yield Reason("repaired", explained(flag))
 
 
 def _decided(printed: Printed) -> Iterator[Reason]:
-    """Every piece of evidence but what found the quotation, then the words that stand for the speaker."""
+    """Yield every piece of evidence but what found the quotation, then the words that stand for the speaker."""
     quote, attribution = printed.statement.quote, printed.statement.attribution
-    resting: set[Span] = set()
-    for reason in attribution.evidence:
-        if reason.rule != quote.rule:
-            words = (reason.span,) if reason.span else ()
-            resting.update(words)
-            yield Reason("because", explained(reason.rule), words)
-    if set(attribution.mention) - resting:
-        yield Reason("as printed", "", attribution.mention)
-    if attribution.role:
-        yield Reason("role", "", (attribution.role,))
-    if attribution.speaks_for:
-        yield Reason("speaks for", "", (attribution.speaks_for,))
-    if attribution.anonymity:
-        yield Reason("anonymity", "", (attribution.anonymity,))
+    evidence = [reason for reason in attribution.evidence if reason.rule != quote.rule]
+    for reason in evidence:
+        yield Reason("because", explained(reason.rule), (reason.span,) if reason.span else ())
+    if set(attribution.mention) - {reason.span for reason in evidence}:
+        yield _words("as printed", *attribution.mention)
+    yield _words("role", attribution.role)
+    yield _words("speaks for", attribution.speaks_for)
+    yield _words("anonymity", attribution.anonymity)
 
 
 def _others(attribution: Attribution) -> Iterator[Reason]:
@@ -102,23 +104,15 @@ def _manner(printed: Printed) -> Iterator[Reason]:
     if quote.proposition:
         yield Reason("report", "the words in marks are part of it", quote.proposition)
     for figure in quote.figures:
-        yield Reason("figure", "", tuple(s for s in (figure.span, figure.unit, figure.counted) if s))
-    if quote.about:
-        yield Reason("about", "", quote.about)
-    if attribution.hearer:
-        yield Reason("hearer", "", (attribution.hearer,))
-    if attribution.said_on:
-        yield Reason(
-            "said on", _day(attribution.said_on, printed.article.published), (attribution.said_on.basis,)
-        )
-    if attribution.place:
-        yield Reason("place", "", (attribution.place,))
-    if attribution.occasion:
-        yield Reason("occasion", "", (attribution.occasion,))
-    if attribution.via:
-        yield Reason("via", "", attribution.via)
-    if attribution.translated:
-        yield Reason("translated", "", (attribution.translated,))
+        yield _words("figure", figure.span, figure.unit, figure.counted)
+    yield _words("about", *quote.about)
+    yield _words("hearer", attribution.hearer)
+    if said_on := attribution.said_on:
+        yield Reason("said on", _day(said_on, printed.article.published), (said_on.basis,))
+    yield _words("place", attribution.place)
+    yield _words("occasion", attribution.occasion)
+    yield _words("via", *attribution.via)
+    yield _words("translated", attribution.translated)
 
 
 def _stance(cue: tuple[Span, ...], stance: Stance) -> Reason:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 
-from quotetrack.records import Act, Article, DecisionField, Figure, Printed, Span, Stance, Status, spans_text
-from quotetrack.review.cells import offsets as offsets  # also for those who may not use the room of reviews
-from quotetrack.review.proposals import told
+from quotetrack.records import Act, Article, Figure, Printed, Span, SpeakerKind, Stance, Status, spans_text
+
+# Also for those who may not use the room of reviews.
+from quotetrack.review.cells import offsets as offsets
+from quotetrack.review.proposals import field_words as field_words
 from quotetrack.text.calendar import MONTHS
 
 STANCE_WORDS: MappingProxyType[Stance, str] = MappingProxyType(
@@ -67,6 +70,12 @@ def how_named(printed: Printed) -> str:
     return "named" if speaker.name is not None else "not named"
 
 
+def speaker_kind(printed: Printed) -> SpeakerKind:
+    """What the speaker is, such as "person"; "unknown" if nobody is known."""
+    speaker = printed.statement.attribution.speaker
+    return speaker.kind if speaker else "unknown"
+
+
 def marks(printed: Printed) -> str:
     """The quotation marks as printed around each piece of the content: "“ ”", "« »"; nothing where there are none."""
     text = printed.article.text
@@ -112,6 +121,11 @@ STATUS_WORDS: MappingProxyType[Status, str] = MappingProxyType(
 """Each status as a reader sees it."""
 
 
+def status(printed: Printed) -> Status | None:
+    """What a reviewer has found; None if nobody has checked it, or there are only notes."""
+    return printed.review.status if printed.review else None
+
+
 def review_line(printed: Printed) -> str:
     """What a reviewer has found: "confirmed by Ana Reis, 5 July 2012 (speaker, words): a note"; nothing where nobody
     has decided anything."""
@@ -124,26 +138,19 @@ def review_line(printed: Printed) -> str:
     return f"{status} by {found.reviewer}, {day(found.checked_on)}{changed}{then and f', {then}'}{notes}"
 
 
-def field_words(what: DecisionField, value: str) -> str:
-    """Return a decided field's value, given as JSON, for a reader; nothing for nothing."""
-    return told(what, value)
-
-
 def about(printed: Printed) -> str:
     """The named things in it, in text order."""
     return "; ".join(span.of(printed.article.text) for span in printed.statement.quote.about)
 
 
+_DATE = re.compile(r"(?P<year>\d+)(?:-(?P<month>\d+)(?:-(?P<day>\d+))?)?")
+
+
 def day(date: str | None) -> str:
     """ "2012-07-05" as "5 July 2012", "2012-07" as "July 2012"; what is no such date comes back as it is."""
-    parts = (date or "").split("-")
-    if not all(part.isdecimal() for part in parts) or len(parts) > 3:
+    match = _DATE.fullmatch(date or "")
+    if match is None or not 1 <= int(match["month"] or 1) <= 12:
         return date or ""
-    if len(parts) > 1 and not 1 <= int(parts[1]) <= 12:
-        return date or ""
-    words = [
-        parts[0],
-        *(MONTHS[int(month) - 1].title() for month in parts[1:2]),
-        *(str(int(d)) for d in parts[2:]),
-    ]
-    return " ".join(reversed(words))
+    month = MONTHS[int(match["month"]) - 1].title() if match["month"] else None
+    number = str(int(match["day"])) if match["day"] else None
+    return " ".join(filter(None, (number, month, match["year"])))

@@ -17,7 +17,7 @@ EDITABLE = (
 )
 """The headings of those cells. `words` and `offsets` are two ways to say where the words begin and end."""
 
-JOINED = " … "
+BETWEEN_PIECES = " … "
 """What stands between the pieces of a quotation in a cell; it is ours."""
 
 _MAKE = "1"

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from quotetrack.errors import UsageError
 from quotetrack.records import Article, Decision, Printed, Speaker, Statement
-from quotetrack.review.cells import JOINED
+from quotetrack.review.cells import BETWEEN_PIECES
 from quotetrack.review.decisions import (
     apply_decisions,
     dump,
@@ -78,7 +78,7 @@ def _as_found(statement: Statement, article: Article, decided: Mapping[str, Sequ
     """Return the words of a statement as they were found, before anybody corrected them."""
     for decision in decided.get(statement.quote.id, ()):
         if decision.what == "words":
-            return JOINED.join(json.loads(decision.was)["text"])
+            return BETWEEN_PIECES.join(json.loads(decision.was)["text"])
     return statement.quote.words(article.text)
 
 

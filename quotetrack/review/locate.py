@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from quotetrack.errors import UsageError
 from quotetrack.records import Span
-from quotetrack.review.cells import JOINED
+from quotetrack.review.cells import BETWEEN_PIECES
 
 _REACH = 1500
 """How far before and after a quotation its corrected words may reach, in code points."""
@@ -37,7 +37,7 @@ def locate(text: str, words: str, near: tuple[Span, ...]) -> tuple[Span, ...]:
         raise UsageError(
             f"{_short(words)} stands {len(whole)} times in the quotation: give the offsets instead"
         )
-    pieces = [piece for piece in words.split(JOINED) if piece.strip()]
+    pieces = [piece for piece in words.split(BETWEEN_PIECES) if piece.strip()]
     if len(pieces) > 1 and (spans := _in_order(text, pieces, first, last)):
         return spans
     raise UsageError(

@@ -19,7 +19,7 @@ from quotetrack.records import (
     Speaker,
     SpeakerKind,
 )
-from quotetrack.review.cells import EDITABLE, Before, editable, spans_of
+from quotetrack.review.cells import BETWEEN_PIECES, EDITABLE, Before, editable, spans_of
 from quotetrack.review.decisions import SHOWN, dump, new_speaker, value_of, words_value
 from quotetrack.review.locate import locate
 
@@ -193,15 +193,14 @@ def _day(cell: str, today: str) -> str:
     return day
 
 
-def told(what: DecisionField, value: str) -> str:
-    """A field's value for a reader: the words, the speaker's name; "" for nothing."""
-    found = json.loads(value)
-    if found is None:
+def field_words(what: DecisionField, value: str) -> str:
+    """Return a decided field's value, given as JSON, for a reader: the words, the speaker's name; "" for nothing."""
+    decoded = json.loads(value)
+    if decoded is None:
         return ""
     if what == "words":
-        return " … ".join(found["text"])
+        return BETWEEN_PIECES.join(decoded["text"])
     if what == "speaker":
-        return found["name"] or (
-            "speaker unknown" if found["kind"] is None else f"not named ({found['kind']})"
-        )
-    return str(found)
+        unnamed = f"not named ({decoded['kind']})" if decoded["kind"] else "speaker unknown"
+        return decoded["name"] or unnamed
+    return str(decoded)

@@ -10,7 +10,7 @@ import pytest
 from quotetrack.errors import UsageError
 from quotetrack.records import Printed, Review, SpeakerKind
 from quotetrack.review.cells import before, editable, fingerprint
-from quotetrack.review.proposals import Proposal, edited_cells, proposed, told
+from quotetrack.review.proposals import Proposal, edited_cells, field_words, proposed
 from tests.builders import harbour
 
 FOUND = harbour()
@@ -31,7 +31,7 @@ def asked(printed: Printed = SAID, **edits: str) -> Proposal:
 
 
 def values(proposal: Proposal) -> dict[str, str]:
-    return {what: told(what, value) for what, value in proposal.values.items()}
+    return {what: field_words(what, value) for what, value in proposal.values.items()}
 
 
 @pytest.mark.parametrize("status", ["confirmed", " Rejected ", "UNSURE"])
