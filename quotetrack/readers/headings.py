@@ -30,22 +30,20 @@ def mark_headings(layout: Layout) -> None:
     """Mark the headings between the paragraphs of the body."""
     free = [block for block in layout.blocks if layout.first_free(block) is not None]
     for before, here, after in zip(free, free[1:], free[2:], strict=False):
-        if len(here) != 1:
-            continue
         words = layout.words(here.start)
         hashes = _HASHES.match(words)
-        if hashes or (_could_be_heading(words) and _stands_between(layout, before, after, words)):
+        is_heading = hashes or (_could_be_heading(words) and _stands_between(layout, before, after, words))
+        if len(here) == 1 and is_heading:
             layout.take(here.start, "heading", Span(hashes.end() if hashes else 0, len(words)))
 
 
 def _could_be_heading(words: str) -> bool:
-    if len(words) > _HEADING_LENGTH or len(words.split()) > _HEADING_WORDS or not opens_title(words):
+    if len(words) > _HEADING_LENGTH or len(words.split()) > _HEADING_WORDS:
         return False
-    if not is_open_ended(words) or is_quotation(words) or is_list_item(words):
-        return False
-    if words.endswith(".") or _PLACE.fullmatch(words):  # under a reader's letter: "Washington, D.C."
-        return False
-    return any(map(str.isalpha, words)) and not (has_mark(words) and reports_speech(words))
+    is_title = opens_title(words) and is_open_ended(words) and any(map(str.isalpha, words))
+    is_speech = is_quotation(words) or (has_mark(words) and reports_speech(words))
+    is_place = words.endswith(".") or _PLACE.fullmatch(words)  # under a reader's letter: "Washington, D.C."
+    return is_title and not (is_speech or is_place or is_list_item(words))
 
 
 def _stands_between(layout: Layout, before: range, after: range, words: str) -> bool:

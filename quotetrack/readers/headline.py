@@ -72,9 +72,8 @@ def after_hashes(words: str) -> int:
 def _could_head(words: str) -> bool:
     # “I would do it again!” is a paragraph.
     spoken = is_quotation(words) and last_sign(words) in (".", ",", "?", "!", "…")
-    if spoken or is_list_item(words) or _INNER_END.search(words):
-        return False
-    return is_open_ended(words) or last_sign(words) in ("?", "!")
+    is_ended = not is_open_ended(words) and last_sign(words) not in ("?", "!")
+    return not (spoken or is_ended or is_list_item(words) or _INNER_END.search(words))
 
 
 def _leads_to_body(layout: Layout, number: int, run: list[int], words: str) -> bool:
@@ -91,9 +90,9 @@ def _is_over_paragraph(layout: Layout, run: list[int]) -> bool:
     if len(run) < 2 or len(layout.words(run[0])) > SETTINGS.longest:
         return False
     first, second = layout.words(run[0]), layout.words(run[1])
-    if len(second) <= SETTINGS.shortest_paragraph or not ends_sentence(second) or is_labelled(second):
-        return False
-    return _could_head(first) and not is_labelled(first) and len(first.split()) > 2
+    is_paragraph = len(second) > SETTINGS.shortest_paragraph and ends_sentence(second)
+    is_turn = is_labelled(first) or is_labelled(second)
+    return is_paragraph and not is_turn and len(first.split()) > 2 and _could_head(first)
 
 
 def _is_stopped_headline(layout: Layout, number: int, run: list[int]) -> bool:
@@ -101,21 +100,15 @@ def _is_stopped_headline(layout: Layout, number: int, run: list[int]) -> bool:
     agency's dateline."""
     words = layout.words(run[0])
     later = layout.blocks[number + 1 : number + 2]
-    if (
-        len(layout.blocks[number]) > 1
-        or last_sign(words) != "."
-        or len(words) > SETTINGS.longest
-        or not later
-    ):
-        return False
-    if is_quotation(words) or is_list_item(words) or _INNER_END.search(words):
+    is_alone = later and len(layout.blocks[number]) == 1 and len(words) <= SETTINGS.longest
+    is_other = is_quotation(words) or is_list_item(words) or _INNER_END.search(words)
+    if not is_alone or is_other or last_sign(words) != ".":
         return False
     behind = layout.words(later[0].start)
     dateline = read_dateline(behind, known_only=True)
-    if dateline and len(dateline.zones) > 1 and len(words) <= SETTINGS.longest_stopped:
-        return True
+    is_of_agency = dateline and len(dateline.zones) > 1 and len(words) <= SETTINGS.longest_stopped
     prose = ends_sentence(behind) or layout.is_body(later[0])
-    return prose and not is_labelled(behind) and _is_title_case(words)
+    return bool(is_of_agency) or (prose and not is_labelled(behind) and _is_title_case(words))
 
 
 def _is_title_case(words: str) -> bool:

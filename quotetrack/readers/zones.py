@@ -64,7 +64,6 @@ def _is_debate(layout: Layout, number: int) -> bool:
 def _mark_outlet(layout: Layout) -> None:
     """Mark the first outlet named in the page's own furniture: "Skip to more DW sites"."""
     for index, kind in enumerate(layout.kinds):
-        name = find_outlet(layout.words(index)) if kind == "chrome" else None
-        if name:
+        if kind == "chrome" and (name := find_outlet(layout.words(index))):
             layout.add(index, "outlet", name)
             return
