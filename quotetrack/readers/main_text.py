@@ -101,8 +101,7 @@ def _carry_captions(root: Any) -> None:
 def _blocks_of(element: Any) -> list[PageBlock]:
     """Return the block of one element of trafilatura's body, and the loose words behind it."""
     tag = tag_of(element)
-    words = line_text(element)
-    kind: BlockKind = "paragraph"
+    words, kind = line_text(element), _KINDS["p"]
     if tag == "head":
         kind = "headline" if element.get("rend") == "h1" else "heading"
     elif tag == "quote":

@@ -15,9 +15,10 @@ from quotetrack.text.calendar import WEEKDAYS
 # Characters.
 _BYLINE_LENGTH = 100
 _BY = re.compile(r"(?:(?:written|reported|story|report|text|words|analysis) )?(?:by|von):? ", re.IGNORECASE)
-_PARTICLES = frozenset(
-    {"and", "&", "with", "de", "del", "della", "der", "den", "des", "di", "da", "dos", "du", "la", "le"}
-    | {"van", "von", "zu", "bin", "ibn", "al", "el", "y", "e", "ter", "ten"}
+_PARTICLE = re.compile(
+    r"and|&|with|de|del|della|der|den|des|di|da|dos|du|la|le|van|von|zu|bin|ibn|al|el|y|e|ter|ten"
+    r"|(?:al-|el-|d'|d’).*",
+    re.DOTALL,
 )
 _DESKS = ("correspondent", "reporter", "staff", "editor", "agencies", "desk")
 _DAYS = frozenset((*map(str.title, WEEKDAYS), "Today", "Tomorrow"))
@@ -80,11 +81,8 @@ def _is_person(name: str) -> bool:
 def _are_names(tokens: list[str]) -> bool:
     capitals = [token for token in tokens if token[0].isupper()]
     plain = all(char.isalpha() or char in ".'’-" for token in capitals for char in token)
-    return bool(capitals) and plain and all(token[0].isupper() or _is_particle(token) for token in tokens)
-
-
-def _is_particle(token: str) -> bool:
-    return token in _PARTICLES or token.startswith(("al-", "el-", "d'", "d’"))
+    small = (token for token in tokens if not token[0].isupper())
+    return bool(capitals) and plain and all(map(_PARTICLE.fullmatch, small))
 
 
 def read_dateline(words: str, *, known_only: bool = False) -> Dateline | None:

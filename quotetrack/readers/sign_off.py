@@ -55,7 +55,9 @@ def read_sign_off(words: str) -> tuple[Zone, ...]:
     if not has_mark(words) and (thanks := _THANKS.match(words)):
         return _read_thanks(words, thanks)
     hits = _SIGN_OFF.finditer(words, max(0, len(words) - _LIST_LENGTH))
-    return next((_read_list(words, hit) for hit in hits if _stands_apart(words, hit.start())), ())
+    # At the line's start or behind a finished sentence; "a man (AFP)" is prose.
+    apart = (hit for hit in hits if words[: hit.start()].rstrip()[-1:] in ("", *".!?…”\"’'"))
+    return next((_read_list(words, hit) for hit in apart), ())
 
 
 def read_credits(words: str, offset: int) -> list[Credit]:
@@ -100,11 +102,6 @@ def _zones(
 ) -> tuple[Zone, ...]:
     inner = [*(Zone("initials", span) for span in initials), *(Zone("agency", span) for span in agencies)]
     return (Zone("sign_off", Span(start, len(words))), *inner)
-
-
-def _stands_apart(words: str, start: int) -> bool:
-    """True at the line's start or behind a finished sentence; "a man (AFP)" is prose."""
-    return start == 0 or words[:start].rstrip()[-1:] in tuple(".!?…”\"’'")
 
 
 def _initials(words: str, offset: int) -> tuple[Span, ...]:

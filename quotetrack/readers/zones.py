@@ -48,7 +48,7 @@ def _mark_datelines(layout: Layout) -> None:
     for number, block in enumerate(layout.blocks):
         index = layout.first_free(block)
         first = first and number < _HEAD_BLOCKS
-        if index is None or not (first or layout.has_bracket(index)):
+        if index is None or not (first or "(" in layout.words(index)):
             continue
         dateline = read_dateline(layout.words(index), known_only=not first)
         if dateline and (dateline.known or (first and not _is_debate(layout, number))):

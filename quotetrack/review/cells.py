@@ -52,9 +52,9 @@ def offsets(spans: tuple[Span, ...]) -> str:
 def spans_of(cell: str) -> tuple[Span, ...]:
     """The spans that `offsets` wrote. UsageError where the cell is none of its making, or they are empty or out of
     order."""
-    found = [_SPAN.fullmatch(piece.strip()) for piece in cell.split(";")]
-    spans = tuple(Span(int(one[1]), int(one[2])) for one in found if one)
-    if len(spans) != len(found):
+    matches = [_SPAN.fullmatch(piece.strip()) for piece in cell.split(";")]
+    spans = tuple(Span(int(match[1]), int(match[2])) for match in matches if match)
+    if len(spans) != len(matches):
         raise UsageError(
             f"offsets {cell[:60]!r}: expected places such as 905..1068, with “; ” between several"
         )

@@ -33,7 +33,7 @@ BY_REVIEWER = "decided by a reviewer"
 BEFORE_REVIEW = "before the review"
 """The reason for which whoever was taken for the speaker before a review is still named."""
 
-SHOWN: tuple[DecisionField, ...] = ("words", "speaker", "stance")
+CORRECTABLE: tuple[DecisionField, ...] = ("words", "speaker", "stance")
 """The fields that change what is shown of a statement."""
 
 
@@ -57,14 +57,12 @@ def values_of(decisions: Iterable[Decision]) -> dict[DecisionField, str]:
 def review_of(decisions: Iterable[Decision]) -> Review | None:
     """What the decisions of one quotation come to; None where none stands, or those that do say nothing."""
     stand = standing(decisions)
-    if not stand:
-        return None
-    latest = max(stand.values(), key=lambda one: one.number)
-    status = json.loads(stand["status"].value) if "status" in stand else None
-    notes = json.loads(stand["notes"].value) if "notes" in stand else None
-    corrected = tuple(what for what in SHOWN if what in stand)
+    values = {what: json.loads(decision.value) for what, decision in stand.items()}
+    status, notes = values.get("status"), values.get("notes")
+    corrected = tuple(what for what in CORRECTABLE if what in stand)
     if status is None and notes is None and not corrected:
         return None
+    latest = max(stand.values(), key=lambda decision: decision.number)
     return Review(
         status=status, reviewer=latest.made_by, checked_on=latest.checked_on, notes=notes, corrected=corrected
     )
@@ -73,16 +71,14 @@ def review_of(decisions: Iterable[Decision]) -> Review | None:
 def value_of(what: DecisionField, printed: Printed) -> str:
     """What a field is now, as JSON: all that is needed to put it back."""
     quote, attribution, text = printed.statement.quote, printed.statement.attribution, printed.article.text
-    told: object
-    if what == "words":
-        told = words_value(quote.content, text)
-    elif what == "speaker":
-        told = _speaker_value(attribution)
-    elif what == "stance":
-        told = attribution.stance
-    else:
-        told = getattr(printed.review, what) if printed.review else None
-    return dump(told)
+    values: dict[DecisionField, object] = {
+        "words": words_value(quote.content, text),
+        "speaker": _speaker_value(attribution),
+        "stance": attribution.stance,
+        "status": printed.review.status if printed.review else None,
+        "notes": printed.review.notes if printed.review else None,
+    }
+    return dump(values[what])
 
 
 def words_value(content: tuple[Span, ...], text: str) -> dict[str, object]:
@@ -96,15 +92,8 @@ def new_speaker(attribution: Attribution, speaker: Speaker | None) -> Attributio
     was = attribution.speaker
     others = [other for other in attribution.candidates if speaker is None or other.name != speaker.name]
     if was is not None and was.name is not None and attribution.mention:
-        others.insert(
-            0,
-            Candidate(
-                name=was.name,
-                mention=attribution.mention[0],
-                score=min(attribution.confidence, 1.0),
-                reason=BEFORE_REVIEW,
-            ),
-        )
+        mention, score = attribution.mention[0], min(attribution.confidence, 1.0)
+        others = [Candidate(name=was.name, mention=mention, score=score, reason=BEFORE_REVIEW), *others]
     return replace(
         attribution,
         speaker=speaker,
