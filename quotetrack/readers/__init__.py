@@ -16,9 +16,8 @@ from typing import BinaryIO, Literal
 from quotetrack.errors import ReadError, UsageError
 from quotetrack.readers.dates import read_stamp
 from quotetrack.readers.decode import check_not_binary, decode
-from quotetrack.readers.files import reason_of, walk
+from quotetrack.readers.files import Origin, reason_of, walk
 from quotetrack.readers.jsonlines import is_record, parse_article, read_lines
-from quotetrack.readers.origin import Origin
 from quotetrack.readers.outlets import source_of_url
 from quotetrack.readers.plain import article_from_text
 from quotetrack.records import Article, Failure, Source

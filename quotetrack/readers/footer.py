@@ -6,8 +6,8 @@ from __future__ import annotations
 from quotetrack.readers.furniture import could_be_teaser, is_foot_note, is_legal, opens_box
 from quotetrack.readers.layout import Layout
 from quotetrack.readers.lines import ends_sentence, last_sign
+from quotetrack.readers.makers import label_line
 from quotetrack.readers.sign_off import read_sign_off
-from quotetrack.readers.small_print import label_line
 
 # Lines behind the last paragraph that are looked at: boxes of related stories hold some 30.
 _FOOT_LINES = 60

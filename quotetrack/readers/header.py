@@ -13,9 +13,8 @@ from quotetrack.readers.furniture import is_menu, menu_items
 from quotetrack.readers.headline import after_hashes, find_headline
 from quotetrack.readers.layout import Layout
 from quotetrack.readers.lines import OPENERS, has_mark, is_labelled, is_list_item, is_open_ended
-from quotetrack.readers.makers import read_name_line
+from quotetrack.readers.makers import label_line, read_name_line
 from quotetrack.readers.masthead import Clues, find_clues
-from quotetrack.readers.small_print import label_line
 from quotetrack.records import Span, ZoneKind
 
 # Characters.

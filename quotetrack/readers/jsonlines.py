@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 from quotetrack.errors import ReadError
 from quotetrack.readers.dates import read_stamp
 from quotetrack.readers.decode import decode
-from quotetrack.readers.origin import Origin
+from quotetrack.readers.files import Origin
 from quotetrack.readers.plain import article_from_text
 from quotetrack.records import Article, Failure
 

@@ -1,20 +1,22 @@
-"""The small print over an article about who made it and where: byline and dateline, each read from one line."""
+"""The small print of an article, read line by line: byline, dateline, and what else a line of it may be."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from quotetrack.readers.dates import find_day
+from quotetrack.readers.dates import find_day, read_date_line
 from quotetrack.readers.lines import is_open_ended
+from quotetrack.readers.outlets import name_outlet
 from quotetrack.readers.phrases import AGENCIES
 from quotetrack.readers.sign_off import read_credits
-from quotetrack.records import Span, Zone
+from quotetrack.records import Span, Zone, ZoneKind
 from quotetrack.text.calendar import WEEKDAYS
 
 # Characters.
 _BYLINE_LENGTH = 100
 _BY = re.compile(r"(?:(?:written|reported|story|report|text|words|analysis) )?(?:by|von):? ", re.IGNORECASE)
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]{3,2000}$", re.IGNORECASE)
 _PARTICLE = re.compile(
     r"and|&|with|de|del|della|der|den|des|di|da|dos|du|la|le|van|von|zu|bin|ibn|al|el|y|e|ter|ten"
     r"|(?:al-|el-|d'|d’).*",
@@ -107,3 +109,17 @@ def read_dateline(words: str, *, known_only: bool = False) -> Dateline | None:
     return Dateline(
         (Zone("dateline", span), *(Zone("agency", name) for name in named)), known, find_day(more)
     )
+
+
+def label_line(words: str, *, in_head: bool = True) -> ZoneKind | None:
+    """Return the kind of a line of small print; None for any other line.
+
+    `in_head` lets "Jane Doe in Moscow" pass for a byline, which it is only at the head of a page.
+    """
+    if _URL.match(words):
+        return "url"
+    if read_date_line(words):
+        return "date"
+    if read_byline(words) or (in_head and read_bare_byline(words)):
+        return "byline"
+    return "outlet" if name_outlet(words) else None

@@ -8,8 +8,8 @@ from itertools import islice
 from quotetrack.readers.furniture import is_legal
 from quotetrack.readers.layout import Layout
 from quotetrack.readers.lines import has_mark, is_open_ended, opens_title
+from quotetrack.readers.makers import label_line
 from quotetrack.readers.outlets import host_of, name_outlet
-from quotetrack.readers.small_print import label_line
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from quotetrack.readers.lines import (
     is_quoted_sentence,
     reports_speech,
 )
+from quotetrack.readers.makers import label_line
 from quotetrack.readers.phrases import AGENCIES, CAPTION_LABELS, CREDIT_LABELS, PICTURE_AGENCIES
-from quotetrack.readers.small_print import label_line
 from quotetrack.records import Span
 
 # Characters. A longer line before a credit is a paragraph with a credit stuck to it. Captions in the agencies' own

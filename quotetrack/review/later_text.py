@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -58,16 +59,12 @@ def same_words(
 
     Both come with their words.
     """
-    by_words: dict[tuple[bool, str], list[str]] = {}
+    by_words: dict[tuple[bool, str], list[str]] = defaultdict(list)
     for statement, words in new:
-        by_words.setdefault(_key(statement, words), []).append(statement.quote.id)
+        by_words[_key(statement, words)].append(statement.quote.id)
     wanted = set(decided)
-    targets = {}
-    for statement, words in old:
-        alike = by_words.get(_key(statement, words), ())
-        if statement.quote.id in wanted and len(alike) == 1:
-            targets[statement.quote.id] = alike[0]
-    return targets
+    alike = ((statement.quote.id, by_words[_key(statement, words)]) for statement, words in old)
+    return {id: targets[0] for id, targets in alike if id in wanted and len(targets) == 1}
 
 
 def _key(statement: Statement, words: str) -> tuple[bool, str]:

@@ -51,20 +51,18 @@ def _workbook(path: Path, stream: BinaryIO) -> Iterator[SheetRow]:
     try:
         # A formula is taken as it was typed: what it came to, not every program keeps.
         workbook = openpyxl.load_workbook(stream, read_only=True, data_only=False)
-        found = False
+        more: str | None = None
         for sheet in workbook.worksheets:
             rows = (list(map(_cell, row)) for row in sheet.iter_rows(values_only=True))
             heading = next(rows, [])
-            if not _is_of_quotations(heading):
-                continue
-            more = f"sheet “{sheet.title}”, " if found else ""
-            found = True
-            yield from _rows(heading, enumerate(rows, start=2), more)
+            if _is_of_quotations(heading):
+                more = "" if more is None else f"sheet “{sheet.title}”, "
+                yield from _rows(heading, enumerate(rows, start=2), more)
     except (InvalidFileException, zipfile.BadZipFile, ParseError, KeyError, ValueError, EOFError) as error:
         raise ReadError(
             f"{path}: is no XLSX workbook that can be read ({error}); save it again as XLSX"
         ) from error
-    if not found:
+    if more is None:
         raise ReadError(_no_columns(path))
 
 
@@ -98,8 +96,8 @@ def _rows(
     names = [name.strip().casefold() for name in heading]
     for number, cells in rows:
         if any(cells):
-            told = map(restore, cells) if is_csv else cells
-            yield SheetRow(f"{more}line {number}", dict(zip(names, told, strict=False)))
+            restored = map(restore, cells) if is_csv else cells
+            yield SheetRow(f"{more}line {number}", dict(zip(names, restored, strict=False)))
 
 
 def _is_of_quotations(heading: Sequence[str]) -> bool:
