@@ -24,7 +24,7 @@ def sheet_of_chosen(store: Store, filter: Filter, today: date) -> Sheet:
     return Sheet(
         printed=store.statements.printed(filter, with_claims=True),
         claims=lambda ids: compared_claims(store, ids),
-        method=(("chosen", chosen(filter)), *_method(store, today)),
+        method=(("chosen", describe_filter(filter)), *_method(store, today)),
     )
 
 
@@ -79,7 +79,7 @@ def with_grounds(claim: Claim) -> Claim:
     return replace(claim, conflicts=told(claim.conflicts), same=told(claim.same))
 
 
-def chosen(filter: Filter) -> str:
+def describe_filter(filter: Filter) -> str:
     """Which quotations a filter chooses, in words: "speaker Lavrov; published since 2012-07-05"; "all quotations"."""
     told = (
         ("speaker", filter.speaker),
