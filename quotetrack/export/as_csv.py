@@ -2,7 +2,7 @@
 
 The mark is there for Excel, which otherwise reads the file in the machine's old code page and spoils every
 curly quotation mark; Python ("utf-8-sig"), R, LibreOffice and pandas skip it. Cells that a spreadsheet
-would run are neutralised; `neutralise.restore` gives them back.
+would run are neutralised; `restore` gives them back.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from quotetrack.export.columns import COLUMNS, row
 from quotetrack.export.sheet import Sheet
-from quotetrack.review.neutralise import neutralise
+from quotetrack.review.cells import neutralise
 
 
 def write(sheet: Sheet, out: BinaryIO) -> int:
@@ -29,8 +29,8 @@ def write_rows(headings: Iterable[str], rows: Iterable[Iterable[str]], out: Bina
     out.write(_line(headings))
     count = 0
     for cells in rows:
-        out.write(_line(map(neutralise, cells)))
         count += 1
+        out.write(_line(map(neutralise, cells)))
     return count
 
 

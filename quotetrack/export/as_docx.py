@@ -21,11 +21,10 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Length, Pt, RGBColor
 
 from quotetrack.export import facts, wording
-from quotetrack.export.compared import ComparedWords, What, side_by_side
 from quotetrack.export.legible import legible
 from quotetrack.export.passage import Part, passage
+from quotetrack.export.printings import ComparedWords, Variant, What, differs, is_what, side_by_side, warnings
 from quotetrack.export.sheet import ComparedClaim, Sheet, SheetStream, has_more
-from quotetrack.export.variants import Variant, differs, is_what, warnings
 from quotetrack.export.wordml import Body, StyledText, TextLook, link
 from quotetrack.records import Article, Printed
 

@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from quotetrack.export import facts, wording
-from quotetrack.export.compared import ComparedWords, ShownPrinting, side_by_side
 from quotetrack.export.facts import Fact
+from quotetrack.export.legible import web_address
 from quotetrack.export.passage import passage
+from quotetrack.export.printings import ComparedWords, ShownPrinting, Variant, differs, side_by_side, warnings
 from quotetrack.export.sheet import ComparedClaim, Sheet, SheetStream, has_more
 from quotetrack.export.templating import environment
-from quotetrack.export.variants import Variant, differs, warnings
-from quotetrack.export.weblink import web_address
 from quotetrack.records import Article, Printed
 
 _Filled = dict[str, object]

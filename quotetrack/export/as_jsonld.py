@@ -24,10 +24,8 @@ def write(sheet: Sheet, out: BinaryIO) -> int:
     """How many quotations of the sheet the graph holds."""
     stream = SheetStream(sheet)
     out.write(b'{"@context": ' + _dump(CONTEXT) + b', "@graph": [')
-    before = b"\n"
-    for node in _graph(stream):
-        out.write(before + _dump(node))
-        before = b",\n"
+    for number, node in enumerate(_graph(stream)):
+        out.write((b",\n" if number else b"\n") + _dump(node))
     out.write(b"\n]}\n")
     return stream.rows
 

@@ -10,12 +10,18 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from quotetrack.export import facts, wording
-from quotetrack.export.compared import ComparedWords, ShownPrinting, side_by_side
-from quotetrack.export.legible import legible
+from quotetrack.export.legible import legible, web_address
 from quotetrack.export.passage import passage
+from quotetrack.export.printings import (
+    ComparedWords,
+    ShownPrinting,
+    Variant,
+    differs,
+    is_what,
+    side_by_side,
+    warnings,
+)
 from quotetrack.export.sheet import ComparedClaim, Sheet, SheetStream
-from quotetrack.export.variants import Variant, differs, is_what, warnings
-from quotetrack.export.weblink import web_address
 from quotetrack.records import Article, Printed
 
 # What means something anywhere in a line, and what does so only where a line begins. Two-sided signs are

@@ -18,8 +18,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from quotetrack import __version__
 from quotetrack.export.columns import COLUMNS, Column, T, row
+from quotetrack.export.printings import VARIANTS, variants
 from quotetrack.export.sheet import Sheet, SheetStream
-from quotetrack.export.variants import VARIANTS, variants
 from quotetrack.export.wording import outlet
 from quotetrack.records import SPEAKER_KINDS, STANCES, STATUSES
 from quotetrack.review.cells import EDITABLE, writable

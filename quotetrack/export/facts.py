@@ -75,23 +75,14 @@ def _anonymity(printed: Printed) -> str:
     return ": ".join(filter(None, ("" if how_named == "named" else how_named, reason and f"“{reason}”")))
 
 
-def _act(printed: Printed) -> str:
-    act = printed.statement.attribution.act
-    return "" if act == "speech" else wording.ACT_WORDS[act]
-
-
-def _where(printed: Printed) -> str:
-    where = printed.statement.quote.where
-    return "" if where == "body" else where
-
-
 _WORDED: dict[str, Callable[[Printed], str]] = {
     "stance": lambda printed: wording.STANCE_WORDS[printed.statement.attribution.stance],
-    "act": _act,
+    # What most statements are is not told.
+    "act": lambda printed: {**wording.ACT_WORDS, "speech": ""}[printed.statement.attribution.act],
     "anonymity": _anonymity,
     "said on": day_said,
     "chain": chain,
-    "where": _where,
+    "where": lambda printed: VALUES["where"](printed).removeprefix("body"),
     "retrieved": lambda printed: wording.day((printed.article.retrieved or "")[:10]),
 }
 """The facts that are worded otherwise here than in the cell of a table, or that no table has."""

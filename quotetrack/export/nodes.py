@@ -11,8 +11,8 @@ from urllib.parse import quote as percent_encode
 
 from quotetrack.export import wording
 from quotetrack.export.columns import VALUES
+from quotetrack.export.legible import web_address
 from quotetrack.export.sheet import ComparedClaim, has_more
-from quotetrack.export.weblink import web_address
 from quotetrack.records import Article, Printed, Span, Speaker
 
 GraphNode = dict[str, object]

@@ -15,9 +15,9 @@ from typing import BinaryIO
 
 from quotetrack.export import wording
 from quotetrack.export.layers import Mark, Part, Run, runs
+from quotetrack.export.legible import web_address
 from quotetrack.export.templating import environment
-from quotetrack.export.weblink import web_address
-from quotetrack.records import KINDS, Article, Extraction, Printed, Span, Statement, ZoneKind
+from quotetrack.records import KINDS, Article, Attribution, Extraction, Printed, Span, ZoneKind
 
 COLOURS = 6
 """Colours of the style sheet. Chosen so that any 2 differ by 12 or more (CIE76), also for readers who see no red, no
@@ -100,28 +100,35 @@ def _chunks(extractions: Iterable[Extraction], template: str) -> Iterator[str]:
 def _section(number: int, extraction: Extraction) -> _Filled:
     """Return what the page shows of one article."""
     article = extraction.article
-    speakers = _Speakers(extraction)
-    marks = tuple(dict.fromkeys(mark for s in extraction.statements for mark in _marks(article, s, speakers)))
+    said = [Printed(article=article, statement=statement) for statement in extraction.statements]
+    speakers = _Speakers(said)
+    marks = tuple(dict.fromkeys(mark for printed in said for mark in _marks(printed, speakers)))
     return {
         "number": number,
         "title": article.title or article.id,
         "outlet": wording.outlet(article),
         "day": wording.day(article.published),
         "link": web_address(article.url),
-        "count": wording.counted(len(extraction.statements), "quotation"),
+        "count": wording.counted(len(said), "quotation"),
         "speakers": speakers.rows,
         "paragraphs": list(_paragraphs(article, marks, speakers)),
-        "listed": [_listed(article, statement, speakers) for statement in extraction.statements],
+        "listed": [
+            {
+                "speaker": speakers.of(printed),
+                "words": printed.text,
+                "facts": _facts(printed, speakers),
+            }
+            for printed in said
+        ],
     }
 
 
 class _Speakers:
     """The speakers of one article in the order in which they speak; speakers unknown share the last row."""
 
-    def __init__(self, extraction: Extraction) -> None:
+    def __init__(self, said: Iterable[Printed]) -> None:
         by_name: dict[str, list[Printed]] = defaultdict(list)
-        for statement in extraction.statements:
-            printed = Printed(article=extraction.article, statement=statement)
+        for printed in said:
             by_name[self._key(printed)].append(printed)
         names = sorted(by_name, key=lambda name: not name)
         self._places = {name: place for place, name in enumerate(names)}
@@ -130,6 +137,10 @@ class _Speakers:
     def place(self, printed: Printed) -> int:
         """Return the place in `rows` of the speaker of a statement."""
         return self._places[self._key(printed)]
+
+    def of(self, printed: Printed) -> _Speaker:
+        """Return the row of the speaker of a statement."""
+        return self.rows[self.place(printed)]
 
     @staticmethod
     def _key(printed: Printed) -> str:
@@ -158,23 +169,21 @@ def _row(place: int, said: list[Printed]) -> _Speaker:
     )
 
 
-def _marks(article: Article, statement: Statement, speakers: _Speakers) -> Iterator[Mark]:
+def _marks(printed: Printed, speakers: _Speakers) -> Iterator[Mark]:
     """Give the marks of a statement. Only its first piece of content has the remark, and an outline of the whole
     report only if that tells more than the content."""
-    quote, attribution = statement.quote, statement.attribution
-    printed = Printed(article=article, statement=statement)
+    quote, attribution = printed.statement.quote, printed.statement.attribution
     place, title = speakers.place(printed), _facts(printed, speakers)
     for number, span in enumerate(quote.content):
-        yield Mark(span, "content", place, _remark(statement) if number == 0 else "", title)
+        yield Mark(span, "content", place, _remark(attribution) if number == 0 else "", title)
     yield from (Mark(span, "report", place) for span in quote.proposition if span not in quote.content)
     yield from (Mark(span, "cue", place) for span in quote.cue)
     yield from (Mark(span, "mention", place) for span in attribution.mention)
 
 
-def _remark(statement: Statement) -> str:
+def _remark(attribution: Attribution) -> str:
     """Return what a reader must not miss, to stand behind the number: "?" if the speaker is a guess, and a stance
     other than "said"."""
-    attribution = statement.attribution
     unsure = "?" if attribution.speaker is not None and attribution.confidence < UNSURE else ""
     stance = "" if attribution.stance == "said" else f" {wording.STANCE_WORDS[attribution.stance]}"
     return f"{unsure}{stance}"
@@ -184,7 +193,7 @@ def _facts(printed: Printed, speakers: _Speakers) -> str:
     """Return who, kind, stance, what the cue tells of if that is no speech, day and confidence, on one line."""
     quote, attribution = printed.statement.quote, printed.statement.attribution
     known = (
-        speakers.rows[speakers.place(printed)].name,
+        speakers.of(printed).name,
         quote.kind,
         wording.STANCE_WORDS[attribution.stance],
         "" if attribution.act == "speech" else attribution.act,
@@ -192,13 +201,6 @@ def _facts(printed: Printed, speakers: _Speakers) -> str:
         f"confidence {attribution.confidence:.2f}",
     )
     return " · ".join(filter(None, known))
-
-
-def _listed(article: Article, statement: Statement, speakers: _Speakers) -> _Filled:
-    """Return what the list beneath an article shows of a quotation."""
-    printed = Printed(article=article, statement=statement)
-    row = speakers.rows[speakers.place(printed)]
-    return {"speaker": row, "words": printed.text, "facts": _facts(printed, speakers)}
 
 
 def _paragraphs(article: Article, marks: tuple[Mark, ...], speakers: _Speakers) -> Iterator[_Filled]:

@@ -50,8 +50,10 @@ def _labelled(printed: Printed) -> list[Piece]:
     """The statement's own stretches, content first among those that begin together."""
     quote, attribution = printed.statement.quote, printed.statement.attribution
     content = [Piece(span, "content") for span in quote.content]
-    others = [Piece(span, "cue") for span in quote.cue]
-    others += [Piece(span, "mention") for span in attribution.mention]
+    others = (
+        *(Piece(span, "cue") for span in quote.cue),
+        *(Piece(s, "mention") for s in attribution.mention),
+    )
     clear = [piece for piece in others if not any(piece.span.meets(span) for span in quote.content)]
     return sorted(content + clear, key=lambda piece: piece.span)
 
@@ -62,12 +64,8 @@ def _pieces(whole: Span, labelled: list[Piece]) -> tuple[Piece, ...]:
     at = whole.start
     for piece in labelled:
         start, end = max(piece.span.start, at), min(piece.span.end, whole.end)
-        if start >= end:
-            continue
-        if at < start:
-            pieces.append(Piece(Span(at, start), "plain"))
-        pieces.append(Piece(Span(start, end), piece.part))
-        at = end
-    if at < whole.end:
-        pieces.append(Piece(Span(at, whole.end), "plain"))
-    return tuple(pieces)
+        if start < end:
+            pieces += [Piece(Span(at, start), "plain"), Piece(Span(start, end), piece.part)]
+            at = end
+    pieces.append(Piece(Span(at, whole.end), "plain"))
+    return tuple(piece for piece in pieces if piece.span.start < piece.span.end)

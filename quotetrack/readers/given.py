@@ -260,10 +260,9 @@ class _Quote:
 def _kind(text: str, content: tuple[Span, ...]) -> Kind:
     """Return "direct" if marks stand around the content or at both its ends, else "indirect"."""
     first, last = content[0], content[-1]
-    for words in (text[first.start : last.end], text[max(0, first.start - 1) : last.end + 1]):
-        if len(words) > 2 and words[0] in "\"“„«‘'" and words[-1] in "\"”“»’'":
-            return "direct"
-    return "indirect"
+    places = (text[first.start : last.end], text[max(0, first.start - 1) : last.end + 1])
+    marked = (len(at) > 2 and at[0] in "\"“„«‘'" and at[-1] in "\"”“»’'" for at in places)
+    return "direct" if any(marked) else "indirect"
 
 
 def _places_of(spans: tuple[Span, ...]) -> str:

@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from quotetrack.readers.furniture import SETTINGS as FURNITURE
 from quotetrack.readers.furniture import is_menu, menu_items
-from quotetrack.readers.headline import after_hashes, find_headline
+from quotetrack.readers.headings import after_hashes, find_headline
 from quotetrack.readers.layout import Layout
 from quotetrack.readers.lines import OPENERS, has_mark, is_labelled, is_list_item, is_open_ended
 from quotetrack.readers.makers import label_line, read_name_line

@@ -43,14 +43,11 @@ class Clues:
         """True if the words are the outlet's name."""
         if len(words) > SETTINGS.name_length or len(words.split()) > SETTINGS.name_words or has_mark(words):
             return False
-        if name_outlet(words):
-            return True
-        if not is_open_ended(words) or not _is_name(words):
-            return False
         name = _squeeze(words)
         short = name.removeprefix("the")
-        owned = len(short) >= SETTINGS.shortest_owner and any(short in owner for owner in self.owners)
-        return name in self.labels or short in self.labels or owned
+        is_owner = len(short) >= SETTINGS.shortest_owner and any(short in owner for owner in self.owners)
+        is_told = is_owner or not self.labels.isdisjoint((name, short))
+        return bool(name_outlet(words)) or (is_told and is_open_ended(words) and _is_name(words))
 
 
 def find_clues(layout: Layout, url: str | None) -> Clues:

@@ -155,17 +155,15 @@ def under_stored_ids(
     anybody corrected its words. Ids that were given with a statement stay.
     """
     again = {one.quote.id for one in new}
-    stored: dict[object, str] = {}
-    for one in old:
-        if one.quote.id not in again:
-            stored.setdefault(
-                identity_of(_as_first_found(one.quote, made.get(one.quote.id, ()))), one.quote.id
-            )
-    if not stored:
-        return tuple(new)
+    # Of several that were found alike, the first.
+    stored = {
+        identity_of(_as_first_found(one.quote, made.get(one.quote.id, ()))): one.quote.id
+        for one in reversed(old)
+        if one.quote.id not in again
+    }
     return tuple(
         with_id(one, stored.pop(identity_of(one.quote), one.quote.id))
-        if one.quote.id == statement_id(article, one.quote)
+        if stored and one.quote.id == statement_id(article, one.quote)
         else one
         for one in new
     )
@@ -173,10 +171,14 @@ def under_stored_ids(
 
 def _as_first_found(quote: Quote, made: Iterable[Decision]) -> Quote:
     """Return the quote with the words that it had before anybody corrected them."""
-    first = next((one for one in made if one.what == "words"), None)
-    if first is None:
-        return quote
-    return replace(quote, content=tuple(Span(*place) for place in json.loads(first.was)["content"]))
+    first = words_found(made)
+    return replace(quote, content=tuple(Span(*place) for place in first["content"])) if first else quote
+
+
+def words_found(made: Iterable[Decision]) -> dict[str, Any] | None:
+    """Return what `words_value` gave before anybody corrected the words; None if nobody has."""
+    first = next((decision for decision in made if decision.what == "words"), None)
+    return json.loads(first.was) if first else None
 
 
 def with_id(statement: Statement, id: str) -> Statement:

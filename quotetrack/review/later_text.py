@@ -16,6 +16,7 @@ from quotetrack.review.decisions import (
     new_speaker,
     standing,
     value_of,
+    words_found,
     words_value,
 )
 from quotetrack.review.locate import locate
@@ -73,10 +74,8 @@ def _key(statement: Statement, words: str) -> tuple[bool, str]:
 
 def _as_found(statement: Statement, article: Article, decided: Mapping[str, Sequence[Decision]]) -> str:
     """Return the words of a statement as they were found, before anybody corrected them."""
-    for decision in decided.get(statement.quote.id, ()):
-        if decision.what == "words":
-            return BETWEEN_PIECES.join(json.loads(decision.was)["text"])
-    return statement.quote.words(article.text)
+    first = words_found(decided.get(statement.quote.id, ()))
+    return BETWEEN_PIECES.join(first["text"]) if first else statement.quote.words(article.text)
 
 
 def _carried(printed: Printed, made: Sequence[Decision]) -> list[Decision]:

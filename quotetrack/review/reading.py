@@ -14,8 +14,7 @@ from typing import BinaryIO
 from xml.etree.ElementTree import ParseError
 
 from quotetrack.errors import ReadError
-from quotetrack.review.cells import EDITABLE
-from quotetrack.review.neutralise import restore
+from quotetrack.review.cells import EDITABLE, restore
 
 ID = "id"
 _LONGEST_CELL = 10_000_000

@@ -25,7 +25,7 @@ from quotetrack.export import (
 from quotetrack.export.columns import row
 from quotetrack.export.naming import file_name
 from quotetrack.export.templating import environment
-from quotetrack.review.neutralise import restore
+from quotetrack.review.cells import restore
 
 from .inert import BIDI, CHECKS
 from .poison import PAYLOADS, URLS, poisoned, poisoned_sheet

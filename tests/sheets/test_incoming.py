@@ -13,6 +13,7 @@ import pytest
 import quotetrack
 from quotetrack.collection import Collection
 from quotetrack.errors import NotFound
+from quotetrack.export import wording
 from quotetrack.review.cells import EDITABLE
 from quotetrack.sheets.incoming import Imported, import_sheet, undo
 from tests.builders import extract, harbour, make_article
@@ -60,7 +61,7 @@ def reasons(imported: Imported) -> str:
 
 
 def statuses(collection: Collection) -> dict[str, str | None]:
-    return {printed.text: printed.review and printed.review.status for printed in collection.quotes()}
+    return {printed.text: wording.status(printed) for printed in collection.quotes()}
 
 
 def test_a_sheet_that_nobody_edited_decides_nothing(collection: Collection, tmp_path: Path) -> None:
@@ -173,16 +174,14 @@ def test_the_latest_import_is_taken_back(collection: Collection, tmp_path: Path)
 
 
 def test_a_decision_is_taken_back_by_its_number_and_only_once(collection: Collection, tmp_path: Path) -> None:
-    (decision,) = bring_back(
-        collection, tmp_path / "sheet.csv", setting(OPENS, status="confirmed")
-    ).decisions
+    (decision,) = bring_back(collection, tmp_path / "sheet.csv", setting(OPENS, status="confirmed")).decisions
     undo(collection.store, [decision.number], by="Ida", now=NOW)
     assert statuses(collection)[OPENS] is None
     with pytest.raises(NotFound, match="taken back already"):
         undo(collection.store, [decision.number], by="Ida", now=NOW)
 
 
-def test_there_must_be_something_to_take_back(collection: Collection, tmp_path: Path) -> None:
+def test_there_must_be_something_to_take_back(collection: Collection) -> None:
     with pytest.raises(NotFound, match="no decision to take back"):
         undo(collection.store, (), by="Ida", now=NOW)
     with pytest.raises(NotFound, match="no decision 7"):
@@ -192,9 +191,7 @@ def test_there_must_be_something_to_take_back(collection: Collection, tmp_path: 
 def test_decisions_on_what_is_printed_no_longer_cannot_be_taken_back_by_number(
     collection: Collection, tmp_path: Path
 ) -> None:
-    (decision,) = bring_back(
-        collection, tmp_path / "sheet.csv", setting(OPENS, status="confirmed")
-    ).decisions
+    (decision,) = bring_back(collection, tmp_path / "sheet.csv", setting(OPENS, status="confirmed")).decisions
     collection.store.add(extract(make_article("Nothing is said here any more.", id="harbour")))
     with pytest.raises(NotFound, match="printed no longer"):
         undo(collection.store, [decision.number], by="Ida", now=NOW)
