@@ -48,8 +48,8 @@ TABLES = {
 
 NOT_YET: frozenset[str] = frozenset(
     """
-    BODIES Days JOINED JsonObject Load MOST_WORDS Part Place Proposal RetrievalSettings SHORT SHOWN
-    chosen escape extract extract_articles find_speaker fingerprint review_of shown subject_of
+    BODIES Days JsonObject Load MOST_WORDS Place RetrievalSettings SHORT extract extract_articles
+    find_speaker shown subject_of
     """.split()
 )
 """Names that stand for several things. The list may only get shorter."""

@@ -52,9 +52,9 @@ def format_of(path: Path) -> str:
     """The format that a file's ending asks for; an ending that is none of ours is a `UsageError`."""
     ending = path.suffix.lower().removeprefix(".")
     if ending not in FORMATS:
-        found = f"ends in {path.suffix!r}" if path.suffix else "has no ending"
+        problem = f"ends in {path.suffix!r}" if path.suffix else "has no ending"
         raise UsageError(
-            f"{path}: the name {found}, which says no format: "
+            f"{path}: the name {problem}, which says no format: "
             f"end it in .{', .'.join(FORMATS)} or name the format"
         )
     return ending

@@ -33,8 +33,8 @@ def write(sheet: Sheet, out: BinaryIO) -> int:
 def _graph(stream: SheetStream) -> Iterator[GraphNode]:
     for printed in stream:
         yield from nodes(printed)
-    for told in stream.claims():
-        node = claim(told, stream.has_shown)
+    for compared in stream.claims():
+        node = claim(compared, stream.has_shown)
         if node is not None:
             yield node
 

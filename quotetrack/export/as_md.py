@@ -39,7 +39,7 @@ def write(sheet: Sheet, out: BinaryIO) -> int:
 
 
 def _lines(sheet: Sheet, stream: SheetStream) -> Iterator[str]:
-    yield f"# {escape(sheet.title) or 'Quotations'}"
+    yield f"# {escape_markdown(sheet.title) or 'Quotations'}"
     for printed in stream:
         yield from _entry(printed, stream.rows)
     if not stream.rows:
@@ -49,22 +49,24 @@ def _lines(sheet: Sheet, stream: SheetStream) -> Iterator[str]:
         yield from _claim(compared)
     if sheet.method:
         yield "\n## Sources and method\n"
-        yield from (f"- **{escape(name)}:** {escape(value)}" for name, value in sheet.method)
+        yield from (
+            f"- **{escape_markdown(name)}:** {escape_markdown(value)}" for name, value in sheet.method
+        )
 
 
 def _entry(printed: Printed, number: int) -> Iterator[str]:
     """Yield the lines of one quotation, under a heading with its number and speaker."""
     role = wording.role(printed)
-    heading = escape(wording.who(printed)) + (f" ({escape(role)})" if role else "")
+    heading = escape_markdown(wording.who(printed)) + (f" ({escape_markdown(role)})" if role else "")
     yield f"\n## {number}. {heading}\n"
-    yield from (f"> {line}".rstrip() for line in escape(printed.text, lines=True).split("\n"))
+    yield from (f"> {line}".rstrip() for line in escape_markdown(printed.text, lines=True).split("\n"))
     yield ""
     yield from (f"- **{name}:** {value}" for name, value in _facts(printed))
     yield f"- **In context:** {_passage(printed)}"
     yield f"- `{printed.id}`, confidence {printed.statement.attribution.confidence:.2f}"
 
 
-def escape(text: str, *, lines: bool = False) -> str:
+def escape_markdown(text: str, *, lines: bool = False) -> str:
     """Return the text with Markdown's signs escaped, on one line unless `lines` keeps its line breaks.
 
     Blanks that begin a line are dropped: four of them would make it code.
@@ -77,16 +79,19 @@ def escape(text: str, *, lines: bool = False) -> str:
 def _facts(printed: Printed) -> Iterator[tuple[str, str]]:
     """Yield what is known beside the words, each under its name, escaped."""
     if review := wording.review_line(printed):
-        yield "Status", escape(review)
+        yield "Status", escape_markdown(review)
     for name, value in facts.said_facts(printed):
-        yield _named(name), escape(value)
+        yield _named(name), escape_markdown(value)
     yield "Printed in", _origin(printed.article)
     for name, value in facts.printed_facts(printed):
-        yield _named(name), _address(value) if name == "archive url" else escape(value)
+        yield _named(name), _address(value) if name == "archive url" else escape_markdown(value)
     if claim := facts.claim_fact(printed.claim):
-        yield "Claim", f"{escape(claim)} (`{escape(printed.claim.id if printed.claim else '')}`)"
+        yield (
+            "Claim",
+            f"{escape_markdown(claim)} (`{escape_markdown(printed.claim.id if printed.claim else '')}`)",
+        )
     if why := facts.why_facts(printed):
-        yield "Why", "; ".join(f"{name}: {escape(value)}" for name, value in why)
+        yield "Why", "; ".join(f"{name}: {escape_markdown(value)}" for name, value in why)
 
 
 def _named(name: str) -> str:
@@ -96,50 +101,54 @@ def _named(name: str) -> str:
 def _origin(article: Article) -> str:
     """Return outlet, title, day and address, as far as known; else the article's id."""
     parts = (wording.outlet(article), article.title or "", wording.day(article.published))
-    printed_in = ", ".join(filter(None, map(escape, parts)))
-    return f"{printed_in} {_address(article.url)}".strip() or escape(article.id)
+    printed_in = ", ".join(filter(None, map(escape_markdown, parts)))
+    return f"{printed_in} {_address(article.url)}".strip() or escape_markdown(article.id)
 
 
 def _address(url: str | None) -> str:
     """Return the address as a link if it is one of the web, else escaped."""
     address = web_address(url)
-    return f"<{address}>" if address else escape(url or "")
+    return f"<{address}>" if address else escape_markdown(url or "")
 
 
 def _claim(compared: ComparedClaim) -> Iterator[str]:
     """Yield the lines of a claim under a heading, its printings by day with what they cut and put."""
     claim, _ = compared
     printings, conflicts = side_by_side(compared)
-    yield f"### {escape(wording.who(claim.fullest))}: `{escape(claim.id)}`\n"
-    yield f"{escape(facts.claim_fact(facts.claim_note(claim)))}\n"
+    yield f"### {escape_markdown(wording.who(claim.fullest))}: `{escape_markdown(claim.id)}`\n"
+    yield f"{escape_markdown(facts.claim_fact(facts.claim_note(claim)))}\n"
     for printing in printings:
         yield _printing(printing)
         yield from (f"  {_printing(copy)}" for copy in printing.copies)
     if conflicts:
         yield "\nContradicted by:\n"
     for row in conflicts:
-        who, words = escape(wording.who(row.printed)), escape(row.printed.text)
-        yield f"- {who}: {words} – {_row(row)}; {escape(differs(row))}"
+        who, words = escape_markdown(wording.who(row.printed)), escape_markdown(row.printed.text)
+        yield f"- {who}: {words} – {_row(row)}; {escape_markdown(differs(row))}"
 
 
 def _printing(shown: ShownPrinting) -> str:
     row = shown.row
     words = "".join(map(_stretch, shown.stretches)).strip()
-    sense = f"changes the sense: {escape(warnings(row))}" if warnings(row) else ""
-    notes = "; ".join(filter(None, (escape(is_what(row)), escape(differs(row)), sense)))
+    sense = f"changes the sense: {escape_markdown(warnings(row))}" if warnings(row) else ""
+    notes = "; ".join(filter(None, (escape_markdown(is_what(row)), escape_markdown(differs(row)), sense)))
     return f"- {words} – {_row(row)}; {notes}"
 
 
 def _row(row: Variant) -> str:
     """Return where a printing stands, with agencies, what a reviewer found, and the quotation's id."""
     article, review = row.printed.article, wording.review_line(row.printed)
-    known = [_origin(article), *map(escape, article.agencies), *([escape(review)] if review else [])]
-    return "; ".join([*known, f"`{escape(row.printed.id)}`"])
+    known = [
+        _origin(article),
+        *map(escape_markdown, article.agencies),
+        *([escape_markdown(review)] if review else []),
+    ]
+    return "; ".join([*known, f"`{escape_markdown(row.printed.id)}`"])
 
 
 def _stretch(stretch: ComparedWords) -> str:
     """Return words as they are, ~~cut~~ or **put**, with the blanks that part them."""
-    sign, escaped = {"same": "", "cut": "~~", "put": "**"}[stretch.what], escape(stretch.words)
+    sign, escaped = {"same": "", "cut": "~~", "put": "**"}[stretch.what], escape_markdown(stretch.words)
     before = " " if stretch.space == "before" or stretch.words[:1].isspace() else ""
     after = " " if stretch.space == "after" or stretch.words[-1:].isspace() else ""
     return before + (f"{sign}{escaped}{sign}" if escaped else "") + after
@@ -150,7 +159,7 @@ def _passage(printed: Printed) -> str:
     shown, parts = passage(printed), []
     for piece in shown.pieces:
         words = piece.span.of(printed.article.text)
-        sign, escaped = "**" if piece.part == "content" else "", escape(words)
+        sign, escaped = "**" if piece.part == "content" else "", escape_markdown(words)
         parts.append(" " * words[:1].isspace())
         if escaped:
             parts.append(f"{sign}{escaped}{sign}" + " " * words[-1:].isspace())

@@ -175,19 +175,17 @@ class _Table(Generic[T]):
             self._sheet.write_string(at, place, writable(fitted), look)
 
 
-def _listed(heading: str, values: Sequence[str]) -> dict[str, object]:
-    return {
-        "validate": "list",
-        "source": list(values),
-        "error_title": heading,
-        "error_message": f"One of: {', '.join(values)}.",
-    }
-
-
+_LISTED = {"status": STATUSES, "stance": STANCES, "speaker kind": SPEAKER_KINDS}
 _VALID: dict[str, dict[str, object]] = {
-    "status": _listed("status", STATUSES),
-    "stance": _listed("stance", STANCES),
-    "speaker kind": _listed("speaker kind", SPEAKER_KINDS),
+    **{
+        heading: {
+            "validate": "list",
+            "source": list(values),
+            "error_title": heading,
+            "error_message": f"One of: {', '.join(values)}.",
+        }
+        for heading, values in _LISTED.items()
+    },
     "reviewer": {
         "validate": "length",
         "criteria": "<=",

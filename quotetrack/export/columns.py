@@ -8,7 +8,7 @@ from typing import Generic, Literal, TypeVar
 
 from quotetrack.export import wording
 from quotetrack.records import Attribution, Printed, Span, spans_text
-from quotetrack.review.cells import EDITABLE, fingerprint, offsets
+from quotetrack.review.cells import EDITABLE, offsets, row_fingerprint
 
 Holds = Literal["text", "day", "number", "count"]
 
@@ -167,14 +167,14 @@ _EVIDENCE = tuple(
 )
 """The cells that a reviewer may not change and that no spreadsheet writes in another form."""
 
-VALUES = {column.heading: column.value for column in COLUMNS[:-1]}
+CELL_OF = {column.heading: column.value for column in COLUMNS[:-1]}
 """What gives a statement's cell, by the heading of its column; without the last column, which goes by the others."""
 
 
 def row(printed: Printed) -> tuple[str, ...]:
     """Return a statement's cells, one for each of `COLUMNS`."""
-    cells = {heading: value(printed) for heading, value in VALUES.items()}
-    return (*cells.values(), fingerprint(cells, evidence(cells)))
+    cells = {heading: value(printed) for heading, value in CELL_OF.items()}
+    return (*cells.values(), row_fingerprint(cells, evidence(cells)))
 
 
 def evidence(cells: Mapping[str, str]) -> list[str]:

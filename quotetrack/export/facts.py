@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from quotetrack.export import wording
-from quotetrack.export.columns import VALUES
+from quotetrack.export.columns import CELL_OF
 from quotetrack.export.why import sections
 from quotetrack.records import Claim, ClaimNote, Printed, Span, spans_text
 
@@ -58,7 +58,7 @@ def chain(printed: Printed) -> str:
     attribution, outlet = printed.statement.attribution, wording.outlet(printed.article)
     if not attribution.via:
         return ""
-    hearer = VALUES["hearer"](printed)
+    hearer = CELL_OF["hearer"](printed)
     relays = [span.of(printed.article.text) for span in reversed(attribution.via)]
     named = " ".join((hearer, *relays)).casefold()
     hands = (
@@ -71,7 +71,7 @@ def chain(printed: Printed) -> str:
 
 def _anonymity(printed: Printed) -> str:
     """Return that the speaker is not named, and the reason printed for it."""
-    reason, how_named = VALUES["reason for anonymity"](printed), wording.how_named(printed)
+    reason, how_named = CELL_OF["reason for anonymity"](printed), wording.how_named(printed)
     return ": ".join(filter(None, ("" if how_named == "named" else how_named, reason and f"“{reason}”")))
 
 
@@ -82,12 +82,12 @@ _WORDED: dict[str, Callable[[Printed], str]] = {
     "anonymity": _anonymity,
     "said on": day_said,
     "chain": chain,
-    "where": lambda printed: VALUES["where"](printed).removeprefix("body"),
+    "where": lambda printed: CELL_OF["where"](printed).removeprefix("body"),
     "retrieved": lambda printed: wording.day((printed.article.retrieved or "")[:10]),
 }
 """The facts that are worded otherwise here than in the cell of a table, or that no table has."""
 
-_VALUES: Mapping[str, Callable[[Printed], str]] = {**VALUES, **_WORDED}
+_VALUES: Mapping[str, Callable[[Printed], str]] = {**CELL_OF, **_WORDED}
 
 _SAID = (
     *(

@@ -11,10 +11,10 @@ from typing import Literal
 
 from quotetrack.records import Span
 
-Part = Literal["report", "content", "cue", "mention"]
+MarkPart = Literal["report", "content", "cue", "mention"]
 """What a mark shows: the whole of what is reported, the words quoted, the cue, or the mention of the speaker."""
 
-PARTS: tuple[Part, ...] = ("report", "content", "cue", "mention")
+PARTS: tuple[MarkPart, ...] = ("report", "content", "cue", "mention")
 """Of marks on the same words, the first encloses the others."""
 
 
@@ -23,7 +23,7 @@ class Mark:
     """A stretch of the text and what it is; `speaker` and `label` say by whom and with what remark."""
 
     span: Span
-    part: Part
+    part: MarkPart
     speaker: int
     label: str = ""
     title: str = ""

@@ -10,7 +10,7 @@ from functools import lru_cache
 from urllib.parse import quote as percent_encode
 
 from quotetrack.export import wording
-from quotetrack.export.columns import VALUES
+from quotetrack.export.columns import CELL_OF
 from quotetrack.export.legible import web_address
 from quotetrack.export.sheet import ComparedClaim, has_more
 from quotetrack.records import Article, Printed, Span, Speaker
@@ -59,7 +59,7 @@ def quotation(printed: Printed) -> GraphNode:
             "qt:printedAt": [
                 _place(article, span, number) for number, span in enumerate(quote.content, start=1)
             ],
-            **{term: VALUES[heading](printed) for term, heading in _OWN_TERMS.items()},
+            **{term: CELL_OF[heading](printed) for term, heading in _OWN_TERMS.items()},
             "qt:via": [span.of(article.text) for span in attribution.via],
             "qt:confidence": round(attribution.confidence, 4),
             "qt:claim": _reference("claim", printed.claim.id) if printed.claim else None,
@@ -149,8 +149,8 @@ def news_article(article: Article) -> GraphNode:
 @lru_cache(maxsize=64)
 def article_id(article: Article) -> str:
     """The article's name in the graph: the same key and text, the same name."""
-    told = f"{article.key or article.id}\n{article.digest}"
-    return f"urn:quotetrack:article:{hashlib.sha256(told.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+    name = f"{article.key or article.id}\n{article.digest}"
+    return f"urn:quotetrack:article:{hashlib.sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 
 def _place(article: Article, span: Span, number: int) -> GraphNode:
@@ -233,8 +233,8 @@ def _author(printed: list[Printed]) -> GraphNode | None:
     named = {(s.name, s.kind): s for s in speakers if s is not None and s.name and s.kind in _TYPES}
     if len(named) != 1:
         return None
-    told = _speaker(next(iter(named.values())))
-    return told if isinstance(told, dict) else None
+    author = _speaker(next(iter(named.values())))
+    return author if isinstance(author, dict) else None
 
 
 def _appearance(printed: Printed, has_shown: Callable[[str], bool]) -> GraphNode:
@@ -285,6 +285,6 @@ def _reference(what: str, id: str) -> GraphNode:
     return {"@id": f"urn:quotetrack:{what}:{percent_encode(id, safe='')}"}
 
 
-def _known(told: GraphNode) -> GraphNode:
+def _known(node: GraphNode) -> GraphNode:
     """The node without what is not known."""
-    return {term: value for term, value in told.items() if value is not None and value not in ("", [])}
+    return {term: value for term, value in node.items() if value is not None and value not in ("", [])}

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import BinaryIO
 
 from quotetrack.export import wording
-from quotetrack.export.layers import Mark, Part, Run, runs
+from quotetrack.export.layers import Mark, MarkPart, Run, runs
 from quotetrack.export.legible import web_address
 from quotetrack.export.templating import environment
 from quotetrack.records import KINDS, Article, Attribution, Extraction, Printed, Span, ZoneKind
@@ -222,7 +222,7 @@ def _look_of_line(article: Article, whole: Span) -> str:
     return next((_LOOKS[kind] for kind in held if kind in _LOOKS), "body")
 
 
-_TAGS: dict[Part, str] = {"report": "span", "content": "mark", "cue": "i", "mention": "b"}
+_TAGS: dict[MarkPart, str] = {"report": "span", "content": "mark", "cue": "i", "mention": "b"}
 """Elements that look otherwise than the text also where no style sheet is kept."""
 
 

@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 from typing import Literal
 
 from quotetrack.export import wording
-from quotetrack.export.columns import VALUES, Column
+from quotetrack.export.columns import CELL_OF, Column
 from quotetrack.export.sheet import ComparedClaim
 from quotetrack.records import Change, Comparison, Printed, PrintedLink, Span, spans_text
 from quotetrack.review.cells import BETWEEN_PIECES
@@ -101,7 +101,7 @@ VARIANTS: tuple[Column[Variant], ...] = (
         "translated",
         "The words that tell that it was said in another language: then other words may render the same.",
         16,
-        lambda v: VALUES["translated"](v.printed),
+        lambda v: CELL_OF["translated"](v.printed),
     ),
     Column("outlet", "Who published it.", 20, lambda v: wording.outlet(v.printed.article)),
     Column(

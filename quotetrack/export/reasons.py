@@ -133,5 +133,4 @@ def meaning(name: str) -> str:
 
 def explained(name: str) -> str:
     """The name with what it means: "role – the only one before these words who has the role"."""
-    told = meaning(name)
-    return f"{name} – {told}" if told else name
+    return f"{name} – {meaning(name)}" if meaning(name) else name

@@ -14,6 +14,11 @@ ClaimLookup = Callable[[Sequence[str]], Iterable[ComparedClaim]]
 """Gives the claims that the quotations with these ids print, each once, in their order."""
 
 
+def no_claims(ids: Sequence[str]) -> Iterable[ComparedClaim]:  # noqa: ARG001
+    """Return no claims, for statements of which none are known."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """Quotations to be written to a file by `write_sheet`.
@@ -31,7 +36,7 @@ class Sheet:
     """
 
     printed: Iterable[Printed]
-    claims: ClaimLookup = lambda _: ()
+    claims: ClaimLookup = no_claims
     title: str = "Quotations"
     method: tuple[tuple[str, str], ...] = ()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quotetrack.export.reasons import STANCE_REASONS, explained, meaning
-from quotetrack.export.wording import ACT_WORDS, STANCE_WORDS, day
+from quotetrack.export.wording import ACT_WORDS, STANCE_WORDS, day, how_named
 from quotetrack.records import Attribution, Candidate, Printed, SaidOn, Span, Stance
 
 
@@ -29,13 +29,22 @@ class Section:
     reasons: tuple[Reason, ...]
 
 
+_SPEAKER_HEADINGS = {
+    "named": "Why this speaker",
+    "not named": "Why a speaker without a name",
+    "unknown": "Why nobody was settled on",
+}
+_OTHERS_HEADINGS = {True: "Who came into question", False: "Who else it could have been"}
+"""If nobody was settled on, and if somebody was."""
+
+
 def sections(printed: Printed) -> tuple[Section, ...]:
     """Return all that is known of why, in the order a reader asks; what says nothing is left out."""
     attribution = printed.statement.attribution
     parts = (
         ("Why these are somebody's words", _found(printed)),
-        (_speaker_heading(attribution), _decided(printed)),
-        (_others_heading(attribution), _others(attribution)),
+        (_SPEAKER_HEADINGS[how_named(printed)], _decided(printed)),
+        (_OTHERS_HEADINGS[attribution.speaker is None], _others(attribution)),
         ("How it was said", _manner(printed)),
         ("How sure it is, from 0 to 1", _sure(printed)),
     )
@@ -49,16 +58,6 @@ def sections(printed: Printed) -> tuple[Section, ...]:
 def _words(about: str, *spans: Span | None) -> Reason:
     """Return the reason that needs no words of ours; it says nothing if none of the spans is known."""
     return Reason(about, "", tuple(filter(None, spans)))
-
-
-def _speaker_heading(attribution: Attribution) -> str:
-    if attribution.speaker is None:
-        return "Why nobody was settled on"
-    return "Why this speaker" if attribution.speaker.name is not None else "Why a speaker without a name"
-
-
-def _others_heading(attribution: Attribution) -> str:
-    return "Who came into question" if attribution.speaker is None else "Who else it could have been"
 
 
 def _found(printed: Printed) -> Iterator[Reason]:
@@ -126,9 +125,9 @@ def _stance(cue: tuple[Span, ...], stance: Stance) -> Reason:
 
 def _day(said_on: SaidOn, published: str | None) -> str:
     """ "5 July 2012 – the day that these words give in an article of 6 July 2012"."""
-    told = f"{day(said_on.date)} – the {said_on.precision} that these words give"
-    told += f" in an article of {day(published)}" if published else ""
-    return told + ("; they stand in a nearby sentence about the same speaker" if said_on.inferred else "")
+    given = f"{day(said_on.date)} – the {said_on.precision} that these words give"
+    given += f" in an article of {day(published)}" if published else ""
+    return given + ("; they stand in a nearby sentence about the same speaker" if said_on.inferred else "")
 
 
 def _sure(printed: Printed) -> Iterator[Reason]:

@@ -79,8 +79,8 @@ def speaker_kind(printed: Printed) -> SpeakerKind:
 def marks(printed: Printed) -> str:
     """The quotation marks as printed around each piece of the content: "“ ”", "« »"; nothing where there are none."""
     text = printed.article.text
-    found = (_marks_around(text, span) for span in printed.statement.quote.content)
-    return "; ".join(dict.fromkeys(pair for pair in found if pair))
+    pairs = (_marks_around(text, span) for span in printed.statement.quote.content)
+    return "; ".join(dict.fromkeys(pair for pair in pairs if pair))
 
 
 def _marks_around(text: str, span: Span) -> str:
@@ -129,13 +129,13 @@ def status(printed: Printed) -> Status | None:
 def review_line(printed: Printed) -> str:
     """What a reviewer has found: "confirmed by Ana Reis, 5 July 2012 (speaker, words): a note"; nothing where nobody
     has decided anything."""
-    found = printed.review
-    if found is None:
+    review = printed.review
+    if review is None:
         return ""
-    status, _, then = (STATUS_WORDS[found.status] if found.status else "noted").partition(": ")
-    changed = f" ({', '.join(found.corrected)})" if found.corrected else ""
-    notes = f": {found.notes}" if found.notes else ""
-    return f"{status} by {found.reviewer}, {day(found.checked_on)}{changed}{then and f', {then}'}{notes}"
+    status, _, then = (STATUS_WORDS[review.status] if review.status else "noted").partition(": ")
+    changed = f" ({', '.join(review.corrected)})" if review.corrected else ""
+    notes = f": {review.notes}" if review.notes else ""
+    return f"{status} by {review.reviewer}, {day(review.checked_on)}{changed}{then and f', {then}'}{notes}"
 
 
 def about(printed: Printed) -> str:

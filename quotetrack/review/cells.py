@@ -65,7 +65,7 @@ def spans_of(cell: str) -> tuple[Span, ...]:
     return spans
 
 
-def fingerprint(cells: Mapping[str, str], evidence: Iterable[str]) -> str:
+def row_fingerprint(cells: Mapping[str, str], evidence: Iterable[str]) -> str:
     """What a sheet says of its own cells in its last column, so that a change made there is told from a change made in
     the database since: of each cell that may be changed, and of the `evidence`, those that may not, all together.
     White space, which spreadsheets alter, does not count."""
@@ -90,9 +90,9 @@ class Before:
         return _digest(*evidence) == self.evidence
 
 
-def before(told: str) -> Before | None:
+def before(cell: str) -> Before | None:
     """What the last column tells; None where it tells nothing, or was written by another version."""
-    make, *digests = told.split() or [""]
+    make, *digests = cell.split() or [""]
     if make != _MAKE or len(digests) != len(EDITABLE) + 1:
         return None
     return Before(dict(zip(EDITABLE, digests, strict=False)), digests[-1])

@@ -39,9 +39,9 @@ CORRECTABLE: tuple[DecisionField, ...] = ("words", "speaker", "stance")
 
 def standing(decisions: Iterable[Decision]) -> dict[DecisionField, Decision]:
     """Map each field to the latest decision on one quotation that nobody has taken back."""
-    made = sorted(decisions, key=lambda decision: decision.number)
-    undone = {decision.undoes for decision in made}
-    return {one.what: one for one in made if one.undoes is None and one.number not in undone}
+    in_order = sorted(decisions, key=lambda decision: decision.number)
+    undone = {decision.undoes for decision in in_order}
+    return {one.what: one for one in in_order if one.undoes is None and one.number not in undone}
 
 
 def values_of(decisions: Iterable[Decision]) -> dict[DecisionField, str]:
@@ -49,12 +49,12 @@ def values_of(decisions: Iterable[Decision]) -> dict[DecisionField, str]:
 
     That is what the standing decision says. If all are taken back, it is what the field was before the first.
     """
-    made = sorted(decisions, key=lambda decision: decision.number)
-    first = {decision.what: decision.was for decision in reversed(made)}
-    return first | {what: decision.value for what, decision in standing(made).items()}
+    in_order = sorted(decisions, key=lambda decision: decision.number)
+    first = {decision.what: decision.was for decision in reversed(in_order)}
+    return first | {what: decision.value for what, decision in standing(in_order).items()}
 
 
-def review_of(decisions: Iterable[Decision]) -> Review | None:
+def review_from(decisions: Iterable[Decision]) -> Review | None:
     """What the decisions of one quotation come to; None where none stands, or those that do say nothing."""
     stand = standing(decisions)
     values = {what: json.loads(decision.value) for what, decision in stand.items()}

@@ -32,7 +32,7 @@ _LONGEST_NOTE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class RowProposal:
     """What a row asks for: of each field what it is to be, as JSON; who has decided it, and on which day."""
 
     values: Mapping[DecisionField, str] = field(default_factory=dict)
@@ -45,11 +45,10 @@ def edited_cells(cells: Mapping[str, str], before: Before | None, printed: Print
     sheet says of itself, all that differ from the database. UsageError for one that was changed there too."""
     now = editable(printed)
     own = {heading: cells[heading].strip() for heading in EDITABLE if heading in cells}
-    other = {heading for heading, cell in own.items() if cell.split() != now[heading].split()}
-    if before is None:
-        return {heading: own[heading] for heading in EDITABLE if heading in other}
-    wanted = before.changed(own) & other
-    both = sorted(before.changed(now) & wanted)
+    wanted = {heading for heading, cell in own.items() if cell.split() != now[heading].split()}
+    if before is not None:
+        wanted &= before.changed(own)
+    both = sorted(before.changed(now) & wanted) if before is not None else []
     if both:
         raise UsageError(
             f"{both[0]} was changed in the database since this sheet was written, to {now[both[0]][:60]!r}: "
@@ -60,7 +59,7 @@ def edited_cells(cells: Mapping[str, str], before: Before | None, printed: Print
 
 def proposed(
     edited: Mapping[str, str], printed: Printed, kind_of: KindOf, *, by: str, today: str
-) -> Proposal:
+) -> RowProposal:
     """What the edited cells of a row ask for; UsageError where they make no sense. `by` has decided it and `today` is
     the day, unless the row says otherwise."""
     values: dict[DecisionField, str] = {}
@@ -79,7 +78,7 @@ def proposed(
         values["status"] = status
     if not values and ("reviewer" in edited or "checked on" in edited):
         values = _again(printed)
-    return Proposal(
+    return RowProposal(
         values, _reviewer(edited.get("reviewer", ""), by), _day(edited.get("checked on", ""), today)
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, func, insert, select
 
 from quotetrack.records import Decision
-from quotetrack.review.decisions import review_of
+from quotetrack.review.decisions import review_from
 from quotetrack.store.batches import VALUES, in_batches, insert_rows, select_in
 from quotetrack.store.rows import review_row
 from quotetrack.store.tables import decisions, quotes, reviews, revisions
@@ -80,7 +80,7 @@ def put_reviews_of(connection: Connection, made: Mapping[int, Sequence[Decision]
     """Bring `reviews` up to date for the statements of these rows, each with all decisions on it."""
     for batch in in_batches(made, VALUES):
         connection.execute(delete(reviews).where(reviews.c.quote.in_(batch)))
-    found = {row: review_of(own) for row, own in made.items()}
+    found = {row: review_from(own) for row, own in made.items()}
     insert_rows(
         connection,
         reviews,

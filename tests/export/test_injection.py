@@ -111,7 +111,7 @@ def any_address(url: str | None) -> str | None:
         ("html", as_html, "environment", unescaped),
         ("html", as_html, "web_address", any_address),
         ("html", templating, "legible", as_it_is),
-        ("md", as_md, "escape", as_it_is),
+        ("md", as_md, "escape_markdown", as_it_is),
         ("md", as_md, "web_address", any_address),
         ("md", as_md, "legible", as_it_is),
         ("docx", wordml, "escape", as_it_is),

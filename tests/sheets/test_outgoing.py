@@ -11,7 +11,7 @@ import pytest
 import quotetrack
 from quotetrack.collection import Collection
 from quotetrack.records import Claim, Filter, Printed, Printing
-from quotetrack.sheets.outgoing import compare, compared_claims, describe_filter, sheet_of_chosen
+from quotetrack.sheets.outgoing import compare, compared_claims, filter_in_words, sheet_of_chosen
 from tests.builders import harbour
 
 TODAY = date(2024, 3, 9)
@@ -34,7 +34,7 @@ def collection(tmp_path: Path) -> Iterator[Collection]:
     ],
 )
 def test_a_filter_is_told_in_words(filter: Filter, words: str) -> None:
-    assert describe_filter(filter) == words
+    assert filter_in_words(filter) == words
 
 
 def test_a_sheet_of_chosen_quotations_says_what_was_chosen_of_which_database(collection: Collection) -> None:
