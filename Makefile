@@ -23,11 +23,11 @@ test: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadgroup
 
 # Property tests with many examples, others in each run: an hour or so.
 test-long: $(VENV)/.installed-dev
-	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n auto
+	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n auto --dist loadgroup
 
 # By hand: the same articles under other processors, which qemu-user emulates. ARTICLES names more of them.
 test-processors: $(VENV)/.installed-dev

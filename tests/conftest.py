@@ -28,6 +28,16 @@ settings.register_profile("long", settings.get_profile("run"), max_examples=500,
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "run"))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one worker run all tests that share what takes long to make: a PostgreSQL server, the fixtures' store."""
+    for item in items:
+        names = getattr(item, "fixturenames", ())
+        if "postgresql_server" in names or "postgresql" in item.name:
+            item.add_marker(pytest.mark.xdist_group("postgresql"))
+        elif "fixture_articles" in names:
+            item.add_marker(pytest.mark.xdist_group("fixtures"))
+
+
 @pytest.fixture(scope="session")
 def fixture_articles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
     """All fixture articles, extracted and linked; made once a run, so nobody may change it."""

@@ -19,6 +19,12 @@ _COUNT = "{value:.0f}"
 _COUNT_OF = "{value:.0f} of {of:.0f}"
 _SHARE_OF = "{part:.0f} of {of:.0f}"
 _SCORE = "{decimals}"
+# Where the scorers of whole articles and of events give counts.
+_WHOLE = ("shown", "whole reports of mixed, clean")
+_NO_CLAIMS = ("shown", "not_claims taken")
+_NOTHING_THERE = ("ask", "answered though nothing is there")
+_REPORTS = ("printed", "whole reports once cut wrongly, now clean")
+_MISSED = ("printed", "once missed, now shown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,36 @@ class TableRow:
     peer: str
     people: str
 
+
+_PAGES = (
+    Measure("quotations P, shown", ("shown", "marks P"), _PERCENT),
+    Measure("quotations R, shown", ("shown", "marks R"), _PERCENT),
+    Measure("name right, of all", ("shown", "end to end (right name of all)"), _PERCENT),
+    Measure("wrong name, of found", ("shown", "wrong of found"), _PERCENT),
+    Measure("wrong, of the sure", ("shown", "wrong of sure (>= .8)"), _PERCENT),
+    Measure("whole reports clean", (*_WHOLE, "part"), _COUNT_OF, of=(*_WHOLE, "of")),
+    Measure("claims P, shown", ("shown", "claims P"), _PERCENT),
+    Measure("claims R, shown", ("shown", "claims R"), _PERCENT),
+    Measure("clean, right claimant", ("shown", "clean, right claimant, of printed"), _PERCENT),
+    Measure("no claims, shown", (*_NO_CLAIMS, "part"), _COUNT_OF, of=(*_NO_CLAIMS, "of")),
+    Measure("claims P, everything", ("all", "claims P"), _PERCENT),
+    Measure("claims R, everything", ("all", "claims R"), _PERCENT),
+)
+"""The rows of a set of whole articles."""
+
+_EVENTS = (
+    Measure("junk of known, shown", ("printed", "junk of known"), _PERCENT),
+    Measure("real ones shown", ("printed", "real statements covered"), _PERCENT),
+    Measure("claims of 2+ pure", ("claims", "pure"), _PERCENT),
+    Measure("pairs P", ("claims", "pair P"), _PERCENT),
+    Measure("pairs R", ("claims", "pair R"), _PERCENT),
+    Measure("contradictions found", ("links", "of them found"), _PERCENT),
+    Measure("nDCG@10", ("ask", "nDCG@10"), _SCORE),
+    Measure("recall@20", ("ask", "recall@20 (grades 2, 3)"), _SCORE),
+    Measure("first answer right", ("ask", "first answer right"), _SCORE),
+    Measure("wrongly answered", (*_NOTHING_THERE, "part"), _COUNT_OF, of=(*_NOTHING_THERE, "of")),
+)
+"""The rows of a set of events."""
 
 _MEASURES: dict[str, tuple[Measure, ...]] = {
     "seed": (
@@ -114,6 +150,31 @@ _MEASURES: dict[str, tuple[Measure, ...]] = {
             _SHARE_OF,
             of=("summary", "all", "no-answer questions"),
         ),
+    ),
+    "world": _PAGES,
+    "world more": _PAGES,
+    "passages": (
+        Measure("quotations F1", ("marks", "TOTAL", "F1"), _SHARE),
+        Measure("name right, of all", ("marks", "TOTAL", "name_of_all"), _SHARE),
+        Measure("wrong name", ("marks", "TOTAL", "wrong_name"), _SHARE),
+        Measure(
+            "no speech, taken",
+            ("marks", "TOTAL", "false_on_negatives"),
+            _COUNT_OF,
+            of=("marks", "TOTAL", "negatives"),
+        ),
+        Measure("all quoted right", ("marks", "TOTAL", "quoted_right"), _SHARE),
+        Measure("claims P, everything", ("claims", "all", "claims P"), _PERCENT),
+        Measure("claims R, everything", ("claims", "all", "claims R"), _PERCENT),
+        Measure(
+            "no claims, shown", ("claims", *_NO_CLAIMS, "part"), _COUNT_OF, of=("claims", *_NO_CLAIMS, "of")
+        ),
+    ),
+    "events": _EVENTS,
+    "events more": (
+        *_EVENTS,
+        Measure("whole reports clean", (*_REPORTS, "part"), _COUNT_OF, of=(*_REPORTS, "of")),
+        Measure("once missed, shown", (*_MISSED, "part"), _COUNT_OF, of=(*_MISSED, "of")),
     ),
 }
 

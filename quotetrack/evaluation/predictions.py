@@ -59,6 +59,11 @@ def attribution_line(extraction: Extraction) -> JsonObject:
     return {"article": extraction.article.id, "quotes": quotes}
 
 
+def world_line(extraction: Extraction) -> JsonObject:
+    """Return an extraction as the scorer of whole articles takes it: the line that `quotetrack extract` prints."""
+    return extraction.to_dict()
+
+
 def speakers_line(extraction: Extraction) -> JsonObject:
     """Return an extraction as the scorer of speaker resolution takes it."""
     quotes = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from quotetrack.errors import ReadError
+
+_COUNT = re.compile(r"(\d+)/(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,16 @@ def run_json_scorer(scorer: Path, arguments: list[str]) -> Scores:
     return Scores(str(scorer), _run(scorer, arguments), _read(scorer, _run(scorer, [*arguments, "--json"])))
 
 
+def run_scorer_once(scorer: Path, arguments: list[str]) -> Scores:
+    """Return the scores of a scorer that takes minutes: it is run once, and its JSON is its report too.
+
+    Raises:
+        ReadError: the scorer fails, or prints no JSON.
+    """
+    printed = _run(scorer, [*arguments, "--json"])
+    return Scores(str(scorer), printed, _read(scorer, printed))
+
+
 def run_file_scorer(scorer: Path, arguments: list[str], figures: Path) -> Scores:
     """Return the scores of a scorer that prints its report and writes its figures to the file named behind `--json`.
 
@@ -41,6 +54,14 @@ def run_file_scorer(scorer: Path, arguments: list[str], figures: Path) -> Scores
     if not figures.is_file():
         raise ReadError(f"{scorer} wrote no figures to {figures}; expected JSON there, as --json asks for")
     return Scores(str(scorer), printed, _read(scorer, figures.read_text(encoding="utf-8")))
+
+
+def with_counts(figures: Any) -> Any:
+    """Return figures in which each text such as "34/44" is two numbers, `{"part": 34, "of": 44}`."""
+    if isinstance(figures, dict):
+        return {key: with_counts(value) for key, value in figures.items()}
+    count = _COUNT.fullmatch(figures) if isinstance(figures, str) else None
+    return {"part": int(count[1]), "of": int(count[2])} if count else figures
 
 
 def _run(scorer: Path, arguments: list[str]) -> str:

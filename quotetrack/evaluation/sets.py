@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,7 +14,13 @@ from pathlib import Path
 from quotetrack.errors import ReadError
 from quotetrack.evaluation import predictions
 from quotetrack.evaluation.predictions import JsonObject
-from quotetrack.evaluation.scorers import Scores, run_file_scorer, run_json_scorer
+from quotetrack.evaluation.scorers import (
+    Scores,
+    run_file_scorer,
+    run_json_scorer,
+    run_scorer_once,
+    with_counts,
+)
 from quotetrack.evaluation.seed import score_seed
 from quotetrack.linking.settle_speakers import settle_speakers
 from quotetrack.query import answer
@@ -44,11 +51,8 @@ class GoldRun:
         """Measure short passages with all that is quoted in them."""
         folder = self.bench / "phenomena"
         gold = folder / "shared.jsonl"
-        articles = (
-            article_from_text(case["text"], id=case["id"], published=case["published"])
-            for case in _lines(gold)
-        )
-        path = self._write("phenomena", map(predictions.phenomena_line, map(self.extract, articles)))
+        found = map(self.extract, _articles(gold))
+        path = self._write("phenomena", map(predictions.phenomena_line, found))
         return run_json_scorer(folder / "evaluate.py", [str(gold), str(path)])
 
     def attribution(self) -> Scores:
@@ -80,6 +84,60 @@ class GoldRun:
             folder / "evaluate.py", [str(self._write("queries", rows)), "--gold", str(gold)]
         )
 
+    def world(self) -> Scores:
+        """Measure whole articles of many places: words in marks, and how many of the claims printed are claims."""
+        return self._pages("world", "shared")
+
+    def world_more(self) -> Scores:
+        """Measure the further articles of the same set, which may be trained on."""
+        return self._pages("world", "more")
+
+    def passages(self) -> Scores:
+        """Measure short passages of the kinds that real pages hold, words in marks and claims alike."""
+        folder = self.bench / "passages"
+        gold = folder / "shared.jsonl"
+        found = list(map(self.extract, _articles(gold)))
+        path = self._write("passages", map(predictions.phenomena_line, found))
+        marks = run_json_scorer(self.bench / "phenomena" / "evaluate.py", [str(gold), str(path)])
+        claims = self._claims(gold, self._write("passages-claims", map(predictions.world_line, found)))
+        return Scores(
+            marks.scorer,
+            marks.printed + claims.printed,
+            {"marks": marks.figures, "claims": claims.figures},
+        )
+
+    def events(self) -> Scores:
+        """Measure what is printed, linked and answered of events that several outlets tell."""
+        return self._told("shared")
+
+    def events_more(self) -> Scores:
+        """Measure the further events of the same set, which may be trained on."""
+        return self._told("more")
+
+    def _pages(self, name: str, part: str) -> Scores:
+        gold = self.bench / name / f"{part}.jsonl"
+        found = map(self.extract, _articles(gold))
+        return self._claims(gold, self._write(f"{name}-{part}", map(predictions.world_line, found)))
+
+    def _claims(self, gold: Path, path: Path) -> Scores:
+        """Score everything that is printed, and what is shown of it."""
+        scorer = self.bench / "world" / "evaluate.py"
+        every = run_json_scorer(scorer, [str(gold), str(path)])
+        shown = run_json_scorer(scorer, [str(gold), str(path), "--shown"])
+        figures = {"all": with_counts(every.figures), "shown": with_counts(shown.figures)}
+        printed = f"everything:\n{every.printed}what is shown:\n{shown.printed}"
+        return Scores(every.scorer, printed, figures)
+
+    def _told(self, part: str) -> Scores:
+        """Run the events' scorer, which calls the installed program itself, with its default engine."""
+        folder = self.bench / "events"
+        keep = self.out / f"{self.program}-events-{part}"
+        scores = run_scorer_once(
+            folder / "evaluate.py",
+            [str(folder / part), "--own", "--exe", str(_installed_program()), "--keep", str(keep)],
+        )
+        return replace(scores, figures=with_counts(scores.figures))
+
     @cached_property
     def _corpus(self) -> list[Extraction]:
         return list(map(self.extract, corpus_articles(self.bench, "dev")))
@@ -99,6 +157,11 @@ SETS: dict[str, Callable[[GoldRun], Scores]] = {
     "attribution": GoldRun.attribution,
     "speakers": GoldRun.speakers,
     "queries": GoldRun.queries,
+    "world": GoldRun.world,
+    "world more": GoldRun.world_more,
+    "passages": GoldRun.passages,
+    "events": GoldRun.events,
+    "events more": GoldRun.events_more,
 }
 
 # The day on which the questions are asked: after the last article. "In November" is that of its year.
@@ -136,6 +199,22 @@ def dated_articles(bench: Path) -> Iterator[Article]:
             yield replace(
                 article, key=article.id, source=Source(row["publisher"]), published=row["publication_date"]
             )
+
+
+def _articles(gold: Path) -> Iterator[Article]:
+    """Yield the texts of a gold set as articles."""
+    for case in _lines(gold):
+        source = Source(case.get("source"))
+        article = article_from_text(case["text"], id=case["id"], published=case["published"])
+        yield replace(article, source=source)
+
+
+def _installed_program() -> Path:
+    """Return the command of this environment. ReadError if it is not installed as one."""
+    program = Path(sys.executable).with_name("quotetrack")
+    if not program.is_file():
+        raise ReadError(f"{program} is not there; the events' scorer runs the installed command")
+    return program
 
 
 def _lines(path: Path) -> list[JsonObject]:

@@ -47,7 +47,36 @@ n = counted(sys.argv[1])
 every = {"questions": 1, "nDCG@10": 0.5, "recall@20": n / 4, "wrongly answered": 0.5, "no-answer questions": 4}
 give({"summary": {"all": every}}, f"queries report {n}")
 """
-SCORERS = {"phenomena": PHENOMENA, "attribution": ATTRIBUTION, "speakers": SPEAKERS, "queries": QUERIES}
+WORLD = """
+n = counted(sys.argv[2])
+assert all("cue" in quote for line in open(sys.argv[2]) for quote in json.loads(line)["quotes"])
+shown = n / 2 if "--shown" in sys.argv else n
+numbers = ("marks P", "marks R", "end to end (right name of all)", "wrong of found", "wrong of sure (>= .8)",
+           "claims P", "claims R", "clean, right claimant, of printed")
+counts = {"whole reports of mixed, clean": f"{n}/9", "not_claims taken": "0/3"}
+give({**dict.fromkeys(numbers, shown), **counts}, f"world report {shown}\\n")
+"""
+EVENTS = """
+import subprocess
+assert "--own" in sys.argv
+exe = sys.argv[sys.argv.index("--exe") + 1]
+version = subprocess.run([exe, "--version"], check=True, capture_output=True, encoding="utf-8").stdout
+printed = {"junk of known": 20.0, "real statements covered": 80.0,
+           "whole reports once cut wrongly, now clean": "1/2", "once missed, now shown": "3/4"}
+ask = {"nDCG@10": 0.5, "recall@20 (grades 2, 3)": 0.25, "first answer right": None,
+       "answered though nothing is there": "1/8"}
+figures = {"printed": printed, "claims": {"pure": 30.0, "pair P": 40.0, "pair R": 50.0},
+           "prefix": Path(sys.argv[1]).name, "version": version, "links": {"of them found": 0.0}, "ask": ask}
+give(figures, "")
+"""
+SCORERS = {
+    "phenomena": PHENOMENA,
+    "attribution": ATTRIBUTION,
+    "speakers": SPEAKERS,
+    "queries": QUERIES,
+    "world": WORLD,
+    "events": EVENTS,
+}
 
 
 @pytest.fixture
@@ -56,7 +85,9 @@ def bench(tmp_path: Path) -> Path:
     folder = tmp_path / "bench"
     for name, scorer in SCORERS.items():
         write(folder / name / "evaluate.py", COUNTING + scorer)
-    write(folder / "phenomena" / "shared.jsonl", json.dumps({"id": "p1", "text": CASE, "published": None}))
+    case = json.dumps({"id": "p1", "text": CASE, "published": None})
+    for path in ("phenomena/shared.jsonl", "world/shared.jsonl", "world/more.jsonl", "passages/shared.jsonl"):
+        write(folder / path, case)
     write(folder / "speakers" / "dev.jsonl", "{}")
     write(
         folder / "queries" / "questions.jsonl",

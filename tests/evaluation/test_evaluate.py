@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+import quotetrack
 from quotetrack.cli import program
 from quotetrack.cli.evaluate import evaluate as command
 from quotetrack.errors import ReadError
@@ -53,6 +54,42 @@ def test_one_table_has_every_set_with_textacy_beside_ours(bench: Path) -> None:
     assert found["speakers", "nobody named"][:2] == ["20.0", "20.0"]
     assert found["queries", "nDCG@10"][:2] == [".50", "–"]
     assert found["queries", "wrongly answered"][:2] == ["2 of 4", "–"]
+
+
+def test_whole_articles_are_measured_as_shown_and_as_printed(bench: Path) -> None:
+    found = table(run(bench, "--set", "world", "--set", "world more"))
+    for name in ("world", "world more"):
+        assert found[name, "claims P, shown"][:2] == ["1.0", "1.0"]
+        assert found[name, "claims P, everything"][:2] == ["2.0", "2.0"]
+        assert found[name, "whole reports clean"][:2] == ["2 of 9", "2 of 9"]
+        assert found[name, "no claims, shown"][:2] == ["0 of 3", "0 of 3"]
+
+
+def test_passages_are_measured_by_two_scorers(bench: Path) -> None:
+    report = reports(bench, "passages")["passages"]
+    found = {row.measure: row.ours for row in report.rows}
+    assert (found["quotations F1"], found["claims P, everything"], found["no claims, shown"]) == (
+        "25.0",
+        "2.0",
+        "0 of 3",
+    )
+    assert "phenomena report 2" in report.printed
+    assert "world report 1.0" in report.printed
+
+
+def test_events_are_measured_by_the_installed_program(bench: Path) -> None:
+    result = run(bench, "--set", "events", "--set", "events more", "--details")
+    assert f'"prefix": "more", "version": "quotetrack {quotetrack.__version__}' in result.stdout
+    found = table(result)
+    assert found["events", "first answer right"][:2] == ["–", "–"]
+    assert found["events more", "once missed, shown"][:2] == ["3 of 4", "–"]
+    assert ("events", "once missed, shown") not in found
+
+
+def test_events_need_the_installed_program(bench: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", str(bench / "python"))
+    with pytest.raises(ReadError, match="the events' scorer runs the installed command"):
+        reports(bench, "events")
 
 
 def test_what_is_not_built_is_one_line_and_no_failure(bench: Path) -> None:
