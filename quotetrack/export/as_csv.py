@@ -19,12 +19,12 @@ from quotetrack.review.cells import neutralise
 
 
 def write(sheet: Sheet, out: BinaryIO) -> int:
-    """How many rows follow the heading line. Lone surrogates are written as "\\udXXX"."""
+    """Write the rows; return how many follow the heading line. Lone surrogates are written as "\\udXXX"."""
     return write_rows((column.heading for column in COLUMNS), map(row, sheet.printed), out)
 
 
 def write_rows(headings: Iterable[str], rows: Iterable[Iterable[str]], out: BinaryIO) -> int:
-    """Writes a heading line and rows of any kind; how many rows there were."""
+    """Write a heading line and rows of any kind; return how many rows there were."""
     out.write(codecs.BOM_UTF8)
     out.write(_line(headings))
     count = 0
@@ -35,7 +35,7 @@ def write_rows(headings: Iterable[str], rows: Iterable[Iterable[str]], out: Bina
 
 
 def _line(cells: Iterable[str]) -> bytes:
-    """One record, ended by CR LF; cells with commas, quotation marks or line breaks are quoted."""
+    """Return one record, ended by CR LF; cells with commas, quotation marks or line breaks are quoted."""
     line = io.StringIO(newline="")
     csv.writer(line).writerow(cells)
     return line.getvalue().encode("utf-8", "backslashreplace")

@@ -47,8 +47,8 @@ def write(sheet: Sheet, out: BinaryIO) -> int:
 
 
 def _card(printed: Printed) -> _Filled:
-    """What the page shows of one quotation. `sure` is one of three steps, `claim` the id of a claim that the page tells
-    more of; badges have a class each."""
+    """Return what the page shows of one quotation. `sure` is one of three steps, `claim` the id of a claim that the
+    page tells more of; badges have a class each."""
     article, quote, attribution = printed.article, printed.statement.quote, printed.statement.attribution
     shown, claim = passage(printed), printed.claim
     archive = web_address(article.archive_url)
@@ -84,7 +84,7 @@ def _badges(printed: Printed) -> list[Fact]:
 
 
 def _place(article: Article) -> _Filled:
-    """Where something is printed; `link` is the address if it is one of the web."""
+    """Return where something is printed; `link` is the address if it is one of the web."""
     return {
         "outlet": wording.outlet(article),
         "title": article.title,
@@ -135,7 +135,8 @@ def _conflict(row: Variant, stream: SheetStream) -> _Filled:
 
 
 def _row(row: Variant, stream: SheetStream) -> _Filled:
-    """What the page shows of each printing and of what contradicts it; `here` if the page has the quotation itself."""
+    """Return what the page shows of each printing and of what contradicts it; `here` if the page has the quotation
+    itself."""
     return {
         "id": row.printed.id,
         "here": stream.has_shown(row.printed.id),

@@ -21,7 +21,7 @@ _ESCAPED |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
 def write(sheet: Sheet, out: BinaryIO) -> int:
-    """How many quotations of the sheet the graph holds."""
+    """Write the graph; return how many quotations of the sheet it holds."""
     stream = SheetStream(sheet)
     out.write(b'{"@context": ' + _dump(CONTEXT) + b', "@graph": [')
     for number, node in enumerate(_graph(stream)):

@@ -36,12 +36,12 @@ def _attribution(printed: Printed) -> Attribution:
 
 
 def _words(printed: Printed, *spans: Span | None) -> str:
-    """The words of those spans that are known."""
+    """Return the words of those spans that are known."""
     return spans_text(printed.article.text, filter(None, spans))
 
 
 def _said(printed: Printed, field: Literal["date", "precision", "basis"]) -> str:
-    """One field of the day said, or nothing where no day is known."""
+    """Return one field of the day said, or nothing if no day is known."""
     said_on = _attribution(printed).said_on
     if said_on is None:
         return ""
@@ -56,7 +56,7 @@ def _speaker(printed: Printed) -> str:
 
 
 def _why(printed: Printed) -> str:
-    """Every reason behind the attribution with the words it rests on."""
+    """Return every reason behind the attribution with the words it rests on."""
     return "; ".join(
         f"{reason.rule}: “{_words(printed, reason.span)}”" if reason.span else reason.rule
         for reason in _attribution(printed).evidence

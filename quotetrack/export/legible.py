@@ -18,13 +18,13 @@ _LINE_SIGNS = _SIGNS | {0x09: 0x20}
 
 
 def legible(text: str) -> str:
-    """The text, as long as before, with control characters, and those that steer the reading direction, shown as
+    """Return the text, as long as before, with control characters, and those that steer the reading direction, shown as
     signs; tabs and newlines stay."""
     return text.translate(_SIGNS)
 
 
 def legible_line(text: str) -> str:
-    """The text on one line for a terminal: line breaks and runs of blanks are one blank, and characters
+    """Return the text on one line for a terminal: line breaks and runs of blanks are one blank, and characters
     that steer a terminal or the reading direction are shown as signs."""
     return " ".join(text.split()).translate(_LINE_SIGNS)
 
@@ -36,7 +36,7 @@ _STANDING = ":/?#[]@!$&'()*+,;=%~"
 
 
 def web_address(url: str | None) -> str | None:
-    """The address, with whatever could end it early percent-encoded; None unless it is http or https."""
+    """Return the address, with whatever could end it early percent-encoded; None unless it is http or https."""
     if url is None or not _WEB.match(url):
         return None
     return quote(url, safe=_STANDING, errors="replace")

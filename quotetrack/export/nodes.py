@@ -38,7 +38,7 @@ RATES = (
 
 
 def quotation(printed: Printed) -> GraphNode:
-    """A quotation with its article, its places in the text, and what is known of how it was said.
+    """Return a quotation with its article, its places in the text, and what is known of how it was said.
 
     `creator` is told only of words that a named speaker said or asked, and nobody has rejected; of others it is
     `qt:attributedTo`, to whom they are ascribed.
@@ -106,7 +106,7 @@ def _is_joint(speaker: Speaker) -> bool:
 
 
 def _speaker(speaker: Speaker | None) -> GraphNode | list[GraphNode] | None:
-    """Who is named, with the role as printed; joint speakers each by themselves; None where nobody is."""
+    """Return who is named, with the role as printed; joint speakers each by themselves; None if nobody is."""
     if speaker is None or not speaker.name:
         return None
     kind = _TYPES.get(speaker.kind)
@@ -122,7 +122,7 @@ def _speaker(speaker: Speaker | None) -> GraphNode | list[GraphNode] | None:
 
 
 def news_article(article: Article) -> GraphNode:
-    """The article that something is printed in."""
+    """Return the article that something is printed in."""
     url, archive = web_address(article.url), web_address(article.archive_url)
     return _known(
         {
@@ -148,13 +148,13 @@ def news_article(article: Article) -> GraphNode:
 # Rows come article by article.
 @lru_cache(maxsize=64)
 def article_id(article: Article) -> str:
-    """The article's name in the graph: the same key and text, the same name."""
+    """Return the article's name in the graph: the same key and text, the same name."""
     name = f"{article.key or article.id}\n{article.digest}"
     return f"urn:quotetrack:article:{hashlib.sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 
 def _place(article: Article, span: Span, number: int) -> GraphNode:
-    """Where one piece of the words stands, told in two ways that select the same."""
+    """Return where one piece of the words stands, told in two ways that select the same."""
     text = article.text
     return {
         "@type": "oa:SpecificResource",
@@ -179,7 +179,8 @@ def is_asserted(printed: Printed) -> bool:
 
 
 def own_claim(printed: Printed) -> GraphNode | None:
-    """The claim of a quotation that is printed nowhere else; None where it has others, or where nothing is asserted."""
+    """Return the claim of a quotation that is printed nowhere else; None if it has others, or where nothing is
+    asserted."""
     if printed.claim is None or has_more(printed.claim) or not is_asserted(printed):
         return None
     here = _reference("quotation", printed.id)
@@ -228,7 +229,7 @@ def _claim(
 
 
 def _author(printed: list[Printed]) -> GraphNode | None:
-    """The one speaker of all of these whose speaker is named; None where they are several."""
+    """Return the one speaker of all of these whose speaker is named; None if they are several."""
     speakers = [p.statement.attribution.speaker for p in printed]
     named = {(s.name, s.kind): s for s in speakers if s is not None and s.name and s.kind in _TYPES}
     if len(named) != 1:
@@ -272,7 +273,7 @@ def review_node(printed: Printed) -> GraphNode | None:
 
 
 def nodes(printed: Printed) -> Iterator[GraphNode]:
-    """A statement's own nodes: the quotation, its claim where that is told nowhere else, the review."""
+    """Yield a statement's own nodes: the quotation, its claim if that is told nowhere else, the review."""
     yield quotation(printed)
     yield from (node for node in (own_claim(printed), review_node(printed)) if node is not None)
 
@@ -286,5 +287,5 @@ def _reference(what: str, id: str) -> GraphNode:
 
 
 def _known(node: GraphNode) -> GraphNode:
-    """The node without what is not known."""
+    """Return the node without what is not known."""
     return {term: value for term, value in node.items() if value is not None and value not in ("", [])}

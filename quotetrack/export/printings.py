@@ -122,7 +122,7 @@ What = Literal["same", "cut", "put"]
 @dataclass(frozen=True, slots=True)
 class ComparedWords:
     """Words of a printing that are the `same` in the fullest one or are `put` there instead or besides, or words of the
-    fullest that it has `cut`. `fair` tells why a reader need not mind ("brackets", "tense"); empty where nothing
+    fullest that it has `cut`. `fair` tells why a reader need not mind ("brackets", "tense"); empty if nothing
     excuses it. `space` is a blank of ours that parts words cut from what stands before or after them."""
 
     what: What

@@ -127,10 +127,10 @@ _MEANINGS = {**NOT_SPEECH_REASONS, **REPAIRED, **GROUNDS, **CANDIDATE_REASONS, *
 
 
 def meaning(name: str) -> str:
-    """What the name of a rule or reason means, in a sentence without a full stop; "" for a name no table has."""
+    """Return what the name of a rule or reason means, in a sentence without a full stop; "" for a name no table has."""
     return _MEANINGS.get(name, "")
 
 
 def explained(name: str) -> str:
-    """The name with what it means: "role – the only one before these words who has the role"."""
+    """Return the name with what it means: "role – the only one before these words who has the role"."""
     return f"{name} – {meaning(name)}" if meaning(name) else name

@@ -84,7 +84,7 @@ def _decided(printed: Printed) -> Iterator[Reason]:
 
 
 def _others(attribution: Attribution) -> Iterator[Reason]:
-    """Every candidate, best first."""
+    """Yield every candidate, best first."""
     first = "best fit" if attribution.speaker is None else "runner-up"
     for number, other in enumerate(attribution.candidates):
         yield Reason("or else" if number else first, _candidate(other), (other.mention,))
@@ -115,7 +115,7 @@ def _manner(printed: Printed) -> Iterator[Reason]:
 
 
 def _stance(cue: tuple[Span, ...], stance: Stance) -> Reason:
-    """The stance and what makes it; what was plainly said rests on nothing in particular."""
+    """Return the stance and what makes it; what was plainly said rests on nothing in particular."""
     if stance == "said":
         return Reason(
             "stance", "said – " + (STANCE_REASONS["said"] if cue else "there is no cue that says otherwise")

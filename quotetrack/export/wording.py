@@ -39,12 +39,12 @@ def counted(number: int, noun: str) -> str:
 
 
 def outlet(article: Article) -> str:
-    """The outlet's name, else its domain, else nothing."""
+    """Return the outlet's name, else its domain, else nothing."""
     return article.outlet or ""
 
 
 def who(printed: Printed) -> str:
-    """The speaker for a reader: the name, else the mention of one not named, else that nobody is known."""
+    """Return the speaker for a reader: the name, else the mention of one not named, else that nobody is known."""
     attribution = printed.statement.attribution
     mention = spans_text(printed.article.text, attribution.mention)
     if attribution.speaker is None:
@@ -55,7 +55,7 @@ def who(printed: Printed) -> str:
 
 
 def role(printed: Printed) -> str:
-    """The speaker's role as printed, else nothing."""
+    """Return the speaker's role as printed, else nothing."""
     attribution = printed.statement.attribution
     if attribution.speaker is not None and attribution.speaker.role:
         return attribution.speaker.role
@@ -63,7 +63,7 @@ def role(printed: Printed) -> str:
 
 
 def how_named(printed: Printed) -> str:
-    """Whether the speaker is "named", "not named" in the article, or "unknown"."""
+    """Return whether the speaker is "named", "not named" in the article, or "unknown"."""
     speaker = printed.statement.attribution.speaker
     if speaker is None:
         return "unknown"
@@ -71,7 +71,7 @@ def how_named(printed: Printed) -> str:
 
 
 def speaker_kind(printed: Printed) -> SpeakerKind:
-    """What the speaker is, such as "person"; "unknown" if nobody is known."""
+    """Return what the speaker is, such as "person"; "unknown" if nobody is known."""
     speaker = printed.statement.attribution.speaker
     return speaker.kind if speaker else "unknown"
 
@@ -92,7 +92,7 @@ def _marks_around(text: str, span: Span) -> str:
 
 
 def report(printed: Printed) -> str:
-    """The whole of what is reported, where the words in marks are but part of it, else nothing."""
+    """Return the whole of what is reported, if the words in marks are but part of it, else nothing."""
     return spans_text(printed.article.text, printed.statement.quote.proposition)
 
 
@@ -122,13 +122,13 @@ STATUS_WORDS: MappingProxyType[Status, str] = MappingProxyType(
 
 
 def status(printed: Printed) -> Status | None:
-    """What a reviewer has found; None if nobody has checked it, or there are only notes."""
+    """Return what a reviewer has found; None if nobody has checked it, or there are only notes."""
     return printed.review.status if printed.review else None
 
 
 def review_line(printed: Printed) -> str:
-    """What a reviewer has found: "confirmed by Ana Reis, 5 July 2012 (speaker, words): a note"; nothing where nobody
-    has decided anything."""
+    """Return what a reviewer has found: "confirmed by Ana Reis, 5 July 2012 (speaker, words): a note"; nothing if
+    nobody has decided anything."""
     review = printed.review
     if review is None:
         return ""
@@ -139,7 +139,7 @@ def review_line(printed: Printed) -> str:
 
 
 def about(printed: Printed) -> str:
-    """The named things in it, in text order."""
+    """Return the named things in it, in text order."""
     return "; ".join(span.of(printed.article.text) for span in printed.statement.quote.about)
 
 

@@ -28,7 +28,7 @@ _SPAN = re.compile(r"(\d{1,12})\.\.(\d{1,12})")
 
 
 def editable(printed: Printed) -> dict[str, str]:
-    """The cells by their headings; "" for what is not known or not decided."""
+    """Return the cells by their headings; "" for what is not known or not decided."""
     quote, attribution = printed.statement.quote, printed.statement.attribution
     speaker, review = attribution.speaker, printed.review
     return {
@@ -45,12 +45,12 @@ def editable(printed: Printed) -> dict[str, str]:
 
 
 def offsets(spans: tuple[Span, ...]) -> str:
-    """The spans as "905..1068; 1090..1101": with a hyphen, a spreadsheet would read "3-12" as a date."""
+    """Return the spans as "905..1068; 1090..1101": with a hyphen, a spreadsheet would read "3-12" as a date."""
     return "; ".join(f"{span.start}..{span.end}" for span in spans)
 
 
 def spans_of(cell: str) -> tuple[Span, ...]:
-    """The spans that `offsets` wrote. UsageError where the cell is none of its making, or they are empty or out of
+    """Return the spans that `offsets` wrote. UsageError if the cell is none of its making, or they are empty or out of
     order."""
     matches = [_SPAN.fullmatch(piece.strip()) for piece in cell.split(";")]
     spans = tuple(Span(int(match[1]), int(match[2])) for match in matches if match)
@@ -66,9 +66,9 @@ def spans_of(cell: str) -> tuple[Span, ...]:
 
 
 def row_fingerprint(cells: Mapping[str, str], evidence: Iterable[str]) -> str:
-    """What a sheet says of its own cells in its last column, so that a change made there is told from a change made in
-    the database since: of each cell that may be changed, and of the `evidence`, those that may not, all together.
-    White space, which spreadsheets alter, does not count."""
+    """Return what a sheet says of its own cells in its last column, so that a change made there is told from a change
+    made in the database since: of each cell that may be changed, and of the `evidence`, those that may not, all
+    together. White space, which spreadsheets alter, does not count."""
     return " ".join((_MAKE, *(_digest(cells[heading]) for heading in EDITABLE), _digest(*evidence)))
 
 
@@ -80,18 +80,18 @@ class Before:
     evidence: str
 
     def changed(self, cells: Mapping[str, str]) -> frozenset[str]:
-        """The headings of these cells, of those that may be changed, that are no longer as they were."""
+        """Return the headings of these cells, of those that may be changed, that are no longer as they were."""
         return frozenset(
             h for h, cell in cells.items() if h in self.digests and _digest(cell) != self.digests[h]
         )
 
     def is_evidence(self, evidence: Iterable[str]) -> bool:
-        """True where the cells that may not be changed are as they were."""
+        """True if the cells that may not be changed are as they were."""
         return _digest(*evidence) == self.evidence
 
 
 def before(cell: str) -> Before | None:
-    """What the last column tells; None where it tells nothing, or was written by another version."""
+    """Return what the last column tells; None if it tells nothing, or was written by another version."""
     make, *digests = cell.split() or [""]
     if make != _MAKE or len(digests) != len(EDITABLE) + 1:
         return None
@@ -99,7 +99,7 @@ def before(cell: str) -> Before | None:
 
 
 def writable(cell: str) -> str:
-    """The cell as a file can hold it: lone surrogates, which none can, are spelled out."""
+    """Return the cell as a file can hold it: lone surrogates, which none can, are spelled out."""
     return cell if cell.isascii() else cell.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
@@ -114,7 +114,7 @@ _RISKY = re.compile(r"['\s]*[=+\-@\t\r\n＝＋－＠]")
 
 
 def neutralise(cell: str) -> str:
-    """The cell with an apostrophe before it where a spreadsheet could take it for a formula.
+    """Return the cell with an apostrophe before it if a spreadsheet could take it for a formula.
 
     One that already begins with apostrophes (or blanks) and such a character gets one more, so that `restore`
     gives every cell back as it was.
@@ -123,5 +123,5 @@ def neutralise(cell: str) -> str:
 
 
 def restore(cell: str) -> str:
-    """The words that `neutralise` was given."""
+    """Return the words that `neutralise` was given."""
     return cell[1:] if cell.startswith("'") and _RISKY.match(cell) else cell

@@ -55,7 +55,7 @@ def values_of(decisions: Iterable[Decision]) -> dict[DecisionField, str]:
 
 
 def review_from(decisions: Iterable[Decision]) -> Review | None:
-    """What the decisions of one quotation come to; None where none stands, or those that do say nothing."""
+    """Return what the decisions of one quotation come to; None if none stands, or those that do say nothing."""
     stand = standing(decisions)
     values = {what: json.loads(decision.value) for what, decision in stand.items()}
     status, notes = values.get("status"), values.get("notes")
@@ -69,7 +69,7 @@ def review_from(decisions: Iterable[Decision]) -> Review | None:
 
 
 def value_of(what: DecisionField, printed: Printed) -> str:
-    """What a field is now, as JSON: all that is needed to put it back."""
+    """Return what a field is now, as JSON: all that is needed to put it back."""
     quote, attribution, text = printed.statement.quote, printed.statement.attribution, printed.article.text
     values: dict[DecisionField, object] = {
         "words": words_value(quote.content, text),
@@ -82,13 +82,13 @@ def value_of(what: DecisionField, printed: Printed) -> str:
 
 
 def words_value(content: tuple[Span, ...], text: str) -> dict[str, object]:
-    """Where the words begin and end, and for a reader what they are."""
+    """Return where the words begin and end, and for a reader what they are."""
     return {"content": [[s.start, s.end] for s in content], "text": [s.of(text) for s in content]}
 
 
 def new_speaker(attribution: Attribution, speaker: Speaker | None) -> Attribution:
-    """The attribution with the speaker whom a reviewer names (None: nobody can be named). Whoever was taken for the
-    speaker comes first among the candidates; the role was theirs, and goes with them."""
+    """Return the attribution with the speaker whom a reviewer names (None: nobody can be named). Whoever was taken for
+    the speaker comes first among the candidates; the role was theirs, and goes with them."""
     was = attribution.speaker
     others = [other for other in attribution.candidates if speaker is None or other.name != speaker.name]
     if was is not None and was.name is not None and attribution.mention:
@@ -187,12 +187,12 @@ def with_id(statement: Statement, id: str) -> Statement:
 
 
 def dump(value: object) -> str:
-    """The value as JSON in ASCII: databases hold it whatever the text."""
+    """Return the value as JSON in ASCII: databases hold it whatever the text."""
     return json.dumps(value, sort_keys=True)
 
 
 def _is_the_same(one: Statement, other: Statement) -> bool:
-    """True where both report one stretch of text in the same way: they share more than half of the shorter one."""
+    """True if both report one stretch of text in the same way: they share more than half of the shorter one."""
     if (one.quote.kind == "indirect") != (other.quote.kind == "indirect"):
         return False
     shared = sum(

@@ -17,9 +17,9 @@ _ALIKE = {sign: f"[{signs}]" for signs in ('“”„‟"«»', "‘’‚‛'`"
 
 
 def locate(text: str, words: str, near: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Where these words stand in `text`, at the place of the spans `near`: white space, and which quotation marks and
-    dashes they have, do not count, everything else does. Pieces are joined by " … ". UsageError where they do not stand
-    there, or several times."""
+    """Return where these words stand in `text`, at the place of the spans `near`: white space, and which quotation
+    marks and dashes they have, do not count, everything else does. Pieces are joined by " … ". UsageError if they do
+    not stand there, or several times."""
     if not words.strip():
         raise UsageError("the words are empty: reject the quotation, or give its words")
     if len(words) > _LONGEST:
@@ -41,8 +41,8 @@ def locate(text: str, words: str, near: tuple[Span, ...]) -> tuple[Span, ...]:
 
 
 def _in_order(text: str, pieces: list[str], first: int, last: int) -> tuple[Span, ...]:
-    """The pieces one after the other, each the first time after the one before; empty where one is missing, or all lie
-    outside the quotation."""
+    """Return the pieces one after the other, each the first time after the one before; empty if one is missing, or all
+    lie outside the quotation."""
     spans: list[Span] = []
     for piece in pieces:
         after = spans[-1].end if spans else 0

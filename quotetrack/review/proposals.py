@@ -41,8 +41,8 @@ class RowProposal:
 
 
 def edited_cells(cells: Mapping[str, str], before: Before | None, printed: Printed) -> dict[str, str]:
-    """The cells that somebody has changed and that are not what the database has by now. Without `before`, what the
-    sheet says of itself, all that differ from the database. UsageError for one that was changed there too."""
+    """Return the cells that somebody has changed and that are not what the database has by now. Without `before`, what
+    the sheet says of itself, all that differ from the database. UsageError for one that was changed there too."""
     now = editable(printed)
     own = {heading: cells[heading].strip() for heading in EDITABLE if heading in cells}
     wanted = {heading for heading, cell in own.items() if cell.split() != now[heading].split()}
@@ -60,8 +60,8 @@ def edited_cells(cells: Mapping[str, str], before: Before | None, printed: Print
 def proposed(
     edited: Mapping[str, str], printed: Printed, kind_of: KindOf, *, by: str, today: str
 ) -> RowProposal:
-    """What the edited cells of a row ask for; UsageError where they make no sense. `by` has decided it and `today` is
-    the day, unless the row says otherwise."""
+    """Return what the edited cells of a row ask for; UsageError if they make no sense. `by` has decided it and `today`
+    is the day, unless the row says otherwise."""
     values: dict[DecisionField, str] = {}
     if "offsets" in edited or "words" in edited:
         values["words"] = dump(words_value(_content(edited, printed), printed.article.text))
@@ -124,7 +124,8 @@ def _speaker(edited: Mapping[str, str], printed: Printed, kind_of: KindOf) -> st
 
 
 def _status(edited: Mapping[str, str], printed: Printed, *, corrects: bool) -> str:
-    """The status as JSON. Whoever corrects something need not say so; whoever confirms or rejects corrects nothing."""
+    """Return the status as JSON. Whoever corrects something need not say so; whoever confirms or rejects corrects
+    nothing."""
     if not edited.get("status"):
         none = dump(None) if "status" in edited else value_of("status", printed)
         return dump("corrected") if corrects else none
@@ -139,7 +140,7 @@ def _status(edited: Mapping[str, str], printed: Printed, *, corrects: bool) -> s
 
 
 def _again(printed: Printed) -> dict[DecisionField, str]:
-    """What was decided before, by another person or on another day now."""
+    """Return what was decided before, by another person or on another day now."""
     if printed.review is None:
         raise UsageError(
             "the row names a reviewer or a day, and decides nothing: fill in the status or a note"

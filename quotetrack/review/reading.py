@@ -31,7 +31,7 @@ class SheetRow:
 
 
 def read_rows(path: Path) -> Iterator[SheetRow]:
-    """The rows of an XLSX or CSV sheet of quotations, in order; empty ones are passed over. ReadError where the file
+    """Yield the rows of an XLSX or CSV sheet of quotations, in order; empty ones are passed over. ReadError if the file
     cannot be read, or has no column "id" and none that can be changed."""
     try:
         with path.open("rb") as stream:
@@ -43,7 +43,7 @@ def read_rows(path: Path) -> Iterator[SheetRow]:
 
 
 def _workbook(path: Path, stream: BinaryIO) -> Iterator[SheetRow]:
-    """The rows of every sheet of a workbook that is one of quotations."""
+    """Yield the rows of every sheet of a workbook that is one of quotations."""
     import openpyxl
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -66,7 +66,7 @@ def _workbook(path: Path, stream: BinaryIO) -> Iterator[SheetRow]:
 
 
 def _csv(path: Path, stream: BinaryIO) -> Iterator[SheetRow]:
-    """The rows of a CSV file with commas, semicolons or tabs, in UTF-8."""
+    """Yield the rows of a CSV file with commas, semicolons or tabs, in UTF-8."""
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
     try:
         first = text.readline()
@@ -112,7 +112,7 @@ def _no_columns(path: Path) -> str:
 
 
 def _cell(value: object) -> str:
-    """A cell as text: days as YYYY-MM-DD, and control characters as they were before they were spelled out."""
+    """Return a cell as text: days as YYYY-MM-DD, and control characters as they were before they were spelled out."""
     if value is None:
         return ""
     if isinstance(value, str):

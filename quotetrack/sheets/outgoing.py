@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def sheet_of_chosen(store: Store, filter: Filter, today: date) -> Sheet:
-    """The quotations that `filter` chooses, by day of publication."""
+    """Return the quotations that `filter` chooses, by day of publication."""
     return Sheet(
         printed=store.statements.printed(filter, with_claims=True),
         claims=lambda ids: compared_claims(store, ids),
@@ -29,7 +29,7 @@ def sheet_of_chosen(store: Store, filter: Filter, today: date) -> Sheet:
 
 
 def sheet_of_answers(store: Store, question: str, reply: Reply, today: date) -> Sheet:
-    """The answers of a reply, best first."""
+    """Return the answers of a reply, best first."""
     note = (("no answer", reply.note),) if reply.note else ()
     return Sheet(
         printed=store.statements.with_claims([found.printed for found in reply.results]),
@@ -40,7 +40,7 @@ def sheet_of_answers(store: Store, question: str, reply: Reply, today: date) -> 
 
 
 def compared_claims(store: Store, quote_ids: Sequence[str]) -> Iterator[ComparedClaim]:
-    """The claims that these quotations print, each with how its printings differ from the fullest one."""
+    """Yield the claims that these quotations print, each with how its printings differ from the fullest one."""
     for claim in store.claims.printed_by(quote_ids):
         whole = with_grounds(claim)
         yield whole, compare(whole)
@@ -69,7 +69,7 @@ def compare(claim: Claim) -> tuple[Comparison | None, ...]:
 
 
 def with_grounds(claim: Claim) -> Claim:
-    """The claim with what its links to others rest on."""
+    """Return the claim with what its links to others rest on."""
     from quotetrack.linking.grounds import grounds_of
 
     conflicts, same = (
