@@ -237,8 +237,8 @@ class _Quote:
     def _all_near(self, name: str, content: tuple[Span, ...]) -> tuple[Span, ...]:
         """Return what is given as a list of words as the places next to the content where they stand."""
         words = self._expect(name, self.fields.get(name) or [], list, "a list")
-        near = (self._near(item, content) for item in words if isinstance(item, str))
-        return tuple(sorted(set(filter(None, near))))
+        near = {self._near(item, content) for item in words if isinstance(item, str)}
+        return tuple(sorted(filter(None, near)))
 
     def _near(self, words: str | None, content: tuple[Span, ...]) -> Span | None:
         """Return where these words stand next to the content; None if they do not, as all that is shown is a slice."""
@@ -253,8 +253,8 @@ class _Quote:
 
     def _where(self, content: tuple[Span, ...]) -> Where:
         """Return whether the quote stands in the headline, a caption or the body: the first zone that it meets says."""
-        zone = next((zone.kind for zone in self._article.zones if zone.span.meets(content[0])), None)
-        return _ZONE_PLACES.get(zone, "body")
+        zones = (zone.kind for zone in self._article.zones if zone.span.meets(content[0]))
+        return _ZONE_PLACES.get(next(zones, None), "body")
 
 
 def _kind(text: str, content: tuple[Span, ...]) -> Kind:

@@ -47,8 +47,10 @@ def mark_pictures(layout: Layout) -> None:
         elif _is_credit_line(words):
             layout.take(index, "credit")
             _mark_captions_before(layout, index)
+        elif _is_labelled_caption(words) and (credit := _bracketed_owner(words)):
+            _split_line(layout, index, words, credit)  # "Pictured: the quay (Meridian)"
         elif _is_labelled_caption(words):
-            _take_labelled(layout, index, words)
+            layout.take(index, "caption")
 
 
 def find_credit(caption: str) -> Span | None:
@@ -71,14 +73,6 @@ def _split_line(layout: Layout, index: int, words: str, credit: Span) -> None:
     if length <= _CAPTION_LENGTH:
         layout.take(index, "caption", Span(0, length))
         _mark_captions_before(layout, index)
-
-
-def _take_labelled(layout: Layout, index: int, words: str) -> None:
-    """Take a line that a label calls a caption. It may end in its owner: "Pictured: the quay (Meridian)"."""
-    if credit := _bracketed_owner(words):
-        _split_line(layout, index, words, credit)
-    else:
-        layout.take(index, "caption")
 
 
 def _mark_captions_before(layout: Layout, index: int) -> None:

@@ -72,7 +72,7 @@ def proposed(
     if "notes" in edited:
         values["notes"] = dump(_notes(edited["notes"]))
     values = {what: value for what, value in values.items() if value != value_of(what, printed)}
-    corrects = any(what in CORRECTABLE for what in values)
+    corrects = not values.keys().isdisjoint(CORRECTABLE)
     status = _status(edited, printed, corrects=corrects)
     if status != value_of("status", printed):
         values["status"] = status
