@@ -30,7 +30,7 @@ from measuring import load_scorer, make_parser
 from quotetrack import confidence
 from quotetrack.attribution import attribute
 from quotetrack.evaluation.predictions import attribution_line
-from quotetrack.extraction import extract
+from quotetrack.extraction import extract_quotes
 from quotetrack.lang import load_lexicon
 from quotetrack.model.decode import propose
 from quotetrack.model.weights import load_model
@@ -130,7 +130,7 @@ def _extracted(article: Article, engine: Engine) -> tuple[Extraction, Mapping[st
     """What `extract_article` finds, and what the model proposed for each quote."""
     lexicon, paragraphs = load_lexicon(), parse(article)
     proposals = propose(article, paragraphs, load_model()) if engine == "model" else None
-    found = extract(article, paragraphs, lexicon, proposals)
+    found = extract_quotes(article, paragraphs, lexicon, proposals)
     return Extraction(
         article=article, statements=attribute(article, paragraphs, found.quotes, lexicon, found.backed)
     ), found.backed

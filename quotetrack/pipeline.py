@@ -86,11 +86,11 @@ def extract_article(
     paragraphs = parse(article, marked_only="indirect" not in wanted)
     # These import spaCy, so they come behind what reports that it is missing.
     from quotetrack.attribution import attribute
-    from quotetrack.extraction import extract
+    from quotetrack.extraction import extract_quotes
 
     # All paragraphs, parsed or not: what a model proposes in one depends on those that it reads with it.
     proposals = _proposals(article, paragraphs) if chosen == "model" else None
-    findings = extract(article, paragraphs, lexicon, proposals)
+    findings = extract_quotes(article, paragraphs, lexicon, proposals)
     statements = attribute(article, paragraphs, findings.quotes, lexicon, findings.backed)
     # Reports without marks tell who spoke before, so they are looked for even if they are not wanted.
     shown = tuple(statement for statement in statements if statement.quote.kind in wanted)

@@ -49,11 +49,8 @@ def said_on(
     day = day_of(published)
     spans = (paragraph.between(first, last) for first, last in _day_phrases(verb, paragraph, quote))
     days = ((resolve_day(span.of(text), day, to_come=to_come), span) for span in spans)
-    found = next(((resolved, span) for resolved, span in days if resolved is not None), None)
-    if found is None:
-        return None
-    (date, precision), span = found
-    return SaidOn(date=date, precision=precision, basis=span)
+    resolved = (SaidOn(date=day[0], precision=day[1], basis=span) for day, span in days if day is not None)
+    return next(resolved, None)
 
 
 def day_before(
@@ -95,8 +92,7 @@ def _day_phrases(verb: Token, paragraph: Paragraph, quote: Quote) -> Iterator[tu
     i = sentence.start
     while (i := skip(doc, i, sentence.end, lambda token: not _is_date(token))) < sentence.end:
         end = skip(doc, i + 1, sentence.end, lambda token: _is_date(token) or _is_comma_of_date(token))
-        has_word = i > sentence.start and doc[i - 1].lower_ in _BEFORE_DATE
-        first = doc[i - 1] if has_word else doc[i]
+        first = doc[i - 1 if i > sentence.start and doc[i - 1].lower_ in _BEFORE_DATE else i]
         if _is_of_saying(doc[i], first, verb, paragraph, quote):
             yield first, doc[end - 1]
         i = end

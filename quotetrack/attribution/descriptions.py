@@ -15,7 +15,7 @@ from quotetrack.attribution.context import Context, Resolution, resolved
 from quotetrack.attribution.entities import Entity, Learned
 from quotetrack.attribution.mentions import SpeakerMention
 from quotetrack.attribution.name_forms import fold
-from quotetrack.attribution.pronouns import BODIES, find_topic
+from quotetrack.attribution.pronouns import BODY_KINDS, find_topic
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import child_of
 from quotetrack.records import Candidate, Quote, Speaker, SpeakerKind
@@ -33,10 +33,8 @@ def resolve_description(head: Token, mention: SpeakerMention, quote: Quote, cont
     """A description: the entity whose role says the same, one of that age, else an unnamed speaker of that kind."""
     words = mention.span.of(context.text)
     noun = head.lemma_.lower()
-    determiners = {c.lower_ for c in head.children if c.dep_ in ("det", "poss")} | {
-        *words.lower().split()[:1]
-    }
-    definite = bool(determiners & _DEFINITE)
+    determiners = (c.lower_ for c in head.children if c.dep_ in ("det", "poss"))
+    definite = not _DEFINITE.isdisjoint((*determiners, *words.lower().split()[:1]))
     kind = body_kind(head, context.lexicon)
     if definite or head.doc[max(0, head.i - 1)].dep_ == "poss":
         if (age := _AGE.search(words)) and (entity := _of_age(age[1], context)):
@@ -69,12 +67,12 @@ def resolve_description(head: Token, mention: SpeakerMention, quote: Quote, cont
 def _varied(head: Token, mention: SpeakerMention, quote: Quote, context: Context) -> Entity | None:
     """Return the person whom the text goes on about, under a new description: news writing varies its names ("the
     Vermont senator", "the 34-year-old mother of three", "the candidate", "the company"). The description must tell
-    more than an office ("the band leader" is one) or be a public rank, and nobody without a name may have been
-    described by its noun before."""
+    more than an office ("the band leader" is one) or be a public rank. Nobody without a name may have been described
+    by its noun before."""
     noun, lexicon = head.lemma_.lower(), context.lexicon
     if noun in lexicon.bodies and head.tag_ == "NN":
         is_taken = _described_since(noun, None, mention, context)
-        return None if is_taken else find_topic(mention, quote, context, "", BODIES)
+        return None if is_taken else find_topic(mention, quote, context, "", BODY_KINDS)
     people = (lexicon.people | lexicon.titles | lexicon.kinship) - lexicon.agents
     is_owned = any(c.tag_ == "PRP$" for c in head.children)  # "his spokesman" is another
     is_contrast = any(c.tag_ in ("JJR", "JJS") or c.lower_ in _CONTRASTS for c in head.children)
@@ -147,7 +145,7 @@ def _by_role(noun: str, mention: SpeakerMention, context: Context) -> list[Entit
 
 
 def _named_next(noun: str, mention: SpeakerMention, context: Context) -> Entity | None:
-    """Return the body described here and named in this paragraph or the next under the same noun: the lead says "a news
+    """Return the body described here and named in this paragraph or the next under the same noun. The lead says "a news
     website confirmed …", the second paragraph "Syria Steps website reported"."""
     fits = [
         f

@@ -45,8 +45,8 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """What a resolved mention tells of its entity, for the mentions after it: the sex that a pronoun gives, where the
-    pronoun stands, and a description that goes before the name."""
+    """What a resolved mention tells of its entity, for the mentions after it. It is the sex that a pronoun gives, the
+    place of that pronoun, and a description that goes before the name."""
 
     entity: Entity
     gender: Gender = ""
@@ -74,16 +74,16 @@ class Entities:
         for lesson in learned:
             entity = lesson.entity
             if lesson.pronoun is not None:
-                self._note_pronoun(*lesson.pronoun, entity)
+                paragraph, token = lesson.pronoun
+                # The entity is as present there as if it were named.
+                seen = EntityMention(
+                    paragraph, token.i, token.i + 1, token, (token.text,), None, "", "anonymous"
+                )
+                insort(entity.mentions, seen, key=lambda mention: mention.span.start)
+                self.enter(seen, entity)
             entity.gender = lesson.gender or entity.gender
             if lesson.role is not None and lesson.role not in entity.roles:
                 entity.roles.insert(0, lesson.role)
-
-    def _note_pronoun(self, paragraph: Paragraph, token: Token, entity: Entity) -> None:
-        """Note that a pronoun means an entity: the entity is as present there as if it were named."""
-        seen = EntityMention(paragraph, token.i, token.i + 1, token, (token.text,), None, "", "anonymous")
-        insort(entity.mentions, seen, key=lambda mention: mention.span.start)
-        self.enter(seen, entity)
 
     def near(self, number: int, reach: int) -> list[Entity]:
         """Return the entities named in a paragraph or in the `reach` before it, the unnamed among them."""
@@ -100,7 +100,7 @@ class Entities:
 def read_entities(text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Entities:
     """Find the entities of an article."""
     running = [p for p in paragraphs if p.where != "headline" and not _is_title_case(p)]
-    mentions = _without_tails([m for p in running or paragraphs for m in find_names(text, p, lexicon)])
+    mentions = list(_without_tails([m for p in running or paragraphs for m in find_names(text, p, lexicon)]))
     index = _NameIndex(lexicon.kinship)
     for mention in sorted((m for m in mentions if len(m.words) > 1), key=lambda m: -len(m.words)):
         _join(text, mention, index)
@@ -140,19 +140,17 @@ def _offices_of(entity: Entity, text: str, lexicon: Lexicon) -> Iterator[tuple[s
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
-def _without_tails(mentions: list[EntityMention]) -> list[EntityMention]:
+def _without_tails(mentions: list[EntityMention]) -> Iterator[EntityMention]:
     """The mentions, less a word that ran into a person's name once ("Bernie Sanders Pins") where the rest of it stands
     elsewhere as a name of its own."""
     counts = Counter(n.words for n in mentions)
-    out = []
     for mention in mentions:
         shorter = mention.words[:-1]
         stray = mention.kind == "person" and len(shorter) > 1 and counts[shorter] > counts[mention.words]
         if stray and fold(mention.words[-1]) not in _SUFFIXES:
-            doc = mention.paragraph.doc
-            mention = replace(mention, end=mention.end - 1, head=doc[mention.end - 2], words=shorter)
-        out.append(mention)
-    return out
+            head = mention.paragraph.doc[mention.end - 2]
+            mention = replace(mention, end=mention.end - 1, head=head, words=shorter)
+        yield mention
 
 
 def _titles_before(mention: EntityMention, lexicon: Lexicon) -> list[str]:
@@ -275,8 +273,8 @@ def _join(text: str, mention: EntityMention, index: _NameIndex) -> None:
 
 
 def _misspelt(mention: EntityMention, index: _NameIndex) -> list[Entity]:
-    """Find the one person whose surname a bare surname misspells by one letter ("McLenney" for "McClenney"); nobody if
-    it is short, if two could be meant, or if it comes first."""
+    """Find the one person whose surname a bare surname misspells by one letter ("McLenney" for "McClenney"). Nobody is
+    meant if it is short, if it fits two, or if it comes first."""
     word = fold(mention.words[0])
     if len(mention.words) > 1 or len(word) < _LONG_SURNAME or mention.kind not in ("person", "unknown"):
         return []
@@ -328,28 +326,20 @@ def _same(mention: EntityMention, entity: Entity) -> bool:
     if small == full:
         return True
     if entity.kind in ("organisation", "outlet", "document") and len(small) == 1 and len(full) > 1:
-        return _is_acronym(mention.words[0], entity.words) or (
-            _is_definite(mention) and small[0] == full[-1] and mention.kind != "person"
-        )
+        is_definite = mention.start > 0 and mention.paragraph.doc[mention.start - 1].lower_ == "the"
+        is_short_form = is_definite and small[0] == full[-1] and mention.kind != "person"  # "the Times"
+        return is_short_form or _is_acronym(mention.words[0], entity.words)
     titled = mention.gender != "" and entity.kind == "organisation" and len(entity.words) == 2
     if not (entity.kind == "person" or titled) or mention.kind not in ("person", "unknown", "organisation"):
         return False
     if len(small) == 1:
         return len(full) > 1 and small[0] in (full[-1], full[0])
     is_given = small[0] == full[0] or small[0] == full[0][:1]  # the given name, or its initial
-    return _is_part(small, full) or (small[-1] == full[-1] and len(full) > 1 and is_given)
+    is_part = any(full[i : i + len(small)] == small for i in range(len(full)))
+    return is_part or (small[-1] == full[-1] and len(full) > 1 and is_given)
 
 
 def _is_acronym(word: str, name: tuple[str, ...]) -> bool:
     """Return True for "IMF" beside "International Monetary Fund": the initials of the words that have a capital."""
     initials = "".join(part[0] for part in name if part[0].isupper())
     return len(word) > 1 and word.replace(".", "") == initials
-
-
-def _is_definite(mention: EntityMention) -> bool:
-    """Return True for a short form with its article: "the Times"."""
-    return mention.start > 0 and mention.paragraph.doc[mention.start - 1].lower_ == "the"
-
-
-def _is_part(small: list[str], full: list[str]) -> bool:
-    return any(full[i : i + len(small)] == small for i in range(len(full) - len(small) + 1))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from quotetrack.attribution.subjects import cue_verb, find_speaker
+from quotetrack.attribution.subjects import cue_verb, find_speaker_head
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import (
     SUBJECTS,
@@ -24,7 +24,7 @@ from quotetrack.parsing.grammar import (
 )
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Quote, Span
-from quotetrack.records.rules import Place, rule_of
+from quotetrack.records.rules import SpeakerPlace, rule_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def find_mention(quote: Quote, paragraph: Paragraph, lexicon: Lexicon) -> Speake
 
 def _by_cue(quote: Quote, paragraph: Paragraph, lexicon: Lexicon) -> SpeakerMention | None:
     verb = cue_verb(quote, paragraph) if quote.cue else None
-    head = find_speaker(quote, verb, paragraph, lexicon) if verb is not None else None
+    head = find_speaker_head(quote, verb, paragraph, lexicon) if verb is not None else None
     return mention_at(paragraph, head, lexicon, verb) if head is not None else None
 
 
@@ -110,11 +110,9 @@ def _announcer(doc: Doc, start: int, colon: int, lexicon: Lexicon) -> Token | No
         subject = next((t for t in doc[start:colon] if t.dep_ in SUBJECTS), None)
     if subject is None:
         return run_head(doc[start], doc[colon])
-    if subject.pos_ == "ADP":
-        subject = child_of(subject, "pobj")
-    if subject is None or subject.pos_ != "NOUN" or subject.lemma_.lower() not in lexicon.cue_nouns:
-        return subject
-    return child_of(subject, "poss") or subject
+    subject = child_of(subject, "pobj") if subject.pos_ == "ADP" else subject
+    is_saying = subject and subject.pos_ == "NOUN" and subject.lemma_.lower() in lexicon.cue_nouns
+    return child_of(subject, "poss") or subject if subject and is_saying else subject
 
 
 def _given_by(noun: Token) -> Token | None:
@@ -137,7 +135,7 @@ def _in_sentence_before(quote: Quote, paragraph: Paragraph, lexicon: Lexicon) ->
     return mention_at(paragraph, subject, lexicon) if subject is not None else None
 
 
-_FINDERS: Mapping[Place, Callable[[Quote, Paragraph, Lexicon], SpeakerMention | None] | None] = {
+_FINDERS: Mapping[SpeakerPlace, Callable[[Quote, Paragraph, Lexicon], SpeakerMention | None] | None] = {
     "by the cue": _by_cue,
     "label": _label,
     "signature": _signature,
@@ -150,7 +148,7 @@ _FINDERS: Mapping[Place, Callable[[Quote, Paragraph, Lexicon], SpeakerMention | 
 def mention_at(
     paragraph: Paragraph, head: Token, lexicon: Lexicon, verb: Token | None = None
 ) -> SpeakerMention:
-    """Make the mention around a head: a name alone, a noun phrase with the name beside it, or joint speakers, who all
+    """Make the mention around a head: a name alone, a noun phrase with the name beside it, or joint speakers. These all
     stand on the same side of `verb`, the cue."""
     through = None
     giver = _given_by(head) if head.lemma_.lower() in lexicon.documents else None
@@ -158,7 +156,9 @@ def mention_at(
         head, through = giver, head
     heads = _joint_heads(head, verb)
     first, last = phrase(heads[0])[0], phrase(heads[-1])[1] - 1
-    if _is_one(heads):
+    # One person of two offices: "the former mayor and current minister" has one article for both.
+    is_pair = len(heads) == 2 and all(h.pos_ == "NOUN" and h.tag_ == "NN" for h in heads)
+    if is_pair and child_of(heads[0], "det") is not None and child_of(heads[1], "det", "poss") is None:
         heads = heads[:1]
     if len(heads) == 1 and (name := _apposed_name(head)) is not None:
         last = max(last, name.i)
@@ -175,16 +175,6 @@ def _joint_heads(head: Token, verb: Token | None) -> list[Token]:
     if len({h.pos_ == "PROPN" for h in heads}) > 1:
         heads = [h for h in heads if h.pos_ == "PROPN"][-1:] if head.dep_ not in ("pobj", "poss") else [head]
     return heads[:1] if len(heads) == 2 and _opens_clause(heads[1]) else heads
-
-
-def _is_one(heads: list[Token]) -> bool:
-    """Return True for one person of two offices: "the former mayor and current minister" has one article for both."""
-    return (
-        len(heads) == 2
-        and child_of(heads[0], "det") is not None
-        and all(h.pos_ == "NOUN" and h.tag_ == "NN" for h in heads)
-        and child_of(heads[1], "det", "poss") is None
-    )
 
 
 def _opens_clause(second: Token) -> bool:

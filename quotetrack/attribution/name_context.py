@@ -20,8 +20,8 @@ _FORMS_OF_ADDRESS = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir"))
 
 
 def role_beside(paragraph: Paragraph, start: int, end: int, lexicon: Lexicon) -> Span | None:
-    """Find the role printed with a name: behind it in apposition ("George Sabra, the spokesman for …"), before it
-    ("Russia's foreign minister Sergei Lavrov"; a leading article is left out), or in apposition before it."""
+    """Find the role printed with a name. It stands behind the name in apposition ("George Sabra, the spokesman for …"),
+    before it ("Russia's foreign minister Sergei Lavrov"), or in apposition before it. A leading article is left out."""
     doc = paragraph.doc
     head = doc[end - 1]
     behind = (c for c in head.children if c.dep_ == "appos" and c.i > end and c.pos_ in ("NOUN", "PROPN"))

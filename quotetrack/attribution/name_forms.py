@@ -16,7 +16,7 @@ def fold(word: str) -> str:
     return re.sub(r"^(?:al|el|ad|as|ar)-(?=\w)", "", plain).strip(".")
 
 
-def is_one_letter_off(one: str, other: str) -> bool:
+def is_one_letter_off(word: str, other: str) -> bool:
     """Return True if one letter was dropped, added, changed, or swapped with the next: the Damerau-Levenshtein distance
     (optimal string alignment) is 1."""
-    return errors_between(one, other, most=1) == 1
+    return errors_between(word, other, most=1) == 1

@@ -67,8 +67,8 @@ class EntityMention:
 
     @property
     def subject(self) -> Token:
-        """Return the token that stands for the entity in its clause: the head of the name, or of the description that
-        the name is beside ("The judge, Cho Sang-wook, was …")."""
+        """Return the token that stands for the entity in its clause. It is the head of the name, or of the description
+        that the name is beside ("The judge, Cho Sang-wook, was …")."""
         beside = (
             self.head.dep_ == "appos" and self.head.head.pos_ == "NOUN" and self.head.head.i < self.head.i
         )
@@ -163,8 +163,8 @@ def _behind_titles(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
 
 
 def _behind_office(doc: Doc, begin: int, end: int, people: list[TokenSpan], lexicon: Lexicon) -> int:
-    """Find where a name begins behind the words of an office, body or place that run into it, told by where the
-    tagger sees a person, or by a given name."""
+    """Find where a name begins behind the words of an office, body or place that run into it. A person that the tagger
+    sees tells it, or a given name."""
     given = [i for i in range(begin, end - 1) if fold(doc[i].text) in lexicon.given_names]
     starts = [e.start for e in people[:1]] + given[:1]
     if not starts or min(starts) <= begin or doc[min(starts) - 1].text == "-":

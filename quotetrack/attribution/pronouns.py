@@ -22,8 +22,8 @@ from quotetrack.records import Candidate, Evidence, Quote, SpeakerKind
 
 HE: dict[str, Gender] = {"he": "male", "she": "female", "him": "male", "her": "female", "his": "male"}
 IT = frozenset(("it", "its"))
-PERSONS: tuple[SpeakerKind, ...] = ("person", "unknown", "anonymous")
-BODIES: tuple[SpeakerKind, ...] = ("organisation", "outlet")
+PERSON_KINDS: tuple[SpeakerKind, ...] = ("person", "unknown", "anonymous")
+BODY_KINDS: tuple[SpeakerKind, ...] = ("organisation", "outlet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,9 @@ def resolve_pronoun(mention: SpeakerMention, quote: Quote, context: Context, pro
     """Whom "he", "she" or "it" means: the best of those it agrees with, if that one leads clearly and nothing speaks
     against it; otherwise nobody, with the candidates."""
     if pronoun not in HE:
-        return _settle(_rank(mention, quote, context, (*BODIES, "document"), ""), "")
+        return _settle(_rank(mention, quote, context, (*BODY_KINDS, "document"), ""), "")
     gender = HE[pronoun]
-    resolution = _settle(_rank(mention, quote, context, PERSONS, gender), gender)
+    resolution = _settle(_rank(mention, quote, context, PERSON_KINDS, gender), gender)
     if resolution.entity is None:
         return resolution
     # Who was "he" once stays so.
@@ -91,7 +91,7 @@ def find_topic(
     quote: Quote,
     context: Context,
     gender: Gender,
-    kinds: tuple[SpeakerKind, ...] = PERSONS,
+    kinds: tuple[SpeakerKind, ...] = PERSON_KINDS,
 ) -> Entity | None:
     """Return the person or body whom a sentence before is about, if nobody else comes near: whom a description that
     fits nobody by office may mean ("Ellis spoke on Friday. The Ohio businessman said …"). None if there is any
@@ -311,9 +311,6 @@ def _newer(entity: Entity, last: EntityMention, mention: SpeakerMention, context
 
 def _named_inside(entity: Entity, quote: Quote, text: str) -> bool:
     """Return True if the quotation itself names the entity: people rarely speak of themselves by name."""
-    name = entity.words[-1]
-    return (
-        entity.name != ""
-        and any(re.search(rf"\b{re.escape(name)}\b", span.of(text)) for span in quote.content)
-        and quote.kind != "indirect"
-    )
+    name = re.compile(rf"\b{re.escape(entity.words[-1])}\b")
+    is_inside = any(name.search(span.of(text)) for span in quote.content)
+    return is_inside and entity.name != "" and quote.kind != "indirect"

@@ -1,8 +1,8 @@
 """Where the model sees the source of a quote, beside where the rules do.
 
-A rule's mention stands wherever the grammar gives one; the model's source fills in where it gives none, confirms it,
-or is kept as another possibility for a reader to see. There is one exception. If the loosest rule ties words in
-marks to a verb before them, and the model is sure of another cue and source, the model's count.
+A rule's mention stands if the grammar gives one. If it gives none, the model's source fills in. Otherwise that source
+confirms the mention, or is kept as another possibility for a reader to see. There is one exception. If the loosest
+rule ties words in marks to a verb before them, and the model is sure of another cue and source, the model's count.
 """
 
 from __future__ import annotations

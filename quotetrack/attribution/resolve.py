@@ -56,8 +56,8 @@ def resolve_interviewed(quote: Quote, context: Context) -> Resolution:
 
 
 def _label(mention: SpeakerMention, quote: Quote, context: Context) -> Resolution:
-    """Find whom the label of a turn means: an entity that goes by it ("MS VARGA"), an office ("THE WITNESS",
-    "Q"), else the name on the label, in its fullest form if another label gives more of it."""
+    """Find whom the label of a turn means: an entity that goes by it ("MS VARGA"), or an office ("THE WITNESS", "Q").
+    Otherwise it is the name on the label, in its fullest form if another label gives more of it."""
     label = without_article(mention.span.of(context.text))
     words = [w for w in label.split() if fold(w) not in context.lexicon.titles]
     key = [fold(w) for w in words]

@@ -39,7 +39,7 @@ def cue_verb(quote: Quote, paragraph: Paragraph) -> Token | None:
     return next(full, tokens[0] if tokens else None)
 
 
-def find_speaker(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon) -> Token | None:
+def find_speaker_head(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon) -> Token | None:
     """Find the head of the words that stand for whoever speaks, given the verb of the cue. None if the sentence has
     none."""
     head = _by_rule(quote, verb, paragraph, lexicon)
@@ -107,10 +107,8 @@ def _before(quote: Quote, verb: Token, lexicon: Lexicon) -> Token | None:
 
 def _owner_of_words(verb: Token, lexicon: Lexicon) -> Token | None:
     """Whose words they are in "she recalled her father's words: “…”"."""
-    words = next(
-        (c for c in verb.children if c.dep_ == "dobj" and c.lemma_.lower() in lexicon.cue_nouns), None
-    )
-    owners = (c for c in words.children if c.dep_ == "poss") if words is not None else ()
+    words = [c for c in verb.children if c.dep_ == "dobj" and c.lemma_.lower() in lexicon.cue_nouns]
+    owners = (c for noun in words[:1] for c in noun.children if c.dep_ == "poss")
     return next((c for c in owners if c.pos_ in ("NOUN", "PROPN")), None)
 
 
@@ -211,9 +209,9 @@ def _antecedent(relative: Token) -> Token | None:
     """Return the noun that "who" or "which" stands right behind, if the parser did not join the two."""
     if relative.lower_ not in ("who", "which") or relative.i <= relative.sent.start:
         return None
-    before = relative.doc[relative.i - 1]
+    before = relative.nbor(-1)
     if before.text == "," and before.i > relative.sent.start:
-        before = relative.doc[before.i - 1]
+        before = before.nbor(-1)
     return before if before.pos_ in ("NOUN", "PROPN") else None
 
 

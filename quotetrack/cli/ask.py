@@ -25,44 +25,40 @@ from quotetrack.records import EVERYTHING, Filter, JsonObject
 if TYPE_CHECKING:
     from quotetrack.collection import Collection
 
-Question = Annotated[
-    str | None,
-    typer.Argument(metavar="QUESTION", show_default=False, help="“What did Lavrov say about Assad?”"),
-]
-All = Annotated[bool, typer.Option("--all", help="Show every printing of a claim, with its id.")]
-Today = Annotated[
-    str | None,
-    typer.Option(
-        "--today",
-        metavar="DAY",
-        callback=options.check_day,
-        show_default="the day it is",
-        help="The day from which “last week” is counted.",
-    ),
-]
-AskFormat = Annotated[
-    Literal["table", "jsonl", "csv", "md"],
-    typer.Option("--format", metavar="FORMAT", help="table (for people), jsonl, csv or md."),
-]
-QuestionsFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--questions",
-        metavar="FILE",
-        help='Answer each line {"id", "question"} of this file (or -) with a line {"id", "results"}.',
-    ),
-]
-
 
 @options.answers_filtered
 def ask(
-    question: Question = None,
+    question: Annotated[
+        str | None,
+        typer.Argument(metavar="QUESTION", show_default=False, help="“What did Lavrov say about Assad?”"),
+    ] = None,
     db: options.Db = None,
     wanted: Filter = EVERYTHING,
-    all: All = False,  # noqa: A002 — the name of the option
-    today: Today = None,
-    format: AskFormat = "table",
-    questions: QuestionsFile = None,
+    all: Annotated[  # noqa: A002 — the name of the option
+        bool, typer.Option("--all", help="Show every printing of a claim, with its id.")
+    ] = False,
+    today: Annotated[
+        str | None,
+        typer.Option(
+            "--today",
+            metavar="DAY",
+            callback=options.check_day,
+            show_default="the day it is",
+            help="The day from which “last week” is counted.",
+        ),
+    ] = None,
+    format: Annotated[
+        Literal["table", "jsonl", "csv", "md"],
+        typer.Option("--format", metavar="FORMAT", help="table (for people), jsonl, csv or md."),
+    ] = "table",
+    questions: Annotated[
+        Path | None,
+        typer.Option(
+            "--questions",
+            metavar="FILE",
+            help='Answer each line {"id", "question"} of this file (or -) with a line {"id", "results"}.',
+        ),
+    ] = None,
 ) -> None:
     """Ask who said what: "What did Lavrov say about Assad?"
 
@@ -92,7 +88,13 @@ def _show(reply: quotetrack.Reply, collection: Collection, format: str) -> None:
         # Whose words these are must not be lost in a pipe.
         complain(f"read as: {reply.read_as}")
     if is_drawn:
-        _show_cards(reply)
+        from quotetrack.cli.render.cards import statement_card
+
+        cards = (
+            statement_card(answer.printed, note=answer.why, others=answer.others, in_passage=True)
+            for answer in reply.results
+        )
+        show_cards(cards, heading=f"Read as: {legible_line(reply.read_as)}\n")
     elif format == "table":
         show_table(("rank", "score", *HEADINGS, "also printed"), _rows(reply.results))
     elif format == "jsonl":
@@ -133,9 +135,8 @@ def _objects(reply: quotetrack.Reply, collection: Collection) -> Iterator[JsonOb
 
 def _questions(path: Path) -> Iterator[tuple[str, str]]:
     """The ids and questions of a JSON Lines file; a line that is none is a `UsageError` that names it."""
-    for number, line in enumerate(read_bytes(path).splitlines(), start=1):
-        if not line.strip():
-            continue
+    lines = enumerate(read_bytes(path).splitlines(), start=1)
+    for number, line in ((number, line) for number, line in lines if line.strip()):
         try:
             question = json.loads(line)
             yield str(question["id"]), str(question["question"])
@@ -156,20 +157,6 @@ def _searched(reply: quotetrack.Reply, collection: Collection) -> str:
     held = collection.stats()
     searched = f"{counted(held.quotes, 'quotation')} in {counted(held.articles, 'article')}"
     return f"{reply.note or reply.read_as} Searched: {searched}, {collection.location}"
-
-
-def _show_cards(reply: quotetrack.Reply) -> None:
-    """How the question was read, then the answers, each with why it answers."""
-    from quotetrack.cli.render.cards import statement_card
-
-    heading = f"Read as: {legible_line(reply.read_as)}\n"
-    show_cards(
-        (
-            statement_card(answer.printed, note=answer.why, others=answer.others, in_passage=True)
-            for answer in reply.results
-        ),
-        heading=heading,
-    )
 
 
 def _rows(answers: tuple[quotetrack.Answer, ...]) -> Iterator[tuple[str, ...]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,13 +31,9 @@ CHECK_HEADINGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Checked:
-    """What was checked under an id (None: words given on the command line, or none that can be read), or why it could
-    not be."""
-
-    id: str | int | None
-    check: Check | Failure
+_Checked = tuple[str | int | None, Check | Failure]
+"""The verdict on what was checked, or why it could not be, under its id. None: words given on the command line, or a
+line that cannot be read."""
 
 
 def check(
@@ -73,32 +68,32 @@ def check(
     if file is not None and speaker is not None:
         raise UsageError("--speaker belongs to words: a draft tells its speakers, a line its own")
     with quotetrack.open(db, create=False) as collection:
-        if words is not None:
-            checked = iter([_Checked(None, collection.check(words, speaker))])
-        else:
-            checked = _of_file(file or Path("-"), collection)
-        bad: list[_Checked] = []
+        checked: Iterable[_Checked] = (
+            [(None, collection.check(words, speaker))]
+            if words is not None
+            else _of_file(file or Path("-"), collection)
+        )
+        bad: list[str | int | None] = []
         _show(_verdicts(checked, bad), format)
     if bad:
         raise typer.Exit(1)
 
 
-def _verdicts(checked: Iterable[_Checked], bad: list[_Checked]) -> Iterator[tuple[str | int | None, Check]]:
-    """The verdicts with their ids; those that need attention are noted in `bad`. What could not be checked is named,
+def _verdicts(
+    checked: Iterable[_Checked], bad: list[str | int | None]
+) -> Iterator[tuple[str | int | None, Check]]:
+    """The verdicts with their ids; the ids that need attention are noted in `bad`. What could not be checked is named,
     and has a verdict if it has an id."""
-    for one in checked:
-        verdict = one.check
-        if isinstance(verdict, Failure):
-            complain_of(verdict)
-            bad.append(one)
-            if one.id is None:
-                continue
-            verdict = Check(
-                words="", speaker=None, verdict="not_found", why=f"It could not be checked: {verdict.reason}."
-            )
-        elif verdict.verdict not in GOOD:
-            bad.append(one)
-        yield one.id, verdict
+    for id, verdict in checked:
+        if isinstance(verdict, Failure) or verdict.verdict not in GOOD:
+            bad.append(id)
+        if isinstance(verdict, Check):
+            yield id, verdict
+            continue
+        complain_of(verdict)
+        if id is not None:
+            why = f"It could not be checked: {verdict.reason}."
+            yield id, Check(words="", speaker=None, verdict="not_found", why=why)
 
 
 def _show(verdicts: Iterator[tuple[str | int | None, Check]], format: str) -> None:
@@ -149,15 +144,14 @@ def _of_file(path: Path, collection: Collection) -> Iterator[_Checked]:
 
 def _of_lines(data: bytes, path: Path, collection: Collection) -> Iterator[_Checked]:
     """One for each line; a line that makes no sense is named, and the others go on."""
-    for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
-        if not line.strip():
-            continue
-        where, id = f"{path}, line {number}", None
+    lines = enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1)
+    for number, line in ((number, line) for number, line in lines if line.strip()):
+        id = None
         try:
             id, words, speaker = _line(line)
-            yield _Checked(id, collection.check(words, speaker))
+            yield id, collection.check(words, speaker)
         except UsageError as error:
-            yield _Checked(id, Failure(where, str(error)))
+            yield id, Failure(f"{path}, line {number}", str(error))
 
 
 def _line(line: bytes) -> tuple[str | int, str, str | None]:
@@ -177,7 +171,7 @@ def _of_draft(data: bytes, path: Path, collection: Collection) -> Iterator[_Chec
     try:
         for statement, verdict in collection.check_draft(data):
             rows += 1
-            yield _Checked(statement.quote.id, verdict)
+            yield statement.quote.id, verdict
     except ReadError as error:
         raise UsageError(f"{path}: {error}") from error
     if not rows:

@@ -59,17 +59,16 @@ def _show_aligned(places: Iterable[InContext]) -> int:
     with paged() as screen:
         for place in places:
             rows += 1
-            left, word, right = place.parts
-            before = f"{legible_line(left)}{' ' * left[-1:].isspace()}"
-            after = f"{' ' * right[:1].isspace()}{legible_line(right)}"
-            word = legible_line(word)
+            left, _, right = place.parts
+            before, word, after = map(legible_line, place.parts)
             side = max(8, (screen.width - len(word)) // 2 - 1)
-            line = Text(f"{before[-side:]:>{side}}", style="dim", no_wrap=True)
-            line.append(word, style="bold not dim yellow")
-            line.append(after[:side])
+            before = f"{before}{' ' * left[-1:].isspace()}"[-side:]
+            after = f"{' ' * right[:1].isspace()}{after}"[:side]
+            line = Text(f"{before:>{side}}", style="dim", no_wrap=True)
+            line.append(word, style="bold not dim yellow").append(after)
             screen.print(line, no_wrap=True, overflow="crop")
-            article = place.printed.article
-            who, outlet = wording.who(place.printed), wording.outlet(article)
-            origin = (legible_line(who), legible_line(outlet), article.published, place.printed.id)
-            screen.print(Text(" · ".join(filter(None, origin)), style="cyan"), justify="center")
+            printed, article = place.printed, place.printed.article
+            origin = (*map(legible_line, (wording.who(printed), wording.outlet(article))), article.published)
+            words = " · ".join(filter(None, (*origin, printed.id)))
+            screen.print(Text(words, style="cyan"), justify="center")
     return rows

@@ -18,7 +18,7 @@ Day = Annotated[
 
 DEVELOPMENTS = Listing(
     ("what", *HEADINGS, "earlier"),
-    lambda one: (one.what, *plain_row(one.printed), printing_line(one.earlier) if one.earlier else ""),
+    lambda d: (d.what, *plain_row(d.printed), printing_line(d.earlier) if d.earlier else ""),
     Development.to_dict,
     has_cards=True,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -40,15 +41,14 @@ def evaluate(
 ) -> None:
     """Measure extraction, attribution and answers on gold data.
 
-    Runs the program over every gold set in FOLDER and the set's own scorer over what came out, and prints one table:
-    each measure, and beside it what textacy reaches on the same texts (where it is installed), and what the best
-    other tool and two people are known to reach on the same gold.
+    Runs the program over every gold set in FOLDER, then the set's own scorer over what came out. Prints one table of
+    all measures. Beside each stands what textacy reaches on the same texts, if it is installed, and what the best other
+    tool and two people are known to reach on the same gold.
     """
     from quotetrack.evaluation import evaluate as measure
     from quotetrack.evaluation import set_names
 
-    unknown = sorted(set(sets or ()) - set(set_names()))
-    if unknown:
+    if unknown := sorted(set(sets or ()) - set(set_names())):
         raise UsageError(f"no gold set is called {', '.join(unknown)}; there are {', '.join(set_names())}")
     reports = []
     with tempfile.TemporaryDirectory() as scratch:
@@ -79,13 +79,11 @@ def _show(reports: list[Report]) -> None:
         complain(missing)
 
 
-def _grouped(reports: list[Report]) -> list[tuple[str, ...]]:
-    rows: list[tuple[str, ...]] = []
+def _grouped(reports: list[Report]) -> Iterator[tuple[str, ...]]:
     for report in reports:
         if report.rows:
-            rows += [_BLANK, (f"{report.set}:", *_BLANK[1:])]
-            rows += [(row.measure, *_numbers(row)) for row in report.rows]
-    return rows
+            yield from (_BLANK, (f"{report.set}:", *_BLANK[1:]))
+        yield from ((row.measure, *_numbers(row)) for row in report.rows)
 
 
 def _numbers(row: TableRow) -> tuple[str, str, str, str]:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 import quotetrack
-from quotetrack.cli.options import ALL_KINDS, ExtractEngineOption, Kinds, MinConfidence, Workers, overridden
+from quotetrack.cli.options import ALL_KINDS, Kinds, MinConfidence, Workers, overridden
 from quotetrack.cli.render.output import opened, show, write_objects
 from quotetrack.cli.render.progress import progress
 from quotetrack.cli.render.rows import QUOTATIONS
@@ -26,40 +26,47 @@ Paths = Annotated[
         help="Files or folders of articles (text, HTML or JSON Lines); - reads stdin.",
     ),
 ]
-ExtractFormat = Annotated[
-    Literal["jsonl", "table", "csv", "html"],
-    typer.Option(
-        "--format",
-        metavar="FORMAT",
-        help="jsonl (one line an article), table (for people), csv, or html (a page with the articles, "
-        "their quotations marked by speaker).",
-    ),
-]
-Output = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file, not to stdout.")
-]
-Text = Annotated[bool, typer.Option("--text", help="Print each article's text too (jsonl).")]
-Zones = Annotated[
-    bool, typer.Option("--zones", help="Print what the article's stretches are: headline, caption … (jsonl).")
-]
-Silent = Annotated[
-    bool, typer.Option("--not-speech", help="Print what stands in marks and quotes nobody, and why (jsonl).")
-]
 
 
 @overridden
 def extract(
     paths: Paths = None,
-    format: ExtractFormat = "jsonl",
-    text: Text = False,
-    zones: Zones = False,
-    not_speech: Silent = False,
+    format: Annotated[
+        Literal["jsonl", "table", "csv", "html"],
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="jsonl (one line an article), table (for people), csv, or html (a page with the articles, "
+            "their quotations marked by speaker).",
+        ),
+    ] = "jsonl",
+    text: Annotated[bool, typer.Option("--text", help="Print each article's text too (jsonl).")] = False,
+    zones: Annotated[
+        bool,
+        typer.Option("--zones", help="Print what the article's stretches are: headline, caption … (jsonl)."),
+    ] = False,
+    not_speech: Annotated[
+        bool,
+        typer.Option("--not-speech", help="Print what stands in marks and quotes nobody, and why (jsonl)."),
+    ] = False,
     overrides: Any = None,
     kinds: Kinds = ALL_KINDS,
-    engine: ExtractEngineOption = None,
+    engine: Annotated[
+        str | None,
+        typer.Option(
+            "--engine",
+            metavar="ENGINE",
+            show_default="model, where one is installed",
+            help="What decides: rules (quicker), model (rules and the trained model as one), or textacy: its direct "
+            "quotations, as a baseline to compare with.",
+        ),
+    ] = None,
     min_confidence: MinConfidence = 0.0,
     workers: Workers = None,
-    to: Output = None,
+    to: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to this file, not to stdout."),
+    ] = None,
 ) -> None:
     """Print who said what in articles. Needs no database.
 
@@ -82,10 +89,8 @@ def extract(
         if format == "jsonl":
             parts = {"text": text, "zones": zones, "not_speech": not_speech}
             write_objects((e.to_dict(**parts, min_confidence=min_confidence) for e in extractions), to)
-        elif format == "html":
-            _write_page(extractions, to, min_confidence)
         else:
-            show(_printed(extractions, min_confidence), QUOTATIONS, format, to=to)
+            _show((e.surer_than(min_confidence) for e in extractions), format, to)
     if failures:
         raise typer.Exit(1)
 
@@ -124,15 +129,15 @@ def _good(
             yield result
 
 
-def _write_page(extractions: Iterable[Extraction], to: Path | None, min_confidence: float) -> None:
-    """One page with a section an article."""
-    from quotetrack.export.page import write_page
+def _show(
+    extractions: Iterable[Extraction], format: Literal["table", "csv", "html"], to: Path | None
+) -> None:
+    """Print a page with a section an article, or a row a quotation."""
+    if format == "html":
+        from quotetrack.export.page import write_page
 
-    with opened(to) as out:
-        write_page((extraction.surer_than(min_confidence) for extraction in extractions), out)
-
-
-def _printed(extractions: Iterable[Extraction], min_confidence: float) -> Iterator[Printed]:
-    for extraction in extractions:
-        for statement in extraction.surer_than(min_confidence).statements:
-            yield Printed(article=extraction.article, statement=statement)
+        with opened(to) as out:
+            write_page(extractions, out)
+    else:
+        printed = (Printed(article=e.article, statement=s) for e in extractions for s in e.statements)
+        show(printed, QUOTATIONS, format, to=to)

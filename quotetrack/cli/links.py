@@ -62,8 +62,9 @@ def links(
 ) -> None:
     """List links between quotations of different articles, the surest first.
 
-    A link says how two quotations hang together, how sure that is, and what it rests on: copy (one text, reprinted),
-    same_utterance, same_claim (said again, or by somebody else), related, contradicts. Either end must fit the filters.
+    A link says how two quotations hang together, how sure that is, and what it rests on. The relations are copy (one
+    text, reprinted), same_utterance, same_claim (said again, or by somebody else), related and contradicts. Either end
+    must fit the filters.
     """
     with quotetrack.open(db, create=False) as collection:
         nothing = f"no link fits in {collection.location}"

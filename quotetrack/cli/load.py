@@ -25,8 +25,8 @@ def load(
     """Store quotations as they are given, by another tool or by people.
 
     One article a line, with its "text" and its "quotes": of a quote only "content", its spans, is needed. Nothing is
-    extracted anew; where a quote has a "mention" and no "speaker", it is settled who is meant. Every span is checked:
-    a line with one outside its text is named on stderr, and the others are stored.
+    extracted anew; if a quote has a "mention" and no "speaker", it is settled who is meant. Every span is checked: a
+    line with one outside its text is named on stderr, and the others are stored.
     """
     fill(
         lambda collection, **watched: collection.load(files, workers=workers, link=not no_link, **watched),

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+import quotetrack
 from quotetrack.errors import UsageError, require_text
 from quotetrack.records import KINDS, Filter, Kind, Stance
 
@@ -18,10 +19,8 @@ ListFormat = Literal["table", "jsonl", "csv"]
 
 def check_day(value: str | None) -> str | None:
     """Return the day as given, if it is one and written in full."""
-    if value is None:
-        return None
     try:
-        is_day = date.fromisoformat(value).isoformat() == value
+        is_day = value is None or date.fromisoformat(value).isoformat() == value
     except ValueError:
         is_day = False
     if not is_day:
@@ -68,16 +67,6 @@ EngineOption = Annotated[
         help="What decides: rules (quicker), or model (rules and the trained model as one).",
     ),
 ]
-ExtractEngineOption = Annotated[
-    str | None,
-    typer.Option(
-        "--engine",
-        metavar="ENGINE",
-        show_default="model, where one is installed",
-        help="What decides: rules (quicker), model (rules and the trained model as one), or textacy: its direct "
-        "quotations, as a baseline to compare with.",
-    ),
-]
 Workers = Annotated[
     int | None,
     typer.Option(
@@ -119,8 +108,8 @@ def bundled(
 
         @functools.wraps(command)
         def run(*arguments: Any, **given: Any) -> None:
-            made = make(**{name: given.pop(name, default) for name, (_, default) in options.items()})
-            command(*arguments, **{parameter: made}, **given)
+            bundle = make(**{name: given.pop(name, default) for name, (_, default) in options.items()})
+            command(*arguments, **{parameter: bundle}, **given)
 
         run.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
         run.__annotations__ = {p.name: p.annotation for p in parameters} | {"return": None}
@@ -221,15 +210,9 @@ answers_filtered = bundled(
 """The same for a question, which names speaker and subject itself."""
 
 
-def _overrides(**options: str | None) -> Any:
-    from quotetrack import Overrides
-
-    return Overrides(**options)
-
-
 overridden = bundled(
     "overrides",
-    _overrides,
+    lambda **options: quotetrack.Overrides(**options),
     {
         "source": (
             _option(str | None, "--source", "OUTLET", "The articles' outlet, whatever they say."),

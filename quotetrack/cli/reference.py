@@ -52,13 +52,11 @@ def _command(name: str, command: Any) -> Iterator[str]:
         use.append("COMMAND [ARGS]…")
     yield f"```\n{' '.join(use)}\n```\n"
     yield f"{_flowing(command.help)}\n"
-    rows = [(f"`{a.metavar}`", a.help) for a in arguments]
-    rows += [(_names(option), _option_help(option)) for option in options]
+    helps = [(f"`{a.metavar}`", a.help) for a in arguments]
+    helps += [(_names(option), _option_help(option)) for option in options]
+    rows = [(name, help.replace("|", "\\|")) for name, help in helps]
     if rows:
-        yield (
-            "\n".join(("| | |", "|---|---|", *(f"| {left} | {_cell(right)} |" for left, right in rows)))
-            + "\n"
-        )
+        yield ("\n".join(("| | |", "|---|---|", *(f"| {left} | {right} |" for left, right in rows))) + "\n")
 
 
 def _flowing(text: str) -> str:
@@ -73,15 +71,11 @@ def _names(option: Any) -> str:
 
 
 def _option_help(option: Any) -> str:
-    """The help, then the default, where there is one to speak of."""
+    """The help, then the default if there is one to speak of."""
     default = option.show_default if isinstance(option.show_default, str) else option.default
-    told = f" Default: {default}." if default not in (None, False, 0.0) and not option.is_flag else ""
+    is_worth_telling = default not in (None, False, 0.0) and not option.is_flag
     variable = f" Also from `{option.envvar}`." if option.envvar else ""
-    return f"{option.help or ''}{told}{variable}"
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
+    return f"{option.help or ''}{f' Default: {default}.' * is_worth_telling}{variable}"
 
 
 if __name__ == "__main__":

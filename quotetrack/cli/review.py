@@ -112,10 +112,10 @@ def undo_(
 ) -> None:
     """Take back decisions, or without numbers all of the latest import: what they changed is again as it was before."""
     with quotetrack.open(db, create=False) as collection:
-        made = collection.undo_review(*(numbers or ()), by=by)
+        taken_back = collection.undo_review(*(numbers or ()), by=by)
     complain(
-        f"{counted(len(made), 'decision')} taken back on {counted(len({one.quote for one in made}), 'quotation')}; "
-        "`quotetrack review log` lists all"
+        f"{counted(len(taken_back), 'decision')} taken back on "
+        f"{counted(len({decision.quote for decision in taken_back}), 'quotation')}; `quotetrack review log` lists all"
     )
 
 

@@ -13,43 +13,40 @@ from quotetrack.cli import options
 from quotetrack.cli.render.output import cannot_write, opened
 from quotetrack.cli.render.terminal import complain, is_terminal
 from quotetrack.errors import UsageError
-from quotetrack.export.sheet import Sheet
 from quotetrack.export.wording import counted
 from quotetrack.records import EVERYTHING, Filter
 
 SheetFormat = Literal["csv", "xlsx", "html", "docx", "md", "json", "jsonld", "jsonl", "ndjson"]
 _BINARY = ("xlsx", "docx")
 
-OutputOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="FILE",
-        help="The file; its ending gives the format. In a folder, it is named after the question. - is stdout.",
-    ),
-]
-SheetFormatOption = Annotated[
-    SheetFormat | None,
-    typer.Option(
-        "--format",
-        metavar="FORMAT",
-        show_default="the file's ending",
-        help="csv, xlsx, html, docx, md, json, jsonld, jsonl or ndjson.",
-    ),
-]
-AskOption = Annotated[
-    str | None,
-    typer.Option("--ask", metavar="QUESTION", help="The answers to this question, every printing by itself."),
-]
-
 
 @options.filtered
 def sheet(
     db: options.Db = None,
-    to: OutputOption = None,
-    format: SheetFormatOption = None,
-    ask: AskOption = None,
+    to: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="The file; its ending gives the format. In a folder, it is named after the question. - is stdout.",
+        ),
+    ] = None,
+    format: Annotated[
+        SheetFormat | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            show_default="the file's ending",
+            help="csv, xlsx, html, docx, md, json, jsonld, jsonl or ndjson.",
+        ),
+    ] = None,
+    ask: Annotated[
+        str | None,
+        typer.Option(
+            "--ask", metavar="QUESTION", help="The answers to this question, every printing by itself."
+        ),
+    ] = None,
     wanted: Filter = EVERYTHING,
 ) -> None:
     """Write quotations as a sheet: each with its speaker, context, outlet, evidence and claim.
@@ -57,19 +54,21 @@ def sheet(
     xlsx and csv can be filled in by a reviewer, and taken over with `quotetrack review import`.
     """
     from quotetrack.export import write
+    from quotetrack.export.naming import file_name
 
     if ask is not None and (wanted.speaker is not None or wanted.about is not None):
         raise UsageError("--ask goes without --speaker and --about: put them into the question")
     with quotetrack.open(db, create=False) as collection:
-        made = collection.sheet(wanted, question=ask)
+        table = collection.sheet(wanted, question=ask)
         if to is None or str(to) == "-":
             with opened(None) as out:
-                rows = write(made, _format_of_stdout(format), out)
+                rows = write(table, _format_of_stdout(format), out)
             complain(f"{counted(rows, 'quotation')} written to standard output")
             return
-        to = _file_in(to, made, format)
+        # In a folder it is named after the sheet.
+        to = to / file_name(table.title, format or "xlsx") if to.is_dir() else to
         try:
-            rows = quotetrack.write_sheet(made, to, format=format)
+            rows = quotetrack.write_sheet(table, to, format=format)
         except OSError as error:
             raise cannot_write(to, error) from error
     complain(f"{counted(rows, 'quotation')} written to {to}")
@@ -81,12 +80,3 @@ def _format_of_stdout(format: SheetFormat | None) -> SheetFormat:
     if format in _BINARY and is_terminal(sys.stdout):
         raise UsageError(f"{format.upper()} is nothing for a terminal: give --output FILE")
     return format
-
-
-def _file_in(to: Path, made: Sheet, format: SheetFormat | None) -> Path:
-    """The file itself, or in a folder one that is named after the sheet."""
-    if not to.is_dir():
-        return to
-    from quotetrack.export.naming import file_name
-
-    return to / file_name(made.title, format or "xlsx")

@@ -83,7 +83,7 @@ def facts(printed: Printed, *, why: bool) -> Iterator[tuple[str, str]]:
     yield from ((name, value) for name, value in lines if value)
 
 
-def _manner(printed: Printed) -> Iterator[tuple[str, str]]:
+def _manner(printed: Printed) -> tuple[tuple[str, str], ...]:
     """How it was said, in the words of the article."""
     quote, attribution, text = printed.statement.quote, printed.statement.attribution, printed.article.text
 
@@ -92,22 +92,24 @@ def _manner(printed: Printed) -> Iterator[tuple[str, str]]:
 
     said_on = attribution.said_on
     day = f"{wording.day(said_on.date)} (“{words(said_on.basis)}”)" if said_on else ""
-    yield "as printed", words(*attribution.mention)
-    yield "role", wording.role(printed)
-    yield "speaks for", words(attribution.speaks_for)
-    yield "anonymity", words(attribution.anonymity)
-    yield "stance", wording.STANCE_WORDS[attribution.stance]
-    yield "act", "" if attribution.act == "speech" else wording.ACT_WORDS[attribution.act]
-    yield "cue", words(*quote.cue)
-    yield "report", wording.report(printed)
-    yield "figures", wording.figures(printed)
-    yield "about", wording.about(printed)
-    yield "hearer", words(attribution.hearer)
-    yield "said on", day + (", from a nearby sentence" if said_on and said_on.inferred else "")
-    yield "place", words(attribution.place)
-    yield "occasion", words(attribution.occasion)
-    yield "via", "; ".join(map(words, attribution.via))
-    yield "translated", words(attribution.translated)
+    return (
+        ("as printed", words(*attribution.mention)),
+        ("role", wording.role(printed)),
+        ("speaks for", words(attribution.speaks_for)),
+        ("anonymity", words(attribution.anonymity)),
+        ("stance", wording.STANCE_WORDS[attribution.stance]),
+        ("act", "" if attribution.act == "speech" else wording.ACT_WORDS[attribution.act]),
+        ("cue", words(*quote.cue)),
+        ("report", wording.report(printed)),
+        ("figures", wording.figures(printed)),
+        ("about", wording.about(printed)),
+        ("hearer", words(attribution.hearer)),
+        ("said on", day + (", from a nearby sentence" if said_on and said_on.inferred else "")),
+        ("place", words(attribution.place)),
+        ("occasion", words(attribution.occasion)),
+        ("via", "; ".join(map(words, attribution.via))),
+        ("translated", words(attribution.translated)),
+    )
 
 
 def _first_reasons(printed: Printed) -> Iterator[tuple[str, str]]:

@@ -31,9 +31,9 @@ def speaker(
     wanted: Filter = EVERYTHING,
     format: options.FormatOption = "table",
 ) -> None:
-    """Show who bears a name: each speaker's names, roles with their days, and mentions as printed, what the articles
-    that quote them are about, outlets, months, first and last day; of a surname alone that nothing settles, who may be
-    meant."""
+    """Show who bears a name: each speaker's names, roles with their days, and mentions as printed. Then what the
+    articles that quote them are about, outlets, months, first and last day. Of a surname alone that nothing settles,
+    show who may be meant."""
     with quotetrack.open(db, create=False) as collection:
         entries = collection.speaker(name, wanted)
         if format == "jsonl":
@@ -45,24 +45,20 @@ def speaker(
 def _rows(entry: SpeakerEntry, collection: Collection, wanted: Filter) -> Iterator[tuple[str, str, str]]:
     """A speaker's rows: one fact each, the name only in the first."""
     own = replace(wanted, speaker=None, person=entry.id, limit=None)
-    subjects = [
-        f"{one.words} ({one.quotes})"
-        for one in collection.subjects(own, limit=_MOST_SUBJECTS, without=" ".join(entry.names))
-    ]
+    subjects = collection.subjects(own, limit=_MOST_SUBJECTS, without=" ".join(entry.names))
     months = list(monthly(collection.timeline(own)))
     line = f"{months[0][0]} {sparkline([quotes for _, quotes in months])} {months[-1][0]}" if months else ""
-    days = _days(entry.first, entry.last)
     parts = (
         ("kind", [entry.kind]),
         ("quotes", [str(entry.quotes)]),
         ("also", entry.names[1:]),
         ("may be", entry.candidates),
-        ("role", [_role(role) for role in entry.roles]),
+        ("role", [f"{r.words} ({days})" if (days := _days(r)) else r.words for r in entry.roles]),
         ("mention", entry.mentions),
-        ("quoted on", subjects),
+        ("quoted on", [f"{subject.words} ({subject.quotes})" for subject in subjects]),
         ("outlet", entry.sources),
         ("months", [line] if len(months) > 1 else []),
-        ("published", [days] if days else []),
+        ("published", filter(None, [_days(entry)])),
     )
     name = entry.name
     for what, values in parts:
@@ -71,10 +67,5 @@ def _rows(entry: SpeakerEntry, collection: Collection, wanted: Filter) -> Iterat
             name, what = "", ""
 
 
-def _role(role: RoleEntry) -> str:
-    days = _days(role.first, role.last)
-    return f"{role.words} ({days})" if days else role.words
-
-
-def _days(first: str | None, last: str | None) -> str:
-    return " to ".join(dict.fromkeys(filter(None, (first, last))))
+def _days(entry: SpeakerEntry | RoleEntry) -> str:
+    return " to ".join(dict.fromkeys(filter(None, (entry.first, entry.last))))

@@ -54,22 +54,23 @@ def speakers(
             show(collection.speakers(wanted), SPEAKERS, format)
 
 
-@app.command()
-def merge(name: _Name, other: _Other, db: options.Db = None, by: _By = None, why: _Why = None) -> None:
-    """Decide that two names are one speaker's."""
-    _decide("merge", name, other, db, by, why)
+def _add_command(what: Settling, help: str) -> None:
+    """Add the command that makes decisions of one kind."""
+
+    def decide(name: _Name, other: _Other, db: options.Db = None, by: _By = None, why: _Why = None) -> None:
+        with quotetrack.open(db, create=False) as collection:
+            collection.decide_speakers(what, name, other, by=by, why=why)
+        are = "are two speakers'" if what == "split" else "are one speaker's"
+        complain(
+            f"decided: {name!r} and {other!r} {are}; `quotetrack speakers decisions` lists all decisions"
+        )
+
+    app.command(what, help=help)(decide)
 
 
-@app.command()
-def split(name: _Name, other: _Other, db: options.Db = None, by: _By = None, why: _Why = None) -> None:
-    """Decide that two names are never one speaker's."""
-    _decide("split", name, other, db, by, why)
-
-
-@app.command()
-def alias(name: _Name, other: _Other, db: options.Db = None, by: _By = None, why: _Why = None) -> None:
-    """Decide that NAME always means OTHER, also before anybody is quoted by it."""
-    _decide("alias", name, other, db, by, why)
+_add_command("merge", "Decide that two names are one speaker's.")
+_add_command("split", "Decide that two names are never one speaker's.")
+_add_command("alias", "Decide that NAME always means OTHER, also before anybody is quoted by it.")
 
 
 @app.command("decisions")
@@ -77,10 +78,3 @@ def decisions_(db: options.Db = None, format: options.FormatOption = "table") ->
     """List what has been decided about speakers, first to last."""
     with quotetrack.open(db, create=False) as collection:
         show(collection.speaker_decisions(), SETTLED, format)
-
-
-def _decide(what: Settling, name: str, other: str, db: str | None, by: str | None, why: str | None) -> None:
-    with quotetrack.open(db, create=False) as collection:
-        collection.decide_speakers(what, name, other, by=by, why=why)
-    are = "are two speakers'" if what == "split" else "are one speaker's"
-    complain(f"decided: {name!r} and {other!r} {are}; `quotetrack speakers decisions` lists all decisions")

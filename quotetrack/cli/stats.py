@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import quotetrack
 from quotetrack.cli import options
 from quotetrack.cli.render.output import Listing, show, write_object
@@ -20,17 +18,19 @@ def stats(db: options.Db = None, format: options.FormatOption = "table") -> None
     if format == "jsonl":
         write_object({"database": location, **held.to_dict()})
     else:
-        show([("database", location), *_counts(held)], COUNTS, format)
+        show([("database", location), *((what, str(value)) for what, value in _counts(held))], COUNTS, format)
 
 
-def _counts(held: Stats) -> Iterator[tuple[str, str]]:
-    yield "articles", str(held.articles)
-    yield "earlier texts of articles", str(held.revisions)
-    yield "quotations", str(held.quotes)
-    yield from ((f"quotations, {kind}", str(number)) for kind, number in held.by_kind)
-    yield from ((f"quotations, {STANCE_WORDS[stance]}", str(number)) for stance, number in held.by_stance)
-    yield "quotations without a named speaker", str(held.unattributed)
-    yield "speakers", str(held.speakers)
-    yield "outlets", str(held.sources)
-    yield "first published", held.first or ""
-    yield "last published", held.last or ""
+def _counts(held: Stats) -> tuple[tuple[str, int | str], ...]:
+    return (
+        ("articles", held.articles),
+        ("earlier texts of articles", held.revisions),
+        ("quotations", held.quotes),
+        *((f"quotations, {kind}", number) for kind, number in held.by_kind),
+        *((f"quotations, {STANCE_WORDS[stance]}", number) for stance, number in held.by_stance),
+        ("quotations without a named speaker", held.unattributed),
+        ("speakers", held.speakers),
+        ("outlets", held.sources),
+        ("first published", held.first or ""),
+        ("last published", held.last or ""),
+    )

@@ -37,8 +37,7 @@ def train(
     model's card to FOLDER. Run again, it goes on from the last epoch that is done. QUOTETRACK_MODEL=FOLDER makes every
     command use that model. Needs `pip install quotetrack[train]`.
     """
-    missing = [name for name in _NEEDED if find_spec(name) is None]
-    if missing:
+    if missing := [name for name in _NEEDED if find_spec(name) is None]:
         raise UsageError(f"training needs {', '.join(missing)}: pip install 'quotetrack[train]'")
     from quotetrack.training.run import train_model
 

@@ -1,7 +1,7 @@
 """From parsed paragraphs to quotes: what was said, in which words, reported by which cue.
 
-`extract` gives direct and mixed quotations, turns of transcripts, block quotations and indirect claims; who said them
-is settled in `attribution`.
+`extract_quotes` gives direct and mixed quotations, turns of transcripts, block quotations and indirect claims; who
+said them is settled in `attribution`.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from quotetrack.lang import Lexicon
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Article, Proposal
 
-__all__ = ["Findings", "extract"]
+__all__ = ["Findings", "extract_quotes"]
 
 
-def extract(
+def extract_quotes(
     article: Article,
     paragraphs: Sequence[Paragraph],
     lexicon: Lexicon,

@@ -34,8 +34,9 @@ def closing_report(at: Place, lexicon: Lexicon) -> Cue | None:
         start = noun_run_before(verb, at.close)
         is_apart = start is not None and start > at.close and _is_set_off(start, at)
         if start is not None and is_apart and closes_report(verb, end, lexicon):
-            cue = Cue(verb.i, verb.i + 1, RuleName.CLAUSE_THEN_REPORT, verb.i)
-            return None if _other_speech(at.close, start, at) else cue
+            # Behind a semicolon or colon another clause begins, which is another's.
+            turns = any(token.text in (";", ":") for token in at.doc[at.close : start])
+            return None if turns else Cue(verb.i, verb.i + 1, RuleName.CLAUSE_THEN_REPORT, verb.i)
     return None
 
 
@@ -130,9 +131,3 @@ def _is_set_off(start: int, at: Place) -> bool:
     return at.doc[start - 1].text == "," or (
         at.doc[start - 1].text == CLOSING and at.doc[start - 2].text == ","
     )
-
-
-def _other_speech(start: int, end: int, at: Place) -> bool:
-    """Return True if the sentence turns between the stretch and the report: another clause begins behind a
-    semicolon."""
-    return any(token.text in (";", ":") for token in at.doc[start:end])

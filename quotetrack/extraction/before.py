@@ -68,15 +68,12 @@ def _may_govern(verb: Token, at: Place, governors: list[Token], lexicon: Lexicon
     above = governors[governors.index(verb) + 1 :]
     names = lemma in lexicon.naming
     reported = any(is_cue(t, lexicon) and t.lemma_.lower() not in lexicon.weak for t in above)
-    is_passed_over = reported and (_is_impersonal(verb) or _is_inner(verb, lexicon))
+    is_impersonal = any(c.dep_ == "nsubj" and c.lower_ in _IMPERSONAL for c in verb.children)
+    is_passed_over = reported and (is_impersonal or _is_inner(verb, lexicon))
     is_joined = verb.dep_ == "conj" and distance <= 3
     is_strong = lemma not in lexicon.weak or is_joined or (names and verb == governors[0])
     is_alone = not reported and (names or lemma in lexicon.thought or distance <= 4)
     return not is_passed_over and (is_strong or is_alone)
-
-
-def _is_impersonal(verb: Token) -> bool:
-    return any(c.dep_ == "nsubj" and c.lower_ in _IMPERSONAL for c in verb.children)
 
 
 def _is_inner(verb: Token, lexicon: Lexicon) -> bool:
@@ -108,11 +105,6 @@ def _according_to(doc: Doc, i: int) -> Cue | None:
     return Cue(i, i + 2, RuleName.ACCORDING_TO, i) if is_cue_word else None
 
 
-def _opens_with_according(doc: Doc, floor: int, end: int) -> Cue | None:
-    opens = doc[floor].lower_ == "according" and floor + 2 < end
-    return Cue(floor, floor + 2, RuleName.ACCORDING_TO, floor) if opens else None
-
-
 _STOPS = frozenset(
     (OPENING, CLOSING, *";.?!", "who", "which", "while", "after", "because", "although", "when")
 )
@@ -124,8 +116,8 @@ _BACK = 13
 def _adjacent(at: Place, floor: int, lexicon: Lexicon) -> Cue | None:
     """Return the last cue before the stretch in its sentence, with nothing between them that begins another clause;
     or the "According to" that opens the sentence."""
-    if (opening := _opens_with_according(at.doc, floor, at.open)) is not None:
-        return opening
+    if at.doc[floor].lower_ == "according" and floor + 2 < at.open:
+        return Cue(floor, floor + 2, RuleName.ACCORDING_TO, floor)
     for token in reversed(list(at.doc[max(floor, at.open - _BACK) : at.open])):
         plain = _whole(token) if _may_stand_near(token, at, lexicon) else None
         cue = _according_to(at.doc, token.i) or plain
@@ -146,8 +138,8 @@ def colon_cue(paragraph: Paragraph, floor: int, colon: int, lexicon: Lexicon) ->
     """Find the cue of what stands behind the colon at token `colon`: the last finite cue of its sentence, else the
     colon."""
     doc = paragraph.doc
-    if (opening := _opens_with_according(doc, floor, colon)) is not None:
-        return opening
+    if doc[floor].lower_ == "according" and floor + 2 < colon:
+        return Cue(floor, floor + 2, RuleName.ACCORDING_TO, floor)
     verbs = [t for t in doc[floor:colon] if is_cue(t, lexicon) and is_finite(t) and t.dep_ != "amod"]
     spoken = [t for t in verbs if t.dep_ != "relcl" or colon - t.i <= 3]
     passives = (cue for verb in reversed(spoken) if (cue := passive_saying(verb)) is not None)

@@ -53,15 +53,12 @@ def dismissed(verb: Token, lexicon: Lexicon) -> IndirectClaim | None:
     child = next(denied, None) if subject_of(verb) is not None else None
     if child is None:
         return None
-    that = next((c for c in child.children if child.dep_ == "dobj" and _is_that_clause(c)), None)
+    clauses = (c for c in child.children if child.dep_ == "dobj" and c.dep_ in ("acl", "ccomp", "relcl"))
+    that = next((c for c in clauses if any(word.lower_ == "that" for word in c.children)), None)
     start = child.left_edge.i + (child.dep_ != "dobj" and child.left_edge.lower_ == "that")
     if that is not None:
         start, child = that.left_edge.i + 1, that
     return IndirectClaim(start, clause_end(child), verb.i, verb.i + 1, RuleName.DISMISSED)
-
-
-def _is_that_clause(clause: Token) -> bool:
-    return clause.dep_ in ("acl", "ccomp", "relcl") and any(c.lower_ == "that" for c in clause.children)
 
 
 def _is_claim_of(noun: Token, lexicon: Lexicon, dependency: str = "dobj") -> bool:

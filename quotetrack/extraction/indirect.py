@@ -44,7 +44,7 @@ def find_indirect(
         end = Span(paragraph.span.end, 0)
         inside = marked[bisect_left(marked, paragraph.span) : bisect_left(marked, end)]
         taken: list[Span] = []
-        doc, claims = paragraph.doc, _claims(paragraph, lexicon)
+        doc, claims, where = paragraph.doc, _claims(paragraph, lexicon), paragraph.where
         for claim in claims:
             content = paragraph.between(doc[claim.start], doc[claim.end - 1])
             cue = paragraph.between(doc[claim.cue_start], doc[claim.cue_end - 1])
@@ -52,7 +52,7 @@ def find_indirect(
             if any(map(content.meets, others)) or _is_relay(claim, claims, paragraph, lexicon):
                 continue
             taken.append(content)
-            words, where = len(content.of(article.text).split()), paragraph.where
+            words = len(content.of(article.text).split())
             yield make_quote(
                 article, "indirect", (content,), (cue,), claim.rule, lexicon, words=words, where=where
             )
@@ -60,13 +60,10 @@ def find_indirect(
 
 def _claims(paragraph: Paragraph, lexicon: Lexicon) -> list[IndirectClaim]:
     """Find the claims of a paragraph, one a verb, in text order, longer ones first."""
-    claims = (_claim_at(token, lexicon) for token in paragraph.doc)
-    return sorted((c for c in claims if c is not None), key=lambda claim: (claim.start, -claim.end))
-
-
-def _claim_at(token: Token, lexicon: Lexicon) -> IndirectClaim | None:
-    by_rule = (rule(token, lexicon) for rule in (*ideas.RULES, *RULES))
-    return next((c for c in by_rule if c is not None and c.end > c.start), None)
+    # The first rule that finds something at a token counts.
+    by_rule = ((rule(token, lexicon) for rule in (*ideas.RULES, *RULES)) for token in paragraph.doc)
+    claims = (next((c for c in at_token if c and c.end > c.start), None) for at_token in by_rule)
+    return sorted(filter(None, claims), key=lambda claim: (claim.start, -claim.end))
 
 
 def _is_relay(

@@ -1,5 +1,8 @@
-"""What the rules of this room take and give: a quoted stretch among the tokens of its paragraph, the cue that reports
-it, a claim without marks, and the quote that is made of them."""
+"""What the rules of this room take and give.
+
+They take a quoted stretch among the tokens of its paragraph. They give the cue that reports it, or a claim without
+marks. A quote is made of these.
+"""
 
 from __future__ import annotations
 

@@ -97,8 +97,8 @@ def heading(at: Place, lexicon: Lexicon, cue: Cue | None = None) -> str:
 
 
 def title(at: Place, lexicon: Lexicon, cue: Cue | None = None) -> str:
-    """Every word of weight has a capital, and the sentence treats it as a thing: the word for a work stands before it,
-    a preposition or an owner does, or no comma closes it before a cue.
+    """Every word of weight has a capital, and the sentence treats it as a thing. The word for a work, a preposition or
+    an owner stands before it, or no comma closes it before a cue.
     Matches: The band played “Carry Me Over the Delta” twice.
     Leaves: The band played “in tune” twice.
     Source: Chicago Manual of Style, 8.156-8.162 (headline style)."""
@@ -132,7 +132,8 @@ def coined_term(at: Place, lexicon: Lexicon, cue: Cue | None = None) -> str:
     Matches: Physicists call the effect “cold lightning”.
     Leaves: Physicists called it “a joke”.
     Source: fixtures; a judgement has an article or is an adjective."""
-    verb = at.doc[cue.verb] if cue is not None and cue.verb is not None else _calling(at, lexicon)
+    calls = (t for t in at.doc[: at.open] if t.lemma_.lower() in lexicon.calls)
+    verb = at.doc[cue.verb] if cue is not None and cue.verb is not None else next(calls, None)
     inside = [t for t in at.doc[at.open + 1 : at.close] if not t.is_punct]
     is_short = 0 < len(inside) <= 3 and inside[0].pos_ not in ("DET", "PRON", "AUX")
     if verb is None or verb.lemma_.lower() not in lexicon.calls or not is_short:
@@ -144,10 +145,6 @@ def coined_term(at: Place, lexicon: Lexicon, cue: Cue | None = None) -> str:
     plain = inside[-1].pos_ in ("NOUN", "PROPN") and len(inside) > 1 and not closed
     general = verb.tag_ in ("VBP", "VBZ", "VBN", "VB") and verb.i < at.open
     return "coined term" if plain and general and not _is_fronted(verb) else ""
-
-
-def _calling(at: Place, lexicon: Lexicon) -> Token | None:
-    return next((t for t in at.doc[: at.open] if t.lemma_.lower() in lexicon.calls), None)
 
 
 def _is_fronted(verb: Token) -> bool:

@@ -69,12 +69,10 @@ def _places(printed: Printed, spans: tuple[Span, ...], pattern: re.Pattern[str])
 def _speaker(a: Printed, b: Printed) -> Iterator[Ground]:
     ours, theirs = a.statement.attribution, b.statement.attribution
     if ours.speaker and theirs.speaker and ours.speaker.name and theirs.speaker.name:
-        is_same = ours.speaker.name.casefold() == theirs.speaker.name.casefold()
-        both, apart = (
-            f"both say {ours.speaker.name}",
-            f"{ours.speaker.name} there, {theirs.speaker.name} here",
-        )
-        yield Ground(what="speaker", says=both if is_same else apart, a=ours.mention, b=theirs.mention)
+        name, other = ours.speaker.name, theirs.speaker.name
+        is_same = name.casefold() == other.casefold()
+        says = f"both say {name}" if is_same else f"{name} there, {other} here"
+        yield Ground(what="speaker", says=says, a=ours.mention, b=theirs.mention)
 
 
 def _days(a: Printed, b: Printed) -> Iterator[Ground]:
@@ -93,7 +91,7 @@ def _opposed(a: Printed, b: Printed) -> Iterator[Ground]:
     if denied[0] != denied[1]:
         cues = [end.statement.quote.cue if is_so else () for end, is_so in zip((a, b), denied, strict=True)]
         yield Ground(what="negation", says="one is denied", a=cues[0], b=cues[1])
-    negated = [tuple(_negations(end)) for end in (a, b)]
+    negated = [_negations(end) for end in (a, b)]
     if bool(negated[0]) != bool(negated[1]):
         yield Ground(what="negation", says="one of them is negated", a=negated[0], b=negated[1])
     figures = [tuple(figure.span for figure in end.statement.quote.figures) for end in (a, b)]
@@ -106,7 +104,6 @@ def _opposed(a: Printed, b: Printed) -> Iterator[Ground]:
         yield Ground(what="figures", says=says, a=ours, b=theirs)
 
 
-def _negations(printed: Printed) -> Iterator[Span]:
-    for span in _places(printed, printed.statement.quote.content, _WORD):
-        if not DENIAL_WORDS.isdisjoint(words_of(span.of(printed.article.text))):
-            yield span
+def _negations(printed: Printed) -> tuple[Span, ...]:
+    places, text = _places(printed, printed.statement.quote.content, _WORD), printed.article.text
+    return tuple(span for span in places if not DENIAL_WORDS.isdisjoint(words_of(span.of(text))))

@@ -60,7 +60,7 @@ Links = dict[tuple[int, int], tuple[float, float]]
 """By its ends the probability of each link to tell one utterance, and to be a copy."""
 Loaded = tuple[NDArray[np.int64], Signatures]
 """Row ids of quotes in order, and a signature for each."""
-Load = Callable[[list[int]], Loaded]
+SignatureLoader = Callable[[list[int]], Loaded]
 """Gives the signatures of quotes by row id; those that there are."""
 
 
@@ -177,7 +177,7 @@ class _Walk:
         work.drop_claims(was.values())
         return self._group(links, was, lambda wanted: _loaded(work.signatures(wanted)))
 
-    def _group(self, links: Links, was: dict[int, str], load: Load) -> int:
+    def _group(self, links: Links, was: dict[int, str], load: SignatureLoader) -> int:
         """Make the claims of these links, and note what became of those that were; return the number of claims."""
         pieces = clustering.pieces({pair: same for pair, (same, _) in links.items()})
         groups = [group for lot in _in_lots(pieces) for group in self._groups_of(lot, links, load)]
@@ -195,7 +195,9 @@ class _Walk:
         )
         return len(groups)
 
-    def _groups_of(self, pieces: Sequence[Sequence[int]], links: Links, load: Load) -> Iterator[list[int]]:
+    def _groups_of(
+        self, pieces: Sequence[Sequence[int]], links: Links, load: SignatureLoader
+    ) -> Iterator[list[int]]:
         """Yield the groups of two or more in each of these pieces. Pairs that no link tells of are scored now."""
         ids, everything = load(sorted(chain.from_iterable(pieces)))
         tables = [_table(piece, links) for piece in pieces]

@@ -70,7 +70,7 @@ def look_up(rows: PostingRows, lot: Signatures, total: int) -> Meetings:
     # A key that goes beyond the budget is left out, unless it is the first.
     chosen = order[(met - before <= SETTINGS.budget) | (begins == np.arange(len(order)))]
     b = [owners[n][1][: SETTINGS.budget] for n in chosen.tolist()]
-    lengths = np.array([len(some) for some in b], np.intp)
+    lengths = np.array([len(met_there) for met_there in b], np.intp)
     return Meetings(
         np.repeat(place[chosen], lengths),
         np.concatenate([np.zeros(0, np.intp), *b]),

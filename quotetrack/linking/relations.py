@@ -155,8 +155,8 @@ def are_reprinted(left: Signatures, right: Signatures, rows: Floats) -> Bools:
 
 
 def _are_opposed(left: Signatures, right: Signatures, rows: Floats) -> NDArray[np.int8]:
-    """Return whether the two would be at odds if they speak of the same: 2 if they count the same thing otherwise; 1 if
-    one is denied, or negated, or has a word's opposite, and the other not; else 0."""
+    """Return whether the two would be at odds if they speak of the same. 2: they count the same thing otherwise. 1: one
+    is denied, or negated, or has a word's opposite, and the other is not. 0: they would not be."""
     alike = _all_of(
         rows[:, COLUMN["of the shorter"]] >= SETTINGS.opposed_shorter,
         rows[:, COLUMN["of both"]] >= SETTINGS.opposed_both,

@@ -1,8 +1,8 @@
 """How two statements hang together: the probability of each relation, from what they have in common.
 
-Three parts, trained by `benchmarks/train_linking.py`: a regression, which orders pairs that are close; a forest of
-decision trees that has also seen pairs as a stream of news has them, most of them unrelated; and a second forest for
-whether the two contradict each other, which is a question of its own.
+Three parts are trained by `benchmarks/train_linking.py`. A regression orders pairs that are close. A forest of
+decision trees has also seen pairs as a stream of news has them, most of them unrelated. A second forest tells whether
+the two contradict each other, which is a question of its own.
 """
 
 from __future__ import annotations

@@ -92,13 +92,13 @@ def decide(work: PeopleWork, decision: SpeakerDecision) -> None:
     _settle_short(work, touched, [], decisions)
 
 
-def decisions_of(made: Sequence[SpeakerDecision]) -> Decisions:
+def decisions_of(decisions: Sequence[SpeakerDecision]) -> Decisions:
     """Return the latest decision of each pair of names."""
-    latest = {frozenset((folded(each.name), folded(each.other))): each.what != "split" for each in made}
-    one, apart = (
-        frozenset(pair for pair, same in latest.items() if same is wanted) for wanted in (True, False)
+    latest = {frozenset((folded(d.name), folded(d.other))): d.what != "split" for d in decisions}
+    return Decisions(
+        frozenset(pair for pair, is_one in latest.items() if is_one),
+        frozenset(pair for pair, is_one in latest.items() if not is_one),
     )
-    return Decisions(one, apart)
 
 
 def _name(row: NameRow) -> Name:

@@ -147,8 +147,8 @@ def _put_weighed(
 
 
 def _put_smallest(room: NDArray[np.uint32], numbers: Sequence[int], length: int) -> None:
-    """Put there the bottom-k sketch (Broder) of all sequences of this length: the k smallest of their hashes, without
-    repeats, in order. k is the size of the `room`; the length is two or three."""
+    """Put there the bottom-k sketch (Broder) of all sequences of this length, two or three. It is the k smallest of
+    their hashes, without repeats, in order; k is the size of the `room`."""
     if len(numbers) < length:
         return
     windows = np.lib.stride_tricks.sliding_window_view(np.array(numbers, np.uint64), length)

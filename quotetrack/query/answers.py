@@ -33,16 +33,16 @@ class AnswerSettings:
     """Whom a name means, and which statements are shown first. All were chosen by hand: run `quotetrack evaluate` again
     after a change."""
 
+    # Of how many bearers of a name what they said is ranked, and of how many names of one: those quoted most.
     most_names: int = 6
-    """Of how many bearers of a name what they said is ranked, and of how many names of one: those quoted most."""
+    # Of how many times as many statements as are shown the claims are looked up.
     claims_read: int = 5
-    """Of how many times as many statements as are shown the claims are looked up."""
+    # How much about the subject (0-1) a statement must be so that its speaker is the one meant by a name.
     clear: float = 0.5
-    """How much about the subject (0-1) a statement must be so that its speaker is the one meant by a name."""
+    # The statements of all others of that name may be so many times as much about it, at most.
     less: float = 0.65
-    """The statements of all others of that name may be so many times as much about it, at most."""
+    # What came first is looked for among statements so many times as near to the subject as the nearest.
     as_near: float = 0.8
-    """What came first is looked for among statements so many times as near to the subject as the nearest."""
 
 
 SETTINGS = AnswerSettings()
@@ -142,9 +142,9 @@ def answer(
     printings, or with `unfold` every one. Only what `filter` chooses is looked at, of which `speaker`, `about` and
     `limit` count for nothing. `today` lets "last week" be read.
 
-    A name that several people bear, none of them quoted far more than the others or the only one who spoke of the
-    subject, gets no results and a `note` with their names. Raises `UsageError` for a question without words or far too
-    long, and for a limit below 1.
+    A name that several people bear means the one who is quoted far more than the others, or who alone spoke of the
+    subject. If there is none, there are no results, and a `note` has the names. Raises `UsageError` for a question
+    without words or far too long, and for a limit below 1.
     """
     if limit < 1:
         raise UsageError(f"the limit is {limit}: ask for one answer at least")
@@ -197,7 +197,7 @@ class _Asked:
     def of_speaker(self, lookup: NameLookup) -> Reply:
         """Answer with what one person or body said: the subject in the quotation or beside it. If several bear the name
         and none is quoted far more than the others, it is the one who spoke of the subject, if nobody else did."""
-        ranker = self._ranker()
+        ranker = Ranker(self.query, self.store, self.filter, self.limit)
         chosen, is_open = lookup.chosen, len(lookup.bearers) > 1
         if ranker.subject is not None and is_open:
             chosen = _choose(lookup, ranker)
@@ -214,49 +214,43 @@ class _Asked:
 
     def of_anybody(self) -> Reply:
         """Answer with who said something."""
-        ranker = self._ranker()
+        ranker = Ranker(self.query, self.store, self.filter, self.limit)
+        read_as = describe_query(self.query, self.filter)
         words = ranker.subject.words if ranker.subject else ()
-        read_as, note = (
-            describe_query(self.query, self.filter),
-            explain_nothing(self.query, self.filter, words),
-        )
-        return self._reply(ranker.by_anybody(), read_as, note)
-
-    def _ranker(self) -> Ranker:
-        return Ranker(self.query, self.store, self.filter, self.limit)
+        return self._reply(ranker.by_anybody(), read_as, explain_nothing(self.query, self.filter, words))
 
     def _reply(self, statements: Sequence[RankedStatement], read_as: str, note: str) -> Reply:
         """The best of the statements; the note if there are none."""
         if not statements:
             return Reply(query=self.query, read_as=read_as, note=note)
-        if self.query.words is not None and not any(one.is_word_for_word for one in statements):
+        if self.query.words is not None and not any(s.is_word_for_word for s in statements):
             read_as += NOT_WORD_FOR_WORD
         return Reply(query=self.query, read_as=read_as, results=self._shown(statements))
 
     def _shown(self, statements: Sequence[RankedStatement]) -> tuple[Answer, ...]:
         """The best, each claim once unless they are unfolded, with what is printed of them."""
-        ranked = sorted(statements, key=lambda one: (-round(one.score, 3), one.day is None, one.day))
+        ranked = sorted(statements, key=lambda s: (-round(s.score, 3), s.day is None, s.day))
         if self.query.is_earliest:
-            least = SETTINGS.as_near * max(one.nearness for one in ranked)
-            ranked.sort(key=lambda one: (one.nearness < least, one.day is None, one.day))
-        best = [one.row for one in ranked[: SETTINGS.claims_read * self.limit]]
+            least = SETTINGS.as_near * max(s.nearness for s in ranked)
+            ranked.sort(key=lambda s: (s.nearness < least, s.day is None, s.day))
+        best = [s.row for s in ranked[: SETTINGS.claims_read * self.limit]]
         claims = {} if self.unfold else self.store.claims.printings(best)
         kept: dict[int, RankedStatement] = {}
         seen: set[int] = set()
-        for one in ranked:
-            if one.row not in seen and len(kept) < self.limit:
-                kept[one.row] = one
-            seen |= {one.row, *claims.get(one.row, ())}
+        for statement in ranked:
+            if statement.row not in seen and len(kept) < self.limit:
+                kept[statement.row] = statement
+            seen |= {statement.row, *claims.get(statement.row, ())}
         others = {row: [other for other in claims.get(row, ()) if other != row] for row in kept}
         printed = self.store.statements.fetch([each for row in kept for each in (row, *others[row])])
         return tuple(
             Answer(
                 printed=printed[row],
-                score=one.score,
-                why=one.why,
+                score=statement.score,
+                why=statement.why,
                 others=tuple(printed[other] for other in others[row] if other in printed),
             )
-            for row, one in kept.items()
+            for row, statement in kept.items()
             if row in printed
         )
 

@@ -17,25 +17,25 @@ _ISO_DAY = re.compile(r"(\d{1,4})-(\d{1,4})-(\d{1,4})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Days:
+class DaySpan:
     """The first and the last day meant; None if that end is open."""
 
     since: date | None
     until: date | None
 
 
-_PREPOSITIONS: dict[str, Callable[[date, date], Days | None]] = {
-    "in": Days,
-    "on": Days,
-    "since": lambda first, _: Days(first, None),
-    "until": lambda _, last: Days(None, last),
-    "after": lambda _, last: Days(last + _DAY, None) if last < date.max else None,
-    "before": lambda first, _: Days(None, first - _DAY) if first > date.min else None,
+_PREPOSITIONS: dict[str, Callable[[date, date], DaySpan | None]] = {
+    "in": DaySpan,
+    "on": DaySpan,
+    "since": lambda first, _: DaySpan(first, None),
+    "until": lambda _, last: DaySpan(None, last),
+    "after": lambda _, last: DaySpan(last + _DAY, None) if last < date.max else None,
+    "before": lambda first, _: DaySpan(None, first - _DAY) if first > date.min else None,
 }
 """What each preposition makes of the first and the last day that are named after it."""
 
 
-def split_days(words: Sequence[str], *, today: date | None) -> tuple[list[str], Days | None]:
+def split_days(words: Sequence[str], *, today: date | None) -> tuple[list[str], DaySpan | None]:
     """Return `words` without the days they end in, and these days; without `today`, only what names a year is read."""
     for length in range(min(_MOST_WORDS, len(words)), 0, -1):
         ending = [word.lower().strip(",.?!") for word in words[-length:]]
@@ -45,25 +45,25 @@ def split_days(words: Sequence[str], *, today: date | None) -> tuple[list[str], 
     return list(words), None
 
 
-def _read_days(words: list[str], today: date | None) -> Days | None:
+def _read_days(words: list[str], today: date | None) -> DaySpan | None:
     first, *rest = words or [""]
     if today is not None and first in ("today", "yesterday") and not rest:
         day = today - _DAY * (first == "yesterday")
-        return Days(day, day)
+        return DaySpan(day, day)
     if today is not None and first in ("this", "last") and len(rest) == 1:
         return _read_period(rest[0], today, is_last=first == "last")
     named = _read_named(rest, today) if first in _PREPOSITIONS else None
     return _PREPOSITIONS[first](*named) if named else None
 
 
-def _read_period(unit: str, today: date, *, is_last: bool) -> Days | None:
+def _read_period(unit: str, today: date, *, is_last: bool) -> DaySpan | None:
     if unit == "week":
         monday = today - _DAY * (today.weekday() + 7 * is_last)
-        return Days(monday, monday + 6 * _DAY)
+        return DaySpan(monday, monday + 6 * _DAY)
     if unit == "month":
         start = today.replace(day=1) - _DAY * is_last
-        return Days(*_month(start.year, start.month))
-    return Days(*_year(today.year - is_last)) if unit == "year" else None
+        return DaySpan(*_month(start.year, start.month))
+    return DaySpan(*_year(today.year - is_last)) if unit == "year" else None
 
 
 def _read_named(words: list[str], today: date | None) -> tuple[date, date] | None:

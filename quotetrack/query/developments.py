@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import islice
 
 from quotetrack.errors import UsageError
 from quotetrack.records import Development, Filter, Printed
@@ -30,23 +30,20 @@ def developments(store: Searchable, before: str, after: str, filter: Filter) -> 
             continue
         rows = claims.get(row, [row])
         seen.update(rows)
-        earlier = [others[one] for one in rows if one in others and _day(others[one]) <= before]
+        earlier = [others[other] for other in rows if other in others and _day(others[other]) <= before]
         out.append(
             Development("said_again", printed, earlier[-1]) if earlier else Development("new", printed)
         )
     out += _contradictions(store, before, later)
-    whole = sorted(out, key=lambda one: (_day(one.printed), one.what))
-    return list(islice(whole, filter.limit))
+    return sorted(out, key=lambda development: (_day(development.printed), development.what))[: filter.limit]
 
 
-def _contradictions(store: Searchable, before: str, later: Filter) -> list[Development]:
+def _contradictions(store: Searchable, before: str, later: Filter) -> Iterator[Development]:
     """What was printed later and contradicts what was printed before."""
-    out = []
-    for one in store.claims.links(later, relation="contradicts"):
-        first, second = sorted((one.a, one.b), key=_day)
+    for link in store.claims.links(later, relation="contradicts"):
+        first, second = sorted((link.a, link.b), key=_day)
         if _day(first) <= before < _day(second) <= (later.until or _day(second)):
-            out.append(Development("contradicts", second, first))
-    return out
+            yield Development("contradicts", second, first)
 
 
 def _day(printed: Printed) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -60,10 +59,8 @@ def rank_subjects(
                 heappop(best)
     ranked = sorted(_with_surnames(kept), key=lambda term: (-_telling(term), -term.quotes, term.key))
     return [
-        SubjectEntry(
-            words=one.words, quotes=one.quotes, first=one.first, last=one.last, articles=one.articles
-        )
-        for one in ranked[:limit]
+        SubjectEntry(words=t.words, quotes=t.quotes, first=t.first, last=t.last, articles=t.articles)
+        for t in ranked[:limit]
     ]
 
 
@@ -85,19 +82,16 @@ def _with_surnames(terms: Sequence[CountedTerm]) -> list[CountedTerm]:
     for last, names in longer.items():
         short = by_key.get(last)
         if len(names) == 1 and short is not None and short.words[:1].isupper():
+            [name] = names
             del by_key[last]
-            by_key[names[0].key] = _taken_together(names[0], short)
+            by_key[name.key] = replace(
+                name,
+                quotes=max(name.quotes, short.quotes),
+                articles=max(name.articles, short.articles),
+                first=min((day for day in (name.first, short.first) if day), default=None),
+                last=max((day for day in (name.last, short.last) if day), default=None),
+            )
     return list(by_key.values())
-
-
-def _taken_together(name: CountedTerm, short: CountedTerm) -> CountedTerm:
-    return replace(
-        name,
-        quotes=max(name.quotes, short.quotes),
-        articles=max(name.articles, short.articles),
-        first=min((day for day in (name.first, short.first) if day), default=None),
-        last=max((day for day in (name.last, short.last) if day), default=None),
-    )
 
 
 def _telling(term: CountedTerm) -> float:
@@ -123,10 +117,10 @@ def _period(day: str | None, by: PeriodLength) -> str | None:
     if day is None or by != "week":
         return None if day is None else day[: _LENGTHS[by]]
     try:
-        told = date.fromisoformat(day[:10])
+        printed_on = date.fromisoformat(day[:10])
     except ValueError:
         return None
-    return (told - timedelta(told.weekday())).isoformat()
+    return (printed_on - timedelta(printed_on.weekday())).isoformat()
 
 
 def in_context(printed: Iterable[Printed], words: str) -> Iterator[InContext]:
@@ -136,20 +130,16 @@ def in_context(printed: Iterable[Printed], words: str) -> Iterator[InContext]:
     if not asked:
         raise UsageError(f"{words!r} has no words: name one to be shown in its context")
     matcher = SubjectMatcher([stem(word) for word in asked], [{}] * len(asked))
-    for one in printed:
-        text = one.article.text
+    for statement in printed:
+        text = statement.article.text
 
         def is_next(before: WordMatch, match: WordMatch, text: str = text) -> bool:
             return match.start - _end(text, before) <= _IN_A_ROW
 
-        for first, last in matcher.find_rows(matcher.find_in(text), one.statement.quote.content, is_next):
-            yield InContext(one, Span(first.start, _end(text, last)))
-
-
-_REST = re.compile(r"[^\W_]*")
+        rows = matcher.find_rows(matcher.find_in(text), statement.statement.quote.content, is_next)
+        yield from (InContext(statement, Span(first.start, _end(text, last))) for first, last in rows)
 
 
 def _end(text: str, match: WordMatch) -> int:
     """Where the word ends in the text."""
-    rest = _REST.match(text, match.start)
-    return rest.end() if rest else match.start
+    return next((place for place in range(match.start, len(text)) if not text[place].isalnum()), len(text))

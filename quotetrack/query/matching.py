@@ -46,8 +46,8 @@ class WordMatch:
 
 
 class SubjectMatcher:
-    """The words of a subject, each by its stem; for each, by their stems, others with how near they are (0-1); and
-    patterns for acronyms, each with the numbers of the words that it stands for."""
+    """The words of a subject, each by its stem. For each there are others by their stems, with how near they are (0-1).
+    Patterns for acronyms each have the numbers of the words that they stand for."""
 
     def __init__(
         self,
@@ -57,7 +57,12 @@ class SubjectMatcher:
     ) -> None:
         self._acronyms = acronyms
         self._stems, self._others = tuple(stems), tuple(others)
-        self._names = {n: _respelled(own) for n, own in enumerate(stems) if _is_name(own)}
+        # What is no word of English is a name, which may be spelled in several ways: Asad and Assad.
+        self._names = {
+            n: _respelled(own)
+            for n, own in enumerate(stems)
+            if len(own) >= _SHORTEST_NAME and own not in word_ranks()
+        }
         self._known: dict[str, tuple[tuple[int, float], ...]] = {}
         self._begins = re.compile(rf"\b(?:{'|'.join(sorted(self._beginnings()))}){_WORD[:-1]}*")
 
@@ -92,8 +97,8 @@ class SubjectMatcher:
         spans: Sequence[Span],
         is_next: Callable[[WordMatch, WordMatch], bool],
     ) -> Iterator[tuple[WordMatch, WordMatch]]:
-        """Yield the first and the last word of each row in these spans: all words of the subject, themselves, in this
-        order, each of which follows the one before by `is_next`. A row begins where the last one has ended."""
+        """Yield the first and the last word of each row in these spans. A row has all words of the subject, themselves
+        and in order; each follows the one before by `is_next`. A row begins behind the end of the last one."""
         row: list[WordMatch] = []
         for match in matches:
             if match.near < 1.0 or not match.is_in(spans):
@@ -113,29 +118,23 @@ class SubjectMatcher:
 
     def _standing_for(self, word: str) -> tuple[tuple[int, float], ...]:
         if word not in self._known:
-            self._known[word] = tuple(
-                (n, near)
-                for part in fold_words(word)
-                for n in range(len(self._stems))
-                if (near := self._near(n, part))
-            )
+            parts = [(part, stem(part)) for part in fold_words(word)]
+            nearness = ((n, self._near(n, *part)) for part in parts for n in range(len(self._stems)))
+            self._known[word] = tuple((n, near) for n, near in nearness if near)
         return self._known[word]
 
-    def _near(self, n: int, word: str) -> float:
-        own = stem(word)
-        if own == self._stems[n]:
-            return 1.0
-        is_spelled_so = (
-            n in self._names and word[0] == self._stems[n][0] and _respelled(own) == self._names[n]
-        )
-        return max(self._others[n].get(own, 0.0), _OTHER_SPELLING * is_spelled_so)
+    def _near(self, n: int, word: str, own: str) -> float:
+        """How near a word, with `own` its stem, is to word number `n` of the subject (0-1)."""
+        is_alike = n in self._names and word[0] == self._stems[n][0] and _respelled(own) == self._names[n]
+        other = max(self._others[n].get(own, 0.0), _OTHER_SPELLING * is_alike)
+        return 1.0 if own == self._stems[n] else other
 
 
 def acronyms_in(subject: str, words: Sequence[str]) -> dict[re.Pattern[str], tuple[int, ...]]:
     """Return patterns for what else stands for words of a subject, each with the numbers of these words.
 
-    For an acronym it is the name in full and the letters with points ("FBI", "F.B.I.", "Federal Bureau of
-    Investigation"), for a name in full of three words or more its acronym."""
+    For an acronym it is the letters with points ("F.B.I." for "FBI") and the name in full ("Federal Bureau of
+    Investigation"). For a name in full of three words or more it is the acronym."""
     place = {word: n for n, word in enumerate(words)}
     patterns: dict[re.Pattern[str], tuple[int, ...]] = {}
     name: list[str] = []
@@ -159,11 +158,6 @@ def _spelled_out(letters: str) -> re.Pattern[str]:
     between = rf"[\s-](?:(?:{'|'.join(_SMALL)})\s){{0,2}}"
     full = between.join(rf"{letter.upper()}\w{{1,30}}" for letter in letters)
     return re.compile(rf"\b(?:{full}|{'[.]'.join(letters.upper())}[.]?)")
-
-
-def _is_name(own: str) -> bool:
-    """Return True if a stem is no word of English, so that it may be spelled in several ways: Asad and Assad."""
-    return len(own) >= _SHORTEST_NAME and own not in word_ranks()
 
 
 _respelled = lru_cache(maxsize=20_000)(respelled)

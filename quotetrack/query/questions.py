@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import dropwhile
 from typing import Literal
 
 from quotetrack.errors import UsageError, require_text
@@ -228,7 +229,7 @@ def _read_who(words: list[str]) -> _Reading | None:
     has_auxiliary = len(words) > 2 and _bare(words)[1] in _AUXILIARIES
     verb = _first_verb(words[2:], _HAS_HEARER)
     if has_auxiliary and verb:
-        return _Reading("speaker", words[2 : verb + 2], "tell", (), _without_preposition(words[verb + 3 :]))
+        return _Reading("speaker", words[2 : verb + 2], "tell", (), _behind(_LEADING, words[verb + 3 :]))
     rest = words[2:] if has_auxiliary else words[1:]
     return _read_from_verb("who", (), rest) if rest else None
 
@@ -259,12 +260,11 @@ def _read_passive(verb: str, rest: list[str]) -> _Reading:
     """What was said, by somebody or not, about something."""
     by = _index(rest, ("by",))
     if by is None:
-        return _Reading("who", verb=verb, subject=_without_preposition(rest))
-    about, after = _without_preposition(rest[:by]), rest[by + 1 :]
+        return _Reading("who", verb=verb, subject=_behind(_LEADING, rest))
+    about, after = _behind(_LEADING, rest[:by]), rest[by + 1 :]
     cut = _index(after, _BETWEEN)
-    if cut is None:
-        return _Reading("speaker", after, verb, subject=about)
-    return _Reading("speaker", after[:cut], verb, subject=[*about, *after[cut + 1 :]])
+    end = len(after) if cut is None else cut
+    return _Reading("speaker", after[:end], verb, subject=[*about, *after[end + 1 :]])
 
 
 def _read_told(words: list[str]) -> _Reading | None:
@@ -291,7 +291,7 @@ def _read_from_verb(shape: Shape, speaker: Sequence[str], words: list[str]) -> _
     verb, rest = words[0], words[1:]
     has_hearer = verb_of(_bare([verb])[0])[0] in _HAS_HEARER
     cut = (_index(rest, _PREPOSITIONS) or 0) if has_hearer else 0
-    return _Reading(shape, speaker, verb, rest[:cut], _without_preposition(rest[cut:]))
+    return _Reading(shape, speaker, verb, rest[:cut], _behind(_LEADING, rest[cut:]))
 
 
 def _verb_of_saying(words: list[str]) -> int | None:
@@ -320,14 +320,13 @@ def _bare(words: Sequence[str]) -> list[str]:
     return [word.lower().strip(_MARKS) for word in words]
 
 
-def _without_preposition(words: list[str]) -> list[str]:
-    """The subject itself: "about the harbour" gives "the harbour"; "that it is shut" gives "it is shut"."""
-    first = next((n for n, word in enumerate(_bare(words)) if word not in _LEADING), len(words))
-    return words[first:]
+def _behind(openers: Container[str], words: Sequence[str]) -> list[str]:
+    """The words behind those of `openers` that they begin with: "about the harbour" gives "the harbour"."""
+    bare = zip(words, _bare(words), strict=True)
+    return [word for word, _ in dropwhile(lambda pair: pair[1] in openers, bare)]
 
 
 def _phrase(words: Sequence[str]) -> str | None:
     """The words as one phrase without the article before it; None if there are none."""
-    first = next((n for n, word in enumerate(_bare(words)) if word not in _ARTICLES), len(words))
-    phrase = " ".join(words[first:]).strip(_MARKS)
+    phrase = " ".join(_behind(_ARTICLES, words)).strip(_MARKS)
     return phrase if fold_words(phrase) else None

@@ -25,49 +25,51 @@ class RankingSettings:
     """What counts how much when answers are ranked. All were chosen by hand so that the questions of
     `quotetrack evaluate` get their answers first: run it again after a change."""
 
+    # A word beside the quotation, in its paragraph, where "that" may stand for it. One in the quotation
+    # counts 1.
     paragraph: float = 0.6
-    """A word beside the quotation, in its paragraph, where "that" may stand for it. One in the quotation counts 1."""
+    # A word in the title, the standfirst or a heading, which tells what the article is about.
     article: float = 0.4
-    """A word in the title, the standfirst or a heading, which tells what the article is about."""
+    # A word in the text around, up to `reach` away.
     nearby: float = 0.35
-    """A word in the text around, up to `reach` away."""
+    # What a word in the paragraph adds to one of like meaning in the quotation: a share of what that one
+    # lacks.
     both: float = 0.2
-    """What a word in the paragraph adds to one of like meaning in the quotation: a share of what that one lacks."""
+    # How far around a quotation is read, in characters.
     reach: int = 700
-    """How far around a quotation is read, in characters."""
+    # How far apart the beginnings of two words that stand together are at most, in characters.
     in_a_row: int = 30
-    """How far apart the beginnings of two words that stand together are at most, in characters."""
+    # The subject; the next four sum up to the rest, but for what a phrase takes from the subject.
     subject: float = 0.82
-    """The subject; the next four sum up to the rest, but for what a phrase takes from the subject."""
+    # All words of the subject in one row.
     phrase: float = 0.08
-    """All words of the subject in one row."""
+    # A quotation in marks.
     marked: float = 0.06
-    """A quotation in marks."""
+    # A quotation in the body of the article.
     in_body: float = 0.05
-    """A quotation in the body of the article."""
+    # The hearer asked for.
     hearer: float = 0.03
-    """The hearer asked for."""
+    # The confidence of the attribution, if it is 1.
     confidence: float = 0.04
-    """The confidence of the attribution, if it is 1."""
+    # What was asked for ("deny") comes before all that was not.
     stance: float = 0.3
-    """What was asked for ("deny") comes before all that was not."""
+    # The same of a verb that tells of what was said ("condemn"), or one like it.
     verb: float = 0.2
-    """The same of a verb that tells of what was said ("condemn"), or one like it."""
+    # Nobody is known to have said it, which answers half of "who said".
     unattributed: float = 0.5
-    """Nobody is known to have said it, which answers half of "who said"."""
+    # The word that a subject is about; the words that tell which one it is stand anywhere.
     head: float = 1.1
-    """The word that a subject is about; the words that tell which one it is stand anywhere."""
+    # A word of much the same meaning, beside the word itself.
     other_word: float = 0.8
-    """A word of much the same meaning, beside the word itself."""
+    # The capital for the country, and the like.
     same_place: float = 0.7
-    """The capital for the country, and the like."""
+    # Letters that a name shares with a word that stands for it: Syria and Syrian. Words used much like a name
+    # are other names: Putin is near Trump.
     same_name: int = 4
-    """Letters that a name shares with a word that stands for it: Syria and Syrian. Words used much like a name are
-    other names: Putin is near Trump."""
+    # A word more frequent than this many others stands for no other: "clearly" is near "well" and "so".
     tells: int = 200
-    """A word more frequent than this many others stands for no other: "clearly" is near "well" and "so"."""
+    # A word more frequent than about this many others says little of a subject.
     common: int = 60
-    """A word more frequent than about this many others says little of a subject."""
 
 
 SETTINGS = RankingSettings()
@@ -80,8 +82,8 @@ _ANYWHERE = Span(0, sys.maxsize)
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The words asked about, folded, each with its weight (they sum to 1; the rarer the more) and, by their stems,
-    others that mean much the same, with how near they are (0-1)."""
+    """The words asked about, folded. Each has its weight (they sum to 1; the rarer the more). For each there are others
+    that mean much the same, by their stems, with how near they are (0-1)."""
 
     words: tuple[str, ...]
     weights: tuple[float, ...]
@@ -102,8 +104,9 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class SubjectMatches:
-    """How near each word of the subject is to a word of the quotation, of its paragraphs, of the title, standfirst and
-    headings, and of the text around (1: it stands there); `is_phrase`: the quotation has all of them in one row."""
+    """How near each word of the subject is to a word of four places (1: it stands there). They are the quotation, its
+    paragraphs, the title with standfirst and headings (`article`), and the text around. `is_phrase`: the quotation has
+    all of the words in one row."""
 
     quotation: tuple[float, ...]
     paragraph: tuple[float, ...]
@@ -112,15 +115,16 @@ class SubjectMatches:
     is_phrase: bool
 
 
-def subject_of(
+def weigh_subject(
     asked: str, meanings: Meanings, aliases: Mapping[str, str], *, has_case: bool = True
 ) -> Subject:
     """Return what is asked about.
 
     `aliases` has names for roles in the subject: "russian president" for a president's surname, whose stem then counts
     as the words of the role. `has_case`: capitals tell names, as the question is not all in capitals."""
-    words = tuple(key_words(asked))
-    head, names = _head(asked), _names(asked) if has_case else frozenset()
+    words, head = tuple(key_words(asked)), _head(asked)
+    capitals = (raw for raw in asked.split() if has_case and raw[0].isupper())
+    names = {word for raw in capitals for word in fold_words(raw)}
     weights = [weight_of(word) * (SETTINGS.head if word == head else 1.0) for word in words]
     others = [
         {
@@ -156,11 +160,6 @@ def _alike(word: str, meanings: Meanings, is_name: bool) -> Iterator[tuple[str, 
     yield from ((other, SETTINGS.same_place) for other in same_place(word))
 
 
-def _names(subject: str) -> frozenset[str]:
-    """The words of a subject that are names, by their capitals."""
-    return frozenset(word for raw in subject.split() if raw[0].isupper() for word in fold_words(raw))
-
-
 def weight_of(word: str) -> float:
     """Return how much a word tells of a subject: the rarer in English the more; a name, which is no word of English,
     most."""
@@ -192,7 +191,7 @@ class MatchFinder:
             named = self._matcher.find_in(f"{speaker.name or ''} {speaker.role or ''}")
             in_paragraph = tuple(map(max, in_paragraph, nearness(named, (_ANYWHERE,))))
         rows = self._matcher.find_rows(
-            matches, content, lambda one, other: other.start - one.start <= SETTINGS.in_a_row
+            matches, content, lambda before, match: match.start - before.start <= SETTINGS.in_a_row
         )
         return SubjectMatches(
             quotation=nearness(matches, content),

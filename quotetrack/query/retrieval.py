@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from quotetrack.query.questions import Query
 from quotetrack.query.ranking import (
     MatchFinder,
-    Subject,
     SubjectMatches,
     answer_score,
     explain_score,
     has_verb,
-    subject_of,
     subject_score,
+    weigh_subject,
 )
 from quotetrack.query.synonyms import load_meanings
 from quotetrack.records import Filter, Printed
@@ -24,38 +23,39 @@ from quotetrack.text.folding import fold_words, key_words
 
 
 @dataclass(frozen=True, slots=True)
-class RetrievalSettings:
+class RankerSettings:
     """How much of a store is read for a question, and what is near enough to answer. All were chosen by hand: run
     `quotetrack evaluate` and `benchmarks/ask_speed.py` again after a change."""
 
+    # Of how many times as many as are shown the statements of one speaker are ranked; the store gives its
+    # best first.
     of_speaker: int = 2
-    """Of how many times as many as are shown the statements of one speaker are ranked; the store gives its best
-    first."""
+    # The same for the statements of anybody.
     of_anybody: int = 3
-    """The same for the statements of anybody."""
+    # If so many have all words of the subject, those with only some, or with others that mean the same, are
+    # not read.
     plenty: int = 100
-    """If so many have all words of the subject, those with only some, or with others that mean the same, are not
-    read."""
+    # Of how many of those the articles are read for more by the same speaker, and how much more.
     most_beside: int = 30
-    """Of how many of those the articles are read for more by the same speaker, and how much more."""
+    # How much of the subject (`subject_score`) the best statement of somebody asked about must be about, so
+    # that there is an answer at all.
     enough: float = 0.1
-    """How much of the subject (`subject_score`) the best statement of somebody asked about must be about, so that there
-    is an answer at all."""
+    # The same for the others.
     also: float = 0.02
-    """The same for the others."""
+    # How much of the weight of the subject's words a statement by anybody must have, title and headings
+    # included.
     most_of_it: float = 0.6
-    """How much of the weight of the subject's words a statement by anybody must have, title and headings included."""
+    # What counts, of what is asked for word for word, a quotation in other words.
     other_words: float = 0.9
-    """What counts, of what is asked for word for word, a quotation in other words."""
 
 
-SETTINGS = RetrievalSettings()
+SETTINGS = RankerSettings()
 
 
 @dataclass(frozen=True, slots=True)
 class RankedStatement:
-    """A statement by its row in the store, how near it is to the subject (0-1), how well it answers (0-1), and why; the
-    day it was said or published (None: unknown), and whether it has the words asked for, word for word."""
+    """A statement by its row in the store: how near it is to the subject (0-1), how well it answers (0-1), and why.
+    `day` is when it was said or published (None: unknown). `is_word_for_word`: it has the very words asked for."""
 
     row: int
     nearness: float
@@ -63,13 +63,6 @@ class RankedStatement:
     why: str
     day: str | None = None
     is_word_for_word: bool = False
-
-
-def _subject_in(query: Query, store: Searchable) -> Subject | None:
-    if query.subject is None:
-        return None
-    aliases = aliases_in(query.subject, store)
-    return subject_of(query.subject, load_meanings(), aliases, has_case=not query.question.isupper())
 
 
 def narrow_filter(wanted: Filter, query: Query) -> Filter:
@@ -99,10 +92,12 @@ class Ranker:
 
     def __init__(self, query: Query, store: Searchable, filter: Filter, limit: int) -> None:
         self._query, self._store, self._filter, self._limit = query, store, filter, limit
-        self.subject = _subject_in(query, store)
-        with_name = query.shape == "words"
-        self._finder = MatchFinder(self.subject, with_name=with_name) if self.subject else None
         self._words = f" {' '.join(fold_words(query.words))} " if query.words else None
+        self.subject, self._finder = None, None
+        if query.subject is not None:
+            aliases, has_case = aliases_in(query.subject, store), not query.question.isupper()
+            self.subject = weigh_subject(query.subject, load_meanings(), aliases, has_case=has_case)
+            self._finder = MatchFinder(self.subject, with_name=query.shape == "words")
 
     def nearest(self, speakers: Sequence[str]) -> dict[str, float]:
         """Map each of these speakers, by id, to how near to the subject (0-1) the nearest of what they said is; 0 if
@@ -132,8 +127,8 @@ class Ranker:
         return [statement for statement in ranked if statement.nearness >= SETTINGS.also]
 
     def by_anybody(self) -> list[RankedStatement]:
-        """Return all that anybody said on the subject: something of it in the quotation, or the verb asked for as its
-        cue, and most of it there, in its paragraph or in the article's title, standfirst or headings."""
+        """Return all that anybody said on the subject. Something of it is in the quotation, or the verb asked for is
+        the cue. Most of it is there, in the paragraph, or in the article's title, standfirst or headings."""
         return [
             self._rank(row, printed, matches)
             for row, printed, matches in self._read(None)
@@ -144,10 +139,9 @@ class Ranker:
         """Yield the statements to rank, as many as are ranked at most: those with a word of the subject, or if
         `whole` all. All of them also hold what says the same in other words."""
         most = (SETTINGS.of_speaker if person else SETTINGS.of_anybody) * self._limit
-        wanted = replace(self._filter, person=person, limit=most)
-        if self.subject is None or whole:
+        wanted, subject = replace(self._filter, person=person, limit=most), self.subject
+        if subject is None or whole:
             return self._matched(self._store.statements.search_light((), wanted))
-        subject = self.subject
         stages = ((subject.words, True), (subject.called, False), (subject.searched, False))
         candidates = self._search(stages, wanted, min(SETTINGS.plenty, most))
         if person is not None and candidates:

@@ -33,8 +33,7 @@ class Meanings:
 
     def _line(self, word: str) -> str:
         place = bisect_left(self._lines, f"{word} ")
-        line = "".join(self._lines[place : place + 1])
-        return line if line.startswith(f"{word} ") else ""
+        return next((line for line in self._lines[place : place + 1] if line.startswith(f"{word} ")), "")
 
 
 def _forms(word: str) -> Iterator[str]:

@@ -15,7 +15,8 @@ WORD_LENGTH = 40
 def paragraphs(text: str, borders: Iterable[Span] = ()) -> tuple[Span, ...]:
     """Return the paragraphs of `text`, trimmed, in order. A line break ends one, but for a line broken by width
     alone: in a block of short lines, where the line has no final punctuation and is nearly as long as the longest, or
-    the next one goes on in lower case. `borders` (captions, headings …) are paragraphs of their own."""
+    the next one goes on in lower case. Nor does one end where a quotation runs over the line end: its mark is open and
+    the next mark within a few lines closes it. `borders` (captions, headings …) are paragraphs of their own."""
     cuts = sorted({edge for span in borders for edge in (span.start, span.end)})
     out: list[Span] = []
     for block in re.finditer(r"[^\n\r]+(?:\r?\n[^\n\r]*[^\s][^\n\r]*)*", text):
@@ -23,8 +24,10 @@ def paragraphs(text: str, borders: Iterable[Span] = ()) -> tuple[Span, ...]:
         lines = [(m.start() + start, m.end() + start) for m in re.finditer(r"[^\n\r]+", block.group())]
         widest = max(end - begin for begin, end in lines)
         begin = lines[0][0]
-        for (line_start, line_end), (next_start, _) in itertools.pairwise(lines):
-            if not _is_soft_break(text, line_start, line_end, next_start, widest):
+        quoted = _lines_left_open(text, lines)
+        for number, ((line_start, line_end), (next_start, _)) in enumerate(itertools.pairwise(lines)):
+            is_soft = number in quoted or _is_soft_break(text, line_start, line_end, next_start, widest)
+            if not is_soft:
                 out.append(Span(begin, line_end))
                 begin = next_start
         out.append(Span(begin, lines[-1][1]))
@@ -36,6 +39,39 @@ def _is_soft_break(text: str, start: int, end: int, following: int, widest: int)
     if widest > 100 or not last or last in '.!?:;”"»' or last == ",":
         return widest <= 100 and last == ","
     return text[following : following + 1].islower() or end - start >= 0.7 * widest >= 35
+
+
+_DOUBLE = re.compile('[“”"]')
+_MOST_LINES = 8
+"""Lines that a quotation may run over: a mark that nothing closes among them was forgotten, or closes pages later."""
+
+
+def _lines_left_open(text: str, lines: list[tuple[int, int]]) -> set[int]:
+    """Return the numbers of the lines whose end stands within a quotation that a later line closes.
+
+    Double marks alone tell: a single one may be an apostrophe. A line that opens with a mark is a paragraph of a longer
+    speech, so the line before ends as it stands."""
+    inside: set[int] = set()
+    opened: int | None = None
+    for number, (start, end) in enumerate(lines):
+        for mark in _DOUBLE.finditer(text, start, end):
+            if _opens(text, mark.start(), start, is_open=opened is not None):
+                opened = number
+            elif opened is not None:
+                if number - opened <= _MOST_LINES:
+                    inside.update(range(opened, number))
+                opened = None
+    return inside
+
+
+def _opens(text: str, at: int, start: int, *, is_open: bool) -> bool:
+    """Return True if the double mark at `at`, in a line that begins at `start`, opens a quotation."""
+    if text[at] != '"':
+        return text[at] == "“"
+    before = text[at - 1] if at > start else " "
+    after = text[at + 1 : at + 2]
+    is_free = before.isspace() or before in "([—–-"
+    return is_free and not (is_open and (not after or after.isspace()))
 
 
 def _cut(text: str, spans: list[Span], cuts: list[int]) -> Iterator[Span]:

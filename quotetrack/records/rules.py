@@ -10,7 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal
 
-Place = Literal["by the cue", "label", "signature", "before a colon", "sentence before", "nowhere"]
+SpeakerPlace = Literal["by the cue", "label", "signature", "before a colon", "sentence before", "nowhere"]
 """Where the words for the speaker stand: what the grammar gives to the cue, or a place that the rule itself tells."""
 
 Relay = Literal["subject", "agent", "according to"]
@@ -54,7 +54,7 @@ class Rule:
     # What it means to a reader, in a sentence without a full stop.
     meaning: str
     # Where the words for the speaker stand.
-    speaker_at: Place = "by the cue"
+    speaker_at: SpeakerPlace = "by the cue"
     # Ties words to a verb somewhere before them: the only rule that the model may overrule.
     is_loose: bool = False
     # The report stands behind the words: it closes words that the paragraph before left open.

@@ -51,8 +51,8 @@ class Annotated:
 
 @dataclass(frozen=True, slots=True)
 class Cued:
-    """A cue in a window, or a word like one: its words, the part of the window it stands in, and the role of each word
-    of that part in its attribution."""
+    """A cue in a window, or a word like one: its words, and the part of the window it stands in. `roles` has the role
+    of each word of that part in its attribution."""
 
     words: tuple[int, ...]
     part: tuple[int, int]

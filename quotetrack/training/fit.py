@@ -77,11 +77,13 @@ def fit_model(
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm)))
     )
-    kept = {"reader": reader, "linker": linker, "optimizer": optimizer, "schedule": schedule}
+    kept: dict[str, Any] = {"reader": reader, "linker": linker, "optimizer": optimizer, "schedule": schedule}
     for epoch in range(epochs):
         path = checkpoints / f"epoch-{epoch + 1}.pt"
         if path.exists():
-            _load(path, kept)
+            state = torch.load(path, weights_only=True)
+            for name, part in kept.items():
+                part.load_state_dict(state[name])
         else:
             # Drawn anew each epoch, so that one that is taken up again goes on alike.
             torch.manual_seed(seed + epoch)
@@ -117,12 +119,6 @@ def _train(
             report(
                 f"{step * SETTINGS.batch:,} of {len(train):,} windows: loss of tags {tags:.3f}, of roles {roles:.3f}"
             )
-
-
-def _load(path: Path, kept: dict[str, Any]) -> None:
-    state = torch.load(path, weights_only=True)
-    for name, part in kept.items():
-        part.load_state_dict(state[name])
 
 
 def measure(reader: ReaderNetwork, linker: LinkerNetwork, examples: Sequence[Example]) -> tuple[float, float]:
@@ -184,11 +180,12 @@ def _losses(
 
 
 def _states(states: Tensor, cues: Sequence[tuple[int, Cued]], length: int) -> Tensor:
-    rows = [
-        functional.pad(states[row, cue.part[0] : cue.part[1]], (0, 0, 0, length - len(cue.roles)))
-        for row, cue in cues
-    ]
-    return torch.stack(rows)
+    return torch.stack(
+        [
+            functional.pad(states[row, cue.part[0] : cue.part[1]], (0, 0, 0, length - len(cue.roles)))
+            for row, cue in cues
+        ]
+    )
 
 
 def _padded(rows: Sequence[Sequence[int]], filler: int) -> Tensor:

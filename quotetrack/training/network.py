@@ -1,8 +1,8 @@
 """The attribution model in PyTorch: a reader that tags every word, and a linker that, given a cue, tells which words
 are its source and its content.
 
-The reader is MiniLM's encoder. The linker goes on from the reader's fourth layer with two layers of its own, which
-begin as copies of the encoder's last two and are told where the cue stands. So most of the reading is done once,
+The reader is MiniLM's encoder. The linker goes on from the reader's fourth layer with two layers of its own. They
+begin as copies of the encoder's last two, and are told where the cue stands. So most of the reading is done once,
 however many cues there are, and the linker still weighs all words of a paragraph with the cue before it.
 """
 

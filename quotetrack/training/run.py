@@ -28,8 +28,6 @@ from quotetrack.training.fit import fit_model
 from quotetrack.training.network import from_minilm
 from quotetrack.training.score import RelationScore, score_proposals
 
-__all__ = ["train_model"]
-
 
 @dataclass(frozen=True, slots=True)
 class TrainingSettings:
@@ -82,8 +80,7 @@ def train_model(
     shutil.copy(base / "tokenizer.json", to / "tokenizer.json")
     card = _card(learned, chosen_on, epochs=epochs, seed=seed)
     _write(to, card)
-    best, reached = _choose(to, chosen_on, report)
-    card["thresholds"] = best
+    card["thresholds"], reached = _choose(to, chosen_on, report)
     card["dev"] = {
         "relation precision": round(reached.precision, 4),
         "relation recall": round(reached.recall, 4),

@@ -14,7 +14,7 @@ from quotetrack.attribution.context import Context, paragraph_at
 from quotetrack.attribution.entities import Entities, read_entities
 from quotetrack.attribution.mentions import find_mention
 from quotetrack.attribution.resolve import resolve, settle
-from quotetrack.extraction import extract
+from quotetrack.extraction import extract_quotes
 from quotetrack.lang import load_lexicon
 from quotetrack.parsing.paragraphs import parse
 from quotetrack.records import Article
@@ -82,7 +82,7 @@ def _state(entities: Entities) -> list[Any]:
 def test_a_mention_is_resolved_without_a_change_to_the_entities(text: str) -> None:
     article, lexicon = Article(id="case", text=text), load_lexicon()
     paragraphs = parse(article)
-    quote = next(q for q in extract(article, paragraphs, lexicon, None).quotes if q.kind != "indirect")
+    quote = next(q for q in extract_quotes(article, paragraphs, lexicon, None).quotes if q.kind != "indirect")
     entities = read_entities(text, paragraphs, lexicon)
     context = Context(text, paragraphs, entities, lexicon, None)
     mention = find_mention(quote, paragraph_at(quote.cue[0].start, paragraphs), lexicon)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,6 +31,7 @@ from quotetrack.records import (
 from quotetrack.store import open_store
 
 Run = Callable[..., Result]
+OnTerminal = Callable[[Callable[[], None]], str]
 
 TEXT = (
     "Foreign Minister Ana Lima told reporters in Porto on Thursday that the plan was “a joke”, and left.\n\n"
@@ -127,3 +131,30 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
         return result
 
     return invoke
+
+
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def on_terminal(monkeypatch: pytest.MonkeyPatch) -> OnTerminal:
+    """Runs a command as on a terminal of sixty columns and gives what it wrote."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+    def run(command: Callable[[], None]) -> str:
+        screen = Terminal()
+        with monkeypatch.context() as here:
+            here.setattr(sys, "stdout", screen)
+            command()
+        return screen.getvalue()
+
+    return run

@@ -17,10 +17,7 @@ from quotetrack.cli.render.bars import monthly, sparkline
 from quotetrack.cli.timeline import timeline
 from quotetrack.records import Period
 
-from .conftest import IDS, Run
-from .test_terminal import COLOURS, OnTerminal, on_terminal
-
-__all__ = ["on_terminal"]
+from .conftest import COLOURS, IDS, OnTerminal, Run
 
 FILTERED = {
     "quotes": (),

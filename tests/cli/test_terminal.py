@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,36 +18,10 @@ from quotetrack.cli.speakers import app, speakers
 from quotetrack.records import Article, Attribution, Printed, Quote, Span, Statement
 from quotetrack.review.cells import offsets
 
-from .conftest import ARTICLE, IDS, STATEMENTS, find
+from .conftest import ARTICLE, COLOURS, IDS, STATEMENTS, OnTerminal, find
 
-OnTerminal = Callable[[Callable[[], None]], str]
 NOTHING_MORE = typer.Context(typer.main.get_command(app))
 """Says that no command follows `speakers`."""
-COLOURS = re.compile(r"\x1b\[[0-9;]*m")
-
-
-class Terminal(io.StringIO):
-    """A stream that says it is a terminal."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-@pytest.fixture
-def on_terminal(monkeypatch: pytest.MonkeyPatch) -> OnTerminal:
-    """Runs a command as on a terminal of sixty columns and gives what it wrote."""
-    monkeypatch.setenv("TERM", "xterm-256color")
-    monkeypatch.setenv("COLUMNS", "60")
-    monkeypatch.delenv("NO_COLOR", raising=False)
-
-    def run(command: Callable[[], None]) -> str:
-        screen = Terminal()
-        with monkeypatch.context() as here:
-            here.setattr(sys, "stdout", screen)
-            command()
-        return screen.getvalue()
-
-    return run
 
 
 def drawn(what: object, *, width: int) -> str:

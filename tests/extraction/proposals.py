@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quotetrack.attribution import attribute
-from quotetrack.extraction import Findings, extract
+from quotetrack.extraction import Findings, extract_quotes
 from quotetrack.lang import load_lexicon
 from quotetrack.parsing.paragraphs import parse
 from quotetrack.records import Article, Proposal, Quote, Statement
@@ -24,13 +24,13 @@ def propose(text: str, source: str | None, cue: str, *content: str, sure: float 
 
 def weighed(text: str, proposals: Sequence[Proposal] | None) -> Findings:
     article = Article(id="case", text=text)
-    return extract(article, parse(article), load_lexicon(), proposals)
+    return extract_quotes(article, parse(article), load_lexicon(), proposals)
 
 
 def told(text: str, *proposals: Proposal) -> list[Statement]:
     article = Article(id="case", text=text)
     paragraphs = parse(article)
-    found = extract(article, paragraphs, load_lexicon(), proposals)
+    found = extract_quotes(article, paragraphs, load_lexicon(), proposals)
     return list(attribute(article, paragraphs, found.quotes, load_lexicon(), found.backed))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from quotetrack.query import Reply
 from quotetrack.records import Source, Speaker
 from quotetrack.store import Store, open_store
 from tests.builders import extract, make_article, make_statement, mark
@@ -87,3 +88,16 @@ def tell(store: Store, *lines: tuple[str, Speaker | None], day: str = "2024-08-0
     store.add(
         extract(article, *(make_statement(article, words, by=None, speaker=who) for words, who in lines))
     )
+
+
+def said(reply: Reply) -> list[tuple[str, str]]:
+    """The answers as (surname, words)."""
+    return [
+        (speaker.name.split()[-1] if speaker and speaker.name else "?", result.printed.text)
+        for result in reply.results
+        for speaker in [result.printed.statement.attribution.speaker]
+    ]
+
+
+def person(name: str, role: str | None = None) -> Speaker:
+    return Speaker(name, "person", role)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from quotetrack.query.days import Days, split_days
+from quotetrack.query.days import DaySpan, split_days
 
 TODAY = date(2024, 3, 1)
 
@@ -34,7 +34,7 @@ def day(text: str | None) -> date | None:
 )
 def test_days_are_read(ending: str, since: str | None, until: str | None) -> None:
     words = f"Lima on trade {ending}".split()
-    assert split_days(words, today=TODAY) == (["Lima", "on", "trade"], Days(day(since), day(until)))
+    assert split_days(words, today=TODAY) == (["Lima", "on", "trade"], DaySpan(day(since), day(until)))
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from quotetrack.query.ranking import (
     answer_score,
     explain_score,
     has_verb,
-    subject_of,
     subject_score,
+    weigh_subject,
     weight_of,
 )
 from quotetrack.query.synonyms import Meanings
@@ -26,7 +26,7 @@ TEXT = "Fish and bread\n\n“The old bridge is shut,” Ana Lima denied. It was 
 
 
 def subject(words: str) -> object:
-    return subject_of(words, NOTHING, {})
+    return weigh_subject(words, NOTHING, {})
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def printed() -> Printed:
 
 
 def matches(words: str, printed: Printed, *, with_name: bool = False) -> SubjectMatches:
-    return MatchFinder(subject_of(words, NOTHING, {}), with_name=with_name).find_in(printed)
+    return MatchFinder(weigh_subject(words, NOTHING, {}), with_name=with_name).find_in(printed)
 
 
 @pytest.mark.parametrize(
@@ -61,12 +61,12 @@ def matches(words: str, printed: Printed, *, with_name: bool = False) -> Subject
 def test_where_a_word_stands(printed: Printed, word: str, where: str) -> None:
     places = matches(word, printed)
     assert getattr(places, where) == (1.0,)
-    assert explain_score(subject_of(word, NOTHING, {}), places).startswith(f"“{word.lower()}” ")
+    assert explain_score(weigh_subject(word, NOTHING, {}), places).startswith(f"“{word.lower()}” ")
 
 
 def test_a_word_nearer_to_the_quotation_counts_more(printed: Printed) -> None:
     scores = [
-        subject_score(subject_of(word, NOTHING, {}), matches(word, printed))
+        subject_score(weigh_subject(word, NOTHING, {}), matches(word, printed))
         for word in ("bridge", "Corvo", "bread", "harbour", "zebra")
     ]
     assert scores == sorted(scores, reverse=True)
@@ -85,7 +85,7 @@ def test_the_speaker_counts_as_the_paragraph_if_that_is_asked_for(printed: Print
 
 
 def test_names_of_roles_stand_for_the_words_of_the_role() -> None:
-    asked = subject_of("the Velian president", NOTHING, {"velian president": "orlov"})
+    asked = weigh_subject("the Velian president", NOTHING, {"velian president": "orlov"})
     assert [near["orlov"] for near in asked.others] == [1.0, 1.0]
     assert asked.called[0] == "orlov"
     assert sum(asked.weights) == pytest.approx(1.0)
@@ -93,8 +93,8 @@ def test_names_of_roles_stand_for_the_words_of_the_role() -> None:
 
 def test_a_name_has_no_other_names_beside_it() -> None:
     table = Meanings("obama clinton:0.8 obamacare:0.7")
-    assert set(subject_of("Obama", table, {}).others[0]) == {"obamacar"}
-    assert "clinton" in subject_of("OBAMA", table, {}, has_case=False).others[0]
+    assert set(weigh_subject("Obama", table, {}).others[0]) == {"obamacar"}
+    assert "clinton" in weigh_subject("OBAMA", table, {}, has_case=False).others[0]
 
 
 def test_rare_words_weigh_more() -> None:

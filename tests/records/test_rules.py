@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from quotetrack.records.rules import RULE_TABLE, UNKNOWN, Place, RuleName, rule_of
+from quotetrack.records.rules import RULE_TABLE, UNKNOWN, RuleName, SpeakerPlace, rule_of
 
 
 def test_every_rule_has_its_row_and_a_meaning_of_its_own() -> None:
@@ -27,7 +27,7 @@ def test_a_name_that_the_table_does_not_have_has_nothing_depend_on_it() -> None:
 
 def test_only_one_rule_is_loose_and_every_place_is_used() -> None:
     assert [name for name, rule in RULE_TABLE.items() if rule.is_loose] == [RuleName.BEFORE]
-    assert {rule.speaker_at for rule in RULE_TABLE.values()} == set(get_args(Place))
+    assert {rule.speaker_at for rule in RULE_TABLE.values()} == set(get_args(SpeakerPlace))
 
 
 def test_words_apart_from_their_report_are_never_whole() -> None:

@@ -32,11 +32,6 @@ def card(record: object) -> list[Text]:
 
 
 @card.register
-def _(record: Printed) -> list[Text]:
-    return statement_card(record)
-
-
-@card.register
 def _(record: Claim) -> list[Text]:
     """The fullest printing's words, who said them, and how often they are printed."""
     fullest = record.fullest
@@ -78,8 +73,8 @@ def _(record: PrintedNotSpeech) -> list[Text]:
 
 @card.register
 def _(record: Development) -> list[Text]:
-    told = _DEVELOPMENT_WORDS[record.what]
-    note = f"{told}: {printing_line(record.earlier)}" if record.earlier else told
+    note = _DEVELOPMENT_WORDS[record.what]
+    note += f": {printing_line(record.earlier)}" if record.earlier else ""
     return statement_card(record.printed, note=note)
 
 
@@ -88,17 +83,20 @@ def statement_card(
 ) -> list[Text]:
     """Return the words, and beneath them who said them, how, and where they are printed; then how many `others`
     print them, and `note`. With `in_passage` the words stand in their paragraph, which is dimmed."""
-    words = _in_passage(printed) if in_passage else quoted(printed)
-    lines = [words, _who_line(printed), _where_line(printed)]
-    if printed.review is not None:
-        lines.append(_review_line(printed))
-    if in_passage and printed.article.url:
-        lines.append(Text(legible_line(printed.article.url), style="dim", overflow="fold"))
-    if others:
-        lines.append(Text(also_printed(others), style="dim"))
-    if note:
-        lines.append(Text(legible_line(note), style="dim"))
-    return lines
+    url = legible_line(printed.article.url or "") if in_passage else ""
+    lines = [
+        _in_passage(printed) if in_passage else quoted(printed),
+        _who_line(printed),
+        _where_line(printed),
+        _review_line(printed) if printed.review else None,
+        Text(url, style="dim", overflow="fold"),
+        Text(also_printed(others) if others else "", style="dim"),
+        Text(legible_line(note), style="dim"),
+    ]
+    return list(filter(None, lines))
+
+
+card.register(Printed, statement_card)
 
 
 def numbered(number: int, lines: Sequence[Text]) -> RenderableType:
@@ -141,15 +139,12 @@ def _in_passage(printed: Printed) -> Text:
     styles = {"plain": "dim", "content": "bold", "cue": "dim underline", "mention": "dim underline"}
     pieces = list(passage_words(printed))
     said = [n for n, (part, _) in enumerate(pieces) if part == "content"]
-    line = Text()
     for n, (part, words) in enumerate(pieces):
-        if part == "plain" and said and len(words) > _AROUND:
-            if n < said[0]:
-                words = f"… {words[-_AROUND:].partition(' ')[2]}"
-            elif n > said[-1]:
-                words = f"{words[:_AROUND].rpartition(' ')[0]} …"
-        line.append(words, style=styles[part])
-    return line
+        if part == "plain" and said and len(words) > _AROUND and not said[0] < n < said[-1]:
+            is_before = n < said[0]
+            before = f"… {words[-_AROUND:].partition(' ')[2]}"
+            pieces[n] = (part, before if is_before else f"{words[:_AROUND].rpartition(' ')[0]} …")
+    return Text.assemble(*((words, styles[part]) for part, words in pieces))
 
 
 def also_printed(others: Sequence[Printed]) -> str:
@@ -164,24 +159,19 @@ def also_printed(others: Sequence[Printed]) -> str:
 def _who_line(printed: Printed) -> Text:
     """ "Sergey Lavrov, foreign minister · denied · to reporters · on 5 July 2012"."""
     attribution, text = printed.statement.attribution, printed.article.text
-    line = Text()
-    line.append(
-        legible_line(wording.who(printed)), style="cyan" if attribution.speaker_name is not None else "italic"
+    role, stance, act = legible_line(wording.role(printed)), attribution.stance, attribution.act
+    hearer = legible_line(attribution.hearer.of(text)) if attribution.hearer else ""
+    day = legible_line(wording.day(attribution.said_on.date)) if attribution.said_on else ""
+    return Text.assemble(
+        (legible_line(wording.who(printed)), "cyan" if attribution.speaker_name is not None else "italic"),
+        f", {role}" if role else "",
+        (" · ", "dim"),
+        # Whatever is not "said" stands out: overlooking a denial is a wrong quotation.
+        (wording.STANCE_WORDS[stance], "" if stance == "said" else "bold yellow"),
+        ("" if act == "speech" else f" · {act}", "bold yellow"),
+        f" · to {hearer}" if hearer else "",
+        f" · on {day}" if day else "",
     )
-    if role := wording.role(printed):
-        line.append(f", {legible_line(role)}")
-    line.append(" · ", style="dim")
-    # Whatever is not "said" stands out: overlooking a denial is a wrong quotation.
-    line.append(
-        wording.STANCE_WORDS[attribution.stance], style="" if attribution.stance == "said" else "bold yellow"
-    )
-    if attribution.act != "speech":
-        line.append(f" · {attribution.act}", style="bold yellow")
-    if attribution.hearer:
-        line.append(f" · to {legible_line(attribution.hearer.of(text))}")
-    if attribution.said_on:
-        line.append(f" · on {legible_line(wording.day(attribution.said_on.date))}")
-    return line
 
 
 def _review_line(printed: Printed) -> Text:

@@ -86,13 +86,12 @@ def compared_words(comparison: Comparison, a: str, b: str, *, marked: bool) -> T
         elif change.fair == "ellipsis" and not theirs:
             line.append("… ", style="dim")
         else:
-            if ours:
-                line.append(f"[-{ours}-]" if marked else ours, style="" if marked else "red strike")
-                line.append(" ")
-            if theirs:
-                style = "yellow" if ours else "green underline"
-                line.append(f"{{+{theirs}+}}" if marked else theirs, style="" if marked else style)
-                line.append(" ")
+            for words, sign, style in (
+                (ours, f"[-{ours}-]", "red strike"),
+                (theirs, f"{{+{theirs}+}}", "yellow" if ours else "green underline"),
+            ):
+                if words:
+                    line.append(sign if marked else words, style="" if marked else style).append(" ")
     return line
 
 

@@ -25,8 +25,8 @@ class Listing(Generic[T]):
     """How records of one kind are printed.
 
     `row` gives a record's cells under `headings`, `to_dict` its JSON. CSV has the cells of `csv_row` under
-    `csv_headings` if that is another table. On a terminal a record is a card if `has_cards`, else a row of a table, of
-    which columns headed by `counts` stand to the right and those headed by `whole` are never broken.
+    `csv_headings` if that is another table. On a terminal a record is a card if `has_cards`, else a row of a table.
+    Columns headed by `counts` stand to the right there; those headed by `whole` are never broken.
     """
 
     headings: Sequence[str]

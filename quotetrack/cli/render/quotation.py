@@ -52,10 +52,8 @@ def _value(name: str, value: str) -> Text:
 
 def _reason(reason: Reason, text: str) -> Text:
     """What is said of it, and each of its words on a line of their own with their place in the text."""
-    line = Text(legible_line(reason.told))
-    for span in reason.words:
-        if line:
-            line.append("\n")
-        line.append(f"“{legible_line(span.of(text))}”", style="cyan")
-        line.append(f" {wording.offsets((span,))}", style="dim")
-    return line
+    words = (
+        Text.assemble((f"“{legible_line(span.of(text))}”", "cyan"), (f" {wording.offsets((span,))}", "dim"))
+        for span in reason.words
+    )
+    return Text("\n").join(filter(None, (Text(legible_line(reason.told)), *words)))

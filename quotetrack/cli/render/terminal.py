@@ -3,15 +3,14 @@ of an article's."""
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import IO, TYPE_CHECKING, Any, TextIO
 
 from quotetrack.export.legible import legible_line
 from quotetrack.records import Failure
@@ -35,16 +34,12 @@ def is_terminal(stream: TextIO) -> bool:
     return stream.isatty()
 
 
-def console(stream: TextIO | None = None) -> Console:
+def console(stream: IO[str] | None = None, **options: Any) -> Console:
     """Return Rich's console on a stream, by default stdout. It takes nothing in a text for markup, emoji codes or
     numbers."""
-    return _console(file=stream or sys.stdout)
-
-
-def _console(**options: Any) -> Console:
     from rich.console import Console
 
-    return Console(markup=False, emoji=False, highlight=False, **options)
+    return Console(file=stream or sys.stdout, markup=False, emoji=False, highlight=False, **options)
 
 
 @contextmanager
@@ -59,13 +54,10 @@ def paged() -> Iterator[Console]:
     options = {"LESS": "FRX", **os.environ}
     pager = subprocess.Popen([program, *named.split()[1:]], stdin=subprocess.PIPE, text=True, env=options)
     try:
-        with contextlib.suppress(BrokenPipeError):  # whoever reads has seen enough
-            yield _console(file=pager.stdin, force_terminal=True, width=console().width)
+        with suppress(BrokenPipeError):  # whoever reads has seen enough
+            yield console(pager.stdin, force_terminal=True, width=console().width)
     finally:
-        with contextlib.suppress(BrokenPipeError):
-            if pager.stdin is not None:
-                pager.stdin.close()
-        pager.wait()
+        pager.communicate()
 
 
 def show_table(
@@ -82,9 +74,8 @@ def show_table(
     """
     if not is_terminal(sys.stdout):
         rows = iter(rows)
-        first = list(
-            islice(rows, 1)
-        )  # a question that makes no sense is refused here, before anything is printed
+        # A question that makes no sense is refused here, before anything is printed.
+        first = list(islice(rows, 1))
         return show_lines(chain([headings], first, rows)) - 1
     from rich.table import Table
     from rich.text import Text

@@ -40,34 +40,28 @@ def block(check: Check, *, id: str | int | None) -> RenderableType:
 
 def _printing(match: Match, check: Check) -> Text:
     """Where, by whom, and the words as they are printed with those checked laid over them."""
-    printed, differs = match.printed, match.differs
-    line = Text(_where(match), style="dim")
-    line.append(f"\n{legible_line(wording.who(printed))}", style="cyan")
+    printed, differs, article = match.printed, match.differs, match.printed.article
     stance = printed.statement.attribution.stance
-    if stance != "said":
-        line.append(f" · {wording.STANCE_WORDS[stance]}", style="bold yellow")
-    line.append(f" · {_HOW.get(match.how, match.how)} · {match.score:.2f}", style="")
-    line.append("\n")
+    where = (
+        legible_line(wording.outlet(article) or article.id),
+        wording.day(article.published) if article.published else "no day",
+        printed.statement.quote.kind,
+        printed.id,
+    )
     if differs is None or match.how == "cut":
-        line.append(quoted(printed).plain, style="default")
+        words = Text(quoted(printed).plain, style="default")
     else:
-        line.append_text(compared_words(differs, printed.article.text, check.words, marked=False))
+        words = compared_words(differs, article.text, check.words, marked=False)
     notes = [differs.verdict] if differs and match.how != "told" else []
     notes += match.notes
     if differs and differs.warnings:
         notes.append(warning(differs).removeprefix("; "))
-    if notes:
-        line.append(f"\n{legible_line('; '.join(notes))}", style="italic")
-    return line
-
-
-def _where(match: Match) -> str:
-    article = match.printed.article
-    return " · ".join(
-        (
-            legible_line(wording.outlet(article) or article.id),
-            wording.day(article.published) if article.published else "no day",
-            match.printed.statement.quote.kind,
-            match.printed.id,
-        )
+    return Text.assemble(
+        " · ".join(where),
+        (f"\n{legible_line(wording.who(printed))}", "cyan"),
+        ("" if stance == "said" else f" · {wording.STANCE_WORDS[stance]}", "bold yellow"),
+        f" · {_HOW.get(match.how, match.how)} · {match.score:.2f}\n",
+        words,
+        (f"\n{legible_line('; '.join(notes))}" if notes else "", "italic"),
+        style="dim",
     )
