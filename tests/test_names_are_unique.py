@@ -48,7 +48,7 @@ TABLES = {
 
 NOT_YET: frozenset[str] = frozenset(
     """
-    JsonObject Part Proposal escape extract_articles fingerprint
+    JsonObject extract_articles
     """.split()
 )
 """Names that stand for several things. The list may only get shorter."""

@@ -38,7 +38,7 @@ FORMATS = MappingProxyType(
 
 
 def write(printed: Sheet | Iterable[Printed], format: str, out: BinaryIO) -> int:
-    """How many statements were written to `out`, in the order given.
+    """Write statements to `out`, in the order given; return how many.
 
     `format` is a name in `FORMATS`; another one is a `UsageError`. `out` stays open.
     """
@@ -49,12 +49,12 @@ def write(printed: Sheet | Iterable[Printed], format: str, out: BinaryIO) -> int
 
 
 def format_of(path: Path) -> str:
-    """The format that a file's ending asks for; an ending that is none of ours is a `UsageError`."""
+    """Return the format that a file's ending asks for; an ending that is none of ours is a `UsageError`."""
     ending = path.suffix.lower().removeprefix(".")
     if ending not in FORMATS:
-        found = f"ends in {path.suffix!r}" if path.suffix else "has no ending"
+        problem = f"ends in {path.suffix!r}" if path.suffix else "has no ending"
         raise UsageError(
-            f"{path}: the name {found}, which says no format: "
+            f"{path}: the name {problem}, which says no format: "
             f"end it in .{', .'.join(FORMATS)} or name the format"
         )
     return ending

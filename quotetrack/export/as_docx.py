@@ -9,7 +9,8 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from datetime import datetime
-from typing import BinaryIO
+from itertools import chain
+from typing import Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
@@ -17,15 +18,13 @@ from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Pt, RGBColor
-from docx.styles.style import ParagraphStyle
+from docx.shared import Cm, Length, Pt, RGBColor
 
 from quotetrack.export import facts, wording
-from quotetrack.export.compared import ComparedWords, ShownPrinting, side_by_side
 from quotetrack.export.legible import legible
 from quotetrack.export.passage import Part, passage
+from quotetrack.export.printings import ComparedWords, Variant, What, differs, is_what, side_by_side, warnings
 from quotetrack.export.sheet import ComparedClaim, Sheet, SheetStream, has_more
-from quotetrack.export.variants import Variant, differs, is_what
 from quotetrack.export.wordml import Body, StyledText, TextLook, link
 from quotetrack.records import Article, Printed
 
@@ -34,21 +33,21 @@ _EPOCH = datetime(1980, 1, 1)
 
 _DOCUMENT = "word/document.xml"
 _PART_LOOKS: dict[Part, TextLook] = {"plain": "plain", "content": "words", "cue": "cue", "mention": "mention"}
+_STRETCH_LOOKS: dict[What, TextLook] = {"same": "plain", "cut": "cut", "put": "put"}
+_FAIR_LOOKS: dict[What, TextLook] = {"same": "plain", "cut": "fair cut", "put": "fair put"}
 
 
 def write(sheet: Sheet, out: BinaryIO) -> int:
-    """How many quotations the document holds."""
-    shell = _shell(legible(sheet.title))
+    """Write the document; return how many quotations it holds."""
     stream = SheetStream(sheet)
-    with ZipFile(shell) as made, ZipFile(out, "w", ZIP_DEFLATED) as document:
-        for name in made.namelist():
+    with ZipFile(_shell(legible(sheet.title))) as shell, ZipFile(out, "w", ZIP_DEFLATED) as document:
+        for name in shell.namelist():
             with document.open(_member(name), "w") as part:
-                if name != _DOCUMENT:
-                    part.write(made.read(name))
-                    continue
-                head, section, tail = made.read(name).partition(b"<w:sectPr")
+                # Only the document itself has a body, which goes before its last section.
+                head, section, tail = shell.read(name).partition(b"<w:sectPr")
                 part.write(head)
-                _write_body(Body(part.write), sheet, stream)
+                if name == _DOCUMENT:
+                    _write_body(Body(part.write), sheet, stream)
                 part.write(section + tail)
     return stream.rows
 
@@ -60,12 +59,12 @@ def _member(name: str) -> ZipInfo:
 
 
 def _shell(title: str) -> BinaryIO:
-    """A document without paragraphs."""
+    """Return a document without paragraphs."""
     document = docx.Document()
-    told = document.core_properties
-    told.title, told.author, told.comments, told.last_modified_by = title[:255], "", "", ""
-    told.created = told.modified = _EPOCH
-    told.language = "en-GB"
+    properties = document.core_properties
+    properties.title, properties.author, properties.comments = title[:255], "", ""
+    properties.last_modified_by, properties.language = "", "en-GB"
+    properties.created = properties.modified = _EPOCH
     _set_styles(document)
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -79,32 +78,29 @@ def _shell(title: str) -> BinaryIO:
     return shell
 
 
+_STYLES: dict[str, tuple[Pt, dict[str, Length]]] = {
+    "Fact": (Pt(9.5), {"left_indent": Cm(3.6), "first_line_indent": Cm(-3.6), "space_after": Pt(1)}),
+    "Passage": (Pt(11.5), {"left_indent": Cm(0.6), "space_after": Pt(6)}),
+    "Copy": (Pt(10), {"left_indent": Cm(1.6)}),
+}
+"""Our own styles of paragraphs (a line of facts, a passage, a copy of one): the letters' size, and the layout."""
+
+
 def _set_styles(document: Document) -> None:
-    """British English, and two styles of our own: a line of facts, and a passage."""
+    """Set British English, our own styles, and headings that stay with what follows them."""
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "en-GB")
-    fact = _added(document, "Fact", size=9.5)
-    fact.paragraph_format.left_indent, fact.paragraph_format.first_line_indent = Cm(3.6), Cm(-3.6)
+    for name, (size, layout) in _STYLES.items():
+        style: Any = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style, style.font.size = document.styles["Normal"], size
+        for field, length in layout.items():
+            setattr(style.paragraph_format, field, length)
+    fact: Any = document.styles["Fact"]
     fact.paragraph_format.tab_stops.add_tab_stop(Cm(3.6))
-    fact.paragraph_format.space_after = Pt(1)
-    passage_style = _added(document, "Passage", size=11.5)
-    passage_style.paragraph_format.left_indent = Cm(0.6)
-    passage_style.paragraph_format.space_after = Pt(6)
-    copy = _added(document, "Copy", size=10)
-    copy.paragraph_format.left_indent = Cm(1.6)
     for level in (1, 2, 3):
-        heading = document.styles[f"Heading {level}"]
-        assert isinstance(heading, ParagraphStyle)
+        heading: Any = document.styles[f"Heading {level}"]
         heading.font.color.rgb = RGBColor(0x1D, 0x1F, 0x23)
         heading.paragraph_format.keep_with_next = True
-
-
-def _added(document: Document, name: str, *, size: float) -> ParagraphStyle:
-    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-    assert isinstance(style, ParagraphStyle)
-    style.base_style = document.styles["Normal"]
-    style.font.size = Pt(size)
-    return style
 
 
 def _write_body(body: Body, sheet: Sheet, stream: SheetStream) -> None:
@@ -114,13 +110,12 @@ def _write_body(body: Body, sheet: Sheet, stream: SheetStream) -> None:
         _quotation(body, printed, stream.rows)
     if not stream.rows:
         body.paragraph("Normal", [("No quotations.", "plain")])
-    for number, told in enumerate(stream.claims()):
+    for number, compared in enumerate(stream.claims()):
         if not number:
             body.paragraph("Heading1", [("Claims", "plain")])
-        _claim(body, told, stream)
+        _claim(body, compared, stream)
     body.paragraph("Heading1", [("Sources and method", "plain")])
-    for name, value in (*sheet.method, *_MARKS, *facts.EXPLAINED):
-        body.fact(name, value)
+    body.facts((*sheet.method, *_MARKS, *facts.EXPLAINED))
 
 
 _MARKS = (
@@ -145,16 +140,10 @@ def _quotation(body: Body, printed: Printed, number: int) -> None:
     heading = f"{number}. {wording.who(printed)}" + (f" ({role})" if role else "")
     body.paragraph("Heading2", [(heading, "plain")], bookmark=f"q_{quote.id}")
     body.paragraph("Passage", _passage(printed))
-    if printed.review is not None:
-        is_warning = printed.review.status == "rejected"
-        body.fact("status", wording.review_line(printed), look="warning" if is_warning else "plain")
-    for name, told in facts.said_facts(printed):
-        body.fact(name, told)
+    _status(body, printed)
+    body.facts(facts.said_facts(printed))
     body.fact("printed in", _origin(printed.article))
-    for name, told in facts.printed_facts(printed):
-        body.fact(name, told)
-    for name, told in facts.why_facts(printed):
-        body.fact(name, told)
+    body.facts((*facts.printed_facts(printed), *facts.why_facts(printed)))
     if claim is not None:
         after = link(claim.id, f"c_{claim.id}") if has_more(claim) else ""
         body.fact("claim", facts.claim_fact(claim) + (" · " if after else f" · {claim.id}"), after=after)
@@ -162,32 +151,36 @@ def _quotation(body: Body, printed: Printed, number: int) -> None:
     body.fact("id", quote.id)
 
 
+def _status(body: Body, printed: Printed) -> None:
+    """Write what a reviewer has found, if anybody has."""
+    if line := wording.review_line(printed):
+        body.fact("status", line, look="warning" if wording.status(printed) == "rejected" else "plain")
+
+
 def _passage(printed: Printed) -> Iterator[StyledText]:
-    """The paragraph with the words marked; those of a rejected quotation are struck."""
-    found, text = passage(printed), printed.article.text
-    is_rejected = printed.review is not None and printed.review.status == "rejected"
-    yield ("… ", "plain") if found.cut_before else ("", "plain")
-    for piece in found.pieces:
+    """Yield the paragraph with the words marked; those of a rejected quotation are struck."""
+    shown, is_rejected = passage(printed), wording.status(printed) == "rejected"
+    yield ("… ", "plain") if shown.cut_before else ("", "plain")
+    for piece in shown.pieces:
         look = _PART_LOOKS[piece.part]
-        yield piece.span.of(text), "rejected" if is_rejected and look == "words" else look
-    yield (" …", "plain") if found.cut_after else ("", "plain")
+        yield piece.span.of(printed.article.text), "rejected" if is_rejected and look == "words" else look
+    yield (" …", "plain") if shown.cut_after else ("", "plain")
 
 
 def _origin(article: Article) -> str:
-    """Outlet, title, day and address as far as known, else the article's id."""
-    told = (wording.outlet(article), article.title or "", wording.day(article.published), article.url or "")
-    return ", ".join(part for part in told if part) or article.id
+    """Return outlet, title, day and address as far as known, else the article's id."""
+    parts = (wording.outlet(article), article.title, wording.day(article.published), article.url)
+    return ", ".join(filter(None, parts)) or article.id
 
 
-def _claim(body: Body, told: ComparedClaim, stream: SheetStream) -> None:
-    claim, _ = told
-    printings, conflicts = side_by_side(told)
+def _claim(body: Body, compared: ComparedClaim, stream: SheetStream) -> None:
+    claim, _ = compared
+    printings, conflicts = side_by_side(compared)
     body.paragraph("Heading2", [(wording.who(claim.fullest), "plain")], bookmark=f"c_{claim.id}")
     body.fact("claim", f"{facts.claim_fact(facts.claim_note(claim))} · {claim.id}")
-    for one in printings:
-        _printing(body, one, stream)
-        for copy in one.copies:
-            _printing(body, copy, stream)
+    for shown in chain.from_iterable((printing, *printing.copies) for printing in printings):
+        body.paragraph("Copy" if shown.row.copy_of else "Passage", map(_run, shown.stretches))
+        _row(body, shown.row, stream)
     if conflicts:
         body.paragraph("Heading3", [("Contradicted by", "plain")])
     for row in conflicts:
@@ -196,37 +189,20 @@ def _claim(body: Body, told: ComparedClaim, stream: SheetStream) -> None:
         _row(body, row, stream)
 
 
-def _printing(body: Body, one: ShownPrinting, stream: SheetStream) -> None:
-    body.paragraph("Copy" if one.row.copy_of else "Passage", (_run(stretch) for stretch in one.stretches))
-    _row(body, one.row, stream)
-
-
-def _run(one: ComparedWords) -> StyledText:
-    looks: dict[tuple[str, bool], TextLook] = {
-        ("cut", False): "cut",
-        ("cut", True): "fair cut",
-        ("put", False): "put",
-        ("put", True): "fair put",
-    }
-    before, after = " " * (one.space == "before"), " " * (one.space == "after")
-    return before + one.words + after, looks.get((one.what, bool(one.fair)), "plain")
+def _run(stretch: ComparedWords) -> StyledText:
+    before, after = " " * (stretch.space == "before"), " " * (stretch.space == "after")
+    look = (_FAIR_LOOKS if stretch.fair else _STRETCH_LOOKS)[stretch.what]
+    return before + stretch.words + after, look
 
 
 def _row(body: Body, row: Variant, stream: SheetStream) -> None:
-    """What a printing is, how it differs, and where it stands."""
+    """Write what a printing is, how it differs, and where it stands."""
     quote, article = row.printed.statement.quote, row.printed.article
-    told = [
-        is_what(row),
-        wording.STANCE_WORDS[row.printed.statement.attribution.stance],
-        quote.kind,
-        differs(row),
-    ]
-    body.fact("what", ", ".join(part for part in told if part))
-    if row.differs and row.differs.warnings:
-        body.fact("changes the sense", ", ".join(row.differs.warnings), look="warning")
-    if row.printed.review is not None:
-        is_warning = row.printed.review.status == "rejected"
-        body.fact("status", wording.review_line(row.printed), look="warning" if is_warning else "plain")
+    stance = wording.STANCE_WORDS[row.printed.statement.attribution.stance]
+    body.fact("what", ", ".join(filter(None, (is_what(row), stance, quote.kind, differs(row)))))
+    if warnings(row):
+        body.fact("changes the sense", warnings(row), look="warning")
+    _status(body, row.printed)
     if article.agencies:
         body.fact("agencies", "; ".join(article.agencies))
     here = link(quote.id, f"q_{quote.id}") if stream.has_shown(quote.id) else ""

@@ -21,13 +21,11 @@ _ESCAPED |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
 def write(sheet: Sheet, out: BinaryIO) -> int:
-    """How many quotations of the sheet the graph holds."""
+    """Write the graph; return how many quotations of the sheet it holds."""
     stream = SheetStream(sheet)
     out.write(b'{"@context": ' + _dump(CONTEXT) + b', "@graph": [')
-    before = b"\n"
-    for node in _graph(stream):
-        out.write(before + _dump(node))
-        before = b",\n"
+    for number, node in enumerate(_graph(stream)):
+        out.write((b",\n" if number else b"\n") + _dump(node))
     out.write(b"\n]}\n")
     return stream.rows
 
@@ -35,8 +33,8 @@ def write(sheet: Sheet, out: BinaryIO) -> int:
 def _graph(stream: SheetStream) -> Iterator[GraphNode]:
     for printed in stream:
         yield from nodes(printed)
-    for told in stream.claims():
-        node = claim(told, stream.has_shown)
+    for compared in stream.claims():
+        node = claim(compared, stream.has_shown)
         if node is not None:
             yield node
 

@@ -10,85 +10,88 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from quotetrack.export import facts, wording
-from quotetrack.export.compared import ComparedWords, ShownPrinting, side_by_side
-from quotetrack.export.legible import legible
+from quotetrack.export.legible import legible, web_address
 from quotetrack.export.passage import passage
+from quotetrack.export.printings import (
+    ComparedWords,
+    ShownPrinting,
+    Variant,
+    differs,
+    is_what,
+    side_by_side,
+    warnings,
+)
 from quotetrack.export.sheet import ComparedClaim, Sheet, SheetStream
-from quotetrack.export.variants import Variant, differs, is_what
-from quotetrack.export.weblink import web_address
 from quotetrack.records import Article, Printed
 
 # What means something anywhere in a line, and what does so only where a line begins. Two-sided signs are
 # escaped one by one, so no run of them is left. "@" and "://" would link by themselves on some sites.
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>&~|#$^@]|(?<=[A-Za-z]):(?=//)")
-_AT_START = re.compile(r"^([ \t]*)(?:([-+=:!])|(\d+)([.)]))", re.MULTILINE)
+_AT_START = re.compile(r"^[ \t]*(?:(?=[-+=:!])|\d+(?=[.)]))", re.MULTILINE)
 
 
 def write(sheet: Sheet, out: BinaryIO) -> int:
-    """How many quotations were written."""
-
-    def put(text: str) -> None:
-        out.write(text.encode("utf-8", "backslashreplace"))
-
+    """Write the quotations; return how many there were."""
     stream = SheetStream(sheet)
-    put(f"# {escape(sheet.title) or 'Quotations'}\n")
-    for statement in stream:
-        put(f"\n{entry(statement, number=stream.rows)}\n")
-    if not stream.rows:
-        put("\nNo quotations.\n")
-    for number, told in enumerate(stream.claims()):
-        put(("" if number else "\n## Claims\n") + f"\n{_claim(told)}\n")
-    if sheet.method:
-        lines = [f"- **{escape(name)}:** {escape(value)}" for name, value in sheet.method]
-        put("\n".join(["\n## Sources and method\n", *lines, ""]))
+    for line in _lines(sheet, stream):
+        out.write(f"{line}\n".encode("utf-8", "backslashreplace"))
     return stream.rows
 
 
-def entry(printed: Printed, *, number: int) -> str:
-    """One quotation as Markdown, under a heading with its number and speaker."""
-    attribution = printed.statement.attribution
+def _lines(sheet: Sheet, stream: SheetStream) -> Iterator[str]:
+    yield f"# {escape_markdown(sheet.title) or 'Quotations'}"
+    for printed in stream:
+        yield from _entry(printed, stream.rows)
+    if not stream.rows:
+        yield "\nNo quotations."
+    for number, compared in enumerate(stream.claims()):
+        yield "" if number else "\n## Claims\n"
+        yield from _claim(compared)
+    if sheet.method:
+        yield "\n## Sources and method\n"
+        yield from (
+            f"- **{escape_markdown(name)}:** {escape_markdown(value)}" for name, value in sheet.method
+        )
+
+
+def _entry(printed: Printed, number: int) -> Iterator[str]:
+    """Yield the lines of one quotation, under a heading with its number and speaker."""
     role = wording.role(printed)
-    heading = escape(wording.who(printed)) + (f" ({escape(role)})" if role else "")
-    lines = [f"## {number}. {heading}", "", _quoted(escape(printed.text, lines=True)), ""]
-    lines += [f"- **{name}:** {value}" for name, value in _facts(printed)]
-    lines += [f"- **In context:** {_passage(printed)}"]
-    lines += [f"- `{printed.id}`, confidence {attribution.confidence:.2f}"]
-    return "\n".join(lines)
+    heading = escape_markdown(wording.who(printed)) + (f" ({escape_markdown(role)})" if role else "")
+    yield f"\n## {number}. {heading}\n"
+    yield from (f"> {line}".rstrip() for line in escape_markdown(printed.text, lines=True).split("\n"))
+    yield ""
+    yield from (f"- **{name}:** {value}" for name, value in _facts(printed))
+    yield f"- **In context:** {_passage(printed)}"
+    yield f"- `{printed.id}`, confidence {printed.statement.attribution.confidence:.2f}"
 
 
-def escape(text: str, *, lines: bool = False) -> str:
-    """The text with Markdown's signs escaped, on one line unless `lines` keeps its line breaks.
+def escape_markdown(text: str, *, lines: bool = False) -> str:
+    """Return the text with Markdown's signs escaped, on one line unless `lines` keeps its line breaks.
 
     Blanks that begin a line are dropped: four of them would make it code.
     """
     kept = (line.strip() for line in text.splitlines()) if lines else (" ".join(text.split()),)
-    text = "\n".join(kept)
-    text = _ANYWHERE.sub(r"\\\g<0>", legible(text))
-    return _AT_START.sub(_escape_start, text)
-
-
-def _escape_start(found: re.Match[str]) -> str:
-    blanks, sign, digits, after = found.groups()
-    return f"{blanks}\\{sign}" if sign else f"{blanks}{digits}\\{after}"
-
-
-def _quoted(text: str) -> str:
-    return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
+    escaped = _ANYWHERE.sub(r"\\\g<0>", legible("\n".join(kept)))
+    return _AT_START.sub(r"\g<0>\\", escaped)
 
 
 def _facts(printed: Printed) -> Iterator[tuple[str, str]]:
-    """What is known beside the words, each under its name, escaped."""
-    if printed.review is not None:
-        yield "Status", escape(wording.review_line(printed))
+    """Yield what is known beside the words, each under its name, escaped."""
+    if review := wording.review_line(printed):
+        yield "Status", escape_markdown(review)
     for name, value in facts.said_facts(printed):
-        yield _named(name), escape(value)
+        yield _named(name), escape_markdown(value)
     yield "Printed in", _origin(printed.article)
     for name, value in facts.printed_facts(printed):
-        yield _named(name), _address(value) if name == "archive url" else escape(value)
+        yield _named(name), _address(value) if name == "archive url" else escape_markdown(value)
     if claim := facts.claim_fact(printed.claim):
-        yield "Claim", f"{escape(claim)} (`{escape(printed.claim.id if printed.claim else '')}`)"
+        yield (
+            "Claim",
+            f"{escape_markdown(claim)} (`{escape_markdown(printed.claim.id if printed.claim else '')}`)",
+        )
     if why := facts.why_facts(printed):
-        yield "Why", "; ".join(f"{name}: {escape(value)}" for name, value in why)
+        yield "Why", "; ".join(f"{name}: {escape_markdown(value)}" for name, value in why)
 
 
 def _named(name: str) -> str:
@@ -96,78 +99,68 @@ def _named(name: str) -> str:
 
 
 def _origin(article: Article) -> str:
-    """Outlet, title, day and address, as far as known; else the article's id."""
-    told = (wording.outlet(article), article.title or "", wording.day(article.published))
-    printed_in = ", ".join(part for part in map(escape, told) if part)
-    return f"{printed_in} {_address(article.url)}".strip() or escape(article.id)
+    """Return outlet, title, day and address, as far as known; else the article's id."""
+    parts = (wording.outlet(article), article.title or "", wording.day(article.published))
+    printed_in = ", ".join(filter(None, map(escape_markdown, parts)))
+    return f"{printed_in} {_address(article.url)}".strip() or escape_markdown(article.id)
 
 
 def _address(url: str | None) -> str:
-    """The address as a link where it is one of the web, else escaped."""
+    """Return the address as a link if it is one of the web, else escaped."""
     address = web_address(url)
-    return f"<{address}>" if address else escape(url or "")
+    return f"<{address}>" if address else escape_markdown(url or "")
 
 
-def _claim(told: ComparedClaim) -> str:
-    """A claim under a heading, its printings by day with what they cut and put."""
-    claim, _ = told
-    printings, conflicts = side_by_side(told)
-    lines = [f"### {escape(wording.who(claim.fullest))}: `{escape(claim.id)}`", ""]
-    lines += [escape(facts.claim_fact(facts.claim_note(claim))), ""]
-    for one in printings:
-        lines += _printing(one, "")
-        for copy in one.copies:
-            lines += _printing(copy, "  ")
+def _claim(compared: ComparedClaim) -> Iterator[str]:
+    """Yield the lines of a claim under a heading, its printings by day with what they cut and put."""
+    claim, _ = compared
+    printings, conflicts = side_by_side(compared)
+    yield f"### {escape_markdown(wording.who(claim.fullest))}: `{escape_markdown(claim.id)}`\n"
+    yield f"{escape_markdown(facts.claim_fact(facts.claim_note(claim)))}\n"
+    for printing in printings:
+        yield _printing(printing)
+        yield from (f"  {_printing(copy)}" for copy in printing.copies)
     if conflicts:
-        lines += ["", "Contradicted by:", ""]
+        yield "\nContradicted by:\n"
     for row in conflicts:
-        who, words = escape(wording.who(row.printed)), _marked("", escape(row.printed.text))
-        lines.append(f"- {who}: {words} – {_row(row)}; {escape(differs(row))}")
-    return "\n".join(lines)
+        who, words = escape_markdown(wording.who(row.printed)), escape_markdown(row.printed.text)
+        yield f"- {who}: {words} – {_row(row)}; {escape_markdown(differs(row))}"
 
 
-def _printing(one: ShownPrinting, indent: str) -> Iterator[str]:
-    row = one.row
-    words = "".join(map(_stretch, one.stretches)).strip()
-    notes = [escape(is_what(row)), escape(differs(row))]
-    notes += (
-        [f"changes the sense: {escape(', '.join(row.differs.warnings))}"]
-        if row.differs and row.differs.warnings
-        else []
-    )
-    yield f"{indent}- {words} – {_row(row)}; {'; '.join(note for note in notes if note)}"
+def _printing(shown: ShownPrinting) -> str:
+    row = shown.row
+    words = "".join(map(_stretch, shown.stretches)).strip()
+    sense = f"changes the sense: {escape_markdown(warnings(row))}" if warnings(row) else ""
+    notes = "; ".join(filter(None, (escape_markdown(is_what(row)), escape_markdown(differs(row)), sense)))
+    return f"- {words} – {_row(row)}; {notes}"
 
 
 def _row(row: Variant) -> str:
-    """Where a printing stands, with agencies, what a reviewer found, and the quotation's id."""
-    article = row.printed.article
-    told = [_origin(article), *map(escape, article.agencies)]
-    if row.printed.review is not None:
-        told.append(escape(wording.review_line(row.printed)))
-    return "; ".join([*told, f"`{escape(row.printed.id)}`"])
+    """Return where a printing stands, with agencies, what a reviewer found, and the quotation's id."""
+    article, review = row.printed.article, wording.review_line(row.printed)
+    known = [
+        _origin(article),
+        *map(escape_markdown, article.agencies),
+        *([escape_markdown(review)] if review else []),
+    ]
+    return "; ".join([*known, f"`{escape_markdown(row.printed.id)}`"])
 
 
-def _stretch(one: ComparedWords) -> str:
-    """Words as they are, ~~cut~~ or **put**, with the blanks that part them."""
-    sign = {"same": "", "cut": "~~", "put": "**"}[one.what]
-    before = " " if one.space == "before" or one.words[:1].isspace() else ""
-    after = " " if one.space == "after" or one.words[-1:].isspace() else ""
-    return before + _marked(sign, escape(one.words)) + after
-
-
-def _marked(sign: str, escaped: str) -> str:
-    return f"{sign}{escaped}{sign}" if escaped else ""
+def _stretch(stretch: ComparedWords) -> str:
+    """Return words as they are, ~~cut~~ or **put**, with the blanks that part them."""
+    sign, escaped = {"same": "", "cut": "~~", "put": "**"}[stretch.what], escape_markdown(stretch.words)
+    before = " " if stretch.space == "before" or stretch.words[:1].isspace() else ""
+    after = " " if stretch.space == "after" or stretch.words[-1:].isspace() else ""
+    return before + (f"{sign}{escaped}{sign}" if escaped else "") + after
 
 
 def _passage(printed: Printed) -> str:
-    """The paragraph on one line, the words in bold."""
-    found = passage(printed)
-    text, parts = printed.article.text, []
-    for piece in found.pieces:
-        words = piece.span.of(text)
-        blank_before, blank_after = words[:1].isspace(), words[-1:].isspace()
-        escaped = escape(words)
-        if piece.part == "content" and escaped:
-            escaped = f"**{escaped}**"
-        parts.append(" " * blank_before + escaped + " " * (blank_after and bool(escaped)))
-    return ("… " if found.cut_before else "") + "".join(parts).strip() + (" …" if found.cut_after else "")
+    """Return the paragraph on one line, the words in bold."""
+    shown, parts = passage(printed), []
+    for piece in shown.pieces:
+        words = piece.span.of(printed.article.text)
+        sign, escaped = "**" if piece.part == "content" else "", escape_markdown(words)
+        parts.append(" " * words[:1].isspace())
+        if escaped:
+            parts.append(f"{sign}{escaped}{sign}" + " " * words[-1:].isspace())
+    return ("… " if shown.cut_before else "") + "".join(parts).strip() + (" …" if shown.cut_after else "")

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from quotetrack.export import wording
 from quotetrack.records import Attribution, Printed, Span, spans_text
-from quotetrack.review.cells import EDITABLE, fingerprint, offsets
+from quotetrack.review.cells import EDITABLE, offsets, row_fingerprint
 
 Holds = Literal["text", "day", "number", "count"]
 
 
+T = TypeVar("T")
+
+
 @dataclass(frozen=True, slots=True)
-class Column:
-    """One column: `meaning` is shown in the sheet's own "method" page, `width` is in characters, and
-    `value` gives a statement's cell as text, where nothing known is an empty one."""
+class Column(Generic[T]):
+    """A column of a table of `T`, which is a statement or a printing of a claim.
+
+    The sheet's own "method" page shows `meaning`. `width` is in characters. `value` gives a cell as text; it is empty
+    if nothing is known.
+    """
 
     heading: str
     meaning: str
     width: int
-    value: Callable[[Printed], str]
+    value: Callable[[T], str]
     holds: Holds = "text"
 
 
@@ -30,12 +36,12 @@ def _attribution(printed: Printed) -> Attribution:
 
 
 def _words(printed: Printed, *spans: Span | None) -> str:
-    """The words of those spans that are known."""
+    """Return the words of those spans that are known."""
     return spans_text(printed.article.text, filter(None, spans))
 
 
 def _said(printed: Printed, field: Literal["date", "precision", "basis"]) -> str:
-    """One field of the day said, or nothing where no day is known."""
+    """Return one field of the day said, or nothing if no day is known."""
     said_on = _attribution(printed).said_on
     if said_on is None:
         return ""
@@ -49,13 +55,8 @@ def _speaker(printed: Printed) -> str:
     return speaker.name or "" if speaker else ""
 
 
-def _speaker_kind(printed: Printed) -> str:
-    speaker = _attribution(printed).speaker
-    return speaker.kind if speaker else "unknown"
-
-
 def _why(printed: Printed) -> str:
-    """Every reason behind the attribution with the words it rests on."""
+    """Return every reason behind the attribution with the words it rests on."""
     return "; ".join(
         f"{reason.rule}: “{_words(printed, reason.span)}”" if reason.span else reason.rule
         for reason in _attribution(printed).evidence
@@ -67,7 +68,7 @@ def _runner_up(printed: Printed) -> str:
     return f"{best.name} ({best.score:.2f}: {best.reason})" if best else ""
 
 
-COLUMNS: tuple[Column, ...] = (
+COLUMNS: tuple[Column[Printed], ...] = (
     Column("id", "The quotation's id; the same words in the same text keep it.", 14,
            lambda p: p.statement.quote.id),
     Column("words", "The words as printed, without the quotation marks; pieces are joined by “ … ”, "
@@ -82,7 +83,7 @@ COLUMNS: tuple[Column, ...] = (
            _speaker),
     Column("role", "The speaker's role then, as printed.", 26, wording.role),
     Column("speaker kind", "person, organisation, outlet, document, group, anonymous or unknown. May be changed.", 13,
-           _speaker_kind),
+           wording.speaker_kind),
     Column("anonymity", "named; not named (the article tells only what the speaker is); or unknown.", 11,
            wording.how_named),
     Column("reason for anonymity", "The reason printed for leaving the speaker unnamed.", 26,
@@ -145,7 +146,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("conflicts", "How many quotations of other claims seem to contradict it; the sheet “claims” has them.", 10,
            lambda p: str(p.claim.conflicts) if p.claim else "", "count"),
     Column("status", "What a reviewer has found: confirmed, corrected, rejected or unsure; empty: not checked. "
-           "To be filled in.", 12, lambda p: (p.review.status or "") if p.review else ""),
+           "To be filled in.", 12, lambda p: wording.status(p) or ""),
     Column("reviewer", "Who has checked it. To be filled in.", 18, lambda p: p.review.reviewer if p.review else ""),
     Column("checked on", "On which day. To be filled in; otherwise it is the day of the import.", 12,
            lambda p: p.review.checked_on if p.review else "", "day"),
@@ -166,15 +167,16 @@ _EVIDENCE = tuple(
 )
 """The cells that a reviewer may not change and that no spreadsheet writes in another form."""
 
-_VALUES = tuple((column.heading, column.value) for column in COLUMNS[:-1])
+CELL_OF = {column.heading: column.value for column in COLUMNS[:-1]}
+"""What gives a statement's cell, by the heading of its column; without the last column, which goes by the others."""
 
 
 def row(printed: Printed) -> tuple[str, ...]:
-    """A statement's cells, one for each of `COLUMNS`."""
-    cells = {heading: value(printed) for heading, value in _VALUES}
-    return (*cells.values(), fingerprint(cells, evidence(cells)))
+    """Return a statement's cells, one for each of `COLUMNS`."""
+    cells = {heading: value(printed) for heading, value in CELL_OF.items()}
+    return (*cells.values(), row_fingerprint(cells, evidence(cells)))
 
 
 def evidence(cells: Mapping[str, str]) -> list[str]:
-    """Of the cells of a row, by heading, those that a reviewer may not change, in order; missing ones are empty."""
+    """Return those cells of a row, by heading, that a reviewer may not change, in order; missing ones are empty."""
     return [cells.get(heading, "") for heading in _EVIDENCE]

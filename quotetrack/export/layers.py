@@ -11,10 +11,10 @@ from typing import Literal
 
 from quotetrack.records import Span
 
-Part = Literal["report", "content", "cue", "mention"]
+MarkPart = Literal["report", "content", "cue", "mention"]
 """What a mark shows: the whole of what is reported, the words quoted, the cue, or the mention of the speaker."""
 
-PARTS: tuple[Part, ...] = ("report", "content", "cue", "mention")
+PARTS: tuple[MarkPart, ...] = ("report", "content", "cue", "mention")
 """Of marks on the same words, the first encloses the others."""
 
 
@@ -23,7 +23,7 @@ class Mark:
     """A stretch of the text and what it is; `speaker` and `label` say by whom and with what remark."""
 
     span: Span
-    part: Part
+    part: MarkPart
     speaker: int
     label: str = ""
     title: str = ""
@@ -52,28 +52,23 @@ def runs(whole: Span, marks: Iterable[Mark]) -> list[Run]:
     those of `whole`.
     """
     inside = [mark for mark in marks if mark.span.meets(whole) and mark.span.start < mark.span.end]
-    inside.sort(key=_outer_first)
+    inside.sort(key=lambda mark: (mark.span.start, -mark.span.end, PARTS.index(mark.part)))
     borders = {whole.start, whole.end}
     for mark in inside:
         borders |= {max(mark.span.start, whole.start), min(mark.span.end, whole.end)}
     return _with_heights(list(_steps(whole, sorted(borders), inside)))
 
 
-def _outer_first(mark: Mark) -> tuple[int, int, int]:
-    return mark.span.start, -mark.span.end, PARTS.index(mark.part)
-
-
 def _steps(whole: Span, borders: Sequence[int], marks: Sequence[Mark]) -> Iterator[Run]:
     opened: list[Mark] = []
     waiting = list(reversed(marks))
     for start, end in zip(borders, [*borders[1:], whole.end], strict=True):
-        going_on: list[Mark] = []
+        starting: list[Mark] = []
         while any(mark.span.end <= start for mark in opened) or (opened and start == whole.end):
             mark = opened.pop()
             yield _edge("close", mark, start, whole)
             if mark.span.end > start and start < whole.end:
-                going_on.append(mark)
-        starting = going_on[::-1]
+                starting.insert(0, mark)
         while waiting and waiting[-1].span.start <= start < whole.end:
             starting.append(waiting.pop())
         for mark in starting:

@@ -1,6 +1,9 @@
-"""Article text made safe to show to people: characters that act rather than print become signs."""
+"""Article text made safe to show to people: characters that act become signs, and only addresses of the web links."""
 
 from __future__ import annotations
+
+import re
+from urllib.parse import quote
 
 # NUL to US have pictures at U+2400; tab and newline stay what they are. DEL has its own; the C1 controls
 # (U+009B alone begins a terminal sequence), lone surrogates and U+FFFE/U+FFFF have none.
@@ -15,12 +18,25 @@ _LINE_SIGNS = _SIGNS | {0x09: 0x20}
 
 
 def legible(text: str) -> str:
-    """The text, as long as before, with control characters, and those that steer the reading direction, shown as
+    """Return the text, as long as before, with control characters, and those that steer the reading direction, shown as
     signs; tabs and newlines stay."""
     return text.translate(_SIGNS)
 
 
 def legible_line(text: str) -> str:
-    """The text on one line for a terminal: line breaks and runs of blanks are one blank, and characters
+    """Return the text on one line for a terminal: line breaks and runs of blanks are one blank, and characters
     that steer a terminal or the reading direction are shown as signs."""
     return " ".join(text.split()).translate(_LINE_SIGNS)
+
+
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+
+# What may stand in an address as it is: RFC 3986's reserved characters and the percent sign.
+_STANDING = ":/?#[]@!$&'()*+,;=%~"
+
+
+def web_address(url: str | None) -> str | None:
+    """Return the address, with whatever could end it early percent-encoded; None unless it is http or https."""
+    if url is None or not _WEB.match(url):
+        return None
+    return quote(url, safe=_STANDING, errors="replace")

@@ -24,7 +24,7 @@ _UNSEEN = re.compile(
 
 
 def file_name(title: str, ending: str) -> str:
-    """A name such as "what-did-Lavrov-say.xlsx": the letters and digits of the title in NFKC with single hyphens
+    """Return a name such as "what-did-Lavrov-say.xlsx": the letters and digits of the title in NFKC with single hyphens
     between them, at most `MOST_BYTES` bytes, and the ending. A title without any gives "quotations"."""
     stem = _words(unicodedata.normalize("NFKC", _APOSTROPHES.sub("", title)))
     stem = stem.encode("utf-8")[:MOST_BYTES].decode("utf-8", "ignore").rstrip("-") or _UNNAMED

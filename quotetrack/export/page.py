@@ -7,18 +7,17 @@ fetches nothing. Everything that an article prints is escaped by the templates' 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import BinaryIO
 
 from quotetrack.export import wording
-from quotetrack.export.layers import Mark, Part, Run, runs
-from quotetrack.export.legible import legible
+from quotetrack.export.layers import Mark, MarkPart, Run, runs
+from quotetrack.export.legible import web_address
 from quotetrack.export.templating import environment
-from quotetrack.export.weblink import web_address
-from quotetrack.records import KINDS, Article, Extraction, Printed, Span, Statement, ZoneKind
+from quotetrack.records import KINDS, Article, Attribution, Extraction, Printed, Span, ZoneKind
 
 COLOURS = 6
 """Colours of the style sheet. Chosen so that any 2 differ by 12 or more (CIE76), also for readers who see no red, no
@@ -54,48 +53,8 @@ class _Speaker:
     kinds: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    """A quotation in the list beneath an article."""
-
-    speaker: _Speaker
-    words: str
-    facts: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A step of a paragraph as the template writes it: `tag` is empty for words."""
-
-    tag: str = ""
-    closes: bool = False
-    classes: str = ""
-    title: str = ""
-    number: str = ""
-    label: str = ""
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
-    look: str
-    is_apart: bool
-    pieces: tuple[_Piece, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Section:
-    """One article of the page."""
-
-    number: int
-    title: str
-    outlet: str
-    day: str
-    link: str | None
-    count: str
-    speakers: tuple[_Speaker, ...]
-    paragraphs: tuple[_Paragraph, ...]
-    listed: tuple[_Listed, ...]
+_Filled = dict[str, object]
+"""What a macro of the templates is given, by name; plain text."""
 
 
 def render_html(extractions: Extraction | Iterable[Extraction], *, page: bool = True) -> str:
@@ -138,42 +97,50 @@ def _chunks(extractions: Iterable[Extraction], template: str) -> Iterator[str]:
     yield from environment().get_template(template).generate(sections=sections)
 
 
-def _section(number: int, extraction: Extraction) -> _Section:
+def _section(number: int, extraction: Extraction) -> _Filled:
+    """Return what the page shows of one article."""
     article = extraction.article
-    speakers = _Speakers(extraction)
-    marks = tuple(dict.fromkeys(mark for s in extraction.statements for mark in _marks(article, s, speakers)))
-    return _Section(
-        number=number,
-        title=legible(article.title or article.id),
-        outlet=legible(wording.outlet(article)),
-        day=legible(wording.day(article.published)),
-        link=web_address(article.url),
-        count=wording.counted(len(extraction.statements), "quotation"),
-        speakers=speakers.rows,
-        paragraphs=tuple(_paragraphs(article, marks, speakers)),
-        listed=tuple(_listed(article, statement, speakers) for statement in extraction.statements),
-    )
+    said = [Printed(article=article, statement=statement) for statement in extraction.statements]
+    speakers = _Speakers(said)
+    marks = tuple(dict.fromkeys(mark for printed in said for mark in _marks(printed, speakers)))
+    return {
+        "number": number,
+        "title": article.title or article.id,
+        "outlet": wording.outlet(article),
+        "day": wording.day(article.published),
+        "link": web_address(article.url),
+        "count": wording.counted(len(said), "quotation"),
+        "speakers": speakers.rows,
+        "paragraphs": list(_paragraphs(article, marks, speakers)),
+        "listed": [
+            {
+                "speaker": speakers.of(printed),
+                "words": printed.text,
+                "facts": _facts(printed, speakers),
+            }
+            for printed in said
+        ],
+    }
 
 
 class _Speakers:
     """The speakers of one article in the order in which they speak; speakers unknown share the last row."""
 
-    def __init__(self, extraction: Extraction) -> None:
-        by_name: dict[str, list[Printed]] = {}
-        for statement in extraction.statements:
-            printed = Printed(article=extraction.article, statement=statement)
-            by_name.setdefault(self._key(printed), []).append(printed)
-        unknown = by_name.pop("", None)
-        rows = [_row(str(n), _look(n), said) for n, said in enumerate(by_name.values(), 1)]
-        self._places = {key: place for place, key in enumerate(by_name)}
-        if unknown is not None:
-            self._places[""] = len(rows)
-            rows.append(_row("?", "unknown", unknown))
-        self.rows = tuple(rows)
+    def __init__(self, said: Iterable[Printed]) -> None:
+        by_name: dict[str, list[Printed]] = defaultdict(list)
+        for printed in said:
+            by_name[self._key(printed)].append(printed)
+        names = sorted(by_name, key=lambda name: not name)
+        self._places = {name: place for place, name in enumerate(names)}
+        self.rows = tuple(_row(place, by_name[name]) for place, name in enumerate(names))
 
     def place(self, printed: Printed) -> int:
         """Return the place in `rows` of the speaker of a statement."""
         return self._places[self._key(printed)]
+
+    def of(self, printed: Printed) -> _Speaker:
+        """Return the row of the speaker of a statement."""
+        return self.rows[self.place(printed)]
 
     @staticmethod
     def _key(printed: Printed) -> str:
@@ -181,50 +148,42 @@ class _Speakers:
         return wording.who(printed) if printed.statement.attribution.speaker is not None else ""
 
 
-def _look(number: int) -> str:
+def _look(place: int) -> str:
     """Return the classes of a speaker's colour and line; the lines shift each time the colours are used up."""
-    place = number - 1
     return f"c{place % COLOURS} l{(place + place // COLOURS) % LINES}"
 
 
-def _row(number: str, look: str, said: list[Printed]) -> _Speaker:
+def _row(place: int, said: list[Printed]) -> _Speaker:
     speaker = said[0].statement.attribution.speaker
     roles = (wording.role(printed) for printed in said)
     kinds = Counter(printed.statement.quote.kind for printed in said)
     return _Speaker(
-        number=number,
-        look=look,
-        name=legible(wording.who(said[0])) if speaker else "speaker unknown",
-        is_named=speaker is not None and speaker.name is not None,
-        role=legible(next((role for role in roles if role), "")) if speaker else "",
-        kind=speaker.kind if speaker else "unknown",
+        number=str(place + 1) if speaker else "?",
+        look=_look(place) if speaker else "unknown",
+        name=wording.who(said[0]) if speaker else "speaker unknown",
+        is_named=wording.how_named(said[0]) == "named",
+        role=next(filter(None, roles), "") if speaker else "",
+        kind=wording.speaker_kind(said[0]),
         count=len(said),
         kinds=", ".join(f"{kinds[kind]} {kind}" for kind in KINDS if kinds[kind]),
     )
 
 
-def _marks(article: Article, statement: Statement, speakers: _Speakers) -> Iterator[Mark]:
+def _marks(printed: Printed, speakers: _Speakers) -> Iterator[Mark]:
     """Give the marks of a statement. Only its first piece of content has the remark, and an outline of the whole
     report only if that tells more than the content."""
-    quote, attribution = statement.quote, statement.attribution
-    printed = Printed(article=article, statement=statement)
+    quote, attribution = printed.statement.quote, printed.statement.attribution
     place, title = speakers.place(printed), _facts(printed, speakers)
     for number, span in enumerate(quote.content):
-        yield Mark(span, "content", place, _remark(statement) if number == 0 else "", title)
-    others: tuple[tuple[Part, tuple[Span, ...]], ...] = (
-        ("report", tuple(span for span in quote.proposition if span not in quote.content)),
-        ("cue", quote.cue),
-        ("mention", attribution.mention),
-    )
-    for part, spans in others:
-        for span in spans:
-            yield Mark(span, part, place)
+        yield Mark(span, "content", place, _remark(attribution) if number == 0 else "", title)
+    yield from (Mark(span, "report", place) for span in quote.proposition if span not in quote.content)
+    yield from (Mark(span, "cue", place) for span in quote.cue)
+    yield from (Mark(span, "mention", place) for span in attribution.mention)
 
 
-def _remark(statement: Statement) -> str:
+def _remark(attribution: Attribution) -> str:
     """Return what a reader must not miss, to stand behind the number: "?" if the speaker is a guess, and a stance
     other than "said"."""
-    attribution = statement.attribution
     unsure = "?" if attribution.speaker is not None and attribution.confidence < UNSURE else ""
     stance = "" if attribution.stance == "said" else f" {wording.STANCE_WORDS[attribution.stance]}"
     return f"{unsure}{stance}"
@@ -233,49 +192,28 @@ def _remark(statement: Statement) -> str:
 def _facts(printed: Printed, speakers: _Speakers) -> str:
     """Return who, kind, stance, what the cue tells of if that is no speech, day and confidence, on one line."""
     quote, attribution = printed.statement.quote, printed.statement.attribution
-    told = [
-        speakers.rows[speakers.place(printed)].name,
+    known = (
+        speakers.of(printed).name,
         quote.kind,
         wording.STANCE_WORDS[attribution.stance],
         "" if attribution.act == "speech" else attribution.act,
         wording.day(attribution.said_on.date) if attribution.said_on else "",
         f"confidence {attribution.confidence:.2f}",
-    ]
-    return legible(" · ".join(fact for fact in told if fact))
+    )
+    return " · ".join(filter(None, known))
 
 
-def _listed(article: Article, statement: Statement, speakers: _Speakers) -> _Listed:
-    printed = Printed(article=article, statement=statement)
-    row = speakers.rows[speakers.place(printed)]
-    return _Listed(row, legible(printed.text), _facts(printed, speakers))
-
-
-def _paragraphs(article: Article, marks: tuple[Mark, ...], speakers: _Speakers) -> Iterator[_Paragraph]:
-    """Give the lines of the text that hold more than blanks, each with the marks that meet it."""
+def _paragraphs(article: Article, marks: tuple[Mark, ...], speakers: _Speakers) -> Iterator[_Filled]:
+    """Yield the lines of the text that hold more than blanks, each with the marks that meet it."""
     behind = 0
     for line in _PARAGRAPH.finditer(article.text):
         whole = Span(line.start(), line.end() - line[0].endswith("\r"))
-        steps = runs(whole, marks)
-        yield _Paragraph(
-            look=_look_of_line(article, whole),
-            is_apart=article.text.count("\n", behind, whole.start) > 1,
-            pieces=tuple(_numbered_once([_piece(article.text, step, speakers) for step in steps])),
-        )
+        yield {
+            "look": _look_of_line(article, whole),
+            "is_apart": article.text.count("\n", behind, whole.start) > 1,
+            "pieces": list(_pieces(article.text, runs(whole, marks), speakers)),
+        }
         behind = whole.end
-
-
-def _numbered_once(pieces: list[_Piece]) -> Iterator[_Piece]:
-    """Give the pieces; of marks that end together the last one has all their numbers, so that 4 and 1 are not 41."""
-    waiting: list[str] = []
-    for piece, following in zip(pieces, [*pieces[1:], _Piece()], strict=True):
-        if not piece.closes:
-            yield piece
-            continue
-        waiting += [piece.number] if piece.number else []
-        is_last = not following.closes
-        yield replace(piece, number=",".join(dict.fromkeys(waiting)) if is_last else "")
-        if is_last:
-            waiting.clear()
 
 
 def _look_of_line(article: Article, whole: Span) -> str:
@@ -284,23 +222,33 @@ def _look_of_line(article: Article, whole: Span) -> str:
     return next((_LOOKS[kind] for kind in held if kind in _LOOKS), "body")
 
 
-_TAGS: dict[Part, str] = {"report": "span", "content": "mark", "cue": "i", "mention": "b"}
+_TAGS: dict[MarkPart, str] = {"report": "span", "content": "mark", "cue": "i", "mention": "b"}
 """Elements that look otherwise than the text also where no style sheet is kept."""
 
 
-def _piece(text: str, step: Run, speakers: _Speakers) -> _Piece:
-    mark = step.mark
-    if mark is None:
-        return _Piece(words=legible(step.span.of(text)))
-    row, tag = speakers.rows[mark.speaker], _TAGS[mark.part]
-    if step.what == "close":
-        number = row.number if mark.part in ("cue", "mention") and step.ends else ""
-        return _Piece(tag, closes=True, number=number)
-    edges = f"{' begins' if step.begins else ''}{' ends' if step.ends else ''}"
-    return _Piece(
-        tag,
-        classes=f"{mark.part} {row.look} h{min(step.height, 4)}{edges}",
-        title=mark.title,
-        number=row.number if mark.part == "content" and step.begins else "",
-        label=mark.label if step.begins else "",
-    )
+def _pieces(text: str, steps: list[Run], speakers: _Speakers) -> Iterator[_Filled]:
+    """Yield what the template writes: a tag that opens or closes, or words.
+
+    Of marks that end together the last one has all their numbers, so that 4 and 1 are not 41.
+    """
+    numbers: list[str] = []
+    for step, following in zip(steps, [*steps[1:], None], strict=True):
+        if step.mark is None:
+            yield {"what": step.what, "words": step.span.of(text)}
+            continue
+        mark, row = step.mark, speakers.rows[step.mark.speaker]
+        piece: _Filled = {"what": step.what, "tag": _TAGS[mark.part]}
+        if step.what == "open":
+            edges = f"{' begins' if step.begins else ''}{' ends' if step.ends else ''}"
+            yield {
+                **piece,
+                "classes": f"{mark.part} {row.look} h{min(step.height, 4)}{edges}",
+                "title": mark.title,
+                "number": row.number if mark.part == "content" and step.begins else "",
+                "label": mark.label,
+            }
+            continue
+        numbers += [row.number] if mark.part in ("cue", "mention") and step.ends else []
+        is_last = following is None or following.what != "close"
+        yield {**piece, "number": ",".join(dict.fromkeys(numbers)) if is_last else ""}
+        numbers = [] if is_last else numbers

@@ -22,7 +22,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The pieces in text order, without gaps; `cut_before` and `cut_after` where the paragraph goes on."""
+    """The pieces in text order, without gaps; `cut_before` and `cut_after` tell whether the paragraph goes on."""
 
     pieces: tuple[Piece, ...]
     cut_before: bool
@@ -30,7 +30,7 @@ class Passage:
 
 
 def passage(printed: Printed, *, limit: int = 600) -> Passage:
-    """The statement's paragraph, or paragraphs, with at most `limit` characters on either side of its words.
+    """Return the statement's paragraph, or paragraphs, with at most `limit` characters on either side of its words.
 
     Where cue or mention overlap the content, the content wins. A statement without content gives no pieces.
     """
@@ -47,27 +47,25 @@ def passage(printed: Printed, *, limit: int = 600) -> Passage:
 
 
 def _labelled(printed: Printed) -> list[Piece]:
-    """The statement's own stretches, content first among those that begin together."""
+    """Return the statement's own stretches, content first among those that begin together."""
     quote, attribution = printed.statement.quote, printed.statement.attribution
     content = [Piece(span, "content") for span in quote.content]
-    others = [Piece(span, "cue") for span in quote.cue]
-    others += [Piece(span, "mention") for span in attribution.mention]
+    others = (
+        *(Piece(span, "cue") for span in quote.cue),
+        *(Piece(s, "mention") for s in attribution.mention),
+    )
     clear = [piece for piece in others if not any(piece.span.meets(span) for span in quote.content)]
     return sorted(content + clear, key=lambda piece: piece.span)
 
 
 def _pieces(whole: Span, labelled: list[Piece]) -> tuple[Piece, ...]:
-    """The whole stretch cut at the labelled pieces; what lies outside it or overlaps is left out."""
+    """Return the whole stretch cut at the labelled pieces; what lies outside it or overlaps is left out."""
     pieces: list[Piece] = []
     at = whole.start
     for piece in labelled:
         start, end = max(piece.span.start, at), min(piece.span.end, whole.end)
-        if start >= end:
-            continue
-        if at < start:
-            pieces.append(Piece(Span(at, start), "plain"))
-        pieces.append(Piece(Span(start, end), piece.part))
-        at = end
-    if at < whole.end:
-        pieces.append(Piece(Span(at, whole.end), "plain"))
-    return tuple(pieces)
+        if start < end:
+            pieces += [Piece(Span(at, start), "plain"), Piece(Span(start, end), piece.part)]
+            at = end
+    pieces.append(Piece(Span(at, whole.end), "plain"))
+    return tuple(piece for piece in pieces if piece.span.start < piece.span.end)

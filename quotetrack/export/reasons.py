@@ -123,13 +123,14 @@ STANCE_REASONS: MappingProxyType[Stance, str] = MappingProxyType(
 """What makes each stance (`Attribution.stance`)."""
 
 
+_MEANINGS = {**NOT_SPEECH_REASONS, **REPAIRED, **GROUNDS, **CANDIDATE_REASONS, **FOUND, **DECIDED}
+
+
 def meaning(name: str) -> str:
-    """What the name of a rule or reason means, in a sentence without a full stop; "" for a name no table has."""
-    tables = (DECIDED, FOUND, CANDIDATE_REASONS, GROUNDS, REPAIRED, NOT_SPEECH_REASONS)
-    return next((table[name] for table in tables if name in table), "")
+    """Return what the name of a rule or reason means, in a sentence without a full stop; "" for a name no table has."""
+    return _MEANINGS.get(name, "")
 
 
 def explained(name: str) -> str:
-    """The name with what it means: "role – the only one before these words who has the role"."""
-    told = meaning(name)
-    return f"{name} – {told}" if told else name
+    """Return the name with what it means: "role – the only one before these words who has the role"."""
+    return f"{name} – {meaning(name)}" if meaning(name) else name

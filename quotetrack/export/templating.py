@@ -1,10 +1,12 @@
-"""The templates of web pages: everything put into them is escaped, and a name that is missing is an error."""
+"""The templates of web pages: all that is put into them is escaped and made legible, and a missing name is an error."""
 
 from __future__ import annotations
 
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from quotetrack.export.legible import legible
 
 
 @cache
@@ -14,6 +16,8 @@ def environment() -> Environment:
         loader=PackageLoader("quotetrack.export"),
         autoescape=True,
         undefined=StrictUndefined,
+        # Text that is markup already, out of a macro, has been through here.
+        finalize=lambda value: legible(value) if type(value) is str else value,
         trim_blocks=True,
         lstrip_blocks=True,
     )

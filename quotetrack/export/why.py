@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quotetrack.export.reasons import STANCE_REASONS, explained, meaning
-from quotetrack.export.wording import ACT_WORDS, STANCE_WORDS, day
+from quotetrack.export.wording import ACT_WORDS, STANCE_WORDS, day, how_named
 from quotetrack.records import Attribution, Candidate, Printed, SaidOn, Span, Stance
 
 
@@ -29,27 +29,35 @@ class Section:
     reasons: tuple[Reason, ...]
 
 
+_SPEAKER_HEADINGS = {
+    "named": "Why this speaker",
+    "not named": "Why a speaker without a name",
+    "unknown": "Why nobody was settled on",
+}
+_OTHERS_HEADINGS = {True: "Who came into question", False: "Who else it could have been"}
+"""If nobody was settled on, and if somebody was."""
+
+
 def sections(printed: Printed) -> tuple[Section, ...]:
-    """All that is known of why, in the order a reader asks."""
+    """Return all that is known of why, in the order a reader asks; what says nothing is left out."""
     attribution = printed.statement.attribution
-    told = (
-        Section("Why these are somebody's words", tuple(_found(printed))),
-        Section(_speaker_heading(attribution), tuple(_decided(printed))),
-        Section(_others_heading(attribution), tuple(_others(attribution))),
-        Section("How it was said", tuple(_manner(printed))),
-        Section("How sure it is, from 0 to 1", tuple(_sure(printed))),
+    parts = (
+        ("Why these are somebody's words", _found(printed)),
+        (_SPEAKER_HEADINGS[how_named(printed)], _decided(printed)),
+        (_OTHERS_HEADINGS[attribution.speaker is None], _others(attribution)),
+        ("How it was said", _manner(printed)),
+        ("How sure it is, from 0 to 1", _sure(printed)),
     )
-    return tuple(section for section in told if section.reasons)
+    filled = (
+        Section(heading, tuple(reason for reason in reasons if reason.told or reason.words))
+        for heading, reasons in parts
+    )
+    return tuple(section for section in filled if section.reasons)
 
 
-def _speaker_heading(attribution: Attribution) -> str:
-    if attribution.speaker is None:
-        return "Why nobody was settled on"
-    return "Why this speaker" if attribution.speaker.name is not None else "Why a speaker without a name"
-
-
-def _others_heading(attribution: Attribution) -> str:
-    return "Who came into question" if attribution.speaker is None else "Who else it could have been"
+def _words(about: str, *spans: Span | None) -> Reason:
+    """Return the reason that needs no words of ours; it says nothing if none of the spans is known."""
+    return Reason(about, "", tuple(filter(None, spans)))
 
 
 def _found(printed: Printed) -> Iterator[Reason]:
@@ -57,33 +65,26 @@ def _found(printed: Printed) -> Iterator[Reason]:
     beside = tuple(e.span for e in evidence if e.rule == quote.rule and e.span and e.span not in quote.cue)
     if quote.rule:
         yield Reason("found by", explained(quote.rule), beside)
-    if quote.cue:
-        yield Reason("cue", "", quote.cue)
+    yield _words("cue", *quote.cue)
     for flag in quote.flags:
         yield Reason("repaired", explained(flag))
 
 
 def _decided(printed: Printed) -> Iterator[Reason]:
-    """Every piece of evidence but what found the quotation, then the words that stand for the speaker."""
+    """Yield every piece of evidence but what found the quotation, then the words that stand for the speaker."""
     quote, attribution = printed.statement.quote, printed.statement.attribution
-    resting: set[Span] = set()
-    for reason in attribution.evidence:
-        if reason.rule != quote.rule:
-            words = (reason.span,) if reason.span else ()
-            resting.update(words)
-            yield Reason("because", explained(reason.rule), words)
-    if set(attribution.mention) - resting:
-        yield Reason("as printed", "", attribution.mention)
-    if attribution.role:
-        yield Reason("role", "", (attribution.role,))
-    if attribution.speaks_for:
-        yield Reason("speaks for", "", (attribution.speaks_for,))
-    if attribution.anonymity:
-        yield Reason("anonymity", "", (attribution.anonymity,))
+    evidence = [reason for reason in attribution.evidence if reason.rule != quote.rule]
+    for reason in evidence:
+        yield Reason("because", explained(reason.rule), (reason.span,) if reason.span else ())
+    if set(attribution.mention) - {reason.span for reason in evidence}:
+        yield _words("as printed", *attribution.mention)
+    yield _words("role", attribution.role)
+    yield _words("speaks for", attribution.speaks_for)
+    yield _words("anonymity", attribution.anonymity)
 
 
 def _others(attribution: Attribution) -> Iterator[Reason]:
-    """Every candidate, best first."""
+    """Yield every candidate, best first."""
     first = "best fit" if attribution.speaker is None else "runner-up"
     for number, other in enumerate(attribution.candidates):
         yield Reason("or else" if number else first, _candidate(other), (other.mention,))
@@ -102,27 +103,19 @@ def _manner(printed: Printed) -> Iterator[Reason]:
     if quote.proposition:
         yield Reason("report", "the words in marks are part of it", quote.proposition)
     for figure in quote.figures:
-        yield Reason("figure", "", tuple(s for s in (figure.span, figure.unit, figure.counted) if s))
-    if quote.about:
-        yield Reason("about", "", quote.about)
-    if attribution.hearer:
-        yield Reason("hearer", "", (attribution.hearer,))
-    if attribution.said_on:
-        yield Reason(
-            "said on", _day(attribution.said_on, printed.article.published), (attribution.said_on.basis,)
-        )
-    if attribution.place:
-        yield Reason("place", "", (attribution.place,))
-    if attribution.occasion:
-        yield Reason("occasion", "", (attribution.occasion,))
-    if attribution.via:
-        yield Reason("via", "", attribution.via)
-    if attribution.translated:
-        yield Reason("translated", "", (attribution.translated,))
+        yield _words("figure", figure.span, figure.unit, figure.counted)
+    yield _words("about", *quote.about)
+    yield _words("hearer", attribution.hearer)
+    if said_on := attribution.said_on:
+        yield Reason("said on", _day(said_on, printed.article.published), (said_on.basis,))
+    yield _words("place", attribution.place)
+    yield _words("occasion", attribution.occasion)
+    yield _words("via", *attribution.via)
+    yield _words("translated", attribution.translated)
 
 
 def _stance(cue: tuple[Span, ...], stance: Stance) -> Reason:
-    """The stance and what makes it; what was plainly said rests on nothing in particular."""
+    """Return the stance and what makes it; what was plainly said rests on nothing in particular."""
     if stance == "said":
         return Reason(
             "stance", "said – " + (STANCE_REASONS["said"] if cue else "there is no cue that says otherwise")
@@ -132,9 +125,9 @@ def _stance(cue: tuple[Span, ...], stance: Stance) -> Reason:
 
 def _day(said_on: SaidOn, published: str | None) -> str:
     """ "5 July 2012 – the day that these words give in an article of 6 July 2012"."""
-    told = f"{day(said_on.date)} – the {said_on.precision} that these words give"
-    told += f" in an article of {day(published)}" if published else ""
-    return told + ("; they stand in a nearby sentence about the same speaker" if said_on.inferred else "")
+    given = f"{day(said_on.date)} – the {said_on.precision} that these words give"
+    given += f" in an article of {day(published)}" if published else ""
+    return given + ("; they stand in a nearby sentence about the same speaker" if said_on.inferred else "")
 
 
 def _sure(printed: Printed) -> Iterator[Reason]:

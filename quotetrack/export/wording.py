@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 
-from quotetrack.records import Act, Article, DecisionField, Figure, Printed, Span, Stance, Status, spans_text
-from quotetrack.review.cells import offsets as offsets  # also for those who may not use the room of reviews
-from quotetrack.review.proposals import told
+from quotetrack.records import Act, Article, Figure, Printed, Span, SpeakerKind, Stance, Status, spans_text
+
+# Also for those who may not use the room of reviews.
+from quotetrack.review.cells import offsets as offsets
+from quotetrack.review.proposals import field_words as field_words
 from quotetrack.text.calendar import MONTHS
 
 STANCE_WORDS: MappingProxyType[Stance, str] = MappingProxyType(
@@ -36,12 +39,12 @@ def counted(number: int, noun: str) -> str:
 
 
 def outlet(article: Article) -> str:
-    """The outlet's name, else its domain, else nothing."""
+    """Return the outlet's name, else its domain, else nothing."""
     return article.outlet or ""
 
 
 def who(printed: Printed) -> str:
-    """The speaker for a reader: the name, else the mention of one not named, else that nobody is known."""
+    """Return the speaker for a reader: the name, else the mention of one not named, else that nobody is known."""
     attribution = printed.statement.attribution
     mention = spans_text(printed.article.text, attribution.mention)
     if attribution.speaker is None:
@@ -52,7 +55,7 @@ def who(printed: Printed) -> str:
 
 
 def role(printed: Printed) -> str:
-    """The speaker's role as printed, else nothing."""
+    """Return the speaker's role as printed, else nothing."""
     attribution = printed.statement.attribution
     if attribution.speaker is not None and attribution.speaker.role:
         return attribution.speaker.role
@@ -60,18 +63,24 @@ def role(printed: Printed) -> str:
 
 
 def how_named(printed: Printed) -> str:
-    """Whether the speaker is "named", "not named" in the article, or "unknown"."""
+    """Return whether the speaker is "named", "not named" in the article, or "unknown"."""
     speaker = printed.statement.attribution.speaker
     if speaker is None:
         return "unknown"
     return "named" if speaker.name is not None else "not named"
 
 
+def speaker_kind(printed: Printed) -> SpeakerKind:
+    """Return what the speaker is, such as "person"; "unknown" if nobody is known."""
+    speaker = printed.statement.attribution.speaker
+    return speaker.kind if speaker else "unknown"
+
+
 def marks(printed: Printed) -> str:
     """The quotation marks as printed around each piece of the content: "“ ”", "« »"; nothing where there are none."""
     text = printed.article.text
-    found = (_marks_around(text, span) for span in printed.statement.quote.content)
-    return "; ".join(dict.fromkeys(pair for pair in found if pair))
+    pairs = (_marks_around(text, span) for span in printed.statement.quote.content)
+    return "; ".join(dict.fromkeys(pair for pair in pairs if pair))
 
 
 def _marks_around(text: str, span: Span) -> str:
@@ -83,7 +92,7 @@ def _marks_around(text: str, span: Span) -> str:
 
 
 def report(printed: Printed) -> str:
-    """The whole of what is reported, where the words in marks are but part of it, else nothing."""
+    """Return the whole of what is reported, if the words in marks are but part of it, else nothing."""
     return spans_text(printed.article.text, printed.statement.quote.proposition)
 
 
@@ -112,38 +121,36 @@ STATUS_WORDS: MappingProxyType[Status, str] = MappingProxyType(
 """Each status as a reader sees it."""
 
 
+def status(printed: Printed) -> Status | None:
+    """Return what a reviewer has found; None if nobody has checked it, or there are only notes."""
+    return printed.review.status if printed.review else None
+
+
 def review_line(printed: Printed) -> str:
-    """What a reviewer has found: "confirmed by Ana Reis, 5 July 2012 (speaker, words): a note"; nothing where nobody
-    has decided anything."""
-    found = printed.review
-    if found is None:
+    """Return what a reviewer has found: "confirmed by Ana Reis, 5 July 2012 (speaker, words): a note"; nothing if
+    nobody has decided anything."""
+    review = printed.review
+    if review is None:
         return ""
-    status, _, then = (STATUS_WORDS[found.status] if found.status else "noted").partition(": ")
-    changed = f" ({', '.join(found.corrected)})" if found.corrected else ""
-    notes = f": {found.notes}" if found.notes else ""
-    return f"{status} by {found.reviewer}, {day(found.checked_on)}{changed}{then and f', {then}'}{notes}"
-
-
-def field_words(what: DecisionField, value: str) -> str:
-    """Return a decided field's value, given as JSON, for a reader; nothing for nothing."""
-    return told(what, value)
+    status, _, then = (STATUS_WORDS[review.status] if review.status else "noted").partition(": ")
+    changed = f" ({', '.join(review.corrected)})" if review.corrected else ""
+    notes = f": {review.notes}" if review.notes else ""
+    return f"{status} by {review.reviewer}, {day(review.checked_on)}{changed}{then and f', {then}'}{notes}"
 
 
 def about(printed: Printed) -> str:
-    """The named things in it, in text order."""
+    """Return the named things in it, in text order."""
     return "; ".join(span.of(printed.article.text) for span in printed.statement.quote.about)
+
+
+_DATE = re.compile(r"(?P<year>\d+)(?:-(?P<month>\d+)(?:-(?P<day>\d+))?)?")
 
 
 def day(date: str | None) -> str:
     """ "2012-07-05" as "5 July 2012", "2012-07" as "July 2012"; what is no such date comes back as it is."""
-    parts = (date or "").split("-")
-    if not all(part.isdecimal() for part in parts) or len(parts) > 3:
+    match = _DATE.fullmatch(date or "")
+    if match is None or not 1 <= int(match["month"] or 1) <= 12:
         return date or ""
-    if len(parts) > 1 and not 1 <= int(parts[1]) <= 12:
-        return date or ""
-    words = [
-        parts[0],
-        *(MONTHS[int(month) - 1].title() for month in parts[1:2]),
-        *(str(int(d)) for d in parts[2:]),
-    ]
-    return " ".join(reversed(words))
+    month = MONTHS[int(match["month"]) - 1].title() if match["month"] else None
+    number = str(int(match["day"])) if match["day"] else None
+    return " ".join(filter(None, (number, month, match["year"])))

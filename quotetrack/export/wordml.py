@@ -42,7 +42,7 @@ _MOST_NAME = 40
 
 
 class Body:
-    """Puts paragraphs out one after another."""
+    """Writes paragraphs one after another."""
 
     def __init__(self, put: Callable[[bytes], object]) -> None:
         self._put = put
@@ -51,22 +51,26 @@ class Body:
     def paragraph(
         self, style: str, runs: Iterable[StyledText], *, bookmark: str = "", after: str = ""
     ) -> None:
-        """A paragraph in the style of this id; `bookmark` names it, `after` is a `link` behind its text."""
+        """Write a paragraph in the style of this id; `bookmark` names it, `after` is a `link` behind its text."""
         inner = "".join(run_xml(text, look) for text, look in runs) + after
         if bookmark:
             self._bookmarks += 1
             start = f'<w:bookmarkStart w:id="{self._bookmarks}" w:name="{anchor(bookmark)}"/>'
             inner = f'{start}{inner}<w:bookmarkEnd w:id="{self._bookmarks}"/>'
-        made = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{inner}</w:p>'
-        self._put(made.encode("utf-8"))
+        self._put(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{inner}</w:p>'.encode())
 
-    def fact(self, name: str, told: str, *, after: str = "", look: TextLook = "plain") -> None:
-        """A line of a name and what is to be told, on a tab."""
-        self.paragraph("Fact", [(f"{name}\t", "name"), (told, look)], after=after)
+    def fact(self, name: str, value: str, *, after: str = "", look: TextLook = "plain") -> None:
+        """Write a line of a name and, behind a tab, what is to be told."""
+        self.paragraph("Fact", [(f"{name}\t", "name"), (value, look)], after=after)
+
+    def facts(self, facts: Iterable[tuple[str, str]]) -> None:
+        """Write a line for each name and what is to be told of it."""
+        for name, value in facts:
+            self.fact(name, value)
 
 
 def run_xml(text: str, look: TextLook = "plain") -> str:
-    """The text as one run; line breaks and tabs are Word's own, control characters are shown as signs."""
+    """Return the text as one run; line breaks and tabs are Word's own, control characters are shown as signs."""
     if not text:
         return ""
     looks = f"<w:rPr>{_LOOKS[look]}</w:rPr>" if _LOOKS[look] else ""
@@ -78,12 +82,12 @@ def _text(piece: str) -> str:
 
 
 def link(text: str, bookmark: str) -> str:
-    """Text that leads to a bookmark of the same document."""
+    """Return text that leads to a bookmark of the same document."""
     return (
         f'<w:hyperlink w:anchor="{anchor(bookmark)}" w:history="1">{run_xml(text, "mention")}</w:hyperlink>'
     )
 
 
 def anchor(name: str) -> str:
-    """A bookmark's name as Word takes it: letters, digits and low lines."""
+    """Return a bookmark's name as Word takes it: letters, digits and low lines."""
     return re.sub(r"[^A-Za-z0-9_]", "_", name)[:_MOST_NAME]

@@ -16,9 +16,8 @@ from typing import BinaryIO, Literal
 from quotetrack.errors import ReadError, UsageError
 from quotetrack.readers.dates import read_stamp
 from quotetrack.readers.decode import check_not_binary, decode
-from quotetrack.readers.files import reason_of, walk
+from quotetrack.readers.files import Origin, reason_of, walk
 from quotetrack.readers.jsonlines import is_record, parse_article, read_lines
-from quotetrack.readers.origin import Origin
 from quotetrack.readers.outlets import source_of_url
 from quotetrack.readers.plain import article_from_text
 from quotetrack.records import Article, Failure, Source
@@ -89,37 +88,30 @@ def read(
         >>> [article.text for article in quotetrack.read(["-"], stdin=stream)]
         ['The old bridge was shut on Monday.']
     """
-    results = chain.from_iterable(_read_input(path, stdin) for path in inputs)
     addressed = False
-    for result in results:
+    for result in chain.from_iterable(_read_input(path, stdin) for path in inputs):
         if isinstance(result, Failure):
             yield result
         elif overrides.url and addressed:
-            yield Failure(result.key, _SECOND_URL.format(url=overrides.url))
+            reason = f"the address {overrides.url} was given for one article, and this is another; "
+            yield Failure(result.key, f"{reason}read it alone or without the address")
         else:
             addressed = True
             yield _overridden(result, overrides)
 
 
-_SECOND_URL = (
-    "the address {url} was given for one article, and this is another; read it alone or without the address"
-)
-
-
 def _read_input(path: str | Path, stdin: BinaryIO | None) -> Iterator[Article | Failure]:
     if str(path) == "-":
-        yield from _read_stream(stdin or sys.stdin.buffer, Origin(), None)
-        return
-    for entry in walk(Path(path), ENDINGS):
-        yield from [entry] if isinstance(entry, Failure) else _read_file(entry)
+        return _read_stream(stdin or sys.stdin.buffer, Origin(), None)
+    entries = walk(Path(path), ENDINGS)
+    return chain.from_iterable([e] if isinstance(e, Failure) else _read_file(e) for e in entries)
 
 
 def _read_file(path: Path) -> Iterator[Article | Failure]:
-    format = _FORMATS.get(path.suffix.lower())
     try:
         origin = Origin.of_file(path)
         with path.open("rb") as stream:
-            yield from _read_stream(stream, origin, format)
+            yield from _read_stream(stream, origin, _FORMATS.get(path.suffix.lower()))
     except OSError as error:
         yield Failure(str(path), f"cannot be read: {reason_of(error)}; check its permissions")
 
@@ -182,12 +174,11 @@ def _read_whole(data: bytes, origin: Origin, format: InputFormat) -> Article:
 
 
 def _overridden(article: Article, overrides: Overrides) -> Article:
-    source, url, key = article.source, article.url, article.key
-    if overrides.url and overrides.url != url:
+    if overrides.url and overrides.url != article.url:
         behind = source_of_url(overrides.url)
-        source = Source(behind.name or source.name, behind.domain)
-        url, key = overrides.url, (key if key == article.id else overrides.url)  # a given id stays the key
-    day = overrides.published or article.published
-    at = article.published_at if day == article.published else None
-    source = Source(overrides.source or source.name, source.domain)
-    return replace(article, source=source, published=day, published_at=at, url=url, key=key)
+        key = article.key if article.key == article.id else overrides.url  # a given id stays the key
+        source = Source(behind.name or article.source.name, behind.domain)
+        article = replace(article, source=source, url=overrides.url, key=key)
+    if overrides.published not in (None, "", article.published):
+        article = replace(article, published=overrides.published, published_at=None)
+    return replace(article, source=Source(overrides.source or article.source.name, article.source.domain))

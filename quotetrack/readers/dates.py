@@ -108,9 +108,8 @@ def _iso_day(match: re.Match[str]) -> str | None:
 def _iso_moment(day: str | None, time: re.Match[str] | None) -> str | None:
     if day is None or time is None:
         return None
-    hour, half = int(time["hour"]), (time["half"] or "").casefold()
-    if half:
-        hour = hour % 12 + (12 if half.startswith("p") else 0)
-    zone = time["zone"] or ""
+    hour, zone = int(time["hour"]), time["zone"] or ""
+    if half := time["half"]:
+        hour = hour % 12 + (12 if half.casefold().startswith("p") else 0)
     offset = zone if zone[:1] in ("+", "-") else _OFFSETS.get(zone.upper(), "")
     return f"{day}T{hour:02d}:{time['minute']}{offset}" if hour <= 23 else None

@@ -87,15 +87,13 @@ def _candidates(data: bytes, *, is_html: bool) -> Iterator[str]:
     """Yield the encodings to try in turn: the one a page declares, cp1252 if that reads as western text, and what
     charset-normalizer detects. It looks at samples, so a later byte may prove it wrong."""
     declared = _CHARSET.search(data[:4096]) if is_html else None
-    name = declared[1].decode("ascii", "replace").casefold() if declared else "cp1252"
-    if name not in _LATIN:
+    if declared and (name := declared[1].decode("ascii", "replace").casefold()) not in _LATIN:
         yield name
     if _is_western(data.decode("cp1252", "replace")):
         yield "cp1252"
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data).best()
-    if best is not None:
+    if best := from_bytes(data).best():
         yield best.encoding
 
 

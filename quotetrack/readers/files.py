@@ -1,13 +1,38 @@
-"""The inputs named by a user → the files to read, folders walked in sorted order, one at a time."""
+"""The inputs named by a user → the files to read, folders walked in sorted order, one at a time; and what an input
+lends to an article that has no id or address of its own."""
 
 from __future__ import annotations
 
 import os
 import stat
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from quotetrack.records import Failure
+from quotetrack.readers.plain import digest_key
+from quotetrack.records import Article, Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """An input, stdin if nothing is given.
+
+    `where` is the path as given ("-" for stdin), `id` the file's stem, `path` the resolved path (None for stdin).
+    """
+
+    where: str = "-"
+    id: str = "stdin"
+    path: str | None = None
+
+    @classmethod
+    def of_file(cls, path: Path) -> Origin:
+        """Return the origin of a file. OSError if its path cannot be resolved."""
+        return cls(str(path), path.stem, str(path.resolve()))
+
+    def keyed(self, article: Article, *, line: int | None = None) -> Article:
+        """Return the article under its address, else under its path (and line), else under its digest."""
+        place = self.path if line is None or self.path is None else f"{self.path}#{line}"
+        return replace(article, key=article.url or place or digest_key(article))
 
 
 def walk(path: Path, endings: frozenset[str]) -> Iterator[Path | Failure]:

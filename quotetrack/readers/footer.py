@@ -6,8 +6,8 @@ from __future__ import annotations
 from quotetrack.readers.furniture import could_be_teaser, is_foot_note, is_legal, opens_box
 from quotetrack.readers.layout import Layout
 from quotetrack.readers.lines import ends_sentence, last_sign
+from quotetrack.readers.makers import label_line
 from quotetrack.readers.sign_off import read_sign_off
-from quotetrack.readers.small_print import label_line
 
 # Lines behind the last paragraph that are looked at: boxes of related stories hold some 30.
 _FOOT_LINES = 60
@@ -16,15 +16,12 @@ _FOOT_LINES = 60
 def mark_boxes(layout: Layout) -> None:
     """Mark the lines under "More on this story" in its block, if none of them is a sentence."""
     for index, kind in enumerate(layout.kinds):
-        if kind != "chrome" or not opens_box(layout.words(index)):
-            continue
         stop = layout.block_of(index).stop
-        if stop - index > _FOOT_LINES:
-            continue
-        rest = list(filter(layout.is_free, range(index + 1, stop)))
-        if all(could_be_teaser(layout.words(line)) for line in rest):
-            for line in rest:
-                layout.take(line, "chrome")
+        if kind == "chrome" and stop - index <= _FOOT_LINES and opens_box(layout.words(index)):
+            rest = list(filter(layout.is_free, range(index + 1, stop)))
+            if all(could_be_teaser(layout.words(line)) for line in rest):
+                for line in rest:
+                    layout.take(line, "chrome")
 
 
 def mark_footer(layout: Layout) -> None:
@@ -51,9 +48,9 @@ def mark_footer(layout: Layout) -> None:
 def _foot(layout: Layout) -> int:
     """Return the first line of the foot: behind the last one that ends as a sentence and is no sign-off."""
     top = max(0, len(layout.kinds) - _FOOT_LINES)
-    for index in range(len(layout.kinds) - 1, top - 1, -1):
-        words = layout.words(index)
-        prose = ends_sentence(words) and last_sign(words) not in ("?", "!")
-        if prose and layout.is_free(index) and not read_sign_off(words):
-            return index + 1
-    return top
+    free = filter(layout.is_free, range(len(layout.kinds) - 1, top - 1, -1))
+    return next((index + 1 for index in free if _is_prose(layout.words(index))), top)
+
+
+def _is_prose(words: str) -> bool:
+    return ends_sentence(words) and last_sign(words) not in ("?", "!") and not read_sign_off(words)

@@ -87,8 +87,7 @@ def is_menu(words: str) -> bool:
     if _COUNTER.fullmatch(words) or all(item.casefold() in _ENTRIES for item in items):
         return True
     if len(items) == 1:
-        tokens = words.casefold().split()
-        return len(tokens) > 1 and all(token in _ENTRIES for token in tokens)
+        return all(token in _ENTRIES for token in words.casefold().split())
     longest = 5 if len(items) > 2 else 2  # of two longer items one may well be a headline
     return all(len(item) <= SETTINGS.item and len(item.split()) <= longest for item in items)
 

@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeVar, cast
 
 from quotetrack.errors import ReadError
-from quotetrack.readers.files import reason_of
+from quotetrack.readers.files import Origin, reason_of
 from quotetrack.readers.jsonlines import kind_of, parse_article, read_lines
-from quotetrack.readers.origin import Origin
 from quotetrack.records import (
     ACTS,
     KINDS,
@@ -59,16 +58,16 @@ def read_given(inputs: Iterable[str | Path], *, stdin: BinaryIO | None = None) -
 
     An input is a file or "-" for `stdin` (default: the process's own).
     """
-    for path in inputs:
+    for path in map(Path, inputs):
         if str(path) == "-":
             yield from _read_stream(stdin or sys.stdin.buffer, Origin())
             continue
         try:
-            with Path(path).open("rb") as stream:
-                yield from _read_stream(stream, Origin.of_file(Path(path)))
+            with path.open("rb") as stream:
+                yield from _read_stream(stream, Origin.of_file(path))
         except (OSError, ValueError) as error:
             reason = f"cannot be read: {reason_of(error)}; expected a file of JSON Lines"
-            yield Failure(str(Path(path)), reason)
+            yield Failure(str(path), reason)
 
 
 def _read_stream(stream: BinaryIO, origin: Origin) -> Iterator[Given | Failure]:
@@ -95,14 +94,11 @@ def _parse_given(record: dict[str, object], number: int, origin: Origin) -> Give
         reading = _Quote(article, place, fields)
         statement = reading.statement(taken)
         _, identity = identity_of(statement.quote)
-        if (
-            identity in statements
-        ):  # the same words twice, for two speakers, by no cue or one: the first stands
-            continue
-        taken.add(statement.quote.id)
-        statements[identity] = statement
-        if statement.attribution.mention and "speaker" not in reading.fields:
-            unsettled.add(statement.quote.id)
+        # The same words twice, for two speakers, by no cue or one: the first stands.
+        if statements.setdefault(identity, statement) is statement:
+            taken.add(statement.quote.id)
+            if statement.attribution.mention and "speaker" not in reading.fields:
+                unsettled.add(statement.quote.id)
     ordered = sorted(statements.values(), key=lambda statement: statement.quote.content)
     return Given(article, tuple(ordered), frozenset(unsettled))
 
@@ -179,10 +175,9 @@ class _Quote:
             return ()
         self._expect(name, pairs, list, "a list of spans, [[start, end], …],")
         spans = sorted(self._span(name, pair) for pair in pairs[:_MOST_QUOTES])
-        for before, after in pairwise(spans):
-            if after.start < before.end:
-                where = _places_of((before, after))
-                raise self.error(f'has spans in "{name}" that lie over each other: {where}')
+        over = next((pair for pair in pairwise(spans) if pair[1].start < pair[0].end), None)
+        if over is not None:
+            raise self.error(f'has spans in "{name}" that lie over each other: {_places_of(over)}')
         return tuple(spans)
 
     def _span(self, name: str, pair: Any) -> Span:
@@ -208,13 +203,10 @@ class _Quote:
         value = self.fields.get("speaker")
         if value is None or isinstance(value, str):
             return Speaker(value, "person") if value and value.strip() else None
-        inner = self._inner(self._expect("speaker", value, dict, 'an object with a "name"'))
+        fields = self._expect("speaker", value, dict, 'an object with a "name"')
+        inner = _Quote(self._article, self._place, fields)
         kind = inner._one_of("kind", SPEAKER_KINDS) or "person"
         return Speaker((inner._words("name") or "").strip() or None, kind, inner._words("role"))
-
-    def _inner(self, fields: dict[str, Any]) -> _Quote:
-        """Return a reading of an object inside this quote."""
-        return _Quote(self._article, self._place, fields)
 
     def _confidence(self, speaker: Speaker | None) -> float:
         value = self.fields.get("confidence")
@@ -237,16 +229,16 @@ class _Quote:
         """Yield the figures that are given with a span; those given as words are read by nobody."""
         for item in self._expect("figures", self.fields.get("figures") or [], list, "a list"):
             if isinstance(item, dict) and "span" in item:
-                (span,) = self._inner({"span": [item["span"]]})._spans("span")
                 value = item.get("value")
                 has_value = isinstance(value, int | float) and abs(value) < 1e300
+                span = self._span("span", item["span"])
                 yield Figure(span=span, value=float(cast("float", value)) if has_value else None)
 
     def _all_near(self, name: str, content: tuple[Span, ...]) -> tuple[Span, ...]:
         """Return what is given as a list of words as the places next to the content where they stand."""
         words = self._expect(name, self.fields.get(name) or [], list, "a list")
-        near = (self._near(item, content) for item in words if isinstance(item, str))
-        return tuple(sorted(set(filter(None, near))))
+        near = {self._near(item, content) for item in words if isinstance(item, str)}
+        return tuple(sorted(filter(None, near)))
 
     def _near(self, words: str | None, content: tuple[Span, ...]) -> Span | None:
         """Return where these words stand next to the content; None if they do not, as all that is shown is a slice."""
@@ -261,17 +253,16 @@ class _Quote:
 
     def _where(self, content: tuple[Span, ...]) -> Where:
         """Return whether the quote stands in the headline, a caption or the body: the first zone that it meets says."""
-        zone = next((zone.kind for zone in self._article.zones if zone.span.meets(content[0])), None)
-        return _ZONE_PLACES.get(zone, "body")
+        zones = (zone.kind for zone in self._article.zones if zone.span.meets(content[0]))
+        return _ZONE_PLACES.get(next(zones, None), "body")
 
 
 def _kind(text: str, content: tuple[Span, ...]) -> Kind:
     """Return "direct" if marks stand around the content or at both its ends, else "indirect"."""
     first, last = content[0], content[-1]
-    for words in (text[first.start : last.end], text[max(0, first.start - 1) : last.end + 1]):
-        if len(words) > 2 and words[0] in "\"“„«‘'" and words[-1] in "\"”“»’'":
-            return "direct"
-    return "indirect"
+    places = (text[first.start : last.end], text[max(0, first.start - 1) : last.end + 1])
+    marked = (len(at) > 2 and at[0] in "\"“„«‘'" and at[-1] in "\"”“»’'" for at in places)
+    return "direct" if any(marked) else "indirect"
 
 
 def _places_of(spans: tuple[Span, ...]) -> str:

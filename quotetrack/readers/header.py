@@ -6,15 +6,15 @@ They are masthead, menus, headline, standfirst, date, address and byline.
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from quotetrack.readers.furniture import SETTINGS as FURNITURE
 from quotetrack.readers.furniture import is_menu, menu_items
-from quotetrack.readers.headline import after_hashes, find_headline
+from quotetrack.readers.headings import after_hashes, find_headline
 from quotetrack.readers.layout import Layout
 from quotetrack.readers.lines import OPENERS, has_mark, is_labelled, is_list_item, is_open_ended
-from quotetrack.readers.makers import read_name_line
+from quotetrack.readers.makers import label_line, read_name_line
 from quotetrack.readers.masthead import Clues, find_clues
-from quotetrack.readers.small_print import label_line
 from quotetrack.records import Span, ZoneKind
 
 # Characters.
@@ -81,37 +81,33 @@ def _take_row(layout: Layout, index: int, words: str, clues: Clues) -> bool:
     label: ZoneKind | None = next(filter(None, kinds), None) if len(items) > 1 else None
     if not label and not is_menu(words):
         return False
-    if label:
-        layout.kinds[index] = label
-    else:
+    if label is None:
         layout.take(index, "chrome")
+    layout.kinds[index] = label or "chrome"
     for item, kind in zip(items, kinds, strict=True):
-        kind = kind or ("outlet" if clues.fit(item.of(words)) else "chrome" if label else None)
-        if kind:
+        if kind := kind or ("outlet" if clues.fit(item.of(words)) else label and "chrome"):
             layout.add(index, kind, item)
     return True
 
 
 def _run_from(layout: Layout, index: int, block: range, clues: Clues) -> list[int]:
     """Return the free lines from here on, 3 at most, up to the block's end or the next small line."""
-    run = [index]
-    for later in range(index + 1, min(index + 3, block.stop)):
+
+    def is_plain(later: int) -> bool:
         words = layout.words(later)
-        if not layout.is_free(later) or label_line(words) or is_menu(words) or clues.fit(words):
-            break
-        run.append(later)
-    return run
+        return layout.is_free(later) and not (label_line(words) or is_menu(words) or clues.fit(words))
+
+    return [index, *takewhile(is_plain, range(index + 1, min(index + 3, block.stop)))]
 
 
 def _take_headline(layout: Layout, heading: list[int], clues: Clues) -> None:
     """Take the headline, without the outlet's name that a window's title puts behind it."""
     first, last = heading[0], heading[-1]
     words = layout.words(last)
-    stop = len(words)
-    parted = _SITE.search(words)
-    if parted and clues.fit(parted[1]):
-        layout.add(last, "outlet", Span(parted.start(1), stop))
-        stop = parted.start()
+    stop, site = len(words), _SITE.search(words)
+    if site and clues.fit(site[1]):
+        layout.add(last, "outlet", Span(site.start(1), stop))
+        stop = site.start()
     end = layout.starts[last] + stop - layout.starts[first]
     layout.add(first, "headline", Span(after_hashes(layout.words(first)), end))
     for index in heading:
@@ -120,11 +116,12 @@ def _take_headline(layout: Layout, heading: list[int], clues: Clues) -> None:
 
 def _take_under_headline(layout: Layout, number: int, run: list[int]) -> bool:
     """Take the line of an author's name alone, or the standfirst."""
-    is_author = len(run) == 1 and _is_author(layout, run[0])
-    if not is_author and not (len(run) == 1 and _is_standfirst(layout, number, run[0])):
-        return False
-    layout.take(run[0], "byline" if is_author else "standfirst")
-    return True
+    index = run[0]
+    is_author = len(run) == 1 and _is_author(layout, index)
+    is_known = is_author or (len(run) == 1 and _is_standfirst(layout, number, index))
+    if is_known:
+        layout.take(index, "byline" if is_author else "standfirst")
+    return is_known
 
 
 def _is_author(layout: Layout, index: int) -> bool:
@@ -137,11 +134,9 @@ def _is_author(layout: Layout, index: int) -> bool:
 
 def _next_label(layout: Layout, index: int) -> str | None:
     """Return what the next line is that is no furniture; None if it is no small print either."""
-    for later in range(index + 1, min(index + _LOOK_AHEAD, len(layout.kinds))):
-        words = layout.words(later)
-        if layout.is_free(later) and not is_menu(words):
-            return label_line(words)
-    return None
+    later = filter(layout.is_free, range(index + 1, min(index + _LOOK_AHEAD, len(layout.kinds))))
+    free = (words for words in map(layout.words, later) if not is_menu(words))
+    return label_line(next(free, ""))
 
 
 def _is_standfirst(layout: Layout, number: int, index: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
 
 from quotetrack.errors import ReadError
 from quotetrack.readers.main_text import PageBlock, extract_blocks, visible_blocks
@@ -51,12 +52,11 @@ def _main_blocks(root: object, page: str) -> list[PageBlock]:
 
 def _headed(blocks: list[PageBlock], title: str | None) -> list[PageBlock]:
     """Return the blocks with exactly one headline, the first: as the main text has it, else as the page names it."""
-    lead = [block.kind for block in blocks[:_LEAD]]
-    if "headline" not in lead:
-        lead = ["headline" if one_line(block.words) == title else block.kind for block in blocks[:_LEAD]]
-    if "headline" in lead:
-        at = lead.index("headline")
-        title, blocks = one_line(blocks[at].words), [*blocks[:at], *blocks[at + 1 :]]
+    lead = blocks[:_LEAD]
+    named = (block for block in lead if one_line(block.words) == title)
+    headline = next(chain((block for block in lead if block.kind == "headline"), named), None)
+    if headline is not None:
+        title, blocks = one_line(headline.words), [block for block in blocks if block is not headline]
     if not title:
         return blocks
     rest = (replace(block, kind="heading") if block.kind == "headline" else block for block in blocks)

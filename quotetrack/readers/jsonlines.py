@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 from quotetrack.errors import ReadError
 from quotetrack.readers.dates import read_stamp
 from quotetrack.readers.decode import decode
-from quotetrack.readers.origin import Origin
+from quotetrack.readers.files import Origin
 from quotetrack.readers.plain import article_from_text
 from quotetrack.records import Article, Failure
 
@@ -44,10 +44,9 @@ def is_record(line: bytes) -> bool:
 
 def parse_article(record: dict[str, object], number: int, origin: Origin) -> Article:
     """Return the article that the object of line `number` holds. ReadError if a field is not what it should be."""
-    text = record.get("text")
     if "text" not in record:
         raise ReadError('no field "text" in this line; every article needs one: {"text": "…"}')
-    if not isinstance(text, str):
+    if not isinstance(text := record["text"], str):
         raise ReadError(f'field "text" is {kind_of(text)}; a string is expected')
     if not text.strip():
         raise ReadError('field "text" is empty; leave the line out or give the article\'s text')

@@ -32,10 +32,6 @@ class Layout:
         """Yield the words of each line of one kind, in text order."""
         return (self.words(index) for index, taken in enumerate(self.kinds) if taken == kind)
 
-    def has_bracket(self, index: int) -> bool:
-        """True if a bracket opens in the line."""
-        return self.text.find("(", self.starts[index], self.ends[index]) >= 0
-
     def is_free(self, index: int) -> bool:
         """True if no recogniser has taken the line."""
         return self.kinds[index] is None

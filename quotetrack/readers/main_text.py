@@ -46,7 +46,9 @@ def extract_blocks(root: Any) -> list[PageBlock]:
 
     _carry_captions(root)
     try:
-        found = bare_extraction(root, include_comments=False, include_formatting=False, with_metadata=False)
+        document = bare_extraction(
+            root, include_comments=False, include_formatting=False, with_metadata=False
+        )
     except Exception as error:
         # Its heuristics run over whatever tree a hostile page makes, and it documents no exception of its
         # own; any of them is this page's failure and is reported as such.
@@ -54,9 +56,9 @@ def extract_blocks(root: Any) -> list[PageBlock]:
             f"the page could not be taken apart ({type(error).__name__}: {error}); "
             "save the article's text as .txt and read that"
         ) from error
-    if found is None or isinstance(found, dict) or found.body is None:
+    if document is None or isinstance(document, dict) or document.body is None:
         return []
-    return [block for element in found.body for block in _blocks_of(element) if block.words]
+    return [block for element in document.body for block in _blocks_of(element) if block.words]
 
 
 def visible_blocks(root: Any) -> list[PageBlock]:
@@ -101,8 +103,7 @@ def _carry_captions(root: Any) -> None:
 def _blocks_of(element: Any) -> list[PageBlock]:
     """Return the block of one element of trafilatura's body, and the loose words behind it."""
     tag = tag_of(element)
-    words = line_text(element)
-    kind: BlockKind = "paragraph"
+    words, kind = line_text(element), _KINDS["p"]
     if tag == "head":
         kind = "headline" if element.get("rend") == "h1" else "heading"
     elif tag == "quote":

@@ -1,23 +1,26 @@
-"""The small print over an article about who made it and where: byline and dateline, each read from one line."""
+"""The small print of an article, read line by line: byline, dateline, and what else a line of it may be."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from quotetrack.readers.dates import find_day
+from quotetrack.readers.dates import find_day, read_date_line
 from quotetrack.readers.lines import is_open_ended
+from quotetrack.readers.outlets import name_outlet
 from quotetrack.readers.phrases import AGENCIES
 from quotetrack.readers.sign_off import read_credits
-from quotetrack.records import Span, Zone
+from quotetrack.records import Span, Zone, ZoneKind
 from quotetrack.text.calendar import WEEKDAYS
 
 # Characters.
 _BYLINE_LENGTH = 100
 _BY = re.compile(r"(?:(?:written|reported|story|report|text|words|analysis) )?(?:by|von):? ", re.IGNORECASE)
-_PARTICLES = frozenset(
-    {"and", "&", "with", "de", "del", "della", "der", "den", "des", "di", "da", "dos", "du", "la", "le"}
-    | {"van", "von", "zu", "bin", "ibn", "al", "el", "y", "e", "ter", "ten"}
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]{3,2000}$", re.IGNORECASE)
+_PARTICLE = re.compile(
+    r"and|&|with|de|del|della|der|den|des|di|da|dos|du|la|le|van|von|zu|bin|ibn|al|el|y|e|ter|ten"
+    r"|(?:al-|el-|d'|d’).*",
+    re.DOTALL,
 )
 _DESKS = ("correspondent", "reporter", "staff", "editor", "agencies", "desk")
 _DAYS = frozenset((*map(str.title, WEEKDAYS), "Today", "Tomorrow"))
@@ -80,11 +83,8 @@ def _is_person(name: str) -> bool:
 def _are_names(tokens: list[str]) -> bool:
     capitals = [token for token in tokens if token[0].isupper()]
     plain = all(char.isalpha() or char in ".'’-" for token in capitals for char in token)
-    return bool(capitals) and plain and all(token[0].isupper() or _is_particle(token) for token in tokens)
-
-
-def _is_particle(token: str) -> bool:
-    return token in _PARTICLES or token.startswith(("al-", "el-", "d'", "d’"))
+    small = (token for token in tokens if not token[0].isupper())
+    return bool(capitals) and plain and all(map(_PARTICLE.fullmatch, small))
 
 
 def read_dateline(words: str, *, known_only: bool = False) -> Dateline | None:
@@ -109,3 +109,17 @@ def read_dateline(words: str, *, known_only: bool = False) -> Dateline | None:
     return Dateline(
         (Zone("dateline", span), *(Zone("agency", name) for name in named)), known, find_day(more)
     )
+
+
+def label_line(words: str, *, in_head: bool = True) -> ZoneKind | None:
+    """Return the kind of a line of small print; None for any other line.
+
+    `in_head` lets "Jane Doe in Moscow" pass for a byline, which it is only at the head of a page.
+    """
+    if _URL.match(words):
+        return "url"
+    if read_date_line(words):
+        return "date"
+    if read_byline(words) or (in_head and read_bare_byline(words)):
+        return "byline"
+    return "outlet" if name_outlet(words) else None

@@ -8,8 +8,8 @@ from itertools import islice
 from quotetrack.readers.furniture import is_legal
 from quotetrack.readers.layout import Layout
 from quotetrack.readers.lines import has_mark, is_open_ended, opens_title
+from quotetrack.readers.makers import label_line
 from quotetrack.readers.outlets import host_of, name_outlet
-from quotetrack.readers.small_print import label_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,11 @@ class Clues:
         """True if the words are the outlet's name."""
         if len(words) > SETTINGS.name_length or len(words.split()) > SETTINGS.name_words or has_mark(words):
             return False
-        if name_outlet(words):
-            return True
-        if not is_open_ended(words) or not _is_name(words):
-            return False
         name = _squeeze(words)
         short = name.removeprefix("the")
-        owned = len(short) >= SETTINGS.shortest_owner and any(short in owner for owner in self.owners)
-        return name in self.labels or short in self.labels or owned
+        is_owner = len(short) >= SETTINGS.shortest_owner and any(short in owner for owner in self.owners)
+        is_told = is_owner or not self.labels.isdisjoint((name, short))
+        return bool(name_outlet(words)) or (is_told and is_open_ended(words) and _is_name(words))
 
 
 def find_clues(layout: Layout, url: str | None) -> Clues:

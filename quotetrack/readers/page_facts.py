@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
@@ -56,24 +57,18 @@ def _articles(root: PageNode) -> Iterator[dict[str, object]]:
     """Yield every JSON-LD object that describes an article. Blocks that are not JSON are the page's mistake and tell
     nothing."""
     for script in root.iter("script"):
-        if "ld+json" not in (script.get("type") or "").casefold():
-            continue
-        try:
-            data = json.loads(script.text or "", strict=False)
-        except (ValueError, RecursionError):
-            continue
-        yield from _walk(data, _MOST_NESTED)
+        with suppress(ValueError, RecursionError):
+            if "ld+json" in (script.get("type") or "").casefold():
+                yield from _walk(json.loads(script.text or "", strict=False), _MOST_NESTED)
 
 
 def _walk(data: object, depth: int) -> Iterator[dict[str, object]]:
-    if depth == 0:
-        return
     parts: list[object] = data if isinstance(data, list) else []
     if isinstance(data, dict):
         if _is_article(data.get("@type")):
             yield data
         parts = [data.get(name) for name in ("@graph", "mainEntity", "mainEntityOfPage")]
-    for part in parts:
+    for part in parts if depth > 1 else ():
         yield from _walk(part, depth - 1)
 
 
@@ -92,20 +87,19 @@ def _published(root: PageNode, linked: dict[str, object]) -> tuple[str | None, s
         _text(linked.get("datePublished")),
         _text(linked.get("dateCreated")),
         _meta(root, *names, "parsely-pub-date", "dc.date.issued", "dc.date", "date"),
-        *(time.get("datetime") for time in root.iter("time") if _is_publication(time)),
+        *(
+            time.get("datetime")
+            for time in root.iter("time")
+            if time.get("pubdate") is not None or time.get("itemprop") == "datePublished"
+        ),
     ]
     dates = (read_stamp(stamp) or (find_day(stamp), None) for stamp in stamps if stamp)
     return next(((day, at) for day, at in dates if day), (None, None))
 
 
-def _is_publication(time: PageNode) -> bool:
-    return time.get("pubdate") is not None or time.get("itemprop") == "datePublished"
-
-
 def _address(root: PageNode, linked: dict[str, object]) -> str | None:
-    links = [link.get("href") for link in root.iter("link") if (link.get("rel") or "").lower() == "canonical"]
     urls = [
-        *links,
+        *(link.get("href") for link in root.iter("link") if (link.get("rel") or "").lower() == "canonical"),
         _meta(root, "og:url"),
         _text(linked.get("url")),
         _text(linked.get("mainEntityOfPage"), "@id"),
@@ -127,13 +121,14 @@ def _byline(root: PageNode, linked: dict[str, object], site: str | None) -> str 
 
 def _printed_byline(root: PageNode, names: list[str]) -> str | None:
     """Return the page's own line with all of these names ("By Jane Doe and Ida Rossi"), without its "By"."""
-    nodes = (node for node in root.iter("p", "div", "span", "address") if _BYLINE.search(_labels(node)))
+    elements = root.iter("p", "div", "span", "address")
+    nodes = (
+        node
+        for node in elements
+        if _BYLINE.search(" ".join(node.get(name) or "" for name in ("class", "itemprop", "rel", "id")))
+    )
     lines = (read_byline(one_line(line_text(node)) or "") for node in islice(nodes, _MOST_BYLINES))
     return next((line for line in lines if line and all(name in line for name in names)), None)
-
-
-def _labels(node: PageNode) -> str:
-    return " ".join(node.get(name) or "" for name in ("class", "itemprop", "rel", "id"))
 
 
 def _author(root: PageNode) -> str | None:

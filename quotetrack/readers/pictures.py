@@ -13,8 +13,8 @@ from quotetrack.readers.lines import (
     is_quoted_sentence,
     reports_speech,
 )
+from quotetrack.readers.makers import label_line
 from quotetrack.readers.phrases import AGENCIES, CAPTION_LABELS, CREDIT_LABELS, PICTURE_AGENCIES
-from quotetrack.readers.small_print import label_line
 from quotetrack.records import Span
 
 # Characters. A longer line before a credit is a paragraph with a credit stuck to it. Captions in the agencies' own
@@ -42,14 +42,15 @@ def mark_pictures(layout: Layout) -> None:
         words = layout.words(index)
         if not _HINT.search(words) or not layout.is_free(index):
             continue
-        credit = _trailing_credit(words) or _agency_in_brackets(layout, index, words)
-        if credit:
+        if credit := _trailing_credit(words) or _agency_in_brackets(layout, index, words):
             _split_line(layout, index, words, credit)
         elif _is_credit_line(words):
             layout.take(index, "credit")
             _mark_captions_before(layout, index)
+        elif _is_labelled_caption(words) and (credit := _bracketed_owner(words)):
+            _split_line(layout, index, words, credit)  # "Pictured: the quay (Meridian)"
         elif _is_labelled_caption(words):
-            _take_labelled(layout, index, words)
+            layout.take(index, "caption")
 
 
 def find_credit(caption: str) -> Span | None:
@@ -74,15 +75,6 @@ def _split_line(layout: Layout, index: int, words: str, credit: Span) -> None:
         _mark_captions_before(layout, index)
 
 
-def _take_labelled(layout: Layout, index: int, words: str) -> None:
-    """Take a line that a label calls a caption. It may end in its owner: "Pictured: the quay (Meridian)"."""
-    credit = _bracketed_owner(words)
-    if credit:
-        _split_line(layout, index, words, credit)
-    else:
-        layout.take(index, "caption")
-
-
 def _mark_captions_before(layout: Layout, index: int) -> None:
     """Mark the lines over a credit in its block, 2 at most: each is a caption of its own.
 
@@ -91,7 +83,7 @@ def _mark_captions_before(layout: Layout, index: int) -> None:
     own = layout.kinds[index] == "caption"
     block = layout.block_of(index)
     if index == block.start and not own:
-        _mark_caption_above(layout, block)
+        _mark_caption_above(layout, layout.numbers[index])
         return
     for above in range(index - 1, max(block.start, index - 2) - 1, -1):
         words = layout.words(above)
@@ -103,14 +95,12 @@ def _mark_captions_before(layout: Layout, index: int) -> None:
         layout.take(above, "caption")
 
 
-def _mark_caption_above(layout: Layout, block: range) -> None:
-    number = layout.numbers[block.start]
-    if number < 2:  # the first block of all is the headline
-        return
+def _mark_caption_above(layout: Layout, number: int) -> None:
+    """Mark the block above as a caption if it is one line without an end; the first block of all is the headline."""
     above = layout.blocks[number - 1]
     words = layout.words(above.start)
-    fits = len(words) <= _CAPTION_LENGTH and is_open_ended(words)
-    if len(above) == 1 and layout.is_free(above.start) and fits:
+    fits = len(above) == 1 and len(words) <= _CAPTION_LENGTH and is_open_ended(words)
+    if number >= 2 and fits and layout.is_free(above.start):
         layout.take(above.start, "caption")
 
 
@@ -123,13 +113,11 @@ def _trailing_credit(words: str) -> Span | None:
     if not labels or labels[-1].start() == 0:
         return None
     start, end = labels[-1].span()
-    before = words[start - 1]
-    is_glued = (
-        before.islower() or before in ".!?…)”’\"'([|" or (before.isspace() and ends_sentence(words[:start]))
-    )
-    if not is_glued or not _is_owner(words[end:].rstrip(")] ")):
-        return None
-    return Span(start, len(words.rstrip(")] ")) if before in "([" else len(words))
+    before, bare = words[start - 1], words.rstrip(")] ")
+    is_behind = before.isspace() and ends_sentence(words[:start])
+    is_glued = before.islower() or before in ".!?…)”’\"'([|" or is_behind
+    is_credit = is_glued and _is_owner(words[end:].rstrip(")] "))
+    return Span(start, len(bare if before in "([" else words)) if is_credit else None
 
 
 def _agency_in_brackets(layout: Layout, index: int, words: str) -> Span | None:
@@ -137,10 +125,8 @@ def _agency_in_brackets(layout: Layout, index: int, words: str) -> Span | None:
 
     The head of a page is left alone: a headline may end so.
     """
-    if not words.endswith(")") or len(words) > _CREDIT_LENGTH or layout.numbers[index] < 2:
-        return None
-    bracket = _BRACKET.search(words)
-    if not bracket or has_mark(words) or reports_speech(words):
+    bracket = _BRACKET.search(words) if words.endswith(")") and len(words) <= _CREDIT_LENGTH else None
+    if not bracket or layout.numbers[index] < 2 or has_mark(words) or reports_speech(words):
         return None
     owner = bracket[1].split("/")[-1].strip()
     before = words[: bracket.start()].rstrip()
@@ -152,20 +138,17 @@ def _is_credit_line(words: str) -> bool:
     if len(words) > _CREDIT_LENGTH or has_mark(words):
         return False
     count = len(words.split())
-    label = _LABEL.match(words)
-    if label:
+    if label := _LABEL.match(words):
         return _is_owner(words[label.end() :]) and count <= 10
-    if reports_speech(words) or not _PICTURE_AGENCY.search(words):
-        return False
-    return count <= 8 and not _SENTENCE_INSIDE.search(words)
+    is_prose = reports_speech(words) or _SENTENCE_INSIDE.search(words)
+    return count <= 8 and not is_prose and bool(_PICTURE_AGENCY.search(words))
 
 
 def _is_labelled_caption(words: str) -> bool:
-    if len(words) > _CAPTION_LENGTH:
-        return False
     match = _LABEL.match(words)
     label = match.group().rstrip() if match else ""  # "Photos by Rossi show that …" is prose
-    return bool(_CAPTION_LABEL.match(words)) or (label.endswith(":") and not label.startswith("Credit"))
+    is_label = label.endswith(":") and not label.startswith("Credit")
+    return len(words) <= _CAPTION_LENGTH and (is_label or bool(_CAPTION_LABEL.match(words)))
 
 
 def _bracketed_owner(words: str, start: int = 0) -> Span | None:
@@ -184,7 +167,5 @@ def _is_owner(words: str) -> bool:
     if not words or len(words) > _CREDIT_LENGTH or has_mark(words) or _SENTENCE_INSIDE.search(words):
         return False
     tokens = words.split()
-    if len(tokens) > 10 or words[-1:] in "?!:":
-        return False
     named = words.startswith(_UNNAMED) or "/" in words or tokens[0].strip(",") in AGENCIES
-    return named or not words[0].islower()
+    return len(tokens) <= 10 and words[-1] not in "?!:" and (named or not words[0].islower())

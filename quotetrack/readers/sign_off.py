@@ -52,25 +52,24 @@ def read_sign_off(words: str) -> tuple[Zone, ...]:
         return _zones(words, 0)
     if _ONLY_INITIALS.match(words):
         return _zones(words, 0, _initials(words, 0))
-    thanks = None if has_mark(words) else _THANKS.match(words)
-    if thanks:
+    if not has_mark(words) and (thanks := _THANKS.match(words)):
         return _read_thanks(words, thanks)
     hits = _SIGN_OFF.finditer(words, max(0, len(words) - _LIST_LENGTH))
-    return next((_read_list(words, hit) for hit in hits if _stands_apart(words, hit.start())), ())
+    # At the line's start or behind a finished sentence; "a man (AFP)" is prose.
+    apart = (hit for hit in hits if words[: hit.start()].rstrip()[-1:] in ("", *".!?…”\"’'"))
+    return next((_read_list(words, hit) for hit in apart), ())
 
 
 def read_credits(words: str, offset: int) -> list[Credit]:
     """Return the names in a list such as "(dpa, AFP)" or "with AFP"; `offset` is where the list stands."""
-    credit_lines = []
+    names = []
     for item in _ITEM.finditer(words):
         bare = item.group().strip(" \t\u00a0()[]")
         end = offset + item.start() + item.group().index(bare) + len(bare)
-        name = bare if bare in AGENCIES else _PREFIX.sub("", bare, count=1)
-        known = name in AGENCIES
-        fits = known or (bool(_AGENCY.fullmatch(name)) and name not in _NO_AGENCY)
-        if name:
-            credit_lines.append(Credit(Span(end - len(name), end), known, fits))
-    return credit_lines
+        if name := bare if bare in AGENCIES else _PREFIX.sub("", bare, count=1):
+            known, fits = name in AGENCIES, _AGENCY.fullmatch(name) and name not in _NO_AGENCY
+            names.append(Credit(Span(end - len(name), end), known, known or bool(fits)))
+    return names
 
 
 def _read_list(words: str, match: re.Match[str]) -> tuple[Zone, ...]:
@@ -83,11 +82,9 @@ def _read_list(words: str, match: re.Match[str]) -> tuple[Zone, ...]:
     is_whole = match.start() == 0
     is_desk = is_whole and _ONLY_INITIALS.match(match["initials"] or "")
     vouched = is_desk or any(credit.known for credit in credit_lines)
-    if not vouched or not all(
-        credit.known or (is_whole and (credit.fits or initials)) for credit in credit_lines
-    ):
-        return ()
-    return _zones(words, match.start(), initials, [credit.span for credit in credit_lines if credit.fits])
+    trusted = all(credit.known or (is_whole and (credit.fits or initials)) for credit in credit_lines)
+    agencies = [credit.span for credit in credit_lines if credit.fits]
+    return _zones(words, match.start(), initials, agencies) if vouched and trusted else ()
 
 
 def _read_thanks(words: str, match: re.Match[str]) -> tuple[Zone, ...]:
@@ -95,10 +92,9 @@ def _read_thanks(words: str, match: re.Match[str]) -> tuple[Zone, ...]:
     part = "by" if match["by"] else "who"
     credit_lines = read_credits(match[part], match.start(part))
     people = [credit for credit in credit_lines if _PERSON.fullmatch(credit.span.of(words))]
-    if not all(credit.fits or credit in people for credit in credit_lines):
-        return ()
-    agencies = [credit.span for credit in credit_lines if credit.known or credit not in people]
-    return _zones(words, 0, agencies=agencies)
+    agencies = [credit for credit in credit_lines if credit.known or credit not in people]
+    is_clear = all(credit.fits for credit in agencies)
+    return _zones(words, 0, agencies=[credit.span for credit in agencies]) if is_clear else ()
 
 
 def _zones(
@@ -106,11 +102,6 @@ def _zones(
 ) -> tuple[Zone, ...]:
     inner = [*(Zone("initials", span) for span in initials), *(Zone("agency", span) for span in agencies)]
     return (Zone("sign_off", Span(start, len(words))), *inner)
-
-
-def _stands_apart(words: str, start: int) -> bool:
-    """True at the line's start or behind a finished sentence; "a man (AFP)" is prose."""
-    return start == 0 or words[:start].rstrip()[-1:] in tuple(".!?…”\"’'")
 
 
 def _initials(words: str, offset: int) -> tuple[Span, ...]:

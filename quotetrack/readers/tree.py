@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any, Protocol
 
 from quotetrack.errors import ReadError
@@ -53,13 +54,11 @@ def parse_page(page: str) -> Any:
 
 
 def _check_size(root: Any) -> None:
-    elements = depth = 0
-    for event, _ in walk_tree(root):
-        depth += 1 if event == "start" else -1
-        elements += 1 if event == "start" else 0
+    steps = (1 if event == "start" else -1 for event, _ in walk_tree(root))
+    for number, depth in enumerate(accumulate(steps), start=1):
         if depth > _MOST_NESTED:
             raise ReadError(_TOO_DEEP)
-        if elements > _MOST_ELEMENTS:
+        if (number + depth) // 2 > _MOST_ELEMENTS:  # what has begun: each step begins or ends an element
             raise ReadError(
                 f"it has more than {_MOST_ELEMENTS} elements; split it, or save its text as .txt and read that"
             )

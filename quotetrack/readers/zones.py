@@ -48,7 +48,7 @@ def _mark_datelines(layout: Layout) -> None:
     for number, block in enumerate(layout.blocks):
         index = layout.first_free(block)
         first = first and number < _HEAD_BLOCKS
-        if index is None or not (first or layout.has_bracket(index)):
+        if index is None or not (first or "(" in layout.words(index)):
             continue
         dateline = read_dateline(layout.words(index), known_only=not first)
         if dateline and (dateline.known or (first and not _is_debate(layout, number))):
@@ -64,7 +64,6 @@ def _is_debate(layout: Layout, number: int) -> bool:
 def _mark_outlet(layout: Layout) -> None:
     """Mark the first outlet named in the page's own furniture: "Skip to more DW sites"."""
     for index, kind in enumerate(layout.kinds):
-        name = find_outlet(layout.words(index)) if kind == "chrome" else None
-        if name:
+        if kind == "chrome" and (name := find_outlet(layout.words(index))):
             layout.add(index, "outlet", name)
             return

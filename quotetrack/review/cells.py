@@ -17,7 +17,7 @@ EDITABLE = (
 )
 """The headings of those cells. `words` and `offsets` are two ways to say where the words begin and end."""
 
-JOINED = " … "
+BETWEEN_PIECES = " … "
 """What stands between the pieces of a quotation in a cell; it is ours."""
 
 _MAKE = "1"
@@ -28,7 +28,7 @@ _SPAN = re.compile(r"(\d{1,12})\.\.(\d{1,12})")
 
 
 def editable(printed: Printed) -> dict[str, str]:
-    """The cells by their headings; "" for what is not known or not decided."""
+    """Return the cells by their headings; "" for what is not known or not decided."""
     quote, attribution = printed.statement.quote, printed.statement.attribution
     speaker, review = attribution.speaker, printed.review
     return {
@@ -45,16 +45,16 @@ def editable(printed: Printed) -> dict[str, str]:
 
 
 def offsets(spans: tuple[Span, ...]) -> str:
-    """The spans as "905..1068; 1090..1101": with a hyphen, a spreadsheet would read "3-12" as a date."""
+    """Return the spans as "905..1068; 1090..1101": with a hyphen, a spreadsheet would read "3-12" as a date."""
     return "; ".join(f"{span.start}..{span.end}" for span in spans)
 
 
 def spans_of(cell: str) -> tuple[Span, ...]:
-    """The spans that `offsets` wrote. UsageError where the cell is none of its making, or they are empty or out of
+    """Return the spans that `offsets` wrote. UsageError if the cell is none of its making, or they are empty or out of
     order."""
-    found = [_SPAN.fullmatch(piece.strip()) for piece in cell.split(";")]
-    spans = tuple(Span(int(one[1]), int(one[2])) for one in found if one)
-    if len(spans) != len(found):
+    matches = [_SPAN.fullmatch(piece.strip()) for piece in cell.split(";")]
+    spans = tuple(Span(int(match[1]), int(match[2])) for match in matches if match)
+    if len(spans) != len(matches):
         raise UsageError(
             f"offsets {cell[:60]!r}: expected places such as 905..1068, with “; ” between several"
         )
@@ -65,10 +65,10 @@ def spans_of(cell: str) -> tuple[Span, ...]:
     return spans
 
 
-def fingerprint(cells: Mapping[str, str], evidence: Iterable[str]) -> str:
-    """What a sheet says of its own cells in its last column, so that a change made there is told from a change made in
-    the database since: of each cell that may be changed, and of the `evidence`, those that may not, all together.
-    White space, which spreadsheets alter, does not count."""
+def row_fingerprint(cells: Mapping[str, str], evidence: Iterable[str]) -> str:
+    """Return what a sheet says of its own cells in its last column, so that a change made there is told from a change
+    made in the database since: of each cell that may be changed, and of the `evidence`, those that may not, all
+    together. White space, which spreadsheets alter, does not count."""
     return " ".join((_MAKE, *(_digest(cells[heading]) for heading in EDITABLE), _digest(*evidence)))
 
 
@@ -80,29 +80,48 @@ class Before:
     evidence: str
 
     def changed(self, cells: Mapping[str, str]) -> frozenset[str]:
-        """The headings of these cells, of those that may be changed, that are no longer as they were."""
+        """Return the headings of these cells, of those that may be changed, that are no longer as they were."""
         return frozenset(
             h for h, cell in cells.items() if h in self.digests and _digest(cell) != self.digests[h]
         )
 
     def is_evidence(self, evidence: Iterable[str]) -> bool:
-        """True where the cells that may not be changed are as they were."""
+        """True if the cells that may not be changed are as they were."""
         return _digest(*evidence) == self.evidence
 
 
-def before(told: str) -> Before | None:
-    """What the last column tells; None where it tells nothing, or was written by another version."""
-    make, *digests = told.split() or [""]
+def before(cell: str) -> Before | None:
+    """Return what the last column tells; None if it tells nothing, or was written by another version."""
+    make, *digests = cell.split() or [""]
     if make != _MAKE or len(digests) != len(EDITABLE) + 1:
         return None
     return Before(dict(zip(EDITABLE, digests, strict=False)), digests[-1])
 
 
 def writable(cell: str) -> str:
-    """The cell as a file can hold it: lone surrogates, which none can, are spelled out."""
+    """Return the cell as a file can hold it: lone surrogates, which none can, are spelled out."""
     return cell if cell.isascii() else cell.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _digest(*cells: str) -> str:
     plain = " ".join(writable(_BETWEEN.join(cell[:_COMPARED] for cell in cells)).split())
     return f"{zlib.crc32(plain.encode('utf-8')):08x}"
+
+
+# OWASP's list for CSV injection, and the full-width forms that Excel folds to them in East Asian locales. Blanks before
+# them do not count: spreadsheets drop them.
+_RISKY = re.compile(r"['\s]*[=+\-@\t\r\n＝＋－＠]")
+
+
+def neutralise(cell: str) -> str:
+    """Return the cell with an apostrophe before it if a spreadsheet could take it for a formula.
+
+    One that already begins with apostrophes (or blanks) and such a character gets one more, so that `restore`
+    gives every cell back as it was.
+    """
+    return f"'{cell}" if _RISKY.match(cell) else cell
+
+
+def restore(cell: str) -> str:
+    """Return the words that `neutralise` was given."""
+    return cell[1:] if cell.startswith("'") and _RISKY.match(cell) else cell

@@ -33,15 +33,15 @@ BY_REVIEWER = "decided by a reviewer"
 BEFORE_REVIEW = "before the review"
 """The reason for which whoever was taken for the speaker before a review is still named."""
 
-SHOWN: tuple[DecisionField, ...] = ("words", "speaker", "stance")
+CORRECTABLE: tuple[DecisionField, ...] = ("words", "speaker", "stance")
 """The fields that change what is shown of a statement."""
 
 
 def standing(decisions: Iterable[Decision]) -> dict[DecisionField, Decision]:
     """Map each field to the latest decision on one quotation that nobody has taken back."""
-    made = sorted(decisions, key=lambda decision: decision.number)
-    undone = {decision.undoes for decision in made}
-    return {one.what: one for one in made if one.undoes is None and one.number not in undone}
+    in_order = sorted(decisions, key=lambda decision: decision.number)
+    undone = {decision.undoes for decision in in_order}
+    return {one.what: one for one in in_order if one.undoes is None and one.number not in undone}
 
 
 def values_of(decisions: Iterable[Decision]) -> dict[DecisionField, str]:
@@ -49,62 +49,51 @@ def values_of(decisions: Iterable[Decision]) -> dict[DecisionField, str]:
 
     That is what the standing decision says. If all are taken back, it is what the field was before the first.
     """
-    made = sorted(decisions, key=lambda decision: decision.number)
-    first = {decision.what: decision.was for decision in reversed(made)}
-    return first | {what: decision.value for what, decision in standing(made).items()}
+    in_order = sorted(decisions, key=lambda decision: decision.number)
+    first = {decision.what: decision.was for decision in reversed(in_order)}
+    return first | {what: decision.value for what, decision in standing(in_order).items()}
 
 
-def review_of(decisions: Iterable[Decision]) -> Review | None:
-    """What the decisions of one quotation come to; None where none stands, or those that do say nothing."""
+def review_from(decisions: Iterable[Decision]) -> Review | None:
+    """Return what the decisions of one quotation come to; None if none stands, or those that do say nothing."""
     stand = standing(decisions)
-    if not stand:
-        return None
-    latest = max(stand.values(), key=lambda one: one.number)
-    status = json.loads(stand["status"].value) if "status" in stand else None
-    notes = json.loads(stand["notes"].value) if "notes" in stand else None
-    corrected = tuple(what for what in SHOWN if what in stand)
+    values = {what: json.loads(decision.value) for what, decision in stand.items()}
+    status, notes = values.get("status"), values.get("notes")
+    corrected = tuple(what for what in CORRECTABLE if what in stand)
     if status is None and notes is None and not corrected:
         return None
+    latest = max(stand.values(), key=lambda decision: decision.number)
     return Review(
         status=status, reviewer=latest.made_by, checked_on=latest.checked_on, notes=notes, corrected=corrected
     )
 
 
 def value_of(what: DecisionField, printed: Printed) -> str:
-    """What a field is now, as JSON: all that is needed to put it back."""
+    """Return what a field is now, as JSON: all that is needed to put it back."""
     quote, attribution, text = printed.statement.quote, printed.statement.attribution, printed.article.text
-    told: object
-    if what == "words":
-        told = words_value(quote.content, text)
-    elif what == "speaker":
-        told = _speaker_value(attribution)
-    elif what == "stance":
-        told = attribution.stance
-    else:
-        told = getattr(printed.review, what) if printed.review else None
-    return dump(told)
+    values: dict[DecisionField, object] = {
+        "words": words_value(quote.content, text),
+        "speaker": _speaker_value(attribution),
+        "stance": attribution.stance,
+        "status": printed.review.status if printed.review else None,
+        "notes": printed.review.notes if printed.review else None,
+    }
+    return dump(values[what])
 
 
 def words_value(content: tuple[Span, ...], text: str) -> dict[str, object]:
-    """Where the words begin and end, and for a reader what they are."""
+    """Return where the words begin and end, and for a reader what they are."""
     return {"content": [[s.start, s.end] for s in content], "text": [s.of(text) for s in content]}
 
 
 def new_speaker(attribution: Attribution, speaker: Speaker | None) -> Attribution:
-    """The attribution with the speaker whom a reviewer names (None: nobody can be named). Whoever was taken for the
-    speaker comes first among the candidates; the role was theirs, and goes with them."""
+    """Return the attribution with the speaker whom a reviewer names (None: nobody can be named). Whoever was taken for
+    the speaker comes first among the candidates; the role was theirs, and goes with them."""
     was = attribution.speaker
     others = [other for other in attribution.candidates if speaker is None or other.name != speaker.name]
     if was is not None and was.name is not None and attribution.mention:
-        others.insert(
-            0,
-            Candidate(
-                name=was.name,
-                mention=attribution.mention[0],
-                score=min(attribution.confidence, 1.0),
-                reason=BEFORE_REVIEW,
-            ),
-        )
+        mention, score = attribution.mention[0], min(attribution.confidence, 1.0)
+        others = [Candidate(name=was.name, mention=mention, score=score, reason=BEFORE_REVIEW), *others]
     return replace(
         attribution,
         speaker=speaker,
@@ -166,17 +155,15 @@ def under_stored_ids(
     anybody corrected its words. Ids that were given with a statement stay.
     """
     again = {one.quote.id for one in new}
-    stored: dict[object, str] = {}
-    for one in old:
-        if one.quote.id not in again:
-            stored.setdefault(
-                identity_of(_as_first_found(one.quote, made.get(one.quote.id, ()))), one.quote.id
-            )
-    if not stored:
-        return tuple(new)
+    # Of several that were found alike, the first.
+    stored = {
+        identity_of(_as_first_found(one.quote, made.get(one.quote.id, ()))): one.quote.id
+        for one in reversed(old)
+        if one.quote.id not in again
+    }
     return tuple(
         with_id(one, stored.pop(identity_of(one.quote), one.quote.id))
-        if one.quote.id == statement_id(article, one.quote)
+        if stored and one.quote.id == statement_id(article, one.quote)
         else one
         for one in new
     )
@@ -184,10 +171,14 @@ def under_stored_ids(
 
 def _as_first_found(quote: Quote, made: Iterable[Decision]) -> Quote:
     """Return the quote with the words that it had before anybody corrected them."""
-    first = next((one for one in made if one.what == "words"), None)
-    if first is None:
-        return quote
-    return replace(quote, content=tuple(Span(*place) for place in json.loads(first.was)["content"]))
+    first = words_found(made)
+    return replace(quote, content=tuple(Span(*place) for place in first["content"])) if first else quote
+
+
+def words_found(made: Iterable[Decision]) -> dict[str, Any] | None:
+    """Return what `words_value` gave before anybody corrected the words; None if nobody has."""
+    first = next((decision for decision in made if decision.what == "words"), None)
+    return json.loads(first.was) if first else None
 
 
 def with_id(statement: Statement, id: str) -> Statement:
@@ -196,12 +187,12 @@ def with_id(statement: Statement, id: str) -> Statement:
 
 
 def dump(value: object) -> str:
-    """The value as JSON in ASCII: databases hold it whatever the text."""
+    """Return the value as JSON in ASCII: databases hold it whatever the text."""
     return json.dumps(value, sort_keys=True)
 
 
 def _is_the_same(one: Statement, other: Statement) -> bool:
-    """True where both report one stretch of text in the same way: they share more than half of the shorter one."""
+    """True if both report one stretch of text in the same way: they share more than half of the shorter one."""
     if (one.quote.kind == "indirect") != (other.quote.kind == "indirect"):
         return False
     shared = sum(

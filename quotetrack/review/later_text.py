@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from quotetrack.errors import UsageError
 from quotetrack.records import Article, Decision, Printed, Speaker, Statement
-from quotetrack.review.cells import JOINED
+from quotetrack.review.cells import BETWEEN_PIECES
 from quotetrack.review.decisions import (
     apply_decisions,
     dump,
     new_speaker,
     standing,
     value_of,
+    words_found,
     words_value,
 )
 from quotetrack.review.locate import locate
@@ -58,16 +60,12 @@ def same_words(
 
     Both come with their words.
     """
-    by_words: dict[tuple[bool, str], list[str]] = {}
+    by_words: dict[tuple[bool, str], list[str]] = defaultdict(list)
     for statement, words in new:
-        by_words.setdefault(_key(statement, words), []).append(statement.quote.id)
+        by_words[_key(statement, words)].append(statement.quote.id)
     wanted = set(decided)
-    targets = {}
-    for statement, words in old:
-        alike = by_words.get(_key(statement, words), ())
-        if statement.quote.id in wanted and len(alike) == 1:
-            targets[statement.quote.id] = alike[0]
-    return targets
+    alike = ((statement.quote.id, by_words[_key(statement, words)]) for statement, words in old)
+    return {id: targets[0] for id, targets in alike if id in wanted and len(targets) == 1}
 
 
 def _key(statement: Statement, words: str) -> tuple[bool, str]:
@@ -76,10 +74,8 @@ def _key(statement: Statement, words: str) -> tuple[bool, str]:
 
 def _as_found(statement: Statement, article: Article, decided: Mapping[str, Sequence[Decision]]) -> str:
     """Return the words of a statement as they were found, before anybody corrected them."""
-    for decision in decided.get(statement.quote.id, ()):
-        if decision.what == "words":
-            return JOINED.join(json.loads(decision.was)["text"])
-    return statement.quote.words(article.text)
+    first = words_found(decided.get(statement.quote.id, ()))
+    return BETWEEN_PIECES.join(first["text"]) if first else statement.quote.words(article.text)
 
 
 def _carried(printed: Printed, made: Sequence[Decision]) -> list[Decision]:

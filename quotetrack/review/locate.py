@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from quotetrack.errors import UsageError
 from quotetrack.records import Span
-from quotetrack.review.cells import JOINED
+from quotetrack.review.cells import BETWEEN_PIECES
 
 _REACH = 1500
 """How far before and after a quotation its corrected words may reach, in code points."""
 _LONGEST = 50_000
 _SHOWN = 60
-_ALIKE = (
-    ('“”„‟"«»', '[“”„‟"«»]'),
-    ("‘’‚‛'`", "[‘’‚‛'`]"),
-    ("–—−-", "[–—−-]"),
-)
-"""Signs that programs put in each other's place while somebody types."""
+_ALIKE = {sign: f"[{signs}]" for signs in ('“”„‟"«»', "‘’‚‛'`", "–—−-") for sign in signs}
+"""Signs that programs put in each other's place while somebody types, and the pattern of all that one may stand for."""
 
 
 def locate(text: str, words: str, near: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Where these words stand in `text`, at the place of the spans `near`: white space, and which quotation marks and
-    dashes they have, do not count, everything else does. Pieces are joined by " … ". UsageError where they do not stand
-    there, or several times."""
+    """Return where these words stand in `text`, at the place of the spans `near`: white space, and which quotation
+    marks and dashes they have, do not count, everything else does. Pieces are joined by " … ". UsageError if they do
+    not stand there, or several times."""
     if not words.strip():
         raise UsageError("the words are empty: reject the quotation, or give its words")
     if len(words) > _LONGEST:
@@ -37,7 +32,7 @@ def locate(text: str, words: str, near: tuple[Span, ...]) -> tuple[Span, ...]:
         raise UsageError(
             f"{_short(words)} stands {len(whole)} times in the quotation: give the offsets instead"
         )
-    pieces = [piece for piece in words.split(JOINED) if piece.strip()]
+    pieces = [piece for piece in words.split(BETWEEN_PIECES) if piece.strip()]
     if len(pieces) > 1 and (spans := _in_order(text, pieces, first, last)):
         return spans
     raise UsageError(
@@ -46,28 +41,23 @@ def locate(text: str, words: str, near: tuple[Span, ...]) -> tuple[Span, ...]:
 
 
 def _in_order(text: str, pieces: list[str], first: int, last: int) -> tuple[Span, ...]:
-    """The pieces one after the other, each the first time after the one before; empty where one is missing, or all lie
-    outside the quotation."""
+    """Return the pieces one after the other, each the first time after the one before; empty if one is missing, or all
+    lie outside the quotation."""
     spans: list[Span] = []
     for piece in pieces:
         after = spans[-1].end if spans else 0
-        found = [span for span in _found(text, piece, first, last) if span.start >= after]
-        if not found:
+        place = next((span for span in _found(text, piece, first, last) if span.start >= after), None)
+        if place is None:
             return ()
-        spans.append(found[0])
-    whole = Span(spans[0].start, spans[-1].end)
-    is_apart = all(a.end <= b.start for a, b in pairwise(spans))
-    return tuple(spans) if is_apart and whole.meets(Span(first, last)) else ()
+        spans.append(place)
+    return tuple(spans) if Span(spans[0].start, spans[-1].end).meets(Span(first, last)) else ()
 
 
 def _found(text: str, words: str, first: int, last: int) -> list[Span]:
-    pattern = re.compile(r"\s+".join(map(_pattern, words.split())))
-    reach = pattern.finditer(text, max(0, first - _REACH), min(len(text), last + _REACH))
-    return [Span(found.start(), found.end()) for found in reach]
-
-
-def _pattern(word: str) -> str:
-    return "".join(next((told for signs, told in _ALIKE if c in signs), re.escape(c)) for c in word)
+    patterns = ("".join(_ALIKE.get(sign, re.escape(sign)) for sign in word) for word in words.split())
+    pattern = re.compile(r"\s+".join(patterns))
+    places = pattern.finditer(text, max(0, first - _REACH), min(len(text), last + _REACH))
+    return [Span(*place.span()) for place in places]
 
 
 def _short(words: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import cast
 
@@ -19,8 +19,8 @@ from quotetrack.records import (
     Speaker,
     SpeakerKind,
 )
-from quotetrack.review.cells import EDITABLE, Before, editable, spans_of
-from quotetrack.review.decisions import SHOWN, dump, new_speaker, value_of, words_value
+from quotetrack.review.cells import BETWEEN_PIECES, EDITABLE, Before, editable, spans_of
+from quotetrack.review.decisions import CORRECTABLE, dump, new_speaker, value_of, words_value
 from quotetrack.review.locate import locate
 
 KindOf = Callable[[str], SpeakerKind | None]
@@ -32,7 +32,7 @@ _LONGEST_NOTE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class RowProposal:
     """What a row asks for: of each field what it is to be, as JSON; who has decided it, and on which day."""
 
     values: Mapping[DecisionField, str] = field(default_factory=dict)
@@ -41,15 +41,14 @@ class Proposal:
 
 
 def edited_cells(cells: Mapping[str, str], before: Before | None, printed: Printed) -> dict[str, str]:
-    """The cells that somebody has changed and that are not what the database has by now. Without `before`, what the
-    sheet says of itself, all that differ from the database. UsageError for one that was changed there too."""
+    """Return the cells that somebody has changed and that are not what the database has by now. Without `before`, what
+    the sheet says of itself, all that differ from the database. UsageError for one that was changed there too."""
     now = editable(printed)
     own = {heading: cells[heading].strip() for heading in EDITABLE if heading in cells}
-    other = {heading for heading, cell in own.items() if cell.split() != now[heading].split()}
-    if before is None:
-        return {heading: own[heading] for heading in EDITABLE if heading in other}
-    wanted = before.changed(own) & other
-    both = sorted(before.changed(now) & wanted)
+    wanted = {heading for heading, cell in own.items() if cell.split() != now[heading].split()}
+    if before is not None:
+        wanted &= before.changed(own)
+    both = sorted(before.changed(now) & wanted) if before is not None else []
     if both:
         raise UsageError(
             f"{both[0]} was changed in the database since this sheet was written, to {now[both[0]][:60]!r}: "
@@ -60,9 +59,9 @@ def edited_cells(cells: Mapping[str, str], before: Before | None, printed: Print
 
 def proposed(
     edited: Mapping[str, str], printed: Printed, kind_of: KindOf, *, by: str, today: str
-) -> Proposal:
-    """What the edited cells of a row ask for; UsageError where they make no sense. `by` has decided it and `today` is
-    the day, unless the row says otherwise."""
+) -> RowProposal:
+    """Return what the edited cells of a row ask for; UsageError if they make no sense. `by` has decided it and `today`
+    is the day, unless the row says otherwise."""
     values: dict[DecisionField, str] = {}
     if "offsets" in edited or "words" in edited:
         values["words"] = dump(words_value(_content(edited, printed), printed.article.text))
@@ -73,13 +72,13 @@ def proposed(
     if "notes" in edited:
         values["notes"] = dump(_notes(edited["notes"]))
     values = {what: value for what, value in values.items() if value != value_of(what, printed)}
-    corrects = any(what in SHOWN for what in values)
+    corrects = not values.keys().isdisjoint(CORRECTABLE)
     status = _status(edited, printed, corrects=corrects)
     if status != value_of("status", printed):
         values["status"] = status
     if not values and ("reviewer" in edited or "checked on" in edited):
         values = _again(printed)
-    return Proposal(
+    return RowProposal(
         values, _reviewer(edited.get("reviewer", ""), by), _day(edited.get("checked on", ""), today)
     )
 
@@ -95,13 +94,11 @@ def _content(edited: Mapping[str, str], printed: Printed) -> tuple[Span, ...]:
         )
     if not all(span.of(text).strip() for span in spans):
         raise UsageError(f"offsets {edited['offsets'][:60]!r}: there are no words at that place")
-    if "words" in edited and [w for s in spans for w in s.of(text).split()] != _without_ours(edited["words"]):
+    printed_there = [word for span in spans for word in span.of(text).split()]
+    asked_for = [word for word in edited.get("words", "").split() if word != BETWEEN_PIECES.strip()]
+    if "words" in edited and asked_for != printed_there:
         raise UsageError("words and offsets were both changed, and name different places: change one of them")
     return spans
-
-
-def _without_ours(words: str) -> list[str]:
-    return [word for word in words.split() if word != "…"]
 
 
 def _speaker(edited: Mapping[str, str], printed: Printed, kind_of: KindOf) -> str:
@@ -112,38 +109,30 @@ def _speaker(edited: Mapping[str, str], printed: Printed, kind_of: KindOf) -> st
         raise UsageError(
             f"speaker {name[:60]!r}: expected a name, on one line, of at most {_LONGEST_NAME} characters"
         )
-    kind: SpeakerKind
+    kind: SpeakerKind = (kind_of(name) or "person") if name else "unknown"
     if "speaker kind" in edited:
         kind = cast(SpeakerKind, _one_of("speaker kind", edited["speaker kind"], SPEAKER_KINDS))
         if name is not None and kind in ("unknown", "anonymous"):
             raise UsageError(
                 f"speaker {name[:60]!r} has a name, and the kind says {kind}: change one of them"
             )
-    elif name is None:
-        kind = "unknown"
-    else:
-        kind = kind_of(name) or "person"
     speaker = None if name is None and kind == "unknown" else Speaker(name, kind)
-    changed = new_speaker(attribution, speaker)
     if was is not None and speaker is not None and (was.name, was.kind) == (speaker.name, speaker.kind):
         return value_of("speaker", printed)
-    statement = printed.statement
-    return value_of(
-        "speaker", Printed(article=printed.article, statement=type(statement)(statement.quote, changed))
-    )
+    statement = replace(printed.statement, attribution=new_speaker(attribution, speaker))
+    return value_of("speaker", replace(printed, statement=statement))
 
 
 def _status(edited: Mapping[str, str], printed: Printed, *, corrects: bool) -> str:
-    """The status as JSON. Whoever corrects something need not say so; whoever confirms or rejects corrects nothing."""
-    review = printed.review
-    if "status" not in edited:
-        return dump("corrected") if corrects else value_of("status", printed)
-    if not edited["status"]:
-        return dump("corrected" if corrects else None)
+    """Return the status as JSON. Whoever corrects something need not say so; whoever confirms or rejects corrects
+    nothing."""
+    if not edited.get("status"):
+        none = dump(None) if "status" in edited else value_of("status", printed)
+        return dump("corrected") if corrects else none
     status = _one_of("status", edited["status"], STATUSES)
     if corrects and status in ("confirmed", "rejected"):
         raise UsageError(f"the status says {status}, and something in the row was corrected: say corrected")
-    if status == "corrected" and not corrects and not (review and review.corrected):
+    if status == "corrected" and not corrects and not (printed.review and printed.review.corrected):
         raise UsageError(
             "the status says corrected, and nothing in the row was: correct it, or say confirmed"
         )
@@ -151,21 +140,20 @@ def _status(edited: Mapping[str, str], printed: Printed, *, corrects: bool) -> s
 
 
 def _again(printed: Printed) -> dict[DecisionField, str]:
-    """What was decided before, by another person or on another day now."""
-    review = printed.review
-    if review is None:
+    """Return what was decided before, by another person or on another day now."""
+    if printed.review is None:
         raise UsageError(
             "the row names a reviewer or a day, and decides nothing: fill in the status or a note"
         )
-    what: DecisionField = "status" if review.status is not None else "notes"
+    what: DecisionField = "status" if printed.review.status is not None else "notes"
     return {what: value_of(what, printed)}
 
 
 def _one_of(heading: str, cell: str, known: tuple[str, ...]) -> str:
-    found = cell.strip().casefold().replace(" ", "_")
-    if found not in known:
+    word = cell.strip().casefold().replace(" ", "_")
+    if word not in known:
         raise UsageError(f"{heading} {cell[:60]!r}: expected one of {', '.join(known)}")
-    return found
+    return word
 
 
 def _notes(cell: str) -> str | None:
@@ -193,15 +181,14 @@ def _day(cell: str, today: str) -> str:
     return day
 
 
-def told(what: DecisionField, value: str) -> str:
-    """A field's value for a reader: the words, the speaker's name; "" for nothing."""
-    found = json.loads(value)
-    if found is None:
+def field_words(what: DecisionField, value: str) -> str:
+    """Return a decided field's value, given as JSON, for a reader: the words, the speaker's name; "" for nothing."""
+    decoded = json.loads(value)
+    if decoded is None:
         return ""
     if what == "words":
-        return " … ".join(found["text"])
+        return BETWEEN_PIECES.join(decoded["text"])
     if what == "speaker":
-        return found["name"] or (
-            "speaker unknown" if found["kind"] is None else f"not named ({found['kind']})"
-        )
-    return str(found)
+        unnamed = f"not named ({decoded['kind']})" if decoded["kind"] else "speaker unknown"
+        return decoded["name"] or unnamed
+    return str(decoded)

@@ -14,8 +14,7 @@ from typing import BinaryIO
 from xml.etree.ElementTree import ParseError
 
 from quotetrack.errors import ReadError
-from quotetrack.review.cells import EDITABLE
-from quotetrack.review.neutralise import restore
+from quotetrack.review.cells import EDITABLE, restore
 
 ID = "id"
 _LONGEST_CELL = 10_000_000
@@ -32,7 +31,7 @@ class SheetRow:
 
 
 def read_rows(path: Path) -> Iterator[SheetRow]:
-    """The rows of an XLSX or CSV sheet of quotations, in order; empty ones are passed over. ReadError where the file
+    """Yield the rows of an XLSX or CSV sheet of quotations, in order; empty ones are passed over. ReadError if the file
     cannot be read, or has no column "id" and none that can be changed."""
     try:
         with path.open("rb") as stream:
@@ -44,32 +43,30 @@ def read_rows(path: Path) -> Iterator[SheetRow]:
 
 
 def _workbook(path: Path, stream: BinaryIO) -> Iterator[SheetRow]:
-    """The rows of every sheet of a workbook that is one of quotations."""
+    """Yield the rows of every sheet of a workbook that is one of quotations."""
     import openpyxl
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         # A formula is taken as it was typed: what it came to, not every program keeps.
         workbook = openpyxl.load_workbook(stream, read_only=True, data_only=False)
-        found = False
+        more: str | None = None
         for sheet in workbook.worksheets:
             rows = (list(map(_cell, row)) for row in sheet.iter_rows(values_only=True))
             heading = next(rows, [])
-            if not _is_of_quotations(heading):
-                continue
-            more = f"sheet “{sheet.title}”, " if found else ""
-            found = True
-            yield from _rows(heading, enumerate(rows, start=2), more)
+            if _is_of_quotations(heading):
+                more = "" if more is None else f"sheet “{sheet.title}”, "
+                yield from _rows(heading, enumerate(rows, start=2), more)
     except (InvalidFileException, zipfile.BadZipFile, ParseError, KeyError, ValueError, EOFError) as error:
         raise ReadError(
             f"{path}: is no XLSX workbook that can be read ({error}); save it again as XLSX"
         ) from error
-    if not found:
+    if more is None:
         raise ReadError(_no_columns(path))
 
 
 def _csv(path: Path, stream: BinaryIO) -> Iterator[SheetRow]:
-    """The rows of a CSV file with commas, semicolons or tabs, in UTF-8."""
+    """Yield the rows of a CSV file with commas, semicolons or tabs, in UTF-8."""
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
     try:
         first = text.readline()
@@ -98,8 +95,8 @@ def _rows(
     names = [name.strip().casefold() for name in heading]
     for number, cells in rows:
         if any(cells):
-            told = map(restore, cells) if is_csv else cells
-            yield SheetRow(f"{more}line {number}", dict(zip(names, told, strict=False)))
+            restored = map(restore, cells) if is_csv else cells
+            yield SheetRow(f"{more}line {number}", dict(zip(names, restored, strict=False)))
 
 
 def _is_of_quotations(heading: Sequence[str]) -> bool:
@@ -115,7 +112,7 @@ def _no_columns(path: Path) -> str:
 
 
 def _cell(value: object) -> str:
-    """A cell as text: days as YYYY-MM-DD, and control characters as they were before they were spelled out."""
+    """Return a cell as text: days as YYYY-MM-DD, and control characters as they were before they were spelled out."""
     if value is None:
         return ""
     if isinstance(value, str):

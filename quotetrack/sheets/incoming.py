@@ -8,11 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from quotetrack.errors import NotFound, UsageError
 from quotetrack.export.columns import COLUMNS, evidence, row
-from quotetrack.records import Decision, Failure, Span
+from quotetrack.records import Decision, Failure, Printed, Span
 from quotetrack.review.cells import EDITABLE, Before, before, spans_of
 from quotetrack.review.decisions import standing, value_of, values_of
 from quotetrack.review.proposals import edited_cells, proposed
@@ -21,7 +22,7 @@ from quotetrack.store import Store
 from quotetrack.store.batches import VALUES, in_batches
 from quotetrack.store.reviews import NewDecisions, ReviewedStatement, ReviewWork
 
-EXPORTED = COLUMNS[-1].heading
+_HEADINGS = [column.heading for column in COLUMNS]
 _NUMBER_CELL = re.compile(r"\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?")
 _ID_LENGTH = 12
 _NUMBER = 0
@@ -56,20 +57,25 @@ class Imported:
     @property
     def quotations(self) -> int:
         """How many quotations are decided on."""
-        return len({one.quote for one in self.decisions})
+        return len({decision.quote for decision in self.decisions})
 
 
 @dataclass(frozen=True, slots=True)
 class _Edited:
-    """A row that somebody has edited, and what the sheet says of it before."""
+    """A row that somebody has edited, the id in it, what the sheet says of the row before, and whether the cells that
+    are evidence are as they were written, as far as the sheet tells."""
 
     row: SheetRow
+    id: str
     before: Before | None
+    keeps_evidence: bool
 
 
 def import_sheet(store: Store, path: Path, *, by: str, now: datetime, dry_run: bool = False) -> Imported:
-    """Take over what reviewers have decided in an XLSX or CSV sheet. ReadError where it cannot be read; `dry_run` says
-    what would be decided, and leaves the store as it is."""
+    """Take over what reviewers have decided in an XLSX or CSV sheet.
+
+    `dry_run` says what would be decided, and leaves the store as it is. ReadError if the sheet cannot be read.
+    """
     with store.reviewing(dry_run=dry_run) as work:
         return _Import(work, path, by, now).all()
 
@@ -82,16 +88,17 @@ class _Import:
         self._decisions: list[Decision] = []
         self._refused: list[Failure] = []
         self._ignored: list[Failure] = []
-        self._seen: dict[str, str] = {}
-        self._rows = self._unchanged = 0
+        self._rows = 0
+        # Where each quotation is decided on, by its id.
+        self._decided: dict[str, str] = {}
 
     def all(self) -> Imported:
-        """Every row, in order."""
+        """Take over every row, in order."""
         for batch in in_batches(self._edited(read_rows(self._path)), VALUES):
             self._take(batch)
         return Imported(
             rows=self._rows,
-            unchanged=self._unchanged,
+            unchanged=self._rows - len(self._refused) - len(self._decided),
             decisions=tuple(self._decisions),
             refused=tuple(self._refused),
             ignored=tuple(self._ignored),
@@ -99,99 +106,96 @@ class _Import:
         )
 
     def _edited(self, rows: Iterable[SheetRow]) -> Iterator[_Edited]:
-        """The rows in which a cell is not as it was written; of a sheet that says nothing of itself all."""
-        for one in rows:
+        """Yield the rows in which a cell is not as it was written; of a sheet that says nothing of itself all."""
+        for read in rows:
             self._rows += 1
-            told = before(one.cells.get(EXPORTED, ""))
-            own = {heading: one.cells[heading] for heading in EDITABLE if heading in one.cells}
-            has_all = all(column.heading in one.cells for column in COLUMNS)
-            is_as_written = not has_all or told is None or told.is_evidence(evidence(one.cells))
-            if told is not None and is_as_written and not told.changed(own):
-                self._unchanged += 1
-            else:
-                yield _Edited(one, told)
+            written = before(read.cells.get(_HEADINGS[-1], ""))
+            own = {heading: read.cells[heading] for heading in EDITABLE if heading in read.cells}
+            has_all = all(heading in read.cells for heading in _HEADINGS)
+            keeps = not has_all or written is None or written.is_evidence(evidence(read.cells))
+            if written is None or not keeps or written.changed(own):
+                yield _Edited(read, read.cells.get(ID, "").strip(), written, keeps)
 
-    def _take(self, lot: Sequence[_Edited]) -> None:
-        ids = [one.row.cells.get(ID, "").strip() for one in lot]
-        found = self._work.find(ids)
-        # A spreadsheet takes some ids for numbers and writes them so: then the place in the text tells.
-        lost = {
-            id: _place(one)
-            for id, one in zip(ids, lot, strict=True)
-            if id not in found and len(id) != _ID_LENGTH and _NUMBER_CELL.fullmatch(id)
-        }
-        found |= self._work.find_at({id: place for id, place in lost.items() if place is not None})
-        decided = self._work.decided(one for some in found.values() for one in some)
-        made: list[NewDecisions] = []
-        for id, edited in zip(ids, lot, strict=True):
+    def _take(self, batch: Sequence[_Edited]) -> None:
+        statements = self._find(batch)
+        decided = self._work.decided(chain.from_iterable(statements.values()))
+        new: list[NewDecisions] = []
+        for edited in batch:
             try:
-                one = _only(id, found.get(id, []))
-                new = self._decided_in(edited, one)
+                statement = _only(edited.id, statements.get(edited.id, []))
+                decisions = self._decide(edited, statement)
             except UsageError as error:
                 self._refused.append(Failure(f"{self._path}, {edited.row.where}", str(error)))
                 continue
-            if new:
-                own = decided.get(one.article, {}).get(one.printed.statement.quote.id, ())
-                made.append(NewDecisions(one, new, own))
-            else:
-                self._unchanged += 1
-        self._decisions += self._work.decide(made)
+            if decisions:
+                own = decided.get(statement.article, {}).get(statement.printed.id, ())
+                new.append(NewDecisions(statement, decisions, own))
+        self._decisions += self._work.decide(new)
 
-    def _decided_in(self, edited: _Edited, found: ReviewedStatement) -> list[Decision]:
-        """What a row decides."""
-        cells = edited.row.cells
-        self._look_at_evidence(edited, found)
-        wanted = edited_cells(cells, edited.before, found.printed)
-        if not wanted:
-            return []
-        id = found.printed.statement.quote.id
-        if id in self._seen:
+    def _find(self, batch: Sequence[_Edited]) -> dict[str, list[ReviewedStatement]]:
+        """Map each row's id to the statements it may mean.
+
+        A spreadsheet takes some ids for numbers and writes them so: then the place in the text tells.
+        """
+        statements = self._work.find([edited.id for edited in batch])
+        lost = {
+            edited.id: _place(edited)
+            for edited in batch
+            if edited.id not in statements
+            and len(edited.id) != _ID_LENGTH
+            and _NUMBER_CELL.fullmatch(edited.id)
+        }
+        return statements | self._work.find_at({id: place for id, place in lost.items() if place})
+
+    def _decide(self, edited: _Edited, statement: ReviewedStatement) -> list[Decision]:
+        """Return what a row decides. UsageError if it makes no sense."""
+        self._look_at_evidence(edited, statement.printed)
+        printed, today = statement.printed, self._now.date().isoformat()
+        wanted = edited_cells(edited.row.cells, edited.before, printed)
+        if wanted and printed.id in self._decided:
             raise UsageError(
-                f"the quotation {id} is decided on in {self._seen[id]} already: keep one of the rows"
+                f"the quotation {printed.id} is decided on in {self._decided[printed.id]} already: "
+                "keep one of the rows"
             )
-        today = self._now.date().isoformat()
-        asked = proposed(wanted, found.printed, self._work.kind_of, by=self._by, today=today)
-        if not asked.values:
-            return []
-        self._seen[id] = edited.row.where
+        proposal = proposed(wanted, printed, self._work.kind_of, by=self._by, today=today)
+        if proposal.values:
+            self._decided[printed.id] = edited.row.where
         return [
             Decision(
                 number=_NUMBER,
-                quote=id,
+                quote=printed.id,
                 what=what,
                 value=value,
-                was=value_of(what, found.printed),
-                made_by=asked.reviewer,
+                was=value_of(what, printed),
+                made_by=proposal.reviewer,
                 made_at=self._now.isoformat(timespec="seconds"),
-                checked_on=asked.checked_on,
+                checked_on=proposal.checked_on,
                 batch=self._work.batch,
-                article=found.printed.article.id,
+                article=printed.article.id,
             )
-            for what, value in asked.values.items()
+            for what, value in proposal.values.items()
         ]
 
-    def _look_at_evidence(self, edited: _Edited, found: ReviewedStatement) -> None:
+    def _look_at_evidence(self, edited: _Edited, printed: Printed) -> None:
         """Note which cells were changed that are evidence, and so are left as they are."""
-        cells, told = edited.row.cells, edited.before
-        has_all = all(column.heading in cells for column in COLUMNS)
-        if told is None or not has_all or told.is_evidence(evidence(cells)):
+        if edited.keeps_evidence:
             return
-        now = dict(zip((column.heading for column in COLUMNS), row(found.printed), strict=True))
-        headings = evidence({column.heading: column.heading for column in COLUMNS})
-        names = [heading for heading in headings if cells[heading].split() != now[heading].split()]
-        what = ", ".join(f"“{name}”" for name in names) or "a cell"
+        cells, now = edited.row.cells, dict(zip(_HEADINGS, row(printed), strict=True))
+        headings = evidence({heading: heading for heading in _HEADINGS})
+        names = [f"“{name}”" for name in headings if cells[name].split() != now[name].split()]
         self._ignored.append(
             Failure(
                 f"{self._path}, {edited.row.where}",
-                f"{what} was changed, and is evidence: it stays as it is; {', '.join(EDITABLE)} can be changed",
+                f"{', '.join(names) or 'a cell'} was changed, and is evidence: it stays as it is; "
+                f"{', '.join(EDITABLE)} can be changed",
             )
         )
 
 
 def _place(edited: _Edited) -> tuple[str, tuple[Span, ...]] | None:
-    """The digest of the text and where the quotation stands in it, if the row still tells."""
-    cells, told = edited.row.cells, edited.before
-    if told is None or "offsets" not in cells or told.changed({"offsets": cells["offsets"]}):
+    """Return the digest of the text and where the quotation stands in it, if the row still tells."""
+    cells, written = edited.row.cells, edited.before
+    if written is None or "offsets" not in cells or written.changed({"offsets": cells["offsets"]}):
         return None
     try:
         return cells.get("text digest", ""), spans_of(cells["offsets"])
@@ -199,28 +203,30 @@ def _place(edited: _Edited) -> tuple[str, tuple[Span, ...]] | None:
         return None
 
 
-def _only(id: str, found: Sequence[ReviewedStatement]) -> ReviewedStatement:
+def _only(id: str, statements: Sequence[ReviewedStatement]) -> ReviewedStatement:
     if not id:
         raise UsageError("the row has no id: a quotation is known by it, so put it back")
-    if not found:
+    if not statements:
         raise UsageError(f"there is no quotation {id[:60]!r} in this database, or its text has changed since")
-    if len(found) > 1:
+    if len(statements) > 1:
         raise UsageError(
-            f"{len(found)} articles have a quotation {id[:60]!r}: it cannot be told which is meant"
+            f"{len(statements)} articles have a quotation {id[:60]!r}: it cannot be told which is meant"
         )
-    return found[0]
+    return statements[0]
 
 
 def undo(
     store: Store, numbers: Sequence[int], *, by: str, now: datetime
 ) -> tuple[tuple[Decision, ...], tuple[str, ...]]:
-    """Take back the decisions with these numbers, or without numbers those of the latest import that still stand: what
-    they changed is again as it was before them. The decisions that say so, noted like others, and the claims that
-    statements which have changed were printings of. NotFound for a number that no decision has, or one that is taken
-    back already."""
+    """Take back the decisions with these numbers, or without numbers those of the latest import that still stand.
+
+    What they changed is again as it was before them. Return the decisions that say so, noted like others, and the
+    claims that statements which have changed were printings of. NotFound for a number that no decision has, or one
+    that is taken back already.
+    """
     with store.reviewing() as work:
         wanted = work.made_as(numbers) if numbers else work.made_in(None)
-        missing = sorted(set(numbers) - {one.number for _, one in wanted})
+        missing = sorted(set(numbers) - {decision.number for _, decision in wanted})
         if missing:
             raise NotFound(
                 f"there is no decision {missing[0]}: `quotetrack review log` lists all with their numbers"
@@ -228,47 +234,44 @@ def undo(
         if not wanted:
             raise NotFound("there is no decision to take back")
         by_quote: dict[tuple[int, str], list[Decision]] = defaultdict(list)
-        for article, one in wanted:
-            by_quote[article, one.quote].append(one)
-        found = work.find(quote for _, quote in by_quote)
-        every = work.decided(one for some in found.values() for one in some)
-        made: list[NewDecisions] = []
+        for article, decision in wanted:
+            by_quote[article, decision.quote].append(decision)
+        statements = work.find(quote for _, quote in by_quote)
+        decided = work.decided(chain.from_iterable(statements.values()))
+        new: list[NewDecisions] = []
         for (article, quote), gone in by_quote.items():
-            here = next((one for one in found.get(quote, ()) if one.article == article), None)
-            if here is None and numbers:
+            here = next((each for each in statements.get(quote, ()) if each.article == article), None)
+            if here is not None:
+                own = decided[article][quote]
+                new.append(NewDecisions(here, _taken_back(here, gone, own, by, now, work.batch), own))
+            elif numbers:  # without numbers, what went over to a later text is taken back there
                 raise NotFound(f"the quotation {quote} is printed no longer: its text has changed since")
-            if here is None:  # what went over to a later text is taken back there
-                continue
-            before = every[article][quote]
-            made.append(NewDecisions(here, _taken_back(here, gone, before, by, now, work.batch), before))
-        return tuple(work.decide(made)), tuple(sorted(work.left))
+        return tuple(work.decide(new)), tuple(sorted(work.left))
 
 
 def _taken_back(
-    found: ReviewedStatement,
+    statement: ReviewedStatement,
     gone: Sequence[Decision],
     every: Sequence[Decision],
     by: str,
     now: datetime,
     batch: int,
 ) -> list[Decision]:
-    """The decisions that take these back."""
-    stands = {one.number for one in every} - {one.undoes for one in every}
-    made: list[Decision] = []
-    for one in gone:
-        if one.number not in stands or one.undoes is not None:
-            raise NotFound(f"decision {one.number} is taken back already, or takes one back itself")
-        undone = replace(
-            one, number=max(n.number for n in (*every, *made)) + 1, undoes=one.number, made_by=by, batch=batch
-        )
-        after = values_of([*every, *made, undone])[one.what]
-        made.append(
+    """Return the decisions that take these back."""
+    stands = {decision.number for decision in every} - {decision.undoes for decision in every}
+    undoing: list[Decision] = []
+    for number, decision in enumerate(gone, start=max(decision.number for decision in every) + 1):
+        if decision.number not in stands or decision.undoes is not None:
+            raise NotFound(f"decision {decision.number} is taken back already, or takes one back itself")
+        undone = replace(decision, number=number, undoes=decision.number, made_by=by, batch=batch)
+        is_shown = decision.what not in standing(undoing)
+        undoing.append(
             replace(
                 undone,
-                value=after,
-                was=value_of(one.what, found.printed) if one.what not in standing(made) else one.value,
+                value=values_of([*every, *undoing, undone])[decision.what],
+                was=value_of(decision.what, statement.printed) if is_shown else decision.value,
                 made_at=now.isoformat(timespec="seconds"),
                 checked_on=now.date().isoformat(),
             )
         )
-    return made
+    return undoing

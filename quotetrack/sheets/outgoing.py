@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from quotetrack.export.sheet import ComparedClaim, Sheet
 from quotetrack.export.wording import counted, day
-from quotetrack.records import Claim, Comparison, Filter, PrintedLink
+from quotetrack.records import Claim, Comparison, Filter
 
 if TYPE_CHECKING:
     from quotetrack.query import Reply
@@ -20,28 +20,27 @@ if TYPE_CHECKING:
 
 
 def sheet_of_chosen(store: Store, filter: Filter, today: date) -> Sheet:
-    """The quotations that `filter` chooses, by day of publication."""
+    """Return the quotations that `filter` chooses, by day of publication."""
     return Sheet(
         printed=store.statements.printed(filter, with_claims=True),
         claims=lambda ids: compared_claims(store, ids),
-        method=(("chosen", chosen(filter)), *_method(store, today)),
+        method=(("chosen", filter_in_words(filter)), *_method(store, today)),
     )
 
 
 def sheet_of_answers(store: Store, question: str, reply: Reply, today: date) -> Sheet:
-    """The answers of a reply, best first."""
-    told = (("question", question), ("read as", reply.read_as))
+    """Return the answers of a reply, best first."""
     note = (("no answer", reply.note),) if reply.note else ()
     return Sheet(
         printed=store.statements.with_claims([found.printed for found in reply.results]),
         claims=lambda ids: compared_claims(store, ids),
         title=question,
-        method=(*told, *note, *_method(store, today)),
+        method=(("question", question), ("read as", reply.read_as), *note, *_method(store, today)),
     )
 
 
 def compared_claims(store: Store, quote_ids: Sequence[str]) -> Iterator[ComparedClaim]:
-    """The claims that these quotations print, each with how its printings differ from the fullest one."""
+    """Yield the claims that these quotations print, each with how its printings differ from the fullest one."""
     for claim in store.claims.printed_by(quote_ids):
         whole = with_grounds(claim)
         yield whole, compare(whole)
@@ -70,18 +69,19 @@ def compare(claim: Claim) -> tuple[Comparison | None, ...]:
 
 
 def with_grounds(claim: Claim) -> Claim:
-    """The claim with what its links to others rest on."""
+    """Return the claim with what its links to others rest on."""
     from quotetrack.linking.grounds import grounds_of
 
-    def told(links: tuple[PrintedLink, ...]) -> tuple[PrintedLink, ...]:
-        return tuple(replace(one, link=replace(one.link, grounds=grounds_of(one))) for one in links)
+    conflicts, same = (
+        tuple(replace(each, link=replace(each.link, grounds=grounds_of(each))) for each in links)
+        for links in (claim.conflicts, claim.same)
+    )
+    return replace(claim, conflicts=conflicts, same=same)
 
-    return replace(claim, conflicts=told(claim.conflicts), same=told(claim.same))
 
-
-def chosen(filter: Filter) -> str:
+def filter_in_words(filter: Filter) -> str:
     """Which quotations a filter chooses, in words: "speaker Lavrov; published since 2012-07-05"; "all quotations"."""
-    told = (
+    criteria = (
         ("speaker", filter.speaker),
         ("about", filter.about),
         ("outlet", filter.source),
@@ -93,7 +93,7 @@ def chosen(filter: Filter) -> str:
         ("confidence at least", f"{filter.min_confidence:g}" if filter.min_confidence else None),
         ("at most", str(filter.limit) if filter.limit is not None else None),
     )
-    return "; ".join(f"{name} {value}" for name, value in told if value is not None) or "all quotations"
+    return "; ".join(f"{name} {value}" for name, value in criteria if value is not None) or "all quotations"
 
 
 def _method(store: Store, today: date) -> Iterator[tuple[str, str]]:

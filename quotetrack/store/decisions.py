@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from quotetrack.records import Decision
-from quotetrack.review.decisions import review_of
+from quotetrack.review.decisions import review_from
 from quotetrack.store.batches import delete_in, insert_for_ids, insert_rows, select_in
 from quotetrack.store.rows import review_row
 from quotetrack.store.tables import decisions, quotes, reviews, revisions
@@ -76,7 +76,7 @@ def put_reviews(connection: Connection, revision_id: int, decided: Decided) -> N
 def put_reviews_of(connection: Connection, decided: Mapping[int, Sequence[Decision]]) -> None:
     """Bring `reviews` up to date for the statements of these rows, each with all decisions on it."""
     delete_in(connection, reviews.c.quote, decided)
-    summed_up = ((row, review_of(own)) for row, own in decided.items())
+    summed_up = ((row, review_from(own)) for row, own in decided.items())
     rows = ({"quote": row, **review_row(review)} for row, review in summed_up if review is not None)
     insert_rows(connection, reviews, rows)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetrack.comparison.diff import compare_printed
-from quotetrack.export.compared import ComparedWords, side_by_side, stretches
+from quotetrack.export.printings import ComparedWords, side_by_side, stretches
 from quotetrack.records import Printed
 
 from .statements import claimed, printed

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from quotetrack.export.columns import row
 from quotetrack.records import Printed
-from quotetrack.review.neutralise import restore
+from quotetrack.review.cells import restore
 
 from .reading import HEADINGS, exported, read_csv
 from .statements import HOSTILE, printed, quoting

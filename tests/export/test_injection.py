@@ -17,6 +17,7 @@ from quotetrack.export import (
     as_jsonld,
     as_md,
     nodes,
+    templating,
     wordml,
     write,
     write_sheet,
@@ -24,7 +25,7 @@ from quotetrack.export import (
 from quotetrack.export.columns import row
 from quotetrack.export.naming import file_name
 from quotetrack.export.templating import environment
-from quotetrack.review.neutralise import restore
+from quotetrack.review.cells import restore
 
 from .inert import BIDI, CHECKS
 from .poison import PAYLOADS, URLS, poisoned, poisoned_sheet
@@ -109,8 +110,8 @@ def any_address(url: str | None) -> str | None:
         ("csv", as_csv, "neutralise", as_it_is),
         ("html", as_html, "environment", unescaped),
         ("html", as_html, "web_address", any_address),
-        ("html", as_html, "legible", as_it_is),
-        ("md", as_md, "escape", as_it_is),
+        ("html", templating, "legible", as_it_is),
+        ("md", as_md, "escape_markdown", as_it_is),
         ("md", as_md, "web_address", any_address),
         ("md", as_md, "legible", as_it_is),
         ("docx", wordml, "escape", as_it_is),

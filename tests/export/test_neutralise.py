@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotetrack.review.neutralise import neutralise, restore
+from quotetrack.review.cells import neutralise, restore
 
 
 @pytest.mark.parametrize("sign", list("=+-@\t\r\n＝＋－＠"))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from quotetrack.collection import Collection
-from quotetrack.export import page
+from quotetrack.export import page, templating
 from quotetrack.export.legible import legible
 from quotetrack.export.page import COLOURS, LINES, render_html, write_page
 from quotetrack.records import Extraction, Span, Speaker, Zone
@@ -290,7 +290,7 @@ def test_colours_stand_out_and_differ_for_all_readers(theme: dict[str, str]) -> 
 
 
 def test_colour_and_line_together_tell_24_speakers_apart() -> None:
-    looks = [page._look(number) for number in range(1, COLOURS * LINES + 1)]
+    looks = [page._look(place) for place in range(COLOURS * LINES)]
     assert len(set(looks)) == COLOURS * LINES
     for part in {part for look in looks for part in look.split()}:
         assert f".quotetrack .{part} {{" in STYLE
@@ -355,7 +355,7 @@ def test_hostile_words_are_shown_as_words(text: str) -> None:
     [
         (page, "environment", unescaped),
         (page, "web_address", any_address),
-        (page, "legible", as_it_is),
+        (templating, "legible", as_it_is),
     ],
 )
 def test_the_check_fails_if_the_page_does_not_guard(

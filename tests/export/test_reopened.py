@@ -10,7 +10,7 @@ import pytest
 from openpyxl.utils.escape import unescape
 
 from quotetrack.export.columns import COLUMNS
-from quotetrack.review.neutralise import restore
+from quotetrack.review.cells import restore
 
 from .conftest import Written
 from .reading import (

@@ -6,8 +6,8 @@ from __future__ import annotations
 import pytest
 
 from quotetrack.export.legible import legible
+from quotetrack.export.printings import VARIANTS, Variant, variants
 from quotetrack.export.sheet import ComparedClaim
-from quotetrack.export.variants import VARIANTS, Variant, variants
 
 from .conftest import Written
 from .reading import Element, md_tokens, read_docx, read_html, read_xlsx, typed

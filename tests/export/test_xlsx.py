@@ -10,7 +10,7 @@ from hypothesis import given
 from openpyxl.utils.escape import unescape
 
 from quotetrack.export import Sheet, as_xlsx
-from quotetrack.export.variants import VARIANTS
+from quotetrack.export.printings import VARIANTS
 from quotetrack.records import Printed
 
 from .reading import HEADINGS, exported, read_xlsx

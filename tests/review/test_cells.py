@@ -15,8 +15,8 @@ from quotetrack.review.cells import (
     Before,
     before,
     editable,
-    fingerprint,
     offsets,
+    row_fingerprint,
     spans_of,
     writable,
 )
@@ -26,7 +26,7 @@ places = st.lists(st.integers(0, 10**6), min_size=2, max_size=8, unique=True).ma
 
 
 def told(cells: dict[str, str], *evidence: str) -> Before:
-    found = before(fingerprint(cells, evidence))
+    found = before(row_fingerprint(cells, evidence))
     assert found is not None
     return found
 

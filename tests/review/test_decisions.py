@@ -13,7 +13,7 @@ from quotetrack.review.decisions import (
     dump,
     merge_with_decisions,
     new_speaker,
-    review_of,
+    review_from,
     value_of,
     values_of,
     words_value,
@@ -50,7 +50,7 @@ def decided(
 
 
 def test_nothing_decided_is_no_review() -> None:
-    assert review_of([]) is None
+    assert review_from([]) is None
     assert values_of([]) == {}
 
 
@@ -60,7 +60,7 @@ def test_the_latest_decision_of_a_field_wins() -> None:
         decided(2, "notes", "seen"),
         decided(3, "status", "unsure", by="Ben"),
     ]
-    assert review_of(made) == Review(status="unsure", reviewer="Ben", checked_on="2024-03-02", notes="seen")
+    assert review_from(made) == Review(status="unsure", reviewer="Ben", checked_on="2024-03-02", notes="seen")
 
 
 def test_a_decision_taken_back_leaves_the_one_before_and_then_what_was() -> None:
@@ -70,11 +70,11 @@ def test_a_decision_taken_back_leaves_the_one_before_and_then_what_was() -> None
     assert values_of(made) == {"stance": '"denied"'}
     made.append(decided(4, "stance", "said", "denied", undoes=1))
     assert values_of(made) == {"stance": '"said"'}
-    assert review_of(made) is None
+    assert review_from(made) is None
 
 
 def test_a_corrected_field_is_named() -> None:
-    review = review_of(
+    review = review_from(
         [decided(1, "status", "corrected"), decided(2, "words", {"content": [[0, 1]], "text": ["x"]})]
     )
     assert review is not None

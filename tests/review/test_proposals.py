@@ -9,8 +9,8 @@ import pytest
 
 from quotetrack.errors import UsageError
 from quotetrack.records import Printed, Review, SpeakerKind
-from quotetrack.review.cells import before, editable, fingerprint
-from quotetrack.review.proposals import Proposal, edited_cells, proposed, told
+from quotetrack.review.cells import before, editable, row_fingerprint
+from quotetrack.review.proposals import RowProposal, edited_cells, field_words, proposed
 from tests.builders import harbour
 
 FOUND = harbour()
@@ -25,13 +25,13 @@ def kind_of(name: str) -> SpeakerKind | None:
     return "outlet" if name == "Harbour Post" else None
 
 
-def asked(printed: Printed = SAID, **edits: str) -> Proposal:
+def asked(printed: Printed = SAID, **edits: str) -> RowProposal:
     edited = {heading.replace("_", " "): cell for heading, cell in edits.items()}
     return proposed(edited, printed, kind_of, by="Ben", today=TODAY)
 
 
-def values(proposal: Proposal) -> dict[str, str]:
-    return {what: told(what, value) for what, value in proposal.values.items()}
+def values(proposal: RowProposal) -> dict[str, str]:
+    return {what: field_words(what, value) for what, value in proposal.values.items()}
 
 
 @pytest.mark.parametrize("status", ["confirmed", " Rejected ", "UNSURE"])
@@ -121,7 +121,7 @@ def test_a_row_that_makes_no_sense_is_refused(edits: dict[str, str], complaint: 
 
 
 def test_only_what_somebody_changed_counts_and_not_what_the_database_did() -> None:
-    written = before(fingerprint(editable(SAID), ()))
+    written = before(row_fingerprint(editable(SAID), ()))
     later = replace(SAID, review=Review(status="confirmed", reviewer="Ana", checked_on="2024-03-02"))
     cells = {**editable(SAID), "notes": "typed"}
     assert edited_cells(cells, written, later) == {"notes": "typed"}
@@ -130,6 +130,6 @@ def test_only_what_somebody_changed_counts_and_not_what_the_database_did() -> No
 
 
 def test_a_cell_that_both_have_changed_is_refused() -> None:
-    written = before(fingerprint(editable(SAID), ()))
+    written = before(row_fingerprint(editable(SAID), ()))
     with pytest.raises(UsageError, match="status was changed in the database since"):
         edited_cells({**editable(SAID), "status": "rejected"}, written, REVIEWED)

@@ -1,0 +1,81 @@
+"""What goes into a sheet: its quotations, its claims compared, and the lines on how it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import quotetrack
+from quotetrack.collection import Collection
+from quotetrack.records import Claim, Filter, Printed, Printing
+from quotetrack.sheets.outgoing import compare, compared_claims, filter_in_words, sheet_of_chosen
+from tests.builders import harbour
+
+TODAY = date(2024, 3, 9)
+
+
+@pytest.fixture
+def collection(tmp_path: Path) -> Iterator[Collection]:
+    with quotetrack.open(tmp_path / "quotes.db") as opened:
+        opened.store.add(harbour())
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("filter", "words"),
+    [
+        (Filter(), "all quotations"),
+        (Filter(speaker="Lavrov", since="2012-07-05"), "speaker Lavrov; published since 2012-07-05"),
+        (Filter(about="fish", limit=0), "about fish; at most 0"),
+        (Filter(min_confidence=0.5, kind="direct"), "kind direct; confidence at least 0.5"),
+    ],
+)
+def test_a_filter_is_told_in_words(filter: Filter, words: str) -> None:
+    assert filter_in_words(filter) == words
+
+
+def test_a_sheet_of_chosen_quotations_says_what_was_chosen_of_which_database(collection: Collection) -> None:
+    sheet = sheet_of_chosen(collection.store, Filter(speaker="Petrov"), TODAY)
+    assert [printed.text for printed in sheet.printed] == ["the repairs cost too much"]
+    assert sheet.method[:4] == (
+        ("chosen", "speaker Petrov"),
+        ("from the database", collection.location),
+        ("which holds", "3 quotations in 1 article, published from 1 March 2024 to 1 March 2024"),
+        ("written on", "2024-03-09"),
+    )
+
+
+def test_a_sheet_of_answers_says_how_the_question_was_read(collection: Collection) -> None:
+    sheet = collection.sheet(question="What did Boris Petrov say about the repairs?", today=TODAY)
+    assert sheet.title == "What did Boris Petrov say about the repairs?"
+    assert [name for name, _ in sheet.method[:2]] == ["question", "read as"]
+    assert [printed.text for printed in sheet.printed] == ["the repairs cost too much"]
+
+
+def test_a_sheet_without_answers_says_why(collection: Collection) -> None:
+    sheet = collection.sheet(question="What did Nadia Okoro say?", today=TODAY)
+    assert list(sheet.printed) == []
+    assert "no answer" in dict(sheet.method)
+
+
+def test_each_printing_of_a_claim_is_compared_with_the_fullest() -> None:
+    long, short = harbour(), harbour(id="other")
+    printings = tuple(
+        Printing(Printed(article=extraction.article, statement=extraction.statements[number]))
+        for extraction, number in ((long, 0), (short, 1))
+    )
+    claim = Claim(id="c0ffee", printings=printings, sources=2)
+    comparisons = compare(claim)
+    assert comparisons[0] is None
+    assert comparisons[1] is not None
+
+
+def test_the_claims_of_quotations_come_with_their_comparisons(collection: Collection) -> None:
+    collection.link()
+    ids = [printed.id for printed in collection.quotes()]
+    claims = list(compared_claims(collection.store, ids))
+    assert [len(claim.printings) for claim, _ in claims] == [1, 1, 1]
+    assert [comparisons for _, comparisons in claims] == [(None,)] * 3
