@@ -11,6 +11,9 @@ from hypothesis import HealthCheck, settings
 
 from quotetrack.collection import Collection
 from quotetrack.collection import open as open_collection
+from quotetrack.store import database
+
+from .new_stores import replaying
 
 ARTICLES = Path(__file__).parent.parent / "fixtures" / "articles"
 
@@ -36,6 +39,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("postgresql"))
         elif "fixture_articles" in names:
             item.add_marker(pytest.mark.xdist_group("fixtures"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_new_stores() -> Iterator[None]:
+    """Make new SQLite stores by the statements that made the first one of this worker."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "_upgrade", replaying(database._upgrade))
+        yield
 
 
 @pytest.fixture(scope="session")

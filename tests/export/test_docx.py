@@ -16,6 +16,7 @@ from quotetrack.export import Sheet
 from quotetrack.export.legible import legible
 from quotetrack.records import Printed, Review
 
+from ..sizes import few
 from .inert import W, check_docx, parts
 from .reading import exported, read_docx
 from .statements import HOSTILE, claimed, made, printed, quoting
@@ -111,6 +112,7 @@ def test_docx_shows_hostile_words_as_words(words: str) -> None:
     assert "".join(r.text for r in passage.runs if r.bold) == legible(words)
 
 
+@few
 @given(printed())
 def test_docx_is_inert_and_opens_again_whatever_the_text(statement: Printed) -> None:
     data = exported([statement], "docx")
