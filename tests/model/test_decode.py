@@ -170,7 +170,9 @@ def test_a_model_without_weights_for_claims_says_nothing_of_them() -> None:
 
 
 def test_a_claim_is_weighed_by_the_mean_states_of_cue_and_content() -> None:
-    weights, means = np.array([[1.0, 2.0], [0.0, 1.0]]), np.array([[1.0, 1.0], [0.0, 0.0]])
+    weights = np.array([[1.0, 2.0], [0.0, 1.0]], dtype=np.float32)
+    means = np.array([[1.0, 1.0], [0.0, 0.0]], dtype=np.float32)
     model = Model("m", None, {}, None, None, weights, means)  # type: ignore[arg-type]
-    cue, content = np.array([[2.0, 2.0], [4.0, 0.0]]), np.array([[5.0, 3.0]])
+    cue = np.array([[2.0, 2.0], [4.0, 0.0]], dtype=np.float32)
+    content = np.array([[5.0, 3.0]], dtype=np.float32)
     assert model.weigh_claim(cue, content) == 2.0 + 0.0 + 0.0 + 3.0
