@@ -146,6 +146,8 @@ class Lexicon:
     languages: frozenset[str] = _read_from("words.json", "languages")
     # The weights of `quotetrack.confidence`, table by table.
     confidence: dict[str, dict[str, float]] = _read_from("confidence.json", *WEIGHT_TABLES, make=_weights)
+    # How sure (0-1) a quotation without marks must be of its words to be shown.
+    bar: float = _read_from("confidence.json", "bar", make=float)
 
     def gender_of(self, word: str) -> Gender:
         """Tell the sex that a noun or title tells ("spokesman", "mrs"); "" for all others."""

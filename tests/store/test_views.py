@@ -25,7 +25,7 @@ FIRST_COLUMNS = (
 
 LATER_COLUMNS = (
     "said_precision act rule offsets place occasion speaks_for anonymity via cue agencies byline archive_url retrieved "
-    "digest claim person status reviewer checked_on notes"
+    "digest claim person status reviewer checked_on notes shown"
 ).split()
 
 CLAIM_COLUMNS = (

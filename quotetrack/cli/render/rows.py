@@ -34,7 +34,7 @@ def plain_row(printed: Printed) -> tuple[str, ...]:
         quote.kind,
         f"{attribution.confidence:.2f}",
         article.id,
-        (printed.review.status or "") if printed.review else "",
+        wording.status_word(printed),
     )
 
 
