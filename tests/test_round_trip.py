@@ -39,7 +39,7 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def exported(collection: quotetrack.Collection) -> Rows:
     out = io.BytesIO()
-    write(collection.sheet(), "csv", out)
+    write(collection.sheet(unshown=True), "csv", out)
     rows = csv.DictReader(io.StringIO(out.getvalue().decode("utf-8-sig"), newline=""))
     return {row["id"]: row for row in rows}
 

@@ -160,7 +160,9 @@ class ArticleReader:
                 quotes=_number(connection, told),
                 by_kind=_counted(connection, quotes.c.kind, KINDS),
                 by_stance=_counted(connection, attributions.c.stance, STANCES),
-                speakers=_number(connection, persons.where(revisions.c.current, IS_SHOWN, speakers.c.name != "")),
+                speakers=_number(
+                    connection, persons.where(revisions.c.current, IS_SHOWN, speakers.c.name != "")
+                ),
                 unattributed=_number(connection, told.where(nobody)),
                 sources=_number(connection, outlets.where(revisions.c.current, named)),
                 first=first,

@@ -147,8 +147,9 @@ class ClaimReader:
     def links(
         self, filter: Filter = EVERYTHING, *, min_score: float | None = None, relation: Relation | None = None
     ) -> Iterator[PrintedLink]:
-        """Yield the links with an end that `filter` chooses, best first; if a relation is given, only of that. Both ends
-        are shown, unless the filter asks for others as well.
+        """Yield the links with an end that `filter` chooses, best first; if a relation is given, only of that.
+
+        Both ends are shown, unless the filter asks for others as well.
 
         Without `min_score`, yield those shown by default: certain enough, and not merely related.
         """

@@ -84,9 +84,7 @@ NOT_REJECTED = quotes.c.id.not_in(_REJECTED)
 IS_SHOWN = and_(or_(quotes.c.shown, quotes.c.id.in_(_CONFIRMED)), NOT_REJECTED)
 """The condition that a statement is shown, by its row and its review, as `Printed.shown` has it."""
 
-KEPT_BACK = union_all(
-    select(quotes.c.id).where(~quotes.c.shown, quotes.c.id.not_in(_CONFIRMED)), _REJECTED
-)
+KEPT_BACK = union_all(select(quotes.c.id).where(~quotes.c.shown, quotes.c.id.not_in(_CONFIRMED)), _REJECTED)
 """The row ids of all statements that are not shown, some of them twice: there are few, and an index has them."""
 
 

@@ -43,8 +43,8 @@ Entry = dict[str, int | str]
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which of the rows found are wanted: those that have `every` word, those `among` the row ids selected and those
-    not `without`, the best of them up to a `limit`. With `in_order` each of the words may be several, which must stand so in the quotation
-    itself."""
+    not `without`, the best of them up to a `limit`. With `in_order` each of the words may be several, which must stand
+    so in the quotation itself."""
 
     every: bool = False
     among: Select[tuple[int]] | None = None

@@ -155,7 +155,11 @@ class StatementReader:
         return replace(filter, unshown=True) if self.unshown else filter
 
     def _chosen(self, filter: Filter, order: Sequence[Any] = PRINTED_ORDER) -> Select[Any]:
-        return chosen_rows(self._wider(filter), self.database.indexes.quotes).order_by(*order).limit(filter.limit)
+        return (
+            chosen_rows(self._wider(filter), self.database.indexes.quotes)
+            .order_by(*order)
+            .limit(filter.limit)
+        )
 
     def _found(
         self, words: Sequence[str], filter: Filter, *, every: bool, in_order: bool = False

@@ -105,6 +105,7 @@ def test_everything_told_of_a_quotation_stands_in_its_row(store: Store) -> None:
         "reviewer": None,
         "checked_on": None,
         "notes": None,
+        "shown": True,
     }
     assert (row["words"], row["role"]) == ("We left, … at noon,", "mayor")
 

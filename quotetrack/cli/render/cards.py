@@ -119,7 +119,7 @@ def quoted(printed: Printed) -> Text:
 
 
 def printed_in(printed: Printed) -> Iterator[str]:
-    """Yield the day, the outlet, the agencies, the kind, the id and the status of a printing, or that it is kept back."""
+    """Yield the day, the outlet, the agencies, the kind, the id, and the status or that it is kept back."""
     article = printed.article
     yield wording.day(article.published) if article.published else "no day"
     yield legible_line(wording.outlet(article) or article.id)
