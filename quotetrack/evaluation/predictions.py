@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from quotetrack.query import Reply
-from quotetrack.records import Extraction, Span, Statement
+from quotetrack.records import Extraction, Quote, Span, Statement
 
 JsonObject = dict[str, Any]
 
@@ -46,10 +46,19 @@ def _phenomena_quote(statement: Statement, text: str) -> JsonObject:
 
 
 def attribution_line(extraction: Extraction) -> JsonObject:
-    """Return an extraction as the attribution corpus' scorer takes it."""
+    """Return an extraction as the attribution corpus' scorer takes it, each quotation by its own words."""
+    return _attributed(extraction, lambda quote: quote.content)
+
+
+def reports_line(extraction: Extraction) -> JsonObject:
+    """Return an extraction as the attribution corpus' scorer takes it, each quotation by its whole report."""
+    return _attributed(extraction, lambda quote: quote.proposition or quote.content)
+
+
+def _attributed(extraction: Extraction, words: Callable[[Quote], Iterable[Span]]) -> JsonObject:
     quotes = [
         {
-            "content": pairs(s.quote.content),
+            "content": pairs(words(s.quote)),
             "speaker": pairs(s.attribution.mention) or None,
             "cue": pairs(s.quote.cue) or None,
             "kind": s.quote.kind,

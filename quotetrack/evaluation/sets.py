@@ -56,8 +56,22 @@ class GoldRun:
         return run_json_scorer(folder / "evaluate.py", [str(gold), str(path)])
 
     def attribution(self) -> Scores:
-        """Measure everything that is attributed to somebody in the corpus' development half."""
-        path = self._write("attribution", map(predictions.attribution_line, self._corpus))
+        """Measure everything that is attributed to somebody in the corpus' development half.
+
+        The direct task is about words in marks; the full task is about reports, so that a quotation partly in marks is
+        judged by its whole report there.
+        """
+        words = self._attributed("attribution", predictions.attribution_line)
+        reports = self._attributed("attribution-reports", predictions.reports_line)
+        direct = {
+            name: value for name, value in words.figures["results"].items() if name.startswith("direct/")
+        }
+        results = {**reports.figures["results"], **direct}
+        printed = f"words in marks:\n{words.printed}whole reports:\n{reports.printed}"
+        return Scores(words.scorer, printed, {"results": results})
+
+    def _attributed(self, name: str, line: Callable[[Extraction], JsonObject]) -> Scores:
+        path = self._write(name, map(line, self._corpus))
         arguments = ["--data", str(corpus_folder(self.bench)), "--split", "dev", "--pred", str(path)]
         return run_file_scorer(
             self.bench / "attribution" / "evaluate.py", arguments, path.with_suffix(".scores.json")

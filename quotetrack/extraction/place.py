@@ -26,6 +26,8 @@ class Place:
     stretch: Stretch
     open: int
     close: int
+    # What stands inside the marks, as printed: the Doc has one word for a whole utterance.
+    words: str
 
     @property
     def doc(self) -> Doc:
@@ -68,13 +70,15 @@ class IndirectClaim:
     rule: RuleName
 
 
-def place(paragraph: Paragraph, stretch: Stretch) -> Place | None:
-    """Find where a stretch stands among the tokens of its paragraph. None if no token begins at its mark."""
+def place(paragraph: Paragraph, stretch: Stretch, text: str) -> Place | None:
+    """Find where a stretch of the article's text stands among the tokens of its paragraph. None if no token begins at
+    its mark."""
     token = paragraph.token_at(stretch.outer.start)
     if token is None or paragraph.starts[token.i] != stretch.outer.start:
         return None
     behind = (i for i in range(token.i + 1, len(paragraph.doc)) if paragraph.starts[i] >= stretch.outer.end)
-    return Place(paragraph, stretch, token.i, next(behind, len(paragraph.doc)))
+    end = next(behind, len(paragraph.doc))
+    return Place(paragraph, stretch, token.i, end, stretch.inner.of(text))
 
 
 def make_quote(

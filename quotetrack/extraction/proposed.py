@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from quotetrack.confidence import of_words
+from quotetrack.extraction.alone import find_alone
 from quotetrack.extraction.near import ProposalIndex, overlap, shared
 from quotetrack.extraction.particulars import with_particulars
 from quotetrack.extraction.reports import QuoteWithBacking, Reports, is_told
@@ -112,9 +113,16 @@ def weigh(
     pairs = [*in_marks, *beside]
     by_model = proposals is not None
     pairs = [(_finished(page, quote, backing, by_model=by_model), backing) for quote, backing in pairs]
-    pairs.sort(key=lambda pair: (pair[0].content[0].start, pair[0].content[-1].end))
+    pairs.sort(key=_place_of_pair)
+    quotes = [quote for quote, _ in pairs]
+    alone, left = find_alone(article, paragraphs, left, quotes, lexicon)
+    pairs = sorted([*pairs, *((quote, None) for quote in alone)], key=_place_of_pair)
     backed = {quote.id: backing for quote, backing in pairs if backing is not None}
     return Findings(tuple(quote for quote, _ in pairs), tuple(left), backed if by_model else None)
+
+
+def _place_of_pair(pair: QuoteWithBacking) -> tuple[int, int]:
+    return pair[0].content[0].start, pair[0].content[-1].end
 
 
 def _in_marks(page: _Page, marked: Iterable[Quote]) -> Iterator[QuoteWithBacking]:

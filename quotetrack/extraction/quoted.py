@@ -60,7 +60,7 @@ def find_quoted(
         reading.here, reading.last = [], None
         is_reopened = _reopens(paragraph, reading)
         for stretch in paragraph.stretches:
-            if stretch.depth == 0 and (at := place(paragraph, stretch)) is not None:
+            if stretch.depth == 0 and (at := place(paragraph, stretch, article.text)) is not None:
                 _read_stretch(at, reading, is_reopened=is_reopened and at.open == 0)
                 reading.last = at
         reading.before = paragraph

@@ -8,7 +8,7 @@ Each rule takes a stretch in its place, with its cue if it has one, and gives th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import takewhile
 
 from spacy.tokens import Token
@@ -106,8 +106,8 @@ def title(at: Place, lexicon: Lexicon, cue: Cue | None = None) -> str:
     heavy = _heavy(words, lexicon)
     if not heavy or not all(w[0].isupper() for w in heavy):
         return ""
-    near = [at.doc[i] for i in range(max(0, at.open - 4), at.open)]
-    if any(t.lemma_.lower() in lexicon.works for t in near) and not any(is_cue(t, lexicon) for t in near):
+    near = [at.doc[i] for i in range(max(at.floor, at.open - 4), at.open)]
+    if _is_named_by_work(near, lexicon):
         return "title"
     if len(heavy) < 2 or words == [w.upper() for w in words]:
         return ""
@@ -119,8 +119,36 @@ def title(at: Place, lexicon: Lexicon, cue: Cue | None = None) -> str:
     return "title" if (is_owned or is_thing) and not is_called else ""
 
 
+def modifier(at: Place, lexicon: Lexicon, cue: Cue | None = None) -> str:  # noqa: ARG001
+    """A work or an outlet before the noun for who makes it, plays in it or writes for it.
+    Matches: “Carry Me” director Rosa Lund said that the tour was over.
+    Leaves: “Carry me,” director Rosa Lund said.
+    Source: Cambridge Grammar of English, 5.15: a name as attributive modifier."""
+    noun = at.doc[at.close] if at.close < len(at.doc) else None
+    heavy = _heavy(_words(at), lexicon)
+    is_name = bool(heavy) and all(w[0].isupper() for w in heavy) and at.final not in ",.!?"
+    makes = noun is not None and noun.pos_ in ("NOUN", "PROPN") and noun.lemma_.lower() in lexicon.people
+    return "title" if is_name and makes else ""
+
+
 def _words(at: Place) -> list[str]:
-    return [t.text for t in at.doc[at.open + 1 : at.close] if not t.is_punct]
+    """The words inside the marks as printed."""
+    return _WORD.findall(at.words)
+
+
+_WORD = re.compile(r"[^\W_]+(?:[-’'&.][^\W_]+)*")
+
+
+def _is_named_by_work(near: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Return True if the word for a work stands among the words before a mark and makes one phrase with what is in the
+    marks: no verb but "called" and its like stands between, and no cue."""
+    at = next((n for n, t in enumerate(near) if t.lemma_.lower() in lexicon.works), None)
+    behind = near[at + 1 :] if at is not None else ()
+    is_one_phrase = all(t.pos_ not in ("VERB", "AUX") or t.lower_ in _NAMED for t in behind)
+    return at is not None and is_one_phrase and not any(is_cue(t, lexicon) for t in near)
+
+
+_NAMED = frozenset(("called", "titled", "entitled", "named", "dubbed"))
 
 
 def _heavy(words: list[str], lexicon: Lexicon) -> list[str]:
@@ -184,6 +212,7 @@ RULES: tuple[Callable[..., str], ...] = (
     announced,
     heading,
     title,
+    modifier,
     coined_term,
     imagined,
 )

@@ -15,6 +15,8 @@ from quotetrack.model.labels import TAGS
 # The folder with the model: in the package, or what QUOTETRACK_MODEL says.
 FOLDER = Path(os.environ.get("QUOTETRACK_MODEL") or Path(__file__).parent.parent / "lang" / "en" / "model")
 FILES = ("reader.onnx", "linker.onnx", "tokenizer.json", "card.json")
+# What the model's states say of a claim; made by benchmarks/train_claims.py, and missing from a model just trained.
+CLAIM_WEIGHTS = "claims.npz"
 # The version of the files' layout: which inputs and outputs the networks have.
 CARD_FORMAT = 1
 

@@ -7,7 +7,7 @@ rounded numbers, far coarser than that, and in whole numbers; of equals the firs
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,8 @@ class DecodingSettings:
     decimals: int = 4
     # Steps that a log-odds of 1 is counted in. Between processors a log-odds differs by 1/40 of a step at most.
     steps: int = 1000
+    # The same for what a claim's words say for it, which decides on what is shown and is told to two decimals.
+    claim_steps: int = 4
 
 
 SETTINGS = DecodingSettings()
@@ -68,7 +70,9 @@ def propose_in_window(window: Window, text: str, model: Model) -> Iterator[Propo
                 role[list(cue)] = CUE
                 proposal = _proposal(cue, sure, chance, role, words, text)
                 if proposal is not None:
-                    yield proposal
+                    claims = model.weigh_claim(shared[here][list(cue)], shared[here][role == CONTENT])
+                    steps = round(claims * SETTINGS.claim_steps)
+                    yield replace(proposal, claims=steps / SETTINGS.claim_steps)
 
 
 def decode_roles(chances: Chances, change: float) -> NDArray[np.int64]:

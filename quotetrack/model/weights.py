@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quotetrack.errors import PipelineError
-from quotetrack.model.card import FILES, FOLDER, read_card
+from quotetrack.model.card import CLAIM_WEIGHTS, FILES, FOLDER, read_card
 from quotetrack.model.labels import CUE_REACH
 from quotetrack.model.windows import Window
 
@@ -34,6 +34,8 @@ class Model:
     thresholds: dict[str, float]
     reader: InferenceSession
     linker: InferenceSession
+    claim_weights: NDArray[np.float32]
+    claim_means: NDArray[np.float32]
 
     def read(self, window: Window) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
         """Return for each word of a window the two states that the linker takes, and the chances of its tags.
@@ -55,6 +57,16 @@ class Model:
         }
         (roles,) = self.linker.run(None, {**states, "distances": distances})
         return np.asarray(roles)
+
+    def weigh_claim(self, cue: NDArray[np.float32], content: NDArray[np.float32]) -> float:
+        """Return what the states of a cue's words and of a content's words say for a claim, as log-odds.
+
+        Shapes: (words, width) each. 0 if the model's folder has no weights for it.
+        """
+        if not self.claim_weights.size:
+            return 0.0
+        states = np.stack([cue.mean(axis=0), content.mean(axis=0)])
+        return float(((states - self.claim_means) * self.claim_weights).sum())
 
 
 def measure_distances(cue: Sequence[int], part: tuple[int, int]) -> NDArray[np.int64]:
@@ -97,4 +109,14 @@ def open_model(folder: Path) -> Model:
         ) from error
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    return Model(card["name"], tokenizer, card["thresholds"], reader, linker)
+    weights, means = _read_claim_weights(folder / CLAIM_WEIGHTS)
+    return Model(card["name"], tokenizer, card["thresholds"], reader, linker, weights, means)
+
+
+def _read_claim_weights(path: Path) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return the weights for claims and the means that they are taken from, each of shape (2, width): cue, content.
+    Both are empty if there is no such file."""
+    if not path.is_file():
+        return np.empty(0, np.float32), np.empty(0, np.float32)
+    with np.load(path, allow_pickle=False) as arrays:
+        return arrays["weights"].astype(np.float32), arrays["means"].astype(np.float32)

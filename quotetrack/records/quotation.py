@@ -124,12 +124,14 @@ class Proposal:
         content: The words reported, in text order.
         source: The words for whoever speaks, in text order; empty if none were seen.
         sure: How sure the model is, 0 to 1.
+        claims: What the words and their context say for a report that claims something, as log-odds; 0 says nothing.
     """
 
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
     source: tuple[Span, ...]
     sure: float
+    claims: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ class RuleName(StrEnum):
     IN_THE_VIEW_OF = "in the view of"
     SIGNATURE = "signature"
     GOES_ON = "goes on"
+    GOES_ON_REPORT = "goes on from a report"
+    ALONE = "stands alone"
     INTRODUCED = "introduced"
     ANSWER = "answer"
     TURN = "turn"
@@ -140,6 +142,14 @@ RULE_TABLE = MappingProxyType(
         ),
         RuleName.GOES_ON: Rule(
             meaning="nothing reports the words; they go on from the ones before", goes_on=True
+        ),
+        RuleName.GOES_ON_REPORT: Rule(
+            meaning="nothing reports the words; they stand alone behind a report of what somebody said",
+            goes_on=True,
+        ),
+        RuleName.ALONE: Rule(
+            meaning="nothing reports the words, which stand alone in their paragraph; who said them is not known",
+            is_by_place=True,
         ),
         RuleName.INTRODUCED: Rule(
             meaning="nothing reports the words; the sentence before them is about who speaks",

@@ -65,8 +65,8 @@ def build_paragraph(table: str, *, number: int = 0) -> tuple[str, Paragraph]:
 
 def build_place(table: str) -> Place:
     """The one stretch in marks of a built sentence, in its place."""
-    _, paragraph = build_paragraph(table)
+    text, paragraph = build_paragraph(table)
     [stretch] = paragraph.stretches
-    at = place(paragraph, stretch)
+    at = place(paragraph, stretch, text)
     assert at is not None
     return at

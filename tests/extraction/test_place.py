@@ -31,10 +31,10 @@ def test_a_place_counts_tokens_from_the_mark_to_behind_the_closing_one() -> None
 
 
 def test_a_stretch_at_whose_start_no_token_begins_has_no_place() -> None:
-    _, paragraph = build_paragraph(TWO_SENTENCES)
+    text, paragraph = build_paragraph(TWO_SENTENCES)
     [stretch] = paragraph.stretches
     moved = Span(stretch.outer.start - 1, stretch.outer.end)
-    assert place(paragraph, replace(stretch, outer=moved)) is None
+    assert place(paragraph, replace(stretch, outer=moved), text) is None
 
 
 def test_a_repaired_mark_makes_a_quote_less_sure() -> None:

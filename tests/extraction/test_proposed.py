@@ -97,12 +97,11 @@ def test_a_mixed_quotation_knows_the_whole_report() -> None:
     assert [span.of(text) for span in quote.proposition] == ["the plan was “madness”"]
 
 
-def test_the_larger_part_outside_marks_is_a_claim_of_its_own() -> None:
+def test_the_larger_part_outside_marks_is_no_claim_of_its_own() -> None:
     text = "Nadia Okoro said the harbour would close in May and called it “sad”, and the piers would go."
     whole = "the harbour would close in May and called it “sad”, and the piers would go"
     quotes = weighed(text, [propose(text, "Nadia Okoro", "said", whole)]).quotes
     assert shown(quotes, text) == [
-        ("indirect", "model", "the harbour would close in May and called it … and the piers would go"),
         ("mixed", "cue before", "sad"),
     ]
     assert [span.of(text) for span in quotes[0].proposition] == [whole]

@@ -58,13 +58,13 @@ def _finds(rule: Rule, sentence: str) -> list[str]:
     lexicon = load_lexicon()
     found = []
     for paragraph in parse(Article(id="rule", text=sentence)):
-        found += [rule(given, lexicon) for given in _givens(rule, paragraph)]
+        found += [rule(given, lexicon) for given in _givens(rule, paragraph, sentence)]
     return [hit if isinstance(hit, str) else hit.rule for hit in found if hit]
 
 
-def _givens(rule: Rule, paragraph: Paragraph) -> list[Any]:
+def _givens(rule: Rule, paragraph: Paragraph, sentence: str) -> list[Any]:
     if next(iter(inspect.signature(rule).parameters)) == "at":
-        return [at for s in paragraph.stretches if (at := place(paragraph, s)) is not None]
+        return [at for s in paragraph.stretches if (at := place(paragraph, s, sentence)) is not None]
     return list(paragraph.doc)
 
 
