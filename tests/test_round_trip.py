@@ -25,8 +25,8 @@ Rows = dict[str, dict[str, str]]
 
 FOLLOWS = {"claim", "independent sources", "first seen", "first seen in", "conflicts"}
 """What a claim is told to be follows from whose words they are, of the quotation and of those that print it too."""
-WITH = {"confidence", "why", "runner-up", "role", "anonymity", "context before", "context after"}
-"""What goes with a corrected speaker or with corrected words in a row."""
+WITH = {"confidence", "shown", "why", "runner-up", "role", "anonymity", "context before", "context after"}
+"""What goes with a status, a corrected speaker or corrected words in a row."""
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +85,7 @@ def test_five_decisions_stand_and_nothing_else_has_moved(db: Path, tmp_path: Pat
     sheet = tmp_path / "sheet.xlsx"
     with quotetrack.open(db) as collection:
         before = exported(collection)
-        quotetrack.write_sheet(collection.sheet(), sheet)
+        quotetrack.write_sheet(collection.sheet(unshown=True), sheet)
         decided = edit(sheet, before)
         done = collection.import_review(sheet, by="Ben")
         assert (done.rows, done.quotations, done.refused, done.ignored) == (len(before), 5, (), ())

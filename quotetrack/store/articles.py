@@ -43,9 +43,13 @@ _OUTLETS = revisions.join(sources, sources.c.id == revisions.c.source)
 
 @dataclass(frozen=True, slots=True)
 class ArticleReader:
-    """Reads the articles of a store and their outlets, and counts what there is."""
+    """Reads the articles of a store and their outlets, and counts what there is.
+
+    If `unshown`, `size` counts the statements that are not shown as well.
+    """
 
     database: Database
+    unshown: bool = False
 
     def get(self, id: str) -> Article:
         """Return the current text of the article with this id or key.
@@ -139,8 +143,11 @@ class ArticleReader:
             )
             # If no text has been revised, nothing need be told apart, which takes thirty times as long.
             if texts != held:
-                current = select(func.count()).select_from(_CURRENT).where(revisions.c.current, IS_SHOWN)
+                wanted = () if self.unshown else (IS_SHOWN,)
+                current = select(func.count()).select_from(_CURRENT).where(revisions.c.current, *wanted)
                 return _number(connection, current), held
+            if self.unshown:
+                return statements, held
             kept_back = select(func.count(distinct(KEPT_BACK.subquery().c.id)))
             return statements - _number(connection, kept_back), held
 

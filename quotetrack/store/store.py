@@ -57,6 +57,7 @@ class Store:
         wider.statements = StatementReader(self._database, unshown=True)
         wider.claims = ClaimReader(self._database, unshown=True)
         wider.speakers = SpeakerReader(self._database, unshown=True)
+        wider.articles = ArticleReader(self._database, unshown=True)
         return wider
 
     def close(self) -> None:

@@ -118,6 +118,7 @@ def test_counts_are_of_what_is_shown(filled: Store) -> None:
     kinds = {"direct": 0, "mixed": 0, "indirect": 2}
     assert counted(filled.articles.stats()) == (2, 2, 1, kinds)
     assert filled.articles.size() == (2, 4)
+    assert filled.with_unshown().articles.size() == (4, 4)
     assert [entry.name for entry in filled.speakers.select()] == ["Ana Lima"]
     assert [(entry.name, entry.quotes) for entry in filled.speakers.named("Lima")] == [("Ana Lima", 2)]
     assert filled.speakers.named("Reis") == []
