@@ -260,3 +260,15 @@ def test_what_an_earlier_version_stored_is_shown_by_the_same_rule(location: str)
         assert [claim.id for claim in store.claims.select()] == [before.id]
         assert store.add(FIRST) == "updated"
         assert store.statements.get(ids(FIRST)[0]).statement == FIRST.statements[0]
+
+
+def test_a_value_that_is_neither_yes_nor_no_is_a_fault(tmp_path: Path) -> None:
+    """SQLite holds any number; PostgreSQL would take none but these two."""
+    file = tmp_path / "quotes.db"
+    with open_store(file) as store:
+        store.add(FIRST)
+        with store._database.writing() as connection:
+            connection.exec_driver_sql("UPDATE quotes SET shown = 2")
+        (fault,) = store.verify()
+    assert (fault.table, fault.where) == ("quotes", ids(FIRST)[0])
+    assert fault.what == "shown is “2”, expected one of False, True"

@@ -156,10 +156,6 @@ DAMAGE: dict[str, tuple[str, tuple[str, str, str, str]]] = {
         "UPDATE quotes SET confidence = 1.5 WHERE id = 1",
         ("quotes", "1", LOST_ID, "confidence is 1.5, expected a number from 0 to 1"),
     ),
-    "shown": (
-        "UPDATE quotes SET shown = 2 WHERE id = 1",
-        ("quotes", "1", LOST_ID, "shown is “2”, expected one of False, True"),
-    ),
     "no attribution": (
         "DELETE FROM attributions WHERE quote = 2",
         ("quotes", "2", SANK_ID, "there is no attribution, expected one"),
