@@ -11,7 +11,7 @@ from quotetrack.store.migrations.versions.v0008_views import quotes_view
 revision = "0010"
 down_revision = "0009"
 
-# `bar` of lang/en/confidence.json when this script was written.
+# By how sure earlier versions were of the words: another measure than that of `bar` in lang/en/claims.json.
 _BAR = 0.7
 
 _KEPT_BACK = f"""
