@@ -61,7 +61,7 @@ def upgrade() -> None:
     op.create_index(
         "quotes_kept_back",
         "quotes",
-        ["id"],
+        ["id", "shown"],
         sqlite_where=sa.text("shown = 0"),
         postgresql_where=sa.text("NOT shown"),
     )
