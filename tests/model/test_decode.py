@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from quotetrack.model.decode import decode_roles, propose_in_window
 from quotetrack.model.labels import CONTENT, CUE, CUE_REACH, OUTSIDE, SOURCE, TAGS
@@ -170,9 +171,9 @@ def test_a_model_without_weights_for_claims_says_nothing_of_them() -> None:
 
 
 def test_a_claim_is_weighed_by_the_mean_states_of_cue_and_content() -> None:
-    weights = np.array([[1.0, 2.0], [0.0, 1.0]], dtype=np.float32)
-    means = np.array([[1.0, 1.0], [0.0, 0.0]], dtype=np.float32)
+    def states(*rows: tuple[float, float]) -> NDArray[np.float32]:
+        return np.array(rows, dtype=np.float32)
+
+    weights, means = states((1.0, 2.0), (0.0, 1.0)), states((1.0, 1.0), (0.0, 0.0))
     model = Model("m", None, {}, None, None, weights, means)  # type: ignore[arg-type]
-    cue = np.array([[2.0, 2.0], [4.0, 0.0]], dtype=np.float32)
-    content = np.array([[5.0, 3.0]], dtype=np.float32)
-    assert model.weigh_claim(cue, content) == 2.0 + 0.0 + 0.0 + 3.0
+    assert model.weigh_claim(states((2.0, 2.0), (4.0, 0.0)), states((5.0, 3.0))) == 2.0 + 0.0 + 0.0 + 3.0
