@@ -167,7 +167,7 @@ def test_what_context_says_of_a_claim_is_counted_in_quarters() -> None:
 
 def test_a_model_without_weights_for_claims_says_nothing_of_them() -> None:
     empty = Model("m", None, {}, None, None, np.empty(0), np.empty(0))  # type: ignore[arg-type]
-    assert empty.weigh_claim(np.ones((2, 3)), np.ones((1, 3))) == 0.0
+    assert empty.weigh_claim(np.ones((2, 3), np.float32), np.ones((1, 3), np.float32)) == 0.0
 
 
 def test_a_claim_is_weighed_by_the_mean_states_of_cue_and_content() -> None:
