@@ -32,6 +32,7 @@ class Added:
         updated: Those with other metadata or other quotations.
         unchanged: Those that were stored already.
         quotations: Quotations that were stored.
+        kept_back: Those of them that are not shown.
         failures: Inputs that failed.
 
     Example:
@@ -45,6 +46,7 @@ class Added:
     updated: int = 0
     unchanged: int = 0
     quotations: int = 0
+    kept_back: int = 0
     failures: tuple[Failure, ...] = ()
 
 
@@ -181,7 +183,7 @@ class _Adding:
     def __init__(self, store: Store, enough: set[Versions], watch: Watch | None) -> None:
         self._store, self._enough, self._watch = store, enough, watch
         self._outcomes: Counter[str] = Counter()
-        self._quotations = 0
+        self._quotations = self._kept_back = 0
         self._failures: list[Failure] = []
 
     def wanted(self, articles: Iterable[Article | Failure]) -> Iterator[Article | Failure]:
@@ -203,6 +205,7 @@ class _Adding:
         self._outcomes[outcome] += 1
         if outcome != "unchanged":
             self._quotations += len(result.statements)
+            self._kept_back += sum(not statement.quote.shown for statement in result.statements)
         self._show(result.article)
 
     def counts(self) -> Added:
@@ -210,6 +213,7 @@ class _Adding:
         return Added(
             articles=self._outcomes.total(),
             quotations=self._quotations,
+            kept_back=self._kept_back,
             failures=tuple(self._failures),
             **{name: self._outcomes[name] for name in ("added", "revised", "updated", "unchanged")},
         )
