@@ -103,7 +103,7 @@ def weigh(
     """Weigh everything reported in an article, in text order. `claims` are the indirect ones of the rules; `proposals`
     None means that rules decide alone."""
     stretches = [s for p in paragraphs for s in p.stretches if s.depth == 0]
-    reports = Reports(article, stretches)
+    reports = Reports(article, [paragraph.span for paragraph in paragraphs], stretches)
     page = _Page(article, paragraphs, stretches, ProposalIndex(proposals or ()), reports, lexicon)
     left: list[NotSpeech] = []
     claimed = _claimed_in_marks(page, silent, left, [q.cue for q in marked])

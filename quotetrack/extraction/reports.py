@@ -21,15 +21,18 @@ QuoteWithBacking = tuple[Quote, Proposal | None]
 _SIGNS_BEFORE, _SIGNS_BEHIND = "$€£#@", "%)"
 _WITHIN_WORDS = "-–’'&/"
 """Signs that join two halves of a word: "foreign-exchange", "Mr. O’Neill", "AT&T"."""
+_STOPS = ",.;:!?"
 _CLOSELY = 3
 """Code points between words in marks and a report that goes on beside them: a space, and marks."""
 
 
 class Reports:
-    """Where the reports of one article begin and end; `stretches` are what stands in its marks, outermost ones."""
+    """Where the reports of one article begin and end; `blocks` are its paragraphs, `stretches` what stands in its
+    marks, outermost ones."""
 
-    def __init__(self, article: Article, stretches: Sequence[Stretch]) -> None:
+    def __init__(self, article: Article, blocks: Sequence[Span], stretches: Sequence[Stretch]) -> None:
         self._article = article
+        self._blocks = blocks
         self._text = article.text
         self._stretches = stretches
 
@@ -45,9 +48,10 @@ class Reports:
             start += 1
         while start < end and not (text[end - 1].isalnum() or text[end - 1] in _SIGNS_BEHIND):
             end -= 1
-        while start > 0 and start < end and _is_within_word(text, start):
+        block = self._blocks[bisect_right(self._blocks, span.start, key=lambda b: b.start) - 1]
+        while block.start < start < end and _is_within_word(text, start):
             start -= 1
-        while start < end < len(text) and _is_within_word(text, end):
+        while start < end < block.end and _is_within_word(text, end):
             end += 1
         if text[start : start + 5].lower() == "that " and start + 5 < end:
             start += 5
@@ -89,15 +93,16 @@ class Reports:
         return Span(span.start + held[0], span.start + held[-1] + 1)
 
     def goes_on_beside(self, quote: Quote, report: Sequence[Span]) -> bool:
-        """Return True if words of the report stand right beside the words in marks, with no stop between them."""
-        for outside in self.outside(report):
-            for piece in quote.content:
-                before, behind = (outside.end, piece.start), (piece.end, outside.start)
-                for left, right in (before, behind):
-                    between = self._text[left:right] if 0 <= right - left <= _CLOSELY else ","
-                    if not any(sign in ",.;:!?" for sign in between):
-                        return self._text[piece.end - 1] not in ",.!?" or right == piece.start
-        return False
+        """Return True if words of the report stand right beside the words in marks, with no stop between them.
+
+        Words that begin with a capital are a sentence of their own, which nothing behind them is part of."""
+        return any(self._touches(part, piece) for part in self.outside(report) for piece in quote.content)
+
+    def _touches(self, part: Span, piece: Span) -> bool:
+        is_sentence = self._text[piece.start].isupper() or self._text[piece.end - 1] in _STOPS
+        edges = [(part.end, piece.start)] + [(piece.end, part.start)] * (not is_sentence)
+        near = (self._text[left:right] for left, right in edges if 0 <= right - left <= _CLOSELY)
+        return any(not any(sign in _STOPS for sign in between) for between in near)
 
     def join(self, pairs: Iterable[QuoteWithBacking]) -> list[QuoteWithBacking]:
         """Return the quotes, in which those that one report holds are one mixed quote. Its cue and its rule are those

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.parser
 
 def reports_of(text: str) -> Reports:
     marks = [s for s in pair_marks(text, [Span(0, len(text))]) if s.depth == 0]
-    return Reports(Article(id="a", text=text), marks)
+    return Reports(Article(id="a", text=text), [Span(0, len(text))], marks)
 
 
 @pytest.mark.parametrize(
