@@ -8,7 +8,7 @@ what. This is the only place where a finding becomes numbers, for fitting and ru
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 SHORT = 3
 """Words below which a quotation counts as short: scare quotes and titles are taken for speech mostly below it."""
@@ -61,6 +61,16 @@ def of_words(
     return _chance(weights["words" if backing is None else "words, model"], features)
 
 
+def of_claim(
+    weights: Weights, features: Iterable[str], *, by_model: bool = False, in_context: float = 0.0
+) -> float:
+    """The chance (0-1) that a report without marks claims something.
+
+    `features` as in `attribution.claims`; `in_context` is what the model says for it, as log-odds. `by_model` if
+    a model was asked."""
+    return _chance(weights["claims, model" if by_model else "claims"], features, in_context)
+
+
 def of_speaker(
     weights: Weights,
     rule: str,
@@ -78,5 +88,5 @@ def of_speaker(
     return mention * names.get(resolution, names["always"])
 
 
-def _chance(weights: Mapping[str, float], features: Iterator[str]) -> float:
-    return 1 / (1 + math.exp(-sum(weights.get(feature, 0.0) for feature in features)))
+def _chance(weights: Mapping[str, float], features: Iterable[str], more: float = 0.0) -> float:
+    return 1 / (1 + math.exp(-sum((weights.get(feature, 0.0) for feature in features), more)))

@@ -11,8 +11,10 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from quotetrack.attribution.claims import claim_features
 from quotetrack.attribution.context import Context, Previous, Resolution, paragraph_at
 from quotetrack.attribution.day import day_before, said_on
+from quotetrack.attribution.echoes import with_echoes
 from quotetrack.attribution.entities import read_entities
 from quotetrack.attribution.given import attribute_given
 from quotetrack.attribution.manner import act_of, hearer_of, place_and_occasion, relays_of, stance_of
@@ -20,7 +22,7 @@ from quotetrack.attribution.mentions import SpeakerMention, find_mention
 from quotetrack.attribution.proposed import NOTHING, ModelView, add_model_candidate, read_proposal, retie
 from quotetrack.attribution.representation import anonymity, speaks_for, translated
 from quotetrack.attribution.resolve import resolve_interviewed, settle
-from quotetrack.confidence import of_speaker
+from quotetrack.confidence import of_claim, of_speaker
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import child_of
 from quotetrack.parsing.paragraphs import Paragraph
@@ -55,12 +57,16 @@ def attribute(
         mention = by_rule or view.mention
         resolution = _resolution(mention, quote, context)
         attribution = _attribution(article, quote, mention, resolution, context, view)
-        out.append(Statement(quote, attribution))
+        if quote.kind == "indirect":
+            backing = backed.get(quote.id) if backed is not None else None
+            quote = _weighed(quote, attribution, context, backing, by_model=backed is not None)
+        sure = _confidence(quote, attribution, resolution, context, view)
+        out.append(Statement(quote, replace(attribution, confidence=sure)))
         if quote.kind != "indirect" or not rule_of(quote.rule).is_aside:
             end = quote.content[-1].end
             here = max(_home(quote, paragraphs).number, paragraph_at(end - 1, paragraphs).number)
             previous = Previous(resolution.speaker, resolution.entity, attribution.mention, end, here)
-    return tuple(_with_inferred_days(out, paragraphs))
+    return tuple(_with_inferred_days(with_echoes(out, article.text), paragraphs))
 
 
 def _home(quote: Quote, paragraphs: Sequence[Paragraph]) -> Paragraph:
@@ -111,7 +117,7 @@ def _attribution(
             *resolution.grounds,
             *_full_name(resolution, mention),
         ),
-        confidence=_confidence(quote, resolution, context, view),
+        confidence=0.0,  # known once it is known how sure the words are
         candidates=add_model_candidate(resolution, view, quote, context),
     )
     if verb is not None:
@@ -196,9 +202,22 @@ def _mention(
     return (next((name.span for name in here), mention.span),)
 
 
-def _confidence(quote: Quote, resolution: Resolution, context: Context, view: ModelView) -> float:
+def _weighed(
+    quote: Quote, attribution: Attribution, context: Context, backing: Proposal | None, *, by_model: bool
+) -> Quote:
+    """Return an indirect quote with the chance that it claims something, which its source tells of too."""
+    paragraph = paragraph_at(quote.content[0].start, context.paragraphs)
+    features = claim_features(quote, attribution, paragraph, context.lexicon, backing)
+    in_context = backing.claims if backing is not None else 0.0
+    sure = of_claim(context.lexicon.claims, features, by_model=by_model, in_context=in_context)
+    return replace(quote, confidence=round(sure, 2))
+
+
+def _confidence(
+    quote: Quote, attribution: Attribution, resolution: Resolution, context: Context, view: ModelView
+) -> float:
     """Return the chance that these are somebody's words and in the right mouth; 0 if nobody could be settled on."""
-    if resolution.speaker is None:
+    if attribution.speaker is None:
         return 0.0
     words = len(quote.words(context.text).split())
     weights = context.lexicon.confidence

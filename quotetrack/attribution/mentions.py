@@ -82,6 +82,18 @@ def _signature(quote: Quote, paragraph: Paragraph, lexicon: Lexicon) -> SpeakerM
     )
 
 
+def _post(quote: Quote, paragraph: Paragraph, lexicon: Lexicon) -> SpeakerMention | None:  # noqa: ARG001
+    """Read the name in the line that signs a post, up to the bracket with the handle."""
+    doc = paragraph.doc
+    start = skip(doc, 0, len(doc), lambda t: t.is_punct)
+    end = skip(doc, start, len(doc), lambda t: not t.is_bracket and not t.text.startswith("@"))
+    named = doc[start:end]
+    is_named = len(named) > 0 and any(t.text[:1].isalpha() for t in named)
+    return (
+        SpeakerMention(paragraph, (named[-1],), paragraph.between(named[0], named[-1])) if is_named else None
+    )
+
+
 def _before_colon(quote: Quote, paragraph: Paragraph, lexicon: Lexicon) -> SpeakerMention | None:
     doc = paragraph.doc
     before = next((t.i for t in doc if paragraph.starts[t.i] >= quote.content[0].start), len(doc))
@@ -139,6 +151,7 @@ _FINDERS: Mapping[SpeakerPlace, Callable[[Quote, Paragraph, Lexicon], SpeakerMen
     "by the cue": _by_cue,
     "label": _label,
     "signature": _signature,
+    "post": _post,
     "before a colon": _before_colon,
     "sentence before": _in_sentence_before,
     "nowhere": None,  # where its source stands is the model's to say

@@ -76,6 +76,7 @@ CANDIDATE_REASONS = MappingProxyType(
 GROUNDS = MappingProxyType(
     {
         "agrees in sex": "a title, an office or a given name agrees with the pronoun",
+        "printed again": "the article quotes the same words with their speaker",
         "named in full": "where the article gives the name in full",
         "model: source": "the trained model takes these words for whoever speaks; no rule finds any",
         "model: the same source": "the trained model takes the same words for whoever speaks",

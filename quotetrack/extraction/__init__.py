@@ -1,7 +1,7 @@
 """From parsed paragraphs to quotes: what was said, in which words, reported by which cue.
 
-`extract_quotes` gives direct and mixed quotations, turns of transcripts, block quotations and indirect claims; who
-said them is settled in `attribution`.
+`extract_quotes` gives direct and mixed quotations, turns of transcripts, block quotations, posts and indirect claims.
+Who said them is settled in `attribution`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from quotetrack.extraction.blocks import find_blocks
 from quotetrack.extraction.indirect import find_indirect
+from quotetrack.extraction.posts import find_posts
 from quotetrack.extraction.proposed import Findings, weigh
 from quotetrack.extraction.quoted import find_quoted
 from quotetrack.extraction.turns import find_turns
@@ -29,7 +30,9 @@ def extract_quotes(
     """Find all quotes of an article, none in a text in which nobody is reported; and what stands in marks but is no
     speech. Both in text order. `proposals` are what the model takes for reported; with None rules decide alone."""
     in_marks, silent = find_quoted(article, paragraphs, lexicon)
-    turns, blocks = (find(article, paragraphs, lexicon) for find in (find_turns, find_blocks))
-    marked = [*in_marks, *turns, *blocks]
+    turns, blocks, posts = (
+        find(article, paragraphs, lexicon) for find in (find_turns, find_blocks, find_posts)
+    )
+    marked = [*in_marks, *turns, *blocks, *posts]
     claims = list(find_indirect(article, paragraphs, marked, lexicon))
     return weigh(article, paragraphs, marked, silent, claims, proposals, lexicon)

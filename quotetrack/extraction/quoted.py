@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
 
 from quotetrack.extraction.before import find_announcement
 from quotetrack.extraction.cues import find_cue
@@ -43,6 +45,7 @@ class _Reading:
     here: list[_Utterance] = field(default_factory=list)
     silent: list[NotSpeech] = field(default_factory=list)
     before: Paragraph | None = None
+    after: Paragraph | None = None
     last: Place | None = None
 
     def add(self, utterance: _Utterance) -> None:
@@ -56,7 +59,7 @@ def find_quoted(
 ) -> tuple[list[Quote], list[NotSpeech]]:
     """Find the direct and mixed quotations of an article, and what stands in marks but quotes nobody, in text order."""
     reading = _Reading(article.text, lexicon)
-    for paragraph in paragraphs:
+    for paragraph, reading.after in zip_longest(paragraphs, paragraphs[1:]):
         reading.here, reading.last = [], None
         is_reopened = _reopens(paragraph, reading)
         for stretch in paragraph.stretches:
@@ -71,7 +74,7 @@ def _read_stretch(at: Place, reading: _Reading, *, is_reopened: bool) -> None:
     """Read a stretch: a turn, speech that goes on, an utterance with or without a cue, or no speech."""
     cue = find_cue(at, reading.lexicon)
     if cue is None or cue.rule == RuleName.BARE_COLON:
-        cue = _signature(at) or cue
+        cue = _signature(at) or _name_behind(at) or cue
     reason = not_speech(at, cue, reading.lexicon)
     # A fragment in the reporter's own sentence is in scare quotes.
     unreported = "nothing reports it" if is_utterance(reading.text, at.stretch) else "scare quotes"
@@ -130,6 +133,11 @@ def _begin(at: Place, cue: Cue | None, reading: _Reading) -> _Utterance | None:
     announced = find_announcement(before, at.paragraph, reading.lexicon) if before is not None else None
     if before is not None and announced is not None:
         return _Utterance([at], announced, announced.rule, before)
+    if _heads_headline(at):
+        return _Utterance([at], None, RuleName.HEADLINE, at.paragraph)
+    signed = _signed_below(at, reading)
+    if signed is not None and reading.after is not None:
+        return _Utterance([at], signed, signed.rule, reading.after)
     if not is_utterance(reading.text, at.stretch):
         return None
     if at.stretch.open_ended and not at.stretch.flags:
@@ -210,6 +218,46 @@ def _signature(at: Place) -> Cue | None:
     that_was = [t.lower_ for t in at.doc[first.i : first.i + 2]] == ["that", "was"]
     signs = is_separate and (is_name or that_was)
     return Cue(at.close, at.close + 1, RuleName.SIGNATURE) if signs else None
+
+
+def _heads_headline(at: Place) -> bool:
+    """Return True for “Nobody told us”: families wait. In a headline, or the first line, the words are a quotation."""
+    is_head = at.paragraph.where == "headline" or at.paragraph.number == 0
+    before_colon = at.open == 0 and at.close + 1 < len(at.doc) and at.doc[at.close].text == ":"
+    return is_head and before_colon and len(at.words.split()) > _LONGEST_LABEL
+
+
+_LONGEST_LABEL = 2
+"""Words before a colon that may name a matter ("“Swine flu”: what we know")."""
+
+
+def _name_behind(at: Place) -> Cue | None:
+    """• “It looks like a button.” Ewa Brzozowska, florist. In a list, the name that is the rest of the line signs."""
+    opens = at.open == 0 or all(t.is_punct or t.like_num or t.text in "•*·" for t in at.doc[: at.open])
+    is_name = opens and _is_name_line(at.doc[at.close :])
+    return Cue(at.close, len(at.doc), RuleName.SIGNATURE) if is_name else None
+
+
+def _signed_below(at: Place, reading: _Reading) -> Cue | None:
+    """Words alone in their paragraph, and a name in the line below or behind a dash in the next paragraph."""
+    below = reading.after
+    if below is None or at.open > 0 or at.close < len(at.doc) or below.stretches or not len(below.doc):
+        return None
+    is_next_line = "\n\n" not in reading.text[at.paragraph.span.end : below.span.start]
+    signs = below.doc[0].text in ("—", "–", "―", "-", "--")
+    is_name = (is_next_line or signs) and _is_name_line(below.doc[signs:])
+    return Cue(0, len(below.doc), RuleName.SIGNATURE) if is_name else None
+
+
+_LONGEST_SIGNATURE = 12
+"""Tokens of a signature: a name with an office and a place."""
+
+
+def _is_name_line(tokens: TokenSpan | Doc) -> bool:
+    """Return True for a name, with what he or she is, and no sentence."""
+    first = next((t for t in tokens if t.lower_ != "the"), None)
+    is_short = 1 < len(tokens) <= _LONGEST_SIGNATURE and tokens[-1].text != "."
+    return is_short and first is not None and first.pos_ == "PROPN" and not any(map(is_finite, tokens))
 
 
 def _quote(article: Article, utterance: _Utterance, lexicon: Lexicon) -> Quote:

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from quotetrack.extraction.place import make_quote
 from quotetrack.lang import Lexicon
+from quotetrack.parsing.grammar import is_finite
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Article, Quote, Span
 from quotetrack.records.rules import RuleName
@@ -35,7 +36,7 @@ def _is_talk(text: str, run: list[Paragraph]) -> bool:
     results ("Ames: 1,204."), rosters and other dashes are lists."""
     first = run[0].span
     is_list = _DASH.match(text, first.start) is not None and text[first.end - 1] != "?"
-    spoken = sum(any(t.pos_ in ("VERB", "AUX", "INTJ") for t in paragraph.doc) for paragraph in run)
+    spoken = sum(any(is_finite(t) or t.pos_ == "INTJ" for t in paragraph.doc) for paragraph in run)
     return not is_list and spoken * 2 >= len(run)
 
 
@@ -46,6 +47,15 @@ def _turn(text: str, paragraph: Paragraph) -> int | None:
         return None
     is_at_line_start = text[max(0, start - 20) : start].rstrip(" \t")[-1:] in ("", "\n", "\r")
     label = _LABEL.match(text, start, end)
-    is_label = label is not None and len(label[1].split()) <= 5
+    is_label = label is not None and len(label[1].split()) <= 5 and not _is_heading(label, paragraph)
     opening = label if is_label else _DASH.match(text, start, end)
     return opening.end() if opening is not None and is_at_line_start else None
+
+
+def _is_heading(label: re.Match[str], paragraph: Paragraph) -> bool:
+    """Return True for a label that names no speaker: a number ("Phase 1"), a day ("June 7") or a place ("Spain")."""
+    named = paragraph.tokens(Span(*label.span(1)))
+    return any(map(str.isdigit, label[1])) or all(t.ent_type_ in _NO_SPEAKER for t in named)
+
+
+_NO_SPEAKER = frozenset(("GPE", "LOC", "DATE", "TIME", "CARDINAL", "EVENT"))

@@ -49,8 +49,14 @@ def _weights(*tables: dict[str, float]) -> dict[str, dict[str, float]]:
     return dict(zip(WEIGHT_TABLES, tables, strict=True))
 
 
+def _claim_weights(*tables: dict[str, float]) -> dict[str, dict[str, float]]:
+    return dict(zip(CLAIM_TABLES, tables, strict=True))
+
+
 WEIGHT_TABLES = ("words", "speaker", "words, model", "speaker, model", "name")
 """The parts of `confidence.json` that are weights; the rest says where they come from."""
+CLAIM_TABLES = ("claims", "claims, model")
+"""The same of `claims.json`."""
 
 
 def _read_from(file: str, *keys: str, make: Callable[..., Any] = _union) -> Any:
@@ -146,6 +152,8 @@ class Lexicon:
     languages: frozenset[str] = _read_from("words.json", "languages")
     # The weights of `quotetrack.confidence`, table by table.
     confidence: dict[str, dict[str, float]] = _read_from("confidence.json", *WEIGHT_TABLES, make=_weights)
+    # The weights of what claims anything, by rules alone and with the model.
+    claims: dict[str, dict[str, float]] = _read_from("claims.json", *CLAIM_TABLES, make=_claim_weights)
 
     def gender_of(self, word: str) -> Gender:
         """Tell the sex that a noun or title tells ("spokesman", "mrs"); "" for all others."""

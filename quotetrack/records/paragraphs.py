@@ -34,7 +34,13 @@ def paragraphs(text: str, borders: Iterable[Span] = ()) -> tuple[Span, ...]:
     return tuple(_cut(text, out, cuts))
 
 
+_ITEM = re.compile(r"(?:[•*·▪‣◦—–-]|\d{1,2}[.)]) +\S")
+"""How an item of a list begins."""
+
+
 def _is_soft_break(text: str, start: int, end: int, following: int, widest: int) -> bool:
+    if _ITEM.match(text, following):
+        return False
     last = text[start:end].rstrip()[-1:]
     if widest > 100 or not last or last in '.!?:;”"»' or last == ",":
         return widest <= 100 and last == ","

@@ -10,7 +10,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal
 
-SpeakerPlace = Literal["by the cue", "label", "signature", "before a colon", "sentence before", "nowhere"]
+SpeakerPlace = Literal[
+    "by the cue", "label", "signature", "post", "before a colon", "sentence before", "nowhere"
+]
 """Where the words for the speaker stand: what the grammar gives to the cue, or a place that the rule itself tells."""
 
 Relay = Literal["subject", "agent", "according to"]
@@ -37,9 +39,11 @@ class RuleName(StrEnum):
     GOES_ON = "goes on"
     GOES_ON_REPORT = "goes on from a report"
     ALONE = "stands alone"
+    HEADLINE = "headline"
     INTRODUCED = "introduced"
     ANSWER = "answer"
     TURN = "turn"
+    POST = "post"
     REPORTED_CLAUSE = "reported clause"
     FIGURE = "figure"
     DECLINED = "declined"
@@ -151,6 +155,11 @@ RULE_TABLE = MappingProxyType(
             meaning="nothing reports the words, which stand alone in their paragraph; who said them is not known",
             is_by_place=True,
         ),
+        RuleName.HEADLINE: Rule(
+            meaning="words in marks at the head of a headline, and a colon; who said them is told below",
+            speaker_at="nowhere",
+            is_whole=True,
+        ),
         RuleName.INTRODUCED: Rule(
             meaning="nothing reports the words; the sentence before them is about who speaks",
             speaker_at="sentence before",
@@ -166,6 +175,12 @@ RULE_TABLE = MappingProxyType(
             speaker_at="label",
             is_by_place=True,
             may_be_interviewed=True,
+        ),
+        RuleName.POST: Rule(
+            meaning="a line with a name and a handle signs a post",
+            speaker_at="post",
+            is_whole=True,
+            is_by_place=True,
         ),
         RuleName.REPORTED_CLAUSE: Rule(meaning="a clause that a verb of saying governs"),
         RuleName.FIGURE: Rule(

@@ -20,16 +20,21 @@ ENTITIES = {
 }  # fmt: skip
 """HTML entities that a careless paste leaves in the text and that are marks."""
 
+GARBLED = {"â€œ": "“", "â€\x9d": "”", "â€™": "’", "â€˜": "‘", "â€": "”"}
+"""Marks in UTF-8 that were read as Windows-1252. The last lacks its third byte, which that table does not have."""
+
 _MARK = re.compile(
     "|".join(map(re.escape, sorted(ENTITIES, key=len, reverse=True)))
-    + "|``|''(?!')|[\"“”„‟«»‹›「」『』‘’‚'`＂]",
+    + "|â€[œ\x9d™˜]|â€(?![\x80-\xbf‚-›€])|``|''(?!')|[\"“”„‟«»‹›「」『』❝❞‘’‚'`＂]",
     re.IGNORECASE,
 )
 _CLOSERS: dict[str, tuple[str, ...]] = {
-    "“": ("”",), "„": ("“", "”"), "«": ("»",), "»": ("«",), "‹": ("›",), "「": ("」",), "『": ("』",), '"': ('"', "＂"),
+    "❝": ("❞",), "“": ("”",), "„": ("“", "”"), "«": ("»",), "»": ("«",), "‹": ("›",), "「": ("」",), "『": ("』",),
+    '"': ('"', "＂"),
     "``": ("''", '"'), "''": ("''",), "‘": ("’", "'"), "‚": ("‘", "’"), "'": ("'", "’"), "`": ("'", "’"),
 }  # fmt: skip
 """For each opening mark the ones that may close it."""
+_SIGNS = {**ENTITIES, **GARBLED}
 _SINGLE = frozenset("‘’‚'`")
 _ELISION = re.compile(r"(?:\d0s|n|em|tis|twas|til|cause|bout|round|neath)\b", re.IGNORECASE)
 _SENTENCE_END = ".,!?…;:—–-"
@@ -92,7 +97,7 @@ def _marks(text: str, block: Span) -> Iterator[_Mark]:
     straight = 0  # how many straight marks stand before, in the paragraph
     doubled = 0  # how many double marks of two apostrophes
     for match in _MARK.finditer(text, block.start, block.end):
-        sign = ENTITIES.get(match.group().lower(), match.group())
+        sign = _SIGNS.get(match.group().lower(), match.group())
         before = text[match.start() - 1] if match.start() > block.start else " "
         after = text[match.end()] if match.end() < block.end else " "
         if sign in ("'", "’", "‘") and (before.isalnum() and after.isalnum()):
@@ -125,9 +130,9 @@ def _directions(sign: str, before: str, after: str) -> tuple[bool, bool]:
     match sign:
         case "“":
             return not space_after, not free_before
-        case "``" | "„" | "‟" | "「" | "『":
+        case "``" | "„" | "‟" | "「" | "『" | "❝":
             return True, False
-        case "”" | "」" | "』":
+        case "”" | "」" | "』" | "❞":
             return sign == "”" and free_before and not free_after, True
         case "«" | "»" | "‹" | "›" if free_before != free_after:
             return not free_after, not free_before

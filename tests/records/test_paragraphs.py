@@ -44,6 +44,12 @@ def test_lines_that_open_a_quotation_anew_or_hold_none_are_paragraphs(lines: lis
     assert cut("\n".join(lines)) == lines
 
 
+@pytest.mark.parametrize("sign", ["•", "*", "-", "–", "1.", "12)"])
+def test_an_item_of_a_list_is_a_paragraph(sign: str) -> None:
+    lines = [f"{sign} Boats and harbours and ferries, of course", f"{sign} Piers and quays and jetties, and so on"]
+    assert cut("\n".join(lines)) == lines
+
+
 def test_a_blank_line_ends_a_paragraph_whatever_is_open() -> None:
     assert cut("“We rowed.\n\nWe fished.”") == ["“We rowed.", "We fished.”"]
 
