@@ -68,7 +68,7 @@ def _detect(words: str, said: str | None) -> str | None:
 
     Names stand in texts of every language, so words with a capital are left out by the caller.
     """
-    probabilities = dict(_identifier().rank(words))
+    probabilities: dict[str, float] = dict(_identifier().rank(words))
     best = max(probabilities, key=lambda code: probabilities[code])
     is_english = probabilities["en"] >= _POSSIBLE
     stands = said is not None and probabilities.get(said, 1.0) >= _POSSIBLE

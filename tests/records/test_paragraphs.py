@@ -46,7 +46,10 @@ def test_lines_that_open_a_quotation_anew_or_hold_none_are_paragraphs(lines: lis
 
 @pytest.mark.parametrize("sign", ["•", "*", "-", "–", "1.", "12)"])
 def test_an_item_of_a_list_is_a_paragraph(sign: str) -> None:
-    lines = [f"{sign} Boats and harbours and ferries, of course", f"{sign} Piers and quays and jetties, and so on"]
+    lines = [
+        f"{sign} Boats and harbours and ferries, of course",
+        f"{sign} Piers and quays and jetties, and so on",
+    ]
     assert cut("\n".join(lines)) == lines
 
 
