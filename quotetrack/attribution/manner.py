@@ -35,6 +35,8 @@ _PERCEIVED = frozenset(("hear", "overhear", "see", "catch"))
 """Verbs above a verb of saying with which "could" tells that it was said: "could be heard saying"."""
 _STANCES: dict[str, Stance] = {RuleName.DECLINED: "declined", RuleName.CLAIMED_OTHERWISE: "said"}
 """Rules that settle the stance, whatever stands with the cue."""
+_TELLING = frozenset(("say", "tell", "confirm", "admit", "reveal", "disclose"))
+"""Verbs with which "would only" tells that no more was said than this."""
 _AT_MOST = frozenset(("only", "merely", "just", "simply"))
 _OFTEN = frozenset("often always sometimes usually frequently regularly routinely invariably".split())
 """Adverbs with which "would say" tells of what was said more than once."""
@@ -42,7 +44,7 @@ _OFTEN = frozenset("often always sometimes usually frequently regularly routinel
 
 def stance_of(quote: Quote, cue: Sequence[Token], lexicon: Lexicon, words: str) -> Stance:
     """Tell what the speaker does with the content, whose words are given, by the cue and what stands with it."""
-    rule, verb = rule_of(quote.rule), _saying(cue)
+    rule, verb = rule_of(quote.rule), _saying(cue, lexicon)
     if rule.denies:
         return _stance_of_denial(verb)
     if quote.rule in _STANCES:
@@ -55,7 +57,7 @@ def stance_of(quote: Quote, cue: Sequence[Token], lexicon: Lexicon, words: str) 
     ]
     governors = [verb, *above[:2]]
     lemmas = [governor.lemma_.lower() for governor in governors]
-    if _did_say(verb, governors):
+    if _did_say(governors):
         return "said"
     auxiliaries = {
         c.lower_ for g in governors if g.lemma_ not in _PERCEIVED for c in g.children if c.dep_ == "aux"
@@ -77,12 +79,16 @@ def stance_of(quote: Quote, cue: Sequence[Token], lexicon: Lexicon, words: str) 
     return next((stance for stance, applies in stances if applies), "said")
 
 
-def _saying(cue: Sequence[Token]) -> Token | None:
-    """Return the verb of a cue that tells of the saying: the last of "intends to announce", "stopped short of saying".
-    None for a cue without a verb."""
+def _saying(cue: Sequence[Token], lexicon: Lexicon) -> Token | None:
+    """Return the verb of a cue that tells of the saying: the last of "intends to announce", "stopped short of saying";
+    not of "wanted to believe", which is an attitude. None for a cue without a verb."""
     verb = next((t for pos in ("VERB", "AUX") for t in cue if t.pos_ == pos), None)
     below = [t for t in cue if verb is not None and t.dep_ in ("xcomp", "pcomp") and verb in t.ancestors]
-    return below[-1] if below and below[-1].pos_ == "VERB" else verb
+    last = below[-1] if below else None
+    says = (
+        last is not None and last.pos_ == "VERB" and last.lemma_.lower() in lexicon.cues - lexicon.attitudes
+    )
+    return last if says else verb
 
 
 def _stance_of_denial(verb: Token | None) -> Stance:
@@ -97,9 +103,10 @@ def _stance_of_denial(verb: Token | None) -> Stance:
     return "declined" if auxiliaries & {"would", "wo", "will"} else "not_said"
 
 
-def _did_say(verb: Token, governors: Sequence[Token]) -> bool:
+def _did_say(governors: Sequence[Token]) -> bool:
     """Return True for "would say only that" and "would often say", which was said, whatever the auxiliary is."""
-    if any(map(is_negated, governors)):
+    verb = governors[0]
+    if any(map(is_negated, governors)) or verb.lemma_ not in _TELLING:
         return False
     following = verb.nbor(1).lower_ if verb.i + 1 < len(verb.doc) else ""
     adverbs = {c.lower_ for c in verb.lefts if c.dep_ == "advmod"}
@@ -131,9 +138,11 @@ def _is_untrue(verb: Token) -> bool:
 
 
 def _is_supposed(verb: Token) -> bool:
-    """Return True for "if she says", "wants her to say"."""
+    """Return True for "if she says", "wants her to say"; not for "I want to say", which says it."""
     supposed = any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children)
-    return supposed or (verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ in _WISHES and verb.tag_ == "VB")
+    is_wished = verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ in _WISHES and verb.tag_ == "VB"
+    subject = subject_of(verb) if is_wished else None
+    return supposed or (is_wished and (subject is None or subject.lower_ not in ("i", "we")))
 
 
 _LIGHT = frozenset(("be", "have", "do", "make", "take", "get", "give", "seem", "appear"))

@@ -245,9 +245,13 @@ def _issuer(head: Token, lexicon: Lexicon) -> Token | None:
 
 
 def _at_run(verb: Token, lexicon: Lexicon) -> Token | None:  # noqa: ARG001
-    """Find the subject of a report that stands apart: the plain noun phrase that runs into its verb."""
+    """Find the subject of a report that stands apart: the plain noun phrase that runs into its verb, without the
+    relative pronoun that is its object ("which police deny")."""
     start = noun_run_before(verb, verb.sent.start)
-    return _run_subject(start, verb) if start is not None else None
+    if start is None:
+        return None
+    is_object = verb.doc[start].tag_ in ("WDT", "WP") and verb.doc[start].dep_ == "dobj"
+    return _run_subject(start + (is_object and start + 1 < verb.i), verb)
 
 
 _Finder = Callable[[Token, Lexicon], Token | None]
