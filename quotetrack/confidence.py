@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 
+from quotetrack.records import Kind
+
 SHORT = 3
 """Words below which a quotation counts as short: scare quotes and titles are taken for speech mostly below it."""
 
@@ -86,6 +88,12 @@ def of_speaker(
     mention = _chance(weights["speaker, model" if by_model else "speaker"], features)
     names = weights["name"]
     return mention * names.get(resolution, names["always"])
+
+
+def passes_bar(kind: Kind, confidence: float, bar: float) -> bool:
+    """Return whether a quotation is shown unless more is asked for: one in marks always, one without marks if it is as
+    sure as the `bar` (0-1) that it claims something (`Quote.confidence`, by `of_claim`)."""
+    return kind != "indirect" or confidence >= bar
 
 
 def _chance(weights: Mapping[str, float], features: Iterable[str], more: float = 0.0) -> float:

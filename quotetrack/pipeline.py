@@ -6,18 +6,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 import quotetrack
+from quotetrack.confidence import passes_bar
 from quotetrack.errors import PipelineError, QuotetrackError, UsageError
 from quotetrack.model.card import is_installed, read_card
 from quotetrack.parallel import spread
 from quotetrack.parsing.pipeline_loading import PIPELINE
-from quotetrack.records import KINDS, Article, Extraction, Failure, Given, KeyTerm, Kind, Proposal
+from quotetrack.records import KINDS, Article, Extraction, Failure, Given, KeyTerm, Kind, Proposal, Statement
 
 if TYPE_CHECKING:
+    from quotetrack.lang import Lexicon
     from quotetrack.parsing.paragraphs import Paragraph
 
 Engine = Literal["rules", "model"]
@@ -97,15 +100,22 @@ def extract_article(
     findings = extract_quotes(article, paragraphs, lexicon, proposals)
     statements = attribute(article, paragraphs, findings.quotes, lexicon, findings.backed)
     # Reports without marks tell who spoke before, so they are looked for even if they are not wanted.
-    shown = tuple(statement for statement in statements if statement.quote.kind in wanted)
+    chosen_kinds = (statement for statement in statements if statement.quote.kind in wanted)
     terms = _key_terms(article) if key_terms else ()
     return Extraction(
         article=article,
-        statements=shown,
+        statements=tuple(_shown_or_kept_back(statement, lexicon) for statement in chosen_kinds),
         versions=versions(wanted, chosen),
         not_speech=findings.not_speech,
         key_terms=terms,
     )
+
+
+def _shown_or_kept_back(statement: Statement, lexicon: Lexicon) -> Statement:
+    """Return the statement with `Quote.shown` set. `passes_bar` decides, and nothing else."""
+    quote = statement.quote
+    shown = passes_bar(quote.kind, quote.confidence, lexicon.bar)
+    return replace(statement, quote=replace(quote, shown=shown))
 
 
 def _key_terms(article: Article) -> tuple[KeyTerm, ...]:

@@ -25,7 +25,7 @@ SHARED = {"records", "errors", "text"}
 """What every room may use; of ours they use nothing but each other, `text` the records."""
 
 ROOMS: dict[str, set[str]] = {
-    "confidence": set(),
+    "confidence": {"records"},
     "errors": set(),
     "records": set(),
     # What fits into other programs: it uses the public names, and the records that they hand out.
@@ -59,7 +59,17 @@ ROOMS: dict[str, set[str]] = {
     "sheets": {"comparison", "export", "linking", "query", "review", "store", *SHARED},
     "training": {"model", "parsing", "readers", *SHARED},
     # The walk, and what runs it.
-    "pipeline": {"attribution", "extraction", "key_terms", "lang", "model", "parallel", "parsing", *SHARED},
+    "pipeline": {
+        "attribution",
+        "confidence",
+        "extraction",
+        "key_terms",
+        "lang",
+        "model",
+        "parallel",
+        "parsing",
+        *SHARED,
+    },
     # Measured on gold data, beside textacy; no other room may use that.
     "evaluation": {"linking", "parsing", "pipeline", "query", "readers", "store", *SHARED},
     "collection": {

@@ -25,8 +25,8 @@ Rows = dict[str, dict[str, str]]
 
 FOLLOWS = {"claim", "independent sources", "first seen", "first seen in", "conflicts"}
 """What a claim is told to be follows from whose words they are, of the quotation and of those that print it too."""
-WITH = {"confidence", "why", "runner-up", "role", "anonymity", "context before", "context after"}
-"""What goes with a corrected speaker or with corrected words in a row."""
+WITH = {"confidence", "shown", "why", "runner-up", "role", "anonymity", "context before", "context after"}
+"""What goes with a status, a corrected speaker or corrected words in a row."""
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def exported(collection: quotetrack.Collection) -> Rows:
     out = io.BytesIO()
-    write(collection.sheet(), "csv", out)
+    write(collection.sheet(unshown=True), "csv", out)
     rows = csv.DictReader(io.StringIO(out.getvalue().decode("utf-8-sig"), newline=""))
     return {row["id"]: row for row in rows}
 
@@ -85,7 +85,7 @@ def test_five_decisions_stand_and_nothing_else_has_moved(db: Path, tmp_path: Pat
     sheet = tmp_path / "sheet.xlsx"
     with quotetrack.open(db) as collection:
         before = exported(collection)
-        quotetrack.write_sheet(collection.sheet(), sheet)
+        quotetrack.write_sheet(collection.sheet(unshown=True), sheet)
         decided = edit(sheet, before)
         done = collection.import_review(sheet, by="Ben")
         assert (done.rows, done.quotations, done.refused, done.ignored) == (len(before), 5, (), ())
@@ -118,10 +118,15 @@ def test_five_decisions_stand_and_nothing_else_has_moved(db: Path, tmp_path: Pat
 def test_what_extract_prints_is_loaded_under_the_same_ids(tmp_path: Path) -> None:
     printed = CliRunner().invoke(program, ["extract", "--text", "--engine", "rules", str(FIXTURES)]).stdout
     path = tmp_path / "found.jsonl"
-    path.write_text(printed, encoding="utf-8")
-    wanted = [quote["id"] for line in printed.splitlines() for quote in json.loads(line)["quotes"]]
+    lines = [json.loads(line) for line in printed.splitlines()]
+    quotes = [quote for line in lines for quote in line["quotes"]]
+    assert all(quote["shown"] for quote in quotes if quote["kind"] != "indirect")
+    quotes[0]["shown"] = False
+    wanted = {quote["id"]: quote["shown"] for quote in quotes}
+    path.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
     with quotetrack.open(tmp_path / "loaded.db") as collection:
         for loaded in ("added", "unchanged"):
             added = collection.load([path], link=False)
             assert getattr(added, loaded) == added.articles == len(printed.splitlines())
-            assert sorted(one.statement.quote.id for one in collection.quotes()) == sorted(wanted)
+            assert {one.id: one.shown for one in collection.quotes(unshown=True)} == wanted
+            assert {one.id for one in collection.quotes()} == {id for id, shown in wanted.items() if shown}

@@ -77,9 +77,13 @@ def fill(add: Callable[..., Added], *, db: str | None, inputs: list[str], label:
 
 
 def summary(added: Added) -> str:
-    """Return "12 articles: 11 added, 1 unchanged; 87 quotations; 1 failed". What is none is left out."""
+    """Return "12 articles: 11 added, 1 unchanged; 87 quotations, 5 of them kept back; 1 failed".
+
+    What is none is left out.
+    """
     numbers = {name: getattr(added, name) for name in ("added", "revised", "updated", "unchanged")}
     outcomes = ", ".join(f"{number:,} {name}" for name, number in numbers.items() if number)
     line = counted(added.articles, "article") + (f": {outcomes}" if outcomes else "")
     line += f"; {counted(added.quotations, 'quotation')}"
+    line += f", {added.kept_back:,} of them kept back" if added.kept_back else ""
     return line + (f"; {len(added.failures):,} failed" if added.failures else "")

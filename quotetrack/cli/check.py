@@ -56,6 +56,7 @@ def check(
         ),
     ] = None,
     db: options.Db = None,
+    unshown: options.Unshown = False,
     format: options.ShowFormat = "table",
 ) -> None:
     """Check whether somebody really said some words: every word, cut short, altered, by somebody else, denied?
@@ -69,9 +70,9 @@ def check(
         raise UsageError("--speaker belongs to words: a draft tells its speakers, a line its own")
     with quotetrack.open(db, create=False) as collection:
         checked: Iterable[_Checked] = (
-            [(None, collection.check(words, speaker))]
+            [(None, collection.check(words, speaker, unshown=unshown))]
             if words is not None
-            else _of_file(file or Path("-"), collection)
+            else _of_file(file or Path("-"), collection, unshown=unshown)
         )
         bad: list[str | int | None] = []
         _show(_verdicts(checked, bad), format)
@@ -133,23 +134,23 @@ def _rows(check: Check, id: str | int | None) -> Iterator[tuple[str, ...]]:
         yield (*head, *[""] * (len(CHECK_HEADINGS) - len(head) - 1), check.why)
 
 
-def _of_file(path: Path, collection: Collection) -> Iterator[_Checked]:
+def _of_file(path: Path, collection: Collection, *, unshown: bool) -> Iterator[_Checked]:
     """Every line of a file of JSON Lines, or every quotation of a draft."""
     data = read_bytes(path)
     first = next((line for line in data.splitlines() if line.strip()), b"")
     if path.suffix in (".jsonl", ".ndjson") or first.lstrip(b"\xef\xbb\xbf \t").startswith(b'{"'):
-        return _of_lines(data, path, collection)
-    return _of_draft(data, path, collection)
+        return _of_lines(data, path, collection, unshown=unshown)
+    return _of_draft(data, path, collection, unshown=unshown)
 
 
-def _of_lines(data: bytes, path: Path, collection: Collection) -> Iterator[_Checked]:
+def _of_lines(data: bytes, path: Path, collection: Collection, *, unshown: bool) -> Iterator[_Checked]:
     """One for each line; a line that makes no sense is named, and the others go on."""
     lines = enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1)
     for number, line in ((number, line) for number, line in lines if line.strip()):
         id = None
         try:
             id, words, speaker = _line(line)
-            yield id, collection.check(words, speaker)
+            yield id, collection.check(words, speaker, unshown=unshown)
         except UsageError as error:
             yield id, Failure(f"{path}, line {number}", str(error))
 
@@ -166,10 +167,10 @@ def _line(line: bytes) -> tuple[str | int, str, str | None]:
     return id, words, speaker or None
 
 
-def _of_draft(data: bytes, path: Path, collection: Collection) -> Iterator[_Checked]:
+def _of_draft(data: bytes, path: Path, collection: Collection, *, unshown: bool) -> Iterator[_Checked]:
     rows = 0
     try:
-        for statement, verdict in collection.check_draft(data):
+        for statement, verdict in collection.check_draft(data, unshown=unshown):
             rows += 1
             yield statement.quote.id, verdict
     except ReadError as error:

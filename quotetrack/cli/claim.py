@@ -17,15 +17,16 @@ def claim(
         str, typer.Argument(metavar="ID", help="The id of a claim or of a quotation, or its beginning.")
     ],
     db: options.Db = None,
+    unshown: options.Unshown = False,
     format: options.ShowFormat = "table",
 ) -> None:
     """Show a claim: every printing by day, what each cut, inserted or altered, and what contradicts it.
 
     Printings are compared with the one that has most of the speaker's own words. Copies stand beneath what they copy
-    and do not count as sources.
+    and do not count as sources. What is not shown prints no claim: asked for by its id, it stands alone.
     """
     with quotetrack.open(db, create=False) as collection:
-        shown = collection.claim(id)
+        shown = collection.claim(id, unshown=unshown)
     comparisons = quotetrack.compare(shown)
     if format == "jsonl":
         write_object(shown.to_dict(comparisons))

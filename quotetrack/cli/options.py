@@ -89,6 +89,15 @@ ShowFormat = Annotated[
 ]
 
 
+Unshown = Annotated[
+    bool,
+    typer.Option(
+        "--unshown",
+        help="Also what is not shown: what is too unsure without marks, and what was rejected.",
+    ),
+]
+
+
 def bundled(
     parameter: str, make: Callable[..., Any], options: Mapping[str, tuple[Any, Any]]
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -177,6 +186,7 @@ _FILTERS: dict[str, tuple[Any, Any]] = {
         None,
     ),
     "min_confidence": (MinConfidence, 0.0),
+    "unshown": (Unshown, False),
     "limit": (_option(int | None, "--limit", "N", "At most this many.", min=1, show_default="all"), None),
 }
 """The fields of a filter as options, each with its type and default."""

@@ -53,8 +53,9 @@ def quotes(
 ) -> None:
     """List quotations, by day of publication. Every filter given must hold.
 
-    --not-speech lists the words in marks that were not taken for speech, each with the reason. It has no speaker,
-    kind, stance or confidence to filter by.
+    What is too unsure and stands without marks is kept back, and what was rejected is not shown: --unshown lists both
+    with the rest. --not-speech lists the words in marks that were not taken for speech, each with the reason. It has no
+    speaker, kind, stance or confidence to filter by.
     """
     with quotetrack.open(db, create=False) as collection:
         if not_speech:

@@ -29,6 +29,7 @@ def _counts(held: Stats) -> tuple[tuple[str, int | str], ...]:
         *((f"quotations, {kind}", number) for kind, number in held.by_kind),
         *((f"quotations, {STANCE_WORDS[stance]}", number) for stance, number in held.by_stance),
         ("quotations without a named speaker", held.unattributed),
+        ("quotations not shown", held.kept_back),
         ("speakers", held.speakers),
         ("outlets", held.sources),
         ("first published", held.first or ""),

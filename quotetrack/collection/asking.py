@@ -73,7 +73,8 @@ class Asking(Opened):
         wanted = with_criteria(filter, criteria)
         limit = MOST_ANSWERS if wanted.limit is None else wanted.limit
         today = today or date.today()
-        return answer(question, self.store, limit=limit, unfold=unfold, filter=wanted, today=today)
+        store = self._store(unshown=wanted.unshown)
+        return answer(question, store, limit=limit, unfold=unfold, filter=wanted, today=today)
 
     def quotes(
         self, filter: Filter = EVERYTHING, *, with_claims: bool = False, **criteria: Unpack[Criteria]
@@ -97,7 +98,7 @@ class Asking(Opened):
         return Quotations(self.store, with_criteria(filter, criteria), with_claims=with_claims)
 
     def get(self, id_prefix: str) -> Printed:
-        """Get one quotation with its article.
+        """Get one quotation with its article, whether it is shown elsewhere or not.
 
         Args:
             id_prefix: The quotation's id, or its first four or more characters.

@@ -37,7 +37,8 @@ class Claiming(Opened):
         """List claims: utterances with all their printings.
 
         Args:
-            filter: Only claims of which it chooses a printing. Its `limit` counts claims.
+            filter: Only claims of which it chooses a printing. Its `limit` counts claims. No claim has a printing that
+                is not shown; with `unshown` those stand alone, each a claim of one printing.
             by: What comes first: most independent outlets ("sources"), most "printings", or the newest "first" or
                 "latest" day.
             least: Only claims with so many printings or more.
@@ -56,11 +57,13 @@ class Claiming(Opened):
             with_grounds, self.store.claims.select(with_criteria(filter, criteria), by=by, least=least)
         )
 
-    def claim(self, id_prefix: str) -> Claim:
+    def claim(self, id_prefix: str, *, unshown: bool = False) -> Claim:
         """Get one claim.
 
         Args:
-            id_prefix: The id of the claim, or of a quotation that prints it, or its first four or more characters.
+            id_prefix: The id of the claim, or of a quotation that prints it, or its first four or more characters. A
+                quotation that is not shown prints no claim but its own.
+            unshown: Give its links to quotations that are not shown as well.
 
         Returns:
             The claim with all its printings, and with what its links to other claims rest on.
@@ -75,7 +78,7 @@ class Claiming(Opened):
         """
         from quotetrack.sheets.outgoing import with_grounds
 
-        return with_grounds(self.store.claims.get(id_prefix))
+        return with_grounds(self._store(unshown=unshown).claims.get(id_prefix))
 
     def claim_ids(self, quote_ids: Sequence[str]) -> dict[str, str]:
         """Map ids of quotations to the ids of the claims that they print.
@@ -104,10 +107,11 @@ class Claiming(Opened):
         """List the links between quotations of different articles.
 
         Links below 0.2 are not stored. With a lower `min_score` all candidate pairs are rescored (about 1 minute per
-        20,000 quotations) and `filter` is ignored except for `limit`.
+        20,000 quotations) and `filter` is ignored except for `limit` and `unshown`.
 
         Args:
-            filter: Only links of which it chooses an end. Its `limit` counts links.
+            filter: Only links of which it chooses an end. Its `limit` counts links. Both ends are shown, unless
+                `unshown` is set.
             min_score: Only links of this probability (0 to 1) or more. None means those certain enough to be shown.
             relation: Only links of this relation.
             **criteria: Fields of a `Filter`.
@@ -138,16 +142,19 @@ class Claiming(Opened):
         fits = (
             link
             for link in rescored
-            if link.link.score >= min_score and relation in (None, link.link.relation)
+            if link.link.score >= min_score
+            and relation in (None, link.link.relation)
+            and (filter.unshown or (link.a.shown and link.b.shown))
         )
         return islice(fits, filter.limit)
 
-    def check(self, words: str, speaker: str | None = None) -> Check:
+    def check(self, words: str, speaker: str | None = None, *, unshown: bool = False) -> Check:
         """Check whether somebody is quoted with these words.
 
         Args:
             words: The words that somebody is said to have said.
             speaker: Who is said to have said them, by name or role; None means anybody.
+            unshown: Look at quotations that are not shown as well.
 
         Returns:
             A verdict, the reason, and the printings that it rests on.
@@ -161,10 +168,10 @@ class Claiming(Opened):
         """
         from quotetrack.checking import check
 
-        return check(self.store, words, speaker)
+        return check(self._store(unshown=unshown), words, speaker)
 
     def check_draft(
-        self, text: str | bytes, *, id: str = "draft", engine: str | None = None
+        self, text: str | bytes, *, id: str = "draft", engine: str | None = None, unshown: bool = False
     ) -> Iterator[tuple[Statement, Check]]:
         """Check every quotation in quotation marks of a draft.
 
@@ -172,6 +179,7 @@ class Claiming(Opened):
             text: The draft's text, or the bytes of its file.
             id: The draft's id.
             engine: "model" (rules and the trained model; the default if one is installed) or "rules".
+            unshown: Look at quotations that are not shown as well.
 
         Returns:
             An iterator over the quotations, in order, each checked with the speaker that the draft names, if it names
@@ -194,4 +202,4 @@ class Claiming(Opened):
         for statement in extract_article(article, kinds=("direct", "mixed"), engine=engine).statements:
             words = checked_words(article, statement)
             if any(sign.isalnum() for sign in words):
-                yield statement, self.check(words, statement.attribution.speaker_name)
+                yield statement, self.check(words, statement.attribution.speaker_name, unshown=unshown)

@@ -32,6 +32,7 @@ class Added:
         updated: Those with other metadata or other quotations.
         unchanged: Those that were stored already.
         quotations: Quotations that were stored.
+        kept_back: Those of them that are not shown.
         failures: Inputs that failed.
         not_read: The language codes of the articles that are not English, one an article, in the order of the input.
             They are stored without quotations.
@@ -47,6 +48,7 @@ class Added:
     updated: int = 0
     unchanged: int = 0
     quotations: int = 0
+    kept_back: int = 0
     failures: tuple[Failure, ...] = ()
     not_read: tuple[str, ...] = ()
 
@@ -184,7 +186,7 @@ class _Adding:
     def __init__(self, store: Store, enough: set[Versions], watch: Watch | None) -> None:
         self._store, self._enough, self._watch = store, enough, watch
         self._outcomes: Counter[str] = Counter()
-        self._quotations = 0
+        self._quotations = self._kept_back = 0
         self._failures: list[Failure] = []
         self._not_read: list[str] = []
 
@@ -209,6 +211,7 @@ class _Adding:
         self._outcomes[outcome] += 1
         if outcome != "unchanged":
             self._quotations += len(result.statements)
+            self._kept_back += sum(not statement.quote.shown for statement in result.statements)
         self._show(result.article)
 
     def counts(self) -> Added:
@@ -216,6 +219,7 @@ class _Adding:
         return Added(
             articles=self._outcomes.total(),
             quotations=self._quotations,
+            kept_back=self._kept_back,
             failures=tuple(self._failures),
             not_read=tuple(self._not_read),
             **{name: self._outcomes[name] for name in ("added", "revised", "updated", "unchanged")},

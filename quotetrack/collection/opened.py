@@ -32,6 +32,10 @@ class Opened:
         """The database's file, or its URL without the password."""
         return self.store.location
 
+    def _store(self, *, unshown: bool) -> Store:
+        """The store; as it reads what is not shown too, if that is wanted."""
+        return self.store.with_unshown() if unshown else self.store
+
     def close(self) -> None:
         """Give the database back. A second call does nothing.
 

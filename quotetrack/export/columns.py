@@ -132,6 +132,8 @@ COLUMNS: tuple[Column[Printed], ...] = (
     Column("context after", "What stands after the words in their paragraph.", 44, lambda p: p.context[1]),
     Column("confidence", "How sure the program is of the speaker, 0 to 1.", 10,
            lambda p: f"{_attribution(p).confidence:.2f}", "number"),
+    Column("shown", "yes; or no: kept back as too unsure, without marks, of what was said, or rejected.", 7,
+           lambda p: "yes" if p.shown else "no"),
     Column("rule", "What found the quotation.", 18, lambda p: p.statement.quote.rule),
     Column("why", "What decided on the speaker, with the words it rests on.", 44, _why),
     Column("runner-up", "Who else it could be, with a score from 0 to 1.", 30, _runner_up),
@@ -157,9 +159,9 @@ COLUMNS: tuple[Column[Printed], ...] = (
 )  # fmt: skip
 
 
-_LOOSE = ("id", "claim", "first seen in")
+_LOOSE = ("id", "claim", "first seen in", "shown")
 """Headings of cells that spreadsheets may write otherwise (an id such as 82612002e099 is a number to them), or that
-follow from what others print."""
+follow from what others print or a reviewer decides."""
 _EVIDENCE = tuple(
     column.heading
     for column in COLUMNS

@@ -62,6 +62,7 @@ def quotation(printed: Printed) -> GraphNode:
             **{term: CELL_OF[heading](printed) for term, heading in _OWN_TERMS.items()},
             "qt:via": [span.of(article.text) for span in attribution.via],
             "qt:confidence": round(attribution.confidence, 4),
+            "qt:shown": printed.shown,
             "qt:claim": _reference("claim", printed.claim.id) if printed.claim else None,
             "qt:status": wording.status(printed),
         }

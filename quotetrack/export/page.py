@@ -190,7 +190,8 @@ def _remark(attribution: Attribution) -> str:
 
 
 def _facts(printed: Printed, speakers: _Speakers) -> str:
-    """Return who, kind, stance, what the cue tells of if that is no speech, day and confidence, on one line."""
+    """Return who, kind, stance, what the cue tells of if that is no speech, day, confidence, and that it is
+    kept back if it is, on one line."""
     quote, attribution = printed.statement.quote, printed.statement.attribution
     known = (
         speakers.of(printed).name,
@@ -199,6 +200,7 @@ def _facts(printed: Printed, speakers: _Speakers) -> str:
         "" if attribution.act == "speech" else attribution.act,
         wording.day(attribution.said_on.date) if attribution.said_on else "",
         f"confidence {attribution.confidence:.2f}",
+        wording.kept_back(printed),
     )
     return " · ".join(filter(None, known))
 

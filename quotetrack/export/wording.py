@@ -139,8 +139,25 @@ def status(printed: Printed) -> Status | None:
 
 
 def review_line(printed: Printed) -> str:
-    """Return what a reviewer has found: "confirmed by Ana Reis, 5 July 2012 (speaker, words): a note"; nothing if
-    nobody has decided anything."""
+    """Return what a reviewer has found: "confirmed by Ana Reis, 5 July 2012 (speaker, words): a note", and that it is
+    kept back if it is; nothing if neither is so."""
+    return "; ".join(filter(None, (_found_by_reviewer(printed), kept_back(printed))))
+
+
+def status_word(printed: Printed) -> str:
+    """Return what a reviewer has found, in a word; else "kept back" for what is not shown, and nothing for the rest."""
+    return status(printed) or ("" if printed.shown else "kept back")
+
+
+def kept_back(printed: Printed) -> str:
+    """Return "kept back: confidence 0.43", by how sure the words are; without it if it was given as not shown."""
+    sure = printed.statement.quote.confidence
+    if printed.shown or status(printed) == "rejected":
+        return ""
+    return "kept back" + (f": confidence {sure:.2f}" if sure < 1 else "")
+
+
+def _found_by_reviewer(printed: Printed) -> str:
     review = printed.review
     if review is None:
         return ""

@@ -37,8 +37,8 @@ from quotetrack.records.rules import RuleName, rule_of
 def find_indirect(
     article: Article, paragraphs: Sequence[Paragraph], quotes: Sequence[Quote], lexicon: Lexicon
 ) -> Iterator[Quote]:
-    """Find the clear indirect claims of an article, in text order; `quotes` are its quotations in marks, whose clauses
-    are not given a second time."""
+    """Find the clear reports of an article, in text order. `quotes` are its quotations in marks: a clause that holds
+    one is the whole report that it is part of."""
     marked = sorted(span for quote in quotes for span in quote.content)
     for paragraph in (p for p in paragraphs if p.where != "headline"):
         end = Span(paragraph.span.end, 0)
@@ -48,10 +48,11 @@ def find_indirect(
         for claim in claims:
             content = paragraph.between(doc[claim.start], doc[claim.end - 1])
             cue = paragraph.between(doc[claim.cue_start], doc[claim.cue_end - 1])
-            others = inside if rule_of(claim.rule).may_overlap else (*inside, *taken)
+            others = () if rule_of(claim.rule).may_overlap else taken
             if any(map(content.meets, others)) or _is_relay(claim, claims, paragraph, lexicon):
                 continue
-            taken.append(content)
+            if not any(map(content.meets, inside)):
+                taken.append(content)
             words = len(content.of(article.text).split())
             yield make_quote(
                 article, "indirect", (content,), (cue,), claim.rule, lexicon, words=words, where=where

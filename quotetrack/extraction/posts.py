@@ -25,12 +25,12 @@ def find_posts(article: Article, paragraphs: Sequence[Paragraph], lexicon: Lexic
     """Find the embedded posts of an article, in text order."""
     for number, paragraph in enumerate(paragraphs):
         words = paragraph.span.of(article.text)
+        said: list[Paragraph] = []
+        sign: Paragraph | None = paragraph
         if _SIGNED.fullmatch(words):
-            said, sign = _lines_above(article.text, paragraphs, number), paragraph
+            said = _lines_above(article.text, paragraphs, number)
         elif _STAMP.fullmatch(words) and paragraph.where == "body":
             said, sign = _framed(article.text, paragraphs, number)
-        else:
-            continue
         if said and sign is not None and not any(p.stretches for p in said):
             content = (Span(said[0].span.start, said[-1].span.end),)
             count = len(content[0].of(article.text).split())

@@ -107,9 +107,12 @@ def weigh(
     page = _Page(article, paragraphs, stretches, ProposalIndex(proposals or ()), reports, lexicon)
     left: list[NotSpeech] = []
     claimed = _claimed_in_marks(page, silent, left, [q.cue for q in marked])
-    in_marks = reports.join([*_in_marks(page, marked), *claimed])
+    spoken = [span for quote in marked for span in quote.content]
+    partly = [claim for claim in claims if shared(claim.content, spoken)]
+    in_marks = reports.join([*_in_marks(page, marked, partly), *claimed])
     told = [quote.proposition for quote, _ in in_marks if quote.proposition]
-    beside = ((c, p) for c, p in _without_marks(page, claims) if not is_told(c.content, told))
+    whole = [claim for claim in claims if claim not in partly]
+    beside = ((c, p) for c, p in _without_marks(page, whole) if not is_told(c.content, told))
     pairs = [*in_marks, *beside]
     by_model = proposals is not None
     pairs = [(_finished(page, quote, backing, by_model=by_model), backing) for quote, backing in pairs]
@@ -125,19 +128,30 @@ def _place_of_pair(pair: QuoteWithBacking) -> tuple[int, int]:
     return pair[0].content[0].start, pair[0].content[-1].end
 
 
-def _in_marks(page: _Page, marked: Iterable[Quote]) -> Iterator[QuoteWithBacking]:
-    """The rules' quotations, each with what the model says of it, and the whole report."""
+def _in_marks(page: _Page, marked: Iterable[Quote], partly: Sequence[Quote]) -> Iterator[QuoteWithBacking]:
+    """The rules' quotations, each with what the model says of it, and the whole report. The model tells that; if it
+    does not, the clause that a rule finds around the words does (`partly` are such clauses)."""
     for quote in marked:
         best = page.near.best(quote.content, quote.cue)
-        if best is not None and quote.kind == "direct" and page.reports.goes_on_beside(quote, best.content):
-            quote = replace(quote, kind="mixed")
-        is_part = best is not None and quote.kind == "mixed"
-        yield (_with_report(page, quote, best) if best is not None and is_part else quote), best
+        clause = next((c.content for c in partly if _is_around(c, quote)), ())
+        for report in (best.content if best is not None else (), clause):
+            if quote.kind == "direct" and report and page.reports.goes_on_beside(quote, report):
+                quote = replace(quote, kind="mixed")
+            if quote.kind == "mixed" and not quote.proposition:
+                quote = _with_report(page, quote, report)
+        yield quote, best
 
 
-def _with_report(page: _Page, quote: Quote, proposal: Proposal) -> Quote:
+def _is_around(claim: Quote, quote: Quote) -> bool:
+    """Return True for a clause of the same report: it holds the words in marks, and has the same cue if they have
+    one."""
+    is_same = not quote.cue or shared(claim.cue, quote.cue) > 0
+    return is_same and all(any(span.holds(piece) for span in claim.content) for piece in quote.content)
+
+
+def _with_report(page: _Page, quote: Quote, content: Sequence[Span]) -> Quote:
     """Return the quote with the whole report if that is more than the words in marks."""
-    report = page.reports.whole(proposal.content)
+    report = page.reports.whole(content)
     return replace(quote, proposition=report) if page.reports.has_outside(report) else quote
 
 
@@ -152,7 +166,7 @@ def _claimed_in_marks(
             left.append(words)
             continue
         kind: Kind = "mixed" if page.reports.has_outside(best.content) else "direct"
-        yield _with_report(page, _quote(page, kind, (words.span,), best), best), best
+        yield _with_report(page, _quote(page, kind, (words.span,), best), best.content), best
 
 
 def _claims_words(

@@ -154,6 +154,8 @@ class Lexicon:
     confidence: dict[str, dict[str, float]] = _read_from("confidence.json", *WEIGHT_TABLES, make=_weights)
     # The weights of what claims anything, by rules alone and with the model.
     claims: dict[str, dict[str, float]] = _read_from("claims.json", *CLAIM_TABLES, make=_claim_weights)
+    # How sure (0-1) a quotation without marks must be that it claims something, to be shown.
+    bar: float = _read_from("claims.json", "bar", make=float)
 
     def gender_of(self, word: str) -> Gender:
         """Tell the sex that a noun or title tells ("spokesman", "mrs"); "" for all others."""

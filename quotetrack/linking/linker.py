@@ -80,7 +80,8 @@ def link_store(
     """Link what is not linked yet. With `rebuild`, or if another model has linked the store, link everything anew.
 
     All or nothing is written. Claims keep their ids if most of their members stay together. The claims with the ids
-    `regroup` have lost members: what is left of them is grouped anew as well."""
+    `regroup` have lost members: what is left of them is grouped anew as well, and so is what is shown now and was not
+    before, or the other way round."""
     with store.linking() as work:
         return _Walk(work, max(1, workers)).link(rebuild=rebuild, regroup=regroup)
 
@@ -103,12 +104,14 @@ class _Walk:
         # Counted here rather than in the table; articles that have been revised since are still among them.
         before = 0 if rebuild else int(work.state("statements") or 0)
         links = claims = 0
+        changed = work.take_changed()
         if rebuild or len(new) > max(SETTINGS.few, before // SETTINGS.share):
             links, claims = self._link_afresh()
         else:
             if new:
                 links, claims = self._grow(new, before + len(new))
-            claims += self._regroup(set(work.members_of(regroup)))
+            left = {*regroup, *work.claims_of(changed).values()}
+            claims += self._regroup(changed.union(work.members_of(left)))
         work.set_state("model", model)
         work.set_state("statements", str(before + len(new)))
         return Linked(len(new), links, claims)
@@ -165,7 +168,7 @@ class _Walk:
 
     def _regroup(self, edge: set[int]) -> int:
         """Group anew these printings, which new links touch or others have left, with all that hang together with
-        them; return the number of claims."""
+        them, as far as they are shown; return the number of claims."""
         work = self._work
         links: Links = {}
         reached: set[int] = set()

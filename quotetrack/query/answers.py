@@ -99,6 +99,8 @@ class Answer:
             "mention": span_list(attribution.mention) or None,
             "kind": quote.kind,
             "stance": attribution.stance,
+            "confidence": round(attribution.confidence, 4),
+            "shown": printed.shown,
             "claim": claim,
             **({"review": printed.review.to_dict()} if printed.review else {}),
         }

@@ -31,6 +31,7 @@ def describe_filter(query: Query, filter: Filter) -> str:
         (filter.stance, f" ({filter.stance})"),
         (filter.min_confidence, f" (confidence {filter.min_confidence:g} or more)"),
         (days, f" published{days}"),
+        (filter.unshown, ", with what is not shown"),
     )
     return "".join(words for value, words in parts if value)
 

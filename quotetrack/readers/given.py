@@ -140,6 +140,7 @@ class _Quote:
             proposition=self._spans("proposition"),
             figures=tuple(self._figures()),
             about=self._all_near("about", content),
+            shown=self._shown(),
         )
         quote = replace(quote, id=quote.id or statement_id(article, quote))
         return Statement(quote, self._attribution(quote))
@@ -207,6 +208,11 @@ class _Quote:
         inner = _Quote(self._article, self._place, fields)
         kind = inner._one_of("kind", SPEAKER_KINDS) or "person"
         return Speaker((inner._words("name") or "").strip() or None, kind, inner._words("role"))
+
+    def _shown(self) -> bool:
+        """Return whether the quote is shown: unless the line says that it is not."""
+        value = self.fields.get("shown")
+        return value is None or bool(self._expect("shown", value, bool, "true or false"))
 
     def _confidence(self, speaker: Speaker | None) -> float:
         value = self.fields.get("confidence")

@@ -58,6 +58,8 @@ class Match:
             "published": article.published,
             "kind": quote.kind,
             "stance": attribution.stance,
+            "confidence": round(attribution.confidence, 4),
+            "shown": self.printed.shown,
             "quote": quote.id,
             "notes": list(self.notes),
             "differs": self.differs.to_dict() if self.differs else None,

@@ -103,8 +103,8 @@ class PrintedLink:
     def to_dict(self) -> JsonObject:
         """Return the link as `quotetrack links --format jsonl` prints it."""
         return {
-            "a": _place(self.a),
-            "b": _place(self.b),
+            "a": _end(self.a),
+            "b": _end(self.b),
             "relation": self.link.relation,
             "score": round(self.link.score, 4),
             "probabilities": {name: round(chance, 4) for name, chance in self.link.probabilities},
@@ -263,6 +263,12 @@ def _place(printed: Printed) -> JsonObject:
     return {"article": printed.article.id, "content": span_list(printed.statement.quote.content)}
 
 
+def _end(printed: Printed) -> JsonObject:
+    """An end of a link: where it stands, and whether it is shown."""
+    sure = printed.statement.attribution.confidence
+    return {**_place(printed), "confidence": round(sure, 4), "shown": printed.shown}
+
+
 def _printing(printing: Printing, comparison: Comparison | None) -> JsonObject:
     printed = printing.printed
     return {
@@ -272,6 +278,7 @@ def _printing(printing: Printing, comparison: Comparison | None) -> JsonObject:
         "agencies": list(printed.article.agencies),
         "copy_of": printing.copy_of,
         **printed.statement.to_dict(printed.article),
+        "shown": printed.shown,
         "review": printed.review.to_dict() if printed.review else None,
         "differs": comparison.to_dict() if comparison else None,
     }

@@ -85,6 +85,7 @@ class Quote:
         proposition: The whole of what is reported, if `content` is only a part of it; else empty.
         figures: The numbers in it. Read only in the reporter's own sentences: in indirect and mixed quotations.
         about: The named things in it, read in the same places as `figures`.
+        shown: Whether it passes the bar to be shown. A reviewer's decision may say otherwise (`Printed.shown`).
 
     Example:
         >>> Quote(id="q", kind="direct", content=(Span(0, 3), Span(9, 12))).words("One, he said two")
@@ -102,6 +103,7 @@ class Quote:
     proposition: tuple[Span, ...] = ()
     figures: tuple[Figure, ...] = ()
     about: tuple[Span, ...] = ()
+    shown: bool = True
 
     def words(self, text: str) -> str:
         """Return the content, sliced from `text`. Pieces are joined by " … ", which is ours, not the speaker's."""
@@ -324,6 +326,7 @@ class Statement:
             "figures": [figure.to_dict(text) for figure in quote.figures],
             "about": [span.of(text) for span in quote.about],
             "confidence": round(attribution.confidence, 4),
+            "shown": quote.shown,
             "rule": quote.rule,
         }
 

@@ -41,6 +41,12 @@ class Review:
     notes: str | None = None
     corrected: tuple[DecisionField, ...] = ()
 
+    def shows(self, *, passes: bool) -> bool:
+        """Return whether the quotation is shown, if without the review it `passes` the bar or not."""
+        if self.status == "rejected":
+            return False
+        return passes or self.status in ("confirmed", "corrected") or bool(self.corrected)
+
     def to_dict(self) -> JsonObject:
         """Return the review as JSON has it."""
         return {**asdict(self), "corrected": list(self.corrected)}

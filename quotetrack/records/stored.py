@@ -91,6 +91,13 @@ class Printed:
         return self.statement.quote.id
 
     @property
+    def shown(self) -> bool:
+        """Whether it is shown: what a reviewer confirmed or corrected always is, what one rejected never, all else if
+        it passes the bar (`Quote.shown`)."""
+        review, passes = self.review, self.statement.quote.shown
+        return passes if review is None else review.shows(passes=passes)
+
+    @property
     def context(self) -> tuple[str, str]:
         """What stands before and after the words in their paragraph; "" and "" for a statement without words."""
         quote = self.statement.quote
@@ -116,6 +123,7 @@ class Printed:
             "retrieved": article.retrieved,
             "digest": article.digest,
             **self.statement.to_dict(article),
+            "shown": self.shown,
             "said_on_precision": said_on.precision if said_on else None,
             "said_on_basis": said_on.basis.of(text) if said_on else None,
             "place": span_text(text, attribution.place),
@@ -194,11 +202,12 @@ class Criteria(TypedDict, total=False):
     person: str | None
     people: tuple[str, ...]
     status: Status | Literal["unchecked"] | None
+    unshown: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """Which statements are wanted. Every field that is set must hold; an unset one asks nothing.
+    """Which of the statements shown are wanted. Every field that is set must hold; an unset one asks nothing.
 
     Attributes:
         speaker: Only speakers whose name has all of these words. Case and accents do not count.
@@ -212,7 +221,9 @@ class Filter:
         limit: At most this many.
         person: Only the speaker with this id (`SpeakerEntry.id`).
         people: Only any of the speakers with these ids.
-        status: Only what a reviewer has found so; "unchecked" if nobody has.
+        status: Only what a reviewer has found so; "unchecked" if nobody has. "rejected" chooses what is rejected, which
+            is not shown otherwise.
+        unshown: Also what is not shown: what is kept back, as it does not pass the bar, and what was rejected.
 
     Example:
         >>> [printed.text for printed in collection.quotes(Filter(speaker="Lima", stance="denied"))]
@@ -231,10 +242,11 @@ class Filter:
     person: str | None = None
     people: tuple[str, ...] = ()
     status: Status | Literal["unchecked"] | None = None
+    unshown: bool = False
 
 
 EVERYTHING = Filter()
-"""Asks nothing of a statement."""
+"""Asks nothing of a statement but that it is shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -320,7 +332,7 @@ class SourceEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stats:
-    """What a store holds, counted.
+    """What a store holds, counted. All counts of statements and of those who make them are of what is shown.
 
     Attributes:
         articles: Articles, each in its current text.
@@ -333,6 +345,7 @@ class Stats:
         sources: Outlets.
         first: The first day of publication, "YYYY-MM-DD"; None if unknown.
         last: The last day of publication, "YYYY-MM-DD"; None if unknown.
+        kept_back: Statements that are not shown.
 
     Example:
         >>> held = collection.stats()
@@ -350,6 +363,7 @@ class Stats:
     sources: int
     first: str | None
     last: str | None
+    kept_back: int = 0
 
     def to_dict(self) -> JsonObject:
         """Return the counts as `quotetrack stats --format jsonl` prints them."""

@@ -91,9 +91,11 @@ def filter_in_words(filter: Filter) -> str:
         ("stance", filter.stance),
         ("status", filter.status),
         ("confidence at least", f"{filter.min_confidence:g}" if filter.min_confidence else None),
+        ("with what is not shown", "" if filter.unshown else None),
         ("at most", str(filter.limit) if filter.limit is not None else None),
     )
-    return "; ".join(f"{name} {value}" for name, value in criteria if value is not None) or "all quotations"
+    told = (f"{name} {value}".rstrip() for name, value in criteria if value is not None)
+    return "; ".join(told) or "all quotations"
 
 
 def _method(store: Store, today: date) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,14 @@ from sqlalchemy import Connection, Select, Text, distinct, false, func, or_, sel
 from quotetrack.records import EVERYTHING, KINDS, STANCES, Article, CountedTerm, Filter, SourceEntry, Stats
 from quotetrack.store.database import Database
 from quotetrack.store.escaping import escape
-from quotetrack.store.filters import STATEMENTS_JOINED, asks_of_statements, in_articles, is_chosen
+from quotetrack.store.filters import (
+    IS_SHOWN,
+    KEPT_BACK,
+    STATEMENTS_JOINED,
+    asks_of_statements,
+    in_articles,
+    is_chosen,
+)
 from quotetrack.store.key_terms import counted_terms
 from quotetrack.store.lookup import find_revision
 from quotetrack.store.reading import article_in
@@ -30,14 +37,19 @@ from quotetrack.text.folding import fold_words
 
 _FIRST = func.min(revisions.c.published)
 _LAST = func.max(revisions.c.published)
+_CURRENT = quotes.join(revisions, revisions.c.id == quotes.c.revision)
 _OUTLETS = revisions.join(sources, sources.c.id == revisions.c.source)
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleReader:
-    """Reads the articles of a store and their outlets, and counts what there is."""
+    """Reads the articles of a store and their outlets, and counts what there is.
+
+    If `unshown`, `size` counts the statements that are not shown as well.
+    """
 
     database: Database
+    unshown: bool = False
 
     def get(self, id: str) -> Article:
         """Return the current text of the article with this id or key.
@@ -131,14 +143,18 @@ class ArticleReader:
             )
             # If no text has been revised, nothing need be told apart, which takes thirty times as long.
             if texts != held:
-                shown = quotes.join(revisions, revisions.c.id == quotes.c.revision)
-                current = select(func.count()).select_from(shown).where(revisions.c.current)
-                statements = _number(connection, current)
-            return statements, held
+                wanted = () if self.unshown else (IS_SHOWN,)
+                current = select(func.count()).select_from(_CURRENT).where(revisions.c.current, *wanted)
+                return _number(connection, current), held
+            if self.unshown:
+                return statements, held
+            kept_back = select(func.count(distinct(KEPT_BACK.subquery().c.id)))
+            return statements - _number(connection, kept_back), held
 
     def stats(self) -> Stats:
         """Count what the current texts hold, and how many earlier ones are kept."""
         current = select(func.count(quotes.c.id)).select_from(STATEMENTS_JOINED).where(revisions.c.current)
+        told = current.where(IS_SHOWN)
         persons = select(func.count(distinct(attributions.c.person))).select_from(STATEMENTS_JOINED)
         outlets = select(func.count(distinct(revisions.c.source))).select_from(_OUTLETS)
         named = or_(sources.c.name.is_not(None), sources.c.domain.is_not(None))
@@ -148,14 +164,17 @@ class ArticleReader:
             return Stats(
                 articles=_number(connection, select(func.count(articles.c.id))),
                 revisions=_number(connection, select(func.count(revisions.c.id)).where(~revisions.c.current)),
-                quotes=_number(connection, current),
+                quotes=_number(connection, told),
                 by_kind=_counted(connection, quotes.c.kind, KINDS),
                 by_stance=_counted(connection, attributions.c.stance, STANCES),
-                speakers=_number(connection, persons.where(revisions.c.current, speakers.c.name != "")),
-                unattributed=_number(connection, current.where(nobody)),
+                speakers=_number(
+                    connection, persons.where(revisions.c.current, IS_SHOWN, speakers.c.name != "")
+                ),
+                unattributed=_number(connection, told.where(nobody)),
                 sources=_number(connection, outlets.where(revisions.c.current, named)),
                 first=first,
                 last=last,
+                kept_back=_number(connection, current.where(~IS_SHOWN)),
             )
 
 
@@ -164,7 +183,8 @@ def _number(connection: Connection, query: Select[Any]) -> int:
 
 
 def _counted(connection: Connection, column: Any, values: Sequence[Any]) -> tuple[tuple[Any, int], ...]:
-    """Count the statements that have each of `values`, in their order, none left out."""
-    query = select(column, func.count(quotes.c.id)).select_from(STATEMENTS_JOINED).where(revisions.c.current)
+    """Count the statements shown that have each of `values`, in their order, none left out."""
+    joined = select(column, func.count(quotes.c.id)).select_from(STATEMENTS_JOINED)
+    query = joined.where(revisions.c.current, IS_SHOWN)
     times: dict[Any, int] = dict(map(tuple, connection.execute(query.group_by(column))))
     return tuple((value, times.get(value, 0)) for value in values)

@@ -24,7 +24,7 @@ from quotetrack.records import (
 from quotetrack.store.batches import STATEMENTS, group_pairs, in_batches, select_in
 from quotetrack.store.database import Database
 from quotetrack.store.escaping import escape
-from quotetrack.store.filters import PRINTED_ORDER, chosen_rows
+from quotetrack.store.filters import IS_SHOWN, KEPT_BACK, PRINTED_ORDER, chosen_rows
 from quotetrack.store.index import Index
 from quotetrack.store.lookup import LAST_SIGN, SHORTEST_PREFIX, find_statement, select_by_id
 from quotetrack.store.reading import StatementLoader
@@ -64,9 +64,14 @@ class LinkRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ClaimReader:
-    """Reads the claims of current texts and the links between their printings. Iterators read as they go."""
+    """Reads the claims of current texts and the links between their printings. Iterators read as they go.
+
+    A claim has no printing that is not shown; one that is asked for stands alone. Links to what is not shown are left
+    out, unless a filter asks for them, or `unshown` is set.
+    """
 
     database: Database
+    unshown: bool = False
 
     def select(
         self, filter: Filter = EVERYTHING, *, by: ClaimOrder = "sources", least: int = 2
@@ -80,7 +85,7 @@ class ClaimReader:
         with self.database.reading() as connection:
             keys = [int(key) for key in connection.execute(query).scalars()]
             for batch in in_batches(keys, STATEMENTS // 4):
-                yield from claims_of(connection, batch)
+                yield from claims_of(connection, batch, unshown=self.unshown or filter.unshown)
 
     def printed_by(self, quote_ids: Sequence[str]) -> Iterator[Claim]:
         """Yield the claims that these quotations print, each once, in the order of the first.
@@ -98,7 +103,8 @@ class ClaimReader:
             for batch in in_batches(quote_ids, STATEMENTS // 4):
                 claim_of = {row.given_id: int(row.claim) for row in select_by_id(connection, query, batch)}
                 keys = dict.fromkeys(claim_of[quote] for quote in batch if quote in claim_of)
-                yield from claims_of(connection, [key for key in keys if key not in seen])
+                new = [key for key in keys if key not in seen]
+                yield from claims_of(connection, new, unshown=self.unshown)
                 seen.update(keys)
 
     def ids_of(self, quote_ids: Sequence[str]) -> dict[str, str]:
@@ -121,7 +127,8 @@ class ClaimReader:
         there is none or more than one.
         """
         with self.database.reading() as connection:
-            return claims_of(connection, [_find_claim(connection, id_prefix, self.database.location)])[0]
+            key = _find_claim(connection, id_prefix, self.database.location)
+            return claims_of(connection, [key], unshown=self.unshown)[0]
 
     def printings(self, rows: Sequence[int]) -> dict[int, list[int]]:
         """Map each of these row ids whose claim is printed more than once to all rows of that claim, by day."""
@@ -142,15 +149,20 @@ class ClaimReader:
     ) -> Iterator[PrintedLink]:
         """Yield the links with an end that `filter` chooses, best first; if a relation is given, only of that.
 
+        Both ends are shown, unless the filter asks for others as well.
+
         Without `min_score`, yield those shown by default: certain enough, and not merely related.
         """
         conditions = [is_shown(min_score)]
         if relation is not None:
             conditions.append(links.c.relation == relation)
-        if filter != Filter(limit=filter.limit):
+        unshown = self.unshown or filter.unshown
+        if filter != Filter(limit=filter.limit, unshown=filter.unshown):
             ends = chosen_rows(filter, self.database.indexes.quotes)
             conditions.append(or_(links.c.a.in_(ends), links.c.b.in_(ends)))
         best_first = (links.c.score.desc(), links.c.a, links.c.b)
+        if not unshown:
+            conditions += [links.c.a.not_in(KEPT_BACK), links.c.b.not_in(KEPT_BACK)]
         query = current_links().where(*conditions).order_by(*best_first).limit(filter.limit)
         loader = StatementLoader()
         with self.database.reading() as connection:
@@ -175,7 +187,9 @@ def _claims_query(index: Index, filter: Filter, by: ClaimOrder, least: int) -> S
     conditions: list[ColumnElement[bool]] = [revisions.c.current]
     if least > 1:
         conditions.append(members.c.claim.is_not(None))
-    if filter != Filter(limit=filter.limit):
+    elif not filter.unshown:
+        conditions.append(IS_SHOWN)
+    if filter != Filter(limit=filter.limit, unshown=filter.unshown):
         ids = chosen_rows(filter, index).subquery()
         keys = select(func.coalesce(members.c.claim, -ids.c.id)).distinct()
         conditions.append(key.in_(keys.select_from(ids.outerjoin(members, members.c.quote == ids.c.id))))
@@ -205,8 +219,11 @@ def _claim_order(by: ClaimOrder, printings: ColumnElement[int]) -> tuple[ColumnE
     return orders[by]
 
 
-def claims_of(connection: Connection, keys: Sequence[int]) -> list[Claim]:
-    """Return the claims with these keys, as `_claims_query` selects them, in their order; those gone are left out."""
+def claims_of(connection: Connection, keys: Sequence[int], *, unshown: bool = False) -> list[Claim]:
+    """Return the claims with these keys, as `_claims_query` selects them, in their order; those gone are left out.
+
+    With `unshown`, links to what is not shown are among those to other claims.
+    """
     query = (
         select(claims.c.id, claims.c.given_id, members.c.quote, members.c.copy_of)
         .join(members, members.c.claim == claims.c.id)
@@ -220,7 +237,7 @@ def claims_of(connection: Connection, keys: Sequence[int]) -> list[Claim]:
     copies |= {row.quote: row.copy_of for row in rows}
     claim_of = {quote: -quote for quote in copies} | {row.quote: row.id for row in rows}
     printed = StatementLoader().printed(connection, sorted(copies))
-    beyond = _links_beyond(connection, claim_of)
+    beyond = _links_beyond(connection, claim_of, unshown=unshown)
     own = group_pairs(
         (claim_of[quote], _printing(printed, quote, copy_of))
         for quote, copy_of in copies.items()
@@ -281,21 +298,30 @@ def _find_claim(connection: Connection, id_prefix: str, location: str) -> int:
     return -quote if claim is None else int(claim)
 
 
-def _links_beyond(connection: Connection, claim_of: Mapping[int, int]) -> dict[int, list[PrintedLink]]:
+def _links_beyond(
+    connection: Connection, claim_of: Mapping[int, int], *, unshown: bool
+) -> dict[int, list[PrintedLink]]:
     """Map each claim to the links shown between its members and quotes of other claims, best first."""
     query = current_links().where(is_shown(None), links.c.relation.in_(("contradicts", "same_claim")))
-    rows = sorted(links_touching(connection, query, claim_of), key=lambda row: (-row.score, row.a, row.b))
+    touching = links_touching(connection, query, claim_of, unshown=unshown)
+    rows = sorted(touching, key=lambda row: (-row.score, row.a, row.b))
     ends = _with_ends(connection, StatementLoader(), rows)
     return group_pairs(
         (claim, link) for row, link in zip(rows, ends, strict=True) for claim in claims_left_by(row, claim_of)
     )
 
 
-def links_touching(connection: Connection, query: Select[Any], quote_rows: Iterable[int]) -> list[Any]:
-    """Return the rows of a query of links that have an end among these quotes, each once."""
+def links_touching(
+    connection: Connection, query: Select[Any], quote_rows: Iterable[int], *, unshown: bool = False
+) -> list[Any]:
+    """Return the rows of a query of links that have an end among these quotes, each once. The other end is shown,
+    unless `unshown` is set."""
     ids = list(quote_rows)
-    rows = (row for end in (links.c.a, links.c.b) for row in select_in(connection, query, end, ids))
-    return list({(row.a, row.b): row for row in rows}.values())
+    found: dict[tuple[int, int], Any] = {}
+    for end, other in ((links.c.a, links.c.b), (links.c.b, links.c.a)):
+        wanted = query if unshown else query.where(other.not_in(KEPT_BACK))
+        found |= {(row.a, row.b): row for row in select_in(connection, wanted, end, ids)}
+    return list(found.values())
 
 
 def claims_left_by(link: Any, claim_of: Mapping[int, int]) -> set[int]:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    union_all,
 )
 
 from quotetrack.errors import require_text
@@ -70,13 +71,31 @@ NOT_SPEECH_JOINED: FromClause = (
 NOT_SPEECH_ORDER = (*PRINTED_ORDER[:4], not_speech.c.begins, not_speech.c.n)
 
 
-NOT_REJECTED = quotes.c.id.not_in(select(reviews.c.quote).where(reviews.c.status == "rejected"))
+_REJECTED = select(reviews.c.quote).where(reviews.c.status == "rejected")
+
+_CONFIRMED = select(reviews.c.quote).where(
+    or_(reviews.c.status.in_(("confirmed", "corrected")), reviews.c.corrected != "[]")
+)
+"""The statements that a reviewer has confirmed, or put right in some way."""
+
+NOT_REJECTED = quotes.c.id.not_in(_REJECTED)
 """The condition that no reviewer has rejected a statement."""
+
+IS_SHOWN = and_(or_(quotes.c.shown, quotes.c.id.in_(_CONFIRMED)), NOT_REJECTED)
+"""The condition that a statement is shown, by its row and its review, as `Printed.shown` has it."""
+
+KEPT_BACK = union_all(select(quotes.c.id).where(~quotes.c.shown, quotes.c.id.not_in(_CONFIRMED)), _REJECTED)
+"""The row ids of all statements that are not shown, some of them twice: there are few, and an index has them."""
 
 
 def is_chosen(filter: Filter, index: Index) -> ColumnElement[bool]:
-    """Return the condition on `STATEMENTS_JOINED` that keeps the statements `filter` asks for, of current revisions."""
-    return and_(revisions.c.current, *in_articles(filter), *_in_statements(filter, index))
+    """Return the condition on `STATEMENTS_JOINED` that keeps the statements `filter` asks for, of current revisions.
+
+    What is not shown is left out, unless the filter asks for it.
+    """
+    is_any = filter.unshown or filter.status == "rejected"
+    shown = () if is_any else (IS_SHOWN,)
+    return and_(revisions.c.current, *shown, *in_articles(filter), *_in_statements(filter, index))
 
 
 def chosen_rows(filter: Filter, index: Index) -> Select[tuple[int]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Connection,
     Select,
     column,
@@ -41,12 +42,13 @@ Entry = dict[str, int | str]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which of the rows found are wanted: those that have `every` word, those `among` the row ids selected, the best
-    of them up to a `limit`. With `in_order` each of the words may be several, which must stand so in the quotation
-    itself."""
+    """Which of the rows found are wanted: those that have `every` word, those `among` the row ids selected and those
+    not `without`, the best of them up to a `limit`. With `in_order` each of the words may be several, which must stand
+    so in the quotation itself."""
 
     every: bool = False
     among: Select[tuple[int]] | None = None
+    without: CompoundSelect[tuple[int]] | None = None
     limit: int | None = None
     in_order: bool = False
 
@@ -166,6 +168,8 @@ def _best(
     rows = matching.add_columns(score.label("score"))
     if wanted.among is not None:
         rows = rows.where(owner.in_(wanted.among))
+    if wanted.without is not None:
+        rows = rows.where(owner.not_in(wanted.without))
     return rows if wanted.limit is None else rows.order_by(score.desc()).limit(wanted.limit)
 
 

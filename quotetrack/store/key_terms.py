@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from quotetrack.records import EVERYTHING, CountedTerm, Filter, KeyTerm, Span
 from quotetrack.store.batches import ROWS, VALUES, in_batches, insert_rows, put_rows, select_in
-from quotetrack.store.filters import STATEMENTS_JOINED, is_chosen
+from quotetrack.store.filters import IS_SHOWN, STATEMENTS_JOINED, is_chosen
 from quotetrack.store.index import Index
 from quotetrack.store.tables import key_terms, quotes, revisions, subjects, term_forms
 
@@ -55,12 +55,13 @@ def key_terms_in(connection: Connection, revision_id: int) -> tuple[KeyTerm, ...
 
 def add_key_terms(connection: Connection, revision_id: int, text: str, terms: Sequence[KeyTerm]) -> None:
     """Store the key terms of a revision that has none yet, and count its statements and its day with them. Its
-    statements must be stored already."""
+    statements must be stored already, with what reviewers have decided of them."""
     if not terms:
         return
     _hold(connection, (term.key for term in terms))
     forms = _insert(connection, revision_id, text, terms)
-    size = select(func.count(quotes.c.id)).where(quotes.c.revision == revision_id).scalar_subquery()
+    shown = (quotes.c.revision == revision_id, IS_SHOWN)
+    size = select(func.count(quotes.c.id)).where(*shown).scalar_subquery()
     day = connection.execute(select(revisions.c.published).where(revisions.c.id == revision_id)).scalar()
     first, last = term_forms.c.first, term_forms.c.last
     connection.execute(
@@ -87,6 +88,16 @@ def replace_key_terms(connection: Connection, revision_id: int, text: str, terms
     changed = {**before, **_insert(connection, revision_id, text, terms)}
     _count_anew(connection, changed.values())
     _sum_up(connection, (key for key, _ in changed))
+
+
+def recount_key_terms(connection: Connection, revision_ids: Iterable[int]) -> None:
+    """Count the key terms of these revisions anew, after others of their statements are shown than before."""
+    wanted = select(key_terms.c.form, term_forms.c.key).join(term_forms, term_forms.c.id == key_terms.c.form)
+    rows = list(select_in(connection, wanted, key_terms.c.revision, revision_ids))
+    keys = {row.key for row in rows}
+    _hold(connection, keys)
+    _count_anew(connection, (row.form for row in rows))
+    _sum_up(connection, keys)
 
 
 def counted_terms(connection: Connection, index: Index, filter: Filter) -> Iterator[CountedTerm]:
@@ -188,7 +199,7 @@ def _assigning(table: Table, key: ColumnElement[Any], names: Sequence[str]) -> A
 def _of_forms(forms: Sequence[int]) -> Select[Any]:
     size = (
         select(func.count(quotes.c.id))
-        .where(quotes.c.revision == key_terms.c.revision)
+        .where(quotes.c.revision == key_terms.c.revision, IS_SHOWN)
         .correlate(key_terms)
         .scalar_subquery()
     )

@@ -5,6 +5,7 @@ Signatures and postings are bytes whose meaning is linking's own; here they are 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
@@ -12,7 +13,9 @@ from sqlalchemy import Connection, Select, delete, func, select
 
 from quotetrack.records import Printed, claim_id
 from quotetrack.store.batches import ROWS, delete_in, in_batches, insert_rows, put_rows, select_in
+from quotetrack.store.changes import SHOWN_CHANGED
 from quotetrack.store.claims import LinkRow, links_touching
+from quotetrack.store.filters import KEPT_BACK
 from quotetrack.store.reading import StatementLoader
 from quotetrack.store.speakers import PeopleWork, kept_state
 from quotetrack.store.tables import (
@@ -104,13 +107,22 @@ class LinkWork:
             self._connection.execute(delete(metadata.tables[name]))
 
     def links_of(self, ids: Iterable[int], *, least: float) -> list[LinkRow]:
-        """Return the links with an end among these quotes that `all_links` gives."""
-        return sorted(LinkRow(*row) for row in links_touching(self._connection, _same_utterance(least), ids))
+        """Return the links that `all_links` gives, with an end among these quotes."""
+        query = _same_utterance(least)
+        return sorted(LinkRow(*row) for row in links_touching(self._connection, query, ids, unshown=True))
 
     def all_links(self, *, least: float) -> list[LinkRow]:
-        """Return the links that tell the same utterance, as a copy or not, with a probability of `least` or more."""
+        """Return the links that tell the same utterance, as a copy or not, with a probability of `least` or more,
+        between quotes that are shown: nothing else becomes a printing of a claim."""
         rows = self._connection.execute(_same_utterance(least).order_by(links.c.a, links.c.b))
         return [LinkRow(*row) for row in rows]
+
+    def take_changed(self) -> set[int]:
+        """Return the quotes that are shown since the last call and were not before, or the other way round; forget
+        them."""
+        changed = json.loads(kept_state(self._connection, SHOWN_CHANGED) or "[]")
+        self._connection.execute(delete(linking_state).where(linking_state.c.name == SHOWN_CHANGED))
+        return set(changed)
 
     def claims_of(self, ids: Iterable[int]) -> dict[int, str]:
         """Map each of these quotes to the claim it is a member of; those alone are left out."""
@@ -189,4 +201,5 @@ def _owners(wanted: Select[Any]) -> Select[Any]:
 
 
 def _same_utterance(least: float) -> Select[Any]:
-    return select(links).where(links.c.copy + links.c.same_utterance >= least)
+    shown = (links.c.a.not_in(KEPT_BACK), links.c.b.not_in(KEPT_BACK))
+    return select(links).where(links.c.copy + links.c.same_utterance >= least, *shown)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
 from quotetrack.records import Decision, Printed, Span, SpeakerKind
-from quotetrack.review.decisions import apply_decisions, values_of
+from quotetrack.review.decisions import apply_decisions, review_from, values_of
 from quotetrack.store.batches import group_pairs, select_in
+from quotetrack.store.changes import note_shown_changed
 from quotetrack.store.decisions import (
     Decided,
     decided_on,
@@ -99,10 +101,16 @@ class ReviewWork:
         )
         numbered = iter(noted)
         by_row: dict[int, list[Decision]] = {}
+        changed: list[int] = []
         for statement in decided:
             every = [*statement.before, *islice(numbered, len(statement.new))]
-            by_row[self._put(statement.on, every)] = every
+            row = self._put(statement.on, every)
+            by_row[row] = every
+            before, review = statement.on.printed, review_from(every)
+            if replace(before, review=review).shown != before.shown:
+                changed.append(row)
         put_reviews_of(self._connection, by_row)
+        note_shown_changed(self._connection, changed)
         return noted
 
     def _put(self, on: ReviewedStatement, every: Sequence[Decision]) -> int:

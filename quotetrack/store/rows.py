@@ -95,6 +95,7 @@ def quote_row(quote: Quote, text: str) -> Row:
         "flags": json.dumps(quote.flags),
         "begins": quote.content[0].start if quote.content else 0,
         "words": quote.words(text),
+        "shown": quote.shown,
     }
 
 
@@ -220,6 +221,7 @@ def statement_of(
         confidence=row.confidence,
         flags=tuple(json.loads(row.flags)),
         figures=tuple(map(_figure_of, figures)),
+        shown=row.shown,
         **{role: tuple(marked[role]) for role in IN_QUOTE},
     )
     parts: dict[str, Any] = {role: tuple(marked[role]) for role in IN_ATTRIBUTION}

@@ -34,7 +34,7 @@ from quotetrack.store.batches import (
     select_in,
 )
 from quotetrack.store.database import Database
-from quotetrack.store.filters import PERSON, ROLE, STATEMENTS_JOINED, bearing, is_chosen, people
+from quotetrack.store.filters import IS_SHOWN, PERSON, ROLE, STATEMENTS_JOINED, bearing, is_chosen, people
 from quotetrack.store.speakers import SHORT_NAME, PeopleWork
 from quotetrack.store.tables import (
     attributions,
@@ -63,9 +63,13 @@ _FirstLast = tuple[str | None, str | None]
 
 @dataclass(frozen=True, slots=True)
 class SpeakerReader:
-    """Reads the named speakers of a store, each person once. Lists begin with who speaks most."""
+    """Reads the named speakers of a store, each person once. Lists begin with who speaks most.
+
+    Only statements that are shown count. If `unshown`, `named` counts the others as well, and reads them all to do so.
+    """
 
     database: Database
+    unshown: bool = False
 
     def select(self, filter: Filter = EVERYTHING) -> Iterator[SpeakerEntry]:
         """Yield the named speakers of the statements chosen, who speak most first."""
@@ -89,6 +93,8 @@ class SpeakerReader:
 
     def named(self, name: str) -> list[SpeakerEntry]:
         """Return the speakers whose name has all the words of `name`, whatever their case and accents."""
+        if self.unshown:
+            return list(self.select(Filter(speaker=name, unshown=True)))
         with self.database.reading() as connection:
             return _described(connection, people(bearing(name)))
 
@@ -177,8 +183,8 @@ def _is_within(word: ColumnElement[str], ranges: Sequence[tuple[str, str]]) -> C
 
 
 def _count_all(connection: Connection, persons: Sequence[int]) -> dict[int, SpeakerEntry]:
-    """Count what all current texts print of these speakers."""
-    named = and_(attributions.c.person.in_(persons), revisions.c.current, speakers.c.name != "")
+    """Count what all current texts print of these speakers, and is shown."""
+    named = and_(attributions.c.person.in_(persons), revisions.c.current, IS_SHOWN, speakers.c.name != "")
     return _count(connection, named, persons)
 
 
@@ -289,10 +295,15 @@ def _with_candidates(connection: Connection, entries: Mapping[int, SpeakerEntry]
     short = group_pairs((key.removeprefix(SHORT_NAME), speaker) for speaker, key in short_keys)
     times = func.coalesce(descriptions.c.quotes, 0)
     owners = speaker_keys.join(speakers, speakers.c.id == speaker_keys.c.speaker)
+    is_quoted = (
+        exists()
+        .where(quotes.c.id == attributions.c.quote, IS_SHOWN)
+        .where(attributions.c.speaker == speakers.c.id)
+    )
     query = (
         select(speaker_keys.c.key, speakers.c.id, speakers.c.name, times)
         .select_from(owners.outerjoin(descriptions, descriptions.c.speaker == speakers.c.id))
-        .where(speakers.c.id == PERSON, exists().where(attributions.c.speaker == speakers.c.id))
+        .where(speakers.c.id == PERSON, is_quoted)
     )
     meant = group_pairs(
         (speaker, (-quoted, name))

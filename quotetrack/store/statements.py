@@ -13,6 +13,7 @@ from quotetrack.records import EVERYTHING, Filter, Printed, PrintedNotSpeech
 from quotetrack.store.claim_notes import claim_notes, rows_of
 from quotetrack.store.database import Database
 from quotetrack.store.filters import (
+    KEPT_BACK,
     NOT_REJECTED,
     NOT_SPEECH_JOINED,
     NOT_SPEECH_ORDER,
@@ -31,9 +32,13 @@ from quotetrack.store.tables import not_speech, quotes, revisions
 
 @dataclass(frozen=True, slots=True)
 class StatementReader:
-    """Reads the statements of current texts, and what stands in marks and is no speech. Iterators read as they go."""
+    """Reads the statements of current texts, and what stands in marks and is no speech. Iterators read as they go.
+
+    If `unshown`, it reads what is not shown as well, whatever a filter says.
+    """
 
     database: Database
+    unshown: bool = False
 
     def printed(self, filter: Filter = EVERYTHING, *, with_claims: bool = False) -> Iterator[Printed]:
         """Yield the statements chosen, by day of publication (unknown last), article, and place in it.
@@ -135,7 +140,7 @@ class StatementReader:
         query = (
             select(revisions.c.published, func.count(quotes.c.id))
             .select_from(STATEMENTS_JOINED)
-            .where(is_chosen(filter, self.database.indexes.quotes))
+            .where(is_chosen(self._wider(filter), self.database.indexes.quotes))
             .group_by(revisions.c.published)
         )
         with self.database.reading() as connection:
@@ -146,18 +151,29 @@ class StatementReader:
         for printed, rest in self.database.stream(query, StatementLoader(lean=True).printed):
             yield int(rest[-1]), printed
 
+    def _wider(self, filter: Filter) -> Filter:
+        return replace(filter, unshown=True) if self.unshown else filter
+
     def _chosen(self, filter: Filter, order: Sequence[Any] = PRINTED_ORDER) -> Select[Any]:
-        return chosen_rows(filter, self.database.indexes.quotes).order_by(*order).limit(filter.limit)
+        return (
+            chosen_rows(self._wider(filter), self.database.indexes.quotes)
+            .order_by(*order)
+            .limit(filter.limit)
+        )
 
     def _found(
         self, words: Sequence[str], filter: Filter, *, every: bool, in_order: bool = False
     ) -> Select[Any]:
+        filter = self._wider(filter)
         keys = [*filter.people, filter.person] if filter.person else filter.people
         among = attributions_of(keys) if keys else None
-        is_all = replace(filter, person=None, people=(), limit=None) == EVERYTHING
-        # Statements that are shown no longer are still in the index: some more are taken.
+        is_all = replace(filter, person=None, people=(), limit=None, unshown=False) == EVERYTHING
+        # Statements of earlier texts are still in the index: some more are taken.
         limit = 2 * filter.limit if is_all and filter.limit else None
-        ranked = self.database.indexes.quotes.ranked(words, Wanted(every, among, limit, in_order))
+        # If only the best are taken, what is not shown must not be among them.
+        without = KEPT_BACK if limit and not filter.unshown else None
+        wanted = Wanted(every, among, without, limit, in_order)
+        ranked = self.database.indexes.quotes.ranked(words, wanted)
         if ranked is None:
             return select(quotes.c.id, literal(0.0)).where(false())
         # Found first and joined after: bm25() works nowhere else.

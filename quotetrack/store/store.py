@@ -51,6 +51,15 @@ class Store:
         """The file, or the URL without its password."""
         return self._database.location
 
+    def with_unshown(self) -> Store:
+        """Return the same store as it reads if what is not shown is wanted too. Close only one of both."""
+        wider = Store(self._database.engine)
+        wider.statements = StatementReader(self._database, unshown=True)
+        wider.claims = ClaimReader(self._database, unshown=True)
+        wider.speakers = SpeakerReader(self._database, unshown=True)
+        wider.articles = ArticleReader(self._database, unshown=True)
+        return wider
+
     def close(self) -> None:
         """Let the database go. Closing twice does no harm."""
         self._database.engine.dispose()

@@ -12,8 +12,11 @@ has a role; `undescribed` are those for whom something has changed since.
 `key_terms` tell what a current revision is about, best first. `term_forms` are the forms they are printed in,
 `subjects` the terms themselves, each with how many articles and statements it has.
 
+A quote is `shown` if it passes the bar; what `reviews` say of it comes before that (`filters.KEPT_BACK`). All that is
+counted or kept ready (`descriptions`, `term_forms`, `subjects`, claims) is made of what is shown.
+
 Linking keeps of each quote its signature, and by `postings` finds those that share words with it. `links` tie two
-quotes, the smaller row id first; a claim has two members or more.
+quotes, shown or not, the smaller row id first; a claim has two members or more, which are shown.
 
 `decisions` are what reviewers have decided, for good: each is of a quotation of an article, by the id that people see,
 so that it outlives the row. What they come to stands in the rows of the quotation itself, and in `reviews`.
@@ -41,7 +44,7 @@ from sqlalchemy.types import TypeDecorator
 from quotetrack.records import RELATIONS
 from quotetrack.store.escaping import escape, plain
 
-HEAD = "0009"
+HEAD = "0010"
 """The newest script in `migrations/versions`; a database that shows it needs no Alembic."""
 
 PROBABILITIES = (*RELATIONS, "unrelated")
@@ -141,6 +144,7 @@ quotes = Table(
     Column("flags", Plain, nullable=False),
     Column("begins", Integer, nullable=False),
     Column("words", Verbatim, nullable=False),
+    Column("shown", Boolean, nullable=False),
 )
 
 spans = Table(

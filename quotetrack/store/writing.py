@@ -189,8 +189,8 @@ def _bring_up_to_date(
     connection.execute(delete(not_speech).where(not_speech.c.revision == revision_id))
     _add_statements(connection, indexes, article, placed, revision_id)
     _add_not_speech(connection, indexes, article, extraction.not_speech, revision_id)
-    replace_key_terms(connection, revision_id, article.text, extraction.key_terms)
     put_reviews(connection, revision_id, decided)
+    replace_key_terms(connection, revision_id, article.text, extraction.key_terms)
     return "updated"
 
 
@@ -252,8 +252,8 @@ def _add_revision(
     (made,) = insert_for_ids(connection, revisions, [values])
     _add_statements(connection, indexes, article, list(enumerate(extraction.statements)), made)
     _add_not_speech(connection, indexes, article, extraction.not_speech, made)
-    add_key_terms(connection, made, article.text, extraction.key_terms)
     put_reviews(connection, made, decided_in(connection, article_id))
+    add_key_terms(connection, made, article.text, extraction.key_terms)
 
 
 def _add_statements(

@@ -42,7 +42,9 @@ def test_import_says_what_it_came_to_and_every_output_shows_it(run: Run, db: Pat
     result = run("review", "import", sheet, "--db", db, "--by", "desk")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == "3 rows: 5 decisions on 3 quotations made, 0 unchanged, 0 refused\n"
-    lines = [json.loads(line) for line in run("quotes", "--db", db, "--format", "jsonl").stdout.splitlines()]
+    quotes = ("quotes", "--db", db, "--format", "jsonl")
+    assert IDS[2] not in run(*quotes).stdout
+    lines = [json.loads(line) for line in run(*quotes, "--unshown").stdout.splitlines()]
     told = {line["id"]: line["review"] for line in lines}
     assert (told[IDS[0]]["status"], told[IDS[0]]["reviewer"]) == ("confirmed", "Ana Reis")
     assert (told[IDS[1]]["status"], told[IDS[1]]["corrected"]) == ("corrected", ["speaker"])

@@ -111,6 +111,7 @@ def test_columns_of_a_statement_of_which_everything_is_known() -> None:
         "where": "body",
         "offsets": "97..103",
         "confidence": "0.93",
+        "shown": "yes",
         "why": "subject of the cue: “Ana Lima”",
         "runner-up": "Rui Reis (0.12: named nearby)",
     }

@@ -5,8 +5,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetrack.export.legible import legible, legible_line
-from quotetrack.export.wording import STANCE_WORDS, day, not_read, who
-from quotetrack.records import STANCES, Article, Attribution, Printed, Quote, Span, Speaker, Statement
+from quotetrack.export.wording import STANCE_WORDS, day, not_read, review_line, status_word, who
+from quotetrack.records import (
+    STANCES,
+    Article,
+    Attribution,
+    Printed,
+    Quote,
+    Review,
+    Span,
+    Speaker,
+    Statement,
+    Status,
+)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +53,28 @@ def test_who_never_names_more_than_is_known(speaker: Speaker | None, words: str)
         who(Printed(article=Article(id="a", text="She said Hi."), statement=Statement(quote, attribution)))
         == words
     )
+
+
+@pytest.mark.parametrize(
+    ("sure", "status", "line"),
+    [
+        (0.43, None, "kept back: confidence 0.43"),
+        (1.0, None, "kept back"),
+        (0.43, "unsure", "checked, and not settled by Ana, 5 July 2012; kept back: confidence 0.43"),
+        (0.43, "confirmed", "confirmed by Ana, 5 July 2012"),
+        (0.43, "rejected", "rejected by Ana, 5 July 2012, not to be used"),
+    ],
+)
+def test_what_is_kept_back_says_so(sure: float, status: Status | None, line: str) -> None:
+    quote = Quote(id="q", kind="indirect", content=(Span(9, 11),), confidence=sure, shown=False)
+    review = Review(status=status, reviewer="Ana", checked_on="2012-07-05") if status else None
+    printed = Printed(
+        article=Article(id="a", text="She said Hi."),
+        statement=Statement(quote, Attribution(quote="q")),
+        review=review,
+    )
+    assert review_line(printed) == line
+    assert status_word(printed) == (status or "kept back")
 
 
 def test_every_stance_has_words() -> None:

@@ -43,6 +43,7 @@ IN_OTHER_WORDS = (
     *("precision", "published", "outlet", "headline", "url", "retrieved", "where", "context before"),
     *(
         "context after",
+        "shown",
         "rule",
         "why",
         "runner-up",

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from quotetrack.model.decode import decode_roles, propose_in_window
 from quotetrack.model.labels import CONTENT, CUE, CUE_REACH, OUTSIDE, SOURCE, TAGS
@@ -27,6 +28,7 @@ class Fake:
     roles: dict[str, int]
     sure: float = 0.9
     thresholds: dict[str, float] = field(default_factory=lambda: {"cue": 0.5, "change": 1.0})
+    claims: float = 0.0
 
     def read(self, window: Window) -> tuple[Any, Any, Any]:
         tags = np.zeros((len(window.words), len(TAGS)), dtype=np.float32)
@@ -39,6 +41,9 @@ class Fake:
         for i, word in enumerate(WORDS):
             one[i, self.roles.get(word, OUTSIDE)] = self.sure
         return np.repeat(one[None], len(rows), axis=0)
+
+    def weigh_claim(self, cue: Any, content: Any) -> float:  # noqa: ARG002
+        return self.claims
 
 
 def window() -> Window:
@@ -150,3 +155,25 @@ def test_what_processors_differ_by_changes_no_proposal(cue: float, off: float) -
 def test_of_roles_as_likely_as_each_other_the_first_counts(off: float) -> None:
     tie = (0.4, 0.4 + off, 0.2)
     assert decode_roles(row(tie), 1.0).tolist() == [[OUTSIDE]]
+
+
+def test_what_context_says_of_a_claim_is_counted_in_quarters() -> None:
+    [near, far] = (
+        next(propose_in_window(window(), TEXT, cast(Model, Fake({"said": 0.9}, SAID, claims=claims))))
+        for claims in (1.13, -0.9)
+    )
+    assert (near.claims, far.claims) == (1.25, -1.0)
+
+
+def test_a_model_without_weights_for_claims_says_nothing_of_them() -> None:
+    empty = Model("m", None, {}, None, None, np.empty(0), np.empty(0))  # type: ignore[arg-type]
+    assert empty.weigh_claim(np.ones((2, 3), np.float32), np.ones((1, 3), np.float32)) == 0.0
+
+
+def test_a_claim_is_weighed_by_the_mean_states_of_cue_and_content() -> None:
+    def states(*rows: tuple[float, float]) -> NDArray[np.float32]:
+        return np.array(rows, dtype=np.float32)
+
+    weights, means = states((1.0, 2.0), (0.0, 1.0)), states((1.0, 1.0), (0.0, 0.0))
+    model = Model("m", None, {}, None, None, weights, means)  # type: ignore[arg-type]
+    assert model.weigh_claim(states((2.0, 2.0), (4.0, 0.0)), states((5.0, 3.0))) == 2.0 + 0.0 + 0.0 + 3.0

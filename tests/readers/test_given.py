@@ -224,3 +224,19 @@ def test_no_quote_raises(quote: dict[str, Any]) -> None:
 @given(st.binary(max_size=80))
 def test_no_line_raises(line: bytes) -> None:
     assert all(isinstance(found, Given | Failure) for found in read(line))
+
+
+@pytest.mark.parametrize(("line", "shown"), [({}, True), ({"shown": True}, True), ({"shown": False}, False)])
+def test_what_is_given_is_shown_unless_it_says_otherwise(line: dict[str, bool], shown: bool) -> None:
+    found = one(content=[[len(TEXT) - 21, len(TEXT) - 1]], kind="indirect", confidence=0.1, **line)
+    assert isinstance(found, Given)
+    assert found.statements[0].quote.shown is shown
+    (again,) = read({"text": TEXT, "quotes": [found.statements[0].to_dict(found.article)]})
+    assert isinstance(again, Given)
+    assert again.statements[0].quote.shown is shown
+
+
+def test_shown_is_true_or_false() -> None:
+    found = one(content=[[1, 9]], shown="no")
+    assert isinstance(found, Failure)
+    assert 'has a string as "shown"; true or false is expected' in found.reason

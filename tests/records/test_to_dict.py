@@ -44,6 +44,7 @@ QUOTE = {
     "figures": [],
     "about": [],
     "confidence": 0.93,
+    "shown": True,
     "rule": "marks after a cue",
 }
 
@@ -148,7 +149,7 @@ def test_a_zone_is_its_kind_and_span() -> None:
 def test_answer_line_has_the_agreed_keys_in_order() -> None:
     assert list(Answer(printed=PRINTED, score=0.5, why="").to_dict(rank=1)) == [
         *("rank", "score", "article", "source", "published", "url", "content", "text", "speaker", "mention"),
-        *("kind", "stance", "claim"),
+        *("kind", "stance", "confidence", "shown", "claim"),
     ]
 
 

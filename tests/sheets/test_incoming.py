@@ -61,7 +61,7 @@ def reasons(imported: Imported) -> str:
 
 
 def statuses(collection: Collection) -> dict[str, str | None]:
-    return {printed.text: wording.status(printed) for printed in collection.quotes()}
+    return {printed.text: wording.status(printed) for printed in collection.quotes(unshown=True)}
 
 
 def test_a_sheet_that_nobody_edited_decides_nothing(collection: Collection, tmp_path: Path) -> None:

@@ -251,14 +251,16 @@ def test_one_decision_is_taken_back_and_the_others_stand(store: Store, tmp_path:
         undo(store, (99,), by="Ana", now=NOW)
 
 
-def test_what_is_rejected_answers_nothing_and_is_still_listed(store: Store, tmp_path: Path) -> None:
+def test_what_is_rejected_is_listed_for_those_only_who_ask_for_it(store: Store, tmp_path: Path) -> None:
     store.add(harbour())
     reviewed(store, tmp_path, the_bridge={"status": "rejected"})
     assert {one.text for _, one in store.statements.search_light(())} == {
         SAID.quote.words(HARBOUR),
         COSTS.quote.words(HARBOUR),
     }
-    assert len(list(store.statements.printed())) == 3
+    assert len(list(store.statements.printed())) == 2
+    (rejected,) = store.statements.printed(Filter(status="rejected"))
+    assert (rejected.shown, len(list(store.statements.printed(Filter(unshown=True))))) == (False, 3)
 
 
 def test_decisions_stand_on_a_claim_whose_stored_id_was_made_otherwise(store: Store, tmp_path: Path) -> None:

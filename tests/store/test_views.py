@@ -25,7 +25,7 @@ FIRST_COLUMNS = (
 
 LATER_COLUMNS = (
     "said_precision act rule offsets place occasion speaks_for anonymity via cue agencies byline archive_url retrieved "
-    "digest claim person status reviewer checked_on notes"
+    "digest claim person status reviewer checked_on notes shown"
 ).split()
 
 CLAIM_COLUMNS = (
@@ -105,6 +105,7 @@ def test_everything_told_of_a_quotation_stands_in_its_row(store: Store) -> None:
         "reviewer": None,
         "checked_on": None,
         "notes": None,
+        "shown": True,
     }
     assert (row["words"], row["role"]) == ("We left, … at noon,", "mayor")
 

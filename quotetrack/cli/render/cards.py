@@ -88,7 +88,7 @@ def statement_card(
         _in_passage(printed) if in_passage else quoted(printed),
         _who_line(printed),
         _where_line(printed),
-        _review_line(printed) if printed.review else None,
+        _review_line(printed),
         Text(url, style="dim", overflow="fold"),
         Text(also_printed(others) if others else "", style="dim"),
         Text(legible_line(note), style="dim"),
@@ -119,14 +119,14 @@ def quoted(printed: Printed) -> Text:
 
 
 def printed_in(printed: Printed) -> Iterator[str]:
-    """Yield the day, the outlet, the agencies, the kind, the id and the status of a printing."""
+    """Yield the day, the outlet, the agencies, the kind, the id, and the status or that it is kept back."""
     article = printed.article
     yield wording.day(article.published) if article.published else "no day"
     yield legible_line(wording.outlet(article) or article.id)
     yield from map(legible_line, article.agencies)
     yield printed.statement.quote.kind
     yield printed.id
-    yield (printed.review.status or "") if printed.review else ""
+    yield wording.status_word(printed)
 
 
 def dim(parts: Iterator[str] | Sequence[str]) -> Text:
@@ -175,9 +175,9 @@ def _who_line(printed: Printed) -> Text:
 
 
 def _review_line(printed: Printed) -> Text:
-    """What a reviewer has found; a rejection stands out."""
-    status = printed.review.status if printed.review else None
-    style = {"rejected": "bold red", "unsure": "bold yellow"}.get(status or "", "green")
+    """What a reviewer has found, or that it is kept back; a rejection stands out."""
+    styles = {"rejected": "bold red", "unsure": "bold yellow", "kept back": "yellow"}
+    style = styles.get(wording.status_word(printed), "green")
     return Text(legible_line(wording.review_line(printed)), style=style)
 
 

@@ -34,7 +34,7 @@ def plain_row(printed: Printed) -> tuple[str, ...]:
         quote.kind,
         f"{attribution.confidence:.2f}",
         article.id,
-        (printed.review.status or "") if printed.review else "",
+        wording.status_word(printed),
     )
 
 
@@ -50,9 +50,10 @@ QUOTATIONS = Listing(
 
 
 def printing_line(printed: Printed) -> str:
-    """Return a statement in a few words: “We are ready” (Ana Lima · The Gazette · 2012-07-05 · 3f0c…)."""
-    article = printed.article
-    parts = (wording.who(printed), wording.outlet(article), article.published, printed.id)
+    """Return a statement in a few words: “We are ready” (Ana Lima · The Gazette · 2012-07-05 · 3f0c…); and that it is
+    kept back, if it is."""
+    article, kept_back = printed.article, wording.kept_back(printed)
+    parts = (wording.who(printed), wording.outlet(article), article.published, printed.id, kept_back)
     return f"“{printed.text}” ({' · '.join(filter(None, parts))})"
 
 

@@ -243,10 +243,10 @@ def _printed_faults(
         yield from unprinted(name, kept, text[begins:ends])
 
 
-def among(name: str, value: object, known: Sequence[str]) -> Iterator[str]:
+def among(name: str, value: object, known: Sequence[object]) -> Iterator[str]:
     """Tell of a value that is not one of those known."""
     if value not in known:
-        yield f"{name} is {show_value(value)}, expected one of {', '.join(known)}"
+        yield f"{name} is {show_value(value)}, expected one of {', '.join(map(str, known))}"
 
 
 def chance(name: str, value: float) -> Iterator[str]:
@@ -335,6 +335,7 @@ _CHECKS: dict[str, dict[str, _Check]] = {
         "printed_in": partial(among, known=PLACES),
         "confidence": chance,
         "flags": _IS_TEXTS,
+        "shown": partial(among, known=(False, True)),
     },
     "attributions": {
         "stance": partial(among, known=STANCES),

@@ -41,7 +41,7 @@ SELECT quotes.words AS words, speakers.name AS speaker, attributions.speaker_kin
        revisions.agencies AS agencies, revisions.byline AS byline, revisions.archive_url AS archive_url,
        revisions.retrieved AS retrieved, revisions.digest AS digest, claims.given_id AS claim,
        people.name AS person, reviews.status AS status, reviews.reviewer AS reviewer,
-       reviews.checked_on AS checked_on, reviews.notes AS notes
+       reviews.checked_on AS checked_on, reviews.notes AS notes{more}
 FROM quotes
 JOIN revisions ON revisions.id = quotes.revision
 JOIN sources ON sources.id = revisions.source
@@ -85,9 +85,9 @@ WHERE revisions.current AND EXISTS (SELECT 1 {_OTHERS} AND others.quote <> membe
 """
 
 
-def upgrade() -> None:
-    """Make the views anew, and the index by which a quotation's id finds it."""
-    spelled = _SPELLED[op.get_bind().dialect.name]
+def quotes_view(dialect: str, *, more: str = "") -> str:
+    """Return what makes the view of quotations in a database of this kind, with `more` columns at its end."""
+    spelled = _SPELLED[dialect]
 
     def joined(role: str, between: str, piece: str) -> str:
         return spelled["joined"].format(role=role, between=between, piece=piece)
@@ -100,6 +100,12 @@ def upgrade() -> None:
     told = {role: printed(role) for role in roles}
     told["via"] = printed("via", "; ")
     told["offsets"] = joined("content", "; ", "spans.begins || '..' || spans.ends")
+    return _QUOTES.format(**told, more=more)
+
+
+def upgrade() -> None:
+    """Make the views anew, and the index by which a quotation's id finds it."""
+    dialect = op.get_bind().dialect.name
     op.execute(sa.text("DROP VIEW quotes_flat"))
-    for statement in (spelled["index"], _QUOTES.format(**told), _CLAIMS):
+    for statement in (_SPELLED[dialect]["index"], quotes_view(dialect), _CLAIMS):
         op.get_bind().exec_driver_sql(statement)
