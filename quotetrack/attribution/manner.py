@@ -64,12 +64,13 @@ def stance_of(quote: Quote, cue: Sequence[Token], lexicon: Lexicon, words: str) 
     }
     is_refusal = bool(auxiliaries & {"would", "wo", "will"}) and verb.lemma_ in _REFUSED
     denies_it = verb.dep_ in ("ccomp", "xcomp", "pcomp") and verb.head.lemma_.lower() in lexicon.denied
+    denying = _denying(governors, lexicon)
     stances: tuple[tuple[Stance, bool], ...] = (
         ("declined", not lexicon.declined.isdisjoint(lemmas)),
         ("denied", denies_it),
         ("not_said", _is_untrue(verb) or _is_withheld(governors)),
         ("would_say", _is_supposed(verb)),
-        ("denied", lemmas[0] in lexicon.denied or "deny" in lemmas),
+        (_stance_of_denial(denying), denying is not None),
         ("denied", lemmas[0] == "accept" and is_negated(verb)),
         ("declined" if is_refusal else "not_said", any(map(is_negated, governors))),
         ("would_say", not lexicon.future.isdisjoint(auxiliaries)),
@@ -89,6 +90,15 @@ def _saying(cue: Sequence[Token], lexicon: Lexicon) -> Token | None:
         last is not None and last.pos_ == "VERB" and last.lemma_.lower() in lexicon.cues - lexicon.attitudes
     )
     return last if says else verb
+
+
+def _denying(governors: Sequence[Token], lexicon: Lexicon) -> Token | None:
+    """Return the verb that denies: the verb of saying itself ("rejected", "ruled out"), or a "deny" above it."""
+    verb = governors[0]
+    rules_out = verb.lemma_ == "rule" and any(c.lower_ == "out" for c in verb.rights)
+    if rules_out or verb.lemma_.lower() in lexicon.denied:
+        return verb
+    return next((t for t in governors if t.lemma_.lower() == "deny"), None)
 
 
 def _stance_of_denial(verb: Token | None) -> Stance:

@@ -36,6 +36,8 @@ SAILS = "“The ferry will sail,” Nadia Okoro said"
         ("Nadia Okoro never said that the ferry was unsafe.", "not_said"),
         ("Nadia Okoro did not say that the ferry was unsafe.", "not_said"),
         ("Nadia Okoro did not deny that the ferry was unsafe.", "not_said"),
+        ("Nadia Okoro ruled out that the ferry would sail.", "denied"),
+        ("Nadia Okoro did not rule out that the ferry would sail.", "not_said"),
         ("Nadia Okoro never denied that the ferry was unsafe.", "not_said"),
         ("Nadia Okoro would not deny that the ferry was unsafe.", "declined"),
         ("Nadia Okoro would neither confirm nor deny that the ferry was unsafe.", "declined"),
@@ -73,6 +75,7 @@ def test_the_stance_is_that_of_the_cue(text: str, stance: str) -> None:
         "Nadia Okoro stopped short of saying that the ferry was unsafe.",
         "Nadia Okoro would neither confirm nor deny that the ferry was unsafe.",
         "Nadia Okoro would not say whether the ferry was safe.",
+        "Nadia Okoro ruled out that the ferry would sail.",
     ],
 )
 def test_the_stance_is_the_same_if_the_model_tells_the_cue(text: str) -> None:
