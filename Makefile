@@ -6,6 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_CONSTRAINT := $(CURDIR)/requirements.lock
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# The tests start the program often; without its compiled files each start compiles it anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 DB := demo/quotes.db
 SHEET := demo/lavrov-on-assad.xlsx

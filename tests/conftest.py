@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from quotetrack.collection import Collection
 from quotetrack.collection import open as open_collection
+from quotetrack.store import database
+
+from .new_stores import replaying
 
 ARTICLES = Path(__file__).parent.parent / "fixtures" / "articles"
 
@@ -28,7 +32,8 @@ settings.register_profile("long", settings.get_profile("run"), max_examples=500,
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "run"))
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Let one worker run all tests that share what takes long to make: a PostgreSQL server, the fixtures' store."""
     for item in items:
         names = getattr(item, "fixturenames", ())
@@ -36,6 +41,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("postgresql"))
         elif "fixture_articles" in names:
             item.add_marker(pytest.mark.xdist_group("fixtures"))
+        mark = item.get_closest_marker("xdist_group")
+        if mark is not None and config.getoption("loadgroup", default=False):
+            _name_group(item, mark.args[0])
+
+
+def _name_group(item: Any, group: str) -> None:
+    """Write a test's group behind its node id, which is where the scheduler reads it.
+
+    pytest-xdist 3.8 does that itself, but in a field that pytest 9.2 no longer has, so no group was kept together.
+    """
+    if hasattr(item, "_id") and not hasattr(item, "_nodeid"):
+        item._id = type(item._id).parse(f"{item.nodeid}@{group}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_new_stores() -> Iterator[None]:
+    """Make new SQLite stores by the statements that made the first one of this worker."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "_upgrade", replaying(database._upgrade))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,6 @@ Written against en_core_web_sm 3.8.0.
 
 from __future__ import annotations
 
-import os
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -14,11 +12,12 @@ from hypothesis import strategies as st
 import quotetrack
 from quotetrack.pipeline import extract_article
 from quotetrack.records import Article, Attribution, Extraction, Span
+from tests.sizes import size
 
 pytestmark = pytest.mark.parser
 
 NEWS = "“The ferry will sail,” Nadia Okoro told reporters on Monday. Owen Tallis called it “a coffin”."
-LONG = 3_000 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 600
+LONG = size(3_000)
 """How often a very long text says the same again."""
 SIGNS = [*"“”\"‘’'`«»‹›„‚「」『』‟＂", "``", "''", "&quot;", "&ldquo;", "&#8220;"]
 
@@ -149,15 +148,15 @@ def test_a_text_without_words_says_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param(f"{NEWS}\n\n" + '"' * 100_000, id="marks in a line"),
-        pytest.param(f"{NEWS}\n\n" + "“" * 100_000, id="opening marks"),
-        pytest.param("“" * 100_000 + "a" * 40_000, id="opening marks before a word"),
-        pytest.param("‘a’ " * 50_000, id="a hundred thousand single marks"),
-        pytest.param('"a" ' * 50_000, id="a hundred thousand straight marks"),
+        pytest.param(f"{NEWS}\n\n" + '"' * size(100_000), id="marks in a line"),
+        pytest.param(f"{NEWS}\n\n" + "“" * size(100_000), id="opening marks"),
+        pytest.param("“" * size(100_000) + "a" * size(40_000), id="opening marks before a word"),
+        pytest.param("‘a’ " * size(50_000), id="single marks"),
+        pytest.param('"a" ' * size(50_000), id="straight marks"),
         pytest.param("‘Yes.’ " * LONG, id="single pairs"),
         pytest.param('"ab" ' * LONG, id="straight pairs"),
-        pytest.param("x" * 40_000, id="40 kB without spaces"),
-        pytest.param("“" + "x" * 40_000 + "”", id="40 kB without spaces, quoted"),
+        pytest.param("x" * size(40_000), id="one long word"),
+        pytest.param("“" + "x" * size(40_000) + "”", id="one long word, quoted"),
         pytest.param("said\n" * LONG, id="one-word lines"),
         pytest.param("“Yes.”\n" * LONG, id="one-word quotations"),
         pytest.param("Okoro: Yes.\n" * LONG, id="a long transcript"),

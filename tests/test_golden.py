@@ -19,7 +19,8 @@ from quotetrack.pipeline import ENGINES, Engine, extract_articles
 from quotetrack.records import Extraction, Span, Statement
 from tests.test_bad_input import all_spans
 
-pytestmark = pytest.mark.parser
+# One worker extracts all articles, once by each engine.
+pytestmark = [pytest.mark.parser, pytest.mark.xdist_group("golden")]
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 NAMES = sorted(path.stem for path in (FIXTURES / "gold").glob("*.json"))

@@ -15,6 +15,9 @@ import pytest
 
 import quotetrack
 
+# One worker builds them.
+pytestmark = pytest.mark.xdist_group("wheel")
+
 ROOT = Path(__file__).resolve().parents[1]
 ARTICLE = "HARBOUR, 5 July 2012\n\n“The bridge is safe,” said Ana Lima, the port director.\n"
 

@@ -74,3 +74,36 @@ def test_the_newspaper_is_the_one_that_was_named(paper: str, noun: str) -> None:
     speaker = holding(text, "She is able").attribution.speaker
     assert speaker is not None
     assert (speaker.name, speaker.kind) == (paper.removeprefix("Velian newspaper The "), "outlet")
+
+
+@pytest.mark.parametrize("who", ["the 34-year-old father of three", "the Vermont senator"])
+def test_a_new_description_means_whom_the_text_goes_on_about(who: str) -> None:
+    text = f"Thabo Cele runs the port. Cele likes boats. “It sank,” {who} said."
+    assert name(only(text)) == "Thabo Cele"
+
+
+def test_a_former_office_means_who_held_it() -> None:
+    text = (
+        "A former mayor, Owen Tallis, came. The mayor, Greta Tallis, too. “It sank,” the former mayor said."
+    )
+    assert name(only(text)) == "Owen Tallis"
+
+
+def test_who_holds_an_office_is_not_the_former_holder() -> None:
+    text = "The mayor, Owen Tallis, came. “It sank,” the former mayor said."
+    assert name(only(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tidewatch, a news site, reported on boats. “It sank,” the site said.", "Tidewatch"),
+        ("The trade group Fishers United met. “It sank,” the group said.", "Fishers United"),
+    ],
+)
+def test_a_body_goes_by_its_noun(text: str, expected: str) -> None:
+    assert name(only(text)) == expected
+
+
+def test_a_document_that_is_announced_is_not_its_author() -> None:
+    assert only("The report: “It sank.”").attribution.speaker is None

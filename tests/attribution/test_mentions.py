@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.attribution.walk import name, statements
+from tests.attribution.walk import name, only, statements
 
 pytestmark = pytest.mark.parser
 
@@ -18,3 +18,26 @@ def test_an_unnamed_turn_has_its_label_as_mention() -> None:
     text = "Counsel: Did you see the ferry?\nWitness: I saw it leave."
     assert [s.attribution.mention[0].of(text) for s in statements(text)] == ["Counsel", "Witness"]
     assert [name(s) for s in statements(text)] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        ("News from the quay – Owen Brandt: “It sank.”", "Owen Brandt"),
+        ("This statement from Greta Tallis: “It sank.”", "Greta Tallis"),
+        ("Greta Tallis’s reply: “It sank.”", "Greta Tallis"),
+        ("The mayor’s reply: “It sank.”", "The mayor’s"),
+        ("Greta Tallis stood up. “It sank.”", "Greta Tallis"),
+        ("“It sank.” (Nadia Okoro)", "Nadia Okoro"),
+    ],
+)
+def test_words_without_a_cue_have_the_mention_that_announces_or_signs_them(text: str, mention: str) -> None:
+    assert [span.of(text) for span in only(text).attribution.mention] == [mention]
+
+
+def test_one_person_of_two_offices_is_one_speaker() -> None:
+    text = "The former mayor and current minister said “it sank”."
+    attribution = only(text).attribution
+    assert [span.of(text) for span in attribution.mention] == ["The former mayor and current minister"]
+    assert attribution.speaker is not None
+    assert attribution.speaker.kind == "anonymous"

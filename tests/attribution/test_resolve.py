@@ -59,6 +59,35 @@ def test_a_form_of_address_that_fits_nobody_known_names_nobody_of_the_other_gend
     assert name(only(text)) == "Tallis"
 
 
+# Labels of turns
+
+
+def test_a_label_means_whoever_bears_the_name() -> None:
+    text = "Marta Klein came to court.\nMS KLEIN: It sank.\nTHE COURT: When?"
+    assert [name(s) for s in statements(text)] == ["Marta Klein", None]
+
+
+def test_an_answer_is_given_by_the_one_person_named_so_far() -> None:
+    text = "Marta Klein came to court.\nQ: Did it sink?\nA: It sank at noon."
+    assert [name(s) for s in statements(text)] == [None, "Marta Klein"]
+
+
+# Names that several bear, or that no entity has
+
+
+def test_a_surname_that_two_bear_names_neither_and_shows_both() -> None:
+    statement = only("Kim Okoro and Owen Okoro came. Greta left. “It sank,” Okoro said.")
+    assert statement.attribution.speaker is None
+    candidates = [(c.name, c.reason) for c in statement.attribution.candidates]
+    assert candidates == [("Kim Okoro", "bears the name"), ("Owen Okoro", "bears the name")]
+
+
+def test_an_office_in_the_place_of_a_name_names_nobody() -> None:
+    speaker = only("“It sank,” President said.").attribution.speaker
+    assert speaker is not None
+    assert (speaker.name, speaker.kind) == (None, "anonymous")
+
+
 # Naming whom a mention means leaves the entities as they are; settling it does not
 
 PRONOUN = "Kim Okoro opened the harbour. “The nets are empty,” she said."

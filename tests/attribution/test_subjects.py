@@ -34,6 +34,15 @@ QUAY = "“The nets are empty,”"
         ("A letter from Nadia Okoro to Greta Tallis reads: “Never sail at night.”", "Nadia Okoro"),
         (f"{QUAY} Okoro’s lawyer, Greta Tallis, told the court.", "Greta Tallis"),
         ("Greta Tallis’s spokesman, Owen Brandt, said: “The ferry is safe.”", "Owen Brandt"),
+        ("The plan, described by Nadia Okoro as “a gift”, failed.", "Nadia Okoro"),
+        ("Owen Tallis wore a hat and a coat and joked: “We sail.”", "Owen Tallis"),
+        ("“It sank,” said engineer Paola Brandt.", "Paola Brandt"),
+        ("“It sank,” Elmsford police Chief Dan Keel said on Monday.", "Dan Keel"),
+        ("Nadia Okoro said it was late after the ferry sank, remarking: “We wait.”", "Nadia Okoro"),
+        ("Contrary to Owen Brandt, which said “it floats”, Greta left.", "Owen Brandt"),
+        ("On Dec. 2, Steve Ward, a spokesman in Oslo, said “it sank”.", "Steve Ward"),
+        ("Greta Tallis, the mayor, issued a statement saying: “It sank.”", "Greta Tallis"),
+        ("Greta Tallis is reported to have told Owen that “it sank”.", "Greta Tallis"),
     ],
 )
 def test_the_speaker_is_read_from_the_structure(text: str, expected: str) -> None:
@@ -67,3 +76,19 @@ def test_recalled_words_are_not_the_recallers() -> None:
 
 def test_a_name_has_no_verb_in_it() -> None:
     assert name(only("Citing Greta Tallis, the Harbour Post said “it sank”.")) == "Greta Tallis"
+
+
+def test_an_addition_has_the_subject_of_the_report_it_adds_to() -> None:
+    text = "Nadia Okoro said the vote could be “messy”, adding: “We wait.”"
+    assert name(holding(text, "We wait.")) == "Nadia Okoro"
+
+
+def test_a_document_speaks_where_something_is_described_in_it() -> None:
+    speaker = only("The ferry is described in the accident board's report as “a coffin”.").attribution.speaker
+    assert speaker is not None
+    assert (speaker.name, speaker.kind) == ("accident board's report", "document")
+
+
+def test_an_end_of_a_longer_phrase_is_no_subject() -> None:
+    statement = only("A colonel who has known him since staff college said “it sank”.")
+    assert statement.attribution.mention == ()

@@ -14,6 +14,7 @@ import quotetrack
 from quotetrack.errors import UsageError
 from quotetrack.records import Candidate, Check, Extraction, Source, Span, Speaker
 from tests.builders import extract, find, make_article, make_statement
+from tests.sizes import few
 
 BRIDGE = (
     "“The old bridge will open again on Monday, and nobody will pay a toll,” Ana Lima told reporters. "
@@ -241,6 +242,7 @@ def is_exact(found: Check) -> bool:
     return any(folded(found.words) == folded(one.printed.text) for one in found.matches)
 
 
+@few
 @given(
     words=st.one_of(
         st.lists(st.sampled_from(PIECES), min_size=1, max_size=20).map(" ".join), st.text(max_size=60)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -34,14 +35,21 @@ LINES = [
 ]
 
 
-@pytest.fixture
-def db(tmp_path: Path) -> str:
-    """A store of three quotations, two of one utterance."""
-    lines = tmp_path / "given.jsonl"
+@pytest.fixture(scope="session")
+def loaded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a store of three quotations, two of one utterance."""
+    folder = tmp_path_factory.mktemp("claims")
+    lines = folder / "given.jsonl"
     lines.write_text("\n".join(map(json.dumps, LINES)), encoding="utf-8")
-    loaded = run("load", str(lines), "--db", str(tmp_path / "q.db"))
+    loaded = run("load", str(lines), "--db", str(folder / "q.db"))
     assert loaded.stdout == "3 articles: 3 added; 3 quotations\n"
-    return str(tmp_path / "q.db")
+    return folder / "q.db"
+
+
+@pytest.fixture
+def db(loaded_file: Path, tmp_path: Path) -> str:
+    """A copy of that store."""
+    return str(shutil.copy(loaded_file, tmp_path / "q.db"))
 
 
 def run(*words: str) -> Result:

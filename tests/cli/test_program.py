@@ -29,26 +29,36 @@ def python(*words: str, code: str | None = None) -> subprocess.CompletedProcess[
     return subprocess.run(command, capture_output=True, encoding="utf-8", env=environment, check=False)
 
 
-def imported_by(*words: str) -> set[str]:
-    """The top-level modules loaded once the program has run on these words."""
-    code = (
-        "import sys\nfrom quotetrack.cli import main\n"
-        f"sys.argv = ['quotetrack', *{list(words)!r}]\n"
-        "try:\n    main()\nfinally:\n    print('\\nLOADED', *{name.split('.')[0] for name in sys.modules})"
-    )
-    done = python(code=code)
-    assert done.returncode == 0, done.stderr
-    return set(done.stdout.rpartition("LOADED")[2].split())
+MODULES = """
+import sys
+from quotetrack.cli import main
+for words in {commands!r}:
+    sys.argv = ["quotetrack", *words]
+    code = 0
+    try:
+        main()
+    except SystemExit as ended:
+        code = ended.code or 0
+    print("\\nMODULES", code, *{{name.split(".")[0] for name in sys.modules}})
+"""
 
 
-@pytest.mark.parametrize("words", [["--help"], ["--version"], ["extract", "--help"], ["sheet", "--help"]])
-def test_help_and_version_load_no_heavy_library(words: list[str]) -> None:
-    assert not imported_by(*words) & HEAVY
+def loaded_after(*commands: list[str]) -> list[set[str]]:
+    """The top-level modules loaded once the program has run on the words of each command, one after the other."""
+    done = python(code=MODULES.format(commands=commands))
+    lines = [line.split() for line in done.stdout.splitlines() if line.startswith("MODULES ")]
+    assert [code for _, code, *_ in lines] == ["0"] * len(commands), done.stderr
+    return [set(names) for _, _, *names in lines]
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
+def test_help_and_version_load_no_heavy_library() -> None:
+    commands = ["--help"], ["--version"], ["extract", "--help"], ["sheet", "--help"]
+    for words, loaded in zip(commands, loaded_after(*commands), strict=True):
+        assert not loaded & HEAVY, words
+
+
+def test_reading_commands_never_load_the_parser(db: Path) -> None:
+    commands = (
         ["quotes"],
         ["show", IDS[0]],
         ["speakers"],
@@ -56,10 +66,10 @@ def test_help_and_version_load_no_heavy_library(words: list[str]) -> None:
         ["sources"],
         ["subjects"],
         ["ask", "What did Ana Lima say?"],
-    ],
-)
-def test_reading_commands_never_load_the_parser(db: Path, words: list[str]) -> None:
-    assert not imported_by(*words, "--db", str(db)) & {"spacy", "textacy"}
+    )
+    in_db = [[*words, "--db", str(db)] for words in commands]
+    for words, loaded in zip(commands, loaded_after(*in_db), strict=True):
+        assert not loaded & {"spacy", "textacy"}, words
 
 
 def test_importing_the_package_loads_nothing() -> None:

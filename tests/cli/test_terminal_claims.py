@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -23,15 +24,22 @@ from .test_claims import CUT, LINES, WORDS, line, run
 OPPOSED = WORDS.replace("every", "no")
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> str:
+@pytest.fixture(scope="session")
+def store_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three printings of one utterance, one of them with another word, and a quotation about something else."""
+    folder = tmp_path_factory.mktemp("printings")
     articles = [*LINES, line("echo", OPPOSED, day="2024-05-08")]
     direct = [{**a, "quotes": [{**quote, "kind": "direct"} for quote in a["quotes"]]} for a in articles]
-    lines = tmp_path / "given.jsonl"
+    lines = folder / "given.jsonl"
     lines.write_text("\n".join(map(json.dumps, direct)), encoding="utf-8")
-    assert run("load", str(lines), "--db", str(tmp_path / "q.db")).exit_code == 0
-    return str(tmp_path / "q.db")
+    assert run("load", str(lines), "--db", str(folder / "q.db")).exit_code == 0
+    return folder / "q.db"
+
+
+@pytest.fixture
+def store(store_file: Path, tmp_path: Path) -> str:
+    """A copy of that store."""
+    return str(shutil.copy(store_file, tmp_path / "q.db"))
 
 
 def test_claims_are_cards(on_terminal: OnTerminal, store: str) -> None:

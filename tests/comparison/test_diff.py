@@ -10,6 +10,7 @@ from quotetrack.comparison.diff import compare_printed, compare_words, word_key
 from quotetrack.records import Comparison, Printed, Span
 
 from ..builders import make_article, make_statement
+from ..sizes import size
 
 FULL = "We will not leave the town while there is one family in it"
 
@@ -69,7 +70,7 @@ def test_a_printing_is_the_same_as_itself(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["a ", "not 1 ", "[x] ", "… "])
 def test_a_text_made_up_to_hurt_takes_no_time(unit: str) -> None:
-    assert compared(unit * 5_000, ("b " + unit) * 5_000).verdict
+    assert compared(unit * size(5_000), ("b " + unit) * size(5_000)).verdict
 
 
 def test_pieces_cut_inserted_and_altered_are_counted() -> None:

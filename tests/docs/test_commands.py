@@ -13,7 +13,8 @@ import pytest
 from .pages import PAGES, ROOT, Example, agrees, examples, refreshed, tidy
 from .running import recipe, run_pages
 
-pytestmark = pytest.mark.parser
+# One worker runs all pages: they are run once, whatever the number of their examples.
+pytestmark = [pytest.mark.parser, pytest.mark.xdist_group("pages")]
 
 EXAMPLES = [example for page in PAGES for example in examples(page)]
 

@@ -15,6 +15,7 @@ from quotetrack.errors import UsageError
 from quotetrack.export import FORMATS, as_xlsx, write, write_sheet
 from quotetrack.records import Printed
 
+from ..sizes import few
 from .reading import cells, exported
 from .statements import HOSTILE, made, printed, quoting
 
@@ -25,6 +26,7 @@ def test_no_rows_make_a_whole_file(format: str) -> None:
 
 
 @pytest.mark.parametrize("format", FORMATS)
+@few
 @given(statements=st.lists(printed(), max_size=2))
 def test_same_statements_make_same_bytes_whatever_they_hold(format: str, statements: list[Printed]) -> None:
     assert exported(statements, format) == exported(statements, format)

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from quotetrack.collection import Collection
-from quotetrack.collection import open as open_collection
-
-FIXTURES = Path(__file__).parents[2] / "fixtures" / "articles"
 
 pytestmark = pytest.mark.parser
 
@@ -58,21 +52,14 @@ ASKED: dict[tuple[str, str], tuple[str, ...]] = {
 }
 
 
-@pytest.fixture(scope="module")
-def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
-    with open_collection(tmp_path_factory.mktemp("asked") / "quotes.db") as made:
-        made.add([FIXTURES])
-        yield made
-
-
 @pytest.mark.parametrize(
     ("who", "words", "question"),
     [(who, words, question) for (who, words), asked in ASKED.items() for question in asked],
 )
 def test_the_first_answer_is_what_was_asked_for(
-    collection: Collection, who: str, words: str, question: str
+    fixture_articles: Collection, who: str, words: str, question: str
 ) -> None:
-    reply = collection.ask(question)
+    reply = fixture_articles.ask(question)
     assert reply.results, reply.note
     first = reply.results[0].printed
     assert first.statement.attribution.speaker is not None
@@ -86,6 +73,6 @@ def test_the_first_answer_is_what_was_asked_for(
 @pytest.mark.parametrize(
     "question", ["what did Lavrov say about chess", "what did Merkel say about Homs", "Olga on tax"]
 )
-def test_what_nobody_said_is_answered_by_nothing(collection: Collection, question: str) -> None:
-    reply = collection.ask(question)
+def test_what_nobody_said_is_answered_by_nothing(fixture_articles: Collection, question: str) -> None:
+    reply = fixture_articles.ask(question)
     assert (reply.results, bool(reply.note)) == ((), True)

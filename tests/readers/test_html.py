@@ -10,6 +10,7 @@ import pytest
 
 from quotetrack.readers import read
 from quotetrack.records import Article, Failure, ZoneKind
+from tests.sizes import size
 
 LINKED = """{"@context": "https://schema.org", "@graph": [{"@type": "WebPage"}, {"@type": ["NewsArticle"],
 "headline": "Ferry &amp; tug collide", "datePublished": "2024-03-05T18:20:00+01:00",
@@ -131,13 +132,13 @@ def test_page_without_words_is_a_failure() -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        "<html>" + "<div>" * 50_000 + "x",
-        "<html><body>" + "<p>a" * 250_000,
+        "<html>" + "<div>" * size(50_000) + "x",
+        "<html><body>" + "<p>a" * size(250_000),
         "<html><body>" + "<b>" * 1_500,
         "<html><body>" + "<p>“Yes.”</p><blockquote>" * 500,
-        "<html><script type='application/ld+json'>" + "[" * 50_000 + "</script><p>hi",
+        "<html><script type='application/ld+json'>" + "[" * size(50_000) + "</script><p>hi",
         '<html><script type=\'application/ld+json\'>{"@type": "Article", "author": [[1]], "headline": 3}',
-        "<html><body><p>" + "&" * 100_000,
+        "<html><body><p>" + "&" * size(100_000),
         "<html lang=''><link rel=canonical href='http://['><body><p>hi",
         "<html \x00><p>a\x00b",
         "<html><![CDATA[ <!-- <p",

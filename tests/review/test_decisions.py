@@ -14,8 +14,10 @@ from quotetrack.review.decisions import (
     merge_with_decisions,
     new_speaker,
     review_from,
+    under_stored_ids,
     value_of,
     values_of,
+    with_id,
     words_value,
 )
 from tests.builders import find, harbour, make_statement
@@ -131,3 +133,26 @@ def test_an_indirect_claim_beside_a_quotation_is_not_taken_for_it() -> None:
 def test_words_are_told_with_their_places() -> None:
     spans = (find(TEXT, "The bridge"), find(TEXT, "on Monday"))
     assert words_value(spans, TEXT)["text"] == ["The bridge", "on Monday"]
+
+
+# The ids that statements are stored under
+
+
+def test_a_statement_found_again_takes_the_id_it_is_stored_under() -> None:
+    stored = with_id(SAID, "stored000000")
+    assert under_stored_ids(FOUND.article, [stored, DENIED], FOUND.statements, {}) == (stored, DENIED, COSTS)
+
+
+def test_an_id_given_with_a_statement_stays() -> None:
+    given = with_id(SAID, "given0000000")
+    stored = with_id(SAID, "stored000000")
+    assert under_stored_ids(FOUND.article, [stored], [given], {}) == (given,)
+
+
+def test_a_statement_is_known_by_the_words_it_had_before_they_were_corrected() -> None:
+    found = words_value(SAID.quote.content, TEXT)
+    shorter = words_value((find(TEXT, "The bridge will open"),), TEXT)
+    stored = with_id(apply_decisions(SAID, {"words": dump(shorter)}), "stored000000")
+    made = {"stored000000": [decided(1, "words", shorter, was=found, quote="stored000000")]}
+    (again,) = under_stored_ids(FOUND.article, [stored], [SAID], made)
+    assert again == with_id(SAID, "stored000000")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from quotetrack.records import Decision, DecisionField
+from quotetrack.records import Decision, DecisionField, Speaker
 from quotetrack.review.decisions import dump, words_value
 from quotetrack.review.later_text import carry_over, same_words
 from tests.builders import HARBOUR, find, harbour, make_article, make_statement
@@ -76,3 +76,22 @@ def test_what_is_taken_back_is_not_carried_over() -> None:
 
 def test_without_decisions_the_later_statements_stay_as_they_are() -> None:
     assert carry_over((FOUND.article, FOUND.statements), (LATER, (AGAIN,)), {}) == ((AGAIN,), [])
+
+
+def test_a_corrected_speaker_goes_over_as_it_is_there() -> None:
+    decision = decided(
+        1, "speaker", {"name": "Clara Weiss", "kind": "person"}, was={"name": "Ana Lima", "kind": "person"}
+    )
+    (statement,), (carried,) = carry_over(
+        (FOUND.article, FOUND.statements), (LATER, (AGAIN,)), {SAID.quote.id: [decision]}
+    )
+    assert statement.attribution.speaker == Speaker("Clara Weiss", "person")
+    assert json.loads(carried.value)["name"] == "Clara Weiss"
+    assert json.loads(carried.was)["name"] == "Ana Lima"
+
+
+def test_corrected_words_that_do_not_stand_in_the_later_text_are_not_carried_over() -> None:
+    whole = words_value(SAID.quote.content, TEXT)
+    corrected = {"content": [[0, 7]], "text": ["Budget talks on Tuesday"]}
+    made = {SAID.quote.id: [decided(1, "words", corrected, was=whole)]}
+    assert carry_over((FOUND.article, FOUND.statements), (LATER, (AGAIN,)), made) == ((AGAIN,), [])

@@ -12,6 +12,7 @@ import pytest
 from quotetrack.errors import StoreError
 from quotetrack.store import open_store
 from tests.builders import extract, make_article, make_statement
+from tests.sizes import size
 
 from .filled_store import change, verified
 
@@ -50,7 +51,7 @@ def overwritten(source: Path, target: Path, seed: int) -> Path:
     return target
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(size(40)))
 def test_bytes_overwritten_in_the_file_end_in_faults(filled_file: Path, tmp_path: Path, seed: int) -> None:
     file = overwritten(filled_file, tmp_path / "quotes.db", seed)
     try:

