@@ -14,7 +14,7 @@ from quotetrack.collection import Collection
 from quotetrack.collection import open as open_collection
 from quotetrack.store import database
 
-from .new_stores import replaying
+from .new_stores import Upgrade, replaying
 
 ARTICLES = Path(__file__).parent.parent / "fixtures" / "articles"
 
@@ -56,11 +56,13 @@ def _name_group(item: Any, group: str) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def quick_new_stores() -> Iterator[None]:
-    """Make new SQLite stores by the statements that made the first one of this worker."""
+def make_by_migrations() -> Iterator[Upgrade]:
+    """Make new SQLite stores by the statements that made the first one of this worker. Yields what makes them without
+    that, for tests of the migrations themselves."""
+    upgrade = database._upgrade
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(database, "_upgrade", replaying(database._upgrade))
-        yield
+        patch.setattr(database, "_upgrade", replaying(upgrade))
+        yield upgrade
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,6 @@ few = settings(max_examples=500 if IS_LONG else 6)
 """Decorates a property test whose examples are slow, as those are that write and read a document."""
 
 
-def size(full: int) -> int:
-    """Return the full size in `make test-long`, and a fifth of it in other runs."""
-    return full if IS_LONG else full // 5
+def size(full: int, part: int = 5) -> int:
+    """Return the full size in `make test-long`, and a fifth of it (one `part`) in other runs."""
+    return full if IS_LONG else full // part

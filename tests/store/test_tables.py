@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
-from quotetrack.store import open_store
+from quotetrack.store import database, open_store
 from quotetrack.store.migrations.versions import v0001_first_tables
 from quotetrack.store.tables import metadata
 from tests.builders import extract, harbour, make_article
+from tests.new_stores import Upgrade
 
 
 def test_scripts_make_the_tables_that_the_code_uses(location: str) -> None:
@@ -75,8 +76,11 @@ def test_flat_view_shows_current_texts_only(tmp_path: Path) -> None:
     database.close()
 
 
-def test_store_is_made_whole_or_not_at_all(location: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_store_is_made_whole_or_not_at_all(
+    location: str, make_by_migrations: Upgrade, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with monkeypatch.context() as broken:
+        broken.setattr(database, "_upgrade", make_by_migrations)
         broken.setattr("alembic.op.create_index", None)
         with pytest.raises(TypeError):
             open_store(location)
