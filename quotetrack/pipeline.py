@@ -81,11 +81,15 @@ def extract_article(
 
     Without indirect ones only the paragraphs that matter to the others are parsed. `engine` is "model" (rules and the
     trained model, the default if a model is installed) or "rules". PipelineError if the language pipeline is missing,
-    or the model asked for. `key_terms` finds what the article is about, too."""
+    or the model asked for. `key_terms` finds what the article is about, too. In an article that is not English,
+    nothing is found."""
     from quotetrack.lang import load_lexicon
     from quotetrack.parsing.paragraphs import parse
 
-    lexicon, wanted, chosen = load_lexicon(), wanted_kinds(kinds), wanted_engine(engine)
+    wanted, chosen = wanted_kinds(kinds), wanted_engine(engine)
+    if not article.is_english:
+        return Extraction(article=article, statements=(), versions=versions(wanted, chosen))
+    lexicon = load_lexicon()
     paragraphs = parse(article, marked_only="indirect" not in wanted)
     # These import spaCy, so they come behind what reports that it is missing.
     from quotetrack.attribution import attribute
@@ -115,6 +119,8 @@ def _shown_or_kept_back(statement: Statement, lexicon: Lexicon) -> Statement:
 
 
 def _key_terms(article: Article) -> tuple[KeyTerm, ...]:
+    if not article.is_english:
+        return ()
     from quotetrack.key_terms import find_key_terms
 
     return find_key_terms(article)

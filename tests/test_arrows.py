@@ -104,7 +104,7 @@ LIBRARIES: dict[str, set[str]] = {
     "attribution": {"spacy"},
     "model": {"numpy", "onnxruntime", "tokenizers"},
     "training": {"onnx", "onnxruntime", "safetensors", "tokenizers", "torch"},
-    "readers": {"trafilatura", "lxml", "charset_normalizer"},
+    "readers": {"trafilatura", "lxml", "charset_normalizer", "py3langid"},
     "linking": {"numpy"},
     "checking": {"numpy"},
     "store": {"sqlalchemy", "alembic", "platformdirs"},

@@ -105,7 +105,7 @@ def _attribution(
         mention=_mention(quote, mention, resolution, context, view),
         speaker=speaker,
         role=role,
-        stance=stance_of(quote, verb, lexicon),
+        stance=stance_of(quote, cue_tokens, lexicon, quote.words(article.text)),
         act=act_of(cue_tokens, lexicon),
         speaks_for=speaks_for(mention, resolution.entity, context.paragraphs, lexicon),
         anonymity=anonymity(quote, paragraph, article.text) if is_unnamed else None,

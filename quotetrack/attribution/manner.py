@@ -24,39 +24,121 @@ from quotetrack.parsing.grammar import (
 )
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Act, Quote, Span, Stance
-from quotetrack.records.rules import rule_of
+from quotetrack.records.rules import RuleName, rule_of
 
 _WISHES = frozenset(("want", "wish", "like", "urge", "hope", "expect"))
-_REFUSED = frozenset(("say", "comment", "confirm", "discuss", "answer", "reveal"))
+_REFUSED = frozenset(("say", "comment", "confirm", "deny", "discuss", "answer", "reveal"))
 """Verbs that with "would not" tell of a refusal."""
+_WITHHELD = frozenset(("avoid", "refrain", "forbear"))
+"""Verbs above a verb of saying that tell that nothing was said."""
+_PERCEIVED = frozenset(("hear", "overhear", "see", "catch"))
+"""Verbs above a verb of saying with which "could" tells that it was said: "could be heard saying"."""
+_STANCES: dict[str, Stance] = {RuleName.DECLINED: "declined", RuleName.CLAIMED_OTHERWISE: "said"}
+"""Rules that settle the stance, whatever stands with the cue."""
+_TELLING = frozenset(("say", "tell", "confirm", "admit", "reveal", "disclose"))
+"""Verbs with which "would only" tells that no more was said than this."""
+_AT_MOST = frozenset(("only", "merely", "just", "simply"))
+_OFTEN = frozenset("often always sometimes usually frequently regularly routinely invariably".split())
+"""Adverbs with which "would say" tells of what was said more than once."""
 
 
-def stance_of(quote: Quote, verb: Token | None, lexicon: Lexicon) -> Stance:
-    """Tell what the speaker does with the content, by the cue and what stands with it."""
-    if rule_of(quote.rule).denies:
-        return "not_said" if verb is not None and is_negated(verb) else "denied"
+def stance_of(quote: Quote, cue: Sequence[Token], lexicon: Lexicon, words: str) -> Stance:
+    """Tell what the speaker does with the content, whose words are given, by the cue and what stands with it."""
+    rule, verb = rule_of(quote.rule), _saying(cue, lexicon)
+    if rule.denies:
+        return _stance_of_denial(verb)
+    if quote.rule in _STANCES:
+        return _STANCES[quote.rule]
     if verb is None:
-        return "said"
+        is_turn = rule.speaker_at in ("label", "before a colon")
+        return "asked" if is_turn and words.rstrip("”’»\"' )]").endswith("?") else "said"
     above = [
         a for a in verb.ancestors if verb.dep_ in ("xcomp", "pcomp") and a.pos_ in ("VERB", "ADJ", "ADP")
     ]
     governors = [verb, *above[:2]]
     lemmas = [governor.lemma_.lower() for governor in governors]
-    auxiliaries = {c.lower_ for g in governors for c in g.children if c.dep_ == "aux"}
+    if _did_say(governors):
+        return "said"
+    auxiliaries = {
+        c.lower_ for g in governors if g.lemma_ not in _PERCEIVED for c in g.children if c.dep_ == "aux"
+    }
     is_refusal = bool(auxiliaries & {"would", "wo", "will"}) and verb.lemma_ in _REFUSED
     denies_it = verb.dep_ in ("ccomp", "xcomp", "pcomp") and verb.head.lemma_.lower() in lexicon.denied
+    denying = _denying(governors, lexicon)
     stances: tuple[tuple[Stance, bool], ...] = (
         ("declined", not lexicon.declined.isdisjoint(lemmas)),
         ("denied", denies_it),
-        ("not_said", _is_untrue(verb)),
+        ("not_said", _is_untrue(verb) or _is_withheld(governors)),
         ("would_say", _is_supposed(verb)),
-        ("denied", lemmas[0] in lexicon.denied or "deny" in lemmas),
+        (_stance_of_denial(denying), denying is not None),
+        ("denied", lemmas[0] == "accept" and is_negated(verb)),
         ("declined" if is_refusal else "not_said", any(map(is_negated, governors))),
         ("would_say", not lexicon.future.isdisjoint(auxiliaries)),
-        ("would_say", not lexicon.expected.isdisjoint(lemmas[1:])),
+        ("would_say", not lexicon.expected.isdisjoint(lemmas[1:]) or _is_to_come(verb)),
         ("asked", lemmas[0] in lexicon.asked),
     )
     return next((stance for stance, applies in stances if applies), "said")
+
+
+def _saying(cue: Sequence[Token], lexicon: Lexicon) -> Token | None:
+    """Return the verb of a cue that tells of the saying: the last of "intends to announce", "stopped short of saying";
+    not of "wanted to believe", which is an attitude. None for a cue without a verb."""
+    verb = next((t for pos in ("VERB", "AUX") for t in cue if t.pos_ == pos), None)
+    below = [t for t in cue if verb is not None and t.dep_ in ("xcomp", "pcomp") and verb in t.ancestors]
+    last = below[-1] if below else None
+    says = (
+        last is not None and last.pos_ == "VERB" and last.lemma_.lower() in lexicon.cues - lexicon.attitudes
+    )
+    return last if says else verb
+
+
+def _denying(governors: Sequence[Token], lexicon: Lexicon) -> Token | None:
+    """Return the verb that denies: the verb of saying itself ("rejected", "ruled out"), or a "deny" above it."""
+    verb = governors[0]
+    rules_out = verb.lemma_ == "rule" and any(c.lower_ == "out" for c in verb.rights)
+    if rules_out or verb.lemma_.lower() in lexicon.denied:
+        return verb
+    return next((t for t in governors if t.lemma_.lower() == "deny"), None)
+
+
+def _stance_of_denial(verb: Token | None) -> Stance:
+    """Tell what somebody does by "deny" and the like. Not to deny a thing is neither to deny nor to say it; to do
+    "neither" one nor the other, if asked for it, is to decline."""
+    if verb is None:
+        return "denied"
+    is_neither = verb.dep_ == "conj" and any(c.lower_ in ("neither", "not") for c in verb.head.children)
+    if not is_negated(verb) and not is_neither:
+        return "denied"
+    auxiliaries = {c.lower_ for t in (verb, verb.head) for c in t.children if c.dep_ == "aux"}
+    return "declined" if auxiliaries & {"would", "wo", "will"} else "not_said"
+
+
+def _did_say(governors: Sequence[Token]) -> bool:
+    """Return True for "would say only that" and "would often say", which was said, whatever the auxiliary is."""
+    verb = governors[0]
+    if any(map(is_negated, governors)) or verb.lemma_ not in _TELLING:
+        return False
+    following = verb.nbor(1).lower_ if verb.i + 1 < len(verb.doc) else ""
+    adverbs = {c.lower_ for c in verb.lefts if c.dep_ == "advmod"}
+    return following in _AT_MOST or bool(adverbs & (_AT_MOST | _OFTEN))
+
+
+def _is_withheld(governors: Sequence[Token]) -> bool:
+    """Return True for "avoided saying", "stopped short of saying"."""
+    above = governors[1:]
+    is_short = any(
+        t.lemma_ in ("stop", "fall") and any(c.lower_ == "short" for c in t.children) for t in above
+    )
+    return is_short or any(t.lemma_ in _WITHHELD for t in above)
+
+
+def _is_to_come(verb: Token) -> bool:
+    """Return True for "is to tell parliament that", "is going to say"; not for "was to say later", which was said."""
+    above = verb.head
+    is_bare = not any(c.dep_ in ("acomp", "attr") for c in above.children)
+    is_due = above.lemma_ == "be" and above.tag_ in ("VBZ", "VBP") and is_bare
+    is_next = above.lemma_ == "go" and above.tag_ == "VBG"
+    return verb.dep_ == "xcomp" and verb.tag_ == "VB" and (is_due or is_next)
 
 
 def _is_untrue(verb: Token) -> bool:
@@ -66,9 +148,11 @@ def _is_untrue(verb: Token) -> bool:
 
 
 def _is_supposed(verb: Token) -> bool:
-    """Return True for "if she says", "wants her to say"."""
+    """Return True for "if she says", "wants her to say"; not for "I want to say", which says it."""
     supposed = any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children)
-    return supposed or (verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ in _WISHES and verb.tag_ == "VB")
+    is_wished = verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ in _WISHES and verb.tag_ == "VB"
+    subject = subject_of(verb) if is_wished else None
+    return supposed or (is_wished and (subject is None or subject.lower_ not in ("i", "we")))
 
 
 _LIGHT = frozenset(("be", "have", "do", "make", "take", "get", "give", "seem", "appear"))

@@ -62,7 +62,7 @@ def _by_rule(quote: Quote, verb: Token, paragraph: Paragraph, lexicon: Lexicon) 
     if verb.tag_ == "VBN" and not is_finite(verb) and (agent := _own_agent(verb)) is not None:
         return agent
     if is_passive(verb):
-        return agent_of(verb) or _in_document(verb, lexicon)
+        return _overheard(verb) or agent_of(verb) or _in_document(verb, lexicon)
     if quote.rule == RuleName.AFTER:
         return _subject_after(quote, verb, paragraph)
     subject = (
@@ -115,6 +115,12 @@ def _owner_of_words(verb: Token, lexicon: Lexicon) -> Token | None:
 def _passive_matrix(verb: Token) -> Token | None:
     """Return the speaker of "is reported to have told": the grammatical subject of the matrix verb."""
     return child_of(verb.head, "nsubjpass") if verb.dep_ == "xcomp" and is_passive(verb.head) else None
+
+
+def _overheard(verb: Token) -> Token | None:
+    """Return who "was heard saying" it."""
+    says = any(c.dep_ == "xcomp" and c.tag_ in ("VBG", "VB") for c in verb.rights)
+    return child_of(verb, "nsubjpass") if says and verb.lemma_ in ("hear", "overhear") else None
 
 
 def _inverted(verb: Token, lexicon: Lexicon) -> Token | None:
@@ -239,9 +245,13 @@ def _issuer(head: Token, lexicon: Lexicon) -> Token | None:
 
 
 def _at_run(verb: Token, lexicon: Lexicon) -> Token | None:  # noqa: ARG001
-    """Find the subject of a report that stands apart: the plain noun phrase that runs into its verb."""
+    """Find the subject of a report that stands apart: the plain noun phrase that runs into its verb, without the
+    relative pronoun that is its object ("which police deny")."""
     start = noun_run_before(verb, verb.sent.start)
-    return _run_subject(start, verb) if start is not None else None
+    if start is None:
+        return None
+    is_object = verb.doc[start].tag_ in ("WDT", "WP") and verb.doc[start].dep_ == "dobj"
+    return _run_subject(start + (is_object and start + 1 < verb.i), verb)
 
 
 _Finder = Callable[[Token, Lexicon], Token | None]
@@ -259,5 +269,6 @@ _FIRST_PLACES: Mapping[str, _Finder] = {
     RuleName.CLAUSE_THEN_REPORT: _at_run,
     RuleName.INSERTED: _at_run,
     RuleName.AS_REPORTED: _at_run,
+    RuleName.DECLINED: lambda verb, _: subject_of(verb) if is_passive(verb) else None,
 }
 """Where the speaker stands first of all by rules that leave it to the grammar otherwise."""

@@ -12,8 +12,8 @@ import quotetrack
 from quotetrack.cli.extract import Paths, inputs_of, named_engine
 from quotetrack.cli.options import ALL_KINDS, Db, EngineOption, Kinds, NoLink, Quiet, Workers, overridden
 from quotetrack.cli.render.progress import progress
-from quotetrack.cli.render.terminal import complain_of
-from quotetrack.export.wording import counted
+from quotetrack.cli.render.terminal import complain, complain_of
+from quotetrack.export.wording import counted, not_read
 from quotetrack.records import Article, Failure
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def add(
     """Read articles, find their quotations and store both.
 
     What the database holds already is left as it is; a changed article is stored as a revision beside the
-    old one. Articles that cannot be read are named on stderr, and the others are stored.
+    old one. Articles that cannot be read are named on stderr, and the others are stored. An article that is not
+    English is stored without quotations, and stderr says how many there are, and their languages.
     """
     from quotetrack.collection import choose_kinds
 
@@ -67,6 +68,8 @@ def fill(add: Callable[..., Added], *, db: str | None, inputs: list[str], label:
                 complain_of(seen)
 
         added = add(collection, stdin=sys.stdin.buffer, watch=watch)
+    if added.not_read:
+        complain(not_read(added.not_read))
     if not quiet:
         print(summary(added))
     if added.failures:

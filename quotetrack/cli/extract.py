@@ -71,7 +71,8 @@ def extract(
     """Print who said what in articles. Needs no database.
 
     Prints one line of JSON an article, in the order of the input. Articles that cannot be read are named
-    on stderr.
+    on stderr. An article that is not English is printed with its "language" and without quotations, and stderr says
+    how many there are.
     """
     from quotetrack.collection import choose_kinds
 
@@ -80,17 +81,22 @@ def extract(
     wanted, inputs = choose_kinds(kinds.split(",")), inputs_of(paths)
     by = engine if engine == "textacy" else named_engine(engine)
     failures: list[Failure] = []
+    languages: list[str] = []
     is_watched = to is None and is_terminal(sys.stdout)
     with progress("extracting", inputs, shown=not is_watched) as advance:
         results = quotetrack.extract_files(
             inputs, overrides=overrides, stdin=sys.stdin.buffer, kinds=wanted, engine=by, workers=workers
         )
-        extractions = _good(results, failures, advance)
+        extractions = _good(results, failures, languages, advance)
         if format == "jsonl":
             parts = {"text": text, "zones": zones, "not_speech": not_speech}
             write_objects((e.to_dict(**parts, min_confidence=min_confidence) for e in extractions), to)
         else:
             _show((e.surer_than(min_confidence) for e in extractions), format, to)
+    if languages:
+        from quotetrack.export.wording import not_read
+
+        complain(not_read(languages))
     if failures:
         raise typer.Exit(1)
 
@@ -117,15 +123,21 @@ def inputs_of(paths: list[str] | None) -> list[str]:
 
 
 def _good(
-    results: Iterable[Extraction | Failure], failures: list[Failure], advance: Callable[[], None]
+    results: Iterable[Extraction | Failure],
+    failures: list[Failure],
+    languages: list[str],
+    advance: Callable[[], None],
 ) -> Iterator[Extraction]:
-    """The extractions; failures are named on stderr and kept in `failures`."""
+    """The extractions; failures are named on stderr and kept in `failures`. `languages` gets the language of each
+    article that is not English."""
     for result in results:
         advance()
         if isinstance(result, Failure):
             failures.append(result)
             complain_of(result)
         else:
+            if not result.article.is_english:
+                languages.append(result.article.language or "")
             yield result
 
 

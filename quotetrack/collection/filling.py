@@ -34,6 +34,8 @@ class Added:
         quotations: Quotations that were stored.
         kept_back: Those of them that are not shown.
         failures: Inputs that failed.
+        not_read: The language codes of the articles that are not English, one an article, in the order of the input.
+            They are stored without quotations.
 
     Example:
         >>> Added(articles=2, added=1, unchanged=1).failures
@@ -48,6 +50,7 @@ class Added:
     quotations: int = 0
     kept_back: int = 0
     failures: tuple[Failure, ...] = ()
+    not_read: tuple[str, ...] = ()
 
 
 class Filling(Opened):
@@ -185,10 +188,13 @@ class _Adding:
         self._outcomes: Counter[str] = Counter()
         self._quotations = self._kept_back = 0
         self._failures: list[Failure] = []
+        self._not_read: list[str] = []
 
     def wanted(self, articles: Iterable[Article | Failure]) -> Iterator[Article | Failure]:
-        """Yield the failures, and the articles that the store does not hold yet."""
+        """Yield the failures, and the articles that the store does not hold yet; note those that are not English."""
         for article in articles:
+            if isinstance(article, Article) and not article.is_english:
+                self._not_read.append(article.language or "")
             if isinstance(article, Article) and any(self._store.holds(article, v) for v in self._enough):
                 self._outcomes["unchanged"] += 1
                 self._show(article)
@@ -215,6 +221,7 @@ class _Adding:
             quotations=self._quotations,
             kept_back=self._kept_back,
             failures=tuple(self._failures),
+            not_read=tuple(self._not_read),
             **{name: self._outcomes[name] for name in ("added", "revised", "updated", "unchanged")},
         )
 

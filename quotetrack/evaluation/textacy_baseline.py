@@ -44,7 +44,8 @@ def extract_by_textacy(article: Article) -> Extraction:
 
     A speaker's words that hold a proper noun are taken for a name as they are printed; others name nobody.
     """
-    statements = tuple(_statement(article, start, triple) for start, triple in _triples(article.text))
+    triples = _triples(article.text) if article.is_english else ()
+    statements = tuple(_statement(article, start, triple) for start, triple in triples)
     return Extraction(article=article, statements=statements, versions=(("textacy", version("textacy")),))
 
 

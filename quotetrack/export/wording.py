@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from types import MappingProxyType
 
 from quotetrack.records import Act, Article, Figure, Printed, Span, SpeakerKind, Stance, Status, spans_text
@@ -11,6 +13,7 @@ from quotetrack.records import Act, Article, Figure, Printed, Span, SpeakerKind,
 from quotetrack.review.cells import offsets as offsets
 from quotetrack.review.proposals import field_words as field_words
 from quotetrack.text.calendar import MONTHS
+from quotetrack.text.languages import language_name
 
 STANCE_WORDS: MappingProxyType[Stance, str] = MappingProxyType(
     {
@@ -36,6 +39,15 @@ _MARKS = ("''", "``", *"“”„‟«»‹›‘’‚‛\"'「」『』")
 def counted(number: int, noun: str) -> str:
     """ "1 article", "1,204 articles"."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def not_read(languages: Iterable[str]) -> str:
+    """Return what to say of articles that are not English: "3 articles not read: French", "3 articles not read: 2
+    French, 1 German", the most frequent first. "" for none. `languages` has a code an article."""
+    counts = Counter(map(language_name, languages))
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    names = ", ".join(name if len(ranked) == 1 else f"{number:,} {name}" for name, number in ranked)
+    return f"{counted(counts.total(), 'article')} not read: {names}" if ranked else ""
 
 
 def outlet(article: Article) -> str:

@@ -1,4 +1,5 @@
-"""Ideas that somebody turns down or brings up: denied, dismissed as a joke, declined to discuss, raised at a meeting.
+"""Ideas that somebody turns down or brings up: denied, dismissed as a joke, declined to discuss, raised at a meeting,
+claimed and not so.
 
 Each rule takes a verb and gives an `IndirectClaim` or None; the content is the thing said or the idea, the cue the
 stance.
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from quotetrack.extraction.place import IndirectClaim
 from quotetrack.lang import Lexicon
@@ -18,6 +19,7 @@ from quotetrack.parsing.grammar import (
     child_of,
     clause_end,
     is_finite,
+    is_negated,
     is_passive,
     phrase,
     skip,
@@ -37,6 +39,74 @@ def declined(verb: Token, lexicon: Lexicon) -> IndirectClaim | None:
     if inner is None or child_of(inner, "ccomp") is not None:
         return None
     return IndirectClaim(inner.left_edge.i, clause_end(inner), verb.i, verb.i + 1, RuleName.DECLINED)
+
+
+def drawn(verb: Token, lexicon: Lexicon) -> IndirectClaim | None:
+    """What somebody would not be drawn on.
+    Matches: The mayor would not be drawn on whether the bridge was safe.
+    Leaves: The mayor would not be drawn into the crowd.
+    Source: "be drawn", to be led to say more (Oxford English Dictionary, "draw"); "declined" of the vocabulary."""
+    is_refused = is_negated(verb) or (verb.dep_ == "xcomp" and verb.head.lemma_ in lexicon.declined)
+    if verb.lemma_ != "draw" or not is_passive(verb) or not is_refused:
+        return None
+    preposition = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ in ("on", "about")), None)
+    if preposition is None or subject_of(verb) is None or preposition.right_edge.i == preposition.i:
+        return None
+    return IndirectClaim(preposition.i + 1, clause_end(preposition), verb.i, verb.i + 1, RuleName.DECLINED)
+
+
+def claimed_otherwise(verb: Token, lexicon: Lexicon) -> IndirectClaim | None:
+    """What somebody is said to claim and the sentence says is not so: "not X, as they claim, but Y".
+    Matches: The fire was not an attack, as the rebels have claimed, but the work of a careless cook.
+    Leaves: The bridge is not safe, as the engineers have warned.
+    Source: a comment clause with "as" behind a phrase that is negated alone holds for the phrase (Quirk et al. 1985,
+    15.55); that it is so shows in "but", in "and not", and in "not" right before the clause."""
+    doc, subject = verb.doc, subject_of(verb)
+    is_report = verb.lemma_.lower() in lexicon.cues - _GRANTING and is_finite(verb)
+    if subject is None or not is_report:
+        return None
+    opener = phrase(subject)[0] - 1
+    last = skip(
+        doc,
+        verb.i + 1,
+        min(verb.i + 6, verb.sent.end),
+        lambda token: not token.is_punct and token.pos_ not in _VERBAL,
+    )
+    if any(token.dep_ == "neg" or token.lower_ == "never" for token in doc[opener:last]):
+        return None
+    is_apart = opener > verb.sent.start and doc[opener].lower_ == "as" and doc[opener - 1].text == ","
+    if not is_apart or (last < len(doc) and doc[last].text not in (",", ".", ";")):
+        return None
+    place = _turned_down(doc, verb.sent.start, opener - 1, last, verb.sent.end)
+    if place is None:
+        return None
+    return IndirectClaim(*place, verb.i, verb.i + 1, RuleName.CLAIMED_OTHERWISE)
+
+
+def _turned_down(doc: Doc, floor: int, comma: int, last: int, end: int) -> tuple[int, int] | None:
+    """Return the phrase that "not" turns down: between "not" and the comma before the "as" clause, or behind that
+    clause if "not" stands right before it. None if the sentence may as well agree."""
+    is_closed = last < end and doc[last].text == ","
+    if doc[comma - 1].lower_ == "not":
+        stop = skip(doc, last + 1, end, lambda token: not token.is_punct and token.lower_ != "but")
+        return (last + 1, stop) if is_closed and last + 1 < stop else None
+    nots = (i for i in range(comma - 2, floor, -1) if doc[i].lower_ in ("not", "n't", ",", ";"))
+    at = next(nots, None)
+    if at is None or doc[at].text in (",", ";") or doc[at + 1].lower_ in _NOT_ALONE:
+        return None
+    is_contrast = is_closed and last + 2 < end and doc[last + 1].lower_ == "but"
+    is_contrast = is_contrast and doc[last + 2].pos_ not in _VERBAL
+    is_phrase = doc[at - 1].lower_ in ("and", ",") and not any(map(is_finite, doc[at:comma]))
+    return (at + 1, comma) if is_contrast or is_phrase else None
+
+
+_GRANTING = frozenset(
+    "acknowledge admit concede confirm explain find grant note observe recognise recognize show".split()
+)
+"""Verbs that hold what is reported to be so: what is not so cannot be their object."""
+_VERBAL = ("VERB", "AUX")
+_NOT_ALONE = frozenset(("only", "just", "merely", "simply", "solely"))
+"""Words that with "not" turn nothing down: "not only a fire, as they say, but a crime"."""
 
 
 def dismissed(verb: Token, lexicon: Lexicon) -> IndirectClaim | None:
@@ -109,5 +179,11 @@ def raised(verb: Token, lexicon: Lexicon) -> IndirectClaim | None:
     return IndirectClaim(start, end, verb.i, verb.i + 1, RuleName.RAISED)
 
 
-RULES: tuple[Callable[[Token, Lexicon], IndirectClaim | None], ...] = (dismissed, declined, raised)
+RULES: tuple[Callable[[Token, Lexicon], IndirectClaim | None], ...] = (
+    dismissed,
+    declined,
+    drawn,
+    raised,
+    claimed_otherwise,
+)
 """Order is precedence for one token."""

@@ -79,9 +79,17 @@ def subject_of(verb: Token, *, depth: int = 6) -> Token | None:
         return head
     if verb.dep_ == "pcomp" and head.dep_ == "prep" and head.head.pos_ in _NOUNS:
         return head.head  # "Ellis, despite admitting that …"
+    if verb.dep_ == "xcomp" and head.pos_ == "ADJ" and head.dep_ == "acomp":
+        return _own_subject(head.head)  # "Ellis is due to tell …", but not "it is easy to say"
     hangs = verb.dep_ in _WITHOUT_SUBJECT and head.pos_ in ("VERB", "AUX", "ADP")
     is_own_clause = verb.dep_ in ("advcl", "ccomp") and is_finite(verb)
     return subject_of(head, depth=depth - 1) if hangs and not is_own_clause else None
+
+
+def _own_subject(verb: Token) -> Token | None:
+    """Return the subject that hangs on a verb itself; None for an "it" that may stand for nothing."""
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    return None if subject is None or subject.lower_ == "it" else subject
 
 
 def _true_conjunct(verb: Token) -> Token | None:

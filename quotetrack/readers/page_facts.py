@@ -41,7 +41,9 @@ def read_facts(root: PageNode) -> PageFacts:
     linked = next(_articles(root), {})
     day, at = _published(root, linked)
     site = _text(linked.get("publisher"), "name") or _meta(root, "og:site_name", "application-name")
-    language = _text(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"))
+    language = (
+        _language(root) or _text(linked.get("inLanguage")) or _text(linked.get("inLanguage"), "alternateName")
+    )
     return PageFacts(
         title=_text(linked.get("headline")) or _meta(root, "og:title", "twitter:title"),
         site=site,
@@ -51,6 +53,10 @@ def read_facts(root: PageNode) -> PageFacts:
         byline=_byline(root, linked, site),
         language=language.split("-")[0].split("_")[0].casefold() if language else None,
     )
+
+
+def _language(root: PageNode) -> str | None:
+    return _text(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"))
 
 
 def _articles(root: PageNode) -> Iterator[dict[str, object]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from quotetrack.errors import UsageError
 from quotetrack.readers.dates import read_date_line, read_stamp
+from quotetrack.readers.language import settle_language
 from quotetrack.readers.makers import (
     DATELINE_LENGTH,
     read_bare_byline,
@@ -40,7 +41,8 @@ def article_from_text(
     """Return the article that a plain text holds. `text` is kept exactly as given; zones are spans of it.
 
     What is given here wins over what the text says about itself. `published` is "YYYY-MM-DD" or a full ISO 8601 time.
-    `key` defaults to the address, else to `id`; a text without either is known by its digest.
+    `key` defaults to the address, else to `id`; a text without either is known by its digest. A text that is surely in
+    one language is in that language, whatever `language` says.
 
     Raises:
         UsageError: `published` is neither a day nor a time.
@@ -63,7 +65,7 @@ def article_from_text(
         url=url,
         byline=byline or _byline(text, zones),
         agencies=tuple(agencies) if agencies is not None else agencies_in(text, zones),
-        language=language,
+        language=settle_language(text, language),
         zones=zones,
     )
     return article if article.key else replace(article, key=digest_key(article))

@@ -91,7 +91,8 @@ class Article:
         archive_url: Where a copy of the page is kept; only if it was given with the article.
         byline: The author as printed; None if unknown.
         agencies: The news agencies named as the origin of the text.
-        language: The language code, such as "en"; None if unknown.
+        language: The language code, such as "en"; None if unknown. An article in another language than English is kept,
+            but nothing is extracted from it.
         retrieved: The day the page was fetched, "YYYY-MM-DD"; only if it was given with the article.
         zones: The parts that are not plain body text, in text order. One may lie inside another.
 
@@ -120,6 +121,12 @@ class Article:
     def digest(self) -> str:
         """SHA-256 of the text in UTF-8, in hexadecimal. Lone surrogates count as they stand."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def is_english(self) -> bool:
+        """Whether the article is in English, or in no language that is known. Only such an article is read for
+        statements."""
+        return self.language is None or self.language.casefold().startswith("en")
 
     @property
     def outlet(self) -> str | None:

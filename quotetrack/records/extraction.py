@@ -69,10 +69,13 @@ class Extraction:
             min_confidence: Leave out quotations whose speaker is less sure than this, 0 to 1.
 
         Returns:
-            A new dictionary; the quotations stand under "quotes".
+            A new dictionary; the quotations stand under "quotes". If the article is not English, there are none, and
+            "language" has its code.
         """
         article = self.article
         line = article.to_dict()
+        if not article.is_english:
+            line["language"] = article.language
         line["quotes"] = [s.to_dict(article) for s in self.surer_than(min_confidence).statements]
         if not_speech:
             line["not_speech"] = [silent.to_dict(article.text) for silent in self.not_speech]

@@ -50,6 +50,7 @@ class RuleName(StrEnum):
     DISMISSED = "dismissed"
     DISMISSED_PASSIVE = "dismissed, passive"
     RAISED = "raised"
+    CLAIMED_OTHERWISE = "claimed otherwise"
     MODEL = "model"
 
 
@@ -198,6 +199,12 @@ RULE_TABLE = MappingProxyType(
         ),
         RuleName.RAISED: Rule(
             meaning="an idea that somebody is said to have brought up", keeps_edges=True, is_aside=True
+        ),
+        RuleName.CLAIMED_OTHERWISE: Rule(
+            meaning="what somebody is said to claim and the sentence says is not so (“not X, as she claimed, but …”)",
+            keeps_edges=True,
+            may_overlap=True,
+            is_aside=True,
         ),
         RuleName.MODEL: Rule(
             meaning="the trained model ties the words to the cue; no rule does",

@@ -7,6 +7,7 @@ import pytest
 from quotetrack.attribution.manner import act_of
 from quotetrack.lang import load_lexicon
 from quotetrack.parsing.paragraphs import parse
+from quotetrack.pipeline import ENGINES, extract_article
 from quotetrack.records import Article
 from tests.attribution.walk import only, shown
 from tests.builders import find
@@ -35,10 +36,107 @@ SAILS = "“The ferry will sail,” Nadia Okoro said"
         ("Nadia Okoro never said that the ferry was unsafe.", "not_said"),
         ("Nadia Okoro did not say that the ferry was unsafe.", "not_said"),
         ("Nadia Okoro did not deny that the ferry was unsafe.", "not_said"),
+        ("Nadia Okoro ruled out that the ferry would sail.", "denied"),
+        ("Nadia Okoro did not rule out that the ferry would sail.", "not_said"),
+        ("Nadia Okoro never denied that the ferry was unsafe.", "not_said"),
+        ("Nadia Okoro would not deny that the ferry was unsafe.", "declined"),
+        ("Nadia Okoro would neither confirm nor deny that the ferry was unsafe.", "declined"),
+        ("Nadia Okoro refused to confirm or deny that the ferry was unsafe.", "declined"),
+        ("Nadia Okoro would not be drawn on whether the ferry was safe.", "declined"),
+        ("Nadia Okoro refused to be drawn on whether the ferry was safe.", "declined"),
+        ("Nadia Okoro could not say whether the ferry was safe.", "not_said"),
+        ("Nadia Okoro stopped short of saying that the ferry was unsafe.", "not_said"),
+        ("Nadia Okoro avoided saying that the ferry was unsafe.", "not_said"),
+        ("Nadia Okoro admitted that the ferry was unsafe.", "said"),
+        ("Nadia Okoro predicted that the ferry would sink.", "said"),
+        ("Nadia Okoro would say only that the ferry was shut.", "said"),
+        ("Nadia Okoro would often say that the ferry was unsafe.", "said"),
+        ("Nadia Okoro went on to say that the ferry was unsafe.", "said"),
+        ("“It sank,” Nadia Okoro could be heard saying.", "said"),
+        ("Nadia Okoro plans to tell the council that the ferry is unsafe.", "would_say"),
+        ("Nadia Okoro intends to announce that the ferry is unsafe.", "would_say"),
+        ("Nadia Okoro is to tell the council that the ferry is unsafe.", "would_say"),
+        ("Nadia Okoro is going to tell the council that the ferry is unsafe.", "would_say"),
+        ("Nadia Okoro is likely to say that the ferry is unsafe.", "would_say"),
+        ("Nadia Okoro asked whether the ferry was safe.", "asked"),
+        ("Nadia Okoro asked: “Is the ferry safe?”", "asked"),
+        ("“Is the ferry safe?” said Nadia Okoro.", "said"),
     ],
 )
 def test_the_stance_is_that_of_the_cue(text: str, stance: str) -> None:
     assert only(text).attribution.stance == stance
+
+
+@parser
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nadia Okoro intends to announce that the ferry is unsafe.",
+        "Nadia Okoro stopped short of saying that the ferry was unsafe.",
+        "Nadia Okoro would neither confirm nor deny that the ferry was unsafe.",
+        "Nadia Okoro would not say whether the ferry was safe.",
+        "Nadia Okoro ruled out that the ferry would sail.",
+    ],
+)
+def test_the_stance_is_the_same_if_the_model_tells_the_cue(text: str) -> None:
+    article = Article(id="a", text=text)
+    by_rules, by_model = (extract_article(article, engine=engine).statements for engine in ENGINES)
+    assert [s.attribution.stance for s in by_model] == [s.attribution.stance for s in by_rules]
+
+
+@parser
+def test_a_turn_that_closes_with_a_question_is_asked() -> None:
+    text = "Q: When will the ferry sail?\nA: Not on Monday.\nQ: Is it safe?\nA: It is.\n"
+    statements = extract_article(Article(id="a", text=text), engine="rules").statements
+    assert [s.attribution.stance for s in statements] == ["asked", "said", "asked", "said"]
+
+
+@parser
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "What sank the ferry was not a bomb, as Nadia Okoro has claimed, but a gate that was left open.",
+            "a bomb",
+        ),
+        (
+            "The ferry was sunk by an open gate and not, as Nadia Okoro has claimed, by a bomb.",
+            "by a bomb",
+        ),
+        (
+            "The ferry sank because of rust, not because of the crew, as Nadia Okoro had told the court.",
+            "because of the crew",
+        ),
+    ],
+)
+def test_what_others_claim_is_said_by_them_whoever_turns_it_down(text: str, words: str) -> None:
+    statement = only(text)
+    assert statement.quote.words(text) == words
+    assert (statement.attribution.speaker_name, statement.attribution.stance) == ("Nadia Okoro", "said")
+
+
+@parser
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferry is not safe, as Nadia Okoro has warned.",
+        "The ferry was not only a wreck, as Nadia Okoro has claimed, but a tomb.",
+        "The ferry was not insured, as Nadia Okoro noted, but the owners have paid.",
+    ],
+)
+def test_what_the_sentence_does_not_turn_down_is_no_claim_of_the_contrary(text: str) -> None:
+    statements = extract_article(Article(id="a", text=text), engine="rules").statements
+    assert [s.quote.rule for s in statements if s.quote.rule == "claimed otherwise"] == []
+
+
+@parser
+def test_whoever_denies_what_was_told_is_the_subject_of_the_denial() -> None:
+    text = (
+        "Two stokers told the court that the gate had been left open on the night, which Nadia Okoro denies."
+    )
+    statements = extract_article(Article(id="a", text=text), engine="rules").statements
+    (denial,) = (s.attribution for s in statements if s.attribution.stance == "denied")
+    assert denial.speaker_name == "Nadia Okoro"
 
 
 @parser

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetrack.export.legible import legible, legible_line
-from quotetrack.export.wording import STANCE_WORDS, day, review_line, status_word, who
+from quotetrack.export.wording import STANCE_WORDS, day, not_read, review_line, status_word, who
 from quotetrack.records import (
     STANCES,
     Article,
@@ -92,3 +92,16 @@ def test_control_characters_become_signs() -> None:
 
 def test_a_line_for_the_terminal_cannot_turn_the_reading_direction() -> None:
     assert legible_line("a\u202eb\r\n\tc\u2066") == "a�b c�"
+
+
+@pytest.mark.parametrize(
+    ("languages", "told"),
+    [
+        ([], ""),
+        (["fr"], "1 article not read: French"),
+        (["fr", "fr", "fr"], "3 articles not read: French"),
+        (["de", "fr", "fr", "es"], "4 articles not read: 2 French, 1 German, 1 Spanish"),
+    ],
+)
+def test_articles_that_are_not_english_are_counted_by_language(languages: list[str], told: str) -> None:
+    assert not_read(languages) == told
