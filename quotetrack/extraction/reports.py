@@ -96,7 +96,8 @@ class Reports:
         """Return True if words of the report stand right beside the words in marks, with no stop between them.
 
         Words that begin with a capital are a sentence of their own, which nothing behind them is part of."""
-        return any(self._touches(part, piece) for part in self.outside(report) for piece in quote.content)
+        parts = [p for p in self.outside(report) if not p.of(self._text).lower().endswith(" that")]
+        return any(self._touches(part, piece) for part in parts for piece in quote.content)
 
     def _touches(self, part: Span, piece: Span) -> bool:
         is_sentence = self._text[piece.start].isupper() or self._text[piece.end - 1] in _STOPS
