@@ -13,7 +13,7 @@ from quotetrack.cli.extract import Paths, inputs_of, named_engine
 from quotetrack.cli.options import ALL_KINDS, Db, EngineOption, Kinds, NoLink, Quiet, Workers, overridden
 from quotetrack.cli.render.progress import progress
 from quotetrack.cli.render.terminal import complain, complain_of
-from quotetrack.export.wording import counted, not_read
+from quotetrack.export.wording import counted, left_open, not_read
 from quotetrack.records import Article, Failure
 
 if TYPE_CHECKING:
@@ -86,4 +86,6 @@ def summary(added: Added) -> str:
     line = counted(added.articles, "article") + (f": {outcomes}" if outcomes else "")
     line += f"; {counted(added.quotations, 'quotation')}"
     line += f", {added.kept_back:,} of them kept back" if added.kept_back else ""
+    parts = (line, left_open(added.unattributed, added.unreported))
+    line = "; ".join(filter(None, parts))
     return line + (f"; {len(added.failures):,} failed" if added.failures else "")

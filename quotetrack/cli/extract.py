@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -80,25 +81,40 @@ def extract(
         raise UsageError(f"--text, --zones and --not-speech belong to --format jsonl, not to {format}")
     wanted, inputs = choose_kinds(kinds.split(",")), inputs_of(paths)
     by = engine if engine == "textacy" else named_engine(engine)
-    failures: list[Failure] = []
-    languages: list[str] = []
+    seen = _Seen()
     is_watched = to is None and is_terminal(sys.stdout)
     with progress("extracting", inputs, shown=not is_watched) as advance:
         results = quotetrack.extract_files(
             inputs, overrides=overrides, stdin=sys.stdin.buffer, kinds=wanted, engine=by, workers=workers
         )
-        extractions = _good(results, failures, languages, advance)
+        extractions = _good(results, seen, advance)
         if format == "jsonl":
             parts = {"text": text, "zones": zones, "not_speech": not_speech}
             write_objects((e.to_dict(**parts, min_confidence=min_confidence) for e in extractions), to)
         else:
             _show((e.surer_than(min_confidence) for e in extractions), format, to)
-    if languages:
-        from quotetrack.export.wording import not_read
-
-        complain(not_read(languages))
-    if failures:
+    seen.complain()
+    if seen.failures:
         raise typer.Exit(1)
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What went by: failures, the languages of articles that were not read, and utterances nobody is known to have
+    said."""
+
+    failures: list[Failure] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
+    unattributed: int = 0
+    unreported: int = 0
+
+    def complain(self) -> None:
+        """Say on stderr what was not read, and how much of what stands in marks is nobody's."""
+        from quotetrack.export.wording import left_open, not_read
+
+        for line in (not_read(self.languages), left_open(self.unattributed, self.unreported)):
+            if line:
+                complain(line)
 
 
 def named_engine(name: str | None) -> str:
@@ -123,22 +139,20 @@ def inputs_of(paths: list[str] | None) -> list[str]:
 
 
 def _good(
-    results: Iterable[Extraction | Failure],
-    failures: list[Failure],
-    languages: list[str],
-    advance: Callable[[], None],
+    results: Iterable[Extraction | Failure], seen: _Seen, advance: Callable[[], None]
 ) -> Iterator[Extraction]:
-    """The extractions; failures are named on stderr and kept in `failures`. `languages` gets the language of each
-    article that is not English."""
+    """The extractions; failures are named on stderr. All that is to be said at the end is kept in `seen`."""
     for result in results:
         advance()
         if isinstance(result, Failure):
-            failures.append(result)
+            seen.failures.append(result)
             complain_of(result)
-        else:
-            if not result.article.is_english:
-                languages.append(result.article.language or "")
-            yield result
+            continue
+        if not result.article.is_english:
+            seen.languages.append(result.article.language or "")
+        seen.unattributed += result.unattributed
+        seen.unreported += result.unreported
+        yield result
 
 
 def _show(

@@ -34,6 +34,8 @@ class Added:
         quotations: Quotations that were stored.
         kept_back: Those of them that are not shown.
         failures: Inputs that failed.
+        unattributed: Whole utterances in marks without a speaker, in what was stored.
+        unreported: Whole utterances in marks that are taken for no speech, since nothing reports them.
         not_read: The language codes of the articles that are not English, one an article, in the order of the input.
             They are stored without quotations.
 
@@ -51,6 +53,8 @@ class Added:
     kept_back: int = 0
     failures: tuple[Failure, ...] = ()
     not_read: tuple[str, ...] = ()
+    unattributed: int = 0
+    unreported: int = 0
 
 
 class Filling(Opened):
@@ -186,7 +190,7 @@ class _Adding:
     def __init__(self, store: Store, enough: set[Versions], watch: Watch | None) -> None:
         self._store, self._enough, self._watch = store, enough, watch
         self._outcomes: Counter[str] = Counter()
-        self._quotations = self._kept_back = 0
+        self._quotations = self._kept_back = self._unattributed = self._unreported = 0
         self._failures: list[Failure] = []
         self._not_read: list[str] = []
 
@@ -212,6 +216,8 @@ class _Adding:
         if outcome != "unchanged":
             self._quotations += len(result.statements)
             self._kept_back += sum(not statement.quote.shown for statement in result.statements)
+            self._unattributed += result.unattributed
+            self._unreported += result.unreported
         self._show(result.article)
 
     def counts(self) -> Added:
@@ -220,6 +226,8 @@ class _Adding:
             articles=self._outcomes.total(),
             quotations=self._quotations,
             kept_back=self._kept_back,
+            unattributed=self._unattributed,
+            unreported=self._unreported,
             failures=tuple(self._failures),
             not_read=tuple(self._not_read),
             **{name: self._outcomes[name] for name in ("added", "revised", "updated", "unchanged")},

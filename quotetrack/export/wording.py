@@ -41,6 +41,16 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
+def left_open(unattributed: int, unreported: int) -> str:
+    """Return what to say of whole utterances in marks that nobody is known to have said: "4 utterances in marks without
+    a speaker, 2 more taken for no speech". "" for none."""
+    parts = [counted(unattributed, "utterance") + " in marks without a speaker"] * bool(unattributed)
+    if unreported:
+        noun = "more" if unattributed else "utterance in marks" if unreported == 1 else "utterances in marks"
+        parts.append(f"{unreported:,} {noun} taken for no speech")
+    return ", ".join(parts)
+
+
 def not_read(languages: Iterable[str]) -> str:
     """Return what to say of articles that are not English: "3 articles not read: French", "3 articles not read: 2
     French, 1 German", the most frequent first. "" for none. `languages` has a code an article."""

@@ -87,6 +87,16 @@ class Extraction:
             ]
         return line
 
+    @property
+    def unattributed(self) -> int:
+        """How many whole utterances in marks have no speaker."""
+        return sum(s.quote.kind == "direct" and s.attribution.speaker is None for s in self.statements)
+
+    @property
+    def unreported(self) -> int:
+        """How many whole utterances in marks are taken for no speech, since nothing reports them."""
+        return sum(words.rule == "nothing reports it" for words in self.not_speech)
+
     def surer_than(self, min_confidence: float) -> Extraction:
         """Return the extraction without the statements whose speaker is less sure than this, 0 to 1."""
         sure = tuple(s for s in self.statements if s.attribution.confidence >= min_confidence)
