@@ -27,7 +27,7 @@ from textacy.extract.keyterms import scake, sgrank, textrank, yake
 
 from quotetrack.key_terms import find_key_terms
 from quotetrack.key_terms.words import MOST_WORDS
-from quotetrack.parsing.paragraphs import blocks
+from quotetrack.parsing.paragraphs import read_paragraphs
 from quotetrack.parsing.pipeline_loading import load_pipeline
 from quotetrack.pipeline import extract_article
 from quotetrack.readers import article_from_text
@@ -151,7 +151,7 @@ def _articles(file: Path, most: int) -> Iterator[tuple[str, Article]]:
 def _tagged(article: Article) -> Doc:
     """The first words of an article with their parts of speech, in one Doc."""
     nlp = load_pipeline()
-    docs = [nlp.make_doc(block.span.of(article.text)) for block in blocks(article) if block.where == "body"]
+    docs = [nlp.make_doc(block.span.of(article.text)) for block in read_paragraphs(article) if block.where == "body"]
     with nlp.select_pipes(enable=TAGGERS):
         tokens = [token for doc in nlp.pipe(docs) for token in doc if not token.is_space][:MOST_WORDS]
     words = [token.text for token in tokens]
