@@ -151,7 +151,11 @@ def _articles(file: Path, most: int) -> Iterator[tuple[str, Article]]:
 def _tagged(article: Article) -> Doc:
     """The first words of an article with their parts of speech, in one Doc."""
     nlp = load_pipeline()
-    docs = [nlp.make_doc(block.span.of(article.text)) for block in read_paragraphs(article) if block.where == "body"]
+    docs = [
+        nlp.make_doc(block.span.of(article.text))
+        for block in read_paragraphs(article)
+        if block.where == "body"
+    ]
     with nlp.select_pipes(enable=TAGGERS):
         tokens = [token for doc in nlp.pipe(docs) for token in doc if not token.is_space][:MOST_WORDS]
     words = [token.text for token in tokens]

@@ -52,9 +52,9 @@ class Added:
     quotations: int = 0
     kept_back: int = 0
     failures: tuple[Failure, ...] = ()
-    not_read: tuple[str, ...] = ()
     unattributed: int = 0
     unreported: int = 0
+    not_read: tuple[str, ...] = ()
 
 
 class Filling(Opened):

@@ -80,7 +80,8 @@ def claimed_otherwise(verb: Token, lexicon: Lexicon) -> IndirectClaim | None:
     place = _turned_down(doc, verb.sent.start, opener - 1, last, verb.sent.end)
     if place is None:
         return None
-    return IndirectClaim(*place, verb.i, verb.i + 1, RuleName.CLAIMED_OTHERWISE)
+    start, end = place
+    return IndirectClaim(start, end, verb.i, verb.i + 1, RuleName.CLAIMED_OTHERWISE)
 
 
 def _turned_down(doc: Doc, floor: int, comma: int, last: int, end: int) -> tuple[int, int] | None:

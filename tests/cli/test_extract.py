@@ -345,6 +345,7 @@ def test_progress_is_shown_to_a_terminal_only(monkeypatch: pytest.MonkeyPatch, a
     for stream, shown in ((io.StringIO(), False), (Terminal(), True)):
         with monkeypatch.context() as here:
             here.setattr("sys.stderr", stream)
+            here.setenv("TERM", "xterm-256color")
             with progress.progress("adding", [str(articles)]) as advance:
                 advance()
                 advance()
