@@ -49,7 +49,7 @@ STATE_SCALE = 0.1
 """What a state is multiplied by once it has variance 1, so that 768 of them do not outweigh the names."""
 FEWEST = 2
 """Finds that a name must stand in to get a weight."""
-BAR = 0.65
+BAR = 0.6
 """The chance from which a claim is shown: nine of ten shown are real in the folds of each set."""
 
 Junk = tuple[frozenset[int], str]
