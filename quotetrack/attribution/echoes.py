@@ -21,6 +21,8 @@ _UNSIGNED = frozenset((RuleName.ALONE, RuleName.BARE_COLON, RuleName.HEADLINE))
 
 def with_echoes(statements: Sequence[Statement], text: str) -> list[Statement]:
     """Return the statements, in which those that print again what another one quotes have its speaker."""
+    if not any(map(_may_echo, statements)):
+        return list(statements)
     spoken = [
         (f" {_words(s, text)} ", s)
         for s in statements

@@ -40,8 +40,8 @@ def find_alone(
         if words.rule != "nothing reports it" or not _is_alone(article.text, words, paragraph):
             rest.append(words)
             continue
-        before = quotes[: bisect_right(starts, words.span.start)][-1:]
-        goes_on = bool(before) and at > 0 and _closes(before[0], paragraphs[at - 1])
+        before = bisect_right(starts, words.span.start) - 1
+        goes_on = before >= 0 and at > 0 and _closes(quotes[before], paragraphs[at - 1])
         rule = RuleName.GOES_ON_REPORT if goes_on else RuleName.ALONE
         count = len(words.span.of(article.text).split())
         found.append(make_quote(article, "direct", (words.span,), (), rule, lexicon, words=count))

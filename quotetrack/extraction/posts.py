@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 
 from quotetrack.extraction.place import make_quote
 from quotetrack.lang import Lexicon
@@ -18,6 +17,7 @@ from quotetrack.records.rules import RuleName
 
 _SIGNED = re.compile(r"[—–-] ?[^\n(@]{2,60} \(@\w{1,30}\)[^\n]{0,40}")
 _HANDLE = re.compile(r"@\w{1,30}")
+_BLANK_LINE = re.compile(r"\n\s*\n")
 _STAMP = re.compile(r"[^\n]{0,20}\b\d{1,2}[:.]\d\d\b[^\n]{0,30}\d{4}[^\n]{0,20}")
 
 
@@ -40,11 +40,12 @@ def find_posts(article: Article, paragraphs: Sequence[Paragraph], lexicon: Lexic
 
 def _lines_above(text: str, paragraphs: Sequence[Paragraph], number: int) -> list[Paragraph]:
     """Return the paragraphs above one in the same block: no blank line stands between them."""
-    pairs = zip(reversed(paragraphs[:number]), reversed(paragraphs[1 : number + 1]), strict=True)
-    near = takewhile(
-        lambda pair: not re.search(r"\n\s*\n", text[pair[0].span.end : pair[1].span.start]), pairs
-    )
-    return [above for above, _ in near][::-1]
+    first = number
+    while first > 0 and not _BLANK_LINE.search(
+        text, paragraphs[first - 1].span.end, paragraphs[first].span.start
+    ):
+        first -= 1
+    return list(paragraphs[first:number])
 
 
 def _framed(

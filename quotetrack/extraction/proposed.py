@@ -15,7 +15,7 @@ Who speaks is settled in attribute, which has a precedence of its own.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -107,11 +107,11 @@ def weigh(
     page = _Page(article, paragraphs, stretches, ProposalIndex(proposals or ()), reports, lexicon)
     left: list[NotSpeech] = []
     claimed = _claimed_in_marks(page, silent, left, [q.cue for q in marked])
-    spoken = [span for quote in marked for span in quote.content]
-    partly = [claim for claim in claims if shared(claim.content, spoken)]
+    spoken = sorted(span for quote in marked for span in quote.content)
+    partly = [claim for claim in claims if _meets_any(claim, spoken)]
     in_marks = reports.join([*_in_marks(page, marked, partly), *claimed])
     told = [quote.proposition for quote, _ in in_marks if quote.proposition]
-    whole = [claim for claim in claims if claim not in partly]
+    whole = [claim for claim in claims if not _meets_any(claim, spoken)]
     beside = ((c, p) for c, p in _without_marks(page, whole) if not is_told(c.content, told))
     pairs = [*in_marks, *beside]
     by_model = proposals is not None
@@ -122,6 +122,14 @@ def weigh(
     pairs = sorted([*pairs, *((quote, None) for quote in alone)], key=_place_of_pair)
     backed = {quote.id: backing for quote, backing in pairs if backing is not None}
     return Findings(tuple(quote for quote, _ in pairs), tuple(left), backed if by_model else None)
+
+
+def _meets_any(claim: Quote, spoken: Sequence[Span]) -> bool:
+    """Return True if a claim shares words with one of the spans, which are in text order."""
+    return any(
+        (at := bisect_left(spoken, span.end, key=lambda s: s.start)) > 0 and spoken[at - 1].meets(span)
+        for span in claim.content
+    )
 
 
 def _place_of_pair(pair: QuoteWithBacking) -> tuple[int, int]:

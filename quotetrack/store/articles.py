@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, Text, distinct, false, func, or_, sel
 
 from quotetrack.records import EVERYTHING, KINDS, STANCES, Article, CountedTerm, Filter, SourceEntry, Stats
 from quotetrack.store.database import Database
-from quotetrack.store.escaping import escape
+from quotetrack.store.escaping import Verbatim, escape
 from quotetrack.store.filters import (
     IS_SHOWN,
     KEPT_BACK,
@@ -24,7 +24,6 @@ from quotetrack.store.key_terms import counted_terms
 from quotetrack.store.lookup import find_revision
 from quotetrack.store.reading import article_in
 from quotetrack.store.tables import (
-    Verbatim,
     articles,
     attributions,
     quotes,

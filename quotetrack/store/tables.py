@@ -24,7 +24,8 @@ so that it outlives the row. What they come to stands in the rows of the quotati
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -38,11 +39,9 @@ from sqlalchemy import (
     Table,
     Text,
 )
-from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
 
 from quotetrack.records import RELATIONS
-from quotetrack.store.escaping import escape, plain
+from quotetrack.store.escaping import Verbatim
 
 HEAD = "0010"
 """The newest script in `migrations/versions`; a database that shows it needs no Alembic."""
@@ -57,24 +56,22 @@ metadata = MetaData()
 Plain = Text()
 
 
-class Verbatim(TypeDecorator[str]):
-    """Text that may hold anything, NUL and lone surrogates too (see `words.escape`)."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        return None if value is None else escape(value)
-
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], str | None]:  # noqa: ARG002
-        # Called for each value that is read: no method in between, which takes three times as long.
-        return plain
-
-
 def _of(target: str, *, key: bool = False) -> Column[int]:
     """The column that ties a row to its owner and goes with it."""
     name = target.rstrip("s")
     return Column(name, ForeignKey(f"{target}.id", ondelete="CASCADE"), nullable=False, primary_key=key)
+
+
+def _place() -> Iterator[Column[Any]]:
+    """Where words begin and end in the text of a revision."""
+    yield from (Column(name, Integer, nullable=False) for name in ("begins", "ends"))
+
+
+def _counted_words() -> Iterator[Column[Any]]:
+    """The words of a key term, how often they are met, and the first and the last day."""
+    yield Column("words", Verbatim, nullable=False)
+    yield from (Column(name, Integer, nullable=False) for name in ("articles", "quotes"))
+    yield from (Column(name, Verbatim) for name in ("first", "last"))
 
 
 sources = Table(
@@ -153,8 +150,7 @@ spans = Table(
     _of("quotes", key=True),
     Column("role", Plain, primary_key=True),
     Column("n", Integer, primary_key=True),
-    Column("begins", Integer, nullable=False),
-    Column("ends", Integer, nullable=False),
+    *_place(),
 )
 
 speakers = Table(
@@ -244,8 +240,7 @@ candidates = Table(
     _of("quotes", key=True),
     Column("n", Integer, primary_key=True),
     Column("name", Verbatim, nullable=False),
-    Column("begins", Integer, nullable=False),
-    Column("ends", Integer, nullable=False),
+    *_place(),
     Column("score", Double, nullable=False),
     Column("reason", Verbatim, nullable=False),
 )
@@ -255,8 +250,7 @@ figures = Table(
     metadata,
     _of("quotes", key=True),
     Column("n", Integer, primary_key=True),
-    Column("begins", Integer, nullable=False),
-    Column("ends", Integer, nullable=False),
+    *_place(),
     Column("value", Double),
     Column("unit_begins", Integer),
     Column("unit_ends", Integer),
@@ -273,8 +267,7 @@ not_speech = Table(
     _of("revisions"),
     Column("n", Integer, nullable=False),
     Column("rule", Verbatim, nullable=False),
-    Column("begins", Integer, nullable=False),
-    Column("ends", Integer, nullable=False),
+    *_place(),
     Column("words", Verbatim, nullable=False),
 )
 
@@ -283,11 +276,7 @@ term_forms = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("key", Verbatim, nullable=False),
-    Column("words", Verbatim, nullable=False),
-    Column("articles", Integer, nullable=False),
-    Column("quotes", Integer, nullable=False),
-    Column("first", Verbatim),
-    Column("last", Verbatim),
+    *_counted_words(),
 )
 
 key_terms = Table(
@@ -296,8 +285,7 @@ key_terms = Table(
     _of("revisions", key=True),
     Column("n", Integer, primary_key=True),
     Column("form", ForeignKey("term_forms.id"), nullable=False),
-    Column("begins", Integer, nullable=False),
-    Column("ends", Integer, nullable=False),
+    *_place(),
 )
 
 subjects = Table(
@@ -305,11 +293,7 @@ subjects = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("key", Verbatim, nullable=False, unique=True),
-    Column("words", Verbatim, nullable=False),
-    Column("articles", Integer, nullable=False),
-    Column("quotes", Integer, nullable=False),
-    Column("first", Verbatim),
-    Column("last", Verbatim),
+    *_counted_words(),
 )
 
 evidence = Table(

@@ -21,8 +21,8 @@ from sqlalchemy.sql.sqltypes import NULLTYPE
 
 from quotetrack.records import Fault
 from quotetrack.store.batches import ROWS, VALUES, in_batches
+from quotetrack.store.escaping import Verbatim
 from quotetrack.store.failures import cannot_be_read
-from quotetrack.store.tables import Verbatim
 
 LEAST, MOST = -(2**63), 2**63 - 1
 """The keys that a row can have at all."""
