@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from quotetrack.parsing.selection import select_paragraphs
@@ -11,6 +9,7 @@ from quotetrack.records import Span
 from quotetrack.records.paragraphs import paragraphs
 from quotetrack.text.quotation_marks import pair_marks
 from tests.builders import find
+from tests.timing import takes_linear_time
 
 PLAIN = "the quay was wet and empty."
 """A paragraph that tells nothing."""
@@ -71,13 +70,10 @@ def test_a_word_that_began_a_sentence_is_no_name() -> None:
 
 
 def test_a_long_text_takes_linear_time() -> None:
-    def seconds(count: int) -> float:
+    def select(count: int) -> None:
         text = "\n\n".join(["Nadia Okoro came to Porto.", "“It sank,” he said."] * count)
         blocks = paragraphs(text)
         marked = {block: pair_marks(text, [block]) for block in blocks}
-        start = time.process_time()
         assert len(select_paragraphs(text, blocks, marked, [Span(0, 5)])) > count
-        return time.process_time() - start
 
-    short, long = (min(seconds(count) for _ in range(2)) for count in (500, 4_000))
-    assert long < 32 * max(short, 0.003)  # eight times the text; squared time would take 64 times as long
+    assert takes_linear_time(select, 700)
