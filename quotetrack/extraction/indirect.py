@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from quotetrack.extraction import ideas
+from quotetrack.extraction.ends import own_length
 from quotetrack.extraction.place import IndirectClaim, make_quote
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import (
@@ -110,12 +111,18 @@ def clause_after(verb: Token, lexicon: Lexicon) -> IndirectClaim | None:
         start = next((i for i in range(start, clause.i) if doc[i].lower_ == "that"), verb.i)
     if start <= verb.i or any(t.text in (OPENING, ":") for t in doc[verb.i + 1 : start]):
         return None
-    start = skip(doc, start, clause.i, lambda token: token.lower_ in ("that", ",") or token.is_punct)
+    start = skip(doc, start, clause.i, _opens_clause)
     end = _first_clause(start, clause_end(clause), doc)
+    end = start + own_length(doc[start:end], lexicon)
     end = skip_back(doc, start, end, lambda token: token.dep_ == "cc")
     has_subject = child_of(clause, "nsubj", "nsubjpass", "expl", "csubj") is not None
     is_claim = has_subject and end - start >= _FEWEST_WORDS_OF_CLAUSE
     return IndirectClaim(start, end, verb.i, verb.i + 1, RuleName.REPORTED_CLAUSE) if is_claim else None
+
+
+def _opens_clause(token: Token) -> bool:
+    """Return True for what opens a clause and is no word of it: punctuation, and a "that" which is not its subject."""
+    return token.is_punct or (token.lower_ == "that" and token.dep_ not in ("nsubj", "nsubjpass"))
 
 
 _FEWEST_WORDS_OF_CLAUSE, _FEWEST_WORDS_BESIDE_REPORT = 2, 3

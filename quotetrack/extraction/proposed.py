@@ -22,6 +22,7 @@ from dataclasses import dataclass, replace
 
 from quotetrack.confidence import of_words
 from quotetrack.extraction.alone import find_alone
+from quotetrack.extraction.ends import own_length
 from quotetrack.extraction.near import ProposalIndex, overlap, shared
 from quotetrack.extraction.particulars import with_particulars
 from quotetrack.extraction.reports import QuoteWithBacking, Reports, is_told
@@ -58,6 +59,7 @@ class WeighingSettings:
 SETTINGS = WeighingSettings()
 _UNTIED = frozenset(("scare quotes", "nothing reports it"))
 """Why the rules left words in marks alone, if they say no more than that nothing ties them to a speaker."""
+_RELATIVES = frozenset("which who whom whose where".split())
 _NOTHING_SAID = frozenset("nothing something anything little much more so as it this that".split())
 
 
@@ -89,6 +91,31 @@ class _Page:
     def paragraph_at(self, at: int) -> Paragraph:
         """The paragraph that holds a place of the text."""
         return self.paragraphs[bisect_right(self.paragraphs, at, key=lambda p: p.span.start) - 1]
+
+    def report(self, content: Sequence[Span]) -> tuple[Span, ...]:
+        """Return a report cut at its real edges, without what its reporter adds behind it."""
+        spans = self.reports.whole(content)
+        if not spans:
+            return ()
+        paragraph, last = self.paragraph_at(spans[-1].start), spans[-1]
+        tokens = paragraph.tokens(last)
+        own = own_length(tokens, self.lexicon)
+        if own == len(tokens):
+            return spans
+        return self.reports.whole(
+            (*spans[:-1], Span(last.start, paragraph.between(tokens[0], tokens[own - 1]).end))
+        )
+
+    def farther_end(self, content: Span, clause: Span) -> Span:
+        """Return a report that reaches to the end of its clause, unless what is left of that describes something
+        (", which …") or stands in brackets."""
+        rest = self.article.text[content.end : clause.end].lstrip(", ")
+        is_aside = rest.startswith("(") or rest.partition(" ")[0].lower() in _RELATIVES
+        return (
+            content
+            if is_aside or clause.start > content.end
+            else Span(content.start, max(content.end, clause.end))
+        )
 
 
 def weigh(
@@ -159,7 +186,7 @@ def _is_around(claim: Quote, quote: Quote) -> bool:
 
 def _with_report(page: _Page, quote: Quote, content: Sequence[Span]) -> Quote:
     """Return the quote with the whole report if that is more than the words in marks."""
-    report = page.reports.whole(content)
+    report = page.report(content)
     return replace(quote, proposition=report) if page.reports.has_outside(report) else quote
 
 
@@ -201,7 +228,7 @@ def _without_marks(page: _Page, claims: Iterable[Quote]) -> Iterator[QuoteWithBa
         yield claim, best
     unused = [p for p in page.near.all if p.sure >= SETTINGS.sure and p not in used]
     for proposal in sorted(unused, key=lambda p: -p.sure):
-        content = page.reports.whole(proposal.content)
+        content = page.report(proposal.content)
         if not _is_claim(page, proposal, tuple(page.reports.outside(content))):
             continue
         claim = _quote(page, "indirect", content, proposal)
@@ -214,9 +241,11 @@ def _without_marks(page: _Page, claims: Iterable[Quote]) -> Iterator[QuoteWithBa
 
 def _in_its_words(page: _Page, claim: Quote, proposal: Proposal) -> Quote:
     """A rule's claim in the model's words, unless the rule knows its edges better."""
-    content = page.reports.whole(proposal.content)
+    content = page.report(proposal.content)
     if not page.reports.has_outside(content) or rule_of(claim.rule).keeps_edges:
         return claim
+    if rule_of(claim.rule).reaches_end:
+        content = (*content[:-1], page.farther_end(content[-1], claim.content[-1]))
     cue = proposal.cue if shared(proposal.cue, claim.cue) else claim.cue
     claim = replace(claim, content=content, cue=cue)
     return replace(claim, id=statement_id(page.article, claim))

@@ -22,6 +22,8 @@ _SIGNS_BEFORE, _SIGNS_BEHIND = "$€£#@", "%)"
 _WITHIN_WORDS = "-–’'&/"
 """Signs that join two halves of a word: "foreign-exchange", "Mr. O’Neill", "AT&T"."""
 _STOPS = ",.;:!?"
+_FINITE = frozenset("is was has had does did will would can could may might must shall should".split())
+"""Verbs that a sentence needs a subject before: a "that" before one is the subject itself."""
 _CLOSELY = 3
 """Code points between words in marks and a report that goes on beside them: a space, and marks."""
 
@@ -54,7 +56,8 @@ class Reports:
         while start < end < block.end and _is_within_word(text, end):
             end += 1
         if text[start : start + 5].lower() == "that " and start + 5 < end:
-            start += 5
+            # "Said that would help": what is reported begins with its subject.
+            start += 0 if text[start + 5 : end].partition(" ")[0].lower() in _FINITE else 5
         elif text[start:end].lower() == "that":
             start = end
         return self._with_marks(Span(start, end))

@@ -86,6 +86,8 @@ class Lexicon:
     denied: frozenset[str] = _read_from("cues.json", "denied")
     declined: frozenset[str] = _read_from("cues.json", "declined")
     asked: frozenset[str] = _read_from("cues.json", "asked")
+    # Those that are seldom done by what a report is about: a second one without a subject is the reporter's.
+    acts: frozenset[str] = _read_from("cues.json", "acts")
     # Verbs of what goes on in a head (Quirk et al. 1985, 16.31).
     private: frozenset[str] = _read_from("cues.json", "private")
     # Words of any part of speech that do the same as cues.

@@ -84,6 +84,8 @@ class Rule:
     may_be_interviewed: bool = False
     # Content and cue are not what annotators mark: the model's edges are not taken over.
     keeps_edges: bool = False
+    # The report goes on to the end of the clause that the grammar finds, even if the model ends it before.
+    reaches_end: bool = False
     # The claim may overlap one that was found before it.
     may_overlap: bool = False
     # The cue denies what is reported.
@@ -183,7 +185,7 @@ RULE_TABLE = MappingProxyType(
             is_whole=True,
             is_by_place=True,
         ),
-        RuleName.REPORTED_CLAUSE: Rule(meaning="a clause that a verb of saying governs"),
+        RuleName.REPORTED_CLAUSE: Rule(meaning="a clause that a verb of saying governs", reaches_end=True),
         RuleName.FIGURE: Rule(
             meaning="somebody puts a figure at a number", keeps_edges=True, is_undated=True
         ),
