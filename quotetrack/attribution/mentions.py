@@ -164,8 +164,11 @@ def mention_at(
     """Make the mention around a head: a name alone, a noun phrase with the name beside it, or joint speakers. These all
     stand on the same side of `verb`, the cue."""
     through = None
-    giver = _given_by(head) if head.lemma_.lower() in lexicon.documents else None
-    if giver is not None and (giver.pos_ == "PROPN" or giver.lemma_.lower() in lexicon.people):
+    is_given = head.lemma_.lower() in lexicon.documents | lexicon.data
+    giver = _given_by(head) if is_given else None
+    if giver is not None and (
+        giver.pos_ == "PROPN" or giver.lemma_.lower() in lexicon.people | lexicon.bodies
+    ):
         head, through = giver, head
     heads = _joint_heads(head, verb)
     first, last = phrase(heads[0])[0], phrase(heads[-1])[1] - 1

@@ -28,7 +28,8 @@ from quotetrack.text.calendar import MONTHS, WEEKDAYS
 
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 _HYPHENS = frozenset("-‑")
-_NO_NAMES = frozenset((*MONTHS, *WEEKDAYS, "miss", "mr", "mrs", "ms"))
+_TIME_ZONES = frozenset(("bst", "cest", "cet", "edt", "est", "gmt", "ist", "pdt", "pst", "utc"))
+_NO_NAMES = frozenset((*MONTHS, *WEEKDAYS, *_TIME_ZONES, "miss", "mr", "mrs", "ms"))
 """Words with a capital that neither are nor begin a name."""
 
 
@@ -113,9 +114,18 @@ def _goes_on(token: Token, before: Token, lexicon: Lexicon) -> bool:
         return True
     if token.tag_ == "POS" and after is not None and is_upper:
         return fold(after.text) in lexicon.organisations
+    if token.lower_ == "and" and after is not None and is_upper:
+        return _is_inside_body(token)
     joins = token.lower_ in ("of", "for", "on") and (is_upper or before.ent_type_ == "ORG" == token.ent_type_)
     bodies = lexicon.organisations | lexicon.outlets | lexicon.documents | {"friends"}
     return joins and before.text[0].isupper() and fold(before.text) in bodies
+
+
+def _is_inside_body(token: Token) -> bool:
+    """Return True for the "and" of one body's name: "Centre for Disease Prevention and Control"."""
+    inside = [t for t in token.doc[max(0, token.i - 6) : token.i + 2] if t.ent_type_ == "ORG"]
+    is_one = token.ent_iob_ == "I" == token.nbor().ent_iob_ and token in inside
+    return is_one and any(t.lower_ in ("of", "for", "on") and t.i < token.i for t in inside)
 
 
 def _read_name(
@@ -126,7 +136,8 @@ def _read_name(
     begin = _behind_titles(doc, start, end, lexicon)
     people = [e for e in doc[begin:end].ents if e.label_ == "PERSON" and e.end >= end - 1]
     begin = _behind_office(doc, begin, end, people, lexicon)
-    is_title = all(fold(t.text) in lexicon.titles or t.is_punct for t in doc[begin:end])
+    is_surname = _is_surname(doc, begin, end, lexicon)
+    is_title = not is_surname and all(fold(t.text) in lexicon.titles or t.is_punct for t in doc[begin:end])
     is_party = doc[begin].text in "DRI" and end - begin > 1 and doc[begin + 1].text == "-"
     if is_title or is_party or head.tag_ == "VBN":
         return None  # "D-Wis."; "Florida-based"
@@ -135,7 +146,7 @@ def _read_name(
     words = tuple(word.strip("\"'“”‘’") or word for word in printed)
     kind = _kind(doc, begin, end, lexicon)
     is_nameless = _is_adjective(doc[begin:end]) or not any(c.isalpha() for c in "".join(words))
-    if kind is None or is_nameless or fold(words[-1]) in lexicon.titles:
+    if kind is None or is_nameless or (fold(words[-1]) in lexicon.titles and not is_surname):
         return None  # also an office without a name: "Under-Secretary-General"
     role = role_beside(paragraph, begin, end, lexicon) if kind != "document" else None
     if role is not None and len(words) < 3 and tells_of(role.of(text), lexicon.outlets):
@@ -149,6 +160,13 @@ def _read_name(
     return EntityMention(paragraph, begin, end, head, words, role, gender, kind, hint, is_place)
 
 
+def _is_surname(doc: Doc, begin: int, end: int, lexicon: Lexicon) -> bool:
+    """Return True for a surname that is a title elsewhere, behind a given name: "Troy King"."""
+    first, last = fold(doc[begin].text), fold(doc[end - 1].text)
+    is_given = first in lexicon.given_names and first not in lexicon.titles
+    return end - begin == 2 and is_given and last in lexicon.titles and not doc[end - 1].is_upper
+
+
 def _behind_titles(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
     """Find where a name begins behind a participle that opens the sentence ("Citing Greta Tallis, …") and behind
     titles."""
@@ -157,7 +175,10 @@ def _behind_titles(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
     offices = (
         i
         for i in range(end - 2, start - 1, -1)
-        if (word := fold(doc[i].text)) in lexicon.titles or (doc[i].is_sent_start and word in lexicon.people)
+        if doc[i + 1].lower_ != "and"  # "Department of Health and Human Services"
+        and (
+            (word := fold(doc[i].text)) in lexicon.titles or (doc[i].is_sent_start and word in lexicon.people)
+        )
     )
     return next(offices, start if opens else start - 1) + 1
 
@@ -165,7 +186,8 @@ def _behind_titles(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
 def _behind_office(doc: Doc, begin: int, end: int, people: list[TokenSpan], lexicon: Lexicon) -> int:
     """Find where a name begins behind the words of an office, body or place that run into it. A person that the tagger
     sees tells it, or a given name."""
-    given = [i for i in range(begin, end - 1) if fold(doc[i].text) in lexicon.given_names]
+    capitals = (i for i in range(begin, end - 1) if doc[i].text[0].isupper())
+    given = [i for i in capitals if fold(doc[i].text) in lexicon.given_names]
     starts = [e.start for e in people[:1]] + given[:1]
     if not starts or min(starts) <= begin or doc[min(starts) - 1].text == "-":
         return begin

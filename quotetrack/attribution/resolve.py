@@ -176,7 +176,7 @@ def _shared_name(head: Token, paragraph: Paragraph, context: Context) -> Resolut
         return Resolution(None, None, "name borne by several", ranked)
     if fold(head.text) in context.lexicon.titles and head.doc[phrase(head)[0]].lower_ != "the":
         return Resolution(Speaker(None, "anonymous"), None, "an office without a name")
-    if head.text[0].isupper() and head.ent_type_ != "NORP":
+    if head.text[0].isupper() and head.ent_type_ not in ("NORP", "DATE", "TIME"):
         words = paragraph.between(head.doc[phrase(head)[0]], head).of(context.text)
         name = re.sub(r"\s+", " ", words)
         return Resolution(Speaker(without_article(name), body_kind(head, context.lexicon)), None, "named")

@@ -12,7 +12,6 @@ from spacy.tokens import Doc, Token
 
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import (
-    SUBJECTS,
     after_to,
     agent_of,
     child_of,
@@ -20,7 +19,6 @@ from quotetrack.parsing.grammar import (
     is_finite,
     is_passive,
     noun_run_before,
-    phrase,
     run_head,
     skip,
     skip_back,
@@ -222,14 +220,29 @@ def _antecedent(relative: Token) -> Token | None:
 
 
 def _named_before(head: Token, verb: Token) -> Token | None:
-    """Return the name that a description stands beside: in "On Dec. 2, Steve Ward, a spokesman in Oslo, said" the
-    parser may take the description for the subject."""
-    start, doc = phrase(head)[0], head.doc
-    described = head.pos_ == "NOUN" and doc[start].lower_ in ("a", "an", "the") and head.dep_ in SUBJECTS
-    if not described or start < 2 or doc[start - 1].text != "," or doc[verb.i - 1].text != ",":
-        return None
-    name = doc[start - 2]
-    return name if name.ent_type_ == "PERSON" and name.pos_ == "PROPN" and name.i >= verb.sent.start else None
+    """Return the name that a description between commas stands beside: in "On Dec. 2, Steve Ward, a spokesman in Oslo,
+    said" the parser may take a word of the description for the subject."""
+    doc, floor = verb.doc, verb.sent.start
+    is_closed = verb.i > floor and doc[verb.i - 1].text == ","
+    for name in doc[floor : head.i] if is_closed and head.i < verb.i else ():
+        is_last = name.ent_type_ == "PERSON" and name.pos_ == "PROPN" and doc[name.i + 1].text == ","
+        if is_last and _opens(name, floor) and not _has_clause(doc, name.i + 2, verb.i - 1):
+            return name
+    return None
+
+
+def _opens(name: Token, floor: int) -> bool:
+    """Return True if a name, its titles and offices before it, begins a clause."""
+    doc = name.doc
+    start = skip_back(doc, floor, name.i, lambda token: token.pos_ in ("PROPN", "NOUN", "ADJ", "DET"))
+    return start == floor or doc[start - 1].text == "," or doc[start - 1].dep_ == "cc"
+
+
+def _has_clause(doc: Doc, start: int, end: int) -> bool:
+    """Return True if a finite verb stands between two places, other than in a clause with "who" or "which"."""
+    inside = doc[start:end]
+    is_relative = any(token.tag_ in ("WP", "WDT", "WP$") for token in inside)
+    return not is_relative and any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in inside)
 
 
 _ISSUES = frozenset(

@@ -186,7 +186,9 @@ def _is_around(claim: Quote, quote: Quote) -> bool:
 
 def _with_report(page: _Page, quote: Quote, content: Sequence[Span]) -> Quote:
     """Return the quote with the whole report if that is more than the words in marks."""
-    report = page.report(content)
+    report, uncut = page.report(content), page.reports.whole(content)
+    if shared(report, quote.content) < shared(uncut, quote.content):
+        report = uncut
     return replace(quote, proposition=report) if page.reports.has_outside(report) else quote
 
 

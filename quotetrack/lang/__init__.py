@@ -143,6 +143,8 @@ class Lexicon:
     # Nouns for ideas, and the verbs by which they are brought up.
     ideas: frozenset[str] = _read_from("words.json", "ideas")
     raises: frozenset[str] = _read_from("words.json", "raises")
+    # Nouns for what is counted or found out and has somebody it comes from ("figures from the ministry").
+    data: frozenset[str] = _read_from("words.json", "data")
     # Nouns for figures that are put at a number ("toll").
     figures: frozenset[str] = _read_from("words.json", "figures")
     # Words that may follow a report that closes its sentence.
