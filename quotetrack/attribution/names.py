@@ -25,6 +25,7 @@ from quotetrack.parsing.grammar import SUBJECTS, past_nickname, skip, takes_verb
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Span, SpeakerKind
 from quotetrack.text.calendar import MONTHS, WEEKDAYS
+from quotetrack.text.unseen import one_line
 
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 _HYPHENS = frozenset("-‑")
@@ -142,7 +143,7 @@ def _read_name(
     if is_title or is_party or head.tag_ == "VBN":
         return None  # "D-Wis."; "Florida-based"
     begin = _behind_nation(doc, begin, end, people, lexicon)
-    printed = Span(paragraph.starts[begin], paragraph.ends[end - 1]).of(text).split()
+    printed = one_line(Span(paragraph.starts[begin], paragraph.ends[end - 1]).of(text)).split()
     words = tuple(word.strip("\"'“”‘’") or word for word in printed)
     kind = _kind(doc, begin, end, lexicon)
     is_nameless = _is_adjective(doc[begin:end]) or not any(c.isalpha() for c in "".join(words))
@@ -192,7 +193,10 @@ def _behind_office(doc: Doc, begin: int, end: int, people: list[TokenSpan], lexi
     if not starts or min(starts) <= begin or doc[min(starts) - 1].text == "-":
         return begin
     leading = doc[begin : min(starts)]
-    return min(starts) if any(_is_before_name(token, lexicon) for token in leading) else begin
+    # "Chief executive of Harbour Value Debra Symon": a body of two words, then who works for it.
+    is_body = len(leading) > 1 and begin > 0 and doc[begin - 1].lower_ in ("of", "for", "at") and bool(given)
+    is_before = is_body or any(_is_before_name(token, lexicon) for token in leading)
+    return min(starts) if is_before else begin
 
 
 def _behind_nation(doc: Doc, begin: int, end: int, people: list[TokenSpan], lexicon: Lexicon) -> int:

@@ -13,6 +13,7 @@ _FEWEST = 3
 """Words that a report has at least: no end is looked for among them."""
 _CONCESSIONS = frozenset(("although", "though"))
 _BREAKS = frozenset((",", ";", "-", "–", "—", "--"))
+_FINAL = frozenset(".?!")
 _JOINTS = frozenset(("and", "but"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 
@@ -20,10 +21,10 @@ _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 def own_length(tokens: Sequence[Token], lexicon: Lexicon) -> int:
     """Return how many of a report's words, from its first one, are its own.
 
-    Three things behind a report are the reporter's: what the reporter sets against it (", though she named nobody"),
-    a further report ("and warned against …") and one that goes with it (", adding that …"). A clause of concession
-    behind a comma is no part of the clause that is reported (Quirk et al. 1985, 15.39). A verb of saying
-    without a subject of its own has the subject of the verb that reports.
+    A report without marks ends with its sentence. Three things in that are the reporter's: what the reporter sets
+    against it (", though she named nobody"), a further report ("and warned against …") and one that goes with it
+    (", adding that …"). A clause of concession behind a comma is no part of the clause that is reported (Quirk et al.
+    1985, 15.39). A verb of saying without a subject of its own has the subject of the verb that reports.
     """
     for index in range(_FEWEST, len(tokens)):
         if _is_of_reporter(tokens, index, lexicon):
@@ -33,6 +34,8 @@ def own_length(tokens: Sequence[Token], lexicon: Lexicon) -> int:
 
 def _is_of_reporter(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
     token, before = tokens[index], tokens[index - 1]
+    if token.is_sent_start and before.text in _FINAL and token.text[0].isupper():
+        return True
     if before.text in _BREAKS and token.lower_ in _CONCESSIONS:
         return True
     if token.lemma_.lower() not in lexicon.acts:

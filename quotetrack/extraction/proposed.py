@@ -95,6 +95,8 @@ class _Page:
     def report(self, content: Sequence[Span]) -> tuple[Span, ...]:
         """Return a report cut at its real edges, without what its reporter adds behind it."""
         spans = self.reports.whole(content)
+        if len(spans) > 1 and spans[0].of(self.article.text).lower() in _RELATIVES:
+            spans = spans[1:]  # "… the camera, which, he said, scared the man off"
         if not spans:
             return ()
         paragraph, last = self.paragraph_at(spans[-1].start), spans[-1]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from quotetrack.records import Span
 from quotetrack.text.quotation_marks import Stretch
+from quotetrack.text.unseen import UNSEEN, without_unseen
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -31,7 +32,8 @@ _SPOKEN_LABEL = re.compile(r"[^\W\d_a-z][^\W\d_a-z.'’ -]{1,40}: +(?=\S)")
 _PLAIN_SIGNS = str.maketrans({"―": "—", "\u00a0": " ", "\u202f": " "})
 """Signs that the parser was not trained on, one for one."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_ENTITY_WORD = re.compile(r"[^\s&]*(?:&#?\w{2,8};[^\s&]*)+")
+# A word that holds entities, or hyphens and joints that nobody sees ("con­firmed").
+_VEILED_WORD = re.compile(rf"[^\s&]*(?:&#?\w{{2,8}};[^\s&]*)+|\w+(?:[{UNSEEN}]+\w+)+")
 
 
 def spoken_label(text: str, stretch: Stretch) -> int | None:
@@ -73,8 +75,9 @@ class MaskedParagraph:
             self.places.append((start, end))
 
     def narrate(self, start: int, end: int) -> None:
-        """Add the reporter's words from `start` to `end`, with entities ("&amp;") as the signs that they stand for."""
-        for match in _ENTITY_WORD.finditer(self.text, start, end):
+        """Add the reporter's words from `start` to `end`, with entities ("&amp;") as the signs that they stand for and
+        without signs that nobody sees inside a word."""
+        for match in _VEILED_WORD.finditer(self.text, start, end):
             self._tokenize(start, match.start())
             self.add(_plain(match.group()), *match.span())
             start = match.end()
@@ -122,6 +125,6 @@ def mask_paragraph(nlp: Language, text: str, span: Span, stretches: tuple[Stretc
 
 
 def _plain(word: str) -> str:
-    """Return a word with its entities as signs; as it stands if they are no signs that anybody could see."""
-    plain = html.unescape(word)
+    """Return a word as it is seen; as it stands if it holds no sign that anybody could see."""
+    plain = without_unseen(html.unescape(word))
     return _SURROGATE.sub("\ufffd", plain if plain.strip() else word)
