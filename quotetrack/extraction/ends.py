@@ -2,58 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from spacy.tokens import Token
 
 from quotetrack.lang import Lexicon
-from quotetrack.parsing.grammar import is_finite
+from quotetrack.parsing.grammar import CLOSING, is_finite
 
 _FEWEST = 3
 """Words that a report has at least: no end is looked for among them."""
 _CONCESSIONS = frozenset(("although", "though"))
-_BREAKS = frozenset((",", ";", "-", "–", "—", "--"))
+_DASHES = frozenset(("-", "–", "—", "--"))
+_BREAKS = _DASHES | {",", ";"}
 _FINAL = frozenset(".?!")
 _JOINTS = frozenset(("and", "but"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
+_ARTICLES = frozenset(("a", "an", "his", "her", "its", "their", "the"))
+_FINITE_TAGS = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
 
-def own_length(tokens: Sequence[Token], lexicon: Lexicon) -> int:
-    """Return how many of a report's words, from its first one, are its own.
+def own_length(tokens: Sequence[Token], lexicon: Lexicon, *, fewest: int = _FEWEST) -> int:
+    """Return how many of a report's words, from its first one, are its own; no end is looked for among the `fewest`
+    first ones.
 
-    A report without marks ends with its sentence. Three things in that are the reporter's: what the reporter sets
-    against it (", though she named nobody"), a further report ("and warned against …") and one that goes with it
-    (", adding that …"). A clause of concession behind a comma is no part of the clause that is reported (Quirk et al.
-    1985, 15.39). A verb of saying without a subject of its own has the subject of the verb that reports.
+    A report without marks ends with its sentence. Before that, these are the reporter's:
+
+    - what the reporter sets against it: ", though she named nobody", "even as his party left him". A clause of
+      concession behind a comma is no part of the clause that is reported (Quirk et al. 1985, 15.39);
+    - a further report: "and warned against …", ", adding that …". A verb of saying without a subject of its own has
+      the subject of the verb that reports, and so has any finite verb if the report is no clause;
+    - what the reporter calls it: ", comments that were condemned";
+    - where it was said, if that closes the sentence: "in a statement".
     """
-    for index in range(_FEWEST, len(tokens)):
-        if _is_of_reporter(tokens, index, lexicon):
+    for index in range(max(fewest, _FEWEST), len(tokens)):
+        if any(is_end(tokens, index, lexicon) for is_end in _ENDS):
             return _without_joint(tokens, index)
     return len(tokens)
 
 
-def _is_of_reporter(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
+def _begins_sentence(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:  # noqa: ARG001
     token, before = tokens[index], tokens[index - 1]
-    if token.is_sent_start and before.text in _FINAL and token.text[0].isupper():
-        return True
-    if before.text in _BREAKS and token.lower_ in _CONCESSIONS:
-        return True
+    is_behind = before.text in _FINAL or (before.text == CLOSING and tokens[index - 2].text in _FINAL)
+    return token.is_sent_start is True and is_behind and not token.text[0].islower()
+
+
+def _concedes(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:  # noqa: ARG001
+    token, before = tokens[index], tokens[index - 1]
+    following = tokens[index + 1].lower_ if index + 1 < len(tokens) else ""
+    return (before.text in _BREAKS and token.lower_ in _CONCESSIONS) or (
+        token.lower_ == "even" and following == "as"
+    )
+
+
+def _reports_further(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
+    token, before = tokens[index], tokens[index - 1]
     if token.lemma_.lower() not in lexicon.acts:
         return False
     if token.tag_ == "VBG":
-        return before.text in _BREAKS and _reports_clause(tokens, index)
-    return is_finite_form(token) and _is_coordinated(tokens, index)
-
-
-def is_finite_form(token: Token) -> bool:
-    """Return True for a verb in a form that a report may have: taggers take "dismissed" for a participle at times."""
-    return token.tag_ == "VBN" or is_finite(token)
+        return before.text in _BREAKS and (token.lower_ == "adding" or _reports_clause(tokens, index))
+    # Taggers take "dismissed" for a participle at times.
+    return (token.tag_ == "VBN" or is_finite(token)) and _is_coordinated(tokens, index)
 
 
 def _reports_clause(tokens: Sequence[Token], index: int) -> bool:
     """Return True if a clause follows a participle of saying."""
-    following = tokens[index + 1 : index + 2]
-    is_that = any(token.lower_ == "that" for token in following)
+    is_that = any(token.lower_ == "that" for token in tokens[index + 1 : index + 2])
     return is_that or any(c.dep_ == "ccomp" and c.i > tokens[index].i for c in tokens[index].children)
 
 
@@ -68,10 +81,44 @@ def _is_coordinated(tokens: Sequence[Token], index: int) -> bool:
     return tokens[at].lower_ in _JOINTS and has_more and not is_passive and not has_subject
 
 
+def _goes_on_with_the_matrix(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:  # noqa: ARG001
+    """Return True for the first finite verb of words that are no clause, behind "and" or "but"."""
+    is_first = tokens[index].tag_ in _FINITE_TAGS and _is_coordinated(tokens, index)
+    return is_first and not any(token.tag_ in _FINITE_TAGS for token in tokens[:index])
+
+
+def _names_the_report(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
+    """Return True for ", comments that …" and ", a claim that …"."""
+    at = index + (tokens[index].lower_ in _ARTICLES)
+    if tokens[index - 1].text not in _BREAKS or at + 1 >= len(tokens):
+        return False
+    is_followed = tokens[at + 1].lower_ in ("that", "which")
+    return is_followed and tokens[at].pos_ == "NOUN" and tokens[at].lower_ in lexicon.cue_nouns
+
+
+def _tells_where_it_was_said(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
+    """Return True for "in a statement", days passed over, at the end."""
+    if tokens[index].lower_ != "in" or tokens[index].head.lemma_ == "be" or index + 2 >= len(tokens):
+        return False
+    is_channel = tokens[index + 1].lower_ in _ARTICLES and tokens[index + 2].lower_ in lexicon.channels
+    rest = tokens[index + 3 :]
+    return is_channel and all(t.ent_type_ in ("DATE", "TIME") or t.lower_ == "on" or t.is_punct for t in rest)
+
+
+_ENDS: tuple[Callable[[Sequence[Token], int, Lexicon], bool], ...] = (
+    _begins_sentence,
+    _concedes,
+    _reports_further,
+    _goes_on_with_the_matrix,
+    _names_the_report,
+    _tells_where_it_was_said,
+)
+
+
 def _without_joint(tokens: Sequence[Token], index: int) -> int:
     """Return the end without the comma, the joint and the adverbs before it."""
     while index > 1 and (
-        tokens[index - 1].is_punct
+        (tokens[index - 1].is_punct and tokens[index - 1].text not in (CLOSING, ")"))
         or tokens[index - 1].lower_ in _JOINTS
         or (tokens[index - 1].pos_ == "ADV" and tokens[index - 2].lower_ in _JOINTS)
     ):

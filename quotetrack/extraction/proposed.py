@@ -92,8 +92,8 @@ class _Page:
         """The paragraph that holds a place of the text."""
         return self.paragraphs[bisect_right(self.paragraphs, at, key=lambda p: p.span.start) - 1]
 
-    def report(self, content: Sequence[Span]) -> tuple[Span, ...]:
-        """Return a report cut at its real edges, without what its reporter adds behind it."""
+    def report(self, content: Sequence[Span], *, held: Sequence[Span] = ()) -> tuple[Span, ...]:
+        """Return a report cut at its real edges, without what its reporter adds behind it; what is `held` stays."""
         spans = self.reports.whole(content)
         if len(spans) > 1 and spans[0].of(self.article.text).lower() in _RELATIVES:
             spans = spans[1:]  # "… the camera, which, he said, scared the man off"
@@ -101,7 +101,10 @@ class _Page:
             return ()
         paragraph, last = self.paragraph_at(spans[-1].start), spans[-1]
         tokens = paragraph.tokens(last)
-        own = own_length(tokens, self.lexicon)
+        kept = (
+            len(paragraph.tokens(Span(last.start, held[-1].end + 1))) if held and last.meets(held[-1]) else 0
+        )
+        own = own_length(tokens, self.lexicon, fewest=kept)
         if own == len(tokens):
             return spans
         return self.reports.whole(
@@ -188,10 +191,24 @@ def _is_around(claim: Quote, quote: Quote) -> bool:
 
 def _with_report(page: _Page, quote: Quote, content: Sequence[Span]) -> Quote:
     """Return the quote with the whole report if that is more than the words in marks."""
-    report, uncut = page.report(content), page.reports.whole(content)
-    if shared(report, quote.content) < shared(uncut, quote.content):
-        report = uncut
+    report = _beside_cue(page.report(content, held=quote.content), quote)
+    report = page.reports.whole(report)
     return replace(quote, proposition=report) if page.reports.has_outside(report) else quote
+
+
+def _beside_cue(report: tuple[Span, ...], quote: Quote) -> tuple[Span, ...]:
+    """Return the part of a report that lies on the words' side of their own cue: what holds the cue is not what the cue
+    reports."""
+    cue, words = quote.cue, quote.content
+    if not cue or not shared(report, cue):
+        return report
+    if cue[-1].end <= words[0].start:
+        parts = (Span(max(span.start, cue[-1].end), span.end) for span in report)
+    elif words[-1].end <= cue[0].start:
+        parts = (Span(span.start, min(span.end, cue[0].start)) for span in report)
+    else:
+        return report
+    return tuple(part for part in parts if part.start < part.end)
 
 
 def _claimed_in_marks(

@@ -98,13 +98,24 @@ def test_a_mixed_quotation_knows_the_whole_report() -> None:
 
 
 def test_the_larger_part_outside_marks_is_no_claim_of_its_own() -> None:
-    text = "Nadia Okoro said the harbour would close in May and called it “sad”, and the piers would go."
-    whole = "the harbour would close in May and called it “sad”, and the piers would go"
+    text = "Nadia Okoro said the harbour would close in May, which is “sad”, and the piers would go."
+    whole = "the harbour would close in May, which is “sad”, and the piers would go"
     quotes = weighed(text, [propose(text, "Nadia Okoro", "said", whole)]).quotes
     assert shown(quotes, text) == [
         ("mixed", "cue before", "sad"),
     ]
     assert [span.of(text) for span in quotes[0].proposition] == [whole]
+
+
+def test_what_another_cue_reports_is_another_report() -> None:
+    text = "Nadia Okoro said the harbour would close in May and called it “sad”, and the piers would go."
+    whole = "the harbour would close in May and called it “sad”, and the piers would go"
+    quotes = weighed(text, [propose(text, "Nadia Okoro", "said", whole)]).quotes
+    assert shown(quotes, text) == [
+        ("indirect", "reported clause", "the harbour would close in May"),
+        ("mixed", "cue before", "sad"),
+    ]
+    assert [span.of(text) for span in quotes[1].proposition] == ["it “sad”, and the piers would go"]
 
 
 def test_two_proposals_of_the_same_words_are_one_claim() -> None:
