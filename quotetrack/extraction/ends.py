@@ -31,7 +31,7 @@ def own_length(tokens: Sequence[Token], lexicon: Lexicon, *, fewest: int = _FEWE
       concession behind a comma is no part of the clause that is reported (Quirk et al. 1985, 15.39);
     - a further report: "and warned against …", ", adding that …". A verb of saying without a subject of its own has
       the subject of the verb that reports, and so has any finite verb if the report is no clause;
-    - what the reporter calls it: ", comments that were condemned";
+    - what the reporter calls it, or tells of what it names: ", comments that were condemned";
     - where it was said, if that closes the sentence: "in a statement".
     """
     for index in range(max(fewest, _FEWEST), len(tokens)):
@@ -46,20 +46,26 @@ def _begins_sentence(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> b
     return token.is_sent_start is True and is_behind and not token.text[0].islower()
 
 
+def _is_behind_break(tokens: Sequence[Token], index: int) -> bool:
+    """Return True behind a comma, dash or semicolon, which may stand inside closing marks."""
+    before = tokens[index - 1]
+    return before.text in _BREAKS or (before.text == CLOSING and tokens[index - 2].text in _BREAKS)
+
+
 def _concedes(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:  # noqa: ARG001
-    token, before = tokens[index], tokens[index - 1]
     following = tokens[index + 1].lower_ if index + 1 < len(tokens) else ""
-    return (before.text in _BREAKS and token.lower_ in _CONCESSIONS) or (
-        token.lower_ == "even" and following == "as"
-    )
+    is_concession = tokens[index].lower_ in _CONCESSIONS and _is_behind_break(tokens, index)
+    return is_concession or (tokens[index].lower_ == "even" and following == "as")
 
 
 def _reports_further(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
-    token, before = tokens[index], tokens[index - 1]
+    token = tokens[index]
     if token.lemma_.lower() not in lexicon.acts:
         return False
     if token.tag_ == "VBG":
-        return before.text in _BREAKS and (token.lower_ == "adding" or _reports_clause(tokens, index))
+        return _is_behind_break(tokens, index) and (
+            token.lower_ == "adding" or _reports_clause(tokens, index)
+        )
     # Taggers take "dismissed" for a participle at times.
     return (token.tag_ == "VBN" or is_finite(token)) and _is_coordinated(tokens, index)
 
@@ -82,15 +88,30 @@ def _is_coordinated(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _goes_on_with_the_matrix(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:  # noqa: ARG001
-    """Return True for the first finite verb of words that are no clause, behind "and" or "but"."""
-    is_first = tokens[index].tag_ in _FINITE_TAGS and _is_coordinated(tokens, index)
-    return is_first and not any(token.tag_ in _FINITE_TAGS for token in tokens[:index])
+    """Return True for the first finite verb of words that are no clause, behind "and" or "but"; and for a verb right
+    behind closing marks and a comma."""
+    token, before = tokens[index], tokens[index - 1]
+    if token.tag_ not in _FINITE_TAGS:
+        return False
+    if before.text == CLOSING and tokens[index - 2].text == ",":
+        return not any(child.dep_ in _SUBJECTS and child.i > before.i for child in token.children)
+    return _is_coordinated(tokens, index) and not _has_finite(tokens[:index])
+
+
+def _describes(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:  # noqa: ARG001
+    """Return True for ", which …" behind words that are no clause: "the rumours, which went round on Friday"."""
+    is_relative = tokens[index].lower_ == "which" and tokens[index - 1].text == ","
+    return is_relative and not _has_finite(tokens[:index])
+
+
+def _has_finite(tokens: Sequence[Token]) -> bool:
+    return any(token.tag_ in _FINITE_TAGS for token in tokens)
 
 
 def _names_the_report(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
     """Return True for ", comments that …" and ", a claim that …"."""
     at = index + (tokens[index].lower_ in _ARTICLES)
-    if tokens[index - 1].text not in _BREAKS or at + 1 >= len(tokens):
+    if not _is_behind_break(tokens, index) or at + 1 >= len(tokens):
         return False
     is_followed = tokens[at + 1].lower_ in ("that", "which")
     return is_followed and tokens[at].pos_ == "NOUN" and tokens[at].lower_ in lexicon.cue_nouns
@@ -110,6 +131,7 @@ _ENDS: tuple[Callable[[Sequence[Token], int, Lexicon], bool], ...] = (
     _concedes,
     _reports_further,
     _goes_on_with_the_matrix,
+    _describes,
     _names_the_report,
     _tells_where_it_was_said,
 )

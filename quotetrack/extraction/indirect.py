@@ -160,7 +160,7 @@ def clause_before(verb: Token, lexicon: Lexicon) -> IndirectClaim | None:
     begin = skip(doc, sentence.start, end, lambda token: token.lower_ in _CONNECTIVES or token.is_punct)
     inside = doc[begin:end]
     has_verb = any(t.pos_ in ("VERB", "AUX") and is_finite(t) for t in inside)
-    is_quoted = any(t.text == OPENING for t in inside)
+    is_quoted = inside[0].text == OPENING if len(inside) else False
     is_subordinate = any(t.dep_ in ("mark", "advmod") and t.lower_ in _SUBORDINATORS for t in inside[:1])
     if len(inside) < _FEWEST_WORDS_BESIDE_REPORT or is_quoted or is_subordinate or not has_verb:
         return None

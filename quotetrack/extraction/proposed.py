@@ -173,8 +173,12 @@ def _in_marks(page: _Page, marked: Iterable[Quote], partly: Sequence[Quote]) -> 
     does not, the clause that a rule finds around the words does (`partly` are such clauses)."""
     for quote in marked:
         best = page.near.best(quote.content, quote.cue)
-        clause = next((c.content for c in partly if _is_around(c, quote)), ())
-        for report in (best.content if best is not None else (), clause):
+        proposed = best.content if best is not None else ()
+        clause = next((c for c in partly if _is_around(c, quote)), None)
+        reports = [proposed, clause.content if clause is not None else ()]
+        if clause is not None and clause.rule == RuleName.CLAUSE_THEN_REPORT:
+            reports.reverse()  # it begins with its sentence
+        for report in reports:
             if quote.kind == "direct" and report and page.reports.goes_on_beside(quote, report):
                 quote = replace(quote, kind="mixed")
             if quote.kind == "mixed" and not quote.proposition:
@@ -191,17 +195,30 @@ def _is_around(claim: Quote, quote: Quote) -> bool:
 
 def _with_report(page: _Page, quote: Quote, content: Sequence[Span]) -> Quote:
     """Return the quote with the whole report if that is more than the words in marks."""
-    report = _beside_cue(page.report(content, held=quote.content), quote)
-    report = page.reports.whole(report)
+    report = page.report(content, held=quote.content)
+    if _holds_cue(page, report, quote):
+        report = page.reports.whole(_beside_cue(report, quote))
     return replace(quote, proposition=report) if page.reports.has_outside(report) else quote
 
 
+def _holds_cue(page: _Page, report: Sequence[Span], quote: Quote) -> bool:
+    """Return True if the words have a cue of their own in a report: a verb of its own clause ("and called it “sad”") or
+    a participle behind a noun ("a resolution condemning “bigots”"). "What she called …" is how the report names
+    something, and "accused her of telling …" is one report."""
+    if not quote.cue or not shared(report, quote.cue):
+        return False
+    verbs = [t for t in page.paragraph_of(quote).tokens(quote.cue[0]) if t.pos_ == "VERB"]
+    if not verbs:
+        return False
+    verb = verbs[0]
+    is_named = any(t.tag_ in ("WP", "WDT") for t in verb.doc[max(0, verb.i - 3) : verb.i])
+    is_own_clause = verb.tag_ in ("VBD", "VBZ", "VBP") and not is_named
+    return is_own_clause or (verb.tag_ == "VBG" and verb.dep_ == "acl")
+
+
 def _beside_cue(report: tuple[Span, ...], quote: Quote) -> tuple[Span, ...]:
-    """Return the part of a report that lies on the words' side of their own cue: what holds the cue is not what the cue
-    reports."""
+    """Return the part of a report that lies on the words' side of their own cue."""
     cue, words = quote.cue, quote.content
-    if not cue or not shared(report, cue):
-        return report
     if cue[-1].end <= words[0].start:
         parts = (Span(max(span.start, cue[-1].end), span.end) for span in report)
     elif words[-1].end <= cue[0].start:
