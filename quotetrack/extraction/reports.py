@@ -19,8 +19,8 @@ QuoteWithBacking = tuple[Quote, Proposal | None]
 """A quote and the proposal that tells of the same words; None if there is none."""
 
 _SIGNS_BEFORE, _SIGNS_BEHIND = "$€£#@", "%)"
-_WITHIN_WORDS = "-–’'&/"
-"""Signs that join two halves of a word: "foreign-exchange", "Mr. O’Neill", "AT&T"."""
+_WITHIN_WORDS = "-–’'&/\u00ad\u200b\u200c\u200d\u2060"
+"""Signs that join two halves of a word ("foreign-exchange", "Mr. O’Neill", "AT&T"), and those that nobody sees."""
 _STOPS = ",.;:!?"
 _FINITE = frozenset("is was has had does did will would can could may might must shall should".split())
 """Verbs that a sentence needs a subject before: a "that" before one is the subject itself."""

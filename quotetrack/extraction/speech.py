@@ -113,10 +113,14 @@ def title(at: Place, lexicon: Lexicon, cue: Cue | None = None) -> str:
         return ""
     names = cue is not None and cue.verb is not None and at.doc[cue.verb].lemma_.lower() in lexicon.naming
     last = near[-1].lower_ if near else ""
-    is_owned = last in ("on", "in", "of") or (near and near[-1].tag_ == "POS")
+    is_owned = last in _BEFORE_TITLES or (near and near[-1].tag_ == "POS")
     is_thing = cue is None or (rule_of(cue.rule).is_loose and at.final not in ",.!?")
     is_called = names and last == "as"  # "hailed him as “The Comeback Kid”"
     return "title" if (is_owned or is_thing) and not is_called else ""
+
+
+_BEFORE_TITLES = frozenset(("on", "in", "of", "told", "tell"))
+"""Words before a title that make it a thing, or a programme that somebody tells something."""
 
 
 def modifier(at: Place, lexicon: Lexicon, cue: Cue | None = None) -> str:  # noqa: ARG001
@@ -129,6 +133,24 @@ def modifier(at: Place, lexicon: Lexicon, cue: Cue | None = None) -> str:  # noq
     is_name = bool(heavy) and all(w[0].isupper() for w in heavy) and at.final not in ",.!?"
     makes = noun is not None and noun.pos_ in ("NOUN", "PROPN") and noun.lemma_.lower() in lexicon.people
     return "title" if is_name and makes else ""
+
+
+def attributive(at: Place, lexicon: Lexicon, cue: Cue | None = None) -> str:  # noqa: ARG001
+    """A noun of at most three words right before the noun that it tells the kind of: the name of a thing.
+    Matches: The agency said the “night ferry” scheme had been dropped.
+    Leaves: The agency said the “disgraceful” scheme had been dropped.
+    Source: 40 such nouns in two sets of whole articles, none of them anybody's words; adjectives judge."""
+    noun = at.doc[at.close] if at.close < len(at.doc) else None
+    inside = [t for t in at.doc[at.open + 1 : at.close] if t.text != CLOSING]
+    if noun is None or noun.pos_ not in ("NOUN", "PROPN") or not 0 < len(inside) <= _LONGEST_TERM:
+        return ""
+    is_term = inside[-1].pos_ in ("NOUN", "PROPN") and inside[0].pos_ not in ("DET", "PRON")
+    is_plain = not any(t.is_punct or t.pos_ in ("CCONJ", "VERB", "AUX") for t in inside)
+    return "coined term" if is_term and is_plain and noun.sent == at.doc[at.open].sent else ""
+
+
+_LONGEST_TERM = 3
+"""Words of the name of a thing that stands before a noun."""
 
 
 def _words(at: Place) -> list[str]:
@@ -213,6 +235,7 @@ RULES: tuple[Callable[..., str], ...] = (
     heading,
     title,
     modifier,
+    attributive,
     coined_term,
     imagined,
 )

@@ -25,7 +25,8 @@ def find_turns(article: Article, paragraphs: Sequence[Paragraph], lexicon: Lexic
     places = [(p, start) for p in paragraphs if (start := _turn(article.text, p)) is not None]
     runs = groupby(enumerate(places), key=lambda numbered: numbered[1][0].number - numbered[0])
     for run in ([place for _, place in numbered] for _, numbered in runs):
-        if len(run) > 1 and _is_talk(article.text, [paragraph for paragraph, _ in run]):
+        turns = [paragraph for paragraph, _ in run]
+        if len(run) > 1 and _is_talk(article.text, turns) and _has_speakers(article.text, turns, lexicon):
             for paragraph, start in run:
                 content, words = (Span(start, paragraph.span.end),), len(paragraph.doc)
                 yield make_quote(article, "direct", content, (), RuleName.TURN, lexicon, words=words)
@@ -38,6 +39,25 @@ def _is_talk(text: str, run: list[Paragraph]) -> bool:
     is_list = _DASH.match(text, first.start) is not None and text[first.end - 1] != "?"
     spoken = sum(any(is_finite(t) or t.pos_ == "INTJ" for t in paragraph.doc) for paragraph in run)
     return not is_list and spoken * 2 >= len(run)
+
+
+def _has_speakers(text: str, run: list[Paragraph], lexicon: Lexicon) -> bool:
+    """Return True if the labels of a run are people's: somebody is asked something, or a label comes again, or is a name,
+    an office, a body or letters in capitals. Captions ("Top: … Bottom: …") and stages of something have none."""
+    if any(text[paragraph.span.end - 1] == "?" for paragraph in run):
+        return True
+    labels = [(p, match) for p in run if (match := _LABEL.match(text, p.span.start, p.span.end)) is not None]
+    if len(labels) < len(run) or len({match[1] for _, match in labels}) < len(labels):
+        return True
+    offices = lexicon.people | lexicon.titles | lexicon.outlets | lexicon.organisations | lexicon.given_names
+    return any(
+        match[1].isupper() or any(t.ent_type_ in _SPEAKERS or t.lower_ in offices for t in named)
+        for p, match in labels
+        if (named := p.tokens(Span(*match.span(1))))
+    )
+
+
+_SPEAKERS = frozenset(("PERSON", "ORG"))
 
 
 def _turn(text: str, paragraph: Paragraph) -> int | None:
