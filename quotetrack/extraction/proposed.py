@@ -142,7 +142,7 @@ def weigh(
     spoken = sorted(span for quote in marked for span in quote.content)
     partly = [claim for claim in claims if _meets_any(claim, spoken)]
     in_marks = reports.join([*_in_marks(page, marked, partly), *claimed])
-    told = [quote.proposition for quote, _ in in_marks if quote.proposition]
+    told = [quote.proposition or quote.content for quote, _ in in_marks]
     whole = [claim for claim in claims if not _meets_any(claim, spoken)]
     beside = ((c, p) for c, p in _without_marks(page, whole) if not is_told(c.content, told))
     pairs = [*in_marks, *beside]

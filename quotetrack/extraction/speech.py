@@ -109,10 +109,12 @@ def title(at: Place, lexicon: Lexicon, cue: Cue | None = None) -> str:
     near = [at.doc[i] for i in range(max(at.floor, at.open - 4), at.open)]
     if _is_named_by_work(near, lexicon):
         return "title"
+    last = near[-1].lower_ if near else ""
+    if len(words) == 1 and last in ("in", "on") and words[0].istitle() and at.final not in ",.!?":
+        return "title"  # "played the lead in “Ferryman”"
     if len(heavy) < 2 or words == [w.upper() for w in words]:
         return ""
     names = cue is not None and cue.verb is not None and at.doc[cue.verb].lemma_.lower() in lexicon.naming
-    last = near[-1].lower_ if near else ""
     is_owned = last in _BEFORE_TITLES or (near and near[-1].tag_ == "POS")
     is_thing = cue is None or (rule_of(cue.rule).is_loose and at.final not in ",.!?")
     is_called = names and last == "as"  # "hailed him as “The Comeback Kid”"

@@ -42,8 +42,8 @@ def _is_talk(text: str, run: list[Paragraph]) -> bool:
 
 
 def _has_speakers(text: str, run: list[Paragraph], lexicon: Lexicon) -> bool:
-    """Return True if the labels of a run are people's: somebody is asked something, or a label comes again, or is a name,
-    an office, a body or letters in capitals. Captions ("Top: … Bottom: …") and stages of something have none."""
+    """Return True if the labels of a run are people's: somebody is asked something, one comes again, or is a name, an
+    office, a body or letters in capitals. Captions ("Top: … Bottom: …") and stages of something have none."""
     if any(text[paragraph.span.end - 1] == "?" for paragraph in run):
         return True
     labels = [(p, match) for p in run if (match := _LABEL.match(text, p.span.start, p.span.end)) is not None]
