@@ -110,6 +110,21 @@ class Quote:
         return spans_text(text, self.content)
 
     @property
+    def report(self) -> tuple[Span, ...]:
+        """The whole of what is reported, in text order: the proposition with the content in it. The content alone if
+        nothing stands in marks, or if the proposition is of other words, as a reviewer's correction can leave it."""
+        is_around = all(any(span.meets(piece) for span in self.proposition) for piece in self.content)
+        if self.kind == "indirect" or not is_around:
+            return self.content
+        merged: list[Span] = []
+        for span in sorted((*self.proposition, *self.content)):
+            if merged and span.start <= merged[-1].end:
+                merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
+            else:
+                merged.append(span)
+        return tuple(merged)
+
+    @property
     def extent(self) -> Span:
         """From the first word of the content to the last. ValueError if there is no content."""
         return Span(min(span.start for span in self.content), max(span.end for span in self.content))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Literal, TypedDict
 
@@ -84,6 +85,29 @@ class Printed:
     def text(self) -> str:
         """The words as printed."""
         return self.statement.quote.words(self.article.text)
+
+    @property
+    def report(self) -> str:
+        """The whole of what is reported as printed, subject and all, with the article's own marks in it. The words
+        alone if nothing else is reported."""
+        return "".join(words for words, _ in self.report_pieces())
+
+    def report_pieces(self) -> Iterator[tuple[str, bool]]:
+        """Yield `report` in pieces that follow one another, each with whether it is of the words quoted (`text`).
+
+        What stands between two spans of a report is left out; " … " is put there, which is ours. A quotation that is no
+        more than its words is one piece.
+        """
+        quote, text = self.statement.quote, self.article.text
+        if quote.report == quote.content:
+            yield self.text, True
+            return
+        for place, whole in enumerate(quote.report):
+            if place:
+                yield " … ", False
+            quoted = [span for span in quote.content if whole.holds(span)]
+            around = list(whole.without(quoted))
+            yield from ((span.of(text), span in quoted) for span in sorted((*quoted, *around)))
 
     @property
     def id(self) -> str:
