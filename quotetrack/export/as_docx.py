@@ -136,8 +136,8 @@ def _write_body(body: Body, sheet: Sheet, stream: SheetStream) -> None:
 _MARKS = (
     (
         "marks",
-        "In a passage the words quoted are bold and highlighted, what else is reported is bold, who said it is "
-        "underlined, and the words that report it are underlined with dots.",
+        "In a passage the words quoted are bold and highlighted, what else is reported is pale yellow, who said "
+        "it is underlined, and the words that report it are underlined with dots.",
     ),
     (
         "claims",

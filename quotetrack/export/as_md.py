@@ -88,8 +88,10 @@ def _facts(printed: Printed) -> Iterator[tuple[str, str]]:
     """Yield what is known beside the words, each under its name, escaped."""
     if review := wording.review_line(printed):
         yield "Status", escape_markdown(review)
+    stands_above = ("whole report",) if wording.has_report(printed) else ()
     for name, value in facts.said_facts(printed):
-        yield _named(name), escape_markdown(value)
+        if name not in stands_above:
+            yield _named(name), escape_markdown(value)
     yield "Printed in", _origin(printed.article)
     for name, value in facts.printed_facts(printed):
         yield _named(name), _address(value) if name == "archive url" else escape_markdown(value)

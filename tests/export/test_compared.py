@@ -47,7 +47,7 @@ def test_what_was_cut_stands_where_it_was(full: str, other: str, told: str | Non
 @given(printed(), printed())
 def test_without_what_was_cut_the_words_are_the_printing_s_own(a: Printed, b: Printed) -> None:
     told = stretches(a, b, compare_printed(a, b))
-    assert "".join(one.words for one in told if one.what != "cut") == b.text
+    assert "".join(one.words for one in told if one.what != "cut") == b.report
 
 
 _sentences = st.lists(
@@ -60,7 +60,7 @@ def test_every_word_of_the_fullest_is_kept_or_shown_as_cut(first: str, second: s
     ((claim, compared),) = claimed(first or "x", second or "y").claims(())
     rows, _ = side_by_side((claim, compared))
     for row, differs in zip(rows, compared, strict=True):
-        assert "".join(s.words for s in row.stretches if s.what != "cut") == row.row.printed.text
+        assert "".join(s.words for s in row.stretches if s.what != "cut") == row.row.printed.report
         if differs is None or differs.verdict.endswith("other words"):
             assert {s.what for s in row.stretches} <= {"same"}
             continue

@@ -325,7 +325,7 @@ def check(*extractions: Extraction, whole: bool = True) -> None:
     source = render_html(extractions, page=whole)
     root = read_html(source.encode("utf-8"))
     for element in root.all():
-        assert element.tag in TAGS | {"i", "b", "mark", "span"}, element.tag
+        assert element.tag in TAGS | {"i", "b", "mark", "span", "strong"}, element.tag
         assert set(element.attrs) <= ATTRIBUTES, element.attrs
         assert element.attrs.get("href", "#").lower().startswith(("#", "https://", "http://"))
         assert re.fullmatch(r"[\w -]*", element.attrs.get("class", ""))
