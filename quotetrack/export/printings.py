@@ -193,11 +193,13 @@ def stretches(a: Printed, b: Printed, comparison: Comparison) -> tuple[ComparedW
 
 def _compare(a: Printed, b: Printed, changes: Sequence[Change]) -> Iterator[ComparedWords]:
     """Yield the stretches in order, some of them empty."""
-    text, report, at = a.article.text, _Report(b), 0
+    text, report = a.article.text, _Report(b)
+    yield from report.between(0, report.first, "same")
+    at = report.first
     for change in changes:
         cut = "" if change.kind == "kept" else _slice(text, a.statement.quote.content, change.a)
         if not change.b:
-            yield ComparedWords("cut", cut, change.fair, "before" if at else "after")
+            yield ComparedWords("cut", cut, change.fair, "before" if at > report.first else "after")
             continue
         start = max(at, report.place(change.b[0].start))
         end = max(start, report.place(change.b[-1].end))
@@ -209,11 +211,13 @@ def _compare(a: Printed, b: Printed, changes: Sequence[Change]) -> Iterator[Comp
 
 
 class _Report:
-    """The report of a printing as one text, whose spans are joined by “ … ”, and the places in it."""
+    """The report of a printing as one text, whose spans are joined by “ … ”, and places in it: of the `first` word
+    quoted, and the `end`."""
 
     def __init__(self, printed: Printed) -> None:
         self._spans = printed.statement.quote.report
         self._pieces = list(printed.report_pieces())
+        self.first = self.place(printed.statement.quote.content[0].start)
         self.end = sum(len(words) for words, _ in self._pieces)
 
     def place(self, at: int) -> int:

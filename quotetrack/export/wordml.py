@@ -32,7 +32,7 @@ _LOOKS: MappingProxyType[TextLook, str] = MappingProxyType(
     {
         "plain": "",
         "words": '<w:b/><w:highlight w:val="yellow"/>',
-        "report": '<w:shd w:val="clear" w:color="auto" w:fill="FFF8E0"/>',
+        "report": '<w:shd w:val="clear" w:color="auto" w:fill="FFF4CF"/>',
         "rejected": "<w:b/><w:strike/>",
         "cue": '<w:u w:val="dotted"/>',
         "mention": '<w:u w:val="single"/>',
