@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from quotetrack.comparison.diff import compare_printed
 from quotetrack.export.printings import ComparedWords, side_by_side, stretches
 from quotetrack.records import Printed
+from tests.builders import make_article, make_statement, reported
 
 from .statements import claimed, printed
 
 
 def plain(words: tuple[ComparedWords, ...]) -> str:
     """The stretches with marks as a terminal shows them."""
-    signs = {"same": "{}", "cut": "[-{}-]", "put": "{{+{}+}}"}
+    signs = {"same": "{}", "around": "({})", "cut": "[-{}-]", "put": "{{+{}+}}"}
     blanks = {"": "{}", "before": " {}", "after": "{} "}
     return "".join(blanks[one.space].format(signs[one.what].format(one.words)) for one in words)
 
@@ -92,3 +93,16 @@ def test_what_contradicts_a_claim_comes_last() -> None:
     (claim,) = claimed("We went", "We went", denial="They never went").claims(())
     _, conflicts = side_by_side(claim)
     assert [row.printed.text for row in conflicts] == ["They never went"]
+
+
+def test_what_is_reported_around_the_words_stands_where_it_is_printed() -> None:
+    full = make_article("“It is a bathtub with a flag, and it is slow at best,” Ana Lima said.", id="full")
+    words = "It is a bathtub with a flag, and it is slow at best,"
+    fullest, printed = Printed(article=full, statement=make_statement(full, words)), reported()
+    told = stretches(fullest, printed, compare_printed(fullest, printed))
+    assert "".join(one.words for one in told if one.what == "around") == (
+        "the new ferry was “”, a costly one … “”"
+    )
+    assert plain(told) == (
+        "(the new ferry was “)[-It is-] a bathtub with a flag [-and it is slow-](”, a costly one … “)at best(”)"
+    )

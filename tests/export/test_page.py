@@ -15,7 +15,7 @@ from quotetrack.export import page, templating
 from quotetrack.export.legible import legible
 from quotetrack.export.page import COLOURS, LINES, render_html, write_page
 from quotetrack.records import Extraction, Span, Speaker, Zone
-from tests.builders import extract, find, harbour, make_article, make_statement, works
+from tests.builders import extract, find, harbour, make_article, make_statement, reported, works
 
 from .inert import BIDI
 from .poison import PAYLOADS, URLS, poisoned
@@ -294,6 +294,14 @@ def test_colour_and_line_together_tell_24_speakers_apart() -> None:
     assert len(set(looks)) == COLOURS * LINES
     for part in {part for look in looks for part in look.split()}:
         assert f".quotetrack .{part} {{" in STYLE
+
+
+def test_the_list_has_whole_reports_with_the_words_set_off() -> None:
+    printed = reported()
+    root = read(extract(printed.article, printed.statement))
+    (listed,) = of_class(root, "whole-report")
+    assert listed.text() == printed.report
+    assert [words.text() for words in listed.all("strong")] == ["a bathtub with a flag", "at best"]
 
 
 # Hostile text

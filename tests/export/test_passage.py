@@ -6,6 +6,7 @@ from hypothesis import given
 
 from quotetrack.export.passage import passage
 from quotetrack.records import Article, Attribution, Printed, Quote, Span, Statement
+from tests.builders import reported
 
 from .statements import made, printed
 
@@ -82,3 +83,20 @@ def test_pieces_join_without_gaps_and_hold_every_word_of_the_content(statement: 
         assert piece.span.end == following.span.start
     quoted = "".join(piece.span.of(text) for piece in pieces if piece.part == "content")
     assert quoted == "".join(span.of(text) for span in content)
+
+
+def test_the_report_around_the_words_is_labelled_too() -> None:
+    printed = reported()
+    told = [(piece.part, piece.span.of(printed.article.text)) for piece in passage(printed).pieces]
+    assert told == [
+        ("mention", "Ana Lima"),
+        ("plain", " told reporters that "),
+        ("report", "the new ferry was “"),
+        ("content", "a bathtub with a flag"),
+        ("report", "”, a costly one"),
+        ("plain", ", she said, "),
+        ("report", "“"),
+        ("content", "at best"),
+        ("report", "”"),
+        ("plain", "."),
+    ]
