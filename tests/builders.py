@@ -83,8 +83,9 @@ def reported(text: str = REPORTED, *, id: str = "ferry", **fields: Any) -> Print
     article = make_article(text, id=id, **fields)
     spans = (find(text, "the new ferry was “a bathtub with a flag”, a costly one"), find(text, "“at best”"))
     words = ("a bathtub with a flag", "at best")
-    told = {"kind": "mixed", "mention": "Ana Lima", "quote": {"proposition": spans}}
-    return Printed(article=article, statement=make_statement(article, *words, **told))
+    told = {"proposition": spans}
+    statement = make_statement(article, *words, kind="mixed", mention="Ana Lima", quote=told)
+    return Printed(article=article, statement=statement)
 
 
 def extract(
