@@ -8,6 +8,7 @@ from typing import Literal
 
 from quotetrack.records import Printed, Span
 from quotetrack.records.paragraphs import cut_end, cut_start
+from quotetrack.records.span import spans_without
 
 Part = Literal["plain", "content", "report", "cue", "mention"]
 """What a stretch is: of the words quoted, of the report around them, of the cue or the mention, or of none of these."""
@@ -57,8 +58,8 @@ def _labelled(printed: Printed) -> list[Piece]:
         *(Piece(s, "mention") for s in attribution.mention),
     )
     labelled = content + [p for p in others if not any(p.span.meets(span) for span in quote.content)]
-    taken = [piece.span for piece in labelled]
-    labelled += [Piece(part, "report") for whole in quote.report for part in whole.without(taken)]
+    reported = spans_without(quote.report, [piece.span for piece in labelled])
+    labelled += [Piece(span, "report") for span in reported]
     return sorted(labelled, key=lambda piece: piece.span)
 
 

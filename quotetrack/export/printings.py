@@ -217,7 +217,7 @@ class _Report:
     def __init__(self, printed: Printed) -> None:
         self._spans = printed.statement.quote.report
         self._pieces = list(printed.report_pieces())
-        self.first = self.place(printed.statement.quote.content[0].start)
+        self.first = next((self.place(span.start) for span in printed.statement.quote.content), 0)
         self.end = sum(len(words) for words, _ in self._pieces)
 
     def place(self, at: int) -> int:

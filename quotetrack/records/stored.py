@@ -10,6 +10,7 @@ from quotetrack.records.article import Article, JsonObject, span_list, span_text
 from quotetrack.records.extraction import NotSpeech
 from quotetrack.records.quotation import Kind, SpeakerKind, Stance, Statement
 from quotetrack.records.review import Review, Status
+from quotetrack.records.span import spans_without
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +103,14 @@ class Printed:
         if quote.report == quote.content:
             yield self.text, True
             return
-        for place, whole in enumerate(quote.report):
-            if place:
+        parts = [(span, True) for span in quote.content]
+        parts += [(span, False) for span in spans_without(quote.report, quote.content)]
+        end = min(parts)[0].start
+        for span, is_quoted in sorted(parts):
+            if end < span.start:
                 yield " … ", False
-            quoted = [span for span in quote.content if whole.holds(span)]
-            around = list(whole.without(quoted))
-            yield from ((span.of(text), span in quoted) for span in sorted((*quoted, *around)))
+            yield span.of(text), is_quoted
+            end = span.end
 
     @property
     def id(self) -> str:

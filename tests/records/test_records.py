@@ -6,6 +6,7 @@ import dataclasses
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from itertools import pairwise
 
 import pytest
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 import quotetrack
 from quotetrack import errors, records
 from quotetrack.records import KINDS, Article, Kind, Printed, Quote, Source, Span, Zone, statement_id
+from quotetrack.records.span import merged_spans, spans_without
 from tests.builders import REPORTED, find, make_article, make_statement, reported
 
 PUBLIC = {
@@ -60,18 +62,31 @@ def test_meeting_goes_both_ways_and_holding_a_word_means_meeting_it(one: Span, o
 
 
 @pytest.mark.parametrize(
-    ("holes", "left"),
+    ("others", "left"),
     [
-        ((), [Span(2, 8)]),
-        ((Span(0, 2), Span(8, 9)), [Span(2, 8)]),
-        ((Span(3, 5),), [Span(2, 3), Span(5, 8)]),
-        ((Span(6, 9), Span(0, 3)), [Span(3, 6)]),
-        ((Span(3, 6), Span(4, 5)), [Span(2, 3), Span(6, 8)]),
-        ((Span(0, 9),), []),
+        ((), [Span(2, 8), Span(9, 12)]),
+        ((Span(0, 2), Span(8, 9)), [Span(2, 8), Span(9, 12)]),
+        ((Span(3, 5),), [Span(2, 3), Span(5, 8), Span(9, 12)]),
+        ((Span(6, 10), Span(0, 3)), [Span(3, 6), Span(10, 12)]),
+        ((Span(3, 6), Span(4, 5)), [Span(2, 3), Span(6, 8), Span(9, 12)]),
+        ((Span(0, 12),), []),
     ],
 )
-def test_a_span_without_others_is_what_they_leave_of_it(holes: tuple[Span, ...], left: list[Span]) -> None:
-    assert list(Span(2, 8).without(holes)) == left
+def test_spans_without_others_are_what_those_leave(others: tuple[Span, ...], left: list[Span]) -> None:
+    assert list(spans_without((Span(2, 8), Span(9, 12)), others)) == left
+
+
+@given(st.lists(spans), st.lists(spans))
+def test_spans_without_others_are_the_places_in_none_of_these(ours: list[Span], others: list[Span]) -> None:
+    whole = [span for span in merged_spans(ours) if span.start < span.end]
+    left = list(spans_without(whole, others))
+    assert _places(left) == _places(whole) - _places(others)
+    assert all(a.end <= b.start for a, b in pairwise(left))
+    assert all(span.start < span.end for span in left)
+
+
+def _places(spans: Iterable[Span]) -> set[int]:
+    return {place for span in spans for place in range(span.start, span.end)}
 
 
 @given(st.lists(spans))
