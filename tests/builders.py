@@ -11,6 +11,7 @@ from quotetrack.records import (
     Extraction,
     Kind,
     NotSpeech,
+    Printed,
     Quote,
     Source,
     Span,
@@ -71,6 +72,20 @@ def make_statement(
     named = speaker or (Speaker(by, "person") if by else None)
     told = {"confidence": 0.9, "mention": (find(article.text, mention),) if mention else (), **attribution}
     return Statement(found, Attribution(quote=found.id, speaker=named, **told))
+
+
+REPORTED = "Ana Lima told reporters that the new ferry was “a bathtub with a flag”, a costly one, she said, “at best”."
+"""A sentence partly in marks, its report in two spans: the cue stands between them."""
+
+
+def reported(text: str = REPORTED, *, id: str = "ferry", **fields: Any) -> Printed:
+    """The one mixed statement of a text like `REPORTED`."""
+    article = make_article(text, id=id, **fields)
+    spans = (find(text, "the new ferry was “a bathtub with a flag”, a costly one"), find(text, "“at best”"))
+    words = ("a bathtub with a flag", "at best")
+    told = {"proposition": spans}
+    statement = make_statement(article, *words, kind="mixed", mention="Ana Lima", quote=told)
+    return Printed(article=article, statement=statement)
 
 
 def extract(

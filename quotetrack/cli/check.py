@@ -120,7 +120,7 @@ def _rows(check: Check, id: str | int | None) -> Iterator[tuple[str, ...]]:
             *head,
             match.how,
             f"{match.score:.2f}",
-            match.printed.text,
+            match.printed.report,
             statement.attribution.speaker_name or "",
             statement.attribution.stance,
             wording.outlet(article),

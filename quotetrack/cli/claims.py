@@ -9,14 +9,21 @@ import typer
 import quotetrack
 from quotetrack.cli import options
 from quotetrack.cli.render.output import Listing, show
+from quotetrack.cli.render.rows import words_cells
 from quotetrack.export import wording
 from quotetrack.records import EVERYTHING, Claim, ClaimOrder, Filter
 
 
 def _row(claim: Claim) -> tuple[str, ...]:
+    return (claim.id, claim.fullest.report, *_facts(claim))
+
+
+def _csv_row(claim: Claim) -> tuple[str, ...]:
+    return (claim.id, *words_cells(claim.fullest), *_facts(claim))
+
+
+def _facts(claim: Claim) -> tuple[str, ...]:
     return (
-        claim.id,
-        claim.fullest.text,
         wording.who(claim.fullest),
         str(claim.sources),
         str(len(claim.printings)),
@@ -26,13 +33,14 @@ def _row(claim: Claim) -> tuple[str, ...]:
     )
 
 
+_FACTS = ("speaker", "sources", "printings", "first published", "contradicted by", "said again")
+
 CLAIMS = Listing(
-    (
-        *("claim", "words", "speaker", "sources", "printings"),
-        *("first published", "contradicted by", "said again"),
-    ),
+    ("claim", "words", *_FACTS),
     _row,
     Claim.to_dict,
+    csv_headings=("claim", "words", "whole report", *_FACTS),
+    csv_row=_csv_row,
     has_cards=True,
 )
 

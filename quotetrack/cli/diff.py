@@ -9,17 +9,24 @@ import typer
 import quotetrack
 from quotetrack.cli import options
 from quotetrack.cli.render.output import Listing, show
-from quotetrack.cli.render.rows import HEADINGS, plain_row, printing_line
+from quotetrack.cli.render.rows import CSV_HEADINGS, HEADINGS, csv_row, plain_row, printing_line
 from quotetrack.records import EVERYTHING, Development, Filter
 
 Day = Annotated[
     str, typer.Argument(metavar="DAY", callback=options.check_day, help="A day, such as 2012-07-05.")
 ]
 
+
+def _earlier(development: Development) -> str:
+    return printing_line(development.earlier) if development.earlier else ""
+
+
 DEVELOPMENTS = Listing(
     ("what", *HEADINGS, "earlier"),
-    lambda d: (d.what, *plain_row(d.printed), printing_line(d.earlier) if d.earlier else ""),
+    lambda d: (d.what, *plain_row(d.printed), _earlier(d)),
     Development.to_dict,
+    csv_headings=("what", *CSV_HEADINGS, "earlier"),
+    csv_row=lambda d: (d.what, *csv_row(d.printed), _earlier(d)),
     has_cards=True,
 )
 

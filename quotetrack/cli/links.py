@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain
 from typing import Annotated
 
 import typer
@@ -9,19 +11,29 @@ import typer
 import quotetrack
 from quotetrack.cli import options
 from quotetrack.cli.render.output import Listing, show
+from quotetrack.cli.render.rows import words_cells
 from quotetrack.export import wording
 from quotetrack.records import EVERYTHING, Filter, Printed, PrintedLink, Relation
 
 
 def _row(link: PrintedLink) -> tuple[str, ...]:
+    ends = ((end.report, *_facts(end)) for end in (link.a, link.b))
+    return _cells(link, chain.from_iterable(ends))
+
+
+def _csv_row(link: PrintedLink) -> tuple[str, ...]:
+    ends = ((*words_cells(end), *_facts(end)) for end in (link.a, link.b))
+    return _cells(link, chain.from_iterable(ends))
+
+
+def _cells(link: PrintedLink, ends: Iterable[str]) -> tuple[str, ...]:
     rests_on = "; ".join(ground.says for ground in link.link.grounds)
-    return (link.link.relation, f"{link.link.score:.2f}", *_end(link.a), *_end(link.b), rests_on)
+    return (link.link.relation, f"{link.link.score:.2f}", *ends, rests_on)
 
 
-def _end(printed: Printed) -> tuple[str, ...]:
+def _facts(printed: Printed) -> tuple[str, ...]:
     article = printed.article
     return (
-        printed.text,
         wording.who(printed),
         wording.outlet(article),
         article.published or "",
@@ -29,13 +41,18 @@ def _end(printed: Printed) -> tuple[str, ...]:
     )
 
 
+_ENDS = ("speaker", "outlet", "published", "id")
+_OTHER_ENDS = ("other speaker", "other outlet", "other day", "other id")
+
 LINKS = Listing(
-    (
-        *("relation", "score", "words", "speaker", "outlet", "published", "id"),
-        *("other words", "other speaker", "other outlet", "other day", "other id", "rests on"),
-    ),
+    ("relation", "score", "words", *_ENDS, "other words", *_OTHER_ENDS, "rests on"),
     _row,
     PrintedLink.to_dict,
+    csv_headings=(
+        *("relation", "score", "words", "whole report", *_ENDS),
+        *("other words", "other whole report", *_OTHER_ENDS, "rests on"),
+    ),
+    csv_row=_csv_row,
     has_cards=True,
 )
 

@@ -23,7 +23,16 @@ from docx.shared import Cm, Length, Pt, RGBColor
 from quotetrack.export import facts, wording
 from quotetrack.export.legible import legible
 from quotetrack.export.passage import Part, passage
-from quotetrack.export.printings import ComparedWords, Variant, What, differs, is_what, side_by_side, warnings
+from quotetrack.export.printings import (
+    ComparedWords,
+    Variant,
+    What,
+    as_printed,
+    differs,
+    is_what,
+    side_by_side,
+    warnings,
+)
 from quotetrack.export.sheet import ComparedClaim, Sheet, SheetStream, has_more
 from quotetrack.export.wordml import Body, StyledText, TextLook, link
 from quotetrack.records import Article, Printed
@@ -32,9 +41,15 @@ _EPOCH = datetime(1980, 1, 1)
 """The day that the file and its parts carry, so that the same input gives the same bytes."""
 
 _DOCUMENT = "word/document.xml"
-_PART_LOOKS: dict[Part, TextLook] = {"plain": "plain", "content": "words", "cue": "cue", "mention": "mention"}
-_STRETCH_LOOKS: dict[What, TextLook] = {"same": "plain", "cut": "cut", "put": "put"}
-_FAIR_LOOKS: dict[What, TextLook] = {"same": "plain", "cut": "fair cut", "put": "fair put"}
+_PART_LOOKS: dict[Part, TextLook] = {
+    "plain": "plain",
+    "content": "words",
+    "report": "report",
+    "cue": "cue",
+    "mention": "mention",
+}
+_STRETCH_LOOKS: dict[What, TextLook] = {"same": "plain", "cut": "cut", "put": "put", "around": "around"}
+_FAIR_LOOKS: dict[What, TextLook] = {**_STRETCH_LOOKS, "cut": "fair cut", "put": "fair put"}
 
 
 def write(sheet: Sheet, out: BinaryIO) -> int:
@@ -121,14 +136,15 @@ def _write_body(body: Body, sheet: Sheet, stream: SheetStream) -> None:
 _MARKS = (
     (
         "marks",
-        "In a passage the words quoted are bold and highlighted, who said it is underlined, and the words that report "
-        "it are underlined with dots.",
+        "In a passage the words quoted are bold and highlighted, what else is reported is pale yellow, who said "
+        "it is underlined, and the words that report it are underlined with dots.",
     ),
     (
         "claims",
         "Printings of what is taken for one utterance, compared word by word with the fullest: struck is what a "
-        "printing leaves out, underlined what it has instead or besides. Grey is what newspapers may do: brackets, an "
-        "ellipsis, a pronoun or a tense.",
+        "printing leaves out, underlined what it has instead or besides. Struck or underlined in grey is what "
+        "newspapers may do: brackets, an ellipsis, a pronoun or a tense. Plain grey is what is reported around the "
+        "words quoted, which is not compared.",
     ),
     ("confidence", "How sure the program is of the speaker, from 0 to 1."),
 )
@@ -184,7 +200,7 @@ def _claim(body: Body, compared: ComparedClaim, stream: SheetStream) -> None:
     if conflicts:
         body.paragraph("Heading3", [("Contradicted by", "plain")])
     for row in conflicts:
-        body.paragraph("Passage", [(row.printed.text, "plain")])
+        body.paragraph("Passage", map(_run, as_printed(row.printed)))
         body.fact("speaker", wording.who(row.printed))
         _row(body, row, stream)
 

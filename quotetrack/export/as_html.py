@@ -13,7 +13,7 @@ from quotetrack.export import facts, wording
 from quotetrack.export.facts import Fact
 from quotetrack.export.legible import web_address
 from quotetrack.export.passage import passage
-from quotetrack.export.printings import ComparedWords, ShownPrinting, Variant, differs, side_by_side, warnings
+from quotetrack.export.printings import ShownPrinting, Variant, as_printed, differs, side_by_side, warnings
 from quotetrack.export.sheet import ComparedClaim, Sheet, SheetStream, has_more
 from quotetrack.export.templating import environment
 from quotetrack.records import Article, Printed
@@ -109,7 +109,7 @@ def _claim(compared: ComparedClaim, stream: SheetStream) -> _Filled:
         "who": wording.who(claim.fullest),
         "known": wording.how_named(claim.fullest) == "named",
         "brief": facts.claim_fact(facts.claim_note(claim)),
-        "fullest": [ComparedWords("same", claim.fullest.text)],
+        "fullest": as_printed(claim.fullest),
         "printings": [_printing(shown, stream) for shown in printings],
         "conflicts": [_conflict(row, stream) for row in conflicts],
     }
@@ -130,7 +130,7 @@ def _conflict(row: Variant, stream: SheetStream) -> _Filled:
     return {
         **_row(row, stream),
         "badges": [("who", wording.who(row.printed)), *_row_badges(row)],
-        "stretches": [ComparedWords("same", row.printed.text)],
+        "stretches": as_printed(row.printed),
     }
 
 

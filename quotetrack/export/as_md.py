@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from typing import BinaryIO
 
 from quotetrack.export import facts, wording
@@ -22,7 +23,7 @@ from quotetrack.export.printings import (
     warnings,
 )
 from quotetrack.export.sheet import ComparedClaim, Sheet, SheetStream
-from quotetrack.records import Article, Printed
+from quotetrack.records import Article, Printed, Span
 
 # What means something anywhere in a line, and what does so only where a line begins. Two-sided signs are
 # escaped one by one, so no run of them is left. "@" and "://" would link by themselves on some sites.
@@ -59,11 +60,18 @@ def _entry(printed: Printed, number: int) -> Iterator[str]:
     role = wording.role(printed)
     heading = escape_markdown(wording.who(printed)) + (f" ({escape_markdown(role)})" if role else "")
     yield f"\n## {number}. {heading}\n"
-    yield from (f"> {line}".rstrip() for line in escape_markdown(printed.text, lines=True).split("\n"))
+    yield from (f"> {line}".rstrip() for line in _words(printed).split("\n"))
     yield ""
     yield from (f"- **{name}:** {value}" for name, value in _facts(printed))
     yield f"- **In context:** {_passage(printed)}"
     yield f"- `{printed.id}`, confidence {printed.statement.attribution.confidence:.2f}"
+
+
+def _words(printed: Printed) -> str:
+    """Return the whole report on one line, the words quoted in bold; words that are all of it with their lines."""
+    if not wording.has_report(printed):
+        return escape_markdown(printed.text, lines=True)
+    return "".join(_piece(words, "**" * is_quoted) for words, is_quoted in printed.report_pieces())
 
 
 def escape_markdown(text: str, *, lines: bool = False) -> str:
@@ -80,8 +88,10 @@ def _facts(printed: Printed) -> Iterator[tuple[str, str]]:
     """Yield what is known beside the words, each under its name, escaped."""
     if review := wording.review_line(printed):
         yield "Status", escape_markdown(review)
+    stands_above = ("whole report",) if wording.has_report(printed) else ()
     for name, value in facts.said_facts(printed):
-        yield _named(name), escape_markdown(value)
+        if name not in stands_above:
+            yield _named(name), escape_markdown(value)
     yield "Printed in", _origin(printed.article)
     for name, value in facts.printed_facts(printed):
         yield _named(name), _address(value) if name == "archive url" else escape_markdown(value)
@@ -123,7 +133,7 @@ def _claim(compared: ComparedClaim) -> Iterator[str]:
     if conflicts:
         yield "\nContradicted by:\n"
     for row in conflicts:
-        who, words = escape_markdown(wording.who(row.printed)), escape_markdown(row.printed.text)
+        who, words = escape_markdown(wording.who(row.printed)), escape_markdown(row.printed.report)
         yield f"- {who}: {words} – {_row(row)}; {escape_markdown(differs(row))}"
 
 
@@ -148,19 +158,24 @@ def _row(row: Variant) -> str:
 
 def _stretch(stretch: ComparedWords) -> str:
     """Return words as they are, ~~cut~~ or **put**, with the blanks that part them."""
-    sign, escaped = {"same": "", "cut": "~~", "put": "**"}[stretch.what], escape_markdown(stretch.words)
-    before = " " if stretch.space == "before" or stretch.words[:1].isspace() else ""
-    after = " " if stretch.space == "after" or stretch.words[-1:].isspace() else ""
-    return before + (f"{sign}{escaped}{sign}" if escaped else "") + after
+    words = _piece(stretch.words, {"same": "", "around": "", "cut": "~~", "put": "**"}[stretch.what])
+    before = " " if stretch.space == "before" and not words.startswith(" ") else ""
+    after = " " if stretch.space == "after" and not words.endswith(" ") else ""
+    return before + words + after
+
+
+def _piece(words: str, sign: str) -> str:
+    """Return words between signs, with a blank for what is blank at either end."""
+    before, escaped, after = " " * words[:1].isspace(), escape_markdown(words), " " * words[-1:].isspace()
+    return f"{before}{sign}{escaped}{sign}{after}" if escaped else before
 
 
 def _passage(printed: Printed) -> str:
     """Return the paragraph on one line, the words in bold."""
-    shown, parts = passage(printed), []
-    for piece in shown.pieces:
-        words = piece.span.of(printed.article.text)
-        sign, escaped = "**" if piece.part == "content" else "", escape_markdown(words)
-        parts.append(" " * words[:1].isspace())
-        if escaped:
-            parts.append(f"{sign}{escaped}{sign}" + " " * words[-1:].isspace())
+    shown, parts = passage(printed), list[str]()
+    # What is not quoted is escaped in one piece, so that no border hides a sign's neighbour.
+    for is_quoted, group in groupby(shown.pieces, key=lambda piece: piece.part == "content"):
+        alike = list(group)
+        words = Span(alike[0].span.start, alike[-1].span.end).of(printed.article.text)
+        parts.append(_piece(words, "**" * is_quoted))
     return ("… " if shown.cut_before else "") + "".join(parts).strip() + (" …" if shown.cut_after else "")

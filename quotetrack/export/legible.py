@@ -29,6 +29,13 @@ def legible_line(text: str) -> str:
     return " ".join(text.split()).translate(_LINE_SIGNS)
 
 
+def legible_piece(text: str) -> str:
+    """Return the text as `legible_line` does, but with a blank at either end if it has any there: a piece that others
+    join."""
+    line = legible_line(text)
+    return f"{' ' * text[:1].isspace()}{line}{' ' * text[-1:].isspace()}" if line else " " * bool(text)
+
+
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 
 # What may stand in an address as it is: RFC 3986's reserved characters and the percent sign.

@@ -115,7 +115,8 @@ def _section(number: int, extraction: Extraction) -> _Filled:
         "listed": [
             {
                 "speaker": speakers.of(printed),
-                "words": printed.text,
+                "pieces": list(printed.report_pieces()),
+                "is_part": wording.has_report(printed),
                 "facts": _facts(printed, speakers),
             }
             for printed in said

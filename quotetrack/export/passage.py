@@ -8,8 +8,10 @@ from typing import Literal
 
 from quotetrack.records import Printed, Span
 from quotetrack.records.paragraphs import cut_end, cut_start
+from quotetrack.records.span import spans_without
 
-Part = Literal["plain", "content", "cue", "mention"]
+Part = Literal["plain", "content", "report", "cue", "mention"]
+"""What a stretch is: of the words quoted, of the report around them, of the cue or the mention, or of none of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Passage:
 def passage(printed: Printed, *, limit: int = 600) -> Passage:
     """Return the statement's paragraph, or paragraphs, with at most `limit` characters on either side of its words.
 
-    Where cue or mention overlap the content, the content wins. A statement without content gives no pieces.
+    Where cue or mention overlap the content, the content wins; both win over the report around it. A statement without
+    content gives no pieces.
     """
     content = printed.statement.quote.content
     if not content:
@@ -54,8 +57,10 @@ def _labelled(printed: Printed) -> list[Piece]:
         *(Piece(span, "cue") for span in quote.cue),
         *(Piece(s, "mention") for s in attribution.mention),
     )
-    clear = [piece for piece in others if not any(piece.span.meets(span) for span in quote.content)]
-    return sorted(content + clear, key=lambda piece: piece.span)
+    labelled = content + [p for p in others if not any(p.span.meets(span) for span in quote.content)]
+    reported = spans_without(quote.report, [piece.span for piece in labelled])
+    labelled += [Piece(span, "report") for span in reported]
+    return sorted(labelled, key=lambda piece: piece.span)
 
 
 def _pieces(whole: Span, labelled: list[Piece]) -> tuple[Piece, ...]:

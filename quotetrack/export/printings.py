@@ -77,6 +77,12 @@ VARIANTS: tuple[Column[Variant], ...] = (
     ),
     Column("words", "The words as printed.", 70, lambda v: v.printed.text),
     Column(
+        "whole report",
+        "The whole of what is reported, where the words in marks are but part of it.",
+        50,
+        lambda v: wording.report(v.printed),
+    ),
+    Column(
         "differs",
         "How they differ from the fullest printing, word by word; of a contradiction its probability and what it rests "
         "on.",
@@ -116,14 +122,15 @@ VARIANTS: tuple[Column[Variant], ...] = (
 """The columns in their order."""
 
 
-What = Literal["same", "cut", "put"]
+What = Literal["same", "cut", "put", "around"]
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedWords:
     """Words of a printing that are the `same` in the fullest one or are `put` there instead or besides, or words of the
-    fullest that it has `cut`. `fair` tells why a reader need not mind ("brackets", "tense"); empty if nothing
-    excuses it. `space` is a blank of ours that parts words cut from what stands before or after them."""
+    fullest that it has `cut`. What is reported `around` them is not compared. `fair` tells why a reader need not mind
+    ("brackets", "tense"); empty if nothing excuses it. `space` is a blank of ours that parts words cut from what stands
+    before or after them."""
 
     what: What
     words: str
@@ -159,46 +166,73 @@ def _stretches(fullest: Printed, row: Variant) -> tuple[ComparedWords, ...]:
     That one itself, and a printing in other words, stand as they are: compared they would hide what they say.
     """
     if row.differs is None or row.differs.verdict.endswith("other words"):
-        return (ComparedWords("same", row.printed.text),)
+        return as_printed(row.printed)
     return stretches(fullest, row.printed, row.differs)
 
 
-def stretches(a: Printed, b: Printed, comparison: Comparison) -> tuple[ComparedWords, ...]:
-    """Return the words of `b` with what they lack of `a`, none empty; neighbours that are the same are one.
+def as_printed(printed: Printed) -> tuple[ComparedWords, ...]:
+    """Return the whole report of a printing, compared with nothing."""
+    pieces = printed.report_pieces()
+    return tuple(ComparedWords("same" if is_quoted else "around", words) for words, is_quoted in pieces)
 
-    Without what was cut they are b's own words, character by character.
+
+def stretches(a: Printed, b: Printed, comparison: Comparison) -> tuple[ComparedWords, ...]:
+    """Return the words of `b` with what they lack of `a`, none empty; neighbours that are the same are one. What is
+    reported around them stands around them.
+
+    Without what was cut they are b's own report, character by character.
     """
     merged: list[ComparedWords] = []
     filled = (stretch for stretch in _compare(a, b, comparison.changes) if stretch.words)
-    for is_same, group in groupby(filled, key=lambda stretch: stretch.what == "same"):
+    for what, group in groupby(filled, key=lambda stretch: stretch.what):
         alike = list(group)
-        merged += [ComparedWords("same", "".join(same.words for same in alike))] if is_same else alike
+        is_one = what in ("same", "around")
+        merged += [ComparedWords(what, "".join(one.words for one in alike))] if is_one else alike
     return tuple(merged)
 
 
 def _compare(a: Printed, b: Printed, changes: Sequence[Change]) -> Iterator[ComparedWords]:
     """Yield the stretches in order, some of them empty."""
-    text, words, at = a.article.text, b.text, 0
+    text, report = a.article.text, _Report(b)
+    yield from report.between(0, report.first, "same")
+    at = report.first
     for change in changes:
         cut = "" if change.kind == "kept" else _slice(text, a.statement.quote.content, change.a)
         if not change.b:
-            yield ComparedWords("cut", cut, change.fair, "before" if at else "after")
+            yield ComparedWords("cut", cut, change.fair, "before" if at > report.first else "after")
             continue
-        start = max(at, _place(b, change.b[0].start))
-        end = max(start, _place(b, change.b[-1].end))
-        yield ComparedWords("same", words[at:start])
+        start = max(at, report.place(change.b[0].start))
+        end = max(start, report.place(change.b[-1].end))
+        yield from report.between(at, start, "same")
         yield ComparedWords("cut", cut, change.fair, "after")
-        yield ComparedWords("same" if change.kind == "kept" else "put", words[start:end], change.fair)
+        yield from report.between(start, end, "same" if change.kind == "kept" else "put", change.fair)
         at = end
-    yield ComparedWords("same", words[at:])
+    yield from report.between(at, report.end, "same")
 
 
-def _place(printed: Printed, at: int) -> int:
-    """Return where a place of the article is among the words of a printing, whose pieces are joined by “ … ”."""
-    pieces = printed.statement.quote.content
-    number = min(bisect_left(pieces, at, key=lambda piece: piece.end), len(pieces) - 1)
-    before = sum(piece.end - piece.start + len(BETWEEN_PIECES) for piece in pieces[:number])
-    return before + max(0, min(at, pieces[number].end) - pieces[number].start)
+class _Report:
+    """The report of a printing as one text, whose spans are joined by “ … ”, and places in it: of the `first` word
+    quoted, and the `end`."""
+
+    def __init__(self, printed: Printed) -> None:
+        self._spans = printed.statement.quote.report
+        self._pieces = list(printed.report_pieces())
+        self.first = next((self.place(span.start) for span in printed.statement.quote.content), 0)
+        self.end = sum(len(words) for words, _ in self._pieces)
+
+    def place(self, at: int) -> int:
+        """Return where a place of the article is in the report."""
+        number = min(bisect_left(self._spans, at, key=lambda span: span.end), len(self._spans) - 1)
+        before = sum(span.end - span.start + len(BETWEEN_PIECES) for span in self._spans[:number])
+        return before + max(0, min(at, self._spans[number].end) - self._spans[number].start)
+
+    def between(self, start: int, end: int, what: What, fair: str = "") -> Iterator[ComparedWords]:
+        """Yield the words between two places; those that are not quoted are `around`, whatever the others are."""
+        at = 0
+        for words, is_quoted in self._pieces:
+            here = words[max(0, start - at) : max(0, end - at)]
+            yield ComparedWords(what, here, fair) if is_quoted else ComparedWords("around", here)
+            at += len(words)
 
 
 def _slice(text: str, pieces: Sequence[Span], spans: Sequence[Span]) -> str:

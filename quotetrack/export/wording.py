@@ -118,6 +118,12 @@ def report(printed: Printed) -> str:
     return spans_text(printed.article.text, printed.statement.quote.proposition)
 
 
+def has_report(printed: Printed) -> bool:
+    """Return True if more is reported than the words quoted, so that the article's own marks stand in it."""
+    quote = printed.statement.quote
+    return quote.report != quote.content
+
+
 def figures(printed: Printed) -> str:
     """The figures in it with what they count: "27 (death toll); 4.5 billion rupees". Nothing where there are none."""
     text = printed.article.text

@@ -12,7 +12,19 @@ from xml.sax.saxutils import escape
 from quotetrack.export.legible import legible
 
 TextLook = Literal[
-    "plain", "words", "rejected", "cue", "mention", "name", "warning", "cut", "put", "fair cut", "fair put"
+    "plain",
+    "words",
+    "report",
+    "rejected",
+    "cue",
+    "mention",
+    "name",
+    "warning",
+    "cut",
+    "put",
+    "fair cut",
+    "fair put",
+    "around",
 ]
 
 # The order of the elements is the schema's.
@@ -20,6 +32,7 @@ _LOOKS: MappingProxyType[TextLook, str] = MappingProxyType(
     {
         "plain": "",
         "words": '<w:b/><w:highlight w:val="yellow"/>',
+        "report": '<w:shd w:val="clear" w:color="auto" w:fill="FFF4CF"/>',
         "rejected": "<w:b/><w:strike/>",
         "cue": '<w:u w:val="dotted"/>',
         "mention": '<w:u w:val="single"/>',
@@ -29,6 +42,7 @@ _LOOKS: MappingProxyType[TextLook, str] = MappingProxyType(
         "put": '<w:color w:val="14603A"/><w:u w:val="single"/>',
         "fair cut": '<w:strike/><w:color w:val="7A7A7A"/>',
         "fair put": '<w:color w:val="7A7A7A"/><w:u w:val="dotted"/>',
+        "around": '<w:color w:val="5B5F67"/>',
     }
 )
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from quotetrack.records.article import Article, JsonObject, span_list, span_text, spans_text
-from quotetrack.records.span import Span
+from quotetrack.records.span import Span, merged_spans
 
 Kind = Literal["direct", "mixed", "indirect"]
 """`direct`: all of the reported content stands inside quotation marks, or is a turn of a transcript.
@@ -110,9 +112,28 @@ class Quote:
         return spans_text(text, self.content)
 
     @property
+    def report(self) -> tuple[Span, ...]:
+        """The whole of what is reported, in text order: the proposition with the content in it. The content alone if
+        nothing stands in marks, or if the proposition is of other words, as a reviewer's correction can leave it."""
+        around = merged_spans(self.proposition)
+        if (
+            self.kind == "indirect"
+            or not around
+            or not all(_meets_one(piece, around) for piece in self.content)
+        ):
+            return self.content
+        return tuple(merged_spans((*around, *self.content)))
+
+    @property
     def extent(self) -> Span:
         """From the first word of the content to the last. ValueError if there is no content."""
         return Span(min(span.start for span in self.content), max(span.end for span in self.content))
+
+
+def _meets_one(piece: Span, spans: Sequence[Span]) -> bool:
+    """Return whether a span meets one of others, which are in text order and none over another."""
+    first = bisect_right(spans, piece.start, key=lambda span: span.end)
+    return first < len(spans) and spans[first].meets(piece)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Literal, TypedDict
 
@@ -9,6 +10,7 @@ from quotetrack.records.article import Article, JsonObject, span_list, span_text
 from quotetrack.records.extraction import NotSpeech
 from quotetrack.records.quotation import Kind, SpeakerKind, Stance, Statement
 from quotetrack.records.review import Review, Status
+from quotetrack.records.span import spans_without
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +86,31 @@ class Printed:
     def text(self) -> str:
         """The words as printed."""
         return self.statement.quote.words(self.article.text)
+
+    @property
+    def report(self) -> str:
+        """The whole of what is reported as printed, subject and all, with the article's own marks in it. The words
+        alone if nothing else is reported."""
+        return "".join(words for words, _ in self.report_pieces())
+
+    def report_pieces(self) -> Iterator[tuple[str, bool]]:
+        """Yield `report` in pieces that follow one another, each with whether it is of the words quoted (`text`).
+
+        What stands between two spans of a report is left out; " … " is put there, which is ours. A quotation that is no
+        more than its words is one piece.
+        """
+        quote, text = self.statement.quote, self.article.text
+        if quote.report == quote.content:
+            yield self.text, True
+            return
+        parts = [(span, True) for span in quote.content]
+        parts += [(span, False) for span in spans_without(quote.report, quote.content)]
+        end = min(parts)[0].start
+        for span, is_quoted in sorted(parts):
+            if end < span.start:
+                yield " … ", False
+            yield span.of(text), is_quoted
+            end = span.end
 
     @property
     def id(self) -> str:

@@ -101,7 +101,22 @@ def check_md(data: bytes) -> None:
     assert not BIDI & set(data.decode("utf-8"))
 
 
-_PARAGRAPH = {"p", "pPr", "pStyle", "r", "rPr", "t", "br", "tab", "b", "strike", "color", "highlight", "u"}
+_PARAGRAPH = {
+    "p",
+    "pPr",
+    "pStyle",
+    "r",
+    "rPr",
+    "t",
+    "br",
+    "tab",
+    "b",
+    "strike",
+    "color",
+    "highlight",
+    "u",
+    "shd",
+}
 _DOCUMENT = {"document", "body", "bookmarkStart", "bookmarkEnd", "hyperlink", *_PARAGRAPH}
 _SECTION = {"sectPr", "pgSz", "pgMar", "cols", "docGrid", "footerReference"}
 

@@ -182,6 +182,7 @@ def printed(draw: st.DrawFn) -> Printed:
         content=content,
         cue=spans(1),
         rule=draw(_texts),
+        proposition=spans(draw(st.integers(0, 2))),
     )
     name = draw(st.none() | _texts)
     speaker = draw(st.sampled_from([None, Speaker(name, "person", draw(st.none() | _texts))]))

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from quotetrack.comparison.diff import compare_printed
 from quotetrack.export.printings import ComparedWords, side_by_side, stretches
 from quotetrack.records import Printed
+from tests.builders import make_article, make_statement, reported
 
 from .statements import claimed, printed
 
 
 def plain(words: tuple[ComparedWords, ...]) -> str:
     """The stretches with marks as a terminal shows them."""
-    signs = {"same": "{}", "cut": "[-{}-]", "put": "{{+{}+}}"}
+    signs = {"same": "{}", "around": "({})", "cut": "[-{}-]", "put": "{{+{}+}}"}
     blanks = {"": "{}", "before": " {}", "after": "{} "}
     return "".join(blanks[one.space].format(signs[one.what].format(one.words)) for one in words)
 
@@ -47,7 +48,7 @@ def test_what_was_cut_stands_where_it_was(full: str, other: str, told: str | Non
 @given(printed(), printed())
 def test_without_what_was_cut_the_words_are_the_printing_s_own(a: Printed, b: Printed) -> None:
     told = stretches(a, b, compare_printed(a, b))
-    assert "".join(one.words for one in told if one.what != "cut") == b.text
+    assert "".join(one.words for one in told if one.what != "cut") == b.report
 
 
 _sentences = st.lists(
@@ -60,7 +61,7 @@ def test_every_word_of_the_fullest_is_kept_or_shown_as_cut(first: str, second: s
     ((claim, compared),) = claimed(first or "x", second or "y").claims(())
     rows, _ = side_by_side((claim, compared))
     for row, differs in zip(rows, compared, strict=True):
-        assert "".join(s.words for s in row.stretches if s.what != "cut") == row.row.printed.text
+        assert "".join(s.words for s in row.stretches if s.what != "cut") == row.row.printed.report
         if differs is None or differs.verdict.endswith("other words"):
             assert {s.what for s in row.stretches} <= {"same"}
             continue
@@ -92,3 +93,16 @@ def test_what_contradicts_a_claim_comes_last() -> None:
     (claim,) = claimed("We went", "We went", denial="They never went").claims(())
     _, conflicts = side_by_side(claim)
     assert [row.printed.text for row in conflicts] == ["They never went"]
+
+
+def test_what_is_reported_around_the_words_stands_where_it_is_printed() -> None:
+    full = make_article("“It is a bathtub with a flag, and it is slow at best,” Ana Lima said.", id="full")
+    words = "It is a bathtub with a flag, and it is slow at best,"
+    fullest, printed = Printed(article=full, statement=make_statement(full, words)), reported()
+    told = stretches(fullest, printed, compare_printed(fullest, printed))
+    assert "".join(one.words for one in told if one.what == "around") == (
+        "the new ferry was “”, a costly one … “”"
+    )
+    assert plain(told) == (
+        "(the new ferry was “)[-It is-] a bathtub with a flag [-and it is slow-](”, a costly one … “)at best(”)"
+    )

@@ -15,6 +15,7 @@ from hypothesis import given
 from quotetrack.export import Sheet
 from quotetrack.export.legible import legible
 from quotetrack.records import Printed, Review
+from tests.builders import reported
 
 from ..sizes import few
 from .inert import W, check_docx, parts
@@ -125,3 +126,10 @@ def test_docx_is_inert_and_opens_again_whatever_the_text(statement: Printed) -> 
     data = exported([statement], "docx")
     check_docx(data)
     assert len(styled(read_docx(data), "Heading 2")) == 1
+
+
+def test_docx_sets_the_words_off_in_their_report() -> None:
+    (passage,) = styled(document([reported()]), "Passage")
+    shaded = [r.text for r in passage.runs if r._r.xpath(".//w:shd")]
+    assert [r.text for r in passage.runs if r.bold] == ["a bathtub with a flag", "at best"]
+    assert shaded == ["the new ferry was “", "”, a costly one", "“", "”"]

@@ -12,6 +12,7 @@ from quotetrack.export import Sheet
 from quotetrack.export.legible import legible
 from quotetrack.export.wording import STATUS_WORDS
 from quotetrack.records import STATUSES, ClaimNote, Printed, Review
+from tests.builders import reported
 
 from .reading import Element, exported, read_html
 from .statements import HOSTILE, claimed, made, printed, quoting
@@ -188,3 +189,14 @@ def test_html_has_colours_for_the_night_and_a_form_for_paper() -> None:
     style = page([made()]).one("style").text()
     assert "@media (prefers-color-scheme: dark)" in style
     assert "@media print" in style
+
+
+def test_html_sets_the_words_off_in_their_report() -> None:
+    told = card(reported())
+    assert [mark.text() for mark in told.all("mark")] == ["a bathtub with a flag", "at best"]
+    assert [part.text() for part in told.all("span", "report")] == [
+        "the new ferry was “",
+        "”, a costly one",
+        "“",
+        "”",
+    ]

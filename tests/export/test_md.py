@@ -9,7 +9,8 @@ from hypothesis import given
 
 from quotetrack.export import Sheet
 from quotetrack.export.legible import legible
-from quotetrack.records import ClaimNote, Printed, Review
+from quotetrack.records import ClaimNote, Printed, Review, Span
+from tests.builders import reported
 
 from .reading import exported, md_between, md_text, md_tokens
 from .statements import HOSTILE, claimed, made, printed, quoting
@@ -103,3 +104,20 @@ def test_markdown_has_one_entry_whatever_the_text(statement: Printed) -> None:
     types = [token.type for token in md_tokens(exported([statement], "md"))]
     assert not BARRED & set(types)
     assert types.count("heading_open") == 2
+
+
+def test_markdown_sets_the_words_off_in_their_report() -> None:
+    page = exported([reported()], "md").decode()
+    assert "\n> the new ferry was “**a bathtub with a flag**”, a costly one … “**at best**”\n" in page
+    assert "Whole report" not in page
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_markdown_shows_hostile_reports_as_words(words: str) -> None:
+    statement = quoting(words)
+    quote = replace(
+        statement.statement.quote, kind="mixed", proposition=(Span(0, len(statement.article.text)),)
+    )
+    data = exported([replace(statement, statement=replace(statement.statement, quote=quote))], "md")
+    assert not {*BARRED, "link_open"} & {token.type for token in md_tokens(data)}
+    assert quoted(data) == " ".join(legible(" ".join(statement.article.text.split())).split())

@@ -15,7 +15,7 @@ from quotetrack.export import page, templating
 from quotetrack.export.legible import legible
 from quotetrack.export.page import COLOURS, LINES, render_html, write_page
 from quotetrack.records import Extraction, Span, Speaker, Zone
-from tests.builders import extract, find, harbour, make_article, make_statement, works
+from tests.builders import extract, find, harbour, make_article, make_statement, reported, works
 
 from .inert import BIDI
 from .poison import PAYLOADS, URLS, poisoned
@@ -296,6 +296,14 @@ def test_colour_and_line_together_tell_24_speakers_apart() -> None:
         assert f".quotetrack .{part} {{" in STYLE
 
 
+def test_the_list_has_whole_reports_with_the_words_set_off() -> None:
+    printed = reported()
+    root = read(extract(printed.article, printed.statement))
+    (listed,) = of_class(root, "whole-report")
+    assert listed.text() == printed.report
+    assert [words.text() for words in listed.all("strong")] == ["a bathtub with a flag", "at best"]
+
+
 # Hostile text
 
 TAGS = {element.tag for whole in (True, False) for element in read(harbour(), works(), whole=whole).all()}
@@ -325,7 +333,7 @@ def check(*extractions: Extraction, whole: bool = True) -> None:
     source = render_html(extractions, page=whole)
     root = read_html(source.encode("utf-8"))
     for element in root.all():
-        assert element.tag in TAGS | {"i", "b", "mark", "span"}, element.tag
+        assert element.tag in TAGS | {"i", "b", "mark", "span", "strong"}, element.tag
         assert set(element.attrs) <= ATTRIBUTES, element.attrs
         assert element.attrs.get("href", "#").lower().startswith(("#", "https://", "http://"))
         assert re.fullmatch(r"[\w -]*", element.attrs.get("class", ""))

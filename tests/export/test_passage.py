@@ -6,6 +6,8 @@ from hypothesis import given
 
 from quotetrack.export.passage import passage
 from quotetrack.records import Article, Attribution, Printed, Quote, Span, Statement
+from tests.builders import reported
+from tests.timing import takes_linear_time
 
 from .statements import made, printed
 
@@ -82,3 +84,38 @@ def test_pieces_join_without_gaps_and_hold_every_word_of_the_content(statement: 
         assert piece.span.end == following.span.start
     quoted = "".join(piece.span.of(text) for piece in pieces if piece.part == "content")
     assert quoted == "".join(span.of(text) for span in content)
+
+
+def test_the_report_around_the_words_is_labelled_too() -> None:
+    printed = reported()
+    told = [(piece.part, piece.span.of(printed.article.text)) for piece in passage(printed).pieces]
+    assert told == [
+        ("mention", "Ana Lima"),
+        ("plain", " told reporters that "),
+        ("report", "the new ferry was “"),
+        ("content", "a bathtub with a flag"),
+        ("report", "”, a costly one"),
+        ("plain", ", she said, "),
+        ("report", "“"),
+        ("content", "at best"),
+        ("report", "”"),
+        ("plain", "."),
+    ]
+
+
+def test_a_report_in_very_many_pieces_takes_time_in_proportion() -> None:
+    assert takes_linear_time(_show_in_pieces, 1000)
+
+
+def _show_in_pieces(count: int) -> None:
+    places = range(0, 8 * count, 8)
+    quote = Quote(
+        id="q",
+        kind="mixed",
+        content=tuple(Span(at + 2, at + 3) for at in places),
+        proposition=tuple(Span(at, at + 5) for at in places),
+    )
+    article = Article(id="a", text="a b c d " * count)
+    printed = Printed(article=article, statement=Statement(quote, Attribution(quote="q")))
+    assert printed.report.count(" … ") == count - 1
+    assert len(passage(printed).pieces) == 4 * count

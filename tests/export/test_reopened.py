@@ -133,7 +133,11 @@ def entries_md(data: bytes) -> list[Entry]:
         entry = Entry(heading.partition(". ")[2], [], "", [], [])
         for item in md_between(part, "list_item_open", "list_item_close"):
             _read_item(entry, item)
-        entry.words = [md_text(md_between(part, "blockquote_open", "blockquote_close")[0])]
+        (quoted,) = md_between(part, "blockquote_open", "blockquote_close")
+        # Words in bold are part of a report; else the words are all of it.
+        entry.words = [md_text(words) for words in md_between(quoted, "strong_open", "strong_close")]
+        entry.facts += [("whole report", md_text(quoted))] * bool(entry.words)
+        entry.words = entry.words or [md_text(quoted)]
         found.append(entry)
     return found
 

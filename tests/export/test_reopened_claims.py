@@ -45,7 +45,7 @@ CELLS = {column.heading: column.value for column in VARIANTS}
 def test_html_claims(written: Written) -> None:
     claims = list(read_html(written.files["html"]).all("article", "claim"))
     for claim, told in zip(claims, written.claims, strict=True):
-        assert claim.own("p")[-1].text() == legible(told[0].fullest.text)
+        assert claim.own("p")[-1].text() == legible(told[0].fullest.report)
         for element, row in zip(claim.all("li"), in_order(told), strict=True):
             check_row(element, row)
 
@@ -62,7 +62,7 @@ def check_row(element: Element, row: Variant) -> None:
     if row.is_fullest:
         assert "fullest printing: the words above" in badges
         return
-    assert words_html(element) == legible(CELLS["words"](row))
+    assert words_html(element) == legible(row.printed.report)
     verdict = element.one("p", "verdict")
     assert next(verdict.all()).text() == CELLS["differs"](row)
     assert bool(list(verdict.all("span", "sense"))) == bool(CELLS["changes the sense"](row))
@@ -78,7 +78,7 @@ def test_docx_claims(written: Written) -> None:
     ]
     facts = [tuple(p.text.split("\t")) for style, p in told[start:] if style == "Fact"]
     expected = [row for claim in written.claims for row in in_order(claim)]
-    assert words == [legible(row.printed.text) for row in expected]
+    assert words == [legible(row.printed.report) for row in expected]
     verdicts = [value for name, value in facts if name == "what"]
     assert len(verdicts) == len(expected)
     assert all(value.endswith(CELLS["differs"](row)) for value, row in zip(verdicts, expected, strict=True))

@@ -6,6 +6,8 @@ import dataclasses
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -13,7 +15,9 @@ from hypothesis import strategies as st
 
 import quotetrack
 from quotetrack import errors, records
-from quotetrack.records import KINDS, Article, Kind, Quote, Source, Span, Zone, statement_id
+from quotetrack.records import KINDS, Article, Kind, Printed, Quote, Source, Span, Zone, statement_id
+from quotetrack.records.span import merged_spans, spans_without
+from tests.builders import REPORTED, find, make_article, make_statement, reported
 
 PUBLIC = {
     "Added Answer Article Attribution Candidate Check Claim ClaimNote Collection Comparison Decision",
@@ -55,6 +59,34 @@ def test_meeting_goes_both_ways_and_holding_a_word_means_meeting_it(one: Span, o
     assert one.meets(other) == other.meets(one)
     if one.holds(other) and other.start < other.end:
         assert one.meets(other)
+
+
+@pytest.mark.parametrize(
+    ("others", "left"),
+    [
+        ((), [Span(2, 8), Span(9, 12)]),
+        ((Span(0, 2), Span(8, 9)), [Span(2, 8), Span(9, 12)]),
+        ((Span(3, 5),), [Span(2, 3), Span(5, 8), Span(9, 12)]),
+        ((Span(6, 10), Span(0, 3)), [Span(3, 6), Span(10, 12)]),
+        ((Span(3, 6), Span(4, 5)), [Span(2, 3), Span(6, 8), Span(9, 12)]),
+        ((Span(0, 12),), []),
+    ],
+)
+def test_spans_without_others_are_what_those_leave(others: tuple[Span, ...], left: list[Span]) -> None:
+    assert list(spans_without((Span(2, 8), Span(9, 12)), others)) == left
+
+
+@given(st.lists(spans), st.lists(spans))
+def test_spans_without_others_are_the_places_in_none_of_these(ours: list[Span], others: list[Span]) -> None:
+    whole = [span for span in merged_spans(ours) if span.start < span.end]
+    left = list(spans_without(whole, others))
+    assert _places(left) == _places(whole) - _places(others)
+    assert all(a.end <= b.start for a, b in pairwise(left))
+    assert all(span.start < span.end for span in left)
+
+
+def _places(spans: Iterable[Span]) -> set[int]:
+    return {place for span in spans for place in range(span.start, span.end)}
 
 
 @given(st.lists(spans))
@@ -210,3 +242,57 @@ def test_importing_the_package_loads_no_library() -> None:
     program = f"import sys, quotetrack; print(set('{heavy}'.split()) & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+# Whole reports
+
+
+def test_a_report_is_shown_whole_with_the_marks_that_are_printed() -> None:
+    printed = reported()
+    assert printed.text == "a bathtub with a flag … at best"
+    assert printed.report == "the new ferry was “a bathtub with a flag”, a costly one … “at best”"
+    assert [words for words, is_quoted in printed.report_pieces() if is_quoted] == [
+        "a bathtub with a flag",
+        "at best",
+    ]
+
+
+@pytest.mark.parametrize("kind", ["direct", "mixed"])
+def test_words_that_are_all_of_a_report_are_one_piece(kind: Kind) -> None:
+    article = make_article(REPORTED)
+    printed = Printed(
+        article=article, statement=make_statement(article, "a costly one", "at best", kind=kind)
+    )
+    assert list(printed.report_pieces()) == [("a costly one … at best", True)]
+
+
+def _with_proposition(kind: Kind, words: str, proposition: str) -> Printed:
+    article = make_article(REPORTED)
+    around = (find(REPORTED, proposition),)
+    return Printed(
+        article=article,
+        statement=make_statement(article, words, kind=kind, quote={"proposition": around}),
+    )
+
+
+def test_nothing_is_put_around_what_stands_without_marks() -> None:
+    assert _with_proposition(
+        "indirect", "a costly one", "was “a bathtub with a flag”, a costly one"
+    ).report == ("a costly one")
+
+
+def test_words_that_a_reviewer_moved_out_of_the_report_stand_alone() -> None:
+    assert _with_proposition("mixed", "at best", "the new ferry was “a bathtub").report == "at best"
+
+
+def test_words_that_reach_beyond_the_report_are_shown_to_their_end() -> None:
+    printed = _with_proposition("mixed", "a bathtub with a flag", "the new ferry was “a bathtub")
+    assert printed.report == "the new ferry was “a bathtub with a flag"
+
+
+@given(st.lists(spans, min_size=1, max_size=3), st.lists(spans, max_size=3))
+def test_every_word_quoted_stands_in_the_report_in_order(content: list[Span], around: list[Span]) -> None:
+    quote = Quote(id="q", kind="mixed", content=tuple(sorted(content)), proposition=tuple(sorted(around)))
+    assert all(any(span.holds(piece) for span in quote.report) for piece in quote.content)
+    if quote.report != quote.content:
+        assert all(a.end < b.start for a, b in pairwise(quote.report))

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from quotetrack.cli.render.rows import passage_words, printing_line
 from quotetrack.export import wording
-from quotetrack.export.legible import legible_line
+from quotetrack.export.legible import legible_line, legible_piece
 from quotetrack.export.reasons import explained
 from quotetrack.records import Claim, Development, Printed, PrintedLink, PrintedNotSpeech
 
@@ -113,7 +113,12 @@ def numbered(number: int, lines: Sequence[Text]) -> RenderableType:
 
 
 def quoted(printed: Printed) -> Text:
-    """Return the words; in quotation marks unless they stand outside marks in the article too."""
+    """Return the whole report, the words quoted in bold. Words that are all of it get quotation marks unless they stand
+    outside marks in the article too."""
+    if wording.has_report(printed):
+        return Text.assemble(
+            *((legible_piece(words), "bold" * said) for words, said in printed.report_pieces())
+        )
     words = legible_line(printed.text)
     return Text(words if printed.statement.quote.kind == "indirect" else f"“{words}”", style="bold")
 
@@ -136,9 +141,15 @@ def dim(parts: Iterator[str] | Sequence[str]) -> Text:
 
 def _in_passage(printed: Printed) -> Text:
     """The paragraph dimmed around the words, as much of it as helps."""
-    styles = {"plain": "dim", "content": "bold", "cue": "dim underline", "mention": "dim underline"}
+    styles = {
+        "plain": "dim",
+        "content": "bold",
+        "report": "",
+        "cue": "dim underline",
+        "mention": "dim underline",
+    }
     pieces = list(passage_words(printed))
-    said = [n for n, (part, _) in enumerate(pieces) if part == "content"]
+    said = [n for n, (part, _) in enumerate(pieces) if part in ("content", "report")]
     for n, (part, words) in enumerate(pieces):
         if part == "plain" and said and len(words) > _AROUND and not said[0] < n < said[-1]:
             is_before = n < said[0]

@@ -8,11 +8,19 @@ from rich.text import Text
 
 from quotetrack.cli.render.cards import printed_in, quoted
 from quotetrack.export import wording
-from quotetrack.export.legible import legible_line
+from quotetrack.export.legible import legible_line, legible_piece
+from quotetrack.export.printings import What, stretches
 from quotetrack.records import Claim, Comparison, Printed, PrintedLink, Printing, spans_text
 
 _MOST = 10
 """Conflicts and claims said again that are listed."""
+_SIGNS: dict[What, tuple[str, str]] = {
+    "same": ("{}", ""),
+    "around": ("{}", "dim"),
+    "cut": ("[-{}-]", "red strike"),
+    "put": ("{{+{}+}}", "green underline"),
+}
+"""How stretches of a report are told where there is no colour, and the colour where there is."""
 
 
 def timeline(claim: Claim, comparisons: Sequence[Comparison | None], *, marked: bool) -> Iterator[Text]:
@@ -61,14 +69,29 @@ def _printing(
     if comparison is None:
         yield Text(indent) + quoted(printed)
     elif comparison.verdict.endswith("other words"):  # side by side, the two would hide what this one says
-        yield Text(indent + legible_line(printed.text))
+        yield Text(indent + legible_line(printed.report))
         yield Text(indent + comparison.verdict, style="italic")
     else:
-        yield Text(indent) + compared_words(
-            comparison, fullest.article.text, printed.article.text, marked=marked
-        )
+        yield Text(indent) + _compared(fullest, printed, comparison, marked=marked)
         note = comparison.verdict + warning(comparison)
         yield Text(indent + note, style="bold yellow" if comparison.warnings else "italic")
+
+
+def _compared(fullest: Printed, printed: Printed, comparison: Comparison, *, marked: bool) -> Text:
+    """Return the words of a printing beside the fullest; what is reported around them is dimmed."""
+    if not wording.has_report(printed):
+        return compared_words(comparison, fullest.article.text, printed.article.text, marked=marked)
+    line, is_altered = Text(), False
+    for stretch in stretches(fullest, printed, comparison):
+        words = legible_piece(stretch.words)
+        sign, style = _SIGNS[stretch.what]
+        style = "yellow" if is_altered and stretch.what == "put" else style
+        is_altered = stretch.what == "cut"
+        before, after = " " * (stretch.space == "before"), " " * (stretch.space == "after")
+        line.append(before).append(sign.format(words) if marked else words, "" if marked else style).append(
+            after
+        )
+    return line
 
 
 def warning(comparison: Comparison) -> str:

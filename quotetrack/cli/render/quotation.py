@@ -30,8 +30,14 @@ def show_quotation(printed: Printed, facts: Iterable[tuple[str, str]], *, why: b
 
 
 def highlighted(printed: Printed) -> Text:
-    """Return the statement's paragraph: words marked, cue and mention underlined."""
-    styles = {"content": "bold black on yellow", "cue": "underline", "mention": "bold underline"}
+    """Return the statement's paragraph: words marked, the report around them yellow, cue and mention
+    underlined."""
+    styles = {
+        "content": "bold black on yellow",
+        "report": "yellow",
+        "cue": "underline",
+        "mention": "bold underline",
+    }
     return Text.assemble(*((words, styles.get(part, "")) for part, words in passage_words(printed)))
 
 

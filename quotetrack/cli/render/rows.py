@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quotetrack.cli.render.output import Listing
 from quotetrack.export import wording
 from quotetrack.export.columns import COLUMNS, row
-from quotetrack.export.legible import legible_line
+from quotetrack.export.legible import legible_piece
 from quotetrack.export.passage import passage
 from quotetrack.records import Printed, spans_text
 
@@ -16,14 +16,17 @@ HEADINGS = (
     *("kind", "confidence", "article", "status"),
 )
 """What `plain_row` gives."""
+CSV_HEADINGS = (*HEADINGS[:2], "whole report", *HEADINGS[2:])
+"""What `csv_row` gives."""
 
 
 def plain_row(printed: Printed) -> tuple[str, ...]:
-    """Return the cells of a statement's line; an unknown or unnamed speaker is an empty cell."""
+    """Return the cells of a statement's line: its words with the report that they are part of, and the rest. An unknown
+    or unnamed speaker is an empty cell."""
     article, quote, attribution = printed.article, printed.statement.quote, printed.statement.attribution
     return (
         quote.id,
-        printed.text,
+        printed.report,
         attribution.speaker_name or "",
         spans_text(article.text, attribution.mention),
         attribution.stance,
@@ -36,6 +39,17 @@ def plain_row(printed: Printed) -> tuple[str, ...]:
         article.id,
         wording.status_word(printed),
     )
+
+
+def csv_row(printed: Printed) -> tuple[str, ...]:
+    """Return the cells of `plain_row`, the words quoted apart from the whole report."""
+    id, _, *rest = plain_row(printed)
+    return (id, *words_cells(printed), *rest)
+
+
+def words_cells(printed: Printed) -> tuple[str, str]:
+    """Return the cells under "words" and "whole report", the second empty if the words are all that is reported."""
+    return printed.text, wording.report(printed)
 
 
 QUOTATIONS = Listing(
@@ -54,7 +68,8 @@ def printing_line(printed: Printed) -> str:
     kept back, if it is."""
     article, kept_back = printed.article, wording.kept_back(printed)
     parts = (wording.who(printed), wording.outlet(article), article.published, printed.id, kept_back)
-    return f"“{printed.text}” ({' · '.join(filter(None, parts))})"
+    words = printed.report if wording.has_report(printed) else f"“{printed.text}”"
+    return f"{words} ({' · '.join(filter(None, parts))})"
 
 
 def passage_words(printed: Printed) -> Iterator[tuple[str, str]]:
@@ -63,9 +78,6 @@ def passage_words(printed: Printed) -> Iterator[tuple[str, str]]:
     if shown.cut_before:
         yield "plain", "… "
     for piece in shown.pieces:
-        words = piece.span.of(printed.article.text)
-        before, after = " " * words[:1].isspace(), " " * words[-1:].isspace()
-        line = legible_line(words)
-        yield piece.part, f"{before}{line}{after}" if line else " "
+        yield piece.part, legible_piece(piece.span.of(printed.article.text))
     if shown.cut_after:
         yield "plain", " …"
