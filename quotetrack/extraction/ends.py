@@ -19,6 +19,8 @@ _JOINTS = frozenset(("and", "but"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 _ARTICLES = frozenset(("a", "an", "his", "her", "its", "their", "the"))
 _FINITE_TAGS = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_SURELY_FINITE = frozenset(("VBD", "VBZ", "MD"))
+"""Without the tag that infinitives get at times: "to act and consider"."""
 
 
 def own_length(tokens: Sequence[Token], lexicon: Lexicon, *, fewest: int = _FEWEST) -> int:
@@ -67,7 +69,8 @@ def _reports_further(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> b
             token.lower_ == "adding" or _reports_clause(tokens, index)
         )
     # Taggers take "dismissed" for a participle at times.
-    return (token.tag_ == "VBN" or is_finite(token)) and _is_coordinated(tokens, index)
+    has_more = index + 1 < len(tokens)
+    return (token.tag_ == "VBN" or is_finite(token)) and has_more and _is_coordinated(tokens, index)
 
 
 def _reports_clause(tokens: Sequence[Token], index: int) -> bool:
@@ -83,15 +86,14 @@ def _is_coordinated(tokens: Sequence[Token], index: int) -> bool:
         at -= 1
     is_passive = any(token.lower_ in ("by", "as") for token in tokens[index + 1 : index + 2])
     has_subject = any(child.dep_ in _SUBJECTS for child in tokens[index].children)
-    has_more = index + 1 < len(tokens)
-    return tokens[at].lower_ in _JOINTS and has_more and not is_passive and not has_subject
+    return tokens[at].lower_ in _JOINTS and not is_passive and not has_subject
 
 
 def _goes_on_with_the_matrix(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:  # noqa: ARG001
     """Return True for the first finite verb of words that are no clause, behind "and" or "but"; and for a verb right
     behind closing marks and a comma."""
     token, before = tokens[index], tokens[index - 1]
-    if token.tag_ not in _FINITE_TAGS:
+    if token.tag_ not in _SURELY_FINITE:
         return False
     if before.text == CLOSING and tokens[index - 2].text == ",":
         return not any(child.dep_ in _SUBJECTS and child.i > before.i for child in token.children)

@@ -173,6 +173,8 @@ def _in_marks(page: _Page, marked: Iterable[Quote], partly: Sequence[Quote]) -> 
     does not, the clause that a rule finds around the words does (`partly` are such clauses)."""
     for quote in marked:
         best = page.near.best(quote.content, quote.cue)
+        if best is not None and _is_part_of(page, quote, best):
+            quote = replace(quote, cue=best.cue, rule=RuleName.MODEL.value)
         proposed = best.content if best is not None else ()
         clause = next((c for c in partly if _is_around(c, quote)), None)
         reports = [proposed, clause.content if clause is not None else ()]
@@ -184,6 +186,16 @@ def _in_marks(page: _Page, marked: Iterable[Quote], partly: Sequence[Quote]) -> 
             if quote.kind == "mixed" and not quote.proposition:
                 quote = _with_report(page, quote, report)
         yield quote, best
+
+
+def _is_part_of(page: _Page, quote: Quote, report: Proposal) -> bool:
+    """Return True if the loosest rule took an infinitive of a report for the cue of words in it: in "called on police
+    to release them for “the greater good”" nobody releases words."""
+    if not rule_of(quote.rule).is_loose or not quote.cue or report.sure < SETTINGS.sure_in_marks:
+        return False
+    verbs = [t for t in page.paragraph_of(quote).tokens(quote.cue[0]) if t.pos_ == "VERB"]
+    is_infinitive = len(verbs) == 1 and verbs[0].tag_ == "VB" and verbs[0].doc[verbs[0].i - 1].lower_ == "to"
+    return is_infinitive and shared(report.content, quote.cue) > 0 and _is_saying(page, report.cue)
 
 
 def _is_around(claim: Quote, quote: Quote) -> bool:
