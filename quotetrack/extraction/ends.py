@@ -38,8 +38,8 @@ def own_length(tokens: Sequence[Token], lexicon: Lexicon, *, fewest: int = _FEWE
     """
     for index in range(max(fewest, _FEWEST), len(tokens)):
         if any(is_end(tokens, index, lexicon) for is_end in _ENDS):
-            return _without_joint(tokens, index)
-    return len(tokens)
+            return _without_loose(tokens, _without_joint(tokens, index))
+    return _without_loose(tokens, len(tokens))
 
 
 def _begins_sentence(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:  # noqa: ARG001
@@ -148,3 +148,20 @@ def _without_joint(tokens: Sequence[Token], index: int) -> int:
     ):
         index -= 1
     return index
+
+
+def _without_loose(tokens: Sequence[Token], end: int) -> int:
+    """Return the end without words that belong to what follows: a joint, or the first words of a phrase that is cut."""
+    while end > _FEWEST and _is_loose(tokens[end - 1]):
+        end -= 1
+    return end
+
+
+def _is_loose(token: Token) -> bool:
+    """Return True for "and" or "which" at the end, and for an article, owner or preposition whose noun is cut off."""
+    if token.tag_ in ("CC", "WDT", "WP"):
+        return True
+    needs_noun = token.tag_ in ("DT", "PRP$") and token.dep_ in ("det", "poss") and token.head.i > token.i
+    return needs_noun or (
+        token.tag_ == "IN" and any(c.dep_ == "pobj" and c.i > token.i for c in token.children)
+    )

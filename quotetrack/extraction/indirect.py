@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -65,7 +66,15 @@ def _claims(paragraph: Paragraph, lexicon: Lexicon) -> list[IndirectClaim]:
     # The first rule that finds something at a token counts.
     by_rule = ((rule(token, lexicon) for rule in (*ideas.RULES, *RULES)) for token in paragraph.doc)
     claims = (next((c for c in at_token if c and c.end > c.start), None) for at_token in by_rule)
-    return sorted(filter(None, claims), key=lambda claim: (claim.start, -claim.end))
+    own = (_own_part(claim, paragraph.doc, lexicon) for claim in claims if claim is not None)
+    return sorted(own, key=lambda claim: (claim.start, -claim.end))
+
+
+def _own_part(claim: IndirectClaim, doc: Doc, lexicon: Lexicon) -> IndirectClaim:
+    """Return a claim behind its cue without what its reporter adds."""
+    if claim.cue_start >= claim.start:
+        return claim
+    return replace(claim, end=claim.start + own_length(doc[claim.start : claim.end], lexicon))
 
 
 def _is_relay(
@@ -113,7 +122,6 @@ def clause_after(verb: Token, lexicon: Lexicon) -> IndirectClaim | None:
         return None
     start = skip(doc, start, clause.i, _opens_clause)
     end = _first_clause(start, clause_end(clause), doc)
-    end = start + own_length(doc[start:end], lexicon)
     end = skip_back(doc, start, end, lambda token: token.dep_ == "cc")
     has_subject = child_of(clause, "nsubj", "nsubjpass", "expl", "csubj") is not None
     is_claim = has_subject and end - start >= _FEWEST_WORDS_OF_CLAUSE
