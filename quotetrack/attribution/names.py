@@ -187,7 +187,8 @@ def _behind_titles(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
 def _behind_office(doc: Doc, begin: int, end: int, people: list[TokenSpan], lexicon: Lexicon) -> int:
     """Find where a name begins behind the words of an office, body or place that run into it. A person that the tagger
     sees tells it, or a given name."""
-    capitals = (i for i in range(begin, end - 1) if doc[i].text[0].isupper())
+    # "Mac" begins a surname: no given name behind another.
+    capitals = (i for i in range(begin, end - 1) if doc[i].text[0].isupper() and doc[i].lower_ != "mac")
     given = [i for i in capitals if fold(doc[i].text) in lexicon.given_names]
     starts = [e.start for e in people[:1]] + given[:1]
     if not starts or min(starts) <= begin or doc[min(starts) - 1].text == "-":

@@ -135,9 +135,10 @@ def _may_stand_near(token: Token, at: Place, lexicon: Lexicon) -> bool:
 
 
 def colon_cue(paragraph: Paragraph, floor: int, colon: int, lexicon: Lexicon) -> Cue:
-    """Find the cue of what stands behind the colon at token `colon`: the last finite cue of its sentence, else the
-    colon."""
+    """Find the cue of what stands behind the colon at token `colon`: the last finite cue of its sentence, behind any
+    other words in marks, else the colon."""
     doc = paragraph.doc
+    floor = max((i + 1 for i in range(floor, colon) if doc[i].text == CLOSING), default=floor)
     if doc[floor].lower_ == "according" and floor + 2 < colon:
         return Cue(floor, floor + 2, RuleName.ACCORDING_TO, floor)
     verbs = [t for t in doc[floor:colon] if is_cue(t, lexicon) and is_finite(t) and t.dep_ != "amod"]

@@ -74,7 +74,7 @@ def _own_part(claim: IndirectClaim, doc: Doc, lexicon: Lexicon) -> IndirectClaim
     """Return a claim behind its cue without what its reporter adds."""
     if claim.cue_start >= claim.start:
         return claim
-    return replace(claim, end=claim.start + own_length(doc[claim.start : claim.end], lexicon))
+    return replace(claim, end=claim.start + own_length(list(doc[claim.start : claim.end]), lexicon))
 
 
 def _is_relay(

@@ -129,10 +129,9 @@ def _begin(at: Place, cue: Cue | None, reading: _Reading) -> _Utterance | None:
     """Begin an utterance with a stretch, by its cue or by what stands before it; None if nothing tells who speaks."""
     if cue is not None:
         return _Utterance([at], cue, cue.rule, at.paragraph)
-    before = reading.before if at.open == 0 else None
-    announced = find_announcement(before, at.paragraph, reading.lexicon) if before is not None else None
-    if before is not None and announced is not None:
-        return _Utterance([at], announced, announced.rule, before)
+    announced = _announced(at, reading)
+    if announced is not None:
+        return announced
     if _heads_headline(at):
         return _Utterance([at], None, RuleName.HEADLINE, at.paragraph)
     signed = _signed_below(at, reading)
@@ -145,6 +144,27 @@ def _begin(at: Place, cue: Cue | None, reading: _Reading) -> _Utterance | None:
     else:
         rule = _uncued(at, reading) if _stands_free(at) else None
     return _Utterance([at], None, rule, at.paragraph) if rule is not None else None
+
+
+def _announced(at: Place, reading: _Reading) -> _Utterance | None:
+    """Return the utterance that opens a paragraph if the one before closes with a colon, or if it is an item of a list
+    whose first item such a colon announces."""
+    before, is_item = reading.before, _is_item(at)
+    if before is None or not (at.open == 0 or is_item):
+        return None
+    cue = find_announcement(before, at.paragraph, reading.lexicon)
+    if cue is not None:
+        return _Utterance([at], cue, cue.rule, before)
+    latest = reading.utterances[-1] if reading.utterances else None
+    if latest is None or latest.cue is None or not is_item or before.number + 1 != at.paragraph.number:
+        return None
+    is_listed = latest.pieces[-1].paragraph is before and latest.cue_paragraph.number < before.number
+    return _Utterance([at], latest.cue, latest.rule, latest.cue_paragraph) if is_listed else None
+
+
+def _is_item(at: Place) -> bool:
+    """Return True if nothing but a number or a bullet stands before the words in their paragraph."""
+    return at.open > 0 and all(t.is_punct or t.like_num or t.text in "•*·" for t in at.doc[: at.open])
 
 
 def _is_same(cue: Cue, other: Cue) -> bool:
@@ -233,8 +253,7 @@ _LONGEST_LABEL = 2
 
 def _name_behind(at: Place) -> Cue | None:
     """• “It looks like a button.” Ewa Brzozowska, florist. In a list, the name that is the rest of the line signs."""
-    opens = at.open == 0 or all(t.is_punct or t.like_num or t.text in "•*·" for t in at.doc[: at.open])
-    is_name = opens and _is_name_line(at.doc[at.close :])
+    is_name = (at.open == 0 or _is_item(at)) and _is_name_line(at.doc[at.close :])
     return Cue(at.close, len(at.doc), RuleName.SIGNATURE) if is_name else None
 
 
