@@ -64,10 +64,14 @@ def find_indirect(
 def _claims(paragraph: Paragraph, lexicon: Lexicon) -> list[IndirectClaim]:
     """Find the claims of a paragraph, one a verb, in text order, longer ones first."""
     # The first rule that finds something at a token counts.
-    by_rule = ((rule(token, lexicon) for rule in (*ideas.RULES, *RULES)) for token in paragraph.doc)
+    may_report = (t for t in paragraph.doc if t.pos_ in _VERBS or t.lower_ == "according")
+    by_rule = ((rule(token, lexicon) for rule in (*ideas.RULES, *RULES)) for token in may_report)
     claims = (next((c for c in at_token if c and c.end > c.start), None) for at_token in by_rule)
     own = (_own_part(claim, paragraph.doc, lexicon) for claim in claims if claim is not None)
     return sorted(own, key=lambda claim: (claim.start, -claim.end))
+
+
+_VERBS = frozenset(("VERB", "AUX"))
 
 
 def _own_part(claim: IndirectClaim, doc: Doc, lexicon: Lexicon) -> IndirectClaim:
