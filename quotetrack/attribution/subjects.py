@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import (
+    SUBJECTS,
     after_to,
     agent_of,
     child_of,
@@ -239,10 +240,12 @@ def _opens(name: Token, floor: int) -> bool:
 
 
 def _has_clause(doc: Doc, start: int, end: int) -> bool:
-    """Return True if a finite verb stands between two places, other than in a clause with "who" or "which"."""
+    """Return True if a finite verb with a subject stands between two places, other than in a clause with "who" or
+    "which"."""
     inside = doc[start:end]
     is_relative = any(token.tag_ in ("WP", "WDT", "WP$") for token in inside)
-    return not is_relative and any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in inside)
+    verbs = (token for token in inside if token.tag_ in ("VBD", "VBZ", "VBP", "MD"))
+    return not is_relative and any(c.dep_ in SUBJECTS and c.i >= start for v in verbs for c in v.children)
 
 
 _ISSUES = frozenset(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from spacy.tokens import Token
 
 from quotetrack.lang import Lexicon
-from quotetrack.parsing.grammar import CLOSING, is_finite
+from quotetrack.parsing.grammar import CLOSING, OPENING, is_finite
 
 _FEWEST = 3
 """Words that a report has at least: no end is looked for among them."""
@@ -17,6 +17,8 @@ _BREAKS = _DASHES | {",", ";"}
 _FINAL = frozenset(".?!")
 _JOINTS = frozenset(("and", "but"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
+_CALLED = frozenset(("for", "on", OPENING))
+"""What makes calling a report: "called for calm", "called it “a shame”"."""
 _ARTICLES = frozenset(("a", "an", "his", "her", "its", "their", "the"))
 _FINITE_TAGS = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _SURELY_FINITE = frozenset(("VBD", "VBZ", "MD"))
@@ -70,6 +72,8 @@ def _reports_further(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> b
         )
     # Taggers take "dismissed" for a participle at times.
     has_more = index + 1 < len(tokens)
+    if token.lemma_ == "call" and not any(t.lower_ in _CALLED for t in tokens[index + 1 : index + 4]):
+        return False  # "and called it off"
     return (token.tag_ == "VBN" or is_finite(token)) and has_more and _is_coordinated(tokens, index)
 
 

@@ -17,6 +17,7 @@ from quotetrack.extraction.ends import own_length
 from quotetrack.extraction.place import IndirectClaim, make_quote
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import (
+    CLOSING,
     FINITE,
     OPENING,
     after_to,
@@ -172,10 +173,12 @@ def clause_before(verb: Token, lexicon: Lexicon) -> IndirectClaim | None:
     begin = skip(doc, sentence.start, end, lambda token: token.lower_ in _CONNECTIVES or token.is_punct)
     inside = doc[begin:end]
     has_verb = any(t.pos_ in ("VERB", "AUX") and is_finite(t) for t in inside)
-    is_quoted = inside[0].text == OPENING if len(inside) else False
+    is_quoted = doc[begin].text == OPENING
     is_subordinate = any(t.dep_ in ("mark", "advmod") and t.lower_ in _SUBORDINATORS for t in inside[:1])
-    if len(inside) < _FEWEST_WORDS_BESIDE_REPORT or is_quoted or is_subordinate or not has_verb:
+    is_open = inside[-1].tag_ in ("WDT", "WP") if len(inside) else True  # "her radio, which, she said, …"
+    if len(inside) < _FEWEST_WORDS_BESIDE_REPORT or is_quoted or is_subordinate or is_open or not has_verb:
         return None
+    end += 2 if doc[end + 1].text == CLOSING else 0
     return IndirectClaim(begin, end, verb.i, verb.i + 1, RuleName.CLAUSE_THEN_REPORT)
 
 
@@ -190,7 +193,10 @@ def _comma_before_reporter(verb: Token, floor: int) -> int | None:
     if start is None and doc[verb.i - 1].text == ",":
         subject = subject_of(verb)
         start = phrase(subject)[0] if subject is not None and subject.i < verb.i else None
-    return start - 1 if start is not None and start - 1 > floor and doc[start - 1].text == "," else None
+    comma = start - 1 if start is not None else floor
+    # The comma may stand inside a closing mark.
+    comma -= comma > floor and doc[comma].text == CLOSING
+    return comma if comma > floor and doc[comma].text == "," else None
 
 
 def according_to(token: Token, lexicon: Lexicon) -> IndirectClaim | None:

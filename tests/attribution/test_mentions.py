@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.attribution.walk import name, only, statements
+from tests.attribution.walk import name, only, pieces, statements
 
 pytestmark = pytest.mark.parser
 
@@ -41,3 +41,16 @@ def test_one_person_of_two_offices_is_one_speaker() -> None:
     assert [span.of(text) for span in attribution.mention] == ["The former mayor and current minister"]
     assert attribution.speaker is not None
     assert attribution.speaker.kind == "anonymous"
+
+
+def test_figures_are_those_of_the_body_that_they_come_from() -> None:
+    text = "According to the latest figures from the WHO, 21 ports have closed."
+    assert name(only(text)) == "WHO"
+
+
+def test_items_of_a_list_are_the_announcers() -> None:
+    text = "The architect, Noor Silva, gave two reasons:\n\n1. “I did not build it. Forty welders did.”\n2. “It leaks.”"
+    assert [(name(s), pieces(s, text)) for s in statements(text)] == [
+        ("Noor Silva", ["I did not build it. Forty welders did."]),
+        ("Noor Silva", ["It leaks."]),
+    ]

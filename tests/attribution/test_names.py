@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.attribution.walk import holding, name, only
+from tests.attribution.walk import holding, name, only, statements
 
 pytestmark = pytest.mark.parser
 
@@ -35,3 +35,37 @@ def test_an_office_and_a_name_that_are_all_of_a_sentence_are_told_apart() -> Non
         "Josh Okoro",
         "White House Press Secretary",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Attorney General Troy King said the suit was late.", "Troy King"),
+        (
+            "The Department of Health and Human Services said it would pay.",
+            "Department of Health and Human Services",
+        ),
+        (
+            "The shop would close, Chief Financial Officer of Super Value Debra Symon said yesterday.",
+            "Debra Symon",
+        ),
+        ("“It sank” – Siobhán Mac Aodha", "Siobhán Mac Aodha"),
+    ],
+)
+def test_a_name_goes_as_far_as_it_is_printed(text: str, who: str) -> None:
+    assert name(only(text)) == who
+
+
+def test_a_surname_that_is_a_title_is_its_bearers() -> None:
+    text = "Attorney General Troy King sued on Friday. King said the suit was late."
+    assert name(only(text)) == "Troy King"
+
+
+def test_a_day_and_a_time_zone_are_nobodys_name() -> None:
+    text = "LISBON, May 3, 8:36 pm EDT (Reuters) - The ferry sank, and crews said the harbour would be shut."
+    assert {name(statement) for statement in statements(text)} <= {None}
+
+
+def test_signs_that_nobody_sees_are_not_in_a_name() -> None:
+    text = "“It sank,” Na\u00addia Oko\u00adro said. Oko\u00adro con\u00adfirmed that the har\u00adbour was shut."
+    assert {name(statement) for statement in statements(text)} == {"Nadia Okoro"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.attribution.walk import holding, name, only
+from tests.attribution.walk import holding, name, only, statements
 
 pytestmark = pytest.mark.parser
 QUAY = "“The nets are empty,”"
@@ -92,3 +92,19 @@ def test_a_document_speaks_where_something_is_described_in_it() -> None:
 def test_an_end_of_a_longer_phrase_is_no_subject() -> None:
     statement = only("A colonel who has known him since staff college said “it sank”.")
     assert statement.attribution.mention == ()
+
+
+def test_a_name_before_a_long_description_is_the_speaker() -> None:
+    text = (
+        "Jeff Gamet, editor of The Harbour Observer online site focused on Apple, said the port would close."
+    )
+    assert name(only(text)) == "Jeff Gamet"
+
+
+def test_a_colon_has_no_cue_in_other_words_in_marks() -> None:
+    text = (
+        "Reaction to the budget\n\n"
+        "Farming: “We asked for rain and got a form” – Padraic Ruiz, farmer\n"
+        "Health: “Nurses are not printed” – Anjali Varga, nurse"
+    )
+    assert [name(s) for s in statements(text)] == ["Padraic Ruiz", "Anjali Varga"]

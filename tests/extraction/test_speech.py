@@ -6,7 +6,7 @@ import pytest
 
 from quotetrack.extraction.speech import not_speech
 from quotetrack.lang import load_lexicon
-from tests.attribution.walk import statements
+from tests.attribution.walk import pieces, statements
 from tests.extraction.built import build_place
 
 NICKNAME = """
@@ -58,7 +58,22 @@ def test_a_stretch_is_named_by_the_words_around_it(table: str, name: str) -> Non
         "It was the '90s, and rock 'n' roll ruled the pier.",
         "The “cheap” boats cost a fortune.",
         "A sign at the gate read “NO FERRY TODAY”.",
+        "Nadia Okoro said the “night ferry” scheme had been dropped.",
+        "Owen Tallis finds peace in “Ferryman” and sings of it.",
+        "Of his best-known work, “The Drowned Ferry”, Owen Tallis said that it was a lie.",
     ],
 )
 def test_what_is_no_speech_is_no_quotation(text: str) -> None:
     assert [s for s in statements(text) if s.quote.kind != "indirect"] == []
+
+
+@pytest.mark.parser
+def test_an_adjective_in_marks_before_a_noun_judges_it() -> None:
+    text = "Nadia Okoro said the “disgraceful” scheme had been dropped."
+    assert [pieces(s, text) for s in statements(text) if s.quote.kind != "indirect"] == [["disgraceful"]]
+
+
+@pytest.mark.parser
+def test_a_programme_that_is_told_something_is_no_quotation() -> None:
+    text = "“We are not out of the woods,” Nadia Okoro told “Harbour News Sunday.”"
+    assert [pieces(s, text) for s in statements(text)] == [["We are not out of the woods,"]]
