@@ -19,7 +19,7 @@ from quotetrack.attribution.pronouns import BODY_KINDS, find_topic
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import child_of
 from quotetrack.records import Candidate, Quote, Speaker, SpeakerKind
-from quotetrack.text.unseen import one_line
+from quotetrack.text.unseen import as_read
 
 _NO_NAMES = frozenset("a an one another some several many his her its their my our".split())
 """First words of a description that cannot stand for a name: "a spokesman", "his staff"."""
@@ -180,7 +180,7 @@ def body_kind(head: Token, lexicon: Lexicon) -> SpeakerKind:
 def _unnamed(head: Token, mention: SpeakerMention, context: Context, kind: SpeakerKind) -> Resolution:
     """A speaker without a name. A body without a proper name goes by its fullest noun phrase, article left out."""
     noun = head.lemma_.lower()
-    words = one_line(mention.span.of(context.text))
+    words = as_read(mention.span.of(context.text))
     is_indefinite = words.split()[0].lower() in _NO_NAMES if words else True
     is_body = (kind in ("organisation", "document") or noun in context.lexicon.groups) and head.lower_ != "it"
     is_outlet = kind == "outlet" and child_of(head, "det", "poss") is not None

@@ -21,7 +21,7 @@ from quotetrack.lang import Gender, Lexicon
 from quotetrack.parsing.grammar import phrase
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Span, SpeakerKind
-from quotetrack.text.unseen import one_line
+from quotetrack.text.unseen import as_read
 
 _LONG_SURNAME = 5
 """Letters of a surname from which one wrong letter is taken for a slip: shorter ones are too near each other."""
@@ -259,7 +259,7 @@ def _join(text: str, mention: EntityMention, index: _NameIndex) -> None:
         first = brought_in(known, mention.paragraph.number, start) or first_bearer(known)
         entity = first or _unsettled(mention, index)
     else:
-        name = one_line(mention.span.of(text))
+        name = as_read(mention.span.of(text))
         entity = index.add(Entity(name, mention.kind, mention.words, mention.gender, mention.is_place))
     entity.mentions.append(mention)
     entity.roles += [mention.role] if mention.role is not None else []

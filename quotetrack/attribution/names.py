@@ -25,7 +25,7 @@ from quotetrack.parsing.grammar import SUBJECTS, past_nickname, skip, takes_verb
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Span, SpeakerKind
 from quotetrack.text.calendar import MONTHS, WEEKDAYS
-from quotetrack.text.unseen import one_line
+from quotetrack.text.unseen import as_read
 
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 _HYPHENS = frozenset("-‑")
@@ -143,7 +143,7 @@ def _read_name(
     if is_title or is_party or head.tag_ == "VBN":
         return None  # "D-Wis."; "Florida-based"
     begin = _behind_nation(doc, begin, end, people, lexicon)
-    printed = one_line(Span(paragraph.starts[begin], paragraph.ends[end - 1]).of(text)).split()
+    printed = as_read(Span(paragraph.starts[begin], paragraph.ends[end - 1]).of(text)).split()
     words = tuple(word.strip("\"'“”‘’") or word for word in printed)
     kind = _kind(doc, begin, end, lexicon)
     is_nameless = _is_adjective(doc[begin:end]) or not any(c.isalpha() for c in "".join(words))

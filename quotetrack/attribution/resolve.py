@@ -23,7 +23,7 @@ from quotetrack.parsing.grammar import phrase
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Candidate, Quote, Speaker, SpeakerKind
 from quotetrack.records.rules import rule_of
-from quotetrack.text.unseen import one_line
+from quotetrack.text.unseen import as_read
 
 
 def settle(mention: SpeakerMention, quote: Quote, context: Context) -> Resolution:
@@ -179,7 +179,7 @@ def _shared_name(head: Token, paragraph: Paragraph, context: Context) -> Resolut
         return Resolution(Speaker(None, "anonymous"), None, "an office without a name")
     if head.text[0].isupper() and head.ent_type_ not in ("NORP", "DATE", "TIME"):
         words = paragraph.between(head.doc[phrase(head)[0]], head).of(context.text)
-        name = one_line(words)
+        name = as_read(words)
         return Resolution(Speaker(without_article(name), body_kind(head, context.lexicon)), None, "named")
     return None
 

@@ -12,7 +12,8 @@ from spacy.tokens import Doc, Token
 
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import (
-    SUBJECTS,
+    CLOSING,
+    OPENING,
     after_to,
     agent_of,
     child_of,
@@ -240,12 +241,21 @@ def _opens(name: Token, floor: int) -> bool:
 
 
 def _has_clause(doc: Doc, start: int, end: int) -> bool:
-    """Return True if a finite verb with a subject stands between two places, other than in a clause with "who" or
-    "which"."""
+    """Return True if a finite verb stands between two places, other than in a clause with "who" or "which", or marks
+    do: the name may be what the words are about."""
     inside = doc[start:end]
+    if any(token.text in (OPENING, CLOSING) for token in inside):
+        return True
     is_relative = any(token.tag_ in ("WP", "WDT", "WP$") for token in inside)
-    verbs = (token for token in inside if token.tag_ in ("VBD", "VBZ", "VBP", "MD"))
-    return not is_relative and any(c.dep_ in SUBJECTS and c.i >= start for v in verbs for c in v.children)
+    return not is_relative and any(t.tag_ in _FINITE_TAGS and not _is_participle(t) for t in inside)
+
+
+_FINITE_TAGS = frozenset(("VBD", "VBZ", "VBP", "MD"))
+
+
+def _is_participle(token: Token) -> bool:
+    """Return True for a participle that the tagger takes for a past tense: "a site focused on ferries"."""
+    return token.tag_ == "VBD" and token.nbor(-1).pos_ in ("NOUN", "PROPN") and token.nbor().pos_ == "ADP"
 
 
 _ISSUES = frozenset(

@@ -84,13 +84,18 @@ def _reports_clause(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _is_coordinated(tokens: Sequence[Token], index: int) -> bool:
-    """Return True for a verb behind "and" or "but", adverbs passed over, that has no subject and no "by" behind it."""
+    """Return True for a verb behind "and" or "but", adverbs and "has" passed over, that has no subject and no "by"
+    behind it."""
     at = index - 1
-    while at > _FEWEST and tokens[at].pos_ == "ADV":
+    while at > _FEWEST and _is_before_verb(tokens[at]):
         at -= 1
     is_passive = any(token.lower_ in ("by", "as") for token in tokens[index + 1 : index + 2])
     has_subject = any(child.dep_ in _SUBJECTS for child in tokens[index].children)
     return tokens[at].lower_ in _JOINTS and not is_passive and not has_subject
+
+
+def _is_before_verb(token: Token) -> bool:
+    return token.pos_ == "ADV" or token.lower_ in ("has", "have", "had")
 
 
 def _goes_on_with_the_matrix(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:  # noqa: ARG001
@@ -107,7 +112,10 @@ def _goes_on_with_the_matrix(tokens: Sequence[Token], index: int, lexicon: Lexic
 def _describes(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:  # noqa: ARG001
     """Return True for ", which …" behind words that are no clause: "the rumours, which went round on Friday"."""
     is_relative = tokens[index].lower_ == "which" and tokens[index - 1].text == ","
-    return is_relative and not _has_finite(tokens[:index])
+    is_last = not any(
+        token.text == "," for token in tokens[index:]
+    )  # "the email, which was long, had been sent"
+    return is_relative and is_last and not _has_finite(tokens[:index])
 
 
 def _has_finite(tokens: Sequence[Token]) -> bool:
@@ -148,7 +156,7 @@ def _without_joint(tokens: Sequence[Token], index: int) -> int:
     while index > 1 and (
         (tokens[index - 1].is_punct and tokens[index - 1].text not in (CLOSING, ")"))
         or tokens[index - 1].lower_ in _JOINTS
-        or (tokens[index - 1].pos_ == "ADV" and tokens[index - 2].lower_ in _JOINTS)
+        or (_is_before_verb(tokens[index - 1]) and tokens[index - 2].lower_ in _JOINTS)
     ):
         index -= 1
     return index

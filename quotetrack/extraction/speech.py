@@ -144,13 +144,15 @@ def attributive(at: Place, lexicon: Lexicon, cue: Cue | None = None) -> str:  # 
     Source: 40 such nouns in two sets of whole articles, none of them anybody's words; adjectives judge."""
     noun = at.doc[at.close] if at.close < len(at.doc) else None
     inside = [t for t in at.doc[at.open + 1 : at.close] if t.text != CLOSING]
-    if noun is None or noun.pos_ not in ("NOUN", "PROPN") or not 0 < len(inside) <= _LONGEST_TERM:
+    fewest = 1 if cue is not None else 2  # one word that nothing reports may be ironic
+    if noun is None or noun.pos_ not in _NOUNS or not fewest <= len(inside) <= _LONGEST_TERM:
         return ""
-    is_term = inside[-1].pos_ in ("NOUN", "PROPN") and inside[0].pos_ not in ("DET", "PRON")
+    is_term = inside[-1].pos_ in _NOUNS and inside[0].pos_ not in ("DET", "PRON")
     is_plain = not any(t.is_punct or t.pos_ in ("CCONJ", "VERB", "AUX") for t in inside)
     return "coined term" if is_term and is_plain and noun.sent == at.doc[at.open].sent else ""
 
 
+_NOUNS = frozenset(("NOUN", "PROPN"))
 _LONGEST_TERM = 3
 """Words of the name of a thing that stands before a noun."""
 

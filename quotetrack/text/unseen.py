@@ -19,10 +19,10 @@ def without_unseen(words: str) -> str:
     return _SIGN.sub("", words)
 
 
-def one_line(words: str) -> str:
+def as_read(words: str) -> str:
     """Return words as they are seen, on one line: runs of white space are one space.
 
-    >>> one_line("Nadia\\n  Oko\\u00adro")
+    >>> as_read("Nadia\\n  Oko\\u00adro")
     'Nadia Okoro'
     """
     return _SPACES.sub(" ", without_unseen(words))

@@ -108,3 +108,9 @@ def test_a_colon_has_no_cue_in_other_words_in_marks() -> None:
         "Health: “Nurses are not printed” – Anjali Varga, nurse"
     )
     assert [name(s) for s in statements(text)] == ["Padraic Ruiz", "Anjali Varga"]
+
+
+@pytest.mark.parametrize("words", ["‘has run away to Porto’", "had fled to Porto"])
+def test_a_name_that_the_words_are_about_is_not_the_speaker(words: str) -> None:
+    text = f"Owen Tallis, a captain of the harbour, {words}, the site, Harbour Steps, reported."
+    assert "Owen Tallis" not in [name(statement) for statement in statements(text)]

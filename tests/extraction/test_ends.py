@@ -31,6 +31,7 @@ def reports(text: str) -> list[str]:
             "Nadia Okoro said the ferry would sail, adding that nobody had been asked.",
             "the ferry would sail",
         ),
+        ("Nadia Okoro said the ferry would sail, and has denied any fault.", "the ferry would sail"),
         # What the reporter calls it.
         (
             "Nadia Okoro said the crew had “no spine,” comments that were widely condemned.",
@@ -57,6 +58,7 @@ def test_a_report_ends_where_its_reporter_goes_on(text: str, report: str) -> Non
         "a further 17 people had caught the flu, taking the number of cases to 203",
         "the harbour would stay open although the ferry had been sold",
         "the master had asked for help and called it off again by noon",
+        "the email, which held a draft, had been sent",
     ],
 )
 def test_what_is_reported_on_stays(report: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quotetrack.text.unseen import one_line, without_unseen
+from quotetrack.text.unseen import as_read, without_unseen
 
 
 @pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"])
@@ -17,4 +17,4 @@ def test_what_is_seen_stays() -> None:
 
 
 def test_runs_of_space_are_one() -> None:
-    assert one_line("Nadia \n Oko\u00adro") == "Nadia Okoro"
+    assert as_read("Nadia \n Oko\u00adro") == "Nadia Okoro"
