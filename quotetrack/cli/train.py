@@ -26,6 +26,22 @@ def train(
         Path,
         typer.Option("--output", "-o", metavar="FOLDER", help="Where the model goes, and its checkpoints."),
     ] = Path("model"),
+    also: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--also", metavar="FILE", help="Further annotated articles, as JSON lines; may be given again."
+        ),
+    ] = None,
+    onward: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FOLDER", help="Go on from the model in this folder, at lower rates."),
+    ] = None,
+    share: Annotated[
+        float,
+        typer.Option(
+            "--share", metavar="X", min=0.0, max=1.0, help="How much of CORPUS/train is drawn for each epoch."
+        ),
+    ] = 1.0,
     epochs: Annotated[
         int, typer.Option("--epochs", metavar="N", min=1, help="How often the corpus is gone through.")
     ] = 4,
@@ -33,15 +49,16 @@ def train(
 ) -> None:
     """Train the attribution model on annotated articles.
 
-    Learns from CORPUS/train, chooses its thresholds on CORPUS/dev, and writes the networks, the tokenizer and the
-    model's card to FOLDER. Run again, it goes on from the last epoch that is done. QUOTETRACK_MODEL=FOLDER makes every
-    command use that model. Needs `pip install quotetrack[train]`.
+    Learns from CORPUS/train and the files of --also, chooses its thresholds on CORPUS/dev, and writes the networks, the
+    tokenizer and the model's card to FOLDER. Run again, it goes on from the last epoch that is done.
+    QUOTETRACK_MODEL=FOLDER makes every command use that model. Needs `pip install quotetrack[train]`.
     """
     if missing := [name for name in _NEEDED if find_spec(name) is None]:
         raise UsageError(f"training needs {', '.join(missing)}: pip install 'quotetrack[train]'")
-    from quotetrack.training.run import train_model
+    from quotetrack.training.run import Plan, train_model
 
-    reached = train_model(corpus, to, epochs=epochs, seed=seed, report=complain)
+    plan = Plan(corpus, epochs=epochs, seed=seed, also=tuple(also or ()), share=share, onward=onward)
+    reached = train_model(plan, to, complain)
     typer.echo(
         f"{to}: relation precision {100 * reached.precision:.1f}, recall {100 * reached.recall:.1f}, "
         f"F1 {100 * reached.f1:.1f} on the development articles"

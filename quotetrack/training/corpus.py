@@ -30,6 +30,8 @@ _RELATION = re.compile(r"(E\d+)\t(\S+:\S+(?: \S+:\S+)*)\s*$")
 _ROLES = {"Content": CONTENT, "Source": SOURCE, "Cue": CUE}
 # How often a word has to be a cue in the corpus for its other uses to be learned from as no cue.
 _FEWEST_CUES = 5
+# The label of words that nobody has labelled, and of padding: no loss counts them.
+IGNORED = -100
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +45,22 @@ class Attributed:
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """An article and everything that is attributed to somebody in it."""
+    """An article and everything that is attributed to somebody in it.
+
+    What is in no attribution is known to be none, but for the words in `unknown`, which nobody has labelled. `rejected`
+    are the spans of words that look like a cue and attribute nothing.
+    """
 
     article: Article
     attributions: tuple[Attributed, ...]
+    unknown: tuple[Span, ...] = ()
+    rejected: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Cued:
     """A cue in a window, or a word like one: its words, and the part of the window it stands in. `roles` has the role
-    of each word of that part in its attribution."""
+    of each word of that part in its attribution, or IGNORED."""
 
     words: tuple[int, ...]
     part: tuple[int, int]
@@ -61,7 +69,7 @@ class Cued:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A window with a tag for each word, its cues, and words that are a cue elsewhere and none here."""
+    """A window with a tag for each word (or IGNORED), its cues, and words that are a cue elsewhere and none here."""
 
     window: Window
     tags: tuple[int, ...]
@@ -91,6 +99,8 @@ def digest_of(corpus: Iterable[Annotated]) -> str:
     for annotated in corpus:
         digest.update(annotated.article.text.encode("utf-8", "surrogatepass"))
         digest.update(repr(annotated.attributions).encode())
+        if annotated.unknown or annotated.rejected:
+            digest.update(repr((annotated.unknown, annotated.rejected)).encode())
     return digest.hexdigest()
 
 
@@ -99,7 +109,7 @@ def examples(corpus: Iterable[Annotated], tokenizer: Tokenizer, forms: frozenset
     for annotated in corpus:
         text = annotated.article.text
         for window in cut_windows(text, read_paragraphs(annotated.article), tokenizer):
-            yield _example(window, annotated.attributions, text, forms)
+            yield _example(window, annotated, forms)
 
 
 def cue_forms(corpus: Iterable[Annotated]) -> frozenset[str]:
@@ -132,11 +142,12 @@ def _attributions(path: Path) -> tuple[Attributed, ...]:
     return tuple(sorted(attributions, key=lambda attributed: attributed.content))
 
 
-def _example(window: Window, attributions: Iterable[Attributed], text: str, forms: frozenset[str]) -> Example:
-    tags = [OUTSIDE] * len(window.words)
+def _example(window: Window, annotated: Annotated, forms: frozenset[str]) -> Example:
+    unknown = frozenset(_inside(window, annotated.unknown))
+    tags = [IGNORED if word in unknown else OUTSIDE for word in range(len(window.words))]
     cues: list[Cued] = []
     taken: set[int] = set()
-    for attributed in attributions:
+    for attributed in annotated.attributions:
         content, source, cue = (
             _inside(window, spans) for spans in (attributed.content, attributed.source, attributed.cue)
         )
@@ -145,11 +156,17 @@ def _example(window: Window, attributions: Iterable[Attributed], text: str, form
                 tags[word] = TAGS.index((role, word - 1 not in words))
         if cue:
             taken.update(cue)
-            cues.append(_cued(cue, window, content, source))
+            cues.append(_cued(cue, window, content, source, unknown.difference(cue)))
+    for span in annotated.rejected:
+        cue = _inside(window, (span,))
+        if cue and taken.isdisjoint(cue):
+            taken.update(cue)
+            cues.append(_cued(cue, window, (), (), unknown.difference(cue)))
+    text = annotated.article.text
     others = tuple(
-        _cued((place,), window, (), ())
+        _cued((place,), window, (), (), unknown)
         for place, span in enumerate(window.words)
-        if place not in taken and span.of(text).lower() in forms
+        if place not in taken and tags[place] != IGNORED and span.of(text).lower() in forms
     )
     return Example(window, tuple(tags), tuple(cues), others)
 
@@ -161,8 +178,18 @@ def _inside(window: Window, spans: Iterable[Span]) -> tuple[int, ...]:
     return tuple(sorted(set(chain.from_iterable(ranges))))
 
 
-def _cued(cue: tuple[int, ...], window: Window, content: tuple[int, ...], source: tuple[int, ...]) -> Cued:
+def _cued(
+    cue: tuple[int, ...],
+    window: Window,
+    content: tuple[int, ...],
+    source: tuple[int, ...],
+    unknown: frozenset[int],
+) -> Cued:
     part = next(part for part in window.parts if part[0] <= cue[0] < part[1])
-    labels = {**dict.fromkeys(content, CONTENT), **dict.fromkeys(source, SOURCE)}
+    labels = {
+        **dict.fromkeys(unknown, IGNORED),
+        **dict.fromkeys(content, CONTENT),
+        **dict.fromkeys(source, SOURCE),
+    }
     roles = tuple(labels.get(word, OUTSIDE) for word in range(*part))
     return Cued(tuple(word for word in cue if word < part[1]), part, roles)

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from quotetrack.model.weights import measure_distances
-from quotetrack.training.corpus import Cued, Example
+from quotetrack.training.corpus import IGNORED, Cued, Example
 from quotetrack.training.network import LinkerNetwork, ReaderNetwork
 
 
@@ -29,12 +29,33 @@ class FitSettings:
     rate_new: float = 3e-4
     # Share of the steps in which the rates rise.
     warm_up: float = 0.06
-    # The label of padding, which no loss counts, and what is added to the scores of padding.
-    ignored: int = -100
+    # What is added to the scores of padding.
     low: float = -1e4
 
 
 SETTINGS = FitSettings()
+# Rates for a model that has been trained before: a third, so that it keeps what it knows.
+ONWARD = FitSettings(rate=3e-5, rate_new=1e-4)
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What is learned from: `always` in every epoch, and a `share` (0-1) of `drawn`, drawn anew for each."""
+
+    drawn: Sequence[Example]
+    always: Sequence[Example] = ()
+    share: float = 1.0
+
+    @property
+    def size(self) -> int:
+        """Return how many windows an epoch has."""
+        return len(self.always) + round(self.share * len(self.drawn))
+
+    def of_epoch(self, chance: random.Random) -> Sequence[Example]:
+        """Return the windows of one epoch."""
+        if self.share == 1:
+            return [*self.always, *self.drawn]
+        return [*self.always, *chance.sample(self.drawn, round(self.share * len(self.drawn)))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +71,10 @@ class Epoch:
 def fit_model(
     reader: ReaderNetwork,
     linker: LinkerNetwork,
-    train: Sequence[Example],
+    material: Material,
     dev: Sequence[Example],
     *,
+    settings: FitSettings,
     epochs: int,
     seed: int,
     checkpoints: Path,
@@ -70,9 +92,9 @@ def fit_model(
     for table in (reader.pieces, reader.places):
         table.requires_grad_(False)
     optimizer = torch.optim.AdamW(
-        [{"params": old, "lr": SETTINGS.rate}, {"params": new, "lr": SETTINGS.rate_new}], weight_decay=0.01
+        [{"params": old, "lr": settings.rate}, {"params": new, "lr": settings.rate_new}], weight_decay=0.01
     )
-    steps = epochs * -(-len(train) // SETTINGS.batch)
+    steps = epochs * -(-material.size // SETTINGS.batch)
     warm = max(1, int(SETTINGS.warm_up * steps))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm)))
@@ -87,7 +109,8 @@ def fit_model(
         else:
             # Drawn anew each epoch, so that one that is taken up again goes on alike.
             torch.manual_seed(seed + epoch)
-            _train(reader, linker, train, random.Random(seed + epoch), optimizer, schedule, report)
+            chance = random.Random(seed + epoch)
+            _train(reader, linker, material.of_epoch(chance), chance, optimizer, schedule, report)
             torch.save({name: part.state_dict() for name, part in kept.items()}, path)
         yield Epoch(epoch + 1, *measure(reader, linker, dev))
 
@@ -154,8 +177,8 @@ def _losses(
     shared, full, scores = reader(*(_padded(rows, 0) for rows in numbers), unseen)
     tags = functional.cross_entropy(
         scores.flatten(0, 1),
-        _padded([e.tags for e in batch], SETTINGS.ignored).flatten(),
-        ignore_index=SETTINGS.ignored,
+        _padded([e.tags for e in batch], IGNORED).flatten(),
+        ignore_index=IGNORED,
     )
     cues: list[tuple[int, Cued]] = []
     for row, example in enumerate(batch):
@@ -165,7 +188,7 @@ def _losses(
     summed, words = torch.zeros(()), 0
     for start in range(0, len(cues), SETTINGS.cues):
         batch_cues = cues[start : start + SETTINGS.cues]
-        wanted = _padded([cue.roles for _, cue in batch_cues], SETTINGS.ignored)
+        wanted = _padded([cue.roles for _, cue in batch_cues], IGNORED)
         roles = linker(
             _states(shared, batch_cues, wanted.shape[1]),
             _states(full, batch_cues, wanted.shape[1]),
@@ -173,9 +196,9 @@ def _losses(
             _unseen([len(cue.roles) for _, cue in batch_cues]),
         )
         summed = summed + functional.cross_entropy(
-            roles.flatten(0, 1), wanted.flatten(), ignore_index=SETTINGS.ignored, reduction="sum"
+            roles.flatten(0, 1), wanted.flatten(), ignore_index=IGNORED, reduction="sum"
         )
-        words += int((wanted != SETTINGS.ignored).sum())
+        words += int((wanted != IGNORED).sum())
     return tags, summed / max(1, words)
 
 

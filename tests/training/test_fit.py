@@ -31,7 +31,15 @@ def run(learned: list[corpus.Example], to: Path, epochs: int) -> tuple[object, l
     to.mkdir(exist_ok=True)
     every = list(
         fit.fit_model(
-            reader, linker, learned * 8, learned, epochs=epochs, seed=1, checkpoints=to, report=lambda _: None
+            reader,
+            linker,
+            fit.Material(learned * 8),
+            learned,
+            settings=fit.SETTINGS,
+            epochs=epochs,
+            seed=1,
+            checkpoints=to,
+            report=lambda _: None,
         )
     )
     return reader, every
