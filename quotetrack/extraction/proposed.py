@@ -111,16 +111,17 @@ class _Page:
             (*spans[:-1], Span(last.start, paragraph.between(tokens[0], tokens[own - 1]).end))
         )
 
-    def farther_end(self, content: Span, clause: Span) -> Span:
+    def reaching(self, content: tuple[Span, ...], clause: Span) -> tuple[Span, ...]:
         """Return a report that reaches to the end of its clause, unless what is left of that describes something
-        (", which …") or stands in brackets."""
-        rest = self.article.text[content.end : clause.end].lstrip(", ")
+        (", which …") or stands in brackets. The clause has no hole, so the report has none."""
+        if len(content) > 1 and clause.start <= content[0].end and content[-1].start < clause.end:
+            content = (Span(content[0].start, content[-1].end),)
+        last = content[-1]
+        rest = self.article.text[last.end : clause.end].lstrip(", ")
         is_aside = rest.startswith("(") or rest.partition(" ")[0].lower() in _RELATIVES
-        return (
-            content
-            if is_aside or clause.start > content.end
-            else Span(content.start, max(content.end, clause.end))
-        )
+        if is_aside or clause.start > last.end:
+            return content
+        return (*content[:-1], Span(last.start, max(last.end, clause.end)))
 
 
 def weigh(
@@ -295,7 +296,7 @@ def _in_its_words(page: _Page, claim: Quote, proposal: Proposal) -> Quote:
     if not page.reports.has_outside(content) or rule_of(claim.rule).keeps_edges:
         return claim
     if rule_of(claim.rule).reaches_end:
-        content = (*content[:-1], page.farther_end(content[-1], claim.content[-1]))
+        content = page.reaching(content, claim.content[-1])
     cue = proposal.cue if shared(proposal.cue, claim.cue) else claim.cue
     claim = replace(claim, content=content, cue=cue)
     return replace(claim, id=statement_id(page.article, claim))

@@ -33,7 +33,8 @@ def test_the_model_comes_with_the_package_and_is_the_default() -> None:
 def test_the_card_says_what_the_model_was_trained_on_and_under_which_licence() -> None:
     card = read_card()
     assert card["licence"] == "Apache-2.0"
-    assert len(card["trained on"]["digest"]) == len(card["chosen on"]["digest"]) == 64
+    assert {len(corpus["digest"]) for corpus in (*card["trained on"], card["chosen on"])} == {64}
+    assert [corpus["articles"] for corpus in card["trained on"]] == [840, 43, 40, 72]
     assert card["base"]["licence"] == "Apache-2.0"
     assert set(card["dev"]) == {"relation precision", "relation recall", "relation F1"}
 
