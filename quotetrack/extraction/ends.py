@@ -170,8 +170,9 @@ def _without_loose(tokens: Sequence[Token], end: int) -> int:
 
 
 def _is_loose(token: Token) -> bool:
-    """Return True for "and" or "which" at the end, and for an article, owner or preposition whose noun is cut off."""
-    if token.tag_ in ("CC", "WDT", "WP"):
+    """Return True for "and" or "which" at the end, for an article, owner or preposition whose noun is cut off, and for
+    a subject whose verb is: "…,” he | told reporters"."""
+    if token.tag_ in ("CC", "WDT", "WP") or (token.dep_ in _SUBJECTS and token.head.i > token.i):
         return True
     needs_noun = token.tag_ in ("DT", "PRP$") and token.dep_ in ("det", "poss") and token.head.i > token.i
     return needs_noun or (

@@ -210,7 +210,7 @@ def _with_report(page: _Page, quote: Quote, content: Sequence[Span]) -> Quote:
     """Return the quote with the whole report if that is more than the words in marks."""
     report = page.report(content, held=quote.content)
     if _holds_cue(page, report, quote):
-        report = page.reports.whole(_beside_cue(report, quote))
+        report = page.report(_beside_cue(report, quote), held=quote.content)
     return replace(quote, proposition=report) if page.reports.has_outside(report) else quote
 
 

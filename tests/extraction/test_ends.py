@@ -83,3 +83,8 @@ def test_a_sentence_that_closes_with_its_report_is_one_report() -> None:
 def test_words_are_on_one_side_of_their_cue() -> None:
     text = "Nadia Okoro said the harbour had no money and called the mayor “a thief”."
     assert reports(text) == ["the harbour had no money", "the mayor “a thief”"]
+
+
+def test_who_says_it_is_no_part_of_a_report() -> None:
+    text = "Owen Tallis spoke in Porto. The seats “speak for themselves, and they are empty,” he told Meridian."
+    assert reports(text) == ["The seats “speak for themselves, and they are empty,”"]
