@@ -23,7 +23,7 @@ from quotetrack.readers import article_from_text
 from quotetrack.records import Span
 from quotetrack.training.corpus import Annotated, Attributed
 
-Row = Mapping[str, Any]
+GoldLine = Mapping[str, Any]
 
 # GUM's genres whose texts ask for no more than credit (Wikinews, CC BY 2.5).
 _GENRES = frozenset({"news", "interview"})
@@ -75,16 +75,16 @@ def read_further(path: Path, forms: frozenset[str]) -> Iterator[Annotated]:
         )
 
 
-def _rows(path: Path) -> list[Row]:
+def _rows(path: Path) -> list[GoldLine]:
     try:
         return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
     except (OSError, ValueError) as error:
         raise ReadError(f"{path} is not read ({error}); expected a JSON object a line") from error
 
 
-def _json(path: Path) -> Row:
+def _json(path: Path) -> GoldLine:
     try:
-        found: Row = json.loads(path.read_text(encoding="utf-8"))
+        found: GoldLine = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ReadError(f"{path} is not read ({error}); expected a JSON object with statements") from error
     return found
@@ -94,12 +94,12 @@ def _spans(pairs: Iterable[Sequence[int]] | None) -> tuple[Span, ...]:
     return tuple(sorted(Span(start, end) for start, end in pairs or ()))
 
 
-def _from_quote(quote: Row) -> _Label:
+def _from_quote(quote: GoldLine) -> _Label:
     mention, cue = ([quote[name]] if quote.get(name) else [] for name in ("speaker_mention", "cue"))
     return _Label(Attributed(_spans(quote["content"]), _spans(mention), _spans(cue)))
 
 
-def _from_statements(row: Row, judged: Row) -> Annotated:
+def _from_statements(row: GoldLine, judged: GoldLine) -> Annotated:
     labels: list[_Label] = []
     unknown: list[Span] = []
     text = row["text"]
@@ -123,7 +123,7 @@ def _from_statements(row: Row, judged: Row) -> Annotated:
     return replace(annotated, unknown=tuple(sorted({*annotated.unknown, *unknown})))
 
 
-def _from_statement(statement: Row, text: str) -> _Label:
+def _from_statement(statement: GoldLine, text: str) -> _Label:
     verdict = statement["verdict"]
     is_known = verdict == "ok" or bool(statement.get("report"))
     content = _spans(statement.get("report") or statement.get("proposition") or statement["content"])
@@ -137,7 +137,7 @@ def _from_statement(statement: Row, text: str) -> _Label:
     return _Label(Attributed(content, source, cue))
 
 
-def _is_mentioned(statement: Row, text: str) -> bool:
+def _is_mentioned(statement: GoldLine, text: str) -> bool:
     """True if the mention is likely to be of the right speaker: the gold corrects the name, not the words."""
     if "program_speaker" not in statement:
         return True
@@ -146,7 +146,7 @@ def _is_mentioned(statement: Row, text: str) -> bool:
     return bool(words & named) or words <= _PRONOUNS
 
 
-def _from_clauses(row: Row, forms: frozenset[str]) -> Annotated:
+def _from_clauses(row: GoldLine, forms: frozenset[str]) -> Annotated:
     text = row["text"]
     labels: list[_Label] = []
     unknown: list[Span] = []
@@ -206,7 +206,7 @@ def _tidy(text: str, start: int, end: int) -> tuple[Span, ...]:
     return (Span(start, start + len(kept)),)
 
 
-def _annotated(row: Row, labels: Sequence[_Label]) -> Annotated:
+def _annotated(row: GoldLine, labels: Sequence[_Label]) -> Annotated:
     """Return the article with its labels: those of one cue are one attribution, and of nested ones the outer stays."""
     text = row["text"]
     merged = _merge([label for label in labels if label.is_report], text)

@@ -86,5 +86,7 @@ def test_words_are_on_one_side_of_their_cue() -> None:
 
 
 def test_who_says_it_is_no_part_of_a_report() -> None:
-    text = "Owen Tallis spoke in Porto. The seats “speak for themselves, and they are empty,” he told Meridian."
+    text = (
+        "Owen Tallis spoke in Porto. The seats “speak for themselves, and they are empty,” he told Meridian."
+    )
     assert reports(text) == ["The seats “speak for themselves, and they are empty,”"]
