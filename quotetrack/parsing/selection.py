@@ -47,6 +47,8 @@ def select_paragraphs(
         selected.update(range(max(0, number - _REACH * bool(_PRONOUN.search(words))), number))
         if number and text[spans[number - 1].end - 1] == ":":
             selected.add(number - 1)
+        if not any(map(str.isalpha, words)) and number + 1 < len(spans):
+            selected.add(number + 1)  # nothing but words in marks: the line below may sign them
     return selected | set(_introducing(text, spans, _names(text, narrated.values())))
 
 

@@ -69,6 +69,10 @@ def test_a_word_that_began_a_sentence_is_no_name() -> None:
     assert needed_of("The ferry left.", "Then the mate went.", PLAIN, PLAIN[1:], "The mate said “no”.") == {4}
 
 
+def test_a_line_below_words_alone_may_sign_them() -> None:
+    assert 2 in needed_of("The ferry left.", "“All of it sank in the bay.”", "Nadia Okoro, captain", PLAIN)
+
+
 def test_a_long_text_takes_linear_time() -> None:
     def select(count: int) -> None:
         text = "\n\n".join(["Nadia Okoro came to Porto.", "“It sank,” he said."] * count)
