@@ -14,6 +14,7 @@ from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import (
     CLOSING,
     OPENING,
+    TENSED,
     after_to,
     agent_of,
     child_of,
@@ -247,10 +248,7 @@ def _has_clause(doc: Doc, start: int, end: int) -> bool:
     if any(token.text in (OPENING, CLOSING) for token in inside):
         return True
     is_relative = any(token.tag_ in ("WP", "WDT", "WP$") for token in inside)
-    return not is_relative and any(t.tag_ in _FINITE_TAGS and not _is_participle(t) for t in inside)
-
-
-_FINITE_TAGS = frozenset(("VBD", "VBZ", "VBP", "MD"))
+    return not is_relative and any(t.tag_ in TENSED and not _is_participle(t) for t in inside)
 
 
 def _is_participle(token: Token) -> bool:

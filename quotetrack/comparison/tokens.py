@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from quotetrack.records import Printed, Span
 from quotetrack.text.quotation_marks import pair_marks
+from quotetrack.text.unseen import UNSEEN
 
-_LETTER = "(?:[^\\W\\d_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff])"
+_LETTER = f"(?:[^\\W\\d_]|[\u0300-\u036f{UNSEEN}])"
 _APOSTROPHES = "'’‘ʼ‛`´′＇"
 _DOTS = r"(?:[…⋯]|\.(?:[ \u00a0]?\.){2,4})"
 _PART = re.compile(

@@ -7,21 +7,19 @@ from collections.abc import Callable, Sequence
 from spacy.tokens import Token
 
 from quotetrack.lang import Lexicon
-from quotetrack.parsing.grammar import CLOSING, OPENING, is_finite
+from quotetrack.parsing.grammar import CLOSING, OPENING, SUBJECTS, TENSED, is_finite
 
 _FEWEST = 3
 """Words that a report has at least: no end is looked for among them."""
 _CONCESSIONS = frozenset(("although", "though"))
-_DASHES = frozenset(("-", "–", "—", "--"))
-_BREAKS = _DASHES | {",", ";"}
+_BREAKS = frozenset((",", ";", "-", "–", "—", "--"))
 _FINAL = frozenset(".?!")
 _JOINTS = frozenset(("and", "but"))
-_SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
+_SUBJECTS = SUBJECTS | {"expl"}
 _CALLED = frozenset(("for", "on", OPENING))
 """What makes calling a report: "called for calm", "called it “a shame”"."""
 _ARTICLES = frozenset(("a", "an", "his", "her", "its", "their", "the"))
-_FINITE_TAGS = frozenset(("VBD", "VBZ", "VBP", "MD"))
-_SURELY_FINITE = frozenset(("VBD", "VBZ", "MD"))
+_SURELY_FINITE = TENSED - {"VBP"}
 """Without the tag that infinitives get at times: "to act and consider"."""
 
 
@@ -112,14 +110,13 @@ def _goes_on_with_the_matrix(tokens: Sequence[Token], index: int, lexicon: Lexic
 def _describes(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:  # noqa: ARG001
     """Return True for ", which …" behind words that are no clause: "the rumours, which went round on Friday"."""
     is_relative = tokens[index].lower_ == "which" and tokens[index - 1].text == ","
-    is_last = not any(
-        token.text == "," for token in tokens[index:]
-    )  # "the email, which was long, had been sent"
+    # Not in "the email, which was long, had been sent".
+    is_last = not any(token.text == "," for token in tokens[index:])
     return is_relative and is_last and not _has_finite(tokens[:index])
 
 
 def _has_finite(tokens: Sequence[Token]) -> bool:
-    return any(token.tag_ in _FINITE_TAGS for token in tokens)
+    return any(token.tag_ in TENSED for token in tokens)
 
 
 def _names_the_report(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:

@@ -20,6 +20,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from spacy.tokens import Token
+
 from quotetrack.confidence import of_words
 from quotetrack.extraction.alone import find_alone
 from quotetrack.extraction.ends import own_length
@@ -27,6 +29,7 @@ from quotetrack.extraction.near import ProposalIndex, overlap, shared
 from quotetrack.extraction.particulars import with_particulars
 from quotetrack.extraction.reports import QuoteWithBacking, Reports, is_told
 from quotetrack.lang import Lexicon
+from quotetrack.parsing.grammar import FINITE
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Article, Kind, NotSpeech, Proposal, Quote, Span, statement_id
 from quotetrack.records.rules import RuleName, rule_of
@@ -92,6 +95,10 @@ class _Page:
         """The paragraph that holds a place of the text."""
         return self.paragraphs[bisect_right(self.paragraphs, at, key=lambda p: p.span.start) - 1]
 
+    def cue_verbs(self, quote: Quote) -> list[Token]:
+        """Return the full verbs of a quote's cue."""
+        return [t for t in self.paragraph_of(quote).tokens(quote.cue[0]) if t.pos_ == "VERB"]
+
     def report(self, content: Sequence[Span], *, held: Sequence[Span] = ()) -> tuple[Span, ...]:
         """Return a report cut at its real edges, without what its reporter adds behind it; what is `held` stays."""
         spans = self.reports.whole(content)
@@ -101,15 +108,13 @@ class _Page:
             return ()
         paragraph, last = self.paragraph_at(spans[-1].start), spans[-1]
         tokens = paragraph.tokens(last)
-        kept = (
-            len(paragraph.tokens(Span(last.start, held[-1].end + 1))) if held and last.meets(held[-1]) else 0
-        )
+        is_held = bool(held) and last.meets(held[-1])
+        kept = len(paragraph.tokens(Span(last.start, held[-1].end + 1))) if is_held else 0
         own = own_length(tokens, self.lexicon, fewest=kept)
         if own == len(tokens):
             return spans
-        return self.reports.whole(
-            (*spans[:-1], Span(last.start, paragraph.between(tokens[0], tokens[own - 1]).end))
-        )
+        end = paragraph.between(tokens[0], tokens[own - 1]).end
+        return self.reports.whole((*spans[:-1], Span(last.start, end)))
 
     def reaching(self, content: tuple[Span, ...], clause: Span) -> tuple[Span, ...]:
         """Return a report that reaches to the end of its clause, unless what is left of that describes something
@@ -194,7 +199,7 @@ def _is_part_of(page: _Page, quote: Quote, report: Proposal) -> bool:
     to release them for “the greater good”" nobody releases words."""
     if not rule_of(quote.rule).is_loose or not quote.cue or report.sure < SETTINGS.sure_in_marks:
         return False
-    verbs = [t for t in page.paragraph_of(quote).tokens(quote.cue[0]) if t.pos_ == "VERB"]
+    verbs = page.cue_verbs(quote)
     is_infinitive = len(verbs) == 1 and verbs[0].tag_ == "VB" and verbs[0].doc[verbs[0].i - 1].lower_ == "to"
     return is_infinitive and shared(report.content, quote.cue) > 0 and _is_saying(page, report.cue)
 
@@ -220,12 +225,12 @@ def _holds_cue(page: _Page, report: Sequence[Span], quote: Quote) -> bool:
     something, and "accused her of telling …" is one report."""
     if not quote.cue or not shared(report, quote.cue):
         return False
-    verbs = [t for t in page.paragraph_of(quote).tokens(quote.cue[0]) if t.pos_ == "VERB"]
+    verbs = page.cue_verbs(quote)
     if not verbs:
         return False
     verb = verbs[0]
     is_named = any(t.tag_ in ("WP", "WDT") for t in verb.doc[max(0, verb.i - 3) : verb.i])
-    is_own_clause = verb.tag_ in ("VBD", "VBZ", "VBP") and not is_named
+    is_own_clause = verb.tag_ in FINITE and not is_named
     return is_own_clause or (verb.tag_ == "VBG" and verb.dep_ == "acl")
 
 

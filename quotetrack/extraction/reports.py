@@ -14,12 +14,13 @@ from itertools import pairwise
 from quotetrack.extraction.near import shared
 from quotetrack.records import Article, Proposal, Quote, Span, statement_id
 from quotetrack.text.quotation_marks import Stretch
+from quotetrack.text.unseen import UNSEEN
 
 QuoteWithBacking = tuple[Quote, Proposal | None]
 """A quote and the proposal that tells of the same words; None if there is none."""
 
 _SIGNS_BEFORE, _SIGNS_BEHIND = "$€£#@", "%)"
-_WITHIN_WORDS = "-–’'&/\u00ad\u200b\u200c\u200d\u2060"
+_WITHIN_WORDS = "-–’'&/" + UNSEEN
 """Signs that join two halves of a word ("foreign-exchange", "Mr. O’Neill", "AT&T"), and those that nobody sees."""
 _STOPS = ",.;:!?"
 _FINITE = frozenset("is was has had does did will would can could may might must shall should".split())

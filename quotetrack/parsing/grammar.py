@@ -15,6 +15,8 @@ from quotetrack.lang import Lexicon
 from quotetrack.text.negation import SUBJECT_NEGATIONS, VERB_NEGATIONS
 
 FINITE = frozenset(("VBD", "VBZ", "VBP"))
+TENSED = FINITE | {"MD"}
+"""Tags of verbs that stand in a clause of their own, modal ones among them."""
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 OPENING, CLOSING = "“", "”"
 _RELATIVES = frozenset(("who", "which", "that", "whom"))

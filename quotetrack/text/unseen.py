@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
-"""The signs, as a class of a regular expression holds them."""
+UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""The signs; none means anything in a class of a regular expression."""
 _SIGN = re.compile(f"[{UNSEEN}]")
 _SPACES = re.compile(r"\s+")
 
