@@ -21,6 +21,7 @@ from typing import Any
 from quotetrack.errors import ReadError
 from quotetrack.readers import article_from_text
 from quotetrack.records import Span
+from quotetrack.records.span import spans_without
 from quotetrack.training.corpus import Annotated, Attributed
 
 GoldLine = Mapping[str, Any]
@@ -161,7 +162,7 @@ def _from_clauses(row: GoldLine, forms: frozenset[str]) -> Annotated:
             if not source:
                 unknown += clause
     judged = [span for label in labels for span in (*label.attributed.cue, *label.attributed.content)]
-    unknown += _outside(text, _sentences(text, judged))
+    unknown += spans_without([Span(0, len(text))], _sentences(text, judged))
     annotated = _annotated(row, labels)
     return replace(annotated, unknown=tuple(sorted({*annotated.unknown, *unknown})))
 
@@ -299,14 +300,3 @@ def _sentences(text: str, spans: Iterable[Span]) -> list[Span]:
         end = min((end for end in ends if end >= span.end), default=len(text))
         found.append(Span(start, end))
     return found
-
-
-def _outside(text: str, spans: Iterable[Span]) -> Iterator[Span]:
-    """Yield what lies between spans."""
-    at = 0
-    for span in sorted(spans):
-        if span.start > at:
-            yield Span(at, span.start)
-        at = max(at, span.end)
-    if at < len(text):
-        yield Span(at, len(text))

@@ -126,6 +126,11 @@ def train_model(plan: Plan, to: Path, report: Callable[[str], None]) -> Relation
 
 def _read(plan: Plan) -> tuple[dict[str, list[Annotated]], frozenset[str]]:
     """Return the articles to learn from by the name of their corpus, and the words that are often a cue."""
+    names = [path.name for path in plan.also]
+    if twice := [name for name in names if names.count(name) > 1]:
+        raise ReadError(
+            f"two further files are called {twice[0]}; rename one, as the card tells them by name"
+        )
     first = list(corpus.read_corpus(plan.corpus / "train"))
     forms = corpus.cue_forms(first)
     further = {path.name: list(read_further(path, forms)) for path in plan.also}
