@@ -50,7 +50,7 @@ def stance_of(quote: Quote, cue: Sequence[Token], lexicon: Lexicon, words: str) 
     if quote.rule in _STANCES:
         return _STANCES[quote.rule]
     if verb is None:
-        is_turn = rule.speaker_at in ("label", "before a colon")
+        is_turn = rule.speaker_at in ("label", "before a colon") or quote.rule == RuleName.INTERVIEW
         return "asked" if is_turn and words.rstrip("”’»\"' )]").endswith("?") else "said"
     above = [
         a for a in verb.ancestors if verb.dep_ in ("xcomp", "pcomp") and a.pos_ in ("VERB", "ADJ", "ADP")

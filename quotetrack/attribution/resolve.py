@@ -43,12 +43,14 @@ def resolve(mention: SpeakerMention, quote: Quote, context: Context) -> Resoluti
 
 
 def resolve_interviewed(quote: Quote, context: Context) -> Resolution:
-    """Find who answers if nothing says so: the one person named so far, if there is but one who did not ask."""
+    """Find who answers if nothing says so: the one person named so far, or in the headline, who did not ask."""
     asked = (
         context.previous.entity if context.previous is not None and rule_of(quote.rule).is_answer else None
     )
     before = [f for f in context.entities.named if f.mentions[0].span.start < quote.content[0].start]
     people = [f for f in before if f.kind == "person" and f is not asked]
+    if len(people) > 1:
+        people = [f for f in people if f.mentions[0].paragraph.where == "headline"]
     return (
         resolved(people[0], "the only one to answer")
         if len(people) == 1

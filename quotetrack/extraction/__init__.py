@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from quotetrack.extraction.blocks import find_blocks
 from quotetrack.extraction.indirect import find_indirect
+from quotetrack.extraction.interviews import find_interview
 from quotetrack.extraction.posts import find_posts
 from quotetrack.extraction.proposed import Findings, weigh
 from quotetrack.extraction.quoted import find_quoted
@@ -31,8 +32,9 @@ def extract_quotes(
     speech. Both in text order. `proposals` are what the model takes for reported; with None rules decide alone."""
     in_marks, silent = find_quoted(article, paragraphs, lexicon)
     turns, blocks, posts = (
-        find(article, paragraphs, lexicon) for find in (find_turns, find_blocks, find_posts)
+        list(find(article, paragraphs, lexicon)) for find in (find_turns, find_blocks, find_posts)
     )
-    marked = [*in_marks, *turns, *blocks, *posts]
+    interview = [] if turns else find_interview(article, paragraphs, lexicon)
+    marked = [*in_marks, *turns, *interview, *blocks, *posts]
     claims = list(find_indirect(article, paragraphs, marked, lexicon))
     return weigh(article, paragraphs, marked, silent, claims, proposals, lexicon)

@@ -75,7 +75,7 @@ def as_reported(at: Place, lexicon: Lexicon) -> Cue | None:
 
 def in_the_view_of(at: Place, lexicon: Lexicon) -> Cue | None:  # noqa: ARG001
     """What something is to somebody: "to" and a person open the clause, and "is", or nothing, leads to the marks.
-    Matches: To Naledi Pike the new hall is “a shoebox”.
+    Matches: To Naledi Pike the new hall is “a shoebox”. To Naledi Pike, the new hall “looks like a shoebox”.
     Leaves: To Naledi Pike he sold “a shoebox”.
     Source: the prepositional phrase of viewpoint (Quirk et al. 1985, 9.57)."""
     breaks = (
@@ -85,11 +85,12 @@ def in_the_view_of(at: Place, lexicon: Lexicon) -> Cue | None:  # noqa: ARG001
     opener = _opener(at, start, "to")
     person = child_of(at.doc[opener], "pobj") if opener is not None and at.doc[opener].pos_ == "ADP" else None
     is_person = person is not None and (person.ent_type_ == "PERSON" or person.pos_ in ("PROPN", "PRON"))
-    if opener is None or not is_person:
+    if opener is None or person is None or not is_person:
         return None
     inside = (t for t in at.doc[opener : at.open] if t.pos_ in ("VERB", "AUX"))
     verbs = [t for t in inside if t.dep_ not in ("relcl", "acl", "aux")]
-    is_plain = all(v.lemma_ == "be" for v in verbs) and (verbs or start > at.floor)
+    is_apart = start > at.floor or any(token.text == "," for token in at.doc[person.i : at.open])
+    is_plain = all(v.lemma_ == "be" for v in verbs) and (verbs or is_apart)
     return Cue(opener, opener + 1, RuleName.IN_THE_VIEW_OF, opener) if is_plain else None
 
 

@@ -176,7 +176,10 @@ def clause_before(verb: Token, lexicon: Lexicon) -> IndirectClaim | None:
     is_quoted = doc[begin].text == OPENING
     is_subordinate = any(t.dep_ in ("mark", "advmod") and t.lower_ in _SUBORDINATORS for t in inside[:1])
     is_open = inside[-1].tag_ in ("WDT", "WP") if len(inside) else True  # "her radio, which, she said, …"
-    if len(inside) < _FEWEST_WORDS_BESIDE_REPORT or is_quoted or is_subordinate or is_open or not has_verb:
+    # "Asked how many had come, she said": a question put to her.
+    is_put = len(inside) > 0 and inside[0].tag_ == "VBN" and inside[0].lemma_ in lexicon.asked
+    is_short = len(inside) < _FEWEST_WORDS_BESIDE_REPORT
+    if is_short or is_quoted or is_subordinate or is_open or is_put or not has_verb:
         return None
     end += 2 if doc[end + 1].text == CLOSING else 0
     return IndirectClaim(begin, end, verb.i, verb.i + 1, RuleName.CLAUSE_THEN_REPORT)

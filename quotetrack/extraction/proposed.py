@@ -25,6 +25,7 @@ from spacy.tokens import Token
 from quotetrack.confidence import of_words
 from quotetrack.extraction.alone import find_alone
 from quotetrack.extraction.ends import own_length
+from quotetrack.extraction.mending import mend
 from quotetrack.extraction.near import ProposalIndex, overlap, shared
 from quotetrack.extraction.particulars import with_particulars
 from quotetrack.extraction.reports import QuoteWithBacking, Reports, is_told
@@ -93,7 +94,7 @@ class _Page:
 
     def paragraph_at(self, at: int) -> Paragraph:
         """The paragraph that holds a place of the text."""
-        return self.paragraphs[bisect_right(self.paragraphs, at, key=lambda p: p.span.start) - 1]
+        return _at(self.paragraphs, at)
 
     def cue_verbs(self, quote: Quote) -> list[Token]:
         """Return the full verbs of a quote's cue."""
@@ -129,6 +130,10 @@ class _Page:
         return (*content[:-1], Span(last.start, max(last.end, clause.end)))
 
 
+def _at(paragraphs: Sequence[Paragraph], place: int) -> Paragraph:
+    return paragraphs[bisect_right(paragraphs, place, key=lambda p: p.span.start) - 1]
+
+
 def weigh(
     article: Article,
     paragraphs: Sequence[Paragraph],
@@ -142,7 +147,10 @@ def weigh(
     None means that rules decide alone."""
     stretches = [s for p in paragraphs for s in p.stretches if s.depth == 0]
     reports = Reports(article, [paragraph.span for paragraph in paragraphs], stretches)
-    page = _Page(article, paragraphs, stretches, ProposalIndex(proposals or ()), reports, lexicon)
+    mended = [
+        mend(proposal, _at(paragraphs, proposal.content[0].start), lexicon) for proposal in proposals or ()
+    ]
+    page = _Page(article, paragraphs, stretches, ProposalIndex(mended), reports, lexicon)
     left: list[NotSpeech] = []
     claimed = _claimed_in_marks(page, silent, left, [q.cue for q in marked])
     spoken = sorted(span for quote in marked for span in quote.content)

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from quotetrack.extraction.place import Cue, Place
 from quotetrack.lang import Lexicon
-from quotetrack.parsing.grammar import CLOSING, OPENING, is_cue, is_finite, subject_of
+from quotetrack.parsing.grammar import CLOSING, OPENING, child_of, is_cue, is_finite, subject_of
 from quotetrack.records.rules import RuleName, rule_of
 
 
@@ -79,6 +79,7 @@ def _announced_by_verb(at: Place, words: list[str], cue: Cue | None, lexicon: Le
             return lexicon.announced[subject.lemma_.lower()]
     called = at.doc[at.open - 1] if words[-1] != "the" else at.doc[at.open - 2]
     passive = called.tag_ in ("VBN", "VBD") and called.dep_ in ("acl", "relcl", "amod")
+    passive = passive and child_of(called, "nsubj") is None  # not in "a plan she called “a farce”"
     return "title" if called.lower_ == "called" and passive else ""
 
 

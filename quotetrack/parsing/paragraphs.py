@@ -20,7 +20,7 @@ from quotetrack.parsing.masking import is_utterance, mask_paragraph, spoken_labe
 from quotetrack.parsing.pipeline_loading import fresh_pipeline
 from quotetrack.parsing.selection import select_paragraphs
 from quotetrack.records import Article, Span, Where
-from quotetrack.records.paragraphs import paragraphs
+from quotetrack.records.paragraphs import paragraphs, trim
 from quotetrack.text.quotation_marks import Stretch, mend_unclosed, pair_marks
 
 if TYPE_CHECKING:
@@ -35,6 +35,9 @@ _SILENT = frozenset(("chrome", "credit", "sign_off", "byline", "date", "url", "o
 _PLACES: dict[str, Where] = {"caption": "caption", "headline": "headline", "heading": "headline"}
 _BREAKS = _SILENT | {"caption", "heading", "headline", "standfirst"}
 _WORD = re.compile(r"[^\W\d_]{2}")
+_DOUBLE = re.compile('["“”„«»]')
+_MOST_UNMARKED = 3
+"""Paragraphs behind an open quotation among which its closing mark is looked for, if no mark opens them."""
 _CAPTION_LABEL = re.compile(
     r"(?:image |photo )?(?:caption|photo|picture|pictured|image)\s*:\s*(?=\S)", re.IGNORECASE
 )
@@ -115,10 +118,33 @@ def _mark(text: str, spans: Sequence[Span]) -> dict[Span, tuple[Stretch, ...]]:
     """Find the stretches of each paragraph. One left open is speech that goes on if the next paragraph opens with a
     mark again; otherwise its closing mark was forgotten."""
     marked = {span: pair_marks(text, [span]) for span in spans}
+    _go_on_unmarked(text, spans, marked)
     for span, following in zip_longest(spans, spans[1:]):
         goes_on = following is not None and any(s.outer.start == following.start for s in marked[following])
         marked[span] = tuple(_mended(text, stretch, goes_on=goes_on) for stretch in marked[span])
     return marked
+
+
+def _go_on_unmarked(text: str, spans: Sequence[Span], marked: dict[Span, tuple[Stretch, ...]]) -> None:
+    """Take in the paragraphs of a quotation that no mark opens again: one leaves a curly mark open, and the first mark
+    of the next one, or of one soon behind it, closes it. The paragraphs between hold no marks at all."""
+    for at, span in enumerate(spans):
+        last = marked[span][-1] if marked[span] else None
+        if last is None or not last.open_ended or last.mark != "“":
+            continue
+        following = spans[at + 1 : at + 1 + _MOST_UNMARKED]
+        closed = next((n for n, part in enumerate(following, 1) if _DOUBLE.search(part.of(text))), 0)
+        mark = (
+            _DOUBLE.search(text, following[closed - 1].start, following[closed - 1].end) if closed else None
+        )
+        if mark is None or mark.group() != "”":
+            continue
+        for part in following[: closed - 1]:
+            marked[part] = (Stretch(part, part, last.mark, open_ended=True),)
+        part = following[closed - 1]
+        inner = trim(text, part.start, mark.start())
+        behind = (stretch for stretch in marked[part] if stretch.outer.start >= mark.end())
+        marked[part] = (Stretch(Span(part.start, mark.end()), inner, last.mark), *behind)
 
 
 def _mended(text: str, stretch: Stretch, *, goes_on: bool) -> Stretch:

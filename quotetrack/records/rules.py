@@ -43,6 +43,7 @@ class RuleName(StrEnum):
     INTRODUCED = "introduced"
     ANSWER = "answer"
     TURN = "turn"
+    INTERVIEW = "interview"
     POST = "post"
     REPORTED_CLAUSE = "reported clause"
     FIGURE = "figure"
@@ -176,6 +177,12 @@ RULE_TABLE = MappingProxyType(
         RuleName.TURN: Rule(
             meaning="a line of a transcript or interview, which opens with a label or a dash",
             speaker_at="label",
+            is_by_place=True,
+            may_be_interviewed=True,
+        ),
+        RuleName.INTERVIEW: Rule(
+            meaning="a paragraph of an interview that asks, or one behind it that answers",
+            speaker_at="nowhere",
             is_by_place=True,
             may_be_interviewed=True,
         ),

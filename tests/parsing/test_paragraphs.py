@@ -170,3 +170,25 @@ def test_tokens_and_spans_lead_to_each_other() -> None:
     assert paragraph.token_at(len(text)) is None
     assert [t.text for t in paragraph.tokens(find(text, "said nothing"))] == ["said", "nothing"]
     assert paragraph.between(paragraph.doc[0], paragraph.doc[1]) == find(text, "Okoro said")
+
+
+@parser
+def test_a_quotation_goes_on_in_paragraphs_that_no_mark_opens() -> None:
+    text = "“The roof came down.\n\nThe horses ran.\n\nNobody called,” she said.\n\nThe barn is gone."
+    paragraphs = parsed(text)
+    assert [[s.inner.of(text) for s in p.stretches] for p in paragraphs] == [
+        ["The roof came down."],
+        ["The horses ran."],
+        ["Nobody called,"],
+        [],
+    ]
+    assert [s.open_ended for p in paragraphs for s in p.stretches] == [True, True, False]
+
+
+@parser
+@pytest.mark.parametrize(
+    "behind", ["She called it “a joke” and left.", "Nobody called.", 'She said "no" to it.']
+)
+def test_a_mark_left_open_takes_in_no_paragraph_that_no_mark_closes(behind: str) -> None:
+    text = f"“The roof came down.\n\nThe horses ran.\n\n{behind}"
+    assert parsed(text)[1].stretches == ()
