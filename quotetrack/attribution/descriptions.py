@@ -23,7 +23,7 @@ from quotetrack.text.unseen import as_read
 
 _NO_NAMES = frozenset("a an one another some several many his her its their my our".split())
 """First words of a description that cannot stand for a name: "a spokesman", "his staff"."""
-_DEFINITE = frozenset("the that this its his her their".split())
+_DEFINITE = frozenset("the that this its his her their our".split())
 _CONTRASTS = frozenset("other latter first second third last next same elder".split())
 """Words that choose among several: "the older man" and "the other official" go on about nobody."""
 _FORMER = re.compile(r"\b(?:former|ex|late|retired|outgoing)\b", re.IGNORECASE)
@@ -57,6 +57,8 @@ def resolve_description(head: Token, mention: SpeakerMention, quote: Quote, cont
             return Resolution(None, None, "role borne by several", ranked)
         if (entity := _varied(head, mention, quote, context)) is not None:
             return resolved(entity, "the topic, described anew")
+        if (entity := _named_later(head, context)) is not None:
+            return resolved(entity, "role, named later")
     elif kind in ("outlet", "organisation") and (entity := _named_next(noun, mention, context)):
         learned = (Learned(entity, role=mention.span),)
         return replace(resolved(entity, "described first, then named"), learned=learned)
@@ -85,6 +87,19 @@ def _varied(head: Token, mention: SpeakerMention, quote: Quote, context: Context
         return None
     entity = find_topic(mention, quote, context, lexicon.gender_of(noun))
     return None if entity is not None and _still_holds(entity, noun, mention, context) else entity
+
+
+def _named_later(head: Token, context: Context) -> Entity | None:
+    """Return the one person who holds the office by what is printed behind the mention: "the mayor said … Ana Ruiz,
+    mayor since 2015". The description tells no more than the office, and nobody else has been described by it."""
+    noun = head.lemma_.lower()
+    is_plain = all(c.lower_ == "the" for c in head.children) and head.tag_ in ("NN", "NNP")
+    is_plain = is_plain and noun in context.lexicon.people | context.lexicon.titles
+    bearers = context.entities.in_office(noun, len(context.text), context.lexicon) if is_plain else []
+    people = [e for e in bearers if e.kind == "person"]
+    before = (f.mentions[0] for f in context.entities.unnamed)
+    is_taken = any(m.head.lemma_.lower() == noun and m.words[0] in ("a", "A", "another") for m in before)
+    return people[0] if len(people) == 1 and not is_taken else None
 
 
 def _still_holds(entity: Entity, noun: str, mention: SpeakerMention, context: Context) -> bool:

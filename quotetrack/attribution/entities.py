@@ -83,6 +83,8 @@ class Entities:
                 insort(entity.mentions, seen, key=lambda mention: mention.span.start)
                 self.enter(seen, entity)
             entity.gender = lesson.gender or entity.gender
+            if lesson.gender and entity.kind == "organisation":
+                entity.kind = "person"  # "he" or "she" is nobody's pronoun but a person's
             if lesson.role is not None and lesson.role not in entity.roles:
                 entity.roles.insert(0, lesson.role)
 
@@ -175,10 +177,24 @@ def _read_unnamed(text: str, paragraphs: Sequence[Paragraph], entities: Entities
 
 
 def _is_unnamed_person(token: Token, named: set[int], lexicon: Lexicon) -> bool:
-    is_subject = token.tag_ == "NN" and token.dep_ in ("nsubj", "nsubjpass", "ROOT")
+    noun = token.lemma_.lower()
+    is_subject = token.dep_ in ("nsubj", "nsubjpass", "ROOT")
+    if noun in _ONE_OF_MANY:
+        return is_subject and token.tag_ in ("CD", "DT", "NN") and (noun != "one" or _is_one_of(token))
+    # A relative is somebody wherever he stands: "he lives with his sister".
+    is_relative = noun in lexicon.kinship and any(c.dep_ == "poss" for c in token.children)
     beside = (c.i for c in token.children if c.dep_ in ("appos", "compound"))
     is_nameless = named.isdisjoint((token.i, token.i + 1, *beside))
-    return is_subject and is_nameless and token.lemma_.lower() in lexicon.humans
+    is_told_of = token.tag_ == "NN" and (is_subject or is_relative)
+    return is_told_of and is_nameless and noun in lexicon.humans
+
+
+_ONE_OF_MANY = frozenset(("another", "one", "somebody", "someone"))
+
+
+def _is_one_of(token: Token) -> bool:
+    """Return True for "one of them"."""
+    return any(c.lower_ == "of" for c in token.rights)
 
 
 def _description(text: str, paragraph: Paragraph, token: Token, lexicon: Lexicon) -> EntityMention:
@@ -288,6 +304,17 @@ def _unsettled(mention: EntityMention, entities: _NameIndex) -> Entity:
     """Return the entity that stands for a surname when nothing tells which of its bearers is meant."""
     same = [f for f in entities.sharing(mention) if not f.is_settled and f.words == mention.words]
     return same[0] if same else entities.add(Entity("", "person", mention.words, is_settled=False))
+
+
+def may_be_person(entity: Entity, lexicon: Lexicon) -> bool:
+    """Return True for a name of two or three words that the tagger alone takes for a body's: no word of it names a kind
+    of body, and no article stands before it."""
+    first = entity.mentions[0]
+    words = [fold(word) for word in entity.words]
+    is_plain = 1 < len(words) < 4 and all(word.isalpha() and not word.isupper() for word in entity.words)
+    has_article = first.start > 0 and first.paragraph.doc[first.start - 1].lower_ in ("the", "a", "an")
+    bodies = lexicon.organisations | lexicon.outlets | lexicon.bodies
+    return entity.kind == "organisation" and is_plain and not has_article and bodies.isdisjoint(words)
 
 
 _JUST, _LONG_AGO = 2, 8

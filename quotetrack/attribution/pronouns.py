@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from quotetrack.attribution.context import Context, Previous, Resolution, speaker_of
-from quotetrack.attribution.entities import Entity, Learned
+from quotetrack.attribution.entities import Entity, Learned, may_be_person
 from quotetrack.attribution.mentions import SpeakerMention
 from quotetrack.attribution.names import EntityMention
-from quotetrack.lang import Gender
-from quotetrack.parsing.grammar import SUBJECTS
+from quotetrack.lang import Gender, Lexicon
+from quotetrack.parsing.grammar import SUBJECTS, is_finite, is_passive, subject_of
+from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Candidate, Evidence, Quote, SpeakerKind
 
 HE: dict[str, Gender] = {"he": "male", "she": "female", "him": "male", "her": "female", "his": "male"}
@@ -81,6 +82,8 @@ def resolve_pronoun(mention: SpeakerMention, quote: Quote, context: Context, pro
     resolution = _settle(_rank(mention, quote, context, PERSON_KINDS, gender), gender)
     if resolution.entity is None:
         return resolution
+    if resolution.speaker is not None and resolution.speaker.kind == "organisation":
+        resolution = replace(resolution, speaker=replace(resolution.speaker, kind="person"))
     # Who was "he" once stays so.
     learned = Learned(resolution.entity, gender=gender, pronoun=(mention.paragraph, mention.head))
     return replace(resolution, learned=(learned,))
@@ -171,19 +174,30 @@ def _rank(
     out: list[_Ranked] = []
     near = context.entities.near(mention.paragraph.number, SETTINGS.reach)
     previous = context.previous.entity if context.previous is not None else None
+    asker = _question_before(quote, mention, context)
     for entity in [*near, *([previous] if previous is not None and previous not in near else [])]:
         disagrees = gender and entity.gender and entity.gender != gender
         is_none = entity.is_place or _is_doubtful(entity) or _is_plural(entity)
-        before = bisect_right(entity.mentions, mention.span.start, key=lambda n: n.span.end)
-        if entity.kind not in kinds or disagrees or (is_none and previous is not entity) or not before:
+        if _is_at(entity, asker):
             continue
-        ranked = _points(entity, entity.mentions[before - 1], mention, quote, context, gender)
+        fits = entity.kind in kinds or (bool(gender) and may_be_person(entity, context.lexicon))
+        last = _last_told(entity, mention)
+        if not fits or disagrees or (is_none and previous is not entity) or last is None:
+            continue
+        ranked = _points(entity, last, mention, quote, context, gender, answers=asker is None)
         if ranked.points > 0:
             out.append(replace(ranked, is_quoted=_named_inside(entity, quote, context.text)))
     agreed = [
         r for r in out if not (gender and r.entity.hint and r.entity.hint != gender and not r.entity.gender)
     ]
     return sorted(agreed or out, key=lambda r: -r.points)
+
+
+def _last_told(entity: Entity, mention: SpeakerMention) -> EntityMention | None:
+    """Return where the story names an entity last before a mention. Who stands in a caption is no part of it."""
+    before = bisect_right(entity.mentions, mention.span.start, key=lambda n: n.span.end)
+    told = (n for n in reversed(entity.mentions[:before]) if n.paragraph.where != "caption")
+    return next(told, None)
 
 
 def _is_doubtful(entity: Entity) -> bool:
@@ -206,8 +220,11 @@ def _points(
     quote: Quote,
     context: Context,
     gender: Gender,
+    *,
+    answers: bool,
 ) -> _Ranked:
-    """Tell how well an entity fits a pronoun, and the weightiest reason. Speaker continuity and subjecthood weigh most
+    """Tell how well an entity fits a pronoun, and the weightiest reason. With `answers`, an answer is given to who
+    spoke before, since nobody is seen to ask. Speaker continuity and subjecthood weigh most
     (centering theory: Grosz, Joshi, Weinstein 1995); a paragraph of distance costs three quarters of a point."""
     gap = mention.paragraph.number - last.paragraph.number
     previous = context.previous
@@ -222,7 +239,7 @@ def _points(
     points += SETTINGS.same_paragraph * is_here + SETTINGS.same_sentence * is_before
     if goes_on:
         points, why = points + SETTINGS.goes_on, "spoke just before"
-    elif spoke and _is_answer(quote, mention, context):
+    elif answers and spoke and _is_answer(quote, mention, context):
         points -= SETTINGS.answered
     points += _agreement(entity, gender)
     steps = min(gap, SETTINGS.reach) + _newer(entity, last, mention, context)
@@ -280,6 +297,36 @@ def _is_answer(quote: Quote, mention: SpeakerMention, context: Context) -> bool:
     return bool(cue) and cue[0].lemma_.lower() in context.lexicon.answers
 
 
+def _question_before(
+    quote: Quote, mention: SpeakerMention, context: Context
+) -> tuple[Paragraph, Token] | None:
+    """Find who asked somebody right before, with the paragraph: the words that follow are the other's. A question lies
+    in the same paragraph, or in the one before if the cue says that somebody answers."""
+    here = mention.paragraph
+    first = here.number - _is_answer(quote, mention, context)
+    for paragraph in reversed(context.paragraphs[max(0, first) : here.number + 1]):
+        until = mention.head.i if paragraph is here else len(paragraph.doc)
+        asking = (t for t in reversed(paragraph.doc[:until]) if _is_asking(t, context.lexicon))
+        asked = next((t for t in asking if not any(map(paragraph.between(t, t).meets, quote.cue))), None)
+        if asked is not None:
+            subject = subject_of(asked)
+            return (paragraph, subject) if subject is not None else None
+    return None
+
+
+def _is_at(entity: Entity, place: tuple[Paragraph, Token] | None) -> bool:
+    """Return True if the entity is named, or meant, at a token of a paragraph."""
+    return place is not None and any(
+        n.paragraph is place[0] and n.start <= place[1].i < n.end for n in entity.mentions
+    )
+
+
+def _is_asking(token: Token, lexicon: Lexicon) -> bool:
+    """Return True for "asked him": a question, or "demand", with whom it is put to."""
+    asks = token.lemma_.lower() in lexicon.asked and token.pos_ == "VERB" and is_finite(token)
+    return asks and not is_passive(token) and any(c.dep_ in ("dobj", "dative") for c in token.rights)
+
+
 def _goes_on(
     entity: Entity, previous: Previous, mention: SpeakerMention, quote: Quote, context: Context
 ) -> bool:
@@ -294,7 +341,7 @@ def _goes_on(
         (n.is_subject or n.owns_subject or (n is other.mentions[0] and len(n.words) > 1 and other.name))
         for other in others
         for n in other.mentions
-        if previous.end < n.span.start < mention.span.start
+        if previous.end < n.span.start < mention.span.start and n.paragraph.where != "caption"
     )
     return not _is_answer(quote, mention, context) and not any(since)
 

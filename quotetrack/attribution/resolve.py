@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from quotetrack.attribution.context import Context, Resolution, resolved, speaker_of
 from quotetrack.attribution.descriptions import body_kind, resolve_description, without_article
-from quotetrack.attribution.entities import Entity, brought_in, first_bearer
+from quotetrack.attribution.entities import Entity, Learned, brought_in, first_bearer, may_be_person
 from quotetrack.attribution.mentions import SpeakerMention
 from quotetrack.attribution.name_forms import fold
 from quotetrack.attribution.names import EntityMention
 from quotetrack.attribution.pronouns import HE, IT, resolve_pronoun
 from quotetrack.lang import Lexicon
-from quotetrack.parsing.grammar import phrase
+from quotetrack.parsing.grammar import phrase, skip_back
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Candidate, Quote, Speaker, SpeakerKind
 from quotetrack.records.rules import rule_of
@@ -38,7 +39,7 @@ def resolve(mention: SpeakerMention, quote: Quote, context: Context) -> Resoluti
     if rule_of(quote.rule).speaker_at == "label":
         return _label(mention, quote, context)
     if len(mention.heads) > 1:
-        return _joint(mention, quote, context)
+        return _of_two_offices(mention, context) or _joint(mention, quote, context)
     return _resolve_head(mention.head, mention, quote, context)
 
 
@@ -87,12 +88,45 @@ def _fullest_label(word: str, context: Context) -> str:
     return known[word]
 
 
+def _of_two_offices(mention: SpeakerMention, context: Context) -> Resolution | None:
+    """Return the person who has two offices, named behind both: "chairman and managing director of Cold Chain, Eng.
+    Josphat Mutiso". None for two who speak together."""
+    lexicon, doc = context.lexicon, mention.head.doc
+    offices = lexicon.people | lexicon.titles
+    if not all(head.lemma_.lower() in offices for head in mention.heads):
+        return None
+    last = mention.heads[-1].i
+    for named, entity in context.entities.named_in.get(mention.paragraph.number, ()):
+        between = doc[last + 1 : named.start]
+        is_person = entity.kind == "person" or may_be_person(entity, lexicon)
+        is_one = named.start > last and all(t.pos_ in _OF_OFFICE or t.text in (",", ".") for t in between)
+        is_apart = any(t.text == "," for t in between) and sum(t.text == "," for t in between) == 1
+        if is_person and is_one and is_apart and len(named.words) > 1:
+            return resolved(entity, "named")
+    return None
+
+
+_OF_OFFICE = frozenset("ADJ ADP CCONJ DET NOUN PROPN".split())
+
+
 def _joint(mention: SpeakerMention, quote: Quote, context: Context) -> Resolution:
     parts = [_resolve_head(head, mention, quote, context) for head in mention.heads]
     names = [part.speaker.name for part in parts if part.speaker is not None and part.speaker.name]
+    if all(part.speaker is not None and part.speaker.kind == "person" for part in parts):
+        names = _with_shared_surname(names, mention)
     name = "; ".join(dict.fromkeys(names)) if len(names) == len(parts) else None
     learned = tuple(lesson for part in parts for lesson in part.learned)
     return Resolution(Speaker(name, "group"), None, "joint speakers", learned=learned)
+
+
+def _with_shared_surname(names: list[str], mention: SpeakerMention) -> list[str]:
+    """Give the first of two the surname that is printed once for both: "Grace and Mordecai Okafor"."""
+    heads = mention.heads
+    if len(names) != 2 or len(heads) != 2 or " " in names[0] or names[1].count(" ") != 1:
+        return names
+    between = [token.lower_ for token in heads[0].doc[heads[0].i + 1 : heads[1].i]]
+    given, surname = names[1].split()
+    return [f"{names[0]} {surname}", names[1]] if between == ["and", given.lower()] else names
 
 
 def _resolve_head(head: Token, mention: SpeakerMention, quote: Quote, context: Context) -> Resolution:
@@ -103,9 +137,29 @@ def _resolve_head(head: Token, mention: SpeakerMention, quote: Quote, context: C
         return _both(mention, context)
     if head.lower_ in HE or head.lower_ in IT:
         return resolve_pronoun(mention, quote, context, head.lower_)
+    if head.lower_ in ("who", "that", "which") and (antecedent := _antecedent(head)) is not None:
+        return _resolve_head(antecedent, mention, quote, context)
+    if head.lower_ == "they" and (joint := _joint_before(mention, context)) is not None:
+        return joint
     if head.lower_ in ("they", "i", "we", "you", "who", "that", "this", "one", "me"):
         return Resolution(None, None, "pronoun without antecedent")
     return resolve_description(head, mention, quote, context)
+
+
+def _antecedent(relative: Token) -> Token | None:
+    """Return the noun that the clause of a relative pronoun hangs on: "the clerk, who denies it"."""
+    clause = relative.head
+    is_relative = clause.dep_ == "relcl" and clause.head.i < relative.i
+    return clause.head if is_relative and clause.head.pos_ in ("NOUN", "PROPN") else None
+
+
+def _joint_before(mention: SpeakerMention, context: Context) -> Resolution | None:
+    """Return the two who spoke together right before: "“…,” the brothers Ode said. “…,” they added"."""
+    previous = context.previous
+    is_near = previous is not None and mention.paragraph.number - previous.paragraph <= 1
+    speaker = previous.speaker if previous is not None and is_near else None
+    is_joint = speaker is not None and speaker.kind == "group" and "; " in (speaker.name or "")
+    return Resolution(speaker, None, "joint speakers go on") if is_joint else None
 
 
 def _named(head: Token, paragraph: Paragraph, context: Context) -> Resolution | None:
@@ -116,7 +170,7 @@ def _named(head: Token, paragraph: Paragraph, context: Context) -> Resolution | 
         heads.append(head.head)
     here = context.entities.named_in.get(paragraph.number, ())
     is_body = head.lemma_.lower() in context.lexicon.outlets
-    entity = _name_beside(head, here, is_body=is_body) if head.pos_ == "NOUN" else None
+    entity = _name_beside(head, here, context.lexicon, is_body=is_body) if head.pos_ == "NOUN" else None
     if entity is not None:
         kind, speaker = body_kind(head, context.lexicon), speaker_of(entity)
         speaker = Speaker(speaker.name, kind) if kind in ("outlet", "organisation") else speaker
@@ -125,7 +179,23 @@ def _named(head: Token, paragraph: Paragraph, context: Context) -> Resolution | 
     at_heads = (e for token in heads for m, e in settled if m.start <= token.i < m.end)
     if (entity := next(at_heads, None) or _name_of_body(head, here, context.lexicon)) is not None:
         return resolved(entity, "named")
+    if (entity := _surname_that_is_a_word(head, context)) is not None:
+        learned = (Learned(entity, pronoun=(paragraph, head)),)
+        return replace(resolved(entity, "named"), learned=learned)
     return _shared_name(head, paragraph, context) if head.pos_ == "PROPN" else None
+
+
+def _surname_that_is_a_word(head: Token, context: Context) -> Entity | None:
+    """Return the one person of the article whose surname a noun with a capital is, if it has no article or other word
+    beside it: "Price said the price of milk would rise"."""
+    is_bare = head.pos_ == "NOUN" and head.text.istitle() and next(head.children, None) is None
+    full = (e for e in context.entities.named if is_bare and len(e.words) > 1 and e.is_settled)
+    bearers = [
+        e
+        for e in full
+        if e.words[-1] == head.text and (e.kind == "person" or may_be_person(e, context.lexicon))
+    ]
+    return bearers[0] if len(bearers) == 1 else None
 
 
 def _name_of_body(
@@ -139,21 +209,25 @@ def _name_of_body(
 
 
 def _name_beside(
-    noun: Token, here: Sequence[tuple[EntityMention, Entity]], *, is_body: bool
+    noun: Token, here: Sequence[tuple[EntityMention, Entity]], lexicon: Lexicon, *, is_body: bool
 ) -> Entity | None:
     """Find the name that stands right behind a description: "the actress Hind Rostom", "the website Tidewatch", or
-    between commas, "the captain, Owen Tallis, she …". A list ("the captain, Owen Tallis, and …") is none."""
+    set off, "the captain, Dr Owen Tallis, she …". A list ("the captain, Owen Tallis, and …") is none."""
     doc = noun.doc
     for mention, entity in here:
         is_full = mention.kind == "person" and len(mention.words) > 1
         fits = is_full or (is_body and mention.kind in ("outlet", "unknown", "organisation"))
         last = phrase(noun)[1] - 1 if is_full else noun.i
-        between = mention.start == last + 2 and doc[last + 1].text == "," and mention.end < len(doc)
-        closed = between and doc[mention.end].text == ","
+        begin = skip_back(doc, last + 2, mention.start, lambda token: fold(token.text) in lexicon.titles)
+        between = begin == last + 2 and doc[last + 1].text == ","
+        closed = between and (mention.end >= len(doc) or doc[mention.end].text in _CLOSES_NAME)
         is_list = closed and doc[min(mention.end + 1, len(doc) - 1)].lower_ == "and"
         if (fits and mention.start == noun.i + 1) or (closed and not is_list):
             return entity
     return None
+
+
+_CLOSES_NAME = frozenset((",", ".", ";", ":", "-", "–", "—", ")", "?", "!"))
 
 
 def _shared_name(head: Token, paragraph: Paragraph, context: Context) -> Resolution | None:

@@ -18,6 +18,7 @@ from quotetrack.records.rules import RuleName
 
 _IMPERSONAL = frozenset(("it", "this", "that", "which", "there"))
 """Subjects that speak only if nobody else does: "She says it underscores that …" is what she says."""
+_CONTRASTS = frozenset(("while", "whereas"))
 _OWN_WORDS = frozenset(("word", "view", "opinion", "phrase", "account", "telling"))
 """What somebody says or thinks "in his words"."""
 
@@ -65,7 +66,9 @@ def _may_govern(verb: Token, at: Place, governors: list[Token], lexicon: Lexicon
     the stretch. A verb of thought or another weak one counts if no strong one reports it in turn ("says he feels
     “great”")."""
     lemma, distance = verb.lemma_.lower(), at.open - verb.i
-    above = governors[governors.index(verb) + 1 :]
+    # "She says …, while he thinks …": what stands in a clause of contrast is not hers.
+    is_contrast = verb.dep_ == "advcl" and any(c.lower_ in _CONTRASTS for c in verb.children)
+    above = [] if is_contrast else governors[governors.index(verb) + 1 :]
     names = lemma in lexicon.naming
     reported = any(is_cue(t, lexicon) and t.lemma_.lower() not in lexicon.weak for t in above)
     is_impersonal = any(c.dep_ == "nsubj" and c.lower_ in _IMPERSONAL for c in verb.children)
