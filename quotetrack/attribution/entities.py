@@ -103,8 +103,10 @@ class Entities:
 def read_entities(text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Entities:
     """Find the entities of an article."""
     running = [p for p in paragraphs if p.where != "headline" and not _is_title_case(p)]
-    mentions = list(_without_tails([m for p in running or paragraphs for m in find_names(text, p, lexicon)]))
-    index = _NameIndex(lexicon.kinship)
+    mentions = list(
+        _without_tails([m for p in running or paragraphs for m in find_names(text, p, lexicon)], lexicon)
+    )
+    index = _NameIndex(lexicon)
     for mention in sorted((m for m in mentions if len(m.words) > 1), key=lambda m: -len(m.words)):
         _join(text, mention, index)
     for entity in index.all:
@@ -134,25 +136,32 @@ def _offices_of(entity: Entity, text: str, lexicon: Lexicon) -> Iterator[tuple[s
     """Yield the words of the offices that an entity has, by title and by role, each with its place."""
     for mention in entity.mentions:
         yield from ((word, mention.span.start) for word in _titles_before(mention, lexicon))
+    # An agency's spokesman is no agency.
+    bodies = (lexicon.bodies | lexicon.organisations) - lexicon.people - lexicon.titles
+    others = bodies if entity.kind == "person" else frozenset[str]()
     for role in entity.roles:
         words = [fold(word) for word in re.findall(r"[\w-]+", role.of(text))]
-        pairs = zip(("", *words), words, strict=False)
+        pairs = ((b, w) for b, w in zip(("", *words), words, strict=False) if w not in others)
         yield from ((word, role.start) for before, word in pairs if before not in _DEPUTIES)
 
 
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
-def _without_tails(mentions: list[EntityMention]) -> Iterator[EntityMention]:
-    """The mentions, less a word that ran into a person's name once ("Bernie Sanders Pins") where the rest of it stands
-    elsewhere as a name of its own."""
+def _without_tails(mentions: list[EntityMention], lexicon: Lexicon) -> Iterator[EntityMention]:
+    """The mentions, less a word that ran into a person's name ("Bernie Sanders Pins", "Reuters Tony Hayward") where the
+    rest of it stands elsewhere as a name of its own: the surname comes last, and few names have another before them."""
     counts = Counter(n.words for n in mentions)
     for mention in mentions:
-        shorter = mention.words[:-1]
-        stray = mention.kind == "person" and len(shorter) > 1 and counts[shorter] > counts[mention.words]
-        if stray and fold(mention.words[-1]) not in _SUFFIXES:
+        words = mention.words
+        is_long = mention.kind == "person" and len(words) > 2
+        is_tail = counts[words[:-1]] >= counts[words] and not counts[words[-1:]]
+        is_lead = counts[words[1:]] >= counts[words] and fold(words[0]) not in lexicon.given_names
+        if is_long and is_tail and fold(words[-1]) not in _SUFFIXES:
             head = mention.paragraph.doc[mention.end - 2]
-            mention = replace(mention, end=mention.end - 1, head=head, words=shorter)
+            mention = replace(mention, end=mention.end - 1, head=head, words=words[:-1])
+        elif is_long and is_lead and mention.end - mention.start == len(words):
+            mention = replace(mention, start=mention.start + 1, words=words[1:])
         yield mention
 
 
@@ -246,9 +255,9 @@ def _has_namesake(entity: Entity, index: _NameIndex, lexicon: Lexicon) -> bool:
 class _NameIndex:
     """The entities found so far, by the first and last word of their names."""
 
-    def __init__(self, kinship: frozenset[str]) -> None:
+    def __init__(self, lexicon: Lexicon) -> None:
         self.all: list[Entity] = []
-        self.kinship = kinship
+        self.lexicon = lexicon
         self._by_word: dict[str, list[Entity]] = defaultdict(list)
 
     def add(self, entity: Entity) -> Entity:
@@ -264,7 +273,9 @@ class _NameIndex:
 
 def _join(text: str, mention: EntityMention, index: _NameIndex) -> None:
     """Join a mention to the one entity that it can be, or make a new one of it."""
-    same = [e for e in index.sharing(mention) if e.is_settled and _same(mention, e)]
+    same = [e for e in index.sharing(mention) if e.is_settled and _same(mention, e, index.lexicon)]
+    if len(mention.words) == 1:  # a surname rather than a given name
+        same = [e for e in same if fold(e.words[-1]) == fold(mention.words[0])] or same
     agreed = [e for e in same if not mention.gender or (e.gender or e.hint) in ("", mention.gender)]
     bearers = agreed or _misspelt(mention, index)
     if len(bearers) == 1:
@@ -283,10 +294,12 @@ def _join(text: str, mention: EntityMention, index: _NameIndex) -> None:
         entity.gender = entity.gender or mention.gender
         entity.hint = entity.hint or mention.hint
     if len(entity.mentions) == 1:
-        entity.is_relative = _is_kin(mention, index.kinship)
+        entity.is_relative = _is_kin(mention, index.lexicon.kinship)
     is_telling = len(mention.words) > 1 or mention.gender != ""
-    if entity.kind in ("unknown", "organisation") and mention.kind == "person" and is_telling:
-        entity.kind = "person"
+    is_surname = len(mention.words) == 1 and may_be_person(entity, index.lexicon)
+    is_surname = is_surname and fold(mention.words[0]) == fold(entity.words[-1])
+    if (entity.kind in ("unknown", "organisation") and mention.kind == "person" and is_telling) or is_surname:
+        entity.kind = "person"  # who is called by the last word alone is a person
 
 
 def _misspelt(mention: EntityMention, index: _NameIndex) -> list[Entity]:
@@ -347,17 +360,19 @@ def first_bearer(known: Sequence[Entity]) -> Entity | None:
     return ranked[0] if ranked and (len(ranked) == 1 or introduced[0] < introduced[1]) else None
 
 
-def _same(mention: EntityMention, entity: Entity) -> bool:
+def _same(mention: EntityMention, entity: Entity, lexicon: Lexicon) -> bool:
     """Return True if a mention can be the entity: the same words, its surname or given name, or a compatible full
     name."""
     small, full = [fold(w) for w in mention.words], [fold(w) for w in entity.words]
     if small == full:
         return True
-    if entity.kind in ("organisation", "outlet", "document") and len(small) == 1 and len(full) > 1:
+    is_body = entity.kind in ("organisation", "outlet", "document") and not may_be_person(entity, lexicon)
+    if is_body and len(small) == 1 and len(full) > 1:
         is_definite = mention.start > 0 and mention.paragraph.doc[mention.start - 1].lower_ == "the"
         is_short_form = is_definite and small[0] == full[-1] and mention.kind != "person"  # "the Times"
         return is_short_form or _is_acronym(mention.words[0], entity.words)
     titled = mention.gender != "" and entity.kind == "organisation" and len(entity.words) == 2
+    titled = titled or (may_be_person(entity, lexicon) and (len(small) > 1 or small[0] == full[-1]))
     if not (entity.kind == "person" or titled) or mention.kind not in ("person", "unknown", "organisation"):
         return False
     if len(small) == 1:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
@@ -60,7 +61,8 @@ def _label(quote: Quote, paragraph: Paragraph, lexicon: Lexicon) -> SpeakerMenti
     before = [t for t in paragraph.doc if paragraph.ends[t.i] <= quote.content[0].start]
     if not before or before[-1].text != ":":
         return None
-    tokens = [t for t in before[:-1] if not t.is_punct]
+    label = takewhile(lambda token: token.text != "(", before[:-1])  # "Mr TUPOU (North): …"
+    tokens = [t for t in label if not t.is_punct]
     return (
         SpeakerMention(paragraph, (tokens[-1],), paragraph.between(tokens[0], tokens[-1])) if tokens else None
     )

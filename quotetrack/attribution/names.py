@@ -117,9 +117,18 @@ def _goes_on(token: Token, before: Token, lexicon: Lexicon) -> bool:
         return fold(after.text) in lexicon.organisations
     if token.lower_ == "and" and after is not None and is_upper:
         return _is_inside_body(token)
-    joins = token.lower_ in ("of", "for", "on") and (is_upper or before.ent_type_ == "ORG" == token.ent_type_)
-    bodies = lexicon.organisations | lexicon.outlets | lexicon.documents | {"friends"}
+    bodies = lexicon.organisations | lexicon.outlets | lexicon.documents | _BODIES
+    if token.lower_ == "the":  # "Friends of the Odra"
+        return is_upper and before.lower_ == "of" and before.i > 0 and fold(before.nbor(-1).text) in _BODIES
+    is_followed = is_upper or (after is not None and after.lower_ == "the" and fold(before.text) in _BODIES)
+    joins = token.lower_ in ("of", "for", "on") and (
+        is_followed or before.ent_type_ == "ORG" == token.ent_type_
+    )
     return joins and before.text[0].isupper() and fold(before.text) in bodies
+
+
+_BODIES = frozenset("daughters doctors fathers friends mothers port reporters sons women".split())
+"""First words of bodies' names that are common nouns elsewhere."""
 
 
 def _is_inside_body(token: Token) -> bool:
@@ -143,6 +152,7 @@ def _read_name(
     if is_title or is_party or head.tag_ == "VBN":
         return None  # "D-Wis."; "Florida-based"
     begin = _behind_nation(doc, begin, end, people, lexicon)
+    begin = _behind_description(doc, begin, end, lexicon)
     printed = as_read(Span(paragraph.starts[begin], paragraph.ends[end - 1]).of(text)).split()
     words = tuple(word.strip("\"'“”‘’") or word for word in printed)
     kind = _kind(doc, begin, end, lexicon)
@@ -171,6 +181,8 @@ def _is_surname(doc: Doc, begin: int, end: int, lexicon: Lexicon) -> bool:
 def _behind_titles(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
     """Find where a name begins behind a participle that opens the sentence ("Citing Greta Tallis, …") and behind
     titles."""
+    if _is_one_body(doc, start, end, lexicon):
+        return start
     first = doc[start]
     opens = first.is_sent_start and first.lower_.endswith("ing") and end > start + 1 and len(first) > 4
     offices = (
@@ -178,10 +190,27 @@ def _behind_titles(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
         for i in range(end - 2, start - 1, -1)
         if doc[i + 1].lower_ != "and"  # "Department of Health and Human Services"
         and (
-            (word := fold(doc[i].text)) in lexicon.titles or (doc[i].is_sent_start and word in lexicon.people)
+            (word := fold(doc[i].text)) in lexicon.titles
+            or _is_shared_title(doc, i, end, lexicon)
+            or (doc[i].is_sent_start and word in lexicon.people)
         )
     )
     return next(offices, start if opens else start - 1) + 1
+
+
+def _is_shared_title(doc: Doc, i: int, end: int, lexicon: Lexicon) -> bool:
+    """Return True for the title of two: "Captains Jonas Urbonas and Edgars Liepa"."""
+    is_plural = fold(doc[i].text).removesuffix("s") in lexicon.titles
+    return is_plural and end < len(doc) and doc[end].lower_ == "and" and doc[i + 1].is_alpha
+
+
+def _is_one_body(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Return True for a body's name that begins with the word of an office: "Health Protection Agency"."""
+    words = doc[start:end]
+    is_body = fold(doc[end - 1].text) in lexicon.organisations
+    return (
+        is_body and all(t.ent_type_ == "ORG" for t in words) and not any(t.ent_iob_ == "B" for t in words[1:])
+    )
 
 
 def _behind_office(doc: Doc, begin: int, end: int, people: list[TokenSpan], lexicon: Lexicon) -> int:
@@ -211,6 +240,30 @@ def _behind_nation(doc: Doc, begin: int, end: int, people: list[TokenSpan], lexi
             break
         begin += 1
     return begin
+
+
+def _behind_description(doc: Doc, begin: int, end: int, lexicon: Lexicon) -> int:
+    """Find where a person's name begins behind a word that has an article: "the Icelander Hrafnhildur Jónsdóttir". No
+    personal name has one."""
+    has_article = begin > 0 and doc[begin - 1].lower_ in ("the", "a", "an")
+    words = doc[begin:end]
+    bodies = lexicon.organisations | lexicon.outlets | lexicon.bodies | lexicon.documents
+    is_plain = all(t.text[0].isupper() and t.is_alpha and not t.is_upper for t in words)
+    is_place = not _PLACES.isdisjoint(t.ent_type_ for t in words)
+    is_person = has_article and is_plain and not is_place and bodies.isdisjoint(fold(t.text) for t in words)
+    has_surname = end - begin == _WITH_DESCRIPTION and _is_demonym(doc[begin])
+    return begin + 1 if is_person and has_surname else begin
+
+
+_WITH_DESCRIPTION = 3
+
+
+def _is_demonym(token: Token) -> bool:
+    """Return True for a word for somebody from somewhere, by the tagger or by its ending."""
+    return token.ent_type_ == "NORP" or token.lower_.endswith(_DEMONYMS)
+
+
+_DEMONYMS = ("ander", "ean", "er", "ese", "ian", "ish", "man", "woman")
 
 
 def _is_before_name(token: Token, lexicon: Lexicon) -> bool:
@@ -244,7 +297,7 @@ def _kind(doc: Doc, start: int, end: int, lexicon: Lexicon) -> SpeakerKind | Non
     in_capitals = is_single and doc[start].is_upper and len(doc[start]) > 2
     beside_outlet = (is_outlet or following in lexicon.outlets) and following not in lexicon.titles
     is_masthead = last in lexicon.mastheads and not is_single and not first_known and not is_person
-    has_body = not lexicon.organisations.isdisjoint(inside)
+    has_body = not lexicon.organisations.isdisjoint(inside) or (inside[0] in _BODIES and "of" in inside)
     kinds: tuple[tuple[SpeakerKind | None, bool], ...] = (
         (
             None,
@@ -262,7 +315,13 @@ def _kind(doc: Doc, start: int, end: int, lexicon: Lexicon) -> SpeakerKind | Non
         ("organisation" if is_single or "GPE" in labels else None, is_place),
         (None, not labels.isdisjoint(_NO_SPEAKERS)),
     )
-    return next((kind for kind, applies in kinds if applies), "unknown" if is_single else "person")
+    is_too_long = end - start > _LONGEST_PERSON
+    otherwise: SpeakerKind = "unknown" if is_single else "organisation" if is_too_long else "person"
+    return next((kind for kind, applies in kinds if applies), otherwise)
+
+
+_LONGEST_PERSON = 4
+"""Words of a name that is taken for a person's though nothing says so."""
 
 
 _NO_SPEAKERS = frozenset(("NORP", "DATE", "TIME", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"))

@@ -80,13 +80,14 @@ def resolve_pronoun(mention: SpeakerMention, quote: Quote, context: Context, pro
         return _settle(_rank(mention, quote, context, (*BODY_KINDS, "document"), ""), "")
     gender = HE[pronoun]
     resolution = _settle(_rank(mention, quote, context, PERSON_KINDS, gender), gender)
-    if resolution.entity is None:
+    entity, speaker = resolution.entity, resolution.speaker
+    if entity is None or speaker is None:
         return resolution
-    if resolution.speaker is not None and resolution.speaker.kind == "organisation":
-        resolution = replace(resolution, speaker=replace(resolution.speaker, kind="person"))
+    if speaker.kind == "organisation":
+        speaker = replace(speaker, kind="person")
     # Who was "he" once stays so.
-    learned = Learned(resolution.entity, gender=gender, pronoun=(mention.paragraph, mention.head))
-    return replace(resolution, learned=(learned,))
+    learned = Learned(entity, gender=gender, pronoun=(mention.paragraph, mention.head))
+    return replace(resolution, speaker=speaker, learned=(learned,))
 
 
 def find_topic(

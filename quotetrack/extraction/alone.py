@@ -43,6 +43,8 @@ def find_alone(
         before = bisect_right(starts, words.span.start) - 1
         goes_on = before >= 0 and at > 0 and _closes(quotes[before], paragraphs[at - 1])
         rule = RuleName.GOES_ON_REPORT if goes_on else RuleName.ALONE
+        if before >= 0 and at > 0 and _asks(quotes[before], paragraphs[at - 1], article.text):
+            rule = RuleName.ANSWER
         count = len(words.span.of(article.text).split())
         found.append(make_quote(article, "direct", (words.span,), (), rule, lexicon, words=count))
     return found, rest
@@ -59,6 +61,12 @@ def _is_alone(text: str, words: NotSpeech, paragraph: Paragraph) -> bool:
 
 _MOST_AROUND = 6
 """Code points around the words in their paragraph: a pair of marks, of whatever form, and a full stop."""
+
+
+def _asks(quote: Quote, paragraph: Paragraph, text: str) -> bool:
+    """Return True if a paragraph is a question of an interview."""
+    is_here = paragraph.span.holds(quote.content[-1])
+    return quote.rule == RuleName.INTERVIEW and is_here and quote.content[-1].of(text).endswith("?")
 
 
 def _closes(quote: Quote, paragraph: Paragraph) -> bool:

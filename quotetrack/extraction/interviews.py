@@ -31,11 +31,15 @@ _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s)\b")
 def find_interview(article: Article, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[Quote]:
     """Find the questions and answers of an interview, in text order; none in an article that calls itself none.
 
-    At least two paragraphs without marks ask, and half of the answers speak of "I" or "we". An answer is the paragraph
+    At least two paragraphs without marks ask; they stand in bold, or the article calls itself an interview. Half of the
+    answers speak of "I" or "we". An answer is the paragraph
     behind its question, and those behind it that speak so too. Answers in quotation marks are found by their marks."""
     text = article.text
     asked = [p.number for p in paragraphs if _asks(text, p)]
-    if len(asked) < _FEWEST_QUESTIONS or not _is_announced(text, paragraphs[asked[0]].span.start):
+    if len(asked) < _FEWEST_QUESTIONS:
+        return
+    is_bold = all(text[paragraphs[number].span.start] == "*" for number in asked)
+    if not is_bold and not _is_announced(text, paragraphs[asked[0]].span.start):
         return
     answers = {number: _answer(text, paragraphs, number, frozenset(asked)) for number in asked}
     given = [answer for answer in answers.values() if answer]

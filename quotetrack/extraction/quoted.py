@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
@@ -234,6 +234,9 @@ def _signature(at: Place) -> Cue | None:
         return None
     is_separate = at.open <= at.floor or at.before() in ("", ":", ";", "•", "*", "-", CLOSING, ".")
     first = at.doc[at.close + 1]
+    inside = takewhile(lambda token: token.text != ")", at.doc[at.close + 1 :])
+    if at.doc[at.close].text == "(" and any(is_finite(token) for token in inside):
+        return None  # a sentence in brackets: "(Few models say so.)"
     is_name = first.pos_ == "PROPN" or (at.doc[at.close].text == "(" and first.is_alpha)
     that_was = [t.lower_ for t in at.doc[first.i : first.i + 2]] == ["that", "was"]
     signs = is_separate and (is_name or that_was)
