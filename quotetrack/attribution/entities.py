@@ -138,9 +138,10 @@ def _offices_of(entity: Entity, text: str, lexicon: Lexicon) -> Iterator[tuple[s
         yield from ((word, mention.span.start) for word in _titles_before(mention, lexicon))
     # An agency's spokesman is no agency.
     bodies = (lexicon.bodies | lexicon.organisations) - lexicon.people - lexicon.titles
-    others = bodies if entity.kind == "person" else frozenset[str]()
     for role in entity.roles:
         words = [fold(word) for word in re.findall(r"[\w-]+", role.of(text))]
+        is_persons = not lexicon.people.isdisjoint(words)
+        others = bodies if entity.kind == "person" and is_persons else frozenset[str]()
         pairs = ((b, w) for b, w in zip(("", *words), words, strict=False) if w not in others)
         yield from ((word, role.start) for before, word in pairs if before not in _DEPUTIES)
 
@@ -189,9 +190,12 @@ def _is_unnamed_person(token: Token, named: set[int], lexicon: Lexicon) -> bool:
     noun = token.lemma_.lower()
     is_subject = token.dep_ in ("nsubj", "nsubjpass", "ROOT")
     if noun in _ONE_OF_MANY:
-        return is_subject and token.tag_ in ("CD", "DT", "NN") and (noun != "one" or _is_one_of(token))
+        return (
+            is_subject and token.tag_ in ("CD", "DT", "NN") and (noun != "one" or _is_one_of(token, lexicon))
+        )
     # A relative is somebody wherever he stands: "he lives with his sister".
-    is_relative = noun in lexicon.kinship and any(c.dep_ == "poss" for c in token.children)
+    has_owner = noun in lexicon.kinship and any(c.dep_ == "poss" for c in token.children)
+    is_relative = has_owner and token.dep_ not in ("appos", "attr")
     beside = (c.i for c in token.children if c.dep_ in ("appos", "compound"))
     is_nameless = named.isdisjoint((token.i, token.i + 1, *beside))
     is_told_of = token.tag_ == "NN" and (is_subject or is_relative)
@@ -201,9 +205,10 @@ def _is_unnamed_person(token: Token, named: set[int], lexicon: Lexicon) -> bool:
 _ONE_OF_MANY = frozenset(("another", "one", "somebody", "someone"))
 
 
-def _is_one_of(token: Token) -> bool:
-    """Return True for "one of them"."""
-    return any(c.lower_ == "of" for c in token.rights)
+def _is_one_of(token: Token, lexicon: Lexicon) -> bool:
+    """Return True for "one of them" and "one of the clerks"."""
+    inside = (c for of in token.rights if of.lower_ == "of" for c in of.children)
+    return any(c.pos_ == "PRON" or c.lemma_.lower() in lexicon.humans for c in inside)
 
 
 def _description(text: str, paragraph: Paragraph, token: Token, lexicon: Lexicon) -> EntityMention:

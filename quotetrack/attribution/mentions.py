@@ -59,7 +59,7 @@ def _by_cue(quote: Quote, paragraph: Paragraph, lexicon: Lexicon) -> SpeakerMent
 def _label(quote: Quote, paragraph: Paragraph, lexicon: Lexicon) -> SpeakerMention | None:  # noqa: ARG001
     """Read the label that opens the turn of a transcript, up to its colon."""
     before = [t for t in paragraph.doc if paragraph.ends[t.i] <= quote.content[0].start]
-    if not before or before[-1].text != ":":
+    if not before or not before[-1].text.endswith(":"):
         return None
     label = takewhile(lambda token: token.text != "(", before[:-1])  # "Mr TUPOU (North): …"
     tokens = [t for t in label if not t.is_punct]

@@ -38,8 +38,10 @@ def resolve(mention: SpeakerMention, quote: Quote, context: Context) -> Resoluti
     """Tell whom the mention of `quote` means, as things stand. The entities stay as they are."""
     if rule_of(quote.rule).speaker_at == "label":
         return _label(mention, quote, context)
+    if (holder := _of_two_offices(mention, context)) is not None:
+        return holder
     if len(mention.heads) > 1:
-        return _of_two_offices(mention, context) or _joint(mention, quote, context)
+        return _joint(mention, quote, context)
     return _resolve_head(mention.head, mention, quote, context)
 
 
@@ -92,10 +94,11 @@ def _of_two_offices(mention: SpeakerMention, context: Context) -> Resolution | N
     """Return the person who has two offices, named behind both: "chairman and managing director of Cold Chain, Eng.
     Josphat Mutiso". None for two who speak together."""
     lexicon, doc = context.lexicon, mention.head.doc
+    heads = [*mention.heads, *(c for head in mention.heads for c in head.children if c.dep_ == "conj")]
     offices = lexicon.people | lexicon.titles
-    if not all(head.lemma_.lower() in offices for head in mention.heads):
+    if len(heads) < 2 or not all(head.lemma_.lower() in offices for head in heads):
         return None
-    last = mention.heads[-1].i
+    last = max(head.i for head in heads)
     for named, entity in context.entities.named_in.get(mention.paragraph.number, ()):
         between = doc[last + 1 : named.start]
         is_person = entity.kind == "person" or may_be_person(entity, lexicon)
@@ -112,7 +115,7 @@ _OF_OFFICE = frozenset("ADJ ADP CCONJ DET NOUN PROPN".split())
 def _joint(mention: SpeakerMention, quote: Quote, context: Context) -> Resolution:
     parts = [_resolve_head(head, mention, quote, context) for head in mention.heads]
     names = [part.speaker.name for part in parts if part.speaker is not None and part.speaker.name]
-    if all(part.speaker is not None and part.speaker.kind == "person" for part in parts):
+    if (last := parts[-1].speaker) is not None and last.kind == "person":
         names = _with_shared_surname(names, mention)
     name = "; ".join(dict.fromkeys(names)) if len(names) == len(parts) else None
     learned = tuple(lesson for part in parts for lesson in part.learned)

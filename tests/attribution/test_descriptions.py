@@ -107,3 +107,19 @@ def test_a_body_goes_by_its_noun(text: str, expected: str) -> None:
 
 def test_a_document_that_is_announced_is_not_its_author() -> None:
     assert only("The report: “It sank.”").attribution.speaker is None
+
+
+def test_an_office_whose_bearer_is_named_later() -> None:
+    text = "“The nets are empty,” the mayor said. Boats were late.\n\nNadia Okoro, mayor since 2015, slept on board."
+    assert name(only(text)) == "Nadia Okoro"
+
+
+def test_an_office_that_somebody_else_was_described_by_stays_open() -> None:
+    said = "A mayor spoke first. “The nets are empty,” the mayor said."
+    text = f"{said}\n\nNadia Okoro, mayor since 2015, slept on board."
+    assert name(only(text)) is None
+
+
+def test_an_agencys_spokesman_is_no_agency() -> None:
+    text = "Owen Tallis, an agency spokesman, took the call. “The nets are empty,” the agency said."
+    assert name(only(text)) != "Owen Tallis"

@@ -37,3 +37,27 @@ def test_a_surname_means_whom_a_new_item_brings_in() -> None:
         "Harbour Secretary Greta Tallis says that the ferry is safe.\n\nTallis said the nets “are empty”."
     )
     assert name(holding(text, "are empty")) == "Greta Tallis"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        # A word that ran into the name, behind it and before it.
+        (
+            "Nadia Okoro Empty nets fill the quay.\n\nDr Nadia Okoro counts them. “It is late,” Okoro said.",
+            "Nadia Okoro",
+        ),
+        ("Reuters Owen Tallis sails on.\n\nOwen Tallis is late. “It is late,” Tallis said.", "Owen Tallis"),
+        # A surname, not a given name.
+        ("Kofi Hussein sails. Saad Eddin Kofi mends nets.\n\n“It is late,” said Kofi.", "Saad Eddin Kofi"),
+        ("Captains Jonas Urban and Edgar Lepa sailed. “It is late,” Urban said.", "Jonas Urban"),
+        (
+            "The prize goes to the Icelander Ragna Jonsdottir. “It is late,” Ragna Jonsdottir said.",
+            "Ragna Jonsdottir",
+        ),
+        ("“It is late,” the Health Protection Agency said.", "Health Protection Agency"),
+        ("“It is late,” Friends of the Harbour said.", "Friends of the Harbour"),
+    ],
+)
+def test_a_name_is_the_whole_name_and_nothing_but_the_name(text: str, named: str) -> None:
+    assert name(holding(text, "It is late,")) == named

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from quotetrack.pipeline import extract_article
+from quotetrack.records import Article, Zone
 from tests.attribution.walk import last, name, only, statements
+from tests.builders import find
 
 pytestmark = pytest.mark.parser
 QUAY = "“The nets are empty,”"
@@ -102,3 +105,43 @@ def test_a_pronoun_that_two_fit_alike_lists_both() -> None:
 def test_the_runner_up_is_listed_and_the_chosen_is_not() -> None:
     statement = only(f"Nadia Okoro met Greta Tallis on the quay. {QUAY} she said.")
     assert [c.name for c in statement.attribution.candidates] == ["Greta Tallis"]
+
+
+def test_who_asks_does_not_answer() -> None:
+    asked = "Nadia Okoro asked the skipper, Greta Tallis, whether she had sold the boat."
+    text = f"{asked} She looked away. {QUAY} she said."
+    assert name(last(text)) == "Greta Tallis"
+
+
+def test_an_answer_to_one_who_asked_since_is_the_last_speakers() -> None:
+    text = f"“Nobody sails in March,” Owen Tallis said.\n\nVandaele asked him why. {QUAY} he replied."
+    assert name(last(text)) == "Owen Tallis"
+
+
+def test_a_name_in_a_caption_wins_no_pronoun() -> None:
+    caption = "Greta Tallis, a skipper, mends her nets. Picture: Kofi Larbi"
+    text = f"Nadia Okoro has run the harbour for years.\n\n{caption}\n\n{QUAY} she says."
+    article = Article(id="case", text=text, zones=(Zone("caption", find(text, caption)),))
+    [statement] = extract_article(article, engine="rules").statements
+    assert name(statement) == "Nadia Okoro"
+
+
+def test_a_name_that_the_tagger_takes_for_a_bodys_may_be_shes() -> None:
+    text = f"Speaking for the four cooks, Zdravka Milenova said they had been sent home. {QUAY} she said."
+    assert name(last(text)) == "Zdravka Milenova"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        f"The boat lies at his sister's now. {QUAY} she said.",
+        f"One of the sailors stayed behind. {QUAY} he said.",
+    ],
+)
+def test_somebody_without_a_name_is_not_passed_over(told: str) -> None:
+    assert name(last(f"Owen Tallis had gone to sea. {told}")) is None
+
+
+def test_they_go_on_who_spoke_together() -> None:
+    text = f"{QUAY} said Nadia and Piet Okoro. “We are selling up,” they added."
+    assert [name(s) for s in statements(text)] == ["Nadia Okoro; Piet Okoro"] * 2

@@ -128,3 +128,28 @@ def test_a_mention_is_resolved_without_a_change_to_the_entities(text: str) -> No
     assert after != before
     assert resolve(mention, quote, context).speaker == resolution.speaker
     assert _state(entities) == after
+
+
+@pytest.mark.parametrize(
+    ("mention", "named"),
+    [
+        (
+            "said the chairman and managing director of North Quay Cold Store, Eng. Piet Vandaele.",
+            "Piet Vandaele",
+        ),
+        ("said the lanky harbour pilot, Owen Tallis - a man of few words.", "Owen Tallis"),
+        ("according to Dr Owen Tallis, who runs the harbour.", "Owen Tallis"),
+    ],
+)
+def test_a_name_behind_offices_is_the_speaker(mention: str, named: str) -> None:
+    assert name(only(f"{QUAY} {mention}")) == named
+
+
+def test_a_surname_that_is_a_word_is_a_name_where_it_stands_as_one() -> None:
+    text = f"Bush said the bushes would have to go. {QUAY} she told the council. Nadia Bush runs the park."
+    assert [name(s) for s in statements(text)] == ["Nadia Bush", "Nadia Bush"]
+
+
+def test_a_label_has_no_place_in_brackets() -> None:
+    text = "Mr TALLIS (Odda North): We sail at dawn.\nThe SPEAKER: Order!\nMr TALLIS: We sail at dawn."
+    assert name(statements(text)[0]) in ("TALLIS", "Tallis")
