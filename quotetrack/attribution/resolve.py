@@ -223,14 +223,15 @@ def _name_beside(
         last = phrase(noun)[1] - 1 if is_full else noun.i
         begin = skip_back(doc, last + 2, mention.start, lambda token: fold(token.text) in lexicon.titles)
         between = begin == last + 2 and doc[last + 1].text == ","
-        closed = between and (mention.end >= len(doc) or doc[mention.end].text in _CLOSES_NAME)
+        behind = doc[mention.end].text if mention.end < len(doc) else "."
+        closed = between and (behind == "," or (is_full and behind in _CLOSES_NAME))
         is_list = closed and doc[min(mention.end + 1, len(doc) - 1)].lower_ == "and"
         if (fits and mention.start == noun.i + 1) or (closed and not is_list):
             return entity
     return None
 
 
-_CLOSES_NAME = frozenset((",", ".", ";", ":", "-", "–", "—", ")", "?", "!"))
+_CLOSES_NAME = frozenset((".", ";", ":", "-", "–", "—", ")", "?", "!"))
 
 
 def _shared_name(head: Token, paragraph: Paragraph, context: Context) -> Resolution | None:

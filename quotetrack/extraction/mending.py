@@ -64,7 +64,8 @@ def _without_holes(
         tokens = paragraph.tokens(Span(left.start, right.end))
         inside = paragraph.tokens(hole)
         is_one_sentence = not any(token.is_sent_start for token in tokens[1:])
-        is_report = any(t.lemma_.lower() in lexicon.acts and is_finite(t) for t in inside)
+        beside = (*paragraph.tokens(left)[-1:], *inside)  # "…,” said | Okoro, | but …"
+        is_report = any(t.lemma_.lower() in lexicon.acts and is_finite(t) for t in beside)
         is_plain = hole.end - hole.start <= _LONGEST_HOLE and not any(t.text in _APART for t in inside)
         if is_plain and is_one_sentence and not is_report and not any(hole.meets(span) for span in apart):
             joined[-1] = Span(joined[-1].start, right.end)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from quotetrack.records.article import Article, JsonObject, KeyTerm, span_list
 from quotetrack.records.quotation import Statement
+from quotetrack.records.rules import RuleName
 from quotetrack.records.span import Span
 
 
@@ -89,8 +90,11 @@ class Extraction:
 
     @property
     def unattributed(self) -> int:
-        """How many whole utterances in marks have no speaker."""
-        return sum(s.quote.kind == "direct" and s.attribution.speaker is None for s in self.statements)
+        """How many whole utterances in marks have no speaker; what is asked in an interview stands in none."""
+        whole = (
+            s for s in self.statements if s.quote.kind == "direct" and s.quote.rule != RuleName.INTERVIEW
+        )
+        return sum(s.attribution.speaker is None for s in whole)
 
     @property
     def unreported(self) -> int:
