@@ -92,6 +92,7 @@ _HOMES = MappingProxyType(
         "readers": ("Overrides", "read"),
         "records": (
             *(
+                "Alarm",
                 "Article",
                 "Attribution",
                 "Candidate",
@@ -155,6 +156,7 @@ __all__ = [  # noqa: RUF022 — what is used first stands first
     "Added",
     "Overrides",
     "Filter",
+    "Alarm",
     "Answer",
     "Article",
     "Attribution",

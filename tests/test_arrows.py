@@ -56,7 +56,7 @@ ROOMS: dict[str, set[str]] = {
     # What an article is about; textacy ranks.
     "key_terms": {"parsing", *SHARED},
     # Sheets go out and come back.
-    "sheets": {"comparison", "export", "linking", "query", "review", "store", *SHARED},
+    "sheets": {"checking", "comparison", "export", "linking", "query", "review", "store", *SHARED},
     "training": {"model", "parsing", "readers", *SHARED},
     # The walk, and what runs it.
     "pipeline": {

@@ -1,6 +1,7 @@
 """Whether somebody really said some words, by what is printed in a store: `check` gives the verdict and the printings
-that it rests on."""
+that it rests on, `find_alarms` the words that are printed under two names."""
 
+from quotetrack.checking.alarms import find_alarms
 from quotetrack.checking.checker import check, checked_words
 
-__all__ = ["check", "checked_words"]
+__all__ = ["check", "checked_words", "find_alarms"]

@@ -26,7 +26,7 @@ COMMANDS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
         "Claims": ("claims", "claim", "links", "link"),
         "Overview": ("speakers", "speaker", "subjects", "sources", "timeline", "diff", "stats"),
         "Hand on": ("sheet", "review"),
-        "Verify": ("check", "verify"),
+        "Verify": ("check", "alarms", "verify"),
         "Measure": ("evaluate", "train"),
     }
 )

@@ -20,7 +20,7 @@ from quotetrack.records import (
 )
 
 if TYPE_CHECKING:
-    from quotetrack.records import Check
+    from quotetrack.records import Alarm, Check
 
 
 class Claiming(Opened):
@@ -169,6 +169,26 @@ class Claiming(Opened):
         from quotetrack.checking import check
 
         return check(self._store(unshown=unshown), words, speaker)
+
+    def alarms(self, filter: Filter = EVERYTHING, **criteria: Unpack[Criteria]) -> list[Alarm]:
+        """List the same words in quotation marks that are printed under two names or more.
+
+        Args:
+            filter: Only alarms in which a quotation that it chooses has a part. Its `limit` counts alarms.
+            **criteria: Fields of a `Filter`.
+
+        Returns:
+            The alarms, those with most printings first; none for words that are fewer than six.
+
+        Example:
+            >>> collection.alarms(speaker="Lima")
+            []
+        """
+        from quotetrack.checking import find_alarms
+
+        wanted = with_criteria(filter, criteria)
+        store = self._store(unshown=wanted.unshown)
+        return find_alarms(store, replace(wanted, limit=None))[: wanted.limit]
 
     def check_draft(
         self, text: str | bytes, *, id: str = "draft", engine: str | None = None, unshown: bool = False

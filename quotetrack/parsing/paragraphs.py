@@ -110,15 +110,16 @@ def read_paragraphs(article: Article) -> tuple[UnparsedParagraph, ...]:
     whole = [_without_label(text, span, placed) for span in paragraphs(text, borders)]
     parts = [part for span in whole for part in _parts(text, span)]
     spoken = [span for span in parts if not _lies_in(span, silent) and _has_words(span.of(text))]
-    marked = _mark(text, spoken)
+    body = [span for span in spoken if _where(span, placed) == "body"]
+    marked = _mark(text, spoken, body)
     return tuple(UnparsedParagraph(span, _where(span, placed), marked[span]) for span in spoken)
 
 
-def _mark(text: str, spans: Sequence[Span]) -> dict[Span, tuple[Stretch, ...]]:
-    """Find the stretches of each paragraph. One left open is speech that goes on if the next paragraph opens with a
-    mark again; otherwise its closing mark was forgotten."""
+def _mark(text: str, spans: Sequence[Span], body: Sequence[Span]) -> dict[Span, tuple[Stretch, ...]]:
+    """Find the stretches of each paragraph; `body` are those that are no heading or caption. One left open is speech
+    that goes on if the next paragraph opens with a mark again; otherwise its closing mark was forgotten."""
     marked = {span: pair_marks(text, [span]) for span in spans}
-    _go_on_unmarked(text, spans, marked)
+    _go_on_unmarked(text, body, marked)
     for span, following in zip_longest(spans, spans[1:]):
         goes_on = following is not None and any(s.outer.start == following.start for s in marked[following])
         marked[span] = tuple(_mended(text, stretch, goes_on=goes_on) for stretch in marked[span])
@@ -133,15 +134,15 @@ def _go_on_unmarked(text: str, spans: Sequence[Span], marked: dict[Span, tuple[S
         if last is None or not last.open_ended or last.mark != "“":
             continue
         following = spans[at + 1 : at + 1 + _MOST_UNMARKED]
-        closed = next((n for n, part in enumerate(following, 1) if _DOUBLE.search(part.of(text))), 0)
-        mark = (
-            _DOUBLE.search(text, following[closed - 1].start, following[closed - 1].end) if closed else None
-        )
+        signs = ((n, _DOUBLE.search(text, part.start, part.end)) for n, part in enumerate(following))
+        count, mark = next(((n, sign) for n, sign in signs if sign is not None), (0, None))
         if mark is None or mark.group() != "”":
             continue
-        for part in following[: closed - 1]:
-            marked[part] = (Stretch(part, part, last.mark, open_ended=True),)
-        part = following[closed - 1]
+        part = following[count]
+        if not _has_words(text[part.start : mark.start()]):
+            continue
+        for between in following[:count]:
+            marked[between] = (Stretch(between, between, last.mark, open_ended=True),)
         inner = trim(text, part.start, mark.start())
         behind = (stretch for stretch in marked[part] if stretch.outer.start >= mark.end())
         marked[part] = (Stretch(Span(part.start, mark.end()), inner, last.mark), *behind)

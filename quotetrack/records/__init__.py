@@ -17,7 +17,7 @@ from quotetrack.records.article import (
     span_text,
     spans_text,
 )
-from quotetrack.records.check import Check, Match, MatchKind, Verdict
+from quotetrack.records.check import Alarm, Check, Match, MatchKind, Verdict
 from quotetrack.records.claim import (
     RELATIONS,
     Change,
@@ -92,6 +92,7 @@ __all__ = [
     "STANCES",
     "STATUSES",
     "Act",
+    "Alarm",
     "Article",
     "Attribution",
     "Candidate",

@@ -105,3 +105,38 @@ class Check:
             "words": self.words,
             "asked": self.speaker,
         }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """The same words in marks under two names or more: one of them is wrong, or somebody said what another had said.
+
+    Attributes:
+        printings: The printings of the words, by day of publication (unknown last); all of one printing's words stand
+            in another's.
+
+    Example:
+        >>> [alarm.speakers for alarm in collection.alarms()]
+        []
+    """
+
+    printings: tuple[Printed, ...]
+
+    @property
+    def words(self) -> str:
+        """The words as the shortest of the printings has them."""
+        return min((printed.text for printed in self.printings), key=len)
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """The names that the words are printed under, each once, in the order of the printings."""
+        speakers = (printed.statement.attribution.speaker for printed in self.printings)
+        return tuple(dict.fromkeys(speaker.name for speaker in speakers if speaker and speaker.name))
+
+    def to_dict(self) -> JsonObject:
+        """Return the alarm as `quotetrack alarms --format jsonl` prints it."""
+        return {
+            "words": self.words,
+            "speakers": list(self.speakers),
+            "printings": [printed.to_dict() for printed in self.printings],
+        }

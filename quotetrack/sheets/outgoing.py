@@ -10,9 +10,11 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from quotetrack.checking import find_alarms
+from quotetrack.export import wording
 from quotetrack.export.sheet import ComparedClaim, Sheet
 from quotetrack.export.wording import counted, day
-from quotetrack.records import Claim, Comparison, Filter
+from quotetrack.records import Alarm, Claim, Comparison, Filter
 
 if TYPE_CHECKING:
     from quotetrack.query import Reply
@@ -24,18 +26,30 @@ def sheet_of_chosen(store: Store, filter: Filter, today: date) -> Sheet:
     return Sheet(
         printed=store.statements.printed(filter, with_claims=True),
         claims=lambda ids: compared_claims(store, ids),
-        method=(("chosen", filter_in_words(filter)), *_method(store, today)),
+        method=(
+            ("chosen", filter_in_words(filter)),
+            *_method(store, today),
+            *_alarms(find_alarms(store, replace(filter, limit=None))),
+        ),
     )
 
 
 def sheet_of_answers(store: Store, question: str, reply: Reply, today: date) -> Sheet:
     """Return the answers of a reply, best first."""
     note = (("no answer", reply.note),) if reply.note else ()
+    found = {answer.printed.id for answer in reply.results}
+    alarms = (a for a in find_alarms(store) if any(printed.id in found for printed in a.printings))
     return Sheet(
         printed=store.statements.with_claims([found.printed for found in reply.results]),
         claims=lambda ids: compared_claims(store, ids),
         title=question,
-        method=(("question", question), ("read as", reply.read_as), *note, *_method(store, today)),
+        method=(
+            ("question", question),
+            ("read as", reply.read_as),
+            *note,
+            *_method(store, today),
+            *_alarms(list(alarms)),
+        ),
     )
 
 
@@ -96,6 +110,22 @@ def filter_in_words(filter: Filter) -> str:
     )
     told = (f"{name} {value}".rstrip() for name, value in criteria if value is not None)
     return "; ".join(told) or "all quotations"
+
+
+_MOST_ALARMS = 20
+"""Alarms that a sheet tells of one by one."""
+
+
+def _alarms(alarms: Sequence[Alarm]) -> Iterator[tuple[str, str]]:
+    """Yield a line for each of the alarms, the first ones of many."""
+    for alarm in alarms[:_MOST_ALARMS]:
+        names = "; ".join(
+            f"{wording.who(printed)} ({wording.outlet(printed.article)}, {printed.id})"
+            for printed in alarm.printings
+        )
+        yield "the same words under two names", f"“{alarm.words}” {names}"
+    if len(alarms) > _MOST_ALARMS:
+        yield "the same words under two names", f"{len(alarms) - _MOST_ALARMS} more: quotetrack alarms"
 
 
 def _method(store: Store, today: date) -> Iterator[tuple[str, str]]:
