@@ -195,9 +195,13 @@ def _rank(
 
 
 def _last_told(entity: Entity, mention: SpeakerMention) -> EntityMention | None:
-    """Return where the story names an entity last before a mention. Who stands in a caption is no part of it."""
+    """Return where the story names an entity last before a mention. Who stands in a caption is no part of it, but for
+    a mention in that caption."""
     before = bisect_right(entity.mentions, mention.span.start, key=lambda n: n.span.end)
-    told = (n for n in reversed(entity.mentions[:before]) if n.paragraph.where != "caption")
+    here = mention.paragraph
+    told = (
+        n for n in reversed(entity.mentions[:before]) if n.paragraph.where != "caption" or n.paragraph is here
+    )
     return next(told, None)
 
 

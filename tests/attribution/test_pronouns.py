@@ -145,3 +145,10 @@ def test_somebody_without_a_name_is_not_passed_over(told: str) -> None:
 def test_they_go_on_who_spoke_together() -> None:
     text = f"{QUAY} said Nadia and Piet Okoro. “We are selling up,” they added."
     assert [name(s) for s in statements(text)] == ["Nadia Okoro; Piet Okoro"] * 2
+
+
+def test_a_pronoun_in_a_caption_may_mean_who_stands_there() -> None:
+    text = "Greta Tallis on the quay. She said the nets were empty."
+    article = Article(id="case", text=text, zones=(Zone("caption", find(text, text)),))
+    [statement] = extract_article(article, engine="rules").statements
+    assert name(statement) == "Greta Tallis"
