@@ -73,6 +73,50 @@ def tells_of(role: str, nouns: frozenset[str]) -> bool:
     return fold(head.split()[-1]) in nouns
 
 
+def is_role(role: str, lexicon: Lexicon) -> bool:
+    """Return True if words beside a name say who or what bears it: the last word before "of", "in", "who" and the like,
+    or the very last one ("a University of Denver law professor"), is a noun for a person or a body. "The bill",
+    "demand" and "dressed in blue" are none."""
+    heads = (_HEAD_END.split(role.strip(" ,"), maxsplit=1)[0], role)
+    return any(_is_bearer(head.split()[-1], lexicon) for head in heads if head.split())
+
+
+def _is_bearer(word: str, lexicon: Lexicon) -> bool:
+    word = fold(word).rstrip(".’'").removesuffix("’s").removesuffix("'s")
+    people = lexicon.people | lexicon.titles | lexicon.kinship | lexicon.ranks | lexicon.agents
+    known = people | lexicon.organisations | lexicon.outlets | lexicon.bodies | lexicon.groups
+    is_known = bool(known & {word, word.removesuffix("s")})
+    return word not in _NO_HEADS and (is_known or word.endswith(_PERSON_ENDINGS))
+
+
+_HEAD_END = re.compile(
+    r" (?:of|in|for|with|at|on|to|from|under|who|which|that|and|close|near|run|linked)\b|,"
+)
+_NO_HEADS = frozenset("former senior several late acting p.m".split())
+"""Words before an office that are none by themselves."""
+_PERSON_ENDINGS = (
+    *(
+        "agent",
+        "ant",
+        "boss",
+        "comic",
+        "crat",
+        "ee",
+        "er",
+        "eur",
+        "fellow",
+        "figure",
+        "ful",
+        "ian",
+        "ican",
+        "ist",
+    ),
+    *("ive", "liaison", "man", "men", "native", "or", "personality", "scholar", "star", "tycoon", "voice"),
+    *("woman", "women"),
+)
+"""How nouns for people end ("baker", "chemist", "nominee", "Democrat", "representative", "hopeful")."""
+
+
 def says_nothing(role: str, lexicon: Lexicon) -> bool:
     """Return True for "the site" or "website" beside a name: what kind of thing it is, not what it is known for."""
     words = [word for word in role.lower().split() if word not in ("the", "a", "an")]

@@ -15,6 +15,7 @@ from quotetrack.attribution.name_context import (
     gender_beside,
     gender_of_given,
     is_quoted,
+    is_role,
     role_beside,
     says_nothing,
     tells_of,
@@ -162,7 +163,11 @@ def _read_name(
     role = role_beside(paragraph, begin, end, lexicon) if kind != "document" else None
     if role is not None and len(words) < 3 and tells_of(role.of(text), lexicon.outlets):
         kind = "outlet"
-    if role is not None and (says_nothing(role.of(text), lexicon) or is_quoted(role, paragraph)):
+    if role is not None and (
+        says_nothing(role.of(text), lexicon)
+        or is_quoted(role, paragraph)
+        or not is_role(role.of(text), lexicon)
+    ):
         role = None
     gender = gender_beside(paragraph, start, begin, end, lexicon) if kind in ("person", "unknown") else ""
     is_place = head.ent_type_ in _PLACES and kind != "person"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from quotetrack.attribution.name_context import is_role
+from quotetrack.lang import load_lexicon
 from tests.attribution.walk import only
 
 pytestmark = pytest.mark.parser
@@ -24,3 +26,24 @@ def test_a_role_is_given_as_printed(text: str, role: str | None) -> None:
     assert attribution.speaker is not None
     assert attribution.speaker.role == role
     assert (attribution.role.of(text) if attribution.role else None) == role
+
+
+@pytest.mark.parametrize(
+    "beside",
+    ["the bill", "his many plans", "dressed in a grey coat", "three times", "former"],
+)
+def test_what_names_nobody_is_no_role(beside: str) -> None:
+    assert not is_role(beside, load_lexicon())
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "a harbour pilot",
+        "a University of Odda law professor",
+        "Democrat of Maine",
+        "the ferry workers’ union",
+    ],
+)
+def test_what_names_somebody_is_a_role(beside: str) -> None:
+    assert is_role(beside, load_lexicon())
