@@ -180,7 +180,9 @@ def body_kind(head: Token, lexicon: Lexicon) -> SpeakerKind:
     """Tell what kind of speaker a noun stands for."""
     noun, word = head.lemma_.lower(), head.lower_
     humans = lexicon.people | lexicon.kinship | lexicon.female | lexicon.male
+    is_service = noun == "guard" and head.i > 0 and head.doc[head.i - 1].lower_ in _GUARDED
     kinds: tuple[tuple[SpeakerKind, bool], ...] = (
+        ("organisation", is_service),
         ("group" if head.tag_ in ("NNS", "NNPS") else "anonymous", noun in humans or word in lexicon.people),
         ("outlet", noun in lexicon.outlets),
         ("document", noun in lexicon.documents or head.ent_type_ == "LAW"),
@@ -192,13 +194,18 @@ def body_kind(head: Token, lexicon: Lexicon) -> SpeakerKind:
     return next((kind for kind, applies in kinds if applies), "anonymous")
 
 
+_GUARDED = frozenset("border civil coast national".split())
+"""Words with which "guard" is a body."""
+
+
 def _unnamed(head: Token, mention: SpeakerMention, context: Context, kind: SpeakerKind) -> Resolution:
     """A speaker without a name. A body without a proper name goes by its fullest noun phrase, article left out."""
     noun = head.lemma_.lower()
     words = as_read(mention.span.of(context.text))
     is_indefinite = words.split()[0].lower() in _NO_NAMES if words else True
     is_body = (kind in ("organisation", "document") or noun in context.lexicon.groups) and head.lower_ != "it"
-    is_outlet = kind == "outlet" and child_of(head, "det", "poss") is not None
+    is_of_state = head.i > 0 and head.doc[head.i - 1].lower_ == "state"  # "state television"
+    is_outlet = kind == "outlet" and (child_of(head, "det", "poss") is not None or is_of_state)
     if (is_body or is_outlet) and not is_indefinite:
         return Resolution(Speaker(without_article(words), kind), None, "described")
     return Resolution(Speaker(None, kind), None, "unnamed")

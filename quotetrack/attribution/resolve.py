@@ -109,6 +109,7 @@ def _of_two_offices(mention: SpeakerMention, context: Context) -> Resolution | N
     return None
 
 
+_HANDLE = re.compile(r"@\w{2,40}")
 _OF_OFFICE = frozenset("ADJ ADP CCONJ DET NOUN PROPN".split())
 
 
@@ -136,6 +137,8 @@ def _resolve_head(head: Token, mention: SpeakerMention, quote: Quote, context: C
     named = _named(head, mention.paragraph, context)
     if named is not None:
         return named
+    if _HANDLE.fullmatch(head.text):
+        return Resolution(Speaker(head.text, "unknown"), None, "named")
     if head.lower_ in ("both", "neither") or (head.i > 0 and head.doc[head.i - 1].lower_ == "both"):
         return _both(mention, context)
     if head.lower_ in HE or head.lower_ in IT:

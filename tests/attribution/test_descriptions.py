@@ -123,3 +123,21 @@ def test_an_office_that_somebody_else_was_described_by_stays_open() -> None:
 def test_an_agencys_spokesman_is_no_agency() -> None:
     text = "Owen Tallis, an agency spokesman, took the call. “The nets are empty,” the agency said."
     assert name(only(text)) != "Owen Tallis"
+
+
+@pytest.mark.parametrize(
+    ("who", "named", "kind"),
+    [
+        ("The coast guard", "coast guard", "organisation"),
+        ("State television", "State television", "outlet"),
+        ("A guard", None, "anonymous"),
+    ],
+)
+def test_services_and_the_states_own_outlets_are_speakers(who: str, named: str | None, kind: str) -> None:
+    speaker = only(f"{who} said the nets were empty.").attribution.speaker
+    assert speaker is not None
+    assert (speaker.name, speaker.kind) == (named, kind)
+
+
+def test_a_handle_is_a_name() -> None:
+    assert name(only("@harbourpilot wrote: “The nets are empty.”")) == "@harbourpilot"
