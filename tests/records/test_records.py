@@ -20,7 +20,7 @@ from quotetrack.records.span import merged_spans, spans_without
 from tests.builders import REPORTED, find, make_article, make_statement, reported
 
 PUBLIC = {
-    "Added Answer Article Attribution Candidate Check Claim ClaimNote Collection Comparison Decision",
+    "Added Answer Alarm Article Attribution Candidate Check Claim ClaimNote Collection Comparison Decision",
     "Development Evidence Extraction Failure Fault Filter Ground Imported InContext Link Match NotAStore NotFound",
     "NotSpeech Overrides Period PipelineError Printed PrintedLink PrintedNotSpeech Printing Query Quotations Quote",
     "QuotetrackError ReadError Reply Review RoleEntry SaidOn Sheet Source SourceEntry Span Speaker",
