@@ -180,7 +180,8 @@ def body_kind(head: Token, lexicon: Lexicon) -> SpeakerKind:
     """Tell what kind of speaker a noun stands for."""
     noun, word = head.lemma_.lower(), head.lower_
     humans = lexicon.people | lexicon.kinship | lexicon.female | lexicon.male
-    is_service = noun == "guard" and head.i > 0 and head.doc[head.i - 1].lower_ in _GUARDED
+    is_one = any(c.lower_ in ("a", "an", "another", "one") for c in head.children)  # "a border guard"
+    is_service = noun == "guard" and not is_one and head.doc[max(0, head.i - 1)].lower_ in _GUARDED
     kinds: tuple[tuple[SpeakerKind, bool], ...] = (
         ("organisation", is_service),
         ("group" if head.tag_ in ("NNS", "NNPS") else "anonymous", noun in humans or word in lexicon.people),

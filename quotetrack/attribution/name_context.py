@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from quotetrack.attribution.name_forms import fold
 from quotetrack.lang import Gender, Lexicon
@@ -27,7 +27,7 @@ def role_beside(paragraph: Paragraph, start: int, end: int, lexicon: Lexicon) ->
     behind = (c for c in head.children if c.dep_ == "appos" and c.i > end and c.pos_ in ("NOUN", "PROPN"))
     if (office := next((c for c in behind if _is_office(c, lexicon)), None)) is not None:
         first, last = phrase(office)
-        return paragraph.between(doc[first], doc[last - 1])
+        return paragraph.between(doc[first], doc[_whole_word(doc, last) - 1])
     if start > 0 and (begins := _before_name(head, start, lexicon)) is not None:
         return paragraph.between(doc[begins], doc[start - 1])
     above = head.head
@@ -36,6 +36,13 @@ def role_beside(paragraph: Paragraph, start: int, end: int, lexicon: Lexicon) ->
         end = min(last, start) - 1
         return paragraph.between(doc[first], doc[end - 1 if doc[end].text == "," else end])
     return None
+
+
+def _whole_word(doc: Doc, end: int) -> int:
+    """Return where a role ends that is cut inside a word: "vice | -president"."""
+    while end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ + doc[end].whitespace_:
+        end += 2
+    return end
 
 
 def _is_office(token: Token, lexicon: Lexicon) -> bool:

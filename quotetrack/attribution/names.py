@@ -31,7 +31,8 @@ from quotetrack.text.unseen import as_read
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 _HYPHENS = frozenset("-‑")
 _TIME_ZONES = frozenset(("bst", "cest", "cet", "edt", "est", "gmt", "ist", "pdt", "pst", "utc"))
-_NO_NAMES = frozenset((*MONTHS, *WEEKDAYS, *_TIME_ZONES, "miss", "mr", "mrs", "ms"))
+_PICTURES = frozenset(("image", "photo", "photograph", "picture", "video"))
+_NO_NAMES = frozenset((*MONTHS, *WEEKDAYS, *_TIME_ZONES, *_PICTURES, "miss", "mr", "mrs", "ms"))
 """Words with a capital that neither are nor begin a name."""
 
 

@@ -131,6 +131,7 @@ def test_an_agencys_spokesman_is_no_agency() -> None:
         ("The coast guard", "coast guard", "organisation"),
         ("State television", "State television", "outlet"),
         ("A guard", None, "anonymous"),
+        ("A border guard", None, "anonymous"),
     ],
 )
 def test_services_and_the_states_own_outlets_are_speakers(who: str, named: str | None, kind: str) -> None:

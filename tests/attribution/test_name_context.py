@@ -19,6 +19,12 @@ pytestmark = pytest.mark.parser
         ("Owen Brandt, a spokesman for Greta Tallis, said: “It sank.”", "a spokesman for Greta Tallis"),
         ("“It sank,” said Piet Vandaele’s wife, Amara.", "Piet Vandaele’s wife"),
         ("“It sank,” said Nadia Okoro.", None),
+        # A whole word, and none that names nobody.
+        (
+            "“It sank,” said Nadia Okoro, the harbour’s senior vice-president.",
+            "the harbour’s senior vice-president",
+        ),
+        ("“It sank,” said Nadia Okoro, dressed in a grey coat.", None),
     ],
 )
 def test_a_role_is_given_as_printed(text: str, role: str | None) -> None:

@@ -69,3 +69,8 @@ def test_a_day_and_a_time_zone_are_nobodys_name() -> None:
 def test_signs_that_nobody_sees_are_not_in_a_name() -> None:
     text = "“It sank,” Na\u00addia Oko\u00adro said. Oko\u00adro con\u00adfirmed that the har\u00adbour was shut."
     assert {name(statement) for statement in statements(text)} == {"Nadia Okoro"}
+
+
+def test_the_word_for_a_picture_is_no_name() -> None:
+    text = "Image from a harbour video shows the leak. The company said that the leak was closed on Monday."
+    assert "Image" not in [name(s) for s in statements(text)]
