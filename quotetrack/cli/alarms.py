@@ -5,26 +5,27 @@ from __future__ import annotations
 import quotetrack
 from quotetrack.cli import options
 from quotetrack.cli.render.output import Listing, show
-from quotetrack.records import EVERYTHING, Alarm, Filter
+from quotetrack.export import wording
+from quotetrack.records import EVERYTHING, Alarm, Filter, Printed
+
+_HEADINGS = ("alarm", "id", "speaker", "outlet", "published", "words")
+_Row = tuple[int, Printed]
 
 
-def _row(alarm: Alarm) -> tuple[str, ...]:
+def _row(numbered: _Row) -> tuple[str, ...]:
+    number, printed = numbered
     return (
-        alarm.words,
-        "; ".join(alarm.speakers),
-        str(len(alarm.printings)),
-        alarm.printings[0].article.published or "",
-        " ".join(printed.id for printed in alarm.printings),
+        str(number),
+        printed.id,
+        wording.who(printed),
+        wording.outlet(printed.article),
+        printed.article.published or "",
+        printed.text,
     )
 
 
-ALARMS = Listing(
-    ("words", "speakers", "printings", "first published", "quotations"),
-    _row,
-    Alarm.to_dict,
-    counts=("printings",),
-    whole=("first published",),
-)
+ALARMS: Listing[Alarm] = Listing((), lambda _: (), Alarm.to_dict)
+PRINTINGS: Listing[_Row] = Listing(_HEADINGS, _row, counts=("alarm",), whole=("id", "published"))
 
 
 @options.filtered
@@ -33,11 +34,16 @@ def alarms(
     wanted: Filter = EVERYTHING,
     format: options.FormatOption = "table",
 ) -> None:
-    """List the same words in quotation marks that are printed under two names or more.
+    """List the same words in quotation marks that are printed under two names or more, each printing in a line.
 
     One of the names is wrong, or one said what another had said. Six words or more count, compared as `check` compares
-    them. `quotetrack show ID --why` tells what each name rests on.
+    them. `quotetrack show ID --why` tells what a name rests on. jsonl has a line for each alarm.
     """
     with quotetrack.open(db, create=False) as collection:
         nothing = f"no words are printed under two names in {collection.location}"
-        show(collection.alarms(wanted), ALARMS, format, nothing=nothing)
+        found = collection.alarms(wanted)
+        if format == "jsonl":
+            show(found, ALARMS, format, nothing=nothing)
+        else:
+            numbered = [(n, printed) for n, alarm in enumerate(found, 1) for printed in alarm.printings]
+            show(numbered, PRINTINGS, format, nothing=nothing)
