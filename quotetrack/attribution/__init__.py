@@ -12,7 +12,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from quotetrack.attribution.claims import claim_features
-from quotetrack.attribution.context import Context, Previous, Resolution, paragraph_at
+from quotetrack.attribution.context import Context, Previous, Resolution
 from quotetrack.attribution.day import day_before, said_on
 from quotetrack.attribution.echoes import with_echoes
 from quotetrack.attribution.entities import read_entities
@@ -25,7 +25,7 @@ from quotetrack.attribution.resolve import resolve_interviewed, settle
 from quotetrack.confidence import of_claim, of_speaker
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import child_of
-from quotetrack.parsing.paragraphs import Paragraph
+from quotetrack.parsing.paragraphs import Paragraph, paragraph_at
 from quotetrack.records import Article, Attribution, Evidence, Proposal, Quote, SaidOn, Span, Statement
 from quotetrack.records.rules import rule_of
 

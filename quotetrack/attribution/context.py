@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -57,11 +56,6 @@ class Context:
     entities: Entities
     lexicon: Lexicon
     previous: Previous | None
-
-
-def paragraph_at(place: int, paragraphs: Sequence[Paragraph]) -> Paragraph:
-    """Return the paragraph that holds a place of the text."""
-    return paragraphs[bisect_right(paragraphs, place, key=lambda p: p.span.start) - 1]
 
 
 def resolved(entity: Entity, rule: str) -> Resolution:

@@ -327,12 +327,14 @@ def _unsettled(mention: EntityMention, entities: _NameIndex) -> Entity:
 def may_be_person(entity: Entity, lexicon: Lexicon) -> bool:
     """Return True for a name of two or three words that the tagger alone takes for a body's: no word of it names a kind
     of body, and no article stands before it."""
+    if entity.kind != "organisation" or not 1 < len(entity.words) < 4:
+        return False
     first = entity.mentions[0]
-    words = [fold(word) for word in entity.words]
-    is_plain = 1 < len(words) < 4 and all(word.isalpha() and not word.isupper() for word in entity.words)
+    is_plain = all(word.isalpha() and not word.isupper() for word in entity.words)
     has_article = first.start > 0 and first.paragraph.doc[first.start - 1].lower_ in ("the", "a", "an")
-    bodies = lexicon.organisations | lexicon.outlets | lexicon.bodies
-    return entity.kind == "organisation" and is_plain and not has_article and bodies.isdisjoint(words)
+    bodies = (lexicon.organisations, lexicon.outlets, lexicon.bodies)
+    words = {fold(word) for word in entity.words}
+    return is_plain and not has_article and all(map(words.isdisjoint, bodies))
 
 
 _JUST, _LONG_AGO = 2, 8

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quotetrack.attribution.context import Context, Previous, Resolution, paragraph_at
+from quotetrack.attribution.context import Context, Previous, Resolution
 from quotetrack.attribution.entities import read_entities
 from quotetrack.attribution.proposed import find_source
 from quotetrack.attribution.resolve import settle
 from quotetrack.confidence import of_speaker
 from quotetrack.lang import Lexicon
-from quotetrack.parsing.paragraphs import Paragraph
+from quotetrack.parsing.paragraphs import Paragraph, paragraph_at
 from quotetrack.records import Attribution, Evidence, Given, Statement
 
 

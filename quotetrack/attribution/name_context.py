@@ -101,25 +101,9 @@ _HEAD_END = re.compile(
 )
 _NO_HEADS = frozenset("former senior several late acting p.m".split())
 """Words before an office that are none by themselves."""
-_PERSON_ENDINGS = (
-    *(
-        "agent",
-        "ant",
-        "boss",
-        "comic",
-        "crat",
-        "ee",
-        "er",
-        "eur",
-        "fellow",
-        "figure",
-        "ful",
-        "ian",
-        "ican",
-        "ist",
-    ),
-    *("ive", "liaison", "man", "men", "native", "or", "personality", "scholar", "star", "tycoon", "voice"),
-    *("woman", "women"),
+_PERSON_ENDINGS = tuple(
+    "agent ant boss comic crat ee er eur fellow figure ful ian ican ist ive liaison man men native or personality "
+    "scholar star tycoon voice".split()
 )
 """How nouns for people end ("baker", "chemist", "nominee", "Democrat", "representative", "hopeful")."""
 

@@ -251,17 +251,18 @@ def _behind_nation(doc: Doc, begin: int, end: int, people: list[TokenSpan], lexi
 def _behind_description(doc: Doc, begin: int, end: int, lexicon: Lexicon) -> int:
     """Find where a person's name begins behind a word that has an article: "the Icelander Hrafnhildur Jónsdóttir". No
     personal name has one."""
-    has_article = begin > 0 and doc[begin - 1].lower_ in ("the", "a", "an")
+    if end - begin != _WITH_DESCRIPTION or begin == 0 or doc[begin - 1].lower_ not in ("the", "a", "an"):
+        return begin
     words = doc[begin:end]
-    bodies = lexicon.organisations | lexicon.outlets | lexicon.bodies | lexicon.documents
     is_plain = all(t.text[0].isupper() and t.is_alpha and not t.is_upper for t in words)
     is_place = not _PLACES.isdisjoint(t.ent_type_ for t in words)
-    is_person = has_article and is_plain and not is_place and bodies.isdisjoint(fold(t.text) for t in words)
-    has_surname = end - begin == _WITH_DESCRIPTION and _is_demonym(doc[begin])
-    return begin + 1 if is_person and has_surname else begin
+    bodies = lexicon.organisations | lexicon.outlets | lexicon.bodies | lexicon.documents
+    is_person = is_plain and not is_place and bodies.isdisjoint(fold(t.text) for t in words)
+    return begin + 1 if is_person and _is_demonym(doc[begin]) else begin
 
 
 _WITH_DESCRIPTION = 3
+"""Words of a name with a surname, and of the one word before it."""
 
 
 def _is_demonym(token: Token) -> bool:
@@ -269,7 +270,7 @@ def _is_demonym(token: Token) -> bool:
     return token.ent_type_ == "NORP" or token.lower_.endswith(_DEMONYMS)
 
 
-_DEMONYMS = ("ander", "ean", "er", "ese", "ian", "ish", "man", "woman")
+_DEMONYMS = ("ean", "er", "ese", "ian", "ish", "man")
 
 
 def _is_before_name(token: Token, lexicon: Lexicon) -> bool:

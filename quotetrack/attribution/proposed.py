@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from quotetrack.attribution.context import Context, Resolution, paragraph_at
+from quotetrack.attribution.context import Context, Resolution
 from quotetrack.attribution.mentions import SpeakerMention, mention_at
 from quotetrack.attribution.resolve import resolve
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import SUBJECTS
+from quotetrack.parsing.paragraphs import paragraph_at
 from quotetrack.records import Candidate, Evidence, Proposal, Quote, Span
 from quotetrack.records.rules import RuleName, rule_of
 

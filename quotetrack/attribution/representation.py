@@ -12,12 +12,11 @@ from itertools import islice
 
 from spacy.tokens import Token
 
-from quotetrack.attribution.context import paragraph_at
 from quotetrack.attribution.entities import Entity
 from quotetrack.attribution.mentions import SpeakerMention
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import child_of, phrase, skip_back
-from quotetrack.parsing.paragraphs import Paragraph
+from quotetrack.parsing.paragraphs import Paragraph, paragraph_at
 from quotetrack.records import Quote, Span
 
 _RANKS = frozenset("chief press senior lead deputy assistant".split())

@@ -103,7 +103,7 @@ def _of_two_offices(mention: SpeakerMention, context: Context) -> Resolution | N
         between = doc[last + 1 : named.start]
         is_person = entity.kind == "person" or may_be_person(entity, lexicon)
         is_one = named.start > last and all(t.pos_ in _OF_OFFICE or t.text in (",", ".") for t in between)
-        is_apart = any(t.text == "," for t in between) and sum(t.text == "," for t in between) == 1
+        is_apart = sum(t.text == "," for t in between) == 1
         if is_person and is_one and is_apart and len(named.words) > 1:
             return resolved(entity, "named")
     return None

@@ -23,9 +23,9 @@ _BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """The row of a statement in marks, the id and the names of who said it, and its words as they are compared."""
+    """The id and the names of whoever said something in marks, and the words as they are compared: the same for all
+    copies."""
 
-    row: int
     speakers: frozenset[str]
     keys: tuple[str, ...]
 
@@ -36,12 +36,15 @@ def find_alarms(store: Store, filter: Filter = EVERYTHING) -> list[Alarm]:
     One alarm is a run of at least six words in marks, all of one printing, that stand in printings of at least two
     named speakers; one who speaks with others is no second name beside them. Statements whose speaker is not named,
     that are not shown, or that were rejected, count for nothing."""
-    said = list(_statements(store))
+    rows_of: defaultdict[_Said, list[int]] = defaultdict(list)
+    for row, one in _statements(store):
+        rows_of[one].append(row)
+    said = list(rows_of)
     groups = _joined(_shared(said))
     chosen = None if filter == EVERYTHING else {row for row, _ in store.statements.search_light((), filter)}
     alarms: list[Alarm] = []
     for group in groups:
-        rows = sorted(said[place].row for place in group)
+        rows = sorted(row for place in group for row in rows_of[said[place]])
         if chosen is None or not chosen.isdisjoint(rows):
             printed = store.statements.fetch(rows)
             alarms.append(Alarm(printings=tuple(sorted(printed.values(), key=_by_day))))
@@ -52,26 +55,27 @@ def _by_day(printed: Printed) -> tuple[str, str]:
     return printed.article.published or "9999", printed.id
 
 
-def _statements(store: Store) -> Iterator[_Said]:
-    """Yield what is said in marks by somebody named, in enough words."""
-    held: list[_Said] = []
+def _statements(store: Store) -> Iterator[tuple[int, _Said]]:
+    """Yield what is said in marks by somebody named, in enough words, with its row."""
+    held: list[tuple[int, _Said]] = []
     for row, printed in store.statements.search_light((), EVERYTHING):
         name = printed.statement.attribution.speaker_name
         if name and printed.statement.quote.kind != "indirect":
             keys = tuple(token.key for token in tokens_of(printed.article.text, in_marks(printed)))
-            held += [_Said(row, frozenset(name.split("; ")), keys)] * (len(keys) >= _FEWEST)
+            if len(keys) >= _FEWEST:
+                held.append((row, _Said(frozenset(name.split("; ")), keys)))
         if len(held) >= _BATCH:
             yield from _with_speakers(store, held)
             held.clear()
     yield from _with_speakers(store, held)
 
 
-def _with_speakers(store: Store, held: Sequence[_Said]) -> Iterator[_Said]:
+def _with_speakers(store: Store, held: Sequence[tuple[int, _Said]]) -> Iterator[tuple[int, _Said]]:
     """Yield the statements with the ids of their speakers, which tell two names of one speaker."""
-    ids = store.speakers.ids_of([said.row for said in held])
-    for said in held:
-        own = {ids[said.row]} if said.row in ids else set[str]()
-        yield replace(said, speakers=said.speakers | own)
+    ids = store.speakers.ids_of([row for row, _ in held])
+    for row, said in held:
+        own = {ids[row]} if row in ids else set[str]()
+        yield row, replace(said, speakers=said.speakers | own)
 
 
 def _shared(said: Sequence[_Said]) -> Iterator[tuple[int, int]]:

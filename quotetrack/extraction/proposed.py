@@ -31,7 +31,7 @@ from quotetrack.extraction.particulars import with_particulars
 from quotetrack.extraction.reports import QuoteWithBacking, Reports, is_told
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import FINITE
-from quotetrack.parsing.paragraphs import Paragraph
+from quotetrack.parsing.paragraphs import Paragraph, paragraph_at
 from quotetrack.records import Article, Kind, NotSpeech, Proposal, Quote, Span, statement_id
 from quotetrack.records.rules import RuleName, rule_of
 from quotetrack.text.quotation_marks import Stretch
@@ -94,7 +94,7 @@ class _Page:
 
     def paragraph_at(self, at: int) -> Paragraph:
         """The paragraph that holds a place of the text."""
-        return _at(self.paragraphs, at)
+        return paragraph_at(at, self.paragraphs)
 
     def cue_verbs(self, quote: Quote) -> list[Token]:
         """Return the full verbs of a quote's cue."""
@@ -130,10 +130,6 @@ class _Page:
         return (*content[:-1], Span(last.start, max(last.end, clause.end)))
 
 
-def _at(paragraphs: Sequence[Paragraph], place: int) -> Paragraph:
-    return paragraphs[bisect_right(paragraphs, place, key=lambda p: p.span.start) - 1]
-
-
 def weigh(
     article: Article,
     paragraphs: Sequence[Paragraph],
@@ -147,9 +143,7 @@ def weigh(
     None means that rules decide alone."""
     stretches = [s for p in paragraphs for s in p.stretches if s.depth == 0]
     reports = Reports(article, [paragraph.span for paragraph in paragraphs], stretches)
-    mended = [
-        mend(proposal, _at(paragraphs, proposal.content[0].start), lexicon) for proposal in proposals or ()
-    ]
+    mended = [mend(p, paragraph_at(p.content[0].start, paragraphs), lexicon) for p in proposals or ()]
     page = _Page(article, paragraphs, stretches, ProposalIndex(mended), reports, lexicon)
     left: list[NotSpeech] = []
     claimed = _claimed_in_marks(page, silent, left, [q.cue for q in marked])

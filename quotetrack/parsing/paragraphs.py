@@ -26,7 +26,15 @@ from quotetrack.text.quotation_marks import Stretch, mend_unclosed, pair_marks
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["Paragraph", "UnparsedParagraph", "is_utterance", "parse", "read_paragraphs", "spoken_label"]
+__all__ = [
+    "Paragraph",
+    "UnparsedParagraph",
+    "is_utterance",
+    "paragraph_at",
+    "parse",
+    "read_paragraphs",
+    "spoken_label",
+]
 
 LONGEST = 4_000
 """Code points of a paragraph that are parsed together. The longest in 420 news articles of PolNeAR has 1,516; what is
@@ -77,6 +85,11 @@ class Paragraph:
         """The tokens that lie in a span of the article, masked ones included."""
         first = bisect_right(self.ends, span.start)
         return list(self.doc[first : bisect_left(self.starts, span.end)])
+
+
+def paragraph_at(place: int, paragraphs: Sequence[Paragraph]) -> Paragraph:
+    """Return the paragraph that holds a place of the text."""
+    return paragraphs[bisect_right(paragraphs, place, key=lambda p: p.span.start) - 1]
 
 
 def parse(article: Article, *, marked_only: bool = False) -> tuple[Paragraph, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from quotetrack.attribution.context import Resolution, paragraph_at, resolved, role_of, speaker_of
+from quotetrack.attribution.context import Resolution, resolved, role_of, speaker_of
 from quotetrack.attribution.entities import Entity
+from quotetrack.parsing.paragraphs import paragraph_at
 from quotetrack.records import Span, Speaker
 from tests.extraction.built import build_paragraph
 

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from quotetrack.attribution.context import Context, paragraph_at
+from quotetrack.attribution.context import Context
 from quotetrack.attribution.entities import Entities, read_entities
 from quotetrack.attribution.mentions import find_mention
 from quotetrack.attribution.resolve import resolve, settle
 from quotetrack.extraction import extract_quotes
 from quotetrack.lang import load_lexicon
-from quotetrack.parsing.paragraphs import parse
+from quotetrack.parsing.paragraphs import paragraph_at, parse
 from quotetrack.records import Article
 from tests.attribution.walk import name, only, statements
 
