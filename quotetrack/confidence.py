@@ -81,13 +81,14 @@ def of_speaker(
     *,
     by_model: bool = False,
     agrees: bool | None = None,
+    chance: float | None = None,
 ) -> float:
     """The chance (0-1) that the mention is the speaker's and means who it was taken to mean. `by_model` where a model
-    was asked, `agrees` as in `speaker_features`."""
+    was asked, `agrees` as in `speaker_features`; `chance` what the ranker gives whom a pronoun was taken to mean."""
     features = speaker_features(rule, resolution, words, agrees)
     mention = _chance(weights["speaker, model" if by_model else "speaker"], features)
     names = weights["name"]
-    return mention * names.get(resolution, names["always"])
+    return mention * (names.get(resolution, names["always"]) if chance is None else chance)
 
 
 def passes_bar(kind: Kind, confidence: float, bar: float) -> bool:

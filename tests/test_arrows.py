@@ -57,7 +57,7 @@ ROOMS: dict[str, set[str]] = {
     "key_terms": {"parsing", *SHARED},
     # Sheets go out and come back.
     "sheets": {"checking", "comparison", "export", "linking", "query", "review", "store", *SHARED},
-    "training": {"model", "parsing", "readers", *SHARED},
+    "training": {"attribution", "extraction", "lang", "model", "parsing", "readers", *SHARED},
     # The walk, and what runs it.
     "pipeline": {
         "attribution",
@@ -101,9 +101,10 @@ LIBRARIES: dict[str, set[str]] = {
     "key_terms": {"spacy", "textacy"},
     "evaluation": {"spacy", "textacy"},
     "extraction": {"spacy"},
-    "attribution": {"spacy"},
+    # The ranker of pronouns' antecedents is a few matrices.
+    "attribution": {"numpy", "spacy"},
     "model": {"numpy", "onnxruntime", "tokenizers"},
-    "training": {"onnx", "onnxruntime", "safetensors", "tokenizers", "torch"},
+    "training": {"numpy", "onnx", "onnxruntime", "safetensors", "spacy", "tokenizers", "torch"},
     "readers": {"trafilatura", "lxml", "charset_normalizer", "py3langid"},
     "linking": {"numpy"},
     "checking": {"numpy"},

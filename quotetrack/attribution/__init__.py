@@ -20,6 +20,7 @@ from quotetrack.attribution.given import attribute_given
 from quotetrack.attribution.manner import act_of, hearer_of, place_and_occasion, relays_of, stance_of
 from quotetrack.attribution.mentions import SpeakerMention, find_mention
 from quotetrack.attribution.proposed import NOTHING, ModelView, add_model_candidate, read_proposal, retie
+from quotetrack.attribution.ranker import Ranks, load_ranker
 from quotetrack.attribution.representation import anonymity, speaks_for, translated
 from quotetrack.attribution.resolve import resolve_interviewed, settle
 from quotetrack.confidence import of_claim, of_speaker
@@ -38,16 +39,19 @@ def attribute(
     quotes: Sequence[Quote],
     lexicon: Lexicon,
     backed: Mapping[str, Proposal] | None = None,
+    ranker: Ranks | None = None,
 ) -> tuple[Statement, ...]:
     """Return the quotes with their attributions, in the order given.
 
     If nobody can be settled on, the speaker is None and the attribution lists who came into question. `backed` has the
-    model's proposals for quotes, by their ids; None if no model was asked."""
+    model's proposals for quotes, by their ids; None if no model was asked. `ranker` ranks those whom a pronoun may
+    mean; None for the one that is shipped."""
+    ranker = ranker or load_ranker()
     entities = read_entities(article.text, paragraphs, lexicon)
     previous: Previous | None = None
     out: list[Statement] = []
     for quote in quotes:
-        context = Context(article.text, paragraphs, entities, lexicon, previous)
+        context = Context(article.text, paragraphs, entities, lexicon, previous, ranker)
         by_rule = find_mention(quote, _home(quote, paragraphs), lexicon)
         proposal = None if backed is None else backed.get(quote.id, NOTHING)
         view = read_proposal(quote, by_rule, context, proposal)
@@ -180,9 +184,12 @@ def _full_name(resolution: Resolution, mention: SpeakerMention | None) -> Iterat
     entity = resolution.entity
     if entity is None or not entity.name:
         return
-    fullest = next(n for n in entity.mentions if n.kind != "anonymous" and len(n.words) >= len(entity.words))
-    if mention is None or not mention.span.meets(fullest.span):
-        yield Evidence("named in full", fullest.span)
+    full = [n for n in entity.mentions if n.kind != "anonymous" and len(n.words) >= len(entity.words)]
+    told = [n for n in full if n.paragraph.where != "caption"]
+    if not told:
+        yield Evidence("named in full only in a caption", full[0].span)
+    elif mention is None or not mention.span.meets(told[0].span):
+        yield Evidence("named in full", told[0].span)
 
 
 def _mention(
@@ -225,7 +232,15 @@ def _confidence(
         return 0.0
     words = len(quote.words(context.text).split())
     weights = context.lexicon.confidence
-    sure = of_speaker(weights, quote.rule, resolution.rule, words, by_model=view.is_asked, agrees=view.agrees)
+    sure = of_speaker(
+        weights,
+        quote.rule,
+        resolution.rule,
+        words,
+        by_model=view.is_asked,
+        agrees=view.agrees,
+        chance=resolution.chance,
+    )
     return round(quote.confidence * sure, 2)
 
 

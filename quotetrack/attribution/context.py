@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from quotetrack.attribution.entities import Entities, Entity, Learned
+from quotetrack.attribution.ranker import Ranks, load_ranker
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Candidate, Evidence, Span, Speaker
@@ -29,7 +30,8 @@ class Previous:
 class Resolution:
     """Whom a mention means: the speaker (None: cannot be settled), its entity if the article names one, and by which
     rule. `candidates` are the others who came into question, best first. Each of the grounds has its words in the text.
-    `learned` is what the resolution tells of entities, should it stand."""
+    `learned` is what the resolution tells of entities, should it stand; `chance` (0-1) how likely the speaker is the
+    one meant, if that was ranked."""
 
     speaker: Speaker | None
     entity: Entity | None
@@ -37,6 +39,7 @@ class Resolution:
     candidates: tuple[Candidate, ...] = ()
     grounds: tuple[Evidence, ...] = ()
     learned: tuple[Learned, ...] = ()
+    chance: float | None = None
 
     def role_near(self, mention: Span | None, text: str) -> tuple[Speaker | None, Span | None]:
         """Return the speaker with the role printed nearest to a mention, and where that role is printed."""
@@ -48,14 +51,15 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a resolution may look at: the article's text, its paragraphs and entities, the words of the language, and
-    the quote before."""
+    """What a resolution may look at: the article's text, its paragraphs and entities, the words of the language, the
+    quote before, and what ranks those whom a pronoun may mean."""
 
     text: str
     paragraphs: Sequence[Paragraph]
     entities: Entities
     lexicon: Lexicon
     previous: Previous | None
+    ranker: Ranks = field(default_factory=load_ranker)
 
 
 def resolved(entity: Entity, rule: str) -> Resolution:

@@ -27,6 +27,7 @@ _DEFINITE = frozenset("the that this its his her their our".split())
 _CONTRASTS = frozenset("other latter first second third last next same elder".split())
 """Words that choose among several: "the older man" and "the other official" go on about nobody."""
 _FORMER = re.compile(r"\b(?:former|ex|late|retired|outgoing)\b", re.IGNORECASE)
+_COUNT = re.compile(r"\bof (two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b", re.IGNORECASE)
 _AGE = re.compile(r"(\d{1,3})-year-old")
 
 
@@ -38,25 +39,23 @@ def resolve_description(head: Token, mention: SpeakerMention, quote: Quote, cont
     definite = not _DEFINITE.isdisjoint((*determiners, *words.lower().split()[:1]))
     kind = body_kind(head, context.lexicon)
     if definite or head.doc[max(0, head.i - 1)].dep_ == "poss":
-        if (age := _AGE.search(words)) and (entity := _of_age(age[1], context)):
-            return resolved(entity, "age")
+        of_age = _of_age(age[1], context) if (age := _AGE.search(words)) else []
+        if len(of_age) == 1:
+            return resolved(of_age[0], "age")
         fits = _by_role(noun, mention, context)
         if len(fits) == 1:
             return resolved(fits[0], "role")
-        if (
-            len(fits) > 1
-            and (entity := find_topic(mention, quote, context, "")) in fits
-            and entity is not None
-        ):
-            return resolved(entity, "role, and the topic")
+        topic = find_topic(mention, quote, context, "") if len(fits) > 1 else None
+        if topic is not None and topic[0] in fits:
+            return replace(resolved(topic[0], "role, and the topic"), chance=topic[1])
         if len(fits) > 1:
             ranked = tuple(
                 Candidate(name=f.name, mention=f.mentions[0].span, score=0.5, reason="has the role")
                 for f in fits[:4]
             )
             return Resolution(None, None, "role borne by several", ranked)
-        if (entity := _varied(head, mention, quote, context)) is not None:
-            return resolved(entity, "the topic, described anew")
+        if (topic := _varied(head, mention, quote, context)) is not None:
+            return replace(resolved(topic[0], "the topic, described anew"), chance=topic[1])
         if (entity := _named_later(head, context)) is not None:
             return resolved(entity, "role, named later")
     elif kind in ("outlet", "organisation") and (entity := _named_next(noun, mention, context)):
@@ -67,26 +66,42 @@ def resolve_description(head: Token, mention: SpeakerMention, quote: Quote, cont
     return _unnamed(head, mention, context, kind)
 
 
-def _varied(head: Token, mention: SpeakerMention, quote: Quote, context: Context) -> Entity | None:
-    """Return the person whom the text goes on about, under a new description: news writing varies its names ("the
-    Vermont senator", "the 34-year-old mother of three", "the candidate", "the company"). The description must tell
-    more than an office ("the band leader" is one) or be a public rank. Nobody without a name may have been described
-    by its noun before."""
+def _varied(
+    head: Token, mention: SpeakerMention, quote: Quote, context: Context
+) -> tuple[Entity, float] | None:
+    """Return whom the text goes on about, under a new description, and how likely that is (0-1).
+
+    News writing varies its names ("the Vermont senator", "the 34-year-old mother of three", "the candidate", "the
+    company"). The description must tell more than an office ("the band leader" is one), or be a public rank or a
+    calling. Nobody without a name may have been described by its noun before."""
     noun, lexicon = head.lemma_.lower(), context.lexicon
     if noun in lexicon.bodies and head.tag_ == "NN":
         is_taken = _described_since(noun, None, mention, context)
         return None if is_taken else find_topic(mention, quote, context, "", BODY_KINDS)
-    people = (lexicon.people | lexicon.titles | lexicon.kinship) - lexicon.agents
+    anew = lexicon.callings | lexicon.demonyms
+    people = (lexicon.people | lexicon.titles | lexicon.kinship | anew) - lexicon.agents
+    age = _AGE.search(mention.span.of(context.text))
+    has_age = age is not None and not _of_age(age[1], context)
     is_owned = any(c.tag_ == "PRP$" for c in head.children)  # "his spokesman" is another
     is_contrast = any(c.tag_ in ("JJR", "JJS") or c.lower_ in _CONTRASTS for c in head.children)
     more = [c for c in head.children if c.dep_ in ("amod", "nummod", "poss") or c.pos_ == "PROPN"]
     firsts = (f.mentions[0] for f in context.entities.unnamed)
     is_known = any(m.head.lemma_.lower() == noun and m.words[0] in ("a", "A") for m in firsts)
-    tells = head.tag_ in ("NN", "NNP") and noun in people and (more or noun in lexicon.ranks)
+    is_telling = bool(more) or noun in lexicon.ranks | anew
+    tells = has_age or (head.tag_ in ("NN", "NNP") and noun in people and is_telling)
     if not tells or is_owned or is_contrast or is_known:
         return None
-    entity = find_topic(mention, quote, context, lexicon.gender_of(noun))
-    return None if entity is not None and _still_holds(entity, noun, mention, context) else entity
+    topic = find_topic(mention, quote, context, lexicon.gender_of(noun))
+    if topic is None or _still_holds(topic[0], noun, mention, context):
+        return None
+    return None if noun in lexicon.demonyms and _is_from_elsewhere(topic[0], noun, lexicon) else topic
+
+
+def _is_from_elsewhere(entity: Entity, demonym: str, lexicon: Lexicon) -> bool:
+    """Return True if a word right before the entity's name says that it is from somewhere else."""
+    before = (n.paragraph.doc[n.start - 1] for n in entity.mentions if n.start > 0)
+    told = {t.lower_ for t in before if t.lower_ in lexicon.demonyms or t.ent_type_ == "NORP"}
+    return bool(told) and demonym not in told
 
 
 def _named_later(head: Token, context: Context) -> Entity | None:
@@ -131,13 +146,12 @@ def _described_since(noun: str, entity: Entity | None, mention: SpeakerMention, 
     return False
 
 
-def _of_age(age: str, context: Context) -> Entity | None:
-    """Return the one entity whose name is followed by that age ("Thabo Cele, 62,")."""
+def _of_age(age: str, context: Context) -> list[Entity]:
+    """Return the entities whose names are followed by that age ("Thabo Cele, 62,")."""
     behind = re.compile(rf",? \(?{age}\b")
-    fits = [
+    return [
         f for f in context.entities.named if any(behind.match(context.text, n.span.end) for n in f.mentions)
     ]
-    return fits[0] if len(fits) == 1 else None
 
 
 def _by_role(noun: str, mention: SpeakerMention, context: Context) -> list[Entity]:
@@ -145,6 +159,10 @@ def _by_role(noun: str, mention: SpeakerMention, context: Context) -> list[Entit
     ("the Observatory"). Without any, a noun for an outlet ("the site") describes every outlet before it."""
     before = [f for f in context.entities.named if f.mentions[0].span.start < mention.span.start]
     fits = context.entities.in_office(noun, mention.span.start, context.lexicon)
+    if (count := _COUNT.search(mention.span.of(context.text))) is not None:
+        # "The mother of four" is no mother of two.
+        told = ((f, {c[1] for role in f.roles for c in _COUNT.finditer(role.of(context.text))}) for f in fits)
+        fits = [f for f, counts in told if not counts or count[1] in counts]
     if _FORMER.search(mention.span.of(context.text)):
         fits = [f for f in fits if any(_FORMER.search(role.of(context.text)) for role in f.roles)]
     fits += [
@@ -179,7 +197,7 @@ def _named_next(noun: str, mention: SpeakerMention, context: Context) -> Entity 
 def body_kind(head: Token, lexicon: Lexicon) -> SpeakerKind:
     """Tell what kind of speaker a noun stands for."""
     noun, word = head.lemma_.lower(), head.lower_
-    humans = lexicon.people | lexicon.kinship | lexicon.female | lexicon.male
+    humans = lexicon.people | lexicon.kinship | lexicon.female | lexicon.male | lexicon.demonyms
     is_one = any(c.lower_ in ("a", "an", "another", "one") for c in head.children)  # "a border guard"
     is_service = noun == "guard" and not is_one and head.doc[max(0, head.i - 1)].lower_ in _GUARDED
     kinds: tuple[tuple[SpeakerKind, bool], ...] = (

@@ -6,20 +6,22 @@ two, and a bare surname that fits both joins neither.
 
 from __future__ import annotations
 
-import re
 from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, takewhile
+from itertools import chain
 
 from spacy.tokens import Token
 
-from quotetrack.attribution.name_forms import fold, is_one_letter_off
+from quotetrack.attribution.bearers import bearer_of
+from quotetrack.attribution.name_forms import fold, is_one_letter_off, joined
 from quotetrack.attribution.names import EntityMention, find_names
+from quotetrack.attribution.offices import offices_of
 from quotetrack.lang import Gender, Lexicon
 from quotetrack.parsing.grammar import phrase
 from quotetrack.parsing.paragraphs import Paragraph
+from quotetrack.parsing.sentences import Sentences
 from quotetrack.records import Span, SpeakerKind
 from quotetrack.text.unseen import as_read
 
@@ -46,11 +48,12 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """What a resolved mention tells of its entity, for the mentions after it. It is the sex that a pronoun gives, the
-    place of that pronoun, and a description that goes before the name."""
+    """What a resolved mention tells of its entity, for the mentions after it. It is the sex that a pronoun gives, for
+    sure or as a hint, the place of that pronoun, and a description that goes before the name."""
 
     entity: Entity
     gender: Gender = ""
+    hint: Gender = ""
     pronoun: tuple[Paragraph, Token] | None = None
     role: Span | None = None
 
@@ -58,13 +61,17 @@ class Learned:
 @dataclass(slots=True)
 class Entities:
     """Everybody in an article: the named entities and, apart, the people who do things but have no name, each in order
-    of first mention. They can be looked up by paragraph and by office, so that nothing is searched from end to end."""
+    of first mention. They can be looked up by paragraph and by office, so that nothing is searched from end to end. The
+    reporter's pronouns are resolved up to `read_to`; `speakers` are the places of pronouns that stand for a speaker."""
 
     named: list[Entity]
     unnamed: list[Entity] = field(default_factory=list)
     named_in: dict[int, list[tuple[EntityMention, Entity]]] = field(default_factory=lambda: defaultdict(list))
     offices: dict[str, list[tuple[int, Entity]]] = field(default_factory=lambda: defaultdict(list))
     labels: dict[str, str] = field(default_factory=dict)
+    sentences: Sentences = field(default_factory=lambda: Sentences(()))
+    read_to: tuple[int, int] = (0, 0)
+    speakers: set[tuple[int, int]] = field(default_factory=set)
 
     def enter(self, mention: EntityMention, entity: Entity) -> None:
         """Note where an entity is named or described."""
@@ -83,6 +90,7 @@ class Entities:
                 insort(entity.mentions, seen, key=lambda mention: mention.span.start)
                 self.enter(seen, entity)
             entity.gender = lesson.gender or entity.gender
+            entity.hint = entity.hint or lesson.hint
             if lesson.gender and entity.kind == "organisation":
                 entity.kind = "person"  # "he" or "she" is nobody's pronoun but a person's
             if lesson.role is not None and lesson.role not in entity.roles:
@@ -116,34 +124,17 @@ def read_entities(text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon) 
     for mention in mentions:
         if len(mention.words) == 1:
             _join(text, mention, index)
-    entities = Entities(sorted(index.all, key=lambda e: min(m.span.start for m in e.mentions)))
+    named = sorted(index.all, key=lambda e: min(m.span.start for m in e.mentions))
+    entities = Entities(named, sentences=Sentences(paragraphs))
     for entity in entities.named:
         entity.mentions.sort(key=lambda m: m.span.start)
         entity.roles.sort(key=lambda span: span.start)
         for mention in entity.mentions:
             entities.enter(mention, entity)
-        for word, start in _offices_of(entity, text, lexicon):
+        for word, start in offices_of(entity, text, lexicon):
             entities.offices[word].append((start, entity))
     _read_unnamed(text, running, entities, lexicon)
     return entities
-
-
-_DEPUTIES = frozenset(("vice", "deputy", "assistant"))
-"""Words before an office that make it another: a vice president is no president."""
-
-
-def _offices_of(entity: Entity, text: str, lexicon: Lexicon) -> Iterator[tuple[str, int]]:
-    """Yield the words of the offices that an entity has, by title and by role, each with its place."""
-    for mention in entity.mentions:
-        yield from ((word, mention.span.start) for word in _titles_before(mention, lexicon))
-    # An agency's spokesman is no agency.
-    bodies = (lexicon.bodies | lexicon.organisations) - lexicon.people - lexicon.titles
-    for role in entity.roles:
-        words = [fold(word) for word in re.findall(r"[\w-]+", role.of(text))]
-        is_persons = not lexicon.people.isdisjoint(words)
-        others = bodies if entity.kind == "person" and is_persons else frozenset[str]()
-        pairs = ((b, w) for b, w in zip(("", *words), words, strict=False) if w not in others)
-        yield from ((word, role.start) for before, word in pairs if before not in _DEPUTIES)
 
 
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
@@ -164,13 +155,6 @@ def _without_tails(mentions: list[EntityMention], lexicon: Lexicon) -> Iterator[
         elif is_long and is_lead and mention.end - mention.start == len(words):
             mention = replace(mention, start=mention.start + 1, words=words[1:])
         yield mention
-
-
-def _titles_before(mention: EntityMention, lexicon: Lexicon) -> list[str]:
-    """Return the titles that run into a name: "Rep. Adam Schiff" is a representative, whatever else is said of him."""
-    words = [fold(t.text) for t in mention.paragraph.doc[max(0, mention.start - 3) : mention.start]]
-    titles = list(takewhile(lambda word: word in lexicon.titles, reversed(words)))
-    return [] if _DEPUTIES & set(titles) else titles
 
 
 def _read_unnamed(text: str, paragraphs: Sequence[Paragraph], entities: Entities, lexicon: Lexicon) -> None:
@@ -197,7 +181,11 @@ def _is_unnamed_person(token: Token, named: set[int], lexicon: Lexicon) -> bool:
     has_owner = noun in lexicon.kinship and any(c.dep_ == "poss" for c in token.children)
     is_relative = has_owner and token.dep_ not in ("appos", "attr")
     beside = (c.i for c in token.children if c.dep_ in ("appos", "compound"))
-    is_nameless = named.isdisjoint((token.i, token.i + 1, *beside))
+    # "The leader of the council, Ana Ruiz, said"
+    behind = phrase(token)[1]
+    is_set_off = behind + 1 < len(token.doc) and token.doc[behind].text == "," and behind + 1 in named
+    is_nobody = any(c.lower_ == "no" for c in token.children)
+    is_nameless = named.isdisjoint((token.i, token.i + 1, *beside)) and not is_set_off and not is_nobody
     is_told_of = token.tag_ == "NN" and (is_subject or is_relative)
     return is_told_of and is_nameless and noun in lexicon.humans
 
@@ -264,23 +252,53 @@ class _NameIndex:
         self.all: list[Entity] = []
         self.lexicon = lexicon
         self._by_word: dict[str, list[Entity]] = defaultdict(list)
+        self._called: dict[tuple[str, ...], Entity] = {}
 
     def add(self, entity: Entity) -> Entity:
         self.all.append(entity)
-        for word in {fold(w) for w in entity.words}:
+        for word in {joined(w) for w in entity.words}:
             self._by_word[word].append(entity)
         return entity
 
+    def called(self, mention: EntityMention) -> Entity | None:
+        """Return the person whom the article says to be known as this ("Ana Ruiz, known to all as Nita"); None if it
+        says so of nobody."""
+        bearer = self._bearer_beside(mention)
+        if bearer is not None:
+            self._called.setdefault(mention.words, bearer)
+        return self._called.get(mention.words)
+
+    def _bearer_beside(self, mention: EntityMention) -> Entity | None:
+        token = mention.paragraph.doc[mention.start - 1] if mention.start else None
+        above = token.ancestors if token is not None and token.lower_ == "as" else iter(())
+        known = next((verb for verb in above if verb.lemma_ == "know" and verb.dep_ == "acl"), None)
+        if known is None:
+            return None
+        full = (e for e in self.all if e.kind == "person" and len(e.words) > 1)
+        at = known.head.i
+        return next(
+            (
+                e
+                for e in full
+                for n in e.mentions
+                if n.paragraph is mention.paragraph and n.start <= at < n.end
+            ),
+            None,
+        )
+
     def sharing(self, mention: EntityMention) -> list[Entity]:
         """The entities whose names have the last word of this one."""
-        return self._by_word.get(fold(mention.words[-1]), [])
+        return self._by_word.get(joined(mention.words[-1]), [])
 
 
 def _join(text: str, mention: EntityMention, index: _NameIndex) -> None:
     """Join a mention to the one entity that it can be, or make a new one of it."""
+    if (called := index.called(mention)) is not None:
+        called.mentions.append(mention)
+        return
     same = [e for e in index.sharing(mention) if e.is_settled and _same(mention, e, index.lexicon)]
     if len(mention.words) == 1:  # a surname rather than a given name
-        same = [e for e in same if fold(e.words[-1]) == fold(mention.words[0])] or same
+        same = [e for e in same if joined(e.words[-1]) == joined(mention.words[0])] or same
     agreed = [e for e in same if not mention.gender or (e.gender or e.hint) in ("", mention.gender)]
     bearers = agreed or _misspelt(mention, index)
     if len(bearers) == 1:
@@ -288,8 +306,7 @@ def _join(text: str, mention: EntityMention, index: _NameIndex) -> None:
     elif bearers and len(mention.words) == 1:
         start = mention.span.start
         known = [e for e in bearers if e.mentions[0].span.start < start]
-        first = brought_in(known, mention.paragraph.number, start) or first_bearer(known)
-        entity = first or _unsettled(mention, index)
+        entity = bearer_of(known, mention.paragraph, start) or _unsettled(mention, index)
     else:
         name = as_read(mention.span.of(text))
         entity = index.add(Entity(name, mention.kind, mention.words, mention.gender, mention.is_place))
@@ -337,40 +354,10 @@ def may_be_person(entity: Entity, lexicon: Lexicon) -> bool:
     return is_plain and not has_article and all(map(words.isdisjoint, bodies))
 
 
-_JUST, _LONG_AGO = 2, 8
-"""Paragraphs within which somebody has just been brought in, and after which another of the name is out of sight."""
-
-
-def brought_in(known: Sequence[Entity], number: int, start: int) -> Entity | None:
-    """Return the bearer of a surname who was named in full just before and is no relative, if no other bearer has been
-    named for long. A page of several items goes on about whom it has just brought in. `number` is the paragraph of the
-    surname, `start` its place."""
-
-    def age(entity: Entity) -> int:
-        return number - max(n.paragraph.number for n in entity.mentions if n.span.start < start)
-
-    if len(known) < 2:
-        return None
-    latest, *others = sorted(known, key=age)
-    fits = age(latest) <= _JUST and not latest.is_relative and all(age(f) >= _LONG_AGO for f in others)
-    return latest if fits else None
-
-
-def first_bearer(known: Sequence[Entity]) -> Entity | None:
-    """Return the entity to whom a bare surname belongs if several bear it: the one introduced in a paragraph before the
-    others. Newspapers keep the bare surname for their subject and give his relatives' names in full."""
-    ranked = sorted(known, key=lambda e: e.mentions[0].span.start)
-    own = [e for e in ranked if not e.is_relative]
-    if len(own) == 1 and own[0] is ranked[0]:
-        return own[0]
-    introduced = [e.mentions[0].paragraph.number for e in ranked[:2]]
-    return ranked[0] if ranked and (len(ranked) == 1 or introduced[0] < introduced[1]) else None
-
-
 def _same(mention: EntityMention, entity: Entity, lexicon: Lexicon) -> bool:
     """Return True if a mention can be the entity: the same words, its surname or given name, or a compatible full
     name."""
-    small, full = [fold(w) for w in mention.words], [fold(w) for w in entity.words]
+    small, full = [joined(w) for w in mention.words], [joined(w) for w in entity.words]
     if small == full:
         return True
     is_body = entity.kind in ("organisation", "outlet", "document") and not may_be_person(entity, lexicon)

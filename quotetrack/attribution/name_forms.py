@@ -16,6 +16,11 @@ def fold(word: str) -> str:
     return re.sub(r"^(?:al|el|ad|as|ar)-(?=\w)", "", plain).strip(".")
 
 
+def joined(word: str) -> str:
+    """A word of a name folded and without its hyphens: "Abdel-Aziz" and "Abdelaziz" are one name."""
+    return re.sub(r"(?<=\w)[-‐‑](?=\w)", "", fold(word))
+
+
 def is_one_letter_off(word: str, other: str) -> bool:
     """Return True if one letter was dropped, added, changed, or swapped with the next: the Damerau-Levenshtein distance
     (optimal string alignment) is 1."""

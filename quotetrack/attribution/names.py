@@ -305,7 +305,9 @@ def _kind(doc: Doc, start: int, end: int, lexicon: Lexicon) -> SpeakerKind | Non
     beside_outlet = (is_outlet or following in lexicon.outlets) and following not in lexicon.titles
     is_masthead = last in lexicon.mastheads and not is_single and not first_known and not is_person
     has_body = not lexicon.organisations.isdisjoint(inside) or (inside[0] in _BODIES and "of" in inside)
+    is_somebody = is_single and is_demonym_alone(doc[start], lexicon)
     kinds: tuple[tuple[SpeakerKind | None, bool], ...] = (
+        (None, is_somebody),
         (
             None,
             in_capitals and "ORG" not in labels and not is_place,
@@ -325,6 +327,12 @@ def _kind(doc: Doc, start: int, end: int, lexicon: Lexicon) -> SpeakerKind | Non
     is_too_long = end - start > _LONGEST_PERSON
     otherwise: SpeakerKind = "unknown" if is_single else "organisation" if is_too_long else "person"
     return next((kind for kind, applies in kinds if applies), otherwise)
+
+
+def is_demonym_alone(token: Token, lexicon: Lexicon) -> bool:
+    """Return True for "the Pole": somebody from somewhere, who is not named."""
+    is_definite = token.i > 0 and token.nbor(-1).lower_ == "the"
+    return is_definite and token.lower_ in lexicon.demonyms and token.tag_ in ("NN", "NNP")
 
 
 _LONGEST_PERSON = 4

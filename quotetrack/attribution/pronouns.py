@@ -1,87 +1,84 @@
-"""Whom a pronoun means: everybody it agrees with, ranked by grammar and by who spoke before.
+"""Whom a pronoun means: rules say who may be meant, a trained ranker says how likely each is.
 
-Takes the mention in its context, gives a `Resolution`. If two fit as well, or somebody else was named since, nobody is
-named: "unknown" with candidates is a good answer, a wrong name is not.
+Takes the mention in its context, gives a `Resolution`. If nobody is likely enough, nobody is named: "unknown" with
+candidates is a good answer, a wrong name is not.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from quotetrack.attribution.antecedent_features import Features, features_of_candidates
+from quotetrack.attribution.antecedents import (
+    PronounPlace,
+    Saying,
+    Seen,
+    agreement,
+    is_bound,
+    is_joined,
+    see,
+)
 from quotetrack.attribution.context import Context, Previous, Resolution, speaker_of
 from quotetrack.attribution.entities import Entity, Learned, may_be_person
 from quotetrack.attribution.mentions import SpeakerMention
-from quotetrack.attribution.names import EntityMention
 from quotetrack.lang import Gender, Lexicon
-from quotetrack.parsing.grammar import SUBJECTS, is_finite, is_passive, subject_of
+from quotetrack.parsing.grammar import is_finite, is_passive, subject_of
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Candidate, Evidence, Quote, SpeakerKind
 
 HE: dict[str, Gender] = {"he": "male", "she": "female", "him": "male", "her": "female", "his": "male"}
 IT = frozenset(("it", "its"))
+
+
+@dataclass(frozen=True, slots=True)
+class PronounSettings:
+    """From which chances on somebody is meant, chosen in folds on the development articles. After a change run
+    `quotetrack evaluate` and the gate."""
+
+    # The chance from which whom a speaker's pronoun most likely means is named.
+    bar: float = 0.5
+    # The same of a description ("the Ohio businessman").
+    topic: float = 0.5
+    # The same of a pronoun that the reporter tells of somebody by, and the chance from which it tells that one's sex.
+    told: float = 0.5
+    teaches: float = 0.95
+    # Candidates that are looked at: those named last, and those named most often.
+    nearest: int = 8
+    foremost: int = 4
+    # Share of the first's chance from which a second is said to fit as well, and one whose sex is told to fit better if
+    # nothing tells the first's.
+    rival: float = 0.5
+    agreeing: float = 0.25
+
+
+SETTINGS = PronounSettings()
 PERSON_KINDS: tuple[SpeakerKind, ...] = ("person", "unknown", "anonymous")
 BODY_KINDS: tuple[SpeakerKind, ...] = ("organisation", "outlet")
 
 
 @dataclass(frozen=True, slots=True)
-class PronounSettings:
-    """Points for those whom a pronoun may mean, and the leads that settle it, chosen on the development articles. After
-    a change run `quotetrack evaluate` and the gate."""
+class Ranked:
+    """Who may be meant, with features and chances of each, best first, and the chance that it is none of them."""
 
-    # How far the best candidate must lead the next; below it the two are as good as each other.
-    margin: float = 0.75
-    # A lead that outweighs somebody named since; who leads by less is passed over.
-    clear: float = 2.0
-    # A lead that outweighs somebody else's agreeing in sex, if nothing tells the sex of who leads.
-    agreed: float = 1.25
-    # Paragraphs back that a pronoun may reach for somebody who does not go on speaking.
-    reach: int = 4
-    # Points for standing in the same paragraph, and before the pronoun in the same sentence.
-    same_paragraph: float = 1.5
-    same_sentence: float = 1.0
-    # Points for going on speaking, and what an answer takes from who spoke before.
-    goes_on: float = 2.5
-    answered: float = 6.0
-    # What a paragraph of distance costs, and each newer subject; of one who goes on only this share.
-    distance: float = 0.75
-    share_of_goes_on: float = 0.3
-    # Points for agreeing in sex, and what a given name of the other sex costs.
-    agrees: float = 1.5
-    disagrees: float = 2.5
-    # Points for opening a main clause as its subject, and for the sentence right before.
-    opens_clause: float = 1.5
-    is_next: float = 1.0
-
-
-SETTINGS = PronounSettings()
-
-
-@dataclass(frozen=True, slots=True)
-class _Ranked:
-    """An entity that a pronoun may mean: its points, its last mention, the weightiest reason, whether it goes on
-    speaking, and whether the quotation itself names it."""
-
-    points: float
-    entity: Entity
-    last: EntityMention
-    why: str
-    goes_on: bool = False
-    is_quoted: bool = False
+    seen: list[Seen]
+    features: list[Features]
+    chances: list[float]
+    nobody: float
 
 
 def resolve_pronoun(mention: SpeakerMention, quote: Quote, context: Context, pronoun: str) -> Resolution:
-    """Whom "he", "she" or "it" means: the best of those it agrees with, if that one leads clearly and nothing speaks
-    against it; otherwise nobody, with the candidates."""
-    if pronoun not in HE:
-        return _settle(_rank(mention, quote, context, (*BODY_KINDS, "document"), ""), "")
-    gender = HE[pronoun]
-    resolution = _settle(_rank(mention, quote, context, PERSON_KINDS, gender), gender)
+    """Whom "he", "she" or "it" means: the likeliest, if that one is likely enough and nothing speaks against it;
+    otherwise nobody, with the candidates."""
+    gender: Gender = HE.get(pronoun, "")
+    kinds = PERSON_KINDS if gender else (*BODY_KINDS, "document")
+    ranked = rank(mention, quote, context, gender, "pronoun" if gender else "it", kinds)
+    resolution = _settle(ranked, quote, context, gender)
     entity, speaker = resolution.entity, resolution.speaker
-    if entity is None or speaker is None:
+    if not gender or entity is None or speaker is None:
         return resolution
     if speaker.kind == "organisation":
         speaker = replace(speaker, kind="person")
@@ -96,113 +93,193 @@ def find_topic(
     context: Context,
     gender: Gender,
     kinds: tuple[SpeakerKind, ...] = PERSON_KINDS,
-) -> Entity | None:
-    """Return the person or body whom a sentence before is about, if nobody else comes near: whom a description that
-    fits nobody by office may mean ("Ellis spoke on Friday. The Ohio businessman said …"). None if there is any
+) -> tuple[Entity, float] | None:
+    """Return the person or body whom the sentences before are about, and how likely that is (0-1): whom a description
+    that fits nobody by office may mean ("Ellis spoke on Friday. The Ohio businessman said …"). None if that is in
     doubt."""
-    ranked = _rank(mention, quote, context, kinds, gender)
-    if not ranked or not ranked[0].entity.name or _lead(ranked) < SETTINGS.clear or _against(ranked, gender):
+    ranked = rank(mention, quote, context, gender, "description", kinds)
+    if not ranked.seen or not ranked.seen[0].entity.name or ranked.chances[0] < SETTINGS.topic:
         return None
-    last = ranked[0].last
+    first, last = ranked.seen[0], ranked.seen[0].nearest
     is_near = last.paragraph.number >= mention.paragraph.number - 2 and last.head.sent != mention.head.sent
-    return ranked[0].entity if last.is_subject and is_near else None
+    fits = (last.is_subject or last.owns_subject) and is_near and not _against(first, quote, context, gender)
+    return (first.entity, ranked.chances[0]) if fits else None
 
 
-def _settle(ranked: list[_Ranked], gender: Gender) -> Resolution:
-    """The best of the ranked, if it leads and nothing speaks against it; otherwise nobody, with all of them named."""
+def rank(
+    mention: SpeakerMention,
+    quote: Quote,
+    context: Context,
+    gender: Gender,
+    form: str,
+    kinds: tuple[SpeakerKind, ...],
+) -> Ranked:
+    """Rank everybody whom the pronoun or description of a quote's speaker may mean."""
+    place = PronounPlace(
+        mention.paragraph, mention.head, _sentence(mention.paragraph, mention.head, context), gender, form
+    )
+    read_pronouns(context, place)
+    previous = context.previous
+    asker = _question_before(quote, mention, context)
+    known = previous.entity if previous is not None else None
+    seen = [s for s in _candidates(place, context, kinds, known) if not _is_at(s.entity, asker)]
+    saying = _saying(
+        seen, mention, quote, context, answers=asker is None and _is_answer(quote, mention, context)
+    )
+    return _ranked(seen, place, context, saying)
+
+
+def read_pronouns(context: Context, until: PronounPlace) -> None:
+    """Resolve the pronouns that the reporter tells of somebody by, up to a place: whoever they mean is as present there
+    as if named, and is a man or a woman from there on."""
+    entities = context.entities
+    number, i = entities.read_to
+    while (number, i) < (until.paragraph.number, until.token.i):
+        paragraph = context.paragraphs[number]
+        end = until.token.i if paragraph is until.paragraph else len(paragraph.doc)
+        for token in paragraph.doc[i:end]:
+            if token.lower_ in HE and token.tag_ in ("PRP", "PRP$"):
+                _read_pronoun(paragraph, token, context)
+        number, i = (number, end) if paragraph is until.paragraph else (number + 1, 0)
+    entities.read_to = max(entities.read_to, (number, i))
+
+
+def _read_pronoun(paragraph: Paragraph, token: Token, context: Context) -> None:
+    at = paragraph.between(token, token)
+    is_known = any(n.start == token.i for n, _ in context.entities.named_in.get(paragraph.number, ()))
+    is_heard = (paragraph.number, token.i) in context.entities.speakers
+    if is_known or is_heard or any(stretch.outer.holds(at) for stretch in paragraph.stretches):
+        return
+    seen, _, chances = rank_told(paragraph, token, context)
+    *of_each, nobody = chances
+    best = max(range(len(seen)), key=lambda k: of_each[k], default=None)
+    if best is not None and of_each[best] >= max(SETTINGS.told, nobody):
+        hint: Gender = HE[token.lower_] if of_each[best] >= SETTINGS.teaches else ""
+        context.entities.learn((Learned(seen[best].entity, hint=hint, pronoun=(paragraph, token)),))
+
+
+def rank_told(
+    paragraph: Paragraph, token: Token, context: Context, given: Sequence[Entity] = ()
+) -> tuple[list[Seen], list[Features], list[float]]:
+    """Rank whom a pronoun of the reporter's may mean, once those before it are read: the candidates, their features and
+    chances, last that of nobody. `given` come into question wherever they are named."""
+    gender: Gender = HE.get(token.lower_, "")
+    form, kinds = ("pronoun", PERSON_KINDS) if gender else ("it", (*BODY_KINDS, "document"))
+    place = PronounPlace(paragraph, token, _sentence(paragraph, token, context), gender, form)
+    read_pronouns(context, place)
+    seen = _candidates(place, context, kinds, None)
+    known = [s.entity for s in seen]
+    for entity in given:
+        if all(entity is not other for other in known) and entity.gender in ("", gender):
+            seen.append(
+                see(entity, place, context.entities.sentences)
+                or Seen(entity, [], entity.mentions[0], 0, is_after=True)
+            )
+    of_each = features_of_candidates(seen, place, context.entities.sentences, context.lexicon)
+    return seen, of_each, context.ranker.chances(of_each)
+
+
+def _sentence(paragraph: Paragraph, token: Token, context: Context) -> int:
+    return context.entities.sentences.number(paragraph, token.i)
+
+
+def _ranked(seen: list[Seen], place: PronounPlace, context: Context, saying: Saying | None) -> Ranked:
+    of_each = features_of_candidates(seen, place, context.entities.sentences, context.lexicon, saying)
+    *chances, nobody = context.ranker.chances(of_each)
+    order = sorted(range(len(seen)), key=lambda k: -chances[k])
+    context.ranker.watch(place, seen, of_each)
+    return Ranked([seen[k] for k in order], [of_each[k] for k in order], [chances[k] for k in order], nobody)
+
+
+def _candidates(
+    place: PronounPlace, context: Context, kinds: tuple[SpeakerKind, ...], previous: Entity | None
+) -> list[Seen]:
+    """Return who may be meant, in text order: of the right kind and sex, and among those named last or most often."""
+    entities, gender = context.entities, place.gender
+    out = []
+    for entity in (*entities.named, *entities.unnamed):
+        disagrees = gender and entity.gender and entity.gender != gender
+        fits = entity.kind in kinds or (place.form != "it" and may_be_person(entity, context.lexicon))
+        is_none = _is_doubtful(entity) or _is_plural(entity)
+        if not disagrees and fits and (not is_none or entity is previous):
+            out.append(see(entity, place, entities.sentences))
+    seen = [s for s in out if s is not None and not is_bound(s.nearest, place.token)]
+    if any(agreement(s.entity, gender) in ("agrees", "name agrees") for s in seen):
+        # A given name may mislead, but not against one that agrees.
+        seen = [s for s in seen if agreement(s.entity, gender) != "name differs"]
+    nearest = sorted(seen, key=lambda s: (s.is_after, -s.nearest.span.start))[: SETTINGS.nearest]
+    foremost = sorted(seen, key=lambda s: -len(s.before))[: SETTINGS.foremost]
+    kept = {id(s) for s in (*nearest, *foremost)}
+    return [s for s in seen if id(s) in kept or s.entity is previous]
+
+
+def _settle(ranked: Ranked, quote: Quote, context: Context, gender: Gender) -> Resolution:
+    """The likeliest, if it is likely enough and nothing speaks against it; otherwise nobody, with all of them named."""
     candidates = tuple(
         Candidate(
-            name=r.entity.name or " ".join(r.entity.words),
-            mention=r.last.span,
-            score=round(min(1.0, r.points / 8), 2),
-            reason=r.why,
+            name=s.entity.name or " ".join(s.entity.words),
+            mention=s.nearest.span,
+            score=round(chance, 2),
+            reason=why(s, told),
         )
-        for r in ranked[:4]
+        for s, chance, told in zip(ranked.seen[:4], ranked.chances, ranked.features, strict=False)
     )
-    reason = _against(ranked, gender) if ranked else "nobody fits"
-    if reason:
-        return Resolution(None, None, f"pronoun: {reason}", candidates)
-    best = ranked[0]
-    grounds = [Evidence(best.why, best.last.span)]
-    if gender and _agreement(best.entity, gender) > 0:
+    if not ranked.seen or ranked.nobody > ranked.chances[0]:
+        return Resolution(None, None, "pronoun: nobody fits", candidates)
+    best, chance = ranked.seen[0], ranked.chances[0]
+    if against := _against(best, quote, context, gender) or _too_unlikely(ranked, gender):
+        return Resolution(None, None, f"pronoun: {against}", candidates)
+    grounds = [Evidence(why(best, ranked.features[0]), best.nearest.span)]
+    if gender and agreement(best.entity, gender) in ("agrees", "name agrees"):
         grounds.append(Evidence("agrees in sex", best.entity.mentions[0].span))
-    return Resolution(speaker_of(best.entity), best.entity, "pronoun", candidates[1:], tuple(grounds))
+    return Resolution(
+        speaker_of(best.entity), best.entity, "pronoun", candidates[1:], tuple(grounds), chance=chance
+    )
 
 
-def _lead(ranked: list[_Ranked]) -> float:
-    """Tell how far the first is ahead of the second, in points; all its points if it is alone."""
-    return ranked[0].points - (ranked[1].points if len(ranked) > 1 else 0.0)
-
-
-def _against(ranked: list[_Ranked], gender: Gender) -> str:
-    """Why the best candidate is not good enough, or "". A pronoun does not reach across somebody who was named since,
-    unless the one before goes on speaking or the newer one only stands by in the same paragraph."""
-    best, rest, lead = ranked[0], ranked[1:], _lead(ranked)
-    entity, is_told = best.entity, best.entity.gender or best.entity.hint
-    agree = [r for r in rest if _agreement(r.entity, gender) > 0] if gender and not is_told else []
-    newer = [r for r in rest if r.last.span.start > best.last.span.start and r.last.head.dep_ != "poss"]
-    across = [r for r in newer if r.last.paragraph is not best.last.paragraph or r.last.is_subject]
+def _too_unlikely(ranked: Ranked, gender: Gender) -> str:
+    """Return why the likeliest is not likely enough, or ""."""
+    best, chance = ranked.seen[0], ranked.chances[0]
+    rival = ranked.chances[1] if len(ranked.chances) > 1 else 0.0
+    is_low = chance < SETTINGS.bar
+    is_even = any(is_joined(best.nearest, other.nearest) for other in ranked.seen[1:])
+    # Somebody without a name is passed over too easily: nearly all labelled pronouns mean one who has a name.
+    is_even = is_even or (rival >= SETTINGS.rival * chance and not ranked.seen[1].entity.name)
+    untold = gender != "" and agreement(best.entity, gender) == "unknown"
+    told = (
+        chance
+        for other, chance in zip(ranked.seen, ranked.chances, strict=True)
+        if agreement(other.entity, gender) in ("agrees", "name agrees")
+    )
     reasons = (
-        ("two fit as well", bool(rest) and lead < SETTINGS.margin),
-        ("the quotation names who fits best", best.is_quoted),
-        ("the name before it is borne by several", not entity.is_settled),
-        (
-            "the given name speaks against who fits best",
-            gender != "" and not entity.gender and entity.hint not in ("", gender),
-        ),
-        (
-            "another agrees better",
-            any(_is_spoken_to(r.last, best.last) for r in agree) or (agree and lead < SETTINGS.agreed),
-        ),
-        ("somebody else was named since", across and not best.goes_on and lead < SETTINGS.clear),
+        ("another agrees better", untold and max(told, default=0.0) >= SETTINGS.agreeing * chance),
+        ("two fit as well", is_even or (is_low and rival >= SETTINGS.rival * chance)),
+        ("nobody fits well enough", is_low),
     )
     return next((reason for reason, applies in reasons if applies), "")
 
 
-def _is_spoken_to(other: EntityMention, subject: EntityMention) -> bool:
-    """Return True for whom or of whom the subject of a clause speaks: the object of its verb, or behind its "to" or
-    "of"."""
-    above = other.head.head
-    is_behind = other.head.dep_ == "pobj" and above.lower_ in ("to", "of", "at")
-    governor = above.head if is_behind else above
-    return (is_behind or other.head.dep_ in ("dobj", "dative")) and governor == subject.subject.head
-
-
-def _rank(
-    mention: SpeakerMention, quote: Quote, context: Context, kinds: tuple[SpeakerKind, ...], gender: Gender
-) -> list[_Ranked]:
-    """Everybody a pronoun may mean, best first."""
-    out: list[_Ranked] = []
-    near = context.entities.near(mention.paragraph.number, SETTINGS.reach)
-    previous = context.previous.entity if context.previous is not None else None
-    asker = _question_before(quote, mention, context)
-    for entity in [*near, *([previous] if previous is not None and previous not in near else [])]:
-        disagrees = gender and entity.gender and entity.gender != gender
-        is_none = entity.is_place or _is_doubtful(entity) or _is_plural(entity)
-        if _is_at(entity, asker):
-            continue
-        fits = entity.kind in kinds or (bool(gender) and may_be_person(entity, context.lexicon))
-        last = _last_told(entity, mention)
-        if not fits or disagrees or (is_none and previous is not entity) or last is None:
-            continue
-        ranked = _points(entity, last, mention, quote, context, gender, answers=asker is None)
-        if ranked.points > 0:
-            out.append(replace(ranked, is_quoted=_named_inside(entity, quote, context.text)))
-    agreed = [
-        r for r in out if not (gender and r.entity.hint and r.entity.hint != gender and not r.entity.gender)
-    ]
-    return sorted(agreed or out, key=lambda r: -r.points)
-
-
-def _last_told(entity: Entity, mention: SpeakerMention) -> EntityMention | None:
-    """Return where the story names an entity last before a mention. Who stands in a caption is no part of it, but for
-    a mention in that caption."""
-    before = bisect_right(entity.mentions, mention.span.start, key=lambda n: n.span.end)
-    here = mention.paragraph
-    told = (
-        n for n in reversed(entity.mentions[:before]) if n.paragraph.where != "caption" or n.paragraph is here
+def why(seen: Seen, told: Features) -> str:
+    """Return the weightiest reason why somebody comes into question."""
+    reasons = (
+        ("spoke just before", any(name.startswith("goes on") for name in told)),
+        ("owns the subject of the sentence", "owns the subject here" in told),
+        ("subject of the sentence before", seen.nearest.is_subject and not seen.is_after),
+        ("in the subject of the sentence before", "role one of two subjects" in told),
+        ("named behind", seen.is_after),
     )
-    return next(told, None)
+    return next((reason for reason, applies in reasons if applies), "named before")
+
+
+def _against(best: Seen, quote: Quote, context: Context, gender: Gender) -> str:
+    """Return what forbids to name the likeliest, or ""."""
+    entity = best.entity
+    reasons = (
+        ("the quotation names who fits best", _named_inside(entity, quote, context.text)),
+        ("the name before it is borne by several", not entity.is_settled),
+        ("the given name speaks against who fits best", agreement(entity, gender) == "name differs"),
+    )
+    return next((reason for reason, applies in reasons if applies), "")
 
 
 def _is_doubtful(entity: Entity) -> bool:
@@ -218,82 +295,18 @@ def _is_plural(entity: Entity) -> bool:
     return len(entity.words) == 1 and entity.mentions[0].head.tag_ in ("NNPS", "NNS")
 
 
-def _points(
-    entity: Entity,
-    last: EntityMention,
-    mention: SpeakerMention,
-    quote: Quote,
-    context: Context,
-    gender: Gender,
-    *,
-    answers: bool,
-) -> _Ranked:
-    """Tell how well an entity fits a pronoun, and the weightiest reason. With `answers`, an answer is given to who
-    spoke before, since nobody is seen to ask. Speaker continuity and subjecthood weigh most
-    (centering theory: Grosz, Joshi, Weinstein 1995); a paragraph of distance costs three quarters of a point."""
-    gap = mention.paragraph.number - last.paragraph.number
+def _saying(
+    seen: Sequence[Seen], mention: SpeakerMention, quote: Quote, context: Context, *, answers: bool
+) -> Saying:
+    """Put together what is known of the words whose speaker is looked for."""
     previous = context.previous
-    is_near = previous is not None and mention.paragraph.number - previous.paragraph <= 1
-    spoke = is_near and previous is not None and previous.entity is entity
-    goes_on = spoke and previous is not None and _goes_on(entity, previous, mention, quote, context)
-    if gap > SETTINGS.reach and not goes_on:
-        return _Ranked(0.0, entity, last, "")
-    points, why = _standing(last, mention)
-    is_here = last.paragraph is mention.paragraph
-    is_before = is_here and last.head.sent == mention.head.sent and last.head.i < mention.head.i
-    points += SETTINGS.same_paragraph * is_here + SETTINGS.same_sentence * is_before
-    if goes_on:
-        points, why = points + SETTINGS.goes_on, "spoke just before"
-    elif answers and spoke and _is_answer(quote, mention, context):
-        points -= SETTINGS.answered
-    points += _agreement(entity, gender)
-    steps = min(gap, SETTINGS.reach) + _newer(entity, last, mention, context)
-    points -= SETTINGS.distance * steps * (SETTINGS.share_of_goes_on if goes_on else 1.0)
-    return _Ranked(points, entity, last, why, goes_on)
-
-
-def _standing(last: EntityMention, mention: SpeakerMention) -> tuple[float, str]:
-    """Return the points that a mention has by its place in its sentence, and the reason: the subject of a main clause
-    most."""
-    head, above = last.head, last.head.head
-    in_subject = head.dep_ in ("conj", "appos") and above.dep_ in SUBJECTS
-    is_topic = head.dep_ == "pobj" and above.i == head.sent.start
-    owns_subject = last.owns_subject and head.sent == mention.head.sent
-    places: tuple[tuple[bool, float, str, Token | None], ...] = (
-        (last.is_subject, 3.25, "subject of the sentence before", last.subject),
-        (in_subject, 2.75, "in the subject of the sentence before", above),
-        (is_topic, 3.0, "topic of the sentence before", None),
-        (owns_subject, 4.0, "owns the subject of the sentence", None),
-        (head.dep_ in ("poss", "pobj"), 1.5, "named before", None),
-        (True, 2.0, "named before", None),
-    )
-    _, points, why, subject = next(place for place in places if place[0])
-    if subject is not None:
-        points += SETTINGS.opens_clause * _opens_clause(subject) + SETTINGS.is_next * _is_next(last, mention)
-    return points, why
-
-
-def _opens_clause(subject: Token) -> bool:
-    """Return True for the subject of a sentence's main clause, false for one of a clause inside it."""
-    verb = subject.head
-    return verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
-
-
-def _is_next(last: EntityMention, mention: SpeakerMention) -> bool:
-    """Return True if no other sentence of the reporter's stands between the mention and the pronoun."""
-    here, there = mention.head.sent, last.head.sent
-    if last.paragraph is mention.paragraph:
-        return there.end >= here.start
-    gap = mention.paragraph.number - last.paragraph.number
-    return gap == 1 and there.end >= len(last.paragraph.doc)
-
-
-def _agreement(entity: Entity, gender: Gender) -> float:
-    """Return the points for agreement in sex. An office or title that tells it counts for the entity, a given name for
-    or against it. Who disagrees by office is no candidate at all."""
-    is_told = gender and (entity.gender or entity.hint)
-    agrees = entity.gender or entity.hint == gender
-    return (SETTINGS.agrees if agrees else -SETTINGS.disagrees) if is_told else 0.0
+    inside = frozenset(id(s.entity) for s in seen if _named_inside(s.entity, quote, context.text))
+    is_marked = quote.kind != "indirect"
+    if previous is None or previous.entity is None:
+        return Saying(None, 0, False, answers, is_marked, inside)
+    gap = max(0, mention.paragraph.number - previous.paragraph)
+    goes_on = gap <= 1 and _goes_on(previous.entity, previous, mention, context)
+    return Saying(previous.entity, gap, goes_on and not answers, answers, is_marked, inside)
 
 
 def _is_answer(quote: Quote, mention: SpeakerMention, context: Context) -> bool:
@@ -332,14 +345,11 @@ def _is_asking(token: Token, lexicon: Lexicon) -> bool:
     return asks and not is_passive(token) and any(c.dep_ in ("dobj", "dative") for c in token.rights)
 
 
-def _goes_on(
-    entity: Entity, previous: Previous, mention: SpeakerMention, quote: Quote, context: Context
-) -> bool:
-    """Return True if the speaker of the quote before goes on: no answer, and nobody else has come on or been introduced
-    since."""
+def _goes_on(entity: Entity, previous: Previous, mention: SpeakerMention, context: Context) -> bool:
+    """Return True if nobody else has come on or been introduced since the quote before."""
     others = (
         other
-        for other in context.entities.near(mention.paragraph.number, SETTINGS.reach)
+        for other in context.entities.near(mention.paragraph.number, 1)
         if other is not entity and other.kind in ("person", "anonymous", entity.kind)
     )
     since = (
@@ -348,17 +358,7 @@ def _goes_on(
         for n in other.mentions
         if previous.end < n.span.start < mention.span.start and n.paragraph.where != "caption"
     )
-    return not _is_answer(quote, mention, context) and not any(since)
-
-
-def _newer(entity: Entity, last: EntityMention, mention: SpeakerMention, context: Context) -> int:
-    """Tell how many other entities that could speak were subjects between this one's last mention and the pronoun."""
-    return sum(
-        other is not entity
-        and other.kind == entity.kind
-        and any(last.span.end < n.span.start < mention.span.start and n.is_subject for n in other.mentions)
-        for other in context.entities.near(mention.paragraph.number, SETTINGS.reach)
-    )
+    return not any(since)
 
 
 def _named_inside(entity: Entity, quote: Quote, text: str) -> bool:

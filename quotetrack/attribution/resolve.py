@@ -12,12 +12,13 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from quotetrack.attribution.bearers import brought_in, brought_in_before, first_bearer
 from quotetrack.attribution.context import Context, Resolution, resolved, speaker_of
 from quotetrack.attribution.descriptions import body_kind, resolve_description, without_article
-from quotetrack.attribution.entities import Entity, Learned, brought_in, first_bearer, may_be_person
+from quotetrack.attribution.entities import Entity, Learned, may_be_person
 from quotetrack.attribution.mentions import SpeakerMention
 from quotetrack.attribution.name_forms import fold
-from quotetrack.attribution.names import EntityMention
+from quotetrack.attribution.names import EntityMention, is_demonym_alone
 from quotetrack.attribution.pronouns import HE, IT, resolve_pronoun
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import phrase, skip_back
@@ -30,6 +31,7 @@ from quotetrack.text.unseen import as_read
 def settle(mention: SpeakerMention, quote: Quote, context: Context) -> Resolution:
     """Resolve the mention of `quote` for good: what it tells of entities counts for the mentions after it."""
     resolution = resolve(mention, quote, context)
+    context.entities.speakers.update((mention.paragraph.number, head.i) for head in mention.heads)
     context.entities.learn(resolution.learned)
     return resolution
 
@@ -182,13 +184,16 @@ def _named(head: Token, paragraph: Paragraph, context: Context) -> Resolution | 
         speaker = Speaker(speaker.name, kind) if kind in ("outlet", "organisation") else speaker
         return Resolution(speaker, entity, "named")
     settled = [(m, e) for m, e in here if e.name and e.is_settled and m.kind != "anonymous"]
+    if _is_told_apart(head):
+        return Resolution(None, None, "name borne by several")
     at_heads = (e for token in heads for m, e in settled if m.start <= token.i < m.end)
     if (entity := next(at_heads, None) or _name_of_body(head, here, context.lexicon)) is not None:
         return resolved(entity, "named")
     if (entity := _surname_that_is_a_word(head, context)) is not None:
         learned = (Learned(entity, pronoun=(paragraph, head)),)
         return replace(resolved(entity, "named"), learned=learned)
-    return _shared_name(head, paragraph, context) if head.pos_ == "PROPN" else None
+    is_name = head.pos_ == "PROPN" and not is_demonym_alone(head, context.lexicon)
+    return _shared_name(head, paragraph, context) if is_name else None
 
 
 def _surname_that_is_a_word(head: Token, context: Context) -> Entity | None:
@@ -248,10 +253,9 @@ def _shared_name(head: Token, paragraph: Paragraph, context: Context) -> Resolut
     sure = [e for e in agreed if e.gender == gender] if gender else []
     if len(agreed) == 1 or len(sure) == 1:
         return resolved((sure or agreed)[0], "name and form of address")
-    if (latest := brought_in(known, paragraph.number, at)) is not None:
-        return resolved(latest, "name, just brought in")
-    if (first := first_bearer(known)) is not None:
-        return resolved(first, "name, borne first")
+    chosen = _told_apart(known, paragraph, at)
+    if chosen is not None:
+        return chosen
     if bearers:
         ranked = tuple(
             Candidate(name=f.name, mention=f.mentions[-1].span, score=0.5, reason="bears the name")
@@ -264,6 +268,27 @@ def _shared_name(head: Token, paragraph: Paragraph, context: Context) -> Resolut
         words = paragraph.between(head.doc[phrase(head)[0]], head).of(context.text)
         name = as_read(words)
         return Resolution(Speaker(without_article(name), body_kind(head, context.lexicon)), None, "named")
+    return None
+
+
+_APART = frozenset("elder older younger another other".split())
+"""Words before a surname that tell one bearer from another, and not which is which."""
+
+
+def _is_told_apart(head: Token) -> bool:
+    """Return True for "the elder Rafiq" and "another Clarke": a word tells which of several, and none is named so."""
+    return head.pos_ == "PROPN" and head.i > 0 and head.nbor(-1).lower_ in _APART
+
+
+def _told_apart(known: list[Entity], paragraph: Paragraph, at: int) -> Resolution | None:
+    """Return which of several bearers the habits of newspapers tell; None if none do."""
+    just = brought_in_before(known, paragraph, at)
+    if just is not None:
+        return None if just.is_relative else resolved(just, "name, just brought in")
+    if (latest := brought_in(known, paragraph.number, at)) is not None:
+        return resolved(latest, "name, just brought in")
+    if (first := first_bearer(known)) is not None:
+        return resolved(first, "name, borne first")
     return None
 
 

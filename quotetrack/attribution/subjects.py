@@ -107,10 +107,21 @@ def _before(quote: Quote, verb: Token, lexicon: Lexicon) -> Token | None:
 
 
 def _owner_of_words(verb: Token, lexicon: Lexicon) -> Token | None:
-    """Whose words they are in "she recalled her father's words: “…”"."""
-    words = [c for c in verb.children if c.dep_ == "dobj" and c.lemma_.lower() in lexicon.cue_nouns]
-    owners = (c for noun in words[:1] for c in noun.children if c.dep_ == "poss")
+    """Whose words they are in "she recalled her father's words: “…”" and "he read out a letter from Ana Ruiz: “…”"."""
+    things = [c for c in verb.children if c.dep_ == "dobj"]
+    words = [c for c in things if c.lemma_.lower() in lexicon.cue_nouns]
+    owners = [c for noun in words[:1] for c in noun.children if c.dep_ == "poss"]
+    papers = [c for c in things if c.lemma_.lower() in lexicon.documents | lexicon.channels]
+    if verb.lemma_ in _SHOWS:
+        # The parser may tie "by" to the verb.
+        near = [p for paper in papers for p in (*paper.children, *verb.children) if p.i > paper.i]
+        makers = (p for p in near if p.lower_ in ("by", "from"))
+        owners += [c for p in makers for c in p.children if c.dep_ == "pobj"]
     return next((c for c in owners if c.pos_ in ("NOUN", "PROPN")), None)
+
+
+_SHOWS = frozenset(("read", "show", "share", "cite", "quote", "display", "recite", "repost", "retweet"))
+"""Verbs by which somebody passes on another's paper."""
 
 
 def _passive_matrix(verb: Token) -> Token | None:

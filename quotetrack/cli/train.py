@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,14 @@ import typer
 from quotetrack.cli.render.terminal import complain
 from quotetrack.errors import UsageError
 
+
+class Trained(StrEnum):
+    """Trained can be trained."""
+
+    READER = "reader"
+    PRONOUNS = "pronouns"
+
+
 _NEEDED = ("torch", "onnx", "onnxruntime", "safetensors", "tokenizers")
 
 
@@ -19,9 +28,17 @@ def train(
         Path,
         typer.Argument(
             metavar="CORPUS",
-            help="A folder with train/ and dev/, each with text/ and attributions/ as PolNeAR has.",
+            help="A folder with train/ and dev/, each with text/ and attributions/ as PolNeAR has; for pronouns one "
+            "with labelled pronouns (.tsv, .jsonl).",
         ),
     ],
+    what: Annotated[
+        Trained,
+        typer.Option(
+            "--what",
+            help="Trained to train: the reader that finds reports, or what ranks whom a pronoun may mean.",
+        ),
+    ] = Trained.READER,
     to: Annotated[
         Path,
         typer.Option("--output", "-o", metavar="FOLDER", help="Where the model goes, and its checkpoints."),
@@ -45,16 +62,24 @@ def train(
     epochs: Annotated[
         int, typer.Option("--epochs", metavar="N", min=1, help="How often the corpus is gone through.")
     ] = 4,
-    seed: Annotated[int, typer.Option("--seed", metavar="N", help="What chance is drawn from.")] = 1,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Trained chance is drawn from.")] = 1,
 ) -> None:
-    """Train the attribution model on annotated articles.
+    """Train what the program has learned: the attribution model, or the ranker of those whom a pronoun may mean.
 
     Learns from CORPUS/train and the files of --also, chooses its thresholds on CORPUS/dev, and writes the networks, the
     tokenizer and the model's card to FOLDER. Run again, it goes on from the last epoch that is done.
     QUOTETRACK_MODEL=FOLDER makes every command use that model. Needs `pip install quotetrack[train]`.
+
+    With --what pronouns, learns from all files of CORPUS and writes antecedents.npz and its card, antecedents.json.
     """
     if missing := [name for name in _NEEDED if find_spec(name) is None]:
         raise UsageError(f"training needs {', '.join(missing)}: pip install 'quotetrack[train]'")
+    if what is Trained.PRONOUNS:
+        from quotetrack.training.ranking import train_ranker
+
+        card = train_ranker(corpus, to, seed, complain)
+        typer.echo(f"{to}: {card['name']}")
+        return
     from quotetrack.training.run import Plan, train_model
 
     plan = Plan(corpus, epochs=epochs, seed=seed, also=tuple(also or ()), share=share, onward=onward)

@@ -106,6 +106,8 @@ class Lexicon:
     agents: frozenset[str] = _read_from("roles.json", "agents")
     # Offices that a person in focus may be called by.
     ranks: frozenset[str] = _read_from("roles.json", "ranks")
+    # Trades and states of life, by which somebody just told of is described anew.
+    callings: frozenset[str] = _read_from("roles.json", "callings")
     # For a word of an office, all that may stand for it.
     offices: dict[str, frozenset[str]] = _read_from("roles.json", "synonyms", "abbreviations", make=_offices)
     # Nouns and titles that tell a sex.
@@ -151,6 +153,8 @@ class Lexicon:
     afterthought: frozenset[str] = _read_from("words.json", "afterthought")
     # Small words inside names ("van", "al").
     particles: frozenset[str] = _read_from("words.json", "particles")
+    # Nouns for one person from somewhere ("Pole", "Londoner").
+    demonyms: frozenset[str] = _read_from("places.json", "demonyms")
     # Verbs of answering.
     answers: frozenset[str] = _read_from("words.json", "answers")
     languages: frozenset[str] = _read_from("words.json", "languages")

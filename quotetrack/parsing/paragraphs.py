@@ -110,6 +110,7 @@ def parse(article: Article, *, marked_only: bool = False) -> tuple[Paragraph, ..
     for number, (paragraph, words, doc) in enumerate(zip(unparsed, masked, docs, strict=True)):
         starts, ends = (tuple(place[side] for place in words.places) for side in (0, 1))
         _settle_nouns(doc)
+        _settle_ages(doc)
         out.append(Paragraph(paragraph.span, paragraph.where, paragraph.stretches, doc, starts, ends, number))
     return tuple(out)
 
@@ -209,3 +210,16 @@ def _settle_nouns(doc: Doc) -> None:
             token.pos_, token.tag_ = "NOUN", "NN"
         elif token.ent_type_ in ("GPE", "PERSON") and token.text[0].isupper():
             token.pos_, token.tag_ = "PROPN", "NNP"
+
+
+def _settle_ages(doc: Doc) -> None:
+    """Make "the 31-year-old" the noun phrase that it is if no noun follows: the parser takes it for an adjective, and
+    ties it to the verb behind it."""
+    for token in doc[5:]:
+        age = doc[token.i - 5 : token.i]
+        is_age = token.lower_ == "old" and [t.lower_ for t in age[2:]] == ["-", "year", "-"]
+        if is_age and age[0].dep_ == "det" and token.head.pos_ in ("VERB", "AUX"):
+            token.pos_, token.tag_ = "NOUN", "NN"
+            if token.dep_ == "amod":
+                token.dep_ = "nsubj"
+                age[0].head = token

@@ -31,9 +31,11 @@ _SENTENCE_INSIDE = re.compile(r"\w{3,}[.!?…]\s")
 # A credit label anywhere, as printed with a capital: "Image:", "PHOTO:", "Photo by ".
 _LABEL = re.compile(rf"(?:{CREDIT_LABELS})(?::|(?<= by)|(?<= BY))[ \t\u00a0]?(?=\S)")
 _PICTURE_AGENCY = re.compile(PICTURE_AGENCIES)
-_CAPTION_LABEL = re.compile(rf"(?:{CAPTION_LABELS}):\s", re.IGNORECASE)
+_CAPTION_LABEL = re.compile(
+    rf"(?:{CAPTION_LABELS}):\s|[\[(](?:image|photo|picture|caption)[\])]\s", re.IGNORECASE
+)
 # What every line has that this module takes; one search a line spares the others.
-_HINT = re.compile(rf"{CREDIT_LABELS}|{PICTURE_AGENCIES}|\)$|:\s")
+_HINT = re.compile(rf"{CREDIT_LABELS}|{PICTURE_AGENCIES}|\)$|:\s|^[\[(]")
 
 
 def mark_pictures(layout: Layout) -> None:

@@ -37,7 +37,6 @@ TABLES: dict[str, Mapping[str, str]] = {
     "Resolution.rule": DECIDED,
     "Evidence.rule": {**DECIDED, **CANDIDATE_REASONS, **GROUNDS},
     "Candidate.reason": CANDIDATE_REASONS,
-    "_Ranked.why": CANDIDATE_REASONS,
     "NotSpeech.rule": NOT_SPEECH_REASONS,
     "_stretch.flags": REPAIRED,
 }
@@ -57,7 +56,7 @@ def test_names_are_found_in_the_source_in_all_the_ways_they_come() -> None:
         ("IndirectClaim.rule", "figure"),
         ("Resolution.rule", "named"),
         ("Resolution.rule", "pronoun: two fit as well"),
-        ("_Ranked.why", "spoke just before"),
+        ("Candidate.reason", "spoke just before"),
         ("NotSpeech.rule", "nickname"),
         ("NotSpeech.rule", "scare quotes"),
         ("_Utterance.rule", "answer"),
