@@ -330,5 +330,5 @@ class Stats:
     kept_back: int = 0
 
     def to_dict(self) -> JsonObject:
-        """Return the counts as `quotetrack stats --format jsonl` prints them."""
+        """Return the counts as `quotetrack stats --format jsonl` prints them, but for the alarms."""
         return {**asdict(self), "by_kind": dict(self.by_kind), "by_stance": dict(self.by_stance)}
