@@ -33,6 +33,8 @@ from quotetrack.speakers.names import name_words
 from quotetrack.store.speakers import SHORT_NAME, NameRow, PeopleWork, Use
 from quotetrack.text.word_frequency import word_ranks
 
+_RULES = "2"
+"""The rules by which names are taken together: with another number a store is settled anew."""
 _CAPITAL = re.compile(r"\b[A-Z][^\W\d_]{2,}")
 
 
@@ -60,6 +62,7 @@ SETTINGS = SettlingSettings()
 
 def settle_speakers(work: PeopleWork, *, anew: bool = False) -> None:
     """Bring up to date whose names are one, and whom short names mean, for what is new or with `anew` for all."""
+    anew = anew or not work.is_settled_by(_RULES)
     last_speaker, last_quote = (0, 0) if anew else work.last_seen()
     if anew:
         work.clear_keys()
@@ -68,7 +71,7 @@ def settle_speakers(work: PeopleWork, *, anew: bool = False) -> None:
     work.keep_keys((row.id, key) for row in new for key in sorted(_all_keys(row)))
     touched = _regroup(work, new, decisions)
     _settle_short(work, touched, work.speakers_of(last_quote), decisions)
-    work.seen()
+    work.seen(_RULES)
 
 
 def decide(work: PeopleWork, decision: SpeakerDecision) -> None:

@@ -15,8 +15,11 @@ from quotetrack.text.word_lists import read_word_lists
 
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’ʼ`](?=[^\W\d_])")
+_INITIALS = re.compile(r"\b[^\W\d_]\.(?:[^\W\d_]\.)+")
 _LONGEST = 200
 """Code points of a name that are read; what is longer is no name."""
+_SMALL = frozenset({"of", "for", "on", "in", "at", "to"})
+"""Words in which two names of one body may differ."""
 LONG_WORD = 5
 """Letters from which on a word and one that begins with it are the same (`is_same_word`): Russia and Russian."""
 
@@ -161,11 +164,20 @@ def may_be_one(one: PersonName, other: PersonName) -> bool:
 
 
 def body_words(name: str) -> tuple[str, ...]:
-    """Return the words that tell one body from another: "the", "and", and the legal form of a company left out."""
-    words = [word for word in name_words(name) if word not in ("the", "and")]
+    """Return the words that tell one body from another: "the", "and", and the legal form of a company left out. Letters
+    with dots are one word: "p.l.c."."""
+    plain = _INITIALS.sub(lambda found: found[0].replace(".", ""), name)
+    words = [word for word in name_words(plain) if word not in ("the", "and")]
     while len(words) > 1 and words[-1] in _lists().companies:
         words.pop()
     return tuple(words)
+
+
+def body_key(name: str) -> str:
+    """Return what two names of one body have in common: `body_words` without small words. A body "for Human Rights" is
+    one "on Human Rights", but none "against" them."""
+    words = body_words(name)
+    return " ".join([word for word in words if word not in _SMALL] or words)
 
 
 def acronym_of(name: str) -> str:

@@ -33,7 +33,7 @@ _PRINTED = attributions.join(quotes, quotes.c.id == attributions.c.quote).join(
 
 _NAMES = select(speakers.c.id, speakers.c.name, speakers.c.kind, PERSON).order_by(speakers.c.id)
 
-_LAST = "last speaker"
+_LAST, _RULES = "last speaker", "speakers settled by"
 SHORT_NAME = "short "
 """What a key begins with under which a short name is kept; the rest is a key of those whom it may mean."""
 
@@ -94,10 +94,17 @@ class PeopleWork:
         last_quote = self._connection.execute(select(func.max(signatures.c.quote))).scalar()
         return int(kept_state(self._connection, _LAST) or 0), int(last_quote or 0)
 
-    def seen(self) -> None:
-        """Note that all speakers that there are have been settled."""
+    def is_settled_by(self, rules: str) -> bool:
+        """Return True if what is settled was settled by these rules."""
+        return kept_state(self._connection, _RULES) == rules
+
+    def seen(self, rules: str) -> None:
+        """Note that all speakers that there are have been settled by these rules."""
         last = int(self._connection.execute(select(func.max(speakers.c.id))).scalar() or 0)
-        put_rows(self._connection, linking_state, [{"name": _LAST, "value": str(last)}])
+        noted = {_LAST: str(last), _RULES: rules}
+        put_rows(
+            self._connection, linking_state, [{"name": name, "value": value} for name, value in noted.items()]
+        )
 
     def names_after(self, last: int) -> list[NameRow]:
         """Return the named speakers with a later row than this."""

@@ -37,6 +37,17 @@ def test_a_whole_name_leaves_out_others_of_the_surname() -> None:
     assert names(group_entries([SERGEI, ILYA], ("ilya", "orlov"))) == [{"Ilya Orlov"}]
 
 
+def test_a_body_that_also_speaks_jointly_keeps_its_own_statements() -> None:
+    own, joint = (
+        make_entry("Dock Union", "organisation"),
+        make_entry("Dock Union; Harbour Board", "organisation"),
+    )
+    asked = ("dock", "union")
+    parts = [part for entry in (own, joint) for part in parts_of(entry, asked)]
+    [group] = group_entries(parts, asked)
+    assert {entry.id for entry in group.entries} == {own.id, joint.id}
+
+
 def test_a_person_of_a_name_keeps_bodies_out() -> None:
     entries = [make_entry("Orlov Campaign", "organisation"), SERGEI]
     assert names(group_entries(entries, ("orlov",))) == [{"Sergei Orlov"}]
