@@ -70,9 +70,9 @@ class NameLookup:
         nobody else by it. None if nobody is."""
         if not self.bearers:
             return None
-        first, *others = self.bearers
-        # A surname alone that nothing has settled is somebody's of these.
-        rest = sum(group.quotes for group in others if not group.is_unsettled)
+        # A surname alone that nothing has settled is somebody's of the others.
+        first, *others = [group for group in self.bearers if not group.is_unsettled] or self.bearers
+        rest = sum(group.quotes for group in others)
         return first if not rest or first.quotes >= max(_FAR_MORE * rest, _MANY) else None
 
 

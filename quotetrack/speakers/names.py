@@ -20,6 +20,8 @@ _LONGEST = 200
 """Code points of a name that are read; what is longer is no name."""
 _SMALL = frozenset({"of", "for", "on", "in", "at", "to"})
 """Words in which two names of one body may differ."""
+_MANY = 12
+"""Quotations from which on somebody is the bearer of a surname that is usually meant."""
 LONG_WORD = 5
 """Letters from which on a word and one that begins with it are the same (`is_same_word`): Russia and Russian."""
 
@@ -111,6 +113,24 @@ def person_name(name: str) -> PersonName:
     if len(kept) > 1 and kept[0] in lists.first_families and kept[-1] not in lists.first_families:
         return PersonName(("".join(kept[1:]),), respelled(kept[0]), suffix)
     return PersonName(tuple(kept[:-1]), respelled(kept[-1]), suffix)
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    lists, counted = _lists(), read_word_lists("given_names.json")
+    return frozenset({*counted["male"], *counted["female"], *lists.given_forms, *lists.spellings})
+
+
+def is_given_name(word: str) -> bool:
+    """Return True if a word, in lower case, is a given name that English-language news often prints."""
+    return word in _given_names()
+
+
+def may_be_misread(name: str, quotes: int, most: int) -> bool:
+    """Return True if a name may come of a misreading ("Derelict Obama"): it is quoted once, its first word is no given
+    name we know, and somebody of the surname is quoted far more, `most` times."""
+    given = person_name(name).given[:1]
+    return quotes == 1 and most >= _MANY and any(len(word) > 1 and not is_given_name(word) for word in given)
 
 
 def without_suffix(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, func, insert, literal, select, update
+from sqlalchemy import Connection, and_, func, insert, literal, or_, select, update
 
 from quotetrack.records import SpeakerDecision
 from quotetrack.store.batches import group_pairs, insert_rows, put_rows, select_in
@@ -21,6 +21,7 @@ from quotetrack.store.tables import (
     quotes,
     revisions,
     signatures,
+    sources,
     speaker_decisions,
     speaker_keys,
     speakers,
@@ -202,11 +203,25 @@ class PeopleWork:
         rows = select_in(self._connection, query, attributions.c.speaker, speaker_rows)
         return sorted({(row[0], row[1]) for row in rows}, key=lambda article: (article[1], article[0]))
 
+    def revisions_of(self, person: int) -> list[int]:
+        """Return the articles that quote a person, each once."""
+        query = (
+            select(quotes.c.revision).select_from(_PRINTED).where(attributions.c.person == person).distinct()
+        )
+        return list(self._connection.execute(query).scalars())
+
     def text_of(self, revision: int) -> str:
         """Return the title and the text of an article."""
         query = select(revisions.c.title, revisions.c.text).where(revisions.c.id == revision)
         title, text = self._connection.execute(query).one()
         return f"{title or ''}\n{text}"
+
+    def outlet_of(self, revision: int) -> int | None:
+        """Return the row of the outlet of an article; None if it is unknown."""
+        is_known = or_(sources.c.name.is_not(None), sources.c.domain.is_not(None))
+        outlets = revisions.join(sources, sources.c.id == revisions.c.source)
+        query = select(sources.c.id).select_from(outlets).where(revisions.c.id == revision, is_known)
+        return self._connection.execute(query).scalar()
 
     def take_for(self, uses: Iterable[tuple[int, int, str | None]]) -> None:
         """Set for each quote the person its speaker stands for, and why (None: the bearer of the name as printed)."""

@@ -113,3 +113,13 @@ def test_what_a_group_is() -> None:
     assert (group.name, group.quotes, group.role, group.is_body) == ("Sergei Orlov", 4, "mayor", False)
     assert group.names == ("S. Orlov", "Sergei Orlov")
     assert SpeakerGroup((make_entry("Quay Club", "organisation"),)).is_body
+
+
+def test_a_surname_that_nothing_settles_blocks_no_answer() -> None:
+    open_name = make_entry("Orlov", quotes=40, candidates=("Sergei Orlov", "Derelict Orlov"))
+    groups = [make_entry("Sergei Orlov", quotes=19), make_entry("Derelict Orlov"), open_name]
+    lookup = NameLookup("Orlov", most_quoted_first(SpeakerGroup((entry,)) for entry in groups))
+    assert lookup.chosen is not None
+    assert lookup.chosen.name == "Sergei Orlov"
+    alone = NameLookup("Orlov", (SpeakerGroup((open_name,)),))
+    assert alone.chosen == alone.bearers[0]
