@@ -68,9 +68,14 @@ def find_speaker(name: str, store: Searchable) -> NameLookup:
 
 def find_unnamed(lookup: NameLookup, store: Searchable) -> Sequence[UnnamedEntry]:
     """Return the descriptions of those not named who may be meant by a name or role that was looked up; empty if
-    somebody bears it as a name. A role in the plural ("officials") is theirs before it is that of anybody named."""
-    last = fold_name(lookup.asked)[-1:]
-    is_named = any(last[0] in fold_name(name) for group in lookup.bearers for name in group.names)
+    somebody bears it as a name. A role in the plural ("officials") is theirs before it is that of anybody named, or
+    stands within the name of a body ("the committee officials' letter")."""
+    asked = fold_name(lookup.asked)
+    is_named = any(
+        words[-len(asked) :] == asked or words[: len(asked)] == asked or (not is_body and asked[-1] in words)
+        for group in lookup.bearers
+        for is_body, words in ((group.is_body, fold_name(name)) for name in group.names)
+    )
     if is_named or (lookup.bearers and not is_several(lookup.asked)):
         return ()
     return store.speakers.described(lookup.asked)

@@ -97,6 +97,14 @@ def test_a_name_or_the_role_of_one_comes_before_a_description(collection: quotet
     assert mentions(collection.ask("What did the activist say?")) == {"the activist Edda Brandt"}
 
 
+def test_a_plural_within_the_name_of_a_body_is_no_name(collection: quotetrack.Collection) -> None:
+    article = make_article("“Stop it,” the letter said.", id="letter")
+    letter = Speaker("Telm Activists’ letter", "document")
+    collection.store.add(extract(article, make_statement(article, "Stop it,", speaker=letter)))
+    assert mentions(collection.ask("What did activists say?")) == {"activists in Telm", "an activist"}
+    assert collection.ask("What did the Telm activists say?").results[0].printed.article.id == "letter"
+
+
 def test_descriptions_are_listed_most_quoted_first_without_pronouns(
     collection: quotetrack.Collection,
 ) -> None:
