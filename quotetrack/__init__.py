@@ -70,6 +70,7 @@ if TYPE_CHECKING:
         Statement,
         Stats,
         SubjectEntry,
+        UnnamedEntry,
         Zone,
     )
     from quotetrack.sheets.incoming import Imported
@@ -137,6 +138,7 @@ _HOMES = MappingProxyType(
                 "InContext",
                 "Period",
                 "SubjectEntry",
+                "UnnamedEntry",
             ),
         ),
     }
@@ -198,6 +200,7 @@ __all__ = [  # noqa: RUF022 — what is used first stands first
     "Statement",
     "Stats",
     "SubjectEntry",
+    "UnnamedEntry",
     "Zone",
     "QuotetrackError",
     "ReadError",

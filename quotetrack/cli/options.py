@@ -133,7 +133,12 @@ def _option(kind: Any, name: str, metavar: str, help: str, **more: Any) -> Any:
 
 _FILTERS: dict[str, tuple[Any, Any]] = {
     "speaker": (
-        _option(str | None, "--speaker", "NAME", "Only speakers whose name has all these words."),
+        _option(
+            str | None,
+            "--speaker",
+            "NAME",
+            "Only speakers whose name has all these words, or unnamed ones described so if nobody has the name.",
+        ),
         None,
     ),
     "about": (

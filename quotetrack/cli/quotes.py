@@ -10,6 +10,7 @@ import quotetrack
 from quotetrack.cli import options
 from quotetrack.cli.render.output import Listing, show
 from quotetrack.cli.render.rows import QUOTATIONS
+from quotetrack.cli.render.terminal import complain
 from quotetrack.export import wording
 from quotetrack.records import EVERYTHING, Filter, PrintedNotSpeech
 
@@ -54,8 +55,10 @@ def quotes(
     """List quotations, by day of publication. Every filter given must hold.
 
     What is too unsure and stands without marks is kept back, and what was rejected is not shown: --unshown lists both
-    with the rest. --not-speech lists the words in marks that were not taken for speech, each with the reason. It has no
-    speaker, kind, stance or confidence to filter by.
+    with the rest. If nobody is named as --speaker says, it chooses those not named who are described so.
+
+    --not-speech lists the words in marks that were not taken for speech, each with the reason. It has no speaker, kind,
+    stance or confidence to filter by.
     """
     with quotetrack.open(db, create=False) as collection:
         if not_speech:
@@ -63,4 +66,9 @@ def quotes(
             show(collection.not_speech(wanted), SILENT_WORDS, format, nothing=nothing)
         else:
             chosen = collection.quotes(wanted, with_claims=format != "table")
+            if chosen.described_as:
+                complain(
+                    f"nobody is named {chosen.described_as!r}: these are several unnamed sources described so, "
+                    "who may be different people"
+                )
             show(chosen, QUOTATIONS, format, nothing=f"no quotation fits in {collection.location}")

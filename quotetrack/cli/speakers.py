@@ -10,7 +10,7 @@ import quotetrack
 from quotetrack.cli import options
 from quotetrack.cli.render.output import Listing, show
 from quotetrack.cli.render.terminal import complain
-from quotetrack.records import EVERYTHING, Filter, Settling, SpeakerDecision, SpeakerEntry
+from quotetrack.records import EVERYTHING, Filter, Settling, SpeakerDecision, SpeakerEntry, UnnamedEntry
 
 app = typer.Typer(name="speakers")
 
@@ -30,6 +30,12 @@ SPEAKERS: Listing[SpeakerEntry] = Listing(
     counts=("quotes",),
     whole=("first", "last"),
 )
+UNNAMED_SPEAKERS: Listing[UnnamedEntry] = Listing(
+    ("description", "kind", "quotes", "first", "last"),
+    lambda e: (e.words, e.kind, str(e.quotes), e.first or "", e.last or ""),
+    counts=("quotes",),
+    whole=("first", "last"),
+)
 SETTLED: Listing[SpeakerDecision] = Listing(
     ("what", "name", "other", "by", "at", "why"),
     lambda d: (d.what, d.name, d.other, d.made_by, d.made_at, d.why or ""),
@@ -42,16 +48,29 @@ def speakers(
     context: typer.Context,
     db: options.Db = None,
     wanted: Filter = EVERYTHING,
+    unnamed: Annotated[
+        bool,
+        typer.Option(
+            "--unnamed",
+            help="List instead how speakers are described who are not named: activists, a Western diplomat.",
+        ),
+    ] = False,
     format: options.FormatOption = "table",
 ) -> None:
     """List the named speakers, each person or body once, who is quoted most first.
 
     Spellings of a name, short forms and acronyms are taken together where only one speaker can be meant. `merge`,
     `split` and `alias` decide where that is wrong or not enough.
+
+    --unnamed lists the descriptions of those not named. Each description may be many people.
     """
     if context.invoked_subcommand is None:
         with quotetrack.open(db, create=False) as collection:
-            show(collection.speakers(wanted), SPEAKERS, format)
+            if unnamed:
+                nothing = f"no unnamed speaker is described in {collection.location}"
+                show(collection.unnamed_speakers(wanted), UNNAMED_SPEAKERS, format, nothing=nothing)
+            else:
+                show(collection.speakers(wanted), SPEAKERS, format)
 
 
 def _add_command(what: Settling, help: str) -> None:

@@ -14,14 +14,18 @@ COUNTS: Listing[tuple[str, str]] = Listing(("what", "held"), lambda pair: pair)
 def stats(db: options.Db = None, format: options.FormatOption = "table") -> None:
     """Count what the database holds."""
     with quotetrack.open(db, create=False) as collection:
-        held, location = collection.stats(), collection.location
+        held, location, alarms = collection.stats(), collection.location, len(collection.alarms())
     if format == "jsonl":
-        write_object({"database": location, **held.to_dict()})
+        write_object({"database": location, **held.to_dict(), "alarms": alarms})
     else:
-        show([("database", location), *((what, str(value)) for what, value in _counts(held))], COUNTS, format)
+        show(
+            [("database", location), *((what, str(value)) for what, value in _counts(held, alarms))],
+            COUNTS,
+            format,
+        )
 
 
-def _counts(held: Stats) -> tuple[tuple[str, int | str], ...]:
+def _counts(held: Stats, alarms: int) -> tuple[tuple[str, int | str], ...]:
     return (
         ("articles", held.articles),
         ("earlier texts of articles", held.revisions),
@@ -30,6 +34,7 @@ def _counts(held: Stats) -> tuple[tuple[str, int | str], ...]:
         *((f"quotations, {STANCE_WORDS[stance]}", number) for stance, number in held.by_stance),
         ("quotations without a named speaker", held.unattributed),
         ("quotations not shown", held.kept_back),
+        ("same words under two names", f"{alarms}: quotetrack alarms" if alarms else 0),
         ("speakers", held.speakers),
         ("outlets", held.sources),
         ("first published", held.first or ""),

@@ -21,6 +21,7 @@ from quotetrack.records import (
     SourceEntry,
     SpeakerEntry,
     Stats,
+    UnnamedEntry,
 )
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class Asking(Opened):
             ...     print(printed.text)
             the repairs cost too much
         """
-        return Quotations(self.store, with_criteria(filter, criteria), with_claims=with_claims)
+        return Quotations(self.store, self._wanted(filter, criteria), with_claims=with_claims)
 
     def get(self, id_prefix: str) -> Printed:
         """Get one quotation with its article, whether it is shown elsewhere or not.
@@ -168,7 +169,7 @@ class Asking(Opened):
         from quotetrack.query.lookups import rank_subjects
         from quotetrack.text.folding import fold_words
 
-        wanted = with_criteria(filter, criteria)
+        wanted = self._wanted(filter, criteria)
         names = fold_words(f"{without} {wanted.speaker or ''}")
         counted = self.store.articles.key_terms(wanted)
         return rank_subjects(counted, limit=wanted.limit, without=names)
@@ -195,7 +196,7 @@ class Asking(Opened):
         """
         from quotetrack.query.lookups import in_context
 
-        wanted = with_criteria(filter, criteria)
+        wanted = self._wanted(filter, criteria)
         printed = self.store.statements.printed(
             replace(wanted, about=f"{wanted.about or ''} {words}", limit=None)
         )
@@ -220,7 +221,7 @@ class Asking(Opened):
         """
         from quotetrack.query.lookups import periods
 
-        wanted = with_criteria(filter, criteria)
+        wanted = self._wanted(filter, criteria)
         every = periods(self.store.statements.days(replace(wanted, limit=None)), by)
         return every if wanted.limit is None else every[-wanted.limit :]
 
@@ -247,7 +248,7 @@ class Asking(Opened):
         """
         from quotetrack.query.developments import developments
 
-        return developments(self.store, before, after, with_criteria(filter, criteria))
+        return developments(self.store, before, after, self._wanted(filter, criteria))
 
     def speakers(self, filter: Filter = EVERYTHING, **criteria: Unpack[Criteria]) -> Iterator[SpeakerEntry]:
         """List the named speakers, each person or body once.
@@ -264,6 +265,25 @@ class Asking(Opened):
             ['Ana Lima']
         """
         return self.store.speakers.select(with_criteria(filter, criteria))
+
+    def unnamed_speakers(
+        self, filter: Filter = EVERYTHING, **criteria: Unpack[Criteria]
+    ) -> list[UnnamedEntry]:
+        """List the descriptions of speakers who are not named, such as "activists". Each may be many people.
+
+        Args:
+            filter: Only the descriptions of quotations that it chooses. Its `limit` counts descriptions.
+            **criteria: Fields of a `Filter`.
+
+        Returns:
+            The descriptions, most quoted first. Pronouns are none.
+
+        Example:
+            >>> collection.unnamed_speakers()
+            []
+        """
+        wanted = self._wanted(filter, criteria)
+        return self._store(unshown=wanted.unshown).speakers.unnamed(wanted)
 
     def speaker(
         self, name: str, filter: Filter = EVERYTHING, **criteria: Unpack[Criteria]
@@ -310,7 +330,7 @@ class Asking(Opened):
             >>> [source.name for source in collection.sources(speaker="Lima")]
             ['Harbour Post', 'The Globe']
         """
-        return self.store.articles.sources(with_criteria(filter, criteria))
+        return self.store.articles.sources(self._wanted(filter, criteria))
 
     def stats(self) -> Stats:
         """Count what the database holds.

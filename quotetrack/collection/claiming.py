@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Unpack
 
-from quotetrack.collection.opened import Opened, with_criteria
+from quotetrack.collection.opened import Opened
 from quotetrack.records import (
     EVERYTHING,
     Claim,
@@ -53,9 +53,7 @@ class Claiming(Opened):
         """
         from quotetrack.sheets.outgoing import with_grounds
 
-        return map(
-            with_grounds, self.store.claims.select(with_criteria(filter, criteria), by=by, least=least)
-        )
+        return map(with_grounds, self.store.claims.select(self._wanted(filter, criteria), by=by, least=least))
 
     def claim(self, id_prefix: str, *, unshown: bool = False) -> Claim:
         """Get one claim.
@@ -125,7 +123,7 @@ class Claiming(Opened):
         """
         from quotetrack.linking.grounds import grounds_of
 
-        wanted = with_criteria(filter, criteria)
+        wanted = self._wanted(filter, criteria)
         for link in self._links(wanted, min_score, relation):
             yield replace(link, link=replace(link.link, grounds=grounds_of(link)))
 
@@ -186,7 +184,7 @@ class Claiming(Opened):
         """
         from quotetrack.checking import find_alarms
 
-        wanted = with_criteria(filter, criteria)
+        wanted = self._wanted(filter, criteria)
         store = self._store(unshown=wanted.unshown)
         return find_alarms(store, replace(wanted, limit=None))[: wanted.limit]
 

@@ -36,6 +36,15 @@ class Opened:
         """The store; as it reads what is not shown too, if that is wanted."""
         return self.store.with_unshown() if unshown else self.store
 
+    def _wanted(self, filter: Filter, criteria: Criteria) -> Filter:
+        """The filter with the fields given by name. If nobody is named as its `speaker`, it chooses those not named who
+        are described so, if there are any."""
+        wanted = with_criteria(filter, criteria)
+        if wanted.speaker is None or wanted.mentions or self.store.speakers.is_named(wanted.speaker):
+            return wanted
+        described = self._store(unshown=wanted.unshown).speakers.described(wanted.speaker)
+        return replace(wanted, mentions=tuple(words for entry in described for words in entry.mentions))
+
     def close(self) -> None:
         """Give the database back. A second call does nothing.
 

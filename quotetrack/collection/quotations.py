@@ -31,6 +31,16 @@ class Quotations:
     def __iter__(self) -> Iterator[Printed]:
         return iter(self._store.statements.printed(self._filter, with_claims=self._with_claims))
 
+    @property
+    def described_as(self) -> str | None:
+        """The description of unnamed speakers by which these quotations were chosen, as nobody is named so; else None.
+
+        Example:
+            >>> collection.quotes(speaker="Lima").described_as is None
+            True
+        """
+        return self._filter.speaker if self._filter.mentions else None
+
     def to_dataframe(self) -> DataFrame:
         """Read the quotations, each with its claim, into a pandas data frame.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from quotetrack.collection.asking import Asking
 from quotetrack.collection.filling import Filling
-from quotetrack.collection.opened import user, with_criteria
+from quotetrack.collection.opened import user
 from quotetrack.records import EVERYTHING, Criteria, Decision, Fault, Filter, Settling, SpeakerDecision
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Reviewing(Filling, Asking):
         """
         from quotetrack.sheets.outgoing import sheet_of_answers, sheet_of_chosen
 
-        today, wanted = today or date.today(), with_criteria(filter, criteria)
+        today, wanted = today or date.today(), self._wanted(filter, criteria)
         if question is None:
             return sheet_of_chosen(self.store, wanted, today)
         asked = replace(wanted, limit=MOST_ROWS if wanted.limit is None else wanted.limit)

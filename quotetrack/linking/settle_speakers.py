@@ -8,12 +8,13 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
 
 from quotetrack.errors import NotFound, UsageError
+from quotetrack.linking.same_story import SameStory, has_name, published_day
 from quotetrack.records import SpeakerDecision
 from quotetrack.speakers.identity import (
     Bearer,
@@ -29,10 +30,12 @@ from quotetrack.speakers.identity import (
     may_be_short_for,
     short_keys_of,
 )
-from quotetrack.speakers.names import name_words
+from quotetrack.speakers.names import may_be_misread, name_words
 from quotetrack.store.speakers import SHORT_NAME, NameRow, PeopleWork, Use
 from quotetrack.text.word_frequency import word_ranks
 
+_RULES = "2"
+"""The rules by which names are taken together: with another number a store is settled anew."""
 _CAPITAL = re.compile(r"\b[A-Z][^\W\d_]{2,}")
 
 
@@ -60,6 +63,7 @@ SETTINGS = SettlingSettings()
 
 def settle_speakers(work: PeopleWork, *, anew: bool = False) -> None:
     """Bring up to date whose names are one, and whom short names mean, for what is new or with `anew` for all."""
+    anew = anew or not work.is_settled_by(_RULES)
     last_speaker, last_quote = (0, 0) if anew else work.last_seen()
     if anew:
         work.clear_keys()
@@ -68,7 +72,7 @@ def settle_speakers(work: PeopleWork, *, anew: bool = False) -> None:
     work.keep_keys((row.id, key) for row in new for key in sorted(_all_keys(row)))
     touched = _regroup(work, new, decisions)
     _settle_short(work, touched, work.speakers_of(last_quote), decisions)
-    work.seen()
+    work.seen(_RULES)
 
 
 def decide(work: PeopleWork, decision: SpeakerDecision) -> None:
@@ -168,7 +172,12 @@ def _settle_name(work: PeopleWork, short: NameRow, decisions: Decisions, *, is_d
             bearers[row.person].append(row)
     uses = work.uses(short.id, only_taken=not bearers)
     is_told = 0 < len(bearers) <= SETTINGS.bearers
-    taken = _taken_for(work, bearers, uses) if is_told else {}
+    taken = _taken_for(work, own, bearers, uses) if is_told else {}
+    misread = _misread(work, bearers) if is_told and is_short(own) else {}
+    if misread:
+        rest = {person: names for person, names in bearers.items() if person not in misread}
+        apart = {*chain.from_iterable(misread.values())}
+        taken |= _taken_for(work, own, rest, [use for use in uses if use.revision not in apart])
     wanted = ((use, *taken.get(use.quote, (short.person, None))) for use in uses)
     work.take_for(
         (use.quote, person, because)
@@ -177,8 +186,25 @@ def _settle_name(work: PeopleWork, short: NameRow, decisions: Decisions, *, is_d
     )
 
 
+def _misread(work: PeopleWork, bearers: dict[int, list[NameRow]]) -> dict[int, list[int]]:
+    """Map the bearers whose only name may be a misreading to the articles that print it: those name the one who is
+    quoted far more in full, and the other name once."""
+    times = work.times(row.id for own in bearers.values() for row in own)
+    quoted = {person: sum(times.get(row.id, 0) for row in own) for person, own in bearers.items()}
+    usual = max(quoted, key=lambda person: (quoted[person], person))
+    names = [row.name for row in bearers[usual]]
+    out: dict[int, list[int]] = {}
+    for person, own in bearers.items():
+        if may_be_misread(own[0].name, quoted[person], quoted[usual]):
+            articles = work.revisions_of(person)
+            texts = [work.text_of(revision) for revision in articles]
+            if all(has_name(text, names) and text.count(own[0].name) == 1 for text in texts):
+                out[person] = articles
+    return out
+
+
 def _taken_for(
-    work: PeopleWork, bearers: dict[int, list[NameRow]], uses: Sequence[Use]
+    work: PeopleWork, short: Name, bearers: dict[int, list[NameRow]], uses: Sequence[Use]
 ) -> dict[int, tuple[int, str | None]]:
     """Return by quote whom a short name is taken for, and why; quotes that nothing settles are left out."""
     rows = [row for own in bearers.values() for row in own]
@@ -188,6 +214,7 @@ def _taken_for(
         for person, own in sorted(bearers.items())
     ]
     near = _NearArticles(work, rows)
+    story = SameStory(work, short.name, bearers) if is_short(short) else None
     out: dict[int, tuple[int, str | None]] = {}
     by_article: dict[int, list[Use]] = defaultdict(list)
     for use in uses:
@@ -196,8 +223,11 @@ def _taken_for(
         printed = {use.role for use in article if use.role}
         fitting = {bearer.id for role in printed if (bearer := by_role(role, meant)) is not None}
         because = "role"
-        if not fitting and len(meant) == 1 and not any(contradicts_role(role, meant[0]) for role in printed):
-            fitting, because = ({meant[0].id} if near.name_bearer(article[0]) else set()), "near"
+        if not fitting:
+            open_to = {one.id for one in meant if not any(contradicts_role(role, one) for role in printed)}
+            is_near = len(meant) == 1 and open_to and near.name_bearer(article[0])
+            in_story = story.bearer(article[0]) if story and open_to and not is_near else None
+            fitting, because = (open_to, "near") if is_near else (open_to & {in_story}, "story")
         if len(fitting) == 1:
             out |= {use.quote: (next(iter(fitting)), because) for use in article}
     return out
@@ -213,27 +243,20 @@ class _NearArticles:
 
     def name_bearer(self, use: Use) -> bool:
         """Return whether an article near in time has enough names in common with that of this use."""
-        day = _day(use.published)
+        day = published_day(use.published)
         if day is None:
             return False
         first, last = (day + timedelta(days) for days in (-SETTINGS.near, SETTINGS.near + 1))
         days = self._days()
         start, end = (bisect_left(days, edge.isoformat(), key=itemgetter(1)) for edge in (first, last))
         nearest = sorted(
-            days[start:end], key=lambda each: (abs(((_day(each[1]) or day) - day).days), each[0])
+            days[start:end], key=lambda each: (abs(((published_day(each[1]) or day) - day).days), each[0])
         )
         own = self._capitals(use.revision) - self._own
         return any(
             len(own & self._capitals(revision)) >= SETTINGS.shared
             for revision, _ in nearest[: SETTINGS.articles]
         )
-
-
-def _day(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat((published or "")[:10])
-    except ValueError:
-        return None
 
 
 def _capitals(text: str) -> frozenset[str]:

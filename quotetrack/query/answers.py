@@ -16,16 +16,18 @@ from quotetrack.query.messages import (
     explain_nothing,
     explain_silent,
     explain_unknown,
+    explain_unnamed,
     mention_others,
+    mention_unnamed,
     name_in_full,
 )
 from quotetrack.query.questions import Query, parse_question
 from quotetrack.query.retrieval import RankedStatement, Ranker, narrow_filter
-from quotetrack.records import EVERYTHING, Filter, JsonObject, Printed, span_list
+from quotetrack.records import EVERYTHING, Filter, JsonObject, Printed, UnnamedEntry, span_list
 from quotetrack.speakers.asked_name import AskedName
 from quotetrack.speakers.directory import Searchable
 from quotetrack.speakers.grouping import NameLookup, SpeakerGroup
-from quotetrack.speakers.lookup import find_named, find_speaker
+from quotetrack.speakers.lookup import find_named, find_speaker, find_unnamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +147,9 @@ def answer(
     `limit` count for nothing. `today` lets "last week" be read.
 
     A name that several people bear means the one who is quoted far more than the others, or who alone spoke of the
-    subject. If there is none, there are no results, and a `note` has the names. Raises `UsageError` for a question
-    without words or far too long, and for a limit below 1.
+    subject. If there is none, there are no results, and a `note` has the names. If nobody is named as asked, those
+    answer who are not named and are described so. Raises `UsageError` for a question without words or far too long, and
+    for a limit below 1.
     """
     if limit < 1:
         raise UsageError(f"the limit is {limit}: ask for one answer at least")
@@ -159,6 +162,8 @@ def answer(
     if query.speaker is None:
         return asked.of_anybody()
     lookup = find_speaker(query.speaker, store)
+    if unnamed := find_unnamed(lookup, store):
+        return asked.of_unnamed(unnamed)
     if lookup.bearers:
         return asked.of_speaker(lookup)
     if query.shape == "told" and not lookup.near:
@@ -213,6 +218,20 @@ class _Asked:
             explain_silent(chosen, self.query, self.filter),
         )
         return replace(reply, is_chosen=lookup.is_respelled or is_open)
+
+    def of_unnamed(self, described: Sequence[UnnamedEntry]) -> Reply:
+        """Answer with what those said who are not named and are described as asked: each for themselves."""
+        mentions = tuple(words for entry in described for words in entry.mentions)
+        wanted = replace(self.filter, mentions=mentions)
+        ranker = Ranker(self.query, self.store, wanted, self.limit)
+        who = f"unnamed sources described as “{self.query.speaker}”"
+        read_as = describe_query(self.query, self.filter, name=who)
+        reply = self._reply(
+            ranker.by_unnamed(sum(entry.quotes for entry in described)),
+            f"{read_as}{mention_unnamed(described)}",
+            explain_unnamed(described, self.query, self.filter),
+        )
+        return replace(reply, is_chosen=True)
 
     def of_anybody(self) -> Reply:
         """Answer with who said something."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from quotetrack.query.questions import Query
-from quotetrack.records import EVERYTHING, Filter
+from quotetrack.records import EVERYTHING, Filter, UnnamedEntry
 from quotetrack.speakers.grouping import NameLookup, SpeakerGroup
 
 MOST_NAMED = 6
@@ -74,6 +76,31 @@ def explain_unknown(asked: str, near: tuple[str, ...]) -> str:
     """Tell that nobody bears a name, and who bears one like it."""
     hint = f" Spelled much like it: {'; '.join(near)}." if near else ""
     return f"No speaker has the name or the role “{asked}”: all names and roles were searched.{hint}"
+
+
+def mention_unnamed(described: Sequence[UnnamedEntry]) -> str:
+    """Return sentences for a description that is nobody's name: who is described so, and that they are many."""
+    named = ", ".join(f"“{entry.words}” ({entry.quotes:,})" for entry in described[:MOST_NAMED])
+    is_one = sum(entry.quotes for entry in described) == 1
+    who = (
+        "This is an unnamed source described so"
+        if is_one
+        else "These are several unnamed sources described so, who may be different people"
+    )
+    return f" Nobody is named so. {who}: {named}{_and_more(len(described))}."
+
+
+def explain_unnamed(described: Sequence[UnnamedEntry], query: Query, filter: Filter) -> str:
+    """Tell that those not named who are described as asked said nothing of what was asked."""
+    total = sum(entry.quotes for entry in described)
+    narrowed = describe_filter(query, filter)
+    about = (
+        f" near enough to “{query.subject}”: try other words for the subject" if query.subject else " there"
+    )
+    return (
+        f"Nobody is named “{query.speaker}”. Of {total:,} statements by unnamed sources described so, "
+        f"none{narrowed} is{about}."
+    )
 
 
 def explain_silent(chosen: SpeakerGroup, query: Query, filter: Filter) -> str:

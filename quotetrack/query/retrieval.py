@@ -122,9 +122,13 @@ class Ranker:
             for id, quotes in speakers.items()
             for statement in self._read(id, whole=quotes <= SETTINGS.of_speaker * self._limit)
         ]
-        if max((statement.nearness for statement in ranked), default=0.0) < SETTINGS.enough:
-            return []
-        return [statement for statement in ranked if statement.nearness >= SETTINGS.also]
+        return _near_enough(ranked)
+
+    def by_unnamed(self, quotes: int) -> list[RankedStatement]:
+        """Return all on the subject by those not named whom the filter chooses; `quotes` is how many statements they
+        have. Empty if none of it is near enough to answer."""
+        is_few = quotes <= SETTINGS.of_speaker * self._limit
+        return _near_enough([self._rank(*statement) for statement in self._read(None, whole=is_few)])
 
     def by_anybody(self) -> list[RankedStatement]:
         """Return all that anybody said on the subject. Something of it is in the quotation, or the verb asked for is
@@ -144,7 +148,7 @@ class Ranker:
             return self._matched(self._store.statements.search_light((), wanted))
         stages = ((subject.words, True), (subject.called, False), (subject.searched, False))
         candidates = self._search(stages, wanted, min(SETTINGS.plenty, most))
-        if person is not None and candidates:
+        if (person is not None or wanted.mentions) and candidates:
             first = list(candidates)[: SETTINGS.most_beside]
             candidates |= self._store.statements.same_article(
                 first, replace(wanted, limit=SETTINGS.most_beside)
@@ -182,3 +186,10 @@ class Ranker:
         places = zip(self.subject.weights, matches.quotation, matches.paragraph, matches.article, strict=True)
         is_here = any(matches.quotation) or has_verb(self._query, printed)
         return is_here and sum(weight * max(near) for weight, *near in places) >= SETTINGS.most_of_it
+
+
+def _near_enough(ranked: Sequence[RankedStatement]) -> list[RankedStatement]:
+    """What is near to the subject, if any of it is near enough to answer."""
+    if max((statement.nearness for statement in ranked), default=0.0) < SETTINGS.enough:
+        return []
+    return [statement for statement in ranked if statement.nearness >= SETTINGS.also]

@@ -33,7 +33,16 @@ from quotetrack.records.claim import (
     claim_id,
 )
 from quotetrack.records.extraction import Extraction, Given, NotSpeech
-from quotetrack.records.lookup import CountedTerm, Development, InContext, Period, PeriodLength, SubjectEntry
+from quotetrack.records.filter import EVERYTHING, Criteria, Filter
+from quotetrack.records.lookup import (
+    CountedTerm,
+    Development,
+    InContext,
+    Period,
+    PeriodLength,
+    SubjectEntry,
+    UnnamedEntry,
+)
 from quotetrack.records.quotation import (
     ACTS,
     KINDS,
@@ -69,11 +78,8 @@ from quotetrack.records.review import (
 )
 from quotetrack.records.span import Span
 from quotetrack.records.stored import (
-    EVERYTHING,
     ClaimNote,
-    Criteria,
     Fault,
-    Filter,
     Printed,
     PrintedNotSpeech,
     RoleEntry,
@@ -150,6 +156,7 @@ __all__ = [
     "Stats",
     "Status",
     "SubjectEntry",
+    "UnnamedEntry",
     "Verdict",
     "Where",
     "Zone",

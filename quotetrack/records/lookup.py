@@ -1,4 +1,4 @@
-"""What look-ups give: subjects, words in their context, periods and developments."""
+"""What look-ups give: subjects, unnamed speakers, words in their context, periods and developments."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from quotetrack.records.article import JsonObject
+from quotetrack.records.quotation import SpeakerKind
 from quotetrack.records.span import Span
 from quotetrack.records.stored import Printed
 
@@ -58,6 +59,31 @@ class SubjectEntry:
     first: str | None = None
     last: str | None = None
     articles: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnnamedEntry:
+    """A description under which speakers are quoted who are not named: "a Western diplomat". They may be many.
+
+    Attributes:
+        words: The description without a leading article, in the form it is printed in most.
+        kind: group, anonymous and the like; "unknown" if nothing tells.
+        quotes: How many statements.
+        mentions: Every form as printed, the most frequent first.
+        first: The first day of publication, "YYYY-MM-DD"; None if unknown.
+        last: The last day of publication, "YYYY-MM-DD"; None if unknown.
+
+    Example:
+        >>> list(collection.unnamed_speakers())
+        []
+    """
+
+    words: str
+    kind: SpeakerKind
+    quotes: int
+    mentions: tuple[str, ...] = ()
+    first: str | None = None
+    last: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

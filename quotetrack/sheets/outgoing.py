@@ -96,7 +96,7 @@ def with_grounds(claim: Claim) -> Claim:
 def filter_in_words(filter: Filter) -> str:
     """Which quotations a filter chooses, in words: "speaker Lavrov; published since 2012-07-05"; "all quotations"."""
     criteria = (
-        ("speaker", filter.speaker),
+        ("unnamed speakers described as" if filter.mentions else "speaker", filter.speaker),
         ("about", filter.about),
         ("outlet", filter.source),
         ("published since", filter.since),

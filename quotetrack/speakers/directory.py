@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from quotetrack.records import Filter, Printed, PrintedLink, Relation, SpeakerEntry
+from quotetrack.records import Filter, Printed, PrintedLink, Relation, SpeakerEntry, UnnamedEntry
 
 
 class StatementDirectory(Protocol):
@@ -41,6 +41,9 @@ class SpeakerDirectory(Protocol):
 
     def named(self, name: str, /) -> Sequence[SpeakerEntry]:
         """Return the speakers whose name has all these words."""
+
+    def described(self, asked: str, /) -> Sequence[UnnamedEntry]:
+        """Return the descriptions of unnamed speakers that have all words asked for, most quoted first."""
 
     def in_role(self, words: Sequence[Sequence[tuple[str, str]]], /, *, limit: int) -> Sequence[SpeakerEntry]:
         """Return the speakers of whom a role or mention has all these words, each given as ranges of folded words."""

@@ -70,9 +70,9 @@ class NameLookup:
         nobody else by it. None if nobody is."""
         if not self.bearers:
             return None
-        first, *others = self.bearers
-        # A surname alone that nothing has settled is somebody's of these.
-        rest = sum(group.quotes for group in others if not group.is_unsettled)
+        # A surname alone that nothing has settled is somebody's of the others.
+        first, *others = [group for group in self.bearers if not group.is_unsettled] or self.bearers
+        rest = sum(group.quotes for group in others)
         return first if not rest or first.quotes >= max(_FAR_MORE * rest, _MANY) else None
 
 
@@ -85,7 +85,9 @@ def group_entries(entries: Sequence[SpeakerEntry], asked: tuple[str, ...]) -> li
     """Group the bearers of a name, given by its folded words: those who all agree are one group. A bare surname joins
     others only if there is one group of them."""
     people = [entry for entry in entries if entry.kind in _PEOPLE and is_called(entry, asked)]
-    if people:
+    bodies = [entry for entry in entries if entry.kind in BODIES and _is_whole_name(entry, asked)]
+    # What kind a joint speaker is, nobody said: it does not take a body's own statements away.
+    if people and not (bodies and all(entry.kind == "unknown" for entry in people)):
         # "Clinton" is somebody of that name, and no campaign.
         entries = [entry for entry in entries if entry in people or _is_joint_of(entry, asked)]
     namesakes = [entry for entry in entries if _is_whole_name(entry, asked)]

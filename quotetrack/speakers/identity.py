@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from quotetrack.speakers.names import (
     acronym_of,
+    body_key,
     body_words,
     initials,
     is_joint,
@@ -33,6 +34,13 @@ _OWN_ROLE = 0.9
 """The share of the printings of a role that must be about somebody, so that it is theirs."""
 _SMALL = frozenset("of for and on in to at the against with de la du des".split())
 """Words that proper names have without a capital."""
+_RELATED = re.compile(
+    r"(?:^|['’]s? )(?:(?:the|a|an|his|her|their|former|late|ex|elder|younger|eldest|youngest|only) )*(?:ex-)?"
+    r"(?:wife|husband|widow|widower|son|daughter|brother|sister|mother|father|parents|girlfriend|boyfriend|niece|"
+    r"nephew|cousin|uncle|aunt|grandson|granddaughter|grandmother|grandfather)(?= of\b| to\b|$)",
+    re.IGNORECASE,
+)
+"""Whose relative somebody is: the office in it is the other's."""
 _SAYS_LITTLE = frozenset(
     "the a an of for and in on at to his her its their s former then acting new current".split()
 )
@@ -87,7 +95,7 @@ def keys_of(name: Name) -> frozenset[str]:
     if name.kind in _PEOPLE:
         keys.add(f"person {person_name(name.name).surname}")
     if name.kind != "person":
-        keys.add(f"body {' '.join(body_words(name.name))}")
+        keys.add(f"body {body_key(name.name)}")
         letters |= {acronym_of(name.name)} - {""}
     return frozenset(keys | {f"letters {acronym}" for acronym in letters})
 
@@ -152,7 +160,7 @@ def _leading_names(names: Sequence[Name], groups: UnionFind) -> dict[int, int]:
 
 
 def _alike(names: Sequence[Name]) -> dict[tuple[str, tuple[str, ...]], list[Name]]:
-    """Names that are the same but for case, accents, marks, "the" and the legal form."""
+    """Names that are the same but for case, accents, marks, small words and the legal form."""
     out: dict[tuple[str, tuple[str, ...]], list[Name]] = defaultdict(list)
     for name in names:
         if is_joint(name.name):
@@ -161,8 +169,8 @@ def _alike(names: Sequence[Name]) -> dict[tuple[str, tuple[str, ...]], list[Name
         if name.kind in _PEOPLE:
             out["person", tuple(name_words(name.name))].append(name)
         if name.kind != "person":
-            out["body", body_words(name.name)].append(name)
-    return {key: alike for key, alike in out.items() if key[1]}
+            out["body", (body_key(name.name),)].append(name)
+    return {key: alike for key, alike in out.items() if any(key[1])}
 
 
 def _join_people(bearers: Sequence[Name], decisions: Decisions, groups: UnionFind) -> None:
@@ -258,13 +266,18 @@ def by_role(role: str | None, bearers: Sequence[Bearer]) -> Bearer | None:
 
 
 def contradicts_role(role: str | None, bearer: Bearer) -> bool:
-    """Return True if a role is printed and the roles told of this bearer are all others."""
+    """Return True if a role is printed and the roles told of this bearer are all others. Whose relative somebody is
+    counts here as a role is."""
+    if role and _RELATED.search(role):
+        return bool(bearer.roles) and role not in bearer.roles
     words = role_words(role)
     return bool(words and bearer.roles) and not any(_same_role(words, role_words(r)) for r in bearer.roles)
 
 
 def role_words(role: str | None) -> frozenset[str]:
-    """Return the telling words of a role: "the Russian foreign minister" has three."""
+    """Return the telling words of a role: "the Russian foreign minister" has three, "the minister's wife" none."""
+    if _RELATED.search(role or ""):
+        return frozenset()
     return frozenset(word for word in name_words(role or "") if word not in _SAYS_LITTLE)
 
 

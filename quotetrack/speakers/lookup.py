@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from quotetrack.records import SpeakerEntry
+from quotetrack.records import SpeakerEntry, UnnamedEntry
 from quotetrack.speakers.asked_name import AskedName, fold_name
 from quotetrack.speakers.directory import Searchable
 from quotetrack.speakers.grouping import (
@@ -26,6 +27,7 @@ from quotetrack.speakers.roles import (
     spokespeople,
     with_words,
 )
+from quotetrack.text.described import is_several
 
 _MOST_COMPARED = 5000
 """A name misspelt is looked for among so many who speak most."""
@@ -62,6 +64,21 @@ def find_speaker(name: str, store: Searchable) -> NameLookup:
         return NameLookup(name, near=near)
     groups = find_named(AskedName.parse(close[0]), store)
     return NameLookup(name, most_quoted_first(groups), is_respelled=True)
+
+
+def find_unnamed(lookup: NameLookup, store: Searchable) -> Sequence[UnnamedEntry]:
+    """Return the descriptions of those not named who may be meant by a name or role that was looked up; empty if
+    somebody bears it as a name. A role in the plural ("officials") is theirs before it is that of anybody named, or
+    stands within the name of a body ("the committee officials' letter")."""
+    asked = fold_name(lookup.asked)
+    is_named = any(
+        words[-len(asked) :] == asked or words[: len(asked)] == asked or (not is_body and asked[-1] in words)
+        for group in lookup.bearers
+        for is_body, words in ((group.is_body, fold_name(name)) for name in group.names)
+    )
+    if is_named or (lookup.bearers and not is_several(lookup.asked)):
+        return ()
+    return store.speakers.described(lookup.asked)
 
 
 def _outlet_behind(asked: AskedName, store: Searchable) -> list[SpeakerGroup]:

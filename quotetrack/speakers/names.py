@@ -15,8 +15,13 @@ from quotetrack.text.word_lists import read_word_lists
 
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’ʼ`](?=[^\W\d_])")
+_INITIALS = re.compile(r"\b[^\W\d_]\.(?:[^\W\d_]\.)+")
 _LONGEST = 200
 """Code points of a name that are read; what is longer is no name."""
+_SMALL = frozenset({"of", "for", "on", "in", "at", "to"})
+"""Words in which two names of one body may differ."""
+_MANY = 12
+"""Quotations from which on somebody is the bearer of a surname that is usually meant."""
 LONG_WORD = 5
 """Letters from which on a word and one that begins with it are the same (`is_same_word`): Russia and Russian."""
 
@@ -110,6 +115,24 @@ def person_name(name: str) -> PersonName:
     return PersonName(tuple(kept[:-1]), respelled(kept[-1]), suffix)
 
 
+@cache
+def _given_names() -> frozenset[str]:
+    lists, counted = _lists(), read_word_lists("given_names.json")
+    return frozenset({*counted["male"], *counted["female"], *lists.given_forms, *lists.spellings})
+
+
+def is_given_name(word: str) -> bool:
+    """Return True if a word, in lower case, is a given name that English-language news often prints."""
+    return word in _given_names()
+
+
+def may_be_misread(name: str, quotes: int, most: int) -> bool:
+    """Return True if a name may come of a misreading ("Derelict Obama"): it is quoted once, its first word is no given
+    name we know, and somebody of the surname is quoted far more, `most` times."""
+    given = person_name(name).given[:1]
+    return quotes == 1 and most >= _MANY and any(len(word) > 1 and not is_given_name(word) for word in given)
+
+
 def without_suffix(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words of a name without "jr" and the like at its end."""
     return words[:-1] if len(words) > 1 and words[-1] in _lists().suffixes else words
@@ -161,11 +184,20 @@ def may_be_one(one: PersonName, other: PersonName) -> bool:
 
 
 def body_words(name: str) -> tuple[str, ...]:
-    """Return the words that tell one body from another: "the", "and", and the legal form of a company left out."""
-    words = [word for word in name_words(name) if word not in ("the", "and")]
+    """Return the words that tell one body from another: "the", "and", and the legal form of a company left out. Letters
+    with dots are one word: "p.l.c."."""
+    plain = _INITIALS.sub(lambda found: found[0].replace(".", ""), name)
+    words = [word for word in name_words(plain) if word not in ("the", "and")]
     while len(words) > 1 and words[-1] in _lists().companies:
         words.pop()
     return tuple(words)
+
+
+def body_key(name: str) -> str:
+    """Return what two names of one body have in common: `body_words` without small words. A body "for Human Rights" is
+    one "on Human Rights", but none "against" them."""
+    words = body_words(name)
+    return " ".join([word for word in words if word not in _SMALL] or words)
 
 
 def acronym_of(name: str) -> str:

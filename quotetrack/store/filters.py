@@ -61,6 +61,9 @@ PERSON = func.coalesce(speakers.c.person, speakers.c.id)
 ROLE = func.coalesce(attributions.c.speaker_role, attributions.c.role, type_=attributions.c.role.type)
 """The role of a speaker, in a form to show, else as printed."""
 
+IS_UNNAMED = or_(attributions.c.speaker.is_(None), speakers.c.name == "")
+"""The condition that the speaker of a statement is not named."""
+
 NOT_SPEECH_JOINED: FromClause = (
     not_speech.join(revisions, revisions.c.id == not_speech.c.revision)
     .join(articles, articles.c.id == revisions.c.article)
@@ -121,6 +124,7 @@ def asks_of_statements(filter: Filter) -> bool:
             filter.stance,
             filter.status,
             *filter.people,
+            *filter.mentions,
         )
     )
 
@@ -140,7 +144,9 @@ def in_articles(filter: Filter) -> Iterator[ColumnElement[bool]]:
 
 
 def _in_statements(filter: Filter, index: Index) -> Iterator[ColumnElement[bool]]:
-    if filter.speaker is not None:
+    if filter.mentions:
+        yield and_(IS_UNNAMED, attributions.c.mention.in_(filter.mentions))
+    elif filter.speaker is not None:
         yield attributions.c.person.in_(people(bearing(filter.speaker)))
     if filter.person is not None:
         yield attributions.c.person.in_(_rows_of((filter.person,)))

@@ -23,6 +23,7 @@ from quotetrack.records import (
     SpeakerDecision,
     SpeakerEntry,
     SpeakerKind,
+    UnnamedEntry,
 )
 from quotetrack.store.batches import (
     STATEMENTS,
@@ -47,6 +48,8 @@ from quotetrack.store.tables import (
     speakers,
     undescribed,
 )
+from quotetrack.store.unnamed import count_unnamed
+from quotetrack.text.described import is_described_so
 from quotetrack.text.folding import fold_words
 
 _MOST = 60
@@ -97,6 +100,25 @@ class SpeakerReader:
             return list(self.select(Filter(speaker=name, unshown=True)))
         with self.database.reading() as connection:
             return _described(connection, people(bearing(name)))
+
+    def unnamed(self, filter: Filter = EVERYTHING) -> list[UnnamedEntry]:
+        """Return the descriptions of speakers who are not named, of the statements chosen, most quoted first."""
+        wanted = replace(filter, unshown=True) if self.unshown else filter
+        with self.database.reading() as connection:
+            return count_unnamed(connection, is_chosen(wanted, self.database.indexes.quotes))[: filter.limit]
+
+    def described(self, asked: str) -> list[UnnamedEntry]:
+        """Return the descriptions of unnamed speakers that have all words asked for, in any form; most quoted first."""
+        return [
+            entry
+            for entry in self.unnamed()
+            if any(is_described_so(asked, mention) for mention in entry.mentions)
+        ]
+
+    def is_named(self, name: str) -> bool:
+        """Return True if a speaker's name has all the words of `name`."""
+        with self.database.reading() as connection:
+            return connection.execute(bearing(name).limit(1)).first() is not None
 
     def in_role(self, words: WordRanges, *, limit: int) -> list[SpeakerEntry]:
         """Return the speakers, about `limit` at most, of whom a role or mention has all these words."""

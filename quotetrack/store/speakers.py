@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, func, insert, literal, select, update
+from sqlalchemy import Connection, and_, func, insert, literal, or_, select, update
 
 from quotetrack.records import SpeakerDecision
 from quotetrack.store.batches import group_pairs, insert_rows, put_rows, select_in
@@ -21,6 +21,7 @@ from quotetrack.store.tables import (
     quotes,
     revisions,
     signatures,
+    sources,
     speaker_decisions,
     speaker_keys,
     speakers,
@@ -33,7 +34,7 @@ _PRINTED = attributions.join(quotes, quotes.c.id == attributions.c.quote).join(
 
 _NAMES = select(speakers.c.id, speakers.c.name, speakers.c.kind, PERSON).order_by(speakers.c.id)
 
-_LAST = "last speaker"
+_LAST, _RULES = "last speaker", "speakers settled by"
 SHORT_NAME = "short "
 """What a key begins with under which a short name is kept; the rest is a key of those whom it may mean."""
 
@@ -94,10 +95,17 @@ class PeopleWork:
         last_quote = self._connection.execute(select(func.max(signatures.c.quote))).scalar()
         return int(kept_state(self._connection, _LAST) or 0), int(last_quote or 0)
 
-    def seen(self) -> None:
-        """Note that all speakers that there are have been settled."""
+    def is_settled_by(self, rules: str) -> bool:
+        """Return True if what is settled was settled by these rules."""
+        return kept_state(self._connection, _RULES) == rules
+
+    def seen(self, rules: str) -> None:
+        """Note that all speakers that there are have been settled by these rules."""
         last = int(self._connection.execute(select(func.max(speakers.c.id))).scalar() or 0)
-        put_rows(self._connection, linking_state, [{"name": _LAST, "value": str(last)}])
+        noted = {_LAST: str(last), _RULES: rules}
+        put_rows(
+            self._connection, linking_state, [{"name": name, "value": value} for name, value in noted.items()]
+        )
 
     def names_after(self, last: int) -> list[NameRow]:
         """Return the named speakers with a later row than this."""
@@ -195,11 +203,25 @@ class PeopleWork:
         rows = select_in(self._connection, query, attributions.c.speaker, speaker_rows)
         return sorted({(row[0], row[1]) for row in rows}, key=lambda article: (article[1], article[0]))
 
+    def revisions_of(self, person: int) -> list[int]:
+        """Return the articles that quote a person, each once."""
+        query = (
+            select(quotes.c.revision).select_from(_PRINTED).where(attributions.c.person == person).distinct()
+        )
+        return list(self._connection.execute(query).scalars())
+
     def text_of(self, revision: int) -> str:
         """Return the title and the text of an article."""
         query = select(revisions.c.title, revisions.c.text).where(revisions.c.id == revision)
         title, text = self._connection.execute(query).one()
         return f"{title or ''}\n{text}"
+
+    def outlet_of(self, revision: int) -> int | None:
+        """Return the row of the outlet of an article; None if it is unknown."""
+        is_known = or_(sources.c.name.is_not(None), sources.c.domain.is_not(None))
+        outlets = revisions.join(sources, sources.c.id == revisions.c.source)
+        query = select(sources.c.id).select_from(outlets).where(revisions.c.id == revision, is_known)
+        return self._connection.execute(query).scalar()
 
     def take_for(self, uses: Iterable[tuple[int, int, str | None]]) -> None:
         """Set for each quote the person its speaker stands for, and why (None: the bearer of the name as printed)."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, false, func, literal, select
 
-from quotetrack.records import EVERYTHING, Filter, Printed, PrintedNotSpeech
+from quotetrack.records import EVERYTHING, Filter, Kind, Printed, PrintedNotSpeech
 from quotetrack.store.claim_notes import claim_notes, rows_of
 from quotetrack.store.database import Database
 from quotetrack.store.filters import (
+    IS_UNNAMED,
     KEPT_BACK,
     NOT_REJECTED,
     NOT_SPEECH_JOINED,
@@ -27,7 +28,17 @@ from quotetrack.store.filters import (
 from quotetrack.store.index import Wanted
 from quotetrack.store.lookup import find_statement
 from quotetrack.store.reading import StatementLoader
-from quotetrack.store.tables import not_speech, quotes, revisions
+from quotetrack.store.tables import attributions, not_speech, quotes, revisions
+
+
+class NamedWords(NamedTuple):
+    """What somebody named is quoted with: the row of the statement and of the speaker, the kind, and the words as
+    printed, pieces joined by " … "."""
+
+    row: int
+    person: int
+    kind: Kind
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +126,24 @@ class StatementReader:
             return self._light(self._found(words, filter, every=every, in_order=in_order))
         latest = (revisions.c.published.is_(None), revisions.c.published.desc(), *PRINTED_ORDER[2:])
         return self._light(self._chosen(filter, latest))
+
+    def named_words(self) -> list[NamedWords]:
+        """Return what is quoted in marks and whose speaker is named, without what `search_light` leaves out. Neither
+        articles nor spans are read, so that a hundred thousand cost about a second."""
+        person = func.coalesce(attributions.c.person, attributions.c.speaker)
+        query = (
+            select(quotes.c.id, person, quotes.c.kind, quotes.c.words)
+            .select_from(STATEMENTS_JOINED)
+            .where(is_chosen(self._wider(EVERYTHING), self.database.indexes.quotes), NOT_REJECTED)
+            .where(~IS_UNNAMED, quotes.c.kind != "indirect")
+        )
+        with self.database.reading() as connection:
+            return [NamedWords(*row) for row in connection.execute(query)]
+
+    def rows(self, filter: Filter = EVERYTHING) -> set[int]:
+        """Return the row ids of the statements that `search_light` yields for this filter without words."""
+        with self.database.reading() as connection:
+            return set(connection.execute(self._chosen(filter, ()).where(NOT_REJECTED)).scalars())
 
     def same_article(self, rows: Sequence[int], filter: Filter = EVERYTHING) -> Iterator[tuple[int, Printed]]:
         """Yield the other statements chosen of the articles in which these rows stand, as `search_light` gives them."""

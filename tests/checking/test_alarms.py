@@ -5,15 +5,19 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
+from itertools import permutations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 import quotetrack
 from quotetrack.cli import program
+from quotetrack.comparison.tokens import in_marks, tokens_of
 from quotetrack.export import write
-from quotetrack.records import Extraction
+from quotetrack.records import Extraction, Printed
 from tests.builders import extract, make_article, make_statement
 
 TOLL = "The old bridge will open again on Monday"
@@ -107,4 +111,71 @@ def test_the_command_lists_them(collection: quotetrack.Collection, path: Path) -
         TOLL,
         ["Ana Lima", "Boris Petrov"],
         2,
+    )
+
+
+LEFT = "We & they paid 5% of U.S. tolls, Ana’s café said: nobody else did"
+RIGHT = "“we” & they paid 5 % of US tolls — Ana's CAFÉ said"
+
+
+def test_what_is_spelt_otherwise_and_compared_as_the_same_is_found(collection: quotetrack.Collection) -> None:
+    assert alarms(
+        collection, said("a", LEFT, "Ana Lima"), said("b", RIGHT, "Boris Petrov", day="2024-03-05")
+    ) == [(("Ana Lima", "Boris Petrov"), 2)]
+
+
+def test_words_of_a_mixed_quotation_count_only_in_their_marks(collection: quotetrack.Collection) -> None:
+    text = f"He said that “{TOLL}” was not “what anybody in Telm wanted to hear”, he said."
+    article = make_article(text, id="mixed", published="2024-03-05")
+    words = f"that “{TOLL}” was not “what anybody in Telm wanted to hear”"
+    collection.store.add(extract(article, make_statement(article, words, by="Boris Petrov", kind="mixed")))
+    whole = f"{TOLL} what anybody in Telm wanted to hear"
+    assert alarms(collection, said("b", f"that {TOLL}", "Ana Lima")) == []
+    assert alarms(collection, said("c", whole, "Edda Brandt")) == [(("Edda Brandt", "Boris Petrov"), 2)]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.lists(
+                st.sampled_from("toll Toll, U.S. US 5% 5 % & 1,000 1.000 café — it’s it's".split()),
+                max_size=12,
+            ),
+            st.sampled_from(["Ana Lima", "Boris Petrov", "Ana Lima; Boris Petrov"]),
+        ),
+        max_size=6,
+    )
+)
+def test_what_is_looked_at_first_loses_no_alarm(told: list[tuple[list[str], str]]) -> None:
+    with quotetrack.open(":memory:") as collection:
+        for number, (words, by) in enumerate(told):
+            collection.store.add(said(f"a{number}", " ".join(["ferry", *words]), by))
+        found = {printed.id for alarm in collection.alarms() for printed in alarm.printings}
+        assert found == {one.id for one, _ in _alike(list(collection.quotes()))}
+
+
+def _alike(printed: list[Printed]) -> Iterator[tuple[Printed, Printed]]:
+    """All pairs of which one has the other's six words or more, and nobody said both: found one by one."""
+
+    def keys(one: Printed) -> str:
+        return "".join(f" {token.key} " for token in tokens_of(one.article.text, in_marks(one)))
+
+    def names(one: Printed) -> set[str]:
+        return set((one.statement.attribution.speaker_name or "").split("; "))
+
+    for one, other in permutations(printed, 2):
+        short, long = sorted((keys(one), keys(other)), key=len)
+        if len(short.split()) >= 6 and short in long and not names(one) & names(other):
+            yield one, other
+
+
+def test_stats_count_the_alarms(collection: quotetrack.Collection, path: Path) -> None:
+    run = CliRunner()
+    assert "same words under two names\t0" in run.invoke(program, ["stats", "--db", str(path)]).stdout
+    alarms(collection, said("a", TOLL, "Ana Lima"), said("b", TOLL, "Boris Petrov"))
+    table = run.invoke(program, ["stats", "--db", str(path)]).stdout
+    assert "same words under two names\t1: quotetrack alarms" in table
+    assert (
+        json.loads(run.invoke(program, ["stats", "--db", str(path), "--format", "jsonl"]).stdout)["alarms"]
+        == 1
     )

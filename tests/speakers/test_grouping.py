@@ -37,6 +37,17 @@ def test_a_whole_name_leaves_out_others_of_the_surname() -> None:
     assert names(group_entries([SERGEI, ILYA], ("ilya", "orlov"))) == [{"Ilya Orlov"}]
 
 
+def test_a_body_that_also_speaks_jointly_keeps_its_own_statements() -> None:
+    own, joint = (
+        make_entry("Dock Union", "organisation"),
+        make_entry("Dock Union; Harbour Board", "organisation"),
+    )
+    asked = ("dock", "union")
+    parts = [part for entry in (own, joint) for part in parts_of(entry, asked)]
+    [group] = group_entries(parts, asked)
+    assert {entry.id for entry in group.entries} == {own.id, joint.id}
+
+
 def test_a_person_of_a_name_keeps_bodies_out() -> None:
     entries = [make_entry("Orlov Campaign", "organisation"), SERGEI]
     assert names(group_entries(entries, ("orlov",))) == [{"Sergei Orlov"}]
@@ -102,3 +113,13 @@ def test_what_a_group_is() -> None:
     assert (group.name, group.quotes, group.role, group.is_body) == ("Sergei Orlov", 4, "mayor", False)
     assert group.names == ("S. Orlov", "Sergei Orlov")
     assert SpeakerGroup((make_entry("Quay Club", "organisation"),)).is_body
+
+
+def test_a_surname_that_nothing_settles_blocks_no_answer() -> None:
+    open_name = make_entry("Orlov", quotes=40, candidates=("Sergei Orlov", "Derelict Orlov"))
+    groups = [make_entry("Sergei Orlov", quotes=19), make_entry("Derelict Orlov"), open_name]
+    lookup = NameLookup("Orlov", most_quoted_first(SpeakerGroup((entry,)) for entry in groups))
+    assert lookup.chosen is not None
+    assert lookup.chosen.name == "Sergei Orlov"
+    alone = NameLookup("Orlov", (SpeakerGroup((open_name,)),))
+    assert alone.chosen == alone.bearers[0]

@@ -65,6 +65,37 @@ def test_bodies_are_one_under_acronym_and_legal_form() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "is_one"),
+    [
+        ("Observatory for Human Rights", "Observatory on Human Rights", True),
+        ("the Corvo Institute of Health", "Corvo Institute for Health", True),
+        ("Campaign for Hunting", "Campaign against Hunting", False),
+        ("Telm Bank", "Bank of Telm", False),
+        ("MR", "MR Plc", True),
+        ("MR", "MR p.l.c.", True),
+        ("Meridian S.A.", "Meridian N.V.", True),
+        ("Meridian S.A.", "Meridian South", False),
+        ("For", "On", False),
+    ],
+)
+def test_small_words_and_legal_forms_do_not_tell_bodies_apart(one: str, other: str, is_one: bool) -> None:
+    names = make_names((one, "organisation"), (other, "organisation"))
+    assert (len(groups(names)) == 1) is is_one
+    assert not keys_of(names[0]).isdisjoint(keys_of(names[1])) or not is_one
+
+
+@pytest.mark.parametrize(
+    "role", ["the wife of the mayor", "the mayor's wife", "former husband of the mayor", "his late brother"]
+)
+def test_a_relative_has_no_office_by_that(role: str) -> None:
+    mayor = Bearer(1, {"the mayor": 5})
+    assert by_role(role, [mayor]) is None
+    assert contradicts_role(role, mayor)
+    assert not contradicts_role(role, Bearer(1, {role: 1}))
+    assert by_role("head of the Brother Bank", [Bearer(1, {"head of the Brother Bank": 1})]) is not None
+
+
 def test_decisions_win() -> None:
     names = make_names(("Sergei Orlov", "person"), ("Sergey Orlov", "person"), ("Wei Ma", "person"))
     pair = frozenset({folded("Sergei Orlov"), folded("Sergey Orlov")})

@@ -18,11 +18,11 @@ Told = tuple[str, SpeakerKind, str | None]
 """A name, its kind, the role printed with it."""
 
 
-def article(number: int, day: str, about: str, *told: Told) -> Extraction:
+def article(number: int, day: str, about: str, *told: Told, source: str = "Ridge Times") -> Extraction:
     """An article in which each speaker says one thing, in order."""
     lines = [f"“Number {number}{n} is so,” {name} said." for n, (name, _, _) in enumerate(told)]
     text = f"{about}\n\n" + "\n\n".join(lines)
-    made = make_article(text, id=f"a{number}", source=Source("Ridge Times"), published=day)
+    made = make_article(text, id=f"a{number}", source=Source(source), published=day)
     statements = tuple(
         make_statement(made, f"Number {number}{n} is so,", speaker=Speaker(name, kind, role))
         for n, (name, kind, role) in enumerate(told)
@@ -108,6 +108,69 @@ def test_a_surname_joins_its_only_bearer_near_in_time_and_subject(store: Store) 
     ]
     assert taken == ["a1", "a2"]
     assert {e.name: e.candidates for e in list(store.speakers.select())}["Castle"] == ("Helen Castle",)
+
+
+def taken_for(store: Store, name: str) -> set[str]:
+    """The articles in which somebody is quoted, whatever the names there."""
+    [entry] = [entry for entry in store.speakers.select() if entry.name == name]
+    return {printed.article.id for printed in store.statements.printed(Filter(person=entry.id))}
+
+
+HELEN: Told = ("Helen Castle", "person", None)
+CASTLE: Told = ("Castle", "person", None)
+
+
+def test_a_surname_joins_the_name_in_full_of_the_same_outlets_week(store: Store) -> None:
+    fill(
+        store,
+        [
+            article(1, "2024-03-05", BANK, HELEN),
+            article(2, "2024-03-08", BRIDGE, CASTLE),
+            article(3, "2024-03-08", BRIDGE, CASTLE, source="Corvo Gazette"),
+            article(4, "2024-03-13", BRIDGE, CASTLE),
+            article(5, "2024-03-08", f"{BRIDGE} Will Castle came too.", CASTLE),
+            article(
+                6, "2024-03-08", f"{BRIDGE} Mayor Castle came too. When Castle left, when all left.", CASTLE
+            ),
+            article(7, "2024-03-08", f"{BRIDGE} Helen Castle came.", CASTLE, source="Corvo Gazette"),
+        ],
+    )
+    assert taken_for(store, "Helen Castle") == {"a1", "a2", "a6", "a7"}
+
+
+def test_another_bearer_quoted_that_week_keeps_a_surname_from_joining(store: Store) -> None:
+    fill(
+        store,
+        [
+            article(1, "2024-03-05", BANK, HELEN),
+            article(2, "2024-03-08", BRIDGE, CASTLE),
+            article(3, "2024-03-11", BANK, ("Will Castle", "person", None), source="Corvo Gazette"),
+            article(4, "2024-05-05", BANK, HELEN),
+            article(5, "2024-05-08", BRIDGE, CASTLE),
+            article(6, "2024-07-05", f"{BANK} Will Castle was there.", HELEN),
+            article(7, "2024-07-08", BRIDGE, CASTLE),
+        ],
+    )
+    assert taken_for(store, "Helen Castle") == {"a1", "a4", "a5", "a6"}
+    assert taken_for(store, "Castle") == {"a2", "a7"}
+
+
+@pytest.mark.parametrize(
+    ("name", "about", "is_kept_apart"),
+    [
+        ("Derelict Castle", f"{BRIDGE} Helen Castle came.", False),
+        ("Will Castle", f"{BRIDGE} Helen Castle came.", True),
+        ("Derelict Castle", BRIDGE, True),
+        ("Derelict Castle", f"{BRIDGE} Helen Castle came. Derelict Castle went.", True),
+    ],
+)
+def test_a_misreading_does_not_keep_a_surname_from_its_bearer(
+    store: Store, name: str, about: str, is_kept_apart: bool
+) -> None:
+    often = [article(n, "2024-03-01", BRIDGE, HELEN) for n in range(10, 22)]
+    misread = article(1, "2024-03-20", about, (name, "person", None))
+    fill(store, [*often, misread, article(2, "2024-03-20", BRIDGE, CASTLE)])
+    assert ("a2" not in taken_for(store, "Helen Castle")) is is_kept_apart
 
 
 def test_a_role_tells_which_bearer_is_meant(store: Store) -> None:
