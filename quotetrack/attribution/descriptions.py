@@ -164,7 +164,8 @@ def _by_role(noun: str, mention: SpeakerMention, context: Context) -> list[Entit
         told = ((f, {c[1] for role in f.roles for c in _COUNT.finditer(role.of(context.text))}) for f in fits)
         fits = [f for f, counts in told if not counts or count[1] in counts]
     if _FORMER.search(mention.span.of(context.text)):
-        fits = [f for f in fits if any(_FORMER.search(role.of(context.text)) for role in f.roles)]
+        # Of whom no role is printed, the text says that he "was" one.
+        fits = [f for f in fits if not f.roles or any(_FORMER.search(r.of(context.text)) for r in f.roles)]
     fits += [
         f
         for f in before
@@ -223,9 +224,13 @@ def _unnamed(head: Token, mention: SpeakerMention, context: Context, kind: Speak
     words = as_read(mention.span.of(context.text))
     is_indefinite = words.split()[0].lower() in _NO_NAMES if words else True
     is_body = (kind in ("organisation", "document") or noun in context.lexicon.groups) and head.lower_ != "it"
+    # "The group" does for a name only where no body has one.
+    named = (e for e in context.entities.named if e.kind == "organisation" and not e.is_place)
+    is_alone = noun in context.lexicon.bodies and len(without_article(words).split()) == 1
+    is_bare = is_alone and any(e.mentions[0].span.start < mention.span.start for e in named)
     is_of_state = head.i > 0 and head.doc[head.i - 1].lower_ == "state"  # "state television"
     is_outlet = kind == "outlet" and (child_of(head, "det", "poss") is not None or is_of_state)
-    if (is_body or is_outlet) and not is_indefinite:
+    if (is_body or is_outlet) and not is_indefinite and not is_bare:
         return Resolution(Speaker(without_article(words), kind), None, "described")
     return Resolution(Speaker(None, kind), None, "unnamed")
 

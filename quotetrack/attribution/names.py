@@ -316,6 +316,7 @@ def _kind(doc: Doc, start: int, end: int, lexicon: Lexicon) -> SpeakerKind | Non
         (None, of_place),  # "a US newspaper" is named by what follows, if at all
         ("outlet", is_masthead),
         ("outlet" if not is_person or is_outlet else "person", beside_outlet),
+        ("organisation", not first_known and body_set_off(doc, start, end, lexicon) is not None),
         ("organisation", has_body and not titled and not (first_known and end - start == 2)),
         ("person", titled or (first_known and not is_single) or is_person),
         ("document", last in lexicon.documents),
@@ -340,6 +341,19 @@ _LONGEST_PERSON = 4
 
 
 _NO_SPEAKERS = frozenset(("NORP", "DATE", "TIME", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"))
+
+
+def body_set_off(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Token | None:
+    """Return the noun for a body that a name between commas stands behind: "the airline, Air Sahel, said"."""
+    is_closed = end < len(doc) and doc[end].text in (",", ".")
+    if start < 2 or doc[start - 1].text != "," or not is_closed:
+        return None
+    noun = doc[start - 2]
+    is_body = noun.pos_ == "NOUN" and noun.lemma_.lower() in lexicon.organisations | lexicon.bodies
+    is_definite = any(
+        t.lower_ in ("the", "its", "their", "his", "her") for t in doc[max(0, start - 4) : start - 2]
+    )
+    return noun if is_body and is_definite else None
 
 
 def _is_described_as_outlet(doc: Doc, start: int, lexicon: Lexicon) -> bool:

@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from quotetrack.attribution.name_forms import fold
-from quotetrack.attribution.names import EntityMention
+from quotetrack.attribution.names import EntityMention, body_set_off
 from quotetrack.lang import Lexicon
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ def offices_of(entity: Entity, text: str, lexicon: Lexicon) -> Iterator[tuple[st
         yield from (
             (c.lemma_.lower(), mention.span.start) for c in told if c.lemma_.lower() in lexicon.humans
         )
+        noun = body_set_off(mention.paragraph.doc, mention.start, mention.end, lexicon)
+        if noun is not None and entity.kind != "person":
+            yield noun.lemma_.lower(), mention.span.start
     # An agency's spokesman is no agency.
     bodies = (lexicon.bodies | lexicon.organisations) - lexicon.people - lexicon.titles
     for role in entity.roles:

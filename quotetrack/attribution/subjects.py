@@ -117,7 +117,7 @@ def _owner_of_words(verb: Token, lexicon: Lexicon) -> Token | None:
         near = [p for paper in papers for p in (*paper.children, *verb.children) if p.i > paper.i]
         makers = (p for p in near if p.lower_ in ("by", "from"))
         owners += [c for p in makers for c in p.children if c.dep_ == "pobj"]
-    return next((c for c in owners if c.pos_ in ("NOUN", "PROPN")), None)
+    return next((c for c in owners if c.pos_ in ("NOUN", "PROPN") or c.lower_ == "accused"), None)
 
 
 _SHOWS = frozenset(("read", "show", "share", "cite", "quote", "display", "recite", "repost", "retweet"))
