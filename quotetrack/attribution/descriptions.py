@@ -94,6 +94,8 @@ def _varied(
     topic = find_topic(mention, quote, context, lexicon.gender_of(noun))
     if topic is None or _still_holds(topic[0], noun, mention, context):
         return None
+    if noun not in anew and not has_age and _holds_another(topic[0], noun, context):
+        return None
     return None if noun in lexicon.demonyms and _is_from_elsewhere(topic[0], noun, lexicon) else topic
 
 
@@ -122,6 +124,13 @@ def _still_holds(entity: Entity, noun: str, mention: SpeakerMention, context: Co
     roles = [role.of(context.text) for role in entity.roles]
     same = [role for role in roles if noun in fold(role).split()]
     return bool(_FORMER.search(mention.span.of(context.text)) and same) and not any(map(_FORMER.search, same))
+
+
+def _holds_another(entity: Entity, noun: str, context: Context) -> bool:
+    """Return True for one of whom the text tells an office, and another than the noun: the governor is no senator."""
+    words = {fold(word) for role in entity.roles for word in role.of(context.text).split()}
+    offices = words & (context.lexicon.titles | context.lexicon.ranks)
+    return bool(offices) and noun not in offices
 
 
 def _described_since(noun: str, entity: Entity | None, mention: SpeakerMention, context: Context) -> bool:

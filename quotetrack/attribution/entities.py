@@ -6,6 +6,7 @@ two, and a bare surname that fits both joins neither.
 
 from __future__ import annotations
 
+import re
 from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -110,7 +111,8 @@ class Entities:
 
 def read_entities(text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Entities:
     """Find the entities of an article."""
-    running = [p for p in paragraphs if p.where != "headline" and not _is_title_case(p)]
+    told = [p for p in paragraphs if p.where != "headline" or _is_name_heading(text, p, lexicon)]
+    running = [p for p in told if not _is_title_case(p)]
     mentions = list(
         _without_tails([m for p in running or paragraphs for m in find_names(text, p, lexicon)], lexicon)
     )
@@ -219,6 +221,19 @@ def _enter(seen: EntityMention, entities: Entities, lexicon: Lexicon) -> None:
     if len(fits) == 1:
         fits[0].mentions.append(seen)
         entities.enter(seen, fits[0])
+
+
+_AGE_BEHIND = re.compile(r",? *\(?\d{1,3}\)?\W*$")
+
+
+def _is_name_heading(text: str, paragraph: Paragraph, lexicon: Lexicon) -> bool:
+    """Return True for a heading within the page that is somebody's name, an age behind it or not: what follows is about
+    that person."""
+    words = _AGE_BEHIND.sub("", paragraph.span.of(text))
+    if paragraph.number == 0 or not 1 < len(words.split()) < 6:
+        return False
+    names = [n for n in find_names(text, paragraph, lexicon) if n.kind == "person"]
+    return len(names) == 1 and names[0].span.of(text) == words
 
 
 def _is_title_case(paragraph: Paragraph) -> bool:

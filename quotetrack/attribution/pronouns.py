@@ -42,7 +42,7 @@ class PronounSettings:
     # The chance from which whom a speaker's pronoun most likely means is named.
     bar: float = 0.5
     # The same of a description ("the Ohio businessman").
-    topic: float = 0.5
+    topic: float = 0.7
     # The same of a pronoun that the reporter tells of somebody by, and the chance from which it tells that one's sex.
     told: float = 0.5
     teaches: float = 0.95

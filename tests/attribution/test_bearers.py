@@ -39,3 +39,21 @@ def test_a_number_tells_two_mothers_apart() -> None:
     told = "Ann Kerrigan, a mother of two from Derry, came first. Last came Britt Olsen."
     text = f"{told} {QUAY} said the mother of four."
     assert name(only(text)) != "Ann Kerrigan"
+
+
+def test_a_heading_that_is_a_name_renews_who_is_meant() -> None:
+    first = "Rosa Quispe, 61\n\nShe had kept the shop. Her neighbour Justo Rojas found her."
+    text = (
+        f"The people who died at Huallay\n\n{first}\n\n"
+        f"Efraín Mamani, 34\n\nHe had gone back for the dog. {QUAY} he had said."
+    )
+    assert name(last(text)) == "Efraín Mamani"
+
+
+def test_a_body_set_off_behind_its_noun_goes_by_it() -> None:
+    text = "The union and the airline, Air Sahel, have not met. The airline says it is “waiting by the telephone”."
+    assert name(only(text)) == "Air Sahel"
+
+
+def test_a_letter_read_out_is_its_writers() -> None:
+    assert name(only("The mayor read out a letter from Ana Ruiz: “I will not sell the boat.”")) == "Ana Ruiz"
