@@ -6,7 +6,6 @@ two, and a bare surname that fits both joins neither.
 
 from __future__ import annotations
 
-import re
 from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +16,7 @@ from spacy.tokens import Token
 
 from quotetrack.attribution.bearers import bearer_of
 from quotetrack.attribution.name_forms import fold, is_one_letter_off, joined
-from quotetrack.attribution.names import EntityMention, find_names
+from quotetrack.attribution.names import EntityMention, find_names, is_name_heading
 from quotetrack.attribution.offices import offices_of
 from quotetrack.lang import Gender, Lexicon
 from quotetrack.parsing.grammar import phrase
@@ -111,7 +110,7 @@ class Entities:
 
 def read_entities(text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Entities:
     """Find the entities of an article."""
-    told = [p for p in paragraphs if p.where != "headline" or _is_name_heading(text, p, lexicon)]
+    told = [p for p in paragraphs if p.where != "headline" or is_name_heading(text, p, lexicon)]
     running = [p for p in told if not _is_title_case(p)]
     mentions = list(
         _without_tails([m for p in running or paragraphs for m in find_names(text, p, lexicon)], lexicon)
@@ -179,17 +178,22 @@ def _is_unnamed_person(token: Token, named: set[int], lexicon: Lexicon) -> bool:
         return (
             is_subject and token.tag_ in ("CD", "DT", "NN") and (noun != "one" or _is_one_of(token, lexicon))
         )
+    if noun not in lexicon.humans or token.tag_ != "NN":
+        return False
     # A relative is somebody wherever he stands: "he lives with his sister".
     has_owner = noun in lexicon.kinship and any(c.dep_ == "poss" for c in token.children)
-    is_relative = has_owner and token.dep_ not in ("appos", "attr")
+    is_told_of = is_subject or (has_owner and token.dep_ not in ("appos", "attr"))
+    return is_told_of and not _is_named_beside(token, named)
+
+
+def _is_named_beside(token: Token, named: set[int]) -> bool:
+    """Return True if a name stands with a noun ("The leader of the council, Ana Ruiz, said"), or if it is nobody's ("no
+    member")."""
     beside = (c.i for c in token.children if c.dep_ in ("appos", "compound"))
-    # "The leader of the council, Ana Ruiz, said"
+    if any(c.lower_ == "no" for c in token.children) or not named.isdisjoint((token.i, token.i + 1, *beside)):
+        return True
     behind = phrase(token)[1]
-    is_set_off = behind + 1 < len(token.doc) and token.doc[behind].text == "," and behind + 1 in named
-    is_nobody = any(c.lower_ == "no" for c in token.children)
-    is_nameless = named.isdisjoint((token.i, token.i + 1, *beside)) and not is_set_off and not is_nobody
-    is_told_of = token.tag_ == "NN" and (is_subject or is_relative)
-    return is_told_of and is_nameless and noun in lexicon.humans
+    return behind + 1 < len(token.doc) and token.doc[behind].text == "," and behind + 1 in named
 
 
 _ONE_OF_MANY = frozenset(("another", "one", "somebody", "someone"))
@@ -221,19 +225,6 @@ def _enter(seen: EntityMention, entities: Entities, lexicon: Lexicon) -> None:
     if len(fits) == 1:
         fits[0].mentions.append(seen)
         entities.enter(seen, fits[0])
-
-
-_AGE_BEHIND = re.compile(r",? *\(?\d{1,3}\)?\W*$")
-
-
-def _is_name_heading(text: str, paragraph: Paragraph, lexicon: Lexicon) -> bool:
-    """Return True for a heading within the page that is somebody's name, an age behind it or not: what follows is about
-    that person."""
-    words = _AGE_BEHIND.sub("", paragraph.span.of(text))
-    if paragraph.number == 0 or not 1 < len(words.split()) < 6:
-        return False
-    names = [n for n in find_names(text, paragraph, lexicon) if n.kind == "person"]
-    return len(names) == 1 and names[0].span.of(text) == words
 
 
 def _is_title_case(paragraph: Paragraph) -> bool:

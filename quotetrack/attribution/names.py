@@ -6,7 +6,8 @@ Foreign Minister Lavrov") is told by the words of the language, not by capitals 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
@@ -52,15 +53,19 @@ class EntityMention:
     kind: SpeakerKind
     hint: Gender = ""
     is_place: bool = False
+    # Whether the sentence is about the entity: its grammatical subject, or the name it opens with.
+    is_subject: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find out whether it is the subject: that is asked more often than there are mentions."""
+        object.__setattr__(self, "is_subject", self._stands_as_subject())
 
     @property
     def span(self) -> Span:
         """Return the name alone, without role and title."""
         return Span(self.paragraph.starts[self.start], self.paragraph.ends[self.end - 1])
 
-    @property
-    def is_subject(self) -> bool:
-        """Return True if the sentence is about the entity: its grammatical subject, or the name it opens with."""
+    def _stands_as_subject(self) -> bool:
         opens = self.start == self.head.sent.start and not any(c.dep_ == "case" for c in self.head.children)
         return self.subject.dep_ in SUBJECTS or opens or takes_verb(self.head.doc, self.end)
 
@@ -370,3 +375,16 @@ def _is_described_as_person(doc: Doc, start: int, end: int, lexicon: Lexicon) ->
         t.lemma_.lower() in lexicon.people | lexicon.kinship
         for t in (*beside, *doc[max(0, start - 1) : start])
     )
+
+
+_AGE_BEHIND = re.compile(r",? *\(?\d{1,3}\)?\W*$")
+
+
+def is_name_heading(text: str, paragraph: Paragraph, lexicon: Lexicon) -> bool:
+    """Return True for a heading within the page that is somebody's name, an age behind it or not: what follows is about
+    that person."""
+    words = _AGE_BEHIND.sub("", paragraph.span.of(text))
+    if paragraph.number == 0 or not 1 < len(words.split()) < 6:
+        return False
+    names = [n for n in find_names(text, paragraph, lexicon) if n.kind == "person"]
+    return len(names) == 1 and names[0].span.of(text) == words

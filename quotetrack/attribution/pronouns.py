@@ -49,6 +49,8 @@ class PronounSettings:
     # Candidates that are looked at: those named last, and those named most often.
     nearest: int = 8
     foremost: int = 4
+    # Chance below which nobody is worth a reader's while.
+    told_of: float = 0.02
     # Share of the first's chance from which a second is said to fit as well, and one whose sex is told to fit better if
     # nothing tells the first's.
     rival: float = 0.5
@@ -223,6 +225,7 @@ def _settle(ranked: Ranked, quote: Quote, context: Context, gender: Gender) -> R
             reason=why(s, told),
         )
         for s, chance, told in zip(ranked.seen[:4], ranked.chances, ranked.features, strict=False)
+        if chance >= SETTINGS.told_of
     )
     if not ranked.seen or ranked.nobody > ranked.chances[0]:
         return Resolution(None, None, "pronoun: nobody fits", candidates)
