@@ -41,7 +41,10 @@ class PronounSettings:
 
     # The chance from which whom a speaker's pronoun most likely means is named.
     bar: float = 0.5
-    # The same of a description ("the Ohio businessman").
+    # The chance from which a body is named for "it", and the share of all bodies' chances that it must have.
+    body: float = 0.25
+    of_bodies: float = 0.6
+    # The same as `bar` of a description ("the Ohio businessman").
     topic: float = 0.7
     # The same of a pronoun that the reporter tells of somebody by, and the chance from which it tells that one's sex.
     told: float = 0.5
@@ -54,7 +57,7 @@ class PronounSettings:
     # Share of the first's chance from which a second is said to fit as well, and one whose sex is told to fit better if
     # nothing tells the first's.
     rival: float = 0.5
-    agreeing: float = 0.25
+    agreeing: float = 0.35
 
 
 SETTINGS = PronounSettings()
@@ -227,10 +230,11 @@ def _settle(ranked: Ranked, quote: Quote, context: Context, gender: Gender) -> R
         for s, chance, told in zip(ranked.seen[:4], ranked.chances, ranked.features, strict=False)
         if chance >= SETTINGS.told_of
     )
-    if not ranked.seen or ranked.nobody > ranked.chances[0]:
+    is_body = not gender and _leads_bodies(ranked)
+    if not ranked.seen or (ranked.nobody > ranked.chances[0] and not is_body):
         return Resolution(None, None, "pronoun: nobody fits", candidates)
     best, chance = ranked.seen[0], ranked.chances[0]
-    if against := _against(best, quote, context, gender) or _too_unlikely(ranked, gender):
+    if against := _against(best, quote, context, gender) or _too_unlikely(ranked, gender, is_body=is_body):
         return Resolution(None, None, f"pronoun: {against}", candidates)
     grounds = [Evidence(why(best, ranked.features[0]), best.nearest.span)]
     if gender and agreement(best.entity, gender) in ("agrees", "name agrees"):
@@ -240,11 +244,18 @@ def _settle(ranked: Ranked, quote: Quote, context: Context, gender: Gender) -> R
     )
 
 
-def _too_unlikely(ranked: Ranked, gender: Gender) -> str:
-    """Return why the likeliest is not likely enough, or ""."""
+def _leads_bodies(ranked: Ranked) -> bool:
+    """Return True if one body leads all others clearly. "It" mostly stands for things, and the ranker has learned so;
+    "it said" stands for a body."""
+    first = ranked.chances[0] if ranked.chances else 0.0
+    return first >= max(SETTINGS.body, SETTINGS.of_bodies * sum(ranked.chances))
+
+
+def _too_unlikely(ranked: Ranked, gender: Gender, *, is_body: bool) -> str:
+    """Return why the likeliest is not likely enough, or ""; `is_body` if it leads all other bodies."""
     best, chance = ranked.seen[0], ranked.chances[0]
     rival = ranked.chances[1] if len(ranked.chances) > 1 else 0.0
-    is_low = chance < SETTINGS.bar
+    is_low = chance < SETTINGS.bar and not is_body
     is_even = any(is_joined(best.nearest, other.nearest) for other in ranked.seen[1:])
     # Somebody without a name is passed over too easily: nearly all labelled pronouns mean one who has a name.
     is_even = is_even or (rival >= SETTINGS.rival * chance and not ranked.seen[1].entity.name)

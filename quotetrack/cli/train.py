@@ -36,6 +36,7 @@ def train(
         Trained,
         typer.Option(
             "--what",
+            metavar="PART",
             help="Trained to train: the reader that finds reports, or what ranks whom a pronoun may mean.",
         ),
     ] = Trained.READER,
