@@ -43,12 +43,12 @@ def main() -> None:
 
 def judge(pair: Pair, ranker: AntecedentRanker) -> Counter[str]:
     """Count for one passage which names are rightly taken, wrongly taken and missed."""
-    found = pair.candidates(ranker)
-    seen, chances = (found[0], found[2]) if found is not None else ([], [1.0])
-    best = max(range(len(chances)), key=lambda k: chances[k])
+    ranked = pair.ranked(ranker)
+    is_anybody = ranked is not None and bool(ranked.seen) and ranked.chances[0] >= ranked.nobody
+    best = ranked.seen[:1] if ranked is not None and is_anybody else []
     judged = {(True, True): "right", (True, False): "wrong", (False, True): "missed"}
     verdicts = (
-        judged.get((pair.place_of(span, seen) == best, pair.row[f"{name}-coref"].upper() == "TRUE"))
+        judged.get((pair.place_of(span, best) == 0, pair.row[f"{name}-coref"].upper() == "TRUE"))
         for name, span in zip("AB", pair.names, strict=True)
     )
     return Counter(verdict for verdict in verdicts if verdict is not None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from math import log1p
 
 from spacy.tokens import Token
@@ -42,7 +43,8 @@ def features_of_candidates(
 ) -> list[Features]:
     """Return the features of each candidate, in their order. `saying` has what is known of the words that the pronoun
     is the speaker of, if it is one's."""
-    out = [dict(_alone(s, place, sentences, lexicon)) for s in seen]
+    around = _Around.of(place)
+    out = [dict(_alone(s, place, around, sentences, lexicon)) for s in seen]
     if saying is not None:
         for s, own in zip(seen, out, strict=True):
             own.update(_of_saying(s, saying))
@@ -65,19 +67,45 @@ def features_of_candidates(
     return out
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around a pronoun, the same for all candidates. It is the pronouns of its sex, its part and clause,
+    the words above it, and the subjects of its sentence and of the one before."""
+
+    same: frozenset[str]
+    part: str
+    clause: Token
+    above: frozenset[int]
+    top: Token | None
+    before: Token | None
+
+    @classmethod
+    def of(cls, place: PronounPlace) -> _Around:
+        """Look around a pronoun."""
+        token, start = place.token, place.token.sent.start
+        return cls(
+            same=PRONOUNS[place.gender],
+            part=part(token),
+            clause=clause(token),
+            above=frozenset(word.i for word in token.ancestors),
+            top=_subject(token.sent.root),
+            before=_subject(place.paragraph.doc[start - 1].sent.root) if start else None,
+        )
+
+
 def _alone(
-    s: Seen, place: PronounPlace, sentences: Sentences, lexicon: Lexicon
+    s: Seen, place: PronounPlace, around: _Around, sentences: Sentences, lexicon: Lexicon
 ) -> Iterator[tuple[str, float]]:
     """Yield the features of a candidate that do not depend on the others."""
     yield f"form {place.form}", 1.0
     yield f"sex {agreement(s.entity, place.gender)}", 1.0
     yield from _distance(s, place, sentences)
     yield from _kind(s)
-    yield from _grammar(s, place, lexicon)
+    yield from _grammar(s, place, around, lexicon)
     yield from _weight(s, place, sentences)
-    yield from _pronouns_between(s, place)
-    yield from _inside_sentence(s, place)
-    yield from _sentence_before(s, place)
+    yield from _pronouns_between(s, place, around)
+    yield from _inside_sentence(s, place, around)
+    yield from _sentence_before(s, place, around)
 
 
 def _of_saying(s: Seen, saying: Saying) -> Iterator[tuple[str, float]]:
@@ -139,9 +167,9 @@ def _kind(s: Seen) -> Iterator[tuple[str, float]]:
         yield "relative", 1.0
 
 
-def _grammar(s: Seen, place: PronounPlace, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
+def _grammar(s: Seen, place: PronounPlace, around: _Around, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
     token, pronoun = stands_for(s.nearest), place.token
-    theirs, ours = part_of_name(token), part(pronoun)
+    theirs, ours = part_of_name(token), around.part
     yield f"role {theirs}", 1.0
     yield f"pronoun {ours}", 1.0
     yield f"{theirs} and {ours}", 1.0
@@ -168,7 +196,7 @@ def _grammar(s: Seen, place: PronounPlace, lexicon: Lexicon) -> Iterator[tuple[s
     if pronoun.i == pronoun.sent.start:
         yield "pronoun opens", 1.0
         yield f"pronoun opens {near}", 1.0
-    yield f"pronoun's clause {clause(pronoun).dep_}", 1.0
+    yield f"pronoun's clause {around.clause.dep_}", 1.0
 
 
 def _weight(s: Seen, place: PronounPlace, sentences: Sentences) -> Iterator[tuple[str, float]]:
@@ -191,9 +219,9 @@ def _weight(s: Seen, place: PronounPlace, sentences: Sentences) -> Iterator[tupl
     yield "pronouns meant it", min(meant, 4) / 2
 
 
-def _pronouns_between(s: Seen, place: PronounPlace) -> Iterator[tuple[str, float]]:
+def _pronouns_between(s: Seen, place: PronounPlace, around: _Around) -> Iterator[tuple[str, float]]:
     """Yield the pronouns of the same sex since the last mention: they speak of somebody, likely the same."""
-    same = PRONOUNS[place.gender]
+    same = around.same
     if s.nearest.paragraph is not place.paragraph:
         before = place.paragraph.doc[: place.token.i]
     else:
@@ -217,36 +245,34 @@ def _holds(token: Token | None, mention: EntityMention) -> bool:
     return token is not None and token.left_edge.i <= mention.head.i <= token.right_edge.i
 
 
-def _inside_sentence(s: Seen, place: PronounPlace) -> Iterator[tuple[str, float]]:
+def _inside_sentence(s: Seen, place: PronounPlace, around: _Around) -> Iterator[tuple[str, float]]:
     """Yield how the two stand to each other in one sentence: what binding forbids and subordination invites."""
     nearest, pronoun = s.nearest, place.token
-    same = PRONOUNS[place.gender]
     token = stands_for(nearest)
-    verb = clause(token)
+    verb, theirs = clause(token), part_of_name(token)
     subject = _subject(verb)
-    if subject is not None and subject.i != token.i and part_of_name(token) != "subject":
-        if subject.lower_ in same:
+    if subject is not None and subject.i != token.i and theirs != "subject":
+        if subject.lower_ in around.same:
             yield "its subject is such a pronoun", 1.0
         elif subject.pos_ == "PROPN":
             yield "its subject is another name", 1.0
     if nearest.paragraph is not place.paragraph or token.sent != pronoun.sent:
         return
-    ours = clause(pronoun)
+    ours = around.clause
     owner = "owner" if pronoun.dep_ == "poss" else "other"
     if ours.i == verb.i:
-        yield f"same clause {owner} {part_of_name(token)}", 1.0
+        yield f"same clause {owner} {theirs}", 1.0
     if ours.head.i == verb.i and ours.dep_ in ("advcl", "relcl", "ccomp", "xcomp", "acl"):
-        yield f"clause below {ours.dep_} {part_of_name(token)}", 1.0
+        yield f"clause below {ours.dep_} {theirs}", 1.0
     if ours.dep_ == "conj" and ours.head.i == verb.i:
-        yield f"clause beside {part_of_name(token)}", 1.0
+        yield f"clause beside {theirs}", 1.0
     if ours.dep_ == "relcl" and ours.head.i == token.i:
         yield "clause of the name", 1.0
-    above = {a.i for a in pronoun.ancestors}
-    if token.head.i in above and part_of_name(token).endswith("subject"):
+    if token.head.i in around.above and theirs.endswith("subject"):
         yield "commands", 1.0
     if pronoun.dep_ == "poss" and pronoun.head.i in {a.i for a in token.ancestors}:
         yield "inside what is owned", 1.0
-    top = _subject(pronoun.sent.root)
+    top = around.top
     if _holds(top, nearest) and top is not None and top.i != pronoun.i:
         yield "in the sentence's subject", 1.0
     between = token.doc[min(token.i, pronoun.i) : max(token.i, pronoun.i)]
@@ -255,19 +281,14 @@ def _inside_sentence(s: Seen, place: PronounPlace) -> Iterator[tuple[str, float]
         yield "semicolon between", 1.0
 
 
-def _sentence_before(s: Seen, place: PronounPlace) -> Iterator[tuple[str, float]]:
+def _sentence_before(s: Seen, place: PronounPlace, around: _Around) -> Iterator[tuple[str, float]]:
     """Yield what the subject of the sentence before, and of the pronoun's own, tell."""
-    same = PRONOUNS[place.gender]
-    top = _subject(place.token.sent.root)
-    if top is not None and top.i != place.token.i and top.lower_ in same:
+    top, before = around.top, around.before
+    if top is not None and top.i != place.token.i and top.lower_ in around.same:
         yield "sentence goes on about such a pronoun", 1.0
-    start = place.token.sent.start
-    if not start:
-        return
-    before = _subject(place.paragraph.doc[start - 1].sent.root)
     if before is None:
         return
-    if before.lower_ in same:
+    if before.lower_ in around.same:
         yield "sentence before has such a subject", 1.0
     if s.nearest.paragraph is place.paragraph and _holds(before, s.nearest):
-        yield f"subject of the sentence before, {part(place.token)}", 1.0
+        yield f"subject of the sentence before, {around.part}", 1.0

@@ -14,13 +14,17 @@ if TYPE_CHECKING:
     from quotetrack.attribution.entities import Entity
 
 
-def bearer_of(known: Sequence[Entity], paragraph: Paragraph, start: int) -> Entity | None:
-    """Return the one of several bearers whom a bare surname means; None if nothing tells. A relative whom the sentence
+def bearer_of(known: Sequence[Entity], paragraph: Paragraph, start: int) -> tuple[Entity, str] | None:
+    """Return the one of several bearers whom a bare surname means, and the rule that tells; None if nothing does. A
+    relative whom the sentence
     before is about leaves it open: newspapers keep the bare surname for their subject, and pages do not."""
     just = brought_in_before(known, paragraph, start)
     if just is not None:
-        return None if just.is_relative else just
-    return brought_in(known, paragraph.number, start) or first_bearer(known)
+        return None if just.is_relative else (just, "name, just brought in")
+    if (latest := brought_in(known, paragraph.number, start)) is not None:
+        return latest, "name, just brought in"
+    first = first_bearer(known)
+    return (first, "name, borne first") if first is not None else None
 
 
 _JUST, _LONG_AGO = 2, 8

@@ -312,7 +312,8 @@ def _join(text: str, mention: EntityMention, index: _NameIndex) -> None:
     elif bearers and len(mention.words) == 1:
         start = mention.span.start
         known = [e for e in bearers if e.mentions[0].span.start < start]
-        entity = bearer_of(known, mention.paragraph, start) or _unsettled(mention, index)
+        bearer = bearer_of(known, mention.paragraph, start)
+        entity = bearer[0] if bearer is not None else _unsettled(mention, index)
     else:
         name = as_read(mention.span.of(text))
         entity = index.add(Entity(name, mention.kind, mention.words, mention.gender, mention.is_place))

@@ -63,6 +63,11 @@ class PronounSettings:
 SETTINGS = PronounSettings()
 PERSON_KINDS: tuple[SpeakerKind, ...] = ("person", "unknown", "anonymous")
 BODY_KINDS: tuple[SpeakerKind, ...] = ("organisation", "outlet")
+_FORMS: dict[bool, tuple[str, tuple[SpeakerKind, ...]]] = {
+    True: ("pronoun", PERSON_KINDS),
+    False: ("it", (*BODY_KINDS, "document")),
+}
+"""The form of a pronoun, and who may be meant by it, by whether it tells a sex."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +84,7 @@ def resolve_pronoun(mention: SpeakerMention, quote: Quote, context: Context, pro
     """Whom "he", "she" or "it" means: the likeliest, if that one is likely enough and nothing speaks against it;
     otherwise nobody, with the candidates."""
     gender: Gender = HE.get(pronoun, "")
-    kinds = PERSON_KINDS if gender else (*BODY_KINDS, "document")
-    ranked = rank(mention, quote, context, gender, "pronoun" if gender else "it", kinds)
+    ranked = rank(mention, quote, context, gender, *_FORMS[bool(gender)])
     resolution = _settle(ranked, quote, context, gender)
     entity, speaker = resolution.entity, resolution.speaker
     if not gender or entity is None or speaker is None:
@@ -120,9 +124,7 @@ def rank(
     kinds: tuple[SpeakerKind, ...],
 ) -> Ranked:
     """Rank everybody whom the pronoun or description of a quote's speaker may mean."""
-    place = PronounPlace(
-        mention.paragraph, mention.head, _sentence(mention.paragraph, mention.head, context), gender, form
-    )
+    place = _place(mention.paragraph, mention.head, context, gender, form)
     read_pronouns(context, place)
     previous = context.previous
     asker = _question_before(quote, mention, context)
@@ -155,22 +157,19 @@ def _read_pronoun(paragraph: Paragraph, token: Token, context: Context) -> None:
     is_heard = (paragraph.number, token.i) in context.entities.speakers
     if is_known or is_heard or any(stretch.outer.holds(at) for stretch in paragraph.stretches):
         return
-    seen, _, chances = rank_told(paragraph, token, context)
-    *of_each, nobody = chances
-    best = max(range(len(seen)), key=lambda k: of_each[k], default=None)
-    if best is not None and of_each[best] >= max(SETTINGS.told, nobody):
-        hint: Gender = HE[token.lower_] if of_each[best] >= SETTINGS.teaches else ""
-        context.entities.learn((Learned(seen[best].entity, hint=hint, pronoun=(paragraph, token)),))
+    ranked = rank_told(paragraph, token, context)
+    if ranked.seen and ranked.chances[0] >= max(SETTINGS.told, ranked.nobody):
+        hint: Gender = HE[token.lower_] if ranked.chances[0] >= SETTINGS.teaches else ""
+        learned = Learned(ranked.seen[0].entity, hint=hint, pronoun=(paragraph, token))
+        context.entities.learn((learned,))
 
 
-def rank_told(
-    paragraph: Paragraph, token: Token, context: Context, given: Sequence[Entity] = ()
-) -> tuple[list[Seen], list[Features], list[float]]:
-    """Rank whom a pronoun of the reporter's may mean, once those before it are read: the candidates, their features and
-    chances, last that of nobody. `given` come into question wherever they are named."""
+def rank_told(paragraph: Paragraph, token: Token, context: Context, given: Sequence[Entity] = ()) -> Ranked:
+    """Rank whom a pronoun of the reporter's may mean, once those before it are read. `given` come into question
+    wherever they are named."""
     gender: Gender = HE.get(token.lower_, "")
-    form, kinds = ("pronoun", PERSON_KINDS) if gender else ("it", (*BODY_KINDS, "document"))
-    place = PronounPlace(paragraph, token, _sentence(paragraph, token, context), gender, form)
+    form, kinds = _FORMS[bool(gender)]
+    place = _place(paragraph, token, context, gender, form)
     read_pronouns(context, place)
     seen = _candidates(place, context, kinds, None)
     known = [s.entity for s in seen]
@@ -180,12 +179,12 @@ def rank_told(
                 see(entity, place, context.entities.sentences)
                 or Seen(entity, [], entity.mentions[0], 0, is_after=True)
             )
-    of_each = features_of_candidates(seen, place, context.entities.sentences, context.lexicon)
-    return seen, of_each, context.ranker.chances(of_each)
+    return _ranked(seen, place, context, None)
 
 
-def _sentence(paragraph: Paragraph, token: Token, context: Context) -> int:
-    return context.entities.sentences.number(paragraph, token.i)
+def _place(paragraph: Paragraph, token: Token, context: Context, gender: Gender, form: str) -> PronounPlace:
+    sentence = context.entities.sentences.number(paragraph, token.i)
+    return PronounPlace(paragraph, token, sentence, gender, form)
 
 
 def _ranked(seen: list[Seen], place: PronounPlace, context: Context, saying: Saying | None) -> Ranked:

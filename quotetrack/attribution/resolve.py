@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from quotetrack.attribution.bearers import brought_in, brought_in_before, first_bearer
+from quotetrack.attribution.bearers import bearer_of
 from quotetrack.attribution.context import Context, Resolution, resolved, speaker_of
 from quotetrack.attribution.descriptions import body_kind, resolve_description, without_article
 from quotetrack.attribution.entities import Entity, Learned, may_be_person
@@ -253,9 +253,8 @@ def _shared_name(head: Token, paragraph: Paragraph, context: Context) -> Resolut
     sure = [e for e in agreed if e.gender == gender] if gender else []
     if len(agreed) == 1 or len(sure) == 1:
         return resolved((sure or agreed)[0], "name and form of address")
-    chosen = _told_apart(known, paragraph, at)
-    if chosen is not None:
-        return chosen
+    if (bearer := bearer_of(known, paragraph, at)) is not None:
+        return resolved(*bearer)
     if bearers:
         ranked = tuple(
             Candidate(name=f.name, mention=f.mentions[-1].span, score=0.5, reason="bears the name")
@@ -278,18 +277,6 @@ _APART = frozenset("elder older younger another other".split())
 def _is_told_apart(head: Token) -> bool:
     """Return True for "the elder Rafiq" and "another Clarke": a word tells which of several, and none is named so."""
     return head.pos_ == "PROPN" and head.i > 0 and head.nbor(-1).lower_ in _APART
-
-
-def _told_apart(known: list[Entity], paragraph: Paragraph, at: int) -> Resolution | None:
-    """Return which of several bearers the habits of newspapers tell; None if none do."""
-    just = brought_in_before(known, paragraph, at)
-    if just is not None:
-        return None if just.is_relative else resolved(just, "name, just brought in")
-    if (latest := brought_in(known, paragraph.number, at)) is not None:
-        return resolved(latest, "name, just brought in")
-    if (first := first_bearer(known)) is not None:
-        return resolved(first, "name, borne first")
-    return None
 
 
 def _both(mention: SpeakerMention, context: Context) -> Resolution:

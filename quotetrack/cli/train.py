@@ -14,7 +14,7 @@ from quotetrack.errors import UsageError
 
 
 class Trained(StrEnum):
-    """Trained can be trained."""
+    """What can be trained."""
 
     READER = "reader"
     PRONOUNS = "pronouns"
@@ -37,7 +37,7 @@ def train(
         typer.Option(
             "--what",
             metavar="PART",
-            help="Trained to train: the reader that finds reports, or what ranks whom a pronoun may mean.",
+            help="Train the reader that finds reports, or with pronouns what ranks whom a pronoun may mean.",
         ),
     ] = Trained.READER,
     to: Annotated[
@@ -63,7 +63,7 @@ def train(
     epochs: Annotated[
         int, typer.Option("--epochs", metavar="N", min=1, help="How often the corpus is gone through.")
     ] = 4,
-    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Trained chance is drawn from.")] = 1,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="What chance is drawn from.")] = 1,
 ) -> None:
     """Train what the program has learned: the attribution model, or the ranker of those whom a pronoun may mean.
 

@@ -27,7 +27,7 @@ from quotetrack.attribution.entities import Entity, read_entities
 from quotetrack.attribution.name_context import gender_of_given
 from quotetrack.attribution.name_forms import fold
 from quotetrack.attribution.names import EntityMention
-from quotetrack.attribution.pronouns import HE, IT, rank_told
+from quotetrack.attribution.pronouns import HE, IT, Ranked, rank_told
 from quotetrack.attribution.ranker import Ranks
 from quotetrack.errors import ReadError
 from quotetrack.extraction import extract_quotes
@@ -118,10 +118,10 @@ class Pair:
 
     def examples(self, ranker: Ranks) -> Iterator[RankedPronoun]:
         """Yield what the ranker sees of the pronoun."""
-        found = self.candidates(ranker)
-        if found is None:
+        ranked = self.ranked(ranker)
+        if ranked is None:
             return
-        seen, features, _ = found
+        seen, features = ranked.seen, ranked.features
         meant = [self.row[f"{name}-coref"].upper() == "TRUE" for name in "AB"]
         at = [self.place_of(name, seen) for name in self.names]
         right = frozenset(k for k, is_meant in zip(at, meant, strict=True) if is_meant and k is not None)
@@ -138,9 +138,9 @@ class Pair:
                 self.row["ID"],
             )
 
-    def candidates(self, ranker: Ranks) -> tuple[list[Seen], list[Features], list[float]] | None:
-        """Return who may be meant, with features and chances; None if the pronoun was not parsed. The two names are
-        given: one that the reading misses is entered."""
+    def ranked(self, ranker: Ranks) -> Ranked | None:
+        """Return who may be meant, likeliest first; None if the pronoun was not parsed. The two names are given: one
+        that the reading misses is entered."""
         span = self._span("Pronoun", "Pronoun-offset")
         paragraph = paragraph_at(span.start, self.paragraphs) if self.paragraphs else None
         token = paragraph.token_at(span.start) if paragraph is not None else None
@@ -187,7 +187,8 @@ class Chains:
         """Yield what the ranker sees of each pronoun, in text order."""
         context = _context(self.text, self.paragraphs, ranker)
         for paragraph, token, others in sorted(self._pronouns(), key=lambda p: (p[0].number, p[1].i)):
-            seen, features, _ = rank_told(paragraph, token, context)
+            ranked = rank_told(paragraph, token, context)
+            seen, features = ranked.seen, ranked.features
             if seen:
                 meant = frozenset(k for k, s in enumerate(seen) if _is_in_chain(s.entity, others))
                 named = tuple(bool(s.entity.name) for s in seen)
