@@ -47,15 +47,19 @@ class AntecedentRanker:
 
     def chances(self, candidates: Sequence[Features]) -> list[float]:
         """Return the chance of each candidate, and last that of nobody; together 1 but for rounding."""
-        seen = np.zeros((len(candidates), len(self.index)))
+        # A candidate has some thirty of the features, so only the columns that anybody has are computed with.
+        here = sorted({self.index[name] for features in candidates for name in features if name in self.index})
+        at = {place: column for column, place in enumerate(here)}
+        seen = np.zeros((len(candidates), len(here)))
         for row, features in zip(seen, candidates, strict=True):
             for name, value in features.items():
-                if (at := self.index.get(name)) is not None:
-                    row[at] = value
+                if (place := self.index.get(name)) is not None:
+                    row[at[place]] = value
+        weights = self.hidden[[*here, *(place + len(self.index) for place in here)]]
         beside = np.concatenate([seen, seen - _best_of_others(seen)], axis=1)
-        scores = np.maximum(beside @ self.hidden + self.hidden_bias, 0.0) @ self.out
-        top = seen.max(axis=0) if len(seen) else np.zeros(len(self.index))
-        chances = _softmax(np.append(scores, top @ self.nobody + self.nobody_bias))
+        scores = np.maximum(beside @ weights + self.hidden_bias, 0.0) @ self.out
+        top = seen.max(axis=0) if len(seen) else np.zeros(len(here))
+        chances = _softmax(np.append(scores, top @ self.nobody[here] + self.nobody_bias))
         return [round(float(chance), 4) for chance in chances]
 
     def watch(self, place: PronounPlace, seen: Sequence[Seen], features: Sequence[Features]) -> None:
