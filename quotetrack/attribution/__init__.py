@@ -17,6 +17,7 @@ from quotetrack.attribution.day import day_before, said_on
 from quotetrack.attribution.echoes import with_echoes
 from quotetrack.attribution.entities import read_entities
 from quotetrack.attribution.given import attribute_given
+from quotetrack.attribution.headlines import name_from_headline
 from quotetrack.attribution.manner import act_of, hearer_of, place_and_occasion, relays_of, stance_of
 from quotetrack.attribution.mentions import SpeakerMention, find_mention
 from quotetrack.attribution.proposed import NOTHING, ModelView, add_model_candidate, read_proposal, retie
@@ -48,6 +49,7 @@ def attribute(
     mean; None for the one that is shipped."""
     ranker = ranker or load_ranker()
     entities = read_entities(article.text, paragraphs, lexicon)
+    name_from_headline(article.text, paragraphs, entities, lexicon)
     previous: Previous | None = None
     out: list[Statement] = []
     for quote in quotes:

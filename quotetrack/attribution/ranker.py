@@ -48,7 +48,9 @@ class AntecedentRanker:
     def chances(self, candidates: Sequence[Features]) -> list[float]:
         """Return the chance of each candidate, and last that of nobody; together 1 but for rounding."""
         # A candidate has some thirty of the features, so only the columns that anybody has are computed with.
-        here = sorted({self.index[name] for features in candidates for name in features if name in self.index})
+        here = sorted(
+            {self.index[name] for features in candidates for name in features if name in self.index}
+        )
         at = {place: column for column, place in enumerate(here)}
         seen = np.zeros((len(candidates), len(here)))
         for row, features in zip(seen, candidates, strict=True):

@@ -15,6 +15,7 @@ from spacy.tokens import Token
 from quotetrack.attribution.bearers import bearer_of
 from quotetrack.attribution.context import Context, Resolution, resolved, speaker_of
 from quotetrack.attribution.descriptions import body_kind, resolve_description, without_article
+from quotetrack.attribution.documents import resolve_document
 from quotetrack.attribution.entities import Entity, Learned, may_be_person
 from quotetrack.attribution.mentions import SpeakerMention
 from quotetrack.attribution.name_forms import fold
@@ -139,6 +140,8 @@ def _resolve_head(head: Token, mention: SpeakerMention, quote: Quote, context: C
     named = _named(head, mention.paragraph, context)
     if named is not None:
         return named
+    if (made := resolve_document(head, mention.paragraph, context)) is not None:
+        return made
     if _HANDLE.fullmatch(head.text):
         return Resolution(Speaker(head.text, "unknown"), None, "named")
     if head.lower_ in ("both", "neither") or (head.i > 0 and head.doc[head.i - 1].lower_ == "both"):

@@ -42,6 +42,8 @@ DECIDED = MappingProxyType(
         "age": "the only one whose age is given so",
         "role": "the only one before these words who has the role",
         "role borne by several": "several have the role, and nothing tells which is meant",
+        "who made the document": "the document's maker, named with it",
+        "who made the document, told before": "the document's maker, named where the document was brought in",
         "described first, then named": "described here, and named right after under the same noun",
         "a document announced, not its author": "a document is announced; whose words are in it is not said",
         "described": "a body or document that goes by its description",
