@@ -17,6 +17,7 @@ from spacy.tokens import Token
 from quotetrack.attribution.bearers import bearer_of
 from quotetrack.attribution.name_forms import fold, is_one_letter_off, joined
 from quotetrack.attribution.names import EntityMention, find_names, is_name_heading
+from quotetrack.attribution.namesakes import SUFFIXES, is_of_another_age, is_relative_of
 from quotetrack.attribution.offices import offices_of
 from quotetrack.lang import Gender, Lexicon
 from quotetrack.parsing.grammar import phrase
@@ -138,9 +139,6 @@ def read_entities(text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon) 
     return entities
 
 
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
-
-
 def _without_tails(mentions: list[EntityMention], lexicon: Lexicon) -> Iterator[EntityMention]:
     """The mentions, less a word that ran into a person's name ("Bernie Sanders Pins", "Reuters Tony Hayward") where the
     rest of it stands elsewhere as a name of its own: the surname comes last, and few names have another before them."""
@@ -150,7 +148,7 @@ def _without_tails(mentions: list[EntityMention], lexicon: Lexicon) -> Iterator[
         is_long = mention.kind == "person" and len(words) > 2
         is_tail = counts[words[:-1]] >= counts[words] and not counts[words[-1:]]
         is_lead = counts[words[1:]] >= counts[words] and fold(words[0]) not in lexicon.given_names
-        if is_long and is_tail and fold(words[-1]) not in _SUFFIXES:
+        if is_long and is_tail and fold(words[-1]) not in SUFFIXES:
             head = mention.paragraph.doc[mention.end - 2]
             mention = replace(mention, end=mention.end - 1, head=head, words=words[:-1])
         elif is_long and is_lead and mention.end - mention.start == len(words):
@@ -303,6 +301,7 @@ def _join(text: str, mention: EntityMention, index: _NameIndex) -> None:
         called.mentions.append(mention)
         return
     same = [e for e in index.sharing(mention) if e.is_settled and _same(mention, e, index.lexicon)]
+    same = [e for e in same if not is_relative_of(mention, e, text, index.lexicon)]
     if len(mention.words) == 1:  # a surname rather than a given name
         same = [e for e in same if joined(e.words[-1]) == joined(mention.words[0])] or same
     agreed = [e for e in same if not mention.gender or (e.gender or e.hint) in ("", mention.gender)]
@@ -367,6 +366,8 @@ def _same(mention: EntityMention, entity: Entity, lexicon: Lexicon) -> bool:
     small, full = [joined(w) for w in mention.words], [joined(w) for w in entity.words]
     if small == full:
         return True
+    if is_of_another_age(mention.words, entity.words):
+        return False
     is_body = entity.kind in ("organisation", "outlet", "document") and not may_be_person(entity, lexicon)
     if is_body and len(small) == 1 and len(full) > 1:
         is_definite = mention.start > 0 and mention.paragraph.doc[mention.start - 1].lower_ == "the"
