@@ -1,7 +1,7 @@
 """From links to claims: which printings tell one utterance, and which of them are copies of another.
 
-Average linkage (UPGMA): two groups become one as long as their members, all with all, are on average likely enough to
-tell the same utterance. One strong link between two claims does not join them, as single linkage would.
+Complete linkage: two groups become one only if all their members, each with each, are likely enough to tell one
+utterance. A claim is as strict as its links: no chain of them joins what is not tied itself.
 """
 
 from __future__ import annotations
@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
-import numpy as np
-
-from quotetrack.linking.features import Floats
 from quotetrack.speakers.union_find import UnionFind
 
 
@@ -21,14 +19,10 @@ from quotetrack.speakers.union_find import UnionFind
 class ClusteringSettings:
     """When printings are one claim. Rerun `benchmarks/linking_accuracy.py` before changing one."""
 
-    # The probability of telling the same, on average over all pairs of two groups, from which on they are
-    # joined.
-    least_average: float = 0.3
-    # The probability from which on a link makes its ends candidates for one claim.
-    least_link: float = 0.3
-    # Printings that are grouped together: grouping takes the square of it. A larger component is cut at its
-    # weaker links first.
-    most_printings: int = 1500
+    # The probability of telling one utterance from which on a link joins two groups.
+    least_link: float = 0.7
+    # The probability that every two printings of one claim have, at the least.
+    least_inside: float = 0.35
 
 
 SETTINGS = ClusteringSettings()
@@ -42,44 +36,50 @@ def components(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
     return joined.sets()
 
 
-def pieces(links: Mapping[tuple[int, int], float], *, most: int = SETTINGS.most_printings) -> list[list[int]]:
-    """Return the components of these links, given with their probabilities. One of more than `most` printings is cut
-    into the pieces that its stronger links hold together."""
-    out: list[list[int]] = []
-    for component in components(links):
-        if len(component) <= most:
-            out.append(component)
-            continue
-        inside = set(component)
-        held = {pair: p for pair, p in links.items() if pair[0] in inside}
-        weak = float(np.quantile(list(held.values()), 0.25))
-        stronger = {pair: p for pair, p in held.items() if p > weak}
-        if stronger:
-            out += pieces(stronger, most=most)
-        else:  # all links are as strong: nothing tells where to cut
-            out += [component[start : start + most] for start in range(0, len(component), most)]
-    return sorted(out)
+def group_printings(
+    links: Mapping[tuple[int, int], float], copied: Iterable[tuple[int, int]]
+) -> list[list[int]]:
+    """Group printings into claims by their links, given with their probabilities; return the groups of two or more,
+    sorted. Printings of one text that was reprinted, tied by the `copied` pairs, stay together: they count as one."""
+    texts = UnionFind()
+    for a, b in copied:
+        texts.union(a, b)
+    first = {member: own[0] for own in texts.sets() for member in own}
+    between: dict[tuple[int, int], float] = {}
+    for (a, b), likely in links.items():
+        pair = sorted((first.get(a, a), first.get(b, b)))
+        between[pair[0], pair[1]] = max(likely, between.get((pair[0], pair[1]), 0.0))
+    members = {own[0]: own for own in texts.sets()}
+    groups = complete_linkage({pair: likely for pair, likely in between.items() if pair[0] != pair[1]})
+    grouped = {text for group in groups for text in group}
+    groups += [[text] for text in members if text not in grouped]
+    return sorted(sorted(one for text in group for one in members.get(text, [text])) for group in groups)
 
 
-def average_linkage(likely: Floats, *, least: float = SETTINGS.least_average) -> list[list[int]]:
-    """Group the numbers 0 to n - 1 by average linkage (UPGMA); return the groups sorted, each in order.
+def complete_linkage(
+    links: Mapping[tuple[int, int], float],
+    *,
+    least: float = SETTINGS.least_link,
+    least_inside: float = SETTINGS.least_inside,
+) -> list[list[int]]:
+    """Group what these links, given with their probabilities, tie; return the groups of two or more, sorted.
 
-    `likely`, n by n and symmetric, holds the probability of each two to tell the same utterance. Groups are joined as
-    long as their average is at least `least`. Of joins as likely the one with the smaller numbers comes first, which
-    scipy does not promise."""
-    table = likely.astype(np.float64)
-    np.fill_diagonal(table, -1.0)
-    members: list[list[int]] = [[place] for place in range(len(table))]
-    while len(table) > 1:
-        a, b = divmod(int(table.argmax()), len(table))
-        if table[a, b] < least:
+    The strongest links come first. Two groups become one by a link of at least `least` if every two of their members
+    are linked by at least `least_inside`; so no chain joins what is not tied itself. Of links as strong the one with
+    the smaller numbers comes first."""
+    group: dict[int, list[int]] = {}
+    for (a, b), likely in sorted(links.items(), key=lambda link: (-link[1], link[0])):
+        if likely < least:
             break
-        of_a, of_b = len(members[a]), len(members[b])
-        table[a] = table[:, a] = (table[a] * of_a + table[b] * of_b) / (of_a + of_b)
-        members[a] += members[b]
-        members[b] = []
-        table[a, a] = table[b] = table[:, b] = -1.0
-    return sorted(sorted(group) for group in members if group)
+        ours, theirs = group.setdefault(a, [a]), group.setdefault(b, [b])
+        if ours is theirs:
+            continue
+        ends = ((min(pair), max(pair)) for pair in product(ours, theirs))
+        if all(links.get(pair, 0.0) >= least_inside for pair in ends):
+            ours += theirs
+            group |= dict.fromkeys(theirs, ours)
+    groups = {id(own): sorted(own) for own in group.values() if len(own) > 1}
+    return sorted(groups.values())
 
 
 def copies(

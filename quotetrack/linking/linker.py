@@ -8,19 +8,19 @@ later statement is among the candidates of an earlier one, and not the other way
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from itertools import chain, combinations
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from quotetrack.linking import blocking, clustering, pairs, postings
-from quotetrack.linking.features import Floats
 from quotetrack.linking.inputs import LinkInput, read_input
+from quotetrack.linking.judge import shipped_judge
 from quotetrack.linking.relations import OUTCOMES, Related
 from quotetrack.linking.scorer import shipped_scorer
 from quotetrack.linking.settle_speakers import settle_speakers
@@ -51,8 +51,6 @@ class LinkerSettings:
     statements_at_once: int = 1024
     # Pairs that a process scores in one go.
     pairs_at_once: int = 100_000
-    # Pairs that are scored together while claims are grouped.
-    pairs_grouped: int = 200_000
 
 
 SETTINGS = LinkerSettings()
@@ -61,8 +59,6 @@ Links = dict[tuple[int, int], tuple[float, float]]
 """By its ends the probability of each link to tell one utterance, and to be a copy."""
 Loaded = tuple[NDArray[np.int64], Signatures]
 """Row ids of quotes in order, and a signature for each."""
-SignatureLoader = Callable[[list[int]], Loaded]
-"""Gives the signatures of quotes by row id; those that there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +92,10 @@ class _Walk:
     def link(self, *, rebuild: bool, regroup: Sequence[str]) -> Linked:
         """Do all that is to be done."""
         settle_speakers(self._work.people, anew=rebuild)
-        work, model = self._work, f"{MAKE} {SIGNATURE.itemsize} {self._scorer.digest}"
+        work, model = (
+            self._work,
+            f"{MAKE} {SIGNATURE.itemsize} {self._scorer.digest} {shipped_judge().digest}",
+        )
         rebuild = rebuild or work.state("model") not in (None, model)
         if rebuild:
             work.clear("signatures")
@@ -142,8 +141,8 @@ class _Walk:
             kept += len(linked)
         was = work.all_members()
         work.drop_claims(was.values())
-        links = _sames(work.all_links(least=clustering.SETTINGS.least_link))
-        return kept, self._group(links, was, partial(_among, ids, everything))
+        links = _sames(work.all_links(least=clustering.SETTINGS.least_inside))
+        return kept, self._group(links, was)
 
     def _grow(self, new: Sequence[int], total: int) -> tuple[int, int]:
         """Link the new statements, of `total`, to those before them and to each other; return how many links are kept
@@ -162,7 +161,7 @@ class _Walk:
         wanted = np.unique(pairs.pack(np.searchsorted(around, ids[met.a]), met.b))
         kept = _link_rows(*pairs.link_pairs(everything, self._scorer, wanted), around)
         work.put_links(kept)
-        least = clustering.SETTINGS.least_link
+        least = clustering.SETTINGS.least_inside
         new_links = _sames(row for row in kept if row.copy + row.same_utterance >= least)
         return len(kept), self._regroup({end for pair in new_links for end in pair})
 
@@ -174,20 +173,19 @@ class _Walk:
         reached: set[int] = set()
         while edge:
             reached |= edge
-            more = _sames(work.links_of(sorted(edge), least=clustering.SETTINGS.least_link))
+            more = _sames(work.links_of(sorted(edge), least=clustering.SETTINGS.least_inside))
             links |= more
             edge = {end for pair in more for end in pair} - reached
         was = work.members_of(work.claims_of(sorted(reached)).values())
         work.drop_claims(was.values())
-        return self._group(links, was, lambda wanted: _loaded(work.signatures(wanted)))
+        return self._group(links, was)
 
-    def _group(self, links: Links, was: dict[int, str], load: SignatureLoader) -> int:
+    def _group(self, links: Links, was: dict[int, str]) -> int:
         """Make the claims of these links, and note what became of those that were; return the number of claims."""
-        pieces = clustering.pieces({pair: same for pair, (same, _) in links.items()})
-        groups = [group for lot in _in_lots(pieces) for group in self._groups_of(lot, links, load)]
+        copied = [pair for pair, (_, copy) in links.items() if copy >= clustering.SETTINGS.least_link]
+        groups = clustering.group_printings({pair: same for pair, (same, _) in links.items()}, copied)
         founders = self._work.founders([printing for group in groups for printing in group])
         named = dict(zip(_names(groups, was, founders), groups, strict=True))
-        copied = (pair for pair, (_, copy) in links.items() if copy >= clustering.SETTINGS.least_average)
         copies = clustering.copies(
             groups, copied, {printing: order for printing, (order, _) in founders.items()}
         )
@@ -198,37 +196,6 @@ class _Walk:
             clustering.changes(named, was), datetime.now(UTC).isoformat(timespec="seconds")
         )
         return len(groups)
-
-    def _groups_of(
-        self, pieces: Sequence[Sequence[int]], links: Links, load: SignatureLoader
-    ) -> Iterator[list[int]]:
-        """Yield the groups of two or more in each of these pieces. Pairs that no link tells of are scored now."""
-        ids, everything = load(sorted(chain.from_iterable(pieces)))
-        tables = [_table(piece, links) for piece in pieces]
-        gaps = [np.nonzero(np.triu(table < 0, 1)) for table in tables]
-        places = [np.searchsorted(ids, piece) for piece in pieces]
-        a, b = (
-            np.concatenate([place[gap[end]] for place, gap in zip(places, gaps, strict=True)])
-            for end in (0, 1)
-        )
-        scores = np.split(
-            pairs.chances(everything, a, b, self._scorer), np.cumsum([len(gap[0]) for gap in gaps])
-        )
-        for piece, table, gap, scored in zip(pieces, tables, gaps, scores[:-1], strict=True):
-            table[gap] = scored
-            upper = np.triu(table, 1)
-            for group in clustering.average_linkage(upper + upper.T):
-                if len(group) > 1:
-                    yield [piece[n] for n in group]
-
-
-def _table(piece: Sequence[int], links: Links) -> Floats:
-    """Return a table with the probability of each two to tell one utterance above its diagonal, -1 if no link tells."""
-    table = np.full((len(piece), len(piece)), -1.0, np.float32)
-    for (row, a), (column, b) in combinations(enumerate(piece), 2):
-        if (a, b) in links:
-            table[row, column] = links[a, b][0]
-    return table
 
 
 def score_all(store: Store, *, workers: int = 1) -> Iterator[PrintedLink]:
@@ -272,11 +239,6 @@ def _loaded(rows: Iterable[tuple[Owner, bytes]]) -> Loaded:
     return numbers[:, 0].copy(), everything
 
 
-def _among(ids: NDArray[np.int64], everything: Signatures, wanted: list[int]) -> Loaded:
-    place = np.searchsorted(ids, wanted)
-    return ids[place], everything[place]
-
-
 def _link_rows(linked: pairs.PackedPairs, related: Related, ids: NDArray[np.int64]) -> list[LinkRow]:
     a, b = pairs.unpack(linked)
     names = [OUTCOMES[relation] for relation in related.relation]
@@ -292,20 +254,6 @@ def _link_rows(linked: pairs.PackedPairs, related: Related, ids: NDArray[np.int6
 
 def _sames(rows: Iterable[LinkRow]) -> Links:
     return {(row.a, row.b): (row.copy + row.same_utterance, row.copy) for row in rows}
-
-
-def _in_lots(pieces: Iterable[list[int]]) -> Iterator[list[list[int]]]:
-    """Yield pieces to be grouped together: of so many pairs that arrays pay, and so few that they fit."""
-    lot: list[list[int]] = []
-    size = 0
-    for piece in pieces:
-        lot.append(piece)
-        size += len(piece) ** 2
-        if size > SETTINGS.pairs_grouped:
-            yield lot
-            lot, size = [], 0
-    if lot:
-        yield lot
 
 
 def _names(

@@ -47,12 +47,3 @@ def link_pairs(everything: Signatures, scorer: Scorer, pairs: PackedPairs) -> tu
     related = relate(everything, *unpack(pairs), scorer)
     is_kept = related.is_kept
     return pairs[is_kept], related.only(is_kept)
-
-
-def chances(everything: Signatures, a: NDArray[np.intp], b: NDArray[np.intp], scorer: Scorer) -> Floats:
-    """Return the probability of each two to tell one utterance, as a copy or not. Two statements of one article do not:
-    a report tells an utterance once."""
-    probabilities = relate(everything, a, b, scorer, thorough=True).probabilities
-    return np.where(
-        everything["article"][a] == everything["article"][b], np.float32(0), probabilities[:, :2].sum(axis=1)
-    )

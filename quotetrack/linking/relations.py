@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotetrack.linking.features import COLUMN, Bools, Floats, features, is_in
+from quotetrack.linking.judge import shipped_judge
 from quotetrack.linking.scorer import SCORED, Scorer
 from quotetrack.linking.signatures import Signatures
 
@@ -111,15 +112,21 @@ def relate(
     return Related(relation, np.where(relation == OUTCOMES.index("same_claim"), alike, score), out)
 
 
+def score_pairs(left: Signatures, right: Signatures, scorer: Scorer) -> tuple[Floats, Floats]:
+    """Return the features of each two and what the scorer makes of them, pairs by `OUTCOMES`, before they are judged:
+    what the judge is fitted on."""
+    rows = features(left, right)
+    return rows, _probabilities(left, right, rows, _are_opposed(left, right, rows), scorer)
+
+
 def _outcomes(left: Signatures, right: Signatures, scorer: Scorer, thorough: bool) -> Floats:
     rows = features(left, right)
     opposed = _are_opposed(left, right, rows)
-    if thorough:
-        return _probabilities(left, right, rows, opposed, scorer)
     out = np.zeros((len(rows), len(OUTCOMES)), np.float32)
     out[:, _UNRELATED] = 1.0
-    near = np.flatnonzero(scorer.is_near(rows) | (opposed > 0))
+    near = np.arange(len(rows)) if thorough else np.flatnonzero(scorer.is_near(rows) | (opposed > 0))
     out[near] = _probabilities(left[near], right[near], rows[near], opposed[near], scorer)
+    shipped_judge().judge(rows, out)
     return out
 
 

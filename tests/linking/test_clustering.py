@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetrack.linking import clustering
 
 
-def table(
-    size: int, pairs: dict[tuple[int, int], float]
-) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
-    """A symmetric table of probabilities."""
-    out = np.zeros((size, size), np.float32)
-    for (a, b), chance in pairs.items():
-        out[a, b] = out[b, a] = chance
-    return out
+def test_a_chain_of_links_does_not_join_what_is_not_tied_itself() -> None:
+    links = {(0, 1): 0.9, (1, 2): 0.8, (2, 3): 0.9}
+    assert clustering.complete_linkage(links, least=0.5, least_inside=0.3) == [[0, 1], [2, 3]]
 
 
-def test_one_strong_link_does_not_join_two_groups() -> None:
-    likely = table(4, {(0, 1): 0.9, (2, 3): 0.9, (1, 2): 0.8})
-    assert clustering.average_linkage(likely, least=0.5) == [[0, 1], [2, 3]]
+def test_a_printing_that_is_like_all_of_a_group_joins_it() -> None:
+    links = {(0, 1): 0.9, (1, 2): 0.8, (0, 2): 0.3}
+    assert clustering.complete_linkage(links, least=0.5, least_inside=0.3) == [[0, 1, 2]]
 
 
-def test_a_member_that_is_like_most_of_a_group_joins_it() -> None:
-    likely = table(3, {(0, 1): 0.9, (1, 2): 0.9, (0, 2): 0.4})
-    assert clustering.average_linkage(likely, least=0.5) == [[0, 1, 2]]
+@given(st.dictionaries(st.tuples(st.integers(0, 9), st.integers(10, 19)), st.floats(0, 1)))
+def test_every_two_of_a_group_are_tied(links: dict[tuple[int, int], float]) -> None:
+    groups = clustering.complete_linkage(links, least=0.5, least_inside=0.3)
+    members = [one for group in groups for one in group]
+    assert len(members) == len(set(members))
+    assert all(links.get((a, b), 0.0) >= 0.3 for group in groups for a in group for b in group if a < b)
 
 
-@given(st.dictionaries(st.tuples(st.integers(0, 9), st.integers(0, 9)), st.floats(0, 1)))
-def test_every_number_is_in_one_group(pairs: dict[tuple[int, int], float]) -> None:
-    groups = clustering.average_linkage(table(10, pairs))
-    assert sorted(one for found in groups for one in found) == list(range(10))
+def test_printings_of_one_text_count_as_one() -> None:
+    links = {(0, 1): 0.9, (1, 2): 0.9, (2, 3): 0.8}
+    assert clustering.group_printings(links, [(0, 1), (1, 2)]) == [[0, 1, 2, 3]]
+    assert clustering.group_printings({(0, 1): 0.9}, [(0, 1)]) == [[0, 1]]
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=40), st.randoms())
@@ -40,15 +37,6 @@ def test_components_do_not_depend_on_the_order(pairs: list[tuple[int, int]], ran
     shuffled = pairs[:]
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert clustering.components(pairs) == clustering.components(shuffled)
-
-
-def test_a_component_too_large_is_cut_at_its_weaker_links() -> None:
-    links = {(0, 1): 0.9, (1, 2): 0.4, (2, 3): 0.9}
-    assert clustering.pieces(links, most=3) == [[0, 1], [2, 3]]
-
-
-def test_a_component_of_links_alike_is_not_cut_for_ever() -> None:
-    assert clustering.pieces({(0, 1): 0.5, (1, 2): 0.5}, most=2) == [[0, 1], [2]]
 
 
 def test_a_copy_is_one_of_the_earliest_printing_of_its_group() -> None:

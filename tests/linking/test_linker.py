@@ -45,7 +45,7 @@ def linked(path: Path, *, workers: int, at_once: int) -> list[list[tuple[object,
 
 
 def test_several_processes_link_as_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    small = LinkerSettings(few=0, share=10**9, statements_at_once=4, pairs_at_once=5, pairs_grouped=9)
+    small = LinkerSettings(few=0, share=10**9, statements_at_once=4, pairs_at_once=5)
     monkeypatch.setattr(linker, "SETTINGS", small)
     one = linked(tmp_path / "one.db", workers=1, at_once=len(SENTENCES))
     assert linked(tmp_path / "two.db", workers=2, at_once=len(SENTENCES)) == one

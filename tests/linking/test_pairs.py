@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from quotetrack.linking.blocking import InvertedIndex, sizes
-from quotetrack.linking.pairs import chances, link_pairs, pack, pairs_of, relate_pairs, unpack
+from quotetrack.linking.pairs import link_pairs, pack, pairs_of, relate_pairs, unpack
 from quotetrack.linking.relations import OUTCOMES
 from quotetrack.linking.scorer import shipped_scorer
 
@@ -31,9 +31,3 @@ def test_only_pairs_worth_a_link_are_kept() -> None:
     assert [side.tolist() for side in unpack(kept)] == [[0], [1]]
     assert [OUTCOMES[n] for n in related.relation] == ["same_utterance"]
     assert len(relate_pairs(ALL, shipped_scorer(), pack(np.array([0, 0]), np.array([1, 2]))).score) == 2
-
-
-def test_two_statements_of_one_article_do_not_tell_one_utterance() -> None:
-    other, same = chances(ALL, np.array([0, 0]), np.array([1, 3]), shipped_scorer())
-    assert other > 0.5
-    assert same == 0
