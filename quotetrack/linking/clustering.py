@@ -61,12 +61,40 @@ def pieces(links: Mapping[tuple[int, int], float], *, most: int = SETTINGS.most_
     return sorted(out)
 
 
+ALWAYS, NEVER = float("inf"), float("-inf")
+"""What stands in a table of probabilities for two printings of which people have decided. By the average, as by the
+least or the most of its pairs, a group keeps apart from all that one of its members is kept apart from."""
+
+
+def lay_decided(
+    likely: Floats, together: Iterable[tuple[int, int]], apart: Iterable[tuple[int, int]]
+) -> None:
+    """Write into a table of probabilities, in place, which numbers are `together` in a group and which are `apart`.
+
+    Numbers hang together over others: what is together with both ends of a chain is with all of it, and what is apart
+    from one is apart from all. A pair that is to be together joins nothing that is to be apart."""
+    home = np.arange(len(likely))
+    parted = np.zeros(likely.shape, bool)
+    for a, b in apart:
+        parted[a, b] = parted[b, a] = True
+    for a, b in together:
+        ours, theirs = home == home[a], home == home[b]
+        if not parted[np.ix_(ours, theirs)].any():
+            home[theirs] = home[a]
+    for leader in np.unique(home):
+        group = home == leader
+        likely[np.ix_(group, group)] = ALWAYS
+        parted[group] = parted[group].any(axis=0)
+        parted[:, group] = parted[:, group].any(axis=1, keepdims=True)
+    likely[parted] = NEVER
+
+
 def average_linkage(likely: Floats, *, least: float = SETTINGS.least_average) -> list[list[int]]:
     """Group the numbers 0 to n - 1 by average linkage (UPGMA); return the groups sorted, each in order.
 
-    `likely`, n by n and symmetric, holds the probability of each two to tell the same utterance. Groups are joined as
-    long as their average is at least `least`. Of joins as likely the one with the smaller numbers comes first, which
-    scipy does not promise."""
+    `likely`, n by n and symmetric, holds the probability of each two to tell the same utterance, or what `lay_decided`
+    wrote. Groups are joined as long as their average is at least `least`. Of joins as likely the one with the smaller
+    numbers comes first, which scipy does not promise."""
     table = likely.astype(np.float64)
     np.fill_diagonal(table, -1.0)
     members: list[list[int]] = [[place] for place in range(len(table))]

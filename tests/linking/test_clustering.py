@@ -65,3 +65,47 @@ def test_merges_and_splits_are_told() -> None:
     was = {1: "x", 2: "x", 3: "y", 4: "z", 5: "z"}
     now = {"x": [1, 2, 3], "z": [4], "new": [5, 6]}
     assert clustering.changes(now, was) == [("merged", "y", "x"), ("split", "z", "new")]
+
+
+def decided(
+    likely: np.ndarray[tuple[int, int], np.dtype[np.float32]],
+    together: list[tuple[int, int]],
+    apart: list[tuple[int, int]],
+) -> list[list[int]]:
+    """The groups of a table after decisions were laid over it."""
+    clustering.lay_decided(likely, together, apart)
+    return clustering.average_linkage(likely, least=0.5)
+
+
+def test_what_is_decided_apart_is_never_chained_together() -> None:
+    likely = table(3, {(0, 1): 0.9, (1, 2): 0.95, (0, 2): 0.9})
+    assert decided(likely, [], [(0, 2)]) == [[0], [1, 2]]
+
+
+def test_what_is_decided_together_needs_no_likelihood_and_chains() -> None:
+    assert decided(table(4, {}), [(0, 1), (1, 3)], []) == [[0, 1, 3], [2]]
+
+
+def test_a_group_is_apart_from_all_that_one_of_it_is_apart_from() -> None:
+    likely = table(4, {(0, 2): 0.9, (1, 2): 0.9, (1, 3): 0.9, (0, 3): 0.9, (2, 3): 0.1})
+    assert decided(likely, [(0, 1), (2, 3)], [(0, 2)]) == [[0, 1], [2, 3]]
+
+
+def test_a_pair_together_gives_way_to_one_apart() -> None:
+    assert decided(table(3, {}), [(0, 1), (1, 2)], [(0, 2)]) == [[0, 1], [2]]
+
+
+_PAIRS = st.lists(
+    st.tuples(st.integers(0, 7), st.integers(0, 7)).filter(lambda pair: pair[0] < pair[1]), max_size=9
+)
+
+
+@given(st.dictionaries(st.tuples(st.integers(0, 7), st.integers(0, 7)), st.floats(0, 1)), _PAIRS, _PAIRS)
+def test_no_group_ever_holds_two_that_are_apart(
+    pairs: dict[tuple[int, int], float], together: list[tuple[int, int]], apart: list[tuple[int, int]]
+) -> None:
+    groups = decided(table(8, pairs), together, apart)
+    assert sorted(one for group in groups for one in group) == list(range(8))
+    assert not any(a in group and b in group for group in groups for a, b in apart)
+    if not apart:
+        assert all(any({a, b} <= set(group) for group in groups) for a, b in together)
