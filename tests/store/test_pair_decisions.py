@@ -91,6 +91,15 @@ def test_a_confirmed_claim_carries_who_confirmed_it(collection: Collection) -> N
     assert claims(collection) == [["echo", "globe", "post"]]
 
 
+def test_any_name_and_note_come_back_as_given(collection: Collection) -> None:
+    name, note = "Eva\x00 \ud800<b>Holm", "=1+1; DROP TABLE links"
+    collection.decide_link("right", POST, GLOBE, by=name, note=note)
+    (pair,) = collection.decided_pairs()
+    assert (pair.decision.made_by, pair.decision.note) == (name, note)
+    (link,) = (one.link for one in collection.links() if one.link.decided_by)
+    assert link.decided_by == name
+
+
 def test_a_confirmed_copy_stays_a_copy(store: Store) -> None:
     text = "The council met on Monday in the old hall by the river and heard the engineers. "
     sides = [
