@@ -1,4 +1,4 @@
-"""`quotetrack claims`: the same utterance, wherever it is printed."""
+"""`quotetrack claims`: the same utterance, wherever it is printed, and what people decide about it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ import typer
 
 import quotetrack
 from quotetrack.cli import options
+from quotetrack.cli.deciding import By, ClaimArgument, Note, OtherArgument, QuoteArgument, say_decided
 from quotetrack.cli.render.output import Listing, show
 from quotetrack.cli.render.rows import words_cells
 from quotetrack.export import wording
-from quotetrack.records import EVERYTHING, Claim, ClaimOrder, Filter
+from quotetrack.records import EVERYTHING, Claim, ClaimOrder, DecidedPair, Filter, Printed
+
+app = typer.Typer(name="claims")
 
 
 def _row(claim: Claim) -> tuple[str, ...]:
@@ -45,8 +48,38 @@ CLAIMS = Listing(
 )
 
 
+def _decided_row(pair: DecidedPair) -> tuple[str, ...]:
+    decision = pair.decision
+    ends = ((decision.quote, pair.a), (decision.other, pair.b))
+    told = (cell for quote, printed in ends for cell in _end(quote, printed))
+    return (
+        decision.verdict,
+        decision.relation,
+        *told,
+        decision.made_by,
+        decision.made_at,
+        decision.note or "",
+    )
+
+
+def _end(quote: str, printed: Printed | None) -> tuple[str, ...]:
+    return ("", "", quote) if printed is None else (printed.text, wording.who(printed), quote)
+
+
+DECIDED_PAIRS: Listing[DecidedPair] = Listing(
+    (
+        *("verdict", "relation", "words", "speaker", "id", "other words", "other speaker", "other id"),
+        *("by", "at", "note"),
+    ),
+    _decided_row,
+    DecidedPair.to_dict,
+)
+
+
+@app.callback(invoke_without_command=True)
 @options.filtered
 def claims(
+    context: typer.Context,
     db: options.Db = None,
     wanted: Filter = EVERYTHING,
     by: Annotated[
@@ -65,7 +98,77 @@ def claims(
     """List claims: utterances with all their printings, those with most independent outlets first.
 
     A claim is listed if any of its printings fits every filter. Copies of one text count once among its sources.
+
+    `confirm`, `split`, `merge` and `unlink` decide for good what is one utterance. Decisions outlast linking anew.
     """
+    if context.invoked_subcommand is None:
+        with quotetrack.open(db, create=False) as collection:
+            nothing = f"no claim fits in {collection.location}"
+            show(collection.claims(wanted, by=by, least=least), CLAIMS, format, nothing=nothing)
+
+
+@app.command()
+def confirm(claim: ClaimArgument, db: options.Db = None, by: By = None, note: Note = None) -> None:
+    """Decide that all printings of a claim are one utterance."""
     with quotetrack.open(db, create=False) as collection:
-        nothing = f"no claim fits in {collection.location}"
-        show(collection.claims(wanted, by=by, least=least), CLAIMS, format, nothing=nothing)
+        say_decided(collection.confirm_claim(claim, by=by, note=note))
+
+
+@app.command()
+def split(
+    claim: ClaimArgument,
+    quotes: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="QUOTE...", help="The ids of the quotations that leave it, or how they begin."
+        ),
+    ],
+    db: options.Db = None,
+    by: By = None,
+    note: Note = None,
+) -> None:
+    """Decide that some printings are not the utterance that the others of a claim are: never in one claim again."""
+    with quotetrack.open(db, create=False) as collection:
+        say_decided(collection.split_claim(claim, *quotes, by=by, note=note))
+
+
+@app.command()
+def merge(
+    claim: ClaimArgument,
+    others: Annotated[
+        list[str], typer.Argument(metavar="CLAIM...", help="The ids of one or more other claims.")
+    ],
+    db: options.Db = None,
+    by: By = None,
+    note: Note = None,
+) -> None:
+    """Decide that all printings of several claims are one utterance."""
+    with quotetrack.open(db, create=False) as collection:
+        say_decided(collection.merge_claims(claim, *others, by=by, note=note))
+
+
+@app.command()
+def unlink(
+    quote: QuoteArgument,
+    other: OtherArgument,
+    db: options.Db = None,
+    by: By = None,
+    note: Note = None,
+) -> None:
+    """Decide that two quotations are not one utterance, and that no link ties them."""
+    with quotetrack.open(db, create=False) as collection:
+        say_decided(collection.unlink(quote, other, by=by, note=note))
+
+
+@app.command()
+def decisions(
+    db: options.Db = None,
+    every: Annotated[
+        bool, typer.Option("--every", help="Also what a later decision on the same two has replaced.")
+    ] = False,
+    format: options.FormatOption = "table",
+) -> None:
+    """List what has been decided of two quotations, with the words of both: to train and to measure with."""
+    with quotetrack.open(db, create=False) as collection:
+        nothing = f"nothing is decided of claims and links in {collection.location}"
+        show(collection.decided_pairs(every=every), DECIDED_PAIRS, format, nothing=nothing)

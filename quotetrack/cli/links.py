@@ -1,4 +1,4 @@
-"""`quotetrack links`: how quotations of different articles hang together."""
+"""`quotetrack links`: how quotations of different articles hang together, and what people decide about it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ import typer
 
 import quotetrack
 from quotetrack.cli import options
+from quotetrack.cli.deciding import By, Note, OtherArgument, QuoteArgument, say_decided
 from quotetrack.cli.render.output import Listing, show
 from quotetrack.cli.render.rows import words_cells
 from quotetrack.export import wording
-from quotetrack.records import EVERYTHING, Filter, Printed, PrintedLink, Relation
+from quotetrack.records import EVERYTHING, Filter, PairVerdict, Printed, PrintedLink, Relation
+
+app = typer.Typer(name="links")
 
 
 def _row(link: PrintedLink) -> tuple[str, ...]:
@@ -57,8 +60,10 @@ LINKS = Listing(
 )
 
 
+@app.callback(invoke_without_command=True)
 @options.filtered
 def links(
+    context: typer.Context,
     db: options.Db = None,
     relation: Annotated[
         Relation | None, typer.Option("--relation", metavar="RELATION", help="Only links of this relation.")
@@ -82,8 +87,43 @@ def links(
     A link says how two quotations hang together, how sure that is, and what it rests on. The relations are copy (one
     text, reprinted), same_utterance, same_claim (said again, or by somebody else), related and contradicts. Either end
     must fit the filters.
+
+    `right` and `wrong` decide for good whether a link is so. Decisions outlast linking anew.
     """
-    with quotetrack.open(db, create=False) as collection:
-        nothing = f"no link fits in {collection.location}"
-        chosen = collection.links(wanted, min_score=min_score, relation=relation)
-        show(chosen, LINKS, format, nothing=nothing)
+    if context.invoked_subcommand is None:
+        with quotetrack.open(db, create=False) as collection:
+            nothing = f"no link fits in {collection.location}"
+            chosen = collection.links(wanted, min_score=min_score, relation=relation)
+            show(chosen, LINKS, format, nothing=nothing)
+
+
+_Instead = Annotated[
+    Relation | None,
+    typer.Option(
+        "--relation",
+        metavar="RELATION",
+        show_default="as shown if it is right, none if it is wrong",
+        help="How the two hang together, if not as shown.",
+    ),
+]
+
+
+def _add_verdict(verdict: PairVerdict, help: str) -> None:
+    """Add the command that makes decisions of one kind."""
+
+    def decide(
+        quote: QuoteArgument,
+        other: OtherArgument,
+        db: options.Db = None,
+        relation: _Instead = None,
+        by: By = None,
+        note: Note = None,
+    ) -> None:
+        with quotetrack.open(db, create=False) as collection:
+            say_decided(collection.decide_link(verdict, quote, other, relation=relation, by=by, note=note))
+
+    app.command(verdict, help=help)(decide)
+
+
+_add_verdict("right", "Decide that the link between two quotations is right.")
+_add_verdict("wrong", "Decide that the link between two quotations is wrong.")

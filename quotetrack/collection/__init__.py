@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from quotetrack.collection.claiming import Claiming
+from quotetrack.collection.deciding import Deciding
 from quotetrack.collection.extracting import choose_engine, choose_kinds, extract, extract_files
 from quotetrack.collection.filling import Added, Watch
 from quotetrack.collection.quotations import Quotations
@@ -28,7 +29,7 @@ __all__ = [
 ]
 
 
-class Collection(Claiming, Reviewing):
+class Collection(Claiming, Deciding, Reviewing):
     """Articles and quotations in one database. `quotetrack.open` gives one.
 
     Methods that list things take a `Filter`, or the fields of one by name, or both; a field given by name wins. Those

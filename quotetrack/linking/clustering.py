@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
 from quotetrack.speakers.union_find import UnionFind
@@ -37,23 +37,59 @@ def components(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
 
 
 def group_printings(
-    links: Mapping[tuple[int, int], float], copied: Iterable[tuple[int, int]]
+    links: Mapping[tuple[int, int], float],
+    copied: Iterable[tuple[int, int]],
+    *,
+    together: Iterable[tuple[int, int]] = (),
+    apart: Iterable[tuple[int, int]] = (),
 ) -> list[list[int]]:
     """Group printings into claims by their links, given with their probabilities; return the groups of two or more,
-    sorted. Printings of one text that was reprinted, tied by the `copied` pairs, stay together: they count as one."""
-    texts = UnionFind()
-    for a, b in copied:
-        texts.union(a, b)
-    first = {member: own[0] for own in texts.sets() for member in own}
+    sorted.
+
+    What people have decided comes first: the pairs `together` are in one group, also by way of others, unless that
+    joins a pair that is `apart`, which no group ever holds. Then printings of one text that was reprinted, tied by the
+    `copied` pairs, stay together. What is together so counts as one printing."""
+    texts = _KeptApart(apart)
+    for a, b in chain(dict.fromkeys(together), copied):
+        texts.join(a, b)
     between: dict[tuple[int, int], float] = {}
     for (a, b), likely in links.items():
-        pair = sorted((first.get(a, a), first.get(b, b)))
-        between[pair[0], pair[1]] = max(likely, between.get((pair[0], pair[1]), 0.0))
+        pair = texts.pair(a, b)
+        if pair is not None:
+            between[pair] = max(likely, between.get(pair, 0.0))
     members = {own[0]: own for own in texts.sets()}
-    groups = complete_linkage({pair: likely for pair, likely in between.items() if pair[0] != pair[1]})
+    groups = complete_linkage(between)
     grouped = {text for group in groups for text in group}
-    groups += [[text] for text in members if text not in grouped]
+    groups += [[text] for text, own in members.items() if text not in grouped and len(own) > 1]
     return sorted(sorted(one for text in group for one in members.get(text, [text])) for group in groups)
+
+
+class _KeptApart:
+    """Sets of printings that are joined two at a time, but for sets that hold the ends of a pair to be kept apart."""
+
+    def __init__(self, apart: Iterable[tuple[int, int]]) -> None:
+        self._sets = UnionFind()
+        self._foes: dict[int, set[int]] = defaultdict(set)
+        for a, b in apart:
+            self._foes[a].add(b)
+            self._foes[b].add(a)
+
+    def pair(self, a: int, b: int) -> tuple[int, int] | None:
+        """Return the leaders of both sets, the smaller first; None if they are one set, or kept apart."""
+        first, second = sorted((self._sets.leader(a), self._sets.leader(b)))
+        are_foes = any(self._sets.leader(foe) == second for foe in self._foes.get(first, ()))
+        return None if first == second or are_foes else (first, second)
+
+    def join(self, a: int, b: int) -> None:
+        """Make the sets of both one, unless they are kept apart."""
+        if (pair := self.pair(a, b)) is not None:
+            self._sets.union(*pair)
+            if foes := self._foes.pop(pair[1], None):
+                self._foes[pair[0]] |= foes
+
+    def sets(self) -> list[list[int]]:
+        """Return all sets, each sorted, by their leaders."""
+        return self._sets.sets()
 
 
 def complete_linkage(

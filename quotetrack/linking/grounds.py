@@ -32,6 +32,7 @@ def grounds_of(link: PrintedLink) -> tuple[Ground, ...]:
         *([around] if relation == "copy" else []),
         *_speaker(link.a, link.b),
         *_days(link.a, link.b),
+        *_decision(link.link.decided_by),
         *(islice(_opposed(link.a, link.b), 1) if relation == "contradicts" else []),
     )
 
@@ -83,6 +84,11 @@ def _days(a: Printed, b: Printed) -> Iterator[Ground]:
         is_same = a.article.published == b.article.published
         both, apart = f"both on {a.article.published}", f"on {a.article.published} and {b.article.published}"
         yield Ground(what="day", says=f"printed {both if is_same else apart}")
+
+
+def _decision(decided_by: str | None) -> Iterator[Ground]:
+    if decided_by is not None:
+        yield Ground(what="decision", says=f"confirmed by {decided_by}")
 
 
 def _opposed(a: Printed, b: Printed) -> Iterator[Ground]:

@@ -8,7 +8,7 @@ later statement is among the candidates of an earlier one, and not the other way
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotetrack.linking import blocking, clustering, pairs, postings
+from quotetrack.linking.decided import read_decided
 from quotetrack.linking.inputs import LinkInput, read_input
 from quotetrack.linking.judge import shipped_judge
 from quotetrack.linking.relations import OUTCOMES, Related
@@ -26,7 +27,7 @@ from quotetrack.linking.scorer import shipped_scorer
 from quotetrack.linking.settle_speakers import settle_speakers
 from quotetrack.linking.signatures import MAKE, SIGNATURE, Signatures, make_signatures
 from quotetrack.parallel import spread_lots
-from quotetrack.records import PrintedLink
+from quotetrack.records import PairDecision, PrintedLink
 from quotetrack.store.claims import LinkRow
 from quotetrack.store.linking import LinkWork, Owner
 from quotetrack.text.word_frequency import word_ranks
@@ -82,15 +83,28 @@ def link_store(
         return _Walk(work, max(1, workers)).link(rebuild=rebuild, regroup=regroup)
 
 
+def decide_pairs(store: Store, decisions: Sequence[PairDecision]) -> list[PairDecision]:
+    """Note decisions on pairs, link what is not linked yet, and group anew the claims of the pairs; return the
+    decisions with the number of their batch. All or nothing is written."""
+    with store.linking() as work:
+        noted = work.pairs.note(decisions)
+        ids = {end for decision in decisions for end in (decision.quote, decision.other)}
+        _Walk(work, 1).link(rebuild=False, regroup=(), decided=work.rows_of(ids))
+    return noted
+
+
 class _Walk:
     """One run over a store."""
 
     def __init__(self, work: LinkWork, workers: int) -> None:
         self._work, self._workers = work, workers
         self._scorer = shipped_scorer()
+        self._decided = read_decided(work.pairs.decided())
 
-    def link(self, *, rebuild: bool, regroup: Sequence[str]) -> Linked:
-        """Do all that is to be done."""
+    def link(
+        self, *, rebuild: bool, regroup: Sequence[str], decided: Collection[int] = frozenset()
+    ) -> Linked:
+        """Do all that is to be done. Of the quotes `decided` something new has been decided."""
         settle_speakers(self._work.people, anew=rebuild)
         work, model = (
             self._work,
@@ -103,10 +117,11 @@ class _Walk:
         # Counted here rather than in the table; articles that have been revised since are still among them.
         before = 0 if rebuild else int(work.state("statements") or 0)
         links = claims = 0
-        changed = work.take_changed()
+        changed = work.take_changed().union(decided)
         if rebuild or len(new) > max(SETTINGS.few, before // SETTINGS.share):
             links, claims = self._link_afresh()
         else:
+            self._lay_decided({*new, *decided})
             if new:
                 links, claims = self._grow(new, before + len(new))
             left = {*regroup, *work.claims_of(changed).values()}
@@ -131,17 +146,18 @@ class _Walk:
         work = self._work
         ids, everything = _loaded(work.signatures())
         work.clear("links", "postings")
+        self._lay_decided()
         work.put_postings(postings.make_rows(everything, ids, {}))
         lots = _in_lots_of_pairs(_worth_comparing(everything, self._workers))
         kept = 0
         for linked, related in spread_lots(
             partial(pairs.link_pairs, everything, self._scorer), lots, workers=self._workers
         ):
-            work.put_links(_link_rows(linked, related, ids))
+            work.put_links(self._undecided(_link_rows(linked, related, ids)))
             kept += len(linked)
         was = work.all_members()
         work.drop_claims(was.values())
-        links = _sames(work.all_links(least=clustering.SETTINGS.least_inside))
+        links = self._with_tied(_sames(work.all_links(least=clustering.SETTINGS.least_inside)))
         return kept, self._group(links, was)
 
     def _grow(self, new: Sequence[int], total: int) -> tuple[int, int]:
@@ -159,11 +175,24 @@ class _Walk:
         met = blocking.Meetings(met.a, np.searchsorted(around, met.b), met.weight)
         met = blocking.choose_candidates(met, lot, everything, blocking.sizes(everything))
         wanted = np.unique(pairs.pack(np.searchsorted(around, ids[met.a]), met.b))
-        kept = _link_rows(*pairs.link_pairs(everything, self._scorer, wanted), around)
+        kept = self._undecided(_link_rows(*pairs.link_pairs(everything, self._scorer, wanted), around))
         work.put_links(kept)
         least = clustering.SETTINGS.least_inside
         new_links = _sames(row for row in kept if row.copy + row.same_utterance >= least)
-        return len(kept), self._regroup({end for pair in new_links for end in pair})
+        edge = {end for pair in (*new_links, *self._decided.tied(new)) for end in pair}
+        return len(kept), self._regroup(edge)
+
+    def _lay_decided(self, touched: Collection[int] | None = None) -> None:
+        """Keep the links that people have decided, of the quotes `touched` or all; drop those they decided against."""
+        self._work.put_links(self._decided.links(touched))
+        self._work.pairs.drop_links(self._decided.unlinked(touched))
+
+    def _undecided(self, rows: Iterable[LinkRow]) -> list[LinkRow]:
+        return [row for row in rows if (row.a, row.b) not in self._decided.rows]
+
+    def _with_tied(self, links: Links, touched: Iterable[int] | None = None) -> Links:
+        """Return these links with those that people have tied, also within an article."""
+        return dict.fromkeys(self._decided.tied(touched), (1.0, 0.0)) | links
 
     def _regroup(self, edge: set[int]) -> int:
         """Group anew these printings, which new links touch or others have left, with all that hang together with
@@ -174,6 +203,7 @@ class _Walk:
         while edge:
             reached |= edge
             more = _sames(work.links_of(sorted(edge), least=clustering.SETTINGS.least_inside))
+            more = self._with_tied(more, edge)
             links |= more
             edge = {end for pair in more for end in pair} - reached
         was = work.members_of(work.claims_of(sorted(reached)).values())
@@ -183,7 +213,11 @@ class _Walk:
     def _group(self, links: Links, was: dict[int, str]) -> int:
         """Make the claims of these links, and note what became of those that were; return the number of claims."""
         copied = [pair for pair, (_, copy) in links.items() if copy >= clustering.SETTINGS.least_link]
-        groups = clustering.group_printings({pair: same for pair, (same, _) in links.items()}, copied)
+        likely = {pair: same for pair, (same, _) in links.items()}
+        among = {end for pair in links for end in pair}
+        groups = clustering.group_printings(
+            likely, copied, together=self._decided.tied(among), apart=self._decided.parted(among)
+        )
         founders = self._work.founders([printing for group in groups for printing in group])
         named = dict(zip(_names(groups, was, founders), groups, strict=True))
         copies = clustering.copies(
@@ -200,17 +234,20 @@ class _Walk:
 
 def score_all(store: Store, *, workers: int = 1) -> Iterator[PrintedLink]:
     """Yield every pair of quotations that is worth comparing, scored afresh and closely, best first: to measure by, in
-    a store of thousands. What is not linked yet is left out."""
+    a store of thousands. What is not linked yet is left out. What people have decided stands as they have decided."""
     with store.linking() as work:
         ids, everything = _loaded(work.signatures())
+        decided = read_decided(work.pairs.decided())
     wanted = _worth_comparing(everything, workers)
     if not len(wanted):
+        yield from store.claims.printed_links(decided.links())
         return
     relate = partial(pairs.relate_pairs, everything, shipped_scorer())
     related = Related.joined(list(spread_lots(relate, _in_lots_of_pairs(wanted), workers=workers)))
     best_first = np.argsort(-related.score, kind="stable")
     lots = (_link_rows(wanted[lot], related.only(lot), ids) for lot in _in_lots_of_pairs(best_first))
-    yield from store.claims.printed_links(chain.from_iterable(lots))
+    scored = (row for row in chain.from_iterable(lots) if (row.a, row.b) not in decided.rows)
+    yield from store.claims.printed_links(chain(decided.links(), scored))
 
 
 def _in_lots_of_pairs(rows: NDArray[Any]) -> Iterator[NDArray[Any]]:

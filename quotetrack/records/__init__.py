@@ -43,6 +43,7 @@ from quotetrack.records.lookup import (
     SubjectEntry,
     UnnamedEntry,
 )
+from quotetrack.records.pairs import DecidedPair, PairDecision, PairVerdict
 from quotetrack.records.quotation import (
     ACTS,
     KINDS,
@@ -110,6 +111,7 @@ __all__ = [
     "Comparison",
     "CountedTerm",
     "Criteria",
+    "DecidedPair",
     "Decision",
     "DecisionField",
     "Development",
@@ -130,6 +132,8 @@ __all__ = [
     "Match",
     "MatchKind",
     "NotSpeech",
+    "PairDecision",
+    "PairVerdict",
     "Period",
     "PeriodLength",
     "Precision",

@@ -35,7 +35,7 @@ class Ground:
     """One thing that a link rests on.
 
     Attributes:
-        what: "words", "speaker", "day", "figures", "negation" or "printed around".
+        what: "words", "speaker", "day", "figures", "negation", "printed around" or "decision".
         says: A sentence for a reader.
         a: Where it stands in the article of the first end; empty if nowhere.
         b: Where it stands in the article of the second end; empty if nowhere.
@@ -65,6 +65,7 @@ class Link:
         score: The probability of the relation, 0 to 1.
         probabilities: The probability of every relation and of "unrelated"; they sum to 1.
         grounds: What the link rests on.
+        decided_by: Who has decided that it is right; None if nobody has.
 
     Example:
         >>> [link.link.relation for link in collection.links(min_score=0.5)]
@@ -75,6 +76,7 @@ class Link:
     score: float
     probabilities: tuple[tuple[str, float], ...] = ()
     grounds: tuple[Ground, ...] = ()
+    decided_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

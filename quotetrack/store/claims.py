@@ -48,7 +48,8 @@ PRINTINGS_ORDER = (*PRINTED_ORDER[:3], quotes.c.begins)
 
 
 class LinkRow(NamedTuple):
-    """A link as it is kept: the row ids of two quotes, the smaller first, its relation and all probabilities."""
+    """A link as it is kept: the row ids of two quotes, the smaller first, its relation, all
+    probabilities, and who has decided that it is right (None: nobody)."""
 
     a: int
     b: int
@@ -60,6 +61,7 @@ class LinkRow(NamedTuple):
     related: float
     contradicts: float
     unrelated: float
+    decided_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,7 +359,8 @@ def _with_ends(connection: Connection, loader: StatementLoader, rows: Sequence[A
     for row in rows:
         a, b = sorted((printed[row.a], printed[row.b]), key=_order)
         probabilities = tuple((name, float(getattr(row, name))) for name in PROBABILITIES)
-        yield PrintedLink(a, b, Link(relation=row.relation, score=row.score, probabilities=probabilities))
+        told = {"relation": row.relation, "score": row.score, "decided_by": row.decided_by}
+        yield PrintedLink(a, b, Link(probabilities=probabilities, **told))
 
 
 def _order(printed: Printed) -> tuple[bool, str, str, int]:

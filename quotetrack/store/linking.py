@@ -16,6 +16,8 @@ from quotetrack.store.batches import ROWS, delete_in, in_batches, insert_rows, p
 from quotetrack.store.changes import SHOWN_CHANGED
 from quotetrack.store.claims import LinkRow, links_touching
 from quotetrack.store.filters import KEPT_BACK
+from quotetrack.store.lookup import select_by_id
+from quotetrack.store.pairs import PairWork
 from quotetrack.store.reading import StatementLoader
 from quotetrack.store.speakers import PeopleWork, kept_state
 from quotetrack.store.tables import (
@@ -48,6 +50,7 @@ class LinkWork:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.people = PeopleWork(connection)
+        self.pairs = PairWork(connection)
 
     def state(self, name: str) -> str | None:
         """Return what was kept under `name`; None if nothing was."""
@@ -123,6 +126,12 @@ class LinkWork:
         changed = json.loads(kept_state(self._connection, SHOWN_CHANGED) or "[]")
         self._connection.execute(delete(linking_state).where(linking_state.c.name == SHOWN_CHANGED))
         return set(changed)
+
+    def rows_of(self, quote_ids: Iterable[str]) -> set[int]:
+        """Return the rows of the quotations with these ids in current texts."""
+        query = select(quotes.c.id).join(revisions, revisions.c.id == quotes.c.revision)
+        found = select_by_id(self._connection, query.where(revisions.c.current), quote_ids)
+        return {row.id for row in found}
 
     def claims_of(self, ids: Iterable[int]) -> dict[int, str]:
         """Map each of these quotes to the claim it is a member of; those alone are left out."""

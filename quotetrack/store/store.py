@@ -15,6 +15,7 @@ from quotetrack.store.claims import ClaimReader
 from quotetrack.store.database import Database
 from quotetrack.store.decisions import decision_of, log_query
 from quotetrack.store.linking import LinkWork
+from quotetrack.store.pairs import PairReader
 from quotetrack.store.reviews import ReviewWork
 from quotetrack.store.speaker_profiles import SpeakerReader, describe
 from quotetrack.store.statements import StatementReader
@@ -24,8 +25,9 @@ from quotetrack.store.writing import Outcome, Versions, add_extraction, holds_ex
 class Store:
     """One database of articles and statements; `open_store` gives it. Use it in a `with` block, or close it.
 
-    What is stored is read by subject: `statements`, `claims`, `speakers` and `articles`. Methods that give an iterator
-    read as they go, from one moment of the database. All raise `StoreError` or one of its kinds if the database fails.
+    What is stored is read by subject: `statements`, `claims`, `speakers`, `articles` and `pairs`. Methods that give an
+    iterator read as they go, from one moment of the database. All raise `StoreError` or one of its kinds if the
+    database fails.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -34,6 +36,7 @@ class Store:
         self.claims = ClaimReader(self._database)
         self.speakers = SpeakerReader(self._database)
         self.articles = ArticleReader(self._database)
+        self.pairs = PairReader(self._database)
 
     def __enter__(self) -> Store:
         return self

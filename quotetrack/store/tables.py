@@ -20,6 +20,8 @@ quotes, shown or not, the smaller row id first; a claim has two members or more,
 
 `decisions` are what reviewers have decided, for good: each is of a quotation of an article, by the id that people see,
 so that it outlives the row. What they come to stands in the rows of the quotation itself, and in `reviews`.
+`pair_decisions` are of two quotations, by the same ids, the one that sorts first before the other. What they come to
+stands in `links`, each right one with who `decided_by`, and in the claims.
 """
 
 from __future__ import annotations
@@ -43,7 +45,7 @@ from sqlalchemy import (
 from quotetrack.records import RELATIONS
 from quotetrack.store.escaping import Verbatim
 
-HEAD = "0010"
+HEAD = "0011"
 """The newest script in `migrations/versions`; a database that shows it needs no Alembic."""
 
 PROBABILITIES = (*RELATIONS, "unrelated")
@@ -329,6 +331,21 @@ links = Table(
     Column("relation", Plain, nullable=False),
     Column("score", Double, nullable=False),
     *(Column(name, Double, nullable=False) for name in PROBABILITIES),
+    Column("decided_by", Verbatim),
+)
+
+pair_decisions = Table(
+    "pair_decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("quote", Verbatim, nullable=False),
+    Column("other", Verbatim, nullable=False),
+    Column("verdict", Plain, nullable=False),
+    Column("relation", Plain, nullable=False),
+    Column("made_by", Verbatim, nullable=False),
+    Column("made_at", Plain, nullable=False),
+    Column("note", Verbatim),
+    Column("batch", Integer, nullable=False),
 )
 
 claims = Table(

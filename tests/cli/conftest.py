@@ -9,9 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner, Result
 
 from quotetrack.cli import program
+from quotetrack.cli.claims import app
 from quotetrack.records import (
     Article,
     Attribution,
@@ -29,6 +31,9 @@ from quotetrack.records import (
     statement_id,
 )
 from quotetrack.store import open_store
+
+NOTHING_MORE = typer.Context(typer.main.get_command(app))
+"""Says that no command follows `claims`, `links` or `speakers`."""
 
 Run = Callable[..., Result]
 OnTerminal = Callable[[Callable[[], None]], str]

@@ -18,7 +18,7 @@ from quotetrack.cli.quotes import quotes
 from quotetrack.cli.show import show
 from tests.builders import REPORTED, reported
 
-from .conftest import COLOURS, OnTerminal, Run
+from .conftest import COLOURS, NOTHING_MORE, OnTerminal, Run
 
 REPORT = "the new ferry was “a bathtub with a flag”, a costly one … “at best”"
 WORDS = "a bathtub with a flag … at best"
@@ -109,7 +109,7 @@ def test_a_claim_shows_the_report_around_what_is_compared(
     run: Run, store: str, on_terminal: OnTerminal
 ) -> None:
     (told,) = map(json.loads, run("claims", "--db", store, "--format", "jsonl").stdout.splitlines())
-    assert "a costly one … “" in _screen(on_terminal(lambda: claims(db=store)))
+    assert "a costly one … “" in _screen(on_terminal(lambda: claims(NOTHING_MORE, db=store)))
     plain = run("claim", told["claim"], "--db", store).stdout
     assert plain.startswith(f"{OTHER_REPORT}\nAna Lima\n")
     assert f"\n  {REPORT.replace('at best', '[-most days-] {+at best+}')}\n" in plain

@@ -7,21 +7,17 @@ import re
 from pathlib import Path
 
 import pytest
-import typer
 from rich.console import Console
 
 from quotetrack.cli.quotes import quotes
 from quotetrack.cli.render.cards import numbered, statement_card
 from quotetrack.cli.render.quotation import highlighted
 from quotetrack.cli.show import show
-from quotetrack.cli.speakers import app, speakers
+from quotetrack.cli.speakers import speakers
 from quotetrack.records import Article, Attribution, Printed, Quote, Span, Statement
 from quotetrack.review.cells import offsets
 
-from .conftest import ARTICLE, COLOURS, IDS, STATEMENTS, OnTerminal, find
-
-NOTHING_MORE = typer.Context(typer.main.get_command(app))
-"""Says that no command follows `speakers`."""
+from .conftest import ARTICLE, COLOURS, IDS, NOTHING_MORE, STATEMENTS, OnTerminal, find
 
 
 def drawn(what: object, *, width: int) -> str:

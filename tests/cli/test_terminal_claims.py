@@ -18,7 +18,7 @@ from quotetrack.cli.diff import diff
 from quotetrack.cli.links import links
 from quotetrack.cli.timeline import timeline
 
-from .conftest import COLOURS, OnTerminal
+from .conftest import COLOURS, NOTHING_MORE, OnTerminal
 from .test_claims import CUT, LINES, WORDS, line, run
 
 OPPOSED = WORDS.replace("every", "no")
@@ -43,7 +43,7 @@ def store(store_file: Path, tmp_path: Path) -> str:
 
 
 def test_claims_are_cards(on_terminal: OnTerminal, store: str) -> None:
-    screen = " ".join(COLOURS.sub("", on_terminal(lambda: claims(db=store))).split())
+    screen = " ".join(COLOURS.sub("", on_terminal(lambda: claims(NOTHING_MORE, db=store))).split())
     assert screen.startswith("1 “The northern bridge will stay closed")
     assert "3 independent sources · 3 printings · first on 6 May 2024" in screen
 
@@ -61,7 +61,9 @@ def test_a_claim_shows_in_colours_what_each_printing_cut_and_altered(
 
 
 def test_links_are_cards_of_both_ends_and_what_they_rest_on(on_terminal: OnTerminal, store: str) -> None:
-    screen = " ".join(COLOURS.sub("", on_terminal(lambda: links(db=store, min_score=0.05))).split())
+    screen = " ".join(
+        COLOURS.sub("", on_terminal(lambda: links(NOTHING_MORE, db=store, min_score=0.05))).split()
+    )
     assert screen.startswith("1 ")
     assert screen.count("The northern bridge") >= 4
     assert "both say Ana Lima" in screen

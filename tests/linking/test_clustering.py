@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,3 +55,43 @@ def test_merges_and_splits_are_told() -> None:
     was = {1: "x", 2: "x", 3: "y", 4: "z", 5: "z"}
     now = {"x": [1, 2, 3], "z": [4], "new": [5, 6]}
     assert clustering.changes(now, was) == [("merged", "y", "x"), ("split", "z", "new")]
+
+
+def test_what_is_decided_apart_is_never_chained_together() -> None:
+    links = {(0, 1): 0.9, (1, 2): 0.95, (0, 2): 0.9}
+    assert clustering.group_printings(links, [], apart=[(0, 2)]) == [[1, 2]]
+    assert clustering.group_printings(links, [(0, 2)], apart=[(0, 2)]) == [[1, 2]]
+
+
+def test_what_is_decided_together_needs_no_likelihood_and_chains() -> None:
+    assert clustering.group_printings({}, [], together=[(0, 1), (1, 3)]) == [[0, 1, 3]]
+
+
+def test_a_group_is_apart_from_all_that_one_of_it_is_apart_from() -> None:
+    links = {(0, 2): 0.9, (1, 2): 0.9, (1, 3): 0.9, (0, 3): 0.9, (2, 3): 0.1}
+    groups = clustering.group_printings(links, [], together=[(0, 1), (2, 3)], apart=[(0, 2)])
+    assert groups == [[0, 1], [2, 3]]
+
+
+def test_a_pair_together_gives_way_to_one_apart() -> None:
+    assert clustering.group_printings({}, [], together=[(0, 1), (1, 2)], apart=[(0, 2)]) == [[0, 1]]
+
+
+_PAIRS = st.lists(st.sampled_from(list(combinations(range(8), 2))), max_size=9)
+
+
+@given(
+    st.dictionaries(st.tuples(st.integers(0, 3), st.integers(4, 7)), st.floats(0, 1)), _PAIRS, _PAIRS, _PAIRS
+)
+def test_no_group_ever_holds_two_that_are_apart(
+    links: dict[tuple[int, int], float],
+    copied: list[tuple[int, int]],
+    together: list[tuple[int, int]],
+    apart: list[tuple[int, int]],
+) -> None:
+    groups = clustering.group_printings(links, copied, together=together, apart=apart)
+    members = [one for group in groups for one in group]
+    assert len(members) == len(set(members))
+    assert not any(a in group and b in group for group in groups for a, b in apart)
+    if not apart:
+        assert all(any({a, b} <= set(group) for group in groups) for a, b in together)

@@ -96,3 +96,11 @@ def test_a_negation_of_one_is_a_ground() -> None:
 def test_other_figures_are_a_ground() -> None:
     found = grounds(printed("27 ferries sank"), printed("60 ferries sank"), "contradicts")["figures"]
     assert found.says == "they give 27 and 60"
+
+
+def test_a_link_that_somebody_confirmed_says_so() -> None:
+    a, b = printed("The bridges will open"), printed("One bridge was opened")
+    link = Link(relation="same_claim", score=1.0, decided_by="Eva Holm")
+    says = {ground.what: ground.says for ground in grounds_of(PrintedLink(a, b, link))}
+    assert says["decision"] == "confirmed by Eva Holm"
+    assert "decision" not in grounds(a, b)

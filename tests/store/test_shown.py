@@ -219,6 +219,8 @@ def sent_back(store: Store) -> None:
     """Make the database one of version 0009, which knows nothing of what is shown."""
     with store._database.writing() as connection:
         for statement in (
+            "DROP TABLE pair_decisions",
+            "ALTER TABLE links DROP COLUMN decided_by",
             "DROP VIEW quotes_flat",
             "DROP INDEX quotes_kept_back",
             "ALTER TABLE quotes DROP COLUMN shown",

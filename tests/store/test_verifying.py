@@ -251,6 +251,11 @@ DAMAGE: dict[str, tuple[str, tuple[str, str, str, str]]] = {
         "UPDATE links SET b = 99",
         ("links", "6/99", f"{FIRST_ID} and ?", "b is row 99 of quotes, expected one that is there"),
     ),
+    "a verdict on a pair": (
+        "INSERT INTO pair_decisions (id, quote, other, verdict, relation, made_by, made_at, batch) "
+        "VALUES (1, 'a1', 'b2', 'perhaps', 'copy', 'Eva Holm', '2024-05-06', 1)",
+        ("pair_decisions", "1", "a1 and b2", "verdict is “perhaps”, expected one of right, wrong"),
+    ),
     "a link's score": (
         "UPDATE links SET score = -1",
         ("links", "6/7", ENDS, "score is -1.0, expected a number from 0"),

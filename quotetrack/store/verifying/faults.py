@@ -20,6 +20,7 @@ from quotetrack.records import (
     STANCES,
     STATUSES,
     DecisionField,
+    PairVerdict,
     ZoneKind,
 )
 from quotetrack.store.escaping import fingerprint, plain, unescape
@@ -349,6 +350,10 @@ _CHECKS: dict[str, dict[str, _Check]] = {
         **dict.fromkeys(("score", *PROBABILITIES), chance),
     },
     "decisions": {"what": partial(among, known=_FIELDS), "value": _IS_VALUE, "was": _IS_VALUE},
+    "pair_decisions": {
+        "verdict": partial(among, known=get_args(PairVerdict)),
+        "relation": partial(among, known=RELATIONS),
+    },
     "reviews": {
         "status": partial(among, known=STATUSES),
         "corrected": partial(json_faults, is_good=_are_fields, wanted=f"a list of {', '.join(_FIELDS)}"),

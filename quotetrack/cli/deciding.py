@@ -1,0 +1,36 @@
+"""What commands that decide on claims and links share: their options, and how they say what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Annotated
+
+import typer
+
+from quotetrack.cli.render.terminal import complain
+from quotetrack.export.wording import counted
+from quotetrack.records import PairDecision
+
+By = Annotated[str | None, typer.Option("--by", metavar="PERSON", show_default="you", help="Who decides.")]
+Note = Annotated[
+    str | None, typer.Option("--note", metavar="WORDS", help="What whoever reads the decision should know.")
+]
+ClaimArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="CLAIM", help="The id of a claim or of a quotation that prints it, or how the id begins."
+    ),
+]
+QuoteArgument = Annotated[
+    str, typer.Argument(metavar="QUOTE", help="The id of a quotation, or how it begins.")
+]
+OtherArgument = Annotated[str, typer.Argument(metavar="OTHER", help="The id of the other quotation.")]
+
+
+def say_decided(decisions: Collection[PairDecision]) -> None:
+    """Say on stderr what was decided of how many pairs."""
+    relations = sorted({decision.holds or "not tied" for decision in decisions})
+    complain(
+        f"decided: {counted(len(decisions), 'pair')} {' or '.join(relations)}; "
+        "`quotetrack claims decisions` lists all decisions"
+    )

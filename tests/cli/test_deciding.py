@@ -1,0 +1,89 @@
+"""`claims` and `links` decide: confirm, split, merge, unlink, right, wrong and decisions on the command line."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from .test_claims import CUT, WORDS, db, loaded_file, run
+
+__all__ = ["db", "loaded_file"]  # fixtures
+
+
+def listed(db: str, *words: str) -> list[dict[str, Any]]:
+    """What a command prints as JSON Lines."""
+    return [json.loads(line) for line in run(*words, "--db", db, "--format", "jsonl").stdout.splitlines()]
+
+
+def ids(db: str) -> dict[str, str]:
+    """The ids of the quotations, by article."""
+    return {told["article"]: told["id"] for told in listed(db, "quotes")}
+
+
+def homes(db: str) -> list[list[str]]:
+    """The articles that print each claim."""
+    return [[member["article"] for member in claim["members"]] for claim in listed(db, "claims")]
+
+
+def test_a_claim_is_split_merged_and_confirmed(db: str) -> None:
+    quotes = ids(db)
+    split = run("claims", "split", quotes["post"], quotes["globe"][:6], "--by", "Eva Holm", "--db", db)
+    assert split.exit_code == 0
+    assert split.stdout == ""
+    assert "decided: 1 pair not tied" in split.stderr
+    assert homes(db) == []
+    run("link", "--rebuild", "--db", db)
+    assert homes(db) == []
+    merged = run("claims", "merge", quotes["post"], quotes["globe"], quotes["sun"], "--db", db)
+    assert "decided: 3 pairs same_utterance" in merged.stderr
+    assert homes(db) == [["post", "globe", "sun"]]
+    confirmed = run("claims", "confirm", quotes["sun"], "--by", "Rui Reis", "--db", db)
+    assert "decided: 3 pairs same_utterance" in confirmed.stderr
+    assert "confirmed by Rui Reis" in run("links", "--db", db).stdout
+    assert len(listed(db, "claims", "decisions")) == 3
+    assert len(listed(db, "claims", "decisions", "--every")) == 7
+
+
+def test_links_are_right_or_wrong(db: str) -> None:
+    post, globe, _ = ids(db).values()
+    assert run("links", "right", post, globe, "--by", "Eva Holm", "--db", db).exit_code == 0
+    (link,) = listed(db, "links")
+    assert (link["relation"], link["score"]) == ("same_utterance", 1.0)
+    assert link["grounds"][-1]["says"] == "confirmed by Eva Holm"
+    run("links", "wrong", post, globe, "--relation", "same_claim", "--db", db)
+    assert [(one["relation"], one["score"]) for one in listed(db, "links")] == [("same_claim", 1.0)]
+    assert homes(db) == []
+    run("claims", "unlink", post, globe, "--db", db)
+    assert listed(db, "links") == []
+    assert listed(db, "links", "--min-score", "0") == []
+
+
+def test_decisions_are_pairs_to_train_with(db: str) -> None:
+    quotes = ids(db)
+    run("claims", "unlink", quotes["globe"], quotes["post"], "--by", "Eva Holm", "--note", "no", "--db", db)
+    (told,) = listed(db, "claims", "decisions")
+    assert list(told) == ["a", "b", "verdict", "relation", "made_by", "made_at", "note", "batch"]
+    assert {(end["quote"], end["text"], end["speaker"]) for end in (told["a"], told["b"])} == {
+        (quotes["globe"], CUT, "Ana Lima"),
+        (quotes["post"], WORDS, "Ana Lima"),
+    }
+    assert (told["verdict"], told["relation"], told["made_by"], told["note"]) == (
+        *("wrong", "same_utterance", "Eva Holm", "no"),
+    )
+    table = run("claims", "decisions", "--db", db).stdout
+    assert WORDS in table
+    assert "Eva Holm" in table
+
+
+def test_nothing_decided_is_said_and_nonsense_is_wrong_use(db: str) -> None:
+    assert "nothing is decided" in run("claims", "decisions", "--db", db).stderr
+    post, globe, sun = ids(db).values()
+    for words in (
+        ("claims", "split", post, sun),
+        ("claims", "merge", post, globe),
+        ("claims", "confirm", sun),
+        ("links", "right", post, sun),
+        ("claims", "unlink", post, "ffffff"),
+    ):
+        assert run(*words, "--db", db).exit_code == 2, words
+    assert listed(db, "claims", "decisions") == []
