@@ -20,7 +20,7 @@ from quotetrack.records import (
 )
 
 if TYPE_CHECKING:
-    from quotetrack.records import Alarm, Check
+    from quotetrack.records import Alarm, Check, Tally
 
 
 class Claiming(Opened):
@@ -187,6 +187,31 @@ class Claiming(Opened):
         wanted = self._wanted(filter, criteria)
         store = self._store(unshown=wanted.unshown)
         return find_alarms(store, replace(wanted, limit=None))[: wanted.limit]
+
+    def figures(self, filter: Filter = EVERYTHING, **criteria: Unpack[Criteria]) -> list[Tally]:
+        """List who counts what: the figures of quotations, those for the same thing beside each other.
+
+        Figures are for the same thing if what is counted is the same, if the quotations or their headlines share a
+        name or a rare word, and if they were said on one day or published within two days of each other.
+
+        Args:
+            filter: Only groups in which a quotation that it chooses has a part. Its `limit` counts groups.
+            **criteria: Fields of a `Filter`.
+
+        Returns:
+            The groups, one of a single figure among them: those with figures that cannot both be true first, then
+            those with most figures, then the earliest. Only figures that have a value and something counted; those in
+            quotation marks are not read.
+
+        Example:
+            >>> collection.figures(speaker="Lima")
+            []
+        """
+        from quotetrack.linking.tallies import find_tallies
+
+        wanted = self._wanted(filter, criteria)
+        store = self._store(unshown=wanted.unshown)
+        return find_tallies(store, replace(wanted, limit=None))[: wanted.limit]
 
     def check_draft(
         self, text: str | bytes, *, id: str = "draft", engine: str | None = None, unshown: bool = False

@@ -87,6 +87,7 @@ from quotetrack.records.stored import (
     SpeakerEntry,
     Stats,
 )
+from quotetrack.records.tally import Count, Limit, Tally
 
 __all__ = [
     "ACTS",
@@ -108,6 +109,7 @@ __all__ = [
     "ClaimNote",
     "ClaimOrder",
     "Comparison",
+    "Count",
     "CountedTerm",
     "Criteria",
     "Decision",
@@ -126,6 +128,7 @@ __all__ = [
     "JsonObject",
     "KeyTerm",
     "Kind",
+    "Limit",
     "Link",
     "Match",
     "MatchKind",
@@ -156,6 +159,7 @@ __all__ = [
     "Stats",
     "Status",
     "SubjectEntry",
+    "Tally",
     "UnnamedEntry",
     "Verdict",
     "Where",

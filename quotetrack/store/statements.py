@@ -28,7 +28,7 @@ from quotetrack.store.filters import (
 from quotetrack.store.index import Wanted
 from quotetrack.store.lookup import find_statement
 from quotetrack.store.reading import StatementLoader
-from quotetrack.store.tables import attributions, not_speech, quotes, revisions
+from quotetrack.store.tables import attributions, figures, not_speech, quotes, revisions
 
 
 class NamedWords(NamedTuple):
@@ -139,6 +139,16 @@ class StatementReader:
         )
         with self.database.reading() as connection:
             return [NamedWords(*row) for row in connection.execute(query)]
+
+    def counting(self) -> list[int]:
+        """Return the row ids of the statements with a figure that has a value and something counted, without what
+        `search_light` leaves out."""
+        are_counted = figures.c.value.is_not(None) & figures.c.counted_begins.is_not(None)
+        query = self._chosen(EVERYTHING, ()).where(
+            NOT_REJECTED, quotes.c.id.in_(select(figures.c.quote).where(are_counted))
+        )
+        with self.database.reading() as connection:
+            return list(connection.execute(query).scalars())
 
     def rows(self, filter: Filter = EVERYTHING) -> set[int]:
         """Return the row ids of the statements that `search_light` yields for this filter without words."""

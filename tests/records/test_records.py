@@ -20,11 +20,11 @@ from quotetrack.records.span import merged_spans, spans_without
 from tests.builders import REPORTED, find, make_article, make_statement, reported
 
 PUBLIC = {
-    "Added Answer Alarm Article Attribution Candidate Check Claim ClaimNote Collection Comparison Decision",
+    "Added Answer Alarm Article Attribution Candidate Check Claim ClaimNote Collection Comparison Count Decision",
     "Development Evidence Extraction Failure Fault Filter Ground Imported InContext Link Match NotAStore NotFound",
     "NotSpeech Overrides Period PipelineError Printed PrintedLink PrintedNotSpeech Printing Query Quotations Quote",
     "QuotetrackError ReadError Reply Review RoleEntry SaidOn Sheet Source SourceEntry Span Speaker",
-    "SpeakerDecision SpeakerEntry Statement Stats StoreError StoreLocked StoreTooNew SubjectEntry",
+    "SpeakerDecision SpeakerEntry Statement Stats StoreError StoreLocked StoreTooNew SubjectEntry Tally",
     "UnnamedEntry UsageError Zone __version__ compare extract extract_files open read render_html write_sheet",
 }
 ARTICLE = Article(id="a1", text="“It sank,” said Nadia Okoro.", key="/news/a1.txt")
