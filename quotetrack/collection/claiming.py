@@ -169,14 +169,18 @@ class Claiming(Opened):
         return check(self._store(unshown=unshown), words, speaker)
 
     def alarms(self, filter: Filter = EVERYTHING, **criteria: Unpack[Criteria]) -> list[Alarm]:
-        """List the same words in quotation marks that are printed under two names or more.
+        """List quotations of which something is wrong, found without a question.
+
+        The kinds are: "words under two names", the same words in quotation marks by two speakers or more; "two
+        figures", one speaker's figures for one thing and day that cannot both be true; and "against oneself", one
+        speaker's quotations that a link calls contradictions.
 
         Args:
             filter: Only alarms in which a quotation that it chooses has a part. Its `limit` counts alarms.
             **criteria: Fields of a `Filter`.
 
         Returns:
-            The alarms, those with most printings first; none for words that are fewer than six.
+            The alarms by kind, those with most printings first. Words under two names are six or more.
 
         Example:
             >>> collection.alarms(speaker="Lima")

@@ -69,12 +69,12 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What decides which figures stand beside each other. `own` are numbers of the words that tell what the statement
-    is about, `named` those of its names, `titled` those of the headline; `published` and `said` are proleptic ordinals,
-    0 if not known."""
+    """What decides which figures stand beside each other. `words` are numbers of the words that tell what the statement
+    or its headline is about, `named` those of the names in the statement, `titled` those of the headline; `published`
+    and `said` are proleptic ordinals, 0 if not known."""
 
     thing: Thing
-    own: frozenset[int]
+    words: frozenset[int]
     named: frozenset[int]
     titled: frozenset[int]
     published: int
@@ -95,7 +95,7 @@ class Matter:
         if self.thing != other.thing or not self.is_near(other):
             return False
         if not self.named or not other.named:
-            return not (self.own | self.titled).isdisjoint(other.own | other.titled)
+            return not self.words.isdisjoint(other.words)
         have_two = self.titled != other.titled
         is_titled = not (self.named.isdisjoint(other.titled) and other.named.isdisjoint(self.titled))
         return not self.named.isdisjoint(other.named) or (have_two and is_titled)
@@ -177,11 +177,12 @@ def _matter(printed: Printed, figure: Figure, within: Span) -> Matter:
     named = list(chain.from_iterable(words_of(span.of(text)) for span in names))
     said_on = attribution.said_on
     without = {stem(word) for word in (head, *described)}
+    titled = _telling(words_of(printed.article.title or ""), set(), without)
     return Matter(
         thing,
-        _telling([*words_of(printed.report), *named], set(named), without),
+        titled | _telling([*words_of(printed.report), *named], set(named), without),
         _telling(named, set(named), without),
-        _telling(words_of(printed.article.title or ""), set(), without),
+        titled,
         _day_number(printed.article.published),
         _day_number(said_on.date) if said_on and said_on.precision == "day" else 0,
     )

@@ -17,7 +17,7 @@ from quotetrack.records.article import (
     span_text,
     spans_text,
 )
-from quotetrack.records.check import Alarm, Check, Match, MatchKind, Verdict
+from quotetrack.records.check import ALARM_KINDS, Alarm, AlarmKind, Check, Match, MatchKind, Verdict
 from quotetrack.records.claim import (
     RELATIONS,
     Change,
@@ -91,6 +91,7 @@ from quotetrack.records.tally import Count, Limit, Tally
 
 __all__ = [
     "ACTS",
+    "ALARM_KINDS",
     "EVERYTHING",
     "KINDS",
     "PLACES",
@@ -100,6 +101,7 @@ __all__ = [
     "STATUSES",
     "Act",
     "Alarm",
+    "AlarmKind",
     "Article",
     "Attribution",
     "Candidate",

@@ -14,7 +14,7 @@ from quotetrack.cli.render.rows import passage_words, printing_line
 from quotetrack.export import wording
 from quotetrack.export.legible import legible_line, legible_piece
 from quotetrack.export.reasons import explained
-from quotetrack.records import Claim, Count, Development, Printed, PrintedLink, PrintedNotSpeech, Tally
+from quotetrack.records import Alarm, Claim, Count, Development, Printed, PrintedLink, PrintedNotSpeech, Tally
 
 _AROUND = 160
 """Characters of a paragraph on either side of the words that a card shows."""
@@ -55,6 +55,19 @@ def _(record: PrintedLink) -> list[Text]:
     for end in (record.a, record.b):
         lines += [quoted(end), dim(printed_in(end))]
     return lines + [Text(legible_line(ground.says), style="italic") for ground in link.grounds]
+
+
+@card.register
+def _(record: Alarm) -> list[Text]:
+    """What is wrong, and each printing with who says it and where."""
+    lines = [Text(wording.ALARM_WORDS[record.kind], style="bold yellow")]
+    for printed in record.printings:
+        lines += [
+            quoted(printed),
+            Text(legible_line(wording.who(printed)), style="cyan"),
+            dim(printed_in(printed)),
+        ]
+    return lines
 
 
 @card.register
