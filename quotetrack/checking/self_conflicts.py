@@ -22,20 +22,24 @@ def two_figures(store: Store) -> list[Alarm]:
     speakers = _speakers(store, [one.count.printed for group in groups for one in group])
     alarms = []
     for group in groups:
-        own: defaultdict[tuple[str, int], list[Counted]] = defaultdict(list)
+        own: defaultdict[str, list[Counted]] = defaultdict(list)
         for one in group:
-            speaker = speakers.get(one.count.printed.id)
-            if speaker is not None and one.day:
-                own[speaker, one.day].append(one)
+            if (speaker := speakers.get(one.count.printed.id)) is not None:
+                own[speaker].append(one)
         alarms += [_alarm("two figures", found) for each in own.values() if (found := _at_odds(each))]
     return alarms
 
 
 def _at_odds(counted: Sequence[Counted]) -> list[Printed]:
-    """Return the statements whose figure is at odds with that of another, each once; none if all have one figure."""
+    """Return the statements whose figure is at odds with that of another of the same day, each once; none if all have
+    one figure."""
     if len({one.bounds for one in counted}) < 2:
         return []
-    found = (one.count.printed for one in counted if any(map(one.is_at_odds, counted)))
+    found = (
+        one.count.printed
+        for one in counted
+        if any(one.is_of_one_day(other) and one.is_at_odds(other) for other in counted)
+    )
     return list({printed.id: printed for printed in found}.values())
 
 

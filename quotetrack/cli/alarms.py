@@ -48,7 +48,7 @@ def alarms(
     """
     with quotetrack.open(db, create=False) as collection:
         nothing = (
-            f"no alarms in {collection.location}: no words under two names, and nobody against themselves"
+            f"no words are printed under two names and nobody is against oneself in {collection.location}"
         )
         found = collection.alarms(wanted)
         if format == "jsonl" or (format == "table" and is_terminal(sys.stdout)):

@@ -59,7 +59,7 @@ _HEADINGS = ("group", "figure", "value", "counted", "speaker", "stance", "said o
 _AFTER = ("id", "conflicts with")
 
 TALLIES: Listing[Tally] = Listing((), lambda _: (), has_cards=True)
-COUNTS: Listing[_Row] = Listing(
+COUNT_ROWS: Listing[_Row] = Listing(
     (*_HEADINGS, "words", *_AFTER),
     _row,
     _to_dict,
@@ -90,4 +90,4 @@ def figures(
             show(found, TALLIES, format, nothing=nothing)
         else:
             numbered = ((n, count) for n, tally in enumerate(found, 1) for count in tally.counts)
-            show(numbered, COUNTS, format, nothing=nothing)
+            show(numbered, COUNT_ROWS, format, nothing=nothing)

@@ -16,7 +16,7 @@ from quotetrack.linking.signatures import COUNTED_THINGS
 from quotetrack.records import Count, Figure, Limit, Printed, Span
 from quotetrack.text.calendar import MONTHS, WEEKDAYS
 from quotetrack.text.folding import STOP_WORDS
-from quotetrack.text.numbers import MULTIPLES, NUMBER_WORDS
+from quotetrack.text.numbers import MULTIPLES, NUMBER_WORDS, UNITS
 from quotetrack.text.stemming import stem
 from quotetrack.text.word_lists import read_word_lists
 from quotetrack.text.word_weights import known_words, words_of
@@ -52,7 +52,13 @@ _ANY_BOUND = "|".join(_LIMIT_OF).replace(" ", r"\s+")
 _BOUND = re.compile(rf"(?<!\w)({_ANY_BOUND})\s+$", re.IGNORECASE)
 """The search begins at the left, so that "no fewer than" is not taken for "fewer than"."""
 _LONGEST_BOUND = 24
-_KIND_OF = {stem(word): kind for kind, words in enumerate(COUNTED_THINGS) for word in words}
+_KIND_OF = {
+    stem(word): kind
+    for kind, words in enumerate(COUNTED_THINGS)
+    if UNITS.isdisjoint(map(stem, words))
+    for word in words
+}
+"""The place of each word among `COUNTED_THINGS`; money is told by its unit instead."""
 _NO_MATTER = frozenset((*MONTHS, *WEEKDAYS, *NUMBER_WORDS, *MULTIPLES)) | STOP_WORDS
 
 
@@ -123,11 +129,6 @@ class Counted:
     bounds: Bounds
 
     @property
-    def day(self) -> int:
-        """The day it was said, or published if that is not known; 0 if neither is."""
-        return self.matter.said or self.matter.published
-
-    @property
     def is_claimed(self) -> bool:
         """Whether the speaker says that it is so: whoever denies or asks counts nothing."""
         return self.count.printed.statement.attribution.stance == "said"
@@ -137,6 +138,14 @@ class Counted:
         itself."""
         are_claimed = self.is_claimed and other.is_claimed and self.count.printed.id != other.count.printed.id
         return are_claimed and self.bounds.excludes(other.bounds) and self.matter.fits(other.matter)
+
+    def is_of_one_day(self, other: Counted) -> bool:
+        """Return whether both were said on one day. One that has no such day counts by the day of publication."""
+        ours, theirs = self.matter, other.matter
+        if ours.said and theirs.said:
+            return ours.said == theirs.said
+        days = (ours.said or ours.published, theirs.said or theirs.published)
+        return 0 < ours.published == theirs.published or 0 < days[0] == days[1]
 
 
 def counted_in(printed: Printed) -> Iterator[Counted]:

@@ -77,7 +77,7 @@ def _with_conflicts(
 
 class _Groups:
     """Matters in groups, by their places in the list given. Each joins the group in which it fits most others, if it
-    fits at least half of those near it in time there: a report that tells of two places does not make them one.
+    fits more than half of those near it in time there: a report that tells of two places does not make them one.
 
     Those that share its rarest words are met first, up to `_BUDGET`, so that a matter costs the same in any store."""
 
@@ -120,7 +120,7 @@ class _Groups:
         """Return the number of the group that the matter joins; that of a new one if it joins none."""
         for number, fits in fitting.most_common():
             near = sum(self._days[number][day] for day in _days_near(matter))
-            if 2 * fits >= min(near, _BUDGET):
+            if 2 * fits > min(near, _BUDGET):
                 return number
         return len(self.members)
 
