@@ -47,9 +47,7 @@ def alarms(
     alarm.
     """
     with quotetrack.open(db, create=False) as collection:
-        nothing = (
-            f"no words are printed under two names and nobody is against oneself in {collection.location}"
-        )
+        nothing = f"no words are printed under two names, and no speaker contradicts oneself, in {collection.location}"
         found = collection.alarms(wanted)
         if format == "jsonl" or (format == "table" and is_terminal(sys.stdout)):
             show(found, ALARMS, format, nothing=nothing)
