@@ -64,8 +64,11 @@ _NO_MATTER = frozenset((*MONTHS, *WEEKDAYS, *NUMBER_WORDS, *MULTIPLES)) | STOP_W
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What is counted: its place among `COUNTED_THINGS` or -1, the stem of the noun (empty for people and for what the
-    place says already), the stems of what describes it, and the unit."""
+    """What is counted: its place among `COUNTED_THINGS` or -1, the stem of the noun, the stems of what describes it,
+    and the unit.
+
+    The noun is empty for people and for what the place says already. If nothing but people are counted, it is what they
+    do; if nothing at all tells what is counted, the statement's id."""
 
     kind: int
     noun: str
@@ -181,6 +184,9 @@ def _bound(text: str, figure: Figure) -> tuple[Limit, Span | None]:
 def _matter(printed: Printed, figure: Figure, within: Span) -> Matter:
     text, attribution = printed.article.text, printed.statement.attribution
     head, described = _head(words_of(figure.counted.of(text)) if figure.counted else [])
+    if stem(head) in UNITS:  # "the damage at 6 million dollars"
+        said = words_of(text[max(within.start, figure.span.start - SETTINGS.beside) : figure.span.start])
+        head = next((word for word in reversed(said) if word not in _ENDS and word not in _NO_MATTER), head)
     thing = _thing(printed, figure, within, head, described)
     names = (*printed.statement.quote.about, *([attribution.place] if attribution.place else []))
     named = list(chain.from_iterable(words_of(span.of(text)) for span in names))
@@ -217,12 +223,14 @@ def _telling(plain: Iterable[str], names: set[str], without: set[str]) -> frozen
 
 
 def _head(plain: Sequence[str]) -> tuple[str, list[str]]:
-    """Return the noun of what is counted, and the words that describe it: "toll" and "death" of "the death toll from
-    the ferry". Empty for a pronoun."""
+    """Return the noun of what is counted, and the words that describe it: "ferries" and "old" of "the old ferries of
+    Telm". "The number of ferries" and "the ferry count" tell of ferries. Empty for a pronoun."""
     end = next((n for n, word in enumerate(plain) if word in _ENDS), len(plain))
     if end and plain[end - 1] in _CARRIERS and plain[end : end + 1] == ["of"] and len(plain) > end + 1:
         return _head(plain[end + 1 :])
-    left = [word for word in plain[:end] if word not in _NO_MATTER and word not in _NEUTRAL]
+    left = [word for word in plain[:end] if not (word in _NO_MATTER or word in _NEUTRAL or word[0].isdigit())]
+    if len(left) > 1 and left[-1] in _CARRIERS:
+        left.pop()
     return (left[-1], left[:-1]) if left else ("", [])
 
 
@@ -235,12 +243,17 @@ def _thing(printed: Printed, figure: Figure, within: Span, head: str, described:
     if not head:
         readings.append(words_of(text[max(0, figure.span.start - SETTINGS.beside) : figure.span.start])[::-1])
     kind = next((k for k in (_KIND_OF.get(stem(word), -1) for word in chain(*readings)) if k >= 0), -1)
-    is_said = kind >= 0 and (head in _PEOPLE or _KIND_OF.get(stem(head)) == kind)
+    noun = stem(head)
+    if not head or head in _PEOPLE:
+        done = (word for word in after if word not in _NO_MATTER and word not in _PEOPLE)
+        noun = "" if kind >= 0 else stem(next(done, "")) or printed.id
+    elif _KIND_OF.get(noun) == kind:
+        noun = ""
     unit = figure.unit.of(text).casefold() if figure.unit else ""
     root = unit.removesuffix("s")
     return Thing(
         kind,
-        "" if is_said else stem(head),
+        noun,
         frozenset(stem(word) for word in described if stem(word) not in _KIND_OF),
         _UNITS.get(root, stem(unit)),
     )

@@ -68,6 +68,33 @@ def test_money_is_told_by_its_unit() -> None:
     assert words.count.amount == "6 million dollars"
 
 
+def test_what_is_counted_may_be_the_unit_alone() -> None:
+    unit = counted("the damage at 6 million dollars at the pier", "6 million", "dollars", unit="dollars")
+    words = counted("damage of $4 million at the pier", "4 million", "damage", unit="$", id="b")
+    assert unit.is_at_odds(words)
+
+
+def test_a_rate_is_that_of_what_it_measures() -> None:
+    one = counted("unemployment in Telm was 9 percent", "9", "unemployment", unit="percent")
+    other = counted(
+        "the unemployment rate in Telm was 7.5 %", "7.5", "the unemployment rate", unit="%", id="b"
+    )
+    assert one.is_at_odds(other)
+
+
+def test_people_are_told_by_what_they_do() -> None:
+    one = counted("40 people drowned in Telm", "40", "people")
+    other = counted("60 people had drowned in Telm", "60", "people", id="b")
+    fled = counted("60 people had marched in Telm", "60", "people", id="c")
+    assert one.is_at_odds(other)
+    assert not one.is_at_odds(fled)
+
+
+def test_what_nothing_tells_is_beside_nothing_else() -> None:
+    one, other = (counted(f"they put it at {n}", str(n), "it", id=str(n), title="Telm") for n in (27, 60))
+    assert not one.is_at_odds(other)
+
+
 @pytest.mark.parametrize(
     ("words", "limit", "bound"),
     [

@@ -104,7 +104,7 @@ def _counted_line(count: Count) -> Text:
     said_on, stance = attribution.said_on, attribution.stance
     return Text.assemble(
         (legible_line(count.amount), "bold cyan"),
-        f" ({legible_line(count.counted)})",
+        f" ({legible_line(count.counted)})" if count.counted not in count.amount else "",
         (" · ", "dim"),
         (legible_line(wording.who(count.printed)), "" if attribution.speaker_name is not None else "italic"),
         ("" if stance == "said" else f" · {wording.STANCE_WORDS[stance]}", "bold yellow"),
