@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from quotetrack.records.article import JsonObject, span_list, span_text
+from quotetrack.records.article import JsonObject, span_list, span_text, spans_text
 from quotetrack.records.quotation import Figure
 from quotetrack.records.span import Span
 from quotetrack.records.stored import Printed
@@ -58,7 +58,7 @@ class Count:
             "source": article.outlet,
             "published": article.published,
             "speaker": attribution.speaker.to_dict() if attribution.speaker else None,
-            "mention": span_text(article.text, attribution.mention[0] if attribution.mention else None),
+            "mention": spans_text(article.text, attribution.mention) or None,
             "mention_spans": span_list(attribution.mention),
             "stance": attribution.stance,
             "said_on": attribution.said_on.date if attribution.said_on else None,

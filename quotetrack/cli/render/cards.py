@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import singledispatch
 
@@ -73,7 +74,9 @@ def _(record: Alarm) -> list[Text]:
 @card.register
 def _(record: Tally) -> list[Text]:
     """Each figure with what it counts, who gives it and where; the words; and the figures that it is at odds with."""
-    amounts = {count.printed.id: count.amount for count in record.counts}
+    amounts: defaultdict[str, list[str]] = defaultdict(list)
+    for count in record.counts:
+        amounts[count.printed.id].append(legible_line(count.amount))
     lines = list(_tally_line(record))
     for count in record.counts:
         lines += [
@@ -82,7 +85,7 @@ def _(record: Tally) -> list[Text]:
             quoted(count.printed),
             _count_line(count),
         ]
-        others = dict.fromkeys(legible_line(amounts[id]) for id in count.conflicts)
+        others = dict.fromkeys(amount for id in count.conflicts for amount in amounts[id])
         if others:
             lines.append(Text(f"conflicts with {', '.join(others)}", style="bold yellow"))
     return lines
