@@ -1,5 +1,5 @@
 """Whether somebody really said some words, by what is printed in a store: `check` gives the verdict and the printings
-that it rests on, `find_alarms` the words that are printed under two names."""
+that it rests on, `find_alarms` the quotations of which something is wrong."""
 
 from quotetrack.checking.alarms import find_alarms
 from quotetrack.checking.checker import check, checked_words

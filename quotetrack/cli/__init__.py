@@ -23,7 +23,7 @@ COMMANDS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
     {
         "Read": ("extract", "add", "load"),
         "Ask": ("ask", "quotes", "show", "context"),
-        "Claims": ("claims", "claim", "links", "link"),
+        "Claims": ("claims", "claim", "figures", "links", "link"),
         "Overview": ("speakers", "speaker", "subjects", "sources", "timeline", "diff", "stats"),
         "Hand on": ("sheet", "review"),
         "Verify": ("check", "alarms", "verify"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
 import quotetrack
 from quotetrack.cli import options
 from quotetrack.cli.render.output import Listing, show, write_object
-from quotetrack.export.wording import STANCE_WORDS
-from quotetrack.records import Stats
+from quotetrack.export.wording import ALARM_WORDS, STANCE_WORDS
+from quotetrack.records import Alarm, Stats
 
 COUNTS: Listing[tuple[str, str]] = Listing(("what", "held"), lambda pair: pair)
 
@@ -14,9 +17,9 @@ COUNTS: Listing[tuple[str, str]] = Listing(("what", "held"), lambda pair: pair)
 def stats(db: options.Db = None, format: options.FormatOption = "table") -> None:
     """Count what the database holds."""
     with quotetrack.open(db, create=False) as collection:
-        held, location, alarms = collection.stats(), collection.location, len(collection.alarms())
+        held, location, alarms = collection.stats(), collection.location, collection.alarms()
     if format == "jsonl":
-        write_object({"database": location, **held.to_dict(), "alarms": alarms})
+        write_object({"database": location, **held.to_dict(), "alarms": len(alarms)})
     else:
         show(
             [("database", location), *((what, str(value)) for what, value in _counts(held, alarms))],
@@ -25,7 +28,7 @@ def stats(db: options.Db = None, format: options.FormatOption = "table") -> None
         )
 
 
-def _counts(held: Stats, alarms: int) -> tuple[tuple[str, int | str], ...]:
+def _counts(held: Stats, alarms: Sequence[Alarm]) -> tuple[tuple[str, int | str], ...]:
     return (
         ("articles", held.articles),
         ("earlier texts of articles", held.revisions),
@@ -34,9 +37,15 @@ def _counts(held: Stats, alarms: int) -> tuple[tuple[str, int | str], ...]:
         *((f"quotations, {STANCE_WORDS[stance]}", number) for stance, number in held.by_stance),
         ("quotations without a named speaker", held.unattributed),
         ("quotations not shown", held.kept_back),
-        ("same words under two names", f"{alarms}: quotetrack alarms" if alarms else 0),
+        *_alarm_counts(alarms),
         ("speakers", held.speakers),
         ("outlets", held.sources),
         ("first published", held.first or ""),
         ("last published", held.last or ""),
     )
+
+
+def _alarm_counts(alarms: Sequence[Alarm]) -> Iterator[tuple[str, int | str]]:
+    number = Counter(alarm.kind for alarm in alarms)
+    for kind, words in ALARM_WORDS.items():
+        yield words, f"{number[kind]}: quotetrack alarms" if number[kind] else 0

@@ -20,7 +20,7 @@ from quotetrack.records import (
 )
 
 if TYPE_CHECKING:
-    from quotetrack.records import Alarm, Check
+    from quotetrack.records import Alarm, Check, Tally
 
 
 class Claiming(Opened):
@@ -169,14 +169,18 @@ class Claiming(Opened):
         return check(self._store(unshown=unshown), words, speaker)
 
     def alarms(self, filter: Filter = EVERYTHING, **criteria: Unpack[Criteria]) -> list[Alarm]:
-        """List the same words in quotation marks that are printed under two names or more.
+        """List quotations of which something is wrong, found without a question.
+
+        The kinds are: "words under two names", the same words in quotation marks by two speakers or more; "two
+        figures", one speaker's figures for one thing and day that cannot both be true; and "against oneself", one
+        speaker's quotations that a link calls contradictions.
 
         Args:
             filter: Only alarms in which a quotation that it chooses has a part. Its `limit` counts alarms.
             **criteria: Fields of a `Filter`.
 
         Returns:
-            The alarms, those with most printings first; none for words that are fewer than six.
+            The alarms by kind, those with most printings first. Words under two names are six or more.
 
         Example:
             >>> collection.alarms(speaker="Lima")
@@ -187,6 +191,31 @@ class Claiming(Opened):
         wanted = self._wanted(filter, criteria)
         store = self._store(unshown=wanted.unshown)
         return find_alarms(store, replace(wanted, limit=None))[: wanted.limit]
+
+    def figures(self, filter: Filter = EVERYTHING, **criteria: Unpack[Criteria]) -> list[Tally]:
+        """List who counts what: the figures of quotations, those for the same thing beside each other.
+
+        Figures are for the same thing if what is counted is the same, if the quotations or their headlines share a
+        name or a rare word, and if they were said on one day or published within two days of each other.
+
+        Args:
+            filter: Only groups in which a quotation that it chooses has a part. Its `limit` counts groups.
+            **criteria: Fields of a `Filter`.
+
+        Returns:
+            The groups, one of a single figure among them: those with figures that cannot both be true first, then
+            those with most figures, then the earliest. Only figures that have a value and something counted; those in
+            quotation marks are not read.
+
+        Example:
+            >>> collection.figures(speaker="Lima")
+            []
+        """
+        from quotetrack.linking.tallies import find_tallies
+
+        wanted = self._wanted(filter, criteria)
+        store = self._store(unshown=wanted.unshown)
+        return find_tallies(store, replace(wanted, limit=None))[: wanted.limit]
 
     def check_draft(
         self, text: str | bytes, *, id: str = "draft", engine: str | None = None, unshown: bool = False

@@ -7,7 +7,18 @@ from collections import Counter
 from collections.abc import Iterable
 from types import MappingProxyType
 
-from quotetrack.records import Act, Article, Figure, Printed, Span, SpeakerKind, Stance, Status, spans_text
+from quotetrack.records import (
+    Act,
+    AlarmKind,
+    Article,
+    Figure,
+    Printed,
+    Span,
+    SpeakerKind,
+    Stance,
+    Status,
+    spans_text,
+)
 
 # Also for those who may not use the room of reviews.
 from quotetrack.review.cells import offsets as offsets
@@ -136,6 +147,16 @@ def _figure(text: str, figure: Figure) -> str:
         unit, before = figure.unit.of(text), figure.unit.start < figure.span.start
         number = f"{unit}{number}" if before else f"{number}{'' if unit == '%' else ' '}{unit}"
     return number + (f" ({figure.counted.of(text)})" if figure.counted else "")
+
+
+ALARM_WORDS: MappingProxyType[AlarmKind, str] = MappingProxyType(
+    {
+        "words under two names": "same words under two names",
+        "two figures": "one speaker with two figures for one thing",
+        "against oneself": "one speaker against oneself",
+    }
+)
+"""Each kind of alarm as a reader sees it."""
 
 
 STATUS_WORDS: MappingProxyType[Status, str] = MappingProxyType(

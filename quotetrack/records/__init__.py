@@ -17,7 +17,7 @@ from quotetrack.records.article import (
     span_text,
     spans_text,
 )
-from quotetrack.records.check import Alarm, Check, Match, MatchKind, Verdict
+from quotetrack.records.check import ALARM_KINDS, Alarm, AlarmKind, Check, Match, MatchKind, Verdict
 from quotetrack.records.claim import (
     RELATIONS,
     Change,
@@ -88,9 +88,11 @@ from quotetrack.records.stored import (
     SpeakerEntry,
     Stats,
 )
+from quotetrack.records.tally import Count, Limit, Tally
 
 __all__ = [
     "ACTS",
+    "ALARM_KINDS",
     "EVERYTHING",
     "KINDS",
     "PLACES",
@@ -100,6 +102,7 @@ __all__ = [
     "STATUSES",
     "Act",
     "Alarm",
+    "AlarmKind",
     "Article",
     "Attribution",
     "Candidate",
@@ -109,6 +112,7 @@ __all__ = [
     "ClaimNote",
     "ClaimOrder",
     "Comparison",
+    "Count",
     "CountedTerm",
     "Criteria",
     "DecidedPair",
@@ -128,6 +132,7 @@ __all__ = [
     "JsonObject",
     "KeyTerm",
     "Kind",
+    "Limit",
     "Link",
     "Match",
     "MatchKind",
@@ -160,6 +165,7 @@ __all__ = [
     "Stats",
     "Status",
     "SubjectEntry",
+    "Tally",
     "UnnamedEntry",
     "Verdict",
     "Where",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from quotetrack.records.article import JsonObject, span_list
 from quotetrack.records.claim import Comparison
@@ -107,13 +107,22 @@ class Check:
         }
 
 
+AlarmKind = Literal["words under two names", "two figures", "against oneself"]
+"""`words under two names`: the same words in marks by two speakers or more; one name is wrong, or somebody said what
+another had said. `two figures`: one speaker's figures for one thing and day that cannot both be true. `against
+oneself`: one speaker's quotations that a link takes for contradictions."""
+
+ALARM_KINDS: tuple[AlarmKind, ...] = get_args(AlarmKind)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alarm:
-    """The same words in marks under two names or more: one of them is wrong, or somebody said what another had said.
+    """Quotations of which something is wrong: a name, a figure, or what is said.
 
     Attributes:
-        printings: The printings of the words, by day of publication (unknown last); all of one printing's words stand
-            in another's.
+        printings: The quotations, by day of publication (unknown last). Of words under two names, all of one printing's
+            words stand in another's.
+        kind: "words under two names", "two figures" or "against oneself".
 
     Example:
         >>> [alarm.speakers for alarm in collection.alarms()]
@@ -121,10 +130,11 @@ class Alarm:
     """
 
     printings: tuple[Printed, ...]
+    kind: AlarmKind = "words under two names"
 
     @property
     def words(self) -> str:
-        """The words as the shortest of the printings has them."""
+        """The words of the shortest of the printings, which all of them have if they stand under two names."""
         return min((printed.text for printed in self.printings), key=len)
 
     @property
@@ -136,6 +146,7 @@ class Alarm:
     def to_dict(self) -> JsonObject:
         """Return the alarm as `quotetrack alarms --format jsonl` prints it."""
         return {
+            "kind": self.kind,
             "words": self.words,
             "speakers": list(self.speakers),
             "printings": [printed.to_dict() for printed in self.printings],

@@ -14,7 +14,7 @@ from quotetrack.checking import find_alarms
 from quotetrack.export import wording
 from quotetrack.export.sheet import ComparedClaim, Sheet
 from quotetrack.export.wording import counted, day
-from quotetrack.records import Alarm, Claim, Comparison, Filter
+from quotetrack.records import Alarm, Claim, Comparison, Filter, Printed
 
 if TYPE_CHECKING:
     from quotetrack.query import Reply
@@ -117,15 +117,23 @@ _MOST_ALARMS = 20
 
 
 def _alarms(alarms: Sequence[Alarm]) -> Iterator[tuple[str, str]]:
-    """Yield a line for each of the alarms, the first ones of many."""
+    """Yield a line for each of the alarms, the first ones of many: the words that stand under two names once, others
+    with each speaker."""
     for alarm in alarms[:_MOST_ALARMS]:
-        names = "; ".join(
-            f"{wording.who(printed)} ({wording.outlet(printed.article)}, {printed.id})"
-            for printed in alarm.printings
-        )
-        yield "the same words under two names", f"“{alarm.words}” {names}"
+        is_same = alarm.kind == "words under two names"
+        told = (("" if is_same else f"“{printed.text}” ") + _whose(printed) for printed in alarm.printings)
+        yield _alarm_words(alarm), (f"“{alarm.words}” " if is_same else "") + "; ".join(told)
     if len(alarms) > _MOST_ALARMS:
-        yield "the same words under two names", f"{len(alarms) - _MOST_ALARMS} more: quotetrack alarms"
+        yield "more alarms", f"{len(alarms) - _MOST_ALARMS}: quotetrack alarms"
+
+
+def _alarm_words(alarm: Alarm) -> str:
+    words = wording.ALARM_WORDS[alarm.kind]
+    return f"the {words}" if alarm.kind == "words under two names" else words
+
+
+def _whose(printed: Printed) -> str:
+    return f"{wording.who(printed)} ({wording.outlet(printed.article)}, {printed.id})"
 
 
 def _method(store: Store, today: date) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, NamedTuple
@@ -26,9 +26,9 @@ from quotetrack.store.filters import (
     is_chosen,
 )
 from quotetrack.store.index import Wanted
-from quotetrack.store.lookup import find_statement
+from quotetrack.store.lookup import find_statement, select_by_id
 from quotetrack.store.reading import StatementLoader
-from quotetrack.store.tables import attributions, not_speech, quotes, revisions
+from quotetrack.store.tables import attributions, figures, not_speech, quotes, revisions
 
 
 class NamedWords(NamedTuple):
@@ -139,6 +139,26 @@ class StatementReader:
         )
         with self.database.reading() as connection:
             return [NamedWords(*row) for row in connection.execute(query)]
+
+    def counting(self) -> list[int]:
+        """Return the row ids of the statements with a figure that has a value and something counted, without what
+        `search_light` leaves out."""
+        are_counted = figures.c.value.is_not(None) & figures.c.counted_begins.is_not(None)
+        query = self._chosen(EVERYTHING, ()).where(
+            NOT_REJECTED, quotes.c.id.in_(select(figures.c.quote).where(are_counted))
+        )
+        with self.database.reading() as connection:
+            return list(connection.execute(query).scalars())
+
+    def rows_of(self, ids: Iterable[str]) -> dict[str, int]:
+        """Map each of these ids to the row of its statement in a current text; those that are gone are left out."""
+        query = (
+            select(quotes.c.given_id, quotes.c.id)
+            .join(revisions, revisions.c.id == quotes.c.revision)
+            .where(revisions.c.current)
+        )
+        with self.database.reading() as connection:
+            return {row.given_id: row.id for row in select_by_id(connection, query, ids)}
 
     def rows(self, filter: Filter = EVERYTHING) -> set[int]:
         """Return the row ids of the statements that `search_light` yields for this filter without words."""

@@ -101,7 +101,7 @@ def test_the_command_lists_them(collection: quotetrack.Collection, path: Path) -
     assert "no words are printed under two names" in nothing.output
     alarms(collection, said("a", TOLL, "Ana Lima"), said("b", TOLL, "Boris Petrov"))
     table = run.invoke(program, ["alarms", "--db", str(path)]).stdout.splitlines()
-    assert [line.split("\t")[0::2] for line in table[1:]] == [
+    assert [line.split("\t")[0:5:2] for line in table[1:]] == [
         ["1", "Ana Lima", "2024-03-04"],
         ["1", "Boris Petrov", "2024-03-04"],
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import singledispatch
 
@@ -14,7 +15,7 @@ from quotetrack.cli.render.rows import passage_words, printing_line
 from quotetrack.export import wording
 from quotetrack.export.legible import legible_line, legible_piece
 from quotetrack.export.reasons import explained
-from quotetrack.records import Claim, Development, Printed, PrintedLink, PrintedNotSpeech
+from quotetrack.records import Alarm, Claim, Count, Development, Printed, PrintedLink, PrintedNotSpeech, Tally
 
 _AROUND = 160
 """Characters of a paragraph on either side of the words that a card shows."""
@@ -55,6 +56,70 @@ def _(record: PrintedLink) -> list[Text]:
     for end in (record.a, record.b):
         lines += [quoted(end), dim(printed_in(end))]
     return lines + [Text(legible_line(ground.says), style="italic") for ground in link.grounds]
+
+
+@card.register
+def _(record: Alarm) -> list[Text]:
+    """What is wrong, and each printing with who says it and where."""
+    lines = [Text(wording.ALARM_WORDS[record.kind], style="bold yellow")]
+    for printed in record.printings:
+        lines += [
+            quoted(printed),
+            Text(legible_line(wording.who(printed)), style="cyan"),
+            dim(printed_in(printed)),
+        ]
+    return lines
+
+
+@card.register
+def _(record: Tally) -> list[Text]:
+    """Each figure with what it counts, who gives it and where; the words; and the figures that it is at odds with."""
+    amounts: defaultdict[str, list[str]] = defaultdict(list)
+    for count in record.counts:
+        amounts[count.printed.id].append(legible_line(count.amount))
+    lines = list(_tally_line(record))
+    for count in record.counts:
+        lines += [
+            *([Text("")] if lines else []),
+            _counted_line(count),
+            quoted(count.printed),
+            _count_line(count),
+        ]
+        others = dict.fromkeys(amount for id in count.conflicts for amount in amounts[id])
+        if others:
+            lines.append(Text(f"conflicts with {', '.join(others)}", style="bold yellow"))
+    return lines
+
+
+def _tally_line(tally: Tally) -> Iterator[Text]:
+    """Yield how many figures stand beside each other; nothing for a single one."""
+    if len(tally.counts) > 1:
+        figures = wording.counted(len(tally.counts), "figure")
+        if tally.has_conflict:
+            yield Text(f"{figures}, which cannot all be true", style="bold yellow")
+        else:
+            yield Text(f"{figures} for the same thing", style="dim")
+
+
+def _counted_line(count: Count) -> Text:
+    """ "27 (people) · Ana Lima · denied · on 3 March 2024"."""
+    attribution = count.printed.statement.attribution
+    said_on, stance = attribution.said_on, attribution.stance
+    return Text.assemble(
+        (legible_line(count.amount), "bold cyan"),
+        f" ({legible_line(count.counted)})" if count.counted not in count.amount else "",
+        (" · ", "dim"),
+        (legible_line(wording.who(count.printed)), "" if attribution.speaker_name is not None else "italic"),
+        ("" if stance == "said" else f" · {wording.STANCE_WORDS[stance]}", "bold yellow"),
+        f" · on {legible_line(wording.day(said_on.date))}" if said_on else "",
+    )
+
+
+def _count_line(count: Count) -> Text:
+    """ "Harbour Gazette · 3 March 2024 · indirect · 824d4566c34d"."""
+    article, quote = count.printed.article, count.printed.statement.quote
+    outlet, day = wording.outlet(article) or article.id, wording.day(article.published)
+    return dim((legible_line(outlet), legible_line(day), quote.kind, quote.id))
 
 
 @card.register
