@@ -33,7 +33,8 @@ class JudgeSettings:
 
     # The scorer's chance that both tell the same, on one occasion or on two, from which on a pair is judged.
     least_same: float = 0.1
-    # The scorer's chance that they contradict each other from which on a pair is judged as well.
+    # The scorer's chance that they contradict each other from which on a pair is not judged: a denial has the words
+    # of what it denies.
     least_opposed: float = 0.4
 
 
@@ -79,7 +80,7 @@ class Judge:
 def is_judged(scored: Floats) -> Bools:
     """Return for each row of chances of `WEIGHED` whether the pair is judged."""
     is_alike = scored[:, _SAME].sum(axis=1) >= SETTINGS.least_same
-    return np.asarray(is_alike | (scored[:, _OPPOSED] >= SETTINGS.least_opposed))
+    return np.asarray(is_alike & (scored[:, _OPPOSED] < SETTINGS.least_opposed))
 
 
 def read_judge(data: bytes) -> Judge:

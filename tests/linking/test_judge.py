@@ -33,6 +33,11 @@ def test_what_is_as_good_as_unrelated_is_left_as_it_is() -> None:
     assert np.array_equal(row, before)
 
 
+def test_what_is_opposed_is_left_as_it_is() -> None:
+    assert is_judged(scored(same_claim=0.5))[0]
+    assert not is_judged(scored(same_claim=0.5, contradicts=0.45))[0]
+
+
 def test_chances_still_sum_to_one_and_a_copy_stays_one() -> None:
     rows = np.repeat(np.concatenate([scored(same_utterance=0.6), scored(copy=0.9)]), 3, axis=0)
     shipped_judge().judge(np.random.default_rng(2).random((6, len(COLUMN))).astype(np.float32), rows)
