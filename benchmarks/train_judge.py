@@ -28,7 +28,7 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from quotetrack.linking import blocking, pairs
-from quotetrack.linking.clustering import complete_linkage
+from quotetrack.linking.clustering import gather_round_cores
 from quotetrack.linking.features import COLUMN
 from quotetrack.linking.judge import JUDGED, WEIGHED, is_judged
 from quotetrack.linking.relations import score_pairs
@@ -42,7 +42,7 @@ FOLDS = 4
 RIDGE = 0.1
 """The inverse of the pull of the weights towards 0 (`C`): of .03, .1 and .3 the one with most found."""
 AT_ONCE = 8192
-BARS = (0.4, 0.5, 0.6, 0.7, 0.8)
+BARS = (0.6, 0.7, 0.75, 0.8, 0.85)
 
 
 @dataclass
@@ -209,8 +209,8 @@ def recalls(chances: NDArray[np.float64], is_so: NDArray[np.bool_], missing: int
 
 def claims(one: Event, chances: NDArray[np.float64], bar: float) -> str:
     """The scorer's figures for the claims that these chances come to."""
-    links = {(int(a), int(b)): float(p) for (a, b), p in zip(one.ends, chances, strict=True) if p >= bar / 2}
-    groups = complete_linkage(links, least=bar, least_inside=bar / 2)
+    links = {(int(a), int(b)): float(p) for (a, b), p in zip(one.ends, chances, strict=True)}
+    groups = gather_round_cores(links, least=bar)
     told = [
         {"members": [{"article": one.articles[n], "content": one.keys[n]} for n in group]} for group in groups
     ]

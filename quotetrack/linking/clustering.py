@@ -1,15 +1,16 @@
 """From links to claims: which printings tell one utterance, and which of them are copies of another.
 
-Complete linkage: two groups become one only if all their members, each with each, are likely enough to tell one
-utterance. A claim is as strict as its links: no chain of them joins what is not tied itself.
+A claim has a core: a printing to which every other is tied by a link as sure as those that are shown. So no chain of
+links joins what is not tied itself; and two cuts of one long quotation, which share no word, are printings of it.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, product
+from types import MappingProxyType
 from typing import Any
 
 from quotetrack.speakers.union_find import UnionFind
@@ -19,10 +20,9 @@ from quotetrack.speakers.union_find import UnionFind
 class ClusteringSettings:
     """When printings are one claim. Rerun `benchmarks/linking_accuracy.py` before changing one."""
 
-    # The probability of telling one utterance from which on a link joins two groups.
-    least_link: float = 0.7
-    # The probability that every two printings of one claim have, at the least.
-    least_inside: float = 0.35
+    # The probability of telling one utterance that every printing of a claim has with its core, at the least. Links
+    # are shown from the same on (`store.claims.SHOWN_FROM`).
+    least_link: float = 0.8
 
 
 SETTINGS = ClusteringSettings()
@@ -58,7 +58,7 @@ def group_printings(
         if pair is not None:
             between[pair] = max(likely, between.get(pair, 0.0))
     members = {own[0]: own for own in texts.sets()}
-    groups = complete_linkage(between)
+    groups = gather_round_cores(between, apart=texts.foes())
     grouped = {text for group in groups for text in group}
     groups += [[text] for text, own in members.items() if text not in grouped and len(own) > 1]
     return sorted(sorted(one for text in group for one in members.get(text, [text])) for group in groups)
@@ -91,30 +91,48 @@ class _KeptApart:
         """Return all sets, each sorted, by their leaders."""
         return self._sets.sets()
 
+    def foes(self) -> dict[int, set[int]]:
+        """Map the leader of each set to those of the sets that it is kept apart from."""
+        lead = self._sets.leader
+        return {lead(one): set(map(lead, foes)) for one, foes in list(self._foes.items())}
 
-def complete_linkage(
+
+@dataclass(slots=True)
+class _Group:
+    """Printings, and those among them that all others are linked to."""
+
+    members: list[int]
+    cores: list[int]
+
+
+def gather_round_cores(
     links: Mapping[tuple[int, int], float],
     *,
     least: float = SETTINGS.least_link,
-    least_inside: float = SETTINGS.least_inside,
+    apart: Mapping[int, Container[int]] = MappingProxyType({}),
 ) -> list[list[int]]:
     """Group what these links, given with their probabilities, tie; return the groups of two or more, sorted.
 
-    The strongest links come first. Two groups become one by a link of at least `least` if every two of their members
-    are linked by at least `least_inside`; so no chain joins what is not tied itself. Of links as strong the one with
-    the smaller numbers comes first."""
-    group: dict[int, list[int]] = {}
-    for (a, b), likely in sorted(links.items(), key=lambda link: (-link[1], link[0])):
-        if likely < least:
-            break
-        ours, theirs = group.setdefault(a, [a]), group.setdefault(b, [b])
-        if ours is theirs:
+    The strongest links come first. A link of at least `least` makes its ends' groups one if a member of them, the core,
+    is linked to all others by at least that, and no two are to be kept `apart`. Of links as strong the one with the
+    smaller numbers comes first."""
+    tied: dict[int, set[int]] = defaultdict(set)
+    strong = [(pair, likely) for pair, likely in links.items() if likely >= least]
+    for (a, b), _ in strong:
+        tied[a].add(b)
+        tied[b].add(a)
+    of: dict[int, _Group] = {number: _Group([number], [number]) for number in tied}
+    for (a, b), _ in sorted(strong, key=lambda link: (-link[1], link[0])):
+        ours, theirs = of[a], of[b]
+        if ours is theirs or any(y in apart.get(x, ()) for x, y in product(ours.members, theirs.members)):
             continue
-        ends = ((min(pair), max(pair)) for pair in product(ours, theirs))
-        if all(links.get(pair, 0.0) >= least_inside for pair in ends):
-            ours += theirs
-            group |= dict.fromkeys(theirs, ours)
-    groups = {id(own): sorted(own) for own in group.values() if len(own) > 1}
+        cores = [core for core in ours.cores if tied[core].issuperset(theirs.members)]
+        cores += [core for core in theirs.cores if tied[core].issuperset(ours.members)]
+        if cores:
+            ours.members += theirs.members
+            ours.cores = cores
+            of |= dict.fromkeys(theirs.members, ours)
+    groups = {id(group): sorted(group.members) for group in of.values() if len(group.members) > 1}
     return sorted(groups.values())
 
 

@@ -157,7 +157,7 @@ class _Walk:
             kept += len(linked)
         was = work.all_members()
         work.drop_claims(was.values())
-        links = self._with_tied(_sames(work.all_links(least=clustering.SETTINGS.least_inside)))
+        links = self._with_tied(_sames(work.all_links(least=clustering.SETTINGS.least_link)))
         return kept, self._group(links, was)
 
     def _grow(self, new: Sequence[int], total: int) -> tuple[int, int]:
@@ -177,7 +177,7 @@ class _Walk:
         wanted = np.unique(pairs.pack(np.searchsorted(around, ids[met.a]), met.b))
         kept = self._undecided(_link_rows(*pairs.link_pairs(everything, self._scorer, wanted), around))
         work.put_links(kept)
-        least = clustering.SETTINGS.least_inside
+        least = clustering.SETTINGS.least_link
         new_links = _sames(row for row in kept if row.copy + row.same_utterance >= least)
         edge = {end for pair in (*new_links, *self._decided.tied(new)) for end in pair}
         return len(kept), self._regroup(edge)
@@ -202,7 +202,7 @@ class _Walk:
         reached: set[int] = set()
         while edge:
             reached |= edge
-            more = _sames(work.links_of(sorted(edge), least=clustering.SETTINGS.least_inside))
+            more = _sames(work.links_of(sorted(edge), least=clustering.SETTINGS.least_link))
             more = self._with_tied(more, edge)
             links |= more
             edge = {end for pair in more for end in pair} - reached

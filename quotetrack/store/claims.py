@@ -39,7 +39,7 @@ from quotetrack.store.tables import (
     sources,
 )
 
-SHOWN_FROM: dict[str, float] = {"copy": 0.5, "same_utterance": 0.7, "same_claim": 0.84, "contradicts": 0.7}
+SHOWN_FROM: dict[str, float] = {"copy": 0.5, "same_utterance": 0.8, "same_claim": 0.84, "contradicts": 0.7}
 """From which score on a link of each relation is shown by default; other relations never are. Read off links of a
 stream of news: docs/accuracy.md has the figures."""
 

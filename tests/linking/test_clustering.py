@@ -10,22 +10,28 @@ from hypothesis import strategies as st
 from quotetrack.linking import clustering
 
 
-def test_a_chain_of_links_does_not_join_what_is_not_tied_itself() -> None:
-    links = {(0, 1): 0.9, (1, 2): 0.8, (2, 3): 0.9}
-    assert clustering.complete_linkage(links, least=0.5, least_inside=0.3) == [[0, 1], [2, 3]]
+def test_a_chain_of_links_does_not_join_what_has_no_core() -> None:
+    links = {(0, 1): 0.9, (1, 2): 0.85, (2, 3): 0.9}
+    assert clustering.gather_round_cores(links) == [[0, 1], [2, 3]]
 
 
-def test_a_printing_that_is_like_all_of_a_group_joins_it() -> None:
-    links = {(0, 1): 0.9, (1, 2): 0.8, (0, 2): 0.3}
-    assert clustering.complete_linkage(links, least=0.5, least_inside=0.3) == [[0, 1, 2]]
+def test_two_cuts_of_one_quotation_are_printings_of_it() -> None:
+    links = {(0, 1): 0.9, (1, 2): 0.85, (0, 2): 0.1}
+    assert clustering.gather_round_cores(links) == [[0, 1, 2]]
+
+
+def test_a_group_with_a_core_keeps_apart_what_is_to_be_kept_apart() -> None:
+    links = {(0, 1): 0.9, (1, 2): 0.85}
+    assert clustering.gather_round_cores(links, apart={0: {2}, 2: {0}}) == [[0, 1]]
 
 
 @given(st.dictionaries(st.tuples(st.integers(0, 9), st.integers(10, 19)), st.floats(0, 1)))
-def test_every_two_of_a_group_are_tied(links: dict[tuple[int, int], float]) -> None:
-    groups = clustering.complete_linkage(links, least=0.5, least_inside=0.3)
+def test_every_group_has_a_core(links: dict[tuple[int, int], float]) -> None:
+    groups = clustering.gather_round_cores(links, least=0.5)
     members = [one for group in groups for one in group]
     assert len(members) == len(set(members))
-    assert all(links.get((a, b), 0.0) >= 0.3 for group in groups for a in group for b in group if a < b)
+    tied = {frozenset(pair) for pair, likely in links.items() if likely >= 0.5}
+    assert all(any({frozenset((c, o)) for o in g if o != c} <= tied for c in g) for g in groups)
 
 
 def test_printings_of_one_text_count_as_one() -> None:
