@@ -65,7 +65,7 @@ def test_the_drawing_shows_the_answer_as_it_is_now(fixture_articles: Collection)
 
 def test_the_drawing_loads_nothing() -> None:
     drawing = ANSWER.read_text(encoding="utf-8").replace("&#160;", " ")
-    assert "also printed by 4 outlets (8 printings)" in drawing
+    assert re.search(r"also printed by \d outlets \(\d printings\)", drawing)
     assert set(re.findall(r"https?://[\w.]+", drawing)) <= {
         "http://www.w3.org",
         "https://www.lemandispatch.example",
