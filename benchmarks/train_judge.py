@@ -48,7 +48,7 @@ BARS = (0.6, 0.7, 0.75, 0.8, 0.85)
 @dataclass
 class Event:
     """The pairs of one database that are judged. `label` has the place in `JUDGED` of what the gold calls them, -1
-    where it does not know an end; `event` is that of the first end, "" for ends of two events."""
+    where it does not know an end; `events` has the event of either end."""
 
     name: str
     run: Any
@@ -57,7 +57,7 @@ class Event:
     ends: NDArray[np.intp]
     rows: NDArray[np.float64]
     label: NDArray[np.int64]
-    event: NDArray[np.str_]
+    events: NDArray[np.str_]
     missing: int
 
 
@@ -118,10 +118,10 @@ def read_set(scorer: ModuleType, prefix: Path, folder: Path, exe: str, *, own: b
     chosen = is_judged(rows[:, len(COLUMN) :])
     keys = [run.key(p.article.id, [[s.start, s.end] for s in p.statement.quote.content]) for p in printed]
     articles = [p.article.id for p in printed]
-    label, event, missing = labelled(run, keys, articles, ends[chosen])
+    label, events, missing = labelled(run, keys, articles, ends[chosen])
     name = f"{prefix.name} {'own' if own else 'gold'}"
     return Event(
-        name, run, keys, articles, ends[chosen], rows[chosen].astype(np.float64), label, event, missing
+        name, run, keys, articles, ends[chosen], rows[chosen].astype(np.float64), label, events, missing
     )
 
 
@@ -157,14 +157,14 @@ def labelled(
         if event[a] == event[b] and articles[a] != articles[b] and (a, b) not in pairs_seen
     )
     labels = np.array([label(int(a), int(b)) for a, b in ends])
-    return labels, np.array([event[a] if event[a] == event[b] else "" for a, b in ends]), wanted
+    return labels, np.array([(event[a], event[b]) for a, b in ends]), wanted
 
 
 def fit(sets: Sequence[Event], fold: int | None) -> Pipeline:
-    """Weights of all events but those of the fold, and of pairs of two events."""
+    """Weights of all pairs but those with an end in an event of the fold."""
     rows, labels = [], []
     for one in sets:
-        chosen = (one.label >= 0) & (folds_of(one) != fold if fold is not None else True)
+        chosen = (one.label >= 0) & (folds_of(one) != fold).all(axis=1)
         rows.append(one.rows[chosen])
         labels.append(one.label[chosen])
     model = make_pipeline(StandardScaler(), LogisticRegression(C=RIDGE, max_iter=1000))
@@ -172,24 +172,22 @@ def fit(sets: Sequence[Event], fold: int | None) -> Pipeline:
 
 
 def folds_of(one: Event) -> NDArray[np.int64]:
-    """The fold of each pair, -1 for one of two events."""
-    prefix = one.name.split()[0]
-    order = sorted({f"{prefix} {event}" for event in one.event if event})
+    """The fold of either end of each pair."""
+    order = sorted(set(one.events.ravel().tolist()))
     fold = {event: number % FOLDS for number, event in enumerate(order)}
-    return np.array([fold.get(f"{prefix} {event}", -1) for event in one.event])
+    return np.array([(fold[a], fold[b]) for a, b in one.events])
 
 
 def cross_validate(sets: Sequence[Event]) -> None:
     """Print what is found and what claims come of it, each pair judged by weights that have not seen its event."""
     chances = [np.zeros((len(one.label), len(JUDGED))) for one in sets]
-    for fold in range(-1, FOLDS):
+    for fold in range(FOLDS):
         model = fit(sets, fold)
         for one, found in zip(sets, chances, strict=True):
-            here = folds_of(one) == fold
-            if here.any():
-                found[here] = model.predict_proba(one.rows[here])
+            here = folds_of(one)[:, 0] == fold
+            found[here] = model.predict_proba(one.rows[here])
     for one, found in zip(sets, chances, strict=True):
-        known = (one.label >= 0) & (one.event != "")
+        known = (one.label >= 0) & (one.events[:, 0] == one.events[:, 1])
         print(
             f"{one.name}: {len(one.label):,} pairs judged, {2 * len(one.label) / len(one.keys):.1f} a statement"
         )

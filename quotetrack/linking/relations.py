@@ -33,6 +33,9 @@ class RelationSettings:
 
     # The probability of telling the same, on one occasion or on two, from which on a link is kept.
     least_same: float = 0.2
+    # The probability of telling one utterance below which the texts do not show that the occasion is the same: what
+    # is as likely to be one claim as to be one utterance is called the same claim.
+    least_utterance: float = 0.8
     # The probability of a contradiction from which on a link is kept.
     least_opposed: float = 0.4
     # The share of `context_shingles` that two printings of one text have in common, edited as they may be.
@@ -107,6 +110,10 @@ def relate(
     # likely than what else there is.
     alike = out[:, _SAME].sum(axis=1)
     relation[alike >= 0.5] = out[alike >= 0.5, _SAME].argmax(axis=1)
+    unsure = (relation == OUTCOMES.index("same_utterance")) & (
+        out[:, :2].sum(axis=1) < SETTINGS.least_utterance
+    )
+    relation[unsure & (alike >= 0.5)] = OUTCOMES.index("same_claim")
     score = np.take_along_axis(out, relation[:, None], axis=1)[:, 0]
     # Whoever says that it was the same claim says as well that it may have been the same utterance.
     return Related(relation, np.where(relation == OUTCOMES.index("same_claim"), alike, score), out)
