@@ -15,8 +15,8 @@ from quotetrack.records.stored import Printed
 Relation = Literal["copy", "same_utterance", "same_claim", "related", "contradicts"]
 """How two quotations of different articles hang together. `copy`: both stand in one text that was reprinted.
 `same_utterance`: one act of saying, printed verbatim, cut, altered, translated or reported indirectly. `same_claim`:
-the same proposition, on another occasion, on one not shown to be the same, or by somebody else. `related`: another proposition on the same matter.
-`contradicts`: both cannot be true."""
+the same proposition, on another occasion, on one not shown to be the same, or by somebody else. `related`: another
+proposition on the same matter. `contradicts`: both cannot be true."""
 
 RELATIONS: tuple[Relation, ...] = ("copy", "same_utterance", "same_claim", "related", "contradicts")
 
