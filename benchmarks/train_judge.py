@@ -30,11 +30,14 @@ from sklearn.preprocessing import StandardScaler
 from quotetrack.linking import blocking, pairs
 from quotetrack.linking.clustering import gather_round_cores
 from quotetrack.linking.features import COLUMN
-from quotetrack.linking.judge import JUDGED, WEIGHED, is_judged
-from quotetrack.linking.relations import score_pairs
+from quotetrack.linking.inputs import read_input
+from quotetrack.linking.judge import COLUMNS, JUDGED, WEIGHED, is_judged
+from quotetrack.linking.relations import weigh_pairs
 from quotetrack.linking.scorer import shipped_scorer
-from quotetrack.linking.signatures import SIGNATURE
+from quotetrack.linking.signatures import make_signatures
 from quotetrack.store import open_store
+from quotetrack.text.word_frequency import word_ranks
+from quotetrack.text.word_weights import Words
 
 OUT = Path(__file__).parent.parent / "quotetrack" / "lang" / "en" / "judge.npz"
 SETS = [(prefix, own) for prefix in ("shared", "more") for own in (False, True)]
@@ -80,7 +83,7 @@ def main() -> None:
         scale, line = model[0], model[1]
         np.savez_compressed(
             OUT,
-            columns=np.array([*COLUMN, *WEIGHED]),
+            columns=np.array(COLUMNS),
             mean=scale.mean_.astype(np.float32),
             deviation=scale.scale_.astype(np.float32),
             weights=line.coef_.T.astype(np.float32),
@@ -98,10 +101,11 @@ def read_set(scorer: ModuleType, prefix: Path, folder: Path, exe: str, *, own: b
             found = list(work.signatures())
             named = work.founders([owner.quote for owner, _ in found])
         shown = {p.statement.quote.id: p for p in store.statements.printed()}
-    kept = [(owner, made) for owner, made in found if named[owner.quote][0][2] in shown]
-    printed = [shown[named[owner.quote][0][2]] for owner, _ in kept]
-    every = np.frombuffer(bytearray().join(made for _, made in kept), SIGNATURE)
-    told = np.array([owner for owner, _ in kept], np.int64)
+    kept = [owner for owner, _ in found if named[owner.quote][0][2] in shown]
+    printed = [shown[named[owner.quote][0][2]] for owner in kept]
+    # Made here, not read: those of the store may be of an earlier make.
+    every = make_signatures([read_input(one) for one in printed], Words(word_ranks()))
+    told = np.array(kept, np.int64)
     every["speaker"], every["article"], every["source"] = told[:, 1], told[:, 2], told[:, 3]
     index, size = blocking.InvertedIndex(every), blocking.sizes(every)
     lots = (range(start, start + 1024) for start in range(0, len(every), 1024))
@@ -111,11 +115,11 @@ def read_set(scorer: ModuleType, prefix: Path, folder: Path, exe: str, *, own: b
     )
     rows = np.concatenate(
         [
-            np.concatenate(score_pairs(every[lot[:, 0]], every[lot[:, 1]], shipped_scorer()), axis=1)
+            weigh_pairs(every[lot[:, 0]], every[lot[:, 1]], shipped_scorer())
             for lot in np.array_split(ends, len(ends) // AT_ONCE + 1)
         ]
     )
-    chosen = is_judged(rows[:, len(COLUMN) :])
+    chosen = is_judged(rows[:, len(COLUMN) : len(COLUMN) + len(WEIGHED)])
     keys = [run.key(p.article.id, [[s.start, s.end] for s in p.statement.quote.content]) for p in printed]
     articles = [p.article.id for p in printed]
     label, events, missing = labelled(run, keys, articles, ends[chosen])

@@ -96,7 +96,7 @@ ROOMS: dict[str, set[str]] = {
 """For each room the rooms it may import. `quotetrack` itself, for the version, is free to all but the shared ones."""
 
 LIBRARIES: dict[str, set[str]] = {
-    "text": {"rapidfuzz"},
+    "text": {"numpy", "rapidfuzz"},
     "parsing": {"spacy"},
     "key_terms": {"spacy", "textacy"},
     "evaluation": {"spacy", "textacy"},

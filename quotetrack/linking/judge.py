@@ -20,7 +20,9 @@ from quotetrack.linking.features import COLUMN, Bools, Floats
 from quotetrack.linking.scorer import SCORED
 
 WEIGHED = ("copy", *SCORED)
-"""What the scorer says of a pair, beside its features: the columns behind those of `COLUMN`."""
+"""What the scorer says of a pair."""
+COLUMNS = (*COLUMN, *WEIGHED, "meaning")
+"""What is weighed: the features, what the scorer says, and how near the two are in meaning (a cosine)."""
 JUDGED = ("same_utterance", "same_claim", "other")
 """The columns of `Judge.chances`."""
 _DECIMALS = 4
@@ -43,7 +45,7 @@ SETTINGS = JudgeSettings()
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Fitted weights, features and the scorer's chances by `JUDGED`; `digest` names them."""
+    """Fitted weights, `COLUMNS` by `JUDGED`; `digest` names them."""
 
     mean: NDArray[np.float64]
     deviation: NDArray[np.float64]
@@ -51,30 +53,27 @@ class Judge:
     biases: NDArray[np.float64]
     digest: str
 
-    def chances(self, rows: Floats, scored: Floats) -> NDArray[np.float64]:
-        """Return the chances of `JUDGED` for pairs with these features and these chances of `WEIGHED`; rows sum to
-        one. Rounded, so that every processor answers alike."""
-        seen = np.concatenate([rows, scored], axis=1).astype(np.float64)
-        reach = (seen - self.mean) / self.deviation @ self.weights + self.biases
+    def chances(self, weighed: Floats) -> NDArray[np.float64]:
+        """Return the chances of `JUDGED` for pairs with these values of `COLUMNS`; rows sum to one. Rounded, so that
+        every processor answers alike."""
+        reach = (weighed.astype(np.float64) - self.mean) / self.deviation @ self.weights + self.biases
         powers = np.exp(reach - reach.max(axis=1, keepdims=True))
         return np.asarray((powers / powers.sum(axis=1, keepdims=True)).round(_DECIMALS))
 
-    def judge(self, rows: Floats, scored: Floats) -> None:
-        """Put the judge's chances in place of the scorer's, for the pairs that are judged: of one utterance, as a copy
-        or not, and of one claim. The others share what is left as before."""
-        at = np.flatnonzero(is_judged(scored))
-        if not len(at):
-            return
-        found = self.chances(rows[at], scored[at])
-        old = scored[at].astype(np.float64)
+    def judge(self, rows: Floats, scored: Floats, near: Floats) -> Floats:
+        """Return the chances of `WEIGHED` for pairs with these features, by what the scorer says and how near they are
+        in meaning. The judge says how likely one utterance is, as a copy or not, and one claim; the others share what
+        is left as before."""
+        found = self.chances(np.concatenate([rows, scored, near[:, None]], axis=1))
+        old = scored.astype(np.float64)
         is_copy = old[:, 0] > 0
-        rest = old[:, 3:] / np.maximum(old[:, 3:].sum(axis=1, keepdims=True), 1e-9)
         new = np.empty_like(old)
         # A text that was reprinted tells one utterance whatever its words are like.
         new[:, 0] = np.where(is_copy, np.maximum(old[:, 0], found[:, :2].sum(axis=1)), 0.0)
         new[:, 1:3] = np.where(is_copy[:, None], 0.0, found[:, :2])
+        rest = old[:, 3:] / np.maximum(old[:, 3:].sum(axis=1, keepdims=True), 1e-9)
         new[:, 3:] = rest * (1.0 - new[:, :3].sum(axis=1, keepdims=True))
-        scored[at] = new
+        return new.astype(np.float32)
 
 
 def is_judged(scored: Floats) -> Bools:
@@ -87,8 +86,8 @@ def read_judge(data: bytes) -> Judge:
     """Return the judge kept in `data`, the bytes of a file that fitting has written. ValueError if it was fitted for
     other features than these."""
     with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-        if arrays["columns"].tolist() != [*COLUMN, *WEIGHED]:
-            raise ValueError(f"fitted for other features than these; expected {len(COLUMN) + len(WEIGHED)}")
+        if arrays["columns"].tolist() != list(COLUMNS):
+            raise ValueError(f"fitted for other features than these; expected {len(COLUMNS)}")
         return Judge(
             mean=np.asarray(arrays["mean"], np.float64),
             deviation=np.asarray(arrays["deviation"], np.float64),

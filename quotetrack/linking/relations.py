@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotetrack.linking.features import COLUMN, Bools, Floats, features, is_in
-from quotetrack.linking.judge import shipped_judge
+from quotetrack.linking.judge import is_judged, shipped_judge
 from quotetrack.linking.scorer import SCORED, Scorer
 from quotetrack.linking.signatures import Signatures
+from quotetrack.text.meaning import cosines
 
 OUTCOMES = ("copy", *SCORED)
 """The columns of `Related.probabilities`: the relations that a link may have, and "unrelated"."""
@@ -119,11 +120,11 @@ def relate(
     return Related(relation, np.where(relation == OUTCOMES.index("same_claim"), alike, score), out)
 
 
-def score_pairs(left: Signatures, right: Signatures, scorer: Scorer) -> tuple[Floats, Floats]:
-    """Return the features of each two and what the scorer makes of them, pairs by `OUTCOMES`, before they are judged:
-    what the judge is fitted on."""
+def weigh_pairs(left: Signatures, right: Signatures, scorer: Scorer) -> Floats:
+    """Return what is weighed of each two, pairs by `judge.COLUMNS`: what the judge is fitted on."""
     rows = features(left, right)
-    return rows, _probabilities(left, right, rows, _are_opposed(left, right, rows), scorer)
+    scored = _probabilities(left, right, rows, _are_opposed(left, right, rows), scorer)
+    return np.concatenate([rows, scored, cosines(left["meaning"], right["meaning"])[:, None]], axis=1)
 
 
 def _outcomes(left: Signatures, right: Signatures, scorer: Scorer, thorough: bool) -> Floats:
@@ -133,7 +134,9 @@ def _outcomes(left: Signatures, right: Signatures, scorer: Scorer, thorough: boo
     out[:, _UNRELATED] = 1.0
     near = np.arange(len(rows)) if thorough else np.flatnonzero(scorer.is_near(rows) | (opposed > 0))
     out[near] = _probabilities(left[near], right[near], rows[near], opposed[near], scorer)
-    shipped_judge().judge(rows, out)
+    at = np.flatnonzero(is_judged(out))
+    near_meaning = cosines(left["meaning"][at], right["meaning"][at])
+    out[at] = shipped_judge().judge(rows[at], out[at], near_meaning)
     return out
 
 

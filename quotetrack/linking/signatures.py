@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from quotetrack.linking.inputs import LinkInput
 from quotetrack.text.calendar import MONTHS, NEWS_SHORT_MONTHS
+from quotetrack.text.meaning import SIZE, shipped_vectors
 from quotetrack.text.negation import DENIAL_WORDS
 from quotetrack.text.numbers import MULTIPLES, NUMBER_WORDS, SCALES
 from quotetrack.text.word_weights import Words, words_of
@@ -24,7 +25,7 @@ from quotetrack.text.word_weights import Words, words_of
 FINE = 32
 """Weights are kept as whole numbers, in steps of 1/`FINE`."""
 
-MAKE = 2
+MAKE = 3
 """Goes up when a text gets another signature than before: the signatures of earlier makes are then made anew."""
 
 SIGNATURE = np.dtype(
@@ -55,6 +56,7 @@ SIGNATURE = np.dtype(
         ("opposed", "u4", 4),
         ("is_clause", "?"),
         ("is_habit", "?"),
+        ("meaning", "i1", SIZE),
     ]
 )
 """What is kept of a statement. Another size or type of a field changes what stores keep: raise `MAKE`.
@@ -70,7 +72,7 @@ SIGNATURE = np.dtype(
 - `is_denied`: the cue denies. `opposed`: opposites of words reported.
 - `is_clause`: the words have a verb. `is_habit`: they are told as said more than once.
 - `speaker`, `article`, `source`: numbers in the store; `day`, `said`: proleptic ordinals. 0 stands for unknown.
-- `length`: words reported."""
+- `length`: words reported. `meaning`: their vector (`quotetrack.text.meaning`)."""
 
 Signatures = NDArray[np.void]
 
@@ -131,6 +133,7 @@ def _fill(row: np.void, statement: LinkInput, words: Words) -> None:
     for name in ("speaker", "article", "source", "day", "said", "is_denied"):
         row[name] = getattr(statement, name)
     row["length"] = len(plain)
+    row["meaning"] = shipped_vectors().meaning(statement.words)
     row["turns"] = min(255, sum(w in DENIAL_WORDS for w in plain) + statement.is_denied)
 
 

@@ -43,7 +43,7 @@ def test_a_denial_by_the_cue_is_told_apart() -> None:
 
 def test_the_layout_is_the_one_that_stores_keep() -> None:
     """A change of size means that every store is linked anew: it must be meant."""
-    assert SIGNATURE.itemsize == 688
+    assert SIGNATURE.itemsize == 944
 
 
 def test_words_are_kept_with_their_weights_and_padded_with_0() -> None:
