@@ -81,7 +81,7 @@ _VERBS = frozenset(
     "he she they it".split()
 )
 _HABITS = frozenset("repeatedly often always long again previously earlier regularly frequently once".split())
-_SCALES = {word: float(MULTIPLES[word]) for word in SCALES}
+_SCALES = {word: float(MULTIPLES[word]) for word in SCALES} | {"m": 1e6, "bn": 1e9, "tn": 1e12}
 _NUMBERS = {word: float(value) for word, value in NUMBER_WORDS.items() if value > 1} | {"dozen": 12.0}
 _MONTHS = NEWS_SHORT_MONTHS.union(MONTHS)
 COUNTED_THINGS: tuple[frozenset[str], ...] = tuple(

@@ -89,3 +89,8 @@ def test_lots_of_pairs_are_joined_in_order() -> None:
     joined = Related.joined(lots)
     assert joined.score.tolist() == [*lots[0].score, *lots[1].score]
     assert joined.only(np.array([1, 0])).score.tolist() == joined.score.tolist()[::-1]
+
+
+def test_figures_are_read_with_their_short_scales() -> None:
+    short, long = signed(direct("a fund of $20bn was agreed"), direct("a fund of $20 billion was agreed"))
+    assert short["figures"][0] == long["figures"][0] == 20e9
