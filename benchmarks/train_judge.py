@@ -31,7 +31,7 @@ from quotetrack.linking import blocking, pairs
 from quotetrack.linking.clustering import gather_round_cores
 from quotetrack.linking.features import COLUMN
 from quotetrack.linking.inputs import read_input
-from quotetrack.linking.judge import COLUMNS, JUDGED, WEIGHED, is_judged
+from quotetrack.linking.judge import JUDGED_BY, JUDGED, WEIGHED, is_judged
 from quotetrack.linking.relations import weigh_pairs
 from quotetrack.linking.scorer import shipped_scorer
 from quotetrack.linking.signatures import make_signatures
@@ -83,7 +83,7 @@ def main() -> None:
         scale, line = model[0], model[1]
         np.savez_compressed(
             OUT,
-            columns=np.array(COLUMNS),
+            columns=np.array(JUDGED_BY),
             mean=scale.mean_.astype(np.float32),
             deviation=scale.scale_.astype(np.float32),
             weights=line.coef_.T.astype(np.float32),

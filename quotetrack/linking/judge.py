@@ -21,7 +21,7 @@ from quotetrack.linking.scorer import SCORED
 
 WEIGHED = ("copy", *SCORED)
 """What the scorer says of a pair."""
-COLUMNS = (*COLUMN, *WEIGHED, "meaning")
+JUDGED_BY = (*COLUMN, *WEIGHED, "meaning")
 """What is weighed: the features, what the scorer says, and how near the two are in meaning (a cosine)."""
 JUDGED = ("same_utterance", "same_claim", "other")
 """The columns of `Judge.chances`."""
@@ -45,7 +45,7 @@ SETTINGS = JudgeSettings()
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Fitted weights, `COLUMNS` by `JUDGED`; `digest` names them."""
+    """Fitted weights, `JUDGED_BY` by `JUDGED`; `digest` names them."""
 
     mean: NDArray[np.float64]
     deviation: NDArray[np.float64]
@@ -54,7 +54,7 @@ class Judge:
     digest: str
 
     def chances(self, weighed: Floats) -> NDArray[np.float64]:
-        """Return the chances of `JUDGED` for pairs with these values of `COLUMNS`; rows sum to one. Rounded, so that
+        """Return the chances of `JUDGED` for pairs with these values of `JUDGED_BY`; rows sum to one. Rounded, so that
         every processor answers alike."""
         reach = (weighed.astype(np.float64) - self.mean) / self.deviation @ self.weights + self.biases
         powers = np.exp(reach - reach.max(axis=1, keepdims=True))
@@ -86,8 +86,8 @@ def read_judge(data: bytes) -> Judge:
     """Return the judge kept in `data`, the bytes of a file that fitting has written. ValueError if it was fitted for
     other features than these."""
     with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-        if arrays["columns"].tolist() != list(COLUMNS):
-            raise ValueError(f"fitted for other features than these; expected {len(COLUMNS)}")
+        if arrays["columns"].tolist() != list(JUDGED_BY):
+            raise ValueError(f"fitted for other features than these; expected {len(JUDGED_BY)}")
         return Judge(
             mean=np.asarray(arrays["mean"], np.float64),
             deviation=np.asarray(arrays["deviation"], np.float64),

@@ -121,7 +121,7 @@ def relate(
 
 
 def weigh_pairs(left: Signatures, right: Signatures, scorer: Scorer) -> Floats:
-    """Return what is weighed of each two, pairs by `judge.COLUMNS`: what the judge is fitted on."""
+    """Return what is weighed of each two, pairs by `judge.JUDGED_BY`: what the judge is fitted on."""
     rows = features(left, right)
     scored = _probabilities(left, right, rows, _are_opposed(left, right, rows), scorer)
     return np.concatenate([rows, scored, cosines(left["meaning"], right["meaning"])[:, None]], axis=1)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from quotetrack.linking.features import COLUMN
-from quotetrack.linking.judge import COLUMNS, JUDGED, WEIGHED, is_judged, read_judge, shipped_judge
+from quotetrack.linking.judge import JUDGED_BY, JUDGED, WEIGHED, is_judged, read_judge, shipped_judge
 from quotetrack.linking.relations import OUTCOMES
 
 
@@ -55,4 +55,4 @@ def test_weights_for_other_features_are_refused() -> None:
 
 
 def test_every_column_has_a_weight_for_every_outcome() -> None:
-    assert shipped_judge().weights.shape == (len(COLUMNS), len(JUDGED))
+    assert shipped_judge().weights.shape == (len(JUDGED_BY), len(JUDGED))
