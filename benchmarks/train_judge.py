@@ -31,7 +31,7 @@ from quotetrack.linking import blocking, pairs
 from quotetrack.linking.clustering import gather_round_cores
 from quotetrack.linking.features import COLUMN
 from quotetrack.linking.inputs import read_input
-from quotetrack.linking.judge import JUDGED_BY, JUDGED, WEIGHED, is_judged
+from quotetrack.linking.judge import JUDGED, JUDGED_BY, WEIGHED, is_judged
 from quotetrack.linking.relations import weigh_pairs
 from quotetrack.linking.scorer import shipped_scorer
 from quotetrack.linking.signatures import make_signatures

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from quotetrack.linking.features import COLUMN
-from quotetrack.linking.judge import JUDGED_BY, JUDGED, WEIGHED, is_judged, read_judge, shipped_judge
+from quotetrack.linking.judge import JUDGED, JUDGED_BY, WEIGHED, is_judged, read_judge, shipped_judge
 from quotetrack.linking.relations import OUTCOMES
 
 
