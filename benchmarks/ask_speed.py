@@ -192,7 +192,7 @@ def measure(store: Store, cast: People, size: int) -> None:
 def search_index(store: Store, words: Iterable[str]) -> None:
     """Ask SQLite's own full-text index for any of the words, best 20 first."""
     asked = "SELECT rowid FROM quote_words WHERE quote_words MATCH :words ORDER BY rank LIMIT 20"
-    with store._engine.connect() as connection:
+    with store.claims.database.engine.connect() as connection:
         connection.execute(sql(asked), {"words": " OR ".join(f'"{word}"' for word in words)}).all()
 
 

@@ -165,7 +165,7 @@ def grow(store: Store, size: int) -> None:
         link_store(store)
         times.append(time.perf_counter() - started)
         started = time.perf_counter()
-        with store._engine.connect() as connection:
+        with store.claims.database.engine.connect() as connection:
             for statement in extraction.statements:
                 words = set(statement.quote.words(extraction.article.text).split())
                 query = " OR ".join(f'"{word}"' for word in sorted(words))
@@ -182,7 +182,7 @@ def grow(store: Store, size: int) -> None:
 
 def counted(store: Store) -> tuple[int, int]:
     """How many links and claims are kept."""
-    with store._engine.connect() as connection:
+    with store.claims.database.engine.connect() as connection:
         found = [
             connection.execute(sql(f"SELECT count(*) FROM {table}")).scalar_one()
             for table in ("links", "claims")
