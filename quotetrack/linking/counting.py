@@ -59,6 +59,8 @@ _KIND_OF = {
     for word in words
 }
 """The place of each word among `COUNTED_THINGS`; money is told by its unit instead."""
+_TOLLS = 5
+"""How many of `COUNTED_THINGS` are tolls: the dead, the injured, the arrested, the displaced and the missing."""
 _NO_MATTER = frozenset((*MONTHS, *WEEKDAYS, *NUMBER_WORDS, *MULTIPLES)) | STOP_WORDS
 
 
@@ -125,11 +127,12 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A figure, and what it is compared by."""
+    """A figure, and what it is compared by; `weekdays` are those that its statement names."""
 
     count: Count
     matter: Matter
     bounds: Bounds
+    weekdays: frozenset[str] = frozenset()
 
     @property
     def is_claimed(self) -> bool:
@@ -137,10 +140,14 @@ class Counted:
         return self.count.printed.statement.attribution.stance == "said"
 
     def is_at_odds(self, other: Counted) -> bool:
-        """Return whether both are claimed, of one thing, and cannot both be true. One statement is not at odds with
-        itself."""
+        """Return whether both are claimed, of one toll, and cannot both be true. One statement is not at odds with
+        itself, nor with one that tells of another weekday. Of other things than tolls ("barrels of oil") a story
+        counts many at a time, and its words do not tell which."""
         are_claimed = self.is_claimed and other.is_claimed and self.count.printed.id != other.count.printed.id
-        return are_claimed and self.bounds.excludes(other.bounds) and self.matter.fits(other.matter)
+        are_tolls = 0 <= self.matter.thing.kind < _TOLLS
+        other_days = self.weekdays and other.weekdays and self.weekdays.isdisjoint(other.weekdays)
+        are_one = are_claimed and are_tolls and not other_days
+        return are_one and self.bounds.excludes(other.bounds) and self.matter.fits(other.matter)
 
     def is_of_one_day(self, other: Counted) -> bool:
         """Return whether both were said on one day. One that has no such day counts by the day of publication."""
@@ -167,6 +174,7 @@ def counted_in(printed: Printed) -> Iterator[Counted]:
                 -math.inf if limit == "at most" else figure.value,
                 math.inf if limit == "at least" else figure.value,
             ),
+            frozenset(words_of(printed.report)).intersection(WEEKDAYS),
         )
 
 

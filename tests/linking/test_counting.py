@@ -62,8 +62,8 @@ def test_money_is_told_by_its_unit() -> None:
     signs = counted("the damage to the pier came to $4 million", "4 million", "the damage", unit="$")
     words = counted("damage of 6 million dollars at the pier", "6 million", "damage", unit="dollars", id="b")
     euros = counted("damage of 6 million euros at the pier", "6 million", "damage", unit="euros", id="c")
-    assert signs.is_at_odds(words)
-    assert not signs.is_at_odds(euros)
+    assert signs.matter.fits(words.matter)
+    assert not signs.matter.fits(euros.matter)
     assert signs.count.amount == "$4 million"
     assert words.count.amount == "6 million dollars"
 
@@ -71,7 +71,7 @@ def test_money_is_told_by_its_unit() -> None:
 def test_what_is_counted_may_be_the_unit_alone() -> None:
     unit = counted("the damage at 6 million dollars at the pier", "6 million", "dollars", unit="dollars")
     words = counted("damage of $4 million at the pier", "4 million", "damage", unit="$", id="b")
-    assert unit.is_at_odds(words)
+    assert unit.matter.fits(words.matter)
 
 
 def test_a_rate_is_that_of_what_it_measures() -> None:
@@ -79,15 +79,29 @@ def test_a_rate_is_that_of_what_it_measures() -> None:
     other = counted(
         "the unemployment rate in Telm was 7.5 %", "7.5", "the unemployment rate", unit="%", id="b"
     )
-    assert one.is_at_odds(other)
+    assert one.matter.fits(other.matter)
 
 
 def test_people_are_told_by_what_they_do() -> None:
     one = counted("40 people drowned in Telm", "40", "people")
     other = counted("60 people had drowned in Telm", "60", "people", id="b")
     fled = counted("60 people had marched in Telm", "60", "people", id="c")
-    assert one.is_at_odds(other)
-    assert not one.is_at_odds(fled)
+    assert one.matter.fits(other.matter)
+    assert not one.matter.fits(fled.matter)
+
+
+def test_two_figures_of_what_is_no_toll_are_not_at_odds() -> None:
+    one = counted("it collected 14800 barrels in Telm", "14800", "barrels")
+    other = counted("it collected 15800 barrels in Telm", "15800", "barrels", id="b")
+    assert one.matter.fits(other.matter)
+    assert not one.is_at_odds(other)
+
+
+def test_tolls_of_two_weekdays_are_not_at_odds() -> None:
+    one = counted("27 people were killed in Telm on Monday", "27", "people")
+    other = counted("60 people were killed in Telm on Tuesday", "60", "people", id="b")
+    assert not one.is_at_odds(other)
+    assert one.is_at_odds(counted("60 people were killed in Telm", "60", "people", id="c"))
 
 
 def test_what_nothing_tells_is_beside_nothing_else() -> None:
