@@ -137,6 +137,10 @@ def _outcomes(left: Signatures, right: Signatures, scorer: Scorer, thorough: boo
     at = np.flatnonzero(is_judged(out))
     near_meaning = cosines(left["meaning"][at], right["meaning"][at])
     out[at] = shipped_judge().judge(rows[at], out[at], near_meaning)
+    # Two who are named differently said one thing each, unless one text speaks of the other's speaker.
+    are_two = (rows[:, COLUMN["other speaker"]] > 0) & (rows[:, COLUMN["speaker told of"]] == 0)
+    out[are_two, 2] += out[are_two, 1]
+    out[are_two, 1] = 0.0
     return out
 
 

@@ -94,3 +94,10 @@ def test_lots_of_pairs_are_joined_in_order() -> None:
 def test_figures_are_read_with_their_short_scales() -> None:
     short, long = signed(direct("a fund of $20bn was agreed"), direct("a fund of $20 billion was agreed"))
     assert short["figures"][0] == long["figures"][0] == 20e9
+
+
+def test_the_same_words_of_two_speakers_are_one_claim_unless_one_is_told_of() -> None:
+    other = {"speaker": 2, "name": "Rui Reis", "article": 2, "source": 2}
+    assert relation(direct(LONG), direct(LONG, **other)) == "same_claim"
+    told = direct(LONG, **other, around="Reis was quoting Ana Lima, who had said so before")
+    assert related(direct(LONG), told).probabilities[0, 1] > 0
