@@ -18,7 +18,7 @@ from quotetrack.speakers.union_find import UnionFind
 
 @dataclass(frozen=True, slots=True)
 class ClusteringSettings:
-    """When printings are one claim. Rerun `benchmarks/linking_accuracy.py` before changing one."""
+    """When printings are one claim. Rerun `benchmarks/train_judge.py` before changing one."""
 
     # The probability of telling one utterance that every printing of a claim has with its core, at the least. Links
     # are shown from the same on (`store.claims.SHOWN_FROM`).
@@ -124,7 +124,9 @@ def gather_round_cores(
     of: dict[int, _Group] = {number: _Group([number], [number]) for number in tied}
     for (a, b), _ in sorted(strong, key=lambda link: (-link[1], link[0])):
         ours, theirs = of[a], of[b]
-        if ours is theirs or any(y in apart.get(x, ()) for x, y in product(ours.members, theirs.members)):
+        if ours is theirs:
+            continue
+        if apart and any(y in apart.get(x, ()) for x, y in product(ours.members, theirs.members)):
             continue
         cores = [core for core in ours.cores if tied[core].issuperset(theirs.members)]
         cores += [core for core in theirs.cores if tied[core].issuperset(ours.members)]
