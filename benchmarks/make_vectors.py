@@ -8,7 +8,8 @@ file that is there is used as it is).
 Each piece of the vocabulary that occurs gets a vector. They are fitted so that the sum of a sentence's pieces points
 where the encoder's vector does, in its 256 main directions, and so that two sentences are as near to each other as the
 encoder has them. Prints, for 2,000 sentences left out, the mean cosine with the encoder's vectors, and how the cosines
-of all pairs correlate. Needs torch, safetensors and tokenizers.
+of all pairs correlate. Needs torch, safetensors and tokenizers. Raise `signatures.MAKE` with new vectors, so that
+stores make theirs anew.
 """
 
 from __future__ import annotations
@@ -49,10 +50,7 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(options.model / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    weights = {
-        name.removeprefix("bert.").removeprefix("0.auto_model."): part
-        for name, part in load_file(next(options.model.rglob("*.safetensors"))).items()
-    }
+    weights = load_file(options.model / "model.safetensors")
     if not options.encoded.exists():
         encode(sentences(options.texts), tokenizer, from_minilm(weights)[0], options.encoded)
     with np.load(options.encoded) as kept:
@@ -154,11 +152,11 @@ def write(rows: NDArray[np.float32], occurs: NDArray[np.bool_], tokenizer: Token
     kept = [place for place in range(len(rows)) if occurs[place] and not names[place].startswith("[")]
     step = np.maximum(np.abs(rows[kept]).max(axis=1), 1e-9) / 127
     arrays: dict[str, Any] = {
-        "pieces": np.array([names[place] for place in kept]),
+        "pieces": np.frombuffer("\n".join(names[place] for place in kept).encode("utf-8"), np.uint8),
         "rows": np.rint(rows[kept] / step[:, None]).astype(np.int8),
         "step": step.astype(np.float32),
     }
-    np.savez_compressed(OUT, **arrays)
+    np.savez(OUT, **arrays)  # read at every start of what links or checks: unpacking would take longer
     print(f"{OUT}: {len(kept):,} pieces, {OUT.stat().st_size:,} bytes")
 
 

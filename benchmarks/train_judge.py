@@ -31,9 +31,9 @@ from quotetrack.linking import blocking, pairs
 from quotetrack.linking.clustering import gather_round_cores
 from quotetrack.linking.features import COLUMN
 from quotetrack.linking.inputs import read_input
-from quotetrack.linking.judge import JUDGED, JUDGED_BY, WEIGHED, is_judged
+from quotetrack.linking.judge import JUDGED, JUDGED_BY, is_judged
 from quotetrack.linking.relations import weigh_pairs
-from quotetrack.linking.scorer import shipped_scorer
+from quotetrack.linking.scorer import OUTCOMES, shipped_scorer
 from quotetrack.linking.signatures import make_signatures
 from quotetrack.store import open_store
 from quotetrack.text.word_frequency import word_ranks
@@ -119,7 +119,7 @@ def read_set(scorer: ModuleType, prefix: Path, folder: Path, exe: str, *, own: b
             for lot in np.array_split(ends, len(ends) // AT_ONCE + 1)
         ]
     )
-    chosen = is_judged(rows[:, len(COLUMN) : len(COLUMN) + len(WEIGHED)])
+    chosen = is_judged(rows[:, len(COLUMN) : len(COLUMN) + len(OUTCOMES)])
     keys = [run.key(p.article.id, [[s.start, s.end] for s in p.statement.quote.content]) for p in printed]
     articles = [p.article.id for p in printed]
     label, events, missing = labelled(run, keys, articles, ends[chosen])

@@ -29,11 +29,12 @@ def name_from_headline(
         return
     lead = entities.unnamed[0]
     first = lead.mentions[0]
-    is_early = 0 < first.paragraph.number <= _EARLY and first.words[0].lower() == "the"
+    if not 0 < first.paragraph.number <= _EARLY or first.words[0].lower() != "the":
+        return
     people = [n for n in find_names(text, paragraphs[0], lexicon) if n.kind == "person" and len(n.words) > 1]
     known = {fold(word) for entity in entities.named for word in entity.words}
     before = (e for e in entities.named if e.kind == "person" and e.mentions[0].span.start < first.span.start)
-    if not is_early or len(people) != 1 or fold(people[0].words[-1]) in known or any(before):
+    if len(people) != 1 or fold(people[0].words[-1]) in known or any(before):
         return
     named = people[0]
     if lexicon.gender_of(first.head.lemma_.lower()) not in ("", named.gender) and named.gender:

@@ -18,7 +18,7 @@ SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
 def is_of_another_age(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
-    """Return True for "Donald Trump" beside "Donald Trump Jr.": two full names of which one alone has a suffix are a
+    """Return True for "Piet Okoro" beside "Piet Okoro Jr.": two full names of which one alone has a suffix are a
     father's and a son's."""
     are_full = len(words) > 1 and len(others) > 1
     return are_full and (fold(words[-1]) in SUFFIXES) != (fold(others[-1]) in SUFFIXES)

@@ -13,19 +13,11 @@ from itertools import chain, product
 from types import MappingProxyType
 from typing import Any
 
+from quotetrack.linking.relations import SETTINGS as RELATIONS
 from quotetrack.speakers.union_find import UnionFind
 
-
-@dataclass(frozen=True, slots=True)
-class ClusteringSettings:
-    """When printings are one claim. Rerun `benchmarks/train_judge.py` before changing one."""
-
-    # The probability of telling one utterance that every printing of a claim has with its core, at the least. Links
-    # are shown from the same on (`store.claims.SHOWN_FROM`).
-    least_link: float = 0.8
-
-
-SETTINGS = ClusteringSettings()
+LEAST_LINK = RELATIONS.least_utterance
+"""The probability of telling one utterance that every printing of a claim has with its core, at the least."""
 
 
 def components(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
@@ -50,7 +42,7 @@ def group_printings(
     joins a pair that is `apart`, which no group ever holds. Then printings of one text that was reprinted, tied by the
     `copied` pairs, stay together. What is together so counts as one printing."""
     texts = _KeptApart(apart)
-    for a, b in chain(dict.fromkeys(together), copied):
+    for a, b in chain(together, copied):
         texts.join(a, b)
     between: dict[tuple[int, int], float] = {}
     for (a, b), likely in links.items():
@@ -108,7 +100,7 @@ class _Group:
 def gather_round_cores(
     links: Mapping[tuple[int, int], float],
     *,
-    least: float = SETTINGS.least_link,
+    least: float = LEAST_LINK,
     apart: Mapping[int, Container[int]] = MappingProxyType({}),
 ) -> list[list[int]]:
     """Group what these links, given with their probabilities, tie; return the groups of two or more, sorted.

@@ -17,16 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotetrack.linking.features import COLUMN, Bools, Floats
-from quotetrack.linking.scorer import SCORED
+from quotetrack.linking.scorer import OUTCOMES
 
-WEIGHED = ("copy", *SCORED)
-"""What the scorer says of a pair."""
-JUDGED_BY = (*COLUMN, *WEIGHED, "meaning")
-"""What is weighed: the features, what the scorer says, and how near the two are in meaning (a cosine)."""
+JUDGED_BY = (*COLUMN, *OUTCOMES, "meaning")
+"""What is weighed: the features, what was made of them, and how near the two are in meaning (a cosine)."""
 JUDGED = ("same_utterance", "same_claim", "other")
 """The columns of `Judge.chances`."""
 _DECIMALS = 4
-_SAME, _OPPOSED = slice(0, 3), WEIGHED.index("contradicts")
+_SAME, _OPPOSED = slice(0, 3), OUTCOMES.index("contradicts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ class Judge:
         return np.asarray((powers / powers.sum(axis=1, keepdims=True)).round(_DECIMALS))
 
     def judge(self, rows: Floats, scored: Floats, near: Floats) -> Floats:
-        """Return the chances of `WEIGHED` for pairs with these features, by what the scorer says and how near they are
+        """Return the chances of `OUTCOMES` for pairs with these features, by what the scorer says and how near they are
         in meaning. The judge says how likely one utterance is, as a copy or not, and one claim; the others share what
         is left as before."""
         found = self.chances(np.concatenate([rows, scored, near[:, None]], axis=1))
@@ -77,7 +75,7 @@ class Judge:
 
 
 def is_judged(scored: Floats) -> Bools:
-    """Return for each row of chances of `WEIGHED` whether the pair is judged."""
+    """Return for each row of chances of `OUTCOMES` whether the pair is judged."""
     is_alike = scored[:, _SAME].sum(axis=1) >= SETTINGS.least_same
     return np.asarray(is_alike & (scored[:, _OPPOSED] < SETTINGS.least_opposed))
 

@@ -22,8 +22,8 @@ from quotetrack.linking import blocking, clustering, pairs, postings
 from quotetrack.linking.decided import read_decided
 from quotetrack.linking.inputs import LinkInput, read_input
 from quotetrack.linking.judge import shipped_judge
-from quotetrack.linking.relations import OUTCOMES, Related
-from quotetrack.linking.scorer import shipped_scorer
+from quotetrack.linking.relations import Related
+from quotetrack.linking.scorer import OUTCOMES, shipped_scorer
 from quotetrack.linking.settle_speakers import settle_speakers
 from quotetrack.linking.signatures import MAKE, SIGNATURE, Signatures, make_signatures
 from quotetrack.parallel import spread_lots
@@ -106,10 +106,8 @@ class _Walk:
     ) -> Linked:
         """Do all that is to be done. Of the quotes `decided` something new has been decided."""
         settle_speakers(self._work.people, anew=rebuild)
-        work, model = (
-            self._work,
-            f"{MAKE} {SIGNATURE.itemsize} {self._scorer.digest} {shipped_judge().digest}",
-        )
+        work = self._work
+        model = f"{MAKE} {SIGNATURE.itemsize} {self._scorer.digest} {shipped_judge().digest}"
         rebuild = rebuild or work.state("model") not in (None, model)
         if rebuild:
             work.clear("signatures")
@@ -157,7 +155,7 @@ class _Walk:
             kept += len(linked)
         was = work.all_members()
         work.drop_claims(was.values())
-        links = self._with_tied(_sames(work.all_links(least=clustering.SETTINGS.least_link)))
+        links = self._with_tied(_sames(work.all_links(least=clustering.LEAST_LINK)))
         return kept, self._group(links, was)
 
     def _grow(self, new: Sequence[int], total: int) -> tuple[int, int]:
@@ -177,7 +175,7 @@ class _Walk:
         wanted = np.unique(pairs.pack(np.searchsorted(around, ids[met.a]), met.b))
         kept = self._undecided(_link_rows(*pairs.link_pairs(everything, self._scorer, wanted), around))
         work.put_links(kept)
-        least = clustering.SETTINGS.least_link
+        least = clustering.LEAST_LINK
         new_links = _sames(row for row in kept if row.copy + row.same_utterance >= least)
         edge = {end for pair in (*new_links, *self._decided.tied(new)) for end in pair}
         return len(kept), self._regroup(edge)
@@ -202,7 +200,7 @@ class _Walk:
         reached: set[int] = set()
         while edge:
             reached |= edge
-            more = _sames(work.links_of(sorted(edge), least=clustering.SETTINGS.least_link))
+            more = _sames(work.links_of(sorted(edge), least=clustering.LEAST_LINK))
             more = self._with_tied(more, edge)
             links |= more
             edge = {end for pair in more for end in pair} - reached
@@ -212,7 +210,7 @@ class _Walk:
 
     def _group(self, links: Links, was: dict[int, str]) -> int:
         """Make the claims of these links, and note what became of those that were; return the number of claims."""
-        copied = [pair for pair, (_, copy) in links.items() if copy >= clustering.SETTINGS.least_link]
+        copied = [pair for pair, (_, copy) in links.items() if copy >= clustering.LEAST_LINK]
         likely = {pair: same for pair, (same, _) in links.items()}
         among = {end for pair in links for end in pair}
         groups = clustering.group_printings(

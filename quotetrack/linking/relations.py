@@ -15,12 +15,10 @@ from numpy.typing import NDArray
 
 from quotetrack.linking.features import COLUMN, Bools, Floats, features, is_in
 from quotetrack.linking.judge import is_judged, shipped_judge
-from quotetrack.linking.scorer import SCORED, Scorer
+from quotetrack.linking.scorer import OUTCOMES, SCORED, Scorer
 from quotetrack.linking.signatures import Signatures
 from quotetrack.text.meaning import cosines
 
-OUTCOMES = ("copy", *SCORED)
-"""The columns of `Related.probabilities`: the relations that a link may have, and "unrelated"."""
 _CONTRADICTS, _UNRELATED = OUTCOMES.index("contradicts"), OUTCOMES.index("unrelated")
 _SAME = slice(0, 3)
 """The columns of what tells the same, on one occasion or on two."""
@@ -35,7 +33,8 @@ class RelationSettings:
     # The probability of telling the same, on one occasion or on two, from which on a link is kept.
     least_same: float = 0.2
     # The probability of telling one utterance below which the texts do not show that the occasion is the same: what
-    # is as likely to be one claim as to be one utterance is called the same claim.
+    # is as likely to be one claim as to be one utterance is called the same claim. Links of one utterance are shown
+    # from it on (`store.claims.SHOWN_FROM`), and make claims (`clustering`).
     least_utterance: float = 0.8
     # The probability of a contradiction from which on a link is kept.
     least_opposed: float = 0.4

@@ -23,6 +23,8 @@ from quotetrack.records import RELATIONS
 
 SCORED: tuple[str, ...] = (*RELATIONS[1:], "unrelated")
 """The columns of `Scorer.probabilities`. Whether one text was reprinted, `copy`, is not a matter of probability."""
+OUTCOMES = ("copy", *SCORED)
+"""What two statements may be to each other: the relations that a link may have, and "unrelated"."""
 MODEL_FORMAT = 1
 """Goes up when the file of the model gets another form."""
 REGRESSION = 0.3

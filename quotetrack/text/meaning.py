@@ -85,7 +85,8 @@ def cosines(left: Meaning, right: Meaning) -> NDArray[np.float32]:
 def read_vectors(data: bytes) -> WordVectors:
     """Return the vectors kept in `data`, the bytes of a file that `benchmarks/make_vectors.py` has written."""
     with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-        place = {piece: number for number, piece in enumerate(arrays["pieces"].tolist())}
+        pieces = arrays["pieces"].tobytes().decode("utf-8").split("\n")
+        place = {piece: number for number, piece in enumerate(pieces)}
         return WordVectors(place, arrays["rows"], arrays["step"])
 
 

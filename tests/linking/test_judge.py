@@ -8,21 +8,17 @@ import numpy as np
 import pytest
 
 from quotetrack.linking.features import COLUMN
-from quotetrack.linking.judge import JUDGED, JUDGED_BY, WEIGHED, is_judged, read_judge, shipped_judge
-from quotetrack.linking.relations import OUTCOMES
+from quotetrack.linking.judge import JUDGED, JUDGED_BY, is_judged, read_judge, shipped_judge
+from quotetrack.linking.scorer import OUTCOMES
 
 
 def scored(**chances: float) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
     """A row of the scorer's chances; what is not given is unrelated."""
-    row = np.zeros((1, len(WEIGHED)), np.float32)
+    row = np.zeros((1, len(OUTCOMES)), np.float32)
     for name, chance in chances.items():
-        row[0, WEIGHED.index(name)] = chance
+        row[0, OUTCOMES.index(name)] = chance
     row[0, -1] = 1.0 - row.sum()
     return row
-
-
-def test_the_judge_weighs_what_links_have() -> None:
-    assert WEIGHED == OUTCOMES
 
 
 def test_what_is_as_good_as_unrelated_is_not_judged() -> None:

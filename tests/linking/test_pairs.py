@@ -6,8 +6,7 @@ import numpy as np
 
 from quotetrack.linking.blocking import InvertedIndex, sizes
 from quotetrack.linking.pairs import link_pairs, pack, pairs_of, relate_pairs, unpack
-from quotetrack.linking.relations import OUTCOMES
-from quotetrack.linking.scorer import shipped_scorer
+from quotetrack.linking.scorer import OUTCOMES, shipped_scorer
 
 from .statements import LONG, direct, signed
 

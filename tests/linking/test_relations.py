@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from quotetrack.linking.inputs import LinkInput
-from quotetrack.linking.relations import OUTCOMES, Related, relate
-from quotetrack.linking.scorer import shipped_scorer
+from quotetrack.linking.relations import SETTINGS, Related, relate
+from quotetrack.linking.scorer import OUTCOMES, shipped_scorer
+from quotetrack.store.claims import SHOWN_FROM
 
 from .statements import DAY, LONG, direct, signed
 
@@ -101,3 +102,7 @@ def test_the_same_words_of_two_speakers_are_one_claim_unless_one_is_told_of() ->
     assert relation(direct(LONG), direct(LONG, **other)) == "same_claim"
     told = direct(LONG, **other, around="Reis was quoting Ana Lima, who had said so before")
     assert related(direct(LONG), told).probabilities[0, 1] > 0
+
+
+def test_links_of_one_utterance_are_shown_from_where_they_are_called_so() -> None:
+    assert SHOWN_FROM["same_utterance"] == SETTINGS.least_utterance

@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 
 from quotetrack.linking.features import COLUMN
-from quotetrack.linking.relations import OUTCOMES
-from quotetrack.linking.scorer import SCORED, read_scorer, shipped_scorer
+from quotetrack.linking.scorer import OUTCOMES, SCORED, read_scorer, shipped_scorer
 from quotetrack.records import RELATIONS
 
 
