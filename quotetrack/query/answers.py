@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import dropwhile, islice
+from itertools import islice
+from typing import TypeGuard
 
 from quotetrack.errors import UsageError
 from quotetrack.query.messages import (
+    NOT_ON_THESE_DAYS,
     NOT_WORD_FOR_WORD,
     describe_query,
     explain_ambiguous,
@@ -17,17 +18,19 @@ from quotetrack.query.messages import (
     explain_silent,
     explain_unknown,
     explain_unnamed,
+    mention_bearers,
     mention_others,
     mention_unnamed,
     name_in_full,
 )
 from quotetrack.query.questions import Query, parse_question
-from quotetrack.query.retrieval import RankedStatement, Ranker, narrow_filter
+from quotetrack.query.readings import Reading, find_readings, split_outlet, without_outlet
+from quotetrack.query.retrieval import RankedStatement, Ranker, narrow_filter, worth_showing
+from quotetrack.query.weighing import shipped_weights
 from quotetrack.records import EVERYTHING, Filter, JsonObject, Printed, UnnamedEntry, span_list
-from quotetrack.speakers.asked_name import AskedName
 from quotetrack.speakers.directory import Searchable
 from quotetrack.speakers.grouping import NameLookup, SpeakerGroup
-from quotetrack.speakers.lookup import find_named, find_speaker, find_unnamed
+from quotetrack.speakers.lookup import find_speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +42,16 @@ class AnswerSettings:
     most_names: int = 6
     # Of how many times as many statements as are shown the claims are looked up.
     claims_read: int = 5
-    # How much about the subject (0-1) a statement must be so that its speaker is the one meant by a name.
-    clear: float = 0.5
-    # The statements of all others of that name may be so many times as much about it, at most.
-    less: float = 0.65
+    # The statements of all others of that name may be so many times as likely to answer, at most.
+    less: float = 0.5
+    # How likely the best statement by those who are described as asked, but not named, must answer so that nobody else
+    # is looked at; of those who are named or hold an office it need only answer (`Weights.least`).
+    sure: float = 0.95
     # What came first is looked for among statements so many times as near to the subject as the nearest.
     as_near: float = 0.8
 
 
 SETTINGS = AnswerSettings()
-
-_OPENING = frozenset(
-    "quote quotes quotation quotations statement statements all everything by of from".split()
-)
-_OUTLET = re.compile(r"(?:^|\s)(?:in|by|via|from|on)\s+(\S.{0,80})$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,105 +152,167 @@ def answer(
     """
     if limit < 1:
         raise UsageError(f"the limit is {limit}: ask for one answer at least")
-    query = parse_question(question, today=today) if isinstance(question, str) else question
-    query, source = _without_outlet(query, store) if filter.source is None else (query, filter.source)
-    if query.shape == "words" and (name := _only_a_name(query.question, store)) is not None:
-        query = replace(query, shape="speaker", speaker=name, subject=None)
-    wanted = narrow_filter(replace(filter, speaker=None, about=None, source=source), query)
-    asked = _Asked(query, store, wanted, limit, unfold)
-    if query.speaker is None:
-        return asked.of_anybody()
-    lookup = find_speaker(query.speaker, store)
-    if unnamed := find_unnamed(lookup, store):
-        return asked.of_unnamed(unnamed)
-    if lookup.bearers:
-        return asked.of_speaker(lookup)
-    if query.shape == "told" and not lookup.near:
-        # "trade talks on grain": nobody is called trade talks, so it was no name.
-        words = replace(query, shape="words", speaker=None, subject=query.question)
-        return replace(asked, query=words).of_anybody()
-    note = explain_unknown(query.speaker, lookup.near)
-    return Reply(query=query, read_as=describe_query(query, wanted), note=note)
+    query, wanted = _asked(question, store, filter, today)
+    asked = _Asked(store, wanted, limit, unfold)
+    found = _likeliest(asked, find_readings(query, store))
+    is_dated = isinstance(question, str) and query.speaker is None and (query.since or query.until)
+    if is_dated and not _is_enough(found):
+        undated, anytime = _asked(question, store, filter, today, has_days=False)
+        other = _likeliest(replace(asked, filter=anytime), find_readings(undated, store))
+        if _is_enough(other):
+            asked, found = (
+                replace(asked, filter=anytime),
+                replace(other, read_as=other.read_as + NOT_ON_THESE_DAYS),
+            )
+    if found is None:
+        near = find_speaker(query.speaker or "", store).near
+        note = explain_unknown(query.speaker or "", near)
+        return Reply(query=query, read_as=describe_query(query, wanted), note=note)
+    return asked.reply(found)
 
 
-def _without_outlet(query: Query, store: Searchable) -> tuple[Query, str | None]:
-    """A question without the outlet at the end of its subject ("trade in the Guardian"), if the store has it."""
-    ending = _OUTLET.search(query.subject or "")
-    outlet = store.articles.outlet(ending[1]) if ending else None
-    rest = ending.string[: ending.start()].strip() if ending else ""
-    if outlet is None or not (rest or query.speaker):
-        return query, None
-    return replace(query, subject=rest or None), outlet
+def weigh_readings(
+    question: str, store: Searchable, *, today: date | None = None
+) -> list[tuple[Reading, list[tuple[Printed, tuple[float, ...]]]]]:
+    """Return for each reading of a question what is weighed (`quotetrack.query.weighing`) of the statements that come
+    into question: what the weights are fitted on."""
+    query, wanted = _asked(question, store, EVERYTHING, today)
+    out = []
+    for reading in find_readings(query, store):
+        mentions = tuple(words for entry in reading.unnamed for words in entry.mentions)
+        narrowed = replace(wanted, mentions=mentions)
+        ranker = Ranker(reading.query, store, narrowed, 1, reading.described, is_alike=reading.is_alike)
+        bearers = () if reading.unnamed or reading.lookup is None else reading.lookup.bearers
+        people = {
+            id: quotes for bearer in bearers[: SETTINGS.most_names] for id, quotes in _ids(bearer).items()
+        }
+        out.append((reading, ranker.weigh_all(people or None)))
+    return out
 
 
-def _only_a_name(question: str, store: Searchable) -> str | None:
-    """The name that a question consists of ("George Sabra", "quotes by Sabra"); None if it is none."""
-    words = dropwhile(lambda word: word.lower() in _OPENING, question.split())
-    name = " ".join(words).strip("?!.,;:")
-    return name if name and find_named(AskedName.parse(name), store) else None
+def _is_enough(found: _Found | None) -> TypeGuard[_Found]:
+    """Whether something answers."""
+    return found is not None and found.likelihood >= shipped_weights().least
+
+
+def _asked(
+    question: str | Query, store: Searchable, filter: Filter, today: date | None, *, has_days: bool = True
+) -> tuple[Query, Filter]:
+    """A question as it was read, and what may answer it: with the days, the kind and the outlet that it asks for."""
+    source, first = filter.source, None
+    if isinstance(question, Query):
+        query = question
+    else:
+        rest, first = split_outlet(question, store) if source is None else (question, None)
+        query = parse_question(rest, today=today, latest=_latest_day(store, today), has_days=has_days)
+    if source is None and first is None:
+        query, source = without_outlet(query, store)
+    return query, narrow_filter(replace(filter, speaker=None, about=None, source=source or first), query)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one reading of a question finds, ranked; how it was read, and why nothing is shown if nothing is."""
+
+    query: Query
+    statements: Sequence[RankedStatement]
+    read_as: str
+    note: str
+    is_chosen: bool = False
+
+    @property
+    def likelihood(self) -> float:
+        """How likely the best of it answers."""
+        return max((one.score for one in self.statements), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A question to a store: what may answer it, how many answers are shown, and whether each printing is one."""
+    """What a question is put to: the store, what of it may answer, how many answers are shown, and whether each
+    printing is one."""
 
-    query: Query
     store: Searchable
     filter: Filter
     limit: int
     unfold: bool
 
-    def of_speaker(self, lookup: NameLookup) -> Reply:
-        """Answer with what one person or body said: the subject in the quotation or beside it. If several bear the name
-        and none is quoted far more than the others, it is the one who spoke of the subject, if nobody else did."""
-        ranker = Ranker(self.query, self.store, self.filter, self.limit)
-        chosen, is_open = lookup.chosen, len(lookup.bearers) > 1
-        if ranker.subject is not None and is_open:
-            chosen = _choose(lookup, ranker)
-        if chosen is None:
-            note = explain_ambiguous(lookup)
-            return Reply(query=self.query, read_as=describe_query(self.query, self.filter), note=note)
-        read_as = describe_query(self.query, self.filter, name=name_in_full(chosen))
-        reply = self._reply(
-            ranker.by_speakers(_ids(chosen)),
-            f"{read_as}{mention_others(chosen, lookup)}",
-            explain_silent(chosen, self.query, self.filter),
-        )
-        return replace(reply, is_chosen=lookup.is_respelled or is_open)
+    def by(self, reading: Reading) -> _Found:
+        """Return what answers by one reading."""
+        if reading.unnamed:
+            return self._of_unnamed(reading.query, reading.unnamed)
+        if reading.lookup is not None:
+            return self._of_speaker(reading.query, reading.lookup)
+        return self._of_anybody(reading)
 
-    def of_unnamed(self, described: Sequence[UnnamedEntry]) -> Reply:
-        """Answer with what those said who are not named and are described as asked: each for themselves."""
+    def _of_speaker(self, query: Query, lookup: NameLookup) -> _Found:
+        """What one person or body said. If several bear the name and none is quoted far more than the others, it is the
+        one who is far likelier to have answered; if there is none, the best of each."""
+        ranker = self._ranker(query)
+        bearers = lookup.bearers[: SETTINGS.most_names]
+        chosen = bearers[0] if len(lookup.bearers) == 1 else None
+        by_bearer = {} if chosen else {bearer: ranker.by_speakers(_ids(bearer)) for bearer in bearers}
+        if chosen is None:
+            chosen = _choose(lookup, by_bearer)
+        read_as = describe_query(query, self.filter, name=name_in_full(chosen) if chosen else None)
+        if chosen is None:
+            best = [max(ranked, key=lambda one: one.score) for ranked in by_bearer.values() if ranked]
+            return _Found(
+                query, best, f"{read_as}{mention_bearers(lookup)}", explain_ambiguous(lookup), is_chosen=True
+            )
+        statements = by_bearer[chosen] if chosen in by_bearer else ranker.by_speakers(_ids(chosen))
+        return _Found(
+            query,
+            statements,
+            f"{read_as}{mention_others(chosen, lookup)}",
+            explain_silent(chosen, query, self.filter),
+            is_chosen=lookup.is_respelled or len(lookup.bearers) > 1,
+        )
+
+    def _of_unnamed(self, query: Query, described: Sequence[UnnamedEntry]) -> _Found:
+        """What those said who are not named and are described as asked: each for themselves."""
         mentions = tuple(words for entry in described for words in entry.mentions)
-        wanted = replace(self.filter, mentions=mentions)
-        ranker = Ranker(self.query, self.store, wanted, self.limit)
-        who = f"unnamed sources described as “{self.query.speaker}”"
-        read_as = describe_query(self.query, self.filter, name=who)
-        reply = self._reply(
+        ranker = Ranker(query, self.store, replace(self.filter, mentions=mentions), self.limit)
+        who = f"unnamed sources described as “{query.speaker}”"
+        read_as = describe_query(query, self.filter, name=who)
+        return _Found(
+            query,
             ranker.by_unnamed(sum(entry.quotes for entry in described)),
             f"{read_as}{mention_unnamed(described)}",
-            explain_unnamed(described, self.query, self.filter),
+            explain_unnamed(described, query, self.filter),
+            is_chosen=True,
         )
-        return replace(reply, is_chosen=True)
 
-    def of_anybody(self) -> Reply:
-        """Answer with who said something."""
-        ranker = Ranker(self.query, self.store, self.filter, self.limit)
-        read_as = describe_query(self.query, self.filter)
+    def _of_anybody(self, reading: Reading) -> _Found:
+        """Who said something."""
+        query, ranker = reading.query, self._ranker(reading.query, reading)
         words = ranker.subject.words if ranker.subject else ()
-        return self._reply(ranker.by_anybody(), read_as, explain_nothing(self.query, self.filter, words))
+        note = explain_nothing(query, self.filter, words)
+        if (asked := reading.asked) is not None and asked.speaker is not None:
+            # Nobody bears the name or the role: whoever answers is described so at most.
+            who = f"anyone who may be “{asked.speaker}”"
+            note = explain_unknown(asked.speaker, find_speaker(asked.speaker, self.store).near)
+            read_as = describe_query(asked, self.filter, name=who)
+            return _Found(asked, ranker.by_anybody(), read_as, note, is_chosen=True)
+        return _Found(query, ranker.by_anybody(), describe_query(query, self.filter), note)
 
-    def _reply(self, statements: Sequence[RankedStatement], read_as: str, note: str) -> Reply:
-        """The best of the statements; the note if there are none."""
-        if not statements:
-            return Reply(query=self.query, read_as=read_as, note=note)
-        if self.query.words is not None and not any(s.is_word_for_word for s in statements):
+    def _ranker(self, query: Query, reading: Reading | None = None) -> Ranker:
+        described, is_alike = (reading.described, reading.is_alike) if reading else (None, False)
+        return Ranker(query, self.store, self.filter, self.limit, described, is_alike=is_alike)
+
+    def reply(self, found: _Found) -> Reply:
+        """Return the best of what was found, or the note if none of it is likely to answer."""
+        if found.likelihood < shipped_weights().least:
+            return Reply(query=found.query, read_as=found.read_as, note=found.note)
+        read_as, statements = found.read_as, worth_showing(found.statements)
+        if found.query.words is not None and not any(one.is_word_for_word for one in statements):
             read_as += NOT_WORD_FOR_WORD
-        return Reply(query=self.query, read_as=read_as, results=self._shown(statements))
+        results = self._shown(found.query, statements)
+        return Reply(query=found.query, read_as=read_as, results=results, is_chosen=found.is_chosen)
 
-    def _shown(self, statements: Sequence[RankedStatement]) -> tuple[Answer, ...]:
+    def _shown(self, query: Query, statements: Sequence[RankedStatement]) -> tuple[Answer, ...]:
         """The best, each claim once unless they are unfolded, with what is printed of them."""
-        ranked = sorted(statements, key=lambda s: (-round(s.score, 3), s.day is None, s.day))
-        if self.query.is_earliest:
+        ranked = sorted(statements, key=lambda s: (-s.score, s.day is None, s.day))
+        if query.is_earliest:
             least = SETTINGS.as_near * max(s.nearness for s in ranked)
             ranked.sort(key=lambda s: (s.nearness < least, s.day is None, s.day))
         best = [s.row for s in ranked[: SETTINGS.claims_read * self.limit]]
@@ -276,19 +337,47 @@ class _Asked:
         )
 
 
-def _choose(lookup: NameLookup, ranker: Ranker) -> SpeakerGroup | None:
-    """Whom a name means, by who is quoted most and by who spoke of the subject; None if that does not tell."""
-    bearers = lookup.bearers[: SETTINGS.most_names]
-    nearest = ranker.nearest([id for bearer in bearers for id in _ids(bearer)])
-    near = {bearer: max(nearest[id] for id in _ids(bearer)) for bearer in bearers}
+def _choose(
+    lookup: NameLookup, by_bearer: Mapping[SpeakerGroup, Sequence[RankedStatement]]
+) -> SpeakerGroup | None:
+    """Whom a name means, by who is quoted most and by who is likeliest to have answered; None if that does not tell."""
+    near = {bearer: max((one.score for one in found), default=0.0) for bearer, found in by_bearer.items()}
     usual = lookup.chosen
-    if usual is not None and near.get(usual, 0.0) >= SETTINGS.clear:
+    if usual is not None and near.get(usual, 0.0) >= shipped_weights().least:
         return usual
-    best = max(near, key=lambda bearer: near[bearer])
-    least = max(SETTINGS.clear, *(near[bearer] / SETTINGS.less for bearer in near if bearer is not best))
-    return best if near[best] >= least else usual
+    first, second = sorted(near, key=lambda bearer: near[bearer], reverse=True)[:2]
+    return first if near[second] <= SETTINGS.less * near[first] else usual
+
+
+def _latest_day(store: Searchable, today: date | None) -> date | None:
+    """The last day on which the store has an article published, up to today."""
+    day = store.articles.last_day()
+    latest = date.fromisoformat(day) if day else None
+    return min(latest, today) if latest and today else latest
 
 
 def _ids(bearer: SpeakerGroup) -> dict[str, int]:
     """Of whom a name means, each speaker's id with how many statements they have."""
     return dict(islice(((entry.id, entry.quotes) for entry in bearer.entries), SETTINGS.most_names))
+
+
+def _likeliest(asked: _Asked, readings: Iterable[Reading]) -> _Found | None:
+    """Return what the reading finds by which the best statement is likeliest to answer; None without a reading. None is
+    looked at after one that is enough."""
+    found: list[_Found] = []
+    for reading in readings:
+        found.append(asked.by(reading))
+        if found[-1].likelihood >= enough_of(reading):
+            break
+    best = max(found, key=lambda one: one.likelihood, default=None)
+    # If nothing answers, what is told of is how the question was read first.
+    return best if best is None or best.likelihood >= shipped_weights().least else found[0]
+
+
+def enough_of(reading: Reading, least: float | None = None) -> float:
+    """Return how likely the best by a reading must be to answer, so that it does not give way to the next. `least` is
+    the bar below which nothing answers; None for that of the shipped weights."""
+    is_somebody = reading.lookup is not None and not reading.unnamed
+    if not is_somebody:
+        return SETTINGS.sure
+    return shipped_weights().least if least is None else least

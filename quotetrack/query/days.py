@@ -35,24 +35,27 @@ _PREPOSITIONS: dict[str, Callable[[date, date], DaySpan | None]] = {
 """What each preposition makes of the first and the last day that are named after it."""
 
 
-def split_days(words: Sequence[str], *, today: date | None) -> tuple[list[str], DaySpan | None]:
-    """Return `words` without the days they end in, and these days; without `today`, only what names a year is read."""
+def split_days(
+    words: Sequence[str], *, today: date | None, latest: date | None = None
+) -> tuple[list[str], DaySpan | None]:
+    """Return `words` without the days they end in, and these days. `latest` is the last day that a month without a year
+    may begin on, `today` if it is not given; without either, only what names a year is read."""
     for length in range(min(_MOST_WORDS, len(words)), 0, -1):
         ending = [word.lower().strip(",.?!") for word in words[-length:]]
-        days = _read_days([word for word in ending if word], today)
+        days = _read_days([word for word in ending if word], today, latest or today)
         if days is not None:
             return list(words[:-length]), days
     return list(words), None
 
 
-def _read_days(words: list[str], today: date | None) -> DaySpan | None:
+def _read_days(words: list[str], today: date | None, latest: date | None) -> DaySpan | None:
     first, *rest = words or [""]
     if today is not None and first in ("today", "yesterday") and not rest:
         day = today - _DAY * (first == "yesterday")
         return DaySpan(day, day)
     if today is not None and first in ("this", "last") and len(rest) == 1:
         return _read_period(rest[0], today, is_last=first == "last")
-    named = _read_named(rest, today) if first in _PREPOSITIONS else None
+    named = _read_named(rest, latest) if first in _PREPOSITIONS else None
     return _PREPOSITIONS[first](*named) if named else None
 
 
@@ -66,7 +69,7 @@ def _read_period(unit: str, today: date, *, is_last: bool) -> DaySpan | None:
     return DaySpan(*_year(today.year - is_last)) if unit == "year" else None
 
 
-def _read_named(words: list[str], today: date | None) -> tuple[date, date] | None:
+def _read_named(words: list[str], latest: date | None) -> tuple[date, date] | None:
     """The first and last day of "2016", "November 2016", "November", "5 July 2012", "July 5 2012" or "2012-07-05"."""
     if len(words) == 1 and (iso := _ISO_DAY.fullmatch(words[0])):
         return _one_day(*map(int, iso.groups()))
@@ -75,12 +78,12 @@ def _read_named(words: list[str], today: date | None) -> tuple[date, date] | Non
     years = [figure for figure in figures if figure >= 1000]
     days = [figure for figure in figures if figure < 1000]
     is_named = len(months) + len(figures) == len(words) and len(days) <= len(months) <= 1 and len(years) <= 1
-    if not is_named or not (years or (months and today)):
+    if not is_named or not (years or (months and latest)):
         return None
     if not months:
         return _year(years[0])
     # A month without a year is the latest one that has begun.
-    year = years[0] if years else today.year - (months[0] > today.month) if today else 0
+    year = years[0] if years else latest.year - (months[0] > latest.month) if latest else 0
     return _one_day(year, months[0], days[0]) if days else _month(year, months[0])
 
 

@@ -10,6 +10,7 @@ from quotetrack.speakers.grouping import NameLookup, SpeakerGroup
 
 MOST_NAMED = 6
 """How many speakers are named if a name is not enough."""
+NOT_ON_THESE_DAYS = " Nothing that was published on the days asked for answers, so any day counts."
 NOT_WORD_FOR_WORD = " Nobody is quoted with exactly these words; what is nearest comes first."
 
 
@@ -58,6 +59,15 @@ def mention_others(chosen: SpeakerGroup, lookup: NameLookup) -> str:
         named += _and_more(len(others))
         sentences += f" “{lookup.asked}” may also be {named}: ask with the full name for another."
     return sentences
+
+
+def mention_bearers(lookup: NameLookup) -> str:
+    """Return a sentence for a name that several bear, of whom none is meant more than the others."""
+    named = ", ".join(f"{bearer.name} ({bearer.quotes:,})" for bearer in lookup.bearers[:MOST_NAMED])
+    return (
+        f" “{lookup.asked}” may be {named}{_and_more(len(lookup.bearers))}: the best of each is shown. Ask with the "
+        "full name for one of them."
+    )
 
 
 def explain_ambiguous(lookup: NameLookup) -> str:

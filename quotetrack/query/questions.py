@@ -67,6 +67,13 @@ _MOST_WORDS, _MOST_CHARACTERS = 100, 2000
 _OPENERS = frozenset("what how when where why".split())
 _PASSIVE = frozenset("is are was were".split())
 _AUXILIARIES = _PASSIVE | frozenset("did does do has have had will would can could".split())
+_AUXILIARIES_AND_NOT = (
+    _AUXILIARIES
+    | frozenset(f"{verb}n{mark}t" for verb in _AUXILIARIES - {"can", "will"} for mark in "'’")
+    | frozenset("can't can’t won't won’t should might must may".split())
+)
+_FAR = 10
+"""Words of a question among which its auxiliary stands ("how many of the bills that passed did")."""
 _ADVERBS = frozenset("still ever never not really also actually just now already".split())
 _ARTICLES = frozenset("the a an".split())
 _PREPOSITIONS = frozenset("about on of regarding concerning over to against toward towards".split())
@@ -76,16 +83,22 @@ _BETWEEN = frozenset("about on regarding concerning".split())
 """What stands between a speaker and a subject without a verb; "of" and "to" would cut names ("Bank of England")."""
 _MARKS = ",.;:!?\"'“”‘’()"
 _IN_MARKS = re.compile(r"[“\"«„]([^“”\"«»„]{2,500})[”\"»“]")
+_ACRONYM = re.compile(r"\b(?:[A-Z]\.){2,8}(?=\W|$)")
+_AND_WHO = ("according to whom", "who says so", "who said so", "who said it", "says who")
 _HAS_HEARER = ("tell", "ask")
 """Verbs whose object is who was told."""
 
 
-def parse_question(question: str, *, today: date | None = None) -> Query:
+def parse_question(
+    question: str, *, today: date | None = None, latest: date | None = None, has_days: bool = True
+) -> Query:
     """Return the question as a `Query`. `today` lets "yesterday" and "in November" at its end be read; without it they
-    are words like others. Raises `UsageError` if nothing is asked, far too much, or what is no text."""
+    are words like others. The November is the last before `latest`, the last day of the collection, if that is given.
+    Without `has_days` days are words of the subject. Raises `UsageError` if nothing is asked, far too much, or what is
+    no text."""
     words = _split(question)
-    asked, kind = _without_kind(words)
-    asked, days = split_days(asked, today=today)
+    asked, kind = _without_kind(_without_whom(words))
+    asked, days = split_days(asked, today=today, latest=latest) if has_days else (asked, None)
     if not fold_words(" ".join(asked)):
         asked, days = words, None
     ends = (days.since, days.until) if days else (None, None)
@@ -93,12 +106,12 @@ def parse_question(question: str, *, today: date | None = None) -> Query:
     asked, is_earliest = _without_first(asked)
     asked, source = _without_source(asked)
     reading = _read(asked) or _Reading("words", subject=asked)
-    subject, speaker, hearer = map(_phrase, (reading.subject, reading.speaker, reading.hearer))
+    subject, speaker, hearer = map(phrase_of, (reading.subject, reading.speaker, reading.hearer))
     if speaker is not None and subject is not None and not telling_words(subject):
         subject = None
     if speaker is None and subject is None:
         reading, subject = _Reading("words"), " ".join(asked)
-    verb, stance = verb_of(_bare([reading.verb])[0])
+    verb, stance = verb_of(bare_words([reading.verb])[0])
     in_marks = _IN_MARKS.search(question) if subject else None
     return Query(
         question=question,
@@ -117,9 +130,51 @@ def parse_question(question: str, *, today: date | None = None) -> Query:
     )
 
 
+def names_asked_first(question: str) -> list[str]:
+    """Return the words of a question from where whoever is asked about may be named: behind "according to", else behind
+    the auxiliary of an interrogative, else all. Empty for a question that asks who."""
+    words = plain_acronyms(question).split()
+    bare = bare_words(words)
+    if not words or bare[0] in ("who", "whom", "whose"):
+        return []
+    if bare[0] == "which":
+        return words[1:]
+    colon = next((n for n, word in enumerate(words[:_FAR]) if word.endswith(":")), None)
+    if colon is not None:
+        return words[: colon + 1]
+    relay = next((n for n in range(len(words) - 2) if bare[n : n + 2] == ["according", "to"]), None)
+    if relay is not None:
+        return _until_comma(words[relay + 2 :])
+    if bare[0] in _OPENERS | {"in", "up"}:
+        # "how many bills did", "what day do", "in what year does"
+        near = bare[:_FAR]
+        place = next((n for n, word in enumerate(near) if n and word in _AUXILIARIES_AND_NOT), None)
+        return words[place + 1 :] if place is not None else words
+    return words[1:] if bare[0] in _AUXILIARIES_AND_NOT else words
+
+
+def _without_whom(words: list[str]) -> list[str]:
+    """A question without the "and according to whom" that it ends in: whoever says it is asked for anyway."""
+    line = " ".join(bare_words(words))
+    ending = next((ending for ending in _AND_WHO if line.endswith(f" {ending}")), "")
+    kept = words[: len(words) - len(ending.split())]
+    return kept[:-1] if ending and kept[1:] and bare_words(kept)[-1] == "and" else kept
+
+
+def plain_acronyms(text: str) -> str:
+    """Return the text with acronyms as most write them: "NFL" for "N.F.L."."""
+    return _ACRONYM.sub(lambda match: match.group().replace(".", ""), text)
+
+
+def _until_comma(words: list[str]) -> list[str]:
+    """The words up to the first that a comma follows."""
+    end = next((n for n, word in enumerate(words) if word.endswith(",")), len(words) - 1)
+    return words[: end + 1]
+
+
 def _split(question: str) -> list[str]:
     """The words of a question, the last without the mark that ends it; in small letters if all are capitals."""
-    words = question[: _MOST_CHARACTERS + 1].split()
+    words = plain_acronyms(question[: _MOST_CHARACTERS + 1]).split()
     if len(question) > _MOST_CHARACTERS or len(words) > _MOST_WORDS:
         raise UsageError(
             f"the question has more than {_MOST_WORDS} words or {_MOST_CHARACTERS:,} characters: ask with "
@@ -149,20 +204,20 @@ _DIRECT = ("direct quotes", "direct quotations")
 
 def _without_kind(words: list[str]) -> tuple[list[str], Kind | None]:
     """A question without the words that ask for quotations in marks, at its end or beginning."""
-    line = " ".join(_bare(words))
+    line = " ".join(bare_words(words))
     for ending in _VERBATIM:
         if line.endswith(f" {ending}"):
             return words[: -len(ending.split())], "direct"
     for opening in _DIRECT:
         if line.startswith(f"{opening} "):
             rest = words[len(opening.split()) :]
-            return rest[1:] if _bare(rest)[0] in ("by", "from", "of") and rest[1:] else rest, "direct"
+            return rest[1:] if bare_words(rest)[0] in ("by", "from", "of") and rest[1:] else rest, "direct"
     return words, None
 
 
 def _without_first(words: list[str]) -> tuple[list[str], bool]:
     """A question without the "first" of "who first said", and whether it asks for what came first."""
-    bare = _bare(words)
+    bare = bare_words(words)
     if bare[0] == "when" and bare[1:2] and bare[1] in _AUXILIARIES:
         return words, True
     is_who_was = bare[:2] == ["who", "was"] and bare[2:3] in (["first"], ["the"])
@@ -176,7 +231,7 @@ def _without_first(words: list[str]) -> tuple[list[str], bool]:
 
 def _place_of_relay(words: list[str]) -> int | None:
     """Where "according to" stands, neither first nor last."""
-    bare = _bare(words)
+    bare = bare_words(words)
     return next((n for n in range(1, len(words) - 2) if bare[n : n + 2] == ["according", "to"]), None)
 
 
@@ -187,11 +242,11 @@ def _without_source(words: list[str]) -> tuple[list[str], str | None]:
     if cut is None:
         return words, None
     before = words[:cut]
-    is_open = _bare(words)[0] in _OPENERS
+    is_open = bare_words(words)[0] in _OPENERS
     reading = _read_what(before[2:], is_passive=False) if is_open else _read_told(before)
     if reading is None or not reading.speaker or not reading.verb:
         return words, None
-    return before, _phrase(words[cut + 2 :])
+    return before, phrase_of(words[cut + 2 :])
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,10 +266,10 @@ def _read(words: list[str]) -> _Reading | None:
     if source is not None:
         return _Reading("speaker", words[source + 2 :], subject=words[:source])
     comma = next((n for n, word in enumerate(words[2:-1], start=2) if word.endswith(",")), None)
-    if words[2:] and _bare(words[:2]) == ["according", "to"]:
+    if words[2:] and bare_words(words[:2]) == ["according", "to"]:
         end = len(words) if comma is None else comma + 1
         return _Reading("speaker", words[2:end], subject=words[end:])
-    opening = _bare(words[:2])
+    opening = bare_words(words[:2])
     if opening[0] in ("who", "whom"):
         return _read_who(words)
     if opening[0] in _AUXILIARIES:
@@ -226,7 +281,7 @@ def _read(words: list[str]) -> _Reading | None:
 
 def _read_who(words: list[str]) -> _Reading | None:
     """Who said, spoke about, denied … something; or whom somebody told."""
-    has_auxiliary = len(words) > 2 and _bare(words)[1] in _AUXILIARIES
+    has_auxiliary = len(words) > 2 and bare_words(words)[1] in _AUXILIARIES
     verb = _first_verb(words[2:], _HAS_HEARER)
     if has_auxiliary and verb:
         return _Reading("speaker", words[2 : verb + 2], "tell", (), _behind(_LEADING, words[verb + 3 :]))
@@ -236,7 +291,7 @@ def _read_who(words: list[str]) -> _Reading | None:
 
 def _read_what(words: list[str], *, is_passive: bool) -> _Reading | None:
     """What somebody said, from the word after the auxiliary; or what was said."""
-    if words and (is_passive or _bare(words)[0] == "been"):
+    if words and (is_passive or bare_words(words)[0] == "been"):
         verb = _index(words, FORMS)
         return None if verb is None else _read_passive(words[verb], words[verb + 1 :])
     verb = _verb_of_saying(words)
@@ -281,7 +336,7 @@ def _read_told(words: list[str]) -> _Reading | None:
 def _share_out(words: list[str], verb: int, shape: Shape) -> _Reading:
     """Speaker, verb, and what follows it."""
     speaker = words[:verb]
-    while speaker and _bare(speaker)[-1] in _ADVERBS:
+    while speaker and bare_words(speaker)[-1] in _ADVERBS:
         speaker = speaker[:-1]
     return _read_from_verb(shape, speaker, words[verb:])
 
@@ -289,7 +344,7 @@ def _share_out(words: list[str], verb: int, shape: Shape) -> _Reading:
 def _read_from_verb(shape: Shape, speaker: Sequence[str], words: list[str]) -> _Reading:
     """The verb and what follows it: a subject, after the hearer of "tell" and "ask"."""
     verb, rest = words[0], words[1:]
-    has_hearer = verb_of(_bare([verb])[0])[0] in _HAS_HEARER
+    has_hearer = verb_of(bare_words([verb])[0])[0] in _HAS_HEARER
     cut = (_index(rest, _PREPOSITIONS) or 0) if has_hearer else 0
     return _Reading(shape, speaker, verb, rest[:cut], _behind(_LEADING, rest[cut:]))
 
@@ -302,7 +357,7 @@ def _verb_of_saying(words: list[str]) -> int | None:
 
 def _first_verb(words: list[str], forms: Container[str]) -> int | None:
     """Where the verb stands: after a name, and in small letters if any is ("the State Department said")."""
-    bare = _bare(words)
+    bare = bare_words(words)
     verbs = [
         n
         for n in range(1, len(words))
@@ -312,21 +367,21 @@ def _first_verb(words: list[str], forms: Container[str]) -> int | None:
 
 
 def _index(words: list[str], wanted: Container[str]) -> int | None:
-    return next((n for n, word in enumerate(_bare(words)) if word in wanted), None)
+    return next((n for n, word in enumerate(bare_words(words)) if word in wanted), None)
 
 
-def _bare(words: Sequence[str]) -> list[str]:
+def bare_words(words: Sequence[str]) -> list[str]:
     """The words as the tables above have them: small letters, no punctuation around."""
     return [word.lower().strip(_MARKS) for word in words]
 
 
 def _behind(openers: Container[str], words: Sequence[str]) -> list[str]:
     """The words behind those of `openers` that they begin with: "about the harbour" gives "the harbour"."""
-    bare = zip(words, _bare(words), strict=True)
+    bare = zip(words, bare_words(words), strict=True)
     return [word for word, _ in dropwhile(lambda pair: pair[1] in openers, bare)]
 
 
-def _phrase(words: Sequence[str]) -> str | None:
+def phrase_of(words: Sequence[str]) -> str | None:
     """The words as one phrase without the article before it; None if there are none."""
     phrase = " ".join(_behind(_ARTICLES, words)).strip(_MARKS)
     return phrase if fold_words(phrase) else None

@@ -105,13 +105,14 @@ class Subject:
 @dataclass(frozen=True, slots=True)
 class SubjectMatches:
     """How near each word of the subject is to a word of four places (1: it stands there). They are the quotation, its
-    paragraphs, the title with standfirst and headings (`article`), and the text around. `is_phrase`: the quotation has
-    all of the words in one row."""
+    paragraphs, the title with standfirst and headings, the text around, and the article as a whole. `is_phrase`: the
+    quotation has all of the words in one row."""
 
     quotation: tuple[float, ...]
     paragraph: tuple[float, ...]
-    article: tuple[float, ...]
+    title: tuple[float, ...]
     nearby: tuple[float, ...]
+    article: tuple[float, ...]
     is_phrase: bool
 
 
@@ -196,8 +197,9 @@ class MatchFinder:
         return SubjectMatches(
             quotation=nearness(matches, content),
             paragraph=in_paragraph,
-            article=above,
+            title=above,
             nearby=nearness(matches, beside),
+            article=tuple(map(max, above, nearness(matches, (_ANYWHERE,)))),
             is_phrase=any(rows),
         )
 
@@ -216,7 +218,7 @@ class MatchFinder:
 def subject_score(subject: Subject, matches: SubjectMatches) -> float:
     """Return how much of the subject a statement is about, 0-1."""
     places = zip(
-        subject.weights, matches.quotation, matches.paragraph, matches.article, matches.nearby, strict=True
+        subject.weights, matches.quotation, matches.paragraph, matches.title, matches.nearby, strict=True
     )
     return sum(
         weight
@@ -228,33 +230,6 @@ def subject_score(subject: Subject, matches: SubjectMatches) -> float:
         )
         for weight, said, near, above, beside in places
     )
-
-
-def answer_score(
-    query: Query, printed: Printed, subject: Subject | None, matches: SubjectMatches | None
-) -> float:
-    """Return how well a statement answers, 0-1."""
-    quote, attribution = printed.statement.quote, printed.statement.attribution
-    total = SETTINGS.subject
-    if subject is not None and matches is not None:
-        total = (SETTINGS.subject - SETTINGS.phrase) * subject_score(subject, matches)
-        total += SETTINGS.phrase * matches.is_phrase
-    hearer = fold_words(attribution.hearer.of(printed.article.text)) if attribution.hearer else []
-    is_hearer = query.hearer is not None and not {*key_words(query.hearer)}.isdisjoint(hearer)
-    total = (
-        total
-        + SETTINGS.marked * (quote.kind != "indirect")
-        + SETTINGS.in_body * (quote.where == "body")
-        + SETTINGS.hearer * is_hearer
-        + SETTINGS.confidence * attribution.confidence
-    )
-    if query.verb is not None and related_stems(query.verb):
-        total = SETTINGS.verb * has_verb(query, printed) + (1 - SETTINGS.verb) * total
-    if query.stance is not None:
-        total = SETTINGS.stance * (attribution.stance == query.stance) + (1 - SETTINGS.stance) * total
-    if query.speaker is None and attribution.speaker is None:
-        total *= SETTINGS.unattributed
-    return min(1.0, max(0.0, total))
 
 
 def has_verb(query: Query, printed: Printed) -> bool:
@@ -273,7 +248,7 @@ def explain_score(subject: Subject | None, matches: SubjectMatches | None) -> st
     for place, nearness in (
         ("in the quotation", matches.quotation),
         ("in its paragraph", matches.paragraph),
-        ("in the title or headings", matches.article),
+        ("in the title or headings", matches.title),
         ("near by in the article", matches.nearby),
     ):
         here = {

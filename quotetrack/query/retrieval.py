@@ -6,16 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from quotetrack.query.questions import Query
-from quotetrack.query.ranking import (
-    MatchFinder,
-    SubjectMatches,
-    answer_score,
-    explain_score,
-    has_verb,
-    subject_score,
-    weigh_subject,
-)
+from quotetrack.query.ranking import MatchFinder, SubjectMatches, explain_score, subject_score, weigh_subject
 from quotetrack.query.synonyms import load_meanings
+from quotetrack.query.weighing import Weigher, shipped_weights
 from quotetrack.records import Filter, Printed
 from quotetrack.speakers.directory import Searchable
 from quotetrack.speakers.roles import aliases_in
@@ -27,24 +20,13 @@ class RankerSettings:
     """How much of a store is read for a question, and what is near enough to answer. All were chosen by hand: run
     `quotetrack evaluate` and `benchmarks/ask_speed.py` again after a change."""
 
-    # Of how many times as many as are shown the statements of one speaker are ranked; the store gives its
-    # best first.
-    of_speaker: int = 2
-    # The same for the statements of anybody.
-    of_anybody: int = 3
-    # If so many have all words of the subject, those with only some, or with others that mean the same, are
-    # not read.
-    plenty: int = 100
+    # How many statements are ranked for a question, the store's best first. It does not depend on how many are
+    # shown, so that the order does not either, until more are wanted than this.
+    ranked: int = 250
     # Of how many of those the articles are read for more by the same speaker, and how much more.
     most_beside: int = 30
-    # How much of the subject (`subject_score`) the best statement of somebody asked about must be about, so
-    # that there is an answer at all.
-    enough: float = 0.1
-    # The same for the others.
-    also: float = 0.02
-    # How much of the weight of the subject's words a statement by anybody must have, title and headings
-    # included.
-    most_of_it: float = 0.6
+    # How likely a statement must answer to be shown, as a part of how likely the best does.
+    also: float = 0.4
     # What counts, of what is asked for word for word, a quotation in other words.
     other_words: float = 0.9
 
@@ -54,7 +36,7 @@ SETTINGS = RankerSettings()
 
 @dataclass(frozen=True, slots=True)
 class RankedStatement:
-    """A statement by its row in the store: how near it is to the subject (0-1), how well it answers (0-1), and why.
+    """A statement by its row in the store: how near it is to the subject (0-1), how likely it answers (0-1), and why.
     `day` is when it was said or published (None: unknown). `is_word_for_word`: it has the very words asked for."""
 
     row: int
@@ -90,14 +72,28 @@ class Ranker:
     """Ranks statements for one question. `subject` is what the question is about, with who is meant by roles in it;
     None if it is about everything."""
 
-    def __init__(self, query: Query, store: Searchable, filter: Filter, limit: int) -> None:
-        self._query, self._store, self._filter, self._limit = query, store, filter, limit
+    def __init__(
+        self,
+        query: Query,
+        store: Searchable,
+        filter: Filter,
+        limit: int,
+        described: str | None = None,
+        *,
+        is_alike: bool = False,
+    ) -> None:
+        """`described` is what the question calls the speaker, if that is not a name that was recognised. Nobody answers
+        who is described otherwise, and with `is_alike` nobody who is not described so."""
+        self._is_alike = is_alike
+        self._query, self._store, self._filter = query, store, filter
+        self._most = max(SETTINGS.ranked, limit)
         self._words = f" {' '.join(fold_words(query.words))} " if query.words else None
         self.subject, self._finder = None, None
         if query.subject is not None:
             aliases, has_case = aliases_in(query.subject, store), not query.question.isupper()
             self.subject = weigh_subject(query.subject, load_meanings(), aliases, has_case=has_case)
             self._finder = MatchFinder(self.subject, with_name=query.shape == "words")
+        self._weigher = Weigher(query, self.subject, described)
 
     def nearest(self, speakers: Sequence[str]) -> dict[str, float]:
         """Map each of these speakers, by id, to how near to the subject (0-1) the nearest of what they said is; 0 if
@@ -105,9 +101,9 @@ class Ranker:
         best = dict.fromkeys(speakers, 0.0)
         if self.subject is None:
             return best
-        wanted = replace(self._filter, people=tuple(speakers), limit=SETTINGS.of_anybody * self._limit)
+        wanted = replace(self._filter, people=tuple(speakers), limit=self._most)
         stages = ((self.subject.words, True), (self.subject.called, False))
-        candidates = self._search(stages, wanted, min(SETTINGS.plenty, self._limit))
+        candidates = self._search(stages, wanted, self._most)
         owners = self._store.speakers.ids_of(list(candidates))
         for row, printed, matches in self._matched(candidates.items()):
             if (owner := owners.get(row)) in best:
@@ -115,39 +111,41 @@ class Ranker:
         return best
 
     def by_speakers(self, speakers: Mapping[str, int]) -> list[RankedStatement]:
-        """Return all that these speakers said on the subject; empty if none of it is near enough to answer. `speakers`
-        maps ids to how many statements each has."""
-        ranked = [
+        """Return what these speakers said, and how likely each answers. `speakers` maps ids to how many statements each
+        has."""
+        return [
             self._rank(*statement)
             for id, quotes in speakers.items()
-            for statement in self._read(id, whole=quotes <= SETTINGS.of_speaker * self._limit)
+            for statement in self._read(id, whole=quotes <= self._most)
         ]
-        return _near_enough(ranked)
 
     def by_unnamed(self, quotes: int) -> list[RankedStatement]:
-        """Return all on the subject by those not named whom the filter chooses; `quotes` is how many statements they
-        have. Empty if none of it is near enough to answer."""
-        is_few = quotes <= SETTINGS.of_speaker * self._limit
-        return _near_enough([self._rank(*statement) for statement in self._read(None, whole=is_few)])
+        """Return what those not named said whom the filter chooses; `quotes` is how many statements they have."""
+        return [self._rank(*statement) for statement in self._read(None, whole=quotes <= self._most)]
 
     def by_anybody(self) -> list[RankedStatement]:
-        """Return all that anybody said on the subject. Something of it is in the quotation, or the verb asked for is
-        the cue. Most of it is there, in the paragraph, or in the article's title, standfirst or headings."""
-        return [
-            self._rank(row, printed, matches)
-            for row, printed, matches in self._read(None)
-            if matches is None or self._is_about(printed, matches)
-        ]
+        """Return what anybody said with a word of the subject in or around it."""
+        return [self._rank(*statement) for statement in self._read(None)]
+
+    def weigh_all(self, speakers: Mapping[str, int] | None) -> list[tuple[Printed, tuple[float, ...]]]:
+        """Return what is weighed of each statement that comes into question: by these speakers, or by anybody."""
+        read = (
+            self._read(None)
+            if speakers is None
+            else (
+                one for id, quotes in speakers.items() for one in self._read(id, whole=quotes <= self._most)
+            )
+        )
+        return [(printed, self._weigher.weigh(printed, matches)) for _, printed, matches in read]
 
     def _read(self, person: str | None, *, whole: bool = False) -> Iterator[_Matched]:
         """Yield the statements to rank, as many as are ranked at most: those with a word of the subject, or if
         `whole` all. All of them also hold what says the same in other words."""
-        most = (SETTINGS.of_speaker if person else SETTINGS.of_anybody) * self._limit
-        wanted, subject = replace(self._filter, person=person, limit=most), self.subject
+        wanted, subject = replace(self._filter, person=person, limit=self._most), self.subject
         if subject is None or whole:
             return self._matched(self._store.statements.search_light((), wanted))
         stages = ((subject.words, True), (subject.called, False), (subject.searched, False))
-        candidates = self._search(stages, wanted, min(SETTINGS.plenty, most))
+        candidates = self._search(stages, wanted, self._most)
         if (person is not None or wanted.mentions) and candidates:
             first = list(candidates)[: SETTINGS.most_beside]
             candidates |= self._store.statements.same_article(
@@ -167,12 +165,17 @@ class Ranker:
 
     def _matched(self, candidates: Iterable[tuple[int, Printed]]) -> Iterator[_Matched]:
         for row, printed in candidates:
-            if self._query.source is None or _is_from(printed, self._query.source):
-                yield row, printed, self._finder.find_in(printed) if self._finder else None
+            if self._query.source is not None and not _is_from(printed, self._query.source):
+                continue
+            if self._weigher.may_be_meant(printed, is_alike=self._is_alike):
+                matches = self._finder.find_in(printed) if self._finder else None
+                if self._query.speaker is not None or not self._weigher.is_off_the_subject(matches):
+                    yield row, printed, matches
 
     def _rank(self, row: int, printed: Printed, matches: SubjectMatches | None) -> RankedStatement:
         near = subject_score(self.subject, matches) if self.subject and matches else 1.0
-        score = answer_score(self._query, printed, self.subject, matches)
+        # Likelihoods tell no more than hundredths; what is as likely comes in the order of its days.
+        score = round(shipped_weights().likelihood(self._weigher.weigh(printed, matches)), 2)
         has_words = self._words is not None and self._words in f" {' '.join(fold_words(printed.text))} "
         if self._words is not None:
             score = 1.0 if has_words else SETTINGS.other_words * score
@@ -180,16 +183,8 @@ class Ranker:
         day = said_on.date if said_on else printed.article.published
         return RankedStatement(row, near, score, explain_score(self.subject, matches), day, has_words)
 
-    def _is_about(self, printed: Printed, matches: SubjectMatches) -> bool:
-        if self.subject is None:
-            return True
-        places = zip(self.subject.weights, matches.quotation, matches.paragraph, matches.article, strict=True)
-        is_here = any(matches.quotation) or has_verb(self._query, printed)
-        return is_here and sum(weight * max(near) for weight, *near in places) >= SETTINGS.most_of_it
 
-
-def _near_enough(ranked: Sequence[RankedStatement]) -> list[RankedStatement]:
-    """What is near to the subject, if any of it is near enough to answer."""
-    if max((statement.nearness for statement in ranked), default=0.0) < SETTINGS.enough:
-        return []
-    return [statement for statement in ranked if statement.nearness >= SETTINGS.also]
+def worth_showing(ranked: Sequence[RankedStatement]) -> list[RankedStatement]:
+    """Return those that are not far less likely to answer than the best."""
+    least = SETTINGS.also * max((one.score for one in ranked), default=0.0)
+    return [one for one in ranked if one.score >= least]

@@ -64,6 +64,12 @@ class ArticleDirectory(Protocol):
     def outlet(self, name: str, /) -> str | None:
         """Return the outlet that is called so, or has this domain."""
 
+    def last_day(self) -> str | None:
+        """Return the last day of publication, "YYYY-MM-DD"; None if none is known."""
+
+    def outlets(self) -> Sequence[str]:
+        """Return the names of all outlets, else their domains."""
+
 
 class Searchable(Protocol):
     """A store, as far as questions need it."""

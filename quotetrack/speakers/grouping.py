@@ -25,8 +25,9 @@ class SpeakerGroup:
 
     @property
     def name(self) -> str:
-        """The longest of their names."""
-        return max((entry.name for entry in self.entries), key=len)
+        """The longest of their names; of a body with those who speak for it, the body's."""
+        bodies = [entry.name for entry in self.entries if entry.kind in BODIES]
+        return max(bodies or [entry.name for entry in self.entries], key=len)
 
     @property
     def quotes(self) -> int:

@@ -22,15 +22,21 @@ from quotetrack.speakers.near_names import is_close, near_names
 from quotetrack.speakers.roles import (
     find_in_role,
     has_words,
+    is_title,
     printed_roles,
     speaking_for,
     spokespeople,
     with_words,
 )
 from quotetrack.text.described import is_several
+from quotetrack.text.folding import STOP_WORDS
 
 _MOST_COMPARED = 5000
 """A name misspelt is looked for among so many who speak most."""
+_CHANGE_AN_OFFICE = frozenset("former acting assistant associate deputy ex interim late vice".split())
+"""What stands before an office and makes another of it."""
+_SHORTEST_ACRONYM, _LONGEST_ACRONYM = 2, 8
+"""Letters of an acronym that a name is looked up by."""
 _ADDRESS = frozenset("mr mrs ms miss dr sir dame lord lady".split())
 """What stands before a name and is no part of it."""
 _PRINTS = frozenset(
@@ -58,12 +64,32 @@ def find_speaker(name: str, store: Searchable) -> NameLookup:
     groups = find_titled(asked, store) or find_in_role(asked, store) or groups or speaking_for(asked, store)
     if groups:
         return NameLookup(name, most_quoted_first(groups))
-    near = near_names(asked, store.speakers.names_quoted(_MOST_COMPARED))
+    is_titled = rest and is_title(first.lower()) and first.lower() not in _CHANGE_AN_OFFICE
+    if is_titled and (lookup := find_speaker(rest, store)).bearers:
+        return replace(lookup, asked=name)
+    names = store.speakers.names_quoted(_MOST_COMPARED)
+    if (spelled := _by_initials(name, names)) is not None:
+        return replace(find_speaker(spelled, store), asked=name, is_respelled=True)
+    near = near_names(asked, names)
     close = [other for other in near if is_close(asked, other)]
     if len(close) != 1:
         return NameLookup(name, near=near)
     groups = find_named(AskedName.parse(close[0]), store)
     return NameLookup(name, most_quoted_first(groups), is_respelled=True)
+
+
+def _by_initials(name: str, names: Sequence[str]) -> str | None:
+    """The only one of these names that an acronym stands for, with points or without; None if there is none."""
+    letters = name.replace(".", "").casefold()
+    if not (_SHORTEST_ACRONYM <= len(letters) <= _LONGEST_ACRONYM and name.isupper()):
+        return None
+    found = {other for other in names if _initials(other) == letters and other != name}
+    return found.pop() if len(found) == 1 else None
+
+
+def _initials(name: str) -> str:
+    words = [word for word in fold_name(name) if word not in STOP_WORDS]
+    return "".join(word[0] for word in words) if len(words) > 1 else ""
 
 
 def find_unnamed(lookup: NameLookup, store: Searchable) -> Sequence[UnnamedEntry]:

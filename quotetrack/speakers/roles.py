@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from itertools import chain
 
 from quotetrack.records import SpeakerEntry
 from quotetrack.speakers.asked_name import AskedName, fold_name
@@ -10,6 +12,7 @@ from quotetrack.speakers.directory import Searchable
 from quotetrack.speakers.grouping import SpeakerGroup, group_entries, most_quoted_first
 from quotetrack.speakers.names import LONG_WORD, is_same_word
 from quotetrack.text.folding import STOP_WORDS
+from quotetrack.text.word_lists import read_word_lists
 
 _MOST_IN_ROLE = 24
 """How many bearers of a role are looked at, those who speak most first."""
@@ -23,6 +26,17 @@ _TITLES = {
     "sec": "secretary",
 }
 """Titles by the short forms that news prints."""
+
+
+def is_title(word: str) -> bool:
+    """Return True for a word, in small letters, that stands before a name: "judge", "sen."."""
+    return word in _titles()
+
+
+@cache
+def _titles() -> frozenset[str]:
+    titles = read_word_lists("roles.json")["titles"]
+    return frozenset(chain.from_iterable(titles.values()))
 
 
 def find_in_role(asked: AskedName, store: Searchable) -> list[SpeakerGroup]:

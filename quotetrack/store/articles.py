@@ -125,6 +125,20 @@ class ArticleReader:
         with self.database.reading() as connection:
             return connection.execute(query).scalar()
 
+    def last_day(self) -> str | None:
+        """Return the last day on which a current text was published, "YYYY-MM-DD"; None if none is known."""
+        query = select(func.max(revisions.c.published)).where(revisions.c.current)
+        with self.database.reading() as connection:
+            day = connection.execute(query).scalar()
+        return str(day)[:10] if day else None
+
+    def outlets(self) -> list[str]:
+        """Return the names of all outlets, else their domains, in the order in which they came."""
+        called = func.coalesce(func.nullif(sources.c.name, ""), sources.c.domain, type_=Verbatim)
+        query = select(called).where(called.is_not(None)).order_by(sources.c.id)
+        with self.database.reading() as connection:
+            return list(dict.fromkeys(connection.execute(query).scalars()))
+
     def runs(self) -> list[tuple[tuple[str, str], ...]]:
         """Return the versions by which the current texts were extracted, each once: parts with their versions."""
         current = select(revisions.c.run).where(revisions.c.current)

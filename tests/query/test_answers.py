@@ -48,14 +48,14 @@ def test_denials_come_first_where_they_are_asked_for(store: Store) -> None:
     assert said(reply)[:3] == [("Orlov", IDEA), ("Orlov", EXILED), ("Orlov", JOKE)]
 
 
-def test_who_needs_a_word_in_the_quotation_and_the_rest_near(store: Store) -> None:
+def test_a_word_in_the_quotation_and_the_rest_near_comes_first(store: Store) -> None:
     reply = answer("who spoke about the Corvo meeting", store)
-    assert said(reply) == [("Shan", MEETING)]
+    assert said(reply)[0] == ("Shan", MEETING)
     assert reply.results[0].why == "“meeting” in the quotation; “corvo” in the title or headings"
 
 
 def test_who_said_these_words(store: Store) -> None:
-    assert said(answer("who said the exile has fled?", store)) == [("Gazette", "the exile has fled")]
+    assert said(answer("who said the exile has fled?", store))[0] == ("Gazette", "the exile has fled")
 
 
 def test_plain_words_count_the_speaker(store: Store) -> None:
@@ -206,7 +206,8 @@ def test_verbs_of_one_kind_come_first(store: Store) -> None:
             made, "the Varga plan", speaker=person(name), quote={"cue": (find(made.text, cue),)}
         )
         store.add(extract(made, told))
-    assert [name for name, _ in said(answer("who condemned the Varga plan", store))[:2]] == ["Ma", "Po"]
+    assert [name for name, _ in said(answer("who condemned the Varga plan", store))[:1]] == ["Ma"]
+    assert [name for name, _ in said(answer("who described the Varga plan", store))[:1]] == ["Po"]
 
 
 @pytest.mark.parametrize(

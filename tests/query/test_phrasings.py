@@ -29,7 +29,8 @@ ASKED: dict[tuple[str, str], tuple[str, ...]] = {
         "Sabra on Manaf",
         "according to Sabra",
     ),
-    ("Syria Steps", "Tlass"): (
+    # What it says of him: that he fled, and why.
+    ("Syria Steps", "Tlass|has run away to Turkey"): (
         "what did Syria Steps report about Tlass",
         "Syria Steps on Tlass",
         "what does the Syria Steps website say about Tlass",
@@ -64,7 +65,7 @@ def test_the_first_answer_is_what_was_asked_for(
     first = reply.results[0].printed
     assert first.statement.attribution.speaker is not None
     assert first.statement.attribution.speaker.name == who
-    assert words in first.text
+    assert any(part in first.text for part in words.split("|"))
     speakers = {one.printed.statement.attribution.speaker for one in reply.results}
     if not question.startswith("who"):
         assert {speaker.name for speaker in speakers if speaker} == {who}
