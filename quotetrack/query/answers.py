@@ -24,7 +24,7 @@ from quotetrack.query.messages import (
     name_in_full,
 )
 from quotetrack.query.questions import Query, parse_question
-from quotetrack.query.readings import Reading, find_readings, split_outlet, without_outlet
+from quotetrack.query.readings import Reading, find_readings, name_asked, split_outlet, without_outlet
 from quotetrack.query.retrieval import RankedStatement, Ranker, narrow_filter, worth_showing
 from quotetrack.query.weighing import shipped_weights
 from quotetrack.records import EVERYTHING, Filter, JsonObject, Printed, UnnamedEntry, span_list
@@ -165,8 +165,8 @@ def answer(
                 replace(other, read_as=other.read_as + NOT_ON_THESE_DAYS),
             )
     if found is None:
-        near = find_speaker(query.speaker or "", store).near
-        note = explain_unknown(query.speaker or "", near)
+        unknown = name_asked(query) or query.question
+        note = explain_unknown(unknown, find_speaker(unknown, store).near)
         return Reply(query=query, read_as=describe_query(query, wanted), note=note)
     return asked.reply(found)
 
@@ -186,7 +186,7 @@ def weigh_readings(
         people = {
             id: quotes for bearer in bearers[: SETTINGS.most_names] for id, quotes in _ids(bearer).items()
         }
-        out.append((reading, ranker.weigh_all(people or None)))
+        out.append((reading, ranker.weigh_all(people)))
     return out
 
 

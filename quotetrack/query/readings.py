@@ -28,7 +28,7 @@ from quotetrack.text.word_weights import known_words
 
 _LONGEST_NAME = 6
 """Words of a name, role or description that is looked up."""
-_ENDS_DESCRIPTION = STOP_WORDS - frozenset("the a an of for in s at".split())
+_ENDS_DESCRIPTION = STOP_WORDS - frozenset("the a an of for in s at mr mrs ms dr".split())
 _OPENING = frozenset(
     "quote quotes quotation quotations statement statements all everything by of from".split()
 )
@@ -111,7 +111,7 @@ def find_readings(query: Query, store: Searchable) -> Iterator[Reading]:
     if named is not None:
         yield named
     begins = names_asked_first(query.question)
-    is_unknown = named is None and is_unknown_name(query)
+    is_unknown = named is None and _is_unknown_name(query)
     if is_unknown and query.speaker:
         return
     recognised = None if named else _recognised(query, begins, store)
@@ -137,7 +137,7 @@ def _named(query: Query, store: Searchable) -> Reading | None:
 def _recognised(query: Query, begins: Sequence[str], store: Searchable) -> Reading | None:
     """The reading by which the longest name or role that stands where a speaker may be named is the speaker, and all
     that follows the subject."""
-    for length in range(min(_LONGEST_NAME, len(begins)), 0, -1):
+    for length in range(len(_description(begins)), 0, -1):
         words = [word.removesuffix("'s").removesuffix("’s") for word in begins[:length]]
         name = phrase_of(words)
         if name is None or not _may_be_a_name(words, query.question):
@@ -165,7 +165,7 @@ def _may_be_a_name(words: Sequence[str], question: str) -> bool:
 def _is_incomplete(words: Sequence[str], length: int) -> bool:
     """True if so many words are part of a longer name or description: a capital goes on ("Ana" of "Ana Lima"), or
     somebody of theirs follows ("Lima's spokesman", "White House insiders")."""
-    last, rest = words[length - 1], list(takewhile(_goes_on, words[length : length + 4]))
+    last, rest = words[length - 1], list(takewhile(_goes_on, words[length : length + 2]))
     if last.endswith((",", ":", ";")) or not rest:
         return False
     is_title_case = all(word[:1].isupper() for word in words if len(word) > 4)
@@ -214,10 +214,16 @@ def _description(words: Sequence[str]) -> list[str]:
     return kept
 
 
-def is_unknown_name(query: Query) -> bool:
-    """Return True if a question asks about somebody by a whole name that nobody in the store bears: others do not
-    answer for them."""
-    asked = query.speaker or (phrase_of(_leading_name(query.question)) if query.shape == "words" else None)
+def name_asked(query: Query) -> str | None:
+    """Return whom a question seems to ask about by name: its speaker, or the name that a question without a shape
+    begins with; None if there is none."""
+    return query.speaker or (phrase_of(_leading_name(query.question)) if query.shape == "words" else None)
+
+
+def _is_unknown_name(query: Query) -> bool:
+    """True if a question asks about somebody by a name, of whom nobody in the store bears it: others do not answer for
+    them."""
+    asked = name_asked(query)
     if asked is None or any(is_calling(word) for word in bare_words(asked.split())):
         return False
     words = [word for word in asked.split() if not is_title(bare_words([word])[0])]
@@ -233,6 +239,8 @@ def _leading_name(question: str) -> list[str]:
     """The words with a capital that a question without a shape begins with, up to "'s"."""
     words = list(takewhile(lambda word: word[:1].isupper(), names_asked_first(question)))
     end = next((n for n, word in enumerate(words) if word.endswith(("'s", "’s"))), len(words))
+    if _is_incomplete(names_asked_first(question), min(end + 1, len(words))):
+        return []
     return [word.removesuffix("'s").removesuffix("’s") for word in words[: end + 1]]
 
 

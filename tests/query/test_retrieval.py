@@ -37,13 +37,6 @@ def test_the_statements_of_a_speaker_are_ranked(store: Store) -> None:
     assert len(ranker(store).by_speakers(ids(store, "Orlov"))) == 4
 
 
-def test_how_near_the_nearest_of_each_speaker_is(store: Store) -> None:
-    speakers = [*ids(store, "Brandt"), *ids(store, "Li Shan")]
-    brandt, shan = ranker(store, subject="hosting Varga").nearest(speakers).values()
-    assert brandt > 0.9 > shan
-    assert ranker(store).nearest(speakers) == dict.fromkeys(speakers, 0.0)
-
-
 @pytest.mark.parametrize(("source", "count"), [("Telm Daily", 7), ("dpa", 0)])
 def test_who_printed_it_narrows_what_is_ranked(store: Store, source: str, count: int) -> None:
     assert len(ranker(store, source=source).by_anybody()) == count
