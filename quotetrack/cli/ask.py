@@ -20,7 +20,7 @@ from quotetrack.cli.render.terminal import complain, is_terminal, show_table
 from quotetrack.errors import UsageError
 from quotetrack.export.legible import legible_line
 from quotetrack.export.wording import counted
-from quotetrack.records import EVERYTHING, Filter, JsonObject
+from quotetrack.records import EVERYTHING, Filter, JsonObject, Printed
 
 if TYPE_CHECKING:
     from quotetrack.collection import Collection
@@ -81,6 +81,8 @@ def ask(
 def _show(reply: quotetrack.Reply, collection: Collection, format: str) -> None:
     if not reply.results:
         complain(_searched(reply, collection))
+        if format == "table" and is_terminal(sys.stdout):
+            _show_near(reply)
         if format in ("table", "jsonl"):
             return
     is_drawn = format == "table" and is_terminal(sys.stdout)
@@ -104,6 +106,21 @@ def _show(reply: quotetrack.Reply, collection: Collection, format: str) -> None:
 
         with opened(None) as out:
             write((answer.printed for answer in reply.results), format, out)
+
+
+def _show_near(reply: quotetrack.Reply) -> None:
+    """Show people what came nearest, and what is printed and not attributed: neither answers."""
+    from quotetrack.cli.render.cards import card, statement_card
+
+    if reply.nearest:
+        near = (statement_card(one.printed, note=one.why, in_passage=True) for one in reply.nearest)
+        show_cards(near, heading="Nearest, and no answer:\n")
+    if reply.unattributed:
+        nobodys = (
+            statement_card(one, in_passage=True) if isinstance(one, Printed) else card(one)
+            for one in reply.unattributed
+        )
+        show_cards(nobodys, heading="Printed with these words, not attributed to anybody:\n")
 
 
 def _answer_all(
@@ -130,7 +147,7 @@ def _answer_all(
 def _objects(reply: quotetrack.Reply, collection: Collection) -> Iterator[JsonObject]:
     claims = collection.claim_ids([answer.printed.id for answer in reply.results])
     for rank, answer in enumerate(reply.results, start=1):
-        yield answer.to_dict(rank=rank, claim=claims[answer.printed.id])
+        yield answer.to_dict(rank=rank, claim=claims[answer.printed.id], read_as=reply.read_as)
 
 
 def _questions(path: Path) -> Iterator[tuple[str, str]]:

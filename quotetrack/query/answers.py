@@ -25,12 +25,20 @@ from quotetrack.query.messages import (
 )
 from quotetrack.query.questions import Query, parse_question
 from quotetrack.query.readings import Reading, find_readings, name_asked, split_outlet, without_outlet
+from quotetrack.query.replies import Answer, Reply
 from quotetrack.query.retrieval import RankedStatement, Ranker, narrow_filter, worth_showing
 from quotetrack.query.weighing import shipped_weights
-from quotetrack.records import EVERYTHING, Filter, JsonObject, Printed, UnnamedEntry, span_list
+from quotetrack.records import (
+    EVERYTHING,
+    Filter,
+    Printed,
+    PrintedNotSpeech,
+    UnnamedEntry,
+)
 from quotetrack.speakers.directory import Searchable
 from quotetrack.speakers.grouping import NameLookup, SpeakerGroup
 from quotetrack.speakers.lookup import find_speaker
+from quotetrack.text.folding import key_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,89 +55,15 @@ class AnswerSettings:
     # How likely the best statement by those who are described as asked, but not named, must answer so that nobody else
     # is looked at; of those who are named or hold an office it need only answer (`Weights.least`).
     sure: float = 0.95
+    # How many statements are shown that came nearest where nothing answers, and how many that are nobody's.
+    shown_near: int = 3
+    # How many statements with all words of the subject are looked through for those.
+    looked_through: int = 50
     # What came first is looked for among statements so many times as near to the subject as the nearest.
     as_near: float = 0.8
 
 
 SETTINGS = AnswerSettings()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """A statement that answers a question.
-
-    Attributes:
-        printed: The statement.
-        score: How well it answers, 0 to 1.
-        why: Why it answers, for a reader.
-        others: The other printings of its claim, by day of publication.
-
-    Example:
-        >>> answer = collection.ask("What did Petrov say?").results[0]
-        >>> answer.printed.text, answer.others
-        ('the repairs cost too much', ())
-    """
-
-    printed: Printed
-    score: float
-    why: str
-    others: tuple[Printed, ...] = ()
-
-    def to_dict(self, *, rank: int, claim: str | None = None) -> JsonObject:
-        """Return the answer as `quotetrack ask --format jsonl` prints it.
-
-        Args:
-            rank: The answer's place, counted from 1.
-            claim: The id of its claim.
-
-        Returns:
-            A new dictionary. What a reviewer has decided is in it only if somebody has.
-        """
-        printed, attribution = self.printed, self.printed.statement.attribution
-        article, quote = printed.article, printed.statement.quote
-        return {
-            "rank": rank,
-            "score": round(self.score, 4),
-            "article": article.id,
-            "source": article.outlet,
-            "published": article.published,
-            "url": article.url,
-            "content": span_list(quote.content),
-            "text": printed.text,
-            "speaker": attribution.speaker.to_dict() if attribution.speaker else None,
-            "mention": span_list(attribution.mention) or None,
-            "kind": quote.kind,
-            "stance": attribution.stance,
-            "confidence": round(attribution.confidence, 4),
-            "shown": printed.shown,
-            "claim": claim,
-            **({"review": printed.review.to_dict()} if printed.review else {}),
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
-    """What a question got.
-
-    Attributes:
-        query: The question as it was read.
-        read_as: How it was read, in one sentence.
-        results: The answers, best first.
-        note: If there are no answers: what was searched, and why nothing is shown. Else None.
-        is_chosen: True if the name asked about was read as one of several speakers, or not as it was written;
-            `read_as` names them.
-
-    Example:
-        >>> reply = collection.ask("What did Petrov say about the repairs?")
-        >>> reply.query.speaker, reply.note
-        ('Petrov', None)
-    """
-
-    query: Query
-    read_as: str
-    results: tuple[Answer, ...] = ()
-    note: str | None = None
-    is_chosen: bool = False
 
 
 def answer(
@@ -302,12 +236,28 @@ class _Asked:
     def reply(self, found: _Found) -> Reply:
         """Return the best of what was found, or the note if none of it is likely to answer."""
         if found.likelihood < shipped_weights().least:
-            return Reply(query=found.query, read_as=found.read_as, note=found.note)
+            near = replace(self, limit=SETTINGS.shown_near)._shown(found.query, found.statements)
+            others = self._unattributed(found.query)
+            return Reply(
+                query=found.query, read_as=found.read_as, note=found.note, nearest=near, unattributed=others
+            )
         read_as, statements = found.read_as, worth_showing(found.statements)
         if found.query.words is not None and not any(one.is_word_for_word for one in statements):
             read_as += NOT_WORD_FOR_WORD
         results = self._shown(found.query, statements)
         return Reply(query=found.query, read_as=read_as, results=results, is_chosen=found.is_chosen)
+
+    def _unattributed(self, query: Query) -> tuple[Printed | PrintedNotSpeech, ...]:
+        """What is printed with all words of the subject and is nobody's, as far as the texts tell."""
+        subject, most = query.subject, SETTINGS.shown_near
+        if subject is None:
+            return ()
+        wanted = replace(self.filter, mentions=(), people=(), unshown=True, limit=SETTINGS.looked_through)
+        words = key_words(subject)
+        found = (printed for _, printed in self.store.statements.search_light(words, wanted, every=True))
+        nobodys = [printed for printed in found if printed.statement.attribution.speaker is None]
+        other = self.store.statements.not_speech(about=subject, limit=most)
+        return (*nobodys[:most], *islice(other, max(0, most - len(nobodys))))
 
     def _shown(self, query: Query, statements: Sequence[RankedStatement]) -> tuple[Answer, ...]:
         """The best, each claim once unless they are unfolded, with what is printed of them."""
@@ -369,9 +319,12 @@ def _likeliest(asked: _Asked, readings: Iterable[Reading]) -> _Found | None:
         found.append(asked.by(reading))
         if found[-1].likelihood >= enough_of(reading):
             break
-    best = max(found, key=lambda one: one.likelihood, default=None)
-    # If nothing answers, what is told of is how the question was read first.
-    return best if best is None or best.likelihood >= shipped_weights().least else found[0]
+    answering = sorted((one for one in found if _is_enough(one)), key=lambda one: -one.likelihood)
+    if not answering:
+        # What is told of is how the question was read first.
+        return found[0] if found else None
+    best, *others = answering
+    return replace(best, read_as=best.read_as + "".join(f" Or: {one.read_as}" for one in others[:1]))
 
 
 def enough_of(reading: Reading, least: float | None = None) -> float:

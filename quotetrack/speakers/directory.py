@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from quotetrack.records import Filter, Printed, PrintedLink, Relation, SpeakerEntry, UnnamedEntry
+from quotetrack.records import (
+    Filter,
+    Printed,
+    PrintedLink,
+    PrintedNotSpeech,
+    Relation,
+    SpeakerEntry,
+    UnnamedEntry,
+)
 
 
 class StatementDirectory(Protocol):
@@ -21,6 +29,9 @@ class StatementDirectory(Protocol):
 
     def same_article(self, rows: Sequence[int], filter: Filter = ..., /) -> Iterable[tuple[int, Printed]]:
         """Return the other statements chosen that stand in the same articles as those of these rows."""
+
+    def not_speech(self, *, about: str | None, limit: int | None) -> Iterable[PrintedNotSpeech]:
+        """Return what stands in quotation marks and quotes nobody, with all these words in or around it."""
 
     def fetch(self, rows: Sequence[int], /) -> Mapping[int, Printed]:
         """Map each of these rows to its whole statement."""

@@ -148,8 +148,31 @@ def test_a_zone_is_its_kind_and_span() -> None:
 
 def test_answer_line_has_the_agreed_keys_in_order() -> None:
     assert list(Answer(printed=PRINTED, score=0.5, why="").to_dict(rank=1)) == [
-        *("rank", "score", "article", "source", "published", "url", "content", "text", "speaker", "mention"),
-        *("kind", "stance", "confidence", "shown", "claim"),
+        *(
+            "rank",
+            "score",
+            "id",
+            "article",
+            "source",
+            "published",
+            "url",
+            "content",
+            "text",
+            "speaker",
+            "mention",
+        ),
+        *(
+            "kind",
+            "stance",
+            "hearer",
+            "said_on",
+            "confidence",
+            "shown",
+            "cue",
+            "claim",
+            "read_as",
+            "probability",
+        ),
     ]
 
 
