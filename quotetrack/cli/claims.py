@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -9,7 +10,7 @@ import typer
 import quotetrack
 from quotetrack.cli import options
 from quotetrack.cli.deciding import By, ClaimArgument, Note, OtherArgument, QuoteArgument, say_decided
-from quotetrack.cli.render.output import Listing, show
+from quotetrack.cli.render.output import Listing, nothing_fits, show
 from quotetrack.cli.render.rows import words_cells
 from quotetrack.export import wording
 from quotetrack.records import EVERYTHING, Claim, ClaimOrder, DecidedPair, Filter, Printed
@@ -103,7 +104,7 @@ def claims(
     """
     if context.invoked_subcommand is None:
         with quotetrack.open(db, create=False) as collection:
-            nothing = f"no claim fits in {collection.location}"
+            nothing = partial(nothing_fits, "claim", collection, wanted)
             show(collection.claims(wanted, by=by, least=least), CLAIMS, format, nothing=nothing)
 
 

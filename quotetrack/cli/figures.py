@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 
 import quotetrack
 from quotetrack.cli import options
-from quotetrack.cli.render.output import Listing, show
+from quotetrack.cli.render.output import Listing, nothing_fits, show
 from quotetrack.cli.render.rows import words_cells
 from quotetrack.cli.render.terminal import is_terminal
 from quotetrack.export import wording
@@ -85,7 +86,7 @@ def figures(
     listed if any fits every filter.
     """
     with quotetrack.open(db, create=False) as collection:
-        nothing = f"no figure fits in {collection.location}"
+        nothing = partial(nothing_fits, "figure", collection, wanted)
         found = collection.figures(wanted)
         if format == "table" and is_terminal(sys.stdout):
             show(found, TALLIES, format, nothing=nothing)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from itertools import chain
 from typing import Annotated
 
@@ -11,7 +12,7 @@ import typer
 import quotetrack
 from quotetrack.cli import options
 from quotetrack.cli.deciding import By, Note, OtherArgument, QuoteArgument, say_decided
-from quotetrack.cli.render.output import Listing, show
+from quotetrack.cli.render.output import Listing, nothing_fits, show
 from quotetrack.cli.render.rows import words_cells
 from quotetrack.export import wording
 from quotetrack.records import EVERYTHING, Filter, PairVerdict, Printed, PrintedLink, Relation
@@ -92,7 +93,7 @@ def links(
     """
     if context.invoked_subcommand is None:
         with quotetrack.open(db, create=False) as collection:
-            nothing = f"no link fits in {collection.location}"
+            nothing = partial(nothing_fits, "link", collection, wanted)
             chosen = collection.links(wanted, min_score=min_score, relation=relation)
             show(chosen, LINKS, format, nothing=nothing)
 

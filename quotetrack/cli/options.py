@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import os
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -127,6 +128,29 @@ def bundled(
     return decorate
 
 
+_MOST_NAMES = 5000
+"""Names looked through, of those who are quoted most."""
+_MOST_COMPLETED = 20
+"""Names that a shell offers."""
+
+
+def complete_name(context: typer.Context, incomplete: str) -> list[str]:
+    """Return the names of speakers from a word on that begins so, who is quoted most first: what a shell can put in the
+    place of what is typed. Empty for a database that cannot be read, of which a shell wants nothing said."""
+    import quotetrack
+
+    # While a shell completes, variables are not read for options.
+    url = context.params.get("db") or os.environ.get("QUOTETRACK_DB")
+    try:
+        with quotetrack.open(url, create=False) as collection:
+            names = collection.store.speakers.names_quoted(_MOST_NAMES)
+    except quotetrack.QuotetrackError:
+        return []
+    places = ((name, f" {name}".casefold().find(f" {incomplete}".casefold())) for name in names)
+    fitting = (incomplete + name[place + len(incomplete) :] for name, place in places if place >= 0)
+    return list(dict.fromkeys(fitting))[:_MOST_COMPLETED]
+
+
 def _option(kind: Any, name: str, metavar: str, help: str, **more: Any) -> Any:
     return Annotated[kind, typer.Option(name, metavar=metavar, help=help, **more)]
 
@@ -138,6 +162,7 @@ _FILTERS: dict[str, tuple[Any, Any]] = {
             "--speaker",
             "NAME",
             "Only speakers whose name has all these words, or unnamed ones described so if nobody has the name.",
+            autocompletion=complete_name,
         ),
         None,
     ),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
 
 import quotetrack
 from quotetrack.cli import options
-from quotetrack.cli.render.output import Listing, show
+from quotetrack.cli.render.output import Listing, nothing_fits, show
 from quotetrack.cli.render.rows import QUOTATIONS
 from quotetrack.cli.render.terminal import complain
 from quotetrack.export import wording
@@ -71,4 +72,4 @@ def quotes(
                     f"nobody is named {chosen.described_as!r}: these are several unnamed sources described so, "
                     "who may be different people"
                 )
-            show(chosen, QUOTATIONS, format, nothing=f"no quotation fits in {collection.location}")
+            show(chosen, QUOTATIONS, format, nothing=partial(nothing_fits, "quotation", collection, wanted))

@@ -26,7 +26,12 @@ FACTS: Listing[tuple[str, str, str]] = Listing(("speaker", "what", "as printed")
 
 @options.filtered
 def speaker(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The name, or some of its words.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME", help="The name, or some of its words.", autocompletion=options.complete_name
+        ),
+    ],
     db: options.Db = None,
     wanted: Filter = EVERYTHING,
     format: options.FormatOption = "table",

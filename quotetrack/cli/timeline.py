@@ -9,7 +9,7 @@ import typer
 
 import quotetrack
 from quotetrack.cli import options
-from quotetrack.cli.render.output import Listing, show
+from quotetrack.cli.render.output import Listing, nothing_fits, show
 from quotetrack.cli.render.terminal import console, is_terminal
 from quotetrack.records import EVERYTHING, Filter, Period, PeriodLength
 
@@ -26,7 +26,7 @@ def timeline(
     """Count the quotations of each month, or of each day, week or year. --limit takes the latest."""
     with quotetrack.open(db, create=False) as collection:
         periods = collection.timeline(wanted, by=by)
-        nothing = f"no quotation fits in {collection.location}"
+        nothing = "" if periods else nothing_fits("quotation", collection, wanted)
     layout: Listing[Period] = Listing((by, "quotes"), lambda p: (p.name or "unknown", str(p.quotes)))
     if format == "table" and is_terminal(sys.stdout):
         most = max((period.quotes for period in periods), default=1)

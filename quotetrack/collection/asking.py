@@ -313,8 +313,30 @@ class Asking(Opened):
                 self.store.speakers.select(replace(wanted, speaker=f"{wanted.speaker or ''} {name}".strip()))
             )
         if not entries:
-            raise NotFound(f"no speaker is named {name!r} in {self.location}: see `quotetrack speakers`")
+            near = self.names_like(name)
+            hint = f"spelled much like it: {'; '.join(near)}" if near else "see `quotetrack speakers`"
+            raise NotFound(f"no speaker is named {name!r} in {self.location}: {hint}")
         return entries
+
+    def names_like(self, name: str) -> tuple[str, ...]:
+        """Return the names of speakers that are spelled much like this one.
+
+        Args:
+            name: A name, as somebody typed it.
+
+        Returns:
+            Three names at most, the nearest first; none if somebody bears the name as it is.
+
+        Example:
+            >>> collection.names_like("Petrow")
+            ('Boris Petrov',)
+        """
+        from quotetrack.speakers.lookup import find_speaker
+
+        lookup = find_speaker(name, self.store)
+        if lookup.is_respelled:
+            return tuple(bearer.name for bearer in lookup.bearers[:3])
+        return () if lookup.bearers else lookup.near
 
     def sources(self, filter: Filter = EVERYTHING, **criteria: Unpack[Criteria]) -> Iterator[SourceEntry]:
         """List the outlets.

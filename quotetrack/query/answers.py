@@ -53,8 +53,9 @@ class AnswerSettings:
     # The statements of all others of that name may be so many times as likely to answer, at most.
     less: float = 0.5
     # How likely the best statement by those who are described as asked, but not named, must answer so that nobody else
-    # is looked at; of those who are named or hold an office it need only answer (`Weights.least`).
+    # is looked at; and of those who hold an office. Of those who are named it need only answer (`Weights.least`).
     sure: float = 0.95
+    likely: float = 0.5
     # How many statements are shown that came nearest where nothing answers, and how many that are nobody's.
     shown_near: int = 3
     # How many statements with all words of the subject are looked through for those.
@@ -175,14 +176,25 @@ class _Asked:
         if reading.unnamed:
             return self._of_unnamed(reading.query, reading.unnamed)
         if reading.lookup is not None:
-            return self._of_speaker(reading.query, reading.lookup)
+            return self._of_speaker(reading, reading.lookup)
         return self._of_anybody(reading)
 
-    def _of_speaker(self, query: Query, lookup: NameLookup) -> _Found:
+    def _of_speaker(self, reading: Reading, lookup: NameLookup) -> _Found:
         """What one person or body said. If several bear the name and none is quoted far more than the others, it is the
-        one who is far likelier to have answered; if there is none, the best of each."""
-        ranker = self._ranker(query)
+        one who is far likelier to have answered; if there is none, the best of each. An office is everybody's who has
+        held it."""
+        query, ranker = reading.query, self._ranker(reading.query)
         bearers = lookup.bearers[: SETTINGS.most_names]
+        if len(bearers) > 1 and not reading.is_by_name:
+            names = ", ".join(f"{bearer.name}" for bearer in bearers)
+            everybody = {id: quotes for bearer in bearers for id, quotes in _ids(bearer).items()}
+            return _Found(
+                query,
+                ranker.by_speakers(everybody),
+                describe_query(query, self.filter, name=f"“{lookup.asked}” ({names})"),
+                explain_ambiguous(lookup),
+                is_chosen=True,
+            )
         chosen = bearers[0] if len(lookup.bearers) == 1 else None
         by_bearer = {} if chosen else {bearer: ranker.by_speakers(_ids(bearer)) for bearer in bearers}
         if chosen is None:
@@ -330,7 +342,6 @@ def _likeliest(asked: _Asked, readings: Iterable[Reading]) -> _Found | None:
 def enough_of(reading: Reading, least: float | None = None) -> float:
     """Return how likely the best by a reading must be to answer, so that it does not give way to the next. `least` is
     the bar below which nothing answers; None for that of the shipped weights."""
-    is_somebody = reading.lookup is not None and not reading.unnamed
-    if not is_somebody:
-        return SETTINGS.sure
-    return shipped_weights().least if least is None else least
+    if reading.is_by_name:
+        return shipped_weights().least if least is None else least
+    return SETTINGS.sure if reading.unnamed or reading.lookup is None else SETTINGS.likely

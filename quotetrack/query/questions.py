@@ -84,6 +84,10 @@ _BETWEEN = frozenset("about on regarding concerning".split())
 _MARKS = ",.;:!?\"'“”‘’()"
 _IN_MARKS = re.compile(r"[“\"«„]([^“”\"«»„]{2,500})[”\"»“]")
 _ACRONYM = re.compile(r"\b(?:[A-Z]\.){2,8}(?=\W|$)")
+_FIGURE = re.compile(
+    r"\b(?:how (?:many|much|long|far|old|high|big|often|large)|(?:what|which) (?:year|day|date|percentage|share))\b",
+    re.IGNORECASE,
+)
 _AND_WHO = ("according to whom", "who says so", "who said so", "who said it", "says who")
 _HAS_HEARER = ("tell", "ask")
 """Verbs whose object is who was told."""
@@ -159,6 +163,11 @@ def _without_whom(words: list[str]) -> list[str]:
     ending = next((ending for ending in _AND_WHO if line.endswith(f" {ending}")), "")
     kept = words[: len(words) - len(ending.split())]
     return kept[:-1] if ending and kept[1:] and bare_words(kept)[-1] == "and" else kept
+
+
+def asks_figure(question: str) -> bool:
+    """Return True for a question that a figure answers: "how many", "how long", "in what year"."""
+    return _FIGURE.search(question) is not None
 
 
 def plain_acronyms(text: str) -> str:

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from quotetrack.query.descriptions import CHANGE_AN_OFFICE, NOT_IN_OFFICE, described_words, is_calling
-from quotetrack.query.questions import Query
+from quotetrack.query.questions import Query, asks_figure
 from quotetrack.query.ranking import Subject, SubjectMatches, has_verb, subject_score, weight_of
 from quotetrack.records import Printed
 from quotetrack.text.folding import fold_words, key_words
 from quotetrack.text.meaning import Meaning, cosines, shipped_vectors
+from quotetrack.text.numbers import NUMBER_WORDS
 from quotetrack.text.surroundings import find_paragraph_break, find_paragraphs, statement_spans
 from quotetrack.text.word_lists import read_word_lists
 
@@ -44,6 +45,7 @@ WEIGHED = (
     "nothing described",
     "meaning of the description",
     "named in the subject",
+    "figure",
     "verb",
     "stance",
     "other stance",
@@ -94,6 +96,7 @@ class Weigher:
         self._described = {word: weight_of(word) for word in described_words(described or "")}
         calls = {*fold_words(described or "")}
         self._topic = [n for n, word in enumerate(subject.words) if word not in calls] if subject else []
+        self._asks_figure = asks_figure(query.question)
         self._near: dict[str, float] = {}
 
     def weigh(self, printed: Printed, matches: SubjectMatches | None) -> tuple[float, ...]:
@@ -194,6 +197,7 @@ class Weigher:
         # Of all that somebody said, what is short is as good as what is long.
         counts = self._subject is not None
         return {
+            "figure": self._asks_figure and _has_figure(printed.text),
             "verb": has_verb(query, printed),
             "stance": query.stance is not None and attribution.stance == query.stance,
             "other stance": query.stance is not None and attribution.stance != query.stance,
@@ -202,6 +206,10 @@ class Weigher:
             "hearer": query.hearer is not None and not {*key_words(query.hearer)}.isdisjoint(hearer),
             "length": counts * min(len(printed.text.split()), _LONG) / _LONG,
         }
+
+
+def _has_figure(words: str) -> bool:
+    return any(word[0].isdigit() or word in NUMBER_WORDS for word in fold_words(words))
 
 
 def _called(printed: Printed) -> str:

@@ -195,7 +195,7 @@ def test_words_asked_for_word_for_word(store: Store) -> None:
     reply = answer("did Wei Ma say “very old fool”", store)
     assert said(reply)[0] == ("Ma", "Varga is a very old fool")
     assert reply.results[0].score == 1.0
-    other = answer("did Wei Ma say “an old sage”", store)
+    other = answer("did Wei Ma say “very old sages”", store)
     assert other.read_as.endswith("Nobody is quoted with exactly these words; what is nearest comes first.")
 
 

@@ -8,14 +8,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Generic, TypeVar
 
 from quotetrack.cli.options import ListFormat
 from quotetrack.cli.render.terminal import complain, is_terminal, paged, show_table
 from quotetrack.errors import UsageError
 from quotetrack.export.as_csv import write_rows
 from quotetrack.export.as_jsonl import json_line
-from quotetrack.records import JsonObject
+from quotetrack.records import Filter, JsonObject
+
+if TYPE_CHECKING:
+    from quotetrack.collection import Collection
 
 T = TypeVar("T")
 
@@ -39,14 +42,26 @@ class Listing(Generic[T]):
     whole: Sequence[str] = ()
 
 
+def nothing_fits(what: str, collection: Collection, wanted: Filter) -> str:
+    """Return the sentence for a list of `what` that is empty, with the names that a misspelt one may stand for."""
+    sentence = f"no {what} fits in {collection.location}"
+    near = collection.names_like(wanted.speaker) if wanted.speaker else ()
+    return f"{sentence}; spelled much like {wanted.speaker!r}: {'; '.join(near)}" if near else sentence
+
+
 def show(
-    records: Iterable[T], layout: Listing[T], format: ListFormat, *, to: Path | None = None, nothing: str = ""
+    records: Iterable[T],
+    layout: Listing[T],
+    format: ListFormat,
+    *,
+    to: Path | None = None,
+    nothing: str | Callable[[], str] = "",
 ) -> int:
-    """Print records in a format as they come; return how many. If there are none, stderr says that there is
-    `nothing`."""
+    """Print records in a format as they come; return how many. If there are none, stderr says that there is `nothing`,
+    a sentence or what makes one then."""
     rows = _show(records, layout, format, to)
     if not rows and nothing:
-        complain(nothing)
+        complain(nothing if isinstance(nothing, str) else nothing())
     return rows
 
 
