@@ -57,7 +57,7 @@ def are_denials(left: Signatures, right: Signatures, rows: Floats) -> Bools:
 def _says_what_is_denied(denying: Signatures, saying: Signatures, rows: Floats) -> Bools:
     """Return whether each second statement says what the first denies."""
     weights, is_said = _weights(denying), _is_said(denying, saying)
-    is_name = is_in(denying["words"], denying["names"])
+    is_name = is_in(denying["words"], denying["names"]) | is_in(denying["words"], denying["opening"][:, None])
     conditions = [
         denying["turns"] == 1,  # With a "not" of its own a denial says what it seems to deny.
         (denying["length"] >= SETTINGS.shortest) & (denying["length"] <= SETTINGS.longest),

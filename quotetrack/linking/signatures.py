@@ -41,6 +41,7 @@ SIGNATURE = np.dtype(
         ("beside", "u1", 28),
         ("near", "f4"),
         ("names", "u4", 8),
+        ("opening", "u4"),
         ("figures", "f4", 4),
         ("measures", "u2"),
         ("context_shingles", "u4", 12),
@@ -68,7 +69,8 @@ SIGNATURE = np.dtype(
 - `marked` with the weights `stressed`: words in quotation marks; `phrases`: sequences of two of them.
 - `trigrams`: sequences of three of the words reported.
 - `context_shingles`: sequences of three words of the article around, the same few wherever it is reprinted.
-- `names`: capitalised words; `called`: the speaker's last name.
+- `names`: capitalised words but the first; `opening`: the first, if it goes on in a name ("Ana Lima").
+- `called`: the speaker's last name.
 - `figures`: numbers that are no years and no days of a month; `measures`: a bit for each of `COUNTED_THINGS`.
 - `turns`: how many words turn the statement round ("not", "never", "false", and a cue that denies).
 - `is_denied`: the cue denies; `is_said`: it says. `opposed`: opposites of words reported.
@@ -102,6 +104,7 @@ COUNTED_THINGS: tuple[frozenset[str], ...] = tuple(
 )
 """What news counts most, each with the words by which it says so. Two figures can only be at odds about one of them."""
 _FACTORS = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D], np.uint64)
+_OPENING = re.compile(r"\W*([A-Z][^\W\d_]+) [A-Z]")
 _NAME = re.compile(r"[^\W\d_]+")
 
 
@@ -129,6 +132,8 @@ def _fill(row: np.void, statement: LinkInput, words: Words) -> None:
     row["is_clause"] = not _VERBS.isdisjoint(plain)
     row["is_habit"] = not _HABITS.isdisjoint(around)
     _put_first(row["names"], _names(statement.words, words))
+    if opening := _OPENING.match(statement.words):
+        row["opening"] = words[opening[1].casefold()].number
     _put_first(row["figures"], _figures(plain))
     _put_first(row["opposed"], (words[o].number for o in _opposites(plain)))
     if called := words_of(statement.name):
