@@ -226,9 +226,15 @@ def _counted_alone(printed: Printed) -> Iterator[Counted]:
             days,
             is_running=not _RUNNING.isdisjoint(around),
             is_hedged=not _HEDGES.isdisjoint(around),
-            is_part=not _INCREASES.isdisjoint(words_of(figure.counted.of(printed.article.text))),
+            is_part=_is_increase(printed.article.text, figure.counted, figure),
             certainty=around & _CERTAINTY,
         )
+
+
+def _is_increase(text: str, counted: Span, figure: Figure) -> bool:
+    """Return whether a figure adds to another: "60 more people", "another 60 people"."""
+    before = text[max(0, figure.span.start - _LONGEST_BOUND) : figure.span.start]
+    return not _INCREASES.isdisjoint((*words_of(counted.of(text)), *words_of(before)[-1:]))
 
 
 def _weekdays(printed: Printed, figure: Figure) -> frozenset[str]:

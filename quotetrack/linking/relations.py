@@ -137,9 +137,7 @@ def _outcomes(left: Signatures, right: Signatures, scorer: Scorer, thorough: boo
     at = np.flatnonzero(is_judged(out))
     near_meaning = cosines(left["meaning"][at], right["meaning"][at])
     out[at] = shipped_judge().judge(rows[at], out[at], near_meaning)
-    is_seen = np.zeros(len(rows), bool)
-    at = np.flatnonzero(opposed)
-    is_seen[at] = _is_seen(left[at], right[at], rows[at], opposed[at])
+    is_seen = opposed >= 2
     doubted = out[~is_seen, _CONTRADICTS] * SETTINGS.unseen
     out[~is_seen, _UNRELATED] += doubted
     out[~is_seen, _CONTRADICTS] -= doubted
@@ -162,7 +160,7 @@ def _probabilities(
         agreed = scorer.probabilities(_as_if_agreed(rows[opposed]))
         # A "not" may belong to something else: they are at odds if they would tell the same.
         same = agreed[:, :2].sum(axis=1)
-        same = np.where(opposition[opposed] == 2, np.maximum(same, DENIALS.chance), same)
+        same = np.where(opposition[opposed] == 3, np.maximum(same, DENIALS.chance), same)
         out[opposed] *= (1 - same)[:, None]
         out[opposed, _CONTRADICTS] += same
     copied = are_reprinted(left, right, rows)
@@ -181,8 +179,9 @@ def are_reprinted(left: Signatures, right: Signatures, rows: Floats) -> Bools:
 
 
 def _opposition(left: Signatures, right: Signatures, rows: Floats) -> NDArray[np.int8]:
-    """Return whether the two are at odds. 2: one says what the other denies. 1: they may be if they speak of the same,
-    as one is denied, or negated, or has a word's opposite, and the other is not. 0: they are not."""
+    """Return whether the two are at odds. 3: one says what the other denies. They may be if they speak of the same, as
+    one is denied, or negated, or has a word's opposite, and the other is not; 2: and one says what is denied, or stands
+    behind the other's "not". 1: that does not show. 0: they are not."""
     alike = _all_of(
         rows[:, COLUMN["of the shorter"]] >= SETTINGS.opposed_shorter,
         rows[:, COLUMN["of both"]] >= SETTINGS.opposed_both,
@@ -196,16 +195,11 @@ def _opposition(left: Signatures, right: Signatures, rows: Floats) -> NDArray[np
     negated = (rows[:, COLUMN["turned round"]] > 0) & (np.minimum(left["turns"], right["turns"]) == 0)
     turned = alike & by_others & (negated | (rows[:, COLUMN["opposites"]] > 0))
     denied = alike & (left["is_denied"] != right["is_denied"])
-    return np.where(are_denials(left, right, rows), 2, turned | denied).astype(np.int8)
-
-
-def _is_seen(left: Signatures, right: Signatures, rows: Floats, opposition: NDArray[np.int8]) -> Bools:
-    """Return whether the words themselves set the two against each other: one says what the other denies, or what
-    stands behind the other's "not"."""
-    negated = say_what_is_negated(left, right) | say_what_is_negated(right, left)
-    denied = left["is_denied"] != right["is_denied"]
-    denied &= (rows[:, COLUMN["same speaker"]] == 0) | (rows[:, COLUMN["of both"]] >= SETTINGS.same_words)
-    return np.asarray((opposition == 2) | ((opposition == 1) & (denied | negated)))
+    is_by_one = rows[:, COLUMN["same speaker"]] > 0
+    is_seen = denied & (~is_by_one | (rows[:, COLUMN["of both"]] >= SETTINGS.same_words))
+    is_seen |= say_what_is_negated(left, right, turned)
+    out = np.where(is_seen, 2, turned | denied)
+    return np.where(are_denials(left, right, rows), 3, out).astype(np.int8)
 
 
 def _all_of(*conditions: Bools) -> Bools:

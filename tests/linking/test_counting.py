@@ -113,6 +113,7 @@ def test_tolls_of_two_weekdays_are_not_at_odds() -> None:
         ("60 people may have been killed in Telm", "people", {}),
         ("60 deaths in Telm were confirmed", "deaths", {}),
         ("60 more people were killed in Telm", "more people", {}),
+        ("another 60 people were killed in Telm", "people", {}),
         ("60 people were killed in Telm and Varn", "people", {"about": ("Varn",), "title": ""}),
     ],
 )

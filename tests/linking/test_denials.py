@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from quotetrack.linking.denials import are_denials, say_what_is_negated
@@ -92,7 +93,8 @@ def test_what_is_no_denial_of_it(denying: LinkInput, saying: LinkInput) -> None:
 )
 def test_whether_the_words_behind_a_not_are_said(saying: str, says_it: bool) -> None:
     negating = signed(direct("the girder was not cracked"))
-    assert bool(say_what_is_negated(negating, signed(direct(saying)))[0]) == says_it
+    assert bool(say_what_is_negated(negating, signed(direct(saying)), np.array([True]))[0]) == says_it
+    assert not say_what_is_negated(negating, signed(direct(saying)), np.array([False]))[0]
 
 
 def test_a_not_that_belongs_to_something_else_shows_no_contradiction() -> None:
