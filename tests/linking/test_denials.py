@@ -40,8 +40,8 @@ def test_a_denial_names_the_kernel_of_what_another_says() -> None:
 
 
 def test_a_denial_without_a_name_is_met_by_its_words() -> None:
-    saying = direct("widespread attacks on the ferrymen were made by troops", **OTHER)
-    assert is_denied(denial("his troops were attacking ferrymen"), saying)
+    saying = direct("the ferrymen have long told of raids by troops", **OTHER)
+    assert is_denied(denial("his troops were raiding ferrymen"), saying)
 
 
 def test_it_is_shown_as_a_contradiction() -> None:
