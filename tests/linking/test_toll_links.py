@@ -79,3 +79,18 @@ def test_what_people_decided_stands(tmp_path: Path) -> None:
         assert linked(collection) == set()
         link_store(collection.store, rebuild=True)
         assert linked(collection) == set()
+
+
+def test_one_quotation_contradicts_a_claim_once(tmp_path: Path) -> None:
+    with quotetrack.open(tmp_path / "quotes.db") as collection:
+        linked(collection, toll(27, "a"), toll(27, "c", outlet="Quay Post"), toll(60, "b", by="Rui Reis"))
+        link_of = {
+            frozenset((li.a.article.id, li.b.article.id)) for li in collection.links(relation="contradicts")
+        }
+        claim = collection.claim(toll(27, "a").statements[0].quote.id)
+        assert len(claim.printings) == 2
+        assert link_of == {frozenset("ab"), frozenset("bc")}
+        assert len(claim.conflicts) == 1
+        (noted,) = collection.store.statements.with_claims([claim.printings[0].printed])
+        assert noted.claim is not None
+        assert noted.claim.conflicts == 1
