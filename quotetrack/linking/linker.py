@@ -273,7 +273,12 @@ def _worth_comparing(everything: Signatures, workers: int) -> pairs.PackedPairs:
     size = SETTINGS.statements_at_once
     lots = (range(start, start + size) for start in range(0, len(everything), size))
     look = partial(pairs.pairs_of, everything, blocking.InvertedIndex(everything), blocking.sizes(everything))
-    return np.unique(np.concatenate([np.zeros(0, np.uint64), *spread_lots(look, lots, workers=workers)]))
+    found = list(spread_lots(look, lots, workers=workers))
+    del look  # the index is as large as the pairs
+    packed = np.concatenate([np.zeros(0, np.uint64), *found])
+    del found
+    packed.sort()
+    return packed[blocking.run_starts(packed)]
 
 
 def _loaded(rows: Iterable[tuple[Owner, bytes]]) -> Loaded:
