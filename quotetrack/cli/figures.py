@@ -81,9 +81,9 @@ def figures(
     """List figures: who counts what, where, for which day and how many, those for the same thing beside each other.
 
     Figures stand together if they count the same thing, the quotations or headlines share a name or a rare word, and
-    they were said on one day or published within two days. Tolls that cannot both be true are marked: they differ
-    by more than 2 %, and neither "at least" or "up to" nor another weekday explains it. All figures of a group are
-    listed if any fits every filter.
+    they were said on one day or published within two days. Tolls that cannot both be true are marked, and are
+    contradictions for `links`: they differ by more than 2 %, and neither "at least" or "up to" nor another day, place
+    or certainty explains it. All figures of a group are listed if any fits every filter.
     """
     with quotetrack.open(db, create=False) as collection:
         nothing = partial(nothing_fits, "figure", collection, wanted)

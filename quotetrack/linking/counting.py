@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 
 from quotetrack.linking.same_story import published_day
@@ -36,6 +38,10 @@ class CountingSettings:
     reach: int = 8
     # Code points before a figure said of a pronoun that may say what is counted ("the toll … put it at 27").
     beside: int = 200
+    # Code points of an article's beginning whose names tell its story: its first paragraphs.
+    beginning: int = 2000
+    # Names that the beginnings of two articles of one story share. Of invented towns in one country one is shared.
+    story_names: int = 2
 
 
 SETTINGS = CountingSettings()
@@ -59,8 +65,14 @@ _KIND_OF = {
     for word in words
 }
 """The place of each word among `COUNTED_THINGS`; money is told by its unit instead."""
-_TOLLS = 5
+TOLLS = 5
 """How many of `COUNTED_THINGS` are tolls: the dead, the injured, the arrested, the displaced and the missing."""
+_JOINS = frozenset(("and", "but", "while"))
+_RUNNING, _HEDGES, _INCREASES, _CERTAINTY = (
+    frozenset(_LISTS[name]) for name in ("running", "hedges", "increases", "certainty")
+)
+_NAME = re.compile(r"(?<![.!?:“\"‘'\n] )(?<!\n)\b[A-Z][^\W\d_]{2,}")
+"""A word with a capital that opens no sentence."""
 _NO_MATTER = frozenset((*MONTHS, *WEEKDAYS, *NUMBER_WORDS, *MULTIPLES)) | STOP_WORDS
 
 
@@ -90,6 +102,8 @@ class Matter:
     titled: frozenset[int]
     published: int
     said: int
+    story: frozenset[int] = frozenset()
+    """Numbers of the names at the beginning of the article, for a toll of a weekday that names no place."""
 
     def is_near(self, other: Matter) -> bool:
         """Return whether both were said on one day, or published about the same time."""
@@ -102,11 +116,13 @@ class Matter:
         """Return whether both count the same thing on one matter at about the same time.
 
         Of two that name something, one must name what the other has: a place tells the dead of one town from those of
-        another, even in one article. Else any word that both have or stand under tells."""
+        another, even in one article. Else any word that both have or stand under tells, or the story of their articles:
+        the toll of a weekday without a place is that of the place that the article is about."""
         if self.thing != other.thing or not self.is_near(other):
             return False
         if not self.named or not other.named:
-            return not self.words.isdisjoint(other.words)
+            is_one_story = len(self.story & other.story) >= SETTINGS.story_names
+            return is_one_story or not self.words.isdisjoint(other.words)
         have_two = self.titled != other.titled
         is_titled = not (self.named.isdisjoint(other.titled) and other.named.isdisjoint(self.titled))
         return not self.named.isdisjoint(other.named) or (have_two and is_titled)
@@ -127,27 +143,53 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A figure, and what it is compared by; `weekdays` are those that its statement names."""
+    """A figure, and what it is compared by.
+
+    - `weekdays`: those that its statement names.
+    - `is_running`: it goes on from some day ("since", "so far"). `is_hedged`: it only may be so.
+    - `is_part`: it counts some of many ("three more"), or its statement counts things of the same kind more than once.
+    - `certainty`: how sure it is said to be ("confirmed", "suspected")."""
 
     count: Count
     matter: Matter
     bounds: Bounds
     weekdays: frozenset[str] = frozenset()
+    is_running: bool = False
+    is_hedged: bool = False
+    is_part: bool = False
+    certainty: frozenset[str] = frozenset()
 
     @property
     def is_claimed(self) -> bool:
-        """Whether the speaker says that it is so: whoever denies or asks counts nothing."""
-        return self.count.printed.statement.attribution.stance == "said"
+        """Whether the speaker says that it is so: whoever denies, asks or says what may be counts nothing."""
+        return self.count.printed.statement.attribution.stance == "said" and not self.is_hedged
 
     def is_at_odds(self, other: Counted) -> bool:
-        """Return whether both are claimed, of one toll, and cannot both be true. One statement is not at odds with
-        itself, nor with one that tells of another weekday. Of other things than tolls ("barrels of oil") a story
-        counts many at a time, and its words do not tell which."""
-        are_claimed = self.is_claimed and other.is_claimed and self.count.printed.id != other.count.printed.id
-        are_tolls = 0 <= self.matter.thing.kind < _TOLLS
-        other_days = self.weekdays and other.weekdays and self.weekdays.isdisjoint(other.weekdays)
-        are_one = are_claimed and are_tolls and not other_days
-        return are_one and self.bounds.excludes(other.bounds) and self.matter.fits(other.matter)
+        """Return whether both are claimed, of one toll, and cannot both be true. A toll that is told another day has
+        grown, unless both are the toll of one weekday. Of other things than tolls ("barrels of oil") a story counts
+        many at a time, and its words do not tell which."""
+        if not (self.is_claimed and other.is_claimed and 0 <= self.matter.thing.kind < TOLLS):
+            return False
+        if self.is_part or other.is_part:
+            return False
+        are_two = self.bounds.excludes(other.bounds) and not self._stands_with(other)
+        is_one_toll = self._has_extent_of(other) and self.matter.fits(other.matter)
+        return are_two and is_one_toll and bool(self.weekdays or self.is_of_one_day(other))
+
+    def _stands_with(self, other: Counted) -> bool:
+        """Return whether both are one statement's, or one speaker's in one article: he tells them apart."""
+        ours, theirs = self.count.printed, other.count.printed
+        name = ours.statement.attribution.speaker_name
+        is_by_one = name is not None and name == theirs.statement.attribution.speaker_name
+        return ours.id == theirs.id or (is_by_one and ours.article.id == theirs.article.id)
+
+    def _has_extent_of(self, other: Counted) -> bool:
+        """Return whether both tell of the same weekdays or of none, both of what goes on or of what is over, as surely,
+        and one of no place but the other's."""
+        ours, theirs = self.matter, other.matter
+        is_within = ours.named <= theirs.named | theirs.titled or theirs.named <= ours.named | ours.titled
+        is_alike = self.is_running == other.is_running and self.certainty == other.certainty
+        return self.weekdays == other.weekdays and is_alike and is_within
 
     def is_of_one_day(self, other: Counted) -> bool:
         """Return whether both were said on one day. One that has no such day counts by the day of publication."""
@@ -160,22 +202,60 @@ class Counted:
 
 def counted_in(printed: Printed) -> Iterator[Counted]:
     """Yield the figures of a statement that have a value and something counted, in text order."""
+    found = list(_counted_alone(printed))
+    kinds = Counter(one.matter.thing.kind for one in found)
+    yield from (replace(one, is_part=one.is_part or kinds[one.matter.thing.kind] > 1) for one in found)
+
+
+def _counted_alone(printed: Printed) -> Iterator[Counted]:
     figures = printed.statement.quote.figures
     for place, figure in enumerate(figures):
         if figure.value is None or figure.counted is None:
             continue
         limit, bound = _bound(printed.article.text, figure)
+        days, around = _weekdays(printed, figure), _around(printed, figure)
         before = figures[place - 1].span.end if place else 0
         after = figures[place + 1].span.start if place + 1 < len(figures) else len(printed.article.text)
         yield Counted(
             Count(printed=printed, figure=figure, limit=limit, bound=bound),
-            _matter(printed, figure, Span(min(before, figure.span.start), max(after, figure.span.end))),
+            _matter(printed, figure, Span(min(before, figure.span.start), max(after, figure.span.end)), days),
             Bounds(
                 -math.inf if limit == "at most" else figure.value,
                 math.inf if limit == "at least" else figure.value,
             ),
-            frozenset(words_of(printed.report)).intersection(WEEKDAYS),
+            days,
+            is_running=not _RUNNING.isdisjoint(around),
+            is_hedged=not _HEDGES.isdisjoint(around),
+            is_part=_is_increase(printed.article.text, figure.counted, figure),
+            certainty=around & _CERTAINTY,
         )
+
+
+def _is_increase(text: str, counted: Span, figure: Figure) -> bool:
+    """Return whether a figure adds to another: "60 more people", "another 60 people"."""
+    before = text[max(0, figure.span.start - _LONGEST_BOUND) : figure.span.start]
+    return not _INCREASES.isdisjoint((*words_of(counted.of(text)), *words_of(before)[-1:]))
+
+
+def _weekdays(printed: Printed, figure: Figure) -> frozenset[str]:
+    """Return the weekdays that the statement names; if a pronoun is counted, also those that stand before."""
+    own = frozenset(words_of(printed.report))
+    if figure.counted is not None and not _head(words_of(figure.counted.of(printed.article.text)))[0]:
+        own |= frozenset(words_of(_before(printed, figure)))
+    return own.intersection(WEEKDAYS)
+
+
+def _before(printed: Printed, figure: Figure) -> str:
+    start, end = figure.span.start - SETTINGS.beside, figure.span.start
+    return printed.article.text[max(0, start) : end]
+
+
+def _around(printed: Printed, figure: Figure) -> frozenset[str]:
+    """Return the words of the statement that stand near the figure on either side."""
+    text = printed.article.text
+    span = next((s for s in printed.statement.quote.report if s.holds(figure.span)), figure.span)
+    before, after = text[span.start : figure.span.start], text[figure.span.end : span.end]
+    return frozenset((*words_of(before)[-SETTINGS.reach :], *words_of(after)[: SETTINGS.reach]))
 
 
 def _bound(text: str, figure: Figure) -> tuple[Limit, Span | None]:
@@ -189,13 +269,14 @@ def _bound(text: str, figure: Figure) -> tuple[Limit, Span | None]:
     return "exact", None
 
 
-def _matter(printed: Printed, figure: Figure, within: Span) -> Matter:
+def _matter(printed: Printed, figure: Figure, within: Span, weekdays: frozenset[str]) -> Matter:
     text, attribution = printed.article.text, printed.statement.attribution
     head, described = _head(words_of(figure.counted.of(text)) if figure.counted else [])
     if stem(head) in UNITS:  # "the damage at 6 million dollars"
         said = words_of(text[max(within.start, figure.span.start - SETTINGS.beside) : figure.span.start])
         head = next((word for word in reversed(said) if word not in _ENDS and word not in _NO_MATTER), head)
     thing = _thing(printed, figure, within, head, described)
+    is_toll = 0 <= thing.kind < TOLLS
     names = (*printed.statement.quote.about, *([attribution.place] if attribution.place else []))
     named = list(chain.from_iterable(words_of(span.of(text)) for span in names))
     said_on = attribution.said_on
@@ -208,7 +289,15 @@ def _matter(printed: Printed, figure: Figure, within: Span) -> Matter:
         titled,
         _day_number(printed.article.published),
         _day_number(said_on.date) if said_on and said_on.precision == "day" else 0,
+        _story(text[: SETTINGS.beginning]) if is_toll and weekdays and not named else frozenset(),
     )
+
+
+@lru_cache(maxsize=256)
+def _story(beginning: str) -> frozenset[int]:
+    """Return the numbers of the names in the beginning of an article, without those that news is full of."""
+    names = words_of(" ".join(_NAME.findall(beginning)))
+    return _telling(names, set(), set())
 
 
 def _day_number(day: str | None) -> int:
@@ -247,9 +336,13 @@ def _thing(printed: Printed, figure: Figure, within: Span, head: str, described:
     spans = [span for span in printed.statement.quote.report if span.holds(figure.span)] or [figure.span]
     after = words_of(text[figure.span.end : min(spans[0].end, within.end)])[: SETTINGS.reach]
     before = words_of(text[max(spans[0].start, within.start) : figure.span.start])[-SETTINGS.reach :]
-    readings = [(head, *described), after, before[::-1]]
+    if before and before[-1] in _JOINS:  # "40 were killed and 60 people fled"
+        before = []
+    beyond = next((n for n, word in enumerate(after) if word in _JOINS), len(after))
+    # "it killed three people and hurt nine"
+    readings = [(head, *described), after[:beyond], before[::-1], after[beyond:]]
     if not head:
-        readings.append(words_of(text[max(0, figure.span.start - SETTINGS.beside) : figure.span.start])[::-1])
+        readings.append(words_of(_before(printed, figure))[::-1])
     kind = next((k for k in (_KIND_OF.get(stem(word), -1) for word in chain(*readings)) if k >= 0), -1)
     noun = stem(head)
     if not head or head in _PEOPLE:

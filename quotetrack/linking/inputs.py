@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,8 @@ class InputSettings:
 
 
 SETTINGS = InputSettings()
+_DISMISSES = re.compile(r"\b(?:dismiss|reject|disput)", re.IGNORECASE)
+_AS = re.compile(r"\bas\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class LinkInput:
     - `context`: the article around, quotations and all; `title`: the headline.
     - `speaker`: the speaker's number across articles, 0 if nobody is named; `name`: the speaker's name.
     - `day`, `said`: the days of publication and of saying as proleptic ordinals, 0 if unknown.
-    - `is_denied`: the stance turns the words round.
+    - `is_denied`: the stance turns the words round; `is_said`: they are said, not asked, declined or to come.
     - `article`, `source`: numbers of the article and of the outlet."""
 
     words: str
@@ -49,6 +52,7 @@ class LinkInput:
     day: int = 0
     said: int = 0
     is_denied: bool = False
+    is_said: bool = True
     article: int = 0
     source: int = 0
 
@@ -68,9 +72,17 @@ def read_input(printed: Printed, *, speaker: int = 0, article: int = 0) -> LinkI
         name=(attribution.speaker.name or "") if attribution.speaker else "",
         day=_ordinal(printed.article.published),
         said=_ordinal(attribution.said_on.date if attribution.said_on else None),
-        is_denied=attribution.stance == "denied",
+        is_denied=attribution.stance == "denied" and not _is_called(printed, spans),
+        is_said=attribution.stance == "said",
         article=article,
     )
+
+
+def _is_called(printed: Printed, spans: Sequence[Span]) -> bool:
+    """Return whether what is said is what somebody calls a thing that he dismisses: "dismissed the plan as costly"."""
+    text = printed.article.text
+    cue = _joined(text, printed.statement.quote.cue)
+    return bool(_DISMISSES.search(cue)) and bool(_AS.search(_joined(text, spans)))
 
 
 def _joined(text: str, spans: Sequence[Span]) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from heapq import merge
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotetrack.linking import blocking, clustering, pairs, postings
+from quotetrack.linking.counting import SETTINGS as COUNTING
 from quotetrack.linking.decided import read_decided
 from quotetrack.linking.inputs import LinkInput, read_input
 from quotetrack.linking.judge import shipped_judge
@@ -26,6 +28,7 @@ from quotetrack.linking.relations import Related
 from quotetrack.linking.scorer import OUTCOMES, shipped_scorer
 from quotetrack.linking.settle_speakers import settle_speakers
 from quotetrack.linking.signatures import MAKE, SIGNATURE, Signatures, make_signatures
+from quotetrack.linking.toll_links import toll_links
 from quotetrack.parallel import spread_lots
 from quotetrack.records import PairDecision, PrintedLink
 from quotetrack.store.claims import LinkRow
@@ -153,10 +156,12 @@ class _Walk:
         ):
             work.put_links(self._undecided(_link_rows(linked, related, ids)))
             kept += len(linked)
+        tolls = self._undecided(toll_links(work, ids, everything))
+        work.put_links(tolls)
         was = work.all_members()
         work.drop_claims(was.values())
         links = self._with_tied(_sames(work.all_links(least=clustering.LEAST_LINK)))
-        return kept, self._group(links, was)
+        return kept + len(tolls), self._group(links, was)
 
     def _grow(self, new: Sequence[int], total: int) -> tuple[int, int]:
         """Link the new statements, of `total`, to those before them and to each other; return how many links are kept
@@ -173,7 +178,10 @@ class _Walk:
         met = blocking.Meetings(met.a, np.searchsorted(around, met.b), met.weight)
         met = blocking.choose_candidates(met, lot, everything, blocking.sizes(everything))
         wanted = np.unique(pairs.pack(np.searchsorted(around, ids[met.a]), met.b))
-        kept = self._undecided(_link_rows(*pairs.link_pairs(everything, self._scorer, wanted), around))
+        near = _loaded(work.signatures(work.counting_near(new, days=COUNTING.days)))
+        tolls = {(row.a, row.b): row for row in toll_links(work, *near) if not {row.a, row.b}.isdisjoint(new)}
+        found = _link_rows(*pairs.link_pairs(everything, self._scorer, wanted), around)
+        kept = self._undecided([*(row for row in found if (row.a, row.b) not in tolls), *tolls.values()])
         work.put_links(kept)
         least = clustering.LEAST_LINK
         new_links = _sames(row for row in kept if row.copy + row.same_utterance >= least)
@@ -236,16 +244,23 @@ def score_all(store: Store, *, workers: int = 1) -> Iterator[PrintedLink]:
     with store.linking() as work:
         ids, everything = _loaded(work.signatures())
         decided = read_decided(work.pairs.decided())
+        tolls = {
+            (row.a, row.b): row
+            for row in toll_links(work, ids, everything)
+            if (row.a, row.b) not in decided.rows
+        }
     wanted = _worth_comparing(everything, workers)
     if not len(wanted):
-        yield from store.claims.printed_links(decided.links())
+        yield from store.claims.printed_links(chain(decided.links(), tolls.values()))
         return
     relate = partial(pairs.relate_pairs, everything, shipped_scorer())
     related = Related.joined(list(spread_lots(relate, _in_lots_of_pairs(wanted), workers=workers)))
     best_first = np.argsort(-related.score, kind="stable")
     lots = (_link_rows(wanted[lot], related.only(lot), ids) for lot in _in_lots_of_pairs(best_first))
-    scored = (row for row in chain.from_iterable(lots) if (row.a, row.b) not in decided.rows)
-    yield from store.claims.printed_links(chain(decided.links(), scored))
+    known = decided.rows.keys() | tolls.keys()
+    scored = (row for row in chain.from_iterable(lots) if (row.a, row.b) not in known)
+    in_order = merge(scored, tolls.values(), key=lambda row: -row.score)
+    yield from store.claims.printed_links(chain(decided.links(), in_order))
 
 
 def _in_lots_of_pairs(rows: NDArray[Any]) -> Iterator[NDArray[Any]]:
@@ -258,7 +273,12 @@ def _worth_comparing(everything: Signatures, workers: int) -> pairs.PackedPairs:
     size = SETTINGS.statements_at_once
     lots = (range(start, start + size) for start in range(0, len(everything), size))
     look = partial(pairs.pairs_of, everything, blocking.InvertedIndex(everything), blocking.sizes(everything))
-    return np.unique(np.concatenate([np.zeros(0, np.uint64), *spread_lots(look, lots, workers=workers)]))
+    found = list(spread_lots(look, lots, workers=workers))
+    del look  # the index is as large as the pairs
+    packed = np.concatenate([np.zeros(0, np.uint64), *found])
+    del found
+    packed.sort()
+    return packed[blocking.run_starts(packed)]
 
 
 def _loaded(rows: Iterable[tuple[Owner, bytes]]) -> Loaded:

@@ -18,14 +18,14 @@ from numpy.typing import NDArray
 from quotetrack.linking.inputs import LinkInput
 from quotetrack.text.calendar import MONTHS, NEWS_SHORT_MONTHS
 from quotetrack.text.meaning import SIZE, shipped_vectors
-from quotetrack.text.negation import DENIAL_WORDS
+from quotetrack.text.negation import DENIAL_WORDS, negated_part
 from quotetrack.text.numbers import MULTIPLES, NUMBER_WORDS, SCALES
 from quotetrack.text.word_weights import Words, words_of
 
 FINE = 32
 """Weights are kept as whole numbers, in steps of 1/`FINE`."""
 
-MAKE = 3
+MAKE = 4
 """Goes up when a text gets another signature than before: the signatures of earlier makes are then made anew."""
 
 SIGNATURE = np.dtype(
@@ -41,6 +41,7 @@ SIGNATURE = np.dtype(
         ("beside", "u1", 28),
         ("near", "f4"),
         ("names", "u4", 8),
+        ("opening", "u4"),
         ("figures", "f4", 4),
         ("measures", "u2"),
         ("context_shingles", "u4", 12),
@@ -53,7 +54,9 @@ SIGNATURE = np.dtype(
         ("length", "u2"),
         ("turns", "u1"),
         ("is_denied", "?"),
+        ("is_said", "?"),
         ("opposed", "u4", 4),
+        ("negated", "u4", 12),
         ("is_clause", "?"),
         ("is_habit", "?"),
         ("meaning", "i1", SIZE),
@@ -66,10 +69,12 @@ SIGNATURE = np.dtype(
 - `marked` with the weights `stressed`: words in quotation marks; `phrases`: sequences of two of them.
 - `trigrams`: sequences of three of the words reported.
 - `context_shingles`: sequences of three words of the article around, the same few wherever it is reprinted.
-- `names`: capitalised words; `called`: the speaker's last name.
+- `names`: capitalised words but the first; `opening`: the first, if it goes on in a name ("Ana Lima").
+- `called`: the speaker's last name.
 - `figures`: numbers that are no years and no days of a month; `measures`: a bit for each of `COUNTED_THINGS`.
 - `turns`: how many words turn the statement round ("not", "never", "false", and a cue that denies).
-- `is_denied`: the cue denies. `opposed`: opposites of words reported.
+- `is_denied`: the cue denies; `is_said`: it says. `opposed`: opposites of words reported.
+- `negated`: those of the words reported that "not" and the like turn round, the first of them.
 - `is_clause`: the words have a verb. `is_habit`: they are told as said more than once.
 - `speaker`, `article`, `source`: numbers in the store; `day`, `said`: proleptic ordinals. 0 stands for unknown.
 - `length`: words reported. `meaning`: their vector (`quotetrack.text.meaning`)."""
@@ -99,6 +104,7 @@ COUNTED_THINGS: tuple[frozenset[str], ...] = tuple(
 )
 """What news counts most, each with the words by which it says so. Two figures can only be at odds about one of them."""
 _FACTORS = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D], np.uint64)
+_OPENING = re.compile(r"\W*([A-Z][^\W\d_]+) [A-Z]")
 _NAME = re.compile(r"[^\W\d_]+")
 
 
@@ -126,11 +132,15 @@ def _fill(row: np.void, statement: LinkInput, words: Words) -> None:
     row["is_clause"] = not _VERBS.isdisjoint(plain)
     row["is_habit"] = not _HABITS.isdisjoint(around)
     _put_first(row["names"], _names(statement.words, words))
+    if opening := _OPENING.match(statement.words):
+        row["opening"] = words[opening[1].casefold()].number
     _put_first(row["figures"], _figures(plain))
     _put_first(row["opposed"], (words[o].number for o in _opposites(plain)))
     if called := words_of(statement.name):
         row["called"] = words[called[-1]].number
-    for name in ("speaker", "article", "source", "day", "said", "is_denied"):
+    negated = words_of(negated_part(statement.words))
+    _put_first(row["negated"], (words[w].number for w in negated if words[w].weight > 0))
+    for name in ("speaker", "article", "source", "day", "said", "is_denied", "is_said"):
         row[name] = getattr(statement, name)
     row["length"] = len(plain)
     row["meaning"] = shipped_vectors().meaning(statement.words)

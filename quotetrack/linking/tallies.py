@@ -113,7 +113,7 @@ class _Groups:
         self.members[number].append(place)
         self._days[number][matter.published] += 1
         for day in filter(None, (matter.published, -matter.said)):
-            for word in matter.words:
+            for word in matter.words | matter.story:
                 self._by_key[thing, word, day].append(place)
 
     def _chosen(self, matter: Matter, fitting: Counter[int]) -> int:
@@ -129,7 +129,7 @@ class _Groups:
         days = [*_days_near(matter), *filter(None, [-matter.said])]
         by_word = [
             [self._by_key[thing, word, day] for day in days if (thing, word, day) in self._by_key]
-            for word in matter.words
+            for word in matter.words | matter.story
         ]
         met: dict[int, None] = {}
         for lists in sorted(by_word, key=lambda lists: sum(map(len, lists))):

@@ -192,8 +192,8 @@ class Claim:
         id: The claim's id.
         printings: The printings, by day of publication.
         sources: How many outlets print it independently. Copies of one text count once.
-        conflicts: The links by which a printing is contradicted.
-        same: The links by which a printing is said again elsewhere.
+        conflicts: The links by which a printing is contradicted: the best one to each quotation.
+        same: The links by which a printing is said again elsewhere: the best one to each quotation.
 
     Example:
         >>> claim = next(collection.claims(speaker="Lima"))

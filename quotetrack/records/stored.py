@@ -43,7 +43,7 @@ class ClaimNote:
         sources: How many outlets print it independently.
         first_published: The day of its first printing, "YYYY-MM-DD"; None if no printing has one.
         first_source: The outlet of that printing; None if unknown.
-        conflicts: How many links contradict it.
+        conflicts: How many quotations contradict it.
 
     Example:
         >>> [printed.claim.printings for printed in collection.quotes(speaker="Lima", with_claims=True)]

@@ -75,10 +75,11 @@ def _printings(connection: Connection, claim_rows: Iterable[int]) -> dict[int, l
 
 
 def _conflicts(connection: Connection, claim_of: Mapping[int, int]) -> Counter[int]:
-    """Count for each claim the links shown by which a statement outside it contradicts it."""
+    """Count for each claim the statements outside it that contradict it by a link shown."""
     query = current_links().where(is_shown(None), links.c.relation == "contradicts")
     contradictions = links_touching(connection, query, claim_of)
-    return Counter(claim for link in contradictions for claim in claims_left_by(link, claim_of))
+    left = {pair for link in contradictions for pair in claims_left_by(link, claim_of)}
+    return Counter(claim for claim, _ in left)
 
 
 def _note(printed: Printed, printings: Sequence[Any], conflicts: int) -> ClaimNote:

@@ -303,14 +303,17 @@ def _find_claim(connection: Connection, id_prefix: str, location: str) -> int:
 def _links_beyond(
     connection: Connection, claim_of: Mapping[int, int], *, unshown: bool
 ) -> dict[int, list[PrintedLink]]:
-    """Map each claim to the links shown between its members and quotes of other claims, best first."""
+    """Map each claim to the links shown between its members and quotes of other claims, best first; to each quote the
+    best of each relation."""
     query = current_links().where(is_shown(None), links.c.relation.in_(("contradicts", "same_claim")))
     touching = links_touching(connection, query, claim_of, unshown=unshown)
     rows = sorted(touching, key=lambda row: (-row.score, row.a, row.b))
     ends = _with_ends(connection, StatementLoader(), rows)
-    return group_pairs(
-        (claim, link) for row, link in zip(rows, ends, strict=True) for claim in claims_left_by(row, claim_of)
-    )
+    out: dict[tuple[int, int, str], PrintedLink] = {}
+    for row, link in zip(rows, ends, strict=True):
+        for claim, other in claims_left_by(row, claim_of):
+            out.setdefault((claim, other, row.relation), link)
+    return group_pairs((claim, link) for (claim, _, _), link in out.items())
 
 
 def links_touching(
@@ -326,10 +329,12 @@ def links_touching(
     return list(found.values())
 
 
-def claims_left_by(link: Any, claim_of: Mapping[int, int]) -> set[int]:
-    """Return the claims, at most two, that a link leads out of; none if both ends are of one claim."""
+def claims_left_by(link: Any, claim_of: Mapping[int, int]) -> list[tuple[int, int]]:
+    """Return the claims, at most two, that a link leads out of, each with the quote that it leads to; none if both ends
+    are of one claim."""
     a, b = claim_of.get(link.a), claim_of.get(link.b)
-    return set() if a == b else {claim for claim in (a, b) if claim is not None}
+    left = [] if a == b else [(a, link.b), (b, link.a)]
+    return [(claim, other) for claim, other in left if claim is not None]
 
 
 def current_links() -> Select[Any]:

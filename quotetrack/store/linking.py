@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Connection, Select, delete, func, select
@@ -24,6 +26,7 @@ from quotetrack.store.tables import (
     attributions,
     claim_changes,
     claims,
+    figures,
     linking_state,
     links,
     members,
@@ -69,6 +72,24 @@ class LinkWork:
         for batch in in_batches(self._connection.execute(query).all(), at_once):
             printed = loader.printed(self._connection, [row[0] for row in batch])
             yield [(Owner(*row), printed[row[0]]) for row in batch]
+
+    def counting_near(self, quote_rows: Iterable[int], *, days: int) -> list[int]:
+        """Return those of these quotes with a figure that has a value and something counted, and others that have one
+        and are published within so many days of one of them."""
+        counted = select(figures.c.quote).where(figures.c.value.is_not(None), figures.c.counted.is_not(None))
+        query = (
+            select(quotes.c.id, revisions.c.published)
+            .join(revisions, revisions.c.id == quotes.c.revision)
+            .where(revisions.c.current, quotes.c.id.in_(counted))
+        )
+        own = list(select_in(self._connection, query, quotes.c.id, quote_rows))
+        near = chain.from_iterable(_days_near(row.published, days) for row in own)
+        rows = chain(own, select_in(self._connection, query, revisions.c.published, near))
+        return sorted({row.id for row in rows})
+
+    def printed(self, quote_rows: Sequence[int]) -> dict[int, Printed]:
+        """Map each of these quotes to its statement; all are in memory."""
+        return StatementLoader().printed(self._connection, quote_rows)
 
     def keep_signatures(self, rows: Iterable[tuple[int, bytes]]) -> None:
         """Keep the signature of each quote."""
@@ -188,6 +209,15 @@ class LinkWork:
             row.id: ((row.published is None, row.published or "", row.given_id), claim_id(row.given_id))
             for row in select_in(self._connection, query, quotes.c.id, ids)
         }
+
+
+def _days_near(published: str | None, days: int) -> list[str]:
+    """Return the days of publication within so many of this one; none if it is not known to the day."""
+    try:
+        day = date.fromisoformat(published or "")
+    except ValueError:
+        return []
+    return [(day + timedelta(n)).isoformat() for n in range(-days, days + 1)]
 
 
 _MEMBERS = select(members.c.quote, claims.c.given_id.label("claim")).join(

@@ -27,7 +27,9 @@ def words_of(text: str) -> list[str]:
     out: list[str] = []
     for word in _WORD.findall(strip_accents(text).casefold()):
         plain = word.replace("’", "'")
-        if plain.endswith("n't"):
+        if plain == "n't":  # a text in pieces: "did n't"
+            out.append("not")
+        elif plain.endswith("n't"):
             out += ("can" if plain == "can't" else plain[:-3], "not")
         elif plain == "cannot":
             out += ("can", "not")

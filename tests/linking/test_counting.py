@@ -29,7 +29,7 @@ DEAD = counted("27 people were killed in Telm", "27", "people", about=("Telm",))
         ("the death toll in Telm stood at 60", "60", "the death toll in Telm"),
         ("the number of dead in Telm was put at 60", "60", "number of dead"),
         ("the wave in Telm killed 60 others", "60", "others"),
-        ("Thursday’s official death toll in Telm was 60", "60", "Thursday’s official death toll"),
+        ("the official death toll in Telm was 60", "60", "the official death toll"),
     ],
 )
 def test_the_dead_are_one_thing_however_they_are_told(words: str, figure: str, of: str) -> None:
@@ -101,7 +101,55 @@ def test_tolls_of_two_weekdays_are_not_at_odds() -> None:
     one = counted("27 people were killed in Telm on Monday", "27", "people")
     other = counted("60 people were killed in Telm on Tuesday", "60", "people", id="b")
     assert not one.is_at_odds(other)
-    assert one.is_at_odds(counted("60 people were killed in Telm", "60", "people", id="c"))
+    assert not one.is_at_odds(counted("60 people were killed in Telm", "60", "people", id="c"))
+    monday = counted("60 people were killed in Telm on Monday", "60", "people", id="d", day="2024-03-06")
+    assert one.is_at_odds(monday)
+
+
+@pytest.mark.parametrize(
+    ("words", "of", "more"),
+    [
+        ("60 people have been killed in Telm since the storm", "people", {}),
+        ("60 people may have been killed in Telm", "people", {}),
+        ("60 deaths in Telm were confirmed", "deaths", {}),
+        ("60 more people were killed in Telm", "more people", {}),
+        ("another 60 people were killed in Telm", "people", {}),
+        ("60 people were killed in Telm and Varn", "people", {"about": ("Varn",), "title": ""}),
+    ],
+)
+def test_what_is_another_extent_of_a_toll(words: str, of: str, more: dict[str, Any]) -> None:
+    assert not DEAD.is_at_odds(counted(words, "60", of, id="b", **more))
+
+
+def test_who_tells_two_tolls_in_one_article_tells_them_apart() -> None:
+    one, other = (counted(f"{n} people were killed in Telm", str(n), "people", id="a") for n in (27, 60))
+    assert not one.is_at_odds(other)
+    assert one.is_at_odds(counted("60 people were killed in Telm", "60", "people", id="a", by="Rui Reis"))
+
+
+def test_a_verb_behind_an_and_is_of_what_follows() -> None:
+    killed = counted("the wave killed 9 people and hurt many", "9", "people")
+    assert killed.matter.thing == DEAD.matter.thing
+
+
+STORY = "The storm has crossed Varn and the hills of Orlu, and the road to Telm is closed. "
+
+
+@pytest.mark.parametrize(
+    ("before", "other", "day", "is_at_odds"),
+    [
+        (STORY, "60 people had been killed on Thursday", "2024-03-05", True),
+        (STORY, "60 people had been killed on Friday", "2024-03-05", False),
+        (STORY, "60 people had been killed on Thursday", "2024-03-08", False),
+        ("Nothing is known yet. ", "60 people had been killed on Thursday", "2024-03-05", False),
+    ],
+)
+def test_the_toll_of_a_weekday_without_a_place_is_that_of_the_story(
+    before: str, other: str, day: str, is_at_odds: bool
+) -> None:
+    one = counted("Thursday’s death toll was 27", "27", "Thursday’s death toll", title="", by=f"{STORY}Ana")
+    two = counted(other, "60", "people", id="b", title="", day=day, by=f"{before}Rui")
+    assert one.is_at_odds(two) == is_at_odds
 
 
 def test_what_nothing_tells_is_beside_nothing_else() -> None:
@@ -159,7 +207,8 @@ def test_who_does_not_claim_a_figure_is_not_at_odds(stance: str) -> None:
 @pytest.mark.parametrize(
     ("day", "said", "is_near"),
     [
-        ("2024-03-06", None, True),
+        ("2024-03-06", None, False),
+        ("2024-03-04", None, True),
         ("2024-03-07", None, False),
         ("2025-03-04", "2024-03-03", True),
         (None, "2024-03-02", False),

@@ -9,7 +9,7 @@ import pytest
 from quotetrack.linking.inputs import SETTINGS, read_input
 from quotetrack.records import Printed
 
-from ..builders import HARBOUR, harbour, make_article, make_statement
+from ..builders import HARBOUR, find, harbour, make_article, make_statement
 
 
 def printings() -> list[Printed]:
@@ -54,3 +54,19 @@ def test_a_day_that_is_none_is_0(day: str | None) -> None:
     article = make_article(HARBOUR, published=day)
     statement = make_statement(article, "The bridge will open on Monday,")
     assert read_input(Printed(article=article, statement=statement)).day == 0
+
+
+@pytest.mark.parametrize(
+    ("cue", "words", "is_denied"),
+    [
+        ("dismissed", "the plan as a costly toy", False),
+        ("rejects", "the plan", True),
+        ("denied", "he had worked as a spy", True),
+    ],
+)
+def test_who_dismisses_a_thing_as_something_says_so(cue: str, words: str, is_denied: bool) -> None:
+    article = make_article(f"Ana Lima {cue} {words}.")
+    quote = {"cue": (find(article.text, cue),)}
+    statement = make_statement(article, words, kind="indirect", quote=quote, stance="denied")
+    assert read_input(Printed(article=article, statement=statement)).is_denied == is_denied
+    assert not read_input(Printed(article=article, statement=statement)).is_said

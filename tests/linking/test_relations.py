@@ -42,25 +42,6 @@ def test_words_that_have_nothing_in_common_are_unrelated() -> None:
     assert found.probabilities[0].argmax() == OUTCOMES.index("unrelated")
 
 
-def test_two_counts_of_one_thing_on_one_day_contradict_each_other() -> None:
-    a = direct("60 people had been killed", speaker=1)
-    b = direct("the death toll stood at 27", speaker=2, name="The Observatory", article=2, source=2)
-    assert relation(a, b) == "contradicts"
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        direct("the death toll stood at 27", speaker=2, article=2, day=DAY + 30),
-        direct("27 ships had sailed", speaker=2, article=2),
-        direct("60 dead were counted", speaker=2, article=2),
-    ],
-)
-def test_other_days_other_things_and_the_same_figure_do_not(other: LinkInput) -> None:
-    found = related(direct("60 people had been killed"), other)
-    assert found.probabilities[0, OUTCOMES.index("contradicts")] < 0.5
-
-
 def test_a_denial_of_the_same_words_contradicts_them() -> None:
     words = "the minister had taken money from the harbour builders"
     denied = direct(words, marked="", speaker=2, name="Rui Reis", article=2, source=2, is_denied=True)

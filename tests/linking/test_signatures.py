@@ -43,7 +43,7 @@ def test_a_denial_by_the_cue_is_told_apart() -> None:
 
 def test_the_layout_is_the_one_that_stores_keep() -> None:
     """A change of size means that every store is linked anew: it must be meant."""
-    assert SIGNATURE.itemsize == 944
+    assert SIGNATURE.itemsize == 997
 
 
 def test_words_are_kept_with_their_weights_and_padded_with_0() -> None:
@@ -73,6 +73,12 @@ def test_two_words_have_no_trigram() -> None:
 def test_names_are_capitalised_words_that_do_not_open_the_text() -> None:
     (row,) = signed(LinkInput("Harbour men met Bruckner"))
     assert [n for n in row["names"].tolist() if n] == [WORDS["bruckner"].number]
+    assert row["opening"] == 0
+
+
+def test_an_opening_word_that_goes_on_in_a_name_is_kept() -> None:
+    (row,) = signed(LinkInput("“Bruckner Hall was closed"))
+    assert row["opening"] == WORDS["bruckner"].number
 
 
 def test_the_opposite_of_a_word_is_the_word_without_its_prefix() -> None:
@@ -81,6 +87,11 @@ def test_the_opposite_of_a_word_is_the_word_without_its_prefix() -> None:
     assert [n for n in row["opposed"].tolist() if n] == wanted
 
 
+def test_what_a_not_turns_round_is_kept() -> None:
+    (row,) = signed(LinkInput("the girder was not cracked, and the bridge held"))
+    assert [n for n in row["negated"].tolist() if n] == [WORDS["cracked"].number]
+
+
 def test_no_words_give_an_empty_row() -> None:
-    (row,) = signed(LinkInput(""))
+    (row,) = signed(LinkInput("", is_said=False))
     assert row == np.zeros(1, SIGNATURE)[0]

@@ -19,6 +19,7 @@ from quotetrack.text.word_weights import MOST, Words, words_of
         ("Călin’s café", ["calin", "cafe"]),
         ("", []),
         ("…!?", []),
+        ("they did n't go, n’t", ["they", "did", "not", "go", "not"]),
     ],
 )
 def test_words_are_folded_and_denials_told(text: str, words: list[str]) -> None:
