@@ -331,12 +331,9 @@ class Asking(Opened):
             >>> collection.names_like("Petrow")
             ('Boris Petrov',)
         """
-        from quotetrack.speakers.lookup import find_speaker
+        from quotetrack.query.readings import names_like
 
-        lookup = find_speaker(name, self.store)
-        if lookup.is_respelled:
-            return tuple(bearer.name for bearer in lookup.bearers[:3])
-        return () if lookup.bearers else lookup.near
+        return names_like(name, self.store)
 
     def sources(self, filter: Filter = EVERYTHING, **criteria: Unpack[Criteria]) -> Iterator[SourceEntry]:
         """List the outlets.

@@ -248,7 +248,8 @@ class _Asked:
     def reply(self, found: _Found) -> Reply:
         """Return the best of what was found, or the note if none of it is likely to answer."""
         if found.likelihood < shipped_weights().least:
-            near = replace(self, limit=SETTINGS.shown_near)._shown(found.query, found.statements)
+            on_subject = [one for one in found.statements if one.nearness > 0]
+            near = replace(self, limit=SETTINGS.shown_near)._shown(found.query, on_subject)
             others = self._unattributed(found.query)
             return Reply(
                 query=found.query, read_as=found.read_as, note=found.note, nearest=near, unattributed=others
@@ -274,7 +275,7 @@ class _Asked:
     def _shown(self, query: Query, statements: Sequence[RankedStatement]) -> tuple[Answer, ...]:
         """The best, each claim once unless they are unfolded, with what is printed of them."""
         ranked = sorted(statements, key=lambda s: (-s.score, s.day is None, s.day))
-        if query.is_earliest:
+        if query.is_earliest and ranked:
             least = SETTINGS.as_near * max(s.nearness for s in ranked)
             ranked.sort(key=lambda s: (s.nearness < least, s.day is None, s.day))
         best = [s.row for s in ranked[: SETTINGS.claims_read * self.limit]]

@@ -249,3 +249,12 @@ def _only_a_name(question: str, store: Searchable) -> str | None:
     words = dropwhile(lambda word: word.lower() in _OPENING, question.split())
     name = " ".join(words).strip("?!.,;:")
     return name if name and find_named(AskedName.parse(name), store) else None
+
+
+def names_like(name: str, store: Searchable) -> tuple[str, ...]:
+    """Return up to three names of speakers that are spelled much like this one, nearest first; none if somebody bears
+    it as it is."""
+    lookup = find_speaker(name, store)
+    if lookup.is_respelled:
+        return tuple(bearer.name for bearer in lookup.bearers[:3])
+    return () if lookup.bearers else lookup.near
