@@ -55,8 +55,8 @@ LEAST = {
     "phrase": 0.3,
     "in the body": 0.3,
     "confidence": 0.5,
-    "stance": 0.8,
-    "verb": 0.5,
+    "stance": 1.5,
+    "verb": 1.5,
     "nobody though asked who": -1.0,
     "off the subject": -4.0,
 }

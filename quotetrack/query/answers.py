@@ -19,11 +19,13 @@ from quotetrack.query.messages import (
     explain_unknown,
     explain_unnamed,
     mention_bearers,
+    mention_missing,
     mention_others,
     mention_unnamed,
     name_in_full,
 )
 from quotetrack.query.questions import Query, parse_question
+from quotetrack.query.ranking import has_verb
 from quotetrack.query.readings import Reading, find_readings, name_asked, split_outlet, without_outlet
 from quotetrack.query.replies import Answer, Reply
 from quotetrack.query.retrieval import RankedStatement, Ranker, narrow_filter, worth_showing
@@ -258,6 +260,11 @@ class _Asked:
         if found.query.words is not None and not any(one.is_word_for_word for one in statements):
             read_as += NOT_WORD_FOR_WORD
         results = self._shown(found.query, statements)
+        read_as += mention_missing(
+            found.query,
+            has_stance=any(r.printed.statement.attribution.stance == found.query.stance for r in results),
+            has_verb=any(has_verb(found.query, r.printed) for r in results),
+        )
         return Reply(query=found.query, read_as=read_as, results=results, is_chosen=found.is_chosen)
 
     def _unattributed(self, query: Query) -> tuple[Printed | PrintedNotSpeech, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from quotetrack.text.folding import telling_words
@@ -27,6 +28,19 @@ def described_words(text: str) -> tuple[str, ...]:
 def is_calling(word: str) -> bool:
     """Return True if somebody may be called by this word, in small letters or by its stem: "spokesman", "office"."""
     return stem(word) in _callings()
+
+
+def is_of_a_body(word: str) -> bool:
+    """Return True for what stands behind the name of a body for people of it, in small letters: "staff", "officials"."""
+    return stem(word) in _descriptions()
+
+
+def in_full(name: str) -> Iterator[str]:
+    """Yield a name with each short form of a place written out: "NYC mayor" gives "New York City mayor" and "New York
+    mayor"."""
+    for short, *full in (line.split(" ", 1) for line in read_word_lists("asked.json")["places"]):
+        if re.search(rf"\b{short}\b", name):
+            yield from (re.sub(rf"\b{short}\b", words, name) for words in full[0].split(", "))
 
 
 def _standing_for(word: str) -> str:

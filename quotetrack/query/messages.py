@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quotetrack.query.questions import Query
+from quotetrack.query.related_verbs import related_stems
 from quotetrack.records import EVERYTHING, Filter, UnnamedEntry
 from quotetrack.speakers.grouping import NameLookup, SpeakerGroup
 
@@ -12,6 +13,15 @@ MOST_NAMED = 6
 """How many speakers are named if a name is not enough."""
 NOT_ON_THESE_DAYS = " Nothing that was published on the days asked for answers, so any day counts."
 NOT_WORD_FOR_WORD = " Nobody is quoted with exactly these words; what is nearest comes first."
+
+
+def mention_missing(query: Query, *, has_stance: bool, has_verb: bool) -> str:
+    """Return a sentence for a stance or a verb that was asked for and that no answer has; "" for any other."""
+    if query.stance is not None:
+        return "" if has_stance else f" Nothing of it is {query.stance}."
+    if query.verb is not None and not has_verb and related_stems(query.verb):
+        return f" Nothing of it is told with “{query.verb}” or a verb like it."
+    return ""
 
 
 def describe_query(query: Query, filter: Filter = EVERYTHING, *, name: str | None = None) -> str:

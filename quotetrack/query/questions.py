@@ -88,6 +88,9 @@ _FIGURE = re.compile(
     r"\b(?:how (?:many|much|long|far|old|high|big|often|large)|(?:what|which) (?:year|day|date|percentage|share))\b",
     re.IGNORECASE,
 )
+_OPENING = frozenset(
+    "all every any quote quotes quotation quotations statement statements everything by from of".split()
+)
 _AND_WHO = ("according to whom", "who says so", "who said so", "who said it", "says who")
 _HAS_HEARER = ("tell", "ask")
 """Verbs whose object is who was told."""
@@ -101,7 +104,7 @@ def parse_question(
     Without `has_days` days are words of the subject. Raises `UsageError` if nothing is asked, far too much, or what is
     no text."""
     words = _split(question)
-    asked, kind = _without_kind(_without_whom(words))
+    asked, kind = _without_kind(_without_whom(without_opening(words)))
     asked, days = split_days(asked, today=today, latest=latest) if has_days else (asked, None)
     if not fold_words(" ".join(asked)):
         asked, days = words, None
@@ -137,7 +140,7 @@ def parse_question(
 def names_asked_first(question: str) -> list[str]:
     """Return the words of a question from where whoever is asked about may be named: behind "according to", else behind
     the auxiliary of an interrogative, else all. Empty for a question that asks who."""
-    words = plain_acronyms(question).split()
+    words = without_opening(plain_acronyms(question).split())
     bare = bare_words(words)
     if not words or bare[0] in ("who", "whom", "whose"):
         return []
@@ -155,6 +158,14 @@ def names_asked_first(question: str) -> list[str]:
         place = next((n for n, word in enumerate(near) if n and word in _AUXILIARIES_AND_NOT), None)
         return words[place + 1 :] if place is not None else words
     return words[1:] if bare[0] in _AUXILIARIES_AND_NOT else words
+
+
+def without_opening(words: list[str]) -> list[str]:
+    """Return a question without "quotes by", "all statements of" and the like before a name."""
+    bare = bare_words(words)
+    end = next((n for n, word in enumerate(bare) if word not in _OPENING), len(bare))
+    is_opening = end > 1 and bare[end - 1] in ("by", "from", "of") and end < len(words)
+    return words[end:] if is_opening else words
 
 
 def _without_whom(words: list[str]) -> list[str]:
@@ -354,6 +365,11 @@ def _read_from_verb(shape: Shape, speaker: Sequence[str], words: list[str]) -> _
     """The verb and what follows it: a subject, after the hearer of "tell" and "ask"."""
     verb, rest = words[0], words[1:]
     has_hearer = verb_of(bare_words([verb])[0])[0] in _HAS_HEARER
+    if has_hearer and rest[1:] and bare_words(rest)[0] == "to":
+        # "told to dpa", as a participle has it.
+        cut = _index(rest[1:], _PREPOSITIONS)
+        end = len(rest) if cut is None else cut + 1
+        return _Reading(shape, speaker, verb, rest[1:end], _behind(_LEADING, rest[end:]))
     cut = (_index(rest, _PREPOSITIONS) or 0) if has_hearer else 0
     return _Reading(shape, speaker, verb, rest[:cut], _behind(_LEADING, rest[cut:]))
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile, takewhile
 
-from quotetrack.query.descriptions import is_calling
+from quotetrack.query.descriptions import in_full, is_calling, is_of_a_body
 from quotetrack.query.outlets import find_outlet
-from quotetrack.query.questions import Query, bare_words, names_asked_first, phrase_of
+from quotetrack.query.questions import Query, bare_words, names_asked_first, phrase_of, without_opening
 from quotetrack.records import UnnamedEntry
 from quotetrack.speakers.asked_name import AskedName
 from quotetrack.speakers.directory import Searchable
@@ -29,9 +29,6 @@ from quotetrack.text.word_weights import known_words
 _LONGEST_NAME = 6
 """Words of a name, role or description that is looked up."""
 _ENDS_DESCRIPTION = STOP_WORDS - frozenset("the a an of for in s at mr mrs ms dr".split())
-_OPENING = frozenset(
-    "quote quotes quotation quotations statement statements all everything by of from".split()
-)
 _OUTLET_LAST = re.compile(r"(?:^|\s)(?:in|by|via|from|on)\s+(\S.{0,80})$", re.IGNORECASE)
 _OUTLET_REPORTS = re.compile(
     r"^what (?:did|does|has) (\S.{0,60}?) report(?:ed)? (?:that )?(\S.{0,80} sa(?:id|ys?)\b.*)$",
@@ -128,10 +125,19 @@ def find_readings(query: Query, store: Searchable) -> Iterator[Reading]:
 
 def _named(query: Query, store: Searchable) -> Reading | None:
     """The reading by which the speaker asked for is who bears that name or role, or is described so."""
-    lookup = find_speaker(query.speaker or "", store)
+    lookup = _find_who(query.speaker or "", store)
     if unnamed := find_unnamed(lookup, store):
         return Reading(query, lookup, unnamed)
     return Reading(query, lookup) if lookup.bearers else None
+
+
+def _find_who(name: str, store: Searchable) -> NameLookup:
+    """Who bears a name or an office; with a place in full if nobody bears it as it is: "the NYC mayor"."""
+    lookup = find_speaker(name, store)
+    for full in () if lookup.bearers else in_full(name):
+        if (other := find_speaker(full, store)).bearers:
+            return replace(other, asked=name)
+    return lookup
 
 
 def _recognised(query: Query, begins: Sequence[str], store: Searchable) -> Reading | None:
@@ -144,7 +150,7 @@ def _recognised(query: Query, begins: Sequence[str], store: Searchable) -> Readi
             continue
         if _is_incomplete(begins, length):
             continue
-        lookup = find_speaker(name, store)
+        lookup = _find_who(name, store)
         if lookup.bearers and not (lookup.is_respelled and length == 1):
             subject = phrase_of(_without_stop_words_before(begins[length:]))
             return Reading(replace(query, shape="speaker", speaker=name, subject=subject), lookup)
@@ -168,10 +174,11 @@ def _is_incomplete(words: Sequence[str], length: int) -> bool:
     last, rest = words[length - 1], list(takewhile(_goes_on, words[length : length + 2]))
     if last.endswith((",", ":", ";")) or not rest:
         return False
+    if last.endswith(("'s", "’s")):
+        return any(is_calling(word) for word in bare_words(rest))
     is_title_case = all(word[:1].isupper() for word in words if len(word) > 4)
-    if rest[0][:1].isupper() and not last.endswith(("'s", "’s")) and not is_title_case:
-        return True
-    return any(is_calling(word) for word in bare_words(rest))
+    # "Lima host" is no host of Lima's, but "House aides" are aides of the House.
+    return (rest[0][:1].isupper() and not is_title_case) or any(map(is_of_a_body, bare_words(rest)))
 
 
 def _goes_on(word: str) -> bool:
@@ -246,8 +253,7 @@ def _leading_name(question: str) -> list[str]:
 
 def _only_a_name(question: str, store: Searchable) -> str | None:
     """The name that a question consists of ("George Sabra", "quotes by Sabra"); None if it is none."""
-    words = dropwhile(lambda word: word.lower() in _OPENING, question.split())
-    name = " ".join(words).strip("?!.,;:")
+    name = " ".join(without_opening(question.split())).strip("?!.,;:")
     return name if name and find_named(AskedName.parse(name), store) else None
 
 
