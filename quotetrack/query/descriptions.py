@@ -31,7 +31,7 @@ def is_calling(word: str) -> bool:
 
 
 def is_of_a_body(word: str) -> bool:
-    """Return True for what stands behind the name of a body for people of it, in small letters: "staff", "officials"."""
+    """Return True for what stands behind the name of a body for people of it, in small letters: "staff", "aides"."""
     return stem(word) in _descriptions()
 
 

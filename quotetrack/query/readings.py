@@ -18,7 +18,7 @@ from quotetrack.records import UnnamedEntry
 from quotetrack.speakers.asked_name import AskedName
 from quotetrack.speakers.directory import Searchable
 from quotetrack.speakers.grouping import NameLookup, SpeakerGroup
-from quotetrack.speakers.lookup import find_named, find_speaker, find_unnamed
+from quotetrack.speakers.lookup import find_as_written, find_named, find_speaker, find_unnamed
 from quotetrack.speakers.names import is_given_name
 from quotetrack.speakers.roles import is_title, printed_roles
 from quotetrack.text.described import is_several
@@ -135,35 +135,48 @@ def _find_who(name: str, store: Searchable) -> NameLookup:
     """Who bears a name or an office; with a place in full if nobody bears it as it is: "the NYC mayor"."""
     lookup = find_speaker(name, store)
     for full in () if lookup.bearers else in_full(name):
-        if (other := find_speaker(full, store)).bearers:
+        if (other := find_as_written(full, store)).bearers:
             return replace(other, asked=name)
     return lookup
 
 
 def _recognised(query: Query, begins: Sequence[str], store: Searchable) -> Reading | None:
     """The reading by which the longest name or role that stands where a speaker may be named is the speaker, and all
-    that follows the subject."""
-    for length in range(len(_description(begins)), 0, -1):
-        words = [word.removesuffix("'s").removesuffix("’s") for word in begins[:length]]
-        name = phrase_of(words)
-        if name is None or not _may_be_a_name(words, query.question):
-            continue
-        if _is_incomplete(begins, length):
-            continue
-        lookup = _find_who(name, store)
-        if lookup.bearers and not (lookup.is_respelled and length == 1):
-            subject = phrase_of(_without_stop_words_before(begins[length:]))
-            return Reading(replace(query, shape="speaker", speaker=name, subject=subject), lookup)
+    that follows the subject. A name misspelt is one only if no other is found: the longest that has capitals, if any
+    word has."""
+    lengths = [
+        n for n in range(len(_description(begins)), 0, -1) if _may_be_a_name(begins, n, query.question)
+    ]
+    for length in lengths:
+        if (lookup := find_as_written(_name_of(begins, length), store)).bearers:
+            return _reading_as(query, lookup, begins[length:])
+    has_capitals = any(word[:1].isupper() for word in query.question.split()[1:])
+    capital = [n for n in lengths if not has_capitals or all(word[:1].isupper() for word in begins[:n])]
+    for length in capital[:1]:
+        lookup = _find_who(_name_of(begins, length), store)
+        if lookup.bearers and (length > 1 or not lookup.is_respelled or lookup.asked.isupper()):
+            return _reading_as(query, lookup, begins[length:])
     return None
 
 
-def _may_be_a_name(words: Sequence[str], question: str) -> bool:
-    """True if words may name somebody: the last is no stop word, and a word alone is no word of English in small
-    letters."""
+def _reading_as(query: Query, lookup: NameLookup, rest: Sequence[str]) -> Reading:
+    subject = phrase_of(_without_stop_words_before(rest))
+    return Reading(replace(query, shape="speaker", speaker=lookup.asked, subject=subject), lookup)
+
+
+def _name_of(words: Sequence[str], length: int) -> str:
+    """So many words as a name, without what makes it a possessive."""
+    return phrase_of([word.removesuffix("'s").removesuffix("’s") for word in words[:length]]) or ""
+
+
+def _may_be_a_name(begins: Sequence[str], length: int, question: str) -> bool:
+    """True if so many words may name somebody: the last is no stop word, and goes on to no longer name; a word alone is
+    no word of English in small letters."""
+    words = [word.removesuffix("'s").removesuffix("’s") for word in begins[:length]]
     last = bare_words(words)[-1]
-    if last in STOP_WORDS:
-        return False
     folded = fold_words(" ".join(words))
+    if not folded or last in STOP_WORDS or _is_incomplete(begins, length):
+        return False
     is_small = words[-1][:1].islower() or question.isupper()
     return len(folded) > 1 or not is_small or last not in word_ranks()
 

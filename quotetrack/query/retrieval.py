@@ -22,8 +22,8 @@ class RankerSettings:
 
     # How many statements come into question, the store's best first, and how many of them are weighed. Neither depends
     # on how many are shown, so that the order does not either, until more are wanted.
-    ranked: int = 250
-    closely: int = 100
+    ranked: int = 160
+    closely: int = 50
     # Of how many of those the articles are read for more by the same speaker, and how much more.
     most_beside: int = 30
     # How likely a statement must answer to be shown, as a part of how likely the best does.

@@ -48,9 +48,15 @@ _PRINTS = frozenset(
 def find_speaker(name: str, store: Searchable) -> NameLookup:
     """Return who is meant by a name, a title and a name ("Mayor Roberts"), a role, or a name misspelt: the first of
     these that somebody bears. A body comes with its spokespeople."""
+    lookup = find_as_written(name, store)
+    return lookup if lookup.bearers else _find_respelled(name, store)
+
+
+def find_as_written(name: str, store: Searchable) -> NameLookup:
+    """Return what `find_speaker` does, but for a name misspelt or an acronym of one."""
     first, _, rest = name.partition(" ")
     if rest and first.lower().strip(".") in _ADDRESS:
-        return replace(find_speaker(rest, store), asked=name)
+        return replace(find_as_written(rest, store), asked=name)
     asked = AskedName.parse(name)
     groups = _outlet_behind(asked, store) or find_named(asked, store)
     own = {*asked.words} - _PRINTS
@@ -62,14 +68,21 @@ def find_speaker(name: str, store: Searchable) -> NameLookup:
         groups = _with_spokespeople(asked, _with_suffixed(asked, groups, store), store)
         return NameLookup(name, most_quoted_first(groups), is_respelled=is_respelled)
     groups = find_titled(asked, store) or find_in_role(asked, store) or groups or speaking_for(asked, store)
-    if groups:
-        return NameLookup(name, most_quoted_first(groups))
-    is_titled = rest and is_title(first.lower()) and first.lower() not in _CHANGE_AN_OFFICE
-    if is_titled and (lookup := find_speaker(rest, store)).bearers:
-        return replace(lookup, asked=name)
-    names = store.speakers.names_quoted(_MOST_COMPARED)
+    return NameLookup(name, most_quoted_first(groups))
+
+
+def _find_respelled(name: str, store: Searchable) -> NameLookup:
+    """Who is meant by a name misspelt, behind a title or not, or by an acronym; with names like it if nobody is."""
+    first, _, rest = name.partition(" ")
+    if rest and first.lower().strip(".") in _ADDRESS:
+        return replace(_find_respelled(rest, store), asked=name)
+    if rest and is_title(first.lower()) and first.lower() not in _CHANGE_AN_OFFICE:
+        lookup = find_speaker(rest, store)
+        if lookup.bearers:
+            return replace(lookup, asked=name)
+    asked, names = AskedName.parse(name), store.speakers.names_quoted(_MOST_COMPARED)
     if (spelled := _by_initials(name, names)) is not None:
-        return replace(find_speaker(spelled, store), asked=name, is_respelled=True)
+        return replace(find_as_written(spelled, store), asked=name, is_respelled=True)
     near = near_names(asked, names)
     close = [other for other in near if is_close(asked, other)]
     if len(close) != 1:
