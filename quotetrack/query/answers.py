@@ -55,7 +55,8 @@ class AnswerSettings:
     # The statements of all others of that name may be so many times as likely to answer, at most.
     less: float = 0.5
     # How likely the best statement by those who are described as asked, but not named, must answer so that nobody else
-    # is looked at; and of those who hold an office. Of those who are named it need only answer (`Weights.least`).
+    # is looked at; and of those who hold the office asked for. Of those who are named it need only answer at all
+    # (`Weights.least`).
     sure: float = 0.95
     likely: float = 0.5
     # How many statements are shown that came nearest where nothing answers, and how many that are nobody's.

@@ -120,13 +120,14 @@ def find_readings(query: Query, store: Searchable) -> Iterator[Reading]:
             # Nothing but who said it is asked.
             return
         anybody = _anybody(query, begins)
-        yield replace(anybody, is_alike=bool(found and found.unnamed and anybody.described))
+        yield replace(anybody, is_alike=bool(found and anybody.described))
 
 
 def _named(query: Query, store: Searchable) -> Reading | None:
     """The reading by which the speaker asked for is who bears that name or role, or is described so."""
     lookup = _find_who(query.speaker or "", store)
-    if unnamed := find_unnamed(lookup, store):
+    # Nobody is described by a name alone, and to look through all descriptions takes long.
+    if not _is_unknown_name(query) and (unnamed := find_unnamed(lookup, store)):
         return Reading(query, lookup, unnamed)
     return Reading(query, lookup) if lookup.bearers else None
 

@@ -22,8 +22,11 @@ class RankerSettings:
 
     # How many statements come into question, the store's best first, and how many of them are weighed. Neither depends
     # on how many are shown, so that the order does not either, until more are wanted.
-    ranked: int = 160
+    ranked: int = 200
     closely: int = 50
+    # If so many have all words of the subject, those with only some are not looked up, and if so many have some, not
+    # those with others that mean the same.
+    plenty: int = 150
     # Of how many of those the articles are read for more by the same speaker, and how much more.
     most_beside: int = 30
     # How likely a statement must answer to be shown, as a part of how likely the best does.
@@ -126,7 +129,7 @@ class Ranker:
         if subject is None or (quotes is not None and quotes <= self._most):
             return list(self._matched(self._store.statements.search_light((), wanted)))
         stages = ((subject.words, True), (subject.called, False), (subject.searched, False))
-        candidates = self._search(stages, wanted, self._most)
+        candidates = self._search(stages, wanted, max(SETTINGS.plenty, self._limit))
         if quotes is not None and candidates:
             first = list(candidates)[: SETTINGS.most_beside]
             candidates |= self._store.statements.same_article(
