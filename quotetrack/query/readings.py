@@ -26,6 +26,8 @@ from quotetrack.text.folding import STOP_WORDS, fold_words
 from quotetrack.text.word_frequency import word_ranks
 from quotetrack.text.word_weights import known_words
 
+_LONGEST_MISSPELT = 3
+"""Words of a name that may be misspelt."""
 _LONGEST_NAME = 6
 """Words of a name, role or description that is looked up."""
 _ENDS_DESCRIPTION = STOP_WORDS - frozenset("the a an of for in s at mr mrs ms dr".split())
@@ -152,8 +154,9 @@ def _recognised(query: Query, begins: Sequence[str], store: Searchable) -> Readi
         if (lookup := find_as_written(_name_of(begins, length), store)).bearers:
             return _reading_as(query, lookup, begins[length:])
     has_capitals = any(word[:1].isupper() for word in query.question.split()[1:])
-    capital = [n for n in lengths if not has_capitals or all(word[:1].isupper() for word in begins[:n])]
-    for length in capital[:1]:
+    is_name = (not has_capitals or all(word[:1].isupper() for word in begins[:n]) for n in lengths)
+    names = [n for n, fits in zip(lengths, is_name, strict=True) if fits and n <= _LONGEST_MISSPELT]
+    for length in names[:2]:
         lookup = _find_who(_name_of(begins, length), store)
         if lookup.bearers and (length > 1 or not lookup.is_respelled or lookup.asked.isupper()):
             return _reading_as(query, lookup, begins[length:])

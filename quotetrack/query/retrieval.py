@@ -23,7 +23,7 @@ class RankerSettings:
     # How many statements come into question, the store's best first, and how many of them are weighed. Neither depends
     # on how many are shown, so that the order does not either, until more are wanted.
     ranked: int = 200
-    closely: int = 50
+    closely: int = 60
     # If so many have all words of the subject, those with only some are not looked up, and if so many have some, not
     # those with others that mean the same.
     plenty: int = 150
