@@ -56,7 +56,7 @@ class AnswerSettings:
     less: float = 0.5
     # How likely the best statement by those who are described as asked, but not named, must answer so that nobody else
     # is looked at; and of those who hold the office asked for. Of those who are named it need only answer at all
-    # (`Weights.least`).
+    # (`AnswerWeights.least`).
     sure: float = 0.95
     likely: float = 0.5
     # How many statements are shown that came nearest where nothing answers, and how many that are nobody's.

@@ -12,7 +12,7 @@ _ENDINGS = frozenset("com org net news".split())
 """What is left out where an outlet is called by what comes before."""
 
 
-def find_outlet(called: str, store: Searchable) -> str | None:
+def find_called_outlet(called: str, store: Searchable) -> str | None:
     """Return the outlet that is called so: by its name or domain, else the only one that these words, its initials or
     its name without "News" stand for; None if there is none, or if there are several."""
     if (outlet := store.articles.outlet(called)) is not None:

@@ -370,7 +370,7 @@ def _read_from_verb(shape: Shape, speaker: Sequence[str], words: list[str]) -> _
         cut = _index(rest[1:], _PREPOSITIONS)
         end = len(rest) if cut is None else cut + 1
         return _Reading(shape, speaker, verb, rest[1:end], _behind(_LEADING, rest[end:]))
-    cut = (_index(rest, _PREPOSITIONS) or 0) if has_hearer else 0
+    cut = (_index(rest, _PREPOSITIONS | {"that", "whether"}) or 0) if has_hearer else 0
     return _Reading(shape, speaker, verb, rest[:cut], _behind(_LEADING, rest[cut:]))
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import dropwhile, takewhile
 
 from quotetrack.query.descriptions import in_full, is_calling, is_of_a_body
-from quotetrack.query.outlets import find_outlet
+from quotetrack.query.outlets import find_called_outlet
 from quotetrack.query.questions import Query, bare_words, names_asked_first, phrase_of, without_opening
 from quotetrack.records import UnnamedEntry
 from quotetrack.speakers.asked_name import AskedName
@@ -85,7 +85,7 @@ def _is_called(lookup: NameLookup, bearer: SpeakerGroup) -> bool:
 def without_outlet(query: Query, store: Searchable) -> tuple[Query, str | None]:
     """Return a question without the outlet at the end of its subject ("trade in the Guardian"), if the store has it."""
     ending = _OUTLET_LAST.search(query.subject or "")
-    outlet = find_outlet(ending[1], store) if ending else None
+    outlet = find_called_outlet(ending[1], store) if ending else None
     rest = ending.string[: ending.start()].strip() if ending else ""
     if outlet is None or not (rest or query.speaker):
         return query, None
@@ -95,10 +95,10 @@ def without_outlet(query: Query, store: Searchable) -> tuple[Query, str | None]:
 def split_outlet(question: str, store: Searchable) -> tuple[str, str | None]:
     """Return a question without the outlet that it begins with ("In the Guardian, …", "Reuters: …"), or that is to have
     reported what somebody said ("what did Reuters report Lima said"), and that outlet; None if there is none."""
-    if (relay := _OUTLET_REPORTS.match(question)) and (outlet := find_outlet(relay[1], store)):
+    if (relay := _OUTLET_REPORTS.match(question)) and (outlet := find_called_outlet(relay[1], store)):
         return f"what did {relay[2]}", outlet
     opening = _OUTLET_FIRST.match(question)
-    outlet = find_outlet(opening[1], store) if opening else None
+    outlet = find_called_outlet(opening[1], store) if opening else None
     return (opening[2], outlet) if opening and outlet else (question, None)
 
 

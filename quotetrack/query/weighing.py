@@ -64,7 +64,7 @@ _LONG = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class AnswerWeights:
     """The weights of `WEIGHED`, and what they begin from. Of statements less likely to answer than `least`, the best is
     no answer either."""
 
@@ -79,10 +79,10 @@ class Weights:
 
 
 @cache
-def shipped_weights() -> Weights:
+def shipped_weights() -> AnswerWeights:
     """Return the weights that come with the package."""
     kept = read_word_lists("answers.json")
-    return Weights(kept["base"], kept["of"], kept["least"])
+    return AnswerWeights(kept["base"], kept["of"], kept["least"])
 
 
 class Weigher:

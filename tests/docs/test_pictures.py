@@ -68,7 +68,7 @@ def test_the_drawing_loads_nothing() -> None:
     assert re.search(r"also printed by \d outlets \(\d printings\)", drawing)
     assert set(re.findall(r"https?://[\w.]+", drawing)) <= {
         "http://www.w3.org",
-        "https://www.lemandispatch.example",
+        "https://rhineobserver.example",
         "https://www.textualize.io",
     }
     assert not re.search(r"<script|@import|url\((?!#)", drawing)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from quotetrack.query import answer, parse_question
-from quotetrack.query.outlets import find_outlet
+from quotetrack.query.outlets import find_called_outlet
 from quotetrack.query.questions import asks_figure, names_asked_first
 from quotetrack.query.readings import find_readings, names_like
 from quotetrack.records import Source, Speaker
@@ -123,7 +123,7 @@ def test_an_outlet_is_called_by_less_than_its_name(store: Store, called: str, ou
     for name in ("The Norlan York Times", "Fox News"):
         article = make_article("“It is,” Wei Ma said.", id=name, source=Source(name))
         store.add(extract(article, make_statement(article, "It is,", speaker=person("Wei Ma"))))
-    assert find_outlet(called, store) == outlet
+    assert find_called_outlet(called, store) == outlet
 
 
 @pytest.mark.parametrize(
