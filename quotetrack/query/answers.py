@@ -83,10 +83,10 @@ def answer(
     printings, or with `unfold` every one. Only what `filter` chooses is looked at, of which `speaker`, `about` and
     `limit` count for nothing. `today` lets "last week" be read.
 
-    A name that several people bear means the one who is quoted far more than the others, or who alone spoke of the
-    subject. If there is none, there are no results, and a `note` has the names. If nobody is named as asked, those
-    answer who are not named and are described so. Raises `UsageError` for a question without words or far too long, and
-    for a limit below 1.
+    A name that several people bear means the one who is quoted far more than the others, or is far likelier to have
+    answered; if there is none, the best of each is shown. If nobody is named as asked, those answer who are described
+    so, or who may be. If nothing is likely enough to answer, there are no results, and a `note` says why. Raises
+    `UsageError` for a question without words or far too long, and for a limit below 1.
     """
     if limit < 1:
         raise UsageError(f"the limit is {limit}: ask for one answer at least")
@@ -199,7 +199,7 @@ class _Asked:
                 is_chosen=True,
             )
         chosen = bearers[0] if len(lookup.bearers) == 1 else None
-        by_bearer = {} if chosen else {bearer: ranker.by_speakers(_ids(bearer)) for bearer in bearers}
+        by_bearer = {} if chosen else self._by_bearer(ranker, bearers)
         if chosen is None:
             chosen = _choose(lookup, by_bearer)
         read_as = describe_query(query, self.filter, name=name_in_full(chosen) if chosen else None)
@@ -216,6 +216,22 @@ class _Asked:
             explain_silent(chosen, query, self.filter),
             is_chosen=lookup.is_respelled or len(lookup.bearers) > 1,
         )
+
+    def _by_bearer(
+        self, ranker: Ranker, bearers: Sequence[SpeakerGroup]
+    ) -> dict[SpeakerGroup, list[RankedStatement]]:
+        """What each bearer of a name said. If it is on a subject, all of them are searched at once."""
+        if ranker.subject is None:
+            return {bearer: ranker.by_speakers(_ids(bearer)) for bearer in bearers}
+        owner = {id: bearer for bearer in bearers for id in _ids(bearer)}
+        everybody = {id: quotes for bearer in bearers for id, quotes in _ids(bearer).items()}
+        ranked = ranker.by_speakers(everybody)
+        ids = self.store.speakers.ids_of([one.row for one in ranked])
+        found: dict[SpeakerGroup, list[RankedStatement]] = {bearer: [] for bearer in bearers}
+        for one in ranked:
+            if (id := ids.get(one.row)) in owner:
+                found[owner[id]].append(one)
+        return found
 
     def _of_unnamed(self, query: Query, described: Sequence[UnnamedEntry]) -> _Found:
         """What those said who are not named and are described as asked: each for themselves."""

@@ -26,7 +26,7 @@ class Query:
     """A question as it was read.
 
     Attributes:
-        question: The question as it was asked.
+        question: The question as it was asked, without the outlet that it begins with.
         shape: What kind of question it is.
         speaker: Who is asked about, as asked; None if anybody.
         subject: What is asked about, as asked; None if anything.
