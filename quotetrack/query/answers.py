@@ -40,6 +40,7 @@ from quotetrack.records import (
 from quotetrack.speakers.directory import Searchable
 from quotetrack.speakers.grouping import NameLookup, SpeakerGroup
 from quotetrack.speakers.lookup import find_speaker
+from quotetrack.text.calendar import WEEKDAYS
 from quotetrack.text.folding import key_words
 
 
@@ -93,8 +94,7 @@ def answer(
     query, wanted = _asked(question, store, filter, today)
     asked = _Asked(store, wanted, limit, unfold)
     found = _likeliest(asked, find_readings(query, store))
-    is_dated = isinstance(question, str) and query.speaker is None and (query.since or query.until)
-    if is_dated and not _is_enough(found):
+    if isinstance(question, str) and _may_be_any_day(query) and not _is_enough(found):
         undated, anytime = _asked(question, store, filter, today, has_days=False)
         other = _likeliest(replace(asked, filter=anytime), find_readings(undated, store))
         if _is_enough(other):
@@ -126,6 +126,13 @@ def weigh_readings(
         }
         out.append((reading, ranker.weigh_all(people)))
     return out
+
+
+def _may_be_any_day(query: Query) -> bool:
+    """Whether the days of a question may give way: those that may be of an event as well as of its telling ("who denied
+    the raid of March 2010"), and a weekday, of which a store has many."""
+    is_weekday = query.question.lower().rstrip("?!. ").endswith(WEEKDAYS)
+    return bool(query.since or query.until) and (query.speaker is None or is_weekday)
 
 
 def _is_enough(found: _Found | None) -> TypeGuard[_Found]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from quotetrack.text.calendar import MONTH_NUMBERS
+from quotetrack.text.calendar import MONTH_NUMBERS, WEEKDAYS
 
 _MOST_WORDS = 5
 """Words of the longest ending that is read: "on July 5 , 2012"."""
@@ -70,9 +70,14 @@ def _read_period(unit: str, today: date, *, is_last: bool) -> DaySpan | None:
 
 
 def _read_named(words: list[str], latest: date | None) -> tuple[date, date] | None:
-    """The first and last day of "2016", "November 2016", "November", "5 July 2012", "July 5 2012" or "2012-07-05"."""
+    """The first and last day of "2016", "November 2016", "November", "5 July 2012", "July 5 2012", "2012-07-05" or
+    "Friday"."""
     if len(words) == 1 and (iso := _ISO_DAY.fullmatch(words[0])):
         return _one_day(*map(int, iso.groups()))
+    if len(words) == 1 and words[0] in WEEKDAYS and latest:
+        # A weekday is the latest one, the last day itself included.
+        day = latest - _DAY * ((latest.weekday() - WEEKDAYS.index(words[0])) % 7)
+        return day, day
     months = [MONTH_NUMBERS[word] for word in words if word in MONTH_NUMBERS]
     figures = [int(word) for word in words if word.isascii() and word.isdigit() and len(word) <= 4]
     years = [figure for figure in figures if figure >= 1000]

@@ -30,6 +30,8 @@ def day(text: str | None) -> date | None:
         ("before 2024", None, "2023-12-31"),
         ("until March 2024", None, "2024-03-31"),
         ("since 2024", "2024-01-01", None),
+        ("on Friday", "2024-03-01", "2024-03-01"),
+        ("on Saturday", "2024-02-24", "2024-02-24"),
     ],
 )
 def test_days_are_read(ending: str, since: str | None, until: str | None) -> None:

@@ -155,6 +155,15 @@ def test_a_month_is_the_latest_that_the_store_has(store: Store) -> None:
     assert answer("what did Orlov say about Varga in August", store).query.since == "2023-08-01"
 
 
+@pytest.mark.parametrize(("day", "results"), [("Friday", 4), ("Thursday", 4)])
+def test_a_weekday_is_the_latest_and_gives_way(store: Store, day: str, results: int) -> None:
+    # The store has one article, of Friday 5 July 2024.
+    reply = answer(f"what did Orlov say about Varga on {day}", store)
+    assert len(reply.results) == results
+    assert ("any day counts" in reply.read_as) is (day != "Friday")
+    assert (reply.query.since == "2024-07-05") is (day == "Friday")
+
+
 def test_days_give_way_where_nobody_is_asked_about(store: Store) -> None:
     reply = answer("who spoke about the meeting in June 2019", store)
     assert said(reply)[0] == ("Shan", "does not consider attending the meeting.")
