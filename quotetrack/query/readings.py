@@ -128,8 +128,11 @@ def find_readings(query: Query, store: Searchable) -> Iterator[Reading]:
 def _named(query: Query, store: Searchable) -> Reading | None:
     """The reading by which the speaker asked for is who bears that name or role, or is described so."""
     lookup = _find_who(query.speaker or "", store)
-    # Nobody is described by a name alone, and to look through all descriptions takes long.
-    if not _is_unknown_name(query) and (unnamed := find_unnamed(lookup, store)):
+    # Nobody is described by a name alone, spelled as it may be, and to look through all descriptions takes long.
+    is_name = _is_unknown_name(query) or (
+        lookup.is_respelled and any(not bearer.is_body for bearer in lookup.bearers)
+    )
+    if not is_name and (unnamed := find_unnamed(lookup, store)):
         return Reading(query, lookup, unnamed)
     return Reading(query, lookup) if lookup.bearers else None
 
@@ -248,7 +251,7 @@ def _is_unknown_name(query: Query) -> bool:
     """True if a question asks about somebody by a name, of whom nobody in the store bears it: others do not answer for
     them."""
     asked = name_asked(query)
-    if asked is None or any(is_calling(word) for word in bare_words(asked.split())):
+    if asked is None or is_of_a_body(bare_words(asked.split())[-1]):
         return False
     words = [word for word in asked.split() if not is_title(bare_words([word])[0])]
     bare = bare_words(words)

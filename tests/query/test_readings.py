@@ -63,7 +63,13 @@ def test_whoever_belongs_to_somebody_is_not_that_somebody(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["what did Wei Orm say about Varga", "Olga on tax", "Ana Ormond's view of Varga"]
+    "question",
+    [
+        "what did Wei Orm say about Varga",
+        "what did Tim Cook say about Varga",
+        "Olga on tax",
+        "Ana Ormond's view of Varga",
+    ],
 )
 def test_nobody_answers_for_whom_the_store_does_not_know(store: Store, question: str) -> None:
     assert readings(question, store) == []
