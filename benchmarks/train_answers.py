@@ -274,13 +274,13 @@ def answered(
 
 
 def choose_bar(questions: Sequence[Question], fitted: Fitted) -> float:
-    """The lowest bar at which no more than a quarter of the questions to which nothing answers get something."""
+    """The lowest bar at which no more than a fifth of the questions to which nothing answers get something."""
     empty = [question for question in questions if not question.ideal]
 
     def answers(bar: float) -> int:
         return sum(answered(question, fitted, bar)[0].max(initial=0.0) >= bar for question in empty)
 
-    return next((bar for bar in BARS if answers(bar) <= len(empty) / 4), BARS[-1])
+    return next((bar for bar in BARS if answers(bar) <= len(empty) / 5), BARS[-1])
 
 
 def told(questions: Sequence[Question], fitted: Fitted) -> str:

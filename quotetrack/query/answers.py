@@ -59,7 +59,7 @@ class AnswerSettings:
     # is looked at; and of those who hold the office asked for. Of those who are named it need only answer at all
     # (`AnswerWeights.least`).
     sure: float = 0.95
-    likely: float = 0.5
+    likely: float = 0.4
     # How many statements are shown that came nearest where nothing answers, and how many that are nobody's.
     shown_near: int = 3
     # How many statements with all words of the subject are looked through for those.

@@ -24,6 +24,8 @@ class RankerSettings:
     # on how many are shown, so that the order does not either, until more are wanted.
     ranked: int = 200
     closely: int = 60
+    # The first of these where others than those found are looked for who are described alike.
+    alike: int = 60
     # If so many have all words of the subject, those with only some are not looked up, and if so many have some, not
     # those with others that mean the same.
     plenty: int = 150
@@ -90,7 +92,7 @@ class Ranker:
         who is described otherwise, and with `is_alike` nobody who is not described so."""
         self._is_alike = is_alike
         self._query, self._store, self._filter = query, store, filter
-        self._limit, self._most = limit, max(SETTINGS.ranked, limit)
+        self._limit, self._most = limit, max(SETTINGS.alike if is_alike else SETTINGS.ranked, limit)
         self._words = f" {' '.join(fold_words(query.words))} " if query.words else None
         self.subject, self._finder = None, None
         if query.subject is not None:
@@ -129,7 +131,7 @@ class Ranker:
         if subject is None or (quotes is not None and quotes <= self._most):
             return list(self._matched(self._store.statements.search_light((), wanted)))
         stages = ((subject.words, True), (subject.called, False), (subject.searched, False))
-        candidates = self._search(stages, wanted, max(SETTINGS.plenty, self._limit))
+        candidates = self._search(stages, wanted, min(SETTINGS.plenty, self._most))
         if quotes is not None and candidates:
             first = list(candidates)[: SETTINGS.most_beside]
             candidates |= self._store.statements.same_article(
