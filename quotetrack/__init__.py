@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from quotetrack.collection import Added, Collection, Quotations, extract, extract_files, open
+    from quotetrack.comparison.wordings import group_wordings
     from quotetrack.errors import (
         NotAStore,
         NotFound,
@@ -75,6 +76,7 @@ if TYPE_CHECKING:
         SubjectEntry,
         Tally,
         UnnamedEntry,
+        Wording,
         Zone,
     )
     from quotetrack.sheets.incoming import Imported
@@ -93,6 +95,7 @@ _HOMES = MappingProxyType(
         "export.page": ("render_html",),
         "query": ("Answer", "Query", "Reply"),
         "sheets.incoming": ("Imported",),
+        "comparison.wordings": ("group_wordings",),
         "sheets.outgoing": ("compare",),
         "readers": ("Overrides", "read"),
         "records": (
@@ -138,6 +141,7 @@ _HOMES = MappingProxyType(
                 "SpeakerEntry",
                 "Statement",
                 "Stats",
+                "Wording",
                 "Zone",
                 "Check",
                 "Match",
@@ -161,6 +165,7 @@ __all__ = [  # noqa: RUF022 — what is used first stands first
     "write_sheet",
     "render_html",
     "compare",
+    "group_wordings",
     "Collection",
     "Quotations",
     "Added",
@@ -213,6 +218,7 @@ __all__ = [  # noqa: RUF022 — what is used first stands first
     "SubjectEntry",
     "Tally",
     "UnnamedEntry",
+    "Wording",
     "Zone",
     "QuotetrackError",
     "ReadError",

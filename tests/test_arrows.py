@@ -87,7 +87,7 @@ ROOMS: dict[str, set[str]] = {
         *SHARED,
     },
     # The public names.
-    "__init__": {"collection", "export", "query", "readers", "sheets", *SHARED},
+    "__init__": {"collection", "comparison", "export", "query", "readers", "sheets", *SHARED},
     # Calls a collection, and shows what comes back in the words of `export`. Only the progress bar looks into
     # `readers`, to count what there is to read. Measuring and training need no collection.
     "cli": {"collection", "evaluation", "export", "readers", "training", *SHARED},

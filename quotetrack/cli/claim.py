@@ -22,17 +22,17 @@ def claim(
 ) -> None:
     """Show a claim: every printing by day, what each cut, inserted or altered, and what contradicts it.
 
-    Printings are compared with the one that has most of the speaker's own words. Copies stand beneath what they copy
-    and do not count as sources. What is not shown prints no claim: asked for by its id, it stands alone.
+    Printings stand by wording: three translations of one sentence are three. Each is compared with the one of its
+    wording that has most of the speaker's own words; in jsonl all are with that of the claim. Copies stand beneath what
+    they copy and do not count as sources. What is not shown prints no claim: asked for by its id, it stands alone.
     """
     with quotetrack.open(db, create=False) as collection:
         shown = collection.claim(id, unshown=unshown)
-    comparisons = quotetrack.compare(shown)
     if format == "jsonl":
-        write_object(shown.to_dict(comparisons))
+        write_object(shown.to_dict(quotetrack.compare(shown)))
         return
     from quotetrack.cli.render.claims import timeline
 
     screen = console()
-    for line in timeline(shown, comparisons, marked=not screen.is_terminal):
+    for line in timeline(shown, quotetrack.group_wordings(shown), marked=not screen.is_terminal):
         screen.print(line, soft_wrap=not screen.is_terminal)

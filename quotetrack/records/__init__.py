@@ -30,6 +30,7 @@ from quotetrack.records.claim import (
     PrintedLink,
     Printing,
     Relation,
+    Wording,
     claim_id,
 )
 from quotetrack.records.extraction import Extraction, Given, NotSpeech
@@ -169,6 +170,7 @@ __all__ = [
     "UnnamedEntry",
     "Verdict",
     "Where",
+    "Wording",
     "Zone",
     "ZoneKind",
     "claim_id",

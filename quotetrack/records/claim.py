@@ -185,6 +185,26 @@ class Printing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """Printings of one claim in the same words, but for what is cut and a word or two.
+
+    Attributes:
+        fullest: The printing with most of the speaker's own words.
+        printings: The printings, by day of publication.
+        comparisons: How each of them differs from the fullest; None for that one itself.
+
+    Example:
+        >>> claim = next(collection.claims())
+        >>> [len(wording.printings) for wording in quotetrack.group_wordings(claim)]
+        [2]
+    """
+
+    fullest: Printed
+    printings: tuple[Printing, ...]
+    comparisons: tuple[Comparison | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """All printings of one utterance. One that is printed only once is a claim as well.
 

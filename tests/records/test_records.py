@@ -26,7 +26,8 @@ PUBLIC = {
     "NotFound NotSpeech Overrides PairDecision Period PipelineError Printed PrintedLink PrintedNotSpeech Printing",
     "Query Quotations Quote QuotetrackError ReadError Reply Review RoleEntry SaidOn Sheet Source SourceEntry Span",
     "Speaker SpeakerDecision SpeakerEntry Statement Stats StoreError StoreLocked StoreTooNew SubjectEntry",
-    "UnnamedEntry UsageError Zone __version__ compare extract extract_files open read render_html write_sheet",
+    "UnnamedEntry UsageError Wording Zone __version__ compare extract extract_files group_wordings open read",
+    "render_html write_sheet",
 }
 ARTICLE = Article(id="a1", text="“It sank,” said Nadia Okoro.", key="/news/a1.txt")
 CONTENT = (Span(1, 9),)

@@ -10,7 +10,7 @@ from quotetrack.cli.render.cards import printed_in, quoted
 from quotetrack.export import wording
 from quotetrack.export.legible import legible_line, legible_piece
 from quotetrack.export.printings import What, stretches
-from quotetrack.records import Claim, Comparison, Printed, PrintedLink, Printing, spans_text
+from quotetrack.records import Claim, Comparison, Printed, PrintedLink, Printing, Wording, spans_text
 
 _MOST = 10
 """Conflicts and claims said again that are listed."""
@@ -23,9 +23,9 @@ _SIGNS: dict[What, tuple[str, str]] = {
 """How stretches of a report are told where there is no colour, and the colour where there is."""
 
 
-def timeline(claim: Claim, comparisons: Sequence[Comparison | None], *, marked: bool) -> Iterator[Text]:
-    """Yield the lines of a claim's timeline. `marked` shows differences with signs, [-cut-] and {+inserted+}; else
-    colours do."""
+def timeline(claim: Claim, wordings: Sequence[Wording], *, marked: bool) -> Iterator[Text]:
+    """Yield the lines of a claim's timeline, by wording. `marked` shows differences with signs, [-cut-] and
+    {+inserted+}; else colours do."""
     fullest = claim.fullest
     yield quoted(fullest)
     yield Text(legible_line(wording.who(fullest)), style="cyan")
@@ -34,9 +34,13 @@ def timeline(claim: Claim, comparisons: Sequence[Comparison | None], *, marked: 
     printings = wording.counted(len(claim.printings), "printing")
     yield Text(f"{sources}, {printings}{first} · claim {claim.id}", style="dim")
     yield Text("")
-    by_id = {p.printed.id: comparison for p, comparison in zip(claim.printings, comparisons, strict=True)}
-    for printing in _in_order(claim.printings):
-        yield from _printing(printing, fullest, by_id[printing.printed.id], marked=marked)
+    for number, own in enumerate(wordings, start=1):
+        if len(wordings) > 1:
+            count = wording.counted(len(own.printings), "printing")
+            yield Text(f"Wording {number} of {len(wordings)}: {count}", style="bold")
+        by_id = {one.printed.id: how for one, how in zip(own.printings, own.comparisons, strict=True)}
+        for printing in _in_order(own.printings):
+            yield from _printing(printing, own.fullest, by_id[printing.printed.id], marked=marked)
     for heading, links in (("Contradicted by", claim.conflicts), ("Said again", claim.same)):
         if links:
             yield Text("")
