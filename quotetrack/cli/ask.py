@@ -92,9 +92,10 @@ def _show(reply: quotetrack.Reply, collection: Collection, format: str) -> None:
     if is_drawn:
         from quotetrack.cli.render.cards import statement_card
 
+        noted = collection.store.statements.with_claims([answer.printed for answer in reply.results])
         cards = (
-            statement_card(answer.printed, note=answer.why, others=answer.others, in_passage=True)
-            for answer in reply.results
+            statement_card(printed, note=answer.why, others=answer.others, in_passage=True)
+            for printed, answer in zip(noted, reply.results, strict=True)
         )
         show_cards(cards, heading=f"Read as: {legible_line(reply.read_as)}\n")
     elif format == "table":

@@ -156,12 +156,21 @@ def statement_card(
         _review_line(printed),
         Text(url, style="dim", overflow="fold"),
         Text(also_printed(others) if others else "", style="dim"),
+        _contradicted(printed),
         Text(legible_line(note), style="dim"),
     ]
     return list(filter(None, lines))
 
 
 card.register(Printed, statement_card)
+
+
+def _contradicted(printed: Printed) -> Text:
+    """How many quotations contradict the claim, and what shows them; nothing if none does, or if it was not read."""
+    if printed.claim is None or not printed.claim.conflicts:
+        return Text("")
+    count = wording.counted(printed.claim.conflicts, "quotation")
+    return Text(f"contradicted by {count}: quotetrack claim {printed.claim.id}", style="bold yellow")
 
 
 def numbered(number: int, lines: Sequence[Text]) -> RenderableType:

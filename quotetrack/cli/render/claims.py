@@ -67,6 +67,9 @@ def _printing(
     printed = printing.printed
     indent = "    " if printing.copy_of else "  "
     heading = Text(indent + " · ".join(filter(None, printed_in(printed))), style="dim")
+    heading.append(f" · {legible_line(wording.who(printed))}")
+    stance = printed.statement.attribution.stance
+    heading.append(f" · {wording.STANCE_WORDS[stance]}", style="" if stance == "said" else "bold yellow")
     if printing.copy_of:
         heading.append("  a copy: does not count", style="dim italic")
     yield heading
