@@ -6,10 +6,20 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import dropwhile
 from typing import Literal
 
 from quotetrack.errors import UsageError, require_text
+from quotetrack.query.asked_words import (
+    ARTICLES,
+    AUXILIARIES,
+    OPENERS,
+    PASSIVE,
+    bare_words,
+    phrase_of,
+    plain_acronyms,
+    without_opening,
+    words_behind,
+)
 from quotetrack.query.days import split_days
 from quotetrack.query.related_verbs import known_verbs
 from quotetrack.query.verbs import FORMS, TOLD, verb_of
@@ -64,33 +74,13 @@ class Query:
 _MOST_WORDS, _MOST_CHARACTERS = 100, 2000
 """More is a text, not a question; looking up thousands of words would find everything and tell nothing."""
 
-_OPENERS = frozenset("what how when where why".split())
-_PASSIVE = frozenset("is are was were".split())
-_AUXILIARIES = _PASSIVE | frozenset("did does do has have had will would can could".split())
-_AUXILIARIES_AND_NOT = (
-    _AUXILIARIES
-    | frozenset(f"{verb}n{mark}t" for verb in _AUXILIARIES - {"can", "will"} for mark in "'’")
-    | frozenset("can't can’t won't won’t should might must may".split())
-)
-_FAR = 10
-"""Words of a question among which its auxiliary stands ("how many of the bills that passed did")."""
 _ADVERBS = frozenset("still ever never not really also actually just now already".split())
-_ARTICLES = frozenset("the a an".split())
 _PREPOSITIONS = frozenset("about on of regarding concerning over to against toward towards".split())
 _LEADING = _PREPOSITIONS | {"that", "out"}
 
 _BETWEEN = frozenset("about on regarding concerning".split())
 """What stands between a speaker and a subject without a verb; "of" and "to" would cut names ("Bank of England")."""
-_MARKS = ",.;:!?\"'“”‘’()"
 _IN_MARKS = re.compile(r"[“\"«„]([^“”\"«»„]{2,500})[”\"»“]")
-_ACRONYM = re.compile(r"\b(?:[A-Z]\.){2,8}(?=\W|$)")
-_FIGURE = re.compile(
-    r"\b(?:how (?:many|much|long|far|old|high|big|often|large)|(?:what|which) (?:year|day|date|percentage|share))\b",
-    re.IGNORECASE,
-)
-_OPENING = frozenset(
-    "all every any quote quotes quotation quotations statement statements everything by from of".split()
-)
 _AND_WHO = ("according to whom", "who says so", "who said so", "who said it", "says who")
 _HAS_HEARER = ("tell", "ask")
 """Verbs whose object is who was told."""
@@ -137,59 +127,12 @@ def parse_question(
     )
 
 
-def names_asked_first(question: str) -> list[str]:
-    """Return the words of a question from where whoever is asked about may be named: behind "according to", else behind
-    the auxiliary of an interrogative, else all. Empty for a question that asks who."""
-    words = without_opening(plain_acronyms(question).split())
-    bare = bare_words(words)
-    if not words or bare[0] in ("who", "whom", "whose"):
-        return []
-    if bare[0] == "which":
-        return words[1:]
-    colon = next((n for n, word in enumerate(words[:_FAR]) if word.endswith(":")), None)
-    if colon is not None:
-        return words[: colon + 1]
-    relay = next((n for n in range(len(words) - 2) if bare[n : n + 2] == ["according", "to"]), None)
-    if relay is not None:
-        return _until_comma(words[relay + 2 :])
-    if bare[0] in _OPENERS | {"in", "up"}:
-        # "how many bills did", "what day do", "in what year does"
-        near = bare[:_FAR]
-        place = next((n for n, word in enumerate(near) if n and word in _AUXILIARIES_AND_NOT), None)
-        return words[place + 1 :] if place is not None else words
-    return words[1:] if bare[0] in _AUXILIARIES_AND_NOT else words
-
-
-def without_opening(words: list[str]) -> list[str]:
-    """Return a question without "quotes by", "all statements of" and the like before a name."""
-    bare = bare_words(words)
-    end = next((n for n, word in enumerate(bare) if word not in _OPENING), len(bare))
-    is_opening = end > 1 and bare[end - 1] in ("by", "from", "of") and end < len(words)
-    return words[end:] if is_opening else words
-
-
 def _without_whom(words: list[str]) -> list[str]:
     """A question without the "and according to whom" that it ends in: whoever says it is asked for anyway."""
     line = " ".join(bare_words(words))
     ending = next((ending for ending in _AND_WHO if line.endswith(f" {ending}")), "")
     kept = words[: len(words) - len(ending.split())]
     return kept[:-1] if ending and kept[1:] and bare_words(kept)[-1] == "and" else kept
-
-
-def asks_figure(question: str) -> bool:
-    """Return True for a question that a figure answers: "how many", "how long", "in what year"."""
-    return _FIGURE.search(question) is not None
-
-
-def plain_acronyms(text: str) -> str:
-    """Return the text with acronyms as most write them: "NFL" for "N.F.L."."""
-    return _ACRONYM.sub(lambda match: match.group().replace(".", ""), text)
-
-
-def _until_comma(words: list[str]) -> list[str]:
-    """The words up to the first that a comma follows."""
-    end = next((n for n, word in enumerate(words) if word.endswith(",")), len(words) - 1)
-    return words[: end + 1]
 
 
 def _split(question: str) -> list[str]:
@@ -238,7 +181,7 @@ def _without_kind(words: list[str]) -> tuple[list[str], Kind | None]:
 def _without_first(words: list[str]) -> tuple[list[str], bool]:
     """A question without the "first" of "who first said", and whether it asks for what came first."""
     bare = bare_words(words)
-    if bare[0] == "when" and bare[1:2] and bare[1] in _AUXILIARIES:
+    if bare[0] == "when" and bare[1:2] and bare[1] in AUXILIARIES:
         return words, True
     is_who_was = bare[:2] == ["who", "was"] and bare[2:3] in (["first"], ["the"])
     if is_who_was and "first" in bare[2:4] and "to" in bare[3:5]:
@@ -262,7 +205,7 @@ def _without_source(words: list[str]) -> tuple[list[str], str | None]:
     if cut is None:
         return words, None
     before = words[:cut]
-    is_open = bare_words(words)[0] in _OPENERS
+    is_open = bare_words(words)[0] in OPENERS
     reading = _read_what(before[2:], is_passive=False) if is_open else _read_told(before)
     if reading is None or not reading.speaker or not reading.verb:
         return words, None
@@ -292,19 +235,19 @@ def _read(words: list[str]) -> _Reading | None:
     opening = bare_words(words[:2])
     if opening[0] in ("who", "whom"):
         return _read_who(words)
-    if opening[0] in _AUXILIARIES:
+    if opening[0] in AUXILIARIES:
         return _read_whether(words[1:])
-    if opening[0] in _OPENERS and opening[-1] in _AUXILIARIES:
-        return _read_what(words[2:], is_passive=opening[-1] in _PASSIVE)
+    if opening[0] in OPENERS and opening[-1] in AUXILIARIES:
+        return _read_what(words[2:], is_passive=opening[-1] in PASSIVE)
     return _read_told(words)
 
 
 def _read_who(words: list[str]) -> _Reading | None:
     """Who said, spoke about, denied … something; or whom somebody told."""
-    has_auxiliary = len(words) > 2 and bare_words(words)[1] in _AUXILIARIES
+    has_auxiliary = len(words) > 2 and bare_words(words)[1] in AUXILIARIES
     verb = _first_verb(words[2:], _HAS_HEARER)
     if has_auxiliary and verb:
-        return _Reading("speaker", words[2 : verb + 2], "tell", (), _behind(_LEADING, words[verb + 3 :]))
+        return _Reading("speaker", words[2 : verb + 2], "tell", (), words_behind(_LEADING, words[verb + 3 :]))
     rest = words[2:] if has_auxiliary else words[1:]
     return _read_from_verb("who", (), rest) if rest else None
 
@@ -324,7 +267,7 @@ def _read_whether(words: list[str]) -> _Reading | None:
     verb = _verb_of_saying(words)
     if verb is not None:
         return _share_out(words, verb, "speaker")
-    small = (n for n, word in enumerate(words) if not word[0].isupper() and word.lower() not in _ARTICLES)
+    small = (n for n, word in enumerate(words) if not word[0].isupper() and word.lower() not in ARTICLES)
     end = next(small, 0)
     if not any(word[0].isupper() for word in words[:end]):
         return None
@@ -335,8 +278,8 @@ def _read_passive(verb: str, rest: list[str]) -> _Reading:
     """What was said, by somebody or not, about something."""
     by = _index(rest, ("by",))
     if by is None:
-        return _Reading("who", verb=verb, subject=_behind(_LEADING, rest))
-    about, after = _behind(_LEADING, rest[:by]), rest[by + 1 :]
+        return _Reading("who", verb=verb, subject=words_behind(_LEADING, rest))
+    about, after = words_behind(_LEADING, rest[:by]), rest[by + 1 :]
     cut = _index(after, _BETWEEN)
     end = len(after) if cut is None else cut
     return _Reading("speaker", after[:end], verb, subject=[*about, *after[end + 1 :]])
@@ -369,9 +312,9 @@ def _read_from_verb(shape: Shape, speaker: Sequence[str], words: list[str]) -> _
         # "told to dpa", as a participle has it.
         cut = _index(rest[1:], _PREPOSITIONS)
         end = len(rest) if cut is None else cut + 1
-        return _Reading(shape, speaker, verb, rest[1:end], _behind(_LEADING, rest[end:]))
+        return _Reading(shape, speaker, verb, rest[1:end], words_behind(_LEADING, rest[end:]))
     cut = (_index(rest, _PREPOSITIONS | {"that", "whether"}) or 0) if has_hearer else 0
-    return _Reading(shape, speaker, verb, rest[:cut], _behind(_LEADING, rest[cut:]))
+    return _Reading(shape, speaker, verb, rest[:cut], words_behind(_LEADING, rest[cut:]))
 
 
 def _verb_of_saying(words: list[str]) -> int | None:
@@ -384,29 +327,10 @@ def _first_verb(words: list[str], forms: Container[str]) -> int | None:
     """Where the verb stands: after a name, and in small letters if any is ("the State Department said")."""
     bare = bare_words(words)
     verbs = [
-        n
-        for n in range(1, len(words))
-        if bare[n] in forms and any(word not in _ARTICLES for word in bare[:n])
+        n for n in range(1, len(words)) if bare[n] in forms and any(word not in ARTICLES for word in bare[:n])
     ]
     return next((n for n in verbs if words[n][0].islower()), verbs[0] if verbs else None)
 
 
 def _index(words: list[str], wanted: Container[str]) -> int | None:
     return next((n for n, word in enumerate(bare_words(words)) if word in wanted), None)
-
-
-def bare_words(words: Sequence[str]) -> list[str]:
-    """The words as the tables above have them: small letters, no punctuation around."""
-    return [word.lower().strip(_MARKS) for word in words]
-
-
-def _behind(openers: Container[str], words: Sequence[str]) -> list[str]:
-    """The words behind those of `openers` that they begin with: "about the harbour" gives "the harbour"."""
-    bare = zip(words, bare_words(words), strict=True)
-    return [word for word, _ in dropwhile(lambda pair: pair[1] in openers, bare)]
-
-
-def phrase_of(words: Sequence[str]) -> str | None:
-    """The words as one phrase without the article before it; None if there are none."""
-    phrase = " ".join(_behind(_ARTICLES, words)).strip(_MARKS)
-    return phrase if fold_words(phrase) else None

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile, takewhile
 
+from quotetrack.query.asked_words import bare_words, names_asked_first, phrase_of, without_opening
 from quotetrack.query.descriptions import in_full, is_calling, is_of_a_body
 from quotetrack.query.outlets import find_called_outlet
-from quotetrack.query.questions import Query, bare_words, names_asked_first, phrase_of, without_opening
+from quotetrack.query.questions import Query
 from quotetrack.records import UnnamedEntry
 from quotetrack.speakers.asked_name import AskedName
 from quotetrack.speakers.directory import Searchable

@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from quotetrack.query.asked_words import asks_figure
 from quotetrack.query.descriptions import CHANGE_AN_OFFICE, NOT_IN_OFFICE, described_words, is_calling
-from quotetrack.query.questions import Query, asks_figure
+from quotetrack.query.questions import Query
 from quotetrack.query.ranking import Subject, SubjectMatches, has_verb, subject_score, weight_of
 from quotetrack.records import Printed
 from quotetrack.text.folding import fold_words, key_words

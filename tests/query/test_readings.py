@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from quotetrack.query import answer, parse_question
+from quotetrack.query.asked_words import asks_figure, names_asked_first
 from quotetrack.query.outlets import find_called_outlet
-from quotetrack.query.questions import asks_figure, names_asked_first
 from quotetrack.query.readings import find_readings, names_like
 from quotetrack.records import Source, Speaker
 from quotetrack.store import Store
