@@ -8,7 +8,7 @@ from itertools import dropwhile
 
 from quotetrack.text.folding import fold_words
 
-OPENERS = frozenset("what how when where why".split())
+INTERROGATIVES = frozenset("what how when where why".split())
 PASSIVE = frozenset("is are was were".split())
 AUXILIARIES = PASSIVE | frozenset("did does do has have had will would can could".split())
 _OR_NOT = (
@@ -62,7 +62,7 @@ def names_asked_first(question: str) -> list[str]:
     relay = next((n for n in range(len(words) - 2) if bare[n : n + 2] == ["according", "to"]), None)
     if relay is not None:
         return _until_comma(words[relay + 2 :])
-    if bare[0] in OPENERS | {"in", "up"}:
+    if bare[0] in INTERROGATIVES | {"in", "up"}:
         # "how many bills did", "what day do", "in what year does"
         near = bare[:_FAR]
         place = next((n for n, word in enumerate(near) if n and word in _OR_NOT), None)

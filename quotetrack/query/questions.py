@@ -12,7 +12,7 @@ from quotetrack.errors import UsageError, require_text
 from quotetrack.query.asked_words import (
     ARTICLES,
     AUXILIARIES,
-    OPENERS,
+    INTERROGATIVES,
     PASSIVE,
     bare_words,
     phrase_of,
@@ -205,7 +205,7 @@ def _without_source(words: list[str]) -> tuple[list[str], str | None]:
     if cut is None:
         return words, None
     before = words[:cut]
-    is_open = bare_words(words)[0] in OPENERS
+    is_open = bare_words(words)[0] in INTERROGATIVES
     reading = _read_what(before[2:], is_passive=False) if is_open else _read_told(before)
     if reading is None or not reading.speaker or not reading.verb:
         return words, None
@@ -237,7 +237,7 @@ def _read(words: list[str]) -> _Reading | None:
         return _read_who(words)
     if opening[0] in AUXILIARIES:
         return _read_whether(words[1:])
-    if opening[0] in OPENERS and opening[-1] in AUXILIARIES:
+    if opening[0] in INTERROGATIVES and opening[-1] in AUXILIARIES:
         return _read_what(words[2:], is_passive=opening[-1] in PASSIVE)
     return _read_told(words)
 
