@@ -10,6 +10,8 @@ from quotetrack.records import KINDS, Claim, Comparison, Printed, Printing, Span
 _LEAST_KEPT = 6
 """Words kept for each word that is altered or put in, so that two printings are one wording. Chosen by hand: reporters
 who translate one sentence share a third to half of their words, and an editor alters one or two."""
+_FEW = 2
+"""Words that may be altered in short printings too, as long as more are kept."""
 
 
 def group_wordings(claim: Claim) -> tuple[Wording, ...]:
@@ -68,7 +70,7 @@ def _is_one(comparison: Comparison, kept: int, printing: Printing) -> bool:
         for change in comparison.changes
         if change.kind in ("altered", "inserted") and not change.fair
     )
-    return kept >= _LEAST_KEPT * changed if changed else kept > 0
+    return kept > changed if changed <= _FEW else kept >= _LEAST_KEPT * changed
 
 
 def _kept(comparison: Comparison, printed: Printed) -> int:
