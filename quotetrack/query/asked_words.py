@@ -56,9 +56,8 @@ def names_asked_first(question: str) -> list[str]:
         return []
     if bare[0] == "which":
         return words[1:]
-    colon = next((n for n, word in enumerate(words[:_FAR]) if word.endswith(":")), None)
-    if colon is not None:
-        return words[: colon + 1]
+    if any(word.endswith(":") for word in words[:_FAR]):
+        return words
     relay = next((n for n in range(len(words) - 2) if bare[n : n + 2] == ["according", "to"]), None)
     if relay is not None:
         return _until_comma(words[relay + 2 :])

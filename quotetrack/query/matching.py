@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from quotetrack.records import Span
 from quotetrack.speakers.names import respelled
-from quotetrack.text.folding import fold_words, strip_accents
+from quotetrack.text.folding import STOP_WORDS, fold_words, strip_accents
 from quotetrack.text.stemming import stem
 from quotetrack.text.word_frequency import word_ranks
 
@@ -143,6 +143,9 @@ def acronyms_in(subject: str, words: Sequence[str]) -> dict[re.Pattern[str], tup
         folded = "".join(fold_words(bare))
         if _ACRONYM.fullmatch(folded) and folded in place and (bare.isupper() or folded not in word_ranks()):
             patterns[_spelled_out(folded)] = (place[folded],)
+            if folded in STOP_WORDS:
+                # "the US" is not "us".
+                patterns[re.compile(rf"\b{re.escape(bare)}\b")] = (place[folded],)
         if bare[:1].isupper() and not bare.isupper() and folded in place:
             name.append(folded)
         elif bare.lower() not in _SMALL:

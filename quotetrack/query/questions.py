@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -106,6 +106,8 @@ def parse_question(
     subject, speaker, hearer = map(phrase_of, (reading.subject, reading.speaker, reading.hearer))
     if speaker is not None and subject is not None and not telling_words(subject):
         subject = None
+    if speaker is not None and speaker.lower() in _ANYBODY:
+        reading, speaker = replace(reading, shape="who"), None
     if speaker is None and subject is None:
         reading, subject = _Reading("words"), " ".join(asked)
     verb, stance = verb_of(bare_words([reading.verb])[0])
@@ -154,6 +156,7 @@ def _split(question: str) -> list[str]:
     return [*words[:-1], words[-1].rstrip("?!.") or words[-1]]
 
 
+_ANYBODY = frozenset("anyone anybody someone somebody everyone everybody no-one nobody".split())
 _VERBATIM = (
     "verbatim",
     "word for word",

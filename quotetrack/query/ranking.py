@@ -138,7 +138,10 @@ def weigh_subject(
         for word in words
     ]
     total = sum(weights) or 1.0
-    matcher = SubjectMatcher([*map(stem, words)], others, acronyms_in(asked, words))
+    acronyms = acronyms_in(asked, words)
+    # A stop word is one of the subject only as an acronym, which a pattern finds.
+    stems = [f"\0{word}" if word in STOP_WORDS and has_case else stem(word) for word in words]
+    matcher = SubjectMatcher(stems, others, acronyms)
     return Subject(words, tuple(weight / total for weight in weights), tuple(others), matcher)
 
 

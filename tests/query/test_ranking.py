@@ -96,6 +96,15 @@ def test_a_name_has_no_other_names_beside_it() -> None:
     assert "clinton" in weigh_subject("OBAMA", table, {}, has_case=False).others[0]
 
 
+@pytest.mark.parametrize(
+    ("words", "near"), [("It happens to us", 0.0), ("The US did", 1.0), ("The U.S. did", 1.0)]
+)
+def test_an_acronym_is_no_stop_word(words: str, near: float) -> None:
+    article = make_article(f"“{words},” Ana Lima said.")
+    printed = Printed(article=article, statement=make_statement(article, f"{words},"))
+    assert matches("the US", printed).quotation == (near,)
+
+
 def test_rare_words_weigh_more() -> None:
     assert weight_of("the") < weight_of("minister") < weight_of("zyzzyva")
 

@@ -30,7 +30,7 @@ def readings(question: str, store: Store) -> list[tuple[str | None, bool]]:
         ("in what year did Ana Lima leave", "Ana Lima leave"),
         ("is it shut, according to Ana Lima", "Ana Lima"),
         ("Ana Lima's view of trade", "Ana Lima's view of trade"),
-        ("Lima's office: is it shut", "Lima's office:"),
+        ("Lima's office: is it shut", "Lima's office: is it shut"),
         ("which mayor left", "mayor left"),
         ("all quotes by Ana Lima", "Ana Lima"),
         ("what did the N.G.T.A. say", "the NGTA say"),
@@ -49,11 +49,23 @@ def test_where_a_speaker_may_be_named(question: str, begins: str) -> None:
         ("how does Edda Brandt see Varga", "Edda Brandt"),
         ("Li Shan meeting", "Li Shan"),
         ("is the meeting off, according to Li Shan", "Li Shan"),
+        ("Orlov: how many will host Varga", "Orlov"),
         ("quotes by Orlov told to dpa", "Orlov"),
     ],
 )
 def test_a_name_is_recognised_without_a_verb_of_saying(store: Store, question: str, speaker: str) -> None:
     assert readings(question, store) == [(speaker, True)]
+
+
+def test_what_follows_a_colon_is_the_subject(store: Store) -> None:
+    (reading,) = find_readings(parse_question("Orlov: who will host Varga"), store)
+    assert (reading.query.speaker, reading.query.subject) == ("Orlov", "host Varga")
+
+
+def test_anybody_is_nobody_in_particular(store: Store) -> None:
+    reply = answer("did anyone deny hosting Varga", store)
+    assert reply.read_as == "What anyone said about “hosting Varga”, denied first."
+    assert said(reply)[0] == ("Orlov", "The idea of hosting Varga")
 
 
 def test_whoever_belongs_to_somebody_is_not_that_somebody(store: Store) -> None:
