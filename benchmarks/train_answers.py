@@ -1,8 +1,8 @@
 """Fit what ranks answers: `python benchmarks/train_answers.py BENCH STORES [--write]`.
 
 BENCH is the folder with the gold sets, of which `events` (two sets of questions) and `queries` are learned from. STORES
-is a folder for three databases, each made of the articles of one set by `quotetrack add`; those that are missing are
-made, which takes some minutes.
+is a folder with three databases, which `quotetrack add` has made of the articles of each set: `events-shared.db`,
+`events-more.db` and `queries.db`.
 
 The statements that come into question by each reading of a question are weighed, so that what the gold grades higher
 comes first. How likely each answers is read off how often the first was right. Prints for each set, with the weights
@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from measuring import load_scorer, make_parser
+from measuring import load_scorer, make_parser, run_of_nothing
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
@@ -123,13 +123,13 @@ def main() -> None:
 
 
 def read_set(bench: Path, stores: Path, name: str) -> list[Question]:
-    """Return the questions of a set with what is found in its database, which is made unless it is there."""
+    """Return the questions of a set with what is found in its database."""
     folder, _, part = name.partition(" ")
     gold = bench / folder / (f"{part}.questions.jsonl" if part else "questions.jsonl")
     asked = [json.loads(line) for line in gold.read_text("utf-8").splitlines() if line.strip()]
     db = stores / f"{name.replace(' ', '-')}.db"
     if not db.exists():
-        raise SystemExit(f"{db} is not there")
+        raise SystemExit(f"{db} is not there: make it of the articles of {name} with `quotetrack add`")
     grade = _grader(bench, folder, part)
     with open_store(str(db), create=False) as store:
         return [_question(line, store, grade) for line in asked]
@@ -145,26 +145,18 @@ def _grader(bench: Path, folder: str, part: str) -> Grader:
 
         def by_overlap(line: dict[str, Any], found: Sequence[Printed]) -> list[int]:
             results = [{"article": p.article.id, "content": _pairs(p)} for p in found]
-            gold = [{**one, "content": one["content"]} for one in line["relevant"]]
+            gold = line["relevant"]
             return [
                 max((_overlap_grade(scorer, result, one) for one in gold), default=0) for result in results
             ]
 
         return by_overlap
-    run = _silent(scorer, bench / folder / part)
+    run = run_of_nothing(scorer, bench / folder / part, own=True)
 
     def by_key(line: dict[str, Any], found: Sequence[Printed]) -> list[int]:
         return [int(line["relevant"].get(run.key(p.article.id, _pairs(p)), 0)) for p in found]
 
     return by_key
-
-
-def _silent(scorer: Any, prefix: Path) -> Any:
-    """The scorer's view of a set; it runs no program."""
-    import tempfile
-
-    silent = type("Silent", (scorer.Run,), {"qt": staticmethod(lambda *_: "")})
-    return silent(str(prefix), "", True, tempfile.mkdtemp())
 
 
 def _overlap_grade(scorer: Any, result: dict[str, Any], gold: dict[str, Any]) -> int:

@@ -13,7 +13,6 @@ utterance. With --write the weights of all events are put where the package look
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +20,7 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
-from measuring import load_scorer, make_parser
+from measuring import load_scorer, make_parser, run_of_nothing
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
@@ -95,7 +94,11 @@ def main() -> None:
 def read_set(scorer: ModuleType, prefix: Path, folder: Path, exe: str, *, own: bool) -> Event:
     """Read the pairs of a database, which is made unless it is there."""
     db = folder / ("own.db" if own else "gold.db")
-    run = made_before(scorer, prefix, own) if db.exists() else scorer.Run(str(prefix), exe, own, str(folder))
+    run = (
+        run_of_nothing(scorer, prefix, own=own)
+        if db.exists()
+        else scorer.Run(str(prefix), exe, own, str(folder))
+    )
     with open_store(str(db), create=False) as store:
         with store.linking() as work:
             found = list(work.signatures())
@@ -127,12 +130,6 @@ def read_set(scorer: ModuleType, prefix: Path, folder: Path, exe: str, *, own: b
     return Event(
         name, run, keys, articles, ends[chosen], rows[chosen].astype(np.float64), label, events, missing
     )
-
-
-def made_before(scorer: ModuleType, prefix: Path, own: bool) -> Any:
-    """The scorer's view of a set whose database is there: it runs no program."""
-    silent = type("Silent", (scorer.Run,), {"qt": staticmethod(lambda *_: "")})
-    return silent(str(prefix), "", own, tempfile.mkdtemp())
 
 
 def labelled(

@@ -35,7 +35,6 @@ from quotetrack.records import (
     Filter,
     Printed,
     PrintedNotSpeech,
-    UnnamedEntry,
 )
 from quotetrack.speakers.directory import Searchable
 from quotetrack.speakers.grouping import NameLookup, SpeakerGroup
@@ -117,14 +116,9 @@ def weigh_readings(
     query, wanted = _asked(question, store, EVERYTHING, today)
     out = []
     for reading in find_readings(query, store):
-        mentions = tuple(words for entry in reading.unnamed for words in entry.mentions)
-        narrowed = replace(wanted, mentions=mentions)
-        ranker = Ranker(reading.query, store, narrowed, 1, reading.described, is_alike=reading.is_alike)
         bearers = () if reading.unnamed or reading.lookup is None else reading.lookup.bearers
-        people = {
-            id: quotes for bearer in bearers[: SETTINGS.most_names] for id, quotes in _ids(bearer).items()
-        }
-        out.append((reading, ranker.weigh_all(people)))
+        people = _all_ids(bearers[: SETTINGS.most_names])
+        out.append((reading, _Asked(store, wanted, 1, unfold=True).ranker(reading).weigh_all(people)))
     return out
 
 
@@ -184,7 +178,7 @@ class _Asked:
     def by(self, reading: Reading) -> _Found:
         """Return what answers by one reading."""
         if reading.unnamed:
-            return self._of_unnamed(reading.query, reading.unnamed)
+            return self._of_unnamed(reading)
         if reading.lookup is not None:
             return self._of_speaker(reading, reading.lookup)
         return self._of_anybody(reading)
@@ -193,14 +187,13 @@ class _Asked:
         """What one person or body said. If several bear the name and none is quoted far more than the others, it is the
         one who is far likelier to have answered; if there is none, the best of each. An office is everybody's who has
         held it."""
-        query, ranker = reading.query, self._ranker(reading.query)
+        query, ranker = reading.query, self.ranker(reading)
         bearers = lookup.bearers[: SETTINGS.most_names]
         if len(bearers) > 1 and not reading.is_by_name:
-            names = ", ".join(f"{bearer.name}" for bearer in bearers)
-            everybody = {id: quotes for bearer in bearers for id, quotes in _ids(bearer).items()}
+            names = ", ".join(bearer.name for bearer in bearers)
             return _Found(
                 query,
-                ranker.by_speakers(everybody),
+                ranker.by_speakers(_all_ids(bearers)),
                 describe_query(query, self.filter, name=f"“{lookup.asked}” ({names})"),
                 explain_ambiguous(lookup),
                 is_chosen=True,
@@ -231,8 +224,7 @@ class _Asked:
         if ranker.subject is None:
             return {bearer: ranker.by_speakers(_ids(bearer)) for bearer in bearers}
         owner = {id: bearer for bearer in bearers for id in _ids(bearer)}
-        everybody = {id: quotes for bearer in bearers for id, quotes in _ids(bearer).items()}
-        ranked = ranker.by_speakers(everybody)
+        ranked = ranker.by_speakers(_all_ids(bearers))
         ids = self.store.speakers.ids_of([one.row for one in ranked])
         found: dict[SpeakerGroup, list[RankedStatement]] = {bearer: [] for bearer in bearers}
         for one in ranked:
@@ -240,15 +232,14 @@ class _Asked:
                 found[owner[id]].append(one)
         return found
 
-    def _of_unnamed(self, query: Query, described: Sequence[UnnamedEntry]) -> _Found:
+    def _of_unnamed(self, reading: Reading) -> _Found:
         """What those said who are not named and are described as asked: each for themselves."""
-        mentions = tuple(words for entry in described for words in entry.mentions)
-        ranker = Ranker(query, self.store, replace(self.filter, mentions=mentions), self.limit)
+        query, described = reading.query, reading.unnamed
         who = f"unnamed sources described as “{query.speaker}”"
         read_as = describe_query(query, self.filter, name=who)
         return _Found(
             query,
-            ranker.by_unnamed(sum(entry.quotes for entry in described)),
+            self.ranker(reading).by_unnamed(sum(entry.quotes for entry in described)),
             f"{read_as}{mention_unnamed(described)}",
             explain_unnamed(described, query, self.filter),
             is_chosen=True,
@@ -256,20 +247,23 @@ class _Asked:
 
     def _of_anybody(self, reading: Reading) -> _Found:
         """Who said something."""
-        query, ranker = reading.query, self._ranker(reading.query, reading)
-        words = ranker.subject.words if ranker.subject else ()
-        note = explain_nothing(query, self.filter, words)
-        if (asked := reading.asked) is not None and asked.speaker is not None:
+        query, asked, ranker = reading.query, reading.asked, self.ranker(reading)
+        if asked is not None and asked.speaker is not None:
             # Nobody bears the name or the role: whoever answers is described so at most.
             who = f"anyone who may be “{asked.speaker}”"
-            note = explain_unknown(asked.speaker, find_speaker(asked.speaker, self.store).near)
+            note = explain_unknown(asked.speaker, reading.near)
             read_as = describe_query(asked, self.filter, name=who)
             return _Found(asked, ranker.by_anybody(), read_as, note, is_chosen=True)
+        words = ranker.subject.words if ranker.subject else ()
+        note = explain_nothing(query, self.filter, words)
         return _Found(query, ranker.by_anybody(), describe_query(query, self.filter), note)
 
-    def _ranker(self, query: Query, reading: Reading | None = None) -> Ranker:
-        described, is_alike = (reading.described, reading.is_alike) if reading else (None, False)
-        return Ranker(query, self.store, self.filter, self.limit, described, is_alike=is_alike)
+    def ranker(self, reading: Reading) -> Ranker:
+        """Return what ranks statements by this reading; of those not named only whom it describes."""
+        mentions = tuple(words for entry in reading.unnamed for words in entry.mentions)
+        filter = replace(self.filter, mentions=mentions) if mentions else self.filter
+        described, is_alike = reading.described, reading.is_alike
+        return Ranker(reading.query, self.store, filter, self.limit, described, is_alike=is_alike)
 
     def reply(self, found: _Found) -> Reply:
         """Return the best of what was found, or the note if none of it is likely to answer."""
@@ -353,6 +347,10 @@ def _latest_day(store: Searchable, today: date | None) -> date | None:
 def _ids(bearer: SpeakerGroup) -> dict[str, int]:
     """Of whom a name means, each speaker's id with how many statements they have."""
     return dict(islice(((entry.id, entry.quotes) for entry in bearer.entries), SETTINGS.most_names))
+
+
+def _all_ids(bearers: Iterable[SpeakerGroup]) -> dict[str, int]:
+    return {id: quotes for bearer in bearers for id, quotes in _ids(bearer).items()}
 
 
 def _likeliest(asked: _Asked, readings: Iterable[Reading]) -> _Found | None:

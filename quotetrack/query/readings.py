@@ -9,9 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import dropwhile, takewhile
+from itertools import takewhile
 
-from quotetrack.query.asked_words import bare_words, names_asked_first, phrase_of, without_opening
+from quotetrack.query.asked_words import (
+    bare_words,
+    names_asked_first,
+    phrase_of,
+    without_opening,
+    words_behind,
+)
 from quotetrack.query.descriptions import in_full, is_calling, is_of_a_body
 from quotetrack.query.outlets import find_called_outlet
 from quotetrack.query.questions import Query
@@ -46,7 +52,7 @@ class Reading:
 
     `lookup` has who is meant by the speaker asked for, `unnamed` the descriptions of those who are not named; without
     either it is anybody, who may be `described` by these words of the question, and must be if `is_alike`. `asked` is
-    then the question with who is asked about apart from the subject."""
+    then the question with who is asked about apart from the subject, and `near` has names spelled much like theirs."""
 
     query: Query
     lookup: NameLookup | None = None
@@ -54,6 +60,7 @@ class Reading:
     described: str | None = None
     is_alike: bool = False
     asked: Query | None = None
+    near: tuple[str, ...] = ()
 
     @property
     def is_by_name(self) -> bool:
@@ -107,7 +114,8 @@ def find_readings(query: Query, store: Searchable) -> Iterator[Reading]:
     """Yield the ways to read a question, likeliest first, each when it is asked for. The last asks anybody."""
     if query.shape == "words" and (name := _only_a_name(query.question, store)) is not None:
         query = replace(query, shape="speaker", speaker=name, subject=None)
-    named = _named(query, store) if query.speaker else None
+    lookup = _find_who(query.speaker, store) if query.speaker else None
+    named = _named(query, lookup, store) if lookup else None
     if named is not None:
         yield named
     begins = names_asked_first(query.question)
@@ -123,12 +131,12 @@ def find_readings(query: Query, store: Searchable) -> Iterator[Reading]:
             # Nothing but who said it is asked.
             return
         anybody = _anybody(query, begins)
-        yield replace(anybody, is_alike=bool(found and anybody.described))
+        near = lookup.near if lookup else ()
+        yield replace(anybody, is_alike=bool(found and anybody.described), near=near)
 
 
-def _named(query: Query, store: Searchable) -> Reading | None:
+def _named(query: Query, lookup: NameLookup, store: Searchable) -> Reading | None:
     """The reading by which the speaker asked for is who bears that name or role, or is described so."""
-    lookup = _find_who(query.speaker or "", store)
     # Nobody is described by a name alone, spelled as it may be, and to look through all descriptions takes long.
     is_name = _is_unknown_name(query) or (
         lookup.is_respelled and any(not bearer.is_body for bearer in lookup.bearers)
@@ -168,19 +176,23 @@ def _recognised(query: Query, begins: Sequence[str], store: Searchable) -> Readi
 
 
 def _reading_as(query: Query, lookup: NameLookup, rest: Sequence[str]) -> Reading:
-    subject = phrase_of(_without_stop_words_before(rest))
+    subject = phrase_of(words_behind(STOP_WORDS, rest))
     return Reading(replace(query, shape="speaker", speaker=lookup.asked, subject=subject), lookup)
 
 
 def _name_of(words: Sequence[str], length: int) -> str:
     """So many words as a name, without what makes it a possessive."""
-    return phrase_of([word.removesuffix("'s").removesuffix("’s") for word in words[:length]]) or ""
+    return phrase_of(_without_possessives(words[:length])) or ""
+
+
+def _without_possessives(words: Sequence[str]) -> list[str]:
+    return [word.removesuffix("'s").removesuffix("’s") for word in words]
 
 
 def _may_be_a_name(begins: Sequence[str], length: int, question: str) -> bool:
     """True if so many words may name somebody: the last is no stop word, and goes on to no longer name; a word alone is
     no word of English in small letters."""
-    words = [word.removesuffix("'s").removesuffix("’s") for word in begins[:length]]
+    words = _without_possessives(begins[:length])
     last = bare_words(words)[-1]
     folded = fold_words(" ".join(words))
     if not folded or last in STOP_WORDS or _is_incomplete(begins, length):
@@ -204,10 +216,6 @@ def _is_incomplete(words: Sequence[str], length: int) -> bool:
 
 def _goes_on(word: str) -> bool:
     return bare_words([word])[0] not in STOP_WORDS
-
-
-def _without_stop_words_before(words: Sequence[str]) -> list[str]:
-    return list(dropwhile(lambda word: bare_words([word])[0] in STOP_WORDS, words))
 
 
 def _anybody(query: Query, begins: Sequence[str]) -> Reading:
@@ -269,7 +277,7 @@ def _leading_name(question: str) -> list[str]:
     end = next((n for n, word in enumerate(words) if word.endswith(("'s", "’s"))), len(words))
     if _is_incomplete(names_asked_first(question), min(end + 1, len(words))):
         return []
-    return [word.removesuffix("'s").removesuffix("’s") for word in words[: end + 1]]
+    return _without_possessives(words[: end + 1])
 
 
 def _only_a_name(question: str, store: Searchable) -> str | None:

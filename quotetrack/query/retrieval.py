@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from quotetrack.query.questions import Query
 from quotetrack.query.ranking import MatchFinder, SubjectMatches, explain_score, subject_score, weigh_subject
 from quotetrack.query.synonyms import load_meanings
-from quotetrack.query.weighing import Weigher, shipped_weights
+from quotetrack.query.weighing import WEIGHED, Weigher, shipped_weights
 from quotetrack.records import Filter, Printed
 from quotetrack.speakers.directory import Searchable
 from quotetrack.speakers.roles import aliases_in
@@ -161,9 +161,10 @@ class Ranker:
                     yield row, printed, matches
 
     def _rank(self, row: int, printed: Printed, matches: SubjectMatches | None) -> RankedStatement:
-        near = subject_score(self.subject, matches) if self.subject and matches else 1.0
+        weighed = self._weigher.weigh(printed, matches)
+        near = weighed[WEIGHED.index("subject")]
         # Likelihoods tell no more than hundredths; what is as likely comes in the order of its days.
-        score = round(shipped_weights().likelihood(self._weigher.weigh(printed, matches)), 2)
+        score = round(shipped_weights().likelihood(weighed), 2)
         has_words = self._words is not None and self._words in f" {' '.join(fold_words(printed.text))} "
         if self._words is not None:
             score = 1.0 if has_words else SETTINGS.other_words * score
