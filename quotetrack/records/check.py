@@ -9,11 +9,16 @@ from quotetrack.records.article import JsonObject, span_list
 from quotetrack.records.claim import Comparison
 from quotetrack.records.stored import Printed
 
-Verdict = Literal["exact", "cut", "altered", "paraphrase", "other_speaker", "denied", "not_found"]
-"""`exact`: all words of a printing and no other. `cut`: a part of them, or parts that an honest ellipsis joins.
-`altered`: the same words with differences. `paraphrase`: reported, but not as the speaker's words in marks.
-`other_speaker`: printed as somebody else's words only. `denied`: the speaker denied it, or never said it by what is
-printed, and is nowhere quoted with it. `not_found`: nothing like it."""
+Verdict = (
+    Literal["exact", "cut", "reversed", "altered", "paraphrase"]
+    | Literal["other_speaker", "second_hand", "denied", "unattributed", "not_found"]
+)
+"""`exact`: all words of a printing and no other. `cut`: a part of them, or parts that an honest ellipsis joins, that
+keeps the meaning. `reversed`: a part from which what governs it was cut off, so that it says something else. `altered`:
+the same words with differences. `paraphrase`: reported, but not as the speaker's words in marks. `other_speaker`:
+printed as somebody else's words only. `second_hand`: the speaker only relays them. `denied`: the speaker denied it, or
+never said it by what is printed, and is nowhere quoted with it. `unattributed`: printed, but nobody is settled on as
+the speaker, or in the reporter's own words. `not_found`: nothing like it."""
 
 MatchKind = Literal["exact", "cut", "altered", "told", "alike", "same claim"]
 """How the words fit one printing. `told`: in the reporter's words, not in marks. `alike`: the same in other words.
@@ -73,7 +78,7 @@ class Check:
     Attributes:
         words: The words that were checked.
         speaker: Who is said to have said them; None for anybody.
-        verdict: exact, cut, altered, paraphrase, other_speaker, denied or not_found.
+        verdict: One of `Verdict`.
         why: The reason, in a sentence or two.
         matches: The printings that it rests on, by day of publication.
 

@@ -15,10 +15,13 @@ from quotetrack.records import Check, Match
 VERDICT_WORDS = {
     "exact": "exact",
     "cut": "cut",
+    "reversed": "turned round by the cut",
     "altered": "altered",
     "paraphrase": "paraphrase only",
     "other_speaker": "said by someone else",
+    "second_hand": "only quoting somebody else",
     "denied": "denied by the speaker",
+    "unattributed": "printed, nobody settled on as the speaker",
     "not_found": "not in this collection",
 }
 """Each verdict as a reader sees it."""
