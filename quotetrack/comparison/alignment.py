@@ -54,8 +54,6 @@ class AlignmentSettings:
     most_altered: float = 0.94
     # The least score of a part, as all its words are there; a longer part comes nearer to 0.99.
     part: float = 0.9
-    # Words before a part that are looked at for a negation in the same sentence.
-    sentence: int = 12
 
 
 SETTINGS = AlignmentSettings()
@@ -102,12 +100,14 @@ def read_words(words: str) -> CheckedWords:
 @dataclass(frozen=True, slots=True)
 class Fit:
     """How the words checked fit a printing: `score` is how alike they are (0-1), `notes` what a reader should know.
-    `place` are the words checked that the printing has: the first, and one past the last."""
+    `place` are the words checked that the printing has: the first, and one past the last. `spans` are the places in the
+    article of words that stand there unaltered."""
 
     kind: FitKind
     score: float = 0.0
     notes: tuple[str, ...] = ()
     place: tuple[int, int] = (0, 0)
+    spans: tuple[Span, ...] = ()
 
     @property
     def is_verbatim(self) -> bool:
@@ -134,29 +134,29 @@ def fit_printing(asked: CheckedWords, printed: Printed) -> Fit:
     quote, text = printed.statement.quote, printed.article.text
     best = OTHER
     if marked := in_marks(printed):
-        best = fit_tokens(asked, text, tokens_of(text, marked, are_apart=quote.kind != "direct"))
+        best = fit_tokens(asked, tokens_of(text, marked, are_apart=quote.kind != "direct"))
         if best.is_verbatim or best.score >= SETTINGS.joined or quote.kind == "direct":
             return best
-    reported = fit_tokens(asked, text, tokens_of(text, quote.proposition or quote.content))
+    reported = fit_tokens(asked, tokens_of(text, quote.proposition or quote.content))
     if reported.kind == "other words" or best.score >= reported.score:
         return best
     return Fit("told", reported.score, (), reported.place)
 
 
-def fit_tokens(asked: CheckedWords, text: str, said: Sequence[Token]) -> Fit:
-    """Return how the words fit what is said at these places of a text."""
+def fit_tokens(asked: CheckedWords, said: Sequence[Token]) -> Fit:
+    """Return how the words fit what is said."""
     if not said or not asked.tokens:
         return OTHER
     keys, whole = [token.key for token in said], (0, len(asked.keys))
     if asked.keys == keys and not _joins_apart(asked, said):
-        return Fit("exact", 1.0, (), whole)
+        return Fit("exact", 1.0, (), whole, _spans(said, _unbroken(said)))
     places = _placed(asked.parts, keys) if len(asked.parts) <= SETTINGS.parts else None
     if places is None:
         return _altered(asked, said)
-    if faults := tuple(_faults(text, said, places)):
+    if faults := tuple(_faults(said, places)):
         return Fit("altered", SETTINGS.joined, faults, whole)
     score = round(SETTINGS.part + 0.09 * len(asked.keys) / len(keys), 4)
-    return Fit("cut", score, tuple(_left_out(text, said, places)), whole)
+    return Fit("cut", score, (), whole, _spans(said, places))
 
 
 def is_negation(key: str) -> bool:
@@ -191,40 +191,21 @@ def _find(keys: Sequence[str], part: Sequence[str], start: int) -> int | None:
     return next((at for at in places if keys[at] == part[0] and keys[at : at + len(part)] == part), None)
 
 
-def _faults(text: str, said: Sequence[Token], places: Sequence[tuple[int, int]]) -> Iterator[str]:
+def _faults(said: Sequence[Token], places: Sequence[tuple[int, int]]) -> Iterator[str]:
     """Yield what is not fair about parts that stand there in order."""
     if any(token.is_apart for start, end in places for token in said[start + 1 : end]):
         yield "stretches that stand apart in the article are joined without an ellipsis"
-    if any(_drops_negation(text, said, left, right) for (_, left), (right, _) in pairwise(places)):
-        yield "the ellipsis leaves out a negation"
 
 
-def _drops_negation(text: str, said: Sequence[Token], left: int, right: int) -> bool:
-    """Return whether the words left out, from `left` to `right`, contain a negation of a sentence that is only partly
-    left out."""
-    ends = [n for n in range(left, right + 1) if _ends_between(text, said, n)]
-    torn = [*said[left : ends[0]], *said[ends[-1] : right]] if ends else said[left:right]
-    return any(is_negation(token.key) for token in torn)
+def _unbroken(said: Sequence[Token]) -> list[tuple[int, int]]:
+    """Return the stretches of what is said between its ellipses."""
+    begins = [n for n, token in enumerate(said) if token.is_apart or n == 0]
+    return list(pairwise([*begins, len(said)]))
 
 
-def _ends_between(text: str, said: Sequence[Token], n: int) -> bool:
-    """Return whether a sentence ends before the word at `n`."""
-    if not 0 < n < len(said):
-        return False
-    between = text[said[n - 1].span.end : said[n].span.start]
-    return any(c in ".!?\n" for c in between[:40])
-
-
-def _left_out(text: str, said: Sequence[Token], places: Sequence[tuple[int, int]]) -> Iterator[str]:
-    """Yield what a part leaves out of its own sentence that a reader must know."""
-    start, end = places[0][0], places[-1][1]
-    before = start
-    while before > 0 and start - before < SETTINGS.sentence and not _ends_between(text, said, before):
-        before -= 1
-    if any(is_negation(token.key) for token in said[before:start]):
-        yield "a negation stands before these words in the same sentence"
-    if end < len(said) and is_negation(said[end].key) and not _ends_between(text, said, end):
-        yield "a negation follows these words in the same sentence"
+def _spans(said: Sequence[Token], places: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+    """Return where stretches of what is said stand in the text."""
+    return tuple(Span(said[start].span.start, said[end - 1].span.end) for start, end in places)
 
 
 def _altered(asked: CheckedWords, said: Sequence[Token]) -> Fit:
