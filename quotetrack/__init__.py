@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         UsageError,
     )
     from quotetrack.export import Sheet, write_sheet
+    from quotetrack.export.draft import write_report
     from quotetrack.export.page import render_html
     from quotetrack.query import Answer, Query, Reply
     from quotetrack.readers import Overrides, read
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
         Attribution,
         Candidate,
         Check,
+        CheckedDraft,
         Claim,
         ClaimNote,
         Comparison,
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
         DecidedPair,
         Decision,
         Development,
+        DraftCheck,
         Evidence,
         Extraction,
         Failure,
@@ -92,6 +95,7 @@ _HOMES = MappingProxyType(
             *("StoreError", "StoreLocked", "StoreTooNew", "UsageError"),
         ),
         "export": ("Sheet", "write_sheet"),
+        "export.draft": ("write_report",),
         "export.page": ("render_html",),
         "query": ("Answer", "Query", "Reply"),
         "sheets.incoming": ("Imported",),
@@ -144,6 +148,8 @@ _HOMES = MappingProxyType(
                 "Wording",
                 "Zone",
                 "Check",
+                "CheckedDraft",
+                "DraftCheck",
                 "Match",
                 "Development",
                 "InContext",
@@ -163,6 +169,7 @@ __all__ = [  # noqa: RUF022 — what is used first stands first
     "read",
     "open",
     "write_sheet",
+    "write_report",
     "render_html",
     "compare",
     "group_wordings",
@@ -177,6 +184,7 @@ __all__ = [  # noqa: RUF022 — what is used first stands first
     "Attribution",
     "Candidate",
     "Check",
+    "CheckedDraft",
     "Claim",
     "ClaimNote",
     "Comparison",
@@ -184,6 +192,7 @@ __all__ = [  # noqa: RUF022 — what is used first stands first
     "DecidedPair",
     "Decision",
     "Development",
+    "DraftCheck",
     "Evidence",
     "Extraction",
     "Failure",

@@ -13,7 +13,7 @@ from quotetrack.comparison.diff import compare_words
 from quotetrack.comparison.tokens import in_marks
 from quotetrack.errors import UsageError
 from quotetrack.records import Article, Comparison, Printed, Span, Statement
-from quotetrack.records.check import Check, Match, MatchKind, Verdict
+from quotetrack.records.check import Check, Form, Match, MatchKind, Verdict
 from quotetrack.speakers.claimed_speaker import ClaimedSpeaker, find_claimed_speaker
 from quotetrack.store import Store
 
@@ -55,8 +55,9 @@ class CheckerSettings:
 SETTINGS = CheckerSettings()
 
 
-def check(store: Store, words: str, speaker: str | None = None) -> Check:
-    """Return whether `speaker`, or without one anybody, said these words, by what the store has.
+def check(store: Store, words: str, speaker: str | None = None, *, form: Form = "marks") -> Check:
+    """Return whether `speaker`, or without one anybody, said these words, by what the store has; `form` is how they are
+    given.
 
     UsageError for words that are none or far too many, and for a speaker without a name."""
     if len(words) > SETTINGS.longest:
@@ -66,7 +67,8 @@ def check(store: Store, words: str, speaker: str | None = None) -> Check:
     asked = read_words(words)
     if not asked.tokens:
         raise UsageError("there are no words to check: give the words of a quotation")
-    return _Checking(store, asked, None if speaker is None else find_claimed_speaker(speaker, store)).run()
+    claimed = None if speaker is None else find_claimed_speaker(speaker, store)
+    return _Checking(store, asked, claimed, form).run()
 
 
 def checked_words(article: Article, statement: Statement) -> str:
@@ -83,6 +85,7 @@ class _Checking:
     store: Store
     asked: CheckedWords
     speaker: ClaimedSpeaker | None
+    form: Form = "marks"
     assessed: dict[int, Assessed] = field(default_factory=dict)
 
     def run(self) -> Check:
@@ -103,7 +106,8 @@ class _Checking:
             verdict, bearing = paraphrased
         why = explain(verdict, bearing, self.asked, self.speaker, self.store)
         name = self.speaker.name if self.speaker else None
-        return Check(words=words, speaker=name, verdict=verdict, why=why, matches=self._matches(bearing))
+        matches = self._matches(bearing)
+        return Check(words=words, speaker=name, verdict=verdict, why=why, matches=matches, form=self.form)
 
     def _take(self, found: dict[int, Printed], most: int = SETTINGS.assessed) -> None:
         new = {row: printed for row, printed in found.items() if row not in self.assessed}

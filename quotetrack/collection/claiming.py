@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Unpack
 
@@ -16,11 +17,10 @@ from quotetrack.records import (
     Filter,
     PrintedLink,
     Relation,
-    Statement,
 )
 
 if TYPE_CHECKING:
-    from quotetrack.records import Alarm, Check, Tally
+    from quotetrack.records import Alarm, Check, CheckedDraft, Form, Tally
 
 
 class Claiming(Opened):
@@ -146,13 +146,16 @@ class Claiming(Opened):
         )
         return islice(fits, filter.limit)
 
-    def check(self, words: str, speaker: str | None = None, *, unshown: bool = False) -> Check:
+    def check(
+        self, words: str, speaker: str | None = None, *, unshown: bool = False, form: Form = "marks"
+    ) -> Check:
         """Check whether somebody is quoted with these words.
 
         Args:
             words: The words that somebody is said to have said.
             speaker: Who is said to have said them, by name or role; None means anybody.
             unshown: Look at quotations that are not shown as well.
+            form: "marks" for words that are given as the speaker's own, "indirect" for a claim without marks.
 
         Returns:
             A verdict, the reason, and the printings that it rests on.
@@ -166,7 +169,7 @@ class Claiming(Opened):
         """
         from quotetrack.checking import check
 
-        return check(self._store(unshown=unshown), words, speaker)
+        return check(self._store(unshown=unshown), words, speaker, form=form)
 
     def alarms(self, filter: Filter = EVERYTHING, **criteria: Unpack[Criteria]) -> list[Alarm]:
         """List quotations of which something is wrong, found without a question.
@@ -218,35 +221,32 @@ class Claiming(Opened):
         return find_tallies(store, replace(wanted, limit=None))[: wanted.limit]
 
     def check_draft(
-        self, text: str | bytes, *, id: str = "draft", engine: str | None = None, unshown: bool = False
-    ) -> Iterator[tuple[Statement, Check]]:
-        """Check every quotation in quotation marks of a draft.
+        self, draft: str | bytes, *, name: str = "", engine: str | None = None, unshown: bool = False
+    ) -> CheckedDraft:
+        """Check all that a draft says somebody said: each quotation in marks, and each claim without.
 
         Args:
-            text: The draft's text, or the bytes of its file.
-            id: The draft's id.
+            draft: The draft's text, or the bytes of its file.
+            name: The file's name, whose ending says what it is: .txt, .md, .html or .docx. Without one the first bytes
+                say it.
             engine: "model" (rules and the trained model; the default if one is installed) or "rules".
             unshown: Look at quotations that are not shown as well.
 
         Returns:
-            An iterator over the quotations, in order, each checked with the speaker that the draft names, if it names
-            one. Quotations without a word are passed over.
+            The draft as it was read, with a verdict on each stretch, in the order of the text. Each is checked with the
+            speaker whom the draft names, if it names one, else as anybody's words.
 
         Raises:
-            ReadError: If the bytes are no text.
+            ReadError: If it is empty, of another format, damaged, or not English.
 
         Example:
-            >>> draft = "“The bridge will open on Tuesday,” said Ana Lima."
-            >>> [check.verdict for _, check in collection.check_draft(draft, engine="rules")]
-            ['altered']
+            >>> draft = "“The bridge will open on Tuesday,” said Ana Lima. Petrov said that repairs cost too much."
+            >>> checked = collection.check_draft(draft, engine="rules")
+            >>> [(one.line, one.check.form, one.check.verdict) for one in checked.checks]
+            [(1, 'marks', 'altered'), (1, 'indirect', 'paraphrase')]
         """
-        from quotetrack.checking import checked_words
-        from quotetrack.pipeline import extract_article
-        from quotetrack.readers import article_from_text
-        from quotetrack.readers.decode import decode
+        from quotetrack.drafts import check_draft
 
-        article = article_from_text(decode(text) if isinstance(text, bytes) else text, id=id)
-        for statement in extract_article(article, kinds=("direct", "mixed"), engine=engine).statements:
-            words = checked_words(article, statement)
-            if any(sign.isalnum() for sign in words):
-                yield statement, self.check(words, statement.attribution.speaker_name, unshown=unshown)
+        data = draft.encode("utf-8", "replace") if isinstance(draft, str) else draft
+        store = self._store(unshown=unshown)
+        return check_draft(store, data, name, engine=engine, today=date.today())

@@ -92,9 +92,12 @@ def paragraph_at(place: int, paragraphs: Sequence[Paragraph]) -> Paragraph:
     return paragraphs[bisect_right(paragraphs, place, key=lambda p: p.span.start) - 1]
 
 
-def parse(article: Article, *, marked_only: bool = False) -> tuple[Paragraph, ...]:
+def parse(
+    article: Article, *, marked_only: bool = False, at: Sequence[Span] | None = None
+) -> tuple[Paragraph, ...]:
     """Return the paragraphs of an article that hold words of news, in text order; page furniture is left out. With
-    `marked_only`, those that matter to no quotation in marks have an empty Doc.
+    `marked_only`, those that matter to no quotation in marks have an empty Doc; with `at`, those that hold none of
+    these places.
 
     PipelineError where the language pipeline is missing."""
     nlp, text = fresh_pipeline(), article.text
@@ -103,6 +106,8 @@ def parse(article: Article, *, marked_only: bool = False) -> tuple[Paragraph, ..
     marked = {paragraph.span: paragraph.stretches for paragraph in unparsed}
     blocks = article.spans("blockquote")
     wanted = select_paragraphs(text, spans, marked, blocks) if marked_only else range(len(spans))
+    if at is not None:
+        wanted = [n for n, span in enumerate(spans) if any(span.meets(place) for place in at)]
     parts = [s if n in wanted else Span(s.start, s.start) for n, s in enumerate(spans)]
     masked = [mask_paragraph(nlp, text, part, marked[span]) for part, span in zip(parts, spans, strict=True)]
     docs = nlp.pipe([paragraph.make_doc() for paragraph in masked], batch_size=64)

@@ -21,9 +21,9 @@ _LEAD = 5
 _SMALL = 300
 
 
-def article_from_html(page: str, *, id: str) -> Article:
+def article_from_html(page: str, *, id: str, whole: bool = False) -> Article:
     """Return the article on a page. `text` is its headline and main text, paragraphs parted by blank lines; offsets are
-    into that text.
+    into that text. With `whole` it is all that a reader sees, as of a page that holds nothing but the article.
 
     Raises:
         ReadError: the page holds no words, or cannot be taken apart.
@@ -31,7 +31,7 @@ def article_from_html(page: str, *, id: str) -> Article:
     root = parse_page(page)
     facts = read_facts(root)
     heading = next(filter(None, (one_line(line_text(node)) for node in root.iter("h1"))), None)
-    blocks = _main_blocks(root, page)
+    blocks = visible_blocks(root) if whole else _main_blocks(root, page)
     if not blocks:
         raise ReadError(
             "no text on this page; it may be drawn by scripts: save what the browser shows as .txt"

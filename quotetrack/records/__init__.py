@@ -17,7 +17,17 @@ from quotetrack.records.article import (
     span_text,
     spans_text,
 )
-from quotetrack.records.check import ALARM_KINDS, Alarm, AlarmKind, Check, Match, MatchKind, Verdict
+from quotetrack.records.check import (
+    ALARM_KINDS,
+    VERDICTS,
+    Alarm,
+    AlarmKind,
+    Check,
+    Form,
+    Match,
+    MatchKind,
+    Verdict,
+)
 from quotetrack.records.claim import (
     RELATIONS,
     Change,
@@ -33,6 +43,7 @@ from quotetrack.records.claim import (
     Wording,
     claim_id,
 )
+from quotetrack.records.draft import CheckedDraft, DraftCheck
 from quotetrack.records.extraction import Extraction, Given, NotSpeech
 from quotetrack.records.filter import EVERYTHING, Criteria, Filter
 from quotetrack.records.lookup import (
@@ -101,6 +112,7 @@ __all__ = [
     "SPEAKER_KINDS",
     "STANCES",
     "STATUSES",
+    "VERDICTS",
     "Act",
     "Alarm",
     "AlarmKind",
@@ -109,6 +121,7 @@ __all__ = [
     "Candidate",
     "Change",
     "Check",
+    "CheckedDraft",
     "Claim",
     "ClaimNote",
     "ClaimOrder",
@@ -120,6 +133,7 @@ __all__ = [
     "Decision",
     "DecisionField",
     "Development",
+    "DraftCheck",
     "Difference",
     "Evidence",
     "Extraction",
@@ -127,6 +141,7 @@ __all__ = [
     "Fault",
     "Figure",
     "Filter",
+    "Form",
     "Given",
     "Ground",
     "InContext",

@@ -20,6 +20,15 @@ printed as somebody else's words only. `second_hand`: the speaker only relays th
 never said it by what is printed, and is nowhere quoted with it. `unattributed`: printed, but nobody is settled on as
 the speaker, or in the reporter's own words. `not_found`: nothing like it."""
 
+VERDICTS: tuple[Verdict, ...] = (
+    *("exact", "cut", "reversed", "altered", "paraphrase"),
+    *("other_speaker", "second_hand", "denied", "unattributed", "not_found"),
+)
+
+Form = Literal["marks", "indirect"]
+"""How words are given that are checked. `marks`: as the speaker's own, in quotation marks. `indirect`: as what was
+said, in the words of whoever reports it."""
+
 MatchKind = Literal["exact", "cut", "altered", "told", "alike", "same claim"]
 """How the words fit one printing. `told`: in the reporter's words, not in marks. `alike`: the same in other words.
 `same claim`: another printing of an utterance that they fit."""
@@ -81,6 +90,7 @@ class Check:
         verdict: One of `Verdict`.
         why: The reason, in a sentence or two.
         matches: The printings that it rests on, by day of publication.
+        form: "marks" for words in quotation marks, "indirect" for a claim without.
 
     Example:
         >>> collection.check("The bridge will open on Monday", speaker="Ana Lima").verdict
@@ -92,6 +102,27 @@ class Check:
     verdict: Verdict
     why: str
     matches: tuple[Match, ...] = ()
+    form: Form = "marks"
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the words can be printed so: they are exact or fairly cut, or a claim without marks is told so."""
+        return self.verdict in ("exact", "cut") or (self.verdict == "paraphrase" and self.form == "indirect")
+
+    @property
+    def deciding(self) -> Match | None:
+        """The printing that decides: of those that fit as the verdict says, by whoever it tells of, the one most alike;
+        of several the earliest. None if there is no printing."""
+        ranked = sorted(self.matches, key=self._decides)
+        return ranked[0] if ranked else None
+
+    def _decides(self, match: Match) -> tuple[int, bool, float]:
+        kinds = _DECIDING.get(self.verdict, ("exact", "cut", "altered", "told", "alike"))
+        attribution = match.printed.statement.attribution
+        is_theirs = self.speaker is not None and attribution.speaker_name == self.speaker
+        is_wrong = attribution.stance in ("denied", "not_said") and self.verdict != "denied"
+        place = kinds.index(match.how) if match.how in kinds else len(kinds)
+        return place + len(kinds) * is_wrong, is_theirs == (self.verdict == "other_speaker"), -match.score
 
     def to_dict(self, *, id: str | int | None = None) -> JsonObject:
         """Return the verdict as `quotetrack check --format jsonl` prints it.
@@ -109,7 +140,18 @@ class Check:
             "why": self.why,
             "words": self.words,
             "asked": self.speaker,
+            "form": self.form,
         }
+
+
+_DECIDING: dict[Verdict, tuple[MatchKind, ...]] = {
+    "exact": ("exact",),
+    "cut": ("cut", "exact"),
+    "reversed": ("cut", "exact", "told"),
+    "altered": ("altered",),
+    "paraphrase": ("told", "alike"),
+}
+"""How a printing fits that a verdict rests on, the surest first."""
 
 
 AlarmKind = Literal["words under two names", "two figures", "against oneself"]

@@ -1,0 +1,59 @@
+"""A draft with a verdict on all that it says somebody said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from quotetrack.records.article import Article, JsonObject
+from quotetrack.records.check import Check
+from quotetrack.records.span import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftCheck:
+    """The verdict on one stretch of a draft: words in quotation marks, or a claim without.
+
+    Attributes:
+        id: Twelve hexadecimal digits, by the words and their place.
+        line: Where the words begin: the line of the draft, from 1; of HTML and DOCX the paragraph.
+        spans: Where they stand in the text of the draft.
+        asked: The speaker whom the draft gives: the name, else the words that describe somebody; None for neither.
+        check: The verdict.
+
+    Example:
+        >>> draft = collection.check_draft("“The bridge will open on Monday,” said Ana Lima.", engine="rules")
+        >>> [(one.line, one.asked, one.check.verdict) for one in draft.checks]
+        [(1, 'Ana Lima', 'exact')]
+    """
+
+    id: str
+    line: int
+    spans: tuple[Span, ...]
+    asked: str | None
+    check: Check
+
+    def to_dict(self) -> JsonObject:
+        """Return the verdict as `quotetrack check --file DRAFT --format jsonl` prints it."""
+        return {**self.check.to_dict(id=self.id), "asked": self.asked, "line": self.line}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedDraft:
+    """A draft with a verdict on all that it says somebody said.
+
+    Attributes:
+        article: The draft as it was read; `DraftCheck.spans` are places in its text.
+        checks: The verdicts, in the order of the text.
+        unit: What `DraftCheck.line` counts: "line" or "paragraph".
+        searched: Lines for a reader, each with its name: what was searched, on which day.
+
+    Example:
+        >>> collection.check_draft("The harbour was quiet.", engine="rules").checks
+        ()
+    """
+
+    article: Article
+    checks: tuple[DraftCheck, ...]
+    unit: Literal["line", "paragraph"] = "line"
+    searched: tuple[tuple[str, str], ...] = ()
