@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from quotetrack.checking.assessment import Assessed, are_apart, assess, is_printed_negated, manner
-from quotetrack.checking.explanations import explain
+from quotetrack.checking.assessment import Assessed, assess, is_printed_negated, manner
+from quotetrack.checking.explanations import Found, explain
+from quotetrack.checking.passages import find_passages
 from quotetrack.checking.retrieval import as_typed, by_phrases, by_words
+from quotetrack.checking.verdicts import Judge
+from quotetrack.checking.whole_sentences import turn_of_words
 from quotetrack.comparison.alignment import CheckedWords, Fit, fit_printing, read_words
 from quotetrack.comparison.diff import compare_words
 from quotetrack.comparison.tokens import in_marks
 from quotetrack.errors import UsageError
 from quotetrack.records import Article, Comparison, Printed, Span, Statement
-from quotetrack.records.check import Check, Form, Match, MatchKind, Verdict
+from quotetrack.records.check import Check, Form, Match, MatchKind, Passage, Turn, Verdict
 from quotetrack.speakers.claimed_speaker import ClaimedSpeaker, find_claimed_speaker
 from quotetrack.store import Store
+from quotetrack.text.stemming import stem
+from quotetrack.text.surroundings import find_paragraph_break, find_paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +32,13 @@ class CheckerSettings:
     longest: int = 200_000
     # Printings that are shown.
     shown: int = 20
-    # Altered words of this score are clearly somebody's.
-    clear: float = 0.75
     # Altered words of this score are so like what is printed that nothing is looked for by single words.
     nearly: float = 0.8
-    # By so much less alike, one's own altered words still count beside another's.
-    less: float = 0.1
-    # How alike altered words must be to be shown beside such as are not altered.
-    beside: float = 0.6
     # How probable it must be that other words tell the same. Of the pairs in `bench/linking`, which the
     # scorer was trained on, 98 of a hundred above it do.
     same_sense: float = 0.4
+    # The part of the words, by weight and in any form, of which the opposite is told: "did not approve it".
+    same_words: float = 0.7
     # Printings that are scored so: those that have most of the words.
     scored: int = 6
     # Printings that are laid beside the words, if they have but a part of them.
@@ -87,6 +88,7 @@ class _Checking:
     speaker: ClaimedSpeaker | None
     form: Form = "marks"
     assessed: dict[int, Assessed] = field(default_factory=dict)
+    turns: dict[int, Turn | None] = field(default_factory=dict)
 
     def run(self) -> Check:
         """Look no further than is needed, then tell."""
@@ -101,64 +103,70 @@ class _Checking:
                 self._take(by_words(self.store, words, people))
         if all(each.bearing == "none" for each in self.assessed.values()):
             self._take(as_typed(self.store, words), most=SETTINGS.assessed_as_typed)
-        verdict, bearing = self._verdict()
-        if verdict == "not_found" and (paraphrased := self._paraphrased()):
+        verdict, bearing = self._judge().decide()
+        passages = self._passages(verdict, bearing)
+        if passages:
+            verdict = "unattributed"
+        elif verdict == "not_found" and (paraphrased := self._paraphrased()):
             verdict, bearing = paraphrased
-        why = explain(verdict, bearing, self.asked, self.speaker, self.store)
+        found = Found(verdict, bearing, self.turns, passages)
+        why = explain(found, self.asked, self.speaker, self.store)
         name = self.speaker.name if self.speaker else None
         matches = self._matches(bearing)
-        return Check(words=words, speaker=name, verdict=verdict, why=why, matches=matches, form=self.form)
+        return Check(words=words, speaker=name, verdict=verdict, why=why, matches=matches, form=self.form, passages=passages)
 
     def _take(self, found: dict[int, Printed], most: int = SETTINGS.assessed) -> None:
         new = {row: printed for row, printed in found.items() if row not in self.assessed}
         ids = self.store.speakers.ids_of(list(new)) if self.speaker else {}
+        ids |= self._makers(new, ids)
         self.assessed |= {each.row: each for each in assess(self.asked, new, ids, self.speaker, most=most)}
+
+    def _makers(self, found: dict[int, Printed], ids: dict[int, str]) -> dict[int, str]:
+        """Return, for what a letter or another document says, the one asked about if another printing of the same
+        utterance is theirs."""
+        documents = [row for row, printed in found.items() if _is_by_document(printed)]
+        if not documents or self.speaker is None:
+            return {}
+        claims = self.store.claims.printings(documents)
+        mates = self.store.speakers.ids_of([mate for rows in claims.values() for mate in rows])
+        theirs = ((row, mates.get(mate)) for row, rows in claims.items() for mate in rows)
+        return {row: id for row, id in theirs if id in self.speaker.ids}
 
     def _is_settled(self, *whose: str) -> bool:
         """Return whether the words stand in marks as they are or nearly so, by these: what else has a sequence of them
         was found with it."""
-        quoted = self._of("quoted", *whose)
+        quoted = self._judge().of("quoted", *whose)
         return any(each.fit.is_verbatim or each.score >= SETTINGS.nearly for each in quoted)
 
-    def _of(self, bearing: str, *whose: str) -> list[Assessed]:
-        """Return the printings of this bearing, by these or by all, the best first."""
-        return _ranked(
-            each
-            for each in self.assessed.values()
-            if each.bearing == bearing and (not whose or each.whose in whose)
-        )
+    def _passages(self, verdict: Verdict, bearing: Sequence[Assessed]) -> tuple[Passage, ...]:
+        """Return where the words stand in stored texts, if no quotation has them as they are."""
+        is_like = verdict == "other_speaker" and not any(each.fit.is_verbatim for each in bearing)
+        if self.form != "marks" or not (is_like or verdict == "not_found"):
+            return ()
+        return tuple(find_passages(self.store, self.asked))
 
-    def _verdict(self) -> tuple[Verdict, list[Assessed]]:
-        """Return the verdict by what is like the words, and the printings that it rests on."""
-        quoted, told, denied = (self._of(bearing, "theirs") for bearing in ("quoted", "told", "denied"))
-        others = [
-            each
-            for each in self._of("quoted", "another")
-            if each.fit.kind != "altered" or each.score >= SETTINGS.clear
-        ]
-        rest = self._of("quoted", "unnamed", "open", "unknown")
-        best, other = next(iter(quoted), None), next(iter(others), None)
-        everything = [*quoted, *denied, *told, *others, *rest]
-        if best is not None and best.fit.is_verbatim:
-            return ("exact" if best.fit.kind == "exact" else "cut"), _worth_showing(everything)
-        if denied and (best is None or _outweighs(denied[0], best, self.asked)):
-            return "denied", everything
-        if best is not None and (other is None or _counts(best, other)):
-            return "altered", everything
-        if told and (other is None or told[0].score >= SETTINGS.clear):
-            return "paraphrase", everything
-        if other is not None:
-            return "other_speaker", everything
-        # Words like these, not told as said by whoever is wanted: a reader must not take them for unheard of.
-        unsaid = (
-            each
-            for each in _worth_showing(self.assessed.values())
-            if each.whose == "another" or (each.whose == "theirs" and each.bearing == "none")
-        )
-        return "not_found", [
-            *(each for each in rest if each.fit.kind != "altered" or each.score >= SETTINGS.beside),
-            *_ranked(unsaid),
-        ]
+    def _judge(self) -> Judge:
+        return Judge(self.asked, self.speaker, list(self.assessed.values()), self._turn)
+
+    def _turn(self, each: Assessed) -> Turn | None:
+        """Return why the words say something else where a printing has them; None if they do not."""
+        quote, text = each.printed.statement.quote, each.printed.article.text
+        if each.row not in self.turns:
+            turn = None
+            if each.fit.spans and each.fit.kind != "altered" and (each.fit.kind, quote.kind) != ("exact", "direct"):
+                is_reported = quote.kind != "direct"
+                breaks = find_paragraph_break(text)
+                turn = turn_of_words(
+                    text,
+                    find_paragraphs(text, each.fit.spans, breaks) if is_reported else quote.content,
+                    each.fit.spans,
+                    cue=quote.cue if is_reported else (),
+                    is_asked=self.asked.words.rstrip("\"”’' ").endswith("?"),
+                    is_reported=is_reported,
+                    stems=frozenset(map(stem, self.asked.keys)) if each.fit.kind == "told" else frozenset(),
+                )
+            self.turns[each.row] = turn
+        return self.turns[each.row]
 
     def _paraphrased(self) -> tuple[Verdict, list[Assessed]] | None:
         """Return what tells the same in other words, as the scorer of links sees it; None if nothing does."""
@@ -172,15 +180,17 @@ class _Checking:
         likely = sorted(theirs, key=lambda each: -each.share)[: SETTINGS.scored]
         printed = [each.printed for each in likely]
         chances = chances_alike(self.asked.words, printed, is_theirs=self.speaker is not None)
-        near = [
+        alike = [
             replace(each, fit=replace(each.fit, score=round(min(chance, 1.0), 4)))
             for each, chance in zip(likely, chances, strict=True)
-            if chance >= SETTINGS.same_sense and is_printed_negated(each.printed) == self.asked.is_negated
+            if chance >= SETTINGS.same_sense or (each.share >= SETTINGS.same_words and self.speaker is not None)
         ]
-        if not near:
-            return None
-        near.sort(key=lambda each: -each.score)
-        return ("denied" if manner(near[0].printed) == "denied" else "paraphrase"), near
+        alike.sort(key=lambda each: -each.score)
+        near = [each for each in alike if is_printed_negated(each.printed) == self.asked.is_negated]
+        if near and near[0].score >= SETTINGS.same_sense:
+            return ("denied" if manner(near[0].printed) == "denied" else "paraphrase"), near
+        opposite = [each for each in alike if each not in near]
+        return ("denied", opposite) if opposite else None
 
     # What is shown
 
@@ -191,7 +201,11 @@ class _Checking:
         claims = self.store.claims.printings(rows[: SETTINGS.with_claims])
         mates = dict.fromkeys(row for own in rows for row in claims.get(own, ()) if row not in set(rows))
         whole = self.store.statements.fetch([*rows, *list(mates)[: SETTINGS.shown - len(rows)]])
-        matches = [self._match(whole[row], shown[row].fit, "alike") for row in rows if row in whole]
+        matches = [
+            replace(self._match(whole[row], shown[row].fit, "alike"), turn=self.turns.get(row))
+            for row in rows
+            if row in whole
+        ]
         matches += (
             self._match(whole[row], fit_printing(self.asked, whole[row]), "same claim")
             for row in mates
@@ -218,26 +232,9 @@ class _Checking:
         return compare_words(printed.article.text, spans, words, (Span(0, len(words)),))
 
 
-def _ranked(printings: Iterable[Assessed]) -> list[Assessed]:
-    return sorted(printings, key=lambda each: each.rank)
-
-
-def _worth_showing(bearing: Iterable[Assessed]) -> list[Assessed]:
-    """Return those that are worth showing beside words that are printed as they are."""
-    return [each for each in bearing if each.fit.is_verbatim or each.score >= SETTINGS.beside]
-
-
-def _counts(own: Assessed, other: Assessed) -> bool:
-    """Return whether altered words of the one who is asked about count beside another's: they are hardly less alike, or
-    another stretch of what was joined."""
-    is_near = own.score >= SETTINGS.clear or own.score + SETTINGS.less >= other.score
-    return is_near or are_apart(own, other)
-
-
-def _outweighs(denied: Assessed, quoted: Assessed, asked: CheckedWords) -> bool:
-    """Return whether a denial says more than altered words do: it is nearer, or the altered words are its own,
-    turned."""
-    return denied.score > quoted.score or asked.is_negated != is_printed_negated(quoted.printed)
+def _is_by_document(printed: Printed) -> bool:
+    speaker = printed.statement.attribution.speaker
+    return speaker is not None and speaker.kind == "document"
 
 
 def _when(match: Match) -> tuple[bool, str, float, str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from quotetrack.checking.assessment import Assessed, are_apart
 from quotetrack.comparison.alignment import CheckedWords
 from quotetrack.query.messages import MOST_NAMED
 from quotetrack.records import Printed
-from quotetrack.records.check import Verdict
+from quotetrack.records.check import Ground, Passage, Turn, Verdict
 from quotetrack.speakers.claimed_speaker import ClaimedSpeaker, Whose
 from quotetrack.store import Store
 
@@ -22,52 +23,121 @@ _FOUND = {
     "told": "The words in the article are the reporter's",
     "other_speaker": "These words are printed only as somebody else's: {named}",
     "denied": "What is printed has this as denied or never said",
+    "opposite": "What is printed is the opposite, in the reporter's words",
+    "reversed": "These words are printed, but the sentence they are cut from says something else: {turned}",
+    "second_hand": "The words are printed as somebody else's, whom the speaker only quotes{by}",
+    "relayed": "These words are printed as relayed by {named}",
+    "unattributed": "The words are printed, but nobody is settled on as their speaker{candidates}",
+    "asked": "The words are printed in a question, and nobody says so",
+    "unsure": "The words are printed, speaker not certain: {surely}",
+    "unnamed": "The words are printed as those of somebody who is not named ({mentions}); nothing shows that it is the "
+    "one asked about",
+    "text": "The words stand in {text}, and not as anybody's quotation",
 }
 """What is said of a verdict, or of the special case of it that `_case` gives."""
+_TURNED: dict[Ground, str] = {
+    "negated": "it denies or doubts them",
+    "conditional": "it sets them under a condition",
+    "another's": "it gives them as what somebody else says or thinks",
+    "wished": "it only wishes or imagines them",
+    "asked": "it asks it",
+}
 _UNSETTLED: tuple[Whose, ...] = ("unknown", "open")
 
 
-def explain(
-    verdict: Verdict,
-    bearing: Sequence[Assessed],
-    asked: CheckedWords,
-    speaker: ClaimedSpeaker | None,
-    store: Store,
-) -> str:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a verdict rests on: the printings that bear on it, the best first, why words say something else there (by
+    row), and passages of stored texts."""
+
+    verdict: Verdict
+    bearing: Sequence[Assessed]
+    turns: Mapping[int, Turn | None]
+    passages: Sequence[Passage] = ()
+
+    def turn(self) -> tuple[Printed, Turn] | None:
+        """Return the first printing in which the words say something else, with why; None if none is known."""
+        turned = ((each.printed, self.turns.get(each.row)) for each in self.bearing)
+        return next(((printed, turn) for printed, turn in turned if turn is not None), None)
+
+
+def explain(found: Found, asked: CheckedWords, speaker: ClaimedSpeaker | None, store: Store) -> str:
     """Return why the verdict is what it is."""
-    if verdict == "not_found":
-        reasons = _not_found(bearing, speaker, store)
+    if found.verdict == "not_found":
+        reasons = _not_found(found.bearing, speaker, store)
     else:
-        reasons = _found(verdict, bearing, asked, speaker)
+        reasons = _found(found, asked, speaker)
     return " ".join((*reasons, *_meant(speaker)))
 
 
-def _found(
-    verdict: Verdict, bearing: Sequence[Assessed], asked: CheckedWords, speaker: ClaimedSpeaker | None
-) -> Iterator[str]:
+def _found(found: Found, asked: CheckedWords, speaker: ClaimedSpeaker | None) -> Iterator[str]:
     """Yield what the verdict says, then what speaks against it or beside it."""
-    notes = f" ({bearing[0].fit.notes[0]})" if bearing[0].fit.notes else ""
-    yield f"{_FOUND[_case(verdict, bearing, asked)].format(named=_named(_by(bearing, 'another')))}{notes}."
+    verdict, bearing = found.verdict, found.bearing
+    case = _case(found, asked, speaker)
+    notes = f" ({bearing[0].fit.notes[0]})" if bearing and bearing[0].fit.notes and case != "text" else ""
+    yield f"{_FOUND[case].format(**_parts(found))}{notes}."
+    if case == "text":
+        return
     quoted = [each for each in bearing if each.bearing == "quoted"]
     is_printed = verdict in ("exact", "cut", "altered")
     if is_printed and any(each.bearing == "denied" for each in bearing):
         yield "A denial of it is printed too."
-    if others := _by(quoted, "another"):
+    if (others := _by(quoted, "another")) and case != "relayed":
         if verdict == "denied":
             yield f"The words are printed as said by {_named(others)}."
         if verdict in ("exact", "cut"):
             yield f"They are also printed as said by {_named(others)}."
-    if speaker is None and is_printed and quoted[0].printed.statement.attribution.speaker is None:
+    if verdict == "altered" and speaker is None and quoted[0].printed.statement.attribution.speaker is None:
         yield f"Nobody is settled on as their speaker{_candidates([quoted[0].printed])}."
     if verdict == "other_speaker" and _by(quoted, *_UNSETTLED, "unnamed"):
         yield "They are also printed where nobody is settled on as their speaker."
 
 
-def _case(verdict: Verdict, bearing: Sequence[Assessed], asked: CheckedWords) -> str:
+def _parts(found: Found) -> dict[str, str]:
+    """Return what the sentences of `_FOUND` leave open."""
+    printed = [each.printed for each in found.bearing]
+    turned = found.turn()
+    governing = f" (“{_governing(*turned)}”)" if turned else ""
+    by = f" (“{turned[1].by.of(turned[0].article.text)}”)" if turned and turned[1].by else ""
+    return {
+        "named": _named(_by(found.bearing, "another")),
+        "turned": (_TURNED[turned[1].ground] if turned else "see the whole sentence") + governing,
+        "by": by,
+        "candidates": _candidates(printed[:1]),
+        "surely": _surely(printed[0]) if printed else "",
+        "mentions": "; ".join(dict.fromkeys(map(_mention, _by(found.bearing, "unnamed")))),
+        "text": " and ".join(dict.fromkeys(each.article.outlet or each.article.id for each in found.passages)),
+    }
+
+
+def _governing(printed: Printed, turn: Turn) -> str:
+    """Return the words that govern, as printed, with dots for what stands between."""
+    return " … ".join(span.of(printed.article.text) for span in turn.governing[:MOST_NAMED])
+
+
+def _surely(printed: Printed) -> str:
+    """Return who it may be, and how sure that is."""
+    attribution = printed.statement.attribution
+    others = [other.name for other in attribution.candidates][:MOST_NAMED]
+    rest = f", else {' or '.join(others)}" if others else ""
+    return f"{_who(printed)}, {attribution.confidence:.0%} sure{rest}"
+
+
+def _case(found: Found, asked: CheckedWords, speaker: ClaimedSpeaker | None) -> str:
     """Return which sentence of `_FOUND` tells of the verdict."""
+    verdict, bearing = found.verdict, found.bearing
+    if found.passages:
+        return "text"
+    best = bearing[0]
+    if verdict == "unattributed":
+        return _unsettled(best, speaker)
+    if verdict in ("exact", "cut") and best.whose == "another":
+        return "relayed"
     if verdict == "cut" and len(asked.parts) > 1:
         return "parts"
-    if verdict == "paraphrase" and bearing[0].fit.kind == "told":
+    if verdict == "denied" and best.bearing == "told":
+        return "opposite"
+    if verdict == "paraphrase" and best.fit.kind == "told":
         return "told"
     quoted = [each for each in bearing if each.bearing == "quoted" and each.whose == "theirs"]
     # Two printings have different stretches of the words, and none has most of both.
@@ -76,21 +146,28 @@ def _case(verdict: Verdict, bearing: Sequence[Assessed], asked: CheckedWords) ->
     return verdict
 
 
+def _unsettled(best: Assessed, speaker: ClaimedSpeaker | None) -> str:
+    """Return which sentence tells why nobody is settled on."""
+    attribution = best.printed.statement.attribution
+    if attribution.stance == "asked" and best.whose == "theirs":
+        return "asked"
+    if best.whose == "unnamed" and speaker is not None:
+        return "unnamed"
+    return "unattributed" if attribution.speaker is None else "unsure"
+
+
 def _not_found(bearing: Sequence[Assessed], speaker: ClaimedSpeaker | None, store: Store) -> Iterator[str]:
     """Yield what there is like the words, and what was searched."""
     rest, unnamed = _by(bearing, *_UNSETTLED), _by(bearing, "unnamed")
     if rest and speaker is not None:
         whole = store.statements.fetch([each.row for each in bearing if each.whose in _UNSETTLED])
         yield (
-            "The words are printed, but nobody is settled on as their speaker"
+            "Words like these are printed, but nobody is settled on as their speaker"
             f"{_candidates(list(whole.values()) or rest)}: that neither confirms nor contradicts it."
         )
     if unnamed and speaker is not None:
         who = "; ".join(dict.fromkeys(map(_mention, unnamed)))
-        yield (
-            f"The words are printed as those of somebody who is not named ({who}); nothing in the article shows that "
-            f"this is or is not {speaker.name}."
-        )
+        yield f"Words like these are printed as those of somebody who is not named ({who})."
     if others := _by(bearing, "another"):
         yield f"Words like these are printed of somebody else, but not plainly as a quotation: {_named(others)}."
     if _by(bearing, "theirs"):
@@ -98,7 +175,7 @@ def _not_found(bearing: Sequence[Assessed], speaker: ClaimedSpeaker | None, stor
     if not bearing:
         yield "Nothing like these words is in this collection."
     quotations, articles = store.articles.size()
-    searched = f"{_counted(quotations, 'quotation')} in {_counted(articles, 'article')}, {store.location}"
+    searched = f"{_counted(quotations, 'quotation')} and the texts of {_counted(articles, 'article')}, {store.location}"
     yield f"Searched: {searched}. That it is not there does not mean that nobody said it."
 
 

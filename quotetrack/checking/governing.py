@@ -11,17 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from quotetrack.parsing.grammar import is_finite
+from quotetrack.records.check import Ground
 from quotetrack.text.word_lists import read_word_lists
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
-Ground = Literal["negated", "conditional", "another's", "wished", "asked"]
-"""Why a part says something else than the whole: what was cut off denies or doubts it, sets it under a condition, gives
-it to somebody else, wishes or imagines it, or asks it."""
+    from spacy.tokens import Doc, Span, Token
 
 _LINKS = frozenset(
     "ccomp xcomp csubj csubjpass dobj attr acomp pobj pcomp prep acl oprd parataxis dep conj".split()
@@ -40,19 +37,23 @@ _BREAKS = frozenset((",", ";", ":", "-", "--", "–", "—"))
 _UNREAL = frozenset(("would", "could", "might", "’d", "'d"))
 _STEPS = 12
 """Words above a part that are looked at."""
+_BEFORE_MARK = 8
+"""Words before an inner mark among which a report of what stands in it is looked for."""
 _SHARE = 0.4
 """The part of the words that must hang on a head for it to count beside a verb with its subject."""
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """Why words say something else than their sentence, and the numbers of the tokens that govern them."""
+class GovernedBy:
+    """Why words say something else than their sentence, the numbers of the tokens that govern them, and of those who
+    say or think them."""
 
     ground: Ground
     governing: tuple[int, ...]
+    by: tuple[int, ...] = ()
 
 
-def find_turn(doc: Doc, inside: frozenset[int], stops: frozenset[int], *, is_asked: bool) -> Turn | None:
+def find_turn(doc: Doc, inside: frozenset[int], stops: frozenset[int], *, is_asked: bool) -> GovernedBy | None:
     """Return why the tokens `inside` alone say something else than their sentence; None if they say the same.
 
     Args:
@@ -64,6 +65,20 @@ def find_turn(doc: Doc, inside: frozenset[int], stops: frozenset[int], *, is_ask
     for top in _tops(doc, inside):
         if turn := _Walk(doc, inside, stops, is_asked).climb(top):
             return turn
+    return None
+
+
+def find_relay(doc: Doc, mark: int) -> GovernedBy | None:
+    """Return who is given as saying what stands in marks inside the words, by the report right before the opening mark
+    at token `mark`; None if it is the one who speaks, or nobody."""
+    words = _words()
+    start = max(doc[mark].sent.start, mark - _BEFORE_MARK) if mark else 0
+    for token in reversed(doc[start:mark]):
+        if token.pos_ == "VERB" and token.lemma_.lower() in words["ascribing verbs"]:
+            who = next((t for t in token.children if t.dep_ in _SUBJECTS), None)
+            if who is None or who.lower_ in _OWN:
+                return None
+            return GovernedBy("another's", (token.i,), (who.left_edge.i, who.right_edge.i))
     return None
 
 
@@ -89,7 +104,7 @@ class _Walk:
         self.against: list[int] = []
         """Tokens that turn the part round: two of them let it stand."""
 
-    def climb(self, top: Token) -> Turn | None:
+    def climb(self, top: Token) -> GovernedBy | None:
         """Return what turns the part of this head, None if nothing does."""
         words = _words()
         is_clause = _is_clause(top, self.inside)
@@ -109,13 +124,14 @@ class _Walk:
         at_root = child.head.i == child.i or child.head.i in self.stops
         return self._turned() or (self._question(top, child, is_clause) if at_root else None)
 
-    def _turned(self) -> Turn | None:
-        return Turn("negated", tuple(sorted(self.against))) if len(self.against) % 2 else None
+    def _turned(self) -> GovernedBy | None:
+        return GovernedBy("negated", tuple(sorted(self.against))) if len(self.against) % 2 else None
 
     def _goes_on(self, child: Token, head: Token, is_clause: bool) -> bool:
         """Return whether what governs `head` governs `child`."""
         if child.dep_ == "relcl":
-            return any(t.lower_ == "no" and t.i not in self.inside for t in head.children)
+            is_imagined = head.lemma_.lower() in _words()["imagined nouns"]
+            return is_imagined or any(t.lower_ == "no" and t.i not in self.inside for t in head.children)
         if child.dep_ not in _LINKS or _begins_with_question_word(child) or self._stands_beside(child, head):
             return False
         if child.dep_ == "prep":
@@ -132,7 +148,7 @@ class _Walk:
         edge = places[0] - 1 if min(places) > head.i else places[-1] + 1
         return 0 <= edge < len(self.doc) and self.doc[edge].text in _BREAKS
 
-    def _governed(self, child: Token, head: Token, is_clause: bool, words: _Words) -> Turn | None:
+    def _governed(self, child: Token, head: Token, is_clause: bool, words: _Words) -> GovernedBy | None:
         """Take in what `head` says of `child`; return a turn that nothing above can undo."""
         if head.i in self.inside:
             return None
@@ -181,13 +197,13 @@ class _Walk:
             against = [t for t in predicates if t.lemma_.lower() in words["doubting"] and t.i not in self.inside]
             self.against += [t.i for t in against[:1]]
 
-    def _condition(self, verb: Token, words: _Words) -> Turn | None:
+    def _condition(self, verb: Token, words: _Words) -> GovernedBy | None:
         """Return that the verb's clause is a condition whose "if" was cut off."""
         marks = [t for t in verb.children if t.dep_ in ("mark", "advmod", "prep") and t.i not in self.inside]
         found = [t.i for t in marks if t.lower_ in words["conditions"] and t.i < verb.i]
-        return Turn("conditional", tuple(found)) if found else None
+        return GovernedBy("conditional", tuple(found)) if found else None
 
-    def _consequence(self, verb: Token, words: _Words) -> Turn | None:
+    def _consequence(self, verb: Token, words: _Words) -> GovernedBy | None:
         """Return that what the clause holds for was cut off: "…, if the bank agrees"; or "simply because"."""
         for clause in (t for t in verb.children if t.dep_ == "advcl" and t.i not in self.inside):
             mark = next((t for t in clause.children if t.dep_ == "mark"), None)
@@ -197,12 +213,12 @@ class _Walk:
             if mark.lower_ in ("if", "unless") and before not in ("even", "as"):
                 is_manner = clause.lemma_.lower() in words["manners"] and mark.lower_ == "if"
                 if not is_manner:
-                    return Turn("conditional", tuple(range(mark.i, max(mark.i, clause.i) + 1)))
+                    return GovernedBy("conditional", tuple(range(mark.i, max(mark.i, clause.i) + 1)))
             if mark.lower_ == "because" and before in _FOCUS and _is_negated(verb):
-                return Turn("negated", (mark.i - 1, mark.i))
+                return GovernedBy("negated", (mark.i - 1, mark.i))
         return None
 
-    def _of_another(self, child: Token, head: Token, words: _Words) -> Turn | None:
+    def _of_another(self, child: Token, head: Token, words: _Words) -> GovernedBy | None:
         """Return that the clause is what somebody else says or thinks, or what is only wished."""
         lemma = head.lemma_.lower()
         if head.pos_ in ("NOUN", "PROPN"):
@@ -214,19 +230,22 @@ class _Walk:
             turns = (self._by_noun(noun, words) for noun in nouns if noun.i not in self.inside)
             return next((turn for turn in turns if turn), None) if child.dep_ == "ccomp" else None
         if lemma in words["showing verbs"] and any(t.lower_ in _UNREAL for t in head.children):
-            return Turn("conditional", tuple(t.i for t in (*head.children, head) if t.lower_ in _UNREAL) + (head.i,))
+            return GovernedBy("conditional", tuple(t.i for t in (*head.children, head) if t.lower_ in _UNREAL) + (head.i,))
         if lemma in words["wishing verbs"]:
-            return Turn("wished", (head.i,))
+            return GovernedBy("wished", (head.i,))
         if lemma in words["ascribing verbs"] and not self._is_own(head):
-            return Turn("another's", (head.i,))
+            who = _subject(head)
+            return GovernedBy("another's", (head.i,), () if who is None else (who.left_edge.i, who.right_edge.i))
         return None
 
-    def _by_noun(self, noun: Token, words: _Words) -> Turn | None:
+    def _by_noun(self, noun: Token, words: _Words) -> GovernedBy | None:
         lemma = noun.lemma_.lower()
         is_own = any(t.dep_ == "poss" and t.lower_ in ("my", "our") for t in noun.children)
         if lemma in words["wishing nouns"]:
-            return Turn("wished", (noun.i,))
-        return Turn("another's", (noun.i,)) if lemma in words["ascribing nouns"] and not is_own else None
+            return GovernedBy("wished", (noun.i,))
+        if lemma in words["imagined nouns"]:
+            return GovernedBy("conditional", (noun.i,))
+        return GovernedBy("another's", (noun.i,)) if lemma in words["ascribing nouns"] and not is_own else None
 
     def _is_own(self, verb: Token) -> bool:
         """Return whether the one who speaks says it in their own name, or nobody is named who would ("to say that")."""
@@ -235,14 +254,14 @@ class _Walk:
             return False
         return subject is None or subject.lower_ in _OWN or subject.lower_ in ("it", "this", "that", "which")
 
-    def _question(self, top: Token, last: Token, is_clause: bool) -> Turn | None:
+    def _question(self, top: Token, last: Token, is_clause: bool) -> GovernedBy | None:
         """Return that the sentence asks what the part says."""
         sentence = last.sent
         ends = [t for t in sentence if not t.is_space and t.lower_ not in _CLOSING]
         if self.is_asked or not ends or ends[-1].text[-1:] != "?" or ends[-1].i in self.inside:
             return None
         kept = [self.doc[i] for i in sorted(self.inside) if self.doc[i].sent.start == sentence.start]
-        if not is_clause and not self._has_lost_its_verb(top):
+        if not is_clause and not self._has_lost_its_verb(top, sentence):
             return None
         content = [t for t in kept if not t.is_punct and t.dep_ not in ("cc", "intj")]
         first = content[0] if content else top
@@ -250,14 +269,15 @@ class _Walk:
             return None
         if first.lower_ in _QUESTION_WORDS or first.pos_ == "AUX" or first.dep_ in ("aux", "auxpass"):
             return None
-        return Turn("asked", (ends[-1].i,))
+        return GovernedBy("asked", (ends[-1].i,))
 
-    def _has_lost_its_verb(self, top: Token) -> bool:
-        """Return whether the auxiliary before the subject was cut off: "is [the bank to blame]?"."""
-        subjects = [t for t in top.children if t.dep_ in _SUBJECTS and t.i in self.inside]
-        return bool(subjects) and any(
-            t.dep_ in ("aux", "auxpass") and t.i not in self.inside and t.i < subjects[0].i for t in top.children
-        )
+    def _has_lost_its_verb(self, top: Token, sentence: Span) -> bool:
+        """Return whether the verb before the subject was cut off: "is [the bank to blame]?", "has [the bank paid]?"."""
+        before = self.doc[min(self.inside) - 1] if min(self.inside) else top
+        opening = self.doc[sentence.start : before.i]
+        is_first = all(t.is_punct or t.pos_ in ("ADV", "CCONJ", "INTJ", "PRON") for t in opening)
+        is_whole = sum(i in self.inside for i in range(sentence.start, sentence.end)) > (len(sentence) - 1) / 2
+        return before.pos_ == "AUX" and before.i >= sentence.start and is_first and is_whole
 
 
 _CLOSING = frozenset("\"”’'»)]")
@@ -278,9 +298,14 @@ def _words() -> _Words:
 
 
 def _is_clause(token: Token, inside: frozenset[int]) -> bool:
-    """Return whether a token heads a tensed clause with its subject inside."""
-    has_subject = any(t.dep_ in (*_SUBJECTS, "expl") and t.i in inside for t in token.children)
-    return has_subject and token.pos_ in ("VERB", "AUX") and is_finite(token)
+    """Return whether a token heads a tensed clause with its subject inside, or an order behind a comma or a mark."""
+    if token.pos_ not in ("VERB", "AUX"):
+        return False
+    if any(t.dep_ in (*_SUBJECTS, "expl") and t.i in inside for t in token.children):
+        return is_finite(token)
+    first = min(inside)
+    is_after_break = first > 0 and token.doc[first - 1].is_punct
+    return token.tag_ == "VB" and is_after_break and not any(t.dep_ in ("aux", "auxpass") for t in token.children)
 
 
 def _begins_with_question_word(clause: Token) -> bool:

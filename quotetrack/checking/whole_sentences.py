@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from quotetrack.checking.governing import Ground, find_turn
+from quotetrack.checking.governing import find_relay, find_turn
 from quotetrack.parsing.pipeline_loading import load_pipeline
 from quotetrack.records import Span
+from quotetrack.records.check import Turn
+from quotetrack.text.quotation_marks import pair_marks
+from quotetrack.text.stemming import stem
 
 _AROUND = 1500
 """Code points before and after the words that are read."""
-
-
-@dataclass(frozen=True, slots=True)
-class TurnedWords:
-    """Why words say something else than their sentence: `governing` are the places of what governs them, `sentence`
-    is the place of the whole."""
-
-    ground: Ground
-    governing: tuple[Span, ...]
-    sentence: Span
 
 
 def turn_of_words(
@@ -30,7 +22,9 @@ def turn_of_words(
     *,
     cue: Sequence[Span] = (),
     is_asked: bool = False,
-) -> TurnedWords | None:
+    is_reported: bool = False,
+    stems: frozenset[str] = frozenset(),
+) -> Turn | None:
     """Return why what is `kept` of some words says something else than the whole; None if it says the same.
 
     Args:
@@ -39,6 +33,8 @@ def turn_of_words(
         kept: The places of the words that are left, inside `whole`.
         cue: The places of the words that report them.
         is_asked: Whether the words that are left end with a question mark.
+        is_reported: Whether `whole` is the reporter's: marks in it are the speaker's own.
+        stems: The stems of words that are kept in another form: what is kept hangs on them.
     """
     first, last = kept[0].start - _AROUND, kept[-1].end + _AROUND
     pieces = [Span(max(s.start, first), min(s.end, last)) for s in whole if s.end > first and s.start < last]
@@ -55,7 +51,17 @@ def turn_of_words(
         )
 
     inside = among(kept)
-    turn = find_turn(doc, inside, among(cue), is_asked=is_asked) if inside else None
+    if not inside:
+        return None
+    inside |= {
+        token.head.i
+        for token in (doc[i] for i in sorted(inside))
+        if token.head.i not in inside and stem(token.head.lower_) in stems
+    }
+    turn = find_turn(doc, inside, among(cue), is_asked=is_asked)
+    mark = _opening_mark(text, whole, kept, depth=int(is_reported))
+    if turn is None and mark is not None and (before := [t.i for t in doc if places[t.idx] >= mark]):
+        turn = find_relay(doc, before[0])
     if turn is None:
         return None
     governing = tuple(
@@ -63,8 +69,23 @@ def turn_of_words(
     )
     around = doc[min(turn.governing)].sent if turn.governing else doc[min(inside)].sent
     ends = [*inside, around.start, around.end - 1]
-    begin, end = doc[min(ends)], doc[max(ends)]
-    return TurnedWords(turn.ground, governing, Span(places[begin.idx], places[end.idx] + len(end)))
+
+    def reach(first: int, last: int) -> Span:
+        return Span(places[doc[first].idx], places[doc[last].idx] + len(doc[last]))
+
+    return Turn(
+        ground=turn.ground,
+        governing=governing,
+        sentence=reach(min(ends), max(ends)),
+        by=reach(*turn.by) if turn.by else None,
+    )
+
+
+def _opening_mark(text: str, whole: Sequence[Span], kept: Sequence[Span], *, depth: int) -> int | None:
+    """Return where the marks open, inside a quotation, in which all that is kept stands; None without such marks."""
+    pairs = (pair.inner for pair in pair_marks(text, tuple(whole)) if pair.depth >= depth)
+    around = [pair for pair in pairs if pair.start <= kept[0].start and kept[-1].end <= pair.end]
+    return max((pair.start - 1 for pair in around), default=None)
 
 
 def _places(pieces: Sequence[Span]) -> list[int]:

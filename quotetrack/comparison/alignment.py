@@ -39,7 +39,7 @@ class AlignmentSettings:
     # What such a run must weigh.
     run_weight: float = 4.0
     # The part of what is checked that it must be, by number or by weight.
-    run_share: float = 0.25
+    run_share: float = 0.4
     # Stretches between ellipses that are looked for one after the other.
     parts: int = 40
     # Stretches of the same words that are tried as one.
@@ -101,7 +101,7 @@ def read_words(words: str) -> CheckedWords:
 class Fit:
     """How the words checked fit a printing: `score` is how alike they are (0-1), `notes` what a reader should know.
     `place` are the words checked that the printing has: the first, and one past the last. `spans` are the places in the
-    article of words that stand there unaltered."""
+    article of words that stand there unaltered; of others the stretch that is like them."""
 
     kind: FitKind
     score: float = 0.0
@@ -140,7 +140,7 @@ def fit_printing(asked: CheckedWords, printed: Printed) -> Fit:
     reported = fit_tokens(asked, tokens_of(text, quote.proposition or quote.content))
     if reported.kind == "other words" or best.score >= reported.score:
         return best
-    return Fit("told", reported.score, (), reported.place)
+    return Fit("told", reported.score, (), reported.place, reported.spans)
 
 
 def fit_tokens(asked: CheckedWords, said: Sequence[Token]) -> Fit:
@@ -210,7 +210,8 @@ def _spans(said: Sequence[Token], places: Sequence[tuple[int, int]]) -> tuple[Sp
 
 def _altered(asked: CheckedWords, said: Sequence[Token]) -> Fit:
     """Return how alike words are that are not the same."""
-    keys = [token.key for token in _window(asked, said)]
+    window = _window(asked, said)
+    keys = [token.key for token in window]
     theirs = [word_key(key) for key in keys]
     ours, typed = respelt(asked.loose, theirs)
     weights = asked.weights
@@ -225,10 +226,12 @@ def _altered(asked: CheckedWords, said: Sequence[Token]) -> Fit:
         if not _is_no_chance(run.size, sum(weights[run.a : run.a + run.size]), asked, len(theirs)):
             return Fit("other words", round(score, 4))
         place = run.a, run.a + run.size
+    there = [n for a, b, size in blocks if place[0] <= a < place[1] for n in (b, b + size - 1)]
+    stretch = _spans(window, [(there[0], there[-1] + 1)])
     spans = [asked.tokens[n].span for n in sorted(typed)[:4]]
     wrong = ", ".join(f"“{span.of(asked.words)}”" for span in spans)
     notes = (f"spelt otherwise: {wrong}",) if typed else ()
-    return Fit("altered", round(min(score, SETTINGS.most_altered), 4), notes, place)
+    return Fit("altered", round(min(score, SETTINGS.most_altered), 4), notes, place, stretch)
 
 
 def _is_no_chance(size: int, weight: float, asked: CheckedWords, length: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from quotetrack.records.article import JsonObject, span_list
+from quotetrack.records.article import Article, JsonObject, Span, span_list
 from quotetrack.records.claim import Comparison
 from quotetrack.records.stored import Printed
 
@@ -34,6 +34,32 @@ MatchKind = Literal["exact", "cut", "altered", "told", "alike", "same claim"]
 `same claim`: another printing of an utterance that they fit."""
 
 
+Ground = Literal["negated", "conditional", "another's", "wished", "asked"]
+"""Why a part says something else than the whole: what was cut off denies or doubts it, sets it under a condition, gives
+it to somebody else, wishes or imagines it, or asks it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """Why words say something else alone than where they stand.
+
+    Attributes:
+        ground: negated, conditional, another's, wished or asked.
+        governing: Where the words stand that turn them, in text order.
+        sentence: The whole sentence.
+        by: Where those stand whom the words are given to, for what is another's; None if nobody is named.
+
+    Example:
+        >>> print(collection.check("The bridge will open on Monday").matches[0].turn)
+        None
+    """
+
+    ground: Ground
+    governing: tuple[Span, ...]
+    sentence: Span
+    by: Span | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
     """A printing that bears on a verdict.
@@ -44,6 +70,7 @@ class Match:
         how: How the words fit it: exact, cut, altered, told, alike or "same claim".
         differs: Word by word how those checked differ from it; None if no word does, or none is the same.
         notes: What a reader should know.
+        turn: Why the words checked say something else than the whole sentence; None if they do not.
 
     Example:
         >>> match = collection.check("The bridge will open on Tuesday").matches[0]
@@ -56,6 +83,7 @@ class Match:
     how: MatchKind
     differs: Comparison | None = None
     notes: tuple[str, ...] = ()
+    turn: Turn | None = None
 
     def to_dict(self) -> JsonObject:
         """Return the printing and how it fits, as JSON has them."""
@@ -77,6 +105,51 @@ class Match:
             "quote": quote.id,
             "notes": list(self.notes),
             "differs": self.differs.to_dict() if self.differs else None,
+            **_turned(self.turn),
+        }
+
+
+def _turned(turn: Turn | None) -> JsonObject:
+    if turn is None:
+        return {}
+    sentence = [turn.sentence.start, turn.sentence.end]
+    return {"ground": turn.ground, "governing": span_list(turn.governing), "sentence": sentence}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Words that stand in a stored text and are nobody's quotation.
+
+    Attributes:
+        article: The article.
+        span: Where they stand in its text.
+        score: How alike they and the words checked are, 0 to 1.
+
+    Example:
+        >>> [passage.text for passage in collection.check("the ferry left at nine").passages]
+        []
+    """
+
+    article: Article
+    span: Span
+    score: float
+
+    @property
+    def text(self) -> str:
+        """The words as they are printed."""
+        return self.span.of(self.article.text)
+
+    def to_dict(self) -> JsonObject:
+        """Return the passage in the form of a match without a speaker."""
+        return {
+            "article": self.article.id,
+            "content": span_list((self.span,)),
+            "text": self.text,
+            "speaker": None,
+            "score": round(self.score, 4),
+            "how": "printed",
+            "source": self.article.outlet,
+            "published": self.article.published,
         }
 
 
@@ -91,6 +164,7 @@ class Check:
         why: The reason, in a sentence or two.
         matches: The printings that it rests on, by day of publication.
         form: "marks" for words in quotation marks, "indirect" for a claim without.
+        passages: Where the words stand in stored texts as nobody's quotation; looked for only if no quotation has them.
 
     Example:
         >>> collection.check("The bridge will open on Monday", speaker="Ana Lima").verdict
@@ -103,6 +177,7 @@ class Check:
     why: str
     matches: tuple[Match, ...] = ()
     form: Form = "marks"
+    passages: tuple[Passage, ...] = ()
 
     @property
     def is_good(self) -> bool:
@@ -136,7 +211,7 @@ class Check:
         return {
             **({} if id is None else {"id": id}),
             "verdict": self.verdict,
-            "matches": [match.to_dict() for match in self.matches],
+            "matches": [each.to_dict() for each in (*self.matches, *self.passages)],
             "why": self.why,
             "words": self.words,
             "asked": self.speaker,

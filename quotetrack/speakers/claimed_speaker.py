@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,8 +12,10 @@ from quotetrack.speakers.asked_name import fold_name
 from quotetrack.speakers.directory import Searchable
 from quotetrack.speakers.grouping import NameLookup
 from quotetrack.speakers.lookup import find_speaker
+from quotetrack.speakers.roles import is_title
 from quotetrack.speakers.names import may_be_one, names_of, person_name
 from quotetrack.text.folding import fold_words
+from quotetrack.text.surroundings import find_paragraph_break, find_paragraphs, statement_spans
 
 Whose = Literal["theirs", "another", "unnamed", "open", "unknown"]
 """`unnamed`: a source that is not named, and that nothing shows to be somebody else; `open`: a surname that may be
@@ -20,6 +23,14 @@ theirs; `unknown`: nobody is settled on."""
 
 _LONGEST = 300
 """Code points of a name that are read."""
+_AROUND = 60
+"""Code points on either side of a mention in which the words asked for may go on."""
+_BESIDE = 300
+"""Code points before a paragraph in which the body may be named that an office belongs to."""
+_ARTICLES = frozenset(("the", "a", "an"))
+_JOINT = re.compile(r"\s+(?:of|for|at)\s+(?:the\s+)?", re.IGNORECASE)
+_COMPLEMENT = re.compile(r"\s(?:of|for|from|in|at|with|who|that)\s|,", re.IGNORECASE)
+"""What stands behind the head of a description."""
 _FOR_ONE = ("anonymous", "person", "unknown")
 """Kinds of speakers who may be one person that is named elsewhere."""
 
@@ -47,14 +58,48 @@ class ClaimedSpeaker:
         speaker = printed.statement.attribution.speaker
         if speaker is None:
             return "unknown"
-        if id is not None and id in self.ids:
+        if (id is not None and id in self.ids) or self.is_called_so(printed) or self._holds_office(printed):
             return "theirs"
+        if speaker.kind == "document":
+            return "open"
         if speaker.name is None:
             return self._of_unnamed(speaker, printed)
         names = names_of(speaker.name)
         if not {fold_name(name) for name in self.names}.isdisjoint(map(fold_name, names)):
             return "theirs"
-        return "open" if speaker.kind in _FOR_ONE and any(map(self._may_be, names)) else "another"
+        alike = [person_name(name) for name in names if speaker.kind in _FOR_ONE and self._may_be(name)]
+        if any(not name.is_bare for name in alike):
+            return "theirs"  # another form of the given name: Bob and Robert
+        return "open" if alike else "another"
+
+    def is_called_so(self, printed: Printed) -> bool:
+        """Return whether the article calls whoever says it what was asked: "a Romney campaign aide"."""
+        asked = _telling(self.asked)
+        for mention in printed.statement.attribution.mention:
+            own = _telling(mention.of(printed.article.text))
+            is_short = len(asked) < 2  # "the president" is whoever the article calls so, and nobody's president
+            if not own or not asked or (is_short and not (asked == own and is_title(asked[0]))):
+                continue
+            text = printed.article.text
+            before = _telling(text[max(0, mention.start - _AROUND) : mention.start])
+            words = [*before, *own, *_telling(text[mention.end : mention.end + _AROUND])]
+            head = len(before) + _head_of(mention.of(text))
+            places = range(max(0, head - len(asked) + 1), head + 1)
+            if any(words[at : at + len(asked)] == asked for at in places):
+                return True
+        return False
+
+    def _holds_office(self, printed: Printed) -> bool:
+        """Return whether the speaker's role is the office asked for, and the body it belongs to stands beside."""
+        office, _, body = _JOINT.sub("\t", self.asked, count=1).partition("\t")
+        head, of = _telling(office), _telling(body)
+        attribution, text = printed.statement.attribution, printed.article.text
+        role = attribution.speaker.role if attribution.speaker else None
+        if not head or not of or role is None or not set(head) <= set(fold_words(role)):
+            return False
+        spans = find_paragraphs(text, statement_spans(printed.statement), find_paragraph_break(text))
+        beside = [word for span in spans for word in fold_words(text[max(0, span.start - _BESIDE) : span.end])]
+        return set(of) <= set(beside)
 
     def _of_unnamed(self, speaker: Speaker, printed: Printed) -> Whose:
         """A source that an article does not name is nobody whom it names elsewhere."""
@@ -66,6 +111,16 @@ class ClaimedSpeaker:
     def _may_be(self, name: str) -> bool:
         other = person_name(name)
         return any(own.surname and may_be_one(own, other) for own in map(person_name, self.names))
+
+
+def _telling(words: str) -> list[str]:
+    return [word for word in fold_words(words) if word not in _ARTICLES]
+
+
+def _head_of(mention: str) -> int:
+    """Return the place of the word that a description is about among its telling ones: "an aide to the mayor"."""
+    end = _COMPLEMENT.search(mention.strip())
+    return max(0, len(_telling(mention.strip()[: end.start()] if end else mention)) - 1)
 
 
 def find_claimed_speaker(asked: str, store: Searchable) -> ClaimedSpeaker:

@@ -1,0 +1,84 @@
+"""Words that stand in a stored text and in no quotation: the reporter's own, or nobody's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from heapq import nlargest
+
+from quotetrack.comparison.alignment import CheckedWords, fit_tokens
+from quotetrack.comparison.tokens import Token, tokens_of
+from quotetrack.records import Article, Span
+from quotetrack.records.check import Passage
+from quotetrack.store import Store
+from quotetrack.text.word_frequency import word_ranks
+
+
+@dataclass(frozen=True, slots=True)
+class PassageSettings:
+    """How texts are searched. Rerun `benchmarks/check_speed.py` before changing one."""
+
+    # Words from which on a text is searched: a single one stands anywhere.
+    shortest: int = 2
+    # The rarest words, two of which a text must have: one may be misspelt.
+    rare: int = 3
+    # Letters of a word that a text is searched for.
+    letters: int = 3
+    # Texts that are laid beside the words.
+    texts: int = 12
+    # Passages that are given.
+    shown: int = 3
+    # How alike a passage must be that has not every word: typing errors.
+    alike: float = 0.9
+    # Words beside those looked for that a passage may have.
+    longer: int = 8
+
+
+SETTINGS = PassageSettings()
+
+
+def find_passages(store: Store, asked: CheckedWords) -> Iterator[Passage]:
+    """Yield where stored texts have the words, marks, case, ellipses and line ends aside, the most alike first."""
+    if len(asked.keys) < SETTINGS.shortest:
+        return
+    rare = _rarest(asked)
+    if not rare:
+        return
+    found = (
+        passage
+        for article in store.articles.holding(rare, least=min(2, len(rare)), limit=SETTINGS.texts)
+        for passage in _in_text(article, asked)
+    )
+    yield from nlargest(SETTINGS.shown, found, key=lambda passage: passage.score)
+
+
+def _rarest(asked: CheckedWords) -> list[str]:
+    """Return the rarest words that a text can be searched for as they are."""
+    ranks = word_ranks()
+    plain = {key for key in asked.keys if key.isascii() and key.isalnum() and len(key) >= SETTINGS.letters}
+    return sorted(plain, key=lambda key: (-ranks.get(key, 99_999), key))[: SETTINGS.rare]
+
+
+def _in_text(article: Article, asked: CheckedWords) -> Iterator[Passage]:
+    """Yield the best passage of a text, if it has the words."""
+    said = tokens_of(article.text, (Span(0, len(article.text)),))
+    best = max(_windows(said, asked), key=lambda fit: fit[1], default=None)
+    if best is not None:
+        yield Passage(article=article, span=best[0], score=best[1])
+
+
+def _windows(said: list[Token], asked: CheckedWords) -> Iterator[tuple[Span, float]]:
+    """Yield the stretches of a text that fit the words, and how alike they are."""
+    wanted = set(_rarest(asked))
+    places = [n for n, token in enumerate(said) if token.key in wanted]
+    size, last = len(asked.keys), -1
+    for at in places:
+        if at < last:
+            continue
+        window = said[max(0, at - size - SETTINGS.longer) : at + size + SETTINGS.longer]
+        last = at + SETTINGS.longer
+        fit = fit_tokens(asked, window)
+        if fit.is_verbatim:
+            yield Span(fit.spans[0].start, fit.spans[-1].end), 1.0
+        elif fit.kind == "altered" and fit.score >= SETTINGS.alike:
+            yield Span(window[0].span.start, window[-1].span.end), fit.score
