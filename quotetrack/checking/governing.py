@@ -62,10 +62,21 @@ def find_turn(doc: Doc, inside: frozenset[int], stops: frozenset[int], *, is_ask
         stops: The numbers of tokens that report the sentence (a cue): what is above them is the reporter's.
         is_asked: Whether the words end with a question mark where they stand alone.
     """
+    if mark := _lost_condition(doc, inside):
+        return GovernedBy("conditional", (mark,))
     for top in _tops(doc, inside):
         if turn := _Walk(doc, inside, stops, is_asked).climb(top):
             return turn
     return None
+
+
+def _lost_condition(doc: Doc, inside: frozenset[int]) -> int | None:
+    """Return the "if" right before the words that was cut off, though all that it opens is kept."""
+    first = min(inside)
+    mark = doc[first - 1] if first else None
+    if mark is None or mark.lower_ not in _words()["conditions"] or mark.dep_ not in ("mark", "advmod", "prep"):
+        return None
+    return mark.i if mark.head.i in inside and _is_clause(mark.head, inside) else None
 
 
 def find_relay(doc: Doc, mark: int) -> GovernedBy | None:
@@ -132,6 +143,8 @@ class _Walk:
         if child.dep_ == "relcl":
             is_imagined = head.lemma_.lower() in _words()["imagined nouns"]
             return is_imagined or any(t.lower_ == "no" and t.i not in self.inside for t in head.children)
+        if child.dep_ == "acl" and child.tag_ in ("VBN", "VBG"):
+            return False  # "concerns related to …": as good as a relative clause
         if child.dep_ not in _LINKS or _begins_with_question_word(child) or self._stands_beside(child, head):
             return False
         if child.dep_ == "prep":
