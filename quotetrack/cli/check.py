@@ -1,4 +1,4 @@
-"""`quotetrack check`: whether somebody really said some words."""
+"""`quotetrack check`: whether somebody really said some words, or all that a draft says somebody said."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
@@ -17,17 +17,14 @@ from quotetrack.cli.render.output import write_objects
 from quotetrack.cli.render.terminal import complain, complain_of, is_terminal, paged, show_table
 from quotetrack.errors import ReadError, UsageError
 from quotetrack.export import wording
-from quotetrack.records import Check, Failure
+from quotetrack.records import VERDICTS, Check, CheckedDraft, Failure, Form
 
 if TYPE_CHECKING:
     from quotetrack.collection import Collection
 
-GOOD = ("exact", "cut")
-"""Verdicts that need nobody's attention."""
-
 CHECK_HEADINGS = (
     *("id", "verdict", "words", "asked", "how", "score", "printed", "speaker", "stance", "outlet"),
-    *("published", "kind", "quotation", "article", "why"),
+    *("published", "kind", "quotation", "article", "why", "form", "line"),
 )
 
 
@@ -52,41 +49,149 @@ def check(
         typer.Option(
             "--file",
             metavar="FILE",
-            help='Check every quotation of this draft, or each line {"id", "words", "speaker"}; - reads stdin.',
+            help="Check all that this draft says somebody said (.txt, .md, .html or .docx), or each line "
+            '{"id", "words", "speaker"}; - reads stdin.',
         ),
     ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option(
+            "--report",
+            metavar="FILE",
+            help="Write the draft with each quotation marked, and beside it what is printed: .html, .docx or .md.",
+        ),
+    ] = None,
+    fail_on: Annotated[
+        str | None,
+        typer.Option(
+            "--fail-on",
+            metavar="VERDICTS",
+            show_default="all that is neither exact nor cut, nor a claim without marks that is reported so",
+            help="Exit with 1 for these verdicts only, with commas: reversed,altered.",
+        ),
+    ] = None,
+    whole: Annotated[
+        bool, typer.Option("--all", help="Show all printings, and of a draft all that is in order.")
+    ] = False,
     db: options.Db = None,
     unshown: options.Unshown = False,
     format: options.ShowFormat = "table",
 ) -> None:
-    """Check whether somebody really said some words: every word, cut short, altered, by somebody else, denied?
+    """Check whether somebody really said some words: every word, cut short, turned round, altered, by somebody else?
 
-    Prints a verdict, why, and the printings that it rests on, earliest first. Exit code 0: every quotation is printed
-    so, or a part of what is; 1: at least one is not.
+    Prints a verdict, why, and the printing that decides it. Of a draft it checks each quotation in marks and each claim
+    without. Exit code 0: all can be printed so; 1: something cannot.
     """
     if (words is None) == (file is None):
         raise UsageError("give either words or --file FILE")
     if file is not None and speaker is not None:
         raise UsageError("--speaker belongs to words: a draft tells its speakers, a line its own")
+    data = b"" if file is None else read_bytes(file)
+    is_draft = file is not None and not _is_lines(file, data)
+    if report is not None and not is_draft:
+        raise UsageError("--report belongs to a draft: give --file FILE with one")
+    failing = _failing(fail_on)
+    _check_ending(report)
     with quotetrack.open(db, create=False) as collection:
-        checked: Iterable[_Checked] = (
-            [(None, collection.check(words, speaker, unshown=unshown))]
-            if words is not None
-            else _of_file(file or Path("-"), collection, unshown=unshown)
-        )
-        bad: list[str | int | None] = []
-        _show(_verdicts(checked, bad), format)
-    if bad:
+        if file is not None and is_draft:
+            is_bad = _check_draft(
+                data, file, collection, failing, report, format, unshown=unshown, whole=whole
+            )
+        else:
+            checked: Iterable[_Checked] = (
+                [(None, collection.check(words, speaker, unshown=unshown))]
+                if words is not None
+                else _of_lines(data, file or Path("-"), collection, unshown=unshown)
+            )
+            bad: list[str | int | None] = []
+            _show(_verdicts(checked, bad, failing), format, whole=whole)
+            is_bad = bool(bad)
+    if is_bad:
         raise typer.Exit(1)
 
 
+def _failing(names: str | None) -> frozenset[str] | None:
+    """Return the verdicts that are to fail; None for what fails by itself. UsageError for an unknown name."""
+    if names is None:
+        return None
+    given = frozenset(filter(None, (name.strip() for name in names.split(","))))
+    if not given or not given <= set(VERDICTS):
+        wrong = ", ".join(repr(name) for name in sorted(given - set(VERDICTS))) or "no verdict"
+        raise UsageError(f"--fail-on: {wrong} given; the verdicts are {', '.join(VERDICTS)}")
+    return given
+
+
+def _fails(verdict: Check, failing: frozenset[str] | None) -> bool:
+    return not verdict.is_good if failing is None else verdict.verdict in failing
+
+
+def _check_ending(report: Path | None) -> None:
+    """Refuse a report of no format that there is before anything is checked."""
+    from quotetrack.export.draft import report_format
+
+    if report is not None:
+        report_format(report)
+
+
+# A draft
+
+
+def _check_draft(
+    data: bytes,
+    path: Path,
+    collection: Collection,
+    failing: frozenset[str] | None,
+    report: Path | None,
+    format: str,
+    *,
+    unshown: bool,
+    whole: bool,
+) -> bool:
+    """Check a draft, print what it comes to, and write the report; return whether something in it fails."""
+    try:
+        draft = collection.check_draft(data, name="" if str(path) == "-" else path.name, unshown=unshown)
+    except ReadError as error:
+        raise UsageError(f"{path}: {error}") from error
+    _show_draft(draft, format, whole=whole)
+    if not draft.checks:
+        complain(f"{path}: no quotation was found in it, so nothing was checked")
+    if report is not None:
+        try:
+            quotetrack.write_report(draft, report)
+        except OSError as error:
+            raise UsageError(f"{report}: cannot be written ({error.strerror})") from error
+        complain(f"the report is in {report}")
+    return any(_fails(one.check, failing) for one in draft.checks)
+
+
+def _show_draft(draft: CheckedDraft, format: str, *, whole: bool) -> None:
+    if format == "jsonl":
+        write_objects(one.to_dict() for one in draft.checks)
+    elif is_terminal(sys.stdout):
+        from quotetrack.cli.render.verdicts import draft_screen
+
+        if not draft.checks:
+            return
+        with paged() as screen:
+            for part in draft_screen(draft, whole=whole):
+                screen.print(part)
+    else:
+        show_table(
+            CHECK_HEADINGS,
+            (row for one in draft.checks for row in _rows(one.check, one.id, one.asked, one.line)),
+        )
+
+
+# Words, and lines that hold some
+
+
 def _verdicts(
-    checked: Iterable[_Checked], bad: list[str | int | None]
+    checked: Iterable[_Checked], bad: list[str | int | None], failing: frozenset[str] | None
 ) -> Iterator[tuple[str | int | None, Check]]:
-    """The verdicts with their ids; the ids that need attention are noted in `bad`. What could not be checked is named,
-    and has a verdict if it has an id."""
+    """The verdicts with their ids; the ids that fail are noted in `bad`. What could not be checked is named, fails, and
+    has a verdict if it has an id."""
     for id, verdict in checked:
-        if isinstance(verdict, Failure) or verdict.verdict not in GOOD:
+        if isinstance(verdict, Failure) or _fails(verdict, failing):
             bad.append(id)
         if isinstance(verdict, Check):
             yield id, verdict
@@ -97,7 +202,7 @@ def _verdicts(
             yield id, Check(words="", speaker=None, verdict="not_found", why=why)
 
 
-def _show(verdicts: Iterator[tuple[str | int | None, Check]], format: str) -> None:
+def _show(verdicts: Iterator[tuple[str | int | None, Check]], format: str, *, whole: bool) -> None:
     """Print each verdict as it comes."""
     if format == "jsonl":
         write_objects(verdict.to_dict(id=id) for id, verdict in verdicts)
@@ -106,14 +211,17 @@ def _show(verdicts: Iterator[tuple[str | int | None, Check]], format: str) -> No
 
         with paged() as screen:
             for id, verdict in verdicts:
-                screen.print(block(verdict, id=id))
+                screen.print(block(verdict, label="" if id is None else str(id), whole=whole))
     else:
         show_table(CHECK_HEADINGS, (row for id, verdict in verdicts for row in _rows(verdict, id)))
 
 
-def _rows(check: Check, id: str | int | None) -> Iterator[tuple[str, ...]]:
+def _rows(
+    check: Check, id: str | int | None, asked: str | None = None, line: int | None = None
+) -> Iterator[tuple[str, ...]]:
     """A line for each printing, or one with empty cells if there is none."""
-    head = ("" if id is None else str(id), check.verdict, check.words, check.speaker or "")
+    head = ("" if id is None else str(id), check.verdict, check.words, asked or check.speaker or "")
+    tail = (check.why, check.form, "" if line is None else str(line))
     for match in check.matches:
         article, statement = match.printed.article, match.printed.statement
         yield (
@@ -128,19 +236,16 @@ def _rows(check: Check, id: str | int | None) -> Iterator[tuple[str, ...]]:
             statement.quote.kind,
             statement.quote.id,
             article.id,
-            check.why,
+            *tail,
         )
     if not check.matches:
-        yield (*head, *[""] * (len(CHECK_HEADINGS) - len(head) - 1), check.why)
+        yield (*head, *[""] * (len(CHECK_HEADINGS) - len(head) - len(tail)), *tail)
 
 
-def _of_file(path: Path, collection: Collection, *, unshown: bool) -> Iterator[_Checked]:
-    """Every line of a file of JSON Lines, or every quotation of a draft."""
-    data = read_bytes(path)
+def _is_lines(path: Path, data: bytes) -> bool:
+    """Return whether a file is JSON Lines and no draft."""
     first = next((line for line in data.splitlines() if line.strip()), b"")
-    if path.suffix in (".jsonl", ".ndjson") or first.lstrip(b"\xef\xbb\xbf \t").startswith(b'{"'):
-        return _of_lines(data, path, collection, unshown=unshown)
-    return _of_draft(data, path, collection, unshown=unshown)
+    return path.suffix in (".jsonl", ".ndjson") or first.lstrip(b"\xef\xbb\xbf \t").startswith(b'{"')
 
 
 def _of_lines(data: bytes, path: Path, collection: Collection, *, unshown: bool) -> Iterator[_Checked]:
@@ -149,31 +254,22 @@ def _of_lines(data: bytes, path: Path, collection: Collection, *, unshown: bool)
     for number, line in ((number, line) for number, line in lines if line.strip()):
         id = None
         try:
-            id, words, speaker = _line(line)
-            yield id, collection.check(words, speaker, unshown=unshown)
+            id, words, speaker, form = _line(line)
+            yield id, collection.check(words, speaker, unshown=unshown, form=form)
         except UsageError as error:
             yield id, Failure(f"{path}, line {number}", str(error))
 
 
-def _line(line: bytes) -> tuple[str | int, str, str | None]:
+def _line(line: bytes) -> tuple[str | int, str, str | None, Form]:
     expected = 'expected {"id": …, "words": …, "speaker": … or nothing}'
     try:
         fields = json.loads(line)
         id, words, speaker = fields["id"], fields["words"], fields.get("speaker")
+        form: Form = fields.get("form") or "marks"
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UsageError(expected) from error
     if not isinstance(words, str) or not isinstance(speaker, str | None) or not isinstance(id, str | int):
         raise UsageError(expected)
-    return id, words, speaker or None
-
-
-def _of_draft(data: bytes, path: Path, collection: Collection, *, unshown: bool) -> Iterator[_Checked]:
-    rows = 0
-    try:
-        for statement, verdict in collection.check_draft(data, unshown=unshown):
-            rows += 1
-            yield statement.quote.id, verdict
-    except ReadError as error:
-        raise UsageError(f"{path}: {error}") from error
-    if not rows:
-        complain(f"{path}: no quotation was found in it, so nothing was checked")
+    if form not in get_args(Form):
+        raise UsageError(f'"form" is {form!r}; it is one of {", ".join(get_args(Form))}')
+    return id, words, speaker or None, form

@@ -13,7 +13,7 @@ from quotetrack.drafts.passages import DraftPassage, find_passages
 from quotetrack.errors import ReadError, UsageError
 from quotetrack.pipeline import extract_article
 from quotetrack.readers.draft import read_draft
-from quotetrack.records import Check, CheckedDraft, DraftCheck
+from quotetrack.records import Check, CheckedDraft, DraftCheck, Verdict
 from quotetrack.store import Store
 from quotetrack.text.languages import language_name
 
@@ -32,25 +32,35 @@ def check_draft(store: Store, data: bytes, name: str, *, engine: str | None, tod
             id=passage.id,
             line=draft.line(passage.spans[0].start),
             spans=passage.spans,
-            asked=passage.name or passage.described,
-            check=_checked(store, passage),
+            asked=name or passage.described,
+            check=verdict,
         )
         for passage in passages
+        for name, verdict in [_checked(store, passage)]
     )
-    return CheckedDraft(article=draft.article, checks=checks, unit=draft.unit, searched=_searched(store, today))
+    return CheckedDraft(draft=draft, checks=checks, searched=_searched(store, today))
 
 
-def _checked(store: Store, passage: DraftPassage) -> Check:
-    """Return the verdict on a stretch. What the reporter interrupts is as good as the whole utterance is."""
+def _checked(store: Store, passage: DraftPassage) -> tuple[str | None, Check]:
+    """Return the verdict on a stretch, and the name it was checked with. If a pronoun may mean several, it means the
+    one whom the words fit best: that one is meant by what is printed."""
+    checked: list[tuple[str | None, Check]] = []
+    for name in passage.names or (None,):
+        checked.append((name, _as_given(store, passage, name)))
+        if checked[-1][1].is_good:
+            break
+    return max(checked, key=lambda each: (each[1].is_good, each[1].verdict == "altered"))
+
+
+def _as_given(store: Store, passage: DraftPassage, name: str | None) -> Check:
+    """Return the verdict on a stretch as somebody's. What the reporter interrupts is as good as the whole utterance."""
     try:
-        verdict = check(store, passage.words, passage.name, form=passage.form)
+        verdict = check(store, passage.words, name, form=passage.form)
     except UsageError as error:
         why = f"It could not be checked: {error}."
-        return Check(
-            words=passage.words, speaker=passage.name, verdict="not_found", why=why, form=passage.form
-        )
+        return Check(words=passage.words, speaker=name, verdict="not_found", why=why, form=passage.form)
     if not verdict.is_good and passage.whole != passage.words:
-        whole = check(store, passage.whole, passage.name, form=passage.form)
+        whole = check(store, passage.whole, name, form=passage.form)
         verdict = replace(whole, words=passage.words) if whole.is_good else verdict
     return _as_denied(verdict) if passage.stance == "denied" else verdict
 
@@ -59,8 +69,10 @@ def _as_denied(verdict: Check) -> Check:
     """Return the verdict on what somebody denies by the draft: that it is printed so bears the draft out."""
     if verdict.verdict == "denied":
         how = verdict.deciding.how if verdict.deciding is not None else "told"
-        printed = "exact" if how == "exact" else "cut" if how == "cut" else "paraphrase"
-        return replace(verdict, verdict=printed, why="The draft says that it was denied, and so does what is printed.")
+        printed: Verdict = "exact" if how == "exact" else "cut" if how == "cut" else "paraphrase"
+        return replace(
+            verdict, verdict=printed, why="The draft says that it was denied, and so does what is printed."
+        )
     if verdict.form == "indirect" and verdict.is_good:
         why = "The draft says that it was denied; what is printed says that it was said."
         return replace(verdict, verdict="not_found", why=why)

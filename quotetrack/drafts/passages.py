@@ -9,6 +9,7 @@ from quotetrack.comparison.tokens import in_marks, tokens_of
 from quotetrack.parsing.clauses import clauses_among
 from quotetrack.records import (
     Article,
+    Attribution,
     Extraction,
     Form,
     Kind,
@@ -33,14 +34,15 @@ _MARKS = "\"“”„«»'‘’`"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftPassage:
     """A stretch to be checked. `whole` are all words of an utterance that the reporter interrupts, else those of the
-    stretch; `name` is the speaker's name, `described` the words for one who has none."""
+    stretch; `names` are the speaker's name and those of others whom a pronoun may mean, `described` the words for a
+    speaker who has no name."""
 
     id: str
     form: Form
     spans: tuple[Span, ...]
     words: str
     whole: str
-    name: str | None = None
+    names: tuple[str, ...] = ()
     described: str | None = None
     stance: Stance = "said"
 
@@ -133,11 +135,24 @@ def _passage(
         spans=spans,
         words=words,
         whole=whole or words,
-        name=attribution.speaker_name,
+        names=tuple(_names(attribution)),
         # A single word stands for somebody named before, whom nothing settled.
         described=mention if len(mention.split()) > 1 else None,
         stance=attribution.stance,
     )
+
+
+_MAY_BE_MEANT = 0.1
+"""How likely somebody is whom a reader of the draft may take a pronoun to mean."""
+
+
+def _names(attribution: Attribution) -> Iterator[str]:
+    """Yield the name of the speaker, and behind it the names of others whom the same word may well mean."""
+    if attribution.speaker_name is None or not any(map(str.isalnum, attribution.speaker_name)):
+        return
+    yield attribution.speaker_name
+    if any(each.rule == "pronoun" for each in attribution.evidence):
+        yield from (each.name for each in attribution.candidates if each.score >= _MAY_BE_MEANT)
 
 
 def _on_one_line(words: str) -> str:

@@ -6,7 +6,8 @@ A format is one file of this folder and one line of `FORMATS`; its writer's libr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
@@ -16,7 +17,7 @@ from quotetrack.errors import UsageError
 from quotetrack.export.sheet import Sheet
 from quotetrack.records import Printed
 
-__all__ = ["FORMATS", "Sheet", "format_of", "write", "write_sheet"]
+__all__ = ["FORMATS", "Sheet", "format_of", "whole_file", "write", "write_sheet"]
 
 Writer = Callable[[Sheet, BinaryIO], int]
 """Writes a sheet to a binary stream and returns how many statements it has."""
@@ -82,15 +83,22 @@ def write_sheet(printed: Sheet | Iterable[Printed], path: str | Path, *, format:
     """
     path = Path(path)
     format = format or format_of(path)
+    with whole_file(path) as out:
+        return write(printed, format, out)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that appears under its name only once it is whole."""
     if path.exists() and not path.is_file():  # a pipe or a device has no half-written state to hide
         with path.open("wb") as out:
-            return write(printed, format, out)
+            yield out
+        return
     part = path.with_name(f"{path.name}.part")
     try:
         with part.open("wb") as out:
-            rows = write(printed, format, out)
+            yield out
         part.replace(path)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-    return rows

@@ -7,7 +7,7 @@ number of quotations costs no memory. Nothing is a field, an outward link or a m
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import chain
 from typing import Any, BinaryIO
@@ -55,16 +55,21 @@ _FAIR_LOOKS: dict[What, TextLook] = {**_STRETCH_LOOKS, "cut": "fair cut", "put":
 def write(sheet: Sheet, out: BinaryIO) -> int:
     """Write the document; return how many quotations it holds."""
     stream = SheetStream(sheet)
-    with ZipFile(_shell(legible(sheet.title))) as shell, ZipFile(out, "w", ZIP_DEFLATED) as document:
+    write_document(sheet.title, out, lambda body: _write_body(body, sheet, stream))
+    return stream.rows
+
+
+def write_document(title: str, out: BinaryIO, write_body: Callable[[Body], object]) -> None:
+    """Write a document of this title, whose paragraphs `write_body` puts into it as they come."""
+    with ZipFile(_shell(legible(title))) as shell, ZipFile(out, "w", ZIP_DEFLATED) as document:
         for name in shell.namelist():
             with document.open(_member(name), "w") as part:
                 # Only the document itself has a body, which goes before its last section.
                 head, section, tail = shell.read(name).partition(b"<w:sectPr")
                 part.write(head)
                 if name == _DOCUMENT:
-                    _write_body(Body(part.write), sheet, stream)
+                    write_body(Body(part.write))
                 part.write(section + tail)
-    return stream.rows
 
 
 def _member(name: str) -> ZipInfo:
@@ -97,8 +102,10 @@ _STYLES: dict[str, tuple[Pt, dict[str, Length]]] = {
     "Fact": (Pt(9.5), {"left_indent": Cm(3.6), "first_line_indent": Cm(-3.6), "space_after": Pt(1)}),
     "Passage": (Pt(11.5), {"left_indent": Cm(0.6), "space_after": Pt(6)}),
     "Copy": (Pt(10), {"left_indent": Cm(1.6)}),
+    "Note": (Pt(9), {"space_after": Pt(3)}),
 }
-"""Our own styles of paragraphs (a line of facts, a passage, a copy of one): the letters' size, and the layout."""
+"""Our own styles of paragraphs (a line of facts, a passage, a copy of one, a note in a margin): the letters'
+size, and the layout."""
 
 
 def _set_styles(document: Document) -> None:
@@ -158,7 +165,7 @@ def _quotation(body: Body, printed: Printed, number: int) -> None:
     body.paragraph("Passage", _passage(printed))
     _status(body, printed)
     body.facts(facts.said_facts(printed))
-    body.fact("printed in", _origin(printed.article))
+    body.fact("printed in", docx_origin(printed.article))
     body.facts((*facts.printed_facts(printed), *facts.why_facts(printed)))
     if claim is not None:
         after = link(claim.id, f"c_{claim.id}") if has_more(claim) else ""
@@ -183,7 +190,7 @@ def _passage(printed: Printed) -> Iterator[StyledText]:
     yield (" …", "plain") if shown.cut_after else ("", "plain")
 
 
-def _origin(article: Article) -> str:
+def docx_origin(article: Article) -> str:
     """Return outlet, title, day and address as far as known, else the article's id."""
     parts = (wording.outlet(article), article.title, wording.day(article.published), article.url)
     return ", ".join(filter(None, parts)) or article.id
@@ -222,4 +229,4 @@ def _row(body: Body, row: Variant, stream: SheetStream) -> None:
     if article.agencies:
         body.fact("agencies", "; ".join(article.agencies))
     here = link(quote.id, f"q_{quote.id}") if stream.has_shown(quote.id) else ""
-    body.fact("printed in", _origin(article) + (" · " if here else f" · {quote.id}"), after=here)
+    body.fact("printed in", docx_origin(article) + (" · " if here else f" · {quote.id}"), after=here)

@@ -71,7 +71,7 @@ def _words(printed: Printed) -> str:
     """Return the whole report on one line, the words quoted in bold; words that are all of it with their lines."""
     if not wording.has_report(printed):
         return escape_markdown(printed.text, lines=True)
-    return "".join(_piece(words, "**" * is_quoted) for words, is_quoted in printed.report_pieces())
+    return "".join(escaped_piece(words, "**" * is_quoted) for words, is_quoted in printed.report_pieces())
 
 
 def escape_markdown(text: str, *, lines: bool = False) -> str:
@@ -92,7 +92,7 @@ def _facts(printed: Printed) -> Iterator[tuple[str, str]]:
     for name, value in facts.said_facts(printed):
         if name not in stands_above:
             yield _named(name), escape_markdown(value)
-    yield "Printed in", _origin(printed.article)
+    yield "Printed in", md_origin(printed.article)
     for name, value in facts.printed_facts(printed):
         yield _named(name), _address(value) if name == "archive url" else escape_markdown(value)
     if claim := facts.claim_fact(printed.claim):
@@ -108,7 +108,7 @@ def _named(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _origin(article: Article) -> str:
+def md_origin(article: Article) -> str:
     """Return outlet, title, day and address, as far as known; else the article's id."""
     parts = (wording.outlet(article), article.title or "", wording.day(article.published))
     printed_in = ", ".join(filter(None, map(escape_markdown, parts)))
@@ -149,7 +149,7 @@ def _row(row: Variant) -> str:
     """Return where a printing stands, with agencies, what a reviewer found, and the quotation's id."""
     article, review = row.printed.article, wording.review_line(row.printed)
     known = [
-        _origin(article),
+        md_origin(article),
         *map(escape_markdown, article.agencies),
         *([escape_markdown(review)] if review else []),
     ]
@@ -158,14 +158,14 @@ def _row(row: Variant) -> str:
 
 def _stretch(stretch: ComparedWords) -> str:
     """Return words as they are, ~~cut~~ or **put**, with the blanks that part them."""
-    words = _piece(stretch.words, {"same": "", "around": "", "cut": "~~", "put": "**"}[stretch.what])
+    words = escaped_piece(stretch.words, {"same": "", "around": "", "cut": "~~", "put": "**"}[stretch.what])
     before = " " if stretch.space == "before" and not words.startswith(" ") else ""
     after = " " if stretch.space == "after" and not words.endswith(" ") else ""
     return before + words + after
 
 
-def _piece(words: str, sign: str) -> str:
-    """Return words between signs, with a blank for what is blank at either end."""
+def escaped_piece(words: str, sign: str = "") -> str:
+    """Return words, escaped, between signs, with a blank for what is blank at either end."""
     before, escaped, after = " " * words[:1].isspace(), escape_markdown(words), " " * words[-1:].isspace()
     return f"{before}{sign}{escaped}{sign}{after}" if escaped else before
 
@@ -177,5 +177,5 @@ def _passage(printed: Printed) -> str:
     for is_quoted, group in groupby(shown.pieces, key=lambda piece: piece.part == "content"):
         alike = list(group)
         words = Span(alike[0].span.start, alike[-1].span.end).of(printed.article.text)
-        parts.append(_piece(words, "**" * is_quoted))
+        parts.append(escaped_piece(words, "**" * is_quoted))
     return ("… " if shown.cut_before else "") + "".join(parts).strip() + (" …" if shown.cut_after else "")

@@ -4,7 +4,8 @@ holds, it stays text."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Literal
 from xml.sax.saxutils import escape
@@ -25,6 +26,12 @@ TextLook = Literal[
     "fair cut",
     "fair put",
     "around",
+    "good",
+    "bad",
+    "open",
+    "name good",
+    "name bad",
+    "name open",
 ]
 
 # The order of the elements is the schema's.
@@ -43,6 +50,12 @@ _LOOKS: MappingProxyType[TextLook, str] = MappingProxyType(
         "fair cut": '<w:strike/><w:color w:val="7A7A7A"/>',
         "fair put": '<w:color w:val="7A7A7A"/><w:u w:val="dotted"/>',
         "around": '<w:color w:val="5B5F67"/>',
+        "good": '<w:u w:val="single" w:color="1E6339"/><w:shd w:val="clear" w:color="auto" w:fill="DFF0E2"/>',
+        "bad": '<w:u w:val="double" w:color="97350F"/><w:shd w:val="clear" w:color="auto" w:fill="FBE6DA"/>',
+        "open": '<w:u w:val="dash" w:color="6B5200"/><w:shd w:val="clear" w:color="auto" w:fill="F8EDC6"/>',
+        "name good": '<w:b/><w:color w:val="1E6339"/>',
+        "name bad": '<w:b/><w:color w:val="97350F"/>',
+        "name open": '<w:b/><w:color w:val="6B5200"/>',
     }
 )
 
@@ -61,6 +74,7 @@ class Body:
     def __init__(self, put: Callable[[bytes], object]) -> None:
         self._put = put
         self._bookmarks = 0
+        self._widths: tuple[int, ...] = ()
 
     def paragraph(
         self, style: str, runs: Iterable[StyledText], *, bookmark: str = "", after: str = ""
@@ -72,6 +86,25 @@ class Body:
             start = f'<w:bookmarkStart w:id="{self._bookmarks}" w:name="{anchor(bookmark)}"/>'
             inner = f'{start}{inner}<w:bookmarkEnd w:id="{self._bookmarks}"/>'
         self._put(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{inner}</w:p>'.encode())
+
+    @contextmanager
+    def table(self, *widths: int) -> Iterator[None]:
+        """Put a table around the rows written meanwhile, with columns of these widths, in twentieths of a point."""
+        self._widths = widths
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        layout = f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        self._put(f"<w:tbl><w:tblPr>{layout}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>".encode())
+        yield
+        self._put(b"</w:tbl>")
+
+    def row(self, *cells: Callable[[], object]) -> None:
+        """Write a row of a table; each cell writes one paragraph or more."""
+        self._put(b"<w:tr><w:trPr><w:cantSplit/></w:trPr>")
+        for width, write in zip(self._widths, cells, strict=True):
+            self._put(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'.encode())
+            write()
+            self._put(b"</w:tc>")
+        self._put(b"</w:tr>")
 
     def fact(self, name: str, value: str, *, after: str = "", look: TextLook = "plain") -> None:
         """Write a line of a name and, behind a tab, what is to be told."""

@@ -107,7 +107,7 @@ def parse(
     blocks = article.spans("blockquote")
     wanted = select_paragraphs(text, spans, marked, blocks) if marked_only else range(len(spans))
     if at is not None:
-        wanted = [n for n, span in enumerate(spans) if any(span.meets(place) for place in at)]
+        wanted = {n for n, span in enumerate(spans) if any(span.meets(place) for place in at)}
     parts = [s if n in wanted else Span(s.start, s.start) for n, s in enumerate(spans)]
     masked = [mask_paragraph(nlp, text, part, marked[span]) for part, span in zip(parts, spans, strict=True)]
     docs = nlp.pipe([paragraph.make_doc() for paragraph in masked], batch_size=64)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import PurePath
 from typing import Literal
@@ -15,7 +13,7 @@ from quotetrack.readers.decode import check_not_binary, decode
 from quotetrack.readers.html import article_from_html
 from quotetrack.readers.plain import article_from_text
 from quotetrack.readers.word_document import docx_paragraphs
-from quotetrack.records import Article
+from quotetrack.records import Article, Draft
 
 DraftFormat = Literal["plain", "markdown", "html", "docx"]
 
@@ -38,19 +36,6 @@ _EMPHASIS = (
     re.compile(r"(?<!\w)(_{1,3})(?=[^\s_])([^_\n]{1,2000})(?<=[^\s_])\1(?!\w)"),
 )
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|\"'-])")
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A draft as it was read. `unit` is what is counted in it, `starts` where each of these begins in its text."""
-
-    article: Article
-    unit: Literal["line", "paragraph"]
-    starts: Sequence[int]
-
-    def line(self, place: int) -> int:
-        """Return the number of the line, or paragraph, that holds a place of the text, from 1."""
-        return bisect_right(self.starts, place)
 
 
 def read_draft(data: bytes, name: str = "") -> Draft:

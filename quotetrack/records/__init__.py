@@ -19,6 +19,7 @@ from quotetrack.records.article import (
 )
 from quotetrack.records.check import (
     ALARM_KINDS,
+    GRAVITY,
     VERDICTS,
     Alarm,
     AlarmKind,
@@ -43,7 +44,7 @@ from quotetrack.records.claim import (
     Wording,
     claim_id,
 )
-from quotetrack.records.draft import CheckedDraft, DraftCheck
+from quotetrack.records.draft import CheckedDraft, Draft, DraftCheck
 from quotetrack.records.extraction import Extraction, Given, NotSpeech
 from quotetrack.records.filter import EVERYTHING, Criteria, Filter
 from quotetrack.records.lookup import (
@@ -106,6 +107,7 @@ __all__ = [
     "ACTS",
     "ALARM_KINDS",
     "EVERYTHING",
+    "GRAVITY",
     "KINDS",
     "PLACES",
     "RELATIONS",
@@ -133,8 +135,9 @@ __all__ = [
     "Decision",
     "DecisionField",
     "Development",
-    "DraftCheck",
     "Difference",
+    "Draft",
+    "DraftCheck",
     "Evidence",
     "Extraction",
     "Failure",

@@ -25,6 +25,12 @@ VERDICTS: tuple[Verdict, ...] = (
     *("other_speaker", "second_hand", "denied", "unattributed", "not_found"),
 )
 
+GRAVITY: tuple[Verdict, ...] = (
+    *("reversed", "denied", "other_speaker", "altered", "second_hand"),
+    *("paraphrase", "unattributed", "not_found", "cut", "exact"),
+)
+"""The verdicts by how much harm is done if the words are printed so, the worst first."""
+
 Form = Literal["marks", "indirect"]
 """How words are given that are checked. `marks`: as the speaker's own, in quotation marks. `indirect`: as what was
 said, in the words of whoever reports it."""

@@ -2,12 +2,38 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from quotetrack.records.article import Article, JsonObject
 from quotetrack.records.check import Check
 from quotetrack.records.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft as it was read.
+
+    Attributes:
+        article: Its text, and what it tells of itself.
+        unit: What is counted in it: "line", or "paragraph" in HTML and DOCX.
+        starts: Where each of these begins in the text.
+
+    Example:
+        >>> draft = collection.check_draft("One line.\\n\\nAnother.", engine="rules").draft
+        >>> draft.unit, draft.line(12)
+        ('line', 3)
+    """
+
+    article: Article
+    unit: Literal["line", "paragraph"]
+    starts: Sequence[int]
+
+    def line(self, place: int) -> int:
+        """Return the number of the line, or paragraph, that holds a place of the text, from 1."""
+        return bisect_right(self.starts, place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +69,8 @@ class CheckedDraft:
     """A draft with a verdict on all that it says somebody said.
 
     Attributes:
-        article: The draft as it was read; `DraftCheck.spans` are places in its text.
+        draft: The draft as it was read; `DraftCheck.spans` are places in its text.
         checks: The verdicts, in the order of the text.
-        unit: What `DraftCheck.line` counts: "line" or "paragraph".
         searched: Lines for a reader, each with its name: what was searched, on which day.
 
     Example:
@@ -53,7 +78,6 @@ class CheckedDraft:
         ()
     """
 
-    article: Article
+    draft: Draft
     checks: tuple[DraftCheck, ...]
-    unit: Literal["line", "paragraph"] = "line"
     searched: tuple[tuple[str, str], ...] = ()

@@ -1,70 +1,158 @@
-"""A verdict on some words as a block on a terminal of any width."""
+"""Verdicts on a terminal of any width: what decides one, with its sentence, then where else the words are printed."""
 
 from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from quotetrack.cli.render.cards import quoted
-from quotetrack.cli.render.claims import compared_words, warning
+from quotetrack.cli.render.claims import warning
 from quotetrack.export import wording
-from quotetrack.export.legible import legible_line
-from quotetrack.records import Check, Match
+from quotetrack.export.legible import legible_line, legible_piece
+from quotetrack.export.printings import What
+from quotetrack.export.verdicts import (
+    Tone,
+    deciding_sentence,
+    gravest_first,
+    shown_words,
+    summary,
+    tone,
+    verdict_words,
+)
+from quotetrack.records import Check, CheckedDraft, DraftCheck, Match
+from quotetrack.text.folding import fold_words
 
-VERDICT_WORDS = {
-    "exact": "exact",
-    "cut": "cut",
-    "reversed": "turned round by the cut",
-    "altered": "altered",
-    "paraphrase": "paraphrase only",
-    "other_speaker": "said by someone else",
-    "second_hand": "only quoting somebody else",
-    "denied": "denied by the speaker",
-    "unattributed": "printed, nobody settled on as the speaker",
-    "not_found": "not in this collection",
-}
-"""Each verdict as a reader sees it."""
-
-_STYLES = {"exact": "bold green", "cut": "bold green", "not_found": "bold yellow"}
+_STYLES: dict[Tone, str] = {"good": "bold green", "bad": "bold red", "open": "bold yellow"}
+_LOOKS: dict[What, str] = {"same": "bold", "around": "dim", "cut": "red strike", "put": "yellow underline"}
 _HOW = {"told": "told, not in marks", "alike": "in other words", "same claim": "the same claim"}
+_MOST_WORDINGS, _MOST_OUTLETS = 2, 3
+"""Other wordings, and outlets of each, that are shown unless all are wanted."""
+_MOST_WORDS = 160
+"""Characters of another wording that are shown unless all are wanted."""
 
 
-def block(check: Check, *, id: str | int | None) -> RenderableType:
-    """Return the words, the verdict and why, then each printing with what differs."""
-    asked = f" · {legible_line(check.speaker)}" if check.speaker else ""
-    heading = Text(VERDICT_WORDS[check.verdict], style=_STYLES.get(check.verdict, "bold red"))
-    heading.append(f"{asked}{f' · {legible_line(str(id))}' if id is not None else ''}", style="dim")
-    words = legible_line(check.words).strip("“”\"'‘’ ")
-    lines = [Text(f"“{words}”", style="bold"), heading, Text(legible_line(check.why))]
-    printings = [Padding(_printing(match, check), (0, 0, 0, 2)) for match in check.matches]
-    return Padding(Group(*lines, *printings), (0, 0, 1, 0))
+def block(check: Check, *, label: str = "", others: bool = True, whole: bool = False) -> RenderableType:
+    """Return the verdict, the words, why, and the printing that decides; then the `others`, all of them if the `whole`
+    is wanted. `label` says what was checked, if there was more than one."""
+    parts = filter(None, (label, legible_line(check.speaker or "")))
+    heading = Text(verdict_words(check), style=_STYLES[tone(check)])
+    heading.append("".join(f" · {part}" for part in parts), style="dim")
+    lines: list[RenderableType] = [
+        heading,
+        Text(legible_line(shown_words(check)), style="bold"),
+        Text(legible_line(check.why)),
+    ]
+    deciding = check.deciding
+    if deciding is not None:
+        lines += [Text(""), Padding(_deciding(deciding, check), (0, 0, 0, 2))]
+        rest = [match for match in check.matches if match is not deciding]
+        if rest and others:
+            lines += [Text(""), Padding(_others(rest, whole=whole), (0, 0, 0, 2))]
+    return Padding(Group(*lines), (0, 0, 1, 0))
 
 
-def _printing(match: Match, check: Check) -> Text:
-    """Where, by whom, and the words as they are printed with those checked laid over them."""
-    printed, differs, article = match.printed, match.differs, match.printed.article
-    stance = printed.statement.attribution.stance
-    where = (
-        legible_line(wording.outlet(article) or article.id),
-        wording.day(article.published) if article.published else "no day",
-        printed.statement.quote.kind,
-        printed.id,
-    )
-    if differs is None or match.how == "cut":
-        words = Text(quoted(printed).plain, style="default")
-    else:
-        words = compared_words(differs, article.text, check.words, marked=False)
-    notes = [differs.verdict] if differs and match.how != "told" else []
-    notes += match.notes
-    if differs and differs.warnings:
-        notes.append(warning(differs).removeprefix("; "))
-    return Text.assemble(
-        " · ".join(where),
-        (f"\n{legible_line(wording.who(printed))}", "cyan"),
-        ("" if stance == "said" else f" · {wording.STANCE_WORDS[stance]}", "bold yellow"),
-        f" · {_HOW.get(match.how, match.how)} · {match.score:.2f}\n",
+def draft_screen(draft: CheckedDraft, *, whole: bool = False) -> Iterator[RenderableType]:
+    """Yield what the draft comes to; then what cannot be printed as it stands, the gravest first; then a line for each
+    of the rest, in its order. With `whole` each has all printings."""
+    yield Padding(Text(summary(draft), style="bold"), (0, 0, 1, 0))
+    for one in gravest_first(draft.checks):
+        yield block(one.check, label=_label(one, draft), others=whole, whole=whole)
+    for one in draft.checks:
+        if one.check.is_good and whole:
+            yield block(one.check, label=_label(one, draft), whole=True)
+        elif one.check.is_good:
+            yield _good_line(one, draft)
+
+
+def _label(one: DraftCheck, draft: CheckedDraft) -> str:
+    """ "line 7", "paragraph 3 · “one of their leaders”": the name of whoever is named stands in the verdict."""
+    described = f" · “{legible_line(one.asked)}”" if one.asked and one.check.speaker is None else ""
+    return f"{draft.draft.unit} {one.line}{described}"
+
+
+def _good_line(one: DraftCheck, draft: CheckedDraft) -> Text:
+    words = legible_line(shown_words(one.check))
+    line = Text.assemble(
+        (f"{draft.draft.unit} {one.line} · ", "dim"),
+        (verdict_words(one.check), "green"),
+        (" · ", "dim"),
         words,
-        (f"\n{legible_line('; '.join(notes))}" if notes else "", "italic"),
-        style="dim",
     )
+    line.no_wrap, line.overflow = True, "ellipsis"
+    return line
+
+
+def _deciding(match: Match, check: Check) -> Text:
+    """Where, by whom, and the sentence with the words that were checked laid over it."""
+    text = _place(match)
+    text.append("\n")
+    for stretch in deciding_sentence(match, check.words):
+        before, after = " " * (stretch.space == "before"), " " * (stretch.space == "after")
+        text.append(f"{before}{legible_piece(stretch.words)}{after}", style=_LOOKS[stretch.what])
+    notes = [] if match.how in ("exact", "cut") or match.differs is None else [match.differs.verdict]
+    notes += match.notes
+    if match.differs and match.differs.warnings:
+        notes.append(warning(match.differs).removeprefix("; "))
+    if match.how in _HOW:
+        notes.insert(0, _HOW[match.how])
+    if notes:
+        text.append(f"\n{legible_line('; '.join(notes))}", style="italic")
+    return text
+
+
+def _place(match: Match, outlets: str = "") -> Text:
+    """ "Harbour Gazette · 5 July 2012 · Ana Lima · denied · 824d4566c34d"."""
+    printed = match.printed
+    article, stance = printed.article, printed.statement.attribution.stance
+    return Text.assemble(
+        (outlets or legible_line(wording.outlet(article) or article.id), ""),
+        (f" · {wording.day(article.published) if article.published else 'no day'} · ", "dim"),
+        (legible_line(wording.who(printed)), "cyan"),
+        ("" if stance == "said" else f" · {wording.STANCE_WORDS[stance]}", "bold yellow"),
+        (f" · {printed.id}", "dim"),
+    )
+
+
+@dataclass
+class _Wording:
+    """Printings of the same words, the first of each outlet with how many it has."""
+
+    matches: list[Match] = field(default_factory=list)
+
+    @property
+    def by_outlet(self) -> list[tuple[Match, int]]:
+        outlets: defaultdict[str, list[Match]] = defaultdict(list)
+        for match in self.matches:
+            outlets[wording.outlet(match.printed.article) or match.printed.article.id].append(match)
+        return [(own[0], len(own)) for own in outlets.values()]
+
+
+def _others(matches: Sequence[Match], *, whole: bool) -> RenderableType:
+    """The other printings by wording, those most alike first, one line an outlet."""
+    wordings: defaultdict[str, _Wording] = defaultdict(_Wording)
+    for match in sorted(matches, key=lambda match: -match.score):
+        wordings[" ".join(fold_words(match.printed.report))].matches.append(match)
+    shown = list(wordings.values())[: None if whole else _MOST_WORDINGS]
+    lines: list[RenderableType] = [Text("Also printed:", style="dim")]
+    told = 0
+    for own in shown:
+        lines.append(Padding(_wording(own.matches[0], whole=whole), (0, 0, 0, 2)))
+        for match, count in own.by_outlet[: None if whole else _MOST_OUTLETS]:
+            told += count
+            outlet = legible_line(wording.outlet(match.printed.article) or match.printed.article.id)
+            lines.append(Padding(_place(match, f"{outlet} ({count})" if count > 1 else outlet), (0, 0, 0, 4)))
+    if told < len(matches):
+        lines.append(Text(f"and {wording.counted(len(matches) - told, 'more printing')}: --all", style="dim"))
+    return Group(*lines)
+
+
+def _wording(match: Match, *, whole: bool) -> Text:
+    words = legible_line(match.printed.report)
+    if not whole and len(words) > _MOST_WORDS:
+        words = f"{words[:_MOST_WORDS].rpartition(' ')[0]} …"
+    how = f" · {_HOW.get(match.how, match.how)}"
+    return Text.assemble(words if match.how == "told" else f"“{words}”", (how, "dim"))
