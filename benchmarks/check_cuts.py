@@ -39,7 +39,9 @@ def main() -> None:
             turn = turn_of_words(text, (whole,), (cut,))
             told[row["label"], turn is not None] += 1
             if options.show and (turn is not None) != (row["label"] == "turned"):
-                print(f"{row['label']}, told {turn and turn.ground}: {whole.of(text)!r}\n    {cut.of(text)!r}")
+                print(
+                    f"{row['label']}, told {turn and turn.ground}: {whole.of(text)!r}\n    {cut.of(text)!r}"
+                )
     for label in ("fair", "turned"):
         print(f"{label}: {told[label, True]} of {told[label, True] + told[label, False]} called turned")
 

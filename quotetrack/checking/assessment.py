@@ -11,6 +11,7 @@ from quotetrack.comparison.alignment import CheckedWords, Fit, fit_printing, is_
 from quotetrack.comparison.tokens import tokens_of
 from quotetrack.records import Printed
 from quotetrack.speakers.claimed_speaker import ClaimedSpeaker, Whose
+from quotetrack.text.negation import OPPOSITION
 
 Bearing = Literal["quoted", "told", "denied", "none"]
 """`quoted`: in marks, as said; `told`: in the reporter's words, as said; `denied`: as what the speaker denies or never
@@ -18,6 +19,8 @@ said."""
 Manner = Literal["said", "denied", "declined", "open"]
 
 _THAT = re.compile(r"\b(?:that|having|whether|if|ever)\b", re.IGNORECASE)
+_OPENING = 3
+"""Words of a report among which a noun may say that somebody is against what follows."""
 _REACH = 200
 """Code points between a cue and the words that are searched for what leads on to them."""
 
@@ -122,10 +125,11 @@ def manner(printed: Printed) -> Manner:
 
 
 def is_printed_negated(printed: Printed) -> bool:
-    """Return whether the words printed turn something round."""
+    """Return whether the words printed turn something round, or begin with what is against it: "criticism of …"."""
     quote = printed.statement.quote
     said = tokens_of(printed.article.text, quote.proposition or quote.content)
-    return any(is_negation(token.key) for token in said)
+    is_against = quote.kind == "indirect" and any(token.key in OPPOSITION for token in said[:_OPENING])
+    return is_against or any(is_negation(token.key) for token in said)
 
 
 def _is_governed(printed: Printed) -> bool:

@@ -35,8 +35,10 @@ class CheckerSettings:
     # Altered words of this score are so like what is printed that nothing is looked for by single words.
     nearly: float = 0.8
     # How probable it must be that other words tell the same. Of the pairs in `bench/linking`, which the
-    # scorer was trained on, 98 of a hundred above it do.
-    same_sense: float = 0.4
+    # scorer was trained on, 98 of a hundred above .4 do; of claims of drafts one of two between .4 and .5 is false.
+    same_sense: float = 0.5
+    # The same for what is denied.
+    same_denied: float = 0.4
     # The part of the words, by weight and in any form, of which the opposite is told: "did not approve it".
     same_words: float = 0.7
     # Printings that are scored so: those that have most of the words.
@@ -113,7 +115,15 @@ class _Checking:
         why = explain(found, self.asked, self.speaker, self.store)
         name = self.speaker.name if self.speaker else None
         matches = self._matches(bearing)
-        return Check(words=words, speaker=name, verdict=verdict, why=why, matches=matches, form=self.form, passages=passages)
+        return Check(
+            words=words,
+            speaker=name,
+            verdict=verdict,
+            why=why,
+            matches=matches,
+            form=self.form,
+            passages=passages,
+        )
 
     def _take(self, found: dict[int, Printed], most: int = SETTINGS.assessed) -> None:
         new = {row: printed for row, printed in found.items() if row not in self.assessed}
@@ -153,12 +163,15 @@ class _Checking:
         quote, text = each.printed.statement.quote, each.printed.article.text
         if each.row not in self.turns:
             turn = None
-            if each.fit.spans and each.fit.kind != "altered" and (each.fit.kind, quote.kind) != ("exact", "direct"):
+            if (
+                each.fit.spans
+                and each.fit.kind != "altered"
+                and (each.fit.kind, quote.kind) != ("exact", "direct")
+            ):
                 is_reported = quote.kind != "direct"
-                breaks = find_paragraph_break(text)
                 turn = turn_of_words(
                     text,
-                    find_paragraphs(text, each.fit.spans, breaks) if is_reported else quote.content,
+                    self._paragraphs(each) if is_reported else quote.content,
                     each.fit.spans,
                     cue=quote.cue if is_reported else (),
                     is_asked=self.asked.words.rstrip("\"”’' ").endswith("?"),
@@ -167,6 +180,13 @@ class _Checking:
                 )
             self.turns[each.row] = turn
         return self.turns[each.row]
+
+    @staticmethod
+    def _paragraphs(each: Assessed) -> list[Span]:
+        """Return the paragraphs in which the words stand."""
+        text = each.printed.article.text
+        found = find_paragraphs(text, each.fit.spans, find_paragraph_break(text))
+        return [Span(span.start, min(span.end, len(text))) for span in found]
 
     def _paraphrased(self) -> tuple[Verdict, list[Assessed]] | None:
         """Return what tells the same in other words, as the scorer of links sees it; None if nothing does."""
@@ -183,12 +203,15 @@ class _Checking:
         alike = [
             replace(each, fit=replace(each.fit, score=round(min(chance, 1.0), 4)))
             for each, chance in zip(likely, chances, strict=True)
-            if chance >= SETTINGS.same_sense or (each.share >= SETTINGS.same_words and self.speaker is not None)
+            if chance >= SETTINGS.same_denied
+            or (each.share >= SETTINGS.same_words and self.speaker is not None)
         ]
         alike.sort(key=lambda each: -each.score)
         near = [each for each in alike if is_printed_negated(each.printed) == self.asked.is_negated]
+        if near and manner(near[0].printed) == "denied":
+            return "denied", near
         if near and near[0].score >= SETTINGS.same_sense:
-            return ("denied" if manner(near[0].printed) == "denied" else "paraphrase"), near
+            return "paraphrase", near
         opposite = [each for each in alike if each not in near]
         return ("denied", opposite) if opposite else None
 

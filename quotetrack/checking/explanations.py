@@ -106,7 +106,9 @@ def _parts(found: Found) -> dict[str, str]:
         "candidates": _candidates(printed[:1]),
         "surely": _surely(printed[0]) if printed else "",
         "mentions": "; ".join(dict.fromkeys(map(_mention, _by(found.bearing, "unnamed")))),
-        "text": " and ".join(dict.fromkeys(each.article.outlet or each.article.id for each in found.passages)),
+        "text": " and ".join(
+            dict.fromkeys(each.article.outlet or each.article.id for each in found.passages)
+        ),
     }
 
 

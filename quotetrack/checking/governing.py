@@ -53,7 +53,9 @@ class GovernedBy:
     by: tuple[int, ...] = ()
 
 
-def find_turn(doc: Doc, inside: frozenset[int], stops: frozenset[int], *, is_asked: bool) -> GovernedBy | None:
+def find_turn(
+    doc: Doc, inside: frozenset[int], stops: frozenset[int], *, is_asked: bool
+) -> GovernedBy | None:
     """Return why the tokens `inside` alone say something else than their sentence; None if they say the same.
 
     Args:
@@ -74,7 +76,11 @@ def _lost_condition(doc: Doc, inside: frozenset[int]) -> int | None:
     """Return the "if" right before the words that was cut off, though all that it opens is kept."""
     first = min(inside)
     mark = doc[first - 1] if first else None
-    if mark is None or mark.lower_ not in _words()["conditions"] or mark.dep_ not in ("mark", "advmod", "prep"):
+    if (
+        mark is None
+        or mark.lower_ not in _words()["conditions"]
+        or mark.dep_ not in ("mark", "advmod", "prep")
+    ):
         return None
     return mark.i if mark.head.i in inside and _is_clause(mark.head, inside) else None
 
@@ -166,7 +172,7 @@ class _Walk:
         if head.i in self.inside:
             return None
         shares = child.dep_ == "conj"
-        if not shares or not _has_subject(child):
+        if not shares or not (_has_subject(child) or is_finite(child)):
             self._negate(head, words)
         if shares:
             return self._condition(head, words) if is_clause else None
@@ -186,9 +192,12 @@ class _Walk:
             is_subject = other.dep_ in _SUBJECTS and (
                 other.lower_ in words["negative"] or any(d.lower_ == "no" for d in other.children)
             )
-            if other.dep_ == "neg" or is_subject or other.lower_ in words["adverbs"]:
-                self.against.append(other.i)
-            elif token.pos_ in ("NOUN", "PROPN") and other.lower_ in ("no", "neither"):
+            if (
+                other.dep_ == "neg"
+                or is_subject
+                or other.lower_ in words["adverbs"]
+                or (token.pos_ in ("NOUN", "PROPN") and other.lower_ in ("no", "neither"))
+            ):
                 self.against.append(other.i)
 
     def _is_not_only(self, negation: Token, token: Token) -> bool:
@@ -201,13 +210,15 @@ class _Walk:
         """Note a word that denies or doubts what hangs on it, or a predicate that does ("it is wrong to say …")."""
         lemma = head.lemma_.lower()
         is_verb = head.pos_ in ("VERB", "AUX")
-        if lemma in words["doubting verbs"] if is_verb else lemma in words["doubting"]:
-            self.against.append(head.i)
-        elif head.lower_ == "without" and head.i > head.head.i:  # in front it is as good as an "if"
+        if (lemma in words["doubting verbs"] if is_verb else lemma in words["doubting"]) or (
+            head.lower_ == "without" and head.i > head.head.i
+        ):
             self.against.append(head.i)
         elif is_verb:
             predicates = [t for t in head.children if t.dep_ in ("acomp", "attr", "oprd") and t.i != child.i]
-            against = [t for t in predicates if t.lemma_.lower() in words["doubting"] and t.i not in self.inside]
+            against = [
+                t for t in predicates if t.lemma_.lower() in words["doubting"] and t.i not in self.inside
+            ]
             self.against += [t.i for t in against[:1]]
 
     def _condition(self, verb: Token, words: _Words) -> GovernedBy | None:
@@ -243,12 +254,16 @@ class _Walk:
             turns = (self._by_noun(noun, words) for noun in nouns if noun.i not in self.inside)
             return next((turn for turn in turns if turn), None) if child.dep_ == "ccomp" else None
         if lemma in words["showing verbs"] and any(t.lower_ in _UNREAL for t in head.children):
-            return GovernedBy("conditional", tuple(t.i for t in (*head.children, head) if t.lower_ in _UNREAL) + (head.i,))
+            return GovernedBy(
+                "conditional", tuple(t.i for t in (*head.children, head) if t.lower_ in _UNREAL) + (head.i,)
+            )
         if lemma in words["wishing verbs"]:
             return GovernedBy("wished", (head.i,))
         if lemma in words["ascribing verbs"] and not self._is_own(head):
             who = _subject(head)
-            return GovernedBy("another's", (head.i,), () if who is None else (who.left_edge.i, who.right_edge.i))
+            return GovernedBy(
+                "another's", (head.i,), () if who is None else (who.left_edge.i, who.right_edge.i)
+            )
         return None
 
     def _by_noun(self, noun: Token, words: _Words) -> GovernedBy | None:
@@ -258,7 +273,9 @@ class _Walk:
             return GovernedBy("wished", (noun.i,))
         if lemma in words["imagined nouns"]:
             return GovernedBy("conditional", (noun.i,))
-        return GovernedBy("another's", (noun.i,)) if lemma in words["ascribing nouns"] and not is_own else None
+        return (
+            GovernedBy("another's", (noun.i,)) if lemma in words["ascribing nouns"] and not is_own else None
+        )
 
     def _is_own(self, verb: Token) -> bool:
         """Return whether the one who speaks says it in their own name, or nobody is named who would ("to say that")."""
@@ -289,7 +306,9 @@ class _Walk:
         before = self.doc[min(self.inside) - 1] if min(self.inside) else top
         opening = self.doc[sentence.start : before.i]
         is_first = all(t.is_punct or t.pos_ in ("ADV", "CCONJ", "INTJ", "PRON") for t in opening)
-        is_whole = sum(i in self.inside for i in range(sentence.start, sentence.end)) > (len(sentence) - 1) / 2
+        is_whole = (
+            sum(i in self.inside for i in range(sentence.start, sentence.end)) > (len(sentence) - 1) / 2
+        )
         return before.pos_ == "AUX" and before.i >= sentence.start and is_first and is_whole
 
 
@@ -299,7 +318,11 @@ _Words = dict[str, frozenset[str]]
 
 @cache
 def _words() -> _Words:
-    lists = {name: frozenset(words) for name, words in read_word_lists("governing.json").items() if name != "source"}
+    lists = {
+        name: frozenset(words)
+        for name, words in read_word_lists("governing.json").items()
+        if name != "source"
+    }
     return {
         **lists,
         "doubting": lists["doubting nouns"] | lists["doubting adjectives"],
@@ -318,7 +341,11 @@ def _is_clause(token: Token, inside: frozenset[int]) -> bool:
         return is_finite(token)
     first = min(inside)
     is_after_break = first > 0 and token.doc[first - 1].is_punct
-    return token.tag_ == "VB" and is_after_break and not any(t.dep_ in ("aux", "auxpass") for t in token.children)
+    return (
+        token.tag_ == "VB"
+        and is_after_break
+        and not any(t.dep_ in ("aux", "auxpass") for t in token.children)
+    )
 
 
 def _begins_with_question_word(clause: Token) -> bool:

@@ -59,7 +59,9 @@ class Judge:
         best, other = next(iter(quoted), None), next(iter(others), None)
         everything = [*quoted, *denied, *told, *others, *rest]
         if best is not None and best.fit.is_verbatim:
-            return self._verbatim([each for each in quoted if each.fit.is_verbatim], worth_showing(everything))
+            return self._verbatim(
+                [each for each in quoted if each.fit.is_verbatim], worth_showing(everything)
+            )
         if relayed := [each for each in others if each.fit.is_verbatim and self._is_relayed(each)]:
             return ("exact" if relayed[0].fit.kind == "exact" else "cut"), [*relayed, *worth_showing(rest)]
         if self._is_denied(told):
@@ -108,7 +110,10 @@ class Judge:
             return False
         if attribution.stance == "asked" and each.printed.statement.quote.kind != "direct":
             return False
-        is_confirmed = each.printed.review is not None and each.printed.review.status in ("confirmed", "corrected")
+        is_confirmed = each.printed.review is not None and each.printed.review.status in (
+            "confirmed",
+            "corrected",
+        )
         is_sure = is_confirmed or attribution.confidence >= SETTINGS.sure
         return self.speaker is None or is_sure or self.speaker.is_called_so(each.printed)
 
@@ -118,7 +123,10 @@ class Judge:
         turn = self.turn_of(each)
         if self.speaker is None or turn is None or turn.by is None or turn.ground != "another's":
             return False
-        text, surnames = each.printed.article.text, {fold_words(name)[-1] for name in self.speaker.names if fold_words(name)}
+        text, surnames = (
+            each.printed.article.text,
+            {fold_words(name)[-1] for name in self.speaker.names if fold_words(name)},
+        )
         by = fold_words(turn.by.of(text))
         if not surnames.isdisjoint(by):
             return True

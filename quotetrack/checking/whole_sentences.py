@@ -65,7 +65,9 @@ def turn_of_words(
     if turn is None:
         return None
     governing = tuple(
-        Span(places[doc[i].idx], places[doc[i].idx] + len(doc[i])) for i in turn.governing if not doc[i].is_space
+        Span(places[doc[i].idx], places[doc[i].idx] + len(doc[i]))
+        for i in turn.governing
+        if not doc[i].is_space
     )
     around = doc[min(turn.governing)].sent if turn.governing else doc[min(inside)].sent
     ends = [*inside, around.start, around.end - 1]

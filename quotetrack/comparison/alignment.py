@@ -101,7 +101,7 @@ def read_words(words: str) -> CheckedWords:
 class Fit:
     """How the words checked fit a printing: `score` is how alike they are (0-1), `notes` what a reader should know.
     `place` are the words checked that the printing has: the first, and one past the last. `spans` are the places in the
-    article of words that stand there unaltered; of others the stretch that is like them."""
+    article of words that stand there unaltered; of altered ones those that are the same."""
 
     kind: FitKind
     score: float = 0.0
@@ -226,12 +226,11 @@ def _altered(asked: CheckedWords, said: Sequence[Token]) -> Fit:
         if not _is_no_chance(run.size, sum(weights[run.a : run.a + run.size]), asked, len(theirs)):
             return Fit("other words", round(score, 4))
         place = run.a, run.a + run.size
-    there = [n for a, b, size in blocks if place[0] <= a < place[1] for n in (b, b + size - 1)]
-    stretch = _spans(window, [(there[0], there[-1] + 1)])
+    same = [(b, b + size) for a, b, size in blocks if place[0] <= a < place[1]]
     spans = [asked.tokens[n].span for n in sorted(typed)[:4]]
     wrong = ", ".join(f"“{span.of(asked.words)}”" for span in spans)
     notes = (f"spelt otherwise: {wrong}",) if typed else ()
-    return Fit("altered", round(min(score, SETTINGS.most_altered), 4), notes, place, stretch)
+    return Fit("altered", round(min(score, SETTINGS.most_altered), 4), notes, place, _spans(window, same))
 
 
 def _is_no_chance(size: int, weight: float, asked: CheckedWords, length: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,8 +13,8 @@ from quotetrack.speakers.asked_name import fold_name
 from quotetrack.speakers.directory import Searchable
 from quotetrack.speakers.grouping import NameLookup
 from quotetrack.speakers.lookup import find_speaker
-from quotetrack.speakers.roles import is_title
 from quotetrack.speakers.names import may_be_one, names_of, person_name
+from quotetrack.speakers.roles import is_title
 from quotetrack.text.folding import fold_words
 from quotetrack.text.surroundings import find_paragraph_break, find_paragraphs, statement_spans
 
@@ -28,6 +29,8 @@ _AROUND = 60
 _BESIDE = 300
 """Code points before a paragraph in which the body may be named that an office belongs to."""
 _ARTICLES = frozenset(("the", "a", "an"))
+_GOES_ON = re.compile(r"[-\w]{0,40}(?:\s[A-Z][\w.’'-]{0,40}){0,4}")
+"""The rest of a word with a hyphen, and the name behind it."""
 _JOINT = re.compile(r"\s+(?:of|for|at)\s+(?:the\s+)?", re.IGNORECASE)
 _COMPLEMENT = re.compile(r"\s(?:of|for|from|in|at|with|who|that)\s|,", re.IGNORECASE)
 """What stands behind the head of a description."""
@@ -77,15 +80,34 @@ class ClaimedSpeaker:
         asked = _telling(self.asked)
         for mention in printed.statement.attribution.mention:
             own = _telling(mention.of(printed.article.text))
-            is_short = len(asked) < 2  # "the president" is whoever the article calls so, and nobody's president
-            if not own or not asked or (is_short and not (asked == own and is_title(asked[0]))):
+            is_short = (
+                len(asked) < 2
+            )  # "the president" is whoever the article calls so, and nobody's president
+            if not own or not asked:
                 continue
-            text = printed.article.text
+            text, end = printed.article.text, mention.end
+            if (
+                text[end : end + 1] == "-"
+            ):  # "the group co|-founder Ana Lima": the name stands behind the hyphen
+                end = _GOES_ON.match(text, end).end()  # type: ignore[union-attr]
+                own = _telling(text[mention.start : end])
             before = _telling(text[max(0, mention.start - _AROUND) : mention.start])
-            words = [*before, *own, *_telling(text[mention.end : mention.end + _AROUND])]
-            head = len(before) + _head_of(mention.of(text))
+            words = [*before, *own, *_telling(text[end : end + _AROUND])]
+            head = len(before) + (len(own) - 1 if end > mention.end else _head_of(mention.of(text)))
             places = range(max(0, head - len(asked) + 1), head + 1)
-            if any(words[at : at + len(asked)] == asked for at in places):
+            is_there = any(words[at : at + len(asked)] == asked for at in places)
+            if (is_there and (not is_short or (asked == own and is_title(asked[0])))) or self._is_surname(
+                own, text
+            ):
+                return True
+        return False
+
+    def _is_surname(self, mention: Sequence[str], text: str) -> bool:
+        """Return whether a mention begins with the surname asked for, in an article that has the whole name."""
+        for name in (self.asked, *self.names):
+            whole = _telling(name)
+            is_name = len(whole) > 1 and person_name(name).surname == whole[-1] == mention[0]
+            if is_name and f" {' '.join(whole)} " in f" {' '.join(_telling(text))} ":
                 return True
         return False
 
@@ -98,7 +120,9 @@ class ClaimedSpeaker:
         if not head or not of or role is None or not set(head) <= set(fold_words(role)):
             return False
         spans = find_paragraphs(text, statement_spans(printed.statement), find_paragraph_break(text))
-        beside = [word for span in spans for word in fold_words(text[max(0, span.start - _BESIDE) : span.end])]
+        beside = [
+            word for span in spans for word in fold_words(text[max(0, span.start - _BESIDE) : span.end])
+        ]
         return set(of) <= set(beside)
 
     def _of_unnamed(self, speaker: Speaker, printed: Printed) -> Whose:

@@ -67,7 +67,9 @@ class ArticleReader:
         thousand statements' texts take some 25 ms.
         """
         column = revisions.c.text
-        is_sqlite = self.database.engine.dialect.name == "sqlite"  # there, LIKE does not see case, and ILIKE is slow
+        is_sqlite = (
+            self.database.engine.dialect.name == "sqlite"
+        )  # there, LIKE does not see case, and ILIKE is slow
         has = [column.like(f"%{word}%") if is_sqlite else column.ilike(f"%{word}%") for word in words]
         chosen = or_(*(and_(*some) for some in combinations(has, least)))
         newest = (revisions.c.published.is_(None), revisions.c.published.desc(), revisions.c.id)

@@ -14,6 +14,10 @@ DENIAL_WORDS = NEGATIONS | frozenset(
     "sceptical doubt doubts doubted doubtful".split()
 )
 """With words that deny or doubt: what sets two statements of the same words at odds, for linking."""
+OPPOSITION = frozenset(
+    "condemnation criticism denial dismissal objection objections opposition refusal rejection resistance".split()
+)
+"""Nouns by which somebody is against what follows: "criticism of a law"."""
 VERB_NEGATIONS = frozenset(("never", "neither", "nor"))
 """Those that hang on a verb; "not" is found by its dependency."""
 SUBJECT_NEGATIONS = frozenset(("neither", "nobody", "none"))
