@@ -128,10 +128,10 @@ class _Checking:
     def _take(self, found: dict[int, Printed], most: int = SETTINGS.assessed) -> None:
         new = {row: printed for row, printed in found.items() if row not in self.assessed}
         ids = self.store.speakers.ids_of(list(new)) if self.speaker else {}
-        ids |= self._makers(new, ids)
+        ids |= self._makers(new)
         self.assessed |= {each.row: each for each in assess(self.asked, new, ids, self.speaker, most=most)}
 
-    def _makers(self, found: dict[int, Printed], ids: dict[int, str]) -> dict[int, str]:
+    def _makers(self, found: dict[int, Printed]) -> dict[int, str]:
         """Return, for what a letter or another document says, the one asked about if another printing of the same
         utterance is theirs."""
         documents = [row for row, printed in found.items() if _is_by_document(printed)]

@@ -30,6 +30,7 @@ _LIGHT = frozenset("punct cc mark det aux auxpass neg intj case predet".split())
 """Dependencies of what is no part of its own, if the parse leaves it alone."""
 _QUESTION_WORDS = frozenset("what who whom whose which why how when where".split())
 _OWN = frozenset(("i", "we"))
+_ADVERBS = frozenset(("never", "hardly", "barely", "scarcely", "nowhere"))
 _FOCUS = frozenset("simply just merely only solely".split())
 _PREPOSITIONS = frozenset("of in without".split())
 """Those that carry what governs a noun to what hangs on them: "a shred of evidence", "in the habit of"."""
@@ -190,14 +191,10 @@ class _Walk:
             if other.i in self.inside or self._is_not_only(other, token):
                 continue
             is_subject = other.dep_ in _SUBJECTS and (
-                other.lower_ in words["negative"] or any(d.lower_ == "no" for d in other.children)
+                other.lower_ in words["negative words"] or any(d.lower_ == "no" for d in other.children)
             )
-            if (
-                other.dep_ == "neg"
-                or is_subject
-                or other.lower_ in words["adverbs"]
-                or (token.pos_ in ("NOUN", "PROPN") and other.lower_ in ("no", "neither"))
-            ):
+            is_of_noun = token.pos_ in ("NOUN", "PROPN") and other.lower_ in ("no", "neither")
+            if other.dep_ == "neg" or is_subject or is_of_noun or other.lower_ in _ADVERBS:
                 self.against.append(other.i)
 
     def _is_not_only(self, negation: Token, token: Token) -> bool:
@@ -209,17 +206,16 @@ class _Walk:
     def _doubt(self, child: Token, head: Token, words: _Words) -> None:
         """Note a word that denies or doubts what hangs on it, or a predicate that does ("it is wrong to say …")."""
         lemma = head.lemma_.lower()
-        is_verb = head.pos_ in ("VERB", "AUX")
-        if (lemma in words["doubting verbs"] if is_verb else lemma in words["doubting"]) or (
-            head.lower_ == "without" and head.i > head.head.i
-        ):
+        is_without = head.lower_ == "without" and head.i > head.head.i  # in front it is as good as an "if"
+        if head.pos_ not in ("VERB", "AUX"):
+            if lemma in words["doubting"] or is_without:
+                self.against.append(head.i)
+        elif lemma in words["doubting verbs"]:
             self.against.append(head.i)
-        elif is_verb:
+        else:
             predicates = [t for t in head.children if t.dep_ in ("acomp", "attr", "oprd") and t.i != child.i]
-            against = [
-                t for t in predicates if t.lemma_.lower() in words["doubting"] and t.i not in self.inside
-            ]
-            self.against += [t.i for t in against[:1]]
+            against = [t.i for t in predicates if t.lemma_.lower() in words["doubting"]]
+            self.against += [i for i in against if i not in self.inside][:1]
 
     def _condition(self, verb: Token, words: _Words) -> GovernedBy | None:
         """Return that the verb's clause is a condition whose "if" was cut off."""
@@ -235,7 +231,7 @@ class _Walk:
                 continue
             before = self.doc[mark.i - 1].lower_ if mark.i else ""
             if mark.lower_ in ("if", "unless") and before not in ("even", "as"):
-                is_manner = clause.lemma_.lower() in words["manners"] and mark.lower_ == "if"
+                is_manner = clause.lemma_.lower() in words["manners of speaking"] and mark.lower_ == "if"
                 if not is_manner:
                     return GovernedBy("conditional", tuple(range(mark.i, max(mark.i, clause.i) + 1)))
             if mark.lower_ == "because" and before in _FOCUS and _is_negated(verb):
@@ -253,10 +249,9 @@ class _Walk:
             nouns = [t for t in head.children if t.dep_ in (*_SUBJECTS, "attr") and t.pos_ == "NOUN"]
             turns = (self._by_noun(noun, words) for noun in nouns if noun.i not in self.inside)
             return next((turn for turn in turns if turn), None) if child.dep_ == "ccomp" else None
-        if lemma in words["showing verbs"] and any(t.lower_ in _UNREAL for t in head.children):
-            return GovernedBy(
-                "conditional", tuple(t.i for t in (*head.children, head) if t.lower_ in _UNREAL) + (head.i,)
-            )
+        unreal = [t.i for t in head.children if t.lower_ in _UNREAL]
+        if unreal and lemma in words["showing verbs"]:
+            return GovernedBy("conditional", (*unreal, head.i))
         if lemma in words["wishing verbs"]:
             return GovernedBy("wished", (head.i,))
         if lemma in words["ascribing verbs"] and not self._is_own(head):
@@ -323,14 +318,7 @@ def _words() -> _Words:
         for name, words in read_word_lists("governing.json").items()
         if name != "source"
     }
-    return {
-        **lists,
-        "doubting": lists["doubting nouns"] | lists["doubting adjectives"],
-        "negative": lists["negative words"],
-        "adverbs": frozenset(("never", "hardly", "barely", "scarcely", "nowhere")),
-        "manners": lists["manners of speaking"],
-        "without": frozenset(("without",)),
-    }
+    return {**lists, "doubting": lists["doubting nouns"] | lists["doubting adjectives"]}
 
 
 def _is_clause(token: Token, inside: frozenset[int]) -> bool:

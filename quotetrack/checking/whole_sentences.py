@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from quotetrack.checking.governing import find_relay, find_turn
 from quotetrack.parsing.pipeline_loading import load_pipeline
@@ -40,7 +41,7 @@ def turn_of_words(
     pieces = [Span(max(s.start, first), min(s.end, last)) for s in whole if s.end > first and s.start < last]
     if not pieces:
         return None
-    doc = load_pipeline()(" ".join(piece.of(text) for piece in pieces))
+    doc = load_pipeline()(" ".join(_as_said(text, pieces)))
     places = _places(pieces)
 
     def among(spans: Sequence[Span]) -> frozenset[int]:
@@ -88,6 +89,14 @@ def _opening_mark(text: str, whole: Sequence[Span], kept: Sequence[Span], *, dep
     pairs = (pair.inner for pair in pair_marks(text, tuple(whole)) if pair.depth >= depth)
     around = [pair for pair in pairs if pair.start <= kept[0].start and kept[-1].end <= pair.end]
     return max((pair.start - 1 for pair in around), default=None)
+
+
+def _as_said(text: str, pieces: Sequence[Span]) -> Iterator[str]:
+    """Yield the words of each piece; one that a report behind it closes with a full stop ends so itself."""
+    for piece, after in zip_longest(pieces, pieces[1:]):
+        words = piece.of(text)
+        between = text[piece.end : after.start].rstrip(" “\"'‘\n") if after else ""
+        yield f"{words[:-1]}." if words.endswith(",") and between.endswith(".") else words
 
 
 def _places(pieces: Sequence[Span]) -> list[int]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,9 +12,8 @@ from quotetrack.speakers.directory import Searchable
 from quotetrack.speakers.grouping import NameLookup
 from quotetrack.speakers.lookup import find_speaker
 from quotetrack.speakers.names import may_be_one, names_of, person_name
-from quotetrack.speakers.roles import is_title
+from quotetrack.speakers.printed_names import holds_office, is_called, is_surname_of
 from quotetrack.text.folding import fold_words
-from quotetrack.text.surroundings import find_paragraph_break, find_paragraphs, statement_spans
 
 Whose = Literal["theirs", "another", "unnamed", "open", "unknown"]
 """`unnamed`: a source that is not named, and that nothing shows to be somebody else; `open`: a surname that may be
@@ -24,16 +21,6 @@ theirs; `unknown`: nobody is settled on."""
 
 _LONGEST = 300
 """Code points of a name that are read."""
-_AROUND = 60
-"""Code points on either side of a mention in which the words asked for may go on."""
-_BESIDE = 300
-"""Code points before a paragraph in which the body may be named that an office belongs to."""
-_ARTICLES = frozenset(("the", "a", "an"))
-_GOES_ON = re.compile(r"[-\w]{0,40}(?:\s[A-Z][\w.’'-]{0,40}){0,4}")
-"""The rest of a word with a hyphen, and the name behind it."""
-_JOINT = re.compile(r"\s+(?:of|for|at)\s+(?:the\s+)?", re.IGNORECASE)
-_COMPLEMENT = re.compile(r"\s(?:of|for|from|in|at|with|who|that)\s|,", re.IGNORECASE)
-"""What stands behind the head of a description."""
 _FOR_ONE = ("anonymous", "person", "unknown")
 """Kinds of speakers who may be one person that is named elsewhere."""
 
@@ -61,7 +48,11 @@ class ClaimedSpeaker:
         speaker = printed.statement.attribution.speaker
         if speaker is None:
             return "unknown"
-        if (id is not None and id in self.ids) or self.is_called_so(printed) or self._holds_office(printed):
+        if (
+            (id is not None and id in self.ids)
+            or self.is_called_so(printed)
+            or holds_office(self.asked, printed)
+        ):
             return "theirs"
         if speaker.kind == "document":
             return "open"
@@ -76,54 +67,10 @@ class ClaimedSpeaker:
         return "open" if alike else "another"
 
     def is_called_so(self, printed: Printed) -> bool:
-        """Return whether the article calls whoever says it what was asked: "a Romney campaign aide"."""
-        asked = _telling(self.asked)
-        for mention in printed.statement.attribution.mention:
-            own = _telling(mention.of(printed.article.text))
-            is_short = (
-                len(asked) < 2
-            )  # "the president" is whoever the article calls so, and nobody's president
-            if not own or not asked:
-                continue
-            text, end = printed.article.text, mention.end
-            if (
-                text[end : end + 1] == "-"
-            ):  # "the group co|-founder Ana Lima": the name stands behind the hyphen
-                end = _GOES_ON.match(text, end).end()  # type: ignore[union-attr]
-                own = _telling(text[mention.start : end])
-            before = _telling(text[max(0, mention.start - _AROUND) : mention.start])
-            words = [*before, *own, *_telling(text[end : end + _AROUND])]
-            head = len(before) + (len(own) - 1 if end > mention.end else _head_of(mention.of(text)))
-            places = range(max(0, head - len(asked) + 1), head + 1)
-            is_there = any(words[at : at + len(asked)] == asked for at in places)
-            if (is_there and (not is_short or (asked == own and is_title(asked[0])))) or self._is_surname(
-                own, text
-            ):
-                return True
-        return False
-
-    def _is_surname(self, mention: Sequence[str], text: str) -> bool:
-        """Return whether a mention begins with the surname asked for, in an article that has the whole name."""
-        for name in (self.asked, *self.names):
-            whole = _telling(name)
-            is_name = len(whole) > 1 and person_name(name).surname == whole[-1] == mention[0]
-            if is_name and f" {' '.join(whole)} " in f" {' '.join(_telling(text))} ":
-                return True
-        return False
-
-    def _holds_office(self, printed: Printed) -> bool:
-        """Return whether the speaker's role is the office asked for, and the body it belongs to stands beside."""
-        office, _, body = _JOINT.sub("\t", self.asked, count=1).partition("\t")
-        head, of = _telling(office), _telling(body)
-        attribution, text = printed.statement.attribution, printed.article.text
-        role = attribution.speaker.role if attribution.speaker else None
-        if not head or not of or role is None or not set(head) <= set(fold_words(role)):
-            return False
-        spans = find_paragraphs(text, statement_spans(printed.statement), find_paragraph_break(text))
-        beside = [
-            word for span in spans for word in fold_words(text[max(0, span.start - _BESIDE) : span.end])
-        ]
-        return set(of) <= set(beside)
+        """Return whether the article calls whoever says it what was asked."""
+        return is_called(self.asked, printed) or any(
+            is_surname_of(n, printed) for n in (self.asked, *self.names)
+        )
 
     def _of_unnamed(self, speaker: Speaker, printed: Printed) -> Whose:
         """A source that an article does not name is nobody whom it names elsewhere."""
@@ -135,16 +82,6 @@ class ClaimedSpeaker:
     def _may_be(self, name: str) -> bool:
         other = person_name(name)
         return any(own.surname and may_be_one(own, other) for own in map(person_name, self.names))
-
-
-def _telling(words: str) -> list[str]:
-    return [word for word in fold_words(words) if word not in _ARTICLES]
-
-
-def _head_of(mention: str) -> int:
-    """Return the place of the word that a description is about among its telling ones: "an aide to the mayor"."""
-    end = _COMPLEMENT.search(mention.strip())
-    return max(0, len(_telling(mention.strip()[: end.start()] if end else mention)) - 1)
 
 
 def find_claimed_speaker(asked: str, store: Searchable) -> ClaimedSpeaker:
