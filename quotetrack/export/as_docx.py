@@ -148,10 +148,10 @@ _MARKS = (
     ),
     (
         "claims",
-        "Printings of what is taken for one utterance, compared word by word with the fullest: struck is what a "
-        "printing leaves out, underlined what it has instead or besides. Struck or underlined in grey is what "
-        "newspapers may do: brackets, an ellipsis, a pronoun or a tense. Plain grey is what is reported around the "
-        "words quoted, which is not compared.",
+        "Printings of what is taken for one utterance, compared word by word with the fullest of their wording: "
+        "struck is what a printing leaves out, underlined what it has instead or besides. Struck or underlined in "
+        "grey is what newspapers may do: brackets, an ellipsis, a pronoun or a tense. Plain grey is what is reported "
+        "around the words quoted, which is not compared.",
     ),
     ("confidence", "How sure the program is of the speaker, from 0 to 1."),
 )

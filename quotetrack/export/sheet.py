@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from quotetrack.records import Claim, ClaimNote, Comparison, Printed
+from quotetrack.records import Claim, ClaimNote, Printed, Wording
 
-ComparedClaim = tuple[Claim, tuple[Comparison | None, ...]]
-"""A claim, and how each of its printings differs from the fullest one; None for that one itself."""
+ComparedClaim = tuple[Claim, tuple[Wording, ...]]
+"""A claim and its wordings, each with how its printings differ from the fullest of them."""
 
 ClaimLookup = Callable[[Sequence[str]], Iterable[ComparedClaim]]
 """Gives the claims that the quotations with these ids print, each once, in their order."""
