@@ -5,13 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
-from xml.etree.ElementTree import ParseError
 
 from quotetrack.errors import ReadError
 from quotetrack.review.cells import EDITABLE, READ_AS, heading_of, restore
@@ -48,7 +46,6 @@ def read_rows(path: Path) -> Iterator[SheetRow]:
 def _workbook(path: Path, stream: BinaryIO) -> Iterator[SheetRow]:
     """Yield the rows of every sheet of a workbook that is one of quotations."""
     import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         # A formula is taken as it was typed: what it came to, not every program keeps.
@@ -60,12 +57,18 @@ def _workbook(path: Path, stream: BinaryIO) -> Iterator[SheetRow]:
             if names := _names(heading, path):
                 more = "" if more is None else f"sheet “{sheet.title}”, "
                 yield from _rows(names, enumerate(rows, start=2), more)
-    except (InvalidFileException, zipfile.BadZipFile, ParseError, KeyError, ValueError, EOFError) as error:
+    except ReadError:
+        raise
+    except Exception as error:  # whatever the parsers of a damaged file raise, which openpyxl lets through
         raise ReadError(
-            f"{path}: is no XLSX workbook that can be read ({error}); save it again as XLSX"
+            f"{path}: is no XLSX workbook that can be read ({_first_line(error)}); save it again as XLSX"
         ) from error
     if more is None:
         raise ReadError(_no_columns(path))
+
+
+def _first_line(error: Exception) -> str:
+    return next(iter(str(error).splitlines()), type(error).__name__)[:200]
 
 
 def _csv(path: Path, stream: BinaryIO) -> Iterator[SheetRow]:

@@ -10,7 +10,7 @@ import pytest
 from openpyxl.utils.escape import unescape
 
 from quotetrack.export.columns import COLUMNS
-from quotetrack.review.cells import restore
+from quotetrack.review.cells import READ_AS, restore
 
 from .conftest import Written
 from .reading import (
@@ -50,11 +50,17 @@ def test_csv(written: Written) -> None:
 
 
 def test_xlsx(written: Written) -> None:
-    sheet = read_xlsx(written.files["xlsx"])["quotations"]
-    assert [cell.value for cell in sheet[1]] == HEADINGS
-    for told, statement in zip(sheet.iter_rows(min_row=2, values_only=True), written.rows, strict=True):
-        expected = [typed(cell, c.holds) for cell, c in zip(cells(statement).values(), COLUMNS, strict=True)]
-        assert [unescape(cell) if isinstance(cell, str) else cell for cell in told] == expected
+    heading, *rows = read_xlsx(written.files["xlsx"])["quotations"].iter_rows(values_only=True)
+    names = [READ_AS.get(name, name) for name in heading if name]
+    for number, (told, statement) in enumerate(zip(rows, written.rows, strict=True), start=1):
+        found = dict(zip(names, (unescape(c) if isinstance(c, str) else c for c in told), strict=True))
+        assert found.pop("number") == number
+        before, after = statement.context
+        context = " ".join(found.pop("context").split())
+        assert context.startswith(" ".join(before.split()))
+        assert context.endswith(" ".join(after.split()))
+        own = cells(statement)
+        assert found == {column.heading: typed(own[column.heading], column.holds) for column in COLUMNS}
 
 
 def test_xlsx_sources(written: Written) -> None:
@@ -63,7 +69,7 @@ def test_xlsx_sources(written: Written) -> None:
     told = {
         tuple(cells[: len(headings)])
         for cells in sheet.iter_rows(min_row=2, values_only=True)
-        if cells[2] is not None
+        if cells[-1] is not None
     }
     digests = {row[headings.index("text digest")] for row in told}
     assert digests == {one.article.digest for one in written.rows}
