@@ -4,7 +4,7 @@ holds, it stays text."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from types import MappingProxyType
 from typing import Literal
 from xml.sax.saxutils import escape
@@ -55,6 +55,11 @@ _MOST_NAME = 40
 """Characters of a bookmark's name; Word takes no more."""
 
 
+_W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+_TICKED, _OPEN = "☒", "☐"
+_BOX_FONT = '<w:rFonts w:ascii="MS Gothic" w:hAnsi="MS Gothic" w:eastAsia="MS Gothic"/>'
+
+
 class Body:
     """Writes paragraphs one after another."""
 
@@ -81,6 +86,41 @@ class Body:
         """Write a line for each name and what is to be told of it."""
         for name, value in facts:
             self.fact(name, value)
+
+    def table(self, widths: Sequence[int], head: Sequence[str], rows: Iterable[bytes]) -> None:
+        """Write a table of columns that are so wide, in twentieths of a point; `rows` are made by `table_row`. The head
+        stands on every page."""
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        look = f'<w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        self._put(
+            f'<w:tbl><w:tblPr>{look}<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'.encode()
+        )
+        self._put(table_row(widths, head, look="name", properties="<w:tblHeader/>"))
+        for row in rows:
+            self._put(row)
+        self._put(b"</w:tbl>")
+
+
+def table_row(
+    widths: Sequence[int], cells: Sequence[str], *, look: TextLook = "plain", properties: str = ""
+) -> bytes:
+    """Return a row of a table as XML, its text in the style "Cell"."""
+    written = (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr>{run_xml(cell, look)}</w:p></w:tc>'
+        for width, cell in zip(widths, cells, strict=True)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/>{properties}</w:trPr>{''.join(written)}</w:tr>".encode()
+
+
+def tick_box(label: str, *, is_ticked: bool) -> str:
+    """Return a box that word processors tick when it is clicked, and its label."""
+    states = (("checkedState", _TICKED), ("uncheckedState", _OPEN))
+    signs = "".join(f'<w14:{state} w14:val="{ord(sign):X}" w14:font="MS Gothic"/>' for state, sign in states)
+    box = f'<w14:checkbox xmlns:w14="{_W14}"><w14:checked w14:val="{is_ticked:d}"/>{signs}</w14:checkbox>'
+    run = f"<w:r><w:rPr>{_BOX_FONT}</w:rPr><w:t>{_TICKED if is_ticked else _OPEN}</w:t></w:r>"
+    control = f"<w:sdt><w:sdtPr>{box}</w:sdtPr><w:sdtContent>{run}</w:sdtContent></w:sdt>"
+    return control + run_xml(f" {label}    ")
 
 
 def run_xml(text: str, look: TextLook = "plain") -> str:
