@@ -282,9 +282,13 @@ def _method(sheet: Sheet) -> Iterator[tuple[str, str]]:
     yield "made by", f"quotetrack {__version__}"
     yield (
         "to review",
-        "Fill in the yellow columns of the sheet “quotations”: status, reviewer, checked on, notes; where the program "
-        "is wrong, change speaker, speaker kind, stance, or the words (or the offsets), and say corrected. Then "
-        "`quotetrack review import FILE` takes it over.",
+        "Fill in the yellow columns of the sheet “quotations”: status, notes, reviewer, checked on; where the program "
+        "is wrong, change speaker, speaker kind, stance, or the words (or the offsets), and say corrected. Columns may "
+        "be moved, hidden and widened. Then `quotetrack review import FILE` takes it over.",
+    )
+    yield (
+        "columns for machines",
+        "ids, digests, scores and the like, are in a closed group on the right, which the sign above it opens.",
     )
     yield "quotations", ""
     yield from ((column.heading, column.meaning) for column in QUOTATIONS.columns)
