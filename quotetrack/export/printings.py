@@ -89,11 +89,11 @@ VARIANTS: tuple[Column[Variant], ...] = (
         16,
         is_what,
     ),
-    Column("words", "The words as printed.", 70, lambda v: v.printed.text),
+    Column("words", "The words as printed.", 50, lambda v: v.printed.text),
     Column(
         "whole report",
         "The whole of what is reported, where the words in marks are but part of it.",
-        50,
+        36,
         lambda v: wording.report(v.printed),
     ),
     Column(

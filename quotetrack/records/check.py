@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from quotetrack.records.article import Article, JsonObject, Span, span_list
+from quotetrack.records.article import Article, JsonObject, span_list
 from quotetrack.records.claim import Comparison
+from quotetrack.records.span import Span
 from quotetrack.records.stored import Printed
 
 Verdict = (
@@ -217,7 +218,10 @@ class Check:
         return {
             **({} if id is None else {"id": id}),
             "verdict": self.verdict,
-            "matches": [each.to_dict() for each in (*self.matches, *self.passages)],
+            "matches": [
+                *(match.to_dict() for match in self.matches),
+                *(passage.to_dict() for passage in self.passages),
+            ],
             "why": self.why,
             "words": self.words,
             "asked": self.speaker,
