@@ -56,7 +56,7 @@ def tone(check: Check) -> Tone:
     return "good" if check.is_good else "open" if check.verdict in _OPEN else "bad"
 
 
-def summary(draft: CheckedDraft) -> str:
+def draft_summary(draft: CheckedDraft) -> str:
     """Return "7 quotations: 4 exact, 1 cut, 1 reversed, 1 not found; 3 claims without marks: 3 paraphrase"."""
     marks, claims = (
         [one.check.verdict for one in draft.checks if one.check.form == form]

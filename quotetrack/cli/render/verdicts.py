@@ -17,9 +17,9 @@ from quotetrack.export.printings import What
 from quotetrack.export.verdicts import (
     Tone,
     deciding_sentence,
+    draft_summary,
     gravest_first,
     shown_words,
-    summary,
     tone,
     verdict_words,
 )
@@ -58,14 +58,14 @@ def block(check: Check, *, label: str = "", others: bool = True, whole: bool = F
 def draft_screen(draft: CheckedDraft, *, whole: bool = False) -> Iterator[RenderableType]:
     """Yield what the draft comes to; then what cannot be printed as it stands, the gravest first; then a line for each
     of the rest, in its order. With `whole` each has all printings."""
-    yield Padding(Text(summary(draft), style="bold"), (0, 0, 1, 0))
+    yield Padding(Text(draft_summary(draft), style="bold"), (0, 0, 1, 0))
     for one in gravest_first(draft.checks):
         yield block(one.check, label=_label(one, draft), others=whole, whole=whole)
     for one in draft.checks:
         if one.check.is_good and whole:
             yield block(one.check, label=_label(one, draft), whole=True)
         elif one.check.is_good:
-            yield _good_line(one, draft)
+            yield Group(_good_line(one, draft))
 
 
 def _label(one: DraftCheck, draft: CheckedDraft) -> str:
