@@ -32,6 +32,7 @@ from quotetrack.linking.features import COLUMN, features
 from quotetrack.linking.relations import relate
 from quotetrack.linking.scorer import MODEL_FORMAT, REGRESSION, SCORED
 from quotetrack.linking.signatures import SIGNATURE
+from quotetrack.records import Filter
 from quotetrack.store import open_store
 
 HERE = Path(__file__).parent
@@ -53,7 +54,7 @@ class Statements:
                 found = list(work.signatures())
             keys = {
                 p.statement.quote.id: _key(p.article.id, p.statement.quote.content)
-                for p in store.statements.printed()
+                for p in store.statements.printed(Filter(unshown=True))
             }
             with store.linking() as work:
                 named = work.founders([owner.quote for owner, _ in found])
