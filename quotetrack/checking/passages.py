@@ -41,35 +41,37 @@ def find_passages(store: Store, asked: CheckedWords) -> Iterator[Passage]:
     """Yield where stored texts have the words, marks, case, ellipses and line ends aside, the most alike first."""
     if len(asked.keys) < SETTINGS.shortest:
         return
-    rare = _rarest(asked)
+    rare = rarest_words(asked)
     if not rare:
         return
     found = (
         passage
         for article in store.articles.holding(rare, least=min(2, len(rare)), limit=SETTINGS.texts)
-        for passage in _in_text(article, asked)
+        for passage in passages_in(article, asked)
     )
     yield from nlargest(SETTINGS.shown, found, key=lambda passage: passage.score)
 
 
-def _rarest(asked: CheckedWords) -> list[str]:
+def rarest_words(asked: CheckedWords) -> list[str]:
     """Return the rarest words that a text can be searched for as they are."""
     ranks = word_ranks()
     plain = {key for key in asked.keys if key.isascii() and key.isalnum() and len(key) >= SETTINGS.letters}
     return sorted(plain, key=lambda key: (-ranks.get(key, 99_999), key))[: SETTINGS.rare]
 
 
-def _in_text(article: Article, asked: CheckedWords) -> Iterator[Passage]:
-    """Yield the best passage of a text, if it has the words."""
+def passages_in(
+    article: Article, asked: CheckedWords, *, alike: float = SETTINGS.alike
+) -> Iterator[Passage]:
+    """Yield the best passage of a text, if it has the words, or others so `alike`."""
     said = tokens_of(article.text, (Span(0, len(article.text)),))
-    best = max(_windows(said, asked), key=lambda fit: fit[1], default=None)
+    best = max(_windows(said, asked, alike), key=lambda fit: fit[1], default=None)
     if best is not None:
         yield Passage(article=article, span=best[0], score=best[1])
 
 
-def _windows(said: list[Token], asked: CheckedWords) -> Iterator[tuple[Span, float]]:
+def _windows(said: list[Token], asked: CheckedWords, alike: float) -> Iterator[tuple[Span, float]]:
     """Yield the stretches of a text that fit the words, and how alike they are."""
-    wanted = set(_rarest(asked))
+    wanted = set(rarest_words(asked))
     places = [n for n, token in enumerate(said) if token.key in wanted]
     size, last = len(asked.keys), -1
     for at in places:
@@ -80,5 +82,5 @@ def _windows(said: list[Token], asked: CheckedWords) -> Iterator[tuple[Span, flo
         fit = fit_tokens(asked, window)
         if fit.is_verbatim:
             yield Span(fit.spans[0].start, fit.spans[-1].end), 1.0
-        elif fit.kind == "altered" and fit.score >= SETTINGS.alike:
+        elif fit.kind == "altered" and fit.score >= alike:
             yield Span(window[0].span.start, window[-1].span.end), fit.score

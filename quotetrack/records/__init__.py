@@ -24,6 +24,8 @@ from quotetrack.records.check import (
     Alarm,
     AlarmKind,
     Check,
+    Correction,
+    CorrectionKind,
     Form,
     Match,
     MatchKind,
@@ -47,6 +49,7 @@ from quotetrack.records.claim import (
 from quotetrack.records.draft import CheckedDraft, Draft, DraftCheck
 from quotetrack.records.extraction import Extraction, Given, NotSpeech
 from quotetrack.records.filter import EVERYTHING, Criteria, Filter
+from quotetrack.records.kept import KeptCheck, KeptPrinting
 from quotetrack.records.lookup import (
     CountedTerm,
     Development,
@@ -128,6 +131,8 @@ __all__ = [
     "ClaimNote",
     "ClaimOrder",
     "Comparison",
+    "Correction",
+    "CorrectionKind",
     "Count",
     "CountedTerm",
     "Criteria",
@@ -149,6 +154,8 @@ __all__ = [
     "Ground",
     "InContext",
     "JsonObject",
+    "KeptCheck",
+    "KeptPrinting",
     "KeyTerm",
     "Kind",
     "Limit",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import Connection, Select, Text, and_, distinct, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Text, and_, distinct, false, func, or_, select
 
 from quotetrack.records import EVERYTHING, KINDS, STANCES, Article, CountedTerm, Filter, SourceEntry, Stats
 from quotetrack.store.database import Database
@@ -66,12 +66,7 @@ class ArticleReader:
         The words are letters and digits of ASCII; case does not count. Every text is looked through: a hundred
         thousand statements' texts take some 25 ms.
         """
-        column = revisions.c.text
-        is_sqlite = (
-            self.database.engine.dialect.name == "sqlite"
-        )  # there, LIKE does not see case, and ILIKE is slow
-        has = [column.like(f"%{word}%") if is_sqlite else column.ilike(f"%{word}%") for word in words]
-        chosen = or_(*(and_(*some) for some in combinations(has, least)))
+        chosen = has_words(self.database, words, least)
         newest = (revisions.c.published.is_(None), revisions.c.published.desc(), revisions.c.id)
         query = select(revisions.c.id).where(revisions.c.current, chosen).order_by(*newest).limit(limit)
         with self.database.reading() as connection:
@@ -209,6 +204,14 @@ class ArticleReader:
                 last=last,
                 kept_back=_number(connection, current.where(~IS_SHOWN)),
             )
+
+
+def has_words(database: Database, words: Sequence[str], least: int) -> ColumnElement[bool]:
+    """Return the condition that at least `least` of these words of ASCII stand in a text, whatever their case."""
+    column = revisions.c.text
+    is_sqlite = database.engine.dialect.name == "sqlite"  # there, LIKE does not see case, and ILIKE is slow
+    has = [column.like(f"%{word}%") if is_sqlite else column.ilike(f"%{word}%") for word in words]
+    return or_(*(and_(*some) for some in combinations(has, least)))
 
 
 def _number(connection: Connection, query: Select[Any]) -> int:
