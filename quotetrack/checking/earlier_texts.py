@@ -57,7 +57,7 @@ class _Words(NamedTuple):
 
     def told(self) -> str:
         """Return them for a reader: “…” (Ana Lima)."""
-        line = " ".join(self.words.split()).strip("“”\" ")
+        line = " ".join(self.words.split()).strip('“”" ').rstrip(",")
         end = cut_end(line, len(line), 0, SETTINGS.told)
         speaker = f" ({self.speaker})" if self.speaker else ""
         return f"“{line[:end]}{' …' if end < len(line) else ''}”{speaker}"

@@ -59,9 +59,7 @@ def rarest_words(asked: CheckedWords) -> list[str]:
     return sorted(plain, key=lambda key: (-ranks.get(key, 99_999), key))[: SETTINGS.rare]
 
 
-def passages_in(
-    article: Article, asked: CheckedWords, *, alike: float = SETTINGS.alike
-) -> Iterator[Passage]:
+def passages_in(article: Article, asked: CheckedWords, *, alike: float = SETTINGS.alike) -> Iterator[Passage]:
     """Yield the best passage of a text, if it has the words, or others so `alike`."""
     said = tokens_of(article.text, (Span(0, len(article.text)),))
     best = max(_windows(said, asked, alike), key=lambda fit: fit[1], default=None)

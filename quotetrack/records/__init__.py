@@ -29,6 +29,7 @@ from quotetrack.records.check import (
     Form,
     Match,
     MatchKind,
+    Passage,
     Verdict,
 )
 from quotetrack.records.claim import (
@@ -165,6 +166,7 @@ __all__ = [
     "NotSpeech",
     "PairDecision",
     "PairVerdict",
+    "Passage",
     "Period",
     "PeriodLength",
     "Precision",

@@ -16,10 +16,11 @@ Verdict = (
 )
 """`exact`: all words of a printing and no other. `cut`: a part of them, or parts that an honest ellipsis joins, that
 keeps the meaning. `reversed`: a part from which what governs it was cut off, so that it says something else. `altered`:
-the same words with differences, or words that an article had and has no more. `paraphrase`: reported, but not as the speaker's words in marks. `other_speaker`:
-printed as somebody else's words only. `second_hand`: the speaker only relays them. `denied`: the speaker denied it, or
-never said it by what is printed, and is nowhere quoted with it. `unattributed`: printed, but nobody is settled on as
-the speaker, or in the reporter's own words. `not_found`: nothing like it."""
+the same words with differences, or words that an article had and has no more. `paraphrase`: reported, but not as the
+speaker's words in marks. `other_speaker`: printed as somebody else's words only. `second_hand`: the speaker only relays
+them. `denied`: the speaker denied it, or never said it by what is printed, and is nowhere quoted with it.
+`unattributed`: printed, but nobody is settled on as the speaker, or in the reporter's own words. `not_found`: nothing
+like it."""
 
 VERDICTS: tuple[Verdict, ...] = (
     *("exact", "cut", "reversed", "altered", "paraphrase"),
@@ -132,6 +133,11 @@ class Match:
     turn: Turn | None = None
     correction: Correction | None = None
     is_earlier: bool = False
+
+    @property
+    def article(self) -> Article:
+        """The article that it is printed in."""
+        return self.printed.article
 
     def to_dict(self) -> JsonObject:
         """Return the printing and how it fits, as JSON has them."""
@@ -261,7 +267,12 @@ class Check:
         is_wrong = attribution.stance in ("denied", "not_said") and self.verdict != "denied"
         place = kinds.index(match.how) if match.how in kinds else len(kinds)
         # What an earlier text has is looked for only if nothing current has the words.
-        return not match.is_earlier, place + len(kinds) * is_wrong, is_theirs == (self.verdict == "other_speaker"), -match.score
+        return (
+            not match.is_earlier,
+            place + len(kinds) * is_wrong,
+            is_theirs == (self.verdict == "other_speaker"),
+            -match.score,
+        )
 
     def to_dict(self, *, id: str | int | None = None) -> JsonObject:
         """Return the verdict as `quotetrack check --format jsonl` prints it.

@@ -68,9 +68,7 @@ class RevisionReader:
             return StatementLoader(lean=True).printed(connection, connection.execute(query).scalars().all())
 
 
-_TEXTS: Select[Any] = select(
-    revisions.c.id, revisions.c.current, revisions.c.retrieved, revisions.c.added_at
-)
+_TEXTS: Select[Any] = select(revisions.c.id, revisions.c.current, revisions.c.retrieved, revisions.c.added_at)
 
 
 def _text(connection: Connection, row: Any) -> StoredText:

@@ -27,7 +27,7 @@ from quotetrack.store.writing import Outcome, Versions, add_extraction, holds_ex
 class Store:
     """One database of articles and statements; `open_store` gives it. Use it in a `with` block, or close it.
 
-    What is stored is read by subject: `statements`, `claims`, `speakers`, `articles`, `pairs`, `revisions` and `checks`.
+    What is stored is read by subject: `statements`, `claims`, `speakers`, `articles`, `pairs`, `revisions`, `checks`.
     Methods that give an iterator read as they go, from one moment of the database. All raise `StoreError` or one of its
     kinds if the database fails.
     """

@@ -19,11 +19,13 @@ from quotetrack.export.verdicts import (
     deciding_sentence,
     draft_summary,
     gravest_first,
+    page_facts,
+    passage_sentence,
     shown_words,
     tone,
     verdict_words,
 )
-from quotetrack.records import Check, CheckedDraft, DraftCheck, Match
+from quotetrack.records import Check, CheckedDraft, DraftCheck, Match, Passage
 from quotetrack.text.folding import fold_words
 
 _STYLES: dict[Tone, str] = {"good": "bold green", "bad": "bold red", "open": "bold yellow"}
@@ -47,6 +49,8 @@ def block(check: Check, *, label: str = "", others: bool = True, whole: bool = F
         Text(legible_line(check.why)),
     ]
     deciding = check.deciding
+    for passage in check.passages:
+        lines += [Text(""), Padding(_passage(passage), (0, 0, 0, 2))]
     if deciding is not None:
         lines += [Text(""), Padding(_deciding(deciding, check), (0, 0, 0, 2))]
         rest = [match for match in check.matches if match is not deciding]
@@ -101,7 +105,27 @@ def _deciding(match: Match, check: Check) -> Text:
         notes.insert(0, _HOW[match.how])
     if notes:
         text.append(f"\n{legible_line('; '.join(notes))}", style="italic")
+    _add_page(text, match)
     return text
+
+
+def _passage(passage: Passage) -> Text:
+    """Where words stand that are nobody's quotation, and their sentence."""
+    article = passage.article
+    day = wording.day(article.published) if article.published else "no day"
+    text = Text.assemble(legible_line(wording.outlet(article) or article.id), (f" · {day}\n", "dim"))
+    before, words, after = map(legible_piece, passage_sentence(passage))
+    text.append(before, "dim").append(words, "bold").append(after, "dim")
+    _add_page(text, passage)
+    return text
+
+
+def _add_page(text: Text, found: Match | Passage) -> None:
+    """Add where the page is to be seen, when it was fetched, and what became of the words."""
+    for name, value in page_facts(found):
+        is_news = name in ("since", "before")
+        line = legible_line(value if is_news else f"{name}: {value}")
+        text.append(f"\n{line}", "yellow" if is_news else "dim")
 
 
 def _place(match: Match, outlets: str = "") -> Text:
