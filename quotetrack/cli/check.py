@@ -285,7 +285,7 @@ def _cells(
     article, page = found.article, dict(page_facts(found))
     yield from (how, f"{found.score:.2f}", *who, wording.outlet(article), article.published or "", *what)
     yield from (article.id, *tail, *(page.get(name, "") for name in ("link", "archived at", "retrieved")))
-    yield page.get("since") or page.get("before", "")
+    yield found.correction.says if found.correction else ""
 
 
 def _is_lines(path: Path, data: bytes) -> bool:

@@ -11,7 +11,7 @@ import typer
 import quotetrack
 from quotetrack.cli import options
 from quotetrack.cli.render.output import Listing, show
-from quotetrack.cli.render.terminal import complain, is_terminal
+from quotetrack.cli.render.terminal import complain, is_terminal, paged
 from quotetrack.export.wording import counted
 from quotetrack.records import KeptCheck
 
@@ -36,21 +36,6 @@ def _row(check: KeptCheck) -> tuple[str, ...]:
     )
 
 
-def _short_row(check: KeptCheck) -> tuple[str, ...]:
-    changed = f" → {check.today.verdict}" if check.today and check.is_changed else ""
-    first = check.printings[0] if check.printings else None
-    place = f"{check.draft}, line {check.line}" if check.draft and check.line else check.draft or ""
-    return (
-        str(check.number),
-        check.verdict + changed,
-        check.words,
-        check.asked or "",
-        check.kept_by,
-        check.kept_at[:10],
-        place or (first.outlet if first and first.outlet else ""),
-    )
-
-
 KEPT = Listing(
     (
         *("no", "verdict", "today", "words", "asked", "form", "by", "at", "draft", "line"),
@@ -58,13 +43,6 @@ KEPT = Listing(
     ),
     _row,
     KeptCheck.to_dict,
-)
-_ON_A_TERMINAL = Listing(
-    ("no", "verdict", "words", "asked", "by", "on", "where"),
-    _short_row,
-    KeptCheck.to_dict,
-    counts=("no",),
-    whole=("on",),
 )
 
 
@@ -109,8 +87,7 @@ def checks(
 
     with quotetrack.open(db, create=False) as collection:
         kept = collection.kept_checks(*verdicts, since=since, today=today, changed=changed, limit=limit)
-        layout = _ON_A_TERMINAL if format == "table" and is_terminal(sys.stdout) else KEPT
-        rows = show(counting(kept), layout, format)
+        rows = _show(counting(kept), format)
         if changed:
             complain(f"{counted(other, 'kept check')} would be another today")
         elif today:
@@ -119,3 +96,16 @@ def checks(
             complain(
                 f"no check is kept in {collection.location} that fits: `quotetrack check --keep` keeps one"
             )
+
+
+def _show(kept: Iterable[KeptCheck], format: options.ListFormat) -> int:
+    if format != "table" or not is_terminal(sys.stdout):
+        return show(kept, KEPT, format)
+    from quotetrack.cli.render.kept import kept_block
+
+    rows = 0
+    with paged() as screen:
+        for check in kept:
+            screen.print(kept_block(check))
+            rows += 1
+    return rows

@@ -71,15 +71,16 @@ def tone(check: Check) -> Tone:
 
 
 def page_facts(found: Match | Passage) -> tuple[tuple[str, str], ...]:
-    """Return where the page is to be seen that has the words, when it was fetched, and what became of them: each under
-    its name, as far as it is known. Addresses stand as they were given."""
+    """Return where the page is to be seen that has the words, when it was fetched, and how it had them before: each
+    under its name, as far as it is known. Addresses stand as they were given. What became of words that only an earlier
+    text has, the reason of the verdict tells."""
     article, correction = found.article, found.correction
-    is_earlier = found.is_earlier if isinstance(found, Match) else correction is not None
+    is_current = isinstance(found, Match) and not found.is_earlier
     facts = (
         ("link", article.url),
         ("archived at", article.archive_url),
         ("retrieved", wording.day((article.retrieved or "")[:10])),
-        ("since" if is_earlier else "before", correction.says if correction else None),
+        ("before", correction.says if correction and is_current else None),
     )
     return tuple((name, value) for name, value in facts if value)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -28,7 +29,10 @@ from quotetrack.export.verdicts import (
 from quotetrack.records import Check, CheckedDraft, DraftCheck, Match, Passage
 from quotetrack.text.folding import fold_words
 
-_STYLES: dict[Tone, str] = {"good": "bold green", "bad": "bold red", "open": "bold yellow"}
+VERDICT_STYLES: MappingProxyType[Tone, str] = MappingProxyType(
+    {"good": "bold green", "bad": "bold red", "open": "bold yellow"}
+)
+"""How a verdict looks, by its tone."""
 _LOOKS: dict[What, str] = {"same": "bold", "around": "dim", "cut": "red strike", "put": "yellow underline"}
 _HOW = {"told": "told, not in marks", "alike": "in other words", "same claim": "the same claim"}
 _MOST_WORDINGS, _MOST_OUTLETS = 2, 3
@@ -41,7 +45,7 @@ def block(check: Check, *, label: str = "", others: bool = True, whole: bool = F
     """Return the verdict, the words, why, and the printing that decides; then the `others`, all of them if the `whole`
     is wanted. `label` says what was checked, if there was more than one."""
     parts = filter(None, (label, legible_line(check.speaker or "")))
-    heading = Text(verdict_words(check), style=_STYLES[tone(check)])
+    heading = Text(verdict_words(check), style=VERDICT_STYLES[tone(check)])
     heading.append("".join(f" · {part}" for part in parts), style="dim")
     lines: list[RenderableType] = [
         heading,
@@ -123,7 +127,7 @@ def _passage(passage: Passage) -> Text:
 def _add_page(text: Text, found: Match | Passage) -> None:
     """Add where the page is to be seen, when it was fetched, and what became of the words."""
     for name, value in page_facts(found):
-        is_news = name in ("since", "before")
+        is_news = name == "before"
         line = legible_line(value if is_news else f"{name}: {value}")
         text.append(f"\n{line}", "yellow" if is_news else "dim")
 
