@@ -37,7 +37,7 @@ _MOST_WORDS = 160
 def block(check: Check, *, label: str = "", others: bool = True, whole: bool = False) -> RenderableType:
     """Return the verdict, the words, why, and the printing that decides; then the `others`, all of them if the `whole`
     is wanted. `label` says what was checked, if there was more than one."""
-    parts = filter(None, (label, legible_line(check.speaker or "")))
+    parts = filter(None, map(legible_line, (label, check.speaker or "")))
     heading = Text(verdict_words(check), style=_STYLES[tone(check)])
     heading.append("".join(f" · {part}" for part in parts), style="dim")
     lines: list[RenderableType] = [
@@ -75,10 +75,13 @@ def _label(one: DraftCheck, draft: CheckedDraft) -> str:
 
 def _good_line(one: DraftCheck, draft: CheckedDraft) -> Text:
     words = legible_line(shown_words(one.check))
+    # Whose words they are by what is printed, if the draft names nobody.
+    deciding = one.check.deciding if one.check.speaker is None else None
+    printed = f" (printed: {legible_line(wording.who(deciding.printed))})" if deciding else ""
     line = Text.assemble(
         (f"{draft.draft.unit} {one.line} · ", "dim"),
         (verdict_words(one.check), "green"),
-        (" · ", "dim"),
+        (f"{printed} · ", "dim"),
         words,
     )
     line.no_wrap, line.overflow = True, "ellipsis"
