@@ -150,10 +150,13 @@ class _Checking:
 
     def _passages(self, verdict: Verdict, bearing: Sequence[Assessed]) -> tuple[Passage, ...]:
         """Return where the words stand in stored texts, if no quotation has them as they are."""
-        is_like = verdict == "other_speaker" and not any(each.fit.is_verbatim for each in bearing)
-        if self.form != "marks" or not (is_like or verdict == "not_found"):
+        if self.form != "marks" or verdict not in ("not_found", "other_speaker"):
             return ()
-        return tuple(find_passages(self.store, self.asked))
+        nearest = max((each.score for each in bearing if each.bearing == "quoted"), default=0.0)
+        if verdict == "other_speaker" and nearest >= SETTINGS.nearly:
+            return ()  # clearly somebody's words, with an error or two
+        least = 1.0 if verdict == "other_speaker" else 0.0
+        return tuple(passage for passage in find_passages(self.store, self.asked) if passage.score >= least)
 
     def _judge(self) -> Judge:
         return Judge(self.asked, self.speaker, list(self.assessed.values()), self._turn)
