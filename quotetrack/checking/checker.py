@@ -39,6 +39,8 @@ class CheckerSettings:
     same_sense: float = 0.5
     # The same for what is denied.
     same_denied: float = 0.4
+    # The part of the words, by weight and in any form, that a denial must have.
+    denied_share: float = 0.5
     # The part of the words, by weight and in any form, of which the opposite is told: "did not approve it".
     same_words: float = 0.7
     # Printings that are scored so: those that have most of the words.
@@ -211,11 +213,11 @@ class _Checking:
         ]
         alike.sort(key=lambda each: -each.score)
         near = [each for each in alike if is_printed_negated(each.printed) == self.asked.is_negated]
-        if near and manner(near[0].printed) == "denied":
+        if near and manner(near[0].printed) == "denied" and near[0].share >= SETTINGS.denied_share:
             return "denied", near
         if near and near[0].score >= SETTINGS.same_sense:
             return "paraphrase", near
-        opposite = [each for each in alike if each not in near]
+        opposite = [each for each in alike if each not in near and each.share >= SETTINGS.denied_share]
         return ("denied", opposite) if opposite else None
 
     # What is shown
