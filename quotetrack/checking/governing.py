@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from quotetrack.parsing.grammar import is_finite
-from quotetrack.records.check import Ground
+from quotetrack.records.check import TurnGround
 from quotetrack.text.word_lists import read_word_lists
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class GovernedBy:
     """Why words say something else than their sentence, the numbers of the tokens that govern them, and of those who
     say or think them."""
 
-    ground: Ground
+    ground: TurnGround
     governing: tuple[int, ...]
     by: tuple[int, ...] = ()
 

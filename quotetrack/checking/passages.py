@@ -37,7 +37,7 @@ class PassageSettings:
 SETTINGS = PassageSettings()
 
 
-def find_passages(store: Store, asked: CheckedWords) -> Iterator[Passage]:
+def find_in_texts(store: Store, asked: CheckedWords) -> Iterator[Passage]:
     """Yield where stored texts have the words, marks, case, ellipses and line ends aside, the most alike first."""
     if len(asked.keys) < SETTINGS.shortest:
         return

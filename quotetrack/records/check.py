@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from quotetrack.records.article import Article, JsonObject, Span, span_list
+from quotetrack.records.article import Article, JsonObject, span_list
 from quotetrack.records.claim import Comparison
+from quotetrack.records.span import Span
 from quotetrack.records.stored import Printed
 
 Verdict = (
@@ -40,7 +41,7 @@ MatchKind = Literal["exact", "cut", "altered", "told", "alike", "same claim"]
 `same claim`: another printing of an utterance that they fit."""
 
 
-Ground = Literal["negated", "conditional", "another's", "wished", "asked"]
+TurnGround = Literal["negated", "conditional", "another's", "wished", "asked"]
 """Why a part says something else than the whole: what was cut off denies or doubts it, sets it under a condition, gives
 it to somebody else, wishes or imagines it, or asks it."""
 
@@ -60,7 +61,7 @@ class Turn:
         None
     """
 
-    ground: Ground
+    ground: TurnGround
     governing: tuple[Span, ...]
     sentence: Span
     by: Span | None = None
@@ -217,7 +218,10 @@ class Check:
         return {
             **({} if id is None else {"id": id}),
             "verdict": self.verdict,
-            "matches": [each.to_dict() for each in (*self.matches, *self.passages)],
+            "matches": [
+                *(match.to_dict() for match in self.matches),
+                *(passage.to_dict() for passage in self.passages),
+            ],
             "why": self.why,
             "words": self.words,
             "asked": self.speaker,

@@ -12,7 +12,7 @@ from quotetrack.speakers.directory import Searchable
 from quotetrack.speakers.grouping import NameLookup
 from quotetrack.speakers.lookup import find_speaker
 from quotetrack.speakers.names import may_be_one, names_of, person_name
-from quotetrack.speakers.printed_names import holds_office, is_called, is_surname_of
+from quotetrack.speakers.printed_names import holds_office, is_called_there, is_surname_of
 from quotetrack.text.folding import fold_words
 
 Whose = Literal["theirs", "another", "unnamed", "open", "unknown"]
@@ -68,7 +68,7 @@ class ClaimedSpeaker:
 
     def is_called_so(self, printed: Printed) -> bool:
         """Return whether the article calls whoever says it what was asked."""
-        return is_called(self.asked, printed) or any(
+        return is_called_there(self.asked, printed) or any(
             is_surname_of(n, printed) for n in (self.asked, *self.names)
         )
 
