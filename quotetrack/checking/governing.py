@@ -108,7 +108,7 @@ def find_relay(doc: Doc, mark: int) -> GovernedBy | None:
     start = max(doc[mark].sent.start, mark - _BEFORE_MARK) if mark else 0
     for token in reversed(doc[start:mark]):
         if token.pos_ == "VERB" and token.lemma_.lower() in words["ascribing verbs"]:
-            who = next((t for t in token.children if t.dep_ in NOUN_SUBJECTS), None)
+            who = shared_subject(token)
             if who is None or who.lower_ in OWN:
                 return None
             if has_negation(token) or no_one_in(who, words):
@@ -147,22 +147,29 @@ class _Walk:
             return None
         self._negate(top, words)
         if is_clause and (turn := self._beside(top, words)):
-            return turn
-        child = top
+            return self._turned(turn)
+        child, others_view = top, None
         for _ in range(STEPS):
             head = child.head
             if head.i == child.i or head.i in self.stops or not self._goes_on(child, head, is_clause):
                 break
             if is_clause and child.dep_ != "conj" and takes_for_granted(head, words):
-                return self._condition(head, words) or self._turned()
-            if turn := self._governed(child, head, is_clause, words):
-                return turn
+                return self._condition(head, words) or self._turned(others_view)
+            turn = self._governed(child, head, is_clause, words)
+            if turn and turn.ground != "another's":
+                return self._turned(turn)
+            others_view = others_view or turn  # it may yet be denied, or asked, that they say so
             child = head
         at_root = child.head.i == child.i or child.head.i in self.stops
-        return self._turned() or (self._question(top, child, is_clause) if at_root else None)
+        asked = self._question(top, child, is_clause) if at_root else None
+        return self._turned(None if asked else others_view) or asked
 
-    def _turned(self) -> GovernedBy | None:
-        return GovernedBy("negated", tuple(sorted(self.against))) if len(self.against) % 2 else None
+    def _turned(self, turn: GovernedBy | None) -> GovernedBy | None:
+        """Return that the part is denied, or that what else turns it is ("nobody told me that …"); else that turn."""
+        if turn and turn.ground == "conditional":
+            return turn
+        is_denied = bool(self.against) if turn else len(self.against) % 2
+        return GovernedBy("negated", tuple(sorted(self.against))) if is_denied else turn
 
     def _goes_on(self, child: Token, head: Token, is_clause: bool) -> bool:
         """Return whether what governs `head` governs `child`."""
@@ -214,10 +221,7 @@ class _Walk:
         self._doubt(child, head, words)
         if not is_clause:
             return None
-        if turn := self._condition(head, words):
-            return turn
-        turn = self._of_another(child, head, words)
-        return GovernedBy("negated", tuple(sorted(self.against))) if turn and self.against else turn
+        return self._condition(head, words) or self._of_another(child, head, words)
 
     def _negate(self, token: Token, words: GoverningWords) -> None:
         """Note what negates a token and was cut off: "not", "nobody" as its subject, "no" before it. Under an "if" it
@@ -325,9 +329,11 @@ class _Walk:
             return GovernedBy("wished", (head.i,))
         if lemma in words["ascribing verbs"] and not self._is_own(head):
             who = shared_subject(head)
-            return GovernedBy(
-                "another's", (head.i,), () if who is None else (who.left_edge.i, who.right_edge.i)
-            )
+            is_named = (
+                who is not None and who.dep_ == "nsubj" and who.lower_ != "it"
+            )  # "he was told", "it says"
+            edges = (who.left_edge.i, who.right_edge.i) if who is not None and is_named else ()
+            return GovernedBy("another's", (head.i,), edges)
         return None
 
     def _by_noun(self, noun: Token, words: GoverningWords) -> GovernedBy | None:
