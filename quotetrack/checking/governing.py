@@ -201,6 +201,8 @@ class _Walk:
         """Return whether a clause is one of two sentences with a comma or a dash between, which the parse made one."""
         if clause.dep_ not in ("ccomp", "parataxis") or not has_subject(clause):
             return False
+        if any(t.dep_ == "mark" for t in clause.children):
+            return False
         if head.lemma_.lower() in governing_words()["ascribing verbs"] | governing_words()["wishing verbs"]:
             return False
         places = [t.i for t in clause.subtree]
