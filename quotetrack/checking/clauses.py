@@ -87,6 +87,9 @@ def names_something(top: Token, inside: frozenset[int]) -> bool:
     """Return whether a part is no more than a definite noun phrase: "the new road" is there, whatever is said of it."""
     if top.dep_ not in ("dobj", "pobj", "nsubj", "nsubjpass", "dative") or top.pos_ not in ("NOUN", "PROPN"):
         return False
+    within = {d.i for t in top.children if t.dep_ in ("relcl", "acl") for d in t.subtree}
+    if any(top.doc[i].pos_ in ("VERB", "AUX") or top.doc[i].dep_ == "neg" for i in inside - within):
+        return False
     return top.pos_ == "PROPN" or any(
         t.i in inside and (t.dep_ == "poss" or t.lower_ in _DEFINITE) for t in top.children
     )

@@ -62,6 +62,7 @@ It's not like [the bell was cheap].
 Don't think that [we will give up].
 I was wrong to say that [the dam was safe].
 They pretend that [the bell is old] and hope for buyers.
+I don't suggest [the mayor's not a sailor].
 We failed to [protect the children in our care].
 """
 NEGATIVE_SUBJECTS = """
