@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from quotetrack.checking.assessment import Assessed, assess, is_printed_negated, manner
 from quotetrack.checking.explanations import Found, explain
-from quotetrack.checking.passages import find_passages
+from quotetrack.checking.passages import find_in_texts
 from quotetrack.checking.retrieval import as_typed, by_phrases, by_words
-from quotetrack.checking.verdicts import Judge
+from quotetrack.checking.verdicts import VerdictJudge
 from quotetrack.checking.whole_sentences import turn_of_words
 from quotetrack.comparison.alignment import CheckedWords, Fit, fit_printing, read_words
 from quotetrack.comparison.diff import compare_words
@@ -158,10 +158,10 @@ class _Checking:
         if verdict == "other_speaker" and nearest >= SETTINGS.nearly:
             return ()  # clearly somebody's words, with an error or two
         least = 1.0 if verdict == "other_speaker" else 0.0
-        return tuple(passage for passage in find_passages(self.store, self.asked) if passage.score >= least)
+        return tuple(passage for passage in find_in_texts(self.store, self.asked) if passage.score >= least)
 
-    def _judge(self) -> Judge:
-        return Judge(self.asked, self.speaker, list(self.assessed.values()), self._turn)
+    def _judge(self) -> VerdictJudge:
+        return VerdictJudge(self.asked, self.speaker, list(self.assessed.values()), self._turn)
 
     def _turn(self, each: Assessed) -> Turn | None:
         """Return why the words say something else where a printing has them; None if they do not."""

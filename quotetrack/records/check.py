@@ -41,7 +41,7 @@ MatchKind = Literal["exact", "cut", "altered", "told", "alike", "same claim"]
 `same claim`: another printing of an utterance that they fit."""
 
 
-Ground = Literal["negated", "conditional", "another's", "wished", "asked"]
+TurnGround = Literal["negated", "conditional", "another's", "wished", "asked"]
 """Why a part says something else than the whole: what was cut off denies or doubts it, sets it under a condition, gives
 it to somebody else, wishes or imagines it, or asks it."""
 
@@ -61,7 +61,7 @@ class Turn:
         None
     """
 
-    ground: Ground
+    ground: TurnGround
     governing: tuple[Span, ...]
     sentence: Span
     by: Span | None = None
