@@ -24,9 +24,12 @@ from quotetrack.records.check import (
     Alarm,
     AlarmKind,
     Check,
+    Correction,
+    CorrectionKind,
     Form,
     Match,
     MatchKind,
+    Passage,
     Verdict,
 )
 from quotetrack.records.claim import (
@@ -47,6 +50,7 @@ from quotetrack.records.claim import (
 from quotetrack.records.draft import CheckedDraft, Draft, DraftCheck
 from quotetrack.records.extraction import Extraction, Given, NotSpeech
 from quotetrack.records.filter import EVERYTHING, Criteria, Filter
+from quotetrack.records.kept import KeptCheck, KeptPrinting
 from quotetrack.records.lookup import (
     CountedTerm,
     Development,
@@ -128,6 +132,8 @@ __all__ = [
     "ClaimNote",
     "ClaimOrder",
     "Comparison",
+    "Correction",
+    "CorrectionKind",
     "Count",
     "CountedTerm",
     "Criteria",
@@ -149,6 +155,8 @@ __all__ = [
     "Ground",
     "InContext",
     "JsonObject",
+    "KeptCheck",
+    "KeptPrinting",
     "KeyTerm",
     "Kind",
     "Limit",
@@ -158,6 +166,7 @@ __all__ = [
     "NotSpeech",
     "PairDecision",
     "PairVerdict",
+    "Passage",
     "Period",
     "PeriodLength",
     "Precision",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Select, Text, and_, distinct, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Text, and_, distinct, false, func, or_, select
 
 from quotetrack.records import EVERYTHING, KINDS, STANCES, Article, CountedTerm, Filter, SourceEntry, Stats
 from quotetrack.store.database import Database
@@ -67,10 +67,7 @@ class ArticleReader:
         """
         if not choices:
             return
-        text = revisions.c.text
-        is_sqlite = self.database.engine.dialect.name == "sqlite"  # there, LIKE does not see case, and ILIKE is slow
-        like = text.like if is_sqlite else text.ilike
-        chosen = or_(*(and_(*(like(f"%{word}%") for word in words)) for words in choices))
+        chosen = has_words(self.database, choices)
         latest = (revisions.c.published.is_(None), revisions.c.published.desc(), revisions.c.id)
         query = select(revisions.c.id).where(revisions.c.current, chosen).order_by(*latest).limit(limit)
         with self.database.reading() as connection:
@@ -208,6 +205,13 @@ class ArticleReader:
                 last=last,
                 kept_back=_number(connection, current.where(~IS_SHOWN)),
             )
+
+
+def has_words(database: Database, choices: Sequence[Sequence[str]]) -> ColumnElement[bool]:
+    """Return the condition that all words of ASCII of one of these choices stand in a text, whatever their case."""
+    is_sqlite = database.engine.dialect.name == "sqlite"  # there, LIKE does not see case, and ILIKE is slow
+    like = revisions.c.text.like if is_sqlite else revisions.c.text.ilike
+    return or_(*(and_(*(like(f"%{word}%") for word in words)) for words in choices))
 
 
 def _number(connection: Connection, query: Select[Any]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Table, delete, or_, select, update
@@ -248,6 +249,7 @@ def _add_revision(
         "current": True,
         "run": _run_id(connection, extraction.versions),
         "source": _source_id(connection, article.source),
+        "added_at": datetime.now(UTC).isoformat(timespec="seconds"),
     }
     (made,) = insert_for_ids(connection, revisions, [values])
     _add_statements(connection, indexes, article, list(enumerate(extraction.statements)), made)
