@@ -55,14 +55,14 @@ def find_in_texts(store: Store, asked: CheckedWords) -> Iterator[Passage]:
 
 def _among(store: Store, choices: Sequence[Sequence[str]], asked: CheckedWords) -> Iterator[Passage]:
     """Yield the passages of the texts that have all words of one of these choices."""
-    for article in store.articles.holding([words for words in choices if words], limit=SETTINGS.texts):
+    for article in store.articles.holding(choices, limit=SETTINGS.texts):
         yield from passages_in(article, asked)
 
 
 def rarest_words(asked: CheckedWords) -> list[str]:
     """Return the rarest words that a text can be searched for as they are."""
     ranks = word_ranks()
-    plain = {key for key in asked.keys if key.isascii() and key.isalnum() and len(key) >= SETTINGS.letters}
+    plain = {key for key in asked.keys if key.isalnum() and len(key) >= SETTINGS.letters}
     return sorted(plain, key=lambda key: (-ranks.get(key, 99_999), key))[: SETTINGS.rare]
 
 
