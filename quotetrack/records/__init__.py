@@ -27,6 +27,9 @@ from quotetrack.records.check import (
     Form,
     Match,
     MatchKind,
+    Passage,
+    Turn,
+    TurnGround,
     Verdict,
 )
 from quotetrack.records.claim import (
@@ -158,6 +161,7 @@ __all__ = [
     "NotSpeech",
     "PairDecision",
     "PairVerdict",
+    "Passage",
     "Period",
     "PeriodLength",
     "Precision",
@@ -185,6 +189,8 @@ __all__ = [
     "Status",
     "SubjectEntry",
     "Tally",
+    "Turn",
+    "TurnGround",
     "UnnamedEntry",
     "Verdict",
     "Where",

@@ -21,7 +21,7 @@ from tests.builders import REPORTED, find, make_article, make_statement, reporte
 
 PUBLIC = {
     "Added Alarm Answer Article Attribution Candidate Check Claim ClaimNote Collection Comparison DecidedPair",
-    "Count Tally",
+    "CheckedDraft Count Draft DraftCheck Passage Tally Turn write_report",
     "Decision Development Evidence Extraction Failure Fault Filter Ground Imported InContext Link Match NotAStore",
     "NotFound NotSpeech Overrides PairDecision Period PipelineError Printed PrintedLink PrintedNotSpeech Printing",
     "Query Quotations Quote QuotetrackError ReadError Reply Review RoleEntry SaidOn Sheet Source SourceEntry Span",
