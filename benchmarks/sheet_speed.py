@@ -23,7 +23,7 @@ from measuring import make_parser, most_memory
 
 import quotetrack
 from quotetrack.export import FORMATS
-from quotetrack.export.columns import COLUMNS, row
+from quotetrack.export.columns import row
 from quotetrack.store import open_store
 
 
@@ -109,7 +109,7 @@ def edit(path: Path, to: Path) -> None:
     """Put a status into every second row."""
     workbook = openpyxl.load_workbook(path)
     sheet = workbook["quotations"]
-    place = 1 + next(n for n, column in enumerate(COLUMNS) if column.heading == "status")
+    place = next(cell.column for cell in sheet[1] if cell.value == "status")
     for line in range(2, sheet.max_row + 1, 2):
         sheet.cell(line, place).value = "confirmed"
     workbook.save(to)

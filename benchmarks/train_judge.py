@@ -27,7 +27,7 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from quotetrack.linking import blocking, pairs
-from quotetrack.linking.clustering import gather_round_cores
+from quotetrack.linking.clustering import Voices, gather_round_cores
 from quotetrack.linking.features import COLUMN
 from quotetrack.linking.inputs import read_input
 from quotetrack.linking.judge import JUDGED, JUDGED_BY, is_judged
@@ -50,12 +50,13 @@ BARS = (0.6, 0.7, 0.75, 0.8, 0.85)
 @dataclass
 class Event:
     """The pairs of one database that are judged. `label` has the place in `JUDGED` of what the gold calls them, -1
-    where it does not know an end; `events` has the event of either end."""
+    where it does not know an end; `events` has the event of either end. `speakers` are by statement, if known."""
 
     name: str
     run: Any
     keys: list[str]
     articles: list[str]
+    speakers: dict[int, int]
     ends: NDArray[np.intp]
     rows: NDArray[np.float64]
     label: NDArray[np.int64]
@@ -126,9 +127,17 @@ def read_set(scorer: ModuleType, prefix: Path, folder: Path, exe: str, *, own: b
     keys = [run.key(p.article.id, [[s.start, s.end] for s in p.statement.quote.content]) for p in printed]
     articles = [p.article.id for p in printed]
     label, events, missing = labelled(run, keys, articles, ends[chosen])
-    name = f"{prefix.name} {'own' if own else 'gold'}"
     return Event(
-        name, run, keys, articles, ends[chosen], rows[chosen].astype(np.float64), label, events, missing
+        name=f"{prefix.name} {'own' if own else 'gold'}",
+        run=run,
+        keys=keys,
+        articles=articles,
+        speakers={place: owner.speaker for place, owner in enumerate(kept) if owner.speaker},
+        ends=ends[chosen],
+        rows=rows[chosen].astype(np.float64),
+        label=label,
+        events=events,
+        missing=missing,
     )
 
 
@@ -207,9 +216,12 @@ def recalls(chances: NDArray[np.float64], is_so: NDArray[np.bool_], missing: int
 
 
 def claims(one: Event, chances: NDArray[np.float64], bar: float) -> str:
-    """The scorer's figures for the claims that these chances come to."""
-    links = {(int(a), int(b)): float(p) for (a, b), p in zip(one.ends, chances, strict=True)}
-    groups = gather_round_cores(links, least=bar)
+    """The scorer's figures for the claims that these chances come to, two speakers kept apart as `relate` does."""
+    are_two = (one.rows[:, COLUMN["other speaker"]] > 0) & (one.rows[:, COLUMN["speaker told of"]] == 0)
+    kept = np.where(are_two, 0.0, chances)
+    links = {(int(a), int(b)): float(p) for (a, b), p in zip(one.ends, kept, strict=True)}
+    voices = Voices.tied(one.speakers, links, least=bar)
+    groups = gather_round_cores(links, least=bar, voices=voices)
     told = [
         {"members": [{"article": one.articles[n], "content": one.keys[n]} for n in group]} for group in groups
     ]

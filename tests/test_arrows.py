@@ -17,6 +17,7 @@ import pytest
 import quotetrack
 from quotetrack.cli import COMMANDS
 from quotetrack.export import FORMATS
+from quotetrack.export.draft import REPORT_FORMATS
 
 FOLDER = Path(quotetrack.__file__).parent
 FILES = sorted(FOLDER.rglob("*.py"))
@@ -71,12 +72,15 @@ ROOMS: dict[str, set[str]] = {
         "parsing",
         *SHARED,
     },
+    # A whole draft is read and extracted as an article is, and each stretch checked.
+    "drafts": {"checking", "comparison", "parsing", "pipeline", "readers", "store", *SHARED},
     # Measured on gold data, beside textacy; no other room may use that.
     "evaluation": {"linking", "parsing", "pipeline", "query", "readers", "store", *SHARED},
     "collection": {
         # What textacy finds, as a baseline of `extract_files`.
         "evaluation",
         "checking",
+        "drafts",
         "export",
         "linking",
         "parallel",
@@ -217,7 +221,8 @@ other programs."""
 
 def test_every_module_is_imported_or_stands_in_a_table() -> None:
     """A rule, reader or exporter that nothing lists never runs, and nobody notices."""
-    listed = {f"quotetrack.export.{module}" for module in FORMATS.values()} | PROGRAMS
+    writers = (*FORMATS.values(), *REPORT_FORMATS.values())
+    listed = {f"quotetrack.export.{module}" for module in writers} | PROGRAMS
     listed |= {f"quotetrack.cli.{name}" for names in COMMANDS.values() for name in names}
     used = {name for path in FILES for name in imported(path)} | listed
     for path in FILES:

@@ -39,6 +39,8 @@ class CheckerSettings:
     same_sense: float = 0.5
     # The same for what is denied.
     same_denied: float = 0.4
+    # The part of the words, by weight and in any form, that a denial must have.
+    denied_share: float = 0.5
     # The part of the words, by weight and in any form, of which the opposite is told: "did not approve it".
     same_words: float = 0.7
     # Printings that are scored so: those that have most of the words.
@@ -150,10 +152,13 @@ class _Checking:
 
     def _passages(self, verdict: Verdict, bearing: Sequence[Assessed]) -> tuple[Passage, ...]:
         """Return where the words stand in stored texts, if no quotation has them as they are."""
-        is_like = verdict == "other_speaker" and not any(each.fit.is_verbatim for each in bearing)
-        if self.form != "marks" or not (is_like or verdict == "not_found"):
+        if self.form != "marks" or verdict not in ("not_found", "other_speaker"):
             return ()
-        return tuple(find_in_texts(self.store, self.asked))
+        nearest = max((each.score for each in bearing if each.bearing == "quoted"), default=0.0)
+        if verdict == "other_speaker" and nearest >= SETTINGS.nearly:
+            return ()  # clearly somebody's words, with an error or two
+        least = 1.0 if verdict == "other_speaker" else 0.0
+        return tuple(passage for passage in find_in_texts(self.store, self.asked) if passage.score >= least)
 
     def _judge(self) -> VerdictJudge:
         return VerdictJudge(self.asked, self.speaker, list(self.assessed.values()), self._turn)
@@ -208,11 +213,11 @@ class _Checking:
         ]
         alike.sort(key=lambda each: -each.score)
         near = [each for each in alike if is_printed_negated(each.printed) == self.asked.is_negated]
-        if near and manner(near[0].printed) == "denied":
+        if near and manner(near[0].printed) == "denied" and near[0].share >= SETTINGS.denied_share:
             return "denied", near
         if near and near[0].score >= SETTINGS.same_sense:
             return "paraphrase", near
-        opposite = [each for each in alike if each not in near]
+        opposite = [each for each in alike if each not in near and each.share >= SETTINGS.denied_share]
         return ("denied", opposite) if opposite else None
 
     # What is shown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
@@ -22,7 +22,7 @@ class PassageSettings:
     shortest: int = 2
     # Words up to which it is.
     longest: int = 1000
-    # The rarest words, two of which a text must have: one may be misspelt.
+    # The rarest words, of which a text must have the first two, or the third and one of them that may be misspelt.
     rare: int = 3
     # Letters of a word that a text is searched for.
     letters: int = 3
@@ -47,14 +47,16 @@ def find_in_texts(store: Store, asked: CheckedWords) -> Iterator[Passage]:
     if not SETTINGS.shortest <= len(asked.keys) <= SETTINGS.longest:
         return
     rare = _rarest(asked)
-    if not rare:
-        return
-    found = (
-        passage
-        for article in store.articles.holding(rare, least=min(2, len(rare)), limit=SETTINGS.texts)
-        for passage in _in_text(article, asked)
-    )
+    found = list(_among(store, [rare[:2]], asked))
+    if not found and any(word not in word_ranks() for word in rare[:2]):  # a name, or misspelt
+        found = list(_among(store, [[word, other] for word in rare[:2] for other in rare[2:]], asked))
     yield from nlargest(SETTINGS.shown, found, key=lambda passage: passage.score)
+
+
+def _among(store: Store, choices: Sequence[Sequence[str]], asked: CheckedWords) -> Iterator[Passage]:
+    """Yield the passages of the texts that have all words of one of these choices."""
+    for article in store.articles.holding([words for words in choices if words], limit=SETTINGS.texts):
+        yield from _in_text(article, asked)
 
 
 def _rarest(asked: CheckedWords) -> list[str]:

@@ -23,13 +23,13 @@ def claim(
     """Show a claim: every printing by day, what each cut, inserted or altered, and what contradicts it.
 
     Printings stand by wording: three translations of one sentence are three. Each is compared with the one of its
-    wording that has most of the speaker's own words; in jsonl all are with that of the claim. Copies stand beneath what
-    they copy and do not count as sources. What is not shown prints no claim: asked for by its id, it stands alone.
+    wording that has most of the speaker's own words; jsonl numbers the wordings. Copies stand beneath what they copy
+    and do not count as sources. What is not shown prints no claim: asked for by its id, it stands alone.
     """
     with quotetrack.open(db, create=False) as collection:
         shown = collection.claim(id, unshown=unshown)
     if format == "jsonl":
-        write_object(shown.to_dict(quotetrack.compare(shown)))
+        write_object(shown.to_dict(quotetrack.group_wordings(shown)))
         return
     from quotetrack.cli.render.claims import timeline
 

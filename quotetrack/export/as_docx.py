@@ -1,4 +1,5 @@
-"""A Word document to hand to an editor: every quotation under a heading of its own, then claims, sources and method.
+"""A Word document to hand to an editor: every quotation under a heading of its own, with boxes to tick, then claims,
+sources and method, and in an appendix what finds the very words again.
 
 python-docx makes the document's shell: styles, language, footer. The paragraphs go into it as they come, so that the
 number of quotations costs no memory. Nothing is a field, an outward link or a macro but the page number.
@@ -10,7 +11,7 @@ import io
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import chain
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
@@ -33,8 +34,8 @@ from quotetrack.export.printings import (
     side_by_side,
     warnings,
 )
-from quotetrack.export.sheet import ComparedClaim, Sheet, SheetStream, has_more
-from quotetrack.export.wordml import Body, StyledText, TextLook, link
+from quotetrack.export.sheet import ComparedClaim, Sheet, SheetStream, chunks, has_more, later
+from quotetrack.export.wordml import Body, StyledText, TextLook, link, run_xml, table_row, tick_box
 from quotetrack.records import Article, Printed
 
 _EPOCH = datetime(1980, 1, 1)
@@ -55,7 +56,8 @@ _FAIR_LOOKS: dict[What, TextLook] = {**_STRETCH_LOOKS, "cut": "fair cut", "put":
 def write(sheet: Sheet, out: BinaryIO) -> int:
     """Write the document; return how many quotations it holds."""
     stream = SheetStream(sheet)
-    write_document(sheet.title, out, lambda body: _write_body(body, sheet, stream))
+    with later() as appendix:
+        write_document(sheet.title, out, lambda body: _write_body(body, sheet, stream, appendix))
     return stream.rows
 
 
@@ -102,10 +104,22 @@ _STYLES: dict[str, tuple[Pt, dict[str, Length]]] = {
     "Fact": (Pt(9.5), {"left_indent": Cm(3.6), "first_line_indent": Cm(-3.6), "space_after": Pt(1)}),
     "Passage": (Pt(11.5), {"left_indent": Cm(0.6), "space_after": Pt(6)}),
     "Copy": (Pt(10), {"left_indent": Cm(1.6)}),
+    "Box": (
+        Pt(10),
+        {"left_indent": Cm(0.2), "right_indent": Cm(0.2), "space_before": Pt(4), "space_after": Pt(6)},
+    ),
     "Note": (Pt(9), {"space_after": Pt(3)}),
+    "Cell": (Pt(6.5), {"space_after": Pt(0)}),
 }
-"""Our own styles of paragraphs (a line of facts, a passage, a copy of one, a note in a margin): the letters'
-size, and the layout."""
+"""Our own styles of paragraphs (a line of facts, a passage, a copy of one, boxes to tick, a note in a margin, a cell of
+a table): the letters' size, and the layout."""
+
+_WIDTHS = (700, 1300, 1300, 1700, 1200, 1000, 2100)
+"""Of the columns of the appendix, in twentieths of a point."""
+_FRAME = "".join(
+    f'<w:{side} w:val="single" w:sz="6" w:space="3" w:color="8A8F98"/>'
+    for side in ("top", "left", "bottom", "right")
+)
 
 
 def _set_styles(document: Document) -> None:
@@ -119,17 +133,22 @@ def _set_styles(document: Document) -> None:
             setattr(style.paragraph_format, field, length)
     fact: Any = document.styles["Fact"]
     fact.paragraph_format.tab_stops.add_tab_stop(Cm(3.6))
+    box: Any = document.styles["Box"]
+    box.paragraph_format.keep_together = True
+    box.paragraph_format.tab_stops.add_tab_stop(Cm(2.2))
+    box.element.get_or_add_pPr().append(parse_xml(f"<w:pBdr {nsdecls('w')}>{_FRAME}</w:pBdr>"))
     for level in (1, 2, 3):
         heading: Any = document.styles[f"Heading {level}"]
         heading.font.color.rgb = RGBColor(0x1D, 0x1F, 0x23)
         heading.paragraph_format.keep_with_next = True
 
 
-def _write_body(body: Body, sheet: Sheet, stream: SheetStream) -> None:
+def _write_body(body: Body, sheet: Sheet, stream: SheetStream, appendix: IO[bytes]) -> None:
     body.paragraph("Title", [(sheet.title, "plain")])
     body.paragraph("Heading1", [("Quotations", "plain")])
     for printed in stream:
         _quotation(body, printed, stream.rows)
+        appendix.write(table_row(_WIDTHS, facts.appendix_row(stream.rows, printed)))
     if not stream.rows:
         body.paragraph("Normal", [("No quotations.", "plain")])
     for number, compared in enumerate(stream.claims()):
@@ -138,6 +157,10 @@ def _write_body(body: Body, sheet: Sheet, stream: SheetStream) -> None:
         _claim(body, compared, stream)
     body.paragraph("Heading1", [("Sources and method", "plain")])
     body.facts((*sheet.method, *_MARKS, *facts.EXPLAINED))
+    if stream.rows:
+        body.paragraph("Heading1", [("Appendix: where the words are", "plain")])
+        body.table_of(_WIDTHS, facts.APPENDIX, chunks(appendix))
+        body.paragraph("Normal", [])
 
 
 _MARKS = (
@@ -148,10 +171,10 @@ _MARKS = (
     ),
     (
         "claims",
-        "Printings of what is taken for one utterance, compared word by word with the fullest: struck is what a "
-        "printing leaves out, underlined what it has instead or besides. Struck or underlined in grey is what "
-        "newspapers may do: brackets, an ellipsis, a pronoun or a tense. Plain grey is what is reported around the "
-        "words quoted, which is not compared.",
+        "Printings of what is taken for one utterance, compared word by word with the fullest of their wording: "
+        "struck is what a printing leaves out, underlined what it has instead or besides. Struck or underlined in "
+        "grey is what newspapers may do: brackets, an ellipsis, a pronoun or a tense. Plain grey is what is reported "
+        "around the words quoted, which is not compared.",
     ),
     ("confidence", "How sure the program is of the speaker, from 0 to 1."),
 )
@@ -163,21 +186,29 @@ def _quotation(body: Body, printed: Printed, number: int) -> None:
     heading = f"{number}. {wording.who(printed)}" + (f" ({role})" if role else "")
     body.paragraph("Heading2", [(heading, "plain")], bookmark=f"q_{quote.id}")
     body.paragraph("Passage", _passage(printed))
+    _boxes(body, printed)
     _status(body, printed)
-    body.facts(facts.said_facts(printed))
-    body.fact("printed in", docx_origin(printed.article))
-    body.facts((*facts.printed_facts(printed), *facts.why_facts(printed)))
+    body.facts(facts.document_facts(printed))
     if claim is not None:
-        after = link(claim.id, f"c_{claim.id}") if has_more(claim) else ""
-        body.fact("claim", facts.claim_fact(claim) + (" · " if after else f" · {claim.id}"), after=after)
-    body.fact("confidence", f"{printed.statement.attribution.confidence:.2f}")
-    body.fact("id", quote.id)
+        after = link("all printings", f"c_{claim.id}") if has_more(claim) else ""
+        body.fact("claim", facts.claim_fact(claim) + " · " * bool(after), after=after)
+    body.facts(facts.why_facts(printed))
+
+
+def _boxes(body: Body, printed: Printed) -> None:
+    """Write a frame with a box for every status, and room for notes."""
+    boxes = "".join(tick_box(status, is_ticked=is_so) for status, is_so in facts.status_boxes(printed))
+    body.paragraph("Box", [("status\t", "name")], after=f"{boxes}{run_xml(_NOTES, 'name')}")
+
+
+_NOTES = "\nby, on\t\nnotes\t"
+"""What else there is to fill in."""
 
 
 def _status(body: Body, printed: Printed) -> None:
     """Write what a reviewer has found, if anybody has."""
     if line := wording.review_line(printed):
-        body.fact("status", line, look="warning" if wording.status(printed) == "rejected" else "plain")
+        body.fact("review", line, look="warning" if wording.status(printed) == "rejected" else "plain")
 
 
 def _passage(printed: Printed) -> Iterator[StyledText]:

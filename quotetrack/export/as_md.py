@@ -6,9 +6,9 @@ Whatever an article prints is escaped, so it can make no heading, link, image or
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from quotetrack.export import facts, wording
 from quotetrack.export.legible import legible, web_address
@@ -22,7 +22,7 @@ from quotetrack.export.printings import (
     side_by_side,
     warnings,
 )
-from quotetrack.export.sheet import ComparedClaim, Sheet, SheetStream
+from quotetrack.export.sheet import ComparedClaim, Sheet, SheetStream, chunks, later
 from quotetrack.records import Article, Printed, Span
 
 # What means something anywhere in a line, and what does so only where a line begins. Two-sided signs are
@@ -34,15 +34,23 @@ _AT_START = re.compile(r"^[ \t]*(?:(?=[-+=:!])|\d+(?=[.)]))", re.MULTILINE)
 def write(sheet: Sheet, out: BinaryIO) -> int:
     """Write the quotations; return how many there were."""
     stream = SheetStream(sheet)
-    for line in _lines(sheet, stream):
-        out.write(f"{line}\n".encode("utf-8", "backslashreplace"))
+    with later() as appendix:
+        for line in _lines(sheet, stream, appendix):
+            out.write(_encoded(line))
+        for chunk in chunks(appendix):
+            out.write(chunk)
     return stream.rows
 
 
-def _lines(sheet: Sheet, stream: SheetStream) -> Iterator[str]:
+def _encoded(line: str) -> bytes:
+    return f"{line}\n".encode("utf-8", "backslashreplace")
+
+
+def _lines(sheet: Sheet, stream: SheetStream, appendix: IO[bytes]) -> Iterator[str]:
     yield f"# {escape_markdown(sheet.title) or 'Quotations'}"
     for printed in stream:
         yield from _entry(printed, stream.rows)
+        appendix.write(_encoded(_table_row(map(escape_markdown, facts.appendix_row(stream.rows, printed)))))
     if not stream.rows:
         yield "\nNo quotations."
     for number, compared in enumerate(stream.claims()):
@@ -53,6 +61,14 @@ def _lines(sheet: Sheet, stream: SheetStream) -> Iterator[str]:
         yield from (
             f"- **{escape_markdown(name)}:** {escape_markdown(value)}" for name, value in sheet.method
         )
+    if stream.rows:
+        yield "\n## Appendix: where the words are\n"
+        yield _table_row(facts.APPENDIX)
+        yield _table_row(["---"] * len(facts.APPENDIX))
+
+
+def _table_row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _entry(printed: Printed, number: int) -> Iterator[str]:
@@ -61,10 +77,10 @@ def _entry(printed: Printed, number: int) -> Iterator[str]:
     heading = escape_markdown(wording.who(printed)) + (f" ({escape_markdown(role)})" if role else "")
     yield f"\n## {number}. {heading}\n"
     yield from (f"> {line}".rstrip() for line in _words(printed).split("\n"))
-    yield ""
+    yield f"\n{_passage(printed)}\n"
+    boxes = (f"{'☒' if is_so else '☐'} {status}" for status, is_so in facts.status_boxes(printed))
+    yield f"- **Status:** {' '.join(boxes)}"
     yield from (f"- **{name}:** {value}" for name, value in _facts(printed))
-    yield f"- **In context:** {_passage(printed)}"
-    yield f"- `{printed.id}`, confidence {printed.statement.attribution.confidence:.2f}"
 
 
 def _words(printed: Printed) -> str:
@@ -87,19 +103,13 @@ def escape_markdown(text: str, *, lines: bool = False) -> str:
 def _facts(printed: Printed) -> Iterator[tuple[str, str]]:
     """Yield what is known beside the words, each under its name, escaped."""
     if review := wording.review_line(printed):
-        yield "Status", escape_markdown(review)
+        yield "Review", escape_markdown(review)
     stands_above = ("whole report",) if wording.has_report(printed) else ()
-    for name, value in facts.said_facts(printed):
+    for name, value in facts.document_facts(printed):
         if name not in stands_above:
-            yield _named(name), escape_markdown(value)
-    yield "Printed in", md_origin(printed.article)
-    for name, value in facts.printed_facts(printed):
-        yield _named(name), _address(value) if name == "archive url" else escape_markdown(value)
+            yield _named(name), _address(value) if name in ("link", "archive url") else escape_markdown(value)
     if claim := facts.claim_fact(printed.claim):
-        yield (
-            "Claim",
-            f"{escape_markdown(claim)} (`{escape_markdown(printed.claim.id if printed.claim else '')}`)",
-        )
+        yield "Claim", escape_markdown(claim)
     if why := facts.why_facts(printed):
         yield "Why", "; ".join(f"{name}: {escape_markdown(value)}" for name, value in why)
 

@@ -1,24 +1,26 @@
 """An Excel workbook of three sheets: the quotations, the claims with all their printings, and sources and method.
 
 Every cell is typed as text, a day or a number, so nothing in an article can run as a formula. Rows go to
-disk as they come. Lone surrogates, which no file can hold, are written as "\\udXXX".
+disk as they come. Lone surrogates, which no file can hold, are written as "\\udXXX". What goes where, `layout` says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import chain
 from typing import BinaryIO, Generic
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from quotetrack import __version__
-from quotetrack.export.columns import COLUMNS, Column, T, row
-from quotetrack.export.printings import VARIANTS, variants
+from quotetrack.export.columns import Column, T
+from quotetrack.export.layout import CLAIMS, QUOTATIONS, SOURCES, Cell, Layout, workbook_row
+from quotetrack.export.printings import variants
 from quotetrack.export.sheet import Sheet, SheetStream
 from quotetrack.export.wording import outlet
 from quotetrack.records import SPEAKER_KINDS, STANCES, STATUSES
@@ -36,15 +38,6 @@ _SURELY_FITS = MAX_UNITS // 6
 _REVIEWER = 100
 """Characters of a reviewer's name."""
 
-_IN_SOURCES = (
-    *("outlet", "agencies", "headline", "byline", "published", "url", "archive url"),
-    *("retrieved", "article", "text digest"),
-)
-_SOURCES = sorted(
-    (column for column in COLUMNS if column.heading in _IN_SOURCES),
-    key=lambda column: _IN_SOURCES.index(column.heading),
-)
-
 
 def write(sheet: Sheet, out: BinaryIO, *, max_rows: int = MAX_ROWS) -> int:
     """Write the workbook; return how many quotations it holds."""
@@ -53,23 +46,25 @@ def write(sheet: Sheet, out: BinaryIO, *, max_rows: int = MAX_ROWS) -> int:
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
+        # Every system has it, or a font of the same widths: rows are as high wherever they are opened.
+        "default_format_properties": {"font_name": "Arial", "font_size": 10},
     }
     with xlsxwriter.Workbook(out, options) as workbook:
         # The same input gives the same bytes, so the file does not carry the hour it was made.
         workbook.set_properties({"created": datetime(1980, 1, 1), "title": writable(sheet.title)[:255]})
         looks = {name: workbook.add_format(look) for name, look in _LOOKS.items()}
-        quotations = _Table(workbook, looks, "quotations", COLUMNS, max_rows, is_to_fill=True)
-        claims = _Table(workbook, looks, "claims", VARIANTS, max_rows)
-        sources = _Table(workbook, looks, "sources and method", _SOURCES, max_rows)
+        quotations = _Table(workbook, looks, "quotations", QUOTATIONS, max_rows, is_to_fill=True)
+        claims = _Table(workbook, looks, "claims", CLAIMS, max_rows)
+        sources = _Table(workbook, looks, "sources and method", SOURCES, max_rows)
         stream, articles = SheetStream(sheet), set[tuple[str, str]]()
         for printed in stream:
-            quotations.add(row(printed))
+            quotations.add(workbook_row(stream.rows, printed))
             article = (outlet(printed.article), printed.article.digest)
             if article not in articles:
                 articles.add(article)
-                sources.add([column.value(printed) for column in _SOURCES])
+                sources.add([column.value(printed) for column in SOURCES.columns])
         for variant in chain.from_iterable(map(variants, stream.claims())):
-            claims.add([column.value(variant) for column in VARIANTS])
+            claims.add([column.value(variant) for column in CLAIMS.columns])
         for table in (quotations, claims, sources):
             table.close()
         sources.tell(_method(sheet))
@@ -79,6 +74,7 @@ def write(sheet: Sheet, out: BinaryIO, *, max_rows: int = MAX_ROWS) -> int:
 _TEXT = {"text_wrap": True, "valign": "top"}
 _DAY: dict[str, object] = {"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"}
 _HEAD = {"bold": True, "bottom": 1, "valign": "top"}
+_LINE = {"bottom": 1, "bottom_color": "#D5D8DD"}
 _TO_FILL = {"bg_color": "#FFFBE6", "locked": False}
 _LOOKS: dict[str, dict[str, object]] = {
     "head": {**_HEAD, "bg_color": "#E8ECF1"},
@@ -89,9 +85,17 @@ _LOOKS: dict[str, dict[str, object]] = {
     "day": _DAY,
     "day to fill": {**_DAY, **_TO_FILL},
     "number": {"num_format": "0.00", "valign": "top"},
-    "count": {"num_format": "0", "valign": "top"},
+    "count": {"num_format": "0", "valign": "top", "align": "left"},
+    "piece": {},
+    "piece set off": {"bold": True},
+    "line": _LINE,
+    "confirmed": {**_LINE, "bg_color": "#DDF1DD"},
+    "corrected": {**_LINE, "bg_color": "#DCE9F8"},
+    "rejected": {**_LINE, "bg_color": "#F8DEDA"},
+    "unsure": {**_LINE, "bg_color": "#ECE3F5"},
 }
-"""How cells look. Those that a reviewer may change are pale yellow, those that were cut amber."""
+"""How cells look. Those that a reviewer may change are pale yellow, those that were cut amber; a row that somebody has
+decided on has the colour of its status."""
 
 
 class _Table(Generic[T]):
@@ -102,12 +106,13 @@ class _Table(Generic[T]):
         workbook: Workbook,
         looks: Mapping[str, Format],
         name: str,
-        columns: Sequence[Column[T]],
+        layout: Layout[T],
         max_rows: int,
         *,
         is_to_fill: bool = False,
     ) -> None:
-        self._workbook, self._looks, self._name, self._columns = workbook, looks, name, columns
+        self._workbook, self._looks, self._name, self._layout = workbook, looks, name, layout
+        self._columns = columns = layout.columns
         self._max_rows, self._frozen = max_rows, 2 if is_to_fill else 1
         # What the looks of each column's cells are called beyond what they hold.
         self._more = [" to fill" if is_to_fill and c.heading in EDITABLE else "" for c in columns]
@@ -124,32 +129,63 @@ class _Table(Generic[T]):
         self._sheet: Worksheet = self._workbook.add_worksheet(name)
         self._sheet.freeze_panes(1, self._frozen)
         self._sheet.set_landscape()
+        self._sheet.set_paper(_A4)
+        self._sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        self._sheet.set_footer("&L&A&R&P / &N")
+        self._sheet.fit_to_pages(1, 0)
         self._sheet.repeat_rows(0)
         for place, (column, more) in enumerate(self._columns_and_more()):
             empty = self._looks[f"{'day' if column.holds == 'day' else 'text'}{more}"] if more else None
-            self._sheet.set_column(place, place, column.width, empty)
+            options = {"level": 1, "hidden": True} if place >= self._layout.open else {}
+            self._sheet.set_column(place, place, column.width, empty, options)
             self._sheet.write_string(0, place, column.heading, self._looks[f"head{more}"])
+        if self._layout.open < len(self._columns):
+            # The sign that opens the group stands above the column behind it.
+            self._sheet.set_column(len(self._columns), len(self._columns), 2, None, {"collapsed": True})
         self._at = 1
 
-    def add(self, cells: Sequence[str]) -> None:
-        """Write one row below the last."""
+    def add(self, cells: Sequence[Cell]) -> None:
+        """Write one row below the last, as high as what it shows."""
         if self._at == self._max_rows:
             self.close()
             self._start_sheet()
         at, write = self._at, self._sheet.write_string
         for place, (cell, plain) in enumerate(zip(cells, self._plain, strict=True)):
-            if cell and plain and len(cell) < _SURELY_FITS and cell.isascii():
+            if not cell:
+                continue
+            if not isinstance(cell, str):
+                self._write_pieces(at, place, cell)
+            elif plain and len(cell) < _SURELY_FITS and cell.isascii():
                 write(at, place, cell, plain)
-            elif cell:
+            else:
                 self._write(at, place, cell)
+        self._set_height(cells)
         self._at += 1
 
+    def _set_height(self, cells: Sequence[Cell]) -> None:
+        """Set how high the current row is. xlsxwriter would hold the heights of all; the last but one is on disk."""
+        self._sheet.set_row(self._at, self._layout.height(cells))
+        self._sheet.row_info.pop(self._at - 2, None)
+
     def close(self) -> None:
-        """Lay the filter over the rows written, which are known only now, and say what may be filled in."""
+        """Lay filter, print area and colours over the rows written, which are known only now, and say what may be
+        filled in."""
+        last = max(self._at - 1, 1)
         self._sheet.autofilter(0, 0, self._at - 1, len(self._columns) - 1)
+        self._sheet.print_area(0, 0, self._at - 1, self._layout.on_paper - 1)
         for place, (column, more) in enumerate(self._columns_and_more()):
             if more and column.heading in _VALID:
-                self._sheet.data_validation(1, place, max(self._at - 1, 1), place, _VALID[column.heading])
+                self._sheet.data_validation(1, place, last, place, _VALID[column.heading])
+            if more and column.heading == "status":
+                cell = xl_rowcol_to_cell(1, place, col_abs=True)
+                self._paint({f'={cell}="{status}"': status for status in STATUSES}, last)
+        self._paint({"=TRUE": "line"}, last)
+
+    def _paint(self, looks: Mapping[str, str], last: int) -> None:
+        """Lay looks over the rows where a formula of ours holds, as far as they are printed."""
+        for holds, look in looks.items():
+            rule = {"type": "formula", "criteria": holds, "format": self._looks[look]}
+            self._sheet.conditional_format(1, 0, last, self._layout.on_paper - 1, rule)
 
     def tell(self, notes: Iterator[tuple[str, str]]) -> None:
         """Write lines of two cells below the table, after an empty row; if this sheet is full, on a further one."""
@@ -160,7 +196,9 @@ class _Table(Generic[T]):
             look = self._looks["text" if meaning else "head"]
             for place, cell in enumerate((name, meaning)):
                 self._sheet.write_string(self._at, place, writable(_fit(cell)), look)
+            self._set_height((name, meaning))
             self._at += 1
+        self._sheet.print_area(0, 0, self._at - 1, self._layout.on_paper - 1)
 
     def _write(self, at: int, place: int, cell: str) -> None:
         """Write one cell, typed by its column; a day that Excel cannot hold stays text."""
@@ -174,7 +212,19 @@ class _Table(Generic[T]):
             look = self._looks[f"text{more}" if fitted is cell else "cut"]
             self._sheet.write_string(at, place, writable(fitted), look)
 
+    def _write_pieces(self, at: int, place: int, pieces: Iterable[tuple[str, bool]]) -> None:
+        """Write text of which some is set off; without that if Excel cannot hold it whole."""
+        filled = [(words, is_off) for words, is_off in pieces if words]
+        whole = "".join(words for words, _ in filled)
+        if len(filled) < 2 or len(whole) >= _SURELY_FITS:
+            self._write(at, place, whole)
+            return
+        runs = ((self._looks["piece set off" if is_off else "piece"], words) for words, is_off in filled)
+        self._sheet.write_rich_string(at, place, *chain.from_iterable(runs), self._looks["text"])
 
+
+_A4 = 9
+"""Its number among the sizes of paper."""
 _LISTED = {"status": STATUSES, "stance": STANCES, "speaker kind": SPEAKER_KINDS}
 _VALID: dict[str, dict[str, object]] = {
     **{
@@ -232,14 +282,18 @@ def _method(sheet: Sheet) -> Iterator[tuple[str, str]]:
     yield "made by", f"quotetrack {__version__}"
     yield (
         "to review",
-        "Fill in the yellow columns of the sheet “quotations”: status, reviewer, checked on, notes; where the program "
-        "is wrong, change speaker, speaker kind, stance, or the words (or the offsets), and say corrected. Then "
-        "`quotetrack review import FILE` takes it over.",
+        "Fill in the yellow columns of the sheet “quotations”: status, notes, reviewer, checked on; where the program "
+        "is wrong, change speaker, speaker kind, stance, or the words (or the offsets), and say corrected. Columns may "
+        "be moved, hidden and widened. Then `quotetrack review import FILE` takes it over.",
+    )
+    yield (
+        "columns for machines",
+        "ids, digests, scores and the like, are in a closed group on the right, which the sign above it opens.",
     )
     yield "quotations", ""
-    yield from ((column.heading, column.meaning) for column in COLUMNS)
+    yield from ((column.heading, column.meaning) for column in QUOTATIONS.columns)
     yield "claims", ""
-    yield from ((column.heading, column.meaning) for column in VARIANTS)
+    yield from ((column.heading, column.meaning) for column in CLAIMS.columns)
     yield "cells", ""
     yield "amber cells", "hold the beginning of a text that is longer than Excel's 32,767 characters."
     yield (

@@ -20,8 +20,8 @@ T = TypeVar("T")
 class Column(Generic[T]):
     """A column of a table of `T`, which is a statement or a printing of a claim.
 
-    The sheet's own "method" page shows `meaning`. `width` is in characters. `value` gives a cell as text; it is empty
-    if nothing is known.
+    The sheet's own "method" page shows `meaning`. `width`, in characters, is that of a workbook's column. `value` gives
+    a cell as text; it is empty if nothing is known.
     """
 
     heading: str
@@ -72,14 +72,14 @@ COLUMNS: tuple[Column[Printed], ...] = (
     Column("id", "The quotation's id; the same words in the same text keep it.", 14,
            lambda p: p.statement.quote.id),
     Column("words", "The words as printed, without the quotation marks; pieces are joined by “ … ”, "
-           "which is ours. May be changed: to other words of the article, exactly as printed.", 70,
+           "which is ours. May be changed: to other words of the article, exactly as printed.", 42,
            lambda p: p.text),
     Column("kind", "direct: all in quotation marks; mixed: part of it; indirect: none, so that the words are the "
            "reporter's.", 9, lambda p: p.statement.quote.kind),
     Column("marks", "The quotation marks as printed around each piece.", 8, wording.marks),
     Column("speaker as printed", "The words that stand for the speaker where it was said (“he”, “a spokesman”).", 20,
            lambda p: _words(p, *_attribution(p).mention)),
-    Column("speaker", "Who said it, by the fullest name given; empty if unknown or not named. May be changed.", 24,
+    Column("speaker", "Who said it, by the fullest name given; empty if unknown or not named. May be changed.", 18,
            _speaker),
     Column("role", "The speaker's role then, as printed.", 26, wording.role),
     Column("speaker kind", "person, organisation, outlet, document, group, anonymous or unknown. May be changed.", 13,
@@ -97,14 +97,14 @@ COLUMNS: tuple[Column[Printed], ...] = (
            lambda p: _attribution(p).stance),
     Column("act", "speech, or attitude: what somebody thinks or wants, which nobody need have said.", 9,
            lambda p: _attribution(p).act),
-    Column("whole report", "The whole of what is reported, where the words in marks are but part of it.", 50,
+    Column("whole report", "The whole of what is reported, where the words in marks are but part of it.", 32,
            wording.report),
     Column("figures", "The figures in a claim, with their units and what they count.", 24, wording.figures),
     Column("about", "The named things in a claim.", 24, wording.about),
     Column("said on", "The day it was said, where the article tells.", 12, lambda p: _said(p, "date"), "day"),
     Column("precision", "Whether that is a day, a month or a year.", 9, lambda p: _said(p, "precision")),
     Column("basis", "The words that day rests on.", 16, lambda p: _said(p, "basis")),
-    Column("published", "The day of publication.", 12, lambda p: p.article.published or "", "day"),
+    Column("published", "The day of publication.", 11, lambda p: p.article.published or "", "day"),
     Column("place", "Where it was said, as printed.", 16, lambda p: _words(p, _attribution(p).place)),
     Column("occasion", "On what occasion, as printed.", 20, lambda p: _words(p, _attribution(p).occasion)),
     Column("hearer", "Who was told, as printed.", 18, lambda p: _words(p, _attribution(p).hearer)),
@@ -112,12 +112,12 @@ COLUMNS: tuple[Column[Printed], ...] = (
            lambda p: "; ".join(_words(p, span) for span in _attribution(p).via)),
     Column("translated", "The words that tell that it was said in another language; empty where nothing tells.", 18,
            lambda p: _words(p, _attribution(p).translated)),
-    Column("outlet", "Who published the article.", 20, lambda p: wording.outlet(p.article)),
+    Column("outlet", "Who published the article.", 16, lambda p: wording.outlet(p.article)),
     Column("agencies", "The agencies named as its origin; copies of one agency text are one origin.",
            16, lambda p: "; ".join(p.article.agencies)),
     Column("byline", "The article's author, as printed.", 18, lambda p: p.article.byline or ""),
     Column("headline", "The article's title.", 40, lambda p: p.article.title or ""),
-    Column("url", "The article's address.", 34, lambda p: p.article.url or ""),
+    Column("url", "The article's address.", 26, lambda p: p.article.url or ""),
     Column("archive url", "Where a copy of the page is kept, if that was given.", 24,
            lambda p: p.article.archive_url or ""),
     Column("retrieved", "The day the page was fetched, if that was given.", 12,
@@ -152,7 +152,7 @@ COLUMNS: tuple[Column[Printed], ...] = (
     Column("reviewer", "Who has checked it. To be filled in.", 18, lambda p: p.review.reviewer if p.review else ""),
     Column("checked on", "On which day. To be filled in; otherwise it is the day of the import.", 12,
            lambda p: p.review.checked_on if p.review else "", "day"),
-    Column("notes", "What a reader should know of it. To be filled in.", 40,
+    Column("notes", "What a reader should know of it. To be filled in.", 26,
            lambda p: (p.review.notes or "") if p.review else ""),
     Column("exported", "What the cells that may be changed were when this sheet was written; `quotetrack review "
            "import` compares with it. To be left as it is.", 10, lambda p: row(p)[-1]),

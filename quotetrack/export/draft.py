@@ -14,7 +14,7 @@ from quotetrack.export import whole_file
 from quotetrack.records import CheckedDraft
 
 REPORT_FORMATS = MappingProxyType({"html": "draft_html", "docx": "draft_docx", "md": "draft_md"})
-"""Format name, which is also the file's ending, and the module here whose `write_draft` makes it."""
+"""Format name, which is also the file's ending, and the module here whose `write_…_report` makes it."""
 
 _Writer = Callable[[CheckedDraft, BinaryIO], None]
 
@@ -47,7 +47,8 @@ def write_report(draft: CheckedDraft, path: str | Path, *, format: str | None = 
     path = Path(path)
     if format is not None and format not in REPORT_FORMATS:
         raise UsageError(f"there is no report as {format!r}: choose one of {', '.join(REPORT_FORMATS)}")
-    module = REPORT_FORMATS[format or report_format(path)]
-    write: _Writer = import_module(f"quotetrack.export.{module}").write_draft
+    format = format or report_format(path)
+    module = import_module(f"quotetrack.export.{REPORT_FORMATS[format]}")
+    write: _Writer = getattr(module, f"write_{format}_report")
     with whole_file(path) as out:
         write(draft, out)

@@ -17,7 +17,7 @@ from quotetrack.export.draft_report import (
     problems,
 )
 from quotetrack.export.printings import What
-from quotetrack.export.verdicts import Tone, summary
+from quotetrack.export.verdicts import Tone, draft_summary
 from quotetrack.export.wordml import Body, StyledText, TextLook
 from quotetrack.records import CheckedDraft
 
@@ -35,7 +35,7 @@ _READ_SO = (
 )
 
 
-def write_draft(draft: CheckedDraft, out: BinaryIO) -> None:
+def write_docx_report(draft: CheckedDraft, out: BinaryIO) -> None:
     """Write the document."""
     title = draft_title(draft.draft.article)
     write_document(title, out, lambda body: _write_body(body, title, draft))
@@ -44,7 +44,7 @@ def write_draft(draft: CheckedDraft, out: BinaryIO) -> None:
 def _write_body(body: Body, title: str, draft: CheckedDraft) -> None:
     notes = notes_on(draft)
     body.paragraph("Title", [(title, "plain")])
-    body.paragraph("Normal", [(summary(draft), "plain")])
+    body.paragraph("Normal", [(draft_summary(draft), "plain")])
     faulty = problems(draft, notes)
     if faulty:
         body.paragraph("Heading1", [("Not to be printed as it stands", "plain")])

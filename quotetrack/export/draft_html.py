@@ -16,14 +16,14 @@ from quotetrack.export.draft_report import (
 )
 from quotetrack.export.legible import web_address
 from quotetrack.export.templating import environment
-from quotetrack.export.verdicts import summary
+from quotetrack.export.verdicts import draft_summary
 from quotetrack.records import CheckedDraft
 
 _Filled = dict[str, object]
 """What a macro of the templates is given, by name; plain text."""
 
 
-def write_draft(draft: CheckedDraft, out: BinaryIO) -> None:
+def write_html_report(draft: CheckedDraft, out: BinaryIO) -> None:
     """Write the page."""
     notes = notes_on(draft)
     page = (
@@ -32,7 +32,7 @@ def write_draft(draft: CheckedDraft, out: BinaryIO) -> None:
         .generate(
             title=draft_title(draft.draft.article),
             unit=draft.draft.unit,
-            summary=summary(draft),
+            summary=draft_summary(draft),
             problems=[_note(note) for note in problems(draft, notes)],
             paragraphs=[_paragraph(each) for each in draft_paragraphs(draft, notes)],
             method=draft.searched,

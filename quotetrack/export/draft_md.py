@@ -1,5 +1,6 @@
 """A draft's report as Markdown: the draft as block quotes with numbers behind what was checked, and under each
-paragraph the verdicts. Whatever a draft or an article prints is escaped, so it can make no heading, link, image or HTML."""
+paragraph the verdicts. Whatever a draft or an article prints is escaped, so it can make no heading,
+link, image or HTML."""
 
 from __future__ import annotations
 
@@ -17,13 +18,13 @@ from quotetrack.export.draft_report import (
     problems,
 )
 from quotetrack.export.printings import What
-from quotetrack.export.verdicts import summary
+from quotetrack.export.verdicts import draft_summary
 from quotetrack.records import CheckedDraft
 
 _SIGNS: dict[What, str] = {"same": "**", "cut": "~~", "put": "_", "around": ""}
 
 
-def write_draft(draft: CheckedDraft, out: BinaryIO) -> None:
+def write_md_report(draft: CheckedDraft, out: BinaryIO) -> None:
     """Write the report."""
     for line in _lines(draft):
         out.write(f"{line}\n".encode("utf-8", "backslashreplace"))
@@ -32,7 +33,7 @@ def write_draft(draft: CheckedDraft, out: BinaryIO) -> None:
 def _lines(draft: CheckedDraft) -> Iterator[str]:
     notes, unit = notes_on(draft), draft.draft.unit
     yield f"# {escape_markdown(draft_title(draft.draft.article))}"
-    yield f"\n{escape_markdown(summary(draft))}"
+    yield f"\n{escape_markdown(draft_summary(draft))}"
     faulty = problems(draft, notes)
     if faulty:
         yield "\n## Not to be printed as it stands\n"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from quotetrack.export import wording
 from quotetrack.export.columns import CELL_OF
 from quotetrack.export.why import sections
-from quotetrack.records import Claim, ClaimNote, Printed, Span, spans_text
+from quotetrack.records import STATUSES, Claim, ClaimNote, Printed, Span, Status, spans_text
 
 Fact = tuple[str, str]
 """A name, as the columns of a table have it, and what is to be told. Plain text, not escaped."""
@@ -83,6 +83,8 @@ _WORDED: dict[str, Callable[[Printed], str]] = {
     "said on": day_said,
     "chain": chain,
     "where": lambda printed: CELL_OF["where"](printed).removeprefix("body"),
+    "day": lambda printed: wording.day(printed.article.published),
+    "link": CELL_OF["url"],
     "retrieved": lambda printed: wording.day((printed.article.retrieved or "")[:10]),
 }
 """The facts that are worded otherwise here than in the cell of a table, or that no table has."""
@@ -115,6 +117,29 @@ _SAID = (
     ),
 )
 _PRINTED = ("byline", "where", "archive url", "retrieved", "article", "offsets", "text digest")
+
+
+_FIRST = ("stance", "outlet", "headline", "day", "link")
+
+APPENDIX = ("number", "id", "claim", "article", "offsets", "confidence", "text digest")
+"""What a document has of each quotation in a table at its end: what finds the very words again."""
+
+
+def document_facts(printed: Printed) -> tuple[Fact, ...]:
+    """Return what a document tells of a quotation beside its passage, as far as known: first what was done with the
+    words, and who printed them, when and where. What is in the appendix is not repeated."""
+    names = dict.fromkeys((*_FIRST, *_SAID, *_PRINTED))
+    return _known(printed, (name for name in names if name not in APPENDIX))
+
+
+def appendix_row(number: int, printed: Printed) -> tuple[str, ...]:
+    """Return the cells of `APPENDIX` for the quotation with this number."""
+    return (str(number), *(CELL_OF[name](printed) for name in APPENDIX[1:]))
+
+
+def status_boxes(printed: Printed) -> tuple[tuple[Status, bool], ...]:
+    """Return every status that a reviewer may choose, and whether one has."""
+    return tuple((status, status == wording.status(printed)) for status in STATUSES)
 
 
 def said_facts(printed: Printed) -> tuple[Fact, ...]:

@@ -1,5 +1,5 @@
-"""The printings of claims: as rows, each with how it differs from the fullest one and what contradicts the claim; and
-side by side, each one's words with what it cut, inserted or altered of the fullest one, stretch by stretch."""
+"""The printings of claims: as rows, each with how it differs from the fullest one of its wording and what contradicts
+the claim; and side by side, each one's words with what it cut, inserted or altered of that one, stretch by stretch."""
 
 from __future__ import annotations
 
@@ -20,23 +20,36 @@ from quotetrack.review.cells import BETWEEN_PIECES
 @dataclass(frozen=True, slots=True)
 class Variant:
     """One row: a printing of a claim, or with `conflict` what contradicts it. `differs` is how a printing differs from
-    the fullest one (None: this is it, or a conflict), `copy_of` the id of the quotation that it is a copy of."""
+    `beside`, the fullest one of its wording (None: this is it, or a conflict). `copy_of` is the id of the quotation
+    that it is a copy of. `wording` tells which wording it is of ("wording 2 of 3"), if the claim has several."""
 
     claim: str
     printed: Printed
     is_fullest: bool = False
+    beside: Printed | None = None
     differs: Comparison | None = None
     copy_of: str | None = None
+    wording: str = ""
     conflict: PrintedLink | None = None
 
 
 def variants(compared: ComparedClaim) -> Iterator[Variant]:
-    """Yield the rows of a claim: its printings by day, then what contradicts it, each once by the surest link."""
-    claim, comparisons = compared
+    """Yield the rows of a claim: its printings by wording and day, then what contradicts it, each once by the surest
+    link."""
+    claim, wordings = compared
     fullest = claim.fullest
     shown = {printing.printed.id for printing in claim.printings}
-    for printing, differs in zip(claim.printings, comparisons, strict=True):
-        yield Variant(claim.id, printing.printed, printing.printed is fullest, differs, printing.copy_of)
+    for number, own in enumerate(wordings, start=1):
+        for printing, differs in zip(own.printings, own.comparisons, strict=True):
+            yield Variant(
+                claim.id,
+                printing.printed,
+                is_fullest=printing.printed is fullest,
+                beside=own.fullest,
+                differs=differs,
+                copy_of=printing.copy_of,
+                wording=f"wording {number} of {len(wordings)}" if len(wordings) > 1 else "",
+            )
     for link in claim.conflicts:
         other = link.b if link.a.id in shown else link.a
         if other.id not in shown:
@@ -54,11 +67,12 @@ def is_what(row: Variant) -> str:
 
 
 def differs(row: Variant) -> str:
-    """Return how it differs from the fullest printing ("cut at the end"); of a conflict, what it rests on."""
+    """Return which wording it is of, if there are several, and how it differs from the fullest one of that ("wording 2
+    of 3: cut at the end"); of a conflict, what it rests on."""
     if row.conflict is not None:
         grounds = "; ".join(ground.says for ground in row.conflict.link.grounds)
         return f"{row.conflict.link.score:.2f}" + (f": {grounds}" if grounds else "")
-    return row.differs.verdict if row.differs else ""
+    return ": ".join(filter(None, (row.wording, row.differs.verdict if row.differs else "")))
 
 
 def warnings(row: Variant, between: str = ", ") -> str:
@@ -75,17 +89,17 @@ VARIANTS: tuple[Column[Variant], ...] = (
         16,
         is_what,
     ),
-    Column("words", "The words as printed.", 70, lambda v: v.printed.text),
+    Column("words", "The words as printed.", 50, lambda v: v.printed.text),
     Column(
         "whole report",
         "The whole of what is reported, where the words in marks are but part of it.",
-        50,
+        36,
         lambda v: wording.report(v.printed),
     ),
     Column(
         "differs",
-        "How they differ from the fullest printing, word by word; of a contradiction its probability and what it rests "
-        "on.",
+        "How they differ from the fullest printing of their wording, word by word, and which wording that is; of a "
+        "contradiction its probability and what it rests on.",
         34,
         differs,
     ),
@@ -148,10 +162,9 @@ class ShownPrinting:
 
 
 def side_by_side(compared: ComparedClaim) -> tuple[tuple[ShownPrinting, ...], tuple[Variant, ...]]:
-    """Return the printings of a claim by day, copies beneath what they copy; then what contradicts it."""
-    claim, _ = compared
+    """Return the printings of a claim by wording and day, copies beneath what they copy; then what contradicts it."""
     rows = list(variants(compared))
-    shown = [ShownPrinting(row, _stretches(claim.fullest, row)) for row in rows if row.conflict is None]
+    shown = [ShownPrinting(row, _stretches(row)) for row in rows if row.conflict is None]
     originals = {printing.row.printed.id for printing in shown if not printing.row.copy_of}
     beneath: dict[str | None, list[ShownPrinting]] = defaultdict(list)
     for printing in shown:
@@ -160,14 +173,14 @@ def side_by_side(compared: ComparedClaim) -> tuple[tuple[ShownPrinting, ...], tu
     return tuple(first), tuple(row for row in rows if row.conflict is not None)
 
 
-def _stretches(fullest: Printed, row: Variant) -> tuple[ComparedWords, ...]:
-    """Return the words of a printing beside the fullest.
+def _stretches(row: Variant) -> tuple[ComparedWords, ...]:
+    """Return the words of a printing beside the fullest of its wording.
 
     That one itself, and a printing in other words, stand as they are: compared they would hide what they say.
     """
-    if row.differs is None or row.differs.verdict.endswith("other words"):
+    if row.beside is None or row.differs is None or row.differs.verdict.endswith("other words"):
         return as_printed(row.printed)
-    return stretches(fullest, row.printed, row.differs)
+    return stretches(row.beside, row.printed, row.differs)
 
 
 def as_printed(printed: Printed) -> tuple[ComparedWords, ...]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from tempfile import SpooledTemporaryFile
+from typing import IO, cast
 
-from quotetrack.records import Claim, ClaimNote, Comparison, Printed
+from quotetrack.records import Claim, ClaimNote, Printed, Wording
 
-ComparedClaim = tuple[Claim, tuple[Comparison | None, ...]]
-"""A claim, and how each of its printings differs from the fullest one; None for that one itself."""
+ComparedClaim = tuple[Claim, tuple[Wording, ...]]
+"""A claim and its wordings, each with how its printings differ from the fullest of them."""
 
 ClaimLookup = Callable[[Sequence[str]], Iterable[ComparedClaim]]
 """Gives the claims that the quotations with these ids print, each once, in their order."""
@@ -68,6 +71,20 @@ class SheetStream:
     def has_shown(self, quote_id: str) -> bool:
         """Return True if a quotation of these claims came by, so that the sheet itself has it."""
         return quote_id in self._shown
+
+
+def later() -> IO[bytes]:
+    """Return a file for what is to be written behind all else, held on disk if it is much."""
+    return cast(IO[bytes], SpooledTemporaryFile(max_size=_IN_MEMORY))
+
+
+def chunks(file: IO[bytes]) -> Iterator[bytes]:
+    """Yield what such a file holds."""
+    file.seek(0)
+    yield from iter(partial(file.read, _IN_MEMORY), b"")
+
+
+_IN_MEMORY = 1 << 18
 
 
 def has_more(claim: ClaimNote) -> bool:

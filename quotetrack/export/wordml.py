@@ -4,7 +4,7 @@ holds, it stays text."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Literal
@@ -68,6 +68,11 @@ _MOST_NAME = 40
 """Characters of a bookmark's name; Word takes no more."""
 
 
+_W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+_TICKED, _OPEN = "☒", "☐"
+_BOX_FONT = '<w:rFonts w:ascii="MS Gothic" w:hAnsi="MS Gothic" w:eastAsia="MS Gothic"/>'
+
+
 class Body:
     """Writes paragraphs one after another."""
 
@@ -88,11 +93,11 @@ class Body:
         self._put(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{inner}</w:p>'.encode())
 
     @contextmanager
-    def table(self, *widths: int) -> Iterator[None]:
+    def table(self, *widths: int, style: str = "") -> Iterator[None]:
         """Put a table around the rows written meanwhile, with columns of these widths, in twentieths of a point."""
         self._widths = widths
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        layout = f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        layout = f'{style}<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         self._put(f"<w:tbl><w:tblPr>{layout}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>".encode())
         yield
         self._put(b"</w:tbl>")
@@ -114,6 +119,35 @@ class Body:
         """Write a line for each name and what is to be told of it."""
         for name, value in facts:
             self.fact(name, value)
+
+    def table_of(self, widths: Sequence[int], head: Sequence[str], rows: Iterable[bytes]) -> None:
+        """Write a table with lines around its cells; `rows` are made by `table_row`. The head stands on every page."""
+        with self.table(*widths, style='<w:tblStyle w:val="TableGrid"/>'):
+            self._put(table_row(widths, head, look="name", properties="<w:tblHeader/>"))
+            for row in rows:
+                self._put(row)
+
+
+def table_row(
+    widths: Sequence[int], cells: Sequence[str], *, look: TextLook = "plain", properties: str = ""
+) -> bytes:
+    """Return a row of a table as XML, its text in the style "Cell"."""
+    written = (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr>{run_xml(cell, look)}</w:p></w:tc>'
+        for width, cell in zip(widths, cells, strict=True)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/>{properties}</w:trPr>{''.join(written)}</w:tr>".encode()
+
+
+def tick_box(label: str, *, is_ticked: bool) -> str:
+    """Return a box that word processors tick when it is clicked, and its label."""
+    states = (("checkedState", _TICKED), ("uncheckedState", _OPEN))
+    signs = "".join(f'<w14:{state} w14:val="{ord(sign):X}" w14:font="MS Gothic"/>' for state, sign in states)
+    box = f'<w14:checkbox xmlns:w14="{_W14}"><w14:checked w14:val="{is_ticked:d}"/>{signs}</w14:checkbox>'
+    run = f"<w:r><w:rPr>{_BOX_FONT}</w:rPr><w:t>{_TICKED if is_ticked else _OPEN}</w:t></w:r>"
+    control = f"<w:sdt><w:sdtPr>{box}</w:sdtPr><w:sdtContent>{run}</w:sdtContent></w:sdt>"
+    return control + run_xml(f" {label}    ")
 
 
 def run_xml(text: str, look: TextLook = "plain") -> str:

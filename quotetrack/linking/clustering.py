@@ -2,14 +2,15 @@
 
 A claim has a core: a printing to which every other is tied by a link as sure as those that are shown. So no chain of
 links joins what is not tied itself; and two cuts of one long quotation, which share no word, are printings of it.
+Nor does a printing whose speaker is unknown join two who are named differently.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain, product
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from itertools import product
 from types import MappingProxyType
 from typing import Any
 
@@ -32,28 +33,68 @@ def group_printings(
     links: Mapping[tuple[int, int], float],
     copied: Iterable[tuple[int, int]],
     *,
+    speakers: Mapping[int, int] = MappingProxyType({}),
     together: Iterable[tuple[int, int]] = (),
     apart: Iterable[tuple[int, int]] = (),
 ) -> list[list[int]]:
     """Group printings into claims by their links, given with their probabilities; return the groups of two or more,
-    sorted.
+    sorted. `speakers` are by printing, as far as they are known.
 
     What people have decided comes first: the pairs `together` are in one group, also by way of others, unless that
     joins a pair that is `apart`, which no group ever holds. Then printings of one text that was reprinted, tied by the
     `copied` pairs, stay together. What is together so counts as one printing."""
+    voices = Voices.tied(speakers, links)
     texts = _KeptApart(apart)
-    for a, b in chain(together, copied):
+    for a, b in together:
         texts.join(a, b)
+    for a, b in sorted(copied):
+        if voices.may_meet(texts.members(a), texts.members(b)):
+            texts.join(a, b)
     between: dict[tuple[int, int], float] = {}
     for (a, b), likely in links.items():
         pair = texts.pair(a, b)
         if pair is not None:
             between[pair] = max(likely, between.get(pair, 0.0))
     members = {own[0]: own for own in texts.sets()}
-    groups = gather_round_cores(between, apart=texts.foes())
+    groups = gather_round_cores(between, apart=texts.foes(), texts=members, voices=voices)
     grouped = {text for group in groups for text in group}
     groups += [[text] for text, own in members.items() if text not in grouped and len(own) > 1]
     return sorted(sorted(one for text in group for one in members.get(text, [text])) for group in groups)
+
+
+def _neighbours(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
+    out: dict[int, set[int]] = defaultdict(set)
+    for a, b in pairs:
+        out[a].add(b)
+        out[b].add(a)
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Who said printings, as far as it is known, and which others each is tied to."""
+
+    speakers: Mapping[int, int] = field(default_factory=dict)
+    ties: Mapping[int, Set[int]] = field(default_factory=dict)
+
+    @classmethod
+    def tied(
+        cls, speakers: Mapping[int, int], links: Mapping[tuple[int, int], float], *, least: float = LEAST_LINK
+    ) -> Voices:
+        """Return them with the ties that links of at least `least` make."""
+        return cls(speakers, _neighbours(pair for pair, likely in links.items() if likely >= least))
+
+    def may_meet(self, ours: Iterable[int], theirs: Iterable[int]) -> bool:
+        """Return whether printings of two groups share a speaker, or those of known speakers are tied: then one text
+        speaks of the other's speaker. What nobody known has said meets anything."""
+        a, b = ({one for one in group if one in self.speakers} for group in (ours, theirs))
+        who = {self.speakers[one] for one in a}
+        return (
+            not a
+            or not b
+            or any(self.speakers[one] in who for one in b)
+            or any(not b.isdisjoint(self.ties.get(one, ())) for one in a)
+        )
 
 
 class _KeptApart:
@@ -61,6 +102,7 @@ class _KeptApart:
 
     def __init__(self, apart: Iterable[tuple[int, int]]) -> None:
         self._sets = UnionFind()
+        self._members: dict[int, list[int]] = {}
         self._foes: dict[int, set[int]] = defaultdict(set)
         for a, b in apart:
             self._foes[a].add(b)
@@ -75,9 +117,16 @@ class _KeptApart:
     def join(self, a: int, b: int) -> None:
         """Make the sets of both one, unless they are kept apart."""
         if (pair := self.pair(a, b)) is not None:
+            ours, theirs = map(self.members, pair)
+            self._members[pair[0]] = [*ours, *theirs]
             self._sets.union(*pair)
             if foes := self._foes.pop(pair[1], None):
                 self._foes[pair[0]] |= foes
+
+    def members(self, one: int) -> Sequence[int]:
+        """Return all of this one's set."""
+        leader = self._sets.leader(one)
+        return self._members.get(leader, (leader,))
 
     def sets(self) -> list[list[int]]:
         """Return all sets, each sorted, by their leaders."""
@@ -89,12 +138,17 @@ class _KeptApart:
         return {lead(one): set(map(lead, foes)) for one, foes in list(self._foes.items())}
 
 
+NOBODY = Voices()
+"""Of nothing is it known who said it."""
+
+
 @dataclass(slots=True)
 class _Group:
-    """Printings, and those among them that all others are linked to."""
+    """What is grouped, that among it which all else is linked to, and the printings that it stands for."""
 
     members: list[int]
     cores: list[int]
+    printings: list[int]
 
 
 def gather_round_cores(
@@ -102,29 +156,32 @@ def gather_round_cores(
     *,
     least: float = LEAST_LINK,
     apart: Mapping[int, Container[int]] = MappingProxyType({}),
+    texts: Mapping[int, Sequence[int]] = MappingProxyType({}),
+    voices: Voices = NOBODY,
 ) -> list[list[int]]:
     """Group what these links, given with their probabilities, tie; return the groups of two or more, sorted.
 
     The strongest links come first. A link of at least `least` makes its ends' groups one if a member of them, the core,
-    is linked to all others by at least that, and no two are to be kept `apart`. Of links as strong the one with the
-    smaller numbers comes first."""
-    tied: dict[int, set[int]] = defaultdict(set)
+    is linked to all others by at least that, no two are to be kept `apart`, and their `voices` may meet. `texts` has
+    the printings that each stands for, if not for itself. Of links as strong the one with the smaller numbers comes
+    first."""
     strong = [(pair, likely) for pair, likely in links.items() if likely >= least]
-    for (a, b), _ in strong:
-        tied[a].add(b)
-        tied[b].add(a)
-    of: dict[int, _Group] = {number: _Group([number], [number]) for number in tied}
+    tied = _neighbours(pair for pair, _ in strong)
+    of = {one: _Group([one], [one], [*texts.get(one, [one])]) for one in tied}
     for (a, b), _ in sorted(strong, key=lambda link: (-link[1], link[0])):
         ours, theirs = of[a], of[b]
         if ours is theirs:
             continue
         if apart and any(y in apart.get(x, ()) for x, y in product(ours.members, theirs.members)):
             continue
+        if not voices.may_meet(ours.printings, theirs.printings):
+            continue
         cores = [core for core in ours.cores if tied[core].issuperset(theirs.members)]
         cores += [core for core in theirs.cores if tied[core].issuperset(ours.members)]
         if cores:
             ours.members += theirs.members
             ours.cores = cores
+            ours.printings += theirs.printings
             of |= dict.fromkeys(theirs.members, ours)
     groups = {id(group): sorted(group.members) for group in of.values() if len(group.members) > 1}
     return sorted(groups.values())

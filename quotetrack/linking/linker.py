@@ -222,7 +222,11 @@ class _Walk:
         likely = {pair: same for pair, (same, _) in links.items()}
         among = {end for pair in links for end in pair}
         groups = clustering.group_printings(
-            likely, copied, together=self._decided.tied(among), apart=self._decided.parted(among)
+            likely,
+            copied,
+            speakers=self._work.speakers_of(among),
+            together=self._decided.tied(among),
+            apart=self._decided.parted(among),
         )
         founders = self._work.founders([printing for group in groups for printing in group])
         named = dict(zip(_names(groups, was, founders), groups, strict=True))

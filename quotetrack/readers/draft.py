@@ -32,8 +32,8 @@ _BETWEEN = "\n\n"
 _QUOTED_LINE = re.compile(r"^(?: {0,3}> ?){1,9}", re.MULTILINE)
 _LINKED = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\s]{0,2000}(?: \"[^\"\n]{0,300}\")?\)")
 _EMPHASIS = (
-    re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]{1,2000})(?<=[^\s*])\1(?![\w*])"),
-    re.compile(r"(?<!\w)(_{1,3})(?=[^\s_])([^_\n]{1,2000})(?<=[^\s_])\1(?!\w)"),
+    re.compile(r"(?<![\w*\\])(\*{1,3})(?=[^\s*])([^*\n]{1,2000})(?<=[^\s*\\])\1(?![\w*])"),
+    re.compile(r"(?<![\w\\])(_{1,3})(?=[^\s_])([^_\n]{1,2000})(?<=[^\s_\\])\1(?!\w)"),
 )
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|\"'-])")
 
@@ -72,7 +72,7 @@ def _of_lines(text: str) -> Draft:
 
 
 def _of_paragraphs(paragraphs: Sequence[str]) -> Draft:
-    lengths = (len(words) + len(_BETWEEN) for words in paragraphs)
+    lengths = (len(words) + len(_BETWEEN) for words in paragraphs[:-1])
     return Draft(_article(_BETWEEN.join(paragraphs)), "paragraph", [0, *accumulate(lengths)])
 
 

@@ -247,12 +247,12 @@ class Claim:
         """The ids of the quotations that print it."""
         return frozenset(printing.printed.id for printing in self.printings)
 
-    def to_dict(self, comparisons: Sequence[Comparison | None] | None = None) -> JsonObject:
+    def to_dict(self, wordings: Sequence[Wording] | None = None) -> JsonObject:
         """Return the claim as `quotetrack claims --format jsonl` prints it.
 
         Args:
-            comparisons: How each printing differs from the fullest one, as `quotetrack.compare` gives it. With it the
-                claim is told in full, as `quotetrack claim` prints it: every printing, and the links to others.
+            wordings: The printings by wording, as `quotetrack.group_wordings` gives them. With them the claim is told
+                in full, as `quotetrack claim` prints it: every printing, and the links to others.
 
         Returns:
             A new dictionary.
@@ -267,14 +267,16 @@ class Claim:
             "speaker": fullest.statement.attribution.speaker_name,
             "conflicts": len(self.conflicts),
         }
-        if comparisons is None:
+        if wordings is None:
             return brief
+        told = {
+            printing.printed.id: _printing(printing, number, comparison)
+            for number, own in enumerate(wordings, start=1)
+            for printing, comparison in zip(own.printings, own.comparisons, strict=True)
+        }
         return {
             **brief,
-            "printings": [
-                _printing(printing, comparison)
-                for printing, comparison in zip(self.printings, comparisons, strict=True)
-            ],
+            "printings": [told[printing.printed.id] for printing in self.printings],
             "contradicted_by": [link.to_dict() for link in self.conflicts],
             "said_again": [link.to_dict() for link in self.same],
         }
@@ -291,7 +293,7 @@ def _end(printed: Printed) -> JsonObject:
     return {**_place(printed), "confidence": round(sure, 4), "shown": printed.shown}
 
 
-def _printing(printing: Printing, comparison: Comparison | None) -> JsonObject:
+def _printing(printing: Printing, wording: int, comparison: Comparison | None) -> JsonObject:
     printed = printing.printed
     return {
         **_place(printed),
@@ -302,5 +304,6 @@ def _printing(printing: Printing, comparison: Comparison | None) -> JsonObject:
         **printed.statement.to_dict(printed.article),
         "shown": printed.shown,
         "review": printed.review.to_dict() if printed.review else None,
+        "wording": wording,
         "differs": comparison.to_dict() if comparison else None,
     }

@@ -17,6 +17,9 @@ EDITABLE = (
 )
 """The headings of those cells. `words` and `offsets` are two ways to say where the words begin and end."""
 
+READ_AS = {"day": "published", "link": "url"}
+"""Headings of a workbook that is for people, with those that the same columns have elsewhere."""
+
 BETWEEN_PIECES = " … "
 """What stands between the pieces of a quotation in a cell; it is ours."""
 
@@ -25,6 +28,11 @@ _BETWEEN = "\n\x01\n"
 _COMPARED = 10_000
 """Characters of a cell that are compared: a workbook's cell holds 32,767 and is cut there."""
 _SPAN = re.compile(r"(\d{1,12})\.\.(\d{1,12})")
+
+
+def heading_of(cell: str) -> str:
+    """Return a heading as columns are found by, however somebody has written it: "checked on" for "Checked_On "."""
+    return " ".join(cell.replace("_", " ").split()).casefold()
 
 
 def editable(printed: Printed) -> dict[str, str]:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
-from xml.etree.ElementTree import ParseError
 
 from quotetrack.errors import ReadError
-from quotetrack.review.cells import EDITABLE, restore
+from quotetrack.review.cells import EDITABLE, READ_AS, heading_of, restore
 
 ID = "id"
 _LONGEST_CELL = 10_000_000
@@ -24,15 +22,18 @@ _QUOTED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A row of a sheet: where it stands ("line 7"), and its cells by their headings in lower case."""
+    """A row of a sheet: where it stands ("line 7"), and its cells by their headings, as `heading_of` gives them."""
 
     where: str
     cells: dict[str, str]
 
 
 def read_rows(path: Path) -> Iterator[SheetRow]:
-    """Yield the rows of an XLSX or CSV sheet of quotations, in order; empty ones are passed over. ReadError if the file
-    cannot be read, or has no column "id" and none that can be changed."""
+    """Yield the rows of an XLSX or CSV sheet of quotations, in order; empty ones are passed over.
+
+    Columns are found by name, wherever they stand. ReadError if the file cannot be read, has no column "id" and none
+    that can be changed, or has one of these twice.
+    """
     try:
         with path.open("rb") as stream:
             is_workbook = stream.read(4) == b"PK\x03\x04"
@@ -45,7 +46,6 @@ def read_rows(path: Path) -> Iterator[SheetRow]:
 def _workbook(path: Path, stream: BinaryIO) -> Iterator[SheetRow]:
     """Yield the rows of every sheet of a workbook that is one of quotations."""
     import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         # A formula is taken as it was typed: what it came to, not every program keeps.
@@ -54,15 +54,21 @@ def _workbook(path: Path, stream: BinaryIO) -> Iterator[SheetRow]:
         for sheet in workbook.worksheets:
             rows = (list(map(_cell, row)) for row in sheet.iter_rows(values_only=True))
             heading = next(rows, [])
-            if _is_of_quotations(heading):
+            if names := _names(heading, path):
                 more = "" if more is None else f"sheet “{sheet.title}”, "
-                yield from _rows(heading, enumerate(rows, start=2), more)
-    except (InvalidFileException, zipfile.BadZipFile, ParseError, KeyError, ValueError, EOFError) as error:
+                yield from _rows(names, enumerate(rows, start=2), more)
+    except ReadError:
+        raise
+    except Exception as error:  # whatever the parsers of a damaged file raise, which openpyxl lets through
         raise ReadError(
-            f"{path}: is no XLSX workbook that can be read ({error}); save it again as XLSX"
+            f"{path}: is no XLSX workbook that can be read ({_first_line(error)}); save it again as XLSX"
         ) from error
     if more is None:
         raise ReadError(_no_columns(path))
+
+
+def _first_line(error: Exception) -> str:
+    return next(iter(str(error).splitlines()), type(error).__name__)[:200]
 
 
 def _csv(path: Path, stream: BinaryIO) -> Iterator[SheetRow]:
@@ -74,11 +80,11 @@ def _csv(path: Path, stream: BinaryIO) -> Iterator[SheetRow]:
         separator = max(_SEPARATORS, key=first.count)
         csv.field_size_limit(_LONGEST_CELL)
         lines = csv.reader(text, delimiter=separator)
-        heading = next(lines, [])
-        if not _is_of_quotations(heading):
+        names = _names(next(lines, []), path)
+        if not names:
             raise ReadError(_no_columns(path))
         # Records are numbered as a spreadsheet numbers them, which is not by lines: cells hold line breaks.
-        yield from _rows(heading, enumerate(lines, start=2), "", is_csv=True)
+        yield from _rows(names, enumerate(lines, start=2), "", is_csv=True)
     except UnicodeDecodeError as error:
         raise ReadError(
             f"{path}: is not UTF-8, so its words cannot be trusted: save it as “CSV UTF-8”, or as XLSX"
@@ -90,18 +96,25 @@ def _csv(path: Path, stream: BinaryIO) -> Iterator[SheetRow]:
 
 
 def _rows(
-    heading: Sequence[str], rows: Iterable[tuple[int, list[str]]], more: str, *, is_csv: bool = False
+    names: Sequence[str], rows: Iterable[tuple[int, list[str]]], more: str, *, is_csv: bool = False
 ) -> Iterator[SheetRow]:
-    names = [name.strip().casefold() for name in heading]
     for number, cells in rows:
         if any(cells):
             restored = map(restore, cells) if is_csv else cells
             yield SheetRow(f"{more}line {number}", dict(zip(names, restored, strict=False)))
 
 
-def _is_of_quotations(heading: Sequence[str]) -> bool:
-    names = {name.strip().casefold() for name in heading}
-    return ID in names and not names.isdisjoint(EDITABLE)
+def _names(heading: Sequence[str], path: Path) -> list[str]:
+    """Return what the columns under these headings are called elsewhere; none if the sheet is not of quotations.
+    ReadError if it cannot be told which of two is meant."""
+    found = list(map(heading_of, heading))
+    names = [name if READ_AS.get(name) in found else READ_AS.get(name, name) for name in found]
+    if ID not in names or not any(name in names for name in EDITABLE):
+        return []
+    for name in (ID, *EDITABLE):
+        if names.count(name) > 1:
+            raise ReadError(f"{path}: has {names.count(name)} columns “{name}”: keep the one that counts")
+    return names
 
 
 def _no_columns(path: Path) -> str:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from quotetrack.checking import find_alarms
+from quotetrack.comparison.wordings import group_wordings
 from quotetrack.export import wording
 from quotetrack.export.sheet import ComparedClaim, Sheet
 from quotetrack.export.wording import counted, day
@@ -54,32 +55,32 @@ def sheet_of_answers(store: Store, question: str, reply: Reply, today: date) -> 
 
 
 def compared_claims(store: Store, quote_ids: Sequence[str]) -> Iterator[ComparedClaim]:
-    """Yield the claims that these quotations print, each with how its printings differ from the fullest one."""
+    """Yield the claims that these quotations print, each with its printings by wording."""
     for claim in store.claims.printed_by(quote_ids):
         whole = with_grounds(claim)
-        yield whole, compare(whole)
+        yield whole, group_wordings(whole)
 
 
 def compare(claim: Claim) -> tuple[Comparison | None, ...]:
-    """Compare each printing of a claim with the fullest one, word by word.
+    """Compare each printing of a claim with the fullest one of its wording, word by word.
 
     Args:
         claim: The claim.
 
     Returns:
-        A comparison for each of `claim.printings`; None for the fullest one itself.
+        A comparison for each of `claim.printings`; None for the fullest one of each wording.
 
     Example:
         >>> claim = next(collection.claims())
         >>> [comparison is None for comparison in quotetrack.compare(claim)]
         [True, False]
     """
-    from quotetrack.comparison.diff import compare_printed
-
-    fullest = claim.fullest
-    return tuple(
-        None if one.printed is fullest else compare_printed(fullest, one.printed) for one in claim.printings
-    )
+    differs = {
+        printing.printed.id: comparison
+        for own in group_wordings(claim)
+        for printing, comparison in zip(own.printings, own.comparisons, strict=True)
+    }
+    return tuple(differs[printing.printed.id] for printing in claim.printings)
 
 
 def with_grounds(claim: Claim) -> Claim:

@@ -154,6 +154,11 @@ class LinkWork:
         found = select_by_id(self._connection, query.where(revisions.c.current), quote_ids)
         return {row.id for row in found}
 
+    def speakers_of(self, ids: Iterable[int]) -> dict[int, int]:
+        """Map each of these quotes to the person who said it; those of nobody known are left out."""
+        named = select(attributions.c.quote, attributions.c.person).where(attributions.c.person.is_not(None))
+        return dict(select_in(self._connection, named, attributions.c.quote, ids))
+
     def claims_of(self, ids: Iterable[int]) -> dict[int, str]:
         """Map each of these quotes to the claim it is a member of; those alone are left out."""
         return dict(select_in(self._connection, _MEMBERS, members.c.quote, ids))

@@ -78,6 +78,7 @@ def test_a_claim_shows_what_each_printing_cut(db: str) -> None:
         None,
         "cut at the end",
     ]
+    assert [one["wording"] for one in told["printings"]] == [1, 1]
 
 
 def test_links_have_the_agreed_keys(db: str) -> None:

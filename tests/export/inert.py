@@ -13,9 +13,10 @@ from xml.etree import ElementTree
 from rdflib import RDF, URIRef
 
 from .poison import poisoned_sheet
-from .reading import exported, md_tokens, read_csv, read_docx, read_html, read_jsonld, read_xlsx
+from .reading import exported, md_tokens, read_csv, read_html, read_jsonld, read_xlsx
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 RISKY = tuple("=+-@\t\r\n＝＋－＠")
@@ -117,7 +118,15 @@ _PARAGRAPH = {
     "u",
     "shd",
 }
-_DOCUMENT = {"document", "body", "bookmarkStart", "bookmarkEnd", "hyperlink", *_PARAGRAPH}
+_TABLE = {
+    *("tbl", "tblPr", "tblStyle", "tblW", "tblLayout", "tblGrid", "gridCol"),
+    *("tr", "trPr", "cantSplit", "tblHeader", "tc", "tcPr", "tcW"),
+}
+_BOX = {
+    *("sdt", "sdtPr", "sdtContent", "rFonts"),
+    *(f"{W14}{name}" for name in ("checkbox", "checked", "checkedState", "uncheckedState")),
+}
+_DOCUMENT = {"document", "body", "bookmarkStart", "bookmarkEnd", "hyperlink", *_PARAGRAPH, *_TABLE, *_BOX}
 _SECTION = {"sectPr", "pgSz", "pgMar", "cols", "docGrid", "footerReference"}
 
 
@@ -131,8 +140,8 @@ def parts(data: bytes) -> dict[str, ElementTree.Element]:
 
 
 def check_docx(data: bytes) -> None:
-    """Only paragraphs of text stand in the body, with links inside the document; nothing points out of the file, and
-    nothing is reordered."""
+    """Only paragraphs of text, boxes to tick and a table of text stand in the body, with links inside the document;
+    nothing points out of the file, and nothing is reordered."""
     told = parts(data)
     body = told["word/document.xml"]
     assert {element.tag.removeprefix(W) for element in body.iter()} <= _DOCUMENT | _SECTION
@@ -145,7 +154,9 @@ def check_docx(data: bytes) -> None:
     assert fields == ["PAGE"]
     assert not [r for name, xml in told.items() if name.endswith(".rels") for r in xml if r.get("TargetMode")]
     assert not [name for name in told if "vba" in name.lower() or "embed" in name.lower()]
-    assert not BIDI & set("".join(paragraph.text for paragraph in read_docx(data).paragraphs))
+    assert not BIDI & set("".join(text.text or "" for text in body.iter(f"{W}t")))
+    boxes = {box.find(f"{W}sdtContent/{W}r/{W}t").text for box in body.iter(f"{W}sdt")}  # type: ignore[union-attr]
+    assert boxes <= {"☐", "☒"}
 
 
 def check_json(data: bytes) -> None:

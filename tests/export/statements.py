@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from quotetrack.comparison.diff import compare_printed
+from quotetrack.comparison.wordings import group_wordings
 from quotetrack.export import Sheet
 from quotetrack.records import (
     KINDS,
@@ -258,9 +258,6 @@ def claimed(
         sources=len(printings) - len(copies),
         conflicts=(link,) if denial else (),
     )
-    compared = tuple(
-        None if one is claim.fullest else compare_printed(claim.fullest, one) for one in printings
-    )
     note = ClaimNote(
         id=claim.id,
         printings=len(printings),
@@ -271,7 +268,7 @@ def claimed(
     )
     return Sheet(
         printed=[replace(printings[0], claim=note)],
-        claims=lambda _: [(claim, compared)],
+        claims=lambda _: [(claim, group_wordings(claim))],
         title="A claim",
         method=(("question", "what"),),
     )

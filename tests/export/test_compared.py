@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetrack.comparison.diff import compare_printed
-from quotetrack.export.printings import ComparedWords, side_by_side, stretches
+from quotetrack.export.printings import ComparedWords, differs, side_by_side, stretches
 from quotetrack.records import Printed
 from tests.builders import make_article, make_statement, reported
 
@@ -58,15 +58,16 @@ _sentences = st.lists(
 
 @given(_sentences.map(" ".join), _sentences.map(" ".join))
 def test_every_word_of_the_fullest_is_kept_or_shown_as_cut(first: str, second: str) -> None:
-    ((claim, compared),) = claimed(first or "x", second or "y").claims(())
-    rows, _ = side_by_side((claim, compared))
-    for row, differs in zip(rows, compared, strict=True):
+    (claim,) = claimed(first or "x", second or "y").claims(())
+    rows, _ = side_by_side(claim)
+    for row in rows:
+        differs, beside = row.row.differs, row.row.beside
         assert "".join(s.words for s in row.stretches if s.what != "cut") == row.row.printed.report
-        if differs is None or differs.verdict.endswith("other words"):
+        if beside is None or differs is None or differs.verdict.endswith("other words"):
             assert {s.what for s in row.stretches} <= {"same"}
             continue
         cut = " ".join(s.words for s in row.stretches if s.what == "cut")
-        text = claim.fullest.article.text
+        text = beside.article.text
         lost = [span.of(text) for change in differs.changes if change.kind != "kept" for span in change.a]
         assert all(word in cut for word in lost)
 
@@ -87,6 +88,23 @@ def test_a_printing_in_other_words_stands_as_it_is() -> None:
     (claim,) = claimed("We will never go back there.", "It is cold outside tonight").claims(())
     (_, second), _ = side_by_side(claim)
     assert [one.what for one in second.stretches] == ["same"]
+
+
+def test_each_wording_is_compared_with_its_own_fullest() -> None:
+    (claim,) = claimed(
+        "We shall not go back there this year",
+        "None of us returns to that place before winter",
+        "We shall not go back there",
+        "None of us returns to that place",
+    ).claims(())
+    rows, _ = side_by_side(claim)
+    assert [(row.row.printed.article.id, differs(row.row), plain(row.stretches)) for row in rows] == [
+        ("a0", "wording 1 of 2", "We shall not go back there this year"),
+        ("a2", "wording 1 of 2: cut at the end", "We shall not go back there [-this year-]"),
+        ("a1", "wording 2 of 2", "None of us returns to that place before winter"),
+        ("a3", "wording 2 of 2: cut at the end", "None of us returns to that place [-before winter-]"),
+    ]
+    assert [row.row.is_fullest for row in rows] == [False, False, True, False]
 
 
 def test_what_contradicts_a_claim_comes_last() -> None:

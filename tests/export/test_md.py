@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 
 from quotetrack.export import Sheet
+from quotetrack.export.facts import APPENDIX
 from quotetrack.export.legible import legible
 from quotetrack.records import ClaimNote, Printed, Review, Span
 from tests.builders import reported
@@ -15,7 +16,7 @@ from tests.builders import reported
 from .reading import exported, md_between, md_text, md_tokens
 from .statements import HOSTILE, claimed, made, printed, quoting
 
-BARRED = {"html_inline", "html_block", "image", "fence", "code_block", "hr", "table_open"}
+BARRED = {"html_inline", "html_block", "image", "fence", "code_block", "hr"}
 
 
 def quoted(data: bytes) -> str:
@@ -41,30 +42,32 @@ def test_markdown_of_a_statement() -> None:
     page = exported([statement], "md").decode("utf-8")
     assert page == (
         "# Quotations\n\n## 1. Ana Lima (Foreign Minister)\n\n> a joke\n\n"
-        "- **Status:** rejected by Eva Holm, 9 July 2012, not to be used: Not on the tape.\n"
-        "- **Stance:** said\n- **Kind:** mixed\n- **Marks:** “ ”\n"
+        "Foreign Minister Ana Lima told reporters in Porto on Thursday that the plan was “**a joke**”, and left.\n\n"
+        "- **Status:** ☐ confirmed ☐ corrected ☒ rejected ☐ unsure\n"
+        "- **Review:** rejected by Eva Holm, 9 July 2012, not to be used: Not on the tape.\n"
+        "- **Stance:** said\n- **Outlet:** The Gazette\n- **Headline:** Ministers meet\n- **Day:** 5 July 2012\n"
+        "- **Link:** <https://gazette.example/porto>\n- **Kind:** mixed\n- **Marks:** “ ”\n"
         "- **Speaker as printed:** Ana Lima\n- **Speaker kind:** person\n"
         "- **Anonymity:** “for fear of the censor”\n- **Speaks for:** the cabinet\n"
         "- **Hearer:** reporters\n- **Said on:** 5 July 2012 (“on Thursday”)\n- **Place:** Porto\n"
         "- **Agencies:** dpa; AFP\n"
-        "- **Printed in:** The Gazette, Ministers meet, 5 July 2012 <https://gazette.example/porto>\n"
-        "- **Byline:** Rui Reis\n- **Archive url:** <https://archive.example/1>\n- **Article:** porto\n"
-        f"- **Offsets:** 97..103\n- **Text digest:** {made().article.digest}\n"
+        "- **Byline:** Rui Reis\n- **Archive url:** <https://archive.example/1>\n"
         "- **Claim:** 2 independent sources, 3 printings, first on 4 July 2012 in The Courier, "
-        "1 quotation contradicts it (`c0ffee`)\n"
+        "1 quotation contradicts it\n"
         "- **Why:** found by: marks after a cue; cue: “told”; because: subject of the cue: “Ana Lima”; "
         "role: “Foreign Minister”; runner-up: Rui Reis, 0.12 – named nearby: “Porto”\n"
-        "- **In context:** Foreign Minister Ana Lima told reporters in Porto on Thursday that the plan was "
-        "“**a joke**”, and left.\n"
-        f"- `{made().statement.quote.id}`, confidence 0.93\n"
-    ).replace("97..103", "97\\..103")
+        "\n## Appendix: where the words are\n\n"
+        "| number | id | claim | article | offsets | confidence | text digest |\n"
+        "| --- | --- | --- | --- | --- | --- | --- |\n"
+        f"| 1 | {made().statement.quote.id} | c0ffee | porto | 97\\..103 | 0\\.93 | {made().article.digest} |\n"
+    )
 
 
 def test_markdown_of_a_claim() -> None:
     page = exported(
         claimed("We will not go", "We will go", "We will go", copies=(2,), denial="Nobody will"), "md"
     )
-    told = page.decode().partition("## Claims\n")[2]
+    told = page.decode().partition("## Claims\n")[2].partition("\n## Appendix")[0]
     assert told.startswith(
         "\n### x: `c0ffee000000`\n\n2 independent sources, 3 printings, first on 1 July 2012"
     )
@@ -83,7 +86,7 @@ def test_markdown_shows_hostile_words_as_words(words: str) -> None:
     plain = md_tokens(exported([quoting("x")], "md"))
     tokens = md_tokens(data)
     assert not {*BARRED, "link_open"} & {token.type for token in tokens}
-    for kind in ("heading_open", "list_item_open", "blockquote_open"):
+    for kind in ("heading_open", "list_item_open", "blockquote_open", "tr_open", "td_open"):
         assert [t.type for t in tokens].count(kind) == [t.type for t in plain].count(kind)
     assert quoted(data) == " ".join(legible(" ".join(words.split())).split())
 
@@ -95,7 +98,7 @@ def test_markdown_title_method_and_claims_are_words_too(words: str) -> None:
     tokens = md_tokens(exported(sheet, "md"))
     assert not {*BARRED, "link_open"} & {token.type for token in tokens}
     headings = md_between(tokens, "heading_open", "heading_close")
-    assert len(headings) == 5
+    assert len(headings) == 6
     assert md_text(headings[0]) in (" ".join(legible(" ".join(words.split())).split()), "Quotations")
 
 
@@ -103,7 +106,12 @@ def test_markdown_title_method_and_claims_are_words_too(words: str) -> None:
 def test_markdown_has_one_entry_whatever_the_text(statement: Printed) -> None:
     types = [token.type for token in md_tokens(exported([statement], "md"))]
     assert not BARRED & set(types)
-    assert types.count("heading_open") == 2
+    assert types.count("heading_open") == 3
+    assert (types.count("table_open"), types.count("tr_open"), types.count("td_open")) == (
+        1,
+        2,
+        len(APPENDIX),
+    )
 
 
 def test_markdown_sets_the_words_off_in_their_report() -> None:

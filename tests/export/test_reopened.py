@@ -10,7 +10,8 @@ import pytest
 from openpyxl.utils.escape import unescape
 
 from quotetrack.export.columns import COLUMNS
-from quotetrack.review.cells import restore
+from quotetrack.export.facts import APPENDIX
+from quotetrack.review.cells import READ_AS, restore
 
 from .conftest import Written
 from .reading import (
@@ -50,11 +51,17 @@ def test_csv(written: Written) -> None:
 
 
 def test_xlsx(written: Written) -> None:
-    sheet = read_xlsx(written.files["xlsx"])["quotations"]
-    assert [cell.value for cell in sheet[1]] == HEADINGS
-    for told, statement in zip(sheet.iter_rows(min_row=2, values_only=True), written.rows, strict=True):
-        expected = [typed(cell, c.holds) for cell, c in zip(cells(statement).values(), COLUMNS, strict=True)]
-        assert [unescape(cell) if isinstance(cell, str) else cell for cell in told] == expected
+    heading, *rows = read_xlsx(written.files["xlsx"])["quotations"].iter_rows(values_only=True)
+    names = [READ_AS.get(name, name) for name in heading if name]
+    for number, (told, statement) in enumerate(zip(rows, written.rows, strict=True), start=1):
+        found = dict(zip(names, (unescape(c) if isinstance(c, str) else c for c in told), strict=True))
+        assert found.pop("number") == number
+        before, after = statement.context
+        context = " ".join(found.pop("context").split())
+        assert context.startswith(" ".join(before.split()))
+        assert context.endswith(" ".join(after.split()))
+        own = cells(statement)
+        assert found == {column.heading: typed(own[column.heading], column.holds) for column in COLUMNS}
 
 
 def test_xlsx_sources(written: Written) -> None:
@@ -63,7 +70,7 @@ def test_xlsx_sources(written: Written) -> None:
     told = {
         tuple(cells[: len(headings)])
         for cells in sheet.iter_rows(min_row=2, values_only=True)
-        if cells[2] is not None
+        if cells[-1] is not None
     }
     digests = {row[headings.index("text digest")] for row in told}
     assert digests == {one.article.digest for one in written.rows}
@@ -118,21 +125,41 @@ def entries_docx(data: bytes) -> list[Entry]:
         elif style == "Fact" and found:
             name, _, value = p.text.partition("\t")
             found[-1].facts.append((name, value))
+    (appendix,) = read_docx(data).tables
+    for entry, line in zip(found, appendix.rows[1:], strict=True):
+        _as_the_columns_have_it(entry, [cell.text for cell in line.cells])
     return found
+
+
+def _as_the_columns_have_it(entry: Entry, appendix: list[str]) -> None:
+    """Give an entry what the appendix has of it, and where it was printed in one line."""
+    told = dict(zip(APPENDIX, appendix, strict=True))
+    if entry.one("claim"):
+        told["claim"] = f"{entry.one('claim')} {told['claim']}"
+    told["printed in"] = " ".join(entry.one(name) for name in ("outlet", "headline", "day", "link"))
+    told["status"] = entry.one("review")
+    entry.facts = [*told.items(), *(fact for fact in entry.facts if fact[0] not in told)]
 
 
 def entries_md(data: bytes) -> list[Entry]:
     tokens = md_tokens(data)
     starts = [n for n, t in enumerate(tokens) if t.type == "heading_open" and t.tag == "h2"]
-    found = []
+    found: list[Entry] = []
+    (table,) = md_between(tokens, "tbody_open", "tbody_close")
+    lines = [
+        [md_text(cell) for cell in md_between(line, "td_open", "td_close")]
+        for line in md_between(table, "tr_open", "tr_close")
+    ]
     for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True):
         part = tokens[start:end]
         heading = md_text(md_between(part, "heading_open", "heading_close")[0])
         if not heading[0].isdigit():
             break
         entry = Entry(heading.partition(". ")[2], [], "", [], [])
+        entry.passage = md_text(md_between(part, "blockquote_close", "bullet_list_open")[0])
         for item in md_between(part, "list_item_open", "list_item_close"):
             _read_item(entry, item)
+        _as_the_columns_have_it(entry, lines[len(found)])
         (quoted,) = md_between(part, "blockquote_open", "blockquote_close")
         # Words in bold are part of a report; else the words are all of it.
         entry.words = [md_text(words) for words in md_between(quoted, "strong_open", "strong_close")]
@@ -145,15 +172,7 @@ def entries_md(data: bytes) -> list[Entry]:
 def _read_item(entry: Entry, item: list) -> None:  # type: ignore[type-arg]
     addresses = " ".join(str(token.attrs["href"]) for token in item if token.type == "link_open")
     name, _, value = md_text(item).partition(": ")
-    if name == "In context":
-        entry.passage = value
-    elif name == "Why":
-        entry.facts.append(("why", value))
-    elif ", confidence " in name:
-        id, _, confidence = name.partition(", confidence ")
-        entry.facts += [("id", id), ("confidence", confidence)]
-    else:
-        entry.facts.append((name.lower(), f"{value} {addresses}".strip() if name == "Printed in" else value))
+    entry.facts.append((name.lower(), addresses or value if name == "Link" else value))
 
 
 @pytest.mark.parametrize(

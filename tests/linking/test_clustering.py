@@ -101,3 +101,58 @@ def test_no_group_ever_holds_two_that_are_apart(
     assert not any(a in group and b in group for group in groups for a, b in apart)
     if not apart:
         assert all(any({a, b} <= set(group) for group in groups) for a, b in together)
+
+
+UNKNOWN_CORE = {(0, 1): 0.95, (1, 2): 0.9}
+"""Two printings, each tied to the one between them, and not to each other."""
+
+
+def test_a_printing_by_nobody_known_joins_no_two_speakers() -> None:
+    assert clustering.group_printings(UNKNOWN_CORE, [], speakers={0: 7, 2: 8}) == [[0, 1]]
+    assert clustering.group_printings(UNKNOWN_CORE, [], speakers={0: 7, 2: 7}) == [[0, 1, 2]]
+    assert clustering.group_printings(UNKNOWN_CORE, [], speakers={0: 7}) == [[0, 1, 2]]
+
+
+def test_it_joins_those_of_whom_one_text_speaks_of_the_other() -> None:
+    links = {**UNKNOWN_CORE, (0, 2): 0.8}
+    assert clustering.group_printings(links, [], speakers={0: 7, 2: 8}) == [[0, 1, 2]]
+    assert clustering.group_printings({**links, (0, 2): 0.7}, [], speakers={0: 7, 2: 8}) == [[0, 1]]
+
+
+def test_a_speaker_who_is_known_may_be_spoken_of_by_two() -> None:
+    assert clustering.group_printings(UNKNOWN_CORE, [], speakers={0: 7, 1: 9, 2: 8}) == [[0, 1, 2]]
+
+
+def test_what_one_of_a_group_is_tied_to_holds_for_all_that_its_speaker_said() -> None:
+    links = {(0, 1): 0.95, (1, 2): 0.94, (0, 2): 0.93, (1, 3): 0.9}
+    assert clustering.group_printings(links, [], speakers={0: 7, 2: 8, 3: 7}) == [[0, 1, 2, 3]]
+
+
+def test_a_copy_by_nobody_known_joins_no_two_speakers() -> None:
+    copied = list(UNKNOWN_CORE)
+    assert clustering.group_printings(UNKNOWN_CORE, copied, speakers={0: 7, 2: 8}) == [[0, 1]]
+    assert clustering.group_printings(UNKNOWN_CORE, copied, speakers={0: 7, 2: 7}) == [[0, 1, 2]]
+    assert clustering.group_printings({(0, 2): 0.9}, [(0, 2)], speakers={0: 7, 2: 8}) == [[0, 2]]
+
+
+def test_people_may_decide_that_two_speakers_said_one_thing() -> None:
+    assert clustering.group_printings(UNKNOWN_CORE, [], speakers={0: 7, 2: 8}, together=[(0, 1), (1, 2)]) == [
+        [0, 1, 2]
+    ]
+
+
+@given(
+    st.dictionaries(st.sampled_from(list(combinations(range(8), 2))), st.floats(0, 1), max_size=14),
+    st.dictionaries(st.integers(0, 7), st.integers(0, 2)),
+    _PAIRS,
+)
+def test_the_speakers_of_a_group_hang_together_by_what_they_are_known_to_have_said(
+    links: dict[tuple[int, int], float], speakers: dict[int, int], copied: list[tuple[int, int]]
+) -> None:
+    links |= dict.fromkeys(copied, 0.9)
+    tied = {frozenset(pair) for pair, likely in links.items() if likely >= clustering.LEAST_LINK}
+    meet = {frozenset(speakers[one] for one in pair) for pair in tied if pair <= speakers.keys()}
+    for group in clustering.group_printings(links, copied, speakers=speakers):
+        voices = {speakers[one] for one in group if one in speakers}
+        met = clustering.components((min(pair), max(pair)) for pair in meet if len(pair) == 2)
+        assert len(voices) < 2 or any(voices <= set(hang) for hang in met)

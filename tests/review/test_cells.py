@@ -12,9 +12,11 @@ from quotetrack.errors import UsageError
 from quotetrack.records import Span
 from quotetrack.review.cells import (
     EDITABLE,
+    READ_AS,
     Before,
     before,
     editable,
+    heading_of,
     offsets,
     row_fingerprint,
     spans_of,
@@ -75,3 +77,14 @@ def test_evidence_is_told_from_what_may_be_changed() -> None:
 @pytest.mark.parametrize("cell", ["", "1", "2 " + "ab " * 10, "=1+1", "1 a b c"])
 def test_a_last_column_of_another_make_tells_nothing(cell: str) -> None:
     assert before(cell) is None
+
+
+@given(st.text(max_size=20))
+def test_a_heading_that_was_found_is_found_again(cell: str) -> None:
+    found = heading_of(cell)
+    assert heading_of(found) == found
+    assert heading_of(f"  {cell.upper()}_") == heading_of(cell.upper())
+
+
+def test_what_people_read_is_no_heading_of_what_they_change() -> None:
+    assert not {*READ_AS, *READ_AS.values()} & set(EDITABLE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import zipfile
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -107,3 +108,47 @@ def test_a_sheet_that_is_not_there_is_one_error(tmp_path: Path) -> None:
 def test_any_bytes_are_rows_or_one_error(tmp_path: Path, data: bytes, start: bytes) -> None:
     with suppress(ReadError):
         assert all(row.where for row in rows(tmp_path / "sheet", start + data))
+
+
+def test_columns_are_found_however_their_headings_are_written(tmp_path: Path) -> None:
+    (row,) = rows(tmp_path / "sheet.csv", "ID,Checked_On, SPEAKER  kind ,Day,Link,mine\n1,a,b,c,d,e\n")
+    assert row.cells == {
+        "id": "1",
+        "checked on": "a",
+        "speaker kind": "b",
+        "published": "c",
+        "url": "d",
+        "mine": "e",
+    }
+
+
+def test_a_column_of_ones_own_takes_no_place_of_the_sheets(tmp_path: Path) -> None:
+    (row,) = rows(tmp_path / "sheet.csv", "id,notes,published,day\n1,x,2012-07-05,Monday\n")
+    assert (row.cells["published"], row.cells["day"]) == ("2012-07-05", "Monday")
+
+
+@pytest.mark.parametrize("heading", ["id,notes,Notes", "id,ID,notes"])
+def test_of_two_columns_it_cannot_be_told_which_counts(tmp_path: Path, heading: str) -> None:
+    with pytest.raises(ReadError, match="has 2 columns"):
+        rows(tmp_path / "sheet.csv", f"{heading}\n1,2,3\n")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"<workbook", b"<workbook <"),
+        (b"</sheets>", b""),
+        (b'sheetId="1"', b'sheetId="one"'),
+        (b"encoding", b"encodings"),
+    ],
+)
+def test_a_damaged_workbook_is_one_error(tmp_path: Path, old: bytes, new: bytes) -> None:
+    damaged = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(sheet([quoting("x")], "xlsx"))) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    assert old in parts["xl/workbook.xml"]
+    with zipfile.ZipFile(damaged, "w") as out:
+        for name, part in parts.items():
+            out.writestr(name, part.replace(old, new, 1) if name == "xl/workbook.xml" else part)
+    with pytest.raises(ReadError, match=r"is no XLSX workbook that can be read \(.+\); save it again"):
+        rows(tmp_path / "sheet", damaged.getvalue())

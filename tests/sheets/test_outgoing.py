@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,9 +11,10 @@ import pytest
 
 import quotetrack
 from quotetrack.collection import Collection
+from quotetrack.comparison.wordings import group_wordings
 from quotetrack.records import Claim, Filter, Printed, Printing
 from quotetrack.sheets.outgoing import compare, compared_claims, filter_in_words, sheet_of_chosen
-from tests.builders import harbour
+from tests.builders import harbour, make_article, make_statement
 
 TODAY = date(2024, 3, 9)
 
@@ -61,16 +63,33 @@ def test_a_sheet_without_answers_says_why(collection: Collection) -> None:
     assert "no answer" in dict(sheet.method)
 
 
-def test_each_printing_of_a_claim_is_compared_with_the_fullest() -> None:
-    long, short = harbour(), harbour(id="other")
-    printings = tuple(
-        Printing(Printed(article=extraction.article, statement=extraction.statements[number]))
-        for extraction, number in ((long, 0), (short, 1))
+def test_each_printing_of_a_claim_is_compared_with_the_fullest_of_its_wording() -> None:
+    words = (
+        "The quay is closed until the crane is mended",
+        "Nobody may enter the wharf before repairs end",
+        "Nobody may enter the wharf",
+        "The quay is closed",
     )
-    claim = Claim(id="c0ffee", printings=printings, sources=2)
-    comparisons = compare(claim)
-    assert comparisons[0] is None
-    assert comparisons[1] is not None
+    articles = [make_article(f"“{told},” Ana Lima said.", id=f"a{n}") for n, told in enumerate(words)]
+    claim = Claim(
+        id="c0ffee",
+        printings=tuple(
+            Printing(Printed(article=article, statement=make_statement(article, told)))
+            for article, told in zip(articles, words, strict=True)
+        ),
+        sources=4,
+    )
+    assert [comparison and comparison.verdict for comparison in compare(claim)] == [
+        None,
+        None,
+        "cut at the end",
+        "cut at the end",
+    ]
+    told = json.loads(json.dumps(claim.to_dict(group_wordings(claim))))["printings"]
+    assert [one["wording"] for one in told] == [1, 2, 2, 1]
+    assert [one["differs"] and one["differs"]["verdict"] for one in told] == [
+        comparison and comparison.verdict for comparison in compare(claim)
+    ]
 
 
 def test_the_claims_of_quotations_come_with_their_comparisons(collection: Collection) -> None:
@@ -78,4 +97,4 @@ def test_the_claims_of_quotations_come_with_their_comparisons(collection: Collec
     ids = [printed.id for printed in collection.quotes()]
     claims = list(compared_claims(collection.store, ids))
     assert [len(claim.printings) for claim, _ in claims] == [1, 1, 1]
-    assert [comparisons for _, comparisons in claims] == [(None,)] * 3
+    assert [[own.comparisons for own in wordings] for _, wordings in claims] == [[(None,)]] * 3

@@ -16,15 +16,16 @@ CUT = "The northern bridge will stay closed until every cracked girder"
 
 
 def printed(
-    id: str, said: str, *, day: str = "2024-05-06", by: str = "Ana Lima", outlet: str = ""
+    id: str, said: str, *, day: str = "2024-05-06", by: str | None = "Ana Lima", outlet: str = ""
 ) -> Extraction:
-    """An article of one quotation, with words of its own around it."""
+    """An article of one quotation, with words of its own around it; `by` None has somebody unknown say it."""
     own = " ".join(f"{id}{letter}" for letter in "abcdefghijklmnopqrstuvwxyz")
-    text = f"{own.capitalize()}. “{said},” {by} said to {own}."
+    who = by or "He"
+    text = f"{own.capitalize()}. “{said},” {who} said to {own}."
     article = make_article(text, id=id, published=day, source=Source(outlet or f"The {id}"))
     return Extraction(
         article=article,
-        statements=(make_statement(article, said, by=by, mention=by),),
+        statements=(make_statement(article, said, by=by, mention=who),),
         versions=(("quotetrack", "1"),),
     )
 
@@ -155,3 +156,22 @@ def test_nothing_is_linked_in_an_empty_store(store: Store) -> None:
     assert not list(store.claims.select())
     assert not list(store.claims.links())
     assert not list(score_all(store))
+
+
+def with_one_unknown() -> tuple[Extraction, ...]:
+    """One sentence by two speakers, and by somebody whom the text does not name."""
+    return (printed("post", WORDS), printed("mail", WORDS, by="Rui Reis"), printed("echo", WORDS, by=None))
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (0, 2, 1)])
+def test_no_claim_has_two_speakers_by_way_of_one_unknown(store: Store, order: tuple[int, ...]) -> None:
+    every = with_one_unknown()
+    for place in order:
+        store.add(every[place])
+        link_store(store)
+    assert len(list(store.claims.links(relation="same_utterance"))) == 2
+    (grown,) = store.claims.select()
+    assert quote(every[2]) in grown.quote_ids
+    assert len(grown.printings) == 2
+    link_store(store, rebuild=True)
+    assert [claim.quote_ids for claim in store.claims.select()] == [grown.quote_ids]
