@@ -13,7 +13,7 @@ from quotetrack.speakers.grouping import NameLookup
 from quotetrack.speakers.lookup import find_speaker
 from quotetrack.speakers.names import may_be_one, names_of, person_name
 from quotetrack.speakers.printed_names import holds_office, is_called_there, is_surname_of
-from quotetrack.speakers.roles import is_calling
+from quotetrack.speakers.roles import is_role_noun
 from quotetrack.text.folding import fold_words
 
 Whose = Literal["theirs", "another", "unnamed", "open", "unknown"]
@@ -77,7 +77,7 @@ class ClaimedSpeaker:
         """A source that an article does not name is nobody whom it names elsewhere. An office is no name."""
         if speaker.kind not in _FOR_ONE:
             return "another"
-        surnames = {word for name in self.names for word in fold_name(name)[-1:] if not is_calling(word)}
+        surnames = {word for name in self.names for word in fold_name(name)[-1:] if not is_role_noun(word)}
         return "unnamed" if surnames.isdisjoint(fold_words(printed.article.text)) else "another"
 
     def _may_be(self, name: str) -> bool:

@@ -33,7 +33,7 @@ def is_title(word: str) -> bool:
     return word in _titles()
 
 
-def is_calling(word: str) -> bool:
+def is_role_noun(word: str) -> bool:
     """Return True for a word, in small letters, that says what somebody is: a title, or "head", "spokesman"."""
     return is_title(word) or word in _callings()
 

@@ -39,7 +39,7 @@ def test_a_verdict_is_the_same_in_both(store: Store, words: str, speaker: str | 
         ([["mayor", "lighthouse"]], []),
         ([["mayor", "lighthouse"], ["bridge", "mayor"]], ["harbour"]),
         ([["zebra"]], []),
-        ([["\" OR (", "*"]], []),
+        ([['" OR (', "*"]], []),
         ([], []),
     ],
 )
