@@ -274,7 +274,11 @@ class _Checking:
         mates = dict.fromkeys(row for own in rows for row in claims.get(own, ()) if row not in set(rows))
         whole = self.store.statements.fetch([*rows, *list(mates)[: SETTINGS.shown - len(rows)]])
         matches = [
-            replace(self._match(whole[row], shown[row].fit, "alike"), turn=self.turns.get(row))
+            replace(
+                self._match(whole[row], shown[row].fit, "alike"),
+                turn=self.turns.get(row),
+                via=self._relayer(shown[row]),
+            )
             for row in rows
             if row in whole
         ]
@@ -287,6 +291,11 @@ class _Checking:
             best = sorted(matches, key=lambda match: -match.score)[: SETTINGS.compared]
             matches = [match if match in best else replace(match, differs=None) for match in matches]
         return tuple(sorted(matches, key=_when))
+
+    def _relayer(self, each: Assessed) -> str | None:
+        """Return who relays the words of the one asked about; None if nobody does."""
+        is_relayed = each.whose == "another" and each.fit.is_verbatim and self._judge().is_relayed(each)
+        return each.printed.statement.attribution.speaker_name if is_relayed else None
 
     def _match(self, printed: Printed, fit: Fit, otherwise: MatchKind) -> Match:
         """Return the match of a printing; it is called `otherwise` if its words are other ones."""

@@ -60,7 +60,7 @@ class VerdictJudge:
         everything = [*quoted, *denied, *told, *others, *rest]
         if best is not None and best.fit.is_verbatim:
             return self._verbatim([each for each in quoted if each.fit.is_verbatim], near_enough(everything))
-        if relayed := [each for each in others if each.fit.is_verbatim and self._is_relayed(each)]:
+        if relayed := [each for each in others if each.fit.is_verbatim and self.is_relayed(each)]:
             return ("exact" if relayed[0].fit.kind == "exact" else "cut"), [*relayed, *near_enough(rest)]
         if self._is_denied(told):
             return "denied", [*told, *others]
@@ -115,7 +115,7 @@ class VerdictJudge:
         is_sure = is_confirmed or attribution.confidence >= SETTINGS.sure
         return self.speaker is None or is_sure or self.speaker.is_called_so(each.printed)
 
-    def _is_relayed(self, each: Assessed) -> bool:
+    def is_relayed(self, each: Assessed) -> bool:
         """Return whether somebody else gives the words as those of the speaker who is asked about: by name, or by a
         pronoun where the text beside names nobody else of that name."""
         turn = self.turn_of(each)

@@ -129,9 +129,10 @@ def passage_sentence(passage: Passage) -> tuple[str, str, str]:
 
 def deciding_sentence(match: Match, checked: str) -> tuple[ComparedWords, ...]:
     """Return the sentence of a printing with the words that were checked: the `same` stand in it, what is `put` stands
-    in the words checked only, what is `cut` in the printing only; what is `around` them was not checked."""
+    in the words checked only, what is `cut` in the printing only; what `turns` them round was cut off, and what is
+    `around` them was not checked."""
     article = match.printed.article
-    marks = sorted(_marks(match, checked), key=lambda mark: mark[0])
+    marks: list[_Mark] = sorted((*_marks(match, checked), *_turning(match)), key=lambda mark: mark[0])
     places = [span for span, _, _ in marks]
     if not places:
         return ()
@@ -163,6 +164,12 @@ def _marks(match: Match, checked: str) -> Iterator[_Mark]:
         at = change.a[-1].end if change.a else at
         if change.b and what == "cut" and at is not None:
             yield Span(at, at), "put", " … ".join(span.of(checked) for span in change.b)
+
+
+def _turning(match: Match) -> Iterator[_Mark]:
+    """Yield what was cut off and turns the words round."""
+    for span in match.turn.governing if match.turn else ():
+        yield span, "turns", ""
 
 
 def _stretches(text: str, whole: Span, marks: Sequence[_Mark], sentence: Span) -> Iterator[ComparedWords]:

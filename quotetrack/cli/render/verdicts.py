@@ -32,7 +32,13 @@ VERDICT_STYLES: MappingProxyType[Tone, str] = MappingProxyType(
     {"good": "bold green", "bad": "bold red", "open": "bold yellow"}
 )
 """How a verdict looks, by its tone."""
-_LOOKS: dict[What, str] = {"same": "bold", "around": "dim", "cut": "red strike", "put": "yellow underline"}
+_LOOKS: dict[What, str] = {
+    "same": "bold",
+    "around": "dim",
+    "cut": "red strike",
+    "put": "yellow underline",
+    "turns": "bold red",
+}
 _HOW = {"told": "told, not in marks", "alike": "in other words", "same claim": "the same claim"}
 _MOST_WORDINGS, _MOST_OUTLETS = 2, 3
 """Other wordings, and outlets of each, that are shown unless all are wanted."""
