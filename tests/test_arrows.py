@@ -52,7 +52,8 @@ ROOMS: dict[str, set[str]] = {
     "query": {"speakers", *SHARED},
     "attribution": {"confidence", "lang", "parsing", *SHARED},
     # Words that somebody is said to have said, beside what is printed.
-    "checking": {"comparison", "linking", "query", "speakers", "store", *SHARED},
+    # The sentence that words are cut from is parsed: what governs them may say that they are not so.
+    "checking": {"comparison", "linking", "parsing", "query", "speakers", "store", *SHARED},
     "extraction": {"confidence", "lang", "parsing", *SHARED},
     # What an article is about; textacy ranks.
     "key_terms": {"parsing", *SHARED},
@@ -111,7 +112,7 @@ LIBRARIES: dict[str, set[str]] = {
     "training": {"numpy", "onnx", "onnxruntime", "safetensors", "spacy", "tokenizers", "torch"},
     "readers": {"trafilatura", "lxml", "charset_normalizer", "py3langid"},
     "linking": {"numpy"},
-    "checking": {"numpy"},
+    "checking": {"numpy", "spacy"},
     "store": {"sqlalchemy", "alembic", "platformdirs"},
     "review": {"openpyxl"},
     "export": {"xlsxwriter", "jinja2", "docx"},

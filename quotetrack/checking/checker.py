@@ -14,9 +14,9 @@ from quotetrack.checking.earlier_texts import (
     passages_of,
 )
 from quotetrack.checking.explanations import Found, explain
-from quotetrack.checking.passages import find_passages
+from quotetrack.checking.passages import find_in_texts
 from quotetrack.checking.retrieval import as_typed, by_phrases, by_words
-from quotetrack.checking.verdicts import Judge
+from quotetrack.checking.verdicts import VerdictJudge
 from quotetrack.checking.whole_sentences import turn_of_words
 from quotetrack.comparison.alignment import CheckedWords, Fit, fit_printing, read_words
 from quotetrack.comparison.diff import compare_words
@@ -46,6 +46,8 @@ class CheckerSettings:
     same_sense: float = 0.5
     # The same for what is denied.
     same_denied: float = 0.4
+    # The part of the words, by weight and in any form, that a denial must have.
+    denied_share: float = 0.5
     # The part of the words, by weight and in any form, of which the opposite is told: "did not approve it".
     same_words: float = 0.7
     # Printings that are scored so: those that have most of the words.
@@ -194,13 +196,16 @@ class _Checking:
 
     def _passages(self, verdict: Verdict, bearing: Sequence[Assessed]) -> tuple[Passage, ...]:
         """Return where the words stand in stored texts, if no quotation has them as they are."""
-        is_like = verdict == "other_speaker" and not any(each.fit.is_verbatim for each in bearing)
-        if self.form != "marks" or not (is_like or verdict == "not_found"):
+        if self.form != "marks" or verdict not in ("not_found", "other_speaker"):
             return ()
-        return tuple(find_passages(self.store, self.asked))
+        nearest = max((each.score for each in bearing if each.bearing == "quoted"), default=0.0)
+        if verdict == "other_speaker" and nearest >= SETTINGS.nearly:
+            return ()  # clearly somebody's words, with an error or two
+        least = 1.0 if verdict == "other_speaker" else 0.0
+        return tuple(passage for passage in find_in_texts(self.store, self.asked) if passage.score >= least)
 
-    def _judge(self) -> Judge:
-        return Judge(self.asked, self.speaker, list(self.assessed.values()), self._turn)
+    def _judge(self) -> VerdictJudge:
+        return VerdictJudge(self.asked, self.speaker, list(self.assessed.values()), self._turn)
 
     def _turn(self, each: Assessed) -> Turn | None:
         """Return why the words say something else where a printing has them; None if they do not."""
@@ -252,11 +257,11 @@ class _Checking:
         ]
         alike.sort(key=lambda each: -each.score)
         near = [each for each in alike if is_printed_negated(each.printed) == self.asked.is_negated]
-        if near and manner(near[0].printed) == "denied":
+        if near and manner(near[0].printed) == "denied" and near[0].share >= SETTINGS.denied_share:
             return "denied", near
         if near and near[0].score >= SETTINGS.same_sense:
             return "paraphrase", near
-        opposite = [each for each in alike if each not in near]
+        opposite = [each for each in alike if each not in near and each.share >= SETTINGS.denied_share]
         return ("denied", opposite) if opposite else None
 
     # What is shown
@@ -269,7 +274,11 @@ class _Checking:
         mates = dict.fromkeys(row for own in rows for row in claims.get(own, ()) if row not in set(rows))
         whole = self.store.statements.fetch([*rows, *list(mates)[: SETTINGS.shown - len(rows)]])
         matches = [
-            replace(self._match(whole[row], shown[row].fit, "alike"), turn=self.turns.get(row))
+            replace(
+                self._match(whole[row], shown[row].fit, "alike"),
+                turn=self.turns.get(row),
+                via=self._relayer(shown[row]),
+            )
             for row in rows
             if row in whole
         ]
@@ -282,6 +291,11 @@ class _Checking:
             best = sorted(matches, key=lambda match: -match.score)[: SETTINGS.compared]
             matches = [match if match in best else replace(match, differs=None) for match in matches]
         return tuple(sorted(matches, key=_when))
+
+    def _relayer(self, each: Assessed) -> str | None:
+        """Return who relays the words of the one asked about; None if nobody does."""
+        is_relayed = each.whose == "another" and each.fit.is_verbatim and self._judge().is_relayed(each)
+        return each.printed.statement.attribution.speaker_name if is_relayed else None
 
     def _match(self, printed: Printed, fit: Fit, otherwise: MatchKind) -> Match:
         """Return the match of a printing; it is called `otherwise` if its words are other ones."""

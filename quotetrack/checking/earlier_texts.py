@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from quotetrack.checking.passages import passages_in, rarest_words
@@ -109,7 +109,7 @@ class TextHistory:
         rare = rarest_words(self.asked)
         if not rare:
             return []
-        found = self.store.revisions.earlier(rare, least=min(2, len(rare)), limit=SETTINGS.texts)
+        found = self.store.revisions.earlier([*combinations(rare, min(2, len(rare)))], limit=SETTINGS.texts)
         texts = self.store.revisions.texts(dict.fromkeys(text.article.key for text in found))
         return [earlier for own in texts.values() for earlier in self._last_with(own)]
 

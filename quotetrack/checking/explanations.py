@@ -10,7 +10,7 @@ from quotetrack.checking.assessment import Assessed, are_apart
 from quotetrack.comparison.alignment import CheckedWords
 from quotetrack.query.messages import MOST_NAMED
 from quotetrack.records import Printed
-from quotetrack.records.check import Ground, Passage, Turn, Verdict
+from quotetrack.records.check import Passage, Turn, TurnGround, Verdict
 from quotetrack.speakers.claimed_speaker import ClaimedSpeaker, Whose
 from quotetrack.store import Store
 
@@ -36,7 +36,7 @@ _FOUND = {
     "text": "The words stand in {text}, and not as anybody's quotation",
 }
 """What is said of a verdict, or of the special case of it that `_case` gives."""
-_TURNED: dict[Ground, str] = {
+_TURNED: dict[TurnGround, str] = {
     "negated": "it denies or doubts them",
     "conditional": "it sets them under a condition",
     "another's": "it gives them as what somebody else says or thinks",
@@ -71,18 +71,19 @@ def explain(found: Found, asked: CheckedWords, speaker: ClaimedSpeaker | None, s
         named = _named([each.printed for each in found.bearing])
         reasons = iter([f"Only an earlier text has these words, as those of {named}."])
     else:
-        reasons = _found(found, asked, speaker)
+        reasons = _found(found, asked, speaker, store)
     reasons = chain(reasons, [found.since] * bool(found.since))
     return " ".join((*reasons, *_meant(speaker)))
 
 
-def _found(found: Found, asked: CheckedWords, speaker: ClaimedSpeaker | None) -> Iterator[str]:
+def _found(found: Found, asked: CheckedWords, speaker: ClaimedSpeaker | None, store: Store) -> Iterator[str]:
     """Yield what the verdict says, then what speaks against it or beside it."""
     verdict, bearing = found.verdict, found.bearing
     case = _case(found, asked, speaker)
     notes = f" ({bearing[0].fit.notes[0]})" if bearing and bearing[0].fit.notes and case != "text" else ""
-    yield f"{_FOUND[case].format(**_parts(found))}{notes}."
+    yield f"{_FOUND[case].format(**_parts(found, store))}{notes}."
     if case == "text":
+        yield from _alike(bearing, speaker, store)
         return
     quoted = [each for each in bearing if each.bearing == "quoted"]
     is_printed = verdict in ("exact", "cut", "altered")
@@ -94,14 +95,14 @@ def _found(found: Found, asked: CheckedWords, speaker: ClaimedSpeaker | None) ->
         if verdict in ("exact", "cut"):
             yield f"They are also printed as said by {_named(others)}."
     if verdict == "altered" and speaker is None and quoted[0].printed.statement.attribution.speaker is None:
-        yield f"Nobody is settled on as their speaker{_candidates([quoted[0].printed])}."
+        yield f"Nobody is settled on as their speaker{_candidates([_whole(quoted[0], store)])}."
     if verdict == "other_speaker" and _by(quoted, *_UNSETTLED, "unnamed"):
         yield "They are also printed where nobody is settled on as their speaker."
 
 
-def _parts(found: Found) -> dict[str, str]:
+def _parts(found: Found, store: Store) -> dict[str, str]:
     """Return what the sentences of `_FOUND` leave open."""
-    printed = [each.printed for each in found.bearing]
+    best = _whole(found.bearing[0], store) if found.bearing else None
     turned = found.turn()
     governing = f" (“{_governing(*turned)}”)" if turned else ""
     by = f" (“{turned[1].by.of(turned[0].article.text)}”)" if turned and turned[1].by else ""
@@ -109,8 +110,8 @@ def _parts(found: Found) -> dict[str, str]:
         "named": _named(_by(found.bearing, "another")),
         "turned": (_TURNED[turned[1].ground] if turned else "see the whole sentence") + governing,
         "by": by,
-        "candidates": _candidates(printed[:1]),
-        "surely": _surely(printed[0]) if printed else "",
+        "candidates": _candidates([best]) if best else "",
+        "surely": _surely(best) if best else "",
         "mentions": "; ".join(dict.fromkeys(map(_mention, _by(found.bearing, "unnamed")))),
         "text": " and ".join(
             dict.fromkeys(each.article.outlet or each.article.id for each in found.passages)
@@ -166,6 +167,16 @@ def _unsettled(best: Assessed, speaker: ClaimedSpeaker | None) -> str:
 
 def _not_found(bearing: Sequence[Assessed], speaker: ClaimedSpeaker | None, store: Store) -> Iterator[str]:
     """Yield what there is like the words, and what was searched."""
+    yield from _alike(bearing, speaker, store)
+    if not bearing:
+        yield "Nothing like these words is in this collection."
+    quotations, articles = store.articles.size()
+    searched = f"{_counted(quotations, 'quotation')} and the texts of {_counted(articles, 'article')}, {store.location}"
+    yield f"Searched: {searched}. That it is not there does not mean that nobody said it."
+
+
+def _alike(bearing: Sequence[Assessed], speaker: ClaimedSpeaker | None, store: Store) -> Iterator[str]:
+    """Yield what there is like the words, and why it does not count."""
     rest, unnamed = _by(bearing, *_UNSETTLED), _by(bearing, "unnamed")
     if rest and speaker is not None:
         whole = store.statements.fetch([each.row for each in bearing if each.whose in _UNSETTLED])
@@ -177,14 +188,16 @@ def _not_found(bearing: Sequence[Assessed], speaker: ClaimedSpeaker | None, stor
         who = "; ".join(dict.fromkeys(map(_mention, unnamed)))
         yield f"Words like these are printed as those of somebody who is not named ({who})."
     if others := _by(bearing, "another"):
-        yield f"Words like these are printed of somebody else, but not plainly as a quotation: {_named(others)}."
-    if _by(bearing, "theirs"):
+        is_quoted = any(each.bearing == "quoted" for each in bearing if each.whose == "another")
+        plainly = "" if is_quoted else ", but not plainly as a quotation"
+        yield f"Words like these are printed of somebody else{plainly}: {_named(others)}."
+    if any(each.whose == "theirs" and each.bearing == "none" for each in bearing):
         yield "Words like these are printed, but not as what was said: see the stance of each."
-    if not bearing:
-        yield "Nothing like these words is in this collection."
-    quotations, articles = store.articles.size()
-    searched = f"{_counted(quotations, 'quotation')} and the texts of {_counted(articles, 'article')}, {store.location}"
-    yield f"Searched: {searched}. That it is not there does not mean that nobody said it."
+
+
+def _whole(each: Assessed, store: Store) -> Printed:
+    """Return a printing with the candidates for its speaker, which a search leaves out."""
+    return store.statements.fetch([each.row]).get(each.row, each.printed)
 
 
 def _meant(speaker: ClaimedSpeaker | None) -> Iterator[str]:

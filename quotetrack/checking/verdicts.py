@@ -38,7 +38,7 @@ _BESIDE = 800
 
 
 @dataclass(frozen=True, slots=True)
-class Judge:
+class VerdictJudge:
     """Decides by all printings that were assessed; `turn_of` tells why words say something else where one of them has
     them."""
 
@@ -59,11 +59,9 @@ class Judge:
         best, other = next(iter(quoted), None), next(iter(others), None)
         everything = [*quoted, *denied, *told, *others, *rest]
         if best is not None and best.fit.is_verbatim:
-            return self._verbatim(
-                [each for each in quoted if each.fit.is_verbatim], worth_showing(everything)
-            )
-        if relayed := [each for each in others if each.fit.is_verbatim and self._is_relayed(each)]:
-            return ("exact" if relayed[0].fit.kind == "exact" else "cut"), [*relayed, *worth_showing(rest)]
+            return self._verbatim([each for each in quoted if each.fit.is_verbatim], near_enough(everything))
+        if relayed := [each for each in others if each.fit.is_verbatim and self.is_relayed(each)]:
+            return ("exact" if relayed[0].fit.kind == "exact" else "cut"), [*relayed, *near_enough(rest)]
         if self._is_denied(told):
             return "denied", [*told, *others]
         if denied and (best is None or _outweighs(denied[0], best, self.asked)):
@@ -75,7 +73,7 @@ class Judge:
         if other is not None:
             return "other_speaker", everything
         if printed := [each for each in rest if each.fit.is_verbatim or each.score >= SETTINGS.clear]:
-            return "unattributed", [*printed, *worth_showing(self.assessed)]
+            return "unattributed", [*printed, *near_enough(self.assessed)]
         return "not_found", [*self._not_said(rest)]
 
     def of(self, bearing: str, *whose: str) -> list[Assessed]:
@@ -117,7 +115,7 @@ class Judge:
         is_sure = is_confirmed or attribution.confidence >= SETTINGS.sure
         return self.speaker is None or is_sure or self.speaker.is_called_so(each.printed)
 
-    def _is_relayed(self, each: Assessed) -> bool:
+    def is_relayed(self, each: Assessed) -> bool:
         """Return whether somebody else gives the words as those of the speaker who is asked about: by name, or by a
         pronoun where the text beside names nobody else of that name."""
         turn = self.turn_of(each)
@@ -150,7 +148,7 @@ class Judge:
         yield from (each for each in rest if each.fit.kind != "altered" or each.score >= SETTINGS.beside)
         yield from ranked(
             each
-            for each in worth_showing(self.assessed)
+            for each in near_enough(self.assessed)
             if each.whose == "another" or (each.whose == "theirs" and each.bearing == "none")
         )
 
@@ -160,7 +158,7 @@ def ranked(printings: Iterable[Assessed]) -> list[Assessed]:
     return sorted(printings, key=lambda each: each.rank)
 
 
-def worth_showing(bearing: Iterable[Assessed]) -> list[Assessed]:
+def near_enough(bearing: Iterable[Assessed]) -> list[Assessed]:
     """Return those that are worth showing beside words that are printed as they are."""
     return [each for each in bearing if each.fit.is_verbatim or each.score >= SETTINGS.beside]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from quotetrack.checking.governing import find_relay, find_turn
+from quotetrack.parsing.masking import replace_surrogates
 from quotetrack.parsing.pipeline_loading import load_pipeline
 from quotetrack.records import Span
 from quotetrack.records.check import Turn
@@ -41,7 +42,7 @@ def turn_of_words(
     pieces = [Span(max(s.start, first), min(s.end, last)) for s in whole if s.end > first and s.start < last]
     if not pieces:
         return None
-    doc = load_pipeline()(" ".join(_as_said(text, pieces)))
+    doc = load_pipeline()(replace_surrogates(" ".join(_as_said(text, pieces))))
     places = _places(pieces)
 
     def among(spans: Sequence[Span]) -> frozenset[int]:

@@ -170,6 +170,17 @@ _MEASURES: dict[str, tuple[Measure, ...]] = {
             "no claims, shown", ("claims", *_NO_CLAIMS, "part"), _COUNT_OF, of=("claims", *_NO_CLAIMS, "of")
         ),
     ),
+    "check": (
+        Measure("right verdicts", ("right",), _PERCENT),
+        Measure("dangerous ones", ("dangerous",), _COUNT_OF, of=("checks",)),
+        Measure("true, called printed", ("true called printed",), _COUNT_OF, of=("true ones",)),
+        Measure("true, called reversed", ("true called reversed",), _COUNT_OF, of=("true ones",)),
+        *(
+            Measure(f"drafts, {name}, {told}", ("drafts", form, told), _COUNT_OF, of=("drafts", form, "n"))
+            for form, name in (("marks", "in marks"), ("indirect", "claims"))
+            for told in ("right", "dangerous")
+        ),
+    ),
     "events": _EVENTS,
     "events more": (
         *_EVENTS,

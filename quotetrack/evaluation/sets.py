@@ -128,6 +128,16 @@ class GoldRun:
         """Measure the further events of the same set, which may be trained on."""
         return self._told("more")
 
+    def check(self) -> Scores:
+        """Measure verdicts on words and on drafts, by the installed program with its default engine."""
+        folder = self.bench / "check"
+        keep = self.out / f"{self.program}-check"
+        arguments = ["shared", "--exe", str(_installed_program()), "--keep", str(keep)]
+        scores = run_scorer_once(folder / "evaluate.py", arguments)
+        drafts = scores.figures["drafts"]
+        counted = {form: {"right": 0, "dangerous": 0, **drafts[form]} for form in ("marks", "indirect")}
+        return replace(scores, figures={**scores.figures, "drafts": counted})
+
     def _pages(self, name: str, part: str) -> Scores:
         gold = self.bench / name / f"{part}.jsonl"
         found = map(self.extract, _articles(gold))
@@ -176,6 +186,7 @@ SETS: dict[str, Callable[[GoldRun], Scores]] = {
     "passages": GoldRun.passages,
     "events": GoldRun.events,
     "events more": GoldRun.events_more,
+    "check": GoldRun.check,
 }
 
 # The day on which the questions are asked: after the last article. "In November" is that of its year.
@@ -227,7 +238,7 @@ def _installed_program() -> Path:
     """Return the command of this environment. ReadError if it is not installed as one."""
     program = Path(sys.executable).with_name("quotetrack")
     if not program.is_file():
-        raise ReadError(f"{program} is not there; the events' scorer runs the installed command")
+        raise ReadError(f"{program} is not there; its scorer runs the installed command")
     return program
 
 

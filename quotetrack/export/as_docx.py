@@ -49,7 +49,13 @@ _PART_LOOKS: dict[Part, TextLook] = {
     "cue": "cue",
     "mention": "mention",
 }
-_STRETCH_LOOKS: dict[What, TextLook] = {"same": "plain", "cut": "cut", "put": "put", "around": "around"}
+_STRETCH_LOOKS: dict[What, TextLook] = {
+    "same": "plain",
+    "cut": "cut",
+    "put": "put",
+    "around": "around",
+    "turns": "put",
+}
 _FAIR_LOOKS: dict[What, TextLook] = {**_STRETCH_LOOKS, "cut": "fair cut", "put": "fair put"}
 
 

@@ -23,7 +23,13 @@ from quotetrack.records import CheckedDraft
 
 _WIDTHS = (4700, 4600)
 """The columns, in twentieths of a point; together as wide as the page between its edges."""
-_LOOKS: dict[What, TextLook] = {"same": "words", "cut": "cut", "put": "put", "around": "around"}
+_LOOKS: dict[What, TextLook] = {
+    "same": "words",
+    "cut": "cut",
+    "put": "put",
+    "around": "around",
+    "turns": "put",
+}
 _NAMES: dict[Tone, TextLook] = {"good": "name good", "bad": "name bad", "open": "name open"}
 _READ_SO = (
     (

@@ -21,7 +21,7 @@ from quotetrack.export.printings import What
 from quotetrack.export.verdicts import draft_summary, page_facts
 from quotetrack.records import CheckedDraft
 
-_SIGNS: dict[What, str] = {"same": "**", "cut": "~~", "put": "_", "around": ""}
+_SIGNS: dict[What, str] = {"same": "**", "cut": "~~", "put": "_", "around": "", "turns": "_"}
 
 
 def write_md_report(draft: CheckedDraft, out: BinaryIO) -> None:

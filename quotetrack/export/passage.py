@@ -23,7 +23,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class ShownPassage:
     """The pieces in text order, without gaps; `cut_before` and `cut_after` tell whether the paragraph goes on."""
 
     pieces: tuple[Piece, ...]
@@ -31,7 +31,7 @@ class Passage:
     cut_after: bool
 
 
-def passage(printed: Printed, *, limit: int = 600) -> Passage:
+def passage(printed: Printed, *, limit: int = 600) -> ShownPassage:
     """Return the statement's paragraph, or paragraphs, with at most `limit` characters on either side of its words.
 
     Where cue or mention overlap the content, the content wins; both win over the report around it. A statement without
@@ -39,14 +39,14 @@ def passage(printed: Printed, *, limit: int = 600) -> Passage:
     """
     content = printed.statement.quote.content
     if not content:
-        return Passage((), cut_before=False, cut_after=False)
+        return ShownPassage((), cut_before=False, cut_after=False)
     text = printed.article.text
     words = printed.statement.quote.extent
     whole = printed.article.paragraph(words)
     start = cut_start(text, whole.start, words.start, limit)
     end = cut_end(text, whole.end, words.end, limit)
     pieces = _pieces(Span(start, end), _labelled(printed))
-    return Passage(pieces, cut_before=start > whole.start, cut_after=end < whole.end)
+    return ShownPassage(pieces, cut_before=start > whole.start, cut_after=end < whole.end)
 
 
 def _labelled(printed: Printed) -> list[Piece]:

@@ -136,7 +136,7 @@ VARIANTS: tuple[Column[Variant], ...] = (
 """The columns in their order."""
 
 
-What = Literal["same", "cut", "put", "around"]
+What = Literal["same", "cut", "put", "around", "turns"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from types import MappingProxyType
 from typing import Literal
@@ -21,6 +21,7 @@ from quotetrack.records import (
     Verdict,
 )
 from quotetrack.records.paragraphs import cut_end, cut_start
+from quotetrack.text.folding import fold_words
 from quotetrack.text.sentences import sentences_around
 
 VERDICT_WORDS: MappingProxyType[Verdict, str] = MappingProxyType(
@@ -108,6 +109,14 @@ def gravest_first(checks: Iterable[DraftCheck]) -> list[DraftCheck]:
     )
 
 
+def by_wording(matches: Iterable[Match]) -> list[list[Match]]:
+    """Return printings grouped by their words, whatever their case and punctuation; those most alike come first."""
+    groups: defaultdict[str, list[Match]] = defaultdict(list)
+    for match in sorted(matches, key=lambda match: -match.score):
+        groups[" ".join(fold_words(match.printed.report))].append(match)
+    return list(groups.values())
+
+
 def passage_sentence(passage: Passage) -> tuple[str, str, str]:
     """Return the sentence of words that are nobody's quotation: what is before them, they, and what is after."""
     article, words = passage.article, passage.span
@@ -120,8 +129,10 @@ def passage_sentence(passage: Passage) -> tuple[str, str, str]:
 
 def deciding_sentence(match: Match, checked: str) -> tuple[ComparedWords, ...]:
     """Return the sentence of a printing with the words that were checked: the `same` stand in it, what is `put` stands
-    in the words checked only, what is `cut` in the printing only; what is `around` them was not checked."""
-    article, marks = match.printed.article, list(_marks(match, checked))
+    in the words checked only, what is `cut` in the printing only; what `turns` them round was cut off, and what is
+    `around` them was not checked."""
+    article = match.printed.article
+    marks: list[_Mark] = sorted((*_marks(match, checked), *_turning(match)), key=lambda mark: mark[0])
     places = [span for span, _, _ in marks]
     if not places:
         return ()
@@ -133,43 +144,49 @@ def deciding_sentence(match: Match, checked: str) -> tuple[ComparedWords, ...]:
 
 
 _Mark = tuple[Span, What, str]
-"""A stretch of the article, what it is, and the words that are put behind it."""
+"""A stretch of the article, what it is, and the words that are put behind it. An empty stretch is where words are put
+that stand beside none."""
 
 
 def _marks(match: Match, checked: str) -> Iterator[_Mark]:
     """Yield the stretches that a reader should see, in text order. Words before and behind those checked are nothing
     that was left out of them."""
-    quote = match.printed.statement.quote
     if match.differs is None:
-        yield from ((span, "same", "") for span in quote.content)
+        yield from ((span, "same", "") for span in match.printed.statement.quote.content)
         return
-    changes = match.differs.changes
-    kept = [n for n, change in enumerate(changes) if change.kind == "kept"]
-    for change in changes[kept[0] : kept[-1] + 1] if kept else changes:
-        if change.fair == "ellipsis":
-            continue
-        put = " … ".join(span.of(checked) for span in change.b) if change.kind != "kept" else ""
+    changes = [change for change in match.differs.changes if change.fair != "ellipsis"]
+    there = [n for n, change in enumerate(changes) if change.b]
+    changes = changes[there[0] : there[-1] + 1] if there else changes
+    at = next((change.a[0].start for change in changes if change.a), None)
+    for change in changes:
         what: What = "same" if change.kind == "kept" else "cut"
-        for span in change.a[:-1]:
-            yield span, what, ""
-        if change.a:
-            yield change.a[-1], what, put
+        yield from ((span, what, "") for span in change.a)
+        at = change.a[-1].end if change.a else at
+        if change.b and what == "cut" and at is not None:
+            yield Span(at, at), "put", " … ".join(span.of(checked) for span in change.b)
+
+
+def _turning(match: Match) -> Iterator[_Mark]:
+    """Yield what was cut off and turns the words round."""
+    for span in match.turn.governing if match.turn else ():
+        yield span, "turns", ""
 
 
 def _stretches(text: str, whole: Span, marks: Sequence[_Mark], sentence: Span) -> Iterator[ComparedWords]:
     if whole.start > sentence.start:
         yield ComparedWords("around", "… ")
     at, last = whole.start, "around"
-    for span, what, put in sorted(marks, key=lambda mark: mark[0]):
+    for span, what, put in marks:
         if span.start < at:
             continue
         if at < span.start:
             between = text[at : span.start]
             goes_on = last == what == "same" and not between.strip()
             yield ComparedWords("same" if goes_on else "around", between)
-        yield ComparedWords(what, span.of(text))
         if put:
-            yield ComparedWords("put", put, space="before")
+            yield ComparedWords("put", put, space="before" if at > whole.start else "after")
+        else:
+            yield ComparedWords(what, span.of(text))
         at, last = span.end, what
     yield ComparedWords("around", text[at : whole.end])
     if whole.end < sentence.end:

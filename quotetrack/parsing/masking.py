@@ -106,7 +106,7 @@ class MaskedParagraph:
     def _tokenize(self, start: int, end: int) -> None:
         for begin in range(start, end, _LONGEST_RUN):
             piece = self.text[begin : min(end, begin + _LONGEST_RUN)]
-            for token in self.nlp.make_doc(_SURROGATE.sub("\ufffd", piece).translate(_PLAIN_SIGNS)):
+            for token in self.nlp.make_doc(replace_surrogates(piece).translate(_PLAIN_SIGNS)):
                 if not token.is_space:
                     self.add(token.text, begin + token.idx, begin + token.idx + len(token.text))
 
@@ -127,4 +127,9 @@ def mask_paragraph(nlp: Language, text: str, span: Span, stretches: tuple[Stretc
 def _plain(word: str) -> str:
     """Return a word as it is seen; as it stands if it holds no sign that anybody could see."""
     plain = without_unseen(html.unescape(word))
-    return _SURROGATE.sub("\ufffd", plain if plain.strip() else word)
+    return replace_surrogates(plain if plain.strip() else word)
+
+
+def replace_surrogates(text: str) -> str:
+    """Return a text of the same length without lone surrogates, which spaCy refuses."""
+    return _SURROGATE.sub("\ufffd", text)

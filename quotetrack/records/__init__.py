@@ -30,6 +30,8 @@ from quotetrack.records.check import (
     Match,
     MatchKind,
     Passage,
+    Turn,
+    TurnGround,
     Verdict,
 )
 from quotetrack.records.claim import (
@@ -194,6 +196,8 @@ __all__ = [
     "Status",
     "SubjectEntry",
     "Tally",
+    "Turn",
+    "TurnGround",
     "UnnamedEntry",
     "Verdict",
     "Where",

@@ -42,7 +42,7 @@ MatchKind = Literal["exact", "cut", "altered", "told", "alike", "same claim"]
 `same claim`: another printing of an utterance that they fit."""
 
 
-Ground = Literal["negated", "conditional", "another's", "wished", "asked"]
+TurnGround = Literal["negated", "conditional", "another's", "wished", "asked"]
 """Why a part says something else than the whole: what was cut off denies or doubts it, sets it under a condition, gives
 it to somebody else, wishes or imagines it, or asks it."""
 
@@ -62,7 +62,7 @@ class Turn:
         None
     """
 
-    ground: Ground
+    ground: TurnGround
     governing: tuple[Span, ...]
     sentence: Span
     by: Span | None = None
@@ -116,6 +116,7 @@ class Match:
         differs: Word by word how those checked differ from it; None if no word does, or none is the same.
         notes: What a reader should know.
         turn: Why the words checked say something else than the whole sentence; None if they do not.
+        via: Who is printed as saying them, if that only relays the words of the one asked about; None for nobody.
         correction: How the article had the words before, or has them now; None if it has always had them so.
         is_earlier: Whether it stands in an earlier text of the article only, and the current one has it no more.
 
@@ -131,6 +132,7 @@ class Match:
     differs: Comparison | None = None
     notes: tuple[str, ...] = ()
     turn: Turn | None = None
+    via: str | None = None
     correction: Correction | None = None
     is_earlier: bool = False
 
@@ -157,6 +159,7 @@ class Match:
             "confidence": round(attribution.confidence, 4),
             "shown": self.printed.shown,
             "quote": quote.id,
+            **({"via": self.via} if self.via else {}),
             "notes": list(self.notes),
             "differs": self.differs.to_dict() if self.differs else None,
             **_turned(self.turn),

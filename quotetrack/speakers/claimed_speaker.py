@@ -12,7 +12,8 @@ from quotetrack.speakers.directory import Searchable
 from quotetrack.speakers.grouping import NameLookup
 from quotetrack.speakers.lookup import find_speaker
 from quotetrack.speakers.names import may_be_one, names_of, person_name
-from quotetrack.speakers.printed_names import holds_office, is_called, is_surname_of
+from quotetrack.speakers.printed_names import holds_office, is_called_there, is_surname_of
+from quotetrack.speakers.roles import is_role_noun
 from quotetrack.text.folding import fold_words
 
 Whose = Literal["theirs", "another", "unnamed", "open", "unknown"]
@@ -68,15 +69,15 @@ class ClaimedSpeaker:
 
     def is_called_so(self, printed: Printed) -> bool:
         """Return whether the article calls whoever says it what was asked."""
-        return is_called(self.asked, printed) or any(
+        return is_called_there(self.asked, printed) or any(
             is_surname_of(n, printed) for n in (self.asked, *self.names)
         )
 
     def _of_unnamed(self, speaker: Speaker, printed: Printed) -> Whose:
-        """A source that an article does not name is nobody whom it names elsewhere."""
+        """A source that an article does not name is nobody whom it names elsewhere. An office is no name."""
         if speaker.kind not in _FOR_ONE:
             return "another"
-        surnames = {word for name in self.names for word in fold_name(name)[-1:]}
+        surnames = {word for name in self.names for word in fold_name(name)[-1:] if not is_role_noun(word)}
         return "unnamed" if surnames.isdisjoint(fold_words(printed.article.text)) else "another"
 
     def _may_be(self, name: str) -> bool:

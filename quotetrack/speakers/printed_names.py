@@ -22,7 +22,7 @@ _COMPLEMENT = re.compile(r"\s(?:of|for|from|in|at|with|who|that)\s|,", re.IGNORE
 """What stands behind the head of a description."""
 
 
-def is_called(asked: str, printed: Printed) -> bool:
+def is_called_there(asked: str, printed: Printed) -> bool:
     """Return whether a mention of the speaker, with what stands around it, is what was asked: "an aide of the mayor",
     "the group's co-founder Ana Lima".
 

@@ -33,6 +33,16 @@ def is_title(word: str) -> bool:
     return word in _titles()
 
 
+def is_role_noun(word: str) -> bool:
+    """Return True for a word, in small letters, that says what somebody is: a title, or "head", "spokesman"."""
+    return is_title(word) or word in _callings()
+
+
+@cache
+def _callings() -> frozenset[str]:
+    return frozenset(read_word_lists("roles.json")["people"])
+
+
 @cache
 def _titles() -> frozenset[str]:
     titles = read_word_lists("roles.json")["titles"]

@@ -50,10 +50,10 @@ class RevisionReader:
             rows = list(select_in(connection, query, articles.c.key_hash, hashes))
             return dict(group_pairs((hashes[row.key_hash], _text(connection, row)) for row in rows))
 
-    def earlier(self, words: Sequence[str], *, least: int, limit: int) -> list[StoredText]:
-        """Return the earlier texts in which at least `least` of these words of ASCII stand, the latest first."""
+    def earlier(self, choices: Sequence[Sequence[str]], *, limit: int) -> list[StoredText]:
+        """Return the earlier texts in which all words of ASCII of one of these choices stand, the latest first."""
         query = (
-            _TEXTS.where(~revisions.c.current, has_words(self.database, words, least))
+            _TEXTS.where(~revisions.c.current, has_words(self.database, choices))
             .order_by(revisions.c.id.desc())
             .limit(limit)
         )

@@ -48,7 +48,7 @@ from sqlalchemy import (
 from quotetrack.records import RELATIONS
 from quotetrack.store.escaping import Verbatim
 
-HEAD = "0012"
+HEAD = "0013"
 """The newest script in `migrations/versions`; a database that shows it needs no Alembic."""
 
 PROBABILITIES = (*RELATIONS, "unrelated")

@@ -102,7 +102,7 @@ TOLL = "The old bridge will open again on Monday, and nobody will pay a toll"
         ("a bottomless well … a gift to the builders", "Petrov", "exact"),
         # What an ellipsis may not do.
         ("nobody will pay a toll … The old bridge will open", None, "altered"),
-        ("We have … found a single crack", None, "altered"),
+        ("We have … found a single crack", None, "reversed"),
         ("The old bridge will open again … about the paint", None, "altered"),
         ("a bottomless well a gift to the builders", None, "altered"),
         # Words dropped, changed, inserted, turned round, joined, put in brackets, mistyped.
@@ -124,8 +124,8 @@ TOLL = "The old bridge will open again on Monday, and nobody will pay a toll"
         ("the harbour office had sold the ferry", "Ana Lima", "denied"),
         ("The harbour office has sold the ferry", None, "denied"),
         # Printed, and nobody is settled on as the speaker.
-        ("Somebody has to pay for the paint", "Boris Petrov", "not_found"),
-        ("Somebody has to pay for the paint", None, "exact"),
+        ("Somebody has to pay for the paint", "Boris Petrov", "unattributed"),
+        ("Somebody has to pay for the paint", None, "unattributed"),
         ("Parliament sits on Friday whatever the weather", None, "not_found"),
     ],
 )
@@ -151,7 +151,7 @@ def test_nobody_being_settled_on_is_said_with_who_could_be(collection: quotetrac
 
 def test_not_found_says_what_was_searched_and_that_it_is_no_no(collection: quotetrack.Collection) -> None:
     found = collection.check("Parliament sits on Friday whatever the weather")
-    assert "10 quotations in 2 articles" in found.why
+    assert "10 quotations and the texts of 2 articles" in found.why
     assert "does not mean that nobody said it" in found.why
     assert found.matches == ()
 
@@ -168,7 +168,7 @@ def test_words_that_are_printed_otherwise_are_not_called_unheard_of(
     collection: quotetrack.Collection, words: str, speaker: str | None, told: str
 ) -> None:
     found = collection.check(words, speaker)
-    assert (found.verdict, len(found.matches)) == ("not_found", 1)
+    assert (found.verdict, len(found.matches), len(found.passages)) == ("unattributed", 1, 1)
     assert told in found.why
     assert "Nothing like" not in found.why
 
@@ -200,7 +200,9 @@ def test_what_a_reviewer_rejected_confirms_nothing(tmp_path: Path) -> None:
         ]
         sheet.write_text("".join(edited), encoding="utf-8-sig")
         assert collection.import_review(sheet).refused == ()
-        assert collection.check("Nobody asked us about the paint").verdict == "not_found"
+        found = collection.check("Nobody asked us about the paint")
+        assert (found.verdict, found.matches) == ("unattributed", ())
+        assert found.passages[0].text == "Nobody asked us about the paint"
 
 
 @pytest.mark.parametrize("words", ["", "  \n", "…", "“”", "x" * 300_000])

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from quotetrack.checking.assessment import Assessed, Bearing
-from quotetrack.checking.explanations import explain
+from quotetrack.checking.explanations import Found, explain
 from quotetrack.comparison.alignment import Fit, FitKind, read_words
-from quotetrack.records import Candidate, Printed, Span
-from quotetrack.records.check import Verdict
+from quotetrack.records import Candidate, Printed, Source, Span
+from quotetrack.records.check import Passage, Turn, Verdict
 from quotetrack.speakers.claimed_speaker import ClaimedSpeaker, Whose
 from quotetrack.speakers.grouping import NameLookup
 
@@ -58,20 +58,26 @@ def of(
 
 
 def explained(
-    verdict: Verdict, *bearing: Assessed, words: str = "it sank there", speaker: ClaimedSpeaker | None = None
+    verdict: Verdict,
+    *bearing: Assessed,
+    words: str = "it sank there",
+    speaker: ClaimedSpeaker | None = None,
+    turns: dict[int, Turn | None] | None = None,
+    passages: tuple[Passage, ...] = (),
 ) -> str:
     """Why the verdict is what it is."""
-    return explain(verdict, bearing, read_words(words), speaker, Held())  # type: ignore[arg-type]
+    found = Found(verdict, bearing, turns or {}, passages)
+    return explain(found, read_words(words), speaker, Held())  # type: ignore[arg-type]
 
 
 DENIAL = of("altered", "denied")
 OTHER = of("exact", whose="another", by="Rui Reis")
-NOBODY = of(
-    "exact",
-    whose="unknown",
-    by=None,
-    candidates=(Candidate(name="Rui Reis", mention=Span(0, 1), score=0.4, reason="near"),),
-)
+TOLD_OTHER = of("told", "told", whose="another", by="Rui Reis")
+REIS = (Candidate(name="Rui Reis", mention=Span(0, 1), score=0.4, reason="near"),)
+NOBODY = of("exact", whose="unknown", by=None, candidates=REIS)
+ALTERED_NOBODY = of("altered", by=None, candidates=REIS)
+GUESSED = of("exact", candidates=REIS, confidence=0.3)
+ASKED = of("exact", stance="asked")
 
 
 @pytest.mark.parametrize(
@@ -80,7 +86,15 @@ NOBODY = of(
         ("exact", [of("exact")], "it sank", "Every word is printed so, and no other."),
         ("exact", [of("exact"), DENIAL], "it sank", "and no other. A denial of it is printed too."),
         ("exact", [of("exact"), OTHER], "it sank", "They are also printed as said by Rui Reis."),
-        ("exact", [NOBODY], "it sank", "Nobody is settled on as their speaker (it may be Rui Reis)."),
+        ("unattributed", [NOBODY], "it sank", "nobody is settled on as their speaker (it may be Rui Reis)."),
+        ("unattributed", [GUESSED], "it sank", "speaker not certain: Ana Lima, 30% sure, else Rui Reis."),
+        ("unattributed", [ASKED], "it sank", "printed in a question, and nobody says so."),
+        (
+            "altered",
+            [ALTERED_NOBODY],
+            "it sank",
+            "Nobody is settled on as their speaker (it may be Rui Reis).",
+        ),
         ("cut", [of("cut")], "it sank", "These words are a part of what is printed."),
         ("cut", [of("cut")], "it … sank", "with an ellipsis for what is left out."),
         (
@@ -103,8 +117,14 @@ NOBODY = of(
         ("other_speaker", [OTHER], "it sank", "printed only as somebody else's: Rui Reis."),
         ("other_speaker", [OTHER, NOBODY], "it sank", "They are also printed where nobody is settled on"),
         ("not_found", [], "it sank", "Nothing like these words is in this collection."),
-        ("not_found", [], "it sank", "Searched: 1,200 quotations in 1 article, /news/quotes.db."),
-        ("not_found", [OTHER], "it sank", "Words like these are printed of somebody else, but not plainly"),
+        (
+            "not_found",
+            [],
+            "it sank",
+            "Searched: 1,200 quotations and the texts of 1 article, /news/quotes.db.",
+        ),
+        ("not_found", [OTHER], "it sank", "Words like these are printed of somebody else: Rui Reis."),
+        ("not_found", [TOLD_OTHER], "it sank", "of somebody else, but not plainly as a quotation: Rui Reis."),
         ("not_found", [of("cut", "none")], "it sank", "but not as what was said: see the stance of each."),
     ],
 )
@@ -128,3 +148,66 @@ def test_braces_in_a_name_are_left_as_they_are() -> None:
     assert "somebody else's: {named}." in explained(
         "other_speaker", of("exact", whose="another", by="{named}")
     )
+
+
+TEXT = "“It sank,” a pilot said."
+
+
+def span(words: str) -> Span:
+    """Where words stand in the article of `of`."""
+    return Span(TEXT.index(words), TEXT.index(words) + len(words))
+
+
+@pytest.mark.parametrize(
+    ("turn", "wanted"),
+    [
+        (
+            Turn(ground="negated", governing=(span("sank"),), sentence=span(TEXT)),
+            "it denies or doubts them (“sank”).",
+        ),
+        (
+            Turn(ground="conditional", governing=(span("It"), span("sank")), sentence=span(TEXT)),
+            "it sets them under a condition (“It … sank”).",
+        ),
+        (
+            Turn(ground="wished", governing=(span("It"),), sentence=span(TEXT)),
+            "it only wishes or imagines them",
+        ),
+        (Turn(ground="asked", governing=(span("sank"),), sentence=span(TEXT)), "it asks it"),
+        (
+            Turn(ground="another's", governing=(span("said"),), sentence=span(TEXT)),
+            "what somebody else says or thinks",
+        ),
+    ],
+)
+def test_what_turns_the_words_is_shown(turn: Turn, wanted: str) -> None:
+    why = explained("reversed", of("cut"), turns={1: turn})
+    assert "the sentence they are cut from says something else" in why
+    assert wanted in why
+
+
+def test_whom_the_speaker_only_quotes_is_named() -> None:
+    turn = Turn(ground="another's", governing=(span("said"),), sentence=span(TEXT), by=span("a pilot"))
+    why = explained("second_hand", of("cut"), turns={1: turn})
+    assert why == "The words are printed as somebody else's, whom the speaker only quotes (“a pilot”)."
+
+
+def test_words_that_another_relays_are_said_to_be_relayed() -> None:
+    assert explained("exact", OTHER, words="it sank") == "These words are printed as relayed by Rui Reis."
+
+
+def test_the_opposite_in_the_reporters_words_is_called_the_opposite() -> None:
+    assert explained("denied", of("told", "told")).startswith("What is printed is the opposite")
+
+
+def test_somebody_who_is_not_named_is_quoted_by_the_mention() -> None:
+    unnamed = of("exact", whose="unnamed", by=None)
+    assert "somebody who is not named (“a pilot”)" in explained("unattributed", unnamed, speaker=LIMA)
+
+
+def test_words_of_a_text_are_given_with_the_outlet_and_what_is_like_them() -> None:
+    article = make_article("It sank there.", source=Source("Harbour Post"))
+    there = Passage(article=article, span=Span(0, 13), score=1.0)
+    why = explained("unattributed", TOLD_OTHER, passages=(there, there))
+    assert why.startswith("The words stand in Harbour Post, and not as anybody's quotation. Words like these")
+    assert "Rui Reis" in why

@@ -53,6 +53,17 @@ def test_one_printing_decides_and_the_others_are_counted(on_terminal: OnTerminal
     assert not any("--all" in one for one in every)
 
 
+def test_nothing_that_is_checked_steers_the_terminal(
+    on_terminal: OnTerminal, store: str, tmp_path: Path
+) -> None:
+    asked = tmp_path / "asked.jsonl"
+    hostile = "\x1b[2Jquarry\x9b1m\u202e"
+    asked.write_text(json.dumps({"id": hostile, "words": hostile, "speaker": hostile}), encoding="utf-8")
+    shown = "\n".join(screen_of(on_terminal, fails=True, file=asked, db=store))
+    assert "quarry" in shown
+    assert not set("\x1b\x9b\u202e") & set(shown)
+
+
 @pytest.mark.parser
 def test_a_draft_is_summed_up_then_what_is_wrong_then_what_is_not(
     on_terminal: OnTerminal, store: str, tmp_path: Path
@@ -61,16 +72,18 @@ def test_a_draft_is_summed_up_then_what_is_wrong_then_what_is_not(
     draft.write_text(
         "# The quarry\n\n"
         "“The quarry will close in June, and nobody will lose a job,” said Ana Lima.\n\n"
-        "Ana Lima said: “The quarry will close in July, and nobody will lose a job.”\n",
+        "Ana Lima said: “The quarry will close in July, and nobody will lose a job.”\n\n"
+        "So “nobody will lose a job” was on every wall.\n",
         encoding="utf-8",
     )
     shown = screen_of(on_terminal, fails=True, file=draft, db=store)
     text = [" ".join(one.split()) for one in shown]
-    assert text[0] == "2 quotations: 1 exact, 1 altered"
+    assert text[0] == "3 quotations: 1 exact, 1 cut, 1 altered"
     assert text[1] == ""
     assert text[2] == "altered · line 5 · Ana Lima"
-    assert text[-1].startswith("line 3 · exact · “The quarry will close in June")
-    assert text[-1].endswith("…")
+    assert text[-2].startswith("line 3 · exact · “The quarry will close in June")
+    assert text[-2].endswith("…")
+    assert text[-1] == "line 7 · cut (printed: Ana Lima) · “nobody will lose a job”"
     assert max(map(len, shown)) <= 60
     every = screen_of(on_terminal, fails=True, file=draft, db=store, whole=True)
     assert any(one.startswith("exact · line 3 · Ana Lima") for one in every)

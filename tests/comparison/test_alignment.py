@@ -26,7 +26,7 @@ SAID = "We will not leave the town. Nobody has asked us to go, and the ferry sti
 
 def fitted(words: str, said: str = SAID) -> Fit:
     """How words fit what is said."""
-    return fit_tokens(read_words(words), said, tokens_of(said, (Span(0, len(said)),)))
+    return fit_tokens(read_words(words), tokens_of(said, (Span(0, len(said)),)))
 
 
 def printed(content: str, kind: Kind) -> Printed:
@@ -42,9 +42,9 @@ def printed(content: str, kind: Kind) -> Printed:
         (SAID.upper(), "exact", ()),
         ("Nobody has asked us to go", "cut", ()),
         ("Nobody has asked us to go … the ferry … on Mondays", "cut", ()),
-        ("leave the town", "cut", ("a negation stands before these words in the same sentence",)),
-        ("We will", "cut", ("a negation follows these words in the same sentence",)),
-        ("We will … leave the town", "altered", ("the ellipsis leaves out a negation",)),
+        # Whether what is left out turns them round is another question.
+        ("leave the town", "cut", ()),
+        ("We will … leave the town", "cut", ()),
         ("the ferry still sails … We will not leave", "altered", ()),
         ("We will leave the town", "altered", ()),
         ("Nobody has aksed us to go", "altered", ("spelt otherwise: “aksed”",)),
@@ -56,11 +56,26 @@ def test_words_fit_so(words: str, kind: str, notes: tuple[str, ...]) -> None:
     assert (fitted(words).kind, fitted(words).notes) == (kind, notes)
 
 
-def test_a_sentence_left_out_whole_with_its_negation_is_fair() -> None:
-    assert (
-        fitted("The port is open … ferries sail", "The port is open. It is not deep. Ferries sail.").kind
-        == "cut"
-    )
+@pytest.mark.parametrize(
+    ("words", "places"),
+    [
+        (SAID, [SAID[:-1]]),
+        ("NOBODY has asked", ["Nobody has asked"]),
+        ("Nobody … the ferry … on Mondays", ["Nobody", "the ferry", "on Mondays"]),
+        ("nobody has told us to go", ["Nobody has", "us to go"]),
+        ("We will leave … Nobody", ["We will", "leave", "Nobody"]),
+        ("an orchestra played Bruckner", []),
+    ],
+)
+def test_where_the_words_stand_is_told(words: str, places: list[str]) -> None:
+    assert [span.of(SAID) for span in fitted(words).spans] == places
+
+
+def test_stretches_of_what_is_said_keep_their_gaps() -> None:
+    said = "We will stay. We have bread."
+    tokens = tokens_of(said, (Span(0, 13), Span(14, 28)), are_apart=True)
+    fit = fit_tokens(read_words("We will stay … We have bread"), tokens)
+    assert [span.of(said) for span in fit.spans] == ["We will stay", "We have bread"]
 
 
 def test_the_longer_part_has_the_higher_score() -> None:
@@ -74,13 +89,24 @@ def test_the_longer_part_has_the_higher_score() -> None:
 def test_words_run_on_over_a_gap_are_altered() -> None:
     said = "We will stay. We have bread."
     tokens = tokens_of(said, (Span(0, 13), Span(14, 28)), are_apart=True)
-    assert fit_tokens(read_words(said), said, tokens).kind == "altered"
-    assert fit_tokens(read_words("We will stay … We have bread"), said, tokens).kind == "exact"
+    assert fit_tokens(read_words(said), tokens).kind == "altered"
+    assert fit_tokens(read_words("We will stay … We have bread"), tokens).kind == "exact"
 
 
 def test_of_two_joined_quotations_each_has_its_stretch() -> None:
-    joined = "Nobody has asked us to go, while the painters want more money from the harbour council"
+    joined = "Nobody has asked us to go, while painters want more money"
     assert fitted(joined).place == (0, 6)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Nobody has asked the seven choirs of the valley to sing in the new tunnel on Easter Sunday",
+        "It was us to go and the brass band of the upper valley paid for every lamp in the tunnel",
+    ],
+)
+def test_a_few_of_the_words_in_an_invented_sentence_are_no_alteration(words: str) -> None:
+    assert fitted(words).kind == "other words"
 
 
 def test_a_part_is_found_in_a_long_text() -> None:

@@ -1,7 +1,7 @@
 """Make the pictures of the documentation: `python -m tests.docs.pictures`.
 
-A sheet is photographed by a browser; each photograph carries the SHA-256 of the page it shows, so that a test can tell
-a stale one without a browser. The answer in the README is drawn as an SVG, without one.
+A sheet and the report on a draft are photographed by a browser. Each photograph carries the SHA-256 of the page it
+shows, so that a test can tell a stale one without a browser. The answer in the README is drawn as an SVG, without one.
 """
 
 from __future__ import annotations
@@ -27,20 +27,33 @@ from quotetrack.cli.render.cards import numbered, statement_card
 from quotetrack.collection import Collection
 from quotetrack.collection import open as open_collection
 from quotetrack.export import write
+from quotetrack.export.draft_html import write_html_report
 
 from .pages import ROOT
 
 FOLDER = ROOT / "docs" / "pictures"
-WIDTHS = (360, 1280)
-"""Pixels across: a telephone, a desk."""
+PICTURES = (("sheet", 360), ("sheet", 1280), ("report", 390), ("report", 1280))
+"""What is photographed, and how many pixels across: on a telephone, on a desk."""
 
-MOST_HEIGHT = {360: 2600, 1280: 1700}
+MOST_HEIGHT = {360: 2600, 390: 2600, 1280: 1700}
 """Pixels of a page that its picture shows, so that the file stays small."""
 
 MOST_BYTES = 300_000
 ANSWER = FOLDER / "answer.svg"
 DEMO = "what did Lavrov say about Assad"
 QUESTION = "what did Sabra say about Tlass"
+DRAFT = """# Two empty chairs and a joke
+
+PARIS -- A hundred delegations sat down on Friday to end a war. “The text is finished,” said Benoit Charlier, an aide \
+to one of them. Laurent Fabius told the meeting that a commander of the Republican Guard had defected.
+
+George Sabra had his eye on the general. He “has been living for the past year under house arrest imposed by the \
+regime,” Sabra said.
+
+“We took it as a joke and responded with a joke,” Guido Westerwelle said of the talk of asylum. Helena Ostberg said \
+that the empty chairs were an insult to the hosts.
+"""
+"""An invented draft, with words of the fixtures that are as they were printed and others that are not."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 # Nothing is to be fetched or reported; as root, a browser refuses its own sandbox.
@@ -75,6 +88,22 @@ def page(collection: Collection) -> bytes:
     out = io.BytesIO()
     write(sheet, "html", out)
     return out.getvalue()
+
+
+def report(collection: Collection) -> bytes:
+    """The report that is photographed; it depends on the same as the sheet does."""
+    checked = collection.check_draft(DRAFT, name="draft.md")
+    out = io.BytesIO()
+    write_html_report(
+        replace(checked, searched=(("searched", "quotes.db"), ("checked on", "2026-01-31"))), out
+    )
+    # What was searched stands in some verdicts with the name of the file.
+    return out.getvalue().replace(collection.location.encode(), b"quotes.db")
+
+
+def pages(collection: Collection) -> dict[str, bytes]:
+    """What is photographed, by its name."""
+    return {"sheet": page(collection), "report": report(collection)}
 
 
 def answer(collection: Collection) -> str:
@@ -205,12 +234,12 @@ def make() -> None:
         open_collection(Path(folder, "quotes.db")) as collection,
     ):
         collection.add([ROOT / "fixtures" / "articles"])
-        shown = page(collection)
+        shown = pages(collection)
         FOLDER.mkdir(exist_ok=True)
         ANSWER.write_text(answer(collection), encoding="utf-8")
-    for across in WIDTHS:
-        path = FOLDER / f"sheet-{across}.png"
-        path.write_bytes(photograph(shown, measure(shown, across)))
+    for name, across in PICTURES:
+        path = FOLDER / f"{name}-{across}.png"
+        path.write_bytes(photograph(shown[name], measure(shown[name], across)))
         sys.stdout.write(f"{path.name}: {path.stat().st_size} bytes\n")
 
 

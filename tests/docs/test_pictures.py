@@ -15,7 +15,7 @@ from .pictures import (
     FOLDER,
     MOST_BYTES,
     MOST_HEIGHT,
-    WIDTHS,
+    PICTURES,
     answer,
     browser,
     chunks,
@@ -23,33 +23,33 @@ from .pictures import (
     label,
     labelled,
     measure,
-    page,
+    pages,
     photograph,
     scanlines,
     size,
 )
 
 needs_browser = pytest.mark.skipif(browser() is None, reason=f"none of {', '.join(BROWSERS)} is on the path")
-each_width = pytest.mark.parametrize("across", WIDTHS)
+each_picture = pytest.mark.parametrize(("name", "across"), PICTURES)
 
 
 @pytest.fixture(scope="module")
-def shown(fixture_articles: Collection) -> bytes:
-    return page(fixture_articles)
+def shown(fixture_articles: Collection) -> dict[str, bytes]:
+    return pages(fixture_articles)
 
 
 @pytest.mark.parser
-@each_width
-def test_the_picture_shows_the_page_as_it_is_now(shown: bytes, across: int) -> None:
-    picture = (FOLDER / f"sheet-{across}.png").read_bytes()
-    assert label(picture) == digest(shown), (
+@each_picture
+def test_the_picture_shows_the_page_as_it_is_now(shown: dict[str, bytes], name: str, across: int) -> None:
+    picture = (FOLDER / f"{name}-{across}.png").read_bytes()
+    assert label(picture) == digest(shown[name]), (
         "the page looks otherwise than its picture: `python -m tests.docs.pictures` takes it again"
     )
 
 
-@each_width
-def test_the_picture_is_as_wide_as_it_says_and_small_enough(across: int) -> None:
-    picture = (FOLDER / f"sheet-{across}.png").read_bytes()
+@each_picture
+def test_the_picture_is_as_wide_as_it_says_and_small_enough(name: str, across: int) -> None:
+    picture = (FOLDER / f"{name}-{across}.png").read_bytes()
     width, height = size(picture)
     assert (width, height <= MOST_HEIGHT[across]) == (across, True)
     assert len(picture) <= MOST_BYTES
@@ -76,12 +76,12 @@ def test_the_drawing_loads_nothing() -> None:
 
 @pytest.mark.parser
 @needs_browser
-@each_width
-def test_the_page_fits_its_window_and_is_not_blank(shown: bytes, across: int) -> None:
-    found = measure(shown, across)
+@each_picture
+def test_the_page_fits_its_window_and_is_not_blank(shown: dict[str, bytes], name: str, across: int) -> None:
+    found = measure(shown[name], across)
     assert found.width <= across, "the page must be scrolled sideways"
     assert found.height > 1000
-    picture = photograph(shown, found)
+    picture = photograph(shown[name], found)
     assert size(picture) == (across, min(found.height, MOST_HEIGHT[across]))
     assert not is_blank(picture)
 

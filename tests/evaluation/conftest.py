@@ -69,6 +69,12 @@ figures = {"printed": printed, "claims": {"pure": 30.0, "pair P": 40.0, "pair R"
            "prefix": Path(sys.argv[1]).name, "version": version, "links": {"of them found": 0.0}, "ask": ask}
 give(figures, "")
 """
+CHECK = """
+assert sys.argv[1] == "shared"
+assert Path(sys.argv[sys.argv.index("--exe") + 1]).is_file()
+give({"checks": 8, "right": 75.0, "dangerous": 1, "true ones": 4, "true called printed": 3, "true called reversed": 0,
+      "drafts": {"marks": {"n": 5, "right": 4}, "indirect": {"n": 2, "right": 1, "dangerous": 1}}}, "")
+"""
 SCORERS = {
     "phenomena": PHENOMENA,
     "attribution": ATTRIBUTION,
@@ -76,6 +82,7 @@ SCORERS = {
     "queries": QUERIES,
     "world": WORLD,
     "events": EVENTS,
+    "check": CHECK,
 }
 
 

@@ -86,9 +86,16 @@ def test_events_are_measured_by_the_installed_program(bench: Path) -> None:
     assert ("events", "once missed, shown") not in found
 
 
+def test_checks_are_measured_by_the_installed_program(bench: Path) -> None:
+    found = table(run(bench, "--set", "check"))
+    assert found["check", "dangerous ones"][:2] == ["1 of 8", "–"]
+    assert found["check", "drafts, in marks, dangerous"][0] == "0 of 5"
+    assert found["check", "drafts, claims, dangerous"][0] == "1 of 2"
+
+
 def test_events_need_the_installed_program(bench: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", str(bench / "python"))
-    with pytest.raises(ReadError, match="the events' scorer runs the installed command"):
+    with pytest.raises(ReadError, match="its scorer runs the installed command"):
         reports(bench, "events")
 
 

@@ -116,6 +116,31 @@ def test_the_sentence_that_decides_is_whole_with_the_words_in_it() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("we will shut it", "we will <open> {shut} it"),
+        ("we will certainly open it", "we will {certainly} open it"),
+        ("we will open them", "we will open <it> {them}"),
+        ("Perhaps the tunnel is safe", "<If> {Perhaps} the tunnel is safe"),
+    ],
+)
+def test_what_differs_stands_in_the_sentence_at_its_edges_too(words: str, told: str) -> None:
+    from quotetrack.comparison.diff import compare_words
+
+    printed = printing()
+    spans = printed.statement.quote.content
+    differs = compare_words(printed.article.text, spans, words, (Span(0, len(words)),))
+    match = Match(printed=printed, score=0.7, how="altered", differs=differs)
+    signs = {"same": "{}", "around": "{}", "cut": "<{}>", "put": "{{{}}}"}
+    shown = "".join(
+        " " * (one.space == "before") + signs[one.what].format(one.words) + " " * (one.space == "after")
+        for one in deciding_sentence(match, words)
+    )
+    assert told in shown
+    assert shown.endswith("Ines Rocha said.")
+
+
 def test_the_page_has_the_draft_with_each_verdict_and_its_source_beside_it(tmp_path: Path) -> None:
     page = read_html(written(whole(), "html", tmp_path))
     assert page.one("h1").text() == "Tunnel opens"

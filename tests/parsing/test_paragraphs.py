@@ -192,3 +192,11 @@ def test_a_quotation_goes_on_in_paragraphs_that_no_mark_opens() -> None:
 def test_a_mark_left_open_takes_in_no_paragraph_that_no_mark_closes(behind: str) -> None:
     text = f"“The roof came down.\n\nThe horses ran.\n\n{behind}"
     assert parsed(text)[1].stretches == ()
+
+
+@parser
+def test_only_the_paragraphs_that_are_asked_for_are_parsed() -> None:
+    text = "The ferry sank.\n\nNobody saw it sink.\n\nIt was late."
+    wanted = find(text, "saw")
+    paragraphs = parse(Article(id="a", text=text), at=[wanted])
+    assert [len(paragraph.doc) > 0 for paragraph in paragraphs] == [False, True, False]

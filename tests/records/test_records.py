@@ -20,14 +20,14 @@ from quotetrack.records.span import merged_spans, spans_without
 from tests.builders import REPORTED, find, make_article, make_statement, reported
 
 PUBLIC = {
-    "Added Alarm Answer Article Attribution Candidate Check Claim ClaimNote Collection Comparison DecidedPair",
-    "Count Tally",
+    "Added Alarm Answer Article Attribution Candidate Check CheckedDraft Claim ClaimNote Collection Comparison",
+    "Count DecidedPair Draft DraftCheck Passage Tally Turn",
     "Decision Development Evidence Extraction Failure Fault Filter Ground Imported InContext Link Match NotAStore",
     "NotFound NotSpeech Overrides PairDecision Period PipelineError Printed PrintedLink PrintedNotSpeech Printing",
     "Query Quotations Quote QuotetrackError ReadError Reply Review RoleEntry SaidOn Sheet Source SourceEntry Span",
     "Speaker SpeakerDecision SpeakerEntry Statement Stats StoreError StoreLocked StoreTooNew SubjectEntry",
     "UnnamedEntry UsageError Wording Zone __version__ compare extract extract_files group_wordings open read",
-    "render_html write_sheet",
+    "render_html write_report write_sheet",
 }
 ARTICLE = Article(id="a1", text="“It sank,” said Nadia Okoro.", key="/news/a1.txt")
 CONTENT = (Span(1, 9),)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from rich.console import Group, RenderableType
@@ -17,6 +16,7 @@ from quotetrack.export.legible import legible_line, legible_piece
 from quotetrack.export.printings import What
 from quotetrack.export.verdicts import (
     Tone,
+    by_wording,
     deciding_sentence,
     draft_summary,
     gravest_first,
@@ -27,13 +27,18 @@ from quotetrack.export.verdicts import (
     verdict_words,
 )
 from quotetrack.records import Check, CheckedDraft, DraftCheck, Match, Passage
-from quotetrack.text.folding import fold_words
 
 VERDICT_STYLES: MappingProxyType[Tone, str] = MappingProxyType(
     {"good": "bold green", "bad": "bold red", "open": "bold yellow"}
 )
 """How a verdict looks, by its tone."""
-_LOOKS: dict[What, str] = {"same": "bold", "around": "dim", "cut": "red strike", "put": "yellow underline"}
+_LOOKS: dict[What, str] = {
+    "same": "bold",
+    "around": "dim",
+    "cut": "red strike",
+    "put": "yellow underline",
+    "turns": "bold red",
+}
 _HOW = {"told": "told, not in marks", "alike": "in other words", "same claim": "the same claim"}
 _MOST_WORDINGS, _MOST_OUTLETS = 2, 3
 """Other wordings, and outlets of each, that are shown unless all are wanted."""
@@ -44,7 +49,7 @@ _MOST_WORDS = 160
 def block(check: Check, *, label: str = "", others: bool = True, whole: bool = False) -> RenderableType:
     """Return the verdict, the words, why, and the printing that decides; then the `others`, all of them if the `whole`
     is wanted. `label` says what was checked, if there was more than one."""
-    parts = filter(None, (label, legible_line(check.speaker or "")))
+    parts = filter(None, map(legible_line, (label, check.speaker or "")))
     heading = Text(verdict_words(check), style=VERDICT_STYLES[tone(check)])
     heading.append("".join(f" · {part}" for part in parts), style="dim")
     lines: list[RenderableType] = [
@@ -84,10 +89,13 @@ def _label(one: DraftCheck, draft: CheckedDraft) -> str:
 
 def _good_line(one: DraftCheck, draft: CheckedDraft) -> Text:
     words = legible_line(shown_words(one.check))
+    # Whose words they are by what is printed, if the draft names nobody.
+    deciding = one.check.deciding if one.check.speaker is None else None
+    printed = f" (printed: {legible_line(wording.who(deciding.printed))})" if deciding else ""
     line = Text.assemble(
         (f"{draft.draft.unit} {one.line} · ", "dim"),
         (verdict_words(one.check), "green"),
-        (" · ", "dim"),
+        (f"{printed} · ", "dim"),
         words,
     )
     line.no_wrap, line.overflow = True, "ellipsis"
@@ -132,12 +140,13 @@ def _add_page(text: Text, found: Match | Passage) -> None:
         text.append(f"\n{line}", "yellow" if is_news else "dim")
 
 
-def _place(match: Match, outlets: str = "") -> Text:
-    """ "Harbour Gazette · 5 July 2012 · Ana Lima · denied · 824d4566c34d"."""
+def _place(match: Match, count: int = 1) -> Text:
+    """ "Harbour Gazette (2) · 5 July 2012 · Ana Lima · denied · 824d4566c34d"; `count` is how many it stands for."""
     printed = match.printed
     article, stance = printed.article, printed.statement.attribution.stance
     return Text.assemble(
-        (outlets or legible_line(wording.outlet(article) or article.id), ""),
+        legible_line(wording.outlet(article) or article.id),
+        f" ({count})" if count > 1 else "",
         (f" · {wording.day(article.published) if article.published else 'no day'} · ", "dim"),
         (legible_line(wording.who(printed)), "cyan"),
         ("" if stance == "said" else f" · {wording.STANCE_WORDS[stance]}", "bold yellow"),
@@ -145,37 +154,26 @@ def _place(match: Match, outlets: str = "") -> Text:
     )
 
 
-@dataclass
-class _Wording:
-    """Printings of the same words, the first of each outlet with how many it has."""
-
-    matches: list[Match] = field(default_factory=list)
-
-    @property
-    def by_outlet(self) -> list[tuple[Match, int]]:
-        outlets: defaultdict[str, list[Match]] = defaultdict(list)
-        for match in self.matches:
-            outlets[wording.outlet(match.printed.article) or match.printed.article.id].append(match)
-        return [(own[0], len(own)) for own in outlets.values()]
-
-
 def _others(matches: Sequence[Match], *, whole: bool) -> RenderableType:
     """The other printings by wording, those most alike first, one line an outlet."""
-    wordings: defaultdict[str, _Wording] = defaultdict(_Wording)
-    for match in sorted(matches, key=lambda match: -match.score):
-        wordings[" ".join(fold_words(match.printed.report))].matches.append(match)
-    shown = list(wordings.values())[: None if whole else _MOST_WORDINGS]
     lines: list[RenderableType] = [Text("Also printed:", style="dim")]
     told = 0
-    for own in shown:
-        lines.append(Padding(_wording(own.matches[0], whole=whole), (0, 0, 0, 2)))
-        for match, count in own.by_outlet[: None if whole else _MOST_OUTLETS]:
+    for own in by_wording(matches)[: None if whole else _MOST_WORDINGS]:
+        lines.append(Padding(_wording(own[0], whole=whole), (0, 0, 0, 2)))
+        for match, count in _by_outlet(own)[: None if whole else _MOST_OUTLETS]:
             told += count
-            outlet = legible_line(wording.outlet(match.printed.article) or match.printed.article.id)
-            lines.append(Padding(_place(match, f"{outlet} ({count})" if count > 1 else outlet), (0, 0, 0, 4)))
+            lines.append(Padding(_place(match, count), (0, 0, 0, 4)))
     if told < len(matches):
         lines.append(Text(f"and {wording.counted(len(matches) - told, 'more printing')}: --all", style="dim"))
     return Group(*lines)
+
+
+def _by_outlet(matches: Sequence[Match]) -> list[tuple[Match, int]]:
+    """The first printing of each outlet, with how many it has."""
+    outlets: defaultdict[str, list[Match]] = defaultdict(list)
+    for match in matches:
+        outlets[wording.outlet(match.printed.article) or match.printed.article.id].append(match)
+    return [(own[0], len(own)) for own in outlets.values()]
 
 
 def _wording(match: Match, *, whole: bool) -> Text:
