@@ -114,7 +114,7 @@ class _Checking:
     ) -> Check:
         """Return the verdict by earlier texts, what is good in them being altered by today's; or the one there is, if
         it tells more."""
-        own = replace(self, assessed={}, turns={})
+        own = replace(self, speaker=self._as_printed_then(), assessed={}, turns={})
         for text, _ in earlier:
             own._take(history.statements(text))
         verdict, found = own._judge().decide()
@@ -137,6 +137,11 @@ class _Checking:
         return replace(
             checked, verdict=verdict, why=why, matches=(*matches, *checked.matches), passages=passages
         )
+
+    def _as_printed_then(self) -> ClaimedSpeaker | None:
+        """Return the speaker as asked for; of whom nothing current is printed, the name as it was given."""
+        speaker = self.speaker
+        return speaker and replace(speaker, names=speaker.names or (speaker.asked,))
 
     def _by_current_texts(self) -> Check:
         """Look no further than is needed, then tell."""

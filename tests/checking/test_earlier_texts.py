@@ -132,9 +132,7 @@ def test_without_days_the_sentence_says_since() -> None:
     assert "They were withdrawn since: its current text" in found.why
 
 
-def test_a_text_between_that_still_had_them_is_the_last_that_had_them(
-    collection: quotetrack.Collection,
-) -> None:
+def test_a_text_between_that_still_had_them_is_the_last_that_had_them() -> None:
     with quotetrack.open(":memory:") as made:
         article = make_article(**dated(FIRST_TEXT.replace("nine", "ten"), "2024-03-11"))  # type: ignore[arg-type]
         said = make_statement(article, "We lost 40 boats in the storm,")

@@ -39,11 +39,11 @@ def test_without_a_day_it_is_the_one_on_which_the_text_was_stored(store: Store) 
     assert days == sorted(days, key=str)
 
 
-def test_earlier_texts_are_found_by_words_whatever_their_case(revised: Store) -> None:
-    (found,) = revised.revisions.earlier(["FAMILIES", "fishing"], least=2, limit=5)
+def test_earlier_texts_are_found_by_words_and_current_ones_are_not(revised: Store) -> None:
+    (found,) = revised.revisions.earlier([["families", "fishing"]], limit=5)
     assert found.article.text == FIRST_TEXT
-    assert revised.revisions.earlier(["families", "monsoon"], least=2, limit=5) == []
-    assert revised.revisions.earlier(["reporters"], least=1, limit=5) == []
+    assert revised.revisions.earlier([["families", "monsoon"]], limit=5) == []
+    assert revised.revisions.earlier([["reporters"]], limit=5) == []
 
 
 def test_statements_of_an_earlier_text_are_still_there(revised: Store) -> None:

@@ -219,11 +219,15 @@ def sent_back(store: Store) -> None:
     """Make the database one of version 0009, which knows nothing of what is shown."""
     with store._database.writing() as connection:
         for statement in (
+            "DROP TABLE text_words",
+            "DROP TABLE kept_checks",
             "DROP TABLE pair_decisions",
             "ALTER TABLE links DROP COLUMN decided_by",
             "DROP VIEW quotes_flat",
             "DROP INDEX quotes_kept_back",
             "ALTER TABLE quotes DROP COLUMN shown",
+            "DROP INDEX revisions_earlier",
+            "ALTER TABLE revisions DROP COLUMN added_at",
             quotes_view(connection.dialect.name),
             f"UPDATE {VERSION_TABLE} SET version_num = '0009'",
         ):

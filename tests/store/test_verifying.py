@@ -36,6 +36,15 @@ LOST_ID, SANK_ID = LOST.quote.id, SANK.quote.id
 FIRST_ID, SECOND_ID, OTHER_ID = (one.statements[0].quote.id for one in (FIRST, SECOND, OTHER))
 ENDS = f"{FIRST_ID} and {SECOND_ID}"
 
+
+def _kept(verdict: str, form: str, printings: str) -> str:
+    """The statement that keeps a check of these values in SQL."""
+    return (
+        "INSERT INTO kept_checks (id, kept_at, kept_by, words, whole, form, is_denied, unshown, verdict, printings) "
+        f"VALUES (1, 'x', 'Ana', 'w', 'w', {form}, (1 = 0), (1 = 0), {verdict}, {printings})"
+    )
+
+
 DAMAGE: dict[str, tuple[str, tuple[str, str, str, str]]] = {
     "a letter of the text": (
         "UPDATE revisions SET text = replace(text, 'Żary', 'Zary')",
@@ -250,6 +259,18 @@ DAMAGE: dict[str, tuple[str, tuple[str, str, str, str]]] = {
     "a link to nothing": (
         "UPDATE links SET b = 99",
         ("links", "6/99", f"{FIRST_ID} and ?", "b is row 99 of quotes, expected one that is there"),
+    ),
+    "a verdict of a kept check": (
+        _kept("'perhaps'", "'marks'", "'[]'"),
+        ("kept_checks", "1", "check 1", "verdict is “perhaps”, expected one of exact, cut"),
+    ),
+    "the form of a kept check": (
+        _kept("'exact'", "'shouted'", "'[]'"),
+        ("kept_checks", "1", "check 1", "form is “shouted”, expected one of marks, indirect"),
+    ),
+    "the printings of a kept check": (
+        _kept("'exact'", "'marks'", """'[{"article": "a", "quote": null, "content": [[1]]}]'"""),
+        ("kept_checks", "1", "check 1", "printings holds “[{"),
     ),
     "a verdict on a pair": (
         "INSERT INTO pair_decisions (id, quote, other, verdict, relation, made_by, made_at, batch) "
