@@ -6,6 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from quotetrack.checking.assessment import Assessed, assess, is_printed_negated, manner
+from quotetrack.checking.earlier_texts import (
+    EarlierText,
+    TextHistory,
+    has_every_word,
+    is_nowhere,
+    passages_of,
+)
 from quotetrack.checking.explanations import Found, explain
 from quotetrack.checking.passages import find_in_texts
 from quotetrack.checking.retrieval import as_typed, by_phrases, by_words
@@ -95,6 +102,43 @@ class _Checking:
     turns: dict[int, Turn | None] = field(default_factory=dict)
 
     def run(self) -> Check:
+        """Return the verdict by current texts, with what became of the printings it rests on; if none of those texts
+        has the words, the verdict by the earlier ones that had them."""
+        checked, history = self._by_current_texts(), TextHistory(self.store, self.asked)
+        if is_nowhere(checked) and (earlier := history.earlier()):
+            checked = self._by_earlier_texts(checked, history, earlier)
+        return replace(checked, matches=history.with_corrections(checked.matches))
+
+    def _by_earlier_texts(
+        self, checked: Check, history: TextHistory, earlier: Sequence[EarlierText]
+    ) -> Check:
+        """Return the verdict by earlier texts, what is good in them being altered by today's; or the one there is, if
+        it tells more."""
+        own = replace(self, assessed={}, turns={})
+        for text, _ in earlier:
+            own._take(history.statements(text))
+        verdict, found = own._judge().decide()
+        bearing = [each for each in found if has_every_word(each.fit)]
+        passages = () if bearing else tuple(passages_of(earlier, self.asked))
+        if not bearing:
+            verdict = "unattributed"
+        elif verdict in ("exact", "cut", "paraphrase"):
+            verdict = "altered"
+        if not (bearing or passages) or (verdict != "altered" and checked.verdict != "not_found"):
+            return checked
+        became = {text.article.key: correction for text, correction in earlier}
+        matches = tuple(
+            replace(match, is_earlier=True, correction=became[match.printed.article.key])
+            for match in own._matches(bearing)
+        )
+        key = matches[0].printed.article.key if matches else passages[0].article.key
+        since = Found(verdict, bearing, own.turns, passages, since=became[key].says)
+        why = explain(since, self.asked, self.speaker, self.store)
+        return replace(
+            checked, verdict=verdict, why=why, matches=(*matches, *checked.matches), passages=passages
+        )
+
+    def _by_current_texts(self) -> Check:
         """Look no further than is needed, then tell."""
         words, people = self.asked.words, sorted(self.speaker.ids) if self.speaker else []
         self._take(by_phrases(self.store, words))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from quotetrack.checking.assessment import Assessed, are_apart
 from quotetrack.comparison.alignment import CheckedWords
@@ -48,12 +49,13 @@ _UNSETTLED: tuple[Whose, ...] = ("unknown", "open")
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a verdict rests on: the printings that bear on it, the best first, why words say something else there (by
-    row), and passages of stored texts."""
+    row), and passages of stored texts. `since` tells what became of the words, if only earlier texts have them."""
 
     verdict: Verdict
     bearing: Sequence[Assessed]
     turns: Mapping[int, Turn | None]
     passages: Sequence[Passage] = ()
+    since: str = ""
 
     def turn(self) -> tuple[Printed, Turn] | None:
         """Return the first printing in which the words say something else, with why; None if none is known."""
@@ -65,8 +67,12 @@ def explain(found: Found, asked: CheckedWords, speaker: ClaimedSpeaker | None, s
     """Return why the verdict is what it is."""
     if found.verdict == "not_found":
         reasons = _not_found(found.bearing, speaker, store)
+    elif found.since and found.verdict == "altered":
+        named = _named([each.printed for each in found.bearing])
+        reasons = iter([f"Only an earlier text has these words, as those of {named}."])
     else:
         reasons = _found(found, asked, speaker, store)
+    reasons = chain(reasons, [found.since] * bool(found.since))
     return " ".join((*reasons, *_meant(speaker)))
 
 

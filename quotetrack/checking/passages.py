@@ -46,7 +46,7 @@ def find_in_texts(store: Store, asked: CheckedWords) -> Iterator[Passage]:
     """Yield where stored texts have the words, marks, case, ellipses and line ends aside, the most alike first."""
     if not SETTINGS.shortest <= len(asked.keys) <= SETTINGS.longest:
         return
-    rare = _rarest(asked)
+    rare = rarest_words(asked)
     found = list(_among(store, [rare[:2]], asked))
     if not found and any(word not in word_ranks() for word in rare[:2]):  # a name, or misspelt
         found = list(_among(store, [[word, other] for word in rare[:2] for other in rare[2:]], asked))
@@ -55,38 +55,38 @@ def find_in_texts(store: Store, asked: CheckedWords) -> Iterator[Passage]:
 
 def _among(store: Store, choices: Sequence[Sequence[str]], asked: CheckedWords) -> Iterator[Passage]:
     """Yield the passages of the texts that have all words of one of these choices."""
-    for article in store.articles.holding([words for words in choices if words], limit=SETTINGS.texts):
-        yield from _in_text(article, asked)
+    for article in store.articles.holding(choices, limit=SETTINGS.texts):
+        yield from passages_in(article, asked)
 
 
-def _rarest(asked: CheckedWords) -> list[str]:
+def rarest_words(asked: CheckedWords) -> list[str]:
     """Return the rarest words that a text can be searched for as they are."""
     ranks = word_ranks()
-    plain = {key for key in asked.keys if key.isascii() and key.isalnum() and len(key) >= SETTINGS.letters}
+    plain = {key for key in asked.keys if key.isalnum() and len(key) >= SETTINGS.letters}
     return sorted(plain, key=lambda key: (-ranks.get(key, 99_999), key))[: SETTINGS.rare]
 
 
-def _in_text(article: Article, asked: CheckedWords) -> Iterator[Passage]:
-    """Yield the best passage of a text, if it has the words."""
+def passages_in(article: Article, asked: CheckedWords, *, alike: float = SETTINGS.alike) -> Iterator[Passage]:
+    """Yield the best passage of a text, if it has the words, or others so `alike`."""
     said = tokens_of(article.text, (Span(0, len(article.text)),))
-    best = max(_windows(said, asked), key=lambda fit: fit[1], default=None)
+    best = max(_windows(said, asked, alike), key=lambda fit: fit[1], default=None)
     if best is not None:
         yield Passage(article=article, span=best[0], score=best[1])
 
 
-def _windows(said: list[Token], asked: CheckedWords) -> Iterator[tuple[Span, float]]:
+def _windows(said: list[Token], asked: CheckedWords, alike: float) -> Iterator[tuple[Span, float]]:
     """Yield the stretches of a text that fit the words, and how alike they are."""
     for window in _likely(said, asked):
         fit = fit_tokens(asked, window)
         if fit.is_verbatim:
             yield Span(fit.spans[0].start, fit.spans[-1].end), 1.0
-        elif fit.kind == "altered" and fit.score >= SETTINGS.alike:
+        elif fit.kind == "altered" and fit.score >= alike:
             yield Span(window[0].span.start, window[-1].span.end), fit.score
 
 
 def _likely(said: list[Token], asked: CheckedWords) -> list[list[Token]]:
     """Return the stretches of a text that have most of the rarest words, in text order among equals."""
-    wanted = set(_rarest(asked))
+    wanted = set(rarest_words(asked))
     places = [n for n, token in enumerate(said) if token.key in wanted][: SETTINGS.places]
     around, last = len(asked.keys) + SETTINGS.longer, -1
     windows: list[list[Token]] = []

@@ -26,7 +26,7 @@ COMMANDS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
         "Claims": ("claims", "claim", "figures", "links", "link"),
         "Overview": ("speakers", "speaker", "subjects", "sources", "timeline", "diff", "stats"),
         "Hand on": ("sheet", "review"),
-        "Verify": ("check", "alarms", "verify"),
+        "Verify": ("check", "checks", "alarms", "verify"),
         "Measure": ("evaluate", "train"),
     }
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_args
 
@@ -17,7 +18,9 @@ from quotetrack.cli.render.output import write_objects
 from quotetrack.cli.render.terminal import complain, complain_of, is_terminal, paged, show_table
 from quotetrack.errors import ReadError, UsageError
 from quotetrack.export import wording
-from quotetrack.records import VERDICTS, Check, CheckedDraft, Failure, Form
+from quotetrack.export.verdicts import page_facts
+from quotetrack.export.wording import counted
+from quotetrack.records import Check, CheckedDraft, DraftCheck, Failure, Form, Match, Passage
 
 if TYPE_CHECKING:
     from quotetrack.collection import Collection
@@ -25,8 +28,12 @@ if TYPE_CHECKING:
 CHECK_HEADINGS = (
     *("id", "verdict", "words", "asked", "how", "score", "printed", "speaker", "stance", "outlet"),
     *("published", "kind", "quotation", "article", "why", "form", "line"),
+    *("link", "archived at", "retrieved", "became"),
 )
 
+
+_ABOUT_PAGES = 4
+"""The headings, at the end, that tell of the page of a printing."""
 
 _Checked = tuple[str | int | None, Check | Failure]
 """The verdict on what was checked, or why it could not be, under its id. None: words given on the command line, or a
@@ -70,6 +77,16 @@ def check(
             help="Exit with 1 for these verdicts only, with commas: reversed,altered.",
         ),
     ] = None,
+    keep: Annotated[
+        bool,
+        typer.Option("--keep", help="Keep what was checked and what it came to, for `quotetrack checks`."),
+    ] = False,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--reviewer", metavar="PERSON", show_default="you", help="Who checks; belongs to --keep."
+        ),
+    ] = None,
     whole: Annotated[
         bool, typer.Option("--all", help="Show all printings, and of a draft all that is in order.")
     ] = False,
@@ -86,16 +103,19 @@ def check(
         raise UsageError("give either words or --file FILE")
     if file is not None and speaker is not None:
         raise UsageError("--speaker belongs to words: a draft tells its speakers, a line its own")
+    if by is not None and not keep:
+        raise UsageError("--reviewer belongs to --keep: nothing else asks who checks")
     data = b"" if file is None else read_bytes(file)
     is_draft = file is not None and not _is_lines(file, data)
     if report is not None and not is_draft:
         raise UsageError("--report belongs to a draft: give --file FILE with one")
-    failing = _failing(fail_on)
+    failing = options.verdict_names("--fail-on", fail_on)
     _check_ending(report)
     with quotetrack.open(db, create=False) as collection:
+        keeper = _Keeper(collection, by, unshown=unshown) if keep else None
         if file is not None and is_draft:
             is_bad = _check_draft(
-                data, file, collection, failing, report, format, unshown=unshown, whole=whole
+                data, file, collection, failing, report, format, keeper, unshown=unshown, whole=whole
             )
         else:
             checked: Iterable[_Checked] = (
@@ -104,25 +124,41 @@ def check(
                 else _of_lines(data, file or Path("-"), collection, unshown=unshown)
             )
             bad: list[str | int | None] = []
+            checked = checked if keeper is None else keeper.keeping(checked)
             _show(_verdicts(checked, bad, failing), format, whole=whole)
             is_bad = bool(bad)
+        if keeper is not None:
+            keeper.tell()
     if is_bad:
         raise typer.Exit(1)
 
 
-def _failing(names: str | None) -> frozenset[str] | None:
-    """Return the verdicts that are to fail; None for what fails by itself. UsageError for an unknown name."""
-    if names is None:
-        return None
-    given = frozenset(filter(None, (name.strip() for name in names.split(","))))
-    if not given or not given <= set(VERDICTS):
-        wrong = ", ".join(repr(name) for name in sorted(given - set(VERDICTS))) or "no verdict"
-        raise UsageError(f"--fail-on: {wrong} given; the verdicts are {', '.join(VERDICTS)}")
-    return given
+@dataclass
+class _Keeper:
+    """Keeps checks as they are made, and says at the end how many."""
+
+    collection: Collection
+    by: str | None
+    unshown: bool
+    kept: int = 0
+
+    def keep(self, *checks: Check | DraftCheck, draft: str | None = None) -> None:
+        done = self.collection.keep_check(*checks, by=self.by, draft=draft, unshown=self.unshown)
+        self.kept += len(done)
+
+    def keeping(self, checked: Iterable[_Checked]) -> Iterator[_Checked]:
+        """Yield what was checked; what could not be is not kept."""
+        for id, verdict in checked:
+            if isinstance(verdict, Check):
+                self.keep(verdict)
+            yield id, verdict
+
+    def tell(self) -> None:
+        complain(f"{counted(self.kept, 'check')} kept; `quotetrack checks` lists all")
 
 
-def _fails(verdict: Check, failing: frozenset[str] | None) -> bool:
-    return not verdict.is_good if failing is None else verdict.verdict in failing
+def _fails(verdict: Check, failing: Sequence[str]) -> bool:
+    return verdict.verdict in failing if failing else not verdict.is_good
 
 
 def _check_ending(report: Path | None) -> None:
@@ -140,19 +176,23 @@ def _check_draft(
     data: bytes,
     path: Path,
     collection: Collection,
-    failing: frozenset[str] | None,
+    failing: Sequence[str],
     report: Path | None,
     format: str,
+    keeper: _Keeper | None,
     *,
     unshown: bool,
     whole: bool,
 ) -> bool:
     """Check a draft, print what it comes to, and write the report; return whether something in it fails."""
+    name = "" if str(path) == "-" else path.name
     try:
-        draft = collection.check_draft(data, name="" if str(path) == "-" else path.name, unshown=unshown)
+        draft = collection.check_draft(data, name=name, unshown=unshown)
     except ReadError as error:
         raise UsageError(f"{path}: {error}") from error
     _show_draft(draft, format, whole=whole)
+    if keeper is not None:
+        keeper.keep(*draft.checks, draft=name or None)
     if not draft.checks:
         complain(f"{path}: no quotation was found in it, so nothing was checked")
     if report is not None:
@@ -186,7 +226,7 @@ def _show_draft(draft: CheckedDraft, format: str, *, whole: bool) -> None:
 
 
 def _verdicts(
-    checked: Iterable[_Checked], bad: list[str | int | None], failing: frozenset[str] | None
+    checked: Iterable[_Checked], bad: list[str | int | None], failing: Sequence[str]
 ) -> Iterator[tuple[str | int | None, Check]]:
     """The verdicts with their ids; the ids that fail are noted in `bad`. What could not be checked is named, fails, and
     has a verdict if it has an id."""
@@ -223,23 +263,29 @@ def _rows(
     head = ("" if id is None else str(id), check.verdict, check.words, asked or check.speaker or "")
     tail = (check.why, check.form, "" if line is None else str(line))
     for match in check.matches:
-        article, statement = match.printed.article, match.printed.statement
+        printed, statement = match.printed, match.printed.statement
+        who = (printed.report, statement.attribution.speaker_name or "", statement.attribution.stance)
+        what = (statement.quote.kind, statement.quote.id)
+        yield (*head, *_cells(match, match.how, who, what, tail))
+    for passage in check.passages:
+        yield (*head, *_cells(passage, "printed", (passage.text, "", ""), ("", ""), tail))
+    if not (check.matches or check.passages):
         yield (
             *head,
-            match.how,
-            f"{match.score:.2f}",
-            match.printed.report,
-            statement.attribution.speaker_name or "",
-            statement.attribution.stance,
-            wording.outlet(article),
-            article.published or "",
-            statement.quote.kind,
-            statement.quote.id,
-            article.id,
+            *[""] * (len(CHECK_HEADINGS) - len(head) - len(tail) - _ABOUT_PAGES),
             *tail,
+            *[""] * _ABOUT_PAGES,
         )
-    if not check.matches:
-        yield (*head, *[""] * (len(CHECK_HEADINGS) - len(head) - len(tail)), *tail)
+
+
+def _cells(
+    found: Match | Passage, how: str, who: tuple[str, ...], what: tuple[str, ...], tail: tuple[str, ...]
+) -> Iterator[str]:
+    """The cells of a line on a printing, from "how" on."""
+    article, page = found.article, dict(page_facts(found))
+    yield from (how, f"{found.score:.2f}", *who, wording.outlet(article), article.published or "", *what)
+    yield from (article.id, *tail, *(page.get(name, "") for name in ("link", "archived at", "retrieved")))
+    yield found.correction.says if found.correction else ""
 
 
 def _is_lines(path: Path, data: bytes) -> bool:

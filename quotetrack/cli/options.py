@@ -13,7 +13,7 @@ import typer
 
 import quotetrack
 from quotetrack.errors import UsageError, require_text
-from quotetrack.records import KINDS, Filter, Kind, Stance
+from quotetrack.records import KINDS, VERDICTS, Filter, Kind, Stance, Verdict
 
 ListFormat = Literal["table", "jsonl", "csv"]
 
@@ -27,6 +27,18 @@ def check_day(value: str | None) -> str | None:
     if not is_day:
         raise typer.BadParameter(f"{value!r} is no day; write it like 2012-07-05")
     return value
+
+
+def verdict_names(option: str, names: str | None) -> tuple[Verdict, ...]:
+    """Return the verdicts that an option names, with commas; none without the option. UsageError for another name."""
+    if names is None:
+        return ()
+    given = tuple(filter(None, (name.strip() for name in names.split(","))))
+    known = tuple(verdict for verdict in VERDICTS if verdict in given)
+    if not given or len(known) < len(set(given)):
+        wrong = ", ".join(repr(name) for name in sorted(set(given) - set(VERDICTS))) or "no verdict"
+        raise UsageError(f"{option}: {wrong} given; the verdicts are {', '.join(VERDICTS)}")
+    return known
 
 
 ALL_KINDS = ",".join(KINDS)

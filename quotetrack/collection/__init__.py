@@ -12,6 +12,7 @@ from quotetrack.collection.claiming import Claiming
 from quotetrack.collection.deciding import Deciding
 from quotetrack.collection.extracting import choose_engine, choose_kinds, extract, extract_files
 from quotetrack.collection.filling import Added, Watch
+from quotetrack.collection.keeping import Keeping
 from quotetrack.collection.quotations import Quotations
 from quotetrack.collection.reviewing import Reviewing
 from quotetrack.store import open_store
@@ -29,7 +30,7 @@ __all__ = [
 ]
 
 
-class Collection(Claiming, Deciding, Reviewing):
+class Collection(Claiming, Deciding, Keeping, Reviewing):
     """Articles and quotations in one database. `quotetrack.open` gives one.
 
     Methods that list things take a `Filter`, or the fields of one by name, or both; a field given by name wins. Those

@@ -13,11 +13,11 @@ from quotetrack.drafts.passages import DraftPassage, find_passages
 from quotetrack.errors import ReadError, UsageError
 from quotetrack.pipeline import extract_article
 from quotetrack.readers.draft import read_draft
-from quotetrack.records import Check, CheckedDraft, DraftCheck, Verdict
+from quotetrack.records import Check, CheckedDraft, DraftCheck, Form, Verdict
 from quotetrack.store import Store
 from quotetrack.text.languages import language_name
 
-__all__ = ["check_draft"]
+__all__ = ["check_as_given", "check_draft"]
 
 
 def check_draft(store: Store, data: bytes, name: str, *, engine: str | None, today: date) -> CheckedDraft:
@@ -34,6 +34,8 @@ def check_draft(store: Store, data: bytes, name: str, *, engine: str | None, tod
             spans=passage.spans,
             asked=name or passage.described,
             check=verdict,
+            whole=passage.whole,
+            is_denied=passage.stance == "denied",
         )
         for passage in passages
         for name, verdict in [_checked(store, passage)]
@@ -46,23 +48,34 @@ def _checked(store: Store, passage: DraftPassage) -> tuple[str | None, Check]:
     one whom the words fit best: that one is meant by what is printed."""
     checked: list[tuple[str | None, Check]] = []
     for name in passage.names or (None,):
-        checked.append((name, _as_given(store, passage, name)))
+        own = check_as_given(
+            store,
+            passage.words,
+            name,
+            whole=passage.whole,
+            form=passage.form,
+            is_denied=passage.stance == "denied",
+        )
+        checked.append((name, own))
         if checked[-1][1].is_good:
             break
     return max(checked, key=lambda each: (each[1].is_good, each[1].verdict == "altered"))
 
 
-def _as_given(store: Store, passage: DraftPassage, name: str | None) -> Check:
-    """Return the verdict on a stretch as somebody's. What the reporter interrupts is as good as the whole utterance."""
+def check_as_given(
+    store: Store, words: str, name: str | None, *, whole: str, form: Form, is_denied: bool
+) -> Check:
+    """Return the verdict on words as somebody's, as a draft gives them: said or denied. What the reporter interrupts is
+    as good as the `whole` utterance."""
     try:
-        verdict = check(store, passage.words, name, form=passage.form)
+        verdict = check(store, words, name, form=form)
     except UsageError as error:
         why = f"It could not be checked: {error}."
-        return Check(words=passage.words, speaker=name, verdict="not_found", why=why, form=passage.form)
-    if not verdict.is_good and passage.whole != passage.words:
-        whole = check(store, passage.whole, name, form=passage.form)
-        verdict = replace(whole, words=passage.words) if whole.is_good else verdict
-    return _as_denied(verdict) if passage.stance == "denied" else verdict
+        return Check(words=words, speaker=name, verdict="not_found", why=why, form=form)
+    if not verdict.is_good and whole != words:
+        utterance = check(store, whole, name, form=form)
+        verdict = replace(utterance, words=words) if utterance.is_good else verdict
+    return _as_denied(verdict) if is_denied else verdict
 
 
 def _as_denied(verdict: Check) -> Check:

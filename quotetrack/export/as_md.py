@@ -107,7 +107,10 @@ def _facts(printed: Printed) -> Iterator[tuple[str, str]]:
     stands_above = ("whole report",) if wording.has_report(printed) else ()
     for name, value in facts.document_facts(printed):
         if name not in stands_above:
-            yield _named(name), _address(value) if name in ("link", "archive url") else escape_markdown(value)
+            yield (
+                _named(name),
+                md_address(value) if name in ("link", "archive url") else escape_markdown(value),
+            )
     if claim := facts.claim_fact(printed.claim):
         yield "Claim", escape_markdown(claim)
     if why := facts.why_facts(printed):
@@ -122,10 +125,10 @@ def md_origin(article: Article) -> str:
     """Return outlet, title, day and address, as far as known; else the article's id."""
     parts = (wording.outlet(article), article.title or "", wording.day(article.published))
     printed_in = ", ".join(filter(None, map(escape_markdown, parts)))
-    return f"{printed_in} {_address(article.url)}".strip() or escape_markdown(article.id)
+    return f"{printed_in} {md_address(article.url)}".strip() or escape_markdown(article.id)
 
 
-def _address(url: str | None) -> str:
+def md_address(url: str | None) -> str:
     """Return the address as a link if it is one of the web, else escaped."""
     address = web_address(url)
     return f"<{address}>" if address else escape_markdown(url or "")

@@ -17,7 +17,7 @@ from quotetrack.export.draft_report import (
     problems,
 )
 from quotetrack.export.printings import What
-from quotetrack.export.verdicts import Tone, draft_summary
+from quotetrack.export.verdicts import Tone, draft_summary, page_facts
 from quotetrack.export.wordml import Body, StyledText, TextLook
 from quotetrack.records import CheckedDraft
 
@@ -82,6 +82,9 @@ def _notes(body: Body, notes: tuple[DraftNote, ...]) -> None:
             body.paragraph("Note", _sentence(note))
             printed = note.match.printed
             body.paragraph("Note", [(f"{wording.who(printed)}, {docx_origin(printed.article)}", "name")])
+            page = [f"{name}: {value}" for name, value in page_facts(note.match) if name != "link"]
+            if page:
+                body.paragraph("Note", [("\n".join(page), "name")])
         told = "\n".join(
             filter(None, (note.one.check.why * (note.tone != "good"), note.differs, note.others))
         )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from quotetrack.export import wording
-from quotetrack.export.as_md import escape_markdown, escaped_piece, md_origin
+from quotetrack.export.as_md import escape_markdown, escaped_piece, md_address, md_origin
 from quotetrack.export.draft_report import (
     DraftNote,
     DraftParagraph,
@@ -18,7 +18,7 @@ from quotetrack.export.draft_report import (
     problems,
 )
 from quotetrack.export.printings import What
-from quotetrack.export.verdicts import draft_summary
+from quotetrack.export.verdicts import draft_summary, page_facts
 from quotetrack.records import CheckedDraft
 
 _SIGNS: dict[What, str] = {"same": "**", "cut": "~~", "put": "_", "around": ""}
@@ -75,5 +75,12 @@ def _note(note: DraftNote) -> Iterator[str]:
         )
         yield f"  - {sentence.strip()}"
         yield f"  - {escape_markdown(wording.who(printed))}, {md_origin(printed.article)} (`{printed.id}`)"
+        yield from (
+            f"  - {name}: {md_address(value)}"
+            if name == "archived at"
+            else f"  - {name}: {escape_markdown(value)}"
+            for name, value in page_facts(note.match)
+            if name != "link"
+        )
     told = filter(None, (note.one.check.why, note.differs, note.others))
     yield from (f"  - {escape_markdown(line)}" for line in told)

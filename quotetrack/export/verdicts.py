@@ -9,7 +9,17 @@ from typing import Literal
 
 from quotetrack.export import wording
 from quotetrack.export.printings import ComparedWords, What
-from quotetrack.records import GRAVITY, VERDICTS, Check, CheckedDraft, DraftCheck, Match, Span, Verdict
+from quotetrack.records import (
+    GRAVITY,
+    VERDICTS,
+    Check,
+    CheckedDraft,
+    DraftCheck,
+    Match,
+    Passage,
+    Span,
+    Verdict,
+)
 from quotetrack.records.paragraphs import cut_end, cut_start
 from quotetrack.text.folding import fold_words
 from quotetrack.text.sentences import sentences_around
@@ -39,7 +49,11 @@ _MOST_AROUND = 400
 
 
 def verdict_words(check: Check) -> str:
-    """Return what the verdict is called; that a claim without marks is told so is no fault of it."""
+    """Return what the verdict is called; that a claim without marks is told so is no fault of it. What an article had
+    and has no more is "corrected since" or "withdrawn since"."""
+    deciding = check.deciding if check.verdict == "altered" else None
+    if deciding is not None and deciding.is_earlier and deciding.correction is not None:
+        return f"{deciding.correction.kind} since"
     is_told = check.verdict == "paraphrase" and check.form == "indirect"
     return "reported so" if is_told else VERDICT_WORDS[check.verdict]
 
@@ -55,6 +69,21 @@ _DOUBLE = '“”"'
 def tone(check: Check) -> Tone:
     """Return how the verdict is coloured."""
     return "good" if check.is_good else "open" if check.verdict in _OPEN else "bad"
+
+
+def page_facts(found: Match | Passage) -> tuple[tuple[str, str], ...]:
+    """Return where the page is to be seen that has the words, when it was fetched, and how it had them before: each
+    under its name, as far as it is known. Addresses stand as they were given. What became of words that only an earlier
+    text has, the reason of the verdict tells."""
+    article, correction = found.article, found.correction
+    is_current = isinstance(found, Match) and not found.is_earlier
+    facts = (
+        ("link", article.url),
+        ("archived at", article.archive_url),
+        ("retrieved", wording.day((article.retrieved or "")[:10])),
+        ("before", correction.says if correction and is_current else None),
+    )
+    return tuple((name, value) for name, value in facts if value)
 
 
 def draft_summary(draft: CheckedDraft) -> str:
@@ -86,6 +115,16 @@ def by_wording(matches: Iterable[Match]) -> list[list[Match]]:
     for match in sorted(matches, key=lambda match: -match.score):
         groups[" ".join(fold_words(match.printed.report))].append(match)
     return list(groups.values())
+
+
+def passage_sentence(passage: Passage) -> tuple[str, str, str]:
+    """Return the sentence of words that are nobody's quotation: what is before them, they, and what is after."""
+    article, words = passage.article, passage.span
+    whole = sentences_around(article.text, words, article.paragraph(words))
+    start = cut_start(article.text, whole.start, words.start, _MOST_AROUND)
+    end = cut_end(article.text, whole.end, words.end, _MOST_AROUND)
+    before, after = article.text[start : words.start], article.text[words.end : end]
+    return ("… " * (start > whole.start) + before, passage.text, after + " …" * (end < whole.end))
 
 
 def deciding_sentence(match: Match, checked: str) -> tuple[ComparedWords, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from types import MappingProxyType
@@ -23,7 +22,7 @@ from quotetrack.records import (
 # Also for those who may not use the room of reviews.
 from quotetrack.review.cells import offsets as offsets
 from quotetrack.review.proposals import field_words as field_words
-from quotetrack.text.calendar import MONTHS
+from quotetrack.text.calendar import written_day
 from quotetrack.text.languages import language_name
 
 STANCE_WORDS: MappingProxyType[Stance, str] = MappingProxyType(
@@ -209,14 +208,5 @@ def about(printed: Printed) -> str:
     return "; ".join(span.of(printed.article.text) for span in printed.statement.quote.about)
 
 
-_DATE = re.compile(r"(?P<year>\d+)(?:-(?P<month>\d+)(?:-(?P<day>\d+))?)?")
-
-
-def day(date: str | None) -> str:
-    """ "2012-07-05" as "5 July 2012", "2012-07" as "July 2012"; what is no such date comes back as it is."""
-    match = _DATE.fullmatch(date or "")
-    if match is None or not 1 <= int(match["month"] or 1) <= 12:
-        return date or ""
-    month = MONTHS[int(match["month"]) - 1].title() if match["month"] else None
-    number = str(int(match["day"])) if match["day"] else None
-    return " ".join(filter(None, (number, month, match["year"])))
+day = written_day
+"""A date in words, under the name that writers know it by."""

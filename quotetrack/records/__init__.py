@@ -24,6 +24,8 @@ from quotetrack.records.check import (
     Alarm,
     AlarmKind,
     Check,
+    Correction,
+    CorrectionKind,
     Form,
     Match,
     MatchKind,
@@ -50,6 +52,7 @@ from quotetrack.records.claim import (
 from quotetrack.records.draft import CheckedDraft, Draft, DraftCheck
 from quotetrack.records.extraction import Extraction, Given, NotSpeech
 from quotetrack.records.filter import EVERYTHING, Criteria, Filter
+from quotetrack.records.kept import KeptCheck, KeptPrinting
 from quotetrack.records.lookup import (
     CountedTerm,
     Development,
@@ -131,6 +134,8 @@ __all__ = [
     "ClaimNote",
     "ClaimOrder",
     "Comparison",
+    "Correction",
+    "CorrectionKind",
     "Count",
     "CountedTerm",
     "Criteria",
@@ -152,6 +157,8 @@ __all__ = [
     "Ground",
     "InContext",
     "JsonObject",
+    "KeptCheck",
+    "KeptPrinting",
     "KeyTerm",
     "Kind",
     "Limit",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Literal, get_args
 
 from quotetrack.records.article import Article, JsonObject, span_list
@@ -16,10 +16,11 @@ Verdict = (
 )
 """`exact`: all words of a printing and no other. `cut`: a part of them, or parts that an honest ellipsis joins, that
 keeps the meaning. `reversed`: a part from which what governs it was cut off, so that it says something else. `altered`:
-the same words with differences. `paraphrase`: reported, but not as the speaker's words in marks. `other_speaker`:
-printed as somebody else's words only. `second_hand`: the speaker only relays them. `denied`: the speaker denied it, or
-never said it by what is printed, and is nowhere quoted with it. `unattributed`: printed, but nobody is settled on as
-the speaker, or in the reporter's own words. `not_found`: nothing like it."""
+the same words with differences, or words that an article had and has no more. `paraphrase`: reported, but not as the
+speaker's words in marks. `other_speaker`: printed as somebody else's words only. `second_hand`: the speaker only relays
+them. `denied`: the speaker denied it, or never said it by what is printed, and is nowhere quoted with it.
+`unattributed`: printed, but nobody is settled on as the speaker, or in the reporter's own words. `not_found`: nothing
+like it."""
 
 VERDICTS: tuple[Verdict, ...] = (
     *("exact", "cut", "reversed", "altered", "paraphrase"),
@@ -67,6 +68,43 @@ class Turn:
     by: Span | None = None
 
 
+CorrectionKind = Literal["corrected", "withdrawn"]
+"""What became of the words of an earlier text of an article. `corrected`: the current text has them otherwise, or as
+somebody else's. `withdrawn`: it has nothing like them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """How an article had some words before it was corrected, and how it has them now.
+
+    Attributes:
+        kind: corrected or withdrawn.
+        says: All of it in a sentence or two, for a reader.
+        before: The words in the earlier text.
+        after: The words in the current text; None if it has nothing like them.
+        speaker_before: The name of whoever the earlier text gives the words to; None if it names nobody.
+        speaker_after: The same of the current text.
+        seen: The last day, "YYYY-MM-DD", on which the earlier text was fetched, else the day it was stored; None if
+            neither is known.
+        changed: The same day of the first text without the earlier words.
+        archive_url: Where a copy of the earlier text is kept; None if it was not given.
+
+    Example:
+        >>> print(collection.check("The bridge will open on Monday").matches[0].correction)
+        None
+    """
+
+    kind: CorrectionKind
+    says: str
+    before: str
+    after: str | None = None
+    speaker_before: str | None = None
+    speaker_after: str | None = None
+    seen: str | None = None
+    changed: str | None = None
+    archive_url: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
     """A printing that bears on a verdict.
@@ -78,6 +116,8 @@ class Match:
         differs: Word by word how those checked differ from it; None if no word does, or none is the same.
         notes: What a reader should know.
         turn: Why the words checked say something else than the whole sentence; None if they do not.
+        correction: How the article had the words before, or has them now; None if it has always had them so.
+        is_earlier: Whether it stands in an earlier text of the article only, and the current one has it no more.
 
     Example:
         >>> match = collection.check("The bridge will open on Tuesday").matches[0]
@@ -91,6 +131,13 @@ class Match:
     differs: Comparison | None = None
     notes: tuple[str, ...] = ()
     turn: Turn | None = None
+    correction: Correction | None = None
+    is_earlier: bool = False
+
+    @property
+    def article(self) -> Article:
+        """The article that it is printed in."""
+        return self.printed.article
 
     def to_dict(self) -> JsonObject:
         """Return the printing and how it fits, as JSON has them."""
@@ -113,7 +160,19 @@ class Match:
             "notes": list(self.notes),
             "differs": self.differs.to_dict() if self.differs else None,
             **_turned(self.turn),
+            **_page(article, self.correction, is_earlier=self.is_earlier),
         }
+
+
+def _page(article: Article, correction: Correction | None, *, is_earlier: bool) -> JsonObject:
+    """Return where a printing is to be seen, and what became of it."""
+    return {
+        "url": article.url,
+        "archive_url": article.archive_url,
+        "retrieved": article.retrieved,
+        "earlier": is_earlier,
+        "correction": asdict(correction) if correction else None,
+    }
 
 
 def _turned(turn: Turn | None) -> JsonObject:
@@ -131,6 +190,7 @@ class Passage:
         article: The article.
         span: Where they stand in its text.
         score: How alike they and the words checked are, 0 to 1.
+        correction: How the article has them now, if they stand in an earlier text of it only; else None.
 
     Example:
         >>> [passage.text for passage in collection.check("the ferry left at nine").passages]
@@ -140,6 +200,7 @@ class Passage:
     article: Article
     span: Span
     score: float
+    correction: Correction | None = None
 
     @property
     def text(self) -> str:
@@ -157,6 +218,7 @@ class Passage:
             "how": "printed",
             "source": self.article.outlet,
             "published": self.article.published,
+            **_page(self.article, self.correction, is_earlier=self.correction is not None),
         }
 
 
@@ -198,13 +260,19 @@ class Check:
         ranked = sorted(self.matches, key=self._decides)
         return ranked[0] if ranked else None
 
-    def _decides(self, match: Match) -> tuple[int, bool, float]:
+    def _decides(self, match: Match) -> tuple[bool, int, bool, float]:
         kinds = _DECIDING.get(self.verdict, ("exact", "cut", "altered", "told", "alike"))
         attribution = match.printed.statement.attribution
         is_theirs = self.speaker is not None and attribution.speaker_name == self.speaker
         is_wrong = attribution.stance in ("denied", "not_said") and self.verdict != "denied"
         place = kinds.index(match.how) if match.how in kinds else len(kinds)
-        return place + len(kinds) * is_wrong, is_theirs == (self.verdict == "other_speaker"), -match.score
+        # What an earlier text has is looked for only if nothing current has the words.
+        return (
+            not match.is_earlier,
+            place + len(kinds) * is_wrong,
+            is_theirs == (self.verdict == "other_speaker"),
+            -match.score,
+        )
 
     def to_dict(self, *, id: str | int | None = None) -> JsonObject:
         """Return the verdict as `quotetrack check --format jsonl` prints it.

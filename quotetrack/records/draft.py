@@ -46,6 +46,8 @@ class DraftCheck:
         spans: Where they stand in the text of the draft.
         asked: The speaker whom the draft gives: the name, else the words that describe somebody; None for neither.
         check: The verdict.
+        whole: All words of the utterance, if the reporter interrupts it; else the words that were checked.
+        is_denied: Whether the draft says that the speaker denied it.
 
     Example:
         >>> draft = collection.check_draft("“The bridge will open on Monday,” said Ana Lima.", engine="rules")
@@ -58,6 +60,8 @@ class DraftCheck:
     spans: tuple[Span, ...]
     asked: str | None
     check: Check
+    whole: str = ""
+    is_denied: bool = False
 
     def to_dict(self) -> JsonObject:
         """Return the verdict as `quotetrack check --file DRAFT --format jsonl` prints it."""

@@ -81,6 +81,12 @@ class SqliteIndex:
         owner: ColumnElement[Any] = literal_column(f"+{self._name}.rowid")
         return _best(self._matching(f"words : ({asked})" if wanted.in_order else asked), score, owner, wanted)
 
+    def having(self, choices: Iterable[Sequence[str]]) -> Select[tuple[int]] | None:
+        """Select row ids `owner` with all words of one of these choices in any column; None for no words."""
+        every = [" AND ".join(f'"{word}"' for word in _distinct(words)) for words in choices]
+        asked = " OR ".join(f"({words})" for words in every if words)
+        return self._matching(asked) if asked else None
+
     def holding(self, words: Iterable[str]) -> Select[tuple[int]] | None:
         """Select row ids `owner` with all the words in `words` or `around`; None for no words."""
         asked = " AND ".join(f'"{word}"' for word in _distinct(words))
@@ -127,6 +133,12 @@ class PostgresqlIndex:
         score = func.ts_rank(scale, self._table.c.vector, self._query(asked), 1)
         return _best(self._matching(asked), score, self._table.c[self._owner], wanted)
 
+    def having(self, choices: Iterable[Sequence[str]]) -> Select[tuple[int]] | None:
+        """Select row ids `owner` with all words of one of these choices in any column; None for no words."""
+        every = [" & ".join(f"'{word}'" for word in _distinct(words)) for words in choices]
+        asked = " | ".join(f"({words})" for words in every if words)
+        return self._matching(asked) if asked else None
+
     def holding(self, words: Iterable[str]) -> Select[tuple[int]] | None:
         """Select row ids `owner` with all the words in `words` or `around`; None for no words."""
         asked = " & ".join(f"'{word}':AB" for word in _distinct(words))
@@ -149,15 +161,17 @@ class Indexes:
 
     quotes: Index
     not_speech: Index
+    texts: Index
 
 
 def indexes_for(dialect: str) -> Indexes:
     """Return the indexes of a database, by SQLAlchemy's name for its kind."""
     if dialect == "sqlite":
-        return Indexes(SqliteIndex("quote_words"), SqliteIndex("not_speech_words"))
+        return Indexes(*map(SqliteIndex, ("quote_words", "not_speech_words", "text_words")))
     return Indexes(
         PostgresqlIndex("quote_words", owner="quote"),
         PostgresqlIndex("not_speech_words", owner="not_speech"),
+        PostgresqlIndex("text_words", owner="revision"),
     )
 
 
@@ -231,6 +245,11 @@ def not_speech_entries(article: Article, passages: Sequence[tuple[int, NotSpeech
         }
         for row_id, passage in passages
     ]
+
+
+def text_entry(row_id: int, text: str) -> Entry:
+    """Return what is indexed of a whole text, given with the row id of its revision: each of its words once."""
+    return {"id": row_id, "words": " ".join(dict.fromkeys(fold_words(text)))}
 
 
 def _folded(pieces: Iterable[str]) -> str:

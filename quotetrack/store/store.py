@@ -14,9 +14,11 @@ from quotetrack.store.articles import ArticleReader
 from quotetrack.store.claims import ClaimReader
 from quotetrack.store.database import Database
 from quotetrack.store.decisions import decision_of, log_query
+from quotetrack.store.kept_checks import KeptChecks
 from quotetrack.store.linking import LinkWork
 from quotetrack.store.pairs import PairReader
 from quotetrack.store.reviews import ReviewWork
+from quotetrack.store.revisions import RevisionReader
 from quotetrack.store.speaker_profiles import SpeakerReader, describe
 from quotetrack.store.statements import StatementReader
 from quotetrack.store.writing import Outcome, Versions, add_extraction, holds_extraction
@@ -25,9 +27,9 @@ from quotetrack.store.writing import Outcome, Versions, add_extraction, holds_ex
 class Store:
     """One database of articles and statements; `open_store` gives it. Use it in a `with` block, or close it.
 
-    What is stored is read by subject: `statements`, `claims`, `speakers`, `articles` and `pairs`. Methods that give an
-    iterator read as they go, from one moment of the database. All raise `StoreError` or one of its kinds if the
-    database fails.
+    What is stored is read by subject: `statements`, `claims`, `speakers`, `articles`, `pairs`, `revisions`, `checks`.
+    Methods that give an iterator read as they go, from one moment of the database. All raise `StoreError` or one of its
+    kinds if the database fails.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -37,6 +39,8 @@ class Store:
         self.speakers = SpeakerReader(self._database)
         self.articles = ArticleReader(self._database)
         self.pairs = PairReader(self._database)
+        self.revisions = RevisionReader(self._database)
+        self.checks = KeptChecks(self._database)
 
     def __enter__(self) -> Store:
         return self
@@ -61,6 +65,7 @@ class Store:
         wider.claims = ClaimReader(self._database, unshown=True)
         wider.speakers = SpeakerReader(self._database, unshown=True)
         wider.articles = ArticleReader(self._database, unshown=True)
+        wider.revisions = RevisionReader(self._database, unshown=True)
         return wider
 
     def close(self) -> None:

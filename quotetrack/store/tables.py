@@ -22,6 +22,9 @@ quotes, shown or not, the smaller row id first; a claim has two members or more,
 so that it outlives the row. What they come to stands in the rows of the quotation itself, and in `reviews`.
 `pair_decisions` are of two quotations, by the same ids, the one that sorts first before the other. What they come to
 stands in `links`, each right one with who `decided_by`, and in the claims.
+
+`kept_checks` tell what somebody has checked and what it came to then. They name articles and quotations by their ids
+too, and nothing else depends on them.
 """
 
 from __future__ import annotations
@@ -45,7 +48,7 @@ from sqlalchemy import (
 from quotetrack.records import RELATIONS
 from quotetrack.store.escaping import Verbatim
 
-HEAD = "0011"
+HEAD = "0013"
 """The newest script in `migrations/versions`; a database that shows it needs no Alembic."""
 
 PROBABILITIES = (*RELATIONS, "unrelated")
@@ -126,6 +129,7 @@ revisions = Table(
     Column("retrieved", Verbatim),
     Column("zones", Plain, nullable=False),
     Column("text", Verbatim, nullable=False),
+    Column("added_at", Plain),
 )
 
 quotes = Table(
@@ -398,6 +402,25 @@ reviews = Table(
     Column("checked_on", Plain, nullable=False),
     Column("notes", Verbatim),
     Column("corrected", Plain, nullable=False),
+)
+
+kept_checks = Table(
+    "kept_checks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kept_at", Plain, nullable=False),
+    Column("kept_by", Verbatim, nullable=False),
+    Column("words", Verbatim, nullable=False),
+    Column("whole", Verbatim, nullable=False),
+    Column("speaker", Verbatim),
+    Column("asked", Verbatim),
+    Column("form", Plain, nullable=False),
+    Column("is_denied", Boolean, nullable=False),
+    Column("unshown", Boolean, nullable=False),
+    Column("verdict", Plain, nullable=False),
+    Column("printings", Plain, nullable=False),
+    Column("draft", Verbatim),
+    Column("line", Integer),
 )
 
 linking_state = Table(

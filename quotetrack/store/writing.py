@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Table, delete, or_, select, update
@@ -18,7 +19,7 @@ from quotetrack.store.batches import group_pairs, insert_by_dialect, insert_for_
 from quotetrack.store.decisions import decided_in, note, put_reviews
 from quotetrack.store.escaping import fingerprint
 from quotetrack.store.filters import PERSON
-from quotetrack.store.index import Indexes, not_speech_entries, quote_entries
+from quotetrack.store.index import Indexes, not_speech_entries, quote_entries, text_entry
 from quotetrack.store.key_terms import add_key_terms, key_terms_in, replace_key_terms
 from quotetrack.store.reading import article_in, not_speech_in, statements_in
 from quotetrack.store.speakers import note_changed, note_revision
@@ -248,8 +249,10 @@ def _add_revision(
         "current": True,
         "run": _run_id(connection, extraction.versions),
         "source": _source_id(connection, article.source),
+        "added_at": datetime.now(UTC).isoformat(timespec="seconds"),
     }
     (made,) = insert_for_ids(connection, revisions, [values])
+    indexes.texts.add(connection, [text_entry(made, article.text)])
     _add_statements(connection, indexes, article, list(enumerate(extraction.statements)), made)
     _add_not_speech(connection, indexes, article, extraction.not_speech, made)
     put_reviews(connection, made, decided_in(connection, article_id))

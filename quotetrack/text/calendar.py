@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
@@ -17,6 +19,19 @@ MONTH_NUMBERS = {month: number for number, month in enumerate(MONTHS, 1)}
 """The number of each month by its full name, 1-12."""
 ANY_MONTH, ANY_SHORT_MONTH, ANY_WEEKDAY = map("|".join, (MONTHS, SHORT_MONTHS, WEEKDAYS))
 """The names as alternatives of a regular expression, to be read without regard to case."""
+
+
+_DATE = re.compile(r"(?P<year>\d+)(?:-(?P<month>\d+)(?:-(?P<day>\d+))?)?")
+
+
+def written_day(date: str | None) -> str:
+    """Return "2012-07-05" as "5 July 2012", "2012-07" as "July 2012"; what is no such date comes back as it is."""
+    match = _DATE.fullmatch(date or "")
+    if match is None or not 1 <= int(match["month"] or 1) <= 12:
+        return date or ""
+    month = MONTHS[int(match["month"]) - 1].title() if match["month"] else None
+    number = str(int(match["day"])) if match["day"] else None
+    return " ".join(filter(None, (number, month, match["year"])))
 
 
 def month_number(word: str) -> int:

@@ -37,13 +37,13 @@ def test_a_verdict_is_the_same_in_both(store: Store, words: str, speaker: str | 
         ([["MAYOR", "novo"]], ["harbour"]),
         ([["mayor"], ["lighthouse"]], ["lamp", "harbour"]),
         ([["mayor", "lighthouse"]], []),
-        ([["mayor", "lighthouse"], ["mayor", "bridge"]], ["harbour"]),
-        ([["light"]], ["lamp"]),
+        ([["mayor", "lighthouse"], ["bridge", "mayor"]], ["harbour"]),
         ([["zebra"]], []),
+        ([['" OR (', "*"]], []),
         ([], []),
     ],
 )
-def test_texts_with_all_words_of_one_choice_are_found(
+def test_texts_with_all_words_of_a_choice_are_found(
     store: Store, choices: list[list[str]], ids: list[str]
 ) -> None:
     store.add(harbour())

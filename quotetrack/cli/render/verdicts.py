@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from types import MappingProxyType
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -19,13 +20,18 @@ from quotetrack.export.verdicts import (
     deciding_sentence,
     draft_summary,
     gravest_first,
+    page_facts,
+    passage_sentence,
     shown_words,
     tone,
     verdict_words,
 )
-from quotetrack.records import Check, CheckedDraft, DraftCheck, Match
+from quotetrack.records import Check, CheckedDraft, DraftCheck, Match, Passage
 
-_STYLES: dict[Tone, str] = {"good": "bold green", "bad": "bold red", "open": "bold yellow"}
+VERDICT_STYLES: MappingProxyType[Tone, str] = MappingProxyType(
+    {"good": "bold green", "bad": "bold red", "open": "bold yellow"}
+)
+"""How a verdict looks, by its tone."""
 _LOOKS: dict[What, str] = {"same": "bold", "around": "dim", "cut": "red strike", "put": "yellow underline"}
 _HOW = {"told": "told, not in marks", "alike": "in other words", "same claim": "the same claim"}
 _MOST_WORDINGS, _MOST_OUTLETS = 2, 3
@@ -38,7 +44,7 @@ def block(check: Check, *, label: str = "", others: bool = True, whole: bool = F
     """Return the verdict, the words, why, and the printing that decides; then the `others`, all of them if the `whole`
     is wanted. `label` says what was checked, if there was more than one."""
     parts = filter(None, map(legible_line, (label, check.speaker or "")))
-    heading = Text(verdict_words(check), style=_STYLES[tone(check)])
+    heading = Text(verdict_words(check), style=VERDICT_STYLES[tone(check)])
     heading.append("".join(f" · {part}" for part in parts), style="dim")
     lines: list[RenderableType] = [
         heading,
@@ -46,6 +52,8 @@ def block(check: Check, *, label: str = "", others: bool = True, whole: bool = F
         Text(legible_line(check.why)),
     ]
     deciding = check.deciding
+    for passage in check.passages:
+        lines += [Text(""), Padding(_passage(passage), (0, 0, 0, 2))]
     if deciding is not None:
         lines += [Text(""), Padding(_deciding(deciding, check), (0, 0, 0, 2))]
         rest = [match for match in check.matches if match is not deciding]
@@ -103,7 +111,27 @@ def _deciding(match: Match, check: Check) -> Text:
         notes.insert(0, _HOW[match.how])
     if notes:
         text.append(f"\n{legible_line('; '.join(notes))}", style="italic")
+    _add_page(text, match)
     return text
+
+
+def _passage(passage: Passage) -> Text:
+    """Where words stand that are nobody's quotation, and their sentence."""
+    article = passage.article
+    day = wording.day(article.published) if article.published else "no day"
+    text = Text.assemble(legible_line(wording.outlet(article) or article.id), (f" · {day}\n", "dim"))
+    before, words, after = map(legible_piece, passage_sentence(passage))
+    text.append(before, "dim").append(words, "bold").append(after, "dim")
+    _add_page(text, passage)
+    return text
+
+
+def _add_page(text: Text, found: Match | Passage) -> None:
+    """Add where the page is to be seen, when it was fetched, and what became of the words."""
+    for name, value in page_facts(found):
+        is_news = name == "before"
+        line = legible_line(value if is_news else f"{name}: {value}")
+        text.append(f"\n{line}", "yellow" if is_news else "dim")
 
 
 def _place(match: Match, count: int = 1) -> Text:

@@ -37,7 +37,7 @@ def verify(connection: Connection, compared: Counter[str]) -> Iterator[Fault]:
     for lots in (
         checks.check_tables(rows, checks.BEFORE_ARTICLES),
         checks.check_articles(rows),
-        checks.check_tables(rows, checks.REVISIONS, compared),
+        checks.check_tables(rows, checks.REVISIONS, compared, is_sqlite=is_sqlite),
         checks.check_quotes(rows, compared, is_sqlite=is_sqlite),
         checks.check_not_speech(rows, compared, is_sqlite=is_sqlite),
         checks.check_key_terms(rows),

@@ -5,7 +5,7 @@ in `Rows`."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from itertools import chain
@@ -25,6 +25,7 @@ from quotetrack.store.tables import (
     descriptions,
     evidence,
     figures,
+    kept_checks,
     key_terms,
     linking_state,
     links,
@@ -78,6 +79,8 @@ class TableCheck:
     size: int = VALUES
     counts: str = ""
     """Under which name the rows are counted as compared; "" for not at all."""
+    index: tuple[str, str] | None = None
+    """The full-text index that must have every row, and the column of its owners in PostgreSQL; None for none."""
 
 
 BEFORE_ARTICLES = (
@@ -105,6 +108,7 @@ REVISIONS = (
         {"article": articles, "run": runs, "source": sources},
         size=_TEXTS,
         counts="texts",
+        index=("text_words", "revision"),
     ),
 )
 """Texts: each as its digest has it, with what is told of the article."""
@@ -121,6 +125,11 @@ AFTER_CLAIMS = (
         partial(faults.column_faults, "pair_decisions"),
         lambda row: f"{unescape(row.quote)} and {unescape(row.other)}",
     ),
+    TableCheck(
+        kept_checks,
+        partial(faults.column_faults, "kept_checks"),
+        lambda row: f"check {row.id}",
+    ),
     TableCheck(claim_changes),
     TableCheck(speaker_decisions),
     TableCheck(undescribed),
@@ -131,23 +140,30 @@ AFTER_CLAIMS = (
 
 
 def check_tables(
-    rows: Rows, checks: Iterable[TableCheck], compared: Counter[str] | None = None
+    rows: Rows, checks: Iterable[TableCheck], compared: Counter[str] | None = None, *, is_sqlite: bool = True
 ) -> Iterator[None]:
     """Check each row by itself and against those it belongs to."""
     for check in checks:
-        lots = (
-            rows.all(check.table)
-            if check.key is None
-            else (lot.rows for lot in rows.lots(check.table, check.key, check.size))
-        )
-        for lot in lots:
-            names = list(map(check.name, lot))
-            rows.refer(check.table, lot, names, check.parents)
+        if check.key is None:
+            for found in rows.all(check.table):
+                _check_rows(rows, check, found)
+                yield
+            continue
+        for lot in rows.lots(check.table, check.key, check.size):
+            _check_rows(rows, check, lot.rows)
             if compared is not None and check.counts:
-                compared[check.counts] += len(lot)
-            for row, name in zip(lot, names, strict=True):
-                rows.tell(check.table, row, name, *check.faults(row))
+                compared[check.counts] += len(lot.rows)
+            if check.index is not None:
+                names = {row.id: check.name(row) for row in lot.rows}
+                _check_index(rows, check.table, *check.index, lot, names, is_sqlite=is_sqlite)
             yield
+
+
+def _check_rows(rows: Rows, check: TableCheck, found: Sequence[Any]) -> None:
+    names = list(map(check.name, found))
+    rows.refer(check.table, found, names, check.parents)
+    for row, name in zip(found, names, strict=True):
+        rows.tell(check.table, row, name, *check.faults(row))
 
 
 def check_articles(rows: Rows) -> Iterator[None]:

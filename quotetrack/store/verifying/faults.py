@@ -19,7 +19,9 @@ from quotetrack.records import (
     SPEAKER_KINDS,
     STANCES,
     STATUSES,
+    VERDICTS,
     DecisionField,
+    Form,
     PairVerdict,
     ZoneKind,
 )
@@ -311,6 +313,18 @@ def _are_zones(value: Any) -> bool:
     )
 
 
+def _are_printings(value: Any) -> bool:
+    """Return True for a list of printings as `kept_checks` holds them."""
+    return isinstance(value, list) and all(
+        isinstance(one, dict)
+        and isinstance(one.get("article"), str)
+        and isinstance(one.get("quote"), str | None)
+        and isinstance(spans := one.get("content"), list)
+        and all(isinstance(span, list) and [type(place) for place in span] == [int, int] for span in spans)
+        for one in value
+    )
+
+
 def _are_versions(value: Any) -> bool:
     """Return True for a list of parts with their versions, as `runs` keeps it."""
     return isinstance(value, list) and all(are_texts(part) and len(part) == 2 for part in value)
@@ -353,6 +367,11 @@ _CHECKS: dict[str, dict[str, _Check]] = {
     "pair_decisions": {
         "verdict": partial(among, known=get_args(PairVerdict)),
         "relation": partial(among, known=RELATIONS),
+    },
+    "kept_checks": {
+        "form": partial(among, known=get_args(Form)),
+        "verdict": partial(among, known=VERDICTS),
+        "printings": partial(json_faults, is_good=_are_printings, wanted="a list of printings"),
     },
     "reviews": {
         "status": partial(among, known=STATUSES),
