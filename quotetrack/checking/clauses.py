@@ -125,8 +125,8 @@ def shared_subject(verb: Token) -> Token | None:
 
 def takes_for_granted(head: Token, words: GoverningWords) -> bool:
     """Return whether what hangs on a word is so, whatever stands above it: "they forget that …", "glad that …", "a
-    pity that …"."""
-    if head.lower_ in words["factive adjectives"]:
+    pity that …", "the fact that …"."""
+    if head.lower_ in words["factive adjectives"] or head.lower_ in words["nouns of facts"]:
         return True
     if head.pos_ not in ("VERB", "AUX"):
         return False

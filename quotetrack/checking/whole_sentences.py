@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
-from quotetrack.checking.governing import find_relay, find_turn
+from quotetrack.checking.governing import GovernedBy, find_relay, find_turn
 from quotetrack.parsing.masking import replace_surrogates
 from quotetrack.parsing.pipeline_loading import load_pipeline
 from quotetrack.records import Span
 from quotetrack.records.check import Turn
 from quotetrack.text.quotation_marks import pair_marks
 from quotetrack.text.stemming import stem
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _AROUND = 1500
 """Code points before and after the words that are read."""
@@ -42,47 +47,52 @@ def turn_of_words(
     pieces = [Span(max(s.start, first), min(s.end, last)) for s in whole if s.end > first and s.start < last]
     if not pieces:
         return None
-    doc = load_pipeline()(replace_surrogates(" ".join(_as_said(text, pieces))))
-    places = _places(pieces)
-
-    def among(spans: Sequence[Span]) -> frozenset[int]:
-        return frozenset(
-            token.i
-            for token in doc
-            if not token.is_space and any(s.start <= places[token.idx] < s.end for s in spans)
-        )
-
-    inside = among(kept)
+    parsed = _Parsed(load_pipeline()(replace_surrogates(" ".join(_as_said(text, pieces)))), _places(pieces))
+    inside = parsed.among(kept)
     if not inside:
         return None
-    inside |= {
-        token.head.i
-        for token in (doc[i] for i in sorted(inside))
-        if token.head.i not in inside and stem(token.head.lower_) in stems
-    }
-    turn = find_turn(doc, inside, among(cue), is_asked=is_asked)
+    heads = {parsed.doc[i].head for i in inside}
+    inside |= {head.i for head in heads if stem(head.lower_) in stems}
+    turn = find_turn(parsed.doc, inside, parsed.among(cue), is_asked=is_asked)
     mark = _opening_mark(text, whole, kept, depth=int(is_reported))
-    if turn is None and mark is not None and (before := [t.i for t in doc if places[t.idx] >= mark]):
-        turn = find_relay(doc, before[0])
-    if turn is None:
-        return None
-    governing = tuple(
-        Span(places[doc[i].idx], places[doc[i].idx] + len(doc[i]))
-        for i in turn.governing
-        if not doc[i].is_space
-    )
-    around = doc[min(turn.governing)].sent if turn.governing else doc[min(inside)].sent
-    ends = [*inside, around.start, around.end - 1]
+    if turn is None and mark is not None and (first_inside := parsed.first_from(mark)) is not None:
+        turn = find_relay(parsed.doc, first_inside)
+    return parsed.turn(turn, inside) if turn else None
 
-    def reach(first: int, last: int) -> Span:
-        return Span(places[doc[first].idx], places[doc[last].idx] + len(doc[last]))
 
-    return Turn(
-        ground=turn.ground,
-        governing=governing,
-        sentence=reach(min(ends), max(ends)),
-        by=reach(*turn.by) if turn.by else None,
-    )
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """The parse of what is read, and for each of its code points the place in the article."""
+
+    doc: Doc
+    places: Sequence[int]
+
+    def among(self, spans: Sequence[Span]) -> frozenset[int]:
+        """Return the numbers of the tokens that begin in these places."""
+        return frozenset(
+            token.i
+            for token in self.doc
+            if not token.is_space and any(s.start <= self.places[token.idx] < s.end for s in spans)
+        )
+
+    def first_from(self, place: int) -> int | None:
+        """Return the number of the first token from a place on."""
+        return next((token.i for token in self.doc if self.places[token.idx] >= place), None)
+
+    def reach(self, first: int, last: int) -> Span:
+        """Return where these tokens, and all between them, stand in the article."""
+        return Span(self.places[self.doc[first].idx], self.places[self.doc[last].idx] + len(self.doc[last]))
+
+    def turn(self, turn: GovernedBy, inside: frozenset[int]) -> Turn:
+        """Return a turn of the words `inside` with places instead of tokens."""
+        around = self.doc[min(turn.governing)].sent if turn.governing else self.doc[min(inside)].sent
+        ends = [*inside, around.start, around.end - 1]
+        return Turn(
+            ground=turn.ground,
+            governing=tuple(self.reach(i, i) for i in turn.governing if not self.doc[i].is_space),
+            sentence=self.reach(min(ends), max(ends)),
+            by=self.reach(*turn.by) if turn.by else None,
+        )
 
 
 def _opening_mark(text: str, whole: Sequence[Span], kept: Sequence[Span], *, depth: int) -> int | None:

@@ -19,7 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from quotetrack import __version__
 from quotetrack.export.columns import Column, T
-from quotetrack.export.layout import CLAIMS, QUOTATIONS, SOURCES, Cell, Layout, workbook_row
+from quotetrack.export.layout import CLAIM_LAYOUT, QUOTATION_LAYOUT, SOURCE_LAYOUT, Cell, Layout, workbook_row
 from quotetrack.export.printings import variants
 from quotetrack.export.sheet import Sheet, SheetStream
 from quotetrack.export.wording import outlet
@@ -53,18 +53,18 @@ def write(sheet: Sheet, out: BinaryIO, *, max_rows: int = MAX_ROWS) -> int:
         # The same input gives the same bytes, so the file does not carry the hour it was made.
         workbook.set_properties({"created": datetime(1980, 1, 1), "title": writable(sheet.title)[:255]})
         looks = {name: workbook.add_format(look) for name, look in _LOOKS.items()}
-        quotations = _Table(workbook, looks, "quotations", QUOTATIONS, max_rows, is_to_fill=True)
-        claims = _Table(workbook, looks, "claims", CLAIMS, max_rows)
-        sources = _Table(workbook, looks, "sources and method", SOURCES, max_rows)
+        quotations = _Table(workbook, looks, "quotations", QUOTATION_LAYOUT, max_rows, is_to_fill=True)
+        claims = _Table(workbook, looks, "claims", CLAIM_LAYOUT, max_rows)
+        sources = _Table(workbook, looks, "sources and method", SOURCE_LAYOUT, max_rows)
         stream, articles = SheetStream(sheet), set[tuple[str, str]]()
         for printed in stream:
             quotations.add(workbook_row(stream.rows, printed))
             article = (outlet(printed.article), printed.article.digest)
             if article not in articles:
                 articles.add(article)
-                sources.add([column.value(printed) for column in SOURCES.columns])
+                sources.add([column.value(printed) for column in SOURCE_LAYOUT.columns])
         for variant in chain.from_iterable(map(variants, stream.claims())):
-            claims.add([column.value(variant) for column in CLAIMS.columns])
+            claims.add([column.value(variant) for column in CLAIM_LAYOUT.columns])
         for table in (quotations, claims, sources):
             table.close()
         sources.tell(_method(sheet))
@@ -291,9 +291,9 @@ def _method(sheet: Sheet) -> Iterator[tuple[str, str]]:
         "ids, digests, scores and the like, are in a closed group on the right, which the sign above it opens.",
     )
     yield "quotations", ""
-    yield from ((column.heading, column.meaning) for column in QUOTATIONS.columns)
+    yield from ((column.heading, column.meaning) for column in QUOTATION_LAYOUT.columns)
     yield "claims", ""
-    yield from ((column.heading, column.meaning) for column in CLAIMS.columns)
+    yield from ((column.heading, column.meaning) for column in CLAIM_LAYOUT.columns)
     yield "cells", ""
     yield "amber cells", "hold the beginning of a text that is longer than Excel's 32,767 characters."
     yield (

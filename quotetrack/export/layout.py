@@ -81,18 +81,18 @@ _ALL = {column.heading: column for column in _all_columns()}
 _ORDER = (*_READ, *_FILLED_IN, *(name for name in _ALL if name not in (*_READ, *_FILLED_IN)))
 _in_order = itemgetter(*map(list(_ALL).index, _ORDER))
 
-QUOTATIONS = Layout([_ALL[name] for name in _ORDER], len(_READ), len(_READ) + len(_FILLED_IN))
-CLAIMS = Layout(VARIANTS, [column.heading for column in VARIANTS].index("copy of"), len(VARIANTS))
+QUOTATION_LAYOUT = Layout([_ALL[name] for name in _ORDER], len(_READ), len(_READ) + len(_FILLED_IN))
+CLAIM_LAYOUT = Layout(VARIANTS, [column.heading for column in VARIANTS].index("copy of"), len(VARIANTS))
 
 _SOURCES = (
     *("outlet", "headline", "published", "url", "agencies", "byline"),
     *("archive url", "retrieved", "article", "text digest"),
 )
-SOURCES = Layout([_BY_HEADING[name] for name in _SOURCES], len(_SOURCES), len(_SOURCES))
+SOURCE_LAYOUT = Layout([_BY_HEADING[name] for name in _SOURCES], len(_SOURCES), len(_SOURCES))
 
 
 def workbook_row(number: int, printed: Printed) -> Sequence[Cell]:
-    """Return a statement's cells, one for each column of `QUOTATIONS`."""
+    """Return a statement's cells, one for each column of `QUOTATION_LAYOUT`."""
     cells: tuple[Cell, ...] = _in_order((str(number), _in_context(printed), *row(printed)))
     return cells
 

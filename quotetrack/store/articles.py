@@ -61,7 +61,7 @@ class ArticleReader:
     def holding(self, choices: Sequence[Sequence[str]], *, limit: int) -> Iterator[Article]:
         """Yield the current texts in which all words of one of these choices stand, in some form of them, the latest
         first."""
-        chosen = has_words(self.database, choices)
+        chosen = texts_with(self.database, choices)
         latest = (revisions.c.published.is_(None), revisions.c.published.desc(), revisions.c.id)
         query = select(revisions.c.id).where(revisions.c.current, chosen).order_by(*latest).limit(limit)
         with self.database.reading() as connection:
@@ -201,7 +201,7 @@ class ArticleReader:
             )
 
 
-def has_words(database: Database, choices: Sequence[Sequence[str]]) -> ColumnElement[bool]:
+def texts_with(database: Database, choices: Sequence[Sequence[str]]) -> ColumnElement[bool]:
     """Return the condition that all words of one of these choices stand in a text."""
     having = database.indexes.texts.having(choices)
     return false() if having is None else revisions.c.id.in_(having)

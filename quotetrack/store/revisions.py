@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from quotetrack.records import Article, Printed
-from quotetrack.store.articles import has_words
+from quotetrack.store.articles import texts_with
 from quotetrack.store.batches import group_pairs, select_in
 from quotetrack.store.database import Database
 from quotetrack.store.escaping import fingerprint
@@ -53,7 +53,7 @@ class RevisionReader:
     def earlier(self, choices: Sequence[Sequence[str]], *, limit: int) -> list[StoredText]:
         """Return the earlier texts in which all words of ASCII of one of these choices stand, the latest first."""
         query = (
-            _TEXTS.where(~revisions.c.current, has_words(self.database, choices))
+            _TEXTS.where(~revisions.c.current, texts_with(self.database, choices))
             .order_by(revisions.c.id.desc())
             .limit(limit)
         )

@@ -93,6 +93,11 @@ def articles() -> Iterator[Extraction]:
         lima("He says the goats are older than the church,"),
         lima("He never told me that the cheese was stolen,"),
     )
+    yield from others()
+
+
+def others() -> Iterator[Extraction]:
+    """What nobody is settled on for, what is told, and what bodies say."""
     he = find(OPEN, "he said.\n\n“The")
     yield article(
         OPEN,

@@ -19,11 +19,11 @@ from rdflib import Graph
 
 from quotetrack.export import Sheet, write
 from quotetrack.export.columns import COLUMNS, row
-from quotetrack.export.layout import QUOTATIONS
+from quotetrack.export.layout import QUOTATION_LAYOUT
 from quotetrack.records import Printed
 
 HEADINGS = [column.heading for column in COLUMNS]
-IN_WORKBOOK = [column.heading for column in QUOTATIONS.columns]
+IN_WORKBOOK = [column.heading for column in QUOTATION_LAYOUT.columns]
 
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
