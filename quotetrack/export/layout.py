@@ -30,7 +30,7 @@ much longer than its letters a line without blanks is, such as an address, which
 
 
 @dataclass(frozen=True, slots=True)
-class Layout(Generic[T]):
+class SheetLayout(Generic[T]):
     """The columns of a table in their order. The first `on_paper` of them are printed; those behind the first `open`
     are in a closed group."""
 
@@ -81,14 +81,14 @@ _ALL = {column.heading: column for column in _all_columns()}
 _ORDER = (*_READ, *_FILLED_IN, *(name for name in _ALL if name not in (*_READ, *_FILLED_IN)))
 _in_order = itemgetter(*map(list(_ALL).index, _ORDER))
 
-QUOTATION_LAYOUT = Layout([_ALL[name] for name in _ORDER], len(_READ), len(_READ) + len(_FILLED_IN))
-CLAIM_LAYOUT = Layout(VARIANTS, [column.heading for column in VARIANTS].index("copy of"), len(VARIANTS))
+QUOTATION_LAYOUT = SheetLayout([_ALL[name] for name in _ORDER], len(_READ), len(_READ) + len(_FILLED_IN))
+CLAIM_LAYOUT = SheetLayout(VARIANTS, [column.heading for column in VARIANTS].index("copy of"), len(VARIANTS))
 
 _SOURCES = (
     *("outlet", "headline", "published", "url", "agencies", "byline"),
     *("archive url", "retrieved", "article", "text digest"),
 )
-SOURCE_LAYOUT = Layout([_BY_HEADING[name] for name in _SOURCES], len(_SOURCES), len(_SOURCES))
+SOURCE_LAYOUT = SheetLayout([_BY_HEADING[name] for name in _SOURCES], len(_SOURCES), len(_SOURCES))
 
 
 def workbook_row(number: int, printed: Printed) -> Sequence[Cell]:
