@@ -19,7 +19,14 @@ from xlsxwriter.worksheet import Worksheet
 
 from quotetrack import __version__
 from quotetrack.export.columns import Column, T
-from quotetrack.export.layout import CLAIM_LAYOUT, QUOTATION_LAYOUT, SOURCE_LAYOUT, Cell, SheetLayout, workbook_row
+from quotetrack.export.layout import (
+    CLAIM_LAYOUT,
+    QUOTATION_LAYOUT,
+    SOURCE_LAYOUT,
+    Cell,
+    SheetLayout,
+    workbook_row,
+)
 from quotetrack.export.printings import variants
 from quotetrack.export.sheet import Sheet, SheetStream
 from quotetrack.export.wording import outlet

@@ -14,6 +14,7 @@ from quotetrack.records import (
     Article,
     Check,
     CheckedDraft,
+    Correction,
     Draft,
     DraftCheck,
     Form,
@@ -184,7 +185,8 @@ def test_a_word_document_and_markdown_say_the_same(tmp_path: Path) -> None:
 def test_nothing_in_a_report_acts(payload: str, tmp_path: Path) -> None:
     text = f"{payload}\n\n“{payload} x” said {payload}."
     printed = poisoned(payload, "javascript:alert(1)")
-    match = Match(printed=printed, score=0.5, how="exact", notes=(payload,))
+    became = Correction(kind="corrected", says=payload, before=payload)
+    match = Match(printed=printed, score=0.5, how="exact", notes=(payload,), correction=became)
     check = Check(words=f"{payload} x", speaker=payload, verdict="altered", why=payload, matches=(match,))
     start = text.index("“") + 1
     one = DraftCheck(
@@ -232,3 +234,57 @@ def test_another_format_is_refused(tmp_path: Path) -> None:
         report_format(Path("report.pdf"))
     with pytest.raises(UsageError, match="there is no report as 'pdf'"):
         quotetrack.write_report(draft(), tmp_path / "x.html", format="pdf")
+
+
+# The page of a source, and what became of it
+
+
+def shown_text(data: bytes, format: str) -> str:
+    """All that a report says, without Markdown's escapes."""
+    if format != "docx":
+        return data.decode().replace("\\", "")
+    document = read_docx(data)
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def corrected(says: str = "It was corrected since.", **told: str) -> CheckedDraft:
+    """A draft of one check, whose printing has all that is known of its page."""
+    fields = {"archive_url": "https://archive.example/t", "retrieved": "2024-03-05", **told}
+    correction = Correction(kind="corrected", says=says, before="“We will not open it,” she said")
+    match = Match(printed=printing(**fields), score=1.0, how="exact", correction=correction)
+    return draft(checked("exact", "We will open it,", match))
+
+
+@pytest.mark.parametrize("format", REPORT_FORMATS)
+def test_a_report_tells_the_page_and_how_the_words_stood_before(format: str, tmp_path: Path) -> None:
+    data = written(corrected(), format, tmp_path)
+    text = shown_text(data, format)
+    assert "https://archive.example/t" in text
+    assert "5 March 2024" in text
+    assert "It was corrected since." in text
+
+
+@pytest.mark.parametrize("format", REPORT_FORMATS)
+def test_what_only_an_earlier_text_has_is_called_so(format: str, tmp_path: Path) -> None:
+    correction = Correction(kind="withdrawn", says="They were withdrawn.", before="We will open it")
+    match = Match(printed=printing(), score=1.0, how="exact", correction=correction, is_earlier=True)
+    one = checked("altered", "We will open it,", match)
+    assert verdict_words(one.check) == "withdrawn since"
+    assert tone(one.check) == "bad"
+    data = written(draft(one), format, tmp_path)
+    assert "withdrawn since" in shown_text(data, format)
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_no_address_of_a_copy_acts(url: str, tmp_path: Path) -> None:
+    shown = corrected(archive_url=url, retrieved=url)
+    hrefs = [a.attrs["href"] for a in read_html(written(shown, "html", tmp_path)).all("a")]
+    assert all(href.startswith(("#", "https://", "HTTPS://")) and '"' not in href for href in hrefs)
+    links = [
+        token.attrGet("href")
+        for tokens in md_tokens(written(shown, "md", tmp_path))
+        for token in tokens.children or ()
+        if token.type == "link_open"
+    ]
+    assert all(str(href).lower().startswith("https://") for href in links)
