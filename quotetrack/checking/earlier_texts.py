@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from quotetrack.checking.passages import passages_in, rarest_words
 from quotetrack.comparison.alignment import CheckedWords, Fit, fit_tokens, read_words
-from quotetrack.comparison.tokens import tokens_of
+from quotetrack.comparison.tokens import Token, tokens_of
 from quotetrack.records import Article, Printed, Span
 from quotetrack.records.check import Check, Correction, Match, Passage, Verdict
 from quotetrack.records.paragraphs import cut_end
@@ -85,6 +85,7 @@ class TextHistory:
     store: Store
     asked: CheckedWords
     _read: dict[int, dict[int, Printed]] = field(default_factory=dict)
+    _tokens: dict[int, list[Token]] = field(default_factory=dict)
 
     def statements(self, text: StoredText) -> dict[int, Printed]:
         """Map their rows to the statements of a text; they are read once."""
@@ -110,6 +111,7 @@ class TextHistory:
         if not rare:
             return []
         found = self.store.revisions.earlier([*combinations(rare, min(2, len(rare)))], limit=SETTINGS.texts)
+        found = [text for text in found if self._has(self.asked, text)]
         texts = self.store.revisions.texts(dict.fromkeys(text.article.key for text in found))
         return [earlier for own in texts.values() for earlier in self._last_with(own)]
 
@@ -155,11 +157,17 @@ class TextHistory:
 
     def _has(self, words: CheckedWords, text: StoredText) -> bool:
         """Return whether a text has the words, or a quotation in it has them, which a reporter may interrupt."""
-        article = text.article
-        whole = tokens_of(article.text, (Span(0, len(article.text)),))
-        return fit_tokens(words, whole).is_verbatim or any(
+        tokens = self._tokens_of(text)
+        if not {token.key for token in tokens}.issuperset(words.keys):
+            return False  # laying words beside others that are not the same takes longest
+        return fit_tokens(words, tokens).is_verbatim or any(
             _fit(words, printed).is_verbatim for printed in self.statements(text).values()
         )
+
+    def _tokens_of(self, text: StoredText) -> list[Token]:
+        if text.row not in self._tokens:
+            self._tokens[text.row] = tokens_of(text.article.text, (Span(0, len(text.article.text)),))
+        return self._tokens[text.row]
 
     def _nearest(self, words: CheckedWords, text: StoredText, *, unlike: StoredText) -> _Words | None:
         """Return the words of a text that are most like some, of quotations first, and do not stand in another."""
