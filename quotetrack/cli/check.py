@@ -17,6 +17,7 @@ from quotetrack.cli.render.output import write_objects
 from quotetrack.cli.render.terminal import complain, complain_of, is_terminal, paged, show_table
 from quotetrack.errors import ReadError, UsageError
 from quotetrack.export import wording
+from quotetrack.output import require_no_input
 from quotetrack.records import VERDICTS, Check, CheckedDraft, Failure, Form
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ def check(
         raise UsageError("--report belongs to a draft: give --file FILE with one")
     failing = _failing(fail_on)
     _check_ending(report)
+    if report is not None and file is not None:
+        require_no_input(report, [file])
     with quotetrack.open(db, create=False) as collection:
         if file is not None and is_draft:
             is_bad = _check_draft(
@@ -156,10 +159,7 @@ def _check_draft(
     if not draft.checks:
         complain(f"{path}: no quotation was found in it, so nothing was checked")
     if report is not None:
-        try:
-            quotetrack.write_report(draft, report)
-        except OSError as error:
-            raise UsageError(f"{report}: cannot be written ({error.strerror})") from error
+        quotetrack.write_report(draft, report)
         complain(f"the report is in {report}")
     return any(_fails(one.check, failing) for one in draft.checks)
 

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from quotetrack.cli.render.terminal import complain
+from quotetrack.cli.stopping import telling
 from quotetrack.errors import UsageError
 
 
@@ -84,7 +85,8 @@ def train(
     from quotetrack.training.run import Plan, train_model
 
     plan = Plan(corpus, epochs=epochs, seed=seed, also=tuple(also or ()), share=share, onward=onward)
-    reached = train_model(plan, to, complain)
+    with telling(lambda: f"{to} keeps the epochs that are done: run it again to go on"):
+        reached = train_model(plan, to, complain)
     typer.echo(
         f"{to}: relation precision {100 * reached.precision:.1f}, recall {100 * reached.recall:.1f}, "
         f"F1 {100 * reached.f1:.1f} on the development articles"
