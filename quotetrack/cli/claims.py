@@ -93,7 +93,8 @@ def claims(
         ),
     ] = "sources",
     least: Annotated[
-        int, typer.Option("--least", metavar="N", min=1, help="With so many printings or more.")
+        int,
+        typer.Option("--least", metavar="N", min=1, max=options.MOST, help="With so many printings or more."),
     ] = 2,
     format: options.FormatOption = "table",
 ) -> None:

@@ -105,7 +105,10 @@ def undo_(
     numbers: Annotated[
         list[int] | None,
         typer.Argument(
-            metavar="[NO]...", help="Numbers of decisions, as `quotetrack review log` lists them."
+            metavar="[NO]...",
+            min=1,
+            max=options.MOST,
+            help="Numbers of decisions, as `quotetrack review log` lists them.",
         ),
     ] = None,
     db: options.Db = None,

@@ -107,7 +107,9 @@ def _holdings(collection: Collection) -> str:
     from quotetrack.export.wording import counted
 
     held = collection.store.progress()
-    words = f"{counted(held.articles, 'article')} with {counted(held.quotations, 'quotation')}"
-    if held.unlinked:
-        words += f", {held.unlinked:,} of them not linked yet (`quotetrack link` links them),"
-    return f"{collection.location} holds {words} and {counted(held.decisions, 'decision')}"
+    decided = f"{counted(held.decisions, 'decision')} and " if held.decisions else ""
+    words = f"{decided}{counted(held.articles, 'article')} with {counted(held.quotations, 'quotation')}"
+    pending = (
+        f", {held.unlinked:,} of them not linked yet: `quotetrack link` links them" if held.unlinked else ""
+    )
+    return f"{collection.location} holds {words}{pending}"

@@ -21,6 +21,7 @@ class Trained(StrEnum):
     PRONOUNS = "pronouns"
 
 
+_LARGEST_SEED = 2**32 - 1
 _NEEDED = ("torch", "onnx", "onnxruntime", "safetensors", "tokenizers")
 
 
@@ -62,9 +63,12 @@ def train(
         ),
     ] = 1.0,
     epochs: Annotated[
-        int, typer.Option("--epochs", metavar="N", min=1, help="How often the corpus is gone through.")
+        int,
+        typer.Option("--epochs", metavar="N", min=1, max=1000, help="How often the corpus is gone through."),
     ] = 4,
-    seed: Annotated[int, typer.Option("--seed", metavar="N", help="What chance is drawn from.")] = 1,
+    seed: Annotated[
+        int, typer.Option("--seed", metavar="N", min=0, max=_LARGEST_SEED, help="What chance is drawn from.")
+    ] = 1,
 ) -> None:
     """Train what the program has learned: the attribution model, or the ranker of those whom a pronoun may mean.
 

@@ -9,7 +9,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from quotetrack.errors import NotAStore, StoreError, StoreLocked
+from quotetrack.errors import NotAStore, StoreError, StoreLocked, UsageError
 
 _DAMAGED = "is damaged: restore it from a copy, or add the articles to a new database"
 
@@ -35,7 +35,8 @@ _FAILURES: dict[str, tuple[type[StoreError], str]] = {
     ),
     "SQLITE_FULL": (
         StoreError,
-        "has no room left on its disk: nothing of the last article was stored; make room and add it again",
+        "has no room left on its disk: what was being written is not stored, and what was before stays; make room "
+        "and run it again",
     ),
     "SQLITE_IOERR": (StoreError, "cannot be read or written; the disk reports an error"),
     # PostgreSQL's codes for a lock that was not granted in time, a deadlock and a role that may only read.
@@ -73,6 +74,10 @@ def raise_as_ours(url: URL) -> Iterator[None]:
         yield
     except (DBAPIError, PoolTimeout) as failure:
         raise _ours(failure, url) from failure
+    except OverflowError as failure:
+        if "SQLite" not in str(failure):
+            raise
+        raise UsageError(f"a number is larger than any that {location_of(url)} can hold") from failure
     except UnicodeDecodeError as failure:
         # The driver's, of a message that quotes a damaged schema: all our own text is text already.
         raise StoreError(f"{location_of(url)} {_DAMAGED}") from failure

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
@@ -17,6 +19,11 @@ MONTH_NUMBERS = {month: number for number, month in enumerate(MONTHS, 1)}
 """The number of each month by its full name, 1-12."""
 ANY_MONTH, ANY_SHORT_MONTH, ANY_WEEKDAY = map("|".join, (MONTHS, SHORT_MONTHS, WEEKDAYS))
 """The names as alternatives of a regular expression, to be read without regard to case."""
+
+
+def shift_day(day: date, days: int) -> date:
+    """Return the day so many days later, or earlier; the last or the first of the calendar, if it ends before."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
 
 
 def month_number(word: str) -> int:

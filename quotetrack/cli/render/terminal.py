@@ -21,9 +21,16 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
+_LONGEST = 4000
+"""Characters of a line on stderr."""
+
+
 def complain(message: str) -> None:
-    """Print one line on stderr, begun with the program's name."""
-    print(f"quotetrack: {legible_line(message)}", file=sys.stderr)
+    """Print one line on stderr, begun with the program's name; of a line that repeats something endless, both ends."""
+    line = legible_line(message)
+    if len(line) > _LONGEST:
+        line = f"{line[: _LONGEST // 2]} […] {line[-_LONGEST // 2 :]}"
+    print(f"quotetrack: {line}", file=sys.stderr)
 
 
 def complain_of(failure: Failure) -> None:
