@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any
 
@@ -11,7 +12,7 @@ from typer.core import TyperGroup
 
 import quotetrack
 from quotetrack.cli.render.terminal import complain
-from quotetrack.errors import OutputClosed, QuotetrackError
+from quotetrack.errors import OutputClosed, QuotetrackError, UsageError
 
 COMMANDS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -33,12 +34,21 @@ class _Program(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         try:
+            _require_folder()
             return super().invoke(ctx)
         except OutputClosed:
             raise  # nothing is wrong: whoever reads has enough
         except QuotetrackError as error:
             complain(str(error))
             raise typer.Exit(2) from error
+
+
+def _require_folder() -> None:
+    """Refuse to work in a folder that was removed: libraries look for it, and say something else."""
+    try:
+        Path.cwd()
+    except OSError as error:
+        raise UsageError("the working folder does not exist any more: go to one that does") from error
 
 
 program = typer.Typer(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -38,6 +39,10 @@ _FAILURES: dict[str, tuple[type[StoreError], str]] = {
         "has no room left on its disk: what was being written is not stored, and what was before stays; make room "
         "and run it again",
     ),
+    "SQLITE_IOERR_SHM": (
+        StoreError,
+        "cannot be opened: there is no room beside it for what SQLite keeps there; make room on its disk",
+    ),
     "SQLITE_IOERR": (StoreError, "cannot be read or written; the disk reports an error"),
     # PostgreSQL's codes for a lock that was not granted in time, a deadlock and a role that may only read.
     "55P03": (StoreLocked, "is locked by another process: wait for it to end, then try again"),
@@ -72,7 +77,7 @@ def raise_as_ours(url: URL) -> Iterator[None]:
     """Raise what a driver raises inside as a `StoreError` that names the database but no password."""
     try:
         yield
-    except (DBAPIError, PoolTimeout) as failure:
+    except (DBAPIError, PoolTimeout, sqlite3.Error) as failure:
         raise _ours(failure, url) from failure
     except OverflowError as failure:
         if "SQLite" not in str(failure):
@@ -90,8 +95,8 @@ def location_of(url: URL) -> str:
     return url.set(drivername=url.get_backend_name(), query={}).render_as_string(hide_password=True)
 
 
-def _ours(failure: DBAPIError | PoolTimeout, url: URL) -> StoreError:
-    cause = getattr(failure, "orig", None)
+def _ours(failure: DBAPIError | PoolTimeout | sqlite3.Error, url: URL) -> StoreError:
+    cause = getattr(failure, "orig", failure)
     code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
     for start, (error, what) in _FAILURES.items():
         if code.startswith(start):
