@@ -94,7 +94,9 @@ def claims(
     ] = "sources",
     least: Annotated[
         int,
-        typer.Option("--least", metavar="N", min=1, max=options.MOST, help="With so many printings or more."),
+        typer.Option(
+            "--least", metavar="N", min=1, max=options.LARGEST, help="With so many printings or more."
+        ),
     ] = 2,
     format: options.FormatOption = "table",
 ) -> None:

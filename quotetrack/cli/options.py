@@ -29,7 +29,7 @@ def check_day(value: str | None) -> str | None:
     return value
 
 
-MOST = 1_000_000_000
+LARGEST = 1_000_000_000
 """The largest number that an option takes: more than any database here holds, and what every database counts up to."""
 _MOST_WORKERS = 1000
 """Processes; no machine has so many cores."""
@@ -223,14 +223,14 @@ _FILTERS: dict[str, tuple[Any, Any]] = {
     "min_confidence": (MinConfidence, 0.0),
     "unshown": (Unshown, False),
     "limit": (
-        _option(int | None, "--limit", "N", "At most this many.", min=1, max=MOST, show_default="all"),
+        _option(int | None, "--limit", "N", "At most this many.", min=1, max=LARGEST, show_default="all"),
         None,
     ),
 }
 """The fields of a filter as options, each with its type and default."""
 
 _OF_AN_ANSWER = {
-    "limit": (_option(int, "--limit", "N", "At most this many answers.", min=1, max=MOST), 20),
+    "limit": (_option(int, "--limit", "N", "At most this many answers.", min=1, max=LARGEST), 20),
 }
 """What differs for a question, which names speaker and subject itself."""
 

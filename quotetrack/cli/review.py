@@ -107,7 +107,7 @@ def undo_(
         typer.Argument(
             metavar="[NO]...",
             min=1,
-            max=options.MOST,
+            max=options.LARGEST,
             help="Numbers of decisions, as `quotetrack review log` lists them.",
         ),
     ] = None,

@@ -165,7 +165,7 @@ def _put_streams(case: Case, out: int, err: int) -> None:
     )
     if case.stdout == "closed":
         os.close(1)
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
     if case.file_size is not None:
         import resource
 

@@ -86,7 +86,7 @@ def test_every_command_is_here() -> None:
 
 def run_all(forks: Forks, folder: Path, stdout: Stdout) -> list[tuple[list[str], Ran]]:
     names = [name for name in WRITING if name not in SILENT]
-    runs = [*map(words_of, names), *more_words()]
+    runs = [*map(words_of, names), *(more_words() if stdout == "full" else [["--help"], ["--version"]])]
     return list(zip(runs, forks.run(*(Case(words, stdout, str(folder)) for words in runs)), strict=True))
 
 
