@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from quotetrack.errors import (
         NotAStore,
         NotFound,
+        OutputClosed,
+        OutputError,
         PipelineError,
         QuotetrackError,
         ReadError,
@@ -97,8 +99,8 @@ _HOMES = MappingProxyType(
     {
         "collection": ("Added", "Collection", "Quotations", "extract", "extract_files", "open"),
         "errors": (
-            *("NotAStore", "NotFound", "PipelineError", "QuotetrackError", "ReadError"),
-            *("StoreError", "StoreLocked", "StoreTooNew", "UsageError"),
+            *("NotAStore", "NotFound", "OutputClosed", "OutputError", "PipelineError", "QuotetrackError"),
+            *("ReadError", "StoreError", "StoreLocked", "StoreTooNew", "UsageError"),
         ),
         "export": ("Sheet", "write_sheet"),
         "export.draft": ("write_report",),
@@ -255,6 +257,8 @@ __all__ = [  # noqa: RUF022 — what is used first stands first
     "StoreTooNew",
     "NotAStore",
     "NotFound",
+    "OutputClosed",
+    "OutputError",
     "UsageError",
     "__version__",
 ]

@@ -7,6 +7,8 @@
     │   ├── StoreLocked    another process holds it
     │   ├── StoreTooNew    written by a later version of the program
     │   └── NotAStore      a file or database that is not ours
+    ├── OutputError        what is to be written cannot be: no room on the disk, no permission, stdout closed
+    │   └── OutputClosed   whoever read it has closed it
     ├── NotFound           no such quotation, speaker or article
     └── UsageError         an option or question that makes no sense
 
@@ -42,6 +44,14 @@ class StoreTooNew(StoreError):
 
 class NotAStore(StoreError):
     """The file or database named is not a quotetrack store."""
+
+
+class OutputError(QuotetrackError):
+    """What is to be written cannot be."""
+
+
+class OutputClosed(OutputError):
+    """Whoever reads the output has closed it."""
 
 
 class NotFound(QuotetrackError):

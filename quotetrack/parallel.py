@@ -34,6 +34,9 @@ _AHEAD = 8
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 """Every process has a core; threads of the libraries below numpy would only wait for one another."""
 
+_ENDING = {getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)}
+"""The signals that end a process."""
+
 
 def spread(
     work: Callable[[Any], Came], articles: Iterable[Article | Given | Failure], *, workers: int | None
@@ -195,26 +198,27 @@ class _Process:
         is_forked = context.get_start_method() == "fork"
         ours = [self.pipe, *(other.pipe for other in others)] if is_forked else []
         self._process = context.Process(target=_serve, args=(theirs, work, ours), daemon=True)
-        with _no_interrupt():
+        with _no_signals():
             self._process.start()
         theirs.close()
 
     def stop(self) -> int | None:
-        """End it, and return its exit code."""
+        """End it, and return its exit code. It holds nothing that would have to be put in order."""
         self.pipe.close()
-        self._process.terminate()
+        self._process.kill()
         self._process.join()
         return self._process.exitcode
 
 
 @contextmanager
-def _no_interrupt() -> Iterator[None]:
-    """While a process starts, Ctrl-C waits; the process inherits that and never sees it: ending it is up to us."""
+def _no_signals() -> Iterator[None]:
+    """While a process starts, Ctrl-C and the like wait; the process inherits that and never sees Ctrl-C: ending it is
+    up to us. What a signal raises here would be raised in a forked process too."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    resource_tracker.ensure_running()  # starts with the first process otherwise, and unblocks the signal
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    resource_tracker.ensure_running()  # starts with the first process otherwise, and unblocks the signals
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, *_ENDING})
     try:
         yield
     finally:
@@ -226,6 +230,10 @@ def _serve(pipe: Connection, work: Callable[[Any], object], ours: Sequence[Conne
     for end in ours:
         end.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in _ENDING:  # what this process does with them is not for a copy of it
+        signal.signal(number, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     for name in _ONE_THREAD:
         os.environ.setdefault(name, "1")
     pipe.send(None)

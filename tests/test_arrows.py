@@ -28,6 +28,8 @@ SHARED = {"records", "errors", "text"}
 ROOMS: dict[str, set[str]] = {
     "confidence": {"records"},
     "errors": set(),
+    # Files and streams that are written to.
+    "output": {"errors"},
     "records": set(),
     # What fits into other programs: it uses the public names, and the records that they hand out.
     "adapters": SHARED,
@@ -38,7 +40,7 @@ ROOMS: dict[str, set[str]] = {
     "text": {"records"},
     # Two printings side by side, word by word.
     "comparison": SHARED,
-    "export": {"review", *SHARED},
+    "export": {"output", "review", *SHARED},
     "lang": SHARED,
     # What the trained model proposes; training reads articles as running does, and alone imports PyTorch.
     "model": SHARED,
@@ -59,7 +61,7 @@ ROOMS: dict[str, set[str]] = {
     "key_terms": {"parsing", *SHARED},
     # Sheets go out and come back.
     "sheets": {"checking", "comparison", "export", "linking", "query", "review", "store", *SHARED},
-    "training": {"attribution", "extraction", "lang", "model", "parsing", "readers", *SHARED},
+    "training": {"attribution", "extraction", "lang", "model", "output", "parsing", "readers", *SHARED},
     # The walk, and what runs it.
     "pipeline": {
         "attribution",
@@ -75,7 +77,7 @@ ROOMS: dict[str, set[str]] = {
     # A whole draft is read and extracted as an article is, and each stretch checked.
     "drafts": {"checking", "comparison", "parsing", "pipeline", "readers", "store", *SHARED},
     # Measured on gold data, beside textacy; no other room may use that.
-    "evaluation": {"linking", "parsing", "pipeline", "query", "readers", "store", *SHARED},
+    "evaluation": {"linking", "output", "parsing", "pipeline", "query", "readers", "store", *SHARED},
     "collection": {
         # What textacy finds, as a baseline of `extract_files`.
         "evaluation",
@@ -93,9 +95,9 @@ ROOMS: dict[str, set[str]] = {
     },
     # The public names.
     "__init__": {"collection", "comparison", "export", "query", "readers", "sheets", *SHARED},
-    # Calls a collection, and shows what comes back in the words of `export`. Only the progress bar looks into
-    # `readers`, to count what there is to read. Measuring and training need no collection.
-    "cli": {"collection", "evaluation", "export", "readers", "training", *SHARED},
+    # Calls a collection, and shows what comes back in the words of `export`. It looks into `readers` only for which
+    # files of a folder are read: to count them, and to write over none. Measuring and training need no collection.
+    "cli": {"collection", "evaluation", "export", "output", "readers", "training", *SHARED},
     "__main__": {"cli"},
 }
 """For each room the rooms it may import. `quotetrack` itself, for the version, is free to all but the shared ones."""

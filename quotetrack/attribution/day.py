@@ -10,7 +10,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from spacy.tokens import Token
 
@@ -20,7 +20,15 @@ from quotetrack.parsing.grammar import skip
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Precision, Quote, SaidOn
 from quotetrack.records.rules import rule_of
-from quotetrack.text.calendar import ANY_MONTH, ANY_SHORT_MONTH, ANY_WEEKDAY, MONTHS, WEEKDAYS, month_number
+from quotetrack.text.calendar import (
+    ANY_MONTH,
+    ANY_SHORT_MONTH,
+    ANY_WEEKDAY,
+    MONTHS,
+    WEEKDAYS,
+    month_number,
+    shift_day,
+)
 
 _MONTH = rf"{ANY_MONTH}|(?:{ANY_SHORT_MONTH})\.?"
 _DAY_MONTH = re.compile(
@@ -138,7 +146,7 @@ def resolve_day(words: str, published: date | None, *, to_come: bool = False) ->
         return (f"{match[2]}-{month_number(match[1]):02d}", "month") if match and match[2] else None
     for word, shift in _RELATIVE.items():
         if re.search(rf"\b{word}\b", low):
-            return (published + timedelta(days=shift)).isoformat(), "day"
+            return shift_day(published, shift).isoformat(), "day"
     if match := _WEEKDAY.search(words):
         return _weekday(match, published, to_come).isoformat(), "day"
     if match := _ONLY_MONTH.search(words):
@@ -152,9 +160,9 @@ def _weekday(match: re.Match[str], published: date, to_come: bool) -> date:
     which = (match[1] or "").strip().lower()
     ahead = (WEEKDAYS.index(match[2].lower()) - published.weekday()) % 7
     if to_come or which == "next":
-        return published + timedelta(days=ahead)
+        return shift_day(published, ahead)
     back = -ahead % 7 or (7 if which == "last" else 0)
-    return published - timedelta(days=back)
+    return shift_day(published, -back)
 
 
 def _calendar_day(
@@ -167,7 +175,7 @@ def _calendar_day(
         if published is None:
             return None
         same_year = date(published.year, number, day)
-        is_past = same_year > published + timedelta(days=_AHEAD)
+        is_past = same_year > shift_day(published, _AHEAD)
         return (date(published.year - 1, number, day) if is_past else same_year).isoformat(), "day"
     except ValueError:
         return None

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 import numpy as np
 
@@ -82,11 +82,11 @@ def _softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(powers / powers.sum())
 
 
-def save_ranker(ranker: AntecedentRanker, path: Path) -> None:
+def save_ranker(ranker: AntecedentRanker, out: Path | BinaryIO) -> None:
     """Write a ranker's weights, rounded to what single precision holds."""
     names = np.array(sorted(ranker.index, key=lambda name: ranker.index[name]))
     np.savez_compressed(
-        path,
+        out,
         names=names,
         hidden=ranker.hidden.astype(np.float32),
         hidden_bias=ranker.hidden_bias.astype(np.float32),

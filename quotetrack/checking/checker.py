@@ -37,6 +37,8 @@ class CheckerSettings:
 
     # Code points of words that are checked; what is longer is no quotation.
     longest: int = 200_000
+    # How alike a claim without marks must be to the speaker's own words to report them.
+    reported: float = 0.75
     # Printings that are shown.
     shown: int = 20
     # Altered words of this score are so like what is printed that nothing is looked for by single words.
@@ -162,6 +164,8 @@ class _Checking:
             verdict = "unattributed"
         elif verdict == "not_found" and (paraphrased := self._paraphrased()):
             verdict, bearing = paraphrased
+        elif verdict == "altered" and self._is_report_of(bearing[0]):
+            verdict = "paraphrase"
         found = Found(verdict, bearing, self.turns, passages)
         why = explain(found, self.asked, self.speaker, self.store)
         name = self.speaker.name if self.speaker else None
@@ -208,6 +212,18 @@ class _Checking:
             return ()  # clearly somebody's words, with an error or two
         least = 1.0 if verdict == "other_speaker" else 0.0
         return tuple(passage for passage in find_in_texts(self.store, self.asked) if passage.score >= least)
+
+    def _is_report_of(self, best: Assessed) -> bool:
+        """Return whether a claim without marks reports what is printed in marks, without another sense: "she said the
+        bridge was safe"."""
+        if self.form != "indirect":
+            return False
+        whole = self.store.statements.fetch([best.row]).get(best.row)
+        differs = self._differs(whole, "altered") if whole is not None else None
+        if differs is None or differs.warnings:
+            return False
+        is_fair = all(change.fair for change in differs.changes if change.kind != "kept" and change.b)
+        return is_fair or best.score >= SETTINGS.reported
 
     def _judge(self) -> VerdictJudge:
         return VerdictJudge(self.asked, self.speaker, list(self.assessed.values()), self._turn)

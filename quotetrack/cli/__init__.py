@@ -1,97 +1,79 @@
 """The command line: reads options, calls one method of a collection, prints. Data to stdout, the rest to stderr.
 
-Exit 0: all done. 1: some articles failed. 2: wrong use, or a database that cannot be used.
+Exit 0: all done. 1: some articles failed. 2: wrong use, a database that cannot be used, or output that cannot be
+written. 130, 143, 129: stopped by Ctrl-C, SIGTERM or SIGHUP. 141: whoever read the output has closed it.
 """
 
 from __future__ import annotations
 
-import io
-import os
 import sys
-from importlib import import_module
-from types import MappingProxyType
-from typing import Annotated, Any
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
-import typer
-from typer.core import TyperGroup
+from quotetrack.cli.stopping import Stopped, ignore_signals, raise_on_signals
+from quotetrack.cli.streams import open_streams
+from quotetrack.errors import OutputClosed, QuotetrackError
 
-import quotetrack
-from quotetrack.cli.render.terminal import complain
-from quotetrack.errors import QuotetrackError
+if TYPE_CHECKING:
+    from quotetrack.cli.commands import COMMANDS, program
 
-COMMANDS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "Read": ("extract", "add", "load"),
-        "Ask": ("ask", "quotes", "show", "context"),
-        "Claims": ("claims", "claim", "figures", "links", "link"),
-        "Overview": ("speakers", "speaker", "subjects", "sources", "timeline", "diff", "stats"),
-        "Hand on": ("sheet", "review"),
-        "Verify": ("check", "checks", "alarms", "verify"),
-        "Measure": ("evaluate", "train"),
-    }
-)
-"""The commands in the order and under the headings that `--help` shows them. Each is a module of this folder with a
-function of its name, or with a Typer called `app`, which is one command with others beneath it."""
+__all__ = ["COMMANDS", "main", "program"]
 
 _PIPE_CLOSED = 141  # what a shell reports for a program that SIGPIPE ended
-
-
-class _Program(TyperGroup):
-    """The group of all commands; turns our errors into one line and an exit code."""
-
-    def invoke(self, ctx: Any) -> Any:
-        try:
-            result = super().invoke(ctx)
-            sys.stdout.flush()
-            return result
-        except QuotetrackError as error:
-            complain(str(error))
-            raise typer.Exit(2) from error
-        except BrokenPipeError as error:
-            # Whoever read our output has enough; what is still buffered must not complain at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-            raise typer.Exit(_PIPE_CLOSED) from error
-
-
-program = typer.Typer(
-    name="quotetrack",
-    cls=_Program,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    help="Who said what, to whom, when, and where it is printed.",
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
-
-def _show_version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"quotetrack {quotetrack.__version__}")
-        raise typer.Exit
-
-
-@program.callback()
-def _program(
-    version: Annotated[  # noqa: ARG001 — its callback does the work
-        bool,
-        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit."),
-    ] = False,
-) -> None:
-    """Who said what, to whom, when, and where it is printed."""
-    # A word that this terminal's encoding lacks is spelled out rather than ending the run.
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-
-
-for _panel, _names in COMMANDS.items():
-    for _name in _names:
-        _module = import_module(f"{__name__}.{_name}")
-        if hasattr(_module, "app"):
-            program.add_typer(_module.app, rich_help_panel=_panel)
-        else:
-            program.command(rich_help_panel=_panel)(getattr(_module, _name))
+_STOPPED = 128  # what a shell adds to the number of a signal that ended a program
 
 
 def main() -> None:
     """Run the program on the words of the command line and exit."""
-    program(prog_name="quotetrack")
+    sys.exit(_run())
+
+
+def _run() -> int | str | None:
+    """Run the program; return its exit code. Whatever ends it is told in a line."""
+    try:
+        # First of all, as what comes next takes a while: Ctrl-C may come at any moment.
+        raise_on_signals()
+        open_streams()
+        code = _exit_code()
+        sys.stdout.flush()
+        ignore_signals()
+        return code
+    except Stopped as stopped:
+        return _ended(str(stopped), _STOPPED + stopped.number)
+    except OutputClosed:
+        return _PIPE_CLOSED
+    except QuotetrackError as error:
+        return _ended(str(error), 2)
+    except OSError as error:
+        # What the system refuses a library: a temporary folder that is full, a name too long.
+        named = f"{error.filename}: " if error.filename else ""
+        return _ended(f"{named}{error.strerror or error}", 2)
+
+
+def _exit_code() -> int | str | None:
+    from quotetrack.cli.commands import program
+
+    try:
+        program(prog_name="quotetrack")
+    except SystemExit as ended:
+        return ended.code
+    return None
+
+
+def _ended(why: str, code: int) -> int:
+    ignore_signals()
+    from quotetrack.cli.render.terminal import complain
+
+    with suppress(QuotetrackError):
+        sys.stdout.flush()
+    complain(why)
+    return code
+
+
+def __getattr__(name: str) -> Any:
+    """Load the commands when they are first asked for; see PEP 562."""
+    if name not in ("COMMANDS", "program"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from quotetrack.cli import commands
+
+    return getattr(commands, name)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-import quotetrack
 from quotetrack.cli.extract import Paths, inputs_of, named_engine
 from quotetrack.cli.options import ALL_KINDS, Db, EngineOption, Kinds, NoLink, Quiet, Workers, overridden
 from quotetrack.cli.render.progress import progress
 from quotetrack.cli.render.terminal import complain, complain_of
+from quotetrack.cli.stopping import changing
 from quotetrack.export.wording import counted, left_open, not_read
 from quotetrack.records import Article, Failure
 
@@ -60,7 +60,7 @@ def add(
 def fill(add: Callable[..., Added], *, db: str | None, inputs: list[str], label: str, quiet: bool) -> None:
     """Run `add` on the collection in `db`, with a progress bar; name failures, print the summary, and exit 1 if an
     input failed."""
-    with quotetrack.open(db) as collection, progress(label, inputs) as advance:
+    with changing(db, create=True) as collection, progress(label, inputs) as advance:
 
         def watch(seen: Article | Failure) -> None:
             advance()

@@ -158,7 +158,7 @@ def _questions(path: Path) -> Iterator[tuple[str, str]]:
         try:
             question = json.loads(line)
             yield str(question["id"]), str(question["question"])
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise UsageError(f'{path}, line {number}: expected {{"id": …, "question": …}}') from error
 
 

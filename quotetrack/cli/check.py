@@ -20,6 +20,7 @@ from quotetrack.errors import ReadError, UsageError
 from quotetrack.export import wording
 from quotetrack.export.verdicts import page_facts
 from quotetrack.export.wording import counted
+from quotetrack.output import require_no_input
 from quotetrack.records import Check, CheckedDraft, DraftCheck, Failure, Form, Match, Passage
 
 if TYPE_CHECKING:
@@ -111,6 +112,8 @@ def check(
         raise UsageError("--report belongs to a draft: give --file FILE with one")
     failing = options.verdict_names("--fail-on", fail_on)
     _check_ending(report)
+    if report is not None and file is not None:
+        require_no_input(report, [file])
     with quotetrack.open(db, create=False) as collection:
         keeper = _Keeper(collection, by, unshown=unshown) if keep else None
         if file is not None and is_draft:
@@ -196,10 +199,7 @@ def _check_draft(
     if not draft.checks:
         complain(f"{path}: no quotation was found in it, so nothing was checked")
     if report is not None:
-        try:
-            quotetrack.write_report(draft, report)
-        except OSError as error:
-            raise UsageError(f"{report}: cannot be written ({error.strerror})") from error
+        quotetrack.write_report(draft, report)
         complain(f"the report is in {report}")
     return any(_fails(one.check, failing) for one in draft.checks)
 

@@ -12,6 +12,7 @@ from quotetrack.cli import options
 from quotetrack.cli.deciding import By, ClaimArgument, Note, OtherArgument, QuoteArgument, say_decided
 from quotetrack.cli.render.output import Listing, nothing_fits, show
 from quotetrack.cli.render.rows import words_cells
+from quotetrack.cli.stopping import changing
 from quotetrack.export import wording
 from quotetrack.records import EVERYTHING, Claim, ClaimOrder, DecidedPair, Filter, Printed
 
@@ -92,7 +93,10 @@ def claims(
         ),
     ] = "sources",
     least: Annotated[
-        int, typer.Option("--least", metavar="N", min=1, help="With so many printings or more.")
+        int,
+        typer.Option(
+            "--least", metavar="N", min=1, max=options.LARGEST, help="With so many printings or more."
+        ),
     ] = 2,
     format: options.FormatOption = "table",
 ) -> None:
@@ -111,7 +115,7 @@ def claims(
 @app.command()
 def confirm(claim: ClaimArgument, db: options.Db = None, by: By = None, note: Note = None) -> None:
     """Decide that all printings of a claim are one utterance."""
-    with quotetrack.open(db, create=False) as collection:
+    with changing(db) as collection:
         say_decided(collection.confirm_claim(claim, by=by, note=note))
 
 
@@ -129,7 +133,7 @@ def split(
     note: Note = None,
 ) -> None:
     """Decide that some printings are not the utterance that the others of a claim are: never in one claim again."""
-    with quotetrack.open(db, create=False) as collection:
+    with changing(db) as collection:
         say_decided(collection.split_claim(claim, *quotes, by=by, note=note))
 
 
@@ -144,7 +148,7 @@ def merge(
     note: Note = None,
 ) -> None:
     """Decide that all printings of several claims are one utterance."""
-    with quotetrack.open(db, create=False) as collection:
+    with changing(db) as collection:
         say_decided(collection.merge_claims(claim, *others, by=by, note=note))
 
 
@@ -157,7 +161,7 @@ def unlink(
     note: Note = None,
 ) -> None:
     """Decide that two quotations are not one utterance, and that no link ties them."""
-    with quotetrack.open(db, create=False) as collection:
+    with changing(db) as collection:
         say_decided(collection.unlink(quote, other, by=by, note=note))
 
 

@@ -17,6 +17,7 @@ from quotetrack.cli.render.progress import progress
 from quotetrack.cli.render.rows import QUOTATIONS
 from quotetrack.cli.render.terminal import complain, complain_of, is_terminal
 from quotetrack.errors import UsageError
+from quotetrack.output import require_no_input
 from quotetrack.records import Extraction, Failure, Printed
 
 Paths = Annotated[
@@ -76,12 +77,15 @@ def extract(
     how many there are.
     """
     from quotetrack.collection import choose_kinds
+    from quotetrack.readers import ENDINGS
 
     if format != "jsonl" and (text or zones or not_speech):
         raise UsageError(f"--text, --zones and --not-speech belong to --format jsonl, not to {format}")
     wanted, inputs = choose_kinds(kinds.split(",")), inputs_of(paths)
+    if to is not None and str(to) != "-":
+        require_no_input(to, inputs, ENDINGS)
     by = engine if engine == "textacy" else named_engine(engine)
-    seen = _Seen()
+    seen = _Seen(to)
     is_watched = to is None and is_terminal(sys.stdout)
     with progress("extracting", inputs, shown=not is_watched) as advance:
         results = quotetrack.extract_files(
@@ -103,6 +107,8 @@ class _Seen:
     """What went by: failures, the languages of articles that were not read, and utterances nobody is known to have
     said."""
 
+    to: Path | None = None
+    articles: int = 0
     failures: list[Failure] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
     unattributed: int = 0
@@ -141,18 +147,23 @@ def inputs_of(paths: list[str] | None) -> list[str]:
 def _good(
     results: Iterable[Extraction | Failure], seen: _Seen, advance: Callable[[], None]
 ) -> Iterator[Extraction]:
-    """The extractions; failures are named on stderr. All that is to be said at the end is kept in `seen`."""
+    """The extractions; failures are named on stderr. All that is to be said at the end is kept in `seen`. If there is
+    none because of failures, the program ends, and a file that stands where they would be written stays."""
     for result in results:
         advance()
         if isinstance(result, Failure):
             seen.failures.append(result)
             complain_of(result)
             continue
+        seen.articles += 1
         if not result.article.is_english:
             seen.languages.append(result.article.language or "")
         seen.unattributed += result.unattributed
         seen.unreported += result.unreported
         yield result
+    if seen.failures and not seen.articles and seen.to is not None:
+        complain(f"{seen.to} is not written: no article could be read")
+        raise typer.Exit(1)
 
 
 def _show(

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-import quotetrack
 from quotetrack.cli import options
+from quotetrack.cli.stopping import changing
 from quotetrack.export.wording import counted
 
 
@@ -21,7 +21,7 @@ def link(
 
     --rebuild links everything anew; claims keep their ids where most of their printings stay together.
     """
-    with quotetrack.open(db, create=False) as collection:
+    with changing(db) as collection:
         linked = collection.link(rebuild=rebuild, workers=workers)
     if not quiet:
         print(

@@ -14,6 +14,7 @@ from quotetrack.cli import options
 from quotetrack.cli.deciding import By, Note, OtherArgument, QuoteArgument, say_decided
 from quotetrack.cli.render.output import Listing, nothing_fits, show
 from quotetrack.cli.render.rows import words_cells
+from quotetrack.cli.stopping import changing
 from quotetrack.export import wording
 from quotetrack.records import EVERYTHING, Filter, PairVerdict, Printed, PrintedLink, Relation
 
@@ -120,7 +121,7 @@ def _add_verdict(verdict: PairVerdict, help: str) -> None:
         by: By = None,
         note: Note = None,
     ) -> None:
-        with quotetrack.open(db, create=False) as collection:
+        with changing(db) as collection:
             say_decided(collection.decide_link(verdict, quote, other, relation=relation, by=by, note=note))
 
     app.command(verdict, help=help)(decide)

@@ -29,6 +29,12 @@ def check_day(value: str | None) -> str | None:
     return value
 
 
+LARGEST = 1_000_000_000
+"""The largest number that an option takes: more than any database here holds, and what every database counts up to."""
+_MOST_WORKERS = 1000
+"""Processes; no machine has so many cores."""
+
+
 def verdict_names(option: str, names: str | None) -> tuple[Verdict, ...]:
     """Return the verdicts that an option names, with commas; none without the option. UsageError for another name."""
     if names is None:
@@ -86,6 +92,7 @@ Workers = Annotated[
         "--workers",
         metavar="N",
         min=1,
+        max=_MOST_WORKERS,
         show_default="the cores, once there are enough articles",
         help="How many processes share the articles.",
     ),
@@ -229,12 +236,15 @@ _FILTERS: dict[str, tuple[Any, Any]] = {
     ),
     "min_confidence": (MinConfidence, 0.0),
     "unshown": (Unshown, False),
-    "limit": (_option(int | None, "--limit", "N", "At most this many.", min=1, show_default="all"), None),
+    "limit": (
+        _option(int | None, "--limit", "N", "At most this many.", min=1, max=LARGEST, show_default="all"),
+        None,
+    ),
 }
 """The fields of a filter as options, each with its type and default."""
 
 _OF_AN_ANSWER = {
-    "limit": (_option(int, "--limit", "N", "At most this many answers.", min=1), 20),
+    "limit": (_option(int, "--limit", "N", "At most this many answers.", min=1, max=LARGEST), 20),
 }
 """What differs for a question, which names speaker and subject itself."""
 

@@ -19,8 +19,9 @@ _OPENING = """\
 <!-- Made by `python -m quotetrack.cli.reference > docs/cli.md`. Change the program, not this page. -->
 
 Data goes to stdout; progress and complaints go to stderr. `-` reads stdin.
-Exit codes: **0** all done; **1** some articles failed, and each is named on stderr; **2** wrong use, or a
-database that cannot be used.
+Exit codes: **0** all done; **1** some articles failed, and each is named on stderr; **2** wrong use, a database that
+cannot be used, or output that cannot be written; **130**, **143**, **129** stopped by Ctrl-C, SIGTERM or SIGHUP;
+**141** whoever read the output has closed it.
 
 The database is a file or an SQLAlchemy URL, named by `--db`, else by the variable `QUOTETRACK_DB`, else a
 file in the user's data folder. `--format table` is for people: cards or a table on a terminal,

@@ -11,6 +11,7 @@ import quotetrack
 from quotetrack.cli import options
 from quotetrack.cli.render.output import Listing, show
 from quotetrack.cli.render.terminal import complain, complain_of
+from quotetrack.cli.stopping import changing
 from quotetrack.export.wording import counted, field_words
 from quotetrack.records import Decision, Failure
 
@@ -65,7 +66,7 @@ def import_(
     Only cells that were changed count. A row that makes no sense is refused with its line, and the others go in (exit
     1). Decisions outlast extracting anew, and show in everything that is asked.
     """
-    with quotetrack.open(db, create=False) as collection:
+    with changing(db) as collection:
         done = collection.import_review(sheet, by=by, dry_run=dry_run)
     _name(done.refused)
     _name(done.ignored)
@@ -104,14 +105,17 @@ def undo_(
     numbers: Annotated[
         list[int] | None,
         typer.Argument(
-            metavar="[NO]...", help="Numbers of decisions, as `quotetrack review log` lists them."
+            metavar="[NO]...",
+            min=1,
+            max=options.LARGEST,
+            help="Numbers of decisions, as `quotetrack review log` lists them.",
         ),
     ] = None,
     db: options.Db = None,
     by: _By = None,
 ) -> None:
     """Take back decisions, or without numbers all of the latest import: what they changed is again as it was before."""
-    with quotetrack.open(db, create=False) as collection:
+    with changing(db) as collection:
         taken_back = collection.undo_review(*(numbers or ()), by=by)
     complain(
         f"{counted(len(taken_back), 'decision')} taken back on "

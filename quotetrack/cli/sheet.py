@@ -10,10 +10,11 @@ import typer
 
 import quotetrack
 from quotetrack.cli import options
-from quotetrack.cli.render.output import cannot_write, opened
+from quotetrack.cli.render.output import opened
 from quotetrack.cli.render.terminal import complain, is_terminal
 from quotetrack.errors import UsageError
 from quotetrack.export.wording import counted
+from quotetrack.output import require_no_input
 from quotetrack.records import EVERYTHING, Filter
 
 SheetFormat = Literal["csv", "xlsx", "html", "docx", "md", "json", "jsonld", "jsonl", "ndjson"]
@@ -67,10 +68,9 @@ def sheet(
             return
         # In a folder it is named after the sheet.
         to = to / file_name(table.title, format or "xlsx") if to.is_dir() else to
-        try:
-            rows = quotetrack.write_sheet(table, to, format=format)
-        except OSError as error:
-            raise cannot_write(to, error) from error
+        # What SQLite keeps beside a database is part of it.
+        require_no_input(to, [f"{collection.location}{ending}" for ending in ("", "-wal", "-shm")])
+        rows = quotetrack.write_sheet(table, to, format=format)
     complain(f"{counted(rows, 'quotation')} written to {to}")
 
 

@@ -10,6 +10,7 @@ import quotetrack
 from quotetrack.cli import options
 from quotetrack.cli.render.output import Listing, show
 from quotetrack.cli.render.terminal import complain
+from quotetrack.cli.stopping import changing
 from quotetrack.records import EVERYTHING, Filter, Settling, SpeakerDecision, SpeakerEntry, UnnamedEntry
 
 app = typer.Typer(name="speakers")
@@ -77,7 +78,7 @@ def _add_command(what: Settling, help: str) -> None:
     """Add the command that makes decisions of one kind."""
 
     def decide(name: _Name, other: _Other, db: options.Db = None, by: _By = None, why: _Why = None) -> None:
-        with quotetrack.open(db, create=False) as collection:
+        with changing(db) as collection:
             collection.decide_speakers(what, name, other, by=by, why=why)
         are = "are two speakers'" if what == "split" else "are one speaker's"
         complain(

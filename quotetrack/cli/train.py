@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from quotetrack.cli.render.terminal import complain
+from quotetrack.cli.stopping import telling
 from quotetrack.errors import UsageError
 
 
@@ -20,6 +21,7 @@ class Trained(StrEnum):
     PRONOUNS = "pronouns"
 
 
+_LARGEST_SEED = 2**32 - 1
 _NEEDED = ("torch", "onnx", "onnxruntime", "safetensors", "tokenizers")
 
 
@@ -61,9 +63,12 @@ def train(
         ),
     ] = 1.0,
     epochs: Annotated[
-        int, typer.Option("--epochs", metavar="N", min=1, help="How often the corpus is gone through.")
+        int,
+        typer.Option("--epochs", metavar="N", min=1, max=1000, help="How often the corpus is gone through."),
     ] = 4,
-    seed: Annotated[int, typer.Option("--seed", metavar="N", help="What chance is drawn from.")] = 1,
+    seed: Annotated[
+        int, typer.Option("--seed", metavar="N", min=0, max=_LARGEST_SEED, help="What chance is drawn from.")
+    ] = 1,
 ) -> None:
     """Train what the program has learned: the attribution model, or the ranker of those whom a pronoun may mean.
 
@@ -84,7 +89,8 @@ def train(
     from quotetrack.training.run import Plan, train_model
 
     plan = Plan(corpus, epochs=epochs, seed=seed, also=tuple(also or ()), share=share, onward=onward)
-    reached = train_model(plan, to, complain)
+    with telling(lambda: f"{to} keeps the epochs that are done: run it again to go on"):
+        reached = train_model(plan, to, complain)
     typer.echo(
         f"{to}: relation precision {100 * reached.precision:.1f}, recall {100 * reached.recall:.1f}, "
         f"F1 {100 * reached.f1:.1f} on the development articles"

@@ -23,6 +23,7 @@ from quotetrack.evaluation.scorers import (
 )
 from quotetrack.evaluation.seed import score_seed
 from quotetrack.linking.settle_speakers import settle_speakers
+from quotetrack.output import whole_file
 from quotetrack.query import answer
 from quotetrack.readers import article_from_text
 from quotetrack.records import Article, Extraction, Source
@@ -169,8 +170,8 @@ class GoldRun:
     def _write(self, name: str, rows: Iterable[JsonObject]) -> Path:
         self.out.mkdir(parents=True, exist_ok=True)
         path = self.out / f"{self.program}-{name}.jsonl"
-        lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-        path.write_text("".join(lines), encoding="utf-8")
+        with whole_file(path) as out:
+            out.writelines(f"{json.dumps(row, ensure_ascii=False)}\n".encode() for row in rows)
         return path
 
 

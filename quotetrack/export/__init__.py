@@ -6,8 +6,7 @@ A format is one file of this folder and one line of `FORMATS`; its writer's libr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
@@ -15,6 +14,7 @@ from typing import BinaryIO
 
 from quotetrack.errors import UsageError
 from quotetrack.export.sheet import Sheet
+from quotetrack.output import whole_file
 from quotetrack.records import Printed
 
 __all__ = ["FORMATS", "Sheet", "format_of", "whole_file", "write", "write_sheet"]
@@ -76,6 +76,7 @@ def write_sheet(printed: Sheet | Iterable[Printed], path: str | Path, *, format:
 
     Raises:
         UsageError: If the format, or the file's ending, is none of these.
+        OutputError: If the file cannot be written.
 
     Example:
         >>> quotetrack.write_sheet(collection.quotes(speaker="Petrov"), "petrov.json")
@@ -85,20 +86,3 @@ def write_sheet(printed: Sheet | Iterable[Printed], path: str | Path, *, format:
     format = format or format_of(path)
     with whole_file(path) as out:
         return write(printed, format, out)
-
-
-@contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
-    """Open a file that appears under its name only once it is whole."""
-    if path.exists() and not path.is_file():  # a pipe or a device has no half-written state to hide
-        with path.open("wb") as out:
-            yield out
-        return
-    part = path.with_name(f"{path.name}.part")
-    try:
-        with part.open("wb") as out:
-            yield out
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise

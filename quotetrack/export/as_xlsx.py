@@ -9,15 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import chain
+from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory, gettempdir
 from typing import BinaryIO, Generic
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from quotetrack import __version__
+from quotetrack.errors import OutputError
 from quotetrack.export.columns import Column, T
 from quotetrack.export.layout import (
     CLAIM_LAYOUT,
@@ -47,16 +52,32 @@ _REVIEWER = 100
 
 
 def write(sheet: Sheet, out: BinaryIO, *, max_rows: int = MAX_ROWS) -> int:
-    """Write the workbook; return how many quotations it holds."""
+    """Write the workbook; return how many quotations it holds. OutputError if there is no room for temporary files."""
+    with TemporaryDirectory(prefix="quotetrack-") as folder:
+        book = Path(folder) / "sheet.xlsx"
+        try:
+            rows = _write_workbook(sheet, book, max_rows)
+        except (OSError, FileCreateError) as error:
+            raise OutputError(
+                f"temporary files in {gettempdir()} cannot be written ({error}); name another folder with TMPDIR"
+            ) from error
+        with book.open("rb") as whole:
+            copyfileobj(whole, out)
+    return rows
+
+
+def _write_workbook(sheet: Sheet, book: Path, max_rows: int) -> int:
+    """Write the workbook to a file in a folder of its own, where its parts lie too until it is whole."""
     options = {
         "constant_memory": True,
+        "tmpdir": str(book.parent),
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
         # Every system has it, or a font of the same widths: rows are as high wherever they are opened.
         "default_format_properties": {"font_name": "Arial", "font_size": 10},
     }
-    with xlsxwriter.Workbook(out, options) as workbook:
+    with xlsxwriter.Workbook(book, options) as workbook:
         # The same input gives the same bytes, so the file does not carry the hour it was made.
         workbook.set_properties({"created": datetime(1980, 1, 1), "title": writable(sheet.title)[:255]})
         looks = {name: workbook.add_format(look) for name, look in _LOOKS.items()}

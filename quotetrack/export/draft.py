@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import BinaryIO
 
 from quotetrack.errors import UsageError
-from quotetrack.export import whole_file
+from quotetrack.output import whole_file
 from quotetrack.records import CheckedDraft
 
 REPORT_FORMATS = MappingProxyType({"html": "draft_html", "docx": "draft_docx", "md": "draft_md"})
@@ -39,6 +39,7 @@ def write_report(draft: CheckedDraft, path: str | Path, *, format: str | None = 
 
     Raises:
         UsageError: If the format, or the file's ending, is none of these.
+        OutputError: If the file cannot be written.
 
     Example:
         >>> draft = collection.check_draft("“The bridge will open on Tuesday,” said Ana Lima.", engine="rules")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from urllib.parse import quote
 
@@ -14,7 +15,12 @@ _SIGNS |= dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
 
 # Embeddings, overrides and isolates reorder whatever follows them on the line, our own words included.
 _SIGNS |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD)
-_LINE_SIGNS = _SIGNS | {0x09: 0x20}
+
+# What takes no room and so hides: marks of direction, joiners and other zero-width signs, tags.
+_UNSEEN = (0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x2060, 0x2066), *range(0x206A, 0x2070), 0xFEFF)
+_UNSEEN += (*range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080))
+_ESCAPES: dict[int, str] = {code: json.dumps(chr(code))[1:-1] for code in (*_SIGNS, *_UNSEEN)}
+_LINE_SIGNS: dict[int, int | str] = {**_SIGNS, 0x09: 0x20, **{code: _ESCAPES[code] for code in _UNSEEN}}
 
 
 def legible(text: str) -> str:
@@ -24,9 +30,15 @@ def legible(text: str) -> str:
 
 
 def legible_line(text: str) -> str:
-    """Return the text on one line for a terminal: line breaks and runs of blanks are one blank, and characters
-    that steer a terminal or the reading direction are shown as signs."""
+    """Return the text on one line for a terminal: line breaks and runs of blanks are one blank, characters that steer a
+    terminal or the reading direction are shown as signs, and what takes no room as an escape."""
     return " ".join(text.split()).translate(_LINE_SIGNS)
+
+
+def escape_unseen(text: str) -> str:
+    """Return the text with JSON's escape, such as \\u200b, for each character that steers a terminal or the reading
+    direction, or takes no room; tabs and newlines stay. What is JSON stays JSON."""
+    return text.translate(_ESCAPES)
 
 
 def legible_piece(text: str) -> str:

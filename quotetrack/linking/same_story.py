@@ -6,13 +6,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cache, lru_cache
 from itertools import chain
 from operator import itemgetter
 
 from quotetrack.speakers.names import is_given_name, is_same_given, name_words, person_name
 from quotetrack.store.speakers import NameRow, PeopleWork, Use
+from quotetrack.text.calendar import shift_day
 from quotetrack.text.folding import STOP_WORDS
 from quotetrack.text.word_lists import read_word_lists
 
@@ -41,7 +42,7 @@ class SameStory:
         day = published_day(use.published)
         if day is None:
             return None
-        first, last = day - timedelta(_DAYS), day + timedelta(_DAYS)
+        first, last = shift_day(day, -_DAYS), shift_day(day, _DAYS)
         quoted = {person: self._within(person, first, last) for person in self._bearers}
         meant = [
             person
@@ -54,7 +55,7 @@ class SameStory:
     def _within(self, person: int, first: date, last: date) -> list[tuple[int, str]]:
         """The articles from one day to another that quote somebody under a name in full."""
         days = self._days(person)
-        edges = first.isoformat(), (last + timedelta(1)).isoformat()
+        edges = first.isoformat(), shift_day(last, 1).isoformat()
         start, end = (bisect_left(days, edge, key=itemgetter(1)) for edge in edges)
         return days[start:end]
 

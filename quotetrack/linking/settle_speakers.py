@@ -8,7 +8,6 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
@@ -32,6 +31,7 @@ from quotetrack.speakers.identity import (
 )
 from quotetrack.speakers.names import may_be_misread, name_words
 from quotetrack.store.speakers import SHORT_NAME, NameRow, PeopleWork, Use
+from quotetrack.text.calendar import shift_day
 from quotetrack.text.word_frequency import word_ranks
 
 _RULES = "2"
@@ -246,7 +246,7 @@ class _NearArticles:
         day = published_day(use.published)
         if day is None:
             return False
-        first, last = (day + timedelta(days) for days in (-SETTINGS.near, SETTINGS.near + 1))
+        first, last = (shift_day(day, days) for days in (-SETTINGS.near, SETTINGS.near + 1))
         days = self._days()
         start, end = (bisect_left(days, edge.isoformat(), key=itemgetter(1)) for edge in (first, last))
         nearest = sorted(

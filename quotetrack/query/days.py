@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from quotetrack.text.calendar import MONTH_NUMBERS, WEEKDAYS
+from quotetrack.text.calendar import MONTH_NUMBERS, WEEKDAYS, shift_day
 
 _MOST_WORDS = 5
 """Words of the longest ending that is read: "on July 5 , 2012"."""
@@ -51,7 +51,7 @@ def split_days(
 def _read_days(words: list[str], today: date | None, latest: date | None) -> DaySpan | None:
     first, *rest = words or [""]
     if today is not None and first in ("today", "yesterday") and not rest:
-        day = today - _DAY * (first == "yesterday")
+        day = shift_day(today, -(first == "yesterday"))
         return DaySpan(day, day)
     if today is not None and first in ("this", "last") and len(rest) == 1:
         return _read_period(rest[0], today, is_last=first == "last")
@@ -61,12 +61,12 @@ def _read_days(words: list[str], today: date | None, latest: date | None) -> Day
 
 def _read_period(unit: str, today: date, *, is_last: bool) -> DaySpan | None:
     if unit == "week":
-        monday = today - _DAY * (today.weekday() + 7 * is_last)
-        return DaySpan(monday, monday + 6 * _DAY)
+        monday = shift_day(today, -today.weekday() - 7 * is_last)
+        return DaySpan(monday, shift_day(monday, 6))
     if unit == "month":
-        start = today.replace(day=1) - _DAY * is_last
+        start = shift_day(today.replace(day=1), -is_last)
         return DaySpan(*_month(start.year, start.month))
-    return DaySpan(*_year(today.year - is_last)) if unit == "year" else None
+    return DaySpan(*_year(max(today.year - is_last, date.min.year))) if unit == "year" else None
 
 
 def _read_named(words: list[str], latest: date | None) -> tuple[date, date] | None:
@@ -76,7 +76,7 @@ def _read_named(words: list[str], latest: date | None) -> tuple[date, date] | No
         return _one_day(*map(int, iso.groups()))
     if len(words) == 1 and words[0] in WEEKDAYS and latest:
         # A weekday is the latest one, the last day itself included.
-        day = latest - _DAY * ((latest.weekday() - WEEKDAYS.index(words[0])) % 7)
+        day = shift_day(latest, -((latest.weekday() - WEEKDAYS.index(words[0])) % 7))
         return day, day
     months = [MONTH_NUMBERS[word] for word in words if word in MONTH_NUMBERS]
     figures = [int(word) for word in words if word.isascii() and word.isdigit() and len(word) <= 4]
@@ -88,7 +88,9 @@ def _read_named(words: list[str], latest: date | None) -> tuple[date, date] | No
     if not months:
         return _year(years[0])
     # A month without a year is the latest one that has begun.
-    year = years[0] if years else latest.year - (months[0] > latest.month) if latest else 0
+    year = (
+        years[0] if years else max(latest.year - (months[0] > latest.month), date.min.year) if latest else 0
+    )
     return _one_day(year, months[0], days[0]) if days else _month(year, months[0])
 
 

@@ -29,7 +29,7 @@ from quotetrack.speakers.roles import (
     with_words,
 )
 from quotetrack.text.described import is_several
-from quotetrack.text.folding import STOP_WORDS
+from quotetrack.text.folding import STOP_WORDS, is_name_long
 
 _MOST_COMPARED = 5000
 """A name misspelt is looked for among so many who speak most."""
@@ -49,11 +49,13 @@ def find_speaker(name: str, store: Searchable) -> NameLookup:
     """Return who is meant by a name, a title and a name ("Mayor Roberts"), a role, or a name misspelt: the first of
     these that somebody bears. A body comes with its spokespeople."""
     lookup = find_as_written(name, store)
-    return lookup if lookup.bearers else _find_respelled(name, store)
+    return lookup if lookup.bearers or is_name_long(name) else _find_respelled(name, store)
 
 
 def find_as_written(name: str, store: Searchable) -> NameLookup:
     """Return what `find_speaker` does, but for a name misspelt or an acronym of one."""
+    if is_name_long(name):
+        return NameLookup(name)
     first, _, rest = name.partition(" ")
     if rest and first.lower().strip(".") in _ADDRESS:
         return replace(find_as_written(rest, store), asked=name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,7 +10,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from quotetrack.errors import NotAStore, StoreError, StoreLocked
+from quotetrack.errors import NotAStore, StoreError, StoreLocked, UsageError
 
 _DAMAGED = "is damaged: restore it from a copy, or add the articles to a new database"
 
@@ -35,7 +36,12 @@ _FAILURES: dict[str, tuple[type[StoreError], str]] = {
     ),
     "SQLITE_FULL": (
         StoreError,
-        "has no room left on its disk: nothing of the last article was stored; make room and add it again",
+        "has no room left on its disk: what was being written is not stored, and what was before stays; make room "
+        "and run it again",
+    ),
+    "SQLITE_IOERR_SHM": (
+        StoreError,
+        "cannot be opened: there is no room beside it for what SQLite keeps there; make room on its disk",
     ),
     "SQLITE_IOERR": (StoreError, "cannot be read or written; the disk reports an error"),
     # PostgreSQL's codes for a lock that was not granted in time, a deadlock and a role that may only read.
@@ -71,8 +77,12 @@ def raise_as_ours(url: URL) -> Iterator[None]:
     """Raise what a driver raises inside as a `StoreError` that names the database but no password."""
     try:
         yield
-    except (DBAPIError, PoolTimeout) as failure:
+    except (DBAPIError, PoolTimeout, sqlite3.Error) as failure:
         raise _ours(failure, url) from failure
+    except OverflowError as failure:
+        if "SQLite" not in str(failure):
+            raise
+        raise UsageError(f"a number is larger than any that {location_of(url)} can hold") from failure
     except UnicodeDecodeError as failure:
         # The driver's, of a message that quotes a damaged schema: all our own text is text already.
         raise StoreError(f"{location_of(url)} {_DAMAGED}") from failure
@@ -85,8 +95,8 @@ def location_of(url: URL) -> str:
     return url.set(drivername=url.get_backend_name(), query={}).render_as_string(hide_password=True)
 
 
-def _ours(failure: DBAPIError | PoolTimeout, url: URL) -> StoreError:
-    cause = getattr(failure, "orig", None)
+def _ours(failure: DBAPIError | PoolTimeout | sqlite3.Error, url: URL) -> StoreError:
+    cause = getattr(failure, "orig", failure)
     code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
     for start, (error, what) in _FAILURES.items():
         if code.startswith(start):

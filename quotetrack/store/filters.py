@@ -34,7 +34,7 @@ from quotetrack.store.tables import (
     speaker_words,
     speakers,
 )
-from quotetrack.text.folding import fold_words
+from quotetrack.text.folding import fold_words, is_name_long
 
 STATEMENTS_JOINED: FromClause = (
     quotes.join(revisions, revisions.c.id == quotes.c.revision)
@@ -60,6 +60,9 @@ PERSON = func.coalesce(speakers.c.person, speakers.c.id)
 
 ROLE = func.coalesce(attributions.c.speaker_role, attributions.c.role, type_=attributions.c.role.type)
 """The role of a speaker, in a form to show, else as printed."""
+
+_LONGEST_OUTLET = 1000
+"""Characters of an outlet's name or domain that is looked for; SQLite's patterns have an end."""
 
 IS_UNNAMED = or_(attributions.c.speaker.is_(None), speakers.c.name == "")
 """The condition that the speaker of a statement is not named."""
@@ -191,7 +194,7 @@ def bearing(name: str) -> Select[Any]:
 
     Of several names joined by "; ", one must have all of them.
     """
-    words = sorted(set(fold_words(name)))
+    words = [] if is_name_long(name) else sorted(set(fold_words(name)))
     return (
         select(speaker_words.c.speaker)
         .where(speaker_words.c.word.in_(words))
@@ -207,6 +210,8 @@ def people(bearers: Select[Any]) -> Select[Any]:
 
 def _of_source(wanted: str) -> ColumnElement[bool]:
     """Return the condition that an outlet's name has all the words, or its domain is the one given or lies under it."""
+    if is_name_long(wanted) or len(wanted) > _LONGEST_OUTLET:
+        return false()
     words = fold_words(wanted)
     domain = wanted.strip().lower()
     named = and_(*(sources.c.folded.contains(f" {word} ") for word in words)) if words else false()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import chain
 from typing import Any, Literal, NamedTuple
 
@@ -36,6 +36,7 @@ from quotetrack.store.tables import (
     revisions,
     signatures,
 )
+from quotetrack.text.calendar import shift_day
 
 
 class Owner(NamedTuple):
@@ -222,7 +223,8 @@ def _days_near(published: str | None, days: int) -> list[str]:
         day = date.fromisoformat(published or "")
     except ValueError:
         return []
-    return [(day + timedelta(n)).isoformat() for n in range(-days, days + 1)]
+    first, last = (shift_day(day, n).toordinal() for n in (-days, days))
+    return [date.fromordinal(n).isoformat() for n in range(first, last + 1)]
 
 
 _MEMBERS = select(members.c.quote, claims.c.given_id.label("claim")).join(

@@ -50,7 +50,7 @@ from quotetrack.store.tables import (
 )
 from quotetrack.store.unnamed import count_unnamed
 from quotetrack.text.described import is_described_so
-from quotetrack.text.folding import fold_words
+from quotetrack.text.folding import fold_words, is_name_long
 
 _MOST = 60
 """Roles, mentions and outlets of one speaker that are kept, the most frequent."""
@@ -109,6 +109,8 @@ class SpeakerReader:
 
     def described(self, asked: str) -> list[UnnamedEntry]:
         """Return the descriptions of unnamed speakers that have all words asked for, in any form; most quoted first."""
+        if is_name_long(asked):
+            return []
         return [
             entry
             for entry in self.unnamed()
@@ -122,7 +124,7 @@ class SpeakerReader:
 
     def in_role(self, words: WordRanges, *, limit: int) -> list[SpeakerEntry]:
         """Return the speakers, about `limit` at most, of whom a role or mention has all these words."""
-        if not words:
+        if not words or len(words) > _MOST_WORDS:  # no more of a role are kept
             return []
         parts = [role_words.alias(f"word_{n}") for n in range(len(words))]
         first = parts[0].c

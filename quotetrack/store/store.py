@@ -17,6 +17,7 @@ from quotetrack.store.decisions import decision_of, log_query
 from quotetrack.store.kept_checks import KeptChecks
 from quotetrack.store.linking import LinkWork
 from quotetrack.store.pairs import PairReader
+from quotetrack.store.progress import Progress, count_progress
 from quotetrack.store.reviews import ReviewWork
 from quotetrack.store.revisions import RevisionReader
 from quotetrack.store.speaker_profiles import SpeakerReader, describe
@@ -105,6 +106,11 @@ class Store:
             yield ReviewWork(connection, self._database.indexes)
             if dry_run:
                 connection.rollback()
+
+    def progress(self) -> Progress:
+        """Count what is stored, and what has yet to be linked."""
+        with self._database.reading() as connection:
+            return count_progress(connection)
 
     def describe(self) -> None:
         """Bring up to date what is kept of each speaker, as linking does.

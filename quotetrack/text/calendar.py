@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -24,14 +25,19 @@ ANY_MONTH, ANY_SHORT_MONTH, ANY_WEEKDAY = map("|".join, (MONTHS, SHORT_MONTHS, W
 _DATE = re.compile(r"(?P<year>\d+)(?:-(?P<month>\d+)(?:-(?P<day>\d+))?)?")
 
 
-def written_day(date: str | None) -> str:
+def written_day(written: str | None) -> str:
     """Return "2012-07-05" as "5 July 2012", "2012-07" as "July 2012"; what is no such date comes back as it is."""
-    match = _DATE.fullmatch(date or "")
+    match = _DATE.fullmatch(written or "")
     if match is None or not 1 <= int(match["month"] or 1) <= 12:
-        return date or ""
+        return written or ""
     month = MONTHS[int(match["month"]) - 1].title() if match["month"] else None
     number = str(int(match["day"])) if match["day"] else None
     return " ".join(filter(None, (number, month, match["year"])))
+
+
+def shift_day(day: date, days: int) -> date:
+    """Return the day so many days later, or earlier; the last or the first of the calendar, if it ends before."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
 
 
 def month_number(word: str) -> int:

@@ -15,6 +15,10 @@ _LONGEST_WORD = 100
 """Letters of a word that are kept. A B-tree entry of PostgreSQL holds 2,700 bytes; no word that someone looks up is
 near this long."""
 
+MOST_NAME_WORDS = 40
+"""Words of a name, role or outlet that is looked up. More are nobody's: news prints none half as long, and a database
+compares no endless lists."""
+
 STOP_WORDS = frozenset(
     """
     a about after all also am an and any anything are as at be because been before being between but by can could
@@ -49,6 +53,11 @@ def fold_words(text: str) -> list[str]:
     """
     folded = text.lower() if text.isascii() else fold_case(strip_accents(text))
     return [word[:_LONGEST_WORD] for word in _WORD.findall(folded)]
+
+
+def is_name_long(name: str) -> bool:
+    """Return True for what has more words than any name, so that it is nobody's."""
+    return len(fold_words(name)) > MOST_NAME_WORDS
 
 
 def telling_words(text: str) -> list[str]:

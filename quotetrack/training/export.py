@@ -11,6 +11,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from quotetrack.output import whole_file
 from quotetrack.training.floats import compute_in_floats
 from quotetrack.training.network import WIDTH, LinkerNetwork, ReaderNetwork
 
@@ -84,4 +85,5 @@ def _write(
             dynamic_axes=inputs | outputs,
         )
         quantize_dynamic(plain, small, weight_type=QuantType.QInt8, per_channel=True)
-        onnx.save(compute_in_floats(onnx.load(small)), path)
+        with whole_file(path) as out:
+            onnx.save(compute_in_floats(onnx.load(small)), out)

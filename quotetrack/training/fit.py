@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from quotetrack.model.weights import measure_distances
+from quotetrack.output import whole_file
 from quotetrack.training.corpus import IGNORED, Cued, Example
 from quotetrack.training.network import LinkerNetwork, ReaderNetwork
 
@@ -111,7 +112,8 @@ def fit_model(
             torch.manual_seed(seed + epoch)
             chance = random.Random(seed + epoch)
             _train(reader, linker, material.of_epoch(chance), chance, optimizer, schedule, report)
-            torch.save({name: part.state_dict() for name, part in kept.items()}, path)
+            with whole_file(path) as out:
+                torch.save({name: part.state_dict() for name, part in kept.items()}, out)
         yield Epoch(epoch + 1, *measure(reader, linker, dev))
 
 

@@ -25,6 +25,7 @@ from quotetrack.attribution.antecedent_features import Features
 from quotetrack.attribution.antecedents import PronounPlace, Seen
 from quotetrack.attribution.ranker import AntecedentRanker, Ranks, save_ranker
 from quotetrack.errors import ReadError
+from quotetrack.output import whole_file
 from quotetrack.training.mentions import Labelled, RankedPronoun, read_labelled
 
 
@@ -136,9 +137,11 @@ def train_ranker(folder: Path, to: Path, seed: int, report: Callable[[str], None
     report(f"scores are multiplied by {sharpness}")
     ranker = sharpened(ranker, sharpness)
     to.mkdir(parents=True, exist_ok=True)
-    save_ranker(ranker, to / "antecedents.npz")
+    with whole_file(to / "antecedents.npz") as weights:
+        save_ranker(ranker, weights)
     card = _card(examples, seed)
-    (to / "antecedents.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+    with whole_file(to / "antecedents.json") as out:
+        out.write((json.dumps(card, indent=1) + "\n").encode())
     return card
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -20,6 +19,7 @@ from quotetrack.model.card import CARD_FORMAT, read_card
 from quotetrack.model.decode import propose
 from quotetrack.model.labels import TAGS
 from quotetrack.model.weights import Model, open_model
+from quotetrack.output import whole_file
 from quotetrack.parsing.paragraphs import read_paragraphs
 from quotetrack.records import Proposal
 from quotetrack.training import corpus, fit
@@ -111,7 +111,8 @@ def train_model(plan: Plan, to: Path, report: Callable[[str], None]) -> Relation
     ):
         report(f"epoch {epoch.number}: loss on dev of tags {epoch.tags:.3f}, of roles {epoch.roles:.3f}")
     export(reader, linker, to)
-    shutil.copy(base / "tokenizer.json", to / "tokenizer.json")
+    with whole_file(to / "tokenizer.json") as out:
+        out.write((base / "tokenizer.json").read_bytes())
     card = _card(plan, learned, chosen_on)
     _write(to, card)
     card["thresholds"], reached = _choose(to, chosen_on, report)
@@ -189,7 +190,8 @@ def _card(
 
 
 def _write(to: Path, card: dict[str, Any]) -> None:
-    (to / "card.json").write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    with whole_file(to / "card.json") as out:
+        out.write((json.dumps(card, indent=1, ensure_ascii=False) + "\n").encode())
 
 
 def _choose(

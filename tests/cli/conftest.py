@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -31,6 +31,8 @@ from quotetrack.records import (
     statement_id,
 )
 from quotetrack.store import open_store
+
+from .forks import Forks
 
 NOTHING_MORE = typer.Context(typer.main.get_command(app))
 """Says that no command follows `claims`, `links` or `speakers`."""
@@ -136,6 +138,14 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
         return result
 
     return invoke
+
+
+@pytest.fixture(scope="session")
+def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forks]:
+    """Runs the program in forks of a process that has loaded it."""
+    made = Forks(tmp_path_factory.mktemp("forks"))
+    yield made
+    made.close()
 
 
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")

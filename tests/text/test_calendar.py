@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from datetime import date
 
 import pytest
 
@@ -16,6 +17,7 @@ from quotetrack.text.calendar import (
     SHORT_MONTHS,
     WEEKDAYS,
     month_number,
+    shift_day,
 )
 
 
@@ -33,6 +35,12 @@ def test_month_number_reads_full_and_shortened_names(word: str, number: int) -> 
 def test_month_number_refuses_other_words() -> None:
     with pytest.raises(ValueError, match="not in tuple"):
         month_number("Monday")
+
+
+def test_a_day_is_shifted_within_the_calendar() -> None:
+    assert shift_day(date(2012, 2, 28), 2) == date(2012, 3, 1)
+    assert shift_day(date(2012, 3, 1), -1) == date(2012, 2, 29)
+    assert (shift_day(date.min, -1), shift_day(date.max, 1)) == (date.min, date.max)
 
 
 def test_news_shortens_no_month_from_march_to_july() -> None:

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Generic, TypeVar, cast
 
 from quotetrack.cli.options import ListFormat
-from quotetrack.cli.render.terminal import complain, is_terminal, paged, show_table
+from quotetrack.cli.render.terminal import Screen, complain, is_terminal, paged, show_table
 from quotetrack.errors import UsageError
 from quotetrack.export.as_csv import write_rows
 from quotetrack.export.as_jsonl import json_line
+from quotetrack.output import whole_file
 from quotetrack.records import Filter, JsonObject
 
 if TYPE_CHECKING:
@@ -98,24 +99,21 @@ def show_cards(cards: Iterable[Sequence[Any]], *, heading: str = "") -> int:
 
 @contextmanager
 def opened(path: Path | None) -> Iterator[BinaryIO]:
-    """Open the file at `path`, or stdout for None and "-"."""
-    if path is None or str(path) == "-":
+    """Open the file at `path`, which appears once it is whole, or stdout for None and "-".
+
+    On a terminal, whatever the format, no character of an article's steers it or stays unseen: each is an escape.
+    """
+    if path is not None and str(path) != "-":
+        with whole_file(path) as out:
+            yield out
+    elif is_terminal(sys.stdout):
+        yield cast(BinaryIO, Screen(sys.stdout))
+        sys.stdout.flush()
+    else:
         # Text printed before must come before the bytes.
         sys.stdout.flush()
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
-        return
-    try:
-        out = path.open("wb")
-    except OSError as error:
-        raise cannot_write(path, error) from error
-    with out:
-        yield out
-
-
-def cannot_write(path: Path, error: OSError) -> UsageError:
-    """Return the error for a file that cannot be written, with the system's reason."""
-    return UsageError(f"{path}: cannot be written ({error.strerror}); name another file with --output")
 
 
 def write_objects(objects: Iterable[JsonObject], to: Path | None = None) -> int:

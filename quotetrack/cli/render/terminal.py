@@ -3,6 +3,8 @@ of an article's."""
 
 from __future__ import annotations
 
+import codecs
+import io
 import os
 import shutil
 import subprocess
@@ -12,21 +14,48 @@ from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from typing import IO, TYPE_CHECKING, Any, TextIO
 
-from quotetrack.export.legible import legible_line
+from quotetrack.export.legible import escape_unseen, legible_line
 from quotetrack.records import Failure
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 
+_LONGEST = 4000
+"""Characters of a line on stderr."""
+
+
 def complain(message: str) -> None:
-    """Print one line on stderr, begun with the program's name."""
-    print(f"quotetrack: {legible_line(message)}", file=sys.stderr)
+    """Print one line on stderr, begun with the program's name; of a line that repeats something endless, both ends."""
+    line = legible_line(message)
+    if len(line) > _LONGEST:
+        line = f"{line[: _LONGEST // 2]} […] {line[-_LONGEST // 2 :]}"
+    print(f"quotetrack: {line}", file=sys.stderr)
 
 
 def complain_of(failure: Failure) -> None:
     """Print one line on stderr that names the input that failed and why."""
     complain(f"{failure.where}: {failure.reason}")
+
+
+class Screen(io.RawIOBase):
+    """A terminal as a stream of bytes in UTF-8, of which none steers it: what would is shown as an escape, and so is
+    what nobody sees. What is JSON stays JSON."""
+
+    def __init__(self, screen: TextIO) -> None:
+        self._screen = screen
+        self._decode = codecs.getincrementaldecoder("utf-8")("backslashreplace").decode
+
+    def writable(self) -> bool:
+        """Return True."""
+        return True
+
+    def write(self, data: Any, /) -> int:
+        """Show the bytes; return how many they are."""
+        # A mark at the beginning tells spreadsheets of UTF-8, and a terminal nothing.
+        text = self._decode(bytes(data).removeprefix(codecs.BOM_UTF8)).replace("\r\n", "\n")
+        self._screen.write(escape_unseen(text))
+        return len(data)
 
 
 def is_terminal(stream: TextIO) -> bool:
