@@ -17,7 +17,7 @@ from quotetrack.export.draft_report import (
     problems,
 )
 from quotetrack.export.printings import What
-from quotetrack.export.verdicts import Tone, draft_summary, page_facts
+from quotetrack.export.verdicts import Tone, draft_summary, page_facts, stood_before
 from quotetrack.export.wordml import Body, StyledText, TextLook
 from quotetrack.records import CheckedDraft
 
@@ -89,6 +89,7 @@ def _notes(body: Body, notes: tuple[DraftNote, ...]) -> None:
             printed = note.match.printed
             body.paragraph("Note", [(f"{wording.who(printed)}, {docx_origin(printed.article)}", "name")])
             page = [f"{name}: {value}" for name, value in page_facts(note.match) if name != "link"]
+            page += filter(None, [stood_before(note.match)])
             if page:
                 body.paragraph("Note", [("\n".join(page), "name")])
         told = "\n".join(

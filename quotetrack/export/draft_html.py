@@ -16,7 +16,7 @@ from quotetrack.export.draft_report import (
 )
 from quotetrack.export.legible import web_address
 from quotetrack.export.templating import environment
-from quotetrack.export.verdicts import draft_summary, page_facts
+from quotetrack.export.verdicts import draft_summary, page_facts, stood_before
 from quotetrack.records import CheckedDraft
 
 _Filled = dict[str, object]
@@ -91,6 +91,7 @@ def _source(note: DraftNote) -> _Filled | None:
         "link": web_address(article.url),
         "url": article.url,
         "archive": web_address(article.archive_url),
-        "page": [fact for fact in page_facts(note.match) if fact[0] not in ("link", "archived at")],
+        "retrieved": dict(page_facts(note.match)).get("retrieved"),
+        "before": stood_before(note.match),
         "id": printed.id,
     }

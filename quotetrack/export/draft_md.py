@@ -18,7 +18,7 @@ from quotetrack.export.draft_report import (
     problems,
 )
 from quotetrack.export.printings import What
-from quotetrack.export.verdicts import draft_summary, page_facts
+from quotetrack.export.verdicts import draft_summary, page_facts, stood_before
 from quotetrack.records import CheckedDraft
 
 _SIGNS: dict[What, str] = {"same": "**", "cut": "~~", "put": "_", "around": "", "turns": "_"}
@@ -82,5 +82,6 @@ def _note(note: DraftNote) -> Iterator[str]:
             for name, value in page_facts(note.match)
             if name != "link"
         )
-    told = filter(None, (note.one.check.why, note.differs, note.others))
+    before = stood_before(note.match) if note.match else ""
+    told = filter(None, (before, note.one.check.why, note.differs, note.others))
     yield from (f"  - {escape_markdown(line)}" for line in told)

@@ -72,18 +72,22 @@ def tone(check: Check) -> Tone:
 
 
 def page_facts(found: Match | Passage) -> tuple[tuple[str, str], ...]:
-    """Return where the page is to be seen that has the words, when it was fetched, and how it had them before: each
-    under its name, as far as it is known. Addresses stand as they were given. What became of words that only an earlier
-    text has, the reason of the verdict tells."""
-    article, correction = found.article, found.correction
-    is_current = isinstance(found, Match) and not found.is_earlier
+    """Return where the page is to be seen that has the words, and when it was fetched: each under its name, as far as
+    it is known. Addresses stand as they were given."""
+    article = found.article
     facts = (
         ("link", article.url),
         ("archived at", article.archive_url),
         ("retrieved", wording.day((article.retrieved or "")[:10])),
-        ("before", correction.says if correction and is_current else None),
     )
     return tuple((name, value) for name, value in facts if value)
+
+
+def stood_before(found: Match | Passage) -> str:
+    """Return how the article of a current printing had the words before it was corrected; "" if it always had them so.
+    What became of words that only an earlier text has, the reason of the verdict tells."""
+    is_current = isinstance(found, Match) and not found.is_earlier
+    return found.correction.says if found.correction and is_current else ""
 
 
 def draft_summary(draft: CheckedDraft) -> str:

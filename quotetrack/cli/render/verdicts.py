@@ -23,6 +23,7 @@ from quotetrack.export.verdicts import (
     page_facts,
     passage_sentence,
     shown_words,
+    stood_before,
     tone,
     verdict_words,
 )
@@ -135,9 +136,9 @@ def _passage(passage: Passage) -> Text:
 def _add_page(text: Text, found: Match | Passage) -> None:
     """Add where the page is to be seen, when it was fetched, and what became of the words."""
     for name, value in page_facts(found):
-        is_news = name == "before"
-        line = legible_line(value if is_news else f"{name}: {value}")
-        text.append(f"\n{line}", "yellow" if is_news else "dim")
+        text.append(f"\n{legible_line(f'{name}: {value}')}", "dim")
+    if before := stood_before(found):
+        text.append(f"\n{legible_line(before)}", "yellow")
 
 
 def _place(match: Match, count: int = 1) -> Text:
