@@ -4,7 +4,12 @@ command."""
 from __future__ import annotations
 
 import random
+import re
+import shutil
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -175,6 +180,53 @@ def test_no_input_is_written_over(forks: Forks, folder: Path, words: list[str]) 
     assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
     assert "is one of the inputs: name another file to write to" in ran.err
     assert {path: path.read_bytes() for path in before} == before
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk with room for a store and little more."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1200k", "tmpfs", str(disk)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("no disk may be mounted here")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_a_full_disk_is_one_line_for_every_command_that_stores(
+    forks: Forks, folder: Path, small_disk: Path
+) -> None:
+    at = str(small_disk)
+    shutil.copy(folder / "quotes.db", small_disk)
+    forks.run(Case(["sheet", "--db", "../quotes.db", "-o", "../sheet.csv", "--unshown"], cwd=at))
+    sheet = (folder / "sheet.csv").read_text(encoding="utf-8-sig")
+    (folder / "sheet.csv").write_text(sheet.replace("unchecked", "confirmed"), encoding="utf-8-sig")
+    runs = [
+        ["add", "../a.txt", "--engine", "rules", "--db", "quotes.db"],
+        ["add", "../a.txt", "--engine", "rules", "--db", "new.db"],
+        ["load", "../given.jsonl", "--db", "quotes.db"],
+        ["link", "--rebuild", "--db", "quotes.db"],
+        ["review", "import", "../sheet.csv", "--db", "quotes.db"],
+        ["speakers", "merge", "Ana Lima", "Rui Reis", "--db", "quotes.db"],
+    ]
+    fill(small_disk / "fill")
+    for words, ran in zip(runs, forks.run(*(Case(words, cwd=at) for words in runs)), strict=True):
+        assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1), words
+        assert re.search("no room|disk reports an error", ran.err), words
+    (small_disk / "fill").unlink()
+    verified, *done = forks.run(
+        *(Case(words, cwd=at) for words in (["verify", "--db", "quotes.db"], *runs[:3]))
+    )
+    assert verified.err.endswith("0 faults\n")
+    assert [ran.code for ran in done] == [0, 0, 0]
+
+
+def fill(path: Path) -> None:
+    """Leave no room on a disk."""
+    with suppress(OSError), path.open("wb", buffering=0) as out:
+        while True:
+            out.write(b"0" * 1024)
 
 
 # Names and places
