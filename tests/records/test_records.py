@@ -23,13 +23,8 @@ PUBLIC = {
     "Added Alarm Answer Article Attribution Candidate Check CheckedDraft Claim ClaimNote Collection Comparison",
     "Correction Count DecidedPair Draft DraftCheck KeptCheck KeptPrinting Passage Tally Turn",
     "Decision Development Evidence Extraction Failure Fault Filter Ground Imported InContext Link Match NotAStore",
-<<<<<<< HEAD
     "NotFound NotSpeech OutputClosed OutputError Overrides PairDecision Period PipelineError Printed PrintedLink PrintedNotSpeech",
     "Printing",
-=======
-    "NotFound NotSpeech OutputClosed OutputError Overrides PairDecision Period PipelineError",
-    "Printed PrintedLink PrintedNotSpeech Printing",
->>>>>>> whole
     "Query Quotations Quote QuotetrackError ReadError Reply Review RoleEntry SaidOn Sheet Source SourceEntry Span",
     "Speaker SpeakerDecision SpeakerEntry Statement Stats StoreError StoreLocked StoreTooNew SubjectEntry",
     "UnnamedEntry UsageError Wording Zone __version__ compare extract extract_files group_wordings open read",
