@@ -236,15 +236,22 @@ def _serve(pipe: Connection, work: Callable[[Any], object], ours: Sequence[Conne
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     for name in _ONE_THREAD:
         os.environ.setdefault(name, "1")
-    pipe.send(None)
-    while True:
+    came: object = None
+    while _tell(pipe, came):
         try:
             task = pipe.recv()
-        except EOFError:
+        except (EOFError, OSError):
             return
         try:
             came = work(task)
         except QuotetrackError as error:
-            pipe.send(error)
-        else:
-            pipe.send(came)
+            came = error
+
+
+def _tell(pipe: Connection, came: object) -> bool:
+    """Send what came of a task, and return whether anybody is there to take it."""
+    try:
+        pipe.send(came)
+    except OSError:
+        return False
+    return True

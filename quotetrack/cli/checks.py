@@ -67,7 +67,14 @@ def checks(
     ] = False,
     limit: Annotated[
         int | None,
-        typer.Option("--limit", metavar="N", min=1, show_default="all", help="At most this many."),
+        typer.Option(
+            "--limit",
+            metavar="N",
+            min=1,
+            max=options.LARGEST,
+            show_default="all",
+            help="At most this many.",
+        ),
     ] = None,
     format: options.FormatOption = "table",
 ) -> None:

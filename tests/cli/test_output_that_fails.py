@@ -47,6 +47,7 @@ WRITING: dict[str, list[str]] = {
     "sheet": ["sheet", "--format", "csv"],
     "review": ["review", "log"],
     "check": ["check", "the plan was a joke"],
+    "checks": ["checks"],
     "alarms": ["alarms", "--format", "csv"],
     "verify": ["verify"],
     "evaluate": ["evaluate", "--help"],
@@ -187,11 +188,11 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk with room for a store and little more."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1200k", "tmpfs", str(disk)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=2000k", "tmpfs", str(disk)]
     if subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("no disk may be mounted here")
     yield disk
-    subprocess.run(["umount", str(disk)], check=True)
+    subprocess.run(["umount", "--lazy", str(disk)], check=True)
 
 
 def test_a_full_disk_is_one_line_for_every_command_that_stores(
