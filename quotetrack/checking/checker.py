@@ -230,26 +230,25 @@ class _Checking:
 
     def _turn(self, each: Assessed) -> Turn | None:
         """Return why the words say something else where a printing has them; None if they do not."""
-        quote, text = each.printed.statement.quote, each.printed.article.text
         if each.row not in self.turns:
-            turn = None
-            if (
-                each.fit.spans
-                and each.fit.kind != "altered"
-                and (each.fit.kind, quote.kind) != ("exact", "direct")
-            ):
-                is_reported = quote.kind != "direct"
-                turn = turn_of_words(
-                    text,
-                    self._paragraphs(each) if is_reported else quote.content,
-                    each.fit.spans,
-                    cue=quote.cue if is_reported else (),
-                    is_asked=self.asked.words.rstrip("\"”’' ").endswith("?"),
-                    is_reported=is_reported,
-                    stems=frozenset(map(stem, self.asked.keys)) if each.fit.kind == "told" else frozenset(),
-                )
-            self.turns[each.row] = turn
+            self.turns[each.row] = self._find_turn(each)
         return self.turns[each.row]
+
+    def _find_turn(self, each: Assessed) -> Turn | None:
+        fit, quote = each.fit, each.printed.statement.quote
+        is_whole = fit.kind == "exact" and quote.kind == "direct"
+        if is_whole or fit.kind == "altered" or not fit.spans:
+            return None
+        is_reported = quote.kind != "direct"
+        return turn_of_words(
+            each.printed.article.text,
+            self._paragraphs(each) if is_reported else quote.content,
+            fit.spans,
+            cue=quote.cue if is_reported else (),
+            is_asked=self.asked.words.rstrip("\"”’' ").endswith("?"),
+            is_reported=is_reported,
+            stems=frozenset(map(stem, self.asked.keys)) if fit.kind == "told" else frozenset(),
+        )
 
     @staticmethod
     def _paragraphs(each: Assessed) -> list[Span]:

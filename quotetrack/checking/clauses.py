@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from quotetrack.parsing.grammar import is_finite
+from quotetrack.text.negation import NEGATIONS
 from quotetrack.text.word_lists import read_word_lists
 
 if TYPE_CHECKING:
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 NOUN_SUBJECTS = frozenset("nsubj nsubjpass".split())
 QUESTION_WORDS = frozenset("what who whom whose which why how when where".split())
 OWN = frozenset(("i", "we"))
-DENYING_ADVERBS = frozenset("never hardly barely scarcely seldom rarely nowhere".split())
+_NEARLY_NONE = frozenset("hardly barely scarcely nowhere".split())
+DENYING_ADVERBS = _NEARLY_NONE | {"never", "seldom", "rarely"}
+_OF_NO_ONE = NEGATIONS | _NEARLY_NONE
 _DEFINITE = frozenset("the this that these those".split())
 STEPS = 12
 """Words above a part that are looked at."""
@@ -67,11 +70,11 @@ def is_complement(clause: Token, noun: Token) -> bool:
     return that.dep_ == "mark" or (that.dep_ == "dobj" and sum(t.dep_ == "dobj" for t in clause.children) > 1)
 
 
-def no_one_in(subject: Token, words: GoverningWords, inside: frozenset[int] = frozenset()) -> list[int]:
+def no_one_in(subject: Token, inside: frozenset[int] = frozenset()) -> list[int]:
     """Return which tokens, if they were cut off, make nobody of a subject: "nobody", "no engineer", "few people"."""
     before = [t for t in subject.children if t.i < subject.i]
     is_few = not any(t.lower_ == "a" for t in before)
-    denying = words["negative words"] | ({"few", "little"} if is_few else set())
+    denying = _OF_NO_ONE | ({"few", "little"} if is_few else set())
     return [t.i for t in (*before, subject) if t.i not in inside and t.lower_ in denying]
 
 

@@ -111,7 +111,7 @@ def find_relay(doc: Doc, mark: int) -> GovernedBy | None:
             who = shared_subject(token)
             if who is None or who.lower_ in OWN:
                 return None
-            if has_negation(token) or no_one_in(who, words):
+            if has_negation(token) or no_one_in(who):
                 return GovernedBy("negated", (token.i,))
             return GovernedBy("another's", (token.i,), (who.left_edge.i, who.right_edge.i))
     return None
@@ -238,7 +238,7 @@ class _Walk:
             if other.dep_ == "neg" or is_of_noun or other.lower_ in DENYING_ADVERBS:
                 self.against.append(other.i)
             elif is_subject:
-                self.against += no_one_in(other, words, self.inside)[:1]
+                self.against += no_one_in(other, self.inside)[:1]
             elif other.dep_ == "advmod" and is_inverted(token):
                 self.against += [t.i for t in other.children if t.dep_ == "neg"]  # "not once did she say"
 

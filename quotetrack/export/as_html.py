@@ -15,7 +15,7 @@ from quotetrack.export.legible import web_address
 from quotetrack.export.passage import passage
 from quotetrack.export.printings import ShownPrinting, Variant, as_printed, differs, side_by_side, warnings
 from quotetrack.export.sheet import ComparedClaim, Sheet, SheetStream, has_more
-from quotetrack.export.templating import environment
+from quotetrack.export.templating import write_filled
 from quotetrack.records import Article, Printed
 
 _Filled = dict[str, object]
@@ -29,20 +29,16 @@ _EXACT = ("marks", "speaker as printed", "speaker kind")
 def write(sheet: Sheet, out: BinaryIO) -> int:
     """Write the page; return how many quotations it holds."""
     stream = SheetStream(sheet)
-    page = (
-        environment()
-        .get_template("sheet.html")
-        .generate(
-            title=sheet.title,
-            cards=map(_card, stream),
-            claims=_claims(stream),
-            method=sheet.method,
-            counted=lambda: wording.counted(stream.rows, "quotation"),
-            explained=facts.EXPLAINED,
-        )
+    write_filled(
+        "sheet.html",
+        out,
+        title=sheet.title,
+        cards=map(_card, stream),
+        claims=_claims(stream),
+        method=sheet.method,
+        counted=lambda: wording.counted(stream.rows, "quotation"),
+        explained=facts.EXPLAINED,
     )
-    for chunk in page:
-        out.write(chunk.encode("utf-8"))
     return stream.rows
 
 

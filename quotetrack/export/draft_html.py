@@ -15,7 +15,7 @@ from quotetrack.export.draft_report import (
     problems,
 )
 from quotetrack.export.legible import web_address
-from quotetrack.export.templating import environment
+from quotetrack.export.templating import write_filled
 from quotetrack.export.verdicts import draft_summary, page_facts, stood_before
 from quotetrack.records import CheckedDraft
 
@@ -26,20 +26,16 @@ _Filled = dict[str, object]
 def write_html_report(draft: CheckedDraft, out: BinaryIO) -> None:
     """Write the page."""
     notes = notes_on(draft)
-    page = (
-        environment()
-        .get_template("draft.html")
-        .generate(
-            title=draft_title(draft.draft.article),
-            unit=draft.draft.unit,
-            summary=draft_summary(draft),
-            problems=[_note(note) for note in problems(draft, notes)],
-            paragraphs=[_paragraph(each) for each in draft_paragraphs(draft, notes)],
-            method=draft.searched,
-        )
+    write_filled(
+        "draft.html",
+        out,
+        title=draft_title(draft.draft.article),
+        unit=draft.draft.unit,
+        summary=draft_summary(draft),
+        problems=[_note(note) for note in problems(draft, notes)],
+        paragraphs=[_paragraph(each) for each in draft_paragraphs(draft, notes)],
+        method=draft.searched,
     )
-    for chunk in page:
-        out.write(chunk.encode("utf-8"))
 
 
 def _paragraph(paragraph: DraftParagraph) -> _Filled:

@@ -16,7 +16,7 @@ from typing import BinaryIO
 from quotetrack.export import wording
 from quotetrack.export.layers import Mark, MarkPart, Run, runs
 from quotetrack.export.legible import web_address
-from quotetrack.export.templating import environment
+from quotetrack.export.templating import environment, write_filled
 from quotetrack.records import KINDS, Article, Attribution, Extraction, Printed, Span, ZoneKind
 
 COLOURS = 6
@@ -74,7 +74,8 @@ def render_html(extractions: Extraction | Iterable[Extraction], *, page: bool = 
         True
     """
     several = [extractions] if isinstance(extractions, Extraction) else extractions
-    return "".join(_chunks(several, "page.html" if page else "fragment.html"))
+    template = environment().get_template("page.html" if page else "fragment.html")
+    return template.render(sections=_sections(several))
 
 
 def write_page(extractions: Iterable[Extraction], out: BinaryIO) -> int:
@@ -87,14 +88,12 @@ def write_page(extractions: Iterable[Extraction], out: BinaryIO) -> int:
             written += 1
             yield extraction
 
-    for chunk in _chunks(counted(), "page.html"):
-        out.write(chunk.encode("utf-8"))
+    write_filled("page.html", out, sections=_sections(counted()))
     return written
 
 
-def _chunks(extractions: Iterable[Extraction], template: str) -> Iterator[str]:
-    sections = (_section(number, extraction) for number, extraction in enumerate(extractions, 1))
-    yield from environment().get_template(template).generate(sections=sections)
+def _sections(extractions: Iterable[Extraction]) -> Iterator[_Filled]:
+    return (_section(number, extraction) for number, extraction in enumerate(extractions, 1))
 
 
 def _section(number: int, extraction: Extraction) -> _Filled:

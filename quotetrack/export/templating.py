@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import BinaryIO
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -21,3 +22,9 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def write_filled(template: str, out: BinaryIO, /, **filled: object) -> None:
+    """Write a template with what is put into it, piece by piece, as it comes."""
+    for chunk in environment().get_template(template).generate(**filled):
+        out.write(chunk.encode("utf-8"))

@@ -111,7 +111,7 @@ SCRIPT = "<script>alert(1)</script>"
     ("format", "module", "name", "broken", "words"),
     [
         ("csv", as_csv, "neutralise", as_it_is, "=1+1"),
-        ("html", as_html, "environment", unescaped, SCRIPT),
+        ("html", templating, "environment", unescaped, SCRIPT),
         ("html", as_html, "web_address", any_address, "=1+1"),
         ("html", templating, "legible", as_it_is, "\ud800"),
         ("md", as_md, "escape_markdown", as_it_is, "\r\nx"),
