@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         DecidedPair,
         Decision,
         Development,
+        Digest,
         Draft,
         DraftCheck,
         Evidence,
@@ -126,6 +127,7 @@ _HOMES = MappingProxyType(
                 "Evidence",
                 "Extraction",
                 "Failure",
+                "Digest",
                 "Fault",
             ),
             *(
@@ -207,6 +209,7 @@ __all__ = [  # noqa: RUF022 — what is used first stands first
     "DecidedPair",
     "Decision",
     "Development",
+    "Digest",
     "Draft",
     "DraftCheck",
     "Evidence",

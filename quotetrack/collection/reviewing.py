@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING, Unpack
 from quotetrack.collection.asking import Asking
 from quotetrack.collection.filling import Filling
 from quotetrack.collection.opened import user
-from quotetrack.records import EVERYTHING, Criteria, Decision, Fault, Filter, Settling, SpeakerDecision
+from quotetrack.records import (
+    EVERYTHING,
+    WHOLE,
+    Criteria,
+    Decision,
+    Digest,
+    Fault,
+    Filter,
+    Settling,
+    SpeakerDecision,
+)
 
 if TYPE_CHECKING:
     from quotetrack.export import Sheet
@@ -185,12 +195,14 @@ class Reviewing(Filling, Asking):
         """
         return self.store.speakers.decisions()
 
-    def verify(self, compared: Counter[str] | None = None) -> Iterator[Fault]:
+    def verify(self, compared: Counter[str] | None = None, *, deep: bool = False) -> Iterator[Fault]:
         """Find everything that is wrong in the database: texts that do not have their digest, spans and words that are
-        not in their text, rows whose owners are gone, what cannot be read.
+        not in their text, rows whose owners are gone, values that are not those that were written, what cannot be read.
 
         Args:
             compared: Counts the "texts", "quotations", "spans" and "links" as they are looked at.
+            deep: Make anew what is derived from the rest (what is counted, indexed, linked and grouped) and compare
+                it too. It takes a multiple of the time.
 
         Returns:
             An iterator over the faults, table by table; empty if all is well.
@@ -200,4 +212,38 @@ class Reviewing(Filling, Asking):
             >>> list(collection.verify(compared)), compared["quotations"]
             ([], 4)
         """
-        return self.store.verify(compared)
+        return self.store.verify(compared, deep=deep)
+
+    def digests(self) -> list[Digest]:
+        """Make the digests of all articles, decisions and kept checks, to be kept where nobody can change them.
+
+        Returns:
+            The digest of the collection first, then those that it is made of.
+
+        Example:
+            >>> len(collection.digests()[0].digest)
+            64
+        """
+        return self.store.digests()
+
+    def changed_since(self, kept: Iterable[Digest]) -> Iterator[Fault]:
+        """Compare the collection with digests that were made of it before.
+
+        Args:
+            kept: What `digests` returned then.
+
+        Returns:
+            A fault for each article, decision or check that is gone or another by now. What came later is none.
+
+        Example:
+            >>> list(collection.changed_since(collection.digests()))
+            []
+        """
+        now = {(one.part, one.key): one for one in self.digests()}
+        for one in kept:
+            found = now.get((one.part, one.key))
+            if one.part == WHOLE or (found is not None and found.digest == one.digest):
+                continue
+            expected = f"expected the digest {one.digest[:12]}… as it was kept"
+            what = "it is gone" if found is None else f"its digest is {found.digest[:12]}…"
+            yield Fault(table=one.part, row=one.key[:12], where=one.name, what=f"{what}, {expected}")

@@ -98,7 +98,9 @@ from quotetrack.records.review import (
 )
 from quotetrack.records.span import Span
 from quotetrack.records.stored import (
+    WHOLE,
     ClaimNote,
+    Digest,
     Fault,
     Printed,
     PrintedNotSpeech,
@@ -121,6 +123,7 @@ __all__ = [
     "STANCES",
     "STATUSES",
     "VERDICTS",
+    "WHOLE",
     "Act",
     "Alarm",
     "AlarmKind",
@@ -144,6 +147,7 @@ __all__ = [
     "DecisionField",
     "Development",
     "Difference",
+    "Digest",
     "Draft",
     "DraftCheck",
     "Evidence",

@@ -33,6 +33,33 @@ class Fault:
     what: str
 
 
+WHOLE = "collection"
+"""The part of the digest of all others together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """What an article, or a decision that belongs to none, comes to in 64 hexadecimal digits. It is another as soon as
+    anything that was read, found or decided of it is another; what is derived from it does not count.
+
+    Attributes:
+        part: "articles", or the table in which people's decisions and checks are kept; "collection" for the digest of
+            all the others together.
+        key: What tells it from all others of its part, wherever the collection is kept; empty for "collection".
+        name: What people know it by: the id of the article. Empty for others.
+        digest: A SHA-256, in hexadecimal.
+
+    Example:
+        >>> [digest.part for digest in collection.digests()][:2]
+        ['collection', 'articles']
+    """
+
+    part: str
+    key: str
+    name: str
+    digest: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimNote:
     """The claim that a quotation prints, in brief.

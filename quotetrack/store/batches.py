@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, delete, insert
 
+from quotetrack.store.seals import seal_rows
+
 T = TypeVar("T")
 
 VALUES = 500
@@ -64,7 +66,7 @@ class Recent(OrderedDict[int, T]):
 def insert_rows(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
     """Insert rows, `ROWS` at a time; do nothing for no rows."""
     for batch in in_batches(rows, ROWS):
-        connection.execute(insert(table), batch)
+        connection.execute(insert(table), seal_rows(table, batch))
 
 
 def insert_for_ids(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
@@ -72,7 +74,7 @@ def insert_for_ids(connection: Connection, table: Table, rows: Sequence[Mapping[
     if not rows:
         return []
     adding = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-    return list(connection.execute(adding, rows).scalars())
+    return list(connection.execute(adding, seal_rows(table, rows)).scalars())
 
 
 def put_rows(
@@ -91,7 +93,7 @@ def put_rows(
         rest = {c.name: adding.excluded[c.name] for c in table.columns if c.name not in keys}
         adding = adding.on_conflict_do_update(index_elements=keys, set_=rest)
     for batch in in_batches(rows, ROWS):
-        connection.execute(adding, batch)
+        connection.execute(adding, seal_rows(table, batch))
 
 
 def insert_by_dialect(connection: Connection, table: Table) -> Any:

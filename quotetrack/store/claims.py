@@ -64,6 +64,10 @@ class LinkRow(NamedTuple):
     decided_by: str | None = None
 
 
+LINK_COLUMNS = tuple(links.c[name] for name in LinkRow._fields)
+"""What a query selects of `links` for a `LinkRow`."""
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimReader:
     """Reads the claims of current texts and the links between their printings. Iterators read as they go.
@@ -342,7 +346,7 @@ def current_links() -> Select[Any]:
     first, second = quotes.alias(), quotes.alias()
     of_first, of_second = revisions.alias(), revisions.alias()
     return (
-        select(links)
+        select(*LINK_COLUMNS)
         .join(first, first.c.id == links.c.a)
         .join(second, second.c.id == links.c.b)
         .join(of_first, and_(of_first.c.id == first.c.revision, of_first.c.current))

@@ -61,13 +61,13 @@ class SqliteIndex:
     rows stay, and drop out when the ids are joined with their table, where ids are never used twice."""
 
     def __init__(self, name: str) -> None:
-        self._name = name
+        self.name = name
 
     def add(self, connection: Connection, entries: Sequence[Entry]) -> None:
         """Index rows, all with the same columns."""
         if entries:
             rows = [{"rowid": entry["id"], **_without_id(entry)} for entry in entries]
-            connection.execute(insert(table(self._name, *map(column, rows[0]))), rows)
+            connection.execute(insert(table(self.name, *map(column, rows[0]))), rows)
 
     def ranked(self, words: Iterable[str], wanted: Wanted = _ANY) -> Select[tuple[int, float]] | None:
         """Select row ids `owner` with any of the words and their `score`, higher is better; None for no words."""
@@ -76,9 +76,9 @@ class SqliteIndex:
         if not asked:
             return None
         # bm25() is better the lower it is.
-        score = -func.bm25(literal_column(self._name), *_WEIGHTS)
+        score = -func.bm25(literal_column(self.name), *_WEIGHTS)
         # The sign keeps SQLite from looking for the words once for each row that it may be among.
-        owner: ColumnElement[Any] = literal_column(f"+{self._name}.rowid")
+        owner: ColumnElement[Any] = literal_column(f"+{self.name}.rowid")
         return _best(self._matching(f"words : ({asked})" if wanted.in_order else asked), score, owner, wanted)
 
     def having(self, choices: Iterable[Sequence[str]]) -> Select[tuple[int]] | None:
@@ -93,8 +93,8 @@ class SqliteIndex:
         return self._matching(f"{{words around}} : ({asked})") if asked else None
 
     def _matching(self, asked: str) -> Select[tuple[int]]:
-        matches = literal_column(self._name).op("MATCH", is_comparison=True)(asked)
-        rows = table(self._name, column("rowid"))
+        matches = literal_column(self.name).op("MATCH", is_comparison=True)(asked)
+        rows = table(self.name, column("rowid"))
         return select(rows.c.rowid.label("owner")).where(matches)
 
 
@@ -103,7 +103,7 @@ class PostgresqlIndex:
     order is coarser than SQLite's."""
 
     def __init__(self, name: str, *, owner: str) -> None:
-        self._name, self._owner = name, owner
+        self.name, self._owner = name, owner
         self._table = table(name, column(owner), column("vector"))
 
     def add(self, connection: Connection, entries: Sequence[Entry]) -> None:
@@ -113,7 +113,7 @@ class PostgresqlIndex:
                 f"setweight(to_tsvector('quotetrack', :{place}), '{label}')"
                 for place, label in zip(_without_id(entries[0]), "ABC", strict=False)
             )
-            into = f"INSERT INTO {self._name} ({self._owner}, vector) VALUES (:id, {vector})"
+            into = f"INSERT INTO {self.name} ({self._owner}, vector) VALUES (:id, {vector})"
             connection.execute(text(into), entries)
 
     def ranked(self, words: Iterable[str], wanted: Wanted = _ANY) -> Select[tuple[int, float]] | None:

@@ -13,9 +13,10 @@ from sqlalchemy import select
 from quotetrack.records import KeptCheck, KeptPrinting, Span, Verdict
 from quotetrack.store.batches import ROWS, insert_for_ids
 from quotetrack.store.database import Database
+from quotetrack.store.seals import SEAL
 from quotetrack.store.tables import kept_checks
 
-_FIELDS = tuple(name for name in kept_checks.c.keys() if name not in ("id", "printings"))  # noqa: SIM118
+_FIELDS = tuple(name for name in kept_checks.c.keys() if name not in ("id", "printings", SEAL))  # noqa: SIM118
 """What a row holds under the name of its field."""
 
 

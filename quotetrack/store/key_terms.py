@@ -100,6 +100,12 @@ def recount_key_terms(connection: Connection, revision_ids: Iterable[int]) -> No
     _sum_up(connection, keys)
 
 
+def recount_all_key_terms(connection: Connection) -> None:
+    """Count all key terms anew."""
+    _count_anew(connection, connection.execute(select(term_forms.c.id)).scalars().all())
+    _sum_up(connection, connection.execute(select(term_forms.c.key)).scalars().all())
+
+
 def counted_terms(connection: Connection, index: Index, filter: Filter) -> Iterator[CountedTerm]:
     """Yield the key terms of the articles that print the statements chosen, those of most articles first.
 

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Select, delete, func, select
 from quotetrack.records import Printed, claim_id
 from quotetrack.store.batches import ROWS, delete_in, in_batches, insert_rows, put_rows, select_in
 from quotetrack.store.changes import SHOWN_CHANGED
-from quotetrack.store.claims import LinkRow, links_touching
+from quotetrack.store.claims import LINK_COLUMNS, LinkRow, links_touching
 from quotetrack.store.filters import KEPT_BACK
 from quotetrack.store.lookup import select_by_id
 from quotetrack.store.pairs import PairWork
@@ -248,4 +248,4 @@ def _owners(wanted: Select[Any]) -> Select[Any]:
 
 def _same_utterance(least: float) -> Select[Any]:
     shown = (links.c.a.not_in(KEPT_BACK), links.c.b.not_in(KEPT_BACK))
-    return select(links).where(links.c.copy + links.c.same_utterance >= least, *shown)
+    return select(*LINK_COLUMNS).where(links.c.copy + links.c.same_utterance >= least, *shown)

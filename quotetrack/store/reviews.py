@@ -24,6 +24,7 @@ from quotetrack.store.decisions import (
     put_reviews_of,
 )
 from quotetrack.store.index import Indexes
+from quotetrack.store.leaves import seal_articles
 from quotetrack.store.lookup import select_by_id
 from quotetrack.store.reading import StatementLoader
 from quotetrack.store.tables import attributions, claims, decisions, members, quotes, revisions, speakers
@@ -111,6 +112,7 @@ class ReviewWork:
                 changed.append(row)
         put_reviews_of(self._connection, by_row)
         note_shown_changed(self._connection, changed)
+        seal_articles(self._connection, (statement.on.article for statement in decided))
         return noted
 
     def _put(self, on: ReviewedStatement, every: Sequence[Decision]) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, func, insert, literal, or_, select, update
+from sqlalchemy import Connection, and_, func, literal, or_, select, update
 
 from quotetrack.records import SpeakerDecision
 from quotetrack.store.batches import group_pairs, insert_rows, put_rows, select_in
@@ -244,4 +244,4 @@ class PeopleWork:
 
     def note(self, decision: SpeakerDecision) -> None:
         """Add a decision to those that there are."""
-        self._connection.execute(insert(speaker_decisions).values(asdict(decision)))
+        insert_rows(self._connection, speaker_decisions, [asdict(decision)])

@@ -9,12 +9,13 @@ from types import TracebackType
 
 from sqlalchemy import Engine
 
-from quotetrack.records import Article, Decision, Extraction, Fault
+from quotetrack.records import Article, Decision, Digest, Extraction, Fault
 from quotetrack.store.articles import ArticleReader
 from quotetrack.store.claims import ClaimReader
 from quotetrack.store.database import Database
 from quotetrack.store.decisions import decision_of, log_query
 from quotetrack.store.kept_checks import KeptChecks
+from quotetrack.store.leaves import digests_in, with_their_sum
 from quotetrack.store.linking import LinkWork
 from quotetrack.store.pairs import PairReader
 from quotetrack.store.progress import Progress, count_progress
@@ -130,14 +131,29 @@ class Store:
         with self._database.reading() as connection:
             yield from map(decision_of, connection.execute(log_query(quote, by, since)))
 
-    def verify(self, compared: Counter[str] | None = None) -> Iterator[Fault]:
+    def verify(self, compared: Counter[str] | None = None, *, deep: bool = False) -> Iterator[Fault]:
         """Yield everything that is wrong in the database, table by table; nothing if all is well.
 
         Faults are texts that are not those of their digest, spans and words that are not in their text, rows whose
-        owners are gone, and what cannot be read. `compared` counts the "texts", "quotations", "spans" and "links" as
-        they are looked at.
+        owners are gone, values that are not those that were written, and what cannot be read. If there are none, with
+        `deep` what is derived is made anew and compared. `compared` counts the "texts", "quotations", "spans" and
+        "links" as they are looked at.
         """
         from quotetrack.store.verifying import verify
 
+        is_sound = True
         with self._database.reading() as connection:
-            yield from verify(connection, Counter() if compared is None else compared)
+            for fault in verify(connection, Counter() if compared is None else compared):
+                is_sound = False
+                yield fault
+        if deep and is_sound:
+            from quotetrack.store.verifying.derived import derived_faults, scratch
+
+            with scratch(self._database) as connection:
+                yield from derived_faults(connection)
+
+    def digests(self) -> list[Digest]:
+        """Return the digests of all articles, decisions and kept checks, made anew from what is stored, behind that of
+        the collection."""
+        with self._database.reading() as connection:
+            return with_their_sum(digests_in(connection))

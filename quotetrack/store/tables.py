@@ -23,6 +23,9 @@ so that it outlives the row. What they come to stands in the rows of the quotati
 `pair_decisions` are of two quotations, by the same ids, the one that sorts first before the other. What they come to
 stands in `links`, each right one with who `decided_by`, and in the claims.
 
+`leaves` hold a digest of all that belongs to an article, and one of all of them; what belongs to no single article
+carries a `seal` of its own.
+
 `kept_checks` tell what somebody has checked and what it came to then. They name articles and quotations by their ids
 too, and nothing else depends on them.
 """
@@ -47,8 +50,9 @@ from sqlalchemy import (
 
 from quotetrack.records import RELATIONS
 from quotetrack.store.escaping import Verbatim
+from quotetrack.store.seals import SEAL
 
-HEAD = "0013"
+HEAD = "0016"
 """The newest script in `migrations/versions`; a database that shows it needs no Alembic."""
 
 PROBABILITIES = (*RELATIONS, "unrelated")
@@ -70,6 +74,11 @@ def _of(target: str, *, key: bool = False) -> Column[int]:
 def _place() -> Iterator[Column[Any]]:
     """Where words begin and end in the text of a revision."""
     yield from (Column(name, Integer, nullable=False) for name in ("begins", "ends"))
+
+
+def _seal() -> Column[Any]:
+    """What a row is known by that nobody else has changed (see `seals`)."""
+    return Column(SEAL, LargeBinary)
 
 
 def _counted_words() -> Iterator[Column[Any]]:
@@ -191,6 +200,7 @@ descriptions = Table(
     Column("name", Verbatim, nullable=False),
     Column("quotes", Integer, nullable=False),
     Column("told", Plain, nullable=False),
+    _seal(),
 )
 
 role_words = Table(
@@ -218,6 +228,7 @@ speaker_decisions = Table(
     Column("name", Verbatim, nullable=False),
     Column("other", Verbatim, nullable=False),
     Column("why", Verbatim),
+    _seal(),
 )
 
 attributions = Table(
@@ -317,6 +328,7 @@ signatures = Table(
     metadata,
     _of("quotes", key=True),
     Column("made", LargeBinary, nullable=False),
+    _seal(),
 )
 
 postings = Table(
@@ -336,6 +348,7 @@ links = Table(
     Column("score", Double, nullable=False),
     *(Column(name, Double, nullable=False) for name in PROBABILITIES),
     Column("decided_by", Verbatim),
+    _seal(),
 )
 
 pair_decisions = Table(
@@ -350,6 +363,7 @@ pair_decisions = Table(
     Column("made_at", Plain, nullable=False),
     Column("note", Verbatim),
     Column("batch", Integer, nullable=False),
+    _seal(),
 )
 
 claims = Table(
@@ -357,6 +371,7 @@ claims = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("given_id", Plain, nullable=False, unique=True),
+    _seal(),
 )
 
 members = Table(
@@ -365,6 +380,7 @@ members = Table(
     _of("quotes", key=True),
     _of("claims"),
     Column("copy_of", ForeignKey("quotes.id", ondelete="SET NULL")),
+    _seal(),
 )
 
 claim_changes = Table(
@@ -375,6 +391,7 @@ claim_changes = Table(
     Column("what", Plain, nullable=False),
     Column("claim", Plain, nullable=False),
     Column("other", Plain, nullable=False),
+    _seal(),
 )
 
 decisions = Table(
@@ -421,6 +438,16 @@ kept_checks = Table(
     Column("printings", Plain, nullable=False),
     Column("draft", Verbatim),
     Column("line", Integer),
+    _seal(),
+)
+
+leaves = Table(
+    "leaves",
+    metadata,
+    Column("part", Plain, primary_key=True),
+    Column("owner", BigInteger, primary_key=True, autoincrement=False),
+    Column("digest", Plain, nullable=False),
+    Column("checks", LargeBinary, nullable=False),
 )
 
 linking_state = Table(
@@ -428,4 +455,5 @@ linking_state = Table(
     metadata,
     Column("name", Plain, primary_key=True),
     Column("value", Plain, nullable=False),
+    _seal(),
 )

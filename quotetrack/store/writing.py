@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -21,6 +21,7 @@ from quotetrack.store.escaping import fingerprint
 from quotetrack.store.filters import PERSON
 from quotetrack.store.index import Indexes, not_speech_entries, quote_entries, text_entry
 from quotetrack.store.key_terms import add_key_terms, key_terms_in, replace_key_terms
+from quotetrack.store.leaves import seal_articles
 from quotetrack.store.reading import article_in, not_speech_in, statements_in
 from quotetrack.store.speakers import note_changed, note_revision
 from quotetrack.store.tables import (
@@ -51,11 +52,20 @@ Versions = tuple[tuple[str, str], ...]
 
 
 def add_extraction(connection: Connection, indexes: Indexes, extraction: Extraction) -> Outcome:
-    """Store all of `extraction`, or what is new about it."""
+    """Store all of `extraction`, or what is new about it, and seal it."""
     _refuse_misplaced(extraction)
+    twin = find_twin(connection, extraction.article)
+    article_id = twin if twin is not None else _article_id(connection, extraction.article)
+    outcome = _add(connection, indexes, extraction, article_id, is_twin=twin is not None)
+    if outcome != "unchanged":
+        seal_articles(connection, [article_id])
+    return outcome
+
+
+def _add(
+    connection: Connection, indexes: Indexes, extraction: Extraction, article_id: int, *, is_twin: bool
+) -> Outcome:
     article = extraction.article
-    twin = find_twin(connection, article)
-    article_id = twin if twin is not None else _article_id(connection, article)
     known = connection.execute(
         select(revisions.c.id, revisions.c.number, revisions.c.current, revisions.c.digest)
         .where(revisions.c.article == article_id)
@@ -66,9 +76,7 @@ def add_extraction(connection: Connection, indexes: Indexes, extraction: Extract
         _add_revision(connection, indexes, extraction, article_id=article_id, number=1)
         return "added"
     if current.digest == article.digest:
-        return _bring_up_to_date(
-            connection, indexes, extraction, article_id, current.id, is_twin=twin is not None
-        )
+        return _bring_up_to_date(connection, indexes, extraction, article_id, current.id, is_twin=is_twin)
     if any(row.digest == article.digest for row in known):
         # An earlier text, added again: two copies in one folder must not take turns for ever.
         return "unchanged"
@@ -330,13 +338,15 @@ def _speaker_ids(
         values = {"key": fingerprint(name, kind), "name": name, "kind": kind}
         ids[name, kind], is_new = _find_or_make(connection, speakers, values)
         if is_new:
-            words = [
-                {"word": word, "speaker": ids[name, kind], "part": part}
-                for part, joint in enumerate(name.split(";"))
-                for word in sorted(set(fold_words(joint)))
-            ]
-            insert_rows(connection, speaker_words, words)
+            insert_rows(connection, speaker_words, speaker_word_rows(ids[name, kind], name))
     return ids
+
+
+def speaker_word_rows(speaker: int, name: str) -> Iterator[rows.Row]:
+    """Yield a row for each word by which a speaker of this name is found."""
+    for part, joint in enumerate(name.split(";")):
+        for word in sorted(set(fold_words(joint))):
+            yield {"word": word, "speaker": speaker, "part": part}
 
 
 def _source_key(source: Source) -> str:

@@ -58,3 +58,41 @@ def test_what_is_no_store_cannot_be_verified(run: Run, tmp_path: Path) -> None:
         assert (result.exit_code, result.stdout) == (2, "")
         assert result.stderr.count("\n") == 1
     assert run("verify", "--format", "csv").exit_code == 2
+
+
+def test_digests_are_printed_and_compared_again(run: Run, db: Path, tmp_path: Path) -> None:
+    printed = run("verify", "--db", db, "--digest")
+    assert (printed.exit_code, printed.stderr) == (0, "")
+    told = [json.loads(line) for line in printed.stdout.splitlines()]
+    assert [one["part"] for one in told] == ["collection", "articles"]
+    kept = tmp_path / "digests.jsonl"
+    kept.write_text(printed.stdout)
+    again = run("verify", "--db", db, "--against", kept)
+    assert (again.exit_code, again.stderr) == (0, "quotetrack: 2 digests compared: 0 changed\n")
+    with sqlite3.connect(db) as connection:
+        connection.execute("UPDATE revisions SET title = 'Another'")
+    again = run("verify", "--db", db, "--against", kept)
+    assert (again.exit_code, again.stderr) == (1, "quotetrack: 2 digests compared: 1 changed\n")
+    (line,) = again.stdout.splitlines()
+    assert line.startswith(f"articles {told[1]['key'][:12]} {told[1]['name']}: its digest is ")
+
+
+def test_what_holds_no_digests_is_named_with_its_line(run: Run, db: Path, tmp_path: Path) -> None:
+    for words in ("", "{}\n", "[[[[\n", '{"part": 1, "key": "", "name": "", "digest": ""}\n', "\x00\udcff"):
+        file = tmp_path / "digests.jsonl"
+        file.write_bytes(words.encode("utf-8", "surrogatepass"))
+        result = run("verify", "--db", db, "--against", file)
+        assert result.exit_code == 2
+        assert "digest" in result.stderr
+        assert result.stderr.count("\n") == 1
+    assert run("verify", "--db", db, "--against", tmp_path / "none").exit_code == 2
+    assert run("verify", "--db", db, "--against", file, "--digest").exit_code == 2
+
+
+def test_deep_makes_anew_what_is_counted(run: Run, db: Path) -> None:
+    result = run("verify", "--db", db, "--deep")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", ALL_IS_WELL)
+    with sqlite3.connect(db) as connection:
+        connection.execute("UPDATE speaker_words SET word = word || 'x'")
+    assert run("verify", "--db", db).exit_code == 0
+    assert run("verify", "--db", db, "--deep").exit_code == 1

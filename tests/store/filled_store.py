@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
+from sqlalchemy import select
+
 from quotetrack.linking.linker import link_store
 from quotetrack.records import (
     Candidate,
@@ -19,6 +21,9 @@ from quotetrack.records import (
     Zone,
 )
 from quotetrack.store import open_store
+from quotetrack.store.database import Database, open_engine
+from quotetrack.store.leaves import seal_articles
+from quotetrack.store.tables import articles
 from tests.builders import extract, find, harbour, make_article, make_statement, works
 
 from .test_linking import FIRST, OTHER, SECOND
@@ -78,6 +83,15 @@ def fill(location: str) -> None:
             store.add(extraction)
         assert link_store(store).claims == 1
     change(location, (*REVIEWED, "DELETE FROM links WHERE a <> 6 OR b <> 7"))
+    seal(location)
+
+
+def seal(location: str) -> None:
+    """Makes the digests of all articles anew, as if what is stored had been written so."""
+    engine = open_engine(location, create=False, patience=5)
+    with Database(engine).writing() as connection:
+        seal_articles(connection, connection.execute(select(articles.c.id)).scalars().all())
+    engine.dispose()
 
 
 def change(location: str, statements: Sequence[str]) -> None:

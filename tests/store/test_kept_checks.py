@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import text
 
 import quotetrack
 from quotetrack.collection import Collection
@@ -13,6 +12,8 @@ from quotetrack.records import Check, KeptCheck, Source
 from quotetrack.store import Store, open_store
 from tests.builders import harbour
 from tests.revised import first_print, second_print
+
+from .older import send_back
 
 LOST = "We lost 40 boats in the storm"
 
@@ -143,14 +144,7 @@ def older(location: str) -> str:
     with open_store(location) as store:
         store.add(first_print())
         with store._database.writing() as connection:
-            for statement in (
-                "DROP TABLE text_words",
-                "DROP TABLE kept_checks",
-                "DROP INDEX revisions_earlier",
-                "ALTER TABLE revisions DROP COLUMN added_at",
-                "UPDATE quotetrack_version SET version_num = '0011'",
-            ):
-                connection.execute(text(statement))
+            send_back(connection, "0011")
     return location
 
 

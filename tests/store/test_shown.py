@@ -16,9 +16,9 @@ from quotetrack.query import answer
 from quotetrack.records import Extraction, Filter, KeyTerm, Source, Stats
 from quotetrack.sheets.incoming import import_sheet, undo
 from quotetrack.store import Store, open_store
-from quotetrack.store.migrations.versions.v0008_views import quotes_view
-from quotetrack.store.tables import VERSION_TABLE
 from tests.builders import VERSIONS, find, make_article, make_statement
+
+from .older import send_back
 
 NOW = datetime(2024, 3, 9, 12, tzinfo=UTC)
 ALL = Filter(unshown=True)
@@ -218,20 +218,7 @@ def test_the_view_tells_what_is_shown(filled: Store, tmp_path: Path) -> None:
 def sent_back(store: Store) -> None:
     """Make the database one of version 0009, which knows nothing of what is shown."""
     with store._database.writing() as connection:
-        for statement in (
-            "DROP TABLE text_words",
-            "DROP TABLE kept_checks",
-            "DROP TABLE pair_decisions",
-            "ALTER TABLE links DROP COLUMN decided_by",
-            "DROP VIEW quotes_flat",
-            "DROP INDEX quotes_kept_back",
-            "ALTER TABLE quotes DROP COLUMN shown",
-            "DROP INDEX revisions_earlier",
-            "ALTER TABLE revisions DROP COLUMN added_at",
-            quotes_view(connection.dialect.name),
-            f"UPDATE {VERSION_TABLE} SET version_num = '0009'",
-        ):
-            connection.exec_driver_sql(statement)
+        send_back(connection, "0009")
 
 
 def unsure(extraction: Extraction, *, versions: tuple[tuple[str, str], ...] = VERSIONS) -> Extraction:

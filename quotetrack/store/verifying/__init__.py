@@ -15,9 +15,10 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from quotetrack.records import Fault
+from quotetrack.store.damaged import Rows
 from quotetrack.store.failures import cannot_be_read
 from quotetrack.store.verifying import checks
-from quotetrack.store.verifying.damaged import Rows
+from quotetrack.store.verifying.sealed import check_leaves
 
 _MOST_OF_THE_FILE = 1000
 """How many faults SQLite itself is asked for."""
@@ -44,6 +45,7 @@ def verify(connection: Connection, compared: Counter[str]) -> Iterator[Fault]:
         checks.check_links(rows, compared),
         checks.check_claims(rows),
         checks.check_tables(rows, checks.AFTER_CLAIMS),
+        check_leaves(rows),
     ):
         for _ in chain(lots, [None]):
             yield from rows.take_faults()

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Column, Integer, MetaData, Table
 
 from quotetrack.store.batches import VALUES, Recent
+from quotetrack.store.damaged import Lot, Rows
 from quotetrack.store.escaping import fingerprint, plain, unescape
 from quotetrack.store.tables import (
     articles,
@@ -51,7 +52,7 @@ from quotetrack.store.tables import (
     undescribed,
 )
 from quotetrack.store.verifying import faults
-from quotetrack.store.verifying.damaged import Lot, Rows
+from quotetrack.store.verifying.sealed import tell_broken_seals
 
 _TEXTS = 50
 """How many texts are in memory together."""
@@ -85,7 +86,7 @@ class TableCheck:
 
 BEFORE_ARTICLES = (
     TableCheck(sources, faults.source_faults, lambda row: plain(row.name) or plain(row.domain) or ""),
-    TableCheck(runs, partial(faults.column_faults, "runs")),
+    TableCheck(runs, faults.run_faults),
     TableCheck(speakers, faults.speaker_faults, lambda row: unescape(row.name), {"person": speakers}),
     TableCheck(
         descriptions,
@@ -164,6 +165,7 @@ def _check_rows(rows: Rows, check: TableCheck, found: Sequence[Any]) -> None:
     rows.refer(check.table, found, names, check.parents)
     for row, name in zip(found, names, strict=True):
         rows.tell(check.table, row, name, *check.faults(row))
+    tell_broken_seals(rows, check.table, found, names)
 
 
 def check_articles(rows: Rows) -> Iterator[None]:
@@ -198,6 +200,7 @@ def check_links(rows: Rows, compared: Counter[str]) -> Iterator[None]:
             if row.a != row.b and home.get(row.a, -1) == home.get(row.b, -2):
                 what = "both ends stand in one article, expected two articles"
                 rows.tell(links, row, names[row.a, row.b], what)
+        tell_broken_seals(rows, links, lot.rows, list(names.values()))
         yield
 
 
@@ -207,14 +210,16 @@ def check_claims(rows: Rows) -> Iterator[None]:
     One member or none is no fault. Quotations that are read anew or corrected leave their claims until the next
     linking, and what is printed only once is not shown as a claim of several.
     """
-    for _ in rows.lots(claims):
+    for lot in rows.lots(claims):
+        tell_broken_seals(rows, claims, lot.rows, [row.given_id for row in lot.rows])
         yield
     for lot in rows.lots(members, "quote"):
         ends = {end for row in lot.rows for end in (row.quote, row.copy_of) if end is not None}
         known = rows.pick(quotes, ("given_id",), ends)
         names = {end: unescape(row.given_id) for end, row in known.items()}
         parents = {"quote": quotes, "claim": claims, "copy_of": quotes}
-        rows.refer(members, lot.rows, [names.get(row.quote, "") for row in lot.rows], parents)
+        called = [names.get(row.quote, "") for row in lot.rows]
+        rows.refer(members, lot.rows, called, parents)
         copied = {row.copy_of for row in lot.rows if row.copy_of in known}
         home = {end: row.claim for end, row in rows.pick(members, ("claim",), copied).items()}
         for row in lot.rows:
@@ -223,6 +228,7 @@ def check_claims(rows: Rows) -> Iterator[None]:
             if row.copy_of == row.quote or home.get(row.copy_of) != row.claim:
                 what = f"copy_of is row {row.copy_of}, expected another member of the same claim"
                 rows.tell(members, row, _name(known, row.quote), what)
+        tell_broken_seals(rows, members, lot.rows, called)
         yield
 
 
@@ -289,7 +295,8 @@ def check_quotes(rows: Rows, compared: Counter[str], *, is_sqlite: bool) -> Iter
         rows.refer(attributions, attributed, [names[row.quote] for row in attributed], parents)
         for row in chain.from_iterable(_belonging(rows, reviews, lot, names).values()):
             rows.tell(reviews, row, names[row.quote], *faults.column_faults("reviews", row))
-        _belonging(rows, signatures, lot, names)
+        signed = list(chain.from_iterable(_belonging(rows, signatures, lot, names).values()))
+        tell_broken_seals(rows, signatures, signed, [names[row.quote] for row in signed])
         texts.fetch({row.revision for row in lot.rows}, partial(_texts_at, rows))
         compared["quotations"] += len(lot.rows)
         for row in lot.rows:

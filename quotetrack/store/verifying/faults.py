@@ -28,6 +28,7 @@ from quotetrack.records import (
 from quotetrack.store.escaping import fingerprint, plain, unescape
 from quotetrack.store.rows import IN_ATTRIBUTION, IN_QUOTE, SHORT_ID, SINGLE
 from quotetrack.store.tables import PROBABILITIES
+from quotetrack.text.folding import fold_words
 
 _FIELDS: tuple[str, ...] = get_args(DecisionField)
 _NEAR_ONE = 0.01
@@ -56,8 +57,17 @@ def column_faults(table: str, row: Any) -> Iterator[str]:
 
 
 def source_faults(row: Any) -> Iterator[str]:
-    """Tell if an outlet is not kept under the key that it is found by."""
+    """Tell if an outlet is not kept under the key and the words that it is found by."""
     yield from unlike("key", row.key, fingerprint(plain(row.name), plain(row.domain)))
+    yield from unlike("folded", row.folded, f" {' '.join(fold_words(plain(row.name) or ''))} ")
+
+
+def run_faults(row: Any) -> Iterator[str]:
+    """Tell if versions are none, or are not kept under the key that they are found by."""
+    yield from column_faults("runs", row)
+    versions = _json_of(row.versions)
+    if _are_versions(versions):
+        yield from unlike("key", row.key, fingerprint(versions))
 
 
 def speaker_faults(row: Any) -> Iterator[str]:

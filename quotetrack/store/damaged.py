@@ -6,13 +6,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
+    Column,
     Connection,
     Select,
     Table,
+    bindparam,
     select,
     type_coerce,
 )
@@ -65,6 +68,7 @@ class Rows:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._faults: list[Fault] = []
+        self._wrong: set[tuple[str, str]] = set()
         self._gaps: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
         self._shapes: dict[str, set[tuple[type, ...]]] = defaultdict(set)
 
@@ -77,6 +81,20 @@ class Rows:
         """Keep all that is wrong with a row, with the table, the row's key, and the name that people know it by."""
         key = _key_of(table, row)
         self._faults += [Fault(table=table.name, row=key, where=name, what=what) for what in wrong]
+        if wrong:
+            self._wrong.add((table.name, key))
+
+    def is_told(self, table: Table, row: Any) -> bool:
+        """Return True if something has been found wrong with this row."""
+        return (table.name, _key_of(table, row)) in self._wrong
+
+    def tell_of(self, table: Table, key: str, what: str, *, where: str = "") -> None:
+        """Keep what is wrong with a row that is known by its key alone."""
+        self._faults.append(Fault(table=table.name, row=key, where=where, what=what))
+
+    def has_gaps(self) -> bool:
+        """Return True if some row of any table could not be read."""
+        return bool(self._gaps)
 
     def refer(
         self, table: Table, lot_rows: Sequence[Any], names: Sequence[str], parents: Mapping[str, Table]
@@ -138,15 +156,24 @@ class Rows:
 
     def pick(self, table: Table, names: Sequence[str], ids: Iterable[int]) -> dict[int, Any]:
         """Map each key to its row; rows that are gone or cannot be read are left out, and nothing is told."""
-        columns = _columns(table, names)
-        kinds = [table.c[column.name] for column in columns]
-        query = select(*columns)
-        return {
-            row[0]: row
-            for batch in in_batches(sorted(set(ids)), VALUES)
-            for row in self._each(query, table, batch)
-            if all(map(_holds, kinds, map(type, row)))
-        }
+        found = self.owned(table, _leading(table), ids, names)
+        return {id: row for id, (row, *_) in found.items()}
+
+    def owned(
+        self, table: Table, column: str, ids: Iterable[int], names: Sequence[str] | None = None
+    ) -> dict[int, list[Any]]:
+        """Map each of these ids to the rows that hold it in a column, in the order of their primary key; rows that
+        cannot be read are left out, and nothing is told."""
+        query, kinds = _owned_query(table, column, names and tuple(names))
+        shapes = self._shapes[f"{table.name} owned {names}"]
+        owned: dict[int, list[Any]] = defaultdict(list)
+        for batch in in_batches(sorted(set(ids)), VALUES):
+            for row in self._each(query, batch):
+                shape = tuple(map(type, row))
+                if shape in shapes or all(map(_holds, kinds, shape)):
+                    shapes.add(shape)
+                    owned[getattr(row, column)].append(row)
+        return owned
 
     def all(self, table: Table) -> Iterator[list[Any]]:
         """Yield all rows of a table without an integer key, some at a time; none after one that cannot be read."""
@@ -221,13 +248,13 @@ class Rows:
         before = self._rows(table, names, key, first, ordered[cut] - 1, ordered[:cut])
         return before + self._rows(table, names, key, ordered[cut], last, ordered[cut:])
 
-    def _each(self, query: Select[Any], table: Table, ids: Sequence[int]) -> list[Any]:
+    def _each(self, query: Select[Any], ids: Sequence[int]) -> list[Any]:
         with suppress(_UnreadableError):
-            return self._execute(query.where(type_coerce(table.c[_leading(table)], BigInteger).in_(ids)))
+            return self._execute(query, {"ids": ids})
         cut = len(ids) // 2
         if not cut:
             return []
-        return self._each(query, table, ids[:cut]) + self._each(query, table, ids[cut:])
+        return self._each(query, ids[:cut]) + self._each(query, ids[cut:])
 
     def _unsure(self, table: Table, id: int) -> bool:
         with suppress(_UnreadableError):
@@ -254,9 +281,9 @@ class Rows:
         query = select(*_columns(table, names)).where(column.between(first, last))
         return self._execute(query.order_by(column, *table.primary_key.columns))
 
-    def _execute(self, query: Select[Any]) -> list[Any]:
+    def _execute(self, query: Select[Any], given: Mapping[str, Any] | None = None) -> list[Any]:
         with _reading():
-            return list(self._connection.execute(query).all())
+            return list(self._connection.execute(query, given).all())
 
     def _sound(
         self, table: Table, names: Sequence[str] | None, key: str | None, rows: Sequence[Any]
@@ -308,6 +335,17 @@ def _columns(table: Table, names: Sequence[str] | None) -> list[Any]:
     others = table.columns.keys() if names is None else names
     every = dict.fromkeys((*table.primary_key.columns.keys(), *others))
     return [type_coerce(table.c[name], NULLTYPE).label(name) for name in every]
+
+
+@cache
+def _owned_query(
+    table: Table, column: str, names: tuple[str, ...] | None
+) -> tuple[Select[Any], list[Column[Any]]]:
+    """Return what selects the rows of a table that hold one of "ids" in a column, and the columns of the table."""
+    columns = _columns(table, names)
+    key = type_coerce(table.c[column], BigInteger)
+    query = select(*columns).where(key.in_(bindparam("ids", expanding=True)))
+    return query.order_by(*table.primary_key.columns), [table.c[column.name] for column in columns]
 
 
 def _leading(table: Table) -> str:
