@@ -17,7 +17,18 @@ from quotetrack.errors import PipelineError, QuotetrackError, UsageError
 from quotetrack.model.card import is_installed, read_card
 from quotetrack.parallel import spread
 from quotetrack.parsing.pipeline_loading import PIPELINE
-from quotetrack.records import KINDS, Article, Extraction, Failure, Given, KeyTerm, Kind, Proposal, Statement
+from quotetrack.records import (
+    KINDS,
+    Article,
+    Extraction,
+    Failure,
+    Given,
+    KeyTerm,
+    Kind,
+    Proposal,
+    Span,
+    Statement,
+)
 
 if TYPE_CHECKING:
     from quotetrack.lang import Lexicon
@@ -96,7 +107,7 @@ def extract_article(
     from quotetrack.extraction import extract_quotes
 
     # All paragraphs, parsed or not: what a model proposes in one depends on those that it reads with it.
-    proposals = _proposals(article, paragraphs) if chosen == "model" else None
+    proposals, refused = _proposals(article, paragraphs) if chosen == "model" else (None, ())
     findings = extract_quotes(article, paragraphs, lexicon, proposals)
     statements = attribute(article, paragraphs, findings.quotes, lexicon, findings.backed)
     # Reports without marks tell who spoke before, so they are looked for even if they are not wanted.
@@ -108,6 +119,7 @@ def extract_article(
         versions=versions(wanted, chosen),
         not_speech=findings.not_speech,
         key_terms=terms,
+        too_dense=len({paragraph.too_dense for paragraph in paragraphs} - {None}) + len(refused),
     )
 
 
@@ -126,11 +138,17 @@ def _key_terms(article: Article) -> tuple[KeyTerm, ...]:
     return find_key_terms(article)
 
 
-def _proposals(article: Article, paragraphs: Sequence[Paragraph]) -> tuple[Proposal, ...]:
-    from quotetrack.model.decode import propose
+def _proposals(
+    article: Article, paragraphs: Sequence[Paragraph]
+) -> tuple[tuple[Proposal, ...], Sequence[Span]]:
+    """Return what the model proposes, and the places that have too many cues. In paragraphs that are too dense nothing
+    is proposed."""
+    from quotetrack.model.decode import LinkBudget, propose
     from quotetrack.model.weights import load_model
 
-    return propose(article, paragraphs, load_model())
+    budget = LinkBudget()
+    sparse = [paragraph for paragraph in paragraphs if paragraph.too_dense is None]
+    return propose(article, sparse, load_model(), budget), budget.refused
 
 
 def extract_articles(

@@ -116,7 +116,6 @@ LIBRARIES: dict[str, set[str]] = {
     "linking": {"numpy"},
     "checking": {"numpy", "spacy"},
     "store": {"sqlalchemy", "alembic", "platformdirs"},
-    "review": {"openpyxl"},
     "export": {"xlsxwriter", "jinja2", "docx"},
     "cli": {"typer", "rich"},
     # Only for those who ask for a data frame.

@@ -9,11 +9,23 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from quotetrack.cli.extract import Paths, inputs_of, named_engine
-from quotetrack.cli.options import ALL_KINDS, Db, EngineOption, Kinds, NoLink, Quiet, Workers, overridden
+from quotetrack.cli.options import (
+    ALL_KINDS,
+    LARGEST_MEGABYTES,
+    MEGABYTE,
+    Db,
+    EngineOption,
+    Kinds,
+    MaxSize,
+    NoLink,
+    Quiet,
+    Workers,
+    overridden,
+)
 from quotetrack.cli.render.progress import progress
 from quotetrack.cli.render.terminal import complain, complain_of
 from quotetrack.cli.stopping import changing
-from quotetrack.export.wording import counted, left_open, not_read
+from quotetrack.export.wording import counted, left_open, not_read, read_by_rules
 from quotetrack.records import Article, Failure
 
 if TYPE_CHECKING:
@@ -29,6 +41,7 @@ def add(
     engine: EngineOption = None,
     workers: Workers = None,
     no_link: NoLink = False,
+    max_size: MaxSize = LARGEST_MEGABYTES,
     quiet: Quiet = False,
 ) -> None:
     """Read articles, find their quotations and store both.
@@ -48,6 +61,7 @@ def add(
             engine=by,
             workers=workers,
             link=not no_link,
+            max_size=max_size * MEGABYTE,
             **watched,
         ),
         db=db,
@@ -70,6 +84,8 @@ def fill(add: Callable[..., Added], *, db: str | None, inputs: list[str], label:
         added = add(collection, stdin=sys.stdin.buffer, watch=watch)
     if added.not_read:
         complain(not_read(added.not_read))
+    if added.too_dense:
+        complain(read_by_rules(added.too_dense))
     if not quiet:
         print(summary(added))
     if added.failures:

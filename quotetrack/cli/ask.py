@@ -17,9 +17,10 @@ from quotetrack.cli import options
 from quotetrack.cli.render.output import opened, show_cards, write_objects
 from quotetrack.cli.render.rows import HEADINGS, plain_row
 from quotetrack.cli.render.terminal import complain, is_terminal, show_table
-from quotetrack.errors import UsageError
+from quotetrack.errors import ReadError, UsageError
 from quotetrack.export.legible import legible_line
 from quotetrack.export.wording import counted
+from quotetrack.readers.bounded import read_whole, require_regular
 from quotetrack.records import EVERYTHING, Filter, JsonObject, Printed
 
 if TYPE_CHECKING:
@@ -163,9 +164,16 @@ def _questions(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return what the file holds, or stdin for "-"; UsageError if it cannot be read."""
+    """Return what the file holds, or stdin for "-"; UsageError if it cannot be read, is a pipe or device, or has more
+    than `LARGEST_INPUT` bytes."""
     try:
-        return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+        if str(path) == "-":
+            return read_whole(sys.stdin.buffer)
+        require_regular(path)
+        with path.open("rb") as stream:
+            return read_whole(stream)
+    except ReadError as error:
+        raise UsageError(f"{path}: {error}") from error
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror})") from error
 

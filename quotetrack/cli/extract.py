@@ -11,7 +11,16 @@ from typing import Annotated, Any, Literal
 import typer
 
 import quotetrack
-from quotetrack.cli.options import ALL_KINDS, Kinds, MinConfidence, Workers, overridden
+from quotetrack.cli.options import (
+    ALL_KINDS,
+    LARGEST_MEGABYTES,
+    MEGABYTE,
+    Kinds,
+    MaxSize,
+    MinConfidence,
+    Workers,
+    overridden,
+)
 from quotetrack.cli.render.output import opened, show, write_objects
 from quotetrack.cli.render.progress import progress
 from quotetrack.cli.render.rows import QUOTATIONS
@@ -65,6 +74,7 @@ def extract(
     ] = None,
     min_confidence: MinConfidence = 0.0,
     workers: Workers = None,
+    max_size: MaxSize = LARGEST_MEGABYTES,
     to: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write to this file, not to stdout."),
@@ -89,7 +99,13 @@ def extract(
     is_watched = to is None and is_terminal(sys.stdout)
     with progress("extracting", inputs, shown=not is_watched) as advance:
         results = quotetrack.extract_files(
-            inputs, overrides=overrides, stdin=sys.stdin.buffer, kinds=wanted, engine=by, workers=workers
+            inputs,
+            overrides=overrides,
+            stdin=sys.stdin.buffer,
+            kinds=wanted,
+            engine=by,
+            workers=workers,
+            max_size=max_size * MEGABYTE,
         )
         extractions = _good(results, seen, advance)
         if format == "jsonl":
@@ -113,12 +129,14 @@ class _Seen:
     languages: list[str] = field(default_factory=list)
     unattributed: int = 0
     unreported: int = 0
+    too_dense: int = 0
 
     def complain(self) -> None:
-        """Say on stderr what was not read, and how much of what stands in marks is nobody's."""
-        from quotetrack.export.wording import left_open, not_read
+        """Say on stderr what was not read, or by rules alone, and how much of what stands in marks is nobody's."""
+        from quotetrack.export.wording import left_open, not_read, read_by_rules
 
-        for line in (not_read(self.languages), left_open(self.unattributed, self.unreported)):
+        left = left_open(self.unattributed, self.unreported)
+        for line in (not_read(self.languages), read_by_rules(self.too_dense), left):
             if line:
                 complain(line)
 
@@ -160,6 +178,7 @@ def _good(
             seen.languages.append(result.article.language or "")
         seen.unattributed += result.unattributed
         seen.unreported += result.unreported
+        seen.too_dense += result.too_dense
         yield result
     if seen.failures and not seen.articles and seen.to is not None:
         complain(f"{seen.to} is not written: no article could be read")

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from quotetrack.cli.add import fill
-from quotetrack.cli.options import Db, NoLink, Quiet, Workers
+from quotetrack.cli.options import LARGEST_MEGABYTES, MEGABYTE, Db, MaxSize, NoLink, Quiet, Workers
 
 
 def load(
@@ -20,6 +20,7 @@ def load(
     db: Db = None,
     workers: Workers = None,
     no_link: NoLink = False,
+    max_size: MaxSize = LARGEST_MEGABYTES,
     quiet: Quiet = False,
 ) -> None:
     """Store quotations as they are given, by another tool or by people.
@@ -29,7 +30,9 @@ def load(
     line with one outside its text is named on stderr, and the others are stored.
     """
     fill(
-        lambda collection, **watched: collection.load(files, workers=workers, link=not no_link, **watched),
+        lambda collection, **watched: collection.load(
+            files, workers=workers, link=not no_link, max_size=max_size * MEGABYTE, **watched
+        ),
         db=db,
         inputs=files,
         label="loading",

@@ -31,6 +31,8 @@ def check_day(value: str | None) -> str | None:
 
 LARGEST = 1_000_000_000
 """The largest number that an option takes: more than any database here holds, and what every database counts up to."""
+_MOST_MEGABYTES = 2000
+"""What an article may be let have. Its text is held in memory several times."""
 _MOST_WORKERS = 1000
 """Processes; no machine has so many cores."""
 
@@ -97,6 +99,20 @@ Workers = Annotated[
         help="How many processes share the articles.",
     ),
 ]
+MaxSize = Annotated[
+    int,
+    typer.Option(
+        "--max-size",
+        metavar="MB",
+        min=1,
+        max=_MOST_MEGABYTES,
+        help="The largest article, or line of JSON Lines, that is read, in megabytes.",
+    ),
+]
+MEGABYTE = 1_000_000
+"""Bytes."""
+LARGEST_MEGABYTES = 50
+"""The largest article that is read, unless an option says otherwise."""
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Do not print the summary.")]
 NoLink = Annotated[
     bool, typer.Option("--no-link", help="Do not link what is new; `quotetrack link` does so later.")

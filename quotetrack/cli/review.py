@@ -70,9 +70,10 @@ def import_(
         done = collection.import_review(sheet, by=by, dry_run=dry_run)
     _name(done.refused)
     _name(done.ignored)
+    _name(done.unread, "not read: ")
     would = "would be " if dry_run else ""
     print(
-        f"{counted(done.rows, 'row')}: {counted(len(done.decisions), 'decision')} on "
+        f"{counted(done.rows, 'row')}, {done.filled_in:,} filled in: {counted(len(done.decisions), 'decision')} on "
         f"{counted(done.quotations, 'quotation')} {would}made, {done.unchanged:,} unchanged, "
         f"{len(done.refused):,} refused"
     )
@@ -123,8 +124,8 @@ def undo_(
     )
 
 
-def _name(failures: tuple[Failure, ...]) -> None:
+def _name(failures: tuple[Failure, ...], what: str = "") -> None:
     for failure in failures[:_MOST]:
-        complain_of(failure)
+        complain_of(Failure(failure.where, f"{what}{failure.reason}"))
     if len(failures) > _MOST:
         complain(f"and {len(failures) - _MOST:,} more such lines")

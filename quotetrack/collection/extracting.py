@@ -79,6 +79,7 @@ def extract_files(
     kinds: Iterable[str] = KINDS,
     engine: str | None = None,
     workers: int | None = 1,
+    max_size: int | None = None,
 ) -> Iterator[Extraction | Failure]:
     """Find who said what in the articles of files and folders.
 
@@ -91,6 +92,7 @@ def extract_files(
             direct quotations, as a baseline to compare with.
         workers: How many processes share the work. None means as many as there are cores, once it pays. With more
             than one, a script must stand under `if __name__ == "__main__":`.
+        max_size: Bytes of an article, or of a line of JSON Lines, that are read; by default 50 million.
 
     Returns:
         An iterator over the extractions, in the order of the input. A `Failure` stands for an input that cannot be
@@ -106,7 +108,8 @@ def extract_files(
     from quotetrack.pipeline import extract_articles
     from quotetrack.readers import Overrides, read
 
-    articles, wanted = read(inputs, overrides=overrides or Overrides(), stdin=stdin), choose_kinds(kinds)
+    wanted = choose_kinds(kinds)
+    articles = read(inputs, overrides=overrides or Overrides(), stdin=stdin, max_size=max_size)
     if engine == "textacy":
         from quotetrack.evaluation import textacy_baseline
 

@@ -38,6 +38,7 @@ class Added:
         unreported: Whole utterances in marks that are taken for no speech, since nothing reports them.
         not_read: The language codes of the articles that are not English, one an article, in the order of the input.
             They are stored without quotations.
+        too_dense: Paragraphs that were read by rules alone, in what was stored: too dense for news.
 
     Example:
         >>> Added(articles=2, added=1, unchanged=1).failures
@@ -55,6 +56,7 @@ class Added:
     unattributed: int = 0
     unreported: int = 0
     not_read: tuple[str, ...] = ()
+    too_dense: int = 0
 
 
 class Filling(Opened):
@@ -71,6 +73,7 @@ class Filling(Opened):
         engine: str | None = None,
         workers: int | None = 1,
         link: bool = True,
+        max_size: int | None = None,
     ) -> Added:
         """Read articles, find their quotations, store and link both.
 
@@ -87,6 +90,7 @@ class Filling(Opened):
             workers: How many processes share the work. None means as many as there are cores, once it pays. With more
                 than one, a script must stand under `if __name__ == "__main__":`.
             link: Link what is new.
+            max_size: Bytes of an article, or of a line of JSON Lines, that are read; by default 50 million.
 
         Returns:
             What it came to, counted.
@@ -104,7 +108,9 @@ class Filling(Opened):
 
         wanted, by = wanted_kinds(kinds), wanted_engine(engine)
         adding = _Adding(self.store, {versions(wanted, by), versions(engine=by)}, watch)
-        articles = adding.wanted(read(inputs, overrides=overrides or Overrides(), stdin=stdin))
+        articles = adding.wanted(
+            read(inputs, overrides=overrides or Overrides(), stdin=stdin, max_size=max_size)
+        )
         results = extract_articles(articles, kinds=wanted, engine=by, workers=workers, key_terms=True)
         return self._filled(adding, results, link=link, workers=workers)
 
@@ -116,6 +122,7 @@ class Filling(Opened):
         watch: Watch | None = None,
         workers: int | None = 1,
         link: bool = True,
+        max_size: int | None = None,
     ) -> Added:
         """Store quotations as they are given, by another tool or by people. Nothing is extracted anew.
 
@@ -128,6 +135,7 @@ class Filling(Opened):
             watch: A function that is called with each article, or failure, once it has been dealt with.
             workers: How many processes share the work. None means as many as there are cores, once it pays.
             link: Link what is new.
+            max_size: Bytes of a line that are read; by default 50 million.
 
         Returns:
             What it came to, counted.
@@ -142,7 +150,7 @@ class Filling(Opened):
         from quotetrack.readers.given import read_given
 
         adding = _Adding(self.store, {LOADED}, watch)
-        results = complete_articles(read_given(inputs, stdin=stdin), workers=workers)
+        results = complete_articles(read_given(inputs, stdin=stdin, max_size=max_size), workers=workers)
         return self._filled(adding, results, link=link, workers=workers)
 
     def link(self, *, rebuild: bool = False, workers: int | None = None) -> Linked:
@@ -190,7 +198,7 @@ class _Adding:
     def __init__(self, store: Store, enough: set[Versions], watch: Watch | None) -> None:
         self._store, self._enough, self._watch = store, enough, watch
         self._outcomes: Counter[str] = Counter()
-        self._quotations = self._kept_back = self._unattributed = self._unreported = 0
+        self._quotations = self._kept_back = self._unattributed = self._unreported = self._too_dense = 0
         self._failures: list[Failure] = []
         self._not_read: list[str] = []
 
@@ -218,6 +226,7 @@ class _Adding:
             self._kept_back += sum(not statement.quote.shown for statement in result.statements)
             self._unattributed += result.unattributed
             self._unreported += result.unreported
+            self._too_dense += result.too_dense
         self._show(result.article)
 
     def counts(self) -> Added:
@@ -228,6 +237,7 @@ class _Adding:
             kept_back=self._kept_back,
             unattributed=self._unattributed,
             unreported=self._unreported,
+            too_dense=self._too_dense,
             failures=tuple(self._failures),
             not_read=tuple(self._not_read),
             **{name: self._outcomes[name] for name in ("added", "revised", "updated", "unchanged")},

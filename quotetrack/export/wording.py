@@ -61,6 +61,11 @@ def left_open(unattributed: int, unreported: int) -> str:
     return ", ".join(parts)
 
 
+def read_by_rules(too_dense: int) -> str:
+    """Return what to say of paragraphs that are too dense: "12 paragraphs read by rules: too dense". "" for none."""
+    return f"{counted(too_dense, 'paragraph')} read by rules: too dense" if too_dense else ""
+
+
 def not_read(languages: Iterable[str]) -> str:
     """Return what to say of articles that are not English: "3 articles not read: French", "3 articles not read: 2
     French, 1 German", the most frequent first. "" for none. `languages` has a code an article."""

@@ -110,9 +110,11 @@ def _goes_on_with_the_matrix(tokens: Sequence[Token], index: int, lexicon: Lexic
 def _describes(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:  # noqa: ARG001
     """Return True for ", which …" behind words that are no clause: "the rumours, which went round on Friday"."""
     is_relative = tokens[index].lower_ == "which" and tokens[index - 1].text == ","
+    if not is_relative:
+        return False
     # Not in "the email, which was long, had been sent".
     is_last = not any(token.text == "," for token in tokens[index:])
-    return is_relative and is_last and not _has_finite(tokens[:index])
+    return is_last and not _has_finite(tokens[:index])
 
 
 def _has_finite(tokens: Sequence[Token]) -> bool:

@@ -7,7 +7,7 @@ rounded numbers, far coarser than that, and in whole numbers; of equals the firs
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,9 @@ class DecodingSettings:
 
     # Cues of one paragraph that are linked together: memory stays bounded whatever a text repeats.
     most_cues: int = 64
+    # Pairs of a cue and a word that are linked in 1,000 characters, over whole windows. News has 1,020 at most, but for
+    # one window of 2,244 with 2,030 (benchmarks/density.py). 3,000 take 0.4 s.
+    most_pairs: int = 3_000
     # The least chance that a label is given, so that none is ruled out by one word.
     least_chance: float = 1e-6
     # Decimals of a chance that count: ten times coarser than what processors differ by.
@@ -46,21 +49,55 @@ class DecodingSettings:
 SETTINGS = DecodingSettings()
 
 
-def propose(article: Article, paragraphs: Sequence[QuotedBlock], model: Model) -> tuple[Proposal, ...]:
-    """Return all that the model takes for reported in an article, in text order; none for a text without cues."""
-    text = article.text
+@dataclass(slots=True)
+class LinkBudget:
+    """What may be linked in a window: its time grows with the cues of a paragraph times its words. `refused` has the
+    places of the paragraphs, or parts of one, that were too much, and so are left to the rules."""
+
+    left: float = 0.0
+    refused: list[Span] = field(default_factory=list)
+
+    def open(self, window: Window) -> None:
+        """Begin a window. A short one has as much as one of 1,000 characters."""
+        characters = window.words[-1].end - window.words[0].start
+        self.left = SETTINGS.most_pairs * max(1.0, characters / 1_000)
+
+    def allows(self, cues: int, words: Sequence[Span]) -> bool:
+        """Take what linking so many cues with these words costs; False, with the place noted, if too little is left."""
+        cost = cues * len(words)
+        if cost > self.left:
+            self.refused.append(Span(words[0].start, words[-1].end))
+            return False
+        self.left -= cost
+        return True
+
+
+def propose(
+    article: Article, paragraphs: Sequence[QuotedBlock], model: Model, budget: LinkBudget | None = None
+) -> tuple[Proposal, ...]:
+    """Return all that the model takes for reported in an article, in text order; none for a text without cues. `budget`
+    takes note of the paragraphs in which nothing is proposed since they are too dense."""
+    text, budget = article.text, budget or LinkBudget()
     windows = cut_windows(text, paragraphs, model.tokenizer)
-    return tuple(proposal for window in windows for proposal in propose_in_window(window, text, model))
+    return tuple(
+        proposal for window in windows for proposal in propose_in_window(window, text, model, budget)
+    )
 
 
-def propose_in_window(window: Window, text: str, model: Model) -> Iterator[Proposal]:
+def propose_in_window(
+    window: Window, text: str, model: Model, budget: LinkBudget | None = None
+) -> Iterator[Proposal]:
     """Yield what the model proposes in one window, in the order of the cues."""
+    budget = budget or LinkBudget()
     shared, full, exact = model.read(window)
     tags = exact.astype(np.float64).round(SETTINGS.decimals)
+    budget.open(window)
     for part in window.parts:
         here = slice(*part)
         words = window.words[here]
         every_cue = list(_cues(tags[here], model.thresholds["cue"]))
+        if not budget.allows(len(every_cue), words):
+            continue
         for start in range(0, len(every_cue), SETTINGS.most_cues):
             cues = every_cue[start : start + SETTINGS.most_cues]
             rows = np.stack([measure_distances(cue, (0, len(words))) for cue, _ in cues])

@@ -16,6 +16,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from quotetrack.lang import load_lexicon
+from quotetrack.parsing.density import PIECE, is_too_dense
 from quotetrack.parsing.masking import is_utterance, mask_paragraph, spoken_label
 from quotetrack.parsing.pipeline_loading import fresh_pipeline
 from quotetrack.parsing.selection import select_paragraphs
@@ -53,16 +54,19 @@ _CAPTION_LABEL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class UnparsedParagraph:
-    """A paragraph as it lies in the article: its place in it and its quoted stretches."""
+    """A paragraph as it lies in the article: its place in it and its quoted stretches; or a piece of one that is too
+    dense, with the place of the whole (`too_dense`)."""
 
     span: Span
     where: Where
     stretches: tuple[Stretch, ...]
+    too_dense: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of an article and its Doc. `starts` and `ends` give, token by token, the place in the article."""
+    """A paragraph of an article and its Doc. `starts` and `ends` give, token by token, the place in the article.
+    `too_dense` is as in `UnparsedParagraph`."""
 
     span: Span
     where: Where
@@ -71,6 +75,7 @@ class Paragraph:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     number: int
+    too_dense: Span | None = None
 
     def between(self, first: Token, last: Token) -> Span:
         """Find where the run from one token to another, both included, lies in the article."""
@@ -116,7 +121,18 @@ def parse(
         starts, ends = (tuple(place[side] for place in words.places) for side in (0, 1))
         _settle_nouns(doc)
         _settle_ages(doc)
-        out.append(Paragraph(paragraph.span, paragraph.where, paragraph.stretches, doc, starts, ends, number))
+        out.append(
+            Paragraph(
+                paragraph.span,
+                paragraph.where,
+                paragraph.stretches,
+                doc,
+                starts,
+                ends,
+                number,
+                paragraph.too_dense,
+            )
+        )
     return tuple(out)
 
 
@@ -127,11 +143,16 @@ def read_paragraphs(article: Article) -> tuple[UnparsedParagraph, ...]:
     placed = sorted((zone.span, _PLACES[zone.kind]) for zone in article.zones if zone.kind in _PLACES)
     borders = [zone.span for zone in article.zones if zone.kind in _BREAKS]
     whole = [_without_label(text, span, placed) for span in paragraphs(text, borders)]
-    parts = [part for span in whole for part in _parts(text, span)]
-    spoken = [span for span in parts if not _lies_in(span, silent) and _has_words(span.of(text))]
+    pieces = {piece: part for span in whole for part in _parts(text, span) for piece in _pieces(text, part)}
+    spoken = [span for span in pieces if not _lies_in(span, silent) and _has_words(span.of(text))]
     body = [span for span in spoken if _where(span, placed) == "body"]
     marked = _mark(text, spoken, body)
-    return tuple(UnparsedParagraph(span, _where(span, placed), marked[span]) for span in spoken)
+    return tuple(
+        UnparsedParagraph(
+            span, _where(span, placed), marked[span], None if pieces[span] == span else pieces[span]
+        )
+        for span in spoken
+    )
 
 
 def _mark(text: str, spans: Sequence[Span], body: Sequence[Span]) -> dict[Span, tuple[Stretch, ...]]:
@@ -174,10 +195,15 @@ def _mended(text: str, stretch: Stretch, *, goes_on: bool) -> Stretch:
     return stretch if goes_on and cut.open_ended else cut
 
 
-def _parts(text: str, block: Span) -> Iterator[Span]:
+def _pieces(text: str, part: Span) -> Iterator[Span]:
+    """Yield the paragraph, or if it is too dense the short pieces that it is read in."""
+    return _parts(text, part, PIECE if is_too_dense(text, part) else LONGEST)
+
+
+def _parts(text: str, block: Span, longest: int = LONGEST) -> Iterator[Span]:
     start = block.start
-    while block.end - start > LONGEST:
-        cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST) + 1 or start + LONGEST
+    while block.end - start > longest:
+        cut = text.rfind(" ", start + longest // 2, start + longest) + 1 or start + longest
         yield Span(start, cut)
         start = cut
     yield Span(start, block.end)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from quotetrack.errors import ReadError, UsageError
+from quotetrack.readers.bounded import LARGEST_INPUT, bounded_lines, read_one_line, read_whole
 from quotetrack.readers.dates import read_stamp
 from quotetrack.readers.decode import check_not_binary, decode
 from quotetrack.readers.files import Origin, reason_of, walk
@@ -39,6 +40,8 @@ _FORMATS: dict[str, InputFormat] = {
 }
 # What is read in a folder; a file named by the user is read whatever its ending.
 ENDINGS = frozenset(_FORMATS) - {".json"}
+_MOST_BLANK = 1_000_000
+"""Bytes of white space before the first word."""
 _TAGS = re.compile(
     rb"\s{0,4000}(?:<\?xml[^>]{0,400}>\s{0,400})?(?:<!--.{0,2000}?-->\s{0,400})?"
     rb"<(?:!doctype\s+html|html|head|body|article|meta|title|main|div|section)\b",
@@ -71,7 +74,11 @@ class Overrides:
 
 
 def read(
-    inputs: Iterable[str | Path], *, overrides: Overrides = Overrides(), stdin: BinaryIO | None = None
+    inputs: Iterable[str | Path],
+    *,
+    overrides: Overrides = Overrides(),
+    stdin: BinaryIO | None = None,
+    max_size: int | None = None,
 ) -> Iterator[Article | Failure]:
     """Read articles from files and folders, one at a time.
 
@@ -79,6 +86,7 @@ def read(
         inputs: Files, folders (walked in sorted order), or "-" for `stdin`.
         overrides: What stands in for what the articles do not tell.
         stdin: The stream that "-" means; by default the process's own.
+        max_size: Bytes of an article, or of a line of JSON Lines, that are read; by default 50 million.
 
     Returns:
         An iterator over the articles, in the order of the input. A `Failure` stands for what cannot be read.
@@ -88,8 +96,8 @@ def read(
         >>> [article.text for article in quotetrack.read(["-"], stdin=stream)]
         ['The old bridge was shut on Monday.']
     """
-    addressed = False
-    for result in chain.from_iterable(_read_input(path, stdin) for path in inputs):
+    addressed, most = False, LARGEST_INPUT if max_size is None else max_size
+    for result in chain.from_iterable(_read_input(path, stdin, most) for path in inputs):
         if isinstance(result, Failure):
             yield result
         elif overrides.url and addressed:
@@ -100,59 +108,66 @@ def read(
             yield _overridden(result, overrides)
 
 
-def _read_input(path: str | Path, stdin: BinaryIO | None) -> Iterator[Article | Failure]:
+def _read_input(path: str | Path, stdin: BinaryIO | None, most: int) -> Iterator[Article | Failure]:
     if str(path) == "-":
-        return _read_stream(stdin or sys.stdin.buffer, Origin(), None)
+        return _read_stream(stdin or sys.stdin.buffer, Origin(), None, most)
     entries = walk(Path(path), ENDINGS)
-    return chain.from_iterable([e] if isinstance(e, Failure) else _read_file(e) for e in entries)
+    return chain.from_iterable([e] if isinstance(e, Failure) else _read_file(e, most) for e in entries)
 
 
-def _read_file(path: Path) -> Iterator[Article | Failure]:
+def _read_file(path: Path, most: int) -> Iterator[Article | Failure]:
     try:
         origin = Origin.of_file(path)
         with path.open("rb") as stream:
-            yield from _read_stream(stream, origin, _FORMATS.get(path.suffix.lower()))
+            yield from _read_stream(stream, origin, _FORMATS.get(path.suffix.lower()), most)
     except OSError as error:
         yield Failure(str(path), f"cannot be read: {reason_of(error)}; check its permissions")
 
 
-def _read_stream(stream: BinaryIO, origin: Origin, format: InputFormat | None) -> Iterator[Article | Failure]:
+def _read_stream(
+    stream: BinaryIO, origin: Origin, format: InputFormat | None, most: int
+) -> Iterator[Article | Failure]:
     """Yield the articles of an open file; without a format its first bytes settle it.
 
     Only JSON Lines are read line by line: a page or a text is one article anyway.
     """
-    opening = _opening(stream)
-    head = b"".join(opening)
-    if not head.strip():
-        yield Failure(origin.where, "the file is empty; give one that holds an article")
-        return
     try:
+        opening = _opening(stream, most)
+        head = b"".join(opening)
+        if not head.strip():
+            yield Failure(origin.where, "the file is empty; give one that holds an article")
+            return
         check_not_binary(head)
         format = format or _sniff(opening[-1])
         if format == "jsonl":
-            yield from read_lines(_records(opening, stream), origin, parse_article)
+            yield from read_lines(_records(opening, stream, most), origin, parse_article)
         else:
-            yield _read_whole(head + stream.read(), origin, format)
+            yield _read_whole(head + read_whole(stream, most, before=len(head)), origin, format)
     except ReadError as error:
         yield Failure(origin.where, str(error))
 
 
-def _opening(stream: BinaryIO) -> list[bytes]:
-    """Return the lines up to the first that is not blank."""
-    lines = []
-    for line in iter(stream.readline, b""):
+def _opening(stream: BinaryIO, most: int) -> list[bytes]:
+    """Return the lines up to the first that is not blank. ReadError if it has more than `most` bytes, or those before
+    it more than `_MOST_BLANK`."""
+    lines: list[bytes] = []
+    blank = 0
+    while line := read_one_line(stream, most):
         lines.append(line)
         if line.strip():
             break
+        blank += len(line)
+        if blank > _MOST_BLANK:
+            raise ReadError("it begins with more than 1 MB of white space; give a file that holds an article")
     return lines
 
 
-def _records(opening: list[bytes], stream: BinaryIO) -> Iterable[bytes]:
+def _records(opening: list[bytes], stream: BinaryIO, most: int) -> Iterable[bytes]:
     """Return the lines of JSON Lines in UTF-8 as they come; those in UTF-16 have to be decoded first."""
     if opening[0].startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = decode(b"".join(opening) + stream.read())
+        text = decode(b"".join(opening) + read_whole(stream, most))
         return (line.encode("utf-8", "surrogatepass") for line in text.split("\n"))
-    return chain(opening, stream)
+    return chain(opening, bounded_lines(stream, most))
 
 
 def _sniff(line: bytes) -> InputFormat:

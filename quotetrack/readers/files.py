@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from quotetrack.errors import ReadError
+from quotetrack.readers.bounded import require_regular
 from quotetrack.readers.plain import digest_key
 from quotetrack.records import Article, Failure
 
@@ -42,7 +44,10 @@ def walk(path: Path, endings: frozenset[str]) -> Iterator[Path | Failure]:
     links lead to a second time is not entered again.
     """
     try:
-        is_folder = stat.S_ISDIR(path.stat().st_mode)
+        require_regular(path)
+        is_folder = path.is_dir()
+    except ReadError as error:
+        yield Failure(str(path), str(error))
     except FileNotFoundError:
         yield Failure(str(path), "no such file or folder; check the path")
     except (OSError, ValueError) as error:  # no permission, a loop of links, a NUL in the name

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeVar, cast
 
 from quotetrack.errors import ReadError
+from quotetrack.readers.bounded import LARGEST_INPUT, bounded_lines, require_regular
 from quotetrack.readers.files import Origin, reason_of
 from quotetrack.readers.jsonlines import kind_of, parse_article, read_lines
 from quotetrack.records import (
@@ -53,30 +54,42 @@ _MOST_QUOTES = 100_000
 _Word = TypeVar("_Word", bound=str)
 
 
-def read_given(inputs: Iterable[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Given | Failure]:
+def read_given(
+    inputs: Iterable[str | Path], *, stdin: BinaryIO | None = None, max_size: int | None = None
+) -> Iterator[Given | Failure]:
     """Yield the articles of each input with what is said in them, in order, and a Failure for each refused line.
 
-    An input is a file or "-" for `stdin` (default: the process's own).
+    An input is a file or "-" for `stdin` (default: the process's own). Lines of more than `max_size` bytes, by default
+    50 million, are not read.
     """
+    most = LARGEST_INPUT if max_size is None else max_size
     for path in map(Path, inputs):
         if str(path) == "-":
-            yield from _read_stream(stdin or sys.stdin.buffer, Origin())
+            yield from _read_stream(stdin or sys.stdin.buffer, Origin(), most)
             continue
         try:
+            require_regular(path)
             with path.open("rb") as stream:
-                yield from _read_stream(stream, Origin.of_file(path))
+                yield from _read_stream(stream, Origin.of_file(path), most)
+        except ReadError as error:
+            yield Failure(str(path), str(error))
         except (OSError, ValueError) as error:
             reason = f"cannot be read: {reason_of(error)}; expected a file of JSON Lines"
             yield Failure(str(path), reason)
 
 
-def _read_stream(stream: BinaryIO, origin: Origin) -> Iterator[Given | Failure]:
-    opening = stream.readline()
+def _read_stream(stream: BinaryIO, origin: Origin, most: int) -> Iterator[Given | Failure]:
+    lines = bounded_lines(stream, most)
+    try:
+        opening = next(lines, b"")
+        yield from read_lines(chain([opening], lines), origin, _parse_given)
+    except ReadError as error:
+        yield Failure(origin.where, str(error))
+        return
     if not opening:
         yield Failure(
             origin.where, "the file is empty; expected JSON Lines as `quotetrack extract --text` prints them"
         )
-    yield from read_lines(chain([opening], stream), origin, _parse_given)
 
 
 def _parse_given(record: dict[str, object], number: int, origin: Origin) -> Given:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain
@@ -101,6 +102,9 @@ def _article(text: str, tagged: list[Zone], facts: PageFacts, id: str) -> Articl
         byline=facts.byline,
         language=facts.language,
     )
-    free = [zone for zone in article.zones if not any(zone.span.meets(other.span) for other in tagged)]
+    # Those that the tags name stand in order, and none in another: of those that begin before a zone ends, the last.
+    starts = [zone.span.start for zone in tagged]
+    before = ((zone, bisect_left(starts, zone.span.end)) for zone in article.zones)
+    free = [zone for zone, at in before if at == 0 or not zone.span.meets(tagged[at - 1].span)]
     zones = tuple(sorted([*tagged, *free], key=lambda zone: (zone.span.start, -zone.span.end)))
     return replace(article, zones=zones, source=Source(article.source.name, behind.domain))

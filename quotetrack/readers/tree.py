@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import Any, Protocol
 
 from quotetrack.errors import ReadError
+from quotetrack.readers.attributes import MOST_PAIRS, attribute_pairs
 
 # Tags that start a line of their own in a browser; the words on both sides are no neighbours.
 _BREAKING = frozenset(
@@ -17,8 +18,8 @@ _BREAKING = frozenset(
     | {"lb", "item", "list", "row", "cell", "quote"}  # trafilatura's own names
 )
 
-# News pages have some thousand. Taking apart 100,000 took 5 seconds, 600,000 links more than 2 minutes.
-_MOST_ELEMENTS = 200_000
+# News pages have some thousand. Taking 50,000 apart takes up to 8 seconds, and time grows with the square of this.
+_MOST_ELEMENTS = 50_000
 # News pages nest some 30 deep. What takes them apart takes time that grows with the square of this.
 _MOST_NESTED = 250
 _TOO_DEEP = "its tags are nested too deep to be an article; save its text as .txt and read that"
@@ -37,6 +38,10 @@ def parse_page(page: str) -> Any:
     """Return the root element of a page. ReadError if there is none, or if it is too large or nested too deep."""
     from lxml import etree, html
 
+    if attribute_pairs(page) > MOST_PAIRS:
+        raise ReadError(
+            "a tag has too many attributes to be an article's; save its text as .txt and read that"
+        )
     # As bytes in a known encoding: a str with an XML declaration is refused. NUL bytes end the parse.
     data = page.replace("\x00", " ").encode("utf-8", "replace")
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
@@ -60,7 +65,7 @@ def _check_size(root: Any) -> None:
             raise ReadError(_TOO_DEEP)
         if (number + depth) // 2 > _MOST_ELEMENTS:  # what has begun: each step begins or ends an element
             raise ReadError(
-                f"it has more than {_MOST_ELEMENTS} elements; split it, or save its text as .txt and read that"
+                f"it has more than {_MOST_ELEMENTS:,} elements; split it, or save its text as .txt and read that"
             )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
@@ -29,7 +30,16 @@ def docx_paragraphs(data: bytes) -> list[str]:
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             body = _parse(_unpack(archive, _main_part(archive)))
-    except (BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
+    except (
+        BadZipFile,
+        zlib.error,
+        KeyError,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        EOFError,
+        ValueError,
+    ) as error:
         raise ReadError(_NO_DOCUMENT.format(str(error).strip("'\"") or type(error).__name__)) from error
     return [
         _words(paragraph)

@@ -41,6 +41,8 @@ class Extraction:
         versions: What found it, each part with its version: the program, the language pipeline, the model.
         not_speech: What stands in quotation marks and quotes nobody, in text order.
         key_terms: What the article is about, best first; found only if they are asked for.
+        too_dense: Paragraphs with more marks, cues or names in little room than any news has. They were read in short
+            pieces, by rules alone.
 
     Example:
         >>> [quote["stance"] for quote in extraction.to_dict()["quotes"]]
@@ -52,6 +54,7 @@ class Extraction:
     versions: tuple[tuple[str, str], ...] = ()
     not_speech: tuple[NotSpeech, ...] = ()
     key_terms: tuple[KeyTerm, ...] = ()
+    too_dense: int = 0
 
     def to_dict(
         self,

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-from collections.abc import Iterable, Iterator, Sequence
+import stat
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from quotetrack.errors import ReadError
+from quotetrack.records import Failure
+from quotetrack.review.archive import MOST_UNPACKED, Archive
 from quotetrack.review.cells import EDITABLE, READ_AS, heading_of, restore
+from quotetrack.review.workbook import LONGEST_CELL, LONGEST_SHEET, Workbook, column_letters
 
 ID = "id"
-_LONGEST_CELL = 10_000_000
 _SEPARATORS = ",;\t"
-_QUOTED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ZIP = b"PK\x03\x04"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_NOT_TO_FILL = ("claims", "sources and method")
+"""How the titles begin of the sheets of a workbook of ours that nobody fills in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,63 +33,79 @@ class SheetRow:
     cells: dict[str, str]
 
 
-def read_rows(path: Path) -> Iterator[SheetRow]:
+def read_rows(path: Path, unread: list[Failure] | None = None) -> Iterator[SheetRow]:
     """Yield the rows of an XLSX or CSV sheet of quotations, in order; empty ones are passed over.
 
-    Columns are found by name, wherever they stand. ReadError if the file cannot be read, has no column "id" and none
-    that can be changed, or has one of these twice.
+    Columns are found by name, wherever they stand. `unread` takes what holds something and is not read: other sheets,
+    and cells under no heading. ReadError if the file cannot be read or is larger than `MOST_UNPACKED`, has no column
+    "id" and none that can be changed, has a heading twice, or cells that are merged.
     """
+    notes = [] if unread is None else unread
     try:
+        size = _size(path)
         with path.open("rb") as stream:
-            is_workbook = stream.read(4) == b"PK\x03\x04"
+            first = stream.read(4)
             stream.seek(0)
-            yield from _workbook(path, stream) if is_workbook else _csv(path, stream)
+            if first == _OLD_OFFICE:
+                raise ReadError(
+                    f"{path}: is an old XLS workbook, or one with a password; save it as XLSX, without a password"
+                )
+            if size > MOST_UNPACKED:
+                raise ReadError(
+                    f"{path}: has {size / 1e6:,.0f} MB; at most {MOST_UNPACKED / 1e6:,.0f} MB are read: "
+                    "split it into several sheets"
+                )
+            yield from (_workbook if first == _ZIP else _csv)(path, stream, notes)
     except OSError as error:
         raise ReadError(f"{path}: cannot be read ({error.strerror}); name an XLSX or CSV file") from error
 
 
-def _workbook(path: Path, stream: BinaryIO) -> Iterator[SheetRow]:
-    """Yield the rows of every sheet of a workbook that is one of quotations."""
-    import openpyxl
-
+def _size(path: Path) -> int:
+    """Return the bytes of a file. ReadError for what is none, such as a pipe, which might never end."""
     try:
-        # A formula is taken as it was typed: what it came to, not every program keeps.
-        workbook = openpyxl.load_workbook(stream, read_only=True, data_only=False)
-        more: str | None = None
-        for sheet in workbook.worksheets:
-            rows = (list(map(_cell, row)) for row in sheet.iter_rows(values_only=True))
-            heading = next(rows, [])
-            if names := _names(heading, path):
-                more = "" if more is None else f"sheet “{sheet.title}”, "
-                yield from _rows(names, enumerate(rows, start=2), more)
-    except ReadError:
-        raise
-    except Exception as error:  # whatever the parsers of a damaged file raise, which openpyxl lets through
-        raise ReadError(
-            f"{path}: is no XLSX workbook that can be read ({_first_line(error)}); save it again as XLSX"
-        ) from error
+        about = path.stat()
+    except ValueError as error:  # a NUL in the name
+        raise ReadError(f"{str(path)[:60]!r}: cannot be read ({error}); name an XLSX or CSV file") from error
+    if not stat.S_ISREG(about.st_mode):
+        raise ReadError(f"{path}: is no file; name an XLSX or CSV file")
+    return about.st_size
+
+
+def _workbook(path: Path, stream: BinaryIO, unread: list[Failure]) -> Iterator[SheetRow]:
+    """Yield the rows of every sheet of a workbook that is one of quotations."""
+    workbook = Workbook(Archive(path, stream))
+    more: str | None = None
+    for title in workbook.titles:
+        rows = workbook.rows(title)
+        number, cells = next(rows, (0, {}))
+        names = _names(cells, f"{path}, sheet “{title}”", number)
+        if names:
+            more = "" if more is None else f"sheet “{title}”, "
+            yield from _rows(path, names, rows, more, unread)
+        elif cells and not title.startswith(_NOT_TO_FILL):
+            unread.append(Failure(f"{path}, sheet “{title}”", f"has no column “{ID}” to know quotations by"))
     if more is None:
         raise ReadError(_no_columns(path))
 
 
-def _first_line(error: Exception) -> str:
-    return next(iter(str(error).splitlines()), type(error).__name__)[:200]
-
-
-def _csv(path: Path, stream: BinaryIO) -> Iterator[SheetRow]:
+def _csv(path: Path, stream: BinaryIO, unread: list[Failure]) -> Iterator[SheetRow]:
     """Yield the rows of a CSV file with commas, semicolons or tabs, in UTF-8."""
+    is_ended = _is_ended(stream)
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
     try:
-        first = text.readline()
+        first = text.readline(LONGEST_CELL)
         text.seek(0)
-        separator = max(_SEPARATORS, key=first.count)
-        csv.field_size_limit(_LONGEST_CELL)
-        lines = csv.reader(text, delimiter=separator)
-        names = _names(next(lines, []), path)
+        csv.field_size_limit(LONGEST_CELL)
+        # Strictly: a mark that nothing closes would swallow all rows behind it.
+        lines = csv.reader(text, delimiter=max(_SEPARATORS, key=first.count), strict=True)
+        # Records are numbered as a spreadsheet numbers them, which is not by lines: cells hold line breaks.
+        numbered = enumerate(lines, start=1)
+        number, heading = next(((n, cells) for n, cells in numbered if any(cells)), (0, []))
+        names = _names(dict(enumerate(heading)), str(path), number)
         if not names:
             raise ReadError(_no_columns(path))
-        # Records are numbered as a spreadsheet numbers them, which is not by lines: cells hold line breaks.
-        yield from _rows(names, enumerate(lines, start=2), "", is_csv=True)
+        records = _records(path, numbered, heading, unread, is_ended=is_ended)
+        yield from _rows(path, names, records, "", unread, fills=False)
     except UnicodeDecodeError as error:
         raise ReadError(
             f"{path}: is not UTF-8, so its words cannot be trusted: save it as “CSV UTF-8”, or as XLSX"
@@ -95,25 +116,83 @@ def _csv(path: Path, stream: BinaryIO) -> Iterator[SheetRow]:
         text.detach()
 
 
-def _rows(
-    names: Sequence[str], rows: Iterable[tuple[int, list[str]]], more: str, *, is_csv: bool = False
-) -> Iterator[SheetRow]:
-    for number, cells in rows:
+def _is_ended(stream: BinaryIO) -> bool:
+    """True if the file is empty or ends with a line break. It is then at its start again."""
+    end = stream.seek(0, io.SEEK_END)
+    stream.seek(max(0, end - 1))
+    last = stream.read(1)
+    stream.seek(0)
+    return last in (b"", b"\n", b"\r")
+
+
+def _records(
+    path: Path,
+    numbered: Iterator[tuple[int, list[str]]],
+    heading: list[str],
+    unread: list[Failure],
+    *,
+    is_ended: bool,
+) -> Iterator[tuple[int, dict[int, str]]]:
+    """Yield the rows of a CSV file that hold something; note how many are shorter than the `heading`.
+    ReadError if the last one is, or there is none, and no line break ends it (`is_ended`): then others are missing."""
+    short: list[int] = []
+    number = 0
+    for number, cells in numbered:
+        if number > LONGEST_SHEET:
+            raise ReadError(f"{path}: has more than {LONGEST_SHEET:,} rows; split it into several sheets")
         if any(cells):
-            restored = map(restore, cells) if is_csv else cells
-            yield SheetRow(f"{more}line {number}", dict(zip(names, restored, strict=False)))
+            if len(cells) < len(heading):
+                short.append(number)
+            yield number, {at: restore(cell) for at, cell in enumerate(cells)}
+    if not is_ended and (number == 0 or short[-1:] == [number]):
+        where = f"line {number}" if number else "its headings"
+        raise ReadError(
+            f"{path}: ends in the middle of {where}: the rows behind are lost; import the whole file"
+        )
+    if short:
+        few = f"{len(short):,} rows have fewer cells than the heading; what is missing counts as unchanged"
+        unread.append(Failure(f"{path}, line {short[0]}", few))
 
 
-def _names(heading: Sequence[str], path: Path) -> list[str]:
+def _rows(
+    path: Path,
+    names: Mapping[int, str],
+    rows: Iterable[tuple[int, dict[int, str]]],
+    more: str,
+    unread: list[Failure],
+    *,
+    fills: bool = True,
+) -> Iterator[SheetRow]:
+    """Yield the rows with their cells by heading; note once for each column what stands under no heading. With `fills`
+    a cell that is not there is an empty one."""
+    stray: set[int] = set()
+    for number, cells in rows:
+        for at in cells.keys() - names.keys() - stray:
+            if cells[at]:
+                stray.add(at)
+                place = f"{path}, {more}line {number}"
+                unread.append(Failure(place, f"{column_letters(at)}{number} stands under no heading"))
+        own = {name: cells.get(at, "") for at, name in names.items() if fills or at in cells}
+        yield SheetRow(f"{more}line {number}", own)
+
+
+def _names(heading: Mapping[int, str], where: str, number: int) -> dict[int, str]:
     """Return what the columns under these headings are called elsewhere; none if the sheet is not of quotations.
-    ReadError if it cannot be told which of two is meant."""
-    found = list(map(heading_of, heading))
-    names = [name if READ_AS.get(name) in found else READ_AS.get(name, name) for name in found]
-    if ID not in names or not any(name in names for name in EDITABLE):
-        return []
-    for name in (ID, *EDITABLE):
-        if names.count(name) > 1:
-            raise ReadError(f"{path}: has {names.count(name)} columns “{name}”: keep the one that counts")
+    ReadError if a heading stands twice: it cannot be told which of them counts."""
+    found = {at: heading_of(cell) for at, cell in heading.items() if heading_of(cell)}
+    given = frozenset(found.values())
+    names = {
+        at: name if READ_AS.get(name) in given else READ_AS.get(name, name) for at, name in found.items()
+    }
+    counts = Counter(names.values())
+    if ID not in counts or not any(name in counts for name in EDITABLE):
+        return {}
+    for name, count in counts.items():
+        if count > 1:
+            places = [f"{column_letters(at)}{number}" for at, own in names.items() if own == name]
+            raise ReadError(
+                f"{where}: has {count} columns “{name[:40]}”, in {', '.join(places[:5])}: keep the one that counts"
+            )
     return names
 
 
@@ -122,14 +201,3 @@ def _no_columns(path: Path) -> str:
         f"{path}: has no columns that can be taken over: expected “{ID}” and any of {', '.join(EDITABLE)}, as "
         "`quotetrack sheet` writes them"
     )
-
-
-def _cell(value: object) -> str:
-    """Return a cell as text: days as YYYY-MM-DD, and control characters as they were before they were spelled out."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return _QUOTED.sub(lambda found: chr(int(found[1], 16)), value) if "_x" in value else value
-    if isinstance(value, datetime | date):
-        return value.isoformat()[:10]
-    return str(getattr(value, "text", value))  # a formula over several cells

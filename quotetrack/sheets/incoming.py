@@ -5,16 +5,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
-from quotetrack.errors import NotFound, UsageError
+from quotetrack.errors import NotFound, ReadError, UsageError
 from quotetrack.export.columns import COLUMNS, evidence, row
+from quotetrack.export.layout import QUOTATION_LAYOUT
 from quotetrack.records import Decision, Failure, Printed, Span
-from quotetrack.review.cells import EDITABLE, Before, before, spans_of
+from quotetrack.review.cells import EDITABLE, READ_AS, Before, before, spans_of
 from quotetrack.review.decisions import standing, value_of, values_of
 from quotetrack.review.proposals import edited_cells, proposed
 from quotetrack.review.reading import ID, SheetRow, read_rows
@@ -35,10 +36,14 @@ class Imported:
 
     Attributes:
         rows: Rows that were read.
+        filled_in: Those in which a cell is not as it was written, counted before anything was decided. In a sheet that
+            does not tell how it was written, all are.
         unchanged: Rows that change nothing.
         decisions: The decisions made.
         refused: Rows that were refused, each with its line and why.
         ignored: Cells that were changed and are not for changing, each with its line.
+        unread: What holds something and was not read, each with its place: a sheet without ids, a column that is not
+            one of the sheet's, cells under no heading.
         left: The claims that statements which have changed were printings of.
 
     Example:
@@ -48,10 +53,12 @@ class Imported:
     """
 
     rows: int = 0
+    filled_in: int = 0
     unchanged: int = 0
     decisions: tuple[Decision, ...] = ()
     refused: tuple[Failure, ...] = ()
     ignored: tuple[Failure, ...] = ()
+    unread: tuple[Failure, ...] = ()
     left: tuple[str, ...] = ()
 
     @property
@@ -74,10 +81,54 @@ class _Edited:
 def import_sheet(store: Store, path: Path, *, by: str, now: datetime, dry_run: bool = False) -> Imported:
     """Take over what reviewers have decided in an XLSX or CSV sheet.
 
-    `dry_run` says what would be decided, and leaves the store as it is. ReadError if the sheet cannot be read.
+    `dry_run` says what would be decided, and leaves the store as it is. The sheet is read to its end before anything is
+    decided: ReadError if it cannot be read.
     """
+    counts = _Counts(path)
+    for read in read_rows(path, counts.unread):
+        counts.add(read)
     with store.reviewing(dry_run=dry_run) as work:
-        return _Import(work, path, by, now).all()
+        return _Import(work, path, by, now).all(counts)
+
+
+_KNOWN = frozenset(
+    (ID, *_HEADINGS, *EDITABLE, *READ_AS, *(column.heading for column in QUOTATION_LAYOUT.columns))
+)
+"""The headings of columns that a sheet has when it goes out."""
+
+
+class _Counts:
+    """What a sheet holds, counted before anything of it is decided."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.rows = self.filled_in = 0
+        self.unread: list[Failure] = []
+        self._named: set[str] = set()
+
+    def add(self, read: SheetRow) -> None:
+        """Count a row, and name its columns that are not the sheet's if they hold something."""
+        self.rows += 1
+        self.filled_in += _edited(read) is not None
+        for heading, cell in read.cells.items():
+            if cell and heading not in _KNOWN and heading not in self._named:
+                self._named.add(heading)
+                self.unread.append(
+                    Failure(
+                        f"{self._path}, {read.where}", f"“{heading[:40]}” is no column of the sheet's own"
+                    )
+                )
+
+
+def _edited(read: SheetRow) -> _Edited | None:
+    """Return the row if a cell of it is not as it was written; of a sheet that says nothing of itself always."""
+    written = before(read.cells.get(_HEADINGS[-1], ""))
+    own = {heading: read.cells[heading] for heading in EDITABLE if heading in read.cells}
+    has_all = all(heading in read.cells for heading in _HEADINGS)
+    keeps = not has_all or written is None or written.is_evidence(evidence(read.cells))
+    if written is None or not keeps or written.changed(own):
+        return _Edited(read, read.cells.get(ID, "").strip(), written, keeps)
+    return None
 
 
 class _Import:
@@ -88,33 +139,28 @@ class _Import:
         self._decisions: list[Decision] = []
         self._refused: list[Failure] = []
         self._ignored: list[Failure] = []
-        self._rows = 0
         # Where each quotation is decided on, by its id.
         self._decided: dict[str, str] = {}
 
-    def all(self) -> Imported:
+    def all(self, counts: _Counts) -> Imported:
         """Take over every row, in order."""
-        for batch in in_batches(self._edited(read_rows(self._path)), VALUES):
+        edited = filter(None, map(_edited, read_rows(self._path)))
+        taken = 0
+        for batch in in_batches(edited, VALUES):
             self._take(batch)
+            taken += len(batch)
+        if taken != counts.filled_in:
+            raise ReadError(f"{self._path}: has changed while it was read; import it again")
         return Imported(
-            rows=self._rows,
-            unchanged=self._rows - len(self._refused) - len(self._decided),
+            rows=counts.rows,
+            filled_in=counts.filled_in,
+            unchanged=counts.rows - len(self._refused) - len(self._decided),
             decisions=tuple(self._decisions),
             refused=tuple(self._refused),
             ignored=tuple(self._ignored),
+            unread=tuple(counts.unread),
             left=tuple(sorted(self._work.left)),
         )
-
-    def _edited(self, rows: Iterable[SheetRow]) -> Iterator[_Edited]:
-        """Yield the rows in which a cell is not as it was written; of a sheet that says nothing of itself all."""
-        for read in rows:
-            self._rows += 1
-            written = before(read.cells.get(_HEADINGS[-1], ""))
-            own = {heading: read.cells[heading] for heading in EDITABLE if heading in read.cells}
-            has_all = all(heading in read.cells for heading in _HEADINGS)
-            keeps = not has_all or written is None or written.is_evidence(evidence(read.cells))
-            if written is None or not keeps or written.changed(own):
-                yield _Edited(read, read.cells.get(ID, "").strip(), written, keeps)
 
     def _take(self, batch: Sequence[_Edited]) -> None:
         statements = self._find(batch)

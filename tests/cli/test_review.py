@@ -41,7 +41,7 @@ def test_import_says_what_it_came_to_and_every_output_shows_it(run: Run, db: Pat
     )
     result = run("review", "import", sheet, "--db", db, "--by", "desk")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == "3 rows: 5 decisions on 3 quotations made, 0 unchanged, 0 refused\n"
+    assert result.stdout == "3 rows, 3 filled in: 5 decisions on 3 quotations made, 0 unchanged, 0 refused\n"
     quotes = ("quotes", "--db", db, "--format", "jsonl")
     assert IDS[2] not in run(*quotes).stdout
     lines = [json.loads(line) for line in run(*quotes, "--unshown").stdout.splitlines()]
@@ -61,7 +61,10 @@ def test_import_says_what_it_came_to_and_every_output_shows_it(run: Run, db: Pat
 def test_a_dry_run_says_so_and_decides_nothing(run: Run, db: Path, sheet: Path) -> None:
     edit(sheet, (IDS[0], "status", "confirmed"))
     result = run("review", "import", sheet, "--db", db, "--dry-run")
-    assert result.stdout == "3 rows: 1 decision on 1 quotation would be made, 2 unchanged, 0 refused\n"
+    assert (
+        result.stdout
+        == "3 rows, 1 filled in: 1 decision on 1 quotation would be made, 2 unchanged, 0 refused\n"
+    )
     assert run("review", "log", "--db", db, "--format", "jsonl").stdout == ""
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from quotetrack.model.decode import decode_roles, propose_in_window
+from quotetrack.model import decode
+from quotetrack.model.decode import LinkBudget, decode_roles, propose_in_window
 from quotetrack.model.labels import CONTENT, CUE, CUE_REACH, OUTSIDE, SOURCE, TAGS
 from quotetrack.model.weights import Model, measure_distances
 from quotetrack.model.windows import Window
@@ -177,3 +178,21 @@ def test_a_claim_is_weighed_by_the_mean_states_of_cue_and_content() -> None:
     weights, means = states((1.0, 2.0), (0.0, 1.0)), states((1.0, 1.0), (0.0, 0.0))
     model = Model("m", None, {}, None, None, weights, means)  # type: ignore[arg-type]
     assert model.weigh_claim(states((2.0, 2.0), (4.0, 0.0)), states((5.0, 3.0))) == 2.0 + 0.0 + 0.0 + 3.0
+
+
+def test_what_has_too_many_cues_for_its_length_is_left_to_the_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = cast(Model, Fake({"said": 0.9, "left": 0.9}, SAID))
+    monkeypatch.setattr(decode, "SETTINGS", replace(decode.SETTINGS, most_pairs=2 * len(WORDS)))
+    budget = LinkBudget()
+    assert len(list(propose_in_window(window(), TEXT, model, budget))) == 2
+    assert budget.refused == []
+    monkeypatch.setattr(decode, "SETTINGS", replace(decode.SETTINGS, most_pairs=2 * len(WORDS) - 1))
+    assert list(propose_in_window(window(), TEXT, model, budget)) == []
+    assert budget.refused == [Span(0, len(TEXT))]
+
+
+def test_a_long_window_may_have_more_cues() -> None:
+    long = replace(window(), words=(Span(0, 5), Span(1_995, 2_000)))
+    budget = LinkBudget()
+    budget.open(long)
+    assert budget.left == 2 * decode.SETTINGS.most_pairs

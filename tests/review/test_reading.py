@@ -138,7 +138,7 @@ def test_of_two_columns_it_cannot_be_told_which_counts(tmp_path: Path, heading: 
     [
         (b"<workbook", b"<workbook <"),
         (b"</sheets>", b""),
-        (b'sheetId="1"', b'sheetId="one"'),
+        (b'r:id="rId1"', b'r:id="rId99"'),
         (b"encoding", b"encodings"),
     ],
 )
