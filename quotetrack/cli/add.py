@@ -82,6 +82,7 @@ def summary(added: Added) -> str:
     What is none is left out.
     """
     numbers = {name: getattr(added, name) for name in ("added", "revised", "updated", "unchanged")}
+    numbers["kept out, as erased"] = added.erased
     outcomes = ", ".join(f"{number:,} {name}" for name, number in numbers.items() if number)
     line = counted(added.articles, "article") + (f": {outcomes}" if outcomes else "")
     line += f"; {counted(added.quotations, 'quotation')}"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from quotetrack.collection.claiming import Claiming
 from quotetrack.collection.deciding import Deciding
+from quotetrack.collection.erasing import Erasing
 from quotetrack.collection.extracting import choose_engine, choose_kinds, extract, extract_files
 from quotetrack.collection.filling import Added, Watch
 from quotetrack.collection.keeping import Keeping
@@ -30,7 +31,7 @@ __all__ = [
 ]
 
 
-class Collection(Claiming, Deciding, Keeping, Reviewing):
+class Collection(Claiming, Deciding, Erasing, Keeping, Reviewing):
     """Articles and quotations in one database. `quotetrack.open` gives one.
 
     Methods that list things take a `Filter`, or the fields of one by name, or both; a field given by name wins. Those

@@ -31,6 +31,7 @@ class Added:
         revised: Those with a new text.
         updated: Those with other metadata or other quotations.
         unchanged: Those that were stored already.
+        erased: Those that were erased before, and stay out.
         quotations: Quotations that were stored.
         kept_back: Those of them that are not shown.
         failures: Inputs that failed.
@@ -49,6 +50,7 @@ class Added:
     revised: int = 0
     updated: int = 0
     unchanged: int = 0
+    erased: int = 0
     quotations: int = 0
     kept_back: int = 0
     failures: tuple[Failure, ...] = ()
@@ -175,7 +177,7 @@ class Filling(Opened):
         for result in results:
             adding.keep(result)
         added = adding.counts()
-        if added.articles > added.unchanged:
+        if added.articles > added.unchanged + added.erased:
             if link:
                 self.link(workers=workers)
             else:
@@ -197,6 +199,10 @@ class _Adding:
     def wanted(self, articles: Iterable[Article | Failure]) -> Iterator[Article | Failure]:
         """Yield the failures, and the articles that the store does not hold yet; note those that are not English."""
         for article in articles:
+            if isinstance(article, Article) and self._store.erased.keeps_out(article):
+                self._outcomes["erased"] += 1
+                self._show(article)
+                continue
             if isinstance(article, Article) and not article.is_english:
                 self._not_read.append(article.language or "")
             if isinstance(article, Article) and any(self._store.holds(article, v) for v in self._enough):
@@ -211,9 +217,10 @@ class _Adding:
             self._failures.append(result)
             self._show(result)
             return
+        result = self._store.erased.without_erased(result)
         outcome = self._store.add(result)
         self._outcomes[outcome] += 1
-        if outcome != "unchanged":
+        if outcome not in ("unchanged", "erased"):
             self._quotations += len(result.statements)
             self._kept_back += sum(not statement.quote.shown for statement in result.statements)
             self._unattributed += result.unattributed
@@ -230,7 +237,7 @@ class _Adding:
             unreported=self._unreported,
             failures=tuple(self._failures),
             not_read=tuple(self._not_read),
-            **{name: self._outcomes[name] for name in ("added", "revised", "updated", "unchanged")},
+            **{name: self._outcomes[name] for name in ("added", "revised", "updated", "unchanged", "erased")},
         )
 
     def _show(self, seen: Article | Failure) -> None:

@@ -50,6 +50,7 @@ from quotetrack.records.claim import (
     claim_id,
 )
 from quotetrack.records.draft import CheckedDraft, Draft, DraftCheck
+from quotetrack.records.erasure import ErasedName, Erasure, Leaving, Tombstone
 from quotetrack.records.extraction import Extraction, Given, NotSpeech
 from quotetrack.records.filter import EVERYTHING, Criteria, Filter
 from quotetrack.records.kept import KeptCheck, KeptPrinting
@@ -146,6 +147,8 @@ __all__ = [
     "Difference",
     "Draft",
     "DraftCheck",
+    "ErasedName",
+    "Erasure",
     "Evidence",
     "Extraction",
     "Failure",
@@ -161,6 +164,7 @@ __all__ = [
     "KeptPrinting",
     "KeyTerm",
     "Kind",
+    "Leaving",
     "Limit",
     "Link",
     "Match",
@@ -196,6 +200,7 @@ __all__ = [
     "Status",
     "SubjectEntry",
     "Tally",
+    "Tombstone",
     "Turn",
     "TurnGround",
     "UnnamedEntry",

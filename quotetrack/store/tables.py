@@ -25,6 +25,9 @@ stands in `links`, each right one with who `decided_by`, and in the claims.
 
 `kept_checks` tell what somebody has checked and what it came to then. They name articles and quotations by their ids
 too, and nothing else depends on them.
+
+`tombstones` keep out texts that were erased, `erased_names` whoever was erased as a speaker, under digests of the
+names, and `erased_quotes` what they said under a name that others bear as well.
 """
 
 from __future__ import annotations
@@ -48,7 +51,7 @@ from sqlalchemy import (
 from quotetrack.records import RELATIONS
 from quotetrack.store.escaping import Verbatim
 
-HEAD = "0013"
+HEAD = "0015"
 """The newest script in `migrations/versions`; a database that shows it needs no Alembic."""
 
 PROBABILITIES = (*RELATIONS, "unrelated")
@@ -428,4 +431,33 @@ linking_state = Table(
     metadata,
     Column("name", Plain, primary_key=True),
     Column("value", Plain, nullable=False),
+)
+
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Verbatim, nullable=False),
+    Column("key_hash", Plain, nullable=False),
+    Column("digest", Plain, nullable=False),
+    Column("reason", Verbatim, nullable=False),
+    Column("made_by", Verbatim, nullable=False),
+    Column("made_at", Plain, nullable=False),
+)
+
+erased_names = Table(
+    "erased_names",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Plain, nullable=False, unique=True),
+    Column("reason", Verbatim, nullable=False),
+    Column("made_by", Verbatim, nullable=False),
+    Column("made_at", Plain, nullable=False),
+)
+
+erased_quotes = Table(
+    "erased_quotes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("quote", Verbatim, nullable=False, unique=True),
 )

@@ -41,11 +41,13 @@ from quotetrack.store.tables import (
     speaker_words,
     speakers,
 )
+from quotetrack.store.tombstones import is_erased, without_erased
 from quotetrack.text.folding import fold_words
 
-Outcome = Literal["added", "unchanged", "revised", "updated"]
+Outcome = Literal["added", "unchanged", "revised", "updated", "erased"]
 """`added`: a new article; `revised`: another text of one that is stored, whose earlier text is kept;
-`updated`: the same text with other metadata, or with other things found in it; `unchanged`."""
+`updated`: the same text with other metadata, or with other things found in it; `unchanged`; `erased`: it was erased
+before, and stays out."""
 
 Versions = tuple[tuple[str, str], ...]
 
@@ -53,6 +55,9 @@ Versions = tuple[tuple[str, str], ...]
 def add_extraction(connection: Connection, indexes: Indexes, extraction: Extraction) -> Outcome:
     """Store all of `extraction`, or what is new about it."""
     _refuse_misplaced(extraction)
+    if is_erased(connection, extraction.article):
+        return "erased"
+    extraction = without_erased(connection, extraction)
     article = extraction.article
     twin = find_twin(connection, article)
     article_id = twin if twin is not None else _article_id(connection, article)
