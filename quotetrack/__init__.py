@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from quotetrack.records import (
         Article,
         Attribution,
+        Backup,
         Candidate,
         Check,
         CheckedDraft,
@@ -119,6 +120,7 @@ _HOMES = MappingProxyType(
                 "Alarm",
                 "Article",
                 "Attribution",
+                "Backup",
                 "Candidate",
                 "Claim",
                 "ClaimNote",
@@ -204,6 +206,7 @@ __all__ = [  # noqa: RUF022 — what is used first stands first
     "Answer",
     "Article",
     "Attribution",
+    "Backup",
     "Candidate",
     "Check",
     "CheckedDraft",

@@ -22,7 +22,7 @@ COMMANDS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
         "Overview": ("speakers", "speaker", "subjects", "sources", "timeline", "diff", "stats"),
         "Hand on": ("sheet", "review"),
         "Verify": ("check", "checks", "alarms", "verify"),
-        "Keep": ("erase",),
+        "Keep": ("backup", "erase"),
         "Measure": ("evaluate", "train"),
     }
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from quotetrack.collection.backing_up import BackingUp
 from quotetrack.collection.claiming import Claiming
 from quotetrack.collection.deciding import Deciding
 from quotetrack.collection.erasing import Erasing
@@ -31,7 +32,7 @@ __all__ = [
 ]
 
 
-class Collection(Claiming, Deciding, Erasing, Keeping, Reviewing):
+class Collection(BackingUp, Claiming, Deciding, Erasing, Keeping, Reviewing):
     """Articles and quotations in one database. `quotetrack.open` gives one.
 
     Methods that list things take a `Filter`, or the fields of one by name, or both; a field given by name wins. Those

@@ -17,6 +17,7 @@ from quotetrack.records.article import (
     span_text,
     spans_text,
 )
+from quotetrack.records.backup import Backup
 from quotetrack.records.check import (
     ALARM_KINDS,
     GRAVITY,
@@ -127,6 +128,7 @@ __all__ = [
     "AlarmKind",
     "Article",
     "Attribution",
+    "Backup",
     "Candidate",
     "Change",
     "Check",

@@ -1,4 +1,4 @@
-"""What is erased for good: what leaves, and what is kept of it so that it does not come in again."""
+"""What is erased for good, and what is kept of it so that it does not come in again."""
 
 from __future__ import annotations
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import TracebackType
 
 from sqlalchemy import Engine
 
 from quotetrack.records import Article, Decision, Extraction, Fault
 from quotetrack.store.articles import ArticleReader
+from quotetrack.store.backing_up import copy_to
 from quotetrack.store.claims import ClaimReader
 from quotetrack.store.database import Database
 from quotetrack.store.decisions import decision_of, log_query
@@ -126,6 +128,13 @@ class Store:
     def count_remains(self, erased: Iterable[str]) -> int | None:
         """Count the pieces of these texts that only the database's files still hold; None if they cannot be read."""
         return count_remains(self._database, erased)
+
+    def copy_to(self, file: Path, *, name: str) -> None:
+        """Copy the database into an empty file, as it is at one moment; others may write meanwhile.
+
+        Raises UsageError if it is no SQLite database, OutputError if the file, called by `name`, cannot be written.
+        """
+        copy_to(self._database, file, name=name)
 
     def progress(self) -> Progress:
         """Count what is stored, and what has yet to be linked."""

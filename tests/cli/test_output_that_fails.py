@@ -50,6 +50,7 @@ WRITING: dict[str, list[str]] = {
     "checks": ["checks"],
     "alarms": ["alarms", "--format", "csv"],
     "verify": ["verify"],
+    "backup": ["backup", "copy.db"],
     "erase": ["erase", "porto"],
     "evaluate": ["evaluate", "--help"],
     "train": ["train", "--help"],
