@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from quotetrack.collection import Added
 
 
+CONFLICTS_TOLD = "where two decided differently, the later decision counts; `quotetrack merge` lists them"
+"""What is said of what a whole collection told differently."""
+
+
 @overridden
 def add(
     paths: Paths = None,
@@ -72,6 +76,8 @@ def fill(add: Callable[..., Added], *, db: str | None, inputs: list[str], label:
         complain(not_read(added.not_read))
     if not quiet:
         print(summary(added))
+    if added.conflicts:
+        complain(f"{counted(len(added.conflicts), 'conflict')}: {CONFLICTS_TOLD}")
     if added.failures:
         raise typer.Exit(1)
 
@@ -89,4 +95,6 @@ def summary(added: Added) -> str:
     line += f", {added.kept_back:,} of them kept back" if added.kept_back else ""
     parts = (line, left_open(added.unattributed, added.unreported))
     line = "; ".join(filter(None, parts))
+    for number, noun in ((added.decisions, "decision"), (added.checks, "check")):
+        line += f"; {counted(number, noun)}" if number else ""
     return line + (f"; {len(added.failures):,} failed" if added.failures else "")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import reduce
+from operator import add
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from quotetrack.collection.opened import Opened
-from quotetrack.records import KINDS, Article, Extraction, Failure
+from quotetrack.records import KINDS, Article, Conflict, Extraction, Failure, Given
 
 if TYPE_CHECKING:
     from quotetrack.linking.linker import Linked
@@ -39,6 +41,10 @@ class Added:
         unreported: Whole utterances in marks that are taken for no speech, since nothing reports them.
         not_read: The language codes of the articles that are not English, one an article, in the order of the input.
             They are stored without quotations.
+        decisions: Decisions that came with a whole collection, on pairs and names; those on quotations come with the
+            articles.
+        checks: Kept checks that came with it.
+        conflicts: What it told differently.
 
     Example:
         >>> Added(articles=2, added=1, unchanged=1).failures
@@ -57,6 +63,9 @@ class Added:
     unattributed: int = 0
     unreported: int = 0
     not_read: tuple[str, ...] = ()
+    decisions: int = 0
+    checks: int = 0
+    conflicts: tuple[Conflict, ...] = ()
 
 
 class Filling(Opened):
@@ -125,7 +134,8 @@ class Filling(Opened):
         with anything else that cannot be, is counted and named in the result; the others go on.
 
         Args:
-            inputs: Files of JSON Lines, as `quotetrack extract --text` prints them; "-" reads `stdin`.
+            inputs: Files of JSON Lines, as `quotetrack extract --text` prints them or `export` writes them; "-" reads
+                `stdin`.
             stdin: The stream that "-" means.
             watch: A function that is called with each article, or failure, once it has been dealt with.
             workers: How many processes share the work. None means as many as there are cores, once it pays.
@@ -140,12 +150,27 @@ class Filling(Opened):
             ...     empty.load(["-"], stdin=io.BytesIO(line)).quotations
             1
         """
+        from quotetrack.collection.moving import take_in
         from quotetrack.pipeline import LOADED, complete_articles
         from quotetrack.readers.given import read_given
+        from quotetrack.readers.whole import OpenInput, open_inputs, read_collection
 
         adding = _Adding(self.store, {LOADED}, watch)
-        results = complete_articles(read_given(inputs, stdin=stdin), workers=workers)
-        return self._filled(adding, results, link=link, workers=workers)
+        taken: list[Added] = []
+
+        def given() -> Iterator[Given | Failure]:
+            for opened in open_inputs(inputs, stdin):
+                if isinstance(opened, OpenInput) and opened.is_whole:
+                    records = read_collection(opened)
+                    taken.append(take_in(self, records, watch=watch, link=link, workers=workers))
+                elif isinstance(opened, OpenInput):
+                    yield from read_given([opened.where], stdin=cast(BinaryIO, opened))
+                else:
+                    yield opened
+
+        results = complete_articles(given(), workers=workers)
+        filled = self._filled(adding, results, link=link, workers=workers)
+        return _together(filled, *taken)
 
     def link(self, *, rebuild: bool = False, workers: int | None = None) -> Linked:
         """Link the quotations that are not linked yet. `add` and `load` do so by themselves.
@@ -229,6 +254,9 @@ class _Adding:
 
     def counts(self) -> Added:
         """Return the counts so far."""
+        outcomes: dict[str, Any] = {
+            name: self._outcomes[name] for name in ("added", "revised", "updated", "unchanged", "erased")
+        }
         return Added(
             articles=self._outcomes.total(),
             quotations=self._quotations,
@@ -237,9 +265,16 @@ class _Adding:
             unreported=self._unreported,
             failures=tuple(self._failures),
             not_read=tuple(self._not_read),
-            **{name: self._outcomes[name] for name in ("added", "revised", "updated", "unchanged", "erased")},
+            **outcomes,
         )
 
     def _show(self, seen: Article | Failure) -> None:
         if self._watch is not None:
             self._watch(seen)
+
+
+def _together(*parts: Added) -> Added:
+    """Return the counts of several runs as one."""
+    names = [field.name for field in fields(Added)]
+    summed: dict[str, Any] = {name: reduce(add, (getattr(part, name) for part in parts)) for name in names}
+    return Added(**summed)

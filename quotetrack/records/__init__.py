@@ -110,6 +110,17 @@ from quotetrack.records.stored import (
     Stats,
 )
 from quotetrack.records.tally import Count, Limit, Tally
+from quotetrack.records.whole import (
+    WHOLE_KINDS,
+    ClaimChange,
+    Conflict,
+    ErasedQuote,
+    WholeArticle,
+    WholeClaim,
+    WholeName,
+    WholeRecord,
+    WholeText,
+)
 
 __all__ = [
     "ACTS",
@@ -123,6 +134,7 @@ __all__ = [
     "STANCES",
     "STATUSES",
     "VERDICTS",
+    "WHOLE_KINDS",
     "Act",
     "Alarm",
     "AlarmKind",
@@ -134,9 +146,11 @@ __all__ = [
     "Check",
     "CheckedDraft",
     "Claim",
+    "ClaimChange",
     "ClaimNote",
     "ClaimOrder",
     "Comparison",
+    "Conflict",
     "Correction",
     "CorrectionKind",
     "Count",
@@ -150,6 +164,7 @@ __all__ = [
     "Draft",
     "DraftCheck",
     "ErasedName",
+    "ErasedQuote",
     "Erasure",
     "Evidence",
     "Extraction",
@@ -208,6 +223,11 @@ __all__ = [
     "UnnamedEntry",
     "Verdict",
     "Where",
+    "WholeArticle",
+    "WholeClaim",
+    "WholeName",
+    "WholeRecord",
+    "WholeText",
     "Wording",
     "Zone",
     "ZoneKind",

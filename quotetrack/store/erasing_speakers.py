@@ -154,13 +154,13 @@ def _leave_candidates(connection: Connection, keys: frozenset[str]) -> None:
 def _leave_decided(connection: Connection, keys: frozenset[str]) -> None:
     """Let decisions on speakers of other quotations name nobody in place of somebody erased."""
     for row in connection.execute(select(decisions).where(decisions.c.what == "speaker")).all():
-        told = {name: _without_name(json.loads(getattr(row, name)), keys) for name in ("value", "was")}
+        told = {name: without_name(json.loads(getattr(row, name)), keys) for name in ("value", "was")}
         new = {name: json.dumps(value, sort_keys=True) for name, value in told.items()}
         if any(getattr(row, name) != value for name, value in new.items()):
             connection.execute(update(decisions).where(decisions.c.id == row.id).values(new))
 
 
-def _without_name(told: Any, keys: frozenset[str]) -> Any:
+def without_name(told: Any, keys: frozenset[str]) -> Any:
     """Return what `value_of` gives for a speaker, with nobody in place of somebody erased."""
     if not isinstance(told, dict):
         return told

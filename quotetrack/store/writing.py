@@ -60,7 +60,7 @@ def add_extraction(connection: Connection, indexes: Indexes, extraction: Extract
     extraction = without_erased(connection, extraction)
     article = extraction.article
     twin = find_twin(connection, article)
-    article_id = twin if twin is not None else _article_id(connection, article)
+    article_id = twin if twin is not None else article_row_id(connection, article)
     known = connection.execute(
         select(revisions.c.id, revisions.c.number, revisions.c.current, revisions.c.digest)
         .where(revisions.c.article == article_id)
@@ -68,7 +68,7 @@ def add_extraction(connection: Connection, indexes: Indexes, extraction: Extract
     ).all()
     current = next((row for row in known if row.current), None)
     if current is None:
-        _add_revision(connection, indexes, extraction, article_id=article_id, number=1)
+        add_revision(connection, indexes, extraction, article_id=article_id, number=1)
         return "added"
     if current.digest == article.digest:
         return _bring_up_to_date(
@@ -86,7 +86,7 @@ def add_extraction(connection: Connection, indexes: Indexes, extraction: Extract
     statements, carried = carry_over(before, after, decided_in(connection, article_id))
     note(connection, [(article_id, decision) for decision in carried])
     extraction = replace(extraction, statements=statements)
-    _add_revision(connection, indexes, extraction, article_id=article_id, number=known[-1].number + 1)
+    add_revision(connection, indexes, extraction, article_id=article_id, number=known[-1].number + 1)
     return "revised"
 
 
@@ -243,18 +243,26 @@ def _as_printed_in(stored: Article, article: Article, statement: Statement) -> S
     return with_id(statement, statement_id(stored, statement.quote))
 
 
-def _add_revision(
-    connection: Connection, indexes: Indexes, extraction: Extraction, *, article_id: int, number: int
+def add_revision(
+    connection: Connection,
+    indexes: Indexes,
+    extraction: Extraction,
+    *,
+    article_id: int,
+    number: int,
+    current: bool = True,
+    added_at: str | None = "",
 ) -> None:
+    """Add a text to an article that is stored, with all that was found in it. It came in now if `added_at` is ""."""
     article = extraction.article
     values = {
         **rows.article_row(article),
         "article": article_id,
         "number": number,
-        "current": True,
+        "current": current,
         "run": _run_id(connection, extraction.versions),
         "source": _source_id(connection, article.source),
-        "added_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "added_at": datetime.now(UTC).isoformat(timespec="seconds") if added_at == "" else added_at,
     }
     (made,) = insert_for_ids(connection, revisions, [values])
     indexes.texts.add(connection, [text_entry(made, article.text)])
@@ -332,16 +340,22 @@ def _speaker_ids(
     named = {known for speaker in named_or_not if (known := _name_of(speaker)) is not None}
     ids: dict[tuple[str, str] | None, int] = {}
     for name, kind in sorted(named):
-        values = {"key": fingerprint(name, kind), "name": name, "kind": kind}
-        ids[name, kind], is_new = _find_or_make(connection, speakers, values)
-        if is_new:
-            words = [
-                {"word": word, "speaker": ids[name, kind], "part": part}
-                for part, joint in enumerate(name.split(";"))
-                for word in sorted(set(fold_words(joint)))
-            ]
-            insert_rows(connection, speaker_words, words)
+        ids[name, kind] = named_row(connection, name, kind)
     return ids
+
+
+def named_row(connection: Connection, name: str, kind: str) -> int:
+    """Return the row of the speaker with this name and kind; make it if there is none."""
+    values = {"key": fingerprint(name, kind), "name": name, "kind": kind}
+    row, is_new = _find_or_make(connection, speakers, values)
+    if is_new:
+        words = [
+            {"word": word, "speaker": row, "part": part}
+            for part, joint in enumerate(name.split(";"))
+            for word in sorted(set(fold_words(joint)))
+        ]
+        insert_rows(connection, speaker_words, words)
+    return row
 
 
 def _source_key(source: Source) -> str:
@@ -359,7 +373,7 @@ def _run_id(connection: Connection, versions: Versions) -> int:
     return _find_or_make(connection, runs, values)[0]
 
 
-def _article_id(connection: Connection, article: Article) -> int:
+def article_row_id(connection: Connection, article: Article) -> int:
     """Return the row of the article with this key; make it if there is none. Hold it until the transaction ends."""
     key_hash = fingerprint(article.key or article.id)
     values = {"key": article.key, "key_hash": key_hash, "by_path": _is_by_path(article)}

@@ -21,7 +21,7 @@ from tests.builders import REPORTED, find, make_article, make_statement, reporte
 
 PUBLIC = {
     "Added Alarm Answer Article Attribution Candidate Check CheckedDraft Claim ClaimNote Collection Comparison",
-    "Correction Count DecidedPair Draft DraftCheck KeptCheck KeptPrinting Passage Tally Tombstone Turn",
+    "Conflict Correction Count DecidedPair Draft DraftCheck KeptCheck KeptPrinting Passage Tally Tombstone Turn",
     "Decision Development ErasedName Erasure Evidence Extraction Failure Fault Filter Ground Imported InContext",
     "Backup Leaving Link Match NotAStore",
     "NotFound NotSpeech OutputClosed OutputError Overrides",
