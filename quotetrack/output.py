@@ -118,6 +118,24 @@ def whole_file(path: str | Path) -> Iterator[BinaryIO]:
             os.fsync(out.fileno())
 
 
+@contextmanager
+def whole_path(path: str | Path) -> Iterator[Path]:
+    """Give a library that opens its files itself an empty part to fill, which appears under the name of `path` once it
+    is whole. As `whole_file`, but for pipes and devices, which are refused.
+
+    Raises:
+        OutputError: If the file cannot be written.
+        UsageError: If what stands at `path` is no file.
+    """
+    path = Path(path)
+    with _raised_of(path):
+        mode = _mode_of(path)
+    if mode is not None and not stat.S_ISREG(mode) and not stat.S_ISLNK(mode):
+        raise UsageError(f"{path} is no file: name one to write to")
+    with _renamed(path, mode) as part:
+        yield part
+
+
 def _mode_of(path: Path) -> int | None:
     """Return the mode of what stands at `path`: a link to a file as the link, one to anything else as a device. None
     for nothing. OSError if it may not be written."""

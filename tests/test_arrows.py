@@ -85,6 +85,8 @@ ROOMS: dict[str, set[str]] = {
         "drafts",
         "export",
         "linking",
+        # A copy of a database appears under its name once it is whole.
+        "output",
         "parallel",
         "pipeline",
         "query",

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from quotetrack.collection import Added
 
 
+CONFLICTS_TOLD = "where two decided differently, the later decision counts; `quotetrack merge` lists them"
+"""What is said of what a whole collection told differently."""
+
+
 @overridden
 def add(
     paths: Paths = None,
@@ -88,6 +92,8 @@ def fill(add: Callable[..., Added], *, db: str | None, inputs: list[str], label:
         complain(read_by_rules(added.too_dense))
     if not quiet:
         print(summary(added))
+    if added.conflicts:
+        complain(f"{counted(len(added.conflicts), 'conflict')}: {CONFLICTS_TOLD}")
     if added.failures:
         raise typer.Exit(1)
 
@@ -98,10 +104,13 @@ def summary(added: Added) -> str:
     What is none is left out.
     """
     numbers = {name: getattr(added, name) for name in ("added", "revised", "updated", "unchanged")}
+    numbers["kept out, as erased"] = added.erased
     outcomes = ", ".join(f"{number:,} {name}" for name, number in numbers.items() if number)
     line = counted(added.articles, "article") + (f": {outcomes}" if outcomes else "")
     line += f"; {counted(added.quotations, 'quotation')}"
     line += f", {added.kept_back:,} of them kept back" if added.kept_back else ""
     parts = (line, left_open(added.unattributed, added.unreported))
     line = "; ".join(filter(None, parts))
+    for number, noun in ((added.decisions, "decision"), (added.checks, "check")):
+        line += f"; {counted(number, noun)}" if number else ""
     return line + (f"; {len(added.failures):,} failed" if added.failures else "")

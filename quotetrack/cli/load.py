@@ -14,7 +14,8 @@ def load(
     files: Annotated[
         list[str],
         typer.Argument(
-            metavar="FILE...", help="Files of JSON Lines, as `extract --text` prints them; - reads stdin."
+            metavar="FILE...",
+            help="Files of JSON Lines, as `extract --text` or `export` writes them; - reads stdin.",
         ),
     ],
     db: Db = None,
@@ -27,7 +28,8 @@ def load(
 
     One article a line, with its "text" and its "quotes": of a quote only "content", its spans, is needed. Nothing is
     extracted anew; if a quote has a "mention" and no "speaker", it is settled who is meant. Every span is checked: a
-    line with one outside its text is named on stderr, and the others are stored.
+    line with one outside its text is named on stderr, and the others are stored. What `export` writes comes in again as
+    it was.
     """
     fill(
         lambda collection, **watched: collection.load(

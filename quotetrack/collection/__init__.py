@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from quotetrack.collection.backing_up import BackingUp
 from quotetrack.collection.claiming import Claiming
 from quotetrack.collection.deciding import Deciding
+from quotetrack.collection.erasing import Erasing
 from quotetrack.collection.extracting import choose_engine, choose_kinds, extract, extract_files
 from quotetrack.collection.filling import Added, Watch
 from quotetrack.collection.keeping import Keeping
+from quotetrack.collection.moving import Moving
 from quotetrack.collection.quotations import Quotations
 from quotetrack.collection.reviewing import Reviewing
 from quotetrack.store import open_store
@@ -30,7 +33,7 @@ __all__ = [
 ]
 
 
-class Collection(Claiming, Deciding, Keeping, Reviewing):
+class Collection(BackingUp, Claiming, Deciding, Erasing, Keeping, Moving, Reviewing):
     """Articles and quotations in one database. `quotetrack.open` gives one.
 
     Methods that list things take a `Filter`, or the fields of one by name, or both; a field given by name wins. Those

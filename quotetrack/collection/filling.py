@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import reduce
+from operator import add
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from quotetrack.collection.opened import Opened
-from quotetrack.records import KINDS, Article, Extraction, Failure
+from quotetrack.records import KINDS, Article, Conflict, Extraction, Failure, Given
 
 if TYPE_CHECKING:
     from quotetrack.linking.linker import Linked
@@ -31,6 +33,7 @@ class Added:
         revised: Those with a new text.
         updated: Those with other metadata or other quotations.
         unchanged: Those that were stored already.
+        erased: Those that were erased before, and stay out.
         quotations: Quotations that were stored.
         kept_back: Those of them that are not shown.
         failures: Inputs that failed.
@@ -39,6 +42,10 @@ class Added:
         not_read: The language codes of the articles that are not English, one an article, in the order of the input.
             They are stored without quotations.
         too_dense: Paragraphs that were read by rules alone, in what was stored: too dense for news.
+        decisions: Decisions that came with a whole collection, on pairs and names; those on quotations come with the
+            articles.
+        checks: Kept checks that came with it.
+        conflicts: What it told differently.
 
     Example:
         >>> Added(articles=2, added=1, unchanged=1).failures
@@ -50,6 +57,7 @@ class Added:
     revised: int = 0
     updated: int = 0
     unchanged: int = 0
+    erased: int = 0
     quotations: int = 0
     kept_back: int = 0
     failures: tuple[Failure, ...] = ()
@@ -57,6 +65,9 @@ class Added:
     unreported: int = 0
     not_read: tuple[str, ...] = ()
     too_dense: int = 0
+    decisions: int = 0
+    checks: int = 0
+    conflicts: tuple[Conflict, ...] = ()
 
 
 class Filling(Opened):
@@ -130,7 +141,8 @@ class Filling(Opened):
         with anything else that cannot be, is counted and named in the result; the others go on.
 
         Args:
-            inputs: Files of JSON Lines, as `quotetrack extract --text` prints them; "-" reads `stdin`.
+            inputs: Files of JSON Lines, as `quotetrack extract --text` prints them or `export` writes them; "-" reads
+                `stdin`.
             stdin: The stream that "-" means.
             watch: A function that is called with each article, or failure, once it has been dealt with.
             workers: How many processes share the work. None means as many as there are cores, once it pays.
@@ -146,12 +158,27 @@ class Filling(Opened):
             ...     empty.load(["-"], stdin=io.BytesIO(line)).quotations
             1
         """
+        from quotetrack.collection.moving import take_in
         from quotetrack.pipeline import LOADED, complete_articles
         from quotetrack.readers.given import read_given
+        from quotetrack.readers.whole import OpenInput, open_inputs, read_collection
 
         adding = _Adding(self.store, {LOADED}, watch)
-        results = complete_articles(read_given(inputs, stdin=stdin, max_size=max_size), workers=workers)
-        return self._filled(adding, results, link=link, workers=workers)
+        taken: list[Added] = []
+
+        def given() -> Iterator[Given | Failure]:
+            for opened in open_inputs(inputs, stdin):
+                if isinstance(opened, OpenInput) and opened.is_whole:
+                    records = read_collection(opened)
+                    taken.append(take_in(self, records, watch=watch, link=link, workers=workers))
+                elif isinstance(opened, OpenInput):
+                    yield from read_given([opened.where], stdin=cast(BinaryIO, opened), max_size=max_size)
+                else:
+                    yield opened
+
+        results = complete_articles(given(), workers=workers)
+        filled = self._filled(adding, results, link=link, workers=workers)
+        return _together(filled, *taken)
 
     def link(self, *, rebuild: bool = False, workers: int | None = None) -> Linked:
         """Link the quotations that are not linked yet. `add` and `load` do so by themselves.
@@ -183,7 +210,7 @@ class Filling(Opened):
         for result in results:
             adding.keep(result)
         added = adding.counts()
-        if added.articles > added.unchanged:
+        if added.articles > added.unchanged + added.erased:
             if link:
                 self.link(workers=workers)
             else:
@@ -205,6 +232,10 @@ class _Adding:
     def wanted(self, articles: Iterable[Article | Failure]) -> Iterator[Article | Failure]:
         """Yield the failures, and the articles that the store does not hold yet; note those that are not English."""
         for article in articles:
+            if isinstance(article, Article) and self._store.erased.keeps_out(article):
+                self._outcomes["erased"] += 1
+                self._show(article)
+                continue
             if isinstance(article, Article) and not article.is_english:
                 self._not_read.append(article.language or "")
             if isinstance(article, Article) and any(self._store.holds(article, v) for v in self._enough):
@@ -219,9 +250,10 @@ class _Adding:
             self._failures.append(result)
             self._show(result)
             return
+        result = self._store.erased.without_erased(result)
         outcome = self._store.add(result)
         self._outcomes[outcome] += 1
-        if outcome != "unchanged":
+        if outcome not in ("unchanged", "erased"):
             self._quotations += len(result.statements)
             self._kept_back += sum(not statement.quote.shown for statement in result.statements)
             self._unattributed += result.unattributed
@@ -231,6 +263,9 @@ class _Adding:
 
     def counts(self) -> Added:
         """Return the counts so far."""
+        outcomes: dict[str, Any] = {
+            name: self._outcomes[name] for name in ("added", "revised", "updated", "unchanged", "erased")
+        }
         return Added(
             articles=self._outcomes.total(),
             quotations=self._quotations,
@@ -240,9 +275,16 @@ class _Adding:
             too_dense=self._too_dense,
             failures=tuple(self._failures),
             not_read=tuple(self._not_read),
-            **{name: self._outcomes[name] for name in ("added", "revised", "updated", "unchanged")},
+            **outcomes,
         )
 
     def _show(self, seen: Article | Failure) -> None:
         if self._watch is not None:
             self._watch(seen)
+
+
+def _together(*parts: Added) -> Added:
+    """Return the counts of several runs as one."""
+    names = [field.name for field in fields(Added)]
+    summed: dict[str, Any] = {name: reduce(add, (getattr(part, name) for part in parts)) for name in names}
+    return Added(**summed)

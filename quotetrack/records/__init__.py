@@ -17,6 +17,7 @@ from quotetrack.records.article import (
     span_text,
     spans_text,
 )
+from quotetrack.records.backup import Backup
 from quotetrack.records.check import (
     ALARM_KINDS,
     GRAVITY,
@@ -50,6 +51,7 @@ from quotetrack.records.claim import (
     claim_id,
 )
 from quotetrack.records.draft import CheckedDraft, Draft, DraftCheck
+from quotetrack.records.erasure import ErasedName, Erasure, Leaving, Tombstone
 from quotetrack.records.extraction import Extraction, Given, NotSpeech
 from quotetrack.records.filter import EVERYTHING, Criteria, Filter
 from quotetrack.records.kept import KeptCheck, KeptPrinting
@@ -110,6 +112,17 @@ from quotetrack.records.stored import (
     Stats,
 )
 from quotetrack.records.tally import Count, Limit, Tally
+from quotetrack.records.whole import (
+    WHOLE_KINDS,
+    ClaimChange,
+    Conflict,
+    ErasedQuote,
+    WholeArticle,
+    WholeClaim,
+    WholeName,
+    WholeRecord,
+    WholeText,
+)
 
 __all__ = [
     "ACTS",
@@ -124,19 +137,23 @@ __all__ = [
     "STATUSES",
     "VERDICTS",
     "WHOLE",
+    "WHOLE_KINDS",
     "Act",
     "Alarm",
     "AlarmKind",
     "Article",
     "Attribution",
+    "Backup",
     "Candidate",
     "Change",
     "Check",
     "CheckedDraft",
     "Claim",
+    "ClaimChange",
     "ClaimNote",
     "ClaimOrder",
     "Comparison",
+    "Conflict",
     "Correction",
     "CorrectionKind",
     "Count",
@@ -150,6 +167,9 @@ __all__ = [
     "Digest",
     "Draft",
     "DraftCheck",
+    "ErasedName",
+    "ErasedQuote",
+    "Erasure",
     "Evidence",
     "Extraction",
     "Failure",
@@ -165,6 +185,7 @@ __all__ = [
     "KeptPrinting",
     "KeyTerm",
     "Kind",
+    "Leaving",
     "Limit",
     "Link",
     "Match",
@@ -200,11 +221,17 @@ __all__ = [
     "Status",
     "SubjectEntry",
     "Tally",
+    "Tombstone",
     "Turn",
     "TurnGround",
     "UnnamedEntry",
     "Verdict",
     "Where",
+    "WholeArticle",
+    "WholeClaim",
+    "WholeName",
+    "WholeRecord",
+    "WholeText",
     "Wording",
     "Zone",
     "ZoneKind",

@@ -28,13 +28,7 @@ class KeptChecks:
 
     def keep(self, checks: Sequence[KeptCheck]) -> tuple[KeptCheck, ...]:
         """Add checks, all or none; return them with their numbers."""
-        rows = [
-            {
-                **{name: getattr(check, name) for name in _FIELDS},
-                "printings": json.dumps([printing.to_dict() for printing in check.printings]),
-            }
-            for check in checks
-        ]
+        rows = [row_of(check) for check in checks]
         with self.database.writing(alone=False) as connection:
             numbers = insert_for_ids(connection, kept_checks, rows)
         return tuple(replace(check, number=number) for check, number in zip(checks, numbers, strict=True))
@@ -53,14 +47,23 @@ class KeptChecks:
         while True:
             with self.database.reading() as connection:
                 rows = connection.execute(batch.limit(ROWS)).all()
-            yield from islice(map(_kept_check, rows), limit)
+            yield from islice(map(kept_check_of, rows), limit)
             limit = None if limit is None else max(0, limit - len(rows))
             if len(rows) < ROWS or limit == 0:
                 return
             batch = query.where(kept_checks.c.id < rows[-1].id)
 
 
-def _kept_check(row: Any) -> KeptCheck:
+def row_of(check: KeptCheck) -> dict[str, Any]:
+    """Return the columns of `kept_checks`, but for the number."""
+    return {
+        **{name: getattr(check, name) for name in _FIELDS},
+        "printings": json.dumps([printing.to_dict() for printing in check.printings]),
+    }
+
+
+def kept_check_of(row: Any) -> KeptCheck:
+    """Return the check in a row of `kept_checks`."""
     fields = {name: getattr(row, name) for name in _FIELDS}
     return KeptCheck(number=row.id, printings=tuple(map(_printing, json.loads(row.printings))), **fields)
 

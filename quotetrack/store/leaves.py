@@ -28,6 +28,8 @@ from quotetrack.store.tables import (
     attributions,
     candidates,
     decisions,
+    erased_names,
+    erased_quotes,
     evidence,
     figures,
     kept_checks,
@@ -43,6 +45,7 @@ from quotetrack.store.tables import (
     speaker_decisions,
     speakers,
     term_forms,
+    tombstones,
 )
 
 OF_ARTICLES = "articles"
@@ -68,8 +71,8 @@ SHARED_ROWS: dict[str, tuple[Table, tuple[str, ...]]] = {
 }
 """Columns that hold the row of something shared, and what stands in the line instead."""
 _PARTS = (attributions, spans, figures, candidates, evidence)
-LOGS = (pair_decisions, speaker_decisions, kept_checks)
-"""The tables of what people have decided and checked that belongs to no single article."""
+LOGS = (pair_decisions, speaker_decisions, kept_checks, tombstones, erased_names, erased_quotes)
+"""The tables of what people have decided, checked and erased that belongs to no single article."""
 LINE_TABLES = (articles, revisions, not_speech, key_terms, quotes, *_PARTS, decisions)
 """The tables whose rows are lines."""
 

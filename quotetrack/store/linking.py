@@ -151,9 +151,13 @@ class LinkWork:
 
     def rows_of(self, quote_ids: Iterable[str]) -> set[int]:
         """Return the rows of the quotations with these ids in current texts."""
-        query = select(quotes.c.id).join(revisions, revisions.c.id == quotes.c.revision)
+        return {row for _, row in self.ids_of(quote_ids)}
+
+    def ids_of(self, quote_ids: Iterable[str]) -> list[tuple[str, int]]:
+        """Return each of these ids with the rows of its quotations in current texts."""
+        query = select(quotes.c.id, quotes.c.given_id).join(revisions, revisions.c.id == quotes.c.revision)
         found = select_by_id(self._connection, query.where(revisions.c.current), quote_ids)
-        return {row.id for row in found}
+        return [(row.given_id, row.id) for row in found]
 
     def speakers_of(self, ids: Iterable[int]) -> dict[int, int]:
         """Map each of these quotes to the person who said it; those of nobody known are left out."""

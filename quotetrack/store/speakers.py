@@ -34,7 +34,9 @@ _PRINTED = attributions.join(quotes, quotes.c.id == attributions.c.quote).join(
 
 _NAMES = select(speakers.c.id, speakers.c.name, speakers.c.kind, PERSON).order_by(speakers.c.id)
 
-_LAST, _RULES = "last speaker", "speakers settled by"
+_LAST = "last speaker"
+SETTLED_BY = "speakers settled by"
+"""The name under which `linking_state` keeps by which rules speakers are settled; without it, all are settled anew."""
 SHORT_NAME = "short "
 """What a key begins with under which a short name is kept; the rest is a key of those whom it may mean."""
 
@@ -97,12 +99,12 @@ class PeopleWork:
 
     def is_settled_by(self, rules: str) -> bool:
         """Return True if what is settled was settled by these rules."""
-        return kept_state(self._connection, _RULES) == rules
+        return kept_state(self._connection, SETTLED_BY) == rules
 
     def seen(self, rules: str) -> None:
         """Note that all speakers that there are have been settled by these rules."""
         last = int(self._connection.execute(select(func.max(speakers.c.id))).scalar() or 0)
-        noted = {_LAST: str(last), _RULES: rules}
+        noted = {_LAST: str(last), SETTLED_BY: rules}
         put_rows(
             self._connection, linking_state, [{"name": name, "value": value} for name, value in noted.items()]
         )

@@ -3,35 +3,54 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from types import TracebackType
 
 from sqlalchemy import Engine
 
-from quotetrack.records import Article, Decision, Digest, Extraction, Fault
+from quotetrack.records import (
+    Article,
+    Conflict,
+    Decision,
+    Digest,
+    Extraction,
+    Fault,
+    WholeArticle,
+    WholeName,
+    WholeRecord,
+)
 from quotetrack.store.articles import ArticleReader
+from quotetrack.store.backing_up import copy_to
 from quotetrack.store.claims import ClaimReader
 from quotetrack.store.database import Database
 from quotetrack.store.decisions import decision_of, log_query
+from quotetrack.store.erasing import ErasingWork
 from quotetrack.store.kept_checks import KeptChecks
 from quotetrack.store.leaves import digests_in, with_their_sum
 from quotetrack.store.linking import LinkWork
+from quotetrack.store.merging import ArticleMerge, Numbering
+from quotetrack.store.merging_told import put_names_first, put_told
 from quotetrack.store.pairs import PairReader
 from quotetrack.store.progress import Progress, count_progress
+from quotetrack.store.purging import count_remains, purge
+from quotetrack.store.resealing import seals_kept
 from quotetrack.store.reviews import ReviewWork
 from quotetrack.store.revisions import RevisionReader
 from quotetrack.store.speaker_profiles import SpeakerReader, describe
 from quotetrack.store.statements import StatementReader
+from quotetrack.store.tombstones import ErasedReader
+from quotetrack.store.whole import WholeReader
 from quotetrack.store.writing import Outcome, Versions, add_extraction, holds_extraction
 
 
 class Store:
     """One database of articles and statements; `open_store` gives it. Use it in a `with` block, or close it.
 
-    What is stored is read by subject: `statements`, `claims`, `speakers`, `articles`, `pairs`, `revisions`, `checks`.
-    Methods that give an iterator read as they go, from one moment of the database. All raise `StoreError` or one of its
-    kinds if the database fails.
+    What is stored is read by subject: `statements`, `claims`, `speakers`, `articles`, `pairs`, `revisions`, `checks`,
+    `erased`; `whole` reads all of it. Methods that give an iterator read as they go, from one moment of the database.
+    All raise `StoreError` or one of its kinds if the database fails.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -43,6 +62,8 @@ class Store:
         self.pairs = PairReader(self._database)
         self.revisions = RevisionReader(self._database)
         self.checks = KeptChecks(self._database)
+        self.erased = ErasedReader(self._database)
+        self.whole = WholeReader(self._database)
 
     def __enter__(self) -> Store:
         return self
@@ -80,7 +101,7 @@ class Store:
         Gives `added` for a new article (by its key); `unchanged` if nothing differs, also for the same text, title,
         outlet and day from another path; `revised` for another text, whose earlier text is kept but no longer shown;
         `updated` for the same text with other metadata or with statements that replaced the stored ones. A text that
-        was stored before and has been revised since stays as it is.
+        was stored before and has been revised since stays as it is. `erased` for one that was erased, and stays out.
         """
         with self._database.writing(alone=False) as connection:
             return add_extraction(connection, self._database.indexes, extraction)
@@ -107,6 +128,53 @@ class Store:
             yield ReviewWork(connection, self._database.indexes)
             if dry_run:
                 connection.rollback()
+
+    @contextmanager
+    def erasing(self, *, dry_run: bool = False) -> Iterator[ErasingWork]:
+        """Open a transaction in which rows are erased: all of it is kept, or nothing, as with `dry_run`."""
+        with self._database.writing() as connection:
+            with seals_kept(connection):
+                yield ErasingWork(connection, self._database.indexes, self.location)
+            if dry_run:
+                connection.rollback()
+
+    def purge(self) -> None:
+        """Leave nothing of deleted rows in the database's files. StoreLocked if somebody reads them at the time."""
+        purge(self._database)
+
+    def count_remains(self, erased: Iterable[str]) -> int | None:
+        """Count the pieces of these texts that only the database's files still hold; None if they cannot be read."""
+        return count_remains(self._database, erased)
+
+    def copy_to(self, file: Path, *, name: str) -> None:
+        """Copy the database into an empty file, as it is at one moment; others may write meanwhile.
+
+        Raises UsageError if it is no SQLite database, OutputError if the file, called by `name`, cannot be written.
+        """
+        copy_to(self._database, file, name=name)
+
+    def put_article(self, whole: WholeArticle, numbering: Numbering) -> tuple[Outcome, list[Conflict]]:
+        """Take in an article with its texts and decisions, all or nothing: as it is, or what is new of one that is
+        stored. Return what became of it, and what was told differently."""
+        with self._database.writing() as connection:
+            return ArticleMerge(connection, self._database.indexes, numbering).put(whole)
+
+    def put_names(self, names: Iterable[WholeName]) -> None:
+        """Make the rows of speakers in the order of these names."""
+        with self._database.writing() as connection:
+            put_names_first(connection, names)
+
+    def put_told(
+        self, told: Mapping[type, Sequence[WholeRecord]], numbering: Numbering
+    ) -> tuple[int, int, list[Conflict]]:
+        """Take in what was decided, checked and erased, all or nothing. Return how many decisions and checks are new,
+        and what was told differently."""
+        with self._database.writing() as connection:
+            return put_told(connection, told, numbering)
+
+    def is_empty(self) -> bool:
+        """Return True if nothing is stored and nothing was decided, kept or erased."""
+        return next(self.whole.records(), None) is None
 
     def progress(self) -> Progress:
         """Count what is stored, and what has yet to be linked."""

@@ -28,6 +28,9 @@ carries a `seal` of its own.
 
 `kept_checks` tell what somebody has checked and what it came to then. They name articles and quotations by their ids
 too, and nothing else depends on them.
+
+`tombstones` keep out texts that were erased, `erased_names` whoever was erased as a speaker, under digests of the
+names, and `erased_quotes` what they said under a name that others bear as well.
 """
 
 from __future__ import annotations
@@ -455,5 +458,37 @@ linking_state = Table(
     metadata,
     Column("name", Plain, primary_key=True),
     Column("value", Plain, nullable=False),
+    _seal(),
+)
+
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Verbatim, nullable=False),
+    Column("key_hash", Plain, nullable=False),
+    Column("digest", Plain, nullable=False),
+    Column("reason", Verbatim, nullable=False),
+    Column("made_by", Verbatim, nullable=False),
+    Column("made_at", Plain, nullable=False),
+    _seal(),
+)
+
+erased_names = Table(
+    "erased_names",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Plain, nullable=False, unique=True),
+    Column("reason", Verbatim, nullable=False),
+    Column("made_by", Verbatim, nullable=False),
+    Column("made_at", Plain, nullable=False),
+    _seal(),
+)
+
+erased_quotes = Table(
+    "erased_quotes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("quote", Verbatim, nullable=False, unique=True),
     _seal(),
 )

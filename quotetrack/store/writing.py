@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Literal
 
 from sqlalchemy import Connection, Table, delete, or_, select, update
 
 from quotetrack.errors import StoreError
-from quotetrack.records import Article, Extraction, NotSpeech, Source, Speaker, Statement, statement_id
+from quotetrack.records import Article, Extraction, NotSpeech, Statement, statement_id
 from quotetrack.review.decisions import merge_with_decisions, under_stored_ids, with_id
 from quotetrack.review.later_text import carry_over
 from quotetrack.store import rows
-from quotetrack.store.batches import group_pairs, insert_by_dialect, insert_for_ids, insert_rows, select_in
+from quotetrack.store.batches import group_pairs, insert_for_ids, insert_rows, select_in
 from quotetrack.store.decisions import decided_in, note, put_reviews
 from quotetrack.store.escaping import fingerprint
 from quotetrack.store.filters import PERSON
@@ -23,6 +22,15 @@ from quotetrack.store.index import Indexes, not_speech_entries, quote_entries, t
 from quotetrack.store.key_terms import add_key_terms, key_terms_in, replace_key_terms
 from quotetrack.store.leaves import seal_articles
 from quotetrack.store.reading import article_in, not_speech_in, statements_in
+from quotetrack.store.shared_rows import (
+    article_row_id,
+    is_by_path,
+    name_and_kind,
+    run_id,
+    source_id,
+    source_key,
+    speaker_ids,
+)
 from quotetrack.store.speakers import note_changed, note_revision
 from quotetrack.store.tables import (
     articles,
@@ -39,14 +47,14 @@ from quotetrack.store.tables import (
     signatures,
     sources,
     spans,
-    speaker_words,
     speakers,
 )
-from quotetrack.text.folding import fold_words
+from quotetrack.store.tombstones import is_erased, without_erased
 
-Outcome = Literal["added", "unchanged", "revised", "updated"]
+Outcome = Literal["added", "unchanged", "revised", "updated", "erased"]
 """`added`: a new article; `revised`: another text of one that is stored, whose earlier text is kept;
-`updated`: the same text with other metadata, or with other things found in it; `unchanged`."""
+`updated`: the same text with other metadata, or with other things found in it; `unchanged`; `erased`: it was erased
+before, and stays out."""
 
 Versions = tuple[tuple[str, str], ...]
 
@@ -54,8 +62,11 @@ Versions = tuple[tuple[str, str], ...]
 def add_extraction(connection: Connection, indexes: Indexes, extraction: Extraction) -> Outcome:
     """Store all of `extraction`, or what is new about it, and seal it."""
     _refuse_misplaced(extraction)
+    if is_erased(connection, extraction.article):
+        return "erased"
+    extraction = without_erased(connection, extraction)
     twin = find_twin(connection, extraction.article)
-    article_id = twin if twin is not None else _article_id(connection, extraction.article)
+    article_id = twin if twin is not None else article_row_id(connection, extraction.article)
     outcome = _add(connection, indexes, extraction, article_id, is_twin=twin is not None)
     if outcome != "unchanged":
         seal_articles(connection, [article_id])
@@ -73,7 +84,7 @@ def _add(
     ).all()
     current = next((row for row in known if row.current), None)
     if current is None:
-        _add_revision(connection, indexes, extraction, article_id=article_id, number=1)
+        add_revision(connection, indexes, extraction, article_id=article_id, number=1)
         return "added"
     if current.digest == article.digest:
         return _bring_up_to_date(connection, indexes, extraction, article_id, current.id, is_twin=is_twin)
@@ -89,7 +100,7 @@ def _add(
     statements, carried = carry_over(before, after, decided_in(connection, article_id))
     note(connection, [(article_id, decision) for decision in carried])
     extraction = replace(extraction, statements=statements)
-    _add_revision(connection, indexes, extraction, article_id=article_id, number=known[-1].number + 1)
+    add_revision(connection, indexes, extraction, article_id=article_id, number=known[-1].number + 1)
     return "revised"
 
 
@@ -128,7 +139,7 @@ def find_twin(connection: Connection, article: Article) -> int | None:
 
     None if there is none, or if `article` has an id or URL of its own, or is stored itself.
     """
-    if not _is_by_path(article):
+    if not is_by_path(article):
         return None
     itself = select(articles.c.id).where(articles.c.key_hash == fingerprint(article.key))
     if connection.execute(itself).first():
@@ -138,16 +149,12 @@ def find_twin(connection: Connection, article: Article) -> int | None:
         .join(revisions, revisions.c.article == articles.c.id)
         .join(sources, sources.c.id == revisions.c.source)
         .where(articles.c.by_path, revisions.c.current, revisions.c.digest == article.digest)
-        .where(sources.c.key == _source_key(article.source))
+        .where(sources.c.key == source_key(article.source))
         .where(revisions.c.title.is_not_distinct_from(article.title))
         .where(revisions.c.published.is_not_distinct_from(article.published))
         .order_by(articles.c.id)
         .limit(1)
     ).scalar()
-
-
-def _is_by_path(article: Article) -> bool:
-    return article.key not in ("", article.id, article.url)
 
 
 def _tells_the_same(stored: Article, article: Article) -> bool:
@@ -180,7 +187,7 @@ def _bring_up_to_date(
     statements = extraction.statements
     if is_twin:
         statements = tuple(_as_printed_in(stored, extraction.article, statement) for statement in statements)
-    run = _run_id(connection, extraction.versions)
+    run = run_id(connection, extraction.versions)
     stored_run = connection.execute(select(revisions.c.run).where(revisions.c.id == revision_id)).scalar()
     same_metadata = _tells_the_same(stored, article)
     held = (statements_in(connection, revision_id), not_speech_in(connection, revision_id))
@@ -190,7 +197,7 @@ def _bring_up_to_date(
     stored_parts = (*held, key_terms_in(connection, revision_id), stored_run)
     if same_metadata and stored_parts == (statements, extraction.not_speech, extraction.key_terms, run):
         return "unchanged"
-    values = {**rows.article_row(article), "run": run, "source": _source_id(connection, article.source)}
+    values = {**rows.article_row(article), "run": run, "source": source_id(connection, article.source)}
     connection.execute(update(revisions).where(revisions.c.id == revision_id).values(values))
     note_revision(connection, revision_id)
     # What is found again as it was keeps its row, and with it its links; unless what is indexed with it is another.
@@ -246,18 +253,26 @@ def _as_printed_in(stored: Article, article: Article, statement: Statement) -> S
     return with_id(statement, statement_id(stored, statement.quote))
 
 
-def _add_revision(
-    connection: Connection, indexes: Indexes, extraction: Extraction, *, article_id: int, number: int
+def add_revision(
+    connection: Connection,
+    indexes: Indexes,
+    extraction: Extraction,
+    *,
+    article_id: int,
+    number: int,
+    current: bool = True,
+    added_at: str | None = "",
 ) -> None:
+    """Add a text to an article that is stored, with all that was found in it. It came in now if `added_at` is ""."""
     article = extraction.article
     values = {
         **rows.article_row(article),
         "article": article_id,
         "number": number,
-        "current": True,
-        "run": _run_id(connection, extraction.versions),
-        "source": _source_id(connection, article.source),
-        "added_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "current": current,
+        "run": run_id(connection, extraction.versions),
+        "source": source_id(connection, article.source),
+        "added_at": datetime.now(UTC).isoformat(timespec="seconds") if added_at == "" else added_at,
     }
     (made,) = insert_for_ids(connection, revisions, [values])
     indexes.texts.add(connection, [text_entry(made, article.text)])
@@ -281,14 +296,14 @@ def _add_statements(
     ]
     ids = insert_for_ids(connection, quotes, values)
     numbered = list(zip(ids, (statement for _, statement in placed), strict=True))
-    names = _speaker_ids(connection, (statement.attribution.speaker for _, statement in numbered))
+    names = speaker_ids(connection, (statement.attribution.speaker for _, statement in numbered))
     # The row that stands for the bearer of each name, as far as is known yet.
     persons = dict(select_in(connection, select(speakers.c.id, PERSON), speakers.c.id, names.values()))
     note_changed(connection, persons.values())
     own_rows: list[tuple[Table, rows.Row]] = []
     for quote, statement in numbered:
         own = statement.attribution
-        speaker = names.get(_name_of(own.speaker))
+        speaker = names.get(name_and_kind(own.speaker))
         row = {**rows.attribution_row(own, text, speaker), "person": persons.get(speaker)}
         parts = {
             attributions: [row],
@@ -317,74 +332,3 @@ def _add_not_speech(
     ]
     ids = insert_for_ids(connection, not_speech, values)
     indexes.not_speech.add(connection, not_speech_entries(article, list(zip(ids, passages, strict=True))))
-
-
-def _name_of(speaker: Speaker | None) -> tuple[str, str] | None:
-    """What makes two speakers one row: name and kind; who is whose other name is settled later. None for one without
-    a name."""
-    return None if speaker is None or speaker.name is None else (speaker.name, speaker.kind)
-
-
-def _speaker_ids(
-    connection: Connection, named_or_not: Iterable[Speaker | None]
-) -> dict[tuple[str, str] | None, int]:
-    """Return the row of each named speaker by name and kind; make it if there is none.
-
-    They are sorted, so that two writers of PostgreSQL never wait for each other in a circle.
-    """
-    named = {known for speaker in named_or_not if (known := _name_of(speaker)) is not None}
-    ids: dict[tuple[str, str] | None, int] = {}
-    for name, kind in sorted(named):
-        values = {"key": fingerprint(name, kind), "name": name, "kind": kind}
-        ids[name, kind], is_new = _find_or_make(connection, speakers, values)
-        if is_new:
-            insert_rows(connection, speaker_words, speaker_word_rows(ids[name, kind], name))
-    return ids
-
-
-def speaker_word_rows(speaker: int, name: str) -> Iterator[rows.Row]:
-    """Yield a row for each word by which a speaker of this name is found."""
-    for part, joint in enumerate(name.split(";")):
-        for word in sorted(set(fold_words(joint))):
-            yield {"word": word, "speaker": speaker, "part": part}
-
-
-def _source_key(source: Source) -> str:
-    return fingerprint(source.name, source.domain)
-
-
-def _source_id(connection: Connection, source: Source) -> int:
-    folded = f" {' '.join(fold_words(source.name or ''))} "
-    values = {"key": _source_key(source), "name": source.name, "domain": source.domain, "folded": folded}
-    return _find_or_make(connection, sources, values)[0]
-
-
-def _run_id(connection: Connection, versions: Versions) -> int:
-    values = {"key": fingerprint(versions), "versions": json.dumps(versions)}
-    return _find_or_make(connection, runs, values)[0]
-
-
-def _article_id(connection: Connection, article: Article) -> int:
-    """Return the row of the article with this key; make it if there is none. Hold it until the transaction ends."""
-    key_hash = fingerprint(article.key or article.id)
-    values = {"key": article.key, "key_hash": key_hash, "by_path": _is_by_path(article)}
-    found, is_new = _find_or_make(connection, articles, values, unique="key_hash")
-    if not is_new:
-        connection.execute(select(articles.c.id).where(articles.c.id == found).with_for_update())
-    return found
-
-
-def _find_or_make(
-    connection: Connection, table: Table, values: dict[str, Any], *, unique: str = "key"
-) -> tuple[int, bool]:
-    """Return the id of the row with this value of `unique`, and whether it was made now."""
-    wanted = select(table.c.id).where(table.c[unique] == values[unique])
-    known_id = connection.execute(wanted).scalar()
-    if known_id is not None:
-        return known_id, False
-    adding = insert_by_dialect(connection, table).values(values).on_conflict_do_nothing()
-    new_id: int | None = connection.execute(adding.returning(table.c.id)).scalar()
-    if new_id is not None:
-        return new_id, True
-    # Another writer made it in between.
-    return connection.execute(wanted).scalar_one(), False

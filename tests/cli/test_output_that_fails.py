@@ -50,6 +50,10 @@ WRITING: dict[str, list[str]] = {
     "checks": ["checks"],
     "alarms": ["alarms", "--format", "csv"],
     "verify": ["verify"],
+    "backup": ["backup", "copy.db"],
+    "export": ["export", "-"],
+    "merge": ["merge", "more.db"],
+    "erase": ["erase", "porto"],
     "evaluate": ["evaluate", "--help"],
     "train": ["train", "--help"],
 }
@@ -81,6 +85,7 @@ def folder(tmp_path: Path, db: Path) -> Path:
     """A folder with a store, an article and quotations that are given."""
     assert db.name == "quotes.db"
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    shutil.copy(db, tmp_path / "more.db")
     line = '{"id": "a", "text": "We left, he said.", "quotes": [{"content": [[0, 7]]}]}\n'
     (tmp_path / "given.jsonl").write_text(line, encoding="utf-8")
     return tmp_path

@@ -21,8 +21,10 @@ from tests.builders import REPORTED, find, make_article, make_statement, reporte
 
 PUBLIC = {
     "Added Alarm Answer Article Attribution Candidate Check CheckedDraft Claim ClaimNote Collection Comparison",
-    "Correction Count DecidedPair Digest Draft DraftCheck KeptCheck KeptPrinting Passage Tally Turn",
-    "Decision Development Evidence Extraction Failure Fault Filter Ground Imported InContext Link Match NotAStore",
+    "Conflict Correction Count DecidedPair Digest Draft DraftCheck KeptCheck KeptPrinting Passage Tally",
+    "Tombstone Turn",
+    "Decision Development ErasedName Erasure Evidence Extraction Failure Fault Filter Ground Imported InContext",
+    "Backup Leaving Link Match NotAStore",
     "NotFound NotSpeech OutputClosed OutputError Overrides",
     "PairDecision Period PipelineError Printed PrintedLink PrintedNotSpeech",
     "Printing",

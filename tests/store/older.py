@@ -24,6 +24,7 @@ def _undoing(dialect: str) -> dict[str, Sequence[str]]:
     sealed = [name for name, table in metadata.tables.items() if sealed_columns(table)]
     return {
         "0016": ("DROP TABLE leaves", *(f"ALTER TABLE {name} DROP COLUMN seal" for name in sealed)),
+        "0015": ("DROP TABLE tombstones", "DROP TABLE erased_names", "DROP TABLE erased_quotes"),
         "0013": ("DROP TABLE text_words",),
         "0012": (
             "DROP TABLE kept_checks",

@@ -135,7 +135,7 @@ def test_an_earlier_database_is_sealed_when_it_is_opened(filled: str) -> None:
     with open_store(filled) as store:
         before = store.digests()
         with store._database.writing() as connection:
-            send_back(connection, "0013")
+            send_back(connection, "0015")
     with open_store(filled) as store:
         assert store.digests() == before
         assert list(store.verify()) == []

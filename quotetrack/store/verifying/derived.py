@@ -36,6 +36,7 @@ from quotetrack.store.index import (
 from quotetrack.store.key_terms import recount_all_key_terms
 from quotetrack.store.reading import article_in, not_speech_in, statements_in
 from quotetrack.store.seals import SEAL
+from quotetrack.store.shared_rows import speaker_word_rows
 from quotetrack.store.speaker_profiles import describe
 from quotetrack.store.speakers import note_changed
 from quotetrack.store.tables import (
@@ -54,7 +55,6 @@ from quotetrack.store.tables import (
     undescribed,
 )
 from quotetrack.store.verifying.faults import show_value
-from quotetrack.store.writing import speaker_word_rows
 
 COUNTED = (reviews, speaker_words, descriptions, role_words, term_forms, subjects)
 """The tables that are made anew here."""

@@ -70,6 +70,11 @@ def run_faults(row: Any) -> Iterator[str]:
         yield from unlike("key", row.key, fingerprint(versions))
 
 
+def tombstone_faults(row: Any) -> Iterator[str]:
+    """Tell if a tombstone is not kept under the key that it is found by."""
+    yield from unlike("key_hash", row.key_hash, fingerprint(unescape(row.key)))
+
+
 def speaker_faults(row: Any) -> Iterator[str]:
     """Tell if a speaker has a kind that is none, or is not kept under the key that it is found by."""
     yield from column_faults("speakers", row)

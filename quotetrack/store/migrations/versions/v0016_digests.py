@@ -11,7 +11,7 @@ from quotetrack.store.seals import SEAL, seal_rows, sealed_columns
 from quotetrack.store.tables import articles, metadata
 
 revision = "0016"
-down_revision = "0013"
+down_revision = "0015"
 
 _TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 

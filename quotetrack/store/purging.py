@@ -1,0 +1,123 @@
+"""Leaves nothing of deleted rows in a database's files, and looks whether anything is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from itertools import chain
+from pathlib import Path
+from struct import iter_unpack
+
+from sqlalchemy import Text, select
+from sqlalchemy.types import TypeDecorator
+
+from quotetrack.errors import StoreLocked
+from quotetrack.store.batches import ROWS
+from quotetrack.store.database import WRITING, Database, is_in_memory
+from quotetrack.store.escaping import escape
+from quotetrack.store.failures import raise_as_ours
+from quotetrack.store.tables import metadata
+from quotetrack.text.folding import fold_words
+
+WINDOW = 12
+"""Bytes of a piece that is looked for. Files are read in steps of it, so whatever is left of 23 bytes is found."""
+_MOST_WINDOWS = 2_000_000
+"""Pieces that are looked for, 200 MB of memory; of more, every second, third … stretch of them."""
+_BLOCK = WINDOW * 100_000
+_PATIENCE = "60s"
+"""How long PostgreSQL waits for whoever reads a table that is to be written anew."""
+
+_INDEXES = ("quote_words", "not_speech_words", "text_words")
+
+
+def purge(database: Database) -> None:
+    """Write the database anew without what was deleted. Other readers of PostgreSQL wait meanwhile.
+
+    StoreLocked if somebody reads a SQLite file at the time: what was deleted then stays in its journal.
+    """
+    if database.engine.dialect.name == "sqlite":
+        _purge_file(database)
+        return
+    tables = ", ".join((*metadata.tables, *_INDEXES))
+    options = {WRITING: True, "isolation_level": "AUTOCOMMIT"}
+    with (
+        raise_as_ours(database.engine.url),
+        database.engine.connect().execution_options(**options) as connection,
+    ):
+        connection.exec_driver_sql(f"SET lock_timeout = '{_PATIENCE}'")
+        connection.exec_driver_sql(f"VACUUM (FULL) {tables}")
+        connection.exec_driver_sql("RESET lock_timeout")
+
+
+def _purge_file(database: Database) -> None:
+    with raise_as_ours(database.engine.url), closing(database.engine.raw_connection()) as driver:
+        cursor = driver.cursor()
+        cursor.execute("PRAGMA secure_delete = ON")
+        cursor.execute("VACUUM")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        is_busy = next(iter(cursor.fetchall()), (0,))[0]
+    if is_busy:
+        raise StoreLocked(
+            f"{database.location} is read by another process, so its journal still holds what was erased: let the "
+            "other end, then run `quotetrack erase --clean`"
+        )
+
+
+def count_remains(database: Database, erased: Iterable[str]) -> int | None:
+    """Count the pieces of these texts that the database's files still hold, and that no row that stays holds as well.
+    None for PostgreSQL, whose files nobody here can read."""
+    url = database.engine.url
+    if url.get_backend_name() != "sqlite":
+        return None
+    if is_in_memory(url):
+        return 0
+    wanted = _windows([escape(text).encode() for text in erased])
+    if not wanted:
+        return 0
+    found: set[bytes] = set()
+    for block in chain.from_iterable(map(_blocks, _files(Path(url.database or "")))):
+        found |= wanted.intersection(piece for (piece,) in iter_unpack(f"{WINDOW}s", block))
+    for cell in _cells(database) if found else ():
+        found.difference_update(_pieces(cell))
+        if not found:
+            break
+    return len(found)
+
+
+def _files(path: Path) -> Iterator[Path]:
+    names = (path, *(path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal")))
+    return (name for name in names if name.exists())
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    """Yield the bytes of a file, each lot a multiple of `WINDOW` long; the last is filled up."""
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            yield block + b"\0" * (-len(block) % WINDOW)
+
+
+def _pieces(data: bytes) -> Iterator[bytes]:
+    return (data[start : start + WINDOW] for start in range(len(data) - WINDOW + 1))
+
+
+def _windows(texts: list[bytes]) -> set[bytes]:
+    every = max(1, -(-sum(map(len, texts)) // _MOST_WINDOWS)) * WINDOW
+    return {
+        data[at : at + WINDOW]
+        for data in texts
+        for start in range(0, len(data), every)
+        for at in range(start, min(start + WINDOW, len(data) - WINDOW + 1))
+    }
+
+
+def _cells(database: Database) -> Iterator[bytes]:
+    """Yield all text that the rows hold, as it is stored, and folded as it is indexed."""
+    with database.reading() as connection:
+        for table in metadata.tables.values():
+            columns = [c for c in table.columns if isinstance(c.type, Text | TypeDecorator)]
+            if not columns:
+                continue
+            rows = connection.execute(select(*columns), execution_options={"yield_per": ROWS})
+            for text in (value for row in rows for value in row if value):
+                yield escape(text).encode()
+                yield " ".join(fold_words(text)).encode()
