@@ -9,12 +9,23 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from quotetrack.cli.extract import Paths, inputs_of, named_engine
-from quotetrack.cli.options import ALL_KINDS, Db, EngineOption, Kinds, NoLink, Quiet, Workers, overridden
+from quotetrack.cli.options import (
+    ALL_KINDS,
+    Db,
+    EngineOption,
+    Kinds,
+    NoLink,
+    Quiet,
+    Wait,
+    Workers,
+    overridden,
+)
 from quotetrack.cli.render.progress import progress
 from quotetrack.cli.render.terminal import complain, complain_of
 from quotetrack.cli.stopping import changing
 from quotetrack.export.wording import counted, left_open, not_read
 from quotetrack.records import Article, Failure
+from quotetrack.records.stored import PATIENCE
 
 if TYPE_CHECKING:
     from quotetrack.collection import Added
@@ -29,6 +40,7 @@ def add(
     engine: EngineOption = None,
     workers: Workers = None,
     no_link: NoLink = False,
+    wait: Wait = PATIENCE,
     quiet: Quiet = False,
 ) -> None:
     """Read articles, find their quotations and store both.
@@ -53,14 +65,17 @@ def add(
         db=db,
         inputs=inputs,
         label="adding",
+        wait=wait,
         quiet=quiet,
     )
 
 
-def fill(add: Callable[..., Added], *, db: str | None, inputs: list[str], label: str, quiet: bool) -> None:
+def fill(
+    add: Callable[..., Added], *, db: str | None, inputs: list[str], label: str, wait: float, quiet: bool
+) -> None:
     """Run `add` on the collection in `db`, with a progress bar; name failures, print the summary, and exit 1 if an
     input failed."""
-    with changing(db, create=True) as collection, progress(label, inputs) as advance:
+    with changing(db, wait=wait, create=True) as collection, progress(label, inputs) as advance:
 
         def watch(seen: Article | Failure) -> None:
             advance()

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from quotetrack.cli.add import fill
-from quotetrack.cli.options import Db, NoLink, Quiet, Workers
+from quotetrack.cli.options import Db, NoLink, Quiet, Wait, Workers
+from quotetrack.records.stored import PATIENCE
 
 
 def load(
@@ -20,6 +21,7 @@ def load(
     db: Db = None,
     workers: Workers = None,
     no_link: NoLink = False,
+    wait: Wait = PATIENCE,
     quiet: Quiet = False,
 ) -> None:
     """Store quotations as they are given, by another tool or by people.
@@ -33,5 +35,6 @@ def load(
         db=db,
         inputs=files,
         label="loading",
+        wait=wait,
         quiet=quiet,
     )

@@ -39,7 +39,6 @@ class Imported:
         decisions: The decisions made.
         refused: Rows that were refused, each with its line and why.
         ignored: Cells that were changed and are not for changing, each with its line.
-        left: The claims that statements which have changed were printings of.
 
     Example:
         >>> rows = quotetrack.write_sheet(collection.sheet(), "sheet.csv")
@@ -52,7 +51,6 @@ class Imported:
     decisions: tuple[Decision, ...] = ()
     refused: tuple[Failure, ...] = ()
     ignored: tuple[Failure, ...] = ()
-    left: tuple[str, ...] = ()
 
     @property
     def quotations(self) -> int:
@@ -102,7 +100,6 @@ class _Import:
             decisions=tuple(self._decisions),
             refused=tuple(self._refused),
             ignored=tuple(self._ignored),
-            left=tuple(sorted(self._work.left)),
         )
 
     def _edited(self, rows: Iterable[SheetRow]) -> Iterator[_Edited]:
@@ -215,14 +212,11 @@ def _only(id: str, statements: Sequence[ReviewedStatement]) -> ReviewedStatement
     return statements[0]
 
 
-def undo(
-    store: Store, numbers: Sequence[int], *, by: str, now: datetime
-) -> tuple[tuple[Decision, ...], tuple[str, ...]]:
+def undo(store: Store, numbers: Sequence[int], *, by: str, now: datetime) -> tuple[Decision, ...]:
     """Take back the decisions with these numbers, or without numbers those of the latest import that still stand.
 
-    What they changed is again as it was before them. Return the decisions that say so, noted like others, and the
-    claims that statements which have changed were printings of. NotFound for a number that no decision has, or one
-    that is taken back already.
+    What they changed is again as it was before them. Return the decisions that say so, noted like others.
+    NotFound for a number that no decision has, or one that is taken back already.
     """
     with store.reviewing() as work:
         wanted = work.made_as(numbers) if numbers else work.made_in(None)
@@ -246,7 +240,7 @@ def undo(
                 new.append(NewDecisions(here, _taken_back(here, gone, own, by, now, work.batch), own))
             elif numbers:  # without numbers, what went over to a later text is taken back there
                 raise NotFound(f"the quotation {quote} is printed no longer: its text has changed since")
-        return tuple(work.decide(new)), tuple(sorted(work.left))
+        return tuple(work.decide(new))
 
 
 def _taken_back(

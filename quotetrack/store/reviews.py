@@ -13,7 +13,6 @@ from sqlalchemy import Connection, select
 from quotetrack.records import Decision, Printed, Span, SpeakerKind
 from quotetrack.review.decisions import apply_decisions, review_from, values_of
 from quotetrack.store.batches import group_pairs, select_in
-from quotetrack.store.changes import note_shown_changed
 from quotetrack.store.decisions import (
     Decided,
     decided_on,
@@ -24,9 +23,12 @@ from quotetrack.store.decisions import (
     put_reviews_of,
 )
 from quotetrack.store.index import Indexes
+from quotetrack.store.key_terms import recount_key_terms
 from quotetrack.store.lookup import select_by_id
+from quotetrack.store.pending import mark_regrouped
 from quotetrack.store.reading import StatementLoader
-from quotetrack.store.tables import attributions, claims, decisions, members, quotes, revisions, speakers
+from quotetrack.store.speakers import note_changed
+from quotetrack.store.tables import attributions, decisions, members, quotes, revisions, speakers
 from quotetrack.store.writing import replace_statement
 from quotetrack.text.folding import fold_words
 
@@ -48,13 +50,11 @@ class NewDecisions(NamedTuple):
 
 
 class ReviewWork:
-    """What a review reads and writes, in the transaction of `connection`. Only current revisions are read. `left` are
-    the ids of the claims that statements which have changed were printings of."""
+    """What a review reads and writes, in the transaction of `connection`. Only current revisions are read."""
 
     def __init__(self, connection: Connection, indexes: Indexes) -> None:
         self._connection, self._indexes = connection, indexes
         self.batch = next_batch(connection)
-        self.left: set[str] = set()
 
     def find(self, ids: Iterable[str]) -> dict[str, list[ReviewedStatement]]:
         """Map each of these quotation ids to its statements: mostly one each."""
@@ -110,7 +110,7 @@ class ReviewWork:
             if replace(before, review=review).shown != before.shown:
                 changed.append(row)
         put_reviews_of(self._connection, by_row)
-        note_shown_changed(self._connection, changed)
+        self._note_shown_changed(changed)
         return noted
 
     def _put(self, on: ReviewedStatement, every: Sequence[Decision]) -> int:
@@ -118,9 +118,21 @@ class ReviewWork:
         statement = apply_decisions(on.printed.statement, values_of(every))
         if statement == on.printed.statement:
             return on.row
-        claim = select(claims.c.given_id).join(members, members.c.claim == claims.c.id)
-        self.left.update(self._connection.execute(claim.where(members.c.quote == on.row)).scalars())
+        own = select(members.c.claim).where(members.c.quote == on.row).scalar_subquery()
+        left = select(members.c.quote).where(members.c.claim == own, members.c.quote != on.row)
+        mark_regrouped(self._connection, self._connection.execute(left).scalars())
         return replace_statement(self._connection, self._indexes, on.printed.article, on.row, statement)
+
+    def _note_shown_changed(self, quote_rows: Sequence[int]) -> None:
+        """Bring up to date what is counted of these statements, some of which are shown now and were not before, or
+        the other way round; claims follow when they are linked."""
+        owners = select(quotes.c.revision, attributions.c.person).join(
+            attributions, attributions.c.quote == quotes.c.id
+        )
+        rows = list(select_in(self._connection, owners, quotes.c.id, quote_rows))
+        note_changed(self._connection, (row.person for row in rows))
+        recount_key_terms(self._connection, {row.revision for row in rows})
+        mark_regrouped(self._connection, quote_rows)
 
     def made_in(self, batch: int | None) -> list[tuple[int, Decision]]:
         """Return the decisions of a batch, else of the latest that is not undone, each with the row of its article."""

@@ -144,6 +144,7 @@ def older(location: str) -> str:
         store.add(first_print())
         with store._database.writing() as connection:
             for statement in (
+                "DROP TABLE pending",
                 "DROP TABLE text_words",
                 "DROP TABLE kept_checks",
                 "DROP INDEX revisions_earlier",

@@ -33,6 +33,7 @@ from quotetrack.store.tables import (
     metadata,
     not_speech,
     pair_decisions,
+    pending,
     postings,
     quotes,
     reviews,
@@ -289,7 +290,8 @@ def check_quotes(rows: Rows, compared: Counter[str], *, is_sqlite: bool) -> Iter
         rows.refer(attributions, attributed, [names[row.quote] for row in attributed], parents)
         for row in chain.from_iterable(_belonging(rows, reviews, lot, names).values()):
             rows.tell(reviews, row, names[row.quote], *faults.column_faults("reviews", row))
-        _belonging(rows, signatures, lot, names)
+        for table in (signatures, pending):
+            _belonging(rows, table, lot, names)
         texts.fetch({row.revision for row in lot.rows}, partial(_texts_at, rows))
         compared["quotations"] += len(lot.rows)
         for row in lot.rows:
