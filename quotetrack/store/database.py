@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Select, inspect, text
+from sqlalchemy.engine import URL
 
 from quotetrack.errors import NotAStore, StoreError, StoreTooNew
 from quotetrack.store.batches import STATEMENTS, in_batches
 from quotetrack.store.engines import PATIENT_FOR, WRITING, engine_for, is_in_memory, refuse_missing, url_of
 from quotetrack.store.failures import location_of, raise_as_ours
 from quotetrack.store.index import indexes_for
+from quotetrack.store.read_only import (
+    as_plain_file,
+    copied,
+    is_read_only,
+    reading_engine,
+    was_refused,
+    ways_to_read,
+)
 from quotetrack.store.tables import HEAD, VERSION_TABLE
 from quotetrack.store.waiting import LockWait, repeat_interfered, telling_whom, until_free, writer_of
 
@@ -28,8 +38,10 @@ class Database:
     """An engine and its full-text `indexes`. What drivers raise comes out as `StoreError`. A writer waits `patience`
     seconds for others."""
 
-    def __init__(self, engine: Engine, patience: float) -> None:
-        self.engine, self.patience = engine, patience
+    def __init__(
+        self, engine: Engine, patience: float, copy: tempfile.TemporaryDirectory[str] | None = None
+    ) -> None:
+        self.engine, self.patience, self._copy = engine, patience, copy
         self.indexes = indexes_for(engine.dialect.name)
 
     @property
@@ -45,6 +57,8 @@ class Database:
     def close(self) -> None:
         """Let the database go. Closing twice does no harm."""
         self.engine.dispose()
+        if self._copy is not None:
+            self._copy.cleanup()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -103,12 +117,50 @@ class Database:
 
 
 def open_database(location: str, *, create: bool, patience: float) -> Database:
-    """Return the store there, up to date. Make it if there is none and `create` is set."""
-    url = url_of(location)
+    """Return the store there, up to date. Make it if there is none and `create` is set. If it may only be read, so may
+    what is returned."""
+    url = as_plain_file(url_of(location))
+    create = create and not is_read_only(url)
     refuse_missing(url, create=create)
-    database = Database(engine_for(url, patience), patience)
+    if is_read_only(url):
+        return _open_to_read(url, patience)
     try:
-        with raise_as_ours(url):
+        return _ready(Database(engine_for(url, patience), patience), create=create)
+    except StoreError as failure:
+        if not was_refused(failure, url):
+            raise
+        return _open_to_read(url, patience)
+
+
+def _open_to_read(url: URL, patience: float) -> Database:
+    """Return the store in a file, to be read only, in the first way that works."""
+    file = Path(url.database or "")
+    refused: StoreError | None = None
+    for way in ways_to_read(file):
+        copy = None
+        try:
+            if way == "copied":
+                copy = copied(file)
+                file = Path(copy.name, file.name)
+                _ready(
+                    Database(engine_for(url.set(database=str(file), query={}), patience), patience),
+                    create=False,
+                ).close()
+            return _ready(Database(reading_engine(url, file, way), patience, copy), create=False)
+        except StoreError as failure:
+            if copy is not None:
+                copy.cleanup()
+            if not was_refused(failure, url):
+                raise
+            refused = failure
+    assert refused is not None
+    raise refused
+
+
+def _ready(database: Database, *, create: bool) -> Database:
+    """Return the database once it is up to date."""
+    try:
+        with raise_as_ours(database.engine.url):
             _make_ready(database, create=create)
     except BaseException:
         database.close()
