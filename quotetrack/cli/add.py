@@ -19,6 +19,7 @@ from quotetrack.cli.options import (
     MaxSize,
     NoLink,
     Quiet,
+    Wait,
     Workers,
     overridden,
 )
@@ -27,6 +28,7 @@ from quotetrack.cli.render.terminal import complain, complain_of
 from quotetrack.cli.stopping import changing
 from quotetrack.export.wording import counted, left_open, not_read, read_by_rules
 from quotetrack.records import Article, Failure
+from quotetrack.records.stored import PATIENCE
 
 if TYPE_CHECKING:
     from quotetrack.collection import Added
@@ -46,6 +48,7 @@ def add(
     workers: Workers = None,
     no_link: NoLink = False,
     max_size: MaxSize = LARGEST_MEGABYTES,
+    wait: Wait = PATIENCE,
     quiet: Quiet = False,
 ) -> None:
     """Read articles, find their quotations and store both.
@@ -71,14 +74,17 @@ def add(
         db=db,
         inputs=inputs,
         label="adding",
+        wait=wait,
         quiet=quiet,
     )
 
 
-def fill(add: Callable[..., Added], *, db: str | None, inputs: list[str], label: str, quiet: bool) -> None:
+def fill(
+    add: Callable[..., Added], *, db: str | None, inputs: list[str], label: str, wait: float, quiet: bool
+) -> None:
     """Run `add` on the collection in `db`, with a progress bar; name failures, print the summary, and exit 1 if an
     input failed."""
-    with changing(db, create=True) as collection, progress(label, inputs) as advance:
+    with changing(db, wait=wait, create=True) as collection, progress(label, inputs) as advance:
 
         def watch(seen: Article | Failure) -> None:
             advance()

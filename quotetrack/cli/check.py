@@ -22,6 +22,7 @@ from quotetrack.export.verdicts import page_facts
 from quotetrack.export.wording import counted
 from quotetrack.output import require_no_input
 from quotetrack.records import Check, CheckedDraft, DraftCheck, Failure, Form, Match, Passage
+from quotetrack.records.stored import PATIENCE
 
 if TYPE_CHECKING:
     from quotetrack.collection import Collection
@@ -88,6 +89,7 @@ def check(
             "--reviewer", metavar="PERSON", show_default="you", help="Who checks; belongs to --keep."
         ),
     ] = None,
+    wait: options.Wait = PATIENCE,
     whole: Annotated[
         bool, typer.Option("--all", help="Show all printings, and of a draft all that is in order.")
     ] = False,
@@ -114,7 +116,7 @@ def check(
     _check_ending(report)
     if report is not None and file is not None:
         require_no_input(report, [file])
-    with quotetrack.open(db, create=False) as collection:
+    with quotetrack.open(db, create=False, wait=wait) as collection:
         keeper = _Keeper(collection, by, unshown=unshown) if keep else None
         if file is not None and is_draft:
             is_bad = _check_draft(

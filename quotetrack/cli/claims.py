@@ -15,6 +15,7 @@ from quotetrack.cli.render.rows import words_cells
 from quotetrack.cli.stopping import changing
 from quotetrack.export import wording
 from quotetrack.records import EVERYTHING, Claim, ClaimOrder, DecidedPair, Filter, Printed
+from quotetrack.records.stored import PATIENCE
 
 app = typer.Typer(name="claims")
 
@@ -113,9 +114,15 @@ def claims(
 
 
 @app.command()
-def confirm(claim: ClaimArgument, db: options.Db = None, by: By = None, note: Note = None) -> None:
+def confirm(
+    claim: ClaimArgument,
+    db: options.Db = None,
+    by: By = None,
+    note: Note = None,
+    wait: options.Wait = PATIENCE,
+) -> None:
     """Decide that all printings of a claim are one utterance."""
-    with changing(db) as collection:
+    with changing(db, wait=wait) as collection:
         say_decided(collection.confirm_claim(claim, by=by, note=note))
 
 
@@ -131,9 +138,10 @@ def split(
     db: options.Db = None,
     by: By = None,
     note: Note = None,
+    wait: options.Wait = PATIENCE,
 ) -> None:
     """Decide that some printings are not the utterance that the others of a claim are: never in one claim again."""
-    with changing(db) as collection:
+    with changing(db, wait=wait) as collection:
         say_decided(collection.split_claim(claim, *quotes, by=by, note=note))
 
 
@@ -146,9 +154,10 @@ def merge(
     db: options.Db = None,
     by: By = None,
     note: Note = None,
+    wait: options.Wait = PATIENCE,
 ) -> None:
     """Decide that all printings of several claims are one utterance."""
-    with changing(db) as collection:
+    with changing(db, wait=wait) as collection:
         say_decided(collection.merge_claims(claim, *others, by=by, note=note))
 
 
@@ -159,9 +168,10 @@ def unlink(
     db: options.Db = None,
     by: By = None,
     note: Note = None,
+    wait: options.Wait = PATIENCE,
 ) -> None:
     """Decide that two quotations are not one utterance, and that no link ties them."""
-    with changing(db) as collection:
+    with changing(db, wait=wait) as collection:
         say_decided(collection.unlink(quote, other, by=by, note=note))
 
 

@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 import quotetrack
+from quotetrack.cli.notices import notices_shown
 from quotetrack.cli.render.terminal import complain
 from quotetrack.errors import OutputClosed, QuotetrackError, UsageError
 
@@ -36,7 +37,8 @@ class _Program(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         try:
             _require_folder()
-            return super().invoke(ctx)
+            with notices_shown():
+                return super().invoke(ctx)
         except OutputClosed:
             raise  # nothing is wrong: whoever reads has enough
         except QuotetrackError as error:

@@ -17,6 +17,7 @@ from quotetrack.cli.stopping import changing
 from quotetrack.errors import UsageError
 from quotetrack.export.wording import counted
 from quotetrack.records import ErasedName, Erasure, JsonObject, Leaving, Tombstone
+from quotetrack.records.stored import PATIENCE
 
 if TYPE_CHECKING:
     from quotetrack.collection import Collection
@@ -100,6 +101,7 @@ def erase(
         bool, typer.Option("--clean", help="Only write the database anew, without what was erased before.")
     ] = False,
     erased: Annotated[bool, typer.Option("--list", help="Only list what was erased.")] = False,
+    wait: options.Wait = PATIENCE,
     format: options.FormatOption = "table",
 ) -> None:
     """Erase articles, with all that was made of them, or a person. Without --yes, say what would leave.
@@ -112,7 +114,7 @@ def erase(
         _list(db, format)
         return
     if clean:
-        with changing(db) as collection:
+        with changing(db, wait=wait) as collection:
             collection.clean()
         return
     named = (bool(articles), speaker is not None, source is not None or older_than is not None)
@@ -122,7 +124,7 @@ def erase(
         )
     if yes and not reason.strip():
         raise UsageError("--reason is missing: it is kept in place of what is erased")
-    with changing(db) as collection:
+    with changing(db, wait=wait) as collection:
         if speaker is not None:
             erasure = collection.erase_speaker(
                 speaker, reason=reason, with_articles=with_articles, by=by, dry_run=not yes

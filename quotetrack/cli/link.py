@@ -9,19 +9,21 @@ import typer
 from quotetrack.cli import options
 from quotetrack.cli.stopping import changing
 from quotetrack.export.wording import counted
+from quotetrack.records.stored import PATIENCE
 
 
 def link(
     db: options.Db = None,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Link everything anew.")] = False,
     workers: options.Workers = None,
+    wait: options.Wait = PATIENCE,
     quiet: options.Quiet = False,
 ) -> None:
     """Link the quotations that are not linked yet. `add` and `load` do so by themselves, unless told --no-link.
 
     --rebuild links everything anew; claims keep their ids where most of their printings stay together.
     """
-    with changing(db) as collection:
+    with changing(db, wait=wait) as collection:
         linked = collection.link(rebuild=rebuild, workers=workers)
     if not quiet:
         print(

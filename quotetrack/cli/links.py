@@ -17,6 +17,7 @@ from quotetrack.cli.render.rows import words_cells
 from quotetrack.cli.stopping import changing
 from quotetrack.export import wording
 from quotetrack.records import EVERYTHING, Filter, PairVerdict, Printed, PrintedLink, Relation
+from quotetrack.records.stored import PATIENCE
 
 app = typer.Typer(name="links")
 
@@ -120,8 +121,9 @@ def _add_verdict(verdict: PairVerdict, help: str) -> None:
         relation: _Instead = None,
         by: By = None,
         note: Note = None,
+        wait: options.Wait = PATIENCE,
     ) -> None:
-        with changing(db) as collection:
+        with changing(db, wait=wait) as collection:
             say_decided(collection.decide_link(verdict, quote, other, relation=relation, by=by, note=note))
 
     app.command(verdict, help=help)(decide)

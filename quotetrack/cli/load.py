@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from quotetrack.cli.add import fill
-from quotetrack.cli.options import LARGEST_MEGABYTES, MEGABYTE, Db, MaxSize, NoLink, Quiet, Workers
+from quotetrack.cli.options import LARGEST_MEGABYTES, MEGABYTE, Db, MaxSize, NoLink, Quiet, Wait, Workers
+from quotetrack.records.stored import PATIENCE
 
 
 def load(
@@ -22,6 +23,7 @@ def load(
     workers: Workers = None,
     no_link: NoLink = False,
     max_size: MaxSize = LARGEST_MEGABYTES,
+    wait: Wait = PATIENCE,
     quiet: Quiet = False,
 ) -> None:
     """Store quotations as they are given, by another tool or by people.
@@ -38,5 +40,6 @@ def load(
         db=db,
         inputs=files,
         label="loading",
+        wait=wait,
         quiet=quiet,
     )

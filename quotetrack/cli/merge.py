@@ -13,6 +13,7 @@ from quotetrack.cli.render.terminal import complain
 from quotetrack.cli.stopping import changing
 from quotetrack.export.wording import counted
 from quotetrack.records import Conflict
+from quotetrack.records.stored import PATIENCE
 
 
 def _row(conflict: Conflict) -> tuple[str, ...]:
@@ -26,6 +27,7 @@ def merge(
     other: Annotated[str, typer.Argument(metavar="OTHER", help="The database to take in: a file, or a URL.")],
     db: options.Db = None,
     workers: options.Workers = None,
+    wait: options.Wait = PATIENCE,
     quiet: options.Quiet = False,
     format: options.FormatOption = "table",
 ) -> None:
@@ -34,7 +36,7 @@ def merge(
     What both hold stays as it is here, and gets the texts and decisions that are new. Where the two tell something
     differently, the later counts, and each such conflict is printed. The other database is only read.
     """
-    with changing(db, create=True) as collection:
+    with changing(db, wait=wait, create=True) as collection:
         merged = collection.merge(other, workers=workers)
     show(merged.conflicts, CONFLICTS, format)
     if not quiet:

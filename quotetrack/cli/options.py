@@ -113,9 +113,19 @@ MEGABYTE = 1_000_000
 """Bytes."""
 LARGEST_MEGABYTES = 50
 """The largest article that is read, unless an option says otherwise."""
+Wait = Annotated[
+    float,
+    typer.Option(
+        "--wait",
+        metavar="SECONDS",
+        min=0.0,
+        max=86_400.0,
+        help="How long to wait for another process that writes the database.",
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Do not print the summary.")]
 NoLink = Annotated[
-    bool, typer.Option("--no-link", help="Do not link what is new; `quotetrack link` does so later.")
+    bool, typer.Option("--no-link", help="Do not link what is new; the next command that writes does so.")
 ]
 FormatOption = Annotated[
     ListFormat, typer.Option("--format", metavar="FORMAT", help="table (for people), jsonl or csv.")

@@ -14,6 +14,7 @@ from quotetrack.cli.render.terminal import complain, complain_of
 from quotetrack.cli.stopping import changing
 from quotetrack.export.wording import counted, field_words
 from quotetrack.records import Decision, Failure
+from quotetrack.records.stored import PATIENCE
 
 app = typer.Typer(
     name="review", no_args_is_help=True, help="Take over, list and take back what reviewers decide."
@@ -60,13 +61,14 @@ def import_(
     db: options.Db = None,
     by: _By = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be decided.")] = False,
+    wait: options.Wait = PATIENCE,
 ) -> None:
     """Take over what reviewers have decided in a sheet: status, notes, corrected words, speaker and stance.
 
     Only cells that were changed count. A row that makes no sense is refused with its line, and the others go in (exit
     1). Decisions outlast extracting anew, and show in everything that is asked.
     """
-    with changing(db) as collection:
+    with changing(db, wait=wait) as collection:
         done = collection.import_review(sheet, by=by, dry_run=dry_run)
     _name(done.refused)
     _name(done.ignored)
@@ -114,9 +116,10 @@ def undo_(
     ] = None,
     db: options.Db = None,
     by: _By = None,
+    wait: options.Wait = PATIENCE,
 ) -> None:
     """Take back decisions, or without numbers all of the latest import: what they changed is again as it was before."""
-    with changing(db) as collection:
+    with changing(db, wait=wait) as collection:
         taken_back = collection.undo_review(*(numbers or ()), by=by)
     complain(
         f"{counted(len(taken_back), 'decision')} taken back on "

@@ -12,6 +12,7 @@ from quotetrack.cli.render.output import Listing, show
 from quotetrack.cli.render.terminal import complain
 from quotetrack.cli.stopping import changing
 from quotetrack.records import EVERYTHING, Filter, Settling, SpeakerDecision, SpeakerEntry, UnnamedEntry
+from quotetrack.records.stored import PATIENCE
 
 app = typer.Typer(name="speakers")
 
@@ -77,8 +78,15 @@ def speakers(
 def _add_command(what: Settling, help: str) -> None:
     """Add the command that makes decisions of one kind."""
 
-    def decide(name: _Name, other: _Other, db: options.Db = None, by: _By = None, why: _Why = None) -> None:
-        with changing(db) as collection:
+    def decide(
+        name: _Name,
+        other: _Other,
+        db: options.Db = None,
+        by: _By = None,
+        why: _Why = None,
+        wait: options.Wait = PATIENCE,
+    ) -> None:
+        with changing(db, wait=wait) as collection:
             collection.decide_speakers(what, name, other, by=by, why=why)
         are = "are two speakers'" if what == "split" else "are one speaker's"
         complain(

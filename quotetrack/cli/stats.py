@@ -37,6 +37,7 @@ def _counts(held: Stats, alarms: Sequence[Alarm]) -> tuple[tuple[str, int | str]
         *((f"quotations, {STANCE_WORDS[stance]}", number) for stance, number in held.by_stance),
         ("quotations without a named speaker", held.unattributed),
         ("quotations not shown", held.kept_back),
+        ("quotations not linked yet", held.pending),
         *_alarm_counts(alarms),
         ("speakers", held.speakers),
         ("outlets", held.sources),

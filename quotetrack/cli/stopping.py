@@ -94,11 +94,15 @@ def telling(tell: Callable[[], str]) -> Iterator[None]:
 
 
 @contextmanager
-def changing(db: str | None, *, create: bool = False) -> Iterator[Collection]:
-    """Open a collection that is going to be changed. If the program is stopped, its last line says what it holds."""
+def changing(db: str | None, *, wait: float, create: bool = False) -> Iterator[Collection]:
+    """Open a collection that is going to be changed, which waits so many seconds for others that change it. If the
+    program is stopped, its last line says what it holds."""
     import quotetrack
+    from quotetrack.cli.notices import pending_unsaid
 
-    with quotetrack.open(db, create=create) as collection, telling(lambda: _holdings(collection)):
+    with pending_unsaid():
+        collection = quotetrack.open(db, create=create, wait=wait)
+    with collection, telling(lambda: _holdings(collection)):
         yield collection
 
 

@@ -18,6 +18,7 @@ from quotetrack.collection.keeping import Keeping
 from quotetrack.collection.moving import Moving
 from quotetrack.collection.quotations import Quotations
 from quotetrack.collection.reviewing import Reviewing
+from quotetrack.records.stored import PATIENCE
 from quotetrack.store import open_store
 
 __all__ = [
@@ -46,15 +47,17 @@ class Collection(BackingUp, Claiming, Deciding, Erasing, Keeping, Moving, Review
     """
 
 
-def open(db: str | Path | None = None, *, create: bool = True) -> Collection:
+def open(db: str | Path | None = None, *, create: bool = True, wait: float = PATIENCE) -> Collection:
     """Open the collection in a database. Close it, or use it in a `with` statement.
 
     Args:
         db: A path, an SQLAlchemy URL or ":memory:". None means `QUOTETRACK_DB`, else a file in the user's data folder.
         create: Make the database if there is none.
+        wait: How many seconds a method that writes waits for other processes that write. After five it says for whom
+            it waits, to the logger "quotetrack".
 
     Returns:
-        The collection.
+        The collection. If quotations have yet to be linked, the logger "quotetrack" is told unless `create` is on.
 
     Raises:
         StoreError: If the database cannot be reached or made, or is missing and `create` is off.
@@ -66,4 +69,7 @@ def open(db: str | Path | None = None, *, create: bool = True) -> Collection:
         ...     list(empty.quotes())
         []
     """
-    return Collection(open_store(None if db is None else str(db), create=create))
+    store = open_store(None if db is None else str(db), create=create, patience=wait)
+    if not create:
+        store.tell_pending()
+    return Collection(store)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import reduce
 from operator import add
@@ -100,7 +100,7 @@ class Filling(Opened):
             engine: "model" (rules and the trained model; the default if one is installed) or "rules".
             workers: How many processes share the work. None means as many as there are cores, once it pays. With more
                 than one, a script must stand under `if __name__ == "__main__":`.
-            link: Link what is new.
+            link: Link what is new, and what was left unlinked before.
             max_size: Bytes of an article, or of a line of JSON Lines, that are read; by default 50 million.
 
         Returns:
@@ -196,26 +196,16 @@ class Filling(Opened):
         """
         return self._link(rebuild=rebuild, workers=workers)
 
-    def _link(
-        self, *, rebuild: bool = False, workers: int | None = None, regroup: Sequence[str] = ()
-    ) -> Linked:
-        from quotetrack.linking.linker import link_store
-        from quotetrack.parallel import cores
-
-        return link_store(self.store, rebuild=rebuild, workers=workers or cores(), regroup=regroup)
-
     def _filled(
         self, adding: _Adding, results: Iterable[Extraction | Failure], *, link: bool, workers: int | None
     ) -> Added:
         for result in results:
             adding.keep(result)
-        added = adding.counts()
-        if added.articles > added.unchanged + added.erased:
-            if link:
-                self.link(workers=workers)
-            else:
-                self.store.describe()
-        return added
+        if link:
+            self._make_up(workers=workers)
+        else:
+            self.store.describe()
+        return adding.counts()
 
 
 class _Adding:

@@ -40,7 +40,9 @@ class Keeping(Opened):
         """
         at = datetime.now(UTC).isoformat(timespec="seconds")
         new = (_kept(check, by or user(), at) for check in checks)
-        return self.store.checks.keep([replace(check, draft=draft, unshown=unshown) for check in new])
+        kept = self.store.checks.keep([replace(check, draft=draft, unshown=unshown) for check in new])
+        self._make_up()
+        return kept
 
     def kept_checks(
         self,

@@ -131,7 +131,7 @@ def take_in(
             told[type(record)].append(record)
     decisions, checks, differing = store.put_told(told, numbering)
     if link:
-        _link(collection, rebuild=numbering.is_kept, workers=workers)
+        collection.link(rebuild=numbering.is_kept, workers=workers)
     else:
         store.describe()
     counts: dict[str, Any] = {
@@ -147,14 +147,6 @@ def take_in(
         conflicts=(*conflicts, *differing),
         **counts,
     )
-
-
-def _link(collection: Filling, *, rebuild: bool, workers: int | None) -> None:
-    from quotetrack.linking.decided import lay_decided
-
-    with collection.store.linking() as work:
-        lay_decided(work)
-    collection.link(rebuild=rebuild, workers=workers)
 
 
 def _names_together(

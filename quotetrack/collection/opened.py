@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 from quotetrack.records import Criteria, Filter
 
 if TYPE_CHECKING:
+    from quotetrack.linking.linker import Linked
     from quotetrack.store import Store
 
 
@@ -35,6 +36,18 @@ class Opened:
     def _store(self, *, unshown: bool) -> Store:
         """The store; as it reads what is not shown too, if that is wanted."""
         return self.store.with_unshown() if unshown else self.store
+
+    def _link(self, *, rebuild: bool = False, workers: int | None = None) -> Linked:
+        """Link what is not linked yet, and whatever else was left undone."""
+        from quotetrack.linking.linker import link_store
+        from quotetrack.parallel import cores
+
+        return link_store(self.store, rebuild=rebuild, workers=workers or cores())
+
+    def _make_up(self, *, workers: int | None = None) -> None:
+        """Link if there is something to be linked: what this run has written, or an earlier one that was broken off."""
+        if self.store.has_pending():
+            self._link(workers=workers)
 
     def _wanted(self, filter: Filter, criteria: Criteria) -> Filter:
         """The filter with the fields given by name. If nobody is named as its `speaker`, it chooses those not named who

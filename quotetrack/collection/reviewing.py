@@ -98,8 +98,8 @@ class Reviewing(Filling, Asking):
 
         now = datetime.now(UTC)
         imported = import_sheet(self.store, Path(sheet), by=by or user(), now=now, dry_run=dry_run)
-        if imported.decisions and not dry_run:
-            self._link(regroup=imported.left)
+        if not dry_run:
+            self._make_up()
         return imported
 
     def undo_review(self, *numbers: int, by: str | None = None) -> tuple[Decision, ...]:
@@ -122,8 +122,8 @@ class Reviewing(Filling, Asking):
         """
         from quotetrack.sheets.incoming import undo
 
-        decisions, left = undo(self.store, numbers, by=by or user(), now=datetime.now(UTC))
-        self._link(regroup=left)
+        decisions = undo(self.store, numbers, by=by or user(), now=datetime.now(UTC))
+        self._make_up()
         return decisions
 
     def decisions(
@@ -181,6 +181,7 @@ class Reviewing(Filling, Asking):
         )
         with self.store.linking() as work:
             decide(work.people, decision)
+        self._make_up()
         return decision
 
     def speaker_decisions(self) -> tuple[SpeakerDecision, ...]:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from quotetrack.records import Relation
 from quotetrack.store.claims import LinkRow
-from quotetrack.store.linking import LinkWork
 from quotetrack.store.pairs import DecidedRow
 
 RowPair = tuple[int, int]
@@ -70,14 +69,6 @@ def read_decided(rows: Iterable[DecidedRow]) -> DecidedPairs:
         sides[a].add(b)
         sides[b].add(a)
     return DecidedPairs(by_pair, dict(together), dict(apart))
-
-
-def lay_decided(work: LinkWork) -> None:
-    """Keep all links that people have decided, and drop those they decided against: for decisions that came from
-    elsewhere."""
-    decided = read_decided(work.pairs.decided())
-    work.put_links(decided.links())
-    work.pairs.drop_links(decided.unlinked())
 
 
 def decided_link(row: DecidedRow, relation: Relation) -> LinkRow:

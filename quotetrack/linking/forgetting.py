@@ -16,7 +16,7 @@ def make_postings_anew(work: LinkWork) -> None:
     for owner, signature in work.signatures():
         ids.append(owner.quote)
         kept += signature
-    work.clear("postings")
+    work.clear_postings()
     work.put_postings(postings.make_rows(np.frombuffer(kept, SIGNATURE), np.array(ids, np.int64), {}))
     if work.state("statements") is not None:
         work.set_state("statements", str(len(ids)))

@@ -64,15 +64,19 @@ SETTINGS = SettlingSettings()
 def settle_speakers(work: PeopleWork, *, anew: bool = False) -> None:
     """Bring up to date whose names are one, and whom short names mean, for what is new or with `anew` for all."""
     anew = anew or not work.is_settled_by(_RULES)
-    last_speaker, last_quote = (0, 0) if anew else work.last_seen()
     if anew:
         work.clear_keys()
     decisions = decisions_of(work.decisions())
-    new = work.names_after(last_speaker)
+    new = work.every_name() if anew else work.new_names()
     work.keep_keys((row.id, key) for row in new for key in sorted(_all_keys(row)))
     touched = _regroup(work, new, decisions)
-    _settle_short(work, touched, work.speakers_of(last_quote), decisions)
+    _settle_short(work, touched, work.new_speakers(), decisions)
     work.seen(_RULES)
+
+
+def are_settled(work: PeopleWork) -> bool:
+    """Return True if whoever is settled was settled by the rules of this version."""
+    return work.is_settled_by(_RULES)
 
 
 def decide(work: PeopleWork, decision: SpeakerDecision) -> None:

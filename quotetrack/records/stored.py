@@ -11,6 +11,9 @@ from quotetrack.records.quotation import Kind, SpeakerKind, Stance, Statement
 from quotetrack.records.review import Review
 from quotetrack.records.span import spans_without
 
+PATIENCE = 300.0
+"""Seconds that whoever writes a database waits for others that write it, unless told otherwise."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
@@ -337,6 +340,7 @@ class Stats:
         first: The first day of publication, "YYYY-MM-DD"; None if unknown.
         last: The last day of publication, "YYYY-MM-DD"; None if unknown.
         kept_back: Statements that are not shown.
+        pending: Statements that have yet to be linked, shown or not.
 
     Example:
         >>> held = collection.stats()
@@ -355,6 +359,7 @@ class Stats:
     first: str | None
     last: str | None
     kept_back: int = 0
+    pending: int = 0
 
     def to_dict(self) -> JsonObject:
         """Return the counts as `quotetrack stats --format jsonl` prints them, but for the alarms."""

@@ -44,7 +44,6 @@ class Imported:
         ignored: Cells that were changed and are not for changing, each with its line.
         unread: What holds something and was not read, each with its place: a sheet without ids, a column that is not
             one of the sheet's, cells under no heading.
-        left: The claims that statements which have changed were printings of.
 
     Example:
         >>> rows = quotetrack.write_sheet(collection.sheet(), "sheet.csv")
@@ -59,7 +58,6 @@ class Imported:
     refused: tuple[Failure, ...] = ()
     ignored: tuple[Failure, ...] = ()
     unread: tuple[Failure, ...] = ()
-    left: tuple[str, ...] = ()
 
     @property
     def quotations(self) -> int:
@@ -159,7 +157,6 @@ class _Import:
             refused=tuple(self._refused),
             ignored=tuple(self._ignored),
             unread=tuple(counts.unread),
-            left=tuple(sorted(self._work.left)),
         )
 
     def _take(self, batch: Sequence[_Edited]) -> None:
@@ -261,14 +258,11 @@ def _only(id: str, statements: Sequence[ReviewedStatement]) -> ReviewedStatement
     return statements[0]
 
 
-def undo(
-    store: Store, numbers: Sequence[int], *, by: str, now: datetime
-) -> tuple[tuple[Decision, ...], tuple[str, ...]]:
+def undo(store: Store, numbers: Sequence[int], *, by: str, now: datetime) -> tuple[Decision, ...]:
     """Take back the decisions with these numbers, or without numbers those of the latest import that still stand.
 
-    What they changed is again as it was before them. Return the decisions that say so, noted like others, and the
-    claims that statements which have changed were printings of. NotFound for a number that no decision has, or one
-    that is taken back already.
+    What they changed is again as it was before them. Return the decisions that say so, noted like others.
+    NotFound for a number that no decision has, or one that is taken back already.
     """
     with store.reviewing() as work:
         wanted = work.made_as(numbers) if numbers else work.made_in(None)
@@ -292,7 +286,7 @@ def undo(
                 new.append(NewDecisions(here, _taken_back(here, gone, own, by, now, work.batch), own))
             elif numbers:  # without numbers, what went over to a later text is taken back there
                 raise NotFound(f"the quotation {quote} is printed no longer: its text has changed since")
-        return tuple(work.decide(new)), tuple(sorted(work.left))
+        return tuple(work.decide(new))
 
 
 def _taken_back(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from quotetrack.records.stored import PATIENCE
 from quotetrack.store.location import default_location
 
 if TYPE_CHECKING:
@@ -16,19 +17,21 @@ if TYPE_CHECKING:
 __all__ = ["Store", "default_location", "open_store"]
 
 
-def open_store(location: str | Path | None = None, *, create: bool = True, patience: float = 5.0) -> Store:
+def open_store(
+    location: str | Path | None = None, *, create: bool = True, patience: float = PATIENCE
+) -> Store:
     """Open the store at `location`: a path, a SQLAlchemy URL, ":memory:", or None for `default_location()`.
 
     It is made if there is none, unless `create` is off, and brought up to date if an earlier version made it.
-    `patience` is how many seconds to wait for another process that is writing. Raises `NotAStore`
+    `patience` is how many seconds a writer waits for another one. Raises `NotAStore`
     for other files and databases, `StoreTooNew` for one that a later version wrote, `StoreLocked` when
     `patience` runs out, and `StoreError` if it cannot be reached, made or written.
     """
-    from quotetrack.store.database import open_engine
+    from quotetrack.store.database import open_database
     from quotetrack.store.store import Store
 
     named = default_location() if location is None else str(location)
-    return Store(open_engine(named, create=create, patience=patience))
+    return Store(open_database(named, create=create, patience=patience))
 
 
 def __getattr__(name: str) -> Any:

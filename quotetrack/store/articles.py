@@ -22,6 +22,7 @@ from quotetrack.store.filters import (
 )
 from quotetrack.store.key_terms import counted_terms
 from quotetrack.store.lookup import find_revision
+from quotetrack.store.pending import count_pending
 from quotetrack.store.reading import article_in
 from quotetrack.store.tables import (
     articles,
@@ -198,6 +199,7 @@ class ArticleReader:
                 first=first,
                 last=last,
                 kept_back=_number(connection, current.where(~IS_SHOWN)),
+                pending=count_pending(connection),
             )
 
 

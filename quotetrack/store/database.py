@@ -1,34 +1,33 @@
-"""One database: which one, whether it is a store, the scripts that bring it up to date, and its connections."""
+"""One database: whether it is a store, the scripts that bring it up to date, and how it is read and written."""
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Select, StaticPool, create_engine, event, inspect, text
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import Connection, Engine, Select, inspect, text
+from sqlalchemy.engine import URL
 
 from quotetrack.errors import NotAStore, StoreError, StoreTooNew
 from quotetrack.store.batches import STATEMENTS, in_batches
+from quotetrack.store.engines import PATIENT_FOR, WRITING, engine_for, is_in_memory, refuse_missing, url_of
 from quotetrack.store.failures import location_of, raise_as_ours
 from quotetrack.store.index import indexes_for
-from quotetrack.store.location import VARIABLE, data_file
+from quotetrack.store.read_only import (
+    as_plain_file,
+    copied,
+    is_read_only,
+    reading_engine,
+    was_refused,
+    ways_to_read,
+)
 from quotetrack.store.tables import HEAD, VERSION_TABLE
+from quotetrack.store.waiting import LockWait, repeat_interfered, telling_whom, until_free, writer_of
 
 T = TypeVar("T")
-
-WRITING = "quotetrack_writing"
-"""The execution option of a connection that is going to write."""
-
-_DRIVERS = {
-    "sqlite": "sqlite",
-    "postgresql": "postgresql+psycopg",
-    "postgres": "postgresql+psycopg",
-}
-"""SQLAlchemy's driver for each kind of database that a URL may name."""
 
 # Any numbers that other programs on the same server are unlikely to lock.
 _UPGRADE_LOCK = 7_163_418_820
@@ -36,16 +35,30 @@ _LINKING_LOCK = 7_163_418_821
 
 
 class Database:
-    """An engine and its full-text `indexes`. What drivers raise comes out as `StoreError`."""
+    """An engine and its full-text `indexes`. What drivers raise comes out as `StoreError`. A writer waits `patience`
+    seconds for others."""
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+    def __init__(
+        self, engine: Engine, patience: float, copy: tempfile.TemporaryDirectory[str] | None = None
+    ) -> None:
+        self.engine, self.patience, self._copy = engine, patience, copy
         self.indexes = indexes_for(engine.dialect.name)
 
     @property
     def location(self) -> str:
         """The file, or the URL without its password."""
         return location_of(self.engine.url)
+
+    @property
+    def is_in_memory(self) -> bool:
+        """Whether it lives in this process only, by one connection."""
+        return is_in_memory(self.engine.url)
+
+    def close(self) -> None:
+        """Let the database go. Closing twice does no harm."""
+        self.engine.dispose()
+        if self._copy is not None:
+            self._copy.cleanup()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -54,16 +67,31 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self, *, alone: bool = True) -> Iterator[Connection]:
-        """Open a transaction; all that is written in it is kept, or nothing. If `alone`, wait for other linkers."""
+    def writing(self, *, alone: bool = True, patience: float | None = None) -> Iterator[Connection]:
+        """Open a transaction; all that is written in it is kept, or nothing. Wait for other writers, if `alone` also
+        for those that write what is derived, `patience` seconds or as long as others do."""
+        options = {WRITING: True, PATIENT_FOR: self.patience if patience is None else patience}
         with (
             raise_as_ours(self.engine.url),
-            self.engine.connect().execution_options(**{WRITING: True}) as connection,
+            self.engine.connect().execution_options(**options) as connection,
             connection.begin(),
         ):
-            if alone and connection.dialect.name != "sqlite":  # SQLite lets one writer in as it is
-                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LINKING_LOCK})
-            yield connection
+            if connection.dialect.name == "sqlite":  # which lets one writer in as it is
+                yield connection
+                return
+            with telling_whom(self.engine, connection, self.location):
+                if alone:
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LINKING_LOCK})
+                yield connection
+
+    def write(self, action: Callable[[Connection], T]) -> T:
+        """Return what `action` returns, done in a transaction of its own; repeat it if another writer interferes."""
+
+        def written() -> T:
+            with self.writing(alone=False) as connection:
+                return action(connection)
+
+        return repeat_interfered(written, self.patience)
 
     def stream(
         self, query: Select[Any], load: Callable[[Connection, Sequence[int]], dict[int, T]]
@@ -75,7 +103,7 @@ class Database:
             return [(loaded[row[0]], row[1:]) for row in rows if row[0] in loaded]
 
         with self.reading() as connection:
-            if not is_in_memory(self.engine.url):
+            if not self.is_in_memory:
                 rows = connection.execute(query, execution_options={"yield_per": STATEMENTS})
                 for partition in rows.partitions():
                     yield from load_rows(partition)
@@ -88,108 +116,60 @@ class Database:
             yield from loaded
 
 
-def open_engine(location: str, *, create: bool, patience: float) -> Engine:
-    """Return an engine on the store at `location`, up to date. Make the store if there is none and `create` is set."""
-    url = _url_of(location)
-    _refuse_missing(url, create=create)
-    engine = _engine(url, patience)
+def open_database(location: str, *, create: bool, patience: float) -> Database:
+    """Return the store there, up to date. Make it if there is none and `create` is set. If it may only be read, so may
+    what is returned."""
+    url = as_plain_file(url_of(location))
+    create = create and not is_read_only(url)
+    refuse_missing(url, create=create)
+    if is_read_only(url):
+        return _open_to_read(url, patience)
     try:
-        with raise_as_ours(url):
-            _make_ready(engine, create=create)
-    except BaseException:
-        engine.dispose()
-        raise
-    return engine
+        return _ready(Database(engine_for(url, patience), patience), create=create)
+    except StoreError as failure:
+        if not was_refused(failure, url):
+            raise
+        return _open_to_read(url, patience)
 
 
-def is_in_memory(url: URL) -> bool:
-    """Return True for a SQLite database that lives in this process only."""
-    return url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:")
-
-
-def _url_of(location: str) -> URL:
-    if "://" not in location:
-        return URL.create("sqlite", database=location)
-    scheme = location.partition("://")[0]
-    try:
-        url = make_url(location)
-    except (ArgumentError, ValueError) as failure:
-        # What is wrong may be the password, so the URL itself is not shown.
-        raise StoreError(
-            f"the {scheme} URL of the database cannot be read: see SQLAlchemy's URL format"
-        ) from failure
-    backend = url.get_backend_name()
-    if backend not in _DRIVERS:
-        raise StoreError(
-            f"{scheme} databases are not supported: name a file, or a URL that starts with sqlite:// or postgresql://"
-        )
-    return url.set(drivername=_DRIVERS[backend])
-
-
-def _refuse_missing(url: URL, *, create: bool) -> None:
-    """Say in plain words what SQLite would report as "unable to open database file"."""
-    if url.get_backend_name() != "sqlite" or is_in_memory(url) or "uri" in url.query:
-        return
+def _open_to_read(url: URL, patience: float) -> Database:
+    """Return the store in a file, to be read only, in the first way that works."""
     file = Path(url.database or "")
-    if file.is_dir():
-        raise StoreError(f"{file} is a folder: name a file in it, such as {file / 'quotes.db'}")
-    if file.exists():
-        return
-    if not create:
-        raise StoreError(
-            f"there is no database at {file}: make one with `quotetrack add PATH --db {file}`, or name "
-            f"another with --db or {VARIABLE}"
-        )
-    if file == data_file():
+    refused: StoreError | None = None
+    for way in ways_to_read(file):
+        copy = None
         try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as failure:
-            raise StoreError(
-                f"the folder {file.parent} cannot be made: {failure.strerror}; name a database with --db"
-            ) from failure
-    elif not file.parent.is_dir():
-        raise StoreError(f"{file} cannot be made: the folder {file.parent} does not exist; make it first")
+            if way == "copied":
+                copy = copied(file)
+                file = Path(copy.name, file.name)
+                _ready(
+                    Database(engine_for(url.set(database=str(file), query={}), patience), patience),
+                    create=False,
+                ).close()
+            return _ready(Database(reading_engine(url, file, way), patience, copy), create=False)
+        except StoreError as failure:
+            if copy is not None:
+                copy.cleanup()
+            if not was_refused(failure, url):
+                raise
+            refused = failure
+    assert refused is not None
+    raise refused
 
 
-def _engine(url: URL, patience: float) -> Engine:
-    if url.get_backend_name() == "sqlite":
-        return _sqlite_engine(url, patience)
+def _ready(database: Database, *, create: bool) -> Database:
+    """Return the database once it is up to date."""
     try:
-        engine = create_engine(url, connect_args={"connect_timeout": 10})
-    except ModuleNotFoundError as failure:
-        raise StoreError(
-            f"{location_of(url)} needs the PostgreSQL driver: run `pip install quotetrack[postgresql]`"
-        ) from failure
-    return _begins_with(
-        engine,
-        writing=f"SET LOCAL lock_timeout = {int(patience * 1000)}",
-        # One moment for all queries of a reader, as SQLite gives it.
-        reading="SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
-    )
+        with raise_as_ours(database.engine.url):
+            _make_ready(database, create=create)
+    except BaseException:
+        database.close()
+        raise
+    return database
 
 
-def _begins_with(engine: Engine, *, writing: str, reading: str) -> Engine:
-    """Let each transaction begin with a statement: one if it is going to write, else another."""
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(writing if connection.get_execution_options().get(WRITING) else reading)
-
-    return engine
-
-
-def _sqlite_engine(url: URL, patience: float) -> Engine:
-    # The driver's own transactions would begin late and unlocked; ours are begun below.
-    options: dict[str, Any] = {"connect_args": {"timeout": patience, "isolation_level": None}}
-    if is_in_memory(url):
-        options["poolclass"] = StaticPool
-        options["connect_args"]["check_same_thread"] = False
-    engine = create_engine(url, **options)
-    event.listen(engine, "connect", lambda driver, _: driver.execute("PRAGMA foreign_keys = ON"))
-    return _begins_with(engine, writing="BEGIN IMMEDIATE", reading="BEGIN")
-
-
-def _make_ready(engine: Engine, *, create: bool) -> None:
+def _make_ready(database: Database, *, create: bool) -> None:
+    engine = database.engine
     with engine.connect() as connection:
         version = _version(connection)
     if version == HEAD:
@@ -199,10 +179,11 @@ def _make_ready(engine: Engine, *, create: bool) -> None:
             f"{location_of(engine.url)} is empty: add articles to it with `quotetrack add PATH --db …`"
         )
     is_sqlite = engine.dialect.name == "sqlite"
-    if version is None and is_sqlite and not is_in_memory(engine.url):
+    if version is None and is_sqlite and not database.is_in_memory:
         # Readers go on while one process writes; SQLite keeps this setting in the file.
+        wait = LockWait(database.location, database.patience, lambda: writer_of(database.location))
         with closing(engine.raw_connection()) as driver:
-            driver.cursor().execute("PRAGMA journal_mode = WAL")
+            until_free(lambda: driver.cursor().execute("PRAGMA journal_mode = WAL"), wait)
     with engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
         if not is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})

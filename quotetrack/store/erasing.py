@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
@@ -10,8 +9,8 @@ from sqlalchemy import Connection, and_, delete, func, select, text, update
 
 from quotetrack.errors import NotFound
 from quotetrack.records import Filter, Leaving, Tombstone
-from quotetrack.store.batches import delete_in, put_rows, select_in
-from quotetrack.store.changes import SHOWN_CHANGED, note_shown_changed
+from quotetrack.store.batches import delete_in, select_in
+from quotetrack.store.changes import note_shown_changed
 from quotetrack.store.escaping import fingerprint
 from quotetrack.store.filters import in_articles
 from quotetrack.store.index import Indexes
@@ -20,7 +19,7 @@ from quotetrack.store.linking import LinkWork
 from quotetrack.store.lookup import find_revision
 from quotetrack.store.reindexing import refill_indexes
 from quotetrack.store.speaker_profiles import describe
-from quotetrack.store.speakers import SETTLED_BY, kept_state, note_changed, note_revision
+from quotetrack.store.speakers import SETTLED_BY, note_changed, note_revision
 from quotetrack.store.tables import (
     articles,
     attributions,
@@ -165,10 +164,6 @@ class ErasingWork:
         left = {row.claim for row in own}
         rest = select_in(self.connection, select(members.c.quote), members.c.claim, left)
         note_shown_changed(self.connection, {row.quote for row in rest} - gone)
-        waiting = set(json.loads(kept_state(self.connection, SHOWN_CHANGED) or "[]"))
-        if waiting & gone:
-            value = json.dumps(sorted(waiting - gone))
-            put_rows(self.connection, linking_state, [{"name": SHOWN_CHANGED, "value": value}])
 
     def forget(self, gone: Gone) -> None:
         """Delete what is left of what is gone in tables that do not belong to it."""

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select, update
 
 from quotetrack.errors import NotFound
 from quotetrack.records import ErasedName
-from quotetrack.store.batches import delete_in, select_in
+from quotetrack.store.batches import delete_in, group_pairs, select_in
 from quotetrack.store.erasing import ErasingWork
 from quotetrack.store.filters import PERSON, bearing, people
 from quotetrack.store.index import Indexes
@@ -147,8 +147,18 @@ def _leave_terms(connection: Connection, keys: frozenset[str]) -> None:
 
 
 def _leave_candidates(connection: Connection, keys: frozenset[str]) -> None:
+    """Delete the candidates who are erased, and number those that stay without a gap."""
     names = connection.execute(select(candidates.c.name).distinct()).scalars().all()
-    delete_in(connection, candidates.c.name, {name for name in names if holds_name(name, keys)})
+    gone = {name for name in names if holds_name(name, keys)}
+    of_gone = select_in(connection, select(candidates.c.quote), candidates.c.name, gone)
+    touched = {row.quote for row in of_gone}
+    delete_in(connection, candidates.c.name, gone)
+    own = select(candidates.c.quote, candidates.c.n).order_by(candidates.c.quote, candidates.c.n)
+    stay = group_pairs(map(tuple, select_in(connection, own, candidates.c.quote, touched)))
+    for quote, places in stay.items():
+        for n, place in enumerate(places):
+            here = (candidates.c.quote == quote, candidates.c.n == place)
+            connection.execute(update(candidates).where(*here).values(n=n))
 
 
 def _leave_decided(connection: Connection, keys: frozenset[str]) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from quotetrack.errors import NotAStore, StoreError, StoreLocked, UsageError
+from quotetrack.store.waiting import Interfered
 
 _DAMAGED = "is damaged: restore it from a copy, or add the articles to a new database"
 
@@ -46,7 +47,7 @@ _FAILURES: dict[str, tuple[type[StoreError], str]] = {
     "SQLITE_IOERR": (StoreError, "cannot be read or written; the disk reports an error"),
     # PostgreSQL's codes for a lock that was not granted in time, a deadlock and a role that may only read.
     "55P03": (StoreLocked, "is locked by another process: wait for it to end, then try again"),
-    "40P01": (StoreLocked, "is being written by another process at the same time: try again"),
+    "40P01": (Interfered, "is being written by another process at the same time: try again"),
     "25006": (StoreError, "may only be read: use a role that may write"),
     "42501": (StoreError, "refuses this role: use one that may create, read and write tables"),
 }

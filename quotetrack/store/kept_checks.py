@@ -29,8 +29,7 @@ class KeptChecks:
     def keep(self, checks: Sequence[KeptCheck]) -> tuple[KeptCheck, ...]:
         """Add checks, all or none; return them with their numbers."""
         rows = [row_of(check) for check in checks]
-        with self.database.writing(alone=False) as connection:
-            numbers = insert_for_ids(connection, kept_checks, rows)
+        numbers = self.database.write(lambda connection: insert_for_ids(connection, kept_checks, rows))
         return tuple(replace(check, number=number) for check, number in zip(checks, numbers, strict=True))
 
     def select(

@@ -1,26 +1,26 @@
-"""Where linking keeps what it makes: signatures, postings, links and claims, written in one transaction.
+"""Where linking keeps what it makes: signatures, postings, links and claims, and what it has yet to do.
 
 Signatures and postings are bytes whose meaning is linking's own; here they are only kept and given back.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, delete, func, select
 
 from quotetrack.records import Printed, claim_id
 from quotetrack.store.batches import ROWS, delete_in, in_batches, insert_rows, put_rows, select_in
-from quotetrack.store.changes import SHOWN_CHANGED
 from quotetrack.store.claims import LINK_COLUMNS, LinkRow, links_touching
 from quotetrack.store.filters import KEPT_BACK
 from quotetrack.store.lookup import select_by_id
 from quotetrack.store.pairs import PairWork
+from quotetrack.store.pending import Marks, count_pending, mark_every, mark_regrouped, read_marks, unmark
 from quotetrack.store.reading import StatementLoader
+from quotetrack.store.speaker_profiles import describe, is_described
 from quotetrack.store.speakers import PeopleWork, kept_state
 from quotetrack.store.tables import (
     attributions,
@@ -30,7 +30,6 @@ from quotetrack.store.tables import (
     linking_state,
     links,
     members,
-    metadata,
     postings,
     quotes,
     revisions,
@@ -64,15 +63,48 @@ class LinkWork:
         """Keep `value` under `name`."""
         put_rows(self._connection, linking_state, [{"name": name, "value": value}])
 
-    def unlinked(self, at_once: int = 2000) -> Iterator[list[tuple[Owner, Printed]]]:
-        """Yield the statements without a signature, by row id, so many at a time."""
-        # All are signed in one transaction and row ids only grow: what is not, comes after the last that is.
-        last = select(func.coalesce(func.max(signatures.c.quote), 0)).scalar_subquery()
-        query = _owners(select(*_OWNER)).where(quotes.c.id > last).order_by(quotes.c.id)
-        loader = StatementLoader()
-        for batch in in_batches(self._connection.execute(query).all(), at_once):
-            printed = loader.printed(self._connection, [row[0] for row in batch])
-            yield [(Owner(*row), printed[row[0]]) for row in batch]
+    def drop_state(self, name: str) -> None:
+        """Forget what was kept under `name`."""
+        self._connection.execute(delete(linking_state).where(linking_state.c.name == name))
+
+    def marks(self) -> Marks:
+        """Return for which statements something is to be done."""
+        return read_marks(self._connection)
+
+    def has_pending(self) -> bool:
+        """Return True if something is to be done for a statement, or a speaker has to be described."""
+        return count_pending(self._connection) > 0 or not is_described(self._connection)
+
+    def unmark(self, quote_rows: Iterable[int]) -> None:
+        """Note that nothing has to be done any more for these statements."""
+        unmark(self._connection, quote_rows)
+
+    def mark_regrouped(self, quote_rows: Iterable[int]) -> None:
+        """Note that the claims of these statements have to be made anew."""
+        mark_regrouped(self._connection, quote_rows)
+
+    def begin_anew(self) -> None:
+        """Forget all signatures, and note that every statement has to be linked. Links and claims stay until then."""
+        self._connection.execute(delete(signatures))
+        mark_every(self._connection)
+
+    def describe(self) -> None:
+        """Bring up to date what is kept of each speaker."""
+        describe(self._connection)
+
+    def hold(self, quote_rows: Collection[int]) -> set[int]:
+        """Return those of these quotes that stand in current texts; none of them goes before the transaction ends."""
+        query = _owners(select(quotes.c.id)).order_by(quotes.c.id)
+        query = query.with_for_update(read=True, of=[quotes, revisions])
+        return {row.id for row in select_in(self._connection, query, quotes.c.id, quote_rows)}
+
+    def unsigned(self, quote_rows: Iterable[int]) -> list[tuple[Owner, Printed]]:
+        """Return the statements of these rows that have no signature, by row id; all are in memory."""
+        known = select(signatures.c.quote)
+        query = _owners(select(*_OWNER)).where(quotes.c.id.not_in(known)).order_by(quotes.c.id)
+        rows = list(select_in(self._connection, query, quotes.c.id, quote_rows))
+        printed = self.printed([row.id for row in rows])
+        return [(Owner(*row), printed[row.id]) for row in rows]
 
     def counting_near(self, quote_rows: Iterable[int], *, days: int) -> list[int]:
         """Return those of these quotes with a figure that has a value and something counted, and others that have one
@@ -126,10 +158,14 @@ class LinkWork:
         """Keep these links, in place of those between the same quotes."""
         put_rows(self._connection, links, (row._asdict() for row in rows))
 
-    def clear(self, *names: Literal["signatures", "postings", "links"]) -> None:
-        """Forget all of these. Without signatures every statement is unlinked; claims stay until grouped anew."""
-        for name in names:
-            self._connection.execute(delete(metadata.tables[name]))
+    def clear_postings(self) -> None:
+        """Forget all postings."""
+        self._connection.execute(delete(postings))
+
+    def all_pairs(self) -> Iterator[tuple[int, int]]:
+        """Yield the ends of every link."""
+        rows = self._connection.execute(select(links.c.a, links.c.b), execution_options={"yield_per": ROWS})
+        yield from map(tuple, rows)
 
     def links_of(self, ids: Iterable[int], *, least: float) -> list[LinkRow]:
         """Return the links that `all_links` gives, with an end among these quotes."""
@@ -141,13 +177,6 @@ class LinkWork:
         between quotes that are shown: nothing else becomes a printing of a claim."""
         rows = self._connection.execute(_same_utterance(least).order_by(links.c.a, links.c.b))
         return [LinkRow(*row) for row in rows]
-
-    def take_changed(self) -> set[int]:
-        """Return the quotes that are shown since the last call and were not before, or the other way round; forget
-        them."""
-        changed = json.loads(kept_state(self._connection, SHOWN_CHANGED) or "[]")
-        self._connection.execute(delete(linking_state).where(linking_state.c.name == SHOWN_CHANGED))
-        return set(changed)
 
     def rows_of(self, quote_ids: Iterable[str]) -> set[int]:
         """Return the rows of the quotations with these ids in current texts."""

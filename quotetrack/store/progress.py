@@ -10,9 +10,9 @@ from quotetrack.store.tables import (
     articles,
     decisions,
     pair_decisions,
+    pending,
     quotes,
     revisions,
-    signatures,
     speaker_decisions,
 )
 
@@ -35,7 +35,7 @@ def count_progress(connection: Connection) -> Progress:
     current = (
         select(quotes.c.id).join(revisions, revisions.c.id == quotes.c.revision).where(revisions.c.current)
     )
-    unlinked = current.where(quotes.c.id.not_in(select(signatures.c.quote)))
+    unlinked = select(pending.c.quote).where(pending.c.task == "link")
     decided = (decisions, pair_decisions, speaker_decisions)
     return Progress(
         number(articles), number(current.subquery()), number(unlinked.subquery()), sum(map(number, decided))

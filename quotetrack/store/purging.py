@@ -13,7 +13,8 @@ from sqlalchemy.types import TypeDecorator
 
 from quotetrack.errors import StoreLocked
 from quotetrack.store.batches import ROWS
-from quotetrack.store.database import WRITING, Database, is_in_memory
+from quotetrack.store.database import Database
+from quotetrack.store.engines import WRITING, is_in_memory
 from quotetrack.store.escaping import escape
 from quotetrack.store.failures import raise_as_ours
 from quotetrack.store.tables import metadata

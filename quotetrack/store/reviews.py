@@ -26,8 +26,9 @@ from quotetrack.store.decisions import (
 from quotetrack.store.index import Indexes
 from quotetrack.store.leaves import seal_articles
 from quotetrack.store.lookup import select_by_id
+from quotetrack.store.pending import mark_regrouped
 from quotetrack.store.reading import StatementLoader
-from quotetrack.store.tables import attributions, claims, decisions, members, quotes, revisions, speakers
+from quotetrack.store.tables import attributions, decisions, members, quotes, revisions, speakers
 from quotetrack.store.writing import replace_statement
 from quotetrack.text.folding import fold_words
 
@@ -49,13 +50,11 @@ class NewDecisions(NamedTuple):
 
 
 class ReviewWork:
-    """What a review reads and writes, in the transaction of `connection`. Only current revisions are read. `left` are
-    the ids of the claims that statements which have changed were printings of."""
+    """What a review reads and writes, in the transaction of `connection`. Only current revisions are read."""
 
     def __init__(self, connection: Connection, indexes: Indexes) -> None:
         self._connection, self._indexes = connection, indexes
         self.batch = next_batch(connection)
-        self.left: set[str] = set()
 
     def find(self, ids: Iterable[str]) -> dict[str, list[ReviewedStatement]]:
         """Map each of these quotation ids to its statements: mostly one each."""
@@ -120,8 +119,9 @@ class ReviewWork:
         statement = apply_decisions(on.printed.statement, values_of(every))
         if statement == on.printed.statement:
             return on.row
-        claim = select(claims.c.given_id).join(members, members.c.claim == claims.c.id)
-        self.left.update(self._connection.execute(claim.where(members.c.quote == on.row)).scalars())
+        own = select(members.c.claim).where(members.c.quote == on.row).scalar_subquery()
+        left = select(members.c.quote).where(members.c.claim == own, members.c.quote != on.row)
+        mark_regrouped(self._connection, self._connection.execute(left).scalars())
         return replace_statement(self._connection, self._indexes, on.printed.article, on.row, statement)
 
     def made_in(self, batch: int | None) -> list[tuple[int, Decision]]:

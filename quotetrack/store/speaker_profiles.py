@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
 
 from quotetrack.records import (
     EVERYTHING,
@@ -150,7 +150,7 @@ class SpeakerReader:
             for n, ranges in enumerate(words)
         ]
         with self.database.reading() as connection:
-            if not words or connection.execute(select(undescribed.c.id).limit(1)).first():
+            if not words or not is_described(connection):
                 return [True] * len(words)
             return [bool(is_known) for is_known in connection.execute(select(*known)).one()]
 
@@ -176,18 +176,21 @@ class SpeakerReader:
 
 def describe(connection: Connection) -> None:
     """Count anew for whom something has changed, and keep what was counted."""
-    seen = (
-        undescribed.c.id
-        <= connection.execute(select(func.coalesce(func.max(undescribed.c.id), 0))).scalar_one()
-    )
-    changed = connection.execute(select(undescribed.c.speaker).where(seen).distinct()).scalars().all()
+    noted = connection.execute(select(undescribed.c.id, undescribed.c.speaker)).all()
+    changed = {row.speaker for row in noted}
     for table in (descriptions, role_words):
         delete_in(connection, table.c.speaker, changed)
     for batch in in_batches(sorted(changed), VALUES):
         entries = _count_all(connection, batch)
         insert_rows(connection, descriptions, (_description(n, entry) for n, entry in entries.items()))
         insert_rows(connection, role_words, (row for n, e in entries.items() for row in _word_rows(n, e)))
-    connection.execute(delete(undescribed).where(seen))
+    # By their ids: another writer may add more meanwhile, and its ids need not be higher.
+    delete_in(connection, undescribed.c.id, (row.id for row in noted))
+
+
+def is_described(connection: Connection) -> bool:
+    """Return True if nothing has changed about anybody since all were described."""
+    return connection.execute(select(undescribed.c.id).limit(1)).first() is None
 
 
 def _described(connection: Connection, rows: Select[Any]) -> list[SpeakerEntry]:

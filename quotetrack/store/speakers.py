@@ -18,9 +18,9 @@ from quotetrack.store.filters import PERSON, ROLE
 from quotetrack.store.tables import (
     attributions,
     linking_state,
+    pending,
     quotes,
     revisions,
-    signatures,
     sources,
     speaker_decisions,
     speaker_keys,
@@ -32,9 +32,15 @@ _PRINTED = attributions.join(quotes, quotes.c.id == attributions.c.quote).join(
     revisions, and_(revisions.c.id == quotes.c.revision, revisions.c.current)
 )
 
+_UNLINKED = (
+    select(attributions.c.speaker)
+    .join(pending, pending.c.quote == attributions.c.quote)
+    .where(pending.c.task == "link", attributions.c.speaker.is_not(None))
+    .distinct()
+)
+
 _NAMES = select(speakers.c.id, speakers.c.name, speakers.c.kind, PERSON).order_by(speakers.c.id)
 
-_LAST = "last speaker"
 SETTLED_BY = "speakers settled by"
 """The name under which `linking_state` keeps by which rules speakers are settled; without it, all are settled anew."""
 SHORT_NAME = "short "
@@ -89,29 +95,23 @@ class PeopleWork:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def last_seen(self) -> tuple[int, int]:
-        """Return the last row ids of the speakers that are settled and of the quotes that are linked.
-
-        Row ids of deleted quotes may come again. Their signatures went with them, so the last row with one is it.
-        """
-        last_quote = self._connection.execute(select(func.max(signatures.c.quote))).scalar()
-        return int(kept_state(self._connection, _LAST) or 0), int(last_quote or 0)
-
     def is_settled_by(self, rules: str) -> bool:
         """Return True if what is settled was settled by these rules."""
         return kept_state(self._connection, SETTLED_BY) == rules
 
     def seen(self, rules: str) -> None:
         """Note that all speakers that there are have been settled by these rules."""
-        last = int(self._connection.execute(select(func.max(speakers.c.id))).scalar() or 0)
-        noted = {_LAST: str(last), SETTLED_BY: rules}
-        put_rows(
-            self._connection, linking_state, [{"name": name, "value": value} for name, value in noted.items()]
-        )
+        put_rows(self._connection, linking_state, [{"name": SETTLED_BY, "value": rules}])
 
-    def names_after(self, last: int) -> list[NameRow]:
-        """Return the named speakers with a later row than this."""
-        return [NameRow(*row) for row in self._connection.execute(_NAMES.where(speakers.c.id > last))]
+    def every_name(self) -> list[NameRow]:
+        """Return all named speakers."""
+        return [NameRow(*row) for row in self._connection.execute(_NAMES)]
+
+    def new_names(self) -> list[NameRow]:
+        """Return the speakers of what has yet to be linked that are kept under no key yet."""
+        keyed = select(speaker_keys.c.speaker)
+        new = _NAMES.where(speakers.c.id.in_(_UNLINKED), speakers.c.id.not_in(keyed))
+        return [NameRow(*row) for row in self._connection.execute(new)]
 
     def names(self, ids: Iterable[int]) -> list[NameRow]:
         """Return the speakers of these rows."""
@@ -147,15 +147,9 @@ class PeopleWork:
                 .values(person=person, person_because=None)
             )
 
-    def speakers_of(self, after: int) -> list[int]:
-        """Return the speakers of quotes with a later row than this, each once."""
-        rows = (
-            select(attributions.c.speaker)
-            .select_from(_PRINTED)
-            .where(attributions.c.quote > after, attributions.c.speaker.is_not(None))
-            .distinct()
-        )
-        return list(self._connection.execute(rows).scalars())
+    def new_speakers(self) -> list[int]:
+        """Return the speakers of what has yet to be linked, each once."""
+        return list(self._connection.execute(_UNLINKED).scalars())
 
     def uses(self, speaker: int, *, only_taken: bool) -> list[Use]:
         """Return the quotations of this speaker, or only those that are taken for somebody else's."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
-
-from sqlalchemy import Engine
 
 from quotetrack.records import (
     Article,
@@ -33,6 +32,7 @@ from quotetrack.store.linking import LinkWork
 from quotetrack.store.merging import ArticleMerge, Numbering
 from quotetrack.store.merging_told import put_names_first, put_told
 from quotetrack.store.pairs import PairReader
+from quotetrack.store.pending import count_pending
 from quotetrack.store.progress import Progress, count_progress
 from quotetrack.store.purging import count_remains, purge
 from quotetrack.store.resealing import seals_kept
@@ -41,8 +41,11 @@ from quotetrack.store.revisions import RevisionReader
 from quotetrack.store.speaker_profiles import SpeakerReader, describe
 from quotetrack.store.statements import StatementReader
 from quotetrack.store.tombstones import ErasedReader
+from quotetrack.store.turns import LinkingTurn, take_turn
 from quotetrack.store.whole import WholeReader
 from quotetrack.store.writing import Outcome, Versions, add_extraction, holds_extraction
+
+_PENDING = logging.getLogger("quotetrack.pending")
 
 
 class Store:
@@ -53,8 +56,8 @@ class Store:
     All raise `StoreError` or one of its kinds if the database fails.
     """
 
-    def __init__(self, engine: Engine) -> None:
-        self._database = Database(engine)
+    def __init__(self, database: Database) -> None:
+        self._database = database
         self.statements = StatementReader(self._database)
         self.claims = ClaimReader(self._database)
         self.speakers = SpeakerReader(self._database)
@@ -81,9 +84,30 @@ class Store:
         """The file, or the URL without its password."""
         return self._database.location
 
+    @property
+    def patience(self) -> float:
+        """How many seconds a writer waits for another one."""
+        return self._database.patience
+
+    def tell_pending(self) -> None:
+        """Say to the logger `quotetrack.pending` how many statements have yet to be linked, if any have."""
+        if _PENDING.isEnabledFor(logging.INFO):
+            with self._database.reading() as connection:
+                number = count_pending(connection)
+            if number:
+                _PENDING.info(
+                    "%s quotation%s of %s %s not linked yet: the next command that writes links them",
+                    *(f"{number:,}", "s" * (number > 1), self.location, "are" if number > 1 else "is"),
+                )
+
+    def has_pending(self) -> bool:
+        """Return True if something has yet to be linked, grouped or described."""
+        with self._database.reading() as connection:
+            return LinkWork(connection).has_pending()
+
     def with_unshown(self) -> Store:
         """Return the same store as it reads if what is not shown is wanted too. Close only one of both."""
-        wider = Store(self._database.engine)
+        wider = Store(self._database)
         wider.statements = StatementReader(self._database, unshown=True)
         wider.claims = ClaimReader(self._database, unshown=True)
         wider.speakers = SpeakerReader(self._database, unshown=True)
@@ -93,7 +117,7 @@ class Store:
 
     def close(self) -> None:
         """Let the database go. Closing twice does no harm."""
-        self._database.engine.dispose()
+        self._database.close()
 
     def add(self, extraction: Extraction) -> Outcome:
         """Store an article and all its statements in one transaction: the whole article or nothing.
@@ -103,8 +127,9 @@ class Store:
         `updated` for the same text with other metadata or with statements that replaced the stored ones. A text that
         was stored before and has been revised since stays as it is. `erased` for one that was erased, and stays out.
         """
-        with self._database.writing(alone=False) as connection:
-            return add_extraction(connection, self._database.indexes, extraction)
+        return self._database.write(
+            lambda connection: add_extraction(connection, self._database.indexes, extraction)
+        )
 
     def holds(self, article: Article, versions: Versions) -> bool:
         """Return True if `article` is stored as it is, extracted by these versions; nothing need be done."""
@@ -113,13 +138,23 @@ class Store:
 
     @contextmanager
     def linking(self) -> Iterator[LinkWork]:
-        """Open a transaction in which quotations are linked: all that is written in it is kept, or nothing.
-
-        Another process that links waits for its end.
-        """
+        """Open a transaction in which what is linked is changed: all that is written in it is kept, or nothing."""
         with self._database.writing() as connection:
             yield LinkWork(connection)
             describe(connection)
+
+    @contextmanager
+    def linked(self) -> Iterator[LinkWork]:
+        """Open one moment of the store as linking reads it; nothing can be written."""
+        with self._database.reading() as connection:
+            yield LinkWork(connection)
+
+    def turn(self, is_done: Callable[[LinkWork], bool]) -> AbstractContextManager[LinkingTurn | None]:
+        """Wait for the turn of this process to link; None if everything `is_done` by then.
+
+        Others go on adding meanwhile. `StoreLocked` if this store's patience ends.
+        """
+        return take_turn(self._database, is_done)
 
     @contextmanager
     def reviewing(self, *, dry_run: bool = False) -> Iterator[ReviewWork]:

@@ -16,7 +16,8 @@ A quote is `shown` if it passes the bar; what `reviews` say of it comes before t
 counted or kept ready (`descriptions`, `term_forms`, `subjects`, claims) is made of what is shown.
 
 Linking keeps of each quote its signature, and by `postings` finds those that share words with it. `links` tie two
-quotes, shown or not, the smaller row id first; a claim has two members or more, which are shown.
+quotes, shown or not, the smaller row id first; a claim has two members or more, which are shown. What linking has yet
+to do is `pending`.
 
 `decisions` are what reviewers have decided, for good: each is of a quotation of an article, by the id that people see,
 so that it outlives the row. What they come to stands in the rows of the quotation itself, and in `reviews`.
@@ -333,6 +334,8 @@ signatures = Table(
     Column("made", LargeBinary, nullable=False),
     _seal(),
 )
+
+pending = Table("pending", metadata, _of("quotes", key=True), Column("task", Plain, nullable=False))
 
 postings = Table(
     "postings",

@@ -21,6 +21,7 @@ from quotetrack.store.filters import PERSON
 from quotetrack.store.index import Indexes, not_speech_entries, quote_entries, text_entry
 from quotetrack.store.key_terms import add_key_terms, key_terms_in, replace_key_terms
 from quotetrack.store.leaves import seal_articles
+from quotetrack.store.pending import mark_new
 from quotetrack.store.reading import article_in, not_speech_in, statements_in
 from quotetrack.store.shared_rows import (
     article_row_id,
@@ -41,6 +42,7 @@ from quotetrack.store.tables import (
     links,
     members,
     not_speech,
+    pending,
     quotes,
     revisions,
     runs,
@@ -105,11 +107,12 @@ def _add(
 
 
 def _unlink(connection: Connection, revision_id: int) -> None:
-    """Take the quotes of a revision that is shown no longer out of all links and claims."""
+    """Take the quotes of a revision that is shown no longer out of all links and claims; nothing is to be done for
+    them any more."""
     gone = select(quotes.c.id).where(quotes.c.revision == revision_id)
     connection.execute(delete(links).where(or_(links.c.a.in_(gone), links.c.b.in_(gone))))
     connection.execute(update(members).where(members.c.copy_of.in_(gone)).values(copy_of=None))
-    for table in (members, signatures):
+    for table in (members, signatures, pending):
         connection.execute(delete(table).where(table.c.quote.in_(gone)))
 
 
@@ -316,6 +319,7 @@ def _add_statements(
     for table, values in group_pairs(own_rows).items():
         insert_rows(connection, table, values)
     indexes.quotes.add(connection, quote_entries(article, numbered))
+    mark_new(connection, ids)
     return ids
 
 

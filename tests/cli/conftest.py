@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 
 from quotetrack.cli import program
 from quotetrack.cli.claims import app
+from quotetrack.linking.linker import link_store
 from quotetrack.records import (
     Article,
     Attribution,
@@ -117,10 +118,11 @@ IDS = [one.quote.id for one in STATEMENTS]
 
 @pytest.fixture
 def db(tmp_path: Path) -> Path:
-    """A database that holds `EXTRACTION`."""
+    """A database that holds `EXTRACTION`, linked."""
     path = tmp_path / "quotes.db"
     with open_store(str(path)) as store:
         store.add(EXTRACTION)
+        link_store(store)
     return path
 
 

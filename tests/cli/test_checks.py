@@ -9,6 +9,7 @@ import pytest
 
 from quotetrack.cli.check import check
 from quotetrack.cli.checks import checks
+from quotetrack.linking.linker import link_store
 from quotetrack.store import open_store
 from tests.revised import first_print, second_print
 
@@ -24,6 +25,7 @@ def storm(tmp_path: Path) -> Path:
     path = tmp_path / "storm.db"
     with open_store(path) as store:
         store.add(first_print())
+        link_store(store)
     return path
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from quotetrack.cli import COMMANDS
+from quotetrack.linking.linker import link_store
 from quotetrack.store import open_store
 
 from .conftest import ARTICLE, EXTRACTION, IDS
@@ -148,6 +149,7 @@ def test_a_sheet_without_room_is_one_line_and_leaves_the_old_one(
     title = random.Random(23).randbytes(2 * ROOM).hex()  # nothing packs it smaller than by half
     with open_store(str(tmp_path / "quotes.db")) as store:
         store.add(replace(EXTRACTION, article=replace(ARTICLE, title=title)))
+        link_store(store)
     old = tmp_path / f"sheet.{ending}"
     old.write_text("old")
     [ran] = forks.run(Case(["sheet", "--db", "quotes.db", "-o", old.name], cwd=str(tmp_path), file_size=ROOM))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from quotetrack.linking.linker import link_store
 from quotetrack.records import Source
 from quotetrack.store import open_store
 
@@ -63,6 +64,7 @@ def hostile(tmp_path: Path) -> Path:
     )
     with open_store(str(tmp_path / "hostile.db")) as store:
         store.add(replace(EXTRACTION, article=article, statements=(statement,), not_speech=()))
+        link_store(store)
     return tmp_path
 
 

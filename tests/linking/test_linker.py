@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from quotetrack.errors import QuotetrackError
-from quotetrack.linking import linker
-from quotetrack.linking.linker import LinkerSettings, link_store, score_all
+from quotetrack.linking import in_memory
+from quotetrack.linking.in_memory import LinkerSettings
+from quotetrack.linking.linker import link_store, score_all
 from quotetrack.records import Extraction, Source
 from quotetrack.store import open_store
 
@@ -46,7 +47,7 @@ def linked(path: Path, *, workers: int, at_once: int) -> list[list[tuple[object,
 
 def test_several_processes_link_as_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     small = LinkerSettings(few=0, share=10**9, statements_at_once=4, pairs_at_once=5)
-    monkeypatch.setattr(linker, "SETTINGS", small)
+    monkeypatch.setattr(in_memory, "SETTINGS", small)
     one = linked(tmp_path / "one.db", workers=1, at_once=len(SENTENCES))
     assert linked(tmp_path / "two.db", workers=2, at_once=len(SENTENCES)) == one
     assert all(one)
@@ -76,7 +77,7 @@ def test_every_pair_worth_comparing_is_scored_best_first(tmp_path: Path) -> None
 def test_a_process_that_dies_ends_the_run_and_nothing_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(linker, "_sign", lambda _words, _lot: os._exit(3))
+    monkeypatch.setattr(in_memory, "_sign", lambda _words, _lot: os._exit(3))
     with open_store(tmp_path / "x.db") as store:
         store.add(articles()[0])
         with pytest.raises(QuotetrackError, match=r"died \(exit code 3"):

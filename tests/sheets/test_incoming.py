@@ -166,7 +166,7 @@ def test_a_sheet_that_says_nothing_of_itself_is_compared_with_the_database(
 def test_the_latest_import_is_taken_back(collection: Collection, tmp_path: Path) -> None:
     bring_back(collection, tmp_path / "sheet.csv", setting(OPENS, status="confirmed"))
     bring_back(collection, tmp_path / "sheet.csv", setting(UNSAFE, stance="said"))
-    decisions, _ = undo(collection.store, (), by="Ida", now=NOW)
+    decisions = undo(collection.store, (), by="Ida", now=NOW)
     assert [(one.what, one.made_by) for one in decisions] == [("stance", "Ida"), ("status", "Ida")]
     assert statuses(collection) == {OPENS: "confirmed", UNSAFE: None, COSTS: None}
     stances = {printed.text: printed.statement.attribution.stance for printed in collection.quotes()}

@@ -21,7 +21,7 @@ from quotetrack.records import (
     Zone,
 )
 from quotetrack.store import open_store
-from quotetrack.store.database import Database, open_engine
+from quotetrack.store.database import open_database
 from quotetrack.store.leaves import seal_articles
 from quotetrack.store.tables import articles
 from tests.builders import extract, find, harbour, make_article, make_statement, works
@@ -88,10 +88,10 @@ def fill(location: str) -> None:
 
 def seal(location: str) -> None:
     """Makes the digests of all articles anew, as if what is stored had been written so."""
-    engine = open_engine(location, create=False, patience=5)
-    with Database(engine).writing() as connection:
+    database = open_database(location, create=False, patience=5)
+    with database.writing() as connection:
         seal_articles(connection, connection.execute(select(articles.c.id)).scalars().all())
-    engine.dispose()
+    database.close()
 
 
 def change(location: str, statements: Sequence[str]) -> None:

@@ -25,6 +25,7 @@ def _undoing(dialect: str) -> dict[str, Sequence[str]]:
     return {
         "0016": ("DROP TABLE leaves", *(f"ALTER TABLE {name} DROP COLUMN seal" for name in sealed)),
         "0015": ("DROP TABLE tombstones", "DROP TABLE erased_names", "DROP TABLE erased_quotes"),
+        "0014": ("DROP TABLE pending",),
         "0013": ("DROP TABLE text_words",),
         "0012": (
             "DROP TABLE kept_checks",

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from quotetrack.records import CountedTerm, Extraction, Filter, KeyTerm, Source, Span
 from quotetrack.store import Store
-from quotetrack.store.database import WRITING
+from quotetrack.store.engines import WRITING
 from tests.builders import extract, make_article, make_statement
 
 TEXT = "“The bridge is shut,” Ana Lima said. “The bridges leak,” Rui Reis said. Grain is dear."

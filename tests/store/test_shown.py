@@ -75,7 +75,7 @@ def decide(store: Store, path: Path, **status: str) -> None:
         csv.writer(stream).writerows([heading, *rows])
     done = import_sheet(store, path, by="Ben", now=NOW)
     assert len(done.decisions) == len(status)
-    link_store(store, regroup=done.left)
+    link_store(store)
 
 
 def listed(store: Store, filter: Filter = Filter()) -> list[str]:  # noqa: B008 — a frozen record
@@ -159,8 +159,8 @@ def test_confirmed_it_turns_up_everywhere_and_undone_it_goes(filled: Store, tmp_
     assert [entry.quotes for entry in filled.speakers.named("Lima")] == [3]
     assert [term.quotes for term in filled.articles.key_terms()] == [3]
     assert filled.statements.get(ids(FIRST)[0]).shown
-    _, left = undo(filled, (), by="Ben", now=NOW)
-    link_store(filled, regroup=left)
+    undo(filled, (), by="Ben", now=NOW)
+    link_store(filled)
     assert listed(filled) == ["globe", "echo"]
     assert printings(filled) == [["globe", "echo"]]
     assert [term.quotes for term in filled.articles.key_terms()] == [2]

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from quotetrack.linking.linker import link_store
 from quotetrack.records import Extraction, Quote, Source, Speaker
 from quotetrack.store import Store, open_store
-from quotetrack.store.database import WRITING
+from quotetrack.store.engines import WRITING
 from tests.builders import extract, find, harbour, make_article, make_statement
 
 from .test_linking import FIRST, OTHER, SECOND, WORDS, printed

@@ -36,6 +36,7 @@ from quotetrack.store.tables import (
     metadata,
     not_speech,
     pair_decisions,
+    pending,
     postings,
     quotes,
     reviews,
@@ -303,6 +304,7 @@ def check_quotes(rows: Rows, compared: Counter[str], *, is_sqlite: bool) -> Iter
             rows.tell(reviews, row, names[row.quote], *faults.column_faults("reviews", row))
         signed = list(chain.from_iterable(_belonging(rows, signatures, lot, names).values()))
         tell_broken_seals(rows, signatures, signed, [names[row.quote] for row in signed])
+        _belonging(rows, pending, lot, names)
         texts.fetch({row.revision for row in lot.rows}, partial(_texts_at, rows))
         compared["quotations"] += len(lot.rows)
         for row in lot.rows:

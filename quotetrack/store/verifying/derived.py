@@ -10,7 +10,7 @@ import sqlite3
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from heapq import merge
 from itertools import groupby
 from pathlib import Path
@@ -21,7 +21,7 @@ from sqlalchemy.exc import DBAPIError
 
 from quotetrack.records import Fault
 from quotetrack.store.batches import ROWS, STATEMENTS, in_batches, insert_rows, select_in
-from quotetrack.store.database import Database, is_in_memory, open_engine
+from quotetrack.store.database import Database, open_database
 from quotetrack.store.decisions import decided_in, put_reviews
 from quotetrack.store.failures import cannot_be_read
 from quotetrack.store.index import (
@@ -68,7 +68,7 @@ _WAS = "was_"
 @contextmanager
 def scratch(database: Database) -> Iterator[Connection]:
     """Open a transaction on a copy of a SQLite file, or on the database itself, of which nothing is kept."""
-    if database.engine.dialect.name != "sqlite" or is_in_memory(database.engine.url):
+    if database.engine.dialect.name != "sqlite" or database.is_in_memory:
         with database.writing() as connection:
             yield connection
             connection.rollback()
@@ -79,12 +79,8 @@ def scratch(database: Database) -> Iterator[Connection]:
             copy = sqlite3.connect(file)
             connection.connection.driver_connection.backup(copy)  # type: ignore[union-attr]
             copy.close()
-        engine = open_engine(file, create=False, patience=1)
-        try:
-            with Database(engine).writing() as connection:
-                yield connection
-        finally:
-            engine.dispose()
+        with closing(open_database(file, create=False, patience=1)) as copied, copied.writing() as connection:
+            yield connection
 
 
 def derived_faults(
