@@ -213,7 +213,11 @@ class Reviewing(Filling, Asking):
             >>> list(collection.verify(compared)), compared["quotations"]
             ([], 4)
         """
-        return self.store.verify(compared, deep=deep)
+        if not deep:
+            return self.store.verify(compared)
+        from quotetrack.linking.remaking import linking_faults
+
+        return self.store.verify(compared, deep=True, linked=linking_faults)
 
     def digests(self) -> list[Digest]:
         """Make the digests of all articles, decisions and kept checks, to be kept where nobody can change them.

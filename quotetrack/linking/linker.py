@@ -61,7 +61,7 @@ def link_store(store: Store, *, rebuild: bool = False, workers: int = 1) -> Link
     store, link everything anew.
 
     Claims keep their ids if most of their members stay together. Another process that links is waited for."""
-    model = f"{MAKE} {SIGNATURE.itemsize} {shipped_scorer().digest} {shipped_judge().digest}"
+    model = current_model()
 
     def is_done(work: LinkWork) -> bool:
         is_current = work.state("model") == model and are_settled(work.people)
@@ -72,6 +72,11 @@ def link_store(store: Store, *, rebuild: bool = False, workers: int = 1) -> Link
             return Linked() if turn is None else _Walk(turn, max(1, workers), model).link(rebuild=rebuild)
 
     return repeat_interfered(link, store.patience)
+
+
+def current_model() -> str:
+    """Return what tells this version's signatures and models from those of others."""
+    return f"{MAKE} {SIGNATURE.itemsize} {shipped_scorer().digest} {shipped_judge().digest}"
 
 
 def decide_pairs(store: Store, decisions: Sequence[PairDecision]) -> list[PairDecision]:

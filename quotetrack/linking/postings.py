@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,6 +77,16 @@ def look_up(rows: PostingRows, lot: Signatures, total: int) -> Meetings:
         np.concatenate([np.zeros(0, np.intp), *b]),
         np.repeat(weight[chosen], lengths),
     )
+
+
+def without_gone(key: int, kept: bytes, here: NDArray[np.int64]) -> bytes | None:
+    """Return what a row tells of the statements that are here; None if its bytes are not those of a row."""
+    is_word = key < int(TRIGRAM)
+    kind: np.dtype[Any] = _OWNER if is_word else _ENTRY
+    if len(kept) % kind.itemsize:
+        return None
+    told = np.frombuffer(kept, kind)
+    return bytes(told[np.isin(told if is_word else told["owner"], here)].tobytes())
 
 
 def _owners(key: int, rows: PostingRows) -> tuple[int, NDArray[np.intp]]:

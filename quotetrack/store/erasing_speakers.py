@@ -154,7 +154,8 @@ def _leave_candidates(connection: Connection, keys: frozenset[str]) -> None:
     touched = {row.quote for row in of_gone}
     delete_in(connection, candidates.c.name, gone)
     own = select(candidates.c.quote, candidates.c.n).order_by(candidates.c.quote, candidates.c.n)
-    stay = group_pairs(map(tuple, select_in(connection, own, candidates.c.quote, touched)))
+    held = select_in(connection, own, candidates.c.quote, touched)
+    stay = group_pairs((row.quote, row.n) for row in held)
     for quote, places in stay.items():
         for n, place in enumerate(places):
             here = (candidates.c.quote == quote, candidates.c.n == place)

@@ -106,6 +106,16 @@ class LinkWork:
         printed = self.printed([row.id for row in rows])
         return [(Owner(*row), printed[row.id]) for row in rows]
 
+    def current(self) -> list[int]:
+        """Return the rows of all statements of current texts, in order."""
+        return list(self._connection.execute(_owners(select(quotes.c.id)).order_by(quotes.c.id)).scalars())
+
+    def owned(self, quote_rows: Iterable[int]) -> list[tuple[Owner, Printed]]:
+        """Return the statements of these rows, by row id; all are in memory."""
+        rows = list(select_in(self._connection, _owners(select(*_OWNER)), quotes.c.id, quote_rows))
+        printed = self.printed([row.id for row in rows])
+        return [(Owner(*row), printed[row.id]) for row in sorted(rows)]
+
     def counting_near(self, quote_rows: Iterable[int], *, days: int) -> list[int]:
         """Return those of these quotes with a figure that has a value and something counted, and others that have one
         and are published within so many days of one of them."""
@@ -166,6 +176,15 @@ class LinkWork:
         """Yield the ends of every link."""
         rows = self._connection.execute(select(links.c.a, links.c.b), execution_options={"yield_per": ROWS})
         yield from map(tuple, rows)
+
+    def every_link(self) -> Iterator[LinkRow]:
+        """Yield every link."""
+        query = select(*LINK_COLUMNS).order_by(links.c.a, links.c.b)
+        yield from (LinkRow(*row) for row in self._connection.execute(query))
+
+    def copied(self) -> Iterator[tuple[int, int | None]]:
+        """Yield every printing of a claim, with the one that it copies."""
+        yield from map(tuple, self._connection.execute(select(members.c.quote, members.c.copy_of)))
 
     def links_of(self, ids: Iterable[int], *, least: float) -> list[LinkRow]:
         """Return the links that `all_links` gives, with an end among these quotes."""

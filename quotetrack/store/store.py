@@ -234,13 +234,19 @@ class Store:
         with self._database.reading() as connection:
             yield from map(decision_of, connection.execute(log_query(quote, by, since)))
 
-    def verify(self, compared: Counter[str] | None = None, *, deep: bool = False) -> Iterator[Fault]:
+    def verify(
+        self,
+        compared: Counter[str] | None = None,
+        *,
+        deep: bool = False,
+        linked: Callable[[LinkWork], Iterator[Fault]] | None = None,
+    ) -> Iterator[Fault]:
         """Yield everything that is wrong in the database, table by table; nothing if all is well.
 
         Faults are texts that are not those of their digest, spans and words that are not in their text, rows whose
         owners are gone, values that are not those that were written, and what cannot be read. If there are none, with
-        `deep` what is derived is made anew and compared. `compared` counts the "texts", "quotations", "spans" and
-        "links" as they are looked at.
+        `deep` what is derived is made anew and compared, what is `linked` by the function given. `compared` counts the
+        "texts", "quotations", "spans" and "links" as they are looked at.
         """
         from quotetrack.store.verifying import verify
 
@@ -253,6 +259,8 @@ class Store:
             from quotetrack.store.verifying.derived import derived_faults, scratch
 
             with scratch(self._database) as connection:
+                if linked is not None:
+                    yield from linked(LinkWork(connection))
                 yield from derived_faults(connection)
 
     def digests(self) -> list[Digest]:

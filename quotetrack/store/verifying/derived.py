@@ -105,9 +105,9 @@ def _derived_faults(
     every = (*COUNTED, *tables)
     for table in every:
         connection.execute(text(f"CREATE TEMPORARY TABLE {_WAS}{table.name} AS SELECT * FROM {table.name}"))
-    _remake(connection)
     if remake is not None:
         remake(connection)
+    _remake(connection)
     for table in every:
         yield from _differences(connection, table)
     yield from _index_faults(connection)
