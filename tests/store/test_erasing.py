@@ -464,6 +464,33 @@ def test_a_reader_keeps_the_journal_and_is_told_of(tmp_path: Path) -> None:
     assert bytes_left(file, SECRET) == []
 
 
+def test_an_erasure_that_was_broken_off_is_made_up(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(Collection, "link", lambda *_, **__: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            collection.erase("post", reason="so")
+    assert not collection.is_clean()
+    assert [len(claim.printings) for claim in collection.claims()] in ([], [1])
+    collection.link(workers=1)
+    collection.clean()
+    assert collection.is_clean()
+    assert list(collection.claims()) == []
+    assert list(collection.verify()) == []
+
+
+def test_an_erasure_is_whole_or_nothing(collection: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = snapshot(collection)
+    with monkeypatch.context() as broken:
+        broken.setattr("quotetrack.store.erasing.refill_indexes", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            collection.erase("orchard", reason="so")
+    assert snapshot(collection) == before
+    assert collection.tombstones() == ()
+    assert list(collection.verify()) == []
+
+
 def test_a_filled_store_is_sound_after_every_erasure(location: str) -> None:
     fill(location)
     with open_store(location) as store:
