@@ -47,7 +47,7 @@ def purge(database: Database) -> None:
         database.engine.connect().execution_options(**options) as connection,
     ):
         connection.exec_driver_sql(f"SET lock_timeout = '{_PATIENCE}'")
-        connection.exec_driver_sql(f"VACUUM (FULL) {tables}")
+        connection.exec_driver_sql(f"VACUUM (FULL, ANALYZE) {tables}")
         connection.exec_driver_sql("RESET lock_timeout")
         connection.execute(delete(linking_state).where(linking_state.c.name == UNCLEAN))
 
@@ -56,6 +56,10 @@ def _purge_file(database: Database) -> None:
     with raise_as_ours(database.engine.url), closing(database.engine.raw_connection()) as driver:
         cursor = driver.cursor()
         cursor.execute("PRAGMA secure_delete = ON")
+        # Samples of values, if somebody has had SQLite count them.
+        cursor.execute("SELECT count(*) FROM sqlite_master WHERE name LIKE 'sqlite_stat%'")
+        if cursor.fetchall() != [(0,)]:
+            cursor.execute("ANALYZE")
         cursor.execute("VACUUM")
         cursor.execute("DELETE FROM linking_state WHERE name = ?", (UNCLEAN,))
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -136,6 +136,19 @@ def test_no_byte_is_left_in_the_files(tmp_path: Path) -> None:
     assert bytes_left(file, SECRET, "velvet orchard") == []
 
 
+def test_no_sample_of_its_values_is_left(collection: Collection) -> None:
+    with collection.store._database.writing() as connection:
+        connection.execute(text("ANALYZE"))
+    collection.erase("orchard", reason="so")
+    with collection.store._database.reading() as connection:
+        if connection.dialect.name == "sqlite":
+            told = connection.execute(text("SELECT * FROM sqlite_stat1")).all()
+        else:
+            told = connection.execute(text("SELECT most_common_vals, histogram_bounds FROM pg_stats")).all()
+    assert told
+    assert "velvet" not in str(told).lower()
+
+
 def test_what_is_left_in_a_file_is_noticed(tmp_path: Path) -> None:
     file = tmp_path / "quotes.db"
     with open_store(file) as store:

@@ -145,6 +145,9 @@ def older(location: str) -> str:
         with store._database.writing() as connection:
             for statement in (
                 "DROP TABLE text_words",
+                "DROP TABLE tombstones",
+                "DROP TABLE erased_names",
+                "DROP TABLE erased_quotes",
                 "DROP TABLE kept_checks",
                 "DROP INDEX revisions_earlier",
                 "ALTER TABLE revisions DROP COLUMN added_at",

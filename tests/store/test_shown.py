@@ -220,6 +220,9 @@ def sent_back(store: Store) -> None:
     with store._database.writing() as connection:
         for statement in (
             "DROP TABLE text_words",
+            "DROP TABLE tombstones",
+            "DROP TABLE erased_names",
+            "DROP TABLE erased_quotes",
             "DROP TABLE kept_checks",
             "DROP TABLE pair_decisions",
             "ALTER TABLE links DROP COLUMN decided_by",

@@ -23,6 +23,8 @@ from quotetrack.store.tables import (
     claims,
     decisions,
     descriptions,
+    erased_names,
+    erased_quotes,
     evidence,
     figures,
     kept_checks,
@@ -48,6 +50,7 @@ from quotetrack.store.tables import (
     speakers,
     subjects,
     term_forms,
+    tombstones,
     undescribed,
 )
 from quotetrack.store.verifying import faults
@@ -131,6 +134,9 @@ AFTER_CLAIMS = (
         lambda row: f"check {row.id}",
     ),
     TableCheck(claim_changes),
+    TableCheck(tombstones, faults.tombstone_faults, lambda row: unescape(row.key)),
+    TableCheck(erased_names),
+    TableCheck(erased_quotes),
     TableCheck(speaker_decisions),
     TableCheck(undescribed),
     TableCheck(postings, key="key"),

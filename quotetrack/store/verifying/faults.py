@@ -66,6 +66,11 @@ def speaker_faults(row: Any) -> Iterator[str]:
     yield from unlike("key", row.key, fingerprint(unescape(row.name), row.kind))
 
 
+def tombstone_faults(row: Any) -> Iterator[str]:
+    """Tell if what was erased is not kept under the key that it is found by."""
+    yield from unlike("key_hash", row.key_hash, fingerprint(unescape(row.key)))
+
+
 def revision_faults(row: Any) -> Iterator[str]:
     """Tell what is wrong with a text and what is told of its article, by a row of `revisions`."""
     text = unescape(row.text)
