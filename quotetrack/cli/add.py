@@ -117,6 +117,6 @@ def summary(added: Added) -> str:
     line += f", {added.kept_back:,} of them kept back" if added.kept_back else ""
     parts = (line, left_open(added.unattributed, added.unreported))
     line = "; ".join(filter(None, parts))
-    for number, noun in ((added.decisions, "decision"), (added.checks, "check")):
-        line += f"; {counted(number, noun)}" if number else ""
+    line += f"; {counted(added.decisions, 'decision')} on pairs or names" if added.decisions else ""
+    line += f"; {counted(added.checks, 'check')}" if added.checks else ""
     return line + (f"; {len(added.failures):,} failed" if added.failures else "")

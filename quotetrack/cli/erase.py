@@ -200,6 +200,10 @@ def _list(db: str | None, format: options.ListFormat) -> None:
             *(Kept("name", one.key, "", *_by(one)) for one in collection.erased_names()),
         ]
         show(every, ERASED, format, nothing=f"nothing was erased from {collection.location}")
+        if not collection.is_clean():
+            complain(
+                f"what was erased may still be in the files of {collection.location}: `erase --clean` cleans them"
+            )
 
 
 def _by(one: Tombstone | ErasedName) -> tuple[str, str, str]:

@@ -143,6 +143,18 @@ class Erasing(Filling):
         """
         self.store.purge()
 
+    def is_clean(self) -> bool:
+        """Tell whether nothing that was erased may still be in the database's files.
+
+        Returns:
+            False if an erasure was broken off before it wrote the database anew: `clean` does so.
+
+        Example:
+            >>> collection.is_clean()
+            True
+        """
+        return self.store.erased.is_clean()
+
     def tombstones(self) -> tuple[Tombstone, ...]:
         """List the texts that were erased.
 
@@ -173,7 +185,7 @@ class Erasing(Filling):
 
         if dry_run:
             return False
-        work.finish()
+        work.finish(_now())
         make_postings_anew(work.links)
         return work.links.state("model") is not None
 

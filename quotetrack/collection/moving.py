@@ -104,7 +104,7 @@ def take_in(
     from quotetrack.store.merging import Numbering
 
     store = collection.store
-    numbering = Numbering(is_kept=store.is_empty())
+    numbering = Numbering(is_kept=store.begin_taking_in())
     outcomes: Counter[str] = Counter()
     told: dict[type, list[Any]] = defaultdict(list)
     failures: list[Failure] = []

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, delete, func, select, text, update
 
 from quotetrack.errors import NotFound
 from quotetrack.records import Filter, Leaving, Tombstone
-from quotetrack.store.batches import delete_in, select_in
+from quotetrack.store.batches import delete_in, put_rows, select_in
 from quotetrack.store.changes import note_shown_changed
 from quotetrack.store.escaping import fingerprint
 from quotetrack.store.filters import in_articles
@@ -17,6 +17,7 @@ from quotetrack.store.index import Indexes
 from quotetrack.store.key_terms import replace_key_terms
 from quotetrack.store.linking import LinkWork
 from quotetrack.store.lookup import find_revision
+from quotetrack.store.purging import UNCLEAN
 from quotetrack.store.reindexing import refill_indexes
 from quotetrack.store.speaker_profiles import describe
 from quotetrack.store.speakers import SETTLED_BY, note_changed, note_revision
@@ -125,7 +126,8 @@ class ErasingWork:
         query = select(revisions, articles.c.key).join(articles, articles.c.id == revisions.c.article)
         held = list(select_in(self.connection, query, revisions.c.article, rows))
         stones = (
-            Tombstone(key=row.key, digest=row.digest, reason=reason, made_by=by, made_at=at) for row in held
+            Tombstone(key=row.key or row.given_id, digest=row.digest, reason=reason, made_by=by, made_at=at)
+            for row in held
         )
         put_tombstones(self.connection, stones)
         of_texts = select(quotes.c.id, quotes.c.given_id)
@@ -137,13 +139,17 @@ class ErasingWork:
         noted = [row.quote for row in select_in(self.connection, decided, decisions.c.article, rows)]
         self.count("decisions", len(noted))
         self.texts += (told for row in held for told in _told_in(row))
-        gone = Gone(self.texts, {*noted, *(row.given_id for row in own)}, {row.key for row in held})
+        gone = Gone(
+            self.texts, {*noted, *(row.given_id for row in own)}, {row.key or row.given_id for row in held}
+        )
         self.leave_links({row.id for row in own})
         delete_in(self.connection, articles.c.id, rows)
         self.forget(gone)
 
-    def finish(self) -> None:
-        """Bring up to date what is kept ready for searching; call it once, after all is erased."""
+    def finish(self, at: str) -> None:
+        """Bring up to date what is kept ready for searching, and note that the files have yet to be cleaned; call it
+        once, after all is erased."""
+        put_rows(self.connection, linking_state, [{"name": UNCLEAN, "value": at}])
         refill_indexes(self.connection, self.indexes)
         describe(self.connection)
 

@@ -123,9 +123,13 @@ class ArticleMerge:
             if decision.undoes is not None and values["undoes"] is None:
                 continue  # what it takes back is not there
             values |= {"article": row, "batch": self._batch(decision.batch)}
-            if self._numbering.is_kept:
+            if self._numbering.is_kept and self._is_free(decision.number):
                 values["id"] = decision.number
             (numbers[decision.number],) = insert_for_ids(self._connection, decisions, [values])
+
+    def _is_free(self, number: int) -> bool:
+        taken = select(decisions.c.id).where(decisions.c.id == number)
+        return self._connection.execute(taken).first() is None
 
     def _batch(self, batch: int) -> int:
         if self._numbering.is_kept:

@@ -22,14 +22,14 @@ from quotetrack.records import (
     WholeClaim,
     WholeName,
 )
-from quotetrack.store.batches import delete_in, group_pairs, insert_rows, select_in
+from quotetrack.store.batches import delete_in, group_pairs, insert_rows, put_rows, select_in
 from quotetrack.store.changes import note_shown_changed
 from quotetrack.store.escaping import fingerprint
 from quotetrack.store.kept_checks import kept_check_of, row_of
 from quotetrack.store.linking import LinkWork
 from quotetrack.store.merging import Numbering
 from quotetrack.store.shared_rows import named_row
-from quotetrack.store.speakers import SETTLED_BY
+from quotetrack.store.speakers import SETTLED_BY, kept_state
 from quotetrack.store.tables import (
     articles,
     claim_changes,
@@ -46,6 +46,9 @@ from quotetrack.store.tombstones import holds_name, name_key, put_names, put_tom
 from quotetrack.text.folding import fold_words
 
 T = TypeVar("T")
+
+_TAKING_IN = "taking in"
+"""The name under which `linking_state` keeps that an empty store began to take in a whole collection."""
 
 
 def put_told(
@@ -68,7 +71,27 @@ def put_told(
     if numbering.is_kept:
         _put_claims(connection, told.get(WholeClaim, ()))
         _go_on_from(connection, decisions, kept_checks)
+        connection.execute(linking_state.delete().where(linking_state.c.name == _TAKING_IN))
     return new, kept, conflicts
+
+
+def begin_taking_in(connection: Connection) -> bool:
+    """Return True if nothing is stored yet, or if it was when a run began that was broken off: all numbers and ids then
+    stay as they come. The end of `put_told` is that of the run."""
+    tables = (
+        articles,
+        pair_decisions,
+        speaker_decisions,
+        kept_checks,
+        tombstones,
+        erased_names,
+        claim_changes,
+    )
+    is_begun = kept_state(connection, _TAKING_IN) is not None
+    if not is_begun and any(connection.execute(select(table.c.id).limit(1)).first() for table in tables):
+        return False
+    put_rows(connection, linking_state, [{"name": _TAKING_IN, "value": "whole"}])
+    return True
 
 
 def put_names_first(connection: Connection, names: Iterable[WholeName]) -> None:

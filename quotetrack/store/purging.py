@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from struct import iter_unpack
 
-from sqlalchemy import Text, select
+from sqlalchemy import Text, delete, select
 from sqlalchemy.types import TypeDecorator
 
 from quotetrack.errors import StoreLocked
@@ -17,8 +17,7 @@ from quotetrack.store.database import Database
 from quotetrack.store.engines import WRITING, is_in_memory
 from quotetrack.store.escaping import escape
 from quotetrack.store.failures import raise_as_ours
-from quotetrack.store.tables import metadata
-from quotetrack.text.folding import fold_words
+from quotetrack.store.tables import linking_state, metadata
 
 WINDOW = 12
 """Bytes of a piece that is looked for. Files are read in steps of it, so whatever is left of 23 bytes is found."""
@@ -27,6 +26,9 @@ _MOST_WINDOWS = 2_000_000
 _BLOCK = WINDOW * 100_000
 _PATIENCE = "60s"
 """How long PostgreSQL waits for whoever reads a table that is to be written anew."""
+
+UNCLEAN = "not cleaned"
+"""The name under which `linking_state` keeps since when something is erased that may still be in the files."""
 
 _INDEXES = ("quote_words", "not_speech_words", "text_words")
 
@@ -46,15 +48,21 @@ def purge(database: Database) -> None:
         database.engine.connect().execution_options(**options) as connection,
     ):
         connection.exec_driver_sql(f"SET lock_timeout = '{_PATIENCE}'")
-        connection.exec_driver_sql(f"VACUUM (FULL) {tables}")
+        connection.exec_driver_sql(f"VACUUM (FULL, ANALYZE) {tables}")
         connection.exec_driver_sql("RESET lock_timeout")
+        connection.execute(delete(linking_state).where(linking_state.c.name == UNCLEAN))
 
 
 def _purge_file(database: Database) -> None:
     with raise_as_ours(database.engine.url), closing(database.engine.raw_connection()) as driver:
         cursor = driver.cursor()
         cursor.execute("PRAGMA secure_delete = ON")
+        # Samples of values, if somebody has had SQLite count them.
+        cursor.execute("SELECT count(*) FROM sqlite_master WHERE name LIKE 'sqlite_stat%'")
+        if cursor.fetchall() != [(0,)]:
+            cursor.execute("ANALYZE")
         cursor.execute("VACUUM")
+        cursor.execute("DELETE FROM linking_state WHERE name = ?", (UNCLEAN,))
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         is_busy = next(iter(cursor.fetchall()), (0,))[0]
     if is_busy:
@@ -102,17 +110,20 @@ def _pieces(data: bytes) -> Iterator[bytes]:
 
 
 def _windows(texts: list[bytes]) -> set[bytes]:
+    """Return the pieces to look for."""
     every = max(1, -(-sum(map(len, texts)) // _MOST_WINDOWS)) * WINDOW
-    return {
+    pieces = (
         data[at : at + WINDOW]
         for data in texts
         for start in range(0, len(data), every)
         for at in range(start, min(start + WINDOW, len(data) - WINDOW + 1))
-    }
+    )
+    # What lies inside one word may be in the full-text index, as a word of another text.
+    return {piece for piece in pieces if not (piece.isascii() and piece.isalnum())}
 
 
 def _cells(database: Database) -> Iterator[bytes]:
-    """Yield all text that the rows hold, as it is stored, and folded as it is indexed."""
+    """Yield all text that the rows hold, as it is stored."""
     with database.reading() as connection:
         for table in metadata.tables.values():
             columns = [c for c in table.columns if isinstance(c.type, Text | TypeDecorator)]
@@ -121,4 +132,3 @@ def _cells(database: Database) -> Iterator[bytes]:
             rows = connection.execute(select(*columns), execution_options={"yield_per": ROWS})
             for text in (value for row in rows for value in row if value):
                 yield escape(text).encode()
-                yield " ".join(fold_words(text)).encode()

@@ -30,7 +30,7 @@ from quotetrack.store.kept_checks import KeptChecks
 from quotetrack.store.leaves import digests_in, with_their_sum
 from quotetrack.store.linking import LinkWork
 from quotetrack.store.merging import ArticleMerge, Numbering
-from quotetrack.store.merging_told import put_names_first, put_told
+from quotetrack.store.merging_told import begin_taking_in, put_names_first, put_told
 from quotetrack.store.pairs import PairReader
 from quotetrack.store.pending import count_pending
 from quotetrack.store.progress import Progress, count_progress
@@ -207,9 +207,10 @@ class Store:
         with self._database.writing() as connection:
             return put_told(connection, told, numbering)
 
-    def is_empty(self) -> bool:
-        """Return True if nothing is stored and nothing was decided, kept or erased."""
-        return next(self.whole.records(), None) is None
+    def begin_taking_in(self) -> bool:
+        """Return True if a whole collection that comes in keeps its numbers and ids, as nothing is stored beside it."""
+        with self._database.writing() as connection:
+            return begin_taking_in(connection)
 
     def progress(self) -> Progress:
         """Count what is stored, and what has yet to be linked."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import Connection, and_, or_, select
 
 from quotetrack.records import Article, ErasedName, Extraction, Statement, Tombstone
 from quotetrack.store.batches import insert_rows, put_rows
 from quotetrack.store.database import Database
 from quotetrack.store.escaping import fingerprint
+from quotetrack.store.purging import UNCLEAN
+from quotetrack.store.speakers import kept_state
 from quotetrack.store.tables import articles, erased_names, erased_quotes, tombstones
 from quotetrack.text.folding import fold_words
 
@@ -29,7 +31,9 @@ class ErasedReader:
 
     def tombstones(self) -> tuple[Tombstone, ...]:
         """Return the texts that were erased, first to last."""
-        return self._stones()
+        query = select(*_STONE).order_by(tombstones.c.id)
+        with self.database.reading() as connection:
+            return tuple(Tombstone(**row) for row in connection.execute(query).mappings())
 
     def names(self) -> tuple[ErasedName, ...]:
         """Return the names that were erased, first to last."""
@@ -37,9 +41,10 @@ class ErasedReader:
             rows = connection.execute(select(*_NAME).order_by(erased_names.c.id)).mappings()
             return tuple(ErasedName(**row) for row in rows)
 
-    def named(self, key: str) -> tuple[Tombstone, ...]:
-        """Return the tombstones of the article with this key; none if it was not erased."""
-        return self._stones(tombstones.c.key_hash == fingerprint(key))
+    def is_clean(self) -> bool:
+        """Return False if something is erased that may still be in the database's files."""
+        with self.database.reading() as connection:
+            return kept_state(connection, UNCLEAN) is None
 
     def keeps_out(self, article: Article) -> bool:
         """Return True if the article was erased, or another with the same text, unless it is stored itself."""
@@ -50,11 +55,6 @@ class ErasedReader:
         """Return the extraction without what speakers say who were erased."""
         with self.database.reading() as connection:
             return without_erased(connection, extraction)
-
-    def _stones(self, *wanted: ColumnElement[bool]) -> tuple[Tombstone, ...]:
-        query = select(*_STONE).where(*wanted).order_by(tombstones.c.id)
-        with self.database.reading() as connection:
-            return tuple(Tombstone(**row) for row in connection.execute(query).mappings())
 
 
 def put_tombstones(connection: Connection, new: Iterable[Tombstone]) -> None:

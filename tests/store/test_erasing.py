@@ -136,6 +136,19 @@ def test_no_byte_is_left_in_the_files(tmp_path: Path) -> None:
     assert bytes_left(file, SECRET, "velvet orchard") == []
 
 
+def test_no_sample_of_its_values_is_left(collection: Collection) -> None:
+    with collection.store._database.writing() as connection:
+        connection.execute(text("ANALYZE"))
+    collection.erase("orchard", reason="so")
+    with collection.store._database.reading() as connection:
+        if connection.dialect.name == "sqlite":
+            told = connection.execute(text("SELECT * FROM sqlite_stat1")).all()
+        else:
+            told = connection.execute(text("SELECT most_common_vals, histogram_bounds FROM pg_stats")).all()
+    assert told
+    assert "velvet" not in str(told).lower()
+
+
 def test_what_is_left_in_a_file_is_noticed(tmp_path: Path) -> None:
     file = tmp_path / "quotes.db"
     with open_store(file) as store:
@@ -462,6 +475,33 @@ def test_a_reader_keeps_the_journal_and_is_told_of(tmp_path: Path) -> None:
         collection.clean()
         assert store.articles.stats().articles == 1
     assert bytes_left(file, SECRET) == []
+
+
+def test_an_erasure_that_was_broken_off_is_made_up(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(Collection, "link", lambda *_, **__: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            collection.erase("post", reason="so")
+    assert not collection.is_clean()
+    assert [len(claim.printings) for claim in collection.claims()] in ([], [1])
+    collection.link(workers=1)
+    collection.clean()
+    assert collection.is_clean()
+    assert list(collection.claims()) == []
+    assert list(collection.verify()) == []
+
+
+def test_an_erasure_is_whole_or_nothing(collection: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = snapshot(collection)
+    with monkeypatch.context() as broken:
+        broken.setattr("quotetrack.store.erasing.refill_indexes", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            collection.erase("orchard", reason="so")
+    assert snapshot(collection) == before
+    assert collection.tombstones() == ()
+    assert list(collection.verify()) == []
 
 
 def test_a_filled_store_is_sound_after_every_erasure(location: str) -> None:

@@ -168,6 +168,28 @@ def test_an_export_that_comes_in_twice_changes_nothing(rich: Collection) -> None
     assert (canonical(rich.store), snapshot(rich)) == before
 
 
+@pytest.mark.parametrize("articles", [0, 3, 7])
+def test_a_load_that_was_broken_off_goes_on(
+    rich: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, articles: int
+) -> None:
+    lines = exported(rich)
+    with open_store(tmp_path / "empty.db") as empty:
+        other, put, put_told, done = (
+            Collection(empty),
+            empty.put_article,
+            empty.put_told,
+            iter(range(articles)),
+        )
+        with monkeypatch.context() as broken:
+            broken.setattr(empty, "put_article", lambda *told: (next(done), put(*told))[1])
+            broken.setattr(empty, "put_told", lambda *told: (next(done), put_told(*told))[1])
+            with pytest.raises((StopIteration, RuntimeError)):
+                other.load(["-"], stdin=io.BytesIO(lines))
+        other.load(["-"], stdin=io.BytesIO(lines))
+        assert canonical(empty) == canonical(rich.store)
+        assert (exported(other), snapshot(other)) == (lines, snapshot(rich))
+
+
 def test_a_file_of_everything_verifies(filled: str, tmp_path: Path) -> None:
     with open_store(filled) as store, open_store(tmp_path / "other.db") as other:
         Collection(store).export(tmp_path / "all.jsonl")

@@ -70,15 +70,15 @@ def run_faults(row: Any) -> Iterator[str]:
         yield from unlike("key", row.key, fingerprint(versions))
 
 
-def tombstone_faults(row: Any) -> Iterator[str]:
-    """Tell if a tombstone is not kept under the key that it is found by."""
-    yield from unlike("key_hash", row.key_hash, fingerprint(unescape(row.key)))
-
-
 def speaker_faults(row: Any) -> Iterator[str]:
     """Tell if a speaker has a kind that is none, or is not kept under the key that it is found by."""
     yield from column_faults("speakers", row)
     yield from unlike("key", row.key, fingerprint(unescape(row.name), row.kind))
+
+
+def tombstone_faults(row: Any) -> Iterator[str]:
+    """Tell if what was erased is not kept under the key that it is found by."""
+    yield from unlike("key_hash", row.key_hash, fingerprint(unescape(row.key)))
 
 
 def revision_faults(row: Any) -> Iterator[str]:
