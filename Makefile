@@ -4,7 +4,6 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-export PIP_CONSTRAINT := $(CURDIR)/requirements.lock
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # The tests start the program often; without its compiled files each start compiles it anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -13,7 +12,19 @@ DB := demo/quotes.db
 SHEET := demo/lavrov-on-assad.xlsx
 QUESTION := what did Lavrov say about Assad
 
-.PHONY: demo test test-long test-processors coverage docs site lock clean
+# Only files with the digests in a lock are installed; then the project itself, without asking for anything more.
+define install
+$(BIN)/pip install --quiet --require-hashes -r $(1)
+$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+endef
+# 3.11.5 is the first that all the tools take.
+define lock
+{ echo "# Versions and SHA-256 of what is installed; made by make lock."; \
+  $(VENV)-lock/bin/uv pip compile pyproject.toml $(2) --quiet --upgrade --universal --python-version 3.11.5 \
+  --generate-hashes --no-header --no-annotate; } > $(1)
+endef
+
+.PHONY: demo test test-long test-processors coverage docs site lock sums sbom clean
 
 demo: $(VENV)/.installed
 	@mkdir -p demo
@@ -52,17 +63,34 @@ docs: $(VENV)/.installed
 site: $(VENV)/.installed-site
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
-# Pin anew what is installed: the newest versions that pyproject.toml allows.
+# Pin anew what is installed: the newest versions that pyproject.toml allows, each with the digests of its files.
 lock:
 	rm -rf $(VENV)-lock
 	$(PYTHON) -m venv $(VENV)-lock
-	env -u PIP_CONSTRAINT $(VENV)-lock/bin/pip install --quiet ".[dev,site]" hatchling editables
-	{ echo "# Versions that make demo and make test install; made by make lock."; \
-	  $(VENV)-lock/bin/pip freeze --exclude quotetrack; } > requirements.lock
+	$(VENV)-lock/bin/pip install --quiet uv
+	printf 'hatchling>=1.27\neditables>=0.5\n' > $(VENV)-lock/build.in
+	$(call lock,requirements.lock,$(VENV)-lock/build.in)
+	$(call lock,requirements-dev.lock,--extra dev)
+	$(call lock,requirements-site.lock,$(VENV)-lock/build.in --extra site)
 	rm -rf $(VENV)-lock
 
+# The digests of the weights that come with the package, after any of them has been trained anew.
+sums:
+	cd quotetrack/lang/en && sha256sum *.npz > SHA256SUMS
+	cd quotetrack/lang/en/model && sha256sum *.onnx *.npz tokenizer.json card.json > SHA256SUMS
+
+# A bill of materials in CycloneDX's form: what `make demo` installs, with versions and digests.
+sbom:
+	rm -rf $(VENV)-sbom
+	$(PYTHON) -m venv $(VENV)-sbom
+	$(VENV)-sbom/bin/pip install --quiet cyclonedx-bom
+	@mkdir -p dist
+	$(VENV)-sbom/bin/cyclonedx-py requirements --pyproject pyproject.toml --mc-type application \
+	  --of JSON -o dist/quotetrack.cdx.json requirements.lock
+	rm -rf $(VENV)-sbom
+
 clean:
-	rm -rf $(VENV) demo site
+	rm -rf $(VENV) demo site dist
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "quotetrack needs Python 3.11 or newer, this is %d.%d; name another with make PYTHON=..." % sys.version_info[:2])'
@@ -70,14 +98,15 @@ $(VENV)/bin/python:
 
 $(VENV)/.installed: pyproject.toml requirements.lock | $(VENV)/bin/python
 	@echo "installing quotetrack and what it needs into $(VENV); the first time this takes a minute"
-	$(BIN)/pip install --quiet -e .
+	$(call install,requirements.lock)
 	@touch $@
 
-$(VENV)/.installed-dev: pyproject.toml requirements.lock | $(VENV)/bin/python
-	$(BIN)/pip install --quiet -e ".[dev]"
+$(VENV)/.installed-dev: pyproject.toml requirements-dev.lock | $(VENV)/bin/python
+	@echo "installing quotetrack and its tools into $(VENV); the first time this takes a minute or two"
+	$(call install,requirements-dev.lock)
 	@touch $(VENV)/.installed $@
 
-$(VENV)/.installed-site: pyproject.toml requirements.lock | $(VENV)/bin/python
+$(VENV)/.installed-site: pyproject.toml requirements-site.lock | $(VENV)/bin/python
 	@echo "installing what builds the site"
-	$(BIN)/pip install --quiet -e ".[site]"
+	$(call install,requirements-site.lock)
 	@touch $(VENV)/.installed $@

@@ -6,6 +6,7 @@ in double precision and chances are rounded, so that every processor answers ali
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,13 +15,15 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 import numpy as np
 
+from quotetrack.shipped import SHIPPED, read_weights
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from quotetrack.attribution.antecedent_features import Features
     from quotetrack.attribution.antecedents import PronounPlace, Seen
 
-WEIGHTS = Path(__file__).parent.parent / "lang" / "en" / "antecedents.npz"
+WEIGHTS = SHIPPED / "antecedents.npz"
 
 
 class Ranks(Protocol):
@@ -99,7 +102,7 @@ def save_ranker(ranker: AntecedentRanker, out: Path | BinaryIO) -> None:
 @cache
 def load_ranker(path: Path = WEIGHTS) -> AntecedentRanker:
     """Return the ranker in a file; without one the shipped."""
-    with np.load(path) as data:
+    with np.load(io.BytesIO(read_weights(path)), allow_pickle=False) as data:
         names = [str(name) for name in data["names"]]
         arrays = {key: np.asarray(data[key], dtype=np.float64) for key in data.files if key != "names"}
     return AntecedentRanker(

@@ -11,13 +11,13 @@ import hashlib
 import io
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
 
 from quotetrack.linking.features import COLUMN, Bools, Floats
 from quotetrack.linking.scorer import OUTCOMES
+from quotetrack.shipped import SHIPPED, read_weights
 
 JUDGED_BY = (*COLUMN, *OUTCOMES, "meaning")
 """What is weighed: the features, what was made of them, and how near the two are in meaning (a cosine)."""
@@ -98,4 +98,4 @@ def read_judge(data: bytes) -> Judge:
 @lru_cache(maxsize=1)
 def shipped_judge() -> Judge:
     """Return the judge that comes with the package."""
-    return read_judge(resources.files("quotetrack.lang.en").joinpath("judge.npz").read_bytes())
+    return read_judge(read_weights(SHIPPED / "judge.npz"))

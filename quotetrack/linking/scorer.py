@@ -12,7 +12,6 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 from quotetrack.linking.features import COLUMN, Bools, Floats
 from quotetrack.linking.forest import Forest
 from quotetrack.records import RELATIONS
+from quotetrack.shipped import SHIPPED, read_weights
 
 SCORED: tuple[str, ...] = (*RELATIONS[1:], "unrelated")
 """The columns of `Scorer.probabilities`. Whether one text was reprinted, `copy`, is not a matter of probability."""
@@ -92,7 +92,7 @@ def read_scorer(data: bytes) -> Scorer:
 @lru_cache(maxsize=1)
 def shipped_scorer() -> Scorer:
     """Return the scorer that comes with the package."""
-    return read_scorer(resources.files("quotetrack.lang.en").joinpath("linking.npz").read_bytes())
+    return read_scorer(read_weights(SHIPPED / "linking.npz"))
 
 
 def _read_forest(arrays: Mapping[str, NDArray[np.generic]], name: str) -> Forest:

@@ -11,9 +11,10 @@ from typing import Any
 
 from quotetrack.errors import PipelineError
 from quotetrack.model.labels import TAGS
+from quotetrack.shipped import SHIPPED
 
 # The folder with the model: in the package, or what QUOTETRACK_MODEL says.
-FOLDER = Path(os.environ.get("QUOTETRACK_MODEL") or Path(__file__).parent.parent / "lang" / "en" / "model")
+FOLDER = Path(os.environ.get("QUOTETRACK_MODEL") or SHIPPED / "model")
 FILES = ("reader.onnx", "linker.onnx", "tokenizer.json", "card.json")
 # What the model's states say of a claim; made by benchmarks/train_claims.py, and missing from a model just trained.
 CLAIM_WEIGHTS = "claims.npz"

@@ -6,6 +6,7 @@ which thresholds they are read.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,7 @@ from quotetrack.errors import PipelineError
 from quotetrack.model.card import CLAIM_WEIGHTS, FILES, FOLDER, read_card
 from quotetrack.model.labels import CUE_REACH
 from quotetrack.model.windows import Window
+from quotetrack.shipped import read_weights
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -98,10 +100,14 @@ def open_model(folder: Path) -> Model:
     options.log_severity_level = 3
     try:
         reader, linker = (
-            onnxruntime.InferenceSession(folder / name, options, providers=["CPUExecutionProvider"])
+            onnxruntime.InferenceSession(
+                read_weights(folder / name), options, providers=["CPUExecutionProvider"]
+            )
             for name in FILES[:2]
         )
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        tokenizer = Tokenizer.from_str(read_weights(folder / "tokenizer.json").decode("utf-8"))
+    except PipelineError:
+        raise
     except Exception as error:  # neither library names its errors
         raise PipelineError(
             f"the attribution model in {folder} does not load ({error}); install the package again, or go on by rules "
@@ -118,5 +124,5 @@ def _read_claim_weights(path: Path) -> tuple[NDArray[np.float32], NDArray[np.flo
     Both are empty if there is no such file."""
     if not path.is_file():
         return np.empty(0, np.float32), np.empty(0, np.float32)
-    with np.load(path, allow_pickle=False) as arrays:
+    with np.load(io.BytesIO(read_weights(path)), allow_pickle=False) as arrays:
         return arrays["weights"].astype(np.float32), arrays["means"].astype(np.float32)

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
 
+from quotetrack.shipped import SHIPPED, read_weights
 from quotetrack.text.folding import strip_accents
 
 SIZE = 256
@@ -93,4 +93,4 @@ def read_vectors(data: bytes) -> WordVectors:
 @lru_cache(maxsize=1)
 def shipped_vectors() -> WordVectors:
     """Return the vectors that come with the package."""
-    return read_vectors(resources.files("quotetrack.lang.en").joinpath("vectors.npz").read_bytes())
+    return read_vectors(read_weights(SHIPPED / "vectors.npz"))
