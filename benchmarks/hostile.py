@@ -76,7 +76,7 @@ def run(options: object, news: Path, kind: str, size: int) -> tuple[float, float
     engine, most = options.engine, options.seconds  # type: ignore[attr-defined]
     command = [sys.executable, __file__, str(news), "--engine", engine, "--one", kind, str(size)]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=most)
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, timeout=most)
     except subprocess.TimeoutExpired:
         return most, math.nan
     seconds, memory = done.stdout.split()[-2:]
