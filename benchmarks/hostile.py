@@ -76,7 +76,7 @@ def run(options: object, news: Path, kind: str, size: int) -> tuple[float, float
     engine, most = options.engine, options.seconds  # type: ignore[attr-defined]
     command = [sys.executable, __file__, str(news), "--engine", engine, "--one", kind, str(size)]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=most)
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, timeout=most)
     except subprocess.TimeoutExpired:
         return most, math.nan
     seconds, memory = done.stdout.split()[-2:]
@@ -177,12 +177,25 @@ KINDS: dict[str, Make] = {
     "names: quoted, a paragraph each": numbered('"We go," Ana # said.\n\n'),
     "names: with roles": numbered("minister Ana #, the mayor of #, "),
     "names: capitals": numbered("# "),
+    "names: known as": numbered("Ana #, known to all as #, went home. "),
+    "names: bare surnames, misspelt": lambda size: (
+        numbered("Ana #man went. ")(size // 2) + numbered("#men went. ")(size // 2)
+    ),
+    # As dense as may be without being too dense.
+    "bounds: quotations": again(
+        '"We go there," Ana Ruiz said to them in the town. It rained all day, and the night too. '
+    ),
+    "bounds: cues": again("Ana Ruiz said so in the old town. "),
     "names: bodies": numbered("the # Ministry said it. "),
     "pronouns: he": again("he "),
     "pronouns: quoted, of many names": lambda size: (
         numbered("Ana # went. ")(size // 2) + again("“We go,” she said. ")(size // 2)
     ),
     "descriptions: the minister": again("“We go,” the minister said. "),
+    "descriptions: of many": lambda size: (
+        numbered("minister Ana # went to the old town. ")(size // 2)
+        + again("The minister said in Porto: “We go.” ")(size // 2)
+    ),
     # Forms.
     "labels: turns": numbered("#: We will go there.\n\n"),
     "labels: questions": again("Q: Will you go?\n\nA: We will.\n\n"),

@@ -16,6 +16,7 @@ from quotetrack.attribution.entities import Entity, Learned
 from quotetrack.attribution.mentions import SpeakerMention
 from quotetrack.attribution.name_forms import fold
 from quotetrack.attribution.pronouns import BODY_KINDS, find_topic
+from quotetrack.attribution.sight import in_sight
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import child_of
 from quotetrack.records import Candidate, Quote, Speaker, SpeakerKind
@@ -166,8 +167,9 @@ def _of_age(age: str, context: Context) -> list[Entity]:
 def _by_role(noun: str, mention: SpeakerMention, context: Context) -> list[Entity]:
     """Return the entities before the mention that the noun describes, by a role printed with them or as part of a name
     ("the Observatory"). Without any, a noun for an outlet ("the site") describes every outlet before it."""
-    before = [f for f in context.entities.named if f.mentions[0].span.start < mention.span.start]
-    fits = context.entities.in_office(noun, mention.span.start, context.lexicon)
+    start = mention.span.start
+    before = [f for f in in_sight(context.entities.named, start) if f.mentions[0].span.start < start]
+    fits = context.entities.in_office(noun, start, context.lexicon)
     if (count := _COUNT.search(mention.span.of(context.text))) is not None:
         # "The mother of four" is no mother of two.
         told = ((f, {c[1] for role in f.roles for c in _COUNT.finditer(role.of(context.text))}) for f in fits)

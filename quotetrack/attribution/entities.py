@@ -28,6 +28,8 @@ from quotetrack.text.unseen import as_read
 
 _LONG_SURNAME = 5
 """Letters of a surname from which one wrong letter is taken for a slip: shorter ones are too near each other."""
+_MOST_NAMESAKES = 50
+"""Entities that share a word with a name, or an office, and are compared. News has 7 at most."""
 
 
 @dataclass(slots=True)
@@ -106,7 +108,8 @@ class Entities:
         """Return the entities of whom a role printed before a place says the same as a noun ("lawyer", "attorney")."""
         same = lexicon.offices.get(noun, frozenset((noun,)))
         fits = (e for word in sorted(same) for start, e in self.offices.get(word, ()) if start < before)
-        return list({id(e): e for e in fits if e.mentions[0].span.start < before}.values())
+        latest = list(fits)[-_MOST_NAMESAKES:]
+        return list({id(e): e for e in latest if e.mentions[0].span.start < before}.values())
 
 
 def read_entities(text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Entities:
@@ -291,8 +294,8 @@ class _NameIndex:
         )
 
     def sharing(self, mention: EntityMention) -> list[Entity]:
-        """The entities whose names have the last word of this one."""
-        return self._by_word.get(joined(mention.words[-1]), [])
+        """The entities whose names have the last word of this one: of very many the latest."""
+        return self._by_word.get(joined(mention.words[-1]), [])[-_MOST_NAMESAKES:]
 
 
 def _join(text: str, mention: EntityMention, index: _NameIndex) -> None:

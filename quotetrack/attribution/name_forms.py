@@ -16,6 +16,7 @@ def fold(word: str) -> str:
     return re.sub(r"^(?:al|el|ad|as|ar)-(?=\w)", "", plain).strip(".")
 
 
+@lru_cache(maxsize=65_536)
 def joined(word: str) -> str:
     """A word of a name folded and without its hyphens: "Abdel-Aziz" and "Abdelaziz" are one name."""
     return re.sub(r"(?<=\w)[-‐‑](?=\w)", "", fold(word))

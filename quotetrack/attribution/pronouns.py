@@ -25,6 +25,7 @@ from quotetrack.attribution.antecedents import (
 from quotetrack.attribution.context import Context, Previous, Resolution, speaker_of
 from quotetrack.attribution.entities import Entity, Learned, may_be_person
 from quotetrack.attribution.mentions import SpeakerMention
+from quotetrack.attribution.sight import in_sight
 from quotetrack.lang import Gender, Lexicon
 from quotetrack.parsing.grammar import is_finite, is_passive, subject_of
 from quotetrack.parsing.paragraphs import Paragraph
@@ -201,7 +202,8 @@ def _candidates(
     """Return who may be meant, in text order: of the right kind and sex, and among those named last or most often."""
     entities, gender = context.entities, place.gender
     out = []
-    for entity in (*entities.named, *entities.unnamed):
+    start = place.paragraph.starts[place.token.i]
+    for entity in (*in_sight(entities.named, start), *in_sight(entities.unnamed, start)):
         disagrees = gender and entity.gender and entity.gender != gender
         fits = entity.kind in kinds or (place.form != "it" and may_be_person(entity, context.lexicon))
         is_none = _is_doubtful(entity) or _is_plural(entity)

@@ -245,10 +245,15 @@ def _name_beside(
 _CLOSES_NAME = frozenset((".", ";", ":", "-", "–", "—", ")", "?", "!"))
 
 
+_MOST_PEOPLE, _MOST_BEARERS = 1_000, 50
+"""Entities among which the bearers of a surname are looked for, and bearers that are compared. News has 7 at most."""
+
+
 def _shared_name(head: Token, paragraph: Paragraph, context: Context) -> Resolution | None:
     """A surname that two entities bear: a form of address may tell them apart, otherwise neither is named."""
-    people = [e for e in context.entities.named if e.is_settled and e.kind == "person"]
-    bearers = [e for e in people if fold(head.text) in (fold(e.words[-1]), fold(e.words[0]))]
+    name = fold(head.text)
+    people = [e for e in context.entities.named[-_MOST_PEOPLE:] if e.is_settled and e.kind == "person"]
+    bearers = [e for e in people if name in (fold(e.words[-1]), fold(e.words[0]))][-_MOST_BEARERS:]
     at = paragraph.starts[head.i]
     known = [e for e in bearers if e.mentions[0].span.start < at]
     gender = context.lexicon.gender_of(fold(head.nbor(-1).text)) if head.i else ""
@@ -268,8 +273,8 @@ def _shared_name(head: Token, paragraph: Paragraph, context: Context) -> Resolut
         return Resolution(Speaker(None, "anonymous"), None, "an office without a name")
     if head.text[0].isupper() and head.ent_type_ not in ("NORP", "DATE", "TIME"):
         words = paragraph.between(head.doc[phrase(head)[0]], head).of(context.text)
-        name = as_read(words)
-        return Resolution(Speaker(without_article(name), body_kind(head, context.lexicon)), None, "named")
+        called = as_read(words)
+        return Resolution(Speaker(without_article(called), body_kind(head, context.lexicon)), None, "named")
     return None
 
 

@@ -31,7 +31,7 @@ from quotetrack.extraction.particulars import with_particulars
 from quotetrack.extraction.reports import QuoteWithBacking, Reports, is_told
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import FINITE
-from quotetrack.parsing.paragraphs import Paragraph, paragraph_at
+from quotetrack.parsing.paragraphs import LONGEST, Paragraph, paragraph_at
 from quotetrack.records import Article, Kind, NotSpeech, Proposal, Quote, Span, statement_id
 from quotetrack.records.rules import RuleName, rule_of
 from quotetrack.text.quotation_marks import Stretch
@@ -179,12 +179,13 @@ def _place_of_pair(pair: QuoteWithBacking) -> tuple[int, int]:
 def _in_marks(page: _Page, marked: Iterable[Quote], partly: Sequence[Quote]) -> Iterator[QuoteWithBacking]:
     """The rules' quotations, each with what the model says of it, and the whole report. The model tells that; if it
     does not, the clause that a rule finds around the words does (`partly` are such clauses)."""
+    around = _ClauseIndex(partly)
     for quote in marked:
         best = page.near.best(quote.content, quote.cue)
         if best is not None and _is_part_of(page, quote, best):
             quote = replace(quote, cue=best.cue, rule=RuleName.MODEL.value)
         proposed = best.content if best is not None else ()
-        clause = next((c for c in partly if _is_around(c, quote)), None)
+        clause = around.first(quote)
         reports = [proposed, clause.content if clause is not None else ()]
         if clause is not None and clause.rule == RuleName.CLAUSE_THEN_REPORT:
             reports.reverse()  # it begins with its sentence
@@ -204,6 +205,23 @@ def _is_part_of(page: _Page, quote: Quote, report: Proposal) -> bool:
     verbs = page.cue_verbs(quote)
     is_infinitive = len(verbs) == 1 and verbs[0].tag_ == "VB" and verbs[0].doc[verbs[0].i - 1].lower_ == "to"
     return is_infinitive and shared(report.content, quote.cue) > 0 and _is_saying(page, report.cue)
+
+
+class _ClauseIndex:
+    """Clauses by where they begin, so that words in marks are compared with those of their own paragraph alone."""
+
+    def __init__(self, clauses: Sequence[Quote]) -> None:
+        self._clauses = clauses
+        self._starts = sorted((clause.content[0].start, number) for number, clause in enumerate(clauses))
+
+    def first(self, quote: Quote) -> Quote | None:
+        """Return the first of the clauses that is around a quote; None if there is none."""
+        start = quote.content[0].start
+        near = self._starts[
+            bisect_left(self._starts, (start - LONGEST, 0)) : bisect_left(self._starts, (start + 1, 0))
+        ]
+        numbers = sorted(number for _, number in near)
+        return next((self._clauses[n] for n in numbers if _is_around(self._clauses[n], quote)), None)
 
 
 def _is_around(claim: Quote, quote: Quote) -> bool:
