@@ -48,7 +48,7 @@ def canonical(store: Store) -> dict[str, list[Any]]:
                 values = {
                     name: names[owners[name]].get(value) if owners.get(name) in names else value
                     for name, value in row.items()
-                    if name not in ("id", "person")
+                    if name not in ("id", "person", "seal")
                     or (name == "id" and table.name in ("decisions", "kept_checks"))
                 }
                 rows.append((row.get("id"), json.dumps(values, sort_keys=True, default=str)))

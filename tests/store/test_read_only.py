@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +14,8 @@ from quotetrack.store import Store, open_store
 from tests.builders import harbour
 from tests.unwritable import open_folder, unwritable
 
+from .older import send_back
+
 
 @pytest.fixture
 def file() -> Iterator[Path]:
@@ -24,19 +25,16 @@ def file() -> Iterator[Path]:
             store.add(harbour())
             link_store(store)
         older = Path(shutil.copy(folder / "quotes.db", folder / "older.db"))
-        _send_back(older)
+        sent_back(older)
         open_store(older).close()
         older.unlink()
         yield folder / "quotes.db"
 
 
-def _send_back(file: Path) -> None:
-    """Make a store one of version 0013."""
-    connection = sqlite3.connect(file)
-    connection.execute("DROP TABLE pending")
-    connection.execute("UPDATE quotetrack_version SET version_num = '0013'")
-    connection.commit()
-    connection.close()
+def sent_back(file: Path) -> None:
+    """Makes a store one of version 0013."""
+    with open_store(file) as store, store._database.writing() as connection:
+        send_back(connection, "0013")
 
 
 def read(location: str | Path) -> None:
@@ -87,7 +85,7 @@ def test_a_log_that_a_dead_process_has_left(file: Path) -> None:
 
 
 def test_a_store_of_an_earlier_version(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _send_back(file)
+    sent_back(file)
     before = file.read_bytes()
     tmp_path.chmod(0o777)
     with open_folder() as elsewhere:
@@ -102,7 +100,7 @@ def test_a_store_of_an_earlier_version(file: Path, tmp_path: Path, monkeypatch: 
 @pytest.mark.parametrize("address", ["sqlite:///{}?mode=ro", "sqlite:///file:{}?mode=ro&uri=true"])
 def test_an_address_that_asks_for_reading_only(file: Path, address: str) -> None:
     read(address.format(file))
-    _send_back(file)
+    sent_back(file)
     before = file.read_bytes()
     read(address.format(file))
     assert file.read_bytes() == before

@@ -93,7 +93,7 @@ def test_a_second_import_of_one_sheet_decides_nothing(store: Store, tmp_path: Pa
     store.add(harbour())
     path = edited(store, tmp_path / "sheet.csv", The={"status": "confirmed"}, the={"stance": "asked"})
     assert import_sheet(store, path, by="Ben", now=NOW).quotations == 3
-    assert import_sheet(store, path, by="Ben", now=NOW) == Imported(rows=3, unchanged=3)
+    assert import_sheet(store, path, by="Ben", now=NOW) == Imported(rows=3, filled_in=3, unchanged=3)
 
 
 def test_a_dry_run_changes_nothing(store: Store, tmp_path: Path) -> None:
