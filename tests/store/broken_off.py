@@ -18,10 +18,11 @@ class Killed(BaseException):
 
 
 @contextmanager
-def killed_in(transaction: int, *, is_committed: bool) -> Iterator[None]:
-    """End what runs inside in its so-manieth transaction that writes, counted from 0, before or after its commit.
+def killed_after(transaction: int) -> Iterator[None]:
+    """End what runs inside once so many of its transactions that write are committed, and one more.
 
-    From then on nothing can be written, as there is nobody left to do it."""
+    From then on nothing can be written, as there is nobody left to do it. A transaction that is not committed leaves
+    nothing, so it need not be tried."""
     writing, count = Database.writing, [0]
 
     @contextmanager
@@ -31,8 +32,6 @@ def killed_in(transaction: int, *, is_committed: bool) -> Iterator[None]:
             raise Killed
         with writing(self, **options) as connection:
             yield connection
-            if own == transaction and not is_committed:
-                raise Killed
         if own == transaction:
             raise Killed
 
