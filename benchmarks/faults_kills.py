@@ -19,20 +19,33 @@ SECTION = "kills"
 ARTICLES = 24
 
 
+Words = Callable[[str], list[str]]
+"""Gives the words of a command for a database."""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command, what must have been done in the database before, and the file that it writes, if it writes one."""
+    """A command, what must have been done in the database before, and the file that it writes, if it writes one. What
+    people run next is the same, or what they run `after` to bring it to its end; the first of these may find that there
+    is nothing left to do."""
 
     name: str
-    words: Callable[[str], list[str]]
-    before: tuple[Callable[[str], list[str]], ...] = ()
+    words: Words
+    before: tuple[Words, ...] = ()
     writes: str = ""
+    after: tuple[Words, ...] = ()
+
+    def makes_up(self, db: str, folder: Path) -> int:
+        """Run what people run next; return the exit code of the last."""
+        codes = [end(start(words(db), folder)) for words in self.after or (self.words,)]
+        return codes[-1]
 
 
 def commands(folder: Path) -> list[Command]:
     """Return the commands that are killed. `folder` holds what they read."""
     articles = str(folder / "articles.jsonl")
     add = lambda db: ["add", articles, "--engine", "rules", "--workers", "1", "--db", db]  # noqa: E731
+    erase = lambda db: ["erase", "a3", "--reason", "a trial", "--by", "Ben", "--yes", "--db", db]  # noqa: E731
     return [
         Command("add", add),
         Command(
@@ -45,19 +58,31 @@ def commands(folder: Path) -> list[Command]:
             (add,),
         ),
         Command("sheet", lambda db: ["sheet", "-o", "sheet.csv", "--db", db], (add,), "sheet.csv"),
+        Command("erase", erase, (add,), after=(erase, lambda db: ["erase", "--clean", "--db", db])),
+        Command(
+            "merge", lambda db: ["merge", str(folder / "other.db"), "--workers", "1", "--db", db], (add,)
+        ),
     ]
 
 
 def rows(made: Databases, size: Size) -> Iterator[Row]:
     """Yield a row for each command and kind of database."""
     _, folder = made.make("sqlite")
-    write_articles(folder / "articles.jsonl", range(ARTICLES), seed=size.seed)
-    _write_edited(made, folder)
+    write_inputs(made, folder, size.seed)
     kinds: tuple[tuple[Kind, int], ...] = (("sqlite", size.kills), ("postgresql", size.postgresql_kills))
     for kind, kills in kinds:
         if kills:
             for command in commands(folder):
                 yield _killed(made, kind, command, kills, random.Random(size.seed))
+
+
+def write_inputs(made: Databases, folder: Path, seed: int) -> None:
+    """Write what the commands read: articles, a sheet with decisions, and another database."""
+    write_articles(folder / "articles.jsonl", range(ARTICLES), seed=seed)
+    _write_edited(made, folder)
+    write_articles(folder / "others.jsonl", range(ARTICLES // 2, 2 * ARTICLES), seed=seed)
+    other = ["add", str(folder / "others.jsonl"), "--engine", "rules", "--workers", "1"]
+    run([*other, "--db", str(folder / "other.db")])
 
 
 def _write_edited(made: Databases, folder: Path) -> None:
@@ -92,7 +117,7 @@ def _killed(made: Databases, kind: Kind, command: Command, kills: int, drawn: ra
         time.sleep(drawn.uniform(0, 1.1 * lasts))
         os.kill(child, signal.SIGKILL)
         hit += end(child) == -signal.SIGKILL
-        if end(start(command.words(db), folder)):
+        if command.makes_up(db, folder):
             wrong["failed afterwards"] += 1
         elif content(db) != wanted:
             wrong["another result"] += 1

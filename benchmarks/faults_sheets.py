@@ -27,6 +27,7 @@ from pathlib import Path
 
 import openpyxl
 from ask_speed import People, fill
+from faults_table import Databases, Row, Size
 from measuring import make_parser, most_memory
 
 import quotetrack
@@ -77,6 +78,18 @@ def print_rows(count: int = COUNT, *, seed: int = 1, largest: bool = False) -> i
             total[name] += found.counts[name]
     print(f"{'all':34}" + "".join(f"{total[name]:>16}" for name in _OUTCOMES))
     return int(total["loss not named"] + total["traceback"] > 0)
+
+
+def rows(_: Databases, size: Size) -> Iterator[Row]:
+    """Yield the row of all damaged sheets for the table of `faults.py`."""
+    begun = time.perf_counter()
+    total: dict[str, int] = defaultdict(int)
+    for found in measure(size.sheets, seed=size.seed).values():
+        for name, number in found.counts.items():
+            total[name] += number
+    is_good = not total["loss not named"] + total["traceback"]
+    told = ", ".join(f"{total[name]} {name}" for name in _OUTCOMES)
+    yield Row("sheets", "damaged sheets", size.sheets, told, is_good, time.perf_counter() - begun)
 
 
 def measure(count: int, *, seed: int = 1, largest: bool = False) -> dict[str, Outcomes]:

@@ -36,11 +36,14 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much is done: kills of each command in SQLite and in PostgreSQL, and seconds of writing and reading."""
+    """How much is done: kills of each command in SQLite and in PostgreSQL, seconds of writing and reading, values that
+    are changed, and sheets that are damaged."""
 
     kills: int
     postgresql_kills: int
     seconds: float
+    changes: int
+    sheets: int
     seed: int
 
 

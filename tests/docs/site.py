@@ -25,6 +25,7 @@ OUTSIDE = MappingProxyType(
     {
         "README.md": "index.md",
         "CONTRIBUTING.md": "CONTRIBUTING.md",
+        "SECURITY.md": "SECURITY.md",
         "CHANGELOG.md": "CHANGELOG.md",
         "LICENSE": "licence.md",
         "fixtures/README.md": "fixtures.md",

@@ -21,7 +21,13 @@ from .pages import ROOT, blocks
 from .rules import PAGE, rules_of, rules_page
 
 DOCS = ROOT / "docs"
-WRITTEN = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
+WRITTEN = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "SECURITY.md",
+    ROOT / "CHANGELOG.md",
+    *sorted(DOCS.rglob("*.md")),
+]
 _LINK = re.compile(r"\[[^\]]*\]\(([^()\s]+)\)")
 _PATH = re.compile(r"`((?:quotetrack|tests|fixtures|docs)/[\w./-]*)`")
 _HEADING = re.compile(r"#{1,6} (.+)$")

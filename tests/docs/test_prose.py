@@ -16,6 +16,7 @@ GENERATED = ("api", "cli", "rules")
 PLAIN = (
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
+    ROOT / "SECURITY.md",
     ROOT / "CHANGELOG.md",
     ROOT / "fixtures" / "README.md",
     *sorted(page for page in DOCS.glob("*.md") if page.stem not in GENERATED),
