@@ -11,8 +11,8 @@ from __future__ import annotations
 import csv
 import random
 import re
-import shutil
 import sqlite3
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -23,10 +23,12 @@ from pathlib import Path
 
 from faults_table import Databases, Row, Size
 from measuring import make_parser
-from sqlalchemy import Column
 
 import quotetrack
 from quotetrack.store.tables import metadata
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from tests.store.changed_values import change
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "articles"
 _TRIES = 3
@@ -109,45 +111,6 @@ def changes(store: Path, count: int, *, deep: bool) -> Iterator[tuple[str, bool]
             continue
         with quotetrack.open(copy) as collection:
             yield f"{name}.{column.name}", next(iter(collection.verify(deep=deep)), None) is not None
-
-
-def change(store: Path, copy: Path, table: str, column: Column[object], rng: random.Random) -> bool:
-    """Change one value in a copy of the store; False if there is no row or the database refuses."""
-    for old in copy.parent.glob(f"{copy.name}*"):
-        old.unlink()
-    shutil.copy(store, copy)
-    keys = [key.name for key in column.table.primary_key]
-    with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
-        (rows,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
-        if not rows:
-            return False
-        wanted = ", ".join(f'"{name}"' for name in (*keys, column.name))
-        query = f"SELECT {wanted} FROM {table} LIMIT 1 OFFSET ?"
-        *key, value = connection.execute(query, (rng.randrange(rows),)).fetchone()
-        here = " AND ".join(f'"{name}" = ?' for name in keys)
-        try:
-            update = f'UPDATE {table} SET "{column.name}" = ? WHERE {here}'
-            connection.execute(update, (changed(value, column, rng), *key))
-        except sqlite3.IntegrityError:
-            return False
-    return True
-
-
-def changed(value: object, column: Column[object], rng: random.Random) -> object:
-    """Return another value of the same kind."""
-    kind = column.type.python_type
-    if value is None:
-        return {str: "x", bytes: b"x", float: 0.5}.get(kind, 1)
-    if isinstance(value, bytes):
-        place = rng.randrange(len(value) or 1)
-        return value[:place] + bytes([value[place] ^ 1 if value else 1]) + value[place + 1 :]
-    if isinstance(value, str):
-        place = rng.randrange(len(value) or 1)
-        return value[:place] + ("x" if value[place : place + 1] != "x" else "y") + value[place + 1 :]
-    if isinstance(value, float):
-        return round(value / 2 + 0.1, 4)
-    assert isinstance(value, int)
-    return 1 - value if kind is bool else value + rng.choice((-1, 1, 2))
 
 
 if __name__ == "__main__":

@@ -215,9 +215,9 @@ class Reviewing(Filling, Asking):
         """
         if not deep:
             return self.store.verify(compared)
-        from quotetrack.linking.remaking import linking_faults
+        from quotetrack.linking.remaking import REMADE
 
-        return self.store.verify(compared, deep=True, linked=linking_faults)
+        return self.store.verify(compared, deep=True, others=REMADE)
 
     def digests(self) -> list[Digest]:
         """Make the digests of all articles, decisions and kept checks, to be kept where nobody can change them.

@@ -9,17 +9,21 @@ from collections.abc import Iterator
 from itertools import chain
 
 import numpy as np
+from sqlalchemy import Connection
 
 from quotetrack.linking import clustering, in_memory, pairs, postings
 from quotetrack.linking.decided import read_decided
 from quotetrack.linking.grouping import group, links_of_claims
 from quotetrack.linking.linker import current_model
 from quotetrack.linking.scorer import shipped_scorer
+from quotetrack.linking.settle_speakers import are_settled, settle_speakers
 from quotetrack.linking.toll_links import toll_links
 from quotetrack.records import Fault
 from quotetrack.store.batches import in_batches
 from quotetrack.store.claims import LinkRow
 from quotetrack.store.linking import LinkWork
+from quotetrack.store.speakers import PeopleWork
+from quotetrack.store.verifying.derived import Remade
 
 _ALIKE = 1e-6
 """By how much a probability may differ that was computed in other company."""
@@ -35,6 +39,14 @@ def linking_faults(work: LinkWork) -> Iterator[Fault]:
     yield from _posting_faults(work, everything)
     yield from _link_faults(work, everything)
     yield from _claim_faults(work)
+
+
+def settle_anew(connection: Connection) -> None:
+    """Settle anew whose names are one and whom short names mean; nothing if something has yet to be linked, or another
+    version has settled it."""
+    if not LinkWork(connection).has_pending() and are_settled(people := PeopleWork(connection)):
+        people.forget_persons()
+        settle_speakers(people, anew=True)
 
 
 def _fault(table: str, row: object, what: str) -> Fault:
@@ -121,3 +133,7 @@ def _claim_faults(work: LinkWork) -> Iterator[Fault]:
 
 def _named(claim: str | None) -> str:
     return "none" if claim is None else f"“{claim}”"
+
+
+REMADE = Remade(linking_faults, settle_anew)
+"""What `verify` makes anew of what linking has derived."""

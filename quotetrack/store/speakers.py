@@ -130,6 +130,13 @@ class PeopleWork:
         """Forget all keys."""
         self._connection.execute(speaker_keys.delete())
 
+    def forget_persons(self) -> None:
+        """Let each name be of a person of its own, as if nobody was settled."""
+        self._connection.execute(update(speakers).values(person=None))
+        self._connection.execute(
+            update(attributions).values(person=attributions.c.speaker, person_because=None)
+        )
+
     def set_persons(self, of: Mapping[int, int]) -> None:
         """Make each speaker's row stand for the same person as another; the quotations of both go with it."""
         before = select(attributions.c.person).distinct()

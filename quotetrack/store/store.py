@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from quotetrack.records import (
     Article,
@@ -44,6 +45,9 @@ from quotetrack.store.tombstones import ErasedReader
 from quotetrack.store.turns import LinkingTurn, take_turn
 from quotetrack.store.whole import WholeReader
 from quotetrack.store.writing import Outcome, Versions, add_extraction, holds_extraction
+
+if TYPE_CHECKING:
+    from quotetrack.store.verifying.derived import Remade
 
 _PENDING = logging.getLogger("quotetrack.pending")
 
@@ -240,13 +244,13 @@ class Store:
         compared: Counter[str] | None = None,
         *,
         deep: bool = False,
-        linked: Callable[[LinkWork], Iterator[Fault]] | None = None,
+        others: Remade | None = None,
     ) -> Iterator[Fault]:
         """Yield everything that is wrong in the database, table by table; nothing if all is well.
 
         Faults are texts that are not those of their digest, spans and words that are not in their text, rows whose
         owners are gone, values that are not those that were written, and what cannot be read. If there are none, with
-        `deep` what is derived is made anew and compared, what is `linked` by the function given. `compared` counts the
+        `deep` what is derived is made anew and compared, what others have derived by `others`. `compared` counts the
         "texts", "quotations", "spans" and "links" as they are looked at.
         """
         from quotetrack.store.verifying import verify
@@ -260,9 +264,7 @@ class Store:
             from quotetrack.store.verifying.derived import derived_faults, scratch
 
             with scratch(self._database) as connection:
-                if linked is not None:
-                    yield from linked(LinkWork(connection))
-                yield from derived_faults(connection)
+                yield from derived_faults(connection, others)
 
     def digests(self) -> list[Digest]:
         """Return the digests of all articles, decisions and kept checks, made anew from what is stored, behind that of

@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager
 from heapq import merge
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Column, Connection, Table, delete, select, text
 from sqlalchemy.exc import DBAPIError
@@ -34,6 +34,7 @@ from quotetrack.store.index import (
     text_entry,
 )
 from quotetrack.store.key_terms import recount_all_key_terms
+from quotetrack.store.linking import LinkWork
 from quotetrack.store.reading import article_in, not_speech_in, statements_in
 from quotetrack.store.seals import SEAL
 from quotetrack.store.shared_rows import speaker_word_rows
@@ -48,6 +49,7 @@ from quotetrack.store.tables import (
     reviews,
     revisions,
     role_words,
+    speaker_keys,
     speaker_words,
     speakers,
     subjects,
@@ -59,8 +61,17 @@ from quotetrack.store.verifying.faults import show_value
 COUNTED = (reviews, speaker_words, descriptions, role_words, term_forms, subjects)
 """The tables that are made anew here."""
 
-Remake = Callable[[Connection], None]
-"""Makes anew what others have derived."""
+SETTLED = (speakers, attributions, speaker_keys)
+"""The tables that tell who bears which name."""
+
+
+class Remade(NamedTuple):
+    """How others make anew what they have derived: what tells of links and claims that are kept otherwise, and what
+    settles speakers."""
+
+    faults: Callable[[LinkWork], Iterator[Fault]]
+    settle: Callable[[Connection], None]
+
 
 _WAS = "was_"
 
@@ -83,13 +94,12 @@ def scratch(database: Database) -> Iterator[Connection]:
             yield connection
 
 
-def derived_faults(
-    connection: Connection, remake: Remake | None = None, tables: Sequence[Table] = ()
-) -> Iterator[Fault]:
-    """Yield what differs after all has been made anew: the tables of this module, and `tables` by `remake`; or, if the
-    database cannot be read, that."""
+def derived_faults(connection: Connection, others: Remade | None = None) -> Iterator[Fault]:
+    """Yield what differs after all has been made anew, here and by others; or, if the database cannot be read, that."""
     try:
-        yield from _derived_faults(connection, remake, tables)
+        if others is not None:
+            yield from others.faults(LinkWork(connection))
+        yield from _derived_faults(connection, others)
     except (DBAPIError, UnicodeDecodeError) as failure:
         why = cannot_be_read(failure)
         if why is None:
@@ -98,15 +108,13 @@ def derived_faults(
         yield Fault(table="", row="", where="", what=what)
 
 
-def _derived_faults(
-    connection: Connection, remake: Remake | None, tables: Sequence[Table]
-) -> Iterator[Fault]:
+def _derived_faults(connection: Connection, others: Remade | None) -> Iterator[Fault]:
     describe(connection)  # what waits to be counted is no fault
-    every = (*COUNTED, *tables)
+    every = (*COUNTED, *SETTLED)
     for table in every:
         connection.execute(text(f"CREATE TEMPORARY TABLE {_WAS}{table.name} AS SELECT * FROM {table.name}"))
-    if remake is not None:
-        remake(connection)
+    if others is not None:
+        others.settle(connection)
     _remake(connection)
     for table in every:
         yield from _differences(connection, table)
