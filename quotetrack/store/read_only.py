@@ -23,8 +23,8 @@ from quotetrack.store.engines import WRITING
 Way = Literal["shared", "frozen", "copied"]
 """How a file is read: with others that may write it, as one that nobody changes, or from a copy."""
 
-_REFUSED = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_IOERR_SHM")
-"""What SQLite calls it if it cannot make the files that it needs."""
+_REFUSED = ("SQLITE_CANTOPEN", "SQLITE_READONLY")
+"""What SQLite calls it if it may not make the files that it needs. A disk without room is another matter."""
 
 
 def is_read_only(url: URL) -> bool:
