@@ -31,28 +31,30 @@ ROOMS: dict[str, set[str]] = {
     # Files and streams that are written to.
     "output": {"errors"},
     "records": set(),
+    # Weights that come with the package.
+    "shipped": {"errors"},
     # What fits into other programs: it uses the public names, and the records that they hand out.
     "adapters": SHARED,
     "parallel": SHARED,
     # What people decide: read by the store that keeps it, and by the sheets that it comes from.
     "review": SHARED,
     # What every room may ask of plain text.
-    "text": {"records"},
+    "text": {"records", "shipped"},
     # Two printings side by side, word by word.
     "comparison": SHARED,
     "export": {"output", "review", *SHARED},
     "lang": SHARED,
     # What the trained model proposes; training reads articles as running does, and alone imports PyTorch.
-    "model": SHARED,
+    "model": {"shipped", *SHARED},
     "readers": SHARED,
     # Names, and the speakers who bear them: for linking, questions and checks alike.
     "speakers": SHARED,
     "store": {"review", *SHARED},
     # From statements to links between them; pairs by the hundred thousand are arrays.
-    "linking": {"parallel", "speakers", "store", *SHARED},
+    "linking": {"parallel", "shipped", "speakers", "store", *SHARED},
     "parsing": {"lang", *SHARED},
     "query": {"speakers", *SHARED},
-    "attribution": {"confidence", "lang", "parsing", *SHARED},
+    "attribution": {"confidence", "lang", "parsing", "shipped", *SHARED},
     # Words that somebody is said to have said, beside what is printed.
     # The sentence that words are cut from is parsed: what governs them may say that they are not so.
     "checking": {"comparison", "linking", "parsing", "query", "speakers", "store", *SHARED},

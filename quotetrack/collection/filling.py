@@ -167,7 +167,7 @@ class Filling(Opened):
         taken: list[Added] = []
 
         def given() -> Iterator[Given | Failure]:
-            for opened in open_inputs(inputs, stdin):
+            for opened in open_inputs(inputs, stdin, max_size):
                 if isinstance(opened, OpenInput) and opened.is_whole:
                     records = read_collection(opened)
                     taken.append(take_in(self, records, watch=watch, link=link, workers=workers))

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from itertools import chain
 
 import numpy as np
-from sqlalchemy import Connection
 
 from quotetrack.linking import clustering, in_memory, pairs, postings
 from quotetrack.linking.decided import read_decided
@@ -22,7 +21,6 @@ from quotetrack.records import Fault
 from quotetrack.store.batches import in_batches
 from quotetrack.store.claims import LinkRow
 from quotetrack.store.linking import LinkWork
-from quotetrack.store.speakers import PeopleWork
 from quotetrack.store.verifying.derived import Remade
 
 _ALIKE = 1e-6
@@ -41,12 +39,12 @@ def linking_faults(work: LinkWork) -> Iterator[Fault]:
     yield from _claim_faults(work)
 
 
-def settle_anew(connection: Connection) -> None:
+def settle_anew(work: LinkWork) -> None:
     """Settle anew whose names are one and whom short names mean; nothing if something has yet to be linked, or another
     version has settled it."""
-    if not LinkWork(connection).has_pending() and are_settled(people := PeopleWork(connection)):
-        people.forget_persons()
-        settle_speakers(people, anew=True)
+    if not work.has_pending() and are_settled(work.people):
+        work.people.forget_persons()
+        settle_speakers(work.people, anew=True)
 
 
 def _fault(table: str, row: object, what: str) -> Fault:

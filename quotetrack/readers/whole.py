@@ -11,44 +11,57 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from quotetrack.errors import ReadError
+from quotetrack.readers.bounded import LARGEST_INPUT, bounded_lines, read_one_line, require_regular
 from quotetrack.readers.files import reason_of
 from quotetrack.records import WHOLE_KINDS, Failure, WholeArticle, WholeRecord
 from quotetrack.records.encoding import MisfitError, decode_as
 
 _VERSION = 1
 """The newest form of the lines that is read."""
+_LONGEST = 20 * LARGEST_INPUT
+"""Bytes of a line: an article has several texts, each with all that was found in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class OpenInput:
     """An input whose first line has been read: the name it goes by, that line, and the rest."""
 
     where: str
     first: bytes
     rest: BinaryIO
+    _is_read: bool = False
 
     @property
     def is_whole(self) -> bool:
         """Whether it is an export of a whole collection."""
         return self.first.startswith(b'{"quotetrack": "collection"')
 
-    def readline(self) -> bytes:
-        """Return the first line."""
+    def readline(self, size: int = -1) -> bytes:
+        """Return the first line, and then the next ones, of so many bytes at most."""
+        if self._is_read:
+            return self.rest.readline(size)
+        self._is_read = True
         return self.first
 
-    def __iter__(self) -> Iterator[bytes]:
-        """Yield the lines after the first."""
-        yield from self.rest
 
-
-def open_inputs(inputs: Iterable[str | Path], stdin: BinaryIO | None) -> Iterator[OpenInput | Failure]:
-    """Yield each input, open until the next is asked for, or a Failure for one that cannot be read."""
+def open_inputs(
+    inputs: Iterable[str | Path], stdin: BinaryIO | None, max_size: int | None = None
+) -> Iterator[OpenInput | Failure]:
+    """Yield each input, open until the next is asked for, or a Failure for one that cannot be read. Lines of more than
+    `max_size` bytes, by default 50 million, are not read."""
+    most = LARGEST_INPUT if max_size is None else max_size
     for path in map(Path, inputs):
         with ExitStack() as opened:
             try:
-                is_stdin = str(path) == "-"
-                stream = (stdin or sys.stdin.buffer) if is_stdin else opened.enter_context(path.open("rb"))
-                first = stream.readline()
+                if str(path) == "-":
+                    stream = stdin or sys.stdin.buffer
+                else:
+                    require_regular(path)
+                    stream = opened.enter_context(path.open("rb"))
+                first = read_one_line(stream, most)
+            except ReadError as error:
+                yield Failure(str(path), str(error))
+                continue
             except (OSError, ValueError) as error:
                 reason = f"cannot be read: {reason_of(error)}; expected a file of JSON Lines"
                 yield Failure(str(path), reason)
@@ -68,7 +81,7 @@ def read_collection(opened: OpenInput) -> Iterator[WholeRecord | Failure]:
             "update with `pip install --upgrade quotetrack`"
         )
     read, end = 0, None
-    for number, line in enumerate(opened, start=2):
+    for number, line in enumerate(bounded_lines(opened.rest, _LONGEST), start=2):
         if not line.strip():
             continue
         try:

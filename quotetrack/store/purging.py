@@ -19,11 +19,11 @@ from quotetrack.store.escaping import escape
 from quotetrack.store.failures import raise_as_ours
 from quotetrack.store.tables import linking_state, metadata
 
-WINDOW = 12
+STRETCH = 12
 """Bytes of a piece that is looked for. Files are read in steps of it, so whatever is left of 23 bytes is found."""
 _MOST_WINDOWS = 2_000_000
 """Pieces that are looked for, 200 MB of memory; of more, every second, third … stretch of them."""
-_BLOCK = WINDOW * 100_000
+_BLOCK = STRETCH * 100_000
 _PATIENCE = "60s"
 """How long PostgreSQL waits for whoever reads a table that is to be written anew."""
 
@@ -85,7 +85,7 @@ def count_remains(database: Database, erased: Iterable[str]) -> int | None:
         return 0
     found: set[bytes] = set()
     for block in chain.from_iterable(map(_blocks, _files(Path(url.database or "")))):
-        found |= wanted.intersection(piece for (piece,) in iter_unpack(f"{WINDOW}s", block))
+        found |= wanted.intersection(piece for (piece,) in iter_unpack(f"{STRETCH}s", block))
     for cell in _cells(database) if found else ():
         found.difference_update(_pieces(cell))
         if not found:
@@ -99,24 +99,24 @@ def _files(path: Path) -> Iterator[Path]:
 
 
 def _blocks(path: Path) -> Iterator[bytes]:
-    """Yield the bytes of a file, each lot a multiple of `WINDOW` long; the last is filled up."""
+    """Yield the bytes of a file, each lot a multiple of `STRETCH` long; the last is filled up."""
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
-            yield block + b"\0" * (-len(block) % WINDOW)
+            yield block + b"\0" * (-len(block) % STRETCH)
 
 
 def _pieces(data: bytes) -> Iterator[bytes]:
-    return (data[start : start + WINDOW] for start in range(len(data) - WINDOW + 1))
+    return (data[start : start + STRETCH] for start in range(len(data) - STRETCH + 1))
 
 
 def _windows(texts: list[bytes]) -> set[bytes]:
     """Return the pieces to look for."""
-    every = max(1, -(-sum(map(len, texts)) // _MOST_WINDOWS)) * WINDOW
+    every = max(1, -(-sum(map(len, texts)) // _MOST_WINDOWS)) * STRETCH
     pieces = (
-        data[at : at + WINDOW]
+        data[at : at + STRETCH]
         for data in texts
         for start in range(0, len(data), every)
-        for at in range(start, min(start + WINDOW, len(data) - WINDOW + 1))
+        for at in range(start, min(start + STRETCH, len(data) - STRETCH + 1))
     )
     # What lies inside one word may be in the full-text index, as a word of another text.
     return {piece for piece in pieces if not (piece.isascii() and piece.isalnum())}

@@ -36,7 +36,8 @@ def test_what_repeats_without_end_is_too_dense(piece: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", [NEWS, "“We will go there soon and see for ourselves what it is that they have built.” "]
+    "piece",
+    [NEWS, "“We will go there soon and see for ourselves what it is that they have built since then.” "],
 )
 def test_news_is_not(piece: str) -> None:
     assert not too_dense(piece * (4_000 // len(piece)))

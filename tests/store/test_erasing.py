@@ -16,7 +16,7 @@ from quotetrack.collection import Collection
 from quotetrack.errors import NotFound, StoreLocked, UsageError
 from quotetrack.records import Candidate, Extraction, KeyTerm, Source, Speaker
 from quotetrack.store import Store, open_store
-from quotetrack.store.purging import WINDOW
+from quotetrack.store.purging import STRETCH
 from tests.builders import extract, find, harbour, make_article, make_statement
 
 from .filled_store import PORT, TEXT, fill
@@ -88,10 +88,10 @@ def holders(store: Store, *words: str) -> set[str]:
 
 
 def bytes_left(file: Path, *texts: str) -> list[bytes]:
-    """The pieces of these texts, `WINDOW` bytes long, that stand anywhere in a store's files."""
+    """The pieces of these texts, `STRETCH` bytes long, that stand anywhere in a store's files."""
     endings = ("", "-wal", "-shm", "-journal")
     data = b"".join(path.read_bytes() for e in endings if (path := Path(f"{file}{e}")).exists())
-    pieces = (told.encode()[n : n + WINDOW] for told in texts for n in range(len(told.encode()) - WINDOW + 1))
+    pieces = (told.encode()[n : n + STRETCH] for told in texts for n in range(len(told.encode()) - STRETCH + 1))
     return [piece for piece in pieces if piece in data]
 
 

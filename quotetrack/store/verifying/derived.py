@@ -61,7 +61,7 @@ from quotetrack.store.verifying.faults import show_value
 COUNTED = (reviews, speaker_words, descriptions, role_words, term_forms, subjects)
 """The tables that are made anew here."""
 
-SETTLED = (speakers, attributions, speaker_keys)
+OF_PERSONS = (speakers, attributions, speaker_keys)
 """The tables that tell who bears which name."""
 
 
@@ -70,7 +70,7 @@ class Remade(NamedTuple):
     settles speakers."""
 
     faults: Callable[[LinkWork], Iterator[Fault]]
-    settle: Callable[[Connection], None]
+    settle: Callable[[LinkWork], None]
 
 
 _WAS = "was_"
@@ -110,11 +110,11 @@ def derived_faults(connection: Connection, others: Remade | None = None) -> Iter
 
 def _derived_faults(connection: Connection, others: Remade | None) -> Iterator[Fault]:
     describe(connection)  # what waits to be counted is no fault
-    every = (*COUNTED, *SETTLED)
+    every = (*COUNTED, *OF_PERSONS)
     for table in every:
         connection.execute(text(f"CREATE TEMPORARY TABLE {_WAS}{table.name} AS SELECT * FROM {table.name}"))
     if others is not None:
-        others.settle(connection)
+        others.settle(LinkWork(connection))
     _remake(connection)
     for table in every:
         yield from _differences(connection, table)
