@@ -89,6 +89,11 @@ def without_gone(key: int, kept: bytes, here: NDArray[np.int64]) -> bytes | None
     return bytes(told[np.isin(told if is_word else told["owner"], here)].tobytes())
 
 
+def is_full(key: int, kept: bytes) -> bool:
+    """Return True for a row that takes no more statements."""
+    return key < int(TRIGRAM) and len(kept) // _OWNER.itemsize >= SETTINGS.budget
+
+
 def _owners(key: int, rows: PostingRows) -> tuple[int, NDArray[np.intp]]:
     """Return how many own a key, and those that its row tells of."""
     if key < int(TRIGRAM):

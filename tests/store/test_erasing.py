@@ -91,7 +91,9 @@ def bytes_left(file: Path, *texts: str) -> list[bytes]:
     """The pieces of these texts, `STRETCH` bytes long, that stand anywhere in a store's files."""
     endings = ("", "-wal", "-shm", "-journal")
     data = b"".join(path.read_bytes() for e in endings if (path := Path(f"{file}{e}")).exists())
-    pieces = (told.encode()[n : n + STRETCH] for told in texts for n in range(len(told.encode()) - STRETCH + 1))
+    pieces = (
+        told.encode()[n : n + STRETCH] for told in texts for n in range(len(told.encode()) - STRETCH + 1)
+    )
     return [piece for piece in pieces if piece in data]
 
 
