@@ -79,14 +79,14 @@ class Rows:
 
     def tell(self, table: Table, row: Any, name: str, *wrong: str) -> None:
         """Keep all that is wrong with a row, with the table, the row's key, and the name that people know it by."""
-        key = _key_of(table, row)
-        self._faults += [Fault(table=table.name, row=key, where=name, what=what) for what in wrong]
         if wrong:
+            key = _key_of(table, row)
+            self._faults += [Fault(table=table.name, row=key, where=name, what=what) for what in wrong]
             self._wrong.add((table.name, key))
 
     def is_told(self, table: Table, row: Any) -> bool:
         """Return True if something has been found wrong with this row."""
-        return (table.name, _key_of(table, row)) in self._wrong
+        return bool(self._wrong) and (table.name, _key_of(table, row)) in self._wrong
 
     def tell_of(self, table: Table, key: str, what: str, *, where: str = "") -> None:
         """Keep what is wrong with a row that is known by its key alone."""
@@ -167,12 +167,13 @@ class Rows:
         query, kinds = _owned_query(table, column, names and tuple(names))
         shapes = self._shapes[f"{table.name} owned {names}"]
         owned: dict[int, list[Any]] = defaultdict(list)
+        at = next(n for n, kind in enumerate(kinds) if kind.name == column)
         for batch in in_batches(sorted(set(ids)), VALUES):
             for row in self._each(query, batch):
                 shape = tuple(map(type, row))
                 if shape in shapes or all(map(_holds, kinds, shape)):
                     shapes.add(shape)
-                    owned[getattr(row, column)].append(row)
+                    owned[row[at]].append(row)
         return owned
 
     def all(self, table: Table) -> Iterator[list[Any]]:

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Boolean, Connection, Table, delete, select
 
 from quotetrack.records import WHOLE, Digest
-from quotetrack.store.batches import VALUES, group_pairs, in_batches, put_rows, select_in
+from quotetrack.store.batches import VALUES, in_batches, put_rows, select_in
 from quotetrack.store.damaged import Rows
 from quotetrack.store.escaping import unescape
 from quotetrack.store.seals import check_of, sealed_columns
@@ -186,6 +186,7 @@ def line_columns(table: Table) -> tuple[str, ...]:
     return tuple(column.name for column in table.columns if column.name not in left_out)
 
 
+@cache
 def _place_columns(table: Table) -> tuple[str, ...]:
     return tuple(name for name in ("number", "role", "n") if name in table.c and table is not attributions)
 
@@ -200,7 +201,9 @@ def article_lines(rows: Rows, article_rows: Sequence[int]) -> Iterator[tuple[int
     quoted = rows.owned(quotes, "revision", revision_rows)
     quote_rows = [row.id for row in chain.from_iterable(quoted.values())]
     parts = {table: rows.owned(table, "quote", quote_rows) for table in _PARTS}
-    names = _names_of(rows, (*texts.values(), *parts[attributions].values(), *beside[key_terms].values()))
+    names = _names_of(
+        rows, {revisions: texts, attributions: parts[attributions], key_terms: beside[key_terms]}
+    )
     for article in sorted(own):
         lines = [_line(articles, own[article][0], (), names)]
         for text in sorted(texts.get(article, ()), key=attrgetter("number")):
@@ -268,18 +271,13 @@ def _line(table: Table, row: Any, place: tuple[Any, ...], names: Names) -> Line:
     return Line(table, row, place, values)
 
 
-def _names_of(rows: Rows, owners: Iterable[Sequence[Any]]) -> Names:
+def _names_of(rows: Rows, owned: Mapping[Table, Mapping[int, Sequence[Any]]]) -> Names:
     """Map each column that refers to something shared to what stands for each of its rows."""
-    wanted = group_pairs(
-        (name, getattr(row, name))
-        for row in chain.from_iterable(owners)
-        for name in SHARED_ROWS
-        if getattr(row, name, None) is not None
-    )
-    return {
-        name: {
-            id: [getattr(row, own) for own in columns]
-            for id, row in rows.pick(table, columns, wanted[name]).items()
-        }
-        for name, (table, columns) in SHARED_ROWS.items()
-    }
+    names: dict[str, dict[int, Any]] = {}
+    for owner, own in owned.items():
+        for name in (name for name in SHARED_ROWS if name in owner.c):
+            table, columns = SHARED_ROWS[name]
+            wanted = {getattr(row, name) for row in chain.from_iterable(own.values())} - {None}
+            found = rows.pick(table, columns, wanted)
+            names[name] = {id: [getattr(row, column) for column in columns] for id, row in found.items()}
+    return names

@@ -24,7 +24,7 @@ from quotetrack.store.leaves import (
     name_of,
     sum_of,
 )
-from quotetrack.store.seals import WIDTH, broken_seals, check_of
+from quotetrack.store.seals import WIDTH, broken_seals, check_of, sealed_columns
 from quotetrack.store.tables import articles, leaves
 from quotetrack.store.verifying.faults import show_value
 
@@ -34,6 +34,8 @@ _Stored = dict[tuple[Table, bytes], Sequence[bytes]]
 
 def tell_broken_seals(rows: Rows, table: Table, found: Iterable[Any], names: Sequence[str]) -> None:
     """Tell of the values that are not those that their rows were sealed with, unless more is known of the row."""
+    if not sealed_columns(table):
+        return
     for row, name in zip(found, names, strict=True):
         for column in () if rows.is_told(table, row) else broken_seals(table, row):
             what = f"{column} is {show_value(getattr(row, column))}, expected the value that was sealed with its row"
