@@ -244,11 +244,16 @@ class Reviewing(Filling, Asking):
             >>> list(collection.changed_since(collection.digests()))
             []
         """
+        from quotetrack.store.escaping import fingerprint
+
         now = {(one.part, one.key): one for one in self.digests()}
+        erased = {fingerprint(stone.key): stone for stone in self.store.erased.tombstones()}
         for one in kept:
             found = now.get((one.part, one.key))
             if one.part == WHOLE or (found is not None and found.digest == one.digest):
                 continue
             expected = f"expected the digest {one.digest[:12]}… as it was kept"
             what = "it is gone" if found is None else f"its digest is {found.digest[:12]}…"
+            if one.key in erased and found is None:
+                what = f"it was erased on {erased[one.key].made_at[:10]} ({erased[one.key].reason})"
             yield Fault(table=one.part, row=one.key[:12], where=one.name, what=f"{what}, {expected}")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+import quotetrack
 from quotetrack.linking.linker import link_store
 from quotetrack.store import Store, open_store
 from quotetrack.store.leaves import LINE_TABLES, line_columns, sum_of
@@ -42,6 +43,18 @@ def test_the_order_in_which_articles_come_does_not_matter(tmp_path: Path) -> Non
                 connection.exec_driver_sql("UPDATE revisions SET added_at = '2024-03-09T12:00:00+00:00'")
             found.append(store.digests())
     assert found[0] == found[1]
+
+
+def test_what_was_erased_since_is_told_as_erased(tmp_path: Path) -> None:
+    with quotetrack.open(tmp_path / "quotes.db") as collection:
+        for extraction in (harbour(), works()):
+            collection.store.add(extraction)
+        kept = collection.digests()
+        collection.erase("works", reason="the outlet asked us to")
+        (fault,) = collection.changed_since(kept)
+    assert (fault.table, fault.where) == ("articles", "works")
+    assert fault.what.startswith("it was erased on ")
+    assert "(the outlet asked us to), expected the digest" in fault.what
 
 
 def test_what_is_linked_changes_no_digest(store: Store) -> None:
