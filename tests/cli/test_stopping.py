@@ -21,7 +21,12 @@ from .forks import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc tells when signals are caught")
 
-SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+# What whoever runs the tests has turned off, as nohup does, is turned off for the program too.
+SIGNALS = [
+    number
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    if signal.getsignal(number) is not signal.SIG_IGN
+]
 CALLED = {signal.SIGINT: "Ctrl-C", signal.SIGTERM: "SIGTERM", signal.SIGHUP: "SIGHUP"}
 TEXT = "Ministers meet {n}\n\n“We are ready for {n} ships,” Ana Lima said on Monday. Rui Reis denied that they were.\n"
 
