@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from functools import reduce
 from operator import add
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from quotetrack.collection.opened import Opened
 from quotetrack.records import KINDS, Article, Conflict, Extraction, Failure, Given
@@ -160,21 +160,22 @@ class Filling(Opened):
         """
         from quotetrack.collection.moving import take_in
         from quotetrack.pipeline import LOADED, complete_articles
-        from quotetrack.readers.given import read_given
-        from quotetrack.readers.whole import OpenInput, open_inputs, read_collection
+        from quotetrack.readers.given import given_in
+        from quotetrack.readers.inputs import open_inputs
+        from quotetrack.readers.whole import read_collection
 
         adding = _Adding(self.store, {LOADED}, watch)
         taken: list[Added] = []
 
         def given() -> Iterator[Given | Failure]:
-            for opened in open_inputs(inputs, stdin, max_size):
-                if isinstance(opened, OpenInput) and opened.is_whole:
+            for opened in open_inputs(inputs, stdin=stdin, max_size=max_size):
+                if isinstance(opened, Failure):
+                    yield opened
+                elif opened.is_whole:
                     records = read_collection(opened)
                     taken.append(take_in(self, records, watch=watch, link=link, workers=workers))
-                elif isinstance(opened, OpenInput):
-                    yield from read_given([opened.where], stdin=cast(BinaryIO, opened), max_size=max_size)
                 else:
-                    yield opened
+                    yield from given_in(opened)
 
         results = complete_articles(given(), workers=workers)
         filled = self._filled(adding, results, link=link, workers=workers)
@@ -222,17 +223,17 @@ class _Adding:
     def wanted(self, articles: Iterable[Article | Failure]) -> Iterator[Article | Failure]:
         """Yield the failures, and the articles that the store does not hold yet; note those that are not English."""
         for article in articles:
-            if isinstance(article, Article) and self._store.erased.keeps_out(article):
-                self._outcomes["erased"] += 1
-                self._show(article)
-                continue
-            if isinstance(article, Article) and not article.is_english:
-                self._not_read.append(article.language or "")
-            if isinstance(article, Article) and any(self._store.holds(article, v) for v in self._enough):
-                self._outcomes["unchanged"] += 1
-                self._show(article)
-            else:
+            if isinstance(article, Failure):
                 yield article
+                continue
+            outcome = self._store.foresee(article, self._enough)
+            if outcome != "erased" and not article.is_english:
+                self._not_read.append(article.language or "")
+            if outcome is None:
+                yield article
+            else:
+                self._outcomes[outcome] += 1
+                self._show(article)
 
     def keep(self, result: Extraction | Failure) -> None:
         """Store an extraction, or note a failure."""

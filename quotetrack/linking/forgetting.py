@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from quotetrack.linking import postings
-from quotetrack.linking.signatures import SIGNATURE
+from quotetrack.linking import in_memory, postings
 from quotetrack.store.linking import LinkWork
 
 
 def make_postings_anew(work: LinkWork) -> None:
     """Write the postings anew. Candidates are the same as before, but for those that are gone."""
-    ids: list[int] = []
-    kept = bytearray()
-    for owner, signature in work.signatures():
-        ids.append(owner.quote)
-        kept += signature
+    ids, everything = in_memory.loaded(work.signatures())
     work.clear_postings()
-    work.put_postings(postings.make_rows(np.frombuffer(kept, SIGNATURE), np.array(ids, np.int64), {}))
+    work.put_postings(postings.make_rows(everything, ids, {}))
     if work.state("statements") is not None:
         work.set_state("statements", str(len(ids)))

@@ -7,16 +7,15 @@ which is named by file and number. An article needs only "text" and a quote only
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar, cast
 
 from quotetrack.errors import ReadError
-from quotetrack.readers.bounded import LARGEST_INPUT, bounded_lines, require_regular
-from quotetrack.readers.files import Origin, reason_of
+from quotetrack.readers.files import Origin
+from quotetrack.readers.inputs import OpenInput, open_inputs, unreadable
 from quotetrack.readers.jsonlines import kind_of, parse_article, read_lines
 from quotetrack.records import (
     ACTS,
@@ -62,34 +61,26 @@ def read_given(
     An input is a file or "-" for `stdin` (default: the process's own). Lines of more than `max_size` bytes, by default
     50 million, are not read.
     """
-    most = LARGEST_INPUT if max_size is None else max_size
-    for path in map(Path, inputs):
-        if str(path) == "-":
-            yield from _read_stream(stdin or sys.stdin.buffer, Origin(), most)
-            continue
-        try:
-            require_regular(path)
-            with path.open("rb") as stream:
-                yield from _read_stream(stream, Origin.of_file(path), most)
-        except ReadError as error:
-            yield Failure(str(path), str(error))
-        except (OSError, ValueError) as error:
-            reason = f"cannot be read: {reason_of(error)}; expected a file of JSON Lines"
-            yield Failure(str(path), reason)
+    for opened in open_inputs(inputs, stdin=stdin, max_size=max_size):
+        if isinstance(opened, Failure):
+            yield opened
+        else:
+            yield from given_in(opened)
 
 
-def _read_stream(stream: BinaryIO, origin: Origin, most: int) -> Iterator[Given | Failure]:
-    lines = bounded_lines(stream, most)
-    try:
-        opening = next(lines, b"")
-        yield from read_lines(chain([opening], lines), origin, _parse_given)
-    except ReadError as error:
-        yield Failure(origin.where, str(error))
+def given_in(opened: OpenInput) -> Iterator[Given | Failure]:
+    """Yield the articles of one input, and a Failure for each refused line."""
+    where = opened.origin.where
+    if not opened.first:
+        what = "the file is empty; expected JSON Lines as `quotetrack extract --text` prints them"
+        yield Failure(where, what)
         return
-    if not opening:
-        yield Failure(
-            origin.where, "the file is empty; expected JSON Lines as `quotetrack extract --text` prints them"
-        )
+    try:
+        yield from read_lines(opened.lines(), opened.origin, _parse_given)
+    except ReadError as error:
+        yield Failure(where, str(error))
+    except (OSError, ValueError) as error:
+        yield unreadable(where, error)
 
 
 def _parse_given(record: dict[str, object], number: int, origin: Origin) -> Given:

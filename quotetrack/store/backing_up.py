@@ -16,10 +16,9 @@ _OF_THE_COPY = ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_CANTOPEN")
 
 
 def copy_to(database: Database, file: Path, *, name: str) -> None:
-    """Copy a SQLite database into an empty file, as it is at one moment, and have SQLite read all of the copy. Errors
-    call the file by `name`.
+    """Copy a SQLite database into an empty file, as it is at one moment. Errors call the file by `name`.
 
-    UsageError for PostgreSQL, OutputError if the file cannot be written, StoreError if the copy is damaged.
+    UsageError for PostgreSQL, OutputError if the file cannot be written.
     """
     url = database.engine.url
     if url.get_backend_name() != "sqlite":
@@ -39,6 +38,12 @@ def copy_to(database: Database, file: Path, *, name: str) -> None:
             if failure.sqlite_errorname not in _OF_THE_COPY:
                 raise
             raise OutputError(f"{name}: cannot be written ({failure})") from failure
+
+
+def require_sound(database: Database, copied: Path) -> None:
+    """Have SQLite read all of a copy of a database. StoreError if it is damaged, as is what it was made of then."""
+    url = database.engine.url
+    with raise_as_ours(url), closing(sqlite3.connect(copied)) as copy:
         report = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if report != "ok":
         raise StoreError(

@@ -164,15 +164,15 @@ class Indexes:
     texts: Index
 
 
-def indexes_for(dialect: str) -> Indexes:
-    """Return the indexes of a database, by SQLAlchemy's name for its kind."""
+INDEX_OWNERS = {"quote_words": "quote", "not_speech_words": "not_speech", "text_words": "revision"}
+"""The name of each index, in the order of `Indexes`, and the column that holds the row it is of in PostgreSQL."""
+
+
+def indexes_for(dialect: str, *, prefix: str = "") -> Indexes:
+    """Return the indexes of a database, by SQLAlchemy's name for its kind; `prefix` is set before their names."""
     if dialect == "sqlite":
-        return Indexes(*map(SqliteIndex, ("quote_words", "not_speech_words", "text_words")))
-    return Indexes(
-        PostgresqlIndex("quote_words", owner="quote"),
-        PostgresqlIndex("not_speech_words", owner="not_speech"),
-        PostgresqlIndex("text_words", owner="revision"),
-    )
+        return Indexes(*(SqliteIndex(f"{prefix}{name}") for name in INDEX_OWNERS))
+    return Indexes(*(PostgresqlIndex(f"{prefix}{name}", owner=owner) for name, owner in INDEX_OWNERS.items()))
 
 
 def _best(

@@ -102,7 +102,8 @@ def seal_articles(connection: Connection, article_rows: Iterable[int]) -> None:
             for article, lines in article_lines(Rows(connection), batch)
         }
         gone = before.keys() - made.keys()
-        connection.execute(delete(leaves).where(leaves.c.part == OF_ARTICLES, leaves.c.owner.in_(gone)))
+        if gone:
+            connection.execute(delete(leaves).where(leaves.c.part == OF_ARTICLES, leaves.c.owner.in_(gone)))
         rows = (
             {"part": OF_ARTICLES, "owner": article, "digest": digest, "checks": checks}
             for article, (digest, checks) in made.items()
@@ -114,9 +115,11 @@ def seal_articles(connection: Connection, article_rows: Iterable[int]) -> None:
 def _add_up(connection: Connection, taken: Iterable[str], added: Iterable[str]) -> None:
     """Take digests out of that of the collection, and put others in."""
     whole = {"part": WHOLE, "owner": 0, "checks": b""}
-    put_rows(connection, leaves, [{**whole, "digest": sum_of(())}], unless_known=("part", "owner"))
     held = select(leaves.c.digest).where(leaves.c.part == WHOLE).with_for_update()
-    old = str(connection.execute(held).scalar_one())
+    old = connection.execute(held).scalar()
+    if old is None:
+        put_rows(connection, leaves, [{**whole, "digest": sum_of(())}], unless_known=("part", "owner"))
+        old = connection.execute(held).scalar_one()
     new = sum_of([old, *added], taken)
     if new != old:
         put_rows(connection, leaves, [{**whole, "digest": new}])

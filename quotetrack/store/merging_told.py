@@ -4,9 +4,9 @@ claims had."""
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import fields
-from typing import Any, TypeVar
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, fields
+from typing import Any, Literal, TypeVar
 
 from sqlalchemy import Connection, Table, func, select, text
 
@@ -22,6 +22,7 @@ from quotetrack.records import (
     WholeClaim,
     WholeName,
 )
+from quotetrack.records.whole import ConflictKind
 from quotetrack.store.batches import delete_in, group_pairs, insert_rows, put_rows, select_in
 from quotetrack.store.changes import note_shown_changed
 from quotetrack.store.escaping import fingerprint
@@ -46,6 +47,7 @@ from quotetrack.store.tombstones import holds_name, name_key, put_names, put_tom
 from quotetrack.text.folding import fold_words
 
 T = TypeVar("T")
+D = TypeVar("D", SpeakerDecision, PairDecision)
 
 _TAKING_IN = "taking in"
 """The name under which `linking_state` keeps that an empty store began to take in a whole collection."""
@@ -59,9 +61,7 @@ def put_told(
     keys = frozenset(connection.execute(select(erased_names.c.key)).scalars())
     names = [one for one in told.get(SpeakerDecision, ()) if not _is_of(f"{one.name}\n{one.other}", keys)]
     checks = [one for one in told.get(KeptCheck, ()) if not _is_of(f"{one.speaker}\n{one.asked}", keys)]
-    conflicts = _conflicting_names(connection, names) + _conflicting_pairs(
-        connection, told.get(PairDecision, ())
-    )
+    conflicts = [*_of_names(connection, names), *_of_pairs(connection, told.get(PairDecision, ()))]
     new = _put_names_decided(connection, names) + _put_pairs(
         connection, told.get(PairDecision, ()), numbering
     )
@@ -128,30 +128,30 @@ def _put_in_time(
     insert_rows(connection, table, every)
 
 
+def _conflict(what: ConflictKind, where: str, mine: D, other: D, says: Callable[[D], str]) -> Conflict:
+    """Return the conflict of two decisions, ours and theirs; `says` tells what was decided."""
+    ours, theirs = (f"{says(one)} ({one.made_by}, {one.made_at[:10]})" for one in (mine, other))
+    taken: Literal["ours", "theirs"] = "theirs" if other.made_at > mine.made_at else "ours"
+    return Conflict(what=what, where=where, ours=ours, theirs=theirs, taken=taken)
+
+
 # Names
 
 
-def _names_of(decision: Any) -> Hashable:
+def _names_of(decision: SpeakerDecision) -> Hashable:
     return frozenset(" ".join(fold_words(name)) for name in (decision.name, decision.other))
 
 
-def _conflicting_names(connection: Connection, theirs: Sequence[SpeakerDecision]) -> list[Conflict]:
-    held = [
+def _of_names(connection: Connection, theirs: Sequence[SpeakerDecision]) -> Iterator[Conflict]:
+    held = (
         SpeakerDecision(**_without(row, "id"))
         for row in _rows_of(connection, speaker_decisions, SpeakerDecision)
-    ]
+    )
     ours = _latest(held, _names_of)
-    return [
-        Conflict(
-            what="names",
-            where=f"{other.name}; {other.other}",
-            ours=f"{mine.what} ({mine.made_by}, {mine.made_at[:10]})",
-            theirs=f"{other.what} ({other.made_by}, {other.made_at[:10]})",
-            taken="theirs" if other.made_at > mine.made_at else "ours",
-        )
-        for pair, other in _latest(theirs, _names_of).items()
-        if (mine := ours.get(pair)) is not None and (mine.what == "split") != (other.what == "split")
-    ]
+    for pair, other in _latest(theirs, _names_of).items():
+        mine = ours.get(pair)
+        if mine is not None and (mine.what == "split") != (other.what == "split"):
+            yield _conflict("names", f"{other.name}; {other.other}", mine, other, lambda one: one.what)
 
 
 def _without(row: Mapping[str, Any], name: str) -> dict[str, Any]:
@@ -161,7 +161,7 @@ def _without(row: Mapping[str, Any], name: str) -> dict[str, Any]:
 def _put_names_decided(connection: Connection, theirs: Sequence[SpeakerDecision]) -> int:
     held = _rows_of(connection, speaker_decisions, SpeakerDecision)
     known = [_without(row, "id") for row in held]
-    told = [{field.name: getattr(one, field.name) for field in fields(SpeakerDecision)} for one in theirs]
+    told = list(map(asdict, theirs))
     new = [row for row in told if row not in known]
     _put_in_time(connection, speaker_decisions, held, new)
     if new:
@@ -172,27 +172,25 @@ def _put_names_decided(connection: Connection, theirs: Sequence[SpeakerDecision]
 # Pairs
 
 
-def _conflicting_pairs(connection: Connection, theirs: Sequence[PairDecision]) -> list[Conflict]:
-    held = [PairDecision(**_without(row, "id")) for row in _rows_of(connection, pair_decisions, PairDecision)]
-    ours = _latest(held, lambda one: (one.quote, one.other))
-    return [
-        Conflict(
-            what="pair",
-            where=f"{other.quote} {other.other}",
-            ours=f"{mine.verdict} {mine.relation} ({mine.made_by}, {mine.made_at[:10]})",
-            theirs=f"{other.verdict} {other.relation} ({other.made_by}, {other.made_at[:10]})",
-            taken="theirs" if other.made_at > mine.made_at else "ours",
-        )
-        for pair, other in _latest(theirs, lambda one: (one.quote, one.other)).items()
-        if (mine := ours.get(pair)) is not None
-        and (mine.verdict, mine.relation) != (other.verdict, other.relation)
-    ]
+def _of_pairs(connection: Connection, theirs: Sequence[PairDecision]) -> Iterator[Conflict]:
+    def pair_of(one: PairDecision) -> Hashable:
+        return one.quote, one.other
+
+    def says(one: PairDecision) -> str:
+        return f"{one.verdict} {one.relation}"
+
+    held = (PairDecision(**_without(row, "id")) for row in _rows_of(connection, pair_decisions, PairDecision))
+    ours = _latest(held, pair_of)
+    for pair, other in _latest(theirs, pair_of).items():
+        mine = ours.get(pair)
+        if mine is not None and says(mine) != says(other):
+            yield _conflict("pair", f"{other.quote} {other.other}", mine, other, says)
 
 
 def _put_pairs(connection: Connection, theirs: Sequence[PairDecision], numbering: Numbering) -> int:
     held = _rows_of(connection, pair_decisions, PairDecision)
     known = [_without(_without(row, "id"), "batch") for row in held]
-    told = [{field.name: getattr(one, field.name) for field in fields(PairDecision)} for one in theirs]
+    told = list(map(asdict, theirs))
     new = [row for row in told if _without(row, "batch") not in known]
     last = max((row["batch"] for row in held), default=0)
     if not numbering.is_kept:
@@ -256,7 +254,7 @@ def _hash_of(stone: Tombstone) -> str:
 
 def _put_changes(connection: Connection, theirs: Sequence[ClaimChange]) -> None:
     known = [_without(row, "id") for row in _rows_of(connection, claim_changes, ClaimChange)]
-    told = [{field.name: getattr(one, field.name) for field in fields(ClaimChange)} for one in theirs]
+    told = list(map(asdict, theirs))
     insert_rows(connection, claim_changes, (row for row in told if row not in known))
 
 

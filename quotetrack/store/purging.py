@@ -17,6 +17,7 @@ from quotetrack.store.database import Database
 from quotetrack.store.engines import WRITING, is_in_memory
 from quotetrack.store.escaping import escape
 from quotetrack.store.failures import raise_as_ours
+from quotetrack.store.index import INDEX_OWNERS
 from quotetrack.store.tables import linking_state, metadata
 
 STRETCH = 12
@@ -30,8 +31,6 @@ _PATIENCE = "60s"
 UNCLEAN = "not cleaned"
 """The name under which `linking_state` keeps since when something is erased that may still be in the files."""
 
-_INDEXES = ("quote_words", "not_speech_words", "text_words")
-
 
 def purge(database: Database) -> None:
     """Write the database anew without what was deleted. Other readers of PostgreSQL wait meanwhile.
@@ -41,7 +40,7 @@ def purge(database: Database) -> None:
     if database.engine.dialect.name == "sqlite":
         _purge_file(database)
         return
-    tables = ", ".join((*metadata.tables, *_INDEXES))
+    tables = ", ".join((*metadata.tables, *INDEX_OWNERS))
     options = {WRITING: True, "isolation_level": "AUTOCOMMIT"}
     with (
         raise_as_ours(database.engine.url),

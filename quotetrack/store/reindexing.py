@@ -1,4 +1,5 @@
-"""Fills the full-text indexes anew, so that nothing is left in them of rows that are gone."""
+"""Fills full-text indexes with all rows that there are: anew, so that nothing is left of rows that are gone, or others
+to compare with."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, select, text
 
 from quotetrack.store.batches import group_pairs, in_batches
-from quotetrack.store.index import Indexes, not_speech_entries, quote_entries, text_entry
+from quotetrack.store.index import INDEX_OWNERS, Indexes, not_speech_entries, quote_entries, text_entry
 from quotetrack.store.reading import StatementLoader, article_in
 from quotetrack.store.tables import not_speech, quotes, revisions
 
@@ -19,8 +20,13 @@ def refill_indexes(connection: Connection, indexes: Indexes) -> None:
     """Empty the indexes and add each row again. In PostgreSQL, whose entries go with their rows, do nothing."""
     if connection.dialect.name != "sqlite":
         return
-    for name in ("quote_words", "not_speech_words", "text_words"):
+    for name in INDEX_OWNERS:
         connection.execute(text(f"INSERT INTO {name} ({name}) VALUES ('delete-all')"))
+    fill_indexes(connection, indexes)
+
+
+def fill_indexes(connection: Connection, indexes: Indexes) -> None:
+    """Add each row of each text to indexes that are empty."""
     every = connection.execute(select(revisions.c.id).order_by(revisions.c.id)).scalars().all()
     for some in in_batches(every, _TEXTS):
         _index(connection, indexes, some)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ from quotetrack.records import (
     WholeRecord,
 )
 from quotetrack.store.articles import ArticleReader
-from quotetrack.store.backing_up import copy_to
+from quotetrack.store.backing_up import copy_to, require_sound
 from quotetrack.store.claims import ClaimReader
 from quotetrack.store.database import Database
 from quotetrack.store.decisions import decision_of, log_query
@@ -41,7 +41,7 @@ from quotetrack.store.reviews import ReviewWork
 from quotetrack.store.revisions import RevisionReader
 from quotetrack.store.speaker_profiles import SpeakerReader, describe
 from quotetrack.store.statements import StatementReader
-from quotetrack.store.tombstones import ErasedReader
+from quotetrack.store.tombstones import ErasedReader, is_erased
 from quotetrack.store.turns import LinkingTurn, take_turn
 from quotetrack.store.whole import WholeReader
 from quotetrack.store.writing import Outcome, Versions, add_extraction, holds_extraction
@@ -135,10 +135,14 @@ class Store:
             lambda connection: add_extraction(connection, self._database.indexes, extraction)
         )
 
-    def holds(self, article: Article, versions: Versions) -> bool:
-        """Return True if `article` is stored as it is, extracted by these versions; nothing need be done."""
+    def foresee(self, article: Article, versions: Iterable[Versions]) -> Outcome | None:
+        """Return what adding an article is going to come to, if that is known before it is extracted: `erased`, or
+        `unchanged` if it is stored as it is, extracted by one of these versions. None if it must be extracted."""
         with self._database.reading() as connection:
-            return holds_extraction(connection, article, versions)
+            if is_erased(connection, article):
+                return "erased"
+            is_held = any(holds_extraction(connection, article, one) for one in versions)
+            return "unchanged" if is_held else None
 
     @contextmanager
     def linking(self) -> Iterator[LinkWork]:
@@ -172,7 +176,7 @@ class Store:
     def erasing(self, *, dry_run: bool = False) -> Iterator[ErasingWork]:
         """Open a transaction in which rows are erased: all of it is kept, or nothing, as with `dry_run`."""
         with self._database.writing() as connection:
-            with seals_kept(connection):
+            with nullcontext() if dry_run else seals_kept(connection):
                 yield ErasingWork(connection, self._database.indexes, self.location)
             if dry_run:
                 connection.rollback()
@@ -188,9 +192,11 @@ class Store:
     def copy_to(self, file: Path, *, name: str) -> None:
         """Copy the database into an empty file, as it is at one moment; others may write meanwhile.
 
-        Raises UsageError if it is no SQLite database, OutputError if the file, called by `name`, cannot be written.
+        Raises UsageError if it is no SQLite database, OutputError if the file, called by `name`, cannot be written, and
+        StoreError if the copy is damaged.
         """
         copy_to(self._database, file, name=name)
+        require_sound(self._database, file)
 
     def put_article(self, whole: WholeArticle, numbering: Numbering) -> tuple[Outcome, list[Conflict]]:
         """Take in an article with its texts and decisions, all or nothing: as it is, or what is new of one that is

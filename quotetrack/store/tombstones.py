@@ -46,11 +46,6 @@ class ErasedReader:
         with self.database.reading() as connection:
             return kept_state(connection, UNCLEAN) is None
 
-    def keeps_out(self, article: Article) -> bool:
-        """Return True if the article was erased, or another with the same text, unless it is stored itself."""
-        with self.database.reading() as connection:
-            return is_erased(connection, article)
-
     def without_erased(self, extraction: Extraction) -> Extraction:
         """Return the extraction without what speakers say who were erased."""
         with self.database.reading() as connection:

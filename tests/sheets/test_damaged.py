@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -60,6 +61,16 @@ def take(collection: Collection, path: Path, data: bytes) -> Imported:
     return import_sheet(collection.store, path, by="Ben", now=NOW, dry_run=True)
 
 
+@contextmanager
+def edited(workbook: bytes, folder: Path) -> Iterator[tuple[Path, openpyxl.Workbook]]:
+    """A workbook in a file, to be changed by another program and saved."""
+    path = folder / "sheet.xlsx"
+    path.write_bytes(workbook)
+    book = openpyxl.load_workbook(path)
+    yield path, book
+    book.save(path)
+
+
 def error_of(collection: Collection, path: Path, data: bytes) -> str:
     with pytest.raises(ReadError) as refused:
         take(collection, path, data)
@@ -100,11 +111,8 @@ def test_rows_are_read_to_the_end_whatever_the_file_claims(
 def test_merged_cells_are_refused_with_their_place(
     collection: Collection, workbook: bytes, tmp_path: Path
 ) -> None:
-    path = tmp_path / "sheet.xlsx"
-    path.write_bytes(workbook)
-    book = openpyxl.load_workbook(path)
-    book["quotations"].merge_cells("B2:B4")
-    book.save(path)
+    with edited(workbook, tmp_path) as (path, book):
+        book["quotations"].merge_cells("B2:B4")
     complaint = error_of(collection, path, path.read_bytes())
     assert "sheet “quotations”: the cells B2:B4 are merged" in complaint
     assert "unmerge them" in complaint
@@ -113,11 +121,8 @@ def test_merged_cells_are_refused_with_their_place(
 def test_a_doubled_heading_is_refused_with_its_cells(
     collection: Collection, workbook: bytes, text: bytes, tmp_path: Path
 ) -> None:
-    path = tmp_path / "sheet.xlsx"
-    path.write_bytes(workbook)
-    book = openpyxl.load_workbook(path)
-    book["quotations"]["ZA1"] = "Outlet"
-    book.save(path)
+    with edited(workbook, tmp_path) as (path, book):
+        book["quotations"]["ZA1"] = "Outlet"
     assert "2 columns “outlet”, in I1, ZA1" in error_of(collection, path, path.read_bytes())
     doubled = text.replace(b"\r\n", b",Status\r\n", 1)
     assert "2 columns “status”, in " in error_of(collection, tmp_path / "sheet.csv", doubled)
@@ -179,13 +184,10 @@ def test_a_mark_that_nothing_closes_swallows_no_rows(
 def test_what_is_not_read_is_named(
     collection: Collection, workbook: bytes, text: bytes, tmp_path: Path
 ) -> None:
-    path = tmp_path / "sheet.xlsx"
-    path.write_bytes(workbook)
-    book = openpyxl.load_workbook(path)
-    sheet = book["quotations"]
-    sheet["ZA1"], sheet["ZA2"], sheet["ZB3"] = "Statuss", "confirmed", "a remark"
-    book.create_sheet("mine").append(["status", "confirmed"])
-    book.save(path)
+    with edited(workbook, tmp_path) as (path, book):
+        sheet = book["quotations"]
+        sheet["ZA1"], sheet["ZA2"], sheet["ZB3"] = "Statuss", "confirmed", "a remark"
+        book.create_sheet("mine").append(["status", "confirmed"])
     imported = take(collection, path, path.read_bytes())
     assert [(one.where.removeprefix(str(path)), one.reason) for one in imported.unread] == [
         (", line 2", "“statuss” is no column of the sheet's own"),

@@ -11,9 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from quotetrack.collection import Collection
+from quotetrack.records import Source
 from quotetrack.store import Store, open_store
+from tests.builders import extract, harbour, make_article, make_statement
 
 from .filled_store import fill
+from .orchard import SECRET, orchard
+from .test_linking import FIRST, OTHER, SECOND
 
 _numbers = count()
 
@@ -108,3 +113,34 @@ def filled(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return str(shutil.copy(request.getfixturevalue("filled_file"), tmp_path / "quotes.db"))
     template = request.getfixturevalue("filled_template")
     return make_database(request.getfixturevalue("postgresql_server"), template=template)[1]
+
+
+@pytest.fixture
+def collection(store: Store) -> Collection:
+    """A linked collection with the orchard, of which there is an earlier text, and others."""
+    earlier = SECRET.replace("seventeen grandmothers", "several greengrocers")
+    store.add(orchard())
+    article = make_article(
+        earlier, id="orchard", title="Velvet orchard in danger", source=Source("Meadow Courier")
+    )
+    said = make_statement(
+        article,
+        "The velvet orchard belonged to several greengrocers and nobody shall plough it.",
+        by="Zinaida Kvasnikova",
+    )
+    store.add(extract(article, said))
+    for extraction in (harbour(), FIRST, SECOND, OTHER):
+        store.add(extraction)
+    collection = Collection(store)
+    collection.link(workers=1)
+    return collection
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """An empty store in either database, beside `store`."""
+    location = str(tmp_path / "empty.db")
+    if request.param == "postgresql":
+        location = str(request.getfixturevalue("postgresql"))
+    with open_store(location) as made:
+        yield made

@@ -4,114 +4,22 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import text
 
 from quotetrack.collection import Collection
 from quotetrack.errors import NotFound, StoreLocked, UsageError
-from quotetrack.records import Candidate, Extraction, KeyTerm, Source, Speaker
+from quotetrack.records import Source
 from quotetrack.store import Store, open_store
-from quotetrack.store.purging import STRETCH
-from tests.builders import extract, find, harbour, make_article, make_statement
+from tests.builders import harbour
 
 from .filled_store import PORT, TEXT, fill
+from .orchard import SECRET, bytes_left, cells, holders, note_on, orchard, snapshot
 from .test_linking import CUT, FIRST, OTHER, SECOND, WORDS, printed
 
-SECRET = (
-    "Zinaida Kvasnikova, the beekeeper of Ostrogorsk, told the Meadow Courier on Friday: “The velvet orchard belonged "
-    "to seventeen grandmothers and nobody shall plough it.” Rui Reis said nothing of the kind."
-)
-"""A text whose words no other test article has."""
-
-TEXTS = {"revisions", "text_words", "text_words_data", "quote_words", "quote_words_data"}
-"""Where the words of a text that stays are."""
-
-
-def orchard(*, id: str = "orchard", text: str = SECRET, **fields: Any) -> Extraction:
-    told = {
-        "title": "Velvet orchard stays",
-        "source": Source("Meadow Courier"),
-        "published": "2021-06-04",
-        **fields,
-    }
-    article = make_article(text, id=id, **told)
-    said = make_statement(
-        article,
-        "The velvet orchard belonged to seventeen grandmothers and nobody shall plough it.",
-        speaker=Speaker("Zinaida Kvasnikova", "person", "the beekeeper of Ostrogorsk"),
-        mention="Zinaida Kvasnikova",
-        role=find(text, "the beekeeper of Ostrogorsk"),
-        hearer=find(text, "the Meadow Courier"),
-    )
-    terms = (KeyTerm("velvet orchard", find(text, "velvet orchard")),)
-    return replace(extract(article, said), key_terms=terms)
-
-
-@pytest.fixture
-def collection(store: Store) -> Collection:
-    """A linked collection with the orchard, of which there is an earlier text, and others."""
-    earlier = SECRET.replace("seventeen grandmothers", "several greengrocers")
-    store.add(orchard())
-    article = make_article(
-        earlier, id="orchard", title="Velvet orchard in danger", source=Source("Meadow Courier")
-    )
-    said = make_statement(
-        article,
-        "The velvet orchard belonged to several greengrocers and nobody shall plough it.",
-        by="Zinaida Kvasnikova",
-    )
-    store.add(extract(article, said))
-    for extraction in (harbour(), FIRST, SECOND, OTHER):
-        store.add(extraction)
-    collection = Collection(store)
-    collection.link(workers=1)
-    return collection
-
-
-def cells(store: Store) -> Iterator[tuple[str, str]]:
-    """Every text of every table, with the table's name; full-text indexes as the words that they hold."""
-    with store._database.engine.connect() as connection:
-        names = inspect(connection).get_table_names()
-        for name in names:
-            for row in connection.execute(text(f"SELECT * FROM {name}")):
-                yield from ((name, str(value)) for value in row if value is not None)
-
-
-def holders(store: Store, *words: str) -> set[str]:
-    """The tables in which one of these words stands, in any case."""
-    return {name for name, cell in cells(store) for word in words if word.lower() in cell.lower()}
-
-
-def bytes_left(file: Path, *texts: str) -> list[bytes]:
-    """The pieces of these texts, `STRETCH` bytes long, that stand anywhere in a store's files."""
-    endings = ("", "-wal", "-shm", "-journal")
-    data = b"".join(path.read_bytes() for e in endings if (path := Path(f"{file}{e}")).exists())
-    pieces = (
-        told.encode()[n : n + STRETCH] for told in texts for n in range(len(told.encode()) - STRETCH + 1)
-    )
-    return [piece for piece in pieces if piece in data]
-
-
-def snapshot(collection: Collection) -> dict[str, Any]:
-    """What a collection tells, without the numbers of rows."""
-    return {
-        "quotes": sorted(
-            (one.to_dict() for one in collection.quotes(unshown=True)), key=lambda one: one["id"]
-        ),
-        "claims": [claim.to_dict() for claim in collection.claims()],
-        "links": [link.to_dict() for link in collection.links()],
-        "speakers": [asdict(one) for one in collection.speakers()],
-        "subjects": [asdict(one) for one in collection.subjects()],
-        "sources": [asdict(one) for one in collection.sources()],
-        "stats": asdict(collection.stats()),
-        "decisions": [replace(one, number=0) for one in collection.decisions()],
-        "found": [one.text for one in collection.quotes(about="bridge")],
-    }
+NOTE = "They even say the velvet orchard belonged to seventeen grandmothers there"
 
 
 def test_nothing_of_an_article_is_left_in_any_table(collection: Collection) -> None:
@@ -214,7 +122,7 @@ def test_an_article_that_was_erased_stays_out(collection: Collection) -> None:
     assert collection.store.add(orchard()) == "erased"
     assert collection.store.add(orchard(text=SECRET.replace("Friday", "Monday"))) == "erased"
     assert collection.store.add(orchard(id="copy")) == "erased"
-    assert collection.store.erased.keeps_out(orchard(id="copy").article)
+    assert collection.store.foresee(orchard(id="copy").article, ()) == "erased"
     assert [(one.key, one.reason, one.made_by) for one in collection.tombstones()] == [
         ("/news/orchard.txt", "they asked us to", "Eva Holm")
     ] * 2
@@ -275,30 +183,6 @@ def test_what_to_erase_and_why_must_be_said(collection: Collection) -> None:
 # What people have written
 
 
-NOTE = "They even say the velvet orchard belonged to seventeen grandmothers there"
-
-
-def note_on(store: Store, quote: str, words: str) -> None:
-    from quotetrack.records import Decision
-
-    with store.reviewing() as work:
-        (found,) = work.find([quote])[quote]
-        decision = Decision(
-            number=0,
-            quote=quote,
-            what="notes",
-            value=json.dumps(words),
-            was="null",
-            made_by="Ana",
-            made_at="2024-06-01T00:00:00+00:00",
-            checked_on="2024-06-01",
-            batch=work.batch,
-        )
-        from quotetrack.store.reviews import NewDecisions
-
-        work.decide([NewDecisions(found, [decision], [])])
-
-
 def test_notes_that_hold_its_words_lose_them(collection: Collection) -> None:
     kept, gone = harbour().statements[:2]
     note_on(collection.store, kept.quote.id, "The velvet orchard is another matter")
@@ -336,127 +220,6 @@ def test_checks_that_rest_on_it_leave(collection: Collection) -> None:
     collection.erase("globe", reason="so")
     assert next((one.words, len(one.printings)) for one in collection.kept_checks()) == (WORDS, 1)
     assert collection.erase("post", reason="so").checks == 1
-
-
-# Speakers
-
-
-def test_a_speaker_leaves_every_table_but_the_texts(collection: Collection) -> None:
-    erasure = collection.erase_speaker("zinaida kvasnikova", reason="she asked us to", by="Eva Holm")
-    assert holders(collection.store, "Kvasnikova", "Zinaida") <= TEXTS
-    assert (erasure.names[0], erasure.quotations) == ("Zinaida Kvasnikova", 2)
-    assert [one.id for one in erasure.holding] == ["orchard"]
-    assert [one.made_by for one in collection.erased_names()] == ["Eva Holm"] * len(erasure.names[:1])
-    assert list(collection.verify()) == []
-
-
-def test_a_speaker_leaves_with_the_articles(tmp_path: Path) -> None:
-    file = tmp_path / "quotes.db"
-    with open_store(file) as store:
-        for extraction in (harbour(), orchard(), FIRST):
-            store.add(extraction)
-        erasure = Collection(store).erase_speaker("Zinaida Kvasnikova", reason="so", with_articles=True)
-        assert (erasure.remains, [one.id for one in erasure.articles], erasure.holding) == (
-            0,
-            ["orchard"],
-            (),
-        )
-        assert holders(store, "Kvasnikova", "Zinaida", "velvet") == set()
-    assert bytes_left(file, SECRET) == []
-
-
-def test_articles_that_only_print_the_name_are_told_of(collection: Collection) -> None:
-    about = make_article("Everybody likes Zinaida Kvasnikova.", id="fans")
-    collection.store.add(extract(about))
-    erasure = collection.erase_speaker("Kvasnikova", reason="so")
-    assert [one.id for one in erasure.naming] == ["fans"]
-
-
-def test_a_speaker_stays_out_when_the_article_is_read_again(collection: Collection) -> None:
-    collection.erase_speaker("Zinaida Kvasnikova", reason="so")
-    again = orchard(text=SECRET.replace("Friday", "Monday"))
-    other = make_statement(again.article, "nothing of the kind", by="Rui Reis", kind="indirect")
-    other = replace(
-        other,
-        attribution=replace(
-            other.attribution,
-            candidates=(
-                Candidate(
-                    name="Zinaida Kvasnikova", mention=find(SECRET, "Rui Reis"), score=0.2, reason="near"
-                ),
-            ),
-        ),
-    )
-    later = replace(again, statements=(*again.statements, other), versions=(("quotetrack", "9"),))
-    assert collection.store.add(later) == "revised"
-    collection.link(workers=1)
-    assert [one.statement.attribution.speaker_name for one in collection.quotes(source="Meadow")] == [
-        "Rui Reis"
-    ]
-    assert holders(collection.store, "Kvasnikova") <= TEXTS
-    assert collection.store.add(later) == "unchanged"
-
-
-def test_what_a_speaker_said_under_a_surname_leaves_and_stays_out(store: Store) -> None:
-    text = "“The velvet gulls cried,” Kvasnikova said later, as Zinaida Kvasnikova had."
-    article = make_article(text, id="short", published="2021-06-05")
-    short = extract(article, make_statement(article, "The velvet gulls cried,", by="Kvasnikova"))
-    store.add(orchard())
-    store.add(short)
-    collection = Collection(store)
-    collection.link(workers=1)
-    assert len(list(collection.quotes(speaker="Zinaida"))) == 2
-    collection.erase_speaker("Zinaida Kvasnikova", reason="so")
-    assert list(collection.quotes(unshown=True)) == []
-    store.add(replace(short, versions=(("quotetrack", "9"),)))
-    assert list(collection.quotes(unshown=True)) == []
-
-
-def test_joint_words_leave_with_one_of_their_speakers(store: Store) -> None:
-    article = make_article("“We leave,” they said.", id="both")
-    both = Speaker("Ana Lima; Rui Reis", "person")
-    store.add(extract(article, make_statement(article, "We leave,", speaker=both)))
-    store.add(harbour())
-    collection = Collection(store)
-    collection.link(workers=1)
-    collection.erase_speaker("Ana Lima", reason="so")
-    assert [one.name for one in collection.speakers()] == ["Boris Petrov"]
-
-
-def test_decisions_name_nobody_who_was_erased(collection: Collection) -> None:
-    quote = harbour().statements[2].quote.id
-    told = {
-        "name": "Zinaida Kvasnikova",
-        "kind": "person",
-        "role": None,
-        "printed_role": None,
-        "confidence": 1.0,
-        "evidence": [],
-        "candidates": [["Zinaida Kvasnikova", [0, 3], 0.1, "before the review"]],
-    }
-    with collection.store._database.writing() as connection:
-        connection.execute(
-            text(
-                "INSERT INTO decisions (id, article, quote, what, value, was, made_by, made_at, checked_on, batch) "
-                "SELECT 1, article, :quote, 'speaker', :told, :told, 'Ana', '2024', '2024-06-01', 1 FROM revisions "
-                "WHERE given_id = 'harbour'"
-            ),
-            {"quote": quote, "told": json.dumps(told)},
-        )
-    collection.decide_speakers("alias", "Auntie Bee", "Zinaida Kvasnikova")
-    erasure = collection.erase_speaker("Zinaida Kvasnikova", reason="so")
-    assert holders(collection.store, "Kvasnikova", "Auntie") <= TEXTS
-    (decision,) = collection.decisions()
-    assert json.loads(decision.value)["name"] is None
-    assert erasure.decisions == 1
-
-
-def test_a_name_must_be_somebody_s_and_one_s(collection: Collection) -> None:
-    collection.store.add(printed("third", "Gulls sang", by="Rosa Lima"))
-    with pytest.raises(NotFound, match=r"no speaker in .* is named 'Nobody'"):
-        collection.erase_speaker("Nobody", reason="so")
-    with pytest.raises(NotFound, match=r"may be several speakers in .* \(Ana Lima, Rosa Lima\)"):
-        collection.erase_speaker("lima", reason="so")
 
 
 # Others at the same time

@@ -187,10 +187,10 @@ def test_older_statements_come_back_as_they_were_stored(old: str) -> None:
 
 def test_an_older_article_is_extracted_anew_by_a_later_version(old: str) -> None:
     with open_store(old) as store:
-        assert store.holds(ARTICLE, VERSIONS)
-        assert not store.holds(ARTICLE, LATER)
+        assert store.foresee(ARTICLE, [VERSIONS]) == "unchanged"
+        assert store.foresee(ARTICLE, [LATER]) is None
         assert store.add(again(LATER)) == "updated"
-        assert store.holds(ARTICLE, LATER)
+        assert store.foresee(ARTICLE, [LATER]) == "unchanged"
         assert statements(store) == STORED
         assert [printed.not_speech for printed in store.statements.not_speech(about="iron lady")] == [
             NICKNAME

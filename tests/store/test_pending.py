@@ -86,15 +86,8 @@ def test_linking_that_is_broken_off_anywhere_is_made_up(
     for transaction in range(100):
         with open_store(tmp_path / f"{transaction}.db") as store:
             fill(store)
-            with killed_after(transaction):
-                try:
-                    link_store(store)
-                    is_over = True
-                except Killed:
-                    is_over = False
-            if is_over:
+            if linked_before_kill(store, transaction):
                 break
-            _forget_holder(store)
             link_store(store)
             assert content(store) == undisturbed
             assert list(store.verify()) == []
@@ -110,19 +103,26 @@ def test_a_rebuild_that_is_broken_off_is_made_up_by_what_writes_next(tmp_path: P
     for transaction in range(100):
         copy = shutil.copy(tmp_path / "whole.db", tmp_path / f"{transaction}.db")
         with open_store(copy) as store:
-            with killed_after(transaction):
-                try:
-                    link_store(store, rebuild=True)
-                    is_over = True
-                except Killed:
-                    is_over = False
-            if is_over:
+            if linked_before_kill(store, transaction, rebuild=True):
                 break
-            _forget_holder(store)
             link_store(store)
             assert content(store) == undisturbed
             assert list(store.verify()) == []
     assert transaction >= 3
+
+
+def linked_before_kill(store: Store, transaction: int, *, rebuild: bool = False) -> bool:
+    """Link until a transaction is broken off; return True if there are not so many."""
+    with killed_after(transaction):
+        try:
+            link_store(store, rebuild=rebuild)
+        except Killed:
+            is_over = False
+        else:
+            is_over = True
+    if not is_over:
+        _forget_holder(store)
+    return is_over
 
 
 def _forget_holder(store: Store) -> None:

@@ -130,7 +130,7 @@ def test_records_survive(
     )
     assert store.add(told) == "added"
     assert store.articles.get(article.key) == article
-    assert store.holds(article, told.versions)
+    assert store.foresee(article, [told.versions]) == "unchanged"
     assert store.add(told) == "unchanged"
     every = store.statements.printed(Filter(unshown=True))
     found = [printed.statement for printed in every if printed.article == article]

@@ -69,7 +69,7 @@ def test_earlier_text_added_again_changes_nothing(store: Store) -> None:
     longer = make_article(HARBOUR + "More soon.\n", id="harbour")
     store.add(extract(longer))
     assert store.add(harbour()) == "unchanged"
-    assert store.holds(harbour().article, VERSIONS)
+    assert store.foresee(harbour().article, [VERSIONS]) == "unchanged"
     assert store.articles.get("harbour").text == longer.text
 
 
@@ -177,19 +177,19 @@ def test_later_retrieval_alone_changes_nothing(store: Store) -> None:
 
 def test_holds_tells_what_need_not_be_extracted(store: Store) -> None:
     article = harbour().article
-    assert not store.holds(article, VERSIONS)
+    assert store.foresee(article, [VERSIONS]) is None
     store.add(harbour())
-    assert store.holds(article, VERSIONS)
-    assert store.holds(replace(article, key="/copy/harbour.txt"), VERSIONS)
-    assert not store.holds(article, OTHER_VERSIONS)
-    assert not store.holds(replace(article, title="Bridge opens"), VERSIONS)
-    assert not store.holds(replace(article, text=HARBOUR + "."), VERSIONS)
+    assert store.foresee(article, [VERSIONS]) == "unchanged"
+    assert store.foresee(replace(article, key="/copy/harbour.txt"), [VERSIONS]) == "unchanged"
+    assert store.foresee(article, [OTHER_VERSIONS]) is None
+    assert store.foresee(replace(article, title="Bridge opens"), [VERSIONS]) is None
+    assert store.foresee(replace(article, text=HARBOUR + "."), [VERSIONS]) is None
 
 
 def test_article_without_statements_is_held(store: Store) -> None:
     article = make_article("Nothing said.", id="quiet")
     assert store.add(extract(article)) == "added"
-    assert store.holds(article, VERSIONS)
+    assert store.foresee(article, [VERSIONS]) == "unchanged"
     assert list(store.statements.printed()) == []
 
 

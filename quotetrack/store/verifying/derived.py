@@ -6,7 +6,6 @@ It is done in a copy of a SQLite file, or else in a transaction that is taken ba
 
 from __future__ import annotations
 
-import sqlite3
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -20,22 +19,15 @@ from sqlalchemy import Column, Connection, Table, delete, select, text
 from sqlalchemy.exc import DBAPIError
 
 from quotetrack.records import Fault
-from quotetrack.store.batches import ROWS, STATEMENTS, in_batches, insert_rows, select_in
+from quotetrack.store.backing_up import copy_to
+from quotetrack.store.batches import ROWS, insert_rows, select_in
 from quotetrack.store.database import Database, open_database
 from quotetrack.store.decisions import decided_in, put_reviews
 from quotetrack.store.failures import cannot_be_read
-from quotetrack.store.index import (
-    Entry,
-    Index,
-    PostgresqlIndex,
-    SqliteIndex,
-    not_speech_entries,
-    quote_entries,
-    text_entry,
-)
+from quotetrack.store.index import INDEX_OWNERS, indexes_for
 from quotetrack.store.key_terms import recount_all_key_terms
 from quotetrack.store.linking import LinkWork
-from quotetrack.store.reading import article_in, not_speech_in, statements_in
+from quotetrack.store.reindexing import fill_indexes
 from quotetrack.store.seals import SEAL
 from quotetrack.store.shared_rows import speaker_word_rows
 from quotetrack.store.speaker_profiles import describe
@@ -73,7 +65,8 @@ class Remade(NamedTuple):
     settle: Callable[[LinkWork], None]
 
 
-_WAS = "was_"
+_WAS, _REMADE = "was_", "remade_"
+"""What is set before the names of tables as they were, and of indexes as they are made anew."""
 
 
 @contextmanager
@@ -85,12 +78,12 @@ def scratch(database: Database) -> Iterator[Connection]:
             connection.rollback()
         return
     with tempfile.TemporaryDirectory(prefix="quotetrack-") as folder:
-        file = str(Path(folder, "copy.db"))
-        with database.reading() as connection:
-            copy = sqlite3.connect(file)
-            connection.connection.driver_connection.backup(copy)  # type: ignore[union-attr]
-            copy.close()
-        with closing(open_database(file, create=False, patience=1)) as copied, copied.writing() as connection:
+        file = Path(folder, "copy.db")
+        copy_to(database, file, name=str(file))
+        with (
+            closing(open_database(str(file), create=False, patience=1)) as copied,
+            copied.writing() as connection,
+        ):
             yield connection
 
 
@@ -170,55 +163,26 @@ def _row_differences(columns: Sequence[Column[Any]], sides: dict[int, Any]) -> I
 
 def _index_faults(connection: Connection) -> Iterator[Fault]:
     """Yield the rows of which a full-text index holds other words than they have."""
+    for index in INDEX_OWNERS:
+        _make_like(connection, index)
+    fill_indexes(connection, indexes_for(connection.dialect.name, prefix=_REMADE))
     name_of = dict(map(tuple, connection.execute(select(quotes.c.id, quotes.c.given_id))))
-    for table, index, owner, entries in (
-        (quotes, "quote_words", "quote", _quote_entries),
-        (not_speech, "not_speech_words", "not_speech", _not_speech_entries),
-        (revisions, "text_words", "revision", _text_entries),
-    ):
+    for table, (index, owner) in zip((quotes, not_speech, revisions), INDEX_OWNERS.items(), strict=True):
         rows = set(connection.execute(select(table.c.id)).scalars())
-        was = _indexed(connection, index, owner)
-        remade = _remade_index(connection, index, owner)
-        for lot in in_batches(_revision_rows(connection), STATEMENTS):
-            remade.add(connection, [entry for row in lot for entry in entries(connection, row)])
-        now = _indexed(connection, remade.name, owner)
+        was, now = (_indexed(connection, name, owner) for name in (index, f"{_REMADE}{index}"))
         for row in sorted(row for row in rows if was.get(row) != now.get(row)):
             what = f"the full-text index {index} does not have the words of the text, expected that it has"
             where = name_of.get(row, "") if table is quotes else ""
             yield Fault(table=table.name, row=str(row), where=where, what=what)
 
 
-def _revision_rows(connection: Connection) -> list[int]:
-    return list(connection.execute(select(revisions.c.id).order_by(revisions.c.id)).scalars())
-
-
-def _quote_entries(connection: Connection, revision: int) -> list[Entry]:
-    own = select(quotes.c.id).where(quotes.c.revision == revision).order_by(quotes.c.n)
-    ids = connection.execute(own).scalars().all()
-    numbered = zip(ids, statements_in(connection, revision), strict=True)
-    return quote_entries(article_in(connection, revision), list(numbered))
-
-
-def _not_speech_entries(connection: Connection, revision: int) -> list[Entry]:
-    own = select(not_speech.c.id).where(not_speech.c.revision == revision).order_by(not_speech.c.n)
-    ids = connection.execute(own).scalars().all()
-    numbered = zip(ids, not_speech_in(connection, revision), strict=True)
-    return not_speech_entries(article_in(connection, revision), list(numbered))
-
-
-def _text_entries(connection: Connection, revision: int) -> list[Entry]:
-    return [text_entry(revision, article_in(connection, revision).text)]
-
-
-def _remade_index(connection: Connection, index: str, owner: str) -> Index:
+def _make_like(connection: Connection, index: str) -> None:
     """Make an empty index like one that is there."""
-    remade = f"remade_{index}"
     if connection.dialect.name != "sqlite":
-        connection.execute(text(f"CREATE TEMPORARY TABLE {remade} (LIKE {index})"))
-        return PostgresqlIndex(remade, owner=owner)
+        connection.execute(text(f"CREATE TEMPORARY TABLE {_REMADE}{index} (LIKE {index})"))
+        return
     made = connection.execute(text("SELECT sql FROM sqlite_master WHERE name = :name"), {"name": index})
-    connection.execute(text(str(made.scalar_one()).replace(index, remade, 1)))
-    return SqliteIndex(remade)
+    connection.execute(text(str(made.scalar_one()).replace(index, f"{_REMADE}{index}", 1)))
 
 
 def _indexed(connection: Connection, index: str, owner: str) -> dict[int, int]:
