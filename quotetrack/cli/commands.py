@@ -22,6 +22,7 @@ COMMANDS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
         "Claims": ("claims", "claim", "figures", "links", "link"),
         "Overview": ("speakers", "speaker", "subjects", "sources", "timeline", "diff", "stats"),
         "Hand on": ("sheet", "review"),
+        "Desk": ("desk",),
         "Verify": ("check", "checks", "alarms", "verify"),
         "Keep": ("backup", "export", "merge", "erase"),
         "Measure": ("evaluate", "train"),
