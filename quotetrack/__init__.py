@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from quotetrack.collection import Added, Collection, Quotations, extract, extract_files, open
     from quotetrack.comparison.wordings import group_wordings
     from quotetrack.errors import (
+        ChangedSince,
         NotAStore,
         NotFound,
         OutputClosed,
@@ -106,8 +107,8 @@ _HOMES = MappingProxyType(
     {
         "collection": ("Added", "Collection", "Quotations", "extract", "extract_files", "open"),
         "errors": (
-            *("NotAStore", "NotFound", "OutputClosed", "OutputError", "PipelineError", "QuotetrackError"),
-            *("ReadError", "StoreError", "StoreLocked", "StoreTooNew", "UsageError"),
+            *("ChangedSince", "NotAStore", "NotFound", "OutputClosed", "OutputError", "PipelineError"),
+            *("QuotetrackError", "ReadError", "StoreError", "StoreLocked", "StoreTooNew", "UsageError"),
         ),
         "export": ("Sheet", "write_sheet"),
         "export.draft": ("write_report",),
@@ -281,6 +282,7 @@ __all__ = [  # noqa: RUF022 — what is used first stands first
     "OutputClosed",
     "OutputError",
     "UsageError",
+    "ChangedSince",
     "__version__",
 ]
 
