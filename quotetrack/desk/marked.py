@@ -34,6 +34,7 @@ def on_desk(collection: Collection, printed: Printed) -> Filled:
         "decided": printed.review,
         "reasons": list(_reasons(printed)),
         "kept_back": wording.kept_back(printed),
+        "is_second": False,
     }
 
 
