@@ -9,6 +9,7 @@ import typer
 
 import quotetrack
 from quotetrack.cli import options
+from quotetrack.cli.queue import queue
 from quotetrack.cli.render.output import Listing, show
 from quotetrack.cli.render.terminal import complain, complain_of
 from quotetrack.cli.stopping import changing
@@ -81,6 +82,9 @@ def import_(
     )
     if done.refused:
         raise typer.Exit(1)
+
+
+app.command()(queue)
 
 
 @app.command()
