@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-KEPT = 15 * 60.0
+HELD_FOR = 15 * 60.0
 """Seconds that a quotation stays somebody's after it was shown; whoever went home keeps it no longer."""
 
 
@@ -44,7 +44,7 @@ class HandingOut:
             taken = HandedTurn(others)
             yield taken
             if name:
-                self._held |= dict.fromkeys(taken.quotes, (name, now + KEPT))
+                self._held |= dict.fromkeys(taken.quotes, (name, now + HELD_FOR))
 
     def give_back(self, quote: str) -> None:
         """Let a quotation go that has been decided on."""
