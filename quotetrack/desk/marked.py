@@ -11,7 +11,7 @@ from quotetrack.export.passage import passage
 from quotetrack.export.why import sections
 from quotetrack.records import Printed
 
-MOST_NAMED = 9
+MOST_PICKED = 9
 """Runners-up that a digit picks."""
 
 
@@ -34,6 +34,7 @@ def on_desk(collection: Collection, printed: Printed) -> Filled:
         "decided": printed.review,
         "reasons": list(_reasons(printed)),
         "kept_back": wording.kept_back(printed),
+        "is_second": False,
     }
 
 
@@ -47,7 +48,7 @@ def _runners_up(printed: Printed) -> Iterator[tuple[str, str]]:
     attribution = printed.statement.attribution
     named = {attribution.speaker_name}
     for candidate in attribution.candidates:
-        if candidate.name not in named and len(named) <= MOST_NAMED:
+        if candidate.name not in named and len(named) <= MOST_PICKED:
             named.add(candidate.name)
             yield candidate.name, f"{candidate.score:.2f} {candidate.reason}".strip()
 
