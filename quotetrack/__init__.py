@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from quotetrack.export.draft import write_report
     from quotetrack.export.page import render_html
     from quotetrack.query import Answer, Query, Reply
-    from quotetrack.readers import Overrides, read
+    from quotetrack.readers import NamedFile, Overrides, read
     from quotetrack.records import (
         Article,
         Attribution,
@@ -119,7 +119,7 @@ _HOMES = MappingProxyType(
         "sheets.incoming": ("Imported",),
         "comparison.wordings": ("group_wordings",),
         "sheets.outgoing": ("compare",),
-        "readers": ("Overrides", "read"),
+        "readers": ("NamedFile", "Overrides", "read"),
         "records": (
             *(
                 "Alarm",
@@ -210,6 +210,7 @@ __all__ = [  # noqa: RUF022 — what is used first stands first
     "Quotations",
     "Added",
     "Overrides",
+    "NamedFile",
     "Filter",
     "Alarm",
     "Answer",

@@ -25,7 +25,7 @@ PUBLIC = {
     "KeptCheck KeptPrinting Passage Tally Tombstone Turn",
     "Decision Development ErasedName Erasure Evidence Extraction Failure Fault Filter Ground Imported InContext",
     "Backup Leaving Link Match NotAStore",
-    "NotFound NotSpeech OutputClosed OutputError Overrides",
+    "NamedFile NotFound NotSpeech OutputClosed OutputError Overrides",
     "PairDecision Period PipelineError Printed PrintedLink PrintedNotSpeech",
     "Printing",
     "Query Queue Queued Quotations Quote QuotetrackError",
