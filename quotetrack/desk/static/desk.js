@@ -192,7 +192,7 @@ document.addEventListener("selectionchange", () => {
   const form = passage?.closest("[data-item]")?.querySelector("form.words-form:has([name=offsets])");
   const [start, end] = [placeOf(range.startContainer, range.startOffset), placeOf(range.endContainer, range.endOffset)];
   if (!form || start === null || end === null || start >= end) return;
-  form.elements.offsets.value = `${start}-${end}`;
+  form.elements.offsets.value = `${start}..${end}`;
   form.elements.words.value = picked.toString();
   form.parentElement.open = true;
 });

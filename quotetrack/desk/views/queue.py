@@ -62,7 +62,7 @@ def _card(collection: Collection, queued: Queued, *, is_second: bool) -> dict[st
     """Return what the page shows of a quotation. Whoever looks at it second is not told what the first has found."""
     shown = replace(queued.printed, review=None) if is_second else queued.printed
     card = on_desk(collection, shown)
-    return {**card, "seen": collection.state(queued.printed), "place": queued.place, "is_second": is_second}
+    return {**card, "seen": collection.state(queued.printed), "queued_at": queued.place, "is_second": is_second}
 
 
 def _more(first: Queue, items: list[Queued]) -> str:
