@@ -13,9 +13,9 @@ from urllib.parse import urlencode
 
 import typer
 
-import quotetrack
 from quotetrack.cli import options
 from quotetrack.cli.render.terminal import complain
+from quotetrack.cli.stopping import changing
 from quotetrack.errors import UsageError
 
 if TYPE_CHECKING:
@@ -68,6 +68,16 @@ def desk(
             "--roles", metavar="ROLES", help="What the new reviewer may do, with commas: read, decide, add."
         ),
     ] = "read,decide",
+    double: Annotated[
+        float,
+        typer.Option(
+            "--double",
+            metavar="SHARE",
+            min=0.0,
+            max=1.0,
+            help="Let a second person decide on this share of the queue too, 0 to 1.",
+        ),
+    ] = 0.0,
     host: Annotated[
         str,
         typer.Option(
@@ -98,6 +108,7 @@ def desk(
         _print_reviewer(new_reviewer, roles)
         return
     from quotetrack.desk.desk import Desk
+    from quotetrack.desk.handing_out import HandingOut
     from quotetrack.desk.serving import is_loopback, listening, secret_of, serve, settings_for, token_in
     from quotetrack.desk.sessions import Access
 
@@ -105,9 +116,14 @@ def desk(
     known = _reviewers(reviewers, needed=not is_local)
     token = token_in(token_file) if known is None or token_file is not None else None
     access = Access(token=token, secret=secret_of(token), reviewers=known, reviewer=reviewer)
-    with quotetrack.open(db, wait=_PATIENCE) as collection, listening(host, port) as taken:
+    with changing(db, wait=_PATIENCE, create=True) as collection, listening(host, port) as taken:
         port = taken.getsockname()[1]
-        made = Desk(collection=collection, access=access, settings=settings_for(host, port, address))
+        made = Desk(
+            collection=collection,
+            access=access,
+            settings=settings_for(host, port, address),
+            handing_out=HandingOut(double=double),
+        )
         where = address or f"http://{'localhost' if host == '::1' else host}:{port}/"
         serve(
             made,

@@ -26,7 +26,7 @@ FIELDS = (
 )
 """The fields of a filter that an address may have."""
 _CHOICES: dict[str, tuple[str, ...]] = {"kind": KINDS, "stance": STANCES, "status": (*STATUSES, "unchecked")}
-LONGEST = 500
+LONGEST_FIELD = 500
 """Characters of a field."""
 
 
@@ -35,8 +35,8 @@ def filter_in(query: Mapping[str, str], *, limit: int | None = None) -> Filter:
     given: dict[str, Any] = {name: query[name].strip() for name in FIELDS if query.get(name, "").strip()}
     require_text(*given.values())
     for name, value in given.items():
-        if len(value) > LONGEST:
-            raise UsageError(f"{name}: {len(value):,} characters; at most {LONGEST} are looked for")
+        if len(value) > LONGEST_FIELD:
+            raise UsageError(f"{name}: {len(value):,} characters; at most {LONGEST_FIELD} are looked for")
         if name in _CHOICES and value not in _CHOICES[name]:
             raise UsageError(f"{name}={value}: expected one of {', '.join(_CHOICES[name])}")
         if name in ("since", "until"):

@@ -17,9 +17,14 @@ from quotetrack.desk import api, pages, views
 from quotetrack.desk.desk import Desk
 from quotetrack.desk.guarding import require_own
 from quotetrack.desk.safety import Guard
-from quotetrack.errors import NotFound, QuotetrackError, StoreLocked, UsageError
+from quotetrack.errors import ChangedSince, NotFound, QuotetrackError, StoreLocked, UsageError
 
-_STATUS: dict[type[QuotetrackError], int] = {NotFound: 404, UsageError: 400, StoreLocked: 503}
+_STATUS: dict[type[QuotetrackError], int] = {
+    NotFound: 404,
+    ChangedSince: 409,
+    UsageError: 400,
+    StoreLocked: 503,
+}
 """What an error is as a status; other errors are 500. The most particular kind of an error counts."""
 
 

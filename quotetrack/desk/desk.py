@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from starlette.requests import Request
 
 from quotetrack.collection import Collection
+from quotetrack.desk.handing_out import HandingOut
 from quotetrack.desk.sessions import Access
 from quotetrack.errors import QuotetrackError
 
@@ -41,6 +42,7 @@ class Desk:
     collection: Collection
     access: Access
     settings: Settings
+    handing_out: HandingOut = field(default_factory=HandingOut)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _written: threading.Event = field(default_factory=threading.Event)
     _closed: threading.Event = field(default_factory=threading.Event)

@@ -11,14 +11,14 @@ from quotetrack.export.passage import passage
 from quotetrack.export.why import sections
 from quotetrack.records import Printed
 
-MOST_NAMED = 9
+MOST_PICKED = 9
 """Runners-up that a digit picks."""
 
 
 def on_desk(collection: Collection, printed: Printed) -> Filled:
     """Return what the desk shows of a quotation: its card, each piece of the passage with its place in the text, the
     state that a decision is made on, and whom a digit makes the speaker."""
-    article, quote, attribution = printed.article, printed.statement.quote, printed.statement.attribution
+    article, attribution = printed.article, printed.statement.attribution
     return {
         **filled_card(printed),
         "passage": [
@@ -27,13 +27,13 @@ def on_desk(collection: Collection, printed: Printed) -> Filled:
         "seen": collection.state(printed),
         "article": article.id,
         "words": printed.text,
-        "offsets": wording.offsets(quote.content),
         "stance": attribution.stance,
         "speaker_name": attribution.speaker_name or "",
         "runners_up": list(_runners_up(printed)),
         "decided": printed.review,
         "reasons": list(_reasons(printed)),
         "kept_back": wording.kept_back(printed),
+        "is_second": False,
     }
 
 
@@ -47,7 +47,7 @@ def _runners_up(printed: Printed) -> Iterator[tuple[str, str]]:
     attribution = printed.statement.attribution
     named = {attribution.speaker_name}
     for candidate in attribution.candidates:
-        if candidate.name not in named and len(named) <= MOST_NAMED:
+        if candidate.name not in named and len(named) <= MOST_PICKED:
             named.add(candidate.name)
             yield candidate.name, f"{candidate.score:.2f} {candidate.reason}".strip()
 

@@ -70,6 +70,7 @@ MORE = (
     ["--help"],
     ["--version"],
     ["review", "--help"],
+    ["review", "queue"],
 )
 """Further ways to print."""
 

@@ -29,6 +29,7 @@ READING = (
     ("stats",),
     ("sheet", "--format", "csv"),
     ("review", "log"),
+    ("review", "queue"),
     ("check", "the plan was a joke"),
     ("checks",),
     ("alarms",),

@@ -64,6 +64,7 @@ async function save(form, button) {
       headers: { Accept: "application/json", "X-CSRF-Token": CSRF },
     });
     const told = await answer.json();
+    if (answer.status === 409) await showAnew(item);
     if (!answer.ok) throw new Error(told.error);
     said(`Saved – ${told.said}`, "done");
     for (const seen of item?.querySelectorAll("input[name=seen]") ?? []) seen.value = told.seen;
@@ -80,6 +81,17 @@ async function save(form, button) {
     waiting -= 1;
     if (!waiting) { const all = whenDone; whenDone = []; all.forEach((then) => then()); }
   }
+}
+
+/* What somebody else has changed meanwhile is shown as it is now; the decision was not made. */
+async function showAnew(item) {
+  const answer = await fetch(`/quotation/${encodeURIComponent(item.dataset.item)}`);
+  const now = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-item]");
+  if (!now) return;
+  now.querySelector("[data-saved]").remove();
+  now.querySelector(".passage").before(item.querySelector("[data-saved]"));
+  for (const then of now.querySelectorAll("input[name=then]")) then.value = location.pathname + location.search;
+  item.replaceChildren(...now.childNodes);
 }
 
 async function takeBack() {
@@ -180,7 +192,7 @@ document.addEventListener("selectionchange", () => {
   const form = passage?.closest("[data-item]")?.querySelector("form.words-form:has([name=offsets])");
   const [start, end] = [placeOf(range.startContainer, range.startOffset), placeOf(range.endContainer, range.endOffset)];
   if (!form || start === null || end === null || start >= end) return;
-  form.elements.offsets.value = `${start}-${end}`;
+  form.elements.offsets.value = `${start}..${end}`;
   form.elements.words.value = picked.toString();
   form.parentElement.open = true;
 });

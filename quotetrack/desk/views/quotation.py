@@ -72,6 +72,8 @@ def decide(
             seen=seen or None,
             link=False,
         )
+    for one in made:
+        desk.handing_out.give_back(one.quote)
     if not wants_json(request):
         return RedirectResponse(local_address(then, to_quotation(id)), 303)
     return JSONResponse(saved(collection, made))
