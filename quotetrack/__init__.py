@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from quotetrack.readers import Overrides, read
     from quotetrack.records import (
         Article,
+        ArticleEntry,
         Attribution,
         Backup,
         Candidate,
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
         Digest,
         Draft,
         DraftCheck,
+        EarlierText,
         ErasedName,
         Erasure,
         Evidence,
@@ -124,6 +126,7 @@ _HOMES = MappingProxyType(
             *(
                 "Alarm",
                 "Article",
+                "ArticleEntry",
                 "Attribution",
                 "Backup",
                 "Candidate",
@@ -135,6 +138,8 @@ _HOMES = MappingProxyType(
                 "Count",
                 "DecidedPair",
                 "Decision",
+                "EarlierText",
+                "EarlierText",
                 "ErasedName",
                 "Erasure",
                 "Evidence",
@@ -214,6 +219,7 @@ __all__ = [  # noqa: RUF022 — what is used first stands first
     "Alarm",
     "Answer",
     "Article",
+    "ArticleEntry",
     "Attribution",
     "Backup",
     "Candidate",
@@ -231,6 +237,7 @@ __all__ = [  # noqa: RUF022 — what is used first stands first
     "Digest",
     "Draft",
     "DraftCheck",
+    "EarlierText",
     "ErasedName",
     "Erasure",
     "Evidence",
