@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from quotetrack.collection import Added, Collection, Quotations, extract, extract_files, open
     from quotetrack.comparison.wordings import group_wordings
     from quotetrack.errors import (
+        ChangedSince,
         NotAStore,
         NotFound,
         OutputClosed,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from quotetrack.readers import Overrides, read
     from quotetrack.records import (
         Article,
+        ArticleEntry,
         Attribution,
         Backup,
         Candidate,
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
         Digest,
         Draft,
         DraftCheck,
+        EarlierText,
         ErasedName,
         Erasure,
         Evidence,
@@ -110,8 +113,8 @@ _HOMES = MappingProxyType(
     {
         "collection": ("Added", "Collection", "Quotations", "extract", "extract_files", "open"),
         "errors": (
-            *("NotAStore", "NotFound", "OutputClosed", "OutputError", "PipelineError", "QuotetrackError"),
-            *("ReadError", "StoreError", "StoreLocked", "StoreTooNew", "UsageError"),
+            *("ChangedSince", "NotAStore", "NotFound", "OutputClosed", "OutputError", "PipelineError"),
+            *("QuotetrackError", "ReadError", "StoreError", "StoreLocked", "StoreTooNew", "UsageError"),
         ),
         "export": ("Sheet", "write_sheet"),
         "export.draft": ("write_report",),
@@ -125,6 +128,7 @@ _HOMES = MappingProxyType(
             *(
                 "Alarm",
                 "Article",
+                "ArticleEntry",
                 "Attribution",
                 "Backup",
                 "Candidate",
@@ -136,6 +140,8 @@ _HOMES = MappingProxyType(
                 "Count",
                 "DecidedPair",
                 "Decision",
+                "EarlierText",
+                "EarlierText",
                 "ErasedName",
                 "Erasure",
                 "Evidence",
@@ -217,6 +223,7 @@ __all__ = [  # noqa: RUF022 — what is used first stands first
     "Alarm",
     "Answer",
     "Article",
+    "ArticleEntry",
     "Attribution",
     "Backup",
     "Candidate",
@@ -234,6 +241,7 @@ __all__ = [  # noqa: RUF022 — what is used first stands first
     "Digest",
     "Draft",
     "DraftCheck",
+    "EarlierText",
     "ErasedName",
     "Erasure",
     "Evidence",
@@ -293,6 +301,7 @@ __all__ = [  # noqa: RUF022 — what is used first stands first
     "OutputClosed",
     "OutputError",
     "UsageError",
+    "ChangedSince",
     "__version__",
 ]
 

@@ -11,6 +11,7 @@
     │   └── OutputClosed   whoever read it has closed it
     ├── NotFound           no such quotation, speaker or article
     └── UsageError         an option or question that makes no sense
+        └── ChangedSince   what is decided on is no longer what was looked at
 
 A message says what was found, where, what was expected and what to do next.
 """
@@ -60,6 +61,10 @@ class NotFound(QuotetrackError):
 
 class UsageError(QuotetrackError):
     """An option or a question that makes no sense."""
+
+
+class ChangedSince(UsageError):
+    """What is to be decided on is no longer as it was when it was looked at."""
 
 
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")

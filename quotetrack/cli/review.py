@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -13,12 +14,13 @@ from quotetrack.cli.queue import queue
 from quotetrack.cli.render.output import Listing, show
 from quotetrack.cli.render.terminal import complain, complain_of
 from quotetrack.cli.stopping import changing
+from quotetrack.errors import UsageError
 from quotetrack.export.wording import counted, field_words
 from quotetrack.records import Decision, Failure
 from quotetrack.records.stored import PATIENCE
 
 app = typer.Typer(
-    name="review", no_args_is_help=True, help="Take over, list and take back what reviewers decide."
+    name="review", no_args_is_help=True, help="Take over, make, list and take back what reviewers decide."
 )
 
 _By = Annotated[
@@ -27,6 +29,9 @@ _By = Annotated[
         "--by", metavar="PERSON", show_default="you", help="Who decides, where the sheet does not say."
     ),
 ]
+_Who = Annotated[str | None, typer.Option("--by", metavar="PERSON", show_default="you", help="Who decides.")]
+_Id = Annotated[str, typer.Argument(metavar="ID", help="The quotation's id, or its first characters.")]
+_PLACE = re.compile(r"(\d{1,12})-(\d{1,12})")
 _MOST = 20
 """Lines that are named one by one."""
 
@@ -82,6 +87,98 @@ def import_(
     )
     if done.refused:
         raise typer.Exit(1)
+
+
+@app.command("set")
+def set_(
+    id: _Id,
+    db: options.Db = None,
+    status: Annotated[
+        str | None,
+        typer.Option(
+            "--status",
+            metavar="STATUS",
+            help="confirmed, corrected, rejected or unsure; '' opens it again.",
+        ),
+    ] = None,
+    speaker: Annotated[
+        str | None,
+        typer.Option("--speaker", metavar="NAME", help="Who said it; '' if nobody can be named."),
+    ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            show_default="as the name is known",
+            help="The speaker's kind: person, organisation, outlet, document, group or anonymous.",
+        ),
+    ] = None,
+    words: Annotated[
+        str | None,
+        typer.Option(
+            "--words", metavar="WORDS", help="What was said, in words of the article at that place."
+        ),
+    ] = None,
+    offsets: Annotated[
+        str | None,
+        typer.Option(
+            "--offsets", metavar="PLACES", help="Where the words begin and end instead: 10-20,30-35."
+        ),
+    ] = None,
+    stance: Annotated[
+        str | None,
+        typer.Option(
+            "--stance", metavar="STANCE", help="said, denied, declined, asked, would_say or not_said."
+        ),
+    ] = None,
+    notes: Annotated[
+        str | None,
+        typer.Option("--notes", metavar="WORDS", help="What a reader should know; '' clears it."),
+    ] = None,
+    by: _Who = None,
+    seen: Annotated[
+        str | None,
+        typer.Option(
+            "--seen",
+            metavar="STATE",
+            help="Refuse if the quotation has another state by now than `quotetrack review state` printed.",
+        ),
+    ] = None,
+    wait: options.Wait = PATIENCE,
+) -> None:
+    """Decide on one quotation, by the rules of an edited row of a sheet. What is not given stays as it is."""
+    with changing(db, wait=wait) as collection:
+        decisions = collection.decide(
+            id,
+            status=status,
+            speaker=speaker,
+            kind=kind,
+            words=words,
+            spans=None if offsets is None else _places(offsets),
+            stance=stance,
+            notes=notes,
+            by=by,
+            seen=seen,
+        )
+    are = ", ".join(f"{one.what} {field_words(one.what, one.value) or 'none'}" for one in decisions)
+    numbers = " ".join(str(one.number) for one in decisions)
+    complain(f"decided of {decisions[0].quote}: {are}; `quotetrack review undo {numbers}` takes it back")
+
+
+def _places(given: str) -> list[tuple[int, int]]:
+    pairs = [_PLACE.fullmatch(piece.strip()) for piece in given.split(",")]
+    places = [(int(pair[1]), int(pair[2])) for pair in pairs if pair]
+    if len(places) < len(pairs):
+        raise UsageError(f"--offsets {given[:60]!r}: expected places such as 10-20,30-35")
+    return places
+
+
+@app.command()
+def state(id: _Id, db: options.Db = None) -> None:
+    """Print the state of a quotation for `review set --seen`: 16 digits, which change with what is decided of it."""
+    with quotetrack.open(db, create=False) as collection:
+        print(collection.state(collection.get(id)))
 
 
 app.command()(queue)

@@ -20,7 +20,9 @@ from quotetrack.records import (
     Digest,
     Fault,
     Filter,
+    Printed,
     Settling,
+    Span,
     SpeakerDecision,
 )
 
@@ -102,12 +104,88 @@ class Reviewing(Filling, Asking):
             self._make_up()
         return imported
 
-    def undo_review(self, *numbers: int, by: str | None = None) -> tuple[Decision, ...]:
+    def decide(
+        self,
+        id_prefix: str,
+        *,
+        status: str | None = None,
+        speaker: str | None = None,
+        kind: str | None = None,
+        words: str | None = None,
+        spans: Iterable[tuple[int, int] | Span] | None = None,
+        stance: str | None = None,
+        notes: str | None = None,
+        by: str | None = None,
+        seen: str | None = None,
+        link: bool = True,
+    ) -> tuple[Decision, ...]:
+        """Decide on one quotation, by the rules of an edited row of a sheet. None leaves a field as it is.
+
+        Args:
+            id_prefix: The quotation's id, or its first four or more characters.
+            status: confirmed, corrected, rejected or unsure; "" opens it again. A correction says corrected by itself.
+            speaker: The name of whoever said it; "" means that nobody can be named.
+            kind: The speaker's kind; by default that of the speaker who is quoted most by this name, else person.
+            words: What was said, in words of the article at that place; " … " stands between pieces.
+            spans: Where the words begin and end instead, in code points of the article's text.
+            stance: How it was said.
+            notes: What a reader should know; "" clears it.
+            by: Who decides; by default the user.
+            seen: The `state` of the quotation that the decision rests on.
+            link: Link what has changed. Otherwise the next method that links does so.
+
+        Returns:
+            The decisions made. A status that another person has decided before is decided again.
+
+        Raises:
+            NotFound: If there is no such quotation, or more than one.
+            ChangedSince: If the quotation has another state than `seen` by now.
+            UsageError: If what is decided makes no sense, or changes nothing.
+
+        Example:
+            >>> printed = next(iter(collection.quotes(speaker="Lima")))
+            >>> made = collection.decide(
+            ...     printed.id, status="confirmed", by="Eva Holm", seen=collection.state(printed)
+            ... )
+            >>> [(decision.what, decision.made_by) for decision in made]
+            [('status', 'Eva Holm')]
+        """
+        from quotetrack.sheets.single import cells_of, decide_quotation
+
+        cells = cells_of(
+            status=status, speaker=speaker, kind=kind, words=words, spans=spans, stance=stance, notes=notes
+        )
+        now = datetime.now(UTC)
+        decisions = decide_quotation(self.store, id_prefix, cells, by=by or user(), now=now, seen=seen)
+        if link:
+            self._make_up()
+        return decisions
+
+    def state(self, printed: Printed) -> str:
+        """Tell a quotation as it stands from what it becomes by a decision: see `decide`.
+
+        Args:
+            printed: The quotation, as it was read.
+
+        Returns:
+            16 hexadecimal digits: others as soon as the article's text, or the words, speaker, stance, status or notes
+            of the quotation, are others.
+
+        Example:
+            >>> len(collection.state(next(iter(collection.quotes()))))
+            16
+        """
+        from quotetrack.sheets.single import state_of
+
+        return state_of(printed)
+
+    def undo_review(self, *numbers: int, by: str | None = None, link: bool = True) -> tuple[Decision, ...]:
         """Take back decisions on quotations.
 
         Args:
             *numbers: The decisions' numbers. Without any, those of the latest import that still stand.
             by: Who takes them back; by default the user.
+            link: Link what has changed. Otherwise the next method that links does so.
 
         Returns:
             The decisions that say so.
@@ -123,7 +201,8 @@ class Reviewing(Filling, Asking):
         from quotetrack.sheets.incoming import undo
 
         decisions = undo(self.store, numbers, by=by or user(), now=datetime.now(UTC))
-        self._make_up()
+        if link:
+            self._make_up()
         return decisions
 
     def decisions(

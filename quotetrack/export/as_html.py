@@ -18,7 +18,7 @@ from quotetrack.export.sheet import ComparedClaim, Sheet, SheetStream, has_more
 from quotetrack.export.templating import write_filled
 from quotetrack.records import Article, Printed
 
-_Filled = dict[str, object]
+Filled = dict[str, object]
 """What a macro of the templates is given, by name."""
 
 _IN_BADGES = ("stance", "kind")
@@ -33,7 +33,7 @@ def write(sheet: Sheet, out: BinaryIO) -> int:
         "sheet.html",
         out,
         title=sheet.title,
-        cards=map(_card, stream),
+        cards=map(filled_card, stream),
         claims=_claims(stream),
         method=sheet.method,
         counted=lambda: wording.counted(stream.rows, "quotation"),
@@ -42,8 +42,8 @@ def write(sheet: Sheet, out: BinaryIO) -> int:
     return stream.rows
 
 
-def _card(printed: Printed) -> _Filled:
-    """Return what the page shows of one quotation. `sure` is one of three steps, `claim` the id of a claim that the
+def filled_card(printed: Printed) -> Filled:
+    """Return what a page shows of one quotation. `sure` is one of three steps, `claim` the id of a claim that the
     page tells more of; badges have a class each."""
     article, quote, attribution = printed.article, printed.statement.quote, printed.statement.attribution
     shown, claim = passage(printed), printed.claim
@@ -64,7 +64,7 @@ def _card(printed: Printed) -> _Filled:
         "review": wording.review_line(printed),
         "facts": [fact for fact in said if fact[0] not in _EXACT],
         "why": [*facts.why_facts(printed), *exact],
-        "place": _place(article),
+        "place": filled_place(article),
         "archive": archive,
         "confidence": f"{attribution.confidence:.2f}",
         "sure": _sure(attribution.confidence),
@@ -79,7 +79,7 @@ def _badges(printed: Printed) -> list[Fact]:
     return [*badges, (status, wording.STATUS_WORDS[status])] if status else badges
 
 
-def _place(article: Article) -> _Filled:
+def filled_place(article: Article) -> Filled:
     """Return where something is printed; `link` is the address if it is one of the web."""
     return {
         "outlet": wording.outlet(article),
@@ -91,13 +91,13 @@ def _place(article: Article) -> _Filled:
     }
 
 
-def _claims(stream: SheetStream) -> Iterator[_Filled]:
+def _claims(stream: SheetStream) -> Iterator[Filled]:
     """Yield the claims of the cards that came by; to be read after them."""
     for compared in stream.claims():
         yield _claim(compared, stream)
 
 
-def _claim(compared: ComparedClaim, stream: SheetStream) -> _Filled:
+def _claim(compared: ComparedClaim, stream: SheetStream) -> Filled:
     claim, _ = compared
     printings, conflicts = side_by_side(compared)
     return {
@@ -111,7 +111,7 @@ def _claim(compared: ComparedClaim, stream: SheetStream) -> _Filled:
     }
 
 
-def _printing(shown: ShownPrinting, stream: SheetStream) -> _Filled:
+def _printing(shown: ShownPrinting, stream: SheetStream) -> Filled:
     row = shown.row
     return {
         **_row(row, stream),
@@ -122,7 +122,7 @@ def _printing(shown: ShownPrinting, stream: SheetStream) -> _Filled:
     }
 
 
-def _conflict(row: Variant, stream: SheetStream) -> _Filled:
+def _conflict(row: Variant, stream: SheetStream) -> Filled:
     return {
         **_row(row, stream),
         "badges": [("who", wording.who(row.printed)), *_row_badges(row)],
@@ -130,14 +130,14 @@ def _conflict(row: Variant, stream: SheetStream) -> _Filled:
     }
 
 
-def _row(row: Variant, stream: SheetStream) -> _Filled:
+def _row(row: Variant, stream: SheetStream) -> Filled:
     """Return what the page shows of each printing and of what contradicts it; `here` if the page has the quotation
     itself."""
     return {
         "id": row.printed.id,
         "here": stream.has_shown(row.printed.id),
         "badges": _row_badges(row),
-        "place": _place(row.printed.article),
+        "place": filled_place(row.printed.article),
         "verdict": differs(row),
     }
 

@@ -17,6 +17,7 @@ from quotetrack.records.article import (
     span_text,
     spans_text,
 )
+from quotetrack.records.article_entry import ArticleEntry, EarlierText
 from quotetrack.records.backup import Backup
 from quotetrack.records.check import (
     ALARM_KINDS,
@@ -144,6 +145,7 @@ __all__ = [
     "Alarm",
     "AlarmKind",
     "Article",
+    "ArticleEntry",
     "Attribution",
     "Backup",
     "Candidate",
@@ -169,6 +171,7 @@ __all__ = [
     "Digest",
     "Draft",
     "DraftCheck",
+    "EarlierText",
     "ErasedName",
     "ErasedQuote",
     "Erasure",

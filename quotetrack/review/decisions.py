@@ -44,6 +44,17 @@ def standing(decisions: Iterable[Decision]) -> dict[DecisionField, Decision]:
     return {one.what: one for one in in_order if one.undoes is None and one.number not in undone}
 
 
+def statuses_said(decisions: Iterable[Decision]) -> dict[str, Decision]:
+    """Map each person to the latest of their decisions on the status of one quotation that nobody has taken back."""
+    in_order = sorted(decisions, key=lambda decision: decision.number)
+    undone = {decision.undoes for decision in in_order}
+    return {
+        one.made_by: one
+        for one in in_order
+        if one.what == "status" and one.undoes is None and one.number not in undone
+    }
+
+
 def values_of(decisions: Iterable[Decision]) -> dict[DecisionField, str]:
     """Map each field that has ever been decided on one quotation to its value now, as JSON.
 

@@ -1,4 +1,5 @@
-"""What an edited row of a sheet asks for: each change as a value of its field, or why the row makes no sense."""
+"""What an edited row of a sheet, or a single decision, asks for: each change as a value of its field, or why it makes
+no sense."""
 
 from __future__ import annotations
 
@@ -58,10 +59,17 @@ def edited_cells(cells: Mapping[str, str], before: Before | None, printed: Print
 
 
 def proposed(
-    edited: Mapping[str, str], printed: Printed, kind_of: KindOf, *, by: str, today: str
+    edited: Mapping[str, str],
+    printed: Printed,
+    kind_of: KindOf,
+    *,
+    by: str,
+    today: str,
+    repeats: bool = False,
 ) -> RowProposal:
     """Return what the edited cells of a row ask for; UsageError if they make no sense. `by` has decided it and `today`
-    is the day, unless the row says otherwise."""
+    is the day, unless the row says otherwise. With `repeats` a status that is what it was is decided too: whoever
+    decides it has not said so yet."""
     values: dict[DecisionField, str] = {}
     if "offsets" in edited or "words" in edited:
         values["words"] = dump(words_value(_content(edited, printed), printed.article.text))
@@ -74,12 +82,13 @@ def proposed(
     values = {what: value for what, value in values.items() if value != value_of(what, printed)}
     corrects = not values.keys().isdisjoint(CORRECTABLE)
     status = _status(edited, printed, corrects=corrects)
-    if status != value_of("status", printed):
+    says_status = bool(edited.get("status")) or corrects
+    if status != value_of("status", printed) or (repeats and says_status):
         values["status"] = status
     if not values and ("reviewer" in edited or "checked on" in edited):
         values = _again(printed)
     return RowProposal(
-        values, _reviewer(edited.get("reviewer", ""), by), _day(edited.get("checked on", ""), today)
+        values, reviewer_name(edited.get("reviewer", ""), by), _day(edited.get("checked on", ""), today)
     )
 
 
@@ -131,11 +140,9 @@ def _status(edited: Mapping[str, str], printed: Printed, *, corrects: bool) -> s
         return dump("corrected") if corrects else none
     status = _one_of("status", edited["status"], STATUSES)
     if corrects and status in ("confirmed", "rejected"):
-        raise UsageError(f"the status says {status}, and something in the row was corrected: say corrected")
+        raise UsageError(f"the status says {status}, and something was corrected: say corrected")
     if status == "corrected" and not corrects and not (printed.review and printed.review.corrected):
-        raise UsageError(
-            "the status says corrected, and nothing in the row was: correct it, or say confirmed"
-        )
+        raise UsageError("the status says corrected, and nothing was: correct something, or say confirmed")
     return dump(status)
 
 
@@ -162,7 +169,8 @@ def _notes(cell: str) -> str | None:
     return cell or None
 
 
-def _reviewer(cell: str, by: str) -> str:
+def reviewer_name(cell: str, by: str) -> str:
+    """Return who has decided, as it is kept; `by` for nobody. UsageError for a name that is too long."""
     name = " ".join(cell.split())
     if len(name) > _LONGEST_REVIEWER:
         raise UsageError(f"reviewer {name[:60]!r}: a name has at most {_LONGEST_REVIEWER} characters")

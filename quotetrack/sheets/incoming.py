@@ -17,8 +17,9 @@ from quotetrack.export.layout import QUOTATION_LAYOUT
 from quotetrack.records import Decision, Failure, Printed, Span
 from quotetrack.review.cells import EDITABLE, READ_AS, Before, before, spans_of
 from quotetrack.review.decisions import standing, value_of, values_of
-from quotetrack.review.proposals import edited_cells, proposed
+from quotetrack.review.proposals import edited_cells
 from quotetrack.review.reading import ID, SheetRow, read_rows
+from quotetrack.sheets.single import decisions_asked, only_statement
 from quotetrack.store import Store
 from quotetrack.store.batches import VALUES, in_batches
 from quotetrack.store.reviews import NewDecisions, ReviewedStatement, ReviewWork
@@ -26,8 +27,6 @@ from quotetrack.store.reviews import NewDecisions, ReviewedStatement, ReviewWork
 _HEADINGS = [column.heading for column in COLUMNS]
 _NUMBER_CELL = re.compile(r"\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?")
 _ID_LENGTH = 12
-_NUMBER = 0
-"""Of a decision that is not noted yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +164,7 @@ class _Import:
         new: list[NewDecisions] = []
         for edited in batch:
             try:
-                statement = _only(edited.id, statements.get(edited.id, []))
+                statement = only_statement(edited.id, statements.get(edited.id, []))
                 decisions = self._decide(edited, statement)
             except UsageError as error:
                 self._refused.append(Failure(f"{self._path}, {edited.row.where}", str(error)))
@@ -193,31 +192,17 @@ class _Import:
     def _decide(self, edited: _Edited, statement: ReviewedStatement) -> list[Decision]:
         """Return what a row decides. UsageError if it makes no sense."""
         self._look_at_evidence(edited, statement.printed)
-        printed, today = statement.printed, self._now.date().isoformat()
+        printed = statement.printed
         wanted = edited_cells(edited.row.cells, edited.before, printed)
         if wanted and printed.id in self._decided:
             raise UsageError(
                 f"the quotation {printed.id} is decided on in {self._decided[printed.id]} already: "
                 "keep one of the rows"
             )
-        proposal = proposed(wanted, printed, self._work.kind_of, by=self._by, today=today)
-        if proposal.values:
+        decisions = decisions_asked(wanted, statement, self._work, by=self._by, now=self._now)
+        if decisions:
             self._decided[printed.id] = edited.row.where
-        return [
-            Decision(
-                number=_NUMBER,
-                quote=printed.id,
-                what=what,
-                value=value,
-                was=value_of(what, printed),
-                made_by=proposal.reviewer,
-                made_at=self._now.isoformat(timespec="seconds"),
-                checked_on=proposal.checked_on,
-                batch=self._work.batch,
-                article=printed.article.id,
-            )
-            for what, value in proposal.values.items()
-        ]
+        return decisions
 
     def _look_at_evidence(self, edited: _Edited, printed: Printed) -> None:
         """Note which cells were changed that are evidence, and so are left as they are."""
@@ -244,18 +229,6 @@ def _place(edited: _Edited) -> tuple[str, tuple[Span, ...]] | None:
         return cells.get("text digest", ""), spans_of(cells["offsets"])
     except UsageError:
         return None
-
-
-def _only(id: str, statements: Sequence[ReviewedStatement]) -> ReviewedStatement:
-    if not id:
-        raise UsageError("the row has no id: a quotation is known by it, so put it back")
-    if not statements:
-        raise UsageError(f"there is no quotation {id[:60]!r} in this database, or its text has changed since")
-    if len(statements) > 1:
-        raise UsageError(
-            f"{len(statements)} articles have a quotation {id[:60]!r}: it cannot be told which is meant"
-        )
-    return statements[0]
 
 
 def undo(store: Store, numbers: Sequence[int], *, by: str, now: datetime) -> tuple[Decision, ...]:

@@ -25,7 +25,7 @@ from quotetrack.store.decisions import (
 )
 from quotetrack.store.index import Indexes
 from quotetrack.store.leaves import seal_articles
-from quotetrack.store.lookup import select_by_id
+from quotetrack.store.lookup import find_statement, select_by_id
 from quotetrack.store.pending import mark_regrouped
 from quotetrack.store.reading import StatementLoader
 from quotetrack.store.tables import attributions, decisions, members, quotes, revisions, speakers
@@ -50,11 +50,18 @@ class NewDecisions(NamedTuple):
 
 
 class ReviewWork:
-    """What a review reads and writes, in the transaction of `connection`. Only current revisions are read."""
+    """What a review reads and writes, in the transaction of `connection`. Only current revisions are read. `location`
+    names the database in messages."""
 
-    def __init__(self, connection: Connection, indexes: Indexes) -> None:
-        self._connection, self._indexes = connection, indexes
+    def __init__(self, connection: Connection, indexes: Indexes, location: str) -> None:
+        self._connection, self._indexes, self._location = connection, indexes, location
         self.batch = next_batch(connection)
+
+    def whole_id(self, id_prefix: str) -> str:
+        """Return the id of the quotation that has it, else of the only one whose id starts so, of any revision.
+        NotFound if there is none or more than one."""
+        row = find_statement(self._connection, id_prefix, self._location)
+        return str(self._connection.execute(select(quotes.c.given_id).where(quotes.c.id == row)).scalar_one())
 
     def find(self, ids: Iterable[str]) -> dict[str, list[ReviewedStatement]]:
         """Map each of these quotation ids to its statements: mostly one each."""

@@ -172,7 +172,7 @@ class Store:
     def reviewing(self, *, dry_run: bool = False) -> Iterator[ReviewWork]:
         """Open a transaction in which quotations are reviewed: all of it is kept, or nothing, as with `dry_run`."""
         with self._database.writing() as connection:
-            yield ReviewWork(connection, self._database.indexes)
+            yield ReviewWork(connection, self._database.indexes, self.location)
             if dry_run:
                 connection.rollback()
 

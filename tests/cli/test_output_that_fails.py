@@ -32,6 +32,7 @@ WRITING: dict[str, list[str]] = {
     "ask": ["ask", "What did Ana Lima say?"],
     "quotes": ["quotes"],
     "show": ["show", IDS[0]],
+    "article": ["article", "porto"],
     "context": ["context", "joke"],
     "claims": ["claims", "--least", "1"],
     "claim": ["claim", IDS[0]],

@@ -12,6 +12,7 @@ READING = (
     ("ask", "What did Ana Lima say?"),
     ("quotes",),
     ("show", IDS[0]),
+    ("article", "porto"),
     ("context", "joke"),
     ("claims", "--least", "1"),
     ("claim", IDS[0]),

@@ -111,6 +111,60 @@ def test_log_and_undo(run: Run, db: Path, sheet: Path) -> None:
     assert run("quotes", "--db", db, "--status", "corrected", "--format", "jsonl").stdout == ""
 
 
+# One quotation
+
+
+def test_set_decides_on_one_quotation_and_says_how_to_take_it_back(run: Run, db: Path) -> None:
+    result = run(
+        *("review", "set", IDS[0][:6], "--status", "confirmed", "--notes", "on tape"),
+        *("--by", "Ana Reis", "--db", db),
+    )
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == (
+        f"quotetrack: decided of {IDS[0]}: notes on tape, status confirmed; "
+        "`quotetrack review undo 1 2` takes it back\n"
+    )
+    assert "confirmed by Ana Reis" in run("show", IDS[0], "--db", db).stdout
+    assert "status none" in run("review", "set", IDS[0], "--status", "", "--db", db).stderr
+    log = [
+        json.loads(line) for line in run("review", "log", "--db", db, "--format", "jsonl").stdout.splitlines()
+    ]
+    assert [(one["what"], one["value"]) for one in log] == [
+        ("notes", "on tape"),
+        ("status", "confirmed"),
+        ("status", None),
+    ]
+
+
+def test_set_takes_every_field(run: Run, db: Path) -> None:
+    shown = json.loads(run("show", IDS[0], "--db", db, "--format", "jsonl").stdout)
+    (begins, _), *_ = shown["content"]
+    places = f"{begins}-{begins + 3}"
+    fields = ("--speaker", "Nuno Vaz", "--kind", "group", "--stance", "denied", "--offsets", places)
+    assert run("review", "set", IDS[0], *fields, "--db", db).exit_code == 0
+    line = json.loads(run("show", IDS[0], "--db", db, "--format", "jsonl").stdout)
+    assert line["content"] == [[begins, begins + 3]]
+    assert (line["speaker"]["name"], line["speaker"]["kind"]) == ("Nuno Vaz", "group")
+    assert (line["stance"], line["review"]["status"]) == ("denied", "corrected")
+    assert run("review", "set", IDS[0], "--words", shown["text"], "--db", db).exit_code == 0
+    assert json.loads(run("show", IDS[0], "--db", db, "--format", "jsonl").stdout)["text"] == shown["text"]
+
+
+def test_set_refuses_what_was_changed_since_it_was_seen(run: Run, db: Path) -> None:
+    seen = run("review", "state", IDS[0], "--db", db).stdout.strip()
+    assert run("review", "set", IDS[0], "--status", "unsure", "--seen", seen, "--db", db).exit_code == 0
+    result = run("review", "set", IDS[0], "--status", "rejected", "--seen", seen, "--db", db)
+    assert result.exit_code == 2
+    now = run("review", "state", IDS[0], "--db", db).stdout.strip()
+    assert f"its state is {now} now, expected '{seen}'" in result.stderr
+
+
+@pytest.mark.parametrize("places", ["", "10", "10..20", "10-20;30-40", "-10-20"])
+def test_set_refuses_places_that_are_none(run: Run, db: Path, places: str) -> None:
+    result = run("review", "set", IDS[0], "--offsets", places, "--db", db)
+    assert (result.exit_code, "expected places such as 10-20,30-35" in result.stderr) == (2, True)
+
+
 def test_the_queue_lists_what_is_undecided_and_says_how_to_go_on(run: Run, db: Path, sheet: Path) -> None:
     first = run("review", "queue", "--db", db, "--limit", 1)
     assert (first.stdout.splitlines()[1].split("\t")[0], first.exit_code) == (IDS[2], 0)
