@@ -51,9 +51,10 @@ def ids(served: Served) -> dict[str, str]:
 @pytest.fixture(params=WIDTHS)
 def sized(request: pytest.FixtureRequest, browser: Browser, served: Served) -> Iterator[Page]:
     """A page of a browser of this width that has come in; light if it is wide, else dark."""
-    colours = "dark" if request.param == min(WIDTHS) else "light"
     made = browser.new_context(
-        base_url=served.origin, viewport={"width": request.param, "height": 900}, color_scheme=colours
+        base_url=served.origin,
+        viewport={"width": request.param, "height": 900},
+        color_scheme="dark" if request.param == min(WIDTHS) else "light",
     )
     page = made.new_page()
     page.goto(served.address)

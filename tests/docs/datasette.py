@@ -18,12 +18,12 @@ PAGE = ROOT / "docs" / "schema.md"
 METADATA = ROOT / "docs" / "recipes" / "metadata.yml"
 VIEWS = {
     "quotes_flat": (
-        "A row for each quotation, shown or not: add shown=1 for what the commands show.",
-        ("person", "outlet", "stance", "kind", "status", "shown"),
+        "A row for each quotation, shown or not: add _where=shown for what the commands show.",
+        ("person", "outlet", "stance", "kind", "status"),
     ),
     "claims_flat": (
         "A row for each printing of each claim that is printed twice or more.",
-        ("speaker", "outlet", "stance", "sources"),
+        ("speaker", "outlet", "stance", "kind"),
     ),
 }
 """The views for other programs, each with what it is and what is counted in it."""
@@ -39,7 +39,7 @@ def columns(view: str) -> dict[str, str]:
 
 def lines() -> Iterator[str]:
     """The lines of the file. A string of JSON is one of YAML."""
-    yield "# Made by `python -m tests.docs.datasette > docs/recipes/metadata.yml`. Change docs/schema.md, not this file."
+    yield "# Made by `python -m tests.docs.datasette > docs/recipes/metadata.yml`. Change docs/schema.md instead."
     yield "title: Quotations"
     yield "description: Who said what, to whom, when, and where it is printed."
     yield "databases:"

@@ -136,7 +136,9 @@ function press(key) {
   if (!found) return false;
   if (found.tagName === "SUMMARY") {
     found.parentElement.open = true;
-    found.parentElement.querySelector("input:not([type=hidden]), textarea")?.focus();
+    const field = found.parentElement.querySelector("input:not([type=hidden]), textarea");
+    field?.focus();
+    field?.select();
   } else if (found.matches("input")) {
     found.focus();
     found.select();
@@ -192,7 +194,7 @@ document.addEventListener("selectionchange", () => {
   const form = passage?.closest("[data-item]")?.querySelector("form.words-form:has([name=offsets])");
   const [start, end] = [placeOf(range.startContainer, range.startOffset), placeOf(range.endContainer, range.endOffset)];
   if (!form || start === null || end === null || start >= end) return;
-  form.elements.offsets.value = `${start}-${end}`;
+  form.elements.offsets.value = `${start}..${end}`;
   form.elements.words.value = picked.toString();
   form.parentElement.open = true;
 });
