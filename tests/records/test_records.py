@@ -24,7 +24,7 @@ PUBLIC = {
     "ChangedSince Comparison Conflict Correction Count DecidedPair Digest Draft DraftCheck",
     "KeptCheck KeptPrinting Passage Tally Tombstone Turn",
     "Decision Development ErasedName Erasure Evidence Extraction Failure Fault Filter Ground Imported InContext",
-    "Backup EarlierText Leaving Link Match NotAStore",
+    "Backup RevisionEntry Leaving Link Match NotAStore",
     "NotFound NotSpeech OutputClosed OutputError Overrides",
     "PairDecision Period PipelineError Printed PrintedLink PrintedNotSpeech",
     "Printing",
