@@ -107,12 +107,18 @@ def serve(desk: Desk, taken: socket.socket, *, ready: Callable[[], object]) -> N
             await super().startup(sockets)
             ready()
 
-    server = Server(config)
-    # In a thread of its own it leaves signals to the program.
-    serving = threading.Thread(target=server.run, kwargs={"sockets": [taken]}, name="serving")
-    serving.start()
+    server, ended = Server(config), threading.Event()
+
+    def run() -> None:
+        try:
+            server.run(sockets=[taken])
+        finally:
+            ended.set()
+
+    # In a thread of its own it leaves signals to the program. Joined, it would count as ended once one has come.
+    threading.Thread(target=run, name="serving").start()
     try:
-        serving.join()
+        ended.wait()
     finally:
         server.should_exit = True
-        serving.join()
+        ended.wait()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import accumulate
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, false, func, literal, select
+from sqlalchemy import Connection, Select, false, func, literal, or_, select
 
 from quotetrack.records import EVERYTHING, Filter, Kind, Printed, PrintedNotSpeech
 from quotetrack.store.claim_notes import claim_notes, rows_of
@@ -60,6 +61,28 @@ class StatementReader:
         load = partial(_load_with_claims, loader) if with_claims else loader.printed
         for printed, _ in self.database.stream(self._chosen(filter), load):
             yield printed
+
+    def page(self, filter: Filter, *, start: int, size: int) -> tuple[list[Printed], int]:
+        """Return so many of what `printed` yields, each with its `ClaimNote`, from the one with the number `start` on,
+        counted from 0; and how many there are in all.
+
+        They are counted by day, so that only those of the days of the page are put in order.
+        """
+        counted = sorted(self.days(filter), key=lambda day: (day[0] is None, day[0] or ""))
+        ends = list(accumulate(number for _, number in counted))
+        here = [n for n, end in enumerate(ends) if end > start and end - counted[n][1] < start + size]
+        total = ends[-1] if ends else 0
+        if not here:
+            return [], total
+        published, days = revisions.c.published, [counted[n][0] for n in here]
+        on_days = or_(
+            published.in_([day for day in days if day is not None]),
+            published.is_(None) if None in days else false(),
+        )
+        start -= ends[here[0]] - counted[here[0]][1]
+        query = self._chosen(replace(filter, limit=size)).where(on_days).offset(start)
+        load = partial(_load_with_claims, StatementLoader())
+        return [printed for printed, _ in self.database.stream(query, load)], total
 
     def with_claims(self, printed: Sequence[Printed]) -> list[Printed]:
         """Return these statements, each with its `ClaimNote`; one that the store has no longer stays as it is."""

@@ -136,7 +136,9 @@ function press(key) {
   if (!found) return false;
   if (found.tagName === "SUMMARY") {
     found.parentElement.open = true;
-    found.parentElement.querySelector("input:not([type=hidden]), textarea")?.focus();
+    const field = found.parentElement.querySelector("input:not([type=hidden]), textarea");
+    field?.focus();
+    field?.select();
   } else if (found.matches("input")) {
     found.focus();
     found.select();
