@@ -269,6 +269,11 @@ _FILTERS: dict[str, tuple[Any, Any]] = {
 }
 """The fields of a filter as options, each with its type and default."""
 
+_OF_A_FEW = {
+    "limit": (_option(int, "--limit", "N", "At most this many at once.", min=1, max=LARGEST), 20),
+}
+"""What differs for a list of which a few are wanted at a time."""
+
 _OF_AN_ANSWER = {
     "limit": (_option(int, "--limit", "N", "At most this many answers.", min=1, max=LARGEST), 20),
 }
@@ -289,6 +294,9 @@ def filter_of(**options: Any) -> Filter:
 
 filtered = bundled("wanted", filter_of, _FILTERS)
 """Give a command the filters that all lists share as options; it gets them together, as `wanted`."""
+
+some_filtered = bundled("wanted", filter_of, _FILTERS | _OF_A_FEW)
+"""The same for a list of which a few are wanted at a time."""
 
 answers_filtered = bundled(
     "wanted",

@@ -10,6 +10,7 @@ import typer
 
 import quotetrack
 from quotetrack.cli import options
+from quotetrack.cli.queue import queue
 from quotetrack.cli.render.output import Listing, show
 from quotetrack.cli.render.terminal import complain, complain_of
 from quotetrack.cli.stopping import changing
@@ -178,6 +179,9 @@ def state(id: _Id, db: options.Db = None) -> None:
     """Print the state of a quotation for `review set --seen`: 16 digits, which change with what is decided of it."""
     with quotetrack.open(db, create=False) as collection:
         print(collection.state(collection.get(id)))
+
+
+app.command()(queue)
 
 
 @app.command()

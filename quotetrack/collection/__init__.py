@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from quotetrack.collection.backing_up import BackingUp
+from quotetrack.collection.browsing import Browsing
 from quotetrack.collection.claiming import Claiming
 from quotetrack.collection.deciding import Deciding
 from quotetrack.collection.erasing import Erasing
@@ -34,7 +35,7 @@ __all__ = [
 ]
 
 
-class Collection(BackingUp, Claiming, Deciding, Erasing, Keeping, Moving, Reviewing):
+class Collection(BackingUp, Browsing, Claiming, Deciding, Erasing, Keeping, Moving, Reviewing):
     """Articles and quotations in one database. `quotetrack.open` gives one.
 
     Methods that list things take a `Filter`, or the fields of one by name, or both; a field given by name wins. Those

@@ -65,6 +65,7 @@ from quotetrack.records.lookup import (
     UnnamedEntry,
 )
 from quotetrack.records.pairs import DecidedPair, PairDecision, PairVerdict
+from quotetrack.records.queue import Queue, Queued, QueueOrder
 from quotetrack.records.quotation import (
     ACTS,
     KINDS,
@@ -202,6 +203,9 @@ __all__ = [
     "PrintedNotSpeech",
     "Printing",
     "Proposal",
+    "Queue",
+    "QueueOrder",
+    "Queued",
     "Quote",
     "Relation",
     "Review",

@@ -47,6 +47,15 @@ PRINTINGS_ORDER = (*PRINTED_ORDER[:3], quotes.c.begins)
 """The order of a claim's printings: by day of publication, unknown days last."""
 
 
+# An outlet that is not named counts by article: two of them need not be one.
+_OUTLET = case(
+    (and_(sources.c.name.is_(None), sources.c.domain.is_(None)), -revisions.c.article),
+    else_=revisions.c.source,
+)
+INDEPENDENT = func.count(distinct(case((members.c.copy_of.is_(None), _OUTLET))))
+"""How many outlets print the members of a claim independently: copies do not count."""
+
+
 class LinkRow(NamedTuple):
     """A link as it is kept: the row ids of two quotes, the smaller first, its relation, all
     probabilities, and who has decided that it is right (None: nobody)."""
@@ -211,14 +220,10 @@ def _claims_query(index: Index, filter: Filter, by: ClaimOrder, least: int) -> S
 
 
 def _claim_order(by: ClaimOrder, printings: ColumnElement[int]) -> tuple[ColumnElement[Any], ...]:
-    # An outlet that is not named counts by article: two of them need not be one.
-    is_unnamed = and_(sources.c.name.is_(None), sources.c.domain.is_(None))
-    outlet = case((is_unnamed, -revisions.c.article), else_=revisions.c.source)
-    independent = func.count(distinct(case((members.c.copy_of.is_(None), outlet))))
     first, latest = func.min(revisions.c.published), func.max(revisions.c.published)
     orders: dict[ClaimOrder, tuple[ColumnElement[Any], ...]] = {
-        "sources": (independent.desc(), printings.desc(), first),
-        "printings": (printings.desc(), independent.desc(), first),
+        "sources": (INDEPENDENT.desc(), printings.desc(), first),
+        "printings": (printings.desc(), INDEPENDENT.desc(), first),
         "first": (first.is_(None), first.desc()),
         "latest": (latest.is_(None), latest.desc()),
     }

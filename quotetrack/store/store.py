@@ -36,6 +36,7 @@ from quotetrack.store.pairs import PairReader
 from quotetrack.store.pending import count_pending
 from quotetrack.store.progress import Progress, count_progress
 from quotetrack.store.purging import count_remains, purge
+from quotetrack.store.queueing import QueueReader
 from quotetrack.store.resealing import seals_kept
 from quotetrack.store.reviews import ReviewWork
 from quotetrack.store.revisions import RevisionReader
@@ -55,9 +56,9 @@ _PENDING = logging.getLogger("quotetrack.pending")
 class Store:
     """One database of articles and statements; `open_store` gives it. Use it in a `with` block, or close it.
 
-    What is stored is read by subject: `statements`, `claims`, `speakers`, `articles`, `pairs`, `revisions`, `checks`,
-    `erased`; `whole` reads all of it. Methods that give an iterator read as they go, from one moment of the database.
-    All raise `StoreError` or one of its kinds if the database fails.
+    What is stored is read by subject: `statements`, `claims`, `speakers`, `articles`, `pairs`, `revisions`, `queue`,
+    `checks`, `erased`; `whole` reads all of it. Methods that give an iterator read as they go, from one moment of the
+    database. All raise `StoreError` or one of its kinds if the database fails.
     """
 
     def __init__(self, database: Database) -> None:
@@ -68,6 +69,7 @@ class Store:
         self.articles = ArticleReader(self._database)
         self.pairs = PairReader(self._database)
         self.revisions = RevisionReader(self._database)
+        self.queue = QueueReader(self._database)
         self.checks = KeptChecks(self._database)
         self.erased = ErasedReader(self._database)
         self.whole = WholeReader(self._database)

@@ -69,6 +69,7 @@ MORE = (
     ["--help"],
     ["--version"],
     ["review", "--help"],
+    ["review", "queue"],
 )
 """Further ways to print."""
 

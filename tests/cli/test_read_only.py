@@ -28,6 +28,7 @@ READING = (
     ("stats",),
     ("sheet", "--format", "csv"),
     ("review", "log"),
+    ("review", "queue"),
     ("check", "the plan was a joke"),
     ("checks",),
     ("alarms",),
