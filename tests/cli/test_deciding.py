@@ -87,3 +87,14 @@ def test_nothing_decided_is_said_and_nonsense_is_wrong_use(db: str) -> None:
     ):
         assert run(*words, "--db", db).exit_code == 2, words
     assert listed(db, "claims", "decisions") == []
+
+
+def test_what_was_seen_must_be_so_still(db: str) -> None:
+    post, globe, _ = ids(db).values()
+    state = listed(db, "claim", post)[0]["state"]
+    refused = run("claims", "confirm", post, "--seen", "0" * 16, "--db", db)
+    assert (refused.exit_code, "was changed since it was looked at" in refused.stderr) == (2, True)
+    assert run("links", "right", post, globe, "--seen", "copy", "--db", db).exit_code == 2
+    assert run("claims", "unlink", post, globe, "--seen", "related", "--db", db).exit_code == 2
+    assert listed(db, "claims", "decisions") == []
+    assert run("claims", "confirm", post, "--seen", state, "--db", db).exit_code == 0
