@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from quotetrack.export.draft import write_report
     from quotetrack.export.page import render_html
     from quotetrack.query import Answer, Query, Reply
-    from quotetrack.readers import Overrides, read
+    from quotetrack.readers import NamedFile, Overrides, read
     from quotetrack.records import (
         Article,
         ArticleEntry,
@@ -61,6 +61,8 @@ if TYPE_CHECKING:
         Erasure,
         Evidence,
         Extraction,
+        FacetCount,
+        Facets,
         Failure,
         Fault,
         Filter,
@@ -121,7 +123,7 @@ _HOMES = MappingProxyType(
         "sheets.incoming": ("Imported",),
         "comparison.wordings": ("group_wordings",),
         "sheets.outgoing": ("compare",),
-        "readers": ("Overrides", "read"),
+        "readers": ("NamedFile", "Overrides", "read"),
         "records": (
             *(
                 "Alarm",
@@ -144,6 +146,8 @@ _HOMES = MappingProxyType(
                 "Erasure",
                 "Evidence",
                 "Extraction",
+                "FacetCount",
+                "Facets",
                 "Failure",
                 "Digest",
                 "Fault",
@@ -215,6 +219,7 @@ __all__ = [  # noqa: RUF022 — what is used first stands first
     "Quotations",
     "Added",
     "Overrides",
+    "NamedFile",
     "Filter",
     "Alarm",
     "Answer",
@@ -242,6 +247,8 @@ __all__ = [  # noqa: RUF022 — what is used first stands first
     "Erasure",
     "Evidence",
     "Extraction",
+    "FacetCount",
+    "Facets",
     "Failure",
     "Fault",
     "Ground",

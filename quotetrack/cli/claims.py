@@ -108,6 +108,7 @@ def claims(
             "--least", metavar="N", min=1, max=options.LARGEST, help="With so many printings or more."
         ),
     ] = 2,
+    offset: options.Offset = 0,
     format: options.FormatOption = "table",
 ) -> None:
     """List claims: utterances with all their printings, those with most independent outlets first.
@@ -119,7 +120,8 @@ def claims(
     if context.invoked_subcommand is None:
         with quotetrack.open(db, create=False) as collection:
             nothing = partial(nothing_fits, "claim", collection, wanted)
-            show(collection.claims(wanted, by=by, least=least), CLAIMS, format, nothing=nothing)
+            found = collection.claims(wanted, by=by, least=least, offset=offset)
+            show(found, CLAIMS, format, nothing=nothing)
 
 
 @app.command()

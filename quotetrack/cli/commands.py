@@ -20,7 +20,7 @@ COMMANDS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
         "Read": ("extract", "add", "load"),
         "Ask": ("ask", "quotes", "show", "article", "context"),
         "Claims": ("claims", "claim", "figures", "links", "link"),
-        "Overview": ("speakers", "speaker", "subjects", "sources", "timeline", "diff", "stats"),
+        "Overview": ("speakers", "speaker", "subjects", "sources", "timeline", "facets", "diff", "stats"),
         "Hand on": ("sheet", "review"),
         "Desk": ("desk",),
         "Verify": ("check", "checks", "alarms", "verify"),

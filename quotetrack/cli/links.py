@@ -83,6 +83,7 @@ def links(
         ),
     ] = None,
     wanted: Filter = EVERYTHING,
+    offset: options.Offset = 0,
     format: options.FormatOption = "table",
 ) -> None:
     """List links between quotations of different articles, the surest first.
@@ -96,7 +97,7 @@ def links(
     if context.invoked_subcommand is None:
         with quotetrack.open(db, create=False) as collection:
             nothing = partial(nothing_fits, "link", collection, wanted)
-            chosen = collection.links(wanted, min_score=min_score, relation=relation)
+            chosen = collection.links(wanted, min_score=min_score, relation=relation, offset=offset)
             show(chosen, LINKS, format, nothing=nothing)
 
 

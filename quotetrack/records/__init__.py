@@ -54,6 +54,7 @@ from quotetrack.records.claim import (
 from quotetrack.records.draft import CheckedDraft, Draft, DraftCheck
 from quotetrack.records.erasure import ErasedName, Erasure, Leaving, Tombstone
 from quotetrack.records.extraction import Extraction, Given, NotSpeech
+from quotetrack.records.facets import FacetCount, Facets
 from quotetrack.records.filter import EVERYTHING, Criteria, Filter
 from quotetrack.records.kept import KeptCheck, KeptPrinting
 from quotetrack.records.lookup import (
@@ -175,6 +176,8 @@ __all__ = [
     "Erasure",
     "Evidence",
     "Extraction",
+    "FacetCount",
+    "Facets",
     "Failure",
     "Fault",
     "Figure",

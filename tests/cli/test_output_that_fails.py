@@ -44,6 +44,7 @@ WRITING: dict[str, list[str]] = {
     "subjects": ["subjects"],
     "sources": ["sources"],
     "timeline": ["timeline"],
+    "facets": ["facets"],
     "diff": ["diff", "2012-07-01", "2012-07-31"],
     "stats": ["stats"],
     "sheet": ["sheet", "--format", "csv"],

@@ -25,6 +25,7 @@ READING = (
     ("subjects",),
     ("sources",),
     ("timeline",),
+    ("facets",),
     ("diff", "2012-07-01", "2012-07-31"),
     ("stats",),
     ("sheet", "--format", "csv"),
