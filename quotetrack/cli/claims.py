@@ -16,6 +16,8 @@ from quotetrack.cli.deciding import (
     Numbers,
     OtherArgument,
     QuoteArgument,
+    SeenClaim,
+    SeenLink,
     say_decided,
     say_taken_back,
 )
@@ -133,11 +135,12 @@ def confirm(
     db: options.Db = None,
     by: By = None,
     note: Note = None,
+    seen: SeenClaim = None,
     wait: options.Wait = PATIENCE,
 ) -> None:
     """Decide that all printings of a claim are one utterance."""
     with changing(db, wait=wait) as collection:
-        say_decided(collection.confirm_claim(claim, by=by, note=note))
+        say_decided(collection.confirm_claim(claim, by=by, note=note, seen=seen))
 
 
 @app.command()
@@ -152,11 +155,12 @@ def split(
     db: options.Db = None,
     by: By = None,
     note: Note = None,
+    seen: SeenClaim = None,
     wait: options.Wait = PATIENCE,
 ) -> None:
     """Decide that some printings are not the utterance that the others of a claim are: never in one claim again."""
     with changing(db, wait=wait) as collection:
-        say_decided(collection.split_claim(claim, *quotes, by=by, note=note))
+        say_decided(collection.split_claim(claim, *quotes, by=by, note=note, seen=seen))
 
 
 @app.command()
@@ -168,11 +172,12 @@ def merge(
     db: options.Db = None,
     by: By = None,
     note: Note = None,
+    seen: SeenClaim = None,
     wait: options.Wait = PATIENCE,
 ) -> None:
     """Decide that all printings of several claims are one utterance."""
     with changing(db, wait=wait) as collection:
-        say_decided(collection.merge_claims(claim, *others, by=by, note=note))
+        say_decided(collection.merge_claims(claim, *others, by=by, note=note, seen=seen))
 
 
 @app.command()
@@ -182,11 +187,12 @@ def unlink(
     db: options.Db = None,
     by: By = None,
     note: Note = None,
+    seen: SeenLink = None,
     wait: options.Wait = PATIENCE,
 ) -> None:
     """Decide that two quotations are not one utterance, and that no link ties them."""
     with changing(db, wait=wait) as collection:
-        say_decided(collection.unlink(quote, other, by=by, note=note))
+        say_decided(collection.unlink(quote, other, by=by, note=note, seen=seen))
 
 
 @app.command("undo")
