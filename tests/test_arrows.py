@@ -99,7 +99,8 @@ ROOMS: dict[str, set[str]] = {
     },
     # Pages that a browser asks for, and an interface for programs: each reads, or does, what a collection does, in the
     # words and templates of `export`. `review` reads places that are typed.
-    "desk": {"collection", "export", "review", *SHARED},
+    # Of `readers` only what names a file that was sent.
+    "desk": {"collection", "export", "readers", "review", *SHARED},
     # The public names.
     "__init__": {"collection", "comparison", "export", "query", "readers", "sheets", *SHARED},
     # Calls a collection, and shows what comes back in the words of `export`. It looks into `readers` only for which

@@ -13,9 +13,9 @@ from urllib.parse import urlencode
 
 import typer
 
-import quotetrack
 from quotetrack.cli import options
 from quotetrack.cli.render.terminal import complain
+from quotetrack.cli.stopping import changing
 from quotetrack.errors import UsageError
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def desk(
     known = _reviewers(reviewers, needed=not is_local)
     token = token_in(token_file) if known is None or token_file is not None else None
     access = Access(token=token, secret=secret_of(token), reviewers=known, reviewer=reviewer)
-    with quotetrack.open(db, wait=_PATIENCE) as collection, listening(host, port) as taken:
+    with changing(db, wait=_PATIENCE, create=True) as collection, listening(host, port) as taken:
         port = taken.getsockname()[1]
         made = Desk(
             collection=collection,

@@ -141,6 +141,25 @@ ShowFormat = Annotated[
 ]
 
 
+WithText = Annotated[bool, typer.Option("--text", help="Print each article's text too (jsonl).")]
+WithZones = Annotated[
+    bool, typer.Option("--zones", help="Print what the article's stretches are: headline, caption … (jsonl).")
+]
+WithNotSpeech = Annotated[
+    bool,
+    typer.Option("--not-speech", help="Print what stands in marks and quotes nobody, and why (jsonl)."),
+]
+ArticleFormat = Annotated[
+    Literal["jsonl", "table", "csv", "html"],
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="jsonl (one line an article), table (for people), csv, or html (a page with the articles, "
+        "their quotations marked by speaker).",
+    ),
+]
+
+
 Unshown = Annotated[
     bool,
     typer.Option(

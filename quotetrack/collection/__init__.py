@@ -19,6 +19,7 @@ from quotetrack.collection.keeping import Keeping
 from quotetrack.collection.moving import Moving
 from quotetrack.collection.quotations import Quotations
 from quotetrack.collection.reviewing import Reviewing
+from quotetrack.collection.whole_articles import WholeArticles
 from quotetrack.records.stored import PATIENCE
 from quotetrack.store import open_store
 
@@ -35,7 +36,7 @@ __all__ = [
 ]
 
 
-class Collection(BackingUp, Browsing, Claiming, Deciding, Erasing, Keeping, Moving, Reviewing):
+class Collection(BackingUp, Browsing, Claiming, Deciding, Erasing, Keeping, Moving, Reviewing, WholeArticles):
     """Articles and quotations in one database. `quotetrack.open` gives one.
 
     Methods that list things take a `Filter`, or the fields of one by name, or both; a field given by name wins. Those

@@ -1,21 +1,69 @@
-"""What people who look through a collection want next: the queue of a reviewer."""
+"""A collection as people look through it: counted by all that can be filtered, and what a reviewer should see next."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Unpack
 
 from quotetrack.collection.opened import Opened
 from quotetrack.errors import UsageError
-from quotetrack.records import EVERYTHING, Criteria, Filter, Queue, QueueOrder
+from quotetrack.records import EVERYTHING, Criteria, Facets, Filter, Printed, Queue, QueueOrder
+from quotetrack.records.facets import MOST_COUNTED, count_printed
 
 MOST_QUEUED = 20
 """Quotations of a queue, unless a limit is given."""
 
 
 class Browsing(Opened):
-    """The methods that give a few of many at a time."""
+    """The methods that count, and that give a few of many at a time."""
+
+    def facets(
+        self, filter: Filter = EVERYTHING, *, most: int = MOST_COUNTED, **criteria: Unpack[Criteria]
+    ) -> Facets:
+        """Count quotations by speaker, outlet, month, kind, stance and status, to narrow a filter by.
+
+        Args:
+            filter: Only quotations that it chooses. Its `limit` is not asked.
+            most: So many speakers, outlets and months at most, those with most quotations.
+            **criteria: Fields of a `Filter`.
+
+        Returns:
+            The counts. Each has what a filter takes for it: the speaker's id as `person`, the outlet as `source`.
+
+        Raises:
+            UsageError: If `most` is below 1.
+
+        Example:
+            >>> facets = collection.facets()
+            >>> facets.quotes, [(count.name, count.quotes) for count in facets.sources]
+            (4, [('Harbour Post', 3), ('The Globe', 1)])
+        """
+        if most < 1:
+            raise UsageError(f"the {most} most frequent are wanted: ask for 1 or more")
+        return self.store.facets.read(self._wanted(filter, criteria), most=most)
+
+    def facets_of(self, printed: Iterable[Printed], *, most: int = MOST_COUNTED) -> Facets:
+        """Count quotations that are at hand, such as the answers to a question.
+
+        Args:
+            printed: The quotations, shown or not.
+            most: So many speakers, outlets and months at most, those with most quotations.
+
+        Returns:
+            The counts, as `facets` gives them.
+
+        Example:
+            >>> answers = collection.ask("What did Lima say about the bridge?").results
+            >>> facets = collection.facets_of(answer.printed for answer in answers)
+            >>> [(count.value, count.quotes) for count in facets.stances]
+            [('said', 1), ('denied', 1)]
+        """
+        every = list(printed)
+        rows = self.store.statements.rows_of(one.id for one in every)
+        keys = self.store.speakers.ids_of(list(rows.values()))
+        persons = {quote: keys[row] for quote, row in rows.items() if row in keys}
+        return count_printed(every, persons, most=most)
 
     def queue(
         self,

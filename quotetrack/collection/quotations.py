@@ -36,6 +36,23 @@ class Quotations:
     def _printed(self, *, with_claims: bool) -> Iterator[Printed]:
         return self._store.statements.printed(self._filter, with_claims=with_claims, after=self._after)
 
+    def page(self, start: int = 0, size: int = 20) -> tuple[list[Printed], int]:
+        """Read some of the quotations, and count all. The filter's `limit` counts for nothing.
+
+        Args:
+            start: The number of the first one, counted from 0.
+            size: How many, at most.
+
+        Returns:
+            The quotations, each with its claim, and how many there are in all.
+
+        Example:
+            >>> [printed], total = collection.quotes(speaker="Lima").page(2, 1)
+            >>> printed.text, total
+            ('The bridge will open,', 3)
+        """
+        return self._store.statements.page(self._filter, start=start, size=size)
+
     @property
     def described_as(self) -> str | None:
         """The description of unnamed speakers by which these quotations were chosen, as nobody is named so; else None.

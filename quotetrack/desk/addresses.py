@@ -93,8 +93,9 @@ def to_quotation(id: str) -> str:
 
 
 def to_article(id: str, *, at: str = "") -> str:
-    """Return the permalink of an article; of one quotation in it with `at`."""
-    return f"/article/{quote(id, safe='')}" + (f"?{urlencode({'at': at})}" if at else "")
+    """Return the permalink of an article; of one quotation in it with `at`, where a browser scrolls to."""
+    place = f"?{urlencode({'at': at})}#q-{quote(at, safe='')}" if at else ""
+    return f"/article/{quote(id, safe='', errors='replace')}{place}"
 
 
 def to_claim(id: str) -> str:

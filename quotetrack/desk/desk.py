@@ -13,6 +13,7 @@ from starlette.requests import Request
 
 from quotetrack.collection import Collection
 from quotetrack.desk.handing_out import HandingOut
+from quotetrack.desk.jobs import Jobs
 from quotetrack.desk.sessions import Access
 from quotetrack.errors import QuotetrackError
 
@@ -46,10 +47,14 @@ class Desk:
     access: Access
     settings: Settings
     handing_out: HandingOut = field(default_factory=HandingOut)
+    jobs: Jobs = field(init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _drafts: threading.Lock = field(default_factory=threading.Lock)
     _written: threading.Event = field(default_factory=threading.Event)
     _closed: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        self.jobs = Jobs(self.collection, written=self._written.set)
 
     @contextmanager
     def writing(self) -> Iterator[Collection]:
@@ -83,7 +88,8 @@ class Desk:
                 _LOG.warning("linking is left for later: %s", error)
 
     def close(self) -> None:
-        """Let `make_up` end."""
+        """Let `make_up` end, and what adds articles."""
+        self.jobs.close()
         self._closed.set()
         self._written.set()
 

@@ -18,7 +18,7 @@ MOST_PICKED = 9
 def on_desk(collection: Collection, printed: Printed) -> Filled:
     """Return what the desk shows of a quotation: its card, each piece of the passage with its place in the text, the
     state that a decision is made on, and whom a digit makes the speaker."""
-    article, quote, attribution = printed.article, printed.statement.quote, printed.statement.attribution
+    article, attribution = printed.article, printed.statement.attribution
     return {
         **filled_card(printed),
         "passage": [
@@ -27,7 +27,6 @@ def on_desk(collection: Collection, printed: Printed) -> Filled:
         "seen": collection.state(printed),
         "article": article.id,
         "words": printed.text,
-        "offsets": wording.offsets(quote.content),
         "stance": attribution.stance,
         "speaker_name": attribution.speaker_name or "",
         "runners_up": list(_runners_up(printed)),

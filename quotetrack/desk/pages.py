@@ -17,6 +17,7 @@ from quotetrack.desk.sessions import Visitor
 from quotetrack.export import wording
 from quotetrack.export.legible import seen
 from quotetrack.export.templating import environment
+from quotetrack.records import KINDS
 
 VIEWS = (
     ("/", "Ask"),
@@ -30,6 +31,15 @@ VIEWS = (
     ("/add", "Add"),
 )
 """What the head of every page leads to."""
+CHOICES: dict[str, dict[str, str]] = {
+    "kind": {str(kind): kind for kind in KINDS},
+    "stance": {str(stance): words for stance, words in wording.STANCE_WORDS.items()},
+    "status": {
+        "unchecked": "not checked",
+        **{str(status): words for status, words in wording.STATUS_WORDS.items()},
+    },
+}
+"""The fields of a filter of which there are few values, each value as a reader sees it."""
 
 
 @cache
@@ -48,6 +58,7 @@ def templates() -> Environment:
         "to_speaker": addresses.to_speaker,
         "with_fields": addresses.with_fields,
         "field_words": wording.field_words,
+        "choices": CHOICES,
     }
     return ours
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -21,8 +22,6 @@ SHORTEST_PASSWORD = 8
 """Characters."""
 
 _HASHER = PasswordHasher()
-_NOBODYS = _HASHER.hash("nobody's")
-"""Compared with what is given for a name that nobody has, so that both take equally long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Reviewers:
 
     def knows(self, name: str, password: str) -> bool:
         """Return whether this password lets somebody of that name in."""
-        known = self.shared or self.people.get(name, (_NOBODYS, EVERY_ROLE))[0]
+        known = self.shared or self.people.get(name, (_nobodys(), EVERY_ROLE))[0]
         try:
             return _HASHER.verify(known, password) and bool(self.roles_of(name))
         except (VerificationError, InvalidHashError):
@@ -81,6 +80,12 @@ def reviewer_lines(name: str, password: str, roles: frozenset[Role]) -> str:
     quoted = name.replace("\\", "\\\\").replace('"', '\\"')
     listed = ", ".join(f'"{role}"' for role in get_args(Role) if role in roles | {"read"})
     return f'["{quoted}"]\npassword = "{_hash_of(password)}"\nroles = [{listed}]\n'
+
+
+@cache
+def _nobodys() -> str:
+    """The hash that is compared with what is given for a name that nobody has, so that both take equally long."""
+    return _HASHER.hash("nobody's password")
 
 
 def shared_password(password: str) -> Reviewers:

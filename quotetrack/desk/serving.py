@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import socket
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -86,7 +87,8 @@ def token_in(file: Path | None) -> str:
 
 
 def serve(desk: Desk, taken: socket.socket, *, ready: Callable[[], object]) -> None:
-    """Answer at a socket until a signal ends it; call `ready` once it answers."""
+    """Answer at a socket until this is stopped by an exception, as a signal raises one; call `ready` once it answers.
+    What is being answered then is finished first."""
     config = uvicorn.Config(
         application(desk),
         log_level="warning",
@@ -105,4 +107,18 @@ def serve(desk: Desk, taken: socket.socket, *, ready: Callable[[], object]) -> N
             await super().startup(sockets)
             ready()
 
-    Server(config).run(sockets=[taken])
+    server, ended = Server(config), threading.Event()
+
+    def run() -> None:
+        try:
+            server.run(sockets=[taken])
+        finally:
+            ended.set()
+
+    # In a thread of its own it leaves signals to the program. Joined, it would count as ended once one has come.
+    threading.Thread(target=run, name="serving").start()
+    try:
+        ended.wait()
+    finally:
+        server.should_exit = True
+        ended.wait()

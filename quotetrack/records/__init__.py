@@ -17,6 +17,7 @@ from quotetrack.records.article import (
     span_text,
     spans_text,
 )
+from quotetrack.records.article_entry import ArticleEntry, RevisionEntry
 from quotetrack.records.backup import Backup
 from quotetrack.records.check import (
     ALARM_KINDS,
@@ -53,6 +54,7 @@ from quotetrack.records.claim import (
 from quotetrack.records.draft import CheckedDraft, Draft, DraftCheck
 from quotetrack.records.erasure import ErasedName, Erasure, Leaving, Tombstone
 from quotetrack.records.extraction import Extraction, Given, NotSpeech
+from quotetrack.records.facets import FacetCount, Facets
 from quotetrack.records.filter import EVERYTHING, Criteria, Filter
 from quotetrack.records.kept import KeptCheck, KeptPrinting
 from quotetrack.records.lookup import (
@@ -143,6 +145,7 @@ __all__ = [
     "Alarm",
     "AlarmKind",
     "Article",
+    "ArticleEntry",
     "Attribution",
     "Backup",
     "Candidate",
@@ -173,6 +176,8 @@ __all__ = [
     "Erasure",
     "Evidence",
     "Extraction",
+    "FacetCount",
+    "Facets",
     "Failure",
     "Fault",
     "Figure",
@@ -209,6 +214,7 @@ __all__ = [
     "Quote",
     "Relation",
     "Review",
+    "RevisionEntry",
     "RoleEntry",
     "SaidOn",
     "Settling",

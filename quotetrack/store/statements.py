@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import accumulate
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, false, func, literal, select, tuple_
+from sqlalchemy import Connection, Select, false, func, literal, or_, select, tuple_
 
 from quotetrack.records import EVERYTHING, Filter, Kind, Printed, PrintedNotSpeech
 from quotetrack.store.claim_notes import claim_notes, rows_of
@@ -68,6 +69,28 @@ class StatementReader:
             query = query.where(tuple_(*PRINTED_PLACE) > tuple_(*self._place_of(after)))
         for printed, _ in self.database.stream(query, load):
             yield printed
+
+    def page(self, filter: Filter, *, start: int, size: int) -> tuple[list[Printed], int]:
+        """Return so many of what `printed` yields, each with its `ClaimNote`, from the one with the number `start` on,
+        counted from 0; and how many there are in all.
+
+        They are counted by day, so that only those of the days of the page are put in order.
+        """
+        counted = sorted(self.days(filter), key=lambda day: (day[0] is None, day[0] or ""))
+        ends = list(accumulate(number for _, number in counted))
+        here = [n for n, end in enumerate(ends) if end > start and end - counted[n][1] < start + size]
+        total = ends[-1] if ends else 0
+        if not here:
+            return [], total
+        published, days = revisions.c.published, [counted[n][0] for n in here]
+        on_days = or_(
+            published.in_([day for day in days if day is not None]),
+            published.is_(None) if None in days else false(),
+        )
+        start -= ends[here[0]] - counted[here[0]][1]
+        query = self._chosen(replace(filter, limit=size)).where(on_days).offset(start)
+        load = partial(_load_with_claims, StatementLoader())
+        return [printed for printed, _ in self.database.stream(query, load)], total
 
     def _place_of(self, id_prefix: str) -> tuple[Any, ...]:
         """Return the values of `PRINTED_PLACE` of a quotation, whether a filter chooses it or not."""

@@ -27,6 +27,7 @@ from quotetrack.store.claims import ClaimReader
 from quotetrack.store.database import Database
 from quotetrack.store.decisions import decision_of, log_query
 from quotetrack.store.erasing import ErasingWork
+from quotetrack.store.facets import FacetReader
 from quotetrack.store.kept_checks import KeptChecks
 from quotetrack.store.leaves import digests_in, with_their_sum
 from quotetrack.store.linking import LinkWork
@@ -57,8 +58,8 @@ class Store:
     """One database of articles and statements; `open_store` gives it. Use it in a `with` block, or close it.
 
     What is stored is read by subject: `statements`, `claims`, `speakers`, `articles`, `pairs`, `revisions`, `queue`,
-    `checks`, `erased`; `whole` reads all of it. Methods that give an iterator read as they go, from one moment of the
-    database. All raise `StoreError` or one of its kinds if the database fails.
+    `facets`, `checks`, `erased`; `whole` reads all of it. Methods that give an iterator read as they go, from one
+    moment of the database. All raise `StoreError` or one of its kinds if the database fails.
     """
 
     def __init__(self, database: Database) -> None:
@@ -70,6 +71,7 @@ class Store:
         self.pairs = PairReader(self._database)
         self.revisions = RevisionReader(self._database)
         self.queue = QueueReader(self._database)
+        self.facets = FacetReader(self._database)
         self.checks = KeptChecks(self._database)
         self.erased = ErasedReader(self._database)
         self.whole = WholeReader(self._database)

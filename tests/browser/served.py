@@ -21,6 +21,7 @@ class Served:
     """`quotetrack desk` on a free port; `address` has its token. Stop it, or kill it."""
 
     def __init__(self, db: Path, *options: str, token_file: Path | None = None, port: int = 0) -> None:
+        self.db = db
         kept = ("--token-file", str(token_file)) if token_file else ()
         command = (
             sys.executable,

@@ -57,7 +57,8 @@ def test_a_field_is_saved(plain: Page, opens: str, field: str, typed: str, butto
 
 
 def test_words_stance_and_speaker_are_saved_reopened_and_taken_back(plain: Page) -> None:
-    shown = first(plain)
+    plain.goto("/queue?speaker=Sabra")
+    shown = plain.locator("[data-item]").first.get_attribute("data-item")
     plain.goto(f"/quotation/{shown}")
     plain.locator("summary", has_text="Other words").click()
     words = plain.get_by_label("The words as the article prints them").input_value()

@@ -97,7 +97,7 @@ def test_nothing_shown_as_saved_is_lost_when_the_desk_is_killed(
         saved |= saved_on(page)
         expect(page.locator("[data-saved]", has_text=re.compile("^Saving"))).to_have_count(0)
         page.context.close()
-    assert len(saved) >= KILLS
+    assert len(saved) >= KILLS // 4, "too few were saved before the desk was killed to tell anything"
     with open_collection(many, create=False) as collection:
         stored = {decision.quote for decision in collection.decisions()}
         assert list(collection.verify()) == []

@@ -136,7 +136,9 @@ function press(key) {
   if (!found) return false;
   if (found.tagName === "SUMMARY") {
     found.parentElement.open = true;
-    found.parentElement.querySelector("input:not([type=hidden]), textarea")?.focus();
+    const field = found.parentElement.querySelector("input:not([type=hidden]), textarea");
+    field?.focus();
+    field?.select();
   } else if (found.matches("input")) {
     found.focus();
     found.select();
@@ -192,13 +194,26 @@ document.addEventListener("selectionchange", () => {
   const form = passage?.closest("[data-item]")?.querySelector("form.words-form:has([name=offsets])");
   const [start, end] = [placeOf(range.startContainer, range.startOffset), placeOf(range.endContainer, range.endOffset)];
   if (!form || start === null || end === null || start >= end) return;
-  form.elements.offsets.value = `${start}-${end}`;
+  form.elements.offsets.value = `${start}..${end}`;
   form.elements.words.value = picked.toString();
   form.parentElement.open = true;
 });
 document.addEventListener("input", (event) => {
   if (event.target.name === "words") event.target.form.elements.offsets.value = "";
 });
+
+/* What goes on behind the page, looked at again until it is over */
+
+async function lookAgain() {
+  const before = document.querySelector("[data-goes-on]");
+  if (!before) return;
+  const page = await fetch(location.href).then((answer) => answer.text()).catch(() => "");
+  const now = new DOMParser().parseFromString(page, "text/html").getElementById(before.id);
+  if (now) before.replaceWith(now);
+  if (now && !("goesOn" in now.dataset)) tell(now.querySelector(".summary")?.textContent ?? "");
+  setTimeout(lookAgain, 1000);
+}
+setTimeout(lookAgain, 500);
 
 /* The first one to look at */
 

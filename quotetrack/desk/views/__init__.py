@@ -14,6 +14,7 @@ from quotetrack.desk.views import (
     log,
     queue,
     quotation,
+    quotes,
     sources,
     speaker,
 )
@@ -22,6 +23,7 @@ ROUTERS = (
     coming_in.router,
     ask.router,
     queue.router,
+    quotes.router,
     quotation.router,
     article.router,
     claim.router,

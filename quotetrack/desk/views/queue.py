@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from quotetrack.collection import Collection
-from quotetrack.desk.addresses import filter_in
+from quotetrack.desk.addresses import FIELDS, filter_in
 from quotetrack.desk.desk import Desk, desk_of
 from quotetrack.desk.guarding import Reader
 from quotetrack.desk.handing_out import HandedTurn
@@ -55,6 +55,7 @@ def queue(
         held=len(turn.held_by_others),
         more=_more(first, items),
         at=at,
+        fields=FIELDS,
     )
 
 
@@ -62,7 +63,12 @@ def _card(collection: Collection, queued: Queued, *, is_second: bool) -> dict[st
     """Return what the page shows of a quotation. Whoever looks at it second is not told what the first has found."""
     shown = replace(queued.printed, review=None) if is_second else queued.printed
     card = on_desk(collection, shown)
-    return {**card, "seen": collection.state(queued.printed), "place": queued.place, "is_second": is_second}
+    return {
+        **card,
+        "seen": collection.state(queued.printed),
+        "in_queue": queued.place,
+        "is_second": is_second,
+    }
 
 
 def _more(first: Queue, items: list[Queued]) -> str:
