@@ -197,11 +197,17 @@ def log(
         str | None,
         typer.Option("--since", metavar="DAY", callback=options.check_day, help="Only from this day on."),
     ] = None,
+    after: Annotated[
+        int,
+        typer.Option(
+            "--after", metavar="NO", min=0, max=options.LARGEST, help="Only decisions with a higher number."
+        ),
+    ] = 0,
     format: options.FormatOption = "table",
 ) -> None:
     """List what has been decided of quotations, first to last: who, when, what it was before. None is ever struck."""
     with quotetrack.open(db, create=False) as collection:
-        show(collection.decisions(quote=quote, by=by, since=since), DECISIONS, format)
+        show(collection.decisions(quote=quote, by=by, since=since, after=after), DECISIONS, format)
 
 
 @app.command("undo")

@@ -27,6 +27,8 @@ FIELDS = (
 )
 """The fields of a filter that an address may have."""
 _CHOICES: dict[str, tuple[str, ...]] = {"kind": KINDS, "stance": STANCES, "status": (*STATUSES, "unchecked")}
+_NO = ("0", "false", "no", "off", "f", "n")
+"""How a program says no; all else says yes."""
 LONGEST_FIELD = 500
 """Characters of a field."""
 
@@ -45,7 +47,7 @@ def filter_in(query: Mapping[str, str], *, limit: int | None = None) -> Filter:
     if "min_confidence" in given:
         given["min_confidence"] = _share(given["min_confidence"])
     if "unshown" in given:
-        given["unshown"] = given["unshown"] not in ("0", "false")
+        given["unshown"] = given["unshown"].casefold() not in _NO
     wanted = Filter(**given, limit=limit)
     if wanted.since is not None and wanted.until is not None and wanted.since > wanted.until:
         raise UsageError(f"since={wanted.since} is later than until={wanted.until}: no day lies between them")
@@ -114,8 +116,9 @@ def to_quotation(id: str) -> str:
 
 
 def to_article(id: str, *, at: str = "") -> str:
-    """Return the permalink of an article; of one quotation in it with `at`."""
-    return f"/article/{quote(id, safe='')}" + (f"?{urlencode({'at': at})}" if at else "")
+    """Return the permalink of an article; of one quotation in it with `at`, where a browser scrolls to."""
+    place = f"?{urlencode({'at': at})}#q-{quote(at, safe='')}" if at else ""
+    return f"/article/{quote(id, safe='', errors='replace')}{place}"
 
 
 def to_claim(id: str) -> str:

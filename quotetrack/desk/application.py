@@ -17,12 +17,13 @@ from quotetrack.desk import api, pages, views
 from quotetrack.desk.desk import Desk
 from quotetrack.desk.guarding import require_own
 from quotetrack.desk.safety import Guard
-from quotetrack.errors import ChangedSince, NotFound, QuotetrackError, StoreLocked, UsageError
+from quotetrack.errors import ChangedSince, NotFound, QuotetrackError, ReadError, StoreLocked, UsageError
 
 _STATUS: dict[type[QuotetrackError], int] = {
     NotFound: 404,
     ChangedSince: 409,
     UsageError: 400,
+    ReadError: 400,
     StoreLocked: 503,
 }
 """What an error is as a status; other errors are 500. The most particular kind of an error counts."""
@@ -45,6 +46,9 @@ def application(desk: Desk) -> ASGIApp:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        # What is described of an answer is what it has, also where a field can be left out.
+        separate_input_output_schemas=False,
+        generate_unique_id_function=lambda route: route.name,
         lifespan=lifespan,
         dependencies=[Depends(require_own)],
     )

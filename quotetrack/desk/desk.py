@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from quotetrack.collection import Collection
@@ -19,6 +20,8 @@ from quotetrack.errors import QuotetrackError
 from quotetrack.records import Alarm, Facets, Filter
 
 _LOG = logging.getLogger("quotetrack.desk")
+_DRAFTS_WAIT = 30.0
+"""Seconds that a draft waits for others that are being checked."""
 _QUIET = 1.5
 """Seconds without a decision after which what is left of linking is made up."""
 
@@ -49,6 +52,7 @@ class Desk:
     jobs: Jobs = field(init=False)
     remembered: Remembered = field(default_factory=Remembered)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _drafts: threading.Lock = field(default_factory=threading.Lock)
     _written: threading.Event = field(default_factory=threading.Event)
     _closed: threading.Event = field(default_factory=threading.Event)
 
@@ -75,6 +79,17 @@ class Desk:
     def _note_written(self) -> None:
         self.remembered.forget()
         self._written.set()
+
+    @contextmanager
+    def reading_a_draft(self) -> Iterator[None]:
+        """Check a draft while no other request does: the language pipeline takes a core, and is not made for several
+        threads. 503 if others take too long."""
+        if not self._drafts.acquire(timeout=_DRAFTS_WAIT):
+            raise HTTPException(503, "other drafts are being checked: come again in a minute")
+        try:
+            yield
+        finally:
+            self._drafts.release()
 
     def make_up(self) -> None:
         """Link what decisions have left unlinked, whenever there is a pause, until `close`. It has its own thread."""

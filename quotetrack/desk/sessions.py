@@ -104,7 +104,7 @@ class Access:
 
     def csrf(self, visitor: Visitor) -> str:
         """Return what a form of this visitor must bring along, so that no other site's form is taken for it."""
-        return hmac.new(self._secret, f"csrf {visitor.session}".encode(), hashlib.sha256).hexdigest()
+        return hmac.new(self._secret, f"csrf {visitor.session}".encode(), hashlib.sha256).hexdigest()[:32]
 
     def is_csrf(self, visitor: Visitor, given: str) -> bool:
         """Return whether a form, or a header, brings it along."""

@@ -17,7 +17,7 @@ from quotetrack.records.article import (
     span_text,
     spans_text,
 )
-from quotetrack.records.article_entry import ArticleEntry, EarlierText
+from quotetrack.records.article_entry import ArticleEntry, RevisionEntry
 from quotetrack.records.backup import Backup
 from quotetrack.records.check import (
     ALARM_KINDS,
@@ -171,7 +171,6 @@ __all__ = [
     "Digest",
     "Draft",
     "DraftCheck",
-    "EarlierText",
     "ErasedName",
     "ErasedQuote",
     "Erasure",
@@ -215,6 +214,7 @@ __all__ = [
     "Quote",
     "Relation",
     "Review",
+    "RevisionEntry",
     "RoleEntry",
     "SaidOn",
     "Settling",

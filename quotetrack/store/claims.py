@@ -89,14 +89,14 @@ class ClaimReader:
     unshown: bool = False
 
     def select(
-        self, filter: Filter = EVERYTHING, *, by: ClaimOrder = "sources", least: int = 2
+        self, filter: Filter = EVERYTHING, *, by: ClaimOrder = "sources", least: int = 2, offset: int = 0
     ) -> Iterator[Claim]:
         """Yield the claims of which `filter` chooses a printing, each with all its printings, if `least` or more.
 
         They are sorted by outlets that print them independently ("sources"), by "printings", or by the day of their
-        "first" or "latest" printing, most and newest first. `Filter.limit` counts claims.
+        "first" or "latest" printing, most and newest first. `Filter.limit` counts claims, behind the first `offset`.
         """
-        query = _claims_query(self.database.indexes.quotes, filter, by, least)
+        query = _claims_query(self.database.indexes.quotes, filter, by, least).offset(offset or None)
         with self.database.reading() as connection:
             keys = [int(key) for key in connection.execute(query).scalars()]
             for batch in in_batches(keys, STATEMENTS // 4):
@@ -160,13 +160,19 @@ class ClaimReader:
             return dict(group_pairs(map(tuple, select_in(connection, query, own.c.quote, rows))))
 
     def links(
-        self, filter: Filter = EVERYTHING, *, min_score: float | None = None, relation: Relation | None = None
+        self,
+        filter: Filter = EVERYTHING,
+        *,
+        min_score: float | None = None,
+        relation: Relation | None = None,
+        offset: int = 0,
     ) -> Iterator[PrintedLink]:
         """Yield the links with an end that `filter` chooses, best first; if a relation is given, only of that.
 
         Both ends are shown, unless the filter asks for others as well.
 
-        Without `min_score`, yield those shown by default: certain enough, and not merely related.
+        Without `min_score`, yield those shown by default: certain enough, and not merely related. The first `offset`
+        are left out.
         """
         conditions = [is_shown(min_score)]
         if relation is not None:
@@ -178,7 +184,8 @@ class ClaimReader:
         best_first = (links.c.score.desc(), links.c.a, links.c.b)
         if not unshown:
             conditions += [links.c.a.not_in(KEPT_BACK), links.c.b.not_in(KEPT_BACK)]
-        query = current_links().where(*conditions).order_by(*best_first).limit(filter.limit)
+        query = current_links().where(*conditions).order_by(*best_first)
+        query = query.limit(filter.limit).offset(offset or None)
         loader = StatementLoader()
         with self.database.reading() as connection:
             for batch in in_batches(connection.execute(query).all(), STATEMENTS // 2):

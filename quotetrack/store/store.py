@@ -240,14 +240,15 @@ class Store:
             describe(connection)
 
     def decisions(
-        self, *, quote: str | None = None, by: str | None = None, since: str | None = None
+        self, *, quote: str | None = None, by: str | None = None, since: str | None = None, after: int = 0
     ) -> Iterator[Decision]:
         """Yield what reviewers have decided, first to last.
 
-        `quote` is how the quotation's id begins, `by` the person, `since` the first day ("YYYY-MM-DD").
+        `quote` is how the quotation's id begins, `by` the person, `since` the first day ("YYYY-MM-DD"), and `after` the
+        number behind which they come.
         """
         with self._database.reading() as connection:
-            yield from map(decision_of, connection.execute(log_query(quote, by, since)))
+            yield from map(decision_of, connection.execute(log_query(quote, by, since, after)))
 
     def verify(
         self,

@@ -171,7 +171,7 @@ def test_the_queue_lists_what_is_undecided_and_says_how_to_go_on(run: Run, db: P
     assert first.stderr == f"quotetrack: 3 quotations left; go on with --after 0.4~{IDS[2]}\n"
     behind = run("review", "queue", "--db", db, "--after", f"0.4~{IDS[2]}", "--format", "jsonl")
     assert [json.loads(line)["id"] for line in behind.stdout.splitlines()] == [IDS[1], IDS[0]]
-    assert json.loads(behind.stdout.splitlines()[-1])["place"] == f"0.93~{IDS[0]}"
+    assert json.loads(behind.stdout.splitlines()[-1])["position"] == f"0.93~{IDS[0]}"
     end = run("review", "queue", "--db", db, "--after", IDS[0])
     assert (end.stdout, end.stderr) == (
         "",

@@ -25,7 +25,7 @@ PUBLIC = {
     "KeptCheck KeptPrinting Passage Tally Tombstone Turn",
     "Decision Development ErasedName Erasure Evidence Extraction FacetCount Facets",
     "Failure Fault Filter Ground Imported InContext",
-    "Backup EarlierText Leaving Link Match NotAStore",
+    "Backup RevisionEntry Leaving Link Match NotAStore",
     "NamedFile NotFound NotSpeech OutputClosed OutputError Overrides",
     "PairDecision Period PipelineError Printed PrintedLink PrintedNotSpeech",
     "Printing",
