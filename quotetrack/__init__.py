@@ -72,6 +72,7 @@ if TYPE_CHECKING:
         KeptPrinting,
         Leaving,
         Link,
+        Logged,
         Match,
         NotSpeech,
         PairDecision,
@@ -167,6 +168,7 @@ _HOMES = MappingProxyType(
             *(
                 "Queue",
                 "Queued",
+                "Logged",
                 "Quote",
                 "Review",
                 "RoleEntry",
@@ -270,6 +272,7 @@ __all__ = [  # noqa: RUF022 — what is used first stands first
     "Query",
     "Queue",
     "Queued",
+    "Logged",
     "Quote",
     "Reply",
     "Review",

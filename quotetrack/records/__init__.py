@@ -57,6 +57,7 @@ from quotetrack.records.extraction import Extraction, Given, NotSpeech
 from quotetrack.records.facets import FacetCount, Facets
 from quotetrack.records.filter import EVERYTHING, Criteria, Filter
 from quotetrack.records.kept import KeptCheck, KeptPrinting
+from quotetrack.records.logged import LOG_KINDS, Logged, LogKind
 from quotetrack.records.lookup import (
     CountedTerm,
     Development,
@@ -133,6 +134,7 @@ __all__ = [
     "EVERYTHING",
     "GRAVITY",
     "KINDS",
+    "LOG_KINDS",
     "PLACES",
     "RELATIONS",
     "SPEAKER_KINDS",
@@ -194,6 +196,8 @@ __all__ = [
     "Leaving",
     "Limit",
     "Link",
+    "LogKind",
+    "Logged",
     "Match",
     "MatchKind",
     "NotSpeech",
