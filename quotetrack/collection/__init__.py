@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from quotetrack.collection.agreeing import Agreeing
 from quotetrack.collection.backing_up import BackingUp
 from quotetrack.collection.claiming import Claiming
 from quotetrack.collection.deciding import Deciding
@@ -34,7 +35,7 @@ __all__ = [
 ]
 
 
-class Collection(BackingUp, Claiming, Deciding, Erasing, Keeping, Moving, Reviewing):
+class Collection(Agreeing, BackingUp, Claiming, Deciding, Erasing, Keeping, Moving, Reviewing):
     """Articles and quotations in one database. `quotetrack.open` gives one.
 
     Methods that list things take a `Filter`, or the fields of one by name, or both; a field given by name wins. Those
