@@ -13,11 +13,13 @@ from quotetrack.cli.deciding import (
     By,
     ClaimArgument,
     Note,
+    Numbers,
     OtherArgument,
     QuoteArgument,
     SeenClaim,
     SeenLink,
     say_decided,
+    say_taken_back,
 )
 from quotetrack.cli.render.output import Listing, nothing_fits, show
 from quotetrack.cli.render.rows import words_cells
@@ -65,12 +67,14 @@ def _decided_row(pair: DecidedPair) -> tuple[str, ...]:
     ends = ((decision.quote, pair.a), (decision.other, pair.b))
     told = (cell for quote, printed in ends for cell in _end(quote, printed))
     return (
+        str(decision.number),
         decision.verdict,
         decision.relation,
         *told,
         decision.made_by,
         decision.made_at,
         decision.note or "",
+        str(decision.takes_back or ""),
     )
 
 
@@ -80,11 +84,12 @@ def _end(quote: str, printed: Printed | None) -> tuple[str, ...]:
 
 DECIDED_PAIRS: Listing[DecidedPair] = Listing(
     (
-        *("verdict", "relation", "words", "speaker", "id", "other words", "other speaker", "other id"),
-        *("by", "at", "note"),
+        *("no", "verdict", "relation", "words", "speaker", "id", "other words", "other speaker", "other id"),
+        *("by", "at", "note", "takes back"),
     ),
     _decided_row,
     DecidedPair.to_dict,
+    counts=("no",),
 )
 
 
@@ -190,11 +195,28 @@ def unlink(
         say_decided(collection.unlink(quote, other, by=by, note=note, seen=seen))
 
 
+@app.command("undo")
+def undo_pairs(
+    numbers: Numbers = None,
+    db: options.Db = None,
+    by: By = None,
+    wait: options.Wait = PATIENCE,
+) -> None:
+    """Take back decisions on claims and links, or without numbers those that were made last in one go.
+
+    What was decided before of the same two counts again. If nothing was, it is as if nobody had decided.
+    """
+    with changing(db, wait=wait) as collection:
+        taken_back = collection.undo_pairs(*(numbers or ()), by=by)
+    say_taken_back(taken_back, "quotetrack claims decisions --every")
+
+
 @app.command()
 def decisions(
     db: options.Db = None,
     every: Annotated[
-        bool, typer.Option("--every", help="Also what a later decision on the same two has replaced.")
+        bool,
+        typer.Option("--every", help="Also what a later decision has replaced, and what was taken back."),
     ] = False,
     format: options.FormatOption = "table",
 ) -> None:

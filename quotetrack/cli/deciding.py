@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from quotetrack.cli import options
 from quotetrack.cli.render.terminal import complain
 from quotetrack.export.wording import counted
 from quotetrack.records import PairDecision, Relation
@@ -42,6 +43,18 @@ SeenLink = Annotated[
 ]
 
 
+Numbers = Annotated[
+    list[int] | None,
+    typer.Argument(
+        metavar="[NO]...",
+        min=1,
+        max=options.LARGEST,
+        help="Numbers of decisions, as they are listed.",
+        show_default="the latest",
+    ),
+]
+
+
 def say_decided(decisions: Collection[PairDecision]) -> None:
     """Say on stderr what was decided of how many pairs."""
     relations = sorted({decision.holds or "not tied" for decision in decisions})
@@ -49,3 +62,8 @@ def say_decided(decisions: Collection[PairDecision]) -> None:
         f"decided: {counted(len(decisions), 'pair')} {' or '.join(relations)}; "
         "`quotetrack claims decisions` lists all decisions"
     )
+
+
+def say_taken_back(decisions: Collection[object], log: str) -> None:
+    """Say on stderr how many decisions were taken back, and which command lists all."""
+    complain(f"{counted(len(decisions), 'decision')} taken back; `{log}` lists all")

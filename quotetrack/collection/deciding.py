@@ -224,11 +224,36 @@ class Deciding(Opened):
         stands: PairVerdict = "right" if relation is not None else verdict
         return self._decide([(one.id, two.id, stands, settled)], by, note)
 
+    def undo_pairs(self, *numbers: int, by: str | None = None) -> tuple[PairDecision, ...]:
+        """Take back decisions on claims and links. What was decided before of the same two counts again; if nothing
+        was, the two are linked and grouped as if nobody had decided.
+
+        Args:
+            *numbers: The decisions' numbers. Without any, those that were made last in one go and still stand.
+            by: Who takes them back; by default the user.
+
+        Returns:
+            The decisions that say so.
+
+        Raises:
+            NotFound: If there is no such decision, or it is taken back already.
+
+        Example:
+            >>> [first, second] = [printed.id for printed in collection.quotes(speaker="Lima", kind="direct")]
+            >>> decided = collection.unlink(first, second, by="Eva Holm")
+            >>> [one.takes_back for one in collection.undo_pairs(by="Eva Holm")], len(list(collection.links()))
+            ([1], 1)
+        """
+        from quotetrack.linking.linker import take_pairs_back
+
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        return tuple(take_pairs_back(self.store, numbers, by=by or user(), at=at))
+
     def decided_pairs(self, *, every: bool = False) -> Iterator[DecidedPair]:
         """List what people have decided of two quotations, with the words of both: to train and to measure with.
 
         Args:
-            every: Also what a later decision on the same two has replaced.
+            every: Also what a later decision on the same two has replaced, what was taken back, and what says so.
 
         Returns:
             An iterator over the pairs, first decided first. None is ever struck, also if a quotation is gone.

@@ -48,6 +48,7 @@ def application(desk: Desk) -> ASGIApp:
         openapi_url=None,
         # What is described of an answer is what it has, also where a field can be left out.
         separate_input_output_schemas=False,
+        generate_unique_id_function=lambda route: route.name,
         lifespan=lifespan,
         dependencies=[Depends(require_own)],
     )

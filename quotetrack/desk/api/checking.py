@@ -8,7 +8,7 @@ from fastapi import APIRouter, Body, Query, Request
 from starlette.responses import Response
 
 from quotetrack.desk.api.fields import CheckFields, DraftOptions
-from quotetrack.desk.api.giving import JsonLine
+from quotetrack.desk.api.giving import JsonLine, refusing
 from quotetrack.desk.api.schemas import Listed
 from quotetrack.desk.api.verdicts import Check, DraftCheck
 from quotetrack.desk.desk import desk_of
@@ -26,12 +26,12 @@ def check(request: Request, _: Reader, query: Annotated[CheckFields, Query()]) -
     return JsonLine(found.to_dict())
 
 
-@router.post("/check-draft", response_model=Listed[DraftCheck])
+@router.post("/check-draft", response_model=Listed[DraftCheck], responses=refusing(413))
 def check_draft(
     request: Request,
     _: Reader,
     query: Annotated[DraftOptions, Query()],
-    draft: Annotated[bytes, Body(media_type="application/octet-stream")],
+    draft: Annotated[bytes, Body(media_type="application/octet-stream")] = b"",
 ) -> Response:
     """Check all that a draft says somebody said: `quotetrack check --file DRAFT --format jsonl`. What is sent is the
     file as it is; nothing of it is kept."""

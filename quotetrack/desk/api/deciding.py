@@ -13,7 +13,7 @@ from starlette.responses import Response
 from quotetrack.collection import Collection
 from quotetrack.desk.api import schemas as told
 from quotetrack.desk.api.fields import LogFields, NewDecision, TakenBack
-from quotetrack.desk.api.giving import JsonLine, some_of
+from quotetrack.desk.api.giving import JsonLine, refusing, some_of
 from quotetrack.desk.desk import Desk, desk_of
 from quotetrack.desk.guarding import Decider, Reader
 from quotetrack.desk.sessions import LONGEST_NAME, Visitor
@@ -44,7 +44,7 @@ def decisions(request: Request, _: Reader, query: Annotated[LogFields, Query()])
     )
 
 
-@router.post("/decisions", status_code=201, response_model=told.Decided)
+@router.post("/decisions", status_code=201, response_model=told.Decided, responses=refusing(409, 413))
 def decide(
     request: Request,
     visitor: Decider,
@@ -72,7 +72,7 @@ def decide(
     return _decided(collection, made)
 
 
-@router.post("/decisions/undo", status_code=201, response_model=told.Decided)
+@router.post("/decisions/undo", status_code=201, response_model=told.Decided, responses=refusing(413))
 def undo(request: Request, visitor: Decider, taken: TakenBack) -> Response:
     """Take decisions back, by their numbers: `quotetrack review undo NO`. What they changed is as it was before."""
     desk = desk_of(request)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt
 
 from quotetrack.desk.addresses import LONGEST_FIELD
 from quotetrack.records import ClaimOrder, Kind, QueueOrder, Relation, SpeakerKind, Stance, Status
@@ -19,6 +19,23 @@ LARGEST_NUMBER = 1_000_000_000
 
 _Words = Annotated[str, Field(max_length=LONGEST_FIELD)]
 _Limit = Annotated[int, Field(ge=1, le=MOST_AT_ONCE, description="At most this many.")]
+
+
+def _written_in_full(value: object) -> object:
+    """Refuse what is no day written like 2012-07-05: pydantic takes seconds since 1970 as well."""
+    if not isinstance(value, str) or len(value) != len("2012-07-05") or "-" not in value:
+        raise ValueError("expected a day such as 2012-07-05")
+    return value
+
+
+def _whole(value: object) -> object:
+    """Take 7.0 for 7, as JSON does; a text stays none."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+_Day = Annotated[date, BeforeValidator(_written_in_full)]
+_Position = Annotated[StrictInt, Field(ge=0, le=LARGEST_NUMBER), BeforeValidator(_whole)]
+_Number = Annotated[StrictInt, Field(ge=1, le=LARGEST_NUMBER), BeforeValidator(_whole)]
 
 
 class Fields(BaseModel):
@@ -38,8 +55,8 @@ class AnswerFilter(Fields):
     """Which quotations may answer."""
 
     source: _Words | None = Field(None, description="Only this outlet, by name or domain.")
-    since: date | None = Field(None, description="Only published on this day or later.")
-    until: date | None = Field(None, description="Only published on this day or earlier.")
+    since: _Day | None = Field(None, description="Only published on this day or later.")
+    until: _Day | None = Field(None, description="Only published on this day or earlier.")
     kind: Kind | None = Field(None, description="Only this kind.")
     stance: Stance | None = Field(None, description="Only this stance.")
     status: Status | Literal["unchecked"] | None = Field(
@@ -67,7 +84,7 @@ class AskFields(AnswerFilter):
     """A question. Its `limit` and `offset` count answers."""
 
     q: str = Field(min_length=1, max_length=1000, description="“What did Lavrov say about Assad?”")
-    today: date | None = Field(None, description="The day from which “last week” is counted.")
+    today: _Day | None = Field(None, description="The day from which “last week” is counted.")
     limit: _Limit = 20
     offset: int = Field(0, ge=0, le=MOST_AT_ONCE, description="Leave out so many of the first.")
 
@@ -116,7 +133,7 @@ class LogFields(Fields):
 
     quote: _Words | None = Field(None, description="Only of quotations whose id begins so.")
     by: _Words | None = Field(None, description="Only what this person decided.")
-    since: date | None = Field(None, description="Only from this day on.")
+    since: _Day | None = Field(None, description="Only from this day on.")
     limit: _Limit = 50
     after: int = Field(0, ge=0, le=LARGEST_NUMBER, description="Only those behind this number.")
 
@@ -149,11 +166,6 @@ class DraftOptions(Fields):
     unshown: bool = Field(False, description="Look at what is not shown as well.")
 
 
-_Place = tuple[
-    Annotated[StrictInt, Field(ge=0, le=LARGEST_NUMBER)], Annotated[StrictInt, Field(ge=0, le=LARGEST_NUMBER)]
-]
-
-
 class NewDecision(Fields):
     """What is decided of a quotation. A field that is left out, or null, stays as it is."""
 
@@ -164,7 +176,7 @@ class NewDecision(Fields):
     words: str | None = Field(
         None, max_length=20_000, description="What was said, in words of the article at that place."
     )
-    offsets: list[_Place] | None = Field(
+    offsets: list[tuple[_Position, _Position]] | None = Field(
         None, max_length=100, description="Where the words begin and end instead, in code points."
     )
     stance: Stance | None = Field(None, description="What the speaker does with the words.")
@@ -182,5 +194,5 @@ class NewDecision(Fields):
 class TakenBack(Fields):
     """Decisions that are taken back."""
 
-    numbers: list[Annotated[StrictInt, Field(ge=1, le=LARGEST_NUMBER)]] = Field(min_length=1, max_length=1000)
+    numbers: list[_Number] = Field(min_length=1, max_length=1000)
     by: str | None = Field(None, max_length=100, description="Who takes them back.")

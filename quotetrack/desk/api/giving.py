@@ -10,10 +10,27 @@ from fastapi import Request
 from starlette.responses import Response
 
 from quotetrack.desk.addresses import with_fields
+from quotetrack.desk.api.schemas import Refusal
 from quotetrack.export.as_jsonl import json_line
 from quotetrack.records import JsonObject
 
 T = TypeVar("T")
+
+_REFUSED = {
+    400: "What is asked makes no sense.",
+    401: "The token is missing, or of another run.",
+    403: "Not with your role, not by your name, or from another site.",
+    404: "There is no such quotation, claim, speaker or decision.",
+    409: "What is decided on is no longer as it was seen.",
+    413: "More bytes than are taken.",
+    422: "A field is missing, unknown, or of another type.",
+    503: "Another process writes the database, or too much is asked at once.",
+}
+
+
+def refusing(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return the description of answers with these statuses."""
+    return {status: {"model": Refusal, "description": _REFUSED[status]} for status in statuses}
 
 
 class JsonLine(Response):

@@ -56,6 +56,7 @@ def queue(
         more=_more(first, items),
         at=at,
         fields=FIELDS,
+        facets=desk.facets(replace(wanted, status=wanted.status or "unchecked", limit=None)),
     )
 
 

@@ -34,8 +34,8 @@ _MEDIA = {
 @router.get("/quotes")
 def quotes(request: Request) -> Response:
     """List the quotations that the address asks for, by day of publication."""
-    collection = desk_of(request).collection
-    wanted = filter_in(request.query_params)
+    desk, wanted = desk_of(request), filter_in(request.query_params)
+    collection = desk.collection
     start = number_in(request.query_params, "from", 0, most=_FURTHEST)
     chosen = collection.quotes(wanted)
     shown, total = chosen.page(start, PAGE)
@@ -47,6 +47,7 @@ def quotes(request: Request) -> Response:
         start=start,
         size=PAGE,
         total=total,
+        facets=desk.facets(wanted),
         described_as=chosen.described_as,
         fields=FIELDS,
         most_in_a_sheet=MOST_IN_A_SHEET,
