@@ -24,19 +24,24 @@ define lock
   --generate-hashes --no-header --no-annotate; } > $(1)
 endef
 
-.PHONY: demo test test-long test-processors coverage docs site lock sums sbom clean
+.PHONY: demo test test-browser test-long test-processors coverage docs site lock sums sbom clean
 
 demo: $(VENV)/.installed
 	@mkdir -p demo
 	$(BIN)/quotetrack add fixtures/articles --db $(DB)
 	$(BIN)/quotetrack ask "$(QUESTION)" --db $(DB)
 	$(BIN)/quotetrack sheet --ask "$(QUESTION)" --db $(DB) --output $(SHEET)
+	@echo "to read and decide on a page: $(BIN)/quotetrack desk --db $(DB) --open"
 
 test: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n auto --dist loadgroup --ignore=tests/browser
+
+# The desk in a real browser, chromium as the system has it; without one these tests are skipped.
+test-browser: $(VENV)/.installed-dev
+	$(BIN)/pytest -rs tests/browser
 
 # Property tests with many examples, others in each run: an hour or so.
 test-long: $(VENV)/.installed-dev

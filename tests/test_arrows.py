@@ -99,11 +99,15 @@ ROOMS: dict[str, set[str]] = {
         "store",
         *SHARED,
     },
+    # Pages that a browser asks for, and an interface for programs: each reads, or does, what a collection does, in the
+    # words and templates of `export`. `review` reads places that are typed.
+    # Of `readers` only what names a file that was sent.
+    "desk": {"collection", "export", "readers", "review", *SHARED},
     # The public names.
     "__init__": {"collection", "comparison", "export", "query", "readers", "sheets", *SHARED},
     # Calls a collection, and shows what comes back in the words of `export`. It looks into `readers` only for which
     # files of a folder are read: to count them, and to write over none. Measuring and training need no collection.
-    "cli": {"collection", "evaluation", "export", "output", "readers", "training", *SHARED},
+    "cli": {"collection", "desk", "evaluation", "export", "output", "readers", "training", *SHARED},
     "__main__": {"cli"},
 }
 """For each room the rooms it may import. `quotetrack` itself, for the version, is free to all but the shared ones."""
@@ -124,6 +128,8 @@ LIBRARIES: dict[str, set[str]] = {
     "store": {"sqlalchemy", "alembic", "platformdirs"},
     "export": {"xlsxwriter", "jinja2", "docx"},
     "cli": {"typer", "rich"},
+    # It serves; `jinja2` fills its own templates and those of the sheets.
+    "desk": {"argon2", "fastapi", "itsdangerous", "jinja2", "pydantic", "starlette", "uvicorn"},
     # Only for those who ask for a data frame.
     "collection": {"pandas"},
     "adapters": {"spacy"},
@@ -206,15 +212,15 @@ def test_every_room_of_the_tables_exists() -> None:
     assert set(LIBRARIES) <= set(ROOMS)
 
 
-def test_each_library_has_one_room_but_for_the_parser_numbers_and_training() -> None:
+def test_each_library_has_one_room_but_for_the_parser_numbers_templates_and_training() -> None:
     """What reads a `Doc` needs the parser's types, the model and linking both reckon with arrays, textacy ranks terms
     and is what evaluation measures against, and training writes what the model's room runs. Every other library can be
-    replaced in one place."""
+    replaced in one place. The desk's pages are made of the sheets' templates and its own."""
     homes = [
         name
         for room, names in LIBRARIES.items()
         for name in names
-        if name not in {"spacy", "numpy", "textacy"} and room != "training"
+        if name not in {"spacy", "numpy", "textacy", "jinja2"} and room != "training"
     ]
     assert len(homes) == len(set(homes))
 

@@ -40,6 +40,7 @@ TABLES = {
     "SETTINGS": "each module has the numbers that were chosen in one record",
     "T": "a type variable",
     "app": "a command with others beneath it",
+    "router": "each view of the desk has one, and the interface for programs",
     "upgrade": "Alembic's name",
     "revision": "Alembic's name",
     "down_revision": "Alembic's name",
@@ -55,9 +56,11 @@ NOT_YET: frozenset[str] = frozenset(
 
 
 def is_of_a_table(name: str, modules: list[str]) -> bool:
-    """True for a name of `TABLES`, and if all modules but one are the command of that name or the table of that name
-    in the database: a command is called as the method it runs, a table as what it holds."""
-    own = [m for m in modules if m not in ("store/tables", f"cli/{name}")]
+    """True for a name of `TABLES`, and if all modules but one are the command of that name, a view of the desk, or the
+    table of that name in the database: commands and views are called as the method they run, a table as what it
+    holds."""
+    of_views = ("desk/views/", "desk/api/")
+    own = [m for m in modules if m not in ("store/tables", f"cli/{name}") and not m.startswith(of_views)]
     return name in TABLES or len(own) <= 1
 
 

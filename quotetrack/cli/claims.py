@@ -16,6 +16,8 @@ from quotetrack.cli.deciding import (
     Numbers,
     OtherArgument,
     QuoteArgument,
+    SeenClaim,
+    SeenLink,
     say_decided,
     say_taken_back,
 )
@@ -111,6 +113,7 @@ def claims(
             "--least", metavar="N", min=1, max=options.LARGEST, help="With so many printings or more."
         ),
     ] = 2,
+    offset: options.Offset = 0,
     format: options.FormatOption = "table",
 ) -> None:
     """List claims: utterances with all their printings, those with most independent outlets first.
@@ -122,7 +125,8 @@ def claims(
     if context.invoked_subcommand is None:
         with quotetrack.open(db, create=False) as collection:
             nothing = partial(nothing_fits, "claim", collection, wanted)
-            show(collection.claims(wanted, by=by, least=least), CLAIMS, format, nothing=nothing)
+            found = collection.claims(wanted, by=by, least=least, offset=offset)
+            show(found, CLAIMS, format, nothing=nothing)
 
 
 @app.command()
@@ -131,11 +135,12 @@ def confirm(
     db: options.Db = None,
     by: By = None,
     note: Note = None,
+    seen: SeenClaim = None,
     wait: options.Wait = PATIENCE,
 ) -> None:
     """Decide that all printings of a claim are one utterance."""
     with changing(db, wait=wait) as collection:
-        say_decided(collection.confirm_claim(claim, by=by, note=note))
+        say_decided(collection.confirm_claim(claim, by=by, note=note, seen=seen))
 
 
 @app.command()
@@ -150,11 +155,12 @@ def split(
     db: options.Db = None,
     by: By = None,
     note: Note = None,
+    seen: SeenClaim = None,
     wait: options.Wait = PATIENCE,
 ) -> None:
     """Decide that some printings are not the utterance that the others of a claim are: never in one claim again."""
     with changing(db, wait=wait) as collection:
-        say_decided(collection.split_claim(claim, *quotes, by=by, note=note))
+        say_decided(collection.split_claim(claim, *quotes, by=by, note=note, seen=seen))
 
 
 @app.command()
@@ -166,11 +172,12 @@ def merge(
     db: options.Db = None,
     by: By = None,
     note: Note = None,
+    seen: SeenClaim = None,
     wait: options.Wait = PATIENCE,
 ) -> None:
     """Decide that all printings of several claims are one utterance."""
     with changing(db, wait=wait) as collection:
-        say_decided(collection.merge_claims(claim, *others, by=by, note=note))
+        say_decided(collection.merge_claims(claim, *others, by=by, note=note, seen=seen))
 
 
 @app.command()
@@ -180,11 +187,12 @@ def unlink(
     db: options.Db = None,
     by: By = None,
     note: Note = None,
+    seen: SeenLink = None,
     wait: options.Wait = PATIENCE,
 ) -> None:
     """Decide that two quotations are not one utterance, and that no link ties them."""
     with changing(db, wait=wait) as collection:
-        say_decided(collection.unlink(quote, other, by=by, note=note))
+        say_decided(collection.unlink(quote, other, by=by, note=note, seen=seen))
 
 
 @app.command("undo")

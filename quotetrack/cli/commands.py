@@ -18,10 +18,11 @@ from quotetrack.errors import OutputClosed, QuotetrackError, UsageError
 COMMANDS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
     {
         "Read": ("extract", "add", "load"),
-        "Ask": ("ask", "quotes", "show", "context"),
+        "Ask": ("ask", "quotes", "show", "article", "context"),
         "Claims": ("claims", "claim", "figures", "links", "link"),
-        "Overview": ("speakers", "speaker", "subjects", "sources", "timeline", "diff", "stats"),
+        "Overview": ("speakers", "speaker", "subjects", "sources", "timeline", "facets", "diff", "stats"),
         "Hand on": ("sheet", "review"),
+        "Desk": ("desk",),
         "Verify": ("check", "checks", "alarms", "verify"),
         "Keep": ("backup", "export", "merge", "erase"),
         "Measure": ("evaluate", "train"),

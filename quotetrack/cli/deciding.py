@@ -10,7 +10,7 @@ import typer
 from quotetrack.cli import options
 from quotetrack.cli.render.terminal import complain
 from quotetrack.export.wording import counted
-from quotetrack.records import PairDecision
+from quotetrack.records import PairDecision, Relation
 
 By = Annotated[str | None, typer.Option("--by", metavar="PERSON", show_default="you", help="Who decides.")]
 Note = Annotated[
@@ -26,6 +26,21 @@ QuoteArgument = Annotated[
     str, typer.Argument(metavar="QUOTE", help="The id of a quotation, or how it begins.")
 ]
 OtherArgument = Annotated[str, typer.Argument(metavar="OTHER", help="The id of the other quotation.")]
+
+SeenClaim = Annotated[
+    str | None,
+    typer.Option(
+        "--seen",
+        metavar="STATE",
+        help='Refuse if the claim has another "state" by now than `quotetrack claim --format jsonl` printed.',
+    ),
+]
+SeenLink = Annotated[
+    Relation | None,
+    typer.Option(
+        "--seen", metavar="RELATION", help="Refuse if the link between the two has another relation by now."
+    ),
+]
 
 
 Numbers = Annotated[

@@ -15,9 +15,13 @@ from quotetrack.cli.options import (
     ALL_KINDS,
     LARGEST_MEGABYTES,
     MEGABYTE,
+    ArticleFormat,
     Kinds,
     MaxSize,
     MinConfidence,
+    WithNotSpeech,
+    WithText,
+    WithZones,
     Workers,
     overridden,
 )
@@ -42,24 +46,10 @@ Paths = Annotated[
 @overridden
 def extract(
     paths: Paths = None,
-    format: Annotated[
-        Literal["jsonl", "table", "csv", "html"],
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help="jsonl (one line an article), table (for people), csv, or html (a page with the articles, "
-            "their quotations marked by speaker).",
-        ),
-    ] = "jsonl",
-    text: Annotated[bool, typer.Option("--text", help="Print each article's text too (jsonl).")] = False,
-    zones: Annotated[
-        bool,
-        typer.Option("--zones", help="Print what the article's stretches are: headline, caption … (jsonl)."),
-    ] = False,
-    not_speech: Annotated[
-        bool,
-        typer.Option("--not-speech", help="Print what stands in marks and quotes nobody, and why (jsonl)."),
-    ] = False,
+    format: ArticleFormat = "jsonl",
+    text: WithText = False,
+    zones: WithZones = False,
+    not_speech: WithNotSpeech = False,
     overrides: Any = None,
     kinds: Kinds = ALL_KINDS,
     engine: Annotated[

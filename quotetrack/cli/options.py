@@ -123,6 +123,12 @@ Wait = Annotated[
         help="How long to wait for another process that writes the database.",
     ),
 ]
+Offset = Annotated[
+    int,
+    typer.Option(
+        "--offset", metavar="N", min=0, max=LARGEST, help="Leave out the first N, as of a page before."
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Do not print the summary.")]
 NoLink = Annotated[
     bool, typer.Option("--no-link", help="Do not link what is new; the next command that writes does so.")
@@ -132,6 +138,25 @@ FormatOption = Annotated[
 ]
 ShowFormat = Annotated[
     Literal["table", "jsonl"], typer.Option("--format", metavar="FORMAT", help="table (for people) or jsonl.")
+]
+
+
+WithText = Annotated[bool, typer.Option("--text", help="Print each article's text too (jsonl).")]
+WithZones = Annotated[
+    bool, typer.Option("--zones", help="Print what the article's stretches are: headline, caption … (jsonl).")
+]
+WithNotSpeech = Annotated[
+    bool,
+    typer.Option("--not-speech", help="Print what stands in marks and quotes nobody, and why (jsonl)."),
+]
+ArticleFormat = Annotated[
+    Literal["jsonl", "table", "csv", "html"],
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="jsonl (one line an article), table (for people), csv, or html (a page with the articles, "
+        "their quotations marked by speaker).",
+    ),
 ]
 
 
@@ -269,6 +294,11 @@ _FILTERS: dict[str, tuple[Any, Any]] = {
 }
 """The fields of a filter as options, each with its type and default."""
 
+_OF_A_FEW = {
+    "limit": (_option(int, "--limit", "N", "At most this many at once.", min=1, max=LARGEST), 20),
+}
+"""What differs for a list of which a few are wanted at a time."""
+
 _OF_AN_ANSWER = {
     "limit": (_option(int, "--limit", "N", "At most this many answers.", min=1, max=LARGEST), 20),
 }
@@ -289,6 +319,9 @@ def filter_of(**options: Any) -> Filter:
 
 filtered = bundled("wanted", filter_of, _FILTERS)
 """Give a command the filters that all lists share as options; it gets them together, as `wanted`."""
+
+some_filtered = bundled("wanted", filter_of, _FILTERS | _OF_A_FEW)
+"""The same for a list of which a few are wanted at a time."""
 
 answers_filtered = bundled(
     "wanted",

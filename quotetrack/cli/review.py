@@ -11,6 +11,7 @@ import typer
 
 import quotetrack
 from quotetrack.cli import options
+from quotetrack.cli.queue import queue
 from quotetrack.cli.render.output import Listing, show, write_object
 from quotetrack.cli.render.terminal import complain, complain_of
 from quotetrack.cli.stopping import changing
@@ -208,6 +209,9 @@ def state(id: _Id, db: options.Db = None) -> None:
         print(collection.state(collection.get(id)))
 
 
+app.command()(queue)
+
+
 @app.command()
 def log(
     db: options.Db = None,
@@ -221,11 +225,17 @@ def log(
         str | None,
         typer.Option("--since", metavar="DAY", callback=options.check_day, help="Only from this day on."),
     ] = None,
+    after: Annotated[
+        int,
+        typer.Option(
+            "--after", metavar="NO", min=0, max=options.LARGEST, help="Only decisions with a higher number."
+        ),
+    ] = 0,
     format: options.FormatOption = "table",
 ) -> None:
     """List what has been decided of quotations, first to last: who, when, what it was before. None is ever struck."""
     with quotetrack.open(db, create=False) as collection:
-        show(collection.decisions(quote=quote, by=by, since=since), DECISIONS, format)
+        show(collection.decisions(quote=quote, by=by, since=since, after=after), DECISIONS, format)
 
 
 @app.command("agreement")

@@ -12,6 +12,7 @@ from quotetrack.cli.deciding import Numbers, say_taken_back
 from quotetrack.cli.render.output import Listing, show
 from quotetrack.cli.render.terminal import complain
 from quotetrack.cli.stopping import changing
+from quotetrack.errors import UsageError
 from quotetrack.records import EVERYTHING, Filter, Settling, SpeakerDecision, SpeakerEntry, UnnamedEntry
 from quotetrack.records.stored import PATIENCE
 
@@ -62,6 +63,7 @@ def speakers(
             help="List instead how speakers are described who are not named: activists, a Western diplomat.",
         ),
     ] = False,
+    offset: options.Offset = 0,
     format: options.FormatOption = "table",
 ) -> None:
     """List the named speakers, each person or body once, who is quoted most first.
@@ -75,9 +77,11 @@ def speakers(
         with quotetrack.open(db, create=False) as collection:
             if unnamed:
                 nothing = f"no unnamed speaker is described in {collection.location}"
+                if offset:
+                    raise UsageError("--offset does not go with --unnamed: the whole list comes at once")
                 show(collection.unnamed_speakers(wanted), UNNAMED_SPEAKERS, format, nothing=nothing)
             else:
-                show(collection.speakers(wanted), SPEAKERS, format)
+                show(collection.speakers(wanted, offset=offset), SPEAKERS, format)
 
 
 def _add_command(what: Settling, help: str) -> None:

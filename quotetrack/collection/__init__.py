@@ -10,6 +10,7 @@ from pathlib import Path
 
 from quotetrack.collection.agreeing import Agreeing
 from quotetrack.collection.backing_up import BackingUp
+from quotetrack.collection.browsing import Browsing
 from quotetrack.collection.claiming import Claiming
 from quotetrack.collection.deciding import Deciding
 from quotetrack.collection.erasing import Erasing
@@ -19,6 +20,7 @@ from quotetrack.collection.keeping import Keeping
 from quotetrack.collection.moving import Moving
 from quotetrack.collection.quotations import Quotations
 from quotetrack.collection.reviewing import Reviewing
+from quotetrack.collection.whole_articles import WholeArticles
 from quotetrack.records.stored import PATIENCE
 from quotetrack.store import open_store
 
@@ -35,7 +37,9 @@ __all__ = [
 ]
 
 
-class Collection(Agreeing, BackingUp, Claiming, Deciding, Erasing, Keeping, Moving, Reviewing):
+class Collection(
+    Agreeing, BackingUp, Browsing, Claiming, Deciding, Erasing, Keeping, Moving, Reviewing, WholeArticles
+):
     """Articles and quotations in one database. `quotetrack.open` gives one.
 
     Methods that list things take a `Filter`, or the fields of one by name, or both; a field given by name wins. Those

@@ -207,7 +207,7 @@ class Reviewing(Filling, Asking):
         return decisions
 
     def decisions(
-        self, *, quote: str | None = None, by: str | None = None, since: str | None = None
+        self, *, quote: str | None = None, by: str | None = None, since: str | None = None, after: int = 0
     ) -> Iterator[Decision]:
         """List what reviewers have decided of quotations.
 
@@ -215,6 +215,7 @@ class Reviewing(Filling, Asking):
             quote: Only of quotations whose id begins so.
             by: Only what this person decided.
             since: Only from this day ("YYYY-MM-DD") on.
+            after: Only decisions with a higher number.
 
         Returns:
             An iterator over the decisions, first to last. None is ever struck.
@@ -223,7 +224,7 @@ class Reviewing(Filling, Asking):
             >>> list(collection.decisions(since="2024-01-01"))
             []
         """
-        return self.store.decisions(quote=quote, by=by, since=since)
+        return self.store.decisions(quote=quote, by=by, since=since, after=after)
 
     def decide_speakers(
         self, what: Settling, name: str, other: str, *, by: str | None = None, why: str | None = None

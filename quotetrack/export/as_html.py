@@ -6,7 +6,7 @@ into a template is plain text, by the names that the template has for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from quotetrack.export import facts, wording
@@ -18,7 +18,7 @@ from quotetrack.export.sheet import ComparedClaim, Sheet, SheetStream, has_more
 from quotetrack.export.templating import write_filled
 from quotetrack.records import Article, Printed
 
-_Filled = dict[str, object]
+Filled = dict[str, object]
 """What a macro of the templates is given, by name."""
 
 _IN_BADGES = ("stance", "kind")
@@ -33,7 +33,7 @@ def write(sheet: Sheet, out: BinaryIO) -> int:
         "sheet.html",
         out,
         title=sheet.title,
-        cards=map(_card, stream),
+        cards=map(filled_card, stream),
         claims=_claims(stream),
         method=sheet.method,
         counted=lambda: wording.counted(stream.rows, "quotation"),
@@ -42,8 +42,8 @@ def write(sheet: Sheet, out: BinaryIO) -> int:
     return stream.rows
 
 
-def _card(printed: Printed) -> _Filled:
-    """Return what the page shows of one quotation. `sure` is one of three steps, `claim` the id of a claim that the
+def filled_card(printed: Printed) -> Filled:
+    """Return what a page shows of one quotation. `sure` is one of three steps, `claim` the id of a claim that the
     page tells more of; badges have a class each."""
     article, quote, attribution = printed.article, printed.statement.quote, printed.statement.attribution
     shown, claim = passage(printed), printed.claim
@@ -63,8 +63,9 @@ def _card(printed: Printed) -> _Filled:
         "status": wording.status(printed) or "",
         "review": wording.review_line(printed),
         "facts": [fact for fact in said if fact[0] not in _EXACT],
-        "why": [*facts.why_facts(printed), *exact],
-        "place": _place(article),
+        "why": list(facts.why_facts(printed)),
+        "exact": exact,
+        "place": filled_place(article),
         "archive": archive,
         "confidence": f"{attribution.confidence:.2f}",
         "sure": _sure(attribution.confidence),
@@ -79,7 +80,7 @@ def _badges(printed: Printed) -> list[Fact]:
     return [*badges, (status, wording.STATUS_WORDS[status])] if status else badges
 
 
-def _place(article: Article) -> _Filled:
+def filled_place(article: Article) -> Filled:
     """Return where something is printed; `link` is the address if it is one of the web."""
     return {
         "outlet": wording.outlet(article),
@@ -91,13 +92,14 @@ def _place(article: Article) -> _Filled:
     }
 
 
-def _claims(stream: SheetStream) -> Iterator[_Filled]:
+def _claims(stream: SheetStream) -> Iterator[Filled]:
     """Yield the claims of the cards that came by; to be read after them."""
     for compared in stream.claims():
-        yield _claim(compared, stream)
+        yield filled_claim(compared, stream.has_shown)
 
 
-def _claim(compared: ComparedClaim, stream: SheetStream) -> _Filled:
+def filled_claim(compared: ComparedClaim, is_here: Callable[[str], bool]) -> Filled:
+    """Return what a page shows of a claim. `is_here` tells by its id whether the page has a quotation itself."""
     claim, _ = compared
     printings, conflicts = side_by_side(compared)
     return {
@@ -106,38 +108,38 @@ def _claim(compared: ComparedClaim, stream: SheetStream) -> _Filled:
         "known": wording.how_named(claim.fullest) == "named",
         "brief": facts.claim_fact(facts.claim_note(claim)),
         "fullest": as_printed(claim.fullest),
-        "printings": [_printing(shown, stream) for shown in printings],
-        "conflicts": [_conflict(row, stream) for row in conflicts],
+        "printings": [_printing(shown, is_here) for shown in printings],
+        "conflicts": [_conflict(row, is_here) for row in conflicts],
     }
 
 
-def _printing(shown: ShownPrinting, stream: SheetStream) -> _Filled:
+def _printing(shown: ShownPrinting, is_here: Callable[[str], bool]) -> Filled:
     row = shown.row
     return {
-        **_row(row, stream),
+        **_row(row, is_here),
         "what": "fullest" if row.is_fullest else "copy" if row.copy_of else "printing",
         "stretches": shown.stretches,
         "warnings": warnings(row),
-        "copies": [_printing(copy, stream) for copy in shown.copies],
+        "copies": [_printing(copy, is_here) for copy in shown.copies],
     }
 
 
-def _conflict(row: Variant, stream: SheetStream) -> _Filled:
+def _conflict(row: Variant, is_here: Callable[[str], bool]) -> Filled:
     return {
-        **_row(row, stream),
+        **_row(row, is_here),
         "badges": [("who", wording.who(row.printed)), *_row_badges(row)],
         "stretches": as_printed(row.printed),
     }
 
 
-def _row(row: Variant, stream: SheetStream) -> _Filled:
+def _row(row: Variant, is_here: Callable[[str], bool]) -> Filled:
     """Return what the page shows of each printing and of what contradicts it; `here` if the page has the quotation
     itself."""
     return {
         "id": row.printed.id,
-        "here": stream.has_shown(row.printed.id),
+        "here": is_here(row.printed.id),
         "badges": _row_badges(row),
-        "place": _place(row.printed.article),
+        "place": filled_place(row.printed.article),
         "verdict": differs(row),
     }
 

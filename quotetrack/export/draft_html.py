@@ -3,9 +3,11 @@ paper, on a phone, by day and night. The templates' engine escapes everything th
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import BinaryIO
 
 from quotetrack.export import wording
+from quotetrack.export.as_html import Filled
 from quotetrack.export.draft_report import (
     DraftNote,
     DraftParagraph,
@@ -19,26 +21,29 @@ from quotetrack.export.templating import write_filled
 from quotetrack.export.verdicts import draft_summary, page_facts, stood_before
 from quotetrack.records import CheckedDraft
 
-_Filled = dict[str, object]
-"""What a macro of the templates is given, by name; plain text."""
+ToEvidence = Callable[[str], str]
+"""Makes the id of a quotation the address that tells of it."""
 
 
 def write_html_report(draft: CheckedDraft, out: BinaryIO) -> None:
     """Write the page."""
+    write_filled("draft.html", out, **filled_report(draft))
+
+
+def filled_report(draft: CheckedDraft, evidence: ToEvidence | None = None) -> Filled:
+    """Return what a page shows of a draft, with links to the evidence if there is somewhere to lead."""
     notes = notes_on(draft)
-    write_filled(
-        "draft.html",
-        out,
-        title=draft_title(draft.draft.article),
-        unit=draft.draft.unit,
-        summary=draft_summary(draft),
-        problems=[_note(note) for note in problems(draft, notes)],
-        paragraphs=[_paragraph(each) for each in draft_paragraphs(draft, notes)],
-        method=draft.searched,
-    )
+    return {
+        "title": draft_title(draft.draft.article),
+        "unit": draft.draft.unit,
+        "summary": draft_summary(draft),
+        "problems": [filled_note(note, evidence) for note in problems(draft, notes)],
+        "paragraphs": [_paragraph(each, evidence) for each in draft_paragraphs(draft, notes)],
+        "method": draft.searched,
+    }
 
 
-def _paragraph(paragraph: DraftParagraph) -> _Filled:
+def _paragraph(paragraph: DraftParagraph, evidence: ToEvidence | None) -> Filled:
     return {
         "line": paragraph.line,
         "is_heading": paragraph.is_heading,
@@ -51,11 +56,12 @@ def _paragraph(paragraph: DraftParagraph) -> _Filled:
             }
             for piece in paragraph.pieces
         ],
-        "notes": [_note(note) for note in paragraph.notes],
+        "notes": [filled_note(note, evidence) for note in paragraph.notes],
     }
 
 
-def _note(note: DraftNote) -> _Filled:
+def filled_note(note: DraftNote, evidence: ToEvidence | None = None) -> Filled:
+    """Return what a page shows of a verdict, with the sentence that decides it."""
     check = note.one.check
     return {
         "number": note.number,
@@ -67,11 +73,11 @@ def _note(note: DraftNote) -> _Filled:
         "why": check.why,
         "differs": note.differs,
         "others": note.others,
-        "source": _source(note),
+        "source": _source(note, evidence),
     }
 
 
-def _source(note: DraftNote) -> _Filled | None:
+def _source(note: DraftNote, evidence: ToEvidence | None) -> Filled | None:
     if note.match is None:
         return None
     printed = note.match.printed
@@ -89,5 +95,5 @@ def _source(note: DraftNote) -> _Filled | None:
         "archive": web_address(article.archive_url),
         "retrieved": dict(page_facts(note.match)).get("retrieved"),
         "before": stood_before(note.match),
-        "id": printed.id,
+        "evidence": evidence(printed.id) if evidence is not None else "",
     }

@@ -19,6 +19,7 @@ _SIGNS |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD
 # What takes no room and so hides: marks of direction, joiners and other zero-width signs, tags.
 _UNSEEN = (0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x2060, 0x2066), *range(0x206A, 0x2070), 0xFEFF)
 _UNSEEN += (*range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080))
+_SEEN: dict[int, int] = {**_SIGNS, **dict.fromkeys(_UNSEEN, 0x2423)}  # an open box
 _ESCAPES: dict[int, str] = {code: json.dumps(chr(code))[1:-1] for code in (*_SIGNS, *_UNSEEN)}
 _LINE_SIGNS: dict[int, int | str] = {**_SIGNS, 0x09: 0x20, **{code: _ESCAPES[code] for code in _UNSEEN}}
 
@@ -27,6 +28,11 @@ def legible(text: str) -> str:
     """Return the text, as long as before, with control characters, and those that steer the reading direction, shown as
     signs; tabs and newlines stay."""
     return text.translate(_SIGNS)
+
+
+def seen(text: str) -> str:
+    """Return the text, as long as before, as `legible` does, with a sign for what takes no room as well."""
+    return text.translate(_SEEN)
 
 
 def legible_line(text: str) -> str:

@@ -24,13 +24,14 @@ class _Kept(dict[Key, T]):
     """What has been looked up; forgotten all at once when it is too much."""
 
     def get_or_make(self, key: Key, make: Callable[[], T]) -> T:
-        """Return what is kept under a key, made now if it is not there."""
-        if key not in self:
+        """Return what is kept under a key, made now if it is not there. Another thread may forget all meanwhile."""
+        value = self.get(key)
+        if value is None:
             value = make()
             if len(self) >= _MOST_KEPT:
                 self.clear()
             self[key] = value
-        return self[key]
+        return value
 
 
 def remember_lemmas(lemmatizer: Any) -> None:

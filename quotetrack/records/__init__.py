@@ -18,6 +18,7 @@ from quotetrack.records.article import (
     span_text,
     spans_text,
 )
+from quotetrack.records.article_entry import ArticleEntry, RevisionEntry
 from quotetrack.records.backup import Backup
 from quotetrack.records.check import (
     ALARM_KINDS,
@@ -54,6 +55,7 @@ from quotetrack.records.claim import (
 from quotetrack.records.draft import CheckedDraft, Draft, DraftCheck
 from quotetrack.records.erasure import ErasedName, Erasure, Leaving, Tombstone
 from quotetrack.records.extraction import Extraction, Given, NotSpeech
+from quotetrack.records.facets import FacetCount, Facets
 from quotetrack.records.filter import EVERYTHING, Criteria, Filter
 from quotetrack.records.kept import KeptCheck, KeptPrinting
 from quotetrack.records.lookup import (
@@ -66,6 +68,7 @@ from quotetrack.records.lookup import (
     UnnamedEntry,
 )
 from quotetrack.records.pairs import DecidedPair, PairDecision, PairVerdict
+from quotetrack.records.queue import Queue, Queued, QueueOrder
 from quotetrack.records.quotation import (
     ACTS,
     KINDS,
@@ -144,6 +147,7 @@ __all__ = [
     "Alarm",
     "AlarmKind",
     "Article",
+    "ArticleEntry",
     "Attribution",
     "Backup",
     "Candidate",
@@ -175,6 +179,8 @@ __all__ = [
     "Erasure",
     "Evidence",
     "Extraction",
+    "FacetCount",
+    "Facets",
     "Failure",
     "Fault",
     "Figure",
@@ -205,9 +211,13 @@ __all__ = [
     "PrintedNotSpeech",
     "Printing",
     "Proposal",
+    "Queue",
+    "QueueOrder",
+    "Queued",
     "Quote",
     "Relation",
     "Review",
+    "RevisionEntry",
     "RoleEntry",
     "SaidOn",
     "Settling",

@@ -9,7 +9,18 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Text, distinct, false, func, or_, select
 
-from quotetrack.records import EVERYTHING, KINDS, STANCES, Article, CountedTerm, Filter, SourceEntry, Stats
+from quotetrack.records import (
+    EVERYTHING,
+    KINDS,
+    STANCES,
+    Article,
+    ArticleEntry,
+    CountedTerm,
+    Filter,
+    RevisionEntry,
+    SourceEntry,
+    Stats,
+)
 from quotetrack.store.database import Database
 from quotetrack.store.escaping import Verbatim, escape
 from quotetrack.store.filters import (
@@ -23,7 +34,7 @@ from quotetrack.store.filters import (
 from quotetrack.store.key_terms import counted_terms
 from quotetrack.store.lookup import find_revision
 from quotetrack.store.pending import count_pending
-from quotetrack.store.reading import article_in
+from quotetrack.store.reading import StatementLoader, article_in, not_speech_in
 from quotetrack.store.tables import (
     articles,
     attributions,
@@ -58,6 +69,22 @@ class ArticleReader:
         """
         with self.database.reading() as connection:
             return article_in(connection, find_revision(connection, id, self.database.location))
+
+    def entry(self, id: str) -> ArticleEntry:
+        """Return the article with this id or key, with all that is said in its current text: what is shown, and the
+        rest if `unshown`. Raises `NotFound` as `get` does."""
+        wanted = () if self.unshown else (IS_SHOWN,)
+        with self.database.reading() as connection:
+            row = find_revision(connection, id, self.database.location)
+            said = select(quotes.c.id).where(quotes.c.revision == row, *wanted).order_by(quotes.c.n)
+            rows = connection.execute(said).scalars().all()
+            printed = StatementLoader().printed(connection, rows)
+            return ArticleEntry(
+                article=article_in(connection, row),
+                printed=tuple(printed[quote] for quote in rows),
+                not_speech=not_speech_in(connection, row),
+                earlier=tuple(_earlier(connection, row)),
+            )
 
     def holding(self, choices: Sequence[Sequence[str]], *, limit: int) -> Iterator[Article]:
         """Yield the current texts in which all words of one of these choices stand, in some form of them, the latest
@@ -201,6 +228,19 @@ class ArticleReader:
                 kept_back=_number(connection, current.where(~IS_SHOWN)),
                 pending=count_pending(connection),
             )
+
+
+def _earlier(connection: Connection, row: int) -> Iterator[RevisionEntry]:
+    """Yield the texts that the article of this revision had before, the latest first."""
+    own = select(revisions.c.article).where(revisions.c.id == row).scalar_subquery()
+    query = (
+        select(revisions.c.digest, revisions.c.title, revisions.c.retrieved, revisions.c.added_at)
+        .where(revisions.c.article == own, ~revisions.c.current)
+        .order_by(revisions.c.number.desc())
+    )
+    for digest, title, retrieved, added_at in connection.execute(query):
+        day = retrieved or added_at
+        yield RevisionEntry(digest=digest, title=title, seen=day[:10] if day else None)
 
 
 def texts_with(database: Database, choices: Sequence[Sequence[str]]) -> ColumnElement[bool]:

@@ -47,6 +47,15 @@ PRINTINGS_ORDER = (*PRINTED_ORDER[:3], quotes.c.begins)
 """The order of a claim's printings: by day of publication, unknown days last."""
 
 
+# An outlet that is not named counts by article: two of them need not be one.
+_OUTLET = case(
+    (and_(sources.c.name.is_(None), sources.c.domain.is_(None)), -revisions.c.article),
+    else_=revisions.c.source,
+)
+INDEPENDENT = func.count(distinct(case((members.c.copy_of.is_(None), _OUTLET))))
+"""How many outlets print the members of a claim independently: copies do not count."""
+
+
 class LinkRow(NamedTuple):
     """A link as it is kept: the row ids of two quotes, the smaller first, its relation, all
     probabilities, and who has decided that it is right (None: nobody)."""
@@ -80,14 +89,14 @@ class ClaimReader:
     unshown: bool = False
 
     def select(
-        self, filter: Filter = EVERYTHING, *, by: ClaimOrder = "sources", least: int = 2
+        self, filter: Filter = EVERYTHING, *, by: ClaimOrder = "sources", least: int = 2, offset: int = 0
     ) -> Iterator[Claim]:
         """Yield the claims of which `filter` chooses a printing, each with all its printings, if `least` or more.
 
         They are sorted by outlets that print them independently ("sources"), by "printings", or by the day of their
-        "first" or "latest" printing, most and newest first. `Filter.limit` counts claims.
+        "first" or "latest" printing, most and newest first. `Filter.limit` counts claims, behind the first `offset`.
         """
-        query = _claims_query(self.database.indexes.quotes, filter, by, least)
+        query = _claims_query(self.database.indexes.quotes, filter, by, least).offset(offset or None)
         with self.database.reading() as connection:
             keys = [int(key) for key in connection.execute(query).scalars()]
             for batch in in_batches(keys, STATEMENTS // 4):
@@ -151,13 +160,19 @@ class ClaimReader:
             return dict(group_pairs(map(tuple, select_in(connection, query, own.c.quote, rows))))
 
     def links(
-        self, filter: Filter = EVERYTHING, *, min_score: float | None = None, relation: Relation | None = None
+        self,
+        filter: Filter = EVERYTHING,
+        *,
+        min_score: float | None = None,
+        relation: Relation | None = None,
+        offset: int = 0,
     ) -> Iterator[PrintedLink]:
         """Yield the links with an end that `filter` chooses, best first; if a relation is given, only of that.
 
         Both ends are shown, unless the filter asks for others as well.
 
-        Without `min_score`, yield those shown by default: certain enough, and not merely related.
+        Without `min_score`, yield those shown by default: certain enough, and not merely related. The first `offset`
+        are left out.
         """
         conditions = [is_shown(min_score)]
         if relation is not None:
@@ -169,7 +184,8 @@ class ClaimReader:
         best_first = (links.c.score.desc(), links.c.a, links.c.b)
         if not unshown:
             conditions += [links.c.a.not_in(KEPT_BACK), links.c.b.not_in(KEPT_BACK)]
-        query = current_links().where(*conditions).order_by(*best_first).limit(filter.limit)
+        query = current_links().where(*conditions).order_by(*best_first)
+        query = query.limit(filter.limit).offset(offset or None)
         loader = StatementLoader()
         with self.database.reading() as connection:
             for batch in in_batches(connection.execute(query).all(), STATEMENTS // 2):
@@ -211,14 +227,10 @@ def _claims_query(index: Index, filter: Filter, by: ClaimOrder, least: int) -> S
 
 
 def _claim_order(by: ClaimOrder, printings: ColumnElement[int]) -> tuple[ColumnElement[Any], ...]:
-    # An outlet that is not named counts by article: two of them need not be one.
-    is_unnamed = and_(sources.c.name.is_(None), sources.c.domain.is_(None))
-    outlet = case((is_unnamed, -revisions.c.article), else_=revisions.c.source)
-    independent = func.count(distinct(case((members.c.copy_of.is_(None), outlet))))
     first, latest = func.min(revisions.c.published), func.max(revisions.c.published)
     orders: dict[ClaimOrder, tuple[ColumnElement[Any], ...]] = {
-        "sources": (independent.desc(), printings.desc(), first),
-        "printings": (printings.desc(), independent.desc(), first),
+        "sources": (INDEPENDENT.desc(), printings.desc(), first),
+        "printings": (printings.desc(), INDEPENDENT.desc(), first),
         "first": (first.is_(None), first.desc()),
         "latest": (latest.is_(None), latest.desc()),
     }

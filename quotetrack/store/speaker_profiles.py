@@ -74,8 +74,8 @@ class SpeakerReader:
     database: Database
     unshown: bool = False
 
-    def select(self, filter: Filter = EVERYTHING) -> Iterator[SpeakerEntry]:
-        """Yield the named speakers of the statements chosen, who speak most first."""
+    def select(self, filter: Filter = EVERYTHING, *, offset: int = 0) -> Iterator[SpeakerEntry]:
+        """Yield the named speakers of the statements chosen, who speak most first, without the first `offset`."""
         wanted = and_(
             is_chosen(filter, self.database.indexes.quotes),
             attributions.c.person.is_not(None),
@@ -88,6 +88,7 @@ class SpeakerReader:
             .group_by(attributions.c.person)
             .order_by(func.count(quotes.c.id).desc(), func.min(speakers.c.name), attributions.c.person)
             .limit(filter.limit)
+            .offset(offset or None)
         )
         with self.database.reading() as connection:
             for batch in in_batches(connection.execute(persons).scalars().all(), STATEMENTS):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import accumulate
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, false, func, literal, select
+from sqlalchemy import Connection, Select, false, func, literal, or_, select, tuple_
 
 from quotetrack.records import EVERYTHING, Filter, Kind, Printed, PrintedNotSpeech
 from quotetrack.store.claim_notes import claim_notes, rows_of
@@ -18,12 +19,15 @@ from quotetrack.store.filters import (
     NOT_REJECTED,
     NOT_SPEECH_JOINED,
     NOT_SPEECH_ORDER,
+    ONLY_TEXTS,
     PRINTED_ORDER,
+    PRINTED_PLACE,
     STATEMENTS_JOINED,
     attributions_of,
     chosen_not_speech,
     chosen_rows,
     is_chosen,
+    tables_for,
 )
 from quotetrack.store.index import Wanted
 from quotetrack.store.lookup import find_statement, select_by_id
@@ -51,15 +55,50 @@ class StatementReader:
     database: Database
     unshown: bool = False
 
-    def printed(self, filter: Filter = EVERYTHING, *, with_claims: bool = False) -> Iterator[Printed]:
+    def printed(
+        self, filter: Filter = EVERYTHING, *, with_claims: bool = False, after: str | None = None
+    ) -> Iterator[Printed]:
         """Yield the statements chosen, by day of publication (unknown last), article, and place in it.
 
-        With `with_claims`, each has its `ClaimNote`.
+        With `with_claims`, each has its `ClaimNote`. With `after`, only those that come behind the quotation whose id
+        it is, or begins so; `NotFound` if there is none.
         """
         loader = StatementLoader()
         load = partial(_load_with_claims, loader) if with_claims else loader.printed
-        for printed, _ in self.database.stream(self._chosen(filter), load):
+        query = self._chosen(filter)
+        if after is not None:
+            query = query.where(tuple_(*PRINTED_PLACE) > tuple_(*self._place_of(after)))
+        for printed, _ in self.database.stream(query, load):
             yield printed
+
+    def page(self, filter: Filter, *, start: int, size: int) -> tuple[list[Printed], int]:
+        """Return so many of what `printed` yields, each with its `ClaimNote`, from the one with the number `start` on,
+        counted from 0; and how many there are in all.
+
+        They are counted by day, so that only those of the days of the page are put in order.
+        """
+        counted = sorted(self.days(filter), key=lambda day: (day[0] is None, day[0] or ""))
+        ends = list(accumulate(number for _, number in counted))
+        here = [n for n, end in enumerate(ends) if end > start and end - counted[n][1] < start + size]
+        total = ends[-1] if ends else 0
+        if not here:
+            return [], total
+        published, days = revisions.c.published, [counted[n][0] for n in here]
+        on_days = or_(
+            published.in_([day for day in days if day is not None]),
+            published.is_(None) if None in days else false(),
+        )
+        start -= ends[here[0]] - counted[here[0]][1]
+        query = self._chosen(replace(filter, limit=size)).where(on_days).offset(start)
+        load = partial(_load_with_claims, StatementLoader())
+        return [printed for printed, _ in self.database.stream(query, load)], total
+
+    def _place_of(self, id_prefix: str) -> tuple[Any, ...]:
+        """Return the values of `PRINTED_PLACE` of a quotation, whether a filter chooses it or not."""
+        with self.database.reading() as connection:
+            row = find_statement(connection, id_prefix, self.database.location)
+            query = select(*PRINTED_PLACE).select_from(ONLY_TEXTS).where(quotes.c.id == row)
+            return tuple(connection.execute(query).one())
 
     def with_claims(self, printed: Sequence[Printed]) -> list[Printed]:
         """Return these statements, each with its `ClaimNote`; one that the store has no longer stays as it is."""
@@ -188,7 +227,7 @@ class StatementReader:
         """Return the days of publication (None: unknown) of the statements chosen, each with how many it has."""
         query = (
             select(revisions.c.published, func.count(quotes.c.id))
-            .select_from(STATEMENTS_JOINED)
+            .select_from(tables_for(filter))
             .where(is_chosen(self._wider(filter), self.database.indexes.quotes))
             .group_by(revisions.c.published)
         )

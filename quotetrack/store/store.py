@@ -28,6 +28,7 @@ from quotetrack.store.database import Database
 from quotetrack.store.decisions import decision_of, log_query
 from quotetrack.store.double_reviews import DoubleReviewReader
 from quotetrack.store.erasing import ErasingWork
+from quotetrack.store.facets import FacetReader
 from quotetrack.store.kept_checks import KeptChecks
 from quotetrack.store.leaves import digests_in, with_their_sum
 from quotetrack.store.linking import LinkWork
@@ -37,6 +38,7 @@ from quotetrack.store.pairs import PairReader
 from quotetrack.store.pending import count_pending
 from quotetrack.store.progress import Progress, count_progress
 from quotetrack.store.purging import count_remains, purge
+from quotetrack.store.queueing import QueueReader
 from quotetrack.store.resealing import seals_kept
 from quotetrack.store.reviews import ReviewWork
 from quotetrack.store.revisions import RevisionReader
@@ -56,10 +58,9 @@ _PENDING = logging.getLogger("quotetrack.pending")
 class Store:
     """One database of articles and statements; `open_store` gives it. Use it in a `with` block, or close it.
 
-    What is stored is read by subject: `statements`, `claims`, `speakers`, `articles`, `pairs`, `revisions`, `checks`,
-    `double_reviews`, `erased`; `whole` reads all of it. Methods that give an iterator read as they go, from one moment
-    of the database.
-    All raise `StoreError` or one of its kinds if the database fails.
+    What is stored is read by subject: `statements`, `claims`, `speakers`, `articles`, `pairs`, `revisions`, `queue`,
+    `facets`, `double_reviews`, `checks`, `erased`; `whole` reads all of it. Methods that give an iterator read as they
+    go, from one moment of the database. All raise `StoreError` or one of its kinds if the database fails.
     """
 
     def __init__(self, database: Database) -> None:
@@ -70,6 +71,8 @@ class Store:
         self.articles = ArticleReader(self._database)
         self.pairs = PairReader(self._database)
         self.revisions = RevisionReader(self._database)
+        self.queue = QueueReader(self._database)
+        self.facets = FacetReader(self._database)
         self.checks = KeptChecks(self._database)
         self.erased = ErasedReader(self._database)
         self.whole = WholeReader(self._database)
@@ -239,14 +242,15 @@ class Store:
             describe(connection)
 
     def decisions(
-        self, *, quote: str | None = None, by: str | None = None, since: str | None = None
+        self, *, quote: str | None = None, by: str | None = None, since: str | None = None, after: int = 0
     ) -> Iterator[Decision]:
         """Yield what reviewers have decided, first to last.
 
-        `quote` is how the quotation's id begins, `by` the person, `since` the first day ("YYYY-MM-DD").
+        `quote` is how the quotation's id begins, `by` the person, `since` the first day ("YYYY-MM-DD"), and `after` the
+        number behind which they come.
         """
         with self._database.reading() as connection:
-            yield from map(decision_of, connection.execute(log_query(quote, by, since)))
+            yield from map(decision_of, connection.execute(log_query(quote, by, since, after)))
 
     def verify(
         self,

@@ -122,3 +122,14 @@ def test_undo_takes_decisions_on_names_back(db: str) -> None:
     ]
     result = run("speakers", "undo", "1", "--db", db)
     assert (result.exit_code, "decision 1 is taken back already" in result.stderr) == (2, True)
+
+
+def test_what_was_seen_must_be_so_still(db: str) -> None:
+    post, globe, _ = ids(db).values()
+    state = listed(db, "claim", post)[0]["state"]
+    refused = run("claims", "confirm", post, "--seen", "0" * 16, "--db", db)
+    assert (refused.exit_code, "was changed since it was looked at" in refused.stderr) == (2, True)
+    assert run("links", "right", post, globe, "--seen", "copy", "--db", db).exit_code == 2
+    assert run("claims", "unlink", post, globe, "--seen", "related", "--db", db).exit_code == 2
+    assert listed(db, "claims", "decisions") == []
+    assert run("claims", "confirm", post, "--seen", state, "--db", db).exit_code == 0

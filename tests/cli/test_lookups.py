@@ -27,6 +27,7 @@ FILTERED = {
     "sources": (),
     "context": ("joke",),
     "timeline": (),
+    "facets": (),
     "diff": ("2012-07-01", "2012-07-31"),
 }
 
@@ -161,3 +162,19 @@ def test_what_people_read_goes_through_their_pager(db: Path, pager: str, marked:
     assert process.wait() == 0
     assert b"Ana Lima" in written
     assert (b">" in COLOURS.sub("", written.decode()).encode()) == marked
+
+
+def test_facets_in_a_pipe(run: Run, db: Path) -> None:
+    lines = run("facets", "--db", db).stdout.splitlines()
+    assert lines[0] == "by\tvalue\tquotes\tid"
+    cells = [line.split("\t") for line in lines[1:]]
+    assert ["outlet", "The Gazette", "3", ""] in cells
+    assert ["speaker", "unknown", "1", ""] in cells
+    assert [row[:3] for row in cells if row[0] == "stance"] == [
+        ["stance", "said", "2"],
+        ["stance", "denied", "1"],
+    ]
+    (lima,) = [row for row in cells if row[1] == "Ana Lima"]
+    (counted,) = run("facets", "--db", db, "--most", 1, "--format", "jsonl").stdout.splitlines()
+    assert json.loads(counted)["speakers"] == [{"value": lima[3], "name": "Ana Lima", "quotes": 1}]
+    assert json.loads(counted)["quotes"] == 3

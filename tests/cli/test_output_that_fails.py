@@ -32,6 +32,7 @@ WRITING: dict[str, list[str]] = {
     "ask": ["ask", "What did Ana Lima say?"],
     "quotes": ["quotes"],
     "show": ["show", IDS[0]],
+    "article": ["article", "porto"],
     "context": ["context", "joke"],
     "claims": ["claims", "--least", "1"],
     "claim": ["claim", IDS[0]],
@@ -43,6 +44,7 @@ WRITING: dict[str, list[str]] = {
     "subjects": ["subjects"],
     "sources": ["sources"],
     "timeline": ["timeline"],
+    "facets": ["facets"],
     "diff": ["diff", "2012-07-01", "2012-07-31"],
     "stats": ["stats"],
     "sheet": ["sheet", "--format", "csv"],
@@ -69,6 +71,7 @@ MORE = (
     ["--help"],
     ["--version"],
     ["review", "--help"],
+    ["review", "queue"],
 )
 """Further ways to print."""
 

@@ -193,3 +193,30 @@ def test_agreement_compares_what_two_people_found(run: Run, db: Path) -> None:
         {"by": "Ana", "status": "rejected"},
         {"by": "Ben", "status": "unsure"},
     ]
+
+
+def test_the_queue_lists_what_is_undecided_and_says_how_to_go_on(run: Run, db: Path, sheet: Path) -> None:
+    first = run("review", "queue", "--db", db, "--limit", 1)
+    assert (first.stdout.splitlines()[1].split("\t")[0], first.exit_code) == (IDS[2], 0)
+    assert first.stderr == f"quotetrack: 3 quotations left; go on with --after 0.4~{IDS[2]}\n"
+    behind = run("review", "queue", "--db", db, "--after", f"0.4~{IDS[2]}", "--format", "jsonl")
+    assert [json.loads(line)["id"] for line in behind.stdout.splitlines()] == [IDS[1], IDS[0]]
+    assert json.loads(behind.stdout.splitlines()[-1])["position"] == f"0.93~{IDS[0]}"
+    end = run("review", "queue", "--db", db, "--after", IDS[0])
+    assert (end.stdout, end.stderr) == (
+        "",
+        "quotetrack: nothing comes behind it; 3 quotations are left before\n",
+    )
+    edit(sheet, (IDS[2], "status", "confirmed"), (IDS[1], "status", "rejected"))
+    run("review", "import", sheet, "--db", db, "--by", "Eva Holm")
+    left = run("review", "queue", "--db", db, "--order", "printed", "--format", "csv", "--without", IDS[2])
+    assert (len(left.stdout.splitlines()), left.stderr.split(";")[0]) == (2, "quotetrack: 1 quotation left")
+    second = run("review", "queue", "--db", db, "--second-for", "Rui Reis", "--format", "jsonl")
+    assert [json.loads(line)["id"] for line in second.stdout.splitlines()] == [IDS[2], IDS[1]]
+    none = run("review", "queue", "--db", db, "--second-for", "Eva Holm")
+    assert (none.stdout, none.stderr) == ("", f"quotetrack: no quotation fits in {db}\n")
+
+
+def test_a_queue_behind_no_quotation_is_refused(run: Run, db: Path) -> None:
+    result = run("review", "queue", "--db", db, "--after", "0.4~0000")
+    assert (result.exit_code, "there is no quotation '0000'" in result.stderr) == (2, True)

@@ -20,16 +20,18 @@ from quotetrack.records.span import merged_spans, spans_without
 from tests.builders import REPORTED, find, make_article, make_statement, reported
 
 PUBLIC = {
-    "Added Alarm Answer Article Attribution Candidate Check CheckedDraft Claim ClaimNote Collection",
+    "Added Alarm Answer Article ArticleEntry Attribution Candidate Check CheckedDraft Claim ClaimNote Collection",
     "ChangedSince Comparison Conflict Correction Count DecidedPair Digest Draft DraftCheck",
     "Agreement Disagreement StatusPair TwoReviewers",
     "KeptCheck KeptPrinting Passage Tally Tombstone Turn",
-    "Decision Development ErasedName Erasure Evidence Extraction Failure Fault Filter Ground Imported InContext",
-    "Backup Leaving Link Match NotAStore",
-    "NotFound NotSpeech OutputClosed OutputError Overrides",
+    "Decision Development ErasedName Erasure Evidence Extraction FacetCount Facets",
+    "Failure Fault Filter Ground Imported InContext",
+    "Backup RevisionEntry Leaving Link Match NotAStore",
+    "NamedFile NotFound NotSpeech OutputClosed OutputError Overrides",
     "PairDecision Period PipelineError Printed PrintedLink PrintedNotSpeech",
     "Printing",
-    "Query Quotations Quote QuotetrackError ReadError Reply Review RoleEntry SaidOn Sheet Source SourceEntry Span",
+    "Query Queue Queued Quotations Quote QuotetrackError",
+    "ReadError Reply Review RoleEntry SaidOn Sheet Source SourceEntry Span",
     "Speaker SpeakerDecision SpeakerEntry Statement Stats StoreError StoreLocked StoreTooNew SubjectEntry",
     "UnnamedEntry UsageError Wording Zone __version__ compare extract extract_files group_wordings open read",
     "render_html write_report write_sheet",

@@ -18,6 +18,18 @@ def test_order_is_by_day_then_article_then_place(store: Store) -> None:
     assert [printed.article.id for printed in store.statements.printed()][::3] == ["d", "a", "b", "c"]
 
 
+@pytest.mark.parametrize("size", [1, 2, 5, 30])
+def test_pages_are_the_list_cut(store: Store, size: int) -> None:
+    for id, day in (("c", None), ("b", "2024-03-02"), ("d", "2024-03-01"), ("a", "2024-03-02"), ("e", None)):
+        store.add(harbour(id=id, published=day, title=id))
+    wanted = Filter(speaker="Lima")
+    every = [printed.id for printed in store.statements.printed(wanted)]
+    for start in range(12):
+        shown, total = store.statements.page(wanted, start=start, size=size)
+        assert ([printed.id for printed in shown], total) == (every[start : start + size], 10)
+    assert store.statements.page(Filter(speaker="Nobody"), start=0, size=size) == ([], 0)
+
+
 def test_more_statements_than_one_batch_stream_in_order(store: Store) -> None:
     text = " ".join(f"“number {n:04}”" for n in range(450))
     article = make_article(text)

@@ -77,3 +77,12 @@ def test_both_databases_tell_the_same_of_a_correction(revised: Store) -> None:
     assert still.verdict == "exact"
     assert correction is not None
     assert (correction.before, correction.seen) == ("We lost 40 boats in the storm,", "2024-03-10")
+
+
+def test_an_article_comes_with_what_is_said_in_it_and_which_texts_it_had(revised: Store) -> None:
+    entry = revised.articles.entry("storm")
+    assert (entry.article.text, len(entry.printed)) == (SECOND_TEXT, 3)
+    assert [printed.statement for printed in entry.printed] == list(entry.extraction.statements)
+    (earlier,) = entry.earlier
+    assert (earlier.digest, earlier.seen) == (first_print().article.digest, "2024-03-10")
+    assert revised.articles.entry(harbour().article.key).earlier == ()

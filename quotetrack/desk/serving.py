@@ -1,0 +1,124 @@
+"""Serving a desk until somebody stops it."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import socket
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import uvicorn
+
+from quotetrack.desk.application import application
+from quotetrack.desk.desk import Desk, Settings
+from quotetrack.errors import UsageError
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+"""Where nobody but this machine gets at the desk."""
+_MOST_AT_ONCE = 200
+"""Connections at once; more are told to come later."""
+_TOKEN_BYTES = 24
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether only this machine gets at such a host."""
+    return host in LOOPBACK
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """Return a socket that listens there; with port 0 at any that is free. UsageError if it cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    taken = socket.socket(family, socket.SOCK_STREAM)
+    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        taken.bind((host, port))
+    except (OSError, OverflowError) as error:
+        taken.close()
+        why = getattr(error, "strerror", None) or str(error)
+        raise UsageError(f"port {port} of {host} cannot be had ({why}): name another with --port") from error
+    return taken
+
+
+def hosts_of(host: str, port: int, address: str | None = None) -> frozenset[str]:
+    """Return by which names, each with its port, a browser may call a desk that listens there."""
+    names = {host, *(LOOPBACK if is_loopback(host) else ())}
+    called = {f"[{name}]:{port}" if ":" in name else f"{name}:{port}" for name in names}
+    if port == 80:
+        called |= names
+    if address is not None:
+        parts = urlsplit(address)
+        if parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/") or parts.query:
+            raise UsageError(
+                f"{address}: expected an address such as https://desk.example.org, without a path"
+            )
+        called.add(parts.netloc.lower())
+    return frozenset(map(str.lower, called))
+
+
+def settings_for(host: str, port: int, address: str | None = None) -> Settings:
+    """Return how a desk is served that listens there, and is reached by another address if one is given."""
+    is_https = address is not None and address.lower().startswith("https:")
+    return Settings(hosts=hosts_of(host, port, address), cookie=f"quotetrack-{port}", is_https=is_https)
+
+
+def secret_of(token: str | None) -> bytes:
+    """Return what cookies are signed with: another for each run, unless the token stays the same."""
+    return hashlib.sha256(f"cookies of {token or secrets.token_urlsafe(_TOKEN_BYTES)}".encode()).digest()
+
+
+def token_in(file: Path | None) -> str:
+    """Return a token: a new one, or with a file the one in it, which is made if there is none, for its owner alone."""
+    if file is None:
+        return secrets.token_urlsafe(_TOKEN_BYTES)
+    try:
+        with suppress(FileExistsError):
+            file.touch(mode=0o600, exist_ok=False)
+            file.write_text(f"{secrets.token_urlsafe(_TOKEN_BYTES)}\n", "ascii")
+        token = file.read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file}: cannot be read as a token ({error})") from error
+    if len(token) < _TOKEN_BYTES or not token.isprintable() or " " in token:
+        raise UsageError(f"{file}: holds no token: remove it, and it is made anew")
+    return token
+
+
+def serve(desk: Desk, taken: socket.socket, *, ready: Callable[[], object]) -> None:
+    """Answer at a socket until this is stopped by an exception, as a signal raises one; call `ready` once it answers.
+    What is being answered then is finished first."""
+    config = uvicorn.Config(
+        application(desk),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=_MOST_AT_ONCE,
+        timeout_keep_alive=20,
+        timeout_graceful_shutdown=5,
+        lifespan="on",
+        ws="none",
+    )
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            ready()
+
+    server, ended = Server(config), threading.Event()
+
+    def run() -> None:
+        try:
+            server.run(sockets=[taken])
+        finally:
+            ended.set()
+
+    # In a thread of its own it leaves signals to the program. Joined, it would count as ended once one has come.
+    threading.Thread(target=run, name="serving").start()
+    try:
+        ended.wait()
+    finally:
+        server.should_exit = True
+        ended.wait()

@@ -1,0 +1,49 @@
+"""The first page: a question, how it was read, and what answers it."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from quotetrack.desk.addresses import filter_in, number_in
+from quotetrack.desk.desk import desk_of
+from quotetrack.desk.marked import on_desk
+from quotetrack.desk.pages import page
+from quotetrack.export import wording
+
+router = APIRouter()
+
+PAGE = 20
+"""Answers on a page."""
+MOST_ANSWERS = 200
+"""Answers that a question is given, and that the facets count."""
+
+
+@router.get("/")
+def ask(request: Request, q: str = "") -> Response:
+    """Answer a question; without one, show the box to type one into and what the collection holds."""
+    collection = desk_of(request).collection
+    if not q.strip():
+        return page(request, "ask.html", title="Ask", question="", held=collection.stats())
+    query = request.query_params
+    wanted = filter_in(query, limit=MOST_ANSWERS)
+    start = number_in(query, "from", 0, most=MOST_ANSWERS)
+    reply = collection.ask(q, wanted, unfold=query.get("all") == "1")
+    shown = reply.results[start : start + PAGE]
+    noted = collection.store.statements.with_claims([answer.printed for answer in shown])
+    return page(
+        request,
+        "answers.html",
+        title=q,
+        question=q,
+        reply=reply,
+        answers=[
+            (on_desk(collection, printed), answer.why, [wording.outlet(one.article) for one in answer.others])
+            for printed, answer in zip(noted, shown, strict=True)
+        ],
+        start=start,
+        found=len(reply.results),
+        next=start + PAGE if start + PAGE < len(reply.results) else None,
+        before=max(0, start - PAGE) if start else None,
+        nearest=[(on_desk(collection, one.printed), one.why) for one in reply.nearest],
+    )

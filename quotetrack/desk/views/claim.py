@@ -1,0 +1,7 @@
+"""The desk's view: claim."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+router = APIRouter()

@@ -1,0 +1,7 @@
+"""The desk's view: speaker."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+router = APIRouter()

@@ -1,0 +1,189 @@
+"""Reads what reviewers have yet to look at, in order, a few at a time behind any place of it.
+
+The order is a number for each statement, then day, article and place. A place names that number and the quotation, so
+that it stays where it was if a decision or linking changes the number.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    and_,
+    case,
+    distinct,
+    func,
+    select,
+    tuple_,
+)
+
+from quotetrack.records import Filter, Queue, Queued, QueueOrder
+from quotetrack.store.claim_notes import claim_notes
+from quotetrack.store.claims import INDEPENDENT
+from quotetrack.store.database import Database
+from quotetrack.store.filters import ONLY_TEXTS, is_chosen, tables_for
+from quotetrack.store.index import Index
+from quotetrack.store.lookup import find_statement
+from quotetrack.store.reading import StatementLoader
+from quotetrack.store.tables import attributions, decisions, members, quotes, reviews, revisions, sources
+
+_NOBODY = 2.0
+"""The number of a statement whose speaker is unknown, behind all that are more or less sure."""
+
+_PLACE = re.compile(r"(\d+(?:\.\d+)?(?:e-\d+)?)~(.+)", re.ASCII | re.DOTALL)
+"""A place: the number without its sign, and the quotation's id."""
+
+
+_TIES = (
+    revisions.c.published.is_(None),
+    func.coalesce(revisions.c.published, "", type_=revisions.c.published.type),
+    revisions.c.given_id,
+    revisions.c.article,
+    quotes.c.n,
+)
+"""What comes first of statements with one number: by day of publication, unknown days last; then by article, then as
+printed. No two have all of these, and none of them is null."""
+
+
+class _Chosen(NamedTuple):
+    """What a queue is made of: the joins, the condition, and each statement's number in the order."""
+
+    tables: FromClause
+    condition: ColumnElement[bool]
+    number: ColumnElement[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class QueueReader:
+    """Reads the queues of reviewers: what they have yet to decide on, of current texts."""
+
+    database: Database
+
+    def read(
+        self,
+        filter: Filter,
+        *,
+        order: QueueOrder = "unsure",
+        after: str | None = None,
+        limit: int = 20,
+        second_for: str | None = None,
+        without: Sequence[str] = (),
+    ) -> Queue:
+        """Return the next statements of the queue, behind the place or the quotation `after`, `limit` at most, each
+        with its claim.
+
+        With `second_for`, those on which just one other person has decided; else those on which nobody has, unless the
+        filter names a status. `without` are ids that are left out. Raises `NotFound` if `after` is no quotation here.
+        """
+        chosen = _chosen(filter, self.database.indexes.quotes, order, second_for)
+        condition = and_(chosen.condition, quotes.c.given_id.not_in(without)) if without else chosen.condition
+        key = (chosen.number, *_TIES)
+        query = select(quotes.c.id, chosen.number.label("number")).select_from(chosen.tables).where(condition)
+        counted = select(func.count()).select_from(tables_for(filter)).where(condition)
+        with self.database.reading() as connection:
+            left = connection.execute(counted).scalar_one()
+            if after is not None:
+                behind = _find_place(connection, order, after, self.database.location)
+                query = query.where(tuple_(*key) > tuple_(*behind))
+            rows = connection.execute(query.order_by(*key).limit(limit)).all()
+            printed = StatementLoader().printed(connection, [row.id for row in rows])
+            notes = claim_notes(connection, printed)
+        items = (
+            Queued(
+                printed=replace(printed[row], claim=notes[row]), place=f"{abs(number)!r}~{printed[row].id}"
+            )
+            for row, number in rows
+        )
+        return Queue(items=tuple(items), left=left)
+
+
+def _chosen(filter: Filter, index: Index, order: QueueOrder, second_for: str | None) -> _Chosen:
+    if second_for is not None:
+        # What the first of two has rejected is to be looked at, and what nobody has confirmed.
+        filter = replace(filter, unshown=True)
+    elif filter.status is None:
+        filter = replace(filter, status="unchecked")
+    condition = is_chosen(filter, index)
+    if second_for is not None:
+        condition = and_(condition, quotes.c.id.in_(_decided_once(second_for)))
+    if order == "unsure":
+        return _Chosen(tables_for(filter, attributions), condition, _UNSURE)
+    tables = tables_for(filter).outerjoin(members, members.c.quote == quotes.c.id)
+    tables = tables.outerjoin(_CLAIMS, _CLAIMS.c.claim == members.c.claim)
+    return _Chosen(tables, condition, _PRINTED)
+
+
+# Without a name there is nothing to confirm, only somebody to be found, which takes a reviewer longest: after all that
+# may be in the wrong mouth.
+_UNSURE = case((attributions.c.speaker_kind.is_(None), _NOBODY), else_=attributions.c.confidence)
+
+_CLAIMS = (
+    select(members.c.claim, INDEPENDENT.label("sources"))
+    .select_from(members.join(ONLY_TEXTS, quotes.c.id == members.c.quote))
+    .join(sources, sources.c.id == revisions.c.source)
+    .where(revisions.c.current)
+    .group_by(members.c.claim)
+    .subquery()
+)
+_PRINTED = -func.coalesce(_CLAIMS.c.sources, 1)
+
+
+def _decided_once(name: str) -> Select[tuple[int]]:
+    """Select the rows of the statements on whose status just one person has decided, and that is not this one."""
+    undone = select(decisions.c.undoes).where(decisions.c.undoes.is_not(None))
+    once = (
+        select(decisions.c.article, decisions.c.quote)
+        .where(decisions.c.what == "status", decisions.c.value != "null")
+        .where(decisions.c.undoes.is_(None), decisions.c.id.not_in(undone))
+        .group_by(decisions.c.article, decisions.c.quote)
+        .having(func.count(distinct(decisions.c.made_by)) == 1, func.max(decisions.c.made_by) != name)
+        .subquery()
+    )
+    return (
+        select(quotes.c.id)
+        .select_from(once.join(revisions, revisions.c.article == once.c.article))
+        .join(quotes, and_(quotes.c.revision == revisions.c.id, quotes.c.given_id == once.c.quote))
+        .join(reviews, reviews.c.quote == quotes.c.id)
+        .where(revisions.c.current, reviews.c.status.is_not(None))
+    )
+
+
+def _find_place(connection: Connection, order: QueueOrder, after: str, location: str) -> tuple[Any, ...]:
+    """Return the values of the order at this place. Of a quotation alone, without the number, they are as they were
+    before anybody named another speaker; NotFound if there is none."""
+    place = _PLACE.fullmatch(after)
+    row = find_statement(connection, place[2] if place else after, location)
+    query = select(*(_TIES)).select_from(ONLY_TEXTS).where(quotes.c.id == row)
+    ties = tuple(connection.execute(query).one())
+    number = float(place[1]) if place else abs(_number(connection, order, row))
+    return (-number if order == "printed" else number, *ties)
+
+
+def _number(connection: Connection, order: QueueOrder, row: int) -> float:
+    if order == "printed":
+        query = select(_PRINTED).select_from(
+            quotes.outerjoin(members, members.c.quote == quotes.c.id).outerjoin(
+                _CLAIMS, _CLAIMS.c.claim == members.c.claim
+            )
+        )
+        return float(connection.execute(query.where(quotes.c.id == row)).scalar_one())
+    before = connection.execute(
+        select(decisions.c.was)
+        .select_from(ONLY_TEXTS.join(decisions, decisions.c.article == revisions.c.article))
+        .where(quotes.c.id == row, decisions.c.quote == quotes.c.given_id, decisions.c.what == "speaker")
+        .order_by(decisions.c.id)
+        .limit(1)
+    ).scalar()
+    if before is not None:
+        was = json.loads(before)
+        return _NOBODY if was["kind"] is None else float(was["confidence"])
+    query = select(_UNSURE).where(attributions.c.quote == row)
+    return float(connection.execute(query).scalar_one())
