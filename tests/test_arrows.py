@@ -51,7 +51,7 @@ ROOMS: dict[str, set[str]] = {
     "speakers": SHARED,
     "store": {"review", *SHARED},
     # From statements to links between them; pairs by the hundred thousand are arrays.
-    "linking": {"parallel", "shipped", "speakers", "store", *SHARED},
+    "linking": {"parallel", "review", "shipped", "speakers", "store", *SHARED},
     "parsing": {"lang", *SHARED},
     "query": {"speakers", *SHARED},
     "attribution": {"confidence", "lang", "parsing", "shipped", *SHARED},
@@ -93,6 +93,8 @@ ROOMS: dict[str, set[str]] = {
         "pipeline",
         "query",
         "readers",
+        # What several reviewers decided, compared.
+        "review",
         "sheets",
         "store",
         *SHARED,

@@ -11,7 +11,7 @@ import typer
 
 import quotetrack
 from quotetrack.cli import options
-from quotetrack.cli.deciding import By, Note, OtherArgument, QuoteArgument, say_decided
+from quotetrack.cli.deciding import By, Note, OtherArgument, QuoteArgument, SeenLink, say_decided
 from quotetrack.cli.render.output import Listing, nothing_fits, show
 from quotetrack.cli.render.rows import words_cells
 from quotetrack.cli.stopping import changing
@@ -122,10 +122,13 @@ def _add_verdict(verdict: PairVerdict, help: str) -> None:
         relation: _Instead = None,
         by: By = None,
         note: Note = None,
+        seen: SeenLink = None,
         wait: options.Wait = PATIENCE,
     ) -> None:
         with changing(db, wait=wait) as collection:
-            say_decided(collection.decide_link(verdict, quote, other, relation=relation, by=by, note=note))
+            say_decided(
+                collection.decide_link(verdict, quote, other, relation=relation, by=by, note=note, seen=seen)
+            )
 
     app.command(verdict, help=help)(decide)
 

@@ -200,7 +200,9 @@ class Claiming(Opened):
         store = self._store(unshown=wanted.unshown)
         return find_alarms(store, replace(wanted, limit=None))[: wanted.limit]
 
-    def figures(self, filter: Filter = EVERYTHING, **criteria: Unpack[Criteria]) -> list[Tally]:
+    def figures(
+        self, filter: Filter = EVERYTHING, *, claim: str | None = None, **criteria: Unpack[Criteria]
+    ) -> list[Tally]:
         """List who counts what: the figures of quotations, those for the same thing beside each other.
 
         Figures are for the same thing if what is counted is the same, if the quotations or their headlines share a
@@ -208,6 +210,8 @@ class Claiming(Opened):
 
         Args:
             filter: Only groups in which a quotation that it chooses has a part. Its `limit` counts groups.
+            claim: Compare only the printings of this claim, and what contradicts it: its id, or that of a quotation
+                that prints it. The filter then counts for nothing but its `limit`.
             **criteria: Fields of a `Filter`.
 
         Returns:
@@ -219,10 +223,15 @@ class Claiming(Opened):
             >>> collection.figures(speaker="Lima")
             []
         """
-        from quotetrack.linking.tallies import find_tallies
+        from quotetrack.linking.tallies import find_tallies, tallies_of
 
         wanted = self._wanted(filter, criteria)
         store = self._store(unshown=wanted.unshown)
+        if claim is not None:
+            found = store.claims.get(claim)
+            beyond = [link.other_than(found.quote_ids) for link in found.conflicts]
+            printings = [printing.printed for printing in found.printings]
+            return tallies_of({one.id: one for one in (*printings, *beyond)}.values())[: wanted.limit]
         return find_tallies(store, replace(wanted, limit=None))[: wanted.limit]
 
     def check_draft(

@@ -3,6 +3,7 @@ options."""
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -85,6 +86,28 @@ def with_fields(query: Mapping[str, str], path: str = "", **changed: object) -> 
     fields = {**query, **changed}
     kept = {name: str(value) for name, value in fields.items() if value not in (None, "")}
     return f"{path}?{urlencode(kept)}" if kept else path or "?"
+
+
+def narrowed(query: Mapping[str, str], path: str, field: str, value: str) -> str:
+    """Return the address of those of a list that have one value of a field more; "month" and "unshown" stand for the
+    fields of a filter that choose them. If the list is so by now, the address of the list without."""
+    chosen = _fields_of(field, value)
+    taken = dict.fromkeys(chosen) if is_narrowed(query, field, value) else chosen
+    return with_fields(query, path, **{**taken, "from": None, "after": None, "at": None, "counts": "1"})
+
+
+def is_narrowed(query: Mapping[str, str], field: str, value: str) -> bool:
+    """Return whether a list is narrowed to a value of a field by now."""
+    return all(query.get(name) == wanted for name, wanted in _fields_of(field, value).items())
+
+
+def _fields_of(field: str, value: str) -> dict[str, str]:
+    if field == "unshown":
+        return {"unshown": "1"}
+    if field != "month":
+        return {field: value}
+    year, month = map(int, value.split("-"))
+    return {"since": f"{value}-01", "until": f"{value}-{monthrange(year, month)[1]:02}"}
 
 
 def to_quotation(id: str) -> str:

@@ -57,6 +57,8 @@ def templates() -> Environment:
         "to_claim": addresses.to_claim,
         "to_speaker": addresses.to_speaker,
         "with_fields": addresses.with_fields,
+        "narrowed": addresses.narrowed,
+        "is_narrowed": addresses.is_narrowed,
         "field_words": wording.field_words,
         "choices": CHOICES,
     }

@@ -27,6 +27,7 @@ from quotetrack.store.filters import (
     chosen_not_speech,
     chosen_rows,
     is_chosen,
+    tables_for,
 )
 from quotetrack.store.index import Wanted
 from quotetrack.store.lookup import find_statement, select_by_id
@@ -226,7 +227,7 @@ class StatementReader:
         """Return the days of publication (None: unknown) of the statements chosen, each with how many it has."""
         query = (
             select(revisions.c.published, func.count(quotes.c.id))
-            .select_from(STATEMENTS_JOINED)
+            .select_from(tables_for(filter))
             .where(is_chosen(self._wider(filter), self.database.indexes.quotes))
             .group_by(revisions.c.published)
         )
