@@ -32,6 +32,7 @@ from quotetrack.store.facets import FacetReader
 from quotetrack.store.kept_checks import KeptChecks
 from quotetrack.store.leaves import digests_in, with_their_sum
 from quotetrack.store.linking import LinkWork
+from quotetrack.store.log import LogReader
 from quotetrack.store.merging import ArticleMerge, Numbering
 from quotetrack.store.merging_told import begin_taking_in, put_names_first, put_told
 from quotetrack.store.pairs import PairReader
@@ -73,6 +74,7 @@ class Store:
         self.revisions = RevisionReader(self._database)
         self.queue = QueueReader(self._database)
         self.facets = FacetReader(self._database)
+        self.log = LogReader(self._database)
         self.checks = KeptChecks(self._database)
         self.erased = ErasedReader(self._database)
         self.whole = WholeReader(self._database)
