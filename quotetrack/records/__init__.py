@@ -5,6 +5,7 @@ gets its page from the package's front door. Every position is a `Span`: code po
 end not included.
 """
 
+from quotetrack.records.agreement import Agreement, Disagreement, StatusPair, TwoReviewers
 from quotetrack.records.article import (
     Article,
     Failure,
@@ -144,6 +145,7 @@ __all__ = [
     "WHOLE",
     "WHOLE_KINDS",
     "Act",
+    "Agreement",
     "Alarm",
     "AlarmKind",
     "Article",
@@ -171,6 +173,7 @@ __all__ = [
     "Development",
     "Difference",
     "Digest",
+    "Disagreement",
     "Draft",
     "DraftCheck",
     "ErasedName",
@@ -233,11 +236,13 @@ __all__ = [
     "Statement",
     "Stats",
     "Status",
+    "StatusPair",
     "SubjectEntry",
     "Tally",
     "Tombstone",
     "Turn",
     "TurnGround",
+    "TwoReviewers",
     "UnnamedEntry",
     "Verdict",
     "Where",

@@ -30,6 +30,7 @@ from quotetrack.store.filters import (
     asks_of_statements,
     in_articles,
     is_chosen,
+    tables_for,
 )
 from quotetrack.store.key_terms import counted_terms
 from quotetrack.store.lookup import find_revision
@@ -112,11 +113,11 @@ class ArticleReader:
         wanted = [is_chosen(filter, self.database.indexes.quotes)]
         quoted = (
             select(revisions.c.source, func.count(quotes.c.id))
-            .select_from(STATEMENTS_JOINED)
+            .select_from(tables_for(filter))
             .where(*wanted)
             .group_by(revisions.c.source)
         )
-        tables = STATEMENTS_JOINED
+        tables = tables_for(filter, sources)
         if not asks_of_statements(filter):
             tables, wanted = _OUTLETS, [revisions.c.current, *in_articles(filter)]
         printed = (

@@ -101,6 +101,15 @@ NOT_REJECTED = quotes.c.id.not_in(_REJECTED)
 IS_SHOWN = and_(or_(quotes.c.shown, quotes.c.id.in_(_CONFIRMED)), NOT_REJECTED)
 """The condition that a statement is shown, by its row and its review, as `Printed.shown` has it."""
 
+
+def is_shown_row(table: FromClause) -> ColumnElement[bool]:
+    """Return the condition that a row of `quotes`, under this alias, is shown: `IS_SHOWN` for a few rows, of which each
+    is looked up instead of listing all reviews."""
+    own = reviews.c.quote == table.c.id
+    confirmed, rejected = (reviewed.where(own).exists() for reviewed in (_CONFIRMED, _REJECTED))
+    return and_(or_(table.c.shown, confirmed), ~rejected)
+
+
 KEPT_BACK = union_all(select(quotes.c.id).where(~quotes.c.shown, quotes.c.id.not_in(_CONFIRMED)), _REJECTED)
 """The row ids of all statements that are not shown, some of them twice: there are few, and an index has them."""
 

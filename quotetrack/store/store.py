@@ -26,6 +26,7 @@ from quotetrack.store.backing_up import copy_to, require_sound
 from quotetrack.store.claims import ClaimReader
 from quotetrack.store.database import Database
 from quotetrack.store.decisions import decision_of, log_query
+from quotetrack.store.double_reviews import DoubleReviewReader
 from quotetrack.store.erasing import ErasingWork
 from quotetrack.store.facets import FacetReader
 from quotetrack.store.kept_checks import KeptChecks
@@ -59,8 +60,8 @@ class Store:
     """One database of articles and statements; `open_store` gives it. Use it in a `with` block, or close it.
 
     What is stored is read by subject: `statements`, `claims`, `speakers`, `articles`, `pairs`, `revisions`, `queue`,
-    `facets`, `checks`, `erased`; `whole` reads all of it. Methods that give an iterator read as they go, from one
-    moment of the database. All raise `StoreError` or one of its kinds if the database fails.
+    `facets`, `checks`, `double_reviews`, `erased`; `whole` reads all of it. Methods that give an iterator read as they
+    go, from one moment of the database. All raise `StoreError` or one of its kinds if the database fails.
     """
 
     def __init__(self, database: Database) -> None:
@@ -77,6 +78,7 @@ class Store:
         self.checks = KeptChecks(self._database)
         self.erased = ErasedReader(self._database)
         self.whole = WholeReader(self._database)
+        self.double_reviews = DoubleReviewReader(self._database)
 
     def __enter__(self) -> Store:
         return self

@@ -22,6 +22,7 @@ from tests.builders import REPORTED, find, make_article, make_statement, reporte
 PUBLIC = {
     "Added Alarm Answer Article ArticleEntry Attribution Candidate Check CheckedDraft Claim ClaimNote Collection",
     "ChangedSince Comparison Conflict Correction Count DecidedPair Digest Draft DraftCheck",
+    "Agreement Disagreement StatusPair TwoReviewers",
     "KeptCheck KeptPrinting Passage Tally Tombstone Turn",
     "Decision Development ErasedName Erasure Evidence Extraction FacetCount Facets",
     "Failure Fault Filter Ground Imported InContext",
