@@ -72,9 +72,11 @@ class Desk:
         assert kept is not None
         return kept.value
 
-    def alarms(self, *, wait: float) -> Recalled[list[Alarm]] | None:
-        """Return all alarms, which may be of a minute ago; None if it takes longer to find them."""
-        return self.remembered.look("alarms", self.collection.alarms, wait=wait)
+    def alarms(self, *, unshown: bool, wait: float) -> Recalled[list[Alarm]] | None:
+        """Return all alarms, which may be of a minute ago; None if it takes longer than `wait` seconds to find them."""
+        return self.remembered.look(
+            ("alarms", unshown), lambda: self.collection.alarms(unshown=unshown), wait=wait
+        )
 
     def _note_written(self) -> None:
         self.remembered.forget()
