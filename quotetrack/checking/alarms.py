@@ -13,13 +13,18 @@ def find_alarms(store: Store, filter: Filter = EVERYTHING) -> list[Alarm]:
     those with most printings first.
 
     Statements whose speaker is not named, that are not shown, or that were rejected, count for nothing."""
-    figures = two_figures(store)
-    alarms = [*words_under_two_names(store), *figures, *against_oneself(store, figures)]
+    # What is rejected or kept back is left out by all that is read here, or not, as the store is.
+    alarms = store.remembered(("alarms", store.statements.unshown), lambda: _every_alarm(store))
     if filter != EVERYTHING and alarms:
         rows = store.statements.rows_of({printed.id for alarm in alarms for printed in alarm.printings})
         chosen = store.statements.rows(filter)
         alarms = [a for a in alarms if any(rows.get(printed.id) in chosen for printed in a.printings)]
     return sorted(alarms, key=_order)
+
+
+def _every_alarm(store: Store) -> list[Alarm]:
+    figures = two_figures(store)
+    return [*words_under_two_names(store), *figures, *against_oneself(store, figures)]
 
 
 def _order(alarm: Alarm) -> tuple[int, int, tuple[str, str]]:

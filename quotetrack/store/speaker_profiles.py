@@ -76,6 +76,12 @@ class SpeakerReader:
 
     def select(self, filter: Filter = EVERYTHING) -> Iterator[SpeakerEntry]:
         """Yield the named speakers of the statements chosen, who speak most first."""
+        if filter == Filter(limit=filter.limit) and filter.limit is not None:
+            with self.database.reading() as connection:
+                return iter(_most_quoted(connection, filter.limit))
+        return self._count(filter)
+
+    def _count(self, filter: Filter) -> Iterator[SpeakerEntry]:
         wanted = and_(
             is_chosen(filter, self.database.indexes.quotes),
             attributions.c.person.is_not(None),
@@ -203,6 +209,19 @@ def _described(connection: Connection, rows: Select[Any]) -> list[SpeakerEntry]:
         entries = {n: entry for n, entry in entries.items() if n not in batch} | counted
     described = _with_candidates(connection, entries)
     return sorted(described, key=lambda entry: (-entry.quotes, entry.name, entry.id))
+
+
+def _most_quoted(connection: Connection, limit: int) -> list[SpeakerEntry]:
+    """Return those who speak most, out of what is kept of all: of them alone the statements need not be counted."""
+    new = select(undescribed.c.speaker)
+    known = select(descriptions.c.quotes).where(descriptions.c.speaker.not_in(new))
+    least = connection.execute(
+        known.order_by(descriptions.c.quotes.desc()).offset(limit - 1).limit(1)
+    ).scalar()
+    rows = select(descriptions.c.speaker).where(descriptions.c.quotes >= (least or 0))
+    entries = _described(connection, select(speakers.c.id).where(speakers.c.id.in_(rows.union(new))))
+    entries = [entry for entry in entries if entry.quotes]
+    return sorted(entries, key=lambda entry: (-entry.quotes, min(entry.names)))[:limit]
 
 
 def _is_within(word: ColumnElement[str], ranges: Sequence[tuple[str, str]]) -> ColumnElement[bool]:
