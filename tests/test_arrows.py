@@ -51,7 +51,7 @@ ROOMS: dict[str, set[str]] = {
     "speakers": SHARED,
     "store": {"review", *SHARED},
     # From statements to links between them; pairs by the hundred thousand are arrays.
-    "linking": {"parallel", "shipped", "speakers", "store", *SHARED},
+    "linking": {"parallel", "review", "shipped", "speakers", "store", *SHARED},
     "parsing": {"lang", *SHARED},
     "query": {"speakers", *SHARED},
     "attribution": {"confidence", "lang", "parsing", "shipped", *SHARED},
@@ -93,13 +93,16 @@ ROOMS: dict[str, set[str]] = {
         "pipeline",
         "query",
         "readers",
+        # What several reviewers decided, compared.
+        "review",
         "sheets",
         "store",
         *SHARED,
     },
     # Pages that a browser asks for, and an interface for programs: each reads, or does, what a collection does, in the
     # words and templates of `export`. `review` reads places that are typed.
-    "desk": {"collection", "export", "review", *SHARED},
+    # Of `readers` only what names a file that was sent.
+    "desk": {"collection", "export", "readers", "review", *SHARED},
     # The public names.
     "__init__": {"collection", "comparison", "export", "query", "readers", "sheets", *SHARED},
     # Calls a collection, and shows what comes back in the words of `export`. It looks into `readers` only for which

@@ -26,7 +26,7 @@ from quotetrack.cli.options import (
 from quotetrack.cli.render.progress import progress
 from quotetrack.cli.render.terminal import complain, complain_of
 from quotetrack.cli.stopping import changing
-from quotetrack.export.wording import counted, left_open, not_read, read_by_rules
+from quotetrack.export.wording import counted
 from quotetrack.records import Article, Failure
 from quotetrack.records.stored import PATIENCE
 
@@ -92,31 +92,11 @@ def fill(
                 complain_of(seen)
 
         added = add(collection, stdin=sys.stdin.buffer, watch=watch)
-    if added.not_read:
-        complain(not_read(added.not_read))
-    if added.too_dense:
-        complain(read_by_rules(added.too_dense))
+    for remark in added.remarks():
+        complain(remark)
     if not quiet:
-        print(summary(added))
+        print(added.summary())
     if added.conflicts:
         complain(f"{counted(len(added.conflicts), 'conflict')}: {CONFLICTS_TOLD}")
     if added.failures:
         raise typer.Exit(1)
-
-
-def summary(added: Added) -> str:
-    """Return "12 articles: 11 added, 1 unchanged; 87 quotations, 5 of them kept back; 1 failed".
-
-    What is none is left out.
-    """
-    numbers = {name: getattr(added, name) for name in ("added", "revised", "updated", "unchanged")}
-    numbers["kept out, as erased"] = added.erased
-    outcomes = ", ".join(f"{number:,} {name}" for name, number in numbers.items() if number)
-    line = counted(added.articles, "article") + (f": {outcomes}" if outcomes else "")
-    line += f"; {counted(added.quotations, 'quotation')}"
-    line += f", {added.kept_back:,} of them kept back" if added.kept_back else ""
-    parts = (line, left_open(added.unattributed, added.unreported))
-    line = "; ".join(filter(None, parts))
-    line += f"; {counted(added.decisions, 'decision')} on pairs or names" if added.decisions else ""
-    line += f"; {counted(added.checks, 'check')}" if added.checks else ""
-    return line + (f"; {len(added.failures):,} failed" if added.failures else "")

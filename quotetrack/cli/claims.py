@@ -9,7 +9,18 @@ import typer
 
 import quotetrack
 from quotetrack.cli import options
-from quotetrack.cli.deciding import By, ClaimArgument, Note, OtherArgument, QuoteArgument, say_decided
+from quotetrack.cli.deciding import (
+    By,
+    ClaimArgument,
+    Note,
+    Numbers,
+    OtherArgument,
+    QuoteArgument,
+    SeenClaim,
+    SeenLink,
+    say_decided,
+    say_taken_back,
+)
 from quotetrack.cli.render.output import Listing, nothing_fits, show
 from quotetrack.cli.render.rows import words_cells
 from quotetrack.cli.stopping import changing
@@ -56,12 +67,14 @@ def _decided_row(pair: DecidedPair) -> tuple[str, ...]:
     ends = ((decision.quote, pair.a), (decision.other, pair.b))
     told = (cell for quote, printed in ends for cell in _end(quote, printed))
     return (
+        str(decision.number),
         decision.verdict,
         decision.relation,
         *told,
         decision.made_by,
         decision.made_at,
         decision.note or "",
+        str(decision.takes_back or ""),
     )
 
 
@@ -71,11 +84,12 @@ def _end(quote: str, printed: Printed | None) -> tuple[str, ...]:
 
 DECIDED_PAIRS: Listing[DecidedPair] = Listing(
     (
-        *("verdict", "relation", "words", "speaker", "id", "other words", "other speaker", "other id"),
-        *("by", "at", "note"),
+        *("no", "verdict", "relation", "words", "speaker", "id", "other words", "other speaker", "other id"),
+        *("by", "at", "note", "takes back"),
     ),
     _decided_row,
     DecidedPair.to_dict,
+    counts=("no",),
 )
 
 
@@ -99,6 +113,7 @@ def claims(
             "--least", metavar="N", min=1, max=options.LARGEST, help="With so many printings or more."
         ),
     ] = 2,
+    offset: options.Offset = 0,
     format: options.FormatOption = "table",
 ) -> None:
     """List claims: utterances with all their printings, those with most independent outlets first.
@@ -110,7 +125,8 @@ def claims(
     if context.invoked_subcommand is None:
         with quotetrack.open(db, create=False) as collection:
             nothing = partial(nothing_fits, "claim", collection, wanted)
-            show(collection.claims(wanted, by=by, least=least), CLAIMS, format, nothing=nothing)
+            found = collection.claims(wanted, by=by, least=least, offset=offset)
+            show(found, CLAIMS, format, nothing=nothing)
 
 
 @app.command()
@@ -119,11 +135,12 @@ def confirm(
     db: options.Db = None,
     by: By = None,
     note: Note = None,
+    seen: SeenClaim = None,
     wait: options.Wait = PATIENCE,
 ) -> None:
     """Decide that all printings of a claim are one utterance."""
     with changing(db, wait=wait) as collection:
-        say_decided(collection.confirm_claim(claim, by=by, note=note))
+        say_decided(collection.confirm_claim(claim, by=by, note=note, seen=seen))
 
 
 @app.command()
@@ -138,11 +155,12 @@ def split(
     db: options.Db = None,
     by: By = None,
     note: Note = None,
+    seen: SeenClaim = None,
     wait: options.Wait = PATIENCE,
 ) -> None:
     """Decide that some printings are not the utterance that the others of a claim are: never in one claim again."""
     with changing(db, wait=wait) as collection:
-        say_decided(collection.split_claim(claim, *quotes, by=by, note=note))
+        say_decided(collection.split_claim(claim, *quotes, by=by, note=note, seen=seen))
 
 
 @app.command()
@@ -154,11 +172,12 @@ def merge(
     db: options.Db = None,
     by: By = None,
     note: Note = None,
+    seen: SeenClaim = None,
     wait: options.Wait = PATIENCE,
 ) -> None:
     """Decide that all printings of several claims are one utterance."""
     with changing(db, wait=wait) as collection:
-        say_decided(collection.merge_claims(claim, *others, by=by, note=note))
+        say_decided(collection.merge_claims(claim, *others, by=by, note=note, seen=seen))
 
 
 @app.command()
@@ -168,22 +187,46 @@ def unlink(
     db: options.Db = None,
     by: By = None,
     note: Note = None,
+    seen: SeenLink = None,
     wait: options.Wait = PATIENCE,
 ) -> None:
     """Decide that two quotations are not one utterance, and that no link ties them."""
     with changing(db, wait=wait) as collection:
-        say_decided(collection.unlink(quote, other, by=by, note=note))
+        say_decided(collection.unlink(quote, other, by=by, note=note, seen=seen))
+
+
+@app.command("undo")
+def undo_pairs(
+    numbers: Numbers = None,
+    db: options.Db = None,
+    by: By = None,
+    wait: options.Wait = PATIENCE,
+) -> None:
+    """Take back decisions on claims and links, or without numbers those that were made last in one go.
+
+    What was decided before of the same two counts again. If nothing was, it is as if nobody had decided.
+    """
+    with changing(db, wait=wait) as collection:
+        taken_back = collection.undo_pairs(*(numbers or ()), by=by)
+    say_taken_back(taken_back, "quotetrack claims decisions --every")
 
 
 @app.command()
 def decisions(
     db: options.Db = None,
     every: Annotated[
-        bool, typer.Option("--every", help="Also what a later decision on the same two has replaced.")
+        bool,
+        typer.Option("--every", help="Also what a later decision has replaced, and what was taken back."),
     ] = False,
+    claim: Annotated[
+        str | None,
+        typer.Option(
+            "--claim", metavar="CLAIM", help="Only of this claim, or of the one that this quotation prints."
+        ),
+    ] = None,
     format: options.FormatOption = "table",
 ) -> None:
     """List what has been decided of two quotations, with the words of both: to train and to measure with."""
     with quotetrack.open(db, create=False) as collection:
         nothing = f"nothing is decided of claims and links in {collection.location}"
-        show(collection.decided_pairs(every=every), DECIDED_PAIRS, format, nothing=nothing)
+        show(collection.decided_pairs(every=every, claim=claim), DECIDED_PAIRS, format, nothing=nothing)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import sys
 from functools import partial
+from typing import Annotated
+
+import typer
 
 import quotetrack
 from quotetrack.cli import options
@@ -76,6 +79,15 @@ COUNT_ROWS: Listing[_Row] = Listing(
 def figures(
     db: options.Db = None,
     wanted: Filter = EVERYTHING,
+    claim: Annotated[
+        str | None,
+        typer.Option(
+            "--claim",
+            metavar="CLAIM",
+            help="Compare only the printings of this claim, or of the one that this quotation prints, and what "
+            "contradicts it; other filters count for nothing.",
+        ),
+    ] = None,
     format: options.FormatOption = "table",
 ) -> None:
     """List figures: who counts what, where, for which day and how many, those for the same thing beside each other.
@@ -87,7 +99,7 @@ def figures(
     """
     with quotetrack.open(db, create=False) as collection:
         nothing = partial(nothing_fits, "figure", collection, wanted)
-        found = collection.figures(wanted)
+        found = collection.figures(wanted, claim=claim)
         if format == "table" and is_terminal(sys.stdout):
             show(found, TALLIES, format, nothing=nothing)
         else:

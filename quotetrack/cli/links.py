@@ -11,7 +11,7 @@ import typer
 
 import quotetrack
 from quotetrack.cli import options
-from quotetrack.cli.deciding import By, Note, OtherArgument, QuoteArgument, say_decided
+from quotetrack.cli.deciding import By, Note, OtherArgument, QuoteArgument, SeenLink, say_decided
 from quotetrack.cli.render.output import Listing, nothing_fits, show
 from quotetrack.cli.render.rows import words_cells
 from quotetrack.cli.stopping import changing
@@ -83,6 +83,7 @@ def links(
         ),
     ] = None,
     wanted: Filter = EVERYTHING,
+    offset: options.Offset = 0,
     format: options.FormatOption = "table",
 ) -> None:
     """List links between quotations of different articles, the surest first.
@@ -96,7 +97,7 @@ def links(
     if context.invoked_subcommand is None:
         with quotetrack.open(db, create=False) as collection:
             nothing = partial(nothing_fits, "link", collection, wanted)
-            chosen = collection.links(wanted, min_score=min_score, relation=relation)
+            chosen = collection.links(wanted, min_score=min_score, relation=relation, offset=offset)
             show(chosen, LINKS, format, nothing=nothing)
 
 
@@ -121,10 +122,13 @@ def _add_verdict(verdict: PairVerdict, help: str) -> None:
         relation: _Instead = None,
         by: By = None,
         note: Note = None,
+        seen: SeenLink = None,
         wait: options.Wait = PATIENCE,
     ) -> None:
         with changing(db, wait=wait) as collection:
-            say_decided(collection.decide_link(verdict, quote, other, relation=relation, by=by, note=note))
+            say_decided(
+                collection.decide_link(verdict, quote, other, relation=relation, by=by, note=note, seen=seen)
+            )
 
     app.command(verdict, help=help)(decide)
 

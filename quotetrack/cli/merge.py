@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from quotetrack.cli import options
-from quotetrack.cli.add import summary
 from quotetrack.cli.render.output import Listing, show
 from quotetrack.cli.render.terminal import complain
 from quotetrack.cli.stopping import changing
@@ -40,4 +39,4 @@ def merge(
         merged = collection.merge(other, workers=workers)
     show(merged.conflicts, CONFLICTS, format)
     if not quiet:
-        complain(f"{summary(merged)}; {counted(len(merged.conflicts), 'conflict')}")
+        complain(f"{merged.summary()}; {counted(len(merged.conflicts), 'conflict')}")

@@ -123,6 +123,12 @@ Wait = Annotated[
         help="How long to wait for another process that writes the database.",
     ),
 ]
+Offset = Annotated[
+    int,
+    typer.Option(
+        "--offset", metavar="N", min=0, max=LARGEST, help="Leave out the first N, as of a page before."
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Do not print the summary.")]
 NoLink = Annotated[
     bool, typer.Option("--no-link", help="Do not link what is new; the next command that writes does so.")

@@ -12,6 +12,7 @@ from quotetrack.cli import options
 from quotetrack.cli.render.output import Listing, nothing_fits, show
 from quotetrack.cli.render.rows import QUOTATIONS
 from quotetrack.cli.render.terminal import complain
+from quotetrack.errors import UsageError
 from quotetrack.export import wording
 from quotetrack.records import EVERYTHING, Filter, PrintedNotSpeech
 
@@ -51,6 +52,12 @@ def quotes(
             help="List what stands in quotation marks and quotes nobody instead: titles, signs, scare quotes.",
         ),
     ] = False,
+    after: Annotated[
+        str | None,
+        typer.Option(
+            "--after", metavar="ID", help="Only what comes behind this quotation, as of a page before."
+        ),
+    ] = None,
     format: options.FormatOption = "table",
 ) -> None:
     """List quotations, by day of publication. Every filter given must hold.
@@ -63,13 +70,12 @@ def quotes(
     """
     with quotetrack.open(db, create=False) as collection:
         if not_speech:
+            if after is not None:
+                raise UsageError("--after is a quotation: what quotes nobody comes behind none")
             nothing = f"nothing in marks that is no speech fits in {collection.location}"
             show(collection.not_speech(wanted), SILENT_WORDS, format, nothing=nothing)
         else:
-            chosen = collection.quotes(wanted, with_claims=format != "table")
+            chosen = collection.quotes(wanted, with_claims=format != "table", after=after)
             if chosen.described_as:
-                complain(
-                    f"nobody is named {chosen.described_as!r}: these are several unnamed sources described so, "
-                    "who may be different people"
-                )
+                complain(wording.described_so(chosen.described_as))
             show(chosen, QUOTATIONS, format, nothing=partial(nothing_fits, "quotation", collection, wanted))

@@ -10,16 +10,14 @@ import typer
 
 import quotetrack
 from quotetrack.cli import options
-from quotetrack.cli.render.bars import monthly, sparkline
+from quotetrack.cli.render.bars import sparkline
 from quotetrack.cli.render.output import Listing, show, write_objects
 from quotetrack.cli.speakers import SPEAKERS
-from quotetrack.records import EVERYTHING, Filter, RoleEntry, SpeakerEntry
+from quotetrack.export.overview import MOST_SUBJECTS, monthly, speaker_parts
+from quotetrack.records import EVERYTHING, Filter, SpeakerEntry
 
 if TYPE_CHECKING:
     from quotetrack.collection import Collection
-
-_MOST_SUBJECTS = 12
-"""Subjects of one speaker that are shown."""
 
 FACTS: Listing[tuple[str, str, str]] = Listing(("speaker", "what", "as printed"), lambda row: row)
 
@@ -50,27 +48,12 @@ def speaker(
 def _rows(entry: SpeakerEntry, collection: Collection, wanted: Filter) -> Iterator[tuple[str, str, str]]:
     """A speaker's rows: one fact each, the name only in the first."""
     own = replace(wanted, speaker=None, person=entry.id, limit=None)
-    subjects = collection.subjects(own, limit=_MOST_SUBJECTS, without=" ".join(entry.names))
+    subjects = collection.subjects(own, limit=MOST_SUBJECTS, without=" ".join(entry.names))
     months = list(monthly(collection.timeline(own)))
+    *parts, published = speaker_parts(entry, subjects)
     line = f"{months[0][0]} {sparkline([quotes for _, quotes in months])} {months[-1][0]}" if months else ""
-    parts = (
-        ("kind", [entry.kind]),
-        ("quotes", [str(entry.quotes)]),
-        ("also", entry.names[1:]),
-        ("may be", entry.candidates),
-        ("role", [f"{r.words} ({days})" if (days := _days(r)) else r.words for r in entry.roles]),
-        ("mention", entry.mentions),
-        ("quoted on", [f"{subject.words} ({subject.quotes})" for subject in subjects]),
-        ("outlet", entry.sources),
-        ("months", [line] if len(months) > 1 else []),
-        ("published", filter(None, [_days(entry)])),
-    )
     name = entry.name
-    for what, values in parts:
+    for what, values in (*parts, ("months", (line,) if len(months) > 1 else ()), published):
         for value in values:
             yield name, what, value
             name, what = "", ""
-
-
-def _days(entry: SpeakerEntry | RoleEntry) -> str:
-    return " to ".join(dict.fromkeys(filter(None, (entry.first, entry.last))))

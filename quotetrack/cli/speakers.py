@@ -8,9 +8,11 @@ import typer
 
 import quotetrack
 from quotetrack.cli import options
+from quotetrack.cli.deciding import Numbers, say_taken_back
 from quotetrack.cli.render.output import Listing, show
 from quotetrack.cli.render.terminal import complain
 from quotetrack.cli.stopping import changing
+from quotetrack.errors import UsageError
 from quotetrack.records import EVERYTHING, Filter, Settling, SpeakerDecision, SpeakerEntry, UnnamedEntry
 from quotetrack.records.stored import PATIENCE
 
@@ -39,8 +41,12 @@ UNNAMED_SPEAKERS: Listing[UnnamedEntry] = Listing(
     whole=("first", "last"),
 )
 SETTLED: Listing[SpeakerDecision] = Listing(
-    ("what", "name", "other", "by", "at", "why"),
-    lambda d: (d.what, d.name, d.other, d.made_by, d.made_at, d.why or ""),
+    ("no", "what", "name", "other", "by", "at", "why", "takes back"),
+    lambda d: (
+        *(str(d.number), d.what, d.name, d.other, d.made_by, d.made_at, d.why or ""),
+        str(d.takes_back or ""),
+    ),
+    counts=("no",),
 )
 
 
@@ -57,6 +63,7 @@ def speakers(
             help="List instead how speakers are described who are not named: activists, a Western diplomat.",
         ),
     ] = False,
+    offset: options.Offset = 0,
     format: options.FormatOption = "table",
 ) -> None:
     """List the named speakers, each person or body once, who is quoted most first.
@@ -70,9 +77,11 @@ def speakers(
         with quotetrack.open(db, create=False) as collection:
             if unnamed:
                 nothing = f"no unnamed speaker is described in {collection.location}"
+                if offset:
+                    raise UsageError("--offset does not go with --unnamed: the whole list comes at once")
                 show(collection.unnamed_speakers(wanted), UNNAMED_SPEAKERS, format, nothing=nothing)
             else:
-                show(collection.speakers(wanted), SPEAKERS, format)
+                show(collection.speakers(wanted, offset=offset), SPEAKERS, format)
 
 
 def _add_command(what: Settling, help: str) -> None:
@@ -101,8 +110,24 @@ _add_command("split", "Decide that two names are never one speaker's.")
 _add_command("alias", "Decide that NAME always means OTHER, also before anybody is quoted by it.")
 
 
+@app.command("undo")
+def undo_names(
+    numbers: Numbers = None,
+    db: options.Db = None,
+    by: _By = None,
+    wait: options.Wait = PATIENCE,
+) -> None:
+    """Take back decisions about speakers, or without numbers the latest that stands.
+
+    What was decided before of the same two names counts again. If nothing was, it is as if nobody had decided.
+    """
+    with changing(db, wait=wait) as collection:
+        taken_back = collection.undo_speakers(*(numbers or ()), by=by)
+    say_taken_back(taken_back, "quotetrack speakers decisions")
+
+
 @app.command("decisions")
 def decisions_(db: options.Db = None, format: options.FormatOption = "table") -> None:
-    """List what has been decided about speakers, first to last."""
+    """List what has been decided about speakers, first to last. None is ever struck."""
     with quotetrack.open(db, create=False) as collection:
         show(collection.speaker_decisions(), SETTLED, format)

@@ -78,25 +78,32 @@ class Asking(Opened):
         return answer(question, store, limit=limit, unfold=unfold, filter=wanted, today=today)
 
     def quotes(
-        self, filter: Filter = EVERYTHING, *, with_claims: bool = False, **criteria: Unpack[Criteria]
+        self,
+        filter: Filter = EVERYTHING,
+        *,
+        with_claims: bool = False,
+        after: str | None = None,
+        **criteria: Unpack[Criteria],
     ) -> Quotations:
         """Choose quotations.
 
         Args:
             filter: Only quotations that it chooses.
             with_claims: Give each with what is known of its claim (`Printed.claim`).
+            after: Only those that come behind the quotation with this id, whether the filter chooses that one or not.
             **criteria: Fields of a `Filter`.
 
         Returns:
             The quotations, to be iterated over: by day of publication (unknown last), article, and place in it.
-            `to_dataframe()` reads them into pandas.
+            `to_dataframe()` reads them into pandas. The first one read raises `NotFound` if there is none `after`.
 
         Example:
             >>> for printed in collection.quotes(speaker="Petrov", since="2024-01-01"):
             ...     print(printed.text)
             the repairs cost too much
         """
-        return Quotations(self.store, self._wanted(filter, criteria), with_claims=with_claims)
+        wanted = self._wanted(filter, criteria)
+        return Quotations(self.store, wanted, with_claims=with_claims, after=after)
 
     def get(self, id_prefix: str) -> Printed:
         """Get one quotation with its article, whether it is shown elsewhere or not.
@@ -250,11 +257,14 @@ class Asking(Opened):
 
         return developments(self.store, before, after, self._wanted(filter, criteria))
 
-    def speakers(self, filter: Filter = EVERYTHING, **criteria: Unpack[Criteria]) -> Iterator[SpeakerEntry]:
+    def speakers(
+        self, filter: Filter = EVERYTHING, *, offset: int = 0, **criteria: Unpack[Criteria]
+    ) -> Iterator[SpeakerEntry]:
         """List the named speakers, each person or body once.
 
         Args:
             filter: Only the speakers of quotations that it chooses. Its `limit` counts speakers.
+            offset: Leave out so many of the first.
             **criteria: Fields of a `Filter`.
 
         Returns:
@@ -264,7 +274,7 @@ class Asking(Opened):
             >>> [speaker.name for speaker in collection.speakers(kind="direct")]
             ['Ana Lima']
         """
-        return self.store.speakers.select(with_criteria(filter, criteria))
+        return self.store.speakers.select(with_criteria(filter, criteria), offset=offset)
 
     def unnamed_speakers(
         self, filter: Filter = EVERYTHING, **criteria: Unpack[Criteria]

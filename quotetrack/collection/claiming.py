@@ -32,6 +32,7 @@ class Claiming(Opened):
         *,
         by: ClaimOrder = "sources",
         least: int = 2,
+        offset: int = 0,
         **criteria: Unpack[Criteria],
     ) -> Iterator[Claim]:
         """List claims: utterances with all their printings.
@@ -42,6 +43,7 @@ class Claiming(Opened):
             by: What comes first: most independent outlets ("sources"), most "printings", or the newest "first" or
                 "latest" day.
             least: Only claims with so many printings or more.
+            offset: Leave out so many of the first.
             **criteria: Fields of a `Filter`.
 
         Returns:
@@ -53,7 +55,8 @@ class Claiming(Opened):
         """
         from quotetrack.sheets.outgoing import with_grounds
 
-        return map(with_grounds, self.store.claims.select(self._wanted(filter, criteria), by=by, least=least))
+        wanted = self._wanted(filter, criteria)
+        return map(with_grounds, self.store.claims.select(wanted, by=by, least=least, offset=offset))
 
     def claim(self, id_prefix: str, *, unshown: bool = False) -> Claim:
         """Get one claim.
@@ -100,6 +103,7 @@ class Claiming(Opened):
         *,
         min_score: float | None = None,
         relation: Relation | None = None,
+        offset: int = 0,
         **criteria: Unpack[Criteria],
     ) -> Iterator[PrintedLink]:
         """List the links between quotations of different articles.
@@ -112,6 +116,7 @@ class Claiming(Opened):
                 `unshown` is set.
             min_score: Only links of this probability (0 to 1) or more. None means those certain enough to be shown.
             relation: Only links of this relation.
+            offset: Leave out so many of the first.
             **criteria: Fields of a `Filter`.
 
         Returns:
@@ -124,18 +129,18 @@ class Claiming(Opened):
         from quotetrack.linking.grounds import grounds_of
 
         wanted = self._wanted(filter, criteria)
-        for link in self._links(wanted, min_score, relation):
+        for link in self._links(wanted, min_score, relation, offset):
             yield replace(link, link=replace(link.link, grounds=grounds_of(link)))
 
     def _links(
-        self, filter: Filter, min_score: float | None, relation: Relation | None
+        self, filter: Filter, min_score: float | None, relation: Relation | None, offset: int
     ) -> Iterator[PrintedLink]:
         from quotetrack.linking.linker import score_all
         from quotetrack.linking.relations import SETTINGS
         from quotetrack.parallel import cores
 
         if min_score is None or min_score >= SETTINGS.least_same:
-            return self.store.claims.links(filter, min_score=min_score, relation=relation)
+            return self.store.claims.links(filter, min_score=min_score, relation=relation, offset=offset)
         rescored = score_all(self.store, workers=cores())
         fits = (
             link
@@ -144,7 +149,7 @@ class Claiming(Opened):
             and relation in (None, link.link.relation)
             and (filter.unshown or (link.a.shown and link.b.shown))
         )
-        return islice(fits, filter.limit)
+        return islice(fits, offset, None if filter.limit is None else offset + filter.limit)
 
     def check(
         self, words: str, speaker: str | None = None, *, unshown: bool = False, form: Form = "marks"
@@ -195,7 +200,9 @@ class Claiming(Opened):
         store = self._store(unshown=wanted.unshown)
         return find_alarms(store, replace(wanted, limit=None))[: wanted.limit]
 
-    def figures(self, filter: Filter = EVERYTHING, **criteria: Unpack[Criteria]) -> list[Tally]:
+    def figures(
+        self, filter: Filter = EVERYTHING, *, claim: str | None = None, **criteria: Unpack[Criteria]
+    ) -> list[Tally]:
         """List who counts what: the figures of quotations, those for the same thing beside each other.
 
         Figures are for the same thing if what is counted is the same, if the quotations or their headlines share a
@@ -203,6 +210,8 @@ class Claiming(Opened):
 
         Args:
             filter: Only groups in which a quotation that it chooses has a part. Its `limit` counts groups.
+            claim: Compare only the printings of this claim, and what contradicts it: its id, or that of a quotation
+                that prints it. The filter then counts for nothing but its `limit`.
             **criteria: Fields of a `Filter`.
 
         Returns:
@@ -214,10 +223,15 @@ class Claiming(Opened):
             >>> collection.figures(speaker="Lima")
             []
         """
-        from quotetrack.linking.tallies import find_tallies
+        from quotetrack.linking.tallies import find_tallies, tallies_of
 
         wanted = self._wanted(filter, criteria)
         store = self._store(unshown=wanted.unshown)
+        if claim is not None:
+            found = store.claims.get(claim)
+            beyond = [link.other_than(found.quote_ids) for link in found.conflicts]
+            printings = [printing.printed for printing in found.printings]
+            return tallies_of({one.id: one for one in (*printings, *beyond)}.values())[: wanted.limit]
         return find_tallies(store, replace(wanted, limit=None))[: wanted.limit]
 
     def check_draft(

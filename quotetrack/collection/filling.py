@@ -15,7 +15,7 @@ from quotetrack.records import KINDS, Article, Conflict, Extraction, Failure, Gi
 
 if TYPE_CHECKING:
     from quotetrack.linking.linker import Linked
-    from quotetrack.readers import Overrides
+    from quotetrack.readers import NamedFile, Overrides
     from quotetrack.store import Store
     from quotetrack.store.writing import Versions
 
@@ -69,13 +69,45 @@ class Added:
     checks: int = 0
     conflicts: tuple[Conflict, ...] = ()
 
+    def summary(self) -> str:
+        """Return what it came to in a line, without what is none.
+
+        Example:
+            >>> Added(articles=3, added=2, unchanged=1, quotations=87, kept_back=5).summary()
+            '3 articles: 2 added, 1 unchanged; 87 quotations, 5 of them kept back'
+        """
+        from quotetrack.export.wording import counted, left_open
+
+        numbers = {name: getattr(self, name) for name in ("added", "revised", "updated", "unchanged")}
+        numbers["kept out, as erased"] = self.erased
+        outcomes = ", ".join(f"{number:,} {name}" for name, number in numbers.items() if number)
+        line = counted(self.articles, "article") + (f": {outcomes}" if outcomes else "")
+        line += f"; {counted(self.quotations, 'quotation')}"
+        line += f", {self.kept_back:,} of them kept back" if self.kept_back else ""
+        parts = (line, left_open(self.unattributed, self.unreported))
+        line = "; ".join(filter(None, parts))
+        line += f"; {counted(self.decisions, 'decision')} on pairs or names" if self.decisions else ""
+        line += f"; {counted(self.checks, 'check')}" if self.checks else ""
+        return line + (f"; {len(self.failures):,} failed" if self.failures else "")
+
+    def remarks(self) -> list[str]:
+        """Return what to say beside the summary of articles that are not English, and of paragraphs read by rules.
+
+        Example:
+            >>> Added(articles=1, not_read=("fr",)).remarks()
+            ['1 article not read: French']
+        """
+        from quotetrack.export.wording import not_read, read_by_rules
+
+        return [line for line in (not_read(self.not_read), read_by_rules(self.too_dense)) if line]
+
 
 class Filling(Opened):
     """The methods that put articles and quotations in."""
 
     def add(
         self,
-        inputs: Iterable[str | Path],
+        inputs: Iterable[str | Path | NamedFile],
         *,
         overrides: Overrides | None = None,
         stdin: BinaryIO | None = None,
@@ -92,7 +124,8 @@ class Filling(Opened):
         as they are. An input that fails is counted and named in the result; the others go on.
 
         Args:
-            inputs: Files or folders of articles (text, HTML or JSON Lines); "-" reads `stdin`.
+            inputs: Files or folders of articles (text, HTML or JSON Lines), or files under another name; "-" reads
+                `stdin`.
             overrides: What stands in for what the articles do not tell.
             stdin: The stream that "-" means.
             watch: A function that is called with each article, or failure, once it has been dealt with.

@@ -25,11 +25,16 @@ class Quotations:
         ['Ana Lima', 'Boris Petrov']
     """
 
-    def __init__(self, store: Store, filter: Filter, *, with_claims: bool = False) -> None:
-        self._store, self._filter, self._with_claims = store, filter, with_claims
+    def __init__(
+        self, store: Store, filter: Filter, *, with_claims: bool = False, after: str | None = None
+    ) -> None:
+        self._store, self._filter, self._with_claims, self._after = store, filter, with_claims, after
 
     def __iter__(self) -> Iterator[Printed]:
-        return iter(self._store.statements.printed(self._filter, with_claims=self._with_claims))
+        return self._printed(with_claims=self._with_claims)
+
+    def _printed(self, *, with_claims: bool) -> Iterator[Printed]:
+        return self._store.statements.printed(self._filter, with_claims=with_claims, after=self._after)
 
     def page(self, start: int = 0, size: int = 20) -> tuple[list[Printed], int]:
         """Read some of the quotations, and count all. The filter's `limit` counts for nothing.
@@ -77,7 +82,7 @@ class Quotations:
             raise UsageError("a data frame needs pandas: pip install 'quotetrack[pandas]'")
         import pandas
 
-        rows = [_flat(printed) for printed in self._store.statements.printed(self._filter, with_claims=True)]
+        rows = [_flat(printed) for printed in self._printed(with_claims=True)]
         frame = pandas.DataFrame.from_records(rows, columns=None if rows else ["id", "text", "published"])
         frame["published"] = pandas.to_datetime(frame["published"], errors="coerce")
         return frame

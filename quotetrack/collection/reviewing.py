@@ -183,7 +183,8 @@ class Reviewing(Filling, Asking):
         """Take back decisions on quotations.
 
         Args:
-            *numbers: The decisions' numbers. Without any, those of the latest import that still stand.
+            *numbers: The decisions' numbers. Without any, those that were made last in one go, by an import or by
+                `decide`, and still stand.
             by: Who takes them back; by default the user.
             link: Link what has changed. Otherwise the next method that links does so.
 
@@ -206,7 +207,7 @@ class Reviewing(Filling, Asking):
         return decisions
 
     def decisions(
-        self, *, quote: str | None = None, by: str | None = None, since: str | None = None
+        self, *, quote: str | None = None, by: str | None = None, since: str | None = None, after: int = 0
     ) -> Iterator[Decision]:
         """List what reviewers have decided of quotations.
 
@@ -214,6 +215,7 @@ class Reviewing(Filling, Asking):
             quote: Only of quotations whose id begins so.
             by: Only what this person decided.
             since: Only from this day ("YYYY-MM-DD") on.
+            after: Only decisions with a higher number.
 
         Returns:
             An iterator over the decisions, first to last. None is ever struck.
@@ -222,7 +224,7 @@ class Reviewing(Filling, Asking):
             >>> list(collection.decisions(since="2024-01-01"))
             []
         """
-        return self.store.decisions(quote=quote, by=by, since=since)
+        return self.store.decisions(quote=quote, by=by, since=since, after=after)
 
     def decide_speakers(
         self, what: Settling, name: str, other: str, *, by: str | None = None, why: str | None = None
@@ -259,15 +261,42 @@ class Reviewing(Filling, Asking):
             why=why,
         )
         with self.store.linking() as work:
-            decide(work.people, decision)
+            decision = decide(work.people, decision)
         self._make_up()
         return decision
+
+    def undo_speakers(self, *numbers: int, by: str | None = None) -> tuple[SpeakerDecision, ...]:
+        """Take back decisions on names. What was decided before of the same two counts again; if nothing was, whose
+        names they are is settled as if nobody had decided.
+
+        Args:
+            *numbers: The decisions' numbers. Without any, the latest that stands.
+            by: Who takes them back; by default the user.
+
+        Returns:
+            The decisions that say so.
+
+        Raises:
+            NotFound: If there is no such decision, or it is taken back already.
+
+        Example:
+            >>> decided = collection.decide_speakers("merge", "Ana Lima", "Boris Petrov", by="Eva Holm")
+            >>> [(one.what, one.takes_back) for one in collection.undo_speakers(decided.number, by="Eva Holm")]
+            [('merge', 1)]
+        """
+        from quotetrack.linking.settle_speakers import take_back
+
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        with self.store.linking() as work:
+            decisions = take_back(work.people, numbers, by=by or user(), at=at)
+        self._make_up()
+        return tuple(decisions)
 
     def speaker_decisions(self) -> tuple[SpeakerDecision, ...]:
         """List what has been decided about speakers.
 
         Returns:
-            The decisions, first to last.
+            The decisions, first to last, with what was taken back and what says so.
 
         Example:
             >>> collection.speaker_decisions()

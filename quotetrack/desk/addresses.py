@@ -3,6 +3,7 @@ options."""
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -26,6 +27,8 @@ FIELDS = (
 )
 """The fields of a filter that an address may have."""
 _CHOICES: dict[str, tuple[str, ...]] = {"kind": KINDS, "stance": STANCES, "status": (*STATUSES, "unchecked")}
+_NO = ("0", "false", "no", "off", "f", "n")
+"""How a program says no; all else says yes."""
 LONGEST_FIELD = 500
 """Characters of a field."""
 
@@ -44,7 +47,7 @@ def filter_in(query: Mapping[str, str], *, limit: int | None = None) -> Filter:
     if "min_confidence" in given:
         given["min_confidence"] = _share(given["min_confidence"])
     if "unshown" in given:
-        given["unshown"] = given["unshown"] not in ("0", "false")
+        given["unshown"] = given["unshown"].casefold() not in _NO
     wanted = Filter(**given, limit=limit)
     if wanted.since is not None and wanted.until is not None and wanted.since > wanted.until:
         raise UsageError(f"since={wanted.since} is later than until={wanted.until}: no day lies between them")
@@ -85,14 +88,37 @@ def with_fields(query: Mapping[str, str], path: str = "", **changed: object) -> 
     return f"{path}?{urlencode(kept)}" if kept else path or "?"
 
 
+def narrowed(query: Mapping[str, str], path: str, field: str, value: str) -> str:
+    """Return the address of those of a list that have one value of a field more; "month" and "unshown" stand for the
+    fields of a filter that choose them. If the list is so by now, the address of the list without."""
+    chosen = _fields_of(field, value)
+    taken = dict.fromkeys(chosen) if is_narrowed(query, field, value) else chosen
+    return with_fields(query, path, **{**taken, "from": None, "after": None, "at": None, "counts": "1"})
+
+
+def is_narrowed(query: Mapping[str, str], field: str, value: str) -> bool:
+    """Return whether a list is narrowed to a value of a field by now."""
+    return all(query.get(name) == wanted for name, wanted in _fields_of(field, value).items())
+
+
+def _fields_of(field: str, value: str) -> dict[str, str]:
+    if field == "unshown":
+        return {"unshown": "1"}
+    if field != "month":
+        return {field: value}
+    year, month = map(int, value.split("-"))
+    return {"since": f"{value}-01", "until": f"{value}-{monthrange(year, month)[1]:02}"}
+
+
 def to_quotation(id: str) -> str:
     """Return the permalink of a quotation."""
     return f"/quotation/{quote(id, safe='')}"
 
 
 def to_article(id: str, *, at: str = "") -> str:
-    """Return the permalink of an article; of one quotation in it with `at`."""
-    return f"/article/{quote(id, safe='')}" + (f"?{urlencode({'at': at})}" if at else "")
+    """Return the permalink of an article; of one quotation in it with `at`, where a browser scrolls to."""
+    place = f"?{urlencode({'at': at})}#q-{quote(at, safe='')}" if at else ""
+    return f"/article/{quote(id, safe='', errors='replace')}{place}"
 
 
 def to_claim(id: str) -> str:

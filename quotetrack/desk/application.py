@@ -16,13 +16,14 @@ import quotetrack
 from quotetrack.desk import api, pages, views
 from quotetrack.desk.desk import Desk
 from quotetrack.desk.guarding import require_own
-from quotetrack.desk.safety import Guard
-from quotetrack.errors import ChangedSince, NotFound, QuotetrackError, StoreLocked, UsageError
+from quotetrack.desk.safety import Guard, path_of
+from quotetrack.errors import ChangedSince, NotFound, QuotetrackError, ReadError, StoreLocked, UsageError
 
 _STATUS: dict[type[QuotetrackError], int] = {
     NotFound: 404,
     ChangedSince: 409,
     UsageError: 400,
+    ReadError: 400,
     StoreLocked: 503,
 }
 """What an error is as a status; other errors are 500. The most particular kind of an error counts."""
@@ -45,6 +46,9 @@ def application(desk: Desk) -> ASGIApp:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        # What is described of an answer is what it has, also where a field can be left out.
+        separate_input_output_schemas=False,
+        generate_unique_id_function=lambda route: route.name,
         lifespan=lifespan,
         dependencies=[Depends(require_own)],
     )
@@ -56,6 +60,7 @@ def application(desk: Desk) -> ASGIApp:
     app.add_exception_handler(QuotetrackError, _on_error)
     app.add_exception_handler(HTTPException, _on_http)
     app.add_exception_handler(RequestValidationError, _on_invalid)
+    app.add_exception_handler(Exception, _on_bug)
     return Guard(app, desk)
 
 
@@ -79,8 +84,15 @@ def _on_error(request: Request, error: Exception) -> Response:
 
 def _on_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    said = f"there is no page {request.url.path[:200]}" if error.status_code == 404 else str(error.detail)
-    return pages.fault(request, error.status_code, said)
+    said = f"there is no page {path_of(request)[:200]}" if error.status_code == 404 else str(error.detail)
+    answer = pages.fault(request, error.status_code, said)
+    answer.headers.update(error.headers or {})  # which methods are allowed, when to come again
+    return answer
+
+
+def _on_bug(request: Request, _: Exception) -> Response:
+    # It is raised again behind this, so that the log has it.
+    return pages.fault(request, 500, "an error of the program's own: the log of the desk tells of it")
 
 
 def _on_invalid(request: Request, error: Exception) -> Response:

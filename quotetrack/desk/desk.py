@@ -8,14 +8,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from quotetrack.collection import Collection
 from quotetrack.desk.handing_out import HandingOut
+from quotetrack.desk.jobs import Jobs
+from quotetrack.desk.remembered import Recalled, Remembered
 from quotetrack.desk.sessions import Access
 from quotetrack.errors import QuotetrackError
+from quotetrack.records import Alarm, Facets, Filter
 
 _LOG = logging.getLogger("quotetrack.desk")
+_DRAFTS_WAIT = 30.0
+"""Seconds that a draft waits for others that are being checked."""
 _QUIET = 1.5
 """Seconds without a decision after which what is left of linking is made up."""
 
@@ -43,16 +49,47 @@ class Desk:
     access: Access
     settings: Settings
     handing_out: HandingOut = field(default_factory=HandingOut)
+    jobs: Jobs = field(init=False)
+    remembered: Remembered = field(default_factory=Remembered)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _drafts: threading.Lock = field(default_factory=threading.Lock)
     _written: threading.Event = field(default_factory=threading.Event)
     _closed: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        self.jobs = Jobs(self.collection, written=self._note_written)
 
     @contextmanager
     def writing(self) -> Iterator[Collection]:
         """Write the collection, while no other request does. What is left of linking is made up soon after."""
         with self._lock:
             yield self.collection
+        self._note_written()
+
+    def facets(self, filter: Filter) -> Facets:
+        """Return what the collection counts of a filter, now or in the last minute."""
+        kept = self.remembered.look(("facets", filter), lambda: self.collection.facets(filter))
+        assert kept is not None
+        return kept.value
+
+    def alarms(self, *, wait: float) -> Recalled[list[Alarm]] | None:
+        """Return all alarms, which may be of a minute ago; None if it takes longer to find them."""
+        return self.remembered.look("alarms", self.collection.alarms, wait=wait)
+
+    def _note_written(self) -> None:
+        self.remembered.forget()
         self._written.set()
+
+    @contextmanager
+    def reading_a_draft(self) -> Iterator[None]:
+        """Check a draft while no other request does: the language pipeline takes a core, and is not made for several
+        threads. 503 if others take too long."""
+        if not self._drafts.acquire(timeout=_DRAFTS_WAIT):
+            raise HTTPException(503, "other drafts are being checked: come again in a minute")
+        try:
+            yield
+        finally:
+            self._drafts.release()
 
     def make_up(self) -> None:
         """Link what decisions have left unlinked, whenever there is a pause, until `close`. It has its own thread."""
@@ -63,12 +100,15 @@ class Desk:
                 continue
             try:
                 self.collection.link(workers=1)
+                self.remembered.forget()
             except QuotetrackError as error:
                 # It is noted in the database what is left; whatever writes next makes it up.
                 _LOG.warning("linking is left for later: %s", error)
 
     def close(self) -> None:
-        """Let `make_up` end."""
+        """Let `make_up` end, and what adds articles."""
+        self.jobs.close()
+        self.remembered.close()
         self._closed.set()
         self._written.set()
 

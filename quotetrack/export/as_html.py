@@ -6,7 +6,7 @@ into a template is plain text, by the names that the template has for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from quotetrack.export import facts, wording
@@ -63,7 +63,8 @@ def filled_card(printed: Printed) -> Filled:
         "status": wording.status(printed) or "",
         "review": wording.review_line(printed),
         "facts": [fact for fact in said if fact[0] not in _EXACT],
-        "why": [*facts.why_facts(printed), *exact],
+        "why": list(facts.why_facts(printed)),
+        "exact": exact,
         "place": filled_place(article),
         "archive": archive,
         "confidence": f"{attribution.confidence:.2f}",
@@ -94,10 +95,11 @@ def filled_place(article: Article) -> Filled:
 def _claims(stream: SheetStream) -> Iterator[Filled]:
     """Yield the claims of the cards that came by; to be read after them."""
     for compared in stream.claims():
-        yield _claim(compared, stream)
+        yield filled_claim(compared, stream.has_shown)
 
 
-def _claim(compared: ComparedClaim, stream: SheetStream) -> Filled:
+def filled_claim(compared: ComparedClaim, is_here: Callable[[str], bool]) -> Filled:
+    """Return what a page shows of a claim. `is_here` tells by its id whether the page has a quotation itself."""
     claim, _ = compared
     printings, conflicts = side_by_side(compared)
     return {
@@ -106,36 +108,36 @@ def _claim(compared: ComparedClaim, stream: SheetStream) -> Filled:
         "known": wording.how_named(claim.fullest) == "named",
         "brief": facts.claim_fact(facts.claim_note(claim)),
         "fullest": as_printed(claim.fullest),
-        "printings": [_printing(shown, stream) for shown in printings],
-        "conflicts": [_conflict(row, stream) for row in conflicts],
+        "printings": [_printing(shown, is_here) for shown in printings],
+        "conflicts": [_conflict(row, is_here) for row in conflicts],
     }
 
 
-def _printing(shown: ShownPrinting, stream: SheetStream) -> Filled:
+def _printing(shown: ShownPrinting, is_here: Callable[[str], bool]) -> Filled:
     row = shown.row
     return {
-        **_row(row, stream),
+        **_row(row, is_here),
         "what": "fullest" if row.is_fullest else "copy" if row.copy_of else "printing",
         "stretches": shown.stretches,
         "warnings": warnings(row),
-        "copies": [_printing(copy, stream) for copy in shown.copies],
+        "copies": [_printing(copy, is_here) for copy in shown.copies],
     }
 
 
-def _conflict(row: Variant, stream: SheetStream) -> Filled:
+def _conflict(row: Variant, is_here: Callable[[str], bool]) -> Filled:
     return {
-        **_row(row, stream),
+        **_row(row, is_here),
         "badges": [("who", wording.who(row.printed)), *_row_badges(row)],
         "stretches": as_printed(row.printed),
     }
 
 
-def _row(row: Variant, stream: SheetStream) -> Filled:
+def _row(row: Variant, is_here: Callable[[str], bool]) -> Filled:
     """Return what the page shows of each printing and of what contradicts it; `here` if the page has the quotation
     itself."""
     return {
         "id": row.printed.id,
-        "here": stream.has_shown(row.printed.id),
+        "here": is_here(row.printed.id),
         "badges": _row_badges(row),
         "place": filled_place(row.printed.article),
         "verdict": differs(row),

@@ -6,7 +6,7 @@ A mark that crosses the end of another one is cut there and goes on behind it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from quotetrack.records import Span
@@ -20,13 +20,16 @@ PARTS: tuple[MarkPart, ...] = ("report", "content", "cue", "mention")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of the text and what it is; `speaker` and `label` say by whom and with what remark."""
+    """A stretch of the text and what it is; `speaker` and `label` say by whom and with what remark. Of words quoted,
+    `quotation` is the id, and `is_first` tells whether they are its first piece: both tell no two marks apart."""
 
     span: Span
     part: MarkPart
     speaker: int
     label: str = ""
     title: str = ""
+    quotation: str = field(default="", compare=False)
+    is_first: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

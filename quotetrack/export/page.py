@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import BinaryIO
@@ -41,7 +41,8 @@ _PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
 
 @dataclass(frozen=True, slots=True)
 class _Speaker:
-    """A row of the legend. `number` is "?" for the row of all whose speaker is unknown."""
+    """A row of the legend. `number` is "?" for the row of all whose speaker is unknown, `first` the id of the first
+    quotation of this speaker."""
 
     number: str
     look: str
@@ -51,6 +52,7 @@ class _Speaker:
     kind: str
     count: int
     kinds: str
+    first: str
 
 
 _Filled = dict[str, object]
@@ -93,26 +95,27 @@ def write_page(extractions: Iterable[Extraction], out: BinaryIO) -> int:
 
 
 def _sections(extractions: Iterable[Extraction]) -> Iterator[_Filled]:
-    return (_section(number, extraction) for number, extraction in enumerate(extractions, 1))
+    for number, extraction in enumerate(extractions, 1):
+        article = extraction.article
+        said = [Printed(article=article, statement=statement) for statement in extraction.statements]
+        yield {"number": number, **annotated(article, said)}
 
 
-def _section(number: int, extraction: Extraction) -> _Filled:
-    """Return what the page shows of one article."""
-    article = extraction.article
-    said = [Printed(article=article, statement=statement) for statement in extraction.statements]
+def annotated(article: Article, said: Sequence[Printed], *, within: Span | None = None) -> _Filled:
+    """Return what a page shows of one article and of what is said in it: of its text all, or what lies `within`."""
     speakers = _Speakers(said)
     marks = tuple(dict.fromkeys(mark for printed in said for mark in _marks(printed, speakers)))
     return {
-        "number": number,
         "title": article.title or article.id,
         "outlet": wording.outlet(article),
         "day": wording.day(article.published),
         "link": web_address(article.url),
         "count": wording.counted(len(said), "quotation"),
         "speakers": speakers.rows,
-        "paragraphs": list(_paragraphs(article, marks, speakers)),
+        "paragraphs": list(_paragraphs(article, marks, speakers, within or Span(0, len(article.text)))),
         "listed": [
             {
+                "id": printed.id,
                 "speaker": speakers.of(printed),
                 "pieces": list(printed.report_pieces()),
                 "is_part": wording.has_report(printed),
@@ -166,6 +169,7 @@ def _row(place: int, said: list[Printed]) -> _Speaker:
         kind=wording.speaker_kind(said[0]),
         count=len(said),
         kinds=", ".join(f"{kinds[kind]} {kind}" for kind in KINDS if kinds[kind]),
+        first=said[0].id,
     )
 
 
@@ -175,7 +179,8 @@ def _marks(printed: Printed, speakers: _Speakers) -> Iterator[Mark]:
     quote, attribution = printed.statement.quote, printed.statement.attribution
     place, title = speakers.place(printed), _facts(printed, speakers)
     for number, span in enumerate(quote.content):
-        yield Mark(span, "content", place, _remark(attribution) if number == 0 else "", title)
+        remark, is_first = _remark(attribution) if number == 0 else "", number == 0
+        yield Mark(span, "content", place, remark, title, printed.id, is_first)
     yield from (Mark(span, "report", place) for span in quote.proposition if span not in quote.content)
     yield from (Mark(span, "cue", place) for span in quote.cue)
     yield from (Mark(span, "mention", place) for span in attribution.mention)
@@ -205,10 +210,12 @@ def _facts(printed: Printed, speakers: _Speakers) -> str:
     return " · ".join(filter(None, known))
 
 
-def _paragraphs(article: Article, marks: tuple[Mark, ...], speakers: _Speakers) -> Iterator[_Filled]:
-    """Yield the lines of the text that hold more than blanks, each with the marks that meet it."""
-    behind = 0
-    for line in _PARAGRAPH.finditer(article.text):
+def _paragraphs(
+    article: Article, marks: tuple[Mark, ...], speakers: _Speakers, within: Span
+) -> Iterator[_Filled]:
+    """Yield the lines that lie `within` and hold more than blanks, each with the marks that meet it."""
+    behind = within.start
+    for line in _PARAGRAPH.finditer(article.text, within.start, within.end):
         whole = Span(line.start(), line.end() - line[0].endswith("\r"))
         yield {
             "look": _look_of_line(article, whole),
@@ -248,6 +255,8 @@ def _pieces(text: str, steps: list[Run], speakers: _Speakers) -> Iterator[_Fille
                 "title": mark.title,
                 "number": row.number if mark.part == "content" and step.begins else "",
                 "label": mark.label,
+                "quotation": mark.quotation,
+                "is_first": mark.is_first and step.begins and mark.span.start == step.span.start,
             }
             continue
         numbers += [row.number] if mark.part in ("cue", "mention") and step.ends else []

@@ -91,6 +91,14 @@ def who(printed: Printed) -> str:
     return attribution.speaker.name
 
 
+def described_so(description: str) -> str:
+    """Return the sentence for a list of unnamed speakers who are described so, as nobody has the name."""
+    return (
+        f"nobody is named {description!r}: these are several unnamed sources described so, "
+        "who may be different people"
+    )
+
+
 def role(printed: Printed) -> str:
     """Return the speaker's role as printed, else nothing."""
     attribution = printed.statement.attribution

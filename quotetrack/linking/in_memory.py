@@ -3,7 +3,7 @@ change the store meanwhile."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from heapq import merge
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from quotetrack.linking import blocking, pairs, postings
 from quotetrack.linking.counting import SETTINGS as COUNTING
+from quotetrack.linking.decided import RowPair
 from quotetrack.linking.inputs import LinkInput, read_input
 from quotetrack.linking.relations import Related
 from quotetrack.linking.scorer import OUTCOMES, Scorer
@@ -76,19 +77,46 @@ def grow(work: LinkWork, new: Sequence[int], total: int, scorer: Scorer, workers
     ids, lot = loaded(own)
     rows = list(postings.make_rows(lot, ids, work.postings(postings.row_keys(lot))))
     met = postings.look_up({key: (count, kept) for key, count, kept in rows}, lot, total)
-    met = blocking.narrow(met, SETTINGS.narrowed)
-    around, everything = _with_new(work, own, {*met.b.tolist(), *ids.tolist()})
-    # Postings tell of statements that are gone as well: no signature of theirs was loaded.
-    met = met.only(np.isin(met.b, around))
-    met = blocking.Meetings(met.a, np.searchsorted(around, met.b), met.weight)
-    met = blocking.choose_candidates(met, lot, everything, blocking.sizes(everything))
-    wanted = np.unique(pairs.pack(np.searchsorted(around, ids[met.a]), met.b))
+    (around, everything), wanted = _worth_comparing_with(work, own, (ids, lot), met)
     near = _with_new(work, own, set(work.counting_near(new, days=COUNTING.days)))
     tolls = {
         (row.a, row.b): row for row in toll_links(work, *near) if not made.keys().isdisjoint({row.a, row.b})
     }
     found = link_rows(*pairs.link_pairs(everything, scorer, wanted), around)
     return Growth(signed, rows, [*(row for row in found if (row.a, row.b) not in tolls), *tolls.values()])
+
+
+def link_again(work: LinkWork, wanted: Collection[RowPair], total: int, scorer: Scorer) -> list[LinkRow]:
+    """Return the links that linking makes of these pairs, of `total` statements that are linked; those that are not
+    linked yet are left out."""
+    own = list(work.signatures({end for pair in wanted for end in pair}))
+    ids, lot = loaded(own)
+    if not own:
+        return []
+    met = postings.look_up(work.postings(postings.row_keys(lot)), lot, total)
+    (around, everything), compared = _worth_comparing_with(work, own, (ids, lot), met)
+    tolls = toll_links(work, ids, lot)
+    ends = zip(*(around[side].tolist() for side in pairs.unpack(compared)), strict=True)
+    compared = compared[[pair in wanted for pair in ends]]
+    known = {(row.a, row.b) for row in tolls}
+    found = link_rows(*pairs.link_pairs(everything, scorer, compared), around)
+    every = (*tolls, *(row for row in found if (row.a, row.b) not in known))
+    return [row for row in every if (row.a, row.b) in wanted]
+
+
+def _worth_comparing_with(
+    work: LinkWork, own: Sequence[tuple[Owner, bytes]], lot: Loaded, met: blocking.Meetings
+) -> tuple[Loaded, pairs.PackedPairs]:
+    """Return what a lot of statements, whose signatures are its `own`, is compared with, and the pairs of places in
+    that which are worth it. They have met others by their rows."""
+    ids, signed = lot
+    met = blocking.narrow(met, SETTINGS.narrowed)
+    around, everything = _with_new(work, own, {*met.b.tolist(), *ids.tolist()})
+    # Postings tell of statements that are gone as well: no signature of theirs was loaded.
+    met = met.only(np.isin(met.b, around))
+    met = blocking.Meetings(met.a, np.searchsorted(around, met.b), met.weight)
+    met = blocking.choose_candidates(met, signed, everything, blocking.sizes(everything))
+    return (around, everything), np.unique(pairs.pack(np.searchsorted(around, ids[met.a]), met.b))
 
 
 def _with_new(work: LinkWork, own: Sequence[tuple[Owner, bytes]], wanted: set[int]) -> Loaded:

@@ -12,7 +12,7 @@ store, and the marks go with the last transaction: what was broken off is done a
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from heapq import merge
 from itertools import chain
@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from quotetrack.errors import NotFound
 from quotetrack.linking import clustering, in_memory, pairs, postings
-from quotetrack.linking.decided import DecidedPairs, read_decided
+from quotetrack.linking.decided import DecidedPairs, RowPair, read_decided
 from quotetrack.linking.grouping import group, links_of_claims, regroup
 from quotetrack.linking.in_memory import Growth, Loaded
 from quotetrack.linking.judge import shipped_judge
@@ -33,6 +34,7 @@ from quotetrack.linking.signatures import MAKE, SIGNATURE
 from quotetrack.linking.toll_links import toll_links
 from quotetrack.parallel import spread_lots
 from quotetrack.records import PairDecision, PrintedLink
+from quotetrack.review.taken_back import taking_back, those_standing
 from quotetrack.store.batches import in_batches
 from quotetrack.store.claims import LinkRow
 from quotetrack.store.linking import LinkWork
@@ -81,12 +83,32 @@ def current_model() -> str:
 
 def decide_pairs(store: Store, decisions: Sequence[PairDecision]) -> list[PairDecision]:
     """Note decisions on pairs, all or none; link what is not linked yet, and group anew the claims of the pairs. Return
-    the decisions with the number of their batch."""
+    the decisions with their numbers."""
     with store.linking() as work:
-        noted = work.pairs.note(decisions)
-        work.mark_regrouped(work.rows_of({end for one in decisions for end in (one.quote, one.other)}))
+        noted = _note(work, decisions)
     link_store(store)
     return noted
+
+
+def take_pairs_back(store: Store, numbers: Sequence[int], *, by: str, at: str) -> list[PairDecision]:
+    """Take back the decisions of these numbers, or those of the latest batch that stand, all or none; bring links and
+    claims up to date. Return the decisions that say so. NotFound if there is none, or one does not stand."""
+    with store.linking() as work:
+        every = work.pairs.decisions()
+        stands = those_standing(every)
+        latest = max((one.batch for one in stands), default=0)
+        wanted = numbers or [one.number for one in stands if one.batch == latest]
+        back = taking_back(every, wanted, by=by, at=at, log="quotetrack claims decisions --every")
+        if not back:
+            raise NotFound("there is no decision on claims and links to take back")
+        noted = _note(work, [replace(one, note=None) for one in back])
+    link_store(store)
+    return noted
+
+
+def _note(work: LinkWork, decisions: Sequence[PairDecision]) -> list[PairDecision]:
+    work.mark_regrouped(work.rows_of({end for one in decisions for end in (one.quote, one.other)}))
+    return work.pairs.note(decisions)
 
 
 class _Walk:
@@ -121,14 +143,17 @@ class _Walk:
         if new:
             with self._turn.reading() as work:
                 grown = in_memory.grow(work, new, before + len(new), self._scorer, self._workers)
+        reopened, again = self._link_reopened(marks, before) if marks.group else (set(), [])
         with self._turn.writing(is_last=True) as work:
             decided = read_decided(work.pairs.decided())
             touched = {*new, *marks.group}
-            here = work.hold({*touched, *_ends(grown.links), *_ends(decided.links(touched))})
+            made = [*grown.links, *again]
+            here = work.hold({*touched, *_ends(made), *_ends(decided.links(touched))})
+            work.pairs.drop_links(sorted(reopened - decided.rows.keys()))
             _lay_decided(work, decided, touched)
             work.keep_signatures(row for row in grown.signed if row[0] in here)
             work.put_postings(grown.postings)
-            kept = [row for row in _undecided(decided, grown.links) if here.issuperset((row.a, row.b))]
+            kept = [row for row in _undecided(decided, made) if here.issuperset((row.a, row.b))]
             work.put_links(kept)
             least = clustering.LEAST_LINK
             strong = [(row.a, row.b) for row in kept if row.copy + row.same_utterance >= least]
@@ -137,6 +162,12 @@ class _Walk:
             claims += regroup(work, decided, {*marks.group, *work.members_of(left)})
             self._finish(work, marks, before)
         return len(kept), claims
+
+    def _link_reopened(self, marks: Marks, before: int) -> tuple[set[RowPair], list[LinkRow]]:
+        """Return the pairs of which all that was decided is taken back, and the links that linking makes of them."""
+        with self._turn.reading() as work:
+            reopened = work.pairs.reopened(marks.group)
+            return reopened, in_memory.link_again(work, reopened, before, self._scorer) if reopened else []
 
     def _link_afresh(self, marks: Marks, before: int) -> tuple[int, int]:
         """Link all statements to all; return how many links are kept and claims made."""

@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
@@ -15,6 +15,7 @@ from operator import itemgetter
 from quotetrack.errors import NotFound, UsageError
 from quotetrack.linking.same_story import SameStory, has_name, published_day
 from quotetrack.records import SpeakerDecision
+from quotetrack.review.taken_back import taking_back, those_standing
 from quotetrack.speakers.identity import (
     Bearer,
     Decisions,
@@ -79,8 +80,8 @@ def are_settled(work: PeopleWork) -> bool:
     return work.is_settled_by(_RULES)
 
 
-def decide(work: PeopleWork, decision: SpeakerDecision) -> None:
-    """Note a decision and bring up to date what it touches.
+def decide(work: PeopleWork, decision: SpeakerDecision) -> SpeakerDecision:
+    """Note a decision and bring up to date what it touches; return it with its number.
 
     NotFound for a name that nobody bears; of an alias only the second must be borne, the first may come later.
     UsageError if both names are the same."""
@@ -94,15 +95,37 @@ def decide(work: PeopleWork, decision: SpeakerDecision) -> None:
     for name in both[decision.what == "alias" :]:
         if not rows[name]:
             raise NotFound(f"no speaker is named {name!r}: `quotetrack speakers` lists the names")
-    work.note(decision)
+    (noted,) = work.note([decision])
+    _settle_again(work, both)
+    return noted
+
+
+def take_back(work: PeopleWork, numbers: Sequence[int], *, by: str, at: str) -> list[SpeakerDecision]:
+    """Take back the decisions of these numbers, or the latest that stands, and bring up to date what that touches;
+    return the decisions that say so. NotFound if there is none, or one does not stand."""
+    settle_speakers(work)
+    every = work.decisions()
+    wanted = numbers or [one.number for one in those_standing(every)[-1:]]
+    back = taking_back(every, wanted, by=by, at=at, log="quotetrack speakers decisions")
+    noted = work.note([replace(one, why=None) for one in back])
+    if not noted:
+        raise NotFound("there is no decision on names to take back")
+    _settle_again(work, {name for one in noted for name in (one.name, one.other)})
+    return noted
+
+
+def _settle_again(work: PeopleWork, names: Iterable[str]) -> None:
+    """Settle anew what hangs together with these names, of which something was decided."""
     decisions = decisions_of(work.decisions())
-    touched = _regroup(work, [*chain.from_iterable(rows.values())], decisions)
-    _settle_short(work, touched, [], decisions)
+    rows = work.named(sorted({f"name {folded(name)}" for name in names}))
+    _settle_short(work, _regroup(work, rows, decisions), [], decisions)
 
 
 def decisions_of(decisions: Sequence[SpeakerDecision]) -> Decisions:
-    """Return the latest decision of each pair of names."""
-    latest = {frozenset((folded(d.name), folded(d.other))): d.what != "split" for d in decisions}
+    """Return the latest decision of each pair of names that nobody has taken back."""
+    latest = {
+        frozenset((folded(d.name), folded(d.other))): d.what != "split" for d in those_standing(decisions)
+    }
     return Decisions(
         frozenset(pair for pair, is_one in latest.items() if is_one),
         frozenset(pair for pair, is_one in latest.items() if not is_one),

@@ -30,6 +30,15 @@ def find_tallies(store: Store, filter: Filter = EVERYTHING) -> list[Tally]:
     if filter != EVERYTHING:
         chosen = {printed[row].id for row in store.statements.rows(filter) & printed.keys()}
         groups = [group for group in groups if any(one.count.printed.id in chosen for one in group)]
+    return _tallies(groups)
+
+
+def tallies_of(printed: Iterable[Printed]) -> list[Tally]:
+    """Return the tallies of these statements alone, in the order of `find_tallies`."""
+    return _tallies(group_counted(counted_of(printed)))
+
+
+def _tallies(groups: Iterable[Sequence[Counted]]) -> list[Tally]:
     tallies = [Tally(tuple(one.count for one in group)) for group in groups]
     return sorted(tallies, key=lambda tally: (not tally.has_conflict, -len(tally.counts)))
 

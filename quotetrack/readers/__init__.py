@@ -10,20 +10,20 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO, Literal
 
 from quotetrack.errors import ReadError, UsageError
 from quotetrack.readers.bounded import LARGEST_INPUT, bounded_lines, read_one_line, read_whole
 from quotetrack.readers.dates import read_stamp
 from quotetrack.readers.decode import check_not_binary, decode
-from quotetrack.readers.files import Origin, reason_of, walk
+from quotetrack.readers.files import NamedFile, Origin, reason_of, walk
 from quotetrack.readers.jsonlines import is_record, parse_article, read_lines
 from quotetrack.readers.outlets import source_of_url
 from quotetrack.readers.plain import article_from_text
 from quotetrack.records import Article, Failure, Source
 
-__all__ = ["ENDINGS", "Overrides", "article_from_text", "read"]
+__all__ = ["ENDINGS", "NamedFile", "Overrides", "article_from_text", "read"]
 
 InputFormat = Literal["plain", "html", "jsonl"]
 
@@ -74,7 +74,7 @@ class Overrides:
 
 
 def read(
-    inputs: Iterable[str | Path],
+    inputs: Iterable[str | Path | NamedFile],
     *,
     overrides: Overrides = Overrides(),
     stdin: BinaryIO | None = None,
@@ -83,7 +83,7 @@ def read(
     """Read articles from files and folders, one at a time.
 
     Args:
-        inputs: Files, folders (walked in sorted order), or "-" for `stdin`.
+        inputs: Files, folders (walked in sorted order), files under another name, or "-" for `stdin`.
         overrides: What stands in for what the articles do not tell.
         stdin: The stream that "-" means; by default the process's own.
         max_size: Bytes of an article, or of a line of JSON Lines, that are read; by default 50 million.
@@ -108,20 +108,33 @@ def read(
             yield _overridden(result, overrides)
 
 
-def _read_input(path: str | Path, stdin: BinaryIO | None, most: int) -> Iterator[Article | Failure]:
+def _read_input(
+    path: str | Path | NamedFile, stdin: BinaryIO | None, most: int
+) -> Iterator[Article | Failure]:
+    if isinstance(path, NamedFile):
+        return _read_file(Path(path.path), Origin.of_named(path), most)
     if str(path) == "-":
         return _read_stream(stdin or sys.stdin.buffer, Origin(), None, most)
     entries = walk(Path(path), ENDINGS)
-    return chain.from_iterable([e] if isinstance(e, Failure) else _read_file(e, most) for e in entries)
+    return chain.from_iterable([e] if isinstance(e, Failure) else _read_path(e, most) for e in entries)
 
 
-def _read_file(path: Path, most: int) -> Iterator[Article | Failure]:
+def _read_path(path: Path, most: int) -> Iterator[Article | Failure]:
     try:
         origin = Origin.of_file(path)
-        with path.open("rb") as stream:
-            yield from _read_stream(stream, origin, _FORMATS.get(path.suffix.lower()), most)
     except OSError as error:
         yield Failure(str(path), f"cannot be read: {reason_of(error)}; check its permissions")
+    else:
+        yield from _read_file(path, origin, most)
+
+
+def _read_file(path: Path, origin: Origin, most: int) -> Iterator[Article | Failure]:
+    try:
+        with path.open("rb") as stream:
+            format = _FORMATS.get(PurePath(origin.where).suffix.lower())
+            yield from _read_stream(stream, origin, format, most)
+    except OSError as error:
+        yield Failure(origin.where, f"cannot be read: {reason_of(error)}; check its permissions")
 
 
 def _read_stream(

@@ -7,12 +7,32 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from quotetrack.errors import ReadError
 from quotetrack.readers.bounded import require_regular
 from quotetrack.readers.plain import digest_key
 from quotetrack.records import Article, Failure
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFile:
+    """A file that has another name than its path has here, such as one that somebody has sent.
+
+    Its article is known by its address or its text, as the path tells nothing.
+
+    Attributes:
+        path: Where it lies.
+        name: The name that it is known by, which says what it holds. Folders in it count for nothing.
+
+    Example:
+        >>> gone = quotetrack.NamedFile("upload-17", "C:/news/Monday.txt")
+        >>> print(next(quotetrack.read([gone])).where)
+        Monday.txt
+    """
+
+    path: str | Path
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +50,12 @@ class Origin:
     def of_file(cls, path: Path) -> Origin:
         """Return the origin of a file. OSError if its path cannot be resolved."""
         return cls(str(path), path.stem, str(path.resolve()))
+
+    @classmethod
+    def of_named(cls, file: NamedFile) -> Origin:
+        """Return the origin of a file that is known by another name."""
+        name = PureWindowsPath(file.name).name  # which knows both kinds of strokes
+        return cls(name or file.name, PureWindowsPath(name).stem or name)
 
     def keyed(self, article: Article, *, line: int | None = None) -> Article:
         """Return the article under its address, else under its path (and line), else under its digest."""

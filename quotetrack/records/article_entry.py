@@ -10,7 +10,7 @@ from quotetrack.records.stored import Printed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EarlierText:
+class RevisionEntry:
     """A text that an article had before.
 
     Attributes:
@@ -46,7 +46,7 @@ class ArticleEntry:
     article: Article
     printed: tuple[Printed, ...] = ()
     not_speech: tuple[NotSpeech, ...] = ()
-    earlier: tuple[EarlierText, ...] = ()
+    earlier: tuple[RevisionEntry, ...] = ()
 
     @property
     def extraction(self) -> Extraction:

@@ -247,6 +247,12 @@ class Claim:
         """The ids of the quotations that print it."""
         return frozenset(printing.printed.id for printing in self.printings)
 
+    @property
+    def state(self) -> str:
+        """16 hexadecimal digits: others as soon as it has other printings, or another one is a copy."""
+        told = sorted(f"{printing.printed.id}\n{printing.copy_of or ''}" for printing in self.printings)
+        return hashlib.sha256("\n".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
     def to_dict(self, wordings: Sequence[Wording] | None = None) -> JsonObject:
         """Return the claim as `quotetrack claims --format jsonl` prints it.
 
@@ -276,6 +282,7 @@ class Claim:
         }
         return {
             **brief,
+            "state": self.state,
             "printings": [told[printing.printed.id] for printing in self.printings],
             "contradicted_by": [link.to_dict() for link in self.conflicts],
             "said_again": [link.to_dict() for link in self.same],

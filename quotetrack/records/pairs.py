@@ -7,6 +7,7 @@ from typing import Literal
 
 from quotetrack.records.article import JsonObject
 from quotetrack.records.claim import Relation
+from quotetrack.records.review import decision_key
 from quotetrack.records.stored import Printed
 
 PairVerdict = Literal["right", "wrong"]
@@ -27,6 +28,10 @@ class PairDecision:
         made_at: When, ISO 8601.
         note: What a reader should know; None if there is no note.
         batch: Numbers what was decided in one go, from 1; 0 before it is stored.
+        undoes: The `key` of the decision that this one takes back; None if it takes none back. Both have the same
+            quotations, verdict and relation.
+        number: The decision's number; 0 before it is stored.
+        takes_back: The number of the decision that this one takes back; None if it takes none back.
 
     Example:
         >>> list(collection.decided_pairs())
@@ -41,6 +46,14 @@ class PairDecision:
     made_at: str
     note: str | None = None
     batch: int = 0
+    undoes: str | None = None
+    number: int = 0
+    takes_back: int | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells it from other decisions, also in another database."""
+        return decision_key(self.quote, self.other, self.verdict, self.relation, self.made_by, self.made_at)
 
     @property
     def holds(self) -> Relation | None:
@@ -78,6 +91,8 @@ class DecidedPair:
             "made_at": decision.made_at,
             "note": decision.note,
             "batch": decision.batch,
+            "number": decision.number,
+            "takes_back": decision.takes_back,
         }
 
 

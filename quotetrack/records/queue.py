@@ -30,8 +30,9 @@ class Queued:
     place: str
 
     def to_dict(self) -> JsonObject:
-        """Return the quotation as `quotetrack review queue --format jsonl` prints it."""
-        return {**self.printed.to_dict(), "place": self.place}
+        """Return the quotation as `quotetrack review queue --format jsonl` prints it: "position" is its place in the
+        order, as "place" is where the words were said."""
+        return {**self.printed.to_dict(), "position": self.place}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

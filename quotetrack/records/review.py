@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass
 from typing import Literal
@@ -120,6 +121,10 @@ class SpeakerDecision:
         made_by: Who decided.
         made_at: When, ISO 8601.
         why: The reason; None if none was given.
+        undoes: The `key` of the decision that this one takes back; None if it takes none back. Both have the same
+            names.
+        number: The decision's number; 0 before it is stored.
+        takes_back: The number of the decision that this one takes back; None if it takes none back.
 
     Example:
         >>> collection.speaker_decisions()
@@ -132,3 +137,16 @@ class SpeakerDecision:
     made_by: str
     made_at: str
     why: str | None = None
+    undoes: str | None = None
+    number: int = 0
+    takes_back: int | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells it from other decisions, also in another database."""
+        return decision_key(self.what, self.name, self.other, self.made_by, self.made_at)
+
+
+def decision_key(*told: str) -> str:
+    """Return 16 hexadecimal digits of what makes a decision the one that it is."""
+    return hashlib.blake2b(json.dumps(told).encode("ascii"), digest_size=8).hexdigest()

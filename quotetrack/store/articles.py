@@ -17,8 +17,8 @@ from quotetrack.records import (
     Article,
     ArticleEntry,
     CountedTerm,
-    EarlierText,
     Filter,
+    RevisionEntry,
     SourceEntry,
     Stats,
 )
@@ -233,7 +233,7 @@ class ArticleReader:
             )
 
 
-def _earlier(connection: Connection, row: int) -> Iterator[EarlierText]:
+def _earlier(connection: Connection, row: int) -> Iterator[RevisionEntry]:
     """Yield the texts that the article of this revision had before, the latest first."""
     own = select(revisions.c.article).where(revisions.c.id == row).scalar_subquery()
     query = (
@@ -243,7 +243,7 @@ def _earlier(connection: Connection, row: int) -> Iterator[EarlierText]:
     )
     for digest, title, retrieved, added_at in connection.execute(query):
         day = retrieved or added_at
-        yield EarlierText(digest=digest, title=title, seen=day[:10] if day else None)
+        yield RevisionEntry(digest=digest, title=title, seen=day[:10] if day else None)
 
 
 def texts_with(database: Database, choices: Sequence[Sequence[str]]) -> ColumnElement[bool]:

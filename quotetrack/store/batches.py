@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, delete, insert
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, delete, insert
 
 from quotetrack.store.seals import seal_rows
 
@@ -101,3 +102,13 @@ def insert_by_dialect(connection: Connection, table: Table) -> Any:
     from sqlalchemy.dialects import postgresql, sqlite
 
     return (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
+
+
+def columns_of(table: Table, kind: type) -> list[Column[Any]]:
+    """Return the columns of a table that the fields of a record have the names of, in the order of the fields."""
+    return [table.c[field.name] for field in fields(kind) if field.name in table.c]
+
+
+def values_in(table: Table, record: Any) -> dict[str, Any]:
+    """Return the fields of a record that the table has columns for."""
+    return {column.name: getattr(record, column.name) for column in columns_of(table, type(record))}

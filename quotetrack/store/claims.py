@@ -101,14 +101,14 @@ class ClaimReader:
     unshown: bool = False
 
     def select(
-        self, filter: Filter = EVERYTHING, *, by: ClaimOrder = "sources", least: int = 2
+        self, filter: Filter = EVERYTHING, *, by: ClaimOrder = "sources", least: int = 2, offset: int = 0
     ) -> Iterator[Claim]:
         """Yield the claims of which `filter` chooses a printing, each with all its printings, if `least` or more.
 
         They are sorted by outlets that print them independently ("sources"), by "printings", or by the day of their
-        "first" or "latest" printing, most and newest first. `Filter.limit` counts claims.
+        "first" or "latest" printing, most and newest first. `Filter.limit` counts claims, behind the first `offset`.
         """
-        query = _claims_query(self.database.indexes.quotes, filter, by, least)
+        query = _claims_query(self.database.indexes.quotes, filter, by, least).offset(offset or None)
         with self.database.reading() as connection:
             keys = [int(key) for key in connection.execute(query).scalars()]
             for batch in in_batches(keys, STATEMENTS // 4):
@@ -172,13 +172,19 @@ class ClaimReader:
             return dict(group_pairs(map(tuple, select_in(connection, query, own.c.quote, rows))))
 
     def links(
-        self, filter: Filter = EVERYTHING, *, min_score: float | None = None, relation: Relation | None = None
+        self,
+        filter: Filter = EVERYTHING,
+        *,
+        min_score: float | None = None,
+        relation: Relation | None = None,
+        offset: int = 0,
     ) -> Iterator[PrintedLink]:
         """Yield the links with an end that `filter` chooses, best first; if a relation is given, only of that.
 
         Both ends are shown, unless the filter asks for others as well.
 
-        Without `min_score`, yield those shown by default: certain enough, and not merely related.
+        Without `min_score`, yield those shown by default: certain enough, and not merely related. The first `offset`
+        are left out.
         """
         wanted = CURRENT_LINKS
         if filter != Filter(limit=filter.limit, unshown=filter.unshown):
@@ -189,7 +195,7 @@ class ClaimReader:
             wanted = wanted.where(or_(links.c.a.in_(ends), links.c.b.in_(ends)))
         if not (self.unshown or filter.unshown):
             wanted = wanted.where(is_shown_row(_FIRST), is_shown_row(_SECOND))
-        query = _best_first(wanted, _least_scores(min_score, relation), filter.limit)
+        query = _best_first(wanted, _least_scores(min_score, relation), filter.limit, offset)
         loader = StatementLoader()
         with self.database.reading() as connection:
             for batch in in_batches(connection.execute(query).all(), STATEMENTS // 2):
@@ -207,16 +213,20 @@ def _least_scores(min_score: float | None, relation: Relation | None) -> dict[st
     return {name: score for name, score in least.items() if relation in (None, name)}
 
 
-def _best_first(wanted: Select[Any], least: Mapping[str, float], limit: int | None) -> Select[Any]:
-    """Select the links with these scores or more, best first. Of each relation the best are read off an index, so that
-    a few are found without putting all in order."""
+def _best_first(
+    wanted: Select[Any], least: Mapping[str, float], limit: int | None, offset: int
+) -> Select[Any]:
+    """Select the links with these scores or more, best first, but for the first `offset`. Of each relation the best are
+    read off an index, so that a few are found without putting all in order."""
+    most = None if limit is None else limit + offset
     order = (links.c.score.desc(), links.c.a, links.c.b)
     each = [
-        wanted.where(links.c.relation == name, links.c.score >= score).order_by(*order).limit(limit)
+        wanted.where(links.c.relation == name, links.c.score >= score).order_by(*order).limit(most)
         for name, score in least.items()
     ]
     every = union_all(*(select(best.subquery()) for best in each)).subquery()
-    return select(every).order_by(every.c.score.desc(), every.c.a, every.c.b).limit(limit)
+    best = select(every).order_by(every.c.score.desc(), every.c.a, every.c.b)
+    return best.limit(limit).offset(offset or None)
 
 
 def _claims_query(index: Index, filter: Filter, by: ClaimOrder, least: int) -> Select[Any]:

@@ -81,9 +81,9 @@ def put_reviews_of(connection: Connection, decided: Mapping[int, Sequence[Decisi
     insert_rows(connection, reviews, rows)
 
 
-def log_query(quote: str | None, by: str | None, since: str | None) -> Select[Any]:
-    """Select the decisions on the quotations whose id starts so, by this person, from this day on."""
-    query = decisions_query()
+def log_query(quote: str | None, by: str | None, since: str | None, after: int) -> Select[Any]:
+    """Select the decisions on the quotations whose id starts so, by this person, from this day on, behind a number."""
+    query = decisions_query().where(decisions.c.id > after)
     if quote is not None:
         query = query.where(decisions.c.quote.startswith(quote, autoescape=True))
     if by is not None:

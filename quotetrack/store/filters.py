@@ -59,6 +59,13 @@ PRINTED_ORDER = (
 )
 """By day of publication, unknown days last; then by article, then as printed."""
 
+PRINTED_PLACE = (
+    revisions.c.published.is_(None),
+    func.coalesce(revisions.c.published, "", type_=revisions.c.published.type),
+    *PRINTED_ORDER[2:],
+)
+"""`PRINTED_ORDER` without nulls, which compare with nothing: what comes behind a statement is greater."""
+
 PERSON = func.coalesce(speakers.c.person, speakers.c.id)
 """Of a speaker's row the row that stands for its bearer."""
 

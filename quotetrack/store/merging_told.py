@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from typing import Any, Literal, TypeVar
 
 from sqlalchemy import Connection, Table, func, select, text
@@ -23,7 +23,16 @@ from quotetrack.records import (
     WholeName,
 )
 from quotetrack.records.whole import ConflictKind
-from quotetrack.store.batches import delete_in, group_pairs, insert_rows, put_rows, select_in
+from quotetrack.review.taken_back import those_standing
+from quotetrack.store.batches import (
+    columns_of,
+    delete_in,
+    group_pairs,
+    insert_rows,
+    put_rows,
+    select_in,
+    values_in,
+)
 from quotetrack.store.changes import note_shown_changed
 from quotetrack.store.escaping import fingerprint
 from quotetrack.store.kept_checks import kept_check_of, row_of
@@ -105,8 +114,7 @@ def _is_of(words: str, keys: frozenset[str]) -> bool:
 
 
 def _rows_of(connection: Connection, table: Table, kind: type) -> list[dict[str, Any]]:
-    columns = [table.c[field.name] for field in fields(kind)]
-    query = select(table.c.id, *columns).order_by(table.c.id)
+    query = select(table.c.id, *columns_of(table, kind)).order_by(table.c.id)
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
@@ -143,12 +151,12 @@ def _names_of(decision: SpeakerDecision) -> Hashable:
 
 
 def _of_names(connection: Connection, theirs: Sequence[SpeakerDecision]) -> Iterator[Conflict]:
-    held = (
+    held = [
         SpeakerDecision(**_without(row, "id"))
         for row in _rows_of(connection, speaker_decisions, SpeakerDecision)
-    )
-    ours = _latest(held, _names_of)
-    for pair, other in _latest(theirs, _names_of).items():
+    ]
+    ours = _latest(those_standing(held), _names_of)
+    for pair, other in _latest(those_standing(theirs), _names_of).items():
         mine = ours.get(pair)
         if mine is not None and (mine.what == "split") != (other.what == "split"):
             yield _conflict("names", f"{other.name}; {other.other}", mine, other, lambda one: one.what)
@@ -161,7 +169,7 @@ def _without(row: Mapping[str, Any], name: str) -> dict[str, Any]:
 def _put_names_decided(connection: Connection, theirs: Sequence[SpeakerDecision]) -> int:
     held = _rows_of(connection, speaker_decisions, SpeakerDecision)
     known = [_without(row, "id") for row in held]
-    told = list(map(asdict, theirs))
+    told = [values_in(speaker_decisions, one) for one in theirs]
     new = [row for row in told if row not in known]
     _put_in_time(connection, speaker_decisions, held, new)
     if new:
@@ -179,9 +187,9 @@ def _of_pairs(connection: Connection, theirs: Sequence[PairDecision]) -> Iterato
     def says(one: PairDecision) -> str:
         return f"{one.verdict} {one.relation}"
 
-    held = (PairDecision(**_without(row, "id")) for row in _rows_of(connection, pair_decisions, PairDecision))
-    ours = _latest(held, pair_of)
-    for pair, other in _latest(theirs, pair_of).items():
+    held = [PairDecision(**_without(row, "id")) for row in _rows_of(connection, pair_decisions, PairDecision)]
+    ours = _latest(those_standing(held), pair_of)
+    for pair, other in _latest(those_standing(theirs), pair_of).items():
         mine = ours.get(pair)
         if mine is not None and says(mine) != says(other):
             yield _conflict("pair", f"{other.quote} {other.other}", mine, other, says)
@@ -190,7 +198,7 @@ def _of_pairs(connection: Connection, theirs: Sequence[PairDecision]) -> Iterato
 def _put_pairs(connection: Connection, theirs: Sequence[PairDecision], numbering: Numbering) -> int:
     held = _rows_of(connection, pair_decisions, PairDecision)
     known = [_without(_without(row, "id"), "batch") for row in held]
-    told = list(map(asdict, theirs))
+    told = [values_in(pair_decisions, one) for one in theirs]
     new = [row for row in told if _without(row, "batch") not in known]
     last = max((row["batch"] for row in held), default=0)
     if not numbering.is_kept:

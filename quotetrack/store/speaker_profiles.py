@@ -35,7 +35,7 @@ from quotetrack.store.batches import (
     select_in,
 )
 from quotetrack.store.database import Database
-from quotetrack.store.filters import IS_SHOWN, PERSON, ROLE, STATEMENTS_JOINED, bearing, is_chosen, people
+from quotetrack.store.filters import IS_SHOWN, PERSON, ROLE, STATEMENTS_JOINED, bearing, is_chosen, people, tables_for
 from quotetrack.store.speakers import SHORT_NAME, PeopleWork
 from quotetrack.store.tables import (
     attributions,
@@ -74,14 +74,12 @@ class SpeakerReader:
     database: Database
     unshown: bool = False
 
-    def select(self, filter: Filter = EVERYTHING) -> Iterator[SpeakerEntry]:
-        """Yield the named speakers of the statements chosen, who speak most first."""
+    def select(self, filter: Filter = EVERYTHING, *, offset: int = 0) -> Iterator[SpeakerEntry]:
+        """Yield the named speakers of the statements chosen, who speak most first, without the first `offset`."""
         if filter == Filter(limit=filter.limit) and filter.limit is not None:
             with self.database.reading() as connection:
-                return iter(_most_quoted(connection, filter.limit))
-        return self._count(filter)
-
-    def _count(self, filter: Filter) -> Iterator[SpeakerEntry]:
+                yield from _most_quoted(connection, offset + filter.limit)[offset:]
+                return
         wanted = and_(
             is_chosen(filter, self.database.indexes.quotes),
             attributions.c.person.is_not(None),
@@ -89,11 +87,12 @@ class SpeakerReader:
         )
         persons = (
             select(attributions.c.person)
-            .select_from(STATEMENTS_JOINED)
+            .select_from(tables_for(filter, attributions, speakers))
             .where(wanted)
             .group_by(attributions.c.person)
             .order_by(func.count(quotes.c.id).desc(), func.min(speakers.c.name), attributions.c.person)
             .limit(filter.limit)
+            .offset(offset or None)
         )
         with self.database.reading() as connection:
             for batch in in_batches(connection.execute(persons).scalars().all(), STATEMENTS):

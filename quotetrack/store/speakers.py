@@ -6,8 +6,7 @@ Speakers of whom something new is said are noted, so that their `descriptions` a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, func, literal, or_, select, update
@@ -15,6 +14,7 @@ from sqlalchemy import Connection, and_, func, literal, or_, select, update
 from quotetrack.records import SpeakerDecision
 from quotetrack.store.batches import group_pairs, insert_rows, put_rows, select_in
 from quotetrack.store.filters import PERSON, ROLE
+from quotetrack.store.numbered import note_numbered, numbered_decisions
 from quotetrack.store.tables import (
     attributions,
     linking_state,
@@ -22,7 +22,6 @@ from quotetrack.store.tables import (
     quotes,
     revisions,
     sources,
-    speaker_decisions,
     speaker_keys,
     speakers,
     undescribed,
@@ -240,11 +239,9 @@ class PeopleWork:
             )
 
     def decisions(self) -> list[SpeakerDecision]:
-        """Return what people have decided of speakers, first to last."""
-        columns = (speaker_decisions.c[field.name] for field in fields(SpeakerDecision))
-        rows = self._connection.execute(select(*columns).order_by(speaker_decisions.c.id))
-        return [SpeakerDecision(**row) for row in rows.mappings()]
+        """Return what people have decided of speakers, first to last, with what was taken back."""
+        return numbered_decisions(self._connection, SpeakerDecision)
 
-    def note(self, decision: SpeakerDecision) -> None:
-        """Add a decision to those that there are."""
-        insert_rows(self._connection, speaker_decisions, [asdict(decision)])
+    def note(self, new: Sequence[SpeakerDecision]) -> list[SpeakerDecision]:
+        """Add decisions to those that there are; return them with their numbers."""
+        return note_numbered(self._connection, new)

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, false, func, literal, or_, select
+from sqlalchemy import Connection, Select, false, func, literal, or_, select, tuple_
 
 from quotetrack.records import EVERYTHING, Filter, Kind, Printed, PrintedNotSpeech
 from quotetrack.store.claim_notes import claim_notes, rows_of
@@ -19,7 +19,9 @@ from quotetrack.store.filters import (
     NOT_REJECTED,
     NOT_SPEECH_JOINED,
     NOT_SPEECH_ORDER,
+    ONLY_TEXTS,
     PRINTED_ORDER,
+    PRINTED_PLACE,
     STATEMENTS_JOINED,
     attributions_of,
     chosen_not_speech,
@@ -53,14 +55,20 @@ class StatementReader:
     database: Database
     unshown: bool = False
 
-    def printed(self, filter: Filter = EVERYTHING, *, with_claims: bool = False) -> Iterator[Printed]:
+    def printed(
+        self, filter: Filter = EVERYTHING, *, with_claims: bool = False, after: str | None = None
+    ) -> Iterator[Printed]:
         """Yield the statements chosen, by day of publication (unknown last), article, and place in it.
 
-        With `with_claims`, each has its `ClaimNote`.
+        With `with_claims`, each has its `ClaimNote`. With `after`, only those that come behind the quotation whose id
+        it is, or begins so; `NotFound` if there is none.
         """
         loader = StatementLoader()
         load = partial(_load_with_claims, loader) if with_claims else loader.printed
-        for printed, _ in self.database.stream(self._chosen(filter), load):
+        query = self._chosen(filter)
+        if after is not None:
+            query = query.where(tuple_(*PRINTED_PLACE) > tuple_(*self._place_of(after)))
+        for printed, _ in self.database.stream(query, load):
             yield printed
 
     def page(self, filter: Filter, *, start: int, size: int) -> tuple[list[Printed], int]:
@@ -84,6 +92,13 @@ class StatementReader:
         query = self._chosen(replace(filter, limit=size)).where(on_days).offset(start)
         load = partial(_load_with_claims, StatementLoader())
         return [printed for printed, _ in self.database.stream(query, load)], total
+
+    def _place_of(self, id_prefix: str) -> tuple[Any, ...]:
+        """Return the values of `PRINTED_PLACE` of a quotation, whether a filter chooses it or not."""
+        with self.database.reading() as connection:
+            row = find_statement(connection, id_prefix, self.database.location)
+            query = select(*PRINTED_PLACE).select_from(ONLY_TEXTS).where(quotes.c.id == row)
+            return tuple(connection.execute(query).one())
 
     def with_claims(self, printed: Sequence[Printed]) -> list[Printed]:
         """Return these statements, each with its `ClaimNote`; one that the store has no longer stays as it is."""

@@ -26,11 +26,13 @@ from quotetrack.store.backing_up import copy_to, require_sound
 from quotetrack.store.claims import ClaimReader
 from quotetrack.store.database import Database
 from quotetrack.store.decisions import decision_of, log_query
+from quotetrack.store.double_reviews import DoubleReviewReader
 from quotetrack.store.erasing import ErasingWork
 from quotetrack.store.facets import FacetReader
 from quotetrack.store.kept_checks import KeptChecks
 from quotetrack.store.leaves import digests_in, with_their_sum
 from quotetrack.store.linking import LinkWork
+from quotetrack.store.log import LogReader
 from quotetrack.store.merging import ArticleMerge, Numbering
 from quotetrack.store.merging_told import begin_taking_in, put_names_first, put_told
 from quotetrack.store.pairs import PairReader
@@ -60,8 +62,8 @@ class Store:
     """One database of articles and statements; `open_store` gives it. Use it in a `with` block, or close it.
 
     What is stored is read by subject: `statements`, `claims`, `speakers`, `articles`, `pairs`, `revisions`, `queue`,
-    `facets`, `checks`, `erased`; `whole` reads all of it. Methods that give an iterator read as they go, from one
-    moment of the database. All raise `StoreError` or one of its kinds if the database fails.
+    `facets`, `checks`, `double_reviews`, `erased`; `whole` reads all of it. Methods that give an iterator read as they
+    go, from one moment of the database. All raise `StoreError` or one of its kinds if the database fails.
     """
 
     def __init__(self, database: Database) -> None:
@@ -74,9 +76,11 @@ class Store:
         self.revisions = RevisionReader(self._database)
         self.queue = QueueReader(self._database)
         self.facets = FacetReader(self._database)
+        self.log = LogReader(self._database)
         self.checks = KeptChecks(self._database)
         self.erased = ErasedReader(self._database)
         self.whole = WholeReader(self._database)
+        self.double_reviews = DoubleReviewReader(self._database)
 
     def __enter__(self) -> Store:
         return self
@@ -246,14 +250,15 @@ class Store:
             describe(connection)
 
     def decisions(
-        self, *, quote: str | None = None, by: str | None = None, since: str | None = None
+        self, *, quote: str | None = None, by: str | None = None, since: str | None = None, after: int = 0
     ) -> Iterator[Decision]:
         """Yield what reviewers have decided, first to last.
 
-        `quote` is how the quotation's id begins, `by` the person, `since` the first day ("YYYY-MM-DD").
+        `quote` is how the quotation's id begins, `by` the person, `since` the first day ("YYYY-MM-DD"), and `after` the
+        number behind which they come.
         """
         with self._database.reading() as connection:
-            yield from map(decision_of, connection.execute(log_query(quote, by, since)))
+            yield from map(decision_of, connection.execute(log_query(quote, by, since, after)))
 
     def verify(
         self,

@@ -22,7 +22,8 @@ to do is `pending`.
 `decisions` are what reviewers have decided, for good: each is of a quotation of an article, by the id that people see,
 so that it outlives the row. What they come to stands in the rows of the quotation itself, and in `reviews`.
 `pair_decisions` are of two quotations, by the same ids, the one that sorts first before the other. What they come to
-stands in `links`, each right one with who `decided_by`, and in the claims.
+stands in `links`, each right one with who `decided_by`, and in the claims. These and `speaker_decisions` name what they
+take back by the key that their records have, as numbers differ from database to database.
 
 `leaves` hold a digest of all that belongs to an article, and one of all of them; what belongs to no single article
 carries a `seal` of its own.
@@ -56,7 +57,7 @@ from quotetrack.records import RELATIONS
 from quotetrack.store.escaping import Verbatim
 from quotetrack.store.seals import SEAL
 
-HEAD = "0016"
+HEAD = "0017"
 """The newest script in `migrations/versions`; a database that shows it needs no Alembic."""
 
 PROBABILITIES = (*RELATIONS, "unrelated")
@@ -232,6 +233,7 @@ speaker_decisions = Table(
     Column("name", Verbatim, nullable=False),
     Column("other", Verbatim, nullable=False),
     Column("why", Verbatim),
+    Column("undoes", Plain),
     _seal(),
 )
 
@@ -369,6 +371,7 @@ pair_decisions = Table(
     Column("made_at", Plain, nullable=False),
     Column("note", Verbatim),
     Column("batch", Integer, nullable=False),
+    Column("undoes", Plain),
     _seal(),
 )
 

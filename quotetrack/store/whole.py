@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, select
@@ -23,6 +23,7 @@ from quotetrack.records import (
     WholeRecord,
     WholeText,
 )
+from quotetrack.store.batches import columns_of
 from quotetrack.store.database import Database
 from quotetrack.store.decisions import decision_of, decisions_query
 from quotetrack.store.kept_checks import kept_check_of
@@ -74,9 +75,9 @@ class WholeReader:
 
 
 def _rows(connection: Connection, table: Table, kind: type[T]) -> Iterator[T]:
-    """Yield the rows of a table as records whose fields have the names of its columns."""
-    columns = [table.c[field.name] for field in fields(kind)]  # type: ignore[arg-type]
-    for row in connection.execute(select(*columns).order_by(table.c.id)).mappings().all():
+    """Yield the rows of a table as records, of whose fields those are set that have the names of its columns."""
+    query = select(*columns_of(table, kind)).order_by(table.c.id)
+    for row in connection.execute(query).mappings().all():
         yield kind(**row)
 
 

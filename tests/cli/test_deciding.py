@@ -62,7 +62,9 @@ def test_decisions_are_pairs_to_train_with(db: str) -> None:
     quotes = ids(db)
     run("claims", "unlink", quotes["globe"], quotes["post"], "--by", "Eva Holm", "--note", "no", "--db", db)
     (told,) = listed(db, "claims", "decisions")
-    assert list(told) == ["a", "b", "verdict", "relation", "made_by", "made_at", "note", "batch"]
+    assert list(told) == [
+        *("a", "b", "verdict", "relation", "made_by", "made_at", "note", "batch", "number", "takes_back")
+    ]
     assert {(end["quote"], end["text"], end["speaker"]) for end in (told["a"], told["b"])} == {
         (quotes["globe"], CUT, "Ana Lima"),
         (quotes["post"], WORDS, "Ana Lima"),
@@ -87,3 +89,47 @@ def test_nothing_decided_is_said_and_nonsense_is_wrong_use(db: str) -> None:
     ):
         assert run(*words, "--db", db).exit_code == 2, words
     assert listed(db, "claims", "decisions") == []
+
+
+def test_undo_takes_decisions_back_and_every_one_stays_listed(db: str) -> None:
+    quotes = ids(db)
+    before = listed(db, "claims")
+    run("claims", "unlink", quotes["globe"], quotes["post"], "--by", "Eva Holm", "--db", db)
+    result = run("claims", "undo", "1", "--by", "Ana Reis", "--db", db)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "1 decision taken back; `quotetrack claims decisions --every` lists all" in result.stderr
+    assert listed(db, "claims") == before
+    assert listed(db, "claims", "decisions") == []
+    table = run("claims", "decisions", "--every", "--db", db).stdout.splitlines()
+    cells = [line.split("\t") for line in table]
+    assert [(one[0], one[1], one[9], one[-1]) for one in cells] == [
+        ("no", "verdict", "by", "takes back"),
+        ("1", "wrong", "Eva Holm", ""),
+        ("2", "wrong", "Ana Reis", "1"),
+    ]
+    assert run("claims", "undo", "1", "--db", db).exit_code == 2
+    assert run("claims", "undo", "--db", db).exit_code == 2
+
+
+def test_undo_takes_decisions_on_names_back(db: str) -> None:
+    run("speakers", "alias", "The Iron Mayor", "Ana Lima", "--by", "Eva Holm", "--db", db)
+    result = run("speakers", "undo", "--by", "Ana Reis", "--db", db)
+    assert "1 decision taken back; `quotetrack speakers decisions` lists all" in result.stderr
+    told = listed(db, "speakers", "decisions")
+    assert [(one["number"], one["made_by"], one["takes_back"]) for one in told] == [
+        (1, "Eva Holm", None),
+        (2, "Ana Reis", 1),
+    ]
+    result = run("speakers", "undo", "1", "--db", db)
+    assert (result.exit_code, "decision 1 is taken back already" in result.stderr) == (2, True)
+
+
+def test_what_was_seen_must_be_so_still(db: str) -> None:
+    post, globe, _ = ids(db).values()
+    state = listed(db, "claim", post)[0]["state"]
+    refused = run("claims", "confirm", post, "--seen", "0" * 16, "--db", db)
+    assert (refused.exit_code, "was changed since it was looked at" in refused.stderr) == (2, True)
+    assert run("links", "right", post, globe, "--seen", "copy", "--db", db).exit_code == 2
+    assert run("claims", "unlink", post, globe, "--seen", "related", "--db", db).exit_code == 2
+    assert listed(db, "claims", "decisions") == []
+    assert run("claims", "confirm", post, "--seen", state, "--db", db).exit_code == 0

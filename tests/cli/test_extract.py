@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 import quotetrack
-from quotetrack.cli.add import summary
 from quotetrack.cli.render import progress
 from quotetrack.collection import Added
 from quotetrack.records import (
@@ -323,7 +322,7 @@ def test_summary_of_everything_at_once() -> None:
         failures=(Failure("a", "b"),),
     )
     assert (
-        summary(told)
+        told.summary()
         == "1,204 articles: 1 added, 2 revised, 1 updated, 1,200 unchanged; 9 quotations; 1 failed"
     )
 

@@ -103,3 +103,12 @@ def test_on_a_terminal_figures_are_cards(on_terminal: OnTerminal, db: str) -> No
 def test_on_a_terminal_alarms_are_cards(on_terminal: OnTerminal, db: str) -> None:
     plain = " ".join(COLOURS.sub("", on_terminal(lambda: alarms(db=db))).split())
     assert plain.startswith("1 one speaker with two figures for one thing 27 people died in Telm Ana Lima")
+
+
+def test_figures_of_one_claim_alone(db: str) -> None:
+    every = [json.loads(line) for line in run("--db", db, "--format", "jsonl").stdout.splitlines()]
+    (alone,) = [
+        json.loads(line)
+        for line in run("--claim", every[2]["quote"], "--db", db, "--format", "jsonl").stdout.splitlines()
+    ]
+    assert (alone["figure"]["text"], alone["group"]) == (every[2]["figure"]["text"], 1)

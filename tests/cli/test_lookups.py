@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from quotetrack.cli.context import context
-from quotetrack.cli.render.bars import monthly, sparkline
+from quotetrack.cli.render.bars import sparkline
 from quotetrack.cli.timeline import timeline
+from quotetrack.export.overview import monthly
 from quotetrack.records import Period
 
 from .conftest import COLOURS, IDS, OnTerminal, Run

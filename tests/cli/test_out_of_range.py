@@ -47,6 +47,8 @@ def test_every_number_has_a_range() -> None:
         ["ask", "What did Ana Lima say?", "--limit"],
         ["claims", "--least"],
         ["review", "undo", "--"],
+        ["claims", "undo", "--"],
+        ["speakers", "undo", "--"],
         ["add", "a.txt", "--workers"],
         ["train", "corpus", "--seed"],
     ],

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from quotetrack.errors import UsageError
-from quotetrack.readers import Overrides, read
+from quotetrack.readers import NamedFile, Overrides, read
 from quotetrack.records import Article, Failure
 
 
@@ -232,3 +232,21 @@ def test_one_address_is_not_put_on_two_articles() -> None:
 def test_day_given_that_is_none_is_wrong_use(day: str) -> None:
     with pytest.raises(UsageError, match="YYYY-MM-DD"):
         Overrides(published=day)
+
+
+@pytest.mark.parametrize(
+    ("name", "id"), [("news/monday.txt", "monday"), ("C:\\news\\monday.txt", "monday"), ("../..", "..")]
+)
+def test_a_file_under_another_name_is_known_by_its_text(tmp_path: Path, name: str, id: str) -> None:
+    path = write(tmp_path, "0", "The crane is gone.\n")
+    (article,) = read([NamedFile(path, name)])
+    assert isinstance(article, Article)
+    assert (article.id, article.key) == (id, f"sha256:{article.digest}")
+
+
+def test_the_other_name_says_what_the_file_holds(tmp_path: Path) -> None:
+    path = write(tmp_path, "0.txt", '{"text": "The crane is gone."}\n{"text": 1}\n')
+    article, failure = read([NamedFile(path, "all.jsonl")])
+    assert isinstance(article, Article)
+    assert isinstance(failure, Failure)
+    assert (article.id, failure.where) == ("all-1", "all.jsonl:2")

@@ -23,6 +23,9 @@ def send_back(connection: Connection, version: str) -> None:
 def _undoing(dialect: str) -> dict[str, Sequence[str]]:
     sealed = [name for name, table in metadata.tables.items() if sealed_columns(table)]
     return {
+        "0017": tuple(
+            f"ALTER TABLE {name} DROP COLUMN undoes" for name in ("pair_decisions", "speaker_decisions")
+        ),
         "0016": ("DROP TABLE leaves", *(f"ALTER TABLE {name} DROP COLUMN seal" for name in sealed)),
         "0015": ("DROP TABLE tombstones", "DROP TABLE erased_names", "DROP TABLE erased_quotes"),
         "0014": ("DROP TABLE pending",),

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from quotetrack.collection import Collection
-from quotetrack.errors import NotFound, UsageError
+from quotetrack.errors import ChangedSince, NotFound, UsageError
 from quotetrack.linking.linker import link_store, score_all
 from quotetrack.records import Extraction, Source, claim_id
 from quotetrack.store import Store
@@ -231,3 +231,34 @@ def test_what_makes_no_sense_is_refused_and_not_kept(collection: Collection) -> 
     with pytest.raises(NotFound):
         collection.unlink(POST, "ffffff")
     assert list(collection.decided_pairs(every=True)) == []
+
+
+def test_a_claim_that_has_changed_since_it_was_seen_is_not_decided_on(collection: Collection) -> None:
+    seen = collection.claim(POST)
+    assert len(seen.state) == 16
+    collection.split_claim(POST, GLOBE, by="Eva Holm", seen=seen.state)
+    is_said = "2 printings, expected"
+    with pytest.raises(ChangedSince, match=is_said):
+        collection.confirm_claim(POST, by="Rui Reis", seen=seen.state)
+    with pytest.raises(ChangedSince, match=is_said):
+        collection.split_claim(POST, ECHO, by="Rui Reis", seen=seen.state)
+    with pytest.raises(ChangedSince, match=is_said):
+        collection.merge_claims(POST, GLOBE, by="Rui Reis", seen=seen.state)
+    assert {pair.decision.made_by for pair in collection.decided_pairs(every=True)} == {"Eva Holm"}
+    assert collection.confirm_claim(POST, by="Rui Reis", seen=collection.claim(POST).state)
+
+
+def test_a_link_that_has_changed_since_it_was_seen_is_not_decided_on(collection: Collection) -> None:
+    with pytest.raises(ChangedSince, match="it is same_utterance now, expected contradicts"):
+        collection.unlink(POST, GLOBE, by="Eva Holm", seen="contradicts")
+    with pytest.raises(ChangedSince, match="it is gone now"):
+        collection.decide_link("right", POST, SUN, relation="related", by="Eva Holm", seen="same_claim")
+    collection.decide_link("wrong", POST, GLOBE, by="Eva Holm", seen="same_utterance")
+    assert collection.store.pairs.relation(POST, GLOBE) is None
+
+
+def test_decisions_are_listed_by_claim(collection: Collection) -> None:
+    collection.split_claim(POST, GLOBE, by="Eva Holm")
+    collection.decide_link("right", POST, SUN, relation="related", by="Eva Holm")
+    of = {id: len(list(collection.decided_pairs(claim=id))) for id in (POST, GLOBE, SUN)}
+    assert of == {POST: 3, GLOBE: 2, SUN: 1}

@@ -79,7 +79,7 @@ def test_the_least_sure_come_first_and_those_of_nobody_last(quays: Collection) -
     assert texts(queue) == LEAST_SURE_FIRST
     assert queue.left == 5
     assert queue.items[0].printed.claim is not None
-    assert queue.items[0].to_dict()["place"] == queue.items[0].place
+    assert queue.items[0].to_dict()["position"] == queue.items[0].place
 
 
 @pytest.mark.parametrize("size", [1, 2, 3])

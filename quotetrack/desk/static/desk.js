@@ -202,6 +202,19 @@ document.addEventListener("input", (event) => {
   if (event.target.name === "words") event.target.form.elements.offsets.value = "";
 });
 
+/* What goes on behind the page, looked at again until it is over */
+
+async function lookAgain() {
+  const before = document.querySelector("[data-goes-on]");
+  if (!before) return;
+  const page = await fetch(location.href).then((answer) => answer.text()).catch(() => "");
+  const now = new DOMParser().parseFromString(page, "text/html").getElementById(before.id);
+  if (now) before.replaceWith(now);
+  if (now && !("goesOn" in now.dataset)) tell(now.querySelector(".summary")?.textContent ?? "");
+  setTimeout(lookAgain, 1000);
+}
+setTimeout(lookAgain, 500);
+
 /* The first one to look at */
 
 const list = document.getElementById("items");

@@ -37,7 +37,10 @@ def upgrade() -> None:
 def _seal_all(connection: sa.Connection, table: sa.Table) -> None:
     keys = list(table.primary_key.columns)
     put = sa.update(table).where(*(column == sa.bindparam(f"of_{column.name}") for column in keys))
-    rows = connection.execute(sa.select(table).order_by(*keys)).mappings()
+    # A later script may add columns, which are null and sealed as such.
+    known = {column["name"] for column in sa.inspect(connection).get_columns(table.name)}
+    columns = [column for column in table.columns if column.name in known]
+    rows = connection.execute(sa.select(*columns).order_by(*keys)).mappings()
     while some := rows.fetchmany(ROWS):
         sealed = seal_rows(table, [dict(row) for row in some])
         values = [
