@@ -93,6 +93,8 @@ ROOMS: dict[str, set[str]] = {
         "pipeline",
         "query",
         "readers",
+        # What several reviewers decided, compared.
+        "review",
         "sheets",
         "store",
         *SHARED,

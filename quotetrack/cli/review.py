@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -11,16 +12,18 @@ import typer
 import quotetrack
 from quotetrack.cli import options
 from quotetrack.cli.queue import queue
-from quotetrack.cli.render.output import Listing, show
+from quotetrack.cli.render.output import Listing, show, write_object
 from quotetrack.cli.render.terminal import complain, complain_of
 from quotetrack.cli.stopping import changing
 from quotetrack.errors import UsageError
-from quotetrack.export.wording import counted, field_words
-from quotetrack.records import Decision, Failure
+from quotetrack.export.wording import counted, field_words, who
+from quotetrack.records import EVERYTHING, Decision, Disagreement, Failure, Filter, TwoReviewers
 from quotetrack.records.stored import PATIENCE
 
 app = typer.Typer(
-    name="review", no_args_is_help=True, help="Take over, make, list and take back what reviewers decide."
+    name="review",
+    no_args_is_help=True,
+    help="Take over, make, list, compare and take back what reviewers decide.",
 )
 
 _By = Annotated[
@@ -56,6 +59,31 @@ DECISIONS = Listing(
     Decision.to_dict,
     counts=("no",),
     whole=("quotation", "checked on"),
+)
+
+
+def _figure(value: float | None) -> str:
+    return "" if value is None else f"{value:.2f}"
+
+
+REVIEWERS: Listing[TwoReviewers] = Listing(
+    ("reviewer", "other", "quotations", "agree", "share", "kappa"),
+    lambda two: (
+        *(two.one or "all", two.other or "two by two", str(two.quotations), str(two.agreed)),
+        *(_figure(two.share), _figure(two.kappa)),
+    ),
+    counts=("quotations", "agree", "share", "kappa"),
+)
+CELLS: Listing[tuple[str, ...]] = Listing(
+    ("reviewer", "found", "other", "other found", "quotations"), lambda cells: cells, counts=("quotations",)
+)
+DISAGREEMENTS: Listing[Disagreement] = Listing(
+    ("quotation", "words", "speaker", "found"),
+    lambda one: (
+        *(one.printed.id, one.printed.text, who(one.printed)),
+        "; ".join(f"{person}: {status}" for person, status in one.said),
+    ),
+    whole=("quotation",),
 )
 
 
@@ -210,6 +238,39 @@ def log(
         show(collection.decisions(quote=quote, by=by, since=since, after=after), DECISIONS, format)
 
 
+@app.command("agreement")
+@options.filtered
+def compare_reviewers(
+    db: options.Db = None, wanted: Filter = EVERYTHING, format: options.ShowFormat = "table"
+) -> None:
+    """Compare what several people found of the same quotations: the status that each decided last.
+
+    For each two people it prints of how many quotations both decided, the share on which they agree, and Cohen's kappa:
+    1 for full agreement, 0 for no more than chance gives, nothing if it is undefined. Then come the quotations they
+    differ on. All filters count but --limit, and quotations that are not shown are among them.
+    """
+    with quotetrack.open(db, create=False) as collection:
+        found = collection.agreement(wanted)
+        location = collection.location
+    if format == "jsonl":
+        write_object(found.to_dict())
+    elif not found.quotations:
+        complain(f"no quotation that fits was decided by two people in {location}")
+    else:
+        show([*found.pairs, found.together], REVIEWERS, format)
+        print()
+        show(_cells_told(found.pairs), CELLS, format)
+        if found.disagreements:
+            print()
+            show(found.disagreements, DISAGREEMENTS, format)
+
+
+def _cells_told(pairs: Iterable[TwoReviewers]) -> Iterator[tuple[str, ...]]:
+    for pair in pairs:
+        for cell in pair.table:
+            yield pair.one, cell.one, pair.other, cell.other, str(cell.quotations)
+
+
 @app.command("undo")
 def undo_(
     numbers: Annotated[
@@ -225,7 +286,10 @@ def undo_(
     by: _By = None,
     wait: options.Wait = PATIENCE,
 ) -> None:
-    """Take back decisions, or without numbers all of the latest import: what they changed is again as it was before."""
+    """Take back decisions, or without numbers those of the latest import, or of the latest `review set`.
+
+    What they changed is again as it was before.
+    """
     with changing(db, wait=wait) as collection:
         taken_back = collection.undo_review(*(numbers or ()), by=by)
     complain(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from quotetrack.collection.agreeing import Agreeing
 from quotetrack.collection.backing_up import BackingUp
 from quotetrack.collection.browsing import Browsing
 from quotetrack.collection.claiming import Claiming
@@ -36,7 +37,9 @@ __all__ = [
 ]
 
 
-class Collection(BackingUp, Browsing, Claiming, Deciding, Erasing, Keeping, Moving, Reviewing, WholeArticles):
+class Collection(
+    Agreeing, BackingUp, Browsing, Claiming, Deciding, Erasing, Keeping, Moving, Reviewing, WholeArticles
+):
     """Articles and quotations in one database. `quotetrack.open` gives one.
 
     Methods that list things take a `Filter`, or the fields of one by name, or both; a field given by name wins. Those

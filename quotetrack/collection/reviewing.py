@@ -183,7 +183,8 @@ class Reviewing(Filling, Asking):
         """Take back decisions on quotations.
 
         Args:
-            *numbers: The decisions' numbers. Without any, those of the latest import that still stand.
+            *numbers: The decisions' numbers. Without any, those that were made last in one go, by an import or by
+                `decide`, and still stand.
             by: Who takes them back; by default the user.
             link: Link what has changed. Otherwise the next method that links does so.
 

@@ -16,7 +16,7 @@ import quotetrack
 from quotetrack.desk import api, pages, views
 from quotetrack.desk.desk import Desk
 from quotetrack.desk.guarding import require_own
-from quotetrack.desk.safety import Guard
+from quotetrack.desk.safety import Guard, path_of
 from quotetrack.errors import ChangedSince, NotFound, QuotetrackError, ReadError, StoreLocked, UsageError
 
 _STATUS: dict[type[QuotetrackError], int] = {
@@ -60,6 +60,7 @@ def application(desk: Desk) -> ASGIApp:
     app.add_exception_handler(QuotetrackError, _on_error)
     app.add_exception_handler(HTTPException, _on_http)
     app.add_exception_handler(RequestValidationError, _on_invalid)
+    app.add_exception_handler(Exception, _on_bug)
     return Guard(app, desk)
 
 
@@ -83,8 +84,15 @@ def _on_error(request: Request, error: Exception) -> Response:
 
 def _on_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    said = f"there is no page {request.url.path[:200]}" if error.status_code == 404 else str(error.detail)
-    return pages.fault(request, error.status_code, said)
+    said = f"there is no page {path_of(request)[:200]}" if error.status_code == 404 else str(error.detail)
+    answer = pages.fault(request, error.status_code, said)
+    answer.headers.update(error.headers or {})  # which methods are allowed, when to come again
+    return answer
+
+
+def _on_bug(request: Request, _: Exception) -> Response:
+    # It is raised again behind this, so that the log has it.
+    return pages.fault(request, 500, "an error of the program's own: the log of the desk tells of it")
 
 
 def _on_invalid(request: Request, error: Exception) -> Response:

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 import quotetrack
 from quotetrack.desk import addresses
 from quotetrack.desk.desk import desk_of
-from quotetrack.desk.safety import wants_json
+from quotetrack.desk.safety import here, path_of, wants_json
 from quotetrack.desk.sessions import Visitor
 from quotetrack.export import wording
 from quotetrack.export.legible import seen
@@ -34,6 +34,8 @@ VIEWS = (
 CHOICES: dict[str, dict[str, str]] = {
     "kind": {str(kind): kind for kind in KINDS},
     "stance": {str(stance): words for stance, words in wording.STANCE_WORDS.items()},
+    "alarm": {str(kind): words for kind, words in wording.ALARM_WORDS.items()},
+    "decided": {"quotations": "quotations", "pairs": "pairs of quotations", "names": "names"},
     "status": {
         "unchecked": "not checked",
         **{str(status): words for status, words in wording.STATUS_WORDS.items()},
@@ -75,14 +77,13 @@ def visitor_of(request: Request) -> Visitor:
 def page(request: Request, template: str, *, status: int = 200, **filled: object) -> HTMLResponse:
     """Return a page: a template with what is put into it, and with what all of them have."""
     desk, visitor = desk_of(request), request.state.visitor
-    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     told = (
         templates()
         .get_template(template)
         .render(
-            path=request.url.path,
+            path=path_of(request),
             query=dict(request.query_params),
-            here=here,
+            here=here(request),
             location=desk.collection.location,
             visitor=visitor,
             csrf=desk.access.csrf(visitor) if visitor is not None else "",

@@ -40,6 +40,10 @@ class Reviewers:
         except (VerificationError, InvalidHashError):
             return False
 
+    def hash_of(self, name: str) -> str | None:
+        """Return the hash of the password that lets somebody in; None if nobody has the name."""
+        return self.shared or self.people.get(name, (None, EVERY_ROLE))[0]
+
     def roles_of(self, name: str) -> frozenset[Role]:
         """Return what somebody may do; nothing if nobody has the name."""
         if self.shared is not None:

@@ -7,13 +7,15 @@ It is ASGI, so that nothing of a request is read before it has passed.
 from __future__ import annotations
 
 import asyncio
-from urllib.parse import urlencode
+import time
+from urllib.parse import quote, urlencode
 
-from starlette.datastructures import URL, MutableHeaders, QueryParams
+from fastapi import FastAPI
+from starlette.datastructures import MutableHeaders, QueryParams
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from quotetrack.desk.desk import Desk
 from quotetrack.desk.sessions import LASTS, Visitor
@@ -26,6 +28,11 @@ UPLOADS = ("/add", "/check", "/api/v1/check-draft")
 """Where files are taken."""
 SLOWEST = 30.0
 """Seconds between two pieces of what a client sends."""
+SLOWEST_RATE = 2_000
+"""Bytes a second, behind the first `SLOWEST` seconds, at which a client sends: a bad line is faster, and who sends a
+byte now and then only keeps a connection from others."""
+_MOST_DIGITS = 15
+"""Digits of a length that is told; more would be no number of bytes."""
 OPEN = ("/static/", "/login")
 """What is shown to anybody."""
 
@@ -47,13 +54,16 @@ class Guard:
     Whoever was let in is `request.state.visitor`.
     """
 
-    def __init__(self, app: ASGIApp, desk: Desk) -> None:
-        self._app, self._desk = app, desk
+    def __init__(self, app: FastAPI, desk: Desk) -> None:
+        self.app, self._desk = app, desk
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            return
+        if scope["type"] != "http":  # nothing here is a web socket
+            await send({"type": "websocket.close", "code": 1008})
             return
         send = _with_headers(scope, send)
         connection = HTTPConnection(scope)
@@ -61,27 +71,27 @@ class Guard:
         if refused is not None:
             await refused(scope, receive, send)
             return
-        await self._app(scope, _bounded(connection, receive), send)
+        await self.app(scope, _bounded(connection, receive), send)
 
     def _refused(self, connection: HTTPConnection) -> Response | None:
         """Return the answer to a request that goes no further, else None."""
-        settings, headers = self._desk.settings, connection.headers
-        host = headers.get("host", "")
-        if host.lower() not in settings.hosts:
-            return _plain(
-                connection, 421, f"this is no desk of {host[:100]!r}: use the address that was printed"
-            )
+        settings, headers, path = self._desk.settings, connection.headers, path_of(connection)
+        hosts = headers.getlist("host")
+        if len(hosts) != 1 or hosts[0].lower() not in settings.hosts:
+            told = ", ".join(hosts)[:100]
+            return _plain(connection, 421, f"this is no desk of {told!r}: use the address that was printed")
+        if not path.startswith("/"):
+            return _plain(connection, 400, f"{path[:100]!r} is no address here: it begins with no /")
         length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > most_bytes(connection.url.path):
-            return _plain(
-                connection, 413, f"no more than {most_bytes(connection.url.path):,} bytes are taken here"
-            )
+        is_number = length.isascii() and length.isdigit() and len(length) <= _MOST_DIGITS
+        if not is_number or int(length) > most_bytes(path):
+            return _plain(connection, 413, f"no more than {most_bytes(path):,} bytes are taken here")
         token = connection.query_params.get("token")
         if token is not None and connection.scope["method"] in ("GET", "HEAD"):
             return self._come_in(connection, token)
         visitor = self._visitor(connection)
         connection.state.visitor = visitor
-        if visitor is None and not connection.url.path.startswith(OPEN):
+        if visitor is None and not path.startswith(OPEN):
             return self._unknown(connection)
         return None
 
@@ -89,8 +99,8 @@ class Guard:
         """Return whoever the cookie or the token says that it is."""
         access = self._desk.access
         scheme, _, token = connection.headers.get("authorization", "").partition(" ")
-        if scheme:
-            return access.program() if scheme.lower() == "bearer" and access.accepts(token.strip()) else None
+        if scheme.lower() == "bearer":  # any other is for a proxy before the desk
+            return access.program() if access.accepts(token.strip()) else None
         cookie = connection.cookies.get(self._desk.settings.cookie)
         return access.of_cookie(cookie) if cookie else None
 
@@ -100,9 +110,8 @@ class Guard:
             return _plain(
                 connection, 403, "the token in this address is of another run: use the one printed last"
             )
-        others = [pair for pair in connection.query_params.multi_items() if pair[0] != "token"]
-        address = URL(scope={**connection.scope, "query_string": urlencode(others).encode()})
-        response = RedirectResponse(f"{address.path}?{address.query}" if others else address.path, 303)
+        others = query_without(connection.query_params, "token")
+        response = RedirectResponse(local_address(_address(connection, others)), 303)
         give_cookie(response, self._desk, self._desk.access.anybody())
         return response
 
@@ -112,9 +121,24 @@ class Guard:
                 "no token: send `Authorization: Bearer TOKEN` with the token of the address that was printed"
             )
             return JSONResponse({"error": said}, 401, {"WWW-Authenticate": "Bearer"})
-        path = connection.url.path
-        here = f"{path}?{connection.url.query}" if connection.url.query else path
-        return RedirectResponse(f"/login?{urlencode({'then': here})}", 303)
+        return RedirectResponse(f"/login?{urlencode({'then': here(connection)})}", 303)
+
+
+def path_of(connection: HTTPConnection) -> str:
+    """Return the path as the routes see it. `connection.url` would read it anew: a "?" in an id would end it, and some
+    paths cannot be read at all."""
+    path: str = connection.scope["path"]
+    return path
+
+
+def here(connection: HTTPConnection) -> str:
+    """Return the address that was asked for, without its host, as it can stand in a link."""
+    return _address(connection, query_without(connection.query_params))
+
+
+def _address(connection: HTTPConnection, query: str) -> str:
+    path = quote(path_of(connection), safe="/:@!$&'()*+,;=~", errors="replace")
+    return f"{path}?{query}" if query else path
 
 
 def most_bytes(path: str) -> int:
@@ -124,7 +148,7 @@ def most_bytes(path: str) -> int:
 
 def wants_json(connection: HTTPConnection) -> bool:
     """Return whether an answer is for a program: the interface, or a script of the desk's own."""
-    is_interface = connection.url.path.startswith("/api/")
+    is_interface = path_of(connection).startswith("/api/")
     return is_interface or connection.headers.get("accept", "").startswith("application/json")
 
 
@@ -155,16 +179,18 @@ def _plain(connection: HTTPConnection, status: int, said: str) -> Response:
 
 def _bounded(connection: HTTPConnection, receive: Receive) -> Receive:
     """Receive no more than is taken, and only from a client that goes on sending."""
-    most, taken, is_whole = most_bytes(connection.url.path), 0, False
+    most, taken, is_whole = most_bytes(path_of(connection)), 0, False
+    began = time.monotonic()
 
     async def received() -> Message:
         nonlocal taken, is_whole
         if is_whole:  # then it is waited for the client to leave, which may take as long as it likes
             return await receive()
+        left = began + SLOWEST + taken / SLOWEST_RATE - time.monotonic()
         try:
-            message = await asyncio.wait_for(receive(), SLOWEST)
+            message = await asyncio.wait_for(receive(), min(SLOWEST, left))
         except TimeoutError:
-            raise HTTPException(408, f"nothing more has come for {SLOWEST:.0f} seconds") from None
+            raise HTTPException(408, "what is sent comes too slowly") from None
         taken += len(message.get("body", b""))
         is_whole = not message.get("more_body", False)
         if taken > most:

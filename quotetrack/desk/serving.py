@@ -15,6 +15,7 @@ import uvicorn
 
 from quotetrack.desk.application import application
 from quotetrack.desk.desk import Desk, Settings
+from quotetrack.desk.patience import PatientProtocol
 from quotetrack.errors import UsageError
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -22,6 +23,7 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _MOST_AT_ONCE = 200
 """Connections at once; more are told to come later."""
 _TOKEN_BYTES = 24
+_PORTS = {"http": 80, "https": 443}
 
 
 def is_loopback(host: str) -> bool:
@@ -50,13 +52,25 @@ def hosts_of(host: str, port: int, address: str | None = None) -> frozenset[str]
     if port == 80:
         called |= names
     if address is not None:
-        parts = urlsplit(address)
-        if parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/") or parts.query:
-            raise UsageError(
-                f"{address}: expected an address such as https://desk.example.org, without a path"
-            )
-        called.add(parts.netloc.lower())
+        called |= _names_in(address)
     return frozenset(map(str.lower, called))
+
+
+def _names_in(address: str) -> set[str]:
+    """Return what a browser sends for the name in an address: without the port that its scheme has anyway, too."""
+    wrong = UsageError(f"{address}: expected an address such as https://desk.example.org, without a path")
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError as error:
+        raise wrong from error
+    more = (parts.path.strip("/"), parts.query, parts.fragment, parts.username, parts.password)
+    if parts.scheme not in _PORTS or not parts.hostname or any(more) or not address.isascii():
+        raise wrong
+    names = {parts.netloc.rpartition("@")[2]}
+    if port == _PORTS[parts.scheme]:
+        names.add(parts.netloc.removesuffix(f":{port}"))
+    return names
 
 
 def settings_for(host: str, port: int, address: str | None = None) -> Settings:
@@ -91,6 +105,7 @@ def serve(desk: Desk, taken: socket.socket, *, ready: Callable[[], object]) -> N
     What is being answered then is finished first."""
     config = uvicorn.Config(
         application(desk),
+        http=PatientProtocol,
         log_level="warning",
         access_log=False,
         server_header=False,

@@ -55,6 +55,7 @@ class Access:
         reviewer: str | None = None,
     ) -> None:
         self._token, self._secret = token, secret
+        self._left: set[str] = set()
         self.reviewers, self._reviewer = reviewers, reviewer
         self._cookies = URLSafeTimedSerializer(
             secret, salt="visitor", signer_kwargs={"digest_method": hashlib.sha256}
@@ -88,14 +89,26 @@ class Access:
         return replace(visitor, name=" ".join(name.split())[:LONGEST_NAME] or None)
 
     def cookie(self, visitor: Visitor) -> str:
-        """Return the value of a cookie that says who this is."""
-        return self._cookies.dumps([visitor.session, visitor.name])
+        """Return the value of a cookie that says who this is, for as long as their password stays the same."""
+        return self._cookies.dumps([visitor.session, visitor.name, self._stamp(visitor.name)])
+
+    def _stamp(self, name: str | None) -> str:
+        if self.reviewers is None or name is None:
+            return ""
+        known_by = self.reviewers.hash_of(name) or ""
+        return hmac.new(self._secret, f"password {known_by}".encode(), hashlib.sha256).hexdigest()[:16]
+
+    def leave(self, visitor: Visitor) -> None:
+        """Let this visitor's cookie let nobody in any more, as long as the desk runs."""
+        self._left.add(visitor.session)
 
     def of_cookie(self, value: str) -> Visitor | None:
         """Return whoever a cookie was given to; None if it is forged, too old, or somebody's who may not come now."""
         try:
-            session, name = self._cookies.loads(value, max_age=LASTS)
+            session, name, stamp = self._cookies.loads(value, max_age=LASTS)
         except (BadSignature, ValueError, TypeError):
+            return None
+        if session in self._left or not hmac.compare_digest(stamp, self._stamp(name)):
             return None
         if self.reviewers is None:
             return Visitor(name=name or self._reviewer, roles=EVERY_ROLE, session=session)

@@ -12,6 +12,7 @@ from quotetrack.errors import UsageError
 from quotetrack.query.messages import (
     NOT_ON_THESE_DAYS,
     NOT_WORD_FOR_WORD,
+    ask_instead,
     describe_query,
     explain_ambiguous,
     explain_nothing,
@@ -151,13 +152,15 @@ def _asked(
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What one reading of a question finds, ranked; how it was read, and why nothing is shown if nothing is."""
+    """What one reading of a question finds, ranked; how it was read, why nothing is shown if nothing is, and what to
+    ask for whom else it may mean."""
 
     query: Query
     statements: Sequence[RankedStatement]
     read_as: str
     note: str
     is_chosen: bool = False
+    instead: tuple[str, ...] = ()
 
     @property
     def likelihood(self) -> float:
@@ -197,17 +200,18 @@ class _Asked:
                 describe_query(query, self.filter, name=f"“{lookup.asked}” ({names})"),
                 explain_ambiguous(lookup),
                 is_chosen=True,
+                instead=ask_instead(query, lookup, None),
             )
         chosen = bearers[0] if len(lookup.bearers) == 1 else None
         by_bearer = {} if chosen else self._by_bearer(ranker, bearers)
         if chosen is None:
             chosen = _choose(lookup, by_bearer)
         read_as = describe_query(query, self.filter, name=name_in_full(chosen) if chosen else None)
+        instead = ask_instead(query, lookup, chosen)
         if chosen is None:
             best = [max(ranked, key=lambda one: one.score) for ranked in by_bearer.values() if ranked]
-            return _Found(
-                query, best, f"{read_as}{mention_bearers(lookup)}", explain_ambiguous(lookup), is_chosen=True
-            )
+            read_as += mention_bearers(lookup)
+            return _Found(query, best, read_as, explain_ambiguous(lookup), is_chosen=True, instead=instead)
         statements = by_bearer[chosen] if chosen in by_bearer else ranker.by_speakers(_ids(chosen))
         return _Found(
             query,
@@ -215,6 +219,7 @@ class _Asked:
             f"{read_as}{mention_others(chosen, lookup)}",
             explain_silent(chosen, query, self.filter),
             is_chosen=lookup.is_respelled or len(lookup.bearers) > 1,
+            instead=instead,
         )
 
     def _by_bearer(
@@ -272,7 +277,12 @@ class _Asked:
             near = replace(self, limit=SETTINGS.shown_near)._shown(found.query, on_subject)
             others = self._unattributed(found.query)
             return Reply(
-                query=found.query, read_as=found.read_as, note=found.note, nearest=near, unattributed=others
+                query=found.query,
+                read_as=found.read_as,
+                note=found.note,
+                nearest=near,
+                unattributed=others,
+                instead=found.instead,
             )
         read_as, statements = found.read_as, worth_showing(found.statements)
         if found.query.words is not None and not any(one.is_word_for_word for one in statements):
@@ -283,7 +293,13 @@ class _Asked:
             has_stance=any(r.printed.statement.attribution.stance == found.query.stance for r in results),
             has_verb=any(has_verb(found.query, r.printed) for r in results),
         )
-        return Reply(query=found.query, read_as=read_as, results=results, is_chosen=found.is_chosen)
+        return Reply(
+            query=found.query,
+            read_as=read_as,
+            results=results,
+            is_chosen=found.is_chosen,
+            instead=found.instead,
+        )
 
     def _unattributed(self, query: Query) -> tuple[Printed | PrintedNotSpeech, ...]:
         """What is printed with all words of the subject and is nobody's, as far as the texts tell."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from quotetrack.query.questions import Query
@@ -78,6 +79,20 @@ def mention_bearers(lookup: NameLookup) -> str:
         f" “{lookup.asked}” may be {named}{_and_more(len(lookup.bearers))}: the best of each is shown. Ask with the "
         "full name for one of them."
     )
+
+
+def ask_instead(query: Query, lookup: NameLookup, chosen: SpeakerGroup | None) -> tuple[str, ...]:
+    """Return the same question for each speaker whom the name asked about may mean and who was not chosen."""
+    asked = re.compile(rf"(?<!\w){re.escape(lookup.asked)}(?!\w)", re.IGNORECASE)
+    others = [bearer.name for bearer in lookup.bearers if bearer is not chosen][:MOST_NAMED]
+    about = f" about {query.subject}" if query.subject else ""
+    questions = (
+        asked.sub(lambda _, name=name: name, query.question, count=1)  # type: ignore[misc]
+        if asked.search(query.question)
+        else f"What did {name} say{about}?"
+        for name in others
+    )
+    return tuple(question for question in dict.fromkeys(questions) if question != query.question)
 
 
 def explain_ambiguous(lookup: NameLookup) -> str:

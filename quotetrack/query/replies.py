@@ -84,6 +84,8 @@ class Reply:
         unattributed: If there are no answers: what is printed with the words of the subject, and nobody is settled as
             its speaker. Else empty.
 
+        instead: The same question for each other speaker whom the name may mean, most quoted first.
+
     Example:
         >>> reply = collection.ask("What did Petrov say about the repairs?")
         >>> reply.query.speaker, reply.note
@@ -97,3 +99,4 @@ class Reply:
     is_chosen: bool = False
     nearest: tuple[Answer, ...] = ()
     unattributed: tuple[Printed | PrintedNotSpeech, ...] = ()
+    instead: tuple[str, ...] = ()

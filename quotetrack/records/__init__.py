@@ -5,6 +5,7 @@ gets its page from the package's front door. Every position is a `Span`: code po
 end not included.
 """
 
+from quotetrack.records.agreement import Agreement, Disagreement, StatusPair, TwoReviewers
 from quotetrack.records.article import (
     Article,
     Failure,
@@ -57,6 +58,7 @@ from quotetrack.records.extraction import Extraction, Given, NotSpeech
 from quotetrack.records.facets import FacetCount, Facets
 from quotetrack.records.filter import EVERYTHING, Criteria, Filter
 from quotetrack.records.kept import KeptCheck, KeptPrinting
+from quotetrack.records.logged import LOG_KINDS, Logged, LogKind
 from quotetrack.records.lookup import (
     CountedTerm,
     Development,
@@ -133,6 +135,7 @@ __all__ = [
     "EVERYTHING",
     "GRAVITY",
     "KINDS",
+    "LOG_KINDS",
     "PLACES",
     "RELATIONS",
     "SPEAKER_KINDS",
@@ -142,6 +145,7 @@ __all__ = [
     "WHOLE",
     "WHOLE_KINDS",
     "Act",
+    "Agreement",
     "Alarm",
     "AlarmKind",
     "Article",
@@ -169,6 +173,7 @@ __all__ = [
     "Development",
     "Difference",
     "Digest",
+    "Disagreement",
     "Draft",
     "DraftCheck",
     "ErasedName",
@@ -194,6 +199,8 @@ __all__ = [
     "Leaving",
     "Limit",
     "Link",
+    "LogKind",
+    "Logged",
     "Match",
     "MatchKind",
     "NotSpeech",
@@ -229,11 +236,13 @@ __all__ = [
     "Statement",
     "Stats",
     "Status",
+    "StatusPair",
     "SubjectEntry",
     "Tally",
     "Tombstone",
     "Turn",
     "TurnGround",
+    "TwoReviewers",
     "UnnamedEntry",
     "Verdict",
     "Where",

@@ -10,15 +10,9 @@ from sqlalchemy import Connection, select
 
 from quotetrack.records import ClaimNote, Printed, claim_id
 from quotetrack.store.batches import group_pairs, select_in
-from quotetrack.store.claims import (
-    PRINTINGS_ORDER,
-    claims_left_by,
-    current_links,
-    is_shown,
-    links_touching,
-)
+from quotetrack.store.claims import PRINTINGS_ORDER, certain_links_touching, claims_left_by
 from quotetrack.store.lookup import select_by_id
-from quotetrack.store.tables import claims, links, members, quotes, revisions, sources
+from quotetrack.store.tables import claims, members, quotes, revisions, sources
 
 
 def claim_notes(connection: Connection, printed: Mapping[int, Printed]) -> dict[int, ClaimNote]:
@@ -76,8 +70,7 @@ def _printings(connection: Connection, claim_rows: Iterable[int]) -> dict[int, l
 
 def _conflicts(connection: Connection, claim_of: Mapping[int, int]) -> Counter[int]:
     """Count for each claim the statements outside it that contradict it by a link shown."""
-    query = current_links().where(is_shown(None), links.c.relation == "contradicts")
-    contradictions = links_touching(connection, query, claim_of)
+    contradictions = certain_links_touching(connection, claim_of, "contradicts")
     left = {pair for link in contradictions for pair in claims_left_by(link, claim_of)}
     return Counter(claim for claim, _ in left)
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, distinct, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, distinct, func, or_, select, union_all
 
 from quotetrack.errors import NotFound
 from quotetrack.records import (
     EVERYTHING,
+    RELATIONS,
     Claim,
     ClaimOrder,
     Filter,
@@ -24,7 +25,7 @@ from quotetrack.records import (
 from quotetrack.store.batches import STATEMENTS, group_pairs, in_batches, select_in
 from quotetrack.store.database import Database
 from quotetrack.store.escaping import escape
-from quotetrack.store.filters import IS_SHOWN, KEPT_BACK, PRINTED_ORDER, chosen_rows
+from quotetrack.store.filters import IS_SHOWN, PRINTED_ORDER, chosen_rows, is_shown_row
 from quotetrack.store.index import Index
 from quotetrack.store.lookup import LAST_SIGN, SHORTEST_PREFIX, find_statement, select_by_id
 from quotetrack.store.reading import StatementLoader
@@ -75,6 +76,17 @@ class LinkRow(NamedTuple):
 
 LINK_COLUMNS = tuple(links.c[name] for name in LinkRow._fields)
 """What a query selects of `links` for a `LinkRow`."""
+
+_FIRST, _SECOND = quotes.alias("first_quote"), quotes.alias("second_quote")
+_OF_FIRST, _OF_SECOND = revisions.alias("of_first"), revisions.alias("of_second")
+CURRENT_LINKS = (
+    select(*LINK_COLUMNS)
+    .join(_FIRST, _FIRST.c.id == links.c.a)
+    .join(_SECOND, _SECOND.c.id == links.c.b)
+    .join(_OF_FIRST, and_(_OF_FIRST.c.id == _FIRST.c.revision, _OF_FIRST.c.current))
+    .join(_OF_SECOND, and_(_OF_SECOND.c.id == _SECOND.c.revision, _OF_SECOND.c.current))
+)
+"""Selects the links between statements of current revisions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,18 +186,16 @@ class ClaimReader:
         Without `min_score`, yield those shown by default: certain enough, and not merely related. The first `offset`
         are left out.
         """
-        conditions = [is_shown(min_score)]
-        if relation is not None:
-            conditions.append(links.c.relation == relation)
-        unshown = self.unshown or filter.unshown
+        wanted = CURRENT_LINKS
         if filter != Filter(limit=filter.limit, unshown=filter.unshown):
-            ends = chosen_rows(filter, self.database.indexes.quotes)
-            conditions.append(or_(links.c.a.in_(ends), links.c.b.in_(ends)))
-        best_first = (links.c.score.desc(), links.c.a, links.c.b)
-        if not unshown:
-            conditions += [links.c.a.not_in(KEPT_BACK), links.c.b.not_in(KEPT_BACK)]
-        query = current_links().where(*conditions).order_by(*best_first)
-        query = query.limit(filter.limit).offset(offset or None)
+            chosen = (
+                chosen_rows(filter, self.database.indexes.quotes).cte("chosen").prefix_with("MATERIALIZED")
+            )
+            ends = select(chosen.c.id)
+            wanted = wanted.where(or_(links.c.a.in_(ends), links.c.b.in_(ends)))
+        if not (self.unshown or filter.unshown):
+            wanted = wanted.where(is_shown_row(_FIRST), is_shown_row(_SECOND))
+        query = _best_first(wanted, _least_scores(min_score, relation), filter.limit, offset)
         loader = StatementLoader()
         with self.database.reading() as connection:
             for batch in in_batches(connection.execute(query).all(), STATEMENTS // 2):
@@ -195,6 +205,28 @@ class ClaimReader:
         """Yield these links with both ends as printed, in their order. All ends are kept in memory."""
         with self.database.reading() as connection:
             yield from _with_ends(connection, StatementLoader(), list(rows))
+
+
+def _least_scores(min_score: float | None, relation: Relation | None) -> dict[str, float]:
+    """Return from which score on links of each relation are wanted."""
+    least = SHOWN_FROM if min_score is None else dict.fromkeys(RELATIONS, min_score)
+    return {name: score for name, score in least.items() if relation in (None, name)}
+
+
+def _best_first(
+    wanted: Select[Any], least: Mapping[str, float], limit: int | None, offset: int
+) -> Select[Any]:
+    """Select the links with these scores or more, best first, but for the first `offset`. Of each relation the best are
+    read off an index, so that a few are found without putting all in order."""
+    most = None if limit is None else limit + offset
+    order = (links.c.score.desc(), links.c.a, links.c.b)
+    each = [
+        wanted.where(links.c.relation == name, links.c.score >= score).order_by(*order).limit(most)
+        for name, score in least.items()
+    ]
+    every = union_all(*(select(best.subquery()) for best in each)).subquery()
+    best = select(every).order_by(every.c.score.desc(), every.c.a, every.c.b)
+    return best.limit(limit).offset(offset or None)
 
 
 def _claims_query(index: Index, filter: Filter, by: ClaimOrder, least: int) -> Select[Any]:
@@ -321,8 +353,7 @@ def _links_beyond(
 ) -> dict[int, list[PrintedLink]]:
     """Map each claim to the links shown between its members and quotes of other claims, best first; to each quote the
     best of each relation."""
-    query = current_links().where(is_shown(None), links.c.relation.in_(("contradicts", "same_claim")))
-    touching = links_touching(connection, query, claim_of, unshown=unshown)
+    touching = certain_links_touching(connection, claim_of, "contradicts", "same_claim", unshown=unshown)
     rows = sorted(touching, key=lambda row: (-row.score, row.a, row.b))
     ends = _with_ends(connection, StatementLoader(), rows)
     out: dict[tuple[int, int, str], PrintedLink] = {}
@@ -335,14 +366,23 @@ def _links_beyond(
 def links_touching(
     connection: Connection, query: Select[Any], quote_rows: Iterable[int], *, unshown: bool = False
 ) -> list[Any]:
-    """Return the rows of a query of links that have an end among these quotes, each once. The other end is shown,
-    unless `unshown` is set."""
+    """Return the rows of a query of `CURRENT_LINKS` that have an end among these quotes, each once. The other end is
+    shown, unless `unshown` is set."""
     ids = list(quote_rows)
     found: dict[tuple[int, int], Any] = {}
-    for end, other in ((links.c.a, links.c.b), (links.c.b, links.c.a)):
-        wanted = query if unshown else query.where(other.not_in(KEPT_BACK))
+    for end, other in ((links.c.a, _SECOND), (links.c.b, _FIRST)):
+        wanted = query if unshown else query.where(is_shown_row(other))
         found |= {(row.a, row.b): row for row in select_in(connection, wanted, end, ids)}
     return list(found.values())
+
+
+def certain_links_touching(
+    connection: Connection, quote_rows: Iterable[int], *relations: Relation, unshown: bool = False
+) -> list[Any]:
+    """Return what `links_touching` does of the links of these relations that are certain enough to be shown."""
+    # Asked of the database, the score has it read all links of a relation instead of those of a few quotes.
+    every = links_touching(connection, CURRENT_LINKS, quote_rows, unshown=unshown)
+    return [row for row in every if row.relation in relations and row.score >= SHOWN_FROM[row.relation]]
 
 
 def claims_left_by(link: Any, claim_of: Mapping[int, int]) -> list[tuple[int, int]]:
@@ -351,28 +391,6 @@ def claims_left_by(link: Any, claim_of: Mapping[int, int]) -> list[tuple[int, in
     a, b = claim_of.get(link.a), claim_of.get(link.b)
     left = [] if a == b else [(a, link.b), (b, link.a)]
     return [(claim, other) for claim, other in left if claim is not None]
-
-
-def current_links() -> Select[Any]:
-    """Select the links between statements of current revisions."""
-    first, second = quotes.alias(), quotes.alias()
-    of_first, of_second = revisions.alias(), revisions.alias()
-    return (
-        select(*LINK_COLUMNS)
-        .join(first, first.c.id == links.c.a)
-        .join(second, second.c.id == links.c.b)
-        .join(of_first, and_(of_first.c.id == first.c.revision, of_first.c.current))
-        .join(of_second, and_(of_second.c.id == second.c.revision, of_second.c.current))
-    )
-
-
-def is_shown(min_score: float | None) -> ColumnElement[bool]:
-    """Return the condition that a link's score is `min_score` or more, or without one, enough to be shown."""
-    if min_score is not None:
-        return links.c.score >= min_score
-    return or_(
-        *(and_(links.c.relation == name, links.c.score >= least) for name, least in SHOWN_FROM.items())
-    )
 
 
 def _with_ends(connection: Connection, loader: StatementLoader, rows: Sequence[Any]) -> Iterator[PrintedLink]:

@@ -101,6 +101,15 @@ NOT_REJECTED = quotes.c.id.not_in(_REJECTED)
 IS_SHOWN = and_(or_(quotes.c.shown, quotes.c.id.in_(_CONFIRMED)), NOT_REJECTED)
 """The condition that a statement is shown, by its row and its review, as `Printed.shown` has it."""
 
+
+def is_shown_row(table: FromClause) -> ColumnElement[bool]:
+    """Return the condition that a row of `quotes`, under this alias, is shown: `IS_SHOWN` for a few rows, of which each
+    is looked up instead of listing all reviews."""
+    own = reviews.c.quote == table.c.id
+    confirmed, rejected = (reviewed.where(own).exists() for reviewed in (_CONFIRMED, _REJECTED))
+    return and_(or_(table.c.shown, confirmed), ~rejected)
+
+
 KEPT_BACK = union_all(select(quotes.c.id).where(~quotes.c.shown, quotes.c.id.not_in(_CONFIRMED)), _REJECTED)
 """The row ids of all statements that are not shown, some of them twice: there are few, and an index has them."""
 
@@ -110,9 +119,14 @@ def is_chosen(filter: Filter, index: Index) -> ColumnElement[bool]:
 
     What is not shown is left out, unless the filter asks for it.
     """
+    conditions = (*in_articles(filter), *_in_statements(filter, index))
     is_any = filter.unshown or filter.status == "rejected"
-    shown = () if is_any else (IS_SHOWN,)
-    return and_(revisions.c.current, *shown, *in_articles(filter), *_in_statements(filter, index))
+    if is_any:
+        return and_(revisions.c.current, *conditions)
+    if any((filter.speaker, filter.person, filter.people, filter.mentions, filter.about)):
+        return and_(revisions.c.current, IS_SHOWN, *conditions)
+    # Of most statements it is quicker not to look at their rows, but in one list of those that are left out.
+    return and_(revisions.c.current, quotes.c.id.not_in(KEPT_BACK), *conditions)
 
 
 def chosen_rows(filter: Filter, index: Index) -> Select[tuple[int]]:

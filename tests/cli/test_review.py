@@ -190,3 +190,33 @@ def test_the_queue_lists_what_is_undecided_and_says_how_to_go_on(run: Run, db: P
 def test_a_queue_behind_no_quotation_is_refused(run: Run, db: Path) -> None:
     result = run("review", "queue", "--db", db, "--after", "0.4~0000")
     assert (result.exit_code, "there is no quotation '0000'" in result.stderr) == (2, True)
+
+
+# Agreement
+
+
+def test_agreement_compares_what_two_people_found(run: Run, db: Path) -> None:
+    nothing = run("review", "agreement", "--db", db)
+    assert (nothing.exit_code, nothing.stdout) == (0, "")
+    assert "no quotation that fits was decided by two people" in nothing.stderr
+    for by, statuses in (("Ana", ("confirmed", "rejected", "confirmed")), ("Ben", ("confirmed", "unsure"))):
+        for id, status in zip(IDS, statuses, strict=False):
+            run("review", "set", id, "--status", status, "--by", by, "--db", db)
+    pairs, cells, differences = run("review", "agreement", "--db", db).stdout.split("\n\n")
+    assert pairs.splitlines() == [
+        "reviewer\tother\tquotations\tagree\tshare\tkappa",
+        "Ana\tBen\t2\t1\t0.50\t0.33",
+        "all\ttwo by two\t2\t1\t0.50\t0.33",
+    ]
+    assert cells.splitlines()[1:] == [
+        "Ana\tconfirmed\tBen\tconfirmed\t1",
+        "Ana\trejected\tBen\tunsure\t1",
+    ]
+    assert differences.splitlines()[1].startswith(IDS[1])
+    assert differences.endswith("\tAna: rejected; Ben: unsure\n")
+    told = json.loads(run("review", "agreement", "--db", db, "--format", "jsonl").stdout)
+    assert (told["quotations"], told["agreed"], told["pairs"][0]["kappa"]) == (2, 1, pytest.approx(1 / 3))
+    assert told["disagreements"][0]["said"] == [
+        {"by": "Ana", "status": "rejected"},
+        {"by": "Ben", "status": "unsure"},
+    ]

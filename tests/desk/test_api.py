@@ -116,6 +116,12 @@ def test_the_counts_are_those_of_stats(program: TestClient, lines: Lines) -> Non
     assert [program.get(f"{API}/stats").json()] == lines("stats")
 
 
+def test_the_facets_are_those_of_facets(program: TestClient, lines: Lines) -> None:
+    assert [program.get(f"{API}/facets?kind=indirect&most=1").json()] == lines(
+        "facets", "--kind", "indirect", "--most", "1"
+    )
+
+
 @pytest.mark.parametrize(("words", "speaker"), [("The bridge was unsafe", "Lima"), ("nothing of it", None)])
 def test_a_check_is_what_check_prints(
     program: TestClient, lines: Lines, words: str, speaker: str | None

@@ -54,6 +54,7 @@ def test_one_of_them_has_the_fields_that_are_described(program: TestClient, coll
                 fits(path, program.get(f"{API}{path.format(id=id)}{query}").content)
     for entry in collection.speakers():
         fits("/speaker/{id}", program.get(f"{API}/speaker/{entry.id}").content)
+    fits("/facets", program.get(f"{API}/facets?unshown=1").content)
     fits("/stats", program.get(f"{API}/stats").content)
 
 

@@ -6,6 +6,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from quotetrack.collection import Collection
+from quotetrack.desk import desk as desk_module
+from quotetrack.desk.desk import Desk
 from quotetrack.desk.views import check
 
 DRAFT = "The news\n\n“The bridge will open on Tuesday,” said Ana Lima. Petrov said that the repairs cost too much.\n"
@@ -66,9 +68,11 @@ def test_another_site_sends_no_draft(client: TestClient) -> None:
     assert client.post("/check", data={"draft": DRAFT}).status_code == 403
 
 
-def test_drafts_wait_for_one_another(client: TestClient, csrf: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(check, "_BUSY", 0.01)
-    with check._ONE_AT_ONCE:
+def test_drafts_wait_for_one_another(
+    desk: Desk, client: TestClient, csrf: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk_module, "_DRAFTS_WAIT", 0.01)
+    with desk.reading_a_draft():
         assert client.post("/check", data={"csrf": csrf, "draft": DRAFT}).status_code == 503
 
 

@@ -89,7 +89,7 @@ def decide(browser: TestClient, quote: str, **fields: str) -> int:
 
 
 def test_a_wrong_password_lets_nobody_in(many: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quotetrack.desk.views.coming_in._AFTER_FAILURE", 0.0)
+    monkeypatch.setattr("quotetrack.desk.views.coming_in.AFTER_FAILURE", 0.0)
     browser = TestClient(application(many), base_url=ADDRESS, follow_redirects=False)
     for name, word in (("Eva Holm", "rui's password"), ("Nobody", "eva's password"), ("", "")):
         answer = browser.post("/login", data={"name": name, "password": word})

@@ -46,6 +46,10 @@ def test_bearers_of_one_surname_are_told_apart_not_merged(store: Store) -> None:
         "of each is shown. Ask with the full name for one of them."
     )
     assert reply.is_chosen
+    assert reply.instead == (
+        "what did Sergei Orlov say about Varga",
+        "what did Ilya Orlov say about Varga",
+    )
     assert len(answer("what did Orlov say", store).results) == 2
     nothing = answer("what did Orlov say about submarines", store)
     assert nothing.results == ()
@@ -61,6 +65,8 @@ def test_the_one_of_a_name_who_spoke_of_the_subject_is_meant_and_the_others_are_
     assert reply.read_as == (
         "What Ilya Orlov said about “trade”. “Orlov” may also be Sergei Orlov (4): ask with the full name for another."
     )
+    assert reply.instead == ("what did Sergei Orlov say about trade",)
+    assert answer("what did Ilya Orlov say about trade", store).instead == ()
     assert answer("what did Orlov say about singing", store).results == ()
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from quotetrack.query.messages import (
+    ask_instead,
     describe_query,
     explain_ambiguous,
     explain_nothing,
@@ -55,6 +58,15 @@ def test_bearers_are_named_six_at_most() -> None:
     assert mention_others(GROUPS[0], NameLookup("Orlov", GROUPS[:1])) == ""
     assert "8 different speakers" in explain_ambiguous(lookup)
     assert "Given5 Orlov (1,005) and 2 more." in explain_ambiguous(lookup)
+
+
+def test_the_question_is_asked_for_others_of_the_name() -> None:
+    lookup = NameLookup("Orlov", GROUPS[:2])
+    asked = replace(QUERY, question="trade, by ORLOV?")
+    assert ask_instead(asked, lookup, GROUPS[0]) == ("trade, by Given1 Orlov?",)
+    respelled = replace(QUERY, question="trade, by Orlow?")
+    assert ask_instead(respelled, lookup, GROUPS[0]) == ("What did Given1 Orlov say about trade?",)
+    assert ask_instead(asked, NameLookup("Orlov", GROUPS[:1]), GROUPS[0]) == ()
 
 
 def test_other_names_are_told() -> None:

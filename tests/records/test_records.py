@@ -22,6 +22,7 @@ from tests.builders import REPORTED, find, make_article, make_statement, reporte
 PUBLIC = {
     "Added Alarm Answer Article ArticleEntry Attribution Candidate Check CheckedDraft Claim ClaimNote Collection",
     "ChangedSince Comparison Conflict Correction Count DecidedPair Digest Draft DraftCheck",
+    "Agreement Disagreement StatusPair TwoReviewers",
     "KeptCheck KeptPrinting Passage Tally Tombstone Turn",
     "Decision Development ErasedName Erasure Evidence Extraction FacetCount Facets",
     "Failure Fault Filter Ground Imported InContext",
@@ -29,7 +30,7 @@ PUBLIC = {
     "NamedFile NotFound NotSpeech OutputClosed OutputError Overrides",
     "PairDecision Period PipelineError Printed PrintedLink PrintedNotSpeech",
     "Printing",
-    "Query Queue Queued Quotations Quote QuotetrackError",
+    "Logged Query Queue Queued Quotations Quote QuotetrackError",
     "ReadError Reply Review RoleEntry SaidOn Sheet Source SourceEntry Span",
     "Speaker SpeakerDecision SpeakerEntry Statement Stats StoreError StoreLocked StoreTooNew SubjectEntry",
     "UnnamedEntry UsageError Wording Zone __version__ compare extract extract_files group_wordings open read",

@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Query, Request
 from starlette.responses import Response
 
+from quotetrack.desk.api.envelopes import Listed
 from quotetrack.desk.api.fields import CheckFields, DraftOptions
 from quotetrack.desk.api.giving import JsonLine, refusing
-from quotetrack.desk.api.schemas import Listed
 from quotetrack.desk.api.verdicts import Check, DraftCheck
 from quotetrack.desk.desk import desk_of
 from quotetrack.desk.guarding import Reader

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from quotetrack.collection import Collection
 from quotetrack.desk.api import schemas as told
+from quotetrack.desk.api.envelopes import Listed
 from quotetrack.desk.api.fields import LogFields, NewDecision, TakenBack
 from quotetrack.desk.api.giving import JsonLine, refusing, some_of
 from quotetrack.desk.desk import Desk, desk_of
@@ -26,7 +27,7 @@ _STATE = re.compile(r'(?:W/)?"([^",]{1,100})"', re.ASCII)
 """What `If-Match` brings along: the ETag of one quotation."""
 
 
-@router.get("/decisions", response_model=told.Listed[told.Decision])
+@router.get("/decisions", response_model=Listed[told.Decision])
 def decisions(request: Request, _: Reader, query: Annotated[LogFields, Query()]) -> Response:
     """List what has been decided of quotations, first to last: `quotetrack review log --format jsonl`."""
     found = desk_of(request).collection.decisions(

@@ -100,6 +100,12 @@ class ListFields(FilterFields, PagedFields):
     """Which quotations a list rests on, and how many of it are wanted."""
 
 
+class FacetFields(FilterFields):
+    """Which quotations are counted."""
+
+    most: int = Field(12, ge=1, le=MOST_AT_ONCE, description="So many speakers, outlets and months at most.")
+
+
 class ClaimFields(ListFields):
     """Which claims are wanted, and in which order."""
 

@@ -10,7 +10,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from quotetrack.desk.addresses import with_fields
-from quotetrack.desk.api.schemas import Refusal
+from quotetrack.desk.api.envelopes import Refusal
 from quotetrack.export.as_jsonl import json_line
 from quotetrack.records import JsonObject
 

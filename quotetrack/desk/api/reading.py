@@ -12,10 +12,12 @@ from starlette.responses import Response
 import quotetrack
 from quotetrack.desk.addresses import filter_in
 from quotetrack.desk.api import schemas as told
+from quotetrack.desk.api.envelopes import Answers, Listed, NotedList, QueuedList
 from quotetrack.desk.api.fields import (
     AskFields,
     ClaimFields,
     ClaimOptions,
+    FacetFields,
     LinkFields,
     ListFields,
     QueueFields,
@@ -32,7 +34,7 @@ from quotetrack.records import Alarm, Claim, Printed, PrintedLink, Queued
 router = APIRouter(tags=["read"])
 
 
-@router.get("/ask", response_model=told.Answers[told.Answer])
+@router.get("/ask", response_model=Answers[told.Answer])
 def ask(request: Request, _: Reader, query: Annotated[AskFields, Query()]) -> Response:
     """Answer a question, best answer first, each printing by itself: `quotetrack ask QUESTION --format jsonl`."""
     collection = desk_of(request).collection
@@ -55,7 +57,7 @@ def ask(request: Request, _: Reader, query: Annotated[AskFields, Query()]) -> Re
     )
 
 
-@router.get("/quotes", response_model=told.NotedList[told.Quotation])
+@router.get("/quotes", response_model=NotedList[told.Quotation])
 def quotes(request: Request, _: Reader, query: Annotated[QuoteFields, Query()]) -> Response:
     """List quotations, by day of publication: `quotetrack quotes --format jsonl`."""
     wanted = filter_in(request.query_params, limit=query.limit + 1)
@@ -90,7 +92,7 @@ def statement(request: Request, _: Reader, id: str, query: Annotated[StatementOp
     return JsonLine(printed.to_dict(why=query.why), headers={"ETag": f'"{collection.state(printed)}"'})
 
 
-@router.get("/claims", response_model=told.Listed[told.Claim])
+@router.get("/claims", response_model=Listed[told.Claim])
 def claims(request: Request, _: Reader, query: Annotated[ClaimFields, Query()]) -> Response:
     """List claims, utterances with all their printings: `quotetrack claims --format jsonl`."""
     wanted = filter_in(request.query_params, limit=query.limit + 1)
@@ -105,7 +107,7 @@ def claim(request: Request, _: Reader, id: str, query: Annotated[ClaimOptions, Q
     return JsonLine(found.to_dict(quotetrack.group_wordings(found)))
 
 
-@router.get("/speakers", response_model=told.Listed[told.Speaker])
+@router.get("/speakers", response_model=Listed[told.Speaker])
 def speakers(request: Request, _: Reader, query: Annotated[ListFields, Query()]) -> Response:
     """List the named speakers, who is quoted most first: `quotetrack speakers --format jsonl`."""
     wanted = filter_in(request.query_params, limit=query.limit + 1)
@@ -113,7 +115,7 @@ def speakers(request: Request, _: Reader, query: Annotated[ListFields, Query()])
     return page_of(request, found, asdict, limit=query.limit, offset=query.offset)
 
 
-@router.get("/unnamed-speakers", response_model=told.Listed[told.UnnamedSpeaker])
+@router.get("/unnamed-speakers", response_model=Listed[told.UnnamedSpeaker])
 def unnamed_speakers(request: Request, _: Reader, query: Annotated[ListFields, Query()]) -> Response:
     """List how those are described who are not named: `quotetrack speakers --unnamed --format jsonl`."""
     found = desk_of(request).collection.unnamed_speakers(filter_in(request.query_params))
@@ -130,7 +132,7 @@ def speaker(request: Request, _: Reader, id: str) -> Response:
     raise NotFound(f"there is no speaker {id[:100]!r} in {collection.location}: /api/v1/speakers lists them")
 
 
-@router.get("/links", response_model=told.Listed[told.Link])
+@router.get("/links", response_model=Listed[told.Link])
 def links(request: Request, _: Reader, query: Annotated[LinkFields, Query()]) -> Response:
     """List links between quotations of different articles, the surest first: `quotetrack links --format jsonl`."""
     found = desk_of(request).collection.links(
@@ -142,7 +144,7 @@ def links(request: Request, _: Reader, query: Annotated[LinkFields, Query()]) ->
     return page_of(request, found, PrintedLink.to_dict, limit=query.limit, offset=query.offset)
 
 
-@router.get("/alarms", response_model=told.Listed[told.Alarm])
+@router.get("/alarms", response_model=Listed[told.Alarm])
 def alarms(request: Request, _: Reader, query: Annotated[ListFields, Query()]) -> Response:
     """List quotations of which something is wrong: `quotetrack alarms --format jsonl`."""
     found = desk_of(request).collection.alarms(filter_in(request.query_params))
@@ -150,12 +152,19 @@ def alarms(request: Request, _: Reader, query: Annotated[ListFields, Query()]) -
     return page_of(request, rest, Alarm.to_dict, limit=query.limit, offset=query.offset)
 
 
-@router.get("/sources", response_model=told.Listed[told.Outlet])
+@router.get("/sources", response_model=Listed[told.Outlet])
 def sources(request: Request, _: Reader, query: Annotated[ListFields, Query()]) -> Response:
     """List the outlets: `quotetrack sources --format jsonl`."""
     found = desk_of(request).collection.sources(filter_in(request.query_params))
     rest = islice(found, query.offset, None)
     return page_of(request, rest, asdict, limit=query.limit, offset=query.offset)
+
+
+@router.get("/facets", response_model=told.Facets)
+def facets(request: Request, _: Reader, query: Annotated[FacetFields, Query()]) -> Response:
+    """Count quotations by all that a filter can ask for: `quotetrack facets --format jsonl`."""
+    found = desk_of(request).collection.facets(filter_in(request.query_params), most=query.most)
+    return JsonLine(found.to_dict())
 
 
 @router.get("/stats", response_model=told.Stats)
@@ -166,7 +175,7 @@ def stats(request: Request, _: Reader) -> Response:
     return JsonLine({"database": collection.location, **held.to_dict(), "alarms": len(found)})
 
 
-@router.get("/queue", response_model=told.QueuedList[told.QueuedQuotation])
+@router.get("/queue", response_model=QueuedList[told.QueuedQuotation])
 def queue(request: Request, _: Reader, query: Annotated[QueueFields, Query()]) -> Response:
     """List what a reviewer should look at next: `quotetrack review queue --format jsonl`."""
     found = desk_of(request).collection.queue(

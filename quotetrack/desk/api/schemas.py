@@ -3,7 +3,7 @@ names. They describe and check nothing while the desk runs; the tests compare th
 
 from __future__ import annotations
 
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from pydantic import BaseModel, Field
 
@@ -13,46 +13,10 @@ from quotetrack.records.quotation import Act, Precision, Where
 Place = tuple[int, int]
 """Where words begin and end: code points of the article's text, the end not included."""
 
-Item = TypeVar("Item")
-
 
 def left_out() -> Any:
     """Return a field that is left out where it does not apply, and is never null."""
     return Field(default_factory=lambda: None)
-
-
-class Refusal(BaseModel):
-    """Why something was not done."""
-
-    error: str
-
-
-class Listed(BaseModel, Generic[Item]):
-    """Some of many."""
-
-    items: list[Item]
-    next: str | None = Field(description="The address of those that come next; null if these are the last.")
-
-
-class NotedList(Listed[Item], Generic[Item]):
-    """Some of many, with what the command line says beside them."""
-
-    note: str | None = Field(description="What a reader should know of the list; null if nothing.")
-
-
-class Answers(NotedList[Item], Generic[Item]):
-    """What answers a question, best first. If nothing does, `note` says what was searched."""
-
-    read_as: str = Field(description="How the question was read.")
-    is_chosen: bool = Field(
-        description="Whether the name asked about was read as one of several, or not as it was written."
-    )
-
-
-class QueuedList(Listed[Item], Generic[Item]):
-    """What a reviewer should look at next."""
-
-    left: int = Field(description="How many there are in all, those before and behind these among them.")
 
 
 class NamedSpeaker(BaseModel):
@@ -300,6 +264,7 @@ class Printing(StatementFields):
 class WholeClaim(Claim):
     """A claim with every printing compared, as `quotetrack claim` prints it."""
 
+    state: str
     printings: list[Printing]
     contradicted_by: list[Link]
     said_again: list[Link]
@@ -369,6 +334,27 @@ class Stats(BaseModel):
     kept_back: int
     pending: int
     alarms: int
+
+
+class FacetCount(BaseModel):
+    """How many quotations have one value of something."""
+
+    value: str | None
+    name: str
+    quotes: int
+
+
+class Facets(BaseModel):
+    """Quotations counted, as `quotetrack facets` prints it."""
+
+    quotes: int
+    speakers: list[FacetCount]
+    sources: list[FacetCount]
+    months: list[FacetCount]
+    kinds: list[FacetCount]
+    stances: list[FacetCount]
+    shown: list[FacetCount]
+    statuses: list[FacetCount]
 
 
 class Alarm(BaseModel):

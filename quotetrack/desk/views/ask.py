@@ -5,11 +5,14 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from quotetrack.desk.addresses import filter_in, number_in
+from quotetrack.desk.addresses import FIELDS, filter_in, number_in
 from quotetrack.desk.desk import desk_of
 from quotetrack.desk.marked import on_desk
 from quotetrack.desk.pages import page
 from quotetrack.export import wording
+from quotetrack.export.as_html import Filled, filled_place
+from quotetrack.export.reasons import explained
+from quotetrack.records import Facets, Printed, PrintedNotSpeech
 
 router = APIRouter()
 
@@ -17,6 +20,10 @@ PAGE = 20
 """Answers on a page."""
 MOST_ANSWERS = 200
 """Answers that a question is given, and that the facets count."""
+_FIELDS = tuple(name for name in FIELDS if name not in ("speaker", "about"))
+"""What narrows the answers: the question itself names speaker and subject."""
+_AROUND = 160
+"""Characters on either side of words that quote nobody."""
 
 
 @router.get("/")
@@ -31,6 +38,7 @@ def ask(request: Request, q: str = "") -> Response:
     reply = collection.ask(q, wanted, unfold=query.get("all") == "1")
     shown = reply.results[start : start + PAGE]
     noted = collection.store.statements.with_claims([answer.printed for answer in shown])
+    facets = collection.facets_of(answer.printed for answer in reply.results)
     return page(
         request,
         "answers.html",
@@ -46,4 +54,25 @@ def ask(request: Request, q: str = "") -> Response:
         next=start + PAGE if start + PAGE < len(reply.results) else None,
         before=max(0, start - PAGE) if start else None,
         nearest=[(on_desk(collection, one.printed), one.why) for one in reply.nearest],
+        nobodys=[on_desk(collection, one) for one in reply.unattributed if isinstance(one, Printed)],
+        not_speech=[_silent(one) for one in reply.unattributed if isinstance(one, PrintedNotSpeech)],
+        facets=facets,
+        fields=_FIELDS,
+        described={"person": name_of(facets, query.get("person"))},
     )
+
+
+def name_of(facets: Facets, person: str | None) -> str:
+    """Return the name of whom a list is narrowed to; else the id."""
+    return next((one.name for one in facets.speakers if one.value == person), person or "")
+
+
+def _silent(one: PrintedNotSpeech) -> Filled:
+    """Return what a page shows of words in marks that quote nobody."""
+    before, after = one.article.around(one.not_speech.span)
+    return {
+        "pieces": (before[-_AROUND:], one.text, after[:_AROUND]),
+        "why": explained(one.not_speech.rule),
+        "place": filled_place(one.article),
+        "article": one.article.id,
+    }

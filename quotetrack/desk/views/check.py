@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, File, Form, Request, UploadFile
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from quotetrack.desk.addresses import to_quotation
@@ -32,10 +29,6 @@ MOST_FILE = 10_000_000
 """Bytes of a file, which may have pictures."""
 _MOST_WORDINGS, _MOST_PRINTINGS = 12, 10
 """Other wordings that are shown, and printings of each."""
-_BUSY = 20.0
-"""Seconds that a draft waits for the one before it."""
-_ONE_AT_ONCE = threading.Lock()
-"""A draft takes a core for as long as it is read: others who look at the desk have the rest of them."""
 
 
 @router.get("/check")
@@ -60,10 +53,10 @@ def check_draft(
 ) -> Response:
     """Check a draft that was pasted or sent as a file, and show the report on it."""
     data, name = _sent(draft, file)
-    collection = desk_of(request).collection
+    desk = desk_of(request)
     try:
-        with _alone():
-            checked = collection.check_draft(data, name=name, unshown=unshown)
+        with desk.reading_a_draft():
+            checked = desk.collection.check_draft(data, name=name, unshown=unshown)
     except ReadError as error:
         raise UsageError(f"{name or 'the draft'}: {error}") from error
     report: dict[str, Any] = filled_report(checked, evidence=to_quotation)
@@ -91,16 +84,6 @@ def _sent(draft: str, file: UploadFile | None) -> tuple[str | bytes, str]:
             f"the draft has {len(draft):,} characters, {MOST_TEXT:,} at most: check a part of it"
         )
     return draft, ""
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    if not _ONE_AT_ONCE.acquire(timeout=_BUSY):
-        raise HTTPException(503, "other drafts are being checked: send yours again in a minute")
-    try:
-        yield
-    finally:
-        _ONE_AT_ONCE.release()
 
 
 def _verdict(check: Check) -> Filled:

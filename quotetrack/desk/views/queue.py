@@ -16,6 +16,7 @@ from quotetrack.desk.guarding import Reader
 from quotetrack.desk.handing_out import HandedTurn
 from quotetrack.desk.marked import on_desk
 from quotetrack.desk.pages import page
+from quotetrack.desk.views.ask import name_of
 from quotetrack.records import EVERYTHING, Filter, Queue, Queued, QueueOrder
 
 router = APIRouter()
@@ -45,6 +46,7 @@ def queue(
         second = _second(desk, visitor.name, turn, len(first.items))
         items = [*second, *first.items][:PAGE]
         turn.take(queued.printed.id for queued in items)
+    facets = desk.facets(replace(wanted, status=wanted.status or "unchecked", limit=None))
     return page(
         request,
         "queue.html",
@@ -56,7 +58,8 @@ def queue(
         more=_more(first, items),
         at=at,
         fields=FIELDS,
-        facets=desk.facets(replace(wanted, status=wanted.status or "unchecked", limit=None)),
+        facets=facets,
+        described={"person": name_of(facets, wanted.person)},
     )
 
 

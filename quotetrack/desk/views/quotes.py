@@ -13,6 +13,7 @@ from quotetrack.desk.addresses import FIELDS, filter_in, number_in
 from quotetrack.desk.desk import desk_of
 from quotetrack.desk.marked import all_on_desk
 from quotetrack.desk.pages import page
+from quotetrack.desk.views.ask import name_of
 from quotetrack.export import write
 from quotetrack.export.naming import file_name
 
@@ -37,7 +38,7 @@ def quotes(request: Request) -> Response:
     desk, wanted = desk_of(request), filter_in(request.query_params)
     collection = desk.collection
     start = number_in(request.query_params, "from", 0, most=_FURTHEST)
-    chosen = collection.quotes(wanted)
+    chosen, facets = collection.quotes(wanted), desk.facets(wanted)
     shown, total = chosen.page(start, PAGE)
     return page(
         request,
@@ -47,7 +48,8 @@ def quotes(request: Request) -> Response:
         start=start,
         size=PAGE,
         total=total,
-        facets=desk.facets(wanted),
+        facets=facets,
+        described={"person": name_of(facets, wanted.person)},
         described_as=chosen.described_as,
         fields=FIELDS,
         most_in_a_sheet=MOST_IN_A_SHEET,
