@@ -1,5 +1,5 @@
-"""What an article, a reviewer or an address says is text on every page: it is no markup and no script, leads nowhere but
-to the web, and hides nothing."""
+"""What an article, a reviewer or an address says is text on every page: it is no markup and no script, leads to nowhere
+but the web, and hides nothing."""
 
 from __future__ import annotations
 
