@@ -74,6 +74,7 @@ if TYPE_CHECKING:
         KeptPrinting,
         Leaving,
         Link,
+        Logged,
         Match,
         NotSpeech,
         PairDecision,
@@ -172,6 +173,7 @@ _HOMES = MappingProxyType(
             *(
                 "Queue",
                 "Queued",
+                "Logged",
                 "Quote",
                 "Review",
                 "RoleEntry",
@@ -277,6 +279,7 @@ __all__ = [  # noqa: RUF022 — what is used first stands first
     "Query",
     "Queue",
     "Queued",
+    "Logged",
     "Quote",
     "Reply",
     "Review",

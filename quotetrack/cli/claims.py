@@ -218,9 +218,15 @@ def decisions(
         bool,
         typer.Option("--every", help="Also what a later decision has replaced, and what was taken back."),
     ] = False,
+    claim: Annotated[
+        str | None,
+        typer.Option(
+            "--claim", metavar="CLAIM", help="Only of this claim, or of the one that this quotation prints."
+        ),
+    ] = None,
     format: options.FormatOption = "table",
 ) -> None:
     """List what has been decided of two quotations, with the words of both: to train and to measure with."""
     with quotetrack.open(db, create=False) as collection:
         nothing = f"nothing is decided of claims and links in {collection.location}"
-        show(collection.decided_pairs(every=every), DECIDED_PAIRS, format, nothing=nothing)
+        show(collection.decided_pairs(every=every, claim=claim), DECIDED_PAIRS, format, nothing=nothing)

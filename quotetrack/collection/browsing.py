@@ -8,7 +8,17 @@ from typing import Unpack
 
 from quotetrack.collection.opened import Opened
 from quotetrack.errors import UsageError
-from quotetrack.records import EVERYTHING, Criteria, Facets, Filter, Printed, Queue, QueueOrder
+from quotetrack.records import (
+    EVERYTHING,
+    Criteria,
+    Facets,
+    Filter,
+    Logged,
+    LogKind,
+    Printed,
+    Queue,
+    QueueOrder,
+)
 from quotetrack.records.facets import MOST_COUNTED, count_printed
 
 MOST_QUEUED = 20
@@ -64,6 +74,38 @@ class Browsing(Opened):
         keys = self.store.speakers.ids_of(list(rows.values()))
         persons = {quote: keys[row] for quote, row in rows.items() if row in keys}
         return count_printed(every, persons, most=most)
+
+    def log(
+        self,
+        *,
+        kind: LogKind | None = None,
+        by: str | None = None,
+        since: str | None = None,
+        start: int = 0,
+        size: int = 50,
+    ) -> tuple[list[Logged], int]:
+        """Read what was decided of quotations, of pairs and of names, the latest first.
+
+        `decisions`, `decided_pairs` and `speaker_decisions` give all of one kind.
+
+        Args:
+            kind: Only what was decided of "quotations", "pairs" or "names".
+            by: Only what this person decided.
+            since: Only from this day ("YYYY-MM-DD") on.
+            start: The number of the first one, counted from 0 at the latest.
+            size: How many, at most.
+
+        Returns:
+            The decisions, and how many there are in all.
+
+        Example:
+            >>> printed = next(iter(collection.quotes(speaker="Lima")))
+            >>> made = collection.decide(printed.id, status="confirmed", by="Eva Holm")
+            >>> [logged], total = collection.log(by="Eva Holm")
+            >>> logged.kind, logged.printed[0].text, total
+            ('quotations', 'The bridge will open on Monday,', 1)
+        """
+        return self.store.log.read(kind=kind, by=by, since=since, start=start, size=size)
 
     def queue(
         self,

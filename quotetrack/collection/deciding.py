@@ -249,20 +249,25 @@ class Deciding(Opened):
         at = datetime.now(UTC).isoformat(timespec="seconds")
         return tuple(take_pairs_back(self.store, numbers, by=by or user(), at=at))
 
-    def decided_pairs(self, *, every: bool = False) -> Iterator[DecidedPair]:
+    def decided_pairs(self, *, every: bool = False, claim: str | None = None) -> Iterator[DecidedPair]:
         """List what people have decided of two quotations, with the words of both: to train and to measure with.
 
         Args:
             every: Also what a later decision on the same two has replaced, what was taken back, and what says so.
+            claim: Only those of which one or both print this claim: its id, or that of a quotation that prints it.
 
         Returns:
             An iterator over the pairs, first decided first. None is ever struck, also if a quotation is gone.
+
+        Raises:
+            NotFound: If there is no such claim.
 
         Example:
             >>> list(collection.decided_pairs())
             []
         """
-        return self.store.pairs.decided(every=every)
+        among = None if claim is None else self.store.claims.get(claim).quote_ids
+        return self.store.pairs.decided(every=every, among=among)
 
     def _claim(self, name: str, seen: str | None) -> Claim:
         """Return the claim of this name; ChangedSince if it has another state than the one that was seen."""

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from quotetrack.collection import Collection
 from quotetrack.desk.handing_out import HandingOut
 from quotetrack.desk.jobs import Jobs
-from quotetrack.desk.remembered import Kept, Remembered
+from quotetrack.desk.remembered import Recalled, Remembered
 from quotetrack.desk.sessions import Access
 from quotetrack.errors import QuotetrackError
 from quotetrack.records import Alarm, Facets, Filter
@@ -72,9 +72,11 @@ class Desk:
         assert kept is not None
         return kept.value
 
-    def alarms(self, *, wait: float) -> Kept[list[Alarm]] | None:
-        """Return all alarms, which may be of a minute ago; None if it takes longer to find them."""
-        return self.remembered.look("alarms", self.collection.alarms, wait=wait)
+    def alarms(self, *, unshown: bool, wait: float) -> Recalled[list[Alarm]] | None:
+        """Return all alarms, which may be of a minute ago; None if it takes longer than `wait` seconds to find them."""
+        return self.remembered.look(
+            ("alarms", unshown), lambda: self.collection.alarms(unshown=unshown), wait=wait
+        )
 
     def _note_written(self) -> None:
         self.remembered.forget()

@@ -34,6 +34,8 @@ VIEWS = (
 CHOICES: dict[str, dict[str, str]] = {
     "kind": {str(kind): kind for kind in KINDS},
     "stance": {str(stance): words for stance, words in wording.STANCE_WORDS.items()},
+    "alarm": {str(kind): words for kind, words in wording.ALARM_WORDS.items()},
+    "decided": {"quotations": "quotations", "pairs": "pairs of quotations", "names": "names"},
     "status": {
         "unchecked": "not checked",
         **{str(status): words for status, words in wording.STATUS_WORDS.items()},

@@ -23,7 +23,7 @@ _MOST_KEPT = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept(Generic[T]):
+class Recalled(Generic[T]):
     """A result that is kept.
 
     Attributes:
@@ -55,7 +55,9 @@ class Remembered:
         self._changed_at = 0.0
         self._workers = ThreadPoolExecutor(2, "counting")
 
-    def look(self, question: Hashable, make: Callable[[], T], *, wait: float | None = None) -> Kept[T] | None:
+    def look(
+        self, question: Hashable, make: Callable[[], T], *, wait: float | None = None
+    ) -> Recalled[T] | None:
         """Return what `make` returns, or returned before. What was made before a change, and took long, is returned as
         it was, and made anew for the next who asks. If nothing is kept, wait for so many seconds (None: until it is
         made); None if that is not enough."""
@@ -68,7 +70,7 @@ class Remembered:
                 return None
         elif not is_fresh:
             self._make(question, make)
-        return Kept(value=entry.value, made_at=entry.made_at, is_old=not is_fresh)
+        return Recalled(value=entry.value, made_at=entry.made_at, is_old=not is_fresh)
 
     def forget(self) -> None:
         """Take what is kept for old."""

@@ -58,6 +58,7 @@ from quotetrack.records.extraction import Extraction, Given, NotSpeech
 from quotetrack.records.facets import FacetCount, Facets
 from quotetrack.records.filter import EVERYTHING, Criteria, Filter
 from quotetrack.records.kept import KeptCheck, KeptPrinting
+from quotetrack.records.logged import LOG_KINDS, Logged, LogKind
 from quotetrack.records.lookup import (
     CountedTerm,
     Development,
@@ -134,6 +135,7 @@ __all__ = [
     "EVERYTHING",
     "GRAVITY",
     "KINDS",
+    "LOG_KINDS",
     "PLACES",
     "RELATIONS",
     "SPEAKER_KINDS",
@@ -197,6 +199,8 @@ __all__ = [
     "Leaving",
     "Limit",
     "Link",
+    "LogKind",
+    "Logged",
     "Match",
     "MatchKind",
     "NotSpeech",

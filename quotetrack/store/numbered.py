@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from quotetrack.records import PairDecision, SpeakerDecision
 from quotetrack.review.taken_back import Undoable, taken_back
@@ -15,10 +15,17 @@ from quotetrack.store.tables import pair_decisions, speaker_decisions
 _TABLES = {PairDecision: pair_decisions, SpeakerDecision: speaker_decisions}
 
 
-def numbered_decisions(connection: Connection, kind: type[Undoable]) -> list[Undoable]:
-    """Return all decisions of a kind, first to last, each with its number and that of the one which it takes back."""
+def numbered_decisions(
+    connection: Connection, kind: type[Undoable], *conditions: ColumnElement[bool]
+) -> list[Undoable]:
+    """Return all decisions of a kind, first to last, each with its number and that of the one which it takes back.
+
+    With `conditions` only those that fulfil them, which must hold for a decision and for what takes it back alike.
+    """
     table = _TABLES[kind]
-    query = select(table.c.id.label("number"), *columns_of(table, kind)).order_by(table.c.id)
+    query = (
+        select(table.c.id.label("number"), *columns_of(table, kind)).where(*conditions).order_by(table.c.id)
+    )
     decisions: list[Undoable] = [kind(**row) for row in connection.execute(query).mappings()]
     back = taken_back(decisions)
     for place, gone in back.items():

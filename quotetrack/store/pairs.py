@@ -108,14 +108,15 @@ class PairReader:
 
     database: Database
 
-    def decided(self, *, every: bool = False) -> Iterator[DecidedPair]:
+    def decided(self, *, every: bool = False, among: Collection[str] | None = None) -> Iterator[DecidedPair]:
         """Yield what stands of each pair, first decided first; with `every` also what a later decision
-        replaced, what was taken back, and what takes it back."""
+        replaced, what was taken back, and what takes it back. Only pairs with a quotation `among` these, if given."""
         loader = StatementLoader()
         with self.database.reading() as connection:
             noted = numbered_decisions(connection, PairDecision)
             decisions = noted if every else _latest(noted).values()
-            for batch in in_batches(decisions, STATEMENTS // 2):
+            wanted = [one for one in decisions if among is None or one.quote in among or one.other in among]
+            for batch in in_batches(wanted, STATEMENTS // 2):
                 ids = {end for decision in batch for end in (decision.quote, decision.other)}
                 rows = {row.given_id: row.id for row in select_by_id(connection, _CURRENT, ids)}
                 printed = loader.printed(connection, sorted(rows.values()))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from quotetrack.records import (
     Article,
@@ -32,6 +32,7 @@ from quotetrack.store.facets import FacetReader
 from quotetrack.store.kept_checks import KeptChecks
 from quotetrack.store.leaves import digests_in, with_their_sum
 from quotetrack.store.linking import LinkWork
+from quotetrack.store.log import LogReader
 from quotetrack.store.merging import ArticleMerge, Numbering
 from quotetrack.store.merging_told import begin_taking_in, put_names_first, put_told
 from quotetrack.store.pairs import PairReader
@@ -51,6 +52,8 @@ from quotetrack.store.writing import Outcome, Versions, add_extraction, holds_ex
 
 if TYPE_CHECKING:
     from quotetrack.store.verifying.derived import Remade
+
+T = TypeVar("T")
 
 _PENDING = logging.getLogger("quotetrack.pending")
 
@@ -73,6 +76,7 @@ class Store:
         self.revisions = RevisionReader(self._database)
         self.queue = QueueReader(self._database)
         self.facets = FacetReader(self._database)
+        self.log = LogReader(self._database)
         self.checks = KeptChecks(self._database)
         self.erased = ErasedReader(self._database)
         self.whole = WholeReader(self._database)
@@ -109,6 +113,10 @@ class Store:
                     "%s quotation%s of %s %s not linked yet: the next command that writes links them",
                     *(f"{number:,}", "s" * (number > 1), self.location, "are" if number > 1 else "is"),
                 )
+
+    def remembered(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what `make` made under this key since anybody wrote here last, or makes now. Nobody may change it."""
+        return self._database.remembered.get(key, make)
 
     def has_pending(self) -> bool:
         """Return True if something has yet to be linked, grouped or described."""

@@ -41,6 +41,8 @@ def test_claims_are_listed_in_the_order_asked_for(client: TestClient, collection
     assert f'data-item="{claim.id}"' in page
     assert "2 independent sources" in page
     assert shown(client, "/claims?least=1&order=latest").count("<article") > 1
+    for address in re.findall(r'href="(/claim/\w+)"', shown(client, "/claims?least=1")):
+        shown(client, address)
     assert "No claim is so" in shown(client, "/claims?source=nowhere")
     assert client.get("/claims?order=loudest").status_code == 422
     assert client.get("/claims?from=-1").status_code == 400
@@ -77,8 +79,12 @@ def test_a_claim_is_confirmed_as_it_was_shown(
     form = {"csrf": csrf, "seen": seen(client, ids[0]), "then": f"/claim/{ids[0]}"}
     done = client.post(f"/claim/{ids[0]}/confirm", data=form)
     assert (done.status_code, done.headers["location"]) == (303, f"/claim/{ids[0]}")
-    (pair,) = collection.decided_pairs()
+    (pair,) = collection.decided_pairs(claim=ids[1])
     assert (pair.decision.verdict, pair.decision.made_by) == ("right", "Eva Holm")
+    page = shown(client, f"/claim/{ids[0]}")
+    assert f'name="numbers" value="{pair.decision.number}"' in page
+    collection.undo_pairs(pair.decision.number, by="Rui Reis")
+    assert 'name="numbers"' not in shown(client, f"/claim/{ids[0]}")
 
 
 def test_a_printing_is_split_off_and_merged_again(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from quotetrack.desk import remembered
-from quotetrack.desk.remembered import Kept, Remembered
+from quotetrack.desk.remembered import Recalled, Remembered
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def numbers() -> Callable[[], int]:
     return lambda: next(called)
 
 
-def value(kept: Kept[int] | None) -> tuple[int, bool] | None:
+def value(kept: Recalled[int] | None) -> tuple[int, bool] | None:
     return None if kept is None else (kept.value, kept.is_old)
 
 

@@ -109,6 +109,11 @@ def test_names_are_merged_split_and_given(
     page = shown(client, f"/speaker/{lima}")
     assert page.count("her own page") == 2
     assert "The Mayor" in page
+    assert page.count('name="numbers"') == 3
+    collection.undo_speakers(made[1].number, by="Rui Reis")
+    page = shown(client, f"/speaker/{lima}")
+    assert page.count('name="numbers"') == 2
+    assert "taken back: split" in page
 
 
 def test_what_makes_no_sense_of_names_is_refused(client: TestClient, csrf: str, lima: str) -> None:

@@ -30,7 +30,7 @@ PUBLIC = {
     "NamedFile NotFound NotSpeech OutputClosed OutputError Overrides",
     "PairDecision Period PipelineError Printed PrintedLink PrintedNotSpeech",
     "Printing",
-    "Query Queue Queued Quotations Quote QuotetrackError",
+    "Logged Query Queue Queued Quotations Quote QuotetrackError",
     "ReadError Reply Review RoleEntry SaidOn Sheet Source SourceEntry Span",
     "Speaker SpeakerDecision SpeakerEntry Statement Stats StoreError StoreLocked StoreTooNew SubjectEntry",
     "UnnamedEntry UsageError Wording Zone __version__ compare extract extract_files group_wordings open read",

@@ -255,3 +255,10 @@ def test_a_link_that_has_changed_since_it_was_seen_is_not_decided_on(collection:
         collection.decide_link("right", POST, SUN, relation="related", by="Eva Holm", seen="same_claim")
     collection.decide_link("wrong", POST, GLOBE, by="Eva Holm", seen="same_utterance")
     assert collection.store.pairs.relation(POST, GLOBE) is None
+
+
+def test_decisions_are_listed_by_claim(collection: Collection) -> None:
+    collection.split_claim(POST, GLOBE, by="Eva Holm")
+    collection.decide_link("right", POST, SUN, relation="related", by="Eva Holm")
+    of = {id: len(list(collection.decided_pairs(claim=id))) for id in (POST, GLOBE, SUN)}
+    assert of == {POST: 3, GLOBE: 2, SUN: 1}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Request
@@ -23,7 +25,7 @@ from quotetrack.errors import ChangedSince, UsageError
 from quotetrack.export import facts, wording
 from quotetrack.export.as_html import Filled, filled_claim, filled_place
 from quotetrack.export.printings import as_printed
-from quotetrack.records import Claim, ClaimOrder, Link, PrintedLink, Relation, Tally
+from quotetrack.records import Claim, ClaimOrder, Link, PairDecision, PrintedLink, Relation, Tally
 
 router = APIRouter()
 
@@ -38,6 +40,8 @@ _MOST_LINKS = 10
 _MOST_FIGURES = 5
 """Groups of figures that are shown, and figures of a group, times four."""
 
+_MOST_DECIDED = 300
+"""Decisions on pairs of a claim that are looked through; what was decided in one go is one line."""
 _RELATION_WORDS: dict[Relation, str] = {
     "copy": "a copy: one text, reprinted",
     "same_utterance": "the same utterance",
@@ -77,6 +81,7 @@ def _brief(claim: Claim) -> Filled:
     outlets = dict.fromkeys(wording.outlet(one.printed.article) for one in claim.printings)
     return {
         "id": claim.id,
+        "key": _key(claim),
         "quotation": fullest.id,
         "who": wording.who(fullest),
         "known": wording.how_named(fullest) == "named",
@@ -85,6 +90,11 @@ def _brief(claim: Claim) -> Filled:
         "outlets": list(filter(None, outlets)),
         "again": len(claim.same),
     }
+
+
+def _key(claim: Claim) -> str:
+    """Return what a claim is looked up by: one that is printed once has no row, and is found by its quotation alone."""
+    return claim.id if len(claim.printings) > 1 else claim.fullest.id
 
 
 @router.get("/claim/{id}")
@@ -105,6 +115,7 @@ def _shown(request: Request, id: str, said: str = "", status: int = 200) -> Resp
         title=f"{wording.who(found.fullest)}: {found.fullest.text[:80]}",
         said=said,
         claim=filled_claim((drawn, quotetrack.group_wordings(drawn)), lambda _: False),
+        key=_key(found),
         fullest=found.fullest.id,
         state=found.state,
         days=along_days(drawn.printings),
@@ -116,6 +127,7 @@ def _shown(request: Request, id: str, said: str = "", status: int = 200) -> Resp
         again_left=len(found.same[_MOST_LINKS:]),
         tallies=list(_tallies(collection, found)),
         relation_words=_RELATION_WORDS,
+        decided=_decisions(collection, found),
     )
 
 
@@ -153,11 +165,40 @@ def _grounds(link: Link) -> list[tuple[str, str]]:
     return [(ground.what, ground.says) for ground in link.grounds]
 
 
+def _decisions(collection: Collection, claim: Claim) -> list[Filled]:
+    """Return what was decided of these printings, what was decided in one go together, with the numbers of what can be
+    taken back."""
+    pairs = collection.decided_pairs(every=True, claim=_key(claim))
+    decisions = [pair.decision for pair in islice(pairs, _MOST_DECIDED)]
+    gone = {one.takes_back for one in decisions}
+    batches: dict[int, list[PairDecision]] = defaultdict(list)
+    for one in decisions:
+        batches[one.batch].append(one)
+    return [
+        {
+            "told": "; ".join(dict.fromkeys(map(_told, made))),
+            "pairs": len(made),
+            "by": made[0].made_by,
+            "at": made[0].made_at[:10],
+            "note": made[0].note or "",
+            "numbers": [one.number for one in made if one.undoes is None and one.number not in gone],
+        }
+        for made in batches.values()
+    ]
+
+
+def _told(decision: PairDecision) -> str:
+    if decision.undoes is not None:
+        return "taken back"
+    words = _RELATION_WORDS[decision.relation]
+    return words if decision.verdict == "right" else f"not {words}"
+
+
 def _tallies(collection: Collection, claim: Claim) -> Iterator[list[Filled]]:
     """Yield the figures of the printings and of what contradicts them, those for one thing beside each other."""
     if not any(one.printed.statement.quote.figures for one in claim.printings):
         return
-    for tally in collection.figures(claim=claim.id, limit=_MOST_FIGURES):
+    for tally in collection.figures(claim=_key(claim), limit=_MOST_FIGURES):
         yield list(_counts(tally))
 
 

@@ -85,7 +85,8 @@ def speaker(request: Request, id: str) -> Response:
     own = Filter(person=entry.id)
     subjects = collection.subjects(own, limit=MOST_SUBJECTS, without=" ".join(entry.names))
     months = list(monthly(collection.timeline(own)))
-    latest = _latest(collection, own)
+    latest, decisions = _latest(collection, own), _decided_on(collection, entry)
+    gone = {one.takes_back for one in decisions}
     return page(
         request,
         "speaker.html",
@@ -100,7 +101,8 @@ def speaker(request: Request, id: str) -> Response:
         months=months,
         bars=bars(months),
         latest=all_on_desk(collection, latest),
-        decisions=_decided_on(collection, entry),
+        decisions=decisions,
+        standing={one.number for one in decisions if one.undoes is None} - gone,
         then=to_speaker(latest[0].id) if latest else with_fields({}, "/speakers", speaker=entry.name),
     )
 
