@@ -5,54 +5,28 @@ from __future__ import annotations
 import http.client
 import json
 import socket
-import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 
 import pytest
-import uvicorn
 
 from quotetrack.collection import Collection
 from quotetrack.desk import patience, safety
-from quotetrack.desk.desk import Desk
-from quotetrack.desk.serving import listening, serve, settings_for
-from quotetrack.desk.sessions import Access
 
-from .conftest import SECRET, TOKEN
+from .conftest import TOKEN
 
 _ANSWERS = 60.0
 """Seconds in which each answer comes, on a busy machine."""
 CLIENTS, EACH = 50, 3
 
 
-@pytest.fixture
-def port(collection: Collection, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
-    """The port at which a desk answers. It waits a second for the head of a request, and as long for its body."""
+@pytest.fixture(autouse=True)
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A desk waits a second for the head of a request, and as long for its body."""
     monkeypatch.setattr(patience, "LONGEST_HEAD", 1.0)
     monkeypatch.setattr(safety, "SLOWEST", 1.0)
-    servers: list[uvicorn.Server] = []
-    make = uvicorn.Server.__init__
-
-    def noted(self: uvicorn.Server, config: uvicorn.Config) -> None:
-        make(self, config)
-        servers.append(self)
-
-    monkeypatch.setattr(uvicorn.Server, "__init__", noted)
-    with listening("127.0.0.1", 0) as taken:
-        number: int = taken.getsockname()[1]
-        access = Access(token=TOKEN, secret=SECRET, reviewer="Eva Holm")
-        desk = Desk(collection=collection, access=access, settings=settings_for("127.0.0.1", number))
-        ready = threading.Event()
-        thread = threading.Thread(target=serve, args=(desk, taken), kwargs={"ready": ready.set})
-        thread.start()
-        assert ready.wait(_ANSWERS)
-        yield number
-        servers[0].should_exit = True
-        thread.join(_ANSWERS)
-        assert not thread.is_alive()
 
 
 def asked(port: int, path: str, *, method: str = "GET", body: str = "") -> tuple[int, bytes]:
