@@ -15,9 +15,9 @@ def find_alarms(store: Store, filter: Filter = EVERYTHING) -> list[Alarm]:
     those with most printings first.
 
     Statements whose speaker is not named, that are not shown, or that were rejected, count for nothing."""
-    figures = two_figures(store)
-    alarms = [*words_under_two_names(store), *figures, *against_oneself(store, figures)]
-    return narrow_alarms(store, sorted(alarms, key=_order), filter)
+    # What is rejected or kept back is left out by all that is read here, or not, as the store is.
+    every = store.remembered(("alarms", store.statements.unshown), lambda: _every_alarm(store))
+    return narrow_alarms(store, every, filter)
 
 
 def narrow_alarms(store: Store, alarms: Iterable[Alarm], filter: Filter) -> list[Alarm]:
@@ -28,6 +28,11 @@ def narrow_alarms(store: Store, alarms: Iterable[Alarm], filter: Filter) -> list
     ids = {printed.id for alarm in every for printed in alarm.printings}
     chosen = store.statements.chosen_of(ids, filter)
     return [alarm for alarm in every if any(printed.id in chosen for printed in alarm.printings)]
+
+
+def _every_alarm(store: Store) -> list[Alarm]:
+    figures = two_figures(store)
+    return sorted([*words_under_two_names(store), *figures, *against_oneself(store, figures)], key=_order)
 
 
 def _order(alarm: Alarm) -> tuple[int, int, tuple[str, str]]:

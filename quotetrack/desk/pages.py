@@ -58,6 +58,7 @@ def templates() -> Environment:
         "to_article": addresses.to_article,
         "to_claim": addresses.to_claim,
         "to_speaker": addresses.to_speaker,
+        "to_outlet": addresses.to_outlet,
         "with_fields": addresses.with_fields,
         "narrowed": addresses.narrowed,
         "is_narrowed": addresses.is_narrowed,

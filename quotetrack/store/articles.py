@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -23,10 +24,10 @@ from quotetrack.records import (
 )
 from quotetrack.store.database import Database
 from quotetrack.store.escaping import Verbatim, escape
+from quotetrack.store.facets import count_kinds, count_not_shown, count_persons
 from quotetrack.store.filters import (
     IS_SHOWN,
     KEPT_BACK,
-    STATEMENTS_JOINED,
     asks_of_statements,
     in_articles,
     is_chosen,
@@ -38,12 +39,10 @@ from quotetrack.store.pending import count_pending
 from quotetrack.store.reading import StatementLoader, article_in, not_speech_in
 from quotetrack.store.tables import (
     articles,
-    attributions,
     quotes,
     revisions,
     runs,
     sources,
-    speakers,
 )
 from quotetrack.text.folding import fold_words
 
@@ -205,28 +204,31 @@ class ArticleReader:
 
     def stats(self) -> Stats:
         """Count what the current texts hold, and how many earlier ones are kept."""
-        current = select(func.count(quotes.c.id)).select_from(STATEMENTS_JOINED).where(revisions.c.current)
-        told = current.where(IS_SHOWN)
-        persons = select(func.count(distinct(attributions.c.person))).select_from(STATEMENTS_JOINED)
+        return self.database.remembered.get("stats", self._count)
+
+    def _count(self) -> Stats:
         outlets = select(func.count(distinct(revisions.c.source))).select_from(_OUTLETS)
         named = or_(sources.c.name.is_not(None), sources.c.domain.is_not(None))
-        nobody = or_(attributions.c.speaker.is_(None), speakers.c.name == "")
+        index = self.database.indexes.quotes
+        kinds, stances = Counter[str](), Counter[str]()
         with self.database.reading() as connection:
             first, last = connection.execute(select(_FIRST, _LAST).where(revisions.c.current)).one()
+            for kind, stance, number in count_kinds(connection, EVERYTHING, index):
+                kinds[kind] += number
+                stances[stance] += number
+            persons = count_persons(connection, EVERYTHING, index)
             return Stats(
                 articles=_number(connection, select(func.count(articles.c.id))),
                 revisions=_number(connection, select(func.count(revisions.c.id)).where(~revisions.c.current)),
-                quotes=_number(connection, told),
-                by_kind=_counted(connection, quotes.c.kind, KINDS),
-                by_stance=_counted(connection, attributions.c.stance, STANCES),
-                speakers=_number(
-                    connection, persons.where(revisions.c.current, IS_SHOWN, speakers.c.name != "")
-                ),
-                unattributed=_number(connection, told.where(nobody)),
+                quotes=kinds.total(),
+                by_kind=tuple((kind, kinds[kind]) for kind in KINDS),
+                by_stance=tuple((stance, stances[stance]) for stance in STANCES),
+                speakers=len(persons.keys() - {None}),
+                unattributed=persons[None],
                 sources=_number(connection, outlets.where(revisions.c.current, named)),
                 first=first,
                 last=last,
-                kept_back=_number(connection, current.where(~IS_SHOWN)),
+                kept_back=count_not_shown(connection, EVERYTHING, index),
                 pending=count_pending(connection),
             )
 
@@ -252,11 +254,3 @@ def texts_with(database: Database, choices: Sequence[Sequence[str]]) -> ColumnEl
 
 def _number(connection: Connection, query: Select[Any]) -> int:
     return int(connection.execute(query).scalar() or 0)
-
-
-def _counted(connection: Connection, column: Any, values: Sequence[Any]) -> tuple[tuple[Any, int], ...]:
-    """Count the statements shown that have each of `values`, in their order, none left out."""
-    joined = select(column, func.count(quotes.c.id)).select_from(STATEMENTS_JOINED)
-    query = joined.where(revisions.c.current, IS_SHOWN)
-    times: dict[Any, int] = dict(map(tuple, connection.execute(query.group_by(column))))
-    return tuple((value, times.get(value, 0)) for value in values)

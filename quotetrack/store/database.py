@@ -24,6 +24,7 @@ from quotetrack.store.read_only import (
     was_refused,
     ways_to_read,
 )
+from quotetrack.store.remembered import Remembered
 from quotetrack.store.tables import HEAD, VERSION_TABLE
 from quotetrack.store.waiting import LockWait, repeat_interfered, telling_whom, until_free, writer_of
 
@@ -35,14 +36,15 @@ _LINKING_LOCK = 7_163_418_821
 
 
 class Database:
-    """An engine and its full-text `indexes`. What drivers raise comes out as `StoreError`. A writer waits `patience`
-    seconds for others."""
+    """An engine, its full-text `indexes`, and what is `remembered` of what was read. What drivers raise comes out as
+    `StoreError`. A writer waits `patience` seconds for others."""
 
     def __init__(
         self, engine: Engine, patience: float, copy: tempfile.TemporaryDirectory[str] | None = None
     ) -> None:
         self.engine, self.patience, self._copy = engine, patience, copy
         self.indexes = indexes_for(engine.dialect.name)
+        self.remembered = Remembered(engine, is_shared=not self.is_in_memory)
 
     @property
     def location(self) -> str:
@@ -56,6 +58,7 @@ class Database:
 
     def close(self) -> None:
         """Let the database go. Closing twice does no harm."""
+        self.remembered.close()
         self.engine.dispose()
         if self._copy is not None:
             self._copy.cleanup()

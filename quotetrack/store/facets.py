@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from heapq import nsmallest
-from typing import Any
 
-from sqlalchemy import Connection, Table, and_, case, func, null, or_, select
+from sqlalchemy import Connection, func, select
 
 from quotetrack.records import EVERYTHING, Filter
 from quotetrack.records.facets import SHOWN, UNCHECKED, Facets, facets_from
 from quotetrack.store.batches import select_in
 from quotetrack.store.database import Database
-from quotetrack.store.filters import is_chosen, tables_for
+from quotetrack.store.filters import KEPT_BACK, ONLY_TEXTS, is_chosen, tables_for
+from quotetrack.store.index import Index
 from quotetrack.store.tables import attributions, descriptions, quotes, reviews, revisions, sources, speakers
 
-# One look at a review, in place of one into each of three lists.
-_IS_SHOWN = and_(
-    or_(quotes.c.shown, reviews.c.status.in_(("confirmed", "corrected")), reviews.c.corrected != "[]"),
-    or_(reviews.c.status.is_(None), reviews.c.status != "rejected"),
-)
 _NAMELESS = select(speakers.c.id).where(speakers.c.name == "")
+_OF_EARLIER = select(quotes.c.id).select_from(ONLY_TEXTS).where(~revisions.c.current)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,40 +31,86 @@ class FacetReader:
 
         `Filter.limit` is not asked.
         """
-        is_any = filter.unshown or filter.status == "rejected"
-        every = is_chosen(replace(filter, unshown=True), self.database.indexes.quotes)
-        wanted = every if is_any else and_(every, _IS_SHOWN)
-        is_shown = case((_IS_SHOWN, 1), else_=0)
-        kinds = (quotes.c.kind, attributions.c.stance, reviews.c.status, is_shown)
-        person = case((attributions.c.person.in_(_NAMELESS), null()), else_=attributions.c.person)
-        printed = (revisions.c.source, func.substr(revisions.c.published, 1, 7))
+        wanted = replace(filter, limit=None)
+        return self.database.remembered.get(("facets", wanted, most), lambda: self._count(wanted, most))
+
+    def _count(self, filter: Filter, most: int) -> Facets:
+        index = self.database.indexes.quotes
+        counted: dict[str, Counter[str | None]] = {field.name: Counter() for field in fields(Facets)}
         with self.database.reading() as connection:
-
-            def grouped(*values: Any, by: Any, of: Sequence[Table] = (attributions,)) -> list[Any]:
-                tables = tables_for(filter, *of).outerjoin(reviews, reviews.c.quote == quotes.c.id)
-                query = select(*values, func.count()).select_from(tables).where(by).group_by(*values)
-                return list(connection.execute(query))
-
-            counted = _count_kinds(grouped(*kinds, by=every), is_any=is_any)
-            outlets = Counter[int]()
-            for source, month, number in grouped(*printed, by=wanted, of=()):
-                outlets[source] += number
-                counted["months"][month] += number
-            counted["sources"] = _by_name(connection, outlets)
-            speakers_quoted = Counter(dict(map(tuple, grouped(person, by=wanted))))
-            counted["speakers"], names = _by_id(connection, speakers_quoted, most)
+            for kind, stance, number in count_kinds(connection, filter, index):
+                counted["kinds"][kind] += number
+                counted["stances"][stance] += number
+            total = counted["kinds"].total()
+            counted["sources"], counted["months"] = _count_texts(connection, filter, index)
+            counted["statuses"] = _count_statuses(connection, filter, index)
+            counted["statuses"][UNCHECKED] = total - counted["statuses"].total()
+            not_shown = count_not_shown(connection, filter, index)
+            persons = count_persons(connection, filter, index)
+            counted["speakers"], names = _by_id(connection, persons, most)
+        is_any = filter.unshown or filter.status == "rejected"
+        shown = total - not_shown if is_any else total
+        counted["shown"] = Counter(dict(zip(SHOWN, (shown, not_shown), strict=True)))
         return facets_from(counted, names, most=most)
 
 
-def _count_kinds(rows: list[Any], *, is_any: bool) -> dict[str, Counter[str | None]]:
-    names = ("kinds", "stances", "statuses", "shown", "months")
-    counted: dict[str, Counter[str | None]] = {name: Counter() for name in names}
-    for kind, stance, status, is_shown, number in rows:
-        counted["shown"][SHOWN[not is_shown]] += number
-        if is_any or is_shown:
-            values = (kind, stance, status or UNCHECKED)
-            for name, value in zip(names, values, strict=False):
-                counted[name][value] += number
+def _count_texts(
+    connection: Connection, filter: Filter, index: Index
+) -> tuple[Counter[str | None], Counter[str | None]]:
+    """Count by the names of outlets, and by month."""
+    # By text first, in the order of an index: otherwise all would have to be put in order.
+    query = (
+        select(func.min(revisions.c.source), func.min(func.substr(revisions.c.published, 1, 7)), func.count())
+        .select_from(tables_for(filter))
+        .where(is_chosen(filter, index))
+        .group_by(quotes.c.revision)
+    )
+    outlets, months = Counter[int](), Counter[str | None]()
+    for source, month, number in connection.execute(query):
+        outlets[source] += number
+        months[month] += number
+    return _by_name(connection, outlets), months
+
+
+def _count_statuses(connection: Connection, filter: Filter, index: Index) -> Counter[str | None]:
+    """Count what has a status by it."""
+    query = (
+        select(reviews.c.status, func.count())
+        .select_from(tables_for(filter).join(reviews, reviews.c.quote == quotes.c.id))
+        .where(is_chosen(filter, index), reviews.c.status.is_not(None))
+        .group_by(reviews.c.status)
+    )
+    return Counter(dict(map(tuple, connection.execute(query))))
+
+
+def count_kinds(connection: Connection, filter: Filter, index: Index) -> list[tuple[str, str, int]]:
+    """Count the statements chosen by kind and stance."""
+    by = (quotes.c.kind, attributions.c.stance)
+    tables, wanted = tables_for(filter, attributions), is_chosen(filter, index)
+    query = select(*by, func.count()).select_from(tables).where(wanted).group_by(*by)
+    return [(kind, stance, number) for kind, stance, number in connection.execute(query)]
+
+
+def count_not_shown(connection: Connection, filter: Filter, index: Index) -> int:
+    """Count the statements that the filter would choose if it asked for what is not shown as well, and that are not."""
+    every = is_chosen(replace(filter, unshown=True), index)
+    query = select(func.count()).select_from(tables_for(filter)).where(every, quotes.c.id.in_(KEPT_BACK))
+    return int(connection.execute(query).scalar_one())
+
+
+def count_persons(connection: Connection, filter: Filter, index: Index) -> Counter[int | None]:
+    """Count the statements chosen by the row of their speaker; None for all who are not named."""
+    person = attributions.c.person
+    query = select(person, func.count()).group_by(person)
+    if replace(filter, unshown=False) == EVERYTHING:
+        # An index has all that is needed, so that nothing is read of a hundred thousand rows.
+        left_out = (_OF_EARLIER,) if filter.unshown else (_OF_EARLIER, KEPT_BACK)
+        query = query.where(*(attributions.c.quote.not_in(rows) for rows in left_out))
+    else:
+        query = query.select_from(tables_for(filter, attributions)).where(is_chosen(filter, index))
+    counted = Counter(dict(map(tuple, connection.execute(query))))
+    for nameless in connection.execute(_NAMELESS).scalars():
+        counted[None] += counted.pop(nameless, 0)
     return counted
 
 

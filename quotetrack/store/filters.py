@@ -119,9 +119,14 @@ def is_chosen(filter: Filter, index: Index) -> ColumnElement[bool]:
 
     What is not shown is left out, unless the filter asks for it.
     """
+    conditions = (*in_articles(filter), *_in_statements(filter, index))
     is_any = filter.unshown or filter.status == "rejected"
-    shown = () if is_any else (IS_SHOWN,)
-    return and_(revisions.c.current, *shown, *in_articles(filter), *_in_statements(filter, index))
+    if is_any:
+        return and_(revisions.c.current, *conditions)
+    if any((filter.speaker, filter.person, filter.people, filter.mentions, filter.about)):
+        return and_(revisions.c.current, IS_SHOWN, *conditions)
+    # Of most statements it is quicker not to look at their rows, but in one list of those that are left out.
+    return and_(revisions.c.current, quotes.c.id.not_in(KEPT_BACK), *conditions)
 
 
 def chosen_rows(filter: Filter, index: Index) -> Select[tuple[int]]:

@@ -35,7 +35,16 @@ from quotetrack.store.batches import (
     select_in,
 )
 from quotetrack.store.database import Database
-from quotetrack.store.filters import IS_SHOWN, PERSON, ROLE, STATEMENTS_JOINED, bearing, is_chosen, people
+from quotetrack.store.filters import (
+    IS_SHOWN,
+    PERSON,
+    ROLE,
+    STATEMENTS_JOINED,
+    bearing,
+    is_chosen,
+    people,
+    tables_for,
+)
 from quotetrack.store.speakers import SHORT_NAME, PeopleWork
 from quotetrack.store.tables import (
     attributions,
@@ -76,6 +85,10 @@ class SpeakerReader:
 
     def select(self, filter: Filter = EVERYTHING, *, offset: int = 0) -> Iterator[SpeakerEntry]:
         """Yield the named speakers of the statements chosen, who speak most first, without the first `offset`."""
+        if filter == Filter(limit=filter.limit) and filter.limit is not None:
+            with self.database.reading() as connection:
+                yield from _most_quoted(connection, offset + filter.limit)[offset:]
+                return
         wanted = and_(
             is_chosen(filter, self.database.indexes.quotes),
             attributions.c.person.is_not(None),
@@ -83,7 +96,7 @@ class SpeakerReader:
         )
         persons = (
             select(attributions.c.person)
-            .select_from(STATEMENTS_JOINED)
+            .select_from(tables_for(filter, attributions, speakers))
             .where(wanted)
             .group_by(attributions.c.person)
             .order_by(func.count(quotes.c.id).desc(), func.min(speakers.c.name), attributions.c.person)
@@ -204,6 +217,19 @@ def _described(connection: Connection, rows: Select[Any]) -> list[SpeakerEntry]:
         entries = {n: entry for n, entry in entries.items() if n not in batch} | counted
     described = _with_candidates(connection, entries)
     return sorted(described, key=lambda entry: (-entry.quotes, entry.name, entry.id))
+
+
+def _most_quoted(connection: Connection, limit: int) -> list[SpeakerEntry]:
+    """Return those who speak most, out of what is kept of all: of them alone the statements need not be counted."""
+    new = select(undescribed.c.speaker)
+    known = select(descriptions.c.quotes).where(descriptions.c.speaker.not_in(new))
+    least = connection.execute(
+        known.order_by(descriptions.c.quotes.desc()).offset(limit - 1).limit(1)
+    ).scalar()
+    rows = select(descriptions.c.speaker).where(descriptions.c.quotes >= (least or 0))
+    entries = _described(connection, select(speakers.c.id).where(speakers.c.id.in_(rows.union(new))))
+    entries = [entry for entry in entries if entry.quotes]
+    return sorted(entries, key=lambda entry: (-entry.quotes, min(entry.names)))[:limit]
 
 
 def _is_within(word: ColumnElement[str], ranges: Sequence[tuple[str, str]]) -> ColumnElement[bool]:

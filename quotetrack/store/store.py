@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from quotetrack.records import (
     Article,
@@ -52,6 +52,8 @@ from quotetrack.store.writing import Outcome, Versions, add_extraction, holds_ex
 
 if TYPE_CHECKING:
     from quotetrack.store.verifying.derived import Remade
+
+T = TypeVar("T")
 
 _PENDING = logging.getLogger("quotetrack.pending")
 
@@ -111,6 +113,10 @@ class Store:
                     "%s quotation%s of %s %s not linked yet: the next command that writes links them",
                     *(f"{number:,}", "s" * (number > 1), self.location, "are" if number > 1 else "is"),
                 )
+
+    def remembered(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what `make` made under this key since anybody wrote here last, or makes now. Nobody may change it."""
+        return self._database.remembered.get(key, make)
 
     def has_pending(self) -> bool:
         """Return True if something has yet to be linked, grouped or described."""
