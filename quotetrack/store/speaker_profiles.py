@@ -35,7 +35,16 @@ from quotetrack.store.batches import (
     select_in,
 )
 from quotetrack.store.database import Database
-from quotetrack.store.filters import IS_SHOWN, PERSON, ROLE, STATEMENTS_JOINED, bearing, is_chosen, people, tables_for
+from quotetrack.store.filters import (
+    IS_SHOWN,
+    PERSON,
+    ROLE,
+    STATEMENTS_JOINED,
+    bearing,
+    is_chosen,
+    people,
+    tables_for,
+)
 from quotetrack.store.speakers import SHORT_NAME, PeopleWork
 from quotetrack.store.tables import (
     attributions,
