@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from quotetrack.checking.copied_words import publication_order, words_under_two_names
 from quotetrack.checking.self_conflicts import against_oneself, two_figures
 from quotetrack.records import ALARM_KINDS, EVERYTHING, Alarm, Filter
@@ -14,17 +16,23 @@ def find_alarms(store: Store, filter: Filter = EVERYTHING) -> list[Alarm]:
 
     Statements whose speaker is not named, that are not shown, or that were rejected, count for nothing."""
     # What is rejected or kept back is left out by all that is read here, or not, as the store is.
-    alarms = store.remembered(("alarms", store.statements.unshown), lambda: _every_alarm(store))
-    if filter != EVERYTHING and alarms:
-        rows = store.statements.rows_of({printed.id for alarm in alarms for printed in alarm.printings})
-        chosen = store.statements.rows(filter)
-        alarms = [a for a in alarms if any(rows.get(printed.id) in chosen for printed in a.printings)]
-    return sorted(alarms, key=_order)
+    every = store.remembered(("alarms", store.statements.unshown), lambda: _every_alarm(store))
+    return narrow_alarms(store, every, filter)
+
+
+def narrow_alarms(store: Store, alarms: Iterable[Alarm], filter: Filter) -> list[Alarm]:
+    """Return those of some alarms in which a statement that `filter` chooses has a part, in their order."""
+    every = list(alarms)
+    if filter == EVERYTHING or not every:
+        return every
+    ids = {printed.id for alarm in every for printed in alarm.printings}
+    chosen = store.statements.chosen_of(ids, filter)
+    return [alarm for alarm in every if any(printed.id in chosen for printed in alarm.printings)]
 
 
 def _every_alarm(store: Store) -> list[Alarm]:
     figures = two_figures(store)
-    return [*words_under_two_names(store), *figures, *against_oneself(store, figures)]
+    return sorted([*words_under_two_names(store), *figures, *against_oneself(store, figures)], key=_order)
 
 
 def _order(alarm: Alarm) -> tuple[int, int, tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -176,7 +176,13 @@ class Claiming(Opened):
 
         return check(self._store(unshown=unshown), words, speaker, form=form)
 
-    def alarms(self, filter: Filter = EVERYTHING, **criteria: Unpack[Criteria]) -> list[Alarm]:
+    def alarms(
+        self,
+        filter: Filter = EVERYTHING,
+        *,
+        among: Iterable[Alarm] | None = None,
+        **criteria: Unpack[Criteria],
+    ) -> list[Alarm]:
         """List quotations of which something is wrong, found without a question.
 
         The kinds are: "words under two names", the same words in quotation marks by two speakers or more; "two
@@ -185,6 +191,7 @@ class Claiming(Opened):
 
         Args:
             filter: Only alarms in which a quotation that it chooses has a part. Its `limit` counts alarms.
+            among: Alarms that were found before: only they are looked through. None means that all are looked for.
             **criteria: Fields of a `Filter`.
 
         Returns:
@@ -194,11 +201,12 @@ class Claiming(Opened):
             >>> collection.alarms(speaker="Lima")
             []
         """
-        from quotetrack.checking import find_alarms
+        from quotetrack.checking import find_alarms, narrow_alarms
 
         wanted = self._wanted(filter, criteria)
-        store = self._store(unshown=wanted.unshown)
-        return find_alarms(store, replace(wanted, limit=None))[: wanted.limit]
+        store, every = self._store(unshown=wanted.unshown), replace(wanted, limit=None)
+        found = find_alarms(store, every) if among is None else narrow_alarms(store, among, every)
+        return found[: wanted.limit]
 
     def figures(
         self, filter: Filter = EVERYTHING, *, claim: str | None = None, **criteria: Unpack[Criteria]

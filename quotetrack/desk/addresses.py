@@ -85,7 +85,7 @@ def with_fields(query: Mapping[str, str], path: str = "", **changed: object) -> 
     """Return an address with these fields changed and the others kept; None or "" takes one away."""
     fields = {**query, **changed}
     kept = {name: str(value) for name, value in fields.items() if value not in (None, "")}
-    return f"{path}?{urlencode(kept)}" if kept else path or "?"
+    return f"{path}?{urlencode(kept, errors='replace')}" if kept else path or "?"
 
 
 def narrowed(query: Mapping[str, str], path: str, field: str, value: str) -> str:
@@ -110,22 +110,31 @@ def _fields_of(field: str, value: str) -> dict[str, str]:
     return {"since": f"{value}-01", "until": f"{value}-{monthrange(year, month)[1]:02}"}
 
 
+def _part(id: str) -> str:
+    """Return an id as a part of an address. Lone surrogates, which no address can hold, are question marks."""
+    return quote(id, safe="", errors="replace")
+
+
 def to_quotation(id: str) -> str:
     """Return the permalink of a quotation."""
-    return f"/quotation/{quote(id, safe='')}"
+    return f"/quotation/{_part(id)}"
 
 
 def to_article(id: str, *, at: str = "") -> str:
     """Return the permalink of an article; of one quotation in it with `at`, where a browser scrolls to."""
-    place = f"?{urlencode({'at': at})}#q-{quote(at, safe='')}" if at else ""
-    return f"/article/{quote(id, safe='', errors='replace')}{place}"
+    return f"/article/{_part(id)}" + (f"{with_fields({}, at=at)}#q-{_part(at)}" if at else "")
 
 
 def to_claim(id: str) -> str:
-    """Return the permalink of a claim."""
-    return f"/claim/{quote(id, safe='')}"
+    """Return the permalink of a claim, by its id or that of a quotation that prints it."""
+    return f"/claim/{_part(id)}"
 
 
 def to_speaker(id: str) -> str:
-    """Return the permalink of a speaker."""
-    return f"/speaker/{quote(id, safe='')}"
+    """Return the permalink of a speaker, by its id or that of a quotation."""
+    return f"/speaker/{_part(id)}"
+
+
+def to_outlet(name: str) -> str:
+    """Return the address of the quotations that an outlet of this name or domain has printed."""
+    return with_fields({}, "/quotes", source=name)

@@ -34,6 +34,7 @@ VIEWS = (
 CHOICES: dict[str, dict[str, str]] = {
     "kind": {str(kind): kind for kind in KINDS},
     "stance": {str(stance): words for stance, words in wording.STANCE_WORDS.items()},
+    "alarm": {str(kind): words for kind, words in wording.ALARM_WORDS.items()},
     "decided": {"quotations": "quotations", "pairs": "pairs of quotations", "names": "names"},
     "status": {
         "unchecked": "not checked",
@@ -57,6 +58,7 @@ def templates() -> Environment:
         "to_article": addresses.to_article,
         "to_claim": addresses.to_claim,
         "to_speaker": addresses.to_speaker,
+        "to_outlet": addresses.to_outlet,
         "with_fields": addresses.with_fields,
         "narrowed": addresses.narrowed,
         "is_narrowed": addresses.is_narrowed,

@@ -10,11 +10,12 @@ import asyncio
 import time
 from urllib.parse import quote, urlencode
 
+from fastapi import FastAPI
 from starlette.datastructures import MutableHeaders, QueryParams
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from quotetrack.desk.desk import Desk
 from quotetrack.desk.sessions import LASTS, Visitor
@@ -35,6 +36,8 @@ _MOST_DIGITS = 15
 OPEN = ("/static/", "/login")
 """What is shown to anybody."""
 
+_LAST = {"Connection": "close"}
+"""Of an answer to a request that is not read to its end: nothing more is taken on this connection."""
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -53,13 +56,13 @@ class Guard:
     Whoever was let in is `request.state.visitor`.
     """
 
-    def __init__(self, app: ASGIApp, desk: Desk) -> None:
-        self._app, self._desk = app, desk
+    def __init__(self, app: FastAPI, desk: Desk) -> None:
+        self.app, self._desk = app, desk
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         if scope["type"] == "lifespan":
-            await self._app(scope, receive, send)
+            await self.app(scope, receive, send)
             return
         if scope["type"] != "http":  # nothing here is a web socket
             await send({"type": "websocket.close", "code": 1008})
@@ -70,7 +73,7 @@ class Guard:
         if refused is not None:
             await refused(scope, receive, send)
             return
-        await self._app(scope, _bounded(connection, receive), send)
+        await self.app(scope, _bounded(connection, receive), send)
 
     def _refused(self, connection: HTTPConnection) -> Response | None:
         """Return the answer to a request that goes no further, else None."""
@@ -189,11 +192,11 @@ def _bounded(connection: HTTPConnection, receive: Receive) -> Receive:
         try:
             message = await asyncio.wait_for(receive(), min(SLOWEST, left))
         except TimeoutError:
-            raise HTTPException(408, "what is sent comes too slowly") from None
+            raise HTTPException(408, "what is sent comes too slowly", _LAST) from None
         taken += len(message.get("body", b""))
         is_whole = not message.get("more_body", False)
         if taken > most:
-            raise HTTPException(413, f"no more than {most:,} bytes are taken here")
+            raise HTTPException(413, f"no more than {most:,} bytes are taken here", _LAST)
         return message
 
     return received

@@ -204,6 +204,13 @@ class StatementReader:
         with self.database.reading() as connection:
             return set(connection.execute(self._chosen(filter, ()).where(NOT_REJECTED)).scalars())
 
+    def chosen_of(self, ids: Iterable[str], filter: Filter) -> set[str]:
+        """Return those of these ids whose statement `search_light` yields for this filter without words."""
+        condition = is_chosen(self._wider(filter), self.database.indexes.quotes)
+        query = select(quotes.c.given_id).select_from(tables_for(filter)).where(condition, NOT_REJECTED)
+        with self.database.reading() as connection:
+            return {row.given_id for row in select_by_id(connection, query, ids)}
+
     def same_article(self, rows: Sequence[int], filter: Filter = EVERYTHING) -> Iterator[tuple[int, Printed]]:
         """Yield the other statements chosen of the articles in which these rows stand, as `search_light` gives them."""
         own = select(quotes.c.revision).where(quotes.c.id.in_(rows))

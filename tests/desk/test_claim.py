@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from starlette.testclient import TestClient
 
 from quotetrack.collection import Collection
+from quotetrack.desk.addresses import to_article
+from quotetrack.records import Source
 
 from ..builders import extract, make_article, make_statement
 from .conftest import fill
@@ -170,3 +173,25 @@ def test_scripts_in_a_claim_stay_words(client: TestClient, collection: Collectio
         page = shown(client, address)
         assert "<script>alert" not in page
         assert "<b>Ana" not in page
+
+
+def test_what_is_no_text_breaks_no_page(client: TestClient, collection: Collection) -> None:
+    odd = "\ud800\x00\u202e"
+    for outlet in ("one", "two"):
+        text = f"“The ferry{odd} is late again today,” said Ana{odd} Lima, {outlet}."
+        article = replace(
+            make_article(text, id=f"{outlet}{odd}", published="2024-05-01"),
+            source=Source(f"{outlet}{odd}"),
+            title=odd,
+        )
+        words = f"The ferry{odd} is late again today,"
+        statement = make_statement(article, words, by=f"Ana{odd} Lima", mention=f"Ana{odd} Lima")
+        fill(collection, extract(article, statement))
+    (printed, *_) = collection.quotes(about="ferry")
+    for address in (
+        *("/claims?least=1", "/speakers", "/sources", "/quotes", f"/claim/{printed.id}"),
+        to_article(printed.article.id, at=printed.id),
+    ):
+        assert odd[0] not in shown(client, address), address
+    led = client.get(f"/speaker/{printed.id}")
+    assert "\u202e" not in shown(client, led.headers["location"])

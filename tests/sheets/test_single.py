@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -212,31 +211,6 @@ def test_a_decision_on_what_was_changed_since_is_refused(collection: Collection)
         collection.decide(printed.id, status="rejected", by="Ben", seen=seen)
     collection.decide(printed.id, status="rejected", by="Ben", seen=collection.state(quotation(collection)))
     assert [one.made_by for one in collection.decisions()] == ["Ana", "Ben"]
-
-
-def test_of_many_who_decide_at_once_on_the_same_state_one_wins(
-    collection: Collection, tmp_path: Path
-) -> None:
-    printed = quotation(collection)
-    seen, start = collection.state(printed), threading.Barrier(6)
-    ended: list[str] = []
-
-    def review(number: int) -> None:
-        with quotetrack.open(tmp_path / "quotes.db") as own:
-            start.wait()
-            try:
-                own.decide(printed.id, notes=f"note {number}", by=f"Reviewer {number}", seen=seen, link=False)
-                ended.append("won")
-            except ChangedSince:
-                ended.append("refused")
-
-    threads = [threading.Thread(target=review, args=(number,)) for number in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(ended) == ["refused"] * 5 + ["won"]
-    assert len(list(collection.decisions())) == 1
 
 
 # Linking

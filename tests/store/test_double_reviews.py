@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 
+import quotetrack
 from quotetrack.collection import Collection
+from quotetrack.errors import ChangedSince
 from quotetrack.store import Store
 from tests.builders import harbour
 
@@ -54,3 +57,28 @@ def test_what_is_printed_no_longer_is_not_compared(store: Store) -> None:
     gone = replace(later, article=replace(later.article, text="Nobody said a word."), statements=())
     store.add(replace(gone, not_speech=()))
     assert collection.agreement().quotations == 0
+
+
+def test_of_many_who_decide_at_once_on_the_same_state_one_wins(location: str) -> None:
+    with quotetrack.open(location) as collection:
+        collection.store.add(harbour())
+        printed, *_ = collection.quotes()
+        seen, start = collection.state(printed), threading.Barrier(6)
+        ended: list[str] = []
+
+        def review(number: int) -> None:
+            with quotetrack.open(location) as own:
+                start.wait()
+                try:
+                    own.decide(printed.id, notes=f"note {number}", by=f"No. {number}", seen=seen, link=False)
+                    ended.append("won")
+                except ChangedSince:
+                    ended.append("refused")
+
+        threads = [threading.Thread(target=review, args=(number,)) for number in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(ended) == ["refused"] * 5 + ["won"]
+        assert len(list(collection.decisions())) == 1

@@ -27,7 +27,7 @@ def collection(store: Store) -> Collection:
     made.unlink(POST, GLOBE, by="Eva Holm")
     made.undo_pairs(1, by="Rui Reis")
     names = sorted({printed.statement.attribution.speaker_name or "" for printed in made.quotes()})
-    made.decide_speakers("alias", names[0], "Somebody Else", by="Rui Reis")
+    made.decide_speakers("alias", "Somebody Else", names[0], by="Rui Reis")
     return made
 
 

@@ -264,6 +264,7 @@ class Printing(StatementFields):
 class WholeClaim(Claim):
     """A claim with every printing compared, as `quotetrack claim` prints it."""
 
+    state: str
     printings: list[Printing]
     contradicted_by: list[Link]
     said_again: list[Link]
