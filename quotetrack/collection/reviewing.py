@@ -144,9 +144,8 @@ class Reviewing(Filling, Asking):
 
         Example:
             >>> printed = next(iter(collection.quotes(speaker="Lima")))
-            >>> made = collection.decide(
-            ...     printed.id, status="confirmed", by="Eva Holm", seen=collection.state(printed)
-            ... )
+            >>> seen = collection.state(printed)
+            >>> made = collection.decide(printed.id, status="confirmed", by="Eva Holm", seen=seen)
             >>> [(decision.what, decision.made_by) for decision in made]
             [('status', 'Eva Holm')]
         """

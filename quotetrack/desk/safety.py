@@ -36,6 +36,8 @@ _MOST_DIGITS = 15
 OPEN = ("/static/", "/login")
 """What is shown to anybody."""
 
+_LAST = {"Connection": "close"}
+"""Of an answer to a request that is not read to its end: nothing more is taken on this connection."""
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -190,11 +192,11 @@ def _bounded(connection: HTTPConnection, receive: Receive) -> Receive:
         try:
             message = await asyncio.wait_for(receive(), min(SLOWEST, left))
         except TimeoutError:
-            raise HTTPException(408, "what is sent comes too slowly") from None
+            raise HTTPException(408, "what is sent comes too slowly", _LAST) from None
         taken += len(message.get("body", b""))
         is_whole = not message.get("more_body", False)
         if taken > most:
-            raise HTTPException(413, f"no more than {most:,} bytes are taken here")
+            raise HTTPException(413, f"no more than {most:,} bytes are taken here", _LAST)
         return message
 
     return received

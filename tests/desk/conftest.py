@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import uvicorn
 from starlette.testclient import TestClient
 
 import quotetrack
 from quotetrack.collection import Collection
 from quotetrack.desk.application import application
 from quotetrack.desk.desk import Desk
-from quotetrack.desk.serving import settings_for
+from quotetrack.desk.serving import listening, serve, settings_for
 from quotetrack.desk.sessions import Access
 from quotetrack.records import Candidate, Evidence, Extraction, KeyTerm, Source, Span
 
@@ -23,6 +25,8 @@ from ..builders import extract, find, harbour, make_article, make_statement, wor
 PORT = 8765
 ADDRESS = f"http://127.0.0.1:{PORT}"
 TOKEN = "token-of-the-tests"
+_STARTS = 60.0
+"""Seconds in which a desk is up, and ends, on a busy machine."""
 SECRET = b"what signs the cookies of the tests"
 
 
@@ -114,3 +118,28 @@ def csrf(desk: Desk, client: TestClient) -> str:
     visitor = desk.access.of_cookie(client.cookies[desk.settings.cookie])
     assert visitor is not None
     return desk.access.csrf(visitor)
+
+
+@pytest.fixture
+def port(collection: Collection, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """The port of this machine at which a desk is really served, to whoever has the token."""
+    servers: list[uvicorn.Server] = []
+    make = uvicorn.Server.__init__
+
+    def noted(self: uvicorn.Server, config: uvicorn.Config) -> None:
+        make(self, config)
+        servers.append(self)
+
+    monkeypatch.setattr(uvicorn.Server, "__init__", noted)
+    with listening("127.0.0.1", 0) as taken:
+        number: int = taken.getsockname()[1]
+        access = Access(token=TOKEN, secret=SECRET, reviewer="Eva Holm")
+        desk = Desk(collection=collection, access=access, settings=settings_for("127.0.0.1", number))
+        ready = threading.Event()
+        thread = threading.Thread(target=serve, args=(desk, taken), kwargs={"ready": ready.set})
+        thread.start()
+        assert ready.wait(_STARTS)
+        yield number
+        servers[0].should_exit = True
+        thread.join(_STARTS)
+        assert not thread.is_alive()

@@ -21,7 +21,7 @@ from quotetrack.records import EVERYTHING, Filter, Queue, Queued, QueueOrder
 
 router = APIRouter()
 
-PAGE = 10
+PAGE = 8
 """Quotations on a page: the one to decide on, and the next ones, which so need not be waited for."""
 SECOND = 2
 """Of them, at most, on which somebody else has decided before; more if nothing else is left."""
