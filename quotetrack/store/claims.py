@@ -53,7 +53,7 @@ _OUTLET = case(
     (and_(sources.c.name.is_(None), sources.c.domain.is_(None)), -revisions.c.article),
     else_=revisions.c.source,
 )
-INDEPENDENT = func.count(distinct(case((members.c.copy_of.is_(None), _OUTLET))))
+_INDEPENDENT = func.count(distinct(case((members.c.copy_of.is_(None), _OUTLET))))
 """How many outlets print the members of a claim independently: copies do not count."""
 
 
@@ -261,8 +261,8 @@ def _claims_query(index: Index, filter: Filter, by: ClaimOrder, least: int) -> S
 def _claim_order(by: ClaimOrder, printings: ColumnElement[int]) -> tuple[ColumnElement[Any], ...]:
     first, latest = func.min(revisions.c.published), func.max(revisions.c.published)
     orders: dict[ClaimOrder, tuple[ColumnElement[Any], ...]] = {
-        "sources": (INDEPENDENT.desc(), printings.desc(), first),
-        "printings": (printings.desc(), INDEPENDENT.desc(), first),
+        "sources": (_INDEPENDENT.desc(), printings.desc(), first),
+        "printings": (printings.desc(), _INDEPENDENT.desc(), first),
         "first": (first.is_(None), first.desc()),
         "latest": (latest.is_(None), latest.desc()),
     }
