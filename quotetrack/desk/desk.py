@@ -14,7 +14,7 @@ from starlette.requests import Request
 from quotetrack.collection import Collection
 from quotetrack.desk.handing_out import HandingOut
 from quotetrack.desk.jobs import Jobs
-from quotetrack.desk.remembered import Recalled, Remembered
+from quotetrack.desk.recent import Recalled, RecentResults
 from quotetrack.desk.sessions import Access
 from quotetrack.errors import QuotetrackError
 from quotetrack.records import Alarm, Facets, Filter
@@ -50,7 +50,7 @@ class Desk:
     settings: Settings
     handing_out: HandingOut = field(default_factory=HandingOut)
     jobs: Jobs = field(init=False)
-    remembered: Remembered = field(default_factory=Remembered)
+    recent: RecentResults = field(default_factory=RecentResults)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _drafts: threading.Lock = field(default_factory=threading.Lock)
     _written: threading.Event = field(default_factory=threading.Event)
@@ -68,18 +68,18 @@ class Desk:
 
     def facets(self, filter: Filter) -> Facets:
         """Return what the collection counts of a filter, now or in the last minute."""
-        kept = self.remembered.look(("facets", filter), lambda: self.collection.facets(filter))
+        kept = self.recent.look(("facets", filter), lambda: self.collection.facets(filter))
         assert kept is not None
         return kept.value
 
     def alarms(self, *, unshown: bool, wait: float) -> Recalled[list[Alarm]] | None:
         """Return all alarms, which may be of a minute ago; None if it takes longer than `wait` seconds to find them."""
-        return self.remembered.look(
+        return self.recent.look(
             ("alarms", unshown), lambda: self.collection.alarms(unshown=unshown), wait=wait
         )
 
     def _note_written(self) -> None:
-        self.remembered.forget()
+        self.recent.forget()
         self._written.set()
 
     @contextmanager
@@ -102,7 +102,7 @@ class Desk:
                 continue
             try:
                 self.collection.link(workers=1)
-                self.remembered.forget()
+                self.recent.forget()
             except QuotetrackError as error:
                 # It is noted in the database what is left; whatever writes next makes it up.
                 _LOG.warning("linking is left for later: %s", error)
@@ -110,7 +110,7 @@ class Desk:
     def close(self) -> None:
         """Let `make_up` end, and what adds articles."""
         self.jobs.close()
-        self.remembered.close()
+        self.recent.close()
         self._closed.set()
         self._written.set()
 

@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from quotetrack.collection import Collection
-from quotetrack.desk import remembered
+from quotetrack.desk import recent
 from quotetrack.desk.views import alarms
 from quotetrack.records import Alarm, Extraction, Source
 
@@ -65,7 +65,7 @@ def test_alarms_are_narrowed(client: TestClient, alarming: Collection, query: st
 def test_an_alarm_shows_what_was_decided_since(
     client: TestClient, alarming: Collection, csrf: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(remembered, "_QUICK", 0.0)
+    monkeypatch.setattr(recent, "_QUICK", 0.0)
     client.get("/alarms")
     printed = next(iter(alarming.quotes(speaker="Reis")))
     client.post(f"/quotation/{printed.id}/decide", data={"speaker": "Nuno Vaz", "csrf": csrf})

@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from quotetrack.collection import Collection
-from quotetrack.desk import remembered
+from quotetrack.desk import recent
 
 
 def test_the_queue_is_narrowed(client: TestClient) -> None:
@@ -38,7 +38,7 @@ def test_counts_lead_to_what_they_count(client: TestClient, collection: Collecti
 def test_the_queue_counts_what_is_left(
     client: TestClient, collection: Collection, csrf: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(remembered, "_QUICK", 60.0)
+    monkeypatch.setattr(recent, "_QUICK", 60.0)
     printed = next(iter(collection.quotes(speaker="Petrov")))
     assert "Left: 4 by speaker" in client.get("/queue").text
     client.post(f"/quotation/{printed.id}/decide", data={"status": "confirmed", "csrf": csrf})

@@ -45,7 +45,7 @@ class _Entry:
     took: float
 
 
-class Remembered:
+class RecentResults:
     """Results by the question that they answer. `forget` says that the collection has changed."""
 
     def __init__(self) -> None:

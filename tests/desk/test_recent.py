@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from quotetrack.desk import remembered
-from quotetrack.desk.remembered import Recalled, Remembered
+from quotetrack.desk import recent
+from quotetrack.desk.recent import Recalled, RecentResults
 
 
 @pytest.fixture
-def memory(monkeypatch: pytest.MonkeyPatch) -> Iterator[Remembered]:
-    monkeypatch.setattr(remembered, "_QUICK", 0.0)
-    made = Remembered()
+def memory(monkeypatch: pytest.MonkeyPatch) -> Iterator[RecentResults]:
+    monkeypatch.setattr(recent, "_QUICK", 0.0)
+    made = RecentResults()
     yield made
     made.close()
 
@@ -30,13 +30,13 @@ def value(kept: Recalled[int] | None) -> tuple[int, bool] | None:
     return None if kept is None else (kept.value, kept.is_old)
 
 
-def test_what_is_made_is_kept(memory: Remembered) -> None:
+def test_what_is_made_is_kept(memory: RecentResults) -> None:
     make = numbers()
     assert [value(memory.look("a", make)) for _ in range(3)] == [(1, False)] * 3
     assert value(memory.look("b", make)) == (2, False)
 
 
-def test_what_is_old_is_shown_until_it_is_made_anew(memory: Remembered) -> None:
+def test_what_is_old_is_shown_until_it_is_made_anew(memory: RecentResults) -> None:
     make = numbers()
     memory.look("a", make)
     memory.forget()
@@ -48,15 +48,15 @@ def test_what_is_old_is_shown_until_it_is_made_anew(memory: Remembered) -> None:
     raise AssertionError("it is never made anew")
 
 
-def test_what_is_quick_is_made_each_time(memory: Remembered, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remembered, "_QUICK", 60.0)
+def test_what_is_quick_is_made_each_time(memory: RecentResults, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recent, "_QUICK", 60.0)
     make = numbers()
     memory.look("a", make)
     memory.forget()
     assert value(memory.look("a", make)) == (2, False)
 
 
-def test_nobody_waits_longer_than_they_will(memory: Remembered) -> None:
+def test_nobody_waits_longer_than_they_will(memory: RecentResults) -> None:
     held = threading.Event()
     assert memory.look("a", lambda: held.wait(20), wait=0.01) is None
     assert memory.look("a", lambda: held.wait(20), wait=0.01) is None
@@ -64,14 +64,14 @@ def test_nobody_waits_longer_than_they_will(memory: Remembered) -> None:
     assert value(memory.look("a", lambda: held.wait(20))) == (True, False)
 
 
-def test_an_error_is_told_and_nothing_kept(memory: Remembered) -> None:
+def test_an_error_is_told_and_nothing_kept(memory: RecentResults) -> None:
     with pytest.raises(ZeroDivisionError):
         memory.look("a", lambda: 1 / 0)
     assert value(memory.look("a", numbers())) == (1, False)
 
 
-def test_the_oldest_is_forgotten(memory: Remembered, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remembered, "_MOST_KEPT", 2)
+def test_the_oldest_is_forgotten(memory: RecentResults, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recent, "_MOST_KEPT", 2)
     make = numbers()
     for question in "abc":
         memory.look(question, make)
