@@ -23,7 +23,7 @@ def queue(
         typer.Option(
             "--order",
             metavar="ORDER",
-            help="What comes first: unsure (least sure of the speaker) or printed (by most outlets).",
+            help="What comes first: unsure (least sure of the speaker) or printed (most often).",
         ),
     ] = "unsure",
     after: Annotated[

@@ -123,8 +123,8 @@ class Browsing(Opened):
             filter: Only quotations that it chooses. Its `limit` is how many come at once, 20 by default. With a
                 `status`, those that a reviewer has found so instead.
             order: "unsure": those whose speaker is least sure first, and those whose speaker is unknown last, as they
-                are in nobody's mouth. "printed": those whose claim most outlets print independently first. Of several
-                alike, the first printed.
+                are in nobody's mouth. "printed": those whose claim is printed most often first, copies among it. Of
+                several alike, the first printed.
             after: Only what comes behind this one: a `Queued.place`, or the id of a quotation. Its place stays where
                 it was if it is decided on meanwhile; by its id alone it can be lost in the order "printed".
             second_for: The name of a reviewer: only quotations on whose status just one other person has decided, also

@@ -9,7 +9,7 @@ from quotetrack.records.article import JsonObject
 from quotetrack.records.stored import Printed
 
 QueueOrder = Literal["unsure", "printed"]
-"""What comes first in a queue: where the program is least sure of the speaker, or what most outlets print."""
+"""What comes first in a queue: where the program is least sure of the speaker, or what is printed most often."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,7 @@ class Queued:
 
     Example:
         >>> queue = collection.queue(order="printed", limit=1)
-        >>> queue.items[0].printed.claim.sources
+        >>> queue.items[0].printed.claim.printings
         2
     """
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -18,22 +18,21 @@ from sqlalchemy import (
     FromClause,
     Select,
     and_,
-    case,
     distinct,
     func,
+    literal,
     select,
+    true,
     tuple_,
 )
 
 from quotetrack.records import Filter, Queue, Queued, QueueOrder
 from quotetrack.store.claim_notes import claim_notes
-from quotetrack.store.claims import INDEPENDENT
 from quotetrack.store.database import Database
 from quotetrack.store.filters import ONLY_TEXTS, is_chosen, tables_for
-from quotetrack.store.index import Index
 from quotetrack.store.lookup import find_statement
 from quotetrack.store.reading import StatementLoader
-from quotetrack.store.tables import attributions, decisions, members, quotes, reviews, revisions, sources
+from quotetrack.store.tables import attributions, decisions, members, quotes, reviews, revisions
 
 _NOBODY = 2.0
 """The number of a statement whose speaker is unknown, behind all that are more or less sure."""
@@ -53,12 +52,14 @@ _TIES = (
 printed. No two have all of these, and none of them is null."""
 
 
-class _Chosen(NamedTuple):
-    """What a queue is made of: the joins, the condition, and each statement's number in the order."""
+class _Part(NamedTuple):
+    """A part of a queue, all of it before the next part: the tables, a condition, the highest of the numbers in the
+    order, and each statement's number; None if all have the highest."""
 
     tables: FromClause
     condition: ColumnElement[bool]
-    number: ColumnElement[Any]
+    highest: float
+    number: ColumnElement[Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,57 +84,77 @@ class QueueReader:
         With `second_for`, those on which just one other person has decided; else those on which nobody has, unless the
         filter names a status. `without` are ids that are left out. Raises `NotFound` if `after` is no quotation here.
         """
-        chosen = _chosen(filter, self.database.indexes.quotes, order, second_for)
-        condition = and_(chosen.condition, quotes.c.given_id.not_in(without)) if without else chosen.condition
-        key = (chosen.number, *_TIES)
-        query = select(quotes.c.id, chosen.number.label("number")).select_from(chosen.tables).where(condition)
+        if second_for is not None:
+            # What the first of two has rejected is to be looked at, and what nobody has confirmed.
+            filter = replace(filter, unshown=True)
+        elif filter.status is None:
+            filter = replace(filter, status="unchecked")
+        condition = is_chosen(filter, self.database.indexes.quotes)
+        if second_for is not None:
+            condition = and_(condition, quotes.c.id.in_(_decided_once(second_for)))
+        if without:
+            condition = and_(condition, quotes.c.given_id.not_in(without))
         counted = select(func.count()).select_from(tables_for(filter)).where(condition)
         with self.database.reading() as connection:
             left = connection.execute(counted).scalar_one()
-            if after is not None:
-                behind = _find_place(connection, order, after, self.database.location)
-                query = query.where(tuple_(*key) > tuple_(*behind))
-            rows = connection.execute(query.order_by(*key).limit(limit)).all()
-            printed = StatementLoader().printed(connection, [row.id for row in rows])
+            behind = None if after is None else _find_place(connection, order, after, self.database.location)
+            numbers: dict[int, float] = {}
+            for part in _PARTS[order](filter):
+                if behind is None or behind[0] <= part.highest:
+                    query = _next_of(part, behind).where(condition).limit(limit - len(numbers))
+                    numbers |= {row.id: row.number for row in connection.execute(query)}
+                if len(numbers) >= limit:
+                    break
+            printed = StatementLoader().printed(connection, numbers)
             notes = claim_notes(connection, printed)
         items = (
             Queued(
                 printed=replace(printed[row], claim=notes[row]), place=f"{abs(number)!r}~{printed[row].id}"
             )
-            for row, number in rows
+            for row, number in numbers.items()
         )
         return Queue(items=tuple(items), left=left)
 
 
-def _chosen(filter: Filter, index: Index, order: QueueOrder, second_for: str | None) -> _Chosen:
-    if second_for is not None:
-        # What the first of two has rejected is to be looked at, and what nobody has confirmed.
-        filter = replace(filter, unshown=True)
-    elif filter.status is None:
-        filter = replace(filter, status="unchecked")
-    condition = is_chosen(filter, index)
-    if second_for is not None:
-        condition = and_(condition, quotes.c.id.in_(_decided_once(second_for)))
-    if order == "unsure":
-        return _Chosen(tables_for(filter, attributions), condition, _UNSURE)
-    tables = tables_for(filter).outerjoin(members, members.c.quote == quotes.c.id)
-    tables = tables.outerjoin(_CLAIMS, _CLAIMS.c.claim == members.c.claim)
-    return _Chosen(tables, condition, _PRINTED)
+def _next_of(part: _Part, behind: tuple[Any, ...] | None) -> Select[Any]:
+    if part.number is None:
+        query = select(quotes.c.id, literal(part.highest).label("number")).order_by(*_TIES)
+        if behind is not None and behind[0] == part.highest:
+            query = query.where(tuple_(*_TIES) > tuple_(*behind[1:]))
+    else:
+        key = (part.number, *_TIES)
+        query = select(quotes.c.id, part.number.label("number")).order_by(*key)
+        if behind is not None:
+            # By the number alone, an index finds where to begin.
+            query = query.where(part.number >= behind[0], tuple_(*key) > tuple_(*behind))
+    return query.select_from(part.tables).where(part.condition)
 
 
-# Without a name there is nothing to confirm, only somebody to be found, which takes a reviewer longest: after all that
-# may be in the wrong mouth.
-_UNSURE = case((attributions.c.speaker_kind.is_(None), _NOBODY), else_=attributions.c.confidence)
+def _least_sure(filter: Filter) -> Iterator[_Part]:
+    # Without a name there is nothing to confirm, only somebody to be found, which takes a reviewer longest: after all
+    # that may be in the wrong mouth.
+    tables, kind = tables_for(filter, attributions), attributions.c.speaker_kind
+    yield _Part(tables, kind.is_not(None), 1.0, attributions.c.confidence)
+    yield _Part(tables, kind.is_(None), _NOBODY)
 
-_CLAIMS = (
-    select(members.c.claim, INDEPENDENT.label("sources"))
-    .select_from(members.join(ONLY_TEXTS, quotes.c.id == members.c.quote))
-    .join(sources, sources.c.id == revisions.c.source)
-    .where(revisions.c.current)
-    .group_by(members.c.claim)
-    .subquery()
-)
-_PRINTED = -func.coalesce(_CLAIMS.c.sources, 1)
+
+def _most_printed(filter: Filter) -> Iterator[_Part]:
+    tables = tables_for(filter)
+    printed = tables.join(members, members.c.quote == quotes.c.id).join(
+        _CLAIMS, _CLAIMS.c.claim == members.c.claim
+    )
+    yield _Part(printed, true(), -2.0, -_CLAIMS.c.printings)
+    alone = quotes.c.id.not_in(select(members.c.quote))
+    yield _Part(tables, alone, -1.0)
+
+
+_PARTS: dict[QueueOrder, Callable[[Filter], Iterator[_Part]]] = {
+    "unsure": _least_sure,
+    "printed": _most_printed,
+}
+
+_CLAIMS = select(members.c.claim, func.count().label("printings")).group_by(members.c.claim).subquery()
+"""How often each claim is printed, copies among it: what is copied most is read most."""
 
 
 def _decided_once(name: str) -> Select[tuple[int]]:
@@ -169,12 +190,9 @@ def _find_place(connection: Connection, order: QueueOrder, after: str, location:
 
 def _number(connection: Connection, order: QueueOrder, row: int) -> float:
     if order == "printed":
-        query = select(_PRINTED).select_from(
-            quotes.outerjoin(members, members.c.quote == quotes.c.id).outerjoin(
-                _CLAIMS, _CLAIMS.c.claim == members.c.claim
-            )
-        )
-        return float(connection.execute(query.where(quotes.c.id == row)).scalar_one())
+        own = select(members.c.claim).where(members.c.quote == row).scalar_subquery()
+        printings = select(func.count()).select_from(members).where(members.c.claim == own)
+        return float(connection.execute(printings).scalar_one() or 1)
     before = connection.execute(
         select(decisions.c.was)
         .select_from(ONLY_TEXTS.join(decisions, decisions.c.article == revisions.c.article))
@@ -185,5 +203,6 @@ def _number(connection: Connection, order: QueueOrder, row: int) -> float:
     if before is not None:
         was = json.loads(before)
         return _NOBODY if was["kind"] is None else float(was["confidence"])
-    query = select(_UNSURE).where(attributions.c.quote == row)
-    return float(connection.execute(query).scalar_one())
+    query = select(attributions.c.speaker_kind, attributions.c.confidence).where(attributions.c.quote == row)
+    kind, confidence = connection.execute(query).one()
+    return _NOBODY if kind is None else float(confidence)

@@ -57,7 +57,7 @@ from quotetrack.records import RELATIONS
 from quotetrack.store.escaping import Verbatim
 from quotetrack.store.seals import SEAL
 
-HEAD = "0017"
+HEAD = "0018"
 """The newest script in `migrations/versions`; a database that shows it needs no Alembic."""
 
 PROBABILITIES = (*RELATIONS, "unrelated")

@@ -83,6 +83,19 @@ def test_a_speaker_is_shown_with_names_roles_outlets_months_and_quotations(
     assert page.index("It is late") < page.index("The bridge will open,")
 
 
+def test_the_latest_quotations_are_those_with_a_day_if_any_has_one(
+    client: TestClient, collection: Collection
+) -> None:
+    for number in range(3):
+        say(collection, f"It is {number}", "Zoe Adler", id=f"undated-{number}")
+    (zoe,) = collection.speaker("Zoe Adler")
+    assert shown(client, f"/speaker/{zoe.id}").count('class="quotation ') == 3
+    say(collection, "It is late", "Zoe Adler", id="dated", published="2024-07-01")
+    page = shown(client, f"/speaker/{zoe.id}")
+    assert page.count('class="quotation ') == 1
+    assert "It is late" in page
+
+
 def test_a_quotation_leads_to_whoever_said_it(client: TestClient, collection: Collection, lima: str) -> None:
     said = next(iter(collection.quotes(speaker="Lima")))
     led = client.get(f"/speaker/{said.id}")
@@ -110,7 +123,8 @@ def test_names_are_merged_split_and_given(
     assert page.count("her own page") == 2
     assert "The Mayor" in page
     assert page.count('name="numbers"') == 3
-    collection.undo_speakers(made[1].number, by="Rui Reis")
+    back = {"csrf": csrf, "kind": "names", "numbers": str(made[1].number), "then": then}
+    assert client.post("/log/undo", data=back).headers["location"] == then
     page = shown(client, f"/speaker/{lima}")
     assert page.count('name="numbers"') == 2
     assert "taken back: split" in page

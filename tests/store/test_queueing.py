@@ -162,11 +162,11 @@ def printed(store: Store) -> Collection:
     return collection
 
 
-def test_what_most_outlets_print_comes_first(printed: Collection) -> None:
+def test_what_is_printed_most_comes_first(printed: Collection) -> None:
     queue = printed.queue(order="printed")
-    sources = [item.printed.claim.sources for item in queue.items if item.printed.claim]
-    assert sources == sorted(sources, reverse=True)
-    assert sources[:3] == [2, 2, 1]
+    printings = [item.printed.claim.printings for item in queue.items if item.printed.claim]
+    assert printings == sorted(printings, reverse=True)
+    assert printings[:3] == [2, 2, 1]
     one_by_one = [printed.queue(order="printed", limit=1).items[0]]
     while more := printed.queue(order="printed", limit=1, after=one_by_one[-1].place).items:
         one_by_one += more

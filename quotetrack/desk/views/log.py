@@ -29,6 +29,8 @@ MOST_UNDONE = 1000
 _FURTHEST = 10**9
 _LONGEST = 240
 """Characters of a quotation's words that a row has."""
+_MOST_AT_ONCE = 3
+"""Decisions of one go that are shown; the others open on demand."""
 _FIELDS = ("decided", "by", "since")
 
 _Field = Annotated[str, Form()]
@@ -52,6 +54,7 @@ def log(request: Request, decided: str = "", by: str = "") -> Response:
         size=PAGE,
         total=total,
         fields=_FIELDS,
+        most=_MOST_AT_ONCE,
     )
 
 

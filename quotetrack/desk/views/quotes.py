@@ -19,7 +19,7 @@ from quotetrack.export.naming import file_name
 
 router = APIRouter()
 
-PAGE = 20
+PAGE = 15
 """Quotations on a page."""
 MOST_IN_A_SHEET = 2000
 """Quotations of a sheet that is made while a browser waits; `quotetrack sheet` writes as many as there are."""

@@ -85,7 +85,7 @@ def speaker(request: Request, id: str) -> Response:
     own = Filter(person=entry.id)
     subjects = collection.subjects(own, limit=MOST_SUBJECTS, without=" ".join(entry.names))
     months = list(monthly(collection.timeline(own)))
-    latest, decisions = _latest(collection, own), _decided_on(collection, entry)
+    latest, decisions = _latest(collection, entry), _decided_on(collection, entry)
     gone = {one.takes_back for one in decisions}
     return page(
         request,
@@ -123,13 +123,16 @@ def _of_quotation(collection: Collection, id: str) -> str:
     return with_fields({}, "/quotes", speaker=words)
 
 
-def _latest(collection: Collection, own: Filter) -> list[Printed]:
+def _latest(collection: Collection, entry: SpeakerEntry) -> list[Printed]:
     """Return the quotations published last, the latest first; of those without a day the first ones if all are so."""
+    own = Filter(person=entry.id)
     dated = collection.quotes(replace(own, until=_LAST_DAY))
-    _, total = dated.page(0, 1)
+    found, total = dated.page(max(0, entry.quotes - _LATEST), _LATEST)
     if not total:
         return collection.quotes(own).page(0, _LATEST)[0]
-    return dated.page(max(0, total - _LATEST), _LATEST)[0][::-1]
+    if total != entry.quotes:  # some have no day
+        found, _ = dated.page(max(0, total - _LATEST), _LATEST)
+    return found[::-1]
 
 
 def _decided_on(collection: Collection, entry: SpeakerEntry) -> list[SpeakerDecision]:
