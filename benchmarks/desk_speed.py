@@ -27,7 +27,7 @@ from measuring import make_parser
 
 import quotetrack
 from quotetrack.collection import Collection
-from quotetrack.records import KINDS, STANCES, Filter
+from quotetrack.records import KINDS, STANCES, Filter, QueueOrder
 from quotetrack.text.word_frequency import word_ranks
 
 MOST = 150.0
@@ -155,19 +155,23 @@ class Views:
             shown = [answer.printed for answer in reply.results]
             return c.facets_of(shown), c.store.statements.with_claims(shown[:PAGE])
 
+        orders: tuple[QueueOrder, ...] = ("unsure", "printed")
+        places = {order: c.queue(order=order, limit=200) for order in orders}
+
         def speaker(n: int) -> object:
             own = Filter(person=people[n % len(people)])
             return c.subjects(own, limit=12), c.timeline(own)
 
-        def behind(n: int, order: Any) -> object:
-            first = c.queue(order=order, limit=1).items[0].place
-            return c.queue(order=order, after=first if n % 2 else printed[n].id, limit=10)
+        def behind(n: int, order: QueueOrder) -> object:
+            place = places[order].items[3 * n % len(places[order].items)].place
+            return c.queue(order=order, after=place if n % 2 else printed[n].id, limit=10)
 
         return {
             "ask, 200 answers with facets": self._each(asked),
             "queue, least sure": self._each(lambda _: c.queue(limit=10)),
             "queue, least sure, filtered": self._each(lambda n: c.queue(limit=10, **some[n])),
             "queue, least sure, behind a place": self._each(lambda n: behind(n, "unsure")),
+            "queue, most printed, behind a place": self._each(lambda n: behind(n, "printed")),
             "queue, most printed": self._each(lambda _: c.queue(order="printed", limit=10)),
             "queue, most printed, filtered": self._each(
                 lambda n: c.queue(order="printed", limit=10, **some[n])

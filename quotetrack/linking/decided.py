@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from quotetrack.records import Relation
-from quotetrack.store.claims import LinkRow
+from quotetrack.store.link_queries import LinkRow
 from quotetrack.store.pairs import DecidedRow
 
 RowPair = tuple[int, int]

@@ -9,7 +9,7 @@ from typing import Any
 
 from quotetrack.linking import clustering
 from quotetrack.linking.decided import DecidedPairs
-from quotetrack.store.claims import LinkRow
+from quotetrack.store.link_queries import LinkRow
 from quotetrack.store.linking import LinkWork
 
 Links = dict[tuple[int, int], tuple[float, float]]

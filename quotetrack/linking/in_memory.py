@@ -24,7 +24,7 @@ from quotetrack.linking.toll_links import toll_links
 from quotetrack.parallel import spread_lots
 from quotetrack.records import Printed
 from quotetrack.store.batches import in_batches
-from quotetrack.store.claims import LinkRow
+from quotetrack.store.link_queries import LinkRow
 from quotetrack.store.linking import LinkWork, Owner
 from quotetrack.text.word_frequency import word_ranks
 from quotetrack.text.word_weights import Words

@@ -36,7 +36,7 @@ from quotetrack.parallel import spread_lots
 from quotetrack.records import PairDecision, PrintedLink
 from quotetrack.review.taken_back import taking_back, those_standing
 from quotetrack.store.batches import in_batches
-from quotetrack.store.claims import LinkRow
+from quotetrack.store.link_queries import LinkRow
 from quotetrack.store.linking import LinkWork
 from quotetrack.store.pending import Marks
 from quotetrack.store.turns import LinkingTurn

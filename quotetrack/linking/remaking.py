@@ -19,7 +19,7 @@ from quotetrack.linking.settle_speakers import are_settled, settle_speakers
 from quotetrack.linking.toll_links import toll_links
 from quotetrack.records import Fault
 from quotetrack.store.batches import in_batches
-from quotetrack.store.claims import LinkRow
+from quotetrack.store.link_queries import LinkRow
 from quotetrack.store.linking import LinkWork
 from quotetrack.store.verifying.derived import Remade
 

@@ -9,7 +9,7 @@ from quotetrack.linking.counting import TOLLS
 from quotetrack.linking.scorer import OUTCOMES
 from quotetrack.linking.signatures import Signatures
 from quotetrack.linking.tallies import counted_of, group_counted
-from quotetrack.store.claims import LinkRow
+from quotetrack.store.link_queries import LinkRow
 from quotetrack.store.linking import LinkWork
 
 _CHANCE = 0.75

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, select
 
 from quotetrack.records import ClaimNote, Printed, claim_id
 from quotetrack.store.batches import group_pairs, select_in
-from quotetrack.store.claims import PRINTINGS_ORDER, certain_links_touching, claims_left_by
+from quotetrack.store.claims import PRINTINGS_ORDER
+from quotetrack.store.link_queries import certain_links_touching, claims_left_by
 from quotetrack.store.lookup import select_by_id
 from quotetrack.store.tables import claims, members, quotes, revisions, sources
 

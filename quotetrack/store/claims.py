@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, distinct, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, distinct, func, or_, select
 
 from quotetrack.errors import NotFound
 from quotetrack.records import (
     EVERYTHING,
-    RELATIONS,
     Claim,
     ClaimOrder,
     Filter,
@@ -27,6 +26,16 @@ from quotetrack.store.database import Database
 from quotetrack.store.escaping import escape
 from quotetrack.store.filters import IS_SHOWN, PRINTED_ORDER, chosen_rows, is_shown_row
 from quotetrack.store.index import Index
+from quotetrack.store.link_queries import (
+    CURRENT_LINKS,
+    FIRST_END,
+    SECOND_END,
+    LinkRow,
+    best_first,
+    certain_links_touching,
+    claims_left_by,
+    least_scores,
+)
 from quotetrack.store.lookup import LAST_SIGN, SHORTEST_PREFIX, find_statement, select_by_id
 from quotetrack.store.reading import StatementLoader
 from quotetrack.store.tables import (
@@ -40,10 +49,6 @@ from quotetrack.store.tables import (
     sources,
 )
 
-SHOWN_FROM: dict[str, float] = {"copy": 0.5, "same_utterance": 0.8, "same_claim": 0.84, "contradicts": 0.7}
-"""From which score on a link of each relation is shown by default; other relations never are. Read off links of a
-stream of news: docs/accuracy.md has the figures."""
-
 PRINTINGS_ORDER = (*PRINTED_ORDER[:3], quotes.c.begins)
 """The order of a claim's printings: by day of publication, unknown days last."""
 
@@ -55,38 +60,6 @@ _OUTLET = case(
 )
 _INDEPENDENT = func.count(distinct(case((members.c.copy_of.is_(None), _OUTLET))))
 """How many outlets print the members of a claim independently: copies do not count."""
-
-
-class LinkRow(NamedTuple):
-    """A link as it is kept: the row ids of two quotes, the smaller first, its relation, all
-    probabilities, and who has decided that it is right (None: nobody)."""
-
-    a: int
-    b: int
-    relation: str
-    score: float
-    copy: float
-    same_utterance: float
-    same_claim: float
-    related: float
-    contradicts: float
-    unrelated: float
-    decided_by: str | None = None
-
-
-LINK_COLUMNS = tuple(links.c[name] for name in LinkRow._fields)
-"""What a query selects of `links` for a `LinkRow`."""
-
-_FIRST, _SECOND = quotes.alias("first_quote"), quotes.alias("second_quote")
-_OF_FIRST, _OF_SECOND = revisions.alias("of_first"), revisions.alias("of_second")
-CURRENT_LINKS = (
-    select(*LINK_COLUMNS)
-    .join(_FIRST, _FIRST.c.id == links.c.a)
-    .join(_SECOND, _SECOND.c.id == links.c.b)
-    .join(_OF_FIRST, and_(_OF_FIRST.c.id == _FIRST.c.revision, _OF_FIRST.c.current))
-    .join(_OF_SECOND, and_(_OF_SECOND.c.id == _SECOND.c.revision, _OF_SECOND.c.current))
-)
-"""Selects the links between statements of current revisions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +167,8 @@ class ClaimReader:
             ends = select(chosen.c.id)
             wanted = wanted.where(or_(links.c.a.in_(ends), links.c.b.in_(ends)))
         if not (self.unshown or filter.unshown):
-            wanted = wanted.where(is_shown_row(_FIRST), is_shown_row(_SECOND))
-        query = _best_first(wanted, _least_scores(min_score, relation), filter.limit, offset)
+            wanted = wanted.where(is_shown_row(FIRST_END), is_shown_row(SECOND_END))
+        query = best_first(wanted, least_scores(min_score, relation), filter.limit, offset)
         loader = StatementLoader()
         with self.database.reading() as connection:
             for batch in in_batches(connection.execute(query).all(), STATEMENTS // 2):
@@ -205,28 +178,6 @@ class ClaimReader:
         """Yield these links with both ends as printed, in their order. All ends are kept in memory."""
         with self.database.reading() as connection:
             yield from _with_ends(connection, StatementLoader(), list(rows))
-
-
-def _least_scores(min_score: float | None, relation: Relation | None) -> dict[str, float]:
-    """Return from which score on links of each relation are wanted."""
-    least = SHOWN_FROM if min_score is None else dict.fromkeys(RELATIONS, min_score)
-    return {name: score for name, score in least.items() if relation in (None, name)}
-
-
-def _best_first(
-    wanted: Select[Any], least: Mapping[str, float], limit: int | None, offset: int
-) -> Select[Any]:
-    """Select the links with these scores or more, best first, but for the first `offset`. Of each relation the best are
-    read off an index, so that a few are found without putting all in order."""
-    most = None if limit is None else limit + offset
-    order = (links.c.score.desc(), links.c.a, links.c.b)
-    each = [
-        wanted.where(links.c.relation == name, links.c.score >= score).order_by(*order).limit(most)
-        for name, score in least.items()
-    ]
-    every = union_all(*(select(best.subquery()) for best in each)).subquery()
-    best = select(every).order_by(every.c.score.desc(), every.c.a, every.c.b)
-    return best.limit(limit).offset(offset or None)
 
 
 def _claims_query(index: Index, filter: Filter, by: ClaimOrder, least: int) -> Select[Any]:
@@ -361,36 +312,6 @@ def _links_beyond(
         for claim, other in claims_left_by(row, claim_of):
             out.setdefault((claim, other, row.relation), link)
     return group_pairs((claim, link) for (claim, _, _), link in out.items())
-
-
-def links_touching(
-    connection: Connection, query: Select[Any], quote_rows: Iterable[int], *, unshown: bool = False
-) -> list[Any]:
-    """Return the rows of a query of `CURRENT_LINKS` that have an end among these quotes, each once. The other end is
-    shown, unless `unshown` is set."""
-    ids = list(quote_rows)
-    found: dict[tuple[int, int], Any] = {}
-    for end, other in ((links.c.a, _SECOND), (links.c.b, _FIRST)):
-        wanted = query if unshown else query.where(is_shown_row(other))
-        found |= {(row.a, row.b): row for row in select_in(connection, wanted, end, ids)}
-    return list(found.values())
-
-
-def certain_links_touching(
-    connection: Connection, quote_rows: Iterable[int], *relations: Relation, unshown: bool = False
-) -> list[Any]:
-    """Return what `links_touching` does of the links of these relations that are certain enough to be shown."""
-    # Asked of the database, the score has it read all links of a relation instead of those of a few quotes.
-    every = links_touching(connection, CURRENT_LINKS, quote_rows, unshown=unshown)
-    return [row for row in every if row.relation in relations and row.score >= SHOWN_FROM[row.relation]]
-
-
-def claims_left_by(link: Any, claim_of: Mapping[int, int]) -> list[tuple[int, int]]:
-    """Return the claims, at most two, that a link leads out of, each with the quote that it leads to; none if both ends
-    are of one claim."""
-    a, b = claim_of.get(link.a), claim_of.get(link.b)
-    left = [] if a == b else [(a, link.b), (b, link.a)]
-    return [(claim, other) for claim, other in left if claim is not None]
 
 
 def _with_ends(connection: Connection, loader: StatementLoader, rows: Sequence[Any]) -> Iterator[PrintedLink]:

@@ -208,7 +208,8 @@ def _in_statements(filter: Filter, index: Index) -> Iterator[ColumnElement[bool]
     if filter.status is not None:
         yield _reviewed(filter.status)
     if filter.min_confidence > 0:
-        yield attributions.c.confidence >= filter.min_confidence
+        # As a sum, so that no index of it is used: it would give most rows, and in no order.
+        yield attributions.c.confidence + 0.0 >= filter.min_confidence
 
 
 def _reviewed(status: str) -> ColumnElement[bool]:

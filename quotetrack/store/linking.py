@@ -14,8 +14,8 @@ from sqlalchemy import Connection, Select, delete, func, select
 
 from quotetrack.records import Printed, claim_id
 from quotetrack.store.batches import ROWS, delete_in, in_batches, insert_rows, put_rows, select_in
-from quotetrack.store.claims import LINK_COLUMNS, LinkRow, links_touching
 from quotetrack.store.filters import KEPT_BACK
+from quotetrack.store.link_queries import LINK_COLUMNS, LinkRow, links_touching
 from quotetrack.store.lookup import select_by_id
 from quotetrack.store.pairs import PairWork
 from quotetrack.store.pending import Marks, count_pending, mark_every, mark_regrouped, read_marks, unmark

@@ -41,9 +41,9 @@ from quotetrack.store.filters import (
     ROLE,
     STATEMENTS_JOINED,
     bearing,
+    chosen_rows,
     is_chosen,
     people,
-    tables_for,
 )
 from quotetrack.store.speakers import SHORT_NAME, PeopleWork
 from quotetrack.store.tables import (
@@ -89,17 +89,26 @@ class SpeakerReader:
             with self.database.reading() as connection:
                 yield from _most_quoted(connection, offset + filter.limit)[offset:]
                 return
-        wanted = and_(
-            is_chosen(filter, self.database.indexes.quotes),
-            attributions.c.person.is_not(None),
-            speakers.c.name != "",
-        )
+        if filter.person is not None and filter == Filter(person=filter.person, limit=filter.limit):
+            own = select(speakers.c.id).where(speakers.c.key == filter.person)
+            with self.database.reading() as connection:
+                yield from _described(connection, own)[offset:][: filter.limit]
+                return
+        is_named = and_(attributions.c.person.is_not(None), speakers.c.name != "")
+        wanted = and_(is_chosen(filter, self.database.indexes.quotes), is_named)
+        # Chosen first: else SQLite goes through all persons in order to group, whatever the filter leaves.
+        rows = chosen_rows(replace(filter, limit=None), self.database.indexes.quotes)
+        chosen = rows.cte("chosen").prefix_with("MATERIALIZED")
         persons = (
             select(attributions.c.person)
-            .select_from(tables_for(filter, attributions, speakers))
-            .where(wanted)
+            .select_from(
+                chosen.join(attributions, attributions.c.quote == chosen.c.id).join(
+                    speakers, speakers.c.id == attributions.c.speaker
+                )
+            )
+            .where(is_named)
             .group_by(attributions.c.person)
-            .order_by(func.count(quotes.c.id).desc(), func.min(speakers.c.name), attributions.c.person)
+            .order_by(func.count().desc(), func.min(speakers.c.name), attributions.c.person)
             .limit(filter.limit)
             .offset(offset or None)
         )

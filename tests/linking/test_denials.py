@@ -11,7 +11,7 @@ from quotetrack.linking.denials import are_denials, say_what_is_negated
 from quotetrack.linking.features import features
 from quotetrack.linking.inputs import LinkInput
 from quotetrack.linking.scorer import OUTCOMES
-from quotetrack.store.claims import SHOWN_FROM
+from quotetrack.store.link_queries import SHOWN_FROM
 
 from .statements import DAY, direct, signed
 from .test_relations import related

@@ -8,7 +8,7 @@ import pytest
 from quotetrack.linking.inputs import LinkInput
 from quotetrack.linking.relations import SETTINGS, Related, relate
 from quotetrack.linking.scorer import OUTCOMES, shipped_scorer
-from quotetrack.store.claims import SHOWN_FROM
+from quotetrack.store.link_queries import SHOWN_FROM
 
 from .statements import DAY, LONG, direct, signed
 
