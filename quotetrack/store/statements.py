@@ -77,7 +77,8 @@ class StatementReader:
 
         They are counted by day, so that only those of the days of the page are put in order.
         """
-        counted = sorted(self.days(filter), key=lambda day: (day[0] is None, day[0] or ""))
+        wanted = self._wider(replace(filter, limit=None))
+        counted = self.database.remembered.get(("days", wanted), lambda: _in_order(self.days(wanted)))
         ends = list(accumulate(number for _, number in counted))
         here = [n for n, end in enumerate(ends) if end > start and end - counted[n][1] < start + size]
         total = ends[-1] if ends else 0
@@ -280,6 +281,10 @@ class StatementReader:
             .order_by(ranked_rows.c.score.desc(), *PRINTED_ORDER)
             .limit(filter.limit)
         )
+
+
+def _in_order(days: Sequence[tuple[str | None, int]]) -> tuple[tuple[str | None, int], ...]:
+    return tuple(sorted(days, key=lambda day: (day[0] is None, day[0] or "")))
 
 
 def _load_with_claims(
