@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, fields, replace
 from heapq import nsmallest
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, literal_column, select
 
 from quotetrack.records import EVERYTHING, Filter
 from quotetrack.records.facets import SHOWN, UNCHECKED, Facets, facets_from
@@ -107,9 +107,11 @@ def count_persons(connection: Connection, filter: Filter, index: Index) -> Count
         left_out = (_OF_EARLIER,) if filter.unshown else (_OF_EARLIER, KEPT_BACK)
         query = query.where(*(attributions.c.quote.not_in(rows) for rows in left_out))
     else:
-        # As a sum, so that the rows are not read in the order of that index, which is none of theirs.
-        query = select(person + 0, func.count()).select_from(tables_for(filter, attributions))
-        query = query.where(is_chosen(filter, index)).group_by(person + 0)
+        # As a sum, so that the rows are not read in the order of that index, which is none of theirs. Zero is written
+        # out, since PostgreSQL takes two parameters for two things.
+        number = person + literal_column("0")
+        query = select(number, func.count()).select_from(tables_for(filter, attributions))
+        query = query.where(is_chosen(filter, index)).group_by(number)
     counted = Counter(dict(map(tuple, connection.execute(query))))
     for nameless in connection.execute(_NAMELESS).scalars():
         counted[None] += counted.pop(nameless, 0)
