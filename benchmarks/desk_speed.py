@@ -242,7 +242,11 @@ def browser(collection: Collection) -> Iterator[Callable[[str], object]]:
     from quotetrack.desk.sessions import Access
 
     token, port = "token-of-the-benchmark", 8765
-    desk = Desk(collection, Access(token=token, secret=b"benchmark"), settings_for("127.0.0.1", port))
+    desk = Desk(
+        collection=collection,
+        access=Access(token=token, secret=b"benchmark"),
+        settings=settings_for("127.0.0.1", port),
+    )
     with TestClient(application(desk), base_url=f"http://127.0.0.1:{port}") as client:
         client.get(f"/?token={token}")
 
