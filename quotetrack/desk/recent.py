@@ -78,7 +78,7 @@ class RecentResults:
 
     def close(self) -> None:
         """Make nothing more."""
-        self._workers.shutdown(wait=False, cancel_futures=True)
+        self._workers.shutdown(wait=True, cancel_futures=True)
 
     def _make(self, question: Hashable, make: Callable[[], Any]) -> Future[_Entry]:
         """Return the work on a result, begun now unless it is under way."""

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from quotetrack.collection import Collection
 from quotetrack.desk import recent
-from quotetrack.desk.views import alarms
+from quotetrack.desk.desk import Desk
 from quotetrack.records import Alarm, Extraction, Source
 
 from ..builders import extract, make_article, make_statement
@@ -29,12 +29,6 @@ def alarming(collection: Collection) -> Collection:
     """A collection with the same words under two names."""
     fill(collection, printing("echo", "Ana Lima", "2024-05-01"), printing("sun", "Rui Reis", "2024-05-02"))
     return collection
-
-
-@pytest.fixture(autouse=True)
-def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages wait until the alarms are found."""
-    monkeypatch.setattr(alarms, "_PATIENCE", 20.0)
 
 
 def test_an_alarm_shows_its_printings_side_by_side(client: TestClient, alarming: Collection) -> None:
@@ -75,9 +69,9 @@ def test_an_alarm_shows_what_was_decided_since(
 
 
 def test_a_page_does_not_wait_for_alarms(
-    client: TestClient, alarming: Collection, monkeypatch: pytest.MonkeyPatch
+    client: TestClient, desk: Desk, alarming: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(alarms, "_PATIENCE", 0.01)
+    desk.patience = 0.01
     held, find = threading.Event(), Collection.alarms
 
     def slow(self: Collection, unshown: bool = False) -> list[Alarm]:
@@ -89,7 +83,7 @@ def test_a_page_does_not_wait_for_alarms(
     assert "Alarms are being looked for" in page
     assert '<meta http-equiv="refresh" content="3">' in page
     held.set()
-    monkeypatch.setattr(alarms, "_PATIENCE", 20)
+    desk.patience = 60.0
     assert "1 alarm:" in client.get("/alarms").text
     assert alarming.stats().quotes
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from starlette.testclient import TestClient
 
 from quotetrack.collection import Collection
 from quotetrack.desk import recent
+from quotetrack.desk.desk import Desk
+from quotetrack.records import Facets, Filter
 
 
 def test_the_queue_is_narrowed(client: TestClient) -> None:
@@ -45,3 +49,22 @@ def test_the_queue_counts_what_is_left(
     page = client.get("/queue").text
     assert "Left: 3 by speaker" in page
     assert "Boris Petrov" not in page
+
+
+def test_a_list_does_not_wait_for_its_counts(
+    client: TestClient, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, count = threading.Event(), Collection.facets
+
+    def slow(self: Collection, wanted: Filter) -> Facets:
+        assert held.wait(20)
+        return count(self, wanted)
+
+    monkeypatch.setattr(Collection, "facets", slow)
+    desk.patience = 0.01
+    page = client.get("/quotes?kind=direct").text
+    assert 'id="facets" data-goes-on' in page
+    assert "2 quotations" in page
+    held.set()
+    desk.patience = 60.0
+    assert "Counted: 2 by speaker" in client.get("/quotes?kind=direct").text

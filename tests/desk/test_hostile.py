@@ -105,7 +105,9 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         names = [entry.name for entry in collection.speakers(unshown=True)]
         collection.decide_speakers("split", names[0], names[1], by=f"Eva {ACTS}", why=f"Why {ACTS}")
         collection.keep_check(collection.check(f"gate {ACTS} is open"), by=f"Eva {ACTS}", draft=f"d {ACTS}")
-        yield make_desk(collection, Access(token=TOKEN, secret=SECRET, reviewer=f"Eva {ACTS}"))
+        desk = make_desk(collection, Access(token=TOKEN, secret=SECRET, reviewer=f"Eva {ACTS}"))
+        yield desk
+        desk.close()
 
 
 def ids(collection: Collection) -> dict[str, list[str]]:

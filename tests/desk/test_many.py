@@ -53,12 +53,14 @@ def many(location: str, reviewers: Reviewers) -> Iterator[Desk]:
             )
             collection.store.add(extract(article, make_statement(article, f"Gate {number} is open,")))
         collection.link(workers=1)
-        yield Desk(
+        desk = Desk(
             collection=collection,
             access=Access(token=None, secret=SECRET, reviewers=reviewers),
             settings=settings_for("127.0.0.1", PORT),
             handing_out=HandingOut(double=0.5),
         )
+        yield desk
+        desk.close()
 
 
 def come(desk: Desk, name: str) -> TestClient:

@@ -25,8 +25,6 @@ PAGE = 10
 """Alarms on a page."""
 _MOST_BESIDE = 6
 """Printings of an alarm that are shown."""
-_PATIENCE = 0.1
-"""Seconds that a page waits for the alarms to be found. Of 100,000 quotations that takes some 6 s."""
 _FURTHEST = 10**6
 
 
@@ -36,7 +34,7 @@ def alarms(request: Request, alarm: str = "") -> Response:
     desk, query = desk_of(request), request.query_params
     kind, wanted = _kind(alarm) if alarm else None, filter_in(query)
     start = number_in(query, "from", 0, most=_FURTHEST)
-    found = desk.alarms(unshown=wanted.unshown, wait=_PATIENCE)
+    found = desk.alarms(unshown=wanted.unshown)
     every = [] if found is None else found.value
     if wanted != EVERYTHING and every:
         every = desk.collection.alarms(wanted, among=every)

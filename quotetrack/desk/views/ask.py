@@ -62,9 +62,10 @@ def ask(request: Request, q: str = "") -> Response:
     )
 
 
-def name_of(facets: Facets, person: str | None) -> str:
-    """Return the name of whom a list is narrowed to; else the id."""
-    return next((one.name for one in facets.speakers if one.value == person), person or "")
+def name_of(facets: Facets | None, person: str | None) -> str:
+    """Return the name of whom a list is narrowed to, if it is counted there."""
+    counted = facets.speakers if facets is not None else ()
+    return next((one.name for one in counted if one.value == person), "one of them")
 
 
 def _silent(one: PrintedNotSpeech) -> Filled:
