@@ -242,11 +242,8 @@ def browser(collection: Collection) -> Iterator[Callable[[str], object]]:
     from quotetrack.desk.sessions import Access
 
     token, port = "token-of-the-benchmark", 8765
-    desk = Desk(
-        collection=collection,
-        access=Access(token=token, secret=b"benchmark"),
-        settings=settings_for("127.0.0.1", port),
-    )
+    access = Access(token=token, secret=b"benchmark")
+    desk = Desk(collection=collection, access=access, settings=settings_for("127.0.0.1", port))
     with TestClient(application(desk), base_url=f"http://127.0.0.1:{port}") as client:
         client.get(f"/?token={token}")
 

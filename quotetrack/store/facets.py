@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, fields, replace
 from heapq import nsmallest
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, literal_column, select
 
 from quotetrack.records import EVERYTHING, Filter
 from quotetrack.records.facets import SHOWN, UNCHECKED, Facets, facets_from
@@ -100,7 +100,7 @@ def count_not_shown(connection: Connection, filter: Filter, index: Index) -> int
 
 def count_persons(connection: Connection, filter: Filter, index: Index) -> Counter[int | None]:
     """Count the statements chosen by the row of their speaker; None for all who are not named."""
-    person = attributions.c.person
+    person: ColumnElement[int | None] = attributions.c.person
     if replace(filter, unshown=False) == EVERYTHING:
         # An index has all that is needed, so that nothing is read of a hundred thousand rows.
         query = select(person, func.count()).group_by(person)
@@ -108,9 +108,10 @@ def count_persons(connection: Connection, filter: Filter, index: Index) -> Count
         query = query.where(*(attributions.c.quote.not_in(rows) for rows in left_out))
     else:
         # As a sum, so that the rows are not read in the order of that index, which is none of theirs.
-        query = select(person + 0, func.count()).select_from(tables_for(filter, attributions))
-        query = query.where(is_chosen(filter, index)).group_by(person + 0)
-    counted = Counter(dict(map(tuple, connection.execute(query))))
+        person = attributions.c.person + literal_column("0")
+        query = select(person, func.count()).select_from(tables_for(filter, attributions))
+        query = query.where(is_chosen(filter, index)).group_by(person)
+    counted = Counter[int | None]({row[0]: row[1] for row in connection.execute(query)})
     for nameless in connection.execute(_NAMELESS).scalars():
         counted[None] += counted.pop(nameless, 0)
     return counted
