@@ -247,7 +247,7 @@ def compare_reviewers(
 
     For each two people it prints of how many quotations both decided, the share on which they agree, and Cohen's kappa:
     1 for full agreement, 0 for no more than chance gives, nothing if it is undefined. Then come the quotations they
-    differ on. All filters count but --limit, and quotations that are not shown are among them.
+    differ on, --limit of them. Quotations that are not shown are among them.
     """
     with quotetrack.open(db, create=False) as collection:
         found = collection.agreement(wanted)

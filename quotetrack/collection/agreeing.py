@@ -16,7 +16,8 @@ class Agreeing(Opened):
         """Compare what people found of the same quotations: the status that each decided last and has not taken back.
 
         Args:
-            filter: Only quotations that it chooses, also those that are not shown. Its limit is not asked.
+            filter: Only quotations that it chooses, also those that are not shown. Its `limit` counts the
+                disagreements that are listed.
             **criteria: Fields of a `Filter`.
 
         Returns:
@@ -31,4 +32,5 @@ class Agreeing(Opened):
             >>> pair.one, pair.other, pair.share, pair.kappa
             ('Eva Holm', 'Rui Vaz', 1.0, None)
         """
-        return agreement_of(self.store.double_reviews.decided(self._wanted(filter, criteria)))
+        wanted, reviews = self._wanted(filter, criteria), self.store.double_reviews
+        return agreement_of(reviews.decided(wanted), reviews.printed, most=wanted.limit)

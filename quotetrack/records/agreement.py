@@ -119,7 +119,7 @@ class Agreement:
         agreed: Of how many all of them found the same.
         together: All people, two by two: a quotation that three decided counts three times.
         pairs: Each two people who decided the same quotation, those with most in common first.
-        disagreements: The quotations that they differ on, by day of publication.
+        disagreements: The quotations that they differ on, by day of publication; no more than a limit that was given.
 
     Example:
         >>> printed = next(iter(collection.quotes(speaker="Lima")))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import combinations, product
+from typing import TypeVar
 
 from quotetrack.records import (
     STATUSES,
@@ -19,10 +20,18 @@ from quotetrack.records import (
 )
 from quotetrack.review.decisions import statuses_said
 
+_Key = TypeVar("_Key", bound=Hashable)
 
-def agreement_of(decided: Iterable[tuple[Printed, Sequence[Decision]]]) -> Agreement:
+
+def agreement_of(
+    decided: Iterable[tuple[_Key, Sequence[Decision]]],
+    read: Callable[[Sequence[_Key]], Mapping[_Key, Printed]],
+    *,
+    most: int | None = None,
+) -> Agreement:
     """Return how far people agree, of quotations with all decisions on them. Those of which one person or nobody has
-    decided the status, as it stands, are passed over. Disagreements keep the order.
+    decided the status, as it stands, are passed over. Disagreements keep the order, and the first `most` are listed:
+    only those are `read`.
 
     Of two people it is the kappa of Cohen (A coefficient of agreement for nominal scales, 1960). Of all it is the
     pooled one of De Vries and others (Using pooled kappa to summarize interrater agreement across many items, 2008):
@@ -30,22 +39,24 @@ def agreement_of(decided: Iterable[tuple[Printed, Sequence[Decision]]]) -> Agree
     without a kappa of its own, counts for as much as it has.
     """
     told: dict[tuple[str, str], list[tuple[Status, Status]]] = defaultdict(list)
-    disagreements: list[Disagreement] = []
+    differing: list[tuple[_Key, tuple[tuple[str, Status], ...]]] = []
     quotations = 0
-    for printed, made in decided:
+    for key, made in decided:
         statuses = sorted(_found(made).items())
         quotations += len(statuses) > 1
         if len({status for _, status in statuses}) > 1:
-            disagreements.append(Disagreement(printed, tuple(statuses)))
+            differing.append((key, tuple(statuses)))
         for (one, found), (other, found_too) in combinations(statuses, 2):
             told[one, other].append((found, found_too))
     pairs = [_two(*people, found) for people, found in told.items()]
+    listed = differing[:most]
+    printed = read([key for key, _ in listed])
     return Agreement(
         quotations=quotations,
-        agreed=quotations - len(disagreements),
+        agreed=quotations - len(differing),
         together=_together(pairs, [found for every in told.values() for found in every]),
         pairs=tuple(sorted(pairs, key=lambda pair: (-pair.quotations, pair.one, pair.other))),
-        disagreements=tuple(disagreements),
+        disagreements=tuple(Disagreement(printed[key], said) for key, said in listed),
     )
 
 

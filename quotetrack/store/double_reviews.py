@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import and_, func, select
@@ -22,19 +22,22 @@ class DoubleReviewReader:
 
     database: Database
 
-    def decided(self, filter: Filter) -> Iterator[tuple[Printed, list[Decision]]]:
-        """Yield those that the filter chooses, shown or not, by day of publication, each with all decisions on it,
-        first to last. The filter's limit is not asked."""
+    def decided(self, filter: Filter) -> Iterator[tuple[int, list[Decision]]]:
+        """Yield the rows of those that the filter chooses, shown or not, by day of publication, each with all decisions
+        on it, first to last. The filter's limit is not asked."""
         wanted = replace(filter, unshown=True, limit=None)
-        loader = StatementLoader()
         with self.database.reading() as connection:
             query = chosen_rows(wanted, self.database.indexes.quotes).order_by(*PRINTED_ORDER)
             query = query.add_columns(quotes.c.given_id, revisions.c.article)
             rows = connection.execute(query.where(quotes.c.id.in_(_BY_SEVERAL))).all()
             for batch in in_batches(rows, STATEMENTS):
-                printed = loader.printed(connection, [row.id for row in batch])
                 made = decided_on(connection, {row.article for row in batch})
-                yield from ((printed[row.id], list(made[row.article][row.given_id])) for row in batch)
+                yield from ((row.id, list(made[row.article][row.given_id])) for row in batch)
+
+    def printed(self, rows: Sequence[int]) -> dict[int, Printed]:
+        """Map these rows to their statements."""
+        with self.database.reading() as connection:
+            return StatementLoader().printed(connection, rows)
 
 
 _SAID = (

@@ -31,9 +31,12 @@ def said(number: int, by: str, status: Status | None, undoes: int | None = None)
 
 def compared(*quotations: Sequence[tuple[str, Status | None]]) -> Agreement:
     """Compare what people said of each quotation, first to last."""
-    return agreement_of(
-        (PRINTED, [said(number, *told) for number, told in enumerate(every, start=1)]) for every in quotations
-    )
+    made = [[said(number, *told) for number, told in enumerate(every, start=1)] for every in quotations]
+    return agreement_of(enumerate(made), read)
+
+
+def read(keys: Sequence[int]) -> dict[int, Printed]:
+    return dict.fromkeys(keys, PRINTED)
 
 
 def told_in(table: Sequence[Sequence[int]]) -> Iterator[Sequence[tuple[str, Status]]]:
@@ -103,14 +106,13 @@ def test_of_several_people_what_is_seen_and_what_chance_gives_is_added_up() -> N
 
 
 def test_the_latest_of_each_person_counts_unless_it_was_taken_back_or_opened_again() -> None:
-    found = agreement_of(
-        [
-            (PRINTED, [said(1, "Ana", "rejected"), said(2, "Ben", "confirmed"), said(3, "Ana", "confirmed")]),
-            (PRINTED, [said(1, "Ana", "unsure"), said(2, "Ben", "confirmed"), said(3, "Ben", None)]),
-            (PRINTED, [said(1, "Ana", "unsure"), said(2, "Ben", "confirmed"), said(3, "Ana", "unsure", 2)]),
-            (PRINTED, [said(1, "Ana", "unsure"), said(2, "Ana", "rejected"), said(3, "Ben", "unsure")]),
-        ]
-    )
+    made = [
+        [said(1, "Ana", "rejected"), said(2, "Ben", "confirmed"), said(3, "Ana", "confirmed")],
+        [said(1, "Ana", "unsure"), said(2, "Ben", "confirmed"), said(3, "Ben", None)],
+        [said(1, "Ana", "unsure"), said(2, "Ben", "confirmed"), said(3, "Ana", "unsure", 2)],
+        [said(1, "Ana", "unsure"), said(2, "Ana", "rejected"), said(3, "Ben", "unsure")],
+    ]
+    found = agreement_of(enumerate(made), read)
     assert (found.quotations, found.agreed) == (2, 1)
     assert [one.said for one in found.disagreements] == [(("Ana", "rejected"), ("Ben", "unsure"))]
 
@@ -119,3 +121,9 @@ def test_of_nothing_nothing_is_told() -> None:
     found = compared([("Ana", "confirmed")], [])
     assert found == Agreement()
     assert (found.together.share, found.together.kappa) == (None, None)
+
+
+def test_no_more_are_listed_than_are_wanted() -> None:
+    made = [[said(1, "Ana", "unsure"), said(2, "Ben", "confirmed")] for _ in range(5)]
+    found = agreement_of(enumerate(made), read, most=2)
+    assert (found.quotations, found.agreed, len(found.disagreements)) == (5, 0, 2)

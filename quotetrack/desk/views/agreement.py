@@ -23,9 +23,10 @@ _MOST = 1_000_000
 def agreement(request: Request) -> Response:
     """Show shares and Cohen's kappa, for all together and two by two; then the quotations on which people differ."""
     collection, query = desk_of(request).collection, request.query_params
-    found = collection.agreement(filter_in(query))
     start = number_in(query, "from", 0, most=_MOST)
-    shown = found.disagreements[start : start + DIFFERENCES]
+    found = collection.agreement(filter_in(query, limit=start + DIFFERENCES))
+    shown = found.disagreements[start:]
+    differ = found.quotations - found.agreed
     return page(
         request,
         "agreement.html",
@@ -40,7 +41,8 @@ def agreement(request: Request) -> Response:
             for one in shown
         ],
         start=start,
-        next=start + DIFFERENCES if start + DIFFERENCES < len(found.disagreements) else None,
+        next=start + DIFFERENCES if start + DIFFERENCES < differ else None,
+        differ=differ,
         statuses=[STATUS_WORDS[status] for status in STATUSES],
         double=desk_of(request).handing_out.double,
     )
