@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import webbrowser
-from functools import partial
 from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -125,11 +124,8 @@ def desk(
             handing_out=HandingOut(double=double),
         )
         where = address or f"http://{'localhost' if host == '::1' else host}:{port}/"
-        serve(
-            made,
-            taken,
-            ready=partial(_say, collection.location, where, token if known is None else None, open),
-        )
+        _say(collection.location, where, token if known is None else None, open)
+        serve(made, taken)
 
 
 def _say(location: str, where: str, token: str | None, open: bool) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import socket
-import threading
-from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -38,6 +37,7 @@ def listening(host: str, port: int) -> socket.socket:
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         taken.bind((host, port))
+        taken.listen()
     except (OSError, OverflowError) as error:
         taken.close()
         why = getattr(error, "strerror", None) or str(error)
@@ -100,9 +100,9 @@ def token_in(file: Path | None) -> str:
     return token
 
 
-def serve(desk: Desk, taken: socket.socket, *, ready: Callable[[], object]) -> None:
-    """Answer at a socket until this is stopped by an exception, as a signal raises one; call `ready` once it answers.
-    What is being answered then is finished first."""
+def serve(desk: Desk, taken: socket.socket) -> None:
+    """Answer at a socket that listens, until this is stopped by an exception, as a signal raises one. What is being
+    answered then is finished first."""
     config = uvicorn.Config(
         application(desk),
         http=PatientProtocol,
@@ -116,24 +116,11 @@ def serve(desk: Desk, taken: socket.socket, *, ready: Callable[[], object]) -> N
         lifespan="on",
         ws="none",
     )
-
-    class Server(uvicorn.Server):
-        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            await super().startup(sockets)
-            ready()
-
-    server, ended = Server(config), threading.Event()
-
-    def run() -> None:
+    server = uvicorn.Server(config)
+    # In a thread of its own it leaves signals to the program.
+    with ThreadPoolExecutor(1, "serving") as thread:
+        serving = thread.submit(server.run, sockets=[taken])
         try:
-            server.run(sockets=[taken])
+            serving.result()
         finally:
-            ended.set()
-
-    # In a thread of its own it leaves signals to the program. Joined, it would count as ended once one has come.
-    threading.Thread(target=run, name="serving").start()
-    try:
-        ended.wait()
-    finally:
-        server.should_exit = True
-        ended.wait()
+            server.should_exit = True

@@ -109,6 +109,9 @@ class ArticleReader:
 
         An article without statements counts too, unless the filter asks for statements.
         """
+        yield from self.database.remembered.get(("sources", filter), lambda: list(self._sources(filter)))
+
+    def _sources(self, filter: Filter) -> Iterator[SourceEntry]:
         wanted = [is_chosen(filter, self.database.indexes.quotes)]
         quoted = (
             select(revisions.c.source, func.count(quotes.c.id))

@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
 
+from quotetrack.errors import require_text
 from quotetrack.records import (
     EVERYTHING,
     SPEAKER_KINDS,
@@ -90,6 +91,7 @@ class SpeakerReader:
                 yield from _most_quoted(connection, offset + filter.limit)[offset:]
                 return
         if filter.person is not None and filter == Filter(person=filter.person, limit=filter.limit):
+            require_text(filter.person)
             own = select(speakers.c.id).where(speakers.c.key == filter.person)
             with self.database.reading() as connection:
                 yield from _described(connection, own)[offset:][: filter.limit]

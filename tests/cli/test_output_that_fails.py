@@ -59,11 +59,12 @@ WRITING: dict[str, list[str]] = {
     "erase": ["erase", "porto"],
     "evaluate": ["evaluate", "--help"],
     "train": ["train", "--help"],
+    "desk": ["desk", "--help"],
 }
 """A run of each command."""
 SILENT = {"verify", "alarms"}
 """Those that print nothing to stdout if all is well."""
-IN_OTHER_STORES = {"extract", "add", "load", "evaluate", "train"}
+IN_OTHER_STORES = {"extract", "add", "load", "evaluate", "train", "desk"}
 MORE = (
     *(["sheet", "--format", format] for format in ("xlsx", "docx", "html", "md", "json", "jsonld", "jsonl")),
     ["quotes", "--format", "jsonl"],
