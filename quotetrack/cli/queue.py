@@ -67,4 +67,6 @@ def queue(
         else:
             show((item.printed for item in found.items), QUOTATIONS, format)
         if found.items:
-            complain(f"{counted(found.left, 'quotation')} left; go on with --after {found.items[-1].place}")
+            complain(
+                f"{counted(found.left or 0, 'quotation')} left; go on with --after {found.items[-1].place}"
+            )

@@ -115,6 +115,7 @@ class Browsing(Opened):
         after: str | None = None,
         second_for: str | None = None,
         without: Sequence[str] = (),
+        counted: bool = True,
         **criteria: Unpack[Criteria],
     ) -> Queue:
         """Get the next quotations that a reviewer should look at: those that nobody has decided on.
@@ -130,6 +131,7 @@ class Browsing(Opened):
             second_for: The name of a reviewer: only quotations on whose status just one other person has decided, also
                 if that one rejected it.
             without: Ids of quotations to leave out, such as those that others are looking at.
+            counted: Count how many there are in all, which takes as long as the rest.
             **criteria: Fields of a `Filter`.
 
         Returns:
@@ -158,4 +160,5 @@ class Browsing(Opened):
             limit=limit,
             second_for=second_for,
             without=without,
+            counted=counted,
         )

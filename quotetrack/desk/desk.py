@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from starlette.exceptions import HTTPException
@@ -101,6 +101,9 @@ class Desk:
 
     def make_up(self) -> None:
         """Link what decisions have left unlinked, whenever there is a pause, until `close`. It has its own thread."""
+        with suppress(QuotetrackError):  # a database that does not answer says so to whoever asks next
+            # What the first question needs is loaded before anybody asks it: the weights, 0.3 s.
+            self.collection.ask("what was said", limit=1)
         while not self._closed.is_set():
             self._written.wait()
             self._written.clear()

@@ -41,7 +41,7 @@ class Queue:
 
     Attributes:
         items: The quotations, in order.
-        left: How many there are in all, those before and behind these among them.
+        left: How many there are in all, those before and behind these among them; None if that was not asked.
 
     Example:
         >>> queue = collection.queue(limit=2)
@@ -50,4 +50,4 @@ class Queue:
     """
 
     items: tuple[Queued, ...]
-    left: int
+    left: int | None

@@ -77,12 +77,14 @@ class QueueReader:
         limit: int = 20,
         second_for: str | None = None,
         without: Sequence[str] = (),
+        counted: bool = True,
     ) -> Queue:
         """Return the next statements of the queue, behind the place or the quotation `after`, `limit` at most, each
         with its claim.
 
         With `second_for`, those on which just one other person has decided; else those on which nobody has, unless the
-        filter names a status. `without` are ids that are left out. Raises `NotFound` if `after` is no quotation here.
+        filter names a status. `without` are ids that are left out. How many there are in all is only told if `counted`:
+        it takes as long as the rest. Raises `NotFound` if `after` is no quotation here.
         """
         if second_for is not None:
             # What the first of two has rejected is to be looked at, and what nobody has confirmed.
@@ -94,9 +96,9 @@ class QueueReader:
             condition = and_(condition, quotes.c.id.in_(_decided_once(second_for)))
         if without:
             condition = and_(condition, quotes.c.given_id.not_in(without))
-        counted = select(func.count()).select_from(tables_for(filter)).where(condition)
+        count = select(func.count()).select_from(tables_for(filter)).where(condition)
         with self.database.reading() as connection:
-            left = connection.execute(counted).scalar_one()
+            left = connection.execute(count).scalar_one() if counted else None
             behind = None if after is None else _find_place(connection, order, after, self.database.location)
             numbers: dict[int, float] = {}
             for part in _PARTS[order](filter):

@@ -18,8 +18,9 @@ router = APIRouter()
 
 PAGE = 20
 """Answers on a page."""
-MOST_ANSWERS = 200
-"""Answers that a question is given, and that the facets count."""
+MOST_ANSWERS = 60
+"""Answers that a question is given, and that the facets count. With 200 one page in twenty takes 0.35 s with 100,000
+quotations, with 60 it takes 0.19 s."""
 _FIELDS = tuple(name for name in FIELDS if name not in ("speaker", "about"))
 """What narrows the answers: the question itself names speaker and subject."""
 _AROUND = 160
@@ -51,6 +52,7 @@ def ask(request: Request, q: str = "") -> Response:
         ],
         start=start,
         found=len(reply.results),
+        most=MOST_ANSWERS,
         next=start + PAGE if start + PAGE < len(reply.results) else None,
         before=max(0, start - PAGE) if start else None,
         nearest=[(on_desk(collection, one.printed), one.why) for one in reply.nearest],

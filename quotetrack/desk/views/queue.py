@@ -42,7 +42,9 @@ def queue(
     shown is left out, unless `handed` is "all"."""
     desk, wanted = desk_of(request), filter_in(request.query_params, limit=PAGE)
     with desk.handing_out.turn(visitor.name if handed == "out" else None) as turn:
-        first = desk.collection.queue(wanted, order=order, after=after or None, without=turn.held_by_others)
+        first = desk.collection.queue(
+            wanted, order=order, after=after or None, without=turn.held_by_others, counted=False
+        )
         second = _second(desk, visitor.name, turn, len(first.items))
         items = [*second, *first.items][:PAGE]
         turn.take(queued.printed.id for queued in items)
@@ -53,7 +55,7 @@ def queue(
         title="Queue",
         order=order,
         cards=[_card(desk.collection, queued, is_second=queued in second) for queued in items],
-        left=first.left,
+        left=facets.quotes if facets is not None else None,
         held=len(turn.held_by_others),
         more=_more(first, items),
         at=at,
@@ -95,7 +97,7 @@ def _decided_once(collection: Collection, name: str, without: tuple[str, ...]) -
     wanted: Filter = replace(EVERYTHING, limit=_LOOKED_THROUGH)
     after = None
     while True:
-        read = collection.queue(wanted, second_for=name, after=after, without=without)
+        read = collection.queue(wanted, second_for=name, after=after, without=without, counted=False)
         yield from read.items
         if len(read.items) < _LOOKED_THROUGH:
             return
