@@ -41,7 +41,7 @@ test: $(VENV)/.installed-dev
 
 # The desk in a real browser, chromium as the system has it; without one these tests are skipped.
 test-browser: $(VENV)/.installed-dev
-	$(BIN)/pytest -rs tests/browser
+	$(BIN)/pytest -rs -n auto --dist loadfile tests/browser
 
 # Property tests with many examples, others in each run: an hour or so.
 test-long: $(VENV)/.installed-dev
