@@ -40,14 +40,16 @@ def application(desk: Desk) -> ASGIApp:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        mending = threading.Thread(target=desk.make_up, name="linking", daemon=True)
-        mending.start()
+        beside = [threading.Thread(target=work, daemon=True) for work in (desk.warm_up, desk.make_up)]
+        for thread in beside:
+            thread.start()
         before = gc.get_threshold()
         gc.set_threshold(*_SELDOM)
         yield
         gc.set_threshold(*before)
         desk.close()
-        mending.join()
+        for thread in beside:
+            thread.join()
 
     app = FastAPI(
         title="quotetrack",

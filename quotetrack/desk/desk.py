@@ -99,11 +99,13 @@ class Desk:
         finally:
             self._drafts.release()
 
+    def warm_up(self) -> None:
+        """Load what the first question needs before anybody asks it: the weights, 0.3 s."""
+        with suppress(QuotetrackError):  # a database that does not answer says so to whoever asks next
+            self.collection.ask("what was said", limit=1)
+
     def make_up(self) -> None:
         """Link what decisions have left unlinked, whenever there is a pause, until `close`. It has its own thread."""
-        with suppress(QuotetrackError):  # a database that does not answer says so to whoever asks next
-            # What the first question needs is loaded before anybody asks it: the weights, 0.3 s.
-            self.collection.ask("what was said", limit=1)
         while not self._closed.is_set():
             self._written.wait()
             self._written.clear()

@@ -23,7 +23,7 @@ _LOG = logging.getLogger("quotetrack.desk")
 MOST_WAITING = 20
 """Jobs that wait or run; whoever sends more is told to come later."""
 _MOST_KEPT = 100
-"""Jobs that are recent."""
+"""Jobs whose pages are kept, the latest."""
 MOST_FAILURES = 200
 """Failures of a job that are named."""
 
@@ -84,7 +84,7 @@ class Jobs:
         return self._jobs.get(id)
 
     def latest(self) -> list[Job]:
-        """Return the jobs that are recent, the latest first."""
+        """Return the jobs whose pages are kept, the latest first."""
         with self._lock:
             return list(reversed(self._jobs.values()))
 

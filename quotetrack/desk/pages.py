@@ -13,7 +13,6 @@ import quotetrack
 from quotetrack.desk import addresses
 from quotetrack.desk.desk import desk_of
 from quotetrack.desk.safety import here, path_of, wants_json
-from quotetrack.desk.sessions import Visitor
 from quotetrack.export import wording
 from quotetrack.export.legible import seen
 from quotetrack.export.templating import environment
@@ -66,12 +65,6 @@ def templates() -> Environment:
         "choices": CHOICES,
     }
     return ours
-
-
-def visitor_of(request: Request) -> Visitor:
-    """Return who has sent a request that was let through."""
-    visitor: Visitor = request.state.visitor
-    return visitor
 
 
 def page(request: Request, template: str, *, status: int = 200, **filled: object) -> HTMLResponse:

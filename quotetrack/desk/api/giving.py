@@ -72,3 +72,16 @@ def page_of(
 ) -> Response:
     """Return what `some_of` does, of a list that begins behind the first `offset`."""
     return some_of(request, found, to_dict, limit=limit, behind=lambda _: {"offset": offset + limit}, **more)
+
+
+def whole_of(
+    request: Request,
+    found: Iterable[T],
+    to_dict: Callable[[T], JsonObject],
+    *,
+    limit: int,
+    offset: int,
+    **more: object,
+) -> Response:
+    """Return what `page_of` does, of a list that begins at its beginning."""
+    return page_of(request, islice(found, offset, None), to_dict, limit=limit, offset=offset, **more)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from itertools import islice
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -24,7 +23,7 @@ from quotetrack.desk.api.fields import (
     QuoteFields,
     StatementOptions,
 )
-from quotetrack.desk.api.giving import JsonLine, page_of, some_of
+from quotetrack.desk.api.giving import JsonLine, page_of, some_of, whole_of
 from quotetrack.desk.desk import desk_of
 from quotetrack.desk.guarding import Reader
 from quotetrack.errors import NotFound, UsageError
@@ -43,9 +42,9 @@ def ask(request: Request, _: Reader, query: Annotated[AskFields, Query()]) -> Re
     wanted = filter_in(request.query_params, limit=query.offset + query.limit + 1)
     reply = collection.ask(query.q, wanted, unfold=True, today=query.today)
     claims = collection.claim_ids([answer.printed.id for answer in reply.results])
-    return page_of(
+    return whole_of(
         request,
-        islice(enumerate(reply.results, start=1), query.offset, None),
+        enumerate(reply.results, start=1),
         lambda ranked: ranked[1].to_dict(
             rank=ranked[0], claim=claims[ranked[1].printed.id], read_as=reply.read_as
         ),
@@ -119,8 +118,7 @@ def speakers(request: Request, _: Reader, query: Annotated[ListFields, Query()])
 def unnamed_speakers(request: Request, _: Reader, query: Annotated[ListFields, Query()]) -> Response:
     """List how those are described who are not named: `quotetrack speakers --unnamed --format jsonl`."""
     found = desk_of(request).collection.unnamed_speakers(filter_in(request.query_params))
-    rest = islice(found, query.offset, None)
-    return page_of(request, rest, asdict, limit=query.limit, offset=query.offset)
+    return whole_of(request, found, asdict, limit=query.limit, offset=query.offset)
 
 
 @router.get("/speaker/{id}", response_model=told.Speaker)
@@ -148,16 +146,14 @@ def links(request: Request, _: Reader, query: Annotated[LinkFields, Query()]) ->
 def alarms(request: Request, _: Reader, query: Annotated[ListFields, Query()]) -> Response:
     """List quotations of which something is wrong: `quotetrack alarms --format jsonl`."""
     found = desk_of(request).collection.alarms(filter_in(request.query_params))
-    rest = islice(found, query.offset, None)
-    return page_of(request, rest, Alarm.to_dict, limit=query.limit, offset=query.offset)
+    return whole_of(request, found, Alarm.to_dict, limit=query.limit, offset=query.offset)
 
 
 @router.get("/sources", response_model=Listed[told.Outlet])
 def sources(request: Request, _: Reader, query: Annotated[ListFields, Query()]) -> Response:
     """List the outlets: `quotetrack sources --format jsonl`."""
     found = desk_of(request).collection.sources(filter_in(request.query_params))
-    rest = islice(found, query.offset, None)
-    return page_of(request, rest, asdict, limit=query.limit, offset=query.offset)
+    return whole_of(request, found, asdict, limit=query.limit, offset=query.offset)
 
 
 @router.get("/facets", response_model=told.Facets)
