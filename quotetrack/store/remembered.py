@@ -67,7 +67,8 @@ class _Watch:
         """Return what is another value as soon as anything has been written by anybody.
 
         SQLite tells each connection whether others have written since, so that one is kept which never writes.
-        PostgreSQL tells which transactions a reader can see.
+        PostgreSQL tells which transactions a reader can see. It counts those of the server's other databases too, so
+        that it may be another value when nothing here was written.
         """
         if self._engine.dialect.name != "sqlite":
             with self._engine.connect() as connection:
