@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from quotetrack.export.draft import write_report
     from quotetrack.export.page import render_html
     from quotetrack.query import Answer, Query, Reply
-    from quotetrack.readers import NamedFile, Overrides, read
+    from quotetrack.readers import NamedFile, Overrides, ReadingOptions, read
     from quotetrack.records import (
         Agreement,
         Article,
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         Attribution,
         Backup,
         Candidate,
+        Capture,
         Check,
         CheckedDraft,
         Claim,
@@ -73,7 +74,9 @@ if TYPE_CHECKING:
         KeptCheck,
         KeptPrinting,
         Leaving,
+        LeftOut,
         Link,
+        Locator,
         Logged,
         Match,
         NotSpeech,
@@ -106,6 +109,7 @@ if TYPE_CHECKING:
         Turn,
         TwoReviewers,
         UnnamedEntry,
+        Wire,
         Wording,
         Zone,
     )
@@ -128,7 +132,7 @@ _HOMES = MappingProxyType(
         "sheets.incoming": ("Imported",),
         "comparison.wordings": ("group_wordings",),
         "sheets.outgoing": ("compare",),
-        "readers": ("NamedFile", "Overrides", "read"),
+        "readers": ("NamedFile", "Overrides", "ReadingOptions", "read"),
         "records": (
             *("Agreement", "Disagreement", "StatusPair", "TwoReviewers"),
             *(
@@ -188,6 +192,10 @@ _HOMES = MappingProxyType(
                 "SpeakerEntry",
                 "Statement",
                 "Stats",
+                "Capture",
+                "LeftOut",
+                "Locator",
+                "Wire",
                 "Wording",
                 "Zone",
                 "Check",
@@ -226,6 +234,7 @@ __all__ = [  # noqa: RUF022 — what is used first stands first
     "Quotations",
     "Added",
     "Overrides",
+    "ReadingOptions",
     "NamedFile",
     "Filter",
     "Agreement",
@@ -302,6 +311,10 @@ __all__ = [  # noqa: RUF022 — what is used first stands first
     "TwoReviewers",
     "UnnamedEntry",
     "Wording",
+    "Capture",
+    "LeftOut",
+    "Locator",
+    "Wire",
     "Zone",
     "QuotetrackError",
     "ReadError",

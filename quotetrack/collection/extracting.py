@@ -10,7 +10,7 @@ from quotetrack.records import KINDS, Extraction, Failure, Kind
 
 if TYPE_CHECKING:
     from quotetrack.pipeline import Engine
-    from quotetrack.readers import Overrides
+    from quotetrack.readers import Overrides, ReadingOptions
 
 
 def extract(
@@ -80,6 +80,7 @@ def extract_files(
     engine: str | None = None,
     workers: int | None = 1,
     max_size: int | None = None,
+    options: ReadingOptions | None = None,
 ) -> Iterator[Extraction | Failure]:
     """Find who said what in the articles of files and folders.
 
@@ -93,6 +94,7 @@ def extract_files(
         workers: How many processes share the work. None means as many as there are cores, once it pays. With more
             than one, a script must stand under `if __name__ == "__main__":`.
         max_size: Bytes of an article, or of a line of JSON Lines, that are read; by default 50 million.
+        options: What else is asked of reading, such as the columns of a table.
 
     Returns:
         An iterator over the extractions, in the order of the input. A `Failure` stands for an input that cannot be
@@ -109,7 +111,9 @@ def extract_files(
     from quotetrack.readers import Overrides, read
 
     wanted = choose_kinds(kinds)
-    articles = read(inputs, overrides=overrides or Overrides(), stdin=stdin, max_size=max_size)
+    articles = read(
+        inputs, overrides=overrides or Overrides(), stdin=stdin, max_size=max_size, options=options
+    )
     if engine == "textacy":
         from quotetrack.evaluation import textacy_baseline
 

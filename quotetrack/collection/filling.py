@@ -15,7 +15,7 @@ from quotetrack.records import KINDS, Article, Conflict, Extraction, Failure, Gi
 
 if TYPE_CHECKING:
     from quotetrack.linking.linker import Linked
-    from quotetrack.readers import NamedFile, Overrides
+    from quotetrack.readers import NamedFile, Overrides, ReadingOptions
     from quotetrack.store import Store
     from quotetrack.store.writing import Versions
 
@@ -117,6 +117,7 @@ class Filling(Opened):
         workers: int | None = 1,
         link: bool = True,
         max_size: int | None = None,
+        options: ReadingOptions | None = None,
     ) -> Added:
         """Read articles, find their quotations, store and link both.
 
@@ -135,6 +136,7 @@ class Filling(Opened):
                 than one, a script must stand under `if __name__ == "__main__":`.
             link: Link what is new, and what was left unlinked before.
             max_size: Bytes of an article, or of a line of JSON Lines, that are read; by default 50 million.
+            options: What else is asked of reading, such as the columns of a table.
 
         Returns:
             What it came to, counted.
@@ -153,7 +155,7 @@ class Filling(Opened):
         wanted, by = wanted_kinds(kinds), wanted_engine(engine)
         adding = _Adding(self.store, {versions(wanted, by), versions(engine=by)}, watch)
         articles = adding.wanted(
-            read(inputs, overrides=overrides or Overrides(), stdin=stdin, max_size=max_size)
+            read(inputs, overrides=overrides or Overrides(), stdin=stdin, max_size=max_size, options=options)
         )
         results = extract_articles(articles, kinds=wanted, engine=by, workers=workers, key_terms=True)
         return self._filled(adding, results, link=link, workers=workers)

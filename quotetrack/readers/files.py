@@ -7,7 +7,7 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path, PureWindowsPath
+from pathlib import Path, PurePath, PureWindowsPath
 
 from quotetrack.errors import ReadError
 from quotetrack.readers.bounded import require_regular
@@ -39,12 +39,18 @@ class NamedFile:
 class Origin:
     """An input, stdin if nothing is given.
 
-    `where` is the path as given ("-" for stdin), `id` the file's stem, `path` the resolved path (None for stdin).
+    `where` is the path as given ("-" for stdin), `id` the file's stem, `path` the resolved path (None for stdin). What
+    lies inside another input has a place in it behind both: "box.zip/monday.txt", "/news/box.zip#monday.txt".
     """
 
     where: str = "-"
     id: str = "stdin"
     path: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The last part of `where`, whose ending says what the input is."""
+        return PurePath(self.where).name
 
     @classmethod
     def of_file(cls, path: Path) -> Origin:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
 from quotetrack.errors import ReadError
+from quotetrack.readers.input import Input
 from quotetrack.readers.main_text import PageBlock, extract_blocks, visible_blocks
 from quotetrack.readers.outlets import source_of_url
 from quotetrack.readers.page_facts import PageFacts, read_facts
 from quotetrack.readers.pictures import bare_caption, find_credit
 from quotetrack.readers.plain import article_from_text, one_line
+from quotetrack.readers.text_file import decoded
 from quotetrack.readers.tree import line_text, parse_page
 from quotetrack.records import Article, Source, Span, Zone
 
@@ -20,6 +22,11 @@ from quotetrack.records import Article, Source, Span, Zone
 _LEAD = 5
 # Characters. Under 250 trafilatura gives up the page's structure and runs its paragraphs together.
 _SMALL = 300
+
+
+def page_articles(input: Input) -> Iterator[Article]:
+    """Yield the article of a page. ReadError if it holds none."""
+    yield input.origin.keyed(article_from_html(decoded(input, is_html=True), id=input.origin.id))
 
 
 def article_from_html(page: str, *, id: str, whole: bool = False) -> Article:

@@ -5,17 +5,33 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import TypeVar, cast
 
 from quotetrack.errors import ReadError
+from quotetrack.readers.bounded import bounded_lines, read_one_line, read_whole
 from quotetrack.readers.dates import read_stamp
-from quotetrack.readers.decode import decode
+from quotetrack.readers.decode import check_not_binary, decode
 from quotetrack.readers.files import Origin
+from quotetrack.readers.input import Input
 from quotetrack.readers.plain import article_from_text
 from quotetrack.records import Article, Failure
 
 _Item = TypeVar("_Item")
 _WORDS = ("id", "title", "source", "published", "url", "archive_url", "retrieved", "byline", "language")
+
+
+def line_articles(input: Input) -> Iterator[Article | Failure]:
+    """Yield the article of each line, as the lines come; those in UTF-16 have to be decoded first."""
+    first = read_one_line(input.stream, input.options.most)
+    check_not_binary(first)
+    lines: Iterable[bytes]
+    if first.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = decode(first + read_whole(input.stream, input.options.most, before=len(first)))
+        lines = (line.encode("utf-8", "surrogatepass") for line in text.split("\n"))
+    else:
+        lines = chain([first], bounded_lines(input.stream, input.options.most))
+    return read_lines(lines, input.origin, parse_article)
 
 
 def read_lines(

@@ -69,6 +69,7 @@ from quotetrack.records.lookup import (
     UnnamedEntry,
 )
 from quotetrack.records.pairs import DecidedPair, PairDecision, PairVerdict
+from quotetrack.records.provenance import Capture, LeftOut, Locator, LocatorKind, Wire, WireState
 from quotetrack.records.queue import Queue, Queued, QueueOrder
 from quotetrack.records.quotation import (
     ACTS,
@@ -153,6 +154,7 @@ __all__ = [
     "Attribution",
     "Backup",
     "Candidate",
+    "Capture",
     "Change",
     "Check",
     "CheckedDraft",
@@ -197,8 +199,11 @@ __all__ = [
     "KeyTerm",
     "Kind",
     "Leaving",
+    "LeftOut",
     "Limit",
     "Link",
+    "Locator",
+    "LocatorKind",
     "LogKind",
     "Logged",
     "Match",
@@ -251,6 +256,8 @@ __all__ = [
     "WholeName",
     "WholeRecord",
     "WholeText",
+    "Wire",
+    "WireState",
     "Wording",
     "Zone",
     "ZoneKind",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
 from quotetrack.records.paragraphs import cut_end, cut_start, paragraphs
+from quotetrack.records.provenance import Capture, LeftOut, Locator, Wire, place_of
 from quotetrack.records.span import Span
 
 JsonObject = dict[str, object]
@@ -30,13 +31,19 @@ ZoneKind = Literal[
     "initials",
     "chrome",
     "blockquote",
+    "running_head",
+    "page_number",
+    "speaker_label",
+    "stage_direction",
 ]
 """What a part of the article is if it is not plain body text. `credit` is an image credit. `chrome` is page furniture:
-menus, share buttons. `agency` and `initials` lie inside a `sign_off`."""
+menus, share buttons. `agency` and `initials` lie inside a `sign_off`. `running_head` and `page_number` stand at the
+edge of each page of a document; `stage_direction` is what a transcript says of the hall, such as "[Applause]"."""
 
 _BORDERS: tuple[ZoneKind, ...] = (
     *("headline", "standfirst", "heading", "caption"),
     *("credit", "chrome", "sign_off"),
+    *("running_head", "page_number"),
 )
 """Zones that end the paragraph before them even if the text has no line break."""
 
@@ -95,6 +102,10 @@ class Article:
             but nothing is extracted from it.
         retrieved: The day the page was fetched, "YYYY-MM-DD"; only if it was given with the article.
         zones: The parts that are not plain body text, in text order. One may lie inside another.
+        locators: Which pages or times the words stand at, in text order; empty for what has neither.
+        capture: The copy of the page that it was read from; None if nothing tells of one.
+        wire: What a news agency sent with it; None if it comes from no wire.
+        left_out: What of its page is not in the text, in the page's order; only if it was asked for, and never stored.
 
     Example:
         >>> article = Article(id="a1", text="“It sank,” said Nadia Okoro.", source=Source("The Post"))
@@ -116,6 +127,10 @@ class Article:
     language: str | None = None
     retrieved: str | None = None
     zones: tuple[Zone, ...] = ()
+    locators: tuple[Locator, ...] = ()
+    capture: Capture | None = None
+    wire: Wire | None = None
+    left_out: tuple[LeftOut, ...] = field(default=(), compare=False)
 
     @property
     def digest(self) -> str:
@@ -127,6 +142,11 @@ class Article:
         """Whether the article is in English, or in no language that is known. Only such an article is read for
         statements."""
         return self.language is None or self.language.casefold().startswith("en")
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the agency that sent it has withdrawn it."""
+        return self.wire is not None and self.wire.state == "withdrawn"
 
     @property
     def outlet(self) -> str | None:
@@ -157,6 +177,11 @@ class Article:
         end = cut_end(text, whole.end, words.end, limit)
         before, after = text[start : words.start].lstrip(), text[words.end : end].rstrip()
         return ("… " if start > whole.start else "") + before, after + (" …" if end < whole.end else "")
+
+    def located(self, words: Span) -> JsonObject:
+        """Return where the words stand beyond their offsets, as JSON has it, if anything tells: `"page"`, `"time"`
+        (from when until when), and `"withdrawn"` for what an agency has withdrawn."""
+        return {**place_of(self.locators, words), **({"withdrawn": True} if self.is_withdrawn else {})}
 
     def to_dict(self) -> JsonObject:
         """Return the fields that tell where something is printed, as JSON has them."""

@@ -349,6 +349,7 @@ class Statement:
             "confidence": round(attribution.confidence, 4),
             "shown": quote.shown,
             "rule": quote.rule,
+            **(article.located(quote.extent) if quote.content else {}),
         }
 
 

@@ -58,11 +58,12 @@ _OWNERS = ("article", "revision", "quote")
 """Columns that tie a row to its owner. Its place among its like stands in the line instead."""
 _LEFT_OUT = {
     "articles": {"key_hash"},
-    "revisions": {"given_hash", "text"},
+    "revisions": {"given_hash", "text", "details"},
     "quotes": {"short_id"},
     "attributions": {"person", "person_because"},
 }
-"""Columns that are made of others: found by, told by a digest beside them, or settled anew by linking."""
+"""Columns that are made of others: found by, told by a digest beside them, or settled anew by linking. `details` stand
+with the zones (`_line`)."""
 SHARED_ROWS: dict[str, tuple[Table, tuple[str, ...]]] = {
     "run": (runs, ("versions",)),
     "source": (sources, ("name", "domain")),
@@ -271,6 +272,11 @@ def _line(table: Table, row: Any, place: tuple[Any, ...], names: Names) -> Line:
         for n, name in shape.shared:
             told[n] = names[name].get(told[n])
         values = tuple(told)
+    if (
+        table is revisions and row.details is not None
+    ):  # null in most, which leaves their digests as they were
+        zones = line_columns(table).index("zones")
+        values = (*values[:zones], [values[zones], row.details], *values[zones + 1 :])
     return Line(table, row, place, values)
 
 

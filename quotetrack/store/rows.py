@@ -16,8 +16,10 @@ from quotetrack.records import (
     Article,
     Attribution,
     Candidate,
+    Capture,
     Evidence,
     Figure,
+    Locator,
     NotSpeech,
     Quote,
     Review,
@@ -26,8 +28,10 @@ from quotetrack.records import (
     Span,
     Speaker,
     Statement,
+    Wire,
     Zone,
 )
+from quotetrack.records.encoding import MisfitError, decode_as, encode
 from quotetrack.store.batches import group_pairs
 from quotetrack.store.escaping import fingerprint
 
@@ -41,6 +45,9 @@ IN_QUOTE = ("content", "proposition", "about", "cue")
 IN_ATTRIBUTION = ("mention", "via")
 SINGLE = ("role", "hearer", "place", "occasion", "speaks_for", "anonymity", "translated")
 """What spans mark, each under the name of its field: several of a quotation or its attribution, or one at most."""
+
+DETAILS: dict[str, Any] = {"locators": tuple[Locator, ...], "capture": Capture, "wire": Wire}
+"""The fields of an article that stand in `details` as one object, with what each holds."""
 
 
 def article_row(article: Article) -> Row:
@@ -60,7 +67,22 @@ def article_row(article: Article) -> Row:
         "retrieved": article.retrieved,
         "zones": json.dumps([(zone.kind, zone.span.start, zone.span.end) for zone in article.zones]),
         "text": article.text,
+        "details": _details_row(article),
     }
+
+
+def _details_row(article: Article) -> str | None:
+    """Return what few articles have as JSON, each under the name of its field; None if there is nothing."""
+    told = {name: encode(held) for name in DETAILS if (held := getattr(article, name))}
+    return json.dumps(told) if told else None
+
+
+def details_of(stored: str | None) -> dict[str, Any]:
+    """Return the fields that `details` holds, by their names. MisfitError for what is none of them."""
+    told = json.loads(stored) if stored else {}
+    if not isinstance(told, dict) or not told.keys() <= DETAILS.keys():
+        raise MisfitError(f"an object with {', '.join(DETAILS)}")
+    return {name: decode_as(DETAILS[name], value) for name, value in told.items()}
 
 
 def article_of(row: Any) -> Article:
@@ -80,6 +102,7 @@ def article_of(row: Any) -> Article:
         language=row.language,
         retrieved=row.retrieved,
         zones=tuple(Zone(kind, Span(start, end)) for kind, start, end in json.loads(row.zones)),
+        **details_of(row.details),
     )
 
 

@@ -57,7 +57,7 @@ from quotetrack.records import RELATIONS
 from quotetrack.store.escaping import Verbatim
 from quotetrack.store.seals import SEAL
 
-HEAD = "0018"
+HEAD = "0019"
 """The newest script in `migrations/versions`; a database that shows it needs no Alembic."""
 
 PROBABILITIES = (*RELATIONS, "unrelated")
@@ -144,6 +144,7 @@ revisions = Table(
     Column("zones", Plain, nullable=False),
     Column("text", Verbatim, nullable=False),
     Column("added_at", Plain),
+    Column("details", Plain),
 )
 
 quotes = Table(

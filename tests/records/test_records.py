@@ -27,7 +27,7 @@ PUBLIC = {
     "Decision Development ErasedName Erasure Evidence Extraction FacetCount Facets",
     "Failure Fault Filter Ground Imported InContext",
     "Backup RevisionEntry Leaving Link Match NotAStore",
-    "NamedFile NotFound NotSpeech OutputClosed OutputError Overrides",
+    "Capture LeftOut Locator ReadingOptions Wire NamedFile NotFound NotSpeech OutputClosed OutputError Overrides",
     "PairDecision Period PipelineError Printed PrintedLink PrintedNotSpeech",
     "Printing",
     "Logged Query Queue Queued Quotations Quote QuotetrackError",

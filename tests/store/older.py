@@ -23,6 +23,7 @@ def send_back(connection: Connection, version: str) -> None:
 def _undoing(dialect: str) -> dict[str, Sequence[str]]:
     sealed = [name for name, table in metadata.tables.items() if sealed_columns(table)]
     return {
+        "0019": ("ALTER TABLE revisions DROP COLUMN details",),
         "0018": ("DROP INDEX attributions_confidence", "DROP INDEX revisions_source"),
         "0017": tuple(
             f"ALTER TABLE {name} DROP COLUMN undoes" for name in ("pair_decisions", "speaker_decisions")

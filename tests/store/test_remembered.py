@@ -74,7 +74,9 @@ def test_what_is_not_committed_does_not_count(two: tuple[Store, Store]) -> None:
 
 
 def test_several_who_ask_at_once_wait_for_one(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_Watch, "state", lambda _: "as it was")  # another database of the server changes it too
+    monkeypatch.setattr(
+        _Watch, "state", lambda _: "as it was"
+    )  # another database of the server changes it too
     calls: list[str] = []
     begun = threading.Barrier(4)
 

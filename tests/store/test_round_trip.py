@@ -15,10 +15,12 @@ from quotetrack.records import (
     Article,
     Attribution,
     Candidate,
+    Capture,
     Evidence,
     Extraction,
     Figure,
     Filter,
+    Locator,
     NotSpeech,
     Quote,
     SaidOn,
@@ -26,6 +28,7 @@ from quotetrack.records import (
     Span,
     Speaker,
     Statement,
+    Wire,
     Zone,
 )
 from quotetrack.store import Store
@@ -59,6 +62,22 @@ ARTICLES = st.builds(
     zones=st.lists(
         st.builds(Zone, st.sampled_from(["heading", "caption", "standfirst", "chrome"]), SPANS), max_size=3
     ).map(tuple),
+    locators=st.lists(
+        st.builds(Locator, kind=st.sampled_from(["page", "time"]), label=SHORT, span=SPANS, until=SHORT),
+        max_size=2,
+    ).map(tuple),
+    capture=st.none()
+    | st.builds(Capture, at=MAYBE, record=MAYBE, sha256=MAYBE, status=st.none() | st.integers(0, 999)),
+    wire=st.none()
+    | st.builds(
+        Wire,
+        guid=MAYBE,
+        version=st.none() | st.integers(0, 9),
+        slug=MAYBE,
+        embargo=MAYBE,
+        state=st.sampled_from(["usable", "corrected", "withdrawn"]),
+        note=MAYBE,
+    ),
 )
 QUOTES = st.builds(
     Quote,

@@ -26,7 +26,7 @@ from quotetrack.records import (
     ZoneKind,
 )
 from quotetrack.store.escaping import fingerprint, plain, unescape
-from quotetrack.store.rows import IN_ATTRIBUTION, IN_QUOTE, SHORT_ID, SINGLE
+from quotetrack.store.rows import DETAILS, IN_ATTRIBUTION, IN_QUOTE, SHORT_ID, SINGLE, details_of
 from quotetrack.store.tables import PROBABILITIES
 from quotetrack.text.folding import fold_words
 
@@ -97,6 +97,20 @@ def revision_faults(row: Any) -> Iterator[str]:
             yield f"zones has the kind {show_value(kind)}, expected one of {', '.join(get_args(ZoneKind))}"
         if not 0 <= start <= end <= len(text):
             yield f"a {show_value(kind)} zone is {start}..{end}, expected a place in the text of {len(text)} characters"
+    yield from _detail_faults(row.details, len(text))
+
+
+def _detail_faults(stored: str | None, length: int) -> Iterator[str]:
+    try:
+        locators = details_of(stored).get("locators", ())
+    except (ValueError, RecursionError):
+        yield f"details holds {show_value(stored)}, expected JSON: an object with {', '.join(DETAILS)}"
+        return
+    for locator in locators:
+        start, end = locator.span.start, locator.span.end
+        if not 0 <= start <= end <= length:
+            what = f"{locator.kind} {show_value(locator.label)} is at {start}..{end}"
+            yield f"{what}, expected a place in the text of {length} characters"
 
 
 def not_speech_faults(row: Any, text: str | None) -> Iterator[str]:

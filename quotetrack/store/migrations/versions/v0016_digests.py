@@ -30,6 +30,9 @@ def upgrade() -> None:
         if sealed_columns(table):
             op.add_column(table.name, sa.Column(SEAL, sa.LargeBinary))
             _seal_all(connection, table)
+    op.add_column(
+        "revisions", sa.Column("details", sa.Text())
+    )  # which the lines of today hold; 0019 else adds it
     ids = connection.execute(sa.select(articles.c.id).order_by(articles.c.id)).scalars().all()
     seal_articles(connection, ids)
 

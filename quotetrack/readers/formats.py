@@ -1,0 +1,92 @@
+"""The formats that are read: one line each, with the function that reads it."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import PurePath
+from typing import cast
+
+from quotetrack.readers.input import Input
+from quotetrack.readers.jsonlines import is_record
+from quotetrack.records import Article, Failure
+
+_Reader = Callable[[Input], Iterator[Article | Failure]]
+_TAGS = re.compile(
+    rb"\s{0,4000}(?:<\?xml[^>]{0,400}>\s{0,400})?(?:<!--.{0,2000}?-->\s{0,400})?"
+    rb"<(?:!doctype\s+html|html|head|body|article|meta|title|main|div|section)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of files.
+
+    Attributes:
+        name: What it is called in messages.
+        endings: How the names of such files end, in lower case.
+        reader: The function that reads it, as "module:function" of this room. Its module is imported with the first
+            such file.
+        starts: Bytes of which one opens every such file; empty if nothing does.
+        looks: Whether the first bytes are of this format: of those that begin alike, or of those without bytes of their
+            own.
+        in_folders: Whether such files are read in a folder; if not, only when named.
+    """
+
+    name: str
+    endings: tuple[str, ...]
+    reader: str
+    starts: tuple[bytes, ...] = ()
+    looks: Callable[[bytes], bool] = lambda _: False
+    in_folders: bool = True
+
+    def read(self, input: Input) -> Iterator[Article | Failure]:
+        """Read the articles of an input of this format. ReadError if it is none."""
+        module, function = self.reader.split(":")
+        read = cast("_Reader", getattr(importlib.import_module(f"quotetrack.readers.{module}"), function))
+        return read(input)
+
+    def begins(self, head: bytes) -> bool:
+        """True if an input that begins like this has the first bytes of the format."""
+        return bool(self.starts) and head.startswith(self.starts)
+
+
+def _first_line(head: bytes) -> bytes:
+    return next((line for line in head.split(b"\n") if line.strip()), b"").removeprefix(b"\xef\xbb\xbf")
+
+
+def _looks_like_lines(head: bytes) -> bool:
+    line = _first_line(head)
+    return line.lstrip(b" \t").startswith(b"{") and is_record(line)
+
+
+def _looks_like_page(head: bytes) -> bool:
+    return _TAGS.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
+
+
+INPUT_FORMATS: tuple[Format, ...] = (
+    # By their first bytes come first those that are told apart from others that begin alike.
+    Format("JSON Lines", (".jsonl", ".ndjson"), "jsonlines:line_articles", looks=_looks_like_lines),
+    Format("JSON", (".json",), "jsonlines:line_articles", in_folders=False),
+    Format("a web page", (".html", ".htm", ".xhtml"), "html:page_articles", looks=_looks_like_page),
+    Format("plain text", (".txt", ".text", ".md"), "text_file:text_articles"),
+)
+"""All formats. The last of those that begin alike is what none of the others is."""
+ENDINGS = frozenset(chain.from_iterable(format.endings for format in INPUT_FORMATS if format.in_folders))
+"""The endings of the files that are read in a folder; a file that is named is read whatever its ending."""
+
+
+def input_format(name: str, head: bytes) -> Format:
+    """Return the format of an input: what the ending of its name says, unless its first bytes are another's; else what
+    its first bytes say, which is plain text if they are nobody's."""
+    lowered = PurePath(name).name.lower()
+    begun = [format for format in INPUT_FORMATS if format.begins(head)]
+    named = next((format for format in INPUT_FORMATS if lowered.endswith(format.endings)), None)
+    if named is not None and (named in begun if begun else not named.starts):
+        return named
+    alike = begun or [format for format in INPUT_FORMATS if not format.starts]
+    return next((format for format in alike if format.looks(head)), alike[-1])
