@@ -1,0 +1,31 @@
+"""A page as the web sends it → its article, or what else it shows."""
+
+from __future__ import annotations
+
+from quotetrack.errors import ReadError
+from quotetrack.readers.html import article_from_html
+from quotetrack.readers.not_articles import MOST_WORDS_OF_A_NOTICE, NoArticleError, why_no_article
+from quotetrack.readers.tree import parse_page
+from quotetrack.records import Article
+
+
+def article_of_page(page: str, *, id: str) -> Article:
+    """Return the article on a page.
+
+    Raises:
+        NoArticleError: the page shows something else: a stub, a question for consent, a form to log in, an error.
+        ReadError: the page holds no words, or cannot be taken apart.
+    """
+    try:
+        article = article_from_html(page, id=id)
+    except NoArticleError:
+        raise
+    except ReadError as error:
+        if why := why_no_article(parse_page(page), ""):
+            raise NoArticleError(why) from error
+        raise
+    # Only short texts are looked at again: taking a page apart takes as long as finding its text.
+    is_short = len(article.text.split(maxsplit=MOST_WORDS_OF_A_NOTICE)) <= MOST_WORDS_OF_A_NOTICE
+    if is_short and (why := why_no_article(parse_page(page), article.text)):
+        raise NoArticleError(why)
+    return article
