@@ -115,7 +115,7 @@ def fetch(
         inputs = ["-"]
     beside = state or Path(f"{to}.state")
     _require_apart(to, beside, inputs)
-    bounds = room.Bounds(
+    bounds = room.RequestBounds(
         connect=min(10.0, timeout), read=min(20.0, timeout), whole=timeout, size=max_size * MEGABYTE
     )
     client = room.Client(_agent(contact), bounds=bounds, dialler=dialler())

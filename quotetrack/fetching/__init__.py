@@ -5,7 +5,7 @@ It asks as a guest: slowly, as robots.txt allows, under its own name, and never 
 
 from __future__ import annotations
 
-from quotetrack.fetching.client import Bounds, Client
+from quotetrack.fetching.client import Client, RequestBounds
 from quotetrack.fetching.dialling import Dialler
 from quotetrack.fetching.fetcher import FetchCounts, Fetcher, PassedOver
 from quotetrack.fetching.harvest import Harvest
@@ -13,7 +13,6 @@ from quotetrack.fetching.pace import PROGRAM, Pace
 
 __all__ = [
     "PROGRAM",
-    "Bounds",
     "Client",
     "Dialler",
     "FetchCounts",
@@ -21,4 +20,5 @@ __all__ = [
     "Harvest",
     "Pace",
     "PassedOver",
+    "RequestBounds",
 ]

@@ -27,7 +27,7 @@ _PIECE = 65_536
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class RequestBounds:
     """How long a request may take and how much it may bring: seconds, and bytes of a body before and after it is
     unpacked."""
 
@@ -38,7 +38,7 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class WebAnswer:
     """What a host said: the address that it was asked at last, its status, its headers by their small names, and the
     body, unpacked."""
 
@@ -56,7 +56,9 @@ class Answer:
 class Client:
     """Asks hosts, one request at a time."""
 
-    def __init__(self, agent: str, *, bounds: Bounds = Bounds(), dialler: Dialler | None = None) -> None:
+    def __init__(
+        self, agent: str, *, bounds: RequestBounds = RequestBounds(), dialler: Dialler | None = None
+    ) -> None:
         self._headers = {
             "User-Agent": agent,
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,application/feed+json,*/*;q=0.5",
@@ -72,7 +74,7 @@ class Client:
         *,
         headers: Mapping[str, str] | None = None,
         before: Callable[[WebAddress], None],
-    ) -> Answer:
+    ) -> WebAnswer:
         """Return what an address answers, after at most ten redirects.
 
         Args:
@@ -100,7 +102,7 @@ class Client:
                 raise ReadError(f"its redirects go round in a circle, by {address.url}")
         raise ReadError(f"it redirects more than {_MOST_REDIRECTS} times, at last to {address.url}")
 
-    def _ask(self, address: WebAddress, headers: Mapping[str, str]) -> Answer:
+    def _ask(self, address: WebAddress, headers: Mapping[str, str]) -> WebAnswer:
         bounds = self.bounds
         ends = time.monotonic() + bounds.whole
         pool = self._dialler.pool(address)
@@ -126,7 +128,7 @@ class Client:
                 pool.close()
             if is_late():  # what was cut off looks like an end
                 raise ReadError(self._late())
-        return Answer(
+        return WebAnswer(
             address, response.status, told, unpack_body(body, told.get("content-encoding"), bounds.size)
         )
 

@@ -11,9 +11,9 @@ from typing import BinaryIO
 
 from quotetrack.errors import ReadError
 from quotetrack.fetching.addresses import WebAddress, clean_address, read_address
-from quotetrack.fetching.client import Answer, Client
+from quotetrack.fetching.client import Client, WebAnswer
 from quotetrack.fetching.harvest import Asked, Harvest
-from quotetrack.fetching.listings import ListedPage, Listing, ListingKind, read_list, read_listing
+from quotetrack.fetching.listings import ListedPage, ListingKind, PageListing, read_list, read_listing
 from quotetrack.fetching.pace import ClosedHostError, Pace
 from quotetrack.fetching.web_pages import article_of_answer
 from quotetrack.readers.bounded import read_whole, require_regular
@@ -76,7 +76,7 @@ class _Wanted:
     tries: int = 0
 
 
-Told = Article | Failure | PassedOver
+Fetched = Article | Failure | PassedOver
 """What becomes of an address: an article that was written, a failure, or a page that holds nothing new."""
 
 
@@ -105,7 +105,7 @@ class Fetcher:
         self._unasked: dict[str, list[str]] = {}
         self.counts = FetchCounts()
 
-    def run(self, inputs: Iterable[str], *, stdin: BinaryIO | None = None) -> Iterator[Told]:
+    def run(self, inputs: Iterable[str], *, stdin: BinaryIO | None = None) -> Iterator[Fetched]:
         """Fetch what the inputs name: addresses of pages, feeds and sitemaps; files with such; "-" for `stdin`.
 
         Returns:
@@ -140,7 +140,7 @@ class Fetcher:
             yield from self._queue_all(listing, given, base="", source=None, depth=0)
 
     def _queue_all(
-        self, listing: Listing, where: str, *, base: str, source: _Source | None, depth: int
+        self, listing: PageListing, where: str, *, base: str, source: _Source | None, depth: int
     ) -> Iterator[Failure]:
         if listing.fault:
             yield Failure(where, f"the {listing.kind} is not read whole: {listing.fault}")
@@ -188,7 +188,7 @@ class Fetcher:
             del self._hosts[host]
         return wanted
 
-    def _fetch(self, wanted: _Wanted) -> Iterator[Told]:
+    def _fetch(self, wanted: _Wanted) -> Iterator[Fetched]:
         key, where = clean_address(wanted.address.url), wanted.address.url
         before = self._harvest.asked(key)
         headers = _conditions(before) if before else {}
@@ -216,7 +216,7 @@ class Fetcher:
             return
         yield from self._received(wanted, answer, asked)
 
-    def _received(self, wanted: _Wanted, answer: Answer, asked: Asked) -> Iterator[Told]:
+    def _received(self, wanted: _Wanted, answer: WebAnswer, asked: Asked) -> Iterator[Fetched]:
         where = wanted.address.url
         try:
             listing = (
@@ -241,7 +241,7 @@ class Fetcher:
         else:
             yield from self._keep(wanted, article, asked)
 
-    def _keep(self, wanted: _Wanted, article: Article, asked: Asked) -> Iterator[Told]:
+    def _keep(self, wanted: _Wanted, article: Article, asked: Asked) -> Iterator[Fetched]:
         day = article.published
         if self._since is not None and day is not None and day < self._since:
             self.counts.older += 1
@@ -253,7 +253,9 @@ class Fetcher:
         else:
             yield from self._settled(wanted, asked, "unchanged")
 
-    def _listed(self, wanted: _Wanted, answer: Answer, listing: Listing, asked: Asked) -> Iterator[Told]:
+    def _listed(
+        self, wanted: _Wanted, answer: WebAnswer, listing: PageListing, asked: Asked
+    ) -> Iterator[Fetched]:
         where = wanted.address.url
         if wanted.kind in ("feed", "sitemap") or wanted.depth >= _MOST_DEPTH:
             self._settle(wanted, replace(asked, why=f"a {listing.kind}"))
@@ -310,7 +312,7 @@ def _conditions(asked: Asked) -> dict[str, str]:
     return {name: value for name, value in told.items() if value}
 
 
-def _header(answer: Answer, name: str) -> str:
+def _header(answer: WebAnswer, name: str) -> str:
     value = answer.headers.get(name, "")
     return value if len(value) <= 400 and value.isprintable() and value.isascii() else ""
 

@@ -69,6 +69,14 @@ class Harvest:
         """Articles that the file holds."""
 
     def __enter__(self) -> Harvest:
+        try:
+            self._open_both()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def _open_both(self) -> None:
         with _told(self._state):
             self._lines = self._opened(self._state)
             _lock(self._lines, self._state)
@@ -80,11 +88,14 @@ class Harvest:
                 self.held += 1
                 if url:
                     self._digests[url] = digest
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the files go."""
         for one in self._open:
             one.close()
 
@@ -160,7 +171,7 @@ def _objects(stream: BinaryIO, path: Path) -> Iterator[dict[str, Any]]:
                 if told is not None and not isinstance(told, dict):
                     raise ValueError
             except (ValueError, RecursionError) as error:
-                if line.endswith(b"\n") or not _could_be_ours(line):
+                if line.endswith(b"\n") or not _could_be_ours(line, at):
                     raise UsageError(f"{path} holds lines that are not ours; name another file") from error
                 stream.truncate(at)
                 return
@@ -171,8 +182,9 @@ def _objects(stream: BinaryIO, path: Path) -> Iterator[dict[str, Any]]:
                 _append(stream, "")
 
 
-def _could_be_ours(torn: bytes) -> bool:
-    return any(torn.startswith(begun) or begun.startswith(torn) for begun in _BEGINNINGS)
+def _could_be_ours(torn: bytes, at: int) -> bool:
+    """Return True for the beginning of a line of ours; a few bytes are enough behind other lines of ours."""
+    return any(torn.startswith(begun) or (at and begun.startswith(torn)) for begun in _BEGINNINGS)
 
 
 def _append(stream: BinaryIO, line: str) -> None:

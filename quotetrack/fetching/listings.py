@@ -50,7 +50,7 @@ class ListedPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class PageListing:
     """What a listing names, in its order, each page once; and what was wrong with it, "" for nothing."""
 
     kind: ListingKind
@@ -58,7 +58,7 @@ class Listing:
     fault: str = ""
 
 
-def read_listing(body: bytes, *, url: str = "", content_type: str | None = None) -> Listing | None:
+def read_listing(body: bytes, *, url: str = "", content_type: str | None = None) -> PageListing | None:
     """Return the listing that a body is, told by its first element; None for what is no feed and no sitemap.
 
     Args:
@@ -80,10 +80,10 @@ def read_listing(body: bytes, *, url: str = "", content_type: str | None = None)
     return _sitemap(body, kind)
 
 
-def read_list(body: bytes) -> Listing:
+def read_list(body: bytes) -> PageListing:
     """Return the addresses of a list: one a line, without empty lines and those that begin with #."""
     lines = (line.strip() for line in body.decode("utf-8", "replace").removeprefix("\ufeff").splitlines())
-    return Listing("list", _once(ListedPage(line) for line in lines if line and not line.startswith("#")))
+    return PageListing("list", _once(ListedPage(line) for line in lines if line and not line.startswith("#")))
 
 
 def is_json_feed(body: bytes) -> bool:
@@ -101,7 +101,7 @@ def _kind(body: bytes) -> ListingKind | None:
     return next((kind for kind, root in _ROOTS if root.match(head, at)), None)
 
 
-def _feed(body: bytes, url: str, content_type: str | None) -> Listing:
+def _feed(body: bytes, url: str, content_type: str | None) -> PageListing:
     """Read what feedparser makes of RSS 0.9x, 1.0 and 2.0 and of Atom, however damaged. It is given bytes, so it opens
     nothing."""
     import feedparser
@@ -124,7 +124,7 @@ def _feed(body: bytes, url: str, content_type: str | None) -> Listing:
     pages = _once(page for page in map(_entry, entries) if page is not None)
     if not fault and parsed.bozo and not entries:
         fault = f"it is damaged ({str(parsed.get('bozo_exception', ''))[:120]}), and no entry could be read"
-    return Listing("feed", pages, fault)
+    return PageListing("feed", pages, fault)
 
 
 def _entry(entry: Any) -> ListedPage | None:
@@ -134,7 +134,8 @@ def _entry(entry: Any) -> ListedPage | None:
     url = next((one for one in named if isinstance(one, str) and one.strip()), None)
     if url is None:
         return None
-    published, updated = _moment(entry.get("published_parsed")), _moment(entry.get("updated_parsed"))
+    # As they stand: asked by its own `get`, feedparser gives the one for the other, with a warning.
+    published, updated = (_moment(dict.get(entry, name)) for name in ("published_parsed", "updated_parsed"))
     return ListedPage(url.strip(), published, updated or published)
 
 
@@ -145,16 +146,16 @@ def _moment(parsed: Any) -> str | None:
         return None
 
 
-def _json_feed(body: bytes) -> Listing:
+def _json_feed(body: bytes) -> PageListing:
     try:
         told = json.loads(body.decode("utf-8-sig", "replace"))
     except (ValueError, RecursionError) as error:
-        return Listing("feed", (), f"it is damaged JSON ({error})")
+        return PageListing("feed", (), f"it is damaged JSON ({error})")
     items = told.get("items") if isinstance(told, dict) else None
     if not isinstance(items, list):
-        return Listing("feed", (), "it has no list of items")
+        return PageListing("feed", (), "it has no list of items")
     fault = f"only its first {_MOST_ENTRIES:,} entries are read" if len(items) > _MOST_ENTRIES else ""
-    return Listing("feed", _once(filter(None, map(_item, items[:_MOST_ENTRIES]))), fault)
+    return PageListing("feed", _once(filter(None, map(_item, items[:_MOST_ENTRIES]))), fault)
 
 
 def _item(item: object) -> ListedPage | None:
@@ -211,14 +212,14 @@ class _SitemapParser:
             self._told.clear()
 
 
-def _sitemap(body: bytes, kind: ListingKind) -> Listing:
+def _sitemap(body: bytes, kind: ListingKind) -> PageListing:
     reader = _SitemapParser()
     fault = ""
     try:
         reader.parser.Parse(body, True)
     except (expat.ExpatError, ReadError) as error:
         fault = f"it is damaged ({error}); what comes before that is read"
-    return Listing(kind, _once(reader.pages), fault)
+    return PageListing(kind, _once(reader.pages), fault)
 
 
 def _once(pages: Iterable[ListedPage]) -> tuple[ListedPage, ...]:

@@ -10,7 +10,7 @@ from protego import Protego
 
 from quotetrack.errors import ReadError
 from quotetrack.fetching.addresses import WebAddress, read_address
-from quotetrack.fetching.client import Answer, Client
+from quotetrack.fetching.client import Client, WebAnswer
 from quotetrack.readers.not_articles import NoArticleError
 
 PROGRAM = "quotetrack"
@@ -75,7 +75,7 @@ class Pace:
             raise NoArticleError(f"forbidden: {address.root}/robots.txt forbids it to {PROGRAM}")
         self._wait(address)
 
-    def after(self, address: WebAddress, answer: Answer | None) -> bool:
+    def after(self, address: WebAddress, answer: WebAnswer | None) -> bool:
         """Note how a request ended, None for one that failed. Return True if the host asks for some patience that it
         gets: the same request may be made once more."""
         host = self._host(address)

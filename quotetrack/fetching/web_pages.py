@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from quotetrack.errors import ReadError
 from quotetrack.fetching.addresses import canonical_address
-from quotetrack.fetching.client import Answer
+from quotetrack.fetching.client import WebAnswer
 from quotetrack.readers.bodies import body_text, media_type
 from quotetrack.readers.not_articles import NoArticleError
 from quotetrack.readers.outlets import source_of_url
@@ -17,7 +17,7 @@ from quotetrack.records import Article, Capture, Source
 _PAGES = ("", "text/html", "application/xhtml+xml")
 
 
-def article_of_answer(answer: Answer, *, at: str) -> Article:
+def article_of_answer(answer: WebAnswer, *, at: str) -> Article:
     """Return the article that an answer holds, known by its canonical address. `at` is when it was asked, ISO 8601.
 
     Raises:

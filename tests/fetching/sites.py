@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from quotetrack.fetching import Bounds, Client, Dialler, Fetcher, Harvest, Pace, PassedOver
+from quotetrack.fetching import Client, Dialler, Fetcher, Harvest, Pace, PassedOver, RequestBounds
 from quotetrack.records import Article, Failure
 
 OPEN = "93.184.216.34"
@@ -146,7 +146,7 @@ def run(
     folder: Path,
     *inputs: str,
     numbers: Mapping[str, str] | None = None,
-    bounds: Bounds | None = None,
+    bounds: RequestBounds | None = None,
     delay: float = 0.0,
     since: str | None = None,
     most: int | None = None,
@@ -155,7 +155,7 @@ def run(
     slept: list[float] = []
     client = Client(
         "quotetrack/test",
-        bounds=bounds or Bounds(connect=5, read=5, whole=5),
+        bounds=bounds or RequestBounds(connect=5, read=5, whole=5),
         dialler=dialler_to(site, numbers),
     )
     with Harvest(folder / "articles.jsonl", folder / "articles.jsonl.state") as harvest:

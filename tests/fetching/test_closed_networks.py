@@ -39,7 +39,7 @@ NETWORK = {
         "nntplib",
         "xmlrpc",
         "urllib.request",
-            "websockets",
+        "websockets",
         "feedparser",
     ),
 }
@@ -77,7 +77,9 @@ def of_network(path: Path) -> set[str]:
 
 
 def test_only_the_room_of_fetching_goes_to_the_network() -> None:
-    used = {path.relative_to(FOLDER).as_posix(): of_network(path) for path in FILES if room_of(path) != "fetching"}
+    used = {
+        path.relative_to(FOLDER).as_posix(): of_network(path) for path in FILES if room_of(path) != "fetching"
+    }
     assert {name: of for name, of in used.items() if of - ELSEWHERE.get(name, set())} == {}
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from quotetrack.fetching import Bounds
+from quotetrack.fetching import RequestBounds
 
 from .sites import Handler, Site, page, run
 
 URL, GOOD = "http://gazette.example/x", "http://gazette.example/bridge"
-QUICK = Bounds(connect=1, read=0.5, whole=1.0, size=100_000)
+QUICK = RequestBounds(connect=1, read=0.5, whole=1.0, size=100_000)
 
 
 def drip(handler: Handler) -> None:

@@ -41,7 +41,9 @@ def by_feedgenerator() -> None:
     """RSS 0.91, RSS 2.0 and Atom 1.0."""
     kinds = {"rss091.xml": "RssUserland091Feed", "rss201.xml": "Rss201rev2Feed", "atom1.xml": "Atom1Feed"}
     for name, kind in kinds.items():
-        feed = getattr(feedgenerator, kind)(title="The Gazette", link=f"{SITE}/", description="News", language="en")
+        feed = getattr(feedgenerator, kind)(
+            title="The Gazette", link=f"{SITE}/", description="News", language="en"
+        )
         for path, title, day in STORIES:
             feed.add_item(title=title, link=f"{SITE}/{path}", description=title, pubdate=day, updateddate=day)
         (FOLDER / f"feedgenerator-{name}").write_text(feed.writeString("utf-8"), encoding="utf-8")
