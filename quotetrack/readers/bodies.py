@@ -18,6 +18,7 @@ _MOST_ENCODINGS = 3
 _GZIP = b"\x1f\x8b"
 _CHARSET = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w.:-]{2,40})", re.IGNORECASE)
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}utf-?8\b", re.IGNORECASE)
+_CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]{0,20}(?:;[^\r\n]{0,400})?\r\n")
 _STATEFUL = ("iso-2022", "iso2022", "utf-16", "utf-32", "hz")
 """Encodings whose bytes read as ASCII or UTF-8 too, and as something else."""
 _MOST_DAMAGED = 20
@@ -52,6 +53,24 @@ def unpack_body(data: bytes, encodings: str | None, most: int) -> bytes:
 def unpack_gzip(data: bytes, most: int) -> bytes:
     """Return what gzip has packed, and anything else as it is. ReadError above `most` bytes."""
     return _unpacked(data, "gzip", most) if data.startswith(_GZIP) else data
+
+
+def unchunked(data: bytes) -> bytes:
+    """Return a body without the lengths of the chunks that it was sent in; one that holds none as it is.
+
+    What is left of a body that was cut off counts.
+    """
+    pieces: list[bytes] = []
+    at = 0
+    while (length := _CHUNK.match(data, at)) is not None:
+        size = int(length[1], 16)
+        if size == 0:
+            break
+        pieces.append(data[length.end() : length.end() + size])
+        at = length.end() + size
+        if data[at : at + 2] == b"\r\n":
+            at += 2
+    return b"".join(pieces) if pieces else data
 
 
 def body_text(data: bytes, content_type: str | None) -> str:

@@ -23,6 +23,9 @@ _MOST_LINES = 4000
 _LONGEST_LINE = 300
 """Characters. Notices are short; a longer line is prose."""
 _MOST_NESTED = 8
+_MOST_FIELDS = 5
+"""Fields of a form from which a short page is one. A search and a newsletter have three."""
+_FIELDS = ("text", "email", "tel", "number", "date", "radio", "file", "password", "url")
 
 
 class NoArticleError(ReadError):
@@ -132,7 +135,7 @@ _SIGNS = (
 _COOKIES = re.compile(r"\b(?:cookies?|consent|partners|personal data|privacy|advertising)\b", re.IGNORECASE)
 _AGREE = re.compile(r"\b(?:accept|agree|reject all|manage (?:options|settings|preferences))\b", re.IGNORECASE)
 _CONSENT_SHARE = 0.04
-"""Of the words of a question for consent at least so many are of cookies. Chosen on pages written for the tests."""
+"""Of the words of a question for consent at least so many are of cookies; an article on them has fewer."""
 _FEW = 150
 """Words. What a page sells, and says so in its JSON-LD, is a stub if it shows fewer."""
 
@@ -159,9 +162,18 @@ def why_no_article(root: Any, text: str) -> str | None:
             return f"{sign.what}: it says “{found}”"
     if size <= MOST_WORDS_OF_A_NOTICE and _asks_for_consent(text):
         return "consent page: its words are of cookies, and ask to agree"
+    if (
+        size <= 120
+        and (fields := sum(map(_is_field, root.iter("input", "textarea", "select")))) >= _MOST_FIELDS
+    ):
+        return f"form: it has {fields} fields to fill in, and {size} words"
     if size <= 40 and any(node.get("type") == "password" for node in root.iter("input")):
         return f"login page: it asks for a password, and shows {size} words"
     return None
+
+
+def _is_field(node: Any) -> bool:
+    return node.tag != "input" or (node.get("type") or "text").casefold() in _FIELDS
 
 
 def _found(sign: _Sign, titles: list[str], lines: list[str]) -> str | None:

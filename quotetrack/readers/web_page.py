@@ -8,6 +8,9 @@ from quotetrack.readers.not_articles import MOST_WORDS_OF_A_NOTICE, NoArticleErr
 from quotetrack.readers.tree import parse_page
 from quotetrack.records import Article
 
+_NOTHING = {"no article": "index page", "no text": "page without text"}
+"""What the reader of pages says of those that hold no article, and what they are."""
+
 
 def article_of_page(page: str, *, id: str) -> Article:
     """Return the article on a page.
@@ -23,6 +26,9 @@ def article_of_page(page: str, *, id: str) -> Article:
     except ReadError as error:
         if why := why_no_article(parse_page(page), ""):
             raise NoArticleError(why) from error
+        for begun, what in _NOTHING.items():
+            if str(error).startswith(begun):
+                raise NoArticleError(f"{what}: {error}") from error
         raise
     # Only short texts are looked at again: taking a page apart takes as long as finding its text.
     is_short = len(article.text.split(maxsplit=MOST_WORDS_OF_A_NOTICE)) <= MOST_WORDS_OF_A_NOTICE
