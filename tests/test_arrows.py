@@ -18,6 +18,7 @@ import quotetrack
 from quotetrack.cli import COMMANDS
 from quotetrack.export import FORMATS
 from quotetrack.export.draft import REPORT_FORMATS
+from quotetrack.readers.formats import INPUT_FORMATS
 
 FOLDER = Path(quotetrack.__file__).parent
 FILES = sorted(FOLDER.rglob("*.py"))
@@ -240,6 +241,7 @@ def test_every_module_is_imported_or_stands_in_a_table() -> None:
     writers = (*FORMATS.values(), *REPORT_FORMATS.values())
     listed = {f"quotetrack.export.{module}" for module in writers} | PROGRAMS
     listed |= {f"quotetrack.cli.{name}" for names in COMMANDS.values() for name in names}
+    listed |= {f"quotetrack.readers.{format.reader.split(':')[0]}" for format in INPUT_FORMATS}
     used = {name for path in FILES for name in imported(path)} | listed
     for path in FILES:
         parts = path.relative_to(FOLDER).with_suffix("").parts

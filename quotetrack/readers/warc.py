@@ -14,13 +14,15 @@ from quotetrack.readers.dates import read_stamp
 from quotetrack.readers.input import Input, ReadingOptions
 from quotetrack.readers.not_articles import NoArticleError
 from quotetrack.readers.outlets import source_of_url
-from quotetrack.readers.warc_records import DamagedRecord, WarcPage, warc_pages
+from quotetrack.readers.warc_records import DamagedRecord, WarcPage, opens_warc, warc_pages
 from quotetrack.readers.web_archive import memento_of, original_of
 from quotetrack.readers.web_page import article_of_page
 from quotetrack.readers.web_sorting import fits_language, why_no_candidate, why_no_page
 from quotetrack.records import Article, Capture, Failure, Source
 
 _NOTICES = logging.getLogger("quotetrack.readers")
+_HEAD = 65_536
+"""Bytes that tell what it is."""
 _MANY = {
     "no web page": "that are no web pages",
     "copy of another": "copies of others",
@@ -68,7 +70,7 @@ class SortedOut:
 def warc_articles(input: Input) -> Iterator[Article | Failure]:
     """Yield the articles of a web archive as they were captured, and a Failure for each damaged place.
 
-    At the end the log says how many records were no articles, and what they were.
+    At the end the log says how many records were no articles, and what they were. ReadError if it is no web archive.
     """
     counts = SortedOut()
     for found in page_candidates(input, counts):
@@ -94,9 +96,15 @@ def warc_articles(input: Input) -> Iterator[Article | Failure]:
 def page_candidates(input: Input, counts: SortedOut) -> Iterator[RawPage | Failure]:
     """Yield the pages that may be articles by their headers and a first look, each before the next is read.
 
-    What is left out is counted in `counts`. A Failure stands for a damaged place.
+    What is left out is counted in `counts`. A Failure stands for a damaged place. ReadError if it is no web archive.
     """
-    for found in warc_pages(input.seekable()):
+    stream = input.seekable()
+    if not opens_warc(stream.read(_HEAD)):
+        raise ReadError(
+            "this is no web archive: it does not begin with WARC/1, packed or not; unpack it, and read that"
+        )
+    stream.seek(0)
+    for found in warc_pages(stream):
         if isinstance(found, DamagedRecord):
             yield Failure(f"{input.origin.where}, byte {found.at:,}", found.why)
             continue
