@@ -12,6 +12,7 @@ from typing import cast
 
 from quotetrack.readers.input import Input
 from quotetrack.readers.jsonlines import is_record
+from quotetrack.readers.warc_records import opens_warc
 from quotetrack.records import Article, Failure
 
 _Reader = Callable[[Input], Iterator[Article | Failure]]
@@ -20,6 +21,7 @@ _TAGS = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|article|meta|title|main|div|section)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_WACZ = re.compile(rb"archive/[^\x00\n]{1,200}?\.warc|indexes/index\.cdx|pages/pages\.jsonl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,26 @@ def _looks_like_page(head: bytes) -> bool:
     return _TAGS.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
 
 
+def _looks_like_wacz(head: bytes) -> bool:
+    return _WACZ.search(head) is not None
+
+
 INPUT_FORMATS: tuple[Format, ...] = (
     # By their first bytes come first those that are told apart from others that begin alike.
+    Format(
+        "a web archive",
+        (".warc", ".warc.gz"),
+        "warc:warc_articles",
+        starts=(b"WARC/", b"\x1f\x8b"),
+        looks=opens_warc,
+    ),
+    Format(
+        "a packed web archive",
+        (".wacz",),
+        "wacz:wacz_articles",
+        starts=(b"PK\x03\x04",),
+        looks=_looks_like_wacz,
+    ),
     Format("JSON Lines", (".jsonl", ".ndjson"), "jsonlines:line_articles", looks=_looks_like_lines),
     Format("JSON", (".json",), "jsonlines:line_articles", in_folders=False),
     Format("a web page", (".html", ".htm", ".xhtml"), "html:page_articles", looks=_looks_like_page),
