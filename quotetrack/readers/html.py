@@ -14,6 +14,7 @@ from quotetrack.readers.outlets import source_of_url
 from quotetrack.readers.page_facts import PageFacts, read_facts
 from quotetrack.readers.pictures import bare_caption, find_credit
 from quotetrack.readers.plain import article_from_text, one_line
+from quotetrack.readers.saved_page import saved_facts, saved_from
 from quotetrack.readers.text_file import decoded
 from quotetrack.readers.tree import line_text, parse_page
 from quotetrack.records import Article, Source, Span, Zone
@@ -26,7 +27,9 @@ _SMALL = 300
 
 def page_articles(input: Input) -> Iterator[Article]:
     """Yield the article of a page. ReadError if it holds none."""
-    yield input.origin.keyed(article_from_html(decoded(input, is_html=True), id=input.origin.id))
+    page = decoded(input, is_html=True)
+    article = article_from_html(page, id=input.origin.id)
+    yield input.origin.keyed(saved_from(article, *saved_facts(page)))
 
 
 def article_from_html(page: str, *, id: str, whole: bool = False) -> Article:

@@ -29,7 +29,7 @@ from quotetrack.readers.mail_parts import (
 )
 from quotetrack.readers.outlets import source_of_url
 from quotetrack.readers.plain import article_from_text
-from quotetrack.records import Article, Failure, Source
+from quotetrack.records import Article, Failure, Source, Span, Zone
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SEPARATOR = re.compile(rb"From \S{1,300} .{0,80}\d{4}\s*$")
@@ -42,9 +42,11 @@ _REACH = 300
 """Characters behind the words "View in browser" in which the address stands."""
 _HEAD_LENGTH = 3000
 """Characters of a mail that say where it can be seen."""
+_LAYOUT = re.compile(r"<(/?)(?:table|tbody|thead|tfoot|tr|td|th|center)\b", re.IGNORECASE)
+"""Tags that lay a letter out. As plain boxes they do not hold its paragraphs together as one cell."""
+_MOST_OF_IT = 0.8
+"""What the main text has of all text of a letter, if it is the letter: the rest is what stands under it."""
 _NO_FILES = ("image/", "audio/", "video/", "application/pkcs7", "application/pgp", "text/calendar", "font/")
-_MOST_LEFT = 100_000_000
-"""Bytes of a message of a mailbox that are passed over, if it is too large, before the next is looked for."""
 
 
 def mail_articles(input: Input) -> Iterator[Article | Failure]:
@@ -126,18 +128,37 @@ def _article(message: EmailMessage, texts: dict[str, EmailMessage], input: Input
     article = _of_page(page, id) if page.strip() else None
     words = len(_WORD.findall(plain))
     if words and (article is None or words > len(_WORD.findall(article.text))):
-        text = plain.replace("\r\n", "\n").strip("\n")
-        article = article_from_text(text, id=id, url=_seen_at(message, text))
+        article = _of_text(plain.replace("\r\n", "\n").strip("\n"), id, message)
     return None if article is None else _told_by_headers(article, message, input)
 
 
+def _of_text(text: str, id: str, message: EmailMessage) -> Article:
+    """Return the article of a mail's plain text. Its first line is a headline only if it says what the subject does."""
+    said = _IN_BROWSER.search(text[:_HEAD_LENGTH])
+    article = article_from_text(text, id=id, url=_seen_at(said, text, message))
+    subject = header(message, "Subject").casefold()
+    zones = [
+        zone
+        for zone in article.zones
+        if zone.kind != "headline" or " ".join(zone.span.of(text).split()).casefold() in subject
+    ]
+    if said is not None:
+        end = text.find("\n", said.end())
+        line = Span(text.rfind("\n", 0, said.start()) + 1, len(text) if end < 0 else end)
+        zones = [Zone("chrome", line), *(zone for zone in zones if not zone.span.meets(line))]
+    return replace(article, zones=tuple(sorted(zones, key=lambda zone: (zone.span.start, -zone.span.end))))
+
+
 def _of_page(page: str, id: str) -> Article | None:
-    """Return the article of a mail's page, all that is seen of it: of a newsletter's tables nothing else is left. None
-    if it holds no words, and then the plain text has to do."""
+    """Return the article of a mail's page: its main text if that is most of what is seen, else all of it, as of a
+    letter with many short items. None if it holds no words, and then the plain text has to do."""
+    plain = _LAYOUT.sub(r"<\1div", page)
     try:
-        return article_from_html(page, id=id, whole=True)
+        whole = article_from_html(plain, id=id, whole=True)
     except ReadError:
         return None
+    main = article_from_html(plain, id=id)
+    return main if len(main.text) >= _MOST_OF_IT * len(whole.text) else whole
 
 
 def _told_by_headers(article: Article, message: EmailMessage, input: Input) -> Article:
@@ -157,12 +178,9 @@ def _told_by_headers(article: Article, message: EmailMessage, input: Input) -> A
     return replace(keyed, key=f"mid:{mark[:300]}") if mark and article.url is None else keyed
 
 
-def _seen_at(message: EmailMessage, text: str) -> str | None:
+def _seen_at(said: re.Match[str] | None, text: str, message: EmailMessage) -> str | None:
     """Return where a mail can be seen on the web: the address behind "View in browser", else that in the archive of its
     list; None if it says neither."""
-    head = text[:_HEAD_LENGTH]
-    said = _IN_BROWSER.search(head)
-    found = _ADDRESS.search(head[said.end() : said.end() + _REACH]) if said else None
-    archived = _ADDRESS.search(header(message, "Archived-At"))
-    best = found or archived
+    found = _ADDRESS.search(text[said.end() : said.end() + _REACH]) if said else None
+    best = found or _ADDRESS.search(header(message, "Archived-At"))
     return best[0].rstrip(".,;") if best else None

@@ -125,7 +125,7 @@ def _words(paragraph: Any) -> str:
         if event == "start" and not is_own and (node.tag in _LEFT_OUT or node.tag in _PARAGRAPHS):
             walk.skip_subtree()
         elif event == "start":
-            pieces.append(_sign(node) + _collapsed(node.text))
+            pieces.append(_sign(node) + _collapsed(node.text if isinstance(node.tag, str) else None))
         elif not is_own:
             pieces.append(_collapsed(node.tail))
     return "".join(pieces).strip(" ")

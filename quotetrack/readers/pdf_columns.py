@@ -15,6 +15,8 @@ _FEWEST_LINES = 3
 """Lines on either side of the white between columns; less is a table or a chance."""
 _SHORTEST = 12
 """Characters of a usual line in a column; the cells of a table have less."""
+_LARGER = 1.15
+"""A line of a headline, in heights of a usual line."""
 _MOST_RUNS = 2000
 """Runs of a page that is cut; a drawing with more words is read as it was printed."""
 _MOST_CUTS = 12
@@ -112,7 +114,18 @@ def _best_strip(rows: list[list[PrintedRun]]) -> tuple[int, int, float] | None:
             longer = best is None or last - first > best[1] - best[0]
             if longer and _parts_columns(rows[first:last], place):
                 best = (first, last, place)
-    return best
+    return None if best is None else (_first_row(rows, best, size), *best[1:])
+
+
+def _first_row(rows: list[list[PrintedRun]], strip: tuple[int, int, float], size: float) -> int:
+    """Return the first row of the columns: short last lines of a headline over them stand left of the strip too."""
+    first, last, place = strip
+    while first < last:
+        is_alone = all(run.right <= place for run in rows[first])
+        if not is_alone or rows[first][0].size < _LARGER * size:
+            break
+        first += 1
+    return first
 
 
 def _passed(rows: list[list[PrintedRun]], white: tuple[float, float]) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ from quotetrack.errors import ReadError
 from quotetrack.readers.dates import find_day, read_stamp
 from quotetrack.readers.input import Input
 from quotetrack.readers.jsonlines import parse_article
+from quotetrack.readers.makers import read_byline
 from quotetrack.records import Article
 
 _NAMES: dict[str, tuple[str, ...]] = {
@@ -73,6 +74,8 @@ def article_of_row(row: Mapping[str, object], number: int, input: Input) -> Arti
             told[field] = day
         else:
             told.pop(field, None)
+    if "byline" in told:
+        told["byline"] = read_byline(told["byline"]) or told["byline"]
     given = told.pop("id", None)
     article = parse_article(dict(told), number, input.origin)
     if given is None:
@@ -85,6 +88,8 @@ def cell_words(value: object) -> str:
     """Return what a cell holds as words; "" for nothing."""
     if value is None or (isinstance(value, float) and value != value):
         return ""
+    if isinstance(value, datetime) and (value.hour, value.minute, value.second) == (0, 0, 0):
+        return value.date().isoformat()  # a column of days, held as times
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, bytes):
