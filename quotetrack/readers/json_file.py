@@ -54,7 +54,7 @@ def _holds_list(line: bytes) -> bool:
 def _parsed(text: str) -> object | None:
     """Return the one value that a text is; None if its first line is one and more follow."""
     try:
-        return json.loads(text) or {}
+        value: object = json.loads(text)
     except json.JSONDecodeError as error:
         if error.msg == "Extra data":
             return None
@@ -64,6 +64,7 @@ def _parsed(text: str) -> object | None:
         ) from error
     except (ValueError, RecursionError) as error:
         raise ReadError(f"this cannot be read as JSON: {error}") from error
+    return {} if value is None else value
 
 
 def _of_value(value: object, input: Input) -> Iterator[Article | Failure]:

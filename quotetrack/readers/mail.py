@@ -18,8 +18,8 @@ from quotetrack.readers.html import article_from_html
 from quotetrack.readers.input import Input
 from quotetrack.readers.mail_parts import (
     attached_message,
-    content_type,
     attached_name,
+    content_type,
     header,
     leaves_of,
     parse_mail,

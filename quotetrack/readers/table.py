@@ -17,6 +17,8 @@ from quotetrack.records import Article, Failure
 
 _DELIMITERS = ",;\t|"
 _MOST_COLUMNS = 2000
+_MOST_LINES = 100_000
+"""Lines of one row: an article has some hundred."""
 _LOCK = Lock()
 """The longest cell that the csv module reads is one setting for the whole process."""
 
@@ -77,7 +79,7 @@ def _rows(lines: Iterator[str], most: int) -> Iterator[list[str]]:
     budget = _Budget(first, lines, most)
     reader = csv.reader(budget, delimiter=_delimiter(first))
     while True:
-        budget.left = most
+        budget.left, budget.lines = most, _MOST_LINES
         with _long_cells(most):
             try:
                 row = next(reader, None)
@@ -89,12 +91,13 @@ def _rows(lines: Iterator[str], most: int) -> Iterator[list[str]]:
 
 
 class _Budget:
-    """The lines of a table, of which one row may take so many characters."""
+    """The lines of a table, of which one row may take so many, and so many characters."""
 
     def __init__(self, first: str, rest: Iterator[str], most: int) -> None:
         self._lines = iter((first,))
         self._rest = rest
         self.left = most
+        self.lines = _MOST_LINES
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -104,7 +107,8 @@ class _Budget:
         if line is None:
             line = next(self._rest)
         self.left -= len(line)
-        if self.left < 0:
+        self.lines -= 1
+        if self.left < 0 or self.lines < 0:
             raise ReadError(
                 "a row of the table is larger than an article may be, or a quotation mark is missing in it; "
                 "mend the row, or give a higher --max-size"

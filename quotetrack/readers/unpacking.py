@@ -20,7 +20,7 @@ _MOST_BYTES = 4_000_000_000
 _MOST_MEMBERS = 20_000
 _HIGHEST_RATIO = 200
 """Bytes that one packed byte may unpack to: text packs to a tenth, and a table of the same words to a fiftieth."""
-_FREE = 10_000_000
+_FREE = 1_000_000
 """Bytes that any archive may unpack to, whatever the ratio."""
 MOST_ARCHIVES = 3
 """Archives inside each other that are opened."""

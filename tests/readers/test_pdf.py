@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -132,11 +131,11 @@ HOSTILE = {
 
 
 @pytest.fixture(params=sorted(HOSTILE))
-def hostile(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
+def hostile(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A file that is made to harm."""
     path = tmp_path / "hostile.pdf"
     path.write_bytes(HOSTILE[request.param])
-    yield path
+    return path
 
 
 def test_a_hostile_document_is_over_soon_and_the_next_is_read(hostile: Path) -> None:

@@ -22,8 +22,8 @@ PARAGRAPHS = (
     "Weiss, who sells fish there. “If they have to take a boat, they will buy their herring elsewhere.” A spokeswoman "
     "for the traders’ guild put the loss at forty thousand a week.",
     "The council is to vote on the repairs on 12 July. Owen Tallis, who speaks for the opposition, said his party "
-    "would agree only if the report of the divers was made public. “People who pay for a bridge may read why it broke,” "
-    "he said.",
+    "would agree only if the report of the divers was made public. “People who pay for a bridge may read why it "
+    "broke,” he said.",
     "The bridge was opened sixty-one years ago by a governor who, as the Harbour Post of that day noted, crossed it on "
     "a bicycle. “It will outlast us all,” he said then. It has been repaired four times since, twice after storms and "
     "twice after ships had struck the middle pier.",
