@@ -41,9 +41,9 @@ _EXTRA = (tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK, tarfile.XHDTYPE, t
 _HELD = 4_000_000
 """Bytes of a member that are held in memory."""
 _PACKERS: dict[bytes, Callable[[BinaryIO], BinaryIO]] = {
-    b"\x1f\x8b": lambda stream: cast("BinaryIO", gzip.open(stream)),
-    b"BZh": lambda stream: cast("BinaryIO", bz2.open(stream)),
-    b"\xfd7zXZ\x00": lambda stream: cast("BinaryIO", lzma.open(stream)),
+    b"\x1f\x8b": lambda stream: cast("BinaryIO", gzip.open(stream)),  # noqa: SIM115
+    b"BZh": lambda stream: cast("BinaryIO", bz2.open(stream)),  # noqa: SIM115
+    b"\xfd7zXZ\x00": lambda stream: cast("BinaryIO", lzma.open(stream)),  # noqa: SIM115
 }
 _PACKED_ENDINGS = (".gz", ".bz2", ".xz")
 _LONGEST_NAME = 300

@@ -30,7 +30,7 @@ def table_articles(input: Input) -> Iterator[Article | Failure]:
     Raises:
         ReadError: no column holds texts, or a row is larger than an article may be.
     """
-    rows = _rows(_lines(input), input.options.most)
+    rows = table_rows(input)
     names = [name.strip() for name in next(rows, [])]
     if not any(names):
         raise ReadError("the table has no row of headings; its first row has to name the columns")
@@ -46,6 +46,15 @@ def table_articles(input: Input) -> Iterator[Article | Failure]:
             yield article_of_row(told, number, input)
         except ReadError as error:
             yield Failure(f"{input.origin.where}:{number}", str(error))
+
+
+def table_rows(input: Input) -> Iterator[list[str]]:
+    """Yield the rows of a table, that of the headings first.
+
+    Raises:
+        ReadError: it is no text, or a row is larger than an article may be.
+    """
+    yield from _rows(_lines(input), input.options.most)
 
 
 def _lines(input: Input) -> Iterator[str]:

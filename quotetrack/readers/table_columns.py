@@ -13,7 +13,7 @@ from quotetrack.readers.jsonlines import parse_article
 from quotetrack.readers.makers import read_byline
 from quotetrack.records import Article
 
-_NAMES: dict[str, tuple[str, ...]] = {
+FIELD_NAMES: dict[str, tuple[str, ...]] = {
     "text": ("text", "body", "content", "article", "fulltext", "article_text"),
     "title": ("title", "headline"),
     "published": ("published", "date", "published_at", "publishedat", "publication_date", "pubdate", "day"),
@@ -41,12 +41,12 @@ def find_columns(names: Sequence[str], given: Mapping[str, str]) -> dict[str, st
     folded = {name.strip().casefold().replace(" ", "_").replace("-", "_"): name for name in reversed(names)}
     found: dict[str, str] = {}
     for field, column in given.items():
-        if field not in _NAMES:
-            raise ReadError(f'"{field}" is no field of an article; those are {", ".join(_NAMES)}')
+        if field not in FIELD_NAMES:
+            raise ReadError(f'"{field}" is no field of an article; those are {", ".join(FIELD_NAMES)}')
         if column not in names:
             raise ReadError(f'no column "{column}" for the {field}; the columns are {_told(names)}')
         found[field] = column
-    for field, usual in _NAMES.items():
+    for field, usual in FIELD_NAMES.items():
         for name in usual:
             if name in folded and field not in found and folded[name] not in given.values():
                 found[field] = folded[name]
