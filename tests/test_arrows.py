@@ -18,6 +18,7 @@ import quotetrack
 from quotetrack.cli import COMMANDS
 from quotetrack.export import FORMATS
 from quotetrack.export.draft import REPORT_FORMATS
+from quotetrack.readers.formats import INPUT_FORMATS
 
 FOLDER = Path(quotetrack.__file__).parent
 FILES = sorted(FOLDER.rglob("*.py"))
@@ -122,7 +123,7 @@ LIBRARIES: dict[str, set[str]] = {
     "attribution": {"numpy", "spacy"},
     "model": {"numpy", "onnxruntime", "tokenizers"},
     "training": {"numpy", "onnx", "onnxruntime", "safetensors", "spacy", "tokenizers", "torch"},
-    "readers": {"trafilatura", "lxml", "charset_normalizer", "py3langid"},
+    "readers": {"trafilatura", "lxml", "charset_normalizer", "py3langid", "pyarrow", "pypdfium2"},
     "linking": {"numpy"},
     "checking": {"numpy", "spacy"},
     "store": {"sqlalchemy", "alembic", "platformdirs"},
@@ -236,6 +237,7 @@ def test_every_module_is_imported_or_stands_in_a_table() -> None:
     """A rule, reader or exporter that nothing lists never runs, and nobody notices."""
     writers = (*FORMATS.values(), *REPORT_FORMATS.values())
     listed = {f"quotetrack.export.{module}" for module in writers} | PROGRAMS
+    listed |= {f"quotetrack.readers.{format.reader.split(':')[0]}" for format in INPUT_FORMATS}
     listed |= {f"quotetrack.cli.{name}" for names in COMMANDS.values() for name in names}
     used = {name for path in FILES for name in imported(path)} | listed
     for path in FILES:
