@@ -17,6 +17,7 @@ from quotetrack.readers.page_days import day_beside, day_of_address, day_of_elem
 from quotetrack.readers.page_facts import PageFacts, read_facts
 from quotetrack.readers.pictures import bare_caption, find_credit
 from quotetrack.readers.plain import article_from_text, one_line
+from quotetrack.readers.saved_page import saved_facts, saved_from
 from quotetrack.readers.text_file import decoded
 from quotetrack.readers.titles import outlet_in, title_parts
 from quotetrack.readers.tree import parse_page
@@ -32,7 +33,9 @@ _LONGEST_HEADLINE = 250
 
 def page_articles(input: Input) -> Iterator[Article]:
     """Yield the article of a page. ReadError if it holds none."""
-    yield input.origin.keyed(article_from_html(decoded(input, is_html=True), id=input.origin.id))
+    page = decoded(input, is_html=True)
+    article = article_from_html(page, id=input.origin.id)
+    yield input.origin.keyed(saved_from(article, *saved_facts(page)))
 
 
 def article_from_html(page: str, *, id: str, whole: bool = False) -> Article:
