@@ -15,7 +15,9 @@ from quotetrack.records import Span
 from quotetrack.records.paragraphs import trim
 
 _BRACKET = re.compile(r"\(([^()]{2,60})\)")
-_NAME_WORD = re.compile(r"[^\W\d_a-z][\w.'’-]*|(?:de|del|della|da|di|van|von|der|den|bin|ibn|al|el|la|le|ten|ter|y)")
+_NAME_WORD = re.compile(
+    r"[^\W\d_a-z][\w.'’-]*|(?:de|del|della|da|di|van|von|der|den|bin|ibn|al|el|la|le|ten|ter|y)"
+)
 _PARTY = re.compile(r"\s*,\s*[^\W\d_a-z][\w.-]{0,8}\s*$")
 _NAME = r"(?:(?:Mr|Ms|Mrs|Dr|Prof|Sir|Dame)\.? )?[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w.'’-]*){0,3}"
 _LETTERS = re.compile(
@@ -46,8 +48,8 @@ class LabelParts:
 
 
 def read_label(text: str, label: Span, lexicon: Lexicon) -> LabelParts:
-    """Tell name and office of a label apart, its colon left out: "The Minister for Ports (Nadia Okoro)" has the name in its brackets,
-    "Nadia Okoro (Minister for Ports, Lab)" the office, "Mr Okoro (Harbour East) (Lab)" neither."""
+    """Tell name and office of a label apart, its colon left out. "The Minister for Ports (Nadia Okoro)" has the name
+    in its brackets, "Nadia Okoro (Minister for Ports, Lab)" the office, "Mr Okoro (Harbour East) (Lab)" neither."""
     label = trim(text, label.start, label.start + len(label.of(text).rstrip(": ")))
     brackets = [Span(*match.span(1)) for match in _BRACKET.finditer(text, label.start, label.end)]
     if not brackets:
@@ -77,7 +79,9 @@ def _first_name(text: str, brackets: list[Span], lexicon: Lexicon) -> Span | Non
     for span in brackets:
         parts = _words(span.of(text))
         bare = [part for part in parts if fold(part) not in lexicon.titles]
-        is_name = all(map(_NAME_WORD.fullmatch, parts)) and not any(fold(part) in lexicon.people for part in bare)
+        is_name = all(map(_NAME_WORD.fullmatch, parts)) and not any(
+            fold(part) in lexicon.people for part in bare
+        )
         if is_name and (2 <= len(parts) <= 5) and bare:
             return span
     return None

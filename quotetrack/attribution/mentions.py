@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+
 from spacy.tokens import Doc, Token
 
 from quotetrack.attribution.labels import read_label
@@ -43,7 +44,9 @@ class SpeakerMention:
         return self.heads[0]
 
 
-def find_mention(quote: Quote, paragraph: Paragraph, lexicon: Lexicon, text: str = "") -> SpeakerMention | None:
+def find_mention(
+    quote: Quote, paragraph: Paragraph, lexicon: Lexicon, text: str = ""
+) -> SpeakerMention | None:
     """Find the mention of a quote's speaker. None if its rule has none (speech that goes on), or the grammar. `text` is
     the article's, which tells name and office in the label of a turn apart."""
     place = rule_of(quote.rule).speaker_at
@@ -64,7 +67,9 @@ def _label(quote: Quote, paragraph: Paragraph, lexicon: Lexicon, text: str) -> S
     before = [t for t in paragraph.doc if paragraph.ends[t.i] <= quote.content[0].start]
     if not before or not before[-1].text.endswith(":"):
         return None
-    name = read_label(text, Span(paragraph.span.start, quote.content[0].start), lexicon).name  # "Mr TUPOU (North): …"
+    name = read_label(
+        text, Span(paragraph.span.start, quote.content[0].start), lexicon
+    ).name  # "Mr TUPOU (North): …"
     tokens = [t for t in paragraph.tokens(name) if not t.is_punct]
     return (
         SpeakerMention(paragraph, (tokens[-1],), paragraph.between(tokens[0], tokens[-1])) if tokens else None

@@ -83,13 +83,20 @@ def _labelled(mention: SpeakerMention, quote: Quote, context: Context) -> Resolu
     for entity in context.entities.named if len(label) > 2 else ():
         if entity.name and key and key == [fold(w) for w in entity.words][-len(key) :]:
             return resolved(entity, "label")
-    bench = context.lexicon.people | {"court", "bench", "tribunal"}
+    bench = context.lexicon.people | _NO_NAMES
     office = not words or fold(words[-1]) in bench or len(label) < 3
     if office or not label[:1].isupper():
         return Resolution(Speaker(None, "anonymous"), None, "label of an office")
     name = _fullest_label(words[0], context) if len(words) == 1 else " ".join(words)
     kind: SpeakerKind = "outlet" if fold(words[-1]) in context.lexicon.outlets else "person"
     return Resolution(Speaker(name, kind), None, "label")
+
+
+_NO_NAMES = frozenset(
+    "court bench tribunal moderator interviewer operator host narrator announcer audience caller question answer "
+    "voice voices members".split()
+)
+"""Words that end a label and name nobody, beside those for people."""
 
 
 def _of_letter(letter: str, mention: SpeakerMention, quote: Quote, context: Context) -> Resolution:
@@ -102,14 +109,22 @@ def _of_letter(letter: str, mention: SpeakerMention, quote: Quote, context: Cont
     bearers = (e for e in context.entities.named if e.name and [fold(w) for w in e.words][-len(key) :] == key)
     entity = next(bearers, None) if key else None
     bare = " ".join(w for w in name.split() if fold(w) not in context.lexicon.titles)
-    return resolved(entity, "label") if entity is not None else Resolution(Speaker(bare, "person"), None, "label")
+    return (
+        resolved(entity, "label")
+        if entity is not None
+        else Resolution(Speaker(bare, "person"), None, "label")
+    )
 
 
 def _fullest_label(word: str, context: Context) -> str:
     """A label of one word as the fullest label that ends in it; looked up once a word, as transcripts are long."""
     known = context.entities.labels
     if word not in known:
-        fuller = re.search(rf"^([^\W\d_][\w.'’ -]{{0,30}} {re.escape(word)})(?: \([^()\n]{{1,60}}\)){{0,3}}:", context.text, re.MULTILINE)
+        fuller = re.search(
+            rf"^([^\W\d_][\w.'’ -]{{0,30}} {re.escape(word)})(?: \([^()\n]{{1,60}}\)){{0,3}}:",
+            context.text,
+            re.MULTILINE,
+        )
         known[word] = fuller[1] if fuller else word
     return known[word]
 

@@ -79,9 +79,7 @@ def _labelled_turns(article: Article, paragraphs: Sequence[Paragraph], lexicon: 
             if _WORD.search((piece := trim(text, part.start, part.end)).of(text))
         )
         if is_open and content and paragraph.where == "body":
-            yield make_quote(
-                article, "direct", content, (), RuleName.TURN, lexicon, words=len(paragraph.doc)
-            )
+            yield make_quote(article, "direct", content, (), RuleName.TURN, lexicon, words=len(paragraph.doc))
 
 
 _SILENT: tuple[ZoneKind, ...] = ("stage_direction", "page_number", "running_head", "chrome")

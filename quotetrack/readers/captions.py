@@ -18,7 +18,7 @@ from quotetrack.readers.input import Input
 from quotetrack.readers.plain import article_from_text
 from quotetrack.readers.running_text import RunningText
 from quotetrack.readers.text_file import decoded
-from quotetrack.records import Article, Locator, Span
+from quotetrack.records import Article, Locator, Span, ZoneKind
 
 _PAUSE = 4_000
 """Milliseconds without a cue behind which a finished sentence ends its paragraph. Captions stay on the screen for up
@@ -59,7 +59,9 @@ def caption_articles(input: Input) -> Iterator[Article]:
         page.add(cue, list(_pieces(cue, names)))
     if not page.text.text.strip():
         raise ReadError("none of its cues holds a word; give captions of what is said")
-    article = article_from_text(page.text.text, id=input.origin.id, title=_title(text), language=_language(text))
+    article = article_from_text(
+        page.text.text, id=input.origin.id, title=_title(text), language=_language(text)
+    )
     zones = tuple(sorted(page.text.zones, key=lambda zone: zone.span))
     yield input.origin.keyed(replace(article, zones=zones, locators=tuple(page.text.locators)))
 
@@ -88,7 +90,7 @@ class _Page:
             )
 
     def _put(self, piece: _Piece, cue: CaptionCue) -> Span:
-        kind = "stage_direction" if piece.is_sound else None
+        kind: ZoneKind | None = "stage_direction" if piece.is_sound else None
         is_new = piece.label is not None and (piece.label == "" or piece.label != self._speaker)
         if is_new:
             self._speaker = piece.label
@@ -134,7 +136,10 @@ def _recurring(cues: Iterable[CaptionCue]) -> frozenset[str]:
     """Return the words before a colon at the start of a line that stand there more than once: names, whatever their
     letters."""
     labels = Counter(
-        match[1] for cue in cues for line in cue.lines if (match := _LABEL.match(_ARROWS.sub("", line, count=1)))
+        match[1]
+        for cue in cues
+        for line in cue.lines
+        if (match := _LABEL.match(_ARROWS.sub("", line, count=1)))
     )
     return frozenset(label for label, times in labels.items() if times > 1)
 

@@ -51,7 +51,7 @@ def read_cues(text: str) -> list[CaptionCue]:
     for arrow, following in zip(arrows, [*arrows[1:], None], strict=True):
         held = lines[arrow + 1 : following]
         if following is not None:
-            held = _without_name(held, is_vtt=is_vtt)
+            held = list(_without_name(held, is_vtt=is_vtt))
         words = tuple(line.strip()[:_LONGEST_LINE] for line in held if line.strip())
         if words:
             found.append(CaptionCue(*_times(lines[arrow]), words))
@@ -60,9 +60,11 @@ def read_cues(text: str) -> list[CaptionCue]:
 
 def without_repeats(cues: Sequence[CaptionCue]) -> list[CaptionCue]:
     """Return the cues with each line once, where captions roll up: a line is shown again over the next one. They do if
-    a fifth of the cues, and two of them, begin as the one before ends."""
+    a fifth of the cues, and two of them, begin as the one before ends and have more to say. The same words in two cues
+    may have been said twice."""
     repeated = [_shared(before.lines, cue.lines) for before, cue in zip(cues, cues[1:], strict=False)]
-    if sum(map(bool, repeated)) < max(2, len(repeated) / 5):
+    rolling = sum(0 < n < len(cue.lines) for n, cue in zip(repeated, cues[1:], strict=True))
+    if rolling < max(2, len(repeated) / 5):
         return list(cues)
     out = list(cues[:1])
     for before, cue, shared in zip(cues, cues[1:], repeated, strict=False):

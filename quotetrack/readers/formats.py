@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import PurePath
 from typing import cast
 
+from quotetrack.readers.first_bytes import has_root, looks_like_ninjs
 from quotetrack.readers.input import Input
 from quotetrack.readers.jsonlines import is_record
 from quotetrack.records import Article, Failure
@@ -35,6 +36,7 @@ class Format:
         looks: Whether the first bytes are of this format: of those that begin alike, or of those without bytes of their
             own.
         in_folders: Whether such files are read in a folder; if not, only when named.
+        by_looks: Whether other files end alike, so that the ending counts only with first bytes of this format.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Format:
     starts: tuple[bytes, ...] = ()
     looks: Callable[[bytes], bool] = lambda _: False
     in_folders: bool = True
+    by_looks: bool = False
 
     def read(self, input: Input) -> Iterator[Article | Failure]:
         """Read the articles of an input of this format. ReadError if it is none."""
@@ -68,11 +71,33 @@ def _looks_like_page(head: bytes) -> bool:
     return _TAGS.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
 
 
+def _looks_like_webvtt(head: bytes) -> bool:
+    return head.removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT")
+
+
+_NEWSML = ("newsitem", "newsmessage", "packageitem", "conceptitem", "knowledgeitem", "planningitem")
+_HANSARD = ("publicwhip", "hansard", "akomantoso")
+
 INPUT_FORMATS: tuple[Format, ...] = (
     # By their first bytes come first those that are told apart from others that begin alike.
+    Format("SubRip", (".srt",), "captions:caption_articles"),
+    Format("WebVTT", (".vtt",), "captions:caption_articles", looks=_looks_like_webvtt),
+    Format("NewsML-G2", (".xml",), "newsml:newsml_articles", looks=has_root(*_NEWSML), by_looks=True),
+    Format("NITF", (".xml", ".nitf"), "nitf:nitf_articles", looks=has_root("nitf"), by_looks=True),
+    Format(
+        "a parliament's record",
+        (".xml",),
+        "hansard:hansard_articles",
+        looks=has_root(*_HANSARD),
+        by_looks=True,
+    ),
+    Format(
+        "ninjs", (".json",), "ninjs:ninjs_articles", looks=looks_like_ninjs, in_folders=False, by_looks=True
+    ),
     Format("JSON Lines", (".jsonl", ".ndjson"), "jsonlines:line_articles", looks=_looks_like_lines),
     Format("JSON", (".json",), "jsonlines:line_articles", in_folders=False),
     Format("a web page", (".html", ".htm", ".xhtml"), "html:page_articles", looks=_looks_like_page),
+    Format("other XML", (".xml",), "other_xml:other_xml_articles"),
     Format("plain text", (".txt", ".text", ".md"), "text_file:text_articles"),
 )
 """All formats. The last of those that begin alike is what none of the others is."""
@@ -85,7 +110,8 @@ def input_format(name: str, head: bytes) -> Format:
     its first bytes say, which is plain text if they are nobody's."""
     lowered = PurePath(name).name.lower()
     begun = [format for format in INPUT_FORMATS if format.begins(head)]
-    named = next((format for format in INPUT_FORMATS if lowered.endswith(format.endings)), None)
+    ending = (format for format in INPUT_FORMATS if lowered.endswith(format.endings))
+    named = next((format for format in ending if not format.by_looks or format.looks(head)), None)
     if named is not None and (named in begun if begun else not named.starts):
         return named
     alike = begun or [format for format in INPUT_FORMATS if not format.starts]

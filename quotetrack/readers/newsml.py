@@ -39,7 +39,9 @@ def newsml_articles(input: Input) -> Iterator[Article | Failure]:
                 f"this NewsML-G2 holds a <{local_name(others)}> alone, which refers to items and has no words of "
                 "theirs; give the file of each item"
             )
-        raise ReadError(f"its root is <{local_name(root)[:40]}> and it holds no <newsItem>; NewsML-G2 is expected")
+        raise ReadError(
+            f"its root is <{local_name(root)[:40]}> and it holds no <newsItem>; NewsML-G2 is expected"
+        )
     for number, node in enumerate(items, start=1):
         item = _item(node)
         if item.blocks or item.headline or item.state == "withdrawn":
@@ -52,7 +54,9 @@ def newsml_articles(input: Input) -> Iterator[Article | Failure]:
 
 
 def _item(node: Any) -> WireItem:
-    item = WireItem(guid=attribute_named(node, "guid") or None, version=attribute_named(node, "version") or None)
+    item = WireItem(
+        guid=attribute_named(node, "guid") or None, version=attribute_named(node, "version") or None
+    )
     item.language = attribute_named(node, "lang") or None
     _fill_from_management(item, first_named(node, "itemmeta"))
     _fill_from_content_meta(item, first_named(node, "contentmeta"))

@@ -15,20 +15,7 @@ from quotetrack.records import Article, Failure, ZoneKind
 
 _BLANK = re.compile(r"\n\s*\n")
 _BY = re.compile(r"by\s+", re.IGNORECASE)
-_OPENS = re.compile(rb"\s{0,100}[\[{]")
-_TELLS = re.compile(
-    rb'"(?:pubstatus|versioncreated|body_text|body_xhtml|body_html|bodies|headlines|representationtype)"\s*:'
-)
 _BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|div|blockquote|figcaption)\s*>|<br\s*/?>|<hr\s*/?>", re.IGNORECASE)
-
-
-def looks_like_ninjs(head: bytes) -> bool:
-    """Return whether a file that begins so is ninjs: JSON with an address and fields that only ninjs has."""
-    return (
-        _OPENS.match(head) is not None
-        and (b'"uri"' in head or b'"guid"' in head)
-        and len(set(_TELLS.findall(head))) >= 2
-    )
 
 
 def ninjs_articles(input: Input) -> Iterator[Article | Failure]:

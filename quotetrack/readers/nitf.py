@@ -43,7 +43,9 @@ def nitf_articles(input: Input) -> Iterator[Article | Failure]:
     item = WireItem()
     fill_from_nitf(item, document)
     if not item.blocks and not item.headline and item.state != "withdrawn":
-        raise ReadError("this NITF has neither a headline nor a word in <body.content>; give one that has a text")
+        raise ReadError(
+            "this NITF has neither a headline nor a word in <body.content>; give one that has a text"
+        )
     yield wire_article(item, input)
 
 
@@ -83,7 +85,9 @@ def _fill_head(item: WireItem, facts: Any | None) -> None:
     own = attribute_named(first_named(facts, "doc-id"), "id-string")
     item.guid = item.guid or attribute_named(fix, "id-string") or own or attribute_named(key, "key") or None
     item.version = item.version or attribute_named(key, "version", "generation") or None
-    item.slug = item.slug or attribute_named(first_named(facts, "fixture"), "fix-id") or attribute_named(key, "key")
+    item.slug = (
+        item.slug or attribute_named(first_named(facts, "fixture"), "fix-id") or attribute_named(key, "key")
+    )
     item.note = item.note or message or attribute_named(fix, "info") or None
     issued = iso_time(attribute_named(first_named(facts, "date.issue"), "norm"))
     release = iso_time(attribute_named(first_named(facts, "date.release"), "norm"))
@@ -128,4 +132,7 @@ def marked_blocks(content: Any) -> Iterator[tuple[ZoneKind | None, str]]:
 
 def first_named_inside(node: Any) -> Any | None:
     """Return the first block that stands inside a block; None if it holds words alone."""
-    return next((below for below in node.iterdescendants() if local_name(below) in _KINDS | dict.fromkeys(_INNER)), None)
+    return next(
+        (below for below in node.iterdescendants() if local_name(below) in _KINDS | dict.fromkeys(_INNER)),
+        None,
+    )

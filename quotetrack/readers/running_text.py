@@ -11,13 +11,14 @@ from quotetrack.records import Locator, Span, Zone, ZoneKind
 
 @dataclass(slots=True)
 class RunningText:
-    """What a reader has put together so far. Blocks are parted by blank lines; `zones` and `locators` count into `text`,
+    """What a reader has put together so far. Blocks are parted by blank lines; zones and locators count into `text`,
     which is what all blocks give together."""
 
     zones: list[Zone] = field(default_factory=list)
     locators: list[Locator] = field(default_factory=list)
     _parts: list[str] = field(default_factory=list)
     _length: int = 0
+    _is_due: bool = False
 
     @property
     def text(self) -> str:
@@ -30,22 +31,24 @@ class RunningText:
         return self._length
 
     def block(self, words: str, kind: ZoneKind | None = None) -> Span:
-        """Open a block with these words, all of it a zone if a kind is given, and return where it lies. Empty words
-        open none."""
-        if words and self._parts:
-            self._put("\n\n")
+        """Begin a block with these words, a zone if a kind is given, and return where it lies. With empty words
+        the next ones begin it."""
+        self._is_due = bool(self._parts)
         return self.inline(words, kind)
 
     def turn(self, label: str, words: str = "") -> Span:
-        """Open a block of speech under a label, which is a zone, and return where its words lie. A label with a letter
+        """Begin a block of speech under a label, which is a zone, and return where its words lie. A label with a letter
         is followed by a colon."""
-        label = " ".join(label.replace(":", " ").split()).strip()
+        label = " ".join(label.replace(":", " ").split())
         self.block(label, "speaker_label")
-        self._put(": " if any(map(str.isalpha, label)) else " ")
+        self.inline(": " if any(map(str.isalpha, label)) else " ")
         return self.inline(words)
 
     def inline(self, words: str, kind: ZoneKind | None = None) -> Span:
         """Put words behind the last ones, with nothing between them, and return where they lie."""
+        if words and self._is_due:
+            self._put("\n\n")
+            self._is_due = False
         span = Span(self._length, self._length + len(words))
         self._put(words)
         if kind is not None and words:

@@ -16,7 +16,9 @@ from quotetrack.records import Article, Source, Wire, WireState, ZoneKind
 _TIME = re.compile(
     r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d{1,9})?)?\s?(Z|[+-]\d{2}:?\d{2})?)?"
 )
-_WITHDRAWN = re.compile(r"\b(?:kill(?:ed)?|withdrawn|withdraws?|cancel(?:l?ed)?|withheld|retracted)\b", re.IGNORECASE)
+_WITHDRAWN = re.compile(
+    r"\b(?:kill(?:ed)?|withdrawn|withdraws?|cancel(?:l?ed)?|withheld|retracted)\b", re.IGNORECASE
+)
 _CORRECTED = re.compile(r"\b(?:correct(?:s|ed|ion|ive)?|corr)\b", re.IGNORECASE)
 _LONGEST_VERSION = 15
 """Digits of a version number. A time of day written as one has 14."""

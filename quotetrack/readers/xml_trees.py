@@ -30,7 +30,9 @@ def parse_xml(data: bytes, *, what: str) -> Any:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         told = " ".join(str(error).split())[:_MOST_MESSAGE] or "it ends too soon"
-        raise ReadError(f"its XML is broken ({told}); expected {what}: get it again from its maker") from error
+        raise ReadError(
+            f"its XML is broken ({told}); expected {what}: get it again from its maker"
+        ) from error
 
 
 def local_name(node: Any) -> str:
@@ -81,7 +83,9 @@ def attribute_named(node: Any | None, *names: str) -> str:
     """Return the first attribute with one of these local names that holds more than white space; "" if none does."""
     if node is None:
         return ""
-    found = {str(name).rpartition("}")[2].lower(): " ".join(str(value).split()) for name, value in node.items()}
+    found = {
+        str(name).rpartition("}")[2].lower(): " ".join(str(value).split()) for name, value in node.items()
+    }
     return next((found[name] for name in names if found.get(name)), "")
 
 
