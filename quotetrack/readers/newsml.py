@@ -82,7 +82,7 @@ def _fill_from_management(item: WireItem, facts: Any | None) -> None:
     item.state = stated or ("corrected" if "corrected" in told or "withdrawn" in told else "usable")
     if stated is None and told[0] == "withdrawn":
         item.state = "withdrawn"
-    if status.rpartition(":")[2] == "withheld":
+    if status.endswith("withheld"):
         item.note = item.note or "withheld by its provider"
 
 

@@ -113,7 +113,10 @@ def test_a_million_cues_are_refused_in_one_line(tmp_path: Path) -> None:
 
 
 def test_a_hundred_thousand_cues_are_read(tmp_path: Path) -> None:
-    cues = "".join(f"{n}\n{n // 3600:02d}:{n // 60 % 60:02d}:{n % 60:02d},000 --> 99:00:00,000\nword {n}.\n\n" for n in range(100_000))
+    cues = "".join(
+        f"{n}\n{n // 3600:02d}:{n // 60 % 60:02d}:{n % 60:02d},000 --> 99:00:00,000\nword {n}.\n\n"
+        for n in range(100_000)
+    )
     [article] = read([NamedFile(_written(tmp_path, cues), "talk.srt")])
     assert isinstance(article, Article)
     assert len(article.locators) == 100_000
