@@ -69,6 +69,7 @@ def facts(printed: Printed, *, why: bool) -> Iterator[tuple[str, str]]:
         ("kind", kind),
         ("outlet", wording.outlet(article)),
         ("published", wording.day(article.published)),
+        ("page or time", wording.page_or_time(printed)),
         ("title", article.title or ""),
         ("byline", article.byline or ""),
         ("agencies", "; ".join(article.agencies)),

@@ -128,6 +128,8 @@ COLUMNS: tuple[Column[Printed], ...] = (
     Column("where", "body, headline or caption.", 9, lambda p: p.statement.quote.where),
     Column("offsets", "Where the words lie in the article's text: characters, end not included. May be changed, "
            "instead of the words.", 16, lambda p: offsets(p.statement.quote.content)),
+    Column("page or time", "The page of the document, or the time of the recording, at which the words stand.", 14,
+           wording.page_or_time),
     Column("context before", "What stands before the words in their paragraph.", 44, lambda p: p.context[0]),
     Column("context after", "What stands after the words in their paragraph.", 44, lambda p: p.context[1]),
     Column("confidence", "How sure the program is of the speaker, 0 to 1.", 10,

@@ -116,7 +116,16 @@ _SAID = (
         "translated",
     ),
 )
-_PRINTED = ("byline", "where", "archive url", "retrieved", "article", "offsets", "text digest")
+_PRINTED = (
+    "page or time",
+    "byline",
+    "where",
+    "archive url",
+    "retrieved",
+    "article",
+    "offsets",
+    "text digest",
+)
 
 
 _FIRST = ("stance", "outlet", "headline", "day", "link")

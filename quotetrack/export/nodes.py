@@ -87,6 +87,7 @@ _OWN_TERMS = {
     "qt:marks": "marks",
     "qt:cue": "cue",
     "qt:where": "where",
+    "qt:pageOrTime": "page or time",
     "qt:rule": "rule",
     "qt:why": "why",
     "qt:runnerUp": "runner-up",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from types import MappingProxyType
+from typing import cast
 
 from quotetrack.records import (
     Act,
@@ -78,6 +79,20 @@ def not_read(languages: Iterable[str]) -> str:
 def outlet(article: Article) -> str:
     """Return the outlet's name, else its domain, else nothing."""
     return article.outlet or ""
+
+
+def page_or_time(printed: Printed) -> str:
+    """Return at which page or time the words stand: "p. 3", "pp. 3–4", "00:00:12–00:00:17"; nothing if none is
+    known."""
+    quote = printed.statement.quote
+    place = printed.article.located(quote.extent) if quote.content else {}
+    told = []
+    if "page" in place:
+        told.append(f"{'pp.' if '–' in str(place['page']) else 'p.'} {place['page']}")
+    if "time" in place:
+        begins, ends = cast("list[str]", place["time"])
+        told.append(f"{begins.partition('.')[0]}–{ends.partition('.')[0]}")
+    return ", ".join(told)
 
 
 def who(printed: Printed) -> str:

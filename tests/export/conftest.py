@@ -11,7 +11,7 @@ import pytest
 from quotetrack.collection import Collection
 from quotetrack.export import FORMATS, Sheet, write
 from quotetrack.export.sheet import ComparedClaim
-from quotetrack.records import STATUSES, Printed, Review
+from quotetrack.records import STATUSES, Locator, Printed, Review, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +65,11 @@ def _archived(printed: Printed) -> Printed:
     told = printed.article.digest[:8]
     if told > "8":
         return printed
-    article = replace(printed.article, archive_url=f"https://archive.example/{told}", retrieved="2012-07-06")
+    page = Locator(kind="page", label="iv", span=Span(0, len(printed.article.text)))
+    article = replace(
+        printed.article,
+        archive_url=f"https://archive.example/{told}",
+        retrieved="2012-07-06",
+        locators=(page,),
+    )
     return replace(printed, article=article)

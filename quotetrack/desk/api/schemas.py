@@ -72,6 +72,10 @@ class StatementFields(BaseModel):
     confidence: float
     shown: bool
     rule: str
+    # Only there if they are known.
+    page: str = ""
+    time: tuple[str, str] = ("", "")
+    withdrawn: bool = False
 
 
 class ReasonGiven(BaseModel):
