@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from quotetrack.errors import ReadError
 
@@ -62,7 +63,7 @@ def without_repeats(cues: Sequence[CaptionCue]) -> list[CaptionCue]:
     """Return the cues with each line once, where captions roll up: a line is shown again over the next one. They do if
     a fifth of the cues, and two of them, begin as the one before ends and have more to say. The same words in two cues
     may have been said twice."""
-    repeated = [_shared(before.lines, cue.lines) for before, cue in zip(cues, cues[1:], strict=False)]
+    repeated = [_shared(before.lines, cue.lines) for before, cue in pairwise(cues)]
     rolling = sum(0 < n < len(cue.lines) for n, cue in zip(repeated, cues[1:], strict=True))
     if rolling < max(2, len(repeated) / 5):
         return list(cues)

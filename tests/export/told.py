@@ -23,7 +23,7 @@ AS_THEY_ARE = (
         "speaks for",
     ),
     *("place", "occasion", "hearer", "via", "translated", "agencies", "byline", "archive url", "article"),
-    *("text digest", "offsets", "page or time", "confidence", "id"),
+    *("text digest", "offsets", "page or time", "withdrawn", "confidence", "id"),
 )
 """Columns that are told under their own heading, word for word."""
 
