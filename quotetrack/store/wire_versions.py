@@ -84,8 +84,9 @@ def _order(stored: Article, given: Article) -> int:
 
 
 def _moment(stamp: str | None) -> datetime | None:
-    """Return a time that can be compared with others: one without a zone counts as UTC."""
-    if stamp is None:
+    """Return a time that can be compared with others: one without a zone counts as UTC. None for what is no time."""
+    try:
+        moment = datetime.fromisoformat(stamp or "")
+    except ValueError:  # given by others as it is: nothing tells which is the later
         return None
-    moment = datetime.fromisoformat(stamp)
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
