@@ -1,7 +1,7 @@
 """BibTeX: the articles that the quotations are printed in, each once, for BibTeX, BibLaTeX and Zotero; in UTF-8.
 
 A text is always one group of its own, so that letters keep their case and a byline is one name. Whatever TeX would take
-for a command is escaped, and braces are named, so that they balance for every reader.
+for a command is escaped. BibTeX counts escaped braces like others, so those that would not balance are named instead.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from quotetrack.export.sheet import Sheet
 from quotetrack.text.languages import language_name
 
 _ESCAPED = {
-    **{ord(sign): f"\\{sign}" for sign in "$%&#_"},
+    **{ord(sign): f"\\{sign}" for sign in "$%&#_{}"},
     ord("\\"): "\\textbackslash{}",
-    ord("{"): "\\textbraceleft{}",
-    ord("}"): "\\textbraceright{}",
     ord("~"): "\\textasciitilde{}",
     ord("^"): "\\textasciicircum{}",
 }
+
+_BRACES_NAMED = {ord("{"): "\\textbraceleft{}", ord("}"): "\\textbraceright{}"}
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -64,4 +64,15 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
 
 
 def _group(text: str) -> str:
-    return f"{{{{{text.translate(_ESCAPED)}}}}}"
+    escaped = text.translate(_ESCAPED if _balances(text) else {**_ESCAPED, **_BRACES_NAMED})
+    return f"{{{{{escaped}}}}}"
+
+
+def _balances(text: str) -> bool:
+    """Return True if every brace that opens in a text closes in it."""
+    depth = 0
+    for sign in text:
+        depth += (sign == "{") - (sign == "}")
+        if depth < 0:
+            return False
+    return depth == 0
