@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import bibtexparser
 import duckdb
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.library import Library
 from bibtexparser.model import Entry, ImplicitComment
 from pylatexenc.latex2text import LatexNodes2Text
@@ -54,12 +55,22 @@ def _plain(value: Any) -> Any:
 
 def read_bibtex(data: bytes) -> list[Entry]:
     """The entries. Fails where something in the file is none, but for the line that tells the encoding."""
-    told: Library = bibtexparser.parse_string(data.decode("utf-8"))
+    text = data.decode("utf-8")
+    values = re.findall(r"^  [a-z]+ = (\{.*\}),$", text, re.MULTILINE)
+    assert all(_is_one_group(value) for value in values), "BibTeX counts braces, escaped or not"
+    told: Library = parse_string(text)
     assert told.failed_blocks == []
     others = [block for block in told.blocks if not isinstance(block, Entry)]
     assert [block.comment for block in others if isinstance(block, ImplicitComment)] == ["% Encoding: UTF-8"]
     assert len(others) == 1
     return told.entries
+
+
+def _is_one_group(value: str) -> bool:
+    """True if the brace that opens it closes at its end, and not before."""
+    steps = ((sign == "{") - (sign == "}") for sign in value)
+    *depths, last = accumulate(steps)
+    return last == 0 and min(depths) > 0
 
 
 def fields(entry: Entry) -> dict[str, str]:

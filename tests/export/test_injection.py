@@ -122,7 +122,7 @@ SCRIPT = "<script>alert(1)</script>"
         ("docx", wordml, "escape", as_it_is, SCRIPT),
         ("docx", wordml, "legible", as_it_is, "a\x00b"),
         ("jsonld", as_jsonld, "_ESCAPED", {}, SCRIPT),
-        ("bibtex", as_bibtex, "_ESCAPED", {}, '"}, {"@id": "http://e.example/", "@type": "Claim'),
+        ("bibtex", as_bibtex, "_BRACES_NAMED", {}, "\\input{/etc/passwd} $\\catcode`\\%=12 {"),
         ("bibtex", references, "legible", as_it_is, "\u202eevil\u202c"),
         ("csl", references, "web_address", any_address, "=1+1"),
         ("csl", references, "legible", as_it_is, "\u202eevil\u202c"),
