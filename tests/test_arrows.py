@@ -130,7 +130,7 @@ LIBRARIES: dict[str, set[str]] = {
     "linking": {"numpy"},
     "checking": {"numpy", "spacy"},
     "store": {"sqlalchemy", "alembic", "platformdirs"},
-    "export": {"xlsxwriter", "jinja2", "docx"},
+    "export": {"xlsxwriter", "jinja2", "docx", "pyarrow"},
     "cli": {"typer", "rich"},
     # It serves; `jinja2` fills its own templates and those of the sheets.
     "desk": {"argon2", "fastapi", "itsdangerous", "jinja2", "pydantic", "starlette", "uvicorn"},
