@@ -29,6 +29,7 @@ WRITING: dict[str, list[str]] = {
     "extract": ["extract", "a.txt", "--engine", "rules"],
     "add": ["add", "a.txt", "--engine", "rules", "--db", "new.db"],
     "load": ["load", "given.jsonl", "--db", "other.db"],
+    "fetch": ["fetch", "--help"],
     "ask": ["ask", "What did Ana Lima say?"],
     "quotes": ["quotes"],
     "show": ["show", IDS[0]],
@@ -64,7 +65,7 @@ WRITING: dict[str, list[str]] = {
 """A run of each command."""
 SILENT = {"verify", "alarms"}
 """Those that print nothing to stdout if all is well."""
-IN_OTHER_STORES = {"extract", "add", "load", "evaluate", "train", "desk"}
+IN_OTHER_STORES = {"extract", "add", "load", "fetch", "evaluate", "train", "desk"}
 MORE = (
     *(
         ["sheet", "--format", format]
