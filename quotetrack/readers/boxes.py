@@ -88,7 +88,7 @@ def take_out_boxes(root: Any) -> list[LeftOut]:
     left_out: list[LeftOut] = []
     gone: set[Any] = set()
     for part in parts:
-        if part.has_headline or not _is_beside_article(part, whole) or _is_unlinked_prose(part):
+        if part.has_headline or not _is_beside_article(part, whole) or _is_of_article(part):
             continue
         if any(above in gone for above in part.element.iterancestors()):
             continue
@@ -108,9 +108,12 @@ def _is_beside_article(part: _Part, whole: int) -> bool:
     return part.prose <= _MOST_OF_PAGE * whole or outside >= _ARTICLE
 
 
-def _is_unlinked_prose(part: _Part) -> bool:
-    """True for what is called a teaser and leads nowhere: the first lines of the article itself."""
-    return part.kind == "teaser" and part.prose > 0 and part.linked * 10 < part.prose
+def _is_of_article(part: _Part) -> bool:
+    """True for what is called a teaser and leads nowhere, the first lines of the article itself; and for a post of
+    another site that the article shows, which stands in a block quotation."""
+    if part.kind == "teaser":
+        return part.prose > 0 and part.linked * 10 < part.prose
+    return part.kind == "share" and next(part.element.iter("blockquote"), None) is not None
 
 
 def _find_parts(root: Any) -> tuple[list[_Part], int]:
