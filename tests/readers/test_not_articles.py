@@ -8,7 +8,7 @@ from quotetrack.readers.not_articles import NoArticleError, why_no_article
 from quotetrack.readers.tree import parse_page
 from quotetrack.readers.web_page import article_of_page
 
-BRIEF = "The swing bridge of Porto Novo was shut on Monday after divers found a crack in its pier, says the harbour office."
+BRIEF = "The swing bridge of Porto Novo was shut on Monday after divers found a crack in its pier, says its office."
 WORDS = BRIEF + " “It will not open before June,” said Nadia Okoro, the harbour master."
 
 
@@ -99,7 +99,7 @@ def test_a_page_that_is_no_article_is_told(what: str, html: str) -> None:
     ],
 )
 def test_an_article_stays_one(html: str) -> None:
-    assert "harbour" in article_of_page(html, id="page").text
+    assert "pier" in article_of_page(html, id="page").text
 
 
 def test_the_words_that_give_a_page_away_are_named() -> None:
