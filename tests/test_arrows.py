@@ -126,7 +126,7 @@ LIBRARIES: dict[str, set[str]] = {
     "model": {"numpy", "onnxruntime", "tokenizers"},
     "training": {"numpy", "onnx", "onnxruntime", "safetensors", "spacy", "tokenizers", "torch"},
     "fetching": {"feedparser", "protego", "urllib3"},
-    "readers": {"brotli", "fastwarc", "trafilatura", "lxml", "charset_normalizer", "py3langid"},
+    "readers": {"brotli", "charset_normalizer", "fastwarc", "lxml", "py3langid", "pyarrow", "pypdfium2", "trafilatura"},
     "linking": {"numpy"},
     "checking": {"numpy", "spacy"},
     "store": {"sqlalchemy", "alembic", "platformdirs"},
@@ -240,8 +240,8 @@ def test_every_module_is_imported_or_stands_in_a_table() -> None:
     """A rule, reader or exporter that nothing lists never runs, and nobody notices."""
     writers = (*FORMATS.values(), *REPORT_FORMATS.values())
     listed = {f"quotetrack.export.{module}" for module in writers} | PROGRAMS
-    listed |= {f"quotetrack.cli.{name}" for names in COMMANDS.values() for name in names}
     listed |= {f"quotetrack.readers.{format.reader.split(':')[0]}" for format in INPUT_FORMATS}
+    listed |= {f"quotetrack.cli.{name}" for names in COMMANDS.values() for name in names}
     used = {name for path in FILES for name in imported(path)} | listed
     for path in FILES:
         parts = path.relative_to(FOLDER).with_suffix("").parts
