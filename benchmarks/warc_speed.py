@@ -29,7 +29,7 @@ from quotetrack.readers.bodies import body_text
 from quotetrack.readers.files import Origin
 from quotetrack.readers.html import article_from_html
 from quotetrack.readers.input import Input
-from quotetrack.readers.main_text import extract_blocks
+from quotetrack.readers.main_text import main_text
 from quotetrack.readers.tree import parse_page
 from quotetrack.readers.warc import RawPage, SortedOut, page_candidates
 
@@ -118,7 +118,7 @@ def print_times(pages: list[RawPage]) -> None:
 
     ways: dict[str, Callable[[bytes], object]] = {
         "trafilatura": theirs,
-        "main text": lambda body: extract_blocks(parse_page(body_text(body, "text/html"))),
+        "main text": lambda body: main_text(parse_page(body_text(body, "text/html"))),
         "article": lambda body: article_from_html(body_text(body, "text/html"), id="page"),
     }
     times: dict[str, list[float]] = {name: [] for name in ways}

@@ -11,6 +11,7 @@ from quotetrack.fetching.client import WebAnswer
 from quotetrack.readers.bodies import body_text, media_type
 from quotetrack.readers.not_articles import NoArticleError
 from quotetrack.readers.outlets import source_of_url
+from quotetrack.readers.page_days import day_of_address
 from quotetrack.readers.web_page import article_of_page
 from quotetrack.records import Article, Capture, Source
 
@@ -36,4 +37,7 @@ def article_of_answer(answer: WebAnswer, *, at: str) -> Article:
     behind = source_of_url(url)
     capture = Capture(at=at, sha256=hashlib.sha256(answer.body).hexdigest(), status=answer.status)
     source = Source(behind.name or article.source.name, behind.domain)
-    return replace(article, id=url, key=url, url=url, source=source, retrieved=at[:10], capture=capture)
+    day = article.published or day_of_address(url)
+    return replace(
+        article, id=url, key=url, url=url, source=source, published=day, retrieved=at[:10], capture=capture
+    )

@@ -14,6 +14,7 @@ from quotetrack.readers.dates import read_stamp
 from quotetrack.readers.input import Input, ReadingOptions
 from quotetrack.readers.not_articles import NoArticleError
 from quotetrack.readers.outlets import source_of_url
+from quotetrack.readers.page_days import day_of_address
 from quotetrack.readers.warc_records import DamagedRecord, WarcPage, opens_warc, warc_pages
 from quotetrack.readers.web_archive import memento_of, original_of
 from quotetrack.readers.web_page import article_of_page
@@ -159,6 +160,7 @@ def _article(raw: RawPage, input: Input) -> Article:
         url=url,
         source=Source(behind.name or article.source.name, behind.domain),
         archive_url=copy or memento_of(page.http("Link")) or _source_address(page, raw.url),
+        published=article.published or day_of_address(url),
         retrieved=at[:10] if capture.at else None,
         capture=capture,
     )
