@@ -74,7 +74,7 @@ def records(count: int, scripts: int) -> Iterator[bytes]:
     """Records as a crawl has them, in turn."""
     script = (
         b"<script>"
-        + b"var harbour={pier:[1,2,3],ferry:function(a){return a<b}};" * (scripts * 18)
+        + b"var harbour={pier:[1,2,3],ferry:function(a){return a&&b}};" * (scripts * 18)
         + b"</script>"
     )
     pages = [path.read_bytes() for path in sorted(PAGES.glob("*.html"))]
