@@ -82,6 +82,14 @@ def test_a_list_holds_an_address_a_line() -> None:
     assert [one.url for one in listing.pages] == ["http://gazette.example/a", "http://gazette.example/b"]
 
 
+@pytest.mark.parametrize("body", [b"<html><p>News</p></html>", b"gazette.example/a\n", b"\xff\xfe\x00"])
+def test_a_file_of_something_else_is_one_failure(site: Site, tmp_path: Path, body: bytes) -> None:
+    (tmp_path / "list").write_bytes(body)
+    ran = run(site, tmp_path, str(tmp_path / "list"))
+    assert [failure.where for failure in ran.failures] == [str(tmp_path / "list")]
+    assert "holds no addresses" in ran.reasons
+
+
 @pytest.mark.parametrize(
     ("name", "fetched"),
     [
