@@ -67,7 +67,10 @@ SILENT = {"verify", "alarms"}
 """Those that print nothing to stdout if all is well."""
 IN_OTHER_STORES = {"extract", "add", "load", "fetch", "evaluate", "train", "desk"}
 MORE = (
-    *(["sheet", "--format", format] for format in ("xlsx", "docx", "html", "md", "json", "jsonld", "jsonl")),
+    *(
+        ["sheet", "--format", format]
+        for format in ("xlsx", "docx", "html", "md", "json", "jsonld", "jsonl", "parquet", "bibtex", "csl")
+    ),
     ["quotes", "--format", "jsonl"],
     ["ask", "What did Ana Lima say?", "--format", "md"],
     ["--help"],
@@ -147,7 +150,7 @@ ROOM = 40_000
 """Bytes that a file may have where there is no room: what SQLite keeps beside a database has 32,768."""
 
 
-@pytest.mark.parametrize("ending", ["csv", "xlsx", "docx", "html", "md", "json", "jsonl"])
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "docx", "html", "md", "json", "jsonl", "parquet", "bib"])
 def test_a_sheet_without_room_is_one_line_and_leaves_the_old_one(
     forks: Forks, tmp_path: Path, ending: str
 ) -> None:
