@@ -141,7 +141,8 @@ def _sorted(page: WarcPage, options: ReadingOptions) -> RawPage | str | None:
 def _article(raw: RawPage, input: Input) -> Article:
     """Return the article of a page, known by the address that it was captured at. ReadError if it holds none."""
     page = raw.page
-    article = article_of_page(body_text(raw.body, raw.content_type), id=input.origin.id)
+    text = body_text(raw.body, raw.content_type)
+    article = article_of_page(text, id=input.origin.id, zones=input.options.zones)
     url, copy = original_of(raw.url)
     if not url.startswith(("http://", "https://")):
         url = article.url or url
