@@ -9,24 +9,22 @@ from itertools import chain
 
 from quotetrack.errors import ReadError
 from quotetrack.readers.boxes import take_out_boxes
+from quotetrack.readers.index_pages import teasers_of
 from quotetrack.readers.main_text import MainText, main_text, visible_blocks
 from quotetrack.readers.outlets import source_of_url
-from quotetrack.readers.page_blocks import TEASER_WORDS, PageBlock, settle_wholes
+from quotetrack.readers.page_blocks import PageBlock, settle_wholes
 from quotetrack.readers.page_days import day_beside, day_of_address, day_of_elements
 from quotetrack.readers.page_facts import PageFacts, read_facts
 from quotetrack.readers.pictures import bare_caption, find_credit
 from quotetrack.readers.plain import article_from_text, one_line
-from quotetrack.readers.repeats import is_prose
-from quotetrack.readers.titles import outlet_in, title_parts
+from quotetrack.readers.titles import outlet_in, title_parts, without_slogan
 from quotetrack.readers.tree import parse_page
-from quotetrack.records import Article, LeftOut, Source, Span, Zone
+from quotetrack.records import Article, Source, Span, Zone
 
 # Blocks. A headline stands among the first; a later <h1> is another article's.
 _LEAD = 5
 # Characters. Under 250 trafilatura gives up the page's structure and runs its paragraphs together.
 _SMALL = 300
-# Teasers. An article's page has as many, but it has an article.
-_INDEX = 10
 # Characters. A longer <h1> is a caption or a text.
 _LONGEST_HEADLINE = 250
 
@@ -48,21 +46,27 @@ def article_from_html(page: str, *, id: str, whole: bool = False, zones: bool = 
         )
     if facts.published is None and not whole:
         facts = replace(facts, published=day_of_elements(root) or day_beside(main.page))
-    facts = _told_by(main.blocks[:_LEAD], facts)
+    facts = _told_by(main.page, facts)
     text, tagged = _settle(_headed(main.blocks, facts.title))
     article = _article(text, tagged, facts, id)
     day = article.published or (None if whole else day_of_address(facts.url))
     return replace(article, published=day, left_out=tuple(main.left_out) if zones else ())
 
 
-def _told_by(lead: Sequence[PageBlock], facts: PageFacts) -> PageFacts:
-    """Return the facts with the title that one of the first blocks prints, where the page's own has more in it, and
-    with the outlet that is the rest of it."""
+def _told_by(page: Sequence[PageBlock], facts: PageFacts) -> PageFacts:
+    """Return the facts with the title that a line of the page prints, where the page's own has more in it, and with the
+    outlet that is the rest of it."""
     parts = title_parts(facts.title or "")
-    line = next((one_line(block.words) for block in lead if one_line(block.words) in parts), None)
-    if len(parts) < 2 or line is None:
+    if len(parts) < 2:
         return facts
-    return replace(facts, title=line, site=facts.site or outlet_in(facts.printed or "", line))
+    lines = {one_line(line) for block in page if not block.is_linked for line in block.words.split("\n")}
+    printed = [part for part in parts if part in lines and len(part.split()) > 1]
+    if not printed:
+        return facts
+    title = max(printed, key=len)
+    return replace(
+        facts, title=title, site=facts.site or without_slogan(outlet_in(facts.printed or "", title))
+    )
 
 
 def _main_blocks(root: object, page: str) -> MainText:
@@ -70,8 +74,7 @@ def _main_blocks(root: object, page: str) -> MainText:
     boxes = take_out_boxes(root)
     main = main_text(root)
     main = replace(main, left_out=[*boxes, *main.left_out])
-    teasers = sum(map(_teasers_in, boxes)) + sum(block.is_teaser for block in main.page)
-    if teasers >= _INDEX and sum(len(block.words) for block in main.blocks if is_prose(block)) < _SMALL:
+    if teasers := teasers_of(main, boxes):
         raise ReadError(f"no article: {teasers} teasers; open the page of one story, save it and read that")
     size = sum(len(block.words) for block in main.blocks)
     if size <= _SMALL:
@@ -79,12 +82,6 @@ def _main_blocks(root: object, page: str) -> MainText:
         if not main.blocks or sum(len(block.words) for block in seen) <= 2 * size + _SMALL:
             return replace(main, blocks=seen)
     return main
-
-
-def _teasers_in(box: LeftOut) -> int:
-    if box.kind != "teaser":
-        return 0
-    return sum(len(line.split()) >= TEASER_WORDS for line in box.words.split("\n"))
 
 
 def _headed(blocks: list[PageBlock], title: str | None) -> list[PageBlock]:
