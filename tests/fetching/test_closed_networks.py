@@ -139,6 +139,11 @@ REFUSED = [
     "http://a b.example/",
     "http://ga%7aette.example/",
     "http://127.0.0.1%00.gazette.example/",
+    "http://gazette.example\\@127.0.0.1/",
+    "http://127.0.0.1\\.gazette.example/",
+    "http://127.0.0.1\t/",
+    "http://gazette.example/\ud800",
+    "http://\ud800.example/",
     "http://" + "a" * 64 + ".example/",
     "http://gazette.example/" + "a" * 3000,
 ]
