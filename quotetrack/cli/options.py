@@ -15,6 +15,7 @@ import typer
 import quotetrack
 from quotetrack.errors import UsageError, require_text
 from quotetrack.records import KINDS, VERDICTS, Filter, Kind, Stance, Verdict
+from quotetrack.text.languages import LANGUAGE_NAMES
 
 ListFormat = Literal["table", "jsonl", "csv"]
 
@@ -372,15 +373,17 @@ overridden = bundled(
 """Give a command the options that stand in for what articles do not tell; it gets them together, as `overrides`."""
 
 
-def reading_of(column: list[str] | None) -> quotetrack.ReadingOptions:
-    """Return how inputs are read. UsageError for a column that is not given as FIELD=COLUMN."""
+def reading_of(column: list[str] | None, language: str | None) -> quotetrack.ReadingOptions:
+    """Return how inputs are read. UsageError for a column that is not given as FIELD=COLUMN, and for no language."""
     columns: dict[str, str] = {}
     for given in column or ():
         field, sign, name = given.partition("=")
         if not (field and sign and name):
             raise UsageError(f'--column "{given}" names no field and column; write it like text=body')
         columns[field.strip()] = name.strip()
-    return quotetrack.ReadingOptions(columns=columns)
+    if language is not None and language not in LANGUAGE_NAMES:
+        raise UsageError(f"--language {language}: no code of a language that is known here; write it like en")
+    return quotetrack.ReadingOptions(columns=columns, language=language)
 
 
 as_asked = bundled(
@@ -393,6 +396,15 @@ as_asked = bundled(
                 "--column",
                 "FIELD=COLUMN",
                 "Which column of a table holds the text, title …, such as text=body; may be given again.",
+            ),
+            None,
+        ),
+        "language": (
+            _option(
+                str | None,
+                "--language",
+                "CODE",
+                "Keep only this language's pages of a web archive, such as en.",
             ),
             None,
         ),

@@ -47,6 +47,8 @@ _OWN_NAMES = (
     "onion",
 )
 """Last labels of names that no public site has."""
+_SAFE = "/%:@!$&'()*+,;=~-._"
+"""Signs that stand in an address as they are."""
 _NUMBER = re.compile(r"(?:0x[0-9a-f]*|\d+)", re.IGNORECASE)
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 _TRACKERS = re.compile(
@@ -103,9 +105,12 @@ def read_address(url: str, *, base: str = "") -> WebAddress:
             f"the address names port {port}; only the ports of the web are asked: 80, and 443 for https"
         )
     host = _host(host)
-    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + (
-        "?" + quote(parts.query, safe="/%:@!$&'()*+,;=~-._?[]") if parts.query else ""
-    )
+    try:
+        path = quote(parts.path or "/", safe=_SAFE) + (
+            f"?{quote(parts.query, safe=_SAFE + '?[]')}" if parts.query else ""
+        )
+    except UnicodeError as error:
+        raise ReadError(f"the address holds what is no text ({words[:60]!r})") from error
     return WebAddress(f"{scheme}://{_bracketed(host)}{path}", scheme, host, path)
 
 

@@ -95,7 +95,7 @@ class Client:
             if target is None:
                 return answer
             try:
-                address, headers = read_address(target, base=address.url), None
+                address, headers = read_address(_as_meant(target), base=address.url), None
             except ReadError as error:
                 raise ReadError(f"it redirects to {target[:200]}: {error}") from error
             if address.url in met:
@@ -105,8 +105,8 @@ class Client:
     def _ask(self, address: WebAddress, headers: Mapping[str, str]) -> WebAnswer:
         bounds = self.bounds
         ends = time.monotonic() + bounds.whole
-        pool = self._dialler.pool(address)
         with self._dialler.ended_after(bounds.whole) as is_late:
+            pool = self._dialler.pool(address)
             try:
                 response = pool.urlopen(
                     "GET",
@@ -169,3 +169,11 @@ class Client:
         if any(isinstance(one, IncompleteRead | http.client.IncompleteRead) for one in errors):
             return "the connection ended before its answer did; ask again later"
         return f"it does not answer ({said}); check the address, or ask again later"
+
+
+def _as_meant(target: str) -> str:
+    """Return the address of a redirect: many servers send it in UTF-8, though a header is read as Latin-1."""
+    try:
+        return target.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return target

@@ -170,7 +170,12 @@ class Fetcher:
 
     def _queue(self, wanted: _Wanted) -> None:
         key = clean_address(wanted.address.url)
-        if (key in self._seen and not wanted.tries) or len(self._seen) >= _MOST_WAITING:
+        if key in self._seen and not wanted.tries:
+            return
+        if len(self._seen) >= _MOST_WAITING:
+            self.counts.over += 1
+            if wanted.source is not None:
+                wanted.source.is_whole = False
             return
         self._seen.add(key)
         if wanted.source is not None and not wanted.tries:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
@@ -29,6 +30,7 @@ except ImportError:  # Windows
 
 _VERSION = 1
 _OPENING = {"quotetrack fetch": _VERSION}
+_HALF = re.compile("[\ud800-\udfff]")
 _BEGINNINGS = (b'{"url": "', b'{"quotetrack fetch"')
 """How each line of ours begins. What is torn and begins otherwise is somebody else's."""
 
@@ -108,19 +110,24 @@ class Harvest:
         url = article.url or ""
         if self._digests.get(url) == article.digest:
             return False
-        line = json.dumps(article_object(article), ensure_ascii=False)
         with _told(self.output):
-            _append(self._articles, line)
+            _append(self._articles, _line(article_object(article)))
         self._digests[url] = article.digest
         self.held += 1
         return True
 
     def settle(self, url: str, asked: Asked) -> None:
-        """Remember that an address was asked, and that nothing is left to do about it."""
+        """Remember that an address was asked, and that nothing is left to do about it.
+
+        If nothing but the time is new, nothing is written: a feed that is asked every hour would fill the file.
+        """
+        before = self._asked.get(url)
         self._asked[url] = asked
+        if before is not None and replace(before, at=asked.at) == asked:
+            return
         told = {"url": url, **{name: value for name, value in asdict(asked).items() if value}}
         with _told(self._state):
-            _append(self._lines, json.dumps(told, ensure_ascii=False))
+            _append(self._lines, _line(told))
 
     def _opened(self, path: Path) -> BinaryIO:
         raw = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NONBLOCK", 0), 0o666)
@@ -187,8 +194,14 @@ def _could_be_ours(torn: bytes, at: int) -> bool:
     return any(torn.startswith(begun) or (at and begun.startswith(torn)) for begun in _BEGINNINGS)
 
 
+def _line(told: dict[str, Any]) -> str:
+    """Return an object as a line of JSON, legible if that is text: half a pair of surrogates has to be spelled out."""
+    line = json.dumps(told, ensure_ascii=False)
+    return json.dumps(told) if _HALF.search(line) else line
+
+
 def _append(stream: BinaryIO, line: str) -> None:
-    left = memoryview(f"{line}\n".encode("utf-8", "surrogatepass"))
+    left = memoryview(f"{line}\n".encode())
     while left:
         left = left[stream.write(left) or 0 :]
     os.fsync(stream.fileno())

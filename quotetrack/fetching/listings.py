@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import re
@@ -24,6 +25,8 @@ _MOST_ENTRIES = 10_000
 _MOST_IN_SITEMAP = 50_000
 """What a sitemap may hold, by its own rules."""
 _LARGEST_FEED = 10_000_000
+_MOST_TAGS = 300_000
+"""Tags of a feed. Ten thousand entries have some 200,000; 300,000 that are never closed take the parser 20 seconds."""
 _HEAD = 4000
 _ROOTS: tuple[tuple[ListingKind, re.Pattern[bytes]], ...] = (
     ("sitemap index", re.compile(rb"<(?:\w{1,20}:)?sitemapindex[\s>]")),
@@ -34,6 +37,12 @@ _PROLOGUE = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:\s{1,400}|<\?.{0,400}?\?>|<!--.{0,2000}?-->|<!DOCTYPE\s[^>\[]{0,300}(?:\[.{0,2000}?\])?\s{0,20}>){0,20}",
     re.DOTALL | re.IGNORECASE,
 )
+_LARGEST_HEAD = 200_000
+_FEED_LINK = re.compile(
+    rb"<link\b(?=[^>]{0,1000}\btype\s{0,3}=\s{0,3}[\"']?application/(?:rss|atom|feed)\+(?:xml|json))[^>]{0,1000}>",
+    re.IGNORECASE,
+)
+_HREF = re.compile(rb"\bhref\s{0,3}=\s{0,3}[\"']?([^\"'\s>]{1,1000})", re.IGNORECASE)
 _ENTRY = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>]", re.IGNORECASE)
 
 
@@ -81,9 +90,27 @@ def read_listing(body: bytes, *, url: str = "", content_type: str | None = None)
 
 
 def read_list(body: bytes) -> PageListing:
-    """Return the addresses of a list: one a line, without empty lines and those that begin with #."""
-    lines = (line.strip() for line in body.decode("utf-8", "replace").removeprefix("\ufeff").splitlines())
-    return PageListing("list", _once(ListedPage(line) for line in lines if line and not line.startswith("#")))
+    """Return the addresses of a list: one a line, without empty lines and those that begin with #.
+
+    ReadError if its first line is no address.
+    """
+    text = body.decode("utf-8", "replace").removeprefix("\ufeff")
+    stripped = (line.strip() for line in text.splitlines())
+    lines = [line for line in stripped if line and not line.startswith("#")]
+    if lines and "://" not in lines[0]:
+        raise ReadError(
+            f"holds no addresses, one a line, and is no feed or sitemap; it begins with {lines[0][:40]!r}"
+        )
+    return PageListing("list", _once(map(ListedPage, lines)))
+
+
+def feed_of(body: bytes) -> str | None:
+    """Return the link to the feed that a page names in its head, as it stands there; None if it names none."""
+    for link in _FEED_LINK.finditer(body[:_LARGEST_HEAD]):
+        found = _HREF.search(link[0])
+        if found is not None:
+            return html.unescape(found[1].decode("utf-8", "replace"))
+    return None
 
 
 def is_json_feed(body: bytes) -> bool:
@@ -112,6 +139,8 @@ def _feed(body: bytes, url: str, content_type: str | None) -> PageListing:
     cut = next((m.start() for n, m in enumerate(_ENTRY.finditer(body)) if n == _MOST_ENTRIES), None)
     if cut is not None:
         body, fault = body[:cut], f"only its first {_MOST_ENTRIES:,} entries are read"
+    if (tags := body.count(b"<")) > _MOST_TAGS:
+        raise ReadError(f"the feed has {tags:,} tags; {_MOST_TAGS:,} are the most")
     headers = {"content-location": url, **({"content-type": content_type} if content_type else {})}
     try:
         parsed = feedparser.parse(

@@ -6,12 +6,15 @@ import hashlib
 from dataclasses import replace
 
 from quotetrack.errors import ReadError
-from quotetrack.fetching.addresses import canonical_address
+from quotetrack.fetching.addresses import canonical_address, read_address
 from quotetrack.fetching.client import WebAnswer
+from quotetrack.fetching.listings import feed_of
 from quotetrack.readers.bodies import body_text, media_type
 from quotetrack.readers.not_articles import NoArticleError
 from quotetrack.readers.outlets import source_of_url
+from quotetrack.readers.page_days import day_of_address
 from quotetrack.readers.web_page import article_of_page
+from quotetrack.readers.web_sorting import why_no_candidate
 from quotetrack.records import Article, Capture, Source
 
 _PAGES = ("", "text/html", "application/xhtml+xml")
@@ -31,9 +34,28 @@ def article_of_answer(answer: WebAnswer, *, at: str) -> Article:
         raise NoArticleError(f"no page: it is {kind[:60]}; save it and read the file")
     if not answer.body.strip():
         raise ReadError("the page is empty")
+    what = why_no_candidate(answer.address.url, answer.body, None)
+    if what is not None:
+        raise NoArticleError(f"{what}: {_instead(answer)}")
     article = article_of_page(body_text(answer.body, answer.type), id="page")
     url = canonical_address(answer.address.url, article.url)
     behind = source_of_url(url)
     capture = Capture(at=at, sha256=hashlib.sha256(answer.body).hexdigest(), status=answer.status)
     source = Source(behind.name or article.source.name, behind.domain)
-    return replace(article, id=url, key=url, url=url, source=source, retrieved=at[:10], capture=capture)
+    day = article.published or day_of_address(url)
+    return replace(
+        article, id=url, key=url, url=url, source=source, published=day, retrieved=at[:10], capture=capture
+    )
+
+
+def _instead(answer: WebAnswer) -> str:
+    """Return what to fetch instead of a page that lists others."""
+    link = feed_of(answer.body)
+    try:
+        return (
+            f"fetch its feed, {read_address(link, base=answer.address.url).url}"
+            if link
+            else "fetch its articles"
+        )
+    except ReadError:  # what a page calls its feed may be nonsense
+        return "fetch its articles"

@@ -23,6 +23,7 @@ _MOST_LINES = 4000
 _LONGEST_LINE = 300
 """Characters. Notices are short; a longer line is prose."""
 _MOST_NESTED = 8
+_INLINE = ("a", "b", "br", "em", "i", "span", "strong", "u")
 _MOST_FIELDS = 5
 """Fields of a form from which a short page is one. A search and a newsletter have three."""
 _FIELDS = ("text", "email", "tel", "number", "date", "radio", "file", "password", "url")
@@ -82,7 +83,7 @@ _SIGNS = (
         120,
         _pattern(
             r"^(?:(?:error )?(?:404|410|500|502|503)(?: error)?"
-            r"(?:[:,.!]? {1,2}(?:page )?(?:not found|gone|error).{0,60})?"
+            r"(?:[:,.!]? {1,2}(?:page )?(?:not found|gone|error|service|bad gateway|internal).{0,60})?"
             r"|.{0,40}\bpage (?:was )?(?:not found|unavailable)"
             r"|.{0,40}\b(?:page|article|story) (?:can(?:no|')t|could(?: not|n't)|cannot) be found.{0,30}"
             r"|not found|(?:internal )?server error|service (?:temporarily )?unavailable)" + _END
@@ -167,7 +168,7 @@ def why_no_article(root: Any, text: str) -> str | None:
         and (fields := sum(map(_is_field, root.iter("input", "textarea", "select")))) >= _MOST_FIELDS
     ):
         return f"form: it has {fields} fields to fill in, and {size} words"
-    if size <= 40 and any(node.get("type") == "password" for node in root.iter("input")):
+    if size <= 15 and any(node.get("type") == "password" for node in root.iter("input")):
         return f"login page: it asks for a password, and shows {size} words"
     return None
 
@@ -211,7 +212,8 @@ def _lines(root: Any) -> Iterator[str]:
     for node in islice(
         body.iter("p", "div", "h1", "h2", "h3", "h4", "span", "a", "button", "li", "noscript"), _MOST_LINES
     ):
-        words = one_line(node.text_content() if len(node) < 6 else node.text)
+        is_line = len(node) < 6 and all(child.tag in _INLINE for child in node)
+        words = one_line(" ".join(node.itertext()) if is_line else node.text)
         if words and len(words) <= _LONGEST_LINE:
             yield words.replace("’", "'")
 

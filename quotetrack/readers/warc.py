@@ -14,6 +14,7 @@ from quotetrack.readers.dates import read_stamp
 from quotetrack.readers.input import Input, ReadingOptions
 from quotetrack.readers.not_articles import NoArticleError
 from quotetrack.readers.outlets import source_of_url
+from quotetrack.readers.page_days import day_of_address
 from quotetrack.readers.warc_records import DamagedRecord, WarcPage, opens_warc, warc_pages
 from quotetrack.readers.web_archive import memento_of, original_of
 from quotetrack.readers.web_page import article_of_page
@@ -140,7 +141,8 @@ def _sorted(page: WarcPage, options: ReadingOptions) -> RawPage | str | None:
 def _article(raw: RawPage, input: Input) -> Article:
     """Return the article of a page, known by the address that it was captured at. ReadError if it holds none."""
     page = raw.page
-    article = article_of_page(body_text(raw.body, raw.content_type), id=input.origin.id)
+    text = body_text(raw.body, raw.content_type)
+    article = article_of_page(text, id=input.origin.id, zones=input.options.zones)
     url, copy = original_of(raw.url)
     if not url.startswith(("http://", "https://")):
         url = article.url or url
@@ -159,6 +161,7 @@ def _article(raw: RawPage, input: Input) -> Article:
         url=url,
         source=Source(behind.name or article.source.name, behind.domain),
         archive_url=copy or memento_of(page.http("Link")) or _source_address(page, raw.url),
+        published=article.published or day_of_address(url),
         retrieved=at[:10] if capture.at else None,
         capture=capture,
     )

@@ -139,6 +139,11 @@ REFUSED = [
     "http://a b.example/",
     "http://ga%7aette.example/",
     "http://127.0.0.1%00.gazette.example/",
+    "http://gazette.example\\@127.0.0.1/",
+    "http://127.0.0.1\\.gazette.example/",
+    "http://127.0.0.1\t/",
+    "http://gazette.example/\ud800",
+    "http://\ud800.example/",
     "http://" + "a" * 64 + ".example/",
     "http://gazette.example/" + "a" * 3000,
 ]
@@ -300,3 +305,21 @@ def test_a_name_is_looked_up_once_and_the_connection_goes_to_what_was_checked(si
         client.get(address, before=lambda _: None)
     assert (connected, len(answers)) == ([OPEN], 1)
     assert site.asked == ["gazette.example/bridge"]
+
+
+def test_a_number_of_version_6_is_asked_as_itself(site: Site) -> None:
+    seen: list[object] = []
+
+    def resolve(host: str, port: int) -> list[str]:
+        seen.append((host, port))
+        return [host]
+
+    def connect(number: str, _: int, seconds: float) -> socket.socket:
+        seen.append(number)
+        return socket.create_connection(("127.0.0.1", site.port), seconds)
+
+    site.put("[2606:4700::6810:84e5]/a", b"hello")
+    client = Client("quotetrack/test", dialler=Dialler(resolve, connect))
+    address = read_address("http://[2606:4700:0::6810:84e5]/a")
+    assert client.get(address, before=lambda _: None).body == b"hello"
+    assert seen == [("2606:4700::6810:84e5", 80), "2606:4700::6810:84e5"]

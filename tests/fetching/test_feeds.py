@@ -82,6 +82,14 @@ def test_a_list_holds_an_address_a_line() -> None:
     assert [one.url for one in listing.pages] == ["http://gazette.example/a", "http://gazette.example/b"]
 
 
+@pytest.mark.parametrize("body", [b"<html><p>News</p></html>", b"gazette.example/a\n", b"\xff\xfe\x00"])
+def test_a_file_of_something_else_is_one_failure(site: Site, tmp_path: Path, body: bytes) -> None:
+    (tmp_path / "list").write_bytes(body)
+    ran = run(site, tmp_path, str(tmp_path / "list"))
+    assert [failure.where for failure in ran.failures] == [str(tmp_path / "list")]
+    assert "holds no addresses" in ran.reasons
+
+
 @pytest.mark.parametrize(
     ("name", "fetched"),
     [
@@ -175,8 +183,9 @@ def test_a_feed_of_very_many_entries_is_read_up_to_a_number() -> None:
         b"<rss><channel><item><title>" + b"&" * 300_000,
         b"<rss><item " + b"a='" * 100_000,
         b"<!DOCTYPE rss [" + b"<!ENTITY a '" * 20_000 + b"<rss>",
-        b"<rss><channel><item>" + b"<a>" * 50_000,
-        b"<feed><entry>" + b"<link href='" * 50_000,
+        b"<rss><channel><item>" + b"<a>" * 20_000,
+        b"<feed><entry>" + b"<link href='" * 20_000,
+        b"<rss><channel>" + b"<a>" * 400_000,
         b"<rss>" + b"<![CDATA[" * 40_000,
         b"<urlset>" + b"<url>" * 100_000,
         b"<urlset><url><loc>" + b"a" * 1_000_000,

@@ -147,6 +147,13 @@ def test_redirects_are_followed_ten_times_at_most(site: Site, tmp_path: Path) ->
     assert "more than 10 times" in run(site, tmp_path, "http://gazette.example/0").reasons
 
 
+def test_a_redirect_in_utf_8_is_followed(site: Site, tmp_path: Path) -> None:
+    site.put("gazette.example/x", status=302, Location="/café".encode().decode("latin-1"))
+    site.put("gazette.example/caf%C3%A9", page("Bridge shut over crack in its pier"))
+    (article,) = run(site, tmp_path, URL).articles
+    assert article.url == "http://gazette.example/caf%C3%A9"
+
+
 @pytest.mark.parametrize("status", [400, 403, 404, 410, 418, 500, 502])
 def test_an_answer_of_another_status_is_a_failure(site: Site, tmp_path: Path, status: int) -> None:
     site.put("gazette.example/x", page("Bridge shut over crack"), status=status)

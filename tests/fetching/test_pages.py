@@ -140,3 +140,23 @@ def test_a_page_of_another_kind_is_left_out(site: Site, tmp_path: Path) -> None:
     site.put("gazette.example/a.pdf", b"%PDF-1.4", kind="application/pdf")
     (passed,) = run(site, tmp_path, "http://gazette.example/a.pdf").passed
     assert passed.why.startswith("no page: it is application/pdf")
+
+
+@pytest.mark.parametrize(
+    ("link", "instead"),
+    [
+        (
+            '<link rel="alternate" type="application/rss+xml" href="/feed?a=1&amp;b=2">',
+            "its feed, {}/feed?a=1&b=2",
+        ),
+        ("<link href=/atom.xml type=application/atom+xml rel=alternate>", "its feed, {}/atom.xml"),
+        ('<link type="application/rss+xml" href="http://127.0.0.1/feed">', "its articles"),
+        ('<link rel="stylesheet" href="/a.css">', "its articles"),
+    ],
+)
+def test_a_front_page_is_left_out_and_its_feed_is_named(
+    site: Site, tmp_path: Path, link: str, instead: str
+) -> None:
+    site.put("gazette.example/", page("The Gazette", head=link))
+    (passed,) = run(site, tmp_path, "http://gazette.example/").passed
+    assert passed.why == f"index page: fetch {instead.format('http://gazette.example')}"

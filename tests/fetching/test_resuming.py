@@ -12,8 +12,11 @@ from pathlib import Path
 
 import pytest
 
+import quotetrack
 from quotetrack.errors import OutputError, UsageError
 from quotetrack.fetching import Harvest
+from quotetrack.fetching.harvest import Asked
+from tests.builders import make_article
 
 from .sites import PARAGRAPHS, Site, page, run
 
@@ -137,6 +140,28 @@ def test_two_runs_do_not_write_one_file(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(OutputError), Harvest(tmp_path / "no" / "a.jsonl", tmp_path / "no" / "a.state"):
         pass
+
+
+def test_half_a_pair_of_surrogates_is_written_and_read_again(tmp_path: Path) -> None:
+    paths = tmp_path / "articles.jsonl", tmp_path / "articles.jsonl.state"
+    article = make_article("The bridge \ud800 is shut.", url="http://gazette.example/a")
+    with Harvest(*paths) as harvest:
+        assert harvest.add(article)
+        harvest.settle("http://gazette.example/\udfff", Asked("2024-03-04T10:00:00+00:00"))
+    with Harvest(*paths) as harvest:
+        assert not harvest.add(article)
+        assert harvest.asked("http://gazette.example/\udfff") is not None
+    (back,) = quotetrack.read([paths[0]])
+    assert isinstance(back, quotetrack.Article)
+    assert back.text == article.text
+
+
+def test_the_state_does_not_grow_while_nothing_changes(many: Site, tmp_path: Path) -> None:
+    run(many, tmp_path, FEED)
+    size = (tmp_path / "articles.jsonl.state").stat().st_size
+    for _ in range(3):
+        run(many, tmp_path, FEED)
+    assert (tmp_path / "articles.jsonl.state").stat().st_size == size
 
 
 KILLED = """

@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 import quotetrack
+from quotetrack.cli import program
 from quotetrack.readers.bodies import body_text, unchunked, unpack_body
 from quotetrack.readers.warc_records import DamagedRecord, opens_warc, warc_pages
 from quotetrack.readers.web_archive import memento_of, original_of
@@ -79,6 +81,15 @@ def test_only_pages_in_the_language_asked_for_are_kept(notes: list[str]) -> None
     assert [one.language for one in articles(read(FOLDER / "gazette.warc.gz", language="en"))] == ["en"] * 3
     assert "1 page in another language" in notes[0]
     assert [one.language for one in articles(read(FOLDER / "gazette.warc.gz", language="fr"))] == ["fr"]
+
+
+def test_the_command_keeps_one_language_and_sums_an_archive_up() -> None:
+    words = ["extract", str(FOLDER / "gazette.warc.gz"), "--language", "en", "--engine", "rules", "--text"]
+    result = CliRunner().invoke(program, words)
+    assert result.exit_code == 0, result.stderr
+    assert len(result.stdout.splitlines()) == 3
+    assert "gazette.warc.gz: 3 articles of 14 records; left out " in result.stderr
+    assert CliRunner().invoke(program, [*words[:2], "--language", "English"]).exit_code == 2
 
 
 @pytest.mark.parametrize("name", ["gazette.warc.gz", "copies.warc", "two.wacz"])
