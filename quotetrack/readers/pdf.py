@@ -5,17 +5,20 @@ A document that holds pictures of pages and no words is refused: nothing here re
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from threading import Lock
 from typing import Any
 
 from quotetrack.errors import ReadError
+from quotetrack.readers import pdf_child
 from quotetrack.readers.input import Input
 from quotetrack.readers.office_facts import sane_author, sane_title
-from quotetrack.readers.pdf_columns import PrintedRun, reading_columns
+from quotetrack.readers.pdf_columns import PrintedColumn, PrintedRun, reading_columns
 from quotetrack.readers.pdf_furniture import PageFurniture, StrippedPage, strip_furniture
 from quotetrack.readers.pdf_hyphens import HyphenJoiner, without_signs
 from quotetrack.readers.pdf_paragraphs import PrintedParagraph, body_size, paragraphs_of
@@ -23,15 +26,15 @@ from quotetrack.readers.tagged import TaggedText, tagged_article
 from quotetrack.records import Article, Failure, Locator, Span
 
 _MOST_PAGES = 2000
-_MOST_CHARACTERS = 20_000_000
-_MOST_SECONDS = 60.0
-"""Of work on one document; a book of 500 pages takes 10."""
-_LOCK = Lock()
-"""The library that reads PDF does one thing at a time."""
 _PASSWORD = 4
 """What the library calls a document that asks for a password."""
-_IMAGE = 3
-"""What the library calls a picture."""
+_LOCKED = "this PDF asks for a password; save a copy without one and read that"
+_BROKEN = "this PDF is broken ({}); open it and save it as PDF again"
+_TOO_MUCH = (
+    "this PDF takes too much memory or time to be read, or is broken; print it to a new PDF and read that"
+)
+_MOST_SECONDS = 60.0
+"""Of work on columns; 500 pages of a journal take one."""
 _LARGER = 1.15
 """A heading, in heights of the letters of the text."""
 _LONGEST_HEADING = 200
@@ -69,7 +72,7 @@ def article_from_pdf(data: bytes, *, id: str) -> Article:
 
 @dataclass(slots=True)
 class _Document:
-    """What the library tells: the runs of each page, the label of each, and the document's own title and author."""
+    """What a PDF holds: the runs of each page, the label of each, and the document's own title and author."""
 
     pages: list[list[PrintedRun]] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
@@ -78,50 +81,38 @@ class _Document:
 
 
 def _read(data: bytes) -> _Document:
-    from pypdfium2 import PdfDocument, PdfiumError
-
-    with _LOCK:
-        try:
-            document = PdfDocument(data)
-        except PdfiumError as error:
-            if getattr(error, "err_code", None) == _PASSWORD:
-                raise ReadError(
-                    "this PDF asks for a password; save a copy without one and read that"
-                ) from error
-            raise ReadError(f"this PDF is broken ({error}); open it and save it as PDF again") from error
-        try:
-            return _read_pages(document)
-        except PdfiumError as error:
-            raise ReadError(f"this PDF is broken ({error}); open it and save it as PDF again") from error
-        finally:
-            document.close()
+    """Return what a PDF holds, read by a process that is bounded in memory and time."""
+    # Without "-P" the modules beside the program would stand for those of the standard library.
+    command = [sys.executable, "-P", pdf_child.__file__, str(_MOST_PAGES)]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=2 * pdf_child.MOST_SECONDS)
+    except subprocess.TimeoutExpired as error:
+        raise ReadError(_TOO_MUCH) from error
+    lines = [json.loads(line) for line in done.stdout.splitlines() if line.endswith(b"}")]
+    broken = next((line["error"] for line in lines if "error" in line), None)
+    if broken is not None:
+        raise ReadError(_LOCKED if broken[1] == _PASSWORD else _BROKEN.format(broken[0].strip(". ")))
+    if done.returncode != 0 or not lines:
+        raise ReadError(_TOO_MUCH)
+    return _document(lines[0], lines[1:])
 
 
-def _read_pages(document: Any) -> _Document:
-    from quotetrack.readers.pdf_runs import runs_of_page
-
-    count = len(document)
+def _document(whole: dict[str, Any], pages: list[dict[str, Any]]) -> _Document:
+    count = whole["pages"]
     if not 0 < count <= _MOST_PAGES:
         raise ReadError(f"this PDF has {count:,} pages; 1 to {_MOST_PAGES:,} are read, so split it")
-    read, pictures, characters = _Document(), 0, 0
-    until = time.monotonic() + _MOST_SECONDS
-    for number in range(count):
-        page = document[number]
-        try:
-            read.pages.append(runs_of_page(page))
-            if not read.pages[-1]:
-                pictures += any(True for _ in page.get_objects(filter=[_IMAGE], max_depth=3))
-        finally:
-            page.close()
-        read.labels.append(_one_line(document.get_page_label(number)) or str(number + 1))
-        characters += sum(len(run.words) for run in read.pages[-1])
-        if characters > _MOST_CHARACTERS or time.monotonic() > until:
-            raise ReadError(f"this PDF is too large to be read, from page {number + 1} on; split it")
-    if not characters:
-        raise ReadError(_wordless(count, pictures))
-    told = document.get_metadata_dict()
-    read.title, read.author = sane_title(told.get("Title")), sane_author(told.get("Author"))
-    return read
+    large = next((page["large"] for page in pages if "large" in page), None)
+    if large is not None:
+        raise ReadError(f"this PDF is too large to be read, from page {large} on; split it")
+    if not any(page["runs"] for page in pages):
+        raise ReadError(_wordless(count, sum(page["pictures"] for page in pages)))
+    runs = [[_printed_run(*run) for run in page["runs"]] for page in pages]
+    labels = [_one_line(page["label"]) or str(number) for number, page in enumerate(pages, start=1)]
+    return _Document(runs, labels, sane_title(whole["title"]), sane_author(whole["author"]))
+
+
+def _printed_run(words: str, left: float, right: float, bottom: float, top: float) -> PrintedRun:
+    return PrintedRun(words, left, right, bottom, top, top - bottom)
 
 
 def _wordless(pages: int, pictures: int) -> str:
@@ -153,7 +144,7 @@ class _Builder:
         self._starts: dict[int, int] = {}
         self._furniture = [page.furniture for page in pages]
         self._placed = 0
-        columns = [reading_columns(page.runs) for page in pages]
+        columns = _columns_of(pages)
         every = [line.words for part in columns for column in part for line in column.lines]
         self._joiner = HyphenJoiner(every)
         self._body = body_size([column for part in columns for column in part])
@@ -218,6 +209,17 @@ class _Builder:
             pieces.append(piece)
             length += len(piece)
         return "".join(pieces), starts
+
+
+def _columns_of(pages: Sequence[StrippedPage]) -> list[list[PrintedColumn]]:
+    """Return the columns of each page. ReadError if that takes too long, as it does if words lie all over the pages."""
+    until = time.monotonic() + _MOST_SECONDS
+    columns = []
+    for page in pages:
+        columns.append(reading_columns(page.runs))
+        if time.monotonic() > until:
+            raise ReadError(_TOO_MUCH)
+    return columns
 
 
 def _headline(paragraphs: Sequence[PrintedParagraph], body: float) -> PrintedParagraph | None:
