@@ -51,6 +51,8 @@ ROOMS: dict[str, set[str]] = {
     # Names, and the speakers who bear them: for linking, questions and checks alike.
     "speakers": SHARED,
     "store": {"review", *SHARED},
+    # The only room that goes to the network. It writes what it fetches, read by the reader of saved pages.
+    "fetching": {"output", "readers", *SHARED},
     # From statements to links between them; pairs by the hundred thousand are arrays.
     "linking": {"parallel", "review", "shipped", "speakers", "store", *SHARED},
     "parsing": {"lang", *SHARED},
@@ -108,7 +110,7 @@ ROOMS: dict[str, set[str]] = {
     "__init__": {"collection", "comparison", "export", "query", "readers", "sheets", *SHARED},
     # Calls a collection, and shows what comes back in the words of `export`. It looks into `readers` only for which
     # files of a folder are read: to count them, and to write over none. Measuring and training need no collection.
-    "cli": {"collection", "desk", "evaluation", "export", "output", "readers", "training", *SHARED},
+    "cli": {"collection", "desk", "evaluation", "export", "fetching", "output", "readers", "training", *SHARED},
     "__main__": {"cli"},
 }
 """For each room the rooms it may import. `quotetrack` itself, for the version, is free to all but the shared ones."""
@@ -123,11 +125,12 @@ LIBRARIES: dict[str, set[str]] = {
     "attribution": {"numpy", "spacy"},
     "model": {"numpy", "onnxruntime", "tokenizers"},
     "training": {"numpy", "onnx", "onnxruntime", "safetensors", "spacy", "tokenizers", "torch"},
-    "readers": {"trafilatura", "lxml", "charset_normalizer", "py3langid", "pyarrow", "pypdfium2"},
+    "fetching": {"feedparser", "protego", "urllib3"},
+    "readers": {"brotli", "charset_normalizer", "fastwarc", "lxml", "py3langid", "pyarrow", "pypdfium2", "trafilatura"},
     "linking": {"numpy"},
     "checking": {"numpy", "spacy"},
     "store": {"sqlalchemy", "alembic", "platformdirs"},
-    "export": {"xlsxwriter", "jinja2", "docx"},
+    "export": {"xlsxwriter", "jinja2", "docx", "pyarrow"},
     "cli": {"typer", "rich"},
     # It serves; `jinja2` fills its own templates and those of the sheets.
     "desk": {"argon2", "fastapi", "itsdangerous", "jinja2", "pydantic", "starlette", "uvicorn"},

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -54,7 +55,7 @@ def attribute(
     out: list[Statement] = []
     for quote in quotes:
         context = Context(article.text, paragraphs, entities, lexicon, previous, ranker)
-        by_rule = find_mention(quote, _home(quote, paragraphs), lexicon)
+        by_rule = find_mention(quote, _home(quote, paragraphs), lexicon, article.text)
         proposal = None if backed is None else backed.get(quote.id, NOTHING)
         view = read_proposal(quote, by_rule, context, proposal)
         if proposal is not None and (tied := retie(quote, by_rule, view, proposal)) is not None:
@@ -71,7 +72,9 @@ def attribute(
         if quote.kind != "indirect" or not rule_of(quote.rule).is_aside:
             end = quote.content[-1].end
             here = max(_home(quote, paragraphs).number, paragraph_at(end - 1, paragraphs).number)
-            previous = Previous(resolution.speaker, resolution.entity, attribution.mention, end, here)
+            previous = Previous(
+                resolution.speaker, resolution.entity, attribution.mention, end, here, resolution.role
+            )
     return tuple(_with_inferred_days(with_echoes(out, article.text), paragraphs))
 
 
@@ -84,11 +87,30 @@ def _resolution(mention: SpeakerMention | None, quote: Quote, context: Context) 
     rule, previous = rule_of(quote.rule), context.previous
     if mention is not None:
         return settle(mention, quote, context)
-    if rule.goes_on and previous is not None:
-        return Resolution(previous.speaker, previous.entity, "goes on from the quotation before")
-    if rule.may_be_interviewed and not quote.words(context.text).endswith("?"):
+    if previous is not None and _goes_on(quote, context):
+        going = "goes on from the quotation before"
+        return Resolution(previous.speaker, previous.entity, going, role=previous.role)
+    is_unnamed = rule.speaker_at == "label" and _opening(quote, context).endswith((">>", "»"))
+    if rule.may_be_interviewed and not is_unnamed and not quote.words(context.text).endswith("?"):
         return resolve_interviewed(quote, context)
     return Resolution(None, None, "no mention")
+
+
+def _goes_on(quote: Quote, context: Context) -> bool:
+    """Return True for words that go on from those before: by their rule, or in a turn whose label stands above."""
+    is_turn = rule_of(quote.rule).speaker_at == "label"
+    return rule_of(quote.rule).goes_on or (is_turn and not _opening(quote, context))
+
+
+def _opening(quote: Quote, context: Context) -> str:
+    """Return what stands before a quote in its paragraph, without what is in brackets."""
+    start = _home(quote, context.paragraphs).span.start
+    return _BRACKETS.sub("", context.text[start : quote.content[0].start][:_LONGEST_OPENING]).strip()
+
+
+_BRACKETS = re.compile(r"\[[^\[\]]{0,100}\]")
+_LONGEST_OPENING = 400
+"""Code points before the words of a turn that are looked at. A label has fewer."""
 
 
 def _attribution(
@@ -202,7 +224,7 @@ def _mention(
     A claim's source is told in the model's words if they take in the rule's."""
     if mention is None:
         previous = context.previous
-        return previous.mention if previous is not None and rule_of(quote.rule).goes_on else ()
+        return previous.mention if previous is not None and _goes_on(quote, context) else ()
     if quote.kind == "indirect" and view.mention is not None and view.mention.span.holds(mention.span):
         return (view.mention.span,)
     is_name = resolution.entity is not None and len(mention.heads) == 1 and resolution.rule == "named"

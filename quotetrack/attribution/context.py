@@ -17,13 +17,15 @@ _BEHIND = 200
 
 @dataclass(frozen=True, slots=True)
 class Previous:
-    """The quote before: who said it, the words that pointed to the speaker, where its last piece ends."""
+    """The quote before: who said it, the words that pointed to the speaker, where its last piece ends; `role` is the
+    office that its label gives."""
 
     speaker: Speaker | None
     entity: Entity | None
     mention: tuple[Span, ...]
     end: int
     paragraph: int
+    role: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Resolution:
     """Whom a mention means: the speaker (None: cannot be settled), its entity if the article names one, and by which
     rule. `candidates` are the others who came into question, best first. Each of the grounds has its words in the text.
     `learned` is what the resolution tells of entities, should it stand; `chance` (0-1) how likely the speaker is the
-    one meant, if that was ranked."""
+    one meant, if that was ranked; `role` where the mention itself has the role, as a label may."""
 
     speaker: Speaker | None
     entity: Entity | None
@@ -40,9 +42,12 @@ class Resolution:
     grounds: tuple[Evidence, ...] = ()
     learned: tuple[Learned, ...] = ()
     chance: float | None = None
+    role: Span | None = None
 
     def role_near(self, mention: Span | None, text: str) -> tuple[Speaker | None, Span | None]:
         """Return the speaker with the role printed nearest to a mention, and where that role is printed."""
+        if self.role is not None and self.speaker is not None:
+            return replace(self.speaker, role=self.role.of(text)), self.role
         role = role_of(self.entity, mention) if self.entity is not None else None
         if self.entity is None or self.speaker is None:
             return self.speaker, role

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
+from quotetrack.attribution.labels import read_label
 from quotetrack.attribution.subjects import cue_verb, find_speaker_head
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import (
@@ -44,9 +44,15 @@ class SpeakerMention:
         return self.heads[0]
 
 
-def find_mention(quote: Quote, paragraph: Paragraph, lexicon: Lexicon) -> SpeakerMention | None:
-    """Find the mention of a quote's speaker. None if its rule has none (speech that goes on), or the grammar."""
-    finder = _FINDERS[rule_of(quote.rule).speaker_at]
+def find_mention(
+    quote: Quote, paragraph: Paragraph, lexicon: Lexicon, text: str = ""
+) -> SpeakerMention | None:
+    """Find the mention of a quote's speaker. None if its rule has none (speech that goes on), or the grammar. `text` is
+    the article's, which tells name and office in the label of a turn apart."""
+    place = rule_of(quote.rule).speaker_at
+    if place == "label":
+        return _label(quote, paragraph, lexicon, text)
+    finder = _FINDERS[place]
     return finder(quote, paragraph, lexicon) if finder is not None else None
 
 
@@ -56,13 +62,15 @@ def _by_cue(quote: Quote, paragraph: Paragraph, lexicon: Lexicon) -> SpeakerMent
     return mention_at(paragraph, head, lexicon, verb) if head is not None else None
 
 
-def _label(quote: Quote, paragraph: Paragraph, lexicon: Lexicon) -> SpeakerMention | None:  # noqa: ARG001
-    """Read the label that opens the turn of a transcript, up to its colon."""
+def _label(quote: Quote, paragraph: Paragraph, lexicon: Lexicon, text: str) -> SpeakerMention | None:
+    """Read the name on the label that opens the turn of a transcript, up to its colon."""
     before = [t for t in paragraph.doc if paragraph.ends[t.i] <= quote.content[0].start]
     if not before or not before[-1].text.endswith(":"):
         return None
-    label = takewhile(lambda token: token.text != "(", before[:-1])  # "Mr TUPOU (North): …"
-    tokens = [t for t in label if not t.is_punct]
+    name = read_label(
+        text, Span(paragraph.span.start, quote.content[0].start), lexicon
+    ).name  # "Mr TUPOU (North): …"
+    tokens = [t for t in paragraph.tokens(name) if not t.is_punct]
     return (
         SpeakerMention(paragraph, (tokens[-1],), paragraph.between(tokens[0], tokens[-1])) if tokens else None
     )
@@ -151,7 +159,7 @@ def _in_sentence_before(quote: Quote, paragraph: Paragraph, lexicon: Lexicon) ->
 
 _FINDERS: Mapping[SpeakerPlace, Callable[[Quote, Paragraph, Lexicon], SpeakerMention | None] | None] = {
     "by the cue": _by_cue,
-    "label": _label,
+    "label": None,  # read in find_mention
     "signature": _signature,
     "post": _post,
     "before a colon": _before_colon,

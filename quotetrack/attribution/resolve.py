@@ -17,6 +17,7 @@ from quotetrack.attribution.context import Context, Resolution, resolved, speake
 from quotetrack.attribution.descriptions import body_kind, resolve_description, without_article
 from quotetrack.attribution.documents import resolve_document
 from quotetrack.attribution.entities import Entity, Learned, may_be_person
+from quotetrack.attribution.labels import name_of_letter, read_label
 from quotetrack.attribution.mentions import SpeakerMention
 from quotetrack.attribution.name_forms import fold
 from quotetrack.attribution.names import EntityMention, is_demonym_alone
@@ -24,7 +25,7 @@ from quotetrack.attribution.pronouns import HE, IT, resolve_pronoun
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import phrase, skip_back
 from quotetrack.parsing.paragraphs import Paragraph
-from quotetrack.records import Candidate, Quote, Speaker, SpeakerKind
+from quotetrack.records import Candidate, Quote, Span, Speaker, SpeakerKind
 from quotetrack.records.rules import rule_of
 from quotetrack.text.unseen import as_read
 
@@ -65,17 +66,24 @@ def resolve_interviewed(quote: Quote, context: Context) -> Resolution:
 
 
 def _label(mention: SpeakerMention, quote: Quote, context: Context) -> Resolution:
-    """Find whom the label of a turn means: an entity that goes by it ("MS VARGA"), or an office ("THE WITNESS", "Q").
+    """Find whom the label of a turn means, with the office that the label itself gives."""
+    whole = Span(mention.paragraph.span.start, quote.content[0].start)
+    office = read_label(context.text, whole, context.lexicon).office
+    return replace(_labelled(mention, quote, context), role=office)
+
+
+def _labelled(mention: SpeakerMention, quote: Quote, context: Context) -> Resolution:
+    """Find whom the name on a label means: an entity that goes by it ("MS VARGA"), or an office ("THE WITNESS", "Q").
     Otherwise it is the name on the label, in its fullest form if another label gives more of it."""
     label = without_article(mention.span.of(context.text))
+    if (letter := label.strip(".")) in ("Q", "A"):
+        return _of_letter(letter, mention, quote, context)
     words = [w for w in label.split() if fold(w) not in context.lexicon.titles]
     key = [fold(w) for w in words]
     for entity in context.entities.named if len(label) > 2 else ():
         if entity.name and key and key == [fold(w) for w in entity.words][-len(key) :]:
             return resolved(entity, "label")
-    if label.strip(".") == "A":
-        return resolve_interviewed(quote, context)
-    bench = context.lexicon.people | {"court", "bench", "tribunal"}
+    bench = context.lexicon.people | _NO_NAMES
     office = not words or fold(words[-1]) in bench or len(label) < 3
     if office or not label[:1].isupper():
         return Resolution(Speaker(None, "anonymous"), None, "label of an office")
@@ -84,11 +92,39 @@ def _label(mention: SpeakerMention, quote: Quote, context: Context) -> Resolutio
     return Resolution(Speaker(name, kind), None, "label")
 
 
+_NO_NAMES = frozenset(
+    "court bench tribunal moderator interviewer operator host narrator announcer audience caller question answer "
+    "voice voices members".split()
+)
+"""Words that end a label and name nobody, beside those for people."""
+
+
+def _of_letter(letter: str, mention: SpeakerMention, quote: Quote, context: Context) -> Resolution:
+    """Find whom "Q" or "A" stands for: whom the text says, else for an answer the only one who may give it."""
+    name = name_of_letter(letter, mention.span.start, context.text)
+    if name is None:
+        unnamed = Resolution(Speaker(None, "anonymous"), None, "label of an office")
+        return resolve_interviewed(quote, context) if letter == "A" else unnamed
+    key = [fold(w) for w in name.split() if fold(w) not in context.lexicon.titles]
+    bearers = (e for e in context.entities.named if e.name and [fold(w) for w in e.words][-len(key) :] == key)
+    entity = next(bearers, None) if key else None
+    bare = " ".join(w for w in name.split() if fold(w) not in context.lexicon.titles)
+    return (
+        resolved(entity, "label")
+        if entity is not None
+        else Resolution(Speaker(bare, "person"), None, "label")
+    )
+
+
 def _fullest_label(word: str, context: Context) -> str:
     """A label of one word as the fullest label that ends in it; looked up once a word, as transcripts are long."""
     known = context.entities.labels
     if word not in known:
-        fuller = re.search(rf"^([^\W\d_][\w.'’ -]{{0,30}} {re.escape(word)}):", context.text, re.MULTILINE)
+        fuller = re.search(
+            rf"^([^\W\d_][\w.'’ -]{{0,30}} {re.escape(word)})(?: \([^()\n]{{1,60}}\)){{0,3}}:",
+            context.text,
+            re.MULTILINE,
+        )
         known[word] = fuller[1] if fuller else word
     return known[word]
 

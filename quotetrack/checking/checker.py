@@ -92,6 +92,16 @@ def checked_words(article: Article, statement: Statement) -> str:
     return (" " if statement.quote.kind == "direct" else " … ").join(pieces)
 
 
+def _with_withdrawal(checked: Check) -> Check:
+    """Return a verdict that says so if what it rests on is printed in an article that its agency has withdrawn."""
+    deciding = checked.deciding or next(iter(checked.passages), None)
+    if deciding is None or not deciding.article.is_withdrawn:
+        return checked
+    told = "The agency that sent this article has withdrawn it"
+    note = deciding.article.wire.note if deciding.article.wire is not None else None
+    return replace(checked, why=f"{checked.why} {told}{f': “{note}”' if note else ''}.")
+
+
 @dataclass
 class _Checking:
     """One check."""
@@ -109,7 +119,7 @@ class _Checking:
         checked, history = self._by_current_texts(), TextHistory(self.store, self.asked)
         if is_nowhere(checked) and (earlier := history.earlier()):
             checked = self._by_earlier_texts(checked, history, earlier)
-        return replace(checked, matches=history.with_corrections(checked.matches))
+        return _with_withdrawal(replace(checked, matches=history.with_corrections(checked.matches)))
 
     def _by_earlier_texts(
         self, checked: Check, history: TextHistory, earlier: Sequence[EarlierText]

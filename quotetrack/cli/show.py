@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from itertools import chain
 from typing import Annotated
 
@@ -80,6 +81,7 @@ def facts(printed: Printed, *, why: bool) -> Iterator[tuple[str, str]]:
         *(() if why else (("confidence", f"{attribution.confidence:.2f}"), *_first_reasons(printed))),
         ("id", quote.id),
         ("review", wording.review_line(printed)),
+        ("embargo", wording.embargo(article, datetime.now(UTC))),
     )
     yield from ((name, value) for name, value in lines if value)
 

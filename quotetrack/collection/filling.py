@@ -153,7 +153,7 @@ class Filling(Opened):
         from quotetrack.readers import Overrides, read
 
         wanted, by = wanted_kinds(kinds), wanted_engine(engine)
-        adding = _Adding(self.store, {versions(wanted, by), versions(engine=by)}, watch)
+        adding = _Adding(self.store, {versions(wanted, by), versions(engine=by)}, watch, withdraws=True)
         articles = adding.wanted(
             read(inputs, overrides=overrides or Overrides(), stdin=stdin, max_size=max_size, options=options)
         )
@@ -246,10 +246,13 @@ class Filling(Opened):
 
 class _Adding:
     """One run that adds articles: lets through what must be extracted, and keeps count. What was extracted by one of
-    the `enough` versions is left as it is."""
+    the `enough` versions is left as it is. If it `withdraws`, an article that is withdrawn marks the stored one alone;
+    if not, it is stored as any other, as out of a copy of a collection."""
 
-    def __init__(self, store: Store, enough: set[Versions], watch: Watch | None) -> None:
-        self._store, self._enough, self._watch = store, enough, watch
+    def __init__(
+        self, store: Store, enough: set[Versions], watch: Watch | None, *, withdraws: bool = False
+    ) -> None:
+        self._store, self._enough, self._watch, self._withdraws = store, enough, watch, withdraws
         self._outcomes: Counter[str] = Counter()
         self._quotations = self._kept_back = self._unattributed = self._unreported = self._too_dense = 0
         self._failures: list[Failure] = []
@@ -261,7 +264,8 @@ class _Adding:
             if isinstance(article, Failure):
                 yield article
                 continue
-            outcome = self._store.foresee(article, self._enough)
+            # What withdraws an article is dealt with in its turn: that article may be in the same run.
+            outcome = None if article.is_withdrawn else self._store.foresee(article, self._enough)
             if outcome != "erased" and not article.is_english:
                 self._not_read.append(article.language or "")
             if outcome is None:
@@ -276,6 +280,9 @@ class _Adding:
             self._failures.append(result)
             self._show(result)
             return
+        if result.article.is_withdrawn and self._withdraws:
+            self._withdraw(result.article)
+            return
         result = self._store.erased.without_erased(result)
         outcome = self._store.add(result)
         self._outcomes[outcome] += 1
@@ -286,6 +293,15 @@ class _Adding:
             self._unreported += result.unreported
             self._too_dense += result.too_dense
         self._show(result.article)
+
+    def _withdraw(self, kill: Article) -> None:
+        """Mark what an agency withdraws, whose text stays as it is stored; a failure if it is not stored."""
+        outcome = self._store.withdraw(kill)
+        if outcome is None:
+            self.keep(Failure(kill.key or kill.id, _NOT_STORED))
+        else:
+            self._outcomes[outcome] += 1
+            self._show(kill)
 
     def counts(self) -> Added:
         """Return the counts so far."""
@@ -307,6 +323,12 @@ class _Adding:
     def _show(self, seen: Article | Failure) -> None:
         if self._watch is not None:
             self._watch(seen)
+
+
+_NOT_STORED = (
+    "this withdraws an article that is not stored, so nothing was changed; add the article first if its text is to be "
+    "kept"
+)
 
 
 def _together(*parts: Added) -> Added:

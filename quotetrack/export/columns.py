@@ -130,6 +130,8 @@ COLUMNS: tuple[Column[Printed], ...] = (
            "instead of the words.", 16, lambda p: offsets(p.statement.quote.content)),
     Column("page or time", "The page of the document, or the time of the recording, at which the words stand.", 14,
            wording.page_or_time),
+    Column("withdrawn", "That the agency which sent the article has withdrawn it, with its note; empty if not.", 14,
+           lambda p: wording.withdrawn(p.article)),
     Column("context before", "What stands before the words in their paragraph.", 44, lambda p: p.context[0]),
     Column("context after", "What stands after the words in their paragraph.", 44, lambda p: p.context[1]),
     Column("confidence", "How sure the program is of the speaker, 0 to 1.", 10,

@@ -117,6 +117,7 @@ _SAID = (
     ),
 )
 _PRINTED = (
+    "withdrawn",
     "page or time",
     "byline",
     "where",

@@ -88,6 +88,7 @@ _OWN_TERMS = {
     "qt:cue": "cue",
     "qt:where": "where",
     "qt:pageOrTime": "page or time",
+    "qt:withdrawn": "withdrawn",
     "qt:rule": "rule",
     "qt:why": "why",
     "qt:runnerUp": "runner-up",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import cast
 
@@ -202,15 +203,45 @@ def status(printed: Printed) -> Status | None:
     return printed.review.status if printed.review else None
 
 
+def withdrawn(article: Article) -> str:
+    """Return "withdrawn by its agency", with the agency's note behind a colon if it sent one; nothing for any other
+    article."""
+    if not article.is_withdrawn:
+        return ""
+    note = article.wire.note if article.wire is not None else None
+    return "withdrawn by its agency" + (f": {note}" if note else "")
+
+
+def embargo(article: Article, now: datetime) -> str:
+    """Return "embargoed until 8 July 2026, 06:00 +02:00" if an agency's embargo has not ended by `now`, a time with its
+    zone; nothing for any other article. A time without a zone counts as UTC, a day from its first minute."""
+    until = article.wire.embargo if article.wire is not None else None
+    if until is None:
+        return ""
+    try:
+        end = datetime.fromisoformat(until)
+    except ValueError:  # as it was sent: nobody can tell that it has ended
+        return f"embargoed until {until[:40]}"
+    end = end if end.tzinfo is not None else end.replace(tzinfo=UTC)
+    if end <= now:
+        return ""
+    zone = until[19:].strip().replace("Z", "UTC")
+    clock = f", {until[11:16]}{f' {zone}' if zone else ''}" if len(until) > 10 else ""
+    return f"embargoed until {day(until[:10])}{clock}"
+
+
 def review_line(printed: Printed) -> str:
-    """Return what a reviewer has found: "confirmed by Ana Reis, 5 July 2012 (speaker, words): a note", and that it is
-    kept back if it is; nothing if neither is so."""
-    return "; ".join(filter(None, (_found_by_reviewer(printed), kept_back(printed))))
+    """Return what a reviewer has found: "confirmed by Ana Reis, 5 July 2012 (speaker, words): a note", that its article
+    is withdrawn, and that it is kept back; each if it is so."""
+    parts = (withdrawn(printed.article), _found_by_reviewer(printed), kept_back(printed))
+    return "; ".join(filter(None, parts))
 
 
 def status_word(printed: Printed) -> str:
-    """Return what a reviewer has found, in a word; else "kept back" for what is not shown, and nothing for the rest."""
-    return status(printed) or ("" if printed.shown else "kept back")
+    """Return "withdrawn" if the article is; and what a reviewer has found, in a word, else "kept back" for what is not
+    shown; nothing for the rest."""
+    found = status(printed) or ("" if printed.shown else "kept back")
+    return ", ".join(filter(None, ("withdrawn" if printed.article.is_withdrawn else "", found)))
 
 
 def kept_back(printed: Printed) -> str:

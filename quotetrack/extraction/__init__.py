@@ -14,7 +14,7 @@ from quotetrack.extraction.interviews import find_interview
 from quotetrack.extraction.posts import find_posts
 from quotetrack.extraction.proposed import Findings, weigh
 from quotetrack.extraction.quoted import find_quoted
-from quotetrack.extraction.turns import find_turns
+from quotetrack.extraction.turns import find_turns, outside_turns
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Article, Proposal
@@ -34,6 +34,7 @@ def extract_quotes(
     turns, blocks, posts = (
         list(find(article, paragraphs, lexicon)) for find in (find_turns, find_blocks, find_posts)
     )
+    in_marks, silent = outside_turns(article, in_marks, silent, turns)
     interview = [] if turns else find_interview(article, paragraphs, lexicon)
     marked = [*in_marks, *turns, *interview, *blocks, *posts]
     claims = list(find_indirect(article, paragraphs, marked, lexicon))

@@ -1,6 +1,7 @@
 """Turns of transcripts and interviews: lines that begin with who speaks ("THE WITNESS: I signed a page.") or a dash.
 
-Takes the paragraphs, gives a direct quotation a turn. One line alone is no transcript: two in a row are needed.
+Takes the paragraphs, gives a direct quotation a turn. Where the article has labels as zones, each of them opens a turn,
+and the paragraphs behind it go on. Elsewhere one line alone is no transcript: two in a row are needed.
 """
 
 from __future__ import annotations
@@ -13,15 +14,24 @@ from quotetrack.extraction.place import make_quote
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import is_finite
 from quotetrack.parsing.paragraphs import Paragraph
-from quotetrack.records import Article, Quote, Span
+from quotetrack.records import Article, NotSpeech, Quote, Span, ZoneKind
+from quotetrack.records.paragraphs import trim
 from quotetrack.records.rules import RuleName
+from quotetrack.records.span import spans_without
 
-_LABEL = re.compile(r"(?:[•*\-–] ?)?([^\W\d_][\w.'’\- ]{0,40}?)(?: \([^()]{1,40}\))?: +(?=\S)")
+_LABEL = re.compile(r"(?:[•*\-–] ?)?([^\W\d_][\w.'’\- ]{0,40}?)(?: \([^()]{1,60}\)){0,3}: +(?=\S)")
 _DASH = re.compile(r"[—–-] +(?=\S)")
+_BEHIND_LABEL = re.compile(r"[ \t]?:?\s{0,4}")
+_ENDS_TALK: tuple[ZoneKind, ...] = ("headline", "heading", "standfirst", "dateline", "sign_off")
+_WORD = re.compile(r"\w")
 
 
 def find_turns(article: Article, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[Quote]:
-    """Find the turns of every run of at least two lines that are turns, in text order."""
+    """Find the turns that zones label; without such zones, those of every run of at least two lines that are turns. All
+    in text order."""
+    if article.spans("speaker_label"):
+        yield from _labelled_turns(article, paragraphs, lexicon)
+        return
     places = [(p, start) for p in paragraphs if (start := _turn(article.text, p)) is not None]
     runs = groupby(enumerate(places), key=lambda numbered: numbered[1][0].number - numbered[0])
     for run in ([place for _, place in numbered] for _, numbered in runs):
@@ -30,6 +40,49 @@ def find_turns(article: Article, paragraphs: Sequence[Paragraph], lexicon: Lexic
             for paragraph, start in run:
                 content, words = (Span(start, paragraph.span.end),), len(paragraph.doc)
                 yield make_quote(article, "direct", content, (), RuleName.TURN, lexicon, words=words)
+
+
+def outside_turns(
+    article: Article, quotes: list[Quote], silent: list[NotSpeech], turns: Sequence[Quote]
+) -> tuple[list[Quote], list[NotSpeech]]:
+    """Return the quotations in marks, and what in marks is no speech, that stand in no labelled turn: what a speaker
+    repeats in marks is part of the turn. All of them where no zone labels a turn."""
+    if not article.spans("speaker_label"):
+        return quotes, silent
+    spoken = [span for turn in turns for span in turn.content]
+    outside = set(spans_without(sorted(words.span for words in silent), spoken))
+    return (
+        [quote for quote in quotes if next(spans_without(quote.content, spoken), None) is not None],
+        [words for words in silent if words.span in outside],
+    )
+
+
+def _labelled_turns(article: Article, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[Quote]:
+    """Find the turn behind each label, and each paragraph behind it that goes on, up to a heading or the like. What is
+    said of the hall ("[Applause]") is no word of anybody."""
+    text = article.text
+    labels = {span.start: span for span in article.spans("speaker_label")}
+    ends = sorted(span.start for kind in _ENDS_TALK for span in article.spans(kind))
+    silent = sorted(span for kind in _SILENT for span in article.spans(kind))
+    last, is_open = 0, False
+    for paragraph in paragraphs:
+        start, end = paragraph.span.start, paragraph.span.end
+        label = labels.get(start)
+        is_open = label is not None or (is_open and not any(last <= place <= start for place in ends))
+        last = start + 1
+        if label is not None and (opened := _BEHIND_LABEL.match(text, label.end, end)) is not None:
+            start = opened.end()
+        words = trim(text, start, end)
+        content = tuple(
+            piece
+            for part in spans_without([words], silent)
+            if _WORD.search((piece := trim(text, part.start, part.end)).of(text))
+        )
+        if is_open and content and paragraph.where == "body":
+            yield make_quote(article, "direct", content, (), RuleName.TURN, lexicon, words=len(paragraph.doc))
+
+
+_SILENT: tuple[ZoneKind, ...] = ("stage_direction", "page_number", "running_head", "chrome")
 
 
 def _is_talk(text: str, run: list[Paragraph]) -> bool:

@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 import importlib
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import PurePath
 from typing import cast
 
+from quotetrack.readers import first_bytes as first
 from quotetrack.readers.input import Input
-from quotetrack.readers.jsonlines import is_record
+from quotetrack.readers.warc_records import opens_warc
 from quotetrack.records import Article, Failure
 
 _Reader = Callable[[Input], Iterator[Article | Failure]]
-_TAGS = re.compile(
-    rb"\s{0,4000}(?:<\?xml[^>]{0,400}>\s{0,400})?(?:<!--.{0,2000}?-->\s{0,400})?"
-    rb"<(?:!doctype\s+html|html|head|body|article|meta|title|main|div|section)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-
-
-_MAILBOX = re.compile(rb"From \S{1,300} [^\n]{0,80}\d{4}\s*\n")
-# Headers, each perhaps on several lines, and among the first some of a kind that only mail has.
-_MAIL = re.compile(
-    rb"(?:[A-Za-z-]{2,60}:[^\n]{0,1000}\n(?:[ \t][^\n]{0,1000}\n){0,60}){0,60}?"
-    rb"(?:Received|Return-Path|Delivered-To|Message-ID|MIME-Version|X-Mailer|DKIM-Signature):",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +30,7 @@ class Format:
         looks: Whether the first bytes are of this format: of those that begin alike, or of those without bytes of their
             own.
         in_folders: Whether such files are read in a folder; if not, only when named.
+        by_looks: Whether other files end alike, so that the ending counts only with first bytes of this format.
     """
 
     name: str
@@ -52,6 +39,7 @@ class Format:
     starts: tuple[bytes, ...] = ()
     looks: Callable[[bytes], bool] = lambda _: False
     in_folders: bool = True
+    by_looks: bool = False
 
     def read(self, input: Input) -> Iterator[Article | Failure]:
         """Read the articles of an input of this format. ReadError if it is none."""
@@ -64,86 +52,45 @@ class Format:
         return bool(self.starts) and head.startswith(self.starts)
 
 
-def _first_line(head: bytes) -> bytes:
-    return next((line for line in head.split(b"\n") if line.strip()), b"").removeprefix(b"\xef\xbb\xbf")
-
-
-def _looks_like_lines(head: bytes) -> bool:
-    line = _first_line(head)
-    return line.lstrip(b" \t").startswith(b"{") and is_record(line)
-
-
-def _looks_like_page(head: bytes) -> bool:
-    return _TAGS.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
-
-
-def _looks_like_list(head: bytes) -> bool:
-    return re.match(rb"\s{0,1000}(?:\[\s{0,1000}\{|\{\s{0,1000}\"articles\"\s{0,20}:)", head) is not None
-
-
-def _looks_like_word(head: bytes) -> bool:
-    return b"[Content_Types].xml" in head or b"word/" in head
-
-
-def _looks_like_odt(head: bytes) -> bool:
-    return head[30:80].startswith(b"mimetypeapplication/vnd.oasis.opendocument.text")
-
-
-def _looks_like_fodt(head: bytes) -> bool:
-    return b"urn:oasis:names:tc:opendocument" in head[:2000] and b"<office:document" in head[:1000]
-
-
-def _looks_like_tar(head: bytes) -> bool:
-    return head[257:262] == b"ustar"
-
-
-def _looks_like_mailbox(head: bytes) -> bool:
-    return _MAILBOX.match(head) is not None
-
-
-def _looks_like_mail(head: bytes) -> bool:
-    return _MAIL.match(head) is not None
-
-
-def _looks_like_mhtml(head: bytes) -> bool:
-    start = head[:4000].lower()
-    return b"multipart/related" in start and _MAIL.match(head) is not None and b"text/html" in start
-
-
-def _looks_like_list_of_safari(head: bytes) -> bool:
-    return head.startswith(b"bplist00") or b"WebMainResource" in head[:4000]
-
-
 _ZIP = (b"PK\x03\x04",)
 _PACKED = (".gz", ".tgz", ".bz2", ".tbz2", ".xz", ".txz")
 _PACKED_STARTS = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
+_NEWSML = ("newsitem", "newsmessage", "packageitem", "conceptitem", "knowledgeitem", "planningitem")
+_HANSARD = ("publicwhip", "hansard", "akomantoso")
+_WARC_STARTS = (b"WARC/", b"\x1f\x8b")
+# fmt: off
 INPUT_FORMATS: tuple[Format, ...] = (
     # By their first bytes come first those that are told apart from others that begin alike.
-    Format("JSON Lines", (".jsonl", ".ndjson"), "jsonlines:line_articles", looks=_looks_like_lines),
-    Format("JSON", (".json",), "json_file:json_articles", looks=_looks_like_list, in_folders=False),
-    Format("a web page", (".html", ".htm", ".xhtml"), "html:page_articles", looks=_looks_like_page),
+    Format("a web archive", (".warc", ".warc.gz"), "warc:warc_articles", starts=_WARC_STARTS, looks=opens_warc),
+    Format("a packed web archive", (".wacz",), "wacz:wacz_articles", starts=_ZIP, looks=first.looks_like_wacz),
+    Format("SubRip", (".srt",), "captions:caption_articles"),
+    Format("WebVTT", (".vtt",), "captions:caption_articles", looks=first.looks_like_webvtt),
+    Format("NewsML-G2", (".xml",), "newsml:newsml_articles", looks=first.has_root(*_NEWSML), by_looks=True),
+    Format("NITF", (".xml", ".nitf"), "nitf:nitf_articles", looks=first.has_root("nitf"), by_looks=True),
+    Format("a parliament's record", (".xml",), "hansard:hansard_articles", looks=first.has_root(*_HANSARD),
+           by_looks=True),
+    Format("ninjs", (".json",), "ninjs:ninjs_articles", looks=first.looks_like_ninjs, in_folders=False, by_looks=True),
+    Format("JSON Lines", (".jsonl", ".ndjson"), "jsonlines:line_articles", looks=first.looks_like_lines),
+    Format("JSON", (".json",), "json_file:json_articles", looks=first.looks_like_list, in_folders=False),
+    Format("a web page", (".html", ".htm", ".xhtml"), "html:page_articles", looks=first.looks_like_page),
     Format("PDF", (".pdf",), "pdf:pdf_articles", starts=(b"%PDF-",)),
-    Format("a Word document", (".docx",), "word_document:docx_articles", starts=_ZIP, looks=_looks_like_word),
-    Format(
-        "an OpenDocument text", (".odt",), "open_document:odt_articles", starts=_ZIP, looks=_looks_like_odt
-    ),
-    Format("an OpenDocument text", (".fodt",), "open_document:odt_articles", looks=_looks_like_fodt),
+    Format("a Word document", (".docx",), "word_document:docx_articles", starts=_ZIP, looks=first.looks_like_word),
+    Format("an OpenDocument text", (".odt",), "open_document:odt_articles", starts=_ZIP, looks=first.looks_like_odt),
+    Format("an OpenDocument text", (".fodt",), "open_document:odt_articles", looks=first.looks_like_fodt),
     Format("Parquet", (".parquet",), "parquet:parquet_articles", starts=(b"PAR1",)),
     Format("a ZIP archive", (".zip",), "archive:zip_articles", starts=(*_ZIP, b"PK\x05\x06")),
     Format("a packed file", _PACKED, "archive:packed_articles", starts=_PACKED_STARTS),
-    Format("a tar archive", (".tar",), "archive:tar_articles", looks=_looks_like_tar),
-    Format("MHTML", (".mhtml", ".mht"), "mhtml:mhtml_articles", looks=_looks_like_mhtml),
-    Format("a mailbox", (".mbox",), "mail:mailbox_articles", looks=_looks_like_mailbox),
-    Format("mail", (".eml",), "mail:mail_articles", looks=_looks_like_mail),
-    Format(
-        "a page saved by Safari",
-        (".webarchive",),
-        "webarchive:webarchive_articles",
-        looks=_looks_like_list_of_safari,
-    ),
+    Format("a tar archive", (".tar",), "archive:tar_articles", looks=first.looks_like_tar),
+    Format("MHTML", (".mhtml", ".mht"), "mhtml:mhtml_articles", looks=first.looks_like_mhtml),
+    Format("a mailbox", (".mbox",), "mail:mailbox_articles", looks=first.looks_like_mailbox),
+    Format("mail", (".eml",), "mail:mail_articles", looks=first.looks_like_mail),
+    Format("a page saved by Safari", (".webarchive",), "webarchive:webarchive_articles",
+           looks=first.looks_like_webarchive),
     Format("a table", (".csv", ".tsv", ".tab"), "table:table_articles", in_folders=False),
+    Format("other XML", (".xml",), "other_xml:other_xml_articles"),
     Format("plain text", (".txt", ".text", ".md"), "text_file:text_articles"),
 )
+# fmt: on
 """All formats. The last of those that begin alike is what none of the others is."""
 ENDINGS = frozenset(chain.from_iterable(format.endings for format in INPUT_FORMATS if format.in_folders))
 """The endings of the files that are read in a folder; a file that is named is read whatever its ending."""
@@ -154,7 +101,8 @@ def input_format(name: str, head: bytes) -> Format:
     its first bytes say, which is plain text if they are nobody's."""
     lowered = PurePath(name).name.lower()
     begun = [format for format in INPUT_FORMATS if format.begins(head)]
-    named = next((format for format in INPUT_FORMATS if lowered.endswith(format.endings)), None)
+    ending = (format for format in INPUT_FORMATS if lowered.endswith(format.endings))
+    named = next((format for format in ending if not format.by_looks or format.looks(head)), None)
     if named is not None and (named in begun if begun else not named.starts):
         return named
     alike = begun or [format for format in INPUT_FORMATS if not format.starts]

@@ -71,7 +71,7 @@ class Input:
         """Return the bytes as a stream that can jump: itself, or a copy. ReadError for a copy that grows too large."""
         if self.stream.seekable():
             return self.stream
-        copy = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115: it lives as long as its reader
+        copy = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 — it lives as long as its reader
         most = _MOST_COPIED * self.options.most
         size = 0
         while piece := self.stream.read(_PIECE):

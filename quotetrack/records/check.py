@@ -174,6 +174,7 @@ def _page(article: Article, correction: Correction | None, *, is_earlier: bool) 
         "archive_url": article.archive_url,
         "retrieved": article.retrieved,
         "earlier": is_earlier,
+        **({"withdrawn": True} if article.is_withdrawn else {}),
         "correction": asdict(correction) if correction else None,
     }
 
@@ -263,7 +264,7 @@ class Check:
         ranked = sorted(self.matches, key=self._decides)
         return ranked[0] if ranked else None
 
-    def _decides(self, match: Match) -> tuple[bool, int, bool, float]:
+    def _decides(self, match: Match) -> tuple[bool, int, bool, bool, float]:
         kinds = _DECIDING.get(self.verdict, ("exact", "cut", "altered", "told", "alike"))
         attribution = match.printed.statement.attribution
         is_theirs = self.speaker is not None and attribution.speaker_name == self.speaker
@@ -274,6 +275,7 @@ class Check:
             not match.is_earlier,
             place + len(kinds) * is_wrong,
             is_theirs == (self.verdict == "other_speaker"),
+            match.article.is_withdrawn,
             -match.score,
         )
 

@@ -48,6 +48,7 @@ from quotetrack.store.statements import StatementReader
 from quotetrack.store.tombstones import ErasedReader, is_erased
 from quotetrack.store.turns import LinkingTurn, take_turn
 from quotetrack.store.whole import WholeReader
+from quotetrack.store.wire_versions import is_superseded, withdraw
 from quotetrack.store.writing import Outcome, Versions, add_extraction, holds_extraction
 
 if TYPE_CHECKING:
@@ -151,12 +152,22 @@ class Store:
 
     def foresee(self, article: Article, versions: Iterable[Versions]) -> Outcome | None:
         """Return what adding an article is going to come to, if that is known before it is extracted: `erased`, or
-        `unchanged` if it is stored as it is, extracted by one of these versions. None if it must be extracted."""
+        `unchanged` if it is stored as it is, extracted by one of these versions, or a later version of it is. None if
+        it must be extracted."""
         with self._database.reading() as connection:
             if is_erased(connection, article):
                 return "erased"
+            if is_superseded(connection, article):
+                return "unchanged"
             is_held = any(holds_extraction(connection, article, one) for one in versions)
             return "unchanged" if is_held else None
+
+    def withdraw(self, kill: Article) -> Outcome | None:
+        """Mark the article of this key as withdrawn by its agency, which `kill` tells of; its text and its statements
+        stay. `updated`, or `unchanged` if it was withdrawn before or a later version is stored. None if no article of
+        this key is stored."""
+        changed = self._database.write(lambda connection: withdraw(connection, kill))
+        return None if changed is None else "updated" if changed else "unchanged"
 
     @contextmanager
     def linking(self) -> Iterator[LinkWork]:

@@ -52,6 +52,7 @@ from quotetrack.store.tables import (
     speakers,
 )
 from quotetrack.store.tombstones import is_erased, without_erased
+from quotetrack.store.wire_versions import is_superseded
 
 Outcome = Literal["added", "unchanged", "revised", "updated", "erased"]
 """`added`: a new article; `revised`: another text of one that is stored, whose earlier text is kept;
@@ -66,6 +67,8 @@ def add_extraction(connection: Connection, indexes: Indexes, extraction: Extract
     _refuse_misplaced(extraction)
     if is_erased(connection, extraction.article):
         return "erased"
+    if is_superseded(connection, extraction.article):
+        return "unchanged"
     extraction = without_erased(connection, extraction)
     twin = find_twin(connection, extraction.article)
     article_id = twin if twin is not None else article_row_id(connection, extraction.article)

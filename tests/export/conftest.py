@@ -11,7 +11,7 @@ import pytest
 from quotetrack.collection import Collection
 from quotetrack.export import FORMATS, Sheet, write
 from quotetrack.export.sheet import ComparedClaim
-from quotetrack.records import STATUSES, Locator, Printed, Review, Span
+from quotetrack.records import STATUSES, Locator, Printed, Review, Span, Wire
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,5 +71,6 @@ def _archived(printed: Printed) -> Printed:
         archive_url=f"https://archive.example/{told}",
         retrieved="2012-07-06",
         locators=(page,),
+        wire=Wire(state="withdrawn", note="the interview was made up") if told < "1" else None,
     )
     return replace(printed, article=article)

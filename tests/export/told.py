@@ -23,7 +23,7 @@ AS_THEY_ARE = (
         "speaks for",
     ),
     *("place", "occasion", "hearer", "via", "translated", "agencies", "byline", "archive url", "article"),
-    *("text digest", "offsets", "page or time", "confidence", "id"),
+    *("text digest", "offsets", "page or time", "withdrawn", "confidence", "id"),
 )
 """Columns that are told under their own heading, word for word."""
 
@@ -149,6 +149,9 @@ def _check_claim_and_review(entry: Entry, told: dict[str, str], folded: bool) ->
         assert told["claim"] in claim
         assert f"first on {day(told['first seen'])} in {told['first seen in']}" in claim
         assert (f"{told['conflicts']} quotation" in claim) == (told["conflicts"] != "0")
+    withdrawn = _fold(told["withdrawn"], folded)
+    assert review.startswith(withdrawn)
+    review = review.removeprefix(withdrawn).removeprefix("; ")
     assert bool(review) == bool(told["reviewer"])
     if review:
         assert review.startswith(STATUS_WORDS[told["status"]].partition(":")[0])  # type: ignore[index]

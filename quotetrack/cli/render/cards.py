@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from functools import singledispatch
 
 from rich.console import RenderableType
@@ -154,6 +155,7 @@ def statement_card(
         _who_line(printed),
         _where_line(printed),
         _review_line(printed),
+        Text(wording.embargo(printed.article, datetime.now(UTC)), style="bold yellow"),
         Text(url, style="dim", overflow="fold"),
         Text(also_printed(others) if others else "", style="dim"),
         _contradicted(printed),
@@ -262,7 +264,7 @@ def _who_line(printed: Printed) -> Text:
 def _review_line(printed: Printed) -> Text:
     """What a reviewer has found, or that it is kept back; a rejection stands out."""
     styles = {"rejected": "bold red", "unsure": "bold yellow", "kept back": "yellow"}
-    style = styles.get(wording.status_word(printed), "green")
+    style = "bold red" if printed.article.is_withdrawn else styles.get(wording.status_word(printed), "green")
     return Text(legible_line(wording.review_line(printed)), style=style)
 
 

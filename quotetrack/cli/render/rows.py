@@ -67,7 +67,8 @@ def printing_line(printed: Printed) -> str:
     """Return a statement in a few words: “We are ready” (Ana Lima · The Gazette · 2012-07-05 · 3f0c…); and that it is
     kept back, if it is."""
     article, kept_back = printed.article, wording.kept_back(printed)
-    parts = (wording.who(printed), wording.outlet(article), article.published, printed.id, kept_back)
+    gone = "withdrawn" if article.is_withdrawn else ""
+    parts = (wording.who(printed), wording.outlet(article), article.published, printed.id, gone, kept_back)
     words = printed.report if wording.has_report(printed) else f"“{printed.text}”"
     return f"{words} ({' · '.join(filter(None, parts))})"
 

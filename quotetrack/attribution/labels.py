@@ -1,0 +1,112 @@
+"""The label that opens a turn of a transcript: which words of it are the name, and which the office.
+
+Pure: text in, spans out. And whom the letters Q and A stand for, if the text says so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from quotetrack.attribution.name_forms import fold
+from quotetrack.lang import Lexicon
+from quotetrack.records import Span
+from quotetrack.records.paragraphs import trim
+
+_BRACKET = re.compile(r"\(([^()]{2,60})\)")
+_NAME_WORD = re.compile(
+    r"[^\W\d_a-z][\w.'’-]*|(?:de|del|della|da|di|van|von|der|den|bin|ibn|al|el|la|le|ten|ter|y)"
+)
+_PARTY = re.compile(r"\s*,\s*[^\W\d_a-z][\w.-]{0,8}\s*$")
+_NAME = r"(?:(?:Mr|Ms|Mrs|Dr|Prof|Sir|Dame)\.? )?[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w.'’-]*){0,3}"
+_LETTERS = re.compile(
+    rf"^[ \t]*(?P<l1>[QA])[.:]?[ \t]*(?:=|—|–|-|is|stands for|for|:)[ \t]*(?P<n1>{_NAME})[ \t]*[.;]?$"
+    rf"|(?P<n2>{_NAME}) \(“?\"?(?P<l2>[QA])[.:]?”?\"?\)",
+    re.MULTILINE,
+)
+_HEAD = 4_000
+"""Code points from the first in which a text tells whom its letters stand for."""
+_EXAMINER = re.compile(
+    r"^[ \t]*(?:(?:DIRECT|CROSS|REDIRECT|RECROSS|FURTHER)?[- ]?EXAMINATION|EXAMINED)[ \t\n]{1,4}BY[ \t]+"
+    r"(?:(?:MR|MS|MRS|DR|MISS)\.? )?([^\W\d_a-z][\w'’. -]{1,40}?)[.:]?[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_SWORN = re.compile(
+    r"^[ \t]*((?:(?:DR|MR|MS|MRS)\. )?[^\W\d_a-z][\w'’.-]+(?: [^\W\d_a-z][\w'’.-]*){1,3}),? {1,4}"
+    r"(?:having been|having first been|being|was|called as|a witness|recalled|affirmed|sworn)\b",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelParts:
+    """Where the name and the office of a label stand. The name is the whole label where nothing tells them apart."""
+
+    name: Span
+    office: Span | None = None
+
+
+def read_label(text: str, label: Span, lexicon: Lexicon) -> LabelParts:
+    """Tell name and office of a label apart, its colon left out. "The Minister for Ports (Nadia Okoro)" has the name
+    in its brackets, "Nadia Okoro (Minister for Ports, Lab)" the office, "Mr Okoro (Harbour East) (Lab)" neither."""
+    label = trim(text, label.start, label.start + len(label.of(text).rstrip(": ")))
+    brackets = [Span(*match.span(1)) for match in _BRACKET.finditer(text, label.start, label.end)]
+    if not brackets:
+        return LabelParts(label)
+    outer = trim(text, label.start, brackets[0].start - 1)
+    if _is_office(outer.of(text), lexicon) and (named := _first_name(text, brackets, lexicon)) is not None:
+        office = outer.of(text)
+        start = outer.start + (4 if office.casefold().startswith("the ") else 0)
+        return LabelParts(named, Span(start, outer.end))
+    offices = (span for span in brackets if any(fold(w) in lexicon.people for w in _words(span.of(text))))
+    found = next(offices, None)
+    if found is not None and (party := _PARTY.search(found.of(text))) is not None:
+        found = Span(found.start, found.start + party.start())
+    return LabelParts(outer if outer.start < outer.end else label, found)
+
+
+def _is_office(words: str, lexicon: Lexicon) -> bool:
+    """Return whether the words before the brackets are an office alone: it opens with "the", or goes on with what it is
+    for ("Secretary of State")."""
+    parts = [fold(word) for word in _words(words)]
+    has_office = any(part in lexicon.people or part in lexicon.titles for part in parts)
+    return bool(parts) and (parts[0] == "the" or (has_office and bool({"of", "for"} & set(parts))))
+
+
+def _first_name(text: str, brackets: list[Span], lexicon: Lexicon) -> Span | None:
+    """Return the first bracket that holds a name: two to five words with capitals, none an office."""
+    for span in brackets:
+        parts = _words(span.of(text))
+        bare = [part for part in parts if fold(part) not in lexicon.titles]
+        is_name = all(map(_NAME_WORD.fullmatch, parts)) and not any(
+            fold(part) in lexicon.people for part in bare
+        )
+        if is_name and (2 <= len(parts) <= 5) and bare:
+            return span
+    return None
+
+
+def _words(words: str) -> list[str]:
+    return words.replace(",", " ").split()
+
+
+def name_of_letter(letter: str, at: int, text: str) -> str | None:
+    """Return whom "Q" or "A" stands for at a place of the text: whom the head says, else who examines or was sworn
+    last before it. None if nothing tells."""
+    told, changing = _told_letters(text)
+    if letter in told:
+        return told[letter]
+    before = [name for place, who, name in changing if who == letter and place < at]
+    return before[-1] if before else None
+
+
+@lru_cache(maxsize=4)
+def _told_letters(text: str) -> tuple[dict[str, str], list[tuple[int, str, str]]]:
+    head = text[:_HEAD]
+    told: dict[str, str] = {}
+    for match in _LETTERS.finditer(head[: head.find("?") if "?" in head else len(head)]):
+        told.setdefault(match["l1"] or match["l2"], match["n1"] or match["n2"])
+    examiners = ((match.start(), "Q", match[1]) for match in _EXAMINER.finditer(text))
+    witnesses = ((match.start(), "A", match[1]) for match in _SWORN.finditer(text))
+    return told, sorted((*examiners, *witnesses))
