@@ -7,6 +7,7 @@ nothing of this project is imported here, and what comes back are lines of JSON.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from ctypes import byref
 from typing import Any, BinaryIO
@@ -24,6 +25,8 @@ _GAP = 0.9
 """White within a line that may part columns, in heights of the letters."""
 _IMAGE = 3
 """What the library calls a picture."""
+_BULLETS = re.compile(r"^[\uf000-\uf0ff](?=\s|$)")
+"""A sign of a symbol font at the beginning of a line, in the place of which only that font has a bullet."""
 Box = list[Any]
 """A run of words: the words, and where they begin, end, and reach down and up to, in points."""
 
@@ -99,7 +102,7 @@ def _close(runs: list[Box], words: list[str], at: list[float]) -> None:
     """Put the open run among the others, each pair of surrogates as one character, and each alone as U+FFFD."""
     whole = "".join(words).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").strip()
     if whole:
-        runs.append([whole, *(round(edge, 2) for edge in at)])
+        runs.append([_BULLETS.sub("•", whole), *(round(edge, 2) for edge in at)])
     words.clear()
 
 
