@@ -23,7 +23,7 @@ from quotetrack.readers.pdf_furniture import PageFurniture, StrippedPage, strip_
 from quotetrack.readers.pdf_hyphens import HyphenJoiner, without_signs
 from quotetrack.readers.pdf_paragraphs import PrintedParagraph, body_size, paragraphs_of
 from quotetrack.readers.tagged import TaggedText, tagged_article
-from quotetrack.records import Article, Failure, Locator, Span
+from quotetrack.records import Article, Failure, Locator, Span, ZoneKind
 
 _MOST_PAGES = 2000
 _PASSWORD = 4
@@ -39,6 +39,8 @@ _LARGER = 1.15
 """A heading, in heights of the letters of the text."""
 _LONGEST_HEADING = 200
 """Characters."""
+_MASTHEAD = 4
+"""Words of a paper's name, over the headline and larger."""
 _LEAD = 6
 """Paragraphs. The headline stands among the first."""
 
@@ -106,13 +108,13 @@ def _document(whole: dict[str, Any], pages: list[dict[str, Any]]) -> _Document:
         raise ReadError(f"this PDF is too large to be read, from page {large} on; split it")
     if not any(page["runs"] for page in pages):
         raise ReadError(_wordless(count, sum(page["pictures"] for page in pages)))
-    runs = [[_printed_run(*run) for run in page["runs"]] for page in pages]
+    runs = [[_printed_run(at, *run) for at, run in enumerate(page["runs"])] for page in pages]
     labels = [_one_line(page["label"]) or str(number) for number, page in enumerate(pages, start=1)]
     return _Document(runs, labels, sane_title(whole["title"]), sane_author(whole["author"]))
 
 
-def _printed_run(words: str, left: float, right: float, bottom: float, top: float) -> PrintedRun:
-    return PrintedRun(words, left, right, bottom, top, top - bottom)
+def _printed_run(order: int, words: str, left: float, right: float, bottom: float, top: float) -> PrintedRun:
+    return PrintedRun(words, left, right, bottom, top, top - bottom, order=order)
 
 
 def _wordless(pages: int, pictures: int) -> str:
@@ -151,9 +153,11 @@ class _Builder:
         paragraphs = list(paragraphs_of(columns))
         headline = _headline(paragraphs, self._body)
         self.title: str | None = None
+        is_over = headline is not None
         for paragraph in paragraphs:
             self._place_furniture(paragraph.pages[0], is_whole=False)
-            self._add(paragraph, is_headline=paragraph is headline)
+            is_over = is_over and paragraph is not headline
+            self._add(paragraph, "headline" if paragraph is headline else None if is_over else "heading")
         self._place_furniture(len(pages), is_whole=True)
 
     def tagged(self) -> TaggedText:
@@ -188,11 +192,12 @@ class _Builder:
         if furniture.is_head and page == 0:
             self._starts.setdefault(page, span.start)
 
-    def _add(self, paragraph: PrintedParagraph, *, is_headline: bool) -> None:
+    def _add(self, paragraph: PrintedParagraph, kind: ZoneKind | None) -> None:
+        """Add a paragraph, which is of the kind if its letters are larger than those of the text."""
         words, starts = self._joined(paragraph)
-        is_heading = paragraph.size >= _LARGER * self._body and len(words) <= _LONGEST_HEADING
-        span = self._text.add(words, "headline" if is_headline else "heading" if is_heading else None)
-        if is_headline:
+        is_large = paragraph.size >= _LARGER * self._body and len(words) <= _LONGEST_HEADING
+        span = self._text.add(words, kind if is_large or kind == "headline" else None)
+        if kind == "headline":
             self.title = " ".join(words.split())
         for page, start in zip(paragraph.pages, starts, strict=True):
             self._starts.setdefault(page, span.start + start)
@@ -223,11 +228,11 @@ def _columns_of(pages: Sequence[StrippedPage]) -> list[list[PrintedColumn]]:
 
 
 def _headline(paragraphs: Sequence[PrintedParagraph], body: float) -> PrintedParagraph | None:
-    """Return the largest of the first paragraphs if it stands out; None if none does."""
-    lead = [
-        one
-        for one in paragraphs[:_LEAD]
-        if sum(len(line.words) for line in one.lines) <= 2 * _LONGEST_HEADING
+    """Return the largest of the first paragraphs if it stands out, a paper's name in capitals aside; None if none
+    does."""
+    lead = [(one, " ".join(line.words for line in one.lines)) for one in paragraphs[:_LEAD]]
+    large = [
+        (one, words) for one, words in lead if one.size >= 1.2 * body and len(words) <= 2 * _LONGEST_HEADING
     ]
-    largest = max(lead, key=lambda one: one.size, default=None)
-    return largest if largest is not None and largest.size >= 1.2 * body else None
+    named = [(one, words) for one, words in large if len(words.split()) > _MASTHEAD or not words.isupper()]
+    return max(named or large, key=lambda pair: pair[0].size, default=(None, ""))[0]
