@@ -63,7 +63,7 @@ def article_from_pdf(data: bytes, *, id: str) -> Article:
     """
     document = _read(data)
     pages = strip_furniture(document.pages)
-    built = _Builder(pages, document.labels)
+    built = _Builder(pages, document)
     text = built.tagged()
     address = next((page.address for page in pages if page.address), None)
     title = built.title or (document.title if _is_printed(document.title, text.words) else None)
@@ -74,10 +74,12 @@ def article_from_pdf(data: bytes, *, id: str) -> Article:
 
 @dataclass(slots=True)
 class _Document:
-    """What a PDF holds: the runs of each page, the label of each, and the document's own title and author."""
+    """What a PDF holds: of each page its runs, its label and the words beside its text that are printed in another
+    direction; and the document's own title and author."""
 
     pages: list[list[PrintedRun]] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
+    beside: list[list[str]] = field(default_factory=list)
     title: str | None = None
     author: str | None = None
 
@@ -106,11 +108,12 @@ def _document(whole: dict[str, Any], pages: list[dict[str, Any]]) -> _Document:
     large = next((page["large"] for page in pages if "large" in page), None)
     if large is not None:
         raise ReadError(f"this PDF is too large to be read, from page {large} on; split it")
-    if not any(page["runs"] for page in pages):
+    if not any(page["runs"] for page in pages):  # then nothing is beside them either
         raise ReadError(_wordless(count, sum(page["pictures"] for page in pages)))
     runs = [[_printed_run(at, *run) for at, run in enumerate(page["runs"])] for page in pages]
     labels = [_one_line(page["label"]) or str(number) for number, page in enumerate(pages, start=1)]
-    return _Document(runs, labels, sane_title(whole["title"]), sane_author(whole["author"]))
+    beside = [page["beside"] for page in pages]
+    return _Document(runs, labels, beside, sane_title(whole["title"]), sane_author(whole["author"]))
 
 
 def _printed_run(order: int, words: str, left: float, right: float, bottom: float, top: float) -> PrintedRun:
@@ -140,8 +143,8 @@ class _Builder:
     """Puts the text together, paragraph by paragraph; furniture of a page waits for the end of the paragraph that runs
     over it."""
 
-    def __init__(self, pages: Sequence[StrippedPage], labels: Sequence[str]) -> None:
-        self._labels = labels
+    def __init__(self, pages: Sequence[StrippedPage], document: _Document) -> None:
+        self._labels, self._beside = document.labels, document.beside
         self._text = TaggedText()
         self._starts: dict[int, int] = {}
         self._furniture = [page.furniture for page in pages]
@@ -175,13 +178,16 @@ class _Builder:
                 yield Locator(kind="page", label=self._labels[page], span=span)
 
     def _place_furniture(self, page: int, *, is_whole: bool) -> None:
-        """Put what stands at the feet of all pages before this one, and at the heads up to it, into the text."""
+        """Put what stands at the feet of all pages before this one, and at the heads up to it, into the text; at the
+        foot also what is printed sideways."""
         last = page if is_whole else page + 1
         for number in range(self._placed // 2, last):
             for part in (0, 1):
                 step = 2 * number + part
                 if step < self._placed or (step > 2 * page and not is_whole):
                     continue
+                if part and self._beside[number]:
+                    self._text.add(without_signs(" ".join(self._beside[number])))
                 for furniture in self._furniture[number]:
                     if furniture.is_head == (part == 0):
                         self._add_furniture(furniture, number)

@@ -9,13 +9,15 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections import Counter
 from ctypes import byref
+from math import pi
 from typing import Any, BinaryIO
 
 _MOST_BYTES = 2_000_000_000
 """Memory. A document of 500 pages takes 100 MB."""
-MOST_SECONDS = 60
-"""Of work on one document, in which 5,000 pages of a book are read."""
+MOST_SECONDS = 90
+"""Of work on one document, in which some 5,000 pages are read."""
 _MOST_ON_PAGE = 200_000
 """Characters of a page that are read; a page of a newspaper has 20,000."""
 _MOST_CHARACTERS = 20_000_000
@@ -32,8 +34,9 @@ Box = list[Any]
 
 
 def tell_document(data: bytes, out: BinaryIO, *, most_pages: int) -> None:
-    """Write a line for the document, {"pages", "title", "author"}, and one for each page: {"runs", "label",
-    "pictures"}. What cannot be read is told in a line {"error"}: the library's words and its number for them."""
+    """Write a line for the document, {"pages", "title", "author"}, and one for each page: {"runs",
+    "beside", "label", "pictures"}. What cannot be read is told in a line {"error"}: the library's words and its number
+    for them."""
     from pypdfium2 import PdfDocument, PdfiumError
 
     try:
@@ -61,57 +64,96 @@ def _tell(out: BinaryIO, **told: Any) -> None:
 def _page(document: Any, number: int) -> dict[str, Any]:
     page = document[number]
     try:
-        runs = _runs_of(page)
+        runs, beside = _runs_of(page)
         pictures = not runs and any(True for _ in page.get_objects(filter=[_IMAGE], max_depth=3))
     finally:
         page.close()
-    return {"runs": runs, "label": document.get_page_label(number), "pictures": pictures}
+    return {"runs": runs, "beside": beside, "label": document.get_page_label(number), "pictures": pictures}
 
 
-def _runs_of(page: Any) -> list[Box]:
-    """Return the runs of a page in the order in which they were printed; empty for a page without words."""
+def _runs_of(page: Any) -> tuple[list[Box], list[str]]:
+    """Return the runs of a page in the order in which they were printed, upright if most are printed sideways, and the
+    words that stand in other directions. Both are empty for a page without words."""
     from pypdfium2 import raw
 
     text = page.get_textpage()
-    runs: list[Box] = []
-    words: list[str] = []
-    box, at = raw.FS_RECTF(), [0.0, 0.0, 0.0, 0.0]
+    ways = [_Way(turns) for turns in range(4)]
+    way, box = ways[0], raw.FS_RECTF()
     try:
         for index in range(min(raw.FPDFText_CountChars(text), _MOST_ON_PAGE)):
             char = chr(raw.FPDFText_GetUnicode(text, index))
             if char in "\r\n":
-                _close(runs, words, at)
+                way.is_broken = True
             elif char in " \t\u00a0":
-                words += " " if words else ""
+                way.words += " " if way.words else ""
             elif char not in "\x00\ufffe" and raw.FPDFText_GetLooseCharBox(text, index, byref(box)):
-                if words and not _goes_on(at, box):
-                    _close(runs, words, at)
-                at = [at[0], max(at[1], box.right), *at[2:]] if words else _edges(box)
-                words.append(char)
-        _close(runs, words, at)
+                turned = ways[round(raw.FPDFText_GetCharAngle(text, index) / (pi / 2)) % 4]
+                if turned is not way:
+                    way.close()
+                    way = turned
+                way.take(char, box.left, box.right, box.bottom, box.top)
     finally:
         text.close()
-    return runs
+    way.close()
+    main = max(ways, key=lambda one: sum(len(run[0]) for run in one.runs))
+    return main.runs, [run[0] for one in ways if one is not main for run in one.runs]
 
 
-def _edges(box: Any) -> list[float]:
-    return [box.left, box.right, box.bottom, box.top]
+class _Way:
+    """The runs of a page that are printed in one direction, so many quarter turns against the clock from upright."""
 
+    def __init__(self, turns: int) -> None:
+        self.runs: list[Box] = []
+        self.words: list[str] = []
+        self.is_broken = False
+        self._turns = turns
+        self._right = 0.0
+        self._last = (0.0, 0.0)
+        self._left = 0.0
+        self._heights: Counter[tuple[float, float]] = Counter()
 
-def _close(runs: list[Box], words: list[str], at: list[float]) -> None:
-    """Put the open run among the others, each pair of surrogates as one character, and each alone as U+FFFD."""
-    whole = "".join(words).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").strip()
-    if whole:
-        runs.append([_BULLETS.sub("•", whole), *(round(edge, 2) for edge in at)])
-    words.clear()
+    def take(self, char: str, left: float, right: float, bottom: float, top: float) -> None:
+        """Take the next letter, into the open run if it stands close behind it in its line."""
+        if self._turns == 1:
+            left, right, bottom, top = bottom, top, -right, -left
+        elif self._turns == 2:
+            left, right, bottom, top = -right, -left, -top, -bottom
+        elif self._turns == 3:
+            left, right, bottom, top = -top, -bottom, left, right
+        if self.words and not self._goes_on(left, bottom, top):
+            self.close()
+        self.is_broken = False
+        if not self.words:
+            self._left = self._right = left
+        self.words.append(char)
+        self._right = max(self._right, right)
+        self._last = (bottom, top)
+        self._heights[round(bottom, 1), round(top, 1)] += 1
 
+    def close(self) -> None:
+        """Put the open run among the others, as high as most of its letters. Of two surrogates one character is made,
+        and of one alone U+FFFD."""
+        told = "".join(self.words).encode("utf-16-le", "surrogatepass")
+        words = told.decode("utf-16-le", "replace").strip()
+        if words:
+            (bottom, top), _ = self._heights.most_common(1)[0]
+            edges = (round(self._left, 2), round(self._right, 2))
+            self.runs.append([_BULLETS.sub("•", words), *edges, bottom, top])
+        self.words.clear()
+        self._heights.clear()
+        self.is_broken = False
 
-def _goes_on(at: list[float], box: Any) -> bool:
-    """True if a letter stands close behind the run, in its line."""
-    _, right, bottom, top = at
-    height = min(top - bottom, box.top - box.bottom)
-    overlap = min(top, box.top) - max(bottom, box.bottom)
-    return bool(overlap > 0.3 * height and -2 * height < box.left - right < _GAP * max(height, 1))
+    def _goes_on(self, left: float, bottom: float, top: float) -> bool:
+        """True for a letter in the line of the run, close behind it; a raised or lowered one counts, though the library
+        breaks the line there, and one beside a large initial does not."""
+        below, above = self._last
+        height = min(above - below, top - bottom)
+        overlap = min(above, top) - max(below, bottom)
+        gap = left - self._right
+        is_initial = len(self.words) == 1 and self.words[0].isupper() and above - below > 1.7 * height
+        near = 0.4 if self.is_broken else _GAP
+        back = 0.4 if self.is_broken else 2
+        return overlap > 0.3 * height and -back * height < gap < near * max(height, 1) and not is_initial
 
 
 def _bound_process() -> None:
