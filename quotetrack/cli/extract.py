@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -94,7 +94,7 @@ def extract(
         results = quotetrack.extract_files(
             inputs,
             overrides=overrides,
-            options=reading,
+            options=replace(reading, zones=zones),
             stdin=sys.stdin.buffer,
             kinds=wanted,
             engine=by,

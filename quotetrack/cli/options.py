@@ -144,7 +144,11 @@ ShowFormat = Annotated[
 
 WithText = Annotated[bool, typer.Option("--text", help="Print each article's text too (jsonl).")]
 WithZones = Annotated[
-    bool, typer.Option("--zones", help="Print what the article's stretches are: headline, caption … (jsonl).")
+    bool,
+    typer.Option(
+        "--zones",
+        help="Print what the article's stretches are, headline, caption …, and what of its page is left out (jsonl).",
+    ),
 ]
 WithNotSpeech = Annotated[
     bool,

@@ -17,7 +17,7 @@ from quotetrack.export.sheet import Sheet
 from quotetrack.records import Printed
 
 ROWS_A_GROUP = 5_000
-"""Rows that are held until they are written as one group. One of 5,000 takes some 30 MB."""
+"""Rows that are held until they are written as one group, in some tens of megabytes."""
 
 
 def write(sheet: Sheet, out: BinaryIO, *, rows_a_group: int = ROWS_A_GROUP) -> int:

@@ -56,18 +56,18 @@ class Cited:
             digest = _key_digest(printed.article)
             if digest not in self._told:
                 self._told.add(digest)
-                yield reference(printed.article)
+                yield reference_to(printed.article)
 
 
-def reference(article: Article) -> Reference:
+def reference_to(article: Article) -> Reference:
     """Return the article as a reference. The byline is told as it is printed: it may name several people, or none."""
     return Reference(
         id=_reference_id(article),
         title=_line(article.title),
         outlet=_line(article.outlet),
         byline=_line(article.byline),
-        published=whole_day(article.published),
-        retrieved=whole_day((article.retrieved or "")[:10]),
+        published=calendar_day(article.published),
+        retrieved=calendar_day((article.retrieved or "")[:10]),
         url=web_address(article.url),
         archive_url=web_address(article.archive_url),
         language=language_code(article.language),
@@ -76,7 +76,7 @@ def reference(article: Article) -> Reference:
     )
 
 
-def whole_day(text: str | None) -> date | None:
+def calendar_day(text: str | None) -> date | None:
     """Return the day that "YYYY-MM-DD" names; None for anything else, such as a month alone."""
     if text is None or not _DAY.fullmatch(text):
         return None
@@ -105,7 +105,7 @@ def _key_digest(article: Article) -> str:
 
 def _reference_id(article: Article) -> str:
     """Return a name such as "harbourgazette2012bridge-1f0c9a7e2b44": outlet, year, the title's first word, digest."""
-    published = whole_day(article.published)
+    published = calendar_day(article.published)
     year = f"{published.year:04}" if published else ""
     outlet, title = _letters(article.outlet), _letters(article.title)
     told = f"{''.join(outlet)[:_MOST_OF_OUTLET]}{year}{''.join(title[:1])[:_MOST_OF_TITLE]}"

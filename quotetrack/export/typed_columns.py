@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import pyarrow
 
-from quotetrack.export.references import whole_day
+from quotetrack.export.references import calendar_day
 from quotetrack.records import Printed
 
 _TEXT, _DAY, _NUMBER = pyarrow.string(), pyarrow.date32(), pyarrow.int64()
@@ -145,7 +145,7 @@ def _written(text: str) -> str:
 
 
 def _day(text: str) -> object:
-    return whole_day(text[:10])
+    return calendar_day(text[:10])
 
 
 _FIT = {name: _fit_for(holds) for name, holds, _ in _COLUMNS}

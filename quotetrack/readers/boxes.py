@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from quotetrack.readers.tree import line_text, tag_of, walk_tree
@@ -146,9 +147,13 @@ def _kind_of(node: Any, tag: str) -> str | None:
     if node.get("hidden") is not None or _HIDDEN_STYLE.search(node.get("style") or ""):
         return "hidden"
     named = " ".join(filter(None, (node.get("class"), node.get("id"))))[:_LONGEST_NAME]
-    if not named:
+    return _kind_named(named) if named else None
+
+
+# The elements of a page share a few hundred classes.
+@lru_cache(maxsize=4096)
+def _kind_named(named: str) -> str | None:
+    folded = _CAMEL.sub("-", named).lower()
+    if not _ANY.search(folded):
         return None
-    named = _CAMEL.sub("-", named).lower()
-    if not _ANY.search(named):
-        return None
-    return next((kind for kind, pattern in _KINDS if pattern.search(named)), None)
+    return next((kind for kind, pattern in _KINDS if pattern.search(folded)), None)

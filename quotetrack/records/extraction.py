@@ -68,7 +68,8 @@ class Extraction:
 
         Args:
             text: Add the article's text.
-            zones: Add what the article's parts are: headline, caption and the like.
+            zones: Add what the article's parts are, headline, caption and the like, and what of its page was left out
+                of the text, if reading was asked to keep that.
             not_speech: Add what stands in quotation marks and quotes nobody.
             min_confidence: Leave out quotations whose speaker is less sure than this, 0 to 1.
 
@@ -89,6 +90,8 @@ class Extraction:
             line["zones"] = [
                 {"kind": zone.kind, "span": [zone.span.start, zone.span.end]} for zone in article.zones
             ]
+            if article.left_out:
+                line["left_out"] = [{"kind": part.kind, "text": part.words} for part in article.left_out]
         return line
 
     @property

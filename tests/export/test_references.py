@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from quotetrack.export import write
 from quotetrack.export.legible import legible
-from quotetrack.export.references import reference, whole_day
+from quotetrack.export.references import calendar_day, reference_to
 from quotetrack.records import Article, Printed, Source, Wire
 
 from ..sizes import few
@@ -147,12 +147,12 @@ def test_the_name_of_a_reference(changes: dict[str, Any], begins: str) -> None:
 
 def test_a_text_that_changes_keeps_the_name_of_its_reference() -> None:
     article = made().article
-    assert reference(replace(article, text=f"{article.text} More.")).id == reference(article).id
+    assert reference_to(replace(article, text=f"{article.text} More.")).id == reference_to(article).id
 
 
 @given(st.lists(st.text(max_size=20), unique=True, min_size=2, max_size=2))
 def test_two_articles_have_two_names(keys: list[str]) -> None:
-    first, second = (reference(replace(made().article, key=key, id=f"no {key}")).id for key in keys)
+    first, second = (reference_to(replace(made().article, key=key, id=f"no {key}")).id for key in keys)
     assert first != second
 
 
@@ -225,7 +225,7 @@ def test_any_statements_give_references_that_are_read(statements: list[Printed])
     [("2012-07-05", True), ("2012-07", False), ("2012-02-30", False), ("٢٠١٢-07-05", False)],
 )
 def test_a_whole_day(text: str, is_day: bool) -> None:
-    assert (whole_day(text) is not None) == is_day
+    assert (calendar_day(text) is not None) == is_day
 
 
 # Other programs
