@@ -10,6 +10,7 @@ from typing import Any
 
 from quotetrack.errors import ReadError
 from quotetrack.readers.furniture import opens_box
+from quotetrack.readers.lines import ends_sentence
 from quotetrack.readers.page_blocks import PageBlock, page_blocks, settle_wholes, upwards
 from quotetrack.readers.repeats import WordRun, drop_repeats, folded_words, is_prose, word_runs
 from quotetrack.readers.tree import line_text, tag_of
@@ -21,6 +22,8 @@ _HEADING = 160
 """Characters. A heading that is longer is a paragraph in large letters."""
 _STANDFIRST = 10
 """Blocks between the headline and the first paragraph, pictures and buttons among them."""
+_STANDFIRST_HEADING = 60
+"""Characters. A heading under the headline that is as long, and a sentence, is a standfirst."""
 _LONGEST_STANDFIRST = 400
 """Characters. A longer paragraph under the headline is the lead."""
 _AKIN = 4
@@ -123,7 +126,8 @@ def _take_back(blocks: list[PageBlock], kept: list[bool]) -> None:
                 at < last and _is_beside(block) and article.is_near(block) and any(kept[at + 1 : at + 3])
             )
         else:
-            kept[at] = at < last and article.hold(block) and is_prose(block)
+            is_post = block.kind == "blockquote" and not block.is_linked  # perhaps a post from another site
+            kept[at] = at < last and article.hold(block) and (is_post or is_prose(block))
     _take_standfirst(blocks, kept, first)
     around = {above for place in article.places for above in upwards(place, 3)}
     for at in range(max(0, first - 6), min(len(blocks), last + 3)):
@@ -155,7 +159,11 @@ def _take_standfirst(blocks: list[PageBlock], kept: list[bool], first: int) -> N
     headline = next((at for at in reach if blocks[at].kind == "headline"), None)
     for at in range(headline + 1, first) if headline is not None else ():
         block = blocks[at]
-        if block.whole is None and len(block.words) <= _LONGEST_STANDFIRST and is_prose(block):
+        is_told = (
+            block.kind == "heading" and len(block.words) >= _STANDFIRST_HEADING and ends_sentence(block.words)
+        )
+        is_short = block.whole is None and len(block.words) <= _LONGEST_STANDFIRST
+        if is_short and (is_told or is_prose(block)):
             kept[at] = True
             blocks[at] = replace(block, kind="standfirst")
 

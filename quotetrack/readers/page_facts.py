@@ -21,6 +21,8 @@ _REPORTS = ("Report", "BlogPosting", "LiveBlogPosting", "SocialMediaPosting")
 # Elements that call themselves a byline: more are a list of other articles.
 _MOST_BYLINES = 20
 _BYLINE = re.compile(r"byline|author|signature|credit", re.IGNORECASE)
+# What hides a script from browsers and parsers of long ago.
+_WRAPPED = re.compile(r"^\s{0,200}(?://\s{0,5})?(?:<!\[CDATA\[|<!--)|(?://\s{0,5})?(?:\]\]>|-->)\s{0,200}$")
 # JSON-LD of news sites nests 4 deep; more is somebody's joke.
 _MOST_NESTED = 12
 
@@ -85,7 +87,8 @@ def _json_ld(root: PageNode, is_wanted: Callable[[object], bool]) -> Iterator[di
     for script in root.iter("script"):
         with suppress(ValueError, RecursionError):
             if "ld+json" in (script.get("type") or "").casefold():
-                yield from _walk(json.loads(script.text or "", strict=False), is_wanted, _MOST_NESTED)
+                data = _WRAPPED.sub("", script.text or "")
+                yield from _walk(json.loads(data, strict=False), is_wanted, _MOST_NESTED)
 
 
 def _walk(data: object, is_wanted: Callable[[object], bool], depth: int) -> Iterator[dict[str, object]]:
