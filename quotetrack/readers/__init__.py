@@ -16,6 +16,7 @@ from quotetrack.errors import ReadError, UsageError
 from quotetrack.readers.bounded import read_one_line
 from quotetrack.readers.dates import read_stamp
 from quotetrack.readers.files import NamedFile, Origin, reason_of, walk
+from quotetrack.readers.first_bytes import looks_like_lines
 from quotetrack.readers.formats import ENDINGS, input_format
 from quotetrack.readers.given_names import name_pattern
 from quotetrack.readers.input import Input, ReadingOptions
@@ -154,6 +155,7 @@ def _read_open(input: Input) -> Iterator[Article | Failure]:
             whole: BinaryIO = input.stream
         else:
             whole = rejoined(head, input.stream)
+            head += _ahead(head, input.stream)
         yield from input_format(origin.name, head).read(replace(input, stream=whole))
     except ReadError as error:
         yield Failure(origin.where, str(error))
@@ -177,6 +179,13 @@ def _head(stream: BinaryIO, most: int) -> bytes:
         if blank > _MOST_BLANK:
             raise ReadError("it begins with more than 1 MB of white space; give a file that holds an article")
     return b"".join(lines) + (stream.read(_HEAD) if stream.seekable() else b"")
+
+
+def _ahead(head: bytes, stream: BinaryIO) -> bytes:
+    """Return what is there already behind the first line of a stream that cannot jump, and stays to be read. Nothing
+    behind a record: the next one may be long in coming."""
+    peek = getattr(stream, "peek", None)
+    return b"" if peek is None or looks_like_lines(head) else bytes(peek(_HEAD)[:_HEAD])
 
 
 def _overridden(article: Article, overrides: Overrides) -> Article:

@@ -57,8 +57,7 @@ def zip_articles(input: Input) -> Iterator[Article | Failure]:
     Raises:
         ReadError: it is no such archive, or a bomb.
     """
-    with unpacking(input) as budget:
-        stream = input.seekable()
+    with unpacking(input) as budget, input.jumping() as stream:
         _check_directory(stream)
         try:
             archive = ZipFile(stream)

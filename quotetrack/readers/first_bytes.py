@@ -13,7 +13,7 @@ _TAGS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _WACZ = re.compile(rb"archive/[^\x00\n]{1,200}?\.warc|indexes/index\.cdx|pages/pages\.jsonl")
-_LIST = re.compile(rb"\s{0,1000}(?:\[\s{0,1000}\{|\{\s{0,1000}\"articles\"\s{0,20}:)")
+_LIST = re.compile(rb"\s{0,1000}(?:\[\s{0,1000}\{|\{[^\[\]{}]{0,1000}\"articles\"\s{0,20}:\s{0,20}\[)")
 _MAILBOX = re.compile(rb"From \S{1,300} [^\n]{0,80}\d{4}\s*\n")
 # Headers, each perhaps on several lines, and among the first some of a kind that only mail has.
 _MAIL = re.compile(

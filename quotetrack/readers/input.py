@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -81,6 +82,17 @@ class Input:
             copy.write(piece)
         copy.seek(0)
         return copy  # type: ignore[return-value]
+
+    @contextmanager
+    def jumping(self) -> Iterator[BinaryIO]:
+        """Give the bytes as a stream that can jump, as long as they are read; a copy is closed then. ReadError for one
+        that grows too large."""
+        stream = self.seekable()
+        try:
+            yield stream
+        finally:
+            if stream is not self.stream:
+                stream.close()
 
     def of_part(self, name: str) -> Origin:
         """Return the origin of what lies inside this input under a name."""

@@ -29,14 +29,13 @@ def parquet_articles(input: Input) -> Iterator[Article | Failure]:
     except ImportError as error:
         raise ReadError(_MISSING) from error
     try:
-        table = ParquetFile(input.seekable())
-        columns = find_columns(table.schema_arrow.names, input.options.columns)
-        _check_groups(table.metadata)
-        batches = table.iter_batches(batch_size=_AT_ONCE, columns=list(dict.fromkeys(columns.values())))
-        number = 0
-        for batch in batches:
-            for row in batch.to_pylist():
-                number += 1
+        with input.jumping() as stream:
+            table = ParquetFile(stream)
+            columns = find_columns(table.schema_arrow.names, input.options.columns)
+            _check_groups(table.metadata)
+            names = list(dict.fromkeys(columns.values()))
+            rows = (row for batch in table.iter_batches(_AT_ONCE, columns=names) for row in batch.to_pylist())
+            for number, row in enumerate(rows, start=1):
                 yield _row({field: row[column] for field, column in columns.items()}, number, input)
     except (arrow.ArrowException, OSError, ValueError, KeyError) as error:
         reason = " ".join(str(error).split())[:200]

@@ -5,37 +5,42 @@ A document that holds pictures of pages and no words is refused: nothing here re
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from threading import Lock
 from typing import Any
 
 from quotetrack.errors import ReadError
+from quotetrack.readers import pdf_child
 from quotetrack.readers.input import Input
 from quotetrack.readers.office_facts import sane_author, sane_title
-from quotetrack.readers.pdf_columns import PrintedRun, reading_columns
+from quotetrack.readers.pdf_columns import PrintedColumn, PrintedRun, reading_columns
 from quotetrack.readers.pdf_furniture import PageFurniture, StrippedPage, strip_furniture
 from quotetrack.readers.pdf_hyphens import HyphenJoiner, without_signs
 from quotetrack.readers.pdf_paragraphs import PrintedParagraph, body_size, paragraphs_of
 from quotetrack.readers.tagged import TaggedText, tagged_article
-from quotetrack.records import Article, Failure, Locator, Span
+from quotetrack.records import Article, Failure, Locator, Span, ZoneKind
 
 _MOST_PAGES = 2000
-_MOST_CHARACTERS = 20_000_000
-_MOST_SECONDS = 60.0
-"""Of work on one document; a book of 500 pages takes 10."""
-_LOCK = Lock()
-"""The library that reads PDF does one thing at a time."""
 _PASSWORD = 4
 """What the library calls a document that asks for a password."""
-_IMAGE = 3
-"""What the library calls a picture."""
+_LOCKED = "this PDF asks for a password; save a copy without one and read that"
+_BROKEN = "this PDF is broken ({}); open it and save it as PDF again"
+_TOO_MUCH = (
+    "this PDF takes too much memory or time to be read, or is broken; print it to a new PDF and read that"
+)
+_MOST_SECONDS = 60.0
+"""Of work on columns; 500 pages of a journal take one."""
 _LARGER = 1.15
 """A heading, in heights of the letters of the text."""
 _LONGEST_HEADING = 200
 """Characters."""
+_MASTHEAD = 4
+"""Words of a paper's name, over the headline and larger."""
 _LEAD = 6
 """Paragraphs. The headline stands among the first."""
 
@@ -58,7 +63,7 @@ def article_from_pdf(data: bytes, *, id: str) -> Article:
     """
     document = _read(data)
     pages = strip_furniture(document.pages)
-    built = _Builder(pages, document.labels)
+    built = _Builder(pages, document)
     text = built.tagged()
     address = next((page.address for page in pages if page.address), None)
     title = built.title or (document.title if _is_printed(document.title, text.words) else None)
@@ -69,59 +74,50 @@ def article_from_pdf(data: bytes, *, id: str) -> Article:
 
 @dataclass(slots=True)
 class _Document:
-    """What the library tells: the runs of each page, the label of each, and the document's own title and author."""
+    """What a PDF holds: of each page its runs, its label and the words beside its text that are printed in another
+    direction; and the document's own title and author."""
 
     pages: list[list[PrintedRun]] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
+    beside: list[list[str]] = field(default_factory=list)
     title: str | None = None
     author: str | None = None
 
 
 def _read(data: bytes) -> _Document:
-    from pypdfium2 import PdfDocument, PdfiumError
-
-    with _LOCK:
-        try:
-            document = PdfDocument(data)
-        except PdfiumError as error:
-            if getattr(error, "err_code", None) == _PASSWORD:
-                raise ReadError(
-                    "this PDF asks for a password; save a copy without one and read that"
-                ) from error
-            raise ReadError(f"this PDF is broken ({error}); open it and save it as PDF again") from error
-        try:
-            return _read_pages(document)
-        except PdfiumError as error:
-            raise ReadError(f"this PDF is broken ({error}); open it and save it as PDF again") from error
-        finally:
-            document.close()
+    """Return what a PDF holds, read by a process that is bounded in memory and time."""
+    # Without "-P" the modules beside the program would stand for those of the standard library.
+    command = [sys.executable, "-P", pdf_child.__file__, str(_MOST_PAGES)]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=2 * pdf_child.MOST_SECONDS)
+    except subprocess.TimeoutExpired as error:
+        raise ReadError(_TOO_MUCH) from error
+    lines = [json.loads(line) for line in done.stdout.splitlines() if line.endswith(b"}")]
+    broken = next((line["error"] for line in lines if "error" in line), None)
+    if broken is not None:
+        raise ReadError(_LOCKED if broken[1] == _PASSWORD else _BROKEN.format(broken[0].strip(". ")))
+    if done.returncode != 0 or not lines:
+        raise ReadError(_TOO_MUCH)
+    return _document(lines[0], lines[1:])
 
 
-def _read_pages(document: Any) -> _Document:
-    from quotetrack.readers.pdf_runs import runs_of_page
-
-    count = len(document)
+def _document(whole: dict[str, Any], pages: list[dict[str, Any]]) -> _Document:
+    count = whole["pages"]
     if not 0 < count <= _MOST_PAGES:
         raise ReadError(f"this PDF has {count:,} pages; 1 to {_MOST_PAGES:,} are read, so split it")
-    read, pictures, characters = _Document(), 0, 0
-    until = time.monotonic() + _MOST_SECONDS
-    for number in range(count):
-        page = document[number]
-        try:
-            read.pages.append(runs_of_page(page))
-            if not read.pages[-1]:
-                pictures += any(True for _ in page.get_objects(filter=[_IMAGE], max_depth=3))
-        finally:
-            page.close()
-        read.labels.append(_one_line(document.get_page_label(number)) or str(number + 1))
-        characters += sum(len(run.words) for run in read.pages[-1])
-        if characters > _MOST_CHARACTERS or time.monotonic() > until:
-            raise ReadError(f"this PDF is too large to be read, from page {number + 1} on; split it")
-    if not characters:
-        raise ReadError(_wordless(count, pictures))
-    told = document.get_metadata_dict()
-    read.title, read.author = sane_title(told.get("Title")), sane_author(told.get("Author"))
-    return read
+    large = next((page["large"] for page in pages if "large" in page), None)
+    if large is not None:
+        raise ReadError(f"this PDF is too large to be read, from page {large} on; split it")
+    if not any(page["runs"] for page in pages):  # then nothing is beside them either
+        raise ReadError(_wordless(count, sum(page["pictures"] for page in pages)))
+    runs = [[_printed_run(at, *run) for at, run in enumerate(page["runs"])] for page in pages]
+    labels = [_one_line(page["label"]) or str(number) for number, page in enumerate(pages, start=1)]
+    beside = [page["beside"] for page in pages]
+    return _Document(runs, labels, beside, sane_title(whole["title"]), sane_author(whole["author"]))
+
+
+def _printed_run(order: int, words: str, left: float, right: float, bottom: float, top: float) -> PrintedRun:
+    return PrintedRun(words, left, right, bottom, top, top - bottom, order=order)
 
 
 def _wordless(pages: int, pictures: int) -> str:
@@ -147,22 +143,24 @@ class _Builder:
     """Puts the text together, paragraph by paragraph; furniture of a page waits for the end of the paragraph that runs
     over it."""
 
-    def __init__(self, pages: Sequence[StrippedPage], labels: Sequence[str]) -> None:
-        self._labels = labels
+    def __init__(self, pages: Sequence[StrippedPage], document: _Document) -> None:
+        self._labels, self._beside = document.labels, document.beside
         self._text = TaggedText()
         self._starts: dict[int, int] = {}
         self._furniture = [page.furniture for page in pages]
         self._placed = 0
-        columns = [reading_columns(page.runs) for page in pages]
+        columns = _columns_of(pages)
         every = [line.words for part in columns for column in part for line in column.lines]
         self._joiner = HyphenJoiner(every)
         self._body = body_size([column for part in columns for column in part])
         paragraphs = list(paragraphs_of(columns))
         headline = _headline(paragraphs, self._body)
         self.title: str | None = None
+        is_over = headline is not None
         for paragraph in paragraphs:
             self._place_furniture(paragraph.pages[0], is_whole=False)
-            self._add(paragraph, is_headline=paragraph is headline)
+            is_over = is_over and paragraph is not headline
+            self._add(paragraph, "headline" if paragraph is headline else None if is_over else "heading")
         self._place_furniture(len(pages), is_whole=True)
 
     def tagged(self) -> TaggedText:
@@ -180,13 +178,16 @@ class _Builder:
                 yield Locator(kind="page", label=self._labels[page], span=span)
 
     def _place_furniture(self, page: int, *, is_whole: bool) -> None:
-        """Put what stands at the feet of all pages before this one, and at the heads up to it, into the text."""
+        """Put what stands at the feet of all pages before this one, and at the heads up to it, into the text; at the
+        foot also what is printed sideways."""
         last = page if is_whole else page + 1
         for number in range(self._placed // 2, last):
             for part in (0, 1):
                 step = 2 * number + part
                 if step < self._placed or (step > 2 * page and not is_whole):
                     continue
+                if part and self._beside[number]:
+                    self._text.add(without_signs(" ".join(self._beside[number])))
                 for furniture in self._furniture[number]:
                     if furniture.is_head == (part == 0):
                         self._add_furniture(furniture, number)
@@ -197,11 +198,12 @@ class _Builder:
         if furniture.is_head and page == 0:
             self._starts.setdefault(page, span.start)
 
-    def _add(self, paragraph: PrintedParagraph, *, is_headline: bool) -> None:
+    def _add(self, paragraph: PrintedParagraph, kind: ZoneKind | None) -> None:
+        """Add a paragraph, which is of the kind if its letters are larger than those of the text."""
         words, starts = self._joined(paragraph)
-        is_heading = paragraph.size >= _LARGER * self._body and len(words) <= _LONGEST_HEADING
-        span = self._text.add(words, "headline" if is_headline else "heading" if is_heading else None)
-        if is_headline:
+        is_large = paragraph.size >= _LARGER * self._body and len(words) <= _LONGEST_HEADING
+        span = self._text.add(words, kind if is_large or kind == "headline" else None)
+        if kind == "headline":
             self.title = " ".join(words.split())
         for page, start in zip(paragraph.pages, starts, strict=True):
             self._starts.setdefault(page, span.start + start)
@@ -220,12 +222,23 @@ class _Builder:
         return "".join(pieces), starts
 
 
+def _columns_of(pages: Sequence[StrippedPage]) -> list[list[PrintedColumn]]:
+    """Return the columns of each page. ReadError if that takes too long, as it does if words lie all over the pages."""
+    until = time.monotonic() + _MOST_SECONDS
+    columns = []
+    for page in pages:
+        columns.append(reading_columns(page.runs))
+        if time.monotonic() > until:
+            raise ReadError(_TOO_MUCH)
+    return columns
+
+
 def _headline(paragraphs: Sequence[PrintedParagraph], body: float) -> PrintedParagraph | None:
-    """Return the largest of the first paragraphs if it stands out; None if none does."""
-    lead = [
-        one
-        for one in paragraphs[:_LEAD]
-        if sum(len(line.words) for line in one.lines) <= 2 * _LONGEST_HEADING
+    """Return the largest of the first paragraphs if it stands out, a paper's name in capitals aside; None if none
+    does."""
+    lead = [(one, " ".join(line.words for line in one.lines)) for one in paragraphs[:_LEAD]]
+    large = [
+        (one, words) for one, words in lead if one.size >= 1.2 * body and len(words) <= 2 * _LONGEST_HEADING
     ]
-    largest = max(lead, key=lambda one: one.size, default=None)
-    return largest if largest is not None and largest.size >= 1.2 * body else None
+    named = [(one, words) for one, words in large if len(words.split()) > _MASTHEAD or not words.isupper()]
+    return max(named or large, key=lambda pair: pair[0].size, default=(None, ""))[0]

@@ -17,6 +17,8 @@ _SHORTEST = 12
 """Characters of a usual line in a column; the cells of a table have less."""
 _LARGER = 1.15
 """A line of a headline, in heights of a usual line."""
+_HEADLINE = 1.6
+"""A line of a headline that can be no heading within a column."""
 _MOST_RUNS = 2000
 """Runs of a page that is cut; a drawing with more words is read as it was printed."""
 _MOST_CUTS = 12
@@ -26,7 +28,8 @@ _MOST_CUTS = 12
 @dataclass(frozen=True, slots=True)
 class PrintedRun:
     """Words side by side on a page, in points from its lower left corner; `size` is the height of the letters. `drop`
-    is how far down a large initial at its beginning reaches; `size` leaves that out."""
+    is how far down a large initial at its beginning reaches; `size` leaves that out. `order` counts the runs of a page
+    as they were printed; -1 if that is not known."""
 
     words: str
     left: float
@@ -35,6 +38,7 @@ class PrintedRun:
     top: float
     size: float
     drop: float | None = None
+    order: int = -1
 
     @property
     def middle(self) -> float:
@@ -54,7 +58,7 @@ class PrintedColumn:
 def reading_columns(runs: Sequence[PrintedRun]) -> list[PrintedColumn]:
     """Return the columns of a page in reading order; empty for no runs."""
     if len(runs) > _MOST_RUNS:
-        return [_column([[run] for run in runs])]
+        return _columns([[run] for run in runs], _MOST_CUTS)
     return _cut(printed_rows(runs), 0)
 
 
@@ -93,7 +97,7 @@ def _cut(rows: list[list[PrintedRun]], depth: int) -> list[PrintedColumn]:
         return []
     strip = _best_strip(rows) if depth < _MOST_CUTS else None
     if strip is None:
-        return [_column(rows)]
+        return _columns(rows, depth)
     first, last, place = strip
     left = [[run for run in row if run.right <= place] for row in rows[first:last]]
     right = [[run for run in row if run.right > place] for row in rows[first:last]]
@@ -114,7 +118,7 @@ def _best_strip(rows: list[list[PrintedRun]]) -> tuple[int, int, float] | None:
             longer = best is None or last - first > best[1] - best[0]
             if longer and _parts_columns(rows[first:last], place):
                 best = (first, last, place)
-    return None if best is None else (_first_row(rows, best, size), *best[1:])
+    return None if best is None else (_first_row(rows, best, size), _last_row(rows, best, size), best[2])
 
 
 def _first_row(rows: list[list[PrintedRun]], strip: tuple[int, int, float], size: float) -> int:
@@ -126,6 +130,15 @@ def _first_row(rows: list[list[PrintedRun]], strip: tuple[int, int, float], size
             break
         first += 1
     return first
+
+
+def _last_row(rows: list[list[PrintedRun]], strip: tuple[int, int, float], size: float) -> int:
+    """Return the row behind the last of the columns: the headline of what stands below them may be left of the strip,
+    and nothing is right of it any more."""
+    first, last, place = strip
+    right = max(at for at in range(first, last) if any(run.right > place for run in rows[at]))
+    large = (at for at in range(right + 1, last) if rows[at][0].size > _HEADLINE * size)
+    return next(large, last)
 
 
 def _passed(rows: list[list[PrintedRun]], white: tuple[float, float]) -> list[tuple[int, int]]:
@@ -151,9 +164,24 @@ def _parts_columns(rows: list[list[PrintedRun]], place: float) -> bool:
     return True
 
 
-def _column(rows: list[list[PrintedRun]]) -> PrintedColumn:
-    lines = [_line(row) for row in rows]
-    return PrintedColumn(lines, min(line.left for line in lines), max(line.right for line in lines))
+def _columns(rows: list[list[PrintedRun]], depth: int) -> list[PrintedColumn]:
+    """Return the rows as one column, and behind it what stands beside it but was printed apart from it: a last column
+    of a line or two, too short to be told by the white alone."""
+    own: list[list[PrintedRun]] = []
+    apart: list[list[PrintedRun]] = []
+    for row in rows:
+        stop = next((at for at in range(1, len(row)) if _is_apart(row[at - 1], row[at])), len(row))
+        own.append(row[:stop])
+        apart += [row[stop:]] if stop < len(row) else []
+    lines = [_line(row) for row in own]
+    column = PrintedColumn(lines, min(line.left for line in lines), max(line.right for line in lines))
+    return [column, *(_cut(apart, depth + 1) if apart else ())]
+
+
+def _is_apart(before: PrintedRun, run: PrintedRun) -> bool:
+    """True for runs of a row with white between them that were not printed one after the other."""
+    is_next = run.order < 0 or run.order == before.order + 1
+    return not is_next and run.left - before.right > _GUTTER * run.size
 
 
 def _line(row: list[PrintedRun]) -> PrintedRun:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
@@ -20,6 +20,9 @@ _USUAL = 1.25
 _INDENT = 0.6
 """The least indent, in heights of letters."""
 _ITEM = re.compile(r"[•▪‣◦–*·-]\s|\(?\d{1,2}[.)]\s|\(?[a-z]\)\s")
+_NOTE = 0.92
+"""The letters of notes at the foot of a page, in heights of the letters of the text."""
+_NOTE_MARK = re.compile(r"\d{1,3}(?=[\s.)]|[^\W\d])|[*†‡§]")
 _ENDED = re.compile(r"[.!?:;…][\"”’»)\]']{0,3}$")
 
 
@@ -55,28 +58,61 @@ def body_size(columns: Sequence[PrintedColumn]) -> float:
 
 
 def paragraphs_of(pages: Sequence[Sequence[PrintedColumn]]) -> Iterator[PrintedParagraph]:
-    """Yield the paragraphs of the columns of each page, in order."""
+    """Yield the paragraphs of the columns of each page, in order. Notes at the foot of a column come behind the
+    paragraph that runs on over them."""
     measures = _measure([column for columns in pages for column in columns])
     paragraph: PrintedParagraph | None = None
     before: PrintedColumn | None = None
+    notes: list[PrintedParagraph] = []
     for number, columns in enumerate(pages):
-        for column in columns:
+        for whole in columns:
+            column, below = _without_notes(whole, measures.body)
             for at, line in enumerate(column.lines):
-                goes_on = paragraph is not None and (
-                    _goes_on(column, at, measures)
-                    if at
-                    else before is not None and _runs_over(before, column, measures)
-                )
-                if paragraph is not None and goes_on:
+                if paragraph is not None and _continues(before, column, at, measures):
                     paragraph.lines.append(line)
                     paragraph.pages.append(number)
-                else:
-                    if paragraph is not None:
-                        yield paragraph
-                    paragraph = PrintedParagraph([line], [number], line.size)
+                    continue
+                if paragraph is not None:
+                    yield paragraph
+                yield from notes
+                notes.clear()
+                paragraph = PrintedParagraph([line], [number], line.size)
+            notes += _notes(below, number)
             before = column
     if paragraph is not None:
         yield paragraph
+    yield from notes
+
+
+def _continues(before: PrintedColumn | None, column: PrintedColumn, at: int, measures: _Measures) -> bool:
+    if at:
+        return _goes_on(column, at, measures)
+    return before is not None and _runs_over(before, column, measures)
+
+
+def _without_notes(column: PrintedColumn, body: float) -> tuple[PrintedColumn, Sequence[PrintedRun]]:
+    """Return a column without the notes at its foot, and their lines: smaller ones, the first with a mark."""
+    lines = column.lines
+    start = len(lines)
+    while start > 1 and lines[start - 1].size < _NOTE * body:
+        start -= 1
+    while start < len(lines) and not _NOTE_MARK.match(lines[start].words):
+        start += 1
+    return replace(column, lines=lines[:start]), lines[start:]
+
+
+def _notes(lines: Sequence[PrintedRun], page: int) -> Iterator[PrintedParagraph]:
+    """Yield the notes, each from its mark on."""
+    note: PrintedParagraph | None = None
+    for line in lines:
+        if note is None or _NOTE_MARK.match(line.words):
+            if note is not None:
+                yield note
+            note = PrintedParagraph([], [], line.size)
+        note.lines.append(line)
+        note.pages.append(page)
+    if note is not None:
+        yield note
 
 
 def _measure(columns: Sequence[PrintedColumn]) -> _Measures:

@@ -29,7 +29,7 @@ def wacz_articles(input: Input) -> Iterator[Article | Failure]:
     damaged, or holds no WARC file.
     """
     try:
-        with zipfile.ZipFile(input.seekable()) as archive:
+        with input.jumping() as stream, zipfile.ZipFile(stream) as archive:
             members = archive.infolist()
             if len(members) > _MOST_MEMBERS:
                 raise ReadError(f"the archive holds {len(members):,} files; {_MOST_MEMBERS:,} are the most")
