@@ -17,7 +17,7 @@ from quotetrack.attribution.context import Context, Resolution, resolved, speake
 from quotetrack.attribution.descriptions import body_kind, resolve_description, without_article
 from quotetrack.attribution.documents import resolve_document
 from quotetrack.attribution.entities import Entity, Learned, may_be_person
-from quotetrack.attribution.labels import name_of_letter, read_label
+from quotetrack.attribution.labels import holder_of_office, name_of_letter, read_label
 from quotetrack.attribution.mentions import SpeakerMention
 from quotetrack.attribution.name_forms import fold
 from quotetrack.attribution.names import EntityMention, is_demonym_alone
@@ -67,7 +67,8 @@ def resolve_interviewed(quote: Quote, context: Context) -> Resolution:
 
 def _label(mention: SpeakerMention, quote: Quote, context: Context) -> Resolution:
     """Find whom the label of a turn means, with the office that the label itself gives."""
-    whole = Span(mention.paragraph.span.start, quote.content[0].start)
+    begin = mention.paragraph.span.start
+    whole = Span(begin, max(begin, min(quote.content[0].start, mention.paragraph.span.end)))
     office = read_label(context.text, whole, context.lexicon).office
     return replace(_labelled(mention, quote, context), role=office)
 
@@ -84,7 +85,10 @@ def _labelled(mention: SpeakerMention, quote: Quote, context: Context) -> Resolu
         if entity.name and key and key == [fold(w) for w in entity.words][-len(key) :]:
             return resolved(entity, "label")
     bench = context.lexicon.people | _NO_NAMES
-    office = not words or fold(words[-1]) in bench or len(label) < 3
+    office = not words or fold(words[-1]) in bench or len(label) < 3 or words[-1].isdigit()
+    printed = mention.span.of(context.text)
+    if office and (holder := holder_of_office(printed, context.text, context.lexicon)) is not None:
+        return _by_name(holder, context)
     if office or not label[:1].isupper():
         return Resolution(Speaker(None, "anonymous"), None, "label of an office")
     name = _fullest_label(words[0], context) if len(words) == 1 else " ".join(words)
@@ -105,6 +109,11 @@ def _of_letter(letter: str, mention: SpeakerMention, quote: Quote, context: Cont
     if name is None:
         unnamed = Resolution(Speaker(None, "anonymous"), None, "label of an office")
         return resolve_interviewed(quote, context) if letter == "A" else unnamed
+    return _by_name(name, context)
+
+
+def _by_name(name: str, context: Context) -> Resolution:
+    """Return the entity of the article that bears a name, else the name itself, without its title."""
     key = [fold(w) for w in name.split() if fold(w) not in context.lexicon.titles]
     bearers = (e for e in context.entities.named if e.name and [fold(w) for w in e.words][-len(key) :] == key)
     entity = next(bearers, None) if key else None
