@@ -18,6 +18,7 @@ import quotetrack
 from quotetrack.cli import COMMANDS
 from quotetrack.export import FORMATS
 from quotetrack.export.draft import REPORT_FORMATS
+from quotetrack.readers.formats import INPUT_FORMATS
 
 FOLDER = Path(quotetrack.__file__).parent
 FILES = sorted(FOLDER.rglob("*.py"))
@@ -50,6 +51,8 @@ ROOMS: dict[str, set[str]] = {
     # Names, and the speakers who bear them: for linking, questions and checks alike.
     "speakers": SHARED,
     "store": {"review", *SHARED},
+    # The only room that goes to the network. It writes what it fetches, read by the reader of saved pages.
+    "fetching": {"output", "readers", *SHARED},
     # From statements to links between them; pairs by the hundred thousand are arrays.
     "linking": {"parallel", "review", "shipped", "speakers", "store", *SHARED},
     "parsing": {"lang", *SHARED},
@@ -107,7 +110,7 @@ ROOMS: dict[str, set[str]] = {
     "__init__": {"collection", "comparison", "export", "query", "readers", "sheets", *SHARED},
     # Calls a collection, and shows what comes back in the words of `export`. It looks into `readers` only for which
     # files of a folder are read: to count them, and to write over none. Measuring and training need no collection.
-    "cli": {"collection", "desk", "evaluation", "export", "output", "readers", "training", *SHARED},
+    "cli": {"collection", "desk", "evaluation", "export", "fetching", "output", "readers", "training", *SHARED},
     "__main__": {"cli"},
 }
 """For each room the rooms it may import. `quotetrack` itself, for the version, is free to all but the shared ones."""
@@ -122,11 +125,12 @@ LIBRARIES: dict[str, set[str]] = {
     "attribution": {"numpy", "spacy"},
     "model": {"numpy", "onnxruntime", "tokenizers"},
     "training": {"numpy", "onnx", "onnxruntime", "safetensors", "spacy", "tokenizers", "torch"},
-    "readers": {"trafilatura", "lxml", "charset_normalizer", "py3langid"},
+    "fetching": {"feedparser", "protego", "urllib3"},
+    "readers": {"brotli", "charset_normalizer", "fastwarc", "lxml", "py3langid", "pyarrow", "pypdfium2", "trafilatura"},
     "linking": {"numpy"},
     "checking": {"numpy", "spacy"},
     "store": {"sqlalchemy", "alembic", "platformdirs"},
-    "export": {"xlsxwriter", "jinja2", "docx"},
+    "export": {"xlsxwriter", "jinja2", "docx", "pyarrow"},
     "cli": {"typer", "rich"},
     # It serves; `jinja2` fills its own templates and those of the sheets.
     "desk": {"argon2", "fastapi", "itsdangerous", "jinja2", "pydantic", "starlette", "uvicorn"},
@@ -236,6 +240,7 @@ def test_every_module_is_imported_or_stands_in_a_table() -> None:
     """A rule, reader or exporter that nothing lists never runs, and nobody notices."""
     writers = (*FORMATS.values(), *REPORT_FORMATS.values())
     listed = {f"quotetrack.export.{module}" for module in writers} | PROGRAMS
+    listed |= {f"quotetrack.readers.{format.reader.split(':')[0]}" for format in INPUT_FORMATS}
     listed |= {f"quotetrack.cli.{name}" for names in COMMANDS.values() for name in names}
     used = {name for path in FILES for name in imported(path)} | listed
     for path in FILES:

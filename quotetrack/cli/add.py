@@ -21,6 +21,7 @@ from quotetrack.cli.options import (
     Quiet,
     Wait,
     Workers,
+    as_asked,
     overridden,
 )
 from quotetrack.cli.render.progress import progress
@@ -39,10 +40,12 @@ CONFLICTS_TOLD = "where two decided differently, the later decision counts; `quo
 
 
 @overridden
+@as_asked
 def add(
     paths: Paths = None,
     db: Db = None,
     overrides: Any = None,
+    reading: Any = None,
     kinds: Kinds = ALL_KINDS,
     engine: EngineOption = None,
     workers: Workers = None,
@@ -64,6 +67,7 @@ def add(
         lambda collection, **watched: collection.add(
             inputs,
             overrides=overrides,
+            options=reading,
             kinds=wanted,
             engine=by,
             workers=workers,

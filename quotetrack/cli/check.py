@@ -58,7 +58,7 @@ def check(
         typer.Option(
             "--file",
             metavar="FILE",
-            help="Check all that this draft says somebody said (.txt, .md, .html or .docx), or each line "
+            help="Check all that this draft says somebody said (text, .md, .html, .docx, .odt or .pdf), or each line "
             '{"id", "words", "speaker"}; - reads stdin.',
         ),
     ] = None,

@@ -17,7 +17,7 @@ from quotetrack.errors import OutputClosed, QuotetrackError, UsageError
 
 COMMANDS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
     {
-        "Read": ("extract", "add", "load"),
+        "Read": ("extract", "add", "load", "fetch"),
         "Ask": ("ask", "quotes", "show", "article", "context"),
         "Claims": ("claims", "claim", "figures", "links", "link"),
         "Overview": ("speakers", "speaker", "subjects", "sources", "timeline", "facets", "diff", "stats"),

@@ -23,6 +23,7 @@ from quotetrack.cli.options import (
     WithText,
     WithZones,
     Workers,
+    as_asked,
     overridden,
 )
 from quotetrack.cli.render.output import opened, show, write_objects
@@ -44,6 +45,7 @@ Paths = Annotated[
 
 
 @overridden
+@as_asked
 def extract(
     paths: Paths = None,
     format: ArticleFormat = "jsonl",
@@ -51,6 +53,7 @@ def extract(
     zones: WithZones = False,
     not_speech: WithNotSpeech = False,
     overrides: Any = None,
+    reading: Any = None,
     kinds: Kinds = ALL_KINDS,
     engine: Annotated[
         str | None,
@@ -91,6 +94,7 @@ def extract(
         results = quotetrack.extract_files(
             inputs,
             overrides=overrides,
+            options=reading,
             stdin=sys.stdin.buffer,
             kinds=wanted,
             engine=by,

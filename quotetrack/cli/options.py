@@ -7,6 +7,7 @@ import inspect
 import os
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
@@ -344,6 +345,53 @@ overridden = bundled(
             None,
         ),
         "url": (_option(str | None, "--url", "URL", "The article's address; for one article only."), None),
+        "name": (
+            _option(
+                str | None,
+                "--name",
+                "PATTERN",
+                'What the files\' names tell, such as "{source}_{date}_{title}".',
+            ),
+            None,
+        ),
+        "sidecar": (
+            _option(
+                Path | None,
+                "--sidecar",
+                "FILE",
+                'What is known of each file: a CSV with a column "file" and columns such as published.',
+            ),
+            None,
+        ),
     },
 )
 """Give a command the options that stand in for what articles do not tell; it gets them together, as `overrides`."""
+
+
+def reading_of(column: list[str] | None) -> quotetrack.ReadingOptions:
+    """Return how inputs are read. UsageError for a column that is not given as FIELD=COLUMN."""
+    columns: dict[str, str] = {}
+    for given in column or ():
+        field, sign, name = given.partition("=")
+        if not (field and sign and name):
+            raise UsageError(f'--column "{given}" names no field and column; write it like text=body')
+        columns[field.strip()] = name.strip()
+    return quotetrack.ReadingOptions(columns=columns)
+
+
+as_asked = bundled(
+    "reading",
+    reading_of,
+    {
+        "column": (
+            _option(
+                list[str] | None,
+                "--column",
+                "FIELD=COLUMN",
+                "Which column of a table holds the text, title …, such as text=body; may be given again.",
+            ),
+            None,
+        ),
+    },
+)
+"""Give a command the options that say how inputs are read; it gets them together, as `reading`."""

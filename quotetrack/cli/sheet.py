@@ -17,8 +17,22 @@ from quotetrack.export.wording import counted
 from quotetrack.output import require_no_input
 from quotetrack.records import EVERYTHING, Filter
 
-SheetFormat = Literal["csv", "xlsx", "html", "docx", "md", "json", "jsonld", "jsonl", "ndjson"]
-_BINARY = ("xlsx", "docx")
+SheetFormat = Literal[
+    "csv",
+    "xlsx",
+    "html",
+    "docx",
+    "md",
+    "json",
+    "jsonld",
+    "jsonl",
+    "ndjson",
+    "parquet",
+    "bibtex",
+    "csl",
+]
+_BINARY = ("xlsx", "docx", "parquet")
+_OF_ARTICLES = ("bibtex", "csl")
 
 
 @options.filtered
@@ -39,7 +53,7 @@ def sheet(
             "--format",
             metavar="FORMAT",
             show_default="the file's ending",
-            help="csv, xlsx, html, docx, md, json, jsonld, jsonl or ndjson.",
+            help="csv, xlsx, html, docx, md, json, jsonld, jsonl, ndjson, parquet, bibtex or csl.",
         ),
     ] = None,
     ask: Annotated[
@@ -52,26 +66,39 @@ def sheet(
 ) -> None:
     """Write quotations as a sheet: each with its speaker, context, outlet, evidence and claim.
 
-    xlsx and csv can be filled in by a reviewer, and taken over with `quotetrack review import`.
+    xlsx and csv can be filled in by a reviewer, and taken over with `quotetrack review import`. bibtex and csl have the
+    articles of the quotations instead, as references; their files end in .bib and .csl.json.
     """
-    from quotetrack.export import write
-    from quotetrack.export.naming import file_name
+    from quotetrack.export import format_of, write
 
     if ask is not None and (wanted.speaker is not None or wanted.about is not None):
         raise UsageError("--ask goes without --speaker and --about: put them into the question")
     with quotetrack.open(db, create=False) as collection:
         table = collection.sheet(wanted, question=ask)
         if to is None or str(to) == "-":
+            wanted_format = _format_of_stdout(format)
             with opened(None) as out:
-                rows = write(table, _format_of_stdout(format), out)
-            complain(f"{counted(rows, 'quotation')} written to standard output")
+                rows = write(table, wanted_format, out)
+            complain(f"{_what(rows, wanted_format)} written to standard output")
             return
-        # In a folder it is named after the sheet.
-        to = to / file_name(table.title, format or "xlsx") if to.is_dir() else to
+        to = to / _name(table.title, format or "xlsx") if to.is_dir() else to
         # What SQLite keeps beside a database is part of it.
         require_no_input(to, [f"{collection.location}{ending}" for ending in ("", "-wal", "-shm")])
         rows = quotetrack.write_sheet(table, to, format=format)
-    complain(f"{counted(rows, 'quotation')} written to {to}")
+    complain(f"{_what(rows, format or format_of(to))} written to {to}")
+
+
+def _name(title: str, format: SheetFormat) -> str:
+    """Return what a file is called in a folder: after the sheet."""
+    from quotetrack.export import ending_of
+    from quotetrack.export.naming import file_name
+
+    return f"{file_name(title, '')}.{ending_of(format)}"
+
+
+def _what(rows: int, format: str) -> str:
+    """Return what was written: "3 quotations", "the articles of 3 quotations"."""
+    return ("the articles of " if format in _OF_ARTICLES else "") + counted(rows, "quotation")
 
 
 def _format_of_stdout(format: SheetFormat | None) -> SheetFormat:

@@ -249,7 +249,7 @@ class Claiming(Opened):
 
         Args:
             draft: The draft's text, or the bytes of its file.
-            name: The file's name, whose ending says what it is: .txt, .md, .html or .docx. Without one the first bytes
+            name: The file's name, whose ending says what it is, such as .md, .odt or .pdf. Without one the first bytes
                 say it.
             engine: "model" (rules and the trained model; the default if one is installed) or "rules".
             unshown: Look at quotations that are not shown as well.

@@ -1,4 +1,5 @@
-"""Statements in, a stream in one format out: CSV, XLSX, HTML, DOCX, Markdown, JSON, JSON-LD or JSON Lines.
+"""Statements in, a stream in one format out: CSV, XLSX, HTML, DOCX, Markdown, JSON, JSON-LD, JSON Lines or Parquet,
+or the articles that they cite in BibTeX or CSL JSON.
 
 Rows are written as they come, so a sheet of a million quotations needs no more memory than one of ten.
 A format is one file of this folder and one line of `FORMATS`; its writer's libraries load when it is used.
@@ -17,7 +18,7 @@ from quotetrack.export.sheet import Sheet
 from quotetrack.output import whole_file
 from quotetrack.records import Printed
 
-__all__ = ["FORMATS", "Sheet", "format_of", "whole_file", "write", "write_sheet"]
+__all__ = ["FORMATS", "Sheet", "ending_of", "format_of", "whole_file", "write", "write_sheet"]
 
 Writer = Callable[[Sheet, BinaryIO], int]
 """Writes a sheet to a binary stream and returns how many statements it has."""
@@ -33,9 +34,15 @@ FORMATS = MappingProxyType(
         "jsonld": "as_jsonld",
         "jsonl": "as_jsonl",
         "ndjson": "as_jsonl",
+        "parquet": "as_parquet",
+        "bibtex": "as_bibtex",
+        "csl": "as_csl",
     }
 )
-"""Format name, which is also the file's ending, and the module here whose `write` makes it."""
+"""Format name, and the module here whose `write` makes it."""
+
+_OTHER_ENDINGS = MappingProxyType({"bibtex": "bib", "csl": "csl.json"})
+"""The file's ending where it is not the format's name."""
 
 
 def write(printed: Sheet | Iterable[Printed], format: str, out: BinaryIO) -> int:
@@ -49,16 +56,21 @@ def write(printed: Sheet | Iterable[Printed], format: str, out: BinaryIO) -> int
     return writer(printed if isinstance(printed, Sheet) else Sheet(printed=printed), out)
 
 
+def ending_of(format: str) -> str:
+    """Return the ending of a file in this format, without its first dot."""
+    return _OTHER_ENDINGS.get(format, format)
+
+
 def format_of(path: Path) -> str:
     """Return the format that a file's ending asks for; an ending that is none of ours is a `UsageError`."""
-    ending = path.suffix.lower().removeprefix(".")
-    if ending not in FORMATS:
-        problem = f"ends in {path.suffix!r}" if path.suffix else "has no ending"
-        raise UsageError(
-            f"{path}: the name {problem}, which says no format: "
-            f"end it in .{', .'.join(FORMATS)} or name the format"
-        )
-    return ending
+    formats = {f".{ending_of(format)}": format for format in FORMATS}
+    for ending in ("".join(path.suffixes[-2:]), path.suffix):
+        if ending.lower() in formats:
+            return formats[ending.lower()]
+    problem = f"ends in {path.suffix!r}" if path.suffix else "has no ending"
+    raise UsageError(
+        f"{path}: the name {problem}, which says no format: end it in {', '.join(formats)} or name the format"
+    )
 
 
 def write_sheet(printed: Sheet | Iterable[Printed], path: str | Path, *, format: str | None = None) -> int:
@@ -69,13 +81,14 @@ def write_sheet(printed: Sheet | Iterable[Printed], path: str | Path, *, format:
     Args:
         printed: A sheet, as `Collection.sheet` makes it, or quotations.
         path: The file.
-        format: csv, xlsx, html, docx, md, json, jsonld, jsonl or ndjson; by default that of the file's ending.
+        format: csv, xlsx, html, docx, md, json, jsonld, jsonl, ndjson, parquet, bibtex or csl; by default that of the
+            file's ending.
 
     Returns:
-        How many quotations were written.
+        How many quotations were written; of bibtex and csl, of how many the articles were.
 
     Raises:
-        UsageError: If the format, or the file's ending, is none of these.
+        UsageError: If the format, or the file's ending, is none of these, or the extra that it needs is missing.
         OutputError: If the file cannot be written.
 
     Example:

@@ -6,7 +6,7 @@ The front door. A format is one module and its line in `formats.py`; nothing her
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -17,7 +17,9 @@ from quotetrack.readers.bounded import read_one_line
 from quotetrack.readers.dates import read_stamp
 from quotetrack.readers.files import NamedFile, Origin, reason_of, walk
 from quotetrack.readers.formats import ENDINGS, input_format
+from quotetrack.readers.given_names import name_pattern
 from quotetrack.readers.input import Input, ReadingOptions
+from quotetrack.readers.known import KnownFacts
 from quotetrack.readers.outlets import source_of_url
 from quotetrack.readers.plain import article_from_text
 from quotetrack.readers.rejoined import rejoined
@@ -39,6 +41,9 @@ class Overrides:
         source: The outlet; None leaves it as it is.
         published: The day of publication, "YYYY-MM-DD"; UsageError if it is not. None leaves it as it is.
         url: The web address of one article. If an input holds more, the others come back as failures.
+        name: How the names of files tell what is in them, such as "{source}_{date}_{title}"; UsageError for a pattern
+            that makes no sense. A name that does not fit tells nothing.
+        sidecar: A table (CSV or TSV) with a column "file" and what is known of each file; it wins over the names.
 
     Example:
         >>> Overrides(source="The Gazette", published="2012-07-05").url is None
@@ -48,8 +53,12 @@ class Overrides:
     source: str | None = None
     published: str | None = None
     url: str | None = None
+    name: str | None = None
+    sidecar: str | Path | None = None
 
     def __post_init__(self) -> None:
+        if self.name is not None:
+            name_pattern(self.name)
         day = self.published
         if day is not None and (len(day) != 10 or read_stamp(day) is None):
             raise UsageError(f'the day of publication is given as "{day}"; write it as YYYY-MM-DD')
@@ -82,7 +91,8 @@ def read(
     """
     addressed, given = False, options or ReadingOptions()
     given = given if max_size is None else replace(given, most=max_size)
-    for result in chain.from_iterable(_read_input(path, stdin, given) for path in inputs):
+    known = KnownFacts(overrides.name, overrides.sidecar)
+    for result in chain.from_iterable(_read_input(path, stdin, given, known) for path in inputs):
         if isinstance(result, Failure):
             yield result
         elif overrides.url and addressed:
@@ -94,29 +104,39 @@ def read(
 
 
 def _read_input(
-    path: str | Path | NamedFile, stdin: BinaryIO | None, options: ReadingOptions
+    path: str | Path | NamedFile, stdin: BinaryIO | None, options: ReadingOptions, known: KnownFacts
 ) -> Iterator[Article | Failure]:
     if isinstance(path, NamedFile):
-        return _read_file(Path(path.path), Origin.of_named(path), options)
+        return _read_file(Path(path.path), Origin.of_named(path), options, known)
     if str(path) == "-":
-        return _read_open(Input(stdin or sys.stdin.buffer, Origin(), options, _read_open))
+        return _opener(known)(Input(stdin or sys.stdin.buffer, Origin(), options, _opener(known)))
     entries = walk(Path(path), ENDINGS)
-    return chain.from_iterable([e] if isinstance(e, Failure) else _read_path(e, options) for e in entries)
+    return chain.from_iterable(
+        [e] if isinstance(e, Failure) else _read_path(e, options, known) for e in entries
+    )
 
 
-def _read_path(path: Path, options: ReadingOptions) -> Iterator[Article | Failure]:
+def _opener(known: KnownFacts) -> Callable[[Input], Iterator[Article | Failure]]:
+    """Return what reads an open input, or one inside it, with what is known of it."""
+    return lambda input: known.told(_read_open(input), input.origin)
+
+
+def _read_path(path: Path, options: ReadingOptions, known: KnownFacts) -> Iterator[Article | Failure]:
     try:
         origin = Origin.of_file(path)
     except OSError as error:
         yield Failure(str(path), f"cannot be read: {reason_of(error)}; check its permissions")
     else:
-        yield from _read_file(path, origin, options)
+        yield from _read_file(path, origin, options, known)
 
 
-def _read_file(path: Path, origin: Origin, options: ReadingOptions) -> Iterator[Article | Failure]:
+def _read_file(
+    path: Path, origin: Origin, options: ReadingOptions, known: KnownFacts
+) -> Iterator[Article | Failure]:
     try:
         with path.open("rb") as stream:
-            yield from _read_open(Input(stream, origin, options, _read_open))
+            read_open = _opener(known)
+            yield from read_open(Input(stream, origin, options, read_open))
     except OSError as error:
         yield Failure(origin.where, f"cannot be read: {reason_of(error)}; check its permissions")
 

@@ -1,4 +1,4 @@
-"""A draft → an `Article` and where its lines begin: plain text, Markdown, HTML and DOCX."""
+"""A draft → an `Article` and where its lines begin: plain text, Markdown, HTML, DOCX, ODT and PDF."""
 
 from __future__ import annotations
 
@@ -11,19 +11,25 @@ from typing import Literal
 from quotetrack.errors import ReadError
 from quotetrack.readers.decode import check_not_binary, decode
 from quotetrack.readers.html import article_from_html
+from quotetrack.readers.open_document import odt_paragraphs
 from quotetrack.readers.plain import article_from_text
 from quotetrack.readers.word_document import docx_paragraphs
 from quotetrack.records import Article, Draft
 
-DraftFormat = Literal["plain", "markdown", "html", "docx"]
+DraftFormat = Literal["plain", "markdown", "html", "docx", "odt", "pdf"]
 
 _FORMATS: dict[str, DraftFormat] = {
     **dict.fromkeys((".txt", ".text"), "plain"),
     **dict.fromkeys((".md", ".markdown"), "markdown"),
     **dict.fromkeys((".html", ".htm", ".xhtml"), "html"),
     ".docx": "docx",
+    ".odt": "odt",
+    ".fodt": "odt",
 }
 _ZIP = b"PK\x03\x04"
+_ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"
+"""What an OpenDocument text begins with, behind the header of its first part."""
+_ODT_AT = 30
 _PDF = b"%PDF-"
 _BETWEEN = "\n\n"
 """What parts paragraphs in the text of a draft that has no lines."""
@@ -46,17 +52,23 @@ def read_draft(data: bytes, name: str = "") -> Draft:
     """
     if not data.strip():
         raise ReadError("the file is empty; give one that holds a draft")
-    if data.startswith(_PDF):
-        raise ReadError("a draft in PDF is not read yet; save it as .docx, .html, .md or .txt")
-    format = "docx" if data.startswith(_ZIP) else _FORMATS.get(PurePath(name).suffix.lower())
-    if format == "docx":
-        return _of_paragraphs(docx_paragraphs(data))
+    format = _packed_format(data) or _FORMATS.get(PurePath(name).suffix.lower())
+    if format == "pdf":
+        return _of_pdf(data)
+    if format in ("docx", "odt"):
+        return _of_paragraphs(docx_paragraphs(data) if format == "docx" else odt_paragraphs(data))
     check_not_binary(data)
     format = format or ("html" if _is_page(data) else "plain")
     text = decode(data, is_html=format == "html")
     if format == "html":
         return _of_page(text)
     return _of_lines(_without_signs(text) if format == "markdown" else text)
+
+
+def _packed_format(data: bytes) -> DraftFormat | None:
+    if data.startswith(_ZIP):
+        return "odt" if data.startswith(_ODT, _ODT_AT) else "docx"
+    return "pdf" if data.startswith(_PDF) else None
 
 
 _TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|p)\b", re.IGNORECASE)
@@ -78,7 +90,16 @@ def _of_paragraphs(paragraphs: Sequence[str]) -> Draft:
 
 def _of_page(page: str) -> Draft:
     """Return the draft of a page: all that a reader sees in it, as what a reader of news leaves out may be checked."""
-    article = article_from_html(page, id=_ID, whole=True)
+    return _by_paragraphs(article_from_html(page, id=_ID, whole=True))
+
+
+def _of_pdf(data: bytes) -> Draft:
+    from quotetrack.readers.pdf import article_from_pdf
+
+    return _by_paragraphs(article_from_pdf(data, id=_ID))
+
+
+def _by_paragraphs(article: Article) -> Draft:
     starts = [0, *(found.end() for found in re.finditer(_BETWEEN, article.text))]
     return Draft(article, "paragraph", starts)
 

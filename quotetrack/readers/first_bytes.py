@@ -1,10 +1,27 @@
-"""What the first bytes tell of a format: the root of an XML file, the fields of a JSON object."""
+"""What the first bytes tell of a format: the root of an XML file, the fields of a JSON object, the heads of a mail."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 
+from quotetrack.readers.jsonlines import is_record
+
+_TAGS = re.compile(
+    rb"\s{0,4000}(?:<\?xml[^>]{0,400}>\s{0,400})?(?:<!--.{0,2000}?-->\s{0,400})?"
+    rb"<(?:!doctype\s+html|html|head|body|article|meta|title|main|div|section)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_WACZ = re.compile(rb"archive/[^\x00\n]{1,200}?\.warc|indexes/index\.cdx|pages/pages\.jsonl")
+_LIST = re.compile(rb"\s{0,1000}(?:\[\s{0,1000}\{|\{\s{0,1000}\"articles\"\s{0,20}:)")
+_MAILBOX = re.compile(rb"From \S{1,300} [^\n]{0,80}\d{4}\s*\n")
+# Headers, each perhaps on several lines, and among the first some of a kind that only mail has.
+_MAIL = re.compile(
+    rb"(?:[A-Za-z-]{2,60}:[^\n]{0,1000}\n(?:[ \t][^\n]{0,1000}\n){0,60}){0,60}?"
+    rb"(?:Received|Return-Path|Delivered-To|Message-ID|MIME-Version|X-Mailer|DKIM-Signature):",
+    re.IGNORECASE,
+)
+_BOM = b"\xef\xbb\xbf"
 _NAME = re.compile(rb"<(?:[\w.-]{1,60}:)?([\w.-]{1,60})[\s/>]")
 _MOST_PARTS = 30
 """Declarations, comments and instructions that may stand before the root."""
@@ -55,3 +72,70 @@ def looks_like_ninjs(head: bytes) -> bool:
         and (b'"uri"' in head or b'"guid"' in head)
         and len(set(_TELLS.findall(head))) >= 2
     )
+
+
+def looks_like_lines(head: bytes) -> bool:
+    """Return whether the first line with words is an object of JSON."""
+    line = next((line for line in head.split(b"\n") if line.strip()), b"").removeprefix(_BOM)
+    return line.lstrip(b" \t").startswith(b"{") and is_record(line)
+
+
+def looks_like_list(head: bytes) -> bool:
+    """Return whether a file begins as a list of objects of JSON does, or as one under "articles"."""
+    return _LIST.match(head) is not None
+
+
+def looks_like_page(head: bytes) -> bool:
+    """Return whether a file begins with a tag of HTML."""
+    return _TAGS.match(head.removeprefix(_BOM)) is not None
+
+
+def looks_like_webvtt(head: bytes) -> bool:
+    """Return whether a file begins as WebVTT has to."""
+    return head.removeprefix(_BOM).startswith(b"WEBVTT")
+
+
+def looks_like_wacz(head: bytes) -> bool:
+    """Return whether an archive names parts that only a WACZ has."""
+    return _WACZ.search(head) is not None
+
+
+def looks_like_word(head: bytes) -> bool:
+    """Return whether an archive names parts of a Word document."""
+    return b"[Content_Types].xml" in head or b"word/" in head
+
+
+def looks_like_odt(head: bytes) -> bool:
+    """Return whether an archive says first that it is an OpenDocument text, as it has to."""
+    return head[30:80].startswith(b"mimetypeapplication/vnd.oasis.opendocument.text")
+
+
+def looks_like_fodt(head: bytes) -> bool:
+    """Return whether an XML file is a flat OpenDocument."""
+    return b"urn:oasis:names:tc:opendocument" in head[:2000] and b"<office:document" in head[:1000]
+
+
+def looks_like_tar(head: bytes) -> bool:
+    """Return whether the head of the first member is that of a tar archive."""
+    return head[257:262] == b"ustar"
+
+
+def looks_like_mailbox(head: bytes) -> bool:
+    """Return whether a file begins with the line that parts the mails of a mailbox."""
+    return _MAILBOX.match(head) is not None
+
+
+def looks_like_mail(head: bytes) -> bool:
+    """Return whether a file begins with headers, some of which only mail has."""
+    return _MAIL.match(head) is not None
+
+
+def looks_like_mhtml(head: bytes) -> bool:
+    """Return whether a mail is a page with its pictures."""
+    start = head[:4000].lower()
+    return b"multipart/related" in start and looks_like_mail(head) and b"text/html" in start
+
+
+def looks_like_webarchive(head: bytes) -> bool:
+    """Return whether a file is a property list, as Safari keeps pages in."""
+    return head.startswith(b"bplist00") or b"WebMainResource" in head[:4000]

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import importlib
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import PurePath
 from typing import cast
 
-from quotetrack.readers.first_bytes import has_root, looks_like_ninjs
+from quotetrack.readers import first_bytes as first
 from quotetrack.readers.input import Input
-from quotetrack.readers.jsonlines import is_record
+from quotetrack.readers.warc_records import opens_warc
 from quotetrack.records import Article, Failure
 
 _Reader = Callable[[Input], Iterator[Article | Failure]]
-_TAGS = re.compile(
-    rb"\s{0,4000}(?:<\?xml[^>]{0,400}>\s{0,400})?(?:<!--.{0,2000}?-->\s{0,400})?"
-    rb"<(?:!doctype\s+html|html|head|body|article|meta|title|main|div|section)\b",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,48 +52,45 @@ class Format:
         return bool(self.starts) and head.startswith(self.starts)
 
 
-def _first_line(head: bytes) -> bytes:
-    return next((line for line in head.split(b"\n") if line.strip()), b"").removeprefix(b"\xef\xbb\xbf")
-
-
-def _looks_like_lines(head: bytes) -> bool:
-    line = _first_line(head)
-    return line.lstrip(b" \t").startswith(b"{") and is_record(line)
-
-
-def _looks_like_page(head: bytes) -> bool:
-    return _TAGS.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
-
-
-def _looks_like_webvtt(head: bytes) -> bool:
-    return head.removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT")
-
-
+_ZIP = (b"PK\x03\x04",)
+_PACKED = (".gz", ".tgz", ".bz2", ".tbz2", ".xz", ".txz")
+_PACKED_STARTS = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
 _NEWSML = ("newsitem", "newsmessage", "packageitem", "conceptitem", "knowledgeitem", "planningitem")
 _HANSARD = ("publicwhip", "hansard", "akomantoso")
-
+_WARC_STARTS = (b"WARC/", b"\x1f\x8b")
+# fmt: off
 INPUT_FORMATS: tuple[Format, ...] = (
     # By their first bytes come first those that are told apart from others that begin alike.
+    Format("a web archive", (".warc", ".warc.gz"), "warc:warc_articles", starts=_WARC_STARTS, looks=opens_warc),
+    Format("a packed web archive", (".wacz",), "wacz:wacz_articles", starts=_ZIP, looks=first.looks_like_wacz),
     Format("SubRip", (".srt",), "captions:caption_articles"),
-    Format("WebVTT", (".vtt",), "captions:caption_articles", looks=_looks_like_webvtt),
-    Format("NewsML-G2", (".xml",), "newsml:newsml_articles", looks=has_root(*_NEWSML), by_looks=True),
-    Format("NITF", (".xml", ".nitf"), "nitf:nitf_articles", looks=has_root("nitf"), by_looks=True),
-    Format(
-        "a parliament's record",
-        (".xml",),
-        "hansard:hansard_articles",
-        looks=has_root(*_HANSARD),
-        by_looks=True,
-    ),
-    Format(
-        "ninjs", (".json",), "ninjs:ninjs_articles", looks=looks_like_ninjs, in_folders=False, by_looks=True
-    ),
-    Format("JSON Lines", (".jsonl", ".ndjson"), "jsonlines:line_articles", looks=_looks_like_lines),
-    Format("JSON", (".json",), "jsonlines:line_articles", in_folders=False),
-    Format("a web page", (".html", ".htm", ".xhtml"), "html:page_articles", looks=_looks_like_page),
+    Format("WebVTT", (".vtt",), "captions:caption_articles", looks=first.looks_like_webvtt),
+    Format("NewsML-G2", (".xml",), "newsml:newsml_articles", looks=first.has_root(*_NEWSML), by_looks=True),
+    Format("NITF", (".xml", ".nitf"), "nitf:nitf_articles", looks=first.has_root("nitf"), by_looks=True),
+    Format("a parliament's record", (".xml",), "hansard:hansard_articles", looks=first.has_root(*_HANSARD),
+           by_looks=True),
+    Format("ninjs", (".json",), "ninjs:ninjs_articles", looks=first.looks_like_ninjs, in_folders=False, by_looks=True),
+    Format("JSON Lines", (".jsonl", ".ndjson"), "jsonlines:line_articles", looks=first.looks_like_lines),
+    Format("JSON", (".json",), "json_file:json_articles", looks=first.looks_like_list, in_folders=False),
+    Format("a web page", (".html", ".htm", ".xhtml"), "html:page_articles", looks=first.looks_like_page),
+    Format("PDF", (".pdf",), "pdf:pdf_articles", starts=(b"%PDF-",)),
+    Format("a Word document", (".docx",), "word_document:docx_articles", starts=_ZIP, looks=first.looks_like_word),
+    Format("an OpenDocument text", (".odt",), "open_document:odt_articles", starts=_ZIP, looks=first.looks_like_odt),
+    Format("an OpenDocument text", (".fodt",), "open_document:odt_articles", looks=first.looks_like_fodt),
+    Format("Parquet", (".parquet",), "parquet:parquet_articles", starts=(b"PAR1",)),
+    Format("a ZIP archive", (".zip",), "archive:zip_articles", starts=(*_ZIP, b"PK\x05\x06")),
+    Format("a packed file", _PACKED, "archive:packed_articles", starts=_PACKED_STARTS),
+    Format("a tar archive", (".tar",), "archive:tar_articles", looks=first.looks_like_tar),
+    Format("MHTML", (".mhtml", ".mht"), "mhtml:mhtml_articles", looks=first.looks_like_mhtml),
+    Format("a mailbox", (".mbox",), "mail:mailbox_articles", looks=first.looks_like_mailbox),
+    Format("mail", (".eml",), "mail:mail_articles", looks=first.looks_like_mail),
+    Format("a page saved by Safari", (".webarchive",), "webarchive:webarchive_articles",
+           looks=first.looks_like_webarchive),
+    Format("a table", (".csv", ".tsv", ".tab"), "table:table_articles", in_folders=False),
     Format("other XML", (".xml",), "other_xml:other_xml_articles"),
     Format("plain text", (".txt", ".text", ".md"), "text_file:text_articles"),
 )
+# fmt: on
 """All formats. The last of those that begin alike is what none of the others is."""
 ENDINGS = frozenset(chain.from_iterable(format.endings for format in INPUT_FORMATS if format.in_folders))
 """The endings of the files that are read in a folder; a file that is named is read whatever its ending."""

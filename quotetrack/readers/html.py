@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
 from quotetrack.errors import ReadError
+from quotetrack.readers.boxes import take_out_boxes
 from quotetrack.readers.input import Input
-from quotetrack.readers.main_text import PageBlock, extract_blocks, visible_blocks
+from quotetrack.readers.main_text import MainText, main_text, visible_blocks
 from quotetrack.readers.outlets import source_of_url
+from quotetrack.readers.page_blocks import PageBlock, settle_wholes
+from quotetrack.readers.page_days import day_beside, day_of_address, day_of_elements
 from quotetrack.readers.page_facts import PageFacts, read_facts
 from quotetrack.readers.pictures import bare_caption, find_credit
 from quotetrack.readers.plain import article_from_text, one_line
+from quotetrack.readers.saved_page import saved_facts, saved_from
 from quotetrack.readers.text_file import decoded
-from quotetrack.readers.tree import line_text, parse_page
+from quotetrack.readers.titles import outlet_in, title_parts
+from quotetrack.readers.tree import parse_page
 from quotetrack.records import Article, Source, Span, Zone
 
 # Blocks. A headline stands among the first; a later <h1> is another article's.
 _LEAD = 5
 # Characters. Under 250 trafilatura gives up the page's structure and runs its paragraphs together.
 _SMALL = 300
+# Characters. A longer <h1> is a caption or a text.
+_LONGEST_HEADLINE = 250
 
 
 def page_articles(input: Input) -> Iterator[Article]:
     """Yield the article of a page. ReadError if it holds none."""
-    yield input.origin.keyed(article_from_html(decoded(input, is_html=True), id=input.origin.id))
+    page = decoded(input, is_html=True)
+    article = article_from_html(page, id=input.origin.id)
+    yield input.origin.keyed(saved_from(article, *saved_facts(page)))
 
 
 def article_from_html(page: str, *, id: str, whole: bool = False) -> Article:
@@ -38,31 +47,48 @@ def article_from_html(page: str, *, id: str, whole: bool = False) -> Article:
     """
     root = parse_page(page)
     facts = read_facts(root)
-    heading = next(filter(None, (one_line(line_text(node)) for node in root.iter("h1"))), None)
-    blocks = visible_blocks(root) if whole else _main_blocks(root, page)
-    if not blocks:
+    main = MainText(list(visible_blocks(root)), []) if whole else _main_blocks(root, page)
+    if not main.blocks:
         raise ReadError(
             "no text on this page; it may be drawn by scripts: save what the browser shows as .txt"
         )
-    text, zones = _settle(_headed(blocks, facts.title or heading))
-    return _article(text, zones, facts, id)
+    if facts.published is None and not whole:
+        facts = replace(facts, published=day_of_elements(root) or day_beside(main.page))
+    facts = _told_by(main.blocks[:_LEAD], facts)
+    text, zones = _settle(_headed(main.blocks, facts.title))
+    article = _article(text, zones, facts, id)
+    day = article.published or (None if whole else day_of_address(facts.url))
+    return replace(article, published=day)
 
 
-def _main_blocks(root: object, page: str) -> list[PageBlock]:
-    """Return what trafilatura finds; for a small page what a reader sees, unless menus make up most of that."""
-    main = extract_blocks(root)
-    size = sum(len(block.words) for block in main)
-    if size > _SMALL:
-        return main
-    seen = visible_blocks(parse_page(page))
-    return seen if not main or sum(len(block.words) for block in seen) <= 2 * size + _SMALL else main
+def _told_by(lead: Sequence[PageBlock], facts: PageFacts) -> PageFacts:
+    """Return the facts with the title that one of the first blocks prints, where the page's own has more in it, and
+    with the outlet that is the rest of it."""
+    parts = title_parts(facts.title or "")
+    line = next((one_line(block.words) for block in lead if one_line(block.words) in parts), None)
+    if len(parts) < 2 or line is None:
+        return facts
+    return replace(facts, title=line, site=facts.site or outlet_in(facts.printed or "", line))
+
+
+def _main_blocks(root: object, page: str) -> MainText:
+    """Return the article; for a small page what a reader sees, unless menus make up most of that."""
+    boxes = take_out_boxes(root)
+    main = main_text(root)
+    size = sum(len(block.words) for block in main.blocks)
+    if size <= _SMALL:
+        seen = list(settle_wholes(visible_blocks(parse_page(page))))
+        if not main.blocks or sum(len(block.words) for block in seen) <= 2 * size + _SMALL:
+            return MainText(seen, [], main.page)
+    return replace(main, left_out=[*boxes, *main.left_out])
 
 
 def _headed(blocks: list[PageBlock], title: str | None) -> list[PageBlock]:
     """Return the blocks with exactly one headline, the first: as the main text has it, else as the page names it."""
     lead = blocks[:_LEAD]
     named = (block for block in lead if one_line(block.words) == title)
-    headline = next(chain((block for block in lead if block.kind == "headline"), named), None)
+    printed = (block for block in lead if block.kind == "headline" and len(block.words) <= _LONGEST_HEADLINE)
+    headline = next(chain(printed, named), None)
     if headline is not None:
         title, blocks = one_line(headline.words), [block for block in blocks if block is not headline]
     if not title:

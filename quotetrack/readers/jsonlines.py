@@ -14,6 +14,7 @@ from quotetrack.readers.dates import read_stamp
 from quotetrack.readers.decode import check_not_binary, decode
 from quotetrack.readers.files import Origin
 from quotetrack.readers.input import Input
+from quotetrack.readers.line_parts import capture_of, places_of, wire_of, zones_of
 from quotetrack.readers.plain import article_from_text
 from quotetrack.records import Article, Failure
 
@@ -80,7 +81,16 @@ def parse_article(record: dict[str, object], number: int, origin: Origin) -> Art
         agencies=_agencies(record),
         language=words["language"],
     )
-    article = replace(article, archive_url=words["archive_url"], retrieved=_stamp(words, "retrieved"))
+    zones = zones_of(record, text)
+    article = replace(
+        article,
+        archive_url=words["archive_url"],
+        retrieved=_stamp(words, "retrieved"),
+        zones=article.zones if zones is None else zones,
+        locators=places_of(record, text),
+        capture=capture_of(record),
+        wire=wire_of(record),
+    )
     return article if given else origin.keyed(article, line=number)
 
 

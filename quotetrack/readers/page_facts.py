@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
+from urllib.parse import urlsplit
 
 from quotetrack.readers.dates import find_day, read_stamp
 from quotetrack.readers.makers import read_byline
 from quotetrack.readers.plain import one_line
+from quotetrack.readers.titles import headline_of, outlet_in, texts_of, without_slogan
 from quotetrack.readers.tree import PageNode, line_text
 
 _REPORTS = ("Report", "BlogPosting", "LiveBlogPosting", "SocialMediaPosting")
@@ -25,10 +27,12 @@ _MOST_NESTED = 12
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """Title, outlet, day and time, address, byline and language; None for what the page does not say."""
+    """Title, outlet, what its `<title>` prints, day and time, address, byline and language; None for what the page does
+    not say."""
 
     title: str | None = None
     site: str | None = None
+    printed: str | None = None
     published: str | None = None
     published_at: str | None = None
     url: str | None = None
@@ -40,19 +44,36 @@ def read_facts(root: PageNode) -> PageFacts:
     """Return the facts of a parsed page. JSON-LD is believed before meta tags: it has the time of day."""
     linked = next(_articles(root), {})
     day, at = _published(root, linked)
-    site = _text(linked.get("publisher"), "name") or _meta(root, "og:site_name", "application-name")
+    printed = next((one_line(line_text(node)) for node in root.iter("title")), None)
+    named = texts_of([_text(linked.get("headline")), _meta(root, "og:title", "twitter:title"), printed])
+    site = without_slogan(
+        _text(linked.get("publisher"), "name") or _meta(root, "og:site_name", "application-name")
+    )
+    title = headline_of(named, _headings(root), site)
+    site = site or without_slogan(outlet_in(printed or "", title))
     language = (
         _language(root) or _text(linked.get("inLanguage")) or _text(linked.get("inLanguage"), "alternateName")
     )
     return PageFacts(
-        title=_text(linked.get("headline")) or _meta(root, "og:title", "twitter:title"),
+        title=title,
         site=site,
+        printed=printed,
         published=day,
         published_at=at,
         url=_address(root, linked),
         byline=_byline(root, linked, site),
         language=language.split("-")[0].split("_")[0].casefold() if language else None,
     )
+
+
+def _headings(root: PageNode) -> list[str]:
+    """Return the words of the page's main headings, without those that only lead home."""
+    return texts_of(one_line(line_text(node)) for node in root.iter("h1") if not _leads_home(node))
+
+
+def _leads_home(node: PageNode) -> bool:
+    links = (urlsplit(link.get("href") or "") for link in node.iter("a"))
+    return any(link.path in ("", "/", "/index.html") and not link.fragment for link in links)
 
 
 def _language(root: PageNode) -> str | None:

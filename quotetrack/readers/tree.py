@@ -11,7 +11,7 @@ from quotetrack.errors import ReadError
 from quotetrack.readers.attributes import MOST_PAIRS, attribute_pairs
 
 # Tags that start a line of their own in a browser; the words on both sides are no neighbours.
-_BREAKING = frozenset(
+BREAKING = frozenset(
     {"address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "div", "dl", "dt"}
     | {"figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main"}
     | {"nav", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul"}
@@ -85,7 +85,7 @@ def line_text(element: Any) -> str:
     """Return the words of an element: white space collapsed as a browser does, a new line where a block begins."""
     pieces: list[str] = []
     for event, node in walk_tree(element):
-        if tag_of(node) in _BREAKING and node is not element:
+        if tag_of(node) in BREAKING and node is not element:
             pieces.append("\n")
         if event == "start":
             pieces.append(_collapse(node.text))

@@ -1,13 +1,17 @@
-"""A Word document (DOCX) → the words of its paragraphs, as they stand once all changes are accepted."""
+"""A Word document (DOCX) → the words of its paragraphs, as they stand once all changes are accepted, and the `Article`
+that they are."""
 
 from __future__ import annotations
 
-import io
-import zlib
+import posixpath
+from collections.abc import Iterator
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
-from quotetrack.errors import ReadError
+from quotetrack.readers.input import Input
+from quotetrack.readers.office_facts import StyledParagraph, office_article, style_zone
+from quotetrack.readers.packed_xml import opened_parts, parse_if_there, parse_part, unpack_part
+from quotetrack.records import Article, ZoneKind
 
 _WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -15,9 +19,25 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _MAIN = "/officeDocument"
 """How the type of the relation ends that leads to the document's own part."""
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_MOST_BYTES = 64_000_000
-"""Bytes of a part that are unpacked. A novel has two million."""
 _NO_DOCUMENT = "no Word document can be read in it ({}); save it as .docx again, or its text as .txt"
+_CORE = "docProps/core.xml"
+_DUBLIN = "{http://purl.org/dc/elements/1.1/}"
+
+
+def docx_articles(input: Input) -> Iterator[Article]:
+    """Yield the one article of a document. ReadError if it is none, or holds no words."""
+    data = input.whole()
+    with opened_parts(data, _NO_DOCUMENT) as archive:
+        main = _main_part(archive)
+        paragraphs = _paragraphs(parse_part(unpack_part(archive, main)))
+        kinds = _style_kinds(archive, posixpath.join(posixpath.dirname(main), "styles.xml"))
+        core = parse_if_there(archive, _CORE)
+    told = {
+        name: None if core is None else core.findtext(f"{_DUBLIN}{name}") for name in ("title", "creator")
+    }
+    styled = [StyledParagraph(_words(one), kinds.get(_style(one))) for one in paragraphs]
+    article = office_article(styled, id=input.origin.id, title=told["title"], author=told["creator"])
+    yield input.origin.keyed(article)
 
 
 def docx_paragraphs(data: bytes) -> list[str]:
@@ -27,52 +47,38 @@ def docx_paragraphs(data: bytes) -> list[str]:
     Raises:
         ReadError: the bytes are no such document.
     """
-    try:
-        with ZipFile(io.BytesIO(data)) as archive:
-            body = _parse(_unpack(archive, _main_part(archive)))
-    except (
-        BadZipFile,
-        zlib.error,
-        KeyError,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-        EOFError,
-        ValueError,
-    ) as error:
-        raise ReadError(_NO_DOCUMENT.format(str(error).strip("'\"") or type(error).__name__)) from error
+    with opened_parts(data, _NO_DOCUMENT) as archive:
+        body = parse_part(unpack_part(archive, _main_part(archive)))
+    return [_words(paragraph) for paragraph in _paragraphs(body)]
+
+
+def _paragraphs(body: Any) -> list[Any]:
     return [
-        _words(paragraph)
+        paragraph
         for paragraph in body.iter(f"{_WORDS}p")
         if next(paragraph.iterancestors(_FALLBACK), None) is None
     ]
 
 
 def _main_part(archive: ZipFile) -> str:
-    for relation in _parse(_unpack(archive, "_rels/.rels")):
+    for relation in parse_part(unpack_part(archive, "_rels/.rels")):
         if (relation.get("Type") or "").endswith(_MAIN):
             return (relation.get("Target") or "").lstrip("/")
     raise ValueError("no part of it is the document")
 
 
-def _unpack(archive: ZipFile, name: str) -> bytes:
-    """Return a part; ValueError for one that unpacks to more than any document has."""
-    with archive.open(name) as part:
-        unpacked = part.read(_MOST_BYTES + 1)
-    if len(unpacked) > _MOST_BYTES:
-        raise ValueError("it is too large")
-    return unpacked
+def _style_kinds(archive: ZipFile, name: str) -> dict[str, ZoneKind]:
+    """Return what the document's styles make of a paragraph, by the style's id; its name is English in any program."""
+    styles = parse_if_there(archive, name)
+    found = () if styles is None else styles.iter(f"{_WORDS}style")
+    named = ((style.get(f"{_WORDS}styleId") or "", style.find(f"{_WORDS}name")) for style in found)
+    kinds = ((id, style_zone(name.get(f"{_WORDS}val") or "")) for id, name in named if name is not None)
+    return {id: kind for id, kind in kinds if kind is not None}
 
 
-def _parse(part: bytes) -> Any:
-    """Return the root of a part, which may name no entities and fetch nothing; ValueError for what is no XML."""
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-    try:
-        return etree.fromstring(part, parser)
-    except etree.XMLSyntaxError as error:
-        raise ValueError("its XML is broken") from error
+def _style(paragraph: Any) -> str:
+    style = paragraph.find(f"{_WORDS}pPr/{_WORDS}pStyle")
+    return "" if style is None else style.get(f"{_WORDS}val") or ""
 
 
 def _words(paragraph: Any) -> str:

@@ -18,7 +18,7 @@ class Draft:
 
     Attributes:
         article: Its text, and what it tells of itself.
-        unit: What is counted in it: "line", or "paragraph" in HTML and DOCX.
+        unit: What is counted in it: "line", or "paragraph" in HTML, DOCX, ODT and PDF.
         starts: Where each of these begins in the text.
 
     Example:
@@ -42,7 +42,7 @@ class DraftCheck:
 
     Attributes:
         id: Twelve hexadecimal digits, by the words and their place.
-        line: Where the words begin: the line of the draft, from 1; of HTML and DOCX the paragraph.
+        line: Where the words begin: the line of the draft, from 1; of HTML, DOCX, ODT and PDF the paragraph.
         spans: Where they stand in the text of the draft.
         asked: The speaker whom the draft gives: the name, else the words that describe somebody; None for neither.
         check: The verdict.

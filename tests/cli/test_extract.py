@@ -130,6 +130,29 @@ def test_extract_takes_what_the_user_knows(run: Run, articles: Path) -> None:
     )
 
 
+def test_extract_takes_what_names_and_a_table_tell(run: Run, articles: Path, tmp_path: Path) -> None:
+    path = (articles / "a.txt").rename(articles / "Gazette_2012-07-05_Gone.txt")
+    table = tmp_path / "known.csv"
+    table.write_text(f"file,url\n{path.name},https://g.example/1\n", encoding="utf-8")
+    told = json.loads(run("extract", path, "--name", "{source}_{date}_{title}", "--sidecar", table).stdout)
+    assert (told["source"], told["published"], told["title"], told["url"]) == (
+        "Gazette",
+        "2012-07-05",
+        "Gone",
+        "https://g.example/1",
+    )
+
+
+def test_extract_takes_the_columns_of_a_table(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "all.csv"
+    table.write_text(f'kopf;satz\nFerry;"{TEXT}"\n', encoding="utf-8")
+    told = json.loads(run("extract", table, "--column", "text=satz", "--column", "title=kopf").stdout)
+    assert (told["title"], told["quotes"][0]["text"]) == ("Ferry", "we will go")
+    refused = run("extract", table, "--column", "satz")
+    assert refused.exit_code == 2
+    assert "write it like text=body" in refused.stderr
+
+
 def test_extract_reads_stdin_when_no_path_is_given(run: Run) -> None:
     assert json.loads(run("extract", input=TEXT).stdout)["quotes"][0]["text"] == "we will go"
 

@@ -29,6 +29,7 @@ WRITING: dict[str, list[str]] = {
     "extract": ["extract", "a.txt", "--engine", "rules"],
     "add": ["add", "a.txt", "--engine", "rules", "--db", "new.db"],
     "load": ["load", "given.jsonl", "--db", "other.db"],
+    "fetch": ["fetch", "--help"],
     "ask": ["ask", "What did Ana Lima say?"],
     "quotes": ["quotes"],
     "show": ["show", IDS[0]],
@@ -64,9 +65,12 @@ WRITING: dict[str, list[str]] = {
 """A run of each command."""
 SILENT = {"verify", "alarms"}
 """Those that print nothing to stdout if all is well."""
-IN_OTHER_STORES = {"extract", "add", "load", "evaluate", "train", "desk"}
+IN_OTHER_STORES = {"extract", "add", "load", "fetch", "evaluate", "train", "desk"}
 MORE = (
-    *(["sheet", "--format", format] for format in ("xlsx", "docx", "html", "md", "json", "jsonld", "jsonl")),
+    *(
+        ["sheet", "--format", format]
+        for format in ("xlsx", "docx", "html", "md", "json", "jsonld", "jsonl", "parquet", "bibtex", "csl")
+    ),
     ["quotes", "--format", "jsonl"],
     ["ask", "What did Ana Lima say?", "--format", "md"],
     ["--help"],
@@ -146,7 +150,7 @@ ROOM = 40_000
 """Bytes that a file may have where there is no room: what SQLite keeps beside a database has 32,768."""
 
 
-@pytest.mark.parametrize("ending", ["csv", "xlsx", "docx", "html", "md", "json", "jsonl"])
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "docx", "html", "md", "json", "jsonl", "parquet", "bib"])
 def test_a_sheet_without_room_is_one_line_and_leaves_the_old_one(
     forks: Forks, tmp_path: Path, ending: str
 ) -> None:

@@ -9,17 +9,18 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from quotetrack.export import FORMATS
+from quotetrack.export import FORMATS, ending_of
 
 from .conftest import IDS, Run
 
 
-@pytest.mark.parametrize("ending", FORMATS)
-def test_sheet_says_where_and_how_many(run: Run, db: Path, tmp_path: Path, ending: str) -> None:
-    path = tmp_path / f"sheet.{ending}"
+@pytest.mark.parametrize("format", FORMATS)
+def test_sheet_says_where_and_how_many(run: Run, db: Path, tmp_path: Path, format: str) -> None:
+    path = tmp_path / f"sheet.{ending_of(format)}"
     result = run("sheet", "--db", db, "--output", path)
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == f"quotetrack: 3 quotations written to {path}\n"
+    what = "the articles of 3 quotations" if format in ("bibtex", "csl") else "3 quotations"
+    assert result.stderr == f"quotetrack: {what} written to {path}\n"
     assert path.stat().st_size > 0
 
 
@@ -50,8 +51,24 @@ def test_in_a_folder_the_file_is_named_after_the_question(run: Run, db: Path, tm
     run("sheet", "--db", db, "-o", folder, "--ask", "What did Ana Lima say?", "--format", "md")
     run("sheet", "--db", db, "-o", folder, "--ask", "../../etc/passwd", "--format", "md")
     run("sheet", "--db", db, "-o", folder)
+    run("sheet", "--db", db, "-o", folder, "--format", "bibtex")
+    run("sheet", "--db", db, "-o", folder, "--format", "csl")
     names = sorted(path.name for path in folder.iterdir())
-    assert names == ["Quotations.xlsx", "What-did-Ana-Lima-say.md", "etc-passwd.md"]
+    assert names == [
+        *(
+            "Quotations.bib",
+            "Quotations.csl.json",
+            "Quotations.xlsx",
+            "What-did-Ana-Lima-say.md",
+            "etc-passwd.md",
+        ),
+    ]
+
+
+def test_references_to_stdout(run: Run, db: Path) -> None:
+    result = run("sheet", "--db", db, "--format", "bibtex")
+    assert result.stdout.count("@article{") == 1
+    assert result.stderr == "quotetrack: the articles of 3 quotations written to standard output\n"
 
 
 def test_the_method_says_what_was_asked_and_of_what(run: Run, db: Path, tmp_path: Path) -> None:

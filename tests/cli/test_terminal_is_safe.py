@@ -46,7 +46,10 @@ RUNS = [
     ["claim", IDS[0], "--format", "jsonl"],
     ["check", "a joke", "--speaker", "Ana Lima"],
     ["check", "a joke", "--format", "jsonl"],
-    *(["sheet", "--format", format] for format in ("csv", "html", "md", "json", "jsonld", "jsonl")),
+    *(
+        ["sheet", "--format", format]
+        for format in ("csv", "html", "md", "json", "jsonld", "jsonl", "bibtex", "csl")
+    ),
 ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from functools import cache
@@ -14,6 +15,7 @@ from rdflib import RDF, URIRef
 
 from .poison import poisoned_sheet
 from .reading import exported, md_tokens, read_csv, read_html, read_jsonld, read_xlsx
+from .reopening import fields, read_bibtex, read_parquet
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -184,6 +186,43 @@ def check_jsonld(data: bytes) -> None:
     assert not [name for name in names if " " in name or '"' in name]
 
 
+def check_parquet(data: bytes) -> None:
+    """Rows that have our own columns only, whole enough to be read."""
+    harmless = read_parquet(exported(_HARMLESS[0], "parquet"))
+    assert all(row.keys() == harmless[0].keys() for row in read_parquet(data))
+
+
+_KEY = re.compile(r"[a-z0-9]+-[0-9a-f]{12}")
+
+
+def check_bibtex(data: bytes) -> None:
+    """Entries with our own fields and nothing beside them; links lead to the web; nothing acts or is reordered."""
+    entries = read_bibtex(data)
+    known = {
+        name for sheet in _HARMLESS for e in read_bibtex(exported(sheet, "bibtex")) for name in fields(e)
+    }
+    assert len({entry.key for entry in entries}) == len(entries)
+    for entry in entries:
+        assert _KEY.fullmatch(entry.key)
+        assert entry.entry_type in ("article", "misc")
+        assert fields(entry).keys() <= known | {"date", "year", "month", "urldate", "langid"}
+        assert fields(entry).get("url", "http://").lower().startswith(("http://", "https://"))
+    assert not BIDI & set(data.decode("utf-8"))
+
+
+def check_csl(data: bytes) -> None:
+    """Items with our own fields; links lead to the web; nothing acts or is reordered."""
+    items = json.loads(data)
+    known = {name for sheet in _HARMLESS for item in json.loads(exported(sheet, "csl")) for name in item}
+    for item in items:
+        assert _KEY.fullmatch(item["id"])
+        assert item.keys() <= known | {"issued", "accessed", "language"}
+        for address in (item.get("URL"), item.get("archive_location")):
+            assert address is None or address.lower().startswith(("http://", "https://"))
+        assert "{:" not in item.get("note", "")
+    assert not BIDI & set(data.decode("utf-8"))
+
+
 @cache
 def _names(format: str) -> frozenset[str]:
     """The names that objects have in sheets without harm."""
@@ -213,5 +252,8 @@ CHECKS = {
     "jsonld": check_jsonld,
     "jsonl": check_jsonl,
     "ndjson": check_jsonl,
+    "parquet": check_parquet,
+    "bibtex": check_bibtex,
+    "csl": check_csl,
 }
 """The check of every format."""

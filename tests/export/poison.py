@@ -67,6 +67,8 @@ PAYLOADS = (
     "\u202egpj.exe\u202c \u2066x",
     "a\x00b\x1b]8;;http://e.example\x07x",
     "\ud83d\ud83d",
+    "}},\n}\n@misc{x,\n  title = {{y",
+    "\\input{/etc/passwd} $\\catcode`\\%=12 {",
 )
 URLS = (
     "javascript:alert(1)",

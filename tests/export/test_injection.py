@@ -12,11 +12,13 @@ from jinja2 import Environment
 from quotetrack.export import (
     FORMATS,
     Sheet,
+    as_bibtex,
     as_csv,
     as_html,
     as_jsonld,
     as_md,
     nodes,
+    references,
     templating,
     wordml,
     write,
@@ -56,7 +58,7 @@ def test_nothing_acts_whatever_the_words_and_addresses(format: str) -> None:
     CHECKS[format](written(all_of_them(), format))
 
 
-@pytest.mark.parametrize("format", ["csv", "html", "md", "jsonld"])
+@pytest.mark.parametrize("format", ["csv", "html", "md", "jsonld", "bibtex", "csl"])
 @pytest.mark.parametrize("words", PAYLOADS)
 def test_nothing_acts_whatever_the_words_and_the_title(format: str, words: str) -> None:
     CHECKS[format](written(poisoned_sheet(words, words), format))
@@ -120,6 +122,10 @@ SCRIPT = "<script>alert(1)</script>"
         ("docx", wordml, "escape", as_it_is, SCRIPT),
         ("docx", wordml, "legible", as_it_is, "a\x00b"),
         ("jsonld", as_jsonld, "_ESCAPED", {}, SCRIPT),
+        ("bibtex", as_bibtex, "_BRACES_NAMED", {}, "\\input{/etc/passwd} $\\catcode`\\%=12 {"),
+        ("bibtex", references, "legible", as_it_is, "\u202eevil\u202c"),
+        ("csl", references, "web_address", any_address, "=1+1"),
+        ("csl", references, "legible", as_it_is, "\u202eevil\u202c"),
         ("jsonld", nodes, "article_id", lambda article: article.url, "=1+1"),
     ],
 )

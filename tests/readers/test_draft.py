@@ -113,7 +113,7 @@ def test_tracked_changes_are_read_as_accepted_and_nothing_twice() -> None:
     ("data", "complaint"),
     [
         (b" \n\t", "the file is empty"),
-        (b"%PDF-1.7 x", "a draft in PDF is not read yet"),
+        (b"%PDF-1.7 x", "this PDF is broken"),
         (b"{\\rtf1 words}", "an RTF document"),
         (b"\xd0\xcf\x11\xe0 words", "an old office document"),
         (b"ab\x00c", "a NUL byte"),

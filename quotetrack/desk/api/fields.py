@@ -168,7 +168,9 @@ class CheckFields(Fields):
 class DraftOptions(Fields):
     """What a draft is."""
 
-    name: str = Field("", max_length=200, description="The file's name: .txt, .md, .html or .docx.")
+    name: str = Field(
+        "", max_length=200, description="The file's name: .txt, .md, .html, .docx, .odt or .pdf."
+    )
     unshown: bool = Field(False, description="Look at what is not shown as well.")
 
 
