@@ -80,6 +80,8 @@ def _labelled(mention: SpeakerMention, quote: Quote, context: Context) -> Resolu
     if (letter := label.strip(".")) in ("Q", "A"):
         return _of_letter(letter, mention, quote, context)
     words = [w for w in label.split() if fold(w) not in context.lexicon.titles]
+    if fold(label.split()[0]) in _ADDRESSES and "of" in words[1:]:
+        words = words[: words.index("of")]  # "Ms. OKORO of Odda"
     key = [fold(w) for w in words]
     for entity in context.entities.named if len(label) > 2 else ():
         if entity.name and key and key == [fold(w) for w in entity.words][-len(key) :]:
@@ -96,9 +98,10 @@ def _labelled(mention: SpeakerMention, quote: Quote, context: Context) -> Resolu
     return Resolution(Speaker(name, kind), None, "label")
 
 
+_ADDRESSES = frozenset("mr ms mrs miss dr".split())
 _NO_NAMES = frozenset(
     "court bench tribunal moderator interviewer operator host narrator announcer audience caller question answer "
-    "voice voices members".split()
+    "voice voices members tempore".split()
 )
 """Words that end a label and name nobody, beside those for people."""
 

@@ -22,7 +22,7 @@ from quotetrack.records.span import spans_without
 
 _LABEL = re.compile(r"(?:[•*\-–] ?)?([^\W\d_][\w.'’\- ]{0,40}?)(?: \([^()]{1,60}\)){0,3}: +(?=\S)")
 _DASH = re.compile(r"[—–-] +(?=\S)")
-_BEHIND_LABEL = re.compile(r"[ \t]?[:.*_]{0,6}\s{0,12}")
+_BEHIND_LABEL = re.compile(r"[ \t]?[:.,*_]{0,6}[ \t]{0,4}[–—-]{0,2}\s{0,12}")
 _ENDS_TALK: tuple[ZoneKind, ...] = ("headline", "heading", "standfirst", "dateline", "sign_off")
 _WORD = re.compile(r"\w")
 

@@ -29,6 +29,13 @@ _COLON = re.compile(rf"[•*\-–]? ?(?P<label>(?P<name>{_NAME}){_BRACKETS}) ?:[
 _BOLD = re.compile(rf"(?P<mark>\*\*|__)(?P<label>(?P<name>{_NAME}){_BRACKETS}) ?:?(?P=mark) ?:?[ \t]{{0,8}}")
 _ALONE = re.compile(rf"(?P<label>(?P<name>{_NAME}){_BRACKETS}) ?:?[ \t]{{0,8}}$")
 _LETTER = re.compile(r"(?P<label>(?P<name>[QA]))(?:\.|:)?[ \t]{1,12}(?=[^\W\d_a-z]|[“\"‘'—–-])")
+_CONGRESS = re.compile(
+    r"(?P<label>(?P<name>(?:(?:Mr|Ms|Mrs|Miss|Dr|Chairman|Chairwoman|Senator)\.?|The) [A-Z][A-Z'’-]{1,30}"
+    r"(?: [A-Z][A-Z'’-]{1,30}| of [A-Z][a-z]{1,20}| pro tempore){0,2}))\. {1,4}(?=\S)"
+)
+_DASHED = re.compile(
+    rf"(?P<label>(?P<name>{_NAME})(?: ?\([^()\n]{{1,60}}\)){{1,3}})[.,]? [–—-]{{1,2}} {{1,4}}(?=\S)"
+)
 _TITLE = re.compile(r"(?:Mr|Ms|Mrs|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Baroness|Madam|Hon)\b\.? ")
 _SOUND = re.compile(
     r"[\[(](?:(?i:applause|laughter|laughs?|inaudible|crosstalk|interruption|cheers|cheering|music|pause|silence"
@@ -47,6 +54,14 @@ _NO_SPEAKERS = frozenset(
     "warning question answer".split()
 )
 """Words before a colon that stand for nobody, in lower case."""
+
+
+_FORMS = (
+    *(("bold", _BOLD), ("letter", _LETTER), ("stop", _CONGRESS), ("dash", _DASHED), ("colon", _COLON)),
+    ("alone", _ALONE),
+)
+"""How labels are printed, in the order in which a line is read: "**Name:**", "Q.", "Mr. HALE.", "Name (Group). –",
+"Name:", or a line of its own."""
 
 
 @dataclass(slots=True)
@@ -152,7 +167,7 @@ def _read_label(line: _Line, text: str) -> None:
         start, end = (line.stamp.end, end) if line.stamp.start == start else (start, line.stamp.start)
     start += len(text[start:end]) - len(text[start:end].lstrip(" \t-–—"))
     end = min(start + len(text[start:end].rstrip()), end)
-    for form, pattern in (("bold", _BOLD), ("letter", _LETTER), ("colon", _COLON), ("alone", _ALONE)):
+    for form, pattern in _FORMS:
         match = pattern.match(text, start, min(end, start + _LONGEST_LABEL) if form != "alone" else end)
         if match is None or (form == "alone" and end - start > _LONGEST_LABEL):
             continue
@@ -195,6 +210,8 @@ def _is_speaker(line: _Line, names: Counter[str], has_times: bool) -> bool:
     if not _may_speak(line):
         return False
     is_timed = has_times and line.stamp is not None
+    if line.form == "stop":
+        return names[line.name] > 1 or names.total() > 4
     if line.form == "letter":
         return names["Q"] > 1 and names["A"] + names.total() > 2
     if line.form == "alone":
@@ -219,7 +236,7 @@ def _is_transcript(labelled: Sequence[_Line], names: Counter[str]) -> bool:
     told = [
         line
         for line in labelled
-        if line.name.isupper() or line.form in ("bold", "alone") or _is_bracketed(line)
+        if line.name.isupper() or line.form in ("bold", "alone", "stop") or _is_bracketed(line)
     ]
     is_house = sum(map(_is_bracketed, labelled)) > 1
     is_plain = len(labelled) >= 4 and len(again) > 1
