@@ -110,7 +110,17 @@ ROOMS: dict[str, set[str]] = {
     "__init__": {"collection", "comparison", "export", "query", "readers", "sheets", *SHARED},
     # Calls a collection, and shows what comes back in the words of `export`. It looks into `readers` only for which
     # files of a folder are read: to count them, and to write over none. Measuring and training need no collection.
-    "cli": {"collection", "desk", "evaluation", "export", "fetching", "output", "readers", "training", *SHARED},
+    "cli": {
+        "collection",
+        "desk",
+        "evaluation",
+        "export",
+        "fetching",
+        "output",
+        "readers",
+        "training",
+        *SHARED,
+    },
     "__main__": {"cli"},
 }
 """For each room the rooms it may import. `quotetrack` itself, for the version, is free to all but the shared ones."""
@@ -126,7 +136,16 @@ LIBRARIES: dict[str, set[str]] = {
     "model": {"numpy", "onnxruntime", "tokenizers"},
     "training": {"numpy", "onnx", "onnxruntime", "safetensors", "spacy", "tokenizers", "torch"},
     "fetching": {"feedparser", "protego", "urllib3"},
-    "readers": {"brotli", "charset_normalizer", "fastwarc", "lxml", "py3langid", "pyarrow", "pypdfium2", "trafilatura"},
+    "readers": {
+        "brotli",
+        "charset_normalizer",
+        "fastwarc",
+        "lxml",
+        "py3langid",
+        "pyarrow",
+        "pypdfium2",
+        "trafilatura",
+    },
     "linking": {"numpy"},
     "checking": {"numpy", "spacy"},
     "store": {"sqlalchemy", "alembic", "platformdirs"},
@@ -219,12 +238,13 @@ def test_every_room_of_the_tables_exists() -> None:
 def test_each_library_has_one_room_but_for_the_parser_numbers_templates_and_training() -> None:
     """What reads a `Doc` needs the parser's types, the model and linking both reckon with arrays, textacy ranks terms
     and is what evaluation measures against, and training writes what the model's room runs. Every other library can be
-    replaced in one place. The desk's pages are made of the sheets' templates and its own."""
+    replaced in one place. The desk's pages are made of the sheets' templates and its own. Parquet is read and
+    written."""
     homes = [
         name
         for room, names in LIBRARIES.items()
         for name in names
-        if name not in {"spacy", "numpy", "textacy", "jinja2"} and room != "training"
+        if name not in {"spacy", "numpy", "textacy", "jinja2", "pyarrow"} and room != "training"
     ]
     assert len(homes) == len(set(homes))
 

@@ -72,7 +72,7 @@ INPUT_FORMATS: tuple[Format, ...] = (
     Format("ninjs", (".json",), "ninjs:ninjs_articles", looks=first.looks_like_ninjs, in_folders=False, by_looks=True),
     Format("JSON Lines", (".jsonl", ".ndjson"), "jsonlines:line_articles", looks=first.looks_like_lines),
     Format("JSON", (".json",), "json_file:json_articles", looks=first.looks_like_list, in_folders=False),
-    Format("a web page", (".html", ".htm", ".xhtml"), "html:page_articles", looks=first.looks_like_page),
+    Format("a web page", (".html", ".htm", ".xhtml"), "web_page:page_articles", looks=first.looks_like_page),
     Format("PDF", (".pdf",), "pdf:pdf_articles", starts=(b"%PDF-",)),
     Format("a Word document", (".docx",), "word_document:docx_articles", starts=_ZIP, looks=first.looks_like_word),
     Format("an OpenDocument text", (".odt",), "open_document:odt_articles", starts=_ZIP, looks=first.looks_like_odt),

@@ -12,7 +12,7 @@ from typing import Any
 from quotetrack.errors import ReadError
 from quotetrack.readers.input import Input
 from quotetrack.readers.sittings import akoma_ntoso_debates, sitting_debates
-from quotetrack.readers.speeches import Debate, Speech, debate_article, day_within
+from quotetrack.readers.speeches import Debate, Speech, debate_article, first_iso_day
 from quotetrack.readers.xml_trees import attribute_named, children_named, local_name, parse_xml, xml_words
 from quotetrack.records import Article, Failure
 
@@ -51,7 +51,7 @@ def _public_whip(root: Any) -> Iterator[Debate]:
         if name in _DEBATE_HEADINGS and debate.speeches:
             yield debate
             debate = Debate()
-        debate.day = debate.day or day_within([told.rpartition("/")[2]])
+        debate.day = debate.day or first_iso_day([told.rpartition("/")[2]])
         if name in _DEBATE_HEADINGS:
             debate.title = xml_words(node)
             debate.url = attribute_named(node, "url") or None

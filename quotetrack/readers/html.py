@@ -3,47 +3,41 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 
 from quotetrack.errors import ReadError
 from quotetrack.readers.boxes import take_out_boxes
-from quotetrack.readers.input import Input
 from quotetrack.readers.main_text import MainText, main_text, visible_blocks
 from quotetrack.readers.outlets import source_of_url
-from quotetrack.readers.page_blocks import PageBlock, settle_wholes
+from quotetrack.readers.page_blocks import TEASER_WORDS, PageBlock, settle_wholes
 from quotetrack.readers.page_days import day_beside, day_of_address, day_of_elements
 from quotetrack.readers.page_facts import PageFacts, read_facts
 from quotetrack.readers.pictures import bare_caption, find_credit
 from quotetrack.readers.plain import article_from_text, one_line
-from quotetrack.readers.saved_page import saved_facts, saved_from
-from quotetrack.readers.text_file import decoded
+from quotetrack.readers.repeats import is_prose
 from quotetrack.readers.titles import outlet_in, title_parts
 from quotetrack.readers.tree import parse_page
-from quotetrack.records import Article, Source, Span, Zone
+from quotetrack.records import Article, LeftOut, Source, Span, Zone
 
 # Blocks. A headline stands among the first; a later <h1> is another article's.
 _LEAD = 5
 # Characters. Under 250 trafilatura gives up the page's structure and runs its paragraphs together.
 _SMALL = 300
+# Teasers. An article's page has as many, but it has an article.
+_INDEX = 10
 # Characters. A longer <h1> is a caption or a text.
 _LONGEST_HEADLINE = 250
 
 
-def page_articles(input: Input) -> Iterator[Article]:
-    """Yield the article of a page. ReadError if it holds none."""
-    page = decoded(input, is_html=True)
-    article = article_from_html(page, id=input.origin.id)
-    yield input.origin.keyed(saved_from(article, *saved_facts(page)))
-
-
-def article_from_html(page: str, *, id: str, whole: bool = False) -> Article:
+def article_from_html(page: str, *, id: str, whole: bool = False, zones: bool = False) -> Article:
     """Return the article on a page. `text` is its headline and main text, paragraphs parted by blank lines; offsets are
-    into that text. With `whole` it is all that a reader sees, as of a page that holds nothing but the article.
+    into that text. With `whole` it is all that a reader sees, as of a page that holds nothing but the article. With
+    `zones` what of the page is not in the text is listed too.
 
     Raises:
-        ReadError: the page holds no words, or cannot be taken apart.
+        ReadError: the page holds no words, or nothing but pointers to other pages, or cannot be taken apart.
     """
     root = parse_page(page)
     facts = read_facts(root)
@@ -55,10 +49,10 @@ def article_from_html(page: str, *, id: str, whole: bool = False) -> Article:
     if facts.published is None and not whole:
         facts = replace(facts, published=day_of_elements(root) or day_beside(main.page))
     facts = _told_by(main.blocks[:_LEAD], facts)
-    text, zones = _settle(_headed(main.blocks, facts.title))
-    article = _article(text, zones, facts, id)
+    text, tagged = _settle(_headed(main.blocks, facts.title))
+    article = _article(text, tagged, facts, id)
     day = article.published or (None if whole else day_of_address(facts.url))
-    return replace(article, published=day)
+    return replace(article, published=day, left_out=tuple(main.left_out) if zones else ())
 
 
 def _told_by(lead: Sequence[PageBlock], facts: PageFacts) -> PageFacts:
@@ -75,12 +69,22 @@ def _main_blocks(root: object, page: str) -> MainText:
     """Return the article; for a small page what a reader sees, unless menus make up most of that."""
     boxes = take_out_boxes(root)
     main = main_text(root)
+    main = replace(main, left_out=[*boxes, *main.left_out])
+    teasers = sum(map(_teasers_in, boxes)) + sum(block.is_teaser for block in main.page)
+    if teasers >= _INDEX and sum(len(block.words) for block in main.blocks if is_prose(block)) < _SMALL:
+        raise ReadError(f"no article: {teasers} teasers; open the page of one story, save it and read that")
     size = sum(len(block.words) for block in main.blocks)
     if size <= _SMALL:
         seen = list(settle_wholes(visible_blocks(parse_page(page))))
         if not main.blocks or sum(len(block.words) for block in seen) <= 2 * size + _SMALL:
-            return MainText(seen, [], main.page)
-    return replace(main, left_out=[*boxes, *main.left_out])
+            return replace(main, blocks=seen)
+    return main
+
+
+def _teasers_in(box: LeftOut) -> int:
+    if box.kind != "teaser":
+        return 0
+    return sum(len(line.split()) >= TEASER_WORDS for line in box.words.split("\n"))
 
 
 def _headed(blocks: list[PageBlock], title: str | None) -> list[PageBlock]:

@@ -157,7 +157,10 @@ def _of_page(page: str, id: str) -> Article | None:
         whole = article_from_html(plain, id=id, whole=True)
     except ReadError:
         return None
-    main = article_from_html(plain, id=id)
+    try:
+        main = article_from_html(plain, id=id)
+    except ReadError:  # many short items, each with its link, are no article of a page, and may be a letter
+        return whole
     return main if len(main.text) >= _MOST_OF_IT * len(whole.text) else whole
 
 

@@ -14,6 +14,9 @@ from quotetrack.readers.tree import BREAKING, tag_of, walk_tree
 
 BlockKind = Literal["paragraph", "headline", "standfirst", "heading", "caption", "blockquote"]
 
+TEASER_WORDS = 4
+"""Words of a link from which it is another story's headline; a menu has fewer."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageBlock:
@@ -43,6 +46,11 @@ class PageBlock:
     def place(self) -> Any:
         """The element that holds it among its neighbours: of a piece of a list, that which holds the list."""
         return self.holder if self.whole is None else self.whole.getparent()
+
+    @property
+    def is_teaser(self) -> bool:
+        """True if it is nothing but a link, of as many words as another story's headline has."""
+        return self.is_linked and len(self.words.split()) >= TEASER_WORDS
 
     @property
     def is_linked(self) -> bool:

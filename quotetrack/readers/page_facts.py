@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -42,7 +42,7 @@ class PageFacts:
 
 def read_facts(root: PageNode) -> PageFacts:
     """Return the facts of a parsed page. JSON-LD is believed before meta tags: it has the time of day."""
-    linked = next(_articles(root), {})
+    linked = next(_json_ld(root, _is_article), {})
     day, at = _published(root, linked)
     printed = next((one_line(line_text(node)) for node in root.iter("title")), None)
     named = texts_of([_text(linked.get("headline")), _meta(root, "og:title", "twitter:title"), printed])
@@ -80,28 +80,31 @@ def _language(root: PageNode) -> str | None:
     return _text(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"))
 
 
-def _articles(root: PageNode) -> Iterator[dict[str, object]]:
-    """Yield every JSON-LD object that describes an article. Blocks that are not JSON are the page's mistake and tell
-    nothing."""
+def _json_ld(root: PageNode, is_wanted: Callable[[object], bool]) -> Iterator[dict[str, object]]:
+    """Yield every JSON-LD object of a wanted type. Blocks that are not JSON are the page's mistake and tell nothing."""
     for script in root.iter("script"):
         with suppress(ValueError, RecursionError):
             if "ld+json" in (script.get("type") or "").casefold():
-                yield from _walk(json.loads(script.text or "", strict=False), _MOST_NESTED)
+                yield from _walk(json.loads(script.text or "", strict=False), is_wanted, _MOST_NESTED)
 
 
-def _walk(data: object, depth: int) -> Iterator[dict[str, object]]:
+def _walk(data: object, is_wanted: Callable[[object], bool], depth: int) -> Iterator[dict[str, object]]:
     parts: list[object] = data if isinstance(data, list) else []
     if isinstance(data, dict):
-        if _is_article(data.get("@type")):
+        if is_wanted(data.get("@type")):
             yield data
         parts = [data.get(name) for name in ("@graph", "mainEntity", "mainEntityOfPage")]
     for part in parts if depth > 1 else ():
-        yield from _walk(part, depth - 1)
+        yield from _walk(part, is_wanted, depth - 1)
 
 
 def _is_article(kind: object) -> bool:
     kinds = kind if isinstance(kind, list) else [kind]
     return any(isinstance(kind, str) and (kind.endswith("Article") or kind in _REPORTS) for kind in kinds)
+
+
+def _is_page(kind: object) -> bool:
+    return "WebPage" in (kind if isinstance(kind, list) else [kind])
 
 
 def _published(root: PageNode, linked: dict[str, object]) -> tuple[str | None, str | None]:
@@ -120,6 +123,7 @@ def _published(root: PageNode, linked: dict[str, object]) -> tuple[str | None, s
             if time.get("pubdate") is not None or time.get("itemprop") == "datePublished"
         ),
     ]
+    stamps.append(next((_text(page.get("datePublished")) for page in _json_ld(root, _is_page)), None))
     dates = (read_stamp(stamp) or (find_day(stamp), None) for stamp in stamps if stamp)
     return next(((day, at) for day, at in dates if day), (None, None))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from quotetrack.readers.speeches import Debate, Speech, day_within
+from quotetrack.readers.speeches import Debate, Speech, first_iso_day
 from quotetrack.readers.xml_trees import (
     attribute_named,
     children_named,
@@ -51,7 +51,7 @@ def _sitting_day(root: Any) -> str | None:
     if all(part.isdigit() and len(part) <= 4 for part in numbers):
         return f"{int(numbers[0]):04d}-{int(numbers[1]):02d}-{int(numbers[2]):02d}"
     header = first_named(root, "session.header")
-    return day_within([xml_words(first_named(header, "date")), attribute_named(root, "date")])
+    return first_iso_day([xml_words(first_named(header, "date")), attribute_named(root, "date")])
 
 
 def _chamber(root: Any) -> str | None:
@@ -143,7 +143,7 @@ def akoma_ntoso_debates(root: Any) -> Iterator[Debate]:
     offices = _references(root, "tlcrole")
     title = xml_words(first_named(root, "doctitle"))
     work = first_named(root, "frbrwork")
-    day = day_within(
+    day = first_iso_day(
         [attribute_named(n, "date") for n in (nodes_named(work, "frbrdate") if work is not None else ())]
     )
     body = first_named(root, "debatebody")

@@ -133,7 +133,7 @@ def _clock(words: str) -> str:
     return f"{int(match[1]):02d}:{match[2]}:{match[3] or '00'}"
 
 
-def day_within(words: Iterable[str]) -> str | None:
+def first_iso_day(words: Iterable[str]) -> str | None:
     """Return the first "YYYY-MM-DD" at the start of these words; None if none has one."""
     for each in words:
         if match := re.search(r"\b\d{4}-\d{2}-\d{2}", each[:200]):

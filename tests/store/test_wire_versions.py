@@ -61,7 +61,7 @@ def test_the_older_version_does_not_bring_back_what_is_withdrawn(store: Store) -
     assert store.articles.get(GUID).is_withdrawn
 
 
-def test_without_numbers_the_times_tell(store: Store) -> None:
+def test_without_numbers_the_times_tell() -> None:
     with open_store(":memory:") as other:
         other.add(extraction(item(FIRST, None, at="2026-07-06T10:00:00Z")))
         assert other.withdraw(item("KILL", None, "withdrawn", at="2026-07-06T09:00:00Z")) == "unchanged"
