@@ -53,6 +53,8 @@ def read_label(text: str, label: Span, lexicon: Lexicon) -> LabelParts:
     """Tell name and office of a label apart, its colon left out. "The Minister for Ports (Nadia Okoro)" has the name
     in its brackets, "Nadia Okoro (Minister for Ports, Lab)" the office, "Mr Okoro (Harbour East) (Lab)" neither."""
     label = trim(text, label.start, label.start + len(label.of(text).rstrip(": ")))
+    if (parts := _with_office_behind(text, label, lexicon)) is not None:
+        return parts
     brackets = [Span(*match.span(1)) for match in _BRACKET.finditer(text, label.start, label.end)]
     if not brackets:
         return LabelParts(label)
@@ -66,6 +68,20 @@ def read_label(text: str, label: Span, lexicon: Lexicon) -> LabelParts:
     if found is not None and (party := _PARTY.search(found.of(text))) is not None:
         found = Span(found.start, found.start + party.start())
     return LabelParts(outer if outer.start < outer.end else label, found)
+
+
+def _with_office_behind(text: str, label: Span, lexicon: Lexicon) -> LabelParts | None:
+    """Return name and office of "ROSA LUND, HARBOUR CORRESPONDENT": behind a comma stands an office, or the whole is in
+    capitals. None for any other label."""
+    words = label.of(text).partition("(")[0].rstrip()
+    name, comma, rest = words.partition(",")
+    is_office = words.isupper() or any(fold(word) in lexicon.people for word in _words(rest))
+    if not comma or not rest.strip() or not is_office:
+        return None
+    behind = label.start + len(name) + 1
+    return LabelParts(
+        Span(label.start, label.start + len(name)), trim(text, behind, label.start + len(words))
+    )
 
 
 def _is_office(words: str, lexicon: Lexicon) -> bool:

@@ -82,26 +82,40 @@ def _labelled(mention: SpeakerMention, quote: Quote, context: Context) -> Resolu
     words = [w for w in label.split() if fold(w) not in context.lexicon.titles]
     if fold(label.split()[0]) in _ADDRESSES and "of" in words[1:]:
         words = words[: words.index("of")]  # "Ms. OKORO of Odda"
+    if len(words) == 1:
+        words = [
+            w for w in _fullest_label(words[0], context).split() if fold(w) not in context.lexicon.titles
+        ]
     key = [fold(w) for w in words]
     for entity in context.entities.named if len(label) > 2 else ():
-        if entity.name and key and key == [fold(w) for w in entity.words][-len(key) :]:
+        own = [fold(w) for w in entity.words]
+        # A surname is whoever bears it; a name in full is no longer one that a headline runs into.
+        if entity.name and key and key == (own[-1:] if len(key) == 1 else own):
             return resolved(entity, "label")
     bench = context.lexicon.people | _NO_NAMES
     office = not words or fold(words[-1]) in bench or len(label) < 3 or words[-1].isdigit()
+    office = office or _is_place(label, mention)
     printed = mention.span.of(context.text)
     if office and (holder := holder_of_office(printed, context.text, context.lexicon)) is not None:
         return _by_name(holder, context)
     if office or not label[:1].isupper():
         return Resolution(Speaker(None, "anonymous"), None, "label of an office")
-    name = _fullest_label(words[0], context) if len(words) == 1 else " ".join(words)
+    name = " ".join(words)
     kind: SpeakerKind = "outlet" if fold(words[-1]) in context.lexicon.outlets else "person"
     return Resolution(Speaker(name, kind), None, "label")
+
+
+def _is_place(label: str, mention: SpeakerMention) -> bool:
+    """Return whether a label says where somebody writes from, as in readers' questions: "Northport", "Odda, Me."."""
+    kinds = [t.ent_type_ in ("GPE", "LOC") for t in mention.paragraph.tokens(mention.span) if not t.is_punct]
+    is_abbreviated = re.search(r", (?:[A-Z][a-z]{1,5}\.|(?:[A-Z]\.){2,3})$", label) is not None
+    return not label.isupper() and (all(kinds) or ("," in label and any(kinds)) or is_abbreviated)
 
 
 _ADDRESSES = frozenset("mr ms mrs miss dr".split())
 _NO_NAMES = frozenset(
     "court bench tribunal moderator interviewer operator host narrator announcer audience caller question answer "
-    "voice voices members tempore".split()
+    "voice voices members tempore anonymous".split()
 )
 """Words that end a label and name nobody, beside those for people."""
 
@@ -128,15 +142,16 @@ def _by_name(name: str, context: Context) -> Resolution:
     )
 
 
+_FULLER = (
+    r"^((?:[^\W\d_a-z][\w'’-]{{0,20}}\.? ){{1,4}}{word})(?:,[^:\n]{{1,80}})?(?: \([^()\n]{{1,60}}\)){{0,3}}:"
+)
+
+
 def _fullest_label(word: str, context: Context) -> str:
     """A label of one word as the fullest label that ends in it; looked up once a word, as transcripts are long."""
     known = context.entities.labels
     if word not in known:
-        fuller = re.search(
-            rf"^([^\W\d_][\w.'’ -]{{0,30}} {re.escape(word)})(?: \([^()\n]{{1,60}}\)){{0,3}}:",
-            context.text,
-            re.MULTILINE,
-        )
+        fuller = re.search(_FULLER.format(word=re.escape(word)), context.text, re.MULTILINE)
         known[word] = fuller[1] if fuller else word
     return known[word]
 

@@ -34,9 +34,9 @@ _CONGRESS = re.compile(
     r"(?: [A-Z][A-Z'’-]{1,30}| of [A-Z][a-z]{1,20}| pro tempore){0,2}))\. {1,4}(?=\S)"
 )
 _DASHED = re.compile(
-    rf"(?P<label>(?P<name>{_NAME})(?: ?\([^()\n]{{1,60}}\)){{1,3}})[.,]? [–—-]{{1,2}} {{1,4}}(?=\S)"
+    rf"(?P<label>(?P<name>{_NAME})(?: ?\([^()\n]{{1,60}}\)){{1,3}})[.,] [–—-]{{1,2}} {{1,4}}(?=\S)"
 )
-_TITLE = re.compile(r"(?:Mr|Ms|Mrs|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Baroness|Madam|Hon)\b\.? ")
+_TITLE = re.compile(r"(?:Mr|Ms|Mrs|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Baroness|Madam|Hon)\b\.? |The [A-Z]")
 _SOUND = re.compile(
     r"[\[(](?:(?i:applause|laughter|laughs?|inaudible|crosstalk|interruption|cheers|cheering|music|pause|silence"
     r"|hon\. members|recess|adjourned)\b[^\[\]()\n]{0,60})[\])]"
@@ -48,10 +48,17 @@ _HOUR = re.compile(r"\s{0,8}(\d{1,2})[.:](\d{2}) ?([ap])\.?m\.?\s{0,8}$", re.IGN
 _END = re.compile(
     r"\s{0,8}(?:-{0,3} ?\(?\[?END(?:S|ED)?\]?\)? ?-{0,3}|#{2,5}|\* ?\* ?\*)(?: .{0,40})?\s{0,8}$"
 )
+_NO_NAME = re.compile(r"\.\.| [-–—]{1,2} ")
+_WEIGHED = re.compile(
+    r"(?:the )?(?:facts?|claim|truth|reality|verdict|ruling|analysis|context)", re.IGNORECASE
+)
+"""Labels of articles that weigh what somebody said: what stands behind the label of whoever said it is not all his."""
+_DIGIT_IN_BRACKETS = re.compile(r"\([^()]*\d")
 _NO_SPEAKERS = frozenset(
     "note notes source sources update correction editor's tel phone email e-mail fax date time place venue subject "
     "contact photo picture image caption video audio top bottom left right read watch listen more related tags topics "
-    "warning question answer".split()
+    "warning question answer tip fact myth january february march april may june july august september october "
+    "november december monday tuesday wednesday thursday friday saturday sunday".split()
 )
 """Words before a colon that stand for nobody, in lower case."""
 
@@ -78,6 +85,8 @@ class _Line:
     printed: str = ""
     form: str = ""
     is_headed: bool = False
+    is_sentence: bool = False
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +108,7 @@ def mark_transcript(text: str) -> TranscriptMarks:
         for line in lines:
             _without_stamp(line, text)
     names = _speakers(lines, has_times=has_times)
-    asks = next((line.start for line in lines if text[line.end - 1] == "?"), len(text))
+    asks = next((line.start for line in lines if line.asks), len(text))
     labelled = [
         line
         for line in lines
@@ -127,6 +136,8 @@ def _lines(text: str) -> Iterator[_Line]:
             return
         if words.strip():
             line = _Line(at + len(words) - len(words.lstrip()), at + len(words.rstrip()), block)
+            line.asks = text[line.end - 1] == "?"
+            line.is_sentence = text[line.end - 1] in ".?!…"
             _read_stamp(line, text)
             _read_label(line, text)
             yield line
@@ -194,8 +205,11 @@ def _speakers(lines: Sequence[_Line], *, has_times: bool) -> Counter[str]:
 
 
 def _may_speak(line: _Line) -> bool:
-    words = line.name.split()
-    if not 1 <= len(words) <= 6 or words[0].casefold().strip(".") in _NO_SPEAKERS:
+    name, _, office = line.name.partition(",")
+    words = name.split()
+    if not 1 <= len(words) <= 6 or len(office.split()) > 10 or _NO_NAME.search(line.name):
+        return False
+    if words[0].casefold().strip(".") in _NO_SPEAKERS or _DIGIT_IN_BRACKETS.search(line.printed):
         return False
     capitals = [word for word in words if word[0].isupper()]
     if line.form == "alone":
@@ -216,7 +230,7 @@ def _is_speaker(line: _Line, names: Counter[str], has_times: bool) -> bool:
         return names["Q"] > 1 and names["A"] + names.total() > 2
     if line.form == "alone":
         return is_timed or names[line.name] > 1 or (line.is_headed and any(n > 1 for n in names.values()))
-    is_marked = line.name.isupper() or _TITLE.match(line.name) is not None or line.name.startswith("The ")
+    is_marked = line.name.isupper() or _TITLE.match(line.name) is not None
     return is_timed or names[line.name] > 1 or is_marked or _is_bracketed(line)
 
 
@@ -228,8 +242,9 @@ def _is_bracketed(line: _Line) -> bool:
 def _is_transcript(labelled: Sequence[_Line], names: Counter[str]) -> bool:
     """Return whether labels without times make a transcript: four lines or more, and two names that come again; or one
     that does, where labels are in capitals, bold or lines of their own, or with brackets as parliaments print them."""
-    again = [name for name in {line.name for line in labelled} if names[name] > 1]
-    if len(labelled) < 3 or not labelled:
+    speaking = {line.name for line in labelled}
+    again = [name for name in speaking if names[name] > 1]
+    if len(labelled) < 3 or len(speaking) < 2 or any(_WEIGHED.fullmatch(name) for name in speaking):
         return False
     if any(line.form == "letter" for line in labelled):
         return True
@@ -238,9 +253,11 @@ def _is_transcript(labelled: Sequence[_Line], names: Counter[str]) -> bool:
         for line in labelled
         if line.name.isupper() or line.form in ("bold", "alone", "stop") or _is_bracketed(line)
     ]
-    is_house = sum(map(_is_bracketed, labelled)) > 1
-    is_plain = len(labelled) >= 4 and len(again) > 1
-    return is_house or is_plain or (bool(again) and 2 * len(told) >= len(labelled)) or len(told) >= 4
+    is_house = sum(map(_is_bracketed, labelled)) > 1 and 2 * sum(line.is_sentence for line in told) > len(
+        told
+    )
+    is_plain = len(labelled) >= 4 and len(again) > 1 and any(line.asks for line in labelled)
+    return is_house or is_plain or (bool(again) and 2 * len(told) >= len(labelled))
 
 
 def _around_speech(text: str, lines: Sequence[_Line], first: int) -> Iterator[Zone]:
