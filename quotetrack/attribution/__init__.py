@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -20,7 +21,7 @@ from quotetrack.attribution.entities import read_entities
 from quotetrack.attribution.given import attribute_given
 from quotetrack.attribution.headlines import name_from_headline
 from quotetrack.attribution.manner import act_of, hearer_of, place_and_occasion, relays_of, stance_of
-from quotetrack.attribution.mentions import SpeakerMention, find_mention
+from quotetrack.attribution.mentions import SpeakerMention, find_mention, label_mention
 from quotetrack.attribution.proposed import NOTHING, ModelView, add_model_candidate, read_proposal, retie
 from quotetrack.attribution.ranker import Ranks, load_ranker
 from quotetrack.attribution.representation import anonymity, speaks_for, translated
@@ -52,10 +53,11 @@ def attribute(
     entities = read_entities(article.text, paragraphs, lexicon)
     name_from_headline(article.text, paragraphs, entities, lexicon)
     previous: Previous | None = None
+    labels = article.spans("speaker_label")
     out: list[Statement] = []
     for quote in quotes:
         context = Context(article.text, paragraphs, entities, lexicon, previous, ranker)
-        by_rule = find_mention(quote, _home(quote, paragraphs), lexicon, article.text)
+        by_rule = _mention_of(quote, context, labels)
         proposal = None if backed is None else backed.get(quote.id, NOTHING)
         view = read_proposal(quote, by_rule, context, proposal)
         if proposal is not None and (tied := retie(quote, by_rule, view, proposal)) is not None:
@@ -76,6 +78,21 @@ def attribute(
                 resolution.speaker, resolution.entity, attribution.mention, end, here, resolution.role
             )
     return tuple(_with_inferred_days(with_echoes(out, article.text), paragraphs))
+
+
+def _mention_of(quote: Quote, context: Context, labels: Sequence[Span]) -> SpeakerMention | None:
+    """Find the mention of a quote's speaker; that of a turn on the label that a zone marks before it, if none of the
+    turns before began behind that label."""
+    if not labels or rule_of(quote.rule).speaker_at != "label":
+        return find_mention(quote, _home(quote, context.paragraphs), context.lexicon, context.text)
+    label = _label_before(quote, context, labels)
+    return None if label is None else label_mention(label, context.text, context.paragraphs, context.lexicon)
+
+
+def _label_before(quote: Quote, context: Context, labels: Sequence[Span]) -> Span | None:
+    number = bisect_left(labels, quote.content[0].start, key=lambda span: span.start)
+    began = context.previous.end if context.previous is not None else 0
+    return labels[number - 1] if number and labels[number - 1].start >= began else None
 
 
 def _home(quote: Quote, paragraphs: Sequence[Paragraph]) -> Paragraph:

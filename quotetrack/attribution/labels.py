@@ -21,20 +21,22 @@ _NAME_WORD = re.compile(
 _PARTY = re.compile(r"\s*,\s*[^\W\d_a-z][\w.-]{0,8}\s*$")
 _NAME = r"(?:(?:Mr|Ms|Mrs|Dr|Prof|Sir|Dame)\.? )?[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w.'’-]*){0,3}"
 _LETTERS = re.compile(
-    rf"^[ \t]*(?P<l1>[QA])[.:]?[ \t]*(?:=|—|–|-|is|stands for|for|:)[ \t]*(?P<n1>{_NAME})[ \t]*[.;]?$"
+    rf"^[ \t]*(?P<l1>[QA])[.:]?[ \t]*(?:=|—|–|-|is|stands for|for|:)[ \t]*(?P<n1>{_NAME})[ \t]*"
+    r"(?:,[^\n]{1,80})?[.;]?$"
     rf"|(?P<n2>{_NAME}) \(“?\"?(?P<l2>[QA])[.:]?”?\"?\)",
     re.MULTILINE,
 )
 _HEAD = 4_000
 """Code points from the first in which a text tells whom its letters stand for."""
 _EXAMINER = re.compile(
-    r"^[ \t]*(?:(?:DIRECT|CROSS|REDIRECT|RECROSS|FURTHER)?[- ]?EXAMINATION|EXAMINED)[ \t\n]{1,4}BY[ \t]+"
-    r"(?:(?:MR|MS|MRS|DR|MISS)\.? )?([^\W\d_a-z][\w'’. -]{1,40}?)[.:]?[ \t]*$",
-    re.MULTILINE | re.IGNORECASE,
+    r"^[ \t]*(?i:(?:DIRECT|CROSS|REDIRECT|RECROSS|FURTHER)?[- ]?EXAMINATION|EXAMINED)[ \t\n]{1,4}(?i:BY)[ \t]+"
+    r"(?:(?i:MR|MS|MRS|DR|MISS)\.? )?([^\W\d_a-z][\w'’. -]{1,40}?)[.:]?[ \t]*$",
+    re.MULTILINE,
 )
 _SWORN = re.compile(
     r"^[ \t]*((?:(?:DR|MR|MS|MRS)\. )?[^\W\d_a-z][\w'’.-]+(?: [^\W\d_a-z][\w'’.-]*){1,3}),? {1,4}"
-    r"(?:having been|having first been|being|was|called as|a witness|recalled|affirmed|sworn)\b",
+    r"(?:(?:having (?:first )?been |being |was )?(?:first )?(?:duly )?(?:sworn|affirmed|recalled)"
+    r"|called as|a witness)\b",
     re.MULTILINE,
 )
 
@@ -51,6 +53,8 @@ def read_label(text: str, label: Span, lexicon: Lexicon) -> LabelParts:
     """Tell name and office of a label apart, its colon left out. "The Minister for Ports (Nadia Okoro)" has the name
     in its brackets, "Nadia Okoro (Minister for Ports, Lab)" the office, "Mr Okoro (Harbour East) (Lab)" neither."""
     label = trim(text, label.start, label.start + len(label.of(text).rstrip(": ")))
+    if (parts := _with_office_behind(text, label, lexicon)) is not None:
+        return parts
     brackets = [Span(*match.span(1)) for match in _BRACKET.finditer(text, label.start, label.end)]
     if not brackets:
         return LabelParts(label)
@@ -64,6 +68,20 @@ def read_label(text: str, label: Span, lexicon: Lexicon) -> LabelParts:
     if found is not None and (party := _PARTY.search(found.of(text))) is not None:
         found = Span(found.start, found.start + party.start())
     return LabelParts(outer if outer.start < outer.end else label, found)
+
+
+def _with_office_behind(text: str, label: Span, lexicon: Lexicon) -> LabelParts | None:
+    """Return name and office of "ROSA LUND, HARBOUR CORRESPONDENT": behind a comma stands an office, or the whole is in
+    capitals. None for any other label."""
+    words = label.of(text).partition("(")[0].rstrip()
+    name, comma, rest = words.partition(",")
+    is_office = words.isupper() or any(fold(word) in lexicon.people for word in _words(rest))
+    if not comma or not rest.strip() or not is_office:
+        return None
+    behind = label.start + len(name) + 1
+    return LabelParts(
+        Span(label.start, label.start + len(name)), trim(text, behind, label.start + len(words))
+    )
 
 
 def _is_office(words: str, lexicon: Lexicon) -> bool:
@@ -89,6 +107,21 @@ def _first_name(text: str, brackets: list[Span], lexicon: Lexicon) -> Span | Non
 
 def _words(words: str) -> list[str]:
     return words.replace(",", " ").split()
+
+
+def holder_of_office(label: str, text: str, lexicon: Lexicon) -> str | None:
+    """Return the one name that stands behind the office of a label in the head of a text, before that label first
+    stands: "THE PRESIDENT" under "Briefing by President Rosa Lund". None if none or several do."""
+    words = [word for word in label.split() if fold(word) != "the"]
+    if len(words) != 1 or fold(words[0]) not in lexicon.titles:
+        return None
+    head = text[: min(_HEAD, max(0, text.find(f"\n{label}")))]
+    behind = re.compile(rf"\b(?i:{re.escape(words[0])}) ({_BARE_NAME})")
+    names = {match[1] for match in behind.finditer(head)}
+    return names.pop() if len(names) == 1 else None
+
+
+_BARE_NAME = r"[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+){0,2}"
 
 
 def name_of_letter(letter: str, at: int, text: str) -> str | None:

@@ -6,7 +6,7 @@ tells of, never by distance. None if the text has no such words.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -23,7 +23,7 @@ from quotetrack.parsing.grammar import (
     skip,
     subject_of,
 )
-from quotetrack.parsing.paragraphs import Paragraph
+from quotetrack.parsing.paragraphs import Paragraph, paragraph_at
 from quotetrack.records import Quote, Span
 from quotetrack.records.rules import SpeakerPlace, rule_of
 
@@ -71,6 +71,18 @@ def _label(quote: Quote, paragraph: Paragraph, lexicon: Lexicon, text: str) -> S
         text, Span(paragraph.span.start, quote.content[0].start), lexicon
     ).name  # "Mr TUPOU (North): …"
     tokens = [t for t in paragraph.tokens(name) if not t.is_punct]
+    return (
+        SpeakerMention(paragraph, (tokens[-1],), paragraph.between(tokens[0], tokens[-1])) if tokens else None
+    )
+
+
+def label_mention(
+    label: Span, text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon
+) -> SpeakerMention | None:
+    """Make the mention of the name on a label; None for one without a letter (">>")."""
+    paragraph = paragraph_at(label.start, paragraphs)
+    name = read_label(text, label, lexicon).name
+    tokens = [t for t in paragraph.tokens(name) if any(map(str.isalpha, t.text))]
     return (
         SpeakerMention(paragraph, (tokens[-1],), paragraph.between(tokens[0], tokens[-1])) if tokens else None
     )

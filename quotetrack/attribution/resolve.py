@@ -17,7 +17,7 @@ from quotetrack.attribution.context import Context, Resolution, resolved, speake
 from quotetrack.attribution.descriptions import body_kind, resolve_description, without_article
 from quotetrack.attribution.documents import resolve_document
 from quotetrack.attribution.entities import Entity, Learned, may_be_person
-from quotetrack.attribution.labels import name_of_letter, read_label
+from quotetrack.attribution.labels import holder_of_office, name_of_letter, read_label
 from quotetrack.attribution.mentions import SpeakerMention
 from quotetrack.attribution.name_forms import fold
 from quotetrack.attribution.names import EntityMention, is_demonym_alone
@@ -67,7 +67,8 @@ def resolve_interviewed(quote: Quote, context: Context) -> Resolution:
 
 def _label(mention: SpeakerMention, quote: Quote, context: Context) -> Resolution:
     """Find whom the label of a turn means, with the office that the label itself gives."""
-    whole = Span(mention.paragraph.span.start, quote.content[0].start)
+    begin = mention.paragraph.span.start
+    whole = Span(begin, max(begin, min(quote.content[0].start, mention.paragraph.span.end)))
     office = read_label(context.text, whole, context.lexicon).office
     return replace(_labelled(mention, quote, context), role=office)
 
@@ -79,22 +80,42 @@ def _labelled(mention: SpeakerMention, quote: Quote, context: Context) -> Resolu
     if (letter := label.strip(".")) in ("Q", "A"):
         return _of_letter(letter, mention, quote, context)
     words = [w for w in label.split() if fold(w) not in context.lexicon.titles]
+    if fold(label.split()[0]) in _ADDRESSES and "of" in words[1:]:
+        words = words[: words.index("of")]  # "Ms. OKORO of Odda"
+    if len(words) == 1:
+        words = [
+            w for w in _fullest_label(words[0], context).split() if fold(w) not in context.lexicon.titles
+        ]
     key = [fold(w) for w in words]
     for entity in context.entities.named if len(label) > 2 else ():
-        if entity.name and key and key == [fold(w) for w in entity.words][-len(key) :]:
+        own = [fold(w) for w in entity.words]
+        # A surname is whoever bears it; a name in full is no longer one that a headline runs into.
+        if entity.name and key and key == (own[-1:] if len(key) == 1 else own):
             return resolved(entity, "label")
     bench = context.lexicon.people | _NO_NAMES
-    office = not words or fold(words[-1]) in bench or len(label) < 3
+    office = not words or fold(words[-1]) in bench or len(label) < 3 or words[-1].isdigit()
+    office = office or _is_place(label, mention)
+    printed = mention.span.of(context.text)
+    if office and (holder := holder_of_office(printed, context.text, context.lexicon)) is not None:
+        return _by_name(holder, context)
     if office or not label[:1].isupper():
         return Resolution(Speaker(None, "anonymous"), None, "label of an office")
-    name = _fullest_label(words[0], context) if len(words) == 1 else " ".join(words)
+    name = " ".join(words)
     kind: SpeakerKind = "outlet" if fold(words[-1]) in context.lexicon.outlets else "person"
     return Resolution(Speaker(name, kind), None, "label")
 
 
+def _is_place(label: str, mention: SpeakerMention) -> bool:
+    """Return whether a label says where somebody writes from, as in readers' questions: "Northport", "Odda, Me."."""
+    kinds = [t.ent_type_ in ("GPE", "LOC") for t in mention.paragraph.tokens(mention.span) if not t.is_punct]
+    is_abbreviated = re.search(r", (?:[A-Z][a-z]{1,5}\.|(?:[A-Z]\.){2,3})$", label) is not None
+    return not label.isupper() and (all(kinds) or ("," in label and any(kinds)) or is_abbreviated)
+
+
+_ADDRESSES = frozenset("mr ms mrs miss dr".split())
 _NO_NAMES = frozenset(
     "court bench tribunal moderator interviewer operator host narrator announcer audience caller question answer "
-    "voice voices members".split()
+    "voice voices members tempore anonymous".split()
 )
 """Words that end a label and name nobody, beside those for people."""
 
@@ -105,6 +126,11 @@ def _of_letter(letter: str, mention: SpeakerMention, quote: Quote, context: Cont
     if name is None:
         unnamed = Resolution(Speaker(None, "anonymous"), None, "label of an office")
         return resolve_interviewed(quote, context) if letter == "A" else unnamed
+    return _by_name(name, context)
+
+
+def _by_name(name: str, context: Context) -> Resolution:
+    """Return the entity of the article that bears a name, else the name itself, without its title."""
     key = [fold(w) for w in name.split() if fold(w) not in context.lexicon.titles]
     bearers = (e for e in context.entities.named if e.name and [fold(w) for w in e.words][-len(key) :] == key)
     entity = next(bearers, None) if key else None
@@ -116,15 +142,16 @@ def _of_letter(letter: str, mention: SpeakerMention, quote: Quote, context: Cont
     )
 
 
+_FULLER = (
+    r"^((?:[^\W\d_a-z][\w'’-]{{0,20}}\.? ){{1,4}}{word})(?:,[^:\n]{{1,80}})?(?: \([^()\n]{{1,60}}\)){{0,3}}:"
+)
+
+
 def _fullest_label(word: str, context: Context) -> str:
     """A label of one word as the fullest label that ends in it; looked up once a word, as transcripts are long."""
     known = context.entities.labels
     if word not in known:
-        fuller = re.search(
-            rf"^([^\W\d_][\w.'’ -]{{0,30}} {re.escape(word)})(?: \([^()\n]{{1,60}}\)){{0,3}}:",
-            context.text,
-            re.MULTILINE,
-        )
+        fuller = re.search(_FULLER.format(word=re.escape(word)), context.text, re.MULTILINE)
         known[word] = fuller[1] if fuller else word
     return known[word]
 

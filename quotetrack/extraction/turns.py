@@ -7,6 +7,7 @@ and the paragraphs behind it go on. Elsewhere one line alone is no transcript: t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -21,7 +22,7 @@ from quotetrack.records.span import spans_without
 
 _LABEL = re.compile(r"(?:[•*\-–] ?)?([^\W\d_][\w.'’\- ]{0,40}?)(?: \([^()]{1,60}\)){0,3}: +(?=\S)")
 _DASH = re.compile(r"[—–-] +(?=\S)")
-_BEHIND_LABEL = re.compile(r"[ \t]?:?\s{0,4}")
+_BEHIND_LABEL = re.compile(r"[ \t]?[:.,*_]{0,6}[ \t]{0,4}[–—-]{0,2}\s{0,12}")
 _ENDS_TALK: tuple[ZoneKind, ...] = ("headline", "heading", "standfirst", "dateline", "sign_off")
 _WORD = re.compile(r"\w")
 
@@ -61,13 +62,13 @@ def _labelled_turns(article: Article, paragraphs: Sequence[Paragraph], lexicon: 
     """Find the turn behind each label, and each paragraph behind it that goes on, up to a heading or the like. What is
     said of the hall ("[Applause]") is no word of anybody."""
     text = article.text
-    labels = {span.start: span for span in article.spans("speaker_label")}
+    labels = article.spans("speaker_label")
     ends = sorted(span.start for kind in _ENDS_TALK for span in article.spans(kind))
     silent = sorted(span for kind in _SILENT for span in article.spans(kind))
     last, is_open = 0, False
     for paragraph in paragraphs:
         start, end = paragraph.span.start, paragraph.span.end
-        label = labels.get(start)
+        label = _label_at(text, labels, paragraph.span)
         is_open = label is not None or (is_open and not any(last <= place <= start for place in ends))
         last = start + 1
         if label is not None and (opened := _BEHIND_LABEL.match(text, label.end, end)) is not None:
@@ -80,6 +81,15 @@ def _labelled_turns(article: Article, paragraphs: Sequence[Paragraph], lexicon: 
         )
         if is_open and content and paragraph.where == "body":
             yield make_quote(article, "direct", content, (), RuleName.TURN, lexicon, words=len(paragraph.doc))
+
+
+def _label_at(text: str, labels: Sequence[Span], paragraph: Span) -> Span | None:
+    """Return the label that opens a paragraph, signs of bold before it left out; None if none does."""
+    number = bisect_left(labels, paragraph.start, key=lambda span: span.start)
+    label = labels[number] if number < len(labels) else None
+    if label is None or label.start >= paragraph.end or text[paragraph.start : label.start].strip("*_•–- "):
+        return None
+    return label
 
 
 _SILENT: tuple[ZoneKind, ...] = ("stage_direction", "page_number", "running_head", "chrome")

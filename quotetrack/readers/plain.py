@@ -18,6 +18,8 @@ from quotetrack.readers.makers import (
 from quotetrack.readers.masthead import spell_outlet
 from quotetrack.readers.outlets import source_of_url
 from quotetrack.readers.phrases import AGENCIES
+from quotetrack.readers.running_text import joined_zones
+from quotetrack.readers.transcript import mark_transcript
 from quotetrack.readers.zones import recognise_zones
 from quotetrack.records import Article, Source, Zone, ZoneKind
 
@@ -52,6 +54,9 @@ def article_from_text(
             f'the day of publication is given as "{published[:60]}"; write it as YYYY-MM-DD, e.g. 2012-07-05'
         )
     zones = recognise_zones(text, title=title, url=url)
+    spoken = mark_transcript(text)
+    if spoken.zones:
+        zones = joined_zones(spoken.zones, zones)
     url = url or _first(text, zones, "url")
     day, at = (read_stamp(published) if published else None) or _published(text, zones)
     article = Article(
@@ -67,6 +72,7 @@ def article_from_text(
         agencies=tuple(agencies) if agencies is not None else agencies_in(text, zones),
         language=settle_language(text, language),
         zones=zones,
+        locators=spoken.locators,
     )
     return article if article.key else replace(article, key=digest_key(article))
 

@@ -84,7 +84,9 @@ def wire_article(item: WireItem, input: Input, *, number: int | None = None) -> 
     return replace(article, key=item.guid) if item.guid else input.origin.keyed(article, line=number)
 
 
-_RECOGNISED = frozenset(("dateline", "agency", "sign_off", "initials", "credit"))
+_RECOGNISED = frozenset(
+    ("dateline", "agency", "sign_off", "initials", "credit", "speaker_label", "stage_direction")
+)
 """Kinds of zones that an item's own words may show and its format does not tell."""
 
 

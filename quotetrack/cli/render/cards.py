@@ -275,6 +275,7 @@ def _where_line(printed: Printed) -> Text:
         (
             legible_line(wording.outlet(article) or article.id) + agencies,
             legible_line(wording.day(article.published)),
+            legible_line(wording.page_or_time(printed)),
             quote.kind,
             f"{printed.statement.attribution.confidence:.2f}",
             quote.id,
