@@ -148,8 +148,10 @@ def _inflated(packer: Any, data: bytes) -> Iterator[bytes]:
 
 
 def _from_brotli(data: bytes) -> Iterator[bytes]:
-    import brotli
-
+    try:
+        import brotli
+    except ImportError as error:
+        raise ReadError('its body is packed with brotli: pip install "quotetrack[warc]"') from error
     packer = brotli.Decompressor()
     try:
         yield packer.process(data, output_buffer_limit=_STEP)

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 from quotetrack.errors import ReadError
 from quotetrack.readers.files import reason_of
 
+_MISSING = 'web archives are read with fastwarc, which is not installed: pip install "quotetrack[warc]"'
 _GZIP = b"\x1f\x8b\x08"
 _WARC = b"WARC/1."
 _PIECE = 1 << 20
@@ -132,8 +133,10 @@ def opens_warc(head: bytes) -> bool:
 
 
 def _records(stream: BinaryIO, start: int) -> Any:
-    from fastwarc.warc import ArchiveIterator
-
+    try:
+        from fastwarc.warc import ArchiveIterator
+    except ImportError as error:
+        raise ReadError(_MISSING) from error
     stream.seek(start)
     return ArchiveIterator(
         stream, parse_http=False, max_header_len=_LARGEST_HEADER, strict_mode=False, verify_digests=False

@@ -163,6 +163,6 @@ def test_standard_input_has_no_name() -> None:
 
 
 def test_columns_are_named_as_field_and_column() -> None:
-    assert reading_of(["text=body", "title = kopf"]).columns == {"text": "body", "title": "kopf"}
+    assert reading_of(["text=body", "title = kopf"], None).columns == {"text": "body", "title": "kopf"}
     with pytest.raises(UsageError, match="write it like text=body"):
-        reading_of(["body"])
+        reading_of(["body"], None)

@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import logging
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -314,3 +315,11 @@ def test_a_body_is_read_in_its_charset(data: bytes, content_type: str | None, te
 )
 def test_a_first_look_leaves_out_what_is_surely_no_candidate(url: str, head: bytes, why: str | None) -> None:
     assert why_no_candidate(url, head, "en") == why
+
+
+@pytest.mark.parametrize("name", ["fastwarc.warc", "brotli"])
+def test_what_is_not_installed_is_named(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, name, None)
+    results = read(*sorted(FOLDER.glob("*.warc*")))
+    reasons = [result.reason for result in results if isinstance(result, Failure)]
+    assert any('pip install "quotetrack[warc]"' in reason for reason in reasons)
