@@ -1,4 +1,4 @@
-"""The objects in a line of JSON Lines beyond words: zones, locators, the capture, and what a wire sent. Each is checked,
+"""The objects in a line of JSON Lines beyond words: zones, locators, the capture, what a wire sent. Each is checked,
 as a span outside its text would end whatever reads it."""
 
 from __future__ import annotations
