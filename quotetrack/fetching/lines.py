@@ -24,7 +24,7 @@ def article_object(article: Article) -> JsonObject:
         "language": article.language,
         "agencies": list(article.agencies) or None,
         "capture": _plain(article.capture) if article.capture else None,
-        "places": _plain(article.locators) or None,
+        "locators": _plain(article.locators) or None,
         "zones": _plain(article.zones),
         "text": article.text,
     }

@@ -14,7 +14,7 @@ from quotetrack.readers.dates import read_stamp
 from quotetrack.readers.decode import check_not_binary, decode
 from quotetrack.readers.files import Origin
 from quotetrack.readers.input import Input
-from quotetrack.readers.line_parts import capture_of, places_of, wire_of, zones_of
+from quotetrack.readers.line_parts import capture_of, locators_of, wire_of, zones_of
 from quotetrack.readers.plain import article_from_text
 from quotetrack.records import Article, Failure
 
@@ -87,7 +87,7 @@ def parse_article(record: dict[str, object], number: int, origin: Origin) -> Art
         archive_url=words["archive_url"],
         retrieved=_stamp(words, "retrieved"),
         zones=article.zones if zones is None else zones,
-        locators=places_of(record, text),
+        locators=locators_of(record, text),
         capture=capture_of(record),
         wire=wire_of(record),
     )

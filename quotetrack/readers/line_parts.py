@@ -1,4 +1,4 @@
-"""The objects in a line of JSON Lines beyond words: zones, places, the capture, and what a wire sent. Each is checked,
+"""The objects in a line of JSON Lines beyond words: zones, locators, the capture, what a wire sent. Each is checked,
 as a span outside its text would end whatever reads it."""
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from quotetrack.records import Capture, Locator, Span, Wire, Zone, ZoneKind
 from quotetrack.records.provenance import LocatorKind, WireState
 
 _MOST = 50_000
-"""Zones or places of an article."""
+"""Zones or locators of an article."""
 _LONGEST = 4000
 """Characters of a word in them."""
 _Kind = TypeVar("_Kind", bound=str)
@@ -30,17 +30,17 @@ def zones_of(record: dict[str, object], text: str) -> tuple[Zone, ...] | None:
     return tuple(sorted(zones, key=lambda zone: (zone.span.start, -zone.span.end)))
 
 
-def places_of(record: dict[str, object], text: str) -> tuple[Locator, ...]:
-    """Return the places that a line gives, in text order; () if it gives none. ReadError if they are not as they
+def locators_of(record: dict[str, object], text: str) -> tuple[Locator, ...]:
+    """Return the locators that a line gives, in text order; () if it gives none. ReadError if they are not as they
     should be."""
     places = (
         Locator(
-            kind=_kind(one, "places", _LOCATORS),
-            label=_words(one, "label", "places") or "",
-            span=_span(one, "places", text),
-            until=_words(one, "until", "places") or "",
+            kind=_kind(one, "locators", _LOCATORS),
+            label=_words(one, "label", "locators") or "",
+            span=_span(one, "locators", text),
+            until=_words(one, "until", "locators") or "",
         )
-        for one in _list(record, "places") or ()
+        for one in _list(record, "locators") or ()
     )
     return tuple(sorted(places, key=lambda place: (place.span.start, place.span.end)))
 

@@ -1,4 +1,4 @@
-"""Zones, places, captures and wires in a line of JSON are kept as given, and checked."""
+"""Zones, locators, captures and wires in a line of JSON are kept as given, and checked."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ def test_zones_that_are_given_stand_for_those_of_the_layout() -> None:
     assert [zone.kind for zone in article().zones] == ["headline"]
 
 
-def test_places_captures_and_wires_are_kept() -> None:
+def test_locators_captures_and_wires_are_kept() -> None:
     got = article(
-        places=[
+        locators=[
             {"kind": "time", "label": "00:00:01.000", "span": [24, 30], "until": "00:00:02.000"},
             {"kind": "page", "label": "iv", "span": [0, 22]},
         ],
@@ -66,9 +66,9 @@ def test_places_captures_and_wires_are_kept() -> None:
         ("zones", [{"kind": "headline", "span": [0, 1, 2]}]),
         ("zones", [{"kind": "headline", "span": "0-3"}]),
         ("zones", [{"kind": "headline", "span": [0, 3]}] * 50_001),
-        ("places", [{"kind": "place", "label": "3", "span": [0, 3]}]),
-        ("places", [{"kind": "page", "label": 3, "span": [0, 3]}]),
-        ("places", [{"kind": "page", "label": "3" * 5000, "span": [0, 3]}]),
+        ("locators", [{"kind": "place", "label": "3", "span": [0, 3]}]),
+        ("locators", [{"kind": "page", "label": 3, "span": [0, 3]}]),
+        ("locators", [{"kind": "page", "label": "3" * 5000, "span": [0, 3]}]),
         ("capture", "yesterday"),
         ("capture", {"at": "yesterday"}),
         ("capture", {"status": "200"}),
