@@ -20,6 +20,8 @@ from quotetrack.readers.tree import PageNode, line_text
 _REPORTS = ("Report", "BlogPosting", "LiveBlogPosting", "SocialMediaPosting")
 # Elements that call themselves a byline: more are a list of other articles.
 _MOST_BYLINES = 20
+_LONGEST_TITLE = 500
+"""Characters. What is longer is no title."""
 _BYLINE = re.compile(r"byline|author|signature|credit", re.IGNORECASE)
 # What hides a script from browsers and parsers of long ago.
 _WRAPPED = re.compile(r"^\s{0,200}(?://\s{0,5})?(?:<!\[CDATA\[|<!--)|(?://\s{0,5})?(?:\]\]>|-->)\s{0,200}$")
@@ -47,7 +49,8 @@ def read_facts(root: PageNode) -> PageFacts:
     linked = next(_json_ld(root, _is_article), {})
     day, at = _published(root, linked)
     printed = next((one_line(line_text(node)) for node in root.iter("title")), None)
-    named = texts_of([_text(linked.get("headline")), _meta(root, "og:title", "twitter:title"), printed])
+    told = texts_of([_text(linked.get("headline")), _meta(root, "og:title", "twitter:title"), printed])
+    named = [name for name in told if len(name) <= _LONGEST_TITLE]
     site = without_slogan(
         _text(linked.get("publisher"), "name") or _meta(root, "og:site_name", "application-name")
     )
