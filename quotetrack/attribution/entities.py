@@ -15,6 +15,7 @@ from itertools import chain
 from spacy.tokens import Token
 
 from quotetrack.attribution.bearers import bearer_of
+from quotetrack.attribution.labels import is_behind_label
 from quotetrack.attribution.name_forms import fold, is_one_letter_off, joined
 from quotetrack.attribution.names import EntityMention, find_names, is_name_heading
 from quotetrack.attribution.namesakes import SUFFIXES, is_of_another_age, is_relative_of
@@ -298,14 +299,6 @@ class _NameIndex:
         return self._by_word.get(joined(mention.words[-1]), [])[-_MOST_NAMESAKES:]
 
 
-def _is_behind_label(name: Span, role: Span, text: str) -> bool:
-    """Return whether a role stands in what a speaker says behind the label of a turn: "Rosa Lund: Mr Speaker, …"."""
-    return ":" in text[name.end : min(role.start, name.end + _LONGEST_LABEL)]
-
-
-_LONGEST_LABEL = 100
-
-
 def _join(text: str, mention: EntityMention, index: _NameIndex) -> None:
     """Join a mention to the one entity that it can be, or make a new one of it."""
     if (called := index.called(mention)) is not None:
@@ -328,7 +321,7 @@ def _join(text: str, mention: EntityMention, index: _NameIndex) -> None:
         name = as_read(mention.span.of(text))
         entity = index.add(Entity(name, mention.kind, mention.words, mention.gender, mention.is_place))
     entity.mentions.append(mention)
-    if mention.role is not None and not _is_behind_label(mention.span, mention.role, text):
+    if mention.role is not None and not is_behind_label(mention.span, mention.role, text):
         entity.roles.append(mention.role)
     if entity.is_settled:
         entity.gender = entity.gender or mention.gender

@@ -145,3 +145,12 @@ def _told_letters(text: str) -> tuple[dict[str, str], list[tuple[int, str, str]]
     examiners = ((match.start(), "Q", match[1]) for match in _EXAMINER.finditer(text))
     witnesses = ((match.start(), "A", match[1]) for match in _SWORN.finditer(text))
     return told, sorted((*examiners, *witnesses))
+
+
+def is_behind_label(name: Span, role: Span, text: str) -> bool:
+    """Return whether a role stands in what a speaker says behind the label of a turn: "Rosa Lund: Mr Speaker, …"."""
+    return ":" in text[name.end : min(role.start, name.end + _LONGEST_LABEL)]
+
+
+_LONGEST_LABEL = 100
+"""Code points of a label behind its name."""
