@@ -64,7 +64,7 @@ def zip_articles(input: Input) -> Iterator[Article | Failure]:
         except UNPACKING_ERRORS as error:
             raise broken_archive(error) from error
         with archive:
-            members = [info for info in archive.infolist() if not info.is_dir()]
+            members = [info for info in archive.infolist() if not info.filename.endswith("/")]
             for _ in members:
                 budget.take_member()
             for info in members:
