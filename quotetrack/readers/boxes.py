@@ -36,6 +36,8 @@ _PARTS = frozenset(
     }
     | {"details", "header", "footer", "h2", "h3", "h4", "h5", "a", "center", "fieldset"}
 )
+_MAY_HOLD_ARTICLE = frozenset({"aside", "form"})
+"""Tags of boxes, in which some sites put the article."""
 _NAMES = {
     "newsletter": r"newsletters?|sign-?up|subscri(?:be|ption)s?(?:-|$)|mailing-?list|email-?(?:capture|form)",
     "teaser": r"related(?!-topic-body)|recirc\w*|read-?more|more-(?:on|from|stories|news|coverage|headlines)"
@@ -82,13 +84,12 @@ class _Part:
 def take_out_boxes(root: Any) -> list[LeftOut]:
     """Take out of a parsed page what stands beside its article, and return it in the page's order."""
     parts, whole = _find_parts(root)
-    for node in list(root.iter("aside", "form")):
-        if sum(len(text) for text in node.xpath(".//p//text()")) > _MOST_OF_PAGE * whole:
-            node.tag = "div"  # it holds the article
     left_out: list[LeftOut] = []
     gone: set[Any] = set()
     for part in parts:
-        if part.has_headline or not _is_beside_article(part, whole) or _is_of_article(part):
+        if not _is_box(part, whole):
+            if part.prose > _MOST_OF_PAGE * whole and tag_of(part.element) in _MAY_HOLD_ARTICLE:
+                part.element.tag = "div"  # or nobody would look into it
             continue
         if any(above in gone for above in part.element.iterancestors()):
             continue
@@ -99,6 +100,15 @@ def take_out_boxes(root: Any) -> list[LeftOut]:
     for element in gone:
         element.drop_tree()
     return left_out
+
+
+def _is_box(part: _Part, whole: int) -> bool:
+    return (
+        bool(part.kind)
+        and not part.has_headline
+        and _is_beside_article(part, whole)
+        and not _is_of_article(part)
+    )
 
 
 def _is_beside_article(part: _Part, whole: int) -> bool:
@@ -117,7 +127,8 @@ def _is_of_article(part: _Part) -> bool:
 
 
 def _find_parts(root: Any) -> tuple[list[_Part], int]:
-    """Return the elements that their names call boxes, in the page's order, and the characters of prose of the page."""
+    """Return the elements that their names call boxes, and those that seldom hold an article (kind ""), in the page's
+    order; and the characters of prose of the page."""
     parts: list[_Part] = []
     opened: dict[Any, tuple[_Part, int, int]] = {}
     prose = depth = links = linked = headlines = 0
@@ -127,8 +138,9 @@ def _find_parts(root: Any) -> tuple[list[_Part], int]:
         links += (tag == "a") * (1 if starts else -1)
         if starts:
             headlines += tag == "h1"
-            if (kind := _kind_of(node, tag)) is not None:
-                part = _Part(node, kind, prose)
+            kind = _kind_of(node, tag)
+            if kind is not None or tag in _MAY_HOLD_ARTICLE:
+                part = _Part(node, kind or "", prose)
                 parts.append(part)
                 opened[node] = part, linked, headlines - (tag == "h1")
         elif node in opened:
