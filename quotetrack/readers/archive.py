@@ -1,6 +1,6 @@
 """ZIP and tar archives, and single files packed with gzip, bzip2 or xz → the articles of the files inside.
 
-Nothing is written to disk, so a member's name leads nowhere: it is only shown.
+No file is written under a member's name, so it leads nowhere: it is only shown.
 """
 
 from __future__ import annotations
