@@ -64,7 +64,7 @@ _KINDS = tuple((kind, re.compile(rf"(?:^|\s|-)(?:{names})(?=$|\s|-)")) for kind,
 _ANY = re.compile("|".join(f"(?:{names})" for names in _NAMES.values()))
 _HIDDEN_STYLE = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_+|-+")
-_LONGEST_NAME = 400
+_LONGEST_NAME = 200
 """Characters of a class and an id that are looked at."""
 
 
