@@ -67,6 +67,8 @@ def read_label(text: str, label: Span, lexicon: Lexicon) -> LabelParts:
     found = next(offices, None)
     if found is not None and (party := _PARTY.search(found.of(text))) is not None:
         found = Span(found.start, found.start + party.start())
+    if found is not None and found.of(text)[:4].casefold() == "the ":
+        found = Span(found.start + 4, found.end)
     return LabelParts(outer if outer.start < outer.end else label, found)
 
 

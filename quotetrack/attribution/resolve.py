@@ -80,7 +80,7 @@ def _labelled(mention: SpeakerMention, quote: Quote, context: Context) -> Resolu
     if (letter := label.strip(".")) in ("Q", "A"):
         return _of_letter(letter, mention, quote, context)
     words = [w for w in label.split() if fold(w) not in context.lexicon.titles]
-    if fold(label.split()[0]) in _ADDRESSES and "of" in words[1:]:
+    if fold(label.partition(" ")[0]) in _ADDRESSES and "of" in words[1:]:
         words = words[: words.index("of")]  # "Ms. OKORO of Odda"
     if len(words) == 1:
         words = [
@@ -88,9 +88,11 @@ def _labelled(mention: SpeakerMention, quote: Quote, context: Context) -> Resolu
         ]
     key = [fold(w) for w in words]
     for entity in context.entities.named if len(label) > 2 else ():
+        if not key or not entity.name or not entity.words or fold(entity.words[-1]) != key[-1]:
+            continue
         own = [fold(w) for w in entity.words]
         # A surname is whoever bears it; a name in full is no longer one that a headline runs into.
-        if entity.name and key and key == (own[-1:] if len(key) == 1 else own):
+        if key == (own[-1:] if len(key) == 1 else own):
             return resolved(entity, "label")
     bench = context.lexicon.people | _NO_NAMES
     office = not words or fold(words[-1]) in bench or len(label) < 3 or words[-1].isdigit()

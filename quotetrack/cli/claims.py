@@ -47,10 +47,11 @@ def _facts(claim: Claim) -> tuple[str, ...]:
         claim.first_published or "",
         str(len(claim.conflicts)),
         str(len(claim.same)),
+        str(sum(printing.printed.article.is_withdrawn for printing in claim.printings)),
     )
 
 
-_FACTS = ("speaker", "sources", "printings", "first published", "contradicted by", "said again")
+_FACTS = ("speaker", "sources", "printings", "first published", "contradicted by", "said again", "withdrawn")
 
 CLAIMS = Listing(
     ("claim", "words", *_FACTS),

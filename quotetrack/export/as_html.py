@@ -148,6 +148,7 @@ def _row_badges(row: Variant) -> list[Fact]:
     return [
         *([("what", "fullest printing: the words above")] if row.is_fullest else []),
         *([("what", "a copy: does not count")] if row.copy_of else []),
+        *([("withdrawn", "withdrawn")] if row.printed.article.is_withdrawn else []),
         *(("agency", agency) for agency in row.printed.article.agencies),
         *(badge for badge in _badges(row.printed) if badge[0] != "said"),
     ]

@@ -109,6 +109,7 @@ def annotated(article: Article, said: Sequence[Printed], *, within: Span | None 
         "title": article.title or article.id,
         "outlet": wording.outlet(article),
         "day": wording.day(article.published),
+        "state": wording.withdrawn(article),
         "link": web_address(article.url),
         "count": wording.counted(len(said), "quotation"),
         "speakers": speakers.rows,

@@ -132,6 +132,12 @@ VARIANTS: tuple[Column[Variant], ...] = (
     Column("quotation", "The quotation's id.", 14, lambda v: v.printed.id),
     Column("article", "The article's id.", 22, lambda v: v.printed.article.id),
     Column("url", "The article's address.", 34, lambda v: v.printed.article.url or ""),
+    Column(
+        "withdrawn",
+        "That the agency which sent the article has withdrawn it, with its note; empty if not.",
+        14,
+        lambda v: wording.withdrawn(v.printed.article),
+    ),
 )
 """The columns in their order."""
 

@@ -38,7 +38,7 @@ def find_interview(article: Article, paragraphs: Sequence[Paragraph], lexicon: L
     asked = [p.number for p in paragraphs if _asks(text, p)]
     if len(asked) < _FEWEST_QUESTIONS:
         return
-    is_bold = all(text[paragraphs[number].span.start] == "*" for number in asked)
+    is_bold = all(text[paragraphs[number].span.start] in "*_" for number in asked)
     if not is_bold and not _is_announced(text, paragraphs[asked[0]].span.start):
         return
     answers = {number: _answer(text, paragraphs, number, frozenset(asked)) for number in asked}

@@ -7,7 +7,7 @@ and the paragraphs behind it go on. Elsewhere one line alone is no transcript: t
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -18,7 +18,7 @@ from quotetrack.parsing.paragraphs import Paragraph
 from quotetrack.records import Article, NotSpeech, Quote, Span, ZoneKind
 from quotetrack.records.paragraphs import trim
 from quotetrack.records.rules import RuleName
-from quotetrack.records.span import spans_without
+from quotetrack.records.span import merged_spans, spans_without
 
 _LABEL = re.compile(r"(?:[•*\-–] ?)?([^\W\d_][\w.'’\- ]{0,40}?)(?: \([^()]{1,60}\)){0,3}: +(?=\S)")
 _DASH = re.compile(r"[—–-] +(?=\S)")
@@ -50,11 +50,15 @@ def outside_turns(
     repeats in marks is part of the turn. All of them where no zone labels a turn."""
     if not article.spans("speaker_label"):
         return quotes, silent
-    spoken = [span for turn in turns for span in turn.content]
-    outside = set(spans_without(sorted(words.span for words in silent), spoken))
+    spoken = merged_spans(span for turn in turns for span in turn.content)
+
+    def is_outside(words: Span) -> bool:
+        number = bisect_right(spoken, words.start, key=lambda span: span.start) - 1
+        return number < 0 or not spoken[number].holds(words)
+
     return (
-        [quote for quote in quotes if next(spans_without(quote.content, spoken), None) is not None],
-        [words for words in silent if words.span in outside],
+        [quote for quote in quotes if any(map(is_outside, quote.content))],
+        [words for words in silent if is_outside(words.span)],
     )
 
 
@@ -65,12 +69,13 @@ def _labelled_turns(article: Article, paragraphs: Sequence[Paragraph], lexicon: 
     labels = article.spans("speaker_label")
     ends = sorted(span.start for kind in _ENDS_TALK for span in article.spans(kind))
     silent = sorted(span for kind in _SILENT for span in article.spans(kind))
-    last, is_open = 0, False
+    is_open, before = False, 0
     for paragraph in paragraphs:
         start, end = paragraph.span.start, paragraph.span.end
         label = _label_at(text, labels, paragraph.span)
-        is_open = label is not None or (is_open and not any(last <= place <= start for place in ends))
-        last = start + 1
+        passed = bisect_right(ends, start)
+        is_open = label is not None or (is_open and passed == before)
+        before = passed
         if label is not None and (opened := _BEHIND_LABEL.match(text, label.end, end)) is not None:
             start = opened.end()
         words = trim(text, start, end)

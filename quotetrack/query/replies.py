@@ -65,6 +65,7 @@ class Answer:
             "claim": claim,
             "read_as": read_as,
             "probability": round(self.score, 4),
+            **(article.located(quote.extent) if quote.content else {}),
             **({"review": printed.review.to_dict()} if printed.review else {}),
         }
 

@@ -23,6 +23,8 @@ from quotetrack.records import Article, Locator, Span, ZoneKind
 _PAUSE = 4_000
 """Milliseconds without a cue behind which a finished sentence ends its paragraph. Captions stay on the screen for up
 to three seconds after the words, so a shorter gap tells of no pause."""
+_BREATH = 700
+"""Milliseconds without a cue that end a long paragraph without punctuation."""
 _LONG = 900
 """Code points from which a paragraph ends with its sentence: about a minute of speech."""
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{1,80})?\s+([^<>]{1,100})>", re.IGNORECASE)
@@ -35,6 +37,7 @@ _SOUND = re.compile(
 _ARROWS = re.compile(r"(?:>>+|»)\s{0,5}")
 _DASH = re.compile(r"[-–—]\s?(?=[^\W\d_a-z]|[\"“'‘¿¡])")
 _LABEL = re.compile(r"([^\W\d_a-z][\w.'’\- ]{1,50}?)((?: \([^()]{1,60}\))?)\s?:\s+(?=\S)")
+_LABEL_ALONE = re.compile(r"[^\W\d_a-z][\w.'’\- ]{1,50}(?: \([^()]{1,60}\))?\s?:")
 _SENTENCE_END = re.compile(r"[.?!…][\"”’')\]]{0,3}$")
 _UNNAMED = ">>"
 
@@ -75,6 +78,8 @@ class _Page:
         self._opened = 0
         self._last = ""
         self._ended: int | None = None
+        self._is_punctuated = False
+        self._is_waiting = False
 
     def add(self, cue: CaptionCue, pieces: list[_Piece]) -> None:
         """Add the pieces of a cue, and its place if its times are known."""
@@ -96,6 +101,10 @@ class _Page:
             self._speaker = piece.label
             self._opened = self.text.end
             span = self.text.turn(piece.label or _UNNAMED, piece.words)
+            self._is_waiting = not piece.words
+        elif self._is_waiting:
+            span = self.text.inline(piece.words, kind)
+            self._is_waiting = False
         elif not self._last or (self._is_over(cue) and not piece.is_sound):
             self._opened = self.text.end
             span = self.text.block(piece.words, kind)
@@ -105,14 +114,19 @@ class _Page:
             span = self.text.inline(piece.words, kind)
         if not piece.is_sound:
             self._last = piece.words or self._last
+            self._is_punctuated = self._is_punctuated or _SENTENCE_END.search(self._last[-5:]) is not None
         return span
 
     def _is_over(self, cue: CaptionCue) -> bool:
-        """Return whether the paragraph ends before this cue."""
-        if _SENTENCE_END.search(self._last[-5:]) is None:
+        """Return whether the paragraph ends before this cue: with a sentence; where nothing is punctuated, as in
+        captions that a machine wrote, with a pause."""
+        pause = 0 if cue.start is None or self._ended is None else cue.start - self._ended
+        length = self.text.end - self._opened
+        if _SENTENCE_END.search(self._last[-5:]) is not None:
+            return pause >= _PAUSE or length >= _LONG
+        if self._is_punctuated:
             return False
-        is_late = cue.start is not None and self._ended is not None and cue.start - self._ended >= _PAUSE
-        return is_late or self.text.end - self._opened >= _LONG
+        return pause >= _PAUSE or (length >= _LONG and pause >= _BREATH) or length >= 3 * _LONG
 
 
 def _bare(cue: CaptionCue) -> CaptionCue:
@@ -163,8 +177,8 @@ def _labelled(words: str, names: frozenset[str], *, is_turn: bool) -> Iterator[_
     label: str | None = "" if is_turn else None
     if match is not None and (is_turn or match[1].isupper() or match[1] in names or _is_full_name(match[1])):
         label, words = match[1] + match[2], words[match.end() :]
-    elif is_turn and words.endswith(":") and len(words) < 60:
-        label, words = words[:-1], ""
+    elif _LABEL_ALONE.fullmatch(words) and (is_turn or words.isupper() or words[:-1].strip() in names):
+        label, words = words[:-1].strip(), ""
     at = 0
     for sound in _SOUND.finditer(words):
         if before := words[at : sound.start()].strip():

@@ -34,6 +34,8 @@ _TELLS = re.compile(
 
 def xml_root(head: bytes) -> str:
     """Return the local name of the root element of a file that begins so, in lower case; "" if none is seen."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.decode("utf-16", "ignore").encode("utf-8", "ignore")
     at = 3 if head.startswith(b"\xef\xbb\xbf") else 0
     for _ in range(_MOST_PARTS):
         while head[at : at + 1].isspace():

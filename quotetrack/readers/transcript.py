@@ -214,7 +214,10 @@ def _may_speak(line: _Line) -> bool:
     capitals = [word for word in words if word[0].isupper()]
     if line.form == "alone":
         digits = sum(map(str.isdigit, words))
-        return line.name.isupper() or (line.stamp is not None and len(capitals) + digits == len(words) <= 4)
+        is_named = line.name.isupper() or (
+            _is_bracketed(line) and line.is_headed and len(capitals) == len(words)
+        )
+        return is_named or (line.stamp is not None and len(capitals) + digits == len(words) <= 4)
     return len(capitals) * 2 >= len(words)
 
 
@@ -229,6 +232,7 @@ def _is_speaker(line: _Line, names: Counter[str], has_times: bool) -> bool:
     if line.form == "letter":
         return names["Q"] > 1 and names["A"] + names.total() > 2
     if line.form == "alone":
+        is_timed = is_timed or (_is_bracketed(line) and line.is_headed)
         return is_timed or names[line.name] > 1 or (line.is_headed and any(n > 1 for n in names.values()))
     is_marked = line.name.isupper() or _TITLE.match(line.name) is not None
     return is_timed or names[line.name] > 1 or is_marked or _is_bracketed(line)
@@ -253,9 +257,8 @@ def _is_transcript(labelled: Sequence[_Line], names: Counter[str]) -> bool:
         for line in labelled
         if line.name.isupper() or line.form in ("bold", "alone", "stop") or _is_bracketed(line)
     ]
-    is_house = sum(map(_is_bracketed, labelled)) > 1 and 2 * sum(line.is_sentence for line in told) > len(
-        told
-    )
+    house = [line for line in labelled if _is_bracketed(line) and line.form != "alone"]
+    is_house = len(house) > 1 and 2 * sum(line.is_sentence for line in told) > len(told)
     is_plain = len(labelled) >= 4 and len(again) > 1 and any(line.asks for line in labelled)
     return is_house or is_plain or (bool(again) and 2 * len(told) >= len(labelled))
 

@@ -290,8 +290,9 @@ class Claim:
 
 
 def _place(printed: Printed) -> JsonObject:
-    """The article and where in it the words stand."""
-    return {"article": printed.article.id, "content": span_list(printed.statement.quote.content)}
+    """The article and where in it the words stand; whether it is withdrawn, if it is."""
+    gone = {"withdrawn": True} if printed.article.is_withdrawn else {}
+    return {"article": printed.article.id, "content": span_list(printed.statement.quote.content), **gone}
 
 
 def _end(printed: Printed) -> JsonObject:

@@ -6,7 +6,9 @@ import pytest
 
 from quotetrack.pipeline import extract_article
 from quotetrack.readers import article_from_text
+from quotetrack.records import Article, Zone, ZoneKind
 from tests.attribution.walk import pieces, statements
+from tests.builders import find
 
 pytestmark = pytest.mark.parser
 
@@ -34,3 +36,32 @@ def test_words_of_a_turn_are_no_claim_beside_it() -> None:
     text = "Ana: Why did you leave?\nRuiz: I was tired and I had lost the will."
     found = extract_article(article_from_text(text)).statements
     assert [s.quote.kind for s in found] == ["direct", "direct"]
+
+
+def test_a_label_told_by_a_zone_opens_a_turn_alone_and_what_follows_goes_on() -> None:
+    text = "Harbour talk\n\nAna Ruiz: We closed it.\n\nIt was not “safe” at all.\n\nCosts\n\nThe quay is old."
+    zones = (mark_in(text, "speaker_label", "Ana Ruiz"), mark_in(text, "heading", "Costs"))
+    article = Article(id="a", text=text, zones=zones)
+    found = [s for s in extract_article(article, engine="rules").statements if s.quote.kind == "direct"]
+    assert [s.quote.words(text) for s in found] == ["We closed it.", "It was not “safe” at all."]
+    assert [s.attribution.speaker_name for s in found] == ["Ana Ruiz", "Ana Ruiz"]
+    assert {s.quote.rule for s in found} == {"turn"}
+
+
+def test_what_is_said_of_the_hall_is_no_word_of_a_turn() -> None:
+    text = "Ana Ruiz: We closed it. [Applause] It was old."
+    zones = (mark_in(text, "speaker_label", "Ana Ruiz"), mark_in(text, "stage_direction", "[Applause]"))
+    [statement] = extract_article(Article(id="a", text=text, zones=zones), engine="rules").statements
+    assert pieces(statement, text) == ["We closed it.", "It was old."]
+
+
+def test_a_label_without_a_name_is_nobody() -> None:
+    text = "Ana Ruiz: We closed it.\n\n>> It was old."
+    zones = (mark_in(text, "speaker_label", "Ana Ruiz"), mark_in(text, "speaker_label", ">>"))
+    found = extract_article(Article(id="a", text=text, zones=zones), engine="rules").statements
+    assert [s.attribution.speaker_name for s in found] == ["Ana Ruiz", None]
+
+
+def mark_in(text: str, kind: ZoneKind, words: str) -> Zone:
+    """A zone of a text by its words."""
+    return Zone(kind, find(text, words))

@@ -82,6 +82,17 @@ def test_a_chant_is_kept_as_often_as_it_is_cried(tmp_path: Path) -> None:
     assert article.text == "Shame! Shame! Shame! Shame! Shame!"
 
 
+def test_a_name_alone_on_a_line_speaks_from_there_on(tmp_path: Path) -> None:
+    article = article_of(cue(1, "ANA RUIZ:\nThe quay sank."), tmp_path)
+    assert article.text == "ANA RUIZ: The quay sank."
+
+
+def test_captions_without_punctuation_break_at_pauses(tmp_path: Path) -> None:
+    text = "00:00:01,000 --> 00:00:02,000\nthe quay\n\n00:00:02,000 --> 00:00:03,000\nsank\n\n"
+    article = article_of(text + "00:00:08,000 --> 00:00:09,000\nnobody came", tmp_path)
+    assert article.text == "the quay sank\n\nnobody came"
+
+
 def test_an_aside_in_brackets_is_spoken(tmp_path: Path) -> None:
     article = article_of(cue(1, "The quay (he built it) sank. (applause)"), tmp_path)
     assert [span.of(article.text) for span in article.spans("stage_direction")] == ["(applause)"]

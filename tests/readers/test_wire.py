@@ -157,3 +157,11 @@ def test_notes_tell_of_kills_and_corrections() -> None:
     assert state_told(["MANDATORY KILL"]) == "withdrawn"
     assert state_told([None, "Corrects the day"]) == "corrected"
     assert state_told(["For your morning pages"]) == "usable"
+
+
+def test_xml_in_utf_16_is_known_by_its_root(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_bytes((FILES / "nitf" / "plain.xml").read_text(encoding="utf-8").encode("utf-16"))
+    [article] = read([path])
+    assert isinstance(article, Article)
+    assert article.title == "Buoys adrift"

@@ -46,6 +46,8 @@ def _(record: Claim) -> list[Text]:
     lines = [quoted(fullest), Text(legible_line(wording.who(fullest)), style="cyan"), dim(where)]
     if record.conflicts:
         lines.append(Text(f"contradicted by {len(record.conflicts)}", style="bold yellow"))
+    if gone := sum(printing.printed.article.is_withdrawn for printing in record.printings):
+        lines.append(Text(f"withdrawn: {wording.counted(gone, 'printing')}", style="bold red"))
     return lines
 
 

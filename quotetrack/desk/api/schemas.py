@@ -186,6 +186,9 @@ class Answer(BaseModel):
     claim: str
     read_as: str
     probability: float
+    page: str = left_out()
+    time: tuple[str, str] = left_out()
+    withdrawn: bool = left_out()
     review: Review = left_out()
 
 
@@ -194,6 +197,7 @@ class PlaceOfWords(BaseModel):
 
     article: str
     content: list[Place]
+    withdrawn: bool = left_out()
 
 
 class LinkEnd(PlaceOfWords):

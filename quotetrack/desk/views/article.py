@@ -96,6 +96,7 @@ def _facts(article: Article) -> Iterator[tuple[str, str, str | None]]:
     """Yield what is known of an article, each under its name, and where on the web it leads to."""
     lines = (
         ("outlet", wording.outlet(article)),
+        ("state", wording.withdrawn(article)),
         ("published", wording.day(article.published)),
         ("byline", article.byline or ""),
         ("agencies", "; ".join(article.agencies)),
