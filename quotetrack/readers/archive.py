@@ -1,6 +1,6 @@
 """ZIP and tar archives, and single files packed with gzip, bzip2 or xz → the articles of the files inside.
 
-Nothing is written to disk, so a member's name leads nowhere: it is only shown.
+No file is written under a member's name, so it leads nowhere: it is only shown.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def zip_articles(input: Input) -> Iterator[Article | Failure]:
         except UNPACKING_ERRORS as error:
             raise broken_archive(error) from error
         with archive:
-            members = [info for info in archive.infolist() if not info.is_dir()]
+            members = [info for info in archive.infolist() if not info.filename.endswith("/")]
             for _ in members:
                 budget.take_member()
             for info in members:

@@ -13,7 +13,7 @@ from quotetrack.readers.index_pages import teasers_of
 from quotetrack.readers.main_text import MainText, main_text, visible_blocks
 from quotetrack.readers.outlets import source_of_url
 from quotetrack.readers.page_blocks import PageBlock, settle_wholes
-from quotetrack.readers.page_days import day_beside, day_of_address, day_of_elements
+from quotetrack.readers.page_days import day_beside, day_of_elements, local_day
 from quotetrack.readers.page_facts import PageFacts, read_facts
 from quotetrack.readers.pictures import bare_caption, find_credit
 from quotetrack.readers.plain import article_from_text, one_line
@@ -49,7 +49,7 @@ def article_from_html(page: str, *, id: str, whole: bool = False, zones: bool = 
     facts = _told_by(main.page, facts)
     text, tagged = _settle(_headed(main.blocks, facts.title))
     article = _article(text, tagged, facts, id)
-    day = article.published or (None if whole else day_of_address(facts.url))
+    day = article.published if whole else local_day(article.published, article.published_at, facts.url)
     return replace(article, published=day, left_out=tuple(main.left_out) if zones else ())
 
 

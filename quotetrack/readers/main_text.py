@@ -194,18 +194,20 @@ class _Places:
     """The elements that hold an article's paragraphs."""
 
     def __init__(self, prose: Sequence[PageBlock]) -> None:
-        self.places = {block.place for block in prose}
+        self.places = {block.place for block in prose if block.place is not None}
         self._kinds = {_kind_of(place) for place in self.places if place.get("class")}
         self._around = {place.getparent() for place in self.places}
         sizes: Counter[Any] = Counter()
         for block in prose:
             sizes[block.place] += len(block.words)
         main, _ = sizes.most_common(1)[0]
-        self._cell = main if tag_of(main) == "td" else None
+        self._cell = main if main is not None and tag_of(main) == "td" else None
 
     def hold(self, block: PageBlock) -> bool:
         """True if a block stands in one of them, or in an element of the same class."""
         place = block.place
+        if place is None:  # loose words
+            return False
         if self._cell is not None and self._cell not in upwards(place, _WITHIN_CELL):
             return False  # the cells of a table that lays out the page are columns
         return place in self.places or _kind_of(place) in self._kinds

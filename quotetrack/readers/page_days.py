@@ -16,6 +16,7 @@ from quotetrack.text.calendar import month_number
 _LABEL = re.compile(
     r"\b(?:published|posted|submitted|first published|publication date|date)\b", re.IGNORECASE
 )
+_BY = re.compile(r"(?:written |posted |story |medically reviewed )?by\s", re.IGNORECASE)
 _BEFORE = 4
 _AROUND = 14
 """Blocks before the headline and behind it in which a date line is looked for."""
@@ -46,7 +47,9 @@ def day_beside(blocks: Sequence[PageBlock]) -> str | None:
     if read:
         best = min(read, key=lambda found: found.updated)
         return best.at or best.day
-    labelled = (find_day(line[label.end() :]) for line in lines if (label := _LABEL.search(line)))
+    labelled = (
+        find_day(line[label.end() :]) for line in lines if (label := _LABEL.search(line) or _BY.match(line))
+    )
     return next(filter(None, labelled), None)
 
 
@@ -73,3 +76,17 @@ def day_of_address(url: str | None) -> str | None:
         return date(int(found["year"]), month, int(found["day"])).isoformat()
     except ValueError:  # "/2012/abc/31" is no day
         return None
+
+
+def local_day(day: str | None, at: str | None, url: str | None) -> str | None:
+    """Return the day of publication where the outlet is: the day that the page names, else that of its address.
+
+    A time in UTC may be a day off from the outlet's own. If the address has the day before or after, that is the one
+    that "on Thursday" is reckoned from.
+    """
+    addressed = day_of_address(url)
+    if day is None or addressed is None:
+        return day or addressed
+    is_utc = at is not None and at.endswith(("Z", "+00:00", "+0000"))
+    apart = abs((date.fromisoformat(day) - date.fromisoformat(addressed)).days)
+    return addressed if is_utc and apart == 1 else day

@@ -20,6 +20,8 @@ from quotetrack.readers.tree import PageNode, line_text
 _REPORTS = ("Report", "BlogPosting", "LiveBlogPosting", "SocialMediaPosting")
 # Elements that call themselves a byline: more are a list of other articles.
 _MOST_BYLINES = 20
+_NO_DAYS = ("0", "1970-01-01")
+"""How days begin that stand for none: a year before 1000, and the first day of computers' clocks."""
 _LONGEST_TITLE = 500
 """Characters. What is longer is no title."""
 _BYLINE = re.compile(r"byline|author|signature|credit", re.IGNORECASE)
@@ -123,15 +125,16 @@ def _published(root: PageNode, linked: dict[str, object]) -> tuple[str | None, s
         _text(linked.get("datePublished")),
         _text(linked.get("dateCreated")),
         _meta(root, *names, "parsely-pub-date", "dc.date.issued", "dc.date", "date"),
+        *(time.get("datetime") for time in root.iter("time") if time.get("pubdate") is not None),
         *(
-            time.get("datetime")
-            for time in root.iter("time")
-            if time.get("pubdate") is not None or time.get("itemprop") == "datePublished"
+            node.get("content") or node.get("datetime")
+            for node in root.iter("time", "meta", "span", "div", "p")
+            if node.get("itemprop") == "datePublished"
         ),
     ]
     stamps.append(next((_text(page.get("datePublished")) for page in _json_ld(root, _is_page)), None))
     dates = (read_stamp(stamp) or (find_day(stamp), None) for stamp in stamps if stamp)
-    return next(((day, at) for day, at in dates if day), (None, None))
+    return next(((day, at) for day, at in dates if day and not day.startswith(_NO_DAYS)), (None, None))
 
 
 def _address(root: PageNode, linked: dict[str, object]) -> str | None:

@@ -16,6 +16,7 @@ from typing import Any
 
 from quotetrack.errors import ReadError
 from quotetrack.readers import pdf_child
+from quotetrack.readers.files import reason_of
 from quotetrack.readers.input import Input
 from quotetrack.readers.office_facts import sane_author, sane_title
 from quotetrack.readers.pdf_columns import PrintedColumn, PrintedRun, reading_columns
@@ -92,11 +93,15 @@ def _read(data: bytes) -> _Document:
         done = subprocess.run(command, input=data, capture_output=True, timeout=2 * pdf_child.MOST_SECONDS)
     except subprocess.TimeoutExpired as error:
         raise ReadError(_TOO_MUCH) from error
-    lines = [json.loads(line) for line in done.stdout.splitlines() if line.endswith(b"}")]
+    except OSError as error:
+        raise ReadError(
+            f"the process that reads PDF cannot be started: {reason_of(error)}; try again"
+        ) from error
+    lines = [json.loads(line) for line in done.stdout.splitlines()] if done.returncode == 0 else []
     broken = next((line["error"] for line in lines if "error" in line), None)
     if broken is not None:
         raise ReadError(_LOCKED if broken[1] == _PASSWORD else _BROKEN.format(broken[0].strip(". ")))
-    if done.returncode != 0 or not lines:
+    if not lines:
         raise ReadError(_TOO_MUCH)
     return _document(lines[0], lines[1:])
 

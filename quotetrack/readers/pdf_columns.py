@@ -21,6 +21,10 @@ _HEADLINE = 1.6
 """A line of a headline that can be no heading within a column."""
 _MOST_RUNS = 2000
 """Runs of a page that is cut; a drawing with more words is read as it was printed."""
+_WIDE = 30
+"""Width of a column, in heights of a line, in which no justified line has such white within as cells have between."""
+_CELL = 2.5
+"""White between cells, in heights of a line."""
 _MOST_CUTS = 12
 """How deep strips lie within strips."""
 
@@ -173,8 +177,9 @@ def _columns(rows: list[list[PrintedRun]], depth: int) -> list[PrintedColumn]:
         stop = next((at for at in range(1, len(row)) if _is_apart(row[at - 1], row[at])), len(row))
         own.append(row[:stop])
         apart += [row[stop:]] if stop < len(row) else []
-    lines = [_line(row) for row in own]
-    column = PrintedColumn(lines, min(line.left for line in lines), max(line.right for line in lines))
+    left, right = min(row[0].left for row in own), max(run.right for row in own for run in row)
+    lines = [_line(row, has_cells=right - left > _WIDE * row[0].size) for row in own]
+    column = PrintedColumn(lines, left, right)
     return [column, *(_cut(apart, depth + 1) if apart else ())]
 
 
@@ -184,12 +189,14 @@ def _is_apart(before: PrintedRun, run: PrintedRun) -> bool:
     return not is_next and run.left - before.right > _GUTTER * run.size
 
 
-def _line(row: list[PrintedRun]) -> PrintedRun:
-    """Return the runs of a row as one; a large initial is the first letter of the word behind it."""
+def _line(row: list[PrintedRun], *, has_cells: bool) -> PrintedRun:
+    """Return the runs of a row as one; a large initial is the first letter of the word behind it. With `has_cells` a
+    bar parts runs that are far apart, as it parts the cells of a table."""
     line = row[0]
     for run in row[1:]:
         initial = is_initial(line, run)
-        words = f"{line.words}{'' if initial else ' '}{run.words}"
+        is_cell = has_cells and run.left - line.right > _CELL * run.size
+        words = f"{line.words}{'' if initial else ' | ' if is_cell else ' '}{run.words}"
         drop = min(line.bottom, run.bottom) if initial else line.drop
         kept = run if initial or len(run.words) > len(line.words) else line
         size, bottom, top = kept.size, kept.bottom, kept.top

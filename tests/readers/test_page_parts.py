@@ -6,7 +6,7 @@ import pytest
 
 from quotetrack.errors import ReadError
 from quotetrack.readers.html import article_from_html
-from quotetrack.readers.page_days import day_of_address
+from quotetrack.readers.page_days import day_of_address, local_day
 from quotetrack.readers.titles import bare_title, headline_of, outlet_in, without_slogan
 from quotetrack.readers.web_page import article_of_page
 from quotetrack.records import Article
@@ -251,3 +251,21 @@ def test_the_day_in_an_address(url: str | None, expected: str | None) -> None:
 )
 def test_the_day_of_a_page(before: str, head: str, expected: str | None) -> None:
     assert read(before, *paragraphs(), head=head).published == expected
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        ("2012-07-06T01:30:00Z", "2012-07-05"),
+        ("2012-07-06T01:30:00+00:00", "2012-07-05"),
+        ("2012-07-06T01:30:00-05:00", "2012-07-06"),
+        (None, "2012-07-06"),
+    ],
+)
+def test_a_time_in_utc_is_of_the_day_in_the_address(at: str | None, expected: str) -> None:
+    assert local_day("2012-07-06", at, "https://post.example/2012/07/05/ferry") == expected
+
+
+def test_a_day_that_stands_for_none_is_none() -> None:
+    head = "<meta property='article:published_time' content='0001-01-01T00:00:00Z'>"
+    assert read(*paragraphs(), head=head).published is None
