@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -19,7 +19,7 @@ from quotetrack.cli.render.rows import HEADINGS, plain_row
 from quotetrack.cli.render.terminal import complain, is_terminal, show_table
 from quotetrack.errors import ReadError, UsageError
 from quotetrack.export.legible import legible_line
-from quotetrack.export.wording import counted
+from quotetrack.export.wording import counted, embargo
 from quotetrack.readers.bounded import read_whole, require_regular
 from quotetrack.records import EVERYTHING, Filter, JsonObject, Printed
 
@@ -186,6 +186,9 @@ def _searched(reply: quotetrack.Reply, collection: Collection) -> str:
 
 
 def _rows(answers: tuple[quotetrack.Answer, ...]) -> Iterator[tuple[str, ...]]:
+    now = datetime.now(UTC)
     for rank, answer in enumerate(answers, start=1):
         others = " ".join(other.id for other in answer.others)
-        yield (str(rank), f"{answer.score:.3f}", *plain_row(answer.printed), others)
+        *cells, status = plain_row(answer.printed)
+        status = ", ".join(filter(None, (status, embargo(answer.printed.article, now))))
+        yield (str(rank), f"{answer.score:.3f}", *cells, status, others)

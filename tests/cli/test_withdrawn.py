@@ -59,13 +59,15 @@ def test_sheets_say_so(run: Run, wires: Path, tmp_path: Path, name: str) -> None
     assert "withdrawn by its agency: made up" in (tmp_path / name).read_text(encoding="utf-8")
 
 
-def test_show_tells_of_an_embargo(run: Run, tmp_path: Path) -> None:
+def test_show_and_ask_tell_of_an_embargo(run: Run, tmp_path: Path) -> None:
     article = make_article(TEXT, id="ferry", wire=Wire(embargo="2999-07-08T06:00:00Z"), **FACTS)
     statement = make_statement(article, "The ferry is late again,")
     with open_store(tmp_path / "wires.db") as store:
         store.add(extract(article, statement))
     shown = run("show", statement.quote.id, "--db", tmp_path / "wires.db").stdout
     assert "embargo\tembargoed until 8 July 2999, 06:00 UTC\n" in shown
+    asked = run("ask", "What did Ana Lima say?", "--db", tmp_path / "wires.db").stdout
+    assert "\tembargoed until 8 July 2999, 06:00 UTC\t" in asked
 
 
 def test_claims_count_the_printings_that_are_withdrawn(run: Run, wires: Path) -> None:
