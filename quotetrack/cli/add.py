@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from quotetrack.cli.extract import Paths, inputs_of, named_engine
+from quotetrack.cli.input_options import as_asked, overridden
 from quotetrack.cli.options import (
     ALL_KINDS,
     LARGEST_MEGABYTES,
@@ -21,8 +22,6 @@ from quotetrack.cli.options import (
     Quiet,
     Wait,
     Workers,
-    as_asked,
-    overridden,
 )
 from quotetrack.cli.render.progress import progress
 from quotetrack.cli.render.terminal import complain, complain_of

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 import quotetrack
+from quotetrack.cli.input_options import as_asked, overridden
 from quotetrack.cli.options import (
     ALL_KINDS,
     LARGEST_MEGABYTES,
@@ -23,8 +24,6 @@ from quotetrack.cli.options import (
     WithText,
     WithZones,
     Workers,
-    as_asked,
-    overridden,
 )
 from quotetrack.cli.render.output import opened, show, write_objects
 from quotetrack.cli.render.progress import progress

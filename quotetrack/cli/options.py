@@ -7,7 +7,6 @@ import inspect
 import os
 from collections.abc import Callable, Mapping
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
@@ -15,7 +14,6 @@ import typer
 import quotetrack
 from quotetrack.errors import UsageError, require_text
 from quotetrack.records import KINDS, VERDICTS, Filter, Kind, Stance, Verdict
-from quotetrack.text.languages import LANGUAGE_NAMES
 
 ListFormat = Literal["table", "jsonl", "csv"]
 
@@ -213,7 +211,6 @@ _MOST_COMPLETED = 20
 def complete_name(context: typer.Context, incomplete: str) -> list[str]:
     """Return the names of speakers from a word on that begins so, who is quoted most first: what a shell can put in the
     place of what is typed. Empty for a database that cannot be read, of which a shell wants nothing said."""
-    import quotetrack
 
     # While a shell completes, variables are not read for options.
     url = context.params.get("db") or os.environ.get("QUOTETRACK_DB")
@@ -227,13 +224,14 @@ def complete_name(context: typer.Context, incomplete: str) -> list[str]:
     return list(dict.fromkeys(fitting))[:_MOST_COMPLETED]
 
 
-def _option(kind: Any, name: str, metavar: str, help: str, **more: Any) -> Any:
+def made_option(kind: Any, name: str, metavar: str, help: str, **more: Any) -> Any:
+    """Return the type of an option for `bundled`, with its name, what stands for its value, and its help."""
     return Annotated[kind, typer.Option(name, metavar=metavar, help=help, **more)]
 
 
 _FILTERS: dict[str, tuple[Any, Any]] = {
     "speaker": (
-        _option(
+        made_option(
             str | None,
             "--speaker",
             "NAME",
@@ -243,7 +241,7 @@ _FILTERS: dict[str, tuple[Any, Any]] = {
         None,
     ),
     "about": (
-        _option(
+        made_option(
             str | None,
             "--about",
             "WORDS",
@@ -251,9 +249,9 @@ _FILTERS: dict[str, tuple[Any, Any]] = {
         ),
         None,
     ),
-    "source": (_option(str | None, "--source", "OUTLET", "Only this outlet, by name or domain."), None),
+    "source": (made_option(str | None, "--source", "OUTLET", "Only this outlet, by name or domain."), None),
     "since": (
-        _option(
+        made_option(
             str | None,
             "--since",
             "DAY",
@@ -263,7 +261,7 @@ _FILTERS: dict[str, tuple[Any, Any]] = {
         None,
     ),
     "until": (
-        _option(
+        made_option(
             str | None,
             "--until",
             "DAY",
@@ -272,9 +270,9 @@ _FILTERS: dict[str, tuple[Any, Any]] = {
         ),
         None,
     ),
-    "kind": (_option(Kind | None, "--kind", "KIND", "Only this kind: direct, mixed or indirect."), None),
+    "kind": (made_option(Kind | None, "--kind", "KIND", "Only this kind: direct, mixed or indirect."), None),
     "stance": (
-        _option(
+        made_option(
             Stance | None,
             "--stance",
             "STANCE",
@@ -283,7 +281,7 @@ _FILTERS: dict[str, tuple[Any, Any]] = {
         None,
     ),
     "status": (
-        _option(
+        made_option(
             Literal["confirmed", "corrected", "rejected", "unsure", "unchecked"] | None,
             "--status",
             "STATUS",
@@ -294,19 +292,19 @@ _FILTERS: dict[str, tuple[Any, Any]] = {
     "min_confidence": (MinConfidence, 0.0),
     "unshown": (Unshown, False),
     "limit": (
-        _option(int | None, "--limit", "N", "At most this many.", min=1, max=LARGEST, show_default="all"),
+        made_option(int | None, "--limit", "N", "At most this many.", min=1, max=LARGEST, show_default="all"),
         None,
     ),
 }
 """The fields of a filter as options, each with its type and default."""
 
 _OF_A_FEW = {
-    "limit": (_option(int, "--limit", "N", "At most this many at once.", min=1, max=LARGEST), 20),
+    "limit": (made_option(int, "--limit", "N", "At most this many at once.", min=1, max=LARGEST), 20),
 }
 """What differs for a list of which a few are wanted at a time."""
 
 _OF_AN_ANSWER = {
-    "limit": (_option(int, "--limit", "N", "At most this many answers.", min=1, max=LARGEST), 20),
+    "limit": (made_option(int, "--limit", "N", "At most this many answers.", min=1, max=LARGEST), 20),
 }
 """What differs for a question, which names speaker and subject itself."""
 
@@ -335,79 +333,3 @@ answers_filtered = bundled(
     {name: option for name, option in (_FILTERS | _OF_AN_ANSWER).items() if name not in ("speaker", "about")},
 )
 """The same for a question, which names speaker and subject itself."""
-
-
-overridden = bundled(
-    "overrides",
-    lambda **options: quotetrack.Overrides(**options),
-    {
-        "source": (
-            _option(str | None, "--source", "OUTLET", "The articles' outlet, whatever they say."),
-            None,
-        ),
-        "published": (
-            _option(str | None, "--published", "DAY", "The articles' day (2012-07-05), whatever they say."),
-            None,
-        ),
-        "url": (_option(str | None, "--url", "URL", "The article's address; for one article only."), None),
-        "name": (
-            _option(
-                str | None,
-                "--name",
-                "PATTERN",
-                'What the files\' names tell, such as "{source}_{date}_{title}".',
-            ),
-            None,
-        ),
-        "sidecar": (
-            _option(
-                Path | None,
-                "--sidecar",
-                "FILE",
-                'What is known of each file: a CSV with a column "file" and columns such as published.',
-            ),
-            None,
-        ),
-    },
-)
-"""Give a command the options that stand in for what articles do not tell; it gets them together, as `overrides`."""
-
-
-def reading_of(column: list[str] | None, language: str | None) -> quotetrack.ReadingOptions:
-    """Return how inputs are read. UsageError for a column that is not given as FIELD=COLUMN, and for no language."""
-    columns: dict[str, str] = {}
-    for given in column or ():
-        field, sign, name = given.partition("=")
-        if not (field and sign and name):
-            raise UsageError(f'--column "{given}" names no field and column; write it like text=body')
-        columns[field.strip()] = name.strip()
-    if language is not None and language not in LANGUAGE_NAMES:
-        raise UsageError(f"--language {language}: no code of a language that is known here; write it like en")
-    return quotetrack.ReadingOptions(columns=columns, language=language)
-
-
-as_asked = bundled(
-    "reading",
-    reading_of,
-    {
-        "column": (
-            _option(
-                list[str] | None,
-                "--column",
-                "FIELD=COLUMN",
-                "Which column of a table holds the text, title …, such as text=body; may be given again.",
-            ),
-            None,
-        ),
-        "language": (
-            _option(
-                str | None,
-                "--language",
-                "CODE",
-                "Keep only this language's pages of a web archive, such as en.",
-            ),
-            None,
-        ),
-    },
-)
-"""Give a command the options that say how inputs are read; it gets them together, as `reading`."""

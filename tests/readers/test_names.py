@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from quotetrack.cli.options import reading_of
+from quotetrack.cli.input_options import reading_of
 from quotetrack.errors import QuotetrackError, UsageError
 from quotetrack.readers import Overrides, read
 from quotetrack.readers.given_names import facts_of_name, name_pattern
