@@ -132,7 +132,7 @@ def test_a_draft_has_a_report(run: Run, db: Path, tmp_path: Path) -> None:
     [
         ("draft.txt", b"", "the file is empty"),
         ("draft.docx", b"PK\x03\x04 rubbish", "no Word document can be read in it"),
-        ("draft.pdf", b"%PDF-1.4", "a draft in PDF is not read yet"),
+        ("draft.pdf", b"%PDF-1.4", "this PDF is broken"),
     ],
 )
 def test_what_is_no_draft_is_one_line(
