@@ -81,8 +81,9 @@ class _Part:
     has_headline: bool = False
 
 
-def take_out_boxes(root: Any) -> list[LeftOut]:
-    """Take out of a parsed page what stands beside its article, and return it in the page's order."""
+def take_out_boxes(root: Any, *, listed: bool = True) -> list[LeftOut]:
+    """Take out of a parsed page what stands beside its article, and return it in the page's order; unless it is to be
+    listed, the teasers alone, which tell what the page is."""
     parts, whole = _find_parts(root)
     left_out: list[LeftOut] = []
     gone: set[Any] = set()
@@ -94,7 +95,7 @@ def take_out_boxes(root: Any) -> list[LeftOut]:
         if any(above in gone for above in part.element.iterancestors()):
             continue
         gone.add(part.element)
-        words = line_text(part.element)
+        words = line_text(part.element) if listed or part.kind == "teaser" else ""
         if words:
             left_out.append(LeftOut(part.kind, words))
     for element in gone:

@@ -39,7 +39,7 @@ def article_from_html(page: str, *, id: str, whole: bool = False, zones: bool = 
     """
     root = parse_page(page)
     facts = read_facts(root)
-    main = MainText(list(visible_blocks(root)), []) if whole else _main_blocks(root, page)
+    main = MainText(list(visible_blocks(root)), []) if whole else _main_blocks(root, page, listed=zones)
     if not main.blocks:
         raise ReadError(
             "no text on this page; it may be drawn by scripts: save what the browser shows as .txt"
@@ -69,9 +69,9 @@ def _told_by(page: Sequence[PageBlock], facts: PageFacts) -> PageFacts:
     )
 
 
-def _main_blocks(root: object, page: str) -> MainText:
+def _main_blocks(root: object, page: str, *, listed: bool) -> MainText:
     """Return the article; for a small page what a reader sees, unless menus make up most of that."""
-    boxes = take_out_boxes(root)
+    boxes = take_out_boxes(root, listed=listed)
     main = main_text(root)
     main = replace(main, left_out=[*boxes, *main.left_out])
     if teasers := teasers_of(main, boxes):

@@ -51,10 +51,15 @@ def main_text(root: Any) -> MainText:
     """
     blocks = page_blocks(root)
     found = _found(root)
-    kept = [found.holds(block) for block in blocks]
-    drop_repeats(blocks, kept)
+    words = [folded_words(block.words) for block in blocks]
+    runs = [word_runs(each) for each in words]
+    kept = [found.holds(*both) for both in zip(words, runs, strict=True)]
+    drop_repeats(blocks, kept, runs)
     _take_back(blocks, kept)
-    _leave_out(blocks, kept)
+    for at in _pointers(blocks, kept):
+        kept[at] = False
+    drop_repeats(blocks, kept, runs)
+    _leave_end(blocks, kept)
     body = [block for block, stays in zip(blocks, kept, strict=True) if stays]
     rest = [
         LeftOut("teaser" if block.is_linked else "other", block.words)
@@ -92,12 +97,10 @@ class _Found:
     runs: frozenset[WordRun]
     lines: frozenset[WordRun]
 
-    def holds(self, block: PageBlock) -> bool:
-        """True if most of a block is among them."""
-        words = folded_words(block.words)
+    def holds(self, words: WordRun, runs: Sequence[WordRun]) -> bool:
+        """True if most of a block, given as its words and their runs, is among them."""
         if words in self.lines:
             return True
-        runs = word_runs(words)
         return bool(runs) and sum(run in self.runs for run in runs) >= _SHARED * len(runs)
 
 
@@ -224,15 +227,12 @@ def _kind_of(place: Any) -> tuple[str, str]:
     return tag_of(place), place.get("class") or ""
 
 
-def _leave_out(blocks: Sequence[PageBlock], kept: list[bool]) -> None:
-    """Leave out what points at other stories, what is printed a second time, and headings that lead to nothing."""
-    for at in _pointers(blocks, kept):
-        kept[at] = False
-    drop_repeats(blocks, kept)
+def _leave_end(blocks: Sequence[PageBlock], kept: list[bool]) -> None:
+    """Leave out headings at the end, which lead to nothing."""
     for at in reversed(range(len(blocks))):
         if kept[at]:
             if blocks[at].kind != "heading":
-                break
+                return
             kept[at] = False
 
 

@@ -37,13 +37,15 @@ def is_prose(block: PageBlock) -> bool:
     return is_text and 2 * block.linked < len(words) and ends_sentence(words)
 
 
-def drop_repeats(blocks: Sequence[PageBlock], kept: list[bool]) -> None:
-    """Take out of the blocks that are kept what is printed a second time.
+def drop_repeats(
+    blocks: Sequence[PageBlock], kept: list[bool], every_run: Sequence[Sequence[WordRun]]
+) -> None:
+    """Take out of the blocks that are kept what is printed a second time; `every_run` are the runs of each block.
 
     That is prose in another element than the first time; what an article says twice in one place stays. And it is a
     block quotation of what a paragraph says, a sentence set large; or a headline.
     """
-    runs = [word_runs(folded_words(block.words)) if kept[at] else [] for at, block in enumerate(blocks)]
+    runs = [runs if stays else () for runs, stays in zip(every_run, kept, strict=True)]
     first: dict[WordRun, Any] = {}
     for at, block in enumerate(blocks):
         new = sum(first.get(run, block.place) is block.place for run in runs[at])
