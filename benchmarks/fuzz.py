@@ -25,7 +25,7 @@ from quotetrack.lang import load_lexicon
 from quotetrack.parallel import cores, spread
 from quotetrack.pipeline import extract_article
 from quotetrack.readers import article_from_text, read
-from quotetrack.readers.html import article_from_html
+from quotetrack.readers.pages.html import article_from_html
 from quotetrack.records import Article, Attribution, Extraction, Failure, Span
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures" / "articles"

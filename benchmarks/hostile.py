@@ -87,7 +87,7 @@ def measure(news: Path, kind: str, kilobytes: int, engine: str) -> None:
     """Read and extract one text and print what it took; all that is loaded once is loaded before."""
     from quotetrack.pipeline import extract_article
     from quotetrack.readers import article_from_text
-    from quotetrack.readers.html import article_from_html
+    from quotetrack.readers.pages.html import article_from_html
 
     extract_article(
         article_from_text("“We go,” Ana Ruiz said. She told them that it rained.", id="a"), engine=engine

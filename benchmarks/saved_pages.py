@@ -24,7 +24,7 @@ from measuring import make_parser
 
 from quotetrack.errors import ReadError
 from quotetrack.readers.decode import decode
-from quotetrack.readers.web_page import article_of_page
+from quotetrack.readers.pages.web_page import article_of_page
 from quotetrack.records import Article
 
 NOT_BODY = ("headline", "caption", "credit")

@@ -27,13 +27,13 @@ from measuring import make_parser, most_memory, seconds_of
 
 from quotetrack.errors import ReadError
 from quotetrack.readers import ReadingOptions
-from quotetrack.readers.bodies import body_text
 from quotetrack.readers.files import Origin
-from quotetrack.readers.html import article_from_html
 from quotetrack.readers.input import Input
-from quotetrack.readers.main_text import main_text
-from quotetrack.readers.tree import parse_page
-from quotetrack.readers.warc import RawPage, SortedOut, page_candidates
+from quotetrack.readers.pages.html import article_from_html
+from quotetrack.readers.pages.main_text import main_text
+from quotetrack.readers.pages.tree import parse_page
+from quotetrack.readers.web_archives.bodies import body_text
+from quotetrack.readers.web_archives.warc import RawPage, SortedOut, page_candidates
 
 PAGES = Path(__file__).resolve().parent.parent / "tests" / "readers" / "pages"
 FRONT = (

@@ -18,7 +18,7 @@ from urllib3.exceptions import TimeoutError as LateError
 from quotetrack.errors import ReadError
 from quotetrack.fetching.addresses import WebAddress, read_address
 from quotetrack.fetching.dialling import Dialler
-from quotetrack.readers.bodies import unpack_body
+from quotetrack.readers.web_archives.bodies import unpack_body
 
 _MOST_REDIRECTS = 10
 _MOVED = (301, 302, 303, 307, 308)

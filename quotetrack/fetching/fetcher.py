@@ -18,7 +18,7 @@ from quotetrack.fetching.pace import ClosedHostError, Pace
 from quotetrack.fetching.web_pages import article_of_answer
 from quotetrack.readers.bounded import read_whole, require_regular
 from quotetrack.readers.files import reason_of
-from quotetrack.readers.not_articles import NoArticleError
+from quotetrack.readers.pages.not_articles import NoArticleError
 from quotetrack.records import Article, Failure
 
 _LARGEST_LISTING = 60_000_000

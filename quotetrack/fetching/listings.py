@@ -14,8 +14,8 @@ from typing import Any, Literal
 from xml.parsers import expat
 
 from quotetrack.errors import ReadError
-from quotetrack.readers.bodies import unpack_gzip
 from quotetrack.readers.dates import read_stamp
+from quotetrack.readers.web_archives.bodies import unpack_gzip
 
 ListingKind = Literal["feed", "sitemap", "sitemap index", "list"]
 """What names pages: a feed, a sitemap, a sitemap of sitemaps, or lines of addresses."""

@@ -11,7 +11,7 @@ from protego import Protego
 from quotetrack.errors import ReadError
 from quotetrack.fetching.addresses import WebAddress, read_address
 from quotetrack.fetching.client import Client, WebAnswer
-from quotetrack.readers.not_articles import NoArticleError
+from quotetrack.readers.pages.not_articles import NoArticleError
 
 PROGRAM = "quotetrack"
 """The name by which robots.txt may speak of this program."""

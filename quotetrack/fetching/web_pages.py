@@ -9,12 +9,12 @@ from quotetrack.errors import ReadError
 from quotetrack.fetching.addresses import canonical_address, read_address
 from quotetrack.fetching.client import WebAnswer
 from quotetrack.fetching.listings import feed_of
-from quotetrack.readers.bodies import body_text, media_type
-from quotetrack.readers.not_articles import NoArticleError
 from quotetrack.readers.outlets import source_of_url
-from quotetrack.readers.page_days import day_of_address
-from quotetrack.readers.web_page import article_of_page
-from quotetrack.readers.web_sorting import why_no_candidate
+from quotetrack.readers.pages.not_articles import NoArticleError
+from quotetrack.readers.pages.page_days import day_of_address
+from quotetrack.readers.pages.web_page import article_of_page
+from quotetrack.readers.web_archives.bodies import body_text, media_type
+from quotetrack.readers.web_archives.web_sorting import why_no_candidate
 from quotetrack.records import Article, Capture, Source
 
 _PAGES = ("", "text/html", "application/xhtml+xml")

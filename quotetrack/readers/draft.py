@@ -10,10 +10,10 @@ from typing import Literal
 
 from quotetrack.errors import ReadError
 from quotetrack.readers.decode import check_not_binary, decode
-from quotetrack.readers.html import article_from_html
-from quotetrack.readers.open_document import odt_paragraphs
+from quotetrack.readers.documents.open_document import odt_paragraphs
+from quotetrack.readers.documents.word_document import docx_paragraphs
+from quotetrack.readers.pages.html import article_from_html
 from quotetrack.readers.plain import article_from_text
-from quotetrack.readers.word_document import docx_paragraphs
 from quotetrack.records import Article, Draft
 
 DraftFormat = Literal["plain", "markdown", "html", "docx", "odt", "pdf"]
@@ -94,7 +94,7 @@ def _of_page(page: str) -> Draft:
 
 
 def _of_pdf(data: bytes) -> Draft:
-    from quotetrack.readers.pdf import article_from_pdf
+    from quotetrack.readers.documents.pdf import article_from_pdf
 
     return _by_paragraphs(article_from_pdf(data, id=_ID))
 

@@ -11,7 +11,7 @@ from typing import cast
 
 from quotetrack.readers import first_bytes as first
 from quotetrack.readers.input import Input
-from quotetrack.readers.warc_records import opens_warc
+from quotetrack.readers.web_archives.warc_records import opens_warc
 from quotetrack.records import Article, Failure
 
 _Reader = Callable[[Input], Iterator[Article | Failure]]
@@ -58,25 +58,71 @@ _PACKED_STARTS = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
 _NEWSML = ("newsitem", "newsmessage", "packageitem", "conceptitem", "knowledgeitem", "planningitem")
 _HANSARD = ("publicwhip", "hansard", "akomantoso")
 _WARC_STARTS = (b"WARC/", b"\x1f\x8b")
-# fmt: off
 INPUT_FORMATS: tuple[Format, ...] = (
     # By their first bytes come first those that are told apart from others that begin alike.
-    Format("a web archive", (".warc", ".warc.gz"), "warc:warc_articles", starts=_WARC_STARTS, looks=opens_warc),
-    Format("a packed web archive", (".wacz",), "wacz:wacz_articles", starts=_ZIP, looks=first.looks_like_wacz),
-    Format("SubRip", (".srt",), "captions:caption_articles"),
-    Format("WebVTT", (".vtt",), "captions:caption_articles", looks=first.looks_like_webvtt),
-    Format("NewsML-G2", (".xml",), "newsml:newsml_articles", looks=first.has_root(*_NEWSML), by_looks=True),
-    Format("NITF", (".xml", ".nitf"), "nitf:nitf_articles", looks=first.has_root("nitf"), by_looks=True),
-    Format("a parliament's record", (".xml",), "hansard:hansard_articles", looks=first.has_root(*_HANSARD),
-           by_looks=True),
-    Format("ninjs", (".json",), "ninjs:ninjs_articles", looks=first.looks_like_ninjs, in_folders=False, by_looks=True),
+    Format(
+        "a web archive",
+        (".warc", ".warc.gz"),
+        "web_archives.warc:warc_articles",
+        starts=_WARC_STARTS,
+        looks=opens_warc,
+    ),
+    Format(
+        "a packed web archive",
+        (".wacz",),
+        "web_archives.wacz:wacz_articles",
+        starts=_ZIP,
+        looks=first.looks_like_wacz,
+    ),
+    Format("SubRip", (".srt",), "spoken.captions:caption_articles"),
+    Format("WebVTT", (".vtt",), "spoken.captions:caption_articles", looks=first.looks_like_webvtt),
+    Format(
+        "NewsML-G2", (".xml",), "wires.newsml:newsml_articles", looks=first.has_root(*_NEWSML), by_looks=True
+    ),
+    Format(
+        "NITF", (".xml", ".nitf"), "wires.nitf:nitf_articles", looks=first.has_root("nitf"), by_looks=True
+    ),
+    Format(
+        "a parliament's record",
+        (".xml",),
+        "spoken.hansard:hansard_articles",
+        looks=first.has_root(*_HANSARD),
+        by_looks=True,
+    ),
+    Format(
+        "ninjs",
+        (".json",),
+        "wires.ninjs:ninjs_articles",
+        looks=first.looks_like_ninjs,
+        in_folders=False,
+        by_looks=True,
+    ),
     Format("JSON", (".json",), "json_file:json_articles", looks=first.looks_like_list, in_folders=False),
     Format("JSON Lines", (".jsonl", ".ndjson"), "jsonlines:line_articles", looks=first.looks_like_lines),
-    Format("a web page", (".html", ".htm", ".xhtml"), "web_page:page_articles", looks=first.looks_like_page),
-    Format("PDF", (".pdf",), "pdf:pdf_articles", starts=(b"%PDF-",)),
-    Format("a Word document", (".docx",), "word_document:docx_articles", starts=_ZIP, looks=first.looks_like_word),
-    Format("an OpenDocument text", (".odt",), "open_document:odt_articles", starts=_ZIP, looks=first.looks_like_odt),
-    Format("an OpenDocument text", (".fodt",), "open_document:odt_articles", looks=first.looks_like_fodt),
+    Format(
+        "a web page", (".html", ".htm", ".xhtml"), "pages.web_page:page_articles", looks=first.looks_like_page
+    ),
+    Format("PDF", (".pdf",), "documents.pdf:pdf_articles", starts=(b"%PDF-",)),
+    Format(
+        "a Word document",
+        (".docx",),
+        "documents.word_document:docx_articles",
+        starts=_ZIP,
+        looks=first.looks_like_word,
+    ),
+    Format(
+        "an OpenDocument text",
+        (".odt",),
+        "documents.open_document:odt_articles",
+        starts=_ZIP,
+        looks=first.looks_like_odt,
+    ),
+    Format(
+        "an OpenDocument text",
+        (".fodt",),
+        "documents.open_document:odt_articles",
+        looks=first.looks_like_fodt,
+    ),
     Format("Parquet", (".parquet",), "parquet:parquet_articles", starts=(b"PAR1",)),
     Format("a ZIP archive", (".zip",), "archive:zip_articles", starts=(*_ZIP, b"PK\x05\x06")),
     Format("a packed file", _PACKED, "archive:packed_articles", starts=_PACKED_STARTS),
@@ -84,13 +130,16 @@ INPUT_FORMATS: tuple[Format, ...] = (
     Format("MHTML", (".mhtml", ".mht"), "mhtml:mhtml_articles", looks=first.looks_like_mhtml),
     Format("a mailbox", (".mbox",), "mail:mailbox_articles", looks=first.looks_like_mailbox),
     Format("mail", (".eml",), "mail:mail_articles", looks=first.looks_like_mail),
-    Format("a page saved by Safari", (".webarchive",), "webarchive:webarchive_articles",
-           looks=first.looks_like_webarchive),
+    Format(
+        "a page saved by Safari",
+        (".webarchive",),
+        "webarchive:webarchive_articles",
+        looks=first.looks_like_webarchive,
+    ),
     Format("a table", (".csv", ".tsv", ".tab"), "table:table_articles", in_folders=False),
     Format("other XML", (".xml",), "other_xml:other_xml_articles"),
     Format("plain text", (".txt", ".text", ".md"), "text_file:text_articles"),
 )
-# fmt: on
 """All formats. The last of those that begin alike is what none of the others is."""
 ENDINGS = frozenset(chain.from_iterable(format.endings for format in INPUT_FORMATS if format.in_folders))
 """The endings of the files that are read in a folder; a file that is named is read whatever its ending."""

@@ -14,7 +14,6 @@ from email.utils import parseaddr
 from typing import BinaryIO
 
 from quotetrack.errors import ReadError
-from quotetrack.readers.html import article_from_html
 from quotetrack.readers.input import Input
 from quotetrack.readers.mail_parts import (
     attached_message,
@@ -28,6 +27,7 @@ from quotetrack.readers.mail_parts import (
     stamp_of,
 )
 from quotetrack.readers.outlets import source_of_url
+from quotetrack.readers.pages.html import article_from_html
 from quotetrack.readers.plain import article_from_text
 from quotetrack.records import Article, Failure, Source, Span, Zone
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotetrack.errors import ReadError
-from quotetrack.readers.html import article_from_html
 from quotetrack.readers.input import Input
 from quotetrack.readers.mail_parts import content_type, header, leaves_of, parse_mail, part_text, stamp_of
-from quotetrack.readers.saved_page import saved_from
+from quotetrack.readers.pages.html import article_from_html
+from quotetrack.readers.pages.saved_page import saved_from
 from quotetrack.records import Article
 
 _PAGES = ("text/html", "application/xhtml+xml")

@@ -16,7 +16,7 @@ def other_xml_articles(input: Input) -> Iterator[Article]:
     root = parse_xml(data, what="XML of a format that is read")
     if local_name(root) == "html" and first_named(root, "body") is not None:
         from quotetrack.readers.decode import decode
-        from quotetrack.readers.html import article_from_html
+        from quotetrack.readers.pages.html import article_from_html
 
         yield input.origin.keyed(article_from_html(decode(data, is_html=True), id=input.origin.id))
         return

@@ -19,7 +19,7 @@ from quotetrack.readers.masthead import spell_outlet
 from quotetrack.readers.outlets import source_of_url
 from quotetrack.readers.phrases import AGENCIES
 from quotetrack.readers.running_text import joined_zones
-from quotetrack.readers.transcript import mark_transcript
+from quotetrack.readers.spoken.transcript import mark_transcript
 from quotetrack.readers.zones import recognise_zones
 from quotetrack.records import Article, Source, Zone, ZoneKind
 

@@ -9,9 +9,9 @@ from xml.parsers.expat import ExpatError
 
 from quotetrack.errors import ReadError
 from quotetrack.readers.decode import decode
-from quotetrack.readers.html import article_from_html
 from quotetrack.readers.input import Input
-from quotetrack.readers.saved_page import saved_from
+from quotetrack.readers.pages.html import article_from_html
+from quotetrack.readers.pages.saved_page import saved_from
 from quotetrack.records import Article
 
 _BINARY = b"bplist00"

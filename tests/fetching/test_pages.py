@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import quotetrack
-from quotetrack.readers.html import article_from_html
+from quotetrack.readers.pages.html import article_from_html
 from quotetrack.records import Article
 
 from .sites import Site, page, run

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from quotetrack.errors import ReadError
-from quotetrack.readers.attributes import MOST_PAIRS, attribute_pairs
-from quotetrack.readers.html import article_from_html
+from quotetrack.readers.pages.attributes import MOST_PAIRS, attribute_pairs
+from quotetrack.readers.pages.html import article_from_html
 
 STORY = "<p>“The bridge is safe,” Ana Ruiz said on Monday, and told reporters of three inspections.</p>" * 4
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from quotetrack.readers import article_from_text
-from quotetrack.readers.html import article_from_html
 from quotetrack.readers.language import settle_language
+from quotetrack.readers.pages.html import article_from_html
 
 FRENCH = (
     "Le ministre a déclaré lundi que le pont resterait fermé jusqu'au printemps. « Nous n'avons pas le choix », a dit "

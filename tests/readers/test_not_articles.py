@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from quotetrack.readers.not_articles import NoArticleError, why_no_article
-from quotetrack.readers.tree import parse_page
-from quotetrack.readers.web_page import article_of_page
+from quotetrack.readers.pages.not_articles import NoArticleError, why_no_article
+from quotetrack.readers.pages.tree import parse_page
+from quotetrack.readers.pages.web_page import article_of_page
 
 BRIEF = "The swing bridge of Porto Novo was shut on Monday after divers found a crack in its pier, says its office."
 WORDS = BRIEF + " “It will not open before June,” said Nadia Okoro, the harbour master."

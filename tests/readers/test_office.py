@@ -10,9 +10,9 @@ from zipfile import ZipFile
 import pytest
 
 from quotetrack.errors import ReadError
+from quotetrack.readers.documents.office_facts import sane_author, sane_title
+from quotetrack.readers.documents.open_document import odt_paragraphs
 from quotetrack.readers.draft import read_draft
-from quotetrack.readers.office_facts import sane_author, sane_title
-from quotetrack.readers.open_document import odt_paragraphs
 from quotetrack.records import Article
 from tests.readers.golds import FILES, check_gold, failures, gold_cases, one_article
 

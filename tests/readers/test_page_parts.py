@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from quotetrack.errors import ReadError
-from quotetrack.readers.html import article_from_html
-from quotetrack.readers.page_days import day_of_address, local_day
-from quotetrack.readers.titles import bare_title, headline_of, outlet_in, without_slogan
-from quotetrack.readers.web_page import article_of_page
+from quotetrack.readers.pages.html import article_from_html
+from quotetrack.readers.pages.page_days import day_of_address, local_day
+from quotetrack.readers.pages.titles import bare_title, headline_of, outlet_in, without_slogan
+from quotetrack.readers.pages.web_page import article_of_page
 from quotetrack.records import Article
 
 SAID = (

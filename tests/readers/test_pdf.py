@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from quotetrack.readers.pdf_columns import PrintedRun, reading_columns
-from quotetrack.readers.pdf_hyphens import HyphenJoiner
+from quotetrack.readers.documents.pdf_columns import PrintedRun, reading_columns
+from quotetrack.readers.documents.pdf_hyphens import HyphenJoiner
 from quotetrack.records import Article, Failure
 from tests.readers.golds import FILES, check_gold, failures, gold_cases, one_article, read_all
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from quotetrack.readers.saved_page import saved_facts
+from quotetrack.readers.pages.saved_page import saved_facts
 from quotetrack.records import Article
 from tests.readers.golds import FILES, check_gold, failures, gold_cases, one_article, read_all
 

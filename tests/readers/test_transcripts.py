@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from quotetrack.readers import article_from_text
-from quotetrack.readers.transcript import mark_transcript
+from quotetrack.readers.spoken.transcript import mark_transcript
 from tests.readers.gold import gold_of, name_of, only_article, said, samples, told_of
 
 TALKS = samples("transcript")

@@ -16,10 +16,10 @@ from typer.testing import CliRunner
 
 import quotetrack
 from quotetrack.cli import program
-from quotetrack.readers.bodies import body_text, unchunked, unpack_body
-from quotetrack.readers.warc_records import DamagedRecord, opens_warc, warc_pages
-from quotetrack.readers.web_archive import memento_of, original_of
-from quotetrack.readers.web_sorting import why_no_candidate
+from quotetrack.readers.web_archives.bodies import body_text, unchunked, unpack_body
+from quotetrack.readers.web_archives.warc_records import DamagedRecord, opens_warc, warc_pages
+from quotetrack.readers.web_archives.web_archive import memento_of, original_of
+from quotetrack.readers.web_archives.web_sorting import why_no_candidate
 from quotetrack.records import Article, Failure
 
 FOLDER = Path(__file__).parent / "warc"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from quotetrack.readers import read
-from quotetrack.readers.wire_items import iso_time, state_told, version_number
+from quotetrack.readers.wires.wire_items import iso_time, state_told, version_number
 from quotetrack.records import Article, Failure
 from tests.readers.gold import FILES, gold_of, name_of, samples
 

@@ -28,6 +28,7 @@ from quotetrack.records import (
 from quotetrack.store.escaping import fingerprint, plain, unescape
 from quotetrack.store.rows import DETAILS, IN_ATTRIBUTION, IN_QUOTE, SHORT_ID, SINGLE, details_of
 from quotetrack.store.tables import PROBABILITIES
+from quotetrack.store.verifying.shapes import are_printings, are_texts, are_versions, are_zones
 from quotetrack.text.folding import fold_words
 
 _FIELDS: tuple[str, ...] = get_args(DecisionField)
@@ -66,7 +67,7 @@ def run_faults(row: Any) -> Iterator[str]:
     """Tell if versions are none, or are not kept under the key that they are found by."""
     yield from column_faults("runs", row)
     versions = _json_of(row.versions)
-    if _are_versions(versions):
+    if are_versions(versions):
         yield from unlike("key", row.key, fingerprint(versions))
 
 
@@ -92,7 +93,7 @@ def revision_faults(row: Any) -> Iterator[str]:
         yield f"given_hash is {show_value(row.given_hash)}, expected the fingerprint of the article's id"
     yield from column_faults("revisions", row)
     zones = _json_of(row.zones)
-    for kind, start, end in zones if _are_zones(zones) else ():
+    for kind, start, end in zones if are_zones(zones) else ():
         if kind not in get_args(ZoneKind):
             yield f"zones has the kind {show_value(kind)}, expected one of {', '.join(get_args(ZoneKind))}"
         if not 0 <= start <= end <= len(text):
@@ -325,38 +326,8 @@ def show_value(value: object) -> str:
     return f"“{words if len(words) <= _LONGEST else words[: _LONGEST - 1] + '…'}”"
 
 
-def are_texts(value: Any) -> bool:
-    """Return True for a list of texts."""
-    return isinstance(value, list) and all(isinstance(text, str) for text in value)
-
-
 def _are_fields(value: Any) -> bool:
     return are_texts(value) and set(value) <= set(_FIELDS)
-
-
-def _are_zones(value: Any) -> bool:
-    """Return True for a list of kinds, each with two offsets."""
-    return isinstance(value, list) and all(
-        isinstance(zone, list) and len(zone) == 3 and [type(part) for part in zone] == [str, int, int]
-        for zone in value
-    )
-
-
-def _are_printings(value: Any) -> bool:
-    """Return True for a list of printings as `kept_checks` holds them."""
-    return isinstance(value, list) and all(
-        isinstance(one, dict)
-        and isinstance(one.get("article"), str)
-        and isinstance(one.get("quote"), str | None)
-        and isinstance(spans := one.get("content"), list)
-        and all(isinstance(span, list) and [type(place) for place in span] == [int, int] for span in spans)
-        for one in value
-    )
-
-
-def _are_versions(value: Any) -> bool:
-    """Return True for a list of parts with their versions, as `runs` keeps it."""
-    return isinstance(value, list) and all(are_texts(part) and len(part) == 2 for part in value)
 
 
 _IS_TEXTS: _Check = partial(json_faults, is_good=are_texts, wanted="a list of texts")
@@ -364,7 +335,7 @@ _IS_VALUE: _Check = partial(json_faults, is_good=lambda _: True, wanted="a value
 
 _CHECKS: dict[str, dict[str, _Check]] = {
     "runs": {
-        "versions": partial(json_faults, is_good=_are_versions, wanted="a list of parts with their versions")
+        "versions": partial(json_faults, is_good=are_versions, wanted="a list of parts with their versions")
     },
     "speakers": {"kind": partial(among, known=SPEAKER_KINDS)},
     "descriptions": {
@@ -372,7 +343,7 @@ _CHECKS: dict[str, dict[str, _Check]] = {
     },
     "revisions": {
         "agencies": _IS_TEXTS,
-        "zones": partial(json_faults, is_good=_are_zones, wanted="a list of [kind, start, end]"),
+        "zones": partial(json_faults, is_good=are_zones, wanted="a list of [kind, start, end]"),
     },
     "quotes": {
         "kind": partial(among, known=KINDS),
@@ -400,7 +371,7 @@ _CHECKS: dict[str, dict[str, _Check]] = {
     "kept_checks": {
         "form": partial(among, known=get_args(Form)),
         "verdict": partial(among, known=VERDICTS),
-        "printings": partial(json_faults, is_good=_are_printings, wanted="a list of printings"),
+        "printings": partial(json_faults, is_good=are_printings, wanted="a list of printings"),
     },
     "reviews": {
         "status": partial(among, known=STATUSES),

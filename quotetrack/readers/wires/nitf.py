@@ -8,7 +8,7 @@ from typing import Any
 
 from quotetrack.errors import ReadError
 from quotetrack.readers.input import Input
-from quotetrack.readers.wire_items import WireItem, iso_time, state_told, wire_article
+from quotetrack.readers.wires.wire_items import WireItem, iso_time, state_told, wire_article
 from quotetrack.readers.xml_trees import (
     attribute_named,
     children_named,

@@ -11,9 +11,9 @@ from typing import Any
 from quotetrack.errors import ReadError
 from quotetrack.readers.furniture import opens_box
 from quotetrack.readers.lines import ends_sentence
-from quotetrack.readers.page_blocks import PageBlock, page_blocks, settle_wholes, upwards
-from quotetrack.readers.repeats import WordRun, drop_repeats, folded_words, is_prose, word_runs
-from quotetrack.readers.tree import line_text, tag_of
+from quotetrack.readers.pages.page_blocks import PageBlock, page_blocks, settle_wholes, upwards
+from quotetrack.readers.pages.repeats import WordRun, drop_repeats, folded_words, is_prose, word_runs
+from quotetrack.readers.pages.tree import line_text, tag_of
 from quotetrack.records import LeftOut
 
 _SHARED = 0.6

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from quotetrack.readers.speeches import Debate, Speech, first_iso_day
+from quotetrack.readers.spoken.speeches import Debate, Speech, first_iso_day
 from quotetrack.readers.xml_trees import (
     attribute_named,
     children_named,

@@ -15,14 +15,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from quotetrack.errors import ReadError
-from quotetrack.readers import pdf_child
+from quotetrack.readers.documents import pdf_child
+from quotetrack.readers.documents.office_facts import sane_author, sane_title
+from quotetrack.readers.documents.pdf_columns import PrintedColumn, PrintedRun, reading_columns
+from quotetrack.readers.documents.pdf_furniture import PageFurniture, StrippedPage, strip_furniture
+from quotetrack.readers.documents.pdf_hyphens import HyphenJoiner, without_signs
+from quotetrack.readers.documents.pdf_paragraphs import PrintedParagraph, body_size, paragraphs_of
 from quotetrack.readers.files import reason_of
 from quotetrack.readers.input import Input
-from quotetrack.readers.office_facts import sane_author, sane_title
-from quotetrack.readers.pdf_columns import PrintedColumn, PrintedRun, reading_columns
-from quotetrack.readers.pdf_furniture import PageFurniture, StrippedPage, strip_furniture
-from quotetrack.readers.pdf_hyphens import HyphenJoiner, without_signs
-from quotetrack.readers.pdf_paragraphs import PrintedParagraph, body_size, paragraphs_of
 from quotetrack.readers.tagged import TaggedText, tagged_article
 from quotetrack.records import Article, Failure, Locator, Span, ZoneKind
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from quotetrack.readers.bodies import media_type
+from quotetrack.readers.web_archives.bodies import media_type
 from quotetrack.text.languages import LANGUAGE_NAMES, language_code
 
 _HEAD = 60_000

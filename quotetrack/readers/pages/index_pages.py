@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from quotetrack.readers.main_text import MainText
-from quotetrack.readers.page_blocks import TEASER_WORDS
-from quotetrack.readers.repeats import is_prose
+from quotetrack.readers.pages.main_text import MainText
+from quotetrack.readers.pages.page_blocks import TEASER_WORDS
+from quotetrack.readers.pages.repeats import is_prose
 from quotetrack.records import LeftOut
 
 _INDEX = 10

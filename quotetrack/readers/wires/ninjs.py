@@ -10,7 +10,7 @@ from typing import Any
 from quotetrack.errors import ReadError
 from quotetrack.readers.decode import decode
 from quotetrack.readers.input import Input
-from quotetrack.readers.wire_items import WireItem, state_of_status, state_told, wire_article
+from quotetrack.readers.wires.wire_items import WireItem, state_of_status, state_told, wire_article
 from quotetrack.records import Article, Failure, ZoneKind
 
 _BLANK = re.compile(r"\n\s*\n")
@@ -119,7 +119,7 @@ def _marked(markup: str) -> list[tuple[ZoneKind | None, str]]:
     from lxml import html as lxml_html
     from lxml.etree import ParserError
 
-    from quotetrack.readers.nitf import marked_blocks
+    from quotetrack.readers.wires.nitf import marked_blocks
 
     try:
         tree = lxml_html.fragment_fromstring(markup, create_parent="div")

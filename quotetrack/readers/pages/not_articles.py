@@ -12,8 +12,8 @@ from itertools import islice
 from typing import Any
 
 from quotetrack.errors import ReadError
+from quotetrack.readers.pages.tree import line_text
 from quotetrack.readers.plain import one_line
-from quotetrack.readers.tree import line_text
 
 MOST_WORDS_OF_A_NOTICE = 250
 """Words of a main text. A longer one is never taken for a notice, whatever else its page says."""

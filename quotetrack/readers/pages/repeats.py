@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from quotetrack.readers.lines import ends_sentence
-from quotetrack.readers.page_blocks import PageBlock
+from quotetrack.readers.pages.page_blocks import PageBlock
 
 WordRun = tuple[str, ...]
 _RUN = 3

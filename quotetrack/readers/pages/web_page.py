@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotetrack.errors import ReadError
-from quotetrack.readers.html import article_from_html
 from quotetrack.readers.input import Input
-from quotetrack.readers.not_articles import MOST_WORDS_OF_A_NOTICE, NoArticleError, why_no_article
-from quotetrack.readers.saved_page import saved_facts, saved_from
+from quotetrack.readers.pages.html import article_from_html
+from quotetrack.readers.pages.not_articles import MOST_WORDS_OF_A_NOTICE, NoArticleError, why_no_article
+from quotetrack.readers.pages.saved_page import saved_facts, saved_from
+from quotetrack.readers.pages.tree import parse_page
 from quotetrack.readers.text_file import decoded
-from quotetrack.readers.tree import parse_page
 from quotetrack.records import Article
 
 _NOTHING = {"no article": "index page", "no text": "page without text"}

@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 
 from quotetrack.readers.dates import find_day, read_stamp
 from quotetrack.readers.makers import read_byline
+from quotetrack.readers.pages.titles import headline_of, outlet_in, texts_of, without_slogan
+from quotetrack.readers.pages.tree import PageNode, line_text
 from quotetrack.readers.plain import one_line
-from quotetrack.readers.titles import headline_of, outlet_in, texts_of, without_slogan
-from quotetrack.readers.tree import PageNode, line_text
 
 _REPORTS = ("Report", "BlogPosting", "LiveBlogPosting", "SocialMediaPosting")
 # Elements that call themselves a byline: more are a list of other articles.

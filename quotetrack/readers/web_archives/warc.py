@@ -9,16 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from quotetrack.errors import ReadError
-from quotetrack.readers.bodies import body_text, unchunked, unpack_body
 from quotetrack.readers.dates import read_stamp
 from quotetrack.readers.input import Input, ReadingOptions
-from quotetrack.readers.not_articles import NoArticleError
 from quotetrack.readers.outlets import source_of_url
-from quotetrack.readers.page_days import day_of_address
-from quotetrack.readers.warc_records import DamagedRecord, WarcPage, opens_warc, warc_pages
-from quotetrack.readers.web_archive import memento_of, original_of
-from quotetrack.readers.web_page import article_of_page
-from quotetrack.readers.web_sorting import fits_language, why_no_candidate, why_no_page
+from quotetrack.readers.pages.not_articles import NoArticleError
+from quotetrack.readers.pages.page_days import day_of_address
+from quotetrack.readers.pages.web_page import article_of_page
+from quotetrack.readers.web_archives.bodies import body_text, unchunked, unpack_body
+from quotetrack.readers.web_archives.warc_records import DamagedRecord, WarcPage, opens_warc, warc_pages
+from quotetrack.readers.web_archives.web_archive import memento_of, original_of
+from quotetrack.readers.web_archives.web_sorting import fits_language, why_no_candidate, why_no_page
 from quotetrack.records import Article, Capture, Failure, Source
 
 _NOTICES = logging.getLogger("quotetrack.readers")

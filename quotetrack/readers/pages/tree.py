@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import Any, Protocol
 
 from quotetrack.errors import ReadError
-from quotetrack.readers.attributes import MOST_PAIRS, attribute_pairs
+from quotetrack.readers.pages.attributes import MOST_PAIRS, attribute_pairs
 
 # Tags that start a line of their own in a browser; the words on both sides are no neighbours.
 BREAKING = frozenset(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from quotetrack.readers.pdf_columns import PrintedRun, printed_rows
+from quotetrack.readers.documents.pdf_columns import PrintedRun, printed_rows
 
 _OUTER_ROWS = 2
 """Rows at the head and at the foot of a page that may be no part of its text."""

@@ -11,8 +11,8 @@ from typing import Any
 
 from quotetrack.errors import ReadError
 from quotetrack.readers.input import Input
-from quotetrack.readers.sittings import akoma_ntoso_debates, sitting_debates
-from quotetrack.readers.speeches import Debate, Speech, debate_article, first_iso_day
+from quotetrack.readers.spoken.sittings import akoma_ntoso_debates, sitting_debates
+from quotetrack.readers.spoken.speeches import Debate, Speech, debate_article, first_iso_day
 from quotetrack.readers.xml_trees import attribute_named, children_named, local_name, parse_xml, xml_words
 from quotetrack.records import Article, Failure
 

@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from quotetrack.readers.dates import find_day, read_date_line, read_stamp
-from quotetrack.readers.page_blocks import PageBlock
-from quotetrack.readers.repeats import is_prose
-from quotetrack.readers.tree import tag_of
+from quotetrack.readers.pages.page_blocks import PageBlock
+from quotetrack.readers.pages.repeats import is_prose
+from quotetrack.readers.pages.tree import tag_of
 from quotetrack.text.calendar import month_number
 
 _LABEL = re.compile(

@@ -8,8 +8,8 @@ from typing import Any
 
 from quotetrack.errors import ReadError
 from quotetrack.readers.input import Input
-from quotetrack.readers.nitf import fill_from_nitf, marked_blocks
-from quotetrack.readers.wire_items import WireItem, state_of_status, state_told, wire_article
+from quotetrack.readers.wires.nitf import fill_from_nitf, marked_blocks
+from quotetrack.readers.wires.wire_items import WireItem, state_of_status, state_told, wire_article
 from quotetrack.readers.xml_trees import (
     attribute_named,
     children_named,

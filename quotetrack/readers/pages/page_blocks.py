@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, takewhile
 from typing import Any, Literal
 
-from quotetrack.readers.tree import BREAKING, tag_of, walk_tree
+from quotetrack.readers.pages.tree import BREAKING, tag_of, walk_tree
 
 BlockKind = Literal["paragraph", "headline", "standfirst", "heading", "caption", "blockquote"]
 

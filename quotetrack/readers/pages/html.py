@@ -8,17 +8,17 @@ from dataclasses import replace
 from itertools import chain
 
 from quotetrack.errors import ReadError
-from quotetrack.readers.boxes import take_out_boxes
-from quotetrack.readers.index_pages import teasers_of
-from quotetrack.readers.main_text import MainText, main_text, visible_blocks
 from quotetrack.readers.outlets import source_of_url
-from quotetrack.readers.page_blocks import PageBlock, settle_wholes
-from quotetrack.readers.page_days import day_beside, day_of_elements, local_day
-from quotetrack.readers.page_facts import PageFacts, read_facts
+from quotetrack.readers.pages.boxes import take_out_boxes
+from quotetrack.readers.pages.index_pages import teasers_of
+from quotetrack.readers.pages.main_text import MainText, main_text, visible_blocks
+from quotetrack.readers.pages.page_blocks import PageBlock, settle_wholes
+from quotetrack.readers.pages.page_days import day_beside, day_of_elements, local_day
+from quotetrack.readers.pages.page_facts import PageFacts, read_facts
+from quotetrack.readers.pages.titles import outlet_in, title_parts, without_slogan
+from quotetrack.readers.pages.tree import parse_page
 from quotetrack.readers.pictures import bare_caption, find_credit
 from quotetrack.readers.plain import article_from_text, one_line
-from quotetrack.readers.titles import outlet_in, title_parts, without_slogan
-from quotetrack.readers.tree import parse_page
 from quotetrack.records import Article, Source, Span, Zone
 
 # Blocks. A headline stands among the first; a later <h1> is another article's.

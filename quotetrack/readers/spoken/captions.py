@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from quotetrack.errors import ReadError
-from quotetrack.readers.cues import CaptionCue, clock, read_cues, without_repeats
 from quotetrack.readers.input import Input
 from quotetrack.readers.plain import article_from_text
 from quotetrack.readers.running_text import RunningText
+from quotetrack.readers.spoken.cues import CaptionCue, clock, read_cues, without_repeats
 from quotetrack.readers.text_file import decoded
 from quotetrack.records import Article, Locator, Span, ZoneKind
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from quotetrack.readers.tree import line_text, tag_of, walk_tree
+from quotetrack.readers.pages.tree import line_text, tag_of, walk_tree
 from quotetrack.records import LeftOut
 
 _MOST_OF_PAGE = 0.3

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 from zipfile import ZipFile
 
+from quotetrack.readers.documents.office_facts import StyledParagraph, office_article, style_zone
+from quotetrack.readers.documents.packed_xml import opened_parts, parse_if_there, parse_part, unpack_part
 from quotetrack.readers.input import Input
-from quotetrack.readers.office_facts import StyledParagraph, office_article, style_zone
-from quotetrack.readers.packed_xml import opened_parts, parse_if_there, parse_part, unpack_part
 from quotetrack.records import Article, ZoneKind
 
 _WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

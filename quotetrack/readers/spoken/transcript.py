@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
-from quotetrack.readers.cues import clock
+from quotetrack.readers.spoken.cues import clock
 from quotetrack.records import Locator, Span, Zone
 
 _MOST_LINES = 400_000

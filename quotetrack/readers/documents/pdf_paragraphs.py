@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
-from quotetrack.readers.pdf_columns import PrintedColumn, PrintedRun
+from quotetrack.readers.documents.pdf_columns import PrintedColumn, PrintedRun
 
 _SAME_SIZE = 0.12
 """How much the letters of one paragraph differ in height, as a part of it."""

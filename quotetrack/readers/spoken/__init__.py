@@ -1,0 +1,1 @@
+"""What was spoken: captions, transcripts, parliaments' records."""

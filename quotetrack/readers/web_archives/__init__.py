@@ -1,0 +1,1 @@
+"""Archives of the web: WARC and WACZ, their records and the bodies in them."""
