@@ -26,7 +26,7 @@ from quotetrack.attribution.proposed import NOTHING, ModelView, add_model_candid
 from quotetrack.attribution.ranker import Ranks, load_ranker
 from quotetrack.attribution.representation import anonymity, speaks_for, translated
 from quotetrack.attribution.resolve import resolve_interviewed, settle
-from quotetrack.confidence import of_claim, of_speaker
+from quotetrack.confidence import BY_LABEL, of_claim, of_speaker
 from quotetrack.lang import Lexicon
 from quotetrack.parsing.grammar import child_of
 from quotetrack.parsing.paragraphs import Paragraph, paragraph_at
@@ -69,7 +69,8 @@ def attribute(
         if quote.kind == "indirect":
             backing = backed.get(quote.id) if backed is not None else None
             quote = _weighed(quote, attribution, context, backing, by_model=backed is not None)
-        sure = _confidence(quote, attribution, resolution, context, view)
+        is_labelled = bool(labels) and rule_of(quote.rule).speaker_at == "label"
+        sure = _confidence(quote, attribution, resolution, context, view, is_labelled=is_labelled)
         out.append(Statement(quote, replace(attribution, confidence=sure)))
         if quote.kind != "indirect" or not rule_of(quote.rule).is_aside:
             end = quote.content[-1].end
@@ -266,11 +267,20 @@ def _weighed(
 
 
 def _confidence(
-    quote: Quote, attribution: Attribution, resolution: Resolution, context: Context, view: ModelView
+    quote: Quote,
+    attribution: Attribution,
+    resolution: Resolution,
+    context: Context,
+    view: ModelView,
+    *,
+    is_labelled: bool,
 ) -> float:
-    """Return the chance that these are somebody's words and in the right mouth; 0 if nobody could be settled on."""
+    """Return the chance that these are somebody's words and in the right mouth; 0 if nobody could be settled on. The
+    text itself says who speaks if a zone labels the turn (`is_labelled`)."""
     if attribution.speaker is None:
         return 0.0
+    if is_labelled:
+        return round(quote.confidence * BY_LABEL, 2)
     words = len(quote.words(context.text).split())
     weights = context.lexicon.confidence
     sure = of_speaker(
