@@ -28,6 +28,13 @@ def test_all_files_of_an_archive_are_read(name: str) -> None:
     assert f"{(ARCHIVES / name).resolve()}#news/2024/bell.docx" in {article.key for article in found}
 
 
+@pytest.mark.parametrize(("name", "folder"), [("stored.zip", ""), ("names.zip", "août/")])
+def test_archives_of_other_manners_are_read(name: str, folder: str) -> None:
+    found = articles(ARCHIVES / name)
+    assert [article.title for article in found] == [story["title"] for story in STORIES]
+    assert found[0].key == f"{(ARCHIVES / name).resolve()}#{folder}0 Lighthouse keeper re.txt"
+
+
 def test_a_file_packed_alone_is_read_under_its_own_name() -> None:
     article = one_article(ARCHIVES / "bell.txt.gz")
     assert (article.id, article.published) == ("bell", "2022-11-30")

@@ -57,6 +57,18 @@ def test_each_letter_of_a_mailbox_is_an_article() -> None:
     assert all(article.text.endswith("From here on there is nothing.") for article in found)
 
 
+@pytest.mark.parametrize("name", ["pages", "western", "packed", "from-lines"])
+def test_mailboxes_of_every_manner_hold_the_same_letters(name: str) -> None:
+    found = articles(MAIL / f"{name}.mbox")
+    assert [(article.title, article.published) for article in found] == [
+        (story["title"], story["published"]) for story in STORIES
+    ]
+    plain = str.maketrans({"“": '"', "”": '"', "’": "'", "—": "-"})
+    for article, story in zip(found, STORIES, strict=True):
+        assert all(words.translate(plain) in article.text.translate(plain) for words in story["paragraphs"])
+        assert ("From the quay" in article.text) == (name == "from-lines")
+
+
 def test_a_letter_that_is_too_large_does_not_stop_its_mailbox(tmp_path: Path) -> None:
     start = "From a@b.example Fri Jul  5 07:15:00 2024\n"
     box = f"{start}{HEAD}\nIt sank.\n\n{start}{HEAD}\n{'word ' * 50_000}\n\n{start}{HEAD}\nIt swam.\n"
