@@ -68,6 +68,7 @@ def zip_articles(input: Input) -> Iterator[Article | Failure]:
             for _ in members:
                 budget.take_member()
             for info in members:
+                budget.require_trust()
                 if not _is_hidden(info.filename):
                     yield from _of_zip(archive, info, budget, input)
 
@@ -135,6 +136,7 @@ def _of_tar(stream: BinaryIO, budget: UnpackingBudget, input: Input) -> Iterator
         with tarfile.open(fileobj=stream, mode="r|", tarinfo=_BoundedInfo) as archive:
             for info in archive:
                 budget.take_member()
+                budget.require_trust()
                 if info.isdir() or _is_hidden(info.name):
                     continue
                 file = archive.extractfile(info) if info.isreg() else None

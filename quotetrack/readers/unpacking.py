@@ -22,6 +22,8 @@ _HIGHEST_RATIO = 200
 """Bytes that one packed byte may unpack to: text packs to a tenth, and a table of the same words to a fiftieth."""
 _FREE = 1_000_000
 """Bytes that any archive may unpack to, whatever the ratio."""
+_MOST_BOMBS = 3
+"""Files of an archive that may be bombs before it is left."""
 MOST_ARCHIVES = 3
 """Archives inside each other that are opened."""
 _PIECE = 1 << 16
@@ -44,17 +46,25 @@ UNPACKING_ERRORS = (
 
 @dataclass(slots=True)
 class UnpackingBudget:
-    """What is left to be unpacked, and how many archives are open."""
+    """What is left to be unpacked, how many archives are open, and how many files unpacked to more than text does."""
 
     left: int = _MOST_BYTES
     members: int = _MOST_MEMBERS
     depth: int = 0
+    bombs: int = 0
 
     def take_member(self) -> None:
         """Count a member. ReadError if there are too many."""
         self.members -= 1
         if self.members < 0:
             raise ReadError(f"it holds more than {_MOST_MEMBERS:,} files; split it")
+
+    def require_trust(self) -> None:
+        """Let go on. ReadError if several files were bombs already: the others are not opened."""
+        if self.bombs >= _MOST_BOMBS:
+            raise ReadError(
+                f"{self.bombs} files of it unpack to more than text does; the others are not opened"
+            )
 
     def take(self, size: int) -> None:
         """Count bytes. ReadError if there are too many."""
@@ -120,6 +130,7 @@ class UnpackedStream(CountedStream):
             raise broken_archive(error) from error
         self._budget.take(size)
         if self._packed is not None and self.size > max(_FREE, _HIGHEST_RATIO * self._packed()):
+            self._budget.bombs += 1
             raise ReadError(
                 f"it unpacks to more than {_HIGHEST_RATIO} times its size, as no text does; if you trust it, unpack it "
                 "and read the folder"
