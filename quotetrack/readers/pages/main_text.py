@@ -134,8 +134,20 @@ def _take_back(blocks: list[PageBlock], kept: list[bool]) -> None:
     _take_standfirst(blocks, kept, first)
     around = {above for place in article.places for above in upwards(place, 3)}
     for at in range(max(0, first - 6), min(len(blocks), last + 3)):
-        if blocks[at].kind == "caption" and not blocks[at].is_linked:
-            kept[at] = any(above in around for above in upwards(blocks[at].holder, 5))
+        if blocks[at].kind == "caption":
+            is_in = any(above in around for above in upwards(blocks[at].holder, 5))
+            kept[at] = is_in and not blocks[at].is_linked and not _is_of_film(blocks[at])
+
+
+def _is_of_film(block: PageBlock) -> bool:
+    """True for the words under a film, which are the headline of another story more often than not."""
+    figure = next((above for above in upwards(block.node, 4) if tag_of(above) == "figure"), None)
+    if figure is None:
+        return False
+    return (
+        "video" in (figure.get("class") or "")
+        or next(figure.iter("video", "iframe", "audio"), None) is not None
+    )
 
 
 def _akin(blocks: Sequence[PageBlock], prose: Sequence[int]) -> list[int]:
