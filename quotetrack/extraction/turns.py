@@ -23,6 +23,8 @@ from quotetrack.records.span import merged_spans, spans_without
 _LABEL = re.compile(r"(?:[•*\-–] ?)?([^\W\d_][\w.'’\- ]{0,40}?)(?: \([^()]{1,60}\)){0,3}: +(?=\S)")
 _DASH = re.compile(r"[—–-] +(?=\S)")
 _BEHIND_LABEL = re.compile(r"[ \t]?[:.,*_]{0,6}[ \t]{0,4}[–—-]{0,2}\s{0,12}")
+_TOLD = 8
+"""Tokens of a sentence. What stands over a record, such as place and day, is shorter or no sentence."""
 _ENDS_TALK: tuple[ZoneKind, ...] = ("headline", "heading", "standfirst", "dateline", "sign_off")
 _WORD = re.compile(r"\w")
 
@@ -63,18 +65,20 @@ def outside_turns(
 
 
 def _labelled_turns(article: Article, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[Quote]:
-    """Find the turn behind each label, and each paragraph behind it that goes on, up to a heading or the like. What is
-    said of the hall ("[Applause]") is no word of anybody."""
+    """Find the turn behind each label, and each paragraph behind it that goes on, up to a heading or the like; in an
+    article that quotes a talk, the label's own paragraph alone. What is said of the hall ("[Applause]") is no word of
+    anybody."""
     text = article.text
     labels = article.spans("speaker_label")
     ends = sorted(span.start for kind in _ENDS_TALK for span in article.spans(kind))
     silent = sorted(span for kind in _SILENT for span in article.spans(kind))
+    goes_on = bool(article.locators) or not _is_told_before(text, labels, paragraphs)
     is_open, before = False, 0
     for paragraph in paragraphs:
         start, end = paragraph.span.start, paragraph.span.end
         label = _label_at(text, labels, paragraph.span)
         passed = bisect_right(ends, start)
-        is_open = label is not None or (is_open and passed == before)
+        is_open = label is not None or (goes_on and is_open and passed == before)
         before = passed
         if label is not None and (opened := _BEHIND_LABEL.match(text, label.end, end)) is not None:
             start = opened.end()
@@ -86,6 +90,13 @@ def _labelled_turns(article: Article, paragraphs: Sequence[Paragraph], lexicon: 
         )
         if is_open and content and paragraph.where == "body":
             yield make_quote(article, "direct", content, (), RuleName.TURN, lexicon, words=len(paragraph.doc))
+
+
+def _is_told_before(text: str, labels: Sequence[Span], paragraphs: Sequence[Paragraph]) -> bool:
+    """True if a reporter's sentences stand before the first label: those behind a turn may be a reporter's too."""
+    first = labels[0].start
+    told = (p for p in paragraphs if p.span.end <= first and p.where == "body")
+    return any(len(p.doc) >= _TOLD and text[p.span.end - 1] in '.”"' for p in told)
 
 
 def _label_at(text: str, labels: Sequence[Span], paragraph: Span) -> Span | None:

@@ -48,6 +48,16 @@ def test_a_label_told_by_a_zone_opens_a_turn_alone_and_what_follows_goes_on() ->
     assert {s.quote.rule for s in found} == {"turn"}
 
 
+def test_in_an_article_that_quotes_a_talk_what_follows_is_the_reporters() -> None:
+    text = (
+        "On Monday the harbour master was asked about the crane by a lawyer.\n\n"
+        "LUND: Who closed the quay?\nRUIZ: I closed it.\nLUND: On whose word?\nRUIZ: On mine alone.\n\n"
+        "The hearing goes on next week in the old customs house."
+    )
+    found = extract_article(article_from_text(text), engine="rules").statements
+    assert [pieces(s, text) for s in found if s.quote.kind == "direct"][-1] == ["On mine alone."]
+
+
 def test_what_is_said_of_the_hall_is_no_word_of_a_turn() -> None:
     text = "Ana Ruiz: We closed it. [Applause] It was old."
     zones = (mark_in(text, "speaker_label", "Ana Ruiz"), mark_in(text, "stage_direction", "[Applause]"))
