@@ -57,12 +57,14 @@ def read_label(text: str, label: Span, lexicon: Lexicon) -> LabelParts:
         return parts
     brackets = [Span(*match.span(1)) for match in _BRACKET.finditer(text, label.start, label.end)]
     if not brackets:
-        return LabelParts(label)
+        return _with_office_before(text, label, lexicon) or LabelParts(label)
     outer = trim(text, label.start, brackets[0].start - 1)
     if _is_office(outer.of(text), lexicon) and (named := _first_name(text, brackets, lexicon)) is not None:
         office = outer.of(text)
         start = outer.start + (4 if office.casefold().startswith("the ") else 0)
         return LabelParts(named, Span(start, outer.end))
+    if (parts := _with_office_before(text, outer, lexicon)) is not None:
+        return parts
     offices = (span for span in brackets if any(fold(w) in lexicon.people for w in _words(span.of(text))))
     found = next(offices, None)
     if found is not None and (party := _PARTY.search(found.of(text))) is not None:
@@ -84,6 +86,29 @@ def _with_office_behind(text: str, label: Span, lexicon: Lexicon) -> LabelParts 
     return LabelParts(
         Span(label.start, label.start + len(name)), trim(text, behind, label.start + len(words))
     )
+
+
+def _with_office_before(text: str, label: Span, lexicon: Lexicon) -> LabelParts | None:
+    """Return name and office of "TREASURY SECRETARY ROSA LUND": behind the words of an office, which do not begin with
+    a given name, stands who holds it. None for any other label, one that opens with a title among them."""
+    words = [
+        Span(label.start + at.start(), label.start + at.end()) for at in _LABEL_WORD.finditer(label.of(text))
+    ]
+    folded = [fold(word.of(text)) for word in words]
+    office = max(
+        (at for at, word in enumerate(folded[:-1]) if word in lexicon.titles | lexicon.people), default=0
+    )
+    if not office or folded[0] in lexicon.given_names:
+        return None
+    named = office + 1 + (2 if folded[office + 1] in ("of", "for") else 0)
+    name = words[named:]
+    if not 1 <= len(name) <= _MOST_NAMES or not all(_NAME_WORD.fullmatch(word.of(text)) for word in name):
+        return None
+    return LabelParts(Span(name[0].start, name[-1].end), Span(label.start, words[named - 1].end))
+
+
+_LABEL_WORD = re.compile(r"\S+")
+_MOST_NAMES = 3
 
 
 def _is_office(words: str, lexicon: Lexicon) -> bool:

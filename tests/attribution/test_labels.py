@@ -24,6 +24,12 @@ from quotetrack.records import Span
         ("Rosa Lund, mayor of Odda", "Rosa Lund", "mayor of Odda"),
         ("Odda, Me.", "Odda, Me.", None),
         ("The Speaker", "The Speaker", None),
+        ("TREASURY SECRETARY ROSA LUND", "ROSA LUND", "TREASURY SECRETARY"),
+        ("NORTHERN SECRETARY OF STATE ROSA LUND", "ROSA LUND", "NORTHERN SECRETARY OF STATE"),
+        ("Health Minister Rosa Lund", "Rosa Lund", "Health Minister"),
+        ("NORTHERN PRESIDENT ROSA LUND (through an interpreter)", "ROSA LUND", "NORTHERN PRESIDENT"),
+        ("PRESIDENT LUND", "PRESIDENT LUND", None),
+        ("MARY JUDGE LUND", "MARY JUDGE LUND", None),
     ],
 )
 def test_name_and_office_stand_apart(label: str, name: str, office: str | None) -> None:

@@ -48,7 +48,7 @@ _HOUR = re.compile(r"\s{0,8}(\d{1,2})[.:](\d{2}) ?([ap])\.?m\.?\s{0,8}$", re.IGN
 _END = re.compile(
     r"\s{0,8}(?:-{0,3} ?\(?\[?END(?:S|ED)?\]?\)? ?-{0,3}|#{2,5}|\* ?\* ?\*)(?: .{0,40})?\s{0,8}$"
 )
-_NO_NAME = re.compile(r"\.\.| [-–—]{1,2} ")
+_NO_NAME = re.compile(r"\.\.| [-–—]{1,2} |\btranscript\b", re.IGNORECASE)
 _WEIGHED = re.compile(
     r"(?:the )?(?:facts?|claim|truth|reality|verdict|ruling|analysis|context)", re.IGNORECASE
 )
