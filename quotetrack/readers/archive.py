@@ -17,6 +17,7 @@ from typing import BinaryIO, Self, cast
 from zipfile import ZipFile, ZipInfo
 
 from quotetrack.errors import ReadError
+from quotetrack.readers.first_bytes import looks_like_tar
 from quotetrack.readers.input import Input
 from quotetrack.readers.rejoined import rejoined
 from quotetrack.readers.unpacking import (
@@ -98,7 +99,7 @@ def packed_articles(input: Input) -> Iterator[Article | Failure]:
         if make is None:
             raise ReadError("it is not packed with gzip, bzip2 or xz, as its name says; check the file")
         unpacked = unpacked_stream(make(ahead), budget, lambda: packed.size)
-        if _is_tar(unpacked.peek(_BLOCK)):
+        if looks_like_tar(unpacked.peek(_BLOCK)):
             yield from _of_tar(unpacked, budget, input)
             return
         name = PurePosixPath(input.origin.name)
@@ -106,10 +107,6 @@ def packed_articles(input: Input) -> Iterator[Article | Failure]:
         yield from _member(
             name.stem if name.suffix.lower() in _PACKED_ENDINGS else name.name, unpacked, input
         )
-
-
-def _is_tar(head: bytes) -> bool:
-    return head[257:262] == b"ustar"
 
 
 def _of_zip(

@@ -12,6 +12,7 @@ from quotetrack.errors import ReadError
 from quotetrack.readers.decode import check_not_binary, decode
 from quotetrack.readers.documents.open_document import odt_paragraphs
 from quotetrack.readers.documents.word_document import docx_paragraphs
+from quotetrack.readers.first_bytes import looks_like_odt
 from quotetrack.readers.pages.html import article_from_html
 from quotetrack.readers.plain import article_from_text
 from quotetrack.records import Article, Draft
@@ -27,9 +28,6 @@ _FORMATS: dict[str, DraftFormat] = {
     ".fodt": "odt",
 }
 _ZIP = b"PK\x03\x04"
-_ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"
-"""What an OpenDocument text begins with, behind the header of its first part."""
-_ODT_AT = 30
 _PDF = b"%PDF-"
 _BETWEEN = "\n\n"
 """What parts paragraphs in the text of a draft that has no lines."""
@@ -67,7 +65,7 @@ def read_draft(data: bytes, name: str = "") -> Draft:
 
 def _packed_format(data: bytes) -> DraftFormat | None:
     if data.startswith(_ZIP):
-        return "odt" if data.startswith(_ODT, _ODT_AT) else "docx"
+        return "odt" if looks_like_odt(data) else "docx"
     return "pdf" if data.startswith(_PDF) else None
 
 

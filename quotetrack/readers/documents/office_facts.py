@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from quotetrack.errors import ReadError
 from quotetrack.readers.makers import read_name_line
-from quotetrack.readers.tagged import TaggedText, tagged_article
+from quotetrack.readers.running_text import RunningText
+from quotetrack.readers.tagged import tagged_article
 from quotetrack.records import Article, ZoneKind
 
 _STYLES: dict[str, ZoneKind] = {
@@ -79,14 +80,14 @@ def office_article(
     if not any(char.isalnum() for one in filled for char in one.words):
         raise ReadError("no word is in this document; give one that holds an article")
     has_title = any(one.kind == "headline" for one in filled)
-    text = TaggedText()
+    text = RunningText()
     headline: str | None = None
     for number, one in enumerate(filled):
         words, kind = one.words.strip(), one.kind
         is_first = headline is None and (kind == "headline" or (not has_title and number == 0))
         if kind in ("headline", "heading"):
             kind = "headline" if is_first else "heading"
-        text.add(words, kind)
+        text.block(words, kind)
         if kind == "headline":
             headline = " ".join(words.split())
     article = tagged_article(text, id=id, title=headline or sane_title(title))

@@ -23,7 +23,8 @@ from quotetrack.readers.documents.pdf_hyphens import HyphenJoiner, without_signs
 from quotetrack.readers.documents.pdf_paragraphs import PrintedParagraph, body_size, paragraphs_of
 from quotetrack.readers.files import reason_of
 from quotetrack.readers.input import Input
-from quotetrack.readers.tagged import TaggedText, tagged_article
+from quotetrack.readers.running_text import RunningText
+from quotetrack.readers.tagged import tagged_article
 from quotetrack.records import Article, Failure, Locator, Span, ZoneKind
 
 _MOST_PAGES = 2000
@@ -67,7 +68,7 @@ def article_from_pdf(data: bytes, *, id: str) -> Article:
     built = _Builder(pages, document)
     text = built.tagged()
     address = next((page.address for page in pages if page.address), None)
-    title = built.title or (document.title if _is_printed(document.title, text.words) else None)
+    title = built.title or (document.title if _is_printed(document.title, text.text) else None)
     article = tagged_article(text, id=id, title=title, url=address)
     author = document.author if article.byline is None else None
     return replace(article, byline=article.byline or author, locators=tuple(built.locators()))
@@ -150,7 +151,7 @@ class _Builder:
 
     def __init__(self, pages: Sequence[StrippedPage], document: _Document) -> None:
         self._labels, self._beside = document.labels, document.beside
-        self._text = TaggedText()
+        self._text = RunningText()
         self._starts: dict[int, int] = {}
         self._furniture = [page.furniture for page in pages]
         self._placed = 0
@@ -168,16 +169,17 @@ class _Builder:
             self._add(paragraph, "headline" if paragraph is headline else None if is_over else "heading")
         self._place_furniture(len(pages), is_whole=True)
 
-    def tagged(self) -> TaggedText:
+    def tagged(self) -> RunningText:
         """Return the text with its zones."""
         return self._text
 
     def locators(self) -> Iterator[Locator]:
         """Yield the pages that hold words, each from its first to the first of the next."""
         starts = sorted((start, page) for page, start in self._starts.items())
-        ends = [*(start for start, _ in starts[1:]), len(self._text.words)]
+        text = self._text.text
+        ends = [*(start for start, _ in starts[1:]), len(text)]
         for (start, page), end in zip(starts, ends, strict=True):
-            words = self._text.words[start:end]
+            words = text[start:end]
             if words.strip():
                 span = Span(start, start + len(words.rstrip()))
                 yield Locator(kind="page", label=self._labels[page], span=span)
@@ -192,14 +194,14 @@ class _Builder:
                 if step < self._placed or (step > 2 * page and not is_whole):
                     continue
                 if part and self._beside[number]:
-                    self._text.add(without_signs(" ".join(self._beside[number])))
+                    self._text.block(without_signs(" ".join(self._beside[number])))
                 for furniture in self._furniture[number]:
                     if furniture.is_head == (part == 0):
                         self._add_furniture(furniture, number)
                 self._placed = step + 1
 
     def _add_furniture(self, furniture: PageFurniture, page: int) -> None:
-        span = self._text.add(without_signs(furniture.words), furniture.kind)
+        span = self._text.block(without_signs(furniture.words), furniture.kind)
         if furniture.is_head and page == 0:
             self._starts.setdefault(page, span.start)
 
@@ -207,7 +209,7 @@ class _Builder:
         """Add a paragraph, which is of the kind if its letters are larger than those of the text."""
         words, starts = self._joined(paragraph)
         is_large = paragraph.size >= _LARGER * self._body and len(words) <= _LONGEST_HEADING
-        span = self._text.add(words, kind if is_large or kind == "headline" else None)
+        span = self._text.block(words, kind if is_large or kind == "headline" else None)
         if kind == "headline":
             self.title = " ".join(words.split())
         for page, start in zip(paragraph.pages, starts, strict=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -19,6 +18,7 @@ from quotetrack.readers.pages.titles import outlet_in, title_parts, without_slog
 from quotetrack.readers.pages.tree import parse_page
 from quotetrack.readers.pictures import bare_caption, find_credit
 from quotetrack.readers.plain import article_from_text, one_line
+from quotetrack.readers.running_text import joined_zones
 from quotetrack.records import Article, Source, Span, Zone
 
 # Blocks. A headline stands among the first; a later <h1> is another article's.
@@ -136,9 +136,5 @@ def _article(text: str, tagged: list[Zone], facts: PageFacts, id: str) -> Articl
         byline=facts.byline,
         language=facts.language,
     )
-    # Those that the tags name stand in order, and none in another: of those that begin before a zone ends, the last.
-    starts = [zone.span.start for zone in tagged]
-    before = ((zone, bisect_left(starts, zone.span.end)) for zone in article.zones)
-    free = [zone for zone, at in before if at == 0 or not zone.span.meets(tagged[at - 1].span)]
-    zones = tuple(sorted([*tagged, *free], key=lambda zone: (zone.span.start, -zone.span.end)))
+    zones = joined_zones(tagged, article.zones)
     return replace(article, zones=zones, source=Source(article.source.name, behind.domain))

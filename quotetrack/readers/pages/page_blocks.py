@@ -87,8 +87,6 @@ _LONGEST_CELL = 400
 """Characters. A table with a longer cell, or with several blocks in one, lays out the page."""
 _SHORTEST_CAPTION = 12
 """Characters. A shorter line beside a picture is a button."""
-_LONGEST_CAPTION = 200
-"""Characters. A longer text beside a picture is a paragraph."""
 _FRAMES = frozenset({"div", "figure", "section", "a", "span", "td", "center"})
 _PICTURE_STEPS = 4
 """Elements around the words under a picture that may hold both."""

@@ -44,8 +44,6 @@ def article_of_page(page: str, *, id: str, stubs: bool = False, zones: bool = Fa
     """
     try:
         article = article_from_html(page, id=id, zones=zones)
-    except NoArticleError:
-        raise
     except ReadError as error:
         if why := why_no_article(parse_page(page), ""):
             raise NoArticleError(why) from error

@@ -43,15 +43,7 @@ def wacz_articles(input: Input) -> Iterator[Article | Failure]:
             titles = dict(_titles(archive))
             for name in names:
                 yield from _of_member(input, archive, name, titles)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-        ValueError,
-    ) as error:
+    except _DAMAGES as error:
         raise ReadError(f"the archive is damaged ({str(error)[:160]}); get it anew") from error
 
 
