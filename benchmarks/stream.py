@@ -21,7 +21,6 @@ from measuring import make_parser
 import quotetrack
 from quotetrack.collection import Collection
 
-
 _HEADINGS = (
     "day         statements  articles/s  statements/s  link s  ms/statement  longest day s  claims  bytes"
 )
@@ -90,10 +89,13 @@ def _row(collection: Collection, database: Path, day: str, stretch: Stretch, tot
     total.extracting += stretch.extracting
     total.linking += stretch.linking
     extracting = stretch.extracting or 1
+    per_statement = 1000 * stretch.linking / (stretch.statements or 1)
+    claims = sum(1 for _ in collection.claims())
     print(
-        f"{day:10} {total.statements:11,} {stretch.articles / extracting:11.2f} {stretch.statements / extracting:13.1f}"
-        f" {stretch.linking:7.1f} {1000 * stretch.linking / (stretch.statements or 1):13.1f} {max(stretch.days, default=0):14.1f}"
-        f" {sum(1 for _ in collection.claims()):7,} {database.stat().st_size / (total.statements or 1):6,.0f}",
+        f"{day:10} {total.statements:11,} {stretch.articles / extracting:11.2f}"
+        f" {stretch.statements / extracting:13.1f} {stretch.linking:7.1f} {per_statement:13.1f}"
+        f" {max(stretch.days, default=0):14.1f} {claims:7,}"
+        f" {database.stat().st_size / (total.statements or 1):6,.0f}",
         flush=True,
     )
 
@@ -107,7 +109,8 @@ def _summary(collection: Collection, database: Path, total: Stretch) -> None:
     print(f"\n{counts}")
     print(
         f"{total.articles:,} articles and {total.statements:,} statements in {seconds:,.0f} s, "
-        f"{total.articles / seconds:.2f} and {total.statements / seconds:.1f} a second; linking {total.linking:,.0f} s; "
+        f"{total.articles / seconds:.2f} and {total.statements / seconds:.1f} a second; "
+        f"linking {total.linking:,.0f} s; "
         f"{len(claims):,} claims of several printings, {outlets:,} of three outlets or more; {len(alarms):,} alarms; "
         f"{database.stat().st_size / 1e6:,.0f} MB"
     )

@@ -167,8 +167,12 @@ def extract_articles(
     work = partial(
         extract_article, kinds=wanted_kinds(kinds), engine=wanted_engine(engine), key_terms=key_terms
     )
-    return spread(partial(_or_failure, work), articles, workers=workers)
+    preload = [PRELOADED[wanted_engine(engine)]]
+    return spread(partial(_or_failure, work), articles, workers=workers, preload=preload)
 
+
+PRELOADED: dict[Engine, str] = {"rules": "quotetrack.preloaded.rules", "model": "quotetrack.preloaded.model"}
+"""What the processes of each engine share."""
 
 T = TypeVar("T", Article, Given)
 

@@ -18,6 +18,7 @@ import quotetrack
 from quotetrack.cli import COMMANDS
 from quotetrack.export import FORMATS
 from quotetrack.export.draft import REPORT_FORMATS
+from quotetrack.pipeline import PRELOADED
 from quotetrack.readers.formats import INPUT_FORMATS
 
 FOLDER = Path(quotetrack.__file__).parent
@@ -68,6 +69,7 @@ ROOMS: dict[str, set[str]] = {
     "sheets": {"checking", "comparison", "export", "linking", "query", "review", "store", *SHARED},
     "training": {"attribution", "extraction", "lang", "model", "output", "parsing", "readers", *SHARED},
     # The walk, and what runs it.
+    "preloaded": {"attribution", "errors", "extraction", "lang", "model", "parsing"},
     "pipeline": {
         "attribution",
         "confidence",
@@ -261,6 +263,7 @@ def test_every_module_is_imported_or_stands_in_a_table() -> None:
     writers = (*FORMATS.values(), *REPORT_FORMATS.values())
     listed = {f"quotetrack.export.{module}" for module in writers} | PROGRAMS
     listed |= {f"quotetrack.readers.{format.reader.split(':')[0]}" for format in INPUT_FORMATS}
+    listed |= set(PRELOADED.values())
     listed |= {f"quotetrack.cli.{name}" for names in COMMANDS.values() for name in names}
     used = {name for path in FILES for name in imported(path)} | listed
     for path in FILES:

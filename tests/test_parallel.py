@@ -16,6 +16,7 @@ import pytest
 from quotetrack import parallel
 from quotetrack.errors import PipelineError, QuotetrackError, UsageError
 from quotetrack.parallel import cores, spread, spread_lots
+from quotetrack.pipeline import ENGINES, Engine
 from quotetrack.records import Article, Failure
 
 LONG = "x" * 300_000
@@ -256,3 +257,31 @@ def is_gone(group: int) -> bool:
             return True
         time.sleep(0.05)
     return False
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes share nothing")
+@pytest.mark.parser
+@pytest.mark.parametrize("engine", ENGINES)
+def test_processes_find_loaded_what_their_engine_needs(engine: Engine) -> None:
+    script = f"""
+import sys
+from quotetrack.parallel import spread
+from quotetrack.pipeline import PRELOADED
+from quotetrack.records import Article
+from tests.test_parallel import is_loaded
+
+if __name__ == "__main__":
+    [found] = spread(is_loaded, [Article(id="a", text="")], workers=2, preload=[PRELOADED["{engine}"]])
+    print(found)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["pipeline"] + ["model"] * (engine == "model")
+
+
+def is_loaded(_: Article) -> str:
+    """What a process has loaded before its first article."""
+    from quotetrack.model.weights import load_model
+    from quotetrack.parsing.pipeline_loading import load_pipeline
+
+    loaded = {"pipeline": load_pipeline, "model": load_model}
+    return " ".join(name for name, load in loaded.items() if load.cache_info().currsize)
