@@ -1,15 +1,19 @@
-"""Processor time of extraction, as shares of bare spaCy's on the same texts, beside textacy; and what workers come to.
+"""Processor time of extraction, as shares of bare spaCy's on the same texts, beside textacy; where the default engine's
+time goes; and what workers come to.
 
-    python benchmarks/extract_speed.py [FOLDER] [--articles N] [--workers-articles M]
+    python benchmarks/extract_speed.py [PATH] [--articles N] [--workers-articles M] [--seed S]
 
-FOLDER holds texts (default: the project's fixtures, taken several times over). Needs the `dev` extra for textacy.
+PATH is a folder or file of articles (default: the project's fixtures, taken several times over). With a seed, N of them
+are drawn by chance. Needs the `dev` extra for textacy.
 """
 
 from __future__ import annotations
 
+import random
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache, partial
 from itertools import cycle, islice
 from pathlib import Path
@@ -17,6 +21,9 @@ from typing import Any
 
 from measuring import make_parser
 
+from quotetrack import attribution, extraction, pipeline
+from quotetrack.model.weights import Model
+from quotetrack.parsing import paragraphs
 from quotetrack.parsing.pipeline_loading import PIPELINE
 from quotetrack.pipeline import extract_article, extract_articles
 from quotetrack.readers import read
@@ -34,17 +41,21 @@ def main() -> None:
     parser.add_argument(
         "--workers-articles", type=int, default=420, help="how many for the workers; 0 for none"
     )
+    parser.add_argument("--seed", type=int, help="draw the articles by chance")
     options = parser.parse_args()
     found = [article for article in read([options.folder]) if isinstance(article, Article)]
+    if options.seed is not None:
+        random.Random(options.seed).shuffle(found)
     articles = list(islice(cycle(found), options.articles))
     print(f"{len(articles)} articles, {words(articles)} words, best of {ROUNDS} rounds of processor time")
-    compare(articles)
+    parts(articles, compare(articles))
     if options.workers_articles:
         two_workers(list(islice(cycle(found), options.workers_articles)))
 
 
-def compare(articles: list[Article]) -> None:
-    """Print the speed of each program. Every round runs them all, so that a busy moment slows no program alone."""
+def compare(articles: list[Article]) -> float:
+    """Print the speed of each program, and return the seconds of bare spaCy. Every round runs them all, so that a busy
+    moment slows no program alone."""
     programs: dict[str, Callable[[Article], object]] = {
         "bare spaCy": bare_spacy,
         "textacy, a paragraph at a time": textacy_quotations,
@@ -65,6 +76,56 @@ def compare(articles: list[Article]) -> None:
     for name, taken in times.items():
         speed = words(articles) / min(taken)
         print(f"{name:32} {speed:8.0f} words/s   {min(taken) / base:5.2f} of bare spaCy's time")
+    return base
+
+
+def parts(articles: list[Article], base: float) -> None:
+    """Print where the default engine's time goes, each part as a share of bare spaCy's time, `base` seconds."""
+    taken: dict[str, list[float]] = {name: [] for name in PARTS}
+    for _ in range(ROUNDS):
+        with timed(PARTS) as seconds_of:
+            for article in articles:
+                extract_article(article, engine="model")
+        for name in PARTS:
+            taken[name].append(seconds_of[name])
+    for name, times in taken.items():
+        print(f"  {name:30} {min(times) / base:5.2f}")
+
+
+PARTS: dict[str, tuple[Any, str]] = {
+    "parse": (paragraphs, "parse"),
+    "the model's reader": (Model, "read"),
+    "the model's linker": (Model, "link"),
+    "the model in all": (pipeline, "_proposals"),
+    "extraction": (extraction, "extract_quotes"),
+    "attribution": (attribution, "attribute"),
+}
+"""Where the steps of the walk are looked up when an article is extracted."""
+
+
+@contextmanager
+def timed(functions: dict[str, tuple[Any, str]]) -> Iterator[dict[str, float]]:
+    """Give the processor seconds that functions take meanwhile, by name."""
+    seconds_of: dict[str, float] = defaultdict(float)
+    plain = {name: getattr(home, called) for name, (home, called) in functions.items()}
+
+    def measured(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*given: Any, **named: Any) -> Any:
+            start = time.process_time()
+            try:
+                return function(*given, **named)
+            finally:
+                seconds_of[name] += time.process_time() - start
+
+        return call
+
+    for name, (home, called) in functions.items():
+        setattr(home, called, measured(name, plain[name]))
+    try:
+        yield seconds_of
+    finally:
+        for name, (home, called) in functions.items():
+            setattr(home, called, plain[name])
 
 
 def two_workers(articles: list[Article]) -> None:
