@@ -27,7 +27,7 @@ from quotetrack.linking.grouping import group, links_of_claims, regroup
 from quotetrack.linking.in_memory import Growth, Loaded
 from quotetrack.linking.judge import shipped_judge
 from quotetrack.linking.pairs import PackedPairs
-from quotetrack.linking.relations import Related
+from quotetrack.linking.relations import RULES, Related
 from quotetrack.linking.scorer import shipped_scorer
 from quotetrack.linking.settle_speakers import are_settled, settle_speakers
 from quotetrack.linking.signatures import MAKE, SIGNATURE
@@ -77,8 +77,8 @@ def link_store(store: Store, *, rebuild: bool = False, workers: int = 1) -> Link
 
 
 def current_model() -> str:
-    """Return what tells this version's signatures and models from those of others."""
-    return f"{MAKE} {SIGNATURE.itemsize} {shipped_scorer().digest} {shipped_judge().digest}"
+    """Return what tells this version's signatures, models and rules from those of others."""
+    return f"{MAKE} {SIGNATURE.itemsize} {shipped_scorer().digest} {shipped_judge().digest} {RULES}"
 
 
 def decide_pairs(store: Store, decisions: Sequence[PairDecision]) -> list[PairDecision]:

@@ -267,7 +267,9 @@ def _is_unknown_name(query: Query) -> bool:
     if not words or not all(word[:1].isupper() for word in words):
         return False
     if len(words) == 1:
-        return is_given_name(bare[0]) or (query.shape == "speaker" and not known_words().is_english(bare[0]))
+        # A word of English with a capital is a name if the words after it are written small: "what did Trump say".
+        is_name = not known_words().is_english(bare[0]) or (query.subject or "").islower()
+        return is_given_name(bare[0]) or (query.shape == "speaker" and is_name)
     return query.shape == "speaker" or is_given_name(bare[0])
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -87,3 +89,28 @@ def test_the_same_words_of_two_speakers_are_one_claim_unless_one_is_told_of() ->
 
 def test_links_of_one_utterance_are_shown_from_where_they_are_called_so() -> None:
     assert SHOWN_FROM["same_utterance"] == SETTINGS.least_utterance
+
+
+def chance_of_one_utterance(a: LinkInput, b: LinkInput) -> float:
+    """How likely the two tell one utterance."""
+    return float(related(a, b).probabilities[0][OUTCOMES.index("same_utterance")])
+
+
+def test_what_is_told_days_later_in_other_words_is_another_utterance() -> None:
+    words = "the northern bridge will stay closed until every cracked girder has been replaced"
+    other = "every cracked girder of the northern bridge will be replaced before it opens"
+    told = direct(words, marked="")
+    next_day = direct(other, marked="", article=2, source=2, day=DAY + 1)
+    assert chance_of_one_utterance(told, next_day) > 0
+    assert chance_of_one_utterance(told, replace(next_day, day=DAY + 9)) == 0
+    assert chance_of_one_utterance(told, replace(told, article=2, source=2, day=DAY + 9)) > 0
+    assert chance_of_one_utterance(direct(LONG), direct(LONG[:55], article=2, source=2, day=DAY + 9)) > 0
+
+
+def test_what_has_other_figures_on_the_next_day_is_another_utterance() -> None:
+    words = "repairs of the northern bridge have cost the harbour council {} million crowns so far"
+    told = direct(words.format(35), marked="")
+    more = direct(words.format(48), marked="", article=2, source=2)
+    assert chance_of_one_utterance(told, more) > 0
+    assert chance_of_one_utterance(told, replace(more, day=DAY + 1)) == 0
+    assert chance_of_one_utterance(told, replace(told, article=2, source=2, day=DAY + 1)) > 0
