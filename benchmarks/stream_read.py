@@ -49,8 +49,8 @@ def _claims(collection: Collection, seed: int, count: int) -> None:
     print(f"# Claims: {count} of {len(several)} of three outlets or more")
     for number, claim in enumerate(draw(sorted(several, key=lambda claim: claim.id), count, seed), 1):
         print(f"\n{number}. claim {claim.id}")
-        for printed in claim.printings:
-            _show(printed)
+        for printing in claim.printings:
+            _show(printing.printed)
 
 
 def _answers(collection: Collection) -> None:
@@ -76,7 +76,9 @@ def _show(printed: Printed) -> None:
     article = printed.article
     day = article.published or "no day"
     stance = printed.statement.attribution.stance
-    print(f"   {printed.id[:10]} {day} {wording.outlet(article)} | {wording.who(printed)} | {stance} | {printed.text}")
+    print(
+        f"   {printed.id[:10]} {day} {wording.outlet(article)} | {wording.who(printed)} | {stance} | {printed.text}"
+    )
 
 
 if __name__ == "__main__":

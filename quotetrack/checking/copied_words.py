@@ -3,6 +3,8 @@
 Takes a store, gives `Alarm`s. Words are compared as `check` compares them: case, marks and the printer's signs do not
 count. What reads like the words of somebody else by as much as one word is no alarm.
 
+Nor are two names that may be one's alarming ("Lima", "Ana Lima"), a body and who speaks for it, or what everybody says.
+
 All quotations are laid beside each other by their letters and figures first, which needs no article. Only what agrees
 in those is read and compared word by word.
 """
@@ -13,19 +15,29 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from datetime import date
+from itertools import accumulate, product
 from typing import TypeVar
 
 from quotetrack.comparison.tokens import in_marks, tokens_of
 from quotetrack.records import Printed, Span
 from quotetrack.records.check import Alarm
+from quotetrack.speakers.names import body_words
 from quotetrack.store import Store
 from quotetrack.store.statements import NamedWords
+from quotetrack.text.word_weights import known_words, words_of
 
 T = TypeVar("T")
 
 _FEWEST = 6
 """Words that two printings share to be called the same: fewer are said by many ("we will not comment")."""
+_LEAST_WEIGHT = 3.0
+"""What the words that are shared must weigh: one word that is no everyday word, or a few that are less so. "It's the
+right thing to do" weighs 1, "by the end of the week" 2, "we will not rest until justice is done" 5."""
+_PHRASE = 10
+"""Words. Fewer may be a phrase that others use in another year ("there are a lot of unanswered questions")."""
+_PHRASE_DAYS = 60
+"""Days between two printings up to which a phrase is taken for the same words."""
 _LETTERS = 16
 """Letters and figures by which beginnings are looked up; six words seldom have fewer."""
 _PLAIN = str.maketrans(dict.fromkeys("“”„«»‘’‚–—…\u00a0", " "))
@@ -39,10 +51,11 @@ _AS_A_WHOLE = re.compile(r"[\w\s.,;:!?()–—-]*")
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """The id and the names of whoever said something in marks, and the words as they are compared: the same for all
-    copies."""
+    """The id and the names of whoever said something in marks, in which role, and the words as they are compared: the
+    same for all copies."""
 
     speakers: frozenset[str]
+    role: str | None
     keys: tuple[str, ...]
 
 
@@ -65,8 +78,9 @@ def words_under_two_names(store: Store) -> list[Alarm]:
     for row, one in _statements(store, printed):
         rows_of[one].append(row)
     said = list(rows_of)
+    days = [{day_of(printed[row]) for row in rows_of[one]} for one in said]
     alarms: list[Alarm] = []
-    for group in join_pairs(_shared(said)):
+    for group in join_pairs(_shared(said, days)):
         rows = (row for place in group for row in rows_of[said[place]])
         alarms.append(Alarm(printings=tuple(sorted((printed[row] for row in rows), key=publication_order))))
     return alarms
@@ -85,11 +99,20 @@ def _statements(store: Store, printed: dict[int, Printed]) -> Iterator[tuple[int
         keys = tuple(token.key for token in tokens_of(one.article.text, in_marks(one)))
         if name and len(keys) >= _FEWEST:
             own = {ids[row]} if row in ids else set[str]()
-            yield row, _Said(frozenset(name.split("; ")) | own, keys)
+            speaker = one.statement.attribution.speaker
+            role = speaker.role if speaker is not None else None
+            yield row, _Said(frozenset(name.split("; ")) | own, role, keys)
 
 
-def _shared(said: Sequence[_Said]) -> Iterator[tuple[int, int]]:
-    """Yield the places of two statements of different speakers of which one has all the words of the other."""
+def day_of(printed: Printed) -> int | None:
+    """Return the number of the day that a statement was printed on; None if it is unknown."""
+    published = printed.article.published
+    return date.fromisoformat(published[:10]).toordinal() if published else None
+
+
+def _shared(said: Sequence[_Said], days: Sequence[set[int | None]]) -> Iterator[tuple[int, int]]:
+    """Yield the places of two statements of different speakers of which one has all the words of the other. `days` are
+    those that each was printed on."""
     beginning: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for place, one in enumerate(said):
         beginning[one.keys[:_FEWEST]].append(place)
@@ -98,8 +121,35 @@ def _shared(said: Sequence[_Said]) -> Iterator[tuple[int, int]]:
             for other in beginning.get(whole.keys[start : start + _FEWEST], ()):
                 part = said[other]
                 is_same = whole.keys[start : start + len(part.keys)] == part.keys
-                if is_same and part.speakers.isdisjoint(whole.speakers):
+                if (
+                    is_same
+                    and part.speakers.isdisjoint(whole.speakers)
+                    and _are_telling(part.keys)
+                    and (len(part.keys) >= _PHRASE or _are_near(days[place], days[other]))
+                    and not _may_be_one(part, whole)
+                ):
                     yield place, other
+
+
+def _are_telling(keys: Sequence[str]) -> bool:
+    """Return whether words are more than what everybody says."""
+    known = known_words()
+    return sum(known[word].weight for word in {*words_of(" ".join(keys))}) >= _LEAST_WEIGHT
+
+
+def _are_near(days: Iterable[int | None], others: Iterable[int | None]) -> bool:
+    """Return whether two of the days are near each other, or one is not known."""
+    pairs = product(days, others)
+    return any(a is None or b is None or abs(a - b) <= _PHRASE_DAYS for a, b in pairs)
+
+
+def _may_be_one(one: _Said, other: _Said) -> bool:
+    """Return whether two who said the same may be one person or body by their names, of which one has all words of the
+    other, or one of them a role that names the other: a spokesman is the voice of his firm."""
+    ours, theirs = ([{*body_words(name)} for name in said.speakers] for said in (one, other))
+    is_part = any(a and b and (a <= b or b <= a) for a, b in product(ours, theirs))
+    our_role, their_role = ({*body_words(said.role or "")} for said in (one, other))
+    return is_part or any(b and b <= our_role for b in theirs) or any(a and a <= their_role for a in ours)
 
 
 def join_pairs(pairs: Iterable[tuple[T, T]]) -> list[set[T]]:

@@ -17,16 +17,25 @@ import quotetrack
 from quotetrack.cli import program
 from quotetrack.comparison.tokens import in_marks, tokens_of
 from quotetrack.export import write
-from quotetrack.records import Extraction, Printed
+from quotetrack.records import Extraction, Printed, Speaker
 from tests.builders import extract, make_article, make_statement
 
 TOLL = "The old bridge will open again on Monday"
 
 
-def said(id: str, words: str, by: str | None, *, day: str = "2024-03-04", kind: str = "direct") -> Extraction:
+def said(
+    id: str,
+    words: str,
+    by: str | None,
+    *,
+    day: str = "2024-03-04",
+    kind: str = "direct",
+    role: str | None = None,
+) -> Extraction:
     """An article of one quotation."""
     article = make_article(f"“{words},” somebody said in {id}.", id=id, published=day)
-    return extract(article, make_statement(article, words, by=by, kind=kind))  # type: ignore[arg-type]
+    speaker = Speaker(by, "person", role) if by else None
+    return extract(article, make_statement(article, words, by=by, kind=kind, speaker=speaker))  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -67,11 +76,32 @@ def test_the_same_words_under_two_names_are_an_alarm(collection: quotetrack.Coll
         said("b", TOLL, None),
         said("b", TOLL, "Boris Petrov", kind="indirect"),
         said("b", TOLL.replace("open", "close"), "Boris Petrov"),
+        said("b", TOLL, "Lima"),
+        said("b", TOLL, "Boris Petrov", day="2024-07-09"),
     ],
-    ids=["the same name", "jointly", "nobody named", "not in marks", "another word"],
+    ids=["the same name", "jointly", "nobody named", "not in marks", "another word", "surname", "phrase"],
 )
 def test_what_is_no_alarm(collection: quotetrack.Collection, other: Extraction) -> None:
     assert alarms(collection, said("a", TOLL, "Ana Lima"), other) == []
+
+
+def test_a_spokesman_is_no_second_name_beside_his_firm(collection: quotetrack.Collection) -> None:
+    firm = said("a", TOLL, "Harbour Value")
+    assert alarms(collection, firm, said("b", TOLL, "Boris Petrov", role="Harbour Value spokesman")) == []
+    assert len(alarms(collection, firm, said("c", TOLL, "Rui Reis", role="mayor"))) == 1
+
+
+def test_what_everybody_says_is_no_alarm(collection: quotetrack.Collection) -> None:
+    phrase = "It is the right thing to do"
+    assert alarms(collection, said("a", phrase, "Ana Lima"), said("b", phrase, "Boris Petrov")) == []
+
+
+def test_many_words_are_the_same_in_any_year(collection: quotetrack.Collection) -> None:
+    words = f"{TOLL} and nobody who lives on the island will pay for it"
+    found = alarms(
+        collection, said("a", words, "Ana Lima"), said("b", words, "Boris Petrov", day="2027-01-02")
+    )
+    assert len(found) == 1
 
 
 def test_five_words_are_too_few(collection: quotetrack.Collection) -> None:
