@@ -105,13 +105,14 @@ IS_SHOWN = and_(or_(quotes.c.shown, quotes.c.id.in_(_CONFIRMED)), NOT_REJECTED)
 def is_shown_row(table: FromClause) -> ColumnElement[bool]:
     """Return the condition that a row of `quotes`, under this alias, is shown: `IS_SHOWN` for a few rows, of which each
     is looked up instead of listing all reviews."""
-    confirmed = _CONFIRMED.where(reviews.c.quote == table.c.id).exists()
+    confirmed = _CONFIRMED.where(reviews.c.quote == table.c.id).correlate(table).exists()
     return and_(or_(table.c.shown, confirmed), ~is_rejected_row(table))
 
 
 def is_rejected_row(table: FromClause) -> ColumnElement[bool]:
     """Return the condition that a reviewer has rejected a row of `quotes`, under this alias, for a few rows."""
-    return _REJECTED.where(reviews.c.quote == table.c.id).exists()
+    # Of this row alone: a query around it may read reviews too.
+    return _REJECTED.where(reviews.c.quote == table.c.id).correlate(table).exists()
 
 
 KEPT_BACK = union_all(select(quotes.c.id).where(~quotes.c.shown, quotes.c.id.not_in(_CONFIRMED)), _REJECTED)
@@ -225,7 +226,7 @@ def _reviewed(status: str, *, are_few: bool) -> ColumnElement[bool]:
     """Return the condition that a statement has this review status; "unchecked" is that it has none."""
     checked = select(reviews.c.quote).where(reviews.c.status.is_not(None))
     if status == "unchecked" and are_few:
-        return ~checked.where(reviews.c.quote == quotes.c.id).exists()
+        return ~checked.where(reviews.c.quote == quotes.c.id).correlate(quotes).exists()
     if status == "unchecked":
         return quotes.c.id.not_in(checked)
     return quotes.c.id.in_(checked.where(reviews.c.status == status))
