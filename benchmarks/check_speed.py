@@ -12,6 +12,7 @@ from __future__ import annotations
 import random
 import tempfile
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 from ask_speed import People, fill, search_index
@@ -65,22 +66,27 @@ def _alter(words: list[str], drawn: random.Random, kind: str) -> list[str]:
 KINDS = ("as printed", "a part", "dropped", "changed", "mistyped", "three words", "nowhere")
 
 
-def measure(store: Store, cast: People) -> None:
-    """Check all, and ask the index itself."""
+def checked(store: Store, cast: People, held: int) -> Iterator[tuple[int, str, str, str | None]]:
+    """Number (below 0 those that warm up), kind, words and speaker of each check, of so many quotations."""
     drawn = random.Random(13)
-    held = store.articles.stats().quotes
-    took: dict[str, list[float]] = defaultdict(list)
-    raw: list[float] = []
     for n in range(-WARM, CHECKED):
         printed = next(iter(store.statements.fetch([drawn.randrange(1, held)]).values()))
         kind = KINDS[n % len(KINDS)]
         words = " ".join(_alter(printed.text.split(), drawn, kind))
-        who = (_name(printed), None, cast.names[drawn.randrange(40)])[n % 3]
+        yield n, kind, words, (_name(printed), None, cast.names[drawn.randrange(40)])[n % 3]
+
+
+def measure(store: Store, cast: People) -> None:
+    """Check all, and ask the index itself."""
+    held = store.articles.stats().quotes
+    took: dict[str, list[float]] = defaultdict(list)
+    raw: list[float] = []
+    for n, kind, words, who in checked(store, cast, held):
         spent = seconds_of(lambda words=words, who=who: check(store, words, who))
         if n < 0:
             continue
         took[kind].append(spent)
-        raw.append(seconds_of(lambda words=words: _raw(store, words)))
+        raw.append(seconds_of(lambda words=words: search_index(store, rarest(words))))
     print(f"{held:,} quotations; milliseconds, median and 95th percentile of {CHECKED} checks:")
     print_times(took, raw)
     worst = max(seconds_of(lambda words=words: check(store, words)) for words in HOSTILE)
@@ -92,10 +98,10 @@ def _name(printed: Printed) -> str | None:
     return speaker.name if speaker else None
 
 
-def _raw(store: Store, words: str) -> None:
+def rarest(words: str) -> list[str]:
+    """The four rarest of them."""
     ranks = word_ranks()
-    rare = sorted(dict.fromkeys(fold_words(words)), key=lambda word: -ranks.get(word, 99_999))[:4]
-    search_index(store, rare)
+    return sorted(dict.fromkeys(fold_words(words)), key=lambda word: -ranks.get(word, 99_999))[:4]
 
 
 if __name__ == "__main__":

@@ -85,15 +85,16 @@ def make(file: Path, count: int, workers: int = 1) -> None:
     print(f"decided on, and linked anew, after {time.perf_counter() - started:.0f} s")
 
 
-def stream(cast: People, count: int) -> Iterator[Extraction]:
-    """Articles of `QUOTES` quotations each; an utterance is printed in up to five of the articles that follow it."""
-    drawn = random.Random(7)
+def stream(cast: People, count: int, *, seed: int = 7, first: int = 0) -> Iterator[Extraction]:
+    """Articles of `QUOTES` quotations each, numbered from `first` on; an utterance is printed in up to five of the
+    articles that follow it."""
+    drawn = random.Random(seed)
     ranked = sorted(word_ranks().items(), key=lambda item: item[1])
     words = [word for word, _ in ranked]
     totals = list(accumulate(1 / (rank + 10) for _, rank in ranked))
     heights = list(accumulate(cast.weights))
     waiting: list[tuple[int, Told]] = []
-    for number in range(count // QUOTES):
+    for number in range(first, first + count // QUOTES):
         due = [one for one in waiting if one[0] <= number][: QUOTES - 4]
         for one in due:
             waiting.remove(one)

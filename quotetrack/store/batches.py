@@ -8,7 +8,18 @@ from dataclasses import fields
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, Table, delete, insert
+from sqlalchemy import (
+    ARRAY,
+    Column,
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    any_,
+    delete,
+    insert,
+    literal,
+)
 
 from quotetrack.store.seals import seal_rows
 
@@ -29,18 +40,28 @@ def in_batches(values: Iterable[T], size: int) -> Iterator[list[T]]:
         yield batch
 
 
+def is_among(
+    connection: Connection, column: ColumnElement[Any], values: Iterable[Any]
+) -> ColumnElement[bool]:
+    """Return the condition that a column holds one of these values. PostgreSQL gets them as one array, so that a query
+    reads the same however many there are: the driver has it planned once, which takes longer than reading the rows."""
+    if connection.dialect.name != "postgresql":
+        return column.in_(list(values))
+    return column == any_(literal(list(values), ARRAY(column.type)))
+
+
 def select_in(
     connection: Connection, query: Select[Any], column: ColumnElement[Any], values: Iterable[Any]
 ) -> Iterator[Any]:
     """Yield the rows of `query` whose `column` holds one of the values, `VALUES` of them a query, smallest first."""
     for batch in in_batches(sorted(set(values)), VALUES):
-        yield from connection.execute(query.where(column.in_(batch))).all()
+        yield from connection.execute(query.where(is_among(connection, column, batch))).all()
 
 
 def delete_in(connection: Connection, column: ColumnElement[Any], values: Iterable[Any]) -> None:
     """Delete the rows whose `column` holds one of the values, `VALUES` of them a statement."""
     for batch in in_batches(sorted(set(values)), VALUES):
-        connection.execute(delete(column.table).where(column.in_(batch)))
+        connection.execute(delete(column.table).where(is_among(connection, column, batch)))
 
 
 def group_pairs(pairs: Iterable[tuple[Any, T]]) -> defaultdict[Any, list[T]]:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, Select, inspect, text
 from sqlalchemy.engine import URL
 
 from quotetrack.errors import NotAStore, StoreError, StoreTooNew
-from quotetrack.store.batches import STATEMENTS, in_batches
+from quotetrack.store.batches import ROWS, STATEMENTS, in_batches
 from quotetrack.store.engines import PATIENT_FOR, WRITING, engine_for, is_in_memory, refuse_missing, url_of
 from quotetrack.store.failures import location_of, raise_as_ours
 from quotetrack.store.index import indexes_for
@@ -97,15 +97,25 @@ class Database:
         return repeat_interfered(written, self.patience)
 
     def stream(
-        self, query: Select[Any], load: Callable[[Connection, Sequence[int]], dict[int, T]]
+        self,
+        query: Select[Any],
+        load: Callable[[Connection, Sequence[int]], dict[int, T]],
+        *,
+        most: int | None = None,
     ) -> Iterator[tuple[T, Sequence[Any]]]:
-        """Yield what `load` makes of the row ids that `query` selects first, each with what else it selects."""
+        """Yield what `load` makes of the row ids that `query` selects first, each with what else it selects. `most` is
+        how many rows those can be at most, if that is known."""
 
         def load_rows(rows: Sequence[Any]) -> list[tuple[T, Sequence[Any]]]:
             loaded = load(connection, [row[0] for row in rows])
             return [(loaded[row[0]], row[1:]) for row in rows if row[0] in loaded]
 
         with self.reading() as connection:
+            if most is not None and most <= ROWS and not self.is_in_memory:
+                # Read at once: a cursor on a server takes three messages more, and its query is planned every time.
+                for batch in in_batches(connection.execute(query).all(), STATEMENTS):
+                    yield from load_rows(batch)
+                return
             if not self.is_in_memory:
                 rows = connection.execute(query, execution_options={"yield_per": STATEMENTS})
                 for partition in rows.partitions():

@@ -6,7 +6,7 @@ import os
 import socket
 import sqlite3
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -16,6 +16,9 @@ from quotetrack.errors import StoreError
 from quotetrack.store.failures import location_of
 from quotetrack.store.location import VARIABLE, data_file
 from quotetrack.store.waiting import LockWait, begin_writing, writer_of
+
+if TYPE_CHECKING:
+    import psycopg
 
 WRITING = "quotetrack_writing"
 """The execution option of a connection that is going to write."""
@@ -84,11 +87,16 @@ def engine_for(url: URL, patience: float) -> Engine:
     """Return an engine. Its transactions that write wait for other writers, for so many seconds by default."""
     if url.get_backend_name() == "sqlite":
         return _sqlite_engine(url, patience)
+    return _postgresql_engine(url, patience)
+
+
+def _postgresql_engine(url: URL, patience: float) -> Engine:
     try:
         named = f"quotetrack, process {os.getpid()} on {socket.gethostname()}"
         engine = create_engine(
             url, connect_args={"connect_timeout": 10, "fallback_application_name": named[:60]}
         )
+        from psycopg import IsolationLevel
     except ModuleNotFoundError as failure:
         raise StoreError(
             f"{location_of(url)} needs the PostgreSQL driver: run `pip install quotetrack[postgresql]`"
@@ -96,13 +104,16 @@ def engine_for(url: URL, patience: float) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
+        driver = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
         options = connection.get_execution_options()
-        if options.get(WRITING):
-            begun = f"SET LOCAL lock_timeout = {int(options.get(PATIENT_FOR, patience) * 1000)}"
-        else:
-            # One moment for all queries of a reader, as SQLite gives it.
-            begun = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-        connection.exec_driver_sql(begun)
+        is_writing = bool(options.get(WRITING))
+        # One moment for all queries of a reader, as SQLite gives it. The driver says so in its BEGIN, which saves a
+        # message of its own.
+        driver.isolation_level = None if is_writing else IsolationLevel.REPEATABLE_READ
+        driver.read_only = None if is_writing else True
+        if is_writing:
+            waited = int(options.get(PATIENT_FOR, patience) * 1000)
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {waited}")
 
     return engine
 

@@ -105,33 +105,44 @@ IS_SHOWN = and_(or_(quotes.c.shown, quotes.c.id.in_(_CONFIRMED)), NOT_REJECTED)
 def is_shown_row(table: FromClause) -> ColumnElement[bool]:
     """Return the condition that a row of `quotes`, under this alias, is shown: `IS_SHOWN` for a few rows, of which each
     is looked up instead of listing all reviews."""
-    own = reviews.c.quote == table.c.id
-    confirmed, rejected = (reviewed.where(own).exists() for reviewed in (_CONFIRMED, _REJECTED))
-    return and_(or_(table.c.shown, confirmed), ~rejected)
+    confirmed = _CONFIRMED.where(reviews.c.quote == table.c.id).correlate(table).exists()
+    return and_(or_(table.c.shown, confirmed), ~is_rejected_row(table))
+
+
+def is_rejected_row(table: FromClause) -> ColumnElement[bool]:
+    """Return the condition that a reviewer has rejected a row of `quotes`, under this alias, for a few rows."""
+    # Of this row alone: a query around it may read reviews too.
+    return _REJECTED.where(reviews.c.quote == table.c.id).correlate(table).exists()
 
 
 KEPT_BACK = union_all(select(quotes.c.id).where(~quotes.c.shown, quotes.c.id.not_in(_CONFIRMED)), _REJECTED)
 """The row ids of all statements that are not shown, some of them twice: there are few, and an index has them."""
 
 
-def is_chosen(filter: Filter, index: Index) -> ColumnElement[bool]:
+def asks_for_unshown(filter: Filter) -> bool:
+    """Return True if this filter chooses what is not shown as well."""
+    return filter.unshown or filter.status == "rejected"
+
+
+def is_chosen(filter: Filter, index: Index, *, are_few: bool = False) -> ColumnElement[bool]:
     """Return the condition on `tables_for` this filter that keeps the statements it asks for, of current revisions.
 
-    What is not shown is left out, unless the filter asks for it.
+    What is not shown is left out, unless the filter asks for it. `are_few`: another condition leaves a few hundred.
     """
-    conditions = (*in_articles(filter), *_in_statements(filter, index))
-    is_any = filter.unshown or filter.status == "rejected"
-    if is_any:
+    conditions = (*in_articles(filter), *_in_statements(filter, index, are_few=are_few))
+    if asks_for_unshown(filter):
         return and_(revisions.c.current, *conditions)
-    if any((filter.speaker, filter.person, filter.people, filter.mentions, filter.about)):
-        return and_(revisions.c.current, IS_SHOWN, *conditions)
+    if are_few or any((filter.speaker, filter.person, filter.people, filter.mentions, filter.about)):
+        # PostgreSQL counts a list once for each row that it is compared with, and would rather read all rows.
+        return and_(revisions.c.current, is_shown_row(quotes), *conditions)
     # Of most statements it is quicker not to look at their rows, but in one list of those that are left out.
     return and_(revisions.c.current, quotes.c.id.not_in(KEPT_BACK), *conditions)
 
 
-def chosen_rows(filter: Filter, index: Index) -> Select[tuple[int]]:
+def chosen_rows(filter: Filter, index: Index, *, are_few: bool = False) -> Select[tuple[int]]:
     """Select the row ids of the statements that `is_chosen` keeps."""
-    return select(quotes.c.id).select_from(tables_for(filter)).where(is_chosen(filter, index))
+    wanted = is_chosen(filter, index, are_few=are_few)
+    return select(quotes.c.id).select_from(tables_for(filter)).where(wanted)
 
 
 def chosen_not_speech(filter: Filter, index: Index) -> ColumnElement[bool]:
@@ -191,7 +202,7 @@ def in_articles(filter: Filter) -> Iterator[ColumnElement[bool]]:
         yield revisions.c.source.in_(select(sources.c.id).where(_of_source(filter.source)))
 
 
-def _in_statements(filter: Filter, index: Index) -> Iterator[ColumnElement[bool]]:
+def _in_statements(filter: Filter, index: Index, *, are_few: bool = False) -> Iterator[ColumnElement[bool]]:
     if filter.mentions:
         yield and_(IS_UNNAMED, attributions.c.mention.in_(filter.mentions))
     elif filter.speaker is not None:
@@ -205,15 +216,17 @@ def _in_statements(filter: Filter, index: Index) -> Iterator[ColumnElement[bool]
         if value is not None:
             yield column == value
     if filter.status is not None:
-        yield _reviewed(filter.status)
+        yield _reviewed(filter.status, are_few=are_few)
     if filter.min_confidence > 0:
         # As a sum, so that no index of it is used: it would give most rows, and in no order.
         yield attributions.c.confidence + 0.0 >= filter.min_confidence
 
 
-def _reviewed(status: str) -> ColumnElement[bool]:
+def _reviewed(status: str, *, are_few: bool) -> ColumnElement[bool]:
     """Return the condition that a statement has this review status; "unchecked" is that it has none."""
     checked = select(reviews.c.quote).where(reviews.c.status.is_not(None))
+    if status == "unchecked" and are_few:
+        return ~checked.where(reviews.c.quote == quotes.c.id).correlate(quotes).exists()
     if status == "unchecked":
         return quotes.c.id.not_in(checked)
     return quotes.c.id.in_(checked.where(reviews.c.status == status))

@@ -114,7 +114,10 @@ def counted_terms(connection: Connection, index: Index, filter: Filter) -> Itera
     wanted = _EVERY if filter == EVERYTHING else _by_key(_of_chosen(index, filter))
     rows = connection.execute(wanted, execution_options={"yield_per": ROWS})
     for key, words, articles, size, first, last in rows:
-        yield CountedTerm(key=key, words=words, quotes=size, articles=articles, first=first, last=last)
+        # PostgreSQL sums whole numbers up to a decimal, which no float can be multiplied with.
+        yield CountedTerm(
+            key=key, words=words, quotes=int(size), articles=int(articles), first=first, last=last
+        )
 
 
 def _of_chosen(index: Index, filter: Filter) -> Select[Any]:

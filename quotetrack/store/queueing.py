@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -22,20 +22,23 @@ from sqlalchemy import (
     func,
     literal,
     select,
-    true,
     tuple_,
+    union,
 )
 
 from quotetrack.records import Filter, Queue, Queued, QueueOrder
 from quotetrack.store.claim_notes import claim_notes
 from quotetrack.store.database import Database
-from quotetrack.store.filters import ONLY_TEXTS, is_chosen, tables_for
+from quotetrack.store.filters import KEPT_BACK, ONLY_TEXTS, is_chosen, tables_for
 from quotetrack.store.lookup import find_statement
 from quotetrack.store.reading import StatementLoader
 from quotetrack.store.tables import attributions, decisions, members, quotes, reviews, revisions
 
 _NOBODY = 2.0
 """The number of a statement whose speaker is unknown, behind all that are more or less sure."""
+
+_ENOUGH = 1000
+"""Printings that the first part of a queue by printings has at least: more than are read at once."""
 
 _PLACE = re.compile(r"(\d+(?:\.\d+)?(?:e-\d+)?)~(.+)", re.ASCII | re.DOTALL)
 """A place: the number without its sign, and the quotation's id."""
@@ -91,19 +94,24 @@ class QueueReader:
             filter = replace(filter, unshown=True)
         elif filter.status is None:
             filter = replace(filter, status="unchecked")
-        condition = is_chosen(filter, self.database.indexes.quotes)
+        index = self.database.indexes.quotes
+        more: list[ColumnElement[bool]] = []
         if second_for is not None:
-            condition = and_(condition, quotes.c.id.in_(_decided_once(second_for)))
+            more.append(quotes.c.id.in_(_decided_once(second_for)))
         if without:
-            condition = and_(condition, quotes.c.given_id.not_in(without))
-        count = select(func.count()).select_from(tables_for(filter)).where(condition)
+            more.append(quotes.c.given_id.not_in(without))
+        count = select(func.count()).select_from(tables_for(filter)).where(is_chosen(filter, index), *more)
+        if filter == Filter(status="unchecked", limit=filter.limit) and second_for is None and not without:
+            count = _UNCHECKED
         with self.database.reading() as connection:
-            left = connection.execute(count).scalar_one() if counted else None
+            left = int(connection.execute(count).scalar_one()) if counted else None
             behind = None if after is None else _find_place(connection, order, after, self.database.location)
             numbers: dict[int, float] = {}
-            for part in _PARTS[order](filter):
+            for part in _least_sure(filter) if order == "unsure" else _most_printed(connection, filter):
                 if behind is None or behind[0] <= part.highest:
-                    query = _next_of(part, behind).where(condition).limit(limit - len(numbers))
+                    # Read in their order, until there are enough.
+                    query = _next_of(part, behind).where(is_chosen(filter, index, are_few=True), *more)
+                    query = query.limit(limit - len(numbers))
                     numbers |= {row.id: row.number for row in connection.execute(query)}
                 if len(numbers) >= limit:
                     break
@@ -140,23 +148,45 @@ def _least_sure(filter: Filter) -> Iterator[_Part]:
     yield _Part(tables, kind.is_(None), _NOBODY)
 
 
-def _most_printed(filter: Filter) -> Iterator[_Part]:
+def _most_printed(connection: Connection, filter: Filter) -> Iterator[_Part]:
     tables = tables_for(filter)
     printed = tables.join(members, members.c.quote == quotes.c.id).join(
         _CLAIMS, _CLAIMS.c.claim == members.c.claim
     )
-    yield _Part(printed, true(), -2.0, -_CLAIMS.c.printings)
+    # The first few are of the claims printed most: of them alone, all need not be put in order.
+    often = _often(connection)
+    if often is not None:
+        yield _Part(printed, _CLAIMS.c.printings >= often, float(-often), -_CLAIMS.c.printings)
+        yield _Part(printed, _CLAIMS.c.printings < often, -2.0, -_CLAIMS.c.printings)
     alone = quotes.c.id.not_in(select(members.c.quote))
     yield _Part(tables, alone, -1.0)
 
 
-_PARTS: dict[QueueOrder, Callable[[Filter], Iterator[_Part]]] = {
-    "unsure": _least_sure,
-    "printed": _most_printed,
-}
+def _often(connection: Connection) -> int | None:
+    """Return how often the claims are printed at least that have `_ENOUGH` printings together; None without claims."""
+    printings = _CLAIMS.c.printings
+    query = select(printings, func.count() * printings).group_by(printings).order_by(printings.desc())
+    often, total = None, 0
+    for row in connection.execute(query):
+        often, total = int(row[0]), total + row[1]
+        if total >= _ENOUGH:
+            break
+    return often
+
 
 _CLAIMS = select(members.c.claim, func.count().label("printings")).group_by(members.c.claim).subquery()
 """How often each claim is printed, copies among it: what is copied most is read most."""
+
+_LEFT_OUT = union(
+    select(KEPT_BACK.subquery()),
+    select(reviews.c.quote).where(reviews.c.status.is_not(None)),
+    select(quotes.c.id).select_from(ONLY_TEXTS).where(~revisions.c.current),
+).subquery()
+_UNCHECKED = select(
+    select(func.count()).select_from(quotes).scalar_subquery()
+    - select(func.count()).select_from(_LEFT_OUT).scalar_subquery()
+)
+"""How many statements are in the queue of all: what is not in it is counted, as that is far less."""
 
 
 def _decided_once(name: str) -> Select[tuple[int]]:

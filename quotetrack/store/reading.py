@@ -8,8 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from quotetrack.records import Article, NotSpeech, Printed, PrintedNotSpeech, Statement
-from quotetrack.store.batches import STATEMENTS, Recent, group_pairs, in_batches, select_in
-from quotetrack.store.filters import STATEMENTS_JOINED
+from quotetrack.store.batches import STATEMENTS, Recent, group_pairs, in_batches, is_among, select_in
 from quotetrack.store.rows import article_of, not_speech_of, statement_of, stored_review
 from quotetrack.store.tables import (
     articles,
@@ -42,7 +41,11 @@ _STATEMENTS = select(
     reviews.c.checked_on,
     reviews.c.notes,
     reviews.c.corrected,
-).select_from(STATEMENTS_JOINED.outerjoin(reviews, reviews.c.quote == quotes.c.id))
+).select_from(
+    quotes.join(attributions, attributions.c.quote == quotes.c.id)
+    .outerjoin(speakers, speakers.c.id == attributions.c.speaker)
+    .outerjoin(reviews, reviews.c.quote == quotes.c.id)
+)
 
 _ARTICLES = select(
     revisions,
@@ -70,7 +73,8 @@ class StatementLoader:
         """Map each of these row ids to its statement; ids that are gone are left out."""
         printed: dict[int, Printed] = {}
         for batch in in_batches(ids, STATEMENTS):
-            rows = {row.id: row for row in connection.execute(_STATEMENTS.where(quotes.c.id.in_(batch)))}
+            chosen = _STATEMENTS.where(is_among(connection, quotes.c.id, batch))
+            rows = {row.id: row for row in connection.execute(chosen)}
             statements = _statements_of(connection, rows, lean=self._lean)
             self._fetch(connection, rows.values())
             printed |= {
@@ -83,14 +87,14 @@ class StatementLoader:
 
     def not_speech(self, connection: Connection, ids: Iterable[int]) -> dict[int, PrintedNotSpeech]:
         """Map each of these row ids to its words in marks that quote nobody; ids that are gone are left out."""
-        rows = connection.execute(select(not_speech).where(not_speech.c.id.in_(ids))).all()
+        rows = connection.execute(select(not_speech).where(is_among(connection, not_speech.c.id, ids))).all()
         self._fetch(connection, rows)
         return {row.id: PrintedNotSpeech(self._articles[row.revision], not_speech_of(row)) for row in rows}
 
     def _fetch(self, connection: Connection, rows: Iterable[Any]) -> None:
         def load(missing: list[int]) -> dict[int, Article]:
-            articles_found = connection.execute(_ARTICLES.where(revisions.c.id.in_(missing)))
-            return {row.id: article_of(row) for row in articles_found}
+            chosen = _ARTICLES.where(is_among(connection, revisions.c.id, missing))
+            return {row.id: article_of(row) for row in connection.execute(chosen)}
 
         self._articles.fetch({row.revision for row in rows}, load)
 

@@ -23,10 +23,12 @@ from quotetrack.store.filters import (
     PRINTED_ORDER,
     PRINTED_PLACE,
     STATEMENTS_JOINED,
+    asks_for_unshown,
     attributions_of,
     chosen_not_speech,
     chosen_rows,
     is_chosen,
+    is_rejected_row,
     tables_for,
 )
 from quotetrack.store.index import Wanted
@@ -68,7 +70,7 @@ class StatementReader:
         query = self._chosen(filter)
         if after is not None:
             query = query.where(tuple_(*PRINTED_PLACE) > tuple_(*self._place_of(after)))
-        for printed, _ in self.database.stream(query, load):
+        for printed, _ in self.database.stream(query, load, most=filter.limit):
             yield printed
 
     def page(self, filter: Filter, *, start: int, size: int) -> tuple[list[Printed], int]:
@@ -92,7 +94,7 @@ class StatementReader:
         start -= ends[here[0]] - counted[here[0]][1]
         query = self._chosen(replace(filter, limit=size)).where(on_days).offset(start)
         load = partial(_load_with_claims, StatementLoader())
-        return [printed for printed, _ in self.database.stream(query, load)], total
+        return [printed for printed, _ in self.database.stream(query, load, most=size)], total
 
     def _place_of(self, id_prefix: str) -> tuple[Any, ...]:
         """Return the values of `PRINTED_PLACE` of a quotation, whether a filter chooses it or not."""
@@ -133,7 +135,7 @@ class StatementReader:
             .order_by(*NOT_SPEECH_ORDER)
             .limit(limit)
         )
-        for printed, _ in self.database.stream(query, StatementLoader().not_speech):
+        for printed, _ in self.database.stream(query, StatementLoader().not_speech, most=limit):
             yield printed
 
     def search(
@@ -145,7 +147,7 @@ class StatementReader:
         accents do not count. A higher score is better; scores of two databases cannot be compared.
         """
         query = self._found(words, filter, every=every)
-        for printed, (score,) in self.database.stream(query, StatementLoader().printed):
+        for printed, (score,) in self.database.stream(query, StatementLoader().printed, most=filter.limit):
             yield printed, float(score)
 
     def search_light(
@@ -163,9 +165,10 @@ class StatementReader:
         quotation itself.
         """
         if words:
-            return self._light(self._found(words, filter, every=every, in_order=in_order))
+            found = self._found(words, filter, every=every, in_order=in_order)
+            return self._light(found, filter)
         latest = (revisions.c.published.is_(None), revisions.c.published.desc(), *PRINTED_ORDER[2:])
-        return self._light(self._chosen(filter, latest))
+        return self._light(self._chosen(filter, latest), filter)
 
     def named_words(self) -> list[NamedWords]:
         """Return what is quoted in marks and whose speaker is named, without what `search_light` leaves out. Neither
@@ -215,7 +218,8 @@ class StatementReader:
     def same_article(self, rows: Sequence[int], filter: Filter = EVERYTHING) -> Iterator[tuple[int, Printed]]:
         """Yield the other statements chosen of the articles in which these rows stand, as `search_light` gives them."""
         own = select(quotes.c.revision).where(quotes.c.id.in_(rows))
-        return self._light(self._chosen(filter).where(quotes.c.revision.in_(own), quotes.c.id.not_in(rows)))
+        beside = self._chosen(filter, are_few=True)
+        return self._light(beside.where(quotes.c.revision.in_(own), quotes.c.id.not_in(rows)), filter)
 
     def fetch(self, rows: Sequence[int]) -> dict[int, Printed]:
         """Map each of these row ids to its whole statement; those that are gone are left out."""
@@ -242,17 +246,21 @@ class StatementReader:
         with self.database.reading() as connection:
             return [(row[0], row[1]) for row in connection.execute(query)]
 
-    def _light(self, query: Select[Any]) -> Iterator[tuple[int, Printed]]:
-        query = query.where(NOT_REJECTED).add_columns(quotes.c.id.label("row"))
-        for printed, rest in self.database.stream(query, StatementLoader(lean=True).printed):
+    def _light(self, query: Select[Any], filter: Filter) -> Iterator[tuple[int, Printed]]:
+        if asks_for_unshown(self._wider(filter)):
+            query = query.where(~is_rejected_row(quotes))
+        query, load = query.add_columns(quotes.c.id.label("row")), StatementLoader(lean=True).printed
+        for printed, rest in self.database.stream(query, load, most=filter.limit):
             yield int(rest[-1]), printed
 
     def _wider(self, filter: Filter) -> Filter:
         return replace(filter, unshown=True) if self.unshown else filter
 
-    def _chosen(self, filter: Filter, order: Sequence[Any] = PRINTED_ORDER) -> Select[Any]:
+    def _chosen(
+        self, filter: Filter, order: Sequence[Any] = PRINTED_ORDER, *, are_few: bool = False
+    ) -> Select[Any]:
         return (
-            chosen_rows(self._wider(filter), self.database.indexes.quotes)
+            chosen_rows(self._wider(filter), self.database.indexes.quotes, are_few=are_few)
             .order_by(*order)
             .limit(filter.limit)
         )
@@ -276,8 +284,8 @@ class StatementReader:
         ranked_rows = ranked.cte("found").prefix_with("MATERIALIZED")
         return (
             select(quotes.c.id, ranked_rows.c.score)
-            .select_from(STATEMENTS_JOINED.join(ranked_rows, ranked_rows.c.owner == quotes.c.id))
-            .where(is_chosen(filter, self.database.indexes.quotes))
+            .select_from(tables_for(filter).join(ranked_rows, ranked_rows.c.owner == quotes.c.id))
+            .where(is_chosen(filter, self.database.indexes.quotes, are_few=True))
             .order_by(ranked_rows.c.score.desc(), *PRINTED_ORDER)
             .limit(filter.limit)
         )

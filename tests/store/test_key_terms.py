@@ -49,6 +49,8 @@ def test_a_filter_counts_the_articles_and_statements_it_chooses(store: Store) ->
         CountedTerm(key="bridg", words="bridge", quotes=2, articles=2, first="2024-03-01", last="2024-03-02"),
         CountedTerm(key="grain", words="Grain", quotes=1, articles=1, first="2024-03-02", last="2024-03-02"),
     ]
+    counts = [(term.quotes, term.articles) for term in store.articles.key_terms(Filter(speaker="Reis"))]
+    assert {type(count) for pair in counts for count in pair} == {int}
     assert [term.key for term in store.articles.key_terms(Filter(until="2024-03-01"))] == ["bridg"]
     assert list(store.articles.key_terms(Filter(about="nothing"))) == []
 
