@@ -70,6 +70,9 @@ class AnswerSettings:
 
 SETTINGS = AnswerSettings()
 
+_EVERY = 1_000_000_000
+"""As many answers as there are: more than any store here has statements."""
+
 
 def answer(
     question: str | Query,
@@ -91,6 +94,36 @@ def answer(
     """
     if limit < 1:
         raise UsageError(f"the limit is {limit}: ask for one answer at least")
+    asked, found, query = _settle(question, store, limit=limit, unfold=unfold, filter=filter, today=today)
+    if found is None:
+        unknown = name_asked(query) or query.question
+        note = explain_unknown(unknown, find_speaker(unknown, store).near)
+        return Reply(query=query, read_as=describe_query(query, asked.filter), note=note)
+    return asked.reply(found)
+
+
+def every_answer(
+    question: str, store: Searchable, *, filter: Filter = EVERYTHING, today: date | None = None
+) -> tuple[str, Sequence[RankedStatement]]:
+    """Return how a question was read, and all statements that answer, best first: each printing that `answer` would
+    give if it were asked for every one. None if nothing answers. Raises `UsageError` as `answer` does."""
+    asked, found, query = _settle(question, store, limit=_EVERY, unfold=True, filter=filter, today=today)
+    if found is None or not _is_enough(found):
+        return found.read_as if found else describe_query(query, asked.filter), ()
+    return found.read_as, sorted(worth_showing(found.statements), key=lambda one: -one.score)
+
+
+def _settle(
+    question: str | Query,
+    store: Searchable,
+    *,
+    limit: int,
+    unfold: bool,
+    filter: Filter,
+    today: date | None,
+) -> tuple[_Asked, _Found | None, Query]:
+    """Return what a question is put to, what the reading finds that is settled on (None: there is no reading), and the
+    question as it was read first."""
     query, wanted = _asked(question, store, filter, today)
     asked = _Asked(store, wanted, limit, unfold)
     found = _likeliest(asked, find_readings(query, store))
@@ -102,11 +135,7 @@ def answer(
                 replace(asked, filter=anytime),
                 replace(other, read_as=other.read_as + NOT_ON_THESE_DAYS),
             )
-    if found is None:
-        unknown = name_asked(query) or query.question
-        note = explain_unknown(unknown, find_speaker(unknown, store).near)
-        return Reply(query=query, read_as=describe_query(query, wanted), note=note)
-    return asked.reply(found)
+    return asked, found, query
 
 
 def weigh_readings(
@@ -209,7 +238,13 @@ class _Asked:
         read_as = describe_query(query, self.filter, name=name_in_full(chosen) if chosen else None)
         instead = ask_instead(query, lookup, chosen)
         if chosen is None:
-            best = [max(ranked, key=lambda one: one.score) for ranked in by_bearer.values() if ranked]
+            # Whoever wants every answer wants those of each.
+            few = 1 if self.limit < _EVERY else None
+            best = [
+                one
+                for ranked in by_bearer.values()
+                for one in sorted(ranked, key=lambda one: -one.score)[:few]
+            ]
             read_as += mention_bearers(lookup)
             return _Found(query, best, read_as, explain_ambiguous(lookup), is_chosen=True, instead=instead)
         statements = by_bearer[chosen] if chosen in by_bearer else ranker.by_speakers(_ids(chosen))

@@ -43,7 +43,8 @@ SETTINGS = RankerSettings()
 @dataclass(frozen=True, slots=True)
 class RankedStatement:
     """A statement by its row in the store: how near it is to the subject (0-1), how likely it answers (0-1), and why.
-    `day` is when it was said or published (None: unknown). `is_word_for_word`: it has the very words asked for."""
+    `day` is when it was said or published (None: unknown). `is_word_for_word`: it has the very words asked for. `id` is
+    that of the statement."""
 
     row: int
     nearness: float
@@ -51,6 +52,7 @@ class RankedStatement:
     why: str
     day: str | None = None
     is_word_for_word: bool = False
+    id: str = ""
 
 
 def narrow_filter(wanted: Filter, query: Query) -> Filter:
@@ -131,7 +133,8 @@ class Ranker:
         if subject is None or (quotes is not None and quotes <= self._most):
             return list(self._matched(self._store.statements.search_light((), wanted)))
         stages = ((subject.words, True), (subject.called, False), (subject.searched, False))
-        candidates = self._search(stages, wanted, min(SETTINGS.plenty, self._most))
+        enough = max(min(SETTINGS.plenty, self._most), self._limit)
+        candidates = self._search(stages, wanted, enough)
         if quotes is not None and candidates:
             first = list(candidates)[: SETTINGS.most_beside]
             candidates |= self._store.statements.same_article(
@@ -170,7 +173,9 @@ class Ranker:
             score = 1.0 if has_words else SETTINGS.other_words * score
         said_on = printed.statement.attribution.said_on
         day = said_on.date if said_on else printed.article.published
-        return RankedStatement(row, near, score, explain_score(self.subject, matches), day, has_words)
+        return RankedStatement(
+            row, near, score, explain_score(self.subject, matches), day, has_words, printed.id
+        )
 
 
 def worth_showing(ranked: Sequence[RankedStatement]) -> list[RankedStatement]:
