@@ -51,7 +51,7 @@ def _write(lines: Sequence[str] | Iterator[str], out: BinaryIO) -> None:
 def _entry(saved: SavedQuestion, one: News, now: datetime) -> Iterator[str]:
     printed = one.printed
     yield "<entry>"
-    yield _element("id", _urn(saved.name, saved.made_at, one.what, *sorted(one.ids)))
+    yield _element("id", _urn(saved.name, saved.made_at, one.what, *one.ids))
     yield _element("title", _cut(f"{NEWS_WORDS[one.what]}: {told(printed)}"))
     yield _element("updated", one.at)
     author = wording.outlet(printed.article) or "outlet unknown"

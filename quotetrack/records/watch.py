@@ -140,9 +140,10 @@ class News:
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The id of the statement; of a contradiction, those of both."""
-        both = self.what == "contradicts" and self.earlier is not None
-        return (self.printed.id, self.earlier.id) if both and self.earlier else (self.printed.id,)
+        """The id of the statement; of a contradiction, those of both, sorted."""
+        if self.what != "contradicts" or self.earlier is None:
+            return (self.printed.id,)
+        return tuple(sorted((self.printed.id, self.earlier.id)))
 
     def to_dict(self, watch: str) -> JsonObject:
         """Return the news as `quotetrack watch run --format jsonl` prints it.
