@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from html import escape
 from typing import BinaryIO
+from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from quotetrack.export import wording
@@ -15,6 +17,11 @@ from quotetrack.records import News, Printed, SavedQuestion
 
 _LONGEST_TITLE = 140
 """Characters of an entry's title; the words themselves are whole in its content."""
+
+_HOST = re.compile(r"[^/?#]*")
+_NUMBERED = re.compile(r"\[[0-9A-Fa-f:.]+\](:[0-9]*)?")
+_STRAY = re.compile(r"[\[\]]|%(?![0-9A-Fa-f]{2})|#(?=.*#)")
+"""Signs that browsers let pass in an address, and RFC 3986 only in a host that is a number (`_NUMBERED`), if at all."""
 
 Told = Sequence[tuple[SavedQuestion, Sequence[News]]]
 """Saved questions, each with its news, the latest first."""
@@ -56,8 +63,7 @@ def _entry(saved: SavedQuestion, one: News, now: datetime) -> Iterator[str]:
     yield _element("updated", one.at)
     author = wording.outlet(printed.article) or "outlet unknown"
     yield f"<author>{_element('name', author)}</author>"
-    address = web_address(printed.article.url)
-    if address is not None:
+    if (address := _address(printed)) is not None:
         yield f'<link rel="alternate" href="{escape(address)}"/>'
     yield f'<category term="{escape(_safe(saved.name))}"/>'
     yield f'<content type="html">{escape(_html(one, now))}</content>'
@@ -77,7 +83,7 @@ def _html(one: News, now: datetime) -> str:
 def _quoted(printed: Printed, now: datetime) -> str:
     article, stance = printed.article, wording.STANCE_WORDS[printed.statement.attribution.stance]
     outlet = wording.outlet(article) or "outlet unknown"
-    address = web_address(article.url)
+    address = _address(printed)
     place = f'<a href="{escape(address)}">{escape(_safe(outlet))}</a>' if address else escape(_safe(outlet))
     day = wording.day(article.published) if article.published else "day unknown"
     told_of = (wording.status_word(printed), wording.embargo(article, now), printed.id)
@@ -85,6 +91,22 @@ def _quoted(printed: Printed, now: datetime) -> str:
     who = escape(_safe(f"{wording.who(printed)} {stance}"))
     words = escape(_safe(told_words(printed)))
     return f"<p>{who}:</p><blockquote>{words}</blockquote><p>{place} · {escape(rest)}</p>"
+
+
+def _address(printed: Printed) -> str | None:
+    """Return the article's address, as a reader that is strict takes it; None if it has none of the web."""
+    address = web_address(printed.article.url)
+    if address is None:
+        return None
+    head, _, rest = address.partition("://")
+    host = _HOST.match(rest)
+    assert host is not None, "it matches anything"
+    named = host.group() if _NUMBERED.fullmatch(host.group()) else _quoted_strays(host.group())
+    return f"{head}://{named}{_quoted_strays(rest[host.end() :])}"
+
+
+def _quoted_strays(part: str) -> str:
+    return _STRAY.sub(lambda sign: quote(sign.group(), safe=""), part)
 
 
 def _element(name: str, text: str) -> str:

@@ -25,7 +25,8 @@ def find_news(
     """
     saved, texts = whole.question, TextsByDigest(store).of
     read_as, ranked = every_answer(saved.question, store, filter=saved.filter, today=today)
-    answers = WatchedAnswers(store, Memory(whole.seen, texts), {one.row: one.id for one in ranked}, at)
+    ids, scores = {one.row: one.id for one in ranked}, {one.row: one.score for one in ranked}
+    answers = WatchedAnswers(store, Memory(whole.seen, texts), ids, scores, at)
     chosen = answers.new()
     if since is not None:
         stored = store.statements.came_in(answers.ids)

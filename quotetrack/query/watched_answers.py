@@ -33,11 +33,13 @@ def seen_as(printed: Printed, what: SeenAs, at: str, *, first: str | None = None
 
 @dataclass(slots=True)
 class WatchedAnswers:
-    """The statements that answer now, by row with their ids. `known` tells of those whose id was not seen."""
+    """The statements that answer now, by row with their ids, and how likely each does. `known` tells of those whose id
+    was not seen."""
 
     store: Watchable
     memory: Memory
     ids: Mapping[int, str]
+    scores: Mapping[int, float]
     at: str
     known: dict[int, Recognised] = field(default_factory=dict)
     _printed: dict[int, Printed] = field(default_factory=dict)
@@ -91,6 +93,7 @@ class WatchedAnswers:
             at=self.at,
             earlier=earlier if what == "printing" else None,
             was=was,
+            score=self.scores.get(row),
         )
 
     def seen(self, news: Sequence[News]) -> Iterator[SeenStatement]:
@@ -173,4 +176,7 @@ def _contradiction(answers: WatchedAnswers, printed: Mapping[int, Printed], a: i
     earlier, later = sorted((a, b), key=lambda row: publication_place(printed[row]))
     if answers.is_new(earlier) and not answers.is_new(later) and later in answers.ids:
         earlier, later = later, earlier
-    return News(what="contradicts", printed=printed[later], at=answers.at, earlier=printed[earlier])
+    score = max((answers.scores[row] for row in (a, b) if row in answers.scores), default=None)
+    return News(
+        what="contradicts", printed=printed[later], at=answers.at, earlier=printed[earlier], score=score
+    )

@@ -125,6 +125,7 @@ class News:
         at: When it was shown, ISO 8601.
         earlier: What it is a further printing of, or contradicts; None for what is new or reworded.
         was: If it is reworded, what was printed before; else None.
+        score: How likely it answers, 0 to 1, as `Answer.score` tells; None for what was shown before.
 
     Example:
         >>> saved = collection.add_watch("What did Lima say about the bridge?", from_start=True)
@@ -137,6 +138,7 @@ class News:
     at: str
     earlier: Printed | None = None
     was: str | None = None
+    score: float | None = None
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -158,6 +160,7 @@ class News:
             "watch": watch,
             "what": self.what,
             "at": self.at,
+            "probability": None if self.score is None else round(self.score, 4),
             "printed": self.printed.to_dict(),
             "earlier": self.earlier.to_dict() if self.earlier else None,
             "was": self.was,

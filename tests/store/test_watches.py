@@ -11,7 +11,7 @@ import pytest
 
 from quotetrack.collection import Collection
 from quotetrack.errors import NotFound, UsageError
-from quotetrack.records import Extraction, Filter, News, Source, WatchRun
+from quotetrack.records import Extraction, Filter, News, Source, Statement, WatchRun
 from quotetrack.store import Store, open_store
 from tests.builders import extract, make_article, make_statement
 
@@ -55,15 +55,17 @@ def here(tmp_path: Path) -> Iterator[Collection]:
         yield ask_of(store)
 
 
-def anew(extraction: Extraction, **changed: object) -> Extraction:
-    """The same article as another version of the program extracts it."""
-    return replace(extraction, versions=(("quotetrack", "2"),), **changed)
+def anew(extraction: Extraction, *statements: Statement) -> Extraction:
+    """The same article as another version of the program extracts it, which finds these statements or the same."""
+    return replace(
+        extraction, versions=(("quotetrack", "2"),), statements=statements or extraction.statements
+    )
 
 
 def wider(extraction: Extraction, words: str) -> Extraction:
     """The same article, where what was found has other edges, so another id."""
     said = extraction.statements[0].attribution.speaker_name
-    return anew(extraction, statements=(make_statement(extraction.article, words, by=said, mention=said),))
+    return anew(extraction, make_statement(extraction.article, words, by=said, mention=said))
 
 
 # What is new
@@ -173,11 +175,11 @@ def test_what_only_another_engine_finds_is_new(here: Collection) -> None:
     text = SECOND.article.text
     own = text[: text.index(".")]
     more = make_statement(SECOND.article, own, by="Ana Lima", kind="indirect")
-    here.store.add(anew(SECOND, statements=(*SECOND.statements, more)))
+    here.store.add(anew(SECOND, *SECOND.statements, more))
     assert [one.printed.text for one in look(here).news] == [own]
     here.store.add(SECOND)
     assert look(here).news == ()
-    here.store.add(anew(SECOND, statements=(*SECOND.statements, more)))
+    here.store.add(anew(SECOND, *SECOND.statements, more))
     assert look(here).news == ()
 
 
