@@ -79,6 +79,7 @@ def add_watch(
         run = collection.watch(saved.name, link=False)
     found = counted(run.answers, "quotation")
     known = "are shown by the first run" if from_start else "count as known"
+    _tell_cut(run)
     complain(f"saved as {saved.name!r}; read as: {run.read_as} {found} that answer now {known}")
 
 
@@ -140,11 +141,21 @@ def run_watches(
         if not called:
             complain(f"no question is saved in {collection.location}: `quotetrack watch add` saves one")
         runs = [collection.watch(name, since=day, link=not dry_run) for name in dict.fromkeys(called)]
+        for run in runs:
+            _tell_cut(run)
         _write(runs, collection, format, output)
         if not dry_run:
             collection.mark_watched(*runs)
     if called and format != "atom" and not any(run.news for run in runs) and is_terminal(sys.stdout):
         complain(f"nothing is new of {counted(len(runs), 'saved question')}")
+
+
+def _tell_cut(run: WatchRun) -> None:
+    if run.is_cut:
+        complain(
+            f"{run.watch.name}: more than 5,000 quotations come into question, of which those nearest in words are "
+            "looked at: ask about somebody, or with rarer words"
+        )
 
 
 def _write(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
-from typing import TypeGuard
+from typing import NamedTuple, TypeGuard
 
 from quotetrack.errors import UsageError
 from quotetrack.query.messages import (
@@ -70,8 +70,9 @@ class AnswerSettings:
 
 SETTINGS = AnswerSettings()
 
-_EVERY = 1_000_000_000
-"""As many answers as there are: more than any store here has statements."""
+MOST_WEIGHED = 5_000
+"""Statements that come into question where every answer is wanted. A few hundred are usual; of 100,000 statements that
+have a word in common all would take minutes."""
 
 
 def answer(
@@ -102,15 +103,27 @@ def answer(
     return asked.reply(found)
 
 
+class EveryAnswer(NamedTuple):
+    """How a question was read, and all that answers it, best first, each printing by itself. `is_cut` if more than
+    `MOST_WEIGHED` statements came into question: the others are farther from the subject."""
+
+    read_as: str
+    statements: Sequence[RankedStatement] = ()
+    is_cut: bool = False
+
+
 def every_answer(
     question: str, store: Searchable, *, filter: Filter = EVERYTHING, today: date | None = None
-) -> tuple[str, Sequence[RankedStatement]]:
-    """Return how a question was read, and all statements that answer, best first: each printing that `answer` would
-    give if it were asked for every one. None if nothing answers. Raises `UsageError` as `answer` does."""
-    asked, found, query = _settle(question, store, limit=_EVERY, unfold=True, filter=filter, today=today)
+) -> EveryAnswer:
+    """Return all statements that answer, each that `answer` would give if it were asked for every one. None if nothing
+    answers. Raises `UsageError` as `answer` does."""
+    asked, found, query = _settle(
+        question, store, limit=MOST_WEIGHED, unfold=True, filter=filter, today=today
+    )
     if found is None or not _is_enough(found):
-        return found.read_as if found else describe_query(query, asked.filter), ()
-    return found.read_as, sorted(worth_showing(found.statements), key=lambda one: -one.score)
+        return EveryAnswer(found.read_as if found else describe_query(query, asked.filter))
+    best = sorted(worth_showing(found.statements), key=lambda one: -one.score)
+    return EveryAnswer(found.read_as, best, is_cut=len(found.statements) >= MOST_WEIGHED)
 
 
 def _settle(
@@ -239,7 +252,7 @@ class _Asked:
         instead = ask_instead(query, lookup, chosen)
         if chosen is None:
             # Whoever wants every answer wants those of each.
-            few = 1 if self.limit < _EVERY else None
+            few = 1 if self.limit < MOST_WEIGHED else None
             best = [
                 one
                 for ranked in by_bearer.values()

@@ -24,8 +24,9 @@ def find_news(
     Raises `UsageError` for a question that makes no sense.
     """
     saved, texts = whole.question, TextsByDigest(store).of
-    read_as, ranked = every_answer(saved.question, store, filter=saved.filter, today=today)
-    ids, scores = {one.row: one.id for one in ranked}, {one.row: one.score for one in ranked}
+    found = every_answer(saved.question, store, filter=saved.filter, today=today)
+    ids = {one.row: one.id for one in found.statements}
+    scores = {one.row: one.score for one in found.statements}
     answers = WatchedAnswers(store, Memory(whole.seen, texts), ids, scores, at)
     chosen = answers.new()
     if since is not None:
@@ -42,8 +43,9 @@ def find_news(
         watch=saved,
         at=at,
         news=(*news, *contradictions.news),
-        read_as=read_as,
-        answers=len(ranked),
+        read_as=found.read_as,
+        answers=len(ids),
+        is_cut=found.is_cut,
         seen=(*answers.seen(news), *contradictions.others),
         pairs=tuple(contradictions.pairs),
     )

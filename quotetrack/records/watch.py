@@ -177,6 +177,8 @@ class WatchRun:
         news: What is new, by day of publication; contradictions last.
         read_as: How the question was read.
         answers: How many statements answer, new or not.
+        is_cut: Whether more than 5,000 statements came into question, of which those nearest in words were looked at:
+            ask about somebody, or with rarer words.
         seen: What the watch is going to know of statements once the run is marked.
         pairs: The same of contradictions; those shown in the order of the news.
 
@@ -191,6 +193,7 @@ class WatchRun:
     news: tuple[News, ...] = ()
     read_as: str = ""
     answers: int = 0
+    is_cut: bool = False
     seen: tuple[SeenStatement, ...] = ()
     pairs: tuple[SeenPair, ...] = ()
 
