@@ -10,7 +10,7 @@ from quotetrack.collection.opened import Opened, user, with_criteria
 from quotetrack.errors import UsageError, require_text
 from quotetrack.records import EVERYTHING, Criteria, Filter, News, SavedQuestion, WatchRun, WholeWatch
 
-LONGEST_NAME = 80
+_LONGEST_GIVEN = 80
 """Characters of a name that is given."""
 _LONGEST_MADE = 40
 """Characters of a name that is made of a question."""
@@ -192,9 +192,9 @@ def _require_plain(wanted: Filter) -> None:
 
 def _require_name(name: str) -> None:
     require_text(name)
-    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+    if not name or len(name) > _LONGEST_GIVEN or not name.isprintable():
         raise UsageError(
-            f"{name[:LONGEST_NAME]!r} is no name for a question: 1 to {LONGEST_NAME} characters that can be seen"
+            f"{name[:_LONGEST_GIVEN]!r} is no name for a question: 1 to {_LONGEST_GIVEN} characters that can be seen"
         )
 
 

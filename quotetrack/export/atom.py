@@ -23,11 +23,11 @@ _NUMBERED = re.compile(r"\[[0-9A-Fa-f:.]+\](:[0-9]*)?")
 _STRAY = re.compile(r"[\[\]]|%(?![0-9A-Fa-f]{2})|#(?=.*#)")
 """Signs that browsers let pass in an address, and RFC 3986 only in a host that is a number (`_NUMBERED`), if at all."""
 
-Told = Sequence[tuple[SavedQuestion, Sequence[News]]]
+FedNews = Sequence[tuple[SavedQuestion, Sequence[News]]]
 """Saved questions, each with its news, the latest first."""
 
 
-def write_feed(told_of: Told, out: BinaryIO, now: datetime) -> int:
+def write_feed(told_of: FedNews, out: BinaryIO, now: datetime) -> int:
     """Write a feed of the news of some questions; return how many entries it has. Without any it is a feed still.
 
     `now` has its zone; embargoes that end later are told of.

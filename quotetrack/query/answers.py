@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from typing import NamedTuple, TypeGuard
@@ -123,7 +123,7 @@ def every_answer(
     if found is None or not _is_enough(found):
         return EveryAnswer(found.read_as if found else describe_query(query, asked.filter))
     best = sorted(worth_showing(found.statements), key=lambda one: -one.score)
-    return EveryAnswer(found.read_as, best, is_cut=len(found.statements) >= MOST_WEIGHED)
+    return EveryAnswer(found.read_as, best, is_cut=any(one.is_cut for one in asked.rankers))
 
 
 def _settle(
@@ -213,12 +213,13 @@ class _Found:
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """What a question is put to: the store, what of it may answer, how many answers are shown, and whether each
-    printing is one."""
+    printing is one. `rankers` are those that were made for its readings."""
 
     store: Searchable
     filter: Filter
     limit: int
     unfold: bool
+    rankers: list[Ranker] = field(default_factory=list)
 
     def by(self, reading: Reading) -> _Found:
         """Return what answers by one reading."""
@@ -316,7 +317,9 @@ class _Asked:
         mentions = tuple(words for entry in reading.unnamed for words in entry.mentions)
         filter = replace(self.filter, mentions=mentions) if mentions else self.filter
         described, is_alike = reading.described, reading.is_alike
-        return Ranker(reading.query, self.store, filter, self.limit, described, is_alike=is_alike)
+        ranker = Ranker(reading.query, self.store, filter, self.limit, described, is_alike=is_alike)
+        self.rankers.append(ranker)
+        return ranker
 
     def reply(self, found: _Found) -> Reply:
         """Return the best of what was found, or the note if none of it is likely to answer."""

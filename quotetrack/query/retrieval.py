@@ -78,7 +78,7 @@ _Matched = tuple[int, Printed, SubjectMatches | None]
 
 class Ranker:
     """Ranks statements for one question. `subject` is what the question is about, with who is meant by roles in it;
-    None if it is about everything."""
+    None if it is about everything. `is_cut`: more came into question than were read."""
 
     def __init__(
         self,
@@ -92,7 +92,7 @@ class Ranker:
     ) -> None:
         """`described` is what the question calls the speaker, if that is not a name that was recognised. Nobody answers
         who is described otherwise, and with `is_alike` nobody who is not described so."""
-        self._is_alike = is_alike
+        self._is_alike, self.is_cut = is_alike, False
         self._query, self._store, self._filter = query, store, filter
         self._limit, self._most = limit, max(SETTINGS.alike if is_alike else SETTINGS.ranked, limit)
         self._words = f" {' '.join(fold_words(query.words))} " if query.words else None
@@ -131,7 +131,9 @@ class Ranker:
         words too."""
         subject, wanted = self.subject, replace(wanted, limit=self._most)
         if subject is None or (quotes is not None and quotes <= self._most):
-            return list(self._matched(self._store.statements.search_light((), wanted)))
+            every = list(self._store.statements.search_light((), wanted))
+            self.is_cut = self.is_cut or len(every) >= self._most
+            return list(self._matched(every))
         stages = ((subject.words, True), (subject.called, False), (subject.searched, False))
         enough = max(min(SETTINGS.plenty, self._most), self._limit)
         candidates = self._search(stages, wanted, enough)
@@ -140,6 +142,7 @@ class Ranker:
             candidates |= self._store.statements.same_article(
                 first, replace(wanted, limit=SETTINGS.most_beside)
             )
+        self.is_cut = self.is_cut or len(candidates) >= self._most
         found = list(self._matched(candidates.items()))
         found.sort(key=lambda one: -subject_score(subject, one[2]) if one[2] else 0.0)
         return found[: max(SETTINGS.closely, self._limit)]

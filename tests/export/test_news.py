@@ -11,7 +11,7 @@ import feedparser
 import pytest
 from lxml import etree, html
 
-from quotetrack.export.atom import Told, write_feed
+from quotetrack.export.atom import FedNews, write_feed
 from quotetrack.export.legible import legible
 from quotetrack.export.news_text import news_lines
 from quotetrack.records import NEWS_KINDS, News, NewsKind, SavedQuestion, WatchRun
@@ -40,7 +40,7 @@ def run_of(*news: News) -> WatchRun:
     return WatchRun(watch=SAVED, at=AT, news=news)
 
 
-def fed(*news: News, told: Told | None = None) -> tuple[etree._Element, Any]:
+def fed(*news: News, told: FedNews | None = None) -> tuple[etree._Element, Any]:
     """The feed as XML that fits the grammar, and as a reader of feeds has it."""
     out = io.BytesIO()
     write_feed(told if told is not None else [(SAVED, news)], out, NOW)
