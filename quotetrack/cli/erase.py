@@ -106,9 +106,9 @@ def erase(
 ) -> None:
     """Erase articles, with all that was made of them, or a person. Without --yes, say what would leave.
 
-    Texts, quotations, links, claims, decisions and checks leave, and what searches find them by. An article's key, the
-    digests of its texts and the reason are kept, and `add` leaves it out from then on. A person's statements and names
-    leave; articles stay, with the words in their texts, unless --with-articles is given.
+    Texts, quotations, links, claims, decisions, checks and saved questions leave, and what searches find them by. An
+    article's key, the digests of its texts and the reason are kept, and `add` leaves it out from then on. A person's
+    statements and names leave; articles stay, with the words in their texts, unless --with-articles is given.
     """
     if erased:
         _list(db, format)
@@ -171,6 +171,7 @@ def _summarise(erasure: Erasure, collection: Collection, *, is_of_speaker: bool)
         (erasure.links, "link"),
         (erasure.decisions, "decision"),
         (erasure.checks, "check"),
+        (erasure.watches, "saved question"),
         (len(erasure.names), "name"),
     )
     what = ", ".join(counted(number, noun) for number, noun in numbers if number) or "nothing"

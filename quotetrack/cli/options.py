@@ -333,3 +333,10 @@ answers_filtered = bundled(
     {name: option for name, option in (_FILTERS | _OF_AN_ANSWER).items() if name not in ("speaker", "about")},
 )
 """The same for a question, which names speaker and subject itself."""
+
+watch_filtered = bundled(
+    "wanted",
+    filter_of,
+    {name: option for name, option in _FILTERS.items() if name not in ("speaker", "about", "limit")},
+)
+"""The same for a question that is saved, which wants every answer."""

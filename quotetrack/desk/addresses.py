@@ -135,6 +135,11 @@ def to_speaker(id: str) -> str:
     return f"/speaker/{_part(id)}"
 
 
+def to_watch(name: str) -> str:
+    """Return the address of what is new of the saved question of this name."""
+    return with_fields({}, "/watches/news", name=name)
+
+
 def to_outlet(name: str) -> str:
     """Return the address of the quotations that an outlet of this name or domain has printed."""
     return with_fields({}, "/quotes", source=name)

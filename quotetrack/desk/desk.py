@@ -84,6 +84,16 @@ class Desk:
             ("alarms", unshown), lambda: self.collection.alarms(unshown=unshown), wait=self.patience
         )
 
+    def news(self) -> Recalled[dict[str, int]] | None:
+        """Return how much is new of each saved question, which may be of a minute ago; None if it takes long, as with
+        `facets`."""
+
+        def counted() -> dict[str, int]:
+            names = (saved.name for saved in self.collection.watches())
+            return {name: len(self.collection.watch(name, link=False).news) for name in names}
+
+        return self.recent.look("news", counted, wait=self.patience)
+
     def _note_written(self) -> None:
         self.recent.forget()
         self._written.set()

@@ -26,6 +26,7 @@ VIEWS = (
     ("/sources", "Sources"),
     ("/check", "Check"),
     ("/alarms", "Alarms"),
+    ("/watches", "Watches"),
     ("/log", "Log"),
     ("/add", "Add"),
 )
@@ -58,6 +59,7 @@ def templates() -> Environment:
         "to_claim": addresses.to_claim,
         "to_speaker": addresses.to_speaker,
         "to_outlet": addresses.to_outlet,
+        "to_watch": addresses.to_watch,
         "with_fields": addresses.with_fields,
         "narrowed": addresses.narrowed,
         "is_narrowed": addresses.is_narrowed,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
-from typing import TypeGuard
+from typing import NamedTuple, TypeGuard
 
 from quotetrack.errors import UsageError
 from quotetrack.query.messages import (
@@ -70,6 +70,10 @@ class AnswerSettings:
 
 SETTINGS = AnswerSettings()
 
+MOST_WEIGHED = 5_000
+"""Statements that come into question where every answer is wanted. A few hundred are usual; of 100,000 statements that
+have a word in common all would take minutes."""
+
 
 def answer(
     question: str | Query,
@@ -91,6 +95,48 @@ def answer(
     """
     if limit < 1:
         raise UsageError(f"the limit is {limit}: ask for one answer at least")
+    asked, found, query = _settle(question, store, limit=limit, unfold=unfold, filter=filter, today=today)
+    if found is None:
+        unknown = name_asked(query) or query.question
+        note = explain_unknown(unknown, find_speaker(unknown, store).near)
+        return Reply(query=query, read_as=describe_query(query, asked.filter), note=note)
+    return asked.reply(found)
+
+
+class EveryAnswer(NamedTuple):
+    """How a question was read, and all that answers it, best first, each printing by itself. `is_cut` if more than
+    `MOST_WEIGHED` statements came into question: the others are farther from the subject."""
+
+    read_as: str
+    statements: Sequence[RankedStatement] = ()
+    is_cut: bool = False
+
+
+def every_answer(
+    question: str, store: Searchable, *, filter: Filter = EVERYTHING, today: date | None = None
+) -> EveryAnswer:
+    """Return all statements that answer, each that `answer` would give if it were asked for every one. None if nothing
+    answers. Raises `UsageError` as `answer` does."""
+    asked, found, query = _settle(
+        question, store, limit=MOST_WEIGHED, unfold=True, filter=filter, today=today
+    )
+    if found is None or not _is_enough(found):
+        return EveryAnswer(found.read_as if found else describe_query(query, asked.filter))
+    best = sorted(worth_showing(found.statements), key=lambda one: -one.score)
+    return EveryAnswer(found.read_as, best, is_cut=any(one.is_cut for one in asked.rankers))
+
+
+def _settle(
+    question: str | Query,
+    store: Searchable,
+    *,
+    limit: int,
+    unfold: bool,
+    filter: Filter,
+    today: date | None,
+) -> tuple[_Asked, _Found | None, Query]:
+    """Return what a question is put to, what the reading finds that is settled on (None: there is no reading), and the
+    question as it was read first."""
     query, wanted = _asked(question, store, filter, today)
     asked = _Asked(store, wanted, limit, unfold)
     found = _likeliest(asked, find_readings(query, store))
@@ -102,11 +148,7 @@ def answer(
                 replace(asked, filter=anytime),
                 replace(other, read_as=other.read_as + NOT_ON_THESE_DAYS),
             )
-    if found is None:
-        unknown = name_asked(query) or query.question
-        note = explain_unknown(unknown, find_speaker(unknown, store).near)
-        return Reply(query=query, read_as=describe_query(query, wanted), note=note)
-    return asked.reply(found)
+    return asked, found, query
 
 
 def weigh_readings(
@@ -171,12 +213,13 @@ class _Found:
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """What a question is put to: the store, what of it may answer, how many answers are shown, and whether each
-    printing is one."""
+    printing is one. `rankers` are those that were made for its readings."""
 
     store: Searchable
     filter: Filter
     limit: int
     unfold: bool
+    rankers: list[Ranker] = field(default_factory=list)
 
     def by(self, reading: Reading) -> _Found:
         """Return what answers by one reading."""
@@ -209,7 +252,13 @@ class _Asked:
         read_as = describe_query(query, self.filter, name=name_in_full(chosen) if chosen else None)
         instead = ask_instead(query, lookup, chosen)
         if chosen is None:
-            best = [max(ranked, key=lambda one: one.score) for ranked in by_bearer.values() if ranked]
+            # Whoever wants every answer wants those of each.
+            few = 1 if self.limit < MOST_WEIGHED else None
+            best = [
+                one
+                for ranked in by_bearer.values()
+                for one in sorted(ranked, key=lambda one: -one.score)[:few]
+            ]
             read_as += mention_bearers(lookup)
             return _Found(query, best, read_as, explain_ambiguous(lookup), is_chosen=True, instead=instead)
         statements = by_bearer[chosen] if chosen in by_bearer else ranker.by_speakers(_ids(chosen))
@@ -268,7 +317,9 @@ class _Asked:
         mentions = tuple(words for entry in reading.unnamed for words in entry.mentions)
         filter = replace(self.filter, mentions=mentions) if mentions else self.filter
         described, is_alike = reading.described, reading.is_alike
-        return Ranker(reading.query, self.store, filter, self.limit, described, is_alike=is_alike)
+        ranker = Ranker(reading.query, self.store, filter, self.limit, described, is_alike=is_alike)
+        self.rankers.append(ranker)
+        return ranker
 
     def reply(self, found: _Found) -> Reply:
         """Return the best of what was found, or the note if none of it is likely to answer."""

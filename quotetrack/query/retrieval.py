@@ -43,7 +43,8 @@ SETTINGS = RankerSettings()
 @dataclass(frozen=True, slots=True)
 class RankedStatement:
     """A statement by its row in the store: how near it is to the subject (0-1), how likely it answers (0-1), and why.
-    `day` is when it was said or published (None: unknown). `is_word_for_word`: it has the very words asked for."""
+    `day` is when it was said or published (None: unknown). `is_word_for_word`: it has the very words asked for. `id` is
+    that of the statement."""
 
     row: int
     nearness: float
@@ -51,6 +52,7 @@ class RankedStatement:
     why: str
     day: str | None = None
     is_word_for_word: bool = False
+    id: str = ""
 
 
 def narrow_filter(wanted: Filter, query: Query) -> Filter:
@@ -76,7 +78,7 @@ _Matched = tuple[int, Printed, SubjectMatches | None]
 
 class Ranker:
     """Ranks statements for one question. `subject` is what the question is about, with who is meant by roles in it;
-    None if it is about everything."""
+    None if it is about everything. `is_cut`: more came into question than were read."""
 
     def __init__(
         self,
@@ -90,7 +92,7 @@ class Ranker:
     ) -> None:
         """`described` is what the question calls the speaker, if that is not a name that was recognised. Nobody answers
         who is described otherwise, and with `is_alike` nobody who is not described so."""
-        self._is_alike = is_alike
+        self._is_alike, self.is_cut = is_alike, False
         self._query, self._store, self._filter = query, store, filter
         self._limit, self._most = limit, max(SETTINGS.alike if is_alike else SETTINGS.ranked, limit)
         self._words = f" {' '.join(fold_words(query.words))} " if query.words else None
@@ -129,14 +131,18 @@ class Ranker:
         words too."""
         subject, wanted = self.subject, replace(wanted, limit=self._most)
         if subject is None or (quotes is not None and quotes <= self._most):
-            return list(self._matched(self._store.statements.search_light((), wanted)))
+            every = list(self._store.statements.search_light((), wanted))
+            self.is_cut = self.is_cut or len(every) >= self._most
+            return list(self._matched(every))
         stages = ((subject.words, True), (subject.called, False), (subject.searched, False))
-        candidates = self._search(stages, wanted, min(SETTINGS.plenty, self._most))
+        enough = max(min(SETTINGS.plenty, self._most), self._limit)
+        candidates = self._search(stages, wanted, enough)
         if quotes is not None and candidates:
             first = list(candidates)[: SETTINGS.most_beside]
             candidates |= self._store.statements.same_article(
                 first, replace(wanted, limit=SETTINGS.most_beside)
             )
+        self.is_cut = self.is_cut or len(candidates) >= self._most
         found = list(self._matched(candidates.items()))
         found.sort(key=lambda one: -subject_score(subject, one[2]) if one[2] else 0.0)
         return found[: max(SETTINGS.closely, self._limit)]
@@ -170,7 +176,9 @@ class Ranker:
             score = 1.0 if has_words else SETTINGS.other_words * score
         said_on = printed.statement.attribution.said_on
         day = said_on.date if said_on else printed.article.published
-        return RankedStatement(row, near, score, explain_score(self.subject, matches), day, has_words)
+        return RankedStatement(
+            row, near, score, explain_score(self.subject, matches), day, has_words, printed.id
+        )
 
 
 def worth_showing(ranked: Sequence[RankedStatement]) -> list[RankedStatement]:

@@ -101,6 +101,7 @@ class Erasure:
         links: How many links of theirs leave.
         decisions: How many decisions leave: of quotations, pairs of them and names.
         checks: How many kept checks leave.
+        watches: How many saved questions leave.
         holding: Articles that stay, and whose texts hold what leaves: the speaker's words, or the same text under
             another key.
         naming: Articles that stay and print the speaker's name, without quoting them.
@@ -120,6 +121,7 @@ class Erasure:
     links: int = 0
     decisions: int = 0
     checks: int = 0
+    watches: int = 0
     holding: tuple[Leaving, ...] = ()
     naming: tuple[Leaving, ...] = ()
     is_done: bool = False

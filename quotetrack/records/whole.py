@@ -17,6 +17,7 @@ from quotetrack.records.kept import KeptCheck
 from quotetrack.records.pairs import PairDecision
 from quotetrack.records.quotation import SpeakerKind
 from quotetrack.records.review import Decision, SpeakerDecision
+from quotetrack.records.watch import WholeWatch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,12 +121,15 @@ WholeRecord = (
     | ErasedQuote
     | WholeClaim
     | ClaimChange
+    | WholeWatch
 )
 """Any of them."""
 
-ConflictKind = Literal["text", "status", "words", "speaker", "stance", "notes", "pair", "names", "erased"]
+ConflictKind = Literal[
+    "text", "status", "words", "speaker", "stance", "notes", "pair", "names", "erased", "watch"
+]
 """What two collections differ in: the current text of an article, a field of a quotation, how two quotations hang
-together, whose names are one, and what the one has erased and the other has not."""
+together, whose names are one, what the one has erased and the other has not, and what is saved under one name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,8 +137,9 @@ class Conflict:
     """What two collections tell differently.
 
     Attributes:
-        what: In what they differ: "text", "status", "words", "speaker", "stance", "notes", "pair", "names" or "erased".
-        where: The article, quotation, pair or names.
+        what: In what they differ: "text", "status", "words", "speaker", "stance", "notes", "pair", "names", "erased" or
+            "watch".
+        where: The article, quotation, pair, names or saved question.
         ours: What this collection had.
         theirs: What the other one has.
         taken: "ours" or "theirs": what stands now.
@@ -167,6 +172,7 @@ WHOLE_KINDS: Mapping[str, type[WholeRecord]] = MappingProxyType(
         "erased_quote": ErasedQuote,
         "claim": WholeClaim,
         "claim_change": ClaimChange,
+        "watch": WholeWatch,
     }
 )
 """The name of each kind in an export, in the order in which they come."""

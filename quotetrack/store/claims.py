@@ -174,6 +174,12 @@ class ClaimReader:
             for batch in in_batches(connection.execute(query).all(), STATEMENTS // 2):
                 yield from _with_ends(connection, loader, batch)
 
+    def contradictions(self, rows: Iterable[int]) -> list[tuple[int, int]]:
+        """Return the rows of both ends of each contradiction shown that has an end among these rows."""
+        with self.database.reading() as connection:
+            found = certain_links_touching(connection, rows, "contradicts", unshown=self.unshown)
+            return sorted((row.a, row.b) for row in found)
+
     def printed_links(self, rows: Iterable[LinkRow]) -> Iterator[PrintedLink]:
         """Yield these links with both ends as printed, in their order. All ends are kept in memory."""
         with self.database.reading() as connection:

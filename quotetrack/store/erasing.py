@@ -48,7 +48,7 @@ _DAY = func.coalesce(revisions.c.published, revisions.c.retrieved, func.substr(r
 
 class ErasingWork:
     """What erasing reads and writes, in the transaction of `connection`. `counted` says what left, by "quotations",
-    "links", "decisions" and "checks"; `texts` are those that left."""
+    "links", "decisions", "checks" and "watches"; `texts` are those that left."""
 
     def __init__(self, connection: Connection, indexes: Indexes, location: str) -> None:
         self.connection, self.indexes, self.location = connection, indexes, location
@@ -180,7 +180,8 @@ class ErasingWork:
         ]
         delete_in(connection, pair_decisions.c.id, ends[0] | ends[1])
         self.count("decisions", len(ends[0] | ends[1]))
-        self.count("checks", forget_told(connection, gone))
+        for what, number in zip(("checks", "watches"), forget_told(connection, gone), strict=True):
+            self.count(what, number)
         connection.execute(delete(claims).where(claims.c.id.not_in(select(members.c.claim))))
         connection.execute(delete(term_forms).where(term_forms.c.id.not_in(select(key_terms.c.form))))
         connection.execute(delete(subjects).where(subjects.c.key.not_in(select(term_forms.c.key))))

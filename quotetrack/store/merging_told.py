@@ -1,5 +1,5 @@
-"""Takes what people decided and kept into a store: decisions on names and pairs, checks, tombstones; and the ids that
-claims had."""
+"""Takes what people decided and kept into a store: decisions on names and pairs, checks, saved questions, tombstones;
+and the ids that claims had."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from quotetrack.records import (
     Tombstone,
     WholeClaim,
     WholeName,
+    WholeWatch,
 )
 from quotetrack.records.whole import ConflictKind
 from quotetrack.review.taken_back import those_standing
@@ -51,8 +52,10 @@ from quotetrack.store.tables import (
     speaker_decisions,
     speakers,
     tombstones,
+    watches,
 )
 from quotetrack.store.tombstones import holds_name, name_key, put_names, put_tombstones
+from quotetrack.store.watches import put_seen, put_watch, saved_question_of
 from quotetrack.text.folding import fold_words
 
 T = TypeVar("T")
@@ -77,6 +80,7 @@ def put_told(
     kept = _put_checks(connection, checks, numbering)
     conflicts += _put_erased(connection, told)
     _put_changes(connection, told.get(ClaimChange, ()))
+    conflicts += _put_watches(connection, told.get(WholeWatch, ()), keys)
     if numbering.is_kept:
         _put_claims(connection, told.get(WholeClaim, ()))
         _go_on_from(connection, decisions, kept_checks)
@@ -95,6 +99,7 @@ def begin_taking_in(connection: Connection) -> bool:
         tombstones,
         erased_names,
         claim_changes,
+        watches,
     )
     is_begun = kept_state(connection, _TAKING_IN) is not None
     if not is_begun and any(connection.execute(select(table.c.id).limit(1)).first() for table in tables):
@@ -226,6 +231,31 @@ def _put_checks(connection: Connection, theirs: Sequence[KeptCheck], numbering: 
 
 def _check_key(check: KeptCheck) -> Any:
     return json.dumps({**row_of(check)}, sort_keys=True)
+
+
+# Saved questions
+
+
+def _put_watches(
+    connection: Connection, theirs: Sequence[WholeWatch], erased: frozenset[str]
+) -> Iterator[Conflict]:
+    """Add questions, and what has been seen of those that are saved here as well. One that has the name of another
+    question stays out, and so does one that names somebody erased."""
+    held = {row.name: row for row in connection.execute(select(watches))}
+    for whole in theirs:
+        saved = whole.question
+        if _is_of(f"{saved.question}\n{saved.name}", erased):
+            continue
+        if saved.name not in held:
+            put_watch(connection, whole)
+            continue
+        ours = saved_question_of(held[saved.name])
+        if (ours.question, ours.filter) == (saved.question, saved.filter):
+            put_seen(connection, held[saved.name].id, whole.seen, whole.pairs)
+        else:
+            yield Conflict(
+                what="watch", where=saved.name, ours=ours.question, theirs=saved.question, taken="ours"
+            )
 
 
 # What was erased

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, false, func, literal, or_, select, tuple_
 
 from quotetrack.records import EVERYTHING, Filter, Kind, Printed, PrintedNotSpeech
+from quotetrack.store.batches import select_in
 from quotetrack.store.claim_notes import claim_notes, rows_of
 from quotetrack.store.database import Database
 from quotetrack.store.filters import (
@@ -202,6 +203,14 @@ class StatementReader:
         )
         with self.database.reading() as connection:
             return {row.given_id: row.id for row in select_by_id(connection, query, ids)}
+
+    def came_in(self, rows: Iterable[int]) -> dict[int, tuple[str, str | None]]:
+        """Map each of these rows to its statement's id, and to when its text was stored, ISO 8601 (None: an early
+        version stored it)."""
+        query = select(quotes.c.id, quotes.c.given_id, revisions.c.added_at).select_from(ONLY_TEXTS)
+        with self.database.reading() as connection:
+            found = select_in(connection, query, quotes.c.id, rows)
+            return {row.id: (row.given_id, row.added_at) for row in found}
 
     def rows(self, filter: Filter = EVERYTHING) -> set[int]:
         """Return the row ids of the statements that `search_light` yields for this filter without words."""

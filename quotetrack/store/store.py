@@ -47,6 +47,7 @@ from quotetrack.store.speaker_profiles import SpeakerReader, describe
 from quotetrack.store.statements import StatementReader
 from quotetrack.store.tombstones import ErasedReader, is_erased
 from quotetrack.store.turns import LinkingTurn, take_turn
+from quotetrack.store.watches import Watches
 from quotetrack.store.whole import WholeReader
 from quotetrack.store.wire_versions import is_superseded, withdraw
 from quotetrack.store.writing import Outcome, Versions, add_extraction, holds_extraction
@@ -63,8 +64,8 @@ class Store:
     """One database of articles and statements; `open_store` gives it. Use it in a `with` block, or close it.
 
     What is stored is read by subject: `statements`, `claims`, `speakers`, `articles`, `pairs`, `revisions`, `queue`,
-    `facets`, `checks`, `double_reviews`, `erased`; `whole` reads all of it. Methods that give an iterator read as they
-    go, from one moment of the database. All raise `StoreError` or one of its kinds if the database fails.
+    `facets`, `checks`, `double_reviews`, `watches`, `erased`; `whole` reads all of it. Methods that give an iterator
+    read as they go, from one moment of the database. All raise `StoreError` or one of its kinds if the database fails.
     """
 
     def __init__(self, database: Database) -> None:
@@ -82,6 +83,7 @@ class Store:
         self.erased = ErasedReader(self._database)
         self.whole = WholeReader(self._database)
         self.double_reviews = DoubleReviewReader(self._database)
+        self.watches = Watches(self._database)
 
     def __enter__(self) -> Store:
         return self

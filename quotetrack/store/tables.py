@@ -31,6 +31,9 @@ carries a `seal` of its own.
 `kept_checks` tell what somebody has checked and what it came to then. They name articles and quotations by their ids
 too, and nothing else depends on them.
 
+`watches` are questions that people have saved. `watched` tells which statements each has seen, `watched_pairs` which
+contradictions. They name articles and quotations as kept checks do, and tell places by offsets, never words.
+
 `tombstones` keep out texts that were erased, `erased_names` whoever was erased as a speaker, under digests of the
 names, and `erased_quotes` what they said under a name that others bear as well.
 """
@@ -57,7 +60,7 @@ from quotetrack.records import RELATIONS
 from quotetrack.store.escaping import Verbatim
 from quotetrack.store.seals import SEAL
 
-HEAD = "0019"
+HEAD = "0021"
 """The newest script in `migrations/versions`; a database that shows it needs no Alembic."""
 
 PROBABILITIES = (*RELATIONS, "unrelated")
@@ -448,6 +451,46 @@ kept_checks = Table(
     Column("printings", Plain, nullable=False),
     Column("draft", Verbatim),
     Column("line", Integer),
+    _seal(),
+)
+
+watches = Table(
+    "watches",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Verbatim, nullable=False, unique=True),
+    Column("question", Verbatim, nullable=False),
+    Column("filter", Plain, nullable=False),
+    Column("made_by", Verbatim, nullable=False),
+    Column("made_at", Plain, nullable=False),
+    Column("ran_at", Plain),
+    _seal(),
+)
+
+watched = Table(
+    "watched",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("watch", ForeignKey("watches.id", ondelete="CASCADE"), nullable=False),
+    Column("quote", Verbatim, nullable=False),
+    Column("first", Verbatim, nullable=False),
+    Column("article", Verbatim, nullable=False),
+    Column("digest", Plain, nullable=False),
+    Column("spans", Plain, nullable=False),
+    Column("what", Plain, nullable=False),
+    Column("at", Plain, nullable=False),
+    _seal(),
+)
+
+watched_pairs = Table(
+    "watched_pairs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("watch", ForeignKey("watches.id", ondelete="CASCADE"), nullable=False),
+    Column("quote", Verbatim, nullable=False),
+    Column("other", Verbatim, nullable=False),
+    Column("what", Plain, nullable=False),
+    Column("at", Plain, nullable=False),
     _seal(),
 )
 

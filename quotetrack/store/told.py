@@ -1,4 +1,5 @@
-"""What people have written, in notes, reasons and checks: found where it holds words of a text that is erased."""
+"""What people have written, in notes, reasons, checks and saved questions: found where it holds words of a text that
+is erased."""
 
 from __future__ import annotations
 
@@ -18,8 +19,12 @@ from quotetrack.store.tables import (
     quotes,
     revisions,
     speaker_decisions,
+    watched,
+    watched_pairs,
+    watches,
 )
 from quotetrack.store.tombstones import holds_name
+from quotetrack.store.watches import forget_watches
 from quotetrack.text.folding import fold_words
 
 SHORTEST = 5
@@ -38,14 +43,15 @@ class Gone(NamedTuple):
     names: frozenset[str] = frozenset()
 
 
-def forget_told(connection: Connection, gone: Gone) -> int:
-    """Take out of what people have written all that tells of what is erased; return how many checks leave."""
+def forget_told(connection: Connection, gone: Gone) -> tuple[int, int]:
+    """Take out of what people have written all that tells of what is erased; return how many checks and how many saved
+    questions leave."""
     _forget_notes(connection, gone)
     _forget_pair_notes(connection, gone)
     rows = connection.execute(select(speaker_decisions.c.id, speaker_decisions.c.why)).all()
     held = _holding(gone, {row.id: row.why or "" for row in rows}, {})
     _set(connection, speaker_decisions, {row: {"why": None} for row in held})
-    return _forget_checks(connection, gone)
+    return _forget_checks(connection, gone), _forget_watches(connection, gone)
 
 
 def _runs(words: str) -> Runs:
@@ -129,3 +135,20 @@ def _forget_checks(connection: Connection, gone: Gone) -> int:
     _set(connection, kept_checks, fewer)
     delete_in(connection, kept_checks.c.id, leaving)
     return len(leaving)
+
+
+def _forget_watches(connection: Connection, gone: Gone) -> int:
+    """Delete the saved questions that name somebody erased or hold words of an erased text, and what others have seen
+    of what is erased. Return how many questions were deleted."""
+    rows = connection.execute(select(watches)).all()
+    told = {row.id: f"{row.question}\n{row.name}\n{json.loads(row.filter).get('source', '')}" for row in rows}
+    forgotten = _holding(gone, told, {})
+    forget_watches(connection, forgotten)
+    rows = connection.execute(select(watched.c.id, watched.c.quote, watched.c.first, watched.c.article)).all()
+    firsts = {row.first for row in rows if row.quote in gone.quotes or row.article in gone.articles}
+    leaving = {row.id for row in rows if row.first in firsts or row.article in gone.articles}
+    delete_in(connection, watched.c.id, leaving)
+    ends = firsts | {*gone.quotes}
+    pairs = connection.execute(select(watched_pairs.c.id, watched_pairs.c.quote, watched_pairs.c.other)).all()
+    delete_in(connection, watched_pairs.c.id, {row.id for row in pairs if not ends.isdisjoint(row[1:])})
+    return len(forgotten)

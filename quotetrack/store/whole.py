@@ -46,7 +46,9 @@ from quotetrack.store.tables import (
     speaker_decisions,
     speakers,
     tombstones,
+    watches,
 )
+from quotetrack.store.watches import whole_watch_of
 
 T = TypeVar("T")
 
@@ -72,6 +74,8 @@ class WholeReader:
             yield from _rows(connection, erased_quotes, ErasedQuote)
             yield from _claims(connection)
             yield from _rows(connection, claim_changes, ClaimChange)
+            for row in connection.execute(select(watches).order_by(watches.c.id)).all():
+                yield whole_watch_of(connection, row)
 
 
 def _rows(connection: Connection, table: Table, kind: type[T]) -> Iterator[T]:

@@ -30,6 +30,8 @@ VIEWS = {
     "sources": "/sources",
     "check": "/check",
     "alarms": "/alarms",
+    "watches": "/watches",
+    "what is new": "/watches/news?name=lavrov",
     "log": "/log",
     "agreement": "/agreement",
     "add": "/add",
@@ -48,6 +50,7 @@ def ids(served: Served) -> dict[str, str]:
         entry = collection.speaker("Lavrov")[0]
         printed = next(iter(collection.quotes(person=entry.id)))
         collection.decide(printed.id, status="unsure", by="Eva Holm")
+        collection.add_watch("what did Lavrov say about Assad", name="lavrov", from_start=True)
     return {"quotation": printed.id, "article": printed.article.id, "speaker": entry.id}
 
 

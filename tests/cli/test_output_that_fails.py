@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+import quotetrack
 from quotetrack.cli import COMMANDS
 from quotetrack.linking.linker import link_store
 from quotetrack.store import open_store
@@ -47,6 +48,7 @@ WRITING: dict[str, list[str]] = {
     "timeline": ["timeline"],
     "facets": ["facets"],
     "diff": ["diff", "2012-07-01", "2012-07-31"],
+    "watch": ["watch", "list"],
     "stats": ["stats"],
     "sheet": ["sheet", "--format", "csv"],
     "review": ["review", "log"],
@@ -77,6 +79,7 @@ MORE = (
     ["--version"],
     ["review", "--help"],
     ["review", "queue"],
+    ["watch", "run", "--format", "atom"],
 )
 """Further ways to print."""
 
@@ -141,6 +144,19 @@ def test_what_was_done_before_the_output_failed_is_kept(forks: Forks, folder: Pa
     )
     assert added.code == 2
     assert "We are ready" in held.out
+
+
+@pytest.mark.parametrize("stdout", ["full", "closed", "pipe"])
+def test_news_that_did_not_arrive_come_again(forks: Forks, folder: Path, stdout: Stdout) -> None:
+    with quotetrack.open(folder / "quotes.db") as collection:
+        collection.add_watch("what did Ana Lima say", name="lima", from_start=True)
+    words = ["watch", "run", "--db", "quotes.db"]
+    [failed] = forks.run(Case(words, stdout, str(folder)))
+    assert failed.code in (2, 141)
+    [again] = forks.run(Case(words, "file", str(folder)))
+    assert again.out.startswith("lima: 1 new")
+    [then] = forks.run(Case(words, "file", str(folder)))
+    assert (then.code, then.out) == (0, "")
 
 
 # Files

@@ -229,9 +229,9 @@ def test_a_token_of_another_kind_counts_for_nothing(client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("roles", "refused"),
     [
-        ({"read"}, ("/decide", "/decisions", "/undo", "/who", "/claim/", "/add")),
+        ({"read"}, ("/decide", "/decisions", "/undo", "/who", "/claim/", "/watches", "/add")),
         ({"read", "decide"}, ("/add",)),
-        ({"read", "add"}, ("/decide", "/decisions", "/undo", "/who", "/claim/")),
+        ({"read", "add"}, ("/decide", "/decisions", "/undo", "/who", "/claim/", "/watches")),
     ],
     ids=lambda value: "+".join(sorted(value)) if isinstance(value, set) else "",
 )

@@ -14,10 +14,15 @@ from quotetrack.records import (
     Extraction,
     Fault,
     Figure,
+    Filter,
     NotSpeech,
     SaidOn,
+    SavedQuestion,
+    SeenPair,
+    SeenStatement,
     Source,
     Speaker,
+    WatchRun,
     Zone,
 )
 from quotetrack.store import open_store
@@ -67,6 +72,20 @@ PORT = Extraction(
     not_speech=(NotSpeech(find(TEXT, "Post"), "title"),),
 )
 
+WATCH = SavedQuestion(
+    name="lima", question="what did Lima say", made_by="Ana", made_at="x", filter=Filter(kind="direct")
+)
+SEEN = SeenStatement(
+    quote=LOST.quote.id,
+    first=LOST.quote.id,
+    article=ARTICLE.key,
+    digest=ARTICLE.digest,
+    spans=LOST.quote.content,
+    what="new",
+    at="x",
+)
+PAIR = SeenPair(quote=LOST.quote.id, other=SANK.quote.id, what="noted", at="x")
+
 REVIEWED = (
     "INSERT INTO decisions (id, article, quote, what, value, was, made_by, made_at, checked_on, batch, undoes) "
     f"VALUES (1, 1, '{LOST.quote.id}', 'status', '\"confirmed\"', 'null', 'Ana', 'x', '2024-03-09', 1, NULL)",
@@ -82,6 +101,8 @@ def fill(location: str) -> None:
         for extraction in (extract(earlier), PORT, harbour(), works(), FIRST, SECOND, OTHER):
             store.add(extraction)
         assert link_store(store).claims == 1
+        store.watches.add(WATCH)
+        store.watches.mark([WatchRun(watch=WATCH, at="x", seen=(SEEN,), pairs=(PAIR,))], at=None)
     change(location, (*REVIEWED, "DELETE FROM links WHERE a <> 6 OR b <> 7"))
     seal(location)
 

@@ -92,6 +92,7 @@ def rich(store: Store) -> Collection:
     collection.decide_speakers("split", "Ana Lima", "Boris Petrov", why="two")
     collection.decide_speakers("alias", "The Mayor", "Ana Lima")
     collection.keep_check(collection.check(WORDS), collection.check("nothing of the sort"), by="Eva")
+    collection.add_watch("what did Ana Lima say", name="lima")
     collection.erase("orchard", reason="asked to")
     collection.erase_speaker("Boris Petrov", reason="asked to")
     collection.link(rebuild=True, workers=1)

@@ -272,6 +272,22 @@ DAMAGE: dict[str, tuple[str, tuple[str, str, str, str]]] = {
         _kept("'exact'", "'marks'", """'[{"article": "a", "quote": null, "content": [[1]]}]'"""),
         ("kept_checks", "1", "check 1", "printings holds “[{"),
     ),
+    "the filter of a saved question": (
+        'UPDATE watches SET filter = \'{"limit": "ten"}\'',
+        ("watches", "1", "lima", 'filter holds “{"limit": "ten"}”, expected JSON: the fields of a filter'),
+    ),
+    "what a saved question has seen": (
+        "UPDATE watched SET spans = '[[3]]'",
+        ("watched", "1", LOST_ID, "spans holds “[[3]]”, expected JSON: a list of [start, end]"),
+    ),
+    "what nobody's saved question has seen": (
+        "UPDATE watched SET watch = 9",
+        ("watched", "1", LOST_ID, "watch is row 9 of watches, expected one that is there"),
+    ),
+    "a contradiction that a saved question has seen": (
+        "UPDATE watched_pairs SET what = 'heard'",
+        ("watched_pairs", "1", f"{LOST_ID} and {SANK_ID}", "what is “heard”, expected one of noted, renamed"),
+    ),
     "a verdict on a pair": (
         "INSERT INTO pair_decisions (id, quote, other, verdict, relation, made_by, made_at, batch) "
         "VALUES (1, 'a1', 'b2', 'perhaps', 'copy', 'Eva Holm', '2024-05-06', 1)",

@@ -17,6 +17,7 @@ from quotetrack.desk.views import (
     quotes,
     sources,
     speaker,
+    watches,
 )
 
 ROUTERS = (
@@ -31,6 +32,7 @@ ROUTERS = (
     sources.router,
     check.router,
     alarms.router,
+    watches.router,
     log.router,
     adding.router,
     agreement.router,

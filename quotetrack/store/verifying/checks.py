@@ -54,6 +54,9 @@ from quotetrack.store.tables import (
     term_forms,
     tombstones,
     undescribed,
+    watched,
+    watched_pairs,
+    watches,
 )
 from quotetrack.store.verifying import faults
 from quotetrack.store.verifying.sealed import tell_broken_seals
@@ -135,6 +138,19 @@ AFTER_CLAIMS = (
         partial(faults.column_faults, "kept_checks"),
         lambda row: f"check {row.id}",
     ),
+    TableCheck(watches, partial(faults.column_faults, "watches"), lambda row: unescape(row.name)),
+    TableCheck(
+        watched,
+        partial(faults.column_faults, "watched"),
+        lambda row: unescape(row.quote),
+        {"watch": watches},
+    ),
+    TableCheck(
+        watched_pairs,
+        partial(faults.column_faults, "watched_pairs"),
+        lambda row: f"{unescape(row.quote)} and {unescape(row.other)}",
+        {"watch": watches},
+    ),
     TableCheck(tombstones, faults.tombstone_faults, lambda row: unescape(row.key)),
     TableCheck(erased_names),
     TableCheck(erased_quotes),
@@ -144,7 +160,7 @@ AFTER_CLAIMS = (
     TableCheck(postings, key="key"),
     TableCheck(linking_state, key=None),
 )
-"""What reviewers have decided, and tables of which nothing is known but that they can be read."""
+"""What reviewers have decided and saved, and tables of which nothing is known but that they can be read."""
 
 
 def check_tables(

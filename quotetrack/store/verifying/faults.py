@@ -16,6 +16,7 @@ from quotetrack.records import (
     KINDS,
     PLACES,
     RELATIONS,
+    SEEN_AS,
     SPEAKER_KINDS,
     STANCES,
     STATUSES,
@@ -28,7 +29,14 @@ from quotetrack.records import (
 from quotetrack.store.escaping import fingerprint, plain, unescape
 from quotetrack.store.rows import DETAILS, IN_ATTRIBUTION, IN_QUOTE, SHORT_ID, SINGLE, details_of
 from quotetrack.store.tables import PROBABILITIES
-from quotetrack.store.verifying.shapes import are_printings, are_texts, are_versions, are_zones
+from quotetrack.store.verifying.shapes import (
+    are_printings,
+    are_spans,
+    are_texts,
+    are_versions,
+    are_zones,
+    is_filter,
+)
 from quotetrack.text.folding import fold_words
 
 _FIELDS: tuple[str, ...] = get_args(DecisionField)
@@ -373,6 +381,14 @@ _CHECKS: dict[str, dict[str, _Check]] = {
         "verdict": partial(among, known=VERDICTS),
         "printings": partial(json_faults, is_good=are_printings, wanted="a list of printings"),
     },
+    "watches": {
+        "filter": partial(json_faults, is_good=is_filter, wanted="the fields of a filter"),
+    },
+    "watched": {
+        "spans": partial(json_faults, is_good=are_spans, wanted="a list of [start, end]"),
+        "what": partial(among, known=SEEN_AS),
+    },
+    "watched_pairs": {"what": partial(among, known=SEEN_AS)},
     "reviews": {
         "status": partial(among, known=STATUSES),
         "corrected": partial(json_faults, is_good=_are_fields, wanted=f"a list of {', '.join(_FIELDS)}"),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from quotetrack.records import Filter
+from quotetrack.records.encoding import decode_as
+
 
 def are_texts(value: Any) -> bool:
     """Return True for a list of texts."""
@@ -24,10 +27,25 @@ def are_printings(value: Any) -> bool:
         isinstance(one, dict)
         and isinstance(one.get("article"), str)
         and isinstance(one.get("quote"), str | None)
-        and isinstance(spans := one.get("content"), list)
-        and all(isinstance(span, list) and [type(place) for place in span] == [int, int] for span in spans)
+        and are_spans(one.get("content"))
         for one in value
     )
+
+
+def are_spans(value: Any) -> bool:
+    """Return True for a list of pairs of offsets."""
+    return isinstance(value, list) and all(
+        isinstance(span, list) and [type(place) for place in span] == [int, int] for span in value
+    )
+
+
+def is_filter(value: Any) -> bool:
+    """Return True for what `watches` keeps of a filter."""
+    try:
+        decode_as(Filter, value)
+    except ValueError:
+        return False
+    return True
 
 
 def are_versions(value: Any) -> bool:
