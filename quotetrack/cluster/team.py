@@ -1,0 +1,153 @@
+"""The actors of a run: started, given tasks, and known to have died if they have."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from quotetrack.cluster.actors import Extractor
+from quotetrack.cluster.shards import Recipe
+from quotetrack.errors import QuotetrackError, UsageError
+from quotetrack.records import Article
+
+_QUEUED = 2
+"""Tasks that an actor is given: the one that it works on, and the next. So none waits while results are read."""
+_STARTS = 3
+"""How many actors in a row may die before they have begun, for each that is wanted."""
+
+
+@dataclass(slots=True)
+class Task:
+    """Articles of one shard that an actor extracts together.
+
+    Attributes:
+        place: The number of the shard in the stream.
+        first: The number of the first article in the shard.
+        articles: The articles.
+        tries: How many actors have died of it.
+    """
+
+    place: int
+    first: int
+    articles: tuple[Article, ...]
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Died:
+    """What comes of a task whose actor has died.
+
+    Attributes:
+        reason: What Ray says of it.
+        is_blamed: Whether the actor was at it, or would have been next.
+    """
+
+    reason: str
+    is_blamed: bool
+
+
+@dataclass(slots=True, eq=False)
+class _Actor:
+    handle: Any
+    has_begun: bool = False
+    queue: deque[tuple[Any, Task | None]] = field(default_factory=deque)
+    """References to what has yet to come, with their tasks; None for its beginning."""
+
+
+class Team:
+    """Up to `count` actors. One that dies is replaced, as long as new ones begin."""
+
+    def __init__(self, ray: Any, recipe: Recipe, *, count: int) -> None:
+        self._ray, self._recipe, self.count = ray, recipe, count
+        self._remote = ray.remote(num_cpus=1, max_restarts=0)(Extractor)
+        self._failed = 0
+        self._actors: list[_Actor] = []
+        for _ in range(count):
+            self._start()
+
+    def stop(self) -> None:
+        """End all actors, whatever they are at."""
+        while self._actors:
+            self._ray.kill(self._actors.pop().handle)
+
+    def give(self, task: Task) -> bool:
+        """Give the task to the actor with the least to do; False if none has begun and can take one."""
+        able = [actor for actor in self._actors if actor.has_begun and len(actor.queue) < _QUEUED]
+        if not able:
+            return False
+        actor = min(able, key=lambda one: len(one.queue))
+        actor.queue.append((actor.handle.extract.remote(task.articles), task))
+        return True
+
+    def came(self) -> Iterator[tuple[Task, list[bytes] | Died]]:
+        """Wait until something comes, and yield the tasks that are done, and those whose actor has died. None of them
+        if actors have only begun. QuotetrackError if an actor raises one, or if none begins."""
+        heads = {actor.queue[0][0]: actor for actor in self._actors if actor.queue}
+        ready, _ = self._ray.wait(list(heads), num_returns=1)
+        more, _ = self._ray.wait(list(heads), num_returns=len(heads), timeout=0)
+        for ref in {*ready, *more}:
+            yield from self._taken(heads[ref])
+
+    def _start(self) -> None:
+        actor = _Actor(self._remote.remote(self._recipe))
+        actor.queue.append((actor.handle.begin.remote(), None))
+        self._actors.append(actor)
+
+    def _taken(self, actor: _Actor) -> Iterator[tuple[Task, list[bytes] | Died]]:
+        from ray.exceptions import RayError, RayTaskError
+
+        ref, task = actor.queue[0]
+        try:
+            result = self._ray.get(ref)
+        except RayTaskError:  # raised by what ran: a mistake of ours
+            raise
+        except RayError as error:
+            yield from self._buried(actor, " ".join(str(error).split()))
+            return
+        actor.queue.popleft()
+        if isinstance(result, QuotetrackError):
+            raise result
+        if task is not None:
+            yield task, result
+            return
+        self._require_equal(result)
+        actor.has_begun, self._failed = True, 0
+
+    def _buried(self, actor: _Actor, reason: str) -> Iterator[tuple[Task, Died]]:
+        """Let go of an actor that does not answer any more, and start another."""
+        self._actors.remove(actor)
+        self._ray.kill(actor.handle)
+        if not actor.has_begun:
+            self._failed += 1
+        if self._failed < _STARTS * self.count:
+            self._start()
+        elif not self._actors:
+            raise UsageError(f"the workers on the cluster end before they have begun: {reason[:300]}")
+        for number, (_, task) in enumerate(actor.queue):
+            if task is not None:
+                yield task, Died(reason, is_blamed=number == 0)
+
+    def _require_equal(self, versions: object) -> None:
+        """UsageError if a machine would find other quotes than this one."""
+        if versions != self._recipe.versions:
+            raise UsageError(
+                f"a machine of the cluster has {_told(versions)}, and this one {_told(self._recipe.versions)}; install "
+                "the same versions on all"
+            )
+
+
+def _told(versions: Any) -> str:
+    return ", ".join(f"{name} {version}" for name, version in versions)
+
+
+@contextmanager
+def team(ray: Any, recipe: Recipe, *, count: int) -> Iterator[Team]:
+    """Give a team of actors, which end with it."""
+    made = Team(ray, recipe, count=count)
+    try:
+        yield made
+    finally:
+        made.stop()
