@@ -13,10 +13,11 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from quotetrack.cluster.aside import thread_aside
 from quotetrack.cluster.kept import ShardFolder
-from quotetrack.cluster.session import address_of, session
+from quotetrack.cluster.session import address_of, connected_ray
 from quotetrack.cluster.shards import Recipe, cut
-from quotetrack.cluster.team import Team, team
+from quotetrack.cluster.team import Team, started_team
 from quotetrack.cluster.walk import Walk
 from quotetrack.errors import UsageError
 from quotetrack.parallel import cores
@@ -56,7 +57,7 @@ def extract_on_cluster(
 
 @contextmanager
 def _team(address: str | None, workers: int | None, recipe: Recipe) -> Iterator[Team]:
-    with session(address, cpus=workers or cores()) as ray:
+    with thread_aside() as aside, connected_ray(address, aside, cpus=workers or cores()) as ray:
         there = max(1, int(ray.cluster_resources().get("CPU", 1)))
-        with team(ray, recipe, count=min(workers or there, there)) as made:
+        with started_team(ray, aside, recipe, count=min(workers or there, there)) as made:
             yield made

@@ -16,10 +16,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from quotetrack.cluster.aside import Aside
 from quotetrack.errors import UsageError
 
 _PATIENCE = 5.0
 """Seconds until a machine that does not answer is taken to be unreachable."""
+_GREETING = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + bytes([0, 0, 0, 4, 0, 0, 0, 0, 0])
+"""How a client of HTTP/2 begins: its preface, and settings without any."""
 _LONGEST_FOLDER = 30
 """Characters of the folder for temporary files, if Ray's own lies in it: a socket's whole name may have 107, or 103."""
 
@@ -39,7 +42,7 @@ def address_of(cluster: str) -> str | None:
 
 
 @contextmanager
-def session(address: str | None, *, cpus: int) -> Iterator[Any]:
+def connected_ray(address: str | None, aside: Aside, *, cpus: int) -> Iterator[Any]:
     """Give the module `ray`, connected: to the Ray at `address`, or to one of its own with so many cores, which ends
     with the session. If this process is connected already, that connection is used, and stays. UsageError if there is
     no Ray to be had."""
@@ -52,9 +55,12 @@ def session(address: str | None, *, cpus: int) -> Iterator[Any]:
         if not ray.is_initialized():
             closing.enter_context(_quiet(ray))
             folder = closing.enter_context(_folder())
-            closing.callback(ray.shutdown)
+            closing.callback(aside, ray.shutdown)
             with _signals_kept():
-                _start(ray, cpus, folder) if address is None else _connect(ray, address)
+                if address is None:
+                    aside(_start, ray, cpus, folder)
+                else:
+                    aside(_connect, ray, address)
         yield ray
 
 
@@ -89,18 +95,27 @@ def _told_in_a_line(what: str) -> Iterator[None]:
 
 
 def _require_answer(address: str) -> None:
-    """UsageError if nothing listens at an address. Ray itself would try for a minute, and then end the process."""
+    """UsageError if nothing at an address speaks as Ray's head does. Ray itself would try for minutes, and say so."""
     host, _, port = address.rpartition(":")
     if not host:  # "auto": Ray knows which one runs here
         return
     try:
-        socket.create_connection((host, int(port)), timeout=_PATIENCE).close()
+        with socket.create_connection((host, int(port)), timeout=_PATIENCE) as there:
+            if os.environ.get("RAY_USE_TLS", "0") == "0":  # else it answers nobody without a certificate
+                there.sendall(_GREETING)
+                _require_settings(there.recv(9))
     except (OSError, OverflowError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UsageError(
             f"no Ray answers at {address} ({reason}); start it there with `ray start --head`, and give the address "
             "that it tells"
         ) from error
+
+
+def _require_settings(answer: bytes) -> None:
+    """OSError if this is not how a server of HTTP/2 begins, which Ray's head is."""
+    if answer[3:4] != b"\x04":
+        raise OSError("what answers is no Ray")
 
 
 @contextmanager
@@ -132,7 +147,7 @@ def _folder() -> Iterator[str]:
 
 @contextmanager
 def _signals_kept() -> Iterator[None]:
-    """Put back, behind Ray's start, what the signals that end a program do: Ray would end the process at once."""
+    """Put back what the signals that end a program do: Ray takes SIGTERM below Python, and prints where it was."""
     names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
     kept = {name: signal.getsignal(getattr(signal, name)) for name in names}
     try:
@@ -145,16 +160,27 @@ def _signals_kept() -> Iterator[None]:
 
 @contextmanager
 def _quiet(ray: Any) -> Iterator[None]:
-    """Keep Ray from writing into the output. What matters comes as an exception."""
+    """Keep Ray from writing into the output, and from ending the program at a signal: that is the program's business.
+    What matters of Ray comes as an exception."""
     logger = logging.getLogger("ray")
     level = logger.level
     logger.setLevel(logging.CRITICAL)
-    # A thread of the driver prints each death of a worker on stdout, and no option turns that off.
-    worker = ray._private.worker
-    printing = worker.print_to_stdstream
-    worker.print_to_stdstream = lambda *_, **__: None
+    # A thread prints each death of a worker on stdout, and starting takes SIGTERM. No option turns that off.
+    with ExitStack() as closing:
+        closing.enter_context(_replaced(ray._private.worker, "print_to_stdstream"))
+        closing.enter_context(_replaced(ray._private.utils, "set_sigterm_handler"))
+        try:
+            yield
+        finally:
+            logger.setLevel(level)
+
+
+@contextmanager
+def _replaced(module: Any, name: str) -> Iterator[None]:
+    """Let a function of a module do nothing."""
+    kept = getattr(module, name)
+    setattr(module, name, lambda *_, **__: None)
     try:
         yield
     finally:
-        logger.setLevel(level)
-        worker.print_to_stdstream = printing
+        setattr(module, name, kept)

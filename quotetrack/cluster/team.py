@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quotetrack.cluster.actors import Extractor
+from quotetrack.cluster.aside import Aside
 from quotetrack.cluster.shards import Recipe
 from quotetrack.errors import QuotetrackError, UsageError
 from quotetrack.records import Article
 
 _QUEUED = 2
 """Tasks that an actor is given: the one that it works on, and the next. So none waits while results are read."""
+_A_WHILE = 0.25
+"""Seconds for which the thread of Ray's calls waits in one: so long it takes at most to stop a run."""
 _STARTS = 3
 """How many actors in a row may die before they have begun, for each that is wanted."""
 
@@ -60,18 +63,21 @@ class _Actor:
 class Team:
     """Up to `count` actors. One that dies is replaced, as long as new ones begin."""
 
-    def __init__(self, ray: Any, recipe: Recipe, *, count: int) -> None:
-        self._ray, self._recipe, self.count = ray, recipe, count
+    def __init__(self, ray: Any, aside: Aside, recipe: Recipe, *, count: int) -> None:
+        self._ray, self._aside, self._recipe, self.count = ray, aside, recipe, count
         self._remote = ray.remote(num_cpus=1, max_restarts=0)(Extractor)
         self._failed = 0
         self._actors: list[_Actor] = []
-        for _ in range(count):
-            self._start()
+
+    def start(self) -> None:
+        """Ask for the actors. None of them has begun yet."""
+        for _ in range(self.count):
+            self._aside(self._start)
 
     def stop(self) -> None:
         """End all actors, whatever they are at."""
         while self._actors:
-            self._ray.kill(self._actors.pop().handle)
+            self._aside(self._ray.kill, self._actors.pop().handle)
 
     def give(self, task: Task) -> bool:
         """Give the task to the actor with the least to do; False if none has begun and can take one."""
@@ -79,17 +85,22 @@ class Team:
         if not able:
             return False
         actor = min(able, key=lambda one: len(one.queue))
-        actor.queue.append((actor.handle.extract.remote(task.articles), task))
+        self._aside(self._submit, actor, task)
         return True
 
-    def came(self) -> Iterator[tuple[Task, list[bytes] | Died]]:
-        """Wait until something comes, and yield the tasks that are done, and those whose actor has died. None of them
-        if actors have only begun. QuotetrackError if an actor raises one, or if none begins."""
+    def came(self) -> list[tuple[Task, list[bytes] | Died]]:
+        """Return the tasks that are done, and those whose actor has died, soon if there is one, and none of them after
+        a while. QuotetrackError if an actor raises one, or if none begins."""
+        return self._aside(self._take)
+
+    def _take(self) -> list[tuple[Task, list[bytes] | Died]]:
         heads = {actor.queue[0][0]: actor for actor in self._actors if actor.queue}
-        ready, _ = self._ray.wait(list(heads), num_returns=1)
-        more, _ = self._ray.wait(list(heads), num_returns=len(heads), timeout=0)
-        for ref in {*ready, *more}:
-            yield from self._taken(heads[ref])
+        self._ray.wait(list(heads), timeout=_A_WHILE)
+        ready, _ = self._ray.wait(list(heads), num_returns=len(heads), timeout=0)
+        return [came for ref in ready for came in self._taken(heads[ref])]
+
+    def _submit(self, actor: _Actor, task: Task) -> None:
+        actor.queue.append((actor.handle.extract.remote(task.articles), task))
 
     def _start(self) -> None:
         actor = _Actor(self._remote.remote(self._recipe))
@@ -144,10 +155,11 @@ def _told(versions: Any) -> str:
 
 
 @contextmanager
-def team(ray: Any, recipe: Recipe, *, count: int) -> Iterator[Team]:
+def started_team(ray: Any, aside: Aside, recipe: Recipe, *, count: int) -> Iterator[Team]:
     """Give a team of actors, which end with it."""
-    made = Team(ray, recipe, count=count)
+    made = Team(ray, aside, recipe, count=count)
     try:
+        made.start()
         yield made
     finally:
         made.stop()
