@@ -31,12 +31,15 @@ class Task:
         first: The number of the first article in the shard.
         articles: The articles.
         tries: How many actors have died of it.
+        is_suspect: Whether it may be what ends its actors. Then an actor has nothing but it: one that ends at once
+            takes with it what it has just done, if that has not been sent yet.
     """
 
     place: int
     first: int
     articles: tuple[Article, ...]
     tries: int = 0
+    is_suspect: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,12 @@ class _Actor:
     queue: deque[tuple[Any, Task | None]] = field(default_factory=deque)
     """References to what has yet to come, with their tasks; None for its beginning."""
 
+    def can_take(self, task: Task) -> bool:
+        """True if it has begun, and may be given the task now."""
+        has_suspect = any(held is not None and held.is_suspect for _, held in self.queue)
+        most = 0 if task.is_suspect or has_suspect else _QUEUED - 1
+        return self.has_begun and len(self.queue) <= most
+
 
 class Team:
     """Up to `count` actors. One that dies is replaced, as long as new ones begin."""
@@ -80,8 +89,8 @@ class Team:
             self._aside(self._ray.kill, self._actors.pop().handle)
 
     def give(self, task: Task) -> bool:
-        """Give the task to the actor with the least to do; False if none has begun and can take one."""
-        able = [actor for actor in self._actors if actor.has_begun and len(actor.queue) < _QUEUED]
+        """Give the task to the actor with the least to do; False if none can take it now."""
+        able = [actor for actor in self._actors if actor.can_take(task)]
         if not able:
             return False
         actor = min(able, key=lambda one: len(one.queue))

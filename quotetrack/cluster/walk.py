@@ -91,11 +91,15 @@ class Walk:
 
     def _try_again(self, task: Task, died: Died) -> None:
         """Put a task back to the front; in parts, if it may be one of its articles that ends the actors."""
-        task.tries += died.is_blamed
+        if died.is_blamed:
+            task.tries, task.is_suspect = task.tries + 1, True
         if task.tries < _TRIES:
             self._waiting.appendleft(task)
         elif len(task.articles) > 1:
-            parts = [Task(task.place, task.first + n, (one,)) for n, one in enumerate(task.articles)]
+            parts = [
+                Task(task.place, task.first + number, (article,), is_suspect=True)
+                for number, article in enumerate(task.articles)
+            ]
             self._waiting.extendleft(reversed(parts))
         else:
             self._fill(task, [to_line(_lost(task.articles[0], died))])
