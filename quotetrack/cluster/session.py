@@ -12,6 +12,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -126,7 +127,7 @@ def _environment(*, is_local: bool) -> Iterator[None]:
         # Named for other systems; on any, it keeps Ray's ports on the loopback.
         values["RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"] = "0"
         # Other users of this machine reach the loopback too. Given here, the token is written to no file.
-        values |= {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
+        values |= {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": _token()}
     new = {name: value for name, value in values.items() if name not in os.environ}
     os.environ.update(new)
     try:
@@ -134,6 +135,12 @@ def _environment(*, is_local: bool) -> Iterator[None]:
     finally:
         for name in new:
             os.environ.pop(name, None)
+
+
+@cache
+def _token() -> str:
+    """The token of this process's own sessions, one after the other: Ray reads it once."""
+    return secrets.token_hex(32)
 
 
 @contextmanager

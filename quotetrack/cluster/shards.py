@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from quotetrack.records import Article, Failure, Kind
 from quotetrack.records.encoding import encode
 
-FEWEST, MOST = 8, 32
+FEWEST, MOST = 4, 16
 """Articles of a shard, but for those that are cut off sooner. What a shard costs beside its articles, 4 ms to hand out
 and to keep, is little beside some seconds of extraction. A dead actor costs half of `MOST` articles at most."""
 _ONE_IN = 8

@@ -97,6 +97,10 @@ class Team:
         self._aside(self._submit, actor, task)
         return True
 
+    def has_begun(self) -> bool:
+        """True once all actors have their models."""
+        return all(actor.has_begun for actor in self._actors)
+
     def came(self) -> list[tuple[Task, list[bytes] | Died]]:
         """Return the tasks that are done, and those whose actor has died, soon if there is one, and none of them after
         a while. QuotetrackError if an actor raises one, or if none begins."""
