@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import quotetrack
 from quotetrack.cluster import shards
 from quotetrack.cluster.kept import ShardFolder
 from quotetrack.cluster.lines import from_line, to_line
@@ -132,3 +133,18 @@ def test_a_folder_that_cannot_be_made_is_told_in_a_line(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(OutputError, match="cannot be written"):
         ShardFolder(tmp_path / "file" / "shards").make()
+
+
+def test_the_articles_of_shards_are_read_as_they_were(folder: Path) -> None:
+    _, shard, _ = kept(folder)
+    assert list(quotetrack.read([folder])) == list(shard.articles)
+
+
+def test_a_changed_line_of_a_shard_is_one_failure(folder: Path) -> None:
+    _, shard, file = kept(folder)
+    file.write_bytes(file.read_bytes().replace(b'"id":"a1"', b'"id":1'))
+    first, failure, last = quotetrack.read([folder])
+    assert (first, last) == (shard.articles[0], shard.articles[2])
+    assert isinstance(failure, Failure)
+    assert failure.where.endswith(f"{shard.digest}.jsonl:3")
+    assert "this line of a shard was changed" in failure.reason
