@@ -21,8 +21,6 @@ _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _WARM = Article(id="warm", text="“The bridge is safe,” she said.")
 """What is extracted first, to load the models."""
 
-Versions = tuple[tuple[str, str], ...]
-
 
 class Extractor:
     """An actor. A QuotetrackError comes back instead of a result: it says what is wrong with the machine, or with what
@@ -31,7 +29,7 @@ class Extractor:
     def __init__(self, recipe: Recipe) -> None:
         self._recipe = recipe
 
-    def begin(self) -> Versions | QuotetrackError:
+    def begin(self) -> tuple[tuple[str, str], ...] | QuotetrackError:
         """Load the models, once; return the versions of what will find the quotes."""
         for name in _ONE_THREAD:  # before the first import of what reads them
             os.environ.setdefault(name, "1")

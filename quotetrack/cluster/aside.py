@@ -11,20 +11,20 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 
-Came = TypeVar("Came")
+_Came = TypeVar("_Came")
 
 
 class Aside(Protocol):
     """Calls a function in the thread beside, one after the other, and returns or raises what comes of it."""
 
-    def __call__(self, work: Callable[..., Came], *args: Any, **options: Any) -> Came: ...
+    def __call__(self, work: Callable[..., _Came], *args: Any, **options: Any) -> _Came: ...
 
 
 @contextmanager
 def thread_aside() -> Iterator[Aside]:
     """Give a thread that ends with the block. What it is at is waited for: it must take moments."""
 
-    def call(work: Callable[..., Came], *args: Any, **options: Any) -> Came:
+    def call(work: Callable[..., _Came], *args: Any, **options: Any) -> _Came:
         return pool.submit(work, *args, **options).result()
 
     with ThreadPoolExecutor(1, thread_name_prefix="ray") as pool:

@@ -1,4 +1,4 @@
-"""The actors of a run: started, given tasks, and known to have died if they have."""
+"""The actors of a run: started, given portions, and known to have died if they have."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from quotetrack.errors import QuotetrackError, UsageError
 from quotetrack.records import Article
 
 _QUEUED = 2
-"""Tasks that an actor is given: the one that it works on, and the next. So none waits while results are read."""
+"""Portions that an actor is given: the one that it works on, and the next. So none waits while results are read."""
 _A_WHILE = 0.25
 """Seconds for which the thread of Ray's calls waits in one: so long it takes at most to stop a run."""
 _STARTS = 3
@@ -23,7 +23,7 @@ _STARTS = 3
 
 
 @dataclass(slots=True)
-class Task:
+class Portion:
     """Articles of one shard that an actor extracts together.
 
     Attributes:
@@ -44,7 +44,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Died:
-    """What comes of a task whose actor has died.
+    """What comes of a portion whose actor has died.
 
     Attributes:
         reason: What Ray says of it.
@@ -59,13 +59,13 @@ class Died:
 class _Actor:
     handle: Any
     has_begun: bool = False
-    queue: deque[tuple[Any, Task | None]] = field(default_factory=deque)
-    """References to what has yet to come, with their tasks; None for its beginning."""
+    queue: deque[tuple[Any, Portion | None]] = field(default_factory=deque)
+    """References to what has yet to come, with their portions; None for its beginning."""
 
-    def can_take(self, task: Task) -> bool:
-        """True if it has begun, and may be given the task now."""
+    def can_take(self, portion: Portion) -> bool:
+        """True if it has begun, and may be given the portion now."""
         has_suspect = any(held is not None and held.is_suspect for _, held in self.queue)
-        most = 0 if task.is_suspect or has_suspect else _QUEUED - 1
+        most = 0 if portion.is_suspect or has_suspect else _QUEUED - 1
         return self.has_begun and len(self.queue) <= most
 
 
@@ -88,42 +88,42 @@ class Team:
         while self._actors:
             self._aside(self._ray.kill, self._actors.pop().handle)
 
-    def give(self, task: Task) -> bool:
-        """Give the task to the actor with the least to do; False if none can take it now."""
-        able = [actor for actor in self._actors if actor.can_take(task)]
+    def give(self, portion: Portion) -> bool:
+        """Give the portion to the actor with the least to do; False if none can take it now."""
+        able = [actor for actor in self._actors if actor.can_take(portion)]
         if not able:
             return False
         actor = min(able, key=lambda one: len(one.queue))
-        self._aside(self._submit, actor, task)
+        self._aside(self._submit, actor, portion)
         return True
 
     def has_begun(self) -> bool:
         """True once all actors have their models."""
         return all(actor.has_begun for actor in self._actors)
 
-    def came(self) -> list[tuple[Task, list[bytes] | Died]]:
-        """Return the tasks that are done, and those whose actor has died, soon if there is one, and none of them after
-        a while. QuotetrackError if an actor raises one, or if none begins."""
+    def came(self) -> list[tuple[Portion, list[bytes] | Died]]:
+        """Return the portions that are done, and those whose actor has died: as soon as there is one, or none after a
+        while. QuotetrackError if an actor raises one, or if none begins."""
         return self._aside(self._take)
 
-    def _take(self) -> list[tuple[Task, list[bytes] | Died]]:
+    def _take(self) -> list[tuple[Portion, list[bytes] | Died]]:
         heads = {actor.queue[0][0]: actor for actor in self._actors if actor.queue}
         self._ray.wait(list(heads), timeout=_A_WHILE)
         ready, _ = self._ray.wait(list(heads), num_returns=len(heads), timeout=0)
         return [came for ref in ready for came in self._taken(heads[ref])]
 
-    def _submit(self, actor: _Actor, task: Task) -> None:
-        actor.queue.append((actor.handle.extract.remote(task.articles), task))
+    def _submit(self, actor: _Actor, portion: Portion) -> None:
+        actor.queue.append((actor.handle.extract.remote(portion.articles), portion))
 
     def _start(self) -> None:
         actor = _Actor(self._remote.remote(self._recipe))
         actor.queue.append((actor.handle.begin.remote(), None))
         self._actors.append(actor)
 
-    def _taken(self, actor: _Actor) -> Iterator[tuple[Task, list[bytes] | Died]]:
+    def _taken(self, actor: _Actor) -> Iterator[tuple[Portion, list[bytes] | Died]]:
         from ray.exceptions import RayError, RayTaskError
 
-        ref, task = actor.queue[0]
+        ref, portion = actor.queue[0]
         try:
             result = self._ray.get(ref)
         except RayTaskError:  # raised by what ran: a mistake of ours
@@ -134,13 +134,13 @@ class Team:
         actor.queue.popleft()
         if isinstance(result, QuotetrackError):
             raise result
-        if task is not None:
-            yield task, result
+        if portion is not None:
+            yield portion, result
             return
         self._require_equal(result)
         actor.has_begun, self._failed = True, 0
 
-    def _buried(self, actor: _Actor, reason: str) -> Iterator[tuple[Task, Died]]:
+    def _buried(self, actor: _Actor, reason: str) -> Iterator[tuple[Portion, Died]]:
         """Let go of an actor that does not answer any more, and start another."""
         self._actors.remove(actor)
         self._ray.kill(actor.handle)
@@ -150,9 +150,9 @@ class Team:
             self._start()
         elif not self._actors:
             raise UsageError(f"the workers on the cluster end before they have begun: {reason[:300]}")
-        for number, (_, task) in enumerate(actor.queue):
-            if task is not None:
-                yield task, Died(reason, is_blamed=number == 0)
+        for number, (_, portion) in enumerate(actor.queue):
+            if portion is not None:
+                yield portion, Died(reason, is_blamed=number == 0)
 
     def _require_equal(self, versions: object) -> None:
         """UsageError if a machine would find other quotes than this one."""

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, ExitStack
 from quotetrack.cluster.kept import ShardFolder
 from quotetrack.cluster.lines import from_line, to_line
 from quotetrack.cluster.shards import Shard
-from quotetrack.cluster.team import Died, Task, Team
+from quotetrack.cluster.team import Died, Portion, Team
 from quotetrack.records import Article, Extraction, Failure
 
 _AHEAD = 4
@@ -33,7 +33,7 @@ class Walk:
     ) -> None:
         self._stream, self._folder, self._start = stream, folder, start
         self._team: Team | None = None
-        self._waiting: deque[Task] = deque()
+        self._waiting: deque[Portion] = deque()
         self._under_way: dict[int, tuple[Shard, list[bytes | None]]] = {}
         """The shards that are not done, each with the lines of its articles, None for those that have yet to come."""
         self._done: dict[int, Sequence[Result]] = {}
@@ -54,7 +54,7 @@ class Walk:
                     return
 
     def _go_on(self, closing: ExitStack) -> None:
-        """Give out tasks until no actor can take one, or too much waits for a shard before it."""
+        """Give out portions until no actor can take one, or too much waits for a shard before it."""
         while True:
             if self._waiting:
                 self._team = self._team or closing.enter_context(self._start())
@@ -80,40 +80,40 @@ class Walk:
             self._done[place] = kept
         else:
             self._under_way[place] = item, [None] * len(item.articles)
-            self._waiting.append(Task(place, 0, item.articles))
+            self._waiting.append(Portion(place, 0, item.articles))
 
     def _take_in(self, team: Team) -> None:
-        for task, came in team.came():
+        for portion, came in team.came():
             if isinstance(came, Died):
-                self._try_again(task, came)
+                self._try_again(portion, came)
             else:
-                self._fill(task, came)
+                self._fill(portion, came)
 
-    def _try_again(self, task: Task, died: Died) -> None:
-        """Put a task back to the front; in parts, if it may be one of its articles that ends the actors."""
+    def _try_again(self, portion: Portion, died: Died) -> None:
+        """Put a portion back to the front; in parts, if it may be one of its articles that ends the actors."""
         if died.is_blamed:
-            task.tries, task.is_suspect = task.tries + 1, True
-        if task.tries < _TRIES:
-            self._waiting.appendleft(task)
-        elif len(task.articles) > 1:
+            portion.tries, portion.is_suspect = portion.tries + 1, True
+        if portion.tries < _TRIES:
+            self._waiting.appendleft(portion)
+        elif len(portion.articles) > 1:
             parts = [
-                Task(task.place, task.first + number, (article,), is_suspect=True)
-                for number, article in enumerate(task.articles)
+                Portion(portion.place, portion.first + number, (article,), is_suspect=True)
+                for number, article in enumerate(portion.articles)
             ]
             self._waiting.extendleft(reversed(parts))
         else:
-            self._fill(task, [to_line(_lost(task.articles[0], died))])
+            self._fill(portion, [to_line(_lost(portion.articles[0], died))])
 
-    def _fill(self, task: Task, lines: list[bytes]) -> None:
-        """Put the lines of a task into their shard. A shard is done, and kept, once it has all of them; not if one is a
-        failure: another run shall try that again."""
-        shard, held = self._under_way[task.place]
-        held[task.first : task.first + len(lines)] = lines
+    def _fill(self, portion: Portion, lines: list[bytes]) -> None:
+        """Put the lines of a portion into their shard. Once it has all of them, it is done, and kept. One with a failure
+        is not kept: another run shall try that again."""
+        shard, held = self._under_way[portion.place]
+        held[portion.first : portion.first + len(lines)] = lines
         whole = [line for line in held if line is not None]
         if len(whole) < len(held):
             return
-        del self._under_way[task.place]
-        results = self._done[task.place] = [from_line(line) for line in whole]
+        del self._under_way[portion.place]
+        results = self._done[portion.place] = [from_line(line) for line in whole]
         if not any(isinstance(result, Failure) for result in results):
             self._folder.write(shard, whole)
 

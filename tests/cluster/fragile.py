@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from quotetrack.cluster.actors import Extractor, Versions
+from quotetrack.cluster.actors import Extractor
 from quotetrack.cluster.lines import to_line
 from quotetrack.errors import PipelineError, QuotetrackError
 from quotetrack.records import Article, Extraction
@@ -17,7 +17,7 @@ from quotetrack.records import Article, Extraction
 class Fragile(Extractor):
     """Does with an article what its title says; its id stands in the result's only version, beside the process."""
 
-    def begin(self) -> Versions | QuotetrackError:
+    def begin(self) -> tuple[tuple[str, str], ...] | QuotetrackError:
         return self._recipe.versions
 
     def _lines(self, articles: Sequence[Article]) -> list[bytes]:
@@ -43,13 +43,13 @@ class Fragile(Extractor):
 class OfOtherVersion(Extractor):
     """Has other versions than whoever sends it articles."""
 
-    def begin(self) -> Versions | QuotetrackError:
+    def begin(self) -> tuple[tuple[str, str], ...] | QuotetrackError:
         return (("quotetrack", "0.0.1"),)
 
 
 class NeverBegins(Extractor):
     """Dies before it has begun."""
 
-    def begin(self) -> Versions | QuotetrackError:
+    def begin(self) -> tuple[tuple[str, str], ...] | QuotetrackError:
         os.kill(os.getpid(), signal.SIGKILL)
         return ()
