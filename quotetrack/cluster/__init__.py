@@ -58,6 +58,6 @@ def extract_on_cluster(
 @contextmanager
 def _team(address: str | None, workers: int | None, recipe: Recipe) -> Iterator[Team]:
     with thread_aside() as aside, connected_ray(address, aside, cpus=workers or cores()) as ray:
-        there = max(1, int(ray.cluster_resources().get("CPU", 1)))
+        there = max(1, int(aside(ray.cluster_resources).get("CPU", 1)))
         with started_team(ray, aside, recipe, count=min(workers or there, there)) as made:
             yield made

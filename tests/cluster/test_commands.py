@@ -120,7 +120,7 @@ def test_a_cluster_started_here_ends_at_ctrl_c_and_leaves_nothing() -> None:
 def test_ray_is_reached_from_this_machine_alone(ray_here: Any) -> None:
     host, _, port = ray_here.get_runtime_context().gcs_address.rpartition(":")
     assert host == "127.0.0.1"
-    outside = {found[4][0] for found in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}
+    outside = {str(found[4][0]) for found in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}
     for other in outside - {"127.0.0.1"}:
         with pytest.raises(OSError, match="refused"):
             socket.create_connection((other, int(port)), timeout=5)
