@@ -105,7 +105,7 @@ class Walk:
             self._fill(portion, [to_line(_lost(portion.articles[0], died))])
 
     def _fill(self, portion: Portion, lines: list[bytes]) -> None:
-        """Put the lines of a portion into their shard. Once it has all of them, it is done, and kept. One with a failure
+        """Put the lines of a portion into their shard. With all of them it is done, and kept. One with a failure
         is not kept: another run shall try that again."""
         shard, held = self._under_way[portion.place]
         held[portion.first : portion.first + len(lines)] = lines

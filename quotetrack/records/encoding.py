@@ -9,7 +9,7 @@ import types
 from collections.abc import Callable, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from quotetrack.records.span import Span
 
@@ -35,7 +35,7 @@ def encode(value: Any) -> Any:
 def decode_as(kind: type[T], value: Any) -> T:
     """Return the record of this kind that `encode` made the value of. MisfitError if it is none."""
     try:
-        decoded: T = _decoder(kind)(value)
+        decoded: T = _decoder(cast("Any", kind))(value)
     except _OddError as odd:
         what = f"{kind.__name__}{odd.path} is {str(odd.value)[:60]!r}; {odd.expected} is expected"
         raise MisfitError(what) from odd
