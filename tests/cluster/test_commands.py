@@ -53,8 +53,8 @@ def processes(*marks: str) -> list[int]:
 
 
 def waited_for(holds: Callable[[], Any]) -> Any:
-    """Wait until something holds, for a minute at most; return it."""
-    for _ in range(1200):
+    """Wait until something holds, for two minutes at most; return it."""
+    for _ in range(2400):
         if found := holds():
             return found
         time.sleep(0.05)
