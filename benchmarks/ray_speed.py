@@ -3,8 +3,12 @@
     python benchmarks/ray_speed.py PATH... [--articles N] [--engine ENGINE] [--rounds N] [--check]
 
 PATH names files or folders of articles. In each round two processes of `extract_articles` extract all articles, and
-then two actors. The clocks start once both have their models; what is made of the results is the same, nothing. The
-driver's work is counted in processor time, part by part. From these costs follows how many cores one driver keeps busy.
+then two actors. The clocks start once both have their models; what is made of the results is the same, nothing.
+
+Efficiency is told twice: by the clock, which counts what other work of the machine delays, and in processor time of all
+processes together, Ray's own among them, which does not. The driver's work is counted in processor time, part by part.
+What it does by the second, whether anything comes or not, is told apart. From these costs follows how many cores one
+driver keeps busy.
 
 With --check one process extracts the articles too, and a cluster from the start, of whose actors one is killed on the
 way. The lines that `quotetrack extract --text --zones --not-speech` prints of both are compared. Linux only.
@@ -22,6 +26,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import chain, cycle, islice
+from multiprocessing import active_children
 from pathlib import Path
 from typing import TypeVar
 
@@ -48,11 +53,19 @@ Came = TypeVar("Came")
 
 @dataclass(frozen=True, slots=True)
 class Took:
-    """Seconds by the clock, of the driver's processor, and what came."""
+    """Seconds by the clock; processor seconds of this process, of those that extract, and of Ray's others; what
+    came."""
 
     seconds: float
     driver: float
+    work: float
+    others: float
     results: list[Result]
+
+    @property
+    def processor(self) -> float:
+        """All processor seconds."""
+        return self.driver + self.work + self.others
 
 
 def main() -> None:
@@ -82,38 +95,47 @@ def measure(articles: list[Article], engine: str, *, rounds: int, reading: float
     recipe = Recipe(kinds=KINDS, engine=engine, key_terms=False, versions=versions(KINDS, engine))  # type: ignore[arg-type]
     plain, ray = [], []
     with two_actors(recipe) as team:
+        idle = idle_driver()
         for number in range(rounds):
             plain.append(plain_processes(articles, engine))
             ray.append(actors(articles, recipe, team))
-            ratio = plain[-1].seconds / ray[-1].seconds
-            print(
-                f"round {number + 1}: two processes {plain[-1].seconds:.1f} s, two actors {ray[-1].seconds:.1f} s, "
-                f"efficiency {ratio:.3f}"
-            )
-    best, fastest = (min(took.seconds for took in each) for each in (plain, ray))
-    print(f"best of each: {best:.1f} s and {fastest:.1f} s, efficiency {best / fastest:.3f}")
-    results = ray[-1].results
-    by_parts = parts(articles, results, recipe)
-    count = len(articles)
-    driver = min(took.driver for took in ray) / count
+            print(f"round {number + 1}: {compared(plain[-1], ray[-1])}")
+    best, fastest = (min(each, key=lambda took: took.processor) for each in (plain, ray))
+    print(f"best of each: {compared(best, fastest)}")
+    for name, took in (("two processes", best), ("two actors", fastest)):
+        work, others, driver = (1000 * part / len(articles) for part in (took.work, took.others, took.driver))
+        print(
+            f"{name}: {work:.1f} ms of a core an article; Ray's others {others:.2f} ms, the driver {driver:.2f} ms"
+        )
+    driver = max(0.0, fastest.driver - idle * fastest.seconds) / len(articles)
+    by_parts = {
+        name: taken / len(articles) for name, taken in parts(articles, fastest.results, recipe).items()
+    }
     print(
-        f"the driver's processor time an article: {1000 * driver:.2f} ms in all, beside reading and printing; alone"
+        f"the driver takes {1000 * idle:.1f} ms a second while it waits; without that {1000 * driver:.2f} ms an article"
     )
     for name, seconds in {"read": reading, **by_parts}.items():
-        print(f"  {name:36} {1000 * seconds / (1 if name == 'read' else count):6.2f} ms")
-    whole = driver + reading + by_parts["print"] / count
-    project(2 * best / count, whole, best / fastest)
+        print(f"  {name:36} {1000 * seconds:6.2f} ms")
+    project((fastest.work + fastest.others) / len(articles), driver + reading + by_parts["print"], idle)
 
 
-def project(work: float, driver: float, efficiency: float) -> None:
-    """Print articles a second for numbers of cores: so many at the measured efficiency, at most what the driver can."""
-    most = 1 / driver
+def compared(plain: Took, ray: Took) -> str:
+    return (
+        f"two processes {plain.seconds:.1f} s, two actors {ray.seconds:.1f} s, efficiency "
+        f"{plain.seconds / ray.seconds:.3f}; in processor time {plain.processor:.1f} s and {ray.processor:.1f} s, "
+        f"efficiency {plain.processor / ray.processor:.3f}"
+    )
+
+
+def project(work: float, driver: float, idle: float) -> None:
+    """Print articles a second for numbers of cores: so many as they extract, at most what one driver can."""
+    most = (1 - idle) / driver
     print(
-        f"an article costs {1000 * work:.0f} ms of a core and {1000 * driver:.2f} ms of the driver: "
-        f"it keeps {most * work / efficiency:.0f} cores busy"
+        f"an article costs {1000 * work:.0f} ms of a core and {1000 * driver:.2f} ms of the driver, with reading and "
+        f"printing: it keeps {most * work:.0f} cores busy"
     )
     for cores in CORES:
-        wanted = cores * efficiency / work
+        wanted = cores / work
         note = "" if wanted <= most else ", held up by the driver"
         print(f"  projected for {cores:3} cores: {min(wanted, most):6.1f} articles/s{note}")
 
@@ -123,15 +145,59 @@ def plain_processes(articles: list[Article], engine: str) -> Took:
     results = extract_articles(chain(_WARM, articles), engine=engine, workers=2)
     for _ in _WARM:
         next(results)
-    return timed(results)
+    return timed(
+        islice(results, len(articles)), lambda: (processor_of(child.pid for child in active_children()), 0.0)
+    )
 
 
 def actors(articles: list[Article], recipe: Recipe, team: Team) -> Took:
     """Two actors that have begun, into a new folder of shards."""
+
+    def processor() -> tuple[float, float]:
+        working = processes_of_ray(b"ray::Extractor")
+        return processor_of(working), processor_of(processes_of_ray() - working)
+
     with tempfile.TemporaryDirectory() as folder:
-        return timed(
-            Walk(cut(articles, recipe), ShardFolder(Path(folder)), lambda: nullcontext(team)).results()
-        )
+        walk = Walk(cut(articles, recipe), ShardFolder(Path(folder)), lambda: nullcontext(team))
+        return timed(walk.results(), processor)
+
+
+def timed(results: Iterable[Result], processor: Callable[[], tuple[float, float]]) -> Took:
+    """Take all results; `processor` tells the seconds of those that extract, and of Ray's others."""
+    before, began, driver = processor(), time.monotonic(), time.process_time()
+    came = list(results)
+    seconds, driver = time.monotonic() - began, time.process_time() - driver
+    work, others = (now - then for now, then in zip(processor(), before, strict=True))
+    return Took(seconds, driver, work, others, came)
+
+
+def idle_driver(seconds: float = 5.0) -> float:
+    """Return the processor seconds that this process takes in a second in which nothing comes."""
+    began = time.process_time()
+    time.sleep(seconds)
+    return (time.process_time() - began) / seconds
+
+
+def processes_of_ray(name: bytes = b"") -> set[int]:
+    """The processes of our Ray whose name begins so, this one left out."""
+    here = os.environ["RAY_AUTH_TOKEN"].encode()
+    found = set()
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            if (entry / "cmdline").read_bytes().startswith(name) and here in (entry / "environ").read_bytes():
+                found.add(int(entry.name))
+        except OSError:  # somebody else's, or gone
+            continue
+    return found - {os.getpid()}
+
+
+def processor_of(processes: Iterable[int | None]) -> float:
+    """Processor seconds that these have taken so far."""
+    ticks = 0
+    for process in processes:
+        told = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
+        ticks += sum(map(int, told.rpartition(")")[2].split()[11:13]))
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -147,13 +213,6 @@ def two_actors(recipe: Recipe) -> Iterator[Team]:
             team.came()
         print(f"Ray starts in {ready - began:.1f} s, its two actors in {time.monotonic() - ready:.1f} s more")
         yield team
-
-
-def timed(results: Iterable[Result]) -> Took:
-    """Take all results."""
-    began, driver = time.monotonic(), time.process_time()
-    came = list(results)
-    return Took(time.monotonic() - began, time.process_time() - driver, came)
 
 
 def parts(articles: list[Article], results: list[Result], recipe: Recipe) -> dict[str, float]:
@@ -214,16 +273,10 @@ def check(articles: list[Article], engine: str) -> bool:
 
 def kill_one() -> int:
     """Kill an actor that is extracting, and return its number."""
-    here = os.environ["RAY_AUTH_TOKEN"].encode()
-    for entry in Path("/proc").glob("[0-9]*"):
-        try:
-            name, environment = (entry / "cmdline").read_bytes(), (entry / "environ").read_bytes()
-        except OSError:
-            continue
-        if name.startswith(b"ray::Extractor.extract") and here in environment:
-            os.kill(int(entry.name), signal.SIGKILL)
-            return int(entry.name)
-    raise RuntimeError("no actor is extracting")
+    while not (working := processes_of_ray(b"ray::Extractor.extract")):
+        time.sleep(0.01)
+    os.kill(process := working.pop(), signal.SIGKILL)
+    return process
 
 
 if __name__ == "__main__":
