@@ -5,10 +5,9 @@
 PATH names files or folders of articles. In each round two processes of `extract_articles` extract all articles, and
 then two actors. The clocks start once both have their models; what is made of the results is the same, nothing.
 
-Efficiency is told twice: by the clock, which counts what other work of the machine delays, and in processor time of all
-processes together, Ray's own among them, which does not. The driver's work is counted in processor time, part by part.
-What it does by the second, whether anything comes or not, is told apart. From these costs follows how many cores one
-driver keeps busy.
+Efficiency is told by the clock, and reckoned from the processor time of all processes together, Ray's own among them,
+which other work of the machine does not delay. What Ray takes by the second, whether anything comes or not, is measured
+apart. So is the driver's work, part by part. From these costs follows how many cores one driver keeps busy.
 
 With --check one process extracts the articles too, and a cluster from the start, of whose actors one is killed on the
 way. The lines that `quotetrack extract --text --zones --not-speech` prints of both are compared. Linux only.
@@ -45,6 +44,8 @@ from quotetrack.readers import read
 from quotetrack.records import KINDS, Article, Extraction, Failure
 
 CORES = (2, 8, 16, 32, 64, 128)
+_IDLE = 5.0
+"""Seconds for which is measured what Ray takes while nothing is done."""
 _WARM = [Article(id=f"warm{number}", text="“The bridge is safe,” she said.") for number in range(2)]
 
 Result = Extraction | Failure
@@ -95,36 +96,39 @@ def measure(articles: list[Article], engine: str, *, rounds: int, reading: float
     recipe = Recipe(kinds=KINDS, engine=engine, key_terms=False, versions=versions(KINDS, engine))  # type: ignore[arg-type]
     plain, ray = [], []
     with two_actors(recipe) as team:
-        idle = idle_driver()
+        idle = timed([], processor_of_ray, seconds=_IDLE)
         for number in range(rounds):
             plain.append(plain_processes(articles, engine))
             ray.append(actors(articles, recipe, team))
-            print(f"round {number + 1}: {compared(plain[-1], ray[-1])}")
+            print(
+                f"round {number + 1}: two processes {plain[-1].seconds:.1f} s, two actors {ray[-1].seconds:.1f} s, "
+                f"efficiency by the clock {plain[-1].seconds / ray[-1].seconds:.3f}"
+            )
     best, fastest = (min(each, key=lambda took: took.processor) for each in (plain, ray))
-    print(f"best of each: {compared(best, fastest)}")
     for name, took in (("two processes", best), ("two actors", fastest)):
         work, others, driver = (1000 * part / len(articles) for part in (took.work, took.others, took.driver))
         print(
             f"{name}: {work:.1f} ms of a core an article; Ray's others {others:.2f} ms, the driver {driver:.2f} ms"
         )
-    driver = max(0.0, fastest.driver - idle * fastest.seconds) / len(articles)
+    rate = idle.processor / idle.seconds
+    print(f"of each second, Ray's others take {1000 * idle.others / _IDLE:.1f} ms and the driver ", end="")
+    print(f"{1000 * idle.driver / _IDLE:.1f} ms, whether anything comes or not")
+    # Two cores give two seconds a second, of which Ray takes `rate`.
+    net = fastest.processor - rate * fastest.seconds
+    alone, reckoned = best.processor / 2, net / (2 - rate)
+    print(
+        f"reckoned on two cores without other work: {alone:.1f} s and {reckoned:.1f} s, efficiency "
+        f"{alone / reckoned:.3f}"
+    )
+    driver = max(0.0, fastest.driver - idle.driver / _IDLE * fastest.seconds) / len(articles)
     by_parts = {
         name: taken / len(articles) for name, taken in parts(articles, fastest.results, recipe).items()
     }
-    print(
-        f"the driver takes {1000 * idle:.1f} ms a second while it waits; without that {1000 * driver:.2f} ms an article"
-    )
+    print(f"the driver takes {1000 * driver:.2f} ms an article, beside reading and printing")
     for name, seconds in {"read": reading, **by_parts}.items():
         print(f"  {name:36} {1000 * seconds:6.2f} ms")
-    project((fastest.work + fastest.others) / len(articles), driver + reading + by_parts["print"], idle)
-
-
-def compared(plain: Took, ray: Took) -> str:
-    return (
-        f"two processes {plain.seconds:.1f} s, two actors {ray.seconds:.1f} s, efficiency "
-        f"{plain.seconds / ray.seconds:.3f}; in processor time {plain.processor:.1f} s and {ray.processor:.1f} s, "
-        f"efficiency {plain.processor / ray.processor:.3f}"
-    )
+    work = (net - driver * len(articles)) / len(articles)
+    project(work, driver + reading + by_parts["print"], idle.driver / _IDLE)
 
 
 def project(work: float, driver: float, idle: float) -> None:
@@ -152,30 +156,28 @@ def plain_processes(articles: list[Article], engine: str) -> Took:
 
 def actors(articles: list[Article], recipe: Recipe, team: Team) -> Took:
     """Two actors that have begun, into a new folder of shards."""
-
-    def processor() -> tuple[float, float]:
-        working = processes_of_ray(b"ray::Extractor")
-        return processor_of(working), processor_of(processes_of_ray() - working)
-
     with tempfile.TemporaryDirectory() as folder:
         walk = Walk(cut(articles, recipe), ShardFolder(Path(folder)), lambda: nullcontext(team))
-        return timed(walk.results(), processor)
+        return timed(walk.results(), processor_of_ray)
 
 
-def timed(results: Iterable[Result], processor: Callable[[], tuple[float, float]]) -> Took:
-    """Take all results; `processor` tells the seconds of those that extract, and of Ray's others."""
+def timed(
+    results: Iterable[Result], processor: Callable[[], tuple[float, float]], *, seconds: float = 0
+) -> Took:
+    """Take all results, and wait so many seconds; `processor` tells the processor seconds of those that extract, and
+    of Ray's others."""
     before, began, driver = processor(), time.monotonic(), time.process_time()
     came = list(results)
+    time.sleep(seconds)
     seconds, driver = time.monotonic() - began, time.process_time() - driver
     work, others = (now - then for now, then in zip(processor(), before, strict=True))
     return Took(seconds, driver, work, others, came)
 
 
-def idle_driver(seconds: float = 5.0) -> float:
-    """Return the processor seconds that this process takes in a second in which nothing comes."""
-    began = time.process_time()
-    time.sleep(seconds)
-    return (time.process_time() - began) / seconds
+def processor_of_ray() -> tuple[float, float]:
+    """Processor seconds of the actors, and of Ray's other processes."""
+    working = processes_of_ray(b"ray::Extractor")
+    return processor_of(working), processor_of(processes_of_ray() - working)
 
 
 def processes_of_ray(name: bytes = b"") -> set[int]:

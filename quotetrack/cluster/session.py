@@ -126,7 +126,7 @@ def _environment(*, is_local: bool) -> Iterator[None]:
     if is_local:
         # Named for other systems; on any, it keeps Ray's ports on the loopback.
         values["RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"] = "0"
-        # Ray would have its workers give way to everything else: on a busy machine they took a third of the time.
+        # Ray would have its workers give way to all other work: on a busy machine they got a third of what others get.
         values["RAY_worker_niceness"] = "0"
         # Other users of this machine reach the loopback too. Given here, the token is written to no file.
         values |= {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": _token()}
