@@ -81,11 +81,14 @@ ROOMS: dict[str, set[str]] = {
         "parsing",
         *SHARED,
     },
+    # The same walk over many machines; what is done is kept in files.
+    "cluster": {"output", "parallel", "pipeline", *SHARED},
     # A whole draft is read and extracted as an article is, and each stretch checked.
     "drafts": {"checking", "comparison", "parsing", "pipeline", "readers", "store", *SHARED},
     # Measured on gold data, beside textacy; no other room may use that.
     "evaluation": {"linking", "output", "parsing", "pipeline", "query", "readers", "store", *SHARED},
     "collection": {
+        "cluster",
         # What textacy finds, as a baseline of `extract_files`.
         "evaluation",
         "checking",
@@ -158,6 +161,7 @@ LIBRARIES: dict[str, set[str]] = {
     # Only for those who ask for a data frame.
     "collection": {"pandas"},
     "adapters": {"spacy"},
+    "cluster": {"ray"},
 }
 """For each room the libraries that it may import; the others do with the standard library."""
 

@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from quotetrack.cli.extract import Paths, inputs_of, named_engine
+from quotetrack.cli.extract import Paths, inputs_of, named_engine, on_cluster
 from quotetrack.cli.input_options import as_asked, overridden
 from quotetrack.cli.options import (
     ALL_KINDS,
     LARGEST_MEGABYTES,
     MEGABYTE,
+    Cluster,
     Db,
     EngineOption,
     Kinds,
     MaxSize,
     NoLink,
     Quiet,
+    Shards,
     Wait,
     Workers,
 )
@@ -48,6 +50,8 @@ def add(
     kinds: Kinds = ALL_KINDS,
     engine: EngineOption = None,
     workers: Workers = None,
+    cluster: Cluster = None,
+    shards: Shards = None,
     no_link: NoLink = False,
     max_size: MaxSize = LARGEST_MEGABYTES,
     wait: Wait = PATIENCE,
@@ -61,6 +65,7 @@ def add(
     """
     from quotetrack.collection import choose_kinds
 
+    where = on_cluster(cluster, shards)
     wanted, by, inputs = choose_kinds(kinds.split(",")), named_engine(engine), inputs_of(paths)
     fill(
         lambda collection, **watched: collection.add(
@@ -72,6 +77,7 @@ def add(
             workers=workers,
             link=not no_link,
             max_size=max_size * MEGABYTE,
+            **where,
             **watched,
         ),
         db=db,

@@ -17,9 +17,11 @@ from quotetrack.cli.options import (
     LARGEST_MEGABYTES,
     MEGABYTE,
     ArticleFormat,
+    Cluster,
     Kinds,
     MaxSize,
     MinConfidence,
+    Shards,
     WithNotSpeech,
     WithText,
     WithZones,
@@ -66,6 +68,8 @@ def extract(
     ] = None,
     min_confidence: MinConfidence = 0.0,
     workers: Workers = None,
+    cluster: Cluster = None,
+    shards: Shards = None,
     max_size: MaxSize = LARGEST_MEGABYTES,
     to: Annotated[
         Path | None,
@@ -99,6 +103,7 @@ def extract(
             engine=by,
             workers=workers,
             max_size=max_size * MEGABYTE,
+            **on_cluster(cluster, shards),
         )
         extractions = _good(results, seen, advance)
         if format == "jsonl":
@@ -132,6 +137,14 @@ class _Seen:
         for line in (not_read(self.languages), read_by_rules(self.too_dense), left):
             if line:
                 complain(line)
+
+
+def on_cluster(cluster: str | None, shards: Path | None) -> dict[str, Any]:
+    """Return what says where articles are extracted, if not by this machine alone. UsageError for a folder of shards
+    without a cluster."""
+    if cluster is None and shards is not None:
+        raise UsageError("--shards belongs to --cluster: name the cluster too, or leave it out")
+    return {} if cluster is None else {"cluster": cluster, "shards": shards}
 
 
 def named_engine(name: str | None) -> str:

@@ -7,6 +7,7 @@ import inspect
 import os
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
@@ -34,7 +35,7 @@ LARGEST = 1_000_000_000
 _MOST_MEGABYTES = 2000
 """What an article may be let have. Its text is held in memory several times."""
 _MOST_WORKERS = 1000
-"""Processes; no machine has so many cores."""
+"""Processes, or actors of a cluster."""
 
 
 def verdict_names(option: str, names: str | None) -> tuple[Verdict, ...]:
@@ -97,6 +98,24 @@ Workers = Annotated[
         max=_MOST_WORKERS,
         show_default="the cores, once there are enough articles",
         help="How many processes share the articles.",
+    ),
+]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="ray[=HOST:PORT]",
+        show_default=False,
+        help="Extract on many machines, by Ray: one that runs at HOST:PORT, or one that is started here.",
+    ),
+]
+Shards = Annotated[
+    Path | None,
+    typer.Option(
+        "--shards",
+        metavar="FOLDER",
+        show_default="a folder in your cache",
+        help="Where what a cluster has done is kept, so that it is not done again.",
     ),
 ]
 MaxSize = Annotated[

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from quotetrack.records import KINDS, Extraction, Failure, Kind
+from quotetrack.errors import UsageError
+from quotetrack.records import KINDS, Article, Extraction, Failure, Kind
 
 if TYPE_CHECKING:
     from quotetrack.pipeline import Engine
@@ -81,6 +82,8 @@ def extract_files(
     workers: int | None = 1,
     max_size: int | None = None,
     options: ReadingOptions | None = None,
+    cluster: str | None = None,
+    shards: str | Path | None = None,
 ) -> Iterator[Extraction | Failure]:
     """Find who said what in the articles of files and folders.
 
@@ -95,21 +98,29 @@ def extract_files(
             than one, a script must stand under `if __name__ == "__main__":`.
         max_size: Bytes of an article, or of a line of JSON Lines, that are read; by default 50 million.
         options: What else is asked of reading, such as the columns of a table.
+        cluster: "ray" for a Ray that is started on this machine and ended with the run, or "ray=HOST:PORT" for one
+            that runs on many. `workers` are then its actors, and None means as many as the cluster has cores. None
+            means no cluster. The extra `ray` brings what it needs.
+        shards: The folder of what a cluster has done. What it holds is not extracted again. None means a folder in the
+            user's cache.
 
     Returns:
         An iterator over the extractions, in the order of the input. A `Failure` stands for an input that cannot be
         read.
 
     Raises:
-        UsageError: For a wrong kind or engine.
+        UsageError: For a wrong kind or engine, and for a cluster that cannot be reached, or cannot run textacy.
 
     Example:
         >>> [failure.where for failure in quotetrack.extract_files(["no-such-file.txt"], engine="rules")]
         ['no-such-file.txt']
     """
-    from quotetrack.pipeline import extract_articles
     from quotetrack.readers import Overrides, read
 
+    if cluster is not None and engine == "textacy":
+        raise UsageError(
+            "textacy, the baseline, runs on no cluster; leave the cluster out, or name another engine"
+        )
     wanted = choose_kinds(kinds)
     articles = read(
         inputs, overrides=overrides or Overrides(), stdin=stdin, max_size=max_size, options=options
@@ -118,7 +129,36 @@ def extract_files(
         from quotetrack.evaluation import textacy_baseline
 
         return textacy_baseline.extract_articles(articles, kinds=wanted)
-    return extract_articles(articles, kinds=wanted, engine=engine, workers=workers)
+    return spread_out(articles, kinds=wanted, engine=engine, workers=workers, cluster=cluster, shards=shards)
+
+
+def spread_out(
+    articles: Iterable[Article | Failure],
+    *,
+    kinds: tuple[Kind, ...],
+    engine: str | None,
+    workers: int | None,
+    cluster: str | None,
+    shards: str | Path | None,
+    key_terms: bool = False,
+) -> Iterator[Extraction | Failure]:
+    """Extract a stream of articles, in its order: on a cluster if one is named, else by processes of this machine."""
+    if cluster is None:
+        from quotetrack.pipeline import extract_articles
+
+        return extract_articles(articles, kinds=kinds, engine=engine, workers=workers, key_terms=key_terms)
+    from quotetrack.cluster import extract_on_cluster
+    from quotetrack.store.location import cache_folder
+
+    return extract_on_cluster(
+        articles,
+        cluster=cluster,
+        shards=shards or cache_folder() / "shards",
+        kinds=kinds,
+        engine=engine,
+        workers=workers,
+        key_terms=key_terms,
+    )
 
 
 def choose_kinds(names: Iterable[str]) -> tuple[Kind, ...]:

@@ -118,6 +118,8 @@ class Filling(Opened):
         link: bool = True,
         max_size: int | None = None,
         options: ReadingOptions | None = None,
+        cluster: str | None = None,
+        shards: str | Path | None = None,
     ) -> Added:
         """Read articles, find their quotations, store and link both.
 
@@ -137,19 +139,23 @@ class Filling(Opened):
             link: Link what is new, and what was left unlinked before.
             max_size: Bytes of an article, or of a line of JSON Lines, that are read; by default 50 million.
             options: What else is asked of reading, such as the columns of a table.
+            cluster: Where articles are extracted, as in `extract_files`; they are stored, and linked, here. `workers`
+                are then its actors, and the processes that link.
+            shards: The folder of what a cluster has done, as in `extract_files`.
 
         Returns:
             What it came to, counted.
 
         Raises:
-            UsageError: For a wrong kind or engine.
+            UsageError: For a wrong kind or engine, and for a cluster that cannot be reached.
 
         Example:
             >>> with quotetrack.open(":memory:") as empty:
             ...     empty.add(["no-such-file.txt"], engine="rules").failures[0].where
             'no-such-file.txt'
         """
-        from quotetrack.pipeline import extract_articles, versions, wanted_engine, wanted_kinds
+        from quotetrack.collection.extracting import spread_out
+        from quotetrack.pipeline import versions, wanted_engine, wanted_kinds
         from quotetrack.readers import Overrides, read
 
         wanted, by = wanted_kinds(kinds), wanted_engine(engine)
@@ -157,7 +163,15 @@ class Filling(Opened):
         articles = adding.wanted(
             read(inputs, overrides=overrides or Overrides(), stdin=stdin, max_size=max_size, options=options)
         )
-        results = extract_articles(articles, kinds=wanted, engine=by, workers=workers, key_terms=True)
+        results = spread_out(
+            articles,
+            kinds=wanted,
+            engine=by,
+            workers=workers,
+            cluster=cluster,
+            shards=shards,
+            key_terms=True,
+        )
         return self._filled(adding, results, link=link, workers=workers)
 
     def load(

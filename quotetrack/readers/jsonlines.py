@@ -16,16 +16,21 @@ from quotetrack.readers.files import Origin
 from quotetrack.readers.input import Input
 from quotetrack.readers.line_parts import capture_of, locators_of, wire_of, zones_of
 from quotetrack.readers.plain import article_from_text
+from quotetrack.readers.shard import shard_articles
 from quotetrack.records import Article, Failure
+from quotetrack.records.shard import SHARD_START
 
 _Item = TypeVar("_Item")
 _WORDS = ("id", "title", "source", "published", "url", "archive_url", "retrieved", "byline", "language")
 
 
 def line_articles(input: Input) -> Iterator[Article | Failure]:
-    """Yield the article of each line, as the lines come; those in UTF-16 have to be decoded first."""
+    """Yield the article of each line, as the lines come; those in UTF-16 have to be decoded first. Of what a cluster
+    has kept, the articles are read, and what was found in them is not."""
     first = read_one_line(input.stream, input.options.most)
     check_not_binary(first)
+    if first.startswith(SHARD_START):
+        return shard_articles(bounded_lines(input.stream, input.options.most), input.origin.where)
     lines: Iterable[bytes]
     if first.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = decode(first + read_whole(input.stream, input.options.most, before=len(first)))

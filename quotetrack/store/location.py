@@ -20,3 +20,10 @@ def data_file() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_data_dir("quotetrack", appauthor=False)) / "quotes.db"
+
+
+def cache_folder() -> Path:
+    """The folder where this system keeps what can be made anew for a user; it need not exist."""
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("quotetrack", appauthor=False))
