@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -54,14 +54,18 @@ class SubjectMatcher:
         stems: Sequence[str],
         others: Sequence[Mapping[str, float]],
         acronyms: Mapping[re.Pattern[str], Sequence[int]] = MappingProxyType({}),
+        *,
+        names: Container[int] = (),
     ) -> None:
+        """`names` are the numbers of those that are written as names are, whatever they mean in English."""
         self._acronyms = acronyms
         self._stems, self._others = tuple(stems), tuple(others)
-        # What is no word of English is a name, which may be spelled in several ways: Asad and Assad.
+        # What is no word of English is a name, which may be spelled in several ways: Asad and Assad. A name that is in
+        # the news for years is in lists of English words too: Gaddafi and Gadhafi.
         self._names = {
             n: _respelled(own)
             for n, own in enumerate(stems)
-            if len(own) >= _SHORTEST_NAME and own not in word_ranks()
+            if len(own) >= _SHORTEST_NAME and (n in names or own not in word_ranks())
         }
         self._known: dict[str, tuple[tuple[int, float], ...]] = {}
         self._begins = re.compile(rf"\b(?:{'|'.join(sorted(self._beginnings()))}){_WORD[:-1]}*")

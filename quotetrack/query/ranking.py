@@ -122,7 +122,8 @@ def weigh_subject(
     """Return what is asked about.
 
     `aliases` has names for roles in the subject: "russian president" for a president's surname, whose stem then counts
-    as the words of the role. `has_case`: capitals tell names, as the question is not all in capitals."""
+    as the words of the role; and other spellings of names. `has_case`: capitals tell names, as the question is not all
+    in capitals."""
     words, head = tuple(key_words(asked)), _head(asked)
     capitals = (raw for raw in asked.split() if has_case and raw[0].isupper())
     names = {word for raw in capitals for word in fold_words(raw)}
@@ -141,7 +142,8 @@ def weigh_subject(
     acronyms = acronyms_in(asked, words)
     # A stop word is one of the subject only as an acronym, which a pattern finds.
     stems = [f"\0{word}" if word in STOP_WORDS and has_case else stem(word) for word in words]
-    matcher = SubjectMatcher(stems, others, acronyms)
+    written = {n for n, word in enumerate(words) if word in names}
+    matcher = SubjectMatcher(stems, others, acronyms, names=written)
     return Subject(words, tuple(weight / total for weight in weights), tuple(others), matcher)
 
 

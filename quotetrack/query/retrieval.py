@@ -11,6 +11,7 @@ from quotetrack.query.synonyms import load_meanings
 from quotetrack.query.weighing import WEIGHED, Weigher, shipped_weights
 from quotetrack.records import Filter, Printed
 from quotetrack.speakers.directory import Searchable
+from quotetrack.speakers.lookup import spelled_otherwise
 from quotetrack.speakers.roles import aliases_in
 from quotetrack.text.folding import fold_words, key_words
 
@@ -98,7 +99,10 @@ class Ranker:
         self._words = f" {' '.join(fold_words(query.words))} " if query.words else None
         self.subject, self._finder = None, None
         if query.subject is not None:
-            aliases, has_case = aliases_in(query.subject, store), not query.question.isupper()
+            has_case = not query.question.isupper()
+            aliases = aliases_in(query.subject, store)
+            if has_case:
+                aliases |= spelled_otherwise(query.subject, store)
             self.subject = weigh_subject(query.subject, load_meanings(), aliases, has_case=has_case)
             self._finder = MatchFinder(self.subject, with_name=query.shape == "words")
         self._weigher = Weigher(query, self.subject, described)

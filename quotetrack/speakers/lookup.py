@@ -17,7 +17,7 @@ from quotetrack.speakers.grouping import (
     most_quoted_first,
     parts_of,
 )
-from quotetrack.speakers.names import PersonName, may_be_one, person_name
+from quotetrack.speakers.names import PersonName, may_be_one, person_name, respelled
 from quotetrack.speakers.near_names import is_close, near_names
 from quotetrack.speakers.roles import (
     find_in_role,
@@ -71,6 +71,19 @@ def find_as_written(name: str, store: Searchable) -> NameLookup:
         return NameLookup(name, most_quoted_first(groups), is_respelled=is_respelled)
     groups = find_titled(asked, store) or find_in_role(asked, store) or groups or speaking_for(asked, store)
     return NameLookup(name, most_quoted_first(groups))
+
+
+def spelled_otherwise(subject: str, store: Searchable) -> dict[str, str]:
+    """Map each name in a subject that the speaker who bears it and is quoted most is spelled otherwise by to that
+    spelling, folded: {"gaddafi": "gadhafi"}. A name is a word with a capital."""
+    spellings: dict[str, str] = {}
+    for word in {word for raw in subject.split() if raw[0].isupper() for word in fold_name(raw)}:
+        bearers = most_quoted_first(find_named(AskedName.parse(word), store))
+        printed = fold_name(bearers[0].name) if bearers else ()
+        other = next((own for own in printed if respelled(own) == respelled(word)), word)
+        if other != word:
+            spellings[word] = other
+    return spellings
 
 
 def _find_respelled(name: str, store: Searchable) -> NameLookup:

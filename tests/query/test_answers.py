@@ -13,6 +13,7 @@ from quotetrack.errors import UsageError
 from quotetrack.linking.linker import link_store
 from quotetrack.query import Query, answer
 from quotetrack.records import Filter, Source
+from quotetrack.speakers.lookup import spelled_otherwise
 from quotetrack.store import Store
 from quotetrack.text.folding import fold_words
 from tests.builders import extract, find, make_article, make_statement
@@ -153,6 +154,23 @@ def test_a_name_alone_asks_for_all_its_bearer_said(store: Store, question: str) 
 def test_a_name_in_the_subject_may_be_spelled_otherwise(store: Store) -> None:
     tell(store, ("Qaddoufi must go", person("Wei Ma")), ("Rivers rise in spring", person("Wei Ma")))
     assert said(answer("what did Wei Ma say about Qaddufi", store))[0] == ("Ma", "Qaddoufi must go")
+
+
+def test_a_name_that_is_in_lists_of_words_may_be_spelled_otherwise_too(store: Store) -> None:
+    tell(store, ("Gadhafi must go", person("Wei Ma")), ("Rivers rise in spring", person("Wei Ma")))
+    assert said(answer("what did Wei Ma say about Gaddafi", store))[0] == ("Ma", "Gadhafi must go")
+
+
+def test_a_speaker_is_looked_up_in_the_subject_as_he_is_spelled_here(store: Store) -> None:
+    tell(
+        store,
+        ("We will stay", person("Rami Gadhafi")),
+        *((f"It is {n:03}", person("Wei Ma")) for n in range(250)),
+    )
+    tell(store, ("Gadhafi must go", person("Wei Ma")))
+    assert said(answer("what did Wei Ma say about Gaddafi", store))[0] == ("Ma", "Gadhafi must go")
+    assert spelled_otherwise("the Gaddafi regime", store) == {"gaddafi": "gadhafi"}
+    assert spelled_otherwise("the Gadhafi regime and gaddafi", store) == {}
 
 
 def test_an_outlet_at_the_end_of_a_question_narrows_it(store: Store) -> None:
