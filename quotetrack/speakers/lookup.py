@@ -78,7 +78,7 @@ def spelled_otherwise(subject: str, store: Searchable) -> dict[str, str]:
     spelling, folded: {"gaddafi": "gadhafi"}. A name is a word with a capital."""
     spellings: dict[str, str] = {}
     for word in {word for raw in subject.split() if raw[0].isupper() for word in fold_name(raw)}:
-        bearers = most_quoted_first(find_named(AskedName.parse(word), store))
+        bearers = find_speaker(word, store).bearers
         printed = fold_name(bearers[0].name) if bearers else ()
         other = next((own for own in printed if respelled(own) == respelled(word)), word)
         if other != word:
