@@ -24,7 +24,7 @@ def _undoing(dialect: str) -> dict[str, Sequence[str]]:
     later = ("watches", "watched", "watched_pairs")
     sealed = [name for name, table in metadata.tables.items() if sealed_columns(table) and name not in later]
     return {
-        "0021": tuple(f"DROP TABLE {name}" for name in ("watched_pairs", "watched", "watches")),
+        "0020": tuple(f"DROP TABLE {name}" for name in ("watched_pairs", "watched", "watches")),
         "0019": ("ALTER TABLE revisions DROP COLUMN details",),
         "0018": ("DROP INDEX attributions_confidence", "DROP INDEX revisions_source"),
         "0017": tuple(
