@@ -110,6 +110,7 @@ def measure(articles: list[Article], engine: str, *, rounds: int, reading: float
         print(
             f"{name}: {work:.1f} ms of a core an article; Ray's others {others:.2f} ms, the driver {driver:.2f} ms"
         )
+    print(f"efficiency in processor time of all processes: {best.processor / fastest.processor:.3f}")
     rate = idle.processor / idle.seconds
     print(f"of each second, Ray's others take {1000 * idle.others / _IDLE:.1f} ms and the driver ", end="")
     print(f"{1000 * idle.driver / _IDLE:.1f} ms, whether anything comes or not")
