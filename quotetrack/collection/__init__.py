@@ -20,6 +20,7 @@ from quotetrack.collection.keeping import Keeping
 from quotetrack.collection.moving import Moving
 from quotetrack.collection.quotations import Quotations
 from quotetrack.collection.reviewing import Reviewing
+from quotetrack.collection.tracing import Tracing
 from quotetrack.collection.whole_articles import WholeArticles
 from quotetrack.records.stored import PATIENCE
 from quotetrack.store import open_store
@@ -38,7 +39,17 @@ __all__ = [
 
 
 class Collection(
-    Agreeing, BackingUp, Browsing, Claiming, Deciding, Erasing, Keeping, Moving, Reviewing, WholeArticles
+    Agreeing,
+    BackingUp,
+    Browsing,
+    Claiming,
+    Deciding,
+    Erasing,
+    Keeping,
+    Moving,
+    Reviewing,
+    Tracing,
+    WholeArticles,
 ):
     """Articles and quotations in one database. `quotetrack.open` gives one.
 

@@ -36,6 +36,7 @@ from quotetrack.records import (
     Filter,
     Printed,
     PrintedNotSpeech,
+    SpeakerEntry,
 )
 from quotetrack.speakers.directory import Searchable
 from quotetrack.speakers.grouping import NameLookup, SpeakerGroup
@@ -106,6 +107,26 @@ def answer(
         unknown = name_asked(query) or query.question
         note = explain_unknown(unknown, find_speaker(unknown, store).near)
         return Reply(query=query, read_as=describe_query(query, wanted), note=note)
+    return asked.reply(found)
+
+
+def answer_of_speaker(
+    entry: SpeakerEntry, subject: str, store: Searchable, *, limit: int = 20, filter: Filter = EVERYTHING
+) -> Reply:
+    """Return what one speaker said about a subject, as `answer` does for a question that nobody else can be meant by.
+    Raises `UsageError` for a limit below 1."""
+    if limit < 1:
+        raise UsageError(f"the limit is {limit}: ask for one answer at least")
+    question = f"what did {entry.name} say about {subject}"
+    query = Query(question=question, shape="speaker", speaker=entry.name, subject=subject)
+    wanted = replace(filter, speaker=None, about=None, person=None, limit=None)
+    asked, bearer = _Asked(store, wanted, limit, unfold=False), SpeakerGroup((entry,))
+    found = _Found(
+        query,
+        asked.ranker(Reading(query)).by_speakers({entry.id: entry.quotes}),
+        describe_query(query, wanted, name=entry.name),
+        explain_silent(bearer, query, wanted),
+    )
     return asked.reply(found)
 
 

@@ -1,0 +1,191 @@
+"""The walk: utterances of one speaker on one matter, each with what it is to those of earlier days.
+
+Only what was said on an earlier day counts as earlier: what stands in one article, or is printed on one day, is taken
+for one occasion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from quotetrack.positions.comparing import Pair, compare_statements
+from quotetrack.positions.days import When, ordinal, when_said
+from quotetrack.positions.readings import Reading, read_statement
+from quotetrack.positions.strength import AGAIN
+from quotetrack.records import KINDS, Claim, Ground, Printed, Step, StepKind
+from quotetrack.text.word_weights import words_of
+
+
+@dataclass(frozen=True, slots=True)
+class StepSettings:
+    """Which names steps are given. Run `benchmarks/positions_steps.py` again after a change."""
+
+    # Whether `repeated`, `hardened` and `reversed` are right often enough to be shown; else steps are only "said
+    # again" or "said otherwise". docs/accuracy.md has the figures.
+    has_fine_names: bool = True
+    # Days between two publications from which on the same words are another occasion, if no text tells the days.
+    days_apart: int = 4
+
+
+SETTINGS = StepSettings()
+_COARSE: dict[StepKind, StepKind] = {
+    "repeated": "said_again",
+    "hardened": "said_otherwise",
+    "reversed": "said_otherwise",
+}
+_SAYS_NOTHING = ("declined", "would_say")
+
+
+@dataclass(frozen=True, slots=True)
+class _Utterance:
+    """A claim as far as it is the speaker's: its printings, the fullest of them, and when it was said."""
+
+    claim: Claim
+    printings: tuple[Printed, ...]
+    when: When
+    reading: Reading
+
+    @property
+    def fullest(self) -> Printed:
+        return self.reading.printed
+
+    @property
+    def stance(self) -> str:
+        return self.fullest.statement.attribution.stance
+
+    @property
+    def is_speech(self) -> bool:
+        return self.fullest.statement.attribution.act == "speech"
+
+
+def trace_steps(
+    claims: Iterable[Claim], is_own: Callable[[Printed], bool], *, fine: bool | None = None
+) -> tuple[Step, ...]:
+    """Return a step for each claim that has a printing of the speaker's own, by day; those without a day come last.
+
+    Args:
+        claims: The utterances, with their links to others.
+        is_own: Whether a printing gives the words to this speaker.
+        fine: Whether steps are called `repeated`, `hardened` and `reversed`; None for as is set.
+    """
+    utterances = sorted(filter(None, (_utterance(claim, is_own) for claim in claims)), key=_order)
+    is_fine = SETTINGS.has_fine_names if fine is None else fine
+    steps = [_step(utterance, utterances[:place]) for place, utterance in enumerate(utterances)]
+    return tuple(steps if is_fine else map(_coarse, steps))
+
+
+def _coarse(step: Step) -> Step:
+    return replace(step, what=_COARSE.get(step.what, step.what))
+
+
+def _utterance(claim: Claim, is_own: Callable[[Printed], bool]) -> _Utterance | None:
+    own = tuple(p.printed for p in claim.printings if is_own(p.printed) and p.printed.statement.quote.content)
+    if not own:
+        return None
+    fullest = min(own, key=lambda p: (KINDS.index(p.statement.quote.kind), -len(p.report)))
+    return _Utterance(claim, own, when_said(own), read_statement(fullest))
+
+
+def _order(utterance: _Utterance) -> tuple[str, str, int]:
+    printed = utterance.fullest
+    return (utterance.when.day or "9999", printed.article.id, printed.statement.quote.extent.start)
+
+
+def _step(utterance: _Utterance, before: Sequence[_Utterance]) -> Step:
+    earlier = [other for other in before if other.when.is_before(utterance.when)]
+    step = Step(
+        what="said_otherwise",
+        printed=utterance.fullest,
+        others=tuple(p for p in utterance.printings if p is not utterance.fullest),
+        day=utterance.when.day,
+        is_day_said=utterance.when.is_said,
+    )
+    if utterance.stance in _SAYS_NOTHING:
+        return replace(step, what="declined", reason=_SILENCE[utterance.stance])
+    related = _related(utterance, earlier)
+    if related is not None and (related[0].what == "reversed" or not _is_denied(utterance)):
+        pair, other = related
+        return replace(
+            step, what=pair.what, reason=_reason(pair, other), earlier=other.fullest, ground=pair.ground
+        )
+    if _is_denied(utterance):
+        return _denial(step, utterance)
+    if utterance.when.day is None:
+        return replace(step, reason="the day is unknown, so it is compared with nothing")
+    if not any(other.stance in ("said", "asked") for other in earlier):
+        return replace(step, what="first_said", reason="nothing on the matter is printed of an earlier day")
+    return replace(step, reason="other words on the matter; no relation to earlier ones shows")
+
+
+_SILENCE = {
+    "declined": "the speaker declines to say it",
+    "would_say": "the speaker would say it, or is yet to",
+}
+
+
+def _reason(pair: Pair, other: _Utterance) -> str:
+    said = "said" if other.when.is_said else "printed"
+    return f"{pair.ground.says}; compared with what was {said} on {other.when.day}"
+
+
+def _is_denied(utterance: _Utterance) -> bool:
+    return utterance.stance in ("denied", "not_said")
+
+
+def _denial(step: Step, utterance: _Utterance) -> Step:
+    """Return the step of a denial, with what somebody else had said that it denies, if a link tells."""
+    cue = utterance.fullest.statement.quote.cue
+    ground = Ground(what="negation", says="the cue denies", b=cue) if cue else None
+    for link in utterance.claim.conflicts:
+        other = link.other_than(utterance.claim.quote_ids)
+        is_later = (other.article.published or "9999") > (utterance.when.last or "9999")
+        if not is_later and other.statement.attribution.stance == "said":
+            who = other.statement.attribution.speaker_name or "somebody"
+            return replace(
+                step, what="denied", reason=f"denies what {who} said", earlier=other, ground=ground
+            )
+    return replace(step, what="denied", reason="the speaker denies it", ground=ground)
+
+
+def _related(later: _Utterance, earlier: Sequence[_Utterance]) -> tuple[Pair, _Utterance] | None:
+    """Return what the utterance is to the latest one of those before that it is anything to, the most alike of one
+    day."""
+    same, opposed = (
+        {link.other_than(later.claim.quote_ids).id for link in links}
+        for links in (later.claim.same, later.claim.conflicts)
+    )
+    found: list[tuple[str, float, Pair, _Utterance]] = []
+    for other in earlier:
+        if not (later.is_speech and other.is_speech and _may_be_compared(other)):
+            continue
+        pair = compare_statements(
+            other.reading,
+            later.reading,
+            are_linked=not same.isdisjoint(other.claim.quote_ids),
+            are_opposed=not opposed.isdisjoint(other.claim.quote_ids),
+        )
+        if pair is not None and (pair.what != "repeated" or _are_two_occasions(other, later)):
+            found.append((other.when.day or "", pair.shared, pair, other))
+    if not found:
+        return None
+    _, _, pair, other = max(found, key=lambda one: one[:2])
+    return pair, other
+
+
+def _may_be_compared(utterance: _Utterance) -> bool:
+    return utterance.stance in ("said", "denied")
+
+
+def _are_two_occasions(earlier: _Utterance, later: _Utterance) -> bool:
+    """Return whether it shows that the words were said twice, and not printed twice: two days of saying, a word such
+    as "again", or days between the publications."""
+    if earlier.when.is_said and later.when.is_said:
+        return True
+    cue = {
+        w for span in later.fullest.statement.quote.cue for w in words_of(span.of(later.fullest.article.text))
+    }
+    if not AGAIN.isdisjoint(cue):
+        return True
+    last, first = ordinal(earlier.when.last), ordinal(later.when.first)
+    return last is not None and first is not None and first - last >= SETTINGS.days_apart
