@@ -99,6 +99,7 @@ ROOMS: dict[str, set[str]] = {
         "output",
         "parallel",
         "pipeline",
+        "positions",
         "query",
         "readers",
         # What several reviewers decided, compared.

@@ -75,9 +75,23 @@ class _Row:
     link: str | None
 
 
-def step_words(step: Step) -> str:
-    """Return what a step's statement says, for a reader: in quotation marks if the words are the speaker's own."""
-    printed = step.printed
+def listed_step(step: Step) -> Filled:
+    """Return what a table shows of a step, in words; `earlier` is the id of what it is compared with."""
+    earlier = step.earlier
+    return {
+        "step": STEP_WORDS[step.what],
+        "day": step_day(step),
+        "outlets": step_outlets(step),
+        "id": step.printed.id,
+        "words": words_in_marks(step.printed),
+        "reason": step.reason,
+        "earlier": earlier.id if earlier else "",
+        "before": words_in_marks(earlier) if earlier else "",
+    }
+
+
+def words_in_marks(printed: Printed) -> str:
+    """Return what a statement says, for a reader: in quotation marks if the words are the speaker's own."""
     if wording.has_report(printed) or printed.statement.quote.kind == "indirect":
         return printed.report
     return f"“{printed.text}”"
@@ -130,7 +144,7 @@ def _row(step: Step, y: int, to: Callable[[Printed], str | None]) -> _Row:
     lines = [_Line(y, STEP_WORDS[step.what], "label")]
     told = [
         (f"{step_day(step)} · {step_outlets(step)}", "place", 2),
-        (step_words(step), "words", _MOST_LINES),
+        (words_in_marks(step.printed), "words", _MOST_LINES),
         (step.reason if step.earlier is not None else "", "reason", 3),
     ]
     for text, look, most in told:
@@ -142,7 +156,7 @@ def _row(step: Step, y: int, to: Callable[[Printed], str | None]) -> _Row:
         y=y - 4,
         height=lines[-1].y - y + 34,
         lines=tuple(lines),
-        title=f"{STEP_WORDS[step.what]}, {step_day(step)}: {step_words(step)}",
+        title=f"{STEP_WORDS[step.what]}, {step_day(step)}: {words_in_marks(step.printed)}",
         link=to(step.printed),
     )
 

@@ -16,8 +16,8 @@ from quotetrack.speakers.lookup import find_speaker
 if TYPE_CHECKING:
     from quotetrack.store import Store
 
-MOST_STEPS = 200
-"""Utterances that are compared with each other."""
+MOST_PRINTINGS = 400
+"""Printings that are looked at, those likeliest to be on the matter."""
 
 
 def positions_of_named(store: Store, name: str, about: str, filter: Filter = EVERYTHING) -> Positions:
@@ -28,7 +28,7 @@ def positions_of_named(store: Store, name: str, about: str, filter: Filter = EVE
     if not lookup.bearers:
         raise NotFound(explain_unknown(name, lookup.near))
     query = Query(question=f"what did {name} say about {about}", shape="speaker", speaker=name, subject=about)
-    reply = answer(query, store, limit=MOST_STEPS, filter=filter)
+    reply = answer(query, store, limit=MOST_PRINTINGS, unfold=True, filter=filter)
     found = _of_reply(store, reply, lookup.bearers, filter.limit)
     if found is None:
         return Positions(
@@ -42,7 +42,7 @@ def positions_of_speaker(
 ) -> Positions:
     """Return how one speaker's words on a matter moved. `filter.limit` counts steps."""
     _require_matter(about)
-    reply = answer_of_speaker(entry, about, store, limit=MOST_STEPS, filter=filter)
+    reply = answer_of_speaker(entry, about, store, limit=MOST_PRINTINGS, filter=filter)
     found = _of_reply(store, reply, (SpeakerGroup((entry,)),), filter.limit)
     return found or Positions(speaker=entry.name, about=about, read_as=reply.read_as, note=reply.note)
 
@@ -70,9 +70,10 @@ def _of_reply(
     if len(meant) != 1:
         return None
     own = {entry.id for entry in meant[0].entries}
-    claims = list(store.claims.printed_by([id for id, speaker in ids.items() if speaker in own]))
+    chosen = [id for id, speaker in ids.items() if speaker in own]
+    claims = list(store.claims.printed_by(chosen))
     printings = _speaker_ids(store, [p.printed for claim in claims for p in claim.printings])
-    steps = trace_steps(claims, lambda printed: printings.get(printed.id) in own)
+    steps = trace_steps(claims, lambda printed: printings.get(printed.id) in own, chosen=frozenset(chosen))
     about = reply.query.subject or ""
     found = Positions(speaker=meant[0].name, about=about, read_as=reply.read_as, steps=steps)
     return found if limit is None else found.at_most(limit)

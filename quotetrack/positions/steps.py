@@ -6,7 +6,7 @@ for one occasion.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quotetrack.positions.comparing import Pair, compare_statements
@@ -14,6 +14,7 @@ from quotetrack.positions.days import When, ordinal, when_said
 from quotetrack.positions.readings import Reading, read_statement
 from quotetrack.positions.strength import AGAIN
 from quotetrack.records import KINDS, Claim, Ground, Printed, Step, StepKind
+from quotetrack.text.calendar import written_day
 from quotetrack.text.word_weights import words_of
 
 
@@ -60,16 +61,23 @@ class _Utterance:
 
 
 def trace_steps(
-    claims: Iterable[Claim], is_own: Callable[[Printed], bool], *, fine: bool | None = None
+    claims: Iterable[Claim],
+    is_own: Callable[[Printed], bool],
+    *,
+    chosen: Container[str] | None = None,
+    fine: bool | None = None,
 ) -> tuple[Step, ...]:
     """Return a step for each claim that has a printing of the speaker's own, by day; those without a day come last.
 
     Args:
         claims: The utterances, with their links to others.
         is_own: Whether a printing gives the words to this speaker.
+        chosen: The ids of the quotations that are wanted: a step has one of them. None for all.
         fine: Whether steps are called `repeated`, `hardened` and `reversed`; None for as is set.
     """
-    utterances = sorted(filter(None, (_utterance(claim, is_own) for claim in claims)), key=_order)
+    every = (one for claim in claims for one in _utterances(claim, is_own))
+    wanted = (one for one in every if chosen is None or any(p.id in chosen for p in one.printings))
+    utterances = sorted(wanted, key=_order)
     is_fine = SETTINGS.has_fine_names if fine is None else fine
     steps = [_step(utterance, utterances[:place]) for place, utterance in enumerate(utterances)]
     return tuple(steps if is_fine else map(_coarse, steps))
@@ -79,12 +87,45 @@ def _coarse(step: Step) -> Step:
     return replace(step, what=_COARSE.get(step.what, step.what))
 
 
-def _utterance(claim: Claim, is_own: Callable[[Printed], bool]) -> _Utterance | None:
-    own = tuple(p.printed for p in claim.printings if is_own(p.printed) and p.printed.statement.quote.content)
-    if not own:
-        return None
-    fullest = min(own, key=lambda p: (KINDS.index(p.statement.quote.kind), -len(p.report)))
-    return _Utterance(claim, own, when_said(own), read_statement(fullest))
+def _utterances(claim: Claim, is_own: Callable[[Printed], bool]) -> Iterator[_Utterance]:
+    """Yield the acts of saying that a claim holds as far as they are the speaker's own: one, unless its printings tell
+    of several days of saying, or later ones say it in stronger words, or the contrary."""
+    groups: list[list[Printed]] = []
+    for one in claim.printings:
+        printed = one.printed
+        if is_own(printed) and printed.statement.quote.content:
+            own = next((group for group in groups if _is_one_act(group[0], printed)), None)
+            if own is None:
+                groups.append([printed])
+            else:
+                own.append(printed)
+    for group in groups:
+        yield _Utterance(claim, tuple(group), when_said(group), read_statement(_fullest(group)))
+
+
+def _fullest(group: Sequence[Printed]) -> Printed:
+    """Return the printing with most of the speaker's own words, of those that came out with the first one."""
+    days = [ordinal(printed.article.published) for printed in group]
+    first = min((day for day in days if day is not None), default=0)
+    near = [p for p, day in zip(group, days, strict=True) if day is None or day - first < SETTINGS.days_apart]
+    return min(near, key=lambda p: (KINDS.index(p.statement.quote.kind), -len(p.report)))
+
+
+def _is_one_act(first: Printed, other: Printed) -> bool:
+    """Return whether two printings of a claim, the first one first, may print one act of saying."""
+    ours, theirs = when_said([first]), when_said([other])
+    if ours.is_said and theirs.is_said and ours.is_exact and theirs.is_exact and ours.day != theirs.day:
+        return False
+    if (first.statement.attribution.stance in _SAYS_NOTHING) != (
+        other.statement.attribution.stance in _SAYS_NOTHING
+    ):
+        return False
+    if not ours.is_before(theirs) or not _are_two_occasions(ours, theirs):
+        return True
+    pair = compare_statements(
+        read_statement(first), read_statement(other), are_linked=True, are_opposed=False
+    )
+    return pair is None or pair.what == "repeated"
 
 
 def _order(utterance: _Utterance) -> tuple[str, str, int]:
@@ -126,7 +167,7 @@ _SILENCE = {
 
 def _reason(pair: Pair, other: _Utterance) -> str:
     said = "said" if other.when.is_said else "printed"
-    return f"{pair.ground.says}; compared with what was {said} on {other.when.day}"
+    return f"{pair.ground.says}; compared with what was {said} on {written_day(other.when.day)}"
 
 
 def _is_denied(utterance: _Utterance) -> bool:
@@ -162,10 +203,11 @@ def _related(later: _Utterance, earlier: Sequence[_Utterance]) -> tuple[Pair, _U
         pair = compare_statements(
             other.reading,
             later.reading,
-            are_linked=not same.isdisjoint(other.claim.quote_ids),
+            are_linked=other.claim.id == later.claim.id or not same.isdisjoint(other.claim.quote_ids),
             are_opposed=not opposed.isdisjoint(other.claim.quote_ids),
         )
-        if pair is not None and (pair.what != "repeated" or _are_two_occasions(other, later)):
+        is_again = pair is not None and pair.what == "repeated" and _is_told_as_again(later)
+        if pair is not None and (is_again or _are_two_occasions(other.when, later.when)):
             found.append((other.when.day or "", pair.shared, pair, other))
     if not found:
         return None
@@ -177,15 +219,16 @@ def _may_be_compared(utterance: _Utterance) -> bool:
     return utterance.stance in ("said", "denied")
 
 
-def _are_two_occasions(earlier: _Utterance, later: _Utterance) -> bool:
-    """Return whether it shows that the words were said twice, and not printed twice: two days of saying, a word such
-    as "again", or days between the publications."""
-    if earlier.when.is_said and later.when.is_said:
-        return True
-    cue = {
-        w for span in later.fullest.statement.quote.cue for w in words_of(span.of(later.fullest.article.text))
-    }
-    if not AGAIN.isdisjoint(cue):
-        return True
-    last, first = ordinal(earlier.when.last), ordinal(later.when.first)
+def _is_told_as_again(utterance: _Utterance) -> bool:
+    """Return whether the cue says that it was said before ("reiterated")."""
+    text, cue = utterance.fullest.article.text, utterance.fullest.statement.quote.cue
+    return not AGAIN.isdisjoint(word for span in cue for word in words_of(span.of(text)))
+
+
+def _are_two_occasions(earlier: When, later: When) -> bool:
+    """Return whether it shows that words were said twice, and not printed twice, and perhaps otherwise by another
+    outlet: by two days of saying, or days between the publications."""
+    if earlier.is_said and later.is_said:
+        return earlier.is_exact and later.is_exact and earlier.day != later.day
+    last, first = ordinal(earlier.last), ordinal(later.first)
     return last is not None and first is not None and first - last >= SETTINGS.days_apart

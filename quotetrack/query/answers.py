@@ -113,14 +113,14 @@ def answer(
 def answer_of_speaker(
     entry: SpeakerEntry, subject: str, store: Searchable, *, limit: int = 20, filter: Filter = EVERYTHING
 ) -> Reply:
-    """Return what one speaker said about a subject, as `answer` does for a question that nobody else can be meant by.
-    Raises `UsageError` for a limit below 1."""
+    """Return what one speaker said about a subject, as `answer` does for a question that nobody else can be meant by,
+    every printing by itself. Raises `UsageError` for a limit below 1."""
     if limit < 1:
         raise UsageError(f"the limit is {limit}: ask for one answer at least")
     question = f"what did {entry.name} say about {subject}"
     query = Query(question=question, shape="speaker", speaker=entry.name, subject=subject)
     wanted = replace(filter, speaker=None, about=None, person=None, limit=None)
-    asked, bearer = _Asked(store, wanted, limit, unfold=False), SpeakerGroup((entry,))
+    asked, bearer = _Asked(store, wanted, limit, unfold=True), SpeakerGroup((entry,))
     found = _Found(
         query,
         asked.ranker(Reading(query)).by_speakers({entry.id: entry.quotes}),

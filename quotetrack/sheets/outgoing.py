@@ -15,6 +15,7 @@ from quotetrack.comparison.wordings import group_wordings
 from quotetrack.export import wording
 from quotetrack.export.sheet import ComparedClaim, Sheet
 from quotetrack.export.wording import counted, day, filter_in_words
+from quotetrack.positions.matter import positions_in_reply
 from quotetrack.records import Alarm, Claim, Comparison, Filter, Printed
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def sheet_of_answers(store: Store, question: str, reply: Reply, today: date) -> 
         printed=store.statements.with_claims([found.printed for found in reply.results]),
         claims=lambda ids: compared_claims(store, ids),
         title=question,
+        positions=lambda: positions_in_reply(store, reply),
         method=(
             ("question", question),
             ("read as", reply.read_as),

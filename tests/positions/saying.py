@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from quotetrack.records import Article, Claim, Printed, Printing, SaidOn, Source, Span, Speaker
-from tests.builders import find, make_article, make_statement
+from tests.builders import make_article, make_statement
 
 LIMA = Speaker("Ana Lima", "person", "mayor of Porto Novo")
 
@@ -29,7 +29,8 @@ def said(
     """What Ana Lima is reported to have said, printed on this day. Without `said_on` nothing tells when she said it."""
     article = article_of(day, words, cue=cue, outlet=outlet)
     told = SaidOn(date=said_on, precision="day", basis=Span(0, 5)) if said_on else None
-    about: dict[str, Any] = {"cue": (find(article.text, cue),)}
+    start = article.text.index("Ana Lima ") + len("Ana Lima ")
+    about: dict[str, Any] = {"cue": (Span(start, start + len(cue)),)}
     statement = make_statement(
         article,
         words,
