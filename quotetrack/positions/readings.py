@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from quotetrack.positions.strength import BACKSHIFTED, SCALE_WORDS
-from quotetrack.records import Printed, Span
+from quotetrack.positions.strength import BACKSHIFTED, HEDGES, SCALE_WORDS, VERBS
+from quotetrack.records import Kind, Printed, Span
+from quotetrack.text.meaning import Meaning, shipped_vectors
 from quotetrack.text.negation import DENIAL_WORDS, negated_part
+from quotetrack.text.numbers import NUMBER_WORDS
 from quotetrack.text.word_weights import known_words, words_of
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -38,6 +41,8 @@ class Reading:
     - `weights`: of each stem that tells something; words of a scale of strength and negations are left out.
     - `negated`: the stems behind a negation. `denials`: how many words deny or negate.
     - `names`: stems of names. `figures`: what is counted in numbers, years left out.
+    - `trigrams`: its sequences of three words; `marked`: those of two in marks.
+      `is_clause`: it has a verb. `is_hedged`: it leaves open whether it is so. `meaning`: its vector.
     """
 
     printed: Printed
@@ -48,11 +53,21 @@ class Reading:
     denials: int
     names: frozenset[int]
     figures: frozenset[str]
+    trigrams: frozenset[tuple[str, ...]]
+    marked: frozenset[tuple[str, ...]]
+    is_hedged: bool
+    is_clause: bool
+    meaning: Meaning
 
     @property
     def total(self) -> float:
         """What all its telling words weigh."""
         return sum(self.weights.values())
+
+    @property
+    def kind(self) -> Kind:
+        """How much of it stands in marks."""
+        return self.printed.statement.quote.kind
 
     @property
     def length(self) -> int:
@@ -71,6 +86,8 @@ def read_statement(printed: Printed) -> Reading:
     telling = [
         t for t in content if t.weight > 0 and t.word not in SCALE_WORDS and t.word not in DENIAL_WORDS
     ]
+    words = [token.word for token in content]
+    marked = [] if is_indirect else [token.word for token in _tokens(text, quote.content)][:MOST_WORDS]
     negated = words_of(negated_part(" ".join(span.of(text) for span in quote.report)[:_MOST_CHARACTERS]))
     return Reading(
         printed=printed,
@@ -80,7 +97,12 @@ def read_statement(printed: Printed) -> Reading:
         negated=frozenset(known_words()[word].number for word in negated),
         denials=sum(token.word in DENIAL_WORDS for token in content),
         names=frozenset(token.number for token in telling if token.is_name),
-        figures=frozenset(t.word for t in content if t.word[0].isdigit() and not _is_year(t.word)),
+        figures=frozenset(t.word for t in content if _is_figure(t.word)),
+        trigrams=frozenset(zip(words, words[1:], words[2:], strict=False)),
+        marked=frozenset(pairwise(marked)),
+        is_clause=not VERBS.isdisjoint(words),
+        is_hedged=not HEDGES.isdisjoint(words),
+        meaning=shipped_vectors().meaning(printed.report),
     )
 
 
@@ -103,5 +125,7 @@ def _unshifted(token: Token) -> Token:
     return token if word is None else Token(word, token.number, token.weight, token.span, token.is_name)
 
 
-def _is_year(word: str) -> bool:
-    return len(word) == 4 and word.isdigit() and "1900" <= word <= "2100"
+def _is_figure(word: str) -> bool:
+    """Return whether a word is a number other than one, and no year."""
+    is_year = len(word) == 4 and word.isdigit() and "1900" <= word <= "2100"
+    return (word[0].isdigit() and not is_year) or NUMBER_WORDS.get(word, 0.0) > 1

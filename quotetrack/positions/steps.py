@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from quotetrack.positions.comparing import Pair, compare_statements
 from quotetrack.positions.days import When, ordinal, when_said
 from quotetrack.positions.readings import Reading, read_statement
-from quotetrack.positions.strength import AGAIN
+from quotetrack.positions.strength import AGAIN, RETOLD
 from quotetrack.records import KINDS, Claim, Ground, Printed, Step, StepKind
 from quotetrack.text.calendar import written_day
 from quotetrack.text.word_weights import words_of
@@ -27,6 +27,10 @@ class StepSettings:
     has_fine_names: bool = True
     # Days between two publications from which on the same words are another occasion, if no text tells the days.
     days_apart: int = 4
+    # The same of the speaker's own words in marks, which differ.
+    days_apart_in_marks: int = 1
+    # Days within which news still tells of what was said before, in much the same words.
+    days_near: int = 8
 
 
 SETTINGS = StepSettings()
@@ -35,6 +39,8 @@ _COARSE: dict[StepKind, StepKind] = {
     "hardened": "said_otherwise",
     "reversed": "said_otherwise",
 }
+_BESIDE = 60
+"""Code points beside a cue that are read."""
 _SAYS_NOTHING = ("declined", "would_say")
 
 
@@ -114,13 +120,13 @@ def _fullest(group: Sequence[Printed]) -> Printed:
 def _is_one_act(first: Printed, other: Printed) -> bool:
     """Return whether two printings of a claim, the first one first, may print one act of saying."""
     ours, theirs = when_said([first]), when_said([other])
-    if ours.is_said and theirs.is_said and ours.is_exact and theirs.is_exact and ours.day != theirs.day:
-        return False
     if (first.statement.attribution.stance in _SAYS_NOTHING) != (
         other.statement.attribution.stance in _SAYS_NOTHING
     ):
         return False
-    if not ours.is_before(theirs) or not _are_two_occasions(ours, theirs):
+    if ours.is_said and theirs.is_said:
+        return not _are_two_days(ours, theirs)
+    if _days_between(ours, theirs) < SETTINGS.days_apart:
         return True
     pair = compare_statements(
         read_statement(first), read_statement(other), are_linked=True, are_opposed=False
@@ -200,19 +206,60 @@ def _related(later: _Utterance, earlier: Sequence[_Utterance]) -> tuple[Pair, _U
     for other in earlier:
         if not (later.is_speech and other.is_speech and _may_be_compared(other)):
             continue
+        are_one = other.claim.id == later.claim.id
         pair = compare_statements(
             other.reading,
             later.reading,
-            are_linked=other.claim.id == later.claim.id or not same.isdisjoint(other.claim.quote_ids),
+            are_linked=are_one or not same.isdisjoint(other.claim.quote_ids),
             are_opposed=not opposed.isdisjoint(other.claim.quote_ids),
         )
-        is_again = pair is not None and pair.what == "repeated" and _is_told_as_again(later)
-        if pair is not None and (is_again or _are_two_occasions(other.when, later.when)):
-            found.append((other.when.day or "", pair.shared, pair, other))
+        if pair is not None and _is_another_act(other, later, pair):
+            found.append((other.when.day or "", pair.overlap.both, pair, other))
     if not found:
         return None
     _, _, pair, other = max(found, key=lambda one: one[:2])
     return pair, other
+
+
+def _is_another_act(earlier: _Utterance, later: _Utterance, pair: Pair) -> bool:
+    """Return whether it shows that something was said twice, and not told twice, perhaps otherwise by another outlet:
+    by two days of saying, a cue such as "reiterated", the speaker's own words that differ, or days between the
+    publications. What is printed again word by word, or told as of an earlier day, shows nothing by its days."""
+    if pair.what == "repeated" and _is_told_as_again(later):
+        return True
+    apart = _days_between(earlier.when, later.when)
+    if pair.what == "repeated" and pair.is_verbatim(are_near=apart < SETTINGS.days_near):
+        return False
+    if earlier.when.is_said and later.when.is_said:
+        return _are_two_days(earlier.when, later.when)
+    if _is_retold(later.fullest):
+        return False
+    are_own_words = all(one.fullest.statement.quote.kind == "direct" for one in (earlier, later))
+    return apart >= (SETTINGS.days_apart_in_marks if are_own_words else SETTINGS.days_apart)
+
+
+def _is_retold(printed: Printed) -> bool:
+    """Return whether the words beside the cue tell of an earlier day: "had said", "said last month"."""
+    cue, text, said_on = (
+        printed.statement.quote.cue,
+        printed.article.text,
+        printed.statement.attribution.said_on,
+    )
+    if said_on is not None:
+        return said_on.precision != "day" or _is_long_ago(said_on.date, printed.article.published)
+    if not cue:
+        return False
+    first, last = cue[0].start, cue[-1].end
+    near = (
+        *words_of(text[max(0, first - _BESIDE) : first])[-2:],
+        *words_of(text[first : last + _BESIDE])[:6],
+    )
+    return not RETOLD.isdisjoint(near)
+
+
+def _is_long_ago(said: str, published: str | None) -> bool:
+    days, until = ordinal(said), ordinal(published)
+    return days is not None and until is not None and until - days >= SETTINGS.days_apart
 
 
 def _may_be_compared(utterance: _Utterance) -> bool:
@@ -225,10 +272,11 @@ def _is_told_as_again(utterance: _Utterance) -> bool:
     return not AGAIN.isdisjoint(word for span in cue for word in words_of(span.of(text)))
 
 
-def _are_two_occasions(earlier: When, later: When) -> bool:
-    """Return whether it shows that words were said twice, and not printed twice, and perhaps otherwise by another
-    outlet: by two days of saying, or days between the publications."""
-    if earlier.is_said and later.is_said:
-        return earlier.is_exact and later.is_exact and earlier.day != later.day
+def _are_two_days(earlier: When, later: When) -> bool:
+    return earlier.is_exact and later.is_exact and earlier.day != later.day
+
+
+def _days_between(earlier: When, later: When) -> int:
+    """Return how many days lie between the last publication of the one and the first of the other; 0 if unknown."""
     last, first = ordinal(earlier.last), ordinal(later.first)
-    return last is not None and first is not None and first - last >= SETTINGS.days_apart
+    return first - last if last is not None and first is not None else 0
