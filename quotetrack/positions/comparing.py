@@ -108,7 +108,10 @@ def compare_statements(
             return None
     if not overlap.reaches(SETTINGS.linked if are_linked else SETTINGS.same):
         return None
-    if not _have_same_facts(earlier, later) or min(earlier.length, later.length) < SETTINGS.shortest:
+    are_clauses = earlier.is_clause and later.is_clause
+    if not are_clauses or min(earlier.length, later.length) < SETTINGS.shortest:
+        return None
+    if not _have_same_facts(earlier, later):
         return None
     says = "both say the same, in like words"
     return Pair("repeated", overlap, _ground("words", says, earlier, later, overlap.stems))

@@ -132,6 +132,12 @@ class Positions:
         """
         if len(self.steps) <= limit:
             return self
-        ranked = sorted(range(len(self.steps)), key=lambda place: (_TELLS[self.steps[place].what], -place))
+        ranked = sorted(range(len(self.steps)), key=self._tells)
         kept = tuple(self.steps[place] for place in sorted(ranked[:limit]))
         return replace(self, steps=kept, left_out=self.left_out + len(self.steps) - len(kept))
+
+    def _tells(self, place: int) -> tuple[int, bool, int]:
+        """Return by what steps are ranked, the most telling first: the kind, whether it stands beside an earlier one,
+        the day."""
+        step = self.steps[place]
+        return _TELLS[step.what], step.earlier is None, -place
