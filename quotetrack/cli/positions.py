@@ -50,7 +50,7 @@ def positions(
     format: options.FormatOption = "table",
     svg: options.Svg = None,
 ) -> None:
-    """Show how somebody's words on a matter moved: first said, repeated, hardened, reversed, denied. Each step is one
+    """Show how somebody's words on a matter moved: first said, said again, said otherwise, denied. Each step is one
     utterance with its day, outlets and words, and with what was said before that it is compared with."""
     with quotetrack.open(db, create=False) as collection:
         found = collection.positions(name, wanted)

@@ -16,7 +16,7 @@ class Tracing(Opened):
     """The method that follows one speaker on one matter."""
 
     def positions(self, name: str, filter: Filter = EVERYTHING, **criteria: Unpack[Criteria]) -> Positions:
-        """Follow what somebody said on a matter: first said, repeated, hardened, reversed, denied.
+        """Follow what somebody said on a matter: first said, said again, said otherwise, denied.
 
         Args:
             name: The speaker, by name or role.

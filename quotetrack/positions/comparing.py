@@ -140,8 +140,12 @@ def _turned(a: Reading, b: Reading, overlap: Overlap) -> float:
     return sum(a.weights[stem] for stem in turned) / overlap.weight if overlap.weight else 0.0
 
 
+def are_one_way(a: Reading, b: Reading) -> bool:
+    """Return whether both affirm, or both negate, what they share."""
+    return _is_one_way(a, b, overlap_of(a, b))
+
+
 def _is_one_way(a: Reading, b: Reading, overlap: Overlap) -> bool:
-    """Return whether both affirm, or both negate, what they share, as surely."""
     words = {token.word for token in b.tokens}
     have_opposites = any(OPPOSITE.get(token.word) in words for token in a.tokens)
     is_turned = min(a.denials, b.denials) == 0 and _turned(a, b, overlap) > SETTINGS.turned_same

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from quotetrack.positions.comparing import Pair, compare_statements
+from quotetrack.positions.comparing import Pair, are_one_way, compare_statements
 from quotetrack.positions.days import When, ordinal, when_said
 from quotetrack.positions.readings import Reading, read_statement
 from quotetrack.positions.strength import AGAIN, RETOLD
@@ -128,9 +128,10 @@ def _is_one_act(first: Printed, other: Printed) -> bool:
         return not _are_two_days(ours, theirs)
     if _days_between(ours, theirs) < SETTINGS.days_apart:
         return True
-    pair = compare_statements(
-        read_statement(first), read_statement(other), are_linked=True, are_opposed=False
-    )
+    was, now = read_statement(first), read_statement(other)
+    if not are_one_way(was, now):
+        return False
+    pair = compare_statements(was, now, are_linked=True, are_opposed=False)
     return pair is None or pair.what == "repeated"
 
 

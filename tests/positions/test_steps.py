@@ -175,6 +175,16 @@ def test_printings_are_one_step_and_somebody_else_s_are_left_out() -> None:
     assert (step.day, step.is_day_said, step.outlets) == ("2024-03-01", False, ("Harbour Post", "The Globe"))
 
 
+def test_printings_that_say_more_or_the_contrary_are_steps_of_their_own() -> None:
+    may, not_so = FERRY.replace("will", "may"), FERRY.replace("will", "will not")
+    days = ("2024-03-01", "2024-03-02", "2024-03-09", "2024-03-19", "2024-04-02")
+    printed = [said(day, words) for day, words in zip(days, (may, may, FERRY, FERRY, not_so), strict=True)]
+    steps = steps_of(claim_of(*printed))
+    assert [(step.what, step.day, len(step.printings)) for step in steps] == [
+        *(("first_said", "2024-03-01", 2), ("hardened", "2024-03-09", 2), ("reversed", "2024-04-02", 1))
+    ]
+
+
 def test_the_latest_that_it_is_anything_to_is_compared_with() -> None:
     not_so = FERRY.replace("will", "will not")
     steps = steps_of(said("2024-03-01", FERRY), said("2024-03-09", not_so), said("2024-03-19", FERRY))
