@@ -11,7 +11,7 @@ from quotetrack.cli import options
 from quotetrack.cli.render.output import Listing, opened, show
 from quotetrack.cli.render.rows import CSV_HEADINGS, HEADINGS, csv_row, plain_row, printing_line
 from quotetrack.cli.render.terminal import complain
-from quotetrack.export.positions_drawing import MOST_DRAWN, STEP_WORDS, write_positions
+from quotetrack.export.step_words import STEP_WORDS
 from quotetrack.export.wording import counted
 from quotetrack.records import EVERYTHING, Filter, Step
 
@@ -56,6 +56,8 @@ def positions(
         found = collection.positions(name, wanted)
         complain(found.read_as)
         if svg is not None:
+            from quotetrack.export.positions_drawing import MOST_DRAWN, write_positions
+
             with opened(svg) as out:
                 drawn = write_positions(found.at_most(MOST_DRAWN), out)
             complain(f"{counted(drawn, 'step')} drawn")

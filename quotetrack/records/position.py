@@ -15,7 +15,8 @@ StepKind = Literal[
 """What an utterance is to what its speaker had said on the matter on earlier days. `first_said`: there was nothing.
 `repeated`: it says the same. `hardened`: the same, in stronger words. `reversed`: it contradicts an earlier one.
 `denied`: the speaker denies something. `declined`: nothing is said, as the speaker declines or is yet to speak.
-`said_again` stands for `repeated` if the finer names are not to be relied on. `said_otherwise`: anything else."""
+`said_again` stands for `repeated` if the finer names are not to be relied on: the same
+stands in print on a later day. `said_otherwise`: anything else."""
 
 STEP_KINDS: tuple[StepKind, ...] = (
     "first_said",

@@ -11,8 +11,9 @@ from lxml import etree
 from quotetrack.export import write
 from quotetrack.export.bars_drawing import MOST_BARS, write_bars
 from quotetrack.export.drawn_text import width_of, wrapped
-from quotetrack.export.positions_drawing import MOST_DRAWN, SHAPES, STEP_WORDS, write_positions
+from quotetrack.export.positions_drawing import MOST_DRAWN, SHAPES, write_positions
 from quotetrack.export.sheet import Sheet
+from quotetrack.export.step_words import STEP_WORDS
 from quotetrack.records import STEP_KINDS, Period, Positions, Printed, Step, StepKind
 from tests.positions.saying import said
 

@@ -15,8 +15,8 @@ from rich.text import Text
 from quotetrack.cli.render.rows import passage_words, printing_line
 from quotetrack.export import wording
 from quotetrack.export.legible import legible_line, legible_piece
-from quotetrack.export.positions_drawing import STEP_WORDS, step_day, step_outlets
 from quotetrack.export.reasons import explained
+from quotetrack.export.step_words import STEP_WORDS, step_day, step_outlets
 from quotetrack.records import (
     Alarm,
     Claim,

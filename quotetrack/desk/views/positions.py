@@ -10,7 +10,8 @@ from quotetrack.desk.desk import desk_of
 from quotetrack.desk.pages import page
 from quotetrack.errors import NotFound
 from quotetrack.export.overview import MOST_SUBJECTS
-from quotetrack.export.positions_drawing import MOST_DRAWN, drawn_positions, listed_step
+from quotetrack.export.positions_drawing import MOST_DRAWN, drawn_positions
+from quotetrack.export.step_words import listed_step
 from quotetrack.records import Filter
 
 router = APIRouter()
