@@ -65,8 +65,13 @@ ROOMS: dict[str, set[str]] = {
     "extraction": {"confidence", "lang", "parsing", *SHARED},
     # What an article is about; textacy ranks.
     "key_terms": {"parsing", *SHARED},
+    # What somebody says on a matter, chosen as for a question, and how it moved.
+    "positions": {"query", "speakers", "store", *SHARED},
     # Sheets go out and come back.
-    "sheets": {"checking", "comparison", "export", "linking", "query", "review", "store", *SHARED},
+    "sheets": {
+        *("checking", "comparison", "export", "linking", "positions", "query", "review", "store"),
+        *SHARED,
+    },
     "training": {"attribution", "extraction", "lang", "model", "output", "parsing", "readers", *SHARED},
     # The walk, and what runs it.
     "preloaded": {"attribution", "errors", "extraction", "lang", "model", "parsing"},
@@ -99,6 +104,7 @@ ROOMS: dict[str, set[str]] = {
         "output",
         "parallel",
         "pipeline",
+        "positions",
         "query",
         "readers",
         # What several reviewers decided, compared.

@@ -25,6 +25,7 @@ COMMANDS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
             "speaker",
             "subjects",
             "sources",
+            "positions",
             "timeline",
             "facets",
             "diff",

@@ -159,6 +159,11 @@ ShowFormat = Annotated[
     Literal["table", "jsonl"], typer.Option("--format", metavar="FORMAT", help="table (for people) or jsonl.")
 ]
 
+Svg = Annotated[
+    Path | None,
+    typer.Option("--svg", metavar="FILE", help="Draw a picture into this file instead; - is stdout."),
+]
+
 
 WithText = Annotated[bool, typer.Option("--text", help="Print each article's text too (jsonl).")]
 WithZones = Annotated[
@@ -340,11 +345,44 @@ def filter_of(**options: Any) -> Filter:
     return wanted
 
 
+_OF_A_MATTER = {
+    "about": (
+        made_option(
+            str | None,
+            "--about",
+            "WORDS",
+            "The matter. Statements are chosen as `ask` chooses what answers.",
+            show_default="must be given",
+        ),
+        None,
+    ),
+    "limit": (
+        made_option(
+            int | None,
+            "--limit",
+            "N",
+            "At most this many steps: those that tell most.",
+            min=1,
+            max=LARGEST,
+            show_default="all",
+        ),
+        None,
+    ),
+}
+"""What differs for one speaker on one matter."""
+
 filtered = bundled("wanted", filter_of, _FILTERS)
 """Give a command the filters that all lists share as options; it gets them together, as `wanted`."""
 
 some_filtered = bundled("wanted", filter_of, _FILTERS | _OF_A_FEW)
 """The same for a list of which a few are wanted at a time."""
+
+positions_filtered = bundled(
+    "wanted",
+    filter_of,
+    {name: option for name, option in (_FILTERS | _OF_A_MATTER).items() if name != "speaker"},
+)
+"""The same for one speaker on one matter, which must be given."""
 
 answers_filtered = bundled(
     "wanted",

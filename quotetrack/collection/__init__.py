@@ -20,6 +20,7 @@ from quotetrack.collection.keeping import Keeping
 from quotetrack.collection.moving import Moving
 from quotetrack.collection.quotations import Quotations
 from quotetrack.collection.reviewing import Reviewing
+from quotetrack.collection.tracing import Tracing
 from quotetrack.collection.watching import Watching
 from quotetrack.collection.whole_articles import WholeArticles
 from quotetrack.records.stored import PATIENCE
@@ -48,6 +49,7 @@ class Collection(
     Keeping,
     Moving,
     Reviewing,
+    Tracing,
     Watching,
     WholeArticles,
 ):

@@ -13,6 +13,7 @@ from quotetrack.export import facts, wording
 from quotetrack.export.facts import Fact
 from quotetrack.export.legible import web_address
 from quotetrack.export.passage import passage
+from quotetrack.export.positions_drawing import MOST_DRAWN, drawn_positions
 from quotetrack.export.printings import ShownPrinting, Variant, as_printed, differs, side_by_side, warnings
 from quotetrack.export.sheet import ComparedClaim, Sheet, SheetStream, has_more
 from quotetrack.export.templating import write_filled
@@ -22,6 +23,8 @@ Filled = dict[str, object]
 """What a macro of the templates is given, by name."""
 
 _IN_BADGES = ("stance", "kind")
+_LEAST_STEPS = 2
+"""Steps of a picture on a page: one alone shows nothing that its card does not."""
 _EXACT = ("marks", "speaker as printed", "speaker kind")
 """What the passage shows already, and is told once more where the page says why."""
 
@@ -33,6 +36,7 @@ def write(sheet: Sheet, out: BinaryIO) -> int:
         "sheet.html",
         out,
         title=sheet.title,
+        picture=_picture(sheet),
         cards=map(filled_card, stream),
         claims=_claims(stream),
         method=sheet.method,
@@ -40,6 +44,15 @@ def write(sheet: Sheet, out: BinaryIO) -> int:
         explained=facts.EXPLAINED,
     )
     return stream.rows
+
+
+def _picture(sheet: Sheet) -> Filled | None:
+    """Return the picture of how the words moved; None unless there are two steps. Each leads to its quotation on the
+    page."""
+    positions = sheet.positions()
+    if positions is None or len(positions.steps) < _LEAST_STEPS:
+        return None
+    return drawn_positions(positions.at_most(MOST_DRAWN), lambda printed: f"#q-{printed.id}")
 
 
 def filled_card(printed: Printed) -> Filled:

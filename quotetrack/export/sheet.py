@@ -8,7 +8,7 @@ from functools import partial
 from tempfile import SpooledTemporaryFile
 from typing import IO, cast
 
-from quotetrack.records import Claim, ClaimNote, Printed, Wording
+from quotetrack.records import Claim, ClaimNote, Positions, Printed, Wording
 
 ComparedClaim = tuple[Claim, tuple[Wording, ...]]
 """A claim and its wordings, each with how its printings differ from the fullest of them."""
@@ -22,6 +22,10 @@ def no_claims(ids: Sequence[str]) -> Iterable[ComparedClaim]:  # noqa: ARG001
     return ()
 
 
+def no_positions() -> None:
+    """Return no positions, for statements that are not one speaker's on one matter."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """Quotations to be written to a file by `write_sheet`.
@@ -31,6 +35,8 @@ class Sheet:
         claims: A function that gives the claims of quotations by their ids.
         title: The sheet's title.
         method: Lines for a reader, each with its name: what was asked, of which database, on which day.
+        positions: A function that gives how the words moved, if they are what one speaker said on one matter; else
+            None. A page draws it.
 
     Example:
         >>> sheet = collection.sheet(speaker="Lima")
@@ -42,6 +48,7 @@ class Sheet:
     claims: ClaimLookup = no_claims
     title: str = "Quotations"
     method: tuple[tuple[str, str], ...] = ()
+    positions: Callable[[], Positions | None] = no_positions
 
 
 class SheetStream:

@@ -13,6 +13,7 @@ from quotetrack.records import (
     AlarmKind,
     Article,
     Figure,
+    Filter,
     Printed,
     Span,
     SpeakerKind,
@@ -269,3 +270,22 @@ def about(printed: Printed) -> str:
 
 day = written_day
 """A date in words, under the name that writers know it by."""
+
+
+def filter_in_words(filter: Filter) -> str:
+    """Which quotations a filter chooses, in words: "speaker Lavrov; published since 2012-07-05"; "all quotations"."""
+    criteria = (
+        ("unnamed speakers described as" if filter.mentions else "speaker", filter.speaker),
+        ("about", filter.about),
+        ("outlet", filter.source),
+        ("published since", filter.since),
+        ("published until", filter.until),
+        ("kind", filter.kind),
+        ("stance", filter.stance),
+        ("status", filter.status),
+        ("confidence at least", f"{filter.min_confidence:g}" if filter.min_confidence else None),
+        ("with what is not shown", "" if filter.unshown else None),
+        ("at most", str(filter.limit) if filter.limit is not None else None),
+    )
+    told = (f"{name} {value}".rstrip() for name, value in criteria if value is not None)
+    return "; ".join(told) or "all quotations"

@@ -36,6 +36,7 @@ from quotetrack.records import (
     Filter,
     Printed,
     PrintedNotSpeech,
+    SpeakerEntry,
 )
 from quotetrack.speakers.directory import Searchable
 from quotetrack.speakers.grouping import NameLookup, SpeakerGroup
@@ -149,6 +150,26 @@ def _settle(
                 replace(other, read_as=other.read_as + NOT_ON_THESE_DAYS),
             )
     return asked, found, query
+
+
+def answer_of_speaker(
+    entry: SpeakerEntry, subject: str, store: Searchable, *, limit: int = 20, filter: Filter = EVERYTHING
+) -> Reply:
+    """Return what one speaker said about a subject, as `answer` does for a question that nobody else can be meant by,
+    every printing by itself. Raises `UsageError` for a limit below 1."""
+    if limit < 1:
+        raise UsageError(f"the limit is {limit}: ask for one answer at least")
+    question = f"what did {entry.name} say about {subject}"
+    query = Query(question=question, shape="speaker", speaker=entry.name, subject=subject)
+    wanted = replace(filter, speaker=None, about=None, person=None, limit=None)
+    asked, bearer = _Asked(store, wanted, limit, unfold=True), SpeakerGroup((entry,))
+    found = _Found(
+        query,
+        asked.ranker(Reading(query)).by_speakers({entry.id: entry.quotes}),
+        describe_query(query, wanted, name=entry.name),
+        explain_silent(bearer, query, wanted),
+    )
+    return asked.reply(found)
 
 
 def weigh_readings(

@@ -69,6 +69,7 @@ from quotetrack.records.lookup import (
     UnnamedEntry,
 )
 from quotetrack.records.pairs import DecidedPair, PairDecision, PairVerdict
+from quotetrack.records.position import STEP_KINDS, Positions, Step, StepKind
 from quotetrack.records.provenance import Capture, LeftOut, Locator, LocatorKind, Wire, WireState
 from quotetrack.records.queue import Queue, Queued, QueueOrder
 from quotetrack.records.quotation import (
@@ -156,6 +157,7 @@ __all__ = [
     "SPEAKER_KINDS",
     "STANCES",
     "STATUSES",
+    "STEP_KINDS",
     "VERDICTS",
     "WHOLE",
     "WHOLE_KINDS",
@@ -230,6 +232,7 @@ __all__ = [
     "Passage",
     "Period",
     "PeriodLength",
+    "Positions",
     "Precision",
     "Printed",
     "PrintedLink",
@@ -262,6 +265,8 @@ __all__ = [
     "Stats",
     "Status",
     "StatusPair",
+    "Step",
+    "StepKind",
     "SubjectEntry",
     "Tally",
     "Tombstone",

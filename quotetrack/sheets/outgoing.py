@@ -14,7 +14,8 @@ from quotetrack.checking import find_alarms
 from quotetrack.comparison.wordings import group_wordings
 from quotetrack.export import wording
 from quotetrack.export.sheet import ComparedClaim, Sheet
-from quotetrack.export.wording import counted, day
+from quotetrack.export.wording import counted, day, filter_in_words
+from quotetrack.positions.matter import positions_in_reply
 from quotetrack.records import Alarm, Claim, Comparison, Filter, Printed
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def sheet_of_answers(store: Store, question: str, reply: Reply, today: date) -> 
         printed=store.statements.with_claims([found.printed for found in reply.results]),
         claims=lambda ids: compared_claims(store, ids),
         title=question,
+        positions=lambda: positions_in_reply(store, reply),
         method=(
             ("question", question),
             ("read as", reply.read_as),
@@ -92,25 +94,6 @@ def with_grounds(claim: Claim) -> Claim:
         for links in (claim.conflicts, claim.same)
     )
     return replace(claim, conflicts=conflicts, same=same)
-
-
-def filter_in_words(filter: Filter) -> str:
-    """Which quotations a filter chooses, in words: "speaker Lavrov; published since 2012-07-05"; "all quotations"."""
-    criteria = (
-        ("unnamed speakers described as" if filter.mentions else "speaker", filter.speaker),
-        ("about", filter.about),
-        ("outlet", filter.source),
-        ("published since", filter.since),
-        ("published until", filter.until),
-        ("kind", filter.kind),
-        ("stance", filter.stance),
-        ("status", filter.status),
-        ("confidence at least", f"{filter.min_confidence:g}" if filter.min_confidence else None),
-        ("with what is not shown", "" if filter.unshown else None),
-        ("at most", str(filter.limit) if filter.limit is not None else None),
-    )
-    told = (f"{name} {value}".rstrip() for name, value in criteria if value is not None)
-    return "; ".join(told) or "all quotations"
 
 
 _MOST_ALARMS = 20

@@ -24,10 +24,11 @@ from rich.console import CONSOLE_SVG_FORMAT  # type: ignore[attr-defined]
 from rich.terminal_theme import TerminalTheme
 
 from quotetrack.cli.render.cards import numbered, statement_card
-from quotetrack.collection import Collection
+from quotetrack.collection import Collection, extract
 from quotetrack.collection import open as open_collection
 from quotetrack.export import write
 from quotetrack.export.draft_html import write_html_report
+from quotetrack.export.positions_drawing import write_positions
 
 from .pages import ROOT
 
@@ -40,6 +41,22 @@ MOST_HEIGHT = {360: 2600, 390: 2600, 1280: 1700}
 
 MOST_BYTES = 300_000
 ANSWER = FOLDER / "answer.svg"
+POSITIONS = FOLDER / "positions.svg"
+FERRY = (
+    (
+        "Ana Lima, the mayor of Porto Novo, said the council may close the northern ferry terminal.",
+        *("Harbour Post", "2024-03-01"),
+    ),
+    (
+        "Ana Lima told reporters that the council will close the northern ferry terminal.",
+        *("The Globe", "2024-03-09"),
+    ),
+    (
+        "“The council will not close the northern ferry terminal,” said Ana Lima.",
+        *("Harbour Post", "2024-04-02"),
+    ),
+)
+"""The articles of the guide to positions: text, outlet, day."""
 DEMO = "what did Lavrov say about Assad"
 QUESTION = "what did Sabra say about Tlass"
 DRAFT = """# Two empty chairs and a joke
@@ -104,6 +121,17 @@ def report(collection: Collection) -> bytes:
 def pages(collection: Collection) -> dict[str, bytes]:
     """What is photographed, by its name."""
     return {"sheet": page(collection), "report": report(collection)}
+
+
+def positions() -> str:
+    """The picture in the guide to positions, as SVG."""
+    out = io.BytesIO()
+    with open_collection(":memory:") as collection:
+        for text, outlet, day in FERRY:
+            collection.store.add(extract(text, source=outlet, published=day))
+        collection.link(workers=1)
+        write_positions(collection.positions("Lima", about="the ferry terminal"), out)
+    return out.getvalue().decode("utf-8")
 
 
 def answer(collection: Collection) -> str:
@@ -237,6 +265,7 @@ def make() -> None:
         shown = pages(collection)
         FOLDER.mkdir(exist_ok=True)
         ANSWER.write_text(answer(collection), encoding="utf-8")
+    POSITIONS.write_text(positions(), encoding="utf-8")
     for name, across in PICTURES:
         path = FOLDER / f"{name}-{across}.png"
         path.write_bytes(photograph(shown[name], measure(shown[name], across)))

@@ -16,6 +16,7 @@ from .pictures import (
     MOST_BYTES,
     MOST_HEIGHT,
     PICTURES,
+    POSITIONS,
     answer,
     browser,
     chunks,
@@ -25,6 +26,7 @@ from .pictures import (
     measure,
     pages,
     photograph,
+    positions,
     scanlines,
     size,
 )
@@ -60,6 +62,13 @@ def test_the_picture_is_as_wide_as_it_says_and_small_enough(name: str, across: i
 def test_the_drawing_shows_the_answer_as_it_is_now(fixture_articles: Collection) -> None:
     assert ANSWER.read_text(encoding="utf-8") == answer(fixture_articles), (
         "`python -m tests.docs.pictures` draws it again"
+    )
+
+
+@pytest.mark.parser
+def test_the_positions_are_drawn_as_they_are_now() -> None:
+    assert POSITIONS.read_text(encoding="utf-8") == positions(), (
+        "`python -m tests.docs.pictures` draws them again"
     )
 
 

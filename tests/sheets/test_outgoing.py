@@ -12,8 +12,9 @@ import pytest
 import quotetrack
 from quotetrack.collection import Collection
 from quotetrack.comparison.wordings import group_wordings
+from quotetrack.export.wording import filter_in_words
 from quotetrack.records import Claim, Filter, Printed, Printing
-from quotetrack.sheets.outgoing import compare, compared_claims, filter_in_words, sheet_of_chosen
+from quotetrack.sheets.outgoing import compare, compared_claims, sheet_of_chosen
 from tests.builders import harbour, make_article, make_statement
 
 TODAY = date(2024, 3, 9)

@@ -16,7 +16,18 @@ from quotetrack.cli.render.rows import passage_words, printing_line
 from quotetrack.export import wording
 from quotetrack.export.legible import legible_line, legible_piece
 from quotetrack.export.reasons import explained
-from quotetrack.records import Alarm, Claim, Count, Development, Printed, PrintedLink, PrintedNotSpeech, Tally
+from quotetrack.export.step_words import STEP_WORDS, step_day, step_outlets
+from quotetrack.records import (
+    Alarm,
+    Claim,
+    Count,
+    Development,
+    Printed,
+    PrintedLink,
+    PrintedNotSpeech,
+    Step,
+    Tally,
+)
 
 _AROUND = 160
 """Characters of a paragraph on either side of the words that a card shows."""
@@ -49,6 +60,21 @@ def _(record: Claim) -> list[Text]:
     if gone := sum(printing.printed.article.is_withdrawn for printing in record.printings):
         lines.append(Text(f"withdrawn: {wording.counted(gone, 'printing')}", style="bold red"))
     return lines
+
+
+@card.register
+def _(record: Step) -> list[Text]:
+    """What the step is to those before, its day and outlets, its words, why, and the words it is compared with."""
+    place = (step_day(record), step_outlets(record), record.printed.id, wording.status_word(record.printed))
+    lines = [
+        Text(STEP_WORDS[record.what], style="bold cyan"),
+        dim(map(legible_line, place)),
+        quoted(record.printed),
+    ]
+    if record.earlier is None:
+        return [*lines, Text(legible_line(record.reason), style="italic")]
+    before = [quoted(record.earlier), dim(printed_in(record.earlier))]
+    return [*lines, Text(legible_line(f"{record.reason}:"), style="italic"), *before]
 
 
 @card.register
