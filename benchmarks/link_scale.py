@@ -17,6 +17,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 
 from measuring import make_parser
@@ -80,37 +81,39 @@ def fill(store: Store, size: int) -> None:
 def stream(size: int, *, seed: int, first: int = 0) -> Iterator[Extraction]:
     """Articles of `QUOTES` quotations each. An utterance is printed in up to eight of the articles that follow it."""
     drawn = random.Random(seed)
-    words, weights = _vocabulary()
+    words, frequencies = vocabulary()
+    # Added up once rather than at every draw; the same words are drawn.
+    up_to = list(accumulate(frequencies))
     waiting: list[tuple[int, str, list[str]]] = []
     for number in range(first, first + size // QUOTES):
         told: list[tuple[str, list[str]]] = []
         due = [one for one in waiting if one[0] <= number][: QUOTES - 2]
         for one in due:
             waiting.remove(one)
-            told.append((one[1], _variant(one[2], drawn, words, weights)))
+            told.append((one[1], _variant(one[2], drawn, words, up_to)))
         while len(told) < QUOTES:
             speaker = f"Speaker {drawn.randrange(1, 40 + number // 4)} {words[drawn.randrange(3000, 20000)].title()}"
-            said = drawn.choices(words, weights, k=drawn.randint(6, 30))
+            said = drawn.choices(words, cum_weights=up_to, k=drawn.randint(6, 30))
             told.append((speaker, said))
             for _ in range(drawn.choice((0, 0, 0, 1, 1, 2, 3, 7))):
                 waiting.append((number + drawn.randint(1, 40), speaker, said))
         drawn.shuffle(told)
-        yield _article(number, told, drawn, words, weights)
+        yield _article(number, told, drawn, words, up_to)
 
 
-def _vocabulary() -> tuple[list[str], list[float]]:
+def vocabulary() -> tuple[list[str], list[float]]:
     ranked = sorted(word_ranks().items(), key=lambda item: item[1])
     return [word for word, _ in ranked], [1 / (rank + 10) for _, rank in ranked]
 
 
-def _variant(said: list[str], drawn: random.Random, words: list[str], weights: list[float]) -> list[str]:
+def _variant(said: list[str], drawn: random.Random, words: list[str], up_to: list[float]) -> list[str]:
     how = drawn.random()
     if how < 0.4:
         return said
     if how < 0.7:
         start = drawn.randrange(len(said) // 2 + 1)
         return said[start : start + max(4, len(said) // 2)]
-    return [drawn.choices(words, weights)[0] if drawn.random() < 0.25 else word for word in said]
+    return [drawn.choices(words, cum_weights=up_to)[0] if drawn.random() < 0.25 else word for word in said]
 
 
 def _article(
@@ -118,13 +121,13 @@ def _article(
     told: list[tuple[str, list[str]]],
     drawn: random.Random,
     words: list[str],
-    weights: list[float],
+    up_to: list[float],
 ) -> Extraction:
     pieces: list[str] = []
     spans: list[tuple[Span, str]] = []
     at = 0
     for speaker, said in told:
-        around = " ".join(drawn.choices(words, weights, k=12))
+        around = " ".join(drawn.choices(words, cum_weights=up_to, k=12))
         before = f"{around}. "
         spans.append((Span(at + len(before) + 1, at + len(before) + 1 + len(" ".join(said))), speaker))
         pieces.append(f'{before}"{" ".join(said)}" {speaker} said.\n\n')

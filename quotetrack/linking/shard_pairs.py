@@ -1,0 +1,133 @@
+"""The candidates of one shard, from the files of its folder alone (`quotetrack.linking.shards`).
+
+By words and trigrams they are those that `blocking` finds in memory. Beside them are those nearest by meaning.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quotetrack.linking.blocking import SETTINGS as BLOCKING
+from quotetrack.linking.blocking import (
+    InvertedIndex,
+    KeyLists,
+    Meetings,
+    choose_candidates,
+    key_weights,
+    narrow,
+    run_starts,
+)
+from quotetrack.linking.pairs import PackedPairs, pack
+from quotetrack.linking.shards import shard_files
+from quotetrack.linking.signatures import Signatures
+from quotetrack.linking.vector_buckets import BUCKET
+from quotetrack.linking.vector_buckets import SETTINGS as BUCKETS
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_AT_ONCE = 1024
+"""Statements whose candidates are chosen in one go."""
+# Keys that can be within the budget, and some that are not: `InvertedIndex.meetings` counts those owned alone as well.
+_BY_WORDS = """
+SELECT owner, key, n, shared FROM
+  (SELECT owner, key, n, count(*) OVER (PARTITION BY owner) AS shared,
+          sum(n) OVER (PARTITION BY owner ORDER BY n, key ROWS UNBOUNDED PRECEDING) - n AS before
+   FROM read_parquet($own) WHERE key < $bucket)
+WHERE before <= $budget ORDER BY owner, n, key"""
+_BY_MEANING = """
+SELECT owner, key, n, 0 AS shared FROM read_parquet($own) WHERE key >= $bucket ORDER BY owner, n, key"""
+_LISTS = "SELECT key, owner FROM read_parquet($postings) SEMI JOIN wanted USING (key)"
+_OWNER_BITS = np.uint64(28)
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """The statements of a shard that share a key with others, by their places, and an index of whom they meet."""
+
+    owners: NDArray[np.intp]
+    index: InvertedIndex
+
+
+def shard_pairs(folder: Path, number: int) -> PackedPairs:
+    """Return the pairs of the statements of this shard with their candidates, each once, by places; empty if the shard
+    has no statements."""
+    import duckdb
+
+    own = shard_files(folder, number)
+    if not own:
+        return np.zeros(0, np.uint64)
+    statements = np.load(folder / "statements.npy", mmap_mode="r").view(np.ndarray)
+    with duckdb.connect(
+        config={"threads": 1, "temp_directory": str(folder / f"spilled-{number}")}
+    ) as database:
+        read = _Reading(database, {"own": own, "bucket": int(BUCKET)}, folder, statements)
+        by_words = read.shard(_BY_WORDS, budget=BLOCKING.budget)
+        found = _chosen(by_words, statements)
+        del by_words
+        found += _near_in_meaning(read.shard(_BY_MEANING), statements)
+    return np.unique(np.concatenate(found)) if found else np.zeros(0, np.uint64)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The files of a shard, asked by queries."""
+
+    database: DuckDBPyConnection
+    named: dict[str, list[str] | int]
+    folder: Path
+    statements: Signatures
+
+    def shard(self, query: str, **named: int) -> Shard:
+        """Return what the keys that a query finds lead to."""
+        own = self.database.execute(query, self.named | named).fetchnumpy()
+        owners, first = np.unique(own["owner"], return_index=True)
+        keys, place = np.unique(own["key"], return_inverse=True)
+        counts = np.zeros(len(keys), np.intp)
+        counts[place] = own["n"]
+        begins = np.append(first, len(own["owner"]))
+        listed, starts = self._lists(keys)
+        alone = self.statements["keys"][owners].astype(np.intp) - own["shared"][first]
+        lists = KeyLists(listed, starts, key_weights(keys, counts, len(self.statements)), alone)
+        return Shard(owners.astype(np.intp), InvertedIndex.gathered(lists, place.astype(np.uint32), begins))
+
+    def _lists(self, keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
+        """Return the owners of each of these keys, which are in order, and where those of each begin and end."""
+        self.database.register("wanted", {"key": keys})
+        postings = str(self.folder / "postings.parquet")
+        found = self.database.execute(_LISTS, {"postings": postings}).fetchnumpy()
+        self.database.unregister("wanted")
+        place = np.searchsorted(keys, found["key"]).astype(np.uint64)
+        both = np.sort(place << _OWNER_BITS | found["owner"])
+        owners = (both & np.uint64((1 << 28) - 1)).astype(np.uint32)
+        starts = np.append(run_starts(both >> _OWNER_BITS), len(both))
+        return owners, starts
+
+
+def _chosen(shard: Shard, statements: Signatures) -> list[PackedPairs]:
+    found = []
+    for start in range(0, len(shard.owners), _AT_ONCE):
+        places = shard.owners[start : start + _AT_ONCE]
+        met = shard.index.meetings(start, start + len(places))
+        met = choose_candidates(met, statements[places], statements, statements["size"])
+        found.append(pack(places[met.a], met.b))
+    return found
+
+
+def _near_in_meaning(shard: Shard, statements: Signatures) -> list[PackedPairs]:
+    """Return for each statement those that it shares most buckets with."""
+    found = []
+    for start in range(0, len(shard.owners), _AT_ONCE):
+        places = shard.owners[start : start + _AT_ONCE]
+        met = shard.index.meetings(start, start + len(places))
+        met = met.only(statements["article"][places[met.a]] != statements["article"][met.b])
+        met = Meetings(met.a, met.b, np.ones(len(met.a), np.float32))
+        met = narrow(met, BUCKETS.candidates)
+        met = met.only(met.weight >= BUCKETS.shared)
+        found.append(pack(places[met.a], met.b))
+    return found
