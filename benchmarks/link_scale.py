@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from pathlib import Path
 
+import numpy as np
 from measuring import make_parser
 from sqlalchemy import text as sql
 
@@ -153,7 +154,7 @@ def _article(
 
 def afresh(store: Store) -> tuple[float, int]:
     """Seconds and megabytes that linking everything takes, all processes together."""
-    peak = _Peak()
+    peak = Peak()
     started = time.perf_counter()
     link_store(store, rebuild=True, workers=2)
     return time.perf_counter() - started, peak.stop()
@@ -193,11 +194,12 @@ def counted(store: Store) -> tuple[int, int]:
     return int(found[0]), int(found[1])
 
 
-class _Peak:
-    """The most memory that this process and its children have at one time, what they share counted once."""
+class Peak:
+    """The most memory that this process and its children have at one time, what they share counted once: in `own` what
+    is no page of a file, which the system could drop."""
 
     def __init__(self) -> None:
-        self._most, self._is_over = 0.0, False
+        self._most, self.own, self._is_over = 0.0, 0.0, False
         self._thread = threading.Thread(target=self._watch, daemon=True)
         self._thread.start()
 
@@ -213,7 +215,8 @@ class _Peak:
     def _watch(self) -> None:
         while not self._is_over:
             pids = [os.getpid(), *_children(os.getpid())]
-            self._most = max(self._most, sum(map(_proportional, pids)))
+            both = np.sum([_proportional(pid) for pid in pids], axis=0)
+            self._most, self.own = max(self._most, both[0]), max(self.own, both[1])
             time.sleep(0.5)
 
 
@@ -224,15 +227,14 @@ def _children(pid: int) -> list[int]:
         return []
 
 
-def _proportional(pid: int) -> float:
-    """Megabytes of a process, each page divided by how many share it; Linux alone tells."""
+def _proportional(pid: int) -> tuple[float, float]:
+    """Megabytes of a process, each page divided by how many share it: all, and those of no file. Linux alone tells."""
     try:
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1]) / 1024
+        told = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
     except OSError:
-        pass
-    return 0.0
+        return 0.0, 0.0
+    every, own = (int(told.partition(f"{name}:")[2].split()[0]) / 1024 for name in ("Pss", "Pss_Anon"))
+    return every, own
 
 
 if __name__ == "__main__":

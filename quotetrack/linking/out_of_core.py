@@ -130,7 +130,7 @@ def worth_comparing(
         _put_in_ranges(found, ranges)
         beat()
     for path in sorted(ranges.iterdir()):
-        yield np.unique(np.fromfile(path, np.uint64))
+        yield pairs.once_each(np.fromfile(path, np.uint64))
         path.unlink()
 
 

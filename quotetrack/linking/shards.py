@@ -45,7 +45,7 @@ class ShardSettings:
 
 
 SETTINGS = ShardSettings()
-STATEMENT = np.dtype([("article", "i4"), ("speaker", "i4"), ("size", "f4"), ("keys", "u1")])
+STATEMENT = np.dtype([("article", "i4"), ("speaker", "i4"), ("size", "f4"), ("keys", "u4")])
 """What is kept of each statement: `keys` is how many words and trigrams it has, `size` as in `blocking.sizes`."""
 _MOST_SLICES = 128
 """Each is a file that is open while all are written."""
