@@ -119,8 +119,8 @@ def _print(name: str, size: int, folder: Path, count: Callable[[], int]) -> tupl
         disk.stop(),
     )
     print(
-        f"{size:>9,} {name:11}: {took:7.1f} s, {worked:7.1f} s of processors; {memory:,} MB, {peak.own:,.0f} MB of it no "
-        f"pages of files; {most / 1e6:,.0f} MB of disk; {found / size:.1f} pairs a statement",
+        f"{size:>9,} {name:11}: {took:7.1f} s, {worked:7.1f} s of processors; {memory:,} MB, {peak.own:,.0f} MB of it "
+        f"no pages of files; {most / 1e6:,.0f} MB of disk; {found / size:.1f} pairs a statement",
         flush=True,
     )
     return worked, most
