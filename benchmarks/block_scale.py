@@ -17,7 +17,9 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -28,6 +30,7 @@ from measuring import make_parser
 
 from quotetrack.linking import in_memory, out_of_core, pairs, shards
 from quotetrack.linking.scorer import shipped_scorer
+from quotetrack.linking.shard_pairs import shard_pairs
 from quotetrack.linking.signatures import SIGNATURE, Signatures
 from quotetrack.parallel import spread_lots
 
@@ -46,11 +49,15 @@ def main() -> None:
         "--keep", type=Path, help="a folder in which the signatures stay, to be measured again"
     )
     parser.add_argument("--beside", type=int, default=1_000_000, help="up to so many, in memory as well")
+    parser.add_argument("--shards", type=int, default=0, help="look at so many of a size's shards, not all")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory(dir=options.keep) as scratch:
         everything = signatures(options.keep or Path(scratch), max(*options.sizes, COMPARED))
         compare(everything[:COMPARED], Path(scratch))
-        measured = [measure(everything[:size], Path(scratch), options.beside) for size in options.sizes]
+        measured = [
+            measure(everything[:size], Path(scratch), options.beside, options.shards)
+            for size in options.sizes
+        ]
         if len(measured) > 1:
             carry_on(options.sizes[-2:], measured[-2:])
 
@@ -97,33 +104,63 @@ def out_of_core_pairs(everything: Signatures, scratch: Path) -> Iterator[pairs.P
     shutil.rmtree(folder)
 
 
-def measure(everything: Signatures, scratch: Path, beside: int) -> tuple[float, int]:
-    """Print what finding the pairs of all statements takes; return processor seconds, and bytes of disk."""
+def measure(everything: Signatures, scratch: Path, beside: int, sample: int) -> tuple[float, int]:
+    """Print what finding the pairs of all statements takes; return processor seconds, and bytes of disk. Of a `sample`
+    of shards the whole is reckoned, the pairs with those that two shards find counted twice."""
     size = len(everything)
     if size <= beside:
         loaded = np.array(everything)
-        _print("in memory", size, scratch, lambda: len(in_memory.worth_comparing(loaded, WORKERS)))
+        with _measured(scratch / ROOM) as cost:
+            found = len(in_memory.worth_comparing(loaded, WORKERS))
+        print(f"{size:>10,} in memory: {cost}; {found / size:.1f} pairs a statement", flush=True)
         del loaded
-    return _print("out of core", size, scratch, lambda: sum(map(len, out_of_core_pairs(everything, scratch))))
+    folder = scratch / ROOM
+    folder.mkdir()
+    with _measured(folder) as making:
+        count = shards.make_shards(everything, folder, threads=WORKERS)
+    print(f"{size:>10,} on disk, {count} shards made: {making}", flush=True)
+    looked = min(sample, count) or count
+    with _measured(folder) as finding:
+        if looked == count:
+            found = sum(map(len, out_of_core.worth_comparing(folder, WORKERS)))
+        else:
+            each = spread_lots(partial(shard_pairs, folder), range(looked), workers=WORKERS)
+            found = sum(map(len, each)) * count // looked
+    shutil.rmtree(folder)
+    rest = "" if looked == count else f" for {looked} of them"
+    print(f"{'':10} pairs found{rest}: {finding}; {found / size:.1f} pairs a statement", flush=True)
+    disk = max(making.disk, finding.disk + (0 if looked == count else found * 8))
+    worked = making.worked + finding.worked * count / looked
+    print(f"{'':10} together {worked:,.0f} s of processors, {disk / 1e6:,.0f} MB of disk", flush=True)
+    return worked, disk
 
 
-def _print(name: str, size: int, folder: Path, count: Callable[[], int]) -> tuple[float, int]:
-    """Print what counting the pairs of so many statements takes in time, memory, and disk in the folder; return
-    processor seconds and bytes of disk."""
-    disk, peak, started, worked = _Disk(folder / ROOM), Peak(), time.perf_counter(), _processor()
-    found = count()
-    took, worked, memory, most = (
-        time.perf_counter() - started,
-        _processor() - worked,
-        peak.stop(),
-        disk.stop(),
-    )
-    print(
-        f"{size:>9,} {name:11}: {took:7.1f} s, {worked:7.1f} s of processors; {memory:,} MB, {peak.own:,.0f} MB of it "
-        f"no pages of files; {most / 1e6:,.0f} MB of disk; {found / size:.1f} pairs a statement",
-        flush=True,
-    )
-    return worked, most
+@dataclass
+class Cost:
+    """What a piece of work takes: seconds, seconds of processors, megabytes of memory, those that are no pages of
+    files, and bytes of disk."""
+
+    took: float = 0.0
+    worked: float = 0.0
+    memory: float = 0.0
+    own: float = 0.0
+    disk: int = 0
+
+    def __str__(self) -> str:
+        return (
+            f"{self.took:.1f} s, {self.worked:.1f} s of processors; {self.memory:,.0f} MB, {self.own:,.0f} MB of it no "
+            f"pages of files; {self.disk / 1e6:,.0f} MB of disk"
+        )
+
+
+@contextmanager
+def _measured(folder: Path) -> Iterator[Cost]:
+    """Measure what is done meanwhile, and the most that lies in the folder."""
+    cost, disk, peak = Cost(), _Disk(folder), Peak()
+    started, worked = time.perf_counter(), _processor()
+    yield cost
+    cost.took, cost.worked = time.perf_counter() - started, _processor() - worked
+    cost.memory, cost.own, cost.disk = peak.stop(), peak.own, disk.stop()
 
 
 def _processor() -> float:

@@ -60,11 +60,11 @@ class Linked:
 
 
 def link_store(
-    store: Store, *, rebuild: bool = False, workers: int = 1, out_of_core: bool | None = None
+    store: Store, *, rebuild: bool = False, workers: int = 1, on_disk: bool | None = None
 ) -> Linked:
     """Link what is not linked yet, and group anew what is marked so. With `rebuild`, or if another model has linked the
-    store, link everything anew. What is linked afresh is linked in memory or `out_of_core`; None means as many as there
-    are.
+    store, link everything anew. What is linked afresh is compared in memory, or `on_disk`; None means as their number
+    says (`out_of_core`).
 
     Claims keep their ids if most of their members stay together. Another process that links is waited for."""
     model = current_model()
@@ -78,7 +78,7 @@ def link_store(
             return (
                 Linked()
                 if turn is None
-                else _Walk(turn, max(1, workers), model, out_of_core).link(rebuild=rebuild)
+                else _Walk(turn, max(1, workers), model, on_disk).link(rebuild=rebuild)
             )
 
     return repeat_interfered(link, store.patience)
@@ -122,8 +122,8 @@ def _note(work: LinkWork, decisions: Sequence[PairDecision]) -> list[PairDecisio
 class _Walk:
     """One run over a store."""
 
-    def __init__(self, turn: LinkingTurn, workers: int, model: str, out_of_core: bool | None) -> None:
-        self._turn, self._workers, self._model, self._out_of_core = turn, workers, model, out_of_core
+    def __init__(self, turn: LinkingTurn, workers: int, model: str, on_disk: bool | None) -> None:
+        self._turn, self._workers, self._model, self._on_disk = turn, workers, model, on_disk
         self._scorer = shipped_scorer()
 
     def link(self, *, rebuild: bool) -> Linked:
@@ -143,7 +143,7 @@ class _Walk:
                 work.set_state(_AFRESH, str(before))
         if not is_afresh:
             return Linked(len(marks.link), *self._grow(marks, before))
-        with out_of_core.scratch_folder(before + len(marks.link), wanted=self._out_of_core) as folder:
+        with out_of_core.scratch_folder(before + len(marks.link), wanted=self._on_disk) as folder:
             return Linked(len(marks.link), *self._link_afresh(marks, before, folder))
 
     def _grow(self, marks: Marks, before: int) -> tuple[int, int]:
@@ -289,14 +289,15 @@ def _packed(ends: Iterable[tuple[int, int]]) -> PackedPairs:
     return pairs.pack(a, b)
 
 
-def score_all(store: Store, *, workers: int = 1) -> Iterator[PrintedLink]:
+def score_all(store: Store, *, workers: int = 1, on_disk: bool = False) -> Iterator[PrintedLink]:
     """Yield every pair of quotations that is worth comparing, scored afresh and closely, best first: to measure by, in
-    a store of thousands. What is not linked yet is left out. What people have decided stands as they have decided."""
+    a store of thousands. What is not linked yet is left out. What people have decided stands as they have decided. The
+    pairs are those found in memory, or `on_disk`."""
     with store.linked() as work:
         ids, everything = in_memory.loaded(work.signatures())
         decided = read_decided(work.pairs.decided())
         tolls = {(row.a, row.b): row for row in _undecided(decided, toll_links(work, ids, everything))}
-    wanted = in_memory.worth_comparing(everything, workers)
+    wanted = (out_of_core.find_pairs if on_disk else in_memory.worth_comparing)(everything, workers)
     if not len(wanted):
         yield from store.claims.printed_links(chain(decided.links(), tolls.values()))
         return

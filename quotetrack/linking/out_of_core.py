@@ -134,6 +134,15 @@ def worth_comparing(
         path.unlink()
 
 
+def find_pairs(everything: Signatures, workers: int) -> pairs.PackedPairs:
+    """Return all pairs worth comparing, in memory; by way of the disk all the same."""
+    with scratch_folder(len(everything), wanted=True) as folder:
+        assert folder is not None
+        shards.make_shards(everything, folder, threads=workers)
+        found = list(worth_comparing(folder, workers))
+    return np.concatenate([np.zeros(0, np.uint64), *found])
+
+
 def _put_in_ranges(found: pairs.PackedPairs, folder: Path) -> None:
     """Append pairs, which are in order, to the file of the range that their smaller place is in."""
     ranges = pairs.unpack(found)[0] // SETTINGS.in_range

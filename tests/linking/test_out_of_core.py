@@ -130,12 +130,12 @@ def test_signatures_lie_in_a_file(everything: Signatures, tmp_path: Path) -> Non
         assert kept.tobytes() == wanted.tobytes()
 
 
-def linked(path: Path, *, out_of_core: bool, workers: int = 1) -> list[list[tuple[object, ...]]]:
+def linked(path: Path, *, on_disk: bool, workers: int = 1) -> list[list[tuple[object, ...]]]:
     """What linking leaves in a database."""
     with open_store(path) as store:
         for extraction in articles():
             store.add(extraction)
-        link_store(store, rebuild=True, workers=workers, out_of_core=out_of_core)
+        link_store(store, rebuild=True, workers=workers, on_disk=on_disk)
     with sqlite3.connect(path) as connection:
         tables = ("signatures", "links", "claims", "members", "postings")
         return [sorted(connection.execute(f"select * from {table}")) for table in tables]
@@ -143,8 +143,8 @@ def linked(path: Path, *, out_of_core: bool, workers: int = 1) -> list[list[tupl
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_store_linked_out_of_core_is_as_one_linked_in_memory(tmp_path: Path, workers: int) -> None:
-    in_core = linked(tmp_path / "in.db", out_of_core=False)
-    assert linked(tmp_path / "out.db", out_of_core=True, workers=workers) == in_core
+    in_core = linked(tmp_path / "in.db", on_disk=False)
+    assert linked(tmp_path / "out.db", on_disk=True, workers=workers) == in_core
     assert all(in_core)
 
 
