@@ -242,7 +242,7 @@ class _Walk:
         """Write the postings of all statements in place of those that there are; the shards first, if out of core."""
         ids, lot = everything
         if folder is not None:
-            shards.make_shards(lot, folder, threads=self._workers)
+            shards.make_shards(lot, folder, threads=self._workers, beat=self._turn.beat)
         made = postings.make_rows(lot, ids, {}) if folder is None else out_of_core.posting_rows(ids, folder)
         with self._turn.writing() as work:
             work.clear_postings()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,7 @@ from quotetrack.linking.blocking import (
     run_starts,
 )
 from quotetrack.linking.pairs import PackedPairs, once_each, pack
-from quotetrack.linking.shards import shard_files
+from quotetrack.linking.shards import settings_of, shard_files
 from quotetrack.linking.signatures import Signatures
 from quotetrack.linking.vector_buckets import BUCKET
 from quotetrack.linking.vector_buckets import SETTINGS as BUCKETS
@@ -42,7 +42,7 @@ SELECT owner, key, n, shared FROM
    FROM read_parquet($own) WHERE key < $bucket)
 WHERE before <= $budget ORDER BY owner, n, key"""
 _BY_MEANING = """
-SELECT owner, key, n, 0 AS shared FROM read_parquet($own) WHERE key >= $bucket ORDER BY owner, n, key"""
+SELECT owner, key, n FROM read_parquet($own) WHERE key >= $bucket ORDER BY owner, n, key"""
 _LISTS = "SELECT key, owner FROM read_parquet($postings) SEMI JOIN wanted USING (key)"
 _OWNER_BITS = np.uint64(28)
 
@@ -64,14 +64,10 @@ def shard_pairs(folder: Path, number: int) -> PackedPairs:
     if not own:
         return np.zeros(0, np.uint64)
     statements = np.load(folder / "statements.npy", mmap_mode="r").view(np.ndarray)
-    with duckdb.connect(
-        config={"threads": 1, "temp_directory": str(folder / f"spilled-{number}")}
-    ) as database:
+    with duckdb.connect(config=settings_of(folder / f"spilled-{number}", threads=1)) as database:
         read = _Reading(database, {"own": own, "bucket": int(BUCKET)}, folder, statements)
-        by_words = read.shard(_BY_WORDS, budget=BLOCKING.budget)
-        found = _chosen(by_words, statements)
-        del by_words
-        found += _near_in_meaning(read.shard(_BY_MEANING), statements)
+        found = _chosen(read.by_words(), statements)
+        found += _near_in_meaning(read.by_meaning(), statements)
     return once_each(np.concatenate([np.zeros(0, np.uint64), *found]))
 
 
@@ -84,17 +80,26 @@ class _Reading:
     folder: Path
     statements: Signatures
 
-    def shard(self, query: str, **named: int) -> Shard:
-        """Return what the keys that a query finds lead to."""
-        own = self.database.execute(query, self.named | named).fetchnumpy()
+    def by_words(self) -> Shard:
+        """Return what words and trigrams lead to."""
+        own = self.database.execute(_BY_WORDS, {**self.named, "budget": BLOCKING.budget}).fetchnumpy()
+        return self._shard(own, self.statements["keys"][own["owner"]].astype(np.intp) - own["shared"])
+
+    def by_meaning(self) -> Shard:
+        """Return what buckets lead to."""
+        own = self.database.execute(_BY_MEANING, self.named).fetchnumpy()
+        return self._shard(own, np.zeros(len(own["owner"]), np.intp))
+
+    def _shard(self, own: dict[str, NDArray[Any]], met_alone: NDArray[np.intp]) -> Shard:
+        """Return what these keys lead to; for each it is given how often its owner has met itself alone."""
         owners, first = np.unique(own["owner"], return_index=True)
         keys, place = np.unique(own["key"], return_inverse=True)
         counts = np.zeros(len(keys), np.intp)
         counts[place] = own["n"]
         begins = np.append(first, len(own["owner"]))
         listed, starts = self._lists(keys)
-        alone = self.statements["keys"][owners].astype(np.intp) - own["shared"][first]
-        lists = KeyLists(listed, starts, key_weights(keys, counts, len(self.statements)), alone)
+        weights = key_weights(keys, counts, len(self.statements))
+        lists = KeyLists(listed, starts, weights, met_alone[first])
         return Shard(owners.astype(np.intp), InvertedIndex.gathered(lists, place.astype(np.uint32), begins))
 
     def _lists(self, keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:

@@ -9,7 +9,8 @@ Under `rows` all keys with their owners lie in slices, from which the rows of `p
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -78,9 +79,16 @@ def is_installed() -> bool:
     return find_spec("duckdb") is not None
 
 
-def make_shards(everything: Signatures, folder: Path, *, threads: int, shards: int | None = None) -> int:
+def make_shards(
+    everything: Signatures,
+    folder: Path,
+    *,
+    threads: int,
+    shards: int | None = None,
+    beat: Callable[[], None] = lambda: None,
+) -> int:
     """Write the files of all statements to the folder; return the number of shards. Without `shards` there is one for
-    each so many statements."""
+    each so many statements. `beat` is called every second."""
     count = shards or -(-len(everything) // SETTINGS.statements) or 1
     names = {
         "shards": count,
@@ -98,9 +106,9 @@ def make_shards(everything: Signatures, folder: Path, *, threads: int, shards: i
     work = folder / "work"
     work.mkdir()
     with connected(work, threads=threads) as database:
-        _fill(database, everything, folder)
+        _fill(database, everything, folder, beat)
         for step in (_ROWS, _COUNT, _OWN, _POSTINGS):
-            database.execute(step.format(**names))
+            _run(database, step.format(**names), beat)
     shutil.rmtree(work)
     return count
 
@@ -134,7 +142,21 @@ def _files(folder: Path) -> list[str]:
     return sorted(map(str, folder.glob("*.parquet")))
 
 
-def _fill(database: DuckDBPyConnection, everything: Signatures, folder: Path) -> None:
+def _run(database: DuckDBPyConnection, query: str, beat: Callable[[], None]) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(database.execute, query)
+        try:
+            while not wait([running], timeout=1).done:
+                beat()
+        except BaseException:
+            database.interrupt()
+            raise
+        running.result()
+
+
+def _fill(
+    database: DuckDBPyConnection, everything: Signatures, folder: Path, beat: Callable[[], None]
+) -> None:
     """Write the table of all keys with their owners, and the array of all statements."""
     database.execute("CREATE TABLE keys (key UBIGINT, owner UINTEGER)")
     kept = np.lib.format.open_memmap(folder / "statements.npy", "w+", STATEMENT, (len(everything),))
@@ -149,6 +171,7 @@ def _fill(database: DuckDBPyConnection, everything: Signatures, folder: Path) ->
             database.register("lot", {"key": some, "owner": (owners + start).astype(np.uint32)})
             database.execute("INSERT INTO keys SELECT key, owner FROM lot")
             database.unregister("lot")
+        beat()
     kept.flush()
 
 
@@ -157,14 +180,20 @@ def connected(folder: Path, *, threads: int = 1) -> Iterator[DuckDBPyConnection]
     """Open a database in the folder that goes on on disk, also in the folder, once its memory is full."""
     import duckdb
 
-    settings: dict[str, str | bool | int | float | list[str]] = {
+    with duckdb.connect(
+        folder / "keys.duckdb", config=settings_of(folder / "spilled", threads=threads)
+    ) as database:
+        yield database
+
+
+def settings_of(spilled: Path, *, threads: int) -> dict[str, str | bool | int | float | list[str]]:
+    """Return settings of a database that goes on in the folder `spilled` once its memory is full."""
+    return {
         "memory_limit": SETTINGS.memory,
-        "temp_directory": str(folder / "spilled"),
+        "temp_directory": str(spilled),
         "threads": threads,
         "preserve_insertion_order": "false",
     }
-    with duckdb.connect(folder / "keys.duckdb", config=settings) as database:
-        yield database
 
 
 def _quoted(path: Path) -> str:

@@ -13,7 +13,7 @@ import pytest
 from quotetrack.errors import UsageError
 from quotetrack.linking import in_memory, out_of_core, postings, shards
 from quotetrack.linking.inputs import LinkInput
-from quotetrack.linking.linker import link_store
+from quotetrack.linking.linker import Linked, link_store
 from quotetrack.linking.shard_pairs import shard_pairs
 from quotetrack.linking.signatures import Signatures
 from quotetrack.store import open_store
@@ -146,6 +146,21 @@ def test_a_store_linked_out_of_core_is_as_one_linked_in_memory(tmp_path: Path, w
     in_core = linked(tmp_path / "in.db", on_disk=False)
     assert linked(tmp_path / "out.db", on_disk=True, workers=workers) == in_core
     assert all(in_core)
+
+
+def test_an_empty_store_is_linked_on_disk_too(tmp_path: Path) -> None:
+    with open_store(tmp_path / "x.db") as store:
+        assert link_store(store, rebuild=True, on_disk=True) == Linked()
+
+
+def test_statements_without_a_word_have_no_pairs(tmp_path: Path) -> None:
+    assert not found(signed(LinkInput("...", article=1), LinkInput("", article=2)), tmp_path / "x", 2)
+
+
+def test_whoever_waits_hears_that_shards_are_being_made(everything: Signatures, tmp_path: Path) -> None:
+    beats: list[int] = []
+    shards.make_shards(everything, tmp_path, threads=1, beat=lambda: beats.append(1))
+    assert beats
 
 
 @pytest.fixture
