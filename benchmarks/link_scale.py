@@ -9,6 +9,7 @@ index asked for the same words. Times are wall time on two processes; what is me
 
 from __future__ import annotations
 
+import argparse
 import math
 import os
 import random
@@ -50,6 +51,11 @@ def main() -> None:
     parser = make_parser(__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES)
     parser.add_argument("--keep", type=Path, help="a folder in which the stores stay, to be measured again")
+    parser.add_argument(
+        "--on-disk",
+        action=argparse.BooleanOptionalAction,
+        help="compare on disk, or --no-on-disk in memory, whatever the number",
+    )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.keep or Path(scratch)
@@ -60,10 +66,11 @@ def main() -> None:
             with open_store(path) as store:
                 if not path.exists() or not store.articles.stats().quotes:
                     fill(store, size)
-                took, memory = afresh(store)
+                took, memory, own = afresh(store, options.on_disk)
                 links, claims = counted(store)
                 line = (
-                    f"{size:>9,} quotations: {took:7.1f} s, {memory:,} MB; {links:,} links, {claims:,} claims"
+                    f"{size:>9,} quotations: {took:7.1f} s, {memory:,} MB, {own:,.0f} MB of it no pages of files; "
+                    f"{links:,} links, {claims:,} claims"
                 )
                 if before is not None:
                     line += f"; exponent {math.log(took / before[1]) / math.log(size / before[0]):.2f}"
@@ -152,12 +159,12 @@ def _article(
     return Extraction(article=article, statements=tuple(statements), versions=(("benchmark", "1"),))
 
 
-def afresh(store: Store) -> tuple[float, int]:
-    """Seconds and megabytes that linking everything takes, all processes together."""
+def afresh(store: Store, on_disk: bool | None) -> tuple[float, int, float]:
+    """Seconds and megabytes that linking everything takes, all processes together, and those of no file."""
     peak = Peak()
     started = time.perf_counter()
-    link_store(store, rebuild=True, workers=2)
-    return time.perf_counter() - started, peak.stop()
+    link_store(store, rebuild=True, workers=2, on_disk=on_disk)
+    return time.perf_counter() - started, peak.stop(), peak.own
 
 
 def grow(store: Store, size: int) -> None:
