@@ -107,7 +107,7 @@ def make_shards(
     work.mkdir()
     with connected(work, threads=threads) as database:
         _fill(database, everything, folder, beat)
-        for step in (_ROWS, _COUNT, _OWN, _POSTINGS):
+        for step in (_ROWS, _COUNT, _OWN, "SET preserve_insertion_order = true", _POSTINGS):
             _run(database, step.format(**names), beat)
     shutil.rmtree(work)
     return count
@@ -186,13 +186,16 @@ def connected(folder: Path, *, threads: int = 1) -> Iterator[DuckDBPyConnection]
         yield database
 
 
-def settings_of(spilled: Path, *, threads: int) -> dict[str, str | bool | int | float | list[str]]:
-    """Return settings of a database that goes on in the folder `spilled` once its memory is full."""
+def settings_of(
+    spilled: Path, *, threads: int, in_order: bool = False
+) -> dict[str, str | bool | int | float | list[str]]:
+    """Return settings of a database that goes on in the folder `spilled` once its memory is full. Rows that are read
+    stay `in_order`, or come as it is quickest."""
     return {
         "memory_limit": SETTINGS.memory,
         "temp_directory": str(spilled),
         "threads": threads,
-        "preserve_insertion_order": "false",
+        "preserve_insertion_order": in_order,
     }
 
 
