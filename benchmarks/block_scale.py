@@ -17,6 +17,7 @@ import shutil
 import tempfile
 import threading
 import time
+from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -50,14 +51,12 @@ def main() -> None:
     )
     parser.add_argument("--beside", type=int, default=1_000_000, help="up to so many, in memory as well")
     parser.add_argument("--shards", type=int, default=0, help="look at so many of a size's shards, not all")
+    parser.add_argument("--by-meaning", action="store_true", help="find those near in meaning as well")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=options.keep) as scratch:
         everything = signatures(options.keep or Path(scratch), max(*options.sizes, COMPARED))
-        compare(everything[:COMPARED], Path(scratch))
-        measured = [
-            measure(everything[:size], Path(scratch), options.beside, options.shards)
-            for size in options.sizes
-        ]
+        compare(everything[:COMPARED], options.by_meaning)
+        measured = [measure(everything[:size], Path(scratch), options) for size in options.sizes]
         if len(measured) > 1:
             carry_on(options.sizes[-2:], measured[-2:])
 
@@ -76,10 +75,10 @@ def signatures(folder: Path, size: int) -> Signatures:
     return np.load(path, mmap_mode="r").view(np.ndarray)
 
 
-def compare(everything: Signatures, scratch: Path) -> None:
+def compare(everything: Signatures, by_meaning: bool) -> None:
     """Print how many of the pairs and of the links of memory are found out of core."""
     known = in_memory.worth_comparing(everything, 1)
-    found = np.concatenate(list(out_of_core_pairs(everything, scratch)))
+    found = out_of_core.find_pairs(everything, 1, by_meaning=by_meaning)
     links, others = (_linked(everything, some) for some in (known, found))
     print(
         f"{len(everything):,} statements: {np.isin(known, found).mean():.4f} of {len(known):,} pairs of memory and "
@@ -95,20 +94,11 @@ def _linked(everything: Signatures, some: pairs.PackedPairs) -> pairs.PackedPair
     return np.concatenate([linked for linked, _ in lots])
 
 
-def out_of_core_pairs(everything: Signatures, scratch: Path) -> Iterator[pairs.PackedPairs]:
-    """All pairs found out of core, those of a range of statements at a time."""
-    folder = scratch / ROOM
-    folder.mkdir()
-    shards.make_shards(everything, folder, threads=WORKERS)
-    yield from out_of_core.worth_comparing(folder, WORKERS)
-    shutil.rmtree(folder)
-
-
-def measure(everything: Signatures, scratch: Path, beside: int, sample: int) -> tuple[float, int]:
-    """Print what finding the pairs of all statements takes; return processor seconds, and bytes of disk. Of a `sample`
-    of shards the whole is reckoned, the pairs with those that two shards find counted twice."""
+def measure(everything: Signatures, scratch: Path, options: Namespace) -> tuple[float, int]:
+    """Print what finding the pairs of all statements takes; return processor seconds, and bytes of disk. Of some
+    shards the whole is reckoned, pairs with those that two shards find counted twice."""
     size = len(everything)
-    if size <= beside:
+    if size <= options.beside:
         loaded = np.array(everything)
         with _measured(scratch / ROOM) as cost:
             found = len(in_memory.worth_comparing(loaded, WORKERS))
@@ -117,9 +107,9 @@ def measure(everything: Signatures, scratch: Path, beside: int, sample: int) -> 
     folder = scratch / ROOM
     folder.mkdir()
     with _measured(folder) as making:
-        count = shards.make_shards(everything, folder, threads=WORKERS)
+        count = shards.make_shards(everything, folder, threads=WORKERS, by_meaning=options.by_meaning)
     print(f"{size:>10,} on disk, {count} shards made: {making}", flush=True)
-    looked = min(sample, count) or count
+    looked = min(options.shards, count) or count
     with _measured(folder) as finding:
         if looked == count:
             found = sum(map(len, out_of_core.worth_comparing(folder, WORKERS)))

@@ -1,7 +1,7 @@
 """Linking more statements than memory should hold: signatures lie in a file, candidates are found shard by shard by way
 of DuckDB's files, and pairs are put in order on disk. What in_memory does for a store of ordinary size.
 
-The same functions score the pairs. The pairs are those that are found in memory, and some more by meaning.
+The pairs are those that are found in memory, and the same functions score them.
 """
 
 from __future__ import annotations
@@ -134,11 +134,11 @@ def worth_comparing(
         path.unlink()
 
 
-def find_pairs(everything: Signatures, workers: int) -> pairs.PackedPairs:
-    """Return all pairs worth comparing, in memory; by way of the disk all the same."""
+def find_pairs(everything: Signatures, workers: int, *, by_meaning: bool = False) -> pairs.PackedPairs:
+    """Return all pairs worth comparing, in memory; by way of the disk all the same, and `by_meaning` too if asked."""
     with scratch_folder(len(everything), wanted=True) as folder:
         assert folder is not None
-        shards.make_shards(everything, folder, threads=workers)
+        shards.make_shards(everything, folder, threads=workers, by_meaning=by_meaning)
         found = list(worth_comparing(folder, workers))
     return np.concatenate([np.zeros(0, np.uint64), *found])
 

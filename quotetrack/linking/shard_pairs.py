@@ -1,6 +1,7 @@
 """The candidates of one shard, from the files of its folder alone (`quotetrack.linking.shards`).
 
-By words and trigrams they are those that `blocking` finds in memory. Beside them are those nearest by meaning.
+By words and trigrams they are those that `blocking` finds in memory. If the shards were made so, those nearest by
+meaning are beside them.
 """
 
 from __future__ import annotations
@@ -68,7 +69,8 @@ def shard_pairs(folder: Path, number: int) -> PackedPairs:
     ) as database:
         read = _Reading(database, {"own": own, "bucket": int(BUCKET)}, folder, statements)
         found = _chosen(read.by_words(), statements)
-        found += _near_in_meaning(read.by_meaning(), statements)
+        if by_meaning := read.by_meaning():
+            found += _near_in_meaning(by_meaning, statements)
     return once_each(np.concatenate([np.zeros(0, np.uint64), *found]))
 
 
@@ -86,9 +88,11 @@ class _Reading:
         own = self.database.execute(_BY_WORDS, {**self.named, "budget": BLOCKING.budget}).fetchnumpy()
         return self._shard(own, self.statements["keys"][own["owner"]].astype(np.intp) - own["shared"])
 
-    def by_meaning(self) -> Shard:
-        """Return what buckets lead to."""
+    def by_meaning(self) -> Shard | None:
+        """Return what buckets lead to; None if the shards were made without them."""
         own = self.database.execute(_BY_MEANING, self.named).fetchnumpy()
+        if not len(own["owner"]):
+            return None
         return self._shard(own, np.zeros(len(own["owner"]), np.intp))
 
     def _shard(self, own: dict[str, NDArray[Any]], met_alone: NDArray[np.intp]) -> Shard:

@@ -85,10 +85,12 @@ def make_shards(
     *,
     threads: int,
     shards: int | None = None,
+    by_meaning: bool = False,
     beat: Callable[[], None] = lambda: None,
 ) -> int:
     """Write the files of all statements to the folder; return the number of shards. Without `shards` there is one for
-    each so many statements. `beat` is called every second."""
+    each so many statements. With `by_meaning` those near in meaning are found beside those that share words; by default
+    they are not, as nothing of them is worth a link (docs/accuracy.md). `beat` is called every second."""
     count = shards or -(-len(everything) // SETTINGS.statements) or 1
     names = {
         "shards": count,
@@ -106,7 +108,7 @@ def make_shards(
     work = folder / "work"
     work.mkdir()
     with connected(work, threads=threads) as database:
-        _fill(database, everything, folder, beat)
+        _fill(database, everything, folder, by_meaning, beat)
         for step in (_ROWS, _COUNT, _OWN, "SET preserve_insertion_order = true", _POSTINGS):
             _run(database, step.format(**names), beat)
     shutil.rmtree(work)
@@ -155,7 +157,11 @@ def _run(database: DuckDBPyConnection, query: str, beat: Callable[[], None]) -> 
 
 
 def _fill(
-    database: DuckDBPyConnection, everything: Signatures, folder: Path, beat: Callable[[], None]
+    database: DuckDBPyConnection,
+    everything: Signatures,
+    folder: Path,
+    by_meaning: bool,
+    beat: Callable[[], None],
 ) -> None:
     """Write the table of all keys with their owners, and the array of all statements."""
     database.execute("CREATE TABLE keys (key UBIGINT, owner UINTEGER)")
@@ -167,7 +173,7 @@ def _fill(
         rows["article"], rows["speaker"], rows["size"] = lot["article"], lot["speaker"], sizes(lot)
         keys, place = index_keys(lot)
         rows["keys"] = np.bincount(place, minlength=len(lot))
-        for some, owners in ((keys, place), bucket_keys(lot, bits)):
+        for some, owners in ((keys, place), *([bucket_keys(lot, bits)] if by_meaning else [])):
             database.register("lot", {"key": some, "owner": (owners + start).astype(np.uint32)})
             database.execute("INSERT INTO keys SELECT key, owner FROM lot")
             database.unregister("lot")

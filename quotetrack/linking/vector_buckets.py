@@ -2,6 +2,7 @@
 
 Random hyperplanes (Charikar 2002): on which side of each a vector lies is a bit, and some bits together number a
 bucket. The planes are the same on every machine. All sums are whole numbers, so every processor gives the same bits.
+Linking does without them: what they find beside the candidates by words is not worth a link (docs/accuracy.md).
 """
 
 from __future__ import annotations
