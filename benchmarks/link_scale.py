@@ -9,6 +9,7 @@ index asked for the same words. Times are wall time on two processes; what is me
 
 from __future__ import annotations
 
+import argparse
 import math
 import os
 import random
@@ -17,8 +18,10 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 
+import numpy as np
 from measuring import make_parser
 from sqlalchemy import text as sql
 
@@ -48,6 +51,11 @@ def main() -> None:
     parser = make_parser(__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES)
     parser.add_argument("--keep", type=Path, help="a folder in which the stores stay, to be measured again")
+    parser.add_argument(
+        "--on-disk",
+        action=argparse.BooleanOptionalAction,
+        help="compare on disk, or --no-on-disk in memory, whatever the number",
+    )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.keep or Path(scratch)
@@ -58,10 +66,11 @@ def main() -> None:
             with open_store(path) as store:
                 if not path.exists() or not store.articles.stats().quotes:
                     fill(store, size)
-                took, memory = afresh(store)
+                took, memory, own = afresh(store, options.on_disk)
                 links, claims = counted(store)
                 line = (
-                    f"{size:>9,} quotations: {took:7.1f} s, {memory:,} MB; {links:,} links, {claims:,} claims"
+                    f"{size:>9,} quotations: {took:7.1f} s, {memory:,} MB, {own:,.0f} MB of it no pages of files; "
+                    f"{links:,} links, {claims:,} claims"
                 )
                 if before is not None:
                     line += f"; exponent {math.log(took / before[1]) / math.log(size / before[0]):.2f}"
@@ -80,37 +89,39 @@ def fill(store: Store, size: int) -> None:
 def stream(size: int, *, seed: int, first: int = 0) -> Iterator[Extraction]:
     """Articles of `QUOTES` quotations each. An utterance is printed in up to eight of the articles that follow it."""
     drawn = random.Random(seed)
-    words, weights = _vocabulary()
+    words, frequencies = vocabulary()
+    # Added up once rather than at every draw; the same words are drawn.
+    up_to = list(accumulate(frequencies))
     waiting: list[tuple[int, str, list[str]]] = []
     for number in range(first, first + size // QUOTES):
         told: list[tuple[str, list[str]]] = []
         due = [one for one in waiting if one[0] <= number][: QUOTES - 2]
         for one in due:
             waiting.remove(one)
-            told.append((one[1], _variant(one[2], drawn, words, weights)))
+            told.append((one[1], _variant(one[2], drawn, words, up_to)))
         while len(told) < QUOTES:
             speaker = f"Speaker {drawn.randrange(1, 40 + number // 4)} {words[drawn.randrange(3000, 20000)].title()}"
-            said = drawn.choices(words, weights, k=drawn.randint(6, 30))
+            said = drawn.choices(words, cum_weights=up_to, k=drawn.randint(6, 30))
             told.append((speaker, said))
             for _ in range(drawn.choice((0, 0, 0, 1, 1, 2, 3, 7))):
                 waiting.append((number + drawn.randint(1, 40), speaker, said))
         drawn.shuffle(told)
-        yield _article(number, told, drawn, words, weights)
+        yield _article(number, told, drawn, words, up_to)
 
 
-def _vocabulary() -> tuple[list[str], list[float]]:
+def vocabulary() -> tuple[list[str], list[float]]:
     ranked = sorted(word_ranks().items(), key=lambda item: item[1])
     return [word for word, _ in ranked], [1 / (rank + 10) for _, rank in ranked]
 
 
-def _variant(said: list[str], drawn: random.Random, words: list[str], weights: list[float]) -> list[str]:
+def _variant(said: list[str], drawn: random.Random, words: list[str], up_to: list[float]) -> list[str]:
     how = drawn.random()
     if how < 0.4:
         return said
     if how < 0.7:
         start = drawn.randrange(len(said) // 2 + 1)
         return said[start : start + max(4, len(said) // 2)]
-    return [drawn.choices(words, weights)[0] if drawn.random() < 0.25 else word for word in said]
+    return [drawn.choices(words, cum_weights=up_to)[0] if drawn.random() < 0.25 else word for word in said]
 
 
 def _article(
@@ -118,13 +129,13 @@ def _article(
     told: list[tuple[str, list[str]]],
     drawn: random.Random,
     words: list[str],
-    weights: list[float],
+    up_to: list[float],
 ) -> Extraction:
     pieces: list[str] = []
     spans: list[tuple[Span, str]] = []
     at = 0
     for speaker, said in told:
-        around = " ".join(drawn.choices(words, weights, k=12))
+        around = " ".join(drawn.choices(words, cum_weights=up_to, k=12))
         before = f"{around}. "
         spans.append((Span(at + len(before) + 1, at + len(before) + 1 + len(" ".join(said))), speaker))
         pieces.append(f'{before}"{" ".join(said)}" {speaker} said.\n\n')
@@ -148,12 +159,12 @@ def _article(
     return Extraction(article=article, statements=tuple(statements), versions=(("benchmark", "1"),))
 
 
-def afresh(store: Store) -> tuple[float, int]:
-    """Seconds and megabytes that linking everything takes, all processes together."""
-    peak = _Peak()
+def afresh(store: Store, on_disk: bool | None) -> tuple[float, int, float]:
+    """Seconds and megabytes that linking everything takes, all processes together, and those of no file."""
+    peak = Peak()
     started = time.perf_counter()
-    link_store(store, rebuild=True, workers=2)
-    return time.perf_counter() - started, peak.stop()
+    link_store(store, rebuild=True, workers=2, on_disk=on_disk)
+    return time.perf_counter() - started, peak.stop(), peak.own
 
 
 def grow(store: Store, size: int) -> None:
@@ -190,11 +201,12 @@ def counted(store: Store) -> tuple[int, int]:
     return int(found[0]), int(found[1])
 
 
-class _Peak:
-    """The most memory that this process and its children have at one time, what they share counted once."""
+class Peak:
+    """The most memory that this process and its children have at one time, what they share counted once: in `own` what
+    is no page of a file, which the system could drop."""
 
     def __init__(self) -> None:
-        self._most, self._is_over = 0.0, False
+        self._most, self.own, self._is_over = 0.0, 0.0, False
         self._thread = threading.Thread(target=self._watch, daemon=True)
         self._thread.start()
 
@@ -210,7 +222,8 @@ class _Peak:
     def _watch(self) -> None:
         while not self._is_over:
             pids = [os.getpid(), *_children(os.getpid())]
-            self._most = max(self._most, sum(map(_proportional, pids)))
+            both = np.sum([_proportional(pid) for pid in pids], axis=0)
+            self._most, self.own = max(self._most, both[0]), max(self.own, both[1])
             time.sleep(0.5)
 
 
@@ -221,15 +234,14 @@ def _children(pid: int) -> list[int]:
         return []
 
 
-def _proportional(pid: int) -> float:
-    """Megabytes of a process, each page divided by how many share it; Linux alone tells."""
+def _proportional(pid: int) -> tuple[float, float]:
+    """Megabytes of a process, each page divided by how many share it: all, and those of no file. Linux alone tells."""
     try:
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1]) / 1024
+        told = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
     except OSError:
-        pass
-    return 0.0
+        return 0.0, 0.0
+    every, own = (int(told.partition(f"{name}:")[2].split()[0]) / 1024 for name in ("Pss", "Pss_Anon"))
+    return every, own
 
 
 if __name__ == "__main__":

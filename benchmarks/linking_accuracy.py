@@ -7,7 +7,8 @@ they are made. Pairs that were never candidates count as missed. The model was t
 validation says of pairs that it has not seen is printed by `train_linking.py`.
 
 --db keeps the database, for `train_linking.py` to learn from; one that is there already is used as it is. Of the
-corpus' test articles only the quotations that the pairs name are known.
+corpus' test articles only the quotations that the pairs name are known. With --on-disk the same is printed of linking
+by way of DuckDB, as a store of more than half a million quotations is linked.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from typing import Any
 
 from measuring import make_parser
 
-from quotetrack.collection import open
+from quotetrack.collection import Collection, open
+from quotetrack.linking.linker import link_store, score_all
 from quotetrack.records import Printed, Span
 from quotetrack.training.corpus import read_corpus
 
@@ -40,6 +42,7 @@ def main() -> None:
     parser = make_parser(__doc__)
     parser.add_argument("bench", type=Path)
     parser.add_argument("--db", type=Path)
+    parser.add_argument("--on-disk", action="store_true", help="link on disk as well, as a large store is")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
@@ -54,23 +57,29 @@ def main() -> None:
                 print(
                     f"{added.articles} articles, {added.quotations:,} quotations, {len(added.failures)} failed"
                 )
-            collection.link(rebuild=True)
-            pairs = [
-                ((_key(one.a), _key(one.b)), dict(one.link.probabilities))
-                for one in collection.links(min_score=0.0)
-            ]
-            clusters = [
-                {"quote": _key(one.printed), "cluster": claim.id}
-                for claim in collection.claims()
-                for one in claim.printings
-            ]
-        print(f"{len(pairs):,} pairs scored")
-        for target, relations in TARGETS.items():
-            told = (
-                {"a": a, "b": b, "score": sum(chances[r] for r in relations)} for (a, b), chances in pairs
-            )
-            print(_scored(options.bench, folder, told, ("--target", target, "--tune")))
-        print(_scored(options.bench, folder, clusters, ()))
+            measure(collection, options.bench, folder, on_disk=False)
+            if options.on_disk:
+                measure(collection, options.bench, folder, on_disk=True)
+
+
+def measure(collection: Collection, bench: Path, folder: Path, *, on_disk: bool) -> None:
+    """Link, in memory or by way of the disk, and print what the scorer says."""
+    link_store(collection.store, rebuild=True, on_disk=on_disk)
+    pairs = [
+        ((_key(one.a), _key(one.b)), dict(one.link.probabilities))
+        for one in score_all(collection.store, on_disk=on_disk)
+        if one.a.shown and one.b.shown
+    ]
+    clusters = [
+        {"quote": _key(one.printed), "cluster": claim.id}
+        for claim in collection.claims()
+        for one in claim.printings
+    ]
+    print(f"{'on disk' if on_disk else 'in memory'}: {len(pairs):,} pairs scored")
+    for target, relations in TARGETS.items():
+        told = ({"a": a, "b": b, "score": sum(chances[r] for r in relations)} for (a, b), chances in pairs)
+        print(_scored(bench, folder, told, ("--target", target, "--tune")))
+    print(_scored(bench, folder, clusters, ()))
 
 
 def gold_lines(bench: Path) -> Iterator[dict[str, Any]]:

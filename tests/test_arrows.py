@@ -157,7 +157,7 @@ LIBRARIES: dict[str, set[str]] = {
         "pypdfium2",
         "trafilatura",
     },
-    "linking": {"numpy"},
+    "linking": {"duckdb", "numpy"},
     "checking": {"numpy", "spacy"},
     "store": {"sqlalchemy", "alembic", "platformdirs"},
     "export": {"xlsxwriter", "jinja2", "docx", "pyarrow"},

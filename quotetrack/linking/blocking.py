@@ -40,6 +40,8 @@ TRIGRAM = np.uint64(1 << 32)
 """The bit that tells a key of a trigram from one of a word."""
 _OWNER_BITS, _WEIGHT_BITS = np.uint64(28), np.uint64(24)
 _STEPS = (1 << 24) - 1
+_COARSE = np.uint64(14)
+"""Steps of weight that are one to a first look: 2 to the power of it."""
 _MOST_AT_ONCE = 1 << 12
 """Statements whose candidates are found in one go: their numbers have 12 bits beside those of owner and weight."""
 
@@ -80,6 +82,17 @@ def sizes(lot: Signatures) -> Floats:
     return np.asarray(np.sqrt((weights * weights).sum(axis=1)) + SETTINGS.evens)
 
 
+@dataclass(frozen=True, slots=True)
+class KeyLists:
+    """The owners of some keys, those of one between its `first` and the next, in order, and what sharing each key
+    weighs. A statement has met itself by so many keys of its own alone (`met_alone`), which have no list."""
+
+    owners: NDArray[np.uint32]
+    first: NDArray[np.intp]
+    weights: Floats
+    met_alone: NDArray[np.intp]
+
+
 class InvertedIndex:
     """An inverted index in memory of all of these statements."""
 
@@ -97,6 +110,16 @@ class InvertedIndex:
         rarest = np.lexsort((counts[of_key], self._owners))
         self._keys = of_key[rarest]
         self._begins = np.searchsorted(self._owners[rarest], np.arange(len(statements) + 1))
+        self._met_alone = np.zeros(len(statements), np.intp)
+
+    @classmethod
+    def gathered(cls, lists: KeyLists, keys: NDArray[np.uint32], begins: NDArray[np.intp]) -> InvertedIndex:
+        """Return an index of some statements only, by lists gathered elsewhere. `keys` are the places in them of each
+        statement's keys, the rarest first; those of a statement stand between its `begins` and the next."""
+        index = cls.__new__(cls)
+        index._owners, index._first, index._weights = lists.owners, lists.first, lists.weights
+        index._keys, index._begins, index._met_alone = keys, begins, lists.met_alone
+        return index
 
     def meetings(self, start: int, end: int) -> Meetings:
         """Return whom the statements from `start` to `end` meet, themselves among them."""
@@ -105,7 +128,8 @@ class InvertedIndex:
         a = np.repeat(np.arange(end - start), np.diff(begins))
         counts = self._first[keys + 1] - self._first[keys]
         met = np.cumsum(counts)
-        before = np.concatenate(([0], met))[begins - begins[0]][a]
+        alone = self._met_alone[start:end][a]
+        before = np.concatenate(([0], met))[begins - begins[0]][a] - alone
         # A key that goes beyond the budget is left out, unless it is the first.
         is_within = (met - before <= SETTINGS.budget) | (met - counts == before)
         keys, a, counts = keys[is_within], a[is_within], np.minimum(counts[is_within], SETTINGS.budget)
@@ -154,13 +178,31 @@ def _summed(meetings: Meetings) -> Meetings:
 
 
 def _best(met: Meetings, score: NDArray[np.floating], most: int) -> NDArray[np.intp]:
-    """Return the places of those with the `most` highest scores of each `a`; of equal ones the smaller `b` first."""
-    highest = max(float(score.max(initial=0.0)), 1e-9)
-    lowest = _STEPS - (score * (_STEPS / highest)).astype(np.uint64)
-    order = np.argsort(_packed(met.a, lowest << _OWNER_BITS | met.b.astype(np.uint64)))
+    """Return the places of those with the `most` highest scores of each `a`; of equal ones the smaller `b` first. They
+    are in order of `a`, and come out the same whichever others are in the lot."""
+    begins = np.flatnonzero(np.diff(met.a, prepend=-1))
+    lengths = np.diff(begins, append=len(met.a))
+    highest = np.maximum(np.maximum.reduceat(score, begins), 1e-9) if len(begins) else score
+    fine = np.minimum(score * np.repeat(_STEPS / highest, lengths), _STEPS).astype(np.uint64)
+    lowest = np.uint64(_STEPS) - fine
+    near = _near_best(np.repeat(np.arange(len(begins)), lengths), lowest, most)
+    order = near[
+        np.argsort(_packed(met.a[near], lowest[near] << _OWNER_BITS | met.b[near].astype(np.uint64)))
+    ]
     ordered = met.a[order]
-    begins = np.searchsorted(ordered, ordered, side="left")
-    return order[np.arange(len(order)) - begins < most]
+    starts = np.searchsorted(ordered, ordered, side="left")
+    return order[np.arange(len(order)) - starts < most]
+
+
+def _near_best(rows: NDArray[np.intp], lowest: NDArray[np.uint64], most: int) -> NDArray[np.intp]:
+    """Return the places of those among which the `most` lowest of each row are, and few others. To count by coarse
+    steps and sort what is left takes a fourth of the time of sorting all."""
+    level = (lowest >> _COARSE).astype(np.intp)
+    width = (_STEPS >> int(_COARSE)) + 1
+    counts = np.bincount(rows * width + level, minlength=width * (rows[-1] + 1 if len(rows) else 0))
+    enough = np.cumsum(counts.reshape(-1, width), axis=1) >= most
+    last = np.where(enough.any(axis=1), enough.argmax(axis=1), width)
+    return np.flatnonzero(level <= last[rows])
 
 
 def _packed(a: NDArray[np.intp], rest: NDArray[np.uint64]) -> NDArray[np.uint64]:

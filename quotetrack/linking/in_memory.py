@@ -181,8 +181,7 @@ def worth_comparing(
     del look  # the index is as large as the pairs
     packed = np.concatenate([np.zeros(0, np.uint64), *found])
     del found
-    packed.sort()
-    return packed[blocking.run_starts(packed)]
+    return pairs.once_each(packed)
 
 
 def link_rows(linked: pairs.PackedPairs, related: Related, ids: NDArray[np.int64]) -> list[LinkRow]:

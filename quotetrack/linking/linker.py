@@ -16,12 +16,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from heapq import merge
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from quotetrack.errors import NotFound
-from quotetrack.linking import clustering, in_memory, pairs, postings
+from quotetrack.linking import clustering, in_memory, out_of_core, pairs, postings, shards
 from quotetrack.linking.decided import DecidedPairs, RowPair, read_decided
 from quotetrack.linking.grouping import group, links_of_claims, regroup
 from quotetrack.linking.in_memory import Growth, Loaded
@@ -58,9 +59,12 @@ class Linked:
     claims: int = 0
 
 
-def link_store(store: Store, *, rebuild: bool = False, workers: int = 1) -> Linked:
+def link_store(
+    store: Store, *, rebuild: bool = False, workers: int = 1, on_disk: bool | None = None
+) -> Linked:
     """Link what is not linked yet, and group anew what is marked so. With `rebuild`, or if another model has linked the
-    store, link everything anew.
+    store, link everything anew. What is linked afresh is compared in memory, or `on_disk`; None means as their number
+    says (`out_of_core`).
 
     Claims keep their ids if most of their members stay together. Another process that links is waited for."""
     model = current_model()
@@ -71,7 +75,11 @@ def link_store(store: Store, *, rebuild: bool = False, workers: int = 1) -> Link
 
     def link() -> Linked:
         with store.turn(is_done) as turn:
-            return Linked() if turn is None else _Walk(turn, max(1, workers), model).link(rebuild=rebuild)
+            return (
+                Linked()
+                if turn is None
+                else _Walk(turn, max(1, workers), model, on_disk).link(rebuild=rebuild)
+            )
 
     return repeat_interfered(link, store.patience)
 
@@ -114,8 +122,8 @@ def _note(work: LinkWork, decisions: Sequence[PairDecision]) -> list[PairDecisio
 class _Walk:
     """One run over a store."""
 
-    def __init__(self, turn: LinkingTurn, workers: int, model: str) -> None:
-        self._turn, self._workers, self._model = turn, workers, model
+    def __init__(self, turn: LinkingTurn, workers: int, model: str, on_disk: bool | None) -> None:
+        self._turn, self._workers, self._model, self._on_disk = turn, workers, model, on_disk
         self._scorer = shipped_scorer()
 
     def link(self, *, rebuild: bool) -> Linked:
@@ -133,8 +141,10 @@ class _Walk:
             is_afresh = begun is not None or len(marks.link) > max(settings.few, before // settings.share)
             if is_afresh:
                 work.set_state(_AFRESH, str(before))
-        links, claims = self._link_afresh(marks, before) if is_afresh else self._grow(marks, before)
-        return Linked(len(marks.link), links, claims)
+        if not is_afresh:
+            return Linked(len(marks.link), *self._grow(marks, before))
+        with out_of_core.scratch_folder(before + len(marks.link), wanted=self._on_disk) as folder:
+            return Linked(len(marks.link), *self._link_afresh(marks, before, folder))
 
     def _grow(self, marks: Marks, before: int) -> tuple[int, int]:
         """Link new statements to those before them and to each other, and group anew what is marked so; return how many
@@ -169,19 +179,21 @@ class _Walk:
             reopened = work.pairs.reopened(marks.group)
             return reopened, in_memory.link_again(work, reopened, before, self._scorer) if reopened else []
 
-    def _link_afresh(self, marks: Marks, before: int) -> tuple[int, int]:
-        """Link all statements to all; return how many links are kept and claims made."""
+    def _link_afresh(self, marks: Marks, before: int, folder: Path | None) -> tuple[int, int]:
+        """Link all statements to all, out of core if there is a folder for it; return how many links are kept and
+        claims made."""
         self._sign(marks.link)
         with self._turn.reading() as work:
-            everything = in_memory.loaded(work.signatures())
+            every = work.signatures()
+            everything = in_memory.loaded(every) if folder is None else out_of_core.loaded(every, folder)
             decided = read_decided(work.pairs.decided())
             tolls = _undecided(decided, toll_links(work, *everything))
-        self._put_postings(everything)
+        self._put_postings(everything, folder)
         with self._turn.writing() as work:
             work.hold(_ends(decided.links()))
             _lay_decided(work, decided)
         made = [_packed((row.a, row.b) for row in chain(decided.links(), tolls))]
-        for rows in in_memory.all_links(everything, self._scorer, self._workers, beat=self._turn.beat):
+        for rows in self._all_links(everything, folder):
             self._put_links(_undecided(decided, rows))
             made.append(_packed((row.a, row.b) for row in rows))
         self._put_links(tolls)
@@ -197,6 +209,12 @@ class _Walk:
             work.mark_regrouped(lost)
             work.drop_state(_AFRESH)
         return sum(map(len, made[1:])) + len(tolls), len(claims.groups)
+
+    def _all_links(self, everything: Loaded, folder: Path | None) -> Iterator[list[LinkRow]]:
+        scorer, workers, beat = self._scorer, self._workers, self._turn.beat
+        if folder is None:
+            return in_memory.all_links(everything, scorer, workers, beat=beat)
+        return out_of_core.all_links(everything, scorer, folder, workers, beat=beat)
 
     def _finish(self, work: LinkWork, marks: Marks, before: int) -> None:
         """Note that everything marked is done."""
@@ -220,12 +238,15 @@ class _Walk:
                 work.keep_signatures(row for row in signed if row[0] in here)
             self._turn.pause()
 
-    def _put_postings(self, everything: Loaded) -> None:
-        """Write the postings of all statements in place of those that there are."""
+    def _put_postings(self, everything: Loaded, folder: Path | None) -> None:
+        """Write the postings of all statements in place of those that there are; the shards first, if out of core."""
         ids, lot = everything
+        if folder is not None:
+            shards.make_shards(lot, folder, threads=self._workers, beat=self._turn.beat)
+        made = postings.make_rows(lot, ids, {}) if folder is None else out_of_core.posting_rows(ids, folder)
         with self._turn.writing() as work:
             work.clear_postings()
-        for rows in in_batches(postings.make_rows(lot, ids, {}), in_memory.SETTINGS.rows_at_once):
+        for rows in in_batches(made, in_memory.SETTINGS.rows_at_once):
             with self._turn.writing() as work:
                 work.put_postings(rows)
             self._turn.pause()
@@ -268,14 +289,15 @@ def _packed(ends: Iterable[tuple[int, int]]) -> PackedPairs:
     return pairs.pack(a, b)
 
 
-def score_all(store: Store, *, workers: int = 1) -> Iterator[PrintedLink]:
+def score_all(store: Store, *, workers: int = 1, on_disk: bool = False) -> Iterator[PrintedLink]:
     """Yield every pair of quotations that is worth comparing, scored afresh and closely, best first: to measure by, in
-    a store of thousands. What is not linked yet is left out. What people have decided stands as they have decided."""
+    a store of thousands. What is not linked yet is left out. What people have decided stands as they have decided. The
+    pairs are those found in memory, or `on_disk`."""
     with store.linked() as work:
         ids, everything = in_memory.loaded(work.signatures())
         decided = read_decided(work.pairs.decided())
         tolls = {(row.a, row.b): row for row in _undecided(decided, toll_links(work, ids, everything))}
-    wanted = in_memory.worth_comparing(everything, workers)
+    wanted = (out_of_core.find_pairs if on_disk else in_memory.worth_comparing)(everything, workers)
     if not len(wanted):
         yield from store.claims.printed_links(chain(decided.links(), tolls.values()))
         return

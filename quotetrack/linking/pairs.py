@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from quotetrack.linking.blocking import InvertedIndex, choose_candidates
+from quotetrack.linking.blocking import InvertedIndex, choose_candidates, run_starts
 from quotetrack.linking.features import Floats
 from quotetrack.linking.relations import Related, relate
 from quotetrack.linking.scorer import Scorer
@@ -30,11 +30,18 @@ def unpack(pairs: PackedPairs) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     return (pairs >> _BITS).astype(np.intp), (pairs & _LOW).astype(np.intp)
 
 
+def once_each(pairs: PackedPairs) -> PackedPairs:
+    """Return the pairs in order, each once; the array given is put in order as well. `np.unique` takes eight times as
+    long."""
+    pairs.sort()
+    return pairs[run_starts(pairs)]
+
+
 def pairs_of(everything: Signatures, index: InvertedIndex, size: Floats, places: range) -> PackedPairs:
     """Return the pairs of the statements at these places with their candidates, each once."""
     lot = everything[places.start : places.stop]
     met = choose_candidates(index.meetings(places.start, places.start + len(lot)), lot, everything, size)
-    return np.unique(pack(met.a + places.start, met.b))
+    return once_each(pack(met.a + places.start, met.b))
 
 
 def relate_pairs(everything: Signatures, scorer: Scorer, pairs: PackedPairs) -> Related:

@@ -16,7 +16,7 @@ from quotetrack.linking.signatures import Signatures
 PostingRows = Mapping[int, tuple[int, bytes]]
 """By its key the row of a word or of a bucket: how many own it, and the bytes that tell whom."""
 
-_BUCKETS = np.uint64((1 << 20) - 1)
+TRIGRAM_BUCKETS = np.uint64((1 << 20) - 1)
 """Trigrams are many and mostly owned by one statement; they share rows by the last bits of their numbers."""
 _ENTRY = np.dtype([("key", "<u4"), ("owner", "<u4")])
 _OWNER = np.dtype("<u4")
@@ -28,7 +28,7 @@ def row_keys(lot: Signatures) -> list[int]:
 
 
 def _in_buckets(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    return np.where(keys >= TRIGRAM, TRIGRAM | (keys & _BUCKETS), keys)
+    return np.where(keys >= TRIGRAM, TRIGRAM | (keys & TRIGRAM_BUCKETS), keys)
 
 
 def make_rows(
@@ -38,7 +38,14 @@ def make_rows(
     it, and the bytes. `before` are the rows kept so far under `row_keys`; `owners` number the statements, each higher
     than all before."""
     keys, place = index_keys(lot)
-    row, owner = _in_buckets(keys), owners[place]
+    yield from rows_of(keys, owners[place], before)
+
+
+def rows_of(
+    keys: NDArray[np.uint64], owner: NDArray[np.int64], before: PostingRows
+) -> Iterator[tuple[int, int, bytes]]:
+    """Yield the rows of these keys as `make_rows` does; the owner of each is given."""
+    row = _in_buckets(keys)
     order = np.lexsort((owner, row))
     row, keys, owner = row[order], keys[order], owner[order]
     for start, end in pairwise([*run_starts(row).tolist(), len(row)]):
@@ -99,6 +106,6 @@ def _owners(key: int, rows: PostingRows) -> tuple[int, NDArray[np.intp]]:
     if key < int(TRIGRAM):
         count, kept = rows[key]
         return count, np.frombuffer(kept, _OWNER).astype(np.intp)
-    entries = np.frombuffer(rows[int(TRIGRAM) | key & int(_BUCKETS)][1], _ENTRY)
+    entries = np.frombuffer(rows[int(TRIGRAM) | key & int(TRIGRAM_BUCKETS)][1], _ENTRY)
     owners = entries["owner"][entries["key"] == (key & 0xFFFFFFFF)].astype(np.intp)
     return len(owners), owners

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 
 from quotetrack.linking import blocking
 from quotetrack.linking.blocking import InvertedIndex, Meetings, choose_candidates, narrow, run_starts, sizes
+from quotetrack.linking.features import Floats
 from quotetrack.linking.inputs import LinkInput
+from quotetrack.linking.signatures import Signatures
 
 from .statements import SENTENCES, signed
 
@@ -56,6 +60,39 @@ def test_narrowing_keeps_those_with_most_weight_and_of_equals_the_first() -> Non
     met = Meetings(np.array([0, 0, 0, 0]), np.array([7, 5, 6, 7]), np.array([1, 2, 2, 2], np.float32))
     assert narrow(met, 2).b.tolist() == [7, 5]
     assert narrow(met, 2).weight.tolist() == [3, 2]
+
+
+def test_the_best_are_those_of_sorting_all() -> None:
+    drawn = np.random.default_rng(3)
+    a, b = np.repeat(np.arange(9), 3000), np.tile(np.arange(3000), 9)
+    weight = drawn.integers(1, 5000, len(a)).astype(np.float32)
+    met = narrow(Meetings(a, b, weight), 50)
+    order = np.lexsort((b, -weight, a))
+    wanted = order[np.arange(len(a)) % 3000 < 50]
+    assert met.a.tolist() == a[wanted].tolist()
+    assert met.b.tolist() == b[wanted].tolist()
+
+
+def test_candidates_are_the_same_in_lots_of_any_size() -> None:
+    everything = signed(*(LinkInput(words, article=n, speaker=n % 3) for n, words in enumerate(SENTENCES)))
+    index, size = InvertedIndex(everything), sizes(everything)
+    pairs = [
+        {
+            (start + a, b)
+            for start in range(0, len(everything), step)
+            for a, b in _candidates(index, everything, size, start, min(start + step, len(everything)))
+        }
+        for step in (1, 5, len(everything))
+    ]
+    assert pairs[0] == pairs[1] == pairs[2]
+    assert len(pairs[0]) > len(everything)
+
+
+def _candidates(
+    index: InvertedIndex, everything: Signatures, size: Floats, start: int, end: int
+) -> Iterator[tuple[int, int]]:
+    met = choose_candidates(index.meetings(start, end), everything[start:end], everything, size)
+    return zip(met.a.tolist(), met.b.tolist(), strict=True)
 
 
 @pytest.mark.parametrize(("values", "starts"), [([], []), ([0], [0]), ([4, 4, 9, 9, 9], [0, 2])])
