@@ -159,7 +159,7 @@ LIBRARIES: dict[str, set[str]] = {
     },
     "linking": {"duckdb", "numpy"},
     "checking": {"numpy", "spacy"},
-    "store": {"sqlalchemy", "alembic", "platformdirs"},
+    "store": {"sqlalchemy", "alembic", "platformdirs", "psycopg"},
     "export": {"xlsxwriter", "jinja2", "docx", "pyarrow"},
     "cli": {"typer", "rich"},
     # It serves; `jinja2` fills its own templates and those of the sheets.
