@@ -10,8 +10,8 @@ from xml.parsers.expat import ExpatError
 from quotetrack.errors import ReadError
 from quotetrack.readers.decode import decode
 from quotetrack.readers.input import Input
-from quotetrack.readers.pages.html import article_from_html
 from quotetrack.readers.pages.saved_page import saved_from
+from quotetrack.readers.pages.web_page import article_of_page
 from quotetrack.records import Article
 
 _BINARY = b"bplist00"
@@ -24,6 +24,7 @@ def webarchive_articles(input: Input) -> Iterator[Article]:
     """Yield the article of the page; its address is the page's own word, else where it was saved from.
 
     Raises:
+        NoArticleError: the page shows something else than an article.
         ReadError: the file is no such page, or one without words.
     """
     main = _main(input.whole())
@@ -31,7 +32,8 @@ def webarchive_articles(input: Input) -> Iterator[Article]:
     if not isinstance(data, bytes):
         raise ReadError(_NO_ARCHIVE.format("it holds no page"))
     name = main.get("WebResourceTextEncodingName")
-    article = article_from_html(_text(data, name if isinstance(name, str) else ""), id=input.origin.id)
+    page, zones = _text(data, name if isinstance(name, str) else ""), input.options.zones
+    article = article_of_page(page, id=input.origin.id, stubs=True, zones=zones)
     address = main.get("WebResourceURL")
     yield input.origin.keyed(saved_from(article, address if isinstance(address, str) else None, None))
 

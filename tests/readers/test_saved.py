@@ -26,6 +26,17 @@ def test_a_saved_page_is_told_by_its_first_bytes(ending: str, tmp_path: Path) ->
     assert one_article(tmp_path / "page").text == one_article(path).text
 
 
+@pytest.mark.parametrize("ending", ["mhtml", "webarchive"])
+def test_a_saved_question_for_consent_is_told(ending: str, tmp_path: Path) -> None:
+    page = "<html><body><h1>We value your privacy</h1><p>We use cookies.</p><p>Accept all</p></body></html>"
+    mail = f"MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}"
+    archive = {"WebMainResource": {"WebResourceData": page.encode(), "WebResourceMIMEType": "text/html"}}
+    data = mail.encode() if ending == "mhtml" else plistlib.dumps(archive)
+    (tmp_path / f"page.{ending}").write_bytes(data)
+    [reason] = failures(tmp_path / f"page.{ending}")
+    assert "consent page" in reason
+
+
 @pytest.mark.parametrize(
     "comment",
     [
