@@ -27,7 +27,7 @@ def _earlier(step: Step) -> str:
     return printing_line(step.earlier) if step.earlier else ""
 
 
-STEPS = Listing(
+_STEPS = Listing(
     (*_HEADINGS, *HEADINGS, "earlier"),
     lambda step: (*_cells(step), *plain_row(step.printed), _earlier(step)),
     Step.to_dict,
@@ -62,6 +62,6 @@ def positions(
                 drawn = write_positions(found.at_most(MOST_DRAWN), out)
             complain(f"{counted(drawn, 'step')} drawn")
         else:
-            show(found.steps, STEPS, format, nothing=found.note or "")
+            show(found.steps, _STEPS, format, nothing=found.note or "")
     if found.left_out:
         complain(f"{counted(found.left_out, 'more step')} left out")

@@ -12,7 +12,7 @@ from quotetrack.records import Period, PeriodLength
 
 MOST_BARS = 60
 """Periods of a picture, the latest."""
-WIDTH = 480
+_WIDTH = 480
 _SIZE, _STEP, _HEAD = 13, 22, 34
 
 
@@ -23,7 +23,7 @@ def drawn_bars(periods: Sequence[Period], by: PeriodLength, what: str) -> dict[s
     names = [period.name or "unknown" for period in shown]
     numbers = [f"{period.quotes:,}" for period in shown]
     edge = 12 + round(max(map(width_of, names), default=0.0) * _SIZE)
-    room = WIDTH - edge - 26 - round(max(map(width_of, numbers), default=0.0) * _SIZE)
+    room = _WIDTH - edge - 26 - round(max(map(width_of, numbers), default=0.0) * _SIZE)
     title = f"Quotations by {by}: {what}"
     total = sum(period.quotes for period in shown)
     foot = _HEAD + _STEP * len(shown) + 16
@@ -31,8 +31,8 @@ def drawn_bars(periods: Sequence[Period], by: PeriodLength, what: str) -> dict[s
         "id": "bars",
         "title": title,
         "desc": f"{wording.counted(total, 'quotation')} in {wording.counted(len(shown), by)}; at most {most:,} in one.",
-        "head": wrapped(title, (WIDTH - 24) / 16, most=1),
-        "width": WIDTH,
+        "head": wrapped(title, (_WIDTH - 24) / 16, most=1),
+        "width": _WIDTH,
         "height": foot + 10 if left else foot,
         "names": edge,
         "bars": [

@@ -19,13 +19,13 @@ from quotetrack.records import Positions, Printed, Step, StepKind
 
 MOST_DRAWN = 30
 """Steps of a picture. More are no picture any more; how many are left out is told."""
-WIDTH = 480
+_WIDTH = 480
 """Of the picture, in the units of its view box. On a phone a unit is about .8 pixels."""
 _LEFT, _RIGHT, _SIZE, _LINE = 40, 12, 13, 18
-_EMS = (WIDTH - _LEFT - _RIGHT) / _SIZE
+_EMS = (_WIDTH - _LEFT - _RIGHT) / _SIZE
 _MOST_LINES = 4
 
-SHAPES: dict[StepKind, str] = {
+STEP_SHAPES: dict[StepKind, str] = {
     "first_said": "M-6-6H6V6H-6Z",
     "repeated": "M-6 0A6 6 0 1 0 6 0A6 6 0 1 0-6 0Z",
     "hardened": "M0-7L7 6H-7Z",
@@ -37,8 +37,6 @@ SHAPES: dict[StepKind, str] = {
 }
 """The mark of each kind around its middle: a square, a disc, a triangle, a rhombus, a cross, a ring and a dash."""
 _HOLLOW = ("said_otherwise",)
-
-Filled = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +63,11 @@ class _Row:
 
 def drawn_positions(
     positions: Positions, to: Callable[[Printed], str | None], *, id: str = "positions"
-) -> Filled:
+) -> dict[str, object]:
     """Return what a template draws. `to` gives the address that a statement is linked to, `id` names the picture in its
     page. `positions` has no more steps than are drawn (`MOST_DRAWN`)."""
     title = f"What {positions.speaker} said about {positions.about}"
-    head = wrapped(title, (WIDTH - 24) / 17, most=2)
+    head = wrapped(title, (_WIDTH - 24) / 17, most=2)
     axis = 24 + 20 * len(head)
     rows, y = [], axis + 50
     for step in positions.steps:
@@ -80,7 +78,7 @@ def drawn_positions(
         "title": title,
         "desc": _described(positions),
         "head": head,
-        "width": WIDTH,
+        "width": _WIDTH,
         "height": y + (16 if positions.left_out else -12),
         "axis": axis,
         "ends": _ends(positions.steps),
@@ -102,7 +100,7 @@ def _row(step: Step, y: int, to: Callable[[Printed], str | None]) -> _Row:
         for line in wrapped(text, _EMS, most=most):
             lines.append(_Line(lines[-1].y + _LINE, line, look))
     return _Row(
-        shape=SHAPES[step.what],
+        shape=STEP_SHAPES[step.what],
         is_hollow=step.what in _HOLLOW,
         y=y - 4,
         height=lines[-1].y - y + 34,
@@ -137,7 +135,7 @@ def _ends(steps: Sequence[Step]) -> tuple[str, ...]:
     return tuple(wording.day(day) for day in told)
 
 
-def _strip(steps: Sequence[Step]) -> Iterator[Filled]:
+def _strip(steps: Sequence[Step]) -> Iterator[dict[str, object]]:
     """Yield the marks along the time axis, at the places that their days have between the first and the last."""
     days = [_ordinal(step.day) for step in steps]
     known = [day for day in days if day is not None]
@@ -146,8 +144,8 @@ def _strip(steps: Sequence[Step]) -> Iterator[Filled]:
         if day is not None:
             share = (day - first) / all_days if all_days else 0.5
             yield {
-                "x": f"{20 + share * (WIDTH - 40):.1f}",
-                "shape": SHAPES[step.what],
+                "x": f"{20 + share * (_WIDTH - 40):.1f}",
+                "shape": STEP_SHAPES[step.what],
                 "is_hollow": step.what in _HOLLOW,
                 "title": f"{STEP_WORDS[step.what]}, {step_day(step)}",
             }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from quotetrack.export import wording
 from quotetrack.records import Printed, Step, StepKind
 
-Filled = dict[str, object]
 _MOST_OUTLETS = 3
 
 STEP_WORDS: dict[StepKind, str] = {
@@ -21,7 +20,7 @@ STEP_WORDS: dict[StepKind, str] = {
 """Each kind of step as a reader sees it."""
 
 
-def listed_step(step: Step) -> Filled:
+def listed_step(step: Step) -> dict[str, object]:
     """Return what a table shows of a step, in words; `earlier` is the id of what it is compared with."""
     earlier = step.earlier
     return {

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from quotetrack.positions.readings import Reading, Token
+from quotetrack.positions.readings import ReadToken, StatementReading
 from quotetrack.positions.strength import EVALUATIVE, MODAL, OPPOSITE, PLEDGES, PREDICATIVE, stronger_by
 from quotetrack.records import Ground, Span
 from quotetrack.text.meaning import cosines
@@ -49,7 +49,7 @@ class ComparisonSettings:
 
 SETTINGS = ComparisonSettings()
 
-Relation = Literal["repeated", "hardened", "reversed"]
+OwnRelation = Literal["repeated", "hardened", "reversed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +73,10 @@ class Overlap:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class ComparedPair:
     """What the later of two statements is to the earlier one, how much they have in common, and why."""
 
-    what: Relation
+    what: OwnRelation
     overlap: Overlap
     ground: Ground
 
@@ -87,14 +87,14 @@ class Pair:
 
 
 def compare_statements(
-    earlier: Reading, later: Reading, *, are_linked: bool, are_opposed: bool
-) -> Pair | None:
+    earlier: StatementReading, later: StatementReading, *, are_linked: bool, are_opposed: bool
+) -> ComparedPair | None:
     """Return what the later statement is to the earlier one; None if nothing shows. `are_linked`: a link of the store
     calls them one claim; `are_opposed`: one calls them contradictions."""
     overlap = overlap_of(earlier, later)
     contrary = _contrary(earlier, later, overlap, are_opposed=are_opposed)
     if contrary is not None:
-        return Pair("reversed", overlap, contrary)
+        return ComparedPair("reversed", overlap, contrary)
     if (
         are_opposed
         or not _is_one_way(earlier, later, overlap)
@@ -103,7 +103,7 @@ def compare_statements(
         return None
     if overlap.reaches(SETTINGS.strong):
         if (ground := _stronger(earlier, later, overlap)) is not None:
-            return Pair("hardened", overlap, ground)
+            return ComparedPair("hardened", overlap, ground)
         if _stronger(later, earlier, overlap) is not None:
             return None
     if not overlap.reaches(SETTINGS.linked if are_linked else SETTINGS.same):
@@ -114,10 +114,10 @@ def compare_statements(
     if not _have_same_facts(earlier, later):
         return None
     says = "both say the same, in like words"
-    return Pair("repeated", overlap, _ground("words", says, earlier, later, overlap.stems))
+    return ComparedPair("repeated", overlap, _ground("words", says, earlier, later, overlap.stems))
 
 
-def overlap_of(a: Reading, b: Reading) -> Overlap:
+def overlap_of(a: StatementReading, b: StatementReading) -> Overlap:
     """Return how much two statements have in common."""
     stems = frozenset(a.weights.keys() & b.weights.keys())
     shared = sum(min(a.weights[stem], b.weights[stem]) for stem in stems)
@@ -134,36 +134,38 @@ def overlap_of(a: Reading, b: Reading) -> Overlap:
     )
 
 
-def _turned(a: Reading, b: Reading, overlap: Overlap) -> float:
+def _turned(a: StatementReading, b: StatementReading, overlap: Overlap) -> float:
     """Return the part of the shared words that stand behind a negation in one of the two only."""
     turned = overlap.stems & (a.negated ^ b.negated)
     return sum(a.weights[stem] for stem in turned) / overlap.weight if overlap.weight else 0.0
 
 
-def are_one_way(a: Reading, b: Reading) -> bool:
+def are_one_way(a: StatementReading, b: StatementReading) -> bool:
     """Return whether both affirm, or both negate, what they share."""
     return _is_one_way(a, b, overlap_of(a, b))
 
 
-def _is_one_way(a: Reading, b: Reading, overlap: Overlap) -> bool:
+def _is_one_way(a: StatementReading, b: StatementReading, overlap: Overlap) -> bool:
     words = {token.word for token in b.tokens}
     have_opposites = any(OPPOSITE.get(token.word) in words for token in a.tokens)
     is_turned = min(a.denials, b.denials) == 0 and _turned(a, b, overlap) > SETTINGS.turned_same
     return not is_turned and (a.denials > 0) == (b.denials > 0) and not have_opposites
 
 
-def _are_denied(a: Reading, b: Reading) -> tuple[bool, bool]:
+def _are_denied(a: StatementReading, b: StatementReading) -> tuple[bool, bool]:
     stances = (a.printed.statement.attribution.stance, b.printed.statement.attribution.stance)
     return stances[0] in ("denied", "not_said"), stances[1] in ("denied", "not_said")
 
 
-def _have_same_facts(a: Reading, b: Reading) -> bool:
+def _have_same_facts(a: StatementReading, b: StatementReading) -> bool:
     """Return whether both are as sure, have the same figures, and neither a name that the other has another for."""
     are_as_sure = a.is_hedged == b.is_hedged
     return are_as_sure and a.figures == b.figures and (a.names <= b.names or b.names <= a.names)
 
 
-def _contrary(earlier: Reading, later: Reading, overlap: Overlap, *, are_opposed: bool) -> Ground | None:
+def _contrary(
+    earlier: StatementReading, later: StatementReading, overlap: Overlap, *, are_opposed: bool
+) -> Ground | None:
     """Return the words that show that the later statement is the contrary of the earlier one."""
     are_clauses = earlier.is_clause and later.is_clause
     if max(earlier.length, later.length) > SETTINGS.longest or not are_clauses:
@@ -187,7 +189,7 @@ def _contrary(earlier: Reading, later: Reading, overlap: Overlap, *, are_opposed
     return _by_opposites(earlier, later)
 
 
-def _by_opposites(earlier: Reading, later: Reading) -> Ground | None:
+def _by_opposites(earlier: StatementReading, later: StatementReading) -> Ground | None:
     """Return the two words of which one is the opposite of the other, both of the same thing."""
     for was in earlier.tokens[earlier.of_cue :]:
         other = OPPOSITE.get(was.word)
@@ -198,7 +200,7 @@ def _by_opposites(earlier: Reading, later: Reading) -> Ground | None:
     return None
 
 
-def _stronger(earlier: Reading, later: Reading, overlap: Overlap) -> Ground | None:
+def _stronger(earlier: StatementReading, later: StatementReading, overlap: Overlap) -> Ground | None:
     """Return the words of both that show that the later statement takes the same stand more strongly."""
     for was, now in _strong_words(earlier, later):
         says = f"“{was.word}” has become “{now.word}”"
@@ -206,7 +208,9 @@ def _stronger(earlier: Reading, later: Reading, overlap: Overlap) -> Ground | No
     return _by_figures(earlier, later) if overlap.reaches(SETTINGS.same) else None
 
 
-def _strong_words(earlier: Reading, later: Reading) -> Iterator[tuple[Token, Token]]:
+def _strong_words(
+    earlier: StatementReading, later: StatementReading
+) -> Iterator[tuple[ReadToken, ReadToken]]:
     for scales in (MODAL, PREDICATIVE, EVALUATIVE):
         known = {word for words in scales.values() for word in words}
         is_near = _stands_with_same if scales is PREDICATIVE else _is_of_same
@@ -218,24 +222,26 @@ def _strong_words(earlier: Reading, later: Reading) -> Iterator[tuple[Token, Tok
                     yield was, now
 
 
-def _is_guess(reading: Reading, token: Token) -> bool:
+def _is_guess(reading: StatementReading, token: ReadToken) -> bool:
     """Return whether "will have" guesses at what is past."""
     place = reading.tokens.index(token)
     return any(other.word in ("have", "has") for other in reading.tokens[place + 1 : place + 2])
 
 
-def _is_of_same(earlier: Reading, was: Token, later: Reading, now: Token) -> bool:
+def _is_of_same(earlier: StatementReading, was: ReadToken, later: StatementReading, now: ReadToken) -> bool:
     """Return whether the first telling word behind each is the same: "may strike" and "will strike"."""
     ours, theirs = _behind(earlier, was), _behind(later, now)
     return ours is not None and ours == theirs
 
 
-def _stands_with_same(earlier: Reading, was: Token, later: Reading, now: Token) -> bool:
+def _stands_with_same(
+    earlier: StatementReading, was: ReadToken, later: StatementReading, now: ReadToken
+) -> bool:
     """Return whether the telling word before or behind each is the same: "a possible strike", "a strike is certain"."""
     return not {*_beside(earlier, was)}.isdisjoint(_beside(later, now))
 
 
-def _beside(reading: Reading, token: Token) -> list[int]:
+def _beside(reading: StatementReading, token: ReadToken) -> list[int]:
     """Return the stems of the telling words next to one, before and behind."""
     place = reading.tokens.index(token)
     before = reversed(reading.tokens[max(0, place - SETTINGS.reach) : place])
@@ -243,14 +249,14 @@ def _beside(reading: Reading, token: Token) -> list[int]:
     return [stem for stem in (found, _behind(reading, token)) if stem is not None]
 
 
-def _behind(reading: Reading, token: Token) -> int | None:
+def _behind(reading: StatementReading, token: ReadToken) -> int | None:
     """Return the stem of the first telling word behind one; None if there is none near."""
     place = reading.tokens.index(token)
     near = reading.tokens[place + 1 : place + 1 + SETTINGS.reach]
     return next((other.number for other in near if other.number in reading.weights), None)
 
 
-def _by_figures(earlier: Reading, later: Reading) -> Ground | None:
+def _by_figures(earlier: StatementReading, later: StatementReading) -> Ground | None:
     """Return a figure of a demand or pledge, and the higher one of the later statement for the same thing."""
     if not all(any(t.word in PLEDGES for t in reading.tokens) for reading in (earlier, later)):
         return None
@@ -282,7 +288,9 @@ def _is_higher(was: float, now: float) -> bool:
     return now > was * (1 + SETTINGS.higher) > 0
 
 
-def _ground(what: str, says: str, earlier: Reading, later: Reading, stems: frozenset[int]) -> Ground:
+def _ground(
+    what: str, says: str, earlier: StatementReading, later: StatementReading, stems: frozenset[int]
+) -> Ground:
     """Return what two statements share as a ground, its words in the order in which they stand in either."""
     a, b = (
         tuple(dict.fromkeys(t.span for t in reading.tokens[reading.of_cue :] if t.number in stems))

@@ -16,13 +16,13 @@ from quotetrack.text.word_weights import known_words, words_of
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _NAME_OPENS = re.compile(r"[A-Z]")
-MOST_WORDS = 150
+MOST_READ_WORDS = 150
 """Words of a statement that are read. A longer one says many things, and is compared by its first ones."""
 _MOST_CHARACTERS = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class ReadToken:
     """A word of a statement: as it is compared, the number of its stem, its weight (0: it tells nothing), where it
     stands, and whether it opens with a capital inside its sentence."""
 
@@ -34,7 +34,7 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class StatementReading:
     """A statement as it is compared with others.
 
     - `tokens`: its words in order; those of a cue before it first, if they are `of_cue`.
@@ -46,7 +46,7 @@ class Reading:
     """
 
     printed: Printed
-    tokens: tuple[Token, ...]
+    tokens: tuple[ReadToken, ...]
     of_cue: int
     weights: Mapping[int, float]
     negated: frozenset[int]
@@ -75,10 +75,10 @@ class Reading:
         return len(self.tokens) - self.of_cue
 
 
-def read_statement(printed: Printed) -> Reading:
+def read_statement(printed: Printed) -> StatementReading:
     """Return what a statement is compared by."""
     quote, text = printed.statement.quote, printed.article.text
-    content = list(_tokens(text, quote.report))[:MOST_WORDS]
+    content = list(_tokens(text, quote.report))[:MOST_READ_WORDS]
     start = min(span.start for span in quote.report) if quote.report else 0
     cue = list(_tokens(text, [span for span in quote.cue if span.end <= start]))
     is_indirect = quote.kind == "indirect"
@@ -87,9 +87,9 @@ def read_statement(printed: Printed) -> Reading:
         t for t in content if t.weight > 0 and t.word not in SCALE_WORDS and t.word not in DENIAL_WORDS
     ]
     words = [token.word for token in content]
-    marked = [] if is_indirect else [token.word for token in _tokens(text, quote.content)][:MOST_WORDS]
+    marked = [] if is_indirect else [token.word for token in _tokens(text, quote.content)][:MOST_READ_WORDS]
     negated = words_of(negated_part(" ".join(span.of(text) for span in quote.report)[:_MOST_CHARACTERS]))
-    return Reading(
+    return StatementReading(
         printed=printed,
         tokens=(*cue, *content),
         of_cue=len(cue),
@@ -106,7 +106,7 @@ def read_statement(printed: Printed) -> Reading:
     )
 
 
-def _tokens(text: str, spans: Sequence[Span]) -> Iterator[Token]:
+def _tokens(text: str, spans: Sequence[Span]) -> Iterator[ReadToken]:
     known = known_words()
     for span in spans:
         is_first = True
@@ -115,14 +115,14 @@ def _tokens(text: str, spans: Sequence[Span]) -> Iterator[Token]:
             is_name = not is_first and bool(_NAME_OPENS.match(match.group())) and len(match.group()) > 1
             for word in words_of(match.group()):
                 about = known[word]
-                yield Token(word, about.number, about.weight, place, is_name)
+                yield ReadToken(word, about.number, about.weight, place, is_name)
             is_first = text[match.end() : match.end() + 1] in (".", "!", "?")
 
 
-def _unshifted(token: Token) -> Token:
+def _unshifted(token: ReadToken) -> ReadToken:
     """Return the word that a report has put into the past: "would" for "will"."""
     word = BACKSHIFTED.get(token.word)
-    return token if word is None else Token(word, token.number, token.weight, token.span, token.is_name)
+    return token if word is None else ReadToken(word, token.number, token.weight, token.span, token.is_name)
 
 
 def _is_figure(word: str) -> bool:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from quotetrack.positions.comparing import Pair, are_one_way, compare_statements
+from quotetrack.positions.comparing import ComparedPair, are_one_way, compare_statements
 from quotetrack.positions.days import When, ordinal, when_said
-from quotetrack.positions.readings import Reading, read_statement
+from quotetrack.positions.readings import StatementReading, read_statement
 from quotetrack.positions.strength import AGAIN, RETOLD
 from quotetrack.records import KINDS, Claim, Ground, Printed, Step, StepKind
 from quotetrack.text.calendar import written_day
@@ -51,7 +51,7 @@ class _Utterance:
     claim: Claim
     printings: tuple[Printed, ...]
     when: When
-    reading: Reading
+    reading: StatementReading
 
     @property
     def fullest(self) -> Printed:
@@ -172,7 +172,7 @@ _SILENCE = {
 }
 
 
-def _reason(pair: Pair, other: _Utterance) -> str:
+def _reason(pair: ComparedPair, other: _Utterance) -> str:
     said = "said" if other.when.is_said else "printed"
     return f"{pair.ground.says}; compared with what was {said} on {written_day(other.when.day)}"
 
@@ -196,14 +196,14 @@ def _denial(step: Step, utterance: _Utterance) -> Step:
     return replace(step, what="denied", reason="the speaker denies it", ground=ground)
 
 
-def _related(later: _Utterance, earlier: Sequence[_Utterance]) -> tuple[Pair, _Utterance] | None:
+def _related(later: _Utterance, earlier: Sequence[_Utterance]) -> tuple[ComparedPair, _Utterance] | None:
     """Return what the utterance is to the latest one of those before that it is anything to, the most alike of one
     day."""
     same, opposed = (
         {link.other_than(later.claim.quote_ids).id for link in links}
         for links in (later.claim.same, later.claim.conflicts)
     )
-    found: list[tuple[str, float, Pair, _Utterance]] = []
+    found: list[tuple[str, float, ComparedPair, _Utterance]] = []
     for other in earlier:
         if not (later.is_speech and other.is_speech and _may_be_compared(other)):
             continue
@@ -222,7 +222,7 @@ def _related(later: _Utterance, earlier: Sequence[_Utterance]) -> tuple[Pair, _U
     return pair, other
 
 
-def _is_another_act(earlier: _Utterance, later: _Utterance, pair: Pair) -> bool:
+def _is_another_act(earlier: _Utterance, later: _Utterance, pair: ComparedPair) -> bool:
     """Return whether it shows that something was said twice, and not told twice, perhaps otherwise by another outlet:
     by two days of saying, a cue such as "reiterated", the speaker's own words that differ, or days between the
     publications. What is printed again word by word, or told as of an earlier day, shows nothing by its days."""

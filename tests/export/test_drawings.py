@@ -11,7 +11,7 @@ from lxml import etree
 from quotetrack.export import write
 from quotetrack.export.bars_drawing import MOST_BARS, write_bars
 from quotetrack.export.drawn_text import width_of, wrapped
-from quotetrack.export.positions_drawing import MOST_DRAWN, SHAPES, write_positions
+from quotetrack.export.positions_drawing import MOST_DRAWN, STEP_SHAPES, write_positions
 from quotetrack.export.sheet import Sheet
 from quotetrack.export.step_words import STEP_WORDS
 from quotetrack.records import STEP_KINDS, Period, Positions, Printed, Step, StepKind
@@ -45,7 +45,7 @@ def test_each_kind_has_its_name_and_no_two_that_stand_together_one_mark() -> Non
     root = parsed(drawn(*every_kind()))
     texts = [text.text for text in root.iter(f"{SVG}text")]
     assert [text for text in texts if text in STEP_WORDS.values()] == list(STEP_WORDS.values())
-    fine = [SHAPES[kind] for kind in STEP_KINDS if kind != "said_again"]  # stands for "repeated"
+    fine = [STEP_SHAPES[kind] for kind in STEP_KINDS if kind != "said_again"]  # stands for "repeated"
     assert len(set(fine)) == len(fine)
 
 
