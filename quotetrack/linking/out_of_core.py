@@ -35,7 +35,8 @@ ABOVE = 500_000
 """Statements linked together above which it is done out of core. In memory they take 2 GB, and 4.1 GB for twice as many
 (`benchmarks/link_scale.py`): as much as a laptop has to spare."""
 _NEEDED = 3_000
-"""Bytes of disk that a statement takes meanwhile (`benchmarks/block_scale.py`): a third is its signature."""
+"""Bytes of disk that there must be for each statement. It takes 1.8 kB (`benchmarks/block_scale.py`), and sorting some
+more."""
 _LOG = logging.getLogger("quotetrack")
 
 
