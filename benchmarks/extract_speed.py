@@ -1,15 +1,18 @@
 """Processor time of extraction, as shares of bare spaCy's on the same texts, beside textacy; where the default engine's
 time goes; and what workers come to.
 
-    python benchmarks/extract_speed.py [PATH] [--articles N] [--workers-articles M] [--seed S]
+    python benchmarks/extract_speed.py [PATH] [--articles N] [--workers-articles M] [--seed S] [--into DATABASE]
 
 PATH is a folder or file of articles (default: the project's fixtures, taken several times over). With a seed, N of them
-are drawn by chance. Needs the `dev` extra for textacy.
+are drawn by chance. With a database, in which they are not yet, they are added to a copy of it and linked, each by
+itself. Needs the `dev` extra for textacy.
 """
 
 from __future__ import annotations
 
 import random
+import shutil
+import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -21,6 +24,7 @@ from typing import Any
 
 from measuring import make_parser
 
+import quotetrack
 from quotetrack import attribution, extraction, pipeline
 from quotetrack.model.weights import Model
 from quotetrack.parsing import paragraphs
@@ -42,13 +46,17 @@ def main() -> None:
         "--workers-articles", type=int, default=420, help="how many for the workers; 0 for none"
     )
     parser.add_argument("--seed", type=int, help="draw the articles by chance")
+    parser.add_argument("--into", type=Path, metavar="DATABASE", help="add the articles to a copy of it, too")
     options = parser.parse_args()
     found = [article for article in read([options.folder]) if isinstance(article, Article)]
     if options.seed is not None:
         random.Random(options.seed).shuffle(found)
     articles = list(islice(cycle(found), options.articles))
     print(f"{len(articles)} articles, {words(articles)} words, best of {ROUNDS} rounds of processor time")
-    parts(articles, compare(articles))
+    base = compare(articles)
+    parts(articles, base)
+    if options.into:
+        add_into(options.into, articles, base)
     if options.workers_articles:
         two_workers(list(islice(cycle(found), options.workers_articles)))
 
@@ -77,6 +85,31 @@ def compare(articles: list[Article]) -> float:
         speed = words(articles) / min(taken)
         print(f"{name:32} {speed:8.0f} words/s   {min(taken) / base:5.2f} of bare spaCy's time")
     return base
+
+
+def add_into(database: Path, articles: list[Article], base: float) -> None:
+    """Print what adding and linking the articles one by one takes, as a share of bare spaCy's time, `base` seconds."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy.db"
+        shutil.copyfile(database, copy)
+        copy.chmod(0o600)
+        with quotetrack.open(copy) as collection:
+            before = collection.stats()
+            taken: dict[str, float] = defaultdict(float)
+            for number, article in enumerate(articles):
+                path = Path(folder) / f"{number}.txt"
+                path.write_text(article.text, encoding="utf-8")
+                start = time.process_time()
+                collection.add([path], link=False)
+                added = time.process_time()
+                collection.link(workers=1)
+                taken["adding"] += added - start
+                taken["linking"] += time.process_time() - added
+            now = collection.stats()
+    articles_more, more = now.articles - before.articles, now.quotes - before.quotes
+    print(f"into {before.quotes:,} quotations: {articles_more} articles with {more} more")
+    for name, seconds in {**taken, "both": sum(taken.values())}.items():
+        print(f"  {name:30} {seconds / base:5.2f} of bare spaCy's time")
 
 
 def parts(articles: list[Article], base: float) -> None:
