@@ -112,7 +112,7 @@ def measure(everything: Signatures, scratch: Path, options: Namespace) -> tuple[
     looked = min(options.shards, count) or count
     with _measured(folder) as finding:
         if looked == count:
-            found = sum(map(len, out_of_core.worth_comparing(folder, WORKERS)))
+            found = sum(map(len, out_of_core.compared_on_disk(folder, WORKERS)))
         else:
             each = spread_lots(partial(shard_pairs, folder), range(looked), workers=WORKERS)
             found = sum(map(len, each)) * count // looked

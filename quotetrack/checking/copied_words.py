@@ -78,7 +78,7 @@ def words_under_two_names(store: Store) -> list[Alarm]:
     for row, one in _statements(store, printed):
         rows_of[one].append(row)
     said = list(rows_of)
-    days = [{day_of(printed[row]) for row in rows_of[one]} for one in said]
+    days = [{day_printed(printed[row]) for row in rows_of[one]} for one in said]
     alarms: list[Alarm] = []
     for group in join_pairs(_shared(said, days)):
         rows = (row for place in group for row in rows_of[said[place]])
@@ -104,7 +104,7 @@ def _statements(store: Store, printed: dict[int, Printed]) -> Iterator[tuple[int
             yield row, _Said(frozenset(name.split("; ")) | own, role, keys)
 
 
-def day_of(printed: Printed) -> int | None:
+def day_printed(printed: Printed) -> int | None:
     """Return the number of the day that a statement was printed on; None if it is unknown."""
     published = printed.article.published
     return date.fromisoformat(published[:10]).toordinal() if published else None

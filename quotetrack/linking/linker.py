@@ -28,7 +28,7 @@ from quotetrack.linking.grouping import group, links_of_claims, regroup
 from quotetrack.linking.in_memory import Growth, Loaded
 from quotetrack.linking.judge import shipped_judge
 from quotetrack.linking.pairs import PackedPairs
-from quotetrack.linking.relations import RULES, Related
+from quotetrack.linking.relations import RELATING, Related
 from quotetrack.linking.scorer import shipped_scorer
 from quotetrack.linking.settle_speakers import are_settled, settle_speakers
 from quotetrack.linking.signatures import MAKE, SIGNATURE
@@ -86,7 +86,7 @@ def link_store(
 
 def current_model() -> str:
     """Return what tells this version's signatures, models and rules from those of others."""
-    return f"{MAKE} {SIGNATURE.itemsize} {shipped_scorer().digest} {shipped_judge().digest} {RULES}"
+    return f"{MAKE} {SIGNATURE.itemsize} {shipped_scorer().digest} {shipped_judge().digest} {RELATING}"
 
 
 def decide_pairs(store: Store, decisions: Sequence[PairDecision]) -> list[PairDecision]:
@@ -185,7 +185,9 @@ class _Walk:
         self._sign(marks.link)
         with self._turn.reading() as work:
             every = work.signatures()
-            everything = in_memory.loaded(every) if folder is None else out_of_core.loaded(every, folder)
+            everything = (
+                in_memory.loaded(every) if folder is None else out_of_core.loaded_on_disk(every, folder)
+            )
             decided = read_decided(work.pairs.decided())
             tolls = _undecided(decided, toll_links(work, *everything))
         self._put_postings(everything, folder)
@@ -214,7 +216,7 @@ class _Walk:
         scorer, workers, beat = self._scorer, self._workers, self._turn.beat
         if folder is None:
             return in_memory.all_links(everything, scorer, workers, beat=beat)
-        return out_of_core.all_links(everything, scorer, folder, workers, beat=beat)
+        return out_of_core.links_on_disk(everything, scorer, folder, workers, beat=beat)
 
     def _finish(self, work: LinkWork, marks: Marks, before: int) -> None:
         """Note that everything marked is done."""

@@ -48,7 +48,7 @@ def scratch_folder(total: int, *, wanted: bool | None = None) -> Iterator[Path |
     UsageError if it is wanted and DuckDB is missing, or if the disk has too little room."""
     if not (total > ABOVE if wanted is None else wanted):
         yield None
-    elif shards.is_installed():
+    elif shards.has_duckdb():
         with tempfile.TemporaryDirectory(prefix="quotetrack-") as folder:
             _check_room(Path(folder), total)
             yield Path(folder)
@@ -84,7 +84,7 @@ class OutOfCoreSettings:
 SETTINGS = OutOfCoreSettings()
 
 
-def loaded(rows: Iterable[tuple[Owner, bytes]], folder: Path) -> Loaded:
+def loaded_on_disk(rows: Iterable[tuple[Owner, bytes]], folder: Path) -> Loaded:
     """Return signatures as `in_memory.loaded` does; they lie in a file of the folder."""
     ids = [np.zeros(0, np.int64)]
     path = folder / "signatures"
@@ -106,21 +106,21 @@ def read_signatures(path: Path) -> Signatures:
 def posting_rows(ids: NDArray[np.int64], folder: Path) -> Iterator[tuple[int, int, bytes]]:
     """Yield the rows of postings of all statements, as `postings.make_rows` does."""
     for keys, owner in shards.read_slices(folder):
-        yield from postings.rows_of(keys, ids[owner], {})
+        yield from postings.rows_of_keys(keys, ids[owner], {})
 
 
-def all_links(
+def links_on_disk(
     loaded: Loaded, scorer: Scorer, folder: Path, workers: int, *, beat: Callable[[], None]
 ) -> Iterator[list[LinkRow]]:
     """Yield the links of all statements to all, a lot of pairs at a time. `beat` is called now and then."""
     ids, everything = loaded
-    ranges = worth_comparing(folder, workers, beat=beat)
+    ranges = compared_on_disk(folder, workers, beat=beat)
     lots = chain.from_iterable(map(in_lots_of_pairs, ranges))
     for linked, related in spread_lots(partial(pairs.link_pairs, everything, scorer), lots, workers=workers):
         yield link_rows(linked, related, ids)
 
 
-def worth_comparing(
+def compared_on_disk(
     folder: Path, workers: int, *, beat: Callable[[], None] = lambda: None
 ) -> Iterator[pairs.PackedPairs]:
     """Yield all pairs worth comparing, each once and in order, those of a range of statements at a time."""
@@ -140,7 +140,7 @@ def find_pairs(everything: Signatures, workers: int, *, by_meaning: bool = False
     with scratch_folder(len(everything), wanted=True) as folder:
         assert folder is not None
         shards.make_shards(everything, folder, threads=workers, by_meaning=by_meaning)
-        found = list(worth_comparing(folder, workers))
+        found = list(compared_on_disk(folder, workers))
     return np.concatenate([np.zeros(0, np.uint64), *found])
 
 

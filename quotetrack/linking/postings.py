@@ -38,10 +38,10 @@ def make_rows(
     it, and the bytes. `before` are the rows kept so far under `row_keys`; `owners` number the statements, each higher
     than all before."""
     keys, place = index_keys(lot)
-    yield from rows_of(keys, owners[place], before)
+    yield from rows_of_keys(keys, owners[place], before)
 
 
-def rows_of(
+def rows_of_keys(
     keys: NDArray[np.uint64], owner: NDArray[np.int64], before: PostingRows
 ) -> Iterator[tuple[int, int, bytes]]:
     """Yield the rows of these keys as `make_rows` does; the owner of each is given."""

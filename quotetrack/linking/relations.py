@@ -24,7 +24,7 @@ from quotetrack.text.meaning import cosines
 _CONTRADICTS, _UNRELATED = OUTCOMES.index("contradicts"), OUTCOMES.index("unrelated")
 _SAME = slice(0, 3)
 """The columns of what tells the same, on one occasion or on two."""
-RULES = 2
+RELATING = 2
 """Goes up when pairs become something else than before by what is read off the pair itself: stores are linked anew."""
 _AT_ONCE = 8192
 """Pairs whose features are in memory together."""

@@ -48,7 +48,7 @@ _LISTS = "SELECT key, owner FROM read_parquet($postings) SEMI JOIN wanted USING 
 
 
 @dataclass(frozen=True, slots=True)
-class Shard:
+class PairShard:
     """The statements of a shard that share a key with others, by their places, and an index of whom they meet."""
 
     owners: NDArray[np.intp]
@@ -83,19 +83,19 @@ class _Reading:
     folder: Path
     statements: Signatures
 
-    def by_words(self) -> Shard:
+    def by_words(self) -> PairShard:
         """Return what words and trigrams lead to."""
         own = self.database.execute(_BY_WORDS, {**self.named, "budget": BLOCKING.budget}).fetchnumpy()
         return self._shard(own, self.statements["keys"][own["owner"]].astype(np.intp) - own["shared"])
 
-    def by_meaning(self) -> Shard | None:
+    def by_meaning(self) -> PairShard | None:
         """Return what buckets lead to; None if the shards were made without them."""
         own = self.database.execute(_BY_MEANING, self.named).fetchnumpy()
         if not len(own["owner"]):
             return None
         return self._shard(own, np.zeros(len(own["owner"]), np.intp))
 
-    def _shard(self, own: dict[str, NDArray[Any]], met_alone: NDArray[np.intp]) -> Shard:
+    def _shard(self, own: dict[str, NDArray[Any]], met_alone: NDArray[np.intp]) -> PairShard:
         """Return what these keys lead to; for each it is given how often its owner has met itself alone."""
         owners, first = np.unique(own["owner"], return_index=True)
         keys, place = np.unique(own["key"], return_inverse=True)
@@ -105,7 +105,9 @@ class _Reading:
         listed, starts = self._lists(keys)
         weights = key_weights(keys, counts, len(self.statements))
         lists = KeyLists(listed, starts, weights, met_alone[first])
-        return Shard(owners.astype(np.intp), InvertedIndex.gathered(lists, place.astype(np.uint32), begins))
+        return PairShard(
+            owners.astype(np.intp), InvertedIndex.gathered(lists, place.astype(np.uint32), begins)
+        )
 
     def _lists(self, keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
         """Return the owners of each of these keys, which are in order, and where those of each begin and end."""
@@ -121,7 +123,7 @@ class _Reading:
         return owners, np.append(run_starts(listed), len(listed))
 
 
-def _chosen(shard: Shard, statements: Signatures) -> list[PackedPairs]:
+def _chosen(shard: PairShard, statements: Signatures) -> list[PackedPairs]:
     found = []
     for start in range(0, len(shard.owners), _AT_ONCE):
         places = shard.owners[start : start + _AT_ONCE]
@@ -131,7 +133,7 @@ def _chosen(shard: Shard, statements: Signatures) -> list[PackedPairs]:
     return found
 
 
-def _near_in_meaning(shard: Shard, statements: Signatures) -> list[PackedPairs]:
+def _near_in_meaning(shard: PairShard, statements: Signatures) -> list[PackedPairs]:
     """Return for each statement those that it shares most buckets with."""
     found = []
     for start in range(0, len(shard.owners), _AT_ONCE):

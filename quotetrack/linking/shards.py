@@ -74,7 +74,7 @@ COPY (SELECT key, owner, CASE WHEN key < {trigram} THEN (key * {slices}) >> 32
 TO '{rows}' (FORMAT parquet, PARTITION_BY (slice))"""
 
 
-def is_installed() -> bool:
+def has_duckdb() -> bool:
     """Return whether the extra `duckdb` is installed."""
     return find_spec("duckdb") is not None
 

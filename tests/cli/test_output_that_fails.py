@@ -45,6 +45,7 @@ WRITING: dict[str, list[str]] = {
     "speaker": ["speaker", "lima"],
     "subjects": ["subjects"],
     "sources": ["sources"],
+    "positions": ["positions", "lima", "--about", "joke"],
     "timeline": ["timeline"],
     "facets": ["facets"],
     "diff": ["diff", "2012-07-01", "2012-07-31"],

@@ -47,6 +47,8 @@ ELSEWHERE = {
     # Which machine a process runs on.
     "store/engines.py": {"socket.gethostname"},
     "store/turns.py": {"socket.gethostname"},
+    # Whether anybody listens at the address of a cluster that was given; Ray goes on from there.
+    "cluster/session.py": {"socket.create_connection"},
     # The desk answers on this machine; it calls nobody.
     "desk/serving.py": {
         *(

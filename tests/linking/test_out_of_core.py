@@ -42,7 +42,7 @@ def found(everything: Signatures, folder: Path, count: int, *, by_meaning: bool 
     """All pairs that so many shards find, in the order they come."""
     folder.mkdir()
     shards.make_shards(everything, folder, threads=1, shards=count, by_meaning=by_meaning)
-    return [pair for lot in out_of_core.worth_comparing(folder, 1) for pair in lot.tolist()]
+    return [pair for lot in out_of_core.compared_on_disk(folder, 1) for pair in lot.tolist()]
 
 
 def test_all_pairs_of_memory_are_found(everything: Signatures, tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def test_rows_of_postings_are_those_of_memory(
 def test_signatures_lie_in_a_file(everything: Signatures, tmp_path: Path) -> None:
     rows = [(Owner(n + 1, n % 3, n + 7, n % 2), one.tobytes()) for n, one in enumerate(everything)]
     for some in (rows, []):
-        ids, kept = out_of_core.loaded(some, tmp_path)
+        ids, kept = out_of_core.loaded_on_disk(some, tmp_path)
         wanted_ids, wanted = in_memory.loaded(some)
         assert ids.tolist() == wanted_ids.tolist()
         assert kept.tobytes() == wanted.tobytes()

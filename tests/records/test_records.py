@@ -33,7 +33,7 @@ PUBLIC = {
     "Logged Query Queue Queued Quotations Quote QuotetrackError",
     "ReadError Reply Review RoleEntry SaidOn Sheet Source SourceEntry Span",
     "Speaker SpeakerDecision SpeakerEntry Statement Stats StoreError StoreLocked StoreTooNew SubjectEntry",
-    "News SavedQuestion WatchRun",
+    "News Positions SavedQuestion Step WatchRun",
     "UnnamedEntry UsageError Wording Zone __version__ compare extract extract_files group_wordings open read",
     "render_html write_report write_sheet",
 }
