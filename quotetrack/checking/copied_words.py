@@ -15,7 +15,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import accumulate, product
 from typing import TypeVar
 
@@ -25,6 +24,7 @@ from quotetrack.records.check import Alarm
 from quotetrack.speakers.names import body_words
 from quotetrack.store import Store
 from quotetrack.store.statements import NamedWords
+from quotetrack.text.calendar import day_number
 from quotetrack.text.word_weights import known_words, words_of
 
 T = TypeVar("T")
@@ -78,7 +78,7 @@ def words_under_two_names(store: Store) -> list[Alarm]:
     for row, one in _statements(store, printed):
         rows_of[one].append(row)
     said = list(rows_of)
-    days = [{day_printed(printed[row]) for row in rows_of[one]} for one in said]
+    days = [{day_number(printed[row].article.published) for row in rows_of[one]} for one in said]
     alarms: list[Alarm] = []
     for group in join_pairs(_shared(said, days)):
         rows = (row for place in group for row in rows_of[said[place]])
@@ -102,12 +102,6 @@ def _statements(store: Store, printed: dict[int, Printed]) -> Iterator[tuple[int
             speaker = one.statement.attribution.speaker
             role = speaker.role if speaker is not None else None
             yield row, _Said(frozenset(name.split("; ")) | own, role, keys)
-
-
-def day_printed(printed: Printed) -> int | None:
-    """Return the number of the day that a statement was printed on; None if it is unknown."""
-    published = printed.article.published
-    return date.fromisoformat(published[:10]).toordinal() if published else None
 
 
 def _shared(said: Sequence[_Said], days: Sequence[set[int | None]]) -> Iterator[tuple[int, int]]:

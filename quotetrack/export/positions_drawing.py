@@ -16,6 +16,7 @@ from quotetrack.export.legible import web_address
 from quotetrack.export.step_words import STEP_WORDS, step_day, step_outlets, words_in_marks
 from quotetrack.export.templating import environment
 from quotetrack.records import Positions, Printed, Step, StepKind
+from quotetrack.text.calendar import day_number
 
 MOST_DRAWN = 30
 """Steps of a picture. More are no picture any more; how many are left out is told."""
@@ -118,17 +119,10 @@ def _described(positions: Positions) -> str:
     return f"{wording.counted(len(positions.steps), 'step')} by day: {told}."
 
 
-def _ordinal(day: str | None) -> int | None:
-    try:
-        return date.fromisoformat(day).toordinal() if day and len(day) == 10 else None
-    except ValueError:
-        return None
-
-
 def _ends(steps: Sequence[Step]) -> tuple[str, ...]:
     """Return the first and the last day of the time axis in words; one if they are the same, none if no day is
     known."""
-    days = [day for step in steps if (day := _ordinal(step.day)) is not None]
+    days = [day for step in steps if (day := day_number(step.day)) is not None]
     told = (
         (date.fromordinal(day).isoformat() for day in dict.fromkeys((min(days), max(days)))) if days else ()
     )
@@ -137,7 +131,7 @@ def _ends(steps: Sequence[Step]) -> tuple[str, ...]:
 
 def _strip(steps: Sequence[Step]) -> Iterator[dict[str, object]]:
     """Yield the marks along the time axis, at the places that their days have between the first and the last."""
-    days = [_ordinal(step.day) for step in steps]
+    days = [day_number(step.day) for step in steps]
     known = [day for day in days if day is not None]
     first, all_days = min(known, default=0), max(known, default=0) - min(known, default=0)
     for step, day in zip(steps, days, strict=True):

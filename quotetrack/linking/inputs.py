@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
 from quotetrack.records import Printed, Quote, Span
+from quotetrack.text.calendar import day_number
 from quotetrack.text.quotation_marks import pair_marks
 
 
@@ -70,8 +70,8 @@ def read_input(printed: Printed, *, speaker: int = 0, article: int = 0) -> LinkI
         title=(printed.article.title or "")[: SETTINGS.paragraph],
         speaker=speaker,
         name=(attribution.speaker.name or "") if attribution.speaker else "",
-        day=_ordinal(printed.article.published),
-        said=_ordinal(attribution.said_on.date if attribution.said_on else None),
+        day=day_number(printed.article.published) or 0,
+        said=day_number(attribution.said_on.date if attribution.said_on else None) or 0,
         is_denied=attribution.stance == "denied" and not _is_called(printed, spans),
         is_said=attribution.stance == "said",
         article=article,
@@ -111,13 +111,3 @@ def _near(text: str, spans: Sequence[Span], reach: int) -> str:
     """Return what stands before and after, so far."""
     first, last = spans[0].start, spans[-1].end
     return f"{text[max(0, first - reach) : first]} {text[last : last + reach]}"
-
-
-def _ordinal(day: str | None) -> int:
-    """Return the day as a number, 0 if it is not known to the day."""
-    if day is None or len(day) != len("2012-07-05"):
-        return 0
-    try:
-        return date.fromisoformat(day).toordinal()
-    except ValueError:  # a store holds what it was given; "2012-02-30" is no day
-        return 0

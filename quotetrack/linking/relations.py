@@ -155,9 +155,9 @@ def _outcomes(left: Signatures, right: Signatures, scorer: Scorer, thorough: boo
     out[~is_seen, _CONTRADICTS] -= doubted
     # Two who are named differently said one thing each, unless one text speaks of the other's speaker.
     are_two = (rows[:, COLUMN["other speaker"]] > 0) & (rows[:, COLUMN["speaker told of"]] == 0)
-    are_two |= _are_told_anew(left, right, rows)
-    out[are_two, 2] += out[are_two, 1]
-    out[are_two, 1] = 0.0
+    are_apart = are_two | _are_told_anew(left, right, rows)
+    out[are_apart, 2] += out[are_apart, 1]
+    out[are_apart, 1] = 0.0
     return out
 
 

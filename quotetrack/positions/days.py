@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from quotetrack.records import Printed
+from quotetrack.text.calendar import day_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,11 @@ class When:
     @property
     def is_exact(self) -> bool:
         """Whether it is known to the day."""
-        return ordinal(self.day) is not None
+        return day_number(self.day) is not None
 
     def is_before(self, other: When) -> bool:
         """Return whether this day lies before the other one, both being known."""
-        ours, theirs = ordinal(self.day), ordinal(other.day)
+        ours, theirs = day_number(self.day), day_number(other.day)
         return ours is not None and theirs is not None and ours < theirs
 
 
@@ -44,11 +44,3 @@ def when_said(printings: Sequence[Printed]) -> When:
         # The most exact first, then what most tell, then the earliest.
         return When(min(said, key=lambda day: (-len(day), -said.count(day), day)), True, first, last)
     return When(first, False, first, last)
-
-
-def ordinal(day: str | None) -> int | None:
-    """Return a day as a number; None for what is no day known exactly."""
-    try:
-        return date.fromisoformat(day).toordinal() if day is not None and len(day) == 10 else None
-    except ValueError:  # a store holds what it was given: "2012-02-30" is no day
-        return None

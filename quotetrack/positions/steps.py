@@ -10,11 +10,11 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quotetrack.positions.comparing import ComparedPair, are_one_way, compare_statements
-from quotetrack.positions.days import When, ordinal, when_said
+from quotetrack.positions.days import When, when_said
 from quotetrack.positions.readings import StatementReading, read_statement
 from quotetrack.positions.strength import AGAIN, RETOLD
 from quotetrack.records import KINDS, Claim, Ground, Printed, Step, StepKind
-from quotetrack.text.calendar import written_day
+from quotetrack.text.calendar import day_number, written_day
 from quotetrack.text.word_weights import words_of
 
 
@@ -111,7 +111,7 @@ def _utterances(claim: Claim, is_own: Callable[[Printed], bool]) -> Iterator[_Ut
 
 def _fullest(group: Sequence[Printed]) -> Printed:
     """Return the printing with most of the speaker's own words, of those that came out with the first one."""
-    days = [ordinal(printed.article.published) for printed in group]
+    days = [day_number(printed.article.published) for printed in group]
     first = min((day for day in days if day is not None), default=0)
     near = [p for p, day in zip(group, days, strict=True) if day is None or day - first < SETTINGS.days_apart]
     return min(near, key=lambda p: (KINDS.index(p.statement.quote.kind), -len(p.report)))
@@ -259,7 +259,7 @@ def _is_retold(printed: Printed) -> bool:
 
 
 def _is_long_ago(said: str, published: str | None) -> bool:
-    days, until = ordinal(said), ordinal(published)
+    days, until = day_number(said), day_number(published)
     return days is not None and until is not None and until - days >= SETTINGS.days_apart
 
 
@@ -279,5 +279,5 @@ def _are_two_days(earlier: When, later: When) -> bool:
 
 def _days_between(earlier: When, later: When) -> int:
     """Return how many days lie between the last publication of the one and the first of the other; 0 if unknown."""
-    last, first = ordinal(earlier.last), ordinal(later.first)
+    last, first = day_number(earlier.last), day_number(later.first)
     return first - last if last is not None and first is not None else 0

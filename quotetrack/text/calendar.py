@@ -35,6 +35,14 @@ def written_day(written: str | None) -> str:
     return " ".join(filter(None, (number, month, match["year"])))
 
 
+def day_number(day: str | None) -> int | None:
+    """Return a day ("2012-07-05") as a proleptic ordinal; None for what is no day known exactly."""
+    try:
+        return date.fromisoformat(day).toordinal() if day is not None and len(day) == 10 else None
+    except ValueError:  # a store holds what it was given: "2012-02-30" is no day
+        return None
+
+
 def shift_day(day: date, days: int) -> date:
     """Return the day so many days later, or earlier; the last or the first of the calendar, if it ends before."""
     return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))

@@ -104,6 +104,12 @@ def test_many_words_are_the_same_in_any_year(collection: quotetrack.Collection) 
     assert len(found) == 1
 
 
+def test_a_day_that_is_none_is_an_unknown_one(collection: quotetrack.Collection) -> None:
+    phrase, none = "They close the northern ferry terminal", "2024-02-30"
+    found = alarms(collection, said("a", phrase, "Ana Lima", day=none), said("b", phrase, "Boris Petrov"))
+    assert len(found) == 1
+
+
 def test_five_words_are_too_few(collection: quotetrack.Collection) -> None:
     few = "We will not comment now"
     assert alarms(collection, said("a", few, "Ana Lima"), said("b", few, "Boris Petrov")) == []
