@@ -34,7 +34,6 @@ from measuring import make_parser
 from quotetrack.cluster import extract_on_cluster
 from quotetrack.cluster.aside import thread_aside
 from quotetrack.cluster.kept import ShardFolder
-from quotetrack.cluster.lines import from_line, to_line
 from quotetrack.cluster.session import connected_ray
 from quotetrack.cluster.shards import Recipe, Shard, cut
 from quotetrack.cluster.team import Team, started_team
@@ -42,6 +41,7 @@ from quotetrack.cluster.walk import Walk
 from quotetrack.pipeline import extract_articles, versions, wanted_engine
 from quotetrack.readers import read
 from quotetrack.records import KINDS, Article, Extraction, Failure
+from quotetrack.records.shard import from_line, to_line
 
 CORES = (2, 8, 16, 32, 64, 128)
 _IDLE = 5.0

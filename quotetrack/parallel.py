@@ -34,8 +34,9 @@ which one does a dozen news articles: 24 articles take two processes as long as 
 (`benchmarks/extract_speed.py`)."""
 _AHEAD = 8
 """Tasks for each process that may be done, and kept, while one before them is not."""
-_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-"""Every process has a core; threads of the libraries below numpy would only wait for one another."""
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+"""What is set to 1 for a process that has a core: threads of the libraries below numpy would only wait for one
+another."""
 
 _ENDING = {getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)}
 """The signals that end a process."""
@@ -245,7 +246,7 @@ def _no_signals() -> Iterator[None]:
 @contextmanager
 def _one_thread() -> Iterator[None]:
     """While a process starts, and with it the server that it is forked from, libraries are told to have no threads."""
-    ours = [name for name in _ONE_THREAD if name not in os.environ]
+    ours = [name for name in ONE_THREAD if name not in os.environ]
     os.environ.update(dict.fromkeys(ours, "1"))
     try:
         yield

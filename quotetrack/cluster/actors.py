@@ -11,13 +11,12 @@ import signal
 import threading
 from collections.abc import Sequence
 
-from quotetrack.cluster.lines import to_line
 from quotetrack.cluster.shards import Recipe
 from quotetrack.errors import QuotetrackError
+from quotetrack.parallel import ONE_THREAD
 from quotetrack.records import Article
+from quotetrack.records.shard import to_line
 
-_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-"""Every actor has a core; threads of the libraries below numpy would only wait for one another."""
 _WARM = Article(id="warm", text="“The bridge is safe,” she said.")
 """What is extracted first, to load the models."""
 
@@ -31,7 +30,7 @@ class Extractor:
 
     def begin(self) -> tuple[tuple[str, str], ...] | QuotetrackError:
         """Load the models, once; return the versions of what will find the quotes."""
-        for name in _ONE_THREAD:  # before the first import of what reads them
+        for name in ONE_THREAD:  # before the first import of what reads them
             os.environ.setdefault(name, "1")
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # ending it is up to who started it

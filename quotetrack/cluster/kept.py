@@ -6,12 +6,11 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from quotetrack.cluster.lines import from_line
 from quotetrack.cluster.shards import Shard
 from quotetrack.output import output_error, whole_file
 from quotetrack.records import Extraction
 from quotetrack.records.encoding import decode_as, encode
-from quotetrack.records.shard import SHARD_VERSION, ShardHead
+from quotetrack.records.shard import SHARD_VERSION, ShardHead, from_line
 
 
 class ShardFolder:

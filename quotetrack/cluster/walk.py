@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
 
 from quotetrack.cluster.kept import ShardFolder
-from quotetrack.cluster.lines import from_line, to_line
 from quotetrack.cluster.shards import Shard
 from quotetrack.cluster.team import Died, Portion, Team
 from quotetrack.records import Article, Extraction, Failure
+from quotetrack.records.shard import from_line, to_line
 
 _AHEAD = 4
 """Shards for each actor that may be with it, or done and held, while one before them is not."""

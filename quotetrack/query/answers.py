@@ -94,14 +94,18 @@ def answer(
     so, or who may be. If nothing is likely enough to answer, there are no results, and a `note` says why. Raises
     `UsageError` for a question without words or far too long, and for a limit below 1.
     """
-    if limit < 1:
-        raise UsageError(f"the limit is {limit}: ask for one answer at least")
+    _require_limit(limit)
     asked, found, query = _settle(question, store, limit=limit, unfold=unfold, filter=filter, today=today)
     if found is None:
         unknown = name_asked(query) or query.question
         note = explain_unknown(unknown, find_speaker(unknown, store).near)
         return Reply(query=query, read_as=describe_query(query, asked.filter), note=note)
     return asked.reply(found)
+
+
+def _require_limit(limit: int) -> None:
+    if limit < 1:
+        raise UsageError(f"the limit is {limit}: ask for one answer at least")
 
 
 class EveryAnswer(NamedTuple):
@@ -157,8 +161,7 @@ def answer_of_speaker(
 ) -> Reply:
     """Return what one speaker said about a subject, as `answer` does for a question that nobody else can be meant by,
     every printing by itself. Raises `UsageError` for a limit below 1."""
-    if limit < 1:
-        raise UsageError(f"the limit is {limit}: ask for one answer at least")
+    _require_limit(limit)
     question = f"what did {entry.name} say about {subject}"
     query = Query(question=question, shape="speaker", speaker=entry.name, subject=subject)
     wanted = replace(filter, speaker=None, about=None, person=None, limit=None)

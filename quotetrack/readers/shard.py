@@ -5,11 +5,11 @@ So a later version can extract an archive anew without reading its pages and fil
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 
-from quotetrack.records import Article, Extraction, Failure
-from quotetrack.records.encoding import MisfitError, decode_as
+from quotetrack.records import Article, Failure
+from quotetrack.records.encoding import MisfitError
+from quotetrack.records.shard import from_line
 
 
 def shard_articles(lines: Iterable[bytes], where: str) -> Iterator[Article | Failure]:
@@ -18,15 +18,11 @@ def shard_articles(lines: Iterable[bytes], where: str) -> Iterator[Article | Fai
         if not line.strip():
             continue
         try:
-            yield _extraction(line).article
+            found = from_line(line)
+            if isinstance(found, Failure):
+                raise MisfitError("it holds no extraction")
+            yield found.article
         except (ValueError, RecursionError) as error:
             yield Failure(
                 f"{where}:{number}", f"this line of a shard was changed ({error}); make the shard anew"
             )
-
-
-def _extraction(line: bytes) -> Extraction:
-    told = json.loads(line)
-    if not isinstance(told, dict) or "extraction" not in told:
-        raise MisfitError("it holds no extraction")
-    return decode_as(Extraction, told["extraction"])

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from quotetrack.cluster.actors import Extractor
-from quotetrack.cluster.lines import to_line
 from quotetrack.errors import PipelineError, QuotetrackError
 from quotetrack.records import Article, Extraction
+from quotetrack.records.shard import to_line
 
 
 class Fragile(Extractor):

@@ -10,10 +10,10 @@ import pytest
 import quotetrack
 from quotetrack.cluster import shards
 from quotetrack.cluster.kept import ShardFolder
-from quotetrack.cluster.lines import from_line, to_line
 from quotetrack.cluster.shards import MOST, Recipe, Shard, cut
 from quotetrack.errors import OutputError
 from quotetrack.records import Article, Extraction, Failure, NotSpeech, Span, Zone
+from quotetrack.records.shard import from_line, to_line
 
 RECIPE = Recipe(kinds=("direct",), engine="rules", key_terms=False, versions=(("quotetrack", "1"),))
 
